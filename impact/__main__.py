@@ -1,0 +1,6 @@
+"""`python -m impact`."""
+
+from impact.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""The values that flow through the pipeline: frozen, checked at birth, holding text once."""
+
+from impact.records.assessment import (
+    Assessment,
+    Compound,
+    Judged,
+    Level,
+    Provenance,
+    RightTouched,
+    Severity,
+    Silence,
+)
+from impact.records.clause import (
+    Classification,
+    Clause,
+    ClauseKind,
+    Finding,
+    Mention,
+    SafeguardFound,
+    Strength,
+)
+from impact.records.document import (
+    Block,
+    BlockKind,
+    Bookmark,
+    Change,
+    ChangeKind,
+    Comment,
+    Document,
+    Page,
+    Verdict,
+)
+from impact.records.layout import Box, Layout
+from impact.records.proposal import Proposal
+from impact.records.span import Span
+
+__all__ = [
+    "Assessment",
+    "Block",
+    "BlockKind",
+    "Bookmark",
+    "Box",
+    "Change",
+    "ChangeKind",
+    "Classification",
+    "Clause",
+    "ClauseKind",
+    "Comment",
+    "Compound",
+    "Document",
+    "Finding",
+    "Judged",
+    "Layout",
+    "Level",
+    "Mention",
+    "Page",
+    "Proposal",
+    "Provenance",
+    "RightTouched",
+    "SafeguardFound",
+    "Severity",
+    "Silence",
+    "Span",
+    "Strength",
+    "Verdict",
+]

@@ -1,0 +1,175 @@
+"""What the whole pipeline says of one proposal."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from impact.records.clause import Clause, Finding, Mention, SafeguardFound
+from impact.records.document import Document
+from impact.records.proposal import Proposal
+
+
+class Level(StrEnum):
+    """How grave a finding, compound or proposal is; `NONE` is for proposals without a finding only."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NONE = "none"
+
+    @property
+    def rank(self) -> int:
+        """3 for high down to 0 for none."""
+        return 3 - list(Level).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """The triple of the UN Guiding Principles (14 and 24 with commentary), each 1 to 5, and the level it gives.
+
+    Raises:
+        ValueError: If a number is outside of 1 to 5, the level is none or there is no reason.
+    """
+
+    scale: int
+    scope: int
+    irremediability: int
+    level: Level
+    reason: str
+
+    def __post_init__(self) -> None:
+        """Refuse numbers outside of 1 to 5, no level and no reason."""
+        triple = (self.scale, self.scope, self.irremediability)
+        if not all(1 <= number <= 5 for number in triple) or self.level is Level.NONE or not self.reason:
+            msg = f"severity {triple} {self.level}: numbers from 1 to 5, a level and a reason needed"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class RightTouched:
+    """A right that a mechanism may touch, with exact articles ("ICCPR 17") and the source of the link.
+
+    Attributes:
+        right: Id of the right in the taxonomy.
+        link: "primary" or "secondary".
+        articles: In the order UDHR, ICCPR, ICESCR.
+        source: RFC section, UN document, or "project judgement".
+    """
+
+    right: str
+    link: str
+    articles: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding with what assessment adds to it.
+
+    Attributes:
+        finding: The finding.
+        severity: Triple, level and reason.
+        rights: Primary ones first.
+        safeguards: Matching safeguards in the same clause or section; shown, never netted.
+        change: "added" where the clause is inserted by a revision mark, "unchanged" where the document has marks and
+            the clause has none, None where the document has no marks.
+    """
+
+    finding: Finding
+    severity: Severity
+    rights: tuple[RightTouched, ...]
+    safeguards: tuple[SafeguardFound, ...] = ()
+    change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """Findings of two mechanisms that make each other worse.
+
+    Attributes:
+        id: Id of the compound in the taxonomy.
+        findings: Ids of the findings of both mechanisms, in the order of the text.
+        level: Level after raising.
+        reason: Why the two together are worse, with its source.
+    """
+
+    id: str
+    findings: tuple[str, ...]
+    level: Level
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A power that the text defines while it is silent on a safeguard that would match it.
+
+    Attributes:
+        mechanism: The power found.
+        safeguard: The matching safeguard found nowhere in the text.
+    """
+
+    mechanism: str
+    safeguard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made the assessment.
+
+    Attributes:
+        tool: Version of the program.
+        taxonomy: Digest of the taxonomy files.
+        models: Digest by name of the cue files and models used, sorted by name.
+        options: Name and value of each option that can change the result, sorted by name.
+        made_at: ISO 8601 with zone; the one field in which two equal runs differ.
+    """
+
+    tool: str
+    taxonomy: str
+    models: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, str], ...]
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The answer for one proposal.
+
+    Attributes:
+        proposal: Document and metadata.
+        clauses: All clauses, also those not assessed, in the order of the text.
+        findings: Gravest first: level, then scale, irremediability, scope, then the order of the text.
+        safeguards: In the order of the text.
+        mentions: In the order of the text.
+        compounds: Gravest first.
+        silences: In the order of the taxonomy.
+        rights: Id of each right touched, with the ids of the findings that touch it, in the order of the taxonomy.
+        level: The gravest level of findings and compounds.
+        provenance: What made it.
+    """
+
+    proposal: Proposal
+    clauses: tuple[Clause, ...]
+    findings: tuple[Judged, ...]
+    safeguards: tuple[SafeguardFound, ...]
+    mentions: tuple[Mention, ...]
+    compounds: tuple[Compound, ...]
+    silences: tuple[Silence, ...]
+    rights: tuple[tuple[str, tuple[str, ...]], ...]
+    level: Level
+    provenance: Provenance
+
+    @property
+    def document(self) -> Document:
+        """The document assessed."""
+        return self.proposal.document
+
+    def clause(self, address: str) -> Clause:
+        """Return the clause with this id.
+
+        Raises:
+            KeyError: If there is none.
+        """
+        for clause in self.clauses:
+            if clause.id == address:
+                return clause
+        raise KeyError(address)

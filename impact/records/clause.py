@@ -1,0 +1,150 @@
+"""Clauses and what classification says of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from impact.records.span import Span
+
+
+class ClauseKind(StrEnum):
+    """What part a clause plays in its document."""
+
+    REQUIREMENT = "requirement"
+    STATEMENT = "statement"
+    DEFINITION = "definition"
+    NOTE = "note"
+    EXAMPLE = "example"
+    INFORMATIVE = "informative"
+    HEADING = "heading"
+    CAPTION = "caption"
+    CODE = "code"
+    REFERENCE = "reference"
+    CONTENTS = "contents"
+    BOILERPLATE = "boilerplate"
+
+
+NOT_ASSESSED = frozenset(
+    {ClauseKind.HEADING, ClauseKind.CAPTION, ClauseKind.REFERENCE, ClauseKind.CONTENTS, ClauseKind.BOILERPLATE}
+)
+
+
+class Strength(StrEnum):
+    """Normative strength, strongest first."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+    DESCRIPTIVE = "descriptive"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered paragraph, list item, table row or requirement sentence.
+
+    Attributes:
+        id: Address, unique in the document and stable against changes elsewhere in it: official number where there
+            is one ("7.2.1/b"), with the ordinal of the paragraph under that number ("7.2.1/p2").
+        number: Official number as a person would cite it ("7.2.1 b)"); that of the section where it has none of its
+            own; empty where the document has no numbers.
+        headings: Titles of the sections it stands in, outermost first, with their numbers.
+        kind: What part it plays.
+        page: 1-based page on which it begins.
+        span: Its characters, without its number.
+        strength: Strongest normative wording in it.
+        sentences: Spans of its sentences, in order, covering all of `span` but white space.
+        stem: For a list item, the span of the sentence that introduces the list.
+
+    Raises:
+        ValueError: If the page is below 1, the span is empty or a sentence lies outside of it.
+    """
+
+    id: str
+    number: str
+    headings: tuple[str, ...]
+    kind: ClauseKind
+    page: int
+    span: Span
+    strength: Strength = Strength.DESCRIPTIVE
+    sentences: tuple[Span, ...] = ()
+    stem: Span | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse empty clauses, page 0 and stray sentences."""
+        if self.page < 1 or not len(self.span) or not all(self.span.covers(sentence) for sentence in self.sentences):
+            msg = f"clause {self.id!r} at {self.span}: page from 1, text not empty, sentences inside"
+            raise ValueError(msg)
+
+    @property
+    def assessed(self) -> bool:
+        """Whether the clause is classified at all: contents, references, headings and boilerplate are not."""
+        return self.kind not in NOT_ASSESSED
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A clause that proposes a mechanism, with the words that carry it.
+
+    Attributes:
+        id: Stable against a new run, another machine and a change of the model: made of document digest, clause
+            address, mechanism and occurrence.
+        clause: Id of the clause.
+        mechanism: Id of the mechanism in the taxonomy.
+        confidence: 0 to 1; said in words in reports.
+        doubtful: Whether it lies in the band that a reader must decide.
+        by: What found it, sorted: "cues", "model".
+        evidence: Spans of the words that carry it, in order; never empty.
+        strength: Normative strength of the sentence that carries it.
+
+    Raises:
+        ValueError: If there is no evidence or the confidence is outside of 0 to 1.
+    """
+
+    id: str
+    clause: str
+    mechanism: str
+    confidence: float
+    doubtful: bool
+    by: tuple[str, ...]
+    evidence: tuple[Span, ...]
+    strength: Strength
+
+    def __post_init__(self) -> None:
+        """Refuse findings without evidence and confidences outside of 0 to 1."""
+        if not self.evidence or not 0 <= self.confidence <= 1:
+            msg = f"finding {self.id!r}: evidence needed and confidence from 0 to 1, not {self.confidence}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class SafeguardFound:
+    """A clause that provides a safeguard; fields as in `Finding`."""
+
+    clause: str
+    safeguard: str
+    confidence: float
+    evidence: tuple[Span, ...]
+    strength: Strength
+
+    def __post_init__(self) -> None:
+        """Refuse safeguards without evidence and confidences outside of 0 to 1."""
+        if not self.evidence or not 0 <= self.confidence <= 1:
+            msg = f"safeguard {self.safeguard!r} in {self.clause!r}: evidence and a confidence from 0 to 1 needed"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A clause that only talks about a mechanism or safeguard (threat, prohibition, reference, out of scope)."""
+
+    clause: str
+    label: str
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """All that classification says of a document, each tuple in the order of the clauses."""
+
+    findings: tuple[Finding, ...] = ()
+    safeguards: tuple[SafeguardFound, ...] = ()
+    mentions: tuple[Mention, ...] = ()

@@ -1,0 +1,113 @@
+"""Where the text of a document sits in its source."""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from impact.records.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page: `page` 1-based, the rest in points, origin at the top left corner.
+
+    Raises:
+        ValueError: If the page is below 1 or the rectangle is turned inside out.
+    """
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def __post_init__(self) -> None:
+        """Refuse page 0 and boxes turned inside out."""
+        if self.page < 1 or self.x1 < self.x0 or self.y1 < self.y0:
+            msg = f"box {self} is not on a page or is inside out"
+            raise ValueError(msg)
+
+
+def _integers() -> "array[int]":
+    return array("q")
+
+
+def _floats() -> "array[float]":
+    return array("f")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The fragments of a document: runs of its text that lie in one piece in the source.
+
+    Parallel arrays, one entry a fragment, in the order of the text and without overlap. A fragment is a word in a PDF
+    (a word hyphenated over two lines is two fragments), a line in plain text, a paragraph or text node elsewhere.
+    Arrays and not objects, because a long document has half a million words.
+
+    Attributes:
+        starts: First character in `Document.text`, 0-based.
+        ends: One past the last character in `Document.text`.
+        pages: 1-based page (slide in PPTX; always 1 in formats without pages).
+        origins: Where the fragment begins in the source, so that every place maps back: character of the page's own
+            text stream in a PDF, character of the decoded file in text formats, ordinal of the paragraph in DOCX,
+            of the text node in HTML and XML.
+        boxes: Four numbers a fragment (x0, y0, x1, y1 in points, origin top left); empty where the source has no
+            geometry.
+
+    Raises:
+        ValueError: If the arrays differ in length.
+    """
+
+    starts: "array[int]" = field(default_factory=_integers)
+    ends: "array[int]" = field(default_factory=_integers)
+    pages: "array[int]" = field(default_factory=_integers)
+    origins: "array[int]" = field(default_factory=_integers)
+    boxes: "array[float]" = field(default_factory=_floats)
+
+    def __post_init__(self) -> None:
+        """Refuse arrays that do not run in parallel."""
+        count = len(self.starts)
+        if any(len(other) != count for other in (self.ends, self.pages, self.origins)):
+            msg = "layout arrays differ in length"
+            raise ValueError(msg)
+        if len(self.boxes) not in (0, 4 * count):
+            msg = f"layout has {len(self.boxes)} box numbers for {count} fragments; 0 or {4 * count} expected"
+            raise ValueError(msg)
+
+    def __len__(self) -> int:
+        """Return the number of fragments."""
+        return len(self.starts)
+
+    def fragments(self, span: Span) -> range:
+        """Return the indices of the fragments that share a character with `span`."""
+        return range(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
+
+    def page(self, offset: int) -> int:
+        """Return the 1-based page of the last fragment that begins at or before `offset`; 1 where there is none."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.pages[max(index, 0)] if self.pages else 1
+
+    def origin(self, offset: int) -> int:
+        """Return where the fragment at `offset` begins in the source; 0 where there is none."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.origins[max(index, 0)] if self.origins else 0
+
+    def boxes_of(self, span: Span) -> tuple[Box, ...]:
+        """Return the boxes that cover `span`, one a line, in the order of the text; empty without geometry."""
+        if not self.boxes:
+            return ()
+        lines: list[list[float]] = []
+        for index in self.fragments(span):
+            page, (x0, y0, x1, y1) = self.pages[index], self.boxes[4 * index : 4 * index + 4]
+            if lines and _same_line(lines[-1], page, x0, y0, y1):
+                line = lines[-1]
+                line[1:] = [min(line[1], x0), min(line[2], y0), max(line[3], x1), max(line[4], y1)]
+            else:
+                lines.append([page, x0, y0, x1, y1])
+        return tuple(Box(int(page), *(round(value, 2) for value in rest)) for page, *rest in lines)
+
+
+def _same_line(line: list[float], page: int, x0: float, y0: float, y1: float) -> bool:
+    """Return whether a word continues `line`: same page, to the right, and half of its height shared."""
+    shared = min(line[4], y1) - max(line[2], y0)
+    return line[0] == page and x0 >= line[1] and shared >= 0.5 * min(line[4] - line[2], y1 - y0)

@@ -1,0 +1,37 @@
+"""A stretch of a document's text."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` to `end` of `Document.text`, 0-based and half-open.
+
+    Raises:
+        ValueError: If the span is negative or runs backwards.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Refuse negative and backward spans."""
+        if not 0 <= self.start <= self.end:
+            msg = f"span {self.start}:{self.end} is not 0 <= start <= end"
+            raise ValueError(msg)
+
+    def __len__(self) -> int:
+        """Return the number of characters."""
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` that the span points at."""
+        return text[self.start : self.end]
+
+    def covers(self, other: "Span") -> bool:
+        """Return whether `other` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: "Span") -> bool:
+        """Return whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end

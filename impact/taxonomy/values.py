@@ -1,0 +1,160 @@
+"""The typed form of the taxonomy."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of an instrument.
+
+    Attributes:
+        ref: As cited in reports: "UDHR 12", "ICCPR 19(3)", "ICESCR 2(2)".
+        instrument: UDHR, ICCPR or ICESCR.
+        number: Article with paragraph, as in "19(3)".
+        summary: What it says, in the project's own words.
+        limits: How it may be limited, in a few words; empty where it says nothing of it.
+    """
+
+    ref: str
+    instrument: str
+    number: str
+    summary: str
+    limits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A right of the International Bill of Human Rights, with its articles in the order UDHR, ICCPR, ICESCR.
+
+    Attributes:
+        articles: Refs of its articles.
+        derogation: "non-derogable", "derogable", "partly" or "no clause" (instruments without a derogation clause).
+        derogation_note: What to say of it in a report.
+        limits: "absolute", "qualified", "partly" or "progressive".
+        limits_note: What to say of it in a report.
+    """
+
+    id: str
+    name: str
+    summary: str
+    articles: tuple[str, ...]
+    derogation: str
+    derogation_note: str
+    limits: str
+    limits_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mechanism's link to a right, with where the link comes from."""
+
+    right: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """A technical power over people.
+
+    Attributes:
+        affected: Who is affected, in words for a report.
+        enables: What the clause may enable: completes the sentence "The clause may enable ...".
+        scale: 1 to 5, as the two below.
+        severity_reason: Why these three numbers.
+        severity_source: UN document or "project judgement".
+        safeguards: Ids of the safeguards that counter it, in the order of the taxonomy.
+        source: Where the mechanism as a whole comes from.
+    """
+
+    id: str
+    name: str
+    definition: str
+    does_not_count: str
+    affected: str
+    enables: str
+    primary: tuple[Link, ...]
+    secondary: tuple[Link, ...]
+    scale: int
+    scope: int
+    irremediability: int
+    severity_reason: str
+    severity_source: str
+    questions: tuple[str, ...]
+    mitigations: tuple[str, ...]
+    safeguards: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Safeguard:
+    """A protection that a text can give.
+
+    Attributes:
+        benefit: What it does for people: completes the sentence "The clause ...".
+        counters: Ids of the mechanisms that it answers.
+    """
+
+    id: str
+    name: str
+    definition: str
+    does_not_count: str
+    benefit: str
+    counters: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompoundRule:
+    """Two mechanisms that make each other worse when one proposal has both."""
+
+    id: str
+    name: str
+    mechanisms: tuple[str, str]
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityRule:
+    """How a triple becomes a level, and what moves the triple.
+
+    Attributes:
+        high_scale: At or above this scale alone the level is high; likewise `high_irremediability`.
+        high_all: If all three are at or above this the level is high.
+        medium_each: If `medium_count` of the three are at or above this the level is medium; else it is low.
+        reasons: Sentence by key: "scale", "irremediability", "all", "two", "low", "may", "safeguard", "compound".
+    """
+
+    high_scale: int
+    high_irremediability: int
+    high_all: int
+    medium_each: int
+    medium_count: int
+    may_lowers_scope_by: int
+    safeguard_lowers_irremediability_by: int
+    compound_raises_levels_by: int
+    reasons: dict[str, str]
+    source: str
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """Rights, mechanisms, safeguards and compounds by id, in the order of the files.
+
+    Attributes:
+        digest: SHA-256 over the files, hexadecimal.
+    """
+
+    articles: dict[str, Article]
+    rights: dict[str, Right]
+    mechanisms: dict[str, Mechanism]
+    safeguards: dict[str, Safeguard]
+    compounds: tuple[CompoundRule, ...]
+    severity: SeverityRule
+    digest: str
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """Ids of all mechanisms, then of all safeguards."""
+        return (*self.mechanisms, *self.safeguards)
