@@ -1,0 +1,43 @@
+"""What the caller may choose, and how much a document may cost."""
+
+from dataclasses import dataclass
+
+PDF_ENGINES = ("pdfium", "pdfminer")
+VIEWS = ("accepted", "original")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices and limits of one reading.
+
+    Attributes:
+        pdf_engine: One of `PDF_ENGINES`.
+        view: One of `VIEWS`: a DOCX with its revision marks accepted, or as it was before them. Marks are listed in
+            `Document.changes` in both views.
+        max_pages: Pages (slides, sheets) read at the most; the rest is named in the warnings.
+        max_page_characters: Characters read of one page at the most.
+        max_archive_entries: Entries of a ZIP container at the most.
+        max_archive_bytes: Bytes that a ZIP container may unpack to.
+        max_archive_ratio: Bytes unpacked for each byte packed at the most, over the whole container.
+
+    Raises:
+        ValueError: If a choice is unknown or a limit is not positive.
+    """
+
+    pdf_engine: str = "pdfium"
+    view: str = "accepted"
+    max_pages: int = 3000
+    max_page_characters: int = 200_000
+    max_archive_entries: int = 5_000
+    max_archive_bytes: int = 400_000_000
+    max_archive_ratio: int = 150
+
+    def __post_init__(self) -> None:
+        """Refuse unknown choices and limits that are not positive."""
+        if self.pdf_engine not in PDF_ENGINES or self.view not in VIEWS:
+            msg = f"pdf_engine {self.pdf_engine!r} or view {self.view!r} is unknown"
+            raise ValueError(msg)
+        limits = (self.max_pages, self.max_page_characters, self.max_archive_entries)
+        if min(*limits, self.max_archive_bytes, self.max_archive_ratio) < 1:
+            msg = "every limit is at least 1"
+            raise ValueError(msg)
