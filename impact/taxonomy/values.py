@@ -1,7 +1,36 @@
 """The typed form of the taxonomy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """One of the three texts of the International Bill of Human Rights.
+
+    Attributes:
+        id: UDHR, ICCPR or ICESCR.
+        citation: Official citation, with resolution, date, and treaty series where there is one.
+        last: Number of its last article that this taxonomy covers; the first is 1.
+    """
+
+    id: str
+    name: str
+    citation: str
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralProvision:
+    """An article that gives no right of its own but governs how the rights apply.
+
+    Attributes:
+        ref: Ref of the article, as in `Article`.
+        reason: Why it stands here and not under a right.
+    """
+
+    ref: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +43,8 @@ class Article:
         number: Article with paragraph, as in "19(3)".
         summary: What it says, in the project's own words.
         limits: How it may be limited, in a few words; empty where it says nothing of it.
+        derogation: By the text of ICCPR 4(2): "non-derogable", "derogable" or "partly"; "no clause" in the UDHR and
+            the ICESCR, which have no derogation clause.
     """
 
     ref: str
@@ -21,6 +52,7 @@ class Article:
     number: str
     summary: str
     limits: str = ""
+    derogation: str = "no clause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +155,12 @@ class SeverityRule:
         high_scale: At or above this scale alone the level is high; likewise `high_irremediability`.
         high_all: If all three are at or above this the level is high.
         medium_each: If `medium_count` of the three are at or above this the level is medium; else it is low.
-        reasons: Sentence by key: "scale", "irremediability", "all", "two", "low", "may", "safeguard", "compound".
+        reasons: Sentence by key, to be filled with `str.format`: "scale", "irremediability", "all", "two", "low" say
+            why the level is what it is; "may", "safeguard", "compound" say what moved it. Placeholders that may stand
+            in any of them: `{scale}`, `{scope}`, `{irremediability}` (the numbers after adjustment, 1 to 5). Beside
+            them, in "may" and "safeguard" `{before}` (the number before it was lowered), in "safeguard"
+            `{safeguard}` (names, joined by commas), in "compound" `{mechanism}` (name of the other mechanism) and
+            `{level}` (the level after raising).
     """
 
     high_scale: int
@@ -144,6 +181,8 @@ class Taxonomy:
 
     Attributes:
         digest: SHA-256 over the files, hexadecimal.
+        instruments: The three instruments by id.
+        general: General provisions by ref: the articles that no right cites, with the reason.
     """
 
     articles: dict[str, Article]
@@ -153,6 +192,8 @@ class Taxonomy:
     compounds: tuple[CompoundRule, ...]
     severity: SeverityRule
     digest: str
+    instruments: dict[str, Instrument] = field(default_factory=dict)
+    general: dict[str, GeneralProvision] = field(default_factory=dict)
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
