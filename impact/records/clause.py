@@ -53,6 +53,8 @@ class Clause:
         strength: Strongest normative wording in it.
         sentences: Spans of its sentences, in order, covering all of `span` but white space.
         stem: For a list item, the span of the sentence that introduces the list.
+        strengths: Normative strength of each of `sentences`; the first sentence of a list item without wording of its
+            own has that of the stem.
 
     Raises:
         ValueError: If the page is below 1, the span is empty or a sentence lies outside of it.
@@ -67,6 +69,7 @@ class Clause:
     strength: Strength = Strength.DESCRIPTIVE
     sentences: tuple[Span, ...] = ()
     stem: Span | None = None
+    strengths: tuple[Strength, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse empty clauses, page 0 and stray sentences."""
