@@ -1,1 +1,86 @@
-"""To come."""
+"""Stage 4: what each clause proposes, and what it only talks about."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+
+from impact.classify.score import Score
+from impact.records import Classification, Clause, Finding, Mention, Proposal, SafeguardFound
+from impact.taxonomy import Taxonomy
+
+Judge = Callable[[Proposal, Sequence[Clause], frozenset[str]], list[Score]]
+
+DOUBT = 0.62
+"""Findings below this confidence are marked for a reader. Source: project judgement; a single fair cue lies below."""
+
+
+def _cues(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
+    from impact.classify.cues import judge
+
+    return judge(proposal, clauses, mechanisms)
+
+
+JUDGES: Mapping[str, Judge] = {"cues": _cues}
+"""Who may be asked. The trained heads join here under the name "model"."""
+
+
+def classify(
+    proposal: Proposal, clauses: Sequence[Clause], taxonomy: Taxonomy, by: Sequence[str] = ("cues",)
+) -> Classification:
+    """Return findings, safeguards and mentions, each in the order of the clauses.
+
+    Where several judges speak of the same clause and label, a proposal outweighs mere talk, the highest confidence
+    counts and the evidence of all is kept.
+
+    Args:
+        proposal: The document with its metadata.
+        clauses: Its clauses, in order.
+        taxonomy: Says which labels are mechanisms and which are safeguards.
+        by: Names of `JUDGES`.
+
+    Raises:
+        KeyError: If a judge is unknown.
+    """
+    scores: dict[tuple[int, str], list[tuple[str, Score]]] = {}
+    for name in by:
+        for score in JUDGES[name](proposal, clauses, frozenset(taxonomy.mechanisms)):
+            scores.setdefault((score.clause, score.label), []).append((name, score))
+    findings: list[Finding] = []
+    safeguards: list[SafeguardFound] = []
+    mentions: list[Mention] = []
+    order = {label: place for place, label in enumerate(taxonomy.labels)}
+    for (number, label), said in sorted(scores.items(), key=lambda item: (item[0][0], order[item[0][1]])):
+        clause = clauses[number]
+        proposing = [(name, score) for name, score in said if score.proposes]
+        _, best = max(proposing or said, key=lambda pair: pair[1].confidence)
+        evidence = tuple(sorted({span for _, score in proposing or said for span in score.evidence}))
+        if not proposing:
+            mentions.append(Mention(clause.id, label, evidence))
+        elif label in taxonomy.mechanisms:
+            findings.append(
+                Finding(
+                    id=finding_id(proposal.document.id, clause.id, label),
+                    clause=clause.id,
+                    mechanism=label,
+                    confidence=best.confidence,
+                    doubtful=best.confidence < DOUBT,
+                    by=tuple(sorted({name for name, _ in proposing})),
+                    evidence=evidence,
+                    strength=best.strength,
+                )
+            )
+        else:
+            safeguards.append(SafeguardFound(clause.id, label, best.confidence, evidence, best.strength))
+    return Classification(tuple(findings), tuple(safeguards), tuple(mentions))
+
+
+def finding_id(document: str, clause: str, mechanism: str, occurrence: int = 1) -> str:
+    """Return the id of a finding: the same in each run, on each machine and for each model.
+
+    Args:
+        document: Digest of the file.
+        clause: Address of the clause.
+        mechanism: Id of the mechanism.
+        occurrence: 1-based, where one clause has the same mechanism more than once.
+    """
+    text = "\0".join((document, clause, mechanism, str(occurrence)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

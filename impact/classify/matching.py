@@ -1,0 +1,69 @@
+"""Match cues in a text by spaCy, after a cheap look at which of them can match at all."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from impact.classify.library import Cue
+from impact.classify.notation import Pattern
+from impact.records import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import Matcher
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the lower-case words of a text, as `Index.candidates` wants them."""
+    return frozenset(_WORDS.findall(text.lower()))
+
+
+def find(text: str, candidates: Iterable[tuple[Cue, Pattern]]) -> list[tuple[Cue, Span]]:
+    """Return where cues match in `text`, ordered by place and name; spans count from the start of `text`.
+
+    Of several matches of one pattern that overlap, the shortest is kept.
+    """
+    chosen = list(candidates)
+    if not chosen:
+        return []
+    document = _language().make_doc(text)
+    found = set()
+    for cue, pattern in chosen:
+        taken: list[tuple[int, int]] = []
+        matches = [(start, end) for _, start, end in _matcher(pattern)(document)]
+        for start, end in sorted(matches, key=lambda match: (match[1] - match[0], match)):
+            if all(end <= other or start >= until for other, until in taken):
+                taken.append((start, end))
+                piece = document[start:end]
+                found.add((piece.start_char, piece.end_char, cue.name, cue))
+    return [(cue, Span(start, end)) for start, end, _, cue in sorted(found, key=lambda match: match[:3])]
+
+
+@cache
+def _language() -> "Language":
+    """Return a blank English pipeline whose tokenizer also splits at hyphens, slashes and underscores."""
+    import spacy
+    from spacy.util import compile_infix_regex
+
+    language = spacy.blank("en")
+    infixes = [*(language.Defaults.infixes or ()), r"[-–‑/_]", r"(?<=[a-z])\.(?=[A-Z])"]  # noqa: RUF001 (hyphens)
+    tokenizer: Any = language.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return language
+
+
+@cache
+def _matcher(pattern: Pattern) -> "Matcher":
+    """Return the matcher of one pattern, made when first needed.
+
+    One matcher for each pattern, not one for all: spaCy evaluates every set predicate of a matcher on every token, so
+    that a matcher with hundreds of patterns would cost hundreds of milliseconds a page.
+    """
+    from spacy.matcher import Matcher
+
+    matcher = Matcher(_language().vocab, validate=False)
+    matcher.add("cue", [[dict(token) for token in pattern.tokens]])
+    return matcher

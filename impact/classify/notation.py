@@ -1,0 +1,146 @@
+"""The notation in which cues are written, compiled to token patterns of spaCy's `Matcher`.
+
+A pattern is a line of tokens separated by spaces, compared without regard to case:
+
+=============  ========================================================================================
+`word`         that word, in British and American spelling
+`word~`        the word and its inflections (block~: block, blocks, blocked, blocking)
+`a|b~|c`       any of these
+`@person`      any word of a list in words.toml
+`word?`        may be missing (also `a|b?` and `@list?`)
+`real-name`    two tokens with or without a hyphen between them
+`...`          up to three tokens of any kind, none of which ends a sentence; `...6` up to six
+`=SUPI`        exactly in this case
+=============  ========================================================================================
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+STOPS = [".", ";", "?", "!", ":"]
+_GAP = re.compile(r"\.\.\.(\d*)")
+_ISE = re.compile(r"is(e[sdr]?|ing|ations?|ers)$")
+_OUR = re.compile(r"(?<=\w\w\w)our(s|ed|ing|al|able)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern.
+
+    Attributes:
+        line: As written.
+        tokens: Token pattern for spaCy's `Matcher`.
+        needed: For each token that may not be missing, the lower-case words of which a text must contain one; a text
+            that lacks them all for any entry cannot match.
+    """
+
+    line: str
+    tokens: tuple[Mapping[str, Any], ...] = field(compare=False)
+    needed: tuple[frozenset[str], ...]
+
+
+def compile_pattern(line: str, words: Mapping[str, frozenset[str]], irregular: Mapping[str, frozenset[str]]) -> Pattern:
+    """Compile one line of the notation.
+
+    Args:
+        line: The pattern.
+        words: Named lists, all forms spelt out, for `@name`.
+        irregular: Inflections that no rule gives, by base word.
+
+    Raises:
+        ValueError: If the line is empty, begins or ends with a gap, names an unknown list or has only optional tokens.
+    """
+    pieces = line.split()
+    if not pieces or _GAP.fullmatch(pieces[0]) or _GAP.fullmatch(pieces[-1]):
+        msg = f"pattern {line!r} is empty or begins or ends with a gap"
+        raise ValueError(msg)
+    tokens: list[Mapping[str, Any]] = []
+    needed: list[frozenset[str]] = []
+    for piece in pieces:
+        if gap := _GAP.fullmatch(piece):
+            tokens.append({"LOWER": {"NOT_IN": STOPS}, "OP": f"{{0,{gap[1] or 3}}}"})
+            continue
+        added, wanted = _compile_piece(piece, words, irregular)
+        tokens.extend(added)
+        needed.extend(wanted)
+    if not needed:
+        msg = f"pattern {line!r} has only optional tokens"
+        raise ValueError(msg)
+    return Pattern(line, tuple(tokens), tuple(needed))
+
+
+def forms(word: str, irregular: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return a word with its regular and irregular inflections; some that English lacks do no harm."""
+    made = {word, word + "s", word + "es", word + "ed", word + "d", word + "ing"}
+    made |= {word + word[-1] + "ed", word + word[-1] + "ing"}
+    if word.endswith("e"):
+        made.add(word[:-1] + "ing")
+    if word.endswith("y"):
+        made |= {word[:-1] + "ies", word[:-1] + "ied"}
+    return frozenset(made) | irregular.get(word, frozenset())
+
+
+def spellings(word: str) -> frozenset[str]:
+    """Return a word in British and American spelling (-ise and -ize, -our and -or)."""
+    american = _OUR.sub(lambda match: "or" + (match[1] or ""), _ISE.sub(r"iz\1", word))
+    return frozenset({word, american})
+
+
+def _compile_piece(
+    piece: str, words: Mapping[str, frozenset[str]], irregular: Mapping[str, frozenset[str]]
+) -> tuple[list[Mapping[str, Any]], list[frozenset[str]]]:
+    """Compile a piece without spaces: a word with hyphens gives several tokens, alternatives one."""
+    optional = piece.endswith("?") and piece != "?"
+    piece = piece.removesuffix("?") if optional else piece
+    if "-" in piece and "|" not in piece and len(piece) > 1:
+        return _compile_hyphenated(piece, words, irregular, optional=optional)
+    exact = frozenset(part[1:] for part in piece.split("|") if part.startswith("=") and len(part) > 1)
+    lower: set[str] = set()
+    for part in piece.split("|"):
+        if not (part.startswith("=") and len(part) > 1):
+            lower |= _words_of(part, words, irregular)
+    if exact and lower:
+        msg = f"{piece!r} mixes exact and other words"
+        raise ValueError(msg)
+    token: dict[str, Any] = _one_of("ORTH", exact) if exact else _one_of("LOWER", frozenset(lower))
+    if optional:
+        return [token | {"OP": "?"}], []
+    return [token], [frozenset(part.lower() for part in (exact or lower))]
+
+
+def _compile_hyphenated(
+    piece: str, words: Mapping[str, frozenset[str]], irregular: Mapping[str, frozenset[str]], *, optional: bool
+) -> tuple[list[Mapping[str, Any]], list[frozenset[str]]]:
+    tokens: list[Mapping[str, Any]] = []
+    needed: list[frozenset[str]] = []
+    for number, part in enumerate(piece.split("-")):
+        if number:
+            tokens.append({"LOWER": {"IN": ["-", "‑", "–"]}, "OP": "?"})  # noqa: RUF001 (the hyphens that texts use)
+        added, wanted = _compile_piece(part + "?" * optional, words, irregular)
+        tokens += added
+        needed += wanted
+    return tokens, needed
+
+
+def _words_of(
+    part: str, words: Mapping[str, frozenset[str]], irregular: Mapping[str, frozenset[str]]
+) -> frozenset[str]:
+    if part.startswith("@"):
+        if part[1:] not in words:
+            msg = f"no list named {part!r} in words.toml"
+            raise ValueError(msg)
+        return words[part[1:]]
+    if not part:
+        msg = "an empty alternative"
+        raise ValueError(msg)
+    part = part.lower()
+    made = forms(part[:-1], irregular) if part.endswith("~") else frozenset({part})
+    return frozenset(form for word in made for form in spellings(word))
+
+
+def _one_of(attribute: str, values: frozenset[str]) -> dict[str, Any]:
+    if len(values) == 1:
+        return {attribute: next(iter(values))}
+    return {attribute: {"IN": sorted(values)}}

@@ -1,0 +1,61 @@
+"""What a document as a whole tells about each of its clauses."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from impact.classify.library import Cue, Library
+from impact.classify.matching import find, words_of
+from impact.records import Clause, Proposal, Strength
+
+DENSE = 1.5
+"""Matches of a subject for each 1,000 words that make it a subject. Source: project judgement, see docs/cues.md."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A document in a few facts.
+
+    Attributes:
+        subjects: What it is about.
+        persons: Words for natural persons for each 1,000 words.
+        normative: Share of the assessed clauses that say must, should or may, 0 to 1.
+        discussion: Whether it discusses rather than specifies (survey, problem statement, principles, report).
+    """
+
+    subjects: frozenset[str]
+    persons: float
+    normative: float
+    discussion: bool
+
+
+def profile(proposal: Proposal, clauses: Sequence[Clause], library: Library) -> Profile:
+    """Return the profile of a document, from its title and its assessed clauses."""
+    text = proposal.document.text
+    assessed = [clause for clause in clauses if clause.assessed]
+    words, persons = 0, 0
+    found: Counter[str] = Counter()
+    for clause in assessed:
+        piece = clause.span.of(text)
+        tokens = _WORD.findall(piece.lower())
+        words += len(tokens)
+        persons += sum(token in library.persons for token in tokens)
+        found.update(label for label, _ in _subjects(piece, library))
+    title = {label for label, _ in _subjects(proposal.title, library)}
+    thousands = max(words, 200) / 1000
+    normative = sum(clause.strength is not Strength.DESCRIPTIVE for clause in assessed) / max(len(assessed), 1)
+    dense = {label for label, count in found.items() if count / thousands >= DENSE and count > 1}
+    return Profile(
+        subjects=frozenset((title | dense) - {"discussion"}),
+        persons=1000 * persons / max(words, 1),
+        normative=normative,
+        discussion="discussion" in title,
+    )
+
+
+def _subjects(text: str, library: Library) -> list[tuple[str, Cue]]:
+    candidates = library.subject_index.candidates(words_of(text))
+    return [(cue.label, cue) for cue, _ in find(text, candidates)]

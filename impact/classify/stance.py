@@ -1,0 +1,62 @@
+"""Does a clause make a thing happen, or does it only talk about it?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from impact.classify.library import Cue
+from impact.classify.matching import words_of
+from impact.records import Span, Strength
+
+BEFORE = 10
+"""Words that a marker of reach "before" may stand before a match. Source: project judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a match.
+
+    Attributes:
+        sentence: Characters of the sentence, in the text that the spans of matches count from.
+        strength: Normative strength of the sentence.
+        mechanism: Whether the label matched is a mechanism (else it is a safeguard).
+    """
+
+    sentence: Span
+    strength: Strength
+    mechanism: bool
+
+
+def only_talks(text: str, match: Span, setting: Setting, markers: Sequence[tuple[Cue, Span]]) -> bool:
+    """Return whether a marker turns the match into mere talk.
+
+    Args:
+        text: The text that the spans count from.
+        match: Where the cue matched.
+        setting: What surrounds it.
+        markers: Markers found in the same text.
+    """
+    return any(
+        _reaches(text, cue, place, match, setting.sentence)
+        for cue, place in markers
+        if not _spared(cue, setting) and not (place.meets(match) and cue.facts.get("reach") != "clause")
+    )
+
+
+def _spared(cue: Cue, setting: Setting) -> bool:
+    spares = cue.facts.get("spares", ())
+    normative = setting.strength in {Strength.MUST, Strength.SHOULD}
+    return ("mechanisms" if setting.mechanism else "safeguards") in spares or (normative and "normative" in spares)
+
+
+def _reaches(text: str, cue: Cue, place: Span, match: Span, sentence: Span) -> bool:
+    """Return whether a marker at `place` reaches a match: see the head of stance.toml."""
+    reach = cue.facts.get("reach", "sentence")
+    if reach == "clause":
+        return True
+    if not sentence.meets(place):
+        return False
+    if reach == "sentence":
+        return True
+    between = text[place.end : match.start]
+    limit = cue.facts.get("tokens", BEFORE)
+    return place.end <= match.start and len(between.split()) <= limit and len(words_of(between)) <= limit

@@ -1,0 +1,67 @@
+"""Labelled clauses, read from JSON Lines."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from impact.errors import CorpusError
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A clause with a reader's labels.
+
+    Attributes:
+        id: Unique in its file.
+        document: File name of the document it is from; for written clauses the title they give.
+        text: The clause.
+        proposes: Labels that it proposes.
+        context: Labels that it only talks about.
+        heading: Title of its section where the file has one.
+    """
+
+    id: str
+    document: str
+    text: str
+    proposes: frozenset[str]
+    context: frozenset[str]
+    heading: str = ""
+
+
+def read_labelled(path: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
+    """Return the clauses of a file, in its order.
+
+    Args:
+        path: JSON Lines with `id`, `doc` (or `title`), `text`, `proposes`, `context`, and perhaps `heading`.
+        labels: Ids that may occur.
+
+    Raises:
+        CorpusError: If the file cannot be read, a line is not such a record, or a label is unknown.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}"
+        raise CorpusError(message, "Give a file of labelled clauses in JSON Lines") from error
+    return tuple(_labelled(path, number, line, labels) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _labelled(path: Path, number: int, line: str, labels: Collection[str]) -> Labelled:
+    try:
+        record = json.loads(line)
+        clause = Labelled(
+            id=record["id"],
+            document=record.get("doc") or record["title"],
+            text=record["text"],
+            proposes=frozenset(record["proposes"]),
+            context=frozenset(record["context"]),
+            heading=record.get("heading", ""),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"{path}, line {number} is not a labelled clause: {error!r}"
+        raise CorpusError(message, "Each line needs id, doc, text, proposes and context") from error
+    if unknown := (clause.proposes | clause.context) - set(labels):
+        message = f"{path}, line {number}: unknown labels {sorted(unknown)}"
+        raise CorpusError(message, "`impact taxonomy` lists the labels")
+    return clause
