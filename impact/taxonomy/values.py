@@ -44,7 +44,7 @@ class Article:
         summary: What it says, in the project's own words.
         limits: How it may be limited, in a few words; empty where it says nothing of it.
         derogation: By the text of ICCPR 4(2): "non-derogable", "derogable" or "partly"; "no clause" in the UDHR and
-            the ICESCR, which have no derogation clause.
+            the ICESCR, which have no derogation clause, and for general provisions.
     """
 
     ref: str
