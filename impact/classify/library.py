@@ -19,9 +19,9 @@ WEIGHTS: Mapping[str, float] = {"strong": 0.8, "fair": 0.55, "weak": 0.3}
 _CUE_FIELDS = {"patterns", "weight", "subject", "stance", "source", "matches", "misses"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """One or more patterns that speak for a label.
+    """One or more patterns that speak for a label; compared by identity.
 
     Attributes:
         label: Id of a mechanism or safeguard, or the name of a marker or subject.

@@ -96,6 +96,9 @@ def _compile_piece(
     piece = piece.removesuffix("?") if optional else piece
     if "-" in piece and "|" not in piece and len(piece) > 1:
         return _compile_hyphenated(piece, words, irregular, optional=optional)
+    if "-" in piece and len(piece) > 1:
+        msg = f"{piece!r} has a hyphen inside of alternatives; write one pattern for each"
+        raise ValueError(msg)
     exact = frozenset(part[1:] for part in piece.split("|") if part.startswith("=") and len(part) > 1)
     lower: set[str] = set()
     for part in piece.split("|"):
