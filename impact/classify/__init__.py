@@ -19,8 +19,22 @@ def _cues(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[s
     return judge(proposal, clauses, mechanisms)
 
 
+def _cues_digest() -> str:
+    from impact.classify.library import load
+
+    return load().digest
+
+
 JUDGES: Mapping[str, Judge] = {"cues": _cues}
 """Who may be asked. The trained heads join here under the name "model"."""
+
+DIGESTS: Mapping[str, Callable[[], str]] = {"cues": _cues_digest}
+"""What each judges by, as a digest."""
+
+
+def digests(by: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return name and digest of what each judge judges by, sorted by name."""
+    return tuple(sorted((name, DIGESTS[name]()) for name in by))
 
 
 def classify(

@@ -1,5 +1,46 @@
-"""The command line."""
+"""The command line: one file a command, heavy imports inside of the commands."""
+
+import sys
+from typing import Any
+
+import click
+
+from impact.cli.analyze import analyze
+from impact.cli.evaluate import evaluate
+from impact.cli.taxonomy import taxonomy
+from impact.errors import ImpactError
 
 
+def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:  # noqa: FBT001 (click's shape)
+    if asked and not context.resilient_parsing:
+        from impact import __version__
+
+        click.echo(f"impact {__version__}")
+        context.exit()
+
+
+class _Door(click.Group):
+    """Where errors that a person can act on become one line on stderr and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ImpactError as error:
+            click.echo(f"impact: {error}", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
 def main() -> None:
-    """Run the program."""
+    """Read technical proposals for their impact on human rights.
+
+    A screening aid: it quotes clauses that may touch a right and says why. It gives no verdict.
+    """
+
+
+main.add_command(analyze)
+main.add_command(evaluate)
+main.add_command(taxonomy)

@@ -1,0 +1,140 @@
+"""`impact analyze`."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from impact.errors import ImpactError
+
+if TYPE_CHECKING:
+    from impact.extract import Options
+    from impact.records import Assessment
+
+LEVELS = ("low", "medium", "high")
+FORMATS = ("html", "json", "md", "csv")
+FOUND, SOME_FAILED = 3, 4
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    if not chosen or set(chosen) - set(FORMATS):
+        message = f"{value!r}: choose from {', '.join(FORMATS)}, separated by commas"
+        raise click.BadParameter(message)
+    return chosen
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the reports.")
+@click.option(
+    "--format", "formats", default="html,json", show_default=True, callback=_formats, help=f"Of {', '.join(FORMATS)}."
+)
+@click.option(
+    "--pdf-engine", type=click.Choice(["pdfium", "pdfminer"]), default="pdfium", show_default=True, help="Reads PDF."
+)
+@click.option(
+    "--view",
+    type=click.Choice(["accepted", "original"]),
+    default="accepted",
+    show_default=True,
+    help="Which text of a Word file with revision marks to read.",
+)
+@click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 3 if a finding has this level or a higher one.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def analyze(
+    files: tuple[Path, ...],
+    out: Path | None,
+    formats: tuple[str, ...],
+    pdf_engine: str,
+    view: str,
+    fail_on: str | None,
+    *,
+    quiet: bool,
+) -> None:
+    """Read each of FILES and write a report on it.
+
+    The report goes to DIR/report.html and so on (several files: a folder each in DIR); without --out, to the folder
+    NAME-report in the current one.
+
+    Exit codes: 0 done; 1 could not do it; 2 wrong usage; 3 done, and a finding at or above --fail-on; 4 done, and some
+    files failed.
+    """
+    from impact.extract import Options
+
+    options = Options(pdf_engine=pdf_engine, view=view)
+    failed, found = 0, False
+    for file, folder in zip(files, _folders(files, out), strict=True):
+        try:
+            assessment = _analyze(file, folder, formats, options, quiet=quiet)
+        except ImpactError as error:
+            failed += 1
+            click.echo(f"impact: {error}", err=True)
+        else:
+            found = found or _reaches(assessment, fail_on)
+    if failed:
+        sys.exit(1 if failed == len(files) else SOME_FAILED)
+    if found:
+        sys.exit(FOUND)
+
+
+def _analyze(file: Path, folder: Path, formats: Sequence[str], options: "Options", *, quiet: bool) -> "Assessment":
+    """Analyze one file, write its reports and print the summary."""
+    if not quiet and sys.stderr.isatty():
+        click.echo(f"Reading {file.name} ...", err=True)
+    from impact.pipeline import analyze as run
+    from impact.pipeline import render
+    from impact.report import FILES, summary
+    from impact.taxonomy import load
+
+    assessment = run(file, options=options)
+    reports = {FILES[form]: render(assessment, form) for form in formats}
+    _write(folder, reports)
+    if not quiet:
+        click.echo(summary(assessment, load()).rstrip())
+        click.echo(f"Reports: {', '.join(str(folder / name) for name in reports)}")
+    return assessment
+
+
+def _write(folder: Path, reports: dict[str, str]) -> None:
+    """Write all reports or none: each beside its place first, then renamed into it.
+
+    Raises:
+        ImpactError: If the folder cannot be written to.
+    """
+    beside = {name: folder / f".{name}.part" for name in reports}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in reports.items():
+            beside[name].write_text(text, encoding="utf-8", newline="\n")
+        for name, part in beside.items():
+            part.replace(folder / name)
+    except OSError as error:
+        for part in beside.values():
+            part.unlink(missing_ok=True)
+        message = f"{folder} cannot be written to: {error.strerror}"
+        raise ImpactError(message, "Choose another folder with --out") from error
+
+
+def _folders(files: Sequence[Path], out: Path | None) -> list[Path]:
+    """Return where the reports of each file go; files of the same name get different folders."""
+    if out and len(files) == 1:
+        return [out]
+    taken: set[Path] = set()
+    folders = []
+    for file in files:
+        wanted = out / file.name if out else Path(f"{file.stem}-report")
+        folder, number = wanted, 2
+        while folder in taken:
+            folder, number = wanted.with_name(f"{wanted.name}-{number}"), number + 1
+        taken.add(folder)
+        folders.append(folder)
+    return folders
+
+
+def _reaches(assessment: "Assessment", level: str | None) -> bool:
+    from impact.records import Level
+
+    return level is not None and assessment.level.rank >= Level(level).rank

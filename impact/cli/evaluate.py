@@ -1,0 +1,91 @@
+"""`impact evaluate`."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from impact.train.alarms import Alarms
+    from impact.train.evaluate import Evaluation, LabelResult
+
+
+@click.command()
+@click.argument("clauses", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--by", default="cues", show_default=True, help="Judges to ask, separated by commas.")
+@click.option(
+    "--documents",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with the documents that the clauses are from; they are then judged in their context.",
+)
+@click.option(
+    "--benign",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="File or folder of documents in which every finding is a false alarm; may be repeated.",
+)
+@click.option("--json", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write the figures here too.")
+def evaluate(
+    clauses: tuple[Path, ...], by: str, documents: Path | None, benign: tuple[Path, ...], target: Path | None
+) -> None:
+    """Compare what the program says of labelled CLAUSES (JSON Lines) with the labels of readers."""
+    from impact.pipeline import prepare
+    from impact.taxonomy import load
+    from impact.train.alarms import count_alarms
+    from impact.train.clauses import read_labelled
+    from impact.train.evaluate import evaluate as run
+
+    taxonomy = load()
+    judges = tuple(part.strip() for part in by.split(","))
+    labelled = [row for path in clauses for row in read_labelled(path, taxonomy.labels)]
+    result = run(labelled, taxonomy, judges, prepare, documents)
+    alarms = count_alarms(benign, taxonomy, judges, prepare) if benign else None
+    click.echo(_table(result, alarms))
+    if target:
+        target.write_text(json.dumps(_figures(result, alarms), indent=2) + "\n", encoding="utf-8")
+
+
+def _table(result: "Evaluation", alarms: "Alarms | None") -> str:
+    lines = [f"{result.clauses} clauses of {result.documents} documents", ""]
+    lines.append(f"{'label':26} {'precision':>9} {'recall':>7} {'F1':>5} {'readers':>8} {'program':>8}")
+    lines += [_line(each) for each in (*result.labels, result.micro, result.any_label)]
+    lines.append(f"macro-F1 {result.macro_f1:.2f}; over labels with 8 or more {result.macro_f1_frequent:.2f}")
+    if alarms:
+        lines.append(
+            f"benign documents: {alarms.findings} findings in {alarms.clauses} clauses of {alarms.documents} documents,"
+            f" {alarms.per_hundred:.2f} for each 100 clauses"
+        )
+    return "\n".join(lines)
+
+
+def _line(each: "LabelResult") -> str:
+    return f"{each.label:26} {each.precision:9.2f} {each.recall:7.2f} {each.f1:5.2f} {each.true:8} {each.said:8}"
+
+
+def _figures(result: "Evaluation", alarms: "Alarms | None") -> dict[str, object]:
+    rows = {
+        each.label: {
+            "precision": round(each.precision, 4),
+            "recall": round(each.recall, 4),
+            "f1": round(each.f1, 4),
+            "readers": each.true,
+            "program": each.said,
+        }
+        for each in (*result.labels, result.micro, result.any_label)
+    }
+    figures: dict[str, object] = {
+        "clauses": result.clauses,
+        "documents": result.documents,
+        "results": rows,
+        "macro_f1": round(result.macro_f1, 4),
+        "macro_f1_frequent": round(result.macro_f1_frequent, 4),
+    }
+    if alarms:
+        figures["benign"] = {
+            "documents": alarms.documents,
+            "clauses": alarms.clauses,
+            "findings": alarms.findings,
+            "per_hundred": round(alarms.per_hundred, 4),
+        }
+    return figures
