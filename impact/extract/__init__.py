@@ -1,1 +1,34 @@
-"""To come."""
+"""Extract: one file -> Document, read in a jail."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from impact.extract.limits import Limits
+from impact.extract.options import Options
+
+if TYPE_CHECKING:
+    from impact.records import Document
+
+__all__ = ["Limits", "Options", "read"]
+
+_OPTIONS = Options()
+_LIMITS = Limits()
+
+
+def read(path: Path | str, options: Options = _OPTIONS, limits: Limits = _LIMITS, *, jailed: bool = True) -> "Document":
+    """Read one file.
+
+    Args:
+        path: A file of any kind; what it is, its content decides and never its suffix.
+        options: Engine, view and limits of the content.
+        limits: Time, memory and sizes.
+        jailed: Whether a child process without network and under `limits` does it. False reads in this process, with
+            the limit on the file's size alone: for tests and measurements, never for files of unknown origin.
+
+    Raises:
+        UnreadableError: If the file cannot be read; message and hint say why and what to do.
+        LimitError: If a limit stopped it.
+    """
+    from impact.extract.door import admit
+
+    return admit(Path(path), options, limits, jailed=jailed)

@@ -1,0 +1,68 @@
+"""The child process: takes one request from its standard input, reads one document, answers, ends."""
+
+import os
+import sys
+from dataclasses import fields
+from typing import Any
+
+from impact.errors import ImpactError
+from impact.extract import confine, readers
+from impact.extract.limits import Limits
+from impact.extract.options import Options
+from impact.extract.wire import Intake, Parcel, pack
+
+DOCUMENT = "document"
+
+
+def request(data: bytes, name: str, options: Options, limits: Limits) -> bytes:
+    """Return what the parent sends."""
+    parcel = Parcel()
+    for settings in (options, limits):
+        parcel.strings([str(getattr(settings, field.name)) for field in fields(settings)])
+    parcel.strings([name])
+    parcel.put(data)
+    return parcel.bytes()
+
+
+def main() -> None:
+    """Answer one request."""
+    intake = Intake(sys.stdin.buffer.read())
+    answer_to = _keep_output()
+    options, limits = _settings(intake, Options()), _settings(intake, Limits())
+    confine.limit(limits)
+    (name,) = intake.strings()
+    answer = _answer(bytes(intake.take()), name, options)
+    with os.fdopen(answer_to, "wb") as output:
+        output.write(answer)
+    # Without the tidying up of an interpreter that is not needed any more.
+    os._exit(0)
+
+
+def _keep_output() -> int:
+    """Return the way to the parent, and let what a library prints go nowhere."""
+    answer_to = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+    return answer_to
+
+
+def _settings(intake: Intake, default: Any) -> Any:
+    """Return settings of the type of `default`, each value as the type that it has there."""
+    values = zip(fields(default), intake.strings(), strict=True)
+    return type(default)(**{field.name: type(getattr(default, field.name))(value) for field, value in values})
+
+
+def _answer(data: bytes, name: str, options: Options) -> bytes:
+    held: list[str] = []
+    parcel = Parcel()
+    try:
+        document = readers.read(data, name, options, lambda: held.extend(confine.close()))
+    except ImpactError as error:
+        parcel.strings([type(error).__name__, error.message, error.hint])
+        return parcel.bytes()
+    del data
+    parcel.strings([DOCUMENT, *held])
+    pack(document, parcel)
+    return parcel.bytes()

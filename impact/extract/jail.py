@@ -1,0 +1,166 @@
+"""Read a document in a child process that may not do anything else, and that ends within limits."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Thread, Timer
+from typing import IO, Any
+
+from impact.errors import LimitError, UnreadableError
+from impact.extract.inmate import DOCUMENT, request
+from impact.extract.limits import Limits
+from impact.extract.options import Options
+from impact.extract.wire import Intake, unpack
+from impact.records import Document
+
+_START = "import sys; sys.path[:] = sys.argv[1:]; from impact.extract.inmate import main; main()"
+# What the dynamic loader or Windows may need to start the interpreter; nothing else of the user's is handed on.
+_ENVIRONMENT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
+_ERRORS = {"UnreadableError": UnreadableError, "LimitError": LimitError}
+_LONGEST = 600
+_WEAKER = (
+    "this system cannot deny the network and new processes to the process that reads documents; "
+    "limits on time and memory still hold"
+)
+_log = logging.getLogger("impact.extract")
+_told: set[str] = set()
+
+
+def read(data: bytes, name: str, options: Options, limits: Limits) -> Document:
+    """Read the bytes of a file in a child process.
+
+    Args:
+        data: The whole file.
+        name: Its name without folders.
+        options: Choices and limits of the content.
+        limits: What the child may use.
+
+    Raises:
+        UnreadableError: If the file cannot be read, or the child's answer makes no sense.
+        LimitError: If the child was stopped or crashed; the message names the limit.
+    """
+    code, answer, late = _converse(request(data, name, options, limits), limits)
+    if late or code != 0 or len(answer) > limits.answer_bytes:
+        raise _stopped(name, code, limits, late=late, long=len(answer) > limits.answer_bytes)
+    try:
+        intake = Intake(answer)
+        outcome, *rest = intake.strings()
+        if outcome == DOCUMENT:
+            _tell(rest)
+            return unpack(intake)
+        message, hint = (_plain(part) for part in rest)
+        error = _ERRORS[outcome](message, hint)
+    except (ValueError, KeyError) as failure:
+        message = f"{name} could not be read: the reader's answer makes no sense ({failure})"
+        raise UnreadableError(message, "Do not trust this file; report it if it comes from a known source") from failure
+    raise error
+
+
+def _converse(sent: bytes, limits: Limits) -> tuple[int, bytes, bool]:
+    """Start a child, send it `sent` and return its exit status, its answer, and whether it was too late."""
+    late = False
+
+    def stop() -> None:
+        nonlocal late
+        late = True
+        _kill(child)
+
+    with TemporaryFile() as complaints, _start(complaints) as child:
+        timer = Timer(limits.wall_seconds, stop)
+        writer = Thread(target=_send, args=(child.stdin, sent), daemon=True)
+        try:
+            timer.start()
+            writer.start()
+            answer = child.stdout.read(limits.answer_bytes + 1) if child.stdout else b""
+            if len(answer) > limits.answer_bytes:
+                _kill(child)
+            code = child.wait()
+        finally:
+            timer.cancel()
+            _kill(child)
+            writer.join()
+        if code > 0:
+            complaints.seek(0)
+            _log.debug("the reader's process ended with %d: %s", code, complaints.read(4096).decode("utf-8", "replace"))
+    return code, answer, late
+
+
+def _start(complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
+    package = str(Path(__file__).parents[2])
+    path = [*(entry for entry in sys.path if entry), package]
+    return subprocess.Popen(
+        # -I: nothing from the environment or the current folder; -S: the path is the parent's, so none is worked out.
+        [sys.executable, "-I", "-S", "-c", _START, *path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        start_new_session=True,
+        bufsize=0,
+    )
+
+
+def _send(pipe: Any, sent: bytes) -> None:
+    """Write the request; a child that ended before it has read all of it says why by its exit status."""
+    with suppress(BrokenPipeError, OSError), pipe:
+        view = memoryview(sent)
+        while view:
+            view = view[pipe.write(view) :]
+
+
+def _kill(child: "subprocess.Popen[bytes]") -> None:
+    """End the child and all that it may have started; nothing happens where it has ended and was waited for."""
+    if child.returncode is not None:
+        return
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            child.kill()
+        else:
+            os.killpg(child.pid, signal.SIGKILL)
+
+
+def _stopped(name: str, code: int, limits: Limits, *, late: bool, long: bool) -> UnreadableError:
+    memory = f"{limits.memory_bytes // 2**20} MB"
+    if late:
+        message = f"{name} took longer than {limits.wall_seconds:g} s to read"
+        return LimitError(message, "Split the document, or allow more time")
+    if long:
+        message = f"{name} gives more than {limits.answer_bytes // 2**20} MB of text and places"
+        return LimitError(message, "Split the document")
+    if code > 0:
+        message = f"{name} could not be read: the process that reads it did not start (exit status {code})"
+        return UnreadableError(
+            message, "Run again with logging at level DEBUG to see why; the installation may be broken"
+        )
+    number = -code
+    if sys.platform != "win32" and number == signal.SIGXCPU:
+        message = f"{name} took more than {limits.cpu_seconds} s of processor time to read"
+        return LimitError(message, "Split the document, or allow more time")
+    message = (
+        f"{name} crashed its reader ({_signal(number)}): it is damaged or made to do so, or needs more than {memory}"
+    )
+    return LimitError(message, "Open it and save it again as PDF or DOCX, or allow more memory")
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _tell(held: list[str]) -> None:
+    """Say once if the child could not be cut off from network and processes."""
+    if "calls" not in held and _WEAKER not in _told:
+        _told.add(_WEAKER)
+        _log.warning(_WEAKER)
+
+
+def _plain(text: str) -> str:
+    """Return a message without control characters and of bearable length: a taken-over child may have written it."""
+    return "".join(character if character.isprintable() else " " for character in text[:_LONGEST])

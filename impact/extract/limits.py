@@ -1,0 +1,35 @@
+"""How much one reading may cost the machine."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the child process that reads a document may use.
+
+    Attributes:
+        cpu_seconds: Processor time, in whole seconds.
+        wall_seconds: Time on the clock, start of the child included.
+        memory_bytes: Address space of the child.
+        file_bytes: Size of the file read at the most.
+        answer_bytes: Size of the document that the child may send back.
+
+    Raises:
+        ValueError: If a limit is not positive.
+
+    Source: project judgement, from `bench/documents.py` (the slowest of 279 real documents, and its memory) with
+    room for documents ten times as large.
+    """
+
+    cpu_seconds: int = 45
+    wall_seconds: float = 55.0
+    memory_bytes: int = 1536 * 1024 * 1024
+    file_bytes: int = 200_000_000
+    answer_bytes: int = 128 * 1024 * 1024
+
+    def __post_init__(self) -> None:
+        """Refuse limits that are not positive."""
+        limits = (self.cpu_seconds, self.wall_seconds, self.memory_bytes, self.file_bytes, self.answer_bytes)
+        if min(limits) <= 0:
+            msg = f"every limit is above 0, not {limits}"
+            raise ValueError(msg)

@@ -1,0 +1,74 @@
+"""Which reader reads which kind, and how what goes wrong in one is told."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from impact.errors import ImpactError, LimitError, UnreadableError
+from impact.extract import sniff
+from impact.extract.options import Options
+from impact.records import Document
+
+Reader = Callable[[bytes, str, Options], Document]
+
+# Kind (for PDF: engine) -> module with `read(data, name, options)`.
+_MODULES = {
+    "pdfium": "impact.extract.pdfium",
+    "pdfminer": "impact.extract.pdfminer",
+    "docx": "impact.extract.docx",
+    "pptx": "impact.extract.pptx",
+    "html": "impact.extract.html",
+    "rfcxml": "impact.extract.rfcxml",
+    "xml": "impact.extract.rfcxml",
+    "markdown": "impact.extract.markdown",
+    "yaml": "impact.extract.markdown",
+    "text": "impact.extract.text",
+}
+# What a reader imports when it reads; it has to be there before files are given up, and to be compiled once only.
+_NEEDS: dict[str, tuple[str, ...]] = {}
+REPORT = "Report it with the name of the failure; the text can be saved as DOCX or plain text and read from there"
+
+
+def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = lambda: None) -> Document:
+    """Find out what `data` is and read it.
+
+    Args:
+        data: The whole file.
+        name: File name without folders.
+        options: Choices and limits.
+        ready: Called when the reader and its libraries are loaded, before they see the data.
+
+    Raises:
+        UnreadableError: Whatever goes wrong; no exception of another class leaves.
+        LimitError: If a limit stopped the reading.
+    """
+    kind = "unknown"
+    try:
+        kind = sniff.kind(data, name)
+        read_kind = load(kind, name, options)
+        ready()
+        document = read_kind(data, name, options)
+    except ImpactError:
+        raise
+    except MemoryError as error:
+        message = f"{name} needs more memory than one reading may use"
+        raise LimitError(message, "Split the document, or allow more memory") from error
+    except Exception as error:
+        message = f"{name} could not be read: the {kind} reader failed ({type(error).__name__})"
+        raise UnreadableError(message, REPORT) from error
+    if not document.text.strip():
+        message = f"{name} has no text"
+        raise UnreadableError(message, "If it shows text on the screen, it holds pictures: run text recognition on it")
+    return document
+
+
+def load(kind: str, name: str, options: Options) -> Reader:
+    """Return the reader of `kind`, with the libraries that it uses."""
+    choice = options.pdf_engine if kind == "pdf" else kind
+    module = _MODULES.get(choice)
+    if module is None:
+        message = f"{name} is of kind {kind}; there is no reader for it"
+        raise UnreadableError(message, "Save it as PDF or DOCX")
+    for need in _NEEDS.get(choice, ()):
+        import_module(need)
+    reader: Reader = import_module(module).read
+    return reader
