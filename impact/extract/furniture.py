@@ -1,0 +1,147 @@
+"""Running heads and feet: what a layout repeats on page after page and what is not part of the text.
+
+Source of the rule and its thresholds: ../shared/design/research.md (lines in the top or bottom 12 % whose
+digit-normalised text repeats at the same height on 30 % of the pages), found to work on ETSI, ISO, RFC, OIML and UN
+documents.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ZONE = 0.12
+"""Share of the page's height, at the top and at the bottom, in which heads and feet are looked for."""
+
+SHARE = 0.3
+"""Share of the pages on which the text repeats."""
+
+SAME_HEIGHT = 4.0
+"""Points within which two lines stand at the same height."""
+
+_DIGITS = re.compile(r"\d+")
+_ROMAN = re.compile(r"\b[ivxl]{1,6}\b")
+_PAGE_NUMBER = re.compile(
+    r"[\[(\-–—| ]*(?:(?:page|seite|p\.|стр\.?)\s*)?(?:\d{1,4}|[ivxl]{1,7}|[A-Z][-–]\d{1,3})"
+    r"(?:\s*(?:/|of|de|von|из)\s*\d{1,4})?[\])\-–—| ]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line as far as furniture is concerned: page (0-based position), text, upper edge and the page's height."""
+
+    page: int
+    text: str
+    y0: float
+    y1: float
+    height: float
+    size: float = 0.0
+
+
+def running(edges: Sequence[Edge], pages: int) -> set[int]:
+    """Return the indices of the lines that are running heads, feet or page numbers.
+
+    Args:
+        edges: All lines of the document, page after page.
+        pages: How many pages there are.
+    """
+    marked = _repeated(edges, pages)
+    marked |= _page_numbers(edges, marked)
+    return marked | _beside(edges, marked, pages)
+
+
+def _in_zone(edge: Edge) -> bool:
+    return edge.y1 <= edge.height * ZONE or edge.y0 >= edge.height * (1 - ZONE)
+
+
+def _key(text: str) -> str:
+    return _ROMAN.sub("#", _DIGITS.sub("#", text))
+
+
+def _repeated(edges: Sequence[Edge], pages: int) -> set[int]:
+    """Find the lines whose text repeats at one height on enough pages."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, edge in enumerate(edges):
+        if _in_zone(edge):
+            groups[_key(edge.text)].append(index)
+    usual = _usual_size(edges)
+    marked: set[int] = set()
+    for members in groups.values():
+        if len(members) < 2:
+            continue
+        large = usual and edges[members[0]].size > 1.3 * usual
+        needed = max(2, (0.6 if large else SHARE) * pages)
+        for cluster in _level(edges, members):
+            if len({edges[index].page for index in cluster}) >= needed:
+                marked.update(cluster)
+    return marked
+
+
+def _usual_size(edges: Sequence[Edge]) -> float:
+    """Return the font size that most lines have."""
+    counts: dict[float, int] = defaultdict(int)
+    for edge in edges:
+        counts[edge.size] += len(edge.text)
+    return max(counts, key=lambda size: counts[size], default=0.0)
+
+
+def _level(edges: Sequence[Edge], members: list[int]) -> list[list[int]]:
+    """Split lines into groups that stand at one height, counted from the nearer edge of their page."""
+
+    def depth(index: int) -> float:
+        edge = edges[index]
+        return edge.y0 if edge.y0 < edge.height / 2 else edge.y0 - edge.height
+
+    ordered = sorted(members, key=depth)
+    groups = [[ordered[0]]]
+    for index in ordered[1:]:
+        if depth(index) - depth(groups[-1][-1]) <= SAME_HEIGHT:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _outermost(edges: Sequence[Edge]) -> dict[int, tuple[float, float]]:
+    """Return the first upper edge and the last lower edge of the lines on each page."""
+    extent: dict[int, tuple[float, float]] = {}
+    for edge in edges:
+        top, bottom = extent.get(edge.page, (edge.y0, edge.y1))
+        extent[edge.page] = (min(top, edge.y0), max(bottom, edge.y1))
+    return extent
+
+
+def _page_numbers(edges: Sequence[Edge], marked: set[int]) -> set[int]:
+    """Find lines that are nothing but a page number, beyond everything else on the page but other furniture."""
+    extent = _outermost([edge for index, edge in enumerate(edges) if index not in marked])
+    found = set()
+    for index, edge in enumerate(edges):
+        if index in marked or not _in_zone(edge) or not _PAGE_NUMBER.fullmatch(edge.text.strip()):
+            continue
+        top, bottom = extent[edge.page]
+        if top < bottom and (edge.y0 <= top + 1 or edge.y1 >= bottom - 1):
+            found.add(index)
+    return found if len({edges[index].page for index in found}) > 1 else set()
+
+
+def _beside(edges: Sequence[Edge], marked: set[int], pages: int) -> set[int]:
+    """Find the changing halves of running heads: lines at the very height of furniture on the same page.
+
+    A chapter title in a running head changes too often to repeat; it stands on the line of the page number or of the
+    document's number. Only heights that hold furniture on half of the pages count.
+    """
+    levels: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for index in marked:
+        levels[edges[index].page].append((edges[index].y0, edges[index].y1))
+    if len(levels) * 2 < pages:
+        return set()
+    found = set()
+    for index, edge in enumerate(edges):
+        if index in marked or not _in_zone(edge):
+            continue
+        middle = (edge.y0 + edge.y1) / 2
+        if any(y0 <= middle <= y1 for y0, y1 in levels.get(edge.page, ())):
+            found.add(index)
+    return found

@@ -1,0 +1,45 @@
+"""Hyphens at the ends of lines: part of the word, or only there because the line was full."""
+
+from collections.abc import Iterable
+
+from impact.extract.words import LINE_END_HYPHEN
+
+HYPHENS = ("-", "\u2010", LINE_END_HYPHEN)
+_EDGES = ".,;:!?()[]{}\"'“”‘’«»" + "".join(HYPHENS)
+_PREFIXES = frozenset(
+    "all anti cross end ex half high large long low mid multi near non off on one open out pre real self semi short"
+    " single small state third three two well".split()
+)
+"""First halves that keep their hyphen before a word of its own. Source: project judgement, from hyphenated compounds
+in technical prose; only used where the document itself shows neither form."""
+
+
+class Vocabulary:
+    """The words that a document uses in the middle of its lines."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = {word.strip(_EDGES).lower() for word in set(words)}
+
+    def joined(self, first: str, second: str) -> bool:
+        """Return whether the hyphen between two halves of a word was only put there by the line break.
+
+        What the document does elsewhere decides: the joined form, or the form with the hyphen. Where it has neither,
+        two halves in lower case are joined, unless the first has a hyphen already or is one that usually keeps it.
+        """
+        first, second = first.rstrip("".join(HYPHENS)), second.strip(_EDGES)
+        head = first.lstrip(_EDGES)
+        if not head or not second or not head[-1].isalpha() or not second[0].isalpha():
+            return False
+        tail = second.lower()
+        if f"{head}-{tail}".lower() in self._words:
+            return False
+        if f"{head}{tail}".lower() in self._words:
+            return True
+        if "-" in head or second[0].isupper() or head.lower() in _PREFIXES:
+            return False
+        return not (len(head) > 4 and len(tail) > 4 and head.lower() in self._words and tail in self._words)
+
+
+def hyphenated(word: str) -> bool:
+    """Return whether a word at the end of a line ends in a hyphen after a letter or digit."""
+    return word.endswith(HYPHENS) and len(word) > 1 and word[-2].isalnum()

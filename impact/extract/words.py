@@ -1,0 +1,78 @@
+"""The words of one page as an engine hands them over: the seam between the PDF engines and the layout."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+Rectangle = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in points, origin at the top left corner of the page as displayed."""
+
+Style = tuple[float, bool]
+"""Font size in points, and whether the font is bold."""
+
+LINE_END_HYPHEN = "\ufffe"
+"""What stands at the end of a word that its engine knows to go on in the next line."""
+
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFF)
+_SPELT_OUT = {
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
+    # Bullets of Symbol and Wingdings, which have no Unicode value of their own in many PDFs.
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "-", "\uf0a8": "▫", "\uf076": "❖",
+    "\uf06c": "●", "\uf06e": "■", "\uf06f": "□", "\uf0e0": "→", "\uf0df": "←", "\uf0b0": "°", "\uf0ae": "→",
+}  # fmt: skip
+_TABLE = str.maketrans({**{chr(code): None for code in _CONTROLS}, **_SPELT_OUT})
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx|sfbx|-bd\b", re.IGNORECASE)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_UNSPACED = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def no_style(_word: int) -> Style:
+    """Return the style of a word where nothing is known."""
+    return 0.0, False
+
+
+@dataclass(slots=True)
+class PageWords:
+    """The words of a page in content order.
+
+    Attributes:
+        number: 1-based.
+        width: In points, as displayed.
+        height: In points, as displayed.
+        texts: Cleaned by `clean`; a trailing `LINE_END_HYPHEN` is kept.
+        origins: Index of the first character of each word in the text stream of the page.
+        boxes: One a word.
+        style: Gives the style of the word with an index; only valid while the page is open.
+        characters: Characters of the text stream.
+        cut: Whether words were left out because of the limit on characters.
+    """
+
+    number: int
+    width: float
+    height: float
+    texts: list[str] = field(default_factory=list)
+    origins: list[int] = field(default_factory=list)
+    boxes: list[Rectangle] = field(default_factory=list)
+    style: Callable[[int], Style] = no_style
+    characters: int = 0
+    cut: bool = False
+
+
+def clean(word: str) -> str:
+    """Return `word` with ligatures spelt out and without soft hyphens, zero-width and control characters."""
+    return word if word.isascii() and word.isprintable() else word.translate(_TABLE)
+
+
+def is_bold(font: str) -> bool:
+    """Return whether the name of a font is that of a bold one."""
+    return _BOLD_NAME.search(font) is not None
+
+
+def runs_leftwards(text: str) -> bool:
+    """Return whether `text` holds a character of a script that is written from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def unspaced(text: str) -> bool:
+    """Return whether `text`, one character, belongs to a script that puts no spaces between words."""
+    return not text.isascii() and _UNSPACED.match(text) is not None
