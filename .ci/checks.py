@@ -1,0 +1,64 @@
+"""Run every check of the house, one after another, and say which failed: the README's test command ends here."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+BIN = Path(sysconfig.get_path("scripts"))
+SAMPLE = HERE / "corpora" / "proposals" / "new-network.pdf"
+
+
+def tool(name: str, *arguments: str) -> None:
+    """Run a tool of this virtual environment; a failure raises."""
+    subprocess.run([BIN / name, *arguments], cwd=HERE, check=True)
+
+
+def smoke() -> None:
+    """Build the wheel, install it without the checkout in reach, and analyze a sample proposal with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        tool("python", "-m", "build", "--wheel", "--outdir", folder, "--installer", "pip")
+        venv.create(place / "env", with_pip=True)
+        python = place / "env" / "bin" / "python"
+        wheel = next(place.glob("*.whl"))
+        subprocess.run([python, "-m", "pip", "install", "--quiet", str(wheel)], check=True)
+        report = [place / "env" / "bin" / "impact", "analyze", SAMPLE, "--out", place / "report"]
+        subprocess.run(report, cwd=folder, check=True)
+        if not (place / "report" / "report.html").stat().st_size:
+            sys.exit("the wheel wrote an empty report")
+        shelf = "from impact.paths import shelf; print(shelf('models'), shelf('corpora'))"
+        subprocess.run([python, "-c", shelf], cwd=folder, check=True)
+
+
+CHECKS = {
+    "format": lambda: tool("ruff", "format", "--check", "."),
+    "lint": lambda: tool("ruff", "check", "."),
+    "types": lambda: tool("mypy"),
+    "layers": lambda: tool("lint-imports"),
+    "wheel": smoke,
+    "tests": lambda: tool("pytest", "-n", str(min(os.cpu_count() or 1, 4))),
+}
+
+
+def main() -> None:
+    """Run the checks named on the command line, or all; tests come last so that their count closes the output."""
+    failed = []
+    for name in sys.argv[1:] or CHECKS:
+        started = time.monotonic()
+        try:
+            CHECKS[name]()
+        except subprocess.CalledProcessError:
+            failed.append(name)
+        print(f"-- {name}: {'FAILED' if name in failed else 'ok'} ({time.monotonic() - started:.0f} s)", flush=True)
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
+
+
+if __name__ == "__main__":
+    main()
