@@ -1,1 +1,6 @@
-"""To come."""
+"""Stage five: findings become an assessment (severity, compounds, silences, rights, levels)."""
+
+from impact.assess.proposal import assess
+from impact.assess.reading import reading_key
+
+__all__ = ["assess", "reading_key"]

@@ -1,0 +1,53 @@
+"""Findings of two mechanisms that make each other worse."""
+
+from collections.abc import Sequence
+
+from impact.assess.severity import gravest, raised, sentence, within
+from impact.records import Compound, Judged, Level
+from impact.taxonomy.values import CompoundRule, Taxonomy
+
+
+def compounds_of(judged: Sequence[Judged], taxonomy: Taxonomy) -> tuple[Compound, ...]:
+    """Return the compounds of one proposal, gravest first, then in the order of the taxonomy.
+
+    The compound alone is raised: its level is the gravest level of its findings, raised as the taxonomy says and never
+    above high. Its findings keep their own level, so that a clause reads the same whatever its proposal joins to it;
+    the level of the proposal takes the compounds in.
+
+    A doubtful finding takes part, but findings that are all doubtful make no compound: a raised level must rest on at
+    least one firm finding. Source: project judgement.
+
+    Args:
+        judged: Findings in the order of the text, so that the ids of a compound are in that order.
+        taxonomy: Where the pairs come from.
+    """
+    found = [_compound(rule, judged, taxonomy) for rule in taxonomy.compounds]
+    return tuple(sorted((one for one in found if one), key=lambda one: -one.level.rank))
+
+
+def _compound(rule: CompoundRule, judged: Sequence[Judged], taxonomy: Taxonomy) -> Compound | None:
+    members = [one for one in judged if one.finding.mechanism in rule.mechanisms]
+    present = {one.finding.mechanism for one in members}
+    if present != set(rule.mechanisms) or all(one.finding.doubtful for one in members):
+        return None
+    worst = max(members, key=lambda one: one.severity.level.rank)
+    level = raised(gravest(one.severity.level for one in members), taxonomy.severity.compound_raises_levels_by)
+    reason = f"{sentence(rule.reason)} Source: {sentence(rule.source)} {_moved(worst, level, rule, taxonomy)}"
+    return Compound(rule.id, tuple(one.finding.id for one in members), level, reason)
+
+
+def _moved(worst: Judged, level: Level, rule: CompoundRule, taxonomy: Taxonomy) -> str:
+    """Return the sentence that says what the level was and what it has become."""
+    if worst.severity.level is level:
+        return f"The gravest of the findings is {level} already."
+    own = worst.finding.mechanism
+    other = next(name for name in rule.mechanisms if name != own)
+    severity = worst.severity
+    moved = taxonomy.severity.reasons["compound"].format(
+        scale=severity.scale,
+        scope=severity.scope,
+        irremediability=severity.irremediability,
+        mechanism=within(taxonomy.mechanisms[other].name),
+        level=level,
+    )
+    return f"The gravest finding of {within(taxonomy.mechanisms[own].name)} is {severity.level}. {moved}"

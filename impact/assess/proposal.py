@@ -1,0 +1,111 @@
+"""From what classification found to the answer for one proposal."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from impact.assess.compounds import compounds_of
+from impact.assess.marks import Marks
+from impact.assess.rights import rights_of, touched_by
+from impact.assess.severity import gravest, judge
+from impact.assess.silences import silences_of
+from impact.errors import TaxonomyError
+from impact.records import (
+    Assessment,
+    Classification,
+    Clause,
+    Finding,
+    Judged,
+    Proposal,
+    Provenance,
+    SafeguardFound,
+)
+from impact.taxonomy.values import Taxonomy
+
+
+def assess(
+    proposal: Proposal,
+    clauses: tuple[Clause, ...],
+    classification: Classification,
+    taxonomy: Taxonomy,
+    provenance: Provenance,
+) -> Assessment:
+    """Judge every finding and say what the proposal as a whole comes to.
+
+    Nothing in `proposal` but its document's revision marks has a say: number, sponsor, country and title change
+    nothing.
+
+    Raises:
+        TaxonomyError: If a finding or safeguard has an id that the taxonomy does not have.
+        KeyError: If a finding or safeguard names a clause that is not among `clauses`.
+    """
+    _known(classification, taxonomy)
+    places = {clause.id: clause for clause in clauses}
+    nearby = _nearby(classification.safeguards, places)
+    marks = Marks(proposal.document)
+    order = {name: position for position, name in enumerate(taxonomy.mechanisms)}
+    in_text = sorted(
+        classification.findings,
+        key=lambda one: (places[one.clause].span.start, one.evidence[0], order[one.mechanism], one.id),
+    )
+    judged = [_judged(one, places[one.clause], nearby, marks, taxonomy) for one in in_text]
+    compounds = compounds_of(judged, taxonomy)
+    findings = tuple(sorted(judged, key=_gravity))
+    return Assessment(
+        proposal=proposal,
+        clauses=clauses,
+        findings=findings,
+        safeguards=tuple(sorted(classification.safeguards, key=lambda one: places[one.clause].span.start)),
+        mentions=tuple(sorted(classification.mentions, key=lambda one: places[one.clause].span.start)),
+        compounds=compounds,
+        silences=silences_of(classification, taxonomy),
+        rights=rights_of(findings, taxonomy),
+        level=gravest([*(one.severity.level for one in findings), *(one.level for one in compounds)]),
+        provenance=provenance,
+    )
+
+
+def _judged(
+    finding: Finding,
+    clause: Clause,
+    nearby: Callable[[Clause], Sequence[SafeguardFound]],
+    marks: Marks,
+    taxonomy: Taxonomy,
+) -> Judged:
+    mechanism = taxonomy.mechanisms[finding.mechanism]
+    matching = tuple(one for one in nearby(clause) if one.safeguard in mechanism.safeguards)
+    names = [taxonomy.safeguards[name].name for name in dict.fromkeys(one.safeguard for one in matching)]
+    severity = judge(mechanism, finding.strength, names, taxonomy.severity)
+    return Judged(finding, severity, touched_by(mechanism, taxonomy), matching, marks.change(clause))
+
+
+def _gravity(one: Judged) -> tuple[int, ...]:
+    severity = one.severity
+    return (-severity.level.rank, -severity.scale, -severity.irremediability, -severity.scope)
+
+
+def _nearby(
+    safeguards: Sequence[SafeguardFound], places: dict[str, Clause]
+) -> Callable[[Clause], Sequence[SafeguardFound]]:
+    """Return a function that gives the safeguards in a clause and in its section, in the order of the text.
+
+    A section is all clauses with the same path of headings. Clauses without a heading share no section with each
+    other, for a document without headings would be one section from end to end.
+    """
+    by_clause: dict[str, list[SafeguardFound]] = defaultdict(list)
+    by_section: dict[tuple[str, ...], list[SafeguardFound]] = defaultdict(list)
+    for one in sorted(safeguards, key=lambda one: places[one.clause].span.start):
+        by_clause[one.clause].append(one)
+        by_section[places[one.clause].headings].append(one)
+
+    def nearby(clause: Clause) -> Sequence[SafeguardFound]:
+        return by_section.get(clause.headings, ()) if clause.headings else by_clause.get(clause.id, ())
+
+    return nearby
+
+
+def _known(classification: Classification, taxonomy: Taxonomy) -> None:
+    strange = {one.mechanism for one in classification.findings} - set(taxonomy.mechanisms)
+    strange |= {one.safeguard for one in classification.safeguards} - set(taxonomy.safeguards)
+    if strange:
+        message = f"classification speaks of {', '.join(sorted(strange))}, which the taxonomy does not have"
+        raise TaxonomyError(message, "Cue files, models and taxonomy must come from the same installation")

@@ -1,0 +1,27 @@
+"""Rights that findings may touch."""
+
+from collections.abc import Iterable
+
+from impact.records import Judged, RightTouched
+from impact.taxonomy.values import Mechanism, Taxonomy
+
+
+def touched_by(mechanism: Mechanism, taxonomy: Taxonomy) -> tuple[RightTouched, ...]:
+    """Return the rights that a mechanism may touch, primary ones first, with all articles of each right."""
+    return tuple(
+        RightTouched(link.right, kind, taxonomy.rights[link.right].articles, link.source)
+        for kind, links in (("primary", mechanism.primary), ("secondary", mechanism.secondary))
+        for link in links
+    )
+
+
+def rights_of(judged: Iterable[Judged], taxonomy: Taxonomy) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return each right touched, by a primary or a secondary link, with the ids of the findings that touch it.
+
+    Rights are in the order of the taxonomy, ids in the order of `judged`.
+    """
+    found: dict[str, list[str]] = {right: [] for right in taxonomy.rights}
+    for one in judged:
+        for right in dict.fromkeys(touched.right for touched in one.rights):
+            found[right].append(one.finding.id)
+    return tuple((right, tuple(ids)) for right, ids in found.items() if ids)

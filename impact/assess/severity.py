@@ -1,0 +1,78 @@
+"""The triple of a finding, what moves it, and the level that it gives."""
+
+from collections.abc import Iterable, Sequence
+
+from impact.records import Level, Severity, Strength
+from impact.taxonomy.values import Mechanism, SeverityRule
+
+LOWEST = 1
+HIGHEST = 5
+ORDER = (Level.NONE, Level.LOW, Level.MEDIUM, Level.HIGH)
+
+
+def level_of(scale: int, scope: int, irremediability: int, rule: SeverityRule) -> tuple[Level, str]:
+    """Return the level of a triple and the key, in `rule.reasons`, of the sentence that says why.
+
+    Source: UN Guiding Principles 14 and 24 with commentary name scale, scope and irremediable character; the
+    thresholds are project judgement and stand in the taxonomy.
+    """
+    triple = (scale, scope, irremediability)
+    if scale >= rule.high_scale:
+        return Level.HIGH, "scale"
+    if irremediability >= rule.high_irremediability:
+        return Level.HIGH, "irremediability"
+    if min(triple) >= rule.high_all:
+        return Level.HIGH, "all"
+    if sum(number >= rule.medium_each for number in triple) >= rule.medium_count:
+        return Level.MEDIUM, "two"
+    return Level.LOW, "low"
+
+
+def judge(mechanism: Mechanism, strength: Strength, safeguards: Sequence[str], rule: SeverityRule) -> Severity:
+    """Return the severity of one finding: the defaults of its mechanism, moved by `may` and by safeguards.
+
+    Args:
+        mechanism: Where the default triple and its reason come from.
+        strength: That of the sentence that carries the finding; only `may` moves the scope.
+        safeguards: Names of the matching safeguards in the same clause or section; one or ten move the same.
+        rule: Thresholds and sentences.
+    """
+    scale = mechanism.scale
+    scope = _lowered(mechanism.scope, rule.may_lowers_scope_by if strength is Strength.MAY else 0)
+    loss = _lowered(mechanism.irremediability, rule.safeguard_lowers_irremediability_by if safeguards else 0)
+    level, key = level_of(scale, scope, loss, rule)
+    numbers = {"scale": scale, "scope": scope, "irremediability": loss}
+    defaults = f"Scale {scale}, scope {mechanism.scope}, irremediability {mechanism.irremediability}:"
+    source = f"Source of these numbers: {sentence(mechanism.severity_source)}"
+    parts = [defaults, sentence(mechanism.severity_reason), source]
+    if scope != mechanism.scope:
+        parts.append(rule.reasons["may"].format(**numbers, before=mechanism.scope))
+    if loss != mechanism.irremediability:
+        names = ", ".join(within(name) for name in safeguards)
+        parts.append(rule.reasons["safeguard"].format(**numbers, before=mechanism.irremediability, safeguard=names))
+    parts.append(rule.reasons[key].format(**numbers))
+    return Severity(scale, scope, loss, level, " ".join(parts))
+
+
+def raised(level: Level, steps: int) -> Level:
+    """Return the level `steps` above, never above high."""
+    return ORDER[min(ORDER.index(level) + steps, len(ORDER) - 1)]
+
+
+def gravest(levels: Iterable[Level]) -> Level:
+    """Return the gravest of the levels; none where there are none."""
+    return max(levels, key=lambda level: level.rank, default=Level.NONE)
+
+
+def sentence(words: str) -> str:
+    """Return `words` with exactly one full stop at the end."""
+    return f"{words.strip().rstrip('.')}."
+
+
+def within(name: str) -> str:
+    """Return a name as it stands in the middle of a sentence: first letter lowered, unless it is an abbreviation."""
+    return name if len(name) > 1 and name[1].isupper() else name[:1].lower() + name[1:]
+
+
+def _lowered(number: int, by: int) -> int:
+    return min(max(number - by, LOWEST), HIGHEST)

@@ -1,0 +1,28 @@
+"""Powers that a text defines while it is silent on what would match them."""
+
+from collections.abc import Iterable
+
+from impact.records import Classification, Silence
+from impact.taxonomy.values import Taxonomy
+
+
+def silences_of(classification: Classification, taxonomy: Taxonomy) -> tuple[Silence, ...]:
+    """Return each matching safeguard that a power found lacks anywhere in the text, in the order of the taxonomy.
+
+    A safeguard that the text only mentions (puts out of scope, cites, discusses) is still a silence: nothing in the
+    text provides it.
+    """
+    powers = {finding.mechanism for finding in classification.findings}
+    given = {found.safeguard for found in classification.safeguards}
+    return tuple(
+        Silence(mechanism.id, safeguard)
+        for mechanism in taxonomy.mechanisms.values()
+        if mechanism.id in powers
+        for safeguard in _in_order(mechanism.safeguards, taxonomy)
+        if safeguard not in given
+    )
+
+
+def _in_order(ids: Iterable[str], taxonomy: Taxonomy) -> list[str]:
+    wanted = set(ids)
+    return [safeguard for safeguard in taxonomy.safeguards if safeguard in wanted]

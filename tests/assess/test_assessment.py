@@ -1,0 +1,198 @@
+"""From classification to the answer for one proposal."""
+
+import pytest
+
+from impact.assess import reading_key
+from impact.errors import TaxonomyError
+from impact.records import Change, ChangeKind, Level, Span
+
+
+def test_findings_come_gravest_first_then_in_the_order_of_the_text(make, run):
+    first, second, third = (make.clause(f"Clause {name}.", f"{name} Section") for name in "abc")
+    make.finding(third, "naming")
+    make.finding(first, "delay")
+    make.finding(second, "naming")
+
+    ids = [one.finding.id for one in run(make).findings]
+
+    assert ids == ["2-naming", "3-naming", "1-delay"]
+
+
+def test_a_safeguard_in_the_same_section_lowers_and_is_shown(make, run):
+    one, two = make.clause("Names are shown.", "7 Names"), make.clause("A court decides.", "7 Names")
+    make.finding(one, "naming")
+    guard = make.safeguard(two, "review")
+
+    judged = run(make).findings[0]
+
+    assert judged.safeguards == (guard,)
+    assert judged.severity.irremediability == 3
+
+
+def test_a_safeguard_in_another_section_changes_nothing(make, run):
+    make.finding(make.clause("Names are shown.", "7 Names"), "naming")
+    make.safeguard(make.clause("A court decides.", "8 Courts"), "review")
+
+    judged = run(make).findings[0]
+
+    assert judged.safeguards == ()
+    assert judged.severity.irremediability == 4
+
+
+def test_a_safeguard_that_does_not_match_changes_nothing(make, run):
+    clause = make.clause("Service is cut off, names are hidden.")
+    make.finding(clause, "cutting")
+    make.safeguard(clause, "pseudonyms")
+
+    judged = run(make).findings[0]
+
+    assert judged.safeguards == ()
+    assert judged.severity.irremediability == 3
+
+
+def test_clauses_without_headings_share_no_section(make, run):
+    make.finding(make.clause("Names are shown.", ""), "naming")
+    make.safeguard(make.clause("A court decides.", ""), "review")
+
+    assert run(make).findings[0].safeguards == ()
+
+
+def test_a_compound_is_raised_while_its_findings_keep_their_level(make, run):
+    mild = make.clause("Service may be cut off, a court decides.", "7")
+    make.finding(mild, "cutting")
+    named = make.clause("Names may be shown, a court decides.", "8")
+    make.finding(named, "naming", "may")
+    make.safeguard(named, "review")
+
+    assessment = run(make)
+
+    assert {one.severity.level for one in assessment.findings} == {Level.MEDIUM}
+    assert [(one.id, one.level, one.findings) for one in assessment.compounds] == [
+        ("pair", Level.HIGH, ("1-cutting", "2-naming"))
+    ]
+    assert "Worse together. Source: project judgement." in assessment.compounds[0].reason
+    assert "raised to high" in assessment.compounds[0].reason
+    assert assessment.level is Level.HIGH
+
+
+def test_a_compound_of_high_findings_stays_high_and_says_so(make, run):
+    clause = make.clause("Names are shown and service is cut off.")
+    make.finding(clause, "naming")
+    make.finding(clause, "cutting")
+
+    compound = run(make).compounds[0]
+
+    assert compound.level is Level.HIGH
+    assert "high already" in compound.reason
+
+
+@pytest.mark.parametrize(("naming", "cutting", "count"), [(True, True, 0), (True, False, 1), (False, True, 1)])
+def test_doubtful_findings_alone_make_no_compound(make, run, naming, cutting, count):
+    clause = make.clause("Names are shown and service is cut off.")
+    make.finding(clause, "naming", doubtful=naming)
+    make.finding(clause, "cutting", doubtful=cutting)
+
+    assert len(run(make).compounds) == count
+
+
+def test_silences_name_each_matching_safeguard_found_nowhere(make, run):
+    make.finding(make.clause("Names are shown.", "7"), "naming")
+    make.safeguard(make.clause("A court decides.", "9"), "review")
+
+    assert [(one.mechanism, one.safeguard) for one in run(make).silences] == [("naming", "pseudonyms")]
+
+
+def test_rights_list_their_findings_in_the_order_of_the_taxonomy(make, run):
+    clause = make.clause("Names are shown, slowly.")
+    make.finding(clause, "delay")
+    make.finding(clause, "naming")
+
+    assert run(make).rights == (
+        ("expression", ("1-naming", "1-delay")),
+        ("privacy", ("1-naming", "1-delay")),
+    )
+
+
+def test_a_right_touched_carries_articles_link_and_source(make, run):
+    make.finding(make.clause("Names are shown."), "naming")
+
+    touched = run(make).findings[0].rights
+
+    assert [(one.right, one.link, one.articles, one.source) for one in touched] == [
+        ("privacy", "primary", ("UDHR 12", "ICCPR 17"), "RFC 9620 4.15"),
+        ("expression", "secondary", ("UDHR 19", "ICCPR 19(2)"), "project judgement"),
+    ]
+
+
+def test_nothing_found_gives_level_none(make, run):
+    make.clause("The frame has eight octets.")
+
+    assessment = run(make)
+
+    assert assessment.level is Level.NONE
+    assert assessment.silences == assessment.rights == assessment.compounds == ()
+
+
+def test_change_is_none_without_revision_marks(make, run):
+    make.finding(make.clause("Names are shown."), "naming")
+
+    assert run(make).findings[0].change is None
+
+
+@pytest.mark.parametrize("kind", [ChangeKind.INSERTED, ChangeKind.MOVED_TO])
+def test_change_tells_inserted_clauses_from_the_others(make, run, kind):
+    old, new = make.clause("Names are shown."), make.clause("Service is cut off.")
+    make.finding(old, "naming")
+    make.finding(new, "cutting")
+    make.changes.append(Change(kind, new.span, "Service is cut off."))
+
+    changes = {one.finding.mechanism: one.change for one in run(make).findings}
+
+    assert changes == {"naming": "unchanged", "cutting": "added"}
+
+
+def test_a_deletion_inside_a_clause_makes_its_wording_new(make, run):
+    clause = make.clause("Names are shown.")
+    make.finding(clause, "naming")
+    make.changes.append(Change(ChangeKind.DELETED, Span(10, 10), "not "))
+
+    assert run(make).findings[0].change == "added"
+
+
+def test_sponsor_number_and_title_change_nothing(make, run):
+    make.finding(make.clause("Names are shown."), "naming")
+
+    one = run(make, title="A", source_organizations=("Here",), body="ITU-T", number="C-1")
+    two = run(make, title="B", source_organizations=("There",), body="IETF", number="X-2")
+
+    assert (one.findings, one.level, one.silences) == (two.findings, two.level, two.silences)
+
+
+def test_a_mechanism_that_the_taxonomy_lacks_is_refused_by_name(make, run):
+    make.finding(make.clause("Names are shown."), "telepathy")
+
+    with pytest.raises(TaxonomyError, match="telepathy"):
+        run(make)
+
+
+def test_reading_order_is_lexicographic_and_never_a_sum(make, run):
+    clause = make.clause("Names are shown.")
+    make.finding(clause, "naming")
+    one_high = reading_key(run(make))
+    make.findings.clear()
+    for number in range(20):
+        make.finding(make.clause(f"Service is cut off for reason {number}."), "cutting")
+    many_medium = reading_key(run(make))
+    make.findings.clear()
+    nothing = reading_key(run(make))
+
+    assert sorted([nothing, many_medium, one_high]) == [one_high, many_medium, nothing]
+
+
+def test_reading_order_counts_mechanisms_and_not_findings(make, run):
+    first = make.clause("Names are shown.")
+    make.finding(first, "naming")
+    once = reading_key(run(make))
+    make.finding(make.clause("Names are shown again."), "naming")
+
+    assert reading_key(run(make)) == once

@@ -1,0 +1,70 @@
+"""The level rule and what moves a triple."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from impact.assess.severity import judge, level_of, raised
+from impact.records import Level, Strength
+
+NUMBER = st.integers(1, 5)
+
+
+@pytest.mark.parametrize(
+    ("triple", "level", "key"),
+    [
+        ((5, 1, 1), Level.HIGH, "scale"),
+        ((1, 1, 5), Level.HIGH, "irremediability"),
+        ((4, 4, 4), Level.HIGH, "all"),
+        ((4, 5, 3), Level.MEDIUM, "two"),
+        ((1, 5, 3), Level.MEDIUM, "two"),
+        ((2, 5, 2), Level.LOW, "low"),
+        ((1, 1, 1), Level.LOW, "low"),
+    ],
+)
+def test_level_follows_the_rule(taxonomy, triple, level, key):
+    assert level_of(*triple, taxonomy.severity) == (level, key)
+
+
+def test_level_never_falls_when_a_number_rises(taxonomy):
+    rule = taxonomy.severity
+    for triple in product(range(1, 6), repeat=3):
+        for position in range(3):
+            higher = tuple(min(5, number + (place == position)) for place, number in enumerate(triple))
+            assert level_of(*higher, rule)[0].rank >= level_of(*triple, rule)[0].rank
+
+
+def test_may_lowers_scope_by_one_and_says_so(taxonomy):
+    severity = judge(taxonomy.mechanisms["naming"], Strength.MAY, (), taxonomy.severity)
+
+    assert (severity.scale, severity.scope, severity.irremediability) == (4, 4, 4)
+    assert "Permits only: scope 4, not 5." in severity.reason
+
+
+def test_should_and_descriptive_leave_the_scope(taxonomy):
+    for strength in (Strength.SHOULD, Strength.DESCRIPTIVE, Strength.MUST):
+        assert judge(taxonomy.mechanisms["naming"], strength, (), taxonomy.severity).scope == 5
+
+
+def test_a_safeguard_lowers_irremediability_by_one_however_many_there_are(taxonomy):
+    one = judge(taxonomy.mechanisms["naming"], Strength.MUST, ["Review"], taxonomy.severity)
+    three = judge(taxonomy.mechanisms["naming"], Strength.MUST, ["Review", "TLS", "Notice"], taxonomy.severity)
+
+    assert one.irremediability == three.irremediability == 3
+    assert one.level is Level.MEDIUM
+    assert "Provides review, TLS, notice: irremediability 3, not 4." in three.reason
+
+
+def test_reason_names_the_numbers_and_their_source(taxonomy):
+    reason = judge(taxonomy.mechanisms["cutting"], Strength.MUST, (), taxonomy.severity).reason
+
+    assert reason.startswith("Scale 3, scope 4, irremediability 3: cutting reaches everyone.")
+    assert "Source of these numbers: project judgement." in reason
+    assert reason.endswith("Medium by two of 3, 4, 3.")
+
+
+@given(level=st.sampled_from(Level), steps=st.integers(0, 5))
+def test_raising_never_lowers_and_never_passes_high(level, steps):
+    assert level.rank <= raised(level, steps).rank <= Level.HIGH.rank
