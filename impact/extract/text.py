@@ -1,0 +1,45 @@
+"""Plain text: RFCs and Internet-Drafts, notes, and texts dumped from PDF or Word."""
+
+from hashlib import sha256
+
+from impact.extract.assembly import Assembly
+from impact.extract.decode import decode
+from impact.extract.options import Options
+from impact.extract.text_dump import is_dump, lay_dump
+from impact.extract.text_joining import Words
+from impact.extract.text_layout import lay_indented
+from impact.extract.text_lines import lines_of
+from impact.records import Document, Page
+
+
+def read(data: bytes, name: str, options: Options) -> Document:
+    """Read a plain text file; fragments are lines, origins are characters of the decoded file.
+
+    Raises:
+        UnreadableError: If it is empty, blank or no text.
+    """
+    decoded = decode(data, name)
+    lines, paged = lines_of(decoded.text)
+    warnings = list(decoded.warnings)
+    if lines and lines[-1].page > options.max_pages:
+        warnings.append(f"Pages after page {options.max_pages} were not read ({lines[-1].page} pages in all).")
+        lines = [line for line in lines if line.page <= options.max_pages]
+    assembly, words = Assembly(), Words(decoded.text)
+    if is_dump(lines):
+        paged = lay_dump(assembly, lines, words) or paged
+    else:
+        lay_indented(assembly, lines, words)
+    layout = assembly.layout()
+    count = max([1, *layout.pages]) if paged else 1
+    return Document(
+        id=sha256(data).hexdigest(),
+        source=name,
+        format="text",
+        engine="text",
+        text=assembly.text(),
+        blocks=tuple(assembly.blocks),
+        pages=tuple(Page(number) for number in range(1, count + 1)),
+        paged=paged,
+        layout=layout,
+        warnings=tuple(warnings),
+    )
