@@ -1,0 +1,191 @@
+"""A document into clauses, in one walk over its blocks."""
+
+from dataclasses import dataclass, field, replace
+
+from impact.records import Block, BlockKind, Clause, ClauseKind, Document, Span, Strength
+from impact.segment.contents import contents_blocks
+from impact.segment.headings import Heading, find_headings
+from impact.segment.kinds import kind_of
+from impact.segment.numbers import LIST_STYLES, Label, Style, read_label, read_number
+from impact.segment.outline import Outline
+from impact.segment.parts import is_informative
+from impact.segment.pieces import cut_block, cut_long
+from impact.segment.sentences import sentences
+from impact.segment.strength import strength_of, strongest
+
+
+def segment(document: Document) -> tuple[Clause, ...]:
+    """Cut a document into clauses, in the order of the text.
+
+    Every block gives at least one clause; headings, contents, references and boilerplate are clauses that are not
+    assessed. Spans do not overlap; characters between them are white space, numbers and bullets.
+    """
+    texts = [block.span.of(document.text) for block in document.blocks]
+    contents = contents_blocks(document, texts)
+    walk = _Walk(document, find_headings(document, texts, contents), contents)
+    for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True)):
+        walk.enter(index, block, text)
+    return tuple(walk.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stem:
+    depth: int
+    span: Span
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One unit on its way to a clause; `depth` is 0 for all but list items."""
+
+    block: Block
+    span: Span
+    number: str
+    address: str
+    walls: tuple[int, ...] = ()
+    item: bool = False
+    depth: int = 0
+    forced: ClauseKind | None = None
+
+
+@dataclass(slots=True)
+class _Walk:
+    document: Document
+    headings: dict[int, Heading]
+    contents: frozenset[int]
+    clauses: list[Clause] = field(default_factory=list)
+    outline: Outline = field(default_factory=Outline)
+    stems: list[_Stem] = field(default_factory=list)
+    pending: Label | None = None
+    house: str = ""
+
+    def __post_init__(self) -> None:
+        start = self.document.text[:20_000]
+        self.house = "3gpp" if "3GPP" in start or "3rd Generation Partnership" in start else ""
+
+    def enter(self, index: int, block: Block, text: str) -> None:
+        if not text.strip():
+            return
+        heading = self.headings.get(index)
+        if heading:
+            self._heading(heading, block, text)
+        elif block.kind is BlockKind.ROW:
+            self._row(block)
+        else:
+            for unit in cut_block(block, text, self.outline.last):
+                self._unit(index, block, unit)
+
+    def _heading(self, heading: Heading, block: Block, text: str) -> None:
+        self.stems.clear()
+        label = (read_number(block.number) if block.number else read_label(text)) if heading.number else None
+        title = self.document.text[heading.start : heading.end].strip()
+        section = self.outline.open_heading(heading, " ".join(title.split()), label)
+        titles = self.outline.titles[:-1]
+        span = Span(heading.start, heading.end)
+        page = self.document.page(span)
+        self.clauses.append(Clause(section.key, section.number, titles, ClauseKind.HEADING, page, span))
+
+    def _row(self, block: Block) -> None:
+        cells = [cell for cell in block.cells if cell.of(self.document.text).strip()]
+        first = cells[0].of(self.document.text).strip() if cells else ""
+        label = read_label(first + " X") if len(cells) > 1 and first else None
+        is_number = label is not None and label.end >= len(first) and label.style is not Style.BULLET
+        names = [cell.of(self.document.text) for cell in cells]
+        if label and is_number and label.style is Style.REQUIREMENT:
+            number, address = self.outline.named(label)
+        elif label and is_number and label.style is Style.DOTTED and self.outline.numbers_section(label):
+            number, address = self.outline.open_paragraph(label)
+        else:
+            is_number = False
+            number, address = self.outline.row(block.table, names)
+        start = cells[1].start if is_number else block.span.start
+        walls = tuple(cell.start for cell in cells)
+        self._clause(_Entry(block, Span(start, block.span.end), number, address, walls))
+
+    def _unit(self, index: int, block: Block, unit: Span) -> None:
+        text = unit.of(self.document.text)
+        label = self._label(block, unit, text)
+        start = unit.start + (label.end if label else 0)
+        if label and start >= unit.end:
+            if label.style is Style.DOTTED:
+                self.pending = label
+            start = unit.start
+        is_item = block.kind is BlockKind.ITEM or (label is not None and label.style in LIST_STYLES)
+        number, address = self._place(label, block)
+        span = Span(start, unit.end)
+        if self.outline.started and is_informative(text):
+            self.outline.make_informative()
+        forced = ClauseKind.CONTENTS if index in self.contents else None
+        depth = (block.level if block.kind is BlockKind.ITEM else 0) or self.outline.lists.depth or 1
+        self._clause(_Entry(block, span, number, address, (), is_item, depth if is_item else 0, forced))
+
+    def _label(self, block: Block, unit: Span, text: str) -> Label | None:
+        """Return the number of a unit that counts as one, in the text, computed, or left over by the block before."""
+        if block.kind in {BlockKind.CODE, BlockKind.CAPTION, BlockKind.CONTENTS}:
+            return None
+        label = read_number(block.number) if block.number and unit.start == block.span.start else None
+        label = label or read_label(text)
+        pending, self.pending = self.pending, None
+        if label is None or label.style in {Style.PLAIN, Style.NAMED}:
+            return replace(pending, end=0) if pending else None
+        if label.style is Style.DOTTED:
+            return label if block.number or self.outline.numbers_section(label) else None
+        return label
+
+    def _place(self, label: Label | None, block: Block) -> tuple[str, str]:
+        if label and label.style is Style.BULLET:
+            self.outline.lists.place(label, block.level if block.kind is BlockKind.ITEM else 0)
+        if label is None or label.style is Style.BULLET:
+            return self.outline.paragraph()
+        if label.style is Style.DOTTED:
+            return self.outline.open_paragraph(label)
+        if label.style is Style.REQUIREMENT:
+            return self.outline.named(label)
+        return self.outline.item(label, block.level if block.kind is BlockKind.ITEM else 0)
+
+    def _clause(self, entry: _Entry) -> None:
+        text, block = self.document.text, entry.block
+        whole = sentences(text, entry.span, entry.walls)
+        stem = self._stem(entry.depth) if entry.item else None
+        strengths: tuple[Strength, ...] = ()
+        for ordinal, group in enumerate(cut_long(text, whole) if block.kind is BlockKind.PARAGRAPH else [whole]):
+            strengths = tuple(strength_of(sentence.of(text), self.house) for sentence in group)
+            if stem and strongest(strengths) is Strength.DESCRIPTIVE:
+                strengths = (stem.strength, *strengths[1:])
+            self._add(entry, group, strengths, ordinal, stem)
+        self._introduce(entry, whole[-1], strengths[-1])
+
+    def _add(
+        self,
+        entry: _Entry,
+        group: tuple[Span, ...],
+        strengths: tuple[Strength, ...],
+        ordinal: int,
+        stem: _Stem | None,
+    ) -> None:
+        span, strength = Span(group[0].start, group[-1].end), strongest(strengths)
+        self.clauses.append(
+            Clause(
+                id=self.outline.addresses.give(f"{entry.address}-{ordinal + 1}") if ordinal else entry.address,
+                number=entry.number,
+                headings=self.outline.titles,
+                kind=entry.forced or kind_of(self.document, entry.block, span, strength, self.outline),
+                page=self.document.page(span),
+                span=span,
+                strength=strength,
+                sentences=group,
+                stem=stem.span if stem else None,
+                strengths=strengths,
+            )
+        )
+
+    def _stem(self, depth: int) -> _Stem | None:
+        return next((stem for stem in reversed(self.stems) if not depth or stem.depth < depth), None)
+
+    def _introduce(self, entry: _Entry, last: Span, strength: Strength) -> None:
+        """Remember the last sentence where it introduces a list; a paragraph that does not closes the lists."""
+        opens = last.of(self.document.text).rstrip(" \u2013\u2014-").endswith((":", "\uff1a"))
+        self.stems = [stem for stem in self.stems if entry.item and stem.depth < entry.depth]
+        if opens:
+            self.stems.append(_Stem(entry.depth, last, strength))

@@ -1,0 +1,120 @@
+"""What part of a document a title or a paragraph belongs to."""
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from impact.records import ClauseKind
+
+
+class Part(StrEnum):
+    """What a section is for; `BODY` is all that has no other name."""
+
+    BODY = "body"
+    CONTENTS = "contents"
+    REFERENCES = "references"
+    BOILERPLATE = "boilerplate"
+    DEFINITIONS = "definitions"
+    INFORMATIVE = "informative"
+
+
+_LEADERS = re.compile(r"(?:\.[ \u00a0\t]?){4,}|\u2026{2,}|_{6,}")
+_ENDS_IN_PAGE = re.compile(r"(?:[\s.\u2026]|\t)(?:\d{1,4}|[ivxlc]{1,6})\Z")
+_REFERENCE = re.compile(r"\[[^\]]{1,40}\]|.*(?:\b(?:19|20)\d\d\b|https?://|\bRFC ?\d|\bISBN\b|\bdoi\b)", re.DOTALL)
+
+
+def part_of(title: str) -> Part | None:
+    """Return the part that a section of this title (without its number) opens; None where the title does not say."""
+    return _part_of(normal(title)) if len(title) <= 160 else None
+
+
+def normal(title: str) -> str:
+    """Return a title for comparison: case folded, white space single, punctuation at both ends dropped."""
+    return " ".join(title.casefold().split()).strip(" .:;,*#_\u2013\u2014-")
+
+
+def marker(text: str) -> ClauseKind | None:
+    """Return note, example or caption where the first words of a paragraph say so."""
+    match = _markers().match(text)
+    return ClauseKind(match.lastgroup) if match and match.lastgroup else None
+
+
+def is_boilerplate(text: str) -> bool:
+    """Return whether a paragraph begins like a notice on copyright, patents, status or distribution."""
+    return bool(_notices().match(text))
+
+
+def is_informative(text: str) -> bool:
+    """Return whether a paragraph says that the section it stands in is not normative."""
+    return len(text) < 400 and bool(_disclaimers().search(text))
+
+
+def is_contents(text: str) -> bool:
+    """Return whether a paragraph has the dot leaders and page number of a table of contents."""
+    leaders = len(_LEADERS.findall(text[:4000]))
+    return leaders > 1 or (leaders == 1 and bool(_ENDS_IN_PAGE.search(text)))
+
+
+def ends_in_page(text: str) -> bool:
+    """Return whether a line ends in what may be a page number."""
+    return bool(_ENDS_IN_PAGE.search(text))
+
+
+def is_reference(text: str) -> bool:
+    """Return whether a paragraph looks like an entry of a list of references."""
+    return bool(_REFERENCE.match(text[:600]))
+
+
+def cover_field(cell: str) -> bool | None:
+    """Return for the first cell of a cover row: True where the row is assessed, False where not, None if unknown."""
+    name = re.sub(r"\W*(?:\(s\))?\W*\Z", "", normal(cell)) or normal(cell)
+    cover = _data()["cover"]
+    if name in cover["assessed"]:
+        return True
+    return False if name in cover["boilerplate"] else None
+
+
+@cache
+def _part_of(title: str) -> Part | None:
+    for part in (Part.BODY, *(part for part in Part if part is not Part.BODY)):
+        table = _data()["titles"].get(part.value, {})
+        if title in table["equal"]:
+            return part
+        if title.startswith(tuple(table["start"])) or any(words in title for words in table.get("inside", ())):
+            return part
+    return None
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("impact.segment").joinpath("parts.toml").read_text("utf-8"))
+
+
+@cache
+def _markers() -> "re.Pattern[str]":
+    table = _data()["markers"]
+    note, example, caption = (_either(table[name]) for name in ("note", "example", "caption"))
+    number = r"[A-Z]?\d+(?:[.\-\u2013]\d+)*"
+    return re.compile(
+        rf"(?P<note>(?:{note})(?:\s*\d+)?(?: to (?:entry|editors?))?\s*[:.\u2013\u2014\uff1a-]|(?:NOTE|NOTA)\s)"
+        rf"|(?P<example>(?:{example})(?:\s*\d+)?\s*[:.\u2013\u2014\uff1a-](?!\w))"
+        rf"|(?P<caption>(?:{caption})\s*(?:{number}|[A-Z][.\-]\d+(?:[.\-]\d+)*|[IVX]+(?:[.\-]\d+)+)"
+        r"(?:\s*[:.\u2013\u2014\uff1a/-]|\s+[(A-Z]|\s*\Z))"
+    )
+
+
+@cache
+def _notices() -> "re.Pattern[str]":
+    return re.compile(_either(_data()["phrases"]["boilerplate"]))
+
+
+@cache
+def _disclaimers() -> "re.Pattern[str]":
+    return re.compile(_either(_data()["phrases"]["informative"]), re.IGNORECASE)
+
+
+def _either(phrases: list[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))

@@ -1,0 +1,67 @@
+"""Where sentences end."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from impact.records import Span
+
+_BORDER = re.compile(
+    r"[.!?\u061f\u2026\u06d4\u3002\uff01\uff1f\uff1b]"
+    r"(?:(?<=[\u3002\uff01\uff1f\uff1b])[\u201d\u2019\uff09\u300d\u300f]{0,2}\s*(?=\S)"
+    r"|[\"')\]\u201d\u2019\u00bb]{0,3}\s+"
+    r"(?=[\"'(\[\u201c\u2018\u00ab]{0,3}(?:[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f]|\d|[a-z]{1,2}[A-Z])))"
+)
+_LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018/]+\Z")
+_COUNTED = re.compile(r"[\"'(\[]?(?:\d|[IVXLC]+\b|[A-Z]\b)")
+
+
+def sentences(text: str, span: Span, walls: Iterable[int] = ()) -> tuple[Span, ...]:
+    """Return the sentences of `span`, in order, covering all of it but white space.
+
+    Args:
+        text: Text of the document.
+        span: Where to look.
+        walls: Offsets at which a sentence always ends, such as the starts of the cells of a row.
+    """
+    piece = span.of(text)
+    cuts = {match.end() for match in _BORDER.finditer(piece) if piece[match.start()] != "." or _ends(piece, match)}
+    cuts.update(wall - span.start for wall in walls if span.start < wall < span.end)
+    borders = [0, *sorted(cuts), len(piece)]
+    trimmed = (_trim(piece, start, end) for start, end in pairwise(borders))
+    return tuple(Span(span.start + start, span.start + end) for start, end in trimmed if start < end)
+
+
+def _trim(piece: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and piece[start].isspace():
+        start += 1
+    while start < end and piece[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _ends(piece: str, match: "re.Match[str]") -> bool:
+    """Return whether a full stop before white space and a capital letter or digit ends a sentence."""
+    stop = match.start()
+    found = _LAST_WORD.search(piece, max(0, stop - 40), stop)
+    if not found:
+        return stop > 0 and piece[stop - 1] not in ".\n" and not piece[stop - 1].isspace()
+    word, lists = found.group(), _lists()
+    lower = word.casefold()
+    if lower in lists["never"]:
+        return False
+    if lower in lists["before_number"]:
+        return not _COUNTED.match(piece, match.end())
+    if len(word) == 1 and word.isalpha():
+        before = _LAST_WORD.search(piece[max(0, found.start() - 40) : found.start()].rstrip())
+        return before is not None and before.group().casefold() in lists["before_letter"]
+    return not (word.rstrip(".").isdigit() and found.start() == 0)
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(files("impact.segment").joinpath("sentences.toml").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in data.items()}

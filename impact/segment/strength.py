@@ -1,0 +1,70 @@
+"""How binding the wording of a sentence is."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from impact.records import Strength
+
+_RANKED = (Strength.MUST, Strength.SHOULD, Strength.MAY)
+
+_ALTERNATIVES = re.compile(r"\(\?:([^()]*)\)")
+
+
+def strength_of(text: str, house: str = "") -> Strength:
+    """Return the strongest normative wording in `text`, in any of the UN languages.
+
+    Lower case counts as much as the capitals of RFC 2119: readers of contributions read "must" as an obligation, and
+    RFC 8174 only says that it has no *special* meaning. "may" counts only in lower case or capitals, so that the month
+    does not; "can", "could", "might" and "will" describe.
+
+    Args:
+        text: A sentence.
+        house: "3gpp" to count "is to" as an obligation; other houses' wordings count everywhere.
+    """
+    pattern, ranks = _wordings(house)
+    best = len(_RANKED)
+    for match in pattern.finditer(text):
+        best = min(best, ranks[match.lastindex or 0])
+        if not best:
+            break
+    return (*_RANKED, Strength.DESCRIPTIVE)[best]
+
+
+def strongest(strengths: tuple[Strength, ...]) -> Strength:
+    """Return the strongest; descriptive where there is none."""
+    return next((strength for strength in _RANKED if strength in strengths), Strength.DESCRIPTIVE)
+
+
+@cache
+def _wordings(house: str) -> tuple["re.Pattern[str]", tuple[int, ...]]:
+    """Return one pattern with a group for each wording, and the rank of each group's strength (0 is must).
+
+    Branches share their first letter, so that the search skips from one such letter to the next.
+    """
+    data = tomllib.loads(files("impact.segment").joinpath("strength.toml").read_text("utf-8"))
+    entries: dict[str, tuple[str, int]] = {}
+    for table in data["wording"]:
+        if table["house"] != "3gpp" or house == "3gpp":
+            entries.update((start, (rf"(?<!\w.){rest}\b", rank)) for start, rest, rank in _wordings_of(table))
+    entries.update((start, (rest, rank)) for start, rest, rank in _wordings_of(data["unspaced"]))
+    branches: dict[str, list[str]] = {}
+    ranks = [len(_RANKED)]
+    for wording in sorted(entries, key=lambda wording: (wording[0], -len(wording), wording)):
+        rest, rank = entries[wording]
+        branches.setdefault(wording[0], []).append(f"({rest})")
+        ranks.append(rank)
+    return re.compile("|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in branches.items())), tuple(ranks)
+
+
+def _wordings_of(table: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Yield each wording of a table, what follows its first letter, and its rank; first alternatives apart."""
+    for rank, strength in enumerate(_RANKED):
+        for wording in table.get(strength.value, ()):
+            start = _ALTERNATIVES.match(wording)
+            for alternative in start[1].split("|") if start else ("",):
+                whole = alternative + (wording[start.end() :] if start else wording)
+                yield whole, whole[1:], rank
