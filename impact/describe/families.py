@@ -1,0 +1,41 @@
+"""The reader of each family, and the proposal made of what it reads."""
+
+from collections.abc import Callable
+
+from impact.describe import etsi, general, ietf, iso, itu, threegpp, un, w3c
+from impact.describe.evidence import family_of
+from impact.describe.fields import Described
+from impact.describe.front import Front, front_of
+from impact.describe.language import language
+from impact.records import Document, Proposal, Span
+
+READERS: dict[str, Callable[[Front], Described]] = {
+    "itu": itu.read,
+    "ietf": ietf.read,
+    "threegpp": threegpp.read,
+    "etsi": etsi.read,
+    "iso": iso.read,
+    "oiml": iso.read_oiml,
+    "cen": iso.read_cen,
+    "w3c": w3c.read,
+    "un": un.read,
+}
+FIELDS = ("title", "number", "body", "group", "question", "date", "revision")
+
+
+def described(document: Document) -> Proposal:
+    """Return the proposal: the fields of its family, completed by what any document says."""
+    front = front_of(document)
+    family = family_of(front)
+    reading = READERS[family](front) if family else Described({})
+    fields = dict(reading.fields)
+    general.complete(front, fields)
+    places: list[tuple[str, Span]] = [
+        (name, found.span) for name in FIELDS if (found := fields.get(name)) and found.span is not None
+    ]
+    places += [("source_organizations", found.span) for found in reading.organizations if found.span is not None]
+    values = {name: fields[name].value for name in FIELDS if name in fields}
+    organizations = tuple(found.value for found in reading.organizations)
+    return Proposal(
+        document, source_organizations=organizations, language=language(document), places=tuple(places), **values
+    )

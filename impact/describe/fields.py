@@ -1,0 +1,123 @@
+"""Values read from the front matter, and how labelled ones are found."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from impact.describe.dates import find_date
+from impact.describe.front import Front, Line
+from impact.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value, and the words it was read from (None where it comes from the file's properties or name)."""
+
+    value: str
+    span: Span | None = None
+
+
+Reading = dict[str, Found]
+"""Fields of a proposal by name, except for the source organizations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What one family reads: single fields, and the source organizations in order."""
+
+    fields: Reading
+    organizations: tuple[Found, ...] = ()
+
+
+def words(front: Front, span: Span) -> Found:
+    """Return the words of `span` on one line, with their place."""
+    return Found(" ".join(front.document.quote(span).split()), span)
+
+
+def part(line: Line, match: re.Match[str], group: int | str = 0) -> Span:
+    """Return the place in the document of a group of a match on the text of `line`."""
+    start, end = match.span(group)
+    return Span(line.span.start + start, line.span.start + end)
+
+
+def first_match(
+    lines: Iterator[Line] | tuple[Line, ...], pattern: re.Pattern[str]
+) -> tuple[Line, re.Match[str]] | None:
+    """Return the first line that `pattern` matches from its beginning, with the match."""
+    for line in lines:
+        match = pattern.match(line.text)
+        if match:
+            return line, match
+    return None
+
+
+def labelled(front: Front, label: str, *, most: int = 6) -> list[Span]:
+    """Return the places of the lines that a label introduces ("Title: ..."), first line first.
+
+    The value stands on the line of the label, in the next cell of its row, or beside it on the page. Further lines
+    of the same block or cell belong to it, up to the next label.
+
+    Args:
+        front: Where to look.
+        label: Regular expression of the label without its colon, matched without regard to case.
+        most: Lines at the most.
+    """
+    pattern = re.compile(rf"(?:{label})\s*(?::|$)\s*(?P<value>.*)", re.IGNORECASE)
+    for at, line in enumerate(front.lines):
+        match = pattern.match(line.text)
+        if not match or (":" not in match[0] and line.cell < 0):
+            continue
+        spans = [part(line, match, "value")] if match["value"] else []
+        spans += _following(front, at, beside=not spans)[: most - len(spans)]
+        if spans:
+            return spans
+    return []
+
+
+LABEL = re.compile(r"[A-Z][\w()' ]{1,28}(?<! )\s*:(?:\s|$)")
+
+
+def _following(front: Front, at: int, *, beside: bool) -> list[Span]:
+    """Return the places of the lines that go on with the value of the label on line `at`."""
+    line = front.lines[at]
+    if beside and line.box is not None and line.cell < 0:
+        neighbour = front.right_of(line)
+        if neighbour is not None:
+            return [neighbour.span]
+    spans: list[Span] = []
+    cell = line.cell
+    for other in front.lines[at + 1 :]:
+        if other.block != line.block or LABEL.match(other.text):
+            break
+        if line.cell >= 0 and other.cell != cell:
+            if not beside or cell != line.cell:
+                break
+            cell = other.cell
+        if other.box is not None and line.box is not None and line.cell < 0 and other.box[0] < line.box[0] - 2:
+            break
+        spans.append(other.span)
+    return spans
+
+
+def joined(front: Front, spans: list[Span]) -> Found | None:
+    """Return the words of neighbouring lines as one value; None where there are none."""
+    return words(front, Span(spans[0].start, spans[-1].end)) if spans else None
+
+
+def date_in(line: Line, start: int = 0) -> Found | None:
+    """Return the first date on a line, in ISO 8601, with its place."""
+    dated = find_date(line.text, start)
+    if dated is None:
+        return None
+    return Found(dated.iso, Span(line.span.start + dated.start, line.span.start + dated.end))
+
+
+def first_date(lines: tuple[Line, ...]) -> Found | None:
+    """Return the first date on any of these lines."""
+    return next((found for line in lines if (found := date_in(line))), None)
+
+
+def keep(reading: Reading, name: str, found: Found | None) -> None:
+    """Enter a value, unless there is none or the field has one already."""
+    if found is not None and found.value and name not in reading:
+        reading[name] = found

@@ -1,0 +1,70 @@
+"""Names of the organizations that a cover gives as its source."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from impact.describe.fields import Found, words
+from impact.describe.front import Front
+from impact.records import Span
+
+
+def split_organizations(front: Front, spans: list[Span]) -> tuple[Found, ...]:
+    """Return the organizations named on the lines `spans`, each as written, once, with its place.
+
+    Names are parted by semicolons, lines, or else commas. A comma inside of brackets parts nothing, nor does one
+    before the form of a company ("Ltd.") or before a State after a name that is no State.
+    """
+    if not spans:
+        return ()
+    whole = Span(spans[0].start, spans[-1].end)
+    text = front.document.quote(whole)
+    parts = _joined(text, list(_pieces(text, "[;]" if ";" in text else r"[;\n]|,(?!\d)")))
+    names: dict[str, Found] = {}
+    for start, end in parts:
+        found = words(front, Span(whole.start + start, whole.start + end))
+        names.setdefault(found.value, found)
+    return tuple(names.values())
+
+
+def _pieces(text: str, separator: str) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of `text` between separators that stand outside of brackets, without white space."""
+    start = 0
+    ends = [
+        match.start()
+        for match in re.finditer(separator, text)
+        if text.count("(", 0, match.start()) <= text.count(")", 0, match.start())
+    ]
+    for end in (*ends, len(text)):
+        piece = text[start:end]
+        first = start + len(piece) - len(piece.lstrip())
+        last = first + len(piece.strip())
+        if first < last:
+            yield first, last
+        start = end + 1
+
+
+def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what belongs to one name: "Ltd." with the name before it, a State with the organization before it."""
+    forms, states = _lists()
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        piece = text[start:end].rstrip(".").lower()
+        before = text[slice(*joined[-1])].lower() if joined else ""
+        if (
+            joined
+            and (piece in forms or (piece in states and before not in states))
+            and "," in text[joined[-1][1] : start]
+        ):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str]]:
+    data = tomllib.loads((Path(__file__).parent / "organizations.toml").read_text("utf-8"))
+    return frozenset(data["forms"]), frozenset(name.lower() for name in data["states"])

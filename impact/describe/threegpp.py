@@ -1,0 +1,130 @@
+"""3GPP: TDoc covers, change requests, and title pages of specifications and reports."""
+
+import re
+
+from impact.describe.fields import (
+    Described,
+    Found,
+    Reading,
+    first_date,
+    first_match,
+    joined,
+    keep,
+    labelled,
+    part,
+    words,
+)
+from impact.describe.front import Front, Line
+from impact.describe.organizations import split_organizations
+from impact.records import Span
+
+HEAD = 30
+SPECIFICATION = re.compile(
+    r"(?P<number>3GPP T[SR] ?\d\d\.\d{3}(?:-\d+)?)\s+(?P<revision>V\d+\.\d+\.\d+)\s*(?:\((?P<date>\d{4}-\d\d)\))?"
+)
+TDOC = re.compile(r"(?:.*?[\s(])?(?P<number>[SRCTGN][1-6P]-\d{5,7})(?P<revision>r\d+)?\b")
+MEETING = re.compile(
+    r"3GPP[ -]+(?:TSG[ -]*)?(?P<tsg>SA|RAN|CT|GERAN|S|R|C|T|N|CN)(?:[ -]*(?:WG)? ?-?(?P<wg>\d))?\b", re.IGNORECASE
+)
+GROUPS = {
+    "services and system aspects": "SA",
+    "radio access network": "RAN",
+    "core network and terminals": "CT",
+    "gsm/edge radio access network": "GERAN",
+}
+LETTERS = {"S": "SA", "R": "RAN", "C": "CT"}
+PARTNERSHIP = re.compile(r"3rd Generation Partnership Project\s*;?$", re.IGNORECASE)
+TECHNICAL_GROUP = re.compile(r"Technical Specification Group (?P<name>.*?)\s*;?$", re.IGNORECASE)
+AFTER_TITLE = re.compile(r"\(Release|The present document|3GPP$|Keywords|\(3G TS|Release \d", re.IGNORECASE)
+
+
+def read(front: Front) -> Described:
+    """Read a specification, a change request or another TDoc."""
+    reading: Reading = {}
+    specification = first_match(front.lines[:HEAD], SPECIFICATION)
+    keep(reading, "body", _body(front))
+    if specification:
+        _specification(front, *specification, reading)
+        return Described(reading)
+    _document(front, reading)
+    if any(re.match(r"change request$", line.text, re.IGNORECASE) for line in front.lines[:HEAD]):
+        _change_request(front, reading)
+    keep(reading, "title", joined(front, labelled(front, "title")))
+    sources = labelled(front, r"source to wg|source to tsg") or labelled(front, "source")
+    return Described(reading, split_organizations(front, sources))
+
+
+def _body(front: Front) -> Found:
+    hit = first_match(
+        front.lines[:HEAD], re.compile(r".*?\b(?P<body>3GPP|3rd Generation Partnership Project)\b", re.IGNORECASE)
+    )
+    return Found("3GPP", part(*hit, "body")) if hit else Found("3GPP")
+
+
+def _specification(front: Front, line: Line, match: re.Match[str], reading: Reading) -> None:
+    """Read a title page: number, version, date, and the title between the names of the groups and the release."""
+    keep(reading, "number", words(front, part(line, match, "number")))
+    keep(reading, "revision", words(front, part(line, match, "revision")))
+    if match["date"]:
+        keep(reading, "date", words(front, part(line, match, "date")))
+    titles: list[Span] = []
+    begun = False
+    for other in front.lines[front.lines.index(line) + 1 :][:HEAD]:
+        group = TECHNICAL_GROUP.match(other.text)
+        if group:
+            begun = True
+            name = GROUPS.get(group["name"].lower(), group["name"])
+            keep(reading, "group", Found(name, part(other, group, "name")))
+        elif AFTER_TITLE.match(other.text):
+            break
+        elif begun:
+            titles.append(other.span)
+        begun = begun or bool(PARTNERSHIP.match(other.text))
+    title = joined(front, titles[:8])
+    keep(reading, "title", title)
+
+
+def _document(front: Front, reading: Reading) -> None:
+    """Read the header of a TDoc: number, group, and the date of the meeting."""
+    head = front.lines[:HEAD]
+    hit = first_match(head, TDOC)
+    if hit:
+        keep(reading, "number", words(front, part(*hit, "number")))
+        if hit[1]["revision"]:
+            keep(reading, "revision", words(front, part(*hit, "revision")))
+    meeting = first_match(head, MEETING)
+    if meeting:
+        tsg = meeting[1]["tsg"].upper()
+        keep(reading, "group", Found(f"{LETTERS.get(tsg, tsg)}{meeting[1]['wg'] or ''}", part(*meeting)))
+    keep(reading, "date", first_date(head[:12]))
+
+
+def _change_request(front: Front, reading: Reading) -> None:
+    """Read "33.107 CR 0123 rev 1"; it is the number where the header has none."""
+    head = front.lines[:60]
+    specification = first_match(head, re.compile(r"(?P<number>\d\d\.\d{3}(?:-\d+)?)\b"))
+    request = _beside(head, "CR", r"(?P<value>\d{3,4})\b")
+    if specification and request:
+        first, last = part(*specification, "number"), request
+        value = f"{front.document.quote(first)} CR {front.document.quote(last)}"
+        keep(reading, "number", Found(value, Span(min(first.start, last.start), max(first.end, last.end))))
+    revision = _beside(head, "rev", r"(?P<value>\d+|-)(?!\S)")
+    if revision and front.document.quote(revision) != "-":
+        keep(reading, "revision", words(front, revision))
+    dates = labelled(front, "date", most=1)
+    stated = first_date(tuple(line for line in front.lines if dates and line.span.covers(dates[0])))
+    if stated:
+        reading["date"] = stated
+
+
+def _beside(lines: tuple[Line, ...], label: str, value: str) -> Span | None:
+    """Return the place of a value right after a label, on its line or on the next one."""
+    pattern = re.compile(rf"(?:.*\s)?{label}\s+{value}")
+    hit = first_match(lines, pattern)
+    if hit:
+        return part(*hit, "value")
+    for line, following in zip(lines, lines[1:], strict=False):
+        match = re.match(value, following.text)
+        if line.text.lower() == label.lower() and match:
+            return part(following, match, "value")
+    return None
