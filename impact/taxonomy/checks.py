@@ -2,14 +2,25 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from string import Formatter
 
 from impact.taxonomy.reader import Place
-from impact.taxonomy.values import Mechanism, Right, Taxonomy
+from impact.taxonomy.values import Mechanism, Right, SeverityRule, Taxonomy
 
 DEROGATION = ("non-derogable", "derogable", "partly", "no clause")
 LIMITS = ("absolute", "qualified", "partly", "progressive")
 NUMBER = re.compile(r"([1-9][0-9]*)(\([1-9]\))?")
-REASONS = ("scale", "irremediability", "all", "two", "low", "may", "safeguard", "compound")
+NUMBERS = ("scale", "scope", "irremediability")
+REASONS: dict[str, tuple[str, ...]] = {
+    "scale": (),
+    "irremediability": (),
+    "all": (),
+    "two": (),
+    "low": (),
+    "may": ("before",),
+    "safeguard": ("before", "safeguard"),
+    "compound": ("mechanism", "level"),
+}
 
 
 def check(taxonomy: Taxonomy) -> None:
@@ -17,14 +28,16 @@ def check(taxonomy: Taxonomy) -> None:
 
     Raises:
         TaxonomyError: If an id is unknown, an article out of range or without entry, a number outside of 1 to 5, a
-            word not one of those allowed, a reason missing, or a compound of one mechanism with itself.
+            word or placeholder not one of those allowed, a reason missing, or a compound of one mechanism with itself.
     """
     _check_articles(taxonomy)
     for right in taxonomy.rights.values():
         _check_right(right, taxonomy)
     for mechanism in taxonomy.mechanisms.values():
         _check_mechanism(mechanism, taxonomy)
-    _check_others(taxonomy)
+    _check_safeguards(taxonomy)
+    _check_compounds(taxonomy)
+    _check_severity(taxonomy.severity)
 
 
 def _check_articles(taxonomy: Taxonomy) -> None:
@@ -56,17 +69,19 @@ def _check_mechanism(mechanism: Mechanism, taxonomy: Taxonomy) -> None:
     both = [link.right for link in mechanism.primary + mechanism.secondary]
     if len(both) != len(set(both)):
         place.at("secondary").refuse("duplicate: one right is linked twice")
-    for name in ("scale", "scope", "irremediability"):
-        if not 1 <= getattr(mechanism, name) <= 5:
-            place.at(name).refuse(f"{getattr(mechanism, name)} is outside of 1 to 5")
+    for name in NUMBERS:
+        _from_one_to_five(getattr(mechanism, name), place.at(name))
 
 
-def _check_others(taxonomy: Taxonomy) -> None:
+def _check_safeguards(taxonomy: Taxonomy) -> None:
     for guard in taxonomy.safeguards.values():
         place = Place("safeguards.toml", f"safeguards[{guard.id}]")
         _known(guard.counters, taxonomy.mechanisms, place.at("counters"), "mechanism")
         if guard.id in taxonomy.mechanisms:
             place.at("id").refuse("duplicate: a mechanism has this id")
+
+
+def _check_compounds(taxonomy: Taxonomy) -> None:
     pairs: set[frozenset[str]] = set()
     for rule in taxonomy.compounds:
         place = Place("compounds.toml", f"compounds[{rule.id}].mechanisms")
@@ -75,9 +90,25 @@ def _check_others(taxonomy: Taxonomy) -> None:
         if len(pair) == 1 or pair in pairs:
             place.refuse("two equal mechanisms" if len(pair) == 1 else "duplicate: an earlier pair is the same")
         pairs.add(pair)
-    for reason in REASONS:
-        if reason not in taxonomy.severity.reasons:
-            Place("severity.toml", f"reasons.{reason}").refuse("missing key")
+
+
+def _check_severity(rule: SeverityRule) -> None:
+    place = Place("severity.toml")
+    for name in ("high_scale", "high_irremediability", "high_all", "medium_each"):
+        _from_one_to_five(getattr(rule, name), place.at(name))
+    for key, sentence in rule.reasons.items():
+        _one_of(key, tuple(REASONS), place.at(f"reasons.{key}"))
+        for _, placeholder, _, _ in Formatter().parse(sentence):
+            if placeholder is not None:
+                _one_of(placeholder, NUMBERS + REASONS[key], place.at(f"reasons.{key}"))
+    for key in REASONS:
+        if key not in rule.reasons:
+            place.at(f"reasons.{key}").refuse("missing key")
+
+
+def _from_one_to_five(number: int, place: Place) -> None:
+    if not 1 <= number <= 5:
+        place.refuse(f"{number} is outside of 1 to 5")
 
 
 def _known(ids: Iterable[str], known: Mapping[str, object], place: Place, what: str) -> None:
