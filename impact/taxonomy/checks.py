@@ -98,12 +98,19 @@ def _check_severity(rule: SeverityRule) -> None:
         _from_one_to_five(getattr(rule, name), place.at(name))
     for key, sentence in rule.reasons.items():
         _one_of(key, tuple(REASONS), place.at(f"reasons.{key}"))
-        for _, placeholder, _, _ in Formatter().parse(sentence):
-            if placeholder is not None:
-                _one_of(placeholder, NUMBERS + REASONS[key], place.at(f"reasons.{key}"))
+        for placeholder in _placeholders(sentence, place.at(f"reasons.{key}")):
+            _one_of(placeholder, NUMBERS + REASONS[key], place.at(f"reasons.{key}"))
     for key in REASONS:
         if key not in rule.reasons:
             place.at(f"reasons.{key}").refuse("missing key")
+
+
+def _placeholders(sentence: str, place: Place) -> list[str]:
+    """Return the names in braces in `sentence`."""
+    try:
+        return [name for _, name, _, _ in Formatter().parse(sentence) if name is not None]
+    except ValueError as error:
+        place.refuse(f"not a sentence for str.format ({error})")
 
 
 def _from_one_to_five(number: int, place: Place) -> None:

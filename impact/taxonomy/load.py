@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from impact.taxonomy.checks import check
-from impact.taxonomy.reader import Place, array, read_file, record, records
+from impact.taxonomy.reader import Place, arrays, read_file, record, records
 from impact.taxonomy.values import (
     Article,
     CompoundRule,
@@ -64,24 +64,22 @@ def read_taxonomy(folder: Traversable) -> Taxonomy:
 
 def _table(kind: type[Any], tables: dict[str, dict[str, Any]], name: str, **given: Any) -> dict[str, Any]:
     """Return the records of the array `name` in the file of the same name."""
-    place = Place(f"{name}.toml", name)
-    return records(kind, array(tables[name], place), place, **given)
+    (content,) = arrays(tables[name], f"{name}.toml", (name,))
+    return records(kind, content, Place(f"{name}.toml", name), **given)
 
 
 def _articles(
     tables: dict[str, Any],
 ) -> tuple[dict[str, Instrument], dict[str, Article], dict[str, GeneralProvision]]:
     """Return instruments, articles and general provisions, all of articles.toml."""
-    arrays = {"instruments": "id", "articles": "ref", "general": "ref"}
-    for key in tables:
-        if key not in arrays:
-            Place("articles.toml", key).refuse(f"unknown key; known are {', '.join(arrays)}")
     place = Place("articles.toml")
-    instruments = records(Instrument, tables.get("instruments", []), place.at("instruments"))
-    raw = records(Article, tables.get("articles", []), place.at("articles"), "ref", instrument="", number="")
-    articles = {ref: replace(article, **_parts(ref)) for ref, article in raw.items()}
-    general = records(GeneralProvision, tables.get("general", []), place.at("general"), "ref")
-    return instruments, articles, general
+    instruments, articles, general = arrays(tables, place.file, ("instruments", "articles", "general"))
+    raw = records(Article, articles, place.at("articles"), "ref", instrument="", number="")
+    return (
+        records(Instrument, instruments, place.at("instruments")),
+        {ref: replace(article, **_parts(ref)) for ref, article in raw.items()},
+        records(GeneralProvision, general, place.at("general"), "ref"),
+    )
 
 
 def _parts(ref: str) -> dict[str, str]:

@@ -88,18 +88,19 @@ def records(kind: type[Record], tables: object, place: Place, key: str = "id", *
     return made
 
 
-def array(tables: dict[str, Any], place: Place) -> object:
-    """Return the value of the only top-level key that the file has, `place.key`.
+def arrays(tables: dict[str, Any], file: str, keys: tuple[str, ...]) -> tuple[object, ...]:
+    """Return the values of the top-level `keys` of `file`, in their order.
 
     Raises:
-        TaxonomyError: If it is missing or another key stands beside it.
+        TaxonomyError: If one is missing or another key stands beside them.
     """
     for key in tables:
-        if key != place.key:
-            Place(place.file, key).refuse(f"unknown key; known is {place.key}")
-    if place.key not in tables:
-        place.refuse("missing key")
-    return tables[place.key]
+        if key not in keys:
+            Place(file, key).refuse(f"unknown key; known are {', '.join(keys)}")
+    for key in keys:
+        if key not in tables:
+            Place(file, key).refuse("missing key")
+    return tuple(tables[key] for key in keys)
 
 
 def _typed(value: object, kind: type[Record], place: Place) -> Record:

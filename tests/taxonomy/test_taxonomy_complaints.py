@@ -48,6 +48,7 @@ CASES = {
     "missing key": ("rights.toml", 'name = "Life"\n', "", "rights[life].name", "missing key"),
     "missing reason": ("severity.toml", "low = ", "# low = ", "reasons.low", "missing key"),
     "unknown reason": ("severity.toml", "low = ", "lowest = ", "reasons.lowest", "is none of"),
+    "brace left open": ("severity.toml", "({scale} of 5)", "({scale of 5)", "reasons.scale", "str.format"),
     "unknown placeholder": ("severity.toml", "({scale} of 5)", "({size} of 5)", "reasons.scale", "'size' is none of"),
     "text where a number belongs": (
         "mechanisms.toml",
@@ -214,10 +215,12 @@ def test_a_missing_file_is_named(folder):
         read_taxonomy(folder)
 
 
-def test_an_absent_array_is_named(folder):
-    (folder / "safeguards.toml").write_text("", encoding="utf-8")
-    with pytest.raises(TaxonomyError, match=r"safeguards\.toml, key safeguards: missing key"):
+@pytest.mark.parametrize(("name", "key"), [("safeguards", "safeguards"), ("articles", "instruments")])
+def test_an_absent_array_is_named(folder, name, key):
+    (folder / f"{name}.toml").write_text("", encoding="utf-8")
+    with pytest.raises(TaxonomyError) as caught:
         read_taxonomy(folder)
+    assert caught.value.message == f"{name}.toml, key {key}: missing key"
 
 
 def test_a_copy_of_the_files_has_the_same_digest_and_a_changed_byte_has_another(folder):
