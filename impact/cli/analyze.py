@@ -86,11 +86,11 @@ def _analyze(file: Path, folder: Path, formats: Sequence[str], options: "Options
         click.echo(f"Reading {file.name} ...", err=True)
     from impact.pipeline import analyze as run
     from impact.pipeline import render
-    from impact.report import FILES, summary
+    from impact.report import FILE_NAMES, summary
     from impact.taxonomy import load
 
     assessment = run(file, options=options)
-    reports = {FILES[form]: render(assessment, form) for form in formats}
+    reports = {FILE_NAMES[form]: render(assessment, form) for form in formats}
     _write(folder, reports)
     if not quiet:
         click.echo(summary(assessment, load()).rstrip())
