@@ -81,7 +81,7 @@ def _main_part(container: Container) -> str:
 def _body(container: Container, parts: dict[str, str], flow: Flow) -> Body:
     styles = Styles(_optional(container, parts, "styles"))
     numbering = Numbering(_optional(container, parts, "numbering"), styles.lists)
-    notes = {}
+    notes: dict[tuple[str, str], Element] = {}
     for part in NOTE_FORMS:
         root = _optional(container, parts, part)
         if root is not None:

@@ -100,8 +100,8 @@ def relationships(container: Container, part: str) -> dict[str, tuple[str, str]]
     if rels not in container:
         return {}
     found = {}
-    for relation in parse(container, rels):
-        if not isinstance(relation.tag, str) or relation.get("TargetMode") == "External":
+    for relation in parse(container, rels).iterfind("*"):
+        if relation.get("TargetMode") == "External":
             continue
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or "")).lstrip("/")
         found[relation.get("Id") or ""] = ((relation.get("Type") or "").rsplit("/", 1)[-1], target)
@@ -116,7 +116,7 @@ def core_properties(container: Container) -> tuple[tuple[str, str], ...]:
         root = parse(container, "docProps/core.xml")
     except UnreadableError:
         return ()
-    values = {etree.QName(child).localname: (child.text or "").strip() for child in root if isinstance(child.tag, str)}
+    values = {etree.QName(child).localname: (child.text or "").strip() for child in root.iterfind("*")}
     return tuple((name, values[name]) for name in PROPERTIES if values.get(name))
 
 

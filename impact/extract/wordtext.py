@@ -216,7 +216,7 @@ def equation_text(element: Element) -> str:
     if element.tag in (f"{M}t", f"{W}t"):
         return element.text or ""
     glue = _BETWEEN.get(str(element.tag), "")
-    pieces = [equation_text(child) for child in element if isinstance(child.tag, str) and child.tag != f"{W}del"]
+    pieces = [equation_text(child) for child in element.iterfind("*") if child.tag != f"{W}del"]
     if element.tag == f"{M}d":
         return _fenced(element, "".join(pieces))
     return glue.join(piece for piece in pieces if piece)
