@@ -1,5 +1,6 @@
 """Read the block-level content of a Word document, paragraph by paragraph, into a flow."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,9 @@ from impact.records import BlockKind
 
 NOTE_FORMS = {"footnotes": "decimal", "endnotes": "lowerRoman"}
 """Number formats of notes where the document chooses none. Source: ECMA-376 part 1, 17.11.17 and 17.11.18."""
+
+_CLAUSE_NUMBER = re.compile(r"\w\.\d")
+"""What tells the number of a clause ("3.12", "A.1") from that of a list item ("3.", "a)")."""
 
 
 @dataclass(slots=True)
@@ -160,7 +164,8 @@ class Body:
         elif self._contents or self.runs.contents:
             kind = BlockKind.CONTENTS
         if kind is BlockKind.PARAGRAPH and label is not None and (label.bullet or label.number):
-            kind = BlockKind.PARAGRAPH if label.clause and not label.bullet else BlockKind.ITEM
+            clause = label.number and (label.clause or _CLAUSE_NUMBER.search(label.number))
+            kind = BlockKind.PARAGRAPH if clause else BlockKind.ITEM
             level = label.level
         number = label.number if label is not None else ""
         return {"kind": kind, "level": level, "number": number, "style": style.name}
