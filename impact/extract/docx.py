@@ -14,12 +14,12 @@ from lxml.etree import _Element as Element
 
 from impact.errors import UnreadableError
 from impact.extract.archive import Container, open_container
-from impact.extract.numbering import Numbering
 from impact.extract.ooxml import core_properties, parse, relationships, stream
 from impact.extract.options import Options
 from impact.extract.wordbody import NOTE_FORMS, Body, note_texts
 from impact.extract.wordflow import Flow
 from impact.extract.wordnames import W
+from impact.extract.wordnumbering import Numbering
 from impact.extract.wordstyles import Styles
 from impact.records import Document, Page, Verdict
 

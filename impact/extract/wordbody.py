@@ -7,12 +7,12 @@ from typing import Any
 
 from lxml.etree import _Element as Element
 
-from impact.extract.numbering import Label, Numbering
 from impact.extract.numerals import numeral
 from impact.extract.ooxml import MC, alternative, whole
 from impact.extract.revisions import MARKS, marks_in
 from impact.extract.wordflow import Flow
 from impact.extract.wordnames import M, W, value_of
+from impact.extract.wordnumbering import Label, Numbering
 from impact.extract.wordstyles import Style, Styles
 from impact.extract.wordtables import Row, rows_of
 from impact.extract.wordtext import Runs
