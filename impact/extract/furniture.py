@@ -13,6 +13,10 @@ from dataclasses import dataclass
 ZONE = 0.12
 """Share of the page's height, at the top and at the bottom, in which heads and feet are looked for."""
 
+WIDE_ZONE = 0.2
+"""Share of the page's height in which the outermost line of a page is looked at too. Source: RFCs of 2019 and later,
+set for Letter and printed on A4, have their foot at 14 %."""
+
 SHARE = 0.3
 """Share of the pages on which the text repeats."""
 
@@ -56,6 +60,14 @@ def _in_zone(edge: Edge) -> bool:
     return edge.y1 <= edge.height * ZONE or edge.y0 >= edge.height * (1 - ZONE)
 
 
+def _is_outermost(edge: Edge, extent: dict[int, tuple[float, float]]) -> bool:
+    """Return whether a line is the first or last on its page and within `WIDE_ZONE`."""
+    top, bottom = extent[edge.page]
+    if edge.y0 <= top + 1:
+        return edge.y1 <= edge.height * WIDE_ZONE
+    return edge.y1 >= bottom - 1 and edge.y0 >= edge.height * (1 - WIDE_ZONE)
+
+
 def _key(text: str) -> str:
     return _ROMAN.sub("#", _DIGITS.sub("#", text))
 
@@ -63,8 +75,9 @@ def _key(text: str) -> str:
 def _repeated(edges: Sequence[Edge], pages: int) -> set[int]:
     """Find the lines whose text repeats at one height on enough pages."""
     groups: dict[str, list[int]] = defaultdict(list)
+    extent = _outermost(edges)
     for index, edge in enumerate(edges):
-        if _in_zone(edge):
+        if _in_zone(edge) or _is_outermost(edge, extent):
             groups[_key(edge.text)].append(index)
     usual = _usual_size(edges)
     marked: set[int] = set()

@@ -1,6 +1,7 @@
 """Hyphens at the ends of lines: part of the word, or only there because the line was full."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from impact.extract.words import LINE_END_HYPHEN
 
@@ -18,7 +19,12 @@ class Vocabulary:
     """The words that a document uses in the middle of its lines."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = {word.strip(_EDGES).lower() for word in set(words)}
+        """Take the words; they are only gone through when the first hyphen asks."""
+        self._source = words
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return {word.strip(_EDGES).lower() for word in set(self._source)}
 
     def joined(self, first: str, second: str) -> bool:
         """Return whether the hyphen between two halves of a word was only put there by the line break.

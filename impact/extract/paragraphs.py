@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from impact.extract.hyphens import hyphenated
-from impact.extract.lines import Line, follows
+from impact.extract.line import Line
+from impact.extract.lines import follows
 from impact.extract.words import runs_leftwards
 from impact.records import BlockKind
 
@@ -20,6 +21,7 @@ _NUMBER = re.compile(
     r"|(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?(?=\s|$)"
     r"|(?:\d{1,3}|[A-Z]|[IVX]{1,5})\.(?=\s|$))"
 )
+_NUMBER_ONLY = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?")
 _ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)(?=\s))")
 _ENDED = re.compile(r"[.!?:;。！？：；؟][\"'”’)\]]*$")
 _LIST_GOES_ON = re.compile(r"(?:[.;:,]|\band|\bor)$")
@@ -89,6 +91,8 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
         return not _carries_over(group, line)
     if len(last.cells) and len(line.cells) and not _marked(line.text):
         return True
+    if len(group) == 1 and _NUMBER_ONLY.fullmatch(last.text) and last.bold == line.bold:
+        return line.y1 - last.y1 > 1.8 * last.height
     goes_on = _goes_on(last, line)
     full = not _short(last, line)
     if last.bold != line.bold and not (full and goes_on):
@@ -182,6 +186,8 @@ def _host(groups: list[list[Line]], group: list[Line]) -> int | None:
     for at in range(len(groups) - 1, max(len(groups) - 16, -1), -1):
         last = groups[at][-1]
         if last.page is first.page:
+            if abs(last.size - first.size) <= 0.3 and groups[at][0].solid > 1:
+                return None
             continue
         if first.page.number - last.page.number != 1:
             return None

@@ -8,7 +8,7 @@ from impact.errors import UnreadableError
 from impact.extract.furniture import Edge, running
 from impact.extract.hyphens import Vocabulary
 from impact.extract.laying import lay
-from impact.extract.lines import Line
+from impact.extract.line import Line
 from impact.extract.paragraphs import paragraphs_of
 from impact.extract.words import PageWords
 from impact.records import Bookmark, Document, Page, Verdict

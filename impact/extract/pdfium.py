@@ -6,7 +6,7 @@ slower (../shared/design/research.md). The raw interface of pypdfium2 is used fo
 
 import ctypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from math import hypot
 from typing import Any
@@ -25,6 +25,12 @@ _WORD = re.compile(r"[^\s\ufffe]+\ufffe?")
 _BOLD_WEIGHT = 600
 _SAMPLE = 40
 _INVISIBLE = 3
+_LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
+)
+_TEXT_OBJECT = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value
+)
 Placer = Callable[[float, float, float, float], Rectangle]
 
 
@@ -90,37 +96,44 @@ def _words(page: Any, text: Any, number: int, limit: int) -> PageWords:
     stream, count = _text(text, limit)
     words = PageWords(number, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
     words.characters, words.cut = count, count > limit
+    found = [(match.group(), match.start(), match.end() - 1) for match in _WORD.finditer(stream)]
     index_of = _indexer(text, stream, min(count, limit))
+    if index_of is not None:
+        found = [(word, index_of(start), index_of(end)) for word, start, end in found]
     place = _placer(page)
-    rectangle = pdfium.FS_RECTF()
-    reference, loose = ctypes.byref(rectangle), pdfium.FPDFText_GetLooseCharBox
+    corners = _corners(text, found)
     texts, origins, boxes = words.texts, words.origins, words.boxes
-    for match in _WORD.finditer(stream):
-        cleaned = clean(match.group())
+    for (raw, start, end), (x0, y1, x1, y0), (u0, v1, u1, v0) in zip(found, corners, corners, strict=False):
+        cleaned = clean(raw)
         if not cleaned or cleaned == LINE_END_HYPHEN:
             continue
-        start, end = match.span()
-        if index_of is not None:
-            start, end = index_of(start), index_of(end - 1) + 1
-        loose(text, start, reference)
-        left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
-        loose(text, end - 1, reference)
-        if _apart(bottom, top, rectangle.bottom, rectangle.top) and _apart(
-            left, right, rectangle.left, rectangle.right
-        ):
-            _put_pieces(text, words, cleaned, start, end, place)
+        if not (y0 < (v0 + v1) * 0.5 < y1 or x0 < (u0 + u1) * 0.5 < x1):
+            _put_pieces(text, words, cleaned, (start, end + 1), place)
             continue
         texts.append(cleaned)
         origins.append(start)
-        boxes.append(
-            place(
-                min(left, rectangle.left),
-                min(bottom, rectangle.bottom),
-                max(right, rectangle.right),
-                max(top, rectangle.top),
-            )
-        )
+        boxes.append(place(x0 if x0 < u0 else u0, y0 if y0 < v0 else v0, x1 if x1 > u1 else u1, y1 if y1 > v1 else v1))
     return words
+
+
+def _corners(text: Any, found: Sequence[tuple[str, int, int]]) -> Iterator[tuple[float, ...]]:
+    """Yield the loose boxes of the first and the last character of each word: left, top, right, bottom in user space.
+
+    All are written into one buffer and read in one go, by plain addresses: three times faster than one structure a
+    call.
+    """
+    buffer = (ctypes.c_float * (8 * len(found)))()
+    handle, at = _address(text), ctypes.addressof(buffer)
+    for _, start, end in found:
+        _LOOSE_BOX(handle, start, at)
+        _LOOSE_BOX(handle, end, at + 16)
+        at += 32
+    numbers = iter(memoryview(buffer).cast("B").cast("f").tolist())
+    return zip(numbers, numbers, numbers, numbers, strict=True)
+
+
+def _address(handle: Any) -> int | None:
+    return ctypes.cast(handle, ctypes.c_void_p).value
 
 
 def _apart(low: float, high: float, other_low: float, other_high: float) -> bool:
@@ -129,11 +142,11 @@ def _apart(low: float, high: float, other_low: float, other_high: float) -> bool
     return shared < 0.33 * min(high - low, other_high - other_low)
 
 
-def _put_pieces(text: Any, words: PageWords, cleaned: str, start: int, end: int, place: Placer) -> None:
+def _put_pieces(text: Any, words: PageWords, cleaned: str, reach: tuple[int, int], place: Placer) -> None:
     """Add a word that runs over two lines without a hyphen, or is not level, as the pieces that are level."""
     rectangle = pdfium.FS_RECTF()
     pieces: list[list[Any]] = []
-    for index in range(start, end):
+    for index in range(*reach):
         pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(rectangle))
         box = [rectangle.left, rectangle.bottom, rectangle.right, rectangle.top]
         letter = clean(chr(pdfium.FPDFText_GetUnicode(text, index)))
@@ -144,7 +157,7 @@ def _put_pieces(text: Any, words: PageWords, cleaned: str, start: int, end: int,
             last[0] += letter
             last[2:] = [min(last[2], box[0]), min(last[3], box[1]), max(last[4], box[2]), max(last[5], box[3])]
     if not pieces or "".join(piece[0] for piece in pieces) != cleaned:
-        pieces = [[cleaned, start, *_hull(pieces)]]
+        pieces = [[cleaned, reach[0], *_hull(pieces)]]
     for piece, index, *box in pieces:
         if piece:
             words.texts.append(piece)
@@ -191,27 +204,33 @@ def _placer(page: Any) -> Placer:
 
 
 class _Styles:
-    """Looks up font size and weight of words while their page is open; each font is asked for its name once."""
+    """Looks up font size and weight of words while their page is open; once for each text object of the page."""
 
     def __init__(self, text: Any, origins: list[int]) -> None:
         self._text = text
+        self._handle = _address(text)
         self._origins = origins
         self._matrix = pdfium.FS_MATRIX()
         self._bold: dict[int | None, bool] = {}
+        self._known: dict[int | None, Style] = {None: (0.0, False)}
 
     def __call__(self, word: int) -> Style:
         """Return the size in points and whether the word is bold."""
         index = self._origins[word]
+        item = _TEXT_OBJECT(self._handle, index)
+        style = self._known.get(item)
+        if style is None:
+            style = self._known[item] = self._look_up(index)
+        return style
+
+    def _look_up(self, index: int) -> Style:
         item = pdfium.FPDFText_GetTextObject(self._text, index)
-        if not item:
-            return 0.0, False
-        font = pdfium.FPDFTextObj_GetFont(item)
-        key = ctypes.cast(font, ctypes.c_void_p).value
-        if key not in self._bold:
-            self._bold[key] = self._is_bold(index)
+        font = _address(pdfium.FPDFTextObj_GetFont(item))
+        if font not in self._bold:
+            self._bold[font] = self._is_bold(index)
         pdfium.FPDFText_GetMatrix(self._text, index, ctypes.byref(self._matrix))
         scale = hypot(self._matrix.c, self._matrix.d)
-        return pdfium.FPDFText_GetFontSize(self._text, index) * scale, self._bold[key]
+        return round(pdfium.FPDFText_GetFontSize(self._text, index) * scale, 1), self._bold[font]
 
     def _is_bold(self, index: int) -> bool:
         flags = ctypes.c_int()

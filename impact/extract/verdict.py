@@ -66,6 +66,8 @@ def gibberish(words: list[str]) -> bool:
     words and 24 % vowels: project judgement; the shared documents have at least 3 % and 30 % on such pages, a text
     shifted by the missing map of its font has 0 % and under 22 %.
     """
+    if sum(map(_STOP_WORDS.__contains__, words)) >= 0.01 * len(words):
+        return False
     latin = [word for word in words if _LATIN_WORD.match(word)]
     if len(latin) < 100 or len(latin) * 2 < len(words):
         return False

@@ -1,0 +1,116 @@
+"""What was drawn out of order is put back into the line it provably belongs to.
+
+Programs draw links, bullets, labels and page numbers of contents after the text around them, so that content order
+tears lines apart. A piece goes back only where its place is certain: a hole of its size in an earlier line, a bullet
+or number just left of a line, a value right of a label, a page number right of an entry.
+"""
+
+import re
+
+from impact.extract.line import WIDE_GAP, Line
+from impact.extract.words import Rectangle, runs_leftwards
+
+_LABEL = re.compile(
+    r"[•▪▫●■□◦‣⁃➢❖✓○◆◇►▶·*o–—-]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?"
+)
+_MANY = 500
+"""Pieces on a page from which it is a plot or a drawing, where nothing is put back."""
+
+
+def mend(lines: list[Line], boxes: list[Rectangle]) -> list[Line]:
+    """Return the lines of a page with the pieces that were drawn out of order put back."""
+    if len(lines) > _MANY:
+        return lines
+    kept: list[Line] = []
+    rows: dict[int, list[Line]] = {}
+    labels = _label_columns(lines)
+    for line in lines:
+        row = int((line.y0 + line.y1) / 8)
+        host = _host(line, rows, row, boxes, labels)
+        if host is not None:
+            _merge(host, line, boxes)
+            continue
+        kept.append(line)
+        rows.setdefault(row, []).append(line)
+    return kept
+
+
+def _host(line: Line, rows: dict[int, list[Line]], row: int, boxes: list[Rectangle], labels: set[int]) -> Line | None:
+    """Return the earlier line on the same baseline that `line` belongs to."""
+    for key in (row, row - 1, row + 1):
+        for host in rows.get(key, ()):
+            shared = (line.y1 if line.y1 < host.y1 else host.y1) - (line.y0 if line.y0 > host.y0 else host.y0)
+            own, other = line.y1 - line.y0, host.y1 - host.y0
+            if shared < 0.6 * (own if own < other else other) or own > 2 * other or other > 2 * own:
+                continue
+            if _belongs(line, host, boxes, labels):
+                return host
+    return None
+
+
+def _belongs(line: Line, host: Line, boxes: list[Rectangle], labels: set[int]) -> bool:
+    """Return whether `line` provably belongs into `host`, an earlier line on the same baseline."""
+    height = host.y1 - host.y0
+    if line.x1 <= host.x0 + 0.2 * height:
+        near = host.x0 - line.x1 < 4 * height
+        return near and len(line.words) == 1 and _is_label(line) and not _is_rtl(host)
+    if line.x0 >= host.x1 - 0.2 * height:
+        return host.words[0] in labels or (len(line.words) == 1 and _is_page_number(line, host))
+    return _hole(line, host, boxes) is not None
+
+
+def _is_label(line: Line) -> bool:
+    return _LABEL.fullmatch(line.page.texts[line.words[0]]) is not None
+
+
+def _is_rtl(line: Line) -> bool:
+    return runs_leftwards(line.page.texts[line.words[0]])
+
+
+def _is_page_number(line: Line, host: Line) -> bool:
+    """Return whether `line` is the page number of a contents entry that was drawn before: far right, digits only."""
+    text = line.page.texts[line.words[0]]
+    first = host.page.texts[host.words[0]]
+    far = line.x0 > 0.8 * line.page.width and len(text) < 4
+    return far and text.isdigit() and not host.page.texts[host.words[-1]].isdigit() and not first.isdigit()
+
+
+def _label_columns(lines: list[Line]) -> set[int]:
+    """Return the first words of labels that end in a colon and stand three or more below each other."""
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in [*lines, None]:
+        text = line.page.texts[line.words[-1]] if line is not None else ""
+        if line is not None and text.endswith(":") and len(line.words) <= 3:
+            if not run or abs(run[-1].x0 - line.x0) < 2 or abs(run[-1].x1 - line.x1) < 2:
+                run.append(line)
+                continue
+        if len(run) > 2:
+            found.update(label.words[0] for label in run)
+        run = []
+    return found
+
+
+def _hole(line: Line, host: Line, boxes: list[Rectangle]) -> int | None:
+    """Return the position in the words of `host` where there is a hole that takes `line`; None if there is none."""
+    slack = 0.3 * (host.y1 - host.y0)
+    for at in range(1, len(host.words)):
+        left, right = boxes[host.words[at - 1]][2], boxes[host.words[at]][0]
+        if right - left > slack and line.x0 >= left - slack and line.x1 <= right + slack:
+            return at
+    return None
+
+
+def _merge(host: Line, line: Line, boxes: list[Rectangle]) -> None:
+    """Put the words of `line` into `host` from left to right, and find the wide gaps again."""
+    at = _hole(line, host, boxes)
+    if at is None:
+        at = 0 if line.x0 < host.x0 else len(host.words)
+    host.words[at:at] = line.words
+    host.x0, host.x1 = min(host.x0, line.x0), max(host.x1, line.x1)
+    host.y0, host.y1 = min(host.y0, line.y0), max(host.y1, line.y1)
+    host.cells = [
+        place
+        for place in range(1, len(host.words))
+        if boxes[host.words[place]][0] - boxes[host.words[place - 1]][2] > WIDE_GAP * (host.y1 - host.y0)
+    ]
