@@ -1,0 +1,31 @@
+"""Text from anywhere, made fit to be shown: nothing in it may steer a terminal, a browser or a spreadsheet."""
+
+import re
+
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+SPACE = re.compile(r"\s+")
+GAP = "[\N{HORIZONTAL ELLIPSIS}]"
+
+
+def shown(text: str) -> str:
+    """Return `text` with each control character and half surrogate pair as U+FFFD; the length stays the same.
+
+    Line feeds, carriage returns and tabs stay; marks of writing direction stay, since the place that shows the text
+    isolates it.
+    """
+    return UNSEEN.sub("\ufffd", text)
+
+
+def plain(text: str) -> str:
+    """Return `text` as one line without control characters and without marks that turn the writing direction."""
+    return SPACE.sub(" ", STEERING.sub("", shown(text))).strip()
+
+
+def clipped(text: str, limit: int) -> str:
+    """Return at most about `limit` characters of `text`, cut between words and marked where cut."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - len(GAP)]
+    cut = head.rfind(" ")
+    return f"{head[: cut if cut > limit // 2 else len(head)].rstrip()} {GAP}"

@@ -1,0 +1,83 @@
+"""Findings grouped by mechanism, gravest first: what every format shows."""
+
+from dataclasses import dataclass
+
+from impact.records import Assessment, Clause, Judged, Level
+from impact.report.cleaning import clipped, plain
+from impact.report.words import counted, place, words
+from impact.taxonomy.values import Mechanism, Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """All findings of one mechanism.
+
+    Attributes:
+        mechanism: The mechanism.
+        findings: Gravest first, as in the assessment, firm ones before doubtful ones of the same level.
+        clauses: The clauses of `findings`, each once, in the order of the text.
+        lacking: Ids of matching safeguards that the text provides nowhere.
+    """
+
+    mechanism: Mechanism
+    findings: tuple[Judged, ...]
+    clauses: tuple[Clause, ...]
+    lacking: tuple[str, ...]
+
+    @property
+    def level(self) -> Level:
+        """The gravest level of the findings."""
+        return self.findings[0].severity.level
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether there is no firm finding."""
+        return all(one.finding.doubtful for one in self.findings)
+
+
+def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ...]:
+    """Return one concern a mechanism found: gravest first, at one level those with a firm finding first."""
+    order = {clause.id: position for position, clause in enumerate(assessment.clauses)}
+    groups: dict[str, list[Judged]] = {}
+    for one in assessment.findings:
+        groups.setdefault(one.finding.mechanism, []).append(one)
+    lacking: dict[str, list[str]] = {}
+    for silence in assessment.silences:
+        lacking.setdefault(silence.mechanism, []).append(silence.safeguard)
+    found = []
+    for name, group in groups.items():
+        group.sort(key=lambda one: (-one.severity.level.rank, one.finding.doubtful))
+        places = sorted({order[one.finding.clause] for one in group})
+        clauses = tuple(assessment.clauses[position] for position in places)
+        found.append(Concern(taxonomy.mechanisms[name], tuple(group), clauses, tuple(lacking.get(name, ()))))
+    return tuple(sorted(found, key=lambda one: (-one.level.rank, one.doubtful)))
+
+
+def places(concern: Concern, assessment: Assessment, most: int) -> str:
+    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"."""
+    names = list(dict.fromkeys(place(clause, assessment.document) for clause in concern.clauses))
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def own_words(assessment: Assessment, limit: int) -> tuple[str, Clause] | None:
+    """Return what the document says of itself, clipped, and the clause: the first under a heading such as "Scope"."""
+    abouts = words()["reading"]["abouts"]
+    for clause in assessment.clauses:
+        title = plain(clause.headings[-1]).lower() if clause.headings else ""
+        if clause.assessed and any(title.rstrip(".: ").endswith(about) for about in abouts):
+            text = plain(assessment.document.quote(clause.span))
+            if len(text) >= 40:
+                return clipped(text, limit), clause
+    return None
+
+
+def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
+    """Return one sentence: how many powers over people the text proposes and how many of them are at each level."""
+    counts = [(level, sum(one.level is level for one in concerns)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)]
+    shares = ", ".join(f"{count} {level.value}" for level, count in counts if count)
+    doubtful = sum(one.doubtful for one in concerns)
+    doubt = f"; {doubtful} of them only doubtfully" if doubtful else ""
+    clauses = len({one.finding.clause for one in assessment.findings})
+    powers = counted(len(concerns), "technical power")
+    return f"The text proposes {powers} over people in {counted(clauses, 'clause')} ({shares}{doubt})."

@@ -1,0 +1,110 @@
+"""`findings.csv`: one row a finding, for spreadsheets and pandas (columns: docs/findings-csv.md)."""
+
+import csv
+from io import StringIO
+
+from impact.records import Assessment, Judged
+from impact.report.cleaning import shown
+from impact.report.words import confidence
+from impact.taxonomy.values import Taxonomy
+
+COLUMNS = (
+    "document",
+    "source",
+    "number",
+    "title",
+    "finding",
+    "level",
+    "mechanism",
+    "mechanism_name",
+    "clause",
+    "clause_number",
+    "section",
+    "page",
+    "strength",
+    "confidence",
+    "confidence_words",
+    "doubtful",
+    "found_by",
+    "evidence",
+    "text",
+    "rights_primary",
+    "rights_secondary",
+    "articles_primary",
+    "scale",
+    "scope",
+    "irremediability",
+    "reason",
+    "safeguards",
+    "compounds",
+    "change",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+JOIN = " | "
+
+
+def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
+    """Return the findings as CSV with a header row, gravest first.
+
+    It begins with a byte order mark, by which spreadsheets know UTF-8 (read it as "utf-8-sig"). A cell that a
+    spreadsheet could take for a formula has an apostrophe before it; all else is as in the text.
+
+    Source: the first characters that start a formula are those of OWASP's page on CSV injection.
+    """
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    clauses = {clause.id: clause for clause in assessment.clauses}
+    for judged in assessment.findings:
+        row = {**_document(assessment), **_finding(judged, taxonomy)}
+        clause = clauses[judged.finding.clause]
+        row |= {
+            "clause_number": clause.number,
+            "section": JOIN.join(clause.headings),
+            "page": str(clause.page),
+            "evidence": JOIN.join(assessment.document.quote(span) for span in judged.finding.evidence),
+            "text": assessment.document.quote(clause.span),
+            "compounds": JOIN.join(one.id for one in assessment.compounds if judged.finding.id in one.findings),
+        }
+        writer.writerow([_cell(row[name]) for name in COLUMNS])
+    return "\ufeff" + out.getvalue()
+
+
+def _document(assessment: Assessment) -> dict[str, str]:
+    return {
+        "document": assessment.document.id,
+        "source": assessment.document.source,
+        "number": assessment.proposal.number,
+        "title": assessment.proposal.title,
+    }
+
+
+def _finding(judged: Judged, taxonomy: Taxonomy) -> dict[str, str]:
+    finding, severity = judged.finding, judged.severity
+    rights = {kind: [one for one in judged.rights if one.link == kind] for kind in ("primary", "secondary")}
+    return {
+        "finding": finding.id,
+        "level": severity.level.value,
+        "mechanism": finding.mechanism,
+        "mechanism_name": taxonomy.mechanisms[finding.mechanism].name,
+        "clause": finding.clause,
+        "strength": finding.strength.value,
+        "confidence": f"{finding.confidence:.4f}",
+        "confidence_words": confidence(finding)[0],
+        "doubtful": "yes" if finding.doubtful else "no",
+        "found_by": JOIN.join(finding.by),
+        "rights_primary": JOIN.join(one.right for one in rights["primary"]),
+        "rights_secondary": JOIN.join(one.right for one in rights["secondary"]),
+        "articles_primary": JOIN.join(dict.fromkeys(ref for one in rights["primary"] for ref in one.articles)),
+        "scale": str(severity.scale),
+        "scope": str(severity.scope),
+        "irremediability": str(severity.irremediability),
+        "reason": severity.reason,
+        "safeguards": JOIN.join(dict.fromkeys(one.safeguard for one in judged.safeguards)),
+        "change": judged.change or "",
+    }
+
+
+def _cell(text: str) -> str:
+    text = shown(text)
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text

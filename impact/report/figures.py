@@ -1,0 +1,57 @@
+"""What has been measured of the program, read from measured.toml."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from impact.errors import MissingError
+from impact.report.words import counted
+
+NONE_YET = "Its recall and precision have not been measured yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measurement; `recall` and `precision` from 0 to 1, the rest as measured.toml says."""
+
+    what: str
+    by: str
+    clauses: int
+    data: str
+    date: str
+    recall: float
+    precision: float
+
+    @property
+    def words(self) -> str:
+        """The measurement as one sentence."""
+        return (
+            f"Measured on {counted(self.clauses, 'clause')} ({self.data}; {self.date}; by {self.by}), {self.what}: of "
+            f"100 findings that readers made it made {round(100 * self.recall)}, and of 100 findings that it made "
+            f"readers shared {round(100 * self.precision)}."
+        )
+
+
+@cache
+def figures() -> tuple[Figure, ...]:
+    """Return what stands in measured.toml, in its order."""
+    return read_figures(files("impact.report").joinpath("measured.toml").read_text("utf-8"))
+
+
+def read_figures(text: str) -> tuple[Figure, ...]:
+    """Return the measurements of a TOML text.
+
+    Raises:
+        MissingError: If a table lacks a key or has one too many.
+    """
+    try:
+        return tuple(Figure(**table) for table in tomllib.loads(text).get("figures", []))
+    except TypeError as error:
+        message = f"measured.toml: a table of figures is incomplete: {error}"
+        raise MissingError(message, "Give what, by, clauses, data, date, recall and precision") from error
+
+
+def performance(measured: tuple[Figure, ...]) -> str:
+    """Return the first measurement in words, or that there is none yet."""
+    return measured[0].words if measured else NONE_YET

@@ -1,0 +1,83 @@
+"""The words that reports use: confidence, strength, places, languages."""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from impact.records import Clause, Document, Finding, Judged
+from impact.report.cleaning import plain
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return words.toml, read once; not to be changed."""
+    table = tomllib.loads(files("impact.report").joinpath("words.toml").read_text("utf-8"))
+    return dict(table)
+
+
+def confidence(finding: Finding) -> tuple[str, str]:
+    """Return the word for the confidence of a finding and what the word means; never the number.
+
+    Source: the bands stand in words.toml; project judgement.
+    """
+    band = words()["doubtful"]
+    if not finding.doubtful:
+        band = next(one for one in words()["confidence"] if finding.confidence >= one["least"])
+    return band["word"], band["meaning"]
+
+
+def strength(judged: Judged) -> str:
+    """Return what the sentence does: "requires", "recommends", "permits" or "describes"."""
+    return str(words()["strength"][judged.finding.strength.value])
+
+
+def number(clause: Clause) -> str:
+    """Return the official number, or words that say that there is none."""
+    return plain(clause.number) or "no number"
+
+
+def place(clause: Clause, document: Document) -> str:
+    """Return where a clause stands: "7.2.1 b) (p. 4)", without the page where pages mean nothing to a reader."""
+    name = plain(clause.number)
+    if not document.paged:
+        return name or "a clause without number"
+    return f"{name} (p. {clause.page})" if name else f"p. {clause.page}"
+
+
+def inside(name: str) -> str:
+    """Return a name as it stands in the middle of a sentence: first letter lowered, unless it is an abbreviation."""
+    return name if len(name) > 1 and name[1].isupper() else name[:1].lower() + name[1:]
+
+
+def language(code: str) -> str:
+    """Return the English name of a language, or its code where the name is not known."""
+    return str(words()["languages"].get(code, f"a language with the code {plain(code)}"))
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Return "a", "a and b", "a, b and c"; with "; " as separator where an item has a comma of its own."""
+    if len(items) < 2:
+        return "".join(items)
+    comma = "; " if any("," in item for item in items) else ", "
+    return f"{comma.join(items[:-1])}{';' if comma == '; ' else ''} {last} {items[-1]}"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return "1 clause", "2 clauses"."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Return ascending numbers with runs of three and more joined: "3, 7-9"."""
+    runs: list[list[int]] = []
+    for one in sorted(set(numbers)):
+        if runs and one == runs[-1][1] + 1:
+            runs[-1][1] = one
+        else:
+            runs.append([one, one])
+    parts = []
+    for first, last in runs:
+        parts += [str(first)] if first == last else [f"{first}\N{EN DASH}{last}"]
+    return ", ".join(parts)
