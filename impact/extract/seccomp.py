@@ -79,7 +79,7 @@ def _if(test: int, argument: int, value: int, then: Instruction, otherwise: Inst
 
 
 def _install(rules: list[Instruction]) -> bool:
-    _column_, architecture, call = _MACHINES[platform.machine()]
+    _, architecture, call = _MACHINES[platform.machine()]
     program = [
         (_LOAD, 0, 0, _ARCHITECTURE),
         (_EQUAL, 1, 0, architecture),

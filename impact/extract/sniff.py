@@ -1,12 +1,15 @@
 """What kind of document some bytes are: by their content, never by the suffix of the name."""
 
 import io
-import zipfile
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from impact.errors import LimitError, UnreadableError
-from impact.extract import markup
+from impact.extract import sniff_text
 from impact.extract.signatures import CONTAINERS, OLE2, OOXML_READ, OOXML_REFUSED, REFUSED_STARTS, RIFF, WORDLIKE
+
+if TYPE_CHECKING:
+    import zipfile
 
 OLE2_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -53,6 +56,9 @@ def _pdf(data: bytes, _name: str) -> str:
 def _zip(data: bytes, name: str) -> str:
     if not data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return ""
+    import zipfile
+    import zlib
+
     _check_directory(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
@@ -60,7 +66,7 @@ def _zip(data: bytes, name: str) -> str:
             if "[Content_Types].xml" in names:
                 return _ooxml(_head(container, "[Content_Types].xml", 1 << 20).lower(), name)
             what, hint = _container(_head(container, "mimetype", 200) if "mimetype" in names else b"")
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
         message = f"{name} is a ZIP container (such as DOCX) that is damaged or cut short"
         raise UnreadableError(message, "Fetch or export the file again") from error
     raise _refuse(name, what, hint)
@@ -76,13 +82,9 @@ def _check_directory(data: bytes, name: str) -> None:
         raise LimitError(message, "Check where the file comes from; no office program writes such a file")
 
 
-def _head(container: zipfile.ZipFile, name: str, size: int) -> bytes:
+def _head(container: "zipfile.ZipFile", name: str, size: int) -> bytes:
     with container.open(name) as entry:
-        try:
-            return entry.read(size)
-        except Exception as error:  # zlib.error is no subclass of anything narrower
-            message = f"entry {name} cannot be unpacked"
-            raise zipfile.BadZipFile(message) from error
+        return entry.read(size)
 
 
 def _ooxml(types: bytes, name: str) -> str:
@@ -157,7 +159,7 @@ def _text(data: bytes, name: str) -> str:
         message = f"{name} holds nothing but white space"
         raise UnreadableError(message, "Fetch or export the file again")
     decode = _decoder(data)
-    return markup.kind(decode(data[:_SAMPLE]), name) if decode else ""
+    return sniff_text.kind(decode(data[:_SAMPLE]), name) if decode else ""
 
 
 def _decoder(data: bytes) -> Callable[[bytes], str] | None:

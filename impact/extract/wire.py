@@ -204,9 +204,9 @@ def unpack(intake: Intake) -> Document:
         ValueError: If the bytes are no document, or one that contradicts itself.
     """
     try:
-        facts = dict(zip(_FACTS, intake.strings(), strict=True))
-        paged = intake.take() == b"\1"
-        tables = {name: _read_table(intake, record) for name, record in _TABLES.items()}
+        facts: dict[str, Any] = dict(zip(_FACTS, intake.strings(), strict=True))
+        paged = bytes(intake.take()) == b"\1"
+        tables: dict[str, Any] = {name: _read_table(intake, record) for name, record in _TABLES.items()}
         layout = _read_layout(intake, len(facts["text"]))
         parts = iter(intake.strings())
         properties = tuple(zip(parts, parts, strict=True))

@@ -1,0 +1,127 @@
+"""Which of the text formats some characters are."""
+
+import re
+from itertools import pairwise
+from pathlib import PurePath
+
+from impact.errors import UnreadableError
+
+# White space, comments, processing instructions and a document type may stand before the root element of XML.
+_PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]+)", re.IGNORECASE)
+_DOCTYPE_REST = re.compile(r"[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_ELEMENT = re.compile(r"<([A-Za-z_][\w:.-]*)(?=[\s/>])")
+# Source: https://speced.github.io/bikeshed/#metadata
+_BIKESHED = re.compile(r"<pre\s[^>]*class\s*=\s*[\"']?metadata\b", re.IGNORECASE)
+# Elements that open an HTML page, and no other format.
+_HTML_ROOTS = frozenset({"html", "head", "body", "title", "meta", "link", "script", "style"})
+# Elements that a fragment of HTML may begin with; a Markdown text may, too.
+_HTML_PARTS = frozenset(
+    {"article", "center", "div", "dl", "font", "form", "h1", "h2", "h3", "header", "main", "nav", "ol", "p", "pre"}
+    | {"section", "span", "table", "ul"}
+)
+_HTML_TAG = re.compile(r"</?(?:p|div|span|h[1-6]|ul|ol|li|table|t[rdh]|br|section|body|html|a)\b[^>]*>", re.IGNORECASE)
+_MARKDOWN_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+_MARKDOWN_MARK = re.compile(
+    r"^(?:#{1,6} +\S|```|~~~|[*+-] +\S|\|.*\||> |!?\[[^\]]+\][(:\[])|\]\(\S+\)|\*\*\S|`[^`\n]+`", re.MULTILINE
+)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[^\n]*\r?\n", re.MULTILINE)
+_YAML_LINE = re.compile(r"^\s*(?:- +|-$)?(?:[\w$./{}-]+|\"[^\"]+\"|'[^']+'):(?:\s|$)|^\s*- ")
+_YAML_KEY = re.compile(r"[\w$.-]+:(?:\s|$)")
+_OPENAPI = re.compile(r"^(?:openapi|swagger|asyncapi): *[\"']?\d", re.MULTILINE)
+_SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mkd": "markdown",
+    ".bs": "markdown",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".txt": "text",
+    ".text": "text",
+}
+
+
+def kind(text: str, name: str) -> str:
+    """Return html, rfcxml, xml, markdown, yaml or text.
+
+    Args:
+        text: The first characters.
+        name: File name; its suffix decides among Markdown, YAML and plain text only where the characters leave it open.
+
+    Raises:
+        UnreadableError: If it is a drawing (SVG) or a document in one XML file that is not read.
+    """
+    marked = _by_root(text, name) if text.lstrip().startswith("<") else ""
+    if marked:
+        return marked
+    suffix = _SUFFIXES.get(PurePath(name).suffix.lower(), "")
+    if _OPENAPI.search(text[:4096]) or (suffix in ("yaml", "") and _looks_yaml(text)):
+        return "yaml"
+    if suffix != "text" and _looks_markdown(text, wanted=suffix == "markdown"):
+        return "markdown"
+    if suffix in ("", "yaml", "text") and _FRONT_MATTER.match(text) and _MARKDOWN_HEADING.search(text):
+        return "markdown"
+    return "text"
+
+
+def _by_root(text: str, name: str) -> str:
+    """Return the kind by the first element; empty where the text only happens to begin with an angle bracket."""
+    start, declared, doctype = 0, text.lstrip().startswith("<?xml"), ""
+    while True:
+        if prolog := _PROLOG.match(text, start):
+            start = prolog.end()
+        elif found := _DOCTYPE.match(text, start):
+            doctype = found[1].lower()
+            rest = _DOCTYPE_REST.match(text, found.end())
+            start = rest.end() if rest else len(text)
+        else:
+            break
+    if _BIKESHED.search(text[: start + 4096]):
+        return "markdown"
+    element = _ELEMENT.match(text, start)
+    root = (element[1] if element else doctype).lower()
+    return _root_kind(root, doctype, declared=declared, text=text, name=name)
+
+
+def _root_kind(root: str, doctype: str, *, declared: bool, text: str, name: str) -> str:
+    if root.rpartition(":")[2] == "svg":
+        message = f"{name} is an SVG drawing; that is not read yet"
+        raise UnreadableError(message, "Export the text that it shows as PDF")
+    if root == "rfc" or doctype == "rfc":
+        return "rfcxml"
+    if root in _HTML_ROOTS or doctype == "html":
+        return "html"
+    if declared or doctype:
+        return "xml"
+    if root in _HTML_PARTS and len(_HTML_TAG.findall(text)) > len(_MARKDOWN_MARK.findall(text)):
+        return "html"
+    closed = (
+        root and root not in _HTML_PARTS and root != "a" and (f"</{root}>" in text.lower() or "xmlns" in text[:4096])
+    )
+    return "xml" if closed else ""
+
+
+def _looks_yaml(text: str) -> bool:
+    """Return whether nine in ten lines at the outer level are keys, and there are no Markdown headings between them."""
+    if _FRONT_MATTER.match(text):
+        return False
+    outer = [line for line in text.splitlines() if line[:1].strip() and line[0] not in "#-%}])"]
+    keys = sum(1 for line in outer if _YAML_KEY.match(line))
+    return len(outer) >= 2 and keys >= 0.9 * len(outer) and _nested(text)
+
+
+def _nested(text: str) -> bool:
+    """Return whether a key is followed by an indented key or item: a memo's "From: To: Date:" lines are not YAML."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return any(
+        above.rstrip().endswith(":") and below[0] in " -" and _YAML_LINE.match(below)
+        for above, below in pairwise(lines)
+    )
+
+
+def _looks_markdown(text: str, *, wanted: bool) -> bool:
+    """Return whether the text has a few marks of Markdown; one is enough where the suffix says so too."""
+    marks = len(_MARKDOWN_MARK.findall(text)) + bool(_FRONT_MATTER.match(text))
+    if wanted:
+        return True
+    return bool(_MARKDOWN_HEADING.search(text)) and marks >= 3
