@@ -47,7 +47,7 @@ def _months() -> dict[str, int]:
     """Return the number of the month by its name in lower case."""
     data = tomllib.loads((Path(__file__).parent / "dates.toml").read_text("utf-8"))
     months = {name: number for names in data["months"].values() for number, name in enumerate(names, 1)}
-    return months | data["abbreviations"]
+    return {**months, **data["abbreviations"]}
 
 
 @cache

@@ -1,30 +1,20 @@
 """ETSI deliverables: the cover of specifications, reports, standards and guides."""
 
 import re
+from functools import partial
 
 from impact.describe.fields import Described, Found, Reading, first_date, first_match, joined, keep, part, words
 from impact.describe.front import Front, Line
+from impact.describe.patterns import pattern
 from impact.records import Span
 
-NUMBER = re.compile(
-    r"(?:Draft |Final draft )?(?P<number>(?:ETSI )?(?:TS|TR|EN|ES|EG|GS|GR|SR|ETS|ETR) (?:[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)* )?\d{3}(?: \d{3})?(?:-\d+)*)"
-    r"\s+(?P<revision>V\d+\.\d+\.\d+)\s*(?:\((?P<date>\d{4}-\d\d)\))?"
-)
-KIND = re.compile(
-    r"(?:ETSI )?(?:European Standard|ETSI Standard|ETSI Guide|Guide|Technical (?:Specification|Report)|Group (?:Specification|Report)|Special Report|"
-    r"Harmonised European Standard)\b.{0,30}$",
-    re.IGNORECASE,
-)
-AFTER_TITLE = re.compile(
-    r"\(3GPP T[SR]|\((?:GSM )?\d\d\.\d\d|Reference$|Keywords$|ETSI(?: |$)|\(Release|Disclaimer$", re.IGNORECASE
-)
-WORK_ITEM = re.compile(r"(?P<item>[RDM][A-Z]{1,3}/(?!TSG)(?P<group>[A-Z]+(?: [A-Z]+)?)(?:\(\d+\)|-)\w+)$")
+P = partial(pattern, "etsi")
 
 
 def read(front: Front) -> Described:
     """Read number, version, date, title and the technical body of the work item."""
     reading: Reading = {}
-    hit = first_match(front.lines[:30], NUMBER)
+    hit = first_match(front.lines[:30], P("number"))
     if hit:
         line, match = hit
         number = words(front, part(line, match, "number"))
@@ -35,7 +25,7 @@ def read(front: Front) -> Described:
         at = front.lines.index(line)
         keep(reading, "title", joined(front, _title(front.lines[at : at + 20], match)))
     keep(reading, "date", first_date(front.lines[:15]))
-    item = first_match(front.lines[:60], WORK_ITEM)
+    item = first_match(front.lines[:60], P("work_item"))
     if item:
         keep(reading, "group", words(front, part(*item, "group")))
     keep(reading, "body", _body(front))
@@ -58,8 +48,8 @@ def _title(lines: tuple[Line, ...], match: re.Match[str]) -> list[Span]:
         start = head.span.start + match.end() + len(rest) - len(rest.lstrip())
         titles.append(Span(start, head.span.end))
     for line in lines[1:]:
-        if AFTER_TITLE.match(line.text) or (titles and KIND.match(line.text)):
+        if P("after_title").match(line.text) or (titles and P("kind").match(line.text)):
             break
-        if not KIND.match(line.text):
+        if not P("kind").match(line.text):
             titles.append(line.span)
     return titles[:10]

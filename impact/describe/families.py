@@ -33,9 +33,13 @@ def described(document: Document) -> Proposal:
     places: list[tuple[str, Span]] = [
         (name, found.span) for name in FIELDS if (found := fields.get(name)) and found.span is not None
     ]
-    places += [("source_organizations", found.span) for found in reading.organizations if found.span is not None]
+    sources = reading.organizations or general.named_organizations(front)
+    places += [("source_organizations", found.span) for found in sources if found.span is not None]
     values = {name: fields[name].value for name in FIELDS if name in fields}
-    organizations = tuple(found.value for found in reading.organizations)
     return Proposal(
-        document, source_organizations=organizations, language=language(document), places=tuple(places), **values
+        document,
+        source_organizations=tuple(found.value for found in sources),
+        language=language(document),
+        places=tuple(places),
+        **values,
     )

@@ -51,7 +51,7 @@ def first_match(
     return None
 
 
-def labelled(front: Front, label: str, *, most: int = 6) -> list[Span]:
+def labelled(front: Front, label: str, *, most: int = 6, within: int = 100) -> list[Span]:
     """Return the places of the lines that a label introduces ("Title: ..."), first line first.
 
     The value stands on the line of the label, in the next cell of its row, or beside it on the page. Further lines
@@ -61,9 +61,10 @@ def labelled(front: Front, label: str, *, most: int = 6) -> list[Span]:
         front: Where to look.
         label: Regular expression of the label without its colon, matched without regard to case.
         most: Lines at the most.
+        within: Lines of the front matter that are searched.
     """
     pattern = re.compile(rf"(?:{label})\s*(?::|$)\s*(?P<value>.*)", re.IGNORECASE)
-    for at, line in enumerate(front.lines):
+    for at, line in enumerate(front.lines[:within]):
         match = pattern.match(line.text)
         if not match or (":" not in match[0] and line.cell < 0):
             continue

@@ -9,9 +9,11 @@ from impact.records import Block, BlockKind, Document, Span
 
 MOST_BLOCKS = 120
 MOST_CHARACTERS = 20_000
-MOST_WORDS = 1_500
-"""Bounds of the front matter; project judgement: the longest cover seen (an ITU-T Recommendation with its table of
-series) ends before the 100th block and the 12,000th character."""
+"""Bounds of the front matter. Source: project judgement; the longest cover seen (an ITU-T Recommendation with its table
+of series) ends before the 100th block and the 12,000th character."""
+PROSE = 500
+"""Characters from which on a block is no part of a cover: its lines are not told apart, and only its beginning is kept.
+Source: project judgement."""
 
 LINE_FORMATS = frozenset({"text", "markdown"})
 PARAGRAPH_FORMATS = frozenset({"docx", "pptx"})
@@ -90,19 +92,21 @@ def front_of(document: Document) -> Front:
 
 def _lines_of(document: Document, index: int, block: Block) -> Iterator[Line]:
     """Yield the lines of a block, cell by cell where it is a row."""
-    whole = Span(block.span.start, min(block.span.end, block.span.start + MOST_CHARACTERS))
+    whole = Span(block.span.start, min(block.span.end, block.span.start + PROSE))
+    if len(block.span) > PROSE and not block.cells:
+        yield from _written(document, (index, block), whole)
+        return
     if document.layout.boxes:
         yield from _drawn(document, index, block, whole)
         return
     for number, part in enumerate(block.cells) if block.cells else ((-1, whole),):
         for span in _cut(document, part):
-            yield from _written(document, index, block, span, number)
+            yield from _written(document, (index, block), span, number)
 
 
 def _written(
     document: Document,
-    index: int,
-    block: Block,
+    block: tuple[int, Block],
     span: Span,
     cell: int = -1,
     box: tuple[float, float, float, float] | None = None,
@@ -113,7 +117,7 @@ def _written(
     text = text.strip()
     if text:
         place = Span(start, start + len(text))
-        yield Line(text.translate(PLAIN), place, document.layout.page(start), index, block, cell, box)
+        yield Line(text.translate(PLAIN), place, document.layout.page(start), *block, cell, box)
 
 
 def _cut(document: Document, part: Span) -> Iterator[Span]:
@@ -137,23 +141,24 @@ def _drawn(document: Document, index: int, block: Block, whole: Span) -> Iterato
     cells = {cell.start: number for number, cell in enumerate(block.cells)}
     first, cell, box = whole.start, -1, None
     last = whole.start
-    for at in islice(layout.fragments(whole), MOST_WORDS):
+    for at in layout.fragments(whole):
         x0, y0, x1, y1 = layout.boxes[4 * at : 4 * at + 4]
         start = max(layout.starts[at], whole.start)
         if box is not None and (start in cells or not _continues(box, x0, y0, y1)):
-            yield from _written(document, index, block, Span(first, last), cell, box)
+            yield from _written(document, (index, block), Span(first, last), cell, box)
             first, box = start, None
         cell = cells.get(start, cell)
         box = (x0, y0, x1, y1) if box is None else (box[0], min(box[1], y0), max(box[2], x1), max(box[3], y1))
         last = min(layout.ends[at], whole.end)
-    yield from _written(document, index, block, Span(first, last), cell, box)
+    yield from _written(document, (index, block), Span(first, last), cell, box)
 
 
 def _continues(box: tuple[float, float, float, float], x0: float, y0: float, y1: float) -> bool:
-    """Return whether a word goes on with the line in `box`: half of its height shared, and no gap of two ems."""
-    shared = min(box[3], y1) - max(box[1], y0)
-    height = min(box[3] - box[1], y1 - y0)
-    return shared >= 0.4 * height and -height <= x0 - box[2] <= 2 * max(height, 1)
+    """Return whether a word goes on with the line in `box`: two fifths of its height shared, no gap of two ems."""
+    _, top, right, bottom = box
+    height = min(bottom - top, y1 - y0)
+    shared = min(bottom, y1) - max(top, y0)
+    return shared >= 0.4 * height and -height <= x0 - right <= 2 * max(height, 1.0)
 
 
 def is_running_text(line: Line) -> bool:

@@ -2,50 +2,57 @@
 
 import re
 from collections import Counter
+from functools import partial
+from itertools import pairwise
 
+from impact.describe.dates import find_date
 from impact.describe.fields import Found, Reading, date_in, first_match, joined, keep, labelled, part, words
 from impact.describe.front import Front, Line, is_running_text
+from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
 
 FIRST = 40
-STALE = re.compile(
-    r"microsoft (?:word|powerpoint|excel)\b|power ?point|untitled|document ?\d*$|title$|presentation ?\d*$|slide ?\d*$|folie ?\d*$|"
-    r"proceedings template|print$|layout \d|.*\.(?:docx?|dotx?|pdf|pptx?|dvi|indd|tex|md|html?|txt|xml|rtf|odt)$|[\d\W_]+$|.*\btemplate\b|"
-    r"(?:презентация|документ) ?(?:microsoft)?",
-    re.IGNORECASE,
-)
-START = re.compile(
-    r"(?:abstract|summary|contents|table of contents|introduction|\d+\.?\s+introduction|references|1\.? scope|foreword)$",
-    re.IGNORECASE,
-)
-NUMBER = re.compile(
-    r"(?:doc(?:ument)?\.? ?(?:id|no|number|nr)\.?|reference)\s*:\s*(?P<number>[A-Z][\w./-]*\d?[\w./-]*)\s*$",
-    re.IGNORECASE,
-)
-VERSION = re.compile(r"(?:version|revision|release)\s*:?\s*(?P<version>[vVrR]?\d+(?:\.\d+)+[\w.-]*)\b", re.IGNORECASE)
-SOURCES = frozenset({"html", "markdown", "rfcxml", "xml", "text"})
-NO_TITLE = re.compile(
-    r"[\W\d_]*$|(?:page )?\d+(?: of \d+)?$|https?:|\S+@\S+$|©|figure \d|table \d|draft$|technical specification$|[\w ]{1,20}:\s*\S",
-    re.IGNORECASE,
-)
+P = partial(pattern, "general")
+SOURCES = frozenset({"html", "markdown", "rfcxml", "xml"})
 
 
 def complete(front: Front, reading: Reading) -> None:
     """Enter title, number, revision and date where they are missing and the first page has them plainly."""
     keep(reading, "title", _title(front))
-    number = first_match(front.lines[:FIRST], NUMBER)
+    number = first_match(front.lines[:FIRST], P("number"))
     if number:
         keep(reading, "number", words(front, part(*number, "number")))
-    version = first_match(front.lines[:FIRST], VERSION)
+    version = first_match(front.lines[:FIRST], P("version")) or first_match(front.lines[:FIRST], P("bare_version"))
     if version and not is_running_text(version[0]):
         keep(reading, "revision", words(front, part(*version, "version")))
+    act = first_match(front.lines[:6], P("act"))
+    if act:
+        keep(reading, "number", words(front, part(*act, "number")))
     keep(reading, "date", _date(front))
+    _from_properties(front, reading)
+
+
+def _from_properties(front: Front, reading: Reading) -> None:
+    """Enter what the source itself says in its metadata; the dates of the file are none of the document."""
+    facts = front.properties
+    keep(reading, "number", Found(facts.get("number", "") or facts.get("docname", "").removesuffix("-latest")))
+    keep(reading, "revision", Found(facts.get("revision", "")))
+    keep(reading, "group", Found(facts.get("group", "")))
+    stated = find_date(facts.get("date", ""))
+    if stated and front.document.format in SOURCES:
+        keep(reading, "date", Found(stated.iso))
+
+
+def named_organizations(front: Front) -> tuple[Found, ...]:
+    """Return the organizations that a source names in its metadata, each once."""
+    names = re.split(r"\s*;\s*", front.properties.get("organizations", ""))
+    return tuple(Found(name) for name in dict.fromkeys(names) if name and not P("no_organization").match(name))
 
 
 def _title(front: Front) -> Found:
-    """Return a title by falling trust: labelled, property found in the text, heading or largest text, property, name."""
+    """Return a title, by falling trust: labelled, property found in the text, heading, largest text, property, name."""
     own = front.properties.get("title", "")
-    sensible = bool(own) and not STALE.match(own) and _is_readable(own)
+    sensible = bool(own) and not P("stale").match(own) and _is_readable(own)
     spans = labelled(front, "document title|title|titre|título", most=3)
     if spans and spans[0].start < 3000:
         return joined(front, spans) or Found("")
@@ -53,7 +60,7 @@ def _title(front: Front) -> Found:
         placed = _in_text(front, own)
         if placed or front.document.format in SOURCES:
             return placed or Found(re.split(r"\s+(?:::|\|)\s+", own)[0])
-    spans = _first_heading(front) or largest_of(_first_page(front))
+    spans = _first_heading(front) or largest_of(_first_page(front), body_size(front))
     if spans:
         return words(front, Span(spans[0].start, spans[-1].end))
     return Found(own) if sensible else Found(" ".join(re.split(r"[_\s]+", front.stem)))
@@ -79,8 +86,9 @@ def _in_text(front: Front, title: str) -> Found | None:
         return None
     start, end = head[0].span.start, head[-1].span.end
     text = front.document.text[start:end]
-    pattern = r"\W+".join(map(re.escape, wanted))
-    match = re.search(rf"(?<!\w){pattern}(?!\w)[.?!]?", text, re.IGNORECASE)
+    wording = r"\W+".join(map(re.escape, wanted))
+    ending = re.escape(title[len(title.rstrip(".?!)]\"'\u201d")) :])
+    match = re.search(rf"(?<!\w){wording}(?!\w)(?:{ending})?", text, re.IGNORECASE)
     if match is None or len(wanted) == 1:
         return None
     return words(front, Span(start + match.start(), start + match.end()))
@@ -91,7 +99,8 @@ def _first_heading(front: Front) -> list[Span]:
     for line in front.lines[:FIRST]:
         is_title = re.match(r"(?:title|rectitle|h1)$", line.source.style, re.IGNORECASE)
         if (line.source.kind is BlockKind.HEADING and line.source.level <= 1) or is_title:
-            if START.match(line.text) or re.match(r"\d+(?:\.\d+)*\.?\s", line.text):
+            label = line.text.endswith(":") or (P("label").match(line.text) and date_in(line))
+            if label or P("start").match(line.text) or P("section").match(line.text):
                 continue
             return [other.span for other in front.lines if other.block == line.block][:4]
     return []
@@ -103,35 +112,48 @@ def _first_page(front: Front) -> tuple[Line, ...]:
     return tuple(line for line in front.lines[:FIRST] if line.page == page)
 
 
-def largest_of(lines: tuple[Line, ...]) -> list[Span]:
+def body_size(front: Front) -> float:
+    """Return the size in points of most of the characters of the front matter; 0 where sizes are unknown."""
+    sizes = Counter[float]()
+    for line in front.lines:
+        sizes[round(line.source.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def largest_of(lines: tuple[Line, ...], common: float) -> list[Span]:
     """Return the places of neighbouring lines in the largest type; by position where all have the same size.
 
-    A line below counts as the same title while size and block agree, or while it follows in the same size and the
-    size is larger than that of most of the lines.
+    Args:
+        lines: Where to look.
+        common: Size of the running text; larger is what exceeds it by a tenth.
     """
-    usable = [line for line in lines if not NO_TITLE.match(line.text) and not START.match(line.text)]
+    usable = [line for line in lines if not P("no_title").match(line.text) and not P("start").match(line.text)]
     if not usable:
         return []
-    sizes = Counter[float]()
-    for line in lines:
-        sizes[round(line.source.size, 1)] += len(line.text)
-    common = sizes.most_common(1)[0][0]
     largest = max(round(line.source.size, 1) for line in usable)
     if largest > 1.1 * common:
         return _run([line for line in usable if round(line.source.size, 1) >= largest - 0.3])
     bold = [line for line in usable if line.source.bold]
-    first = (bold if bold and len(bold) < len(usable) else usable)[0]
-    if is_running_text(first) or len(first.text) > 200:
+    if bold and len(bold) < len(usable):
+        return _run(bold)
+    return _leading(usable)
+
+
+def _leading(lines: list[Line]) -> list[Span]:
+    """Return the places of the first block, if it is short enough for a title and no label begins it."""
+    first = lines[0]
+    block = [line for line in lines if line.block == first.block]
+    size = sum(len(line.text) for line in block)
+    if P("label").match(first.text) or is_running_text(block[-1]) or size > 200 or len(block) > 4:
         return []
-    block = [line for line in usable if line.block == first.block]
-    return [line.span for line in block[:4]] if sum(len(line.text) for line in block) < 300 else [first.span]
+    return [line.span for line in block]
 
 
 def _run(lines: list[Line]) -> list[Span]:
     """Return the places of the first lines, up to the first gap of a block."""
     spans = [lines[0].span]
-    for before, line in zip(lines, lines[1:], strict=False):
-        if line.block > before.block + 1 or len(spans) > 5:
+    for before, line in pairwise(lines):
+        if line.block > before.block + 1 or len(spans) > 5 or line.cell != before.cell:
             break
         spans.append(line.span)
     return spans
@@ -140,7 +162,7 @@ def _run(lines: list[Line]) -> list[Span]:
 def _date(front: Front) -> Found | None:
     """Return a date that stands plainly on a short line before the text proper."""
     for line in front.lines[:FIRST]:
-        if START.match(line.text):
+        if P("start").match(line.text):
             return None
         if len(line.text) > 70 or is_running_text(line) or re.match(r"\s*(?:\[|expires)", line.text, re.IGNORECASE):
             continue

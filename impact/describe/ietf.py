@@ -2,65 +2,70 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from functools import partial
+from itertools import dropwhile, takewhile
 
-from impact.describe.fields import Described, Found, Reading, first_date, keep, part, words
+from impact.describe.dates import find_date
+from impact.describe.fields import (
+    Described,
+    Found,
+    Reading,
+    first_date,
+    first_match,
+    joined,
+    keep,
+    labelled,
+    part,
+    words,
+)
 from impact.describe.front import Front, Line
-from impact.records import Span
+from impact.describe.patterns import pattern
+from impact.records import BlockKind, Span
 
-NUMBER = re.compile(
-    r"(?:.*?\b)?(?P<number>(?:Request for Comments|RFC)\s*:?\s*#?\s*(?P<digits>\d{1,5}))\b", re.IGNORECASE
-)
-DRAFT = re.compile(r"(?:.*\s|<)?(?P<name>draft-[a-z0-9]+(?:-[a-z0-9.+]+)+?)(?:-(?P<revision>\d\d))?(?:\.txt)?>?$")
-DRAFT_NAME = re.compile(r"(?P<name>draft-[a-z0-9]+(?:-[a-z0-9.+]+)+?)(?:-(?P<revision>\d\d|latest))?$")
-END = re.compile(
-    r"(?:abstract|status of this memo|copyright notice|table of contents|1\.?\s+introduction|introduction)\.?$",
-    re.IGNORECASE,
-)
-FIELD = re.compile(
-    r"(?:(?:request for comments|category|stream|published|author|authors|issn|obsoletes|updates|bcp|std|fyi|expires|nic|"
-    r"intended status|rfc|network working group|internet-draft|workgroup|date)\b\s*[:#]?|internet engineering task force|"
-    r"internet (?:research task force|architecture board|activities board))",
-    re.IGNORECASE,
-)
-LEFT = re.compile(
-    r"(?P<left>(?:request for comments\s*:?\s*#?\s*\d+|(?:category|intended status)\s*:\s*(?:standards track|informational|"
-    r"experimental|historic|best current practice|proposed standard|internet standard)|issn:\s*[\d-]+[\dX]|"
-    r"(?:obsoletes|updates)\s*:\s*[\d, ]+(?:\(if approved\))?|(?:bcp|std|fyi)\s*:\s*\d+|expires\s*:\s*.*?\d{4}|"
-    r"internet engineering task force(?: \(ietf\))?|internet research task force(?: \(irtf\))?|"
-    r"internet architecture board(?: \(iab\))?|network working group|internet-draft|independent submission))\s+",
-    re.IGNORECASE,
-)
-AUTHOR = re.compile(
-    r"(?:[A-Z]\w?\.[ -]?)+(?:(?:van|von|de|der|den|del|la|le|di|da)\s)*[^\W\d_][\w'. -]*(?:,? (?:Ed|Editor)s?\.?)?$"
-)
-NO_GROUP = re.compile(
-    r"network working group|individual|independent submission|internet engineering task force|internet-draft",
-    re.IGNORECASE,
-)
-STREAMS = {"irtf": "IRTF", "iab": "IETF", "ietf": "IETF"}
+P = partial(pattern, "ietf")
+HEAD = 70
+FAR = 44
+"""Column from which on a line of text stands in the right half of a header. Source: RFC 7322, 72 columns."""
+LONGEST_GAP = 8
+"""Lines of authors that may stand between two fields of a header. Source: project judgement."""
+SOURCES = frozenset({"rfcxml", "markdown", "xml", "html"})
 
 
 def read(front: Front) -> Described:
     """Read an RFC or an Internet-Draft."""
     reading: Reading = {}
-    head = tuple(takewhile(lambda line: not END.match(line.text), front.lines[:70]))
+    top = tuple(takewhile(lambda line: not P("end").match(line.text), front.lines[:HEAD]))
+    head = (*top, *_late_header(front, top))
     _from_properties(front, reading)
     _number(front, head, reading)
-    _title(front, head, reading)
-    keep(reading, "date", _date(head))
+    keep(reading, "title", _title(front, top))
+    keep(reading, "date", first_date(tuple(line for line in labelled_lines(front, "published"))) or _date(head))
+    stated = find_date(front.properties.get("date", ""))
+    keep(reading, "date", Found(stated.iso) if stated else None)
     keep(reading, "body", _body(front, head, reading))
-    keep(reading, "group", _group(front, head, reading))
+    keep(reading, "group", _group(front, top, reading))
     return Described(reading, _organizations(front, head))
+
+
+def labelled_lines(front: Front, label: str) -> Iterator[Line]:
+    """Yield the lines that hold the value of a label."""
+    spans = labelled(front, label, most=1)
+    return (line for line in front.lines if spans and line.span.covers(spans[0]))
+
+
+def _late_header(front: Front, top: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the header that xml2rfc sets beside title and abstract in PDF and HTML: from "Stream:" on."""
+    rest = dropwhile(lambda line: not re.match(r"stream:", line.text, re.IGNORECASE), front.lines[len(top) : HEAD])
+    return tuple(takewhile(lambda line: not P("end").match(line.text), rest))
 
 
 def _from_properties(front: Front, reading: Reading) -> None:
     """Read what xml2rfc and kramdown sources say in their own metadata."""
     facts = front.properties
-    match = DRAFT_NAME.match(facts.get("docname", ""))
-    number = facts.get("number", "")
-    if number.isdigit():
-        keep(reading, "number", Found(f"RFC {number}"))
+    match = P("draft_name").match(facts.get("docname", ""))
+    number = re.match(r"(?:RFC )?(\d{1,5})$", facts.get("number", ""))
+    if number:
+        keep(reading, "number", Found(f"RFC {number[1]}"))
     elif match:
         keep(reading, "number", Found(facts["docname"].removesuffix("-latest")))
         if match["revision"] and match["revision"].isdigit():
@@ -70,62 +75,64 @@ def _from_properties(front: Front, reading: Reading) -> None:
 def _number(front: Front, head: tuple[Line, ...], reading: Reading) -> None:
     """Read "RFC 9458" or the name of a draft with its revision."""
     for line in head:
-        match = NUMBER.match(line.text) if _is_number_line(line) else None
+        match = P("number").match(line.text) if P("number_line").match(line.text) else None
         if match:
             keep(reading, "number", Found(f"RFC {int(match['digits'])}", part(line, match, "number")))
             return
-    for line in head:
-        draft = DRAFT.match(line.text)
-        if draft:
-            keep(reading, "number", words(front, Span(part(line, draft, "name").start, _end(line, draft))))
-            if draft["revision"]:
-                keep(reading, "revision", Found(draft["revision"], part(line, draft, "revision")))
-            return
+    hit = first_match(head, P("draft"))
+    if hit:
+        line, draft = hit
+        end = line.span.start + draft.end("revision" if draft["revision"] else "name")
+        keep(reading, "number", words(front, Span(part(line, draft, "name").start, end)))
+        if draft["revision"]:
+            keep(reading, "revision", Found(draft["revision"], part(line, draft, "revision")))
+        return
     title = re.match(r"RFC (\d+): ", front.properties.get("title", ""))
     if title:
         keep(reading, "number", Found(f"RFC {title[1]}"))
 
 
-def _is_number_line(line: Line) -> bool:
-    return bool(
-        re.match(r"(?:request for comments|rfc)\s*[:#]?\s*#?\s*\d|.*\brequest for comments\b", line.text, re.IGNORECASE)
-    )
-
-
-def _end(line: Line, draft: re.Match[str]) -> int:
-    return line.span.start + (draft.end("revision") if draft["revision"] else draft.end("name"))
-
-
-def _title(front: Front, head: tuple[Line, ...], reading: Reading) -> None:
-    """Read the title: from the source's metadata, or the lines between the header and the abstract."""
-    own = front.properties.get("title", "")
-    if front.document.format in {"rfcxml", "markdown", "xml"} and own:
-        keep(reading, "title", _in_text(front, own))
-        return
-    header = max((at for at, line in enumerate(head) if FIELD.match(line.text)), default=-1)
-    block = head[header].block if header >= 0 else -1
-    after = [line for line in head[header + 1 :] if line.block != block and not _is_column(line)]
-    before = [line for line in head[:8] if not FIELD.match(line.text) and not NUMBER.match(line.text)]
-    for lines in (after, before):
+def _title(front: Front, top: tuple[Line, ...]) -> Found | None:
+    """Return the title: of the source's metadata, of the reader's own finding, or between header and abstract."""
+    own = re.sub(r"^RFC \d+:\s+", "", front.properties.get("title", ""))
+    if front.document.format in SOURCES and own:
+        return _in_text(front, own)
+    marked = [line for line in top if line.source.style == "title"]
+    header = _header_end(top)
+    before = [line for line in top[:8] if not P("field").match(line.text)]
+    memo = joined(front, labelled(front, "subject|title", most=2, within=20))
+    for lines in (marked, [] if memo else list(top[header + 1 :]), [] if memo else before):
         titles = list(_title_lines(lines))
         if titles:
-            keep(reading, "title", words(front, Span(titles[0].span.start, titles[-1].span.end)))
-            return
-    named = re.match(r"RFC \d+: (.+)", own)
-    if named:
-        keep(reading, "title", _in_text(front, named[1]))
+            return words(front, Span(titles[0].span.start, titles[-1].span.end))
+    return memo or (_in_text(front, own) if own else None)
+
+
+def _header_end(top: tuple[Line, ...]) -> int:
+    """Return the index of the last line of the header, which a long gap ends; -1 without one."""
+    last = -1
+    for at, line in enumerate(top):
+        if _is_header(line) and at - max(last, 0) <= LONGEST_GAP:
+            last = at
+    return last
+
+
+def _is_header(line: Line) -> bool:
+    """Return whether a line belongs to the header: a field, or what stands in its right column."""
+    return bool(P("field").match(line.text)) or (_is_far(line) and first_date((line,)) is not None)
+
+
+def _is_far(line: Line) -> bool:
+    """Return whether a line stands in the right half, as authors, their organizations and the date do."""
+    return line.source.style == "header" or (line.box[0] > 330 if line.box else line.source.indent > FAR)
 
 
 def _title_lines(lines: list[Line]) -> Iterator[Line]:
     """Yield the first lines that neither name the draft nor a date nor an author."""
     begun = -1
     for line in lines:
-        if (
-            DRAFT.match(line.text)
-            or NUMBER.fullmatch(line.text)
-            or first_date((line,))
-            or re.match(r"[<\[]", line.text)
-        ):
+        other = P("draft").match(line.text) or P("number").fullmatch(line.text) or re.match(r"[<\[]", line.text)
+        if other or first_date((line,)) or P("author").match(line.text) or _is_far(line):
             if begun >= 0:
                 return
             continue
@@ -135,76 +142,59 @@ def _title_lines(lines: list[Line]) -> Iterator[Line]:
         yield line
 
 
-def _is_column(line: Line) -> bool:
-    """Return whether a line belongs to the right column: an author, an organization set far to the right, a date."""
-    return bool(AUTHOR.match(line.text)) or line.source.indent > 44
-
-
 def _in_text(front: Front, value: str) -> Found:
     """Return a value of the properties, with its place where the first lines have the same words."""
     for line in front.lines[:20]:
         at = line.text.find(value)
         if at >= 0:
-            return Found(value, Span(line.span.start + at, line.span.start + at + len(value)))
+            return words(front, Span(line.span.start + at, line.span.start + at + len(value)))
     return Found(value)
 
 
 def _date(head: tuple[Line, ...]) -> Found | None:
     """Return the date of the document, which is not the one on which a draft expires."""
-    lines = tuple(line for line in head if not re.match(r"\s*expires", line.text, re.IGNORECASE))
-    found = first_date(lines)
-    if found is not None:
-        return found
     for line in head:
-        left = LEFT.match(line.text)
-        if left:
-            rest = Line(
-                line.text[left.end() :],
-                Span(line.span.start + left.end(), line.span.end),
-                line.page,
-                line.block,
-                line.source,
-            )
-            found = first_date((rest,))
-            if found is not None:
-                return found
+        right = _right(line)
+        if right is None or (right == line.span and re.match(r"expires", line.text, re.IGNORECASE)):
+            continue
+        dated = find_date(line.text, right.start - line.span.start)
+        if dated is not None:
+            return Found(dated.iso, Span(line.span.start + dated.start, line.span.start + dated.end))
     return None
 
 
 def _body(front: Front, head: tuple[Line, ...], reading: Reading) -> Found:
     """Return IRTF for documents of the research stream, else IETF, whose series RFCs and drafts are."""
-    for line in head:
-        match = re.match(r"(?:stream:\s*)?internet (?:research|engineering) task force", line.text, re.IGNORECASE)
-        if match:
-            return Found("IRTF" if "research" in match[0].lower() else "IETF", part(line, match))
-    stream = front.properties.get("submissiontype", "").lower()
+    hit = first_match(head, P("stream"))
+    if hit:
+        return Found("IRTF" if "research" in hit[1][0].lower() else "IETF", part(*hit))
     number = reading.get("number", Found("")).value
-    if stream == "irtf" or number.startswith("draft-irtf-"):
-        return Found("IRTF")
-    return Found("IETF")
+    stream = (front.properties.get("stream", "") or front.properties.get("submissiontype", "")).lower()
+    return Found("IRTF" if stream == "irtf" or number.startswith("draft-irtf-") else "IETF")
 
 
-def _group(front: Front, head: tuple[Line, ...], reading: Reading) -> Found | None:
+def _group(front: Front, top: tuple[Line, ...], reading: Reading) -> Found | None:
     """Return the working group: of the metadata, of the first line of a draft, or of the draft's name."""
-    for name in ("workgroup", "wg"):
+    for name in ("group", "workgroup", "wg"):
         value = front.properties.get(name, "")
-        if value and not NO_GROUP.match(value):
-            return Found(re.sub(r"\s+(?:working|research) group$", "", value, flags=re.IGNORECASE))
+        if value and not P("no_group").match(value):
+            name = re.sub(r"\s+(?:working|research) group$", "", value, flags=re.IGNORECASE)
+            return Found(name.upper() if name.isalnum() and name.islower() else name)
     number = reading.get("number", Found(""))
-    if number.value.startswith("draft-") and head:
-        first = re.match(r"(?P<group>[^\s].*?)(?:\s{3,}|$)", head[0].text)
-        if (
-            first
-            and not NO_GROUP.match(first["group"])
-            and not AUTHOR.match(first["group"])
-            and "draft" not in first["group"].lower()
-        ):
-            return words(front, part(head[0], first, "group"))
-        named = re.match(r"draft-(?:ietf|irtf)-([a-z0-9]+)-", number.value)
-        if named:
-            place = Span(number.span.start + named.start(1), number.span.start + named.end(1)) if number.span else None
-            return Found(named[1].upper(), place)
-    return None
+    if not number.value.startswith("draft-"):
+        return None
+    first = re.match(r"(?P<group>\S.*?)(?:\s+working group)?(?:\s{3,}|$)", top[0].text, re.IGNORECASE) if top else None
+    if first and _is_group(first["group"]) and len(top) > 1 and re.match(r"internet-draft", top[1].text, re.IGNORECASE):
+        return words(front, part(top[0], first, "group"))
+    named = re.match(r"draft-(?:ietf|irtf)-([a-z0-9]+)-", number.value)
+    if named is None:
+        return None
+    start = number.span.start if number.span else 0
+    return Found(named[1].upper(), Span(start + named.start(1), start + named.end(1)) if number.span else None)
+
+
+def _is_group(text: str) -> bool:
+    return not (P("no_group").match(text) or P("author").match(text) or "draft" in text.lower())
 
 
 def _organizations(front: Front, head: tuple[Line, ...]) -> tuple[Found, ...]:
@@ -216,11 +206,14 @@ def _organizations(front: Front, head: tuple[Line, ...]) -> tuple[Found, ...]:
         if span is None:
             continue
         found = words(front, span)
-        if AUTHOR.match(found.value):
+        if P("author").match(found.value):
             after_author = True
-        elif first_date((line,)) is not None:
+        elif find_date(found.value):
+            if after_author:
+                break
+        elif line.source.style == "title" or line.source.kind is BlockKind.HEADING:
             break
-        elif after_author:
+        elif after_author and not P("no_organization").match(found.value):
             names.setdefault(found.value, found)
     return tuple(names.values())
 
@@ -230,9 +223,7 @@ def _right(line: Line) -> Span | None:
     gap = re.match(r"(?:.*\S)?\s{3,}(?P<right>\S.*)$", line.text)
     if gap:
         return part(line, gap, "right")
-    left = LEFT.match(line.text)
-    if left:
+    left = P("left").match(line.text)
+    if left and left.end() < len(line.text):
         return Span(line.span.start + left.end(), line.span.end)
-    if FIELD.match(line.text):
-        return None
-    return line.span
+    return None if P("field").match(line.text) else line.span

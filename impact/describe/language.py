@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from string import ascii_letters
 
 from impact.records import BlockKind, Document
 
@@ -23,8 +24,10 @@ SCRIPTS = {
     "greek": re.compile(r"[\u0370-\u03ff]"),
     "hebrew": re.compile(r"[\u05d0-\u05ea]"),
     "thai": re.compile(r"[\u0e01-\u0e5b]"),
-    "latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
+    "latin": re.compile(r"[\u00c0-\u024f]"),
 }
+FOREIGN = re.compile(r"[^\x00-\x7f]+")
+WITHOUT_LETTERS = dict.fromkeys(map(ord, ascii_letters))
 LETTERS = {"hangul": "ko", "greek": "el", "hebrew": "he", "thai": "th"}
 PER_WORD = {"han": 2.5, "kana": 2.5, "hangul": 1.8}
 """Letters of other scripts that one sign says as much as. Source: project judgement, from parallel UN titles."""
@@ -50,8 +53,7 @@ def language(document: Document) -> str:
 
 def language_of(text: str) -> str:
     """Return the ISO 639-1 code of a text; "und" where it has too little of any language."""
-    counts = {name: len(pattern.findall(text)) * PER_WORD.get(name, 1.0) for name, pattern in SCRIPTS.items()}
-    counts["han"] += counts["kana"]
+    counts = _letters(text)
     script = max(counts, key=lambda name: counts[name])
     if counts[script] < 5:
         return "und"
@@ -62,23 +64,41 @@ def language_of(text: str) -> str:
     return _by_words(text, script)
 
 
+def _letters(text: str) -> dict[str, float]:
+    """Return how much of the text each script says."""
+    foreign = "".join(FOREIGN.findall(text))
+    counts = {name: len(pattern.findall(foreign)) * PER_WORD.get(name, 1.0) for name, pattern in SCRIPTS.items()}
+    counts["han"] += counts["kana"]
+    counts["latin"] += len(text) - len(text.translate(WITHOUT_LETTERS))
+    return counts
+
+
 def _by_words(text: str, script: str) -> str:
     """Return the language of the script whose commonest words make up most of the text.
 
-    At least three of them, a twentieth of all words, and a fifth more than any other language has.
-    Source: project judgement; English specifications full of identifiers still reach an eighth.
+    At least three of them and a twentieth of all words; and, each word counted as one part of the languages that have
+    it, a fifth more than any other language. Source: project judgement; English specifications full of identifiers
+    still reach an eighth.
     """
     tokens = Counter(WORD.findall(text.casefold().replace("\u2019", "'")))
     profiles = _profiles()[script]
-    hits = {code: sum(tokens[word] for word in words) for code, words in profiles.items()}
-    ranked = sorted(hits, key=lambda code: -hits[code])
-    best = ranked[0]
-    second = hits[ranked[1]] if len(ranked) > 1 else 0
-    enough = hits[best] >= 3 and hits[best] >= 0.05 * tokens.total()
-    return best if enough and hits[best] > 1.2 * second else "und"
+    shares = {
+        code: sum(tokens[word] * weight for word, weight in words.items() if word in tokens)
+        for code, words in profiles.items()
+    }
+    best, second = sorted(shares, key=lambda code: -shares[code])[:2]
+    hits = sum(tokens[word] for word in profiles[best])
+    enough = hits >= 3 and hits >= 0.05 * tokens.total()
+    return best if enough and shares[best] > 1.2 * shares[second] else "und"
 
 
 @cache
-def _profiles() -> dict[str, dict[str, frozenset[str]]]:
+def _profiles() -> dict[str, dict[str, dict[str, float]]]:
+    """Return the weight of each word by script and language: the share of one language among those that have it."""
     data = tomllib.loads((Path(__file__).parent / "language.toml").read_text("utf-8"))
-    return {script: {code: frozenset(words.split()) for code, words in table.items()} for script, table in data.items()}
+    profiles = {}
+    for script, table in data.items():
+        words = {code: dict.fromkeys(text.split()) for code, text in table.items()}
+        known = Counter(word for own in words.values() for word in own)
+        profiles[script] = {code: {word: 1 / known[word] for word in own} for code, own in words.items()}
+    return profiles

@@ -1,6 +1,8 @@
 """3GPP: TDoc covers, change requests, and title pages of specifications and reports."""
 
 import re
+from functools import partial
+from itertools import pairwise
 
 from impact.describe.fields import (
     Described,
@@ -16,16 +18,11 @@ from impact.describe.fields import (
 )
 from impact.describe.front import Front, Line
 from impact.describe.organizations import split_organizations
+from impact.describe.patterns import pattern
 from impact.records import Span
 
+P = partial(pattern, "threegpp")
 HEAD = 30
-SPECIFICATION = re.compile(
-    r"(?P<number>3GPP T[SR] ?\d\d\.\d{3}(?:-\d+)?)\s+(?P<revision>V\d+\.\d+\.\d+)\s*(?:\((?P<date>\d{4}-\d\d)\))?"
-)
-TDOC = re.compile(r"(?:.*?[\s(])?(?P<number>[SRCTGN][1-6P]-\d{5,7})(?P<revision>r\d+)?\b")
-MEETING = re.compile(
-    r"3GPP[ -]+(?:TSG[ -]*)?(?P<tsg>SA|RAN|CT|GERAN|S|R|C|T|N|CN)(?:[ -]*(?:WG)? ?-?(?P<wg>\d))?\b", re.IGNORECASE
-)
 GROUPS = {
     "services and system aspects": "SA",
     "radio access network": "RAN",
@@ -33,15 +30,12 @@ GROUPS = {
     "gsm/edge radio access network": "GERAN",
 }
 LETTERS = {"S": "SA", "R": "RAN", "C": "CT"}
-PARTNERSHIP = re.compile(r"3rd Generation Partnership Project\s*;?$", re.IGNORECASE)
-TECHNICAL_GROUP = re.compile(r"Technical Specification Group (?P<name>.*?)\s*;?$", re.IGNORECASE)
-AFTER_TITLE = re.compile(r"\(Release|The present document|3GPP$|Keywords|\(3G TS|Release \d", re.IGNORECASE)
 
 
 def read(front: Front) -> Described:
     """Read a specification, a change request or another TDoc."""
     reading: Reading = {}
-    specification = first_match(front.lines[:HEAD], SPECIFICATION)
+    specification = first_match(front.lines[:HEAD], P("specification"))
     keep(reading, "body", _body(front))
     if specification:
         _specification(front, *specification, reading)
@@ -70,16 +64,16 @@ def _specification(front: Front, line: Line, match: re.Match[str], reading: Read
     titles: list[Span] = []
     begun = False
     for other in front.lines[front.lines.index(line) + 1 :][:HEAD]:
-        group = TECHNICAL_GROUP.match(other.text)
+        group = P("group").match(other.text)
         if group:
             begun = True
             name = GROUPS.get(group["name"].lower(), group["name"])
             keep(reading, "group", Found(name, part(other, group, "name")))
-        elif AFTER_TITLE.match(other.text):
+        elif P("after_title").match(other.text):
             break
         elif begun:
             titles.append(other.span)
-        begun = begun or bool(PARTNERSHIP.match(other.text))
+        begun = begun or bool(P("partnership").match(other.text))
     title = joined(front, titles[:8])
     keep(reading, "title", title)
 
@@ -87,12 +81,12 @@ def _specification(front: Front, line: Line, match: re.Match[str], reading: Read
 def _document(front: Front, reading: Reading) -> None:
     """Read the header of a TDoc: number, group, and the date of the meeting."""
     head = front.lines[:HEAD]
-    hit = first_match(head, TDOC)
+    hit = first_match(head, P("tdoc"))
     if hit:
         keep(reading, "number", words(front, part(*hit, "number")))
         if hit[1]["revision"]:
             keep(reading, "revision", words(front, part(*hit, "revision")))
-    meeting = first_match(head, MEETING)
+    meeting = first_match(head, P("meeting"))
     if meeting:
         tsg = meeting[1]["tsg"].upper()
         keep(reading, "group", Found(f"{LETTERS.get(tsg, tsg)}{meeting[1]['wg'] or ''}", part(*meeting)))
@@ -119,11 +113,10 @@ def _change_request(front: Front, reading: Reading) -> None:
 
 def _beside(lines: tuple[Line, ...], label: str, value: str) -> Span | None:
     """Return the place of a value right after a label, on its line or on the next one."""
-    pattern = re.compile(rf"(?:.*\s)?{label}\s+{value}")
-    hit = first_match(lines, pattern)
+    hit = first_match(lines, re.compile(rf"(?:.*\s)?{label}\s+{value}"))
     if hit:
         return part(*hit, "value")
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         match = re.match(value, following.text)
         if line.text.lower() == label.lower() and match:
             return part(following, match, "value")

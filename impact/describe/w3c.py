@@ -1,24 +1,21 @@
 """W3C: published headers, and the metadata of ReSpec and Bikeshed sources."""
 
-import re
+from functools import partial
 
 from impact.describe.dates import find_date
 from impact.describe.fields import Described, Found, Reading, date_in, first_match, keep, part, words
 from impact.describe.front import Front
+from impact.describe.patterns import pattern
 from impact.records import BlockKind
 
-STATUS = re.compile(
-    r"(?P<body>W3C )?(?:(?:First Public |Proposed |Candidate |Edited )*(?:Recommendation|Working Draft|Draft)|Editor's Draft|"
-    r"(?:Working |Interest )?Group (?:Draft )?Note|(?:Draft |Final )?Community Group (?:Draft )?Report|Statement|Draft Note|Draft Registry|Registry)\b",
-    re.IGNORECASE,
-)
+P = partial(pattern, "w3c")
 
 
 def read(front: Front) -> Described:
     """Read a report of the W3C or of one of its groups."""
     reading: Reading = {}
     facts = front.properties
-    status = first_match(front.lines[:12], STATUS)
+    status = first_match(front.lines[:12], P("status"))
     if status:
         line, match = status
         keep(reading, "body", Found("W3C", part(line, match, "body") if match["body"] else part(line, match)))
@@ -33,26 +30,14 @@ def read(front: Front) -> Described:
     keep(reading, "title", Found(title))
     keep(reading, "number", Found(facts.get("shortname", "")))
     keep(reading, "group", Found(facts.get("group", "") or facts.get("wg", "")))
+    published = first_match(front.lines[:40], P("published"))
+    if published:
+        keep(reading, "group", words(front, part(*published, "group")))
     for name in ("publishdate", "date"):
         stated = find_date(facts.get(name, ""))
         keep(reading, "date", Found(stated.iso) if stated else None)
-    return Described(reading, _companies(front))
+    return Described(reading)
 
 
 def _same(first: str, second: str) -> bool:
     return " ".join(first.split()).casefold() == " ".join(second.split()).casefold()
-
-
-def _companies(front: Front) -> tuple[Found, ...]:
-    """Return the organizations of the editors: the part after the name in "Name, Organization, address"."""
-    names: dict[str, Found] = {}
-    for name, value in front.document.properties:
-        if name.lower() not in {"editor", "organization", "company"}:
-            continue
-        parts = [piece.strip() for piece in value.split(",")]
-        candidates = parts[1:] if name.lower() == "editor" else [value.strip()]
-        company = next((piece for piece in candidates if not re.match(r"w3cid\b|\S+@|https?:|\d+$|Inc\b", piece)), "")
-        company = re.sub(r"\s+https?:\S+$", "", company)
-        if company:
-            names.setdefault(company, Found(company))
-    return tuple(names.values())

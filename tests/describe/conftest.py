@@ -61,7 +61,9 @@ def word_document() -> Callable[..., Document]:
 def drawn_document() -> Callable[..., Document]:
     """Return a maker of PDF documents from lines (x, y, size, text): a word is a fragment, a gap in y ends a block."""
 
-    def make(lines: Sequence[tuple[float, float, float, str]], *, source: str = "f.pdf", properties: Sequence = ()) -> Document:
+    def make(
+        lines: Sequence[tuple[float, float, float, str]], *, source: str = "f.pdf", properties: Sequence = ()
+    ) -> Document:
         assembly = Assembly()
         last = None
         for x, y, size, text in lines:
