@@ -23,6 +23,7 @@ _START = "import sys; sys.path[:] = sys.argv[1:]; from impact.extract.inmate imp
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 _ERRORS = {"UnreadableError": UnreadableError, "LimitError": LimitError}
 _LONGEST = 600
+_PIECE = 1 << 18
 _WEAKER = (
     "this system cannot deny the network and new processes to the process that reads documents; "
     "limits on time and memory still hold"
@@ -76,7 +77,7 @@ def _converse(sent: bytes, limits: Limits) -> tuple[int, bytes, bool]:
         try:
             timer.start()
             writer.start()
-            answer = child.stdout.read(limits.answer_bytes + 1) if child.stdout else b""
+            answer = _receive(child.stdout, limits.answer_bytes)
             if len(answer) > limits.answer_bytes:
                 _kill(child)
             code = child.wait()
@@ -111,6 +112,15 @@ def _send(pipe: Any, sent: bytes) -> None:
         view = memoryview(sent)
         while view:
             view = view[pipe.write(view) :]
+
+
+def _receive(pipe: Any, most: int) -> bytes:
+    """Return what comes until the pipe is closed or more than `most` bytes have come."""
+    pieces, size = [], 0
+    while size <= most and (piece := pipe.read(_PIECE)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def _kill(child: "subprocess.Popen[bytes]") -> None:
