@@ -10,7 +10,7 @@ A pattern is a line of tokens separated by spaces, compared without regard to ca
 `word?`        may be missing (also `a|b?` and `@list?`)
 `real-name`    two tokens with or without a hyphen between them
 `...`          up to three tokens of any kind, none of which ends a sentence; `...6` up to six
-`=SUPI`        exactly in this case
+`=SUPI|IMSI`   exactly in this case, each of them
 =============  ========================================================================================
 """
 
@@ -99,18 +99,15 @@ def _compile_piece(
     if "-" in piece and len(piece) > 1:
         msg = f"{piece!r} has a hyphen inside of alternatives; write one pattern for each"
         raise ValueError(msg)
-    exact = frozenset(part[1:] for part in piece.split("|") if part.startswith("=") and len(part) > 1)
-    lower: set[str] = set()
-    for part in piece.split("|"):
-        if not (part.startswith("=") and len(part) > 1):
-            lower |= _words_of(part, words, irregular)
-    if exact and lower:
-        msg = f"{piece!r} mixes exact and other words"
-        raise ValueError(msg)
-    token: dict[str, Any] = _one_of("ORTH", exact) if exact else _one_of("LOWER", frozenset(lower))
+    if piece.startswith("=") and len(piece) > 1:
+        exact = frozenset(piece[1:].split("|"))
+        token, wanted = _one_of("ORTH", exact), frozenset(part.lower() for part in exact)
+    else:
+        wanted = frozenset(word for part in piece.split("|") for word in _words_of(part, words, irregular))
+        token = _one_of("LOWER", wanted)
     if optional:
         return [token | {"OP": "?"}], []
-    return [token], [frozenset(part.lower() for part in (exact or lower))]
+    return [token], [wanted]
 
 
 def _compile_hyphenated(
