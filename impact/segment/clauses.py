@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from impact.records import Block, BlockKind, Clause, ClauseKind, Document, Span, Strength
+from impact.segment.chains import running_numbers
 from impact.segment.contents import contents_blocks
 from impact.segment.headings import Heading, find_headings
 from impact.segment.kinds import kind_of
@@ -22,10 +23,23 @@ def segment(document: Document) -> tuple[Clause, ...]:
     """
     texts = [block.span.of(document.text) for block in document.blocks]
     contents = contents_blocks(document, texts)
-    walk = _Walk(document, find_headings(document, texts, contents), contents)
+    headings = find_headings(document, texts, contents)
+    walk = _Walk(document, headings, contents, _running(document, texts, headings))
     for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True)):
         walk.enter(index, block, text)
     return tuple(walk.clauses)
+
+
+def _running(document: Document, texts: list[str], headings: dict[int, Heading]) -> frozenset[int]:
+    labels: list[tuple[int, int] | None] = []
+    for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True)):
+        if index in headings:
+            labels.append(None)
+        elif block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+            label = read_number(block.number) if block.number else read_label(text)
+            if label and label.style is Style.DECIMAL and label.written.endswith("."):
+                labels.append((index, label.parts[0][1]))
+    return running_numbers(labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,7 @@ class _Walk:
     document: Document
     headings: dict[int, Heading]
     contents: frozenset[int]
+    running: frozenset[int]
     clauses: list[Clause] = field(default_factory=list)
     outline: Outline = field(default_factory=Outline)
     stems: list[_Stem] = field(default_factory=list)
@@ -69,18 +84,19 @@ class _Walk:
             return
         heading = self.headings.get(index)
         if heading:
-            self._heading(heading, block, text)
-        elif block.kind is BlockKind.ROW:
+            self._heading(heading)
+            return
+        self.outline.leave_heading()
+        if block.kind is BlockKind.ROW:
             self._row(block)
         else:
             for unit in cut_block(block, text, self.outline.last):
                 self._unit(index, block, unit)
 
-    def _heading(self, heading: Heading, block: Block, text: str) -> None:
+    def _heading(self, heading: Heading) -> None:
         self.stems.clear()
-        label = (read_number(block.number) if block.number else read_label(text)) if heading.number else None
         title = self.document.text[heading.start : heading.end].strip()
-        section = self.outline.open_heading(heading, " ".join(title.split()), label)
+        section = self.outline.open_heading(heading, " ".join(title.split()))
         titles = self.outline.titles[:-1]
         span = Span(heading.start, heading.end)
         page = self.document.page(span)
@@ -112,7 +128,12 @@ class _Walk:
                 self.pending = label
             start = unit.start
         is_item = block.kind is BlockKind.ITEM or (label is not None and label.style in LIST_STYLES)
-        number, address = self._place(label, block)
+        is_item = is_item and index not in self.running
+        runs = label is not None and index in self.running and unit.start == block.span.start
+        if label and runs:
+            number, address = self.outline.open_paragraph(label)
+        else:
+            number, address = self._place(label, block)
         span = Span(start, unit.end)
         if self.outline.started and is_informative(text):
             self.outline.make_informative()

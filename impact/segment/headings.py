@@ -1,11 +1,11 @@
 """Which blocks are headings, on which level, with which number."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from impact.records import Block, BlockKind, Document, Strength
+from impact.segment.chains import heaviest_chain
 from impact.segment.numbers import SECTION_STYLES, Label, Style, follows, read_label, read_number
 from impact.segment.parts import marker, normal, part_of
 from impact.segment.strength import strength_of
@@ -16,6 +16,8 @@ _FORMAT_WEIGHT, _FONT_WEIGHT, _PLAIN_WEIGHT = 6, 3, 1
 _LARGER = 1.08
 _NUMBERS = SECTION_STYLES | {Style.DECIMAL, Style.ROMAN}
 
+_Marks = dict[str, list[tuple[int, Label | None, int]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -23,15 +25,20 @@ class Heading:
 
     Attributes:
         level: From 1, the outermost.
-        number: Official number; empty where it has none.
+        label: Official number; None where it has none.
         start: Where its title begins in the text, behind the number.
         end: One past its last character.
     """
 
     level: int
-    number: str
+    label: Label | None
     start: int
     end: int
+
+    @property
+    def number(self) -> str:
+        """The number as a person would cite it; empty where there is none."""
+        return self.label.written.strip("().") if self.label else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +65,16 @@ def find_headings(document: Document, texts: Sequence[str], contents: frozenset[
         contents: Blocks that are tables of contents.
     """
     body = _body_size(document.blocks)
-    marks = {normal(_unnumbered(mark.title)): mark.level for mark in document.outline}
+    marks = _bookmarks(document)
     guess = document.format in {"pdf", "text"} or not any(block.kind is BlockKind.HEADING for block in document.blocks)
     candidates = [
         candidate
-        for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True))
+        for index, text in enumerate(texts)
         if index not in contents
-        for candidate in [_candidate(index, block, text, marks, body if guess else -1.0)]
+        for candidate in [_candidate(document, index, text, marks, body if guess else -1.0)]
         if candidate
     ]
-    kept = _consistent(candidates)
+    kept = _consistent(_plausible(candidates, texts))
     levels = _levels(document.blocks, kept)
     return {
         candidate.index: _heading(document.blocks[candidate.index], candidate, level)
@@ -79,9 +86,7 @@ def _heading(block: Block, candidate: _Candidate, level: int) -> Heading:
     label = candidate.label
     start = block.span.start + (label.end if label else 0)
     whole = start >= block.span.end
-    return Heading(
-        level, label.written.strip("().") if label else "", block.span.start if whole else start, block.span.end
-    )
+    return Heading(level, label, block.span.start if whole else start, block.span.end)
 
 
 def _body_size(blocks: Sequence[Block]) -> float:
@@ -91,9 +96,16 @@ def _body_size(blocks: Sequence[Block]) -> float:
     return max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 0.0
 
 
-def _unnumbered(title: str) -> str:
-    label = read_label(title.strip())
-    return title.strip()[label.end :] if label and label.style in _NUMBERS else title
+def _bookmarks(document: Document) -> _Marks:
+    """Return level, number and page of the bookmarks by their titles for comparison."""
+    marks: _Marks = {}
+    for mark in document.outline:
+        title = mark.title.strip()
+        label = read_label(title)
+        label = label if label and label.style in _NUMBERS else None
+        entry = (mark.level, replace(label, end=0) if label else None, mark.page)
+        marks.setdefault(normal(title[label.end :] if label else title), []).append(entry)
+    return marks
 
 
 def _label(block: Block, text: str) -> Label | None:
@@ -101,22 +113,30 @@ def _label(block: Block, text: str) -> Label | None:
     return label if label and label.style in _NUMBERS else None
 
 
-def _candidate(index: int, block: Block, text: str, marks: dict[str, int], body: float) -> _Candidate | None:
+def _bookmarked(document: Document, block: Block, title: str, marks: _Marks) -> tuple[int, Label | None]:
+    """Return level and number of the bookmark with this title on this page or next to it; level 0 where none."""
+    entries = marks.get(normal(title), ()) if title.strip() else ()
+    page = document.page(block.span) if entries else 0
+    return next(((level, label) for level, label, marked in entries if abs(marked - page) <= 1), (0, None))
+
+
+def _candidate(document: Document, index: int, text: str, marks: _Marks, body: float) -> _Candidate | None:
     """Weigh one block; `body` is the size of the running text, -1 where the format marks headings itself."""
+    block = document.blocks[index]
     if block.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM} or len(text) > LONGEST:
         return None
     label = _label(block, text)
     title = text[label.end :] if label else text
     larger = body > 0 and block.size >= body * _LARGER
     if block.kind is BlockKind.HEADING:
-        depth = block.level
+        depth, weight = block.level, _FORMAT_WEIGHT if body < 0 or not label else _FONT_WEIGHT
         is_sentence = (
             len(title) > 60 and title.endswith((".", ";", ":")) and strength_of(title) is not Strength.DESCRIPTIVE
         )
-        return None if is_sentence or not (title.strip() or label) else _Candidate(index, label, 6, depth, larger)
-    depth = marks.get(normal(title), 0) if title else 0
+        return None if is_sentence or not (title.strip() or label) else _Candidate(index, label, weight, depth, larger)
+    depth, bookmarked = _bookmarked(document, block, title, marks)
     if depth:
-        return _Candidate(index, label, _FORMAT_WEIGHT, depth, larger)
+        return _Candidate(index, label or bookmarked, _FORMAT_WEIGHT, depth, larger)
     weight = _weight(block, label, title, larger=larger) if body >= 0 else 0
     return _Candidate(index, label, weight, 0, larger) if weight else None
 
@@ -136,10 +156,28 @@ def _weight(block: Block, label: Label | None, title: str, *, larger: bool) -> i
     return _FONT_WEIGHT if known else 0
 
 
+def _plausible(candidates: list[_Candidate], texts: Sequence[str]) -> list[_Candidate]:
+    """Drop headings without number that come in threes like the head of a table, or over and over like a page head."""
+    times = Counter(normal(texts[candidate.index]) for candidate in candidates if not candidate.label)
+    doubtful = {
+        c.index
+        for c in candidates
+        if not c.label and c.weight < _FORMAT_WEIGHT and part_of(texts[c.index].strip()) is None
+    }
+    in_threes = {index + step for index in doubtful if {index + 1, index + 2} <= doubtful for step in (0, 1, 2)}
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.index not in in_threes
+        and (candidate.label or candidate.weight >= _FORMAT_WEIGHT or times[normal(texts[candidate.index])] < 4)
+    ]
+
+
 def _consistent(candidates: list[_Candidate]) -> list[_Candidate]:
     """Drop the unsure ones whose numbers do not rise with the others."""
     numbered = [candidate for candidate in candidates if candidate.label]
-    chain = _heaviest_chain(numbered)
+    places = heaviest_chain([(c.label.parts, c.weight) for c in numbered if c.label])
+    chain = {numbered[place].index for place in places}
     kept: list[_Candidate] = []
     last: Label | None = None
     for candidate in candidates:
@@ -153,40 +191,6 @@ def _consistent(candidates: list[_Candidate]) -> list[_Candidate]:
 
 def _next(last: Label | None, label: Label | None) -> bool:
     return label is not None and follows(last.parts if last else None, label.parts)
-
-
-def _heaviest_chain(numbered: list[_Candidate]) -> frozenset[int]:
-    """Return the indices of the blocks on the heaviest strictly rising chain of numbers, in O(n log n)."""
-    keys = sorted({candidate.label.parts for candidate in numbered if candidate.label})
-    best: list[tuple[int, int]] = [(0, -1)] * (len(keys) + 1)
-    before: list[int] = []
-    end = (0, -1)
-    for position, candidate in enumerate(numbered):
-        rank = bisect_left(keys, candidate.label.parts if candidate.label else ())
-        weight, previous = _most(best, rank)
-        before.append(previous)
-        _raise(best, rank + 1, (weight + candidate.weight, position))
-        end = max(end, (weight + candidate.weight, position))
-    chain: set[int] = set()
-    position = end[1]
-    while position >= 0:
-        chain.add(numbered[position].index)
-        position = before[position]
-    return frozenset(chain)
-
-
-def _most(tree: list[tuple[int, int]], rank: int) -> tuple[int, int]:
-    best = (0, -1)
-    while rank > 0:
-        best = max(best, tree[rank])
-        rank -= rank & -rank
-    return best
-
-
-def _raise(tree: list[tuple[int, int]], rank: int, value: tuple[int, int]) -> None:
-    while rank < len(tree):
-        tree[rank] = max(tree[rank], value)
-        rank += rank & -rank
 
 
 def _levels(blocks: Sequence[Block], kept: list[_Candidate]) -> list[int]:

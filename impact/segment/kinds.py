@@ -44,7 +44,8 @@ def _on_cover(document: Document, block: Block, text: str, outline: Outline) -> 
         return False
     if block.kind is BlockKind.ROW:
         first = next((cell.of(document.text) for cell in block.cells if len(cell)), text)
-        return cover_field(first) is False
+        known = cover_field(first)
+        return not known if known is not None else len(text) < _LONGEST_FRONT_LINE and not text.endswith(".")
     name, colon, _ = text.partition(":")
     if colon and len(name) < 30:
         known = cover_field(name)

@@ -53,7 +53,7 @@ _NAMES = (
 )
 _GAP = r"(?:\s*[.:\u2013\u2014-]?(?:\s+|$))"
 _LABELS: tuple[tuple[Style, "re.Pattern[str]"], ...] = (
-    (Style.BULLET, re.compile(r"[•‣▪◦●○■□❑❖➢➤✓✔\uf0b7\uf0a7\uf0d8\u2013\u2014*·+o-](?=\s)\s+")),
+    (Style.BULLET, re.compile(r"[•‣▪◦●○■□❑❖➢➤✓✔\uf0b7\uf0a7\uf0d8\u2212\u2010\u2013\u2014*·+o-](?=\s)\s+")),
     (
         Style.REQUIREMENT,
         re.compile(
@@ -63,17 +63,26 @@ _LABELS: tuple[tuple[Style, "re.Pattern[str]"], ...] = (
             r"|(?P<k>[A-Z][A-Z0-9]{1,12}(?:[-_][A-Z0-9]{1,12}){0,4}[-_]\d{1,5}[a-z]?)(?::\s*|\t\s*|\.\s+)(?=[A-Z])"
         ),
     ),
-    (Style.NAMED, re.compile(rf"(?P<n>(?:{_NAMES})\s+(?:\d{{1,3}}[A-Z]?|[A-Z]|[IVX]{{1,5}}))(?![\w'])(?!\.\d){_GAP}?")),
+    (
+        Style.NAMED,
+        re.compile(rf"(?P<n>(?:{_NAMES})\s+(?:\d{{1,3}}(?:bis|[A-Z])?|[A-Z]|[IVX]{{1,5}}))(?![\w'])(?!\.\d){_GAP}?"),
+    ),
     (
         Style.DOTTED,
         re.compile(
-            r"(?:§\s*)?(?P<n>(?:\d{1,3}|[A-Z]|[IVX]{1,5})(?:\.\d{1,3}){0,8}\.\d{1,3}[a-zA-Z]{0,2})[.:]?(?:\s+|$)"
+            r"(?:§\s*)?(?P<n>(?:\d{1,3}(?:bis|ter|[a-z])?|[A-Z]|[IVX]{1,5})(?:\.\d{1,3}(?:bis|ter)?){0,8}"
+            r"\.\d{1,3}(?:bis|ter|[a-zA-Z]{0,2}))[.:]?(?:\s+|$)"
         ),
     ),
-    (Style.ALPHA, re.compile(r"(?P<n>\(?[A-Za-z]\))\s+|(?P<m>[a-z]\.)\s+")),
+    (Style.ALPHA, re.compile(r"(?P<n>\(?[A-Za-z]\)(?:\s?bis|\s?ter)?)\s+|(?P<m>[a-z]\.)\s+")),
     (Style.ROMAN, re.compile(r"(?P<n>\(?(?:[ivxl]{1,6}|[IVXL]{1,6})\))\s+|(?P<m>[ivx]{1,5}\.)\s+")),
     (Style.DECIMAL, re.compile(r"(?P<n>\(?\d{1,3}[a-z]?\)|\d{1,3}[a-z]?\.)(?:\s+|$)")),
-    (Style.PLAIN, re.compile(r"(?:§\s*)?(?P<n>\d{1,3}[A-Za-z]?|[IVX]{1,5}\.|[A-Z]\.)(?:\s*[:\u2013-])?(?:\s+|$)")),
+    (
+        Style.PLAIN,
+        re.compile(
+            r"(?:§\s*)?(?P<n>(?![2-6]G\b)\d{1,3}(?:bis|ter|[A-Za-z])?|[IVX]{1,5}\.|[A-Z]\.)(?:\s*[:\u2013-])?(?:\s+|$)"
+        ),
+    ),
 )
 
 

@@ -30,11 +30,20 @@ class Section:
 
 @dataclass(slots=True)
 class Outline:
-    """The sections that are open while the blocks are walked in order."""
+    """The sections that are open while the blocks are walked in order.
+
+    Attributes:
+        addresses: Addresses given so far.
+        lists: Lists that are open.
+        last: Number of the last section or numbered paragraph.
+        started: Whether the title page is over: a heading with a number, or of a known part, has come.
+    """
 
     addresses: Addresses = field(default_factory=Addresses)
     lists: Lists = field(default_factory=Lists)
     last: Label | None = None
+    started: bool = False
+    _untitled: bool = False
     _path: list[Section] = field(default_factory=list)
     _paragraph: Section | None = None
     _counts: Counter[str] = field(default_factory=Counter)
@@ -49,27 +58,39 @@ class Outline:
         """The numbered paragraph or section that is open; one without number or title before the first heading."""
         return self._paragraph or (self._path[-1] if self._path else Section(0, "", "", "", Part.BODY))
 
-    @property
-    def started(self) -> bool:
-        """Whether a heading has come."""
-        return bool(self._path)
-
-    def open_heading(self, heading: Heading, title: str, label: Label | None) -> Section:
+    def open_heading(self, heading: Heading, title: str) -> Section:
         """Close the sections that this heading ends and open its own; return it."""
+        if self._untitled and not heading.number:
+            return self._entitle(title)
         while self._path and self._path[-1].level >= heading.level:
             self._path.pop()
         self._paragraph = None
         self.lists.clear()
         around = self.here
-        if label and heading.number:
+        label = heading.label
+        if label:
             key, self.last = bare([heading.number]), label
         else:
             key = "/".join(filter(None, (around.key, slug(title))))
         part = part_of(title) or around.part
+        self.started = self.started or bool(heading.number) or part_of(title) is not None
         whole = f"{heading.number} {title}".strip() if title != heading.number else title
         section = Section(heading.level, whole, heading.number or around.number, self.addresses.give(key), part)
         self._path.append(section)
+        self._untitled = label is not None and label.style is Style.NAMED and whole == heading.number
         return section
+
+    def _entitle(self, title: str) -> Section:
+        """Give "Annex A" the title that stands in a heading of its own behind it; return the section of the title."""
+        top = self._path.pop()
+        whole, part = f"{top.title} {title}", part_of(title) or top.part
+        self._path.append(Section(top.level, whole, top.number, top.key, part))
+        self._untitled = False
+        return Section(top.level, whole, top.number, self.addresses.give(f"{top.key}/title"), part)
+
+    def leave_heading(self) -> None:
+        """Note that something else than a heading has come."""
+        self._untitled = False
 
     def make_informative(self) -> None:
         """Note that the innermost section says that it is not normative."""
@@ -89,18 +110,19 @@ class Outline:
     def open_paragraph(self, label: Label) -> tuple[str, str]:
         """Enter a numbered paragraph; return its number and address."""
         self.lists.clear()
-        self.last = label
+        self.last = label if label.style is Style.DOTTED else self.last
         here = self._path[-1] if self._path else None
         key = self.addresses.give(bare([label.written]))
-        self._paragraph = Section(0, "", label.written, key, here.part if here else Part.BODY)
+        number = label.written.strip("().")
+        self._paragraph = Section(0, "", number, key, here.part if here else Part.BODY)
         self._counts[key] = 1
-        return label.written, key
+        return number, key
 
     def item(self, label: Label, level: int) -> tuple[str, str]:
         """Enter a list item with a number of its own; return its number with the section's, and its address."""
         names = self.lists.place(label, level)
         number = " ".join(filter(None, (self.here.number, *names)))
-        return number, self.addresses.give("/".join(filter(None, (self.here.key, bare(names)))))
+        return number, self.addresses.give(f"{self.here.key or 'list'}/{bare(names)}")
 
     def named(self, label: Label) -> tuple[str, str]:
         """Enter a requirement with an identifier; return the identifier, and its address."""
