@@ -1,125 +1,230 @@
-"""Which of the text formats some characters are."""
+"""Walk a tree of HTML or XML and lay its text: what every document markup has in common."""
 
 import re
-from pathlib import PurePath
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
-from impact.errors import UnreadableError
+from impact.extract.assembly import Assembly
+from impact.records import BlockKind
 
-# White space, comments, processing instructions and a document type may stand before the root element of XML.
-_PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
-_DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]+)", re.IGNORECASE)
-_DOCTYPE_REST = re.compile(r"[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
-_ELEMENT = re.compile(r"<([A-Za-z_][\w:.-]*)(?=[\s/>])")
-# Source: https://speced.github.io/bikeshed/#metadata
-_BIKESHED = re.compile(r"<pre\s[^>]*class\s*=\s*[\"']?metadata\b", re.IGNORECASE)
-# Elements that open an HTML page, and no other format.
-_HTML_ROOTS = frozenset("html head body title meta link script style".split())
-# Elements that a fragment of HTML may begin with; a Markdown text may, too.
-_HTML_PARTS = frozenset(
-    "article center div dl font form h1 h2 h3 header main nav ol p pre section span table ul".split()
-)
-_HTML_TAG = re.compile(r"</?(?:p|div|span|h[1-6]|ul|ol|li|table|t[rdh]|br|section|body|html|a)\b[^>]*>", re.IGNORECASE)
-_MARKDOWN_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
-_MARKDOWN_MARK = re.compile(
-    r"^(?:#{1,6} +\S|```|~~~|[*+-] +\S|\|.*\||> |!?\[[^\]]+\][(:\[])|\]\(\S+\)|\*\*\S|`[^`\n]+`", re.MULTILINE
-)
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[^\n]*\r?\n", re.MULTILINE)
-_YAML_LINE = re.compile(r"^\s*(?:- +|-$)?(?:[\w$./{}-]+|\"[^\"]+\"|'[^']+'):(?:\s|$)|^\s*- ")
-_YAML_KEY = re.compile(r"[\w$.-]+:(?:\s|$)")
-_OPENAPI = re.compile(r"^(?:openapi|swagger|asyncapi): *[\"']?\d", re.MULTILINE)
-_SUFFIXES = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mkd": "markdown",
-    ".bs": "markdown",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".txt": "text",
-    ".text": "text",
-}
+SPACE = re.compile(r"\s+")
+GENERATED = -1
 
 
-def kind(text: str, name: str) -> str:
-    """Return html, rfcxml, xml, markdown, yaml or text.
+@dataclass(slots=True)
+class Frame:
+    """An open element that holds blocks.
+
+    Attributes:
+        kind: Of the blocks laid directly in it.
+        style: Name of the element or its class.
+        level: Depth of a heading or list item.
+        number: Number that the format computes for it.
+        verbatim: Whether white space counts.
+        spent: Whether its first block was laid: an item's second paragraph is no item.
+        row: Whether it is a table row, in which all blocks are cells of one.
+        table: 0-based table of a row.
+    """
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    style: str = ""
+    level: int = 0
+    number: str = ""
+    verbatim: bool = False
+    spent: bool = False
+    row: bool = False
+    table: int = -1
+
+
+@dataclass(slots=True)
+class Lists:
+    """An open list: how it counts, and how far it is."""
+
+    form: str = ""
+    count: int = 0
+    prefix: str = ""
+
+
+@dataclass(slots=True)
+class Scribe:
+    """Lays text nodes as blocks, following the frames that are open.
+
+    Attributes:
+        assembly: Where to.
+        frames: Open frames, outermost first; never empty.
+        lists: Open lists, outermost first.
+        tables: Number of tables met so far.
+        ordinal: Text nodes met so far.
+        shown: Tells which stretches of a text node are seen; all of it where None.
+    """
+
+    assembly: Assembly = field(default_factory=Assembly)
+    frames: list[Frame] = field(default_factory=lambda: [Frame()])
+    lists: list[Lists] = field(default_factory=list)
+    tables: int = 0
+    ordinal: int = 0
+    shown: Callable[[str], Iterable[tuple[int, int]]] | None = None
+    _space: str = ""
+    _empty: bool = True
+    _cell: int = -1
+
+    def open(self, frame: Frame) -> None:
+        """Open a frame; what was laid before it becomes a block, unless a row is open."""
+        if self.in_row:
+            self._space = self._space or " "
+        else:
+            self.end()
+        self.frames.append(frame)
+
+    def close(self) -> None:
+        """Close the innermost frame and end its block."""
+        frame = self.frames[-1]
+        if self.in_row and not frame.row:
+            self._space = self._space or " "
+            self.frames.pop()
+            return
+        self.end()
+        self.frames.pop()
+
+    @property
+    def in_row(self) -> bool:
+        """Whether a table row is open: then nothing but its end makes a block."""
+        return any(frame.row for frame in self.frames[-12:])
+
+    def end(self) -> None:
+        """End the open block, if any."""
+        index = self._owner()
+        frame = self.frames[index]
+        kind, level, number = frame.kind, frame.level, frame.number
+        if frame.spent and kind is BlockKind.ITEM:
+            kind, level, number = BlockKind.PARAGRAPH, 0, ""
+        block = self.assembly.close(kind=kind, level=level, number=number, style=frame.style, table=frame.table)
+        if block:
+            frame.spent = True
+        self._space, self._empty = "", True
+
+    def _owner(self) -> int:
+        """Return the frame whose facts the open block takes: the innermost, or the item or note around a plain one."""
+        index = len(self.frames) - 1
+        while index > 0 and self.frames[index].kind is BlockKind.PARAGRAPH and not self.frames[index].style:
+            index -= 1
+        return index
+
+    def node(self, text: str | None) -> None:
+        """Lay one text node of the source."""
+        if not text:
+            return
+        if self.shown and not self.frames[-1].verbatim:
+            for start, end in self.shown(text):
+                self.put(text[start:end], self.ordinal)
+        else:
+            self.put(text, self.ordinal)
+        self.ordinal += 1
+
+    def put(self, text: str, origin: int) -> None:
+        """Lay characters: as they stand in a verbatim frame, else with white space made single."""
+        if self.frames[-1].verbatim:
+            if self._empty:
+                text = text.lstrip("\r\n")
+            self._lay(text, origin)
+            return
+        words = SPACE.sub(" ", text)
+        bare = words.strip(" ")
+        if words[:1] == " ":
+            self._space = self._space or " "
+        if not bare:
+            return
+        if self._space and not self._empty:
+            self.assembly.glue(self._space)
+        self._lay(bare, origin)
+        self._space = " " if words[-1:] == " " else ""
+
+    def _lay(self, text: str, origin: int) -> None:
+        if not text.strip() and self._empty:
+            return
+        span = self.assembly.put(text, origin=origin)
+        self._empty = False
+        if self._cell < 0:
+            self._cell = span.start
+
+    def cell_begin(self) -> None:
+        """Part what follows from the cell before it."""
+        self._space, self._cell = "\t", -1
+
+    def cell_end(self) -> None:
+        """Mark what was laid since `cell_begin` as a cell."""
+        if self._cell >= 0 and not self._empty:
+            self.assembly.cell(self._cell)
+        self._cell = -1
+
+    def skip(self, text: str | None) -> None:
+        """Count a text node that is left out."""
+        self.ordinal += bool(text)
+
+    def say(self, text: str) -> None:
+        """Lay characters that the format generates (a citation, a heading without a text of its own)."""
+        self.put(text, GENERATED)
+
+    def turn(self) -> None:
+        """Break the line: a line end in verbatim text, white space elsewhere."""
+        if self.frames[-1].verbatim:
+            self.assembly.glue("\n")
+        else:
+            self._space = self._space or " "
+
+
+def walk(root: Any, scribe: Scribe, enter: Callable[[Any], "Step"]) -> None:
+    """Walk a tree without recursion, laying text nodes in document order.
 
     Args:
-        text: The first characters.
-        name: File name; its suffix decides among Markdown, YAML and plain text only where the characters leave it open.
-
-    Raises:
-        UnreadableError: If it is a drawing (SVG) or a document in one XML file that is not read.
+        root: Of lxml.
+        scribe: Takes the text.
+        enter: Called at the start of each element; says what to do with its content and what to do at its end.
     """
-    marked = _by_root(text, name) if text.lstrip().startswith("<") else ""
-    if marked:
-        return marked
-    suffix = _SUFFIXES.get(PurePath(name).suffix.lower(), "")
-    if _OPENAPI.search(text[:4096]) or (suffix in ("yaml", "") and _looks_yaml(text)):
-        return "yaml"
-    if suffix != "text" and _looks_markdown(text, wanted=suffix == "markdown"):
-        return "markdown"
-    if suffix in ("", "yaml", "text") and _FRONT_MATTER.match(text) and _MARKDOWN_HEADING.search(text):
-        return "markdown"
-    return "text"
-
-
-def _by_root(text: str, name: str) -> str:
-    """Return the kind by the first element; empty where the text only happens to begin with an angle bracket."""
-    start, declared, doctype = 0, text.lstrip().startswith("<?xml"), ""
-    while True:
-        if prolog := _PROLOG.match(text, start):
-            start = prolog.end()
-        elif found := _DOCTYPE.match(text, start):
-            doctype = found[1].lower()
-            rest = _DOCTYPE_REST.match(text, found.end())
-            start = rest.end() if rest else len(text)
+    for element, at_end, step in _events(root, enter):
+        if at_end:
+            if step.leave:
+                step.leave()
+            if element is not root:
+                (scribe.node if step.tail else scribe.skip)(element.tail)
+        elif step.content:
+            scribe.node(element.text)
         else:
-            break
-    if _BIKESHED.search(text[: start + 4096]):
-        return "markdown"
-    element = _ELEMENT.match(text, start)
-    root = (element[1] if element else doctype).lower()
-    return _root_kind(root, doctype, declared=declared, text=text, name=name)
+            scribe.skip(element.text)
 
 
-def _root_kind(root: str, doctype: str, *, declared: bool, text: str, name: str) -> str:
-    if root.rpartition(":")[2] == "svg":
-        message = f"{name} is an SVG drawing; that is not read yet"
-        raise UnreadableError(message, "Export the text that it shows as PDF")
-    if root == "rfc" or doctype == "rfc":
-        return "rfcxml"
-    if root in _HTML_ROOTS or doctype == "html":
-        return "html"
-    if declared or doctype:
-        return "xml"
-    if root in _HTML_PARTS and len(_HTML_TAG.findall(text)) > len(_MARKDOWN_MARK.findall(text)):
-        return "html"
-    closed = (
-        root and root not in _HTML_PARTS and root != "a" and (f"</{root}>" in text.lower() or "xmlns" in text[:4096])
-    )
-    return "xml" if closed else ""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do with an element.
+
+    Attributes:
+        content: Whether its text and children are read.
+        leave: What to do at its end.
+        tail: Whether the text behind it is read.
+    """
+
+    content: bool = True
+    leave: Callable[[], None] | None = None
+    tail: bool = True
 
 
-def _looks_yaml(text: str) -> bool:
-    """Return whether nine in ten lines at the outer level are keys, and there are no Markdown headings between them."""
-    if _FRONT_MATTER.match(text):
-        return False
-    outer = [line for line in text.splitlines() if line[:1].strip() and line[0] not in "#-%}])"]
-    keys = sum(1 for line in outer if _YAML_KEY.match(line))
-    return len(outer) >= 2 and keys >= 0.9 * len(outer) and _nested(text)
+def _events(root: Any, enter: Callable[[Any], Step]) -> Iterator[tuple[Any, bool, Step]]:
+    stack: list[tuple[Any, Step, Iterator[Any]]] = []
+    step = enter(root)
+    yield root, False, step
+    stack.append((root, step, iter(root)))
+    while stack:
+        element, step, children = stack[-1]
+        child = next(children, None) if step.content else None
+        if child is None:
+            stack.pop()
+            yield element, True, step
+            continue
+        inner = enter(child) if isinstance(child.tag, str) else Step(content=False)
+        yield child, False, inner
+        stack.append((child, inner, iter(child)))
 
 
-def _nested(text: str) -> bool:
-    """Return whether a key is followed by an indented key or item: a memo's "From: To: Date:" lines are not YAML."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    return any(
-        above.rstrip().endswith(":") and below[0] in " -" and _YAML_LINE.match(below)
-        for above, below in zip(lines, lines[1:], strict=False)
-    )
-
-
-def _looks_markdown(text: str, *, wanted: bool) -> bool:
-    """Return whether the text has a few marks of Markdown; one is enough where the suffix says so too."""
-    marks = len(_MARKDOWN_MARK.findall(text)) + bool(_FRONT_MATTER.match(text))
-    if wanted:
-        return True
-    return bool(_MARKDOWN_HEADING.search(text)) and marks >= 3
+PASS = Step()
+DROP = Step(content=False)

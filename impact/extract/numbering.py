@@ -8,7 +8,8 @@ def counted(form: str, count: int) -> str:
     return f"{FORMS[form](count) if form in FORMS and count > 0 else count}."
 
 
-def _letters(count: int) -> str:
+def letters(count: int) -> str:
+    """Return 1 as "A", 26 as "Z", 27 as "AA"."""
     letters = ""
     while count > 0:
         count, rest = divmod(count - 1, 26)
@@ -27,8 +28,8 @@ def _roman(count: int) -> str:
 
 
 FORMS: dict[str, Callable[[int], str]] = {
-    "a": lambda count: _letters(count).lower(),
-    "A": lambda count: _letters(count),
+    "a": lambda count: letters(count).lower(),
+    "A": lambda count: letters(count),
     "i": lambda count: _roman(count).lower(),
     "I": lambda count: _roman(count),
 }
@@ -71,7 +72,7 @@ class Sections:
             section[0] = f"{parent[0]}.{parent[1]}" if parent[0] else ""
         elif section[3]:
             self._appendices += 1
-            section[0] = _letters(self._appendices)
+            section[0] = letters(self._appendices)
         else:
             self._tops += 1
             section[0] = str(self._tops)

@@ -1,15 +1,15 @@
 """Plain text: RFCs and Internet-Drafts, notes, and texts dumped from PDF or Word."""
 
-from hashlib import sha256
 
 from impact.extract.assembly import Assembly
 from impact.extract.decode import decode
+from impact.extract.finishing import document
 from impact.extract.options import Options
 from impact.extract.text_dump import is_dump, lay_dump
 from impact.extract.text_joining import Words
 from impact.extract.text_layout import lay_indented
 from impact.extract.text_lines import lines_of
-from impact.records import Document, Page
+from impact.records import Document
 
 
 def read(data: bytes, name: str, options: Options) -> Document:
@@ -29,17 +29,4 @@ def read(data: bytes, name: str, options: Options) -> Document:
         paged = lay_dump(assembly, lines, words) or paged
     else:
         lay_indented(assembly, lines, words)
-    layout = assembly.layout()
-    count = max([1, *layout.pages]) if paged else 1
-    return Document(
-        id=sha256(data).hexdigest(),
-        source=name,
-        format="text",
-        engine="text",
-        text=assembly.text(),
-        blocks=tuple(assembly.blocks),
-        pages=tuple(Page(number) for number in range(1, count + 1)),
-        paged=paged,
-        layout=layout,
-        warnings=tuple(warnings),
-    )
+    return document(assembly, data, name, form="text", engine="text", warnings=warnings, paged=paged)

@@ -1,0 +1,59 @@
+"""HTML: pages of standards bodies, ReSpec and Bikeshed sources, xml2rfc output.
+
+Read with lxml. Measured on the three largest shared pages: as fast as selectolax (18 to 23 ms each, parse and walk), and
+linear where selectolax is not (100,000 nested elements: 3 ms against 26 s).
+"""
+
+import re
+from typing import Any
+
+from impact.errors import UnreadableError
+from impact.extract.decode import decode
+from impact.extract.finishing import document
+from impact.extract.html_blocks import Page as HtmlPage
+from impact.extract.html_facts import facts_of
+from impact.extract.options import Options
+from impact.records import Document
+
+DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})", re.I)
+
+
+def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 - every reader has this signature
+    """Read an HTML file; fragments are text nodes, origins are their ordinals in document order.
+
+    Raises:
+        UnreadableError: If it is empty, no text, or has no words to read.
+    """
+    decoded = decode(data, name, _declared(data))
+    root = parse(decoded.text)
+    page = HtmlPage(root)
+    page.read()
+    if not page.scribe.assembly.blocks:
+        message = f"{name} is an HTML file without any text to read"
+        raise UnreadableError(message, "Save the page from a browser after it is loaded, or give its PDF")
+    return document(
+        page.scribe.assembly,
+        data,
+        name,
+        form="html",
+        engine="lxml",
+        properties=facts_of(root),
+        warnings=decoded.warnings,
+    )
+
+
+def parse(text: str) -> Any:
+    """Return the root of an HTML tree; comments and processing instructions are dropped."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8", no_network=True)
+    clean = re.sub("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", text)
+    try:
+        return html.document_fromstring(clean.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return html.document_fromstring(b"<html><body></body></html>")
+
+
+def _declared(data: bytes) -> str:
+    match = DECLARED.search(data[:4096])
+    return (match[1] or match[2]).decode("ascii", "replace") if match else ""

@@ -1,0 +1,81 @@
+"""What an HTML page says of itself: title, meta elements, and the configuration of a ReSpec source."""
+
+import re
+from typing import Any
+
+NAMES = {
+    "author": "authors",
+    "date": "date",
+    "description": "description",
+    "created": "created",
+    "revision": "revision",
+    "rfc.number": "number",
+    "dc.title": "dc.title",
+    "dc.creator": "authors",
+    "dc.date": "date",
+    "dc.identifier": "number",
+    "dc.publisher": "publisher",
+    "dcterms.issued": "date",
+    "keywords": "keywords",
+    "generator": "generator",
+}
+STRING = r"\s*:\s*(?:\"([^\"\n]{1,300})\"|'([^'\n]{1,300})'|`([^`\n]{1,300})`)"
+GROUP = re.compile(r"\bgroup\s*:\s*(\[[^\]]{0,300}\]|\"[^\"\n]{0,100}\"|'[^'\n]{0,100}')")
+EDITORS = re.compile(r"(?<![A-Za-z])(?:editors|authors)\s*:\s*\[")
+QUOTED = re.compile(r"[\"'`]([^\"'`\n]{1,100})[\"'`]")
+LINE_COMMENT = re.compile(r"(?<![:\"'])//[^\n]*")
+FIELDS = {"specStatus": "status", "shortName": "shortname", "subtitle": "subtitle", "publishDate": "date", "title": "title"}
+CONFIG_CHARACTERS = 60_000
+
+
+def facts_of(root: Any) -> tuple[tuple[str, str], ...]:
+    """Return lower-case names and values; several values of one name are joined with "; "."""
+    found: dict[str, list[str]] = {}
+    title = root.find(".//title")
+    _add(found, "title", title.text_content() if title is not None else "")
+    for meta in root.iter("meta"):
+        key = NAMES.get((meta.get("name") or meta.get("property") or "").lower())
+        if key:
+            _add(found, key, meta.get("content", ""))
+    for script in root.iter("script"):
+        if "respecConfig" in (script.text or ""):
+            _respec(found, script.text[:CONFIG_CHARACTERS])
+            break
+    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    _add(found, "language", language)
+    return tuple((key, "; ".join(values)) for key, values in found.items())
+
+
+def _add(found: dict[str, list[str]], key: str, value: str) -> None:
+    value = " ".join(value.split())
+    if value and value not in found.setdefault(key, []):
+        found[key].append(value)
+    if not found.get(key, True):
+        del found[key]
+
+
+def _respec(found: dict[str, list[str]], script: str) -> None:
+    """Add what a ReSpec configuration states; comments in it do not count."""
+    config = LINE_COMMENT.sub("", script)
+    for name, key in FIELDS.items():
+        match = re.search(rf"\b{name}{STRING}", config)
+        if match and key not in found:
+            _add(found, key, match[1] or match[2] or match[3])
+    group = GROUP.search(config)
+    for name in QUOTED.findall(group[1]) if group else ():
+        _add(found, "group", name)
+    for start in EDITORS.finditer(config):
+        people = _bracketed(config, start.end())
+        for name, key in (("name", "authors"), ("company", "organizations")):
+            for match in re.finditer(rf"\b{name}{STRING}", people):
+                _add(found, key, match[1] or match[2] or match[3])
+
+
+def _bracketed(text: str, start: int) -> str:
+    """Return what stands up to the bracket that closes the one before `start`."""
+    depth = 1
+    for place in range(start, min(len(text), start + 20_000)):
+        depth += {"[": 1, "]": -1}.get(text[place], 0)
+        if not depth:
+            return text[start:place]
+    return text[start : start + 20_000]

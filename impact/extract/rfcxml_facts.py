@@ -1,0 +1,67 @@
+"""What the front matter of an xml2rfc source says."""
+
+from collections.abc import Iterator
+from typing import Any
+
+MONTHS = "january february march april may june july august september october november december".split()
+# Source: xml2rfc's "Intended status" line by category (RFC 7991, section 2.45.1).
+CATEGORIES = {"std": "Standards Track", "bcp": "Best Current Practice", "info": "Informational", "exp": "Experimental", "historic": "Historic"}
+
+
+def facts_of_rfc(root: Any) -> tuple[tuple[str, str], ...]:
+    """Return lower-case names and values, empty ones left out; several values are joined with "; "."""
+    front = root.find("front")
+    if front is None:
+        return ()
+    series = {one.get("name", "").lower(): one.get("value", "") for one in front.findall("seriesInfo")}
+    number = root.get("number") or series.get("rfc", "")
+    docname = root.get("docName") or series.get("internet-draft", "")
+    facts = [
+        ("title", _text(front.find("title"))),
+        ("number", f"RFC {number}" if number else ""),
+        ("docname", docname),
+        ("date", _date(front.find("date"))),
+        ("area", "; ".join(_text(one) for one in front.findall("area"))),
+        ("group", "; ".join(_text(one) for one in front.findall("workgroup"))),
+        ("status", CATEGORIES.get(root.get("category", ""), root.get("category", ""))),
+        ("stream", root.get("submissionType", "")),
+        ("authors", "; ".join(dict.fromkeys(_people(front)))),
+        ("organizations", "; ".join(dict.fromkeys(_organizations(front)))),
+        ("keywords", "; ".join(_text(one) for one in front.findall("keyword"))),
+        ("obsoletes", root.get("obsoletes", "")),
+        ("updates", root.get("updates", "")),
+    ]
+    return tuple((key, value) for key, value in facts if value)
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def _people(front: Any) -> Iterator[str]:
+    for author in front.findall("author"):
+        name = author.get("fullname") or f"{author.get('initials', '')} {author.get('surname', '')}".strip()
+        if name:
+            yield name
+
+
+def _organizations(front: Any) -> Iterator[str]:
+    for author in front.findall("author"):
+        organization = _text(author.find("organization"))
+        if organization:
+            yield organization
+
+
+def _date(date: Any) -> str:
+    """Return the date as precise as it is given, ISO 8601."""
+    if date is None or not (date.get("year") or "").isdigit():
+        return ""
+    month, day = (date.get("month") or "").lower(), date.get("day") or ""
+    if month in MONTHS or month[:3] in [name[:3] for name in MONTHS]:
+        month = str([name[:3] for name in MONTHS].index(month[:3]) + 1)
+    parts = [date.get("year")]
+    if month.isdigit():
+        parts.append(month.zfill(2))
+        if day.isdigit():
+            parts.append(day.zfill(2))
+    return "-".join(parts)
