@@ -1,5 +1,6 @@
 """Open a ZIP container (DOCX, PPTX) without letting it cost more than it may."""
 
+import codecs
 import io
 import zipfile
 import zlib
@@ -9,6 +10,8 @@ from impact.extract.options import Options
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+codecs.lookup("cp437")  # names in ZIP files; found now, since a reader in the jail may open no file any more
+
 _AGAIN = "Get the file again from its source; it may have been cut short on the way"
 _SMALLER = "If you trust the file, raise the limit in the options, or save it again from the program that made it"
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
+from pptx import Presentation
 
 from impact.errors import UnreadableError
 from impact.extract.archive import open_container
@@ -51,8 +52,6 @@ def read(data: bytes, name: str, options: Options) -> Document:
         UnreadableError: If it is encrypted, truncated, damaged or no presentation.
         LimitError: If it would unpack to more than the options allow.
     """
-    from pptx import Presentation
-
     container = open_container(data, name, options)
     try:
         presentation = Presentation(io.BytesIO(data))

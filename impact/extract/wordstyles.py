@@ -15,6 +15,18 @@ from impact.records import BlockKind
 _NOISE = re.compile(r"[^\w#]|_")
 
 
+def _read_rules() -> tuple[tuple[BlockKind, int, re.Pattern[str]], ...]:
+    content = (files("impact.extract") / "wordstyles.toml").read_text(encoding="utf-8")
+    return tuple(
+        (BlockKind(rule["kind"]), rule["level"], re.compile("|".join(rule["names"])))
+        for rule in tomllib.loads(content)["rule"]
+    )
+
+
+_RULES = _read_rules()
+"""Read when the module is loaded: a reader in the jail may open no file any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Character properties; None where nothing is said.
@@ -166,18 +178,9 @@ def look_of(properties: Element | None) -> Look:
 def kind_of_name(name: str) -> tuple[BlockKind, int] | None:
     """Return the kind and level that a style's name stands for; None where it says nothing."""
     plain = _NOISE.sub("", name.split(",", maxsplit=1)[0].lower())
-    for kind, level, pattern in _rules():
+    for kind, level, pattern in _RULES:
         match = pattern.fullmatch(plain)
         if match:
             groups = [group for group in match.groups() if group]
             return kind, level or (int(groups[0]) if groups else 0)
     return None
-
-
-@cache
-def _rules() -> tuple[tuple[BlockKind, int, re.Pattern[str]], ...]:
-    content = (files("impact.extract") / "wordstyles.toml").read_text(encoding="utf-8")
-    return tuple(
-        (BlockKind(rule["kind"]), rule["level"], re.compile("|".join(rule["names"])))
-        for rule in tomllib.loads(content)["rule"]
-    )
