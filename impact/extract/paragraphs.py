@@ -125,7 +125,8 @@ def _short(last: Line, line: Line) -> bool:
     width = (line.x1 - line.x0) * (len(first) + 1) / max(len(line.text), 1)
     if len(line.text) == len(first):
         width = min(width, 0.6 * line.height * len(first))
-    return last.x1 + width < max(last.right, line.right) - 0.3 * last.height
+    right = max(last.right, line.right) if follows(last, line) else last.right
+    return last.x1 + width < right - 0.3 * last.height
 
 
 def _centered(last: Line, line: Line) -> bool:

@@ -122,6 +122,9 @@ def _refuse_unread(name: str, readings: Sequence[PageReading]) -> None:
 def _warnings(envelope: Envelope, readings: Sequence[PageReading]) -> Iterable[str]:
     if len(readings) < envelope.count:
         yield f"Only the first {len(readings)} of {envelope.count} pages were read (limit on pages)."
+    failed = [reading.words.number for reading in readings if reading.words.failed]
+    if failed:
+        yield f"{_pages(failed)} could not be read: damaged."
     for verdict, reason in (
         (Verdict.SCAN, "could not be read: scanned without a text layer"),
         (Verdict.BROKEN_MAP, "could not be read: the fonts do not say which letters they draw"),

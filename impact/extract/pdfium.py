@@ -14,12 +14,13 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from impact.extract.crosscheck import settle
 from impact.extract.lines import lines_of
 from impact.extract.options import Options
 from impact.extract.pdf_document import Envelope, PageReading, compose, damaged, encrypted, no_pages
 from impact.extract.verdict import SCAN_CHARACTERS, Signs, judge
 from impact.extract.words import LINE_END_HYPHEN, PageWords, Rectangle, Style, clean, is_bold
-from impact.records import Bookmark, Document
+from impact.records import Bookmark, Document, Verdict
 
 _WORD = re.compile(r"[^\s\ufffe]+\ufffe?")
 _BOLD_WEIGHT = 600
@@ -55,19 +56,53 @@ def read(data: bytes, name: str, options: Options) -> Document:
         raise damaged(name, _reason(error)) from error
     finally:
         pdf.close()
-    return compose(data, name, "pdfium", envelope, readings)
+    return compose(data, name, "pdfium", envelope, _second_look(data, readings, options))
+
+
+def survey(data: bytes, pages: int, options: Options) -> tuple[list[PageReading], tuple[Bookmark, ...]]:
+    """Return what PDFium reads on the first pages, and the bookmarks; nothing where it cannot open the file."""
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return [], ()
+    try:
+        return [read_page(pdf, index, options) for index in range(min(pages, len(pdf)))], _outline(pdf)
+    finally:
+        pdf.close()
+
+
+def _second_look(data: bytes, readings: list[PageReading], options: Options) -> list[PageReading]:
+    """Read the pages that PDFium could not with pdfminer, and keep what is better."""
+    doubtful = [at for at, reading in enumerate(readings) if reading.words.failed or _is_broken(reading)]
+    if not doubtful:
+        return readings
+    from impact.extract import pdfminer
+
+    try:
+        others = pdfminer.read_pages(data, doubtful, options)
+    except Exception:  # noqa: BLE001  # the file may be too damaged for pdfminer, which raises anything then
+        return readings
+    for at, other in zip(doubtful, others, strict=False):
+        readings[at] = settle(readings[at], other)
+    return readings
+
+
+def _is_broken(reading: PageReading) -> bool:
+    return reading.verdict is Verdict.BROKEN_MAP
 
 
 def read_page(pdf: pypdfium2.PdfDocument, index: int, options: Options) -> PageReading:
     """Read the page with a 0-based index; a page that cannot be opened is empty."""
     page = pdfium.FPDF_LoadPage(pdf.raw, index)
     if not page:
-        words = PageWords(index + 1, 0.0, 0.0)
-        return PageReading(words, [], *judge(words, Signs(unmapped=1.0)))
+        words = PageWords(index + 1, 0.0, 0.0, failed=True)
+        return PageReading(words, [], *judge(words, Signs()))
     text = pdfium.FPDFText_LoadPage(page)
     try:
-        words = _words(page, text, index + 1, options.max_page_characters)
-        words.style = _Styles(text, words.origins)
+        words = PageWords(index + 1, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+        fonts = _Fonts(text)
+        _fill(words, page, fonts, options.max_page_characters)
+        words.style = lambda word: fonts.style(words.origins[word])
         lines = lines_of(words)
         verdict, quality = judge(words, _signs(page, text, words))
         return PageReading(words, lines, verdict, quality)
@@ -91,10 +126,10 @@ def _text(text: Any, limit: int) -> tuple[str, int]:
     return bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace"), count
 
 
-def _words(page: Any, text: Any, number: int, limit: int) -> PageWords:
-    """Return the words of a page."""
+def _fill(words: PageWords, page: Any, fonts: "_Fonts", limit: int) -> None:
+    """Put the words of a page into `words`."""
+    text = fonts.text
     stream, count = _text(text, limit)
-    words = PageWords(number, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
     words.characters, words.cut = count, count > limit
     found = [(match.group(), match.start(), match.end() - 1) for match in _WORD.finditer(stream)]
     index_of = _indexer(text, stream, min(count, limit))
@@ -103,6 +138,7 @@ def _words(page: Any, text: Any, number: int, limit: int) -> PageWords:
     place = _placer(page)
     corners = _corners(text, found)
     texts, origins, boxes = words.texts, words.origins, words.boxes
+    sound: dict[float, bool] = {}
     for (raw, start, end), (x0, y1, x1, y0), (u0, v1, u1, v0) in zip(found, corners, corners, strict=False):
         cleaned = clean(raw)
         if not cleaned or cleaned == LINE_END_HYPHEN:
@@ -110,10 +146,14 @@ def _words(page: Any, text: Any, number: int, limit: int) -> PageWords:
         if not (y0 < (v0 + v1) * 0.5 < y1 or x0 < (u0 + u1) * 0.5 < x1):
             _put_pieces(text, words, cleaned, (start, end + 1), place)
             continue
+        height = round(y1 - y0, 2)
+        if height not in sound:
+            sound[height] = fonts.is_sound(start, height)
+        if not sound[height]:
+            y0, y1 = v0, v1 = fonts.extent(start, y0, y1)
         texts.append(cleaned)
         origins.append(start)
         boxes.append(place(x0 if x0 < u0 else u0, y0 if y0 < v0 else v0, x1 if x1 > u1 else u1, y1 if y1 > v1 else v1))
-    return words
 
 
 def _corners(text: Any, found: Sequence[tuple[str, int, int]]) -> Iterator[tuple[float, ...]]:
@@ -203,42 +243,53 @@ def _placer(page: Any) -> Placer:
     return lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)
 
 
-class _Styles:
-    """Looks up font size and weight of words while their page is open; once for each text object of the page."""
+class _Fonts:
+    """Looks up the fonts of characters while their page is open; once for each text object of the page."""
 
-    def __init__(self, text: Any, origins: list[int]) -> None:
-        self._text = text
+    def __init__(self, text: Any) -> None:
+        self.text = text
         self._handle = _address(text)
-        self._origins = origins
         self._matrix = pdfium.FS_MATRIX()
         self._bold: dict[int | None, bool] = {}
         self._known: dict[int | None, Style] = {None: (0.0, False)}
 
-    def __call__(self, word: int) -> Style:
-        """Return the size in points and whether the word is bold."""
-        index = self._origins[word]
+    def style(self, index: int) -> Style:
+        """Return the size in points of a character, and whether it is bold."""
         item = _TEXT_OBJECT(self._handle, index)
         style = self._known.get(item)
         if style is None:
             style = self._known[item] = self._look_up(index)
         return style
 
+    def is_sound(self, index: int, height: float) -> bool:
+        """Return whether the loose box of a character is about as high as its font; some fonts lie about that."""
+        size = self.style(index)[0]
+        return not size or 0.6 * size <= height <= 1.9 * size
+
+    def extent(self, index: int, low: float, high: float) -> tuple[float, float]:
+        """Return the lower and upper end of a character from its baseline and font size, in user space."""
+        size = self.style(index)[0]
+        x, y = ctypes.c_double(), ctypes.c_double()
+        if not pdfium.FPDFText_GetCharOrigin(self.text, index, ctypes.byref(x), ctypes.byref(y)):
+            return low, high
+        return y.value - 0.25 * size, y.value + 0.85 * size
+
     def _look_up(self, index: int) -> Style:
-        item = pdfium.FPDFText_GetTextObject(self._text, index)
+        item = pdfium.FPDFText_GetTextObject(self.text, index)
         font = _address(pdfium.FPDFTextObj_GetFont(item))
         if font not in self._bold:
             self._bold[font] = self._is_bold(index)
-        pdfium.FPDFText_GetMatrix(self._text, index, ctypes.byref(self._matrix))
+        pdfium.FPDFText_GetMatrix(self.text, index, ctypes.byref(self._matrix))
         scale = hypot(self._matrix.c, self._matrix.d)
-        return round(pdfium.FPDFText_GetFontSize(self._text, index) * scale, 1), self._bold[font]
+        return round(pdfium.FPDFText_GetFontSize(self.text, index) * scale, 1), self._bold[font]
 
     def _is_bold(self, index: int) -> bool:
         flags = ctypes.c_int()
-        length = pdfium.FPDFText_GetFontInfo(self._text, index, None, 0, ctypes.byref(flags))
+        length = pdfium.FPDFText_GetFontInfo(self.text, index, None, 0, ctypes.byref(flags))
         buffer = ctypes.create_string_buffer(max(length, 1))
-        pdfium.FPDFText_GetFontInfo(self._text, index, buffer, length, ctypes.byref(flags))
+        pdfium.FPDFText_GetFontInfo(self.text, index, buffer, length, ctypes.byref(flags))
         name = buffer.value.decode("utf-8", "replace")
-        return is_bold(name) or pdfium.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT
+        return is_bold(name) or pdfium.FPDFText_GetFontWeight(self.text, index) >= _BOLD_WEIGHT
 
 
 def _signs(page: Any, text: Any, words: PageWords) -> Signs:

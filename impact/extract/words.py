@@ -45,6 +45,7 @@ class PageWords:
         style: Gives the style of the word with an index; only valid while the page is open.
         characters: Characters of the text stream.
         cut: Whether words were left out because of the limit on characters.
+        failed: Whether the engine could not make sense of the page.
     """
 
     number: int
@@ -56,6 +57,7 @@ class PageWords:
     style: Callable[[int], Style] = no_style
     characters: int = 0
     cut: bool = False
+    failed: bool = False
 
 
 def clean(word: str) -> str:
