@@ -77,3 +77,31 @@ class Sections:
             self._tops += 1
             section[0] = str(self._tops)
         return str(section[0])
+
+
+class Outline:
+    """Numbers of headings that follow each other: by level, the first level met being the outermost."""
+
+    def __init__(self, *, appendix: bool = False) -> None:
+        self._appendix = appendix
+        self._counts: list[int] = []
+        self._levels: list[int] = []
+
+    def next(self, level: int) -> str:
+        """Return the number of the next heading of this level."""
+        while self._levels and self._levels[-1] > level:
+            self._levels.pop()
+            if self._levels and self._levels[-1] >= level:
+                self._counts.pop()
+            elif not self._levels:
+                break
+        if not self._levels or self._levels[-1] < level:
+            self._levels.append(level)
+            if len(self._counts) < len(self._levels):
+                self._counts.append(0)
+        del self._counts[len(self._levels) :]
+        self._counts[-1] += 1
+        parts = [str(count) for count in self._counts]
+        if self._appendix:
+            parts[0] = letters(self._counts[0])
+        return ".".join(parts)

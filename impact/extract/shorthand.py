@@ -12,6 +12,7 @@ SHORTHAND = re.compile(
     r"|\[\[(?P<slot>\\[\w]{1,60})\]\]"
     r"|\[\[\[(?P<title>#?[\w.-]{1,60})\]\]\]"
     r"|`(?P<code>[^`\n]{1,200})`"
+    r"|(?<![\w|])\|(?P<variable>[A-Za-z][\w ()-]{0,40}?)\|(?![\w|])"
     r"|\[\^(?P<attribute>[^\]^\n]{1,60})\^\]"
 )
 TAIL = re.compile(r"(?:.*[|]|.*/(?=[^/ ]))?(?P<seen>.+?)(?:!!\w+)?$", re.DOTALL)
