@@ -108,7 +108,7 @@ def _markers() -> "re.Pattern[str]":
 
 @cache
 def _notices() -> "re.Pattern[str]":
-    return re.compile(_either(_data()["phrases"]["boilerplate"]))
+    return re.compile(_either(_data()["phrases"]["boilerplate"]), re.IGNORECASE)
 
 
 @cache

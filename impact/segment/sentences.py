@@ -47,8 +47,8 @@ def _ends(piece: str, match: "re.Match[str]") -> bool:
     """Return whether a full stop before white space and a capital letter or digit ends a sentence."""
     stop = match.start()
     found = _LAST_WORD.search(piece, max(0, stop - 40), stop)
-    if not found:
-        return stop > 0 and piece[stop - 1] not in ".\n" and not piece[stop - 1].isspace()
+    if not found or not found.group().strip("."):
+        return stop > 0 and piece[stop - 1] in ")\"'\u201d\u2019]"
     word, lists = found.group(), _lists()
     lower = word.casefold()
     if lower in lists["never"]:

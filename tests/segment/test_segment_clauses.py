@@ -1,0 +1,216 @@
+from collections.abc import Callable
+
+import pytest
+
+from impact.records import Bookmark, Clause, ClauseKind, Document, Strength
+from impact.segment import segment
+
+Build = Callable[..., Document]
+
+
+def by_id(document: Document) -> dict[str, Clause]:
+    return {clause.id: clause for clause in segment(document)}
+
+
+def test_a_clause_carries_number_headings_kind_and_strength(build: Build) -> None:
+    document = build(
+        ("heading", "7.2 Access control", {"level": 2}), ("paragraph", "The gateway shall check users. It waits.")
+    )
+
+    title, clause = segment(document)
+
+    assert (title.id, title.number, title.kind, title.headings) == ("7.2", "7.2", ClauseKind.HEADING, ())
+    assert document.quote(title.span) == "Access control"
+    assert (clause.id, clause.number, clause.headings) == ("7.2/p1", "7.2", ("7.2 Access control",))
+    assert (clause.kind, clause.strength) == (ClauseKind.REQUIREMENT, Strength.MUST)
+    assert clause.strengths == (Strength.MUST, Strength.DESCRIPTIVE)
+
+
+def test_a_number_that_word_computes_is_cited(build: Build) -> None:
+    document = build(
+        ("heading", "Access control", {"level": 1, "number": "7"}),
+        ("paragraph", "The gateway is:", {}),
+        ("item", "fast;", {"level": 1, "number": "a)"}),
+        ("item", "blue.", {"level": 2, "number": "ii)"}),
+    )
+
+    assert [(clause.id, clause.number) for clause in segment(document)] == [
+        ("7", "7"),
+        ("7/p1", "7"),
+        ("7/a", "7 a)"),
+        ("7/a/ii", "7 a) ii)"),
+    ]
+
+
+def test_a_numbered_paragraph_numbers_what_follows_it(build: Build) -> None:
+    document = build(
+        ("heading", "7.2 Access", {"level": 2}),
+        ("paragraph", "7.2.1 The gateway shall check users."),
+        ("paragraph", "It keeps a list."),
+        ("paragraph", "b) The list is short."),
+    )
+
+    assert [(clause.id, clause.number) for clause in segment(document)[1:]] == [
+        ("7.2.1", "7.2.1"),
+        ("7.2.1/p2", "7.2.1"),
+        ("7.2.1/b", "7.2.1 b)"),
+    ]
+
+
+def test_a_measured_value_is_no_number(build: Build) -> None:
+    document = build(("heading", "7 Levels", {"level": 1}), ("paragraph", "3.5 dB of gain are lost in the cable."))
+
+    assert document.quote(segment(document)[1].span).startswith("3.5 dB")
+
+
+def test_a_requirement_is_known_by_its_label(build: Build) -> None:
+    document = build(("heading", "7 Needs", {"level": 1}), ("paragraph", "REQ-001: The node shall answer."))
+
+    clause = segment(document)[1]
+
+    assert (clause.id, clause.number, document.quote(clause.span)) == ("REQ-001", "REQ-001", "The node shall answer.")
+
+
+def test_a_row_is_known_by_the_number_in_its_first_cell(build: Build) -> None:
+    document = build(
+        ("heading", "7 Needs", {"level": 1}),
+        ("row", ("REQ-7", "The node shall answer."), {"table": 0}),
+        ("row", ("Speed", "It may be slow."), {"table": 0}),
+    )
+
+    first, second = segment(document)[1:]
+
+    assert (first.number, document.quote(first.span)) == ("REQ-7", "The node shall answer.")
+    assert (second.id, [document.quote(sentence) for sentence in second.sentences]) == (
+        "7/t1r1",
+        ["Speed", "It may be slow."],
+    )
+
+
+def test_an_item_takes_strength_and_stem_from_its_introduction(build: Build) -> None:
+    document = build(
+        ("heading", "7 Needs", {"level": 1}),
+        ("paragraph", "It is old. The network shall:"),
+        ("item", "block names;", {"level": 1, "number": "\u2013"}),
+        ("item", "and may count them.", {"level": 1, "number": "\u2013"}),
+        ("paragraph", "It is new."),
+        ("item", "free.", {"level": 1, "number": "\u2013"}),
+    )
+
+    _, _, first, second, _, last = segment(document)
+
+    assert first.stem is not None
+    assert document.quote(first.stem) == "The network shall:"
+    assert (first.strength, first.kind, second.strength) == (Strength.MUST, ClauseKind.REQUIREMENT, Strength.MAY)
+    assert last.stem is None
+
+
+def test_paragraphs_that_run_together_are_cut_at_their_numbers(build: Build) -> None:
+    document = build(
+        ("heading", "7.2 Access", {"bold": True}),
+        (
+            "paragraph",
+            "7.2.1 The gateway shall check users. 7.2.2 The gateway shall use 3.3 V as in 7.1. 7.2.3 It waits.",
+        ),
+        format="pdf",
+    )
+
+    assert [clause.number for clause in segment(document)] == ["7.2", "7.2.1", "7.2.2", "7.2.3"]
+
+
+def test_paragraph_numbers_of_a_un_document_run_through(build: Build) -> None:
+    blocks = []
+    for section, numeral in enumerate(("I", "II", "III")):
+        blocks.append(("paragraph", f"{numeral}. Part of the report", {"bold": True}))
+        blocks += [("paragraph", f"{3 * section + n}. The group met and spoke about data.") for n in (1, 2, 3)]
+
+    clauses = segment(build(*blocks, format="pdf"))
+
+    assert [clause.number for clause in clauses if clause.kind is ClauseKind.STATEMENT] == [
+        str(n) for n in range(1, 10)
+    ]
+
+
+def test_headings_of_a_pdf_come_from_font_number_and_bookmarks(build: Build) -> None:
+    running = {"size": 11.0}
+    document = build(
+        ("paragraph", "1 Scope", {"size": 11.0, "bold": True}),
+        ("paragraph", "This text is about gateways, and it is long enough to be the body.", running),
+        ("paragraph", "2 Access", {"size": 11.0, "bold": True}),
+        ("paragraph", "2.1 Gateways", {"size": 11.0}),
+        ("paragraph", "They are fast, and 3.5 dB are lost on the way to the other side of them.", running),
+        ("paragraph", "98.6 Degrees", {"size": 11.0}),
+        ("paragraph", "Keys", {"size": 11.0}),
+        ("paragraph", "They are kept for a day and then they are thrown away by the operator.", running),
+        format="pdf",
+        outline=(Bookmark(2, "2.2 Keys", 1),),
+    )
+
+    found = [(clause.number, clause.headings) for clause in segment(document) if clause.kind is ClauseKind.HEADING]
+
+    assert found == [("1", ()), ("2", ()), ("2.1", ("2 Access",)), ("2.2", ("2 Access",))]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("References", "[1] A. Writer, A book, 2019.", ClauseKind.REFERENCE),
+        ("Bibliography", "ISO 123, Rice", ClauseKind.REFERENCE),
+        ("Foreword", "Nobody shall copy this.", ClauseKind.BOILERPLATE),
+        ("Authors' Addresses", "A. Writer, Berlin", ClauseKind.BOILERPLATE),
+        ("Terms and definitions", "gateway: node that forwards", ClauseKind.DEFINITION),
+        ("Annex A (informative) Uses", "The node may count.", ClauseKind.INFORMATIVE),
+        ("Contents", "1 Scope ........ 3", ClauseKind.CONTENTS),
+        ("Access", "NOTE 1 \u2013 The node may count.", ClauseKind.NOTE),
+        ("Access", "EXAMPLE: The node counts.", ClauseKind.EXAMPLE),
+        ("Access", "Figure 3 \u2013 The node", ClauseKind.CAPTION),
+        ("Access", "Copyright (c) 2019 the writers.", ClauseKind.BOILERPLATE),
+        ("Access", "The node may count.", ClauseKind.REQUIREMENT),
+        ("Abstract", "The node counts.", ClauseKind.STATEMENT),
+    ],
+)
+def test_section_and_first_words_give_the_kind(build: Build, title: str, text: str, kind: ClauseKind) -> None:
+    document = build(("heading", title, {"level": 1}), ("paragraph", text))
+
+    assert segment(document)[1].kind is kind
+
+
+def test_an_appendix_that_is_no_part_of_the_recommendation_is_informative(build: Build) -> None:
+    document = build(
+        ("heading", "Appendix I", {"level": 1}),
+        ("heading", "Use cases", {"level": 1}),
+        ("paragraph", "(This appendix does not form an integral part of this Recommendation.)"),
+        ("paragraph", "The node shall count."),
+        ("heading", "9 Next", {"level": 1}),
+        ("paragraph", "The node shall count again."),
+    )
+
+    clauses = segment(document)
+
+    assert clauses[3].kind is ClauseKind.INFORMATIVE
+    assert clauses[3].headings == ("Appendix I Use cases",)
+    assert clauses[5].kind is ClauseKind.REQUIREMENT
+
+
+def test_of_a_cover_only_title_abstract_and_proposal_are_assessed(build: Build) -> None:
+    document = build(
+        ("row", ("Question(s):", "21/13"), {"table": 0}),
+        ("row", ("Source:", "A company"), {"table": 0}),
+        ("row", ("Abstract:", "This contribution asks for counting."), {"table": 0}),
+        ("heading", "1 Introduction", {"level": 1}),
+        ("row", ("Source", "The source of the flow"), {"table": 1}),
+    )
+
+    clauses = segment(document)
+
+    assert [clause.assessed for clause in clauses] == [False, False, True, False, True]
+
+
+def test_a_very_long_block_is_cut_before_requirements(build: Build) -> None:
+    sentence = "The gateway shall keep the record of each and every one of its users for a year and a day. "
+    document = build(("heading", "7 Records", {"level": 1}), ("paragraph", (sentence * 40).strip()))
+
+    clauses = segment(document)[1:]
+
+    assert [clause.id for clause in clauses] == ["7/p1", "7/p1-2", "7/p1-3", "7/p1-4"]
+    assert all(len(clause.span) <= 1_200 for clause in clauses)

@@ -1,0 +1,49 @@
+import pytest
+
+from impact.records import Strength
+from impact.segment import strength_of
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("The gateway shall keep a record.", Strength.MUST),
+        ("The gateway is required to keep a record.", Strength.MUST),
+        ("Clients MUST NOT send it.", Strength.MUST),
+        ("Clients must not send it.", Strength.MUST),
+        ("Operators are prohibited from sharing it.", Strength.MUST),
+        ("Operators are not permitted to share it.", Strength.MUST),
+        ("The field is mandatory.", Strength.MUST),
+        ("It is RECOMMENDED to rotate keys.", Strength.SHOULD),
+        ("It is recommended to rotate keys.", Strength.SHOULD),
+        ("A client should not reuse keys.", Strength.SHOULD),
+        ("The terminal can optionally report its place.", Strength.MAY),
+        ("The terminal may report its place.", Strength.MAY),
+        ("The terminal need not report its place.", Strength.MAY),
+        ("The terminal may not report its place.", Strength.MAY),
+        ("The terminal is not required to report its place.", Strength.MAY),
+        ("The terminal shall not be required to report its place.", Strength.MAY),
+        ("The field is OPTIONAL.", Strength.MAY),
+        ("Operators are allowed to share it.", Strength.MAY),
+        ("The meeting was held in May 2019.", Strength.DESCRIPTIVE),
+        ("An observer can see it, and might or will use it.", Strength.DESCRIPTIVE),
+        ("The keys are to be rotated.", Strength.DESCRIPTIVE),
+        ("The mustard is dismayed.", Strength.DESCRIPTIVE),
+        ("L'opérateur doit conserver les données.", Strength.MUST),
+        ("El operador podrá conservar los datos.", Strength.MAY),
+        ("Оператор должен хранить данные.", Strength.MUST),
+        ("网络应记录用户数据。", Strength.MUST),
+        ("该应用响应请求。", Strength.DESCRIPTIVE),
+    ],
+)
+def test_wording_gives_its_strength(text: str, strength: Strength) -> None:
+    assert strength_of(text) is strength
+
+
+def test_the_strongest_wording_of_a_sentence_counts() -> None:
+    assert strength_of("Where it may be used, it should be logged and shall be reported.") is Strength.MUST
+
+
+def test_is_to_is_an_obligation_in_3gpp_only() -> None:
+    assert strength_of("The MME is to report the cell.", house="3gpp") is Strength.MUST
+    assert strength_of("The aim is to report the cell.") is Strength.DESCRIPTIVE
