@@ -6,7 +6,7 @@ from impact.records import Block, BlockKind, Clause, ClauseKind, Document, Span,
 from impact.segment.chains import running_numbers
 from impact.segment.contents import contents_blocks
 from impact.segment.headings import Heading, find_headings
-from impact.segment.kinds import kind_of
+from impact.segment.kinds import cover_end, is_cover_line, kind_of
 from impact.segment.numbers import LIST_STYLES, Label, Style, read_label, read_number
 from impact.segment.outline import Outline
 from impact.segment.parts import is_informative
@@ -24,7 +24,7 @@ def segment(document: Document) -> tuple[Clause, ...]:
     texts = [block.span.of(document.text) for block in document.blocks]
     contents = contents_blocks(document, texts)
     headings = find_headings(document, texts, contents)
-    walk = _Walk(document, headings, contents, _running(document, texts, headings))
+    walk = _Walk(document, headings, contents, _running(document, texts, headings), cover_end(document, headings))
     for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True)):
         walk.enter(index, block, text)
     return tuple(walk.clauses)
@@ -69,17 +69,21 @@ class _Walk:
     headings: dict[int, Heading]
     contents: frozenset[int]
     running: frozenset[int]
+    cover: int
     clauses: list[Clause] = field(default_factory=list)
     outline: Outline = field(default_factory=Outline)
     stems: list[_Stem] = field(default_factory=list)
     pending: Label | None = None
     house: str = ""
+    on_cover: bool = False
 
     def __post_init__(self) -> None:
         start = self.document.text[:20_000]
         self.house = "3gpp" if "3GPP" in start or "3rd Generation Partnership" in start else ""
 
     def enter(self, index: int, block: Block, text: str) -> None:
+        """Make the clauses of one block; call it in the order of the text."""
+        self.on_cover = index < self.cover
         if not text.strip():
             return
         heading = self.headings.get(index)
@@ -135,7 +139,7 @@ class _Walk:
         else:
             number, address = self._place(label, block)
         span = Span(start, unit.end)
-        if self.outline.started and is_informative(text):
+        if is_informative(text):
             self.outline.make_informative()
         forced = ClauseKind.CONTENTS if index in self.contents else None
         depth = (block.level if block.kind is BlockKind.ITEM else 0) or self.outline.lists.depth or 1
@@ -191,7 +195,7 @@ class _Walk:
                 id=self.outline.addresses.give(f"{entry.address}-{ordinal + 1}") if ordinal else entry.address,
                 number=entry.number,
                 headings=self.outline.titles,
-                kind=entry.forced or kind_of(self.document, entry.block, span, strength, self.outline),
+                kind=entry.forced or self._kind(entry.block, span, strength),
                 page=self.document.page(span),
                 span=span,
                 strength=strength,
@@ -200,6 +204,11 @@ class _Walk:
                 strengths=strengths,
             )
         )
+
+    def _kind(self, block: Block, span: Span, strength: Strength) -> ClauseKind:
+        if self.on_cover and is_cover_line(self.document, block, span.of(self.document.text)):
+            return ClauseKind.BOILERPLATE
+        return kind_of(block, span.of(self.document.text), strength, self.outline.here.part)
 
     def _stem(self, depth: int) -> _Stem | None:
         return next((stem for stem in reversed(self.stems) if not depth or stem.depth < depth), None)

@@ -7,7 +7,7 @@ from impact.records import BlockKind, Document
 from impact.segment.parts import Part, ends_in_page, is_contents, normal, part_of
 
 _LONGEST_ENTRY = 220
-_PAGE = re.compile(r"[\s.\u2026]*(?:\d{1,4}|[ivxlc]{1,6})?\Z")
+_PAGE = re.compile(r"(?<=[\s.\u2026])(?:\d{1,4}|[ivxlc]{1,6})\Z")
 
 
 def contents_blocks(document: Document, texts: Sequence[str]) -> frozenset[int]:
@@ -42,4 +42,4 @@ def _ends_zone(kind: BlockKind, text: str, zone: set[str]) -> bool:
 
 
 def _entry(text: str) -> str:
-    return normal(_PAGE.sub("", text))
+    return normal(_PAGE.sub("", text).rstrip(" .\u2026\t\n"))

@@ -14,6 +14,7 @@ LONGEST = 220
 _LONGEST_PLAIN = 90
 _FORMAT_WEIGHT, _FONT_WEIGHT, _PLAIN_WEIGHT = 6, 3, 1
 _LARGER = 1.08
+_DEEPEST = 3
 _NUMBERS = SECTION_STYLES | {Style.DECIMAL, Style.ROMAN}
 
 _Marks = dict[str, list[tuple[int, Label | None, int]]]
@@ -75,7 +76,7 @@ def find_headings(document: Document, texts: Sequence[str], contents: frozenset[
         if candidate
     ]
     kept = _consistent(_plausible(candidates, texts))
-    levels = _levels(document.blocks, kept)
+    levels = _levels(document.blocks, texts, kept)
     return {
         candidate.index: _heading(document.blocks[candidate.index], candidate, level)
         for candidate, level in zip(kept, levels, strict=True)
@@ -148,11 +149,12 @@ def _weight(block: Block, label: Label | None, title: str, *, larger: bool) -> i
         return 0
     if not title[0].isupper() and title[0].isascii():
         return 0
+    binding = strength_of(title) is not Strength.DESCRIPTIVE
     if larger or block.bold:
-        return _FONT_WEIGHT if label or len(title) <= 120 else 0
+        return _FONT_WEIGHT if label or (len(title) <= 120 and not binding) else 0
     known = part_of(title) is not None and len(title) < 60
     if label and label.style in {Style.DOTTED, Style.NAMED, Style.PLAIN} and len(title) <= _LONGEST_PLAIN:
-        return _PLAIN_WEIGHT if strength_of(title) is Strength.DESCRIPTIVE else 0
+        return 0 if binding else _PLAIN_WEIGHT
     return _FONT_WEIGHT if known else 0
 
 
@@ -193,7 +195,7 @@ def _next(last: Label | None, label: Label | None) -> bool:
     return label is not None and follows(last.parts if last else None, label.parts)
 
 
-def _levels(blocks: Sequence[Block], kept: list[_Candidate]) -> list[int]:
+def _levels(blocks: Sequence[Block], texts: Sequence[str], kept: list[_Candidate]) -> list[int]:
     """Return the level of each heading: as the format states it, else by number, bookmark or size."""
     numbered = [candidate for candidate in kept if candidate.label]
     stated = any(blocks[candidate.index].kind is BlockKind.HEADING and candidate.depth for candidate in kept)
@@ -211,8 +213,9 @@ def _levels(blocks: Sequence[Block], kept: list[_Candidate]) -> list[int]:
         elif candidate.depth:
             level = max(1, candidate.depth - max(shift, 0))
         elif numbered:
-            level = 1 if outer and size >= outer - 0.2 else inner + 1
+            known = part_of(texts[candidate.index].strip()) is not None
+            level = 1 if known or (outer and size > outer + 0.3) else inner + 1
         else:
-            level = 1 + sizes.index(round(size, 1))
+            level = 1 + min(sizes.index(round(size, 1)), _DEEPEST - 1)
         levels.append(level)
     return levels

@@ -1,8 +1,10 @@
 """What part a clause plays."""
 
-from impact.records import Block, BlockKind, ClauseKind, Document, Span, Strength
-from impact.segment.outline import Outline
-from impact.segment.parts import Part, cover_field, is_boilerplate, is_reference, marker
+from collections.abc import Mapping
+
+from impact.records import Block, BlockKind, ClauseKind, Document, Strength
+from impact.segment.headings import Heading
+from impact.segment.parts import Part, cover_field, is_boilerplate, is_reference, marker, part_of
 
 _BY_BLOCK = {
     BlockKind.CODE: ClauseKind.CODE,
@@ -12,15 +14,15 @@ _BY_BLOCK = {
 }
 _BINDING = frozenset({Strength.MUST, Strength.SHOULD})
 _LONGEST_FRONT_LINE = 200
+_LAST_FRONT_PAGE = 3
+_LAST_FRONT_BLOCK = 60
 
 
-def kind_of(document: Document, block: Block, span: Span, strength: Strength, outline: Outline) -> ClauseKind:
+def kind_of(block: Block, text: str, strength: Strength, part: Part) -> ClauseKind:
     """Return the kind of a clause that is no heading: by its block, its section, its first words, its wording."""
-    text = span.of(document.text)
-    part = outline.here.part
     if block.kind in _BY_BLOCK:
         return _BY_BLOCK[block.kind]
-    if part is Part.BOILERPLATE or is_boilerplate(text) or _on_cover(document, block, text, outline):
+    if part is Part.BOILERPLATE or is_boilerplate(text):
         return ClauseKind.BOILERPLATE
     if part is Part.REFERENCES and (strength not in _BINDING or is_reference(text)):
         return ClauseKind.REFERENCE
@@ -38,18 +40,26 @@ def _by_wording(part: Part, strength: Strength) -> ClauseKind:
     return ClauseKind.STATEMENT if strength is Strength.DESCRIPTIVE else ClauseKind.REQUIREMENT
 
 
-def _on_cover(document: Document, block: Block, text: str, outline: Outline) -> bool:
-    """Return whether a block before the first heading is a field of the cover or a line of the title page."""
-    if outline.started:
-        return False
+def cover_end(document: Document, headings: Mapping[int, Heading]) -> int:
+    """Return the index of the block at which the cover ends: the first heading with a number or of a known part.
+
+    0 where none comes on the first pages, as in slides and letters: such a document has no cover to leave out.
+    """
+    for index, heading in sorted(headings.items()):
+        title = document.text[heading.start : heading.end]
+        if heading.label or part_of(title.strip()) is not None:
+            near = document.page(document.blocks[index].span) <= _LAST_FRONT_PAGE and index <= _LAST_FRONT_BLOCK
+            return index if near else 0
+    return 0
+
+
+def is_cover_line(document: Document, block: Block, text: str) -> bool:
+    """Return whether a block of the cover is a field that is not assessed, or a line of the title page."""
+    is_line = len(text) < _LONGEST_FRONT_LINE and not text.endswith((".", ":", ";"))
     if block.kind is BlockKind.ROW:
         first = next((cell.of(document.text) for cell in block.cells if len(cell)), text)
         known = cover_field(first)
-        return not known if known is not None else len(text) < _LONGEST_FRONT_LINE and not text.endswith(".")
+        return not known if known is not None else is_line
     name, colon, _ = text.partition(":")
-    if colon and len(name) < 30:
-        known = cover_field(name)
-        if known is not None:
-            return not known
-    is_line = len(text) < _LONGEST_FRONT_LINE and not text.endswith((".", ":", ";"))
-    return document.format in {"pdf", "text"} and is_line
+    known = cover_field(name) if colon else None
+    return not known if known is not None else document.format in {"pdf", "text"} and is_line

@@ -101,7 +101,8 @@ def read_label(text: str) -> Label | None:
 
 def read_number(number: str) -> Label | None:
     """Return the label that a format computed (`Block.number`); its `end` is 0, since the text does not hold it."""
-    label = read_label(number.strip() + " X") if number.strip() else None
+    bare_letter = re.fullmatch(r"[A-Z]", number.strip())
+    label = read_label(number.strip() + (". X" if bare_letter else " X")) if number.strip() else None
     return Label(label.written, label.style, label.parts, 0) if label else None
 
 

@@ -36,13 +36,11 @@ class Outline:
         addresses: Addresses given so far.
         lists: Lists that are open.
         last: Number of the last section or numbered paragraph.
-        started: Whether the title page is over: a heading with a number, or of a known part, has come.
     """
 
     addresses: Addresses = field(default_factory=Addresses)
     lists: Lists = field(default_factory=Lists)
     last: Label | None = None
-    started: bool = False
     _untitled: bool = False
     _path: list[Section] = field(default_factory=list)
     _paragraph: Section | None = None
@@ -69,11 +67,10 @@ class Outline:
         around = self.here
         label = heading.label
         if label:
-            key, self.last = bare([heading.number]), label
+            key, self.last = heading.number.replace(" ", "-"), label
         else:
             key = "/".join(filter(None, (around.key, slug(title))))
         part = part_of(title) or around.part
-        self.started = self.started or bool(heading.number) or part_of(title) is not None
         whole = f"{heading.number} {title}".strip() if title != heading.number else title
         section = Section(heading.level, whole, heading.number or around.number, self.addresses.give(key), part)
         self._path.append(section)
@@ -112,8 +109,8 @@ class Outline:
         self.lists.clear()
         self.last = label if label.style is Style.DOTTED else self.last
         here = self._path[-1] if self._path else None
-        key = self.addresses.give(bare([label.written]))
         number = label.written.strip("().")
+        key = self.addresses.give(number)
         self._paragraph = Section(0, "", number, key, here.part if here else Part.BODY)
         self._counts[key] = 1
         return number, key

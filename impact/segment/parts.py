@@ -23,6 +23,7 @@ class Part(StrEnum):
 
 _LEADERS = re.compile(r"(?:\.[ \u00a0\t]?){4,}|\u2026{2,}|_{6,}")
 _ENDS_IN_PAGE = re.compile(r"(?:[\s.\u2026]|\t)(?:\d{1,4}|[ivxlc]{1,6})\Z")
+_LONGEST_FIELD = 40
 _REFERENCE = re.compile(r"\[[^\]]{1,40}\]|.*(?:\b(?:19|20)\d\d\b|https?://|\bRFC ?\d|\bISBN\b|\bdoi\b)", re.DOTALL)
 
 
@@ -70,6 +71,8 @@ def is_reference(text: str) -> bool:
 
 def cover_field(cell: str) -> bool | None:
     """Return for the first cell of a cover row: True where the row is assessed, False where not, None if unknown."""
+    if len(cell) > _LONGEST_FIELD:
+        return None
     name = re.sub(r"\W*(?:\(s\))?\W*\Z", "", normal(cell)) or normal(cell)
     cover = _data()["cover"]
     if name in cover["assessed"]:
