@@ -9,26 +9,113 @@ from impact.records import BlockKind
 
 # Source: DocBook 5.1, The Definitive Guide: element reference; names of JATS and TEI beside them.
 SECTIONS = frozenset(
-    "chapter section appendix preface sect1 sect2 sect3 sect4 sect5 simplesect refsect1 refsect2 part sec div article"
-    " book annex clause subclause topic".split()
+    [
+        "chapter",
+        "section",
+        "appendix",
+        "preface",
+        "sect1",
+        "sect2",
+        "sect3",
+        "sect4",
+        "sect5",
+        "simplesect",
+        "refsect1",
+        "refsect2",
+        "part",
+        "sec",
+        "div",
+        "article",
+        "book",
+        "annex",
+        "clause",
+        "subclause",
+        "topic",
+    ]
 )
 COUNTED = frozenset({"chapter", "section", "appendix", "sect1", "sect2", "sect3", "sect4", "sect5", "annex"})
 TITLES = frozenset({"title", "head", "heading"})
-CODE = frozenset("programlisting screen literallayout synopsis code-block verbatim preformat".split())
-NOTES = frozenset("note tip warning important caution footnote example sidebar".split())
+CODE = frozenset(["programlisting", "screen", "literallayout", "synopsis", "code-block", "verbatim", "preformat"])
+NOTES = frozenset(["note", "tip", "warning", "important", "caution", "footnote", "example", "sidebar"])
 LISTS = {"itemizedlist": "", "orderedlist": "1", "variablelist": "", "procedure": "1", "simplelist": "", "list": ""}
 ITEMS = frozenset({"listitem", "step", "member", "list-item", "item"})
 ROWS = frozenset({"row", "tr"})
 CELLS = frozenset({"entry", "td", "th"})
 UNREAD = frozenset(
-    "revhistory copyright mediaobject inlinemediaobject imageobject indexterm colspec titleabbrev bibliomisc toc author"
-    " authorgroup editor releaseinfo pubdate date subjectset keywordset cover".split()
+    [
+        "revhistory",
+        "copyright",
+        "mediaobject",
+        "inlinemediaobject",
+        "imageobject",
+        "indexterm",
+        "colspec",
+        "titleabbrev",
+        "bibliomisc",
+        "toc",
+        "author",
+        "authorgroup",
+        "editor",
+        "releaseinfo",
+        "pubdate",
+        "date",
+        "subjectset",
+        "keywordset",
+        "cover",
+    ]
 )
 INLINE = frozenset(
-    "emphasis phrase link xref ulink literal code replaceable filename command option varname function type parameter"
-    " constant acronym abbrev citetitle quote email uri subscript superscript firstterm glossterm trademark anchor"
-    " property classname methodname envar systemitem tag token userinput computeroutput productname orgname personname"
-    " italic bold monospace sub sup ext-link named-content hi ref".split()
+    [
+        "emphasis",
+        "phrase",
+        "link",
+        "xref",
+        "ulink",
+        "literal",
+        "code",
+        "replaceable",
+        "filename",
+        "command",
+        "option",
+        "varname",
+        "function",
+        "type",
+        "parameter",
+        "constant",
+        "acronym",
+        "abbrev",
+        "citetitle",
+        "quote",
+        "email",
+        "uri",
+        "subscript",
+        "superscript",
+        "firstterm",
+        "glossterm",
+        "trademark",
+        "anchor",
+        "property",
+        "classname",
+        "methodname",
+        "envar",
+        "systemitem",
+        "tag",
+        "token",
+        "userinput",
+        "computeroutput",
+        "productname",
+        "orgname",
+        "personname",
+        "italic",
+        "bold",
+        "monospace",
+        "sub",
+        "sup",
+        "ext-link",
+        "named-content",
+        "hi",
+        "ref",
+    ]
 )
 FORMS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
@@ -156,7 +243,8 @@ def facts_of_book(root: Any) -> tuple[tuple[str, str], ...]:
     info = next((one for one in root if _local(one) in ("info", "bookinfo", "articleinfo")), None)
     found: dict[str, list[str]] = {}
     names = {
-        "title": "title", "subtitle": "subtitle", "pubdate": "date", "releaseinfo": "revision", "orgname": "organizations",
+        "title": "title", "subtitle": "subtitle", "pubdate": "date", "releaseinfo": "revision",
+        "orgname": "organizations",
         "productnumber": "number", "edition": "edition", "biblioid": "number",
     }  # fmt: skip
     for one in info.iter() if info is not None else ():

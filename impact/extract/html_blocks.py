@@ -10,23 +10,83 @@ from impact.extract.shorthand import visible
 from impact.records import BlockKind
 
 UNREAD = frozenset(
-    "script style head noscript template nav svg math iframe object canvas audio video button select option textarea"
-    " input form datalist dialog map area link meta source track".split()
+    [
+        "script",
+        "style",
+        "head",
+        "noscript",
+        "template",
+        "nav",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "canvas",
+        "audio",
+        "video",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "form",
+        "datalist",
+        "dialog",
+        "map",
+        "area",
+        "link",
+        "meta",
+        "source",
+        "track",
+    ]
 )
 # Source: HTML Living Standard, section 15.3 (rendering): elements shown as blocks.
 BOXES = frozenset(
-    "html body div p section article main aside header footer address blockquote figure details summary center"
-    " fieldset hgroup ul ol dl menu dir table tbody thead tfoot caption colgroup legend search".split()
+    [
+        "html",
+        "body",
+        "div",
+        "p",
+        "section",
+        "article",
+        "main",
+        "aside",
+        "header",
+        "footer",
+        "address",
+        "blockquote",
+        "figure",
+        "details",
+        "summary",
+        "center",
+        "fieldset",
+        "hgroup",
+        "ul",
+        "ol",
+        "dl",
+        "menu",
+        "dir",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+        "colgroup",
+        "legend",
+        "search",
+    ]
 )
 VERBATIM = frozenset({"pre", "xmp", "listing", "plaintext"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-NOTES = re.compile(r"(?:^|[\s-])(?:note|issue|example|ednote|advisement|warning|admonition\w*|informative-note)(?:$|[\s-])")
+NOTES = re.compile(
+    r"(?:^|[\s-])(?:note|issue|example|ednote|advisement|warning|admonition\w*|informative-note)(?:$|[\s-])"
+)
 CONTENTS = re.compile(r"(?:^|\s)(?:toc|table-of-contents|contents|tocline.*|ulEmpty toc)(?:$|\s)")
 FURNITURE = re.compile(
     r"(?:^|\s)(?:pilcrow|self-link|header__wrapper|navbar\S*|nav-container|nav|breadcrumbs|toolbar|sidebar|page-versions"
     r"|edit-this-page|toplink|ears|pagination|skip-link|cookie\S*|remove|permalink|anchor-link|head|hidden|visually-hidden)(?:$|\s)"
 )
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 class Page:
@@ -73,7 +133,7 @@ class Page:
 
         return Step(leave=leave)
 
-    def _heading(self, tag: str, element: Any) -> Step | None:
+    def _heading(self, tag: str, _element: Any) -> Step | None:
         level = HEADINGS.get(tag)
         if level is None:
             return None
@@ -95,7 +155,9 @@ class Page:
             return self._frame(Frame()) if tag in ("tr", "td", "th") else None
         if tag == "tr":
             headed = element.find("td") is None
-            return self._frame(Frame(BlockKind.ROW, style="th" if headed else "tr", row=True, table=max(scribe.tables - 1, 0)))
+            return self._frame(
+                Frame(BlockKind.ROW, style="th" if headed else "tr", row=True, table=max(scribe.tables - 1, 0))
+            )
         if not scribe.in_row:
             return self._frame(Frame())
         scribe.cell_begin()
@@ -106,7 +168,7 @@ class Page:
         if tag in ("ul", "ol", "menu", "dir"):
             count = _integer(element.get("start"), 1) - 1
             scribe.lists.append(Lists(element.get("type", "1") if tag == "ol" else "", count))
-            return self._frame(Frame(), lambda: scribe.lists.pop() and None)
+            return self._frame(Frame(), self._pop)
         if tag == "li":
             number = ""
             if scribe.lists and scribe.lists[-1].form:
@@ -116,7 +178,7 @@ class Page:
             return self._frame(Frame(kind, "li", len(scribe.lists) or 1, number))
         if tag == "dl":
             scribe.lists.append(Lists())
-            return self._frame(Frame(), lambda: scribe.lists.pop() and None)
+            return self._frame(Frame(), self._pop)
         if tag == "dt":
             return self._frame(Frame(BlockKind.ITEM, "dt", len(scribe.lists) or 1))
         return self._frame(Frame(style="dd")) if tag == "dd" else None
@@ -135,9 +197,15 @@ class Page:
         if tag == "section":
             self._sections.enter(names.split())
             return self._frame(Frame(), self._sections.leave)
+        return self._plain_box(tag, element, names)
+
+    def _plain_box(self, tag: str, element: Any, names: str) -> Step:
         if tag == "aside" or (tag in ("div", "p", "details") and NOTES.search(names.lower())):
             return self._frame(Frame(BlockKind.NOTE, style=element.get("class") or tag))
         return self._frame(Frame(style="blockquote") if tag == "blockquote" else Frame())
+
+    def _pop(self) -> None:
+        self.scribe.lists.pop()
 
     def _leave_contents(self) -> None:
         self._contents -= 1

@@ -24,7 +24,13 @@ GROUP = re.compile(r"\bgroup\s*:\s*(\[[^\]]{0,300}\]|\"[^\"\n]{0,100}\"|'[^'\n]{
 EDITORS = re.compile(r"(?<![A-Za-z])(?:editors|authors)\s*:\s*\[")
 QUOTED = re.compile(r"[\"'`]([^\"'`\n]{1,100})[\"'`]")
 LINE_COMMENT = re.compile(r"(?<![:\"'])//[^\n]*")
-FIELDS = {"specStatus": "status", "shortName": "shortname", "subtitle": "subtitle", "publishDate": "date", "title": "title"}
+FIELDS = {
+    "specStatus": "status",
+    "shortName": "shortname",
+    "subtitle": "subtitle",
+    "publishDate": "date",
+    "title": "title",
+}
 CONFIG_CHARACTERS = 60_000
 
 

@@ -8,18 +8,23 @@ from collections.abc import Sequence
 
 from impact.extract.decode import decode
 from impact.extract.finishing import document
-from impact.extract.markdown_blocks import Blocks, Raw
-from impact.extract.markdown_facts import of_bikeshed, of_toml, of_yaml
+from impact.extract.markdown_blocks import Blocks
+from impact.extract.markdown_facts import of_bikeshed, of_references, of_toml, of_yaml
 from impact.extract.markdown_inline import Inline
 from impact.extract.markdown_lay import Layer
+from impact.extract.markdown_marks import Raw
 from impact.extract.numbering import Outline
 from impact.extract.options import Options
 from impact.records import BlockKind, Document
 
 LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-METADATA = re.compile(r"<pre\s[^>]*class\s*=\s*[\"']?[^\"'>]*\bmetadata\b[^>]*>(?P<lines>.{0,60000}?)</pre", re.DOTALL | re.IGNORECASE)
+METADATA = re.compile(
+    r"<pre\s[^>]*class\s*=\s*[\"']?[^\"'>]*\bmetadata\b[^>]*>(?P<lines>.{0,60000}?)</pre", re.DOTALL | re.IGNORECASE
+)
 FENCE_OR_COMMENT = re.compile(r"^[ \t>]*(`{3,}|~{3,})|<!--", re.MULTILINE)
 SLUG = re.compile(r"[^\w -]+")
+
+CONTENTS = re.compile(r"(?:table of )?contents|sommaire|inhalt", re.IGNORECASE)
 
 Span = tuple[int, int]
 
@@ -39,7 +44,8 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     metadata = METADATA.search(source)
     if metadata:
         facts = of_bikeshed(metadata["lines"].splitlines())
-    layer = lay(source, lines[start:], bikeshed=metadata is not None)
+    aliases = of_references(source, lines[:start])
+    layer = lay(source, lines[start:], bikeshed=metadata is not None, aliases=aliases)
     return document(
         layer.scribe.assembly,
         data,
@@ -51,7 +57,15 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     )
 
 
-def lay(source: str, lines: Sequence[Span], *, bikeshed: bool = False, layer: Layer | None = None, base: int = 0) -> Layer:
+def lay(  # noqa: PLR0913 - all but two are choices, named by the caller
+    source: str,
+    lines: Sequence[Span],
+    *,
+    bikeshed: bool = False,
+    layer: Layer | None = None,
+    base: int = 0,
+    aliases: dict[str, str] | None = None,
+) -> Layer:
     """Lay lines of Markdown and return the layer that holds the blocks.
 
     Args:
@@ -60,9 +74,11 @@ def lay(source: str, lines: Sequence[Span], *, bikeshed: bool = False, layer: La
         bikeshed: Whether Bikeshed's shorthand and numbering hold.
         layer: Takes the blocks; a new one where None.
         base: Added to the level of each heading.
+        aliases: What citations of other names show ("-cddl" -> "[RFC8610]").
     """
     raws = Blocks(source, bikeshed=bikeshed).read(lines)
-    labels = _number(source, raws)
+    labels = {**(aliases or {}), **_number(source, raws)}
+    _mark_contents(source, raws)
     outline = Outline()
     if layer is None:
         inline = Inline(lambda name: labels.get(name, f"[{name}]"), shorthand=bikeshed)
@@ -112,9 +128,22 @@ def _front(source: str, lines: Sequence[Span]) -> tuple[int, list[tuple[str, str
     for index in range(1, len(lines)):
         text = source[slice(*lines[index])].rstrip()
         if text in (first, "...") or (first == "---" and re.match(r"---\s+(?:abstract|middle|note)", text)):
-            facts = of_yaml(source, lines[1:index]) if first == "---" else of_toml(source[lines[1][0] : lines[index][0]])
+            facts = (
+                of_yaml(source, lines[1:index]) if first == "---" else of_toml(source[lines[1][0] : lines[index][0]])
+            )
             return index + (text in (first, "...")), facts
     return 0, []
+
+
+def _mark_contents(source: str, raws: Sequence[Raw]) -> None:
+    """Mark the paragraphs of a table of contents that was pasted as text: lines that end in a page number."""
+    inside = False
+    for raw in raws:
+        text = source[raw.lines[0][0] : raw.lines[-1][1]].strip() if raw.lines else ""
+        if inside and raw.kind is BlockKind.PARAGRAPH and text[-1:].isdigit():
+            raw.kind = BlockKind.CONTENTS
+        else:
+            inside = bool(CONTENTS.fullmatch(text))
 
 
 def _number(source: str, raws: Sequence[Raw]) -> dict[str, str]:

@@ -2,52 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from impact.extract.markdown_marks import (
+    ANCHOR,
+    ASIDE,
+    ATX,
+    BULLET,
+    DEFINITION,
+    DELIMITER,
+    FENCE,
+    FOOTNOTE,
+    INLINE_LINK,
+    MATTER,
+    NOTE,
+    NUMBER,
+    QUOTE,
+    RAW,
+    RULE,
+    SETEXT,
+    TERM,
+    Raw,
+    Span,
+)
 from impact.records import BlockKind
-
-FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`\n]*)$")
-ATX = re.compile(r"(#{1,6})(?:\s+|(?=[^\W#])|$)(.*?)(?:\s+#+)?\s*$")
-ANCHOR = re.compile(r"\s*(?:#+\s*)?\{(?:#|:[^}]*#)([\w.:-]+)[^}]*\}\s*$|\s*\{:[^}]*\}\s*$")
-SETEXT = re.compile(r"(=+|-+)\s*$")
-RULE = re.compile(r"(?:\*\s*){3,}$|(?:-\s*){3,}$|(?:_\s*){3,}$")
-BULLET = re.compile(r"([-*+\u2022])(\s+)(?=\S)")
-NUMBER = re.compile(r"(\d{1,9}|[a-z]|[ivx]{1,4})([.)])(\s+)(?=\S)")
-QUOTE = re.compile(r"\s{0,3}>\s?")
-TERM = re.compile(r":\s+(?=\S)")
-MATTER = re.compile(r"---\s+(abstract|middle|back|note_.*|fluff)\s*$")
-DELIMITER = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
-DEFINITION = re.compile(r"\[(?!\^)[^\]\n]{1,200}\]:\s*\S|\*\[[^\]\n]{1,60}\]:")
-FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:\s*")
-ASIDE = re.compile(r"\{[:%][^{}\n]*\}\s*$|\{::[^{}\n]*\}\s*$|\{(?:mainmatter|backmatter|frontmatter)\}\s*$")
-NOTE = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*|(?:\*\*)?(?:Note|NOTE|Issue|Example)(?:\*\*)?:\s")
-RAW = re.compile(r"\s*<(pre|xmp|script|style|textarea|svg)\b([^>]*)>", re.IGNORECASE)
-INLINE_LINK = re.compile(r"\[[^\]]+\]\(#[^)]*\)\s*$")
-
-Span = tuple[int, int]
-
-
-@dataclass(slots=True)
-class Raw:
-    """A block as its lines in the source, before its running text is read.
-
-    Attributes:
-        lines: Places of its lines, container marks taken off.
-        kind: What it is.
-        level: Of a heading or item.
-        number: Of an item, as counted.
-        style: Name of the construct.
-        anchor: Of a heading.
-        table: Number of the table for rows.
-    """
-
-    lines: list[Span] = field(default_factory=list)
-    kind: BlockKind = BlockKind.PARAGRAPH
-    level: int = 0
-    number: str = ""
-    style: str = ""
-    anchor: str = ""
-    table: int = -1
 
 
 class Blocks:
@@ -114,10 +91,18 @@ class Blocks:
         if fence:
             return self._fenced(lines, index, fence, indent)
         raw = RAW.match(text)
-        if raw and raw[1].lower() != "svg" or (raw and "</svg" not in text.lower()):
+        if raw and (raw[1].lower() != "svg" or "</svg" not in text.lower()):
             return self._raw(lines, index, raw, span)
-        coded = indent >= 4 and self._blank and not self._open and (not self._indents or indent >= self._indents[-1] + 8)
-        if coded and not text.startswith("<") and not self._bikeshed and not BULLET.match(text) and not NUMBER.match(text):
+        coded = (
+            indent >= 4 and self._blank and not self._open and (not self._indents or indent >= self._indents[-1] + 8)
+        )
+        if (
+            coded
+            and not text.startswith("<")
+            and not self._bikeshed
+            and not BULLET.match(text)
+            and not NUMBER.match(text)
+        ):
             return self._indented(lines, index)
         return 0
 
@@ -147,7 +132,7 @@ class Blocks:
         while after < len(lines):
             start = first if after == index else lines[after][0]
             end = lines[after][1]
-            found = self._source.lower().find(closing, start, end) if False else self._source[start:end].lower().find(closing)
+            found = self._source[start:end].lower().find(closing)
             if found >= 0:
                 if self._source[start : start + found].strip():
                     block.lines.append((start, start + found))
@@ -155,7 +140,9 @@ class Blocks:
             if self._source[start:end].strip() or block.lines:
                 block.lines.append((start, end))
             after += 1
-        shown = name in ("pre", "xmp") and not re.search(r"metadata|link-defaults|anchors|biblio|ignored-specs|include|info", attributes)
+        shown = name in ("pre", "xmp") and not re.search(
+            r"metadata|link-defaults|anchors|biblio|ignored-specs|include|info", attributes
+        )
         if shown:
             self._alone(block)
         else:
@@ -176,7 +163,7 @@ class Blocks:
         self._alone(raw)
         return index
 
-    def _marked(self, lines: Sequence[Span], index: int, span: Span, indent: int) -> int:
+    def _marked(self, _lines: Sequence[Span], index: int, span: Span, indent: int) -> int:
         """Take a line that is a heading, rule, boundary or definition; return the line after it, 0 where it is none."""
         start, end = span
         text = self._source[start:end]
@@ -186,15 +173,23 @@ class Blocks:
             self._close()
             name = "boundary" if matter[1] in ("middle", "back", "fluff") else "front"
             kind = BlockKind.HEADING
-            self.found.append(Raw([(start + matter.start(1), start + matter.end(1))], kind, 1, style=f"{name}:{matter[1]}"))
+            self.found.append(
+                Raw([(start + matter.start(1), start + matter.end(1))], kind, 1, style=f"{name}:{matter[1]}")
+            )
             return index + 1
         heading = ATX.match(text) if indent < 4 or self._bikeshed else None
         if heading:
             self._heading(len(heading[1]), start + heading.start(2), start + heading.end(2))
             return index + 1
-        single = self._open and len(self._open.lines) == 1 and self._open.kind is BlockKind.PARAGRAPH
-        if SETEXT.match(text) and single and not self._open.style and len(text) > 1:
-            first, last = self._open.lines[0]
+        above = self._open
+        if (
+            above
+            and len(above.lines) == 1
+            and above.kind is BlockKind.PARAGRAPH
+            and not above.style
+            and _underlines(text)
+        ):
+            first, last = above.lines[0]
             self._open = None
             self._heading(1 if text[0] == "=" else 2, first, last)
             return index + 1
@@ -241,6 +236,10 @@ class Blocks:
         if self._listed(span, indent, quoted):
             return
         footnote, term = FOOTNOTE.match(text), TERM.match(text)
+        if self._bikeshed and (term or text.startswith("::")):
+            self._close()
+            self._definition(span, term)
+            return
         if footnote:
             self._close()
             self._open = Raw([(start + footnote.end(), end)], BlockKind.NOTE, style="footnote")
@@ -253,6 +252,14 @@ class Blocks:
             self._open.lines.append(span)
         else:
             self._paragraph(span, indent, quoted)
+
+    def _definition(self, span: Span, term: re.Match[str] | None) -> None:
+        """Take Bikeshed's ": term" and ":: definition"."""
+        start, end = span
+        if term:
+            self._open = Raw([(start + term.end(), end)], BlockKind.ITEM, 1, style="dt")
+        else:
+            self._open = Raw([(min(start + 2, end), end)], style="dd")
 
     def _paragraph(self, span: Span, indent: int, quoted: int) -> None:
         start, end = span
@@ -289,3 +296,7 @@ class Blocks:
         level = 0 if contents else len(self._indents)
         self._open = Raw([(mark.end(), end)], kind, level, "" if contents else shown, "li")
         return True
+
+
+def _underlines(text: str) -> bool:
+    return len(text) > 1 and bool(SETEXT.match(text))

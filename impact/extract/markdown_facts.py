@@ -33,6 +33,18 @@ def of_yaml(source: str, lines: Sequence[Span]) -> list[tuple[str, str]]:
     return _joined(found)
 
 
+def of_references(source: str, lines: Sequence[Span]) -> dict[str, str]:
+    """Return what citations of a reference's second name show ("-cddl" for "RFC8610: cddl")."""
+    shown: dict[str, str] = {}
+    for entry in entries(source, lines):
+        if len(entry.path) == 2 and entry.path[0] in ("normative", "informative") and len(entry.lines) == 1:
+            name = entry.value(source)
+            shown[f"-{name}"] = shown[name] = f"[{entry.path[1]}]"
+        elif len(entry.path) == 3 and entry.path[2] == "-" and entry.path[0] in ("normative", "informative"):
+            shown[f"-{entry.value(source)}"] = f"[{entry.path[1]}]"
+    return shown
+
+
 def of_toml(text: str) -> list[tuple[str, str]]:
     """Return the facts of mmark's TOML front matter."""
     found: dict[str, list[str]] = {}

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 
-from impact.extract.shorthand import SHORTHAND, TAIL
+from impact.extract.shorthand import TAIL, visible
 
 # Source: CommonMark 0.31.2, sections 2.4, 6.1 to 6.6; kramdown syntax (span attributes); kramdown-rfc (citations).
 TOKEN = re.compile(
     r"\\(?P<escape>[!-/:-@\[-`{-~])"
-    r"|(?P<ticks>`{1,6})(?!`)(?P<code>.{1,2000}?)(?<!`)(?P=ticks)(?!`)"
+    r"|(?P<ticks>`{1,6})(?!`)(?P<code>.{1,600}?)(?<!`)(?P=ticks)(?!`)"
     r"|(?P<image>!\[[^\[\]]{0,300}\](?:\([^()]{0,500}(?:\([^()]{0,200}\)[^()]{0,300})?\)|\[[^\[\]]{0,100}\]))"
     r"|\[\^(?P<footnote>[^\[\]\s]{1,60})\]"
     r"|\[(?P<link>[^\[\]]{0,800}(?:\[[^\[\]]{0,300}\][^\[\]]{0,300})?)\]"
@@ -19,10 +19,12 @@ TOKEN = re.compile(
     r"|(?P<attribute>\{[:#.][^{}\n]{0,300}\}|\{%[^{}]{0,300}%\}|\{(?:mainmatter|backmatter|frontmatter)\})"
     r"|(?P<tag></?[A-Za-z][\w:-]{0,40}(?:\s[^<>]{0,800})?/?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});)"
-    r"|(?P<marks>\*{1,3}|(?<![^\W_])_{1,3}|~~)(?=[^\s*_])(?P<strong>.{1,2000}?)(?<=[^\s])(?P=marks)(?!(?<=_)\w)",
+    r"|(?P<marks>\*{1,3}|(?<![^\W_])_{1,3}|~~)(?=[^\s*_])(?P<strong>.{1,600}?)(?<=[^\s])(?P=marks)(?!(?<=_)\w)",
     re.DOTALL,
 )
-CITED = re.compile(r"(?:(?P<where>(?:Section|Appendix|Figure|Table)s? [\w., -]{1,60}?) of )?(?P<flag>[!?]?)(?P<name>[^,!?].*)$")
+CITED = re.compile(
+    r"(?:(?P<where>(?:Section|Appendix|Figure|Table)s? [\w., -]{1,60}?) of )?(?P<flag>[!?]?)(?P<name>[^,!?].*)$"
+)
 
 Piece = tuple[str, int]
 
@@ -59,8 +61,6 @@ class Inline:
             if start < end:
                 yield text[start:end], base + start
             return
-        from impact.extract.shorthand import visible
-
         part = text[start:end]
         for first, last in visible(part):
             if first < last:
@@ -98,11 +98,6 @@ class Inline:
             name = cited["name"].partition("=")[0].strip()
             where = f"{cited['where']} of " if cited["where"] else ""
             yield where + self._label(name), -1
-
-
-def bracketed(text: str) -> bool:
-    """Return whether Bikeshed shorthand begins in the text, which Markdown would take for links."""
-    return bool(SHORTHAND.search(text))
 
 
 def joined(lines: Sequence[tuple[int, int]], source: str) -> tuple[str, list[int]]:

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from impact.extract.markdown_blocks import Raw
 from impact.extract.markdown_inline import Inline, Piece, joined
+from impact.extract.markdown_marks import Raw
 from impact.extract.markup import GENERATED, Frame, Scribe
 from impact.records import BlockKind
 
@@ -14,8 +14,30 @@ CELL = re.compile(r"(?<!\\)\|")
 NOTED = re.compile(r"\bclass\s*=\s*[\"']?[^\"'>]*\b(note|issue|example|advisement|warning)\b", re.IGNORECASE)
 NO_NUMBER = re.compile(r"\bno-num\b")
 BOXES = frozenset(
-    "p div section article main aside header footer blockquote figure details summary center nav form table thead tbody"
-    " tfoot caption figcaption hr".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "aside",
+        "header",
+        "footer",
+        "blockquote",
+        "figure",
+        "details",
+        "summary",
+        "center",
+        "nav",
+        "form",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "figcaption",
+        "hr",
+    ]
 )
 
 

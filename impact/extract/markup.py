@@ -94,6 +94,9 @@ class Scribe:
 
     def end(self) -> None:
         """End the open block, if any."""
+        if self._empty:
+            self._space = ""
+            return
         index = self._owner()
         frame = self.frames[index]
         kind, level, number = frame.kind, frame.level, frame.number
@@ -107,7 +110,8 @@ class Scribe:
     def _owner(self) -> int:
         """Return the frame whose facts the open block takes: the innermost, or the item or note around a plain one."""
         index = len(self.frames) - 1
-        while index > 0 and self.frames[index].kind is BlockKind.PARAGRAPH and not self.frames[index].style:
+        last = max(index - 50, 0)
+        while index > last and self.frames[index].kind is BlockKind.PARAGRAPH and not self.frames[index].style:
             index -= 1
         return index
 

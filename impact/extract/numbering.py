@@ -29,9 +29,9 @@ def _roman(count: int) -> str:
 
 FORMS: dict[str, Callable[[int], str]] = {
     "a": lambda count: letters(count).lower(),
-    "A": lambda count: letters(count),
+    "A": letters,
     "i": lambda count: _roman(count).lower(),
-    "I": lambda count: _roman(count),
+    "I": _roman,
 }
 
 # Source: ReSpec documentation, "introductory" and "appendix" classes; ids that ReSpec treats as front matter.
@@ -62,7 +62,7 @@ class Sections:
         self._open.pop()
 
     def number(self) -> str:
-        """Return the number of the innermost section at its first heading; empty at later ones and where it has none."""
+        """Return the number of the innermost section at its first heading; empty at later ones and where none."""
         section = self._open[-1]
         if section[0] or not section[2]:
             return ""

@@ -17,11 +17,40 @@ from impact.records import BlockKind, Document
 
 LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 # Source: OpenAPI Specification 3.1, fields that hold CommonMark or titles; Apple device management schemas.
-PROSE = frozenset("description summary content discussion abstract note notes comment rationale text details".split())
+PROSE = frozenset(
+    [
+        "description",
+        "summary",
+        "content",
+        "discussion",
+        "abstract",
+        "note",
+        "notes",
+        "comment",
+        "rationale",
+        "text",
+        "details",
+    ]
+)
 NAMES = frozenset({"key", "name", "operationId", "title", "payloadtype", "requesttype"})
-SILENT = frozenset("example examples default enum pattern x-code-samples license contact servers rangelist subkeytype".split())
+SILENT = frozenset(
+    [
+        "example",
+        "examples",
+        "default",
+        "enum",
+        "pattern",
+        "x-code-samples",
+        "license",
+        "contact",
+        "servers",
+        "rangelist",
+        "subkeytype",
+    ]
+)
 FACTS = {
-    ("info", "title"): "title", ("info", "version"): "revision", ("title",): "title", ("info", "contact", "name"): "authors",
+    ("info", "title"): "title", ("info", "version"): "revision", ("title",): "title",
+    ("info", "contact", "name"): "authors",
     ("info", "x-owner"): "organizations", ("version",): "revision",
 }  # fmt: skip
 
@@ -70,23 +99,23 @@ class Reader:
     def __init__(self, source: str) -> None:
         self.layer = Layer(source, Inline(lambda name: f"[{name}]"), lambda _level, _attributes: "")
         self._source = source
-        self._waiting: list[tuple[int, Entry]] = []
+        self._waiting: list[tuple[float, Entry]] = []
 
     def take(self, entry: Entry) -> None:
         """Lay one entry, if it is prose or a name."""
         depth = len(entry.path)
-        self._waiting = [(level, one) for level, one in self._waiting if level < depth]
-        if any(part in SILENT for part in entry.path[:-1]) or entry.path[-1] in SILENT:
-            return
         key = entry.path[-1]
+        named = key in NAMES and (entry.first or key == "operationId" or (key == "title" and depth <= 2))
+        self._waiting = [(level, one) for level, one in self._waiting if level < depth - 0.5 * entry.first]
+        if any(part in SILENT for part in entry.path):
+            return
         if not entry.lines:
             if entry.key[1] > entry.key[0]:
                 self._waiting.append((depth, entry))
             return
-        if key in NAMES and (entry.first or key in ("operationId", "title")) and len(entry.lines) == 1:
-            self._waiting.append((depth, entry))
-            if key == "title" or depth > 1:
-                return
+        if named and len(entry.lines) == 1:
+            self._waiting.append((depth - 0.5, entry))
+            return
         if key in PROSE or len(entry.value(self._source).split()) >= 12:
             self._announce()
             self._prose(entry, depth)
@@ -97,7 +126,7 @@ class Reader:
             if entry.path and entry.key[1] < 0:
                 continue
             place = entry.lines[0] if entry.lines else entry.key
-            self._heading(place, min(max(depth, 1), 9))
+            self._heading(place, min(max(int(depth + 0.5), 1), 9))
             self._waiting[index] = (depth, Entry(entry.path, (0, -1), ()))
 
     def _heading(self, place: tuple[int, int], level: int) -> None:

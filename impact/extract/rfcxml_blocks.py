@@ -9,8 +9,24 @@ from impact.extract.rfcxml_numbers import Numbers, included
 from impact.records import BlockKind
 
 UNREAD = frozenset(
-    "author date area workgroup keyword seriesInfo iref cref svg toc displayreference link refcontent annotation format"
-    " stream".split()
+    [
+        "author",
+        "date",
+        "area",
+        "workgroup",
+        "keyword",
+        "seriesInfo",
+        "iref",
+        "cref",
+        "svg",
+        "toc",
+        "displayreference",
+        "link",
+        "refcontent",
+        "annotation",
+        "format",
+        "stream",
+    ]
 )
 CODE = frozenset({"artwork", "sourcecode"})
 V2_STYLES = {"numbers": "1", "letters": "a", "symbols": "", "hanging": "", "empty": ""}
@@ -25,6 +41,8 @@ class Rfc:
         self._numbers = Numbers(root)
         self._depth = 0
         self._grouped = False
+        self._columns = 1
+        self._place = 0
 
     def read(self) -> Scribe:
         """Lay the blocks and return the scribe that holds them."""
@@ -139,7 +157,10 @@ class Rfc:
             form = style[7:].strip() if style.startswith("format ") else V2_STYLES.get(style, "")
         start = element.get("start") or "1"
         scribe.lists.append(Lists(form, int(start) - 1 if start.isdigit() else 0))
-        return self._frame(Frame(), lambda: scribe.lists.pop() and None)
+        return self._frame(Frame(), self._pop)
+
+    def _pop(self) -> None:
+        self.scribe.lists.pop()
 
     def item(self, element: Any) -> Step:
         """Items, terms and their definitions."""
@@ -174,8 +195,11 @@ class Rfc:
         scribe, parent = self.scribe, element.getparent()
         leave: Callable[[], None] = scribe.cell_end
         if parent.tag == "texttable":
-            columns = max(len(parent.findall("ttcol")), 1)
-            place = sum(1 for _ in element.itersiblings(element.tag, preceding=True)) if columns > 1 else 0
+            previous = element.getprevious()
+            fresh = previous is None or previous.tag != element.tag
+            columns = max(len(parent.findall("ttcol")), 1) if fresh and element.tag == "ttcol" else self._columns
+            place = 0 if fresh else self._place + 1
+            self._columns, self._place = columns, place
             if place % columns == 0:
                 style = "th" if element.tag == "ttcol" else "tr"
                 scribe.open(Frame(BlockKind.ROW, style, row=True, table=max(scribe.tables - 1, 0)))

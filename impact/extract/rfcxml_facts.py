@@ -3,9 +3,28 @@
 from collections.abc import Iterator
 from typing import Any
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 # Source: xml2rfc's "Intended status" line by category (RFC 7991, section 2.45.1).
-CATEGORIES = {"std": "Standards Track", "bcp": "Best Current Practice", "info": "Informational", "exp": "Experimental", "historic": "Historic"}
+CATEGORIES = {
+    "std": "Standards Track",
+    "bcp": "Best Current Practice",
+    "info": "Informational",
+    "exp": "Experimental",
+    "historic": "Historic",
+}
 
 
 def facts_of_rfc(root: Any) -> tuple[tuple[str, str], ...]:

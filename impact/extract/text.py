@@ -1,6 +1,5 @@
 """Plain text: RFCs and Internet-Drafts, notes, and texts dumped from PDF or Word."""
 
-
 from impact.extract.assembly import Assembly
 from impact.extract.decode import decode
 from impact.extract.finishing import document

@@ -6,11 +6,23 @@ it does not, the run went on, and what follows joins without a space, be it in t
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from impact.extract.assembly import Assembly
 from impact.extract.text_joining import Words, joint
 from impact.extract.text_lines import Line
-from impact.extract.text_marks import ANNEX, BULLET, CAPTION, CONTENTS, COUNTER, HEADING, LEADER, NOTE, UNNUMBERED, depth
+from impact.extract.text_marks import (
+    ANNEX,
+    BULLET,
+    CAPTION,
+    CONTENTS,
+    COUNTER,
+    HEADING,
+    LEADER,
+    NOTE,
+    UNNUMBERED,
+    depth,
+)
 from impact.extract.text_stream import Row, Stream
 from impact.records import BlockKind
 
@@ -53,7 +65,7 @@ def _contents(rows: Sequence[Row]) -> set[int]:
     """Return the starts of rows of the table of contents: those with leaders, and up to three between two of them."""
     led = [index for index, row in enumerate(rows) if LEADER.search(row.text)]
     listed = {rows[index].start for index in led}
-    for one, two in zip(led, led[1:], strict=False):
+    for one, two in pairwise(led):
         if two - one <= 4:
             listed.update(row.start for row in rows[one:two])
     return listed

@@ -1,7 +1,6 @@
 """Blocks of a plain text file that is laid out by indentation and blank lines: RFCs, Internet-Drafts, notes."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -24,17 +23,16 @@ from impact.extract.text_marks import (
     looks_drawn,
     looks_prose,
 )
+from impact.extract.text_regions import Regions
 from impact.extract.text_table import is_table, put_table
 from impact.records import BlockKind
 
 Chunk = list[Line]
+CODE_LINES = 200
+# Source: project judgement on shared RFCs; RFC 5545 has most of its prose in definitions that are indented deeper.
+BASE_SHARE = 0.15
 TERMINAL = (".", ":", ";", "?", "!", ".)", '."', '?"')
 RULE = re.compile(r"([=~^*-])\1{2,}")
-REGIONS = (
-    (re.compile(r"<CODE BEGINS>"), re.compile(r"<CODE ENDS>")),
-    (re.compile(r"DEFINITIONS\b.{0,60}::=\s*(?:BEGIN)?$|^BEGIN$"), re.compile(r"END")),
-    (re.compile(r"(?:sub)?module [\w.-]+ \{"), re.compile(r"\}")),
-)
 
 
 def lay_indented(assembly: Assembly, lines: Sequence[Line], words: Words) -> None:
@@ -46,40 +44,11 @@ def lay_indented(assembly: Assembly, lines: Sequence[Line], words: Words) -> Non
     reader.close()
 
 
-class Regions:
-    """Stretches that are code from a first to a last line (MIB and YANG modules, marked components)."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._ends: list[int] = []
-        self._starts: list[int] = []
-        closers = [[i for i, line in enumerate(lines) if end.match(line.text)] for _, end in REGIONS]
-        until = -1
-        for index, line in enumerate(lines):
-            if index <= until:
-                continue
-            for (begin, _), ends in zip(REGIONS, closers, strict=True):
-                if begin.match(line.text) or ("DEFINITIONS" in line.text and begin.search(line.text)):
-                    until = self._close(lines, index, ends) if ends else until
-                    break
-
-    def _close(self, lines: Sequence[Line], start: int, ends: list[int]) -> int:
-        for end in ends[bisect_left(ends, start + 1) :][:4000]:
-            if lines[end].indent <= lines[start].indent or lines[end].text.startswith("<"):
-                self._starts.append(start)
-                self._ends.append(end)
-                return end
-        return -1
-
-    def covers(self, index: int) -> bool:
-        """Return whether the line with this index is in a region."""
-        place = bisect_left(self._ends, index)
-        return place < len(self._ends) and self._starts[place] <= index
-
-
 def _base(lines: Sequence[Line]) -> int:
-    """Return the indent of running text: the commonest one among lines that read as words."""
+    """Return the indent of running text: the least one that a good part of the lines that read as words has."""
     counts = Counter(line.indent for line in lines if looks_prose(line.text))
-    return min(counts.most_common(2), key=lambda pair: (-pair[1], pair[0]))[0] if counts else 0
+    least = BASE_SHARE * sum(counts.values())
+    return min((indent for indent, count in counts.items() if count >= least), default=0)
 
 
 def _chunks(lines: Sequence[Line], regions: Regions) -> Iterator[tuple[Chunk, bool]]:
@@ -154,11 +123,14 @@ class Reader:
 
     def _flush(self, *, force: bool) -> None:
         """Lay the code gathered so far; runs of code that follow each other are one block of up to 200 lines."""
-        if self._code and (force or len(self._code) > 200):
-            put_verbatim(self._assembly, self._code)
-            first = self._code[0]
+        if not force and len(self._code) <= CODE_LINES:
+            return
+        for start in range(0, len(self._code), CODE_LINES):
+            lines = self._code[start : start + CODE_LINES]
+            put_verbatim(self._assembly, lines)
+            first = next((line for line in lines if line), None)
             self._assembly.close(kind=BlockKind.CODE, style="code", indent=first.indent if first else 0)
-            self._code = []
+        self._code = []
 
     def close(self) -> None:
         """Lay what is still held back."""
@@ -177,7 +149,11 @@ class Reader:
             for line in chunk:
                 self._put([line], BlockKind.PARAGRAPH, style="header")
             return True
-        if self._taken <= 8 and all(line.indent > self._base + 3 for line in chunk) and not UNNUMBERED.fullmatch(chunk[0].text):
+        if (
+            self._taken <= 8
+            and all(line.indent > self._base + 3 for line in chunk)
+            and not UNNUMBERED.fullmatch(chunk[0].text)
+        ):
             self._put(chunk, BlockKind.PARAGRAPH, style="title")
             return True
         self._front = False
@@ -214,7 +190,12 @@ class Reader:
             return 0, 0
         numbered = HEADING.match(text)
         plausible = self._base > 0 or (alone and len(text) < 80 and not text.endswith((".", ";", ",", ":")))
-        if numbered and plausible and text[numbered.end()].isalnum() and not text[numbered.end()].islower():
+        lower = (
+            text[numbered.end()].islower() and (self._base == 0 or not numbered[0].rstrip().endswith("."))
+            if numbered
+            else 0
+        )
+        if numbered and plausible and (text[numbered.end()].isalnum() or text[numbered.end()] in "<\"'") and not lower:
             return depth(numbered[1]), line.indent + numbered.end()
         if ANNEX.match(text) and len(text) < 100:
             return 1, line.indent + 14
@@ -233,7 +214,12 @@ class Reader:
         leaders = sum(bool(LEADER.search(line.text)) for line in chunk)
         if not self._contents and leaders * 2 <= len(chunk):
             return False
-        if self._contents and not leaders and chunk[0].indent <= self._base and all(looks_prose(line.text) for line in chunk):
+        if (
+            self._contents
+            and not leaders
+            and chunk[0].indent <= self._base
+            and all(looks_prose(line.text) for line in chunk)
+        ):
             self._contents = False
             return False
         start = 0
@@ -303,9 +289,7 @@ def _begins(chunk: Chunk, start: int, index: int) -> bool:
     line, first = chunk[index], chunk[start]
     mark, opened = _mark(line), _mark(first)
     if not mark:
-        if opened and index - start >= 1 and line.indent <= first.indent and chunk[index - 1].text.endswith(TERMINAL):
-            return True
-        return False
+        return bool(opened) and line.indent <= first.indent and chunk[index - 1].text.endswith(TERMINAL)
     if opened:
         return line.indent <= first.indent or bool(BULLET.match(line.text) and line.indent <= first.indent + 8)
     same = sum(bool(_mark(other)) and other.indent == line.indent for other in chunk[index : index + 12])

@@ -75,7 +75,9 @@ def _line(part: str, offset: int, page: int) -> Line:
     bare = part.lstrip()
     lead = part[: len(part) - len(bare)]
     text = bare.rstrip()
-    return Line(text, offset + len(lead), len(lead.expandtabs()), page, trailing=text != bare or (not text and bool(part)))
+    return Line(
+        text, offset + len(lead), len(lead.expandtabs()), page, trailing=text != bare or (not text and bool(part))
+    )
 
 
 def _feet(lines: list[Line]) -> list[int]:
@@ -127,7 +129,14 @@ def _without_furniture(page: list[Line], repeated: set[str]) -> list[Line]:
         if start == end or page[start].page == 1 or not _is_furniture(page[start], repeated):
             break
         start += 1
+        start += _second(page, start, end)
     return page[start:end]
+
+
+def _second(page: list[Line], start: int, end: int) -> int:
+    """Return 1 where a short line stands directly under a running head and apart from the text: the section's name."""
+    alone = start + 1 < end and not page[start + 1].text
+    return int(alone and 0 < len(page[start].text) < 50)
 
 
 def _is_furniture(line: Line, repeated: set[str]) -> bool:

@@ -10,7 +10,8 @@ from impact.extract.text_lines import Line
 
 # Source: the page head of ETSI deliverables ("ETSI" and "ETSI TS 102 657 V1.28.1 (2021-12)"), and 3GPP's beneath it.
 PAGE_HEAD = re.compile(
-    r"ETSI\s{1,4}ETSI\s{1,4}(?:TS|TR|EN|ES|EG|GS|GR|SR)[\d \n\u2010-\u2015-]{1,24}V[\d.\n]{3,10}\s{0,3}\(\d{4}\s?-\d\d\)\s{0,3}"
+    r"ETSI\s{1,4}ETSI\s{1,4}(?:TS|TR|EN|ES|EG|GS|GR|SR)[\d \n\u2010-\u2015-]{1,24}"
+    r"V[\d.\n]{3,10}\s{0,3}\(\d{4}\s?-\d\d\)\s{0,3}"
 )
 SECOND_HEAD = re.compile(r"\s{0,3}3GPP\s+T[SR]\s+[\d.]+\s+version\s+[\d.]+\s+Release\s+\d{1,2}\s*")
 DIGITS = re.compile(r"\d{1,4}")

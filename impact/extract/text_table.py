@@ -16,7 +16,8 @@ def is_table(lines: Sequence[Line]) -> bool:
         return False
     rules = [line for line in lines if RULE.fullmatch(line.text)]
     rows = [line for line in lines if line.text[0] == "|" and line.text[-1] == "|" and not RULE.fullmatch(line.text)]
-    return bool(rules) and bool(rows) and len(rules) + len(rows) == len(lines)
+    columns = max((line.text.count("|") for line in rows), default=0)
+    return bool(rules) and columns > 2 and len(rules) + len(rows) == len(lines)
 
 
 def put_table(assembly: Assembly, lines: Sequence[Line], table: int) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 ENTRY = re.compile(
     r"(?P<lead>[ \t]*)(?P<dashes>(?:-[ \t]+)*-?(?<=-)|)(?P<gap>[ \t]*)"
-    r"(?:(?P<key>\"[^\"\n]{1,200}\"|'[^'\n]{1,200}'|[^\s#\"'\[\]{},&*!|>%@`:-][^:#\n]{0,200}?|-?[\w./{}<>$-][^:#\n]{0,200}?)"
+    r"(?:(?P<key>\"[^\"\n]{1,200}\"|'[^'\n]{1,200}'"
+    r"|[^\s#\"'\[\]{},&*!|>%@`:-][^:#\n]{0,200}?|-?[\w./{}<>$-][^:#\n]{0,200}?)"
     r"[ \t]*:(?=\s|$))?[ \t]*(?P<value>.*)$"
 )
 BLOCK = re.compile(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
@@ -63,7 +64,9 @@ def entries(source: str, lines: Sequence[Span]) -> Iterator[Entry]:
         yield Entry(tuple(name for _, name in stack), key, value, literal, bool(dashed and match["key"] is not None))
 
 
-def _value(source: str, lines: Sequence[Span], index: int, match: re.Match[str], indent: int) -> tuple[tuple[Span, ...], int, bool]:
+def _value(
+    source: str, lines: Sequence[Span], index: int, match: re.Match[str], indent: int
+) -> tuple[tuple[Span, ...], int, bool]:
     """Return the lines of a value, the next line, and whether line ends count."""
     start, end = match.span("value")
     text = source[start:end]
@@ -73,12 +76,12 @@ def _value(source: str, lines: Sequence[Span], index: int, match: re.Match[str],
         return found, index, text[0] == "|"
     quote = text[:1] if text[:1] in "\"'" else ""
     if quote:
-        return (*_quoted(source, lines, index, (start, end), quote),)
+        return _quoted(source, lines, index, (start, end), quote)
     comment = COMMENT.search(text)
     end = start + len((text[: comment.start()] if comment else text).rstrip())
     if start >= end or text[0] in "&*!":
         return (), index, False
-    found = [(start, end)]
+    plain = [(start, end)]
     while index < len(lines):
         first, last = lines[index]
         bare = source[first:last].strip()
@@ -86,9 +89,10 @@ def _value(source: str, lines: Sequence[Span], index: int, match: re.Match[str],
         deep = len(source[first:last]) - len(source[first:last].lstrip()) > floor
         if not bare or not deep or bare[0] == "#" or (follows and (follows["key"] is not None or follows["dashes"])):
             break
-        found.append((first + source[first:last].find(bare), first + source[first:last].find(bare) + len(bare)))
+        place = first + source[first:last].find(bare)
+        plain.append((place, place + len(bare)))
         index += 1
-    return tuple(found), index, False
+    return tuple(plain), index, False
 
 
 def _deeper(source: str, lines: Sequence[Span], index: int, floor: int) -> tuple[tuple[Span, ...], int]:
@@ -112,8 +116,10 @@ def _deeper(source: str, lines: Sequence[Span], index: int, floor: int) -> tuple
     return tuple(found), index
 
 
-def _quoted(source: str, lines: Sequence[Span], index: int, first: Span, quote: str) -> tuple[tuple[Span, ...], int, bool]:
-    """Return the lines of a quoted value; it ends with the first line that holds the closing quote, within 500 lines."""
+def _quoted(
+    source: str, lines: Sequence[Span], index: int, first: Span, quote: str
+) -> tuple[tuple[Span, ...], int, bool]:
+    """Return the lines of a quoted value, at most 500; it ends with the line that holds the closing quote."""
     start, end = first[0] + 1, first[1]
     found: list[Span] = []
     for _ in range(500):

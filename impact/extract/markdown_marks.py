@@ -1,0 +1,49 @@
+"""What the first characters of a Markdown line say, and a block before its running text is read."""
+
+import re
+from dataclasses import dataclass, field
+
+from impact.records import BlockKind
+
+FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`\n]*)$")
+ATX = re.compile(r"(#{1,6})(?:\s+|(?=[^\W#])|$)(.*?)(?:\s+#+)?\s*$")
+ANCHOR = re.compile(r"\s*(?:#+\s*)?\{(?:#|:[^}]*#)([\w.:-]+)[^}]*\}\s*$|\s*\{:[^}]*\}\s*$")
+SETEXT = re.compile(r"(=+|-+)\s*$")
+RULE = re.compile(r"(?:\*\s*){3,}$|(?:-\s*){3,}$|(?:_\s*){3,}$")
+BULLET = re.compile(r"([-*+\u2022])(\s+)(?=\S)")
+NUMBER = re.compile(r"(\d{1,9}|[a-z]|[ivx]{1,4})([.)])(\s+)(?=\S)")
+QUOTE = re.compile(r"\s{0,3}>\s?")
+TERM = re.compile(r":\s+(?=\S)")
+MATTER = re.compile(r"---\s+(abstract|middle|back|note_.*|fluff)\s*$")
+DELIMITER = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
+DEFINITION = re.compile(r"\[(?!\^)[^\]\n]{1,200}\]:\s*\S|\*\[[^\]\n]{1,60}\]:")
+FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:\s*")
+ASIDE = re.compile(r"\{[:%][^{}\n]*\}\s*$|\{::[^{}\n]*\}\s*$|\{(?:mainmatter|backmatter|frontmatter)\}\s*$")
+NOTE = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*|(?:\*\*)?(?:Note|NOTE|Issue|Example)(?:\*\*)?:\s")
+RAW = re.compile(r"\s*<(pre|xmp|script|style|textarea|svg)\b([^>]*)>", re.IGNORECASE)
+INLINE_LINK = re.compile(r"\[[^\]]+\]\(#[^)]*\)\s*$")
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Raw:
+    """A block as its lines in the source, before its running text is read.
+
+    Attributes:
+        lines: Places of its lines, container marks taken off.
+        kind: What it is.
+        level: Of a heading or item.
+        number: Of an item, as counted.
+        style: Name of the construct.
+        anchor: Of a heading.
+        table: Number of the table for rows.
+    """
+
+    lines: list[Span] = field(default_factory=list)
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    number: str = ""
+    style: str = ""
+    anchor: str = ""
+    table: int = -1
