@@ -22,7 +22,7 @@ from impact.segment import segment
 
 def plain(text: str) -> str:
     """Return a text for comparison: letters and digits only, lower case, without the number in front."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(re.findall(r"\w+", re.sub(r"\]\([^)]*\)|<[^<>]+>", "]", text.casefold())))
 
 
 def grams(text: str) -> set[tuple[str, ...]]:

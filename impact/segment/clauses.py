@@ -6,7 +6,7 @@ from impact.records import Block, BlockKind, Clause, ClauseKind, Document, Span,
 from impact.segment.chains import running_numbers
 from impact.segment.contents import contents_blocks
 from impact.segment.headings import Heading, find_headings
-from impact.segment.kinds import cover_end, is_cover_line, kind_of
+from impact.segment.kinds import COVER_FIELDS, cover_end, is_cover_line, kind_of
 from impact.segment.numbers import LIST_STYLES, Label, Style, read_label, read_number
 from impact.segment.outline import Outline
 from impact.segment.parts import is_informative
@@ -76,6 +76,7 @@ class _Walk:
     pending: Label | None = None
     house: str = ""
     on_cover: bool = False
+    near_start: bool = False
 
     def __post_init__(self) -> None:
         start = self.document.text[:20_000]
@@ -83,7 +84,7 @@ class _Walk:
 
     def enter(self, index: int, block: Block, text: str) -> None:
         """Make the clauses of one block; call it in the order of the text."""
-        self.on_cover = index < self.cover
+        self.on_cover, self.near_start = index < self.cover, index < COVER_FIELDS and not self.outline.last
         if not text.strip():
             return
         heading = self.headings.get(index)
@@ -206,9 +207,11 @@ class _Walk:
         )
 
     def _kind(self, block: Block, span: Span, strength: Strength) -> ClauseKind:
-        if self.on_cover and is_cover_line(self.document, block, span.of(self.document.text)):
+        text = span.of(self.document.text)
+        on_cover = self.on_cover or (self.near_start and block.kind is BlockKind.ROW)
+        if on_cover and is_cover_line(self.document, block, text, certain=self.on_cover):
             return ClauseKind.BOILERPLATE
-        return kind_of(block, span.of(self.document.text), strength, self.outline.here.part)
+        return kind_of(block, text, strength, self.outline.here.part)
 
     def _stem(self, depth: int) -> _Stem | None:
         return next((stem for stem in reversed(self.stems) if not depth or stem.depth < depth), None)

@@ -16,6 +16,7 @@ _BINDING = frozenset({Strength.MUST, Strength.SHOULD})
 _LONGEST_FRONT_LINE = 200
 _LAST_FRONT_PAGE = 3
 _LAST_FRONT_BLOCK = 60
+COVER_FIELDS = 25
 
 
 def kind_of(block: Block, text: str, strength: Strength, part: Part) -> ClauseKind:
@@ -53,13 +54,22 @@ def cover_end(document: Document, headings: Mapping[int, Heading]) -> int:
     return 0
 
 
-def is_cover_line(document: Document, block: Block, text: str) -> bool:
-    """Return whether a block of the cover is a field that is not assessed, or a line of the title page."""
-    is_line = len(text) < _LONGEST_FRONT_LINE and not text.endswith((".", ":", ";"))
+def is_cover_line(document: Document, block: Block, text: str, *, certain: bool) -> bool:
+    """Return whether a block of the cover is a field that is not assessed, or a line of the title page.
+
+    Args:
+        document: The document.
+        block: The block.
+        text: Text of the clause.
+        certain: Whether the document has a cover for sure; otherwise only known fields count.
+    """
+    is_line = certain and len(text) < _LONGEST_FRONT_LINE and not text.endswith((".", ":", ";"))
     if block.kind is BlockKind.ROW:
         first = next((cell.of(document.text) for cell in block.cells if len(cell)), text)
         known = cover_field(first)
-        return not known if known is not None else is_line
+        return not known if known is not None else is_line and document.format in {"docx", "pdf"}
     name, colon, _ = text.partition(":")
     known = cover_field(name) if colon else None
-    return not known if known is not None else document.format in {"pdf", "text"} and is_line
+    if known is not None:
+        return not known
+    return is_line and (document.format in {"pdf", "text"} or (text.isupper() and part_of(text) is not None))

@@ -74,7 +74,7 @@ _LABELS: tuple[tuple[Style, "re.Pattern[str]"], ...] = (
             r"\.\d{1,3}(?:bis|ter|[a-zA-Z]{0,2}))[.:]?(?:\s+|$)"
         ),
     ),
-    (Style.ALPHA, re.compile(r"(?P<n>\(?[A-Za-z]\)(?:\s?bis|\s?ter)?)\s+|(?P<m>[a-z]\.)\s+")),
+    (Style.ALPHA, re.compile(r"(?P<n>\(?[A-Za-z\u0430-\u044f]\)(?:\s?bis|\s?ter)?)\s+|(?P<m>[a-z]\.)\s+")),
     (Style.ROMAN, re.compile(r"(?P<n>\(?(?:[ivxl]{1,6}|[IVXL]{1,6})\))\s+|(?P<m>[ivx]{1,5}\.)\s+")),
     (Style.DECIMAL, re.compile(r"(?P<n>\(?\d{1,3}[a-z]?\)|\d{1,3}[a-z]?\.)(?:\s+|$)")),
     (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from impact.segment.headings import Heading
-from impact.segment.numbers import Addresses, Label, Lists, Style, bare, follows, slug
+from impact.segment.numbers import LIST_STYLES, Addresses, Label, Lists, Style, bare, follows, slug
 from impact.segment.parts import Part, part_of
 
 
@@ -61,18 +61,24 @@ class Outline:
         if self._untitled and not heading.number:
             return self._entitle(title)
         while self._path and self._path[-1].level >= heading.level:
+            if heading.number.startswith(f"{self._path[-1].number}.") and self._path[-1].title != heading.number:
+                break
             self._path.pop()
+        level = max(heading.level, self._path[-1].level + 1 if self._path else 1)
         self._paragraph = None
         self.lists.clear()
         around = self.here
-        label = heading.label
-        if label:
-            key, self.last = heading.number.replace(" ", "-"), label
+        label, number = heading.label, heading.number
+        if label and label.style in LIST_STYLES and around.number:
+            number = f"{around.number} {label.written}"
+            key = f"{around.key}/{bare([label.written])}"
+        elif label:
+            key, self.last = number.replace(" ", "-"), label
         else:
             key = "/".join(filter(None, (around.key, slug(title))))
         part = part_of(title) or around.part
-        whole = f"{heading.number} {title}".strip() if title != heading.number else title
-        section = Section(heading.level, whole, heading.number or around.number, self.addresses.give(key), part)
+        whole = f"{number} {title}".strip() if title != heading.number else title
+        section = Section(level, whole, number or around.number, self.addresses.give(key), part)
         self._path.append(section)
         self._untitled = label is not None and label.style is Style.NAMED and whole == heading.number
         return section

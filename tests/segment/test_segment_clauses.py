@@ -214,3 +214,63 @@ def test_a_very_long_block_is_cut_before_requirements(build: Build) -> None:
 
     assert [clause.id for clause in clauses] == ["7/p1", "7/p1-2", "7/p1-3", "7/p1-4"]
     assert all(len(clause.span) <= 1_200 for clause in clauses)
+
+
+def test_cover_fields_are_known_even_without_headings(build: Build) -> None:
+    document = build(
+        ("row", ("Contact:", "A. Writer"), {"table": 0}),
+        ("row", ("Title:", "A new Internet"), {"table": 0}),
+        ("paragraph", "The network shall know its users."),
+    )
+
+    assert [clause.assessed for clause in segment(document)] == [False, True, True]
+
+
+def test_slides_without_numbers_are_assessed(build: Build) -> None:
+    document = build(
+        ("paragraph", "What the network needs", {"size": 30.0}),
+        ("paragraph", "It looks into every packet", {"size": 12.0}),
+        ("paragraph", "It knows its users by name and place", {"size": 12.0}),
+        format="pdf",
+    )
+
+    assert [clause.kind for clause in segment(document)[1:]] == [ClauseKind.STATEMENT] * 2
+
+
+def test_a_heading_with_a_longer_number_stands_inside_the_shorter(build: Build) -> None:
+    document = build(
+        ("heading", "5 Needs", {"level": 2}),
+        ("heading", "5.1 Data", {"level": 3}),
+        ("heading", "5.1.1 Privacy", {"level": 3}),
+    )
+
+    assert segment(document)[2].headings == ("5 Needs", "5.1 Data")
+
+
+def test_a_list_number_on_a_heading_is_cited_with_the_section(build: Build) -> None:
+    document = build(
+        ("heading", "7.1 Availability", {"level": 2}), ("heading", "Copies of the data", {"level": 3, "number": "1)"})
+    )
+
+    assert (segment(document)[1].id, segment(document)[1].number) == ("7.1/1", "7.1 1)")
+
+
+def test_a_bookmark_of_another_page_is_no_heading(build: Build) -> None:
+    document = build(
+        ("paragraph", "Creep", {"size": 11.0}),
+        ("paragraph", "The load moves slowly over the time that it is measured.", {"size": 11.0}),
+        format="pdf",
+        outline=(Bookmark(1, "5.4 Creep", 9),),
+    )
+
+    assert segment(document)[0].kind is not ClauseKind.HEADING
+
+
+def test_page_heads_that_come_back_are_no_headings(build: Build) -> None:
+    blocks = [
+        ("paragraph", text, {"size": size})
+        for n in range(5)
+        for text, size in [("ISO", 20.0), (f"It is {n} long.", 11.0)]
+    ]
+
+    assert all(clause.kind is not ClauseKind.HEADING for clause in segment(build(*blocks, format="pdf")))

@@ -12,9 +12,9 @@ TEXTS = st.one_of(
     st.sampled_from(
         [
             "The node shall count.", "a) one", "b) two:", "i) three", "7.1 It may count.", "1. First",
-            "1 Scope", "2 Access", "2.1 Users", "Annex A", "References", "NOTE \u2013 Small", "\u2022 a \u2022 b", "3.5",
+            "1 Scope", "2 Access", "2.1 Users", "Annex A", "References", "NOTE \u2013 Small", "\u2022 a \u2022 b",
             "The node: a) one; b) two; and c) three.", "Contents", "1 Scope .......... 4", "Abstract", "REQ-1 The node",
-            "\u2013", "I. Part", "[1] A book, 2019",
+            "\u2013", "3.5", "I. Part", "[1] A book, 2019",
         ]
     ),
     st.text(alphabet=st.sampled_from("aB1.) (:;\u2013•\t\n"), min_size=1, max_size=40),
