@@ -106,7 +106,10 @@ def cyclic_forms() -> bytes:
 
 def branching_forms() -> bytes:
     """Thirty forms, each of which draws the next one ten times."""
-    form = b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /Font << /F1 5 0 R >> /XObject << /X %d 0 R >> >>"
+    form = (
+        b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] "
+        b"/Resources << /Font << /F1 5 0 R >> /XObject << /X %d 0 R >> >>"
+    )
     more = {f"o{number}": stream(b"/X Do " * 10 + text(), form % (number + 1)) for number in range(6, 36)}
     return page(stream(b"/X Do"), resources=b"/XObject << /X 6 0 R >>", **more, o36=stream(text()))
 
@@ -120,7 +123,7 @@ def nested_operands() -> bytes:
 
 
 def scattered_glyphs() -> bytes:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - a layout, not a secret
     glyphs = b"\n".join(
         b"1 0 0 1 %d %d Tm (%c) Tj" % (chance.randrange(600), chance.randrange(780), chance.randrange(97, 123))
         for _ in range(50_000)
@@ -155,7 +158,10 @@ def broken_xref() -> bytes:
 
 
 def image_bomb() -> bytes:
-    image = b"/Type /XObject /Subtype /Image /Width 60000 /Height 60000 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode"
+    image = (
+        b"/Type /XObject /Subtype /Image /Width 60000 /Height 60000 /ColorSpace /DeviceGray "
+        b"/BitsPerComponent 8 /Filter /FlateDecode"
+    )
     return page(
         stream(b"600 0 0 800 0 0 cm /I Do"), resources=b"/XObject << /I 6 0 R >>", o6=stream(bomb(64 << 20), image)
     )
@@ -301,7 +307,7 @@ def ole2(*streams: str) -> bytes:
 
 
 def rubbish() -> bytes:
-    return random.Random(3).randbytes(200_000)
+    return random.Random(3).randbytes(200_000)  # noqa: S311 - rubbish, not a secret
 
 
 def png() -> bytes:
