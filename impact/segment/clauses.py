@@ -95,7 +95,8 @@ class _Walk:
         if block.kind is BlockKind.ROW:
             self._row(block)
         else:
-            for unit in cut_block(block, text, self.outline.last):
+            units = [block.span] if index in self.contents else cut_block(block, text, self.outline.last)
+            for unit in units:
                 self._unit(index, block, unit)
 
     def _heading(self, heading: Heading) -> None:
@@ -126,7 +127,7 @@ class _Walk:
 
     def _unit(self, index: int, block: Block, unit: Span) -> None:
         text = unit.of(self.document.text)
-        label = self._label(block, unit, text)
+        label = None if index in self.contents else self._label(block, unit, text)
         start = unit.start + (label.end if label else 0)
         if label and start >= unit.end:
             if label.style is Style.DOTTED:
@@ -211,7 +212,7 @@ class _Walk:
         on_cover = self.on_cover or (self.near_start and block.kind is BlockKind.ROW)
         if on_cover and is_cover_line(self.document, block, text, certain=self.on_cover):
             return ClauseKind.BOILERPLATE
-        return kind_of(block, text, strength, self.outline.here.part)
+        return kind_of(block, text, strength, self.outline.here.part, self.outline.ordinal)
 
     def _stem(self, depth: int) -> _Stem | None:
         return next((stem for stem in reversed(self.stems) if not depth or stem.depth < depth), None)

@@ -171,7 +171,7 @@ def _plausible(candidates: list[_Candidate], texts: Sequence[str]) -> list[_Cand
         candidate
         for candidate in candidates
         if candidate.index not in in_threes
-        and (candidate.label or candidate.weight >= _FORMAT_WEIGHT or times[normal(texts[candidate.index])] < 4)
+        and (candidate.label or candidate.index not in doubtful or times[normal(texts[candidate.index])] < 4)
     ]
 
 
@@ -214,7 +214,8 @@ def _levels(blocks: Sequence[Block], texts: Sequence[str], kept: list[_Candidate
             level = max(1, candidate.depth - max(shift, 0))
         elif numbered:
             known = part_of(texts[candidate.index].strip()) is not None
-            level = 1 if known or (outer and size > outer + 0.3) else inner + 1
+            like_outer = bool(outer) and size >= outer - 0.2 and (candidate.larger or size > outer)
+            level = 1 if known or like_outer else inner + 1
         else:
             level = 1 + min(sizes.index(round(size, 1)), _DEEPEST - 1)
         levels.append(level)

@@ -14,18 +14,32 @@ _BY_BLOCK = {
 }
 _BINDING = frozenset({Strength.MUST, Strength.SHOULD})
 _LONGEST_FRONT_LINE = 200
+_LONGEST_ENTRY = 200
+_LONGEST_NOTICE = 40
 _LAST_FRONT_PAGE = 3
 _LAST_FRONT_BLOCK = 60
 COVER_FIELDS = 25
 
 
-def kind_of(block: Block, text: str, strength: Strength, part: Part) -> ClauseKind:
-    """Return the kind of a clause that is no heading: by its block, its section, its first words, its wording."""
+def kind_of(block: Block, text: str, strength: Strength, part: Part, ordinal: int) -> ClauseKind:
+    """Return the kind of a clause that is no heading: by its block, its section, its first words, its wording.
+
+    A missed heading must not hide what follows it: binding wording far down in a foreword, and long paragraphs that do
+    not look like references, are assessed.
+
+    Args:
+        block: Its block.
+        text: Its text.
+        strength: Its strength.
+        part: Part that its section belongs to.
+        ordinal: How many paragraphs of the section came before it.
+    """
     if block.kind in _BY_BLOCK:
         return _BY_BLOCK[block.kind]
-    if part is Part.BOILERPLATE or is_boilerplate(text):
+    binding = strength in _BINDING
+    if is_boilerplate(text) or (part is Part.BOILERPLATE and not (binding and ordinal > _LONGEST_NOTICE)):
         return ClauseKind.BOILERPLATE
-    if part is Part.REFERENCES and (strength not in _BINDING or is_reference(text)):
+    if part is Part.REFERENCES and (is_reference(text) or (not binding and len(text) < _LONGEST_ENTRY)):
         return ClauseKind.REFERENCE
     marked = marker(text)
     if marked is not None and not (marked is ClauseKind.CAPTION and (len(text) > 250 or block.kind is BlockKind.ROW)):

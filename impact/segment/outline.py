@@ -56,6 +56,11 @@ class Outline:
         """The numbered paragraph or section that is open; one without number or title before the first heading."""
         return self._paragraph or (self._path[-1] if self._path else Section(0, "", "", "", Part.BODY))
 
+    @property
+    def ordinal(self) -> int:
+        """How many paragraphs without a number the open section has had."""
+        return self._counts[self.here.key]
+
     def open_heading(self, heading: Heading, title: str) -> Section:
         """Close the sections that this heading ends and open its own; return it."""
         if self._untitled and not heading.number:
