@@ -56,6 +56,8 @@ class Runs:
         self._flow = flow
         self._styles = styles
         self._fields: list[_Field] = []
+        self._codes = 0
+        self._tables = 0
         self._look = self._base = Look()
         self._inline: dict[str, Callable[[Element], None]] = {
             f"{W}r": self._run,
@@ -90,7 +92,7 @@ class Runs:
         self._walk(paragraph)
         self._flow.flush()
         while self._fields and not self._fields[-1].result:
-            self._fields.pop()
+            self._end_field()
 
     def outside(self, element: Element) -> None:
         """Read something that stands between paragraphs: the end of a comment's range, an equation."""
@@ -101,7 +103,9 @@ class Runs:
 
     def leave_contents(self) -> None:
         """Forget fields that hold a table of contents; a heading is never inside of one."""
-        self._fields = [one for one in self._fields if not one.contents]
+        if self._tables:
+            self._fields = [one for one in self._fields if not one.contents]
+            self._tables = 0
 
     def _walk(self, parent: Element) -> None:
         for child in parent:
@@ -142,7 +146,7 @@ class Runs:
                 self._in_run[tag](child)
 
     def _say(self, text: str, *, clean: bool = False) -> None:
-        if not text or not all(one.result for one in self._fields):
+        if not text or self._codes:
             return
         if self._look.hidden:
             self.hidden += len(text)
@@ -153,8 +157,8 @@ class Runs:
                 text = _PRIVATE.sub(lambda match: symbol(font, ord(match.group())), text)
             text = text.translate(PLAIN)
         self._flow.put(text, bold=bool(self._look.bold), size=self._look.size or 0.0)
-        if self._fields and not self.contents:
-            self.contents = any(one.contents for one in self._fields) and bool(text.strip())
+        if self._tables and not self.contents:
+            self.contents = bool(text.strip())
 
     def _symbol(self, element: Element) -> None:
         code = element.get(f"{W}char") or ""
@@ -165,12 +169,20 @@ class Runs:
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
             self._fields.append(_Field())
-        elif self._fields and kind == "separate":
+            self._codes += 1
+        elif self._fields and kind == "separate" and not self._fields[-1].result:
             current = self._fields[-1]
             current.result = True
             current.contents = "".join(current.instruction).split()[:1] == ["TOC"]
+            self._codes -= 1
+            self._tables += current.contents
         elif self._fields and kind == "end":
-            self._fields.pop()
+            self._end_field()
+
+    def _end_field(self) -> None:
+        ended = self._fields.pop()
+        self._codes -= not ended.result
+        self._tables -= ended.contents
 
     def _instruct(self, element: Element) -> None:
         if self._fields and not self._fields[-1].result:

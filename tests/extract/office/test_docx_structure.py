@@ -228,7 +228,8 @@ def test_a_footnote_that_refers_to_itself_is_read_once(read_docx):
 def test_a_comment_is_anchored_at_the_words_it_is_about(read_docx):
     body = (
         '<w:p><w:r><w:t xml:space="preserve">We </w:t></w:r><w:commentRangeStart w:id="5"/>'
-        '<w:r><w:t>store keys</w:t></w:r><w:commentRangeEnd w:id="5"/><w:r><w:commentReference w:id="5"/></w:r><w:r><w:t>.</w:t></w:r></w:p>'
+        '<w:r><w:t>store keys</w:t></w:r><w:commentRangeEnd w:id="5"/><w:r><w:commentReference w:id="5"/></w:r>'
+        "<w:r><w:t>.</w:t></w:r></w:p>"
     )
     document = read_docx(body, comments=f'<w:comment w:id="5" {WHO}>{text("Why?")}</w:comment>')
     (comment,) = document.comments
