@@ -20,6 +20,11 @@ def segment(document: Document) -> tuple[Clause, ...]:
 
     Every block gives at least one clause; headings, contents, references and boilerplate are clauses that are not
     assessed. Spans do not overlap; characters between them are white space, numbers and bullets.
+
+    Addresses: "7.2" for a heading or numbered paragraph, "7.2/p2" for the second paragraph under it, "7.2/b/ii" for
+    list items, "7.2/t1r3" for the third row of its first table, the label of a requirement as it is ("REQ-7"); a heading
+    without number gives its words ("privacy/threats/p1"), and what is given twice ends in "~2", "~3". The second part
+    of a long block ends in "-2".
     """
     texts = [block.span.of(document.text) for block in document.blocks]
     contents = contents_blocks(document, texts)

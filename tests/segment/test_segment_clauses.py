@@ -274,3 +274,18 @@ def test_page_heads_that_come_back_are_no_headings(build: Build) -> None:
     ]
 
     assert all(clause.kind is not ClauseKind.HEADING for clause in segment(build(*blocks, format="pdf")))
+
+
+@pytest.mark.parametrize("title", ["Acknowledgment Number", "Participants", "History of the user", "Key distribution"])
+def test_titles_that_only_resemble_boilerplate_are_assessed(build: Build, title: str) -> None:
+    document = build(("heading", title, {"level": 1}), ("paragraph", "The node counts its users."))
+
+    assert segment(document)[1].assessed
+
+
+def test_a_requirement_far_down_in_a_foreword_is_assessed(build: Build) -> None:
+    notices = [("paragraph", f"Member number {number} approved this text.") for number in range(45)]
+    document = build(("heading", "Foreword", {"level": 1}), *notices, ("paragraph", "The node shall count its users."))
+
+    assert segment(document)[-1].assessed
+    assert not segment(document)[1].assessed
