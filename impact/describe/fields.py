@@ -75,7 +75,7 @@ def labelled(front: Front, label: str, *, most: int = 6, within: int = 100) -> l
     return []
 
 
-LABEL = re.compile(r"[A-Z][\w()' ]{1,28}(?<! )\s*:(?:\s|$)")
+LABEL = re.compile(r"(?:[A-Z][\w()' ]{1,28}(?<! )\s*|[a-z]\w{2,15}):(?:\s|$)")
 
 
 def _following(front: Front, at: int, *, beside: bool) -> list[Span]:

@@ -37,7 +37,8 @@ def _from_properties(front: Front, reading: Reading) -> None:
     facts = front.properties
     keep(reading, "number", Found(facts.get("number", "") or facts.get("docname", "").removesuffix("-latest")))
     keep(reading, "revision", Found(facts.get("revision", "")))
-    keep(reading, "group", Found(facts.get("group", "")))
+    if "body" not in reading:
+        keep(reading, "group", Found(facts.get("group", "")))
     stated = find_date(facts.get("date", ""))
     if stated and front.document.format in SOURCES:
         keep(reading, "date", Found(stated.iso))
@@ -52,13 +53,14 @@ def named_organizations(front: Front) -> tuple[Found, ...]:
 def _title(front: Front) -> Found:
     """Return a title, by falling trust: labelled, property found in the text, heading, largest text, property, name."""
     own = front.properties.get("title", "")
-    sensible = bool(own) and not P("stale").match(own) and _is_readable(own)
+    is_source = front.document.format in SOURCES
+    sensible = bool(own) and not P("stale").match(own) and (is_source or _is_readable(own))
     spans = labelled(front, "document title|title|titre|título", most=3)
     if spans and spans[0].start < 3000:
         return joined(front, spans) or Found("")
     if sensible:
         placed = _in_text(front, own)
-        if placed or front.document.format in SOURCES:
+        if placed or is_source:
             return placed or Found(re.split(r"\s+(?:::|\|)\s+", own)[0])
     spans = _first_heading(front) or largest_of(_first_page(front), body_size(front))
     if spans:
@@ -100,16 +102,17 @@ def _first_heading(front: Front) -> list[Span]:
         is_title = re.match(r"(?:title|rectitle|h1)$", line.source.style, re.IGNORECASE)
         if (line.source.kind is BlockKind.HEADING and line.source.level <= 1) or is_title:
             label = line.text.endswith(":") or (P("label").match(line.text) and date_in(line))
-            if label or P("start").match(line.text) or P("section").match(line.text):
+            if label or P("no_title").match(line.text) or P("start").match(line.text) or P("section").match(line.text):
                 continue
             return [other.span for other in front.lines if other.block == line.block][:4]
     return []
 
 
 def _first_page(front: Front) -> tuple[Line, ...]:
-    """Return the lines before the text proper begins: those of the first page that has any."""
+    """Return the lines of the first page that has any; rows of tables only of formats that set covers in tables."""
     page = front.lines[0].page if front.lines else 1
-    return tuple(line for line in front.lines[:FIRST] if line.page == page)
+    rows = front.document.format not in SOURCES
+    return tuple(line for line in front.lines[:FIRST] if line.page == page and (rows or line.cell < 0))
 
 
 def body_size(front: Front) -> float:

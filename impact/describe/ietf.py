@@ -18,7 +18,7 @@ from impact.describe.fields import (
     part,
     words,
 )
-from impact.describe.front import Front, Line
+from impact.describe.front import Front, Line, is_running_text
 from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
 
@@ -136,10 +136,15 @@ def _title_lines(lines: list[Line]) -> Iterator[Line]:
             if begun >= 0:
                 return
             continue
-        if begun >= 0 and line.block > begun + 1:
+        if begun >= 0 and line.block != begun and (line.block > begun + 1 or _is_prose(line)):
             return
         begun = line.block if begun < 0 else begun
         yield line
+
+
+def _is_prose(line: Line) -> bool:
+    """Return whether the block of a line is the text below a title and not its second line."""
+    return is_running_text(line) or line.text.endswith(".") or len(line.source.span) > 150
 
 
 def _in_text(front: Front, value: str) -> Found:
@@ -178,8 +183,8 @@ def _group(front: Front, top: tuple[Line, ...], reading: Reading) -> Found | Non
     for name in ("group", "workgroup", "wg"):
         value = front.properties.get(name, "")
         if value and not P("no_group").match(value):
-            name = re.sub(r"\s+(?:working|research) group$", "", value, flags=re.IGNORECASE)
-            return Found(name.upper() if name.isalnum() and name.islower() else name)
+            group = re.sub(r"\s+(?:working|research) group$", "", value, flags=re.IGNORECASE)
+            return Found(group.upper() if group.isalnum() and group.islower() else group)
     number = reading.get("number", Found(""))
     if not number.value.startswith("draft-"):
         return None

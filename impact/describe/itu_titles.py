@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from impact.describe.fields import Found, joined, words
-from impact.describe.front import Front, Line
+from impact.describe.front import Front, Line, is_running_text
 from impact.describe.patterns import pattern
 from impact.records import Span
 
@@ -39,7 +39,7 @@ def title_after(front: Front, line: Line) -> Found | None:
     at = front.lines.index(line)
     titles: list[Line] = []
     for other in front.lines[at + 1 : at + 7]:
-        if P("after_title").match(other.text) or (titles and _breaks(titles[-1], other)) or len(other.text) > 250:
+        if P("after_title").match(other.text) or (titles and _breaks(titles[-1], other)) or is_running_text(other):
             break
         titles.append(other)
     return joined(front, [title.span for title in titles])

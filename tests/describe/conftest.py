@@ -71,11 +71,12 @@ def drawn_document() -> Callable[..., Document]:
                 assembly.close(size=last[2], indent=last[0])
             elif last is not None:
                 assembly.glue(" ")
+            left = x
             for number, word in enumerate(text.split()):
                 if number:
                     assembly.glue(" ")
-                assembly.put(word, origin=assembly.length, box=(x, y, x + len(word) * size / 2, y + size))
-                x += (len(word) + 1) * size / 2
+                assembly.put(word, origin=assembly.length, box=(left, y, left + len(word) * size / 2, y + size))
+                left += (len(word) + 1) * size / 2
             last = (x, y, size)
         if last:
             assembly.close(size=last[2])

@@ -1,0 +1,114 @@
+"""Measure how often title, number and body agree with what PROVENANCE.tsv says of the shared documents.
+
+Usage: python bench/describe.py [FOLDER] [--all]
+
+PROVENANCE.tsv was made by hand and does not always repeat what a document says of itself. A title there that is a file
+name, a number or the name of a group of files is not compared; nor is a number that the table leaves empty. A body
+agrees if it is named in the table, or if it is empty and the table names none of those that `describe` knows.
+"""
+
+import csv
+import re
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+from time import process_time
+
+from impact import extract
+from impact.describe import describe
+from impact.errors import ImpactError
+from impact.records import Proposal
+
+FOLDER = Path(__file__).parents[2] / "shared" / "documents"
+FIELDS = ("title", "number", "body")
+BODIES = {
+    "ietf": "IETF", "irtf": "IRTF", "iab": "IETF", "itu-t": "ITU-T", "itu-r": "ITU-R", "3gpp": "3GPP", "etsi": "ETSI",
+    "iso": "ISO", "oiml": "OIML", "w3c": "W3C", "wicg": "W3C", "cefact": "UN",
+}  # fmt: skip
+MODES = {True: "agree", False: "differ", None: "not compared"}
+
+
+def plain(text: str) -> str:
+    """Return letters and figures only, in lower case."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def title_agrees(said: str, found: str, row: dict[str, str], common: Counter[str]) -> bool | None:
+    """Compare titles: one holds the other, or they share three fifths of their words."""
+    name = Path(row["file"]).name
+    own = re.sub(r"\.\w{2,4}$", "", said.rsplit("/", 1)[-1])
+    if common[said] > 1 or plain(own) in plain(name) or plain(row["number"]) == plain(own) or "(PDF)" in said:
+        return None
+    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (said, found))
+    near = len(first & second) >= 0.6 * len(first | second)
+    return near or plain(found) in plain(said) or plain(said) in plain(found)
+
+
+def number_agrees(said: str, found: str) -> bool | None:
+    """Compare numbers without prefixes of bodies, dates and remarks."""
+    said = re.sub(r"\(source\)|\bv[\d._]+$|-\d{6}$|-\d{4}$|^ITU\s+|_V\d.*", "", said)
+    if not plain(said):
+        return None
+    first, second = plain(said), plain(found)
+    return bool(second) and (first in second or second.removeprefix("itut").removeprefix("itur") in first)
+
+
+def body_agrees(said: str, found: str) -> bool:
+    """Compare bodies by the names in the table."""
+    words = re.findall(r"[\w-]+", said.casefold())
+    named = {BODIES[word] for word in words if word in BODIES}
+    return found in named if named else not found
+
+
+def compare(row: dict[str, str], proposal: Proposal, common: Counter[str]) -> dict[str, bool | None]:
+    """Return for each field whether it agrees; None where the table does not say."""
+    return {
+        "title": title_agrees(row["title"], proposal.title, row, common),
+        "number": number_agrees(row["number"], proposal.number),
+        "body": body_agrees(row["body"], proposal.body),
+    }
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table by format, then every disagreement."""
+    folder = Path(next((word for word in arguments if not word.startswith("--")), FOLDER))
+    with (folder / "PROVENANCE.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    common = Counter(row["title"] for row in rows)
+    counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    differences, refused, seconds = [], 0, []
+    for row in rows:
+        try:
+            document = extract.read(folder / row["file"], jailed=False)
+        except (ImpactError, OSError) as error:
+            refused += 1
+            print(f"refused  {row['file']}: {error}")
+            continue
+        start = process_time()
+        proposal = describe(document)
+        seconds.append(process_time() - start)
+        for field, agrees in compare(row, proposal, common).items():
+            counts[document.format][field, MODES[agrees]] += 1
+            if agrees is False or "--all" in arguments:
+                differences.append(
+                    f"{field:7}{row['file']}\n       said  {row[field]}\n       found {getattr(proposal, field)}"
+                )
+    print("\n".join(differences))
+    report(counts)
+    seconds.sort()
+    print(
+        f"refused {refused}; CPU of describe: median {1000 * seconds[len(seconds) // 2]:.1f} ms, worst {1000 * seconds[-1]:.1f} ms"
+    )
+
+
+def report(counts: dict[str, Counter[tuple[str, str]]]) -> None:
+    """Print agreeing / compared for each format and field, and the sum."""
+    total: Counter[tuple[str, str]] = sum(counts.values(), Counter())
+    print(f"{'format':10}" + "".join(f"{field:>14}" for field in FIELDS))
+    for name, count in [*sorted(counts.items()), ("all", total)]:
+        cells = (f"{count[field, 'agree']} / {count[field, 'agree'] + count[field, 'differ']}" for field in FIELDS)
+        print(f"{name:10}" + "".join(f"{cell:>14}" for cell in cells))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

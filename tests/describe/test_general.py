@@ -1,0 +1,116 @@
+"""Documents of no family, and what must not make a family."""
+
+import time
+
+import pytest
+
+from impact.describe import describe
+
+
+def test_a_text_about_the_itu_is_no_itu_document(text_document, reads):
+    text = """\
+International Telecommunication Union
+
+The International Telecommunication Union and its ITU-T sector are described here for those who do not know them.
+
+Recommendation ITU-T Y.2770 is one of many. Question 2 of study group 13 is another matter.
+"""
+    proposal = reads(text_document(text))
+
+    assert (proposal.body, proposal.number) == ("", "")
+    assert proposal.title == "International Telecommunication Union"
+
+
+def test_a_paper_that_cites_standards_belongs_to_none(text_document, reads):
+    text = """\
+Birds in Parcels
+
+A. Example
+
+Abstract
+
+We study birds that are in parcels, and what they do there.
+
+References
+
+[1] Request for Comments 1149, April 1990.
+
+[2] ETSI TS 102 657 V1.28.1 (2021-12)
+
+[3] ISO 17301-1:2007
+"""
+    proposal = reads(text_document(text))
+
+    assert (proposal.title, proposal.body, proposal.number, proposal.date) == ("Birds in Parcels", "", "", "")
+
+
+def test_the_title_property_counts_where_the_text_has_the_same_words(drawn_document, reads):
+    lines = [
+        (72, 60, 20, "Proceedings of Birds"),
+        (72, 100, 12, "Parcels and the Web"),
+        (72, 130, 10, "Birds are in the sky and parcels are not."),
+    ]
+    document = drawn_document(lines, properties=[("title", "Parcels and the web")])
+
+    assert reads(document).title == "Parcels and the Web"
+
+
+@pytest.mark.parametrize(
+    "stale",
+    [
+        "Microsoft Word - x.doc",
+        "untitled",
+        "PowerPoint Presentation",
+        "tcpcomp.dvi",
+        "1801763",
+        "Proceedings Template - WORD",
+        "",
+    ],
+)
+def test_a_stale_title_property_gives_way_to_the_largest_text(drawn_document, reads, stale):
+    lines = [
+        (72, 60, 10, "Some institute"),
+        (72, 80, 20, "The Title of it"),
+        (72, 104, 20, "goes on"),
+        (72, 150, 10, "And here is the text of it."),
+    ]
+
+    assert reads(drawn_document(lines, properties=[("title", stale)])).title == "The Title of it goes on"
+
+
+def test_the_first_heading_is_the_title_of_a_word_document(word_document, reads):
+    assert (
+        reads(word_document(["Our institute", ("Heading 1", "All about birds"), "Text of it."])).title
+        == "All about birds"
+    )
+
+
+def test_the_file_name_comes_last(text_document, reads):
+    text = "This is running text which goes on for more than a line and which is not a title at all.\n\nAnd so on."
+
+    assert reads(text_document(text, source="all_about_birds.txt")).title == "all about birds"
+
+
+def test_number_version_and_date_of_a_plain_header_are_read(text_document, reads):
+    header = "Parcel System: Protocol\n\nVersion: 4.0.25\n15.06.2023\nDoc. ID: PR-PARCEL"
+    text = f"{header}\n\nThe protocol of the parcels is given here for the birds."
+
+    proposal = reads(text_document(text))
+
+    assert (proposal.number, proposal.revision, proposal.date) == ("PR-PARCEL", "4.0.25", "2023-06-15")
+
+
+def test_an_empty_document_keeps_its_name(text_document, reads):
+    proposal = reads(text_document("", source="nothing.txt"))
+
+    assert (proposal.title, proposal.language, proposal.places) == ("nothing", "und", ())
+
+
+def test_only_the_first_pages_are_read(text_document):
+    document = text_document("Birds in the Sky\n\n" + "The birds are in the sky and they are many.\n\n" * 20_000)
+    describe(document)
+
+    start = time.process_time()
+    describe(document)
+
+    assert time.process_time() - start < 0.1

@@ -1,0 +1,139 @@
+"""RFCs and Internet-Drafts."""
+
+RFC = """\
+Internet Engineering Task Force (IETF)                        A. Example
+Request for Comments: 9999                                 Initech, Inc.
+Obsoletes: 8888                                            B. van Sample
+Category: Standards Track                                   Umbrella AG
+ISSN: 2070-1721                                             October 2023
+
+
+                    Carrying Pigeons over Parcels
+                       with Quality of Service
+
+Abstract
+
+   This document, published in March 2001 in another form, moves birds.
+
+1.  Introduction
+
+   [RFC1149] of April 1990 is not this document.  See also ETSI TS 102 657 V1.1.1 (2010-01).
+"""
+
+DRAFT = """\
+TLS                                                           C. Tester
+Internet-Draft                                                 Hooli Inc.
+Intended status: Experimental                                  D. Second
+Expires: 11 July 2024                                        Pied Piper
+                                                          8 January 2024
+
+
+           A Way to Say Hello
+                        draft-ietf-tls-hello-06
+
+Abstract
+
+   We say hello.
+"""
+
+OLD = """\
+Network Working Group                                          J. Doe
+Request for Comments: 77                                         UCLA
+                                                            5 June 71
+
+
+                      A Note on Notes
+
+This note is about notes.
+"""
+
+
+def test_an_rfc_header_gives_all_its_fields(text_document, reads):
+    proposal = reads(text_document(RFC, source="rfc9999.txt"))
+
+    assert proposal.title == "Carrying Pigeons over Parcels with Quality of Service"
+    assert (proposal.number, proposal.body, proposal.date) == ("RFC 9999", "IETF", "2023-10")
+    assert proposal.source_organizations == ("Initech, Inc.", "Umbrella AG")
+    assert proposal.language == "en"
+
+
+def test_a_draft_is_dated_by_its_date_and_not_by_its_expiry(text_document, reads):
+    proposal = reads(text_document(DRAFT, source="x.txt"))
+
+    assert (proposal.number, proposal.revision, proposal.date) == ("draft-ietf-tls-hello-06", "06", "2024-01-08")
+    assert (proposal.title, proposal.group) == ("A Way to Say Hello", "TLS")
+    assert proposal.source_organizations == ("Hooli Inc.", "Pied Piper")
+
+
+def test_an_old_rfc_with_a_year_of_two_figures_is_read(text_document, reads):
+    proposal = reads(text_document(OLD))
+
+    assert (proposal.number, proposal.title, proposal.date) == ("RFC 77", "A Note on Notes", "1971-06-05")
+
+
+def test_the_header_beside_the_title_in_a_pdf_is_read(drawn_document, reads):
+    document = drawn_document(
+        [
+            (66, 187, 17, "RFC 9999"),
+            (66, 210, 17, "Parcels over Pigeons"),
+            (66, 258, 14, "Abstract"),
+            (66, 285, 10, "This document moves birds, and the birds move parcels for those who sent them."),
+            (71, 77, 9, "Stream:"),
+            (152, 77, 9, "Internet Research Task Force (IRTF)"),
+            (71, 89, 9, "RFC:"),
+            (152, 89, 9, "9999"),
+            (71, 101, 9, "Published:"),
+            (152, 101, 9, "May 2021"),
+            (71, 113, 9, "Author:"),
+            (152, 113, 9, "A. Example"),
+            (152, 125, 9, "Initech"),
+            (66, 357, 14, "Status of This Memo"),
+        ]
+    )
+
+    proposal = reads(document)
+
+    assert (proposal.title, proposal.number, proposal.body) == ("Parcels over Pigeons", "RFC 9999", "IRTF")
+    assert (proposal.date, proposal.source_organizations) == ("2021-05", ("Initech",))
+
+
+def test_a_right_column_of_a_pdf_is_no_title(drawn_document, reads):
+    document = drawn_document(
+        [
+            (72, 70, 10, "Network Working Group"),
+            (440, 70, 10, "V. Sample"),
+            (72, 82, 10, "Request for Comments: 1999"),
+            (440, 82, 10, "LBL"),
+            (440, 94, 10, "February 1996"),
+            (180, 200, 17, "Pressing Headers"),
+            (180, 222, 17, "for Slow Links"),
+            (72, 300, 10, "Status of this Memo"),
+        ]
+    )
+
+    proposal = reads(document)
+
+    assert proposal.title == "Pressing Headers for Slow Links"
+    assert (proposal.date, proposal.source_organizations) == ("1996-02", ("LBL",))
+
+
+def test_the_metadata_of_a_source_is_read(text_document, reads):
+    document = text_document(
+        "Hello again\n\nWe say hello again, and we say it to all of those who are here.",
+        source="draft.md",
+        kind="markdown",
+        properties=[
+            ("title", "Hello again"),
+            ("docname", "draft-irtf-pearg-hello-latest"),
+            ("stream", "IRTF"),
+            ("group", "pearg"),
+            ("organizations", "Initech; Hooli"),
+            ("date", "2024-05-06"),
+        ],
+    )
+
+    proposal = reads(document)
+
+    assert (proposal.title, proposal.number, proposal.body) == ("Hello again", "draft-irtf-pearg-hello", "IRTF")
+    assert (proposal.group, proposal.date, proposal.revision) == ("PEARG", "2024-05-06", "")
+    assert proposal.source_organizations == ("Initech", "Hooli")

@@ -1,0 +1,43 @@
+"""Language by script and by the commonest words."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from impact.describe import describe
+from impact.describe.language import language_of
+from impact.extract.assembly import Assembly
+from impact.records import BlockKind, Document, Page
+
+SENTENCES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text("utf-8"))
+SPECIFICATION = SENTENCES.pop("specification")["en"]
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_one_sentence_is_enough_to_tell_the_language(code):
+    assert language_of(SENTENCES[code]) == code
+
+
+@pytest.mark.parametrize("text", ["", "42", "RFC 9458", "0x1F 0xA0 0x33", "foo_bar baz-qux", "SG13-C83"])
+def test_too_little_text_is_undetermined(text):
+    assert language_of(text) == "und"
+
+
+def test_specification_text_full_of_identifiers_is_english():
+    assert language_of(SPECIFICATION) == "en"
+
+
+def test_code_and_contents_do_not_count():
+    assembly = Assembly()
+    for kind, text in (
+        (BlockKind.CODE, "for the in of and to be is are " * 50),
+        (BlockKind.PARAGRAPH, SENTENCES["de"]),
+    ):
+        assembly.put(text, origin=0)
+        assembly.close(kind=kind)
+    document = Document(
+        "0", "x.txt", "text", "made", assembly.text(), tuple(assembly.blocks), (Page(1),), layout=assembly.layout()
+    )
+
+    assert describe(document).language == "de"
