@@ -22,9 +22,9 @@ def segment(document: Document) -> tuple[Clause, ...]:
     assessed. Spans do not overlap; characters between them are white space, numbers and bullets.
 
     Addresses: "7.2" for a heading or numbered paragraph, "7.2/p2" for the second paragraph under it, "7.2/b/ii" for
-    list items, "7.2/t1r3" for the third row of its first table, the label of a requirement as it is ("REQ-7"); a heading
-    without number gives its words ("privacy/threats/p1"), and what is given twice ends in "~2", "~3". The second part
-    of a long block ends in "-2".
+    list items, "7.2/t1r3" for the third row of its first table, the label of a requirement as it is ("REQ-7"). A
+    heading without number gives its words ("privacy/threats/p1"), what is given twice ends in "~2", "~3", and the
+    second part of a long block in "-2".
     """
     texts = [block.span.of(document.text) for block in document.blocks]
     contents = contents_blocks(document, texts)
