@@ -97,7 +97,8 @@ def _lines_of(document: Document, index: int, block: Block) -> Iterator[Line]:
     """Yield the lines of a block, cell by cell where it is a row."""
     whole = Span(block.span.start, min(block.span.end, block.span.start + PROSE))
     is_late = bool(document.layout.boxes) and block.span.start > DRAWN
-    if (len(block.span) > PROSE or is_late) and not block.cells:
+    has_lines = document.format in LINE_FORMATS
+    if (is_late or (len(block.span) > PROSE and not has_lines)) and not block.cells:
         yield from _written(document, (index, block), whole)
         return
     if document.layout.boxes:

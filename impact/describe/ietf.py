@@ -87,9 +87,9 @@ def _number(front: Front, head: tuple[Line, ...], reading: Reading) -> None:
         if draft["revision"]:
             keep(reading, "revision", Found(draft["revision"], part(line, draft, "revision")))
         return
-    title = re.match(r"RFC (\d+): ", front.properties.get("title", ""))
-    if title:
-        keep(reading, "number", Found(f"RFC {title[1]}"))
+    named = re.match(r"RFC (\d+): ", front.properties.get("title", "")) or re.fullmatch(r"rfc(\d+)", front.stem)
+    if named:
+        keep(reading, "number", Found(f"RFC {named[1]}"))
 
 
 def _title(front: Front, top: tuple[Line, ...]) -> Found | None:

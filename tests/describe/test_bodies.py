@@ -202,8 +202,12 @@ def test_a_published_w3c_document_is_dated_by_its_status_line(word_document, rea
 @pytest.mark.parametrize("status", ["ED", "w3c/CG-DRAFT", "CR"])
 def test_the_metadata_of_a_w3c_source_is_read(text_document, reads, status):
     properties = [
-        ("title", "Parcel API"), ("shortname", "parcel"), ("status", status), ("group", "birds"), ("organizations", "Initech; Invited Expert"),
-    ]  # fmt: skip
+        ("title", "Parcel API"),
+        ("shortname", "parcel"),
+        ("status", status),
+        ("group", "birds"),
+        ("organizations", "Initech; Invited Expert"),
+    ]
     document = text_document("Parcel API\n\nThis is the parcel API of the web.", kind="html", properties=properties)
 
     proposal = reads(document)
