@@ -65,6 +65,13 @@ def test_a_level_that_never_restarts_counts_through(read_docx):
     assert [number for number, _ in numbers(document)] == ["a)", "(i)", "b)", "(ii)"]
 
 
+def test_a_level_may_restart_below_the_outermost_number_only(read_docx):
+    definition = CLAUSES.replace('<w:lvlText w:val="%1.%2.%3"/>', '<w:lvlRestart w:val="1"/><w:lvlText w:val="%3"/>')
+    levels = [0, 1, 2, 1, 2, 0, 2]
+    document = read_docx("".join(item("x", 1, level) for level in levels), numbering=definition)
+    assert [number for number, _ in numbers(document)] == ["1", "1.1", "1", "1.2", "2", "2", "1"]
+
+
 def test_an_inner_level_without_an_outer_one_shows_where_that_would_start(read_docx):
     document = read_docx(item("x", 1, 1) + item("x", 1, 1), numbering=CLAUSES)
     assert [number for number, _ in numbers(document)] == ["1.1", "1.2"]

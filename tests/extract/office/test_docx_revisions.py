@@ -52,6 +52,12 @@ def test_the_span_of_a_mark_holds_its_text_where_the_view_shows_it_and_is_empty_
     assert quotes == {ChangeKind.INSERTED: "", ChangeKind.DELETED: "may"}
 
 
+def test_the_span_of_a_mark_ends_with_its_block(read_docx):
+    document = read_docx(paragraph(run("Kept ") + f"<w:ins {WHO}>{run('new. ')}</w:ins>") + paragraph(run("Next.")))
+    (change,) = document.changes
+    assert document.quote(change.span) == "new."
+
+
 def test_moved_text_stands_where_it_went_and_where_it_came_from(read_docx):
     body = paragraph(f"<w:moveFrom {WHO}>{run('First.')}</w:moveFrom>", "moveFrom") + paragraph(run("Second."))
     body += paragraph(f"<w:moveTo {WHO}>{run('First.')}</w:moveTo>")

@@ -111,6 +111,13 @@ def test_a_merged_cell_is_read_once(read_docx):
     ]
 
 
+def test_what_lies_under_a_merged_cell_is_not_read(read_docx):
+    under = cell(text("under"), '<w:vMerge w:val="continue"/>')
+    first = row(cell(text("tall"), '<w:vMerge w:val="restart"/>'), cell(text("a")))
+    document = read_docx(table(first, row(under, cell(text("b"))), row(under, cell(text("c")))))
+    assert quotes(document) == ["tall | a", "b", "c"]
+
+
 def test_a_merge_that_continues_nothing_is_read(read_docx):
     body = table(row(cell(text("a"), "<w:vMerge/>"), cell(text("b"))))
     assert quotes(read_docx(body)) == ["a | b"]
