@@ -1,0 +1,149 @@
+"""Findings as the HTML page shows them: a card a mechanism, a few quotes open, the rest folded."""
+
+from dataclasses import dataclass, replace
+
+from impact.records import Assessment, Clause, Judged, SafeguardFound, Severity
+from impact.report.cleaning import clipped, plain
+from impact.report.concerns import Concern, places
+from impact.report.phrases import enables, unstated
+from impact.report.quotes import Piece, pieces
+from impact.report.words import confidence, number, place, strength, words
+from impact.taxonomy.values import Taxonomy
+
+OPEN = 3
+OPEN_LIMIT = 1200
+FOLDED_LIMIT = 480
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place to name and to link to: official number, page in words, id of the clause in the register."""
+
+    number: str
+    page: str
+    anchor: str
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One finding with its quote; `reason` is empty where it is that of the first finding of the card."""
+
+    where: Where
+    section: str
+    stem: str
+    runs: tuple[Piece, ...]
+    strength: str
+    confidence: str
+    meaning: str
+    severity: Severity
+    reason: str
+    safeguards: tuple[tuple[str, Where], ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class RightLine:
+    """A right with its articles and what may be done to it, in words."""
+
+    name: str
+    articles: str
+    derogation: str
+    limits: str
+    source: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One mechanism with its findings."""
+
+    concern: Concern
+    anchor: str
+    places: str
+    enables: str
+    unstated: str
+    primary: tuple[RightLine, ...]
+    secondary: tuple[RightLine, ...]
+    shown: tuple[Quoted, ...]
+    folded: tuple[Quoted, ...]
+
+
+class Places:
+    """Where the clauses of one assessment are, asked by id."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self._document = assessment.document
+        self._clauses = {clause.id: (index, clause) for index, clause in enumerate(assessment.clauses, 1)}
+
+    def clause(self, address: str) -> Clause:
+        """Return the clause with this id."""
+        return self._clauses[address][1]
+
+    def where(self, address: str) -> Where:
+        """Return where the clause with this id stands."""
+        index, clause = self._clauses[address]
+        page = f"page {clause.page}" if self._document.paged else ""
+        full = clipped(place(clause, self._document), 80)
+        return Where(clipped(number(clause), 60), page, f"c{index}", full)
+
+
+def cards_of(assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy) -> tuple[Card, ...]:
+    """Return one card a concern, in the order of the concerns."""
+    return tuple(_card(assessment, concern, at, taxonomy) for concern in concerns)
+
+
+def quoted(assessment: Assessment, judged: Judged, at: Places, taxonomy: Taxonomy, limit: int) -> Quoted:
+    """Return one finding with its quote of about `limit` characters at most."""
+    document, finding = assessment.document, judged.finding
+    clause = at.clause(finding.clause)
+    word, meaning = confidence(finding)
+    return Quoted(
+        where=at.where(finding.clause),
+        section=clipped(plain(clause.headings[-1]), 120) if clause.headings else "",
+        stem=clipped(plain(document.quote(clause.stem)), 240) if clause.stem else "",
+        runs=pieces(document.text, clause.span, finding.evidence, limit),
+        strength=strength(judged),
+        confidence=word,
+        meaning=meaning,
+        severity=judged.severity,
+        reason=judged.severity.reason,
+        safeguards=_beside(judged.safeguards, at, taxonomy),
+        change=str(words()["change"].get(judged.change, "")) if judged.change else "",
+    )
+
+
+def right_line(right: str, source: str, taxonomy: Taxonomy) -> RightLine:
+    """Return a right with its articles, derogability and limits in words."""
+    one = taxonomy.rights[right]
+    derogation = "no derogation clause" if one.derogation == "no clause" else one.derogation
+    derogation = "derogable in part" if derogation == "partly" else derogation
+    limits = str(words()["limits"].get(one.limits, one.limits))
+    return RightLine(one.name, ", ".join(one.articles), derogation, limits, source, f"right-{one.id}")
+
+
+def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxonomy) -> Card:
+    first = concern.findings[0]
+    limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
+    ones = [quoted(assessment, one, at, taxonomy, limit) for one, limit in zip(concern.findings, limits, strict=False)]
+    ones[1:] = [replace(one, reason="") if one.reason == ones[0].reason else one for one in ones[1:]]
+    rights = {
+        kind: tuple(right_line(one.right, one.source, taxonomy) for one in first.rights if one.link == kind)
+        for kind in ("primary", "secondary")
+    }
+    return Card(
+        concern=concern,
+        anchor=f"m-{concern.mechanism.id}",
+        places=clipped(places(concern, assessment, 4), 200),
+        enables=enables(concern, strength(first)),
+        unstated=unstated(concern, taxonomy),
+        primary=rights["primary"],
+        secondary=rights["secondary"],
+        shown=tuple(ones[:OPEN]),
+        folded=tuple(ones[OPEN:]),
+    )
+
+
+def _beside(found: tuple[SafeguardFound, ...], at: Places, taxonomy: Taxonomy) -> tuple[tuple[str, Where], ...]:
+    pairs = dict.fromkeys((one.safeguard, one.clause) for one in found)
+    return tuple((taxonomy.safeguards[safeguard].name, at.where(clause)) for safeguard, clause in list(pairs)[:6])

@@ -1,0 +1,106 @@
+"""`report.html`: one file for screen and paper, with nothing outside of itself and no script."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from impact.records import Assessment, Level
+from impact.report.cards import Card, Places, Where, cards_of
+from impact.report.cleaning import clipped
+from impact.report.concerns import Concern, concerns_of, overview, own_words
+from impact.report.figures import figures, performance
+from impact.report.identity import identity_of
+from impact.report.matrix import matrix_of
+from impact.report.outcome import outcome
+from impact.report.phrases import together
+from impact.report.quotes import pieces
+from impact.report.register import register_of
+from impact.report.safety import provided_by, silent_on
+from impact.report.words import counted, inside, listed, words
+from impact.report.worksheet import worksheet_of
+from impact.taxonomy.values import Taxonomy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Environment
+
+GRAVEST = 3
+IN_BRIEF = 5
+BRIEF_QUOTE = 230
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
+    """Return the page. All text of the document is escaped, isolated in its writing direction and held as text."""
+    at, concerns = Places(assessment), concerns_of(assessment, taxonomy)
+    cards = cards_of(assessment, concerns, at, taxonomy)
+    rows = matrix_of(assessment, concerns, taxonomy)
+    code = assessment.proposal.language
+    parts: dict[str, Any] = {
+        "assessment": assessment,
+        "taxonomy": taxonomy,
+        "identity": identity_of(assessment),
+        "facts": outcome(assessment),
+        "level": "" if assessment.level is Level.NONE else assessment.level.value,
+        "about": _about(assessment, at),
+        "overview": overview(assessment, concerns) if concerns else "",
+        "cards": cards,
+        "gravest": cards[:GRAVEST],
+        "brief": tuple((card, _short(assessment, card.concern, at)) for card in cards[:IN_BRIEF]),
+        "pairs": tuple((one, together(one, assessment, taxonomy)) for one in assessment.compounds),
+        "rows": rows,
+        "provided": provided_by(assessment, concerns, at, taxonomy),
+        "silent": silent_on(concerns, taxonomy),
+        "worksheet": worksheet_of(assessment, rows, concerns, at),
+        "chapters": register_of(assessment, at, taxonomy),
+        "figures": figures(),
+        "performance": performance(figures()),
+        "words": words(),
+        "blind": listed([one["short"] for one in words()["blind"]]),
+        "lang": code if LANGUAGE.fullmatch(code) and code not in {"en", "und"} else "",
+        "links": _links(assessment, taxonomy, cards),
+    }
+    return _environment().get_template("report.html").render(parts)
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("impact.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    filters: dict[str, Callable[..., Any]] = {"counted": counted, "inside": inside, "listed": listed}
+    environment.filters.update(filters)
+    return environment
+
+
+def _about(assessment: Assessment, at: Places) -> tuple[str, Where] | None:
+    """Return what the document says of itself, cut to a few lines, and where."""
+    own = own_words(assessment, 320)
+    return (clipped(own[0], 320), at.where(own[1].id)) if own else None
+
+
+def _short(assessment: Assessment, concern: Concern, at: Places) -> tuple[Where, tuple[Any, ...]]:
+    """Return the gravest finding of a concern as a short quote, for the brief."""
+    finding = concern.findings[0].finding
+    span = at.clause(finding.clause).span
+    return at.where(finding.clause), pieces(assessment.document.text, span, finding.evidence, BRIEF_QUOTE)
+
+
+def _links(
+    assessment: Assessment, taxonomy: Taxonomy, cards: tuple[Card, ...]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return, by mechanism, each compound that it takes part in: name and level."""
+    out: dict[str, list[tuple[str, str]]] = {card.concern.mechanism.id: [] for card in cards}
+    rules = {rule.id: rule for rule in taxonomy.compounds}
+    for one in assessment.compounds:
+        for mechanism in rules[one.id].mechanisms:
+            out[mechanism].append((rules[one.id].name, one.level.value))
+    return {name: tuple(found) for name, found in out.items()}

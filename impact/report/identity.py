@@ -1,0 +1,56 @@
+"""What the report is about and what made it."""
+
+from dataclasses import dataclass
+
+from impact.records import Assessment
+from impact.report.cleaning import clipped, plain
+from impact.report.words import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Title, and pairs of a label and a value: what the document says of itself, and what was read and by what.
+
+    Attributes:
+        name: Number and title in one line, for the window.
+        verbatim: Fields of the document, as written.
+        facts: Fields that the program knows.
+    """
+
+    title: str
+    name: str
+    verbatim: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...]
+
+
+def identity_of(assessment: Assessment) -> Identity:
+    """Return the identity, each value one line without control characters."""
+    proposal, document = assessment.proposal, assessment.document
+    title = clipped(plain(proposal.title), 300) or clipped(plain(document.source), 120)
+    venue = " · ".join(plain(part) for part in (proposal.body, proposal.group, proposal.question) if part)
+    fields = (
+        ("Number", " ".join(part for part in (proposal.number, proposal.revision) if part)),
+        ("Submitted to", venue),
+        ("Source", "; ".join(proposal.source_organizations)),
+        ("Date", proposal.date),
+        ("File", document.source),
+    )
+    verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))
+    name = " ".join(part for part in (clipped(plain(proposal.number), 60), title) if part)
+    return Identity(title, name, verbatim, _facts(assessment))
+
+
+def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    document, made = assessment.document, assessment.provenance
+    pages = f"{counted(len(document.pages), 'page')}, " if document.paged else ""
+    read = f"{pages}{counted(len(document.text.split()), 'word')}, by {plain(document.engine)}"
+    models = ", ".join(f"{plain(name)} {plain(digest)[:12]}" for name, digest in made.models)
+    facts = (
+        ("Read", read),
+        ("File digest", f"SHA-256 {document.id[:16]}\N{HORIZONTAL ELLIPSIS}"),
+        ("Tool", f"impact {plain(made.tool)}"),
+        ("Taxonomy", plain(made.taxonomy)[:12]),
+        ("Found by", models),
+        ("Made", plain(made.made_at).replace("T", " ")),
+    )
+    return tuple((label, clipped(value, 160)) for label, value in facts if value)

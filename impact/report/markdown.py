@@ -1,0 +1,149 @@
+"""`report.md`: the brief for a terminal or an e-mail, at most about eighty lines."""
+
+import re
+from collections.abc import Iterator
+
+from impact.records import Assessment, Judged, Level
+from impact.report.cleaning import clipped, plain
+from impact.report.concerns import Concern, concerns_of, overview, own_words, places
+from impact.report.figures import figures, performance
+from impact.report.outcome import outcome
+from impact.report.phrases import enables, together, unstated
+from impact.report.quotes import pieces
+from impact.report.words import confidence, counted, listed, place, strength, words
+from impact.taxonomy.values import Taxonomy
+
+QUOTED = 5
+MOST_OTHERS = 16
+MOST_PAIRS = 5
+MOST_QUESTIONS = 6
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!^$])")
+LEADING = re.compile(r"^([-+=:])|^(\d{1,9})(?=[.)](?:\s|$))")
+
+
+def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
+    """Return the brief in CommonMark; nothing from the document can act as markup in it."""
+    concerns = concerns_of(assessment, taxonomy)
+    sections = (
+        _head(assessment),
+        _gravest(assessment, taxonomy, concerns),
+        _others(assessment, concerns),
+        _together(assessment, taxonomy),
+        _questions(concerns),
+        _limits(assessment),
+    )
+    lines: list[str] = []
+    for section in sections:
+        found = list(section)
+        if found:
+            lines += [*([""] if lines else []), *found]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return one line of text in which CommonMark finds no markup, and in which no word is endless."""
+    text = re.sub(r"\S{120,}", lambda found: clipped(found[0], 100), plain(text))
+    text = SPECIAL.sub(r"\\\1", text)
+    return LEADING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", text)
+
+
+def _head(assessment: Assessment) -> Iterator[str]:
+    proposal, facts = assessment.proposal, outcome(assessment)
+    name = " ".join(part for part in (proposal.number, proposal.title) if part) or assessment.document.source
+    yield f"# Human rights brief: {clipped(escaped(name), 160)}"
+    yield ""
+    source = (proposal.body, proposal.group, proposal.question, proposal.revision, proposal.date)
+    parts = [escaped(clipped(part, 80)) for part in source if part]
+    parts += [escaped(clipped(one, 80)) for one in proposal.source_organizations[:6]]
+    if parts:
+        yield " · ".join(parts)
+        yield ""
+    level = "" if assessment.level is Level.NONE else f"**{assessment.level.value.capitalize()}.** "
+    yield f"{level}{facts.headline.rstrip('.')}; {facts.unread}."
+    yield from facts.notes
+    own = own_words(assessment, 300)
+    if own:
+        yield ""
+        yield f"> {escaped(own[0])} ({escaped(place(own[1], assessment.document))})"
+
+
+def _gravest(assessment: Assessment, taxonomy: Taxonomy, concerns: tuple[Concern, ...]) -> Iterator[str]:
+    if not concerns:
+        return
+    yield "## Gravest concerns"
+    yield ""
+    yield overview(assessment, concerns)
+    for position, concern in enumerate(concerns[:QUOTED], 1):
+        first = concern.findings[0]
+        where = escaped(places(concern, assessment, 4))
+        yield ""
+        rated = f"{concern.level.value}, {confidence(first.finding)[0]}"
+        yield f"{position}. **{concern.mechanism.name}** ({rated}): {where}"
+        yield f"   > {_quote(assessment, first)}"
+        yield ""
+        yield f"   {_consequence(concern, first, taxonomy)}"
+
+
+def _consequence(concern: Concern, first: Judged, taxonomy: Taxonomy) -> str:
+    """Return what may follow, which rights are touched, and what the text does not state."""
+    rights = [f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})" for one in first.rights]
+    primary = [name for name, one in zip(rights, first.rights, strict=True) if one.link == "primary"]
+    silent = unstated(concern, taxonomy)
+    return " ".join(
+        part for part in (enables(concern, strength(first)), f"Rights: {'; '.join(primary)}.", silent) if part
+    )
+
+
+def _quote(assessment: Assessment, judged: Judged) -> str:
+    clause = assessment.clause(judged.finding.clause)
+    runs = pieces(assessment.document.text, clause.span, judged.finding.evidence, 260)
+    parts = []
+    for run in runs:
+        text = escaped(run.text)
+        lead, tail = run.text[:1].isspace(), run.text[-1:].isspace()
+        body = f"**{text}**" if run.marked and text else text
+        parts.append(f"{' ' if lead or run.gap else ''}{body}{' ' if tail or run.gap else ''}")
+    return clipped("".join(parts).strip(), 900)
+
+
+def _others(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
+    others = concerns[QUOTED : QUOTED + MOST_OTHERS]
+    if others:
+        yield "## Also found"
+        yield ""
+    for one in others:
+        doubt = ", doubtful" if one.doubtful else ""
+        where = escaped(places(one, assessment, 4))
+        yield f"- {one.mechanism.name} ({one.level.value}{doubt}, {counted(len(one.findings), 'finding')}): {where}"
+
+
+def _together(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[str]:
+    pairs = assessment.compounds
+    if pairs:
+        yield "## Together"
+        yield ""
+    for one in pairs[:MOST_PAIRS]:
+        yield f"- {together(one, assessment, taxonomy, escaped)}"
+    if len(pairs) > MOST_PAIRS:
+        yield f"- and {counted(len(pairs) - MOST_PAIRS, 'further pair')}"
+
+
+def _questions(concerns: tuple[Concern, ...]) -> Iterator[str]:
+    if concerns:
+        yield "## Questions to ask"
+        yield ""
+    for one in concerns[:MOST_QUESTIONS]:
+        yield f"- {one.mechanism.name}: {one.mechanism.questions[0]}"
+
+
+def _limits(assessment: Assessment) -> Iterator[str]:
+    made = assessment.provenance
+    yield "## Limits"
+    yield ""
+    yield f"A screening aid and no verdict. It cannot see {listed([one['short'] for one in words()['blind']])}."
+    yield performance(figures())
+    yield ""
+    yield (
+        f"impact {escaped(made.tool)} · taxonomy {escaped(made.taxonomy[:12])} · document "
+        f"{assessment.document.id[:12]} · {escaped(made.made_at)}"
+    )

@@ -1,0 +1,43 @@
+"""Sentences of reports: quote first, then "may enable", then what the text does not state."""
+
+from collections.abc import Callable
+
+from impact.records import Assessment, Compound
+from impact.report.concerns import Concern
+from impact.report.words import inside, place
+from impact.taxonomy.values import Taxonomy
+
+
+def enables(concern: Concern, verb: str) -> str:
+    """Return "The clause requires this and may enable ...", in the plural where there is more than one clause."""
+    if len(concern.clauses) > 1:
+        return f"These clauses may enable {concern.mechanism.enables}; the one quoted {verb} this."
+    return f"The clause {verb} this and may enable {concern.mechanism.enables}."
+
+
+def unstated(concern: Concern, taxonomy: Taxonomy) -> str:
+    """Return what safeguards the text does not state anywhere; empty where none is lacking."""
+    names = [inside(taxonomy.safeguards[name].name) for name in concern.lacking]
+    if not names:
+        return ""
+    return f"The text does not state {'this safeguard' if len(names) == 1 else 'these safeguards'}: {'; '.join(names)}."
+
+
+def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str) -> str:
+    """Return one compound in one line: name, level, and a place for each of the two mechanisms.
+
+    Args:
+        compound: The compound.
+        assessment: Where its findings are.
+        taxonomy: Where its names are.
+        show: What makes a text from the document fit for the format.
+    """
+    rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
+    members = set(compound.findings)
+    clauses = {clause.id: clause for clause in assessment.clauses}
+    parts = []
+    for mechanism in rule.mechanisms:
+        found = [one.finding for one in assessment.findings if one.finding.id in members]
+        first = min((clauses[one.clause] for one in found if one.mechanism == mechanism), key=lambda one: one.span)
+        parts.append(f"{inside(taxonomy.mechanisms[mechanism].name)} in {show(place(first, assessment.document))}")
+    return f"{rule.name} ({compound.level.value}): {parts[0]} with {parts[1]}."

@@ -1,0 +1,102 @@
+"""Quotes: the words of a clause with the evidence marked, cut only where they are very long."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from impact.records import Span
+from impact.report.cleaning import GAP, shown
+
+AROUND = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a quote: verbatim words, marked or not, or a gap where words were left out."""
+
+    text: str
+    marked: bool = False
+    gap: bool = False
+
+
+def pieces(text: str, span: Span, evidence: Iterable[Span], limit: int) -> tuple[Piece, ...]:
+    """Return the characters of `span` as runs, those of `evidence` marked.
+
+    Up to `limit` characters all is quoted. Beyond it, what stands around the evidence is quoted, up to about `limit`
+    characters, and each cut is a gap.
+
+    Args:
+        text: Text of the document.
+        span: What to quote.
+        evidence: Spans to mark; parts outside of `span` are left out.
+        limit: About how many characters to show.
+    """
+    marks = _merged([_within(one, span) for one in evidence if one.meets(span)])
+    kept = [span] if len(span) <= limit else _windows(text, span, marks, limit)
+    out: list[Piece] = []
+    for position, window in enumerate(kept):
+        if (position == 0 and window.start > span.start) or position > 0:
+            out.append(Piece(GAP, gap=True))
+        out += _runs(text, window, marks)
+    if kept[-1].end < span.end:
+        out.append(Piece(GAP, gap=True))
+    return tuple(out)
+
+
+def _within(one: Span, span: Span) -> Span:
+    return Span(max(one.start, span.start), min(one.end, span.end))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, those that touch joined."""
+    out: list[Span] = []
+    for one in sorted(spans):
+        if out and one.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, one.end))
+        else:
+            out.append(one)
+    return out
+
+
+def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:
+    """Return what to keep of a long span: the evidence with the words around it, or its beginning."""
+    if not marks:
+        return [Span(span.start, _backward(text, span.start + limit, span.start))]
+    around = [
+        _within(Span(_backward(text, max(one.start - AROUND, span.start), span.start), one.end + AROUND), span)
+        for one in marks
+    ]
+    out: list[Span] = []
+    left = limit
+    for one in _merged(around):
+        end = one.end if one.end == span.end else _backward(text, one.end, one.start)
+        end = min(end, one.start + max(left, AROUND))
+        out.append(Span(one.start, end))
+        left -= len(out[-1])
+        if left <= 0:
+            break
+    return out
+
+
+def _backward(text: str, offset: int, least: int) -> int:
+    """Return the nearest word border at or before `offset`, or `offset` where none is near."""
+    near = max(least, offset - AROUND // 2)
+    if offset <= least:
+        return least
+    space = max(text.rfind(" ", near, offset), text.rfind("\n", near, offset))
+    return space + 1 if space >= near else offset
+
+
+def _runs(text: str, window: Span, marks: Sequence[Span]) -> list[Piece]:
+    out: list[Piece] = []
+    offset = window.start
+    for mark in marks:
+        if not mark.meets(window):
+            continue
+        one = _within(mark, window)
+        if one.start > offset:
+            out.append(Piece(shown(text[offset : one.start])))
+        out.append(Piece(shown(text[one.start : one.end]), marked=True))
+        offset = one.end
+    if offset < window.end:
+        out.append(Piece(shown(text[offset : window.end])))
+    return out

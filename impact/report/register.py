@@ -1,0 +1,87 @@
+"""Every clause of the document, for checking."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
+
+from impact.records import Assessment
+from impact.report.cards import Places, Where
+from impact.report.cleaning import clipped, plain, shown
+from impact.report.words import counted, inside
+from impact.taxonomy.values import Taxonomy
+
+LIMIT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One clause: where, what it is, its words, and what was found in it.
+
+    Attributes:
+        found: Level, name and id of the card of each mechanism found.
+        safeguards: Names of the safeguards found.
+        context: Names of the labels that it only talks about.
+    """
+
+    where: Where
+    kind: str
+    strength: str
+    assessed: bool
+    code: bool
+    text: str
+    found: tuple[tuple[str, str, str], ...]
+    safeguards: tuple[str, ...]
+    context: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The clauses under one outermost heading, in the order of the text."""
+
+    title: str
+    count: str
+    flagged: int
+    lines: tuple[Line, ...]
+
+
+def register_of(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> tuple[Chapter, ...]:
+    """Return all clauses in the order of the text, chapter by chapter."""
+    found, guards, context = _by_clause(assessment, taxonomy)
+    chapters = []
+    for title, clauses in groupby(assessment.clauses, key=lambda one: one.headings[0] if one.headings else ""):
+        lines = tuple(
+            Line(
+                where=at.where(clause.id),
+                kind=clause.kind.value,
+                strength=clause.strength.value,
+                assessed=clause.assessed,
+                code=clause.kind.value == "code",
+                text=shown(clipped(assessment.document.quote(clause.span), LIMIT)),
+                found=tuple(found.get(clause.id, ())),
+                safeguards=tuple(guards.get(clause.id, ())),
+                context=tuple(context.get(clause.id, ())),
+            )
+            for clause in clauses
+        )
+        name = clipped(plain(title), 120) or "Without heading"
+        flagged = sum(bool(line.found) for line in lines)
+        chapters.append(Chapter(name, counted(len(lines), "clause"), flagged, lines))
+    return tuple(chapters)
+
+
+def _by_clause(
+    assessment: Assessment, taxonomy: Taxonomy
+) -> tuple[dict[str, list[tuple[str, str, str]]], dict[str, list[str]], dict[str, list[str]]]:
+    """Return what was found, what protects and what is only talked about, by id of the clause."""
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    guards: dict[str, list[str]] = defaultdict(list)
+    context: dict[str, dict[str, None]] = defaultdict(dict)
+    for one in assessment.findings:
+        mechanism = taxonomy.mechanisms[one.finding.mechanism]
+        found[one.finding.clause].append((one.severity.level.value, mechanism.name, f"m-{mechanism.id}"))
+    for guard in assessment.safeguards:
+        guards[guard.clause].append(inside(taxonomy.safeguards[guard.safeguard].name))
+    names = {one.id: one.name for one in (*taxonomy.mechanisms.values(), *taxonomy.safeguards.values())}
+    for mention in assessment.mentions:
+        context[mention.clause][inside(names[mention.label])] = None
+    return found, guards, {clause: list(names) for clause, names in context.items()}

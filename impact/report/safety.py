@@ -1,0 +1,90 @@
+"""Safeguards that the text provides, what they do for people, and what it is silent on."""
+
+from dataclasses import dataclass
+
+from impact.records import Assessment, SafeguardFound
+from impact.report.cards import Places, Where
+from impact.report.concerns import Concern
+from impact.report.quotes import Piece, pieces
+from impact.report.words import inside, words
+from impact.taxonomy.values import Safeguard, Taxonomy
+
+QUOTES = 3
+LIMIT = 360
+
+
+@dataclass(frozen=True, slots=True)
+class Provided:
+    """One safeguard: a few of its clauses quoted, the places of the others, what it answers, whom it serves.
+
+    Attributes:
+        answers: Names of the mechanisms found that it answers.
+        serves: Names of the rights to which the mechanisms that it counters are linked directly.
+    """
+
+    safeguard: Safeguard
+    quotes: tuple[tuple[Where, str, tuple[Piece, ...]], ...]
+    others: tuple[Where, ...]
+    answers: tuple[str, ...]
+    serves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """One mechanism found and the names of the matching safeguards: those provided and those lacking."""
+
+    concern: Concern
+    anchor: str
+    provided: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+def provided_by(
+    assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy
+) -> tuple[Provided, ...]:
+    """Return the safeguards found, in the order of the taxonomy."""
+    found: dict[str, list[SafeguardFound]] = {name: [] for name in taxonomy.safeguards}
+    for one in assessment.safeguards:
+        found[one.safeguard].append(one)
+    powers = {one.mechanism.id for one in concerns}
+    return tuple(
+        Provided(
+            safeguard=taxonomy.safeguards[name],
+            quotes=tuple(_quote(assessment, one, at) for one in ones[:QUOTES]),
+            others=tuple(at.where(address) for address in dict.fromkeys(one.clause for one in ones[QUOTES:])),
+            answers=_answers(taxonomy.safeguards[name], powers, taxonomy),
+            serves=_serves(taxonomy.safeguards[name], taxonomy),
+        )
+        for name, ones in found.items()
+        if ones
+    )
+
+
+def silent_on(concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> tuple[Silent, ...]:
+    """Return the concerns that lack a matching safeguard, gravest first."""
+    return tuple(
+        Silent(
+            one,
+            f"m-{one.mechanism.id}",
+            tuple(
+                inside(taxonomy.safeguards[name].name) for name in one.mechanism.safeguards if name not in one.lacking
+            ),
+            tuple(inside(taxonomy.safeguards[name].name) for name in one.lacking),
+        )
+        for one in concerns
+        if one.lacking
+    )
+
+
+def _answers(safeguard: Safeguard, powers: set[str], taxonomy: Taxonomy) -> tuple[str, ...]:
+    return tuple(inside(taxonomy.mechanisms[name].name) for name in safeguard.counters if name in powers)
+
+
+def _serves(safeguard: Safeguard, taxonomy: Taxonomy) -> tuple[str, ...]:
+    links = (link for name in safeguard.counters for link in taxonomy.mechanisms[name].primary)
+    return tuple(dict.fromkeys(taxonomy.rights[link.right].name for link in links))
+
+
+def _quote(assessment: Assessment, found: SafeguardFound, at: Places) -> tuple[Where, str, tuple[Piece, ...]]:
+    runs = pieces(assessment.document.text, at.clause(found.clause).span, found.evidence, LIMIT)
+    return at.where(found.clause), str(words()["strength"][found.strength.value]), runs
