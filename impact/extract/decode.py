@@ -3,6 +3,8 @@
 import codecs
 from dataclasses import dataclass
 
+from charset_normalizer import from_bytes
+
 from impact.errors import UnreadableError
 
 MARKS = (
@@ -19,6 +21,17 @@ CANDIDATES = [
     "cp1252", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "koi8_r", "cp1250", "cp1253", "cp1256",
 ]  # fmt: skip
 SAMPLE = 20_000
+# A jailed reader can open no files, and Python reads a codec from its file when first asked for it.
+for _name in (
+    *CANDIDATES,
+    *(encoding for _, encoding in MARKS),
+    "iso8859-2",
+    "iso8859-5",
+    "iso8859-15",
+    "koi8-u",
+    "cp1254",
+):
+    codecs.lookup(_name)
 # Source: project judgement; a form feed, tab and line end are text, NUL and the like are not.
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1b\x1a\x08")
 
@@ -127,8 +140,6 @@ def _forgiving(data: bytes, encoding: str) -> Decoded:
 
 def _guess(data: bytes) -> str:
     """Return the likeliest legacy encoding of a sample around the first bytes that are not ASCII; cp1252 in doubt."""
-    from charset_normalizer import from_bytes
-
     first = next(index for index, byte in enumerate(data) if byte > 127)
     sample = data[max(first - 200, 0) : first + SAMPLE]
     best = from_bytes(sample, cp_isolation=CANDIDATES, preemptive_behaviour=False).best()

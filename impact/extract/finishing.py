@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
+from impact.errors import UnreadableError
 from impact.extract.assembly import Assembly
 from impact.records import Document, Page
 
@@ -18,7 +19,14 @@ def document(  # noqa: PLR0913 - the facts of a document, each named by the call
     warnings: Iterable[str] = (),
     paged: bool = False,
 ) -> Document:
-    """Return the document of a text-like file; pages are counted from the fragments where `paged`."""
+    """Return the document of a text-like file; pages are counted from the fragments where `paged`.
+
+    Raises:
+        UnreadableError: If there is no block.
+    """
+    if not assembly.blocks:
+        message = f"{source} holds no words that can be read"
+        raise UnreadableError(message, "Check that it is the document itself, or give it in another form")
     layout = assembly.layout()
     count = max([1, *layout.pages]) if paged else 1
     return Document(

@@ -65,7 +65,7 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     source = decoded.text
     found = list(entries(source, [match.span(1) for match in LINE.finditer(source)]))
     reader = Reader(source)
-    for entry in found:
+    for entry in (one for one in found if one.path):
         reader.take(entry)
     layer = reader.layer
     layer.finish()

@@ -47,7 +47,7 @@ def lines_of(text: str) -> tuple[list[Line], bool]:
     repeated = _repeated(pages)
     lines: list[Line] = []
     for page in pages:
-        kept = _without_furniture(page, repeated)
+        kept = _without_furniture(page, repeated) or _without_furniture(page, set())
         if kept and lines:
             kept[0].opens = True
         lines += kept

@@ -4,6 +4,8 @@ import re
 from html.entities import html5
 from typing import Any
 
+from lxml import etree
+
 from impact.errors import UnreadableError
 
 DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
@@ -32,8 +34,6 @@ def parse(text: str, name: str) -> tuple[Any, tuple[str, ...]]:
     Raises:
         UnreadableError: If no element can be read.
     """
-    from lxml import etree
-
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, recover=True, huge_tree=True,
         remove_comments=True, remove_pis=True, encoding="utf-8",
