@@ -4,7 +4,8 @@ A pattern is a line of tokens separated by spaces, compared without regard to ca
 
 =============  ========================================================================================
 `word`         that word, in British and American spelling
-`word~`        the word and its inflections (block~: block, blocks, blocked, blocking)
+`word~`        the word and its inflections (block~: block, blocks, blocked, blocking); also stems: verif~,
+               validat~, anonymi~, accessib~
 `a|b~|c`       any of these
 `@person`      any word of a list in words.toml
 `word?`        may be missing (also `a|b?` and `@list?`)
@@ -41,6 +42,16 @@ class Pattern:
     needed: tuple[frozenset[str], ...]
 
 
+_STEMS = {
+    "at": ("e", "ion", "ions", "or", "ors"),
+    "if": ("y", "ies", "ied", "ying", "ication", "ications"),
+    "i": ("se", "sed", "ses", "sing", "sation", "sations"),
+    "ib": ("le", "ility"),
+    "ab": ("le", "ility"),
+}
+"""Endings of stems that are no words themselves: validat~, verif~, anonymi~, accessib~, linkab~."""
+
+
 def compile_pattern(line: str, words: Mapping[str, frozenset[str]], irregular: Mapping[str, frozenset[str]]) -> Pattern:
     """Compile one line of the notation.
 
@@ -75,6 +86,7 @@ def forms(word: str, irregular: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Return a word with its regular and irregular inflections; some that English lacks do no harm."""
     made = {word, word + "s", word + "es", word + "ed", word + "d", word + "ing"}
     made |= {word + word[-1] + "ed", word + word[-1] + "ing"}
+    made |= {word + ending for stem, endings in _STEMS.items() if word.endswith(stem) for ending in endings}
     if word.endswith("e"):
         made.add(word[:-1] + "ing")
     if word.endswith("y"):
