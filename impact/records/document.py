@@ -143,7 +143,7 @@ class Document:
     Attributes:
         id: SHA-256 of the file's bytes, hexadecimal.
         source: File name without folders.
-        format: Kind by content: pdf, docx, pptx, html, rfcxml, xml, markdown, text.
+        format: Kind by content: pdf, docx, pptx, html, rfcxml, xml, markdown, yaml, text.
         engine: What read it ("pdfium", "pdfminer", "lxml", ...).
         text: Blocks in reading order, lines joined, hyphenation undone, ligatures spelt out; one blank line between
             blocks.

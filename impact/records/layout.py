@@ -50,7 +50,8 @@ class Layout:
         pages: 1-based page (slide in PPTX; always 1 in formats without pages).
         origins: Where the fragment begins in the source, so that every place maps back: character of the page's own
             text stream in a PDF, character of the decoded file in text formats, ordinal of the paragraph in DOCX,
-            of the text node in HTML and XML.
+            of the text node in HTML and XML. -1 for characters that the format generates and the
+            source does not hold ("[RFC2119]" for a cross-reference).
         boxes: Four numbers a fragment (x0, y0, x1, y1 in points, origin top left); empty where the source has no
             geometry.
 
