@@ -11,9 +11,9 @@ MOST_BLOCKS = 120
 MOST_CHARACTERS = 20_000
 """Bounds of the front matter. Source: project judgement; the longest cover seen (an ITU-T Recommendation with its table
 of series) ends before the 100th block and the 12,000th character."""
-DRAWN = 5_000
-"""Characters of a paged document within which words are put together to lines; later a block is one line. Source:
-project judgement; two pages of a cover."""
+CUT = 5_000
+"""Characters within which blocks are cut into lines; later a block that is no row is one line. Source: project
+judgement; two pages of a cover."""
 PROSE = 500
 """Characters from which on a block is no part of a cover: its lines are not told apart, and only its beginning is kept.
 Source: project judgement."""
@@ -96,7 +96,7 @@ def front_of(document: Document) -> Front:
 def _lines_of(document: Document, index: int, block: Block) -> Iterator[Line]:
     """Yield the lines of a block, cell by cell where it is a row."""
     whole = Span(block.span.start, min(block.span.end, block.span.start + PROSE))
-    is_late = bool(document.layout.boxes) and block.span.start > DRAWN
+    is_late = block.span.start > CUT
     has_lines = document.format in LINE_FORMATS
     if (is_late or (len(block.span) > PROSE and not has_lines)) and not block.cells:
         yield from _written(document, (index, block), whole)
