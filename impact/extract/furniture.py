@@ -26,8 +26,8 @@ SAME_HEIGHT = 4.0
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivxl]{1,6}\b")
 _PAGE_NUMBER = re.compile(
-    r"[\[(\-–—| ]*(?:(?:page|seite|p\.|стр\.?)\s*)?(?:\d{1,4}|[ivxl]{1,7}|[A-Z][-–]\d{1,3})"
-    r"(?:\s*(?:/|of|de|von|из)\s*\d{1,4})?[\])\-–—| ]*",
+    r"[\[(\-\u2013\u2014| ]*(?:(?:page|seite|p\.|стр\.?)\s*)?(?:\d{1,4}|[ivxl]{1,7}|[A-Z][-\u2013]\d{1,3})"
+    r"(?:\s*(?:/|of|de|von|из)\s*\d{1,4})?[\])\-\u2013\u2014| ]*",
     re.IGNORECASE,
 )
 

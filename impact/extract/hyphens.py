@@ -3,16 +3,11 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from impact.extract.pdf_lists import hyphen_words
 from impact.extract.words import LINE_END_HYPHEN
 
 HYPHENS = ("-", "\u2010", LINE_END_HYPHEN)
-_EDGES = ".,;:!?()[]{}\"'“”‘’«»" + "".join(HYPHENS)
-_PREFIXES = frozenset(
-    "all anti cross end ex half high large long low mid multi near non off on one open out pre real self semi short"
-    " single small state third three two well".split()
-)
-"""First halves that keep their hyphen before a word of its own. Source: project judgement, from hyphenated compounds
-in technical prose; only used where the document itself shows neither form."""
+_EDGES = ".,;:!?()[]{}\"'\u201c\u201d\u2018\u2019«»" + "".join(HYPHENS)
 
 
 class Vocabulary:
@@ -41,9 +36,14 @@ class Vocabulary:
             return False
         if f"{head}{tail}".lower() in self._words:
             return True
-        if "-" in head or second[0].isupper() or head.lower() in _PREFIXES:
+        if "-" in head or second[0].isupper() or head.lower() in hyphen_words("always"):
             return False
-        return not (len(head) > 4 and len(tail) > 4 and head.lower() in self._words and tail in self._words)
+        if tail not in self._words:
+            return True
+        return not (
+            head.lower() in hyphen_words("before_words")
+            or (len(head) > 4 and len(tail) > 4 and head.lower() in self._words)
+        )
 
 
 def hyphenated(word: str) -> bool:

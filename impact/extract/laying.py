@@ -13,11 +13,9 @@ from operator import add
 from impact.extract.hyphens import HYPHENS, Vocabulary, hyphenated
 from impact.extract.line import Line
 from impact.extract.paragraphs import Paragraph
+from impact.extract.pdf_lists import hyphen_words
 from impact.extract.words import LINE_END_HYPHEN, unspaced
 from impact.records import Block, Layout, Span
-
-_SUSPENDED = frozenset({"and", "or", "to", "und", "oder", "et", "ou", "y", "o", "и"})
-"""Words after a hyphen that stands for a second half to come ("pre- and post-processing")."""
 
 
 @dataclass(slots=True)
@@ -85,9 +83,9 @@ def _line_end(line: Line, after: Line | None, vocabulary: Vocabulary) -> tuple[s
         return word.replace(LINE_END_HYPHEN, "-"), ""
     if hyphenated(word):
         second = after.page.texts[after.words[0]]
-        if second.strip(",.;") not in _SUSPENDED and vocabulary.joined(word, second):
+        if second.strip(",.;") not in hyphen_words("suspended") and vocabulary.joined(word, second):
             return word.rstrip("".join(HYPHENS)), ""
-        stays_apart = not second[0].isalnum() or second.strip(",.;") in _SUSPENDED
+        stays_apart = not second[0].isalnum() or second.strip(",.;") in hyphen_words("suspended")
         return word.replace(LINE_END_HYPHEN, "-"), " " if stays_apart else ""
     word = word.replace(LINE_END_HYPHEN, "-")
     first = after.page.texts[after.words[0]][0]

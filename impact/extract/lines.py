@@ -1,14 +1,16 @@
 """Words to lines: what stands on one baseline and follows in content order, put right where it is provably wrong."""
 
+from itertools import pairwise
+
 from impact.extract.line import WIDE_GAP, Line
-from impact.extract.mend import mend
+from impact.extract.mend import in_page_order, mend
 from impact.extract.words import PageWords, Rectangle, runs_leftwards
 
 
 def lines_of(page: PageWords) -> list[Line]:
     """Return the lines of a page in content order. Call it while the page is open, since fonts are looked up."""
     boxes = _upright(page)
-    lines = mend(_rough(page, boxes), boxes)
+    lines = mend(in_page_order(_rough(page, boxes)), boxes)
     for line in lines:
         _describe(line, boxes)
     _find_right_edges(lines)
@@ -24,7 +26,7 @@ def _upright(page: PageWords) -> list[Rectangle]:
         return boxes
     upwards = sum(
         (after[1] < before[1]) - (after[1] > before[1])
-        for before, after in zip(boxes, boxes[1:], strict=False)
+        for before, after in pairwise(boxes)
         if abs(before[0] - after[0]) < 2
     )
     if upwards >= 0:
@@ -35,35 +37,32 @@ def _upright(page: PageWords) -> list[Rectangle]:
 def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:
     """Cut the words into runs that go on to the right on one baseline (to the left in scripts that do)."""
     lines: list[Line] = []
-    line: Line | None = None
+    words: list[int] = []
+    cells: list[int] = []
     last_x0 = last_y0 = last_x1 = last_y1 = 0.0
     for index, (x0, y0, x1, y1) in enumerate(boxes):
-        if line is not None:
-            shared = (last_y1 if last_y1 < y1 else y1) - (last_y0 if last_y0 > y0 else y0)
-            height = last_y1 - last_y0
-            lower = y1 - y0 if y1 - y0 < height else height
-            gap = x0 - last_x1
-            level = shared >= 0.5 * lower
-            if level and gap < -0.4 * height and runs_leftwards(page.texts[index]):
-                gap = last_x0 - x1
-            if level and gap >= -0.4 * height:
-                if gap > WIDE_GAP * lower:
-                    line.cells.append(len(line.words))
-                line.words.append(index)
-                if x0 < line.x0:
-                    line.x0 = x0
-                if x1 > line.x1:
-                    line.x1 = x1
-                if y0 < line.y0:
-                    line.y0 = y0
-                if y1 > line.y1:
-                    line.y1 = y1
-                last_x0, last_y0, last_x1, last_y1 = x0, y0, x1, y1
-                continue
-        line = Line(page, [index], x0, y0, x1, y1)
-        lines.append(line)
+        height = last_y1 - last_y0
+        lower = min(height, y1 - y0)
+        level = min(last_y1, y1) - max(last_y0, y0) >= 0.5 * lower
+        gap = x0 - last_x1
+        if level and gap < -0.4 * height and runs_leftwards(page.texts[index]):
+            gap = last_x0 - x1
+        if words and not (level and gap >= -0.4 * height):
+            lines.append(_line(page, words, cells, boxes))
+            words, cells = [], []
+        if words and gap > WIDE_GAP * lower:
+            cells.append(len(words))
+        words.append(index)
         last_x0, last_y0, last_x1, last_y1 = x0, y0, x1, y1
+    if words:
+        lines.append(_line(page, words, cells, boxes))
     return lines
+
+
+def _line(page: PageWords, words: list[int], cells: list[int], boxes: list[Rectangle]) -> Line:
+    """Return the line of these words, which follow each other."""
+    lefts, tops, rights, bottoms = zip(*boxes[words[0] : words[-1] + 1], strict=True)
+    return Line(page, words, min(lefts), min(tops), max(rights), max(bottoms), cells)
 
 
 def _describe(line: Line, boxes: list[Rectangle]) -> None:

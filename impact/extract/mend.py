@@ -6,12 +6,13 @@ or number just left of a line, a value right of a label, a page number right of 
 """
 
 import re
+from itertools import accumulate
 
 from impact.extract.line import WIDE_GAP, Line
 from impact.extract.words import Rectangle, runs_leftwards
 
 _LABEL = re.compile(
-    r"[•▪▫●■□◦‣⁃➢❖✓○◆◇►▶·*o–—-]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?"
+    r"[•▪▫●■□◦‣\u2043➢❖✓○◆◇►▶·*o\u2013\u2014-]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?"
 )
 _MANY = 500
 """Pieces on a page from which it is a plot or a drawing, where nothing is put back."""
@@ -35,13 +36,31 @@ def mend(lines: list[Line], boxes: list[Rectangle]) -> list[Line]:
     return kept
 
 
+def in_page_order(lines: list[Line]) -> list[Line]:
+    """Return the lines with what was drawn last but stands above all else first, and the other way round.
+
+    Programs draw mastheads and footers after or before the text. A cut is only made where everything drawn after it
+    stands above everything drawn before it, which no column or table does.
+    """
+    if len(lines) < 2:
+        return lines
+    lowest = list(accumulate((line.y1 for line in reversed(lines)), max))[::-1]
+    highest = list(accumulate((line.y0 for line in lines), min))
+    pieces: list[list[Line]] = [[lines[0]]]
+    for at in range(1, len(lines)):
+        if lowest[at] <= highest[at - 1] + 1:
+            pieces.append([])
+        pieces[-1].append(lines[at])
+    return [line for piece in reversed(pieces) for line in piece]
+
+
 def _host(line: Line, rows: dict[int, list[Line]], row: int, boxes: list[Rectangle], labels: set[int]) -> Line | None:
     """Return the earlier line on the same baseline that `line` belongs to."""
     for key in (row, row - 1, row + 1):
         for host in rows.get(key, ()):
-            shared = (line.y1 if line.y1 < host.y1 else host.y1) - (line.y0 if line.y0 > host.y0 else host.y0)
+            shared = (min(host.y1, line.y1)) - (max(host.y0, line.y0))
             own, other = line.y1 - line.y0, host.y1 - host.y0
-            if shared < 0.6 * (own if own < other else other) or own > 2 * other or other > 2 * own:
+            if shared < 0.6 * (min(other, own)) or own > 2 * other or other > 2 * own:
                 continue
             if _belongs(line, host, boxes, labels):
                 return host
@@ -81,14 +100,18 @@ def _label_columns(lines: list[Line]) -> set[int]:
     run: list[Line] = []
     for line in [*lines, None]:
         text = line.page.texts[line.words[-1]] if line is not None else ""
-        if line is not None and text.endswith(":") and len(line.words) <= 3:
-            if not run or abs(run[-1].x0 - line.x0) < 2 or abs(run[-1].x1 - line.x1) < 2:
-                run.append(line)
-                continue
+        is_label = line is not None and text.endswith(":") and len(line.words) <= 3
+        if line is not None and is_label and (not run or _aligned(run[-1], line)):
+            run.append(line)
+            continue
         if len(run) > 2:
             found.update(label.words[0] for label in run)
         run = []
     return found
+
+
+def _aligned(first: Line, second: Line) -> bool:
+    return abs(first.x0 - second.x0) < 2 or abs(first.x1 - second.x1) < 2
 
 
 def _hole(line: Line, host: Line, boxes: list[Rectangle]) -> int | None:

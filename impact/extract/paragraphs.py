@@ -4,15 +4,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from impact.extract.carry import rejoined
+from impact.extract.contents import contents_of
 from impact.extract.hyphens import hyphenated
 from impact.extract.line import Line
 from impact.extract.lines import follows
 from impact.extract.words import runs_leftwards
 from impact.records import BlockKind
 
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})$|(?:…\s?){2,}\s*\d{1,4}$|_{4,}\s*\d{1,4}$")
-_BULLET = re.compile("(?:[•▪▫●■□◦‣⁃➢❖✓○◆◇►▶·\u00a2\uf000-\uf0ff]|[-–—*o](?=\\s)|–(?=\\S))")
+_BULLET = re.compile("(?:[•▪▫●■□◦‣\u2043➢❖✓○◆◇►▶·\u00a2\uf000-\uf0ff]|[-\u2013\u2014*o](?=\\s)|\u2013(?=\\S))")
 _NUMBER = re.compile(
     r"(?:(?:Section|Clause|Annex|Appendix|Article|Chapter|Table|Figure|Rule|Principle)\s+[A-Z0-9]"
     r"|(?:NOTE|EXAMPLE|Note)\b(?:\s*\d+)?"
@@ -23,7 +25,8 @@ _NUMBER = re.compile(
 )
 _NUMBER_ONLY = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?")
 _ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)(?=\s))")
-_ENDED = re.compile(r"[.!?:;。！？：；؟][\"'”’)\]]*$")
+_FOOTNOTE = re.compile(r"\d{1,2}\s|[*†‡]")
+_ENDED = re.compile(r"[.!?:;。\uff01\uff1f\uff1a\uff1b؟][\"'\u201d\u2019)\]]*$")
 _LIST_GOES_ON = re.compile(r"(?:[.;:,]|\band|\bor)$")
 
 
@@ -58,19 +61,20 @@ class Rhythm:
 def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     """Group the lines of a document, furniture taken out, into paragraphs in content order."""
     rhythm = rhythm_of(lines)
+    contents = contents_of(lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and not _begins(groups[-1], line, rhythm):
+        if groups and id(groups[-1][-1]) not in contents and not _begins(groups[-1], line, rhythm):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_paragraph(group) for group in _rejoined(groups)]
+    return [_paragraph(group, contents) for group in rejoined(groups, _carries_over)]
 
 
 def rhythm_of(lines: Sequence[Line]) -> Rhythm:
     """Measure the distance between lines: the smallest that is common for a size."""
     drops: dict[float, Counter[float]] = defaultdict(Counter)
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if follows(before, after) and abs(before.size - after.size) < 0.3:
             drops[round(before.size)][round(after.y1 - before.y1)] += 1
     pitches = {}
@@ -85,29 +89,30 @@ def rhythm_of(lines: Sequence[Line]) -> Rhythm:
 def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
     """Return whether `line` begins a new paragraph after the lines of `group`."""
     last = group[-1]
-    if is_contents(last.text) or is_bullet(line.text):
+    if is_bullet(line.text):
         return True
     if not follows(last, line):
         return not _carries_over(group, line)
-    if len(last.cells) and len(line.cells) and not _marked(line.text):
-        return True
     if len(group) == 1 and _NUMBER_ONLY.fullmatch(last.text) and last.bold == line.bold:
         return line.y1 - last.y1 > 1.8 * last.height
-    goes_on = _goes_on(last, line)
-    full = not _short(last, line)
-    if last.bold != line.bold and not (full and goes_on):
-        return True
-    if abs(last.size - line.size) > 0.08 * max(last.size, line.size) and not (goes_on and full):
-        return True
-    drop = line.y1 - last.y1
-    pitch = rhythm.pitch(last)
-    if drop > (1.8 if goes_on and full else 1.3) * pitch:
-        return True
-    if _marked(line.text) and (not full or _LIST_GOES_ON.search(last.text) or line.x0 < last.x0 - 2):
-        return True
-    if _steps_aside(group, line, goes_on=goes_on):
-        return True
-    return not full and not goes_on and not _centered(last, line)
+    goes_on, full = _goes_on(last, line), not _short(last, line)
+    return (
+        (len(last.cells) > 0 and len(line.cells) > 0 and not _marked(line.text))
+        or _looks_different(last, line, wrapped=goes_on and full)
+        or line.y1 - last.y1 > (1.8 if goes_on and full else 1.3) * rhythm.pitch(last)
+        or (_marked(line.text) and (not full or _LIST_GOES_ON.search(last.text) is not None or line.x0 < last.x0 - 2))
+        or _steps_aside(group, line, goes_on=goes_on)
+        or (
+            not full
+            and not (goes_on and last.x1 - last.x0 > 0.5 * (last.right - last.x0))
+            and not _centered(last, line)
+        )
+    )
+
+
+def _looks_different(last: Line, line: Line, *, wrapped: bool) -> bool:
+    """Return whether two lines differ in size or weight; a sentence that wraps may change within."""
+    return not wrapped and (last.bold != line.bold or abs(last.size - line.size) > 0.08 * max(last.size, line.size))
 
 
 def _goes_on(last: Line, line: Line) -> bool:
@@ -132,7 +137,8 @@ def _short(last: Line, line: Line) -> bool:
 def _centered(last: Line, line: Line) -> bool:
     """Return whether two lines of one heading stand centred below each other."""
     return (
-        abs(last.x0 + last.x1 - line.x0 - line.x1) < 4
+        (last.bold or last.size >= 12)
+        and abs(last.x0 + last.x1 - line.x0 - line.x1) < 4
         and abs(last.x0 - line.x0) > 4
         and not _ENDED.search(last.text)
         and not _marked(line.text)
@@ -147,12 +153,20 @@ def _steps_aside(group: list[Line], line: Line, *, goes_on: bool) -> bool:
     step = line.x0 - last.x0
     if abs(step) < 0.7 * last.height:
         return False
-    if len(group) == 1:
-        hangs = step > 0 and (_marked(last.text) or is_bullet(last.text))
-        return not (
-            hangs or goes_on or (step < 0 and not _ENDED.search(last.text)) or (step < 0 and not _short(last, line))
-        )
-    return not goes_on
+    if len(group) > 1:
+        return step < 0 or not goes_on
+    if step > 0:
+        return not (goes_on or _hangs(last, line))
+    introduces = last.text.endswith(":") and not goes_on
+    return introduces or (_ENDED.search(last.text) is not None and _short(last, line))
+
+
+def _hangs(last: Line, line: Line) -> bool:
+    """Return whether `line`, further right, is the second line of an item, a note or a heading that hangs."""
+    if _marked(last.text) or is_bullet(last.text):
+        return True
+    open_end = not _ENDED.search(last.text) and not _short(last, line)
+    return open_end and (last.bold or _FOOTNOTE.match(last.text) is not None)
 
 
 def _carries_over(group: list[Line], line: Line) -> bool:
@@ -167,51 +181,16 @@ def _carries_over(group: list[Line], line: Line) -> bool:
     return last.x1 - last.x0 > 0.2 * last.page.width and 0 < line.page.number - last.page.number <= 2
 
 
-def _rejoined(groups: list[list[Line]]) -> list[list[Line]]:
-    """Join paragraphs that a footnote or a figure at the end of a page parts; what stood between comes after."""
-    joined: list[list[Line]] = []
-    for group in groups:
-        host = _host(joined, group)
-        if host is None:
-            joined.append(group)
-        else:
-            joined[host] = joined[host] + group
-    return joined
-
-
-def _host(groups: list[list[Line]], group: list[Line]) -> int | None:
-    """Return the position of the last paragraph of the page before that breaks off where `group` goes on."""
-    first = group[0]
-    if not first.text[:1].islower() or first.solid < 2 or first.cells:
-        return None
-    for at in range(len(groups) - 1, max(len(groups) - 16, -1), -1):
-        last = groups[at][-1]
-        if last.page is first.page:
-            if abs(last.size - first.size) <= 0.3 and groups[at][0].solid > 1:
-                return None
-            continue
-        if first.page.number - last.page.number != 1:
-            return None
-        if abs(last.size - first.size) <= 0.3 and last.solid > 2:
-            return at if _carries_over(groups[at], first) else None
-    return None
-
-
 def is_bullet(text: str) -> bool:
     """Return whether a line begins with a bullet or dash."""
     return _BULLET.match(text) is not None
-
-
-def is_contents(text: str) -> bool:
-    """Return whether a line is an entry of a table of contents: dot leaders and a page number at the end."""
-    return _LEADERS.search(text) is not None
 
 
 def _marked(text: str) -> bool:
     return _NUMBER.match(text) is not None
 
 
-def _paragraph(lines: list[Line]) -> Paragraph:
+def _paragraph(lines: list[Line], contents: set[int]) -> Paragraph:
     """Describe a group of lines."""
     text = lines[0].text
     sizes: Counter[float] = Counter()
@@ -220,7 +199,7 @@ def _paragraph(lines: list[Line]) -> Paragraph:
         sizes[line.size] += len(line.text)
         bold += len(line.text) if line.bold else -len(line.text)
     kind = BlockKind.PARAGRAPH
-    if is_contents(lines[-1].text):
+    if id(lines[-1]) in contents:
         kind = BlockKind.CONTENTS
     elif is_bullet(text) or _ITEM.match(text):
         kind = BlockKind.ITEM

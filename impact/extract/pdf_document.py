@@ -1,6 +1,7 @@
 """What both PDF engines share: read pages to a `Document`, refusals and warnings."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,11 @@ from impact.extract.words import PageWords
 from impact.records import Bookmark, Document, Page, Verdict
 
 OCR_HINT = "Add a text layer first, for instance with: ocrmypdf INPUT.pdf OUTPUT.pdf"
+
+
+_PLOT = 40
+"""Lines without a letter or digit on a page from which they are the dots of a plot and left out. Source: project
+judgement; a page of the shared documents has at most 14, a scatter diagram over a thousand."""
 
 
 @dataclass(slots=True)
@@ -93,7 +99,13 @@ def _without_furniture(readings: Sequence[PageReading]) -> list[Line]:
     place = {id(reading.words): at for at, reading in enumerate(readings)}
     edges = [Edge(place[id(line.page)], line.text, line.y0, line.y1, line.page.height, line.size) for line in lines]
     marked = running(edges, len(readings))
-    return [line for index, line in enumerate(lines) if index not in marked]
+    kept = [line for index, line in enumerate(lines) if index not in marked]
+    wordless = Counter(line.page.number for line in kept if not _has_letters(line.text))
+    return [line for line in kept if _has_letters(line.text) or wordless[line.page.number] < _PLOT]
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _inner_words(readings: Sequence[PageReading]) -> Iterable[str]:
@@ -111,9 +123,11 @@ def _refuse_unread(name: str, readings: Sequence[PageReading]) -> None:
     verdicts = {reading.verdict for reading in readings} - {Verdict.EMPTY}
     count = len(readings)
     if verdicts == {Verdict.SCAN}:
-        raise UnreadableError(f"{name} is a scan without a text layer ({count} pages)", OCR_HINT)
+        message = f"{name} is a scan without a text layer ({count} pages)"
+        raise UnreadableError(message, OCR_HINT)
     if not verdicts:
-        raise UnreadableError(f"{name} has no text on any of its {count} pages", OCR_HINT)
+        message = f"{name} has no text on any of its {count} pages"
+        raise UnreadableError(message, OCR_HINT)
     if verdicts <= {Verdict.SCAN, Verdict.BROKEN_MAP}:
         message = f"the text of {name} cannot be decoded, because its fonts do not say which letters they draw"
         raise UnreadableError(message, OCR_HINT.replace("ocrmypdf", "ocrmypdf --force-ocr"))

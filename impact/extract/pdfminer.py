@@ -25,7 +25,7 @@ from impact.extract.options import Options
 from impact.extract.pdf_document import Envelope, PageReading, compose, damaged, encrypted, no_pages
 from impact.extract.verdict import Signs, judge
 from impact.extract.words import PageWords, Rectangle, Style, clean, is_bold
-from impact.records import Document
+from impact.records import Document, Verdict
 
 WORD_GAP = 0.15
 """Share of the font size from which white space between characters parts words. Source: a space is 0.25 of the size in
@@ -56,6 +56,8 @@ def read(data: bytes, name: str, options: Options) -> Document:
     others, outline = pdfium.survey(data, len(readings), options)
     for at, other in enumerate(others):
         readings[at].quality = round(agreement(readings[at].words.texts, other.words.texts), 2)
+        if other.verdict is Verdict.OCR and readings[at].verdict is Verdict.OK:
+            readings[at].verdict = Verdict.OCR
     readings = [settle(own, other) for own, other in zip(readings, [*others, *readings[len(others) :]], strict=True)]
     return compose(data, name, "pdfminer", Envelope(count, outline, _properties(document)), readings)
 

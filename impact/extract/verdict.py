@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from impact.extract.pdf_lists import stop_words
 from impact.extract.words import PageWords
 from impact.records import Verdict
 
@@ -19,11 +20,6 @@ _UNKNOWN = re.compile("[\ufffd\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010ffff]|\
 _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]{2,}")
 _VOWELS = re.compile(
     "[aeiouyAEIOUY\u00c0-\u00c6\u00c8-\u00cf\u00d2-\u00d6\u00d8-\u00dc\u00e0-\u00e6\u00e8-\u00f6\u00f8-\u00fc]"
-)
-_STOP_WORDS = frozenset(
-    "the of and to in is for be that with this on by are or as it from not an at"
-    " de la le les des et en du dans est pour que une sur el los las por con para del se"
-    " der die das und von zu den ist mit im auf ein eine nicht di il che per non si da um os com na".split()
 )
 
 
@@ -66,13 +62,13 @@ def gibberish(words: list[str]) -> bool:
     words and 24 % vowels: project judgement; the shared documents have at least 3 % and 30 % on such pages, a text
     shifted by the missing map of its font has 0 % and under 22 %.
     """
-    if sum(map(_STOP_WORDS.__contains__, words)) >= 0.01 * len(words):
+    stops = stop_words()
+    if sum(map(stops.__contains__, words)) >= 0.01 * len(words):
         return False
     latin = [word for word in words if _LATIN_WORD.match(word)]
     if len(latin) < 100 or len(latin) * 2 < len(words):
         return False
-    stops = sum(word.lower() in _STOP_WORDS for word in latin)
-    if stops >= 0.01 * len(latin):
+    if sum(word.lower() in stops for word in latin) >= 0.01 * len(latin):
         return False
     letters = "".join(latin)
     return len(_VOWELS.findall(letters)) < 0.24 * len(letters)

@@ -1,0 +1,61 @@
+"""Sizes and weights of the characters that PDFium reads."""
+
+import ctypes
+from math import hypot
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from impact.extract.pdfium_calls import TEXT_OBJECT, address
+from impact.extract.words import Style, is_bold
+
+_BOLD_WEIGHT = 600
+
+
+class Fonts:
+    """Looks up the fonts of characters while their page is open; once for each text object of the page."""
+
+    def __init__(self, text: Any) -> None:
+        self.text = text
+        self._handle = address(text)
+        self._matrix = pdfium.FS_MATRIX()
+        self._bold: dict[int | None, bool] = {}
+        self._known: dict[int | None, Style] = {None: (0.0, False)}
+
+    def style(self, index: int) -> Style:
+        """Return the size in points of a character, and whether it is bold."""
+        item = TEXT_OBJECT(self._handle, index)
+        style = self._known.get(item)
+        if style is None:
+            style = self._known[item] = self._look_up(index)
+        return style
+
+    def is_sound(self, index: int, height: float) -> bool:
+        """Return whether the loose box of a character is about as high as its font; some fonts lie about that."""
+        size = self.style(index)[0]
+        return not size or 0.6 * size <= height <= 1.9 * size
+
+    def extent(self, index: int, low: float, high: float) -> tuple[float, float]:
+        """Return the lower and upper end of a character from its baseline and font size, in user space."""
+        size = self.style(index)[0]
+        x, y = ctypes.c_double(), ctypes.c_double()
+        if not pdfium.FPDFText_GetCharOrigin(self.text, index, ctypes.byref(x), ctypes.byref(y)):
+            return low, high
+        return y.value - 0.25 * size, y.value + 0.85 * size
+
+    def _look_up(self, index: int) -> Style:
+        item = pdfium.FPDFText_GetTextObject(self.text, index)
+        font = address(pdfium.FPDFTextObj_GetFont(item))
+        if font not in self._bold:
+            self._bold[font] = self._is_bold(index)
+        pdfium.FPDFText_GetMatrix(self.text, index, ctypes.byref(self._matrix))
+        scale = hypot(self._matrix.c, self._matrix.d)
+        return round(pdfium.FPDFText_GetFontSize(self.text, index) * scale, 1), self._bold[font]
+
+    def _is_bold(self, index: int) -> bool:
+        flags = ctypes.c_int()
+        length = pdfium.FPDFText_GetFontInfo(self.text, index, None, 0, ctypes.byref(flags))
+        buffer = ctypes.create_string_buffer(max(length, 1))
+        pdfium.FPDFText_GetFontInfo(self.text, index, buffer, length, ctypes.byref(flags))
+        name = buffer.value.decode("utf-8", "replace")
+        return is_bold(name) or pdfium.FPDFText_GetFontWeight(self.text, index) >= _BOLD_WEIGHT
