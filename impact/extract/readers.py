@@ -20,11 +20,15 @@ _MODULES = {
     "rfcxml": "impact.extract.rfcxml",
     "xml": "impact.extract.rfcxml",
     "markdown": "impact.extract.markdown",
-    "yaml": "impact.extract.markdown",
+    "yaml": "impact.extract.openapi",
     "text": "impact.extract.text",
 }
 # What a reader imports when it reads; it has to be there before files are given up, and to be compiled once only.
-_NEEDS: dict[str, tuple[str, ...]] = {}
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "html": ("lxml.html",),
+    "rfcxml": ("lxml.etree",),
+    "xml": ("lxml.etree",),
+}
 REPORT = "Report it with the name of the failure; the text can be saved as DOCX or plain text and read from there"
 
 
