@@ -61,9 +61,13 @@ class Laying:
         final, glue = _line_end(line, after, self.vocabulary)
         texts = [page.texts[word] for word in words]
         texts[-1] = final
+        gaps = (
+            ["" if at in line.tight else " " for at in range(1, len(words))] if line.tight else [" "] * (len(words) - 1)
+        )
+        gaps.append(glue)
         lengths = [len(text) for text in texts]
-        starts = list(accumulate((length + 1 for length in lengths[:-1]), initial=self.length))
-        self.append(" ".join(texts) + glue)
+        starts = list(accumulate(map(add, lengths[:-1], map(len, gaps)), initial=self.length))
+        self.append("".join(chain.from_iterable(zip(texts, gaps, strict=True))))
         self.starts.extend(starts)
         self.ends.extend(map(add, starts, lengths))
         self.pages.extend([page.number] * len(words))
@@ -72,8 +76,10 @@ class Laying:
 
     def layout(self) -> Layout:
         """Return the fragments laid so far."""
-        columns = (array("q", column) for column in (self.starts, self.ends, self.pages, self.origins))
-        return Layout(*columns, array("f", self.boxes))
+        starts, ends, pages, origins = (
+            array("q", column) for column in (self.starts, self.ends, self.pages, self.origins)
+        )
+        return Layout(starts, ends, pages, origins, array("f", self.boxes))
 
 
 def _line_end(line: Line, after: Line | None, vocabulary: Vocabulary) -> tuple[str, str]:

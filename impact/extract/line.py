@@ -21,6 +21,7 @@ class Line:
         x1: Right edge in points.
         y1: Lower edge in points, from the top.
         cells: Positions in `words` before which a wide gap is.
+        tight: Positions in `words` before which there is no space, known where a piece was put back.
         size: Font size in points of most of its characters; 0 where unknown.
         bold: Whether it is all bold.
         right: How far right the lines around it reach, in points.
@@ -35,6 +36,7 @@ class Line:
     x1: float
     y1: float
     cells: list[int] = field(default_factory=list)
+    tight: set[int] = field(default_factory=set)
     size: float = 0.0
     bold: bool = False
     right: float = 0.0

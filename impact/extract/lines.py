@@ -70,6 +70,9 @@ def _describe(line: Line, boxes: list[Rectangle]) -> None:
     page, words = line.page, line.words
     texts, style = page.texts, page.style
     line.text = " ".join([texts[word] for word in words])
+    if line.tight:
+        gaps = ("" if at in line.tight else " " for at in range(len(words)))
+        line.text = "".join(gap + texts[word] for gap, word in zip(gaps, words, strict=True)).strip()
     first, middle, last = words[0], words[len(words) // 2], words[-1]
     size, bold = style(first)
     if last != first:

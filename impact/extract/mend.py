@@ -6,7 +6,7 @@ or number just left of a line, a value right of a label, a page number right of 
 """
 
 import re
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from impact.extract.line import WIDE_GAP, Line
 from impact.extract.words import Rectangle, runs_leftwards
@@ -27,9 +27,11 @@ def mend(lines: list[Line], boxes: list[Rectangle]) -> list[Line]:
     labels = _label_columns(lines)
     for line in lines:
         row = int((line.y0 + line.y1) / 8)
-        host = _host(line, rows, row, boxes, labels)
-        if host is not None:
-            _merge(host, line, boxes)
+        pieces = [line] if not line.cells or len(line.cells) > 3 else _pieces(line, boxes)
+        hosts = [host for piece in pieces if (host := _host(piece, rows, row, boxes, labels)) is not None]
+        if len(hosts) == len(pieces):
+            for host, piece in zip(hosts, pieces, strict=True):
+                _merge(host, piece, boxes)
             continue
         kept.append(line)
         rows.setdefault(row, []).append(line)
@@ -52,6 +54,17 @@ def in_page_order(lines: list[Line]) -> list[Line]:
             pieces.append([])
         pieces[-1].append(lines[at])
     return [line for piece in reversed(pieces) for line in piece]
+
+
+def _pieces(line: Line, boxes: list[Rectangle]) -> list[Line]:
+    """Return a line cut at its wide gaps."""
+    bounds = [0, *line.cells, len(line.words)]
+    pieces = []
+    for start, end in pairwise(bounds):
+        words = line.words[start:end]
+        lefts, tops, rights, bottoms = zip(*(boxes[word] for word in words), strict=True)
+        pieces.append(Line(line.page, words, min(lefts), min(tops), max(rights), max(bottoms)))
+    return pieces
 
 
 def _host(line: Line, rows: dict[int, list[Line]], row: int, boxes: list[Rectangle], labels: set[int]) -> Line | None:
@@ -132,8 +145,13 @@ def _merge(host: Line, line: Line, boxes: list[Rectangle]) -> None:
     host.words[at:at] = line.words
     host.x0, host.x1 = min(host.x0, line.x0), max(host.x1, line.x1)
     host.y0, host.y1 = min(host.y0, line.y0), max(host.y1, line.y1)
-    host.cells = [
-        place
-        for place in range(1, len(host.words))
-        if boxes[host.words[place]][0] - boxes[host.words[place - 1]][2] > WIDE_GAP * (host.y1 - host.y0)
-    ]
+    height = host.y1 - host.y0
+    gaps = [boxes[after][0] - boxes[before][2] for before, after in pairwise(host.words)]
+    host.cells = [at for at, gap in enumerate(gaps, 1) if gap > WIDE_GAP * height]
+    host.tight = {at for at, gap in enumerate(gaps, 1) if abs(gap) < 0.08 * height and _touches(host, at)}
+
+
+def _touches(line: Line, at: int) -> bool:
+    """Return whether no space belongs before a word: it is punctuation, or follows an opening bracket."""
+    before, after = line.page.texts[line.words[at - 1]], line.page.texts[line.words[at]]
+    return after[0] in ",.;:)]" or before[-1] in "(["

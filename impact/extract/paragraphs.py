@@ -27,7 +27,7 @@ _NUMBER_ONLY = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?")
 _ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)(?=\s))")
 _FOOTNOTE = re.compile(r"\d{1,2}\s|[*†‡]")
 _ENDED = re.compile(r"[.!?:;。\uff01\uff1f\uff1a\uff1b؟][\"'\u201d\u2019)\]]*$")
-_LIST_GOES_ON = re.compile(r"(?:[.;:,]|\band|\bor)$")
+_LIST_GOES_ON = re.compile(r"(?:[.;:]|[;,] (?:and|or))$")
 
 
 @dataclass(slots=True)
