@@ -42,7 +42,7 @@ def in_page_order(lines: list[Line]) -> list[Line]:
     """Return the lines with what was drawn last but stands above all else first, and the other way round.
 
     Programs draw mastheads and footers after or before the text. A cut is only made where everything drawn after it
-    stands above everything drawn before it, which no column or table does.
+    stands above everything drawn before it, and over it, not beside it as a column does.
     """
     if len(lines) < 2:
         return lines
@@ -50,10 +50,17 @@ def in_page_order(lines: list[Line]) -> list[Line]:
     highest = list(accumulate((line.y0 for line in lines), min))
     pieces: list[list[Line]] = [[lines[0]]]
     for at in range(1, len(lines)):
-        if lowest[at] <= highest[at - 1] + 1:
+        if lowest[at] <= highest[at - 1] + 1 and _overlap(lines[:at], lines[at:]):
             pieces.append([])
         pieces[-1].append(lines[at])
     return [line for piece in reversed(pieces) for line in piece]
+
+
+def _overlap(first: list[Line], second: list[Line]) -> bool:
+    """Return whether two groups of lines share some of the width of the page."""
+    left = max(min(line.x0 for line in first), min(line.x0 for line in second))
+    right = min(max(line.x1 for line in first), max(line.x1 for line in second))
+    return left < right
 
 
 def _pieces(line: Line, boxes: list[Rectangle]) -> list[Line]:
@@ -104,7 +111,8 @@ def _is_page_number(line: Line, host: Line) -> bool:
     text = line.page.texts[line.words[0]]
     first = host.page.texts[host.words[0]]
     far = line.x0 > 0.8 * line.page.width and len(text) < 4
-    return far and text.isdigit() and not host.page.texts[host.words[-1]].isdigit() and not first.isdigit()
+    has_one = host.cells and host.page.texts[host.words[-1]].isdigit()
+    return far and text.isdigit() and not has_one and not first.isdigit()
 
 
 def _label_columns(lines: list[Line]) -> set[int]:

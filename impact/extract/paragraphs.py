@@ -101,6 +101,7 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
         or _looks_different(last, line, wrapped=goes_on and full)
         or line.y1 - last.y1 > (1.8 if goes_on and full else 1.3) * rhythm.pitch(last)
         or (_marked(line.text) and (not full or _LIST_GOES_ON.search(last.text) is not None or line.x0 < last.x0 - 2))
+        or _succeeds(group[0], line)
         or _steps_aside(group, line, goes_on=goes_on)
         or (
             not full
@@ -188,6 +189,23 @@ def is_bullet(text: str) -> bool:
 
 def _marked(text: str) -> bool:
     return _NUMBER.match(text) is not None
+
+
+def _succeeds(first: Line, line: Line) -> bool:
+    """Return whether `line` bears the next number or letter at the same left edge as the first line of an item."""
+    if abs(first.x0 - line.x0) > 2:
+        return False
+    before, after = _NUMBER.match(first.text), _NUMBER.match(line.text)
+    if before is None or after is None:
+        return False
+    old, new = before.group().strip("()[]. "), after.group().strip("()[]. ")
+    old_head, _, old_tail = old.rpartition(".")
+    new_head, _, new_tail = new.rpartition(".")
+    if old_head != new_head:
+        return False
+    if old_tail.isdecimal() and new_tail.isdecimal():
+        return int(new_tail) == int(old_tail) + 1
+    return len(old_tail) == len(new_tail) == 1 and ord(new_tail) == ord(old_tail) + 1
 
 
 def _paragraph(lines: list[Line], contents: set[int]) -> Paragraph:

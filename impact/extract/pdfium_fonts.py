@@ -1,7 +1,7 @@
 """Sizes and weights of the characters that PDFium reads."""
 
 import ctypes
-from math import hypot
+from math import hypot, sin
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -34,6 +34,10 @@ class Fonts:
         """Return whether the loose box of a character is about as high as its font; some fonts lie about that."""
         size = self.style(index)[0]
         return not size or 0.6 * size <= height <= 1.9 * size
+
+    def is_turned(self, index: int) -> bool:
+        """Return whether a character stands on its side, more than half a right angle."""
+        return 0.7 < abs(sin(pdfium.FPDFText_GetCharAngle(self.text, index)))
 
     def extent(self, index: int, low: float, high: float) -> tuple[float, float]:
         """Return the lower and upper end of a character from its baseline and font size, in user space."""

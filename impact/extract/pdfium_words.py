@@ -43,7 +43,8 @@ def fill(words: PageWords, page: Any, fonts: Fonts, limit: int) -> None:
         cleaned = clean(raw)
         if not cleaned or cleaned == LINE_END_HYPHEN:
             continue
-        if not (y0 < (v0 + v1) * 0.5 < y1 or x0 < (u0 + u1) * 0.5 < x1):
+        level = y0 < (v0 + v1) * 0.5 < y1
+        if not level and not (x0 < (u0 + u1) * 0.5 < x1 and fonts.is_turned(start)):
             _put_pieces(text, words, cleaned, (start, end + 1), place)
             continue
         height = round(y1 - y0, 2)
@@ -86,7 +87,7 @@ def _put_pieces(text: Any, words: PageWords, cleaned: str, reach: tuple[int, int
         box = [rectangle.left, rectangle.bottom, rectangle.right, rectangle.top]
         letter = clean(chr(pdfium.FPDFText_GetUnicode(text, index)))
         last = pieces[-1] if pieces else None
-        if last is None or (_apart(last[3], last[5], box[1], box[3]) and _apart(last[2], last[4], box[0], box[2])):
+        if last is None or _apart(last[3], last[5], box[1], box[3]):
             pieces.append([letter, index, *box])
         else:
             last[0] += letter
