@@ -9,7 +9,7 @@ A pattern is a line of tokens separated by spaces, compared without regard to ca
 `a|b~|c`       any of these
 `@person`      any word of a list in words.toml
 `word?`        may be missing (also `a|b?` and `@list?`)
-`real-name`    two tokens with or without a hyphen between them
+`real-name`    two tokens with or without a hyphen, slash or underscore between them
 `...`          up to three tokens of any kind, none of which ends a sentence; `...6` up to six
 `=SUPI|IMSI`   exactly in this case, each of them
 =============  ========================================================================================
@@ -129,7 +129,7 @@ def _compile_hyphenated(
     needed: list[frozenset[str]] = []
     for number, part in enumerate(piece.split("-")):
         if number:
-            tokens.append({"LOWER": {"IN": ["-", "‑", "–"]}, "OP": "?"})  # noqa: RUF001 (the hyphens that texts use)
+            tokens.append({"LOWER": {"IN": ["-", "‑", "–", "/", "_"]}, "OP": "?"})  # noqa: RUF001 (the hyphens that texts use)
         added, wanted = _compile_piece(part + "?" * optional, words, irregular)
         tokens += added
         needed += wanted

@@ -30,11 +30,7 @@ def test_a_cue_has_an_example_and_a_near_miss(cue: Cue) -> None:
 
 @pytest.mark.parametrize("cue", LIBRARY.cues, ids=lambda cue: cue.name)
 def test_every_pattern_of_a_cue_is_shown_by_an_example(cue: Cue) -> None:
-    idle = [
-        pattern.line
-        for pattern in cue.patterns
-        if not any(find(text, [(cue, pattern)]) for text in cue.matches)
-    ]
+    idle = [pattern.line for pattern in cue.patterns if not any(find(text, [(cue, pattern)]) for text in cue.matches)]
     assert len(idle) <= len(cue.patterns) // 2, f"no example for {idle}"
 
 

@@ -1,0 +1,66 @@
+"""Whole analysis (extract to JSON report, cues) against pdfminer.six's bare text extraction, in one run on one core.
+
+Usage: python bench/analyze.py FOLDER [--json FILE] [--cap N]
+The jail and the start of the process are left out here; bench/jail.py counts them.
+"""
+
+import argparse
+import json
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pdfminer.high_level import extract_text
+
+from impact.errors import ImpactError
+from impact.pipeline import analyze, render
+
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def spent_by_us(file: Path) -> tuple[float, int]:
+    """Return the seconds of CPU from file to JSON report, and the pages read."""
+    started = time.process_time()
+    assessment = analyze(file, now=NOW, jailed=False)
+    render(assessment, "json")
+    return time.process_time() - started, len(assessment.document.pages)
+
+
+def main() -> None:
+    """Time both on every PDF below the folder and print pages a second and the ratio; the first file warms up."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--cap", type=int, default=10_000)
+    chosen = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    pages, ours, theirs, warm = 0, 0.0, 0.0, False
+    files = sorted(path for path in chosen.folder.rglob("*") if path.suffix.lower() == ".pdf")[: chosen.cap]
+    for file in [*files[:1], *files]:
+        try:
+            spent, read = spent_by_us(file)
+        except ImpactError as error:
+            print(f"passed over: {error}")
+            continue
+        started = time.process_time()
+        extract_text(file)
+        theirs += time.process_time() - started
+        ours, pages = ours + spent, pages + read
+        if file == files[0] and not warm:
+            warm, ours, theirs, pages = True, 0.0, 0.0, 0
+    figures = {
+        "files": len(files),
+        "pages": pages,
+        "impact_pages_per_second": round(pages / ours, 1),
+        "pdfminer_pages_per_second": round(pages / theirs, 1),
+        "ratio": round(theirs / ours, 2),
+    }
+    print(json.dumps(figures, indent=2))
+    if chosen.json:
+        chosen.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""How cues become findings: stance, person test, context, doubt, and independence from neighbours."""
+
+import pytest
+
+from impact.classify import classify, finding_id
+from impact.records import Block, Classification, Clause, ClauseKind, Document, Page, Proposal, Span, Strength
+from impact.taxonomy import load
+
+TAXONOMY = load()
+PERSONS = "The user and the subscriber are persons whom the operator serves."
+
+
+def classified(*texts: str, title: str = "Functions of the network", headings: tuple[str, ...] = ()) -> Classification:
+    text, clauses = "", []
+    for number, piece in enumerate(texts):
+        span = Span(len(text), len(text) + len(piece))
+        text += piece + "\n\n"
+        strength = Strength.MUST if "shall" in piece else Strength.DESCRIPTIVE
+        kind = ClauseKind.REQUIREMENT
+        clauses.append(Clause(f"p{number}", "", headings, kind, 1, span, strength, (span,), strengths=(strength,)))
+    blocks = tuple(Block(clause.span) for clause in clauses)
+    document = Document("0" * 64, "made.txt", "text", "none", text, blocks, (Page(1),))
+    return classify(Proposal(document, title=title, language="en"), clauses, TAXONOMY)
+
+
+def mechanisms(found: Classification, clause: str = "p0") -> set[str]:
+    return {finding.mechanism for finding in found.findings if finding.clause == clause}
+
+
+def test_a_clause_that_requires_a_power_is_a_finding_with_its_words() -> None:
+    found = classified("The network shall support a shut-off function against any subscriber.", PERSONS)
+
+    assert "shut-off" in mechanisms(found)
+    assert all(len(finding.evidence) >= 1 for finding in found.findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The network shall not support a shut-off function against any subscriber.",
+        "An attacker could use a shut-off function against any subscriber.",
+        "A shut-off function against any subscriber is out of scope.",
+        "Some countries use a shut-off function against any subscriber.",
+    ],
+)
+def test_a_clause_that_only_talks_about_a_power_is_a_mention(text: str) -> None:
+    found = classified(text, PERSONS)
+
+    assert "shut-off" not in mechanisms(found)
+    assert "shut-off" in {mention.label for mention in found.mentions}
+
+
+def test_a_discussion_paper_that_describes_a_power_proposes_nothing() -> None:
+    text = "The operator has a shut-off function against any subscriber."
+
+    assert "shut-off" in mechanisms(classified(text, PERSONS))
+    assert "shut-off" not in mechanisms(classified(text, PERSONS, title="A survey of network functions"))
+
+
+def test_clauses_that_are_not_assessed_are_left_alone() -> None:
+    span = Span(0, 40)
+    clause = Clause("c", "", (), ClauseKind.CONTENTS, 1, span)
+    document = Document("0" * 64, "a", "text", "none", "Shut-off function against subscribers  9", (), (Page(1),))
+
+    assert classify(Proposal(document), [clause], TAXONOMY) == Classification()
+
+
+def test_the_result_of_a_clause_does_not_depend_on_its_neighbors() -> None:
+    text = "The network shall support a shut-off function against any subscriber."
+    alone = mechanisms(classified(text, PERSONS, PERSONS))
+    first = mechanisms(classified(PERSONS, text, PERSONS), "p1")
+    last = mechanisms(classified(PERSONS, PERSONS, text), "p2")
+
+    assert alone == first == last
+
+
+def test_the_id_of_a_finding_depends_on_document_clause_and_mechanism_only() -> None:
+    assert finding_id("d", "7.1", "shut-off") == finding_id("d", "7.1", "shut-off")
+    assert (
+        len(
+            {finding_id("d", "7.1", "shut-off"), finding_id("e", "7.1", "shut-off"), finding_id("d", "7.2", "shut-off")}
+        )
+        == 3
+    )
