@@ -97,15 +97,15 @@ def _unmarked(data: bytes, name: str, declared: str) -> Decoded:
 
 
 def _wide(data: bytes) -> str:
-    """Return UTF-16 without a mark, told by its zero bytes; empty where it is not."""
+    """Return UTF-16 without a mark, told by the high bytes of alphabetic scripts (0 to 6); empty where it is not."""
     head = data[:4000]
     if len(head) < 4:
         return ""
-    even, odd = head[::2].count(0), head[1::2].count(0)
     half = len(head) // 2
-    if odd > 0.6 * half and not even:
+    even, odd = (sum(byte <= 6 for byte in head[start::2]) for start in (0, 1))
+    if odd > 0.6 * half and even < 0.1 * half:
         return "utf-16-le"
-    return "utf-16-be" if even > 0.6 * half and not odd else ""
+    return "utf-16-be" if even > 0.6 * half and odd < 0.1 * half else ""
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

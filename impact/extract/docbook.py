@@ -117,6 +117,7 @@ INLINE = frozenset(
         "ref",
     ]
 )
+PARAGRAPHS = frozenset({"para", "simpara", "formalpara", "p", "blockquote", "legalnotice"})
 FORMS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
 
@@ -156,10 +157,15 @@ class Book:
             step = rule(tag, element)
             if step:
                 return step
+        return self._plain(tag, element)
+
+    def _plain(self, tag: str, element: Any) -> Step:
         if tag in CODE:
             return self._frame(Frame(BlockKind.CODE, style=tag, verbatim=True))
         if tag in NOTES:
             return self._frame(Frame(BlockKind.NOTE, style=tag))
+        if tag not in PARAGRAPHS and _mixed(element):
+            return PASS
         return self._frame(Frame(style="boilerplate" if tag == "legalnotice" else ""))
 
     def _frame(self, frame: Frame, *more: Callable[[], Any]) -> Step:
@@ -253,6 +259,12 @@ def facts_of_book(root: Any) -> tuple[tuple[str, str], ...]:
         if key and value and "revhistory" not in parents and value not in found.get(key, []):
             found.setdefault(key, []).append(value)
     return tuple((key, "; ".join(values)) for key, values in found.items())
+
+
+def _mixed(element: Any) -> bool:
+    """Return whether an element stands in running text."""
+    parent = element.getparent()
+    return parent is not None and any((text or "").strip() for text in (element.tail, parent.text))
 
 
 def _local(element: Any) -> str:

@@ -88,7 +88,7 @@ def lay(  # noqa: PLR0913 - all but two are choices, named by the caller
             continue
         if raw.kind is BlockKind.HEADING:
             raw.level += base
-            if bikeshed and "no-num" not in raw.anchor:
+            if bikeshed and raw.counted:
                 raw.number = outline.next(raw.level)
             raw.style = raw.style.removeprefix("front:")
         layer.lay(raw)
@@ -155,13 +155,11 @@ def _number(source: str, raws: Sequence[Raw]) -> dict[str, str]:
         if raw.style in ("boundary:middle", "boundary:back"):
             appendix = raw.style.endswith("back")
             outline = Outline(appendix=appendix)
-        elif raw.kind is BlockKind.HEADING and outline and not raw.style.endswith(":unnumbered"):
+        elif raw.kind is BlockKind.HEADING and outline and raw.counted:
             raw.number = outline.next(raw.level)
             label = f"{'Appendix' if appendix else 'Section'} {raw.number}"
             title = " ".join(source[start:end] for start, end in raw.lines)
             for anchor in (raw.anchor, SLUG.sub("", title.lower()).strip().replace(" ", "-")):
                 if anchor:
                     labels.setdefault(anchor, label)
-        elif raw.kind is BlockKind.HEADING:
-            raw.style = raw.style.removesuffix(":unnumbered")
     return labels

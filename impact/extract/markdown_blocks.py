@@ -14,6 +14,7 @@ from impact.extract.markdown_marks import (
     FOOTNOTE,
     INLINE_LINK,
     MATTER,
+    NO_NUMBER,
     NOTE,
     NUMBER,
     QUOTE,
@@ -182,28 +183,25 @@ class Blocks:
             self._heading(len(heading[1]), start + heading.start(2), start + heading.end(2))
             return index + 1
         above = self._open
-        if (
-            above
-            and len(above.lines) == 1
-            and above.kind is BlockKind.PARAGRAPH
-            and not above.style
-            and _underlines(text)
-        ):
+        if above and above.single and SETEXT.match(text):
             first, last = above.lines[0]
             self._open = None
             self._heading(1 if text[0] == "=" else 2, first, last)
             return index + 1
         if RULE.match(text) or DEFINITION.match(text) or ASIDE.match(text):
             self._close()
+            if self.found and self.found[-1].kind is BlockKind.HEADING and NO_NUMBER.search(text):
+                self.found[-1].counted = False
             return index + 1
         return 0
 
     def _heading(self, level: int, start: int, end: int) -> None:
         anchor = ANCHOR.search(self._source[start:end])
         name = (anchor[1] or "") if anchor else ""
+        numbered = not (anchor and NO_NUMBER.search(anchor[0]))
         end = start + anchor.start() if anchor else end
         self._indents, self._counts = [], []
-        self._alone(Raw([(start, end)], BlockKind.HEADING, level, style=f"h{level}", anchor=name))
+        self._alone(Raw([(start, end)], BlockKind.HEADING, level, style=f"h{level}", anchor=name, counted=numbered))
 
     def _row(self, lines: Sequence[Span], index: int, span: Span) -> bool:
         """Take a row of a table; the delimiter row is left out."""
@@ -268,7 +266,7 @@ class Blocks:
             self._indents, self._counts = [], []
         kind = BlockKind.NOTE if note else BlockKind.PARAGRAPH
         skip = note.end() if note and self._source[start : start + 2] == "[!" else start
-        style = "li" if self._indents and indent > self._indents[-1] else ""
+        style = "li" if any(indent > mark for mark in self._indents) else ""
         self._open = Raw([(skip, end)], kind, style="blockquote" if quoted else style)
 
     def _listed(self, span: Span, indent: int, quoted: int) -> bool:
@@ -296,7 +294,3 @@ class Blocks:
         level = 0 if contents else len(self._indents)
         self._open = Raw([(mark.end(), end)], kind, level, "" if contents else shown, "li")
         return True
-
-
-def _underlines(text: str) -> bool:
-    return len(text) > 1 and bool(SETEXT.match(text))

@@ -67,7 +67,7 @@ def of_bikeshed(lines: Iterable[str]) -> list[tuple[str, str]]:
             if key in ("editor", "author"):
                 _person(found, match[2])
         elif key and line.strip():
-            _add(found, key, line)
+            found[key] = [*found.get(key, [""])[:-1], " ".join(f"{found.get(key, [''])[-1]} {line}".split())]
     return _joined(found)
 
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from impact.extract.markdown_inline import Inline, Piece, joined
 from impact.extract.markdown_marks import Raw
-from impact.extract.markup import GENERATED, Frame, Scribe
+from impact.extract.markup import GENERATED, Frame, Lists, Scribe
+from impact.extract.numbering import counted
 from impact.records import BlockKind
 
 TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^>]*)>")
 CELL = re.compile(r"(?<!\\)\|")
 NOTED = re.compile(r"\bclass\s*=\s*[\"']?[^\"'>]*\b(note|issue|example|advisement|warning)\b", re.IGNORECASE)
+LIST_TYPE = re.compile(r"\btype\s*=\s*[\"']?([1aAiI])\b")
 NO_NUMBER = re.compile(r"\bno-num\b")
 BOXES = frozenset(
     [
@@ -55,7 +57,7 @@ class Layer:
         self._source = source
         self._inline = inline
         self._context = Frame()
-        self._lists = 0
+        self._lists: list[Lists] = []
 
     def lay(self, raw: Raw) -> None:
         """Lay one block."""
@@ -130,16 +132,30 @@ class Layer:
         elif name in ("tr", "td", "th"):
             self._cell(name, closing=closing)
         elif name in ("ul", "ol", "dl"):
-            self._lists = max(self._lists + (-1 if closing else 1), 0)
-            self._turn(Frame())
+            self._list(name, match[3], closing=closing)
         elif name in ("li", "dt"):
-            self._turn(Frame() if closing else Frame(BlockKind.ITEM, name, max(self._lists, 1)))
+            number = "" if closing or name == "dt" else self._number()
+            self._turn(Frame() if closing else Frame(BlockKind.ITEM, name, max(len(self._lists), 1), number))
         elif name == "dd":
             self._turn(Frame(style="" if closing else "dd"))
         elif re.fullmatch(r"h[1-6]", name):
             self._heading(name, match[3], closing=closing)
         elif name in BOXES:
             self._box(name, match[3], closing=closing)
+
+    def _list(self, name: str, attributes: str, *, closing: bool) -> None:
+        if not closing:
+            form = LIST_TYPE.search(attributes)
+            self._lists.append(Lists((form[1] if form else "1") if name == "ol" else ""))
+        elif self._lists:
+            self._lists.pop()
+        self._turn(Frame())
+
+    def _number(self) -> str:
+        if not self._lists or not self._lists[-1].form:
+            return ""
+        self._lists[-1].count += 1
+        return counted(self._lists[-1].form, self._lists[-1].count)
 
     def _turn(self, frame: Frame) -> None:
         """End the block and let what follows be of another kind."""

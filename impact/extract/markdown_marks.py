@@ -8,7 +8,7 @@ from impact.records import BlockKind
 FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`\n]*)$")
 ATX = re.compile(r"(#{1,6})(?:\s+|(?=[^\W#])|$)(.*?)(?:\s+#+)?\s*$")
 ANCHOR = re.compile(r"\s*(?:#+\s*)?\{(?:#|:[^}]*#)([\w.:-]+)[^}]*\}\s*$|\s*\{:[^}]*\}\s*$")
-SETEXT = re.compile(r"(=+|-+)\s*$")
+SETEXT = re.compile(r"(={2,}|-{2,})\s*$")
 RULE = re.compile(r"(?:\*\s*){3,}$|(?:-\s*){3,}$|(?:_\s*){3,}$")
 BULLET = re.compile(r"([-*+\u2022])(\s+)(?=\S)")
 NUMBER = re.compile(r"(\d{1,9}|[a-z]|[ivx]{1,4})([.)])(\s+)(?=\S)")
@@ -21,6 +21,7 @@ FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:\s*")
 ASIDE = re.compile(r"\{[:%][^{}\n]*\}\s*$|\{::[^{}\n]*\}\s*$|\{(?:mainmatter|backmatter|frontmatter)\}\s*$")
 NOTE = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*|(?:\*\*)?(?:Note|NOTE|Issue|Example)(?:\*\*)?:\s")
 RAW = re.compile(r"\s*<(pre|xmp|script|style|textarea|svg)\b([^>]*)>", re.IGNORECASE)
+NO_NUMBER = re.compile(r"\bno-num\b|numbered\s*=\s*[\"']?false|\.unnumbered\b")
 INLINE_LINK = re.compile(r"\[[^\]]+\]\(#[^)]*\)\s*$")
 
 Span = tuple[int, int]
@@ -38,6 +39,7 @@ class Raw:
         style: Name of the construct.
         anchor: Of a heading.
         table: Number of the table for rows.
+        counted: Whether a heading takes part in automatic numbering.
     """
 
     lines: list[Span] = field(default_factory=list)
@@ -47,3 +49,9 @@ class Raw:
     style: str = ""
     anchor: str = ""
     table: int = -1
+    counted: bool = True
+
+    @property
+    def single(self) -> bool:
+        """Whether it is a paragraph of one line, which a rule beneath makes a heading."""
+        return len(self.lines) == 1 and self.kind is BlockKind.PARAGRAPH and not self.style

@@ -224,13 +224,13 @@ class Rfc:
         step = self._frame(Frame(BlockKind.ITEM, "reference", 1))
         self.scribe.say(self._numbers.label(element.get("anchor", "")) + " ")
         names = [one.get("fullname") or one.get("surname") or "" for one in element.findall("front/author")]
-        self.scribe.say(", ".join(name for name in names if name) + " ")
+        self.scribe.say("".join(f"{name}, " for name in names if name))
 
         def leave() -> None:
             series = [f"{one.get('name')} {one.get('value')}" for one in element.iter("seriesInfo")]
             date = element.find("front/date")
             when = f"{date.get('month', '')} {date.get('year', '')}".strip() if date is not None else ""
-            self.scribe.say(" " + ", ".join(part for part in [*series, when] if part))
+            self.scribe.say("".join(f", {part}" for part in [*series, when] if part))
             if step.leave:
                 step.leave()
 

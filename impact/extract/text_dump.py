@@ -97,7 +97,7 @@ class Dump:
             if rest:
                 self.take(Row(row.end - len(rest), row.end, rest, row.page, 0), listed=False)
             return None
-        if CODE_LINE.search(row.text) and not END.search(row.text.replace("::=", "")):
+        if CODE_LINE.search(row.text) and (row.text[0] in ".}" or not END.search(row.text.replace("::=", ""))):
             return self._more(row, BlockKind.CODE, "\n", fresh=self._open is not BlockKind.CODE)
         kind = self._kind(row.text)
         fresh = kind is not BlockKind.PARAGRAPH or not self._continues(row)
@@ -106,7 +106,9 @@ class Dump:
     def close(self) -> None:
         """End the open block."""
         if self._open is not None:
-            self._assembly.close(kind=self._open, level=self._level if self._open is BlockKind.HEADING else 0)
+            self._assembly.close(
+                kind=self._open, level={BlockKind.HEADING: self._level, BlockKind.ITEM: 1}.get(self._open, 0)
+            )
         self._open = None
 
     def _alone(self, row: Row, kind: BlockKind, level: int = 0) -> None:

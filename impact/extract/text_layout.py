@@ -46,7 +46,7 @@ def lay_indented(assembly: Assembly, lines: Sequence[Line], words: Words) -> Non
 
 def _base(lines: Sequence[Line]) -> int:
     """Return the indent of running text: the least one that a good part of the lines that read as words has."""
-    counts = Counter(line.indent for line in lines if looks_prose(line.text))
+    counts = Counter(line.indent for line in lines if looks_prose(line.text) and not HEADING.match(line.text))
     least = BASE_SHARE * sum(counts.values())
     return min((indent for indent, count in counts.items() if count >= least), default=0)
 

@@ -16,7 +16,9 @@ UNNUMBERED = re.compile(
 )
 CONTENTS = re.compile(r"(?:table of )?contents(?: page)?", re.IGNORECASE)
 LEADER = re.compile(r"(?:\.\s?){4,}|(?:\s\.){3,}|_{4,}|\u2026{2,}")
-BULLET = re.compile(r"(?:[-*+\u2022\u00b7\u25aa\u25cf\u25e6\u2013\u2014\u2023\u2043\uf0b7]|o(?=\s{2}|\s\S))\s+(?=\S)")
+BULLET = re.compile(
+    r"(?:[-*+\u2022\u00b7\u25aa\u25cf\u25e6\u2013\u2014\u2023\u2043\uf0b7]|o(?=\s{2}|\s[A-Z]))\s+(?=\S)"
+)
 COUNTER = re.compile(
     r"(?:\((?:[0-9]{1,3}|[A-Za-z]|[ivxlc]{1,5})\)|(?:[0-9]{1,3}|[A-Za-z]|[ivxlc]{1,5})\)|(?:[0-9]{1,3}|[a-z])\.)\s+(?=\S)"
 )

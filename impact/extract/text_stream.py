@@ -99,6 +99,8 @@ class Stream:
         expected = str(page + 1)
         if self.text.startswith(expected, place):
             return page + 1, place + len(expected)
+        if not page and self.text.startswith("2", place):
+            return 2, place + 1
         digits = DIGITS.match(self.text, place)
         if digits and page < int(digits[0]) <= page + 3:
             return int(digits[0]), digits.end()

@@ -11,7 +11,9 @@ from impact.errors import UnreadableError
 DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]{0,2000}(?:\[(?P<subset>.{0,200000}?)\]\s*)?>", re.DOTALL)
-ENTITY = re.compile(r"<!ENTITY\s+([A-Za-z][\w.-]{0,60})\s+(?:\"([^\"&<%]{0,200})\"|'([^'&<%]{0,200})')\s*>")
+ENTITY = re.compile(
+    r"<!ENTITY\s+([A-Za-z][\w.-]{0,60})\s+(?:\"((?:[^\"&<%]|&#\w{1,8};){0,200})\"|'((?:[^'&<%]|&#\w{1,8};){0,200})')\s*>"
+)
 REFERENCE = re.compile(r"&([A-Za-z][\w.-]{0,60});")
 CHARACTER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})

@@ -84,10 +84,10 @@ def _value(
     plain = [(start, end)]
     while index < len(lines):
         first, last = lines[index]
-        bare = source[first:last].strip()
+        bare = COMMENT.sub("", source[first:last]).strip()
         follows = ENTRY.match(source, first, last)
         deep = len(source[first:last]) - len(source[first:last].lstrip()) > floor
-        if not bare or not deep or bare[0] == "#" or (follows and (follows["key"] is not None or follows["dashes"])):
+        if not bare or not deep or (follows and (follows["key"] is not None or follows["dashes"])):
             break
         place = first + source[first:last].find(bare)
         plain.append((place, place + len(bare)))

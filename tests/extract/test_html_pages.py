@@ -1,0 +1,125 @@
+"""HTML pages."""
+
+import pytest
+
+from impact.errors import UnreadableError
+from impact.extract import html
+from impact.extract.options import Options
+from impact.records import BlockKind
+
+
+def read(body: str):
+    return html.read(
+        f"<!DOCTYPE html><html><head><title>T</title></head><body>{body}</body></html>".encode(), "a.html", Options()
+    )
+
+
+def told(body: str) -> list[tuple[str, int, str, str]]:
+    document = read(body)
+    return [(block.kind.value, block.level, block.number, document.quote(block.span)) for block in document.blocks]
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>x</script>", "<style>x</style>", "<nav>x</nav>", "<!-- x -->", "<p hidden>x</p>",
+        "<div style='display:none'>x</div>", "<template>x</template>", "<a class='pilcrow'>x</a>",
+        "<svg><text>x</text></svg>",
+    ],
+)  # fmt: skip
+def test_what_a_reader_does_not_see_is_left_out(unseen):
+    assert read(f"<p>seen</p>{unseen}").text == "seen"
+
+
+def test_white_space_is_single_and_elements_in_a_word_do_not_part_it():
+    assert read("<p>One\n\n  two<b>three</b> <i> four </i>.</p>").text == "One twothree four ."
+
+
+def test_the_text_behind_a_dropped_element_is_kept():
+    assert read("<p>one<script>x</script> two</p>").text == "one two"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "numbers"),
+    [("", ["1.", "2."]), ("start=4", ["4.", "5."]), ("type=a", ["a.", "b."]), ("type=I", ["I.", "II."])],
+)
+def test_ordered_items_have_the_number_that_a_browser_shows(attributes, numbers):
+    assert [number for _, _, number, _ in told(f"<ol {attributes}><li>a<li>b</ol>")] == numbers
+
+
+def test_the_second_paragraph_of_an_item_is_no_item():
+    assert [kind for kind, *_ in told("<ul><li><p>a</p><p>b</p></li></ul>")] == ["item", "paragraph"]
+
+
+def test_rows_have_cells_and_tables_are_counted():
+    document = read("<table><tr><td>a<td><p>b</p><p>c</p></table><table><tr><td>d<td>e</table>")
+
+    cells = [[cell.of(document.text) for cell in block.cells] for block in document.blocks]
+    assert cells == [["a", "b c"], ["d", "e"]]
+    assert [block.table for block in document.blocks] == [0, 1]
+
+
+def test_a_table_of_contents_is_contents():
+    assert [kind for kind, *_ in told("<h2>A</h2><div id='toc'><ul><li><a href='#a'>A</a></ul></div>")] == [
+        "heading",
+        "contents",
+    ]
+
+
+def test_a_section_number_in_the_text_stays_in_it():
+    assert told('<h2><span class="secno">3.1 </span>Lists</h2>') == [("heading", 2, "", "3.1 Lists")]
+
+
+def test_preformatted_text_keeps_its_lines():
+    assert read("<pre>\na\n  b</pre>").text == "a\n  b"
+
+
+def test_a_note_is_a_note():
+    assert [kind for kind, *_ in told("<div class='note'><p>a</p></div><aside>b</aside>")] == ["note", "note"]
+
+
+def test_meta_elements_become_properties():
+    head = "<title> A\n title</title><meta name='DC.Creator' content='Anna'><meta name='author' content='Ben'>"
+    page = f"<html><head>{head}</head><p>x"
+
+    document = html.read(page.encode(), "a.html", Options())
+
+    assert document.property("title") == "A title"
+    assert document.property("authors") == "Anna; Ben"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "gb18030", "utf-16", "utf-8"])
+def test_the_charset_that_the_page_names_holds(encoding):
+    page = f"<meta charset='{encoding}'><p>{'Порт' if encoding != 'gb18030' else '港口'}</p>"
+
+    assert html.read(page.encode(encoding), "a.html", Options()).text in ("Порт", "港口")
+
+
+def test_a_page_that_only_a_program_fills_is_refused_with_a_hint():
+    with pytest.raises(UnreadableError) as caught:
+        read("<div id=app></div><script>go()</script>")
+
+    assert caught.value.hint
+
+
+def test_elements_nested_too_deep_are_told():
+    document = read("<p>a</p>" + "<div>" * 5_000 + "b")
+
+    assert "not read" in document.warnings[0]
+
+
+def test_fragments_tell_their_text_node():
+    document = read("<p>a<b>b</b></p><script>x</script><p>c</p>")
+
+    assert list(document.layout.origins) == [0, 1, 3]
+
+
+def test_markdown_in_a_respec_source_is_read_as_markdown():
+    script = "<script>var respecConfig = { format: 'markdown', specStatus: 'ED' };</script>"
+    page = f"<html><head>{script}</head><body>\n# One\n\n* a **b**\n"
+
+    document = html.read(page.encode(), "a.html", Options())
+
+    assert [(block.kind, document.quote(block.span)) for block in document.blocks] == [
+        (BlockKind.HEADING, "One"), (BlockKind.ITEM, "a b"),
+    ]  # fmt: skip

@@ -1,0 +1,120 @@
+"""Markdown, kramdown-rfc, Bikeshed and YAML."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from impact.errors import UnreadableError
+from impact.extract import markdown, openapi
+from impact.extract.options import Options
+
+
+def read(source: str):
+    return markdown.read(source.encode(), "a.md", Options())
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        ("**a** and *b* and _c_ and `d`", "a and b and c and d"),
+        ("***a***b", "ab"),
+        ("[a **b**](https://example.org 'c') d", "a b d"),
+        ("[a][b] and [c]", "a and [c]"),
+        ("![a](b.png) c", "c"),
+        ("<https://example.org>", "https://example.org"),
+        ("snake_case_name 2 * 3 * 4", "snake_case_name 2 * 3 * 4"),
+        (r"\*a\*", "*a*"),
+        ("a &amp; b &copy;", "a & b ©"),
+        ("a<br>b <span class='x'>c</span>", "a b c"),
+        ("a <!-- b --> c", "a c"),
+        ("``a ` b``", "a ` b"),
+        ("a[^1] b", "a b"),
+        ("see {{?RFC9999}}", "see [RFC9999]"),
+        ("see {{Section 2.1 of RFC9999}}", "see Section 2.1 of [RFC9999]"),
+    ],
+)
+def test_marks_go_and_words_stay(source, seen):
+    assert read(source).text == seen
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        ("# A #\n\nB\n--\n\nC\n===", ["heading", "paragraph", "heading"]),
+        ("- a\n- b\n\n1. c", ["item", "item", "item"]),
+        ("a\n\n    b", ["paragraph", "code"]),
+        ("~~~\n# a\n~~~\nb", ["code", "paragraph"]),
+        ("a | b\n--|--\nc | d\n\ne", ["row", "row", "paragraph"]),
+        ("a\n: b", ["item", "paragraph"]),
+        ("> a\nb", ["paragraph"]),
+        ("> [!WARNING]\n> a", ["note"]),
+        ("<ul><li>a<li>b</ul>", ["item", "item"]),
+        ("<table><tr><td>a<td>b</table>c", ["row", "paragraph"]),
+        ("```\nnever closed", ["code"]),
+    ],
+)
+def test_constructs_give_blocks(source, blocks):
+    assert [block.kind.value for block in read(source).blocks] == blocks
+
+
+def test_items_have_levels_and_numbers():
+    document = read("1. a\n2. b\n   * c\n3. d")
+
+    assert [(block.level, block.number) for block in document.blocks] == [(1, "1."), (1, "2."), (2, ""), (1, "3.")]
+
+
+def test_toml_front_matter_of_mmark_gives_properties():
+    document = read('%%%\ntitle = "Harbor"\nworkgroup = "Parcels"\n[[author]]\nfullname = "Anna"\n%%%\n\n# One')
+
+    assert document.properties == (("title", "Harbor"), ("group", "Parcels"), ("authors", "Anna"))
+
+
+def test_a_rule_at_the_top_is_no_front_matter():
+    assert read("---\n\nWords: here\n").text == "Words: here"
+
+
+@pytest.mark.parametrize("source", ["", "\n\n", "<!-- a -->", "---\n\n***\n"])
+def test_markdown_without_words_is_refused_with_a_hint(source):
+    with pytest.raises(UnreadableError) as caught:
+        read(source)
+
+    assert caught.value.hint
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="ab c*_`[]()#|->\n\\{}<>!:.1~\"'=&;", max_size=150))
+def test_every_fragment_is_what_the_source_has_at_its_origin(source):
+    try:
+        document = read(source)
+    except UnreadableError:
+        return
+
+    layout = document.layout
+    for index in range(len(layout)):
+        if layout.origins[index] >= 0:
+            fragment = re.sub(r"\s", "", document.text[layout.starts[index] : layout.ends[index]])
+            there = re.sub(r"\s", "", source[layout.origins[index] :])
+            assert there.startswith(fragment) or "&" in there[: len(fragment)]
+
+
+def test_yaml_without_prose_is_refused_with_a_hint():
+    with pytest.raises(UnreadableError) as caught:
+        openapi.read(b"a: 1\nb: [2, 3]\n", "a.yaml", Options())
+
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("value", "prose"),
+    [
+        ("plain words # comment", "plain words"),
+        ("'quoted: words'", "quoted: words"),
+        ("|\n  two\n  lines", "two lines"),
+        (">-\n  folded\n  lines", "folded lines"),
+        ("plain\n  goes on", "plain goes on"),
+    ],
+)
+def test_yaml_scalars_of_every_style_are_read(value, prose):
+    assert openapi.read(f"description: {value}\nother: x\n".encode(), "a.yaml", Options()).text == prose
