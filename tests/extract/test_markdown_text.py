@@ -42,7 +42,7 @@ def test_marks_go_and_words_stay(source, seen):
 @pytest.mark.parametrize(
     ("source", "blocks"),
     [
-        ("# A #\n\nB\n--\n\nC\n===", ["heading", "paragraph", "heading"]),
+        ("# A #\n\nB\n--\n\nC\n===", ["heading", "heading", "heading"]),
         ("- a\n- b\n\n1. c", ["item", "item", "item"]),
         ("a\n\n    b", ["paragraph", "code"]),
         ("~~~\n# a\n~~~\nb", ["code", "paragraph"]),
