@@ -1,7 +1,5 @@
 """Words to lines: what stands on one baseline and follows in content order, put right where it is provably wrong."""
 
-from itertools import pairwise
-
 from impact.extract.line import WIDE_GAP, Line
 from impact.extract.mend import in_page_order, mend
 from impact.extract.words import PageWords, Rectangle, runs_leftwards
@@ -9,29 +7,12 @@ from impact.extract.words import PageWords, Rectangle, runs_leftwards
 
 def lines_of(page: PageWords) -> list[Line]:
     """Return the lines of a page in content order. Call it while the page is open, since fonts are looked up."""
-    boxes = _upright(page)
+    boxes = page.upright()
     lines = mend(in_page_order(_rough(page, boxes)), boxes)
     for line in lines:
         _describe(line, boxes)
     _find_right_edges(lines)
     return lines
-
-
-def _upright(page: PageWords) -> list[Rectangle]:
-    """Return the boxes of the words, turned by a quarter where most longer words stand on their side."""
-    boxes = page.boxes
-    longer = [box for box, text in zip(boxes, page.texts, strict=True) if len(text) > 3]
-    sideways = sum(box[3] - box[1] > 1.5 * (box[2] - box[0]) for box in longer)
-    if sideways * 2 <= len(longer) or not longer:
-        return boxes
-    upwards = sum(
-        (after[1] < before[1]) - (after[1] > before[1])
-        for before, after in pairwise(boxes)
-        if abs(before[0] - after[0]) < 2
-    )
-    if upwards >= 0:
-        return [(page.height - y1, x0, page.height - y0, x1) for x0, y0, x1, y1 in boxes]
-    return [(y0, page.width - x1, y1, page.width - x0) for x0, y0, x1, y1 in boxes]
 
 
 def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:

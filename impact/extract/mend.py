@@ -110,7 +110,7 @@ def _is_page_number(line: Line, host: Line) -> bool:
     """Return whether `line` is the page number of a contents entry that was drawn before: far right, digits only."""
     text = line.page.texts[line.words[0]]
     first = host.page.texts[host.words[0]]
-    far = line.x0 > 0.8 * line.page.width and len(text) < 4
+    far = line.x0 > 0.8 * line.page.upright_width and len(text) < 4
     has_one = host.cells and host.page.texts[host.words[-1]].isdigit()
     return far and text.isdigit() and not has_one and not first.isdigit()
 

@@ -179,7 +179,7 @@ def _carries_over(group: list[Line], line: Line) -> bool:
         return False
     if last.page is line.page:
         return last.solid > 2 and line.solid > 1 and line.y1 < last.y1 and line.x0 > last.x1
-    return last.x1 - last.x0 > 0.2 * last.page.width and 0 < line.page.number - last.page.number <= 2
+    return last.x1 - last.x0 > 0.2 * last.page.upright_width and 0 < line.page.number - last.page.number <= 2
 
 
 def is_bullet(text: str) -> bool:

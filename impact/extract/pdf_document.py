@@ -97,7 +97,9 @@ def damaged(name: str, reason: str) -> UnreadableError:
 def _without_furniture(readings: Sequence[PageReading]) -> list[Line]:
     lines = [line for reading in readings for line in reading.lines]
     place = {id(reading.words): at for at, reading in enumerate(readings)}
-    edges = [Edge(place[id(line.page)], line.text, line.y0, line.y1, line.page.height, line.size) for line in lines]
+    edges = [
+        Edge(place[id(line.page)], line.text, line.y0, line.y1, line.page.upright_height, line.size) for line in lines
+    ]
     marked = running(edges, len(readings))
     kept = [line for index, line in enumerate(lines) if index not in marked]
     wordless = Counter(line.page.number for line in kept if not _has_letters(line.text))

@@ -1,7 +1,9 @@
 """Sizes and weights of the characters that PDFium reads."""
 
 import ctypes
-from math import hypot, sin
+from collections import Counter
+from collections.abc import Sequence
+from math import hypot, pi, sin
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -10,6 +12,7 @@ from impact.extract.pdfium_calls import TEXT_OBJECT, address
 from impact.extract.words import Style, is_bold
 
 _BOLD_WEIGHT = 600
+_SAMPLE = 12
 
 
 class Fonts:
@@ -37,7 +40,14 @@ class Fonts:
 
     def is_turned(self, index: int) -> bool:
         """Return whether a character stands on its side, more than half a right angle."""
-        return 0.7 < abs(sin(pdfium.FPDFText_GetCharAngle(self.text, index)))
+        return abs(sin(pdfium.FPDFText_GetCharAngle(self.text, index))) > 0.7
+
+    def quarters(self, indices: Sequence[int]) -> int:
+        """Return how many quarter turns clockwise most of a few characters are turned in user space."""
+        sample = indices[:: max(len(indices) // _SAMPLE, 1)]
+        angles = (pdfium.FPDFText_GetCharAngle(self.text, index) for index in sample)
+        turns = Counter(round(angle / (pi / 2)) % 4 for angle in angles if angle >= 0)
+        return turns.most_common(1)[0][0] if turns else 0
 
     def extent(self, index: int, low: float, high: float) -> tuple[float, float]:
         """Return the lower and upper end of a character from its baseline and font size, in user space."""

@@ -35,6 +35,7 @@ def fill(words: PageWords, page: Any, fonts: Fonts, limit: int) -> None:
     index_of = _indexer(text, stream, min(count, limit))
     if index_of is not None:
         found = [(word, index_of(start), index_of(end)) for word, start, end in found]
+    words.turn = (pdfium.FPDFPage_GetRotation(page) + fonts.quarters([start for _, start, _ in found])) % 4
     place = _placer(page)
     corners = _corners(text, found)
     texts, origins, boxes = words.texts, words.origins, words.boxes

@@ -7,6 +7,7 @@ through too.
 
 import io
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -93,6 +94,7 @@ def _read_page(interpreter: Any, device: Any, page: Any, number: int, options: O
             break
         maker.add(item)
     maker.end()
+    words.turn = maker.turns.most_common(1)[0][0] if maker.turns else 0
     words.style = maker.styles.__getitem__
     share = _image_share(layout) if words.characters < 20 else 0.0
     signs = Signs(image=share, unmapped=maker.unmapped / max(words.characters, 1))
@@ -143,6 +145,7 @@ class _WordMaker:
     def __init__(self, words: PageWords, left: float, top: float) -> None:
         self.styles: list[Style] = []
         self.unmapped = 0
+        self.turns: Counter[int] = Counter()
         self._words = words
         self._left, self._top = left, top
         self._letters: list[str] = []
@@ -150,6 +153,7 @@ class _WordMaker:
         self._box: Rectangle = (0.0, 0.0, 0.0, 0.0)
         self._last: Rectangle = (0.0, 0.0, 0.0, 0.0)
         self._style: Style = (0.0, False)
+        self._turn = 0
 
     def add(self, item: Any) -> None:
         """Take the next character."""
@@ -162,12 +166,13 @@ class _WordMaker:
         if not text.strip():
             self.end()
             return
-        if self._letters and not self._continues(box):
+        turn = _turn(item)
+        if self._letters and not (turn == self._turn and self._continues(box)):
             self.end()
         if not self._letters:
+            self._turn = turn
             self._origin, self._box = self._words.characters - 1, box
-            size = item.size if item.upright else min(item.width, item.height)
-            self._style = (round(size, 1), is_bold(item.fontname))
+            self._style = (round(item.width if turn % 2 else item.height, 1), is_bold(item.fontname))
         self._letters.append(text)
         own = self._box
         self._box = (min(own[0], box[0]), min(own[1], box[1]), max(own[2], box[2]), max(own[3], box[3]))
@@ -181,17 +186,27 @@ class _WordMaker:
             self._words.origins.append(self._origin)
             self._words.boxes.append(self._box)
             self.styles.append(self._style)
+            self.turns[self._turn] += len(text)
         self._letters = []
 
     def _continues(self, box: Rectangle) -> bool:
-        """Return whether a character follows the last one without a gap, on its level or (turned text) its column."""
+        """Return whether a character follows the last one without a gap in the direction of its word."""
         x0, y0, x1, y1 = self._last
-        size = self._style[0] or y1 - y0
-        level = min(y1, box[3]) - max(y0, box[1]) > 0.5 * min(y1 - y0, box[3] - box[1])
-        if level and -0.5 * size <= box[0] - x1 <= WORD_GAP * size:
-            return True
-        column = min(x1, box[2]) - max(x0, box[0]) > 0.8 * min(x1 - x0, box[2] - box[0])
-        return column and -0.1 * size <= max(y0 - box[3], box[1] - y1) <= WORD_GAP * size and len(self._letters) > 0
+        along = self._turn % 2
+        low, high, new_low, new_high = (x0, x1, box[0], box[2]) if along else (y0, y1, box[1], box[3])
+        if min(high, new_high) - max(low, new_low) <= 0.5 * min(high - low, new_high - new_low):
+            return False
+        gap = (box[0] - x1, box[1] - y1, x0 - box[2], y0 - box[3])[self._turn]
+        size = self._style[0] or high - low
+        return -0.5 * size <= gap <= WORD_GAP * size
+
+
+def _turn(item: Any) -> int:
+    """Return how many quarter turns clockwise a character is turned, as displayed."""
+    right, up = item.matrix[0], item.matrix[1]
+    if abs(right) >= abs(up):
+        return 0 if right >= 0 else 2
+    return 3 if up > 0 else 1
 
 
 def _properties(document: Any) -> tuple[tuple[str, str], ...]:

@@ -42,6 +42,8 @@ class PageWords:
         texts: Cleaned by `clean`; a trailing `LINE_END_HYPHEN` is kept.
         origins: Index of the first character of each word in the text stream of the page.
         boxes: One a word.
+        turn: Quarter turns clockwise of the direction in which most text runs, as displayed: 0 to the right, 1 down,
+            2 to the left (upside down), 3 up.
         style: Gives the style of the word with an index; only valid while the page is open.
         characters: Characters of the text stream.
         cut: Whether words were left out because of the limit on characters.
@@ -54,10 +56,32 @@ class PageWords:
     texts: list[str] = field(default_factory=list)
     origins: list[int] = field(default_factory=list)
     boxes: list[Rectangle] = field(default_factory=list)
+    turn: int = 0
     style: Callable[[int], Style] = no_style
     characters: int = 0
     cut: bool = False
     failed: bool = False
+
+    @property
+    def upright_width(self) -> float:
+        """Width of the page turned so that its text stands upright."""
+        return self.height if self.turn % 2 else self.width
+
+    @property
+    def upright_height(self) -> float:
+        """Height of the page turned so that its text stands upright."""
+        return self.width if self.turn % 2 else self.height
+
+    def upright(self) -> list[Rectangle]:
+        """Return the boxes as they are on the page turned so that its text stands upright."""
+        width, height = self.width, self.height
+        if self.turn == 1:
+            return [(y0, width - x1, y1, width - x0) for x0, y0, x1, y1 in self.boxes]
+        if self.turn == 2:
+            return [(width - x1, height - y1, width - x0, height - y0) for x0, y0, x1, y1 in self.boxes]
+        if self.turn == 3:
+            return [(height - y1, x0, height - y0, x1) for x0, y0, x1, y1 in self.boxes]
+        return self.boxes
 
 
 def clean(word: str) -> str:

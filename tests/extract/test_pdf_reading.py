@@ -27,7 +27,8 @@ def texts(document: Document) -> list[str]:
     return [document.quote(block.span) for block in document.blocks]
 
 
-def lines(canvas: Canvas, x: float, y: float, rows: list[str], font: str = "Helvetica", size: float = 10) -> float:
+def lines(canvas: Canvas, x: float, y: float, rows: list[str], style: tuple[str, float] = ("Helvetica", 10)) -> float:
+    font, size = style
     canvas.setFont(font, size)
     for row in rows:
         canvas.drawString(x, y, row)
@@ -50,7 +51,7 @@ def test_lines_of_a_paragraph_are_joined_with_spaces(engine):
 
 def test_a_numbered_heading_is_a_block_of_its_own(engine):
     def draw(canvas):
-        y = lines(canvas, 72, 700, ["7.2.1 Registration of terminals"], "Helvetica-Bold", 12)
+        y = lines(canvas, 72, 700, ["7.2.1 Registration of terminals"], ("Helvetica-Bold", 12))
         lines(canvas, 72, y - 4, PROSE)
 
     document = read(engine, draw)
@@ -60,7 +61,7 @@ def test_a_numbered_heading_is_a_block_of_its_own(engine):
 
 
 def test_a_heading_in_the_font_of_the_text_is_a_block_of_its_own(engine):
-    document = read(engine, lambda canvas: lines(canvas, 72, 700, ["3. Terminals", *PROSE], "Courier", 8))
+    document = read(engine, lambda canvas: lines(canvas, 72, 700, ["3. Terminals", *PROSE], ("Courier", 8)))
 
     assert texts(document) == ["3. Terminals", " ".join(PROSE)]
 
@@ -99,9 +100,9 @@ def test_a_reference_at_a_line_start_does_not_end_the_paragraph(engine):
 def test_running_heads_feet_and_page_numbers_are_in_no_block(engine):
     def draw(canvas):
         for number in range(1, 7):
-            lines(canvas, 72, 800, [f"Draft Recommendation Y.9999 ({number + 2}/2026)"], size=8)
+            lines(canvas, 72, 800, [f"Draft Recommendation Y.9999 ({number + 2}/2026)"], ("Helvetica", 8))
             lines(canvas, 72, 700, [f"Part {number} starts here and is about matter number {number}."])
-            lines(canvas, 290, 40, [f"- {number} -"], size=8)
+            lines(canvas, 290, 40, [f"- {number} -"], ("Helvetica", 8))
             canvas.showPage()
 
     document = read(engine, draw)
@@ -111,7 +112,7 @@ def test_running_heads_feet_and_page_numbers_are_in_no_block(engine):
 
 def test_a_title_at_the_top_of_one_page_stays(engine):
     def draw(canvas):
-        lines(canvas, 72, 790, ["Security considerations"], "Helvetica-Bold", 16)
+        lines(canvas, 72, 790, ["Security considerations"], ("Helvetica-Bold", 16))
         lines(canvas, 72, 700, PROSE)
         canvas.showPage()
         lines(canvas, 72, 700, PROSE)
@@ -124,9 +125,9 @@ def test_a_title_at_the_top_of_one_page_stays(engine):
 def test_a_paragraph_over_a_page_break_is_one_block(engine):
     def draw(canvas):
         for number, rows in enumerate((PROSE[:2], PROSE[2:]), 1):
-            lines(canvas, 72, 800, ["Draft Recommendation"], size=8)
+            lines(canvas, 72, 800, ["Draft Recommendation"], ("Helvetica", 8))
             lines(canvas, 72, 100 if number == 1 else 700, rows)
-            lines(canvas, 290, 40, [str(number)], size=8)
+            lines(canvas, 290, 40, [str(number)], ("Helvetica", 8))
             canvas.showPage()
 
     document = read(engine, draw)
@@ -148,7 +149,7 @@ def test_a_footnote_between_both_halves_comes_after_the_paragraph(engine):
 
     def draw(canvas):
         lines(canvas, 72, 130, halves[0])
-        lines(canvas, 72, 80, ["1 See also the other document."], size=7)
+        lines(canvas, 72, 80, ["1 See also the other document."], ("Helvetica", 7))
         canvas.showPage()
         lines(canvas, 72, 700, halves[1])
 
@@ -239,7 +240,7 @@ def test_a_link_drawn_after_its_paragraph_is_put_back(engine):
 def test_a_masthead_drawn_last_is_read_first(engine):
     def draw(canvas):
         lines(canvas, 72, 600, PROSE)
-        lines(canvas, 72, 780, ["Study Group 99"], "Helvetica-Bold", 14)
+        lines(canvas, 72, 780, ["Study Group 99"], ("Helvetica-Bold", 14))
 
     document = read(engine, draw)
 
