@@ -21,7 +21,11 @@ def taxonomy(label: str | None, *, as_json: bool) -> None:
     from impact.taxonomy import load
 
     loaded = load()
-    entries = {**loaded.rights, **loaded.mechanisms, **loaded.safeguards}
+    entries: dict[str, Right | Mechanism | Safeguard] = {
+        **loaded.rights,
+        **loaded.mechanisms,
+        **loaded.safeguards,
+    }
     if label and label not in entries:
         message = f"no right, mechanism or safeguard is called {label!r}"
         raise ImpactError(message, "`impact taxonomy` lists them all")
