@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from impact.records import Assessment, Level
 from impact.report.cards import Card, Places, Where, cards_of
-from impact.report.cleaning import clipped
+from impact.report.cleaning import clipped, shown
 from impact.report.concerns import Concern, concerns_of, overview, own_words
 from impact.report.figures import figures, performance
 from impact.report.identity import identity_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 GRAVEST = 3
-IN_BRIEF = 5
+IN_BRIEF = 4
 BRIEF_QUOTE = 230
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -61,7 +61,7 @@ def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
         "lang": code if LANGUAGE.fullmatch(code) and code not in {"en", "und"} else "",
         "links": _links(assessment, taxonomy, cards),
     }
-    return _environment().get_template("report.html").render(parts)
+    return shown(_environment().get_template("report.html").render(parts))
 
 
 @cache

@@ -20,7 +20,7 @@ class Row:
 
     @property
     def primary(self) -> bool:
-        """Whether any mechanism found is linked to it directly."""
+        """Whether any mechanism found has a primary link to it."""
         return "primary" in self.cells
 
 

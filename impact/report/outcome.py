@@ -37,11 +37,11 @@ def outcome(assessment: Assessment) -> Outcome:
 
 
 def unread_pages(document: Document) -> str:
-    """Return the sentence on pages that could not be read; also that there are none."""
+    """Return half a sentence on the pages that could not be read; also where there are none."""
     pages = {verdict: [one.number for one in document.pages if one.verdict is verdict] for verdict in UNREAD}
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
     if not parts:
-        return "no page was found that could not be read"
+        return "every page could be read" if document.paged else "no part of it was found unreadable"
     return f"these pages could not be read: {'; '.join(parts)}"
 
 
@@ -70,6 +70,9 @@ def _notes(assessment: Assessment) -> tuple[str, ...]:
         notes.append(f"Read from images, so that letters may be wrong: {_pages(ocr)}.")
     if poor:
         notes.append(f"Read badly, so that words may be missing or out of order: {_pages(poor)}.")
+    if document.warnings:
+        many = counted(len(document.warnings), "remark")
+        notes.append(f"{many} on what was not read can be found under the limits of this report.")
     if assessment.proposal.language == "und":
         notes.append("The language of the document could not be told; it was assessed as English.")
     return tuple(notes)

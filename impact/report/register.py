@@ -81,7 +81,8 @@ def _by_clause(
         found[one.finding.clause].append((one.severity.level.value, mechanism.name, f"m-{mechanism.id}"))
     for guard in assessment.safeguards:
         guards[guard.clause].append(inside(taxonomy.safeguards[guard.safeguard].name))
-    names = {one.id: one.name for one in (*taxonomy.mechanisms.values(), *taxonomy.safeguards.values())}
+    names = {one.id: one.name for one in taxonomy.mechanisms.values()}
+    names |= {one.id: one.name for one in taxonomy.safeguards.values()}
     for mention in assessment.mentions:
         context[mention.clause][inside(names[mention.label])] = None
     return found, guards, {clause: list(names) for clause, names in context.items()}

@@ -19,7 +19,7 @@ class Provided:
 
     Attributes:
         answers: Names of the mechanisms found that it answers.
-        serves: Names of the rights to which the mechanisms that it counters are linked directly.
+        serves: Names of the rights to which the mechanisms that it counters have a primary link.
     """
 
     safeguard: Safeguard

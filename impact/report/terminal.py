@@ -8,6 +8,7 @@ from impact.report.words import counted
 from impact.taxonomy.values import Taxonomy
 
 WIDTH = 100
+PAIRS = 5
 
 
 def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
@@ -28,7 +29,9 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
         count = f"{len(one.findings)} x"
         lines.append(f"  {one.level.value:<6}  {one.mechanism.name:<{wide}}  {count:>5}  {where}{doubt}")
     names = {rule.id: rule.name for rule in taxonomy.compounds}
-    lines += [f"  {one.level.value:<6}  Together: {names[one.id]}" for one in assessment.compounds]
+    lines += [f"  {one.level.value:<6}  Together: {names[one.id]}" for one in assessment.compounds[:PAIRS]]
+    if len(assessment.compounds) > PAIRS:
+        lines.append(f"          and {counted(len(assessment.compounds) - PAIRS, 'further pair')}")
     if assessment.silences:
         powers = len({one.mechanism for one in assessment.silences})
         lines.append(f"  Silent: {counted(powers, 'mechanism')} without a safeguard that would match")

@@ -25,7 +25,7 @@ class Prong:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The tests for one right and the mechanisms found that are linked to it directly."""
+    """The tests for one right and the mechanisms found that have a primary link to it."""
 
     row: Row
     mechanisms: tuple[str, ...]
@@ -38,9 +38,9 @@ class Worksheet:
     """All of it.
 
     Attributes:
-        sheets: Rights that may be limited and to which a mechanism found is linked directly.
-        absolute: Rights that may not be limited, or not in part, by a direct or a further link.
-        further: Names of the rights that may be limited and are reached by further links alone.
+        sheets: Rights that may be limited and to which a mechanism found has a primary link.
+        absolute: Rights that may not be limited, or not in part, by a primary or a secondary link.
+        further: Names of the rights that may be limited and are reached by secondary links alone.
     """
 
     sheets: tuple[Sheet, ...]

@@ -1,0 +1,266 @@
+"""The HTML page: one file, in order, complete, quoting, and unmoved by hostile text."""
+
+import re
+import time
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from lxml import html as lxml_html
+
+from impact.records import Page, Verdict
+from impact.report import RENDERERS
+from impact.report.cleaning import shown
+
+VOID = {"meta", "link", "br", "img", "hr", "input", "col", "wbr", "source"}
+
+
+class Strict(HTMLParser):
+    """Complains about tags that are not closed in order, and collects tags, ids and links."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.open, self.tags, self.attributes, self.texts = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, f"{tag} closes out of order at {self.getpos()}"
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+    def all(self, name):
+        return [attrs[name] for _, attrs in self.attributes if name in attrs]
+
+
+def parsed(text):
+    parser = Strict()
+    parser.feed(text)
+    parser.close()
+    assert parser.open == []
+    return parser
+
+
+@pytest.fixture
+def page(assessment, taxonomy):
+    return RENDERERS["html"](assessment, taxonomy)
+
+
+@pytest.fixture
+def tree(page):
+    return lxml_html.fromstring(page)
+
+
+def test_page_is_one_file_without_requests_or_scripts(page):
+    parser = parsed(page)
+
+    assert not {"script", "link", "img", "iframe", "object", "embed", "base", "form"} & set(parser.tags)
+    assert not parser.all("src")
+    assert all(target.startswith("#") for target in parser.all("href"))
+    assert not re.search(r"url\(|@import|@font-face|https?://", page)
+    assert "default-src 'none'" in page
+
+
+def test_page_has_one_h1_and_no_heading_skips_a_level(tree):
+    levels = [int(node.tag[1]) for node in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+
+
+def test_page_has_language_landmarks_and_a_skip_link(tree):
+    assert tree.get("lang") == "en"
+    assert len(tree.findall(".//main")) == len(tree.findall(".//nav")) == 1
+    assert tree.find("body/a").get("class") == "skip"
+    assert tree.get_element_by_id(tree.find("body/a").get("href")[1:]) is not None
+
+
+def test_ids_are_unique_and_every_link_and_label_has_its_target(page):
+    parser = parsed(page)
+    ids = parser.all("id")
+
+    assert len(ids) == len(set(ids))
+    assert {target[1:] for target in parser.all("href")} <= set(ids)
+    assert set(" ".join(parser.all("aria-labelledby")).split()) <= set(ids)
+
+
+def test_tables_have_captions_and_scoped_headers(tree):
+    tables = tree.findall(".//table")
+
+    assert tables
+    for table in tables:
+        assert table.find("caption").text_content().strip()
+        assert all(cell.get("scope") in {"col", "row"} for cell in table.iter("th"))
+    assert all(region.get("tabindex") == "0" for region in tree.find_class("scroll"))
+
+
+def test_every_finding_is_quoted_verbatim_with_its_evidence_marked(tree, assessment):
+    quotes = [node.text_content() for node in tree.iter("blockquote")]
+    marks = {node.text_content() for node in tree.iter("mark")}
+    for judged in assessment.findings:
+        clause = assessment.clause(judged.finding.clause)
+        assert assessment.document.quote(clause.span) in quotes
+        assert {assessment.document.quote(span) for span in judged.finding.evidence} <= marks
+
+
+def test_findings_stand_gravest_first(tree):
+    order = {"high": 0, "medium": 1, "low": 2}
+    levels = [order[node.get("class").split()[1]] for node in tree.find_class("card")]
+
+    assert levels == sorted(levels)
+    assert len(levels) == 8
+
+
+def test_a_finding_says_where_how_strong_how_sure_and_why(tree):
+    card = tree.get_element_by_id("m-traffic-inspection").text_content()
+
+    for words in ("8.1", "page 2", "8 Forwarding", "requires", "confidence firm", "permits", "confidence doubtful"):
+        assert words in card
+    for words in ("ICCPR 17", "derogable", "RFC 9620 section", "Who is affected", "may enable reading", "5 of 5"):
+        assert words in card
+
+
+def test_confidence_is_never_a_number(page, assessment):
+    for judged in assessment.findings:
+        assert str(judged.finding.confidence) not in page
+
+
+def test_level_is_said_in_words_beside_every_mark(tree):
+    badges = tree.find_class("badge")
+
+    assert badges
+    assert all(node.text_content().strip() in {"high", "medium", "low"} for node in badges)
+    assert all(node.get("aria-hidden") == "true" for node in tree.find_class("pips") + tree.find_class("bars"))
+
+
+def test_sections_stand_in_the_order_of_the_design(tree):
+    ids = [node.get("id") for node in tree.iter("section") if node.get("id")]
+
+    assert ids == [
+        "brief",
+        "findings",
+        "together",
+        "rights",
+        "safeguards",
+        "benefits",
+        "questions",
+        "amendments",
+        "worksheet",
+        "limits",
+        "clauses",
+    ]
+
+
+def test_brief_names_three_concerns_a_question_each_and_what_cannot_be_seen(tree):
+    concerns = tree.find_class("gravest")[0].findall("li")
+    cannot = tree.find_class("cannot")[0].text_content()
+
+    assert len(concerns) == 3
+    assert all("Ask" in one.text_content() and "?" in one.text_content() for one in concerns)
+    assert "context and deployment" in cannot
+    assert "not been measured yet" in cannot or "Measured on" in cannot
+
+
+def test_worksheet_has_four_tests_a_right_with_blanks_and_quotes(tree):
+    sheets = tree.find_class("sheet-table")
+    privacy = next(one for one in sheets if one.find("caption").text_content().startswith("Privacy"))
+
+    assert [row.find("th").text for row in privacy.iter("tr")][1:] == [
+        "Legality",
+        "Legitimate aim",
+        "Necessity",
+        "Proportionality",
+    ]
+    assert len(privacy.find_class("blank")) == 4
+    assert "temporary alias" in privacy.text_content()
+
+
+def test_register_has_every_clause(tree, assessment):
+    rows = [row for table in tree.find_class("register") for row in table.find("tbody")]
+
+    assert len(rows) == len(assessment.clauses)
+    assert [row.find_class("verbatim")[1].text_content() for row in rows] == [
+        assessment.document.quote(clause.span) for clause in assessment.clauses
+    ]
+
+
+def test_an_empty_report_says_what_was_read_and_what_not(sheet, taxonomy):
+    sheet.say("The frame shall have 32 bits.", "1", ("1 Frame",))
+    pages = (Page(1), Page(2, verdict=Verdict.SCAN), Page(3, verdict=Verdict.SCAN), Page(7, verdict=Verdict.BROKEN_MAP))
+
+    text = lxml_html.fromstring(RENDERERS["html"](sheet.assessed({"pages": pages}), taxonomy)).text_content()
+
+    assert "No clause was flagged; 1 clause was read; these pages could not be read: 2\N{EN DASH}3" in text
+    assert "7 (characters without known letters)" in text
+    assert "does not clear the text" in text
+
+
+def test_another_language_is_said_to_be_not_assessed(sheet, taxonomy):
+    sheet.say("Le terminal est identifié.", "1", ("1 Domaine",))
+
+    text = lxml_html.fromstring(RENDERERS["html"](sheet.assessed(language="fr"), taxonomy)).text_content()
+
+    assert "Not assessed. This document is in French, which is not assessed." in text
+    assert "No clause was flagged" not in text
+
+
+def test_warnings_of_extraction_stand_under_limits(contribution, identity, taxonomy):
+    assessment = contribution().assessed({"warnings": ("Two pictures were not read.",)}, **identity)
+
+    tree = lxml_html.fromstring(RENDERERS["html"](assessment, taxonomy))
+
+    assert "Two pictures were not read." in tree.get_element_by_id("limits").text_content()
+    assert "1 remark on what was not read" in tree.get_element_by_id("brief").text_content()
+
+
+def test_hostile_text_stays_text(attacked, taxonomy, hostile):
+    page = RENDERERS["html"](attacked, taxonomy)
+    parser = parsed(page)
+
+    page.encode("utf-8")
+    assert not {"script", "img"} & set(parser.tags)
+    assert not any(name.startswith("on") for _, attrs in parser.attributes for name in attrs)
+    assert page.count("</style>") == 1
+    assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", page)
+    if len(hostile) < 1000:
+        seen = "".join(parser.texts).replace("\r\n", "\n").replace("\r", "\n")
+        assert shown(hostile).replace("\r\n", "\n").replace("\r", "\n") in seen
+
+
+def test_hundreds_of_findings_fold_and_render_quickly(sheet, taxonomy):
+    pages = 100
+    for number in range(1, 301):
+        clause = f"{number}.1"
+        sheet.say(
+            f"The delivery function number {number} shall hand over the content of communication of the target.",
+            clause,
+            (f"{number // 30} Part",),
+            page=1 + number % pages,
+            proposes={"lawful-access": "hand over the content of communication of the target"},
+        )
+    assessment = sheet.assessed({"pages": tuple(Page(one) for one in range(1, pages + 1))})
+    RENDERERS["html"](assessment, taxonomy)
+
+    start = time.process_time()
+    page = RENDERERS["html"](assessment, taxonomy)
+    seconds = time.process_time() - start
+
+    tree = lxml_html.fromstring(page)
+    card = tree.get_element_by_id("m-lawful-access")
+    assert len(card.findall("div[@class='row finding']")) == 3
+    assert "297 further findings" in card.find("details/summary").text_content()
+    assert len(page) < 2_000_000
+    assert seconds < 4 * 0.004 * pages
+
+
+def test_equal_assessments_give_equal_bytes(assessment, taxonomy, contribution, identity):
+    again = contribution().assessed(**identity)
+
+    for name in ("html", "json", "md", "csv"):
+        assert RENDERERS[name](assessment, taxonomy) == RENDERERS[name](again, taxonomy)

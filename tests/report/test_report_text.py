@@ -1,0 +1,200 @@
+"""Markdown, CSV, the lines for a terminal, and quotes."""
+
+import csv
+import re
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from impact.records import Page, Span
+from impact.report import FILE_NAMES, RENDERERS, summary
+from impact.report.cleaning import GAP, clipped, plain, shown
+from impact.report.csvfile import COLUMNS, FORMULA
+from impact.report.markdown import escaped
+from impact.report.quotes import pieces
+from impact.report.words import listed, ranges
+
+
+def rows(text):
+    return list(csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_every_format_has_a_file_name():
+    assert FILE_NAMES.keys() == RENDERERS.keys()
+    assert FILE_NAMES == {
+        "html": "report.html",
+        "json": "report.json",
+        "md": "report.md",
+        "csv": "findings.csv",
+    }
+
+
+def test_markdown_quotes_the_gravest_and_stays_short(sheet, taxonomy):
+    for number, label in enumerate(taxonomy.mechanisms):
+        for _ in range(10):
+            sheet.say(f"Words {number} " * 60, str(number), (), proposes={label: "Words"})
+
+    text = RENDERERS["md"](sheet.assessed(), taxonomy)
+
+    assert len(text.splitlines()) <= 82
+    assert "## Gravest concerns" in text
+    assert text.count("\n   > ") == 5
+
+
+def test_markdown_shows_quote_then_consequence_then_silence(assessment, taxonomy):
+    text = RENDERERS["md"](assessment, taxonomy)
+
+    quote = text.index("> The control function shall be able to **suspend all service to a subscriber**")
+    may = text.index("may enable cutting people off")
+    silence = text.index("The text does not state these safeguards: transparency")
+    assert quote < may < silence
+
+
+def test_markdown_of_hostile_text_has_no_markup_from_it(attacked, taxonomy):
+    text = RENDERERS["md"](attacked, taxonomy)
+
+    text.encode("utf-8")
+    assert not re.search(
+        r"(?<!\\)(<|\[(?!\u2026\]))|[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", text
+    )
+    assert max(len(line) for line in text.splitlines()) < 3000
+
+
+@pytest.mark.parametrize(
+    ("raw", "safe"),
+    [
+        ("a*b_c", r"a\*b\_c"),
+        ("1. One", r"1\. One"),
+        ("7.2.1 b)", "7.2.1 b)"),
+        ("- item", r"\- item"),
+        ("# head", r"\# head"),
+        ("<b> [x](y)", r"\<b\> \[x\](y)"),
+    ],
+)
+def test_escaping_takes_the_meaning_from_markup(raw, safe):
+    assert escaped(raw) == safe
+
+
+def test_csv_has_one_row_a_finding_gravest_first(assessment, taxonomy):
+    found = rows(RENDERERS["csv"](assessment, taxonomy))
+
+    assert tuple(found[0]) == COLUMNS
+    assert [one["finding"] for one in found] == [one.finding.id for one in assessment.findings]
+    assert found[0]["evidence"] == "suspend all service to a subscriber"
+    assert found[0]["page"] == "2"
+    assert "named-and-cut-off" in found[0]["compounds"]
+
+
+def test_csv_of_hostile_text_has_no_formula(attacked, taxonomy):
+    text = RENDERERS["csv"](attacked, taxonomy)
+
+    text.encode("utf-8")
+    found = rows(text)
+    assert len(found) == 1
+    assert not any(cell.lstrip(" ").startswith(FORMULA) for cell in found[0].values())
+
+
+def test_csv_without_findings_is_its_header(sheet, taxonomy):
+    assert RENDERERS["csv"](sheet.assessed(), taxonomy) == "\ufeff" + ",".join(COLUMNS) + "\n"
+
+
+def test_summary_names_level_mechanisms_and_places(assessment, taxonomy):
+    text = summary(assessment, taxonomy)
+
+    assert "HIGH: 9 findings of 8 mechanisms in 7 clauses; 12 clauses were read" in text
+    assert re.search(r"high +Traffic or content inspection +2 x +8\.1 \(p\. 2\), 8\.2 \(p\. 2\)", text)
+    assert "Together: Identified persons can be cut off" in text
+
+
+def test_summary_of_nothing_says_so(sheet, taxonomy):
+    sheet.say("The frame shall have 32 bits.", "1")
+
+    assert summary(sheet.assessed(), taxonomy).splitlines()[-1].strip() == (
+        "No clause was flagged; 1 clause was read; every page could be read."
+    )
+
+
+def test_summary_cannot_steer_a_terminal(attacked, taxonomy):
+    text = summary(attacked, taxonomy)
+
+    text.encode("utf-8")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", text)
+
+
+def test_pages_read_badly_or_from_images_are_named(sheet, taxonomy):
+    from impact.records import Verdict
+
+    sheet.say("The frame shall have 32 bits.", "1")
+    pages = (Page(1, quality=0.5), Page(2, verdict=Verdict.OCR), Page(3))
+
+    text = summary(sheet.assessed({"pages": pages}), taxonomy)
+
+    assert "Read from images, so that letters may be wrong: page 2." in text
+    assert "Read badly, so that words may be missing or out of order: page 1." in text
+
+
+TEXT = st.text(alphabet=st.sampled_from("ab c.\n"), min_size=1, max_size=900)
+
+
+@given(text=TEXT, data=st.data())
+def test_pieces_are_verbatim_and_in_order(text, data):
+    ends = st.integers(0, len(text))
+    spans = [Span(*sorted((data.draw(ends), data.draw(ends)))) for _ in range(data.draw(st.integers(0, 3)))]
+    limit = data.draw(st.integers(1, 400))
+
+    found = pieces(text, Span(0, len(text)), spans, limit)
+
+    offset = 0
+    for run in found:
+        if not run.gap:
+            place = text.index(run.text, offset)
+            offset = place + len(run.text)
+    if len(text) <= limit:
+        assert "".join(run.text for run in found) == text
+
+
+def test_a_long_clause_is_cut_around_its_evidence():
+    text = "word " * 400 + "the evidence itself " + "word " * 400
+    start = text.index("the evidence")
+
+    found = pieces(text, Span(0, len(text)), [Span(start, start + 19)], 300)
+
+    assert [run.text for run in found if run.marked] == ["the evidence itself"]
+    assert found[0].gap
+    assert found[-1].gap
+    assert sum(len(run.text) for run in found) < 500
+
+
+@given(text=st.text(), limit=st.integers(10, 200))
+def test_clipped_text_is_short_and_begins_alike(text, limit):
+    short = clipped(text, limit)
+
+    assert len(short) <= limit + 1
+    assert short == text or short.endswith(GAP)
+
+
+@given(text=st.text(st.characters()))
+def test_shown_text_keeps_its_length_and_can_be_written(text):
+    assert len(shown(text)) == len(text)
+    shown(text).encode("utf-8")
+    assert plain(text).isprintable() or not re.search(r"[\x00-\x1f\x7f-\x9f]", plain(text))
+
+
+def test_words_join_as_a_person_would():
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert ranges([9, 3, 1, 2, 7]) == "1\N{EN DASH}3, 7, 9"
+
+
+def test_importing_the_room_loads_nothing_heavy():
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, impact.report, impact.assess; print([m for m in ('jinja2', 'pandas', 'lxml') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
