@@ -36,7 +36,7 @@ class Fonts:
     def is_sound(self, index: int, height: float) -> bool:
         """Return whether the loose box of a character is about as high as its font; some fonts lie about that."""
         size = self.style(index)[0]
-        return not size or 0.6 * size <= height <= 1.9 * size
+        return not size or 0.6 * size <= height <= 1.9 * size or self.is_turned(index)
 
     def is_turned(self, index: int) -> bool:
         """Return whether a character stands on its side, more than half a right angle."""
