@@ -30,6 +30,7 @@ judgement."""
 @dataclass(frozen=True, slots=True)
 class _Hit:
     cue: Cue
+    line: str
     place: Span
     talks: bool
     strength: Strength
@@ -78,10 +79,11 @@ def _judge_clause(case: _Case, number: int, clause: Clause, context: frozenset[s
         return []
     markers = find(piece, case.library.marker_index.candidates(words))
     by_label: dict[str, list[_Hit]] = defaultdict(list)
-    for cue, place in found:
+    for match in found:
+        cue, place = match.cue, match.place
         setting = _setting(clause, place, mechanism=cue.label in case.mechanisms)
         talks = cue.context or only_talks(piece, place, setting, markers) or _discusses(case.facts, setting)
-        by_label[cue.label].append(_Hit(cue, place, talks, setting.strength))
+        by_label[cue.label].append(_Hit(cue, match.line, place, talks, setting.strength))
     factor = 1.0 if case.facts.persons >= FEW_PERSONS or words & case.library.persons else EQUIPMENT
     return [
         score
@@ -128,7 +130,7 @@ def _discusses(facts: Profile, setting: Setting) -> bool:
 
 
 def _labels_in(text: str, library: Library) -> frozenset[str]:
-    return frozenset(cue.label for cue, _ in find(text, library.index.candidates(words_of(text))))
+    return frozenset(match.cue.label for match in find(text, library.index.candidates(words_of(text))))
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

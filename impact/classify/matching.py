@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,17 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(text.lower()))
 
 
-def find(text: str, candidates: Iterable[tuple[Cue, Pattern]]) -> list[tuple[Cue, Span]]:
-    """Return where cues match in `text`, ordered by place and name; spans count from the start of `text`.
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where one line of a cue matches; `place` counts from the start of the text searched."""
+
+    cue: Cue
+    line: str
+    place: Span
+
+
+def find(text: str, candidates: Iterable[tuple[Cue, Pattern]]) -> list[Match]:
+    """Return where cues match in `text`, ordered by place, name and line.
 
     Of several matches of one pattern that overlap, the shortest is kept.
     """
@@ -30,7 +40,7 @@ def find(text: str, candidates: Iterable[tuple[Cue, Pattern]]) -> list[tuple[Cue
     if not chosen:
         return []
     document = _language().make_doc(text)
-    found = set()
+    found: list[Match] = []
     for cue, pattern in chosen:
         taken: list[tuple[int, int]] = []
         matches = [(start, end) for _, start, end in _matcher(pattern)(document)]
@@ -38,8 +48,8 @@ def find(text: str, candidates: Iterable[tuple[Cue, Pattern]]) -> list[tuple[Cue
             if all(end <= other or start >= until for other, until in taken):
                 taken.append((start, end))
                 piece = document[start:end]
-                found.add((piece.start_char, piece.end_char, cue.name, cue))
-    return [(cue, Span(start, end)) for start, end, _, cue in sorted(found, key=lambda match: match[:3])]
+                found.append(Match(cue, pattern.line, Span(piece.start_char, piece.end_char)))
+    return sorted(found, key=lambda match: (match.place, match.cue.name, match.line))
 
 
 @cache

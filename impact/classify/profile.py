@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impact.classify.library import Cue, Library
+from impact.classify.library import Library
 from impact.classify.matching import find, words_of
 from impact.records import Clause, Proposal, Strength
 
@@ -43,8 +43,8 @@ def profile(proposal: Proposal, clauses: Sequence[Clause], library: Library) -> 
         tokens = _WORD.findall(piece.lower())
         words += len(tokens)
         persons += sum(token in library.persons for token in tokens)
-        found.update(label for label, _ in _subjects(piece, library))
-    title = {label for label, _ in _subjects(proposal.title, library)}
+        found.update(_subjects(piece, library))
+    title = set(_subjects(proposal.title, library))
     thousands = max(words, 200) / 1000
     normative = sum(clause.strength is not Strength.DESCRIPTIVE for clause in assessed) / max(len(assessed), 1)
     dense = {label for label, count in found.items() if count / thousands >= DENSE and count > 1}
@@ -56,6 +56,6 @@ def profile(proposal: Proposal, clauses: Sequence[Clause], library: Library) -> 
     )
 
 
-def _subjects(text: str, library: Library) -> list[tuple[str, Cue]]:
-    candidates = library.subject_index.candidates(words_of(text))
-    return [(cue.label, cue) for cue, _ in find(text, candidates)]
+def _subjects(text: str, library: Library) -> list[str]:
+    """Return the subject of each match in a text."""
+    return [match.cue.label for match in find(text, library.subject_index.candidates(words_of(text)))]

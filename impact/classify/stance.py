@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact.classify.library import Cue
-from impact.classify.matching import words_of
+from impact.classify.matching import Match, words_of
 from impact.records import Span, Strength
 
 BEFORE = 10
@@ -26,19 +26,20 @@ class Setting:
     mechanism: bool
 
 
-def only_talks(text: str, match: Span, setting: Setting, markers: Sequence[tuple[Cue, Span]]) -> bool:
+def only_talks(text: str, place: Span, setting: Setting, markers: Sequence[Match]) -> bool:
     """Return whether a marker turns the match into mere talk.
 
     Args:
         text: The text that the spans count from.
-        match: Where the cue matched.
+        place: Where the cue matched.
         setting: What surrounds it.
         markers: Markers found in the same text.
     """
     return any(
-        _reaches(text, cue, place, match, setting.sentence)
-        for cue, place in markers
-        if not _spared(cue, setting) and not (place.meets(match) and cue.facts.get("reach") != "clause")
+        _reaches(text, marker, place, setting.sentence)
+        for marker in markers
+        if not _spared(marker.cue, setting)
+        and not (marker.place.meets(place) and marker.cue.facts.get("reach") != "clause")
     )
 
 
@@ -48,15 +49,15 @@ def _spared(cue: Cue, setting: Setting) -> bool:
     return ("mechanisms" if setting.mechanism else "safeguards") in spares or (normative and "normative" in spares)
 
 
-def _reaches(text: str, cue: Cue, place: Span, match: Span, sentence: Span) -> bool:
-    """Return whether a marker at `place` reaches a match: see the head of stance.toml."""
-    reach = cue.facts.get("reach", "sentence")
+def _reaches(text: str, marker: Match, place: Span, sentence: Span) -> bool:
+    """Return whether a marker reaches a cue's match at `place`: see the head of stance.toml."""
+    reach = marker.cue.facts.get("reach", "sentence")
     if reach == "clause":
         return True
-    if not sentence.meets(place):
+    if not sentence.meets(marker.place):
         return False
     if reach == "sentence":
         return True
-    between = text[place.end : match.start]
-    limit = cue.facts.get("tokens", BEFORE)
-    return place.end <= match.start and len(between.split()) <= limit and len(words_of(between)) <= limit
+    between = text[marker.place.end : place.start]
+    limit = marker.cue.facts.get("tokens", BEFORE)
+    return marker.place.end <= place.start and len(between.split()) <= limit and len(words_of(between)) <= limit

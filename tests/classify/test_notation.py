@@ -13,7 +13,7 @@ IRREGULAR = {"hold": frozenset({"held"})}
 def matches(line: str, text: str) -> list[str]:
     pattern = compile_pattern(line, WORDS, IRREGULAR)
     cue = Cue("label", "label/1", (line,), (pattern,), 0.8, frozenset(), context=False, matches=(), misses=())
-    return [span.of(text) for _, span in find(text, [(cue, pattern)])]
+    return [match.place.of(text) for match in find(text, [(cue, pattern)])]
 
 
 @pytest.mark.parametrize(
