@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from impact.records import Assessment, Clause, Judged, Level
+from impact.records import Assessment, Clause, Judged, Level, Strength
 from impact.report.cleaning import clipped, plain
 from impact.report.words import counted, place, words
 from impact.taxonomy.values import Mechanism, Taxonomy
@@ -14,7 +14,8 @@ class Concern:
 
     Attributes:
         mechanism: The mechanism.
-        findings: Gravest first, as in the assessment, firm ones before doubtful ones of the same level.
+        findings: Gravest first; at one level firm ones before doubtful ones, then the stronger wording, then the
+            surer ones, so that the first to be quoted shows the mechanism best; then as in the assessment.
         clauses: The clauses of `findings`, each once, in the order of the text.
         lacking: Ids of matching safeguards that the text provides nowhere.
     """
@@ -46,11 +47,17 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
         lacking.setdefault(silence.mechanism, []).append(silence.safeguard)
     found = []
     for name, group in groups.items():
-        group.sort(key=lambda one: (-one.severity.level.rank, one.finding.doubtful))
+        group.sort(key=_telling)
         places = sorted({order[one.finding.clause] for one in group})
         clauses = tuple(assessment.clauses[position] for position in places)
         found.append(Concern(taxonomy.mechanisms[name], tuple(group), clauses, tuple(lacking.get(name, ()))))
     return tuple(sorted(found, key=lambda one: (-one.level.rank, one.doubtful)))
+
+
+def _telling(one: Judged) -> tuple[int, bool, int, float]:
+    finding = one.finding
+    strength = list(Strength).index(finding.strength)
+    return -one.severity.level.rank, finding.doubtful, strength, -round(finding.confidence, 1)
 
 
 def places(concern: Concern, assessment: Assessment, most: int) -> str:

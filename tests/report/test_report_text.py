@@ -198,3 +198,18 @@ def test_importing_the_room_loads_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_a_concern_quotes_its_most_telling_clause_first(sheet, taxonomy):
+    from impact.report.concerns import concerns_of
+
+    label = "lawful-access"
+    sheet.say("A list of terms.", "1", (), strength="descriptive", proposes={label: "terms"})
+    sheet.say("Perhaps handed over.", "2", (), proposes={label: "handed over"}, doubtful=True, confidence=0.4)
+    sheet.say("It shall be handed over, if so.", "3", (), proposes={label: "handed over"}, confidence=0.6)
+    sheet.say("It shall be handed over.", "4", (), proposes={label: "handed over"}, confidence=0.97)
+
+    (concern,) = concerns_of(sheet.assessed(), taxonomy)
+
+    assert [one.finding.clause[0] for one in concern.findings] == ["4", "3", "1", "2"]
+    assert [clause.number for clause in concern.clauses] == ["1", "2", "3", "4"]
