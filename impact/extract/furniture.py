@@ -20,6 +20,10 @@ set for Letter and printed on A4, have their foot at 14 %."""
 SHARE = 0.3
 """Share of the pages on which the text repeats."""
 
+ROW = 5
+"""Pages in a row, or every other page, on which small text repeats. Source: project judgement, for documents that
+append slides or another document and so keep their heads on few of all pages."""
+
 SAME_HEIGHT = 4.0
 """Points within which two lines stand at the same height."""
 
@@ -84,12 +88,23 @@ def _repeated(edges: Sequence[Edge], pages: int) -> set[int]:
     for members in groups.values():
         if len(members) < 2:
             continue
-        large = usual and edges[members[0]].size > 1.3 * usual
+        large = usual > 0 and edges[members[0]].size > 1.3 * usual
         needed = max(2, (0.6 if large else SHARE) * pages)
         for cluster in _level(edges, members):
-            if len({edges[index].page for index in cluster}) >= needed:
+            found = {edges[index].page for index in cluster}
+            if len(found) >= needed or (not large and _in_a_row(found) >= ROW):
                 marked.update(cluster)
     return marked
+
+
+def _in_a_row(pages: set[int]) -> int:
+    """Return the length of the longest run of pages of which no two in a row are missing."""
+    longest = length = 0
+    last = -9
+    for page in sorted(pages):
+        length = length + 1 if page - last <= 2 else 1
+        longest, last = max(longest, length), page
+    return longest
 
 
 def _usual_size(edges: Sequence[Edge]) -> float:

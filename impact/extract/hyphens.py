@@ -29,21 +29,19 @@ class Vocabulary:
         """
         first, second = first.rstrip("".join(HYPHENS)), second.strip(_EDGES)
         head = first.lstrip(_EDGES)
-        if not head or not second or not head[-1].isalpha() or not second[0].isalpha():
+        if not head or not second or not head[-1].isalpha() or not second[0].isalpha() or "/" in head + second:
             return False
-        tail = second.lower()
-        if f"{head}-{tail}".lower() in self._words:
+        whole, tail = f"{head}{second}".lower(), second.lower()
+        if f"{head}-{tail}".lower() in self._words or whole in self._words:
+            return f"{head}-{tail}".lower() not in self._words
+        abbreviated = len(head) > 1 and head.isupper()
+        if "-" in head or abbreviated or second[0].isupper() or head.lower() in hyphen_words("always"):
             return False
-        if f"{head}{tail}".lower() in self._words:
-            return True
-        if "-" in head or second[0].isupper() or head.lower() in hyphen_words("always"):
-            return False
-        if tail not in self._words:
-            return True
-        return not (
-            head.lower() in hyphen_words("before_words")
-            or (len(head) > 4 and len(tail) > 4 and head.lower() in self._words)
-        )
+        return tail not in self._words or not self._makes_compounds(head.lower(), tail)
+
+    def _makes_compounds(self, head: str, tail: str) -> bool:
+        """Return whether two words of the document rather form a compound than that one word was cut there."""
+        return head in hyphen_words("before_words") or (len(head) > 4 and len(tail) > 4 and head in self._words)
 
 
 def hyphenated(word: str) -> bool:

@@ -88,7 +88,7 @@ def letters(text: str) -> str:
 
 
 @pytest.mark.parametrize("engine", [pdfium, pdfminer], ids=["pdfium", "pdfminer"])
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(spec=layout, data=st.data())
 def test_boxes_cover_the_words_of_any_quotation(engine, spec, data):
     made = make(spec)
@@ -102,7 +102,7 @@ def test_boxes_cover_the_words_of_any_quotation(engine, spec, data):
     assert letters(document.quote(span)) in inside(made, document, span)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=12, deadline=None, derandomize=True)
 @given(spec=layout)
 def test_boxes_lie_on_the_page_and_are_as_high_as_a_line(spec):
     document = pdfium.read(make(spec), "made.pdf", Options())
@@ -115,7 +115,7 @@ def test_boxes_lie_on_the_page_and_are_as_high_as_a_line(spec):
         assert (box.x1 - box.x0 if turned else box.y1 - box.y0) <= 1.6 * spec["size"]
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=12, deadline=None, derandomize=True)
 @given(spec=layout)
 def test_origins_are_characters_of_the_text_stream_of_pdfium(spec):
     made = make(spec)

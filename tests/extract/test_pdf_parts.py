@@ -1,0 +1,162 @@
+"""The parts of the PDF reader by themselves: hyphens, furniture, verdicts, agreement of two engines."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from impact.extract.crosscheck import agreement, settle
+from impact.extract.furniture import Edge, running
+from impact.extract.hyphens import Vocabulary
+from impact.extract.pdf_document import PageReading
+from impact.extract.verdict import Signs, judge
+from impact.extract.words import PageWords, clean
+from impact.records import Verdict
+
+ENGLISH = "The operator shall keep a register of every terminal that is attached to the network . ".split() * 12  # noqa: SIM905  # prose reads better as a line
+RUSSIAN = ["Оператор", "ведёт", "реестр", "всех", "терминалов", "в", "сети"] * 30
+CHINESE = ["运营商应当保存终端登记册"] * 120
+ARABIC = ["يحتفظ", "المشغل", "بسجل", "لكل", "محطة"] * 30
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "elsewhere", "joined"),
+    [
+        ("regu-", "lation", [], True),
+        ("regu\ufffe", "lation,", [], True),
+        ("privacy-", "friendly", ["privacy-friendly"], False),
+        ("co-", "operate", ["cooperate"], True),
+        ("end-to-", "end", [], False),
+        ("non-", "repudiation", [], False),
+        ("AI-", "driven", [], False),
+        ("ITU-", "T", [], False),
+        ("2010-", "2011", [], False),
+        ("location-", "protected", ["location", "protected"], False),
+        ("high-", "speed", ["speed"], False),
+        ("https://example.test/on-", "path", [], False),
+    ],
+)
+def test_a_hyphen_at_a_line_end_is_judged_by_the_document(first, second, elsewhere, joined):
+    assert Vocabulary(elsewhere).joined(first, second) is joined
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("of\ufb01cer", "officer"),
+        ("\ufb02ow", "flow"),
+        ("e\ufb03cient", "efficient"),
+        ("ra\ufb04e", "raffle"),
+        ("e\ufb00ect", "effect"),
+        ("\ufb05op", "stop"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("con\u0003trol", "control"),
+        ("\uf0b7", "\u2022"),
+        ("naïve", "naïve"),
+    ],
+)
+def test_words_are_cleaned(raw, cleaned):
+    assert clean(raw) == cleaned
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text):
+    assert clean(clean(text)) == clean(text)
+
+
+def edges(pages: int, *kinds) -> list[Edge]:
+    return [kind(page) for page in range(pages) for kind in kinds]
+
+
+def head(page: int) -> Edge:
+    return Edge(page, f"Draft Y.9999 ({page}/2026)", 30, 40, 800, 8)
+
+
+def body(page: int) -> Edge:
+    return Edge(page, f"Body of matter {'abcdefghij'[page % 10]}", 400, 410, 800, 10)
+
+
+def foot(page: int) -> Edge:
+    return Edge(page, "xi" if page == 0 else str(page), 770, 780, 800, 8)
+
+
+def test_heads_and_page_numbers_are_furniture_and_the_body_is_not():
+    found = edges(6, head, body, foot)
+
+    assert running(found, 6) == {index for index, edge in enumerate(found) if edge.y0 != 400}
+
+
+def test_heads_that_differ_between_odd_and_even_pages_are_furniture():
+    def side(page: int) -> Edge:
+        return Edge(page, "The Institute" if page % 2 else "On Terminals", 30, 40, 800, 8)
+
+    found = edges(8, side, body)
+
+    assert running(found, 8) == {index for index, edge in enumerate(found) if edge.y0 == 30}
+
+
+def test_a_chapter_title_beside_the_page_number_is_furniture():
+    def chapter(page: int) -> Edge:
+        return Edge(page, f"Chapter on matter {'abcdefghij'[page % 10]}", 770, 780, 800, 8)
+
+    found = edges(8, body, foot, chapter)
+
+    assert running(found, 8) == {index for index, edge in enumerate(found) if edge.y0 == 770}
+
+
+def test_a_heading_in_large_type_on_two_slides_is_not_furniture():
+    def title(page: int) -> Edge:
+        return Edge(page, "Problem" if page < 2 else f"Matter {'abcdefghij'[page]}", 30, 60, 800, 30)
+
+    assert running(edges(6, title, body), 6) == set()
+
+
+def test_text_that_repeats_in_the_middle_of_pages_is_not_furniture():
+    def middle(page: int) -> Edge:
+        return Edge(page, "Requirement", 300, 310, 800, 10)
+
+    assert running(edges(6, middle, body), 6) == set()
+
+
+@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN, CHINESE, ARABIC], ids=["English", "Russian", "Chinese", "Arabic"])
+def test_prose_of_any_script_is_readable(words):
+    assert judge(PageWords(1, 500, 700, texts=words), Signs()) == (Verdict.OK, 1.0)
+
+
+def test_letters_shifted_by_a_missing_map_are_broken():
+    shifted = ["".join(chr(ord(letter) + 3) for letter in word) for word in ENGLISH]
+
+    verdict, quality = judge(PageWords(1, 500, 700, texts=shifted), Signs())
+
+    assert verdict is Verdict.BROKEN_MAP
+    assert quality < 1
+
+
+@pytest.mark.parametrize(
+    ("words", "signs", "verdict"),
+    [
+        ([], Signs(image=1.0), Verdict.SCAN),
+        (["7"], Signs(image=0.9), Verdict.SCAN),
+        ([], Signs(), Verdict.EMPTY),
+        (["7"], Signs(), Verdict.OK),
+        (ENGLISH, Signs(invisible=True), Verdict.OCR),
+        (ENGLISH, Signs(unmapped=0.5), Verdict.BROKEN_MAP),
+        (["\ufffd\ufffd\ufffd", "a"], Signs(), Verdict.BROKEN_MAP),
+    ],
+)
+def test_pages_are_judged_by_their_signs(words, signs, verdict):
+    assert judge(PageWords(1, 500, 700, texts=words), signs)[0] is verdict
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c"])), st.lists(st.sampled_from(["a", "b", "c"])))
+def test_agreement_is_a_share_and_full_with_oneself(words, others):
+    assert 0 <= agreement(words, others) <= 1
+    assert agreement(words, words) == 1
+
+
+def test_the_reading_of_the_engine_that_could_read_the_page_is_kept():
+    broken = PageReading(PageWords(1, 500, 700, texts=["\ufffd"]), [], Verdict.BROKEN_MAP)
+    whole = PageReading(PageWords(1, 500, 700, texts=["register"]), [])
+
+    assert settle(broken, whole) is whole
+    assert settle(whole, broken) is whole
+    assert whole.quality == 0
