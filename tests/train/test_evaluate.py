@@ -1,0 +1,109 @@
+"""Agreement with readers is counted as documented, and clauses are judged in their documents."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from impact.errors import CorpusError
+from impact.paths import shelf
+from impact.pipeline import prepare
+from impact.taxonomy import load
+from impact.train.alarms import count_alarms
+from impact.train.clauses import Labelled, read_labelled
+from impact.train.evaluate import compare, evaluate
+from impact.train.graft import graft
+
+TAXONOMY = load()
+SAMPLES = shelf("corpora") / "proposals"
+
+
+def row(name: str, *proposes: str, text: str = "words", document: str = "d") -> Labelled:
+    return Labelled(name, document, text, frozenset(proposes), frozenset())
+
+
+def test_precision_recall_and_f1_are_counted_over_labels_and_clauses() -> None:
+    rows = [row("1", "shut-off", "encryption"), row("2", "shut-off"), row("3")]
+    said = {"1": frozenset({"shut-off"}), "2": frozenset({"redress"}), "3": frozenset({"redress"})}
+
+    result = compare(rows, said, TAXONOMY.labels)
+
+    assert (result.micro.hits, result.micro.said, result.micro.true) == (1, 3, 3)
+    assert result.micro.f1 == pytest.approx(1 / 3)
+    assert (result.any_label.hits, result.any_label.said, result.any_label.true) == (2, 3, 2)
+    by_label = {each.label: each for each in result.labels}
+    assert by_label["shut-off"].recall == 0.5
+    assert by_label["redress"].precision == 0.0
+    assert result.macro_f1 == pytest.approx((2 / 3 + 0) / 2)
+
+
+def test_what_was_wrong_is_kept_for_reading() -> None:
+    result = compare([row("1", "shut-off")], {"1": frozenset({"redress"})}, TAXONOMY.labels)
+
+    assert result.wrong[0][1:] == (frozenset({"shut-off"}), frozenset({"redress"}))
+
+
+def test_a_labelled_clause_that_stands_in_the_document_is_that_clause() -> None:
+    proposal, clauses = prepare(SAMPLES / "new-network.pdf", jailed=False)
+    known = next(clause for clause in clauses if clause.number == "8.1")
+
+    _, _, ids = graft(proposal, clauses, [row("1", text=known.span.of(proposal.document.text))])
+
+    assert ids == (known.id,)
+
+
+def test_a_labelled_clause_that_holds_a_clause_takes_its_headings() -> None:
+    proposal, clauses = prepare(SAMPLES / "new-network.pdf", jailed=False)
+    known = next(clause for clause in clauses if clause.number == "8.1")
+    text = known.span.of(proposal.document.text) + " And more of it."
+
+    whole, all_clauses, ids = graft(proposal, clauses, [row("1", text=text)])
+
+    added = all_clauses[-1]
+    assert ids == (added.id,)
+    assert added.headings == known.headings
+    assert added.span.of(whole.document.text) == text
+
+
+def test_clauses_without_their_document_are_judged_alone(tmp_path: Path) -> None:
+    rows = [row("1", "shut-off", text="The network shall shut off the subscriber from all services.")]
+
+    result = evaluate(rows, TAXONOMY, ("cues",), prepare, tmp_path)
+
+    assert result.micro.recall == 1.0
+
+
+def test_alarms_are_counted_for_each_hundred_clauses() -> None:
+    quiet = count_alarms([SAMPLES / "audio-payload.pdf"], TAXONOMY, ("cues",), prepare)
+    loud = count_alarms([SAMPLES / "new-network.pdf"], TAXONOMY, ("cues",), prepare)
+
+    assert (quiet.findings, quiet.per_hundred) == (0, 0.0)
+    assert loud.per_hundred == pytest.approx(100 * loud.findings / loud.clauses)
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ('{"id": "1"', "line 2 is not a labelled clause"),
+        ('{"id": "1", "doc": "d", "text": "t", "proposes": ["nonsense"], "context": []}', "unknown labels"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, line: str, complaint: str) -> None:
+    good = json.dumps({"id": "0", "doc": "d", "text": "t", "proposes": [], "context": []})
+    path = tmp_path / "c.jsonl"
+    path.write_text(f"{good}\n{line}\n", encoding="utf-8")
+
+    with pytest.raises(CorpusError, match=complaint):
+        read_labelled(path, TAXONOMY.labels)
+
+
+@pytest.mark.shared
+def test_cues_agree_with_readers_on_real_clauses() -> None:
+    shared = Path(__file__).resolve().parents[3] / "shared"
+    if not shared.is_dir():
+        pytest.skip("../shared is absent: no real clauses to compare with")
+    rows = read_labelled(shared / "clauses-dev.jsonl", TAXONOMY.labels)
+
+    result = evaluate(rows, TAXONOMY, ("cues",), prepare, shared / "documents")
+
+    assert result.micro.f1 > 0.3
