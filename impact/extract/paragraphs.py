@@ -102,6 +102,7 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
         or line.y1 - last.y1 > (1.8 if goes_on and full else 1.3) * rhythm.pitch(last)
         or (_marked(line.text) and (not full or _LIST_GOES_ON.search(last.text) is not None or line.x0 < last.x0 - 2))
         or _succeeds(group[0], line)
+        or (last.text.endswith(":") and line.text[:1].isupper())
         or _steps_aside(group, line, goes_on=goes_on)
         or (
             not full
@@ -158,8 +159,7 @@ def _steps_aside(group: list[Line], line: Line, *, goes_on: bool) -> bool:
         return step < 0 or not goes_on
     if step > 0:
         return not (goes_on or _hangs(last, line))
-    introduces = last.text.endswith(":") and not goes_on
-    return introduces or (_ENDED.search(last.text) is not None and _short(last, line))
+    return _ENDED.search(last.text) is not None and _short(last, line)
 
 
 def _hangs(last: Line, line: Line) -> bool:
