@@ -68,9 +68,8 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
     out: list[Span] = []
     left = limit
     for one in _merged(around):
-        end = one.end if one.end == span.end else _backward(text, one.end, one.start)
-        end = min(end, one.start + max(left, AROUND))
-        out.append(Span(one.start, end))
+        end = min(one.end, one.start + max(left, AROUND))
+        out.append(Span(one.start, end if end == span.end else _backward(text, end, one.start)))
         left -= len(out[-1])
         if left <= 0:
             break
