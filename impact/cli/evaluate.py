@@ -25,22 +25,37 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True),
     help="File or folder of documents in which every finding is a false alarm; may be repeated.",
 )
+@click.option(
+    "--benign-list",
+    "listed",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="List of such files, one path below the folder of --documents a line.",
+)
 @click.option("--json", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write the figures here too.")
 def evaluate(
-    clauses: tuple[Path, ...], by: str, documents: Path | None, benign: tuple[Path, ...], target: Path | None
+    clauses: tuple[Path, ...],
+    by: str,
+    documents: Path | None,
+    benign: tuple[Path, ...],
+    listed: Path | None,
+    target: Path | None,
 ) -> None:
     """Compare what the program says of labelled CLAUSES (JSON Lines) with the labels of readers."""
     from impact.pipeline import prepare
     from impact.taxonomy import load
-    from impact.train.alarms import count_alarms
+    from impact.train.alarms import count_alarms, read_benign_list
     from impact.train.clauses import read_labelled
     from impact.train.evaluate import evaluate as run
 
+    if listed and not documents:
+        message = "--benign-list needs --documents, the folder that its paths are below"
+        raise click.UsageError(message)
     taxonomy = load()
     judges = tuple(part.strip() for part in by.split(","))
     labelled = [row for path in clauses for row in read_labelled(path, taxonomy.labels)]
     result = run(labelled, taxonomy, judges, prepare, documents)
-    alarms = count_alarms(benign, taxonomy, judges, prepare) if benign else None
+    quiet = (*benign, *(read_benign_list(listed, documents) if listed and documents else ()))
+    alarms = count_alarms(quiet, taxonomy, judges, prepare) if quiet else None
     click.echo(_table(result, alarms))
     if target:
         target.write_text(json.dumps(_figures(result, alarms), indent=2) + "\n", encoding="utf-8")

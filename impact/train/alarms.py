@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from impact.classify import classify
-from impact.errors import UnreadableError
+from impact.errors import CorpusError, UnreadableError
 from impact.taxonomy import Taxonomy
 from impact.train.evaluate import Read
 
@@ -56,3 +56,26 @@ def count_alarms(places: Sequence[Path], taxonomy: Taxonomy, by: Sequence[str], 
         clauses += sum(clause.assessed for clause in cut)
         found.update(finding.mechanism for finding in classify(proposal, cut, taxonomy, by).findings)
     return Alarms(documents, clauses, found.total(), tuple(found.most_common()))
+
+
+def read_benign_list(path: Path, folder: Path) -> tuple[Path, ...]:
+    """Return the files that a list of benign documents names, in its order.
+
+    Args:
+        path: Text with one path below `folder` a line; blank lines and lines that start with `#` are passed over.
+        folder: Where the documents are.
+
+    Raises:
+        CorpusError: If a line names no file in the folder; the message names line and folder.
+    """
+    files = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        name = line.strip()
+        if not name or name.startswith("#"):
+            continue
+        file = folder / name
+        if not file.is_file():
+            message = f"{path}, line {number}: {name} is not a file in {folder}"
+            raise CorpusError(message, "Give the folder that the list was made for, or mend the line")
+        files.append(file)
+    return tuple(files)
