@@ -75,6 +75,9 @@ def labelled(front: Front, label: str, *, most: int = 6, within: int = 100) -> l
     return []
 
 
+EDGE, LEADING = 2.0, 0.6
+"""Points by which the left edges of the lines of one cell differ at the most, and the most white between them in
+heights of a line. Source: project judgement; rows of covers are set further apart than lines of one row."""
 LABEL = re.compile(r"(?:[A-Z][\w()' ]{1,28}(?<! )\s*|[a-z]\w{2,15}):(?:\s|$)")
 
 
@@ -84,7 +87,7 @@ def _following(front: Front, at: int, *, beside: bool) -> list[Span]:
     if beside and line.box is not None and line.cell < 0:
         neighbour = front.right_of(line)
         if neighbour is not None:
-            return [neighbour.span]
+            return [neighbour.span, *_below(front, line, neighbour)]
     spans: list[Span] = []
     cell = line.cell
     for other in front.lines[at + 1 :]:
@@ -98,6 +101,40 @@ def _following(front: Front, at: int, *, beside: bool) -> list[Span]:
             break
         spans.append(other.span)
     return spans
+
+
+def _below(front: Front, label: Line, value: Line) -> list[Span]:
+    """Return the places of the lines under `value` that go on with it in its column, right of the label."""
+    spans: list[Span] = []
+    above = value
+    for other in front.lines[front.lines.index(value) + 1 :]:
+        if LABEL.match(other.text) or not _hangs(above, other, label):
+            break
+        if any(_is_beside(left, other) for left in front.lines if left is not other):
+            break
+        spans.append(other.span)
+        above = other
+    return spans
+
+
+def _hangs(above: Line, line: Line, label: Line) -> bool:
+    """Return whether `line` goes on in the column of `above`: same edge, look and leading, right of the label."""
+    if above.box is None or line.box is None or label.box is None or line.page != above.page:
+        return False
+    height = above.box[3] - above.box[1]
+    same_edge = abs(line.box[0] - above.box[0]) <= EDGE and line.box[0] > label.box[2]
+    return same_edge and -0.2 * height <= line.box[1] - above.box[3] <= LEADING * height and _same_look(above, line)
+
+
+def _same_look(first: Line, second: Line) -> bool:
+    return (first.source.size, first.source.bold) == (second.source.size, second.source.bold)
+
+
+def _is_beside(left: Line, line: Line) -> bool:
+    """Return whether `left` stands on the same row of the page as `line`, before it."""
+    if left.box is None or line.box is None or left.page != line.page:
+        return False
+    return left.box[2] <= line.box[0] and left.box[1] <= (line.box[1] + line.box[3]) / 2 <= left.box[3]
 
 
 def joined(front: Front, spans: list[Span]) -> Found | None:

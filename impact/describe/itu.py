@@ -55,19 +55,21 @@ def read(front: Front) -> Described:
 
 
 def _contribution_number(cover: tuple[Line, ...], reading: Reading) -> None:
-    """Read "SG13-C83", "C-83" or "TD 12 Rev.1", the longest one first, and the revision in it."""
+    """Read "SG13-C83", "C-83" or "TD 12 Rev.1", the longest one first; the revision in it is a field of its own."""
     hits = [(line, match) for line in cover for match in [P("contribution").match(line.text)] if match]
     if not hits:
         return
     line, match = max(
         hits, key=lambda hit: (bool(re.match(r"SG|TSAG|COM|FG", hit[1]["number"])), len(hit[1]["number"]))
     )
-    keep(reading, "number", Found(match["number"], part(line, match, "number")))
-    revised = P("revised").fullmatch(match["number"].split("/")[0])
-    if revised:
-        start = line.span.start + match.start("number") + revised.start("revision")
-        place = Span(start, start + len(revised["revision"]))
-        keep(reading, "revision", Found(f"R{revised['digits']}", place))
+    place = part(line, match, "number")
+    revised = P("revised").fullmatch(match["number"])
+    if not revised:
+        keep(reading, "number", Found(match["number"], place))
+        return
+    keep(reading, "number", Found(revised["base"] + revised["rest"], place))
+    start = place.start + revised.start("revision")
+    keep(reading, "revision", Found(f"R{revised['digits']}", Span(start, start + len(revised["revision"]))))
 
 
 def _recommended(front: Front, cover: tuple[Line, ...], reading: Reading) -> None:

@@ -89,6 +89,34 @@ def test_a_pdf_file_of_a_contribution_is_described(tmp_path):
     assert all(document.boxes(span) for _, span in proposal.places)
 
 
+def test_a_value_that_wraps_in_a_table_of_a_pdf_is_read_to_its_end(tmp_path):
+    file = tmp_path / "cover.pdf"
+    canvas = Canvas(str(file), pagesize=A4)
+    canvas.setFont("Helvetica", 11)
+    for y, label, value in [
+        (770, "INTERNATIONAL TELECOMMUNICATION UNION", "SG13-C83"),
+        (755, "TELECOMMUNICATION STANDARDIZATION SECTOR", "STUDY GROUP 13"),
+        (740, "Question(s):", "2/13"),
+        (720, "Source:", "Initech Parcels Limited; Agency for the"),
+        (706, "", "Handling of Birds"),
+        (686, "Title:", "Requirements and framework of the handling of"),
+        (672, "", "parcels by birds that were never asked whether"),
+        (658, "", "they like it"),
+        (638, "", "Annex: none"),
+        (618, "Purpose:", "Proposal"),
+    ]:
+        canvas.drawString(60, y, label)
+        canvas.drawString(330, y, value)
+    canvas.save()
+
+    proposal = describe(extract.read(file, jailed=False))
+
+    assert proposal.title == (
+        "Requirements and framework of the handling of parcels by birds that were never asked whether they like it"
+    )
+    assert proposal.source_organizations == ("Initech Parcels Limited", "Agency for the Handling of Birds")
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("file", "number", "body", "language"),

@@ -40,18 +40,36 @@ def test_a_contribution_gives_all_its_fields(word_document, reads):
     proposal = reads(word_document(CONTRIBUTION))
 
     assert proposal.title == "Proposal to start a new work item on parcels"
-    assert (proposal.number, proposal.revision, proposal.body) == ("SG13-C83-R1", "R1", "ITU-T")
+    assert (proposal.number, proposal.revision, proposal.body) == ("SG13-C83", "R1", "ITU-T")
     assert (proposal.group, proposal.question, proposal.date) == ("SG13", "Q2/13", "2019-09-23")
     assert proposal.source_organizations == ("Initech Technologies Co., Ltd., China", "Hooli (Ireland)", "Umbrella")
 
 
 @pytest.mark.parametrize(
-    "written", ["C-83", "TD 0238", "TSAG-TD146", "COM 13 \u2013 C 83 \u2013 E", "SG13-C83", "TD 12 Rev.1"]
+    "written", ["C-83", "TD 0238", "TSAG-TD146", "COM 13 \u2013 C 83 \u2013 E", "SG13-C83", "SG13-R12"]
 )
 def test_the_numbers_of_contributions_are_kept_as_written(word_document, reads, written):
     cover = [["INTERNATIONAL TELECOMMUNICATION UNION", written], *CONTRIBUTION[1:]]
 
     assert reads(word_document(cover)).number == written
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "revision"),
+    [
+        ("SG13-C83-R1", "SG13-C83", "R1"),
+        ("TD 12 Rev.1", "TD 12", "R1"),
+        ("TD 12 Rev.2/PLEN", "TD 12/PLEN", "R2"),
+        ("COM 13 - C 83 R1 - E", "COM 13 - C 83 - E", "R1"),
+        ("SG13-R12-R2", "SG13-R12", "R2"),
+    ],
+)
+def test_the_revision_of_a_contribution_is_no_part_of_its_number(word_document, reads, written, number, revision):
+    cover = [["INTERNATIONAL TELECOMMUNICATION UNION", written], *CONTRIBUTION[1:]]
+
+    proposal = reads(word_document(cover))
+
+    assert (proposal.number, proposal.revision) == (number, revision)
 
 
 def test_several_questions_are_listed(word_document, reads):
