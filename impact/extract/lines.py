@@ -47,7 +47,7 @@ def _line(page: PageWords, words: list[int], cells: list[int], boxes: list[Recta
 
 
 def _describe(line: Line, boxes: list[Rectangle]) -> None:
-    """Fill in the text of a line, and its size and weight from its first, its middle and its last word."""
+    """Fill in the text of a line, and its size and weight by its first, its last and, if need be, its middle word."""
     page, words = line.page, line.words
     texts, style = page.texts, page.style
     line.text = " ".join([texts[word] for word in words])
@@ -58,10 +58,10 @@ def _describe(line: Line, boxes: list[Rectangle]) -> None:
     size, bold = style(first)
     if last != first:
         other = style(last)
-        third = style(middle)
-        if other[0] != size:
-            size = other[0] if third[0] == other[0] else third[0] if third[0] != size else size
-        bold = bold and other[1] and third[1]
+        if other != (size, bold):
+            third = style(middle)
+            size = size if third[0] == size else other[0] if third[0] == other[0] else third[0]
+            bold = bold and other[1] and third[1]
     line.size = size or round(boxes[first][3] - boxes[first][1], 1)
     line.bold = bold
 
