@@ -158,7 +158,7 @@ def check(path: Path, counts: dict[str, Counter[str]], failures: list[str]) -> N
     count["documents"] += 1
     pages = Pages(path) if document.format == "pdf" else None
     data = path.read_bytes()
-    reader = READERS.get(document.format)
+    reader = None if document.engine == "text" else READERS.get(document.format)
     source = squeezed(reader(data)) if reader else decoded(data)
     for quote in quotes(report):
         count["clauses" if quote.what.startswith("clause ") else "evidence"] += 1
