@@ -31,6 +31,11 @@ FIELDS = {
     "publishDate": "date",
     "title": "title",
 }
+# Source: project judgement, after the heads of published pages of the W3C: state and date on a line under the title.
+STATE = re.compile(
+    r"W3C ((?:[A-Z][\w' ]{0,40}?)?(?:Recommendation|Draft|Note|Report|Statement|Registry)),?"
+    r" (\d{1,2} [A-Z][a-z]+ \d{4})$"
+)
 CONFIG_CHARACTERS = 60_000
 
 
@@ -47,9 +52,22 @@ def facts_of(root: Any) -> tuple[tuple[str, str], ...]:
         if "respecConfig" in (script.text or ""):
             _respec(found, script.text[:CONFIG_CHARACTERS])
             break
+    _state(found, root)
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     _add(found, "language", language)
     return tuple((key, "; ".join(values)) for key, values in found.items())
+
+
+def _state(found: dict[str, list[str]], root: Any) -> None:
+    """Add state and date from the head of a published page, which is no part of its text."""
+    for head in root.find_class("head")[:1]:
+        for line in head.iter("p", "h2"):
+            match = STATE.match(" ".join(line.text_content().split()))
+            if match:
+                for name, value in (("status", match[1]), ("date", match[2])):
+                    if name not in found:
+                        _add(found, name, value)
+                return
 
 
 def _add(found: dict[str, list[str]], key: str, value: str) -> None:

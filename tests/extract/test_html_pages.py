@@ -2,6 +2,7 @@
 
 import pytest
 
+from impact import extract
 from impact.errors import UnreadableError
 from impact.extract import html
 from impact.extract.options import Options
@@ -123,3 +124,21 @@ def test_markdown_in_a_respec_source_is_read_as_markdown():
     assert [(block.kind, document.quote(block.span)) for block in document.blocks] == [
         (BlockKind.HEADING, "One"), (BlockKind.ITEM, "a b"),
     ]  # fmt: skip
+
+
+def test_state_and_date_of_a_published_page_are_kept_out_of_its_text(tmp_path):
+    file = tmp_path / "birds.html"
+    file.write_text(
+        '<html><head><title>Birds</title></head><body><div class="head"><h1>Birds</h1><p id="w3c-state">'
+        '<a href="x">W3C Candidate Recommendation Draft</a> <time>05 July 2023</time></p></div>'
+        "<h2>1 Scope</h2><p>The birds shall carry what they are given.</p></body></html>",
+        encoding="utf-8",
+    )
+
+    document = extract.read(file, jailed=False)
+
+    assert (document.property("status"), document.property("date")) == (
+        "Candidate Recommendation Draft",
+        "05 July 2023",
+    )
+    assert "2023" not in document.text
