@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from impact.errors import UnreadableError
@@ -32,7 +33,7 @@ class Totals:
     jail_wall_s: float = 0.0
     inside_wall_s: float = 0.0
     refused: list[str] = field(default_factory=list)
-    slowest: list[tuple[float, str]] = field(default_factory=list)
+    ratio_of: dict[str, float] = field(default_factory=dict)
 
     def ratios(self) -> dict[str, float]:
         """Return what is reported: pages a second, the ratio, and the cost of the jail for one document."""
@@ -40,6 +41,7 @@ class Totals:
             "ours_pages_per_s": round(self.pages / self.ours_s, 1),
             "pdfminer_pages_per_s": round(self.pages / self.pdfminer_s, 1),
             "ratio": round(self.pdfminer_s / self.ours_s, 2),
+            "median_ratio_of_a_file": round(median(self.ratio_of.values()), 2),
             "jail_ms_per_document": round(1000 * (self.jail_wall_s - self.inside_wall_s) / max(self.files, 1), 1),
         }
 
@@ -86,10 +88,9 @@ def run(files: list[Path], engine: str, *, jail: bool) -> Totals:
         totals.ours_s += cpu
         totals.pdfminer_s += bare
         totals.inside_wall_s += wall
-        totals.slowest.append((round(bare / cpu, 1), path.name))
+        totals.ratio_of[path.name] = round(bare / cpu, 1)
         if jail:
             totals.jail_wall_s += timed(lambda: jailed(path, options))[1]  # noqa: B023
-    totals.slowest = sorted(totals.slowest)[:8]
     return totals
 
 
@@ -113,10 +114,12 @@ def show(totals: Totals, engine: str) -> None:
     print(f"{totals.files} files, {totals.pages} pages; {len(totals.refused)} refused")
     print(f"impact.extract.{engine}: {ratios['ours_pages_per_s']} pages/s of CPU, in this process")
     print(f"pdfminer.six extract_text: {ratios['pdfminer_pages_per_s']} pages/s")
-    print(f"ratio: {ratios['ratio']}")
+    print(f"ratio: {ratios['ratio']} over all pages; {ratios['median_ratio_of_a_file']} for the median file")
     if totals.jail_wall_s:
         print(f"jail: {ratios['jail_ms_per_document']} ms of wall time more for one document")
-    print("lowest ratios:", ", ".join(f"{ratio} {name}" for ratio, name in totals.slowest))
+    ordered = sorted(totals.ratio_of, key=lambda name: totals.ratio_of[name])
+    for what, names in (("lowest", ordered[:6]), ("highest", ordered[-3:])):
+        print(f"{what} ratios:", ", ".join(f"{totals.ratio_of[name]} {name}" for name in names))
     for line in totals.refused:
         print("refused:", line)
 
