@@ -139,13 +139,14 @@ def _firm(hits: list[_Hit], factor: float) -> bool:
 def _doubt(hits: list[_Hit], factor: float) -> float:
     """Return the chance that all hits are wrong, as if they erred independently; 1 without hits.
 
-    Each line counts once, the heaviest first, and hits that overlap count as one.
+    Each line counts once, the heaviest first, and hits that overlap count as one. The factor of the person test spares
+    cues that are bound to a subject of the document: there the thing measured stands for a person.
     """
     counted: list[_Hit] = []
     for hit in sorted(hits, key=lambda hit: (-hit.cue.weight, hit.place)):
         if not any(hit.line == other.line or hit.place.meets(other.place) for other in counted):
             counted.append(hit)
-    return math.prod(1 - hit.cue.weight * factor for hit in counted[:MOST])
+    return math.prod(1 - hit.cue.weight * (1.0 if hit.cue.subjects else factor) for hit in counted[:MOST])
 
 
 def _setting(clause: Clause, place: Span, *, mechanism: bool) -> Setting:
