@@ -1,15 +1,17 @@
 """How fast PDF extraction is, against bare pdfminer.six on the same files in the same run.
 
-`python bench/extract.py FOLDER... [--limit N] [--engine pdfium|pdfminer] [--no-jail] [--json]`
+`python bench/extract.py FOLDER... [--limit N] [--engine pdfium|pdfminer] [--no-jail] [--patience S] [--json]`
 reads every PDF below the folders in this process with `impact.extract.pdfium.read` (or the other engine) and with
 `pdfminer.high_level.extract_text`, one after the other, file by file, and prints pages a second of CPU time of both
 and their ratio. What the jail (a child process for each document) costs is printed apart. `--limit` takes every n-th
-file so that N are left. Files that our engine refuses are left out of both sums and named.
+file so that N are left. Files that our engine refuses are left out of both sums and named, and so are files on which
+pdfminer takes more CPU seconds than `--patience`: they would only flatter the ratio.
 """
 
 import argparse
 import json
 import logging
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -32,6 +34,7 @@ class Totals:
     pdfminer_s: float = 0.0
     jail_wall_s: float = 0.0
     inside_wall_s: float = 0.0
+    out_of_patience: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     ratio_of: dict[str, float] = field(default_factory=dict)
 
@@ -53,20 +56,21 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--engine", choices=PDF_ENGINES, default="pdfium")
     parser.add_argument("--no-jail", action="store_true")
+    parser.add_argument("--patience", type=float, default=60)
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     logging.disable(logging.CRITICAL)
     files = sorted(path for folder in chosen.folders for path in folder.rglob("*.pdf") if path.stat().st_size)
     if chosen.limit and len(files) > chosen.limit:
         files = files[:: -(-len(files) // chosen.limit)]
-    totals = run(files, chosen.engine, jail=not chosen.no_jail)
+    totals = run(files, chosen.engine, jail=not chosen.no_jail, patience=chosen.patience)
     if chosen.json:
         print(json.dumps({**asdict(totals), **totals.ratios()}, indent=1))
         return
     show(totals, chosen.engine)
 
 
-def run(files: list[Path], engine: str, *, jail: bool) -> Totals:
+def run(files: list[Path], engine: str, *, jail: bool, patience: float) -> Totals:
     """Time both readers on each file in turn; what is imported on first use is warmed up before."""
     from pdfminer.high_level import extract_text
 
@@ -82,7 +86,10 @@ def run(files: list[Path], engine: str, *, jail: bool) -> Totals:
         except UnreadableError as error:
             totals.refused.append(f"{path.name}: {error}")
             continue
-        bare, _, _ = timed(lambda: extract_text(str(path)))  # noqa: B023
+        bare = timed_within(lambda: extract_text(str(path)), patience)  # noqa: B023
+        if bare is None:
+            totals.out_of_patience.append(path.name)
+            continue
         totals.files += 1
         totals.pages += len(document.pages)
         totals.ours_s += cpu
@@ -108,6 +115,22 @@ def timed(call: Callable[[], Any]) -> tuple[float, float, Any]:
     return time.process_time() - cpu, time.perf_counter() - wall, result
 
 
+def timed_within(call: Callable[[], Any], patience: float) -> float | None:
+    """Return CPU seconds of a call; None if it takes more than `patience`."""
+
+    def stop(_signal: int, _frame: Any) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, patience)
+    try:
+        return timed(call)[0]
+    except TimeoutError:
+        return None
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
 def show(totals: Totals, engine: str) -> None:
     """Print the figures for people."""
     ratios = totals.ratios()
@@ -120,6 +143,8 @@ def show(totals: Totals, engine: str) -> None:
     ordered = sorted(totals.ratio_of, key=lambda name: totals.ratio_of[name])
     for what, names in (("lowest", ordered[:6]), ("highest", ordered[-3:])):
         print(f"{what} ratios:", ", ".join(f"{totals.ratio_of[name]} {name}" for name in names))
+    for name in totals.out_of_patience:
+        print("left out, pdfminer too slow:", name)
     for line in totals.refused:
         print("refused:", line)
 

@@ -61,13 +61,14 @@ class Laying:
         final, glue = _line_end(line, after, self.vocabulary)
         texts = [page.texts[word] for word in words]
         texts[-1] = final
-        gaps = (
-            ["" if at in line.tight else " " for at in range(1, len(words))] if line.tight else [" "] * (len(words) - 1)
-        )
-        gaps.append(glue)
-        lengths = [len(text) for text in texts]
-        starts = list(accumulate(map(add, lengths[:-1], map(len, gaps)), initial=self.length))
-        self.append("".join(chain.from_iterable(zip(texts, gaps, strict=True))))
+        lengths = list(map(len, texts))
+        if line.tight:
+            gaps = [*("" if at in line.tight else " " for at in range(1, len(words))), glue]
+            starts = list(accumulate(map(add, lengths[:-1], map(len, gaps)), initial=self.length))
+            self.append("".join(chain.from_iterable(zip(texts, gaps, strict=True))))
+        else:
+            starts = list(accumulate([length + 1 for length in lengths[:-1]], initial=self.length))
+            self.append(" ".join(texts) + glue)
         self.starts.extend(starts)
         self.ends.extend(map(add, starts, lengths))
         self.pages.extend([page.number] * len(words))

@@ -23,15 +23,14 @@ def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:
     last_x0 = last_y0 = last_x1 = last_y1 = 0.0
     for index, (x0, y0, x1, y1) in enumerate(boxes):
         height = last_y1 - last_y0
-        lower = min(height, y1 - y0)
-        level = min(last_y1, y1) - max(last_y0, y0) >= 0.5 * lower
+        level = last_y0 < (y0 + y1) / 2 < last_y1 or y0 < (last_y0 + last_y1) / 2 < y1
         gap = x0 - last_x1
         if level and gap < -0.4 * height and runs_leftwards(page.texts[index]):
             gap = last_x0 - x1
         if words and not (level and gap >= -0.4 * height):
             lines.append(_line(page, words, cells, boxes))
             words, cells = [], []
-        if words and gap > WIDE_GAP * lower:
+        if words and gap > height and gap > WIDE_GAP * min(height, y1 - y0):
             cells.append(len(words))
         words.append(index)
         last_x0, last_y0, last_x1, last_y1 = x0, y0, x1, y1

@@ -11,12 +11,22 @@ def address(handle: Any) -> int | None:
     return ctypes.cast(handle, ctypes.c_void_p).value
 
 
-LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    address(pdfium.FPDFText_GetLooseCharBox) or 0
-)
+def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+    """Return a function of PDFium that takes plain numbers and addresses, without checks and conversions."""
+    return ctypes.CFUNCTYPE(result, *arguments)(address(function) or 0)
+
+
+LOOSE_BOX = _plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 """Loose box of a character: handle of the text page, index, address of four floats (left, top, right, bottom)."""
 
-TEXT_OBJECT = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    address(pdfium.FPDFText_GetTextObject) or 0
-)
+TEXT_OBJECT = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 """Address of the text object of a character, None for one that PDFium made up: handle of the text page, index."""
+
+FONT = _plain(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+"""Address of the font of a text object: address of the object."""
+
+FONT_SIZE = _plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+"""Font size of a character before its matrix: handle of the text page, index."""
+
+MATRIX = _plain(pdfium.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+"""Matrix of a character: handle of the text page, index, address of six floats (a, b, c, d, e, f)."""

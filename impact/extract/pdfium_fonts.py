@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from impact.extract.pdfium_calls import TEXT_OBJECT, address
+from impact.extract.pdfium_calls import FONT, FONT_SIZE, MATRIX, TEXT_OBJECT, address
 from impact.extract.words import Style, is_bold
 
 _BOLD_WEIGHT = 600
@@ -21,7 +21,8 @@ class Fonts:
     def __init__(self, text: Any) -> None:
         self.text = text
         self._handle = address(text)
-        self._matrix = pdfium.FS_MATRIX()
+        self._matrix = (ctypes.c_float * 6)()
+        self._at = ctypes.addressof(self._matrix)
         self._bold: dict[int | None, bool] = {}
         self._known: dict[int | None, Style] = {None: (0.0, False)}
 
@@ -30,7 +31,7 @@ class Fonts:
         item = TEXT_OBJECT(self._handle, index)
         style = self._known.get(item)
         if style is None:
-            style = self._known[item] = self._look_up(index)
+            style = self._known[item] = self._look_up(index, item)
         return style
 
     def is_sound(self, index: int, height: float) -> bool:
@@ -57,14 +58,13 @@ class Fonts:
             return low, high
         return y.value - 0.25 * size, y.value + 0.85 * size
 
-    def _look_up(self, index: int) -> Style:
-        item = pdfium.FPDFText_GetTextObject(self.text, index)
-        font = address(pdfium.FPDFTextObj_GetFont(item))
+    def _look_up(self, index: int, item: int) -> Style:
+        font = FONT(item)
         if font not in self._bold:
             self._bold[font] = self._is_bold(index)
-        pdfium.FPDFText_GetMatrix(self.text, index, ctypes.byref(self._matrix))
-        scale = hypot(self._matrix.c, self._matrix.d)
-        return round(pdfium.FPDFText_GetFontSize(self.text, index) * scale, 1), self._bold[font]
+        MATRIX(self._handle, index, self._at)
+        _, _, c, d, _, _ = self._matrix
+        return round(FONT_SIZE(self._handle, index) * hypot(c, d), 1), self._bold[font]
 
     def _is_bold(self, index: int) -> bool:
         flags = ctypes.c_int()

@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 from impact.extract.pdfium_calls import LOOSE_BOX, address
 from impact.extract.pdfium_fonts import Fonts
-from impact.extract.words import LINE_END_HYPHEN, PageWords, Rectangle, clean
+from impact.extract.words import LINE_END_HYPHEN, PageWords, Rectangle, clean, is_clean
 
 Placer = Callable[[float, float, float, float], Rectangle]
 _WORD = re.compile(r"[^\s\ufffe]+\ufffe?")
@@ -36,23 +36,28 @@ def fill(words: PageWords, page: Any, fonts: Fonts, limit: int) -> None:
     if index_of is not None:
         found = [(word, index_of(start), index_of(end)) for word, start, end in found]
     words.turn = (pdfium.FPDFPage_GetRotation(page) + fonts.quarters([start for _, start, _ in found])) % 4
+    if not is_clean(stream):
+        found = [(clean(word), start, end) for word, start, end in found]
+    _place(words, page, found, fonts)
+
+
+def _place(words: PageWords, page: Any, found: Sequence[tuple[str, int, int]], fonts: Fonts) -> None:
+    """Put words with the character indices of their first and last characters on the page."""
     place = _placer(page)
-    corners = _corners(text, found)
+    corners = _corners(fonts.text, found)
     texts, origins, boxes = words.texts, words.origins, words.boxes
     sound: dict[float, bool] = {}
-    for (raw, start, end), (x0, y1, x1, y0), (u0, v1, u1, v0) in zip(found, corners, corners, strict=False):
-        cleaned = clean(raw)
-        if not cleaned or cleaned == LINE_END_HYPHEN:
+    for (text, start, end), (x0, y1, x1, y0), (u0, v1, u1, v0) in zip(found, corners, corners, strict=False):
+        if not text or text == LINE_END_HYPHEN:
             continue
-        level = y0 < (v0 + v1) * 0.5 < y1
-        if not level and not (x0 < (u0 + u1) * 0.5 < x1 and fonts.is_turned(start)):
-            _put_pieces(text, words, cleaned, (start, end + 1), place)
+        if not (y0 < (v0 + v1) / 2 < y1 or (x0 < (u0 + u1) / 2 < x1 and fonts.is_turned(start))):
+            _put_pieces(fonts.text, words, text, (start, end + 1), place)
             continue
         height = round(y1 - y0, 2)
         if height not in sound:
             sound[height] = fonts.is_sound(start, height)
         low, high = (min(y0, v0), max(y1, v1)) if sound[height] else fonts.extent(start, y0, y1)
-        texts.append(cleaned)
+        texts.append(text)
         origins.append(start)
         boxes.append(place(min(x0, u0), low, max(x1, u1), high))
 

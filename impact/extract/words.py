@@ -21,6 +21,7 @@ _SPELT_OUT = {
     "\uf06c": "●", "\uf06e": "■", "\uf06f": "□", "\uf0e0": "→", "\uf0df": "←", "\uf0b0": "°", "\uf0ae": "→",
 }  # fmt: skip
 _TABLE = str.maketrans({**{chr(code): None for code in _CONTROLS}, **_SPELT_OUT})
+_UNCLEAN = re.compile(f"[{''.join(map(re.escape, map(chr, _TABLE)))}]")
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx|sfbx|-bd\b", re.IGNORECASE)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNSPACED = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -92,6 +93,11 @@ def clean(word: str) -> str:
 def is_bold(font: str) -> bool:
     """Return whether the name of a font is that of a bold one."""
     return _BOLD_NAME.search(font) is not None
+
+
+def is_clean(text: str) -> bool:
+    """Return whether `clean` would leave every word of `text` as it is; white space does not count."""
+    return _UNCLEAN.search(text.replace("\r", "").replace("\n", "")) is None
 
 
 def runs_leftwards(text: str) -> bool:
