@@ -14,8 +14,8 @@ class Concern:
 
     Attributes:
         mechanism: The mechanism.
-        findings: Gravest first; at one level firm ones before doubtful ones, then the stronger wording, then the
-            surer ones, so that the first to be quoted shows the mechanism best; then as in the assessment.
+        findings: Gravest first; at one level firm ones before doubtful ones, then those with must, should or may, then
+            the surer ones, so that the first to be quoted shows the mechanism best; then as in the assessment.
         clauses: The clauses of `findings`, each once, in the order of the text.
         lacking: Ids of matching safeguards that the text provides nowhere.
     """
@@ -54,10 +54,10 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
     return tuple(sorted(found, key=lambda one: (-one.level.rank, one.doubtful)))
 
 
-def _telling(one: Judged) -> tuple[int, bool, int, float]:
+def _telling(one: Judged) -> tuple[int, bool, bool, float]:
     finding = one.finding
-    strength = list(Strength).index(finding.strength)
-    return -one.severity.level.rank, finding.doubtful, strength, -round(finding.confidence, 1)
+    descriptive = finding.strength is Strength.DESCRIPTIVE
+    return -one.severity.level.rank, finding.doubtful, descriptive, -round(finding.confidence, 1)
 
 
 def places(concern: Concern, assessment: Assessment, most: int) -> str:
