@@ -1,5 +1,6 @@
 """The command line: one file a command, heavy imports inside of the commands."""
 
+import errno
 import sys
 from typing import Any
 
@@ -8,6 +9,7 @@ import click
 from impact.cli.analyze import analyze
 from impact.cli.evaluate import evaluate
 from impact.cli.taxonomy import taxonomy
+from impact.cli.terminal import complain
 from impact.errors import ImpactError
 
 
@@ -26,8 +28,12 @@ class _Door(click.Group):
         try:
             return super().invoke(ctx)
         except ImpactError as error:
-            click.echo(f"impact: {error}", err=True)
-            sys.exit(1)
+            complain(error)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader of a pipe has left; click ends quietly
+                raise
+            complain(f"{error.filename or 'The output'} cannot be read or written: {error.strerror}")
+        sys.exit(1)
 
 
 @click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"]})

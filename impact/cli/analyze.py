@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.terminal import complain, one_line
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ FOUND, SOME_FAILED = 3, 4
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    chosen = tuple(dict.fromkeys(part.strip() for part in value.lower().split(",") if part.strip()))
     if not chosen or set(chosen) - set(FORMATS):
         message = f"{value!r}: choose from {', '.join(FORMATS)}, separated by commas"
         raise click.BadParameter(message)
@@ -30,19 +32,32 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the reports.")
 @click.option(
-    "--format", "formats", default="html,json", show_default=True, callback=_formats, help=f"Of {', '.join(FORMATS)}."
+    "--format",
+    "formats",
+    default="html,json",
+    show_default=True,
+    callback=_formats,
+    help=f"Of {', '.join(FORMATS)}; several with commas between.",
 )
 @click.option(
-    "--pdf-engine", type=click.Choice(["pdfium", "pdfminer"]), default="pdfium", show_default=True, help="Reads PDF."
+    "--pdf-engine",
+    type=click.Choice(["pdfium", "pdfminer"], case_sensitive=False),
+    default="pdfium",
+    show_default=True,
+    help="Reads PDF.",
 )
 @click.option(
     "--view",
-    type=click.Choice(["accepted", "original"]),
+    type=click.Choice(["accepted", "original"], case_sensitive=False),
     default="accepted",
     show_default=True,
     help="Which text of a Word file with revision marks to read.",
 )
-@click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 3 if a finding has this level or a higher one.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS, case_sensitive=False),
+    help="Exit with 3 if a finding has this level or a higher one.",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def analyze(
     files: tuple[Path, ...],
@@ -71,7 +86,7 @@ def analyze(
             assessment = _analyze(file, folder, formats, options, quiet=quiet)
         except ImpactError as error:
             failed += 1
-            click.echo(f"impact: {error}", err=True)
+            complain(error)
         else:
             found = found or _reaches(assessment, fail_on)
     if failed:
@@ -83,7 +98,7 @@ def analyze(
 def _analyze(file: Path, folder: Path, formats: Sequence[str], options: "Options", *, quiet: bool) -> "Assessment":
     """Analyze one file, write its reports and print the summary."""
     if not quiet and sys.stderr.isatty():
-        click.echo(f"Reading {file.name} ...", err=True)
+        click.echo(f"Reading {one_line(file.name)} ...", err=True)
     from impact.pipeline import analyze as run
     from impact.pipeline import render
     from impact.report import FILE_NAMES, summary
@@ -94,7 +109,7 @@ def _analyze(file: Path, folder: Path, formats: Sequence[str], options: "Options
     _write(folder, reports)
     if not quiet:
         click.echo(summary(assessment, load()).rstrip())
-        click.echo(f"Reports: {', '.join(str(folder / name) for name in reports)}")
+        click.echo(one_line(f"Reports: {', '.join(str(folder / name) for name in reports)}"))
     return assessment
 
 
@@ -113,7 +128,8 @@ def _write(folder: Path, reports: dict[str, str]) -> None:
             part.replace(folder / name)
     except OSError as error:
         for part in beside.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # where the folder could not be made, no part is there either
+                part.unlink()
         message = f"{folder} cannot be written to: {error.strerror}"
         raise ImpactError(message, "Choose another folder with --out") from error
 

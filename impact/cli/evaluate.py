@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from impact.errors import CorpusError
+
 if TYPE_CHECKING:
     from impact.train.alarms import Alarms
     from impact.train.evaluate import Evaluation, LabelResult
@@ -53,6 +55,9 @@ def evaluate(
     taxonomy = load()
     judges = tuple(part.strip() for part in by.split(","))
     labelled = [row for path in clauses for row in read_labelled(path, taxonomy.labels)]
+    if not labelled:
+        message = f"{', '.join(map(str, clauses))}: no labelled clause in it"
+        raise CorpusError(message, "Give a file with one clause a line")
     result = run(labelled, taxonomy, judges, prepare, documents)
     quiet = (*benign, *(read_benign_list(listed, documents) if listed and documents else ()))
     alarms = count_alarms(quiet, taxonomy, judges, prepare) if quiet else None

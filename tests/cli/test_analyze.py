@@ -143,3 +143,64 @@ def test_evaluate_names_file_and_line_of_a_bad_record(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "clauses.jsonl, line 1" in result.stderr
+
+
+def test_formats_and_levels_are_read_in_any_case_and_with_spaces(tmp_path: Path) -> None:
+    result = run("analyze", NETWORK, "--out", tmp_path / "r", "--format", "JSON , md", "--fail-on", "HIGH")
+
+    assert result.exit_code == 3
+    assert sorted(file.name for file in (tmp_path / "r").iterdir()) == ["report.json", "report.md"]
+
+
+def test_out_below_a_file_is_an_error_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    result = run("analyze", NETWORK, "--out", tmp_path / "file" / "r")
+
+    assert result.exit_code == 1
+    assert "Choose another folder with --out" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_reports_never_take_the_place_of_a_file_read(tmp_path: Path) -> None:
+    here = tmp_path / NETWORK.name
+    here.write_bytes(NETWORK.read_bytes())
+
+    result = run("analyze", here, CAREFUL, "--out", tmp_path, "--format", "json")
+
+    assert result.exit_code == 4
+    assert here.read_bytes() == NETWORK.read_bytes()
+    assert (tmp_path / CAREFUL.name / "report.json").exists()
+
+
+def test_a_file_name_cannot_break_or_color_a_line(tmp_path: Path) -> None:
+    odd = tmp_path / "a\nb\x1b[31m.txt"
+    odd.write_text("The network shall log every call.\n", encoding="utf-8")
+
+    good = run("analyze", odd, "--out", tmp_path / "r\nr", "--format", "json")
+    bad = run("analyze", tmp_path / "no\n\x1b[31mfile.txt")
+
+    assert good.stdout.splitlines()[-1].endswith("r\ufffdr/report.json")
+    assert len(bad.stderr.strip().splitlines()) == 1
+    assert "\x1b" not in good.output + bad.output
+
+
+def test_figures_that_cannot_be_written_are_an_error_in_one_line(tmp_path: Path) -> None:
+    row = {"id": "1", "doc": "a", "text": "The lamp is green.", "proposes": [], "context": []}
+    (tmp_path / "clauses.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    target = tmp_path / "missing" / "figures.json"
+
+    result = run("evaluate", tmp_path / "clauses.jsonl", "--json", target)
+
+    assert result.exit_code == 1
+    assert f"{target} cannot be read or written" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_evaluate_refuses_a_file_without_clauses(tmp_path: Path) -> None:
+    (tmp_path / "none.jsonl").touch()
+
+    result = run("evaluate", tmp_path / "none.jsonl")
+
+    assert result.exit_code == 1
+    assert "none.jsonl: no labelled clause in it" in result.stderr
