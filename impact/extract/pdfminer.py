@@ -65,6 +65,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
 
 def read_pages(data: bytes, wanted: Sequence[int], options: Options) -> list[PageReading]:
     """Read the pages with these ascending 0-based indices; a page that cannot be read comes back as failed."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     document = PDFDocument(PDFParser(io.BytesIO(data)))
     manager = PDFResourceManager()
     device = PDFPageAggregator(manager, laparams=None)
