@@ -29,7 +29,7 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the reports.")
 @click.option(
     "--format",

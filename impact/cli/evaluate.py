@@ -43,6 +43,7 @@ def evaluate(
     target: Path | None,
 ) -> None:
     """Compare what the program says of labelled CLAUSES (JSON Lines) with the labels of readers."""
+    from impact.classify import JUDGES
     from impact.pipeline import prepare
     from impact.taxonomy import load
     from impact.train.alarms import count_alarms, read_benign_list
@@ -52,8 +53,11 @@ def evaluate(
     if listed and not documents:
         message = "--benign-list needs --documents, the folder that its paths are below"
         raise click.UsageError(message)
-    taxonomy = load()
     judges = tuple(part.strip() for part in by.split(","))
+    if set(judges) - set(JUDGES):
+        message = f"--by {by!r}: choose from {', '.join(JUDGES)}, separated by commas"
+        raise click.UsageError(message)
+    taxonomy = load()
     labelled = [row for path in clauses for row in read_labelled(path, taxonomy.labels)]
     if not labelled:
         message = f"{', '.join(map(str, clauses))}: no labelled clause in it"
@@ -67,9 +71,11 @@ def evaluate(
 
 
 def _table(result: "Evaluation", alarms: "Alarms | None") -> str:
-    lines = [f"{result.clauses} clauses of {result.documents} documents", ""]
-    lines.append(f"{'label':26} {'precision':>9} {'recall':>7} {'F1':>5} {'readers':>8} {'program':>8}")
-    lines += [_line(each) for each in (*result.labels, result.micro, result.any_label)]
+    from pandas import DataFrame
+
+    rows = [_row(each) for each in (*result.labels, result.micro, result.any_label)]
+    table = DataFrame(rows).set_index("label").to_string(float_format="{:.2f}".format, index_names=False)
+    lines = [f"{result.clauses} clauses of {result.documents} documents", "", table]
     lines.append(f"macro-F1 {result.macro_f1:.2f}; over labels with 8 or more {result.macro_f1_frequent:.2f}")
     if alarms:
         lines.append(
@@ -79,8 +85,15 @@ def _table(result: "Evaluation", alarms: "Alarms | None") -> str:
     return "\n".join(lines)
 
 
-def _line(each: "LabelResult") -> str:
-    return f"{each.label:26} {each.precision:9.2f} {each.recall:7.2f} {each.f1:5.2f} {each.true:8} {each.said:8}"
+def _row(each: "LabelResult") -> dict[str, object]:
+    return {
+        "label": each.label,
+        "precision": each.precision,
+        "recall": each.recall,
+        "F1": each.f1,
+        "readers": each.true,
+        "program": each.said,
+    }
 
 
 def _figures(result: "Evaluation", alarms: "Alarms | None") -> dict[str, object]:

@@ -204,3 +204,12 @@ def test_evaluate_refuses_a_file_without_clauses(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "none.jsonl: no labelled clause in it" in result.stderr
+
+
+def test_evaluate_refuses_an_unknown_judge(tmp_path: Path) -> None:
+    (tmp_path / "clauses.jsonl").touch()
+
+    result = run("evaluate", tmp_path / "clauses.jsonl", "--by", "coin")
+
+    assert result.exit_code == 2
+    assert "choose from cues" in result.stderr
