@@ -1,9 +1,8 @@
 """DocBook, and other document XML by the names that its elements commonly have."""
 
-from collections.abc import Callable
 from typing import Any
 
-from impact.extract.markup import DROP, PASS, Frame, Lists, Scribe, Step, walk
+from impact.extract.markup import DROP, PASS, Frame, Lists, Scribe, Step, framed, walk
 from impact.extract.numbering import counted, letters
 from impact.records import BlockKind
 
@@ -161,22 +160,12 @@ class Book:
 
     def _plain(self, tag: str, element: Any) -> Step:
         if tag in CODE:
-            return self._frame(Frame(BlockKind.CODE, style=tag, verbatim=True))
+            return framed(self.scribe, Frame(BlockKind.CODE, style=tag, verbatim=True))
         if tag in NOTES:
-            return self._frame(Frame(BlockKind.NOTE, style=tag))
+            return framed(self.scribe, Frame(BlockKind.NOTE, style=tag))
         if tag not in PARAGRAPHS and _mixed(element):
             return PASS
-        return self._frame(Frame(style="boilerplate" if tag == "legalnotice" else ""))
-
-    def _frame(self, frame: Frame, *more: Callable[[], Any]) -> Step:
-        self.scribe.open(frame)
-
-        def leave() -> None:
-            self.scribe.close()
-            for action in more:
-                action()
-
-        return Step(leave=leave)
+        return framed(self.scribe, Frame(style="boilerplate" if tag == "legalnotice" else ""))
 
     def _inline(self, tag: str, element: Any) -> Step:
         if tag in ("xref", "link") and not "".join(element.itertext()).strip():
@@ -186,16 +175,16 @@ class Book:
     def _structure(self, tag: str, element: Any) -> Step | None:
         if tag in SECTIONS:
             self._open.append((self._number(tag), [0]))
-            return self._frame(Frame(), self._open.pop)
+            return framed(self.scribe, Frame(), self._open.pop)
         if tag not in TITLES:
             return None
         parent = _local(element.getparent()) if element.getparent() is not None else ""
         if parent in ("info", "articleinfo", "bookinfo", "header", "titlestmt") or not self._open[1:]:
-            return self._frame(Frame(style="title"))
+            return framed(self.scribe, Frame(style="title"))
         if parent not in SECTIONS:
-            return self._frame(Frame(BlockKind.CAPTION, style=parent))
+            return framed(self.scribe, Frame(BlockKind.CAPTION, style=parent))
         level = max(sum(1 for _ in self._open) - 1, 1)
-        return self._frame(Frame(BlockKind.HEADING, parent, level, self._open[-1][0]))
+        return framed(self.scribe, Frame(BlockKind.HEADING, parent, level, self._open[-1][0]))
 
     def _number(self, tag: str) -> str:
         """Return the number of a section that opens: chapters 1, 2; appendices A, B; sections below them 1.1."""
@@ -216,28 +205,28 @@ class Book:
         if tag in LISTS:
             form = FORMS.get(element.get("numeration", ""), LISTS[tag])
             scribe.lists.append(Lists(form))
-            return self._frame(Frame(), scribe.lists.pop)
+            return framed(self.scribe, Frame(), scribe.lists.pop)
         if tag == "term":
-            return self._frame(Frame(BlockKind.ITEM, "term", len(scribe.lists) or 1))
+            return framed(self.scribe, Frame(BlockKind.ITEM, "term", len(scribe.lists) or 1))
         if tag not in ITEMS:
             return None
         if _local(element.getparent()) == "varlistentry":
-            return self._frame(Frame(style="dd"))
+            return framed(self.scribe, Frame(style="dd"))
         number = ""
         if scribe.lists and scribe.lists[-1].form:
             scribe.lists[-1].count += 1
             number = counted(scribe.lists[-1].form, scribe.lists[-1].count)
-        return self._frame(Frame(BlockKind.ITEM, tag, len(scribe.lists) or 1, number))
+        return framed(self.scribe, Frame(BlockKind.ITEM, tag, len(scribe.lists) or 1, number))
 
     def _table(self, tag: str, element: Any) -> Step | None:
         scribe = self.scribe
         if tag in ("table", "informaltable"):
             scribe.tables += 1
-            return self._frame(Frame(style="table"))
+            return framed(self.scribe, Frame(style="table"))
         if tag in ROWS and not scribe.in_row:
             headed = _local(element.getparent()) == "thead"
             style = "th" if headed else "tr"
-            return self._frame(Frame(BlockKind.ROW, style, row=True, table=max(scribe.tables - 1, 0)))
+            return framed(self.scribe, Frame(BlockKind.ROW, style, row=True, table=max(scribe.tables - 1, 0)))
         if tag in CELLS and scribe.in_row:
             scribe.cell_begin()
             return Step(leave=scribe.cell_end)

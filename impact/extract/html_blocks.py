@@ -1,10 +1,9 @@
 """Which HTML element makes which block."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
-from impact.extract.markup import DROP, PASS, Frame, Lists, Scribe, Step, walk
+from impact.extract.markup import DROP, PASS, Frame, Lists, Scribe, Step, framed, walk
 from impact.extract.numbering import Sections, counted
 from impact.extract.shorthand import visible
 from impact.records import BlockKind
@@ -123,16 +122,6 @@ class Page:
                 return step
         return PASS
 
-    def _frame(self, frame: Frame, *more: Callable[[], None]) -> Step:
-        self.scribe.open(frame)
-
-        def leave() -> None:
-            self.scribe.close()
-            for action in more:
-                action()
-
-        return Step(leave=leave)
-
     def _heading(self, tag: str, _element: Any) -> Step | None:
         level = HEADINGS.get(tag)
         if level is None:
@@ -141,25 +130,26 @@ class Page:
         if self._respec and self._sections.depth and level > 1:
             level, number = min(self._sections.depth + 1, 9), self._sections.number()
         kind = BlockKind.CONTENTS if self._contents and level > 2 else BlockKind.HEADING
-        return self._frame(Frame(kind, tag, level if kind is BlockKind.HEADING else 0, number))
+        return framed(self.scribe, Frame(kind, tag, level if kind is BlockKind.HEADING else 0, number))
 
     def _row(self, tag: str, element: Any) -> Step | None:
         scribe = self.scribe
         if tag == "table":
             if scribe.in_row or _is_layout(element):
                 element.set("data-impact-layout", "1")
-                return self._frame(Frame())
+                return framed(self.scribe, Frame())
             scribe.tables += 1
-            return self._frame(Frame(style="table"))
+            return framed(self.scribe, Frame(style="table"))
         if tag not in ("tr", "td", "th") or _in_layout(element):
-            return self._frame(Frame()) if tag in ("tr", "td", "th") else None
+            return framed(self.scribe, Frame()) if tag in ("tr", "td", "th") else None
         if tag == "tr":
             headed = element.find("td") is None
-            return self._frame(
-                Frame(BlockKind.ROW, style="th" if headed else "tr", row=True, table=max(scribe.tables - 1, 0))
+            return framed(
+                self.scribe,
+                Frame(BlockKind.ROW, style="th" if headed else "tr", row=True, table=max(scribe.tables - 1, 0)),
             )
         if not scribe.in_row:
-            return self._frame(Frame())
+            return framed(self.scribe, Frame())
         scribe.cell_begin()
         return Step(leave=scribe.cell_end)
 
@@ -168,41 +158,41 @@ class Page:
         if tag in ("ul", "ol", "menu", "dir"):
             count = _integer(element.get("start"), 1) - 1
             scribe.lists.append(Lists(element.get("type", "1") if tag == "ol" else "", count))
-            return self._frame(Frame(), self._pop)
+            return framed(self.scribe, Frame(), self._pop)
         if tag == "li":
             number = ""
             if scribe.lists and scribe.lists[-1].form:
                 scribe.lists[-1].count = _integer(element.get("value"), scribe.lists[-1].count + 1)
                 number = counted(scribe.lists[-1].form, scribe.lists[-1].count)
             kind = BlockKind.CONTENTS if self._contents else BlockKind.ITEM
-            return self._frame(Frame(kind, "li", len(scribe.lists) or 1, number))
+            return framed(self.scribe, Frame(kind, "li", len(scribe.lists) or 1, number))
         if tag == "dl":
             scribe.lists.append(Lists())
-            return self._frame(Frame(), self._pop)
+            return framed(self.scribe, Frame(), self._pop)
         if tag == "dt":
-            return self._frame(Frame(BlockKind.ITEM, "dt", len(scribe.lists) or 1))
-        return self._frame(Frame(style="dd")) if tag == "dd" else None
+            return framed(self.scribe, Frame(BlockKind.ITEM, "dt", len(scribe.lists) or 1))
+        return framed(self.scribe, Frame(style="dd")) if tag == "dd" else None
 
     def _box(self, tag: str, element: Any) -> Step | None:
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if tag in VERBATIM:
-            return self._frame(Frame(BlockKind.CODE, style=element.get("class", "") or tag, verbatim=True))
+            return framed(self.scribe, Frame(BlockKind.CODE, style=element.get("class", "") or tag, verbatim=True))
         if tag in ("figcaption", "caption"):
-            return self._frame(Frame(BlockKind.CAPTION, style=tag))
+            return framed(self.scribe, Frame(BlockKind.CAPTION, style=tag))
         if tag not in BOXES:
             return None
         if CONTENTS.search(names) and tag != "body":
             self._contents += 1
-            return self._frame(Frame(BlockKind.CONTENTS, style="toc"), self._leave_contents)
+            return framed(self.scribe, Frame(BlockKind.CONTENTS, style="toc"), self._leave_contents)
         if tag == "section":
             self._sections.enter(names.split())
-            return self._frame(Frame(), self._sections.leave)
+            return framed(self.scribe, Frame(), self._sections.leave)
         return self._plain_box(tag, element, names)
 
     def _plain_box(self, tag: str, element: Any, names: str) -> Step:
         if tag == "aside" or (tag in ("div", "p", "details") and NOTES.search(names.lower())):
-            return self._frame(Frame(BlockKind.NOTE, style=element.get("class") or tag))
-        return self._frame(Frame(style="blockquote") if tag == "blockquote" else Frame())
+            return framed(self.scribe, Frame(BlockKind.NOTE, style=element.get("class") or tag))
+        return framed(self.scribe, Frame(style="blockquote") if tag == "blockquote" else Frame())
 
     def _pop(self) -> None:
         self.scribe.lists.pop()

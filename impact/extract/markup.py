@@ -213,6 +213,18 @@ class Step:
     tail: bool = True
 
 
+def framed(scribe: Scribe, frame: Frame, *more: Callable[[], Any]) -> Step:
+    """Open a frame, and return the step that closes it at the end of the element and then calls `more` in order."""
+    scribe.open(frame)
+
+    def leave() -> None:
+        scribe.close()
+        for action in more:
+            action()
+
+    return Step(leave=leave)
+
+
 def _events(root: Any, enter: Callable[[Any], Step]) -> Iterator[tuple[Any, bool, Step]]:
     stack: list[tuple[Any, Step, Iterator[Any]]] = []
     step = enter(root)

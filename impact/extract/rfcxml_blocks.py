@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from impact.extract.markup import DROP, PASS, Frame, Lists, Scribe, Step, walk
+from impact.extract.markup import DROP, PASS, Frame, Lists, Scribe, Step, framed, walk
 from impact.extract.numbering import counted, letters
 from impact.extract.rfcxml_numbers import Numbers, included
 from impact.records import BlockKind
@@ -65,16 +65,6 @@ class Rfc:
         self.scribe.close()
         return DROP
 
-    def _frame(self, frame: Frame, *more: Callable[[], None]) -> Step:
-        self.scribe.open(frame)
-
-        def leave() -> None:
-            self.scribe.close()
-            for action in more:
-                action()
-
-        return Step(leave=leave)
-
     def _one(self, frame: Frame, text: str, *, generated: bool = False) -> None:
         """Lay a block of characters that stand in an attribute, or that the format generates."""
         self.scribe.open(frame)
@@ -83,16 +73,16 @@ class Rfc:
 
     def title(self, element: Any) -> Step:
         """The document's own title; titles of references are part of their entry."""
-        return self._frame(Frame(style="title")) if element.getparent().getparent() is self._root else PASS
+        return framed(self.scribe, Frame(style="title")) if element.getparent().getparent() is self._root else PASS
 
     def front_part(self, element: Any) -> Step:
         """Abstract and boilerplate: a heading of their own."""
         if element.getparent().getparent() is not self._root:
             return DROP
         if element.tag == "boilerplate":
-            return self._frame(Frame(style="boilerplate"))
+            return framed(self.scribe, Frame(style="boilerplate"))
         self._one(Frame(BlockKind.HEADING, element.tag, 1), element.tag.capitalize(), generated=True)
-        return self._frame(Frame())
+        return framed(self.scribe, Frame())
 
     def section(self, element: Any) -> Step:
         """Sections, notes of the front, and lists of references."""
@@ -109,7 +99,7 @@ class Rfc:
         elif element.tag == "references" and element.find("name") is None:
             self._one(self._heading(element), "References", generated=True)
         extra = int(element.tag == "references" and element.getparent().tag == "back" and self._numbers.grouped)
-        return self._frame(Frame(), lambda: self._rise(1 + extra))
+        return framed(self.scribe, Frame(), lambda: self._rise(1 + extra))
 
     def _rise(self, steps: int) -> None:
         self._depth -= steps
@@ -122,14 +112,14 @@ class Rfc:
         """The name of a section is its heading, that of a figure or table its caption."""
         parent = element.getparent()
         if parent.tag in ("section", "references", "note"):
-            return self._frame(self._heading(parent))
-        return self._frame(Frame(BlockKind.CAPTION, parent.tag))
+            return framed(self.scribe, self._heading(parent))
+        return framed(self.scribe, Frame(BlockKind.CAPTION, parent.tag))
 
     def paragraph(self, element: Any) -> Step:
         """A paragraph; directly in a list of version 2, an item."""
         if element.getparent().tag != "list":
-            return self._frame(Frame())
-        step = self._frame(Frame(BlockKind.ITEM, "t", len(self.scribe.lists) or 1, self._count()))
+            return framed(self.scribe, Frame())
+        step = framed(self.scribe, Frame(BlockKind.ITEM, "t", len(self.scribe.lists) or 1, self._count()))
         if element.get("hangText"):
             self.scribe.put(element.get("hangText") + " ", self.scribe.ordinal)
         return step
@@ -157,7 +147,7 @@ class Rfc:
             form = style[7:].strip() if style.startswith("format ") else V2_STYLES.get(style, "")
         start = element.get("start") or "1"
         scribe.lists.append(Lists(form, int(start) - 1 if start.isdigit() else 0))
-        return self._frame(Frame(), self._pop)
+        return framed(self.scribe, Frame(), self._pop)
 
     def _pop(self) -> None:
         self.scribe.lists.pop()
@@ -166,29 +156,29 @@ class Rfc:
         """Items, terms and their definitions."""
         level = len(self.scribe.lists) or 1
         if element.tag == "dd":
-            return self._frame(Frame(style="dd"))
+            return framed(self.scribe, Frame(style="dd"))
         number = self._count() if element.tag == "li" else ""
-        return self._frame(Frame(BlockKind.ITEM, element.tag, level, number))
+        return framed(self.scribe, Frame(BlockKind.ITEM, element.tag, level, number))
 
     def code(self, element: Any) -> Step:
         """Drawings and source code; of a set of drawings the text form only."""
         parent = element.getparent()
         if element.get("type") in ("svg", "binary-art") and parent.tag == "artset":
             return DROP
-        return self._frame(Frame(BlockKind.CODE, style=element.get("type") or element.tag, verbatim=True))
+        return framed(self.scribe, Frame(BlockKind.CODE, style=element.get("type") or element.tag, verbatim=True))
 
     def figure(self, element: Any) -> Step:
         """Figures and tables; a title in an attribute (version 2) is the caption."""
         self.scribe.tables += element.tag in ("table", "texttable")
         if element.get("title"):
             self._one(Frame(BlockKind.CAPTION, element.tag), element.get("title"))
-        return self._frame(Frame())
+        return framed(self.scribe, Frame())
 
     def row(self, element: Any) -> Step:
         """Rows of version 3."""
         headed = element.find("td") is None
         table = max(self.scribe.tables - 1, 0)
-        return self._frame(Frame(BlockKind.ROW, style="th" if headed else "tr", row=True, table=table))
+        return framed(self.scribe, Frame(BlockKind.ROW, style="th" if headed else "tr", row=True, table=table))
 
     def cell(self, element: Any) -> Step:
         """Cells of both versions; those of version 2 stand without rows, and their columns are counted."""
@@ -206,7 +196,7 @@ class Rfc:
             if place % columns == columns - 1 or element.getnext() is None or element.getnext().tag != element.tag:
                 leave = self._last_cell
         elif not scribe.in_row:
-            return self._frame(Frame())
+            return framed(self.scribe, Frame())
         scribe.cell_begin()
         return Step(leave=leave)
 
@@ -217,11 +207,11 @@ class Rfc:
     def aside(self, element: Any) -> Step:
         """Asides are notes, quotations stay paragraphs."""
         kind = BlockKind.NOTE if element.tag == "aside" else BlockKind.PARAGRAPH
-        return self._frame(Frame(kind, style=element.tag))
+        return framed(self.scribe, Frame(kind, style=element.tag))
 
     def reference(self, element: Any) -> Step:
         """An entry of a list of references: label, authors, title, series and date on one line."""
-        step = self._frame(Frame(BlockKind.ITEM, "reference", 1))
+        step = framed(self.scribe, Frame(BlockKind.ITEM, "reference", 1))
         self.scribe.say(self._numbers.label(element.get("anchor", "")) + " ")
         names = [one.get("fullname") or one.get("surname") or "" for one in element.findall("front/author")]
         self.scribe.say("".join(f"{name}, " for name in names if name))
