@@ -106,12 +106,15 @@ def proposed_labels(classification: Classification) -> dict[str, frozenset[str]]
 
 def compare(labelled: Sequence[Labelled], said: Mapping[str, frozenset[str]], labels: Sequence[str]) -> Evaluation:
     """Return how far what was said (labels by clause id) agrees with the readers."""
-    results = []
-    for label in labels:
-        true = [label in row.proposes for row in labelled]
-        ours = [label in said[row.id] for row in labelled]
-        if any(true) or any(ours):
-            results.append(_result(label, true, ours))
+    from sklearn.metrics import multilabel_confusion_matrix
+    from sklearn.preprocessing import MultiLabelBinarizer
+
+    binarizer = MultiLabelBinarizer(classes=list(labels))
+    true = binarizer.fit_transform([row.proposes for row in labelled])
+    ours = binarizer.transform([said[row.id] for row in labelled])
+    counts = zip(labels, multilabel_confusion_matrix(true, ours).tolist(), strict=True)
+    every = [LabelResult(label, hits, hits + false, hits + missed) for label, ((_, false), (missed, hits)) in counts]
+    results = [result for result in every if result.said or result.true]
     pooled = LabelResult(
         "micro",
         sum(result.hits for result in results),
@@ -124,8 +127,11 @@ def compare(labelled: Sequence[Labelled], said: Mapping[str, frozenset[str]], la
         documents=len({row.document for row in labelled}),
         labels=tuple(results),
         micro=pooled,
-        any_label=_result(
-            "anything", [bool(row.proposes) for row in labelled], [bool(said[row.id]) for row in labelled]
+        any_label=LabelResult(
+            "anything",
+            sum(bool(row.proposes and said[row.id]) for row in labelled),
+            sum(bool(said[row.id]) for row in labelled),
+            sum(bool(row.proposes) for row in labelled),
         ),
         macro_f1=_mean([result.f1 for result in used]),
         macro_f1_frequent=_mean([result.f1 for result in used if result.true >= 8]),
@@ -135,10 +141,6 @@ def compare(labelled: Sequence[Labelled], said: Mapping[str, frozenset[str]], la
             if row.proposes != said[row.id]
         ),
     )
-
-
-def _result(label: str, true: Sequence[bool], ours: Sequence[bool]) -> LabelResult:
-    return LabelResult(label, sum(a and b for a, b in zip(true, ours, strict=True)), sum(ours), sum(true))
 
 
 def _mean(values: Sequence[float]) -> float:
