@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from impact.extract.words import PageWords
 
 WIDE_GAP = 1.6
-"""Widths of the line height from which white space inside a line parts cells. Source: justified text of the shared
-documents stays below 1.2, tab stops and columns start at 1.8."""
+"""Widths of the line height from which white space inside a line parts cells. Source: project judgement."""
 
 
 @dataclass(slots=True)

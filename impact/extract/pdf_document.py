@@ -19,7 +19,7 @@ OCR_HINT = "Add a text layer first, for instance with: ocrmypdf INPUT.pdf OUTPUT
 
 _PLOT = 40
 """Lines without a letter or digit on a page from which they are the dots of a plot and left out. Source: project
-judgement; a page of the shared documents has at most 14, a scatter diagram over a thousand."""
+judgement."""
 
 
 @dataclass(slots=True)

@@ -29,8 +29,7 @@ from impact.extract.words import PageWords, Rectangle, Style, clean, is_bold
 from impact.records import Document, Verdict
 
 WORD_GAP = 0.15
-"""Share of the font size from which white space between characters parts words. Source: a space is 0.25 of the size in
-most fonts and shrinks to 0.18 in justified text; kerning stays below 0.12."""
+"""Share of the font size from which white space between characters parts words. Source: project judgement."""
 
 _MOST_PAGES = 100_000
 

@@ -59,8 +59,7 @@ def gibberish(words: list[str]) -> bool:
     """Return whether a page of Latin letters holds words of no language.
 
     Pages with few Latin words (other scripts, figures, tables) are never called gibberish. Source: 100 words, 1 % stop
-    words and 24 % vowels: project judgement; the shared documents have at least 3 % and 30 % on such pages, a text
-    shifted by the missing map of its font has 0 % and under 22 %.
+    words and 24 % vowels: project judgement.
     """
     stops = stop_words()
     if sum(map(stops.__contains__, words)) >= 0.01 * len(words):
