@@ -57,7 +57,7 @@ def main() -> None:
     chosen = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    pages, ours, theirs, warm = 0, 0.0, 0.0, False
+    pages, ours, theirs, measured, warm = 0, 0.0, 0.0, 0, False
     files = sorted(path for path in chosen.folder.rglob("*") if path.suffix.lower() == ".pdf")[: chosen.cap]
     for file in [*files[:1], *files]:
         try:
@@ -69,11 +69,11 @@ def main() -> None:
         if rival is None:
             print(f"left out: pdfminer.six took over {PATIENCE} s on {file.name}; we took {spent:.1f} s")
             continue
-        ours, theirs, pages = ours + spent, theirs + rival, pages + read
+        ours, theirs, pages, measured = ours + spent, theirs + rival, pages + read, measured + 1
         if file == files[0] and not warm:
-            warm, ours, theirs, pages = True, 0.0, 0.0, 0
+            warm, ours, theirs, pages, measured = True, 0.0, 0.0, 0, 0
     figures = {
-        "files": len(files),
+        "files": measured,
         "pages": pages,
         "impact_pages_per_second": round(pages / ours, 1),
         "pdfminer_pages_per_second": round(pages / theirs, 1),
