@@ -17,7 +17,7 @@ from impact.extract.pdfium_fonts import Fonts
 from impact.extract.pdfium_signs import signs_of
 from impact.extract.pdfium_words import fill
 from impact.extract.verdict import Signs, judge
-from impact.extract.words import PageWords, clean
+from impact.extract.words import PageWords, clean, drop_unseen
 from impact.records import Bookmark, Document, Verdict
 
 
@@ -88,6 +88,7 @@ def read_page(pdf: pypdfium2.PdfDocument, index: int, options: Options) -> PageR
         words = PageWords(index + 1, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
         fonts = Fonts(text)
         fill(words, page, fonts, options.max_page_characters)
+        drop_unseen(words)
         words.style = lambda word: fonts.style(words.origins[word])
         lines = lines_of(words)
         verdict, quality = judge(words, signs_of(page, text, words))

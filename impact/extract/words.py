@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import compress
 
 Rectangle = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points, origin at the top left corner of the page as displayed."""
@@ -83,6 +84,18 @@ class PageWords:
         if self.turn == 3:
             return [(height - y1, x0, height - y0, x1) for x0, y0, x1, y1 in self.boxes]
         return self.boxes
+
+
+def drop_unseen(words: PageWords) -> None:
+    """Leave out words whose middle lies above or below the page, outside of the crop box, where no reader sees them.
+
+    A line that runs off at the side is kept whole, since its sentence would lose words.
+    """
+    seen = [0 <= y0 + y1 <= 2 * words.height for _, y0, _, y1 in words.boxes]
+    if not all(seen):
+        words.texts[:] = compress(words.texts, seen)
+        words.origins[:] = compress(words.origins, seen)
+        words.boxes[:] = compress(words.boxes, seen)
 
 
 def clean(word: str) -> str:

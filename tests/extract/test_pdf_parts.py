@@ -160,3 +160,15 @@ def test_the_reading_of_the_engine_that_could_read_the_page_is_kept():
     assert settle(broken, whole) is whole
     assert settle(whole, broken) is whole
     assert whole.quality == 0
+
+
+def test_words_above_the_page_are_left_out_and_lines_that_run_off_at_the_side_kept():
+    from impact.extract.words import PageWords, drop_unseen
+
+    boxes = [(10.0, 10.0, 40.0, 20.0), (10.0, -60.0, 40.0, -50.0), (590.0, 700.0, 640.0, 710.0)]
+    words = PageWords(1, 595.0, 842.0, ["seen", "above", "beside"], [0, 5, 11], boxes)
+
+    drop_unseen(words)
+
+    assert (words.texts, words.origins) == (["seen", "beside"], [0, 11])
+    assert len(words.boxes) == 2
