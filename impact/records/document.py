@@ -189,6 +189,11 @@ class Document:
             msg = "a change or comment points outside of the text"
             raise ValueError(msg)
 
+    @property
+    def words(self) -> int:
+        """How many words the text has: what white space parts, without the bars between the cells of tables."""
+        return sum(word != "|" for word in self.text.split())
+
     def quote(self, span: Span) -> str:
         """Return the characters of `span`, as they stand in the text."""
         return span.of(self.text)

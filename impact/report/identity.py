@@ -43,7 +43,7 @@ def identity_of(assessment: Assessment) -> Identity:
 def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     document, made = assessment.document, assessment.provenance
     pages = f"{counted(len(document.pages), 'page')}, " if document.paged else ""
-    read = f"{pages}{counted(len(document.text.split()), 'word')}, by {plain(document.engine)}"
+    read = f"{pages}{counted(document.words, 'word')}, by {plain(document.engine)}"
     models = ", ".join(f"{plain(name)} {plain(digest)[:12]}" for name, digest in made.models)
     facts = (
         ("Read", read),

@@ -72,7 +72,7 @@ def _document(assessment: Assessment) -> dict[str, Any]:
         "language": proposal.language,
         "pages": len(document.pages),
         "paged": document.paged,
-        "words": len(document.text.split()),
+        "words": document.words,
     }
 
 

@@ -41,6 +41,10 @@ def test_blocks_cannot_overlap() -> None:
         document("some words", Block(Span(0, 6)), Block(Span(5, 8)))
 
 
+def test_bars_between_the_cells_of_a_table_are_no_words() -> None:
+    assert document("Port | Purpose of the port | a|b").words == 6
+
+
 def test_a_finding_needs_evidence() -> None:
     with pytest.raises(ValueError, match="evidence"):
         Finding("1", "c", "shut-off", 0.9, doubtful=False, by=("cues",), evidence=(), strength=Strength.MUST)
