@@ -35,6 +35,8 @@ class Vocabulary:
         if f"{head}-{tail}".lower() in self._words or whole in self._words:
             return f"{head}-{tail}".lower() not in self._words
         abbreviated = len(head) > 1 and head.isupper()
+        if f"{head}-{tail}".lower() in hyphen_words("compounds"):
+            return False
         if "-" in head or abbreviated or second[0].isupper() or head.lower() in hyphen_words("always"):
             return False
         return tail not in self._words or not self._makes_compounds(head.lower(), tail)

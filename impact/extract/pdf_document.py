@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from impact.errors import UnreadableError
 from impact.extract.furniture import Edge, running
-from impact.extract.hyphens import Vocabulary
+from impact.extract.hyphens import Vocabulary, hyphenated
 from impact.extract.laying import lay
 from impact.extract.line import Line
 from impact.extract.paragraphs import paragraphs_of
-from impact.extract.words import PageWords
+from impact.extract.words import PageWords, clip
 from impact.records import Bookmark, Document, Page, Verdict
 
 OCR_HINT = "Add a text layer first, for instance with: ocrmypdf INPUT.pdf OUTPUT.pdf"
@@ -56,6 +56,8 @@ def compose(data: bytes, name: str, engine: str, envelope: Envelope, readings: S
     _refuse_unread(name, readings)
     used = [reading for reading in readings if reading.verdict is not Verdict.BROKEN_MAP]
     lines = _without_furniture(used)
+    for reading in used:
+        clip(reading.words)
     vocabulary = Vocabulary(_inner_words(used))
     laying = lay(paragraphs_of(lines), vocabulary)
     return Document(
@@ -111,12 +113,14 @@ def _has_letters(text: str) -> bool:
 
 
 def _inner_words(readings: Sequence[PageReading]) -> Iterable[str]:
-    """Yield the words that do not end a line, since halves of hyphenated words are no witnesses."""
+    """Yield the words but those that end a line in a hyphen, since halves of hyphenated words are no witnesses."""
     for reading in readings:
         texts = reading.words.texts
         for line in reading.lines:
             for word in line.words[:-1]:
                 yield texts[word]
+            if not hyphenated(texts[line.words[-1]]):
+                yield texts[line.words[-1]]
 
 
 def _refuse_unread(name: str, readings: Sequence[PageReading]) -> None:
@@ -125,10 +129,11 @@ def _refuse_unread(name: str, readings: Sequence[PageReading]) -> None:
     verdicts = {reading.verdict for reading in readings} - {Verdict.EMPTY}
     count = len(readings)
     if verdicts == {Verdict.SCAN}:
-        message = f"{name} is a scan without a text layer ({count} pages)"
+        message = f"{name} is a scan without a text layer ({count} page{'s' if count > 1 else ''})"
         raise UnreadableError(message, OCR_HINT)
     if not verdicts:
-        message = f"{name} has no text on any of its {count} pages"
+        place = f"any of its {count} pages" if count > 1 else "its only page"
+        message = f"{name} has no text on {place}"
         raise UnreadableError(message, OCR_HINT)
     if verdicts <= {Verdict.SCAN, Verdict.BROKEN_MAP}:
         message = f"the text of {name} cannot be decoded, because its fonts do not say which letters they draw"

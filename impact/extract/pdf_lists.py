@@ -19,5 +19,5 @@ def stop_words() -> frozenset[str]:
 
 @cache
 def hyphen_words(name: str) -> frozenset[str]:
-    """Return one of the lists about hyphens: always, before_words or suspended."""
+    """Return one of the lists about hyphens: always, before_words, compounds or suspended."""
     return frozenset(_lists()["hyphens"][name])

@@ -50,16 +50,30 @@ def _place(words: PageWords, page: Any, found: Sequence[tuple[str, int, int]], f
     for (text, start, end), (x0, y1, x1, y0), (u0, v1, u1, v0) in zip(found, corners, corners, strict=False):
         if not text or text == LINE_END_HYPHEN:
             continue
-        if not (y0 < (v0 + v1) / 2 < y1 or (x0 < (u0 + u1) / 2 < x1 and fonts.is_turned(start))):
-            _put_pieces(fonts.text, words, text, (start, end + 1), place)
+        if not y0 < (v0 + v1) / 2 < y1:
+            is_column = x0 < (u0 + u1) / 2 < x1 and fonts.is_turned(start)
+            for piece, index, (left, bottom, right, top) in _pieces(
+                fonts.text, text, (start, end + 1), whole=is_column
+            ):
+                texts.append(piece)
+                origins.append(index)
+                boxes.append(place(left, bottom, right, top))
             continue
-        height = round(y1 - y0, 2)
-        if height not in sound:
-            sound[height] = fonts.is_sound(start, height)
-        low, high = (min(y0, v0), max(y1, v1)) if sound[height] else fonts.extent(start, y0, y1)
+        low, high = _rise(fonts, sound, start, y0, y1)
+        if v1 != y1 or v0 != y0:
+            end_low, end_high = _rise(fonts, sound, end, v0, v1)
+            low, high = min(low, end_low), max(high, end_high)
         texts.append(text)
         origins.append(start)
         boxes.append(place(min(x0, u0), low, max(x1, u1), high))
+
+
+def _rise(fonts: Fonts, sound: dict[float, bool], index: int, low: float, high: float) -> tuple[float, float]:
+    """Return lower and upper end of a character: of its loose box, or by its font where that box cannot be right."""
+    height = round(high - low, 2)
+    if height not in sound:
+        sound[height] = fonts.is_sound(index, height)
+    return (low, high) if sound[height] else fonts.extent(index, low, high)
 
 
 def _corners(text: Any, found: Sequence[tuple[str, int, int]]) -> Iterator[tuple[float, ...]]:
@@ -84,8 +98,14 @@ def _apart(low: float, high: float, other_low: float, other_high: float) -> bool
     return shared < 0.33 * min(high - low, other_high - other_low)
 
 
-def _put_pieces(text: Any, words: PageWords, cleaned: str, reach: tuple[int, int], place: Placer) -> None:
-    """Add a word that runs over two lines without a hyphen, or is not level, as the pieces that are level."""
+def _pieces(
+    text: Any, cleaned: str, reach: tuple[int, int], *, whole: bool
+) -> Iterator[tuple[str, int, tuple[float, ...]]]:
+    """Yield text, index and box of the level pieces of a word that runs over two lines without a hyphen, or is slanted.
+
+    A word that stands on its side is one `whole`, with the box around all of its characters: programs of plots draw
+    them one by one, and neither the first nor the last need be the outermost.
+    """
     rectangle = pdfium.FS_RECTF()
     pieces: list[list[Any]] = []
     for index in range(*reach):
@@ -93,18 +113,14 @@ def _put_pieces(text: Any, words: PageWords, cleaned: str, reach: tuple[int, int
         box = [rectangle.left, rectangle.bottom, rectangle.right, rectangle.top]
         letter = clean(chr(pdfium.FPDFText_GetUnicode(text, index)))
         last = pieces[-1] if pieces else None
-        if last is None or _apart(last[3], last[5], box[1], box[3]):
+        if last is None or (not whole and _apart(last[3], last[5], box[1], box[3])):
             pieces.append([letter, index, *box])
         else:
             last[0] += letter
             last[2:] = [min(last[2], box[0]), min(last[3], box[1]), max(last[4], box[2]), max(last[5], box[3])]
     if not pieces or "".join(piece[0] for piece in pieces) != cleaned:
         pieces = [[cleaned, reach[0], *_hull(pieces)]]
-    for piece, index, *box in pieces:
-        if piece:
-            words.texts.append(piece)
-            words.origins.append(index)
-            words.boxes.append(place(*box))
+    yield from ((piece, index, tuple(box)) for piece, index, *box in pieces if piece)
 
 
 def _hull(pieces: list[list[Any]]) -> list[float]:

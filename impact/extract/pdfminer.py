@@ -25,7 +25,7 @@ from impact.extract.lines import lines_of
 from impact.extract.options import Options
 from impact.extract.pdf_document import Envelope, PageReading, compose, damaged, encrypted, no_pages
 from impact.extract.verdict import Signs, judge
-from impact.extract.words import PageWords, Rectangle, Style, clean, is_bold
+from impact.extract.words import PageWords, Rectangle, Style, clean, is_bold, is_seen
 from impact.records import Document, Verdict
 
 WORD_GAP = 0.15
@@ -181,7 +181,7 @@ class _WordMaker:
     def end(self) -> None:
         """Close the word in the making, if there is one."""
         text = clean("".join(self._letters))
-        if text:
+        if text and is_seen(self._box, self._words.height):
             self._words.texts.append(text)
             self._words.origins.append(self._origin)
             self._words.boxes.append(self._box)

@@ -86,16 +86,37 @@ class PageWords:
         return self.boxes
 
 
-def drop_unseen(words: PageWords) -> None:
-    """Leave out words whose middle lies above or below the page, outside of the crop box, where no reader sees them.
+def is_seen(box: Rectangle, height: float) -> bool:
+    """Return whether the middle of a word lies neither above nor below a page (its crop box), where nobody sees it.
 
-    A line that runs off at the side is kept whole, since its sentence would lose words.
+    Words beside the page count as seen: their line runs off at the side, and its sentence would lose them.
     """
-    seen = [0 <= y0 + y1 <= 2 * words.height for _, y0, _, y1 in words.boxes]
+    return 0 <= box[1] + box[3] <= 2 * height
+
+
+def drop_unseen(words: PageWords) -> None:
+    """Leave out words that no reader sees."""
+    seen = [is_seen(box, words.height) for box in words.boxes]
     if not all(seen):
         words.texts[:] = compress(words.texts, seen)
         words.origins[:] = compress(words.origins, seen)
         words.boxes[:] = compress(words.boxes, seen)
+
+
+def clip(words: PageWords) -> None:
+    """Cut boxes off at the edges of the page, over which high fonts, slanted words and long lines reach.
+
+    A word wholly beside the page keeps a box without width, at the edge over which its line runs off. Lines are to be
+    found before, since they go by the height of the boxes.
+    """
+    width, height = words.width, words.height
+    for at, (x0, y0, x1, y1) in enumerate(words.boxes):
+        if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
+            words.boxes[at] = (_within(x0, width), _within(y0, height), _within(x1, width), _within(y1, height))
+
+
+def _within(value: float, most: float) -> float:
+    return min(max(value, 0.0), most)
 
 
 def clean(word: str) -> str:

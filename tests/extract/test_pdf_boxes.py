@@ -17,6 +17,19 @@ WIDTH, HEIGHT = 1000, 700
 FONTS = ["Helvetica", "Times-Roman", "Courier", "Times-BoldItalic", "Helvetica-Bold"]
 WORDS = "operator network register terminal authority subscriber identity traffic inspection shall may should".split()  # noqa: SIM905  # one line reads better
 
+LIAR = pikepdf.Dictionary(
+    Type=pikepdf.Name.FontDescriptor,
+    FontName=pikepdf.Name.Courier,
+    Flags=32,
+    FontBBox=[-2000, -2500, 2000, 3100],
+    ItalicAngle=0,
+    Ascent=3100,
+    Descent=-2500,
+    CapHeight=700,
+    StemV=80,
+)
+"""A font that says that it is five times as high as it is."""
+
 word = st.sampled_from(WORDS)
 line = st.lists(word, min_size=3, max_size=5)
 layout = st.fixed_dictionaries(
@@ -164,3 +177,80 @@ def test_text_that_is_drawn_turned_is_read_in_lines(engine, turn):
     document = engine.read(sheet.getvalue(), "turned.pdf", Options())
 
     assert document.text == "The operator shall keep a register of terminals and of servers."
+
+
+def drawn(draw) -> bytes:
+    sheet = io.BytesIO()
+    canvas = Canvas(sheet, pagesize=(600, 600), invariant=True)
+    draw(canvas)
+    canvas.save()
+    return sheet.getvalue()
+
+
+@pytest.mark.parametrize("engine", [pdfium, pdfminer], ids=["pdfium", "pdfminer"])
+@pytest.mark.parametrize(
+    ("x", "y"), [(50, 591), (50, 2), (560, 300), (-9, 300)], ids=["top", "bottom", "right", "left"]
+)
+def test_a_box_ends_at_the_edge_of_the_page(engine, x, y):
+    def draw(canvas):
+        canvas.setFont("Helvetica", 20)
+        canvas.drawString(x, y, "operator")
+
+    document = engine.read(drawn(draw), "edge.pdf", Options())
+    (box,) = document.boxes(Span(0, len("operator")))
+
+    assert document.text == "operator"
+    assert 0 <= box.x0 < box.x1 <= 600
+    assert 0 <= box.y0 < box.y1 <= 600
+
+
+@pytest.mark.parametrize("engine", [pdfium, pdfminer], ids=["pdfium", "pdfminer"])
+def test_words_above_and_below_the_page_are_in_no_quotation(engine):
+    def draw(canvas):
+        canvas.drawString(50, 640, "above")
+        canvas.drawString(50, 300, "The operator shall inspect traffic.")
+        canvas.drawString(50, -40, "below")
+
+    document = engine.read(drawn(draw), "off.pdf", Options())
+
+    assert document.text == "The operator shall inspect traffic."
+
+
+def test_the_box_of_a_turned_word_holds_letters_drawn_out_of_order():
+    def draw(canvas):
+        canvas.drawString(72, 500, "The operator shall keep a register of all terminals.")
+        canvas.translate(40, 300)
+        canvas.rotate(90)
+        for letter, along in (("i", 10), ("o", 12.5), ("t", 7)):
+            canvas.drawString(along, 0, letter)
+
+    made = drawn(draw)
+    document = pdfium.read(made, "axis.pdf", Options())
+    start = document.text.index("iot")
+
+    (box,) = document.boxes(Span(start, start + 3))
+
+    assert box.y1 - box.y0 > 11
+    assert inside(made, document, Span(start, start + 3)) == "iot"
+
+
+def test_a_last_letter_in_a_font_that_lies_about_its_height_does_not_stretch_the_box():
+    def draw(canvas):
+        text = canvas.beginText(50, 300)
+        text.setFont("Helvetica", 10)
+        text.textOut("divider")
+        text.setFont("Courier", 10)
+        text.textOut(",")
+        canvas.drawText(text)
+
+    with pikepdf.open(io.BytesIO(drawn(draw))) as pdf:
+        for font in pdf.pages[0].Resources.Font.values():
+            if font.BaseFont == "/Courier":
+                font.FontDescriptor = pdf.make_indirect(LIAR)
+        lying = io.BytesIO()
+        pdf.save(lying, deterministic_id=True)
+    document = pdfium.read(lying.getvalue(), "lying.pdf", Options())
+    (box,) = document.boxes(Span(0, len("divider,")))
+
+    assert document.text == "divider,"
+    assert box.y1 - box.y0 < 19

@@ -195,6 +195,22 @@ def test_a_hyphen_that_the_word_has_elsewhere_is_kept(engine):
     assert texts(document)[-1] == "A terminal is privacy-friendly if it keeps no log."
 
 
+def test_a_hyphen_of_a_tag_that_ends_a_line_elsewhere_is_kept(engine):
+    rows = ["It is set out there in [example-", "author-tag] at length.", "", "", "[example-author-tag]"]
+
+    document = read(engine, lambda canvas: lines(canvas, 72, 700, rows))
+
+    assert texts(document)[0] == "It is set out there in [example-author-tag] at length."
+
+
+def test_a_compound_that_specifications_use_keeps_its_hyphen(engine):
+    rows = ["A name holds digits and hyphen-", "minus characters, and a so-", "called label."]
+
+    document = read(engine, lambda canvas: lines(canvas, 72, 700, rows))
+
+    assert texts(document) == ["A name holds digits and hyphen-minus characters, and a so-called label."]
+
+
 def test_both_halves_of_a_hyphenated_word_have_a_box(engine):
     rows = ["This annex lays down the regu-", "lation of terminals."]
     document = read(engine, lambda canvas: lines(canvas, 72, 700, rows))

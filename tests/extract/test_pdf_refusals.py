@@ -87,9 +87,13 @@ def test_a_scan_is_refused_with_what_to_do_next(engine):
 
 
 @BOTH
-def test_a_file_of_empty_pages_is_refused(engine):
-    with pytest.raises(UnreadableError, match="has no text on any of its 2 pages"):
-        engine.read(made(["", ""]), "void.pdf", Options())
+@pytest.mark.parametrize(
+    ("pages", "said"),
+    [(["", ""], "no text on any of its 2 pages"), ([""], "no text on its only page"), (["scan"], r"\(1 page\)")],
+)
+def test_a_file_of_empty_pages_is_refused(engine, pages, said):
+    with pytest.raises(UnreadableError, match=said):
+        engine.read(made(pages), "void.pdf", Options())
 
 
 @BOTH
