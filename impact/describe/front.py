@@ -8,6 +8,8 @@ from pathlib import PurePath
 from impact.records import Block, BlockKind, Document, Span
 
 MOST_BLOCKS = 120
+"""Blocks that make up the front of a document. Source: project judgement; covers with long tables of authors fit."""
+
 MOST_CHARACTERS = 20_000
 """Bounds of the front matter. Source: project judgement; the longest cover seen (an ITU-T Recommendation with its table
 of series) ends before the 100th block and the 12,000th character."""

@@ -24,6 +24,9 @@ from impact.records import BlockKind, Span
 
 P = partial(pattern, "ietf")
 HEAD = 70
+"""Lines that may belong to the head of an RFC or Internet-Draft. Source: project judgement; many authors make it
+long."""
+
 FAR = 44
 """Column from which on a line of text stands in the right half of a header. Source: RFC 7322, 72 columns."""
 LONGEST_GAP = 8

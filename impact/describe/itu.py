@@ -24,6 +24,8 @@ from impact.records import BlockKind, Span
 
 P = partial(pattern, "itu")
 COVER = 60
+"""Lines of the cover of a contribution or Recommendation. Source: project judgement."""
+
 SHORT = {
     "amendment": "Amd.",
     "corrigendum": "Cor.",

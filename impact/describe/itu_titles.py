@@ -10,7 +10,10 @@ from impact.records import Span
 
 P = partial(pattern, "itu")
 COVER = 60
+"""Lines of the cover, in whose table cells a title may stand. Source: project judgement."""
+
 FIRST = 15
+"""Lines at the top in which a title may stand outside of a table. Source: project judgement."""
 
 
 def is_title_page(line: Line, at: int) -> bool:

@@ -10,6 +10,8 @@ from string import ascii_letters
 from impact.records import BlockKind, Document
 
 MOST = 20_000
+"""Characters that the language is told by. Source: project judgement."""
+
 SKIPPED = frozenset({BlockKind.CODE, BlockKind.CONTENTS})
 PROSE = 60
 """Characters from which on a block counts as running text. Source: project judgement."""

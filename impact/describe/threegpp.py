@@ -23,6 +23,8 @@ from impact.records import Span
 
 P = partial(pattern, "threegpp")
 HEAD = 30
+"""Lines of the head of a TDoc, change request or specification. Source: project judgement."""
+
 GROUPS = {
     "services and system aspects": "SA",
     "radio access network": "RAN",

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from impact.extract.line import Line
 
 _BETWEEN = 16
+"""Groups of lines (footnotes, captions) that may stand between both halves of a paragraph. Source: project
+judgement."""
 
 
 def rejoined(groups: list[list[Line]], carries_over: Callable[[list[Line], Line], bool]) -> list[list[Line]]:

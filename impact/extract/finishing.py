@@ -8,7 +8,7 @@ from impact.extract.assembly import Assembly
 from impact.records import Document, Page
 
 
-def document(  # noqa: PLR0913 - the facts of a document, each named by the caller
+def document(  # noqa: PLR0913  # the facts of a document, each named by the caller
     assembly: Assembly,
     data: bytes,
     source: str,

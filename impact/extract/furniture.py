@@ -11,21 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 ZONE = 0.12
-"""Share of the page's height, at the top and at the bottom, in which heads and feet are looked for."""
+"""Share of the page's height, at the top and at the bottom, in which heads and feet are looked for.
+Source: ../shared/design/research.md."""
 
 WIDE_ZONE = 0.2
 """Share of the page's height in which the outermost line of a page is looked at too. Source: RFCs of 2019 and later,
 set for Letter and printed on A4, have their foot at 14 %."""
 
 SHARE = 0.3
-"""Share of the pages on which the text repeats."""
+"""Share of the pages on which the text repeats. Source: ../shared/design/research.md."""
 
 ROW = 5
 """Pages in a row, or every other page, on which small text repeats. Source: project judgement, for documents that
 append slides or another document and so keep their heads on few of all pages."""
 
 SAME_HEIGHT = 4.0
-"""Points within which two lines stand at the same height."""
+"""Points within which two lines stand at the same height. Source: project judgement; less than half a line."""
 
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivxl]{1,6}\b")

@@ -37,6 +37,8 @@ STATE = re.compile(
     r" (\d{1,2} [A-Z][a-z]+ \d{4})$"
 )
 CONFIG_CHARACTERS = 60_000
+"""Characters of a script in which the ReSpec configuration is looked for. Source: project judgement; whole libraries
+stand in scripts too."""
 
 
 def facts_of(root: Any) -> tuple[tuple[str, str], ...]:

@@ -23,6 +23,8 @@ _START = "import sys; sys.path[:] = sys.argv[1:]; from impact.extract.inmate imp
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 _ERRORS = {"UnreadableError": UnreadableError, "LimitError": LimitError}
 _LONGEST = 600
+"""Characters of a message of the child process that are passed on. Source: project judgement."""
+
 _PIECE = 1 << 18
 _WEAKER = (
     "this system cannot deny the network and new processes to the process that reads documents; "

@@ -12,7 +12,10 @@ from impact.extract.pdfium_calls import FONT, FONT_SIZE, MATRIX, TEXT_OBJECT, ad
 from impact.extract.words import Style, is_bold
 
 _BOLD_WEIGHT = 600
+"""Font weight from which type is bold. Source: OpenType usWeightClass, 600 is semi-bold."""
+
 _SAMPLE = 12
+"""Words whose angle tells how the text of a page is turned. Source: project judgement; each costs a call."""
 
 
 class Fonts:

@@ -20,6 +20,8 @@ _ZIP_END_WITHIN = 22 + 65_535
 # Source: project judgement; 46 bytes an entry at least, so some 100,000 entries, twenty times what a reader takes.
 _ZIP_DIRECTORY_BYTES = 8_000_000
 _SAMPLE = 65_536
+"""Bytes by which plain text is told from anything else. Source: project judgement."""
+
 # Source: project judgement; prose has no control characters but white space, random bytes have one in ten.
 _CONTROL_SHARE = 0.02
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\b\x1b")) + b"\x7f"

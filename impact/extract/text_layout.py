@@ -29,6 +29,8 @@ from impact.records import BlockKind
 
 Chunk = list[Line]
 CODE_LINES = 200
+"""Lines after which a listing is cut, so that no block grows without end. Source: project judgement."""
+
 # Source: project judgement on shared RFCs; RFC 5545 has most of its prose in definitions that are indented deeper.
 BASE_SHARE = 0.15
 TERMINAL = (".", ":", ";", "?", "!", ".)", '."', '?"')

@@ -24,6 +24,8 @@ class Part(StrEnum):
 _LEADERS = re.compile(r"(?:\.[ \u00a0\t]?){4,}|\u2026{2,}|_{6,}")
 _ENDS_IN_PAGE = re.compile(r"(?:[\s.\u2026]|\t)(?:\d{1,4}|[ivxlc]{1,6})\Z")
 _LONGEST_FIELD = 40
+"""Characters up to which a cell may be the name of a cover field. Source: project judgement."""
+
 _REFERENCE = re.compile(r"\[[^\]]{1,40}\]|.*(?:\b(?:19|20)\d\d\b|https?://|\bRFC ?\d|\bISBN\b|\bdoi\b)", re.DOTALL)
 
 

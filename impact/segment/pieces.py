@@ -9,6 +9,9 @@ from impact.segment.numbers import Label, Style, follows, read_label
 from impact.segment.strength import strength_of
 
 LONG = 1_200
+"""Characters after which a clause of several requirements is cut, once it has twice as many. Source: project judgement;
+two or three paragraphs of usual length."""
+
 _BULLET = re.compile(r"(?<=\s)[•▪●■❑➢✓\uf0b7\uf0a7\uf0d8]\s+(?=\S)")
 _INNER = re.compile(
     r"(?<=[.;:,)\u201d]\s)(?=\d{1,3}(?:\.\d{1,3}){1,6}[a-z]?\s+[A-Z\"\u201c(])"
