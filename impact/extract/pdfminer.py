@@ -32,6 +32,7 @@ WORD_GAP = 0.15
 """Share of the font size from which white space between characters parts words. Source: project judgement."""
 
 _MOST_PAGES = 100_000
+"""Pages that are counted at the most. Source: project judgement; `Options.max_pages` ends the reading long before."""
 
 
 def read(data: bytes, name: str, options: Options) -> Document:

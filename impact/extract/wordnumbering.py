@@ -14,6 +14,8 @@ from impact.extract.ooxml import whole
 from impact.extract.wordnames import W, value_of
 
 LEVELS = 9
+"""Levels of a list. Source: ECMA-376 part 1, 17.9 (numbering), which has nine."""
+
 _PLACE = re.compile(r"%([1-9])")
 
 
