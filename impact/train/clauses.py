@@ -19,6 +19,8 @@ class Labelled:
         proposes: Labels that it proposes.
         context: Labels that it only talks about.
         heading: Title of its section where the file has one.
+        clause: Id of the clause of the document in which it begins, where known.
+        readers: How many have read it.
     """
 
     id: str
@@ -27,13 +29,16 @@ class Labelled:
     proposes: frozenset[str]
     context: frozenset[str]
     heading: str = ""
+    clause: str = ""
+    readers: int = 1
 
 
 def read_labelled(path: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
     """Return the clauses of a file, in its order.
 
     Args:
-        path: JSON Lines with `id`, `doc` (or `title`), `text`, `proposes`, `context`, and perhaps `heading`.
+        path: JSON Lines with `id`, `doc` (or `title`), `text`, `proposes`, `context`, and perhaps `heading` and
+            `readers`.
         labels: Ids that may occur.
 
     Raises:
@@ -57,6 +62,7 @@ def _labelled(path: Path, number: int, line: str, labels: Collection[str]) -> La
             proposes=frozenset(record["proposes"]),
             context=frozenset(record["context"]),
             heading=record.get("heading", ""),
+            readers=record.get("readers", 1),
         )
     except (ValueError, KeyError, TypeError) as error:
         message = f"{path}, line {number} is not a labelled clause: {error!r}"
