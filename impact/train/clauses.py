@@ -1,6 +1,7 @@
 """Labelled clauses, read from JSON Lines."""
 
 import json
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ class Labelled:
         heading: Title of its section where the file has one.
         clause: Id of the clause of the document in which it begins, where known.
         readers: How many have read it.
+        group: Name of the contrast group: rewordings of one written clause; empty where it is in none.
     """
 
     id: str
@@ -31,14 +33,15 @@ class Labelled:
     heading: str = ""
     clause: str = ""
     readers: int = 1
+    group: str = ""
 
 
 def read_labelled(path: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
     """Return the clauses of a file, in its order.
 
     Args:
-        path: JSON Lines with `id`, `doc` (or `title`), `text`, `proposes`, `context`, and perhaps `heading` and
-            `readers`.
+        path: JSON Lines with `id`, `doc` (or `title`), `text`, `proposes`, `context`, and perhaps `heading`,
+            `readers` and `group`.
         labels: Ids that may occur.
 
     Raises:
@@ -52,6 +55,24 @@ def read_labelled(path: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
     return tuple(_labelled(path, number, line, labels) for number, line in enumerate(lines, 1) if line.strip())
 
 
+def read_written(folder: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
+    """Return the clauses of all files of a corpus that we wrote, by file name, then in the order of the file.
+
+    Args:
+        folder: Holds files as `read_labelled` reads them, named `*.jsonl`.
+        labels: Ids that may occur.
+
+    Raises:
+        CorpusError: As `read_labelled`, or if two clauses have the same id.
+    """
+    clauses = tuple(clause for path in sorted(folder.glob("*.jsonl")) for clause in read_labelled(path, labels))
+    counts = Counter(clause.id for clause in clauses)
+    if twice := sorted(name for name, count in counts.items() if count > 1):
+        message = f"{folder} has more than one clause with the id {twice[0]}"
+        raise CorpusError(message, "Give each clause an id of its own")
+    return clauses
+
+
 def _labelled(path: Path, number: int, line: str, labels: Collection[str]) -> Labelled:
     try:
         record = json.loads(line)
@@ -63,6 +84,7 @@ def _labelled(path: Path, number: int, line: str, labels: Collection[str]) -> La
             context=frozenset(record["context"]),
             heading=record.get("heading", ""),
             readers=record.get("readers", 1),
+            group=record.get("group", ""),
         )
     except (ValueError, KeyError, TypeError) as error:
         message = f"{path}, line {number} is not a labelled clause: {error!r}"
