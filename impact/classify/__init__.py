@@ -8,6 +8,8 @@ from impact.records import Classification, Clause, Finding, Mention, Proposal, S
 from impact.taxonomy import Taxonomy
 
 Judge = Callable[[Proposal, Sequence[Clause], frozenset[str]], list[Score]]
+Grader = Callable[[Proposal, Sequence[Clause], frozenset[str]], Mapping[tuple[int, str], float]]
+"""Returns the chance, 0 to 1, that a clause (by 0-based place) proposes a label; absent means 0."""
 
 DOUBT = 0.62
 """Findings below this confidence are marked for a reader. Source: project judgement; a single fair cue lies below."""
@@ -19,6 +21,14 @@ def _cues(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[s
     return judge(proposal, clauses, mechanisms)
 
 
+def _cues_grades(
+    proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]
+) -> Mapping[tuple[int, str], float]:
+    from impact.classify.cues import grade
+
+    return grade(proposal, clauses, mechanisms)
+
+
 def _cues_digest() -> str:
     from impact.classify.library import load
 
@@ -27,6 +37,9 @@ def _cues_digest() -> str:
 
 JUDGES: Mapping[str, Judge] = {"cues": _cues}
 """Who may be asked. The trained heads join here under the name "model"."""
+
+GRADERS: Mapping[str, Grader] = {"cues": _cues_grades}
+"""What each judge grades by before it cuts at a threshold; for evaluation and calibration."""
 
 DIGESTS: Mapping[str, Callable[[], str]] = {"cues": _cues_digest}
 """What each judges by, as a digest."""

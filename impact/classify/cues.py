@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from impact.classify.library import Cue, Library, load
@@ -70,12 +70,28 @@ def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[s
     The result for a clause depends on its own words, its headings, its neighbors in the document and the profile of the
     document; on nothing outside of the document.
     """
+    weighed = (_weigh(each, label, doubt) for each, label, doubt in _hits(proposal, clauses, mechanisms))
+    return [score for score in weighed if score]
+
+
+def grade(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> dict[tuple[int, str], float]:
+    """Return for 0-based clause and label how sure the cues are that the clause proposes it, however unsure that is."""
+    graded = {
+        (each.number, label): round(_confidence(_proposing(each, label), doubt, each.factor), 4)
+        for each, label, doubt in _hits(proposal, clauses, mechanisms)
+    }
+    return {pair: confidence for pair, confidence in graded.items() if confidence > 0}
+
+
+def _hits(
+    proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]
+) -> Iterator[tuple[_Read, str, float]]:
+    """Yield each clause and label that cues speak of, with what headings and neighbors leave of doubt, 0 to 1."""
     library = load()
     case = _Case(proposal.document.text, profile(proposal, clauses, library), library, mechanisms)
     read = [_read(case, number, clause) for number, clause in enumerate(clauses) if clause.assessed]
     firm = [frozenset(label for label, hits in each.hits.items() if _firm(hits, each.factor)) for each in read]
     headings: dict[str, frozenset[str]] = {}
-    scores: list[Score] = []
     for place, each in enumerate(read):
         if not each.hits:
             continue
@@ -85,10 +101,7 @@ def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[s
         above = frozenset().union(*(headings[heading] for heading in each.clause.headings[-2:]))
         near = frozenset().union(*firm[max(0, place - NEAR) : place], *firm[place + 1 : place + 1 + NEAR])
         for label in sorted(each.hits):
-            doubt = (1 - HEADING * (label in above)) * (1 - NEAR_WEIGHT * (label in near))
-            if score := _weigh(each, label, doubt):
-                scores.append(score)
-    return scores
+            yield each, label, (1 - HEADING * (label in above)) * (1 - NEAR_WEIGHT * (label in near))
 
 
 def _read(case: _Case, number: int, clause: Clause) -> _Read:
@@ -122,13 +135,22 @@ def _weigh(read: _Read, label: str, doubt: float) -> Score | None:
     """
     base = read.clause.span.start
     for proposes in (True, False):
-        chosen = [hit for hit in read.hits[label] if not (proposes and hit.talks)]
-        confidence = 1 - doubt * _doubt(chosen, read.factor) if chosen else 0.0
+        chosen = _proposing(read, label) if proposes else read.hits[label]
+        confidence = _confidence(chosen, doubt, read.factor)
         if confidence >= ENOUGH:
             evidence = sorted({Span(base + hit.place.start, base + hit.place.end) for hit in chosen})
             strength = min((hit.strength for hit in chosen), key=list(Strength).index)
             return Score(read.number, label, proposes, round(confidence, 4), _merged(evidence), strength)
     return None
+
+
+def _proposing(read: _Read, label: str) -> list[_Hit]:
+    return [hit for hit in read.hits[label] if not hit.talks]
+
+
+def _confidence(hits: list[_Hit], doubt: float, factor: float) -> float:
+    """Return how sure hits make us, 0 to 1, where `doubt` is what else leaves of doubt."""
+    return 1 - doubt * _doubt(hits, factor) if hits else 0.0
 
 
 def _firm(hits: list[_Hit], factor: float) -> bool:
