@@ -1,0 +1,114 @@
+"""The sentence encoder: a text as a vector of unit length, near to those of texts that say alike."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from impact.classify.wordpiece import tokens
+from impact.errors import MissingError
+from impact.paths import shelf
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MODEL, VOCABULARY, CARD = "encoder.onnx", "vocab.txt", "encoder.json"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoder:
+    """A loaded encoder; compared by identity.
+
+    Attributes:
+        dimension: Numbers in a vector.
+        limit: Tokens of a text and its second text together, special tokens included; the rest is cut off.
+        digest: SHA-256 over model, vocabulary and limit, hexadecimal: what decides a vector.
+        vocabulary: Numbers of the pieces of words, 0-based.
+        session: The model inside onnxruntime.
+    """
+
+    dimension: int
+    limit: int
+    digest: str
+    vocabulary: Mapping[str, int] = field(repr=False)
+    session: Any = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a limit that leaves no room for words."""
+        if self.limit < 5:
+            message = f"limit {self.limit} has no room for two words and three special tokens"
+            raise ValueError(message)
+
+    def vector(self, text: str, second: str = "") -> "NDArray[np.float32]":
+        """Return the vector of a text, shape (dimension,), of length 1.
+
+        Texts go one by one, since the numbers of an 8-bit model depend on what else is in its batch.
+
+        Args:
+            text: What the vector is of.
+            second: What helps to understand it, as a segment of its own.
+        """
+        import numpy as np
+
+        numbers, segments = self.inputs(text, second)
+        fed = {"input_ids": np.array([numbers], np.int64), "token_type_ids": np.array([segments], np.int64)}
+        row: NDArray[np.float32] = self.session.run(None, fed)[0][0]
+        return row
+
+    def inputs(self, text: str, second: str = "") -> tuple[list[int], list[int]]:
+        """Return the numbers of the tokens, and the segment of each, 0 or 1."""
+        begin, end = self.vocabulary["[CLS]"], self.vocabulary["[SEP]"]
+        one, two = tokens(text, self.vocabulary), tokens(second, self.vocabulary)
+        room = self.limit - (3 if second else 2)
+        length = _share(len(one), len(two), room)
+        one, two = [begin, *one[:length], end], [*two[: room - length], end] if second else []
+        return one + two, [0] * len(one) + [1] * len(two)
+
+
+def _share(one: int, two: int, room: int) -> int:
+    """Return how many of `one` tokens fit beside `two` if the longer is cut first, as the library `tokenizers` does."""
+    if one + two <= room:
+        return one
+    return min(one, room // 2) if one <= two else max(room - two, room - room // 2)
+
+
+@cache
+def load() -> Encoder:
+    """Return the encoder that ships with the program.
+
+    Raises:
+        MissingError: If a file of it is absent.
+    """
+    return load_from(shelf("models") / "encoder")
+
+
+def load_from(folder: Path) -> Encoder:
+    """Load an encoder from a folder made by `models/encoder/rebuild.py`.
+
+    Raises:
+        MissingError: As for `load`. Whether the files are the right ones is left to the tests.
+    """
+    for name in (CARD, VOCABULARY, MODEL):
+        if not (folder / name).is_file():
+            message = f"the sentence encoder is incomplete: {folder / name} is not there"
+            raise MissingError(message, "Install the program again, or in a checkout run models/encoder/rebuild.py")
+    card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    pieces = (folder / VOCABULARY).read_text(encoding="utf-8").rstrip("\n").split("\n")
+    vocabulary = {piece: number for number, piece in enumerate(pieces)}
+    return Encoder(card["dimension"], card["limit"], card["digest"], vocabulary, _session(folder / MODEL))
+
+
+def _session(model: Path) -> Any:
+    """Return a session on one core, without threads that wait for work."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.enable_mem_pattern = False
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
