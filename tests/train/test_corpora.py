@@ -1,0 +1,93 @@
+"""The corpora hold what their cards say."""
+
+import sys
+from collections import Counter, defaultdict
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import combinations
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from impact.errors import CorpusError
+from impact.paths import shelf
+from impact.taxonomy import load
+from impact.train.clauses import Labelled, read_written
+from impact.train.overlap import near_duplicates
+from impact.train.standoff import read_labels
+
+LABELS = load().labels
+CORPORA = shelf("corpora")
+
+
+@pytest.fixture(scope="module")
+def written() -> tuple[Labelled, ...]:
+    return read_written(CORPORA / "written", LABELS)
+
+
+@pytest.fixture(scope="module")
+def sizes() -> ModuleType:
+    spec = spec_from_file_location("sizes", CORPORA / "sizes.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules.setdefault("sizes", module_from_spec(spec))
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_an_id_that_stands_in_two_files_is_an_error(tmp_path: Path) -> None:
+    line = '{"id": "w1", "title": "Tides", "text": "Lanterns burn oil.", "proposes": [], "context": []}\n'
+    (tmp_path / "w00.jsonl").write_text(line, encoding="utf-8")
+    (tmp_path / "w01.jsonl").write_text(line, encoding="utf-8")
+
+    with pytest.raises(CorpusError, match="more than one clause with the id w1"):
+        read_written(tmp_path, LABELS)
+
+
+def test_there_are_seven_thousand_written_clauses(written: tuple[Labelled, ...]) -> None:
+    assert len(written) >= 7000
+    assert sum(not clause.proposes and not clause.context for clause in written) >= 1500
+
+
+def test_no_label_is_both_proposed_and_mentioned(written: tuple[Labelled, ...]) -> None:
+    assert [clause.id for clause in written if clause.proposes & clause.context] == []
+
+
+def test_each_label_is_proposed_120_times_and_mentioned_40_times(written: tuple[Labelled, ...]) -> None:
+    proposes = Counter(label for clause in written for label in clause.proposes)
+    context = Counter(label for clause in written for label in clause.context)
+
+    assert {label: proposes[label] for label in LABELS if proposes[label] < 120} == {}
+    assert {label: context[label] for label in LABELS if context[label] < 40} == {}
+
+
+def test_no_two_written_clauses_share_much_wording_but_for_contrast(written: tuple[Labelled, ...]) -> None:
+    pairs = near_duplicates([clause.text for clause in written])
+    alike = [(written[one], written[other]) for one, other in pairs]
+
+    assert [(one.id, other.id) for one, other in alike if not one.group or one.group != other.group] == []
+
+
+def test_there_are_300_contrast_pairs(written: tuple[Labelled, ...]) -> None:
+    groups: dict[str, list[Labelled]] = defaultdict(list)
+    for clause in written:
+        if clause.group:
+            groups[clause.group].append(clause)
+
+    pairs = [pair for group in groups.values() for pair in combinations(group, 2)]
+
+    assert sum((one.proposes, one.context) != (other.proposes, other.context) for one, other in pairs) >= 300
+
+
+def test_every_labelled_document_has_a_public_address() -> None:
+    rows = (CORPORA / "standards" / "documents.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    addresses = {row.split("\t")[0]: row.split("\t")[3] for row in rows}
+    documents = {label.document for label in read_labels(CORPORA / "standards" / "labels.jsonl", LABELS)}
+
+    assert documents == set(addresses)
+    assert all(addresses.values())
+
+
+@pytest.mark.parametrize("name", ["standards", "written"])
+def test_a_card_has_the_sizes_of_its_files(sizes: ModuleType, name: str) -> None:
+    assert (CORPORA / name / "README.md").read_text(encoding="utf-8") == sizes.card(CORPORA / name)
