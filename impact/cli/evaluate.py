@@ -1,6 +1,8 @@
 """`impact evaluate`."""
 
 import json
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +11,16 @@ import click
 from impact.errors import CorpusError
 
 if TYPE_CHECKING:
-    from impact.train.alarms import Alarms
-    from impact.train.evaluate import Evaluation, LabelResult
+    from impact.records import Assessment, Classification, Clause, Proposal
+    from impact.train.asking import Asker
+    from impact.train.clauses import Labelled
+
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_TARGET = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.argument("clauses", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("clauses", nargs=-1, required=True, type=_FILE)
 @click.option("--by", default="cues", show_default=True, help="Judges to ask, separated by commas.")
 @click.option(
     "--documents",
@@ -22,103 +28,103 @@ if TYPE_CHECKING:
     help="Folder with the documents that the clauses are from; they are then judged in their context.",
 )
 @click.option(
+    "--end-to-end",
+    "whole",
+    is_flag=True,
+    help="Judge whole documents as `impact analyze` does, and compare what it says of the clauses' words.",
+)
+@click.option(
     "--benign",
     multiple=True,
     type=click.Path(path_type=Path, exists=True),
     help="File or folder of documents in which every finding is a false alarm; may be repeated.",
 )
-@click.option(
-    "--benign-list",
-    "listed",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="List of such files, one path below the folder of --documents a line.",
-)
-@click.option("--json", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write the figures here too.")
+@click.option("--benign-list", "listed", type=_FILE, help="List of such files, one path below --documents a line.")
+@click.option("--swap-names", "swap", is_flag=True, help="Judge clauses again with other names, and count changes.")
+@click.option("--seed", default=0, show_default=True, help="For the intervals and for the names swapped in.")
+@click.option("--json", "target", type=_TARGET, help="Write the figures here too.")
+@click.option("--html", "page", type=_TARGET, help="Write a page with figures and plots here too.")
 def evaluate(
     clauses: tuple[Path, ...],
     by: str,
     documents: Path | None,
+    whole: bool,  # noqa: FBT001 (click's shape)
     benign: tuple[Path, ...],
     listed: Path | None,
+    swap: bool,  # noqa: FBT001 (click's shape)
+    seed: int,
     target: Path | None,
+    page: Path | None,
 ) -> None:
     """Compare what the program says of labelled CLAUSES (JSON Lines) with the labels of readers."""
-    from impact.classify import JUDGES
     from impact.pipeline import prepare
-    from impact.taxonomy import load
     from impact.train.alarms import count_alarms, read_benign_list
-    from impact.train.clauses import read_labelled
+    from impact.train.evaluate import Documents, simpler
     from impact.train.evaluate import evaluate as run
+    from impact.train.evaluation_page import render
+    from impact.train.evaluation_text import text
+    from impact.train.figures import figures
+    from impact.train.swap import swap_names
 
-    if listed and not documents:
-        message = "--benign-list needs --documents, the folder that its paths are below"
+    if (listed or whole) and not documents:
+        option = "--benign-list" if listed else "--end-to-end"
+        message = f"{option} needs --documents, the folder of the documents"
         raise click.UsageError(message)
-    judges = tuple(part.strip() for part in by.split(","))
-    if set(judges) - set(JUDGES):
-        message = f"--by {by!r}: choose from {', '.join(JUDGES)}, separated by commas"
+    asker = _asker(by)
+    labelled = _labelled(clauses, asker)
+    place = Documents(cache(_read), documents, whole)
+    result = run(labelled, asker, place, simpler(asker.by), seed)
+    quiet = (*benign, *(read_benign_list(listed, documents) if listed and documents else ()))
+    alarms = count_alarms(quiet, asker, prepare) if quiet else None
+    swapped = swap_names(labelled, asker, place, seed) if swap else None
+    click.echo(text(result, alarms, swapped))
+    if target:
+        target.write_text(json.dumps(figures(result, alarms, swapped), indent=2) + "\n", encoding="utf-8")
+    if page:
+        page.write_text(render(result, alarms, swapped), encoding="utf-8")
+
+
+def _read(path: Path) -> "tuple[Proposal, tuple[Clause, ...]]":
+    """Return a document without its boxes, so that many can be held at once."""
+    from impact.pipeline import prepare
+    from impact.records import Layout
+
+    proposal, clauses = prepare(path)
+    return replace(proposal, document=replace(proposal.document, layout=Layout())), clauses
+
+
+def _asker(by: str) -> "Asker":
+    """Return those named on the command line.
+
+    Raises:
+        click.UsageError: If one is unknown.
+    """
+    from impact.classify import GRADERS, JUDGES
+    from impact.taxonomy import load
+    from impact.train.asking import Asker
+
+    names = tuple(part.strip() for part in by.split(","))
+    known = list(dict.fromkeys((*JUDGES, *GRADERS)))
+    if set(names) - set(known):
+        message = f"--by {by!r}: choose from {', '.join(known)}, separated by commas"
         raise click.UsageError(message)
-    taxonomy = load()
-    labelled = [row for path in clauses for row in read_labelled(path, taxonomy.labels)]
+    return Asker(load(), names, _assess)
+
+
+def _labelled(clauses: tuple[Path, ...], asker: "Asker") -> "list[Labelled]":
+    from impact.train.clauses import read_labelled
+
+    labelled = [row for path in clauses for row in read_labelled(path, asker.taxonomy.labels)]
     if not labelled:
         message = f"{', '.join(map(str, clauses))}: no labelled clause in it"
         raise CorpusError(message, "Give a file with one clause a line")
-    result = run(labelled, taxonomy, judges, prepare, documents)
-    quiet = (*benign, *(read_benign_list(listed, documents) if listed and documents else ()))
-    alarms = count_alarms(quiet, taxonomy, judges, prepare) if quiet else None
-    click.echo(_table(result, alarms))
-    if target:
-        target.write_text(json.dumps(_figures(result, alarms), indent=2) + "\n", encoding="utf-8")
+    return labelled
 
 
-def _table(result: "Evaluation", alarms: "Alarms | None") -> str:
-    from pandas import DataFrame
+def _assess(proposal: "Proposal", clauses: "tuple[Clause, ...]", found: "Classification") -> "Assessment":
+    from impact.assess import assess
+    from impact.records import Provenance
+    from impact.taxonomy import load
 
-    rows = [_row(each) for each in (*result.labels, result.micro, result.any_label)]
-    table = DataFrame(rows).set_index("label").to_string(float_format="{:.2f}".format, index_names=False)
-    lines = [f"{result.clauses} clauses of {result.documents} documents", "", table]
-    lines.append(f"macro-F1 {result.macro_f1:.2f}; over labels with 8 or more {result.macro_f1_frequent:.2f}")
-    if alarms:
-        lines.append(
-            f"benign documents: {alarms.findings} findings in {alarms.clauses} clauses of {alarms.documents} documents,"
-            f" {alarms.per_hundred:.2f} for each 100 clauses"
-        )
-    return "\n".join(lines)
-
-
-def _row(each: "LabelResult") -> dict[str, object]:
-    return {
-        "label": each.label,
-        "precision": each.precision,
-        "recall": each.recall,
-        "F1": each.f1,
-        "readers": each.true,
-        "program": each.said,
-    }
-
-
-def _figures(result: "Evaluation", alarms: "Alarms | None") -> dict[str, object]:
-    rows = {
-        each.label: {
-            "precision": round(each.precision, 4),
-            "recall": round(each.recall, 4),
-            "f1": round(each.f1, 4),
-            "readers": each.true,
-            "program": each.said,
-        }
-        for each in (*result.labels, result.micro, result.any_label)
-    }
-    figures: dict[str, object] = {
-        "clauses": result.clauses,
-        "documents": result.documents,
-        "results": rows,
-        "macro_f1": round(result.macro_f1, 4),
-        "macro_f1_frequent": round(result.macro_f1_frequent, 4),
-    }
-    if alarms:
-        figures["benign"] = {
-            "documents": alarms.documents,
-            "clauses": alarms.clauses,
-            "findings": alarms.findings,
-            "per_hundred": round(alarms.per_hundred, 4),
-        }
-    return figures
+    taxonomy = load()
+    return assess(proposal, clauses, found, taxonomy, Provenance("evaluation", taxonomy.digest, (), (), ""))

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact.classify import classify
 from impact.errors import CorpusError, UnreadableError
-from impact.taxonomy import Taxonomy
-from impact.train.evaluate import Read
+from impact.train.asking import Asker, Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +31,12 @@ class Alarms:
         return 100 * self.findings / self.clauses if self.clauses else 0.0
 
 
-def count_alarms(places: Sequence[Path], taxonomy: Taxonomy, by: Sequence[str], read: Read) -> Alarms:
+def count_alarms(places: Sequence[Path], asker: Asker, read: Read) -> Alarms:
     """Count the findings in benign documents.
 
     Args:
         places: Files, or folders of files at any depth; what cannot be read is passed over.
-        taxonomy: Gives the labels.
-        by: Names of judges, see `impact.classify.JUDGES`.
+        asker: Whom to ask.
         read: Extracts, describes and segments a file.
     """
     files = sorted(
@@ -54,7 +51,7 @@ def count_alarms(places: Sequence[Path], taxonomy: Taxonomy, by: Sequence[str], 
             continue
         documents += 1
         clauses += sum(clause.assessed for clause in cut)
-        found.update(finding.mechanism for finding in classify(proposal, cut, taxonomy, by).findings)
+        found.update(each.label for each in asker.said(proposal, cut) if each.label in asker.taxonomy.mechanisms)
     return Alarms(documents, clauses, found.total(), tuple(found.most_common()))
 
 

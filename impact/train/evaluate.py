@@ -1,147 +1,189 @@
-"""How well classification agrees with readers."""
+"""How well the program agrees with readers: every figure of `impact evaluate`."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact.classify import classify
-from impact.records import Classification, Clause, Proposal
-from impact.taxonomy import Taxonomy
+from impact.classify import GRADERS, JUDGES
+from impact.errors import CorpusError, UnreadableError
+from impact.train.answers import Told, told_grafted, told_whole
+from impact.train.asking import Asker, Read
+from impact.train.baselines import say_nothing, say_phrases
+from impact.train.bootstrap import Interval, intervals
+from impact.train.bydocument import ByDocument, by_document, group
+from impact.train.calibration import Calibration, of_grades, of_said
 from impact.train.clauses import Labelled
-from impact.train.graft import graft
+from impact.train.curves import Curve, curves
+from impact.train.scores import Agreement, Grades, LabelResult, Said, by_group, compare
 
-Read = Callable[[Path], tuple[Proposal, Sequence[Clause]]]
+__all__ = ["Baseline", "Documents", "Evaluation", "Placement", "Read", "evaluate", "simpler"]
 
 
 @dataclass(frozen=True, slots=True)
-class LabelResult:
-    """Agreement on one label: `hits` of `said` by the program and `true` by readers."""
+class Documents:
+    """The documents that labelled clauses are from.
 
-    label: str
-    hits: int
-    said: int
-    true: int
+    Attributes:
+        read: Extracts, describes and segments a file.
+        folder: Where they are, by file name, in any subfolder; none is at hand without it.
+        whole: Whether to judge whole documents as they are and compare what is said of the clauses of ours that hold
+            the labelled words, rather than to put the labelled clauses into their documents.
+    """
 
-    @property
-    def precision(self) -> float:
-        """Share of what was said that readers said too; 0 where nothing was said."""
-        return self.hits / self.said if self.said else 0.0
+    read: Read
+    folder: Path | None = None
+    whole: bool = False
 
-    @property
-    def recall(self) -> float:
-        """Share of what readers said that was found; 0 where they said nothing."""
-        return self.hits / self.true if self.true else 0.0
+    def files(self) -> dict[str, Path]:
+        """Return the files at hand by their names."""
+        return {path.name: path for path in sorted(self.folder.rglob("*")) if path.is_file()} if self.folder else {}
 
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return 2 * self.hits / (self.said + self.true) if self.hits else 0.0
+    def tell(self, asker: Asker, labelled: Sequence[Labelled]) -> Iterator[Told]:
+        """Yield what is said of each document.
+
+        A document that is not at hand is passed over where whole documents are judged; else its clauses are judged on
+        their own.
+
+        Raises:
+            UnreadableError: If a document cannot be read and clauses are to be put into it.
+        """
+        places = self.files()
+        for name, rows in group(labelled).items():
+            if not self.whole:
+                yield told_grafted(asker, name, rows, self.read(places[name]) if name in places else None)
+            elif name in places:
+                yield _tell_whole(asker, name, rows, self.read, places[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where labelled clauses were found in the documents.
+
+    Attributes:
+        whole: Whether whole documents were judged, rather than the clauses put into them.
+        literal: Clauses found word for word.
+        lost: Clauses not found, judged as if nothing were said of them.
+        left_out: Clauses left out since their document is not at hand; only where whole documents are judged.
+    """
+
+    whole: bool
+    literal: int
+    lost: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What a simpler program reaches on the same clauses."""
+
+    name: str
+    agreement: Agreement
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Agreement on a set of clauses.
+    """All figures.
 
     Attributes:
-        clauses: How many.
-        documents: From how many documents.
-        labels: One result a label that readers or program used, in the order of the taxonomy.
-        micro: All labels together.
-        any_label: Whether the clause proposes anything at all.
-        macro_f1: Mean F1 over the labels that readers used.
-        macro_f1_frequent: The same over labels that readers used 8 times or more.
-        wrong: Clause, labels missed and labels said wrongly, for reading.
+        by: Names of those asked.
+        seed: Of the intervals.
+        agreement: By label, over all and of anything.
+        bodies: Over all labels by standards body, the one with most clauses first.
+        curves: Precision against recall, over all labels and of anything.
+        graded: Calibration over all clauses and labels graded `calibration.FLOOR` or more.
+        said: Calibration over what the program says.
+        intervals: 95 % intervals.
+        documents: Counts by document.
+        placement: How many clauses were found.
+        baselines: Simpler programs, the simplest first.
     """
 
-    clauses: int
-    documents: int
-    labels: tuple[LabelResult, ...]
-    micro: LabelResult
-    any_label: LabelResult
-    macro_f1: float
-    macro_f1_frequent: float
-    wrong: tuple[tuple[Labelled, frozenset[str], frozenset[str]], ...]
+    by: tuple[str, ...]
+    seed: int
+    agreement: Agreement
+    bodies: tuple[LabelResult, ...]
+    curves: tuple[Curve, ...]
+    graded: Calibration
+    said: Calibration
+    intervals: tuple[Interval, ...]
+    documents: ByDocument
+    placement: Placement
+    baselines: tuple[Baseline, ...]
 
 
 def evaluate(
-    labelled: Sequence[Labelled],
-    taxonomy: Taxonomy,
-    by: Sequence[str],
-    read: Read,
-    folder: Path | None = None,
+    labelled: Sequence[Labelled], asker: Asker, documents: Documents, beside: Sequence[str] = (), seed: int = 0
 ) -> Evaluation:
-    """Judge labelled clauses in their documents and compare with the readers' labels.
+    """Judge labelled clauses and compare with the readers' labels.
 
     Args:
-        labelled: Clauses, of any number of documents.
-        taxonomy: Gives the labels.
-        by: Names of judges, see `impact.classify.JUDGES`.
-        read: Extracts, describes and segments a file.
-        folder: Where the documents are, in any subfolder; clauses of documents that are not there are judged on
-            their own.
+        labelled: Clauses, of any number of documents; ids must be unique.
+        asker: Whom to ask; where it cannot assess, nothing is told of the gravest findings.
+        documents: What the clauses are from; each is read once for `asker` and once for each of `beside`.
+        beside: Names of judges or graders to compare with, each on its own.
+        seed: For the intervals.
+
+    Raises:
+        CorpusError: If an id occurs twice, or no clause is left to judge.
     """
-    places = {path.name: path for path in folder.rglob("*") if path.is_file()} if folder else {}
-    groups: dict[str, list[Labelled]] = defaultdict(list)
-    for row in labelled:
-        groups[row.document].append(row)
-    said: dict[str, frozenset[str]] = {}
-    for name, rows in groups.items():
-        proposal, clauses = read(places[name]) if name in places else (None, ())
-        whole, all_clauses, ids = graft(proposal, clauses, rows)
-        proposed = proposed_labels(classify(whole, all_clauses, taxonomy, by))
-        said |= {row.id: proposed.get(address, frozenset()) for row, address in zip(rows, ids, strict=True)}
-    return compare(labelled, said, taxonomy.labels)
-
-
-def proposed_labels(classification: Classification) -> dict[str, frozenset[str]]:
-    """Return the labels that each clause proposes, by clause id; clauses without any are absent."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for finding in classification.findings:
-        found[finding.clause].add(finding.mechanism)
-    for safeguard in classification.safeguards:
-        found[safeguard.clause].add(safeguard.safeguard)
-    return {clause: frozenset(labels) for clause, labels in found.items()}
-
-
-def compare(labelled: Sequence[Labelled], said: Mapping[str, frozenset[str]], labels: Sequence[str]) -> Evaluation:
-    """Return how far what was said (labels by clause id) agrees with the readers."""
-    from sklearn.metrics import multilabel_confusion_matrix
-    from sklearn.preprocessing import MultiLabelBinarizer
-
-    binarizer = MultiLabelBinarizer(classes=list(labels))
-    true = binarizer.fit_transform([row.proposes for row in labelled])
-    ours = binarizer.transform([said[row.id] for row in labelled])
-    counts = zip(labels, multilabel_confusion_matrix(true, ours).tolist(), strict=True)
-    every = [LabelResult(label, hits, hits + false, hits + missed) for label, ((_, false), (missed, hits)) in counts]
-    results = [result for result in every if result.said or result.true]
-    pooled = LabelResult(
-        "micro",
-        sum(result.hits for result in results),
-        sum(result.said for result in results),
-        sum(result.true for result in results),
-    )
-    used = [result for result in results if result.true]
+    _refuse_twins(labelled)
+    told = tuple(documents.tell(asker, labelled))
+    said, grades = _said(told), _grades(told)
+    rows = [row for row in labelled if row.id in said]
+    if not rows:
+        message = f"none of the {len(labelled)} clauses can be judged: {documents.folder} has none of their documents"
+        raise CorpusError(message, "Give the folder of the documents by --documents")
+    labels = asker.taxonomy.labels
+    others = {"always none": say_nothing(rows), "cue phrases": say_phrases(rows)}
+    for name in beside:
+        others[name] = _said(tuple(documents.tell(Asker(asker.taxonomy, (name,)), rows)))
     return Evaluation(
-        clauses=len(labelled),
-        documents=len({row.document for row in labelled}),
-        labels=tuple(results),
-        micro=pooled,
-        any_label=LabelResult(
-            "anything",
-            sum(bool(row.proposes and said[row.id]) for row in labelled),
-            sum(bool(said[row.id]) for row in labelled),
-            sum(bool(row.proposes) for row in labelled),
+        by=asker.by,
+        seed=seed,
+        agreement=compare(rows, said, labels, grades),
+        bodies=by_group(rows, said, {one.document: one.body for one in told}),
+        curves=curves(rows, labels, grades),
+        graded=of_grades(rows, grades),
+        said=of_said(rows, grades, said),
+        intervals=intervals(rows, said, labels, seed),
+        documents=by_document(rows, told, asker.taxonomy.mechanisms),
+        placement=Placement(
+            documents.whole,
+            literal=sum(one.literal for one in told),
+            lost=sum(len(one.lost) for one in told),
+            left_out=len(labelled) - len(rows),
         ),
-        macro_f1=_mean([result.f1 for result in used]),
-        macro_f1_frequent=_mean([result.f1 for result in used if result.true >= 8]),
-        wrong=tuple(
-            (row, row.proposes - said[row.id], said[row.id] - row.proposes)
-            for row in labelled
-            if row.proposes != said[row.id]
-        ),
+        baselines=tuple(Baseline(name, compare(rows, what, labels)) for name, what in others.items()),
     )
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
+def simpler(by: Sequence[str]) -> tuple[str, ...]:
+    """Return the names that are compared with those asked, where they are at hand: cues and TF-IDF."""
+    return tuple(name for name in ("cues", "tfidf") if name in {*JUDGES, *GRADERS} and tuple(by) != (name,))
+
+
+def _tell_whole(asker: Asker, name: str, rows: Sequence[Labelled], read: Read, place: Path) -> Told:
+    """Return what is said of a document; nothing of one that cannot be read."""
+    try:
+        document = read(place)
+    except UnreadableError:
+        nothing = {row.id: frozenset[str]() for row in rows}
+        return Told(name, "", nothing, {}, frozenset(), (), 0, frozenset(nothing))
+    return told_whole(asker, name, rows, document)
+
+
+def _said(told: Sequence[Told]) -> Said:
+    return {row: labels for one in told for row, labels in one.said.items()}
+
+
+def _grades(told: Sequence[Told]) -> Grades:
+    return {row: chances for one in told for row, chances in one.grades.items()}
+
+
+def _refuse_twins(labelled: Sequence[Labelled]) -> None:
+    seen: set[str] = set()
+    for row in labelled:
+        if row.id in seen:
+            message = f"two labelled clauses have the id {row.id}"
+            raise CorpusError(message, "Give each file once, and each clause an id of its own")
+        seen.add(row.id)

@@ -10,11 +10,14 @@ from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load
 from impact.train.alarms import count_alarms
+from impact.train.asking import Asker
 from impact.train.clauses import Labelled, read_labelled
-from impact.train.evaluate import compare, evaluate
+from impact.train.evaluate import Documents, evaluate, simpler
 from impact.train.graft import graft
+from impact.train.scores import compare
 
 TAXONOMY = load()
+ASKER = Asker(TAXONOMY, ("cues",))
 SAMPLES = shelf("corpora") / "proposals"
 
 
@@ -68,14 +71,34 @@ def test_a_labelled_clause_that_holds_a_clause_takes_its_headings() -> None:
 def test_clauses_without_their_document_are_judged_alone(tmp_path: Path) -> None:
     rows = [row("1", "shut-off", text="The network shall shut off the subscriber from all services.")]
 
-    result = evaluate(rows, TAXONOMY, ("cues",), prepare, tmp_path)
+    result = evaluate(rows, ASKER, Documents(prepare, tmp_path))
 
-    assert result.micro.recall == 1.0
+    assert result.agreement.micro.recall == 1.0
+
+
+def test_simpler_programs_stand_beside_and_nobody_beside_themselves(tmp_path: Path) -> None:
+    rows = [row("1", "shut-off", text="The network shall shut off the subscriber from all services.")]
+
+    result = evaluate(rows, ASKER, Documents(prepare, tmp_path), ("cues",))
+
+    assert [each.name for each in result.baselines] == ["always none", "cue phrases", "cues"]
+    assert [each.agreement.micro.hits for each in result.baselines] == [0, 1, 1]
+    assert "cues" not in simpler(("cues",))
+
+
+def test_two_clauses_with_one_id_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="two labelled clauses have the id 1"):
+        evaluate([row("1"), row("1")], ASKER, Documents(prepare, tmp_path))
+
+
+def test_names_that_nobody_has_are_refused() -> None:
+    with pytest.raises(ValueError, match="known are"):
+        Asker(TAXONOMY, ("nobody",))
 
 
 def test_alarms_are_counted_for_each_hundred_clauses() -> None:
-    quiet = count_alarms([SAMPLES / "audio-payload.pdf"], TAXONOMY, ("cues",), prepare)
-    loud = count_alarms([SAMPLES / "new-network.pdf"], TAXONOMY, ("cues",), prepare)
+    quiet = count_alarms([SAMPLES / "audio-payload.pdf"], ASKER, prepare)
+    loud = count_alarms([SAMPLES / "new-network.pdf"], ASKER, prepare)
 
     assert (quiet.findings, quiet.per_hundred) == (0, 0.0)
     assert loud.per_hundred == pytest.approx(100 * loud.findings / loud.clauses)
@@ -104,6 +127,6 @@ def test_cues_agree_with_readers_on_real_clauses() -> None:
         pytest.skip("../shared is absent: no real clauses to compare with")
     rows = read_labelled(shared / "clauses-dev.jsonl", TAXONOMY.labels)
 
-    result = evaluate(rows, TAXONOMY, ("cues",), prepare, shared / "documents")
+    result = evaluate(rows, ASKER, Documents(prepare, shared / "documents"))
 
-    assert result.micro.f1 > 0.3
+    assert result.agreement.micro.f1 > 0.3

@@ -1,0 +1,131 @@
+"""Ask judges and graders about a document, for evaluation."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from impact.classify import GRADERS, JUDGES, classify
+from impact.records import Assessment, Classification, Clause, Judged, Proposal, Span
+from impact.taxonomy import Taxonomy
+
+Read = Callable[[Path], tuple[Proposal, Sequence[Clause]]]
+"""Extracts, describes and segments a file."""
+
+Assess = Callable[[Proposal, tuple[Clause, ...], Classification], Assessment]
+"""Judges what was found in a document."""
+
+ENOUGH = 0.5
+"""Grade from which a name that only grades, and does not judge, says a label. Source: more likely than not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The program's word that a clause proposes a label, with the places that carry it.
+
+    Raises:
+        ValueError: If no place carries it.
+    """
+
+    clause: str
+    label: str
+    evidence: tuple[Span, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse statements without evidence."""
+        if not self.evidence:
+            msg = f"{self.label!r} of {self.clause!r} has no evidence"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """All that was said of a document.
+
+    Attributes:
+        statements: What is proposed; mechanisms first, each kind in the order of the clauses.
+        grades: Chance by clause id and label; absent is 0.
+        grave: The statements of mechanisms, gravest first; at equal severity firm before doubtful ones and surer
+            before less sure ones, as the report quotes them. Empty where nobody assesses.
+    """
+
+    statements: tuple[Statement, ...]
+    grades: Mapping[str, Mapping[str, float]]
+    grave: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whom to ask and how.
+
+    Attributes:
+        taxonomy: Gives the labels.
+        by: Names of `JUDGES` or of `GRADERS`; one that only grades says what it grades `ENOUGH` or more.
+        assess: Judges the findings; None where their gravity does not matter.
+
+    Raises:
+        ValueError: If a name is neither a judge nor a grader, or there is none.
+    """
+
+    taxonomy: Taxonomy
+    by: tuple[str, ...]
+    assess: Assess | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse to ask nobody, and names that nobody has."""
+        if not self.by or set(self.by) - {*JUDGES, *GRADERS}:
+            msg = f"asked are {self.by}, known are {sorted({*JUDGES, *GRADERS})}"
+            raise ValueError(msg)
+
+    def ask(self, proposal: Proposal, clauses: Sequence[Clause]) -> Spoken:
+        """Return all that is said of a document."""
+        grades = self._grades(proposal, clauses)
+        found = self._found(proposal, clauses)
+        grave = _gravest(self.assess(proposal, tuple(clauses), found)) if found and self.assess else ()
+        return Spoken(_statements(found) if found else _by_grades(clauses, grades), grades, grave)
+
+    def said(self, proposal: Proposal, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
+        """Return the statements of `ask` alone, at less cost."""
+        found = self._found(proposal, clauses)
+        return _statements(found) if found else _by_grades(clauses, self._grades(proposal, clauses))
+
+    def _found(self, proposal: Proposal, clauses: Sequence[Clause]) -> Classification | None:
+        """Return what the judges among the names find; None where there is no judge among them."""
+        judges = [name for name in self.by if name in JUDGES]
+        return classify(proposal, clauses, self.taxonomy, judges) if judges else None
+
+    def _grades(self, proposal: Proposal, clauses: Sequence[Clause]) -> dict[str, dict[str, float]]:
+        """Return the best grade that any of the names gives, by clause id and label."""
+        grades: dict[str, dict[str, float]] = {}
+        mechanisms = frozenset(self.taxonomy.mechanisms)
+        for name in self.by:
+            graded = GRADERS[name](proposal, clauses, mechanisms) if name in GRADERS else {}
+            for (place, label), chance in graded.items():
+                here = grades.setdefault(clauses[place].id, {})
+                here[label] = max(float(chance), here.get(label, 0.0))
+        return grades
+
+
+def _statements(found: Classification) -> tuple[Statement, ...]:
+    findings = (Statement(each.clause, each.mechanism, each.evidence) for each in found.findings)
+    safeguards = (Statement(each.clause, each.safeguard, each.evidence) for each in found.safeguards)
+    return (*findings, *safeguards)
+
+
+def _by_grades(clauses: Sequence[Clause], grades: Mapping[str, Mapping[str, float]]) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(clause.id, label, (clause.span,))
+        for clause in clauses
+        for label, chance in grades.get(clause.id, {}).items()
+        if chance >= ENOUGH
+    )
+
+
+def _gravest(assessment: Assessment) -> tuple[Statement, ...]:
+    ordered = (each.finding for each in sorted(assessment.findings, key=_gravity))
+    return tuple(Statement(each.clause, each.mechanism, each.evidence) for each in ordered)
+
+
+def _gravity(one: Judged) -> tuple[float, ...]:
+    severity, finding = one.severity, one.finding
+    triple = (-severity.level.rank, -severity.scale, -severity.irremediability, -severity.scope)
+    return *triple, finding.doubtful, -finding.confidence

@@ -1,0 +1,83 @@
+"""What a reader of a report is told of a whole document: the powers named in it, and its gravest findings."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from impact.train.answers import Told
+from impact.train.clauses import Labelled
+
+OFTEN = 2
+"""Clauses of a document in which readers must have found a mechanism. Source: issue 3."""
+
+GRAVEST = 5
+"""Findings of a document that are looked at. Source: issue 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByDocument:
+    """Counts over all documents.
+
+    Attributes:
+        asked: Pairs of document and mechanism that readers found in `OFTEN` or more of its labelled clauses.
+        named_in_clauses: Of these, those that the program names in a labelled clause of the document.
+        named_anywhere: Of these, those that it names anywhere in the document.
+        grave: Of each document's `GRAVEST` gravest findings on labelled clauses, all together.
+        grave_right: Of these, those that readers share.
+        top: Of each document's `GRAVEST` gravest findings anywhere, those that fall on a labelled clause.
+        top_right: Of these, those that readers share.
+
+    Raises:
+        ValueError: If a part is greater than its whole.
+    """
+
+    asked: int
+    named_in_clauses: int
+    named_anywhere: int
+    grave: int
+    grave_right: int
+    top: int
+    top_right: int
+
+    def __post_init__(self) -> None:
+        """Refuse parts greater than their whole."""
+        named = max(self.named_in_clauses, self.named_anywhere)
+        if named > self.asked or self.grave_right > self.grave or self.top_right > self.top:
+            msg = f"more right than there are: {self}"
+            raise ValueError(msg)
+
+
+def by_document(labelled: Sequence[Labelled], told: Sequence[Told], mechanisms: Collection[str]) -> ByDocument:
+    """Return the counts.
+
+    A finding is right if a labelled clause that it falls on proposes its mechanism.
+
+    Args:
+        labelled: All labelled clauses.
+        told: What was said of each document.
+        mechanisms: The labels that are mechanisms.
+    """
+    rows = {row.id: row for row in labelled}
+    counts: Counter[str] = Counter()
+    for one in told:
+        here = [rows[name] for name in one.said]
+        true = Counter(label for row in here for label in row.proposes if label in mechanisms)
+        asked = {label for label, count in true.items() if count >= OFTEN}
+        said = frozenset().union(*one.said.values())
+        counts["asked"] += len(asked)
+        counts["named_in_clauses"] += len(asked & said)
+        counts["named_anywhere"] += len(asked & (one.named | said))
+        right = [any(grave.mechanism in rows[name].proposes for name in grave.rows) for grave in one.grave]
+        judged = [(bool(grave.rows), right) for grave, right in zip(one.grave, right, strict=True)]
+        on_labelled = [right for falls, right in judged if falls][:GRAVEST]
+        top = [right for falls, right in judged[:GRAVEST] if falls]
+        counts.update(grave=len(on_labelled), grave_right=sum(on_labelled), top=len(top), top_right=sum(top))
+    return ByDocument(**{name: counts[name] for name in ByDocument.__dataclass_fields__})
+
+
+def group(labelled: Sequence[Labelled]) -> dict[str, list[Labelled]]:
+    """Return the clauses by document, in the order in which documents occur."""
+    groups: dict[str, list[Labelled]] = defaultdict(list)
+    for row in labelled:
+        groups[row.document].append(row)
+    return dict(groups)
