@@ -33,12 +33,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with a name, written where `x` and `y` are; `points` as SVG wants them."""
+    """A line with a name; `points` as SVG wants them."""
 
     name: str
     points: str
-    x: float
-    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def reliability(calibration: Calibration) -> tuple[Dot, ...]:
 
 
 def lines(curves: Sequence[Curve]) -> tuple[Line, ...]:
-    """Return the curves as steps; each is named where its recall is nearest to one half of the greatest below 1."""
+    """Return the curves as steps."""
     return tuple(_line(curve) for curve in curves)
 
 
@@ -80,10 +78,7 @@ def _line(curve: Curve) -> Line:
     steps = [f"{places[0][0]},{places[0][1]}"] if places else []
     for (_, last), (x, y) in pairwise(places):
         steps += [f"{x},{last}", f"{x},{y}"]
-    wanted = max((recall for recall, _ in curve.points if recall < 1), default=0.0) / 2
-    recall, precision = min(curve.points, key=lambda point: abs(point[0] - wanted))
-    x, y = _at(recall, precision)
-    return Line(curve.name, " ".join(steps), x, max(12.0, y - 8))
+    return Line(curve.name, " ".join(steps))
 
 
 def _at(right: float, up: float) -> tuple[float, float]:

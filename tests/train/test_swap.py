@@ -1,0 +1,103 @@
+"""Names are swapped for others of their kind, and who stands in a clause changes nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from impact.classify import JUDGES
+from impact.classify.score import Score
+from impact.pipeline import prepare
+from impact.taxonomy import load
+from impact.train.asking import Asker
+from impact.train.clauses import Labelled, read_labelled
+from impact.train.evaluate import Documents
+from impact.train.names import Names
+from impact.train.swap import Changed, laid, swap_names
+
+TAXONOMY = load()
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+
+
+def row(name: str, text: str) -> Labelled:
+    return Labelled(name, "made.txt", text, frozenset(), frozenset())
+
+
+def test_a_name_is_always_swapped_for_the_same_other_one_with_what_is_of_it() -> None:
+    names = Names(3)
+
+    first, second = names.swapped("Brazil and Brazil"), names.swapped("Brazilian")
+
+    assert first != "Brazil and Brazil"
+    assert len(set(first.split(" and "))) == 1
+    assert second != "Brazilian"
+    assert names.swapped("Brazil") == Names(3).swapped("Brazil")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See ETSI TS 103 645 and ISO 8601.",
+        "Profiles of IEEE 802.11 and ISO/IEC 27001 apply.",
+        "As in ITU-T Recommendation Y.2770.",
+        "The text is in US-ASCII or in Chinese characters.",
+        "Mail to a@Google.example or see Apple.example.",
+        "The apple and the amazon are not names.",
+    ],
+)
+def test_names_that_stand_for_something_else_stay(text: str) -> None:
+    assert Names(0).swapped(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The IETF was asked.", "Huawei's proposal", "(Alice)", "the Russian Federation", "AT&T", "China Mobile of China"],
+)
+def test_names_are_swapped(text: str) -> None:
+    assert Names(0).swapped(text) != text
+
+
+def test_a_document_laid_anew_keeps_clauses_sentences_and_strengths(tmp_path: Path) -> None:
+    made = tmp_path / "made.txt"
+    made.write_text(
+        "1 Scope\n\nNokia shall keep logs. The lamp is green.\n\n2 More\n\nBob may leave.\n", encoding="utf-8"
+    )
+    proposal, clauses = prepare(made, jailed=False)
+
+    whole, cut = laid(proposal, clauses, lambda text: text.replace("Nokia", "Ericsson"))
+
+    text = whole.document.text
+    was = [[one.of(proposal.document.text) for one in clause.sentences] for clause in clauses]
+    now = [[one.of(text) for one in clause.sentences] for clause in cut]
+    assert now == [[one.replace("Nokia", "Ericsson") for one in each] for each in was]
+    assert [(one.id, one.kind, one.strengths) for one in cut] == [(one.id, one.kind, one.strengths) for one in clauses]
+
+
+def test_clauses_with_a_name_are_judged_again_and_changes_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def biased(proposal, clauses, _mechanisms):
+        text = proposal.document.text
+        return [
+            Score(place, "shut-off", proposes=True, confidence=0.9, evidence=(clause.span,), strength=clause.strength)
+            for place, clause in enumerate(clauses)
+            if "Brazil" in clause.span.of(text)
+        ]
+
+    monkeypatch.setitem(JUDGES, "biased", biased)
+    rows = [row("1", "A law of Brazil is cited."), row("2", "A law is cited."), row("3", "Nokia cites it.")]
+
+    found = swap_names(rows, Asker(TAXONOMY, ("biased",)), Documents(prepare), 0)
+
+    assert found.clauses == 2
+    assert found.changed == (Changed("1", frozenset({"shut-off"}), frozenset()),)
+
+
+@pytest.mark.shared
+def test_other_names_change_no_label_of_two_hundred_real_clauses() -> None:
+    if not SHARED.is_dir():
+        pytest.skip("../shared is absent: no real clauses with names")
+    names = Names(1)
+    files = (SHARED / "clauses-dev.jsonl", SHARED / "clauses-train.jsonl")
+    rows = [each for file in files for each in read_labelled(file, TAXONOMY.labels) if names.found_in(each.text)]
+
+    found = swap_names(rows[:200], Asker(TAXONOMY, ("cues",)), Documents(prepare), 1)
+
+    assert (found.clauses, found.changed) == (200, ())
