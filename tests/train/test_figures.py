@@ -5,7 +5,7 @@ from sklearn.metrics import average_precision_score
 
 from impact.taxonomy import load
 from impact.train.answers import Grave, Told
-from impact.train.baselines import say_nothing, say_phrases
+from impact.train.baselines import _phrases, say_nothing, say_phrases
 from impact.train.bootstrap import intervals
 from impact.train.bydocument import by_document
 from impact.train.calibration import calibrate, of_grades, of_said
@@ -138,3 +138,7 @@ def test_the_gravest_are_judged_where_readers_have_read() -> None:
 
     assert (found.grave, found.grave_right) == (2, 1)
     assert (found.top, found.top_right) == (1, 1)
+
+
+def test_there_are_cue_phrases_for_every_label_and_no_other() -> None:
+    assert set(_phrases()) == set(TAXONOMY.labels)

@@ -1,5 +1,7 @@
 """Names are swapped for others of their kind, and who stands in a clause changes nothing."""
 
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -95,9 +97,19 @@ def test_other_names_change_no_label_of_two_hundred_real_clauses() -> None:
     if not SHARED.is_dir():
         pytest.skip("../shared is absent: no real clauses with names")
     names = Names(1)
-    files = (SHARED / "clauses-dev.jsonl", SHARED / "clauses-train.jsonl")
-    rows = [each for file in files for each in read_labelled(file, TAXONOMY.labels) if names.found_in(each.text)]
+    sources = (SHARED / "clauses-dev.jsonl", SHARED / "clauses-train.jsonl")
+    rows = [each for file in sources for each in read_labelled(file, TAXONOMY.labels) if names.found_in(each.text)]
 
     found = swap_names(rows[:200], Asker(TAXONOMY, ("cues",)), Documents(prepare), 1)
 
     assert (found.clauses, found.changed) == (200, ())
+
+
+def test_each_name_stands_in_one_list_only() -> None:
+    table = tomllib.loads(files("impact.train").joinpath("names.toml").read_text("utf-8"))
+
+    named = [name for kind in ("company", "body", "body_name", "given", "surname") for name in table[kind]]
+    named += [name for pair in table["country"] for name in pair] + [name for _, name in table["also"]]
+
+    assert len(named) == len(set(named))
+    assert {country for country, _ in table["also"]} <= {country for country, _ in table["country"]}
