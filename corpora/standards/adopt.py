@@ -2,6 +2,8 @@
 
     python corpora/standards/adopt.py --documents ../shared/documents --reader first ../shared/clauses-train.jsonl
 
+`--into corpora/development` adopts into another corpus.
+
 A later set of readings takes the place of an earlier one where both label the same words, unless the earlier one was
 read by more readers; a set that is adopted again takes the place of its former self.
 """
@@ -12,7 +14,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -61,7 +63,7 @@ def address(source: str, number: str) -> str:
 def adopt(rows: Sequence[dict[str, Any]], stream: Stream, reader: str, count: Count) -> list[Label]:
     """Return the labels of the readings of one document."""
     labels = []
-    windows = place(stream, [row["text"] for row in rows])
+    windows = place(stream, [row["text"] for row in rows], [row.get("clause", "") for row in rows])
     for row, window in zip(rows, windows, strict=True):
         if window is None:
             count.nowhere += 1
@@ -87,9 +89,8 @@ def merge(old: Iterable[Label], new: Iterable[Label], stream: Stream) -> list[La
     return sorted(chosen.values(), key=lambda label: (stream.start(label.clause, label.offset) or 0, label.words))
 
 
-def write_documents(names: Iterable[str], provenance: Path) -> None:
-    """Write documents.tsv: the labelled documents by name; those that the provenance lacks stay as they were."""
-    listed = HERE / "documents.tsv"
+def write_documents(names: Iterable[str], provenance: Path, listed: Path) -> None:
+    """Write `listed`: the labelled documents by name; those that the provenance lacks stay as they were."""
     known: dict[str, tuple[str, ...]] = {}
     if listed.is_file():
         with listed.open(encoding="utf-8", newline="") as file:
@@ -104,25 +105,42 @@ def write_documents(names: Iterable[str], provenance: Path) -> None:
         writer.writerows(known.get(name, (name, "", "", "")) for name in sorted(names))
 
 
-def main() -> None:
-    """Read the command line, and write labels.jsonl and documents.tsv beside this file."""
+def command_line() -> argparse.Namespace:
+    """Return the options."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=Path, required=True, help="folder of documents with PROVENANCE.tsv")
+    parser.add_argument("--into", type=Path, default=HERE, help="the corpus; corpora/standards if left out")
     parser.add_argument("--reader", required=True, help="name of the set of readings")
-    parser.add_argument("readings", type=Path, help="JSON Lines with id, doc, text, proposes, context, readers")
-    options = parser.parse_args()
-    target, known = HERE / "labels.jsonl", load().labels
+    parser.add_argument("--readers", type=int, default=1, help="how many read the lines that do not say so")
+    parser.add_argument("--without", action="append", default=[], help="name of a document to leave out; repeatable")
+    parser.add_argument(
+        "readings", type=Path, nargs="+", help="JSON Lines with id, doc, text, proposes, context; clause, readers"
+    )
+    return parser.parse_args()
+
+
+def readings(paths: Iterable[Path], readers: int, without: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return the lines of all files by document but for those left out, each with a number of readers."""
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = {"readers": readers} | json.loads(line)
+            if row["doc"] not in without:
+                groups[row["doc"]].append(row)
+    return groups
+
+
+def main() -> None:
+    """Read the command line, and write labels.jsonl and documents.tsv of the corpus."""
+    options = command_line()
+    target, known = options.into / "labels.jsonl", load().labels
     kept: dict[str, list[Label]] = defaultdict(list)
     for label in read_labels(target, known) if target.is_file() else ():
         if label.reader != options.reader:
             kept[label.document].append(label)
-    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in options.readings.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        groups[row["doc"]].append(row)
     places = {path.name: path for path in options.documents.rglob("*") if path.is_file()}
     count = Count()
-    for name, rows in groups.items():
+    for name, rows in readings(options.readings, options.readers, options.without).items():
         try:
             proposal, clauses = prepare(places[name])
         except (KeyError, UnreadableError):
@@ -134,7 +152,8 @@ def main() -> None:
     lines = (json.dumps(asdict(label), ensure_ascii=False, separators=(",", ":")) + "\n" for label in labels)
     target.write_text("".join(lines), encoding="utf-8")
     read_labels(target, known)
-    write_documents({label.document for label in labels}, options.documents / "PROVENANCE.tsv")
+    names = {label.document for label in labels}
+    write_documents(names, options.documents / "PROVENANCE.tsv", options.into / "documents.tsv")
     sys.stdout.write(f"{options.reader}: {count}. {len(labels)} labels in all.\n")
 
 

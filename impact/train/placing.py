@@ -37,22 +37,25 @@ class Window:
             raise ValueError(msg)
 
 
-def place(stream: Stream, texts: Sequence[str]) -> tuple[Window | None, ...]:
+def place(stream: Stream, texts: Sequence[str], addresses: Sequence[str] = ()) -> tuple[Window | None, ...]:
     """Return the window of each text, no window twice, None where the document has no such text.
 
-    A text that occurs word for word is its occurrence: rather one that begins a clause, then the first after the
-    text before it. Others become the one to `RUN` neighbouring assessed clauses that are most like them, if alike
-    enough.
+    A text that is the clause of its address is that clause. One that occurs word for word elsewhere is its
+    occurrence: rather one that begins a clause, then the first after the text before it. Others become the one to
+    `RUN` neighbouring assessed clauses that are most like them, if alike enough.
 
     Args:
         stream: The document.
         texts: Of one document, in any order; better in the order of the document.
+        addresses: Id of the clause that each text was when it was read; empty where unknown, as are all if left out.
     """
-    windows: list[Window | None] = [None] * len(texts)
-    taken: set[tuple[int, int]] = set()
+    windows = _addressed(stream, texts, addresses or [""] * len(texts))
+    taken = {(window.start, window.words) for window in windows if window}
     literal, last = _Occurrences(stream), 0
     for number, text in enumerate(texts):
-        if window := literal.choose(text.split(), last, taken):
+        if placed := windows[number]:
+            last = placed.start
+        elif window := literal.choose(text.split(), last, taken):
             windows[number], last = window, window.start
             taken.add((window.start, window.words))
     clauses = _Runs(stream)
@@ -61,6 +64,17 @@ def place(stream: Stream, texts: Sequence[str]) -> tuple[Window | None, ...]:
             windows[number] = window
             taken.add((window.start, window.words))
     return tuple(windows)
+
+
+def _addressed(stream: Stream, texts: Sequence[str], addresses: Sequence[str]) -> list[Window | None]:
+    begins = {clause.id: begin for clause, begin in zip(stream.clauses, stream.begins, strict=True)}
+    windows: list[Window | None] = []
+    for text, address in zip(texts, addresses, strict=True):
+        words = text.split()
+        start = begins.get(address, len(stream.words))
+        stands = bool(words) and stream.words[start : start + len(words)] == tuple(words)
+        windows.append(Window(start, len(words)) if stands else None)
+    return windows
 
 
 class _Occurrences:

@@ -1,5 +1,7 @@
 """The corpora hold what their cards say."""
 
+import csv
+import re
 import sys
 from collections import Counter, defaultdict
 from importlib.util import module_from_spec, spec_from_file_location
@@ -18,6 +20,16 @@ from impact.train.standoff import read_labels
 
 LABELS = load().labels
 CORPORA = shelf("corpora")
+STANDOFF = ("standards", "development")
+
+
+def listed(name: str) -> list[dict[str, str]]:
+    with (CORPORA / name / "documents.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, dialect="excel-tab"))
+
+
+def rfcs(row: dict[str, str]) -> list[str]:
+    return re.findall(r"rfc ?(\d{4})", f"{row['file']} {row['number']}".lower())
 
 
 @pytest.fixture(scope="module")
@@ -79,15 +91,28 @@ def test_there_are_300_contrast_pairs(written: tuple[Labelled, ...]) -> None:
     assert sum((one.proposes, one.context) != (other.proposes, other.context) for one, other in pairs) >= 300
 
 
-def test_every_labelled_document_has_a_public_address() -> None:
-    rows = (CORPORA / "standards" / "documents.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    addresses = {row.split("\t")[0]: row.split("\t")[3] for row in rows}
-    documents = {label.document for label in read_labels(CORPORA / "standards" / "labels.jsonl", LABELS)}
+@pytest.mark.parametrize("name", STANDOFF)
+def test_every_labelled_document_has_a_public_address(name: str) -> None:
+    addresses = {row["file"]: row["address"] for row in listed(name)}
+    documents = {label.document for label in read_labels(CORPORA / name / "labels.jsonl", LABELS)}
 
     assert documents == set(addresses)
     assert all(addresses.values())
 
 
-@pytest.mark.parametrize("name", ["standards", "written"])
+def test_no_document_is_both_trained_on_and_kept_for_thresholds() -> None:
+    standards, development = map(listed, STANDOFF)
+
+    assert {row["file"] for row in standards} & {row["file"] for row in development} == set()
+
+
+def test_no_rfc_is_both_trained_on_and_kept_for_thresholds_under_another_name() -> None:
+    standards, development = ({rfc for row in listed(name) for rfc in rfcs(row)} for name in STANDOFF)
+
+    assert "9458" in standards
+    assert standards & development == set()
+
+
+@pytest.mark.parametrize("name", [*STANDOFF, "written"])
 def test_a_card_has_the_sizes_of_its_files(sizes: ModuleType, name: str) -> None:
     assert (CORPORA / name / "README.md").read_text(encoding="utf-8") == sizes.card(CORPORA / name)

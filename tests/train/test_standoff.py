@@ -159,13 +159,32 @@ def test_the_same_words_twice_get_two_places(tmp_path: Path) -> None:
     assert first.start < second.start
 
 
+def test_the_second_of_the_same_words_is_found_by_its_address(tmp_path: Path) -> None:
+    here = stream(tmp_path / "documents", TEXT + "\n3. Again\n\n   " + SHUT + "\n")
+    _, again = (
+        clause.id for clause, begin in zip(here.clauses, here.begins, strict=True) if here.words[begin] == "The"
+    )
+
+    (window,) = place(here, [SHUT], [again])
+
+    assert window is not None
+    assert here.address(window.start) == (again, 0)
+
+
+def test_an_address_whose_clause_reads_otherwise_is_not_believed(tmp_path: Path) -> None:
+    here = stream(tmp_path / "documents")
+
+    assert place(here, [SHUT], [here.clauses[0].id]) == place(here, [SHUT])
+
+
 @pytest.mark.shared
-def test_most_labels_of_the_corpus_are_found_in_the_public_documents() -> None:
+@pytest.mark.parametrize("corpus", ["standards", "development"])
+def test_most_labels_of_the_corpus_are_found_in_the_public_documents(corpus: str) -> None:
     documents = Path(__file__).resolve().parents[3] / "shared" / "documents"
     if not documents.is_dir():
         pytest.skip("../shared is absent: no public documents to find the labels in")
 
-    result = read_standoff(shelf("corpora") / "standards", documents, prepare, LABELS)
+    result = read_standoff(shelf("corpora") / corpus, documents, prepare, LABELS)
 
     astray = sum(number for _, number in (*result.missing, *result.lost))
     assert len(result.labelled) >= 0.85 * (len(result.labelled) + astray)
