@@ -36,6 +36,23 @@ judgement."""
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """What the cues say of one clause and one label, before any threshold.
+
+    Attributes:
+        proposes: How sure they are that the clause proposes it, 0 to 1.
+        touches: How sure they are that it proposes it or talks about it, 0 to 1.
+        evidence: Spans of `Document.text` that speak for proposing, in order; empty if none does.
+        touched: Spans that speak for either, in order.
+    """
+
+    proposes: float
+    touches: float
+    evidence: tuple[Span, ...]
+    touched: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Hit:
     cue: Cue
     line: str
@@ -76,11 +93,15 @@ def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[s
 
 def grade(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> dict[tuple[int, str], float]:
     """Return for 0-based clause and label how sure the cues are that the clause proposes it, however unsure that is."""
-    graded = {
-        (each.number, label): round(_confidence(_proposing(each, label), doubt, each.factor), 4)
-        for each, label, doubt in _hits(proposal, clauses, mechanisms)
+    found = signals(proposal, clauses, mechanisms)
+    return {pair: signal.proposes for pair, signal in found.items() if signal.proposes > 0}
+
+
+def signals(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> dict[tuple[int, str], Signal]:
+    """Return what the cues say for each 0-based clause and label that they speak of, whether it is enough or not."""
+    return {
+        (each.number, label): _signal(each, label, doubt) for each, label, doubt in _hits(proposal, clauses, mechanisms)
     }
-    return {pair: confidence for pair, confidence in graded.items() if confidence > 0}
 
 
 def _hits(
@@ -133,15 +154,29 @@ def _weigh(read: _Read, label: str, doubt: float) -> Score | None:
         label: One of those it has hits for.
         doubt: What headings and neighbors leave of doubt, 0 to 1.
     """
-    base = read.clause.span.start
     for proposes in (True, False):
         chosen = _proposing(read, label) if proposes else read.hits[label]
         confidence = _confidence(chosen, doubt, read.factor)
         if confidence >= ENOUGH:
-            evidence = sorted({Span(base + hit.place.start, base + hit.place.end) for hit in chosen})
             strength = min((hit.strength for hit in chosen), key=list(Strength).index)
-            return Score(read.number, label, proposes, round(confidence, 4), _merged(evidence), strength)
+            return Score(read.number, label, proposes, round(confidence, 4), _places(read, chosen), strength)
     return None
+
+
+def _signal(read: _Read, label: str, doubt: float) -> Signal:
+    chosen, hits = _proposing(read, label), read.hits[label]
+    return Signal(
+        proposes=round(_confidence(chosen, doubt, read.factor), 4),
+        touches=round(_confidence(hits, doubt, read.factor), 4),
+        evidence=_places(read, chosen),
+        touched=_places(read, hits),
+    )
+
+
+def _places(read: _Read, hits: list[_Hit]) -> tuple[Span, ...]:
+    """Return the spans of hits in the document, sorted, with those that overlap made one."""
+    base = read.clause.span.start
+    return _merged(sorted({Span(base + hit.place.start, base + hit.place.end) for hit in hits}))
 
 
 def _proposing(read: _Read, label: str) -> list[_Hit]:

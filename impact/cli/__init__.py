@@ -10,6 +10,7 @@ from impact.cli.analyze import analyze
 from impact.cli.evaluate import evaluate
 from impact.cli.taxonomy import taxonomy
 from impact.cli.terminal import complain
+from impact.cli.train import train
 from impact.errors import ImpactError
 
 
@@ -50,3 +51,4 @@ def main() -> None:
 main.add_command(analyze)
 main.add_command(evaluate)
 main.add_command(taxonomy)
+main.add_command(train)

@@ -1,0 +1,73 @@
+"""What the trained heads see of a clause: its words, where it stands, and what the cues say of it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from impact.classify.cues import Signal, signals
+from impact.records import Clause, Proposal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LONGEST = 300
+"""Characters of title and headings that count. Source: project judgement; nearly all are shorter."""
+
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An assessed clause as the heads see it.
+
+    Attributes:
+        number: 0-based place among the clauses of the document.
+        text: Its words, parted by single blanks.
+        setting: Title of the document and the two innermost headings.
+        cues: What the cues say, by label; labels that they do not speak of are absent.
+    """
+
+    number: int
+    text: str
+    setting: str
+    cues: Mapping[str, Signal] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a clause without words."""
+        if not self.text or self.number < 0:
+            message = f"clause {self.number} has no text"
+            raise ValueError(message)
+
+    def cue_columns(self, labels: Sequence[str]) -> "NDArray[np.float32]":
+        """Return how sure the cues are of proposing, and how much more of mere talk; shape (labels, 2)."""
+        import numpy as np
+
+        columns = np.zeros((len(labels), 2), np.float32)
+        for place, label in enumerate(labels):
+            if signal := self.cues.get(label):
+                columns[place] = signal.proposes, signal.touches - signal.proposes
+        return columns
+
+
+def views(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[View]:
+    """Return the assessed clauses of a document as the heads see them, in order."""
+    found: dict[int, dict[str, Signal]] = {}
+    for (number, label), signal in signals(proposal, clauses, mechanisms).items():
+        found.setdefault(number, {})[label] = signal
+    return [
+        View(number, plain(clause.span.of(proposal.document.text)), setting(proposal, clause), found.get(number, {}))
+        for number, clause in enumerate(clauses)
+        if clause.assessed and clause.span.of(proposal.document.text).strip()
+    ]
+
+
+def setting(proposal: Proposal, clause: Clause) -> str:
+    """Return the title of the document and the two innermost headings above a clause, on one line."""
+    return f"{plain(proposal.title)}. {' > '.join(map(plain, clause.headings[-2:]))}"[:LONGEST]
+
+
+def plain(text: str) -> str:
+    """Return a text with single blanks for white space."""
+    return _BLANK.sub(" ", text).strip()

@@ -1,0 +1,149 @@
+"""The trained heads: plain arrays that turn the features of a clause into a chance for each label."""
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from impact.classify.terms import Terms
+from impact.errors import MissingError
+from impact.paths import shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+ARRAYS, CARD, WORDS, HEADINGS = "heads.npz", "heads.json", "terms.txt", "headings.txt"
+
+SIGNALS = ("terms", "anything", "cues", "talk", "vector")
+"""What the chance of a label is fused from, in the order of the weights: the words' score for the label, their score
+for proposing anything at all, the cues' confidence as log odds, how much the cues only talk, and the vector's score."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heads:
+    """All that was trained; compared by identity.
+
+    Attributes:
+        labels: Ids, in the order of the columns.
+        terms: Vocabulary of clauses.
+        headings: Vocabulary of titles and headings.
+        arrays: `terms` (terms, labels + 1), `headings` (headings, labels + 1) and `bias` (labels + 1,), where the last
+            column is "proposes anything"; `hidden` (2 * dimension, units), `hidden_bias` (units,), `out` (units,
+            labels), `out_bias` (labels,); `full` and `light`: weights of `SIGNALS` and a constant, `light` without the
+            vector.
+        gate: Least chance without the vector from which the encoder is asked.
+        threshold: Chance from which a label counts.
+        digest: SHA-256 of arrays, vocabularies and thresholds, hexadecimal.
+    """
+
+    labels: tuple[str, ...]
+    terms: Terms
+    headings: Terms
+    arrays: "Mapping[str, Floats]" = field(repr=False)
+    gate: float
+    threshold: float
+    digest: str
+
+    def __post_init__(self) -> None:
+        """Refuse arrays of other shapes than the vocabularies and labels ask for."""
+        columns = len(self.labels) + 1
+        wanted = {
+            "terms": (len(self.terms.numbers), columns),
+            "headings": (len(self.headings.numbers), columns),
+            "bias": (columns,),
+            "out": (len(self.arrays["hidden_bias"]), columns - 1),
+            "full": (len(SIGNALS) + 1,),
+            "light": (len(SIGNALS),),
+        }
+        for name, shape in wanted.items():
+            if self.arrays[name].shape != shape:
+                message = f"heads: array {name!r} has the shape {self.arrays[name].shape}, not {shape}"
+                raise ValueError(message)
+
+    def by_terms(self, text: str, setting: str) -> "Floats":
+        """Return the words' score for each label and, last, for proposing anything; log odds, shape (labels + 1,)."""
+        score = self.arrays["bias"].copy()
+        for part, words in (("terms", text), ("headings", setting)):
+            columns, values = (self.terms if part == "terms" else self.headings).row(words)
+            score += values @ self.arrays[part][columns]
+        return score
+
+    def by_vectors(self, text: "Floats", setting: "Floats") -> "Floats":
+        """Return the score of the encoder's vectors of a clause and its setting, log odds, shape (labels,)."""
+        import numpy as np
+
+        hidden = np.maximum(
+            np.concatenate([text, setting]) @ self.arrays["hidden"] + self.arrays["hidden_bias"], np.float32(0)
+        )
+        score: Floats = hidden @ self.arrays["out"] + self.arrays["out_bias"]
+        return score
+
+    def fused(self, signals: "Floats") -> "Floats":
+        """Return the chance of each label, 0 to 1, shape (labels,).
+
+        Args:
+            signals: Shape (labels, signals): one column for each of `SIGNALS`, or without the last, the vector's.
+        """
+        import numpy as np
+
+        weights = self.arrays["full" if signals.shape[1] == len(SIGNALS) else "light"]
+        chance: Floats = 1 / (1 + np.exp(-(signals @ weights[:-1] + weights[-1])))
+        return chance
+
+
+def odds(confidence: "Floats") -> "Floats":
+    """Return confidences from 0 to 1 as log odds, kept within 4 of 0. Source: project judgement."""
+    import numpy as np
+
+    small = np.float32(0.02)
+    result: Floats = np.log((confidence + small) / (1 + small - confidence))
+    return result
+
+
+@cache
+def load() -> Heads:
+    """Return the heads that ship with the program.
+
+    Raises:
+        MissingError: If a file of them is absent.
+    """
+    return load_from(shelf("models") / "heads")
+
+
+def load_from(folder: Path) -> Heads:
+    """Load heads from a folder that `impact train` wrote.
+
+    Raises:
+        MissingError: As for `load`.
+    """
+    import numpy as np
+
+    for name in (ARRAYS, CARD, WORDS, HEADINGS):
+        if not (folder / name).is_file():
+            message = f"the trained heads are incomplete: {folder / name} is not there"
+            raise MissingError(message, "Install the program again, run `impact train`, or use `--by cues`")
+    card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    with np.load(folder / ARRAYS, allow_pickle=False) as stored:
+        arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+    vocabularies = {
+        name: Terms(_numbers(folder / file), arrays.pop(f"{name}_rarity"))
+        for name, file in (("terms", WORDS), ("headings", HEADINGS))
+    }
+    return Heads(
+        labels=tuple(card["labels"]),
+        arrays=arrays,
+        gate=card["gate"],
+        threshold=card["threshold"],
+        digest=card["digest"],
+        **vocabularies,
+    )
+
+
+def _numbers(path: Path) -> dict[str, int]:
+    return {term: number for number, term in enumerate(path.read_text(encoding="utf-8").split("\n")) if term}

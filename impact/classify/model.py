@@ -1,0 +1,125 @@
+"""The judge that was trained: words, cues and sentence vectors, fused into one chance for each label."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impact.classify.encoder import load as load_encoder
+from impact.classify.evidence import carried
+from impact.classify.features import View, views
+from impact.classify.heads import Heads, load, odds
+from impact.classify.score import Score
+from impact.records import Clause, Proposal, Span, Strength
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+SURE = 0.5
+"""How sure the cues must be of mere talk for a mention. Source: as `impact.classify.cues.ENOUGH`."""
+
+
+def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
+    """Return what the heads say of each assessed clause, in the order of the clauses and of the labels.
+
+    A label counts from `Heads.threshold`. Where it does not, but the cues say that the clause talks about it, it is a
+    mention. The result for a clause depends on its words, its headings, the title of its document, and on what the cues
+    take from its neighbors and its document; on nothing else.
+    """
+    heads = load()
+    text = proposal.document.text
+    scores: list[Score] = []
+    for view, chances in _judged(proposal, clauses, mechanisms):
+        for place, label in enumerate(heads.labels):
+            signal, chance = view.cues.get(label), round(float(chances[place]), 4)
+            proposes = chance >= heads.threshold
+            if not proposes and not (signal and signal.touches >= SURE):
+                continue
+            clause = clauses[view.number]
+            evidence = (signal.evidence if proposes else signal.touched) if signal else ()
+            evidence = evidence or carried(text, clause, place, heads)
+            confidence = chance if proposes or not signal else signal.touches
+            scores.append(Score(view.number, label, proposes, confidence, evidence, _strength(clause, evidence)))
+    return scores
+
+
+def grade(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> Mapping[tuple[int, str], float]:
+    """Return the chance of each 0-based clause and label, however small."""
+    labels = load().labels
+    return {
+        (view.number, label): float(chance)
+        for view, chances in _judged(proposal, clauses, mechanisms)
+        for label, chance in zip(labels, chances, strict=True)
+    }
+
+
+def grade_by_terms(
+    proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]
+) -> Mapping[tuple[int, str], float]:
+    """Return what the words alone would say, as a baseline: a chance for each 0-based clause and label."""
+    import numpy as np
+
+    heads = load()
+    return {
+        (view.number, label): float(1 / (1 + np.exp(-score)))
+        for view in views(proposal, clauses, mechanisms)
+        for label, score in zip(heads.labels, heads.by_terms(view.text, view.setting), strict=False)
+    }
+
+
+def digest() -> str:
+    """Return what the judge judges by: the digests of heads and encoder, in one."""
+    return f"{load().digest[:32]}{load_encoder().digest[:32]}"
+
+
+def _judged(
+    proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]
+) -> "Iterator[tuple[View, Floats]]":
+    """Yield each assessed clause with the chance of each label; the encoder is asked only where it can matter."""
+    heads = load()
+    for view in views(proposal, clauses, mechanisms):
+        signals = light_signals(heads, view)
+        chances = heads.fused(signals)
+        if chances.max() >= heads.gate:
+            chances = heads.fused(with_vector(signals, vector_score(heads, view)))
+        yield view, chances
+
+
+def light_signals(heads: Heads, view: View) -> "Floats":
+    """Return the signals of a clause but for the vector's, shape (labels, 4), see `heads.SIGNALS`."""
+    import numpy as np
+
+    scores = heads.by_terms(view.text, view.setting)
+    cues = view.cue_columns(heads.labels)
+    anything = np.full(len(heads.labels), scores[-1], np.float32)
+    return np.column_stack([scores[:-1], anything, odds(cues[:, 0]), cues[:, 1]])
+
+
+def with_vector(signals: "Floats", scores: "Floats") -> "Floats":
+    """Return signals with the vector's score as the last column."""
+    import numpy as np
+
+    return np.column_stack([signals, scores])
+
+
+def vector_score(heads: Heads, view: View) -> "Floats":
+    """Return the score of a clause by its vectors, shape (labels,)."""
+    return heads.by_vectors(load_encoder().vector(view.text), _setting_vector(view.setting))
+
+
+@cache
+def _setting_vector(setting: str) -> "Floats":
+    return load_encoder().vector(setting)
+
+
+def _strength(clause: Clause, evidence: tuple[Span, ...]) -> Strength:
+    """Return the strongest wording of the sentences that hold the evidence; the clause's where it has no sentences."""
+    order = list(Strength)
+    held = [
+        strength
+        for sentence, strength in zip(clause.sentences, clause.strengths, strict=False)
+        if any(sentence.meets(span) for span in evidence)
+    ]
+    return min(held, key=order.index) if held else clause.strength

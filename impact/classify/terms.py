@@ -1,0 +1,78 @@
+"""Words and word pairs of a text as a sparse row, and where in the text each of them stands."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from impact.records import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_WORD = re.compile(r"\w\w+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """A vocabulary with the rarity of each term; compared by identity.
+
+    Attributes:
+        numbers: Column of each term, 0-based: a lower-case word of two or more letters, or two such words in sequence
+            with a blank between.
+        rarity: Inverse document frequency by column, shape (terms,).
+    """
+
+    numbers: Mapping[str, int] = field(repr=False)
+    rarity: "NDArray[np.float32]" = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a vocabulary that does not fit its rarities."""
+        if len(self.numbers) != len(self.rarity):
+            message = f"{len(self.numbers)} terms, but the rarity of {len(self.rarity)}"
+            raise ValueError(message)
+
+    def row(self, text: str) -> "tuple[NDArray[np.int64], NDArray[np.float32]]":
+        """Return columns, ascending, and values of a text: (1 + log count) times rarity, scaled to length 1.
+
+        Source: Salton and Buckley 1988, as in scikit-learn's `TfidfVectorizer(sublinear_tf=True)`.
+        """
+        import numpy as np
+
+        counts = Counter(self.numbers[term] for term, _ in occurrences(text) if term in self.numbers)
+        columns = np.array(sorted(counts), np.int64)
+        values = np.array([1 + math.log(counts[column]) for column in columns.tolist()], np.float32)
+        values *= self.rarity[columns]
+        length = float(np.sqrt((values * values).sum()))
+        return columns, values / np.float32(length or 1.0)
+
+
+def occurrences(text: str) -> list[tuple[str, Span]]:
+    """Return each term of a text with its place, words before pairs, each in the order of the text."""
+    words = [(match[0].lower(), Span(*match.span())) for match in _WORD.finditer(text)]
+    pairs = [(f"{one} {two}", Span(first.start, second.end)) for (one, first), (two, second) in pairwise(words)]
+    return words + pairs
+
+
+def learn(texts: Sequence[str], least: int, most: int) -> Terms:
+    """Return the terms of some texts.
+
+    Args:
+        texts: What to learn from.
+        least: Texts that a term must stand in.
+        most: How many terms at the most; the most frequent are kept, among equals the alphabetically first.
+    """
+    import numpy as np
+
+    found: dict[str, int] = defaultdict(int)
+    for text in texts:
+        for term in {term for term, _ in occurrences(text)}:
+            found[term] += 1
+    kept = sorted((term for term, count in found.items() if count >= least), key=lambda term: (-found[term], term))
+    kept = sorted(kept[:most])
+    rarity = np.array([math.log((1 + len(texts)) / (1 + found[term])) + 1 for term in kept], np.float32)
+    return Terms({term: number for number, term in enumerate(kept)}, rarity)

@@ -1,0 +1,66 @@
+"""`impact train`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from impact.train.train import Trained
+
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+@click.command()
+@click.option(
+    "--documents", type=_FOLDER, help="Folder with the public documents of corpora/standards, in any subfolder."
+)
+@click.option("--written", type=_FOLDER, help="Other folder of written clauses than corpora/written.")
+@click.option("--standards", type=_FOLDER, help="Other folder of stand-off labels than corpora/standards.")
+@click.option("--development", type=_FOLDER, help="Other folder of labels for calibration than corpora/development.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write; models/heads if absent.")
+@click.option("--seed", default=0, show_default=True, help="For what is drawn by chance.")
+def train(
+    documents: Path | None,
+    written: Path | None,
+    standards: Path | None,
+    development: Path | None,
+    out: Path | None,
+    seed: int,
+) -> None:
+    """Train the heads of the classifier from the corpora.
+
+    The texts of public documents are not in the corpora, only labels with their places: give the folder that has them.
+    Without it, the heads learn from the written clauses alone.
+    """
+    from impact.paths import shelf
+    from impact.pipeline import prepare
+    from impact.train.train import Corpora
+    from impact.train.train import train as run
+
+    shelves = shelf("corpora")
+    corpora = Corpora(
+        written or shelves / "written",
+        standards or shelves / "standards",
+        development or shelves / "development",
+        documents,
+    )
+    target = out or shelf("models") / "heads"
+    trained = run(corpora, prepare, target, seed, lambda step: click.echo(f"{step} ...", err=True))
+    click.echo(_said(trained, target))
+
+
+def _said(trained: "Trained", target: Path) -> str:
+    """Return what it was trained on, what was missing, and what came of it."""
+    lines = [
+        f"trained on {trained.written} written and {trained.real} real clauses",
+        f"calibrated on {trained.held} development clauses; a label counts from {trained.threshold:.2f}",
+    ]
+    if trained.missing:
+        names = ", ".join(trained.missing[:5]) + (" ..." if len(trained.missing) > 5 else "")
+        lines.append(f"{len(trained.missing)} documents were not at hand: {names}")
+    if trained.lost:
+        lines.append(f"{trained.lost} labels stand on words that documents at hand do not have")
+    if not trained.real:
+        lines.append("no real clause was at hand: these heads learned from written clauses alone; give --documents")
+    return "\n".join([*lines, f"heads {trained.digest[:16]} in {target}"])

@@ -1,0 +1,113 @@
+"""Corpora in, heads out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from impact.classify.encoder import load as load_encoder
+from impact.classify.library import load as load_cues
+from impact.errors import CorpusError
+from impact.taxonomy import load as load_taxonomy
+from impact.train.clauses import read_written
+from impact.train.evaluate import Read
+from impact.train.examples import Example, real_examples, written_examples
+from impact.train.fit import fit_parts, gather, signals
+from impact.train.fusion import calibrate, fit_fusion, plain_fusion, unseen_signals
+from impact.train.standoff import read_standoff
+from impact.train.store import store
+
+
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    """Where the labels and the texts are.
+
+    Attributes:
+        written: Folder of clauses that we wrote.
+        standards: Folder of stand-off labels to train on.
+        development: Folder of stand-off labels for calibration and threshold.
+        documents: Folder of the public documents; None where there is none.
+    """
+
+    written: Path
+    standards: Path
+    development: Path
+    documents: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What came of it.
+
+    Attributes:
+        digest: Of the heads, hexadecimal.
+        written: Clauses trained on that we wrote.
+        real: Real clauses trained on.
+        held: Clauses for calibration and threshold.
+        missing: Documents that were not at hand or could not be read.
+        lost: Labels whose text was not found in documents at hand.
+        threshold: Chance from which a label counts.
+    """
+
+    digest: str
+    written: int
+    real: int
+    held: int
+    missing: tuple[str, ...]
+    lost: int
+    threshold: float
+
+
+def train(corpora: Corpora, read: Read, target: Path, seed: int, told: Callable[[str], None]) -> Trained:
+    """Train the heads and write them.
+
+    The same corpora, documents and seed give the same digest on the same kind of machine.
+
+    Args:
+        corpora: Labels and texts.
+        read: Extracts, describes and segments a file.
+        target: Folder to write to.
+        seed: For the folds and the vector head.
+        told: Called with each step in words.
+
+    Raises:
+        CorpusError: If no written clause is at hand to train on.
+    """
+    taxonomy = load_taxonomy()
+    labels = taxonomy.labels
+    told("read the written clauses")
+    written = written_examples(read_written(corpora.written, labels), taxonomy)
+    if not written:
+        message = f"{corpora.written} holds no clause to train on"
+        raise CorpusError(message, "Give a folder of labelled clauses in JSON Lines")
+    real, missing, lost = _real(corpora.standards, corpora, read, told)
+    held, missing_held, lost_held = _real(corpora.development, corpora, read, told)
+    told(f"encode {len(written) + len(real) + len(held)} clauses")
+    vector = load_encoder().vector
+    material = gather([*real, *written], labels, vector)
+    fusion = fit_fusion(*unseen_signals(material, seed, told)) if real else plain_fusion()
+    told("train on all")
+    parts = fit_parts(material, seed)
+    if held:
+        development = gather(held, labels, vector)
+        fusion = calibrate(fusion, signals(parts, development), development.truth)
+    made_of: dict[str, object] = {"written": len(written), "real": len(real), "held": len(held), "seed": seed}
+    made_of |= {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
+    digest = store(target, parts, fusion, labels, made_of)
+    gone = tuple(sorted({*missing, *missing_held}))
+    return Trained(digest, len(written), len(real), len(held), gone, lost + lost_held, fusion.threshold)
+
+
+def _real(
+    corpus: Path, corpora: Corpora, read: Read, told: Callable[[str], None]
+) -> tuple[list[Example], tuple[str, ...], int]:
+    """Return real examples, names of the documents missing, and how many labels found no text."""
+    told(f"find the clauses of {corpus.name}")
+    once = cache(read)
+    taxonomy = load_taxonomy()
+    standoff = read_standoff(corpus, corpora.documents, once, taxonomy.labels)
+    missing = tuple(name for name, _ in standoff.missing)
+    lost = sum(count for _, count in standoff.lost)
+    if corpora.documents is None:
+        return [], missing, lost
+    return real_examples(standoff.labelled, taxonomy, corpora.documents, once), missing, lost
