@@ -15,7 +15,8 @@ from impact.segment import segment
 from impact.taxonomy import load
 
 ASSESSED_LANGUAGES = frozenset({"en", "und"})
-"""Languages whose clauses are classified; "und" is text too short to tell. Source: the cues are English."""
+"""Languages whose clauses are classified; "und" is text too short to tell. Source: cues and corpora are
+English."""
 
 
 def prepare(
@@ -34,7 +35,7 @@ def analyze(
     path: Path | str,
     *,
     options: Options | None = None,
-    by: Sequence[str] = ("cues",),
+    by: Sequence[str] = ("model",),
     now: datetime | None = None,
     jailed: bool = True,
 ) -> Assessment:

@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
 
 from impact.classify.score import Score
 from impact.records import Classification, Clause, Finding, Mention, Proposal, SafeguardFound
@@ -11,37 +13,31 @@ Judge = Callable[[Proposal, Sequence[Clause], frozenset[str]], list[Score]]
 Grader = Callable[[Proposal, Sequence[Clause], frozenset[str]], Mapping[tuple[int, str], float]]
 """Returns the chance, 0 to 1, that a clause (by 0-based place) proposes a label; absent means 0."""
 
-DOUBT = 0.62
-"""Findings below this confidence are marked for a reader. Source: project judgement; a single fair cue lies below."""
+DOUBT: Mapping[str, float] = {"cues": 0.62, "model": 0.5}
+"""Findings of a judge below this confidence are marked for a reader. Source: project judgement; a single fair cue lies
+below, and so does what is more likely wrong than right by the calibrated chance of the model."""
 
 
-def _cues(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
-    from impact.classify.cues import judge
+def _late(module: str, name: str) -> Any:
+    """Return a function that is looked up when it is called, so that nothing heavy is imported before."""
 
-    return judge(proposal, clauses, mechanisms)
+    def call(*given: object) -> Any:
+        return getattr(import_module(f"impact.classify.{module}"), name)(*given)
 
-
-def _cues_grades(
-    proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]
-) -> Mapping[tuple[int, str], float]:
-    from impact.classify.cues import grade
-
-    return grade(proposal, clauses, mechanisms)
+    return call
 
 
-def _cues_digest() -> str:
-    from impact.classify.library import load
+JUDGES: Mapping[str, Judge] = {"cues": _late("cues", "judge"), "model": _late("model", "judge")}
+"""Who may be asked: the cues alone, or the trained heads, which hear the cues too."""
 
-    return load().digest
+GRADERS: Mapping[str, Grader] = {
+    "cues": _late("cues", "grade"),
+    "tfidf": _late("model", "grade_by_terms"),
+    "model": _late("model", "grade"),
+}
+"""What each judge grades by before it cuts at a threshold; for evaluation and calibration. "tfidf" is a baseline."""
 
-
-JUDGES: Mapping[str, Judge] = {"cues": _cues}
-"""Who may be asked. The trained heads join here under the name "model"."""
-
-GRADERS: Mapping[str, Grader] = {"cues": _cues_grades}
-"""What each judge grades by before it cuts at a threshold; for evaluation and calibration."""
-
-DIGESTS: Mapping[str, Callable[[], str]] = {"cues": _cues_digest}
+DIGESTS: Mapping[str, Callable[[], str]] = {"cues": _late("library", "digest"), "model": _late("model", "digest")}
 """What each judges by, as a digest."""
 
 
@@ -51,7 +47,7 @@ def digests(by: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def classify(
-    proposal: Proposal, clauses: Sequence[Clause], taxonomy: Taxonomy, by: Sequence[str] = ("cues",)
+    proposal: Proposal, clauses: Sequence[Clause], taxonomy: Taxonomy, by: Sequence[str] = ("model",)
 ) -> Classification:
     """Return findings, safeguards and mentions, each in the order of the clauses.
 
@@ -89,7 +85,7 @@ def classify(
                     clause=clause.id,
                     mechanism=label,
                     confidence=best.confidence,
-                    doubtful=best.confidence < DOUBT,
+                    doubtful=all(score.confidence < DOUBT[name] for name, score in proposing),
                     by=tuple(sorted({name for name, _ in proposing})),
                     evidence=evidence,
                     strength=best.strength,

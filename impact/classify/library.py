@@ -117,6 +117,11 @@ def load() -> Library:
     return load_from(files("impact.classify"))
 
 
+def digest() -> str:
+    """Return the digest of the library that ships with the program."""
+    return load().digest
+
+
 def load_from(folder: Traversable) -> Library:
     """Load a library from a folder with `words.toml`, `stance.toml`, `subjects.toml` and a folder `cues`.
 
@@ -137,11 +142,11 @@ def load_from(folder: Traversable) -> Library:
     for cue in cues:
         if cue.subjects - known:
             raise _complaint(cue.name, "subject", f"{sorted(cue.subjects - known)} not in subjects.toml")
-    digest = hashlib.sha256()
+    hashed = hashlib.sha256()
     for source in (*(folder / name for name in tables), *sources):
-        digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+        hashed.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
     persons = words.get("person", frozenset())
-    return Library(tuple(cues), markers, subjects, persons, digest.hexdigest())
+    return Library(tuple(cues), markers, subjects, persons, hashed.hexdigest())
 
 
 def _name(file: Traversable) -> str:

@@ -54,6 +54,13 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     help="Which text of a Word file with revision marks to read.",
 )
 @click.option(
+    "--by",
+    type=click.Choice(["model", "cues"], case_sensitive=False),
+    default="model",
+    show_default=True,
+    help="Who judges the clauses: the trained model, which hears the cues too, or the cues alone.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(LEVELS, case_sensitive=False),
     help="Exit with 3 if a finding has this level or a higher one.",
@@ -65,6 +72,7 @@ def analyze(
     formats: tuple[str, ...],
     pdf_engine: str,
     view: str,
+    by: str,
     fail_on: str | None,
     *,
     quiet: bool,
@@ -83,7 +91,7 @@ def analyze(
     failed, found = 0, False
     for file, folder in zip(files, _folders(files, out), strict=True):
         try:
-            assessment = _analyze(file, folder, formats, options, quiet=quiet)
+            assessment = _analyze(file, folder, formats, options, by, quiet=quiet)
         except ImpactError as error:
             failed += 1
             complain(error)
@@ -95,7 +103,9 @@ def analyze(
         sys.exit(FOUND)
 
 
-def _analyze(file: Path, folder: Path, formats: Sequence[str], options: "Options", *, quiet: bool) -> "Assessment":
+def _analyze(
+    file: Path, folder: Path, formats: Sequence[str], options: "Options", by: str, *, quiet: bool
+) -> "Assessment":
     """Analyze one file, write its reports and print the summary."""
     if not quiet and sys.stderr.isatty():
         click.echo(f"Reading {one_line(file.name)} ...", err=True)
@@ -104,7 +114,7 @@ def _analyze(file: Path, folder: Path, formats: Sequence[str], options: "Options
     from impact.report import FILE_NAMES, summary
     from impact.taxonomy import load
 
-    assessment = run(file, options=options)
+    assessment = run(file, options=options, by=(by,))
     reports = {FILE_NAMES[form]: render(assessment, form) for form in formats}
     _write(folder, reports)
     if not quiet:

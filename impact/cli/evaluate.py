@@ -21,7 +21,7 @@ _TARGET = click.Path(path_type=Path, dir_okay=False)
 
 @click.command()
 @click.argument("clauses", nargs=-1, required=True, type=_FILE)
-@click.option("--by", default="cues", show_default=True, help="Judges to ask, separated by commas.")
+@click.option("--by", default="model", show_default=True, help="Judges to ask, separated by commas.")
 @click.option(
     "--documents",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
