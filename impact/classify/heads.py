@@ -34,9 +34,8 @@ class Heads:
         terms: Vocabulary of clauses.
         headings: Vocabulary of titles and headings.
         arrays: `terms` (terms, labels + 1), `headings` (headings, labels + 1) and `bias` (labels + 1,), where the last
-            column is "proposes anything"; `hidden` (2 * dimension, units), `hidden_bias` (units,), `out` (units,
-            labels), `out_bias` (labels,); `full` and `light`: weights of `SIGNALS` and a constant, `light` without the
-            vector.
+            column is "proposes anything"; `vector` (dimension, labels) and `vector_bias` (labels,); `full` and `light`:
+            weights of `SIGNALS` and a constant, `light` without the vector.
         gate: Least chance without the vector from which the encoder is asked.
         threshold: Chance from which a label counts.
         digest: SHA-256 of arrays, vocabularies and thresholds, hexadecimal.
@@ -52,12 +51,12 @@ class Heads:
 
     def __post_init__(self) -> None:
         """Refuse arrays of other shapes than the vocabularies and labels ask for."""
-        columns = len(self.labels) + 1
+        columns, units = len(self.labels) + 1, len(self.arrays["hidden_bias"])
         wanted = {
             "terms": (len(self.terms.numbers), columns),
             "headings": (len(self.headings.numbers), columns),
             "bias": (columns,),
-            "out": (len(self.arrays["hidden_bias"]), columns - 1),
+            "vector_bias": (columns - 1,),
             "full": (len(SIGNALS) + 1,),
             "light": (len(SIGNALS),),
         }
@@ -74,14 +73,9 @@ class Heads:
             score += values @ self.arrays[part][columns]
         return score
 
-    def by_vectors(self, text: "Floats", setting: "Floats") -> "Floats":
-        """Return the score of the encoder's vectors of a clause and its setting, log odds, shape (labels,)."""
-        import numpy as np
-
-        hidden = np.maximum(
-            np.concatenate([text, setting]) @ self.arrays["hidden"] + self.arrays["hidden_bias"], np.float32(0)
-        )
-        score: Floats = hidden @ self.arrays["out"] + self.arrays["out_bias"]
+    def by_vector(self, vector: "Floats") -> "Floats":
+        """Return the score of the encoder's vector of a clause in its setting, log odds, shape (labels,)."""
+        score: Floats = vector @ self.arrays["vector"] + self.arrays["vector_bias"]
         return score
 
     def fused(self, signals: "Floats") -> "Floats":

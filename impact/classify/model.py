@@ -1,7 +1,6 @@
 """The judge that was trained: words, cues and sentence vectors, fused into one chance for each label."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from impact.classify.encoder import load as load_encoder
@@ -105,13 +104,8 @@ def with_vector(signals: "Floats", scores: "Floats") -> "Floats":
 
 
 def vector_score(heads: Heads, view: View) -> "Floats":
-    """Return the score of a clause by its vectors, shape (labels,)."""
-    return heads.by_vectors(load_encoder().vector(view.text), _setting_vector(view.setting))
-
-
-@cache
-def _setting_vector(setting: str) -> "Floats":
-    return load_encoder().vector(setting)
+    """Return the score of a clause by its vector, shape (labels,)."""
+    return heads.by_vector(load_encoder().vector(view.text, view.setting))
 
 
 def _strength(clause: Clause, evidence: tuple[Span, ...]) -> Strength:

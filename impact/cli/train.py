@@ -19,14 +19,12 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option("--standards", type=_FOLDER, help="Other folder of stand-off labels than corpora/standards.")
 @click.option("--development", type=_FOLDER, help="Other folder of labels for calibration than corpora/development.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write; models/heads if absent.")
-@click.option("--seed", default=0, show_default=True, help="For what is drawn by chance.")
 def train(
     documents: Path | None,
     written: Path | None,
     standards: Path | None,
     development: Path | None,
     out: Path | None,
-    seed: int,
 ) -> None:
     """Train the heads of the classifier from the corpora.
 
@@ -46,7 +44,7 @@ def train(
         documents,
     )
     target = out or shelf("models") / "heads"
-    trained = run(corpora, prepare, target, seed, lambda step: click.echo(f"{step} ...", err=True))
+    trained = run(corpora, prepare, target, lambda step: click.echo(f"{step} ...", err=True))
     click.echo(_said(trained, target))
 
 
@@ -56,6 +54,12 @@ def _said(trained: "Trained", target: Path) -> str:
         f"trained on {trained.written} written and {trained.real} real clauses",
         f"calibrated on {trained.held} development clauses; a label counts from {trained.threshold:.2f}",
     ]
+    if trained.unseen:
+        lines.append(
+            "on development documents that threshold and fusion had not seen: micro-F1 {f1:.2f} (precision"
+            " {precision:.2f}, recall {recall:.2f}); proposes anything: precision {anything_precision:.2f}, recall"
+            " {anything_recall:.2f}".format(**trained.unseen)
+        )
     if trained.missing:
         names = ", ".join(trained.missing[:5]) + (" ..." if len(trained.missing) > 5 else "")
         lines.append(f"{len(trained.missing)} documents were not at hand: {names}")

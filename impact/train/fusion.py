@@ -1,17 +1,22 @@
-"""Fuse the signals of a clause into chances, make the chances honest, and set where they count."""
+"""Fuse the signals of a clause into chances that hold, and set from which chance a label counts."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from impact.train.fit import FOLDS, Material, Parts, fit_parts, signals
+from impact.train.fit import Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+
+FOLDS = 5
+"""Parts into which development documents fall to judge the fusion. Source: project judgement."""
+
+KINDS = ("precision", "recall", "f1")
 
 SPARED = 0.01
 """Share of what the full fusion says that the gate may lose. Source: project judgement."""
@@ -40,40 +45,21 @@ class Fusion:
             raise ValueError(message)
 
 
-def unseen_signals(material: Material, seed: int, told: "Callable[[str], None]") -> "tuple[Floats, Floats]":
-    """Return the signals of all real examples from parts that never saw their document, and the truth.
-
-    Documents fall into `FOLDS` parts in the order of their names, shuffled by the seed; what we wrote is always
-    trained on.
-    """
-    import numpy as np
-
-    names = sorted({example.document for example in material.examples if not example.written})
-    order = np.random.default_rng(seed).permutation(len(names))
-    fold = {names[place]: number % FOLDS for number, place in enumerate(order.tolist())}
-    folds = np.array([-1 if example.written else fold[example.document] for example in material.examples])
-    found, truth = [], []
-    for number in range(FOLDS):
-        told(f"part {number + 1} of {FOLDS}: train on the others")
-        held = material.of(np.flatnonzero(folds == number))
-        if not held.examples:
-            continue
-        found.append(signals(fit_parts(material.of(np.flatnonzero(folds != number)), seed), held))
-        truth.append(held.truth)
-    return np.concatenate(found), np.concatenate(truth)
-
-
 def fit_fusion(found: "Floats", truth: "Floats") -> Fusion:
-    """Return weights that all labels share, from signals (examples, labels, signals) and truth (examples, labels)."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
+    """Return weights that all labels share, gate and threshold, fitted on documents on which nothing was trained.
 
-    flat, wanted = found.reshape(-1, found.shape[-1]), truth.ravel()
-    fitted = []
-    for width in (flat.shape[1], flat.shape[1] - 1):
-        model = LogisticRegression(max_iter=300).fit(flat[:, :width], wanted)
-        fitted.append(np.append(model.coef_[0], model.intercept_[0]).astype(np.float32))
-    return Fusion(fitted[0], fitted[1])
+    A logistic regression of so few numbers gives chances that hold (Platt 1999); the threshold is that of the highest
+    micro-F1.
+
+    Args:
+        found: Signals, shape (examples, labels, signals).
+        truth: Whether the example proposes the label, shape (examples, labels).
+    """
+    full, light = (_weights(found[..., :width], truth) for width in (found.shape[-1], found.shape[-1] - 1))
+    chances = chance(full, found)
+    threshold = best_threshold(chances, truth)
+    gate = gate_for(chance(light, found).max(axis=1), chances.max(axis=1) >= threshold)
+    return Fusion(full, light, gate, threshold)
 
 
 def plain_fusion() -> Fusion:
@@ -83,23 +69,6 @@ def plain_fusion() -> Fusion:
     full = np.array([0.5, 0.3, 0.6, -0.5, 0.4, 0.0], np.float32)
     light = np.array([0.7, 0.4, 0.7, -0.5, 0.0], np.float32)
     return Fusion(full, light, gate=0.0, threshold=0.5)
-
-
-def calibrate(fusion: Fusion, found: "Floats", truth: "Floats") -> Fusion:
-    """Return the fusion with chances that hold, and the threshold of the highest micro-F1, on other documents.
-
-    Each set of weights is scaled and shifted by a logistic regression of two numbers (Platt 1999).
-
-    Args:
-        fusion: Weights.
-        found: Signals of examples on which nothing was trained, shape (examples, labels, signals).
-        truth: Whether they propose the label, shape (examples, labels).
-    """
-    full, light = (_scaled(weights, found, truth) for weights in (fusion.full, fusion.light))
-    chances = chance(full, found)
-    threshold = best_threshold(chances, truth)
-    gate = gate_for(chance(light, found).max(axis=1), chances.max(axis=1) >= threshold)
-    return replace(fusion, full=full, light=light, gate=gate, threshold=threshold)
 
 
 def chance(weights: "Floats", found: "Floats") -> "Floats":
@@ -135,15 +104,41 @@ def gate_for(light: "Floats", said: "NDArray[np.bool_]") -> float:
     return float(np.floor(1e4 * np.quantile(light[said], SPARED)) / 1e4)
 
 
-def _scaled(weights: "Floats", found: "Floats", truth: "Floats") -> "Floats":
+def _weights(found: "Floats", truth: "Floats") -> "Floats":
+    """Return the weight of each signal, and a constant."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    scores = (found[..., : len(weights) - 1] @ weights[:-1] + weights[-1]).reshape(-1, 1)
-    model = LogisticRegression(C=1e4, max_iter=300).fit(scores, truth.ravel())
-    scaled = weights * np.float32(model.coef_[0, 0])
-    scaled[-1] += np.float32(model.intercept_[0])
-    return scaled
+    model = LogisticRegression(C=100, max_iter=500).fit(found.reshape(-1, found.shape[-1]), truth.ravel())
+    return np.append(model.coef_[0], model.intercept_[0]).astype(np.float32)
+
+
+def judged_unseen(found: "Floats", truth: "Floats", documents: "Sequence[str]") -> dict[str, float]:
+    """Return how well the fusion does on documents that it was not fitted on: `FOLDS` parts by document.
+
+    Args:
+        found: Signals, shape (examples, labels, signals).
+        truth: Whether the example proposes the label, shape (examples, labels).
+        documents: Name of each example's document.
+
+    Returns:
+        `precision`, `recall` and `f1` over all labels, `anything_precision` and `anything_recall`.
+    """
+    import numpy as np
+    from sklearn.metrics import precision_recall_fscore_support
+
+    names = sorted(set(documents))
+    folds = np.array([names.index(name) % FOLDS for name in documents])
+    said = np.zeros(truth.shape, bool)
+    for fold in sorted(set(folds.tolist())):
+        fusion = fit_fusion(found[folds != fold], truth[folds != fold])
+        said[folds == fold] = chance(fusion.full, found[folds == fold]) >= fusion.threshold
+    wanted = truth > 0
+    result: dict[str, float] = {}
+    for name, ours, theirs in (("", said.ravel(), wanted.ravel()), ("anything_", said.any(1), wanted.any(1))):
+        scores = precision_recall_fscore_support(theirs, ours, average="binary", zero_division=0)[:3]
+        result |= {f"{name}{what}": round(float(score), 4) for what, score in zip(KINDS, scores, strict=True)}
+    return result
 
 
 def finish(parts: Parts, fusion: Fusion) -> "dict[str, Floats]":

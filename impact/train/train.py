@@ -1,6 +1,6 @@
 """Corpora in, heads out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from impact.train.clauses import read_written
 from impact.train.evaluate import Read
 from impact.train.examples import Example, real_examples, written_examples
 from impact.train.fit import fit_parts, gather, signals
-from impact.train.fusion import calibrate, fit_fusion, plain_fusion, unseen_signals
+from impact.train.fusion import fit_fusion, judged_unseen, plain_fusion
 from impact.train.standoff import read_standoff
 from impact.train.store import store
 
@@ -47,6 +47,7 @@ class Trained:
         missing: Documents that were not at hand or could not be read.
         lost: Labels whose text was not found in documents at hand.
         threshold: Chance from which a label counts.
+        unseen: What `judged_unseen` says of the development documents; empty where none was at hand.
     """
 
     digest: str
@@ -56,18 +57,18 @@ class Trained:
     missing: tuple[str, ...]
     lost: int
     threshold: float
+    unseen: Mapping[str, float]
 
 
-def train(corpora: Corpora, read: Read, target: Path, seed: int, told: Callable[[str], None]) -> Trained:
+def train(corpora: Corpora, read: Read, target: Path, told: Callable[[str], None]) -> Trained:
     """Train the heads and write them.
 
-    The same corpora, documents and seed give the same digest on the same kind of machine.
+    The same corpora and documents give the same digest on the same kind of machine.
 
     Args:
         corpora: Labels and texts.
         read: Extracts, describes and segments a file.
         target: Folder to write to.
-        seed: For the folds and the vector head.
         told: Called with each step in words.
 
     Raises:
@@ -85,17 +86,19 @@ def train(corpora: Corpora, read: Read, target: Path, seed: int, told: Callable[
     told(f"encode {len(written) + len(real) + len(held)} clauses")
     vector = load_encoder().vector
     material = gather([*real, *written], labels, vector)
-    fusion = fit_fusion(*unseen_signals(material, seed, told)) if real else plain_fusion()
-    told("train on all")
-    parts = fit_parts(material, seed)
+    told("train")
+    parts = fit_parts(material)
+    fusion, unseen = plain_fusion(), {}
     if held:
         development = gather(held, labels, vector)
-        fusion = calibrate(fusion, signals(parts, development), development.truth)
-    made_of: dict[str, object] = {"written": len(written), "real": len(real), "held": len(held), "seed": seed}
+        found = signals(parts, development)
+        fusion = fit_fusion(found, development.truth)
+        unseen = judged_unseen(found, development.truth, [example.document for example in held])
+    made_of: dict[str, object] = {"written": len(written), "real": len(real), "held": len(held), "unseen": unseen}
     made_of |= {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
     digest = store(target, parts, fusion, labels, made_of)
     gone = tuple(sorted({*missing, *missing_held}))
-    return Trained(digest, len(written), len(real), len(held), gone, lost + lost_held, fusion.threshold)
+    return Trained(digest, len(written), len(real), len(held), gone, lost + lost_held, fusion.threshold, unseen)
 
 
 def _real(
