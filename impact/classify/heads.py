@@ -51,11 +51,12 @@ class Heads:
 
     def __post_init__(self) -> None:
         """Refuse arrays of other shapes than the vocabularies and labels ask for."""
-        columns, units = len(self.labels) + 1, len(self.arrays["hidden_bias"])
+        columns = len(self.labels) + 1
         wanted = {
             "terms": (len(self.terms.numbers), columns),
             "headings": (len(self.headings.numbers), columns),
             "bias": (columns,),
+            "vector": (len(self.arrays["vector"]), columns - 1),
             "vector_bias": (columns - 1,),
             "full": (len(SIGNALS) + 1,),
             "light": (len(SIGNALS),),

@@ -138,8 +138,8 @@ def _by_vectors(vectors: "Floats", truth: "Floats", weights: Any) -> "tuple[Floa
 def _fitted(model: Any, rows: Any, truth: "Floats", weights: Any) -> "tuple[Floats, float]":
     import numpy as np
 
-    if not truth.any():
-        return np.zeros(rows.shape[1], np.float32), NEVER
+    if truth.min() == truth.max():
+        return np.zeros(rows.shape[1], np.float32), -NEVER if truth.any() else NEVER
     model.fit(rows, truth, sample_weight=weights)
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
