@@ -122,17 +122,21 @@ def judged_unseen(found: "Floats", truth: "Floats", documents: "Sequence[str]") 
         documents: Name of each example's document.
 
     Returns:
-        `precision`, `recall` and `f1` over all labels, `anything_precision` and `anything_recall`.
+        `precision`, `recall` and `f1` over all labels, `anything_precision` and so on; nothing for a single document.
     """
     import numpy as np
     from sklearn.metrics import precision_recall_fscore_support
 
     names = sorted(set(documents))
+    if len(names) < 2:
+        return {}
     folds = np.array([names.index(name) % FOLDS for name in documents])
     said = np.zeros(truth.shape, bool)
     for fold in sorted(set(folds.tolist())):
-        fusion = fit_fusion(found[folds != fold], truth[folds != fold])
-        said[folds == fold] = chance(fusion.full, found[folds == fold]) >= fusion.threshold
+        here = folds == fold
+        if truth[~here].any():
+            fusion = fit_fusion(found[~here], truth[~here])
+            said[here] = chance(fusion.full, found[here]) >= fusion.threshold
     wanted = truth > 0
     result: dict[str, float] = {}
     for name, ours, theirs in (("", said.ravel(), wanted.ravel()), ("anything_", said.any(1), wanted.any(1))):

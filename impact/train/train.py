@@ -89,7 +89,7 @@ def train(corpora: Corpora, read: Read, target: Path, told: Callable[[str], None
     told("train")
     parts = fit_parts(material)
     fusion, unseen = plain_fusion(), {}
-    if held:
+    if any(example.proposes for example in held):
         development = gather(held, labels, vector)
         found = signals(parts, development)
         fusion = fit_fusion(found, development.truth)
