@@ -25,12 +25,14 @@ class Example:
         proposes: Labels that readers say it proposes.
         document: Name of its document; clauses of one document never part between training and judging.
         written: Whether we wrote it; real ones count more.
+        context: Labels that readers say it only talks about; the encoder is tuned on them too.
     """
 
     view: View
     proposes: frozenset[str]
     document: str
     written: bool
+    context: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse examples of no document."""
@@ -61,7 +63,7 @@ def real_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy, folder: Path
         whole, every, ids = graft(proposal, clauses, groups[name])
         seen = {every[view.number].id: view for view in views(whole, every, frozenset(taxonomy.mechanisms))}
         examples += [
-            Example(seen[address], row.proposes, name, written=False)
+            Example(seen[address], row.proposes, name, written=False, context=row.context)
             for row, address in zip(groups[name], ids, strict=True)
             if address in seen
         ]
@@ -74,5 +76,6 @@ def written_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy) -> list[E
     for row in labelled:
         whole, clauses, _ = graft(None, (), [row])
         view = views(whole, clauses, frozenset(taxonomy.mechanisms))[0]
-        examples.append(Example(view, row.proposes, f"written: {row.document}", written=True))
+        document = f"written: {row.document}"
+        examples.append(Example(view, row.proposes, document, written=True, context=row.context))
     return examples
