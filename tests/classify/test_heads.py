@@ -1,0 +1,106 @@
+"""Trained heads turn features into chances, refuse what does not fit, and name what is missing."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from impact.classify.heads import Heads, load_from, odds
+from impact.classify.terms import Terms
+from impact.errors import MissingError
+from impact.train.train import Trained
+
+TERMS = Terms({"lamp": 0, "tide": 1}, np.ones(2, np.float32))
+HEADINGS = Terms({"scope": 0}, np.ones(1, np.float32))
+ARRAYS = {
+    "terms": np.array([[1, 0, 2], [0, 3, 0]], np.float32),
+    "headings": np.array([[0.5, 0.25, 0]], np.float32),
+    "bias": np.array([-1, -2, -3], np.float32),
+    "vector": np.array([[1, 2], [10, 20]], np.float32),
+    "vector_bias": np.array([0.5, 0], np.float32),
+    "full": np.array([1, 0, 0, 0, 2, -1], np.float32),
+    "light": np.array([0, 1, 0, 0, 1], np.float32),
+}
+
+
+def heads(**others: np.ndarray) -> Heads:
+    return Heads(("shut-off", "redress"), TERMS, HEADINGS, ARRAYS | others, 0.1, 0.5, "0" * 64)
+
+
+def sigmoid(value: float) -> float:
+    return float(1 / (1 + np.exp(-value)))
+
+
+def test_words_and_headings_add_to_the_constant_of_each_label() -> None:
+    assert heads().by_terms("The lamp", "Scope").tolist() == [0.5, -1.75, -1.0]
+    assert heads().by_terms("unknown", "").tolist() == [-1.0, -2.0, -3.0]
+
+
+def test_scoring_leaves_the_constants_as_they_are() -> None:
+    heads().by_terms("lamp", "scope")
+
+    assert ARRAYS["bias"].tolist() == [-1, -2, -3]
+
+
+def test_the_numbers_of_a_vector_add_to_the_constant_of_each_label() -> None:
+    assert heads().by_vector(np.array([1, -1], np.float32)).tolist() == [-8.5, -18]
+
+
+def test_signals_with_the_vector_are_fused_by_the_full_weights() -> None:
+    signals = np.array([[1, 5, 0, 0, 0.25], [0, 5, 0, 0, 1]], np.float32)
+
+    assert heads().fused(signals) == pytest.approx([sigmoid(0.5), sigmoid(1)], abs=1e-6)
+
+
+def test_signals_without_the_vector_are_fused_by_the_light_weights() -> None:
+    signals = np.array([[1, 0.5, 0, 0], [0, -3, 0, 0]], np.float32)
+
+    assert heads().fused(signals) == pytest.approx([sigmoid(1.5), sigmoid(-2)], abs=1e-6)
+
+
+@pytest.mark.parametrize("name", sorted(ARRAYS))
+def test_an_array_of_another_shape_is_refused_by_name(name: str) -> None:
+    array = ARRAYS[name]
+    longer = np.concatenate([array, array], axis=-1)
+
+    with pytest.raises(ValueError, match=f"array '{name}' has the shape"):
+        heads(**{name: longer})
+
+
+def test_a_confidence_becomes_log_odds_within_four() -> None:
+    found = odds(np.array([0, 0.5, 1], np.float32))
+
+    assert found == pytest.approx([-np.log(51), 0, np.log(51)], abs=1e-4)
+
+
+def test_trained_heads_are_loaded_with_all_they_need(tiny: tuple[Path, Trained]) -> None:
+    folder, trained = tiny
+
+    loaded = load_from(folder)
+
+    assert loaded.digest == trained.digest
+    assert len(loaded.labels) == len(loaded.arrays["vector_bias"])
+    assert {array.dtype for array in loaded.arrays.values()} == {np.dtype(np.float32)}
+
+
+@pytest.mark.parametrize("name", ["heads.npz", "heads.json", "terms.txt", "headings.txt"])
+def test_a_missing_file_is_named_with_what_to_do(name: str, tiny: tuple[Path, Trained], tmp_path: Path) -> None:
+    shutil.copytree(tiny[0], tmp_path, dirs_exist_ok=True)
+    (tmp_path / name).unlink()
+
+    with pytest.raises(MissingError, match=name) as caught:
+        load_from(tmp_path)
+
+    assert "impact train" in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["heads", "model", "features", "terms", "evidence"])
+def test_the_module_loads_nothing_heavy(name: str) -> None:
+    script = f"import sys, impact.classify.{name}; print({{'numpy', 'onnxruntime', 'sklearn'}} & sys.modules.keys())"
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "set()"

@@ -1,0 +1,95 @@
+"""What tests of several rooms share: small corpora of our own, and heads trained on them."""
+
+import json
+from dataclasses import asdict, replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from impact.classify.heads import Heads, load_from
+from impact.pipeline import prepare
+from impact.train.placing import place
+from impact.train.standoff import Label
+from impact.train.stream import digest, stream_of
+from impact.train.train import Corpora, Trained, train
+
+READ = partial(prepare, jailed=False)
+SUBJECTS = ("gateway", "lock keeper", "registry", "exchange", "ferry", "toll house", "lighthouse", "quay")
+POWERS = {
+    "shut-off": "The {} shall shut off any subscriber whose account is in arrears.",
+    "location-tracking": "The {} shall report the position of each subscriber to the harbor every minute.",
+    "encryption": "The {} shall encrypt all messages between subscribers from end to end.",
+    "redress": "The {} shall let each subscriber appeal against the decision to a court.",
+    "": "The {} shall print the checksum of each frame in blue ink.",
+}
+DOCUMENTS = {
+    "canals.txt": ("barge", "sluice", "towpath"),
+    "ferries.txt": ("pier", "gangway", "ticket hall"),
+    "tides.txt": ("buoy", "gauge", "breakwater"),
+}
+
+
+@pytest.fixture(scope="session")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Corpora:
+    """Return 40 written clauses, two documents to train on, and one to calibrate on; no folder of documents is set."""
+    folder = tmp_path_factory.mktemp("corpora")
+    rows = [
+        {
+            "id": f"{label or 'none'}/{subject}",
+            "title": "Requirements for canals",
+            "heading": "2 Requirements",
+            "text": power.format(subject),
+            "proposes": [label] * bool(label),
+            "context": [],
+        }
+        for label, power in POWERS.items()
+        for subject in SUBJECTS
+    ]
+    _write(folder / "written" / "w.jsonl", rows)
+    (folder / "documents").mkdir()
+    for name, subjects in DOCUMENTS.items():
+        clauses = [power.format(subject) for power in POWERS.values() for subject in subjects]
+        text = "1. Introduction\n\n   This memo is about boats.\n\n2. Requirements\n\n   " + "\n\n   ".join(clauses)
+        (folder / "documents" / name).write_text(text + "\n", encoding="utf-8")
+    _write(folder / "standards" / "labels.jsonl", [*_labels(folder, "canals.txt"), *_labels(folder, "ferries.txt")])
+    _write(folder / "development" / "labels.jsonl", _labels(folder, "tides.txt"))
+    return Corpora(folder / "written", folder / "standards", folder / "development", None)
+
+
+@pytest.fixture(scope="session")
+def with_documents(corpora: Corpora) -> Corpora:
+    """Return the same corpora with the folder of their documents."""
+    return replace(corpora, documents=corpora.written.parent / "documents")
+
+
+@pytest.fixture(scope="session")
+def tiny(corpora: Corpora, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Trained]:
+    """Return the folder of heads trained on the written clauses alone, and what came of the training."""
+    folder = tmp_path_factory.mktemp("tiny") / "heads"
+    return folder, train(corpora, READ, folder, lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def tiny_heads(tiny: tuple[Path, Trained]) -> Heads:
+    """Return those heads."""
+    return load_from(tiny[0])
+
+
+def _labels(folder: Path, name: str) -> list[dict[str, object]]:
+    proposal, clauses = READ(folder / "documents" / name)
+    stream = stream_of(proposal.document.text, clauses)
+    made = []
+    for label, power in POWERS.items():
+        for window in place(stream, [power.format(subject) for subject in DOCUMENTS[name]]):
+            assert window is not None
+            clause, offset = stream.address(window.start)
+            words = digest(stream.window(window.start, window.words))
+            proposes = (label,) * bool(label)
+            made.append(asdict(Label(name, clause, offset, window.words, words, proposes, (), 1, "made")))
+    return made
+
+
+def _write(path: Path, rows: list[dict[str, object]]) -> None:
+    path.parent.mkdir()
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")

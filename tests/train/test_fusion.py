@@ -1,0 +1,150 @@
+"""Signals become chances that hold, with a threshold and a gate that do what they say."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import f1_score
+
+from impact.train.calibration import calibrate
+from impact.train.fusion import (
+    SPARED,
+    Fusion,
+    best_threshold,
+    chance,
+    fit_fusion,
+    gate_for,
+    judged_unseen,
+    plain_fusion,
+)
+
+SHAPE = (1500, 6)
+CHANCES = st.lists(st.floats(0, 1, width=32), min_size=1, max_size=250)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> tuple[np.ndarray, np.ndarray]:
+    """Return signals of which the first and the last tell the truth, and the truth drawn by them."""
+    random = np.random.default_rng(7)
+    found = random.normal(size=(*SHAPE, 5)).astype(np.float32)
+    truth = random.random(SHAPE) < 1 / (1 + np.exp(-(found[..., 0] + 1.5 * found[..., 4] - 2)))
+    return found, truth.astype(np.float32)
+
+
+def error(chances: np.ndarray, truth: np.ndarray) -> float:
+    return calibrate(zip(chances.ravel().tolist(), (truth.ravel() > 0).tolist(), strict=True)).error
+
+
+def test_chances_that_were_skewed_hold_on_other_examples(drawn: tuple[np.ndarray, np.ndarray]) -> None:
+    found, truth = drawn
+    half = len(found) // 2
+    skewed = np.array([3, 0, 0, 0, 4.5, -2], np.float32)
+
+    fusion = fit_fusion(found[:half] * 3, truth[:half])
+
+    before = error(chance(skewed, found[half:]), truth[half:])
+    assert before > 0.08
+    assert error(chance(fusion.full, found[half:] * 3), truth[half:]) < 0.03
+    assert error(chance(fusion.light, found[half:] * 3), truth[half:]) < 0.03
+
+
+def test_the_weights_find_which_signals_tell_the_truth(drawn: tuple[np.ndarray, np.ndarray]) -> None:
+    fusion = fit_fusion(*drawn)
+
+    assert fusion.full == pytest.approx([1, 0, 0, 0, 1.5, -2], abs=0.15)
+    assert fusion.light.shape == (5,)
+    assert fusion.light[0] > 5 * np.abs(fusion.light[1:4]).max()
+
+
+def test_the_threshold_is_that_of_the_highest_micro_f1(drawn: tuple[np.ndarray, np.ndarray]) -> None:
+    found, truth = drawn
+    fusion = fit_fusion(found, truth)
+    chances, wanted = chance(fusion.full, found).ravel(), truth.ravel() > 0
+
+    best = f1_score(wanted, chances >= fusion.threshold)
+
+    assert 0.1 <= fusion.threshold < 0.9
+    assert all(best >= f1_score(wanted, chances >= cut) for cut in np.round(np.arange(0.1, 0.9, 0.01), 2))
+
+
+def test_of_thresholds_that_do_alike_the_lowest_counts() -> None:
+    chances, truth = np.array([[0.2, 0.8]], np.float32), np.array([[0, 1]], np.float32)
+
+    assert best_threshold(chances, truth) == 0.21
+
+
+@given(CHANCES, st.data())
+def test_the_gate_lets_through_99_in_100_of_what_is_said(values: list[float], data: st.DataObject) -> None:
+    light = np.array(values, np.float32)
+    said = np.array(data.draw(st.lists(st.booleans(), min_size=len(values), max_size=len(values))), bool)
+
+    gate = gate_for(light, said)
+
+    assert (light[said] < gate).sum() <= np.ceil(SPARED * said.sum())
+
+
+def test_the_gate_keeps_out_what_is_far_below_all_that_is_said() -> None:
+    light = np.linspace(0, 1, 1001, dtype=np.float32)
+
+    assert gate_for(light, light > 0.5) == pytest.approx(0.505, abs=0.001)
+
+
+def test_the_gate_is_open_where_nothing_is_said() -> None:
+    assert gate_for(np.array([0.3], np.float32), np.array([False])) == 0.0
+
+
+def test_plain_weights_ask_the_encoder_always() -> None:
+    assert plain_fusion().gate == 0.0
+
+
+def test_documents_are_judged_by_a_fusion_that_saw_the_others_only(drawn: tuple[np.ndarray, np.ndarray]) -> None:
+    found, truth = drawn[0][:400].copy(), drawn[1][:400].copy()
+    odd = slice(200, 400)
+    found[odd] *= -1
+    names = ["even"] * 200 + ["odd"] * 200
+
+    result = judged_unseen(found, truth, names)
+
+    by_even, by_odd = fit_fusion(found[:200], truth[:200]), fit_fusion(found[odd], truth[odd])
+    said = np.concatenate(
+        [
+            chance(by_odd.full, found[:200]) >= by_odd.threshold,
+            chance(by_even.full, found[odd]) >= by_even.threshold,
+        ]
+    )
+    assert result["f1"] == round(f1_score(truth.ravel() > 0, said.ravel()), 4)
+    assert result["anything_f1"] == round(f1_score(truth.any(axis=1), said.any(axis=1)), 4)
+
+
+def test_the_order_of_examples_does_not_matter_to_how_documents_are_judged(
+    drawn: tuple[np.ndarray, np.ndarray],
+) -> None:
+    found, truth = drawn[0][:300], drawn[1][:300]
+    names = np.array([f"d{number % 7}" for number in range(300)])
+    order = np.random.default_rng(1).permutation(300)
+
+    one = judged_unseen(found, truth, names.tolist())
+    other = judged_unseen(found[order], truth[order], names[order].tolist())
+
+    assert other == pytest.approx(one, abs=0.01)
+
+
+def test_a_single_document_cannot_be_judged_by_others(drawn: tuple[np.ndarray, np.ndarray]) -> None:
+    found, truth = drawn
+
+    assert judged_unseen(found, truth, ["one"] * len(found)) == {}
+
+
+def test_where_the_other_documents_propose_nothing_nothing_is_said(drawn: tuple[np.ndarray, np.ndarray]) -> None:
+    found, truth = drawn[0][:100], drawn[1][:100].copy()
+    truth[50:] = 0
+
+    result = judged_unseen(found, truth, ["full"] * 50 + ["empty"] * 50)
+
+    assert result["recall"] == 0
+
+
+@pytest.mark.parametrize(("gate", "threshold"), [(-0.1, 0.5), (0.1, 1.1)])
+def test_a_gate_or_threshold_that_is_no_chance_is_refused(gate: float, threshold: float) -> None:
+    with pytest.raises(ValueError, match="not from 0 to 1"):
+        Fusion(np.zeros(6, np.float32), np.zeros(5, np.float32), gate, threshold)

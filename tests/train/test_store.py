@@ -1,0 +1,102 @@
+"""What is stored is what was trained, to 16 bits, and has a digest that says so."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from impact.classify.encoder import load as load_encoder
+from impact.classify.heads import load_from
+from impact.classify.model import light_signals, vector_score, with_vector
+from impact.taxonomy import load
+from impact.train.clauses import read_written
+from impact.train.examples import written_examples
+from impact.train.fit import Material, Parts, fit_parts, gather, signals
+from impact.train.fusion import Fusion, chance, plain_fusion
+from impact.train.store import store
+from impact.train.train import Corpora
+
+TAXONOMY = load()
+LABELS = TAXONOMY.labels
+FUSION = replace(plain_fusion(), gate=0.0123, threshold=0.42)
+
+
+@pytest.fixture(scope="module")
+def material(corpora: Corpora) -> Material:
+    examples = written_examples(read_written(corpora.written, LABELS), TAXONOMY)
+    return gather(examples, LABELS, load_encoder().vector)
+
+
+@pytest.fixture(scope="module")
+def parts(material: Material) -> Parts:
+    return fit_parts(material)
+
+
+def test_stored_heads_give_the_chances_that_were_trained(tmp_path: Path, material: Material, parts: Parts) -> None:
+    store(tmp_path, parts, FUSION, LABELS, {})
+    heads = load_from(tmp_path)
+    trained = signals(parts, material)
+
+    for example, wanted in zip(material.examples, trained, strict=True):
+        light = light_signals(heads, example.view)
+        full = with_vector(light, vector_score(heads, example.view))
+        assert full == pytest.approx(wanted, abs=0.02, rel=0.002)
+        assert heads.fused(light) == pytest.approx(chance(FUSION.light, wanted), abs=0.005)
+        assert heads.fused(full) == pytest.approx(chance(FUSION.full, wanted), abs=0.005)
+
+
+def test_labels_gate_threshold_and_vocabularies_come_back(tmp_path: Path, parts: Parts) -> None:
+    digest = store(tmp_path, parts, FUSION, LABELS, {})
+
+    heads = load_from(tmp_path)
+
+    assert (heads.labels, heads.gate, heads.threshold, heads.digest) == (LABELS, 0.0123, 0.42, digest)
+    assert heads.terms.numbers == parts.terms.numbers
+    assert heads.headings.numbers == parts.headings.numbers
+    assert np.array_equal(heads.arrays["full"], FUSION.full)
+
+
+def test_the_card_says_what_the_heads_are_made_of(tmp_path: Path, parts: Parts) -> None:
+    digest = store(tmp_path / "new" / "folder", parts, FUSION, LABELS, {"written": 40})
+
+    card = json.loads((tmp_path / "new" / "folder" / "heads.json").read_text(encoding="utf-8"))
+
+    assert card["made_of"] == {"written": 40}
+    assert card["digest"] == digest
+
+
+def test_storing_twice_gives_the_same_bytes(tmp_path: Path, parts: Parts) -> None:
+    for name in ("one", "two"):
+        store(tmp_path / name, parts, FUSION, LABELS, {})
+
+    for file in ("heads.npz", "heads.json", "terms.txt", "headings.txt"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(FUSION, gate=0.5),
+        replace(FUSION, threshold=0.5),
+        replace(FUSION, full=FUSION.full + np.float32(0.001)),
+        replace(FUSION, light=FUSION.light + np.float32(0.001)),
+    ],
+)
+def test_whatever_decides_a_chance_changes_the_digest(tmp_path: Path, parts: Parts, other: Fusion) -> None:
+    assert store(tmp_path, parts, other, LABELS, {}) != store(tmp_path, parts, FUSION, LABELS, {})
+
+
+def test_what_the_heads_are_made_of_does_not_change_the_digest(tmp_path: Path, parts: Parts) -> None:
+    assert store(tmp_path, parts, FUSION, LABELS, {"a": 1}) == store(tmp_path, parts, FUSION, LABELS, {})
+
+
+def test_nothing_is_pickled(tmp_path: Path, parts: Parts) -> None:
+    store(tmp_path, parts, FUSION, LABELS, {})
+
+    with np.load(tmp_path / "heads.npz", allow_pickle=False) as stored:
+        kinds = {name: stored[name].dtype for name in stored.files}
+
+    assert {kinds[name] for name in ("full", "light")} == {np.dtype(np.float32)}
+    assert {kind for name, kind in kinds.items() if name not in {"full", "light"}} == {np.dtype(np.float16)}
