@@ -15,9 +15,9 @@ def heads(weights: dict[str, tuple[float, float]]) -> Heads:
     """Return heads of two labels that have these weights for words, and nothing else."""
     terms = Terms({term: number for number, term in enumerate(weights)}, np.ones(len(weights), np.float32))
     arrays = {
-        "terms": np.array([[*pair, 0] for pair in weights.values()], np.float32),
-        "headings": np.zeros((0, 3), np.float32),
-        "bias": np.zeros(3, np.float32),
+        "terms": np.array(list(weights.values()), np.float32),
+        "headings": np.zeros((0, 2), np.float32),
+        "bias": np.zeros(2, np.float32),
         "vector": np.zeros((1, 2), np.float32),
         "vector_bias": np.zeros(2, np.float32),
         "full": np.ones(len(SIGNALS) + 1, np.float32),

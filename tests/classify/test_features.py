@@ -64,13 +64,13 @@ def test_a_long_setting_is_cut() -> None:
     assert setting(proposal, clause) == "x" * LONGEST
 
 
-def test_cues_are_columns_by_label_of_proposing_and_of_mere_talk() -> None:
+def test_the_confidence_of_the_cues_in_proposing_comes_by_label() -> None:
     view = View(0, "words", "", {"redress": Signal(0.25, 0.75, (), ()), "encryption": Signal(0.5, 0.5, (), ())})
 
-    columns = view.cue_columns(["encryption", "shut-off", "redress"])
+    found = view.confidence(["encryption", "shut-off", "redress"])
 
-    assert columns.dtype == np.float32
-    assert columns.tolist() == [[0.5, 0.0], [0.0, 0.0], [0.25, 0.5]]
+    assert found.dtype == np.float32
+    assert found.tolist() == [0.5, 0.0, 0.25]
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, ""), (-1, "words")])

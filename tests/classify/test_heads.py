@@ -16,13 +16,13 @@ from impact.train.train import Trained
 TERMS = Terms({"lamp": 0, "tide": 1}, np.ones(2, np.float32))
 HEADINGS = Terms({"scope": 0}, np.ones(1, np.float32))
 ARRAYS = {
-    "terms": np.array([[1, 0, 2], [0, 3, 0]], np.float32),
-    "headings": np.array([[0.5, 0.25, 0]], np.float32),
-    "bias": np.array([-1, -2, -3], np.float32),
+    "terms": np.array([[1, 0], [0, 3]], np.float32),
+    "headings": np.array([[0.5, 0.25]], np.float32),
+    "bias": np.array([-1, -2], np.float32),
     "vector": np.array([[1, 2], [10, 20]], np.float32),
     "vector_bias": np.array([0.5, 0], np.float32),
-    "full": np.array([1, 0, 0, 0, 2, -1], np.float32),
-    "light": np.array([0, 1, 0, 0, 1], np.float32),
+    "full": np.array([1, 0, 2, -1], np.float32),
+    "light": np.array([0, 1, 1], np.float32),
 }
 
 
@@ -35,14 +35,14 @@ def sigmoid(value: float) -> float:
 
 
 def test_words_and_headings_add_to_the_constant_of_each_label() -> None:
-    assert heads().by_terms("The lamp", "Scope").tolist() == [0.5, -1.75, -1.0]
-    assert heads().by_terms("unknown", "").tolist() == [-1.0, -2.0, -3.0]
+    assert heads().by_terms("The lamp", "Scope").tolist() == [0.5, -1.75]
+    assert heads().by_terms("unknown", "").tolist() == [-1.0, -2.0]
 
 
 def test_scoring_leaves_the_constants_as_they_are() -> None:
     heads().by_terms("lamp", "scope")
 
-    assert ARRAYS["bias"].tolist() == [-1, -2, -3]
+    assert ARRAYS["bias"].tolist() == [-1, -2]
 
 
 def test_the_numbers_of_a_vector_add_to_the_constant_of_each_label() -> None:
@@ -50,13 +50,13 @@ def test_the_numbers_of_a_vector_add_to_the_constant_of_each_label() -> None:
 
 
 def test_signals_with_the_vector_are_fused_by_the_full_weights() -> None:
-    signals = np.array([[1, 5, 0, 0, 0.25], [0, 5, 0, 0, 1]], np.float32)
+    signals = np.array([[1, 5, 0.25], [0, 5, 1]], np.float32)
 
     assert heads().fused(signals) == pytest.approx([sigmoid(0.5), sigmoid(1)], abs=1e-6)
 
 
 def test_signals_without_the_vector_are_fused_by_the_light_weights() -> None:
-    signals = np.array([[1, 0.5, 0, 0], [0, -3, 0, 0]], np.float32)
+    signals = np.array([[1, 0.5], [0, -3]], np.float32)
 
     assert heads().fused(signals) == pytest.approx([sigmoid(1.5), sigmoid(-2)], abs=1e-6)
 

@@ -9,7 +9,7 @@ import pytest
 
 from impact.classify.encoder import load as load_encoder
 from impact.classify.heads import load_from
-from impact.classify.model import light_signals, vector_score, with_vector
+from impact.classify.model import _light, _with_vector
 from impact.taxonomy import load
 from impact.train.clauses import read_written
 from impact.train.examples import written_examples
@@ -40,8 +40,8 @@ def test_stored_heads_give_the_chances_that_were_trained(tmp_path: Path, materia
     trained = signals(parts, material)
 
     for example, wanted in zip(material.examples, trained, strict=True):
-        light = light_signals(heads, example.view)
-        full = with_vector(light, vector_score(heads, example.view))
+        light = _light(heads, example.view)
+        full = _with_vector(heads, example.view, light)
         assert full == pytest.approx(wanted, abs=0.02, rel=0.002)
         assert heads.fused(light) == pytest.approx(chance(FUSION.light, wanted), abs=0.005)
         assert heads.fused(full) == pytest.approx(chance(FUSION.full, wanted), abs=0.005)
