@@ -40,15 +40,11 @@ class View:
             message = f"clause {self.number} has no text"
             raise ValueError(message)
 
-    def cue_columns(self, labels: Sequence[str]) -> "NDArray[np.float32]":
-        """Return how sure the cues are of proposing, and how much more of mere talk; shape (labels, 2)."""
+    def confidence(self, labels: Sequence[str]) -> "NDArray[np.float32]":
+        """Return how sure the cues are that the clause proposes each label, 0 to 1, shape (labels,)."""
         import numpy as np
 
-        columns = np.zeros((len(labels), 2), np.float32)
-        for place, label in enumerate(labels):
-            if signal := self.cues.get(label):
-                columns[place] = signal.proposes, signal.touches - signal.proposes
-        return columns
+        return np.array([self.cues[label].proposes if label in self.cues else 0.0 for label in labels], np.float32)
 
 
 def views(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[View]:

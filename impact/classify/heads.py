@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 ARRAYS, CARD, WORDS, HEADINGS = "heads.npz", "heads.json", "terms.txt", "headings.txt"
 
-SIGNALS = ("terms", "anything", "cues", "talk", "vector")
-"""What the chance of a label is fused from, in the order of the weights: the words' score for the label, their score
-for proposing anything at all, the cues' confidence as log odds, how much the cues only talk, and the vector's score."""
+SIGNALS = ("terms", "cues", "vector")
+"""What the chance of a label is fused from, in the order of the weights: the score of the words, the confidence of the
+cues in proposing it as log odds, and the score of the vector. Source: see models/heads/README.md."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,9 +33,9 @@ class Heads:
         labels: Ids, in the order of the columns.
         terms: Vocabulary of clauses.
         headings: Vocabulary of titles and headings.
-        arrays: `terms` (terms, labels + 1), `headings` (headings, labels + 1) and `bias` (labels + 1,), where the last
-            column is "proposes anything"; `vector` (dimension, labels) and `vector_bias` (labels,); `full` and `light`:
-            weights of `SIGNALS` and a constant, `light` without the vector.
+        arrays: `terms` (terms, labels), `headings` (headings, labels) and `bias` (labels,); `vector` (dimension,
+            labels) and `vector_bias` (labels,); `full` and `light`: weights of `SIGNALS` and a constant, `light`
+            without the vector.
         gate: Least chance without the vector from which the encoder is asked.
         threshold: Chance from which a label counts.
         digest: SHA-256 of arrays, vocabularies and thresholds, hexadecimal.
@@ -51,13 +51,13 @@ class Heads:
 
     def __post_init__(self) -> None:
         """Refuse arrays of other shapes than the vocabularies and labels ask for."""
-        columns = len(self.labels) + 1
+        columns = len(self.labels)
         wanted = {
             "terms": (len(self.terms.numbers), columns),
             "headings": (len(self.headings.numbers), columns),
             "bias": (columns,),
-            "vector": (len(self.arrays["vector"]), columns - 1),
-            "vector_bias": (columns - 1,),
+            "vector": (len(self.arrays["vector"]), columns),
+            "vector_bias": (columns,),
             "full": (len(SIGNALS) + 1,),
             "light": (len(SIGNALS),),
         }
@@ -67,7 +67,7 @@ class Heads:
                 raise ValueError(message)
 
     def by_terms(self, text: str, setting: str) -> "Floats":
-        """Return the words' score for each label and, last, for proposing anything; log odds, shape (labels + 1,)."""
+        """Return the score of the words of a clause and its setting for each label, log odds, shape (labels,)."""
         score = self.arrays["bias"].copy()
         for part, words in (("terms", text), ("headings", setting)):
             columns, values = (self.terms if part == "terms" else self.headings).row(words)

@@ -1,7 +1,7 @@
 """Match cues in a text by spaCy, after a cheap look at which of them can match at all."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher
 
 _WORDS = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"\s\s|[^\S ]")
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -39,7 +40,8 @@ def find(text: str, candidates: Iterable[tuple[Cue, Pattern]]) -> list[Match]:
     chosen = list(candidates)
     if not chosen:
         return []
-    document = _language().make_doc(text)
+    plain, places = _spaced(text)
+    document = _language().make_doc(plain)
     found: list[Match] = []
     for cue, pattern in chosen:
         taken: list[tuple[int, int]] = []
@@ -48,8 +50,20 @@ def find(text: str, candidates: Iterable[tuple[Cue, Pattern]]) -> list[Match]:
             if all(end <= other or start >= until for other, until in taken):
                 taken.append((start, end))
                 piece = document[start:end]
-                found.append(Match(cue, pattern.line, Span(piece.start_char, piece.end_char)))
+                place = Span(places[piece.start_char], places[piece.end_char - 1] + 1)
+                found.append(Match(cue, pattern.line, place))
     return sorted(found, key=lambda match: (match.place, match.cue.name, match.line))
+
+
+def _spaced(text: str) -> tuple[str, Sequence[int]]:
+    """Return the text with one blank for each run of white space, and where each of its characters stood.
+
+    spaCy makes a token of its own of a line end or a second blank, so that no cue of several words would match over it.
+    """
+    if not _RUN.search(text):
+        return text, range(len(text))
+    kept = [at for at, letter in enumerate(text) if not (letter.isspace() and at and text[at - 1].isspace())]
+    return "".join(" " if text[at].isspace() else text[at] for at in kept), kept
 
 
 @cache

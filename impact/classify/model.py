@@ -64,7 +64,7 @@ def grade_by_terms(
     return {
         (view.number, label): float(1 / (1 + np.exp(-score)))
         for view in views(proposal, clauses, mechanisms)
-        for label, score in zip(heads.labels, heads.by_terms(view.text, view.setting), strict=False)
+        for label, score in zip(heads.labels, heads.by_terms(view.text, view.setting), strict=True)
     }
 
 
@@ -79,33 +79,25 @@ def _judged(
     """Yield each assessed clause with the chance of each label; the encoder is asked only where it can matter."""
     heads = load()
     for view in views(proposal, clauses, mechanisms):
-        signals = light_signals(heads, view)
+        signals = _light(heads, view)
         chances = heads.fused(signals)
         if chances.max() >= heads.gate:
-            chances = heads.fused(with_vector(signals, vector_score(heads, view)))
+            chances = heads.fused(_with_vector(heads, view, signals))
         yield view, chances
 
 
-def light_signals(heads: Heads, view: View) -> "Floats":
-    """Return the signals of a clause but for the vector's, shape (labels, 4), see `heads.SIGNALS`."""
+def _light(heads: Heads, view: View) -> "Floats":
+    """Return the signals of a clause but for the vector's, shape (labels, 2), see `heads.SIGNALS`."""
     import numpy as np
 
-    scores = heads.by_terms(view.text, view.setting)
-    cues = view.cue_columns(heads.labels)
-    anything = np.full(len(heads.labels), scores[-1], np.float32)
-    return np.column_stack([scores[:-1], anything, odds(cues[:, 0]), cues[:, 1]])
+    return np.column_stack([heads.by_terms(view.text, view.setting), odds(view.confidence(heads.labels))])
 
 
-def with_vector(signals: "Floats", scores: "Floats") -> "Floats":
-    """Return signals with the vector's score as the last column."""
+def _with_vector(heads: Heads, view: View, signals: "Floats") -> "Floats":
+    """Return signals with the score of the clause's vector as the last column."""
     import numpy as np
 
-    return np.column_stack([signals, scores])
-
-
-def vector_score(heads: Heads, view: View) -> "Floats":
-    """Return the score of a clause by its vector, shape (labels,)."""
-    return heads.by_vector(load_encoder().vector(view.text, view.setting))
+    return np.column_stack([signals, heads.by_vector(load_encoder().vector(view.text, view.setting))])
 
 
 def _strength(clause: Clause, evidence: tuple[Span, ...]) -> Strength:

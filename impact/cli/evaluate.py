@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from impact.records import Assessment, Classification, Clause, Proposal
     from impact.train.asking import Asker
     from impact.train.clauses import Labelled
+    from impact.train.evaluate import Read
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _TARGET = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.argument("clauses", nargs=-1, required=True, type=_FILE)
+@click.argument("clauses", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--by", default="model", show_default=True, help="Judges to ask, separated by commas.")
 @click.option(
     "--documents",
@@ -56,7 +57,11 @@ def evaluate(
     target: Path | None,
     page: Path | None,
 ) -> None:
-    """Compare what the program says of labelled CLAUSES (JSON Lines) with the labels of readers."""
+    """Compare what the program says of labelled CLAUSES with the labels of readers.
+
+    CLAUSES are files in JSON Lines, or folders of stand-off labels such as corpora/development, whose texts are looked
+    up in --documents.
+    """
     from impact.pipeline import prepare
     from impact.train.alarms import count_alarms, read_benign_list
     from impact.train.evaluate import Documents, simpler
@@ -71,8 +76,9 @@ def evaluate(
         message = f"{option} needs --documents, the folder of the documents"
         raise click.UsageError(message)
     asker = _asker(by)
-    labelled = _labelled(clauses, asker)
-    place = Documents(cache(_read), documents, whole)
+    read = cache(_read)
+    labelled = _labelled(clauses, asker, documents, read)
+    place = Documents(read, documents, whole)
     result = run(labelled, asker, place, simpler(asker.by), seed)
     quiet = (*benign, *(read_benign_list(listed, documents) if listed and documents else ()))
     alarms = count_alarms(quiet, asker, prepare) if quiet else None
@@ -111,13 +117,26 @@ def _asker(by: str) -> "Asker":
     return Asker(load(), names, _assess)
 
 
-def _labelled(clauses: tuple[Path, ...], asker: "Asker") -> "list[Labelled]":
-    from impact.train.clauses import read_labelled
+def _labelled(clauses: tuple[Path, ...], asker: "Asker", documents: Path | None, read: "Read") -> "list[Labelled]":
+    """Return the clauses of all files and folders.
 
-    labelled = [row for path in clauses for row in read_labelled(path, asker.taxonomy.labels)]
+    Raises:
+        CorpusError: If there is none, or a file is not as it must be.
+    """
+    from impact.train.clauses import read_labelled
+    from impact.train.standoff import read_standoff
+
+    labelled: list[Labelled] = []
+    for path in clauses:
+        if path.is_dir():
+            labelled += read_standoff(path, documents, read, asker.taxonomy.labels).labelled
+        else:
+            labelled += read_labelled(path, asker.taxonomy.labels)
     if not labelled:
-        message = f"{', '.join(map(str, clauses))}: no labelled clause in it"
-        raise CorpusError(message, "Give a file with one clause a line")
+        message = f"{', '.join(map(str, clauses))}: no labelled clause in it, or none whose document is at hand"
+        raise CorpusError(
+            message, "Give a file with one clause a line, or --documents with the documents of the labels"
+        )
     return labelled
 
 

@@ -52,7 +52,9 @@ def _said(trained: "Trained", target: Path) -> str:
     """Return what it was trained on, what was missing, and what came of it."""
     lines = [
         f"trained on {trained.written} written and {trained.real} real clauses",
-        f"calibrated on {trained.held} development clauses; a label counts from {trained.threshold:.2f}",
+        f"calibrated on {trained.held} development clauses; a label counts from {trained.threshold:.2f}"
+        if trained.held
+        else "not calibrated: no development clause was at hand",
     ]
     if trained.unseen:
         lines.append(

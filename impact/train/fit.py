@@ -24,15 +24,16 @@ LEAST, MOST, MOST_HEADINGS = 2, 60_000, 12_000
 HEADING = 0.5
 """Scale of headings beside words. Source: project judgement."""
 
-STRENGTH, POSITIVE, ANYTHING = 8.0, 4.0, 1.5
-"""Inverse regularization of the word weights, and weights of clauses that propose the label, or anything. Source:
-measured on the development clauses: 3 for 8 and 2 for 4 were no better."""
+POSITIVE = 4
+"""Weight of clauses that propose a label beside those that do not. Source: measured on the development clauses against
+1 and 2."""
+
+LOOSE, TIGHT = 8.0, 0.03
+"""Inverse regularization of the weights of words and of vectors. Source: measured on the development clauses; 3 for 8,
+and 1, .3 and .1 for .03 were no better."""
 
 NEVER = -8.0
 """Log odds of a label that no example proposes. Source: project judgement."""
-
-TIGHT = 1.0
-"""Inverse regularization of the vector weights. Source: see models/heads/README.md."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +53,7 @@ class Material:
         examples: What they are made of.
         truth: Whether the example proposes the label, shape (examples, labels).
         vectors: Encoder's vectors of the clauses in their settings, shape (examples, dimension).
-        cues: Confidence in proposing and excess of talk, shape (examples, labels, 2).
+        cues: How sure the cues are, 0 to 1, shape (examples, labels).
     """
 
     examples: tuple[Example, ...]
@@ -67,7 +68,7 @@ def gather(examples: Sequence[Example], labels: Sequence[str], vector: "Callable
 
     truth = np.array([[label in example.proposes for label in labels] for example in examples], np.float32)
     vectors = np.array([vector(example.view.text, example.view.setting) for example in examples], np.float32)
-    return Material(tuple(examples), truth, vectors, np.array([e.view.cue_columns(labels) for e in examples]))
+    return Material(tuple(examples), truth, vectors, np.array([e.view.confidence(labels) for e in examples]))
 
 
 def fit_parts(material: Material) -> Parts:
@@ -78,8 +79,7 @@ def fit_parts(material: Material) -> Parts:
     headings = learn([example.view.setting for example in material.examples], LEAST, MOST_HEADINGS)
     rows = _rows(material, terms, headings)
     weights = np.array([WRITTEN if example.written else 1.0 for example in material.examples])
-    by_words = [_by_words(rows, truth, weights, POSITIVE) for truth in material.truth.T]
-    by_words.append(_by_words(rows, material.truth.max(axis=1), weights, ANYTHING))
+    by_words = [_by_words(rows, truth, weights) for truth in material.truth.T]
     by_vectors = [_by_vectors(material.vectors, truth, weights) for truth in material.truth.T]
     every = np.array([coefficients for coefficients, _ in by_words], np.float32).T
     arrays = {
@@ -112,13 +112,13 @@ def _rows(material: Material, terms: Terms, headings: Terms) -> Any:
     return hstack(parts).tocsr()
 
 
-def _by_words(rows: Any, truth: "Floats", weights: Any, positive: float) -> "tuple[Floats, float]":
+def _by_words(rows: Any, truth: "Floats", weights: Any) -> "tuple[Floats, float]":
     """Return weights and constant of a label over sparse rows; nothing where the label is never proposed."""
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(
-        C=STRENGTH,
-        class_weight={0: 1, 1: positive},
+        C=LOOSE,
+        class_weight={0: 1, 1: POSITIVE},
         solver="liblinear",
         dual=True,
         tol=1e-3,
@@ -132,7 +132,8 @@ def _by_vectors(vectors: "Floats", truth: "Floats", weights: Any) -> "tuple[Floa
     """The same over vectors."""
     from sklearn.linear_model import LogisticRegression
 
-    return _fitted(LogisticRegression(C=TIGHT, max_iter=200, tol=1e-3), vectors, truth, weights)
+    model = LogisticRegression(C=TIGHT, class_weight={0: 1, 1: POSITIVE}, tol=1e-3, max_iter=200)
+    return _fitted(model, vectors, truth, weights)
 
 
 def _fitted(model: Any, rows: Any, truth: "Floats", weights: Any) -> "tuple[Floats, float]":
@@ -145,13 +146,11 @@ def _fitted(model: Any, rows: Any, truth: "Floats", weights: Any) -> "tuple[Floa
 
 
 def signals(parts: Parts, material: Material) -> "Floats":
-    """Return the signals of examples, shape (examples, labels, 5), see `impact.classify.heads.SIGNALS`."""
+    """Return the signals of examples, shape (examples, labels, 3), see `impact.classify.heads.SIGNALS`."""
     import numpy as np
 
     rows = _rows(material, parts.terms, parts.headings)
     weights = np.vstack([parts.arrays["terms"], parts.arrays["headings"] / np.float32(HEADING)])
-    by_terms = (rows @ weights + parts.arrays["bias"]).astype(np.float32)
+    by_terms = rows @ weights + parts.arrays["bias"]
     by_vectors = material.vectors @ parts.arrays["vector"] + parts.arrays["vector_bias"]
-    anything = np.repeat(by_terms[:, -1:], by_vectors.shape[1], axis=1)
-    columns = (by_terms[:, :-1], anything, odds(material.cues[..., 0]), material.cues[..., 1], by_vectors)
-    return np.stack(columns, axis=-1).astype(np.float32)
+    return np.stack([by_terms, odds(material.cues), by_vectors], axis=-1).astype(np.float32)

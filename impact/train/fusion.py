@@ -6,19 +6,12 @@ from typing import TYPE_CHECKING
 from impact.train.fit import Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
 
-FOLDS = 5
-"""Parts into which development documents fall to judge the fusion. Source: project judgement."""
-
-KINDS = ("precision", "recall", "f1")
-
-SPARED = 0.01
+SPARED = 0.02
 """Share of what the full fusion says that the gate may lose. Source: project judgement."""
 
 
@@ -55,7 +48,7 @@ def fit_fusion(found: "Floats", truth: "Floats") -> Fusion:
         found: Signals, shape (examples, labels, signals).
         truth: Whether the example proposes the label, shape (examples, labels).
     """
-    full, light = (_weights(found[..., :width], truth) for width in (found.shape[-1], found.shape[-1] - 1))
+    full, light = (weigh(found[..., :width], truth) for width in (found.shape[-1], found.shape[-1] - 1))
     chances = chance(full, found)
     threshold = best_threshold(chances, truth)
     gate = gate_for(chance(light, found).max(axis=1), chances.max(axis=1) >= threshold)
@@ -66,8 +59,8 @@ def plain_fusion() -> Fusion:
     """Return how signals are fused where no real clause is at hand to fit it on. Source: rounded from the real ones."""
     import numpy as np
 
-    full = np.array([0.5, 0.3, 0.6, -0.5, 0.4, 0.0], np.float32)
-    light = np.array([0.7, 0.4, 0.7, -0.5, 0.0], np.float32)
+    full = np.array([0.5, 0.4, 1.1, 1.9], np.float32)
+    light = np.array([1.0, 0.5, 1.4], np.float32)
     return Fusion(full, light, gate=0.0, threshold=0.5)
 
 
@@ -101,48 +94,16 @@ def gate_for(light: "Floats", said: "NDArray[np.bool_]") -> float:
 
     if not said.any():
         return 0.0
-    return float(np.floor(1e4 * np.quantile(light[said], SPARED)) / 1e4)
+    return float(np.floor(1e4 * np.quantile(light[said], SPARED, method="lower")) / 1e4)
 
 
-def _weights(found: "Floats", truth: "Floats") -> "Floats":
-    """Return the weight of each signal, and a constant."""
+def weigh(found: "Floats", truth: "Floats") -> "Floats":
+    """Return the weight of each signal, and a constant, for chances that hold on these examples."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=100, max_iter=500).fit(found.reshape(-1, found.shape[-1]), truth.ravel())
     return np.append(model.coef_[0], model.intercept_[0]).astype(np.float32)
-
-
-def judged_unseen(found: "Floats", truth: "Floats", documents: "Sequence[str]") -> dict[str, float]:
-    """Return how well the fusion does on documents that it was not fitted on: `FOLDS` parts by document.
-
-    Args:
-        found: Signals, shape (examples, labels, signals).
-        truth: Whether the example proposes the label, shape (examples, labels).
-        documents: Name of each example's document.
-
-    Returns:
-        `precision`, `recall` and `f1` over all labels, `anything_precision` and so on; nothing for a single document.
-    """
-    import numpy as np
-    from sklearn.metrics import precision_recall_fscore_support
-
-    names = sorted(set(documents))
-    if len(names) < 2:
-        return {}
-    folds = np.array([names.index(name) % FOLDS for name in documents])
-    said = np.zeros(truth.shape, bool)
-    for fold in sorted(set(folds.tolist())):
-        here = folds == fold
-        if truth[~here].any():
-            fusion = fit_fusion(found[~here], truth[~here])
-            said[here] = chance(fusion.full, found[here]) >= fusion.threshold
-    wanted = truth > 0
-    result: dict[str, float] = {}
-    for name, ours, theirs in (("", said.ravel(), wanted.ravel()), ("anything_", said.any(1), wanted.any(1))):
-        scores = precision_recall_fscore_support(theirs, ours, average="binary", zero_division=0)[:3]
-        result |= {f"{name}{what}": round(float(score), 4) for what, score in zip(KINDS, scores, strict=True)}
-    return result
 
 
 def finish(parts: Parts, fusion: Fusion) -> "dict[str, Floats]":

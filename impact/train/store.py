@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from impact.classify.heads import ARRAYS, CARD, HEADINGS, WORDS
 from impact.train.fit import Parts
@@ -29,7 +30,7 @@ def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], mad
         "terms_rarity": parts.terms.rarity,
         "headings_rarity": parts.headings.rarity,
     }
-    small = {
+    small: dict[str, Any] = {
         name: array.astype(np.float32 if name in ("full", "light") else np.float16)
         for name, array in sorted(arrays.items())
     }
@@ -40,7 +41,7 @@ def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], mad
         digest.update(name.encode() + text.encode())
     for name, array in small.items():
         digest.update(name.encode() + repr(array.shape).encode() + array.tobytes())
-    np.savez_compressed(folder / ARRAYS, allow_pickle=False, **small)
+    np.savez_compressed(folder / ARRAYS, **small)
     for name, text in words.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     card = {"digest": digest.hexdigest(), "labels": list(labels), **cuts, "made_of": dict(made_of)}

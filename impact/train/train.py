@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from impact.classify.encoder import load as load_encoder
+from impact.classify.heads import SIGNALS
 from impact.classify.library import load as load_cues
 from impact.errors import CorpusError
 from impact.taxonomy import load as load_taxonomy
@@ -13,9 +14,10 @@ from impact.train.clauses import read_written
 from impact.train.evaluate import Read
 from impact.train.examples import Example, real_examples, written_examples
 from impact.train.fit import fit_parts, gather, signals
-from impact.train.fusion import fit_fusion, judged_unseen, plain_fusion
+from impact.train.fusion import fit_fusion, plain_fusion
 from impact.train.standoff import read_standoff
 from impact.train.store import store
+from impact.train.unseen import ablation
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +90,26 @@ def train(corpora: Corpora, read: Read, target: Path, told: Callable[[str], None
     material = gather([*real, *written], labels, vector)
     told("train")
     parts = fit_parts(material)
-    fusion, unseen = plain_fusion(), {}
+    fusion, figures = plain_fusion(), {}
     if any(example.proposes for example in held):
         development = gather(held, labels, vector)
         found = signals(parts, development)
         fusion = fit_fusion(found, development.truth)
-        unseen = judged_unseen(found, development.truth, [example.document for example in held])
-    made_of: dict[str, object] = {"written": len(written), "real": len(real), "held": len(held), "unseen": unseen}
+        figures = ablation(found, development.truth, [example.document for example in held])
+    made_of: dict[str, object] = {"written": len(written), "real": len(real), "held": len(held), "unseen": figures}
     made_of |= {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
     digest = store(target, parts, fusion, labels, made_of)
     gone = tuple(sorted({*missing, *missing_held}))
-    return Trained(digest, len(written), len(real), len(held), gone, lost + lost_held, fusion.threshold, unseen)
+    return Trained(
+        digest,
+        len(written),
+        len(real),
+        len(held),
+        gone,
+        lost + lost_held,
+        fusion.threshold,
+        figures.get(" + ".join(SIGNALS), {}),
+    )
 
 
 def _real(

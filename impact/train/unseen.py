@@ -1,0 +1,68 @@
+"""How well fused signals do on documents that neither the parts nor the fusion have seen."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from impact.classify.heads import SIGNALS
+from impact.train.calibration import FLOOR, calibrate
+from impact.train.fusion import best_threshold, chance, weigh
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+FOLDS = 5
+"""Parts into which development documents fall. Source: project judgement."""
+
+_KINDS = ("precision", "recall", "f1")
+
+
+def judged_unseen(found: "Floats", truth: "Floats", documents: Sequence[str]) -> dict[str, float]:
+    """Return how well a fusion does on documents that it was not fitted on: `FOLDS` parts by document.
+
+    Args:
+        found: Signals, shape (examples, labels, signals).
+        truth: Whether the example proposes the label, shape (examples, labels).
+        documents: Name of each example's document.
+
+    Returns:
+        `precision`, `recall` and `f1` over all labels, `anything_precision` and so on, `average_precision` over all
+        pairs, and `calibration_error` over the pairs with a chance from `FLOOR`; nothing for a single document.
+    """
+    import numpy as np
+    from sklearn.metrics import average_precision_score, precision_recall_fscore_support
+
+    names = sorted(set(documents))
+    if len(names) < 2:
+        return {}
+    folds = np.array([names.index(name) % FOLDS for name in documents])
+    chances, said = np.zeros(truth.shape, np.float32), np.zeros(truth.shape, bool)
+    for fold in sorted(set(folds.tolist())):
+        here = folds == fold
+        if truth[~here].any():
+            weights = weigh(found[~here], truth[~here])
+            chances[here] = chance(weights, found[here])
+            said[here] = chances[here] >= best_threshold(chance(weights, found[~here]), truth[~here])
+    wanted = truth > 0
+    result: dict[str, float] = {}
+    for name, ours, theirs in (("", said.ravel(), wanted.ravel()), ("anything_", said.any(1), wanted.any(1))):
+        scores = precision_recall_fscore_support(theirs, ours, average="binary", zero_division=0)[:3]
+        result |= {f"{name}{what}": float(score) for what, score in zip(_KINDS, scores, strict=True)}
+    if wanted.any():
+        result["average_precision"] = float(average_precision_score(wanted.ravel(), chances.ravel()))
+    pairs = zip(chances.ravel().tolist(), wanted.ravel().tolist(), strict=True)
+    result["calibration_error"] = calibrate(pair for pair in pairs if pair[0] >= FLOOR).error
+    return {name: round(figure, 4) for name, figure in result.items()}
+
+
+def ablation(found: "Floats", truth: "Floats", documents: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Return `judged_unseen` for each signal alone, for all but one, and for all, by the names of the signals used."""
+    every = range(len(SIGNALS))
+    chosen: list[tuple[int, ...]] = [(one,) for one in every]
+    chosen += [tuple(other for other in every if other != one) for one in reversed(every)]
+    return {
+        " + ".join(SIGNALS[signal] for signal in used): judged_unseen(found[..., list(used)], truth, documents)
+        for used in (*chosen, tuple(every))
+    }
