@@ -12,17 +12,24 @@ from impact.errors import CorpusError
 
 if TYPE_CHECKING:
     from impact.records import Assessment, Classification, Clause, Proposal
-    from impact.train.asking import Asker
+    from impact.train.asking import Asker, Read
     from impact.train.clauses import Labelled
-    from impact.train.evaluate import Read
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _TARGET = click.Path(path_type=Path, dir_okay=False)
 
 
+def _in_folder(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    """Refuse a file to write whose folder is not there, before the work is done rather than after."""
+    if value and not value.parent.is_dir():
+        message = f"{value.parent} is not a folder"
+        raise click.BadParameter(message)
+    return value
+
+
 @click.command()
 @click.argument("clauses", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--by", default="model", show_default=True, help="Judges to ask, separated by commas.")
+@click.option("--by", default="model", show_default=True, help="Of model, cues, tfidf; several with commas between.")
 @click.option(
     "--documents",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -43,8 +50,8 @@ _TARGET = click.Path(path_type=Path, dir_okay=False)
 @click.option("--benign-list", "listed", type=_FILE, help="List of such files, one path below --documents a line.")
 @click.option("--swap-names", "swap", is_flag=True, help="Judge clauses again with other names, and count changes.")
 @click.option("--seed", default=0, show_default=True, help="For the intervals and for the names swapped in.")
-@click.option("--json", "target", type=_TARGET, help="Write the figures here too.")
-@click.option("--html", "page", type=_TARGET, help="Write a page with figures and plots here too.")
+@click.option("--json", "target", type=_TARGET, callback=_in_folder, help="Write the figures here too.")
+@click.option("--html", "page", type=_TARGET, callback=_in_folder, help="Write a page with figures and plots here too.")
 def evaluate(
     clauses: tuple[Path, ...],
     by: str,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from impact.errors import CorpusError, UnreadableError
 from impact.train.asking import Asker, Read
+from impact.train.clauses import lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,12 @@ def read_benign_list(path: Path, folder: Path) -> tuple[Path, ...]:
         folder: Where the documents are.
 
     Raises:
-        CorpusError: If a line names no file in the folder; the message names line and folder.
+        CorpusError: If the list cannot be read, or a line names no file in the folder; the message names both.
     """
     files = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in lines_of(path, "Give a text with one path a line"):
         name = line.strip()
-        if not name or name.startswith("#"):
+        if name.startswith("#"):
             continue
         file = folder / name
         if not file.is_file():

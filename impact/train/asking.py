@@ -18,6 +18,11 @@ ENOUGH = 0.5
 """Grade from which a name that only grades, and does not judge, says a label. Source: more likely than not."""
 
 
+def files_by_name(folder: Path | None) -> dict[str, Path]:
+    """Return the files of a folder and of its subfolders by their names; nothing without a folder."""
+    return {path.name: path for path in sorted(folder.rglob("*")) if path.is_file()} if folder else {}
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """The program's word that a clause proposes a label, with the places that carry it.

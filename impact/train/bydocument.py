@@ -1,6 +1,6 @@
 """What a reader of a report is told of a whole document: the powers named in it, and its gravest findings."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -73,11 +73,3 @@ def by_document(labelled: Sequence[Labelled], told: Sequence[Told], mechanisms: 
         top = [right for falls, right in judged[:GRAVEST] if falls]
         counts.update(grave=len(on_labelled), grave_right=sum(on_labelled), top=len(top), top_right=sum(top))
     return ByDocument(**{name: counts[name] for name in ByDocument.__dataclass_fields__})
-
-
-def group(labelled: Sequence[Labelled]) -> dict[str, list[Labelled]]:
-    """Return the clauses by document, in the order in which documents occur."""
-    groups: dict[str, list[Labelled]] = defaultdict(list)
-    for row in labelled:
-        groups[row.document].append(row)
-    return dict(groups)

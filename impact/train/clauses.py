@@ -1,8 +1,8 @@
 """Labelled clauses, read from JSON Lines."""
 
 import json
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,12 @@ class Labelled:
     readers: int = 1
     group: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse clauses without words."""
+        if not self.text.strip():
+            message = f"clause {self.id} has no text"
+            raise ValueError(message)
+
 
 def read_labelled(path: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
     """Return the clauses of a file, in its order.
@@ -47,12 +53,8 @@ def read_labelled(path: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
     Raises:
         CorpusError: If the file cannot be read, a line is not such a record, or a label is unknown.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}"
-        raise CorpusError(message, "Give a file of labelled clauses in JSON Lines") from error
-    return tuple(_labelled(path, number, line, labels) for number, line in enumerate(lines, 1) if line.strip())
+    lines = lines_of(path, "Give a file of labelled clauses in JSON Lines")
+    return tuple(_labelled(path, number, line, labels) for number, line in lines)
 
 
 def read_written(folder: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
@@ -73,6 +75,38 @@ def read_written(folder: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
     return clauses
 
 
+def lines_of(path: Path, hint: str) -> list[tuple[int, str]]:
+    """Return the lines of a file that are not blank, each with its 1-based number.
+
+    Args:
+        path: Text in UTF-8.
+        hint: What to do if it is not.
+
+    Raises:
+        CorpusError: If the file cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        message = f"{path} cannot be read: {reason}"
+        raise CorpusError(message, hint) from error
+    return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+
+
+def reason_of(error: Exception) -> str:
+    """Return in words why a record could not be made of a line."""
+    return f"it has no {error}" if isinstance(error, KeyError) else str(error)
+
+
+def group_by_document(labelled: Sequence[Labelled]) -> dict[str, list[Labelled]]:
+    """Return the clauses by document, in the order in which documents occur."""
+    groups: dict[str, list[Labelled]] = defaultdict(list)
+    for row in labelled:
+        groups[row.document].append(row)
+    return dict(groups)
+
+
 def _labelled(path: Path, number: int, line: str, labels: Collection[str]) -> Labelled:
     try:
         record = json.loads(line)
@@ -86,8 +120,8 @@ def _labelled(path: Path, number: int, line: str, labels: Collection[str]) -> La
             readers=record.get("readers", 1),
             group=record.get("group", ""),
         )
-    except (ValueError, KeyError, TypeError) as error:
-        message = f"{path}, line {number} is not a labelled clause: {error!r}"
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"{path}, line {number} is not a labelled clause: {reason_of(error)}"
         raise CorpusError(message, "Each line needs id, doc, text, proposes and context") from error
     if unknown := (clause.proposes | clause.context) - set(labels):
         message = f"{path}, line {number}: unknown labels {sorted(unknown)}"

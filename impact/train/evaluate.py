@@ -4,19 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact.classify import GRADERS, JUDGES
 from impact.errors import CorpusError, UnreadableError
 from impact.train.answers import Told, told_grafted, told_whole
-from impact.train.asking import Asker, Read
+from impact.train.asking import Asker, Read, files_by_name
 from impact.train.baselines import say_nothing, say_phrases
 from impact.train.bootstrap import Interval, intervals
-from impact.train.bydocument import ByDocument, by_document, group
+from impact.train.bydocument import ByDocument, by_document
 from impact.train.calibration import Calibration, of_grades, of_said
-from impact.train.clauses import Labelled
+from impact.train.clauses import Labelled, group_by_document
 from impact.train.curves import Curve, curves
 from impact.train.scores import Agreement, Grades, LabelResult, Said, by_group, compare
-
-__all__ = ["Baseline", "Documents", "Evaluation", "Placement", "Read", "evaluate", "simpler"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Documents:
 
     def files(self) -> dict[str, Path]:
         """Return the files at hand by their names."""
-        return {path.name: path for path in sorted(self.folder.rglob("*")) if path.is_file()} if self.folder else {}
+        return files_by_name(self.folder)
 
     def tell(self, asker: Asker, labelled: Sequence[Labelled]) -> Iterator[Told]:
         """Yield what is said of each document.
@@ -48,7 +45,7 @@ class Documents:
             UnreadableError: If a document cannot be read and clauses are to be put into it.
         """
         places = self.files()
-        for name, rows in group(labelled).items():
+        for name, rows in group_by_document(labelled).items():
             if not self.whole:
                 yield told_grafted(asker, name, rows, self.read(places[name]) if name in places else None)
             elif name in places:
@@ -158,8 +155,8 @@ def evaluate(
 
 
 def simpler(by: Sequence[str]) -> tuple[str, ...]:
-    """Return the names that are compared with those asked, where they are at hand: cues and TF-IDF."""
-    return tuple(name for name in ("cues", "tfidf") if name in {*JUDGES, *GRADERS} and tuple(by) != (name,))
+    """Return the names that are compared with those asked: cues and TF-IDF, but for one that alone is asked."""
+    return tuple(name for name in ("cues", "tfidf") if tuple(by) != (name,))
 
 
 def _tell_whole(asker: Asker, name: str, rows: Sequence[Labelled], read: Read, place: Path) -> Told:

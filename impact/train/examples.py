@@ -1,19 +1,15 @@
 """Labelled clauses as the heads will see them: each in its document, with what the cues say."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from impact.classify.features import View, views
 from impact.errors import UnreadableError
 from impact.taxonomy import Taxonomy
-from impact.train.clauses import Labelled
+from impact.train.asking import Read, files_by_name
+from impact.train.clauses import Labelled, group_by_document
 from impact.train.graft import graft
-
-if TYPE_CHECKING:
-    from impact.train.evaluate import Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class Example:
             raise ValueError(message)
 
 
-def real_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy, folder: Path, read: "Read") -> list[Example]:
+def real_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy, folder: Path, read: Read) -> list[Example]:
     """Return clauses of real documents, each seen in its whole document; those of unreadable documents are left out.
 
     Args:
@@ -50,10 +46,7 @@ def real_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy, folder: Path
         folder: Where the documents are, in any subfolder.
         read: Extracts, describes and segments a file.
     """
-    places = {path.name: path for path in sorted(folder.rglob("*")) if path.is_file()}
-    groups: dict[str, list[Labelled]] = defaultdict(list)
-    for row in labelled:
-        groups[row.document].append(row)
+    places, groups = files_by_name(folder), group_by_document(labelled)
     examples: list[Example] = []
     for name in sorted(groups.keys() & places.keys()):
         try:

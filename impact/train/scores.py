@@ -66,7 +66,6 @@ class Agreement:
         any_label: Whether the clause proposes anything at all.
         macro_f1: Mean F1 over the labels that readers used.
         macro_f1_frequent: The same over labels that readers used `FREQUENT` times or more.
-        wrong: Clause, labels missed and labels said wrongly, for reading.
     """
 
     clauses: int
@@ -76,7 +75,6 @@ class Agreement:
     any_label: LabelResult
     macro_f1: float
     macro_f1_frequent: float
-    wrong: tuple[tuple[Labelled, frozenset[str], frozenset[str]], ...]
 
 
 def compare(labelled: Sequence[Labelled], said: Said, labels: Sequence[str], grades: Grades | None = None) -> Agreement:
@@ -103,11 +101,6 @@ def compare(labelled: Sequence[Labelled], said: Said, labels: Sequence[str], gra
         any_label=_anything(labelled, said, average.get("anything")),
         macro_f1=_mean([result.f1 for result in used]),
         macro_f1_frequent=_mean([result.f1 for result in used if result.true >= FREQUENT]),
-        wrong=tuple(
-            (row, row.proposes - said[row.id], said[row.id] - row.proposes)
-            for row in labelled
-            if row.proposes != said[row.id]
-        ),
     )
 
 

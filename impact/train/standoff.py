@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from impact.errors import CorpusError, UnreadableError
-from impact.train.clauses import Labelled
-from impact.train.evaluate import Read
+from impact.train.asking import Read, files_by_name
+from impact.train.clauses import Labelled, lines_of, reason_of
 from impact.train.stream import Stream, digest, stream_of
 
 
@@ -83,12 +83,8 @@ def read_labels(path: Path, labels: Collection[str]) -> tuple[Label, ...]:
     Raises:
         CorpusError: If the file cannot be read, a line is not such a record, or a label is unknown.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}"
-        raise CorpusError(message, "Give a folder with labels.jsonl, as corpora/standards has it") from error
-    return tuple(_label(path, number, line, labels) for number, line in enumerate(lines, 1) if line.strip())
+    lines = lines_of(path, "Give a folder with labels.jsonl, as corpora/standards has it")
+    return tuple(_label(path, number, line, labels) for number, line in lines)
 
 
 def read_standoff(corpus: Path, documents: Path | None, read: Read, labels: Collection[str]) -> Standoff:
@@ -103,7 +99,7 @@ def read_standoff(corpus: Path, documents: Path | None, read: Read, labels: Coll
     Raises:
         CorpusError: If the labels cannot be read.
     """
-    places = {path.name: path for path in sorted(documents.rglob("*")) if path.is_file()} if documents else {}
+    places = files_by_name(documents)
     groups: dict[str, list[Label]] = defaultdict(list)
     for label in read_labels(corpus / "labels.jsonl", labels):
         groups[label.document].append(label)
@@ -126,8 +122,8 @@ def _label(path: Path, number: int, line: str, labels: Collection[str]) -> Label
         record: dict[str, Any] = json.loads(line)
         label = Label(**record | {key: tuple(record[key]) for key in ("proposes", "context")})
     except (ValueError, KeyError, TypeError) as error:
-        message = f"{path}, line {number} is not a stand-off label: {error}"
-        raise CorpusError(message, "corpora/standards/README.md gives the fields") from error
+        message = f"{path}, line {number} is not a stand-off label: {reason_of(error)}"
+        raise CorpusError(message, "docs/corpora.md gives the fields") from error
     if unknown := {*label.proposes, *label.context} - set(labels):
         message = f"{path}, line {number}: unknown labels {sorted(unknown)}"
         raise CorpusError(message, "`impact taxonomy` lists the labels")

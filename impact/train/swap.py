@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from impact.records import Block, Clause, Layout, Proposal, Span
 from impact.train.asking import Asker
-from impact.train.bydocument import group
-from impact.train.clauses import Labelled
+from impact.train.clauses import Labelled, group_by_document
 from impact.train.evaluate import Documents
 from impact.train.graft import graft
 from impact.train.names import Names
@@ -58,7 +57,7 @@ def swap_names(labelled: Sequence[Labelled], asker: Asker, documents: Documents,
     named = [row for row in labelled if names.found_in(row.text)]
     files = documents.files()
     changed: list[Changed] = []
-    for name, rows in group(named).items():
+    for name, rows in group_by_document(named).items():
         whole, own = documents.read(files[name]) if name in files else (None, ())
         proposal, clauses, ids = graft(whole, own, rows)
         before, after = (_said(asker, *laid(proposal, clauses, by)) for by in (str, names.swapped))

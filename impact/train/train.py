@@ -1,6 +1,6 @@
 """Corpora in, heads out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,11 +10,11 @@ from impact.classify.heads import SIGNALS
 from impact.classify.library import load as load_cues
 from impact.errors import CorpusError
 from impact.taxonomy import load as load_taxonomy
+from impact.train.asking import Read
 from impact.train.clauses import read_written
-from impact.train.evaluate import Read
 from impact.train.examples import Example, real_examples, written_examples
-from impact.train.fit import fit_parts, gather, signals
-from impact.train.fusion import fit_fusion, plain_fusion
+from impact.train.fit import Parts, fit_parts, gather, signals
+from impact.train.fusion import Fusion, fit_fusion, plain_fusion
 from impact.train.standoff import read_standoff
 from impact.train.store import store
 from impact.train.unseen import ablation
@@ -86,30 +86,28 @@ def train(corpora: Corpora, read: Read, target: Path, told: Callable[[str], None
     real, missing, lost = _real(corpora.standards, corpora, read, told)
     held, missing_held, lost_held = _real(corpora.development, corpora, read, told)
     told(f"encode {len(written) + len(real) + len(held)} clauses")
-    vector = load_encoder().vector
-    material = gather([*real, *written], labels, vector)
+    material = gather([*real, *written], labels, load_encoder().vector)
     told("train")
     parts = fit_parts(material)
-    fusion, figures = plain_fusion(), {}
-    if any(example.proposes for example in held):
-        development = gather(held, labels, vector)
-        found = signals(parts, development)
-        fusion = fit_fusion(found, development.truth)
-        figures = ablation(found, development.truth, [example.document for example in held])
+    fusion, figures = _fused(parts, held, labels)
     made_of: dict[str, object] = {"written": len(written), "real": len(real), "held": len(held), "unseen": figures}
     made_of |= {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
     digest = store(target, parts, fusion, labels, made_of)
+    unseen = figures.get(" + ".join(SIGNALS), {})
     gone = tuple(sorted({*missing, *missing_held}))
-    return Trained(
-        digest,
-        len(written),
-        len(real),
-        len(held),
-        gone,
-        lost + lost_held,
-        fusion.threshold,
-        figures.get(" + ".join(SIGNALS), {}),
-    )
+    return Trained(digest, len(written), len(real), len(held), gone, lost + lost_held, fusion.threshold, unseen)
+
+
+def _fused(
+    parts: Parts, held: Sequence[Example], labels: Sequence[str]
+) -> tuple[Fusion, Mapping[str, Mapping[str, float]]]:
+    """Return how signals are fused, and what `ablation` says: plain weights and nothing if `held` proposes nothing."""
+    if not any(example.proposes for example in held):
+        return plain_fusion(), {}
+    development = gather(held, labels, load_encoder().vector)
+    found = signals(parts, development)
+    names = [example.document for example in held]
+    return fit_fusion(found, development.truth), ablation(found, development.truth, names)
 
 
 def _real(

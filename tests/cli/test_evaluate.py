@@ -101,3 +101,19 @@ def test_an_unknown_judge_is_refused_with_those_known(clauses: Path) -> None:
 
     assert result.exit_code == 2
     assert "choose from cues" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--json", "--html"])
+def test_a_folder_that_is_not_there_is_refused_before_the_work(clauses: Path, tmp_path: Path, option: str) -> None:
+    result = run(clauses, option, tmp_path / "absent" / "figures")
+
+    assert result.exit_code == 2
+    assert "absent is not a folder" in result.stderr.replace("\n", "")
+    assert result.stdout == ""
+
+
+def test_a_folder_without_labels_is_an_error_in_one_line(tmp_path: Path) -> None:
+    result = run(tmp_path)
+
+    assert result.exit_code == 1
+    assert "Give a folder with labels.jsonl" in result.stderr

@@ -40,12 +40,6 @@ def test_precision_recall_and_f1_are_counted_over_labels_and_clauses() -> None:
     assert result.macro_f1 == pytest.approx((2 / 3 + 0) / 2)
 
 
-def test_what_was_wrong_is_kept_for_reading() -> None:
-    result = compare([row("1", "shut-off")], {"1": frozenset({"redress"})}, TAXONOMY.labels)
-
-    assert result.wrong[0][1:] == (frozenset({"shut-off"}), frozenset({"redress"}))
-
-
 def test_a_labelled_clause_that_stands_in_the_document_is_that_clause() -> None:
     proposal, clauses = prepare(SAMPLES / "new-network.pdf", jailed=False)
     known = next(clause for clause in clauses if clause.number == "8.1")
@@ -109,6 +103,13 @@ def test_alarms_are_counted_for_each_hundred_clauses() -> None:
     [
         ('{"id": "1"', "line 2 is not a labelled clause"),
         ('{"id": "1", "doc": "d", "text": "t", "proposes": ["nonsense"], "context": []}', "unknown labels"),
+        (
+            '{"id": "1", "doc": "d", "text": "t", "context": []}',
+            "line 2 is not a labelled clause: it has no 'proposes'",
+        ),
+        ('{"id": "1", "doc": "d", "text": " ", "proposes": [], "context": []}', "clause 1 has no text"),
+        ('{"id": "1", "doc": "d", "text": 5, "proposes": [], "context": []}', "line 2 is not a labelled clause"),
+        ("[1]", "line 2 is not a labelled clause"),
     ],
 )
 def test_a_bad_line_is_named(tmp_path: Path, line: str, complaint: str) -> None:
@@ -118,6 +119,22 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str, complaint: str) -> None:
 
     with pytest.raises(CorpusError, match=complaint):
         read_labelled(path, TAXONOMY.labels)
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_bytes(b"\xff\xfe")
+
+    with pytest.raises(CorpusError, match=r"c.jsonl cannot be read: it is not text in UTF-8"):
+        read_labelled(path, TAXONOMY.labels)
+
+
+def test_a_line_may_hold_what_only_some_programs_take_for_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    record = {"id": "0", "doc": "d", "text": "one\u2028two", "proposes": [], "context": []}
+    path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+
+    assert [clause.text for clause in read_labelled(path, TAXONOMY.labels)] == ["one\u2028two"]
 
 
 @pytest.mark.shared

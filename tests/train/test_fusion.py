@@ -74,7 +74,7 @@ def test_of_thresholds_that_do_alike_the_lowest_counts() -> None:
 
 
 @given(CHANCES, st.data())
-def test_the_gate_lets_through_99_in_100_of_what_is_said(values: list[float], data: st.DataObject) -> None:
+def test_the_gate_lets_through_all_but_the_share_that_is_spared(values: list[float], data: st.DataObject) -> None:
     light = np.array(values, np.float32)
     said = np.array(data.draw(st.lists(st.booleans(), min_size=len(values), max_size=len(values))), bool)
 

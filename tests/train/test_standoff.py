@@ -125,6 +125,20 @@ def test_a_bad_label_is_named_with_its_line(tmp_path: Path) -> None:
         read_standoff(tmp_path, None, READ, LABELS)
 
 
+def test_a_field_that_lacks_is_named(tmp_path: Path) -> None:
+    (tmp_path / "labels.jsonl").write_text("{}", encoding="utf-8")
+
+    with pytest.raises(CorpusError, match="it has no 'proposes'"):
+        read_standoff(tmp_path, None, READ, LABELS)
+
+
+def test_labels_that_are_no_text_are_named(tmp_path: Path) -> None:
+    (tmp_path / "labels.jsonl").write_bytes(b"\xff\xfe")
+
+    with pytest.raises(CorpusError, match=r"labels.jsonl cannot be read: it is not text in UTF-8"):
+        read_standoff(tmp_path, None, READ, LABELS)
+
+
 def test_an_unknown_label_is_named(tmp_path: Path) -> None:
     shut = label(stream(tmp_path / "documents"), SHUT)
     (tmp_path / "labels.jsonl").write_text(json.dumps(asdict(shut) | {"context": ["tides"]}), encoding="utf-8")
