@@ -40,4 +40,4 @@ class CorpusError(ImpactError):
 
 
 class MissingError(ImpactError):
-    """Something that should have been installed with the program is not there."""
+    """Something that should have been installed with the program is not there, or damaged."""

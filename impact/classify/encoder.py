@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MODEL, VOCABULARY, CARD = "encoder.onnx", "vocab.txt", "encoder.json"
 
+_NEXT = "Install the program again, in a checkout run models/encoder/rebuild.py, or use `--by cues`"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoder:
@@ -37,9 +39,12 @@ class Encoder:
     session: Any = field(repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse a limit that leaves no room for words."""
+        """Refuse a limit that leaves no room for words, and a vocabulary without the special tokens."""
         if self.limit < 5:
             message = f"limit {self.limit} has no room for two words and three special tokens"
+            raise ValueError(message)
+        if lacking := {"[CLS]", "[SEP]", "[UNK]"} - self.vocabulary.keys():
+            message = f"the vocabulary lacks {sorted(lacking)}"
             raise ValueError(message)
 
     def vector(self, text: str, second: str = "") -> "NDArray[np.float32]":
@@ -80,7 +85,7 @@ def load() -> Encoder:
     """Return the encoder that ships with the program.
 
     Raises:
-        MissingError: If a file of it is absent.
+        MissingError: If a file of it is absent or cannot be used.
     """
     return load_from(shelf("models") / "encoder")
 
@@ -94,11 +99,15 @@ def load_from(folder: Path) -> Encoder:
     for name in (CARD, VOCABULARY, MODEL):
         if not (folder / name).is_file():
             message = f"the sentence encoder is incomplete: {folder / name} is not there"
-            raise MissingError(message, "Install the program again, or in a checkout run models/encoder/rebuild.py")
-    card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-    pieces = (folder / VOCABULARY).read_text(encoding="utf-8").rstrip("\n").split("\n")
-    vocabulary = {piece: number for number, piece in enumerate(pieces)}
-    return Encoder(card["dimension"], card["limit"], card["digest"], vocabulary, _session(folder / MODEL))
+            raise MissingError(message, _NEXT)
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        pieces = (folder / VOCABULARY).read_text(encoding="utf-8").rstrip("\n").split("\n")
+        vocabulary = {piece: number for number, piece in enumerate(pieces)}
+        return Encoder(card["dimension"], card["limit"], card["digest"], vocabulary, _session(folder / MODEL))
+    except Exception as error:  # the errors of onnxruntime have nothing in common
+        message = f"the sentence encoder in {folder} is damaged ({type(error).__name__}: {error})"
+        raise MissingError(message, _NEXT) from error
 
 
 def _session(model: Path) -> Any:

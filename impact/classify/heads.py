@@ -1,10 +1,12 @@
 """The trained heads: plain arrays that turn the features of a clause into a chance for each label."""
 
 import json
+import zlib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from impact.classify.terms import Terms
 from impact.errors import MissingError
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 ARRAYS, CARD, WORDS, HEADINGS = "heads.npz", "heads.json", "terms.txt", "headings.txt"
+
+_NEXT = "Install the program again, run `impact train`, or use `--by cues`"
 
 SIGNALS = ("terms", "cues", "vector")
 """What the chance of a label is fused from, in the order of the weights: the score of the words, the confidence of the
@@ -106,7 +110,7 @@ def load() -> Heads:
     """Return the heads that ship with the program.
 
     Raises:
-        MissingError: If a file of them is absent.
+        MissingError: If a file of them is absent or cannot be used.
     """
     return load_from(shelf("models") / "heads")
 
@@ -117,14 +121,22 @@ def load_from(folder: Path) -> Heads:
     Raises:
         MissingError: As for `load`.
     """
-    import numpy as np
-
     for name in (ARRAYS, CARD, WORDS, HEADINGS):
         if not (folder / name).is_file():
             message = f"the trained heads are incomplete: {folder / name} is not there"
-            raise MissingError(message, "Install the program again, run `impact train`, or use `--by cues`")
+            raise MissingError(message, _NEXT)
+    try:
+        return _loaded(folder)
+    except (BadZipFile, ValueError, KeyError, EOFError, zlib.error) as error:
+        message = f"the trained heads in {folder} are damaged, or of another version ({type(error).__name__}: {error})"
+        raise MissingError(message, _NEXT) from error
+
+
+def _loaded(folder: Path) -> Heads:
+    import numpy as np
+
     card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
-    with np.load(folder / ARRAYS, allow_pickle=False) as stored:
+    with (folder / ARRAYS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
         arrays = {name: stored[name].astype(np.float32) for name in stored.files}
     vocabularies = {
         name: Terms(_numbers(folder / file), arrays.pop(f"{name}_rarity"))

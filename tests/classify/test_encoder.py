@@ -86,6 +86,15 @@ def test_a_missing_file_is_named_with_what_to_do(name: str, tmp_path) -> None:
     assert "rebuild.py" in caught.value.hint
 
 
+@pytest.mark.parametrize("name", ["encoder.json", "encoder.onnx", "vocab.txt"])
+def test_a_file_that_was_cut_short_is_an_error_with_what_to_do(name: str, tmp_path) -> None:
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    (tmp_path / name).write_bytes((FOLDER / name).read_bytes()[:80])
+    with pytest.raises(MissingError, match="is damaged") as caught:
+        load_from(tmp_path)
+    assert "rebuild.py" in caught.value.hint
+
+
 def test_the_module_loads_nothing_heavy() -> None:
     script = "import sys, impact.classify.encoder; sys.exit(bool({'numpy', 'onnxruntime'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

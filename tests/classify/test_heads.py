@@ -97,6 +97,21 @@ def test_a_missing_file_is_named_with_what_to_do(name: str, tiny: tuple[Path, Tr
     assert "impact train" in caught.value.hint
 
 
+@pytest.mark.parametrize("name", ["heads.npz", "heads.json", "terms.txt", "headings.txt"])
+@pytest.mark.parametrize("share", [0, 0.6])
+def test_a_file_that_was_cut_short_is_an_error_with_what_to_do(
+    name: str, share: float, tiny: tuple[Path, Trained], tmp_path: Path
+) -> None:
+    shutil.copytree(tiny[0], tmp_path, dirs_exist_ok=True)
+    whole = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(whole[: int(share * len(whole))])
+
+    with pytest.raises(MissingError, match="are damaged") as caught:
+        load_from(tmp_path)
+
+    assert "impact train" in caught.value.hint
+
+
 @pytest.mark.parametrize("name", ["heads", "model", "features", "terms", "evidence"])
 def test_the_module_loads_nothing_heavy(name: str) -> None:
     script = f"import sys, impact.classify.{name}; print({{'numpy', 'onnxruntime', 'sklearn'}} & sys.modules.keys())"
