@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from impact.classify.library import Library
 from impact.classify.matching import find, words_of
-from impact.records import Clause, Proposal, Strength
+from impact.records import Clause, Proposal
 
 DENSE = 1.5
 """Matches of a subject for each 1,000 words that make it a subject. Source: project judgement, see docs/cues.md."""
@@ -22,13 +22,11 @@ class Profile:
     Attributes:
         subjects: What it is about.
         persons: Words for natural persons for each 1,000 words.
-        normative: Share of the assessed clauses that say must, should or may, 0 to 1.
         discussion: Whether it discusses rather than specifies (survey, problem statement, principles, report).
     """
 
     subjects: frozenset[str]
     persons: float
-    normative: float
     discussion: bool
 
 
@@ -46,12 +44,10 @@ def profile(proposal: Proposal, clauses: Sequence[Clause], library: Library) -> 
         found.update(_subjects(piece, library))
     title = set(_subjects(proposal.title, library))
     thousands = max(words, 200) / 1000
-    normative = sum(clause.strength is not Strength.DESCRIPTIVE for clause in assessed) / max(len(assessed), 1)
     dense = {label for label, count in found.items() if count / thousands >= DENSE and count > 1}
     return Profile(
         subjects=frozenset((title | dense) - {"discussion"}),
         persons=1000 * persons / max(words, 1),
-        normative=normative,
         discussion="discussion" in title,
     )
 

@@ -12,7 +12,10 @@ _BEFORE = r"(?<![\w@/.&-])"
 _AFTER = r"(?![\w@/&]|-\w|\.\w)"
 
 _NUMBERED = r"(?![-/ ]?(?:\(?[A-Z][\w./-]*[ -]){0,3}\(?[A-Z]*[.-]?\d)"
-"""What must not follow a body, for then it is part of a specification's name: "ETSI TS 103 645", "ISO 8601"."""
+"""What must not follow a body, for then it is part of a specification's name: "ETSI TS 103 645", "ISO 8601".
+
+Source: project judgement.
+"""
 
 
 class Names:

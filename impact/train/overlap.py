@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 _GRAM = 5
+"""Words in a row that are compared. Source: issue 3."""
+
 _WORD = re.compile(r"[a-z0-9']+")
 
 

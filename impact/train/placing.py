@@ -18,7 +18,11 @@ RUN = 3
 the first items of a list."""
 
 _ANCHORS = 3
+"""Clauses that share most with a text, around which runs are tried. Source: project judgement."""
+
 _GRAM = 3
+"""Words in a row that clauses are found by. Source: project judgement."""
+
 _PLAIN = re.compile(r"\w+")
 
 
