@@ -53,8 +53,8 @@ def _said(trained: "Trained", target: Path) -> str:
     lines = [
         f"trained on {trained.written} written and {trained.real} real clauses",
         f"calibrated on {trained.held} development clauses; a label counts from {trained.threshold:.2f}"
-        if trained.held
-        else "not calibrated: no development clause was at hand",
+        if trained.calibrated
+        else f"not calibrated: none of {trained.held} development clauses at hand proposes anything",
     ]
     if trained.unseen:
         lines.append(

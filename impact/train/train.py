@@ -45,7 +45,8 @@ class Trained:
         digest: Of the heads, hexadecimal.
         written: Clauses trained on that we wrote.
         real: Real clauses trained on.
-        held: Clauses for calibration and threshold.
+        held: Clauses for calibration and threshold; they serve only if one of them proposes anything.
+        calibrated: Whether they served.
         missing: Documents that were not at hand or could not be read.
         lost: Labels whose text was not found in documents at hand.
         threshold: Chance from which a label counts.
@@ -56,6 +57,7 @@ class Trained:
     written: int
     real: int
     held: int
+    calibrated: bool
     missing: tuple[str, ...]
     lost: int
     threshold: float
@@ -95,7 +97,9 @@ def train(corpora: Corpora, read: Read, target: Path, told: Callable[[str], None
     digest = store(target, parts, fusion, labels, made_of)
     unseen = figures.get(" + ".join(SIGNALS), {})
     gone = tuple(sorted({*missing, *missing_held}))
-    return Trained(digest, len(written), len(real), len(held), gone, lost + lost_held, fusion.threshold, unseen)
+    return Trained(
+        digest, len(written), len(real), len(held), bool(figures), gone, lost + lost_held, fusion.threshold, unseen
+    )
 
 
 def _fused(

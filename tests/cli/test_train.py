@@ -29,6 +29,7 @@ def test_training_without_documents_says_so_and_names_them(alone: tuple[Path, Re
     assert result.exit_code == 0
     assert "trained on 40 written and 0 real clauses" in result.stdout
     assert "3 documents were not at hand: canals.txt, ferries.txt, tides.txt" in result.stdout
+    assert "not calibrated: none of 0 development clauses at hand proposes anything" in result.stdout
     assert "no real clause was at hand" in result.stdout
     assert "give --documents" in result.stdout
 

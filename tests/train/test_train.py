@@ -39,7 +39,7 @@ def test_without_documents_the_written_clauses_are_trained_on_and_the_documents_
 def test_with_documents_their_clauses_are_trained_on_and_held_back(whole: tuple[Path, Trained]) -> None:
     _, result = whole
 
-    assert (result.written, result.real, result.held) == (40, 30, 15)
+    assert (result.written, result.real, result.held, result.calibrated) == (40, 30, 15, True)
     assert (result.missing, result.lost) == ((), 0)
 
 
@@ -118,4 +118,4 @@ def test_development_labels_that_propose_nothing_leave_the_plain_threshold(
 
     result = trained(replace(with_documents, development=tmp_path / "development"), tmp_path / "heads")
 
-    assert (result.held, result.threshold, dict(result.unseen)) == (3, 0.5, {})
+    assert (result.held, result.calibrated, result.threshold, dict(result.unseen)) == (3, False, 0.5, {})
