@@ -1,5 +1,6 @@
 """Fuse the signals of a clause into chances that hold, and set from which chance a label counts."""
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,8 @@ def gate_for(light: "Floats", said: "NDArray[np.bool_]") -> float:
 
     if not said.any():
         return 0.0
-    return float(np.floor(1e4 * np.quantile(light[said], SPARED, method="lower")) / 1e4)
+    lowest = float(np.quantile(light[said], SPARED, method="lower"))
+    return round(math.floor(1e4 * lowest) / 1e4, 4)
 
 
 def weigh(found: "Floats", truth: "Floats") -> "Floats":
