@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from impact.errors import MissingError
+from impact.records import Assessment
 from impact.report.words import counted
 
 NONE_YET = "Its recall and precision have not been measured yet."
@@ -33,9 +34,14 @@ class Figure:
         )
 
 
+def figures_of(assessment: Assessment) -> tuple[Figure, ...]:
+    """Return what measured.toml says of the judges that this assessment asked, in its order."""
+    asked = {name for name, _ in assessment.provenance.models}
+    return tuple(figure for figure in _shipped() if figure.by in asked)
+
+
 @cache
-def figures() -> tuple[Figure, ...]:
-    """Return what stands in measured.toml, in its order."""
+def _shipped() -> tuple[Figure, ...]:
     return read_figures(files("impact.report").joinpath("measured.toml").read_text("utf-8"))
 
 

@@ -8,7 +8,7 @@ from impact.records import Assessment, Level
 from impact.report.cards import Card, Places, Where, cards_of
 from impact.report.cleaning import clipped, shown
 from impact.report.concerns import Concern, concerns_of, overview, own_words
-from impact.report.figures import figures, performance
+from impact.report.figures import figures_of, performance
 from impact.report.identity import identity_of
 from impact.report.matrix import matrix_of
 from impact.report.outcome import outcome
@@ -54,8 +54,8 @@ def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
         "silent": silent_on(concerns, taxonomy),
         "worksheet": worksheet_of(assessment, rows, concerns, at),
         "chapters": register_of(assessment, at, taxonomy),
-        "figures": figures(),
-        "performance": performance(figures()),
+        "figures": figures_of(assessment),
+        "performance": performance(figures_of(assessment)),
         "words": words(),
         "blind": listed([one["short"] for one in words()["blind"]]),
         "lang": code if LANGUAGE.fullmatch(code) and code not in {"en", "und"} else "",

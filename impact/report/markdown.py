@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from impact.records import Assessment, Judged, Level
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, overview, own_words, places
-from impact.report.figures import figures, performance
+from impact.report.figures import figures_of, performance
 from impact.report.outcome import outcome
 from impact.report.phrases import enables, together, unstated
 from impact.report.quotes import pieces
@@ -141,7 +141,7 @@ def _limits(assessment: Assessment) -> Iterator[str]:
     yield "## Limits"
     yield ""
     yield f"A screening aid and no verdict. It cannot see {listed([one['short'] for one in words()['blind']])}."
-    yield performance(figures())
+    yield performance(figures_of(assessment))
     yield ""
     yield (
         f"impact {escaped(made.tool)} · taxonomy {escaped(made.taxonomy[:12])} · document "

@@ -1,5 +1,6 @@
 """Trained heads turn features into chances, refuse what does not fit, and name what is missing."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -8,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from impact.classify.heads import Heads, load_from, odds
+from impact.classify.encoder import load as load_encoder
+from impact.classify.heads import CARD, Heads, load_from, odds
 from impact.classify.terms import Terms
 from impact.errors import MissingError
+from impact.paths import shelf
 from impact.train.train import Trained
 
 TERMS = Terms({"lamp": 0, "tide": 1}, np.ones(2, np.float32))
@@ -119,3 +122,9 @@ def test_the_module_loads_nothing_heavy(name: str) -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "set()"
+
+
+def test_shipped_heads_were_trained_with_the_encoder_that_ships() -> None:
+    card = json.loads((shelf("models") / "heads" / CARD).read_text(encoding="utf-8"))
+
+    assert card["made_of"]["encoder"] == load_encoder().digest

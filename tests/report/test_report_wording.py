@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 from impact.records import Page, Verdict
 from impact.report import RENDERERS, summary
-from impact.report.figures import NONE_YET, performance, read_figures
+from impact.report.figures import NONE_YET, figures_of, performance, read_figures
 from impact.taxonomy import load
 
 FORBIDDEN = re.compile(
@@ -112,3 +112,9 @@ def test_performance_is_said_in_hundredths_of_findings():
     assert "1,200 clauses (public standards; 2026-11-24; by cues), all labels together" in said
     assert "of 100 findings that readers made it made 41" in said
     assert "of 100 findings that it made readers shared 50" in said
+
+
+def test_performance_is_that_of_the_judges_asked(sheet, taxonomy):
+    assessment = sheet.assessed()
+
+    assert {figure.by for figure in figures_of(assessment)} == {name for name, _ in assessment.provenance.models}
