@@ -185,18 +185,6 @@ def test_a_file_name_cannot_break_or_color_a_line(tmp_path: Path) -> None:
     assert "\x1b" not in good.output + bad.output
 
 
-def test_figures_that_cannot_be_written_are_an_error_in_one_line(tmp_path: Path) -> None:
-    row = {"id": "1", "doc": "a", "text": "The lamp is green.", "proposes": [], "context": []}
-    (tmp_path / "clauses.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    target = tmp_path / "missing" / "figures.json"
-
-    result = run("evaluate", tmp_path / "clauses.jsonl", "--json", target)
-
-    assert result.exit_code == 1
-    assert f"{target} cannot be read or written" in result.stderr
-    assert len(result.stderr.strip().splitlines()) == 1
-
-
 def test_evaluate_refuses_a_file_without_clauses(tmp_path: Path) -> None:
     (tmp_path / "none.jsonl").touch()
 

@@ -114,7 +114,7 @@ def test_performance_is_said_in_hundredths_of_findings():
     assert "of 100 findings that it made readers shared 50" in said
 
 
-def test_performance_is_that_of_the_judges_asked(sheet, taxonomy):
+def test_performance_is_that_of_the_judges_asked(sheet):
     assessment = sheet.assessed()
 
     assert {figure.by for figure in figures_of(assessment)} == {name for name, _ in assessment.provenance.models}
