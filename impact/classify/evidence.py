@@ -15,6 +15,7 @@ def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span,
     """Return the spans of the words that raise a label most, in order; the first sentence if none does.
 
     What a word adds is its value in the row of the clause times its weight: what leaving it out would take away.
+    Function words and numbers are not quoted, whatever they add.
 
     Args:
         text: The document's.
@@ -27,12 +28,20 @@ def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span,
     added = dict(zip(columns.tolist(), (values * heads.arrays["terms"][columns, column]).tolist(), strict=True))
     places: dict[int, list[Span]] = defaultdict(list)
     for term, place in occurrences(piece):
-        if (number := heads.terms.numbers.get(term)) is not None and added.get(number, 0) > 0:
+        number = heads.terms.numbers.get(term)
+        if number is not None and added.get(number, 0) > 0 and _tells(term):
             places[number].append(place)
     heaviest = sorted(places, key=lambda number: (-added[number], places[number][0]))[:MOST]
     chosen = [number for number in heaviest if added[number] >= SHARE * added[heaviest[0]]]
     spans = sorted({Span(base + place.start, base + place.end) for number in chosen for place in places[number][:1]})
     return _merged(spans) or (clause.sentences[0] if clause.sentences else clause.span,)
+
+
+def _tells(term: str) -> bool:
+    """Return whether a term has a word that tells a reader something: no function word, "shall" or number."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return any(not (word in STOP_WORDS or word == "shall" or word.isdigit()) for word in term.split())
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from impact.classify.cues import Signal
 from impact.classify.encoder import load as load_encoder
 from impact.classify.evidence import carried
 from impact.classify.features import View, views
@@ -23,9 +24,10 @@ SURE = 0.5
 def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
     """Return what the heads say of each assessed clause, in the order of the clauses and of the labels.
 
-    A label counts from `Heads.threshold`. Where it does not, but the cues say that the clause talks about it, it is a
-    mention. The result for a clause depends on its words, its headings, the title of its document, and on what the cues
-    take from its neighbors and its document; on nothing else.
+    A label counts from `Heads.threshold`, unless all that the cues find of it is talk: a ban, a denial, a threat. Where
+    it does not count, but the cues say that the clause talks about it, it is a mention. The result for a clause depends
+    on its words, its headings, the title of its document, and on what the cues take from its neighbors and its
+    document; on nothing else.
     """
     heads = load()
     text = proposal.document.text
@@ -33,7 +35,7 @@ def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[s
     for view, chances in _judged(proposal, clauses, mechanisms):
         for place, label in enumerate(heads.labels):
             signal, chance = view.cues.get(label), round(float(chances[place]), 4)
-            proposes = chance >= heads.threshold
+            proposes = chance >= heads.threshold and not _only_talk(signal)
             if not proposes and not (signal and signal.touches >= SURE):
                 continue
             clause = clauses[view.number]
@@ -84,6 +86,15 @@ def _judged(
         if chances.max() >= heads.gate:
             chances = heads.fused(_with_vector(heads, view, signals))
         yield view, chances
+
+
+def _only_talk(signal: Signal | None) -> bool:
+    """Return whether the cues are sure that the clause talks about the label, and no cue says that it proposes it.
+
+    Words and vectors hardly tell "shall be informed" from "shall not be informed"; the cues' rules of stance do.
+    Source: project judgement after reading reports; on the development clauses the figures change by .01 at the most.
+    """
+    return signal is not None and signal.proposes == 0 and signal.touches >= SURE
 
 
 def _light(heads: Heads, view: View) -> "Floats":

@@ -1,0 +1,18 @@
+"""What the cues take for mere talk is no finding, whatever words and vectors say."""
+
+from impact.classify.cues import Signal
+from impact.classify.evidence import _tells
+from impact.classify.model import _only_talk
+
+
+def test_a_label_of_which_the_cues_find_nothing_but_talk_is_not_proposed() -> None:
+    assert _only_talk(Signal(proposes=0.0, touches=0.8, evidence=(), touched=()))
+
+
+def test_a_label_that_a_cue_says_is_proposed_is_left_to_the_heads() -> None:
+    assert not _only_talk(Signal(proposes=0.3, touches=0.8, evidence=(), touched=()))
+    assert not _only_talk(None)
+
+
+def test_function_words_and_numbers_tell_nothing() -> None:
+    assert [term for term in ("of the", "24", "shall", "the subscriber") if _tells(term)] == ["the subscriber"]
