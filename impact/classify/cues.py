@@ -10,7 +10,7 @@ from impact.classify.matching import find, words_of
 from impact.classify.profile import Profile, profile
 from impact.classify.score import Score
 from impact.classify.stance import Setting, only_talks
-from impact.records import Clause, Proposal, Span, Strength
+from impact.records import Clause, Proposal, Span, Strength, merged
 
 ENOUGH = 0.5
 """Confidence from which a label counts. Source: project judgement; one fair cue or two weak ones reach it."""
@@ -176,7 +176,7 @@ def _signal(read: _Read, label: str, doubt: float) -> Signal:
 def _places(read: _Read, hits: list[_Hit]) -> tuple[Span, ...]:
     """Return the spans of hits in the document, sorted, with those that overlap made one."""
     base = read.clause.span.start
-    return _merged(sorted({Span(base + hit.place.start, base + hit.place.end) for hit in hits}))
+    return merged({Span(base + hit.place.start, base + hit.place.end) for hit in hits})
 
 
 def _proposing(read: _Read, label: str) -> list[_Hit]:
@@ -222,14 +222,3 @@ def _discusses(facts: Profile, setting: Setting) -> bool:
 
 def _labels_in(text: str, library: Library) -> frozenset[str]:
     return frozenset(match.cue.label for match in find(text, library.index.candidates(words_of(text))))
-
-
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    """Return sorted spans with those that overlap made one."""
-    merged: list[Span] = []
-    for span in spans:
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return tuple(merged)

@@ -1,10 +1,8 @@
 """Which words of a clause carried a label, where no cue says it."""
 
-from collections import defaultdict
-
 from impact.classify.heads import Heads
 from impact.classify.terms import occurrences
-from impact.records import Clause, Span
+from impact.records import Clause, Span, merged
 
 MOST, SHARE = 4, 0.4
 """Pieces of evidence at the most, and the least weight of one, as a share of the heaviest. Source: project judgement;
@@ -26,15 +24,15 @@ def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span,
     piece, base = clause.span.of(text), clause.span.start
     columns, values = heads.terms.row(piece)
     added = dict(zip(columns.tolist(), (values * heads.arrays["terms"][columns, column]).tolist(), strict=True))
-    places: dict[int, list[Span]] = defaultdict(list)
+    places: dict[int, Span] = {}
     for term, place in occurrences(piece):
         number = heads.terms.numbers.get(term)
         if number is not None and added.get(number, 0) > 0 and _tells(term):
-            places[number].append(place)
-    heaviest = sorted(places, key=lambda number: (-added[number], places[number][0]))[:MOST]
+            places.setdefault(number, place)
+    heaviest = sorted(places, key=lambda number: (-added[number], places[number]))[:MOST]
     chosen = [number for number in heaviest if added[number] >= SHARE * added[heaviest[0]]]
-    spans = sorted({Span(base + place.start, base + place.end) for number in chosen for place in places[number][:1]})
-    return _merged(spans) or (clause.sentences[0] if clause.sentences else clause.span,)
+    spans = {Span(base + places[number].start, base + places[number].end) for number in chosen}
+    return merged(spans, gap=1) or (clause.sentences[0] if clause.sentences else clause.span,)
 
 
 def _tells(term: str) -> bool:
@@ -42,14 +40,3 @@ def _tells(term: str) -> bool:
     from spacy.lang.en.stop_words import STOP_WORDS
 
     return any(not (word in STOP_WORDS or word == "shall" or word.isdigit()) for word in term.split())
-
-
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    """Return sorted spans with those that overlap or touch made one."""
-    merged: list[Span] = []
-    for span in spans:
-        if merged and span.start <= merged[-1].end + 1:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return tuple(merged)

@@ -32,7 +32,7 @@ from impact.records.document import (
 )
 from impact.records.layout import Box, Layout
 from impact.records.proposal import Proposal
-from impact.records.span import Span
+from impact.records.span import Span, merged
 
 __all__ = [
     "Assessment",
@@ -63,4 +63,5 @@ __all__ = [
     "Span",
     "Strength",
     "Verdict",
+    "merged",
 ]

@@ -1,5 +1,6 @@
 """A stretch of a document's text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -35,3 +36,14 @@ class Span:
     def meets(self, other: "Span") -> bool:
         """Return whether the two spans share a character."""
         return self.start < other.end and other.start < self.end
+
+
+def merged(spans: Iterable[Span], gap: int = 0) -> tuple[Span, ...]:
+    """Return spans in order, with those made one that overlap or have at the most `gap` characters between them."""
+    made: list[Span] = []
+    for span in sorted(spans):
+        if made and span.start <= made[-1].end + gap:
+            made[-1] = Span(made[-1].start, max(made[-1].end, span.end))
+        else:
+            made.append(span)
+    return tuple(made)

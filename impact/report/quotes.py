@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from impact.records import Span
+from impact.records import Span, merged
 from impact.report.cleaning import GAP, shown
 
 AROUND = 160
@@ -30,7 +30,7 @@ def pieces(text: str, span: Span, evidence: Iterable[Span], limit: int) -> tuple
         evidence: Spans to mark; parts outside of `span` are left out.
         limit: About how many characters to show.
     """
-    marks = _merged([_within(one, span) for one in evidence if one.meets(span)])
+    marks = merged([_within(one, span) for one in evidence if one.meets(span)])
     kept = [span] if len(span) <= limit else _windows(text, span, marks, limit)
     out: list[Piece] = []
     for position, window in enumerate(kept):
@@ -46,17 +46,6 @@ def _within(one: Span, span: Span) -> Span:
     return Span(max(one.start, span.start), min(one.end, span.end))
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans in order, those that touch joined."""
-    out: list[Span] = []
-    for one in sorted(spans):
-        if out and one.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(out[-1].end, one.end))
-        else:
-            out.append(one)
-    return out
-
-
 def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:
     """Return what to keep of a long span: the evidence with the words around it, or its beginning."""
     if not marks:
@@ -67,7 +56,7 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
     ]
     out: list[Span] = []
     left = limit
-    for one in _merged(around):
+    for one in merged(around):
         end = min(one.end, one.start + max(left, AROUND))
         out.append(Span(one.start, end if end == span.end else _backward(text, end, one.start)))
         left -= len(out[-1])

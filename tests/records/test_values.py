@@ -19,6 +19,7 @@ from impact.records import (
     Severity,
     Span,
     Strength,
+    merged,
 )
 
 
@@ -101,3 +102,10 @@ def test_a_layout_knows_page_and_origin_of_an_offset() -> None:
     layout = Layout(array("q", [0, 6]), array("q", [5, 9]), array("q", [1, 2]), array("q", [0, 70]))
 
     assert (layout.page(3), layout.page(7), layout.origin(7)) == (1, 2, 70)
+
+
+def test_spans_that_overlap_or_lie_within_the_gap_are_made_one() -> None:
+    spans = [Span(9, 12), Span(0, 3), Span(2, 5), Span(6, 8)]
+
+    assert merged(spans) == (Span(0, 5), Span(6, 8), Span(9, 12))
+    assert merged(spans, gap=1) == (Span(0, 12),)
