@@ -1,0 +1,86 @@
+"""What a batch remembers of one document, kept beside its reports."""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+SCHEMA, FILE_NAME = "impact-record/1", "record.json"
+
+
+class Outcome(StrEnum):
+    """How it went."""
+
+    DONE = "done"
+    FAILED = "failed"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document of a batch and what came of it; two runs over the same documents give equal records.
+
+    Attributes:
+        name: Where it is in what was given, with "/" between parts ("SG13/C-83.docx", "meeting.zip/C-83.docx").
+        folder: Name of its folder in the output, unique in the batch.
+        digest: SHA-256 of its bytes, hexadecimal; empty if it could not be read at all.
+        versions: Digest of tool, taxonomy, models and options: a result with other versions is made anew.
+        outcome: How it went.
+        stage: Where it failed: "open", "extract", "analyze", "write"; empty if it did not.
+        reason: Why it failed, in one line; empty if it did not.
+        hint: What to do about that, in one line; empty if it did not fail.
+        same_as: Name of the document that has the same bytes, for duplicates; else empty.
+
+    Raises:
+        ValueError: If a failure has no stage, reason or hint, or a duplicate no original.
+    """
+
+    name: str
+    folder: str
+    digest: str
+    versions: str
+    outcome: Outcome
+    stage: str = ""
+    reason: str = ""
+    hint: str = ""
+    same_as: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse failures without a reason and duplicates of nothing."""
+        failed, duplicate = self.outcome is Outcome.FAILED, self.outcome is Outcome.DUPLICATE
+        if failed != all((self.stage, self.reason, self.hint)) or duplicate != bool(self.same_as):
+            msg = f"record of {self.name!r}: {self.outcome.value}, but {self.stage=} {self.reason=} {self.same_as=}"
+            raise ValueError(msg)
+
+
+def to_json(record: Record) -> str:
+    """Return a record as the text of its file."""
+    return json.dumps({"schema": SCHEMA} | asdict(record), ensure_ascii=False, indent=1) + "\n"
+
+
+def from_json(text: str) -> Record:
+    """Return the record that a file holds.
+
+    Raises:
+        ValueError: If it is no record of this schema.
+    """
+    try:
+        fields = json.loads(text)
+        if fields.pop("schema") != SCHEMA:
+            msg = f"a record of another schema than {SCHEMA}"
+            raise ValueError(msg)
+        return Record(**fields | {"outcome": Outcome(fields["outcome"])})
+    except (KeyError, TypeError, AttributeError) as error:
+        msg = f"no record of a document: {error}"
+        raise ValueError(msg) from error
+
+
+def read_records(out: Path) -> list[Record]:
+    """Return the records in a batch's output, sorted by name; files that are no records are passed over."""
+    records = []
+    for path in out.glob(f"*/{FILE_NAME}"):
+        try:
+            records.append(from_json(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            continue
+    return sorted(records, key=lambda record: record.name)

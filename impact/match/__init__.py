@@ -1,0 +1,1 @@
+"""Does a known proposal come back under another name?"""
