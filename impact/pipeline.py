@@ -9,7 +9,7 @@ from impact.assess import assess
 from impact.classify import classify, digests
 from impact.describe import describe
 from impact.extract import Options, read
-from impact.records import Assessment, Classification, Clause, Proposal, Provenance
+from impact.records import Assessment, Classification, Clause, Document, Proposal, Provenance
 from impact.report import RENDERERS
 from impact.segment import segment
 from impact.taxonomy import load
@@ -27,8 +27,7 @@ def prepare(
     Raises:
         UnreadableError: If the file cannot be read.
     """
-    document = read(Path(path), options or Options(), jailed=jailed)
-    return describe(document), segment(document)
+    return _prepare(read(Path(path), options or Options(), jailed=jailed))
 
 
 def analyze(
@@ -52,18 +51,38 @@ def analyze(
         UnreadableError: If the file cannot be read.
     """
     chosen = options or Options()
+    document = read(Path(path), chosen, jailed=jailed)
+    return analyze_document(document, provenance(chosen, by, now or datetime.now(UTC)))
+
+
+def analyze_document(document: Document, made: Provenance) -> Assessment:
+    """Return the assessment of a document that was read: stages 2 to 5.
+
+    Args:
+        document: What `impact.extract` returned.
+        made: What `provenance` returned; its option "by" names the judges that are asked.
+    """
+    proposal, clauses = _prepare(document)
     taxonomy = load()
-    proposal, clauses = prepare(path, chosen, jailed=jailed)
+    by = dict(made.options)["by"].split(",")
     assessed = proposal.language in ASSESSED_LANGUAGES
     classification = classify(proposal, clauses, taxonomy, by) if assessed else Classification()
-    provenance = Provenance(
+    return assess(proposal, clauses, classification, taxonomy, made)
+
+
+def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance:
+    """Return what an assessment with these options and judges is made by, at the time `now`."""
+    return Provenance(
         tool=version("impact-rights"),
-        taxonomy=taxonomy.digest,
+        taxonomy=load().digest,
         models=digests(by),
-        options=(("by", ",".join(by)), ("pdf_engine", chosen.pdf_engine), ("view", chosen.view)),
-        made_at=(now or datetime.now(UTC)).isoformat(timespec="seconds"),
+        options=(("by", ",".join(by)), ("pdf_engine", options.pdf_engine), ("view", options.view)),
+        made_at=now.isoformat(timespec="seconds"),
     )
-    return assess(proposal, clauses, classification, taxonomy, provenance)
+
+
+def _prepare(document: Document) -> tuple[Proposal, tuple[Clause, ...]]:
+    return describe(document), segment(document)
 
 
 def render(assessment: Assessment, form: str) -> str:

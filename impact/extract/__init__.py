@@ -9,7 +9,7 @@ from impact.extract.options import Options
 if TYPE_CHECKING:
     from impact.records import Document
 
-__all__ = ["Limits", "Options", "read"]
+__all__ = ["Limits", "Options", "read", "read_bytes"]
 
 _OPTIONS = Options()
 _LIMITS = Limits()
@@ -32,3 +32,24 @@ def read(path: Path | str, options: Options = _OPTIONS, limits: Limits = _LIMITS
     from impact.extract.door import admit
 
     return admit(Path(path), options, limits, jailed=jailed)
+
+
+def read_bytes(
+    data: bytes, name: str, options: Options = _OPTIONS, limits: Limits = _LIMITS, *, jailed: bool = True
+) -> "Document":
+    """Read the bytes of one file, which need not lie on a disk; else as `read`.
+
+    Args:
+        data: The whole file, not empty; its size is the caller's to limit.
+        name: Its name without folders.
+        options: Engine, view and limits of the content.
+        limits: Time and memory.
+        jailed: As for `read`.
+
+    Raises:
+        UnreadableError: If the file cannot be read; message and hint say why and what to do.
+        LimitError: If a limit stopped it.
+    """
+    from impact.extract.door import take
+
+    return take(data, name, options, limits, jailed=jailed)

@@ -13,7 +13,11 @@ from impact.records import Document
 
 def admit(path: Path, options: Options, limits: Limits, *, jailed: bool) -> Document:
     """Read the file at `path`; see `impact.extract.read`."""
-    data, name = load(path, limits.file_bytes), path.name
+    return take(load(path, limits.file_bytes), path.name, options, limits, jailed=jailed)
+
+
+def take(data: bytes, name: str, options: Options, limits: Limits, *, jailed: bool) -> Document:
+    """Read the bytes of a file; see `impact.extract.read_bytes`."""
     if legacy.fits(data, name):
         document = _read(legacy.convert(data, name, limits), name, options, limits, jailed=jailed)
         document = replace(document, format="doc", engine=f"libreoffice+{document.engine}")
