@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from impact.classify.cues import Signal, signals
+from impact.classify.names import masked
 from impact.records import Clause, Proposal
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ class View:
 
     Attributes:
         number: 0-based place among the clauses of the document.
-        text: Its words, parted by single blanks.
-        setting: Title of the document and the two innermost headings.
+        text: Its words, parted by single blanks, names masked.
+        setting: Title of the document and the two innermost headings, names masked.
         cues: What the cues say, by label; labels that they do not speak of are absent.
     """
 
@@ -49,19 +51,25 @@ class View:
 
 def views(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[View]:
     """Return the assessed clauses of a document as the heads see them, in order."""
+    text = proposal.document.text
     found: dict[int, dict[str, Signal]] = {}
     for (number, label), signal in signals(proposal, clauses, mechanisms).items():
         found.setdefault(number, {})[label] = signal
     return [
-        View(number, plain(clause.span.of(proposal.document.text)), setting(proposal, clause), found.get(number, {}))
+        View(number, plain(masked(clause.span.of(text))), setting(proposal, clause), found.get(number, {}))
         for number, clause in enumerate(clauses)
-        if clause.assessed and clause.span.of(proposal.document.text).strip()
+        if clause.assessed and clause.span.of(text).strip()
     ]
 
 
 def setting(proposal: Proposal, clause: Clause) -> str:
     """Return the title of the document and the two innermost headings above a clause, on one line."""
-    return f"{plain(proposal.title)}. {' > '.join(map(plain, clause.headings[-2:]))}"[:LONGEST]
+    return f"{_named(proposal.title)}. {' > '.join(map(_named, clause.headings[-2:]))}"[:LONGEST]
+
+
+@lru_cache(maxsize=1024)
+def _named(title: str) -> str:
+    return plain(masked(title))
 
 
 def plain(text: str) -> str:
