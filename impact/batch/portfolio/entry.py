@@ -1,0 +1,225 @@
+"""What a portfolio keeps of one document: small, so that thousands of them fit into memory."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from impact.batch.record import Record
+from impact.records import Level, Verdict
+from impact.report.cleaning import clipped, plain
+from impact.report.words import words
+
+UNREAD = frozenset({Verdict.SCAN.value, Verdict.BROKEN_MAP.value})
+TITLE, FIELD, QUOTE, ORGANIZATIONS = 300, 120, 240, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A mechanism found in one document.
+
+    Attributes:
+        mechanism: Its id in the taxonomy.
+        firm: The gravest level of its firm findings; `NONE` where all are doubtful.
+        doubtful: The gravest level of its doubtful findings, where that is graver than `firm`; else `NONE`.
+        clauses: Number of clauses with a firm finding.
+        doubts: Number of clauses with doubtful findings only.
+
+    Raises:
+        ValueError: If there is no finding, or firm clauses without a firm level.
+    """
+
+    mechanism: str
+    firm: Level
+    doubtful: Level
+    clauses: int
+    doubts: int
+
+    def __post_init__(self) -> None:
+        """Refuse a power that nothing was found of."""
+        if self.clauses + self.doubts < 1 or (self.firm is Level.NONE) != (self.clauses == 0):
+            msg = f"power {self.mechanism!r}: {self.firm}, {self.doubtful}, {self.clauses} and {self.doubts} clauses"
+            raise ValueError(msg)
+
+    @property
+    def level(self) -> Level:
+        """The gravest level of all its findings."""
+        return max(self.firm, self.doubtful, key=lambda level: level.rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The clause of the gravest finding: its words, cut to two lines, and where it stands."""
+
+    text: str
+    number: str
+    page: int
+    mechanism: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document that was analyzed; all text is one line without control characters.
+
+    Attributes:
+        record: What the batch remembers of it.
+        title: Title, or the name of the file where it has none.
+        group: Body and group it was submitted to ("ITU-T SG13"); empty if not stated.
+        organizations: Source organizations, each once.
+        pages: Number of pages; 0 where pages mean nothing to a reader.
+        unread: Numbers of the pages that could not be read, ascending.
+        assessed: Whether its language is one that is assessed.
+        read: Number of clauses that were assessed.
+        powers: Mechanisms found, gravest firm level first, then as in the report.
+        talked: Ids of mechanisms that clauses only talk about (a threat, a prohibition, a citation) and none proposes.
+        pairs: Compounds: id and level, gravest first.
+        rights: Id of each right touched, with the ids of the mechanisms that have a primary link to it.
+        silences: Number of pairs of a power found and a matching safeguard that the text provides nowhere.
+        quote: The gravest finding's clause; None where nothing was found.
+        remarks: Number of remarks on what was not read.
+    """
+
+    record: Record
+    title: str
+    number: str
+    body: str
+    group: str
+    question: str
+    organizations: tuple[str, ...]
+    date: str
+    revision: str
+    language: str
+    pages: int
+    words: int
+    unread: tuple[int, ...]
+    assessed: bool
+    read: int
+    level: Level
+    powers: tuple[Power, ...]
+    talked: tuple[str, ...]
+    pairs: tuple[tuple[str, Level], ...]
+    rights: tuple[tuple[str, tuple[str, ...]], ...]
+    silences: int
+    quote: Quote | None
+    remarks: int
+
+    @property
+    def placed(self) -> bool:
+        """Whether it has a place in the reading list: something of it was assessed."""
+        return self.assessed and self.read > 0
+
+
+def entry_of(record: Record, report: dict[str, Any], mechanisms: Container[str]) -> Entry:
+    """Return what the portfolio keeps of a report.
+
+    Args:
+        record: The record beside it.
+        report: What report.json holds.
+        mechanisms: Ids of the mechanisms of the taxonomy, to tell them from safeguards.
+
+    Raises:
+        KeyError, TypeError, ValueError: If it is no report of the schema.
+    """
+    document, pages, powers = report["document"], report["extraction"]["pages"], _powers(report)
+    language = _field(document["language"])
+    assessed = language in words()["reading"]["assessed"] or language == "und"
+    where = [document["body"], document["group"]]
+    return Entry(
+        record=record,
+        title=clipped(plain(document["title"]), TITLE) or clipped(plain(record.name), TITLE),
+        number=_field(document["number"]),
+        body=_field(document["body"]),
+        group=" ".join(part for part in map(_field, where) if part),
+        question=_field(document["question"]),
+        organizations=_organizations(document["source_organizations"]),
+        date=_field(document["date"]),
+        revision=_field(document["revision"]),
+        language=language,
+        pages=document["pages"] if document["paged"] else 0,
+        words=document["words"],
+        unread=tuple(page["page"] for page in pages if page["verdict"] in UNREAD),
+        assessed=assessed,
+        read=sum(clause["assessed"] for clause in report["clauses"]) if assessed else 0,
+        level=Level(report["level"]),
+        powers=powers,
+        talked=_talked(report, mechanisms, {power.mechanism for power in powers}),
+        pairs=tuple((one["id"], Level(one["level"])) for one in report["compounds"]),
+        rights=_rights(report),
+        silences=len(report["silences"]),
+        quote=_quote(report, paged=document["paged"]),
+        remarks=len(report["extraction"]["warnings"]),
+    )
+
+
+def findings_of(report: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield each clause with each of its findings, in the order of the text."""
+    for clause in report["clauses"]:
+        for finding in clause["findings"]:
+            yield clause, finding
+
+
+def _field(text: str) -> str:
+    return clipped(plain(text), FIELD)
+
+
+def _organizations(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in map(_field, names[:ORGANIZATIONS]) if name))
+
+
+def _powers(report: dict[str, Any]) -> tuple[Power, ...]:
+    found: dict[str, list[tuple[str, Level, bool]]] = defaultdict(list)
+    for clause, finding in findings_of(report):
+        level = Level(finding["severity"]["level"])
+        found[finding["mechanism"]].append((clause["id"], level, finding["doubtful"]))
+    powers = [_power(mechanism, ones) for mechanism, ones in found.items()]
+    return tuple(sorted(powers, key=lambda one: (-one.firm.rank, -one.doubtful.rank)))
+
+
+def _power(mechanism: str, found: list[tuple[str, Level, bool]]) -> Power:
+    firm = max((level for _, level, doubtful in found if not doubtful), key=_rank, default=Level.NONE)
+    doubt = max((level for _, level, doubtful in found if doubtful), key=_rank, default=Level.NONE)
+    clauses = {clause for clause, _, doubtful in found if not doubtful}
+    doubts = {clause for clause, _, doubtful in found if doubtful} - clauses
+    return Power(mechanism, firm, doubt if doubt.rank > firm.rank else Level.NONE, len(clauses), len(doubts))
+
+
+def _talked(report: dict[str, Any], mechanisms: Container[str], found: set[str]) -> tuple[str, ...]:
+    labels = dict.fromkeys(label for clause in report["clauses"] for label in clause["context"])
+    return tuple(label for label in labels if label in mechanisms and label not in found)
+
+
+def _rank(level: Level) -> int:
+    return level.rank
+
+
+def _rights(report: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    touching: dict[str, dict[str, None]] = {one["right"]: {} for one in report["rights"]}
+    for _, finding in findings_of(report):
+        for link in finding["rights"]:
+            if link["link"] == "primary":
+                touching.setdefault(link["right"], {})[finding["mechanism"]] = None
+    return tuple((right, tuple(mechanisms)) for right, mechanisms in touching.items())
+
+
+def _quote(report: dict[str, Any], *, paged: bool) -> Quote | None:
+    """Return the clause that shows the gravest power best: firm before doubtful, graver before less grave."""
+    best = max(findings_of(report), key=lambda pair: _telling(pair[1]), default=None)
+    if best is None:
+        return None
+    clause, finding = best
+    text = _around(plain(clause["text"]), plain(finding["evidence"][0]["quote"]))
+    return Quote(text, _field(clause["number"]), clause["page"] if paged else 0, finding["mechanism"])
+
+
+def _telling(finding: dict[str, Any]) -> tuple[bool, int, bool, float]:
+    level = Level(finding["severity"]["level"]).rank
+    return not finding["doubtful"], level, finding["strength"] != "descriptive", round(finding["confidence"], 1)
+
+
+def _around(text: str, evidence: str) -> str:
+    """Return `text` cut to `QUOTE` characters so that the words that carry the finding are in it."""
+    at = text.find(evidence)
+    if at + len(evidence) <= QUOTE:
+        return clipped(text, QUOTE)
+    start = text.find(" ", max(0, at - QUOTE // 3)) + 1
+    return "[\N{HORIZONTAL ELLIPSIS}] " + clipped(text[start:], QUOTE)
