@@ -1,6 +1,7 @@
 """What a batch remembers of one document, kept beside its reports."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -75,12 +76,17 @@ def from_json(text: str) -> Record:
         raise ValueError(msg) from error
 
 
-def read_records(out: Path) -> list[Record]:
-    """Return the records in a batch's output, sorted by name; files that are no records are passed over."""
-    records = []
+def each_record(out: Path) -> Iterator[Record]:
+    """Yield the records in a batch's output, in no order; what is half-written or no record is passed over."""
     for path in out.glob(f"*/{FILE_NAME}"):
         try:
-            records.append(from_json(path.read_text(encoding="utf-8")))
+            record = from_json(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             continue
-    return sorted(records, key=lambda record: record.name)
+        if record.folder == path.parent.name:
+            yield record
+
+
+def read_records(out: Path) -> list[Record]:
+    """Return the records in a batch's output, sorted by name; files that are no records are passed over."""
+    return sorted(each_record(out), key=lambda record: record.name)

@@ -1,0 +1,111 @@
+"""What goes to a worker, and what comes back."""
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+
+from impact.extract import Options
+from impact.records import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What holds for all documents of a batch; each worker gets it once.
+
+    Attributes:
+        options: How to read.
+        made: What the reports are made by, with the one time that stands in all of them.
+        versions: See `Record.versions`.
+        seconds: Time that one document may take, reading and analysis together.
+        memory: Bytes that one document may take, for its reading and again for its analysis.
+        batch: Random name of this run, by which the workers of a shared cluster tell one from another.
+
+    Raises:
+        ValueError: If a limit is not positive.
+    """
+
+    options: Options
+    made: Provenance
+    versions: str
+    seconds: float
+    memory: int
+    batch: str
+
+    def __post_init__(self) -> None:
+        """Refuse limits that are not positive."""
+        if self.seconds <= 0 or self.memory <= 0:
+            msg = f"limits of {self.seconds} s and {self.memory} bytes: both must be above 0"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A document without its bytes: name, folder and digest as in `Record`."""
+
+    name: str
+    folder: str
+    digest: str
+
+    @property
+    def file(self) -> str:
+        """Its name without folders."""
+        return self.name.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document to be read, with all its bytes."""
+
+    ticket: Ticket
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The finished reports.
+
+    Attributes:
+        files: Bytes by file name.
+        pages: Pages of the document.
+        level: The gravest level in it.
+    """
+
+    files: dict[str, bytes]
+    pages: int
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why there are none; the words are those of `Record`, one line each."""
+
+    stage: str
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one document.
+
+    Attributes:
+        ticket: Which.
+        result: What came.
+        seconds: How long it took on the clock.
+        worker: Who did it: the number of a process, or an address in a cluster.
+    """
+
+    ticket: Ticket
+    result: Done | Failed
+    seconds: float
+    worker: str
+
+
+Stop = Callable[[], bool]
+"""Says whether to take no more jobs and to let go of those in flight."""
+
+Outcomes = Generator[Outcome, None, None]
+
+Engine = Callable[[Iterator[Job], Setup, int, str, Stop], Outcomes]
+"""Takes jobs, the setup, the number of workers (0: as many as there are cores), the address of a scheduler (empty:
+none) and when to stop; yields outcomes as they come and takes a job only when it has room for one. Closing it kills
+what is in flight."""

@@ -1,0 +1,94 @@
+"""Documents at addresses ("s3://bucket/meeting"), by way of fsspec."""
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from impact.batch.sources import Found, passed_over
+from impact.batch.zips import Archive, holds_documents
+from impact.errors import ImpactError, LimitError, UnreadableError
+
+
+def find_at(address: str) -> Iterator[Found]:
+    """Yield the documents at an address: a file, a ZIP, or all below a folder, by name.
+
+    Raises:
+        ImpactError: If fsspec or what it needs for this kind of address is not installed, or nothing is there.
+    """
+    store, root = _store(address)
+    scheme = address.partition("://")[0]
+    try:
+        if not store.isdir(root):
+            if not store.exists(root):
+                message = f"nothing is at {scheme}://{root}"
+                raise ImpactError(message, "Check the spelling of the address")
+            return _object(store, scheme, root, posixpath.basename(root))
+    except OSError as error:
+        raise _unreachable(scheme, root, error) from error
+    return _below(store, scheme, root)
+
+
+def _store(address: str) -> tuple[Any, str]:
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError as error:
+        message = f"{address} is an address, and reading those needs fsspec, which is not installed"
+        raise ImpactError(message, "pip install 'impact-rights[remote]', and for s3:// s3fs too") from error
+    try:
+        store, root = url_to_fs(address)
+    except (ImportError, ValueError) as error:
+        message = f"{address} cannot be opened: {error}"
+        raise ImpactError(
+            message, "Install what this kind of address needs, for s3:// s3fs, for gs:// gcsfs"
+        ) from error
+    return store, root
+
+
+def _below(store: Any, scheme: str, root: str) -> Iterator[Found]:
+    try:
+        for folder, folders, files in store.walk(root):
+            inside = posixpath.relpath(folder, root)
+            for each in [each for each in folders if passed_over(each)]:
+                folders.pop(each) if isinstance(folders, dict) else folders.remove(each)
+            for file in sorted(files):
+                if file and not passed_over(file):
+                    name = posixpath.normpath(posixpath.join(inside, file))
+                    yield from _object(store, scheme, posixpath.join(folder, file), name)
+    except OSError as error:
+        raise _unreachable(scheme, root, error) from error
+
+
+def _object(store: Any, scheme: str, path: str, name: str) -> Iterator[Found]:
+    place = f"{scheme}://{path}"
+    if name.casefold().endswith(".zip") and _is_archive(store, path):
+        return Archive(lambda: store.open(path, "rb"), name, place).members()
+    return iter([Found(name, place, lambda most: _read(store, path, place, most))])
+
+
+def _is_archive(store: Any, path: str) -> bool:
+    try:
+        with store.open(path, "rb") as file:
+            return holds_documents(file)
+    except OSError:
+        return True
+
+
+def _read(store: Any, path: str, place: str, most: int) -> bytes:
+    try:
+        with store.open(path, "rb") as file:
+            data: bytes = file.read(most + 1)
+    except Exception as error:
+        message = f"{place} cannot be read ({type(error).__name__}: {error})"
+        raise UnreadableError(message, "Check the address, your rights to it and the network, and run again") from error
+    if len(data) > most:
+        message = f"{place} is larger than can be read (at most {most / 1e6:.1f} MB)"
+        raise LimitError(message, "Split the document")
+    if not data:
+        message = f"{place} is empty (0 bytes)"
+        raise UnreadableError(message, "Fetch or export the file again")
+    return data
+
+
+def _unreachable(scheme: str, root: str, error: OSError) -> ImpactError:
+    message = f"{scheme}://{root} cannot be listed ({type(error).__name__}: {error})"
+    return ImpactError(message, "Check the address, your rights to it and the network, and run again")

@@ -1,0 +1,163 @@
+"""A batch from its sources to the records and reports in its output folder."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic
+from uuid import uuid4
+
+from impact.batch.engines import ENGINES
+from impact.batch.job import Done, Failed, Job, Outcome, Setup, Stop
+from impact.batch.ledger import Ledger, Passed
+from impact.batch.naming import folder_of
+from impact.batch.record import Outcome as Came
+from impact.batch.record import Record
+from impact.batch.runlog import Entry, Log
+from impact.batch.sources import find
+from impact.batch.store import keep, opened, record_in, refused
+from impact.extract import Limits, Options
+from impact.pipeline import provenance
+from impact.records import Provenance
+
+UNCHANGED = "unchanged"
+"""What the log says of a document whose result was there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch is to do.
+
+    Attributes:
+        sources: See `impact.batch.sources.find`.
+        out: The output folder.
+        now: The time that stands in all reports.
+        options: How to read.
+        by: Names of the judges.
+        engine: One of `impact.batch.engines.ENGINES`.
+        scheduler: Address of a dask scheduler; empty for a cluster on this machine.
+        workers: Documents read at a time; 0 for one a core.
+        seconds: Time that one document may take.
+        memory: Bytes that one document may take.
+        fresh: Whether to do all again.
+        only_failed: Whether to do only what failed before.
+    """
+
+    sources: Sequence[str]
+    out: Path
+    now: datetime
+    options: Options = field(default_factory=Options)
+    by: tuple[str, ...] = ("model",)
+    engine: str = "local"
+    scheduler: str = ""
+    workers: int = 0
+    seconds: float = 120.0
+    memory: int = 1536 * 2**20
+    fresh: bool = False
+    only_failed: bool = False
+
+
+def run(plan: Plan, tell: Callable[[Entry], None], stop: Stop) -> Counter[str]:
+    """Do what a plan says and return how many documents had each outcome.
+
+    Args:
+        plan: The plan.
+        tell: Called with what came of each document, when it is on the disk.
+        stop: Asked often; once it says so, what is in flight is left and the rest is not begun.
+
+    Raises:
+        ImpactError: If a source or the output cannot be used, or the disk is full; what is finished is kept.
+    """
+    setup = _setup(plan)
+    found = find(plan.sources, plan.out)
+    tally: Counter[str] = Counter()
+    with opened(plan.out), closing(_log(plan.out)) as log:
+
+        def note(entry: Entry) -> None:
+            log.document(entry)
+            tally[entry.outcome] += 1
+            tell(entry)
+
+        began, status = monotonic(), "failed"
+        try:
+            log.event("start", at=setup.made.made_at, engine=plan.engine, workers=plan.workers, versions=setup.versions)
+            ledger = Ledger(plan.out, setup.versions, fresh=plan.fresh, only_failed=plan.only_failed)
+            jobs = _jobs(ledger.go_through(found, Limits().file_bytes), plan.out, setup.versions, note, stop)
+            with closing(ENGINES[plan.engine](jobs, setup, plan.workers, plan.scheduler, stop)) as outcomes:
+                for outcome in outcomes:
+                    note(_settle(outcome, plan.out, setup.versions))
+            status = "stopped" if stop() else "complete"
+        except OSError as error:
+            raise refused(plan.out, error) from error
+        finally:
+            with suppress(OSError):
+                log.event("end", status=status, seconds=round(monotonic() - began, 3), **tally)
+    return tally
+
+
+def versions_of(made: Provenance) -> str:
+    """Return the digest of tool, taxonomy, models and options: what a result depends on beside its document."""
+    parts = (made.tool, made.taxonomy, *(f"{name}={value}" for name, value in (*made.models, *made.options)))
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _setup(plan: Plan) -> Setup:
+    made = provenance(plan.options, plan.by, plan.now)
+    return Setup(plan.options, made, versions_of(made), plan.seconds, plan.memory, uuid4().hex)
+
+
+def _log(out: Path) -> Log:
+    try:
+        return Log(out)
+    except OSError as error:
+        raise refused(out, error) from error
+
+
+def _jobs(
+    found: Iterator[Job | Record | Passed], out: Path, versions: str, note: Callable[[Entry], None], stop: Stop
+) -> Iterator[Job]:
+    """Yield the jobs, and note what is no job on the way."""
+    while not stop() and (each := next(found, None)) is not None:
+        if isinstance(each, Job):
+            yield each
+        elif isinstance(each, Record):
+            keep(out, each, {})
+            note(Entry(each.name, each.outcome.value))
+        elif each.failed is None:
+            note(Entry(each.name, UNCHANGED))
+        else:
+            _keep_unopened(each.name, each.failed, out, versions)
+            note(_failure(each.name, each.failed))
+
+
+def _keep_unopened(name: str, failed: Failed, out: Path, versions: str) -> None:
+    """Keep the record of a document that cannot be opened, unless a result of better days is there."""
+    prior = record_in(out, folder_of(name))
+    if prior is None or prior.outcome is not Came.DONE:
+        reason = (failed.stage, failed.reason, failed.hint)
+        keep(out, Record(name, folder_of(name), "", versions, Came.FAILED, *reason), {})
+
+
+def _settle(outcome: Outcome, out: Path, versions: str) -> Entry:
+    """Put what came of a job on the disk and return what to say of it."""
+    ticket, result = outcome.ticket, outcome.result
+    facts = (ticket.name, ticket.folder, ticket.digest, versions)
+    if isinstance(result, Done):
+        keep(out, Record(*facts, Came.DONE), result.files)
+        return Entry(
+            ticket.name,
+            Came.DONE.value,
+            seconds=outcome.seconds,
+            pages=result.pages,
+            level=result.level,
+            worker=outcome.worker,
+        )
+    keep(out, Record(*facts, Came.FAILED, result.stage, result.reason, result.hint), {})
+    return _failure(ticket.name, result, outcome.seconds, outcome.worker)
+
+
+def _failure(name: str, failed: Failed, seconds: float = 0.0, worker: str = "") -> Entry:
+    return Entry(name, Came.FAILED.value, failed.stage, failed.reason, failed.hint, seconds=seconds, worker=worker)

@@ -1,0 +1,63 @@
+"""The log of all runs in an output folder, JSON Lines."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+FILE_NAME = "run.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a run has to say of one document.
+
+    Attributes:
+        name: As in `Record`.
+        outcome: As in `Record`, or "unchanged" where the result was there already.
+        stage: Where it failed; empty if it did not; so for `reason` and `hint`.
+        reason: Why.
+        hint: What to do.
+        seconds: How long it took on the clock.
+        pages: Pages of the document, where it was done.
+        level: The gravest level in it, where it was done.
+        worker: Who did it: the number of a process, or an address in a cluster.
+    """
+
+    name: str
+    outcome: str
+    stage: str = ""
+    reason: str = ""
+    hint: str = ""
+    seconds: float = 0.0
+    pages: int = 0
+    level: str = ""
+    worker: str = ""
+
+
+class Log:
+    """Lines at the end of the file, each written whole and at once; a line that a killed run left half is closed."""
+
+    def __init__(self, out: Path) -> None:
+        path = out / FILE_NAME
+        self._file = path.open("ab", buffering=0)
+        size = self._file.tell()
+        if size and path.read_bytes()[-1:] != b"\n":
+            self._file.write(b"\n")
+
+    def document(self, entry: Entry) -> None:
+        """Write what came of a document."""
+        self._write({"event": "document"} | asdict(entry) | {"seconds": round(entry.seconds, 3)})
+
+    def event(self, name: str, **facts: Any) -> None:
+        """Write a line on the run itself: "start" or "end"."""
+        self._write({"event": name} | facts)
+
+    def close(self) -> None:
+        """Make sure that the lines are on the disk, and close."""
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def _write(self, line: dict[str, Any]) -> None:
+        self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")

@@ -1,0 +1,149 @@
+"""A process that reads one document at a time and can be killed without harm to others."""
+
+import os
+import signal
+import sys
+from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
+from threading import Thread
+from time import monotonic
+from typing import Any
+
+from impact.batch.job import Done, Failed, Job, Outcome, Setup
+from impact.batch.work import ANALYZE, MORE_MEMORY, MORE_TIME, perform, warm
+
+TASKS = 200
+"""Documents after which a process makes room for a fresh one, so that nothing piles up. Source: project judgement."""
+
+_GRACE = 2.0
+"""Seconds beyond the limit before a process is killed, so that the reader's own, plainer word on its limit comes first.
+Source: project judgement."""
+
+_PATIENCE = 120.0
+"""Seconds beyond the limit in which a process must have started and answered. Source: project judgement."""
+
+_STARTS = 3
+"""How often a document is given to a process that ends before it has begun. Source: project judgement."""
+
+
+class Slot:
+    """A place for one worker process, which is started when first needed and replaced when it ends.
+
+    Each slot has a pool of its own: a process that is killed while it talks to its pool leaves the pool unusable, and
+    then that is nobody else's.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._pool = _open(setup)
+        self._job: Job | None = None
+        self._starts, self._began = 0, 0.0
+        self.future: Future[Any] = Future()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a document is in it."""
+        return self._job is not None
+
+    def begin(self, job: Job) -> None:
+        """Give it a document."""
+        self._job, self._starts, self._began = job, 0, monotonic()
+        self._schedule(job)
+
+    def outcome(self) -> Outcome | None:
+        """Return what came of its document, and be free for another; None while it is at work."""
+        job = self._job
+        if job is None or not (self.future.done() or self._overdue):
+            return None
+        answer = self._answer(job)
+        if answer is None:
+            return None
+        self._job = None
+        return Outcome(job.ticket, answer[0], monotonic() - self._began, answer[1])
+
+    def close(self) -> None:
+        """Kill the process with all that it started."""
+        self._pool.stop()
+        self._pool.join()
+
+    @property
+    def _overdue(self) -> bool:
+        return monotonic() - self._began > self._setup.seconds + _PATIENCE
+
+    def _schedule(self, job: Job) -> None:
+        self._starts += 1
+        self.future = self._pool.schedule(perform, (job, self._setup), timeout=self._setup.seconds + _GRACE)
+
+    def _answer(self, job: Job) -> tuple[Done | Failed, str] | None:
+        """Return result and process; None if the document had to be given to another process."""
+        from pebble import ProcessExpired
+
+        file, worker = job.ticket.file, ""
+        try:
+            answer: tuple[Done | Failed, str] = self.future.result(timeout=0)
+        except TimeoutError:
+            if not self.future.done():
+                self._renew()
+            reason = f"{file} took longer than {self._setup.seconds:g} s"
+            return Failed(ANALYZE, reason, MORE_TIME), worker
+        except ProcessExpired as death:
+            self._renew()
+            return _death(file, death.exitcode, self._setup), str(death.pid or "")
+        except (BrokenProcessPool, RuntimeError, CancelledError, OSError):
+            self._renew()
+            if self._starts < _STARTS:
+                self._schedule(job)
+                return None
+            reason = f"{file} could not be given to a worker: {_STARTS} of them ended before they began"
+            return Failed(
+                ANALYZE, reason, "Look for what ends processes on this machine; too little memory may"
+            ), worker
+        return answer
+
+    def _renew(self) -> None:
+        """Leave the pool to itself, since what it shared with a killed process may be locked for ever."""
+        old, self._pool = self._pool, _open(self._setup)
+        old.stop()
+        Thread(target=old.join, daemon=True).start()
+
+
+def _death(file: str, code: int | None, setup: Setup) -> Failed:
+    memory = f"{setup.memory // 2**20} MB"
+    how = _signal(-code) if code is not None and code < 0 else f"exit status {code}"
+    reason = f"{file} ended its worker ({how}): it needs more than {memory}, or something killed the process"
+    return Failed(ANALYZE, reason, MORE_MEMORY)
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _open(setup: Setup) -> Any:
+    from multiprocessing import get_context
+
+    from pebble import ProcessPool
+
+    context: Any = get_context("spawn")
+    if sys.platform == "linux":
+        context = get_context("forkserver")
+        context.set_forkserver_preload(["impact.batch.preload"])
+    return ProcessPool(1, max_tasks=TASKS, initializer=_begin, initargs=(setup,), context=context)
+
+
+def _begin(setup: Setup) -> None:
+    """Tie this process to the life of its parent, and warm it up."""
+    Thread(target=_end_with_parent, daemon=True).start()
+    warm(setup)
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)

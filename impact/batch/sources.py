@@ -1,0 +1,139 @@
+"""What is to be read: files, folder trees, ZIPs, lists, addresses, one document after another."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+from impact.batch.naming import Names
+from impact.errors import ImpactError, UnreadableError
+from impact.extract.source import load
+
+FOLDERS_PASSED = frozenset({"__macosx", "$recycle.bin", "system volume information"})
+FILES_PASSED = frozenset({"thumbs.db", "desktop.ini"})
+"""What systems leave behind, in small letters. Source: project judgement."""
+
+_LOCKS = ("~$", ".~lock.")
+"""Starts of the names of files that say that a document is open in Word or LibreOffice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document that was found and not read yet.
+
+    Attributes:
+        name: Its name in the batch, see `Record.name`.
+        place: Its whole path or address.
+        read: Takes the most bytes allowed and returns all of it.
+            Raises UnreadableError if it cannot be read, is empty or larger.
+    """
+
+    name: str
+    place: str
+    read: Callable[[int], bytes]
+
+
+def find(sources: Sequence[str], out: Path) -> Iterator[Found]:
+    """Return the documents of the sources, in the order given and by name within each, every one once.
+
+    Args:
+        sources: Paths of files and folders, addresses with "://", and "@FILE" for a list of any of these.
+        out: The output folder, which is passed over.
+
+    Raises:
+        ImpactError: If a source that was named does not exist, now, or cannot be opened, when its turn comes. What
+            cannot be read within it is a document whose reading raises.
+    """
+    for source in sources:
+        path = Path(source.removeprefix("@"))
+        if "://" not in source and not path.exists():
+            message = f"{path} does not exist"
+            raise ImpactError(message, "Check the spelling; nothing was read")
+    return _named(sources, out)
+
+
+def _named(sources: Sequence[str], out: Path) -> Iterator[Found]:
+    names = Names()
+    for found in chain.from_iterable(_source(source, out) for source in sources):
+        name = names.claim(found.name, found.place)
+        if name is not None:
+            yield replace(found, name=name)
+
+
+def passed_over(name: str) -> bool:
+    """Return whether a name, "/" between its parts, is that of a hidden file, a lock, or what a system left behind."""
+    parts = name.casefold().split("/")
+    hidden = any(part.startswith(".") and part not in {".", ".."} for part in parts)
+    return hidden or parts[-1].startswith(_LOCKS) or parts[-1] in FILES_PASSED or not FOLDERS_PASSED.isdisjoint(parts)
+
+
+def _source(source: str, out: Path) -> Iterator[Found]:
+    if source.startswith("@"):
+        return _listed(Path(source[1:]), out)
+    if "://" in source:
+        from impact.batch.remote import find_at
+
+        return find_at(source)
+    path = Path(source)
+    return _tree(path, out) if path.is_dir() else _file(path, _given(path))
+
+
+def _listed(path: Path, out: Path) -> Iterator[Found]:
+    """Yield what a list names; a line that leads nowhere is a document that cannot be read."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"the list {path} cannot be read: {error}"
+        raise ImpactError(message, "Give a text file in UTF-8 with one path or address a line") from error
+    for line in (line.strip() for line in lines):
+        if not line or line.startswith("#"):
+            continue
+        beside = path.parent / line
+        if "://" in line:
+            yield from _source(line, out)
+        elif not Path(line).exists() and not beside.exists():
+            yield _local(Path(line), _given(Path(line)))
+        else:
+            yield from _source(line if Path(line).exists() else str(beside), out)
+
+
+def _tree(root: Path, out: Path) -> Iterator[Found]:
+    apart, barred = out.resolve(), list[OSError]()
+    for folder, folders, files in os.walk(root, onerror=barred.append):
+        here = Path(folder)
+        inside = here.relative_to(root)
+        folders[:] = sorted(each for each in folders if not passed_over(each) and (here / each).resolve() != apart)
+        for file in sorted(files):
+            if not passed_over(file):
+                yield from _file(here / file, (inside / file).as_posix())
+    for error in barred:
+        yield _barred(root, error)
+
+
+def _barred(root: Path, error: OSError) -> Found:
+    """Return a folder that cannot be listed as a document that cannot be read."""
+
+    def read(_most: int) -> bytes:
+        message = f"the folder {error.filename} cannot be read: {error.strerror}"
+        raise UnreadableError(message, "Change its permissions or copy it")
+
+    path = Path(error.filename)
+    return Found(path.relative_to(root).as_posix() if path != root else path.name, str(path), read)
+
+
+def _file(path: Path, name: str) -> Iterator[Found]:
+    from impact.batch.zips import Archive, is_archive
+
+    if path.suffix.casefold() == ".zip" and is_archive(path):
+        return Archive(lambda: path.open("rb"), name, os.path.realpath(path)).members()
+    return iter([_local(path, name)])
+
+
+def _local(path: Path, name: str) -> Found:
+    return Found(name, os.path.realpath(path), lambda most: load(path, most))
+
+
+def _given(path: Path) -> str:
+    """Return the name of a file that was named itself: with the folders given, unless they lead from elsewhere."""
+    return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()

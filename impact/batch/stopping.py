@@ -1,0 +1,38 @@
+"""How a run learns that it is to stop."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import current_thread, main_thread
+from types import FrameType
+from typing import Any
+
+
+class Wish:
+    """The signal that asked for the end; 0 while none did."""
+
+    signal = 0
+
+    def __call__(self) -> bool:
+        """Return whether to stop."""
+        return bool(self.signal)
+
+
+@contextmanager
+def listening() -> Iterator[Wish]:
+    """Turn the first SIGINT or SIGTERM into a wish; a second one is as before. Signals reach the main thread only."""
+    wish = Wish()
+    before: dict[int, Any] = {}
+
+    def heard(number: int, _frame: FrameType | None) -> None:
+        wish.signal = number
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+    if current_thread() is main_thread():
+        before = {each: signal.signal(each, heard) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield wish
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

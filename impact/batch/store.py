@@ -1,0 +1,132 @@
+"""The output folder: each document's folder is there whole, or not at all."""
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from impact.batch.record import FILE_NAME, Record, from_json, to_json
+from impact.errors import ImpactError
+
+LOG_NAME, _LOCK_NAME = "run.jsonl", ".lock"
+_PART, _OLD = ".part-", ".old-"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def opened(out: Path) -> Iterator[None]:
+    """Hold an output folder for one batch alone, made if it is not there and swept of what a killed run left.
+
+    Raises:
+        ImpactError: If it cannot be written to, or another batch is at work in it.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        # Never removed: a batch that waits to lock the old file would else hold nothing.
+        file = (out / _LOCK_NAME).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise refused(out, error) from error
+    with file:
+        if not _lock(file.fileno()):
+            file.seek(0)
+            message = f"another batch is at work in {out} ({file.read().strip() or 'just started'})"
+            raise ImpactError(message, "Wait for it, or choose another folder with --out")
+        with suppress(OSError):  # what stands in the file is for people only
+            file.truncate(0)
+            file.write(f"process {os.getpid()}\n")
+            file.flush()
+        try:
+            _sweep(out)
+        except OSError as error:
+            raise refused(out, error) from error
+        yield
+
+
+def keep(out: Path, record: Record, files: Mapping[str, bytes]) -> None:
+    """Put a document's record and files into its folder, in place of what was there.
+
+    Raises:
+        ImpactError: If the disk is full or cannot be written to; what was there before stays.
+    """
+    part, old, folder = out / f"{_PART}{record.folder}", out / f"{_OLD}{record.folder}", out / record.folder
+    try:
+        part.mkdir()
+        for name, data in {**files, FILE_NAME: to_json(record).encode()}.items():
+            _write(part / name, data)
+        _settle(part)
+        if folder.exists():
+            folder.replace(old)
+        part.replace(folder)
+        _settle(out)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise refused(out, error) from error
+
+
+def record_in(out: Path, folder: str) -> Record | None:
+    """Return the record in a folder of the output; None if there is none that counts."""
+    try:
+        record = from_json((out / folder / FILE_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return record if record.folder == folder else None
+
+
+def refused(out: Path, error: OSError) -> ImpactError:
+    """Return why the output cannot be written, with what to do."""
+    if error.errno in _FULL:
+        message = f"no room is left for {out} ({error.strerror})"
+        return ImpactError(message, "Make room and run the same command again; what is finished is kept")
+    message = f"{out} cannot be written to: {error.strerror or error}"
+    return ImpactError(message, "Choose another folder with --out; what is finished is kept")
+
+
+def _sweep(out: Path) -> None:
+    """Remove half-written folders, and put back what was moved away for a new one that did not come."""
+    for old in out.glob(f"{_OLD}*"):
+        folder = out / old.name.removeprefix(_OLD)
+        if folder.exists():
+            shutil.rmtree(old)
+        else:
+            old.replace(folder)
+    for part in out.glob(f"{_PART}*"):
+        shutil.rmtree(part)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Make sure that the names in a folder outlast a power cut, where the system can promise that."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    """Return whether this process holds the file now; the system lets go when the process ends, however it ends."""
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in {errno.EWOULDBLOCK, errno.EACCES}
+    return True

@@ -1,0 +1,134 @@
+"""Documents in ZIP files, read in place."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from impact.batch.sources import Found, passed_over
+from impact.errors import ImpactError, LimitError, UnreadableError
+
+ENTRIES = 100_000
+"""Entries of a ZIP at the most. Source: project judgement; a meeting has some hundreds of documents."""
+
+RATIO = 150
+"""Bytes unpacked for each byte packed at the most, over a whole ZIP larger than `SMALL`, and for each entry.
+Source: as for office files, see `impact.extract.Options`."""
+
+SMALL = 1_000_000
+"""Bytes that anything may unpack to, whatever its ratio. Source: project judgement."""
+
+DEPTH = 3
+"""ZIPs within each other at the most. Source: project judgement."""
+
+_AGAIN = "Get the file again from its source; it may have been cut short on the way"
+_UNPACK = "If you trust it, unpack it and give the folder"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
+"""What `zipfile` raises on ZIPs that are damaged, packed in unknown ways or need a password."""
+
+
+def is_archive(path: Path) -> bool:
+    """Return whether a file holds documents; an office file, which is a ZIP too, is a document itself."""
+    try:
+        with path.open("rb") as file:
+            return holds_documents(file)
+    except OSError:
+        return True
+
+
+def holds_documents(file: IO[bytes]) -> bool:
+    """Return whether an open file with the suffix of ZIPs is to be opened as one; damaged ones are."""
+    with suppress(*_DAMAGE), zipfile.ZipFile(file) as packed:
+        return packed.NameToInfo.keys().isdisjoint({"[Content_Types].xml", "mimetype"})
+    return True
+
+
+class Archive:
+    """A ZIP, opened when it is needed and kept open while its members are gone through."""
+
+    def __init__(self, start: Callable[[], IO[bytes]], name: str, place: str, depth: int = 1) -> None:
+        self._start, self._name, self._place, self._depth = start, name, place, depth
+        self._packed: zipfile.ZipFile | None = None
+
+    def members(self) -> Iterator[Found]:
+        """Yield the documents in it, by name; if it cannot be opened, itself as a document that cannot be read."""
+        try:
+            with self._start() as file, zipfile.ZipFile(file) as packed:
+                self._check(packed, file)
+                self._packed = packed
+                for entry in sorted(packed.infolist(), key=lambda each: each.filename):
+                    if not entry.is_dir() and not passed_over(entry.filename):
+                        yield from self._member(entry)
+        except _DAMAGE as error:
+            yield self._refused(UnreadableError(f"{self._name} is no complete ZIP ({error})", _AGAIN))
+        except LimitError as error:
+            yield self._refused(error)
+        finally:
+            self._packed = None
+
+    def read(self, entry: zipfile.ZipInfo, most: int) -> bytes:
+        """Return the unpacked bytes of a member, see `Found.read`."""
+        name = f"{self._name}/{entry.filename}"
+        if entry.flag_bits & 1:
+            message = f"{name} needs a password"
+            raise UnreadableError(message, "Unpack the ZIP with its password and give the folder")
+        if entry.file_size > most:
+            message = f"{name} is larger than can be read ({entry.file_size / 1e6:.1f} MB; at most {most / 1e6:.1f} MB)"
+            raise LimitError(message, "Split the document")
+        if entry.file_size > max(SMALL, RATIO * entry.compress_size):
+            message = f"{name} would unpack to more than {RATIO} times its size"
+            raise LimitError(message, _UNPACK)
+        try:
+            data = self._packed.read(entry) if self._packed else self._reopened(entry)
+        except _DAMAGE as error:
+            message = f"{name} cannot be unpacked ({error})"
+            raise UnreadableError(message, _AGAIN) from error
+        if not data:
+            message = f"{name} is empty (0 bytes)"
+            raise UnreadableError(message, "Fetch or export the file again")
+        return data
+
+    def _member(self, entry: zipfile.ZipInfo) -> Iterator[Found]:
+        name, place = f"{self._name}/{entry.filename}", f"{self._place}/{entry.filename}"
+        document = Found(name, f"{place}\0{entry.header_offset}", lambda most: self.read(entry, most))
+        if not entry.filename.casefold().endswith(".zip"):
+            yield document
+            return
+        from impact.extract import Limits
+
+        try:
+            data = self.read(entry, Limits().file_bytes)
+        except ImpactError:
+            yield document
+            return
+        if not holds_documents(io.BytesIO(data)):
+            yield document
+        elif self._depth >= DEPTH:
+            deep = LimitError(f"{name} lies in more than {DEPTH - 1} other ZIPs", _UNPACK)
+            yield Archive(self._start, name, place)._refused(deep)  # noqa: SLF001 (its own class)
+        else:
+            yield from Archive(lambda: io.BytesIO(data), name, place, self._depth + 1).members()
+
+    def _check(self, packed: zipfile.ZipFile, file: IO[bytes]) -> None:
+        entries = packed.infolist()
+        size = file.seek(0, io.SEEK_END)
+        unpacked = sum(entry.file_size for entry in entries)
+        if len(entries) > ENTRIES:
+            message = f"{self._name} holds {len(entries)} entries; at most {ENTRIES} are read"
+            raise LimitError(message, _UNPACK)
+        if unpacked > max(SMALL, RATIO * size):
+            message = f"{self._name} would unpack to more than {RATIO} times its size"
+            raise LimitError(message, _UNPACK)
+
+    def _reopened(self, entry: zipfile.ZipInfo) -> bytes:
+        with self._start() as file, zipfile.ZipFile(file) as packed:
+            return packed.read(entry)
+
+    def _refused(self, error: ImpactError) -> Found:
+        def read(_most: int) -> bytes:
+            raise error
+
+        return Found(self._name, self._place, read)

@@ -1,0 +1,190 @@
+"""`impact batch`."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from impact.cli.terminal import complain, one_line
+from impact.errors import ImpactError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from impact.batch.run import Plan
+    from impact.batch.runlog import Entry
+
+SOME_FAILED = 4
+
+
+@click.command()
+@click.argument("sources", nargs=-1)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the results.")
+@click.option(
+    "--list",
+    "lists",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file with one path or address a line; like @FILE among the sources.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"], case_sensitive=False),
+    default="local",
+    show_default=True,
+    help="Processes on this machine, or a dask cluster.",
+)
+@click.option("--scheduler", default="", help="Address of a dask scheduler, tcp://...; without it one is started here.")
+@click.option("--workers", type=click.IntRange(min=1), help="Documents read at a time.  [default: one a core]")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=120.0,
+    show_default=True,
+    help="Seconds that one document may take.",
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(min=64),
+    default=1536,
+    show_default=True,
+    help="MB that reading one document may take, and again its analysis.",
+)
+@click.option("--only-failed", is_flag=True, help="Do only what failed before.")
+@click.option("--fresh", is_flag=True, help="Do all again, also what is done.")
+@click.option("--summary", is_flag=True, help="Read nothing; make the portfolio anew from the results in --out.")
+@click.option(
+    "--pdf-engine",
+    type=click.Choice(["pdfium", "pdfminer"], case_sensitive=False),
+    default="pdfium",
+    show_default=True,
+    help="Reads PDF.",
+)
+@click.option(
+    "--view",
+    type=click.Choice(["accepted", "original"], case_sensitive=False),
+    default="accepted",
+    show_default=True,
+    help="Which text of a Word file with revision marks to read.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["model", "cues"], case_sensitive=False),
+    default="model",
+    show_default=True,
+    help="Who judges the clauses: the trained model, which hears the cues too, or the cues alone.",
+)
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def batch(
+    sources: tuple[str, ...],
+    out: Path | None,
+    lists: tuple[Path, ...],
+    engine: str,
+    scheduler: str,
+    workers: int | None,
+    time_limit: float,
+    memory_limit: int,
+    pdf_engine: str,
+    view: str,
+    by: str,
+    *,
+    only_failed: bool,
+    fresh: bool,
+    summary: bool,
+    quiet: bool,
+) -> None:
+    """Read all documents of SOURCES and say where to look first.
+
+    SOURCES are files, folders, ZIP files, addresses (s3://...) and lists of them (@FILE). Each document gets a folder
+    in --out; a second run does only what is new, changed or failed before.
+
+    Exit codes: 0 done; 1 could not do it, or nothing could be read; 2 wrong usage; 4 done, and some documents failed;
+    130 or 143 stopped by a signal, what is finished is kept.
+    """
+    from datetime import UTC, datetime
+
+    now = datetime.now(UTC)
+    if summary:
+        _summarize(out or Path(*sources[:1]), now)
+        return
+    if out is None or not (sources or lists):
+        message = "give --out DIR and at least one source"
+        raise click.UsageError(message)
+    if only_failed and fresh:
+        message = "--only-failed and --fresh exclude each other"
+        raise click.UsageError(message)
+    if scheduler and engine != "dask":
+        message = "--scheduler needs --engine dask"
+        raise click.UsageError(message)
+    from datetime import datetime
+
+    from impact.batch.run import Plan
+    from impact.extract import Options
+
+    plan = Plan(
+        (*sources, *(f"@{path}" for path in lists)),
+        out,
+        now,
+        options=Options(pdf_engine=pdf_engine, view=view),
+        by=(by,),
+        engine=engine,
+        scheduler=scheduler,
+        workers=workers or 0,
+        seconds=time_limit,
+        memory=memory_limit * 2**20,
+        fresh=fresh,
+        only_failed=only_failed,
+    )
+    sys.exit(_run(plan, quiet=quiet))
+
+
+def _run(plan: "Plan", *, quiet: bool) -> int:
+    """Run a batch with progress and last words; return the exit code."""
+    from impact.batch.progress import PROGRESS
+    from impact.batch.run import run
+    from impact.batch.sources import find
+    from impact.batch.stopping import listening
+
+    failures: list[Entry] = []
+    shown = "quiet" if quiet else "bar" if sys.stderr.isatty() else "lines"
+    total = 0 if quiet else sum(1 for _ in find(plan.sources, plan.out))
+    with listening() as wish:
+        try:
+            with PROGRESS[shown](total) as tell:
+
+                def hear(entry: "Entry") -> None:
+                    if entry.outcome == "failed":
+                        failures.append(entry)
+                    tell(entry)
+
+                tally = run(plan, hear, wish)
+        finally:
+            for entry in failures:
+                complain(f"{entry.name}: failed to {entry.stage}: {ImpactError(entry.reason, entry.hint)}")
+        if wish():
+            complain(f"stopped; {tally['done']} documents were finished. Run the same command again to go on")
+            return 128 + wish.signal
+    if not tally:
+        complain(ImpactError("no document was found in what was given", "Check the sources"))
+        return 1
+    _summarize(plan.out, plan.now)
+    if not quiet:
+        click.echo(_summary(tally, plan.out))
+    return _exit_code(tally)
+
+
+def _exit_code(tally: Counter[str]) -> int:
+    if not tally["failed"]:
+        return 0
+    return 1 if tally["failed"] == tally.total() else SOME_FAILED
+
+
+def _summary(tally: Counter[str], out: Path) -> str:
+    counts = ", ".join(f"{tally[outcome]} {outcome}" for outcome in ("done", "unchanged", "duplicate", "failed"))
+    return one_line(f"{tally.total()} documents: {counts}. Results: {out}")
+
+
+def _summarize(out: Path, now: "datetime") -> None:
+    """Make the portfolio from the results in a folder."""
