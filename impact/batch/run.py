@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from uuid import uuid4
@@ -19,9 +18,9 @@ from impact.batch.record import Record
 from impact.batch.runlog import Entry, Log
 from impact.batch.sources import find
 from impact.batch.store import keep, opened, record_in, refused
+from impact.batch.work import versions_of
 from impact.extract import Limits, Options
 from impact.pipeline import provenance
-from impact.records import Provenance
 
 UNCHANGED = "unchanged"
 """What the log says of a document whose result was there already."""
@@ -96,12 +95,6 @@ def run(plan: Plan, tell: Callable[[Entry], None], stop: Stop) -> Counter[str]:
             with suppress(OSError):
                 log.event("end", status=status, seconds=round(monotonic() - began, 3), **tally)
     return tally
-
-
-def versions_of(made: Provenance) -> str:
-    """Return the digest of tool, taxonomy, models and options: what a result depends on beside its document."""
-    parts = (made.tool, made.taxonomy, *(f"{name}={value}" for name, value in (*made.models, *made.options)))
-    return sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _setup(plan: Plan) -> Setup:

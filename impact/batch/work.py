@@ -4,11 +4,14 @@ import math
 import os
 import sys
 from contextlib import suppress
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
 
 from impact.batch.job import Done, Failed, Job, Setup
 from impact.errors import ImpactError
 from impact.extract import Limits, read_bytes
-from impact.records import Document
+from impact.records import Document, Provenance
 
 OPEN, EXTRACT, ANALYZE, WRITE = "open", "extract", "analyze", "write"
 """Where a document can fail."""
@@ -17,6 +20,7 @@ MORE_TIME = "Split the document, or allow more time with --time-limit"
 MORE_MEMORY = "Split the document, or allow more memory with --memory-limit"
 _HINT = "Open the document and save it again as PDF or DOCX"
 _REPORT = "Report it with the name of the failure; the text can be saved as DOCX or plain text and read from there"
+_SAME = "Install on all workers the version, taxonomy and models that are installed here"
 _FORMS = ("html", "json")
 _SAMPLE = (
     b"1 Requirements\n\nThe exchange shall encrypt all messages, and shall let each subscriber appeal to a court.\n"
@@ -41,6 +45,10 @@ def warm(setup: Setup) -> None:
 
 def perform(job: Job, setup: Setup) -> tuple[Done | Failed, str]:
     """Return what comes of a document, and the number of this process; only the end of the process prevents it."""
+    if _versions_here(setup) != setup.versions:
+        return Failed(ANALYZE, f"the worker of {job.ticket.file} has another version of impact", _SAME), str(
+            os.getpid()
+        )
     _limit_processor(setup.seconds)
     stage = EXTRACT
     try:
@@ -58,9 +66,23 @@ def perform(job: Job, setup: Setup) -> tuple[Done | Failed, str]:
     return result, str(os.getpid())
 
 
+def versions_of(made: Provenance) -> str:
+    """Return the digest of tool, taxonomy, models and options: what a result depends on beside its document."""
+    parts = (made.tool, made.taxonomy, *(f"{name}={value}" for name, value in (*made.models, *made.options)))
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
 def failed(stage: str, error: ImpactError) -> Failed:
     """Return an error as the failure of a document, with message and hint in one line each."""
     return Failed(stage, " ".join(error.message.split()) or type(error).__name__, " ".join(error.hint.split()) or _HINT)
+
+
+@cache
+def _versions_here(setup: Setup) -> str:
+    from impact.pipeline import provenance
+
+    by = dict(setup.made.options)["by"].split(",")
+    return versions_of(provenance(setup.options, by, datetime.fromisoformat(setup.made.made_at)))
 
 
 def _reports(document: Document, setup: Setup) -> Done:

@@ -1,0 +1,123 @@
+"""The engine for a dask cluster."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from itertools import chain, islice
+from time import sleep
+from typing import Any
+
+from impact.batch.job import Failed, Job, Outcome, Outcomes, Setup, Stop, Ticket
+from impact.batch.local import cores
+from impact.batch.station import leave, read_here
+from impact.batch.work import ANALYZE
+from impact.errors import ImpactError
+
+RETRIES = 3
+"""How often a document goes to another worker when something fails on the way. Source: project judgement; dask gives up
+a document after as many workers were lost with it."""
+
+_TICK = 0.05
+"""Seconds between two looks at what has come."""
+
+_PATIENCE = 30
+"""Seconds to wait for the scheduler and for a first worker. Source: project judgement."""
+
+_LARGEST = "1GB"
+"""Size of what is sent at which dask warns; a document is sent whole, on purpose."""
+
+_AGAIN = "Look after the cluster and run the same command again; what is finished is kept"
+
+
+def run(jobs: Iterator[Job], setup: Setup, workers: int, scheduler: str, stop: Stop) -> Outcomes:
+    """Yield outcomes as they come; at most two jobs a thread of the workers are in the cluster at a time.
+
+    See `impact.batch.job.Engine`. Without the address of a scheduler a cluster is started on this machine, when the
+    first job is there. With one, `workers` does not matter.
+
+    Raises:
+        ImpactError: If dask is not installed, or the scheduler cannot be reached or goes away.
+    """
+    first = list(islice(jobs, 1))
+    if not first or stop():
+        return
+    with ExitStack() as stack:
+        client = _client(workers or cores(), scheduler, stack)
+        try:
+            yield from _go_through(client, chain(first, jobs), setup, stop)
+        finally:
+            with suppress(Exception):  # workers that are gone have left too
+                client.run(leave, setup.batch)
+
+
+def _go_through(client: Any, jobs: Iterator[Job], setup: Setup, stop: Stop) -> Outcomes:
+    from distributed import as_completed
+
+    tickets: dict[Any, Ticket] = {}
+    coming = as_completed(loop=client.loop)
+    try:
+        while not stop():
+            for job in islice(jobs, max(_window(client) - len(tickets), 0)):
+                future = client.submit(read_here, job, setup, pure=False, retries=RETRIES)
+                tickets[future] = job.ticket
+                coming.add(future)
+            if not tickets:
+                return
+            for future in coming.next_batch(block=False):
+                outcome = _outcome(tickets.pop(future), future)
+                future.release()
+                yield outcome
+            if not coming.has_ready():
+                sleep(_TICK)
+    finally:
+        with suppress(Exception):  # with the scheduler gone there is nothing to cancel
+            client.cancel(list(tickets), force=True)
+
+
+def _window(client: Any) -> int:
+    try:
+        return 2 * max(sum(client.nthreads().values()), 1)
+    except (OSError, ValueError, RuntimeError, AttributeError) as error:
+        message = f"the scheduler is gone ({type(error).__name__}: {error})"
+        raise ImpactError(message, _AGAIN) from error
+
+
+def _outcome(ticket: Ticket, future: Any) -> Outcome:
+    """Return what a finished future holds.
+
+    Raises:
+        ImpactError: If it was cancelled, which happens when the scheduler goes away.
+    """
+    if future.status in {"cancelled", "lost"}:
+        message = f"the scheduler let go of {ticket.file}"
+        raise ImpactError(message, _AGAIN)
+    error = future.exception()
+    if error is None:
+        result, seconds, worker = future.result()
+        return Outcome(ticket, result, seconds, worker)
+    reason = f"{ticket.file} could not be done in the cluster: {type(error).__name__}"
+    hint = "Look at the logs of the workers, and run again with --only-failed"
+    return Outcome(ticket, Failed(ANALYZE, reason, hint), 0.0, "")
+
+
+def _client(workers: int, scheduler: str, stack: ExitStack) -> Any:
+    """Return a client of the scheduler, or of a cluster on this machine that ends with the stack."""
+    try:
+        import dask
+        from distributed import Client, LocalCluster
+    except ImportError as error:
+        message = "--engine dask needs dask, which is not installed"
+        raise ImpactError(message, "pip install 'impact-rights[cluster]', or leave --engine out") from error
+    stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": _LARGEST}))
+    where: Any = scheduler
+    if not scheduler:
+        where = stack.enter_context(
+            LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL)
+        )
+    try:
+        client = stack.enter_context(Client(where, timeout=_PATIENCE, set_as_default=False))
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except (OSError, ValueError, TimeoutError) as error:
+        message = f"no dask cluster with a worker answers at {scheduler or 'this machine'}"
+        raise ImpactError(message, "Check the address, tcp://HOST:8786, and that workers are running") from error
+    return client

@@ -1,0 +1,66 @@
+"""What runs inside a dask worker: documents go on to a process that can be killed without harm to the worker."""
+
+import multiprocessing
+from collections import defaultdict
+from concurrent.futures import wait
+from contextlib import suppress
+from multiprocessing.util import Finalize
+from threading import Lock
+
+from impact.batch.job import Done, Failed, Job, Setup
+from impact.batch.slot import Slot
+from impact.batch.work import ANALYZE
+
+_TICK = 0.2
+"""Seconds between two looks at a document."""
+
+_EARLY = 100
+"""Priority at the end of the process: before `multiprocessing` waits for children."""
+
+_lock = Lock()
+_slots: dict[str, list[Slot]] = defaultdict(list)
+_idle: dict[str, list[Slot]] = defaultdict(list)
+_left: set[str] = set()
+
+
+def read_here(job: Job, setup: Setup) -> tuple[Done | Failed, float, str]:
+    """Return what came of a document, the seconds it took, and the number of the process that did it."""
+    slot = _take(setup)
+    slot.begin(job)
+    while (outcome := slot.outcome()) is None:
+        if setup.batch in _left:
+            return Failed(ANALYZE, f"{job.ticket.file} was left", "Run the batch again"), 0.0, ""
+        wait([slot.future], timeout=_TICK)
+    with _lock:
+        _idle[setup.batch].append(slot)
+    return outcome.result, outcome.seconds, outcome.worker
+
+
+def leave(batch: str) -> None:
+    """End the processes of a batch, also those at work."""
+    with _lock:
+        _left.add(batch)
+        _idle.pop(batch, None)
+        slots = _slots.pop(batch, [])
+    for slot in slots:
+        with suppress(Exception):  # it ends in any case
+            slot.close()
+
+
+def _take(setup: Setup) -> Slot:
+    with _lock:
+        if _idle[setup.batch]:
+            return _idle[setup.batch].pop()
+        if not _slots:
+            # A worker under a nanny is a daemon, which multiprocessing forbids to have children since it would not end
+            # them; here they are ended, and end themselves when their parent is gone.
+            multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # noqa: SLF001
+            Finalize(None, _leave_all, exitpriority=_EARLY)
+        slot = Slot(setup)
+        _slots[setup.batch].append(slot)
+        return slot
+
+
+def _leave_all() -> None:
+    for batch in list(_slots):
+        leave(batch)
