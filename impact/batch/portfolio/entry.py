@@ -123,13 +123,12 @@ def entry_of(record: Record, report: dict[str, Any], mechanisms: Container[str])
     document, pages, powers = report["document"], report["extraction"]["pages"], _powers(report)
     language = _field(document["language"])
     assessed = language in words()["reading"]["assessed"] or language == "und"
-    where = [document["body"], document["group"]]
     return Entry(
         record=record,
         title=clipped(plain(document["title"]), TITLE) or clipped(plain(record.name), TITLE),
         number=_field(document["number"]),
         body=_field(document["body"]),
-        group=" ".join(part for part in map(_field, where) if part),
+        group=_group(_field(document["body"]), _field(document["group"])),
         question=_field(document["question"]),
         organizations=_organizations(document["source_organizations"]),
         date=_field(document["date"]),
@@ -160,6 +159,11 @@ def findings_of(report: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[s
 
 def _field(text: str) -> str:
     return clipped(plain(text), FIELD)
+
+
+def _group(body: str, group: str) -> str:
+    """Return body and group in one; the body once where the group begins with it ("ISO/TC 34")."""
+    return group if group.casefold().startswith(body.casefold()) and group else f"{body} {group}".strip()
 
 
 def _organizations(names: list[str]) -> tuple[str, ...]:

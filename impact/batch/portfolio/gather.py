@@ -8,7 +8,7 @@ from typing import Any
 
 from impact.batch.portfolio.entry import Entry, entry_of
 from impact.batch.portfolio.order import in_order
-from impact.batch.portfolio.reasons import reason_of
+from impact.batch.portfolio.reasons import brief_of, reasons_of, sentence
 from impact.batch.record import Outcome, Record, read_records
 from impact.taxonomy.values import Taxonomy
 
@@ -17,11 +17,22 @@ REPORT, SCHEMA = "report.json", "impact-report/1"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A document with its place in the reading list, 1-based, and the reason; place 0 where nothing was assessed."""
+    """A document with its place in the reading list, 1-based, and why; place 0 where nothing was assessed.
+
+    Attributes:
+        reasons: What each step of the order counted, in its order.
+        brief: The same in one line, for tables.
+    """
 
     place: int
     entry: Entry
-    reason: str
+    reasons: tuple[str, ...]
+    brief: str
+
+    @property
+    def reason(self) -> str:
+        """Why it stands there, as one sentence."""
+        return sentence(self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ def gather(out: Path, now: datetime, taxonomy: Taxonomy) -> Portfolio:
         elif record.outcome is Outcome.FAILED:
             failures.append(record)
     documents = tuple(
-        Placed(place if entry.placed else 0, entry, reason_of(entry, taxonomy))
+        Placed(place if entry.placed else 0, entry, reasons_of(entry, taxonomy), brief_of(entry, taxonomy))
         for place, entry in enumerate(in_order(entries), start=1)
     )
     duplicates = tuple(record for record in records if record.outcome is Outcome.DUPLICATE)

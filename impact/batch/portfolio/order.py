@@ -25,6 +25,7 @@ class Step:
         rule: What it counts, in words for the page.
         one: What to say in a reason of one, with `{names}`.
         many: What to say of more, with `{count}` and `{names}`.
+        brief: What to say of any number in a table, with `{count}`.
 
     Raises:
         ValueError: If nothing of that name can be counted, or it has no level and needs one.
@@ -35,6 +36,7 @@ class Step:
     rule: str
     one: str
     many: str
+    brief: str
 
     def __post_init__(self) -> None:
         """Refuse what cannot be counted."""

@@ -1,8 +1,152 @@
-"""x."""
+"""`index.html`: the reading list on one page that needs nothing else; it works without its small script."""
 
-from impact.batch.portfolio.gather import Portfolio
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from impact.batch.portfolio.coverage import coverage_of
+from impact.batch.portfolio.entry import Entry
+from impact.batch.portfolio.gather import Placed, Portfolio
+from impact.batch.portfolio.heat import groups_map, rights_map
+from impact.batch.portfolio.order import natural, steps, wording
+from impact.batch.portfolio.reasons import short
+from impact.batch.portfolio.related import Chain, Match
+from impact.batch.portfolio.sources import sources_of
+from impact.batch.record import Record
+from impact.records import Level
+from impact.report.cleaning import clipped, plain, shown
+from impact.report.words import counted, inside, listed
 from impact.taxonomy.values import Taxonomy
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
-def render(portfolio: Portfolio, taxonomy: Taxonomy) -> str:
-    return "x"
+DOUBTFUL, UNFLAGGED, UNASSESSED = "doubtful", "none", "not assessed"
+GRADES = (*(level.value for level in (Level.HIGH, Level.MEDIUM, Level.LOW)), DOUBTFUL, UNFLAGGED, UNASSESSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A document as the page shows it.
+
+    Attributes:
+        name: Number, or the title where it has none, cut for narrow places.
+        title: Title; empty where it is the name already.
+        grade: One of `GRADES`: the gravest firm level, or why there is none.
+        href: Address of its report, relative to the page.
+    """
+
+    placed: Placed
+    name: str
+    title: str
+    grade: str
+    href: str
+
+    @property
+    def entry(self) -> Entry:
+        """The document."""
+        return self.placed.entry
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest grade, for sorting."""
+        return GRADES.index(self.grade)
+
+
+def render(
+    portfolio: Portfolio, taxonomy: Taxonomy, chains: Sequence[Chain] = (), matches: Sequence[Match] = ()
+) -> str:
+    """Return the page. All text of documents is escaped and isolated in its writing direction.
+
+    Args:
+        portfolio: What to show.
+        taxonomy: Names of mechanisms, rights and pairs.
+        chains: Revisions of one contribution.
+        matches: Documents that may bring back a known proposal.
+    """
+    said, sources = wording(), sources_of(portfolio.placed)
+    limits = said["limits"]
+    lines = [_line(one) for one in portfolio.documents]
+    listed_ones = [line for line in lines if line.placed.place]
+    flagged = [line for line in listed_ones if line.entry.powers]
+    parts: dict[str, Any] = {
+        "portfolio": portfolio,
+        "words": said,
+        "limits": limits,
+        "grades": Counter(line.grade for line in lines),
+        "first": flagged[: limits["first"]],
+        "flagged": len(flagged),
+        "total": len(lines) + len(portfolio.failures) + len(portfolio.duplicates),
+        "lines": listed_ones[: limits["rows"]],
+        "listed_count": len(listed_ones),
+        "copies": _copies(listed_ones[: limits["copies"]]),
+        "by_rights": rights_map(portfolio.placed, limits["heat"], taxonomy),
+        "by_groups": groups_map(portfolio.placed, limits["heat"], taxonomy),
+        "sources": sources,
+        "compared": [one for one in sources if one.flagged is not None],
+        "few": [one for one in sources if one.flagged is None],
+        "coverage": coverage_of(portfolio),
+        "of": {line.entry.record.folder: line for line in lines},
+        "named": {line.entry.record.name: line for line in lines},
+        "chains": chains,
+        "matches": matches,
+        "steps": steps(),
+        "version": version("impact-rights"),
+        "power": lambda mechanism: short(mechanism, taxonomy),
+    }
+    return shown(_environment().get_template("index.html").render(parts))
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader("impact.batch.portfolio"), PackageLoader("impact.report")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    script = files("impact.batch.portfolio").joinpath("templates", "sort.js").read_text("utf-8")
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    environment.globals |= {"script": Markup(script), "script_digest": digest, "line_of": _line}  # noqa: S704 (our own file)
+    environment.filters |= {"counted": counted, "inside": inside, "listed": listed, "plain": plain, "clipped": clipped}
+    return environment
+
+
+def _line(placed: Placed) -> Line:
+    entry = placed.entry
+    name = entry.number or clipped(entry.title, 70)
+    return Line(placed, name, entry.title if entry.number else "", _grade(entry), _address(entry.record))
+
+
+def _address(record: Record) -> str:
+    return f"{quote(record.folder)}/report.html"
+
+
+def _grade(entry: Entry) -> str:
+    """Return the gravest firm level; else whether there are doubtful findings, none, or nothing was assessed."""
+    if not entry.placed:
+        return UNASSESSED
+    levels = [power.firm for power in entry.powers] + [level for _, level in entry.pairs]
+    gravest = max(levels, key=lambda level: level.rank, default=Level.NONE)
+    if gravest is not Level.NONE:
+        return gravest.value
+    return DOUBTFUL if entry.powers else UNFLAGGED
+
+
+def _copies(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """Return the lines sorted by number and by group, for readers without script."""
+    by_number = sorted(lines, key=lambda line: (not line.entry.number, natural(line.name)))
+    by_group = sorted(lines, key=lambda line: (not line.entry.group, natural(line.entry.group), line.placed.place))
+    return {"number": by_number, "group": by_group}

@@ -7,18 +7,33 @@ from impact.report.words import counted, inside, language
 from impact.taxonomy.values import Taxonomy
 
 
-def reason_of(entry: Entry, taxonomy: Taxonomy) -> str:
-    """Return one sentence: what each step of the order counted, in its order, or that nothing was flagged."""
+def reasons_of(entry: Entry, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return what each step of the order counted, in its order, or first that nothing was flagged or assessed."""
     said = wording()["reasons"]
     if not entry.assessed:
-        return str(said["language"]).format(language=language(entry.language))
+        return (str(said["language"]).format(language=language(entry.language)),)
     if not entry.read:
-        return str(said["nothing"])
+        return (str(said["nothing"]),)
     parts = [_part(step, names, taxonomy) for step in steps() if (names := step.of(entry))]
     if not entry.powers:
         read = counted(entry.read, "clause") + (" was read" if entry.read == 1 else " were read")
         parts.insert(0, str(said["unflagged"]).format(read=read))
-    text = "; ".join(parts)
+    return tuple(parts)
+
+
+def brief_of(entry: Entry, taxonomy: Taxonomy) -> str:
+    """Return the reasons in one line: what counted first in full, the rest as numbers."""
+    full = reasons_of(entry, taxonomy)
+    if not entry.placed:
+        return sentence(full)
+    said = 1 if entry.powers else 2
+    rest = [step.brief.format(count=len(names)) for step in steps() if (names := step.of(entry))]
+    return sentence((*full[:said], *rest[1:]))
+
+
+def sentence(reasons: tuple[str, ...]) -> str:
+    """Return reasons as one sentence."""
+    text = "; ".join(reasons)
     return f"{text[:1].upper()}{text[1:]}."
 
 

@@ -1,0 +1,120 @@
+"""Heat maps: proposals by rights, and study groups by mechanisms; each cell has words for its twin in a list."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from impact.batch.portfolio.entry import Entry, Power
+from impact.batch.portfolio.gather import Placed
+from impact.batch.portfolio.order import natural
+from impact.batch.portfolio.reasons import short
+from impact.records import Level
+from impact.taxonomy.values import Taxonomy
+
+NO_GROUP, OTHERS = "No group stated", "Other groups"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that is not empty.
+
+    Attributes:
+        level: The gravest level in it, of firm findings; of doubtful ones where there is no firm one.
+        doubtful: Whether it rests on doubtful findings alone.
+        count: How many powers (proposals by rights) or texts (groups by mechanisms) it stands for.
+        names: Their names, for the twin.
+    """
+
+    level: Level
+    doubtful: bool
+    count: int
+    names: tuple[str, ...]
+
+    @property
+    def mark(self) -> str:
+        """What stands in the cell: "H 3", in brackets where doubtful."""
+        text = f"{self.level.value[0].upper()}\N{NO-BREAK SPACE}{self.count}"
+        return f"({text})" if self.doubtful else text
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A proposal with a cell a right, None where none of its powers has a primary link to the right."""
+
+    placed: Placed
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A study group with the number of its texts in the reading list and a cell a mechanism."""
+
+    name: str
+    texts: int
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Columns by name, and rows; `left_out` is how many further rows there would be."""
+
+    columns: tuple[str, ...]
+    rows: tuple[ProposalRow | GroupRow, ...]
+    left_out: int
+
+
+def rights_map(placed: Sequence[Placed], most: int, taxonomy: Taxonomy) -> HeatMap:
+    """Return the first `most` flagged proposals in reading order by the rights that their powers may touch."""
+    flagged = [one for one in placed if one.entry.powers]
+    chosen = [(one, dict(one.entry.rights)) for one in flagged[:most]]
+    columns = [right for right in taxonomy.rights if any(rights.get(right) for _, rights in chosen)]
+    rows = tuple(
+        ProposalRow(one, tuple(_right_cell(one.entry, rights.get(right, ()), taxonomy) for right in columns))
+        for one, rights in chosen
+    )
+    return HeatMap(tuple(taxonomy.rights[right].name for right in columns), rows, max(0, len(flagged) - most))
+
+
+def groups_map(placed: Sequence[Placed], most: int, taxonomy: Taxonomy) -> HeatMap:
+    """Return study groups by mechanisms, groups by name; groups beyond the `most` with most texts are one row."""
+    groups = _groups([one.entry for one in placed], most)
+    found = {power.mechanism for one in placed for power in one.entry.powers}
+    columns = [name for name in taxonomy.mechanisms if name in found]
+    rows = tuple(
+        GroupRow(name, len(entries), tuple(_group_cell(column, entries) for column in columns))
+        for name, entries in groups
+    )
+    return HeatMap(tuple(short(name, taxonomy) for name in columns), rows, 0)
+
+
+def _right_cell(entry: Entry, mechanisms: Iterable[str], taxonomy: Taxonomy) -> Cell | None:
+    by_name = {power.mechanism: power for power in entry.powers}
+    powers = [by_name[name] for name in mechanisms if name in by_name]
+    return _cell(powers, [short(power.mechanism, taxonomy) for power in powers])
+
+
+def _group_cell(mechanism: str, entries: Iterable[Entry]) -> Cell | None:
+    powers = [(power, entry) for entry in entries for power in entry.powers if power.mechanism == mechanism]
+    return _cell([power for power, _ in powers], [entry.number or entry.title for _, entry in powers])
+
+
+def _cell(powers: Sequence[Power], names: Sequence[str]) -> Cell | None:
+    """Return the cell of some powers: the firm ones alone, or where there is none the doubtful ones."""
+    if not powers:
+        return None
+    firm = [place for place, power in enumerate(powers) if power.clauses]
+    chosen = firm or range(len(powers))
+    levels = [powers[place].firm if firm else powers[place].doubtful for place in chosen]
+    gravest = max(levels, key=lambda level: level.rank)
+    return Cell(gravest, not firm, len(levels), tuple(names[place] for place in chosen))
+
+
+def _groups(entries: Sequence[Entry], most: int) -> list[tuple[str, list[Entry]]]:
+    texts = Counter(entry.group or NO_GROUP for entry in entries)
+    kept = {name for name, _ in sorted(texts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]}
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        name = entry.group or NO_GROUP
+        groups.setdefault(name if name in kept else OTHERS, []).append(entry)
+    last = (NO_GROUP, OTHERS)
+    return sorted(groups.items(), key=lambda pair: (pair[0] in last, natural(pair[0])))
