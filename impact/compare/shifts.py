@@ -1,0 +1,113 @@
+"""What became of the findings and safeguards of clauses that are the same one in both editions."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TypeVar
+
+from impact.compare.edition import Guard, Power
+from impact.records import Strength
+
+Item = TypeVar("Item", Power, Guard)
+ORDER = list(Strength)
+
+
+@dataclass(frozen=True, slots=True)
+class PowerShift:
+    """A finding in the old text, in the new text, or in both.
+
+    Raises:
+        ValueError: If it is in neither.
+    """
+
+    old: Power | None
+    new: Power | None
+
+    def __post_init__(self) -> None:
+        """Refuse a finding that is in neither text."""
+        if self.old is None and self.new is None:
+            msg = "a finding in neither text"
+            raise ValueError(msg)
+
+    @property
+    def change(self) -> str:
+        """One of new, gone, mechanism, raised, lowered, stronger, weaker, weighed, kept: the first that applies."""
+        old, new = self.old, self.new
+        if old is None or new is None:
+            return "new" if old is None else "gone"
+        if old.mechanism != new.mechanism:
+            return "mechanism"
+        if old.level is not new.level:
+            return "raised" if new.level.rank > old.level.rank else "lowered"
+        if old.strength is not new.strength:
+            return "stronger" if ORDER.index(new.strength) < ORDER.index(old.strength) else "weaker"
+        return "kept" if (old.triple, old.doubtful) == (new.triple, new.doubtful) else "weighed"
+
+    @property
+    def level(self) -> str:
+        """The level that counts for the order: of the new text where it is in it, else of the old one."""
+        power = self.new or self.old
+        assert power is not None  # noqa: S101 (checked at birth)
+        return power.level.value
+
+
+@dataclass(frozen=True, slots=True)
+class GuardShift:
+    """A safeguard in the old text, in the new text, or in both.
+
+    Raises:
+        ValueError: If it is in neither, or not the same in both.
+    """
+
+    old: Guard | None
+    new: Guard | None
+
+    def __post_init__(self) -> None:
+        """Refuse a safeguard that is in neither text and two different ones."""
+        names = {guard.safeguard for guard in (self.old, self.new) if guard}
+        if len(names) != 1:
+            msg = f"a safeguard in neither text, or two: {names}"
+            raise ValueError(msg)
+
+    @property
+    def name(self) -> str:
+        """Id of the safeguard."""
+        return next(guard.safeguard for guard in (self.old, self.new) if guard)
+
+    @property
+    def change(self) -> str:
+        """One of new, gone, weakened, strengthened, kept."""
+        if self.old is None or self.new is None:
+            return "new" if self.old is None else "gone"
+        steps = ORDER.index(self.new.strength) - ORDER.index(self.old.strength)
+        return "weakened" if steps > 0 else "strengthened" if steps < 0 else "kept"
+
+
+def power_shifts(old: Sequence[Power], new: Sequence[Power]) -> tuple[PowerShift, ...]:
+    """Return what became of each finding: those of one mechanism are paired in their order.
+
+    Where one finding is left on each side, the clause has changed its mechanism.
+    """
+    pairs = _paired(old, new, lambda power: power.mechanism)
+    gone = [one for one, other in pairs if other is None]
+    come = [other for one, other in pairs if one is None]
+    if len(gone) == len(come) == 1:
+        pairs = [(one, other) for one, other in pairs if one and other]
+        pairs.append((gone[0], come[0]))
+    return tuple(PowerShift(one, other) for one, other in pairs)
+
+
+def guard_shifts(old: Sequence[Guard], new: Sequence[Guard]) -> tuple[GuardShift, ...]:
+    """Return what became of each safeguard: the same ones are paired in their order."""
+    return tuple(GuardShift(one, other) for one, other in _paired(old, new, lambda guard: guard.safeguard))
+
+
+def _paired(
+    old: Iterable[Item], new: Iterable[Item], name: Callable[[Item], str]
+) -> list[tuple[Item | None, Item | None]]:
+    sides: dict[str, tuple[list[Item], list[Item]]] = defaultdict(lambda: ([], []))
+    for place, side in enumerate((old, new)):
+        for item in side:
+            sides[name(item)][place].append(item)
+    return [pair for name in sorted(sides) for pair in zip_longest(*sides[name])]

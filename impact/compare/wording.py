@@ -1,0 +1,87 @@
+"""The wording of clauses as strings in which one character stands for one word, so that rapidfuzz compares words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from impact.compare.edition import Passage
+
+ALIKE = str.maketrans(
+    {
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{HYPHEN}": "-",
+        "\N{NON-BREAKING HYPHEN}": "-",
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{MINUS SIGN}": "-",
+        "\N{SOFT HYPHEN}": None,
+        "\N{ZERO WIDTH SPACE}": None,
+    }
+)
+ALONE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Scripts without spaces between words: each of their signs counts as a word."""
+WORD = re.compile(rf"[{ALONE}]|[^\W{ALONE}]+")
+SIGN = re.compile(r"\S")
+NUMBERED = re.compile(r"^(?:[\dA-Z.()]*\d[\dA-Z.()]*|[A-Z][.)])\s+")
+FIRST_SURROGATE, SURROGATES = 0xD800, 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A clause as alignment sees it.
+
+    Attributes:
+        key: The text without differences of white space, quotation marks and dashes: equal keys are the same wording.
+        code: One character a word, the same for the same word in both editions.
+        number: Official number.
+        heading: The innermost heading, without its number.
+        title: Whether the clause is itself a heading.
+    """
+
+    key: str
+    code: str
+    number: str
+    heading: str
+    title: bool
+
+
+class Coding:
+    """Gives each word its character, in the order in which words are first seen."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, str] = {}
+
+    def encode(self, words: Iterable[str]) -> str:
+        """Return one character a word."""
+        return "".join(self._codes.get(word) or self._add(word) for word in words)
+
+    def _add(self, word: str) -> str:
+        point = len(self._codes) + 1
+        code = self._codes[word] = chr(point if point < FIRST_SURROGATE else point + SURROGATES)
+        return code
+
+
+def key_of(text: str) -> str:
+    """Return a text without differences that are no change of wording: white space, kinds of quotes and dashes."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(ALIKE)).split())
+
+
+def words_of(key: str) -> list[str]:
+    """Return the words in lower case; of a text without any, its signs."""
+    folded = key.casefold()
+    return WORD.findall(folded) or SIGN.findall(folded)
+
+
+def wordings(passages: Sequence[Passage], coding: Coding) -> tuple[Wording, ...]:
+    """Return the clauses of an edition as alignment sees them, in the same order."""
+    rows = []
+    for passage in passages:
+        key = key_of(passage.text)
+        heading = NUMBERED.sub("", key_of(passage.headings[-1])).casefold() if passage.headings else ""
+        code, number = coding.encode(words_of(key)), key_of(passage.number)
+        rows.append(Wording(key, code, number, heading, passage.kind == "heading"))
+    return tuple(rows)
