@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from importlib import import_module
 from itertools import chain, islice
 from time import sleep
-from typing import Any
+from typing import Any, cast
 
 from impact.batch.job import Failed, Job, Outcome, Outcomes, Setup, Stop, Ticket
 from impact.batch.local import cores
@@ -51,10 +52,9 @@ def run(jobs: Iterator[Job], setup: Setup, workers: int, scheduler: str, stop: S
 
 
 def _go_through(client: Any, jobs: Iterator[Job], setup: Setup, stop: Stop) -> Outcomes:
-    from distributed import as_completed
-
+    distributed: Any = import_module("distributed")
     tickets: dict[Any, Ticket] = {}
-    coming = as_completed(loop=client.loop)
+    coming = distributed.as_completed(loop=client.loop)
     try:
         while not stop():
             for job in islice(jobs, max(_window(client) - len(tickets), 0)):
@@ -76,10 +76,11 @@ def _go_through(client: Any, jobs: Iterator[Job], setup: Setup, stop: Stop) -> O
 
 def _window(client: Any) -> int:
     try:
-        return 2 * max(sum(client.nthreads().values()), 1)
+        threads: int = sum(client.nthreads().values())
     except (OSError, ValueError, RuntimeError, AttributeError) as error:
         message = f"the scheduler is gone ({type(error).__name__}: {error})"
         raise ImpactError(message, _AGAIN) from error
+    return 2 * max(threads, 1)
 
 
 def _outcome(ticket: Ticket, future: Any) -> Outcome:
@@ -103,19 +104,17 @@ def _outcome(ticket: Ticket, future: Any) -> Outcome:
 def _client(workers: int, scheduler: str, stack: ExitStack) -> Any:
     """Return a client of the scheduler, or of a cluster on this machine that ends with the stack."""
     try:
-        import dask
-        from distributed import Client, LocalCluster
+        dask, distributed = (cast("Any", import_module(name)) for name in ("dask", "distributed"))
     except ImportError as error:
         message = "--engine dask needs dask, which is not installed"
         raise ImpactError(message, "pip install 'impact-rights[cluster]', or leave --engine out") from error
     stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": _LARGEST}))
     where: Any = scheduler
     if not scheduler:
-        where = stack.enter_context(
-            LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL)
-        )
+        kind = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.CRITICAL}
+        where = stack.enter_context(distributed.LocalCluster(n_workers=workers, **kind))
     try:
-        client = stack.enter_context(Client(where, timeout=_PATIENCE, set_as_default=False))
+        client = stack.enter_context(distributed.Client(where, timeout=_PATIENCE, set_as_default=False))
         client.wait_for_workers(1, timeout=_PATIENCE)
     except (OSError, ValueError, TimeoutError) as error:
         message = f"no dask cluster with a worker answers at {scheduler or 'this machine'}"

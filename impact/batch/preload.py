@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 from importlib import import_module
 
+# onnxruntime is left to the workers: it starts a thread.
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # a fork knows nothing of the threads of its parent
     os.environ.setdefault(_name, "1")
 
@@ -18,7 +19,6 @@ for _module in (
     "impact.report.jsonfile",
     "impact.describe.fields",
     "numpy",
-    "onnxruntime",
     "jinja2",
     "spacy",
 ):

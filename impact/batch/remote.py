@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from impact.batch.sources import Found, passed_over
@@ -30,7 +31,7 @@ def find_at(address: str) -> Iterator[Found]:
 
 def _store(address: str) -> tuple[Any, str]:
     try:
-        from fsspec.core import url_to_fs
+        url_to_fs = import_module("fsspec.core").url_to_fs
     except ImportError as error:
         message = f"{address} is an address, and reading those needs fsspec, which is not installed"
         raise ImpactError(message, "pip install 'impact-rights[remote]', and for s3:// s3fs too") from error

@@ -72,6 +72,8 @@ class Slot:
 
     def _schedule(self, job: Job) -> None:
         self._starts += 1
+        if not self._pool.active:  # its process was killed while it had nothing to do
+            self._renew()
         self.future = self._pool.schedule(perform, (job, self._setup), timeout=self._setup.seconds + _GRACE)
 
     def _answer(self, job: Job) -> tuple[Done | Failed, str] | None:

@@ -95,7 +95,7 @@ def batch(
     summary: bool,
     quiet: bool,
 ) -> None:
-    """Read all documents of SOURCES and say where to look first.
+    """Read all documents of SOURCES and say in DIR/index.html where to look first.
 
     SOURCES are files, folders, ZIP files, addresses (s3://...) and lists of them (@FILE). Each document gets a folder
     in --out; a second run does only what is new, changed or failed before.
@@ -187,4 +187,15 @@ def _summary(tally: Counter[str], out: Path) -> str:
 
 
 def _summarize(out: Path, now: "datetime") -> None:
-    """Make the portfolio from the results in a folder."""
+    """Make the portfolio from the results in a folder.
+
+    Raises:
+        ImpactError: If there are none, or the folder cannot be written to.
+    """
+    from impact.batch import portfolio
+    from impact.batch.record import each_record
+
+    if next(each_record(out), None) is None:
+        message = f"{out} holds no results of a batch"
+        raise ImpactError(message, "Give the folder that was --out when the batch ran")
+    portfolio.write(out, now)
