@@ -79,8 +79,6 @@ def gather(out: Path, now: datetime, taxonomy: Taxonomy) -> Portfolio:
 
 def read_report(out: Path, record: Record) -> dict[str, Any] | None:
     """Return the report beside a record, or None where it is missing, damaged or of another schema."""
-    if Path(record.folder).name != record.folder:
-        return None
     try:
         report = json.loads((out / record.folder / REPORT).read_text(encoding="utf-8"))
     except (OSError, ValueError):

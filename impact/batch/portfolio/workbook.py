@@ -58,8 +58,11 @@ GAPS = {"place": 7, "number": 18, "title": 48, "what was not read or not assesse
 FAILED = {"name": 48, "stage": 11, "reason": 70, "hint": 60}
 SAME = {"name": 48, "has the same bytes as": 48}
 PLAIN = re.compile(r"[\w.\-]+")
-ROWS, LETTERS = 1_048_576, 32_000
-"""The most rows of a sheet, and characters of a cell. Source: Excel's specifications and limits (32,767, less room)."""
+ROWS, LETTERS, LINKS = 1_048_576, 32_000, 65_000
+"""The most rows of a sheet, characters of a cell, and links of a sheet.
+
+Source: Excel's specifications and limits (the last two are 32,767 and 65,530, less room).
+"""
 
 
 class Workbook:
@@ -146,7 +149,7 @@ class Workbook:
             return
         text = clipped(shown(value if isinstance(value, str) else JOIN.join(value)), LETTERS)
         folder = text.removesuffix("/report.html")
-        if link and PLAIN.fullmatch(folder):
+        if link and row < LINKS and PLAIN.fullmatch(folder):
             sheet.write_url(row, column, f"external:{text}", self._link, text)
         else:
             sheet.write_string(row, column, text, self._quoted if is_formula(text) else self._text)
