@@ -8,6 +8,7 @@ import click
 
 from impact.cli.analyze import analyze
 from impact.cli.batch import batch
+from impact.cli.compare import compare
 from impact.cli.evaluate import evaluate
 from impact.cli.taxonomy import taxonomy
 from impact.cli.terminal import complain
@@ -51,6 +52,7 @@ def main() -> None:
 
 main.add_command(analyze)
 main.add_command(batch)
+main.add_command(compare)
 main.add_command(evaluate)
 main.add_command(taxonomy)
 main.add_command(train)

@@ -44,7 +44,7 @@ def word_diff(old: str, new: str) -> tuple[Run, ...]:
 
 
 def _steps(one: Sequence[str], other: Sequence[str]) -> list[tuple[list[str], list[str], list[str]]]:
-    """Return equal words, words gone and words come, in turn."""
+    """Return equal words, words gone and words come, in turn; white space lost after equal words is gone."""
     from rapidfuzz.distance import Indel
 
     coding = Coding()
@@ -52,7 +52,9 @@ def _steps(one: Sequence[str], other: Sequence[str]) -> list[tuple[list[str], li
     steps: list[tuple[list[str], list[str], list[str]]] = [([], [], [])]
     for code in Indel.opcodes(left, right):
         if code.tag == "equal":
-            steps.append((list(other[code.dest_start : code.dest_end]), [], []))
+            last, now = one[code.src_end - 1], other[code.dest_end - 1]
+            space = last[len(last.rstrip()) :] if now == now.rstrip() else ""
+            steps.append((list(other[code.dest_start : code.dest_end]), [space] * bool(space), []))
         else:
             steps[-1][1].extend(one[code.src_start : code.src_end])
             steps[-1][2].extend(other[code.dest_start : code.dest_end])

@@ -1,0 +1,128 @@
+"""`impact compare`."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from impact.cli.analyze import _write as write
+from impact.cli.terminal import one_line
+from impact.errors import ImpactError
+
+if TYPE_CHECKING:
+    from impact.compare import Edition
+
+FORMATS = ("html", "json")
+REPORT_HEAD = b'{"schema":"impact-report/'
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip() for part in value.lower().split(",") if part.strip()))
+    if not chosen or set(chosen) - set(FORMATS):
+        message = f"{value!r}: choose from {', '.join(FORMATS)}, separated by commas"
+        raise click.BadParameter(message)
+    return chosen
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path, readable=False))
+@click.argument("new", required=False, type=click.Path(path_type=Path, readable=False))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the comparison.")
+@click.option(
+    "--format",
+    "formats",
+    default="html,json",
+    show_default=True,
+    callback=_formats,
+    help=f"Of {', '.join(FORMATS)}; both with a comma between.",
+)
+@click.option(
+    "--pdf-engine",
+    type=click.Choice(["pdfium", "pdfminer"], case_sensitive=False),
+    default="pdfium",
+    show_default=True,
+    help="Reads PDF.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["model", "cues"], case_sensitive=False),
+    default="model",
+    show_default=True,
+    help="Who judges the clauses: the trained model, which hears the cues too, or the cues alone.",
+)
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def compare(
+    old: Path, new: Path | None, out: Path | None, formats: tuple[str, ...], pdf_engine: str, by: str, *, quiet: bool
+) -> None:
+    """Say what becomes of the clauses, findings and safeguards of OLD in NEW.
+
+    OLD and NEW are documents, or report.json files that `impact analyze` or `impact batch` wrote. Without NEW, OLD is a
+    Word file with revision marks: its original text is compared with the text in which all marks are accepted.
+
+    The comparison goes to DIR/comparison.html and DIR/comparison.json; without --out, to the folder NAME-comparison in
+    the current one.
+
+    Exit codes: 0 done; 1 could not do it; 2 wrong usage.
+    """
+    from impact.compare import FILE_NAMES, RENDERERS, terminal
+    from impact.compare import compare as run
+    from impact.taxonomy import load
+
+    before, after = _marked(old, by) if new is None else (_edition(path, pdf_engine, by) for path in (old, new))
+    comparison, taxonomy = run(before, after), load()
+    folder = out or Path(f"{(new or old).stem}-comparison")
+    write(folder, {FILE_NAMES[form]: RENDERERS[form](comparison, taxonomy) for form in formats})
+    if not quiet:
+        click.echo("\n".join(one_line(line) for line in terminal(comparison).splitlines()))
+        click.echo(one_line(f"Comparison: {', '.join(str(folder / FILE_NAMES[form]) for form in formats)}"))
+
+
+def _edition(path: Path, pdf_engine: str, by: str, view: str = "accepted") -> "Edition":
+    """Return one side: a report.json as it stands, any other file analyzed.
+
+    Raises:
+        ImpactError: If the file cannot be read.
+    """
+    from impact.compare import from_assessment, from_report
+    from impact.extract import Options
+    from impact.pipeline import analyze
+
+    if path.is_file() and _is_report(path):
+        try:
+            return from_report(json.loads(path.read_bytes()))
+        except ValueError as error:
+            message = f"{path.name} is a damaged report"
+            raise ImpactError(message, "Make it anew with `impact analyze FILE --format json`") from error
+    return from_assessment(analyze(path, options=Options(pdf_engine=pdf_engine, view=view), by=(by,)))
+
+
+def _is_report(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(REPORT_HEAD)) == REPORT_HEAD
+
+
+def _marked(path: Path, by: str) -> tuple["Edition", "Edition"]:
+    """Return the two texts of a Word file with revision marks.
+
+    Raises:
+        ImpactError: If the file has no marks.
+    """
+    from datetime import UTC, datetime
+
+    from impact.compare import from_assessment
+    from impact.extract import Options, read
+    from impact.pipeline import analyze_document, provenance
+
+    views = [Options(view="original"), Options(view="accepted")]
+    original = read(path, views[0])
+    if not original.changes:
+        message = f"{path.name} has no revision marks to compare"
+        raise ImpactError(message, "Name the old and the new file: impact compare OLD NEW")
+    now = datetime.now(UTC)
+    documents = (original, read(path, views[1]))
+    before, after = (
+        from_assessment(analyze_document(document, provenance(options, (by,), now)))
+        for document, options in zip(documents, views, strict=True)
+    )
+    return before, after

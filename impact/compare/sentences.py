@@ -1,0 +1,130 @@
+"""What a change does, in sentences: about the text, in the present tense, with no verdict."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from impact.compare.change import WORDED_ANEW, Change, words
+from impact.compare.comparison import Comparison
+from impact.compare.edition import Edition, Power
+from impact.compare.shifts import GuardShift, PowerShift
+from impact.taxonomy.values import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that sentences use, and what each edition states at all.
+
+    Attributes:
+        taxonomy: Mechanisms and safeguards; a label that it does not know keeps its id.
+        old: Ids of the safeguards that the old edition states.
+        new: Ids of the safeguards that the new edition states.
+    """
+
+    taxonomy: Taxonomy
+    old: frozenset[str]
+    new: frozenset[str]
+
+    def mechanism(self, label: str) -> str:
+        """Return the name of a mechanism."""
+        known = self.taxonomy.mechanisms.get(label)
+        return known.name if known else label
+
+    def safeguard(self, label: str) -> str:
+        """Return the name of a safeguard."""
+        known = self.taxonomy.safeguards.get(label)
+        return known.name if known else label
+
+    def enables(self, label: str) -> str:
+        """Return what a mechanism may enable."""
+        known = self.taxonomy.mechanisms.get(label)
+        return known.enables if known else "what this label stands for"
+
+
+def names_of(comparison: Comparison, taxonomy: Taxonomy) -> Names:
+    """Return the names for the sentences of a comparison."""
+    return Names(taxonomy, _stated(comparison.old), _stated(comparison.new))
+
+
+def sentences(change: Change, names: Names) -> tuple[str, ...]:
+    """Return what a change does, gravest first; empty where it does nothing to findings, safeguards or limits."""
+    table = words()["gravity"]
+    anew = change.link.kind in WORDED_ANEW or not (change.old and change.new)
+    rows = [
+        (table["finding"][shift.change][shift.level], _finding(shift, names, anew=anew))
+        for shift in change.powers
+        if shift.change != "kept"
+    ]
+    rows += [
+        (table["safeguard"][shift.change], _safeguard(shift, names))
+        for shift in change.guards
+        if shift.change != "kept"
+    ]
+    if change.limits_gone or change.limits_new:
+        rows.append((table["wording"]["limit"], _limit(change)))
+    if change.strength:
+        before, after = change.strength
+        does = words()["strength"]
+        said = words()["wording"]["strength"].format(old_does=does[before.value], does=does[after.value])
+        rows.append((table["wording"]["strength"], said))
+    return tuple(sentence for _, sentence in sorted(rows, key=lambda row: -row[0]))
+
+
+def _stated(edition: Edition) -> frozenset[str]:
+    return frozenset(guard.safeguard for passage in edition.passages for guard in passage.guards)
+
+
+def _finding(shift: PowerShift, names: Names, *, anew: bool) -> str:
+    old, new = shift.old or shift.new, shift.new or shift.old
+    assert old is not None and new is not None  # noqa: PT018, S101 (one of them is there, checked at birth)
+    key = f"{shift.change}_context" if shift.change in {"new", "gone"} and not anew else shift.change
+    sentence: str = words()["finding"][key]
+    return sentence.format(
+        name=names.mechanism(new.mechanism),
+        old_name=names.mechanism(old.mechanism),
+        level=new.level.value,
+        old_level=old.level.value,
+        would=words()["would"][new.strength.value],
+        does=words()["strength"][new.strength.value],
+        old_does=words()["strength"][old.strength.value],
+        enables=names.enables(new.mechanism),
+        triple=_triple(new),
+        old_triple=_triple(old),
+        doubt=_doubt(old, new),
+    )
+
+
+def _triple(power: Power) -> str:
+    return ", ".join(str(number) for number in power.triple)
+
+
+def _doubt(old: Power, new: Power) -> str:
+    if old.doubtful == new.doubtful:
+        return ""
+    return str(words()["doubt"]["arisen" if new.doubtful else "settled"])
+
+
+def _safeguard(shift: GuardShift, names: Names) -> str:
+    elsewhere = ""
+    if shift.change == "gone":
+        elsewhere = words()["elsewhere"]["gone_still" if shift.name in names.new else "gone_nowhere"]
+    elif shift.change == "new":
+        elsewhere = words()["elsewhere"]["new_before" if shift.name in names.old else "new_nowhere"]
+    old, new = shift.old or shift.new, shift.new or shift.old
+    assert old is not None and new is not None  # noqa: PT018, S101 (one of them is there, checked at birth)
+    sentence: str = words()["safeguard"][shift.change]
+    return sentence.format(
+        name=names.safeguard(shift.name),
+        does=words()["strength"][new.strength.value],
+        old_does=words()["strength"][old.strength.value],
+        elsewhere=elsewhere,
+    )
+
+
+def _limit(change: Change) -> str:
+    gone, come = change.limits_gone, change.limits_new
+    sentence: str = words()["wording"]["limit_changed" if gone and come else "limit_gone" if gone else "limit_new"]
+    return sentence.format(limits=_quoted(come or gone), old_limits=_quoted(gone))
+
+
+def _quoted(limits: Iterable[str]) -> str:
+    return ", ".join(f"“{limit}”" for limit in limits)
