@@ -42,7 +42,9 @@ class Container:
             message = f"{self.name} is encrypted: its part {part} needs a password"
             raise UnreadableError(message, "Save a copy without a password and give that")
         try:
-            return self._packed.read(entry)
+            with self._packed.open(entry) as unpacked:
+                # With a number, no more is unpacked than that; without one, all is, and then cut to what is declared.
+                return unpacked.read(max(1, entry.file_size))
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
             message = f"{self.name} is damaged: its part {part} cannot be unpacked ({error})"
             raise UnreadableError(message, _AGAIN) from error

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from impact.errors import UnreadableError
+from impact.extract.sniff import wide_without_mark
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -82,7 +83,7 @@ def _marked(data: bytes) -> Decoded | None:
 
 
 def _unmarked(data: bytes, name: str, declared: str) -> Decoded:
-    wide = _wide(data)
+    wide = wide_without_mark(data)
     if wide:
         return _forgiving(data, wide)
     _refuse_binary(data, name)
@@ -96,18 +97,6 @@ def _unmarked(data: bytes, name: str, declared: str) -> Decoded:
         return damaged
     guess = _guess(data)
     return _forgiving(data, guess)
-
-
-def _wide(data: bytes) -> str:
-    """Return UTF-16 without a mark, told by the high bytes of alphabetic scripts (0 to 6); empty where it is not."""
-    head = data[:4000]
-    if len(head) < 4:
-        return ""
-    half = len(head) // 2
-    even, odd = (sum(byte <= 6 for byte in head[start::2]) for start in (0, 1))
-    if odd > 0.6 * half and even < 0.1 * half:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.6 * half and odd < 0.1 * half else ""
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

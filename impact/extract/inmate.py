@@ -14,14 +14,14 @@ from impact.extract.wire import Intake, Parcel, pack
 DOCUMENT = "document"
 
 
-def request(data: bytes, name: str, options: Options, limits: Limits) -> bytes:
-    """Return what the parent sends."""
+def request(data: bytes, name: str, options: Options, limits: Limits) -> tuple[bytes, ...]:
+    """Return what the parent sends, in pieces."""
     parcel = Parcel()
     for settings in (options, limits):
         parcel.strings([str(getattr(settings, field.name)) for field in fields(settings)])
     parcel.strings([name])
     parcel.put(data)
-    return parcel.bytes()
+    return parcel.pieces()
 
 
 def main() -> None:

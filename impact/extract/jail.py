@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -64,7 +65,7 @@ def read(data: bytes, name: str, options: Options, limits: Limits) -> Document:
     raise error
 
 
-def _converse(sent: bytes, limits: Limits) -> tuple[int, bytes, bool]:
+def _converse(sent: Sequence[bytes], limits: Limits) -> tuple[int, bytes, bool]:
     """Start a child, send it `sent` and return its exit status, its answer, and whether it was too late."""
     late = False
 
@@ -108,12 +109,13 @@ def _start(complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
     )
 
 
-def _send(pipe: Any, sent: bytes) -> None:
+def _send(pipe: Any, sent: Sequence[bytes]) -> None:
     """Write the request; a child that ended before it has read all of it says why by its exit status."""
     with suppress(BrokenPipeError, OSError), pipe:
-        view = memoryview(sent)
-        while view:
-            view = view[pipe.write(view) :]
+        for piece in sent:
+            view = memoryview(piece)
+            while view:
+                view = view[pipe.write(view) :]
 
 
 def _receive(pipe: Any, most: int) -> bytes:

@@ -19,6 +19,13 @@ class Options:
         max_archive_entries: Entries of a ZIP container at the most.
         max_archive_bytes: Bytes that a ZIP container may unpack to.
         max_archive_ratio: Bytes unpacked for each byte packed at the most, over the whole container.
+        max_text_bytes: Bytes of a file of text (plain, HTML, XML, Markdown, YAML) at the most; the file itself may be
+            larger where it is a container with pictures.
+        max_characters: Characters of a document at the most.
+        max_blocks: Paragraphs, headings, list items and rows of a document at the most.
+
+    Source of the last three: project judgement. `max_pages` pages hold some 3,000 characters in 30 paragraphs each, and
+    the longest standards written as one page of HTML 13 MB; what comes after the reading costs time and memory by them.
 
     Raises:
         ValueError: If a choice is unknown or a limit is not positive.
@@ -31,13 +38,17 @@ class Options:
     max_archive_entries: int = 5_000
     max_archive_bytes: int = 400_000_000
     max_archive_ratio: int = 150
+    max_text_bytes: int = 32_000_000
+    max_characters: int = 10_000_000
+    max_blocks: int = 100_000
 
     def __post_init__(self) -> None:
         """Refuse unknown choices and limits that are not positive."""
         if self.pdf_engine not in PDF_ENGINES or self.view not in VIEWS:
             msg = f"pdf_engine {self.pdf_engine!r} or view {self.view!r} is unknown"
             raise ValueError(msg)
-        limits = (self.max_pages, self.max_page_characters, self.max_archive_entries)
-        if min(*limits, self.max_archive_bytes, self.max_archive_ratio) < 1:
+        pages = (self.max_pages, self.max_page_characters)
+        archive = (self.max_archive_entries, self.max_archive_bytes, self.max_archive_ratio)
+        if min(*pages, *archive, self.max_text_bytes, self.max_characters, self.max_blocks) < 1:
             msg = "every limit is at least 1"
             raise ValueError(msg)

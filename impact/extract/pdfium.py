@@ -9,6 +9,7 @@ from itertools import islice
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from impact.errors import UnreadableError
 from impact.extract.crosscheck import settle
 from impact.extract.lines import lines_of
 from impact.extract.options import Options
@@ -30,8 +31,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        code = getattr(error, "err_code", None)
-        raise encrypted(name) if code == pdfium.FPDF_ERR_PASSWORD else damaged(name, _reason(error)) from error
+        raise _unopened(name, error) from error
     try:
         count = len(pdf)
         if not count:
@@ -96,6 +96,16 @@ def read_page(pdf: pypdfium2.PdfDocument, index: int, options: Options) -> PageR
     finally:
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
+
+
+def _unopened(name: str, error: pypdfium2.PdfiumError) -> UnreadableError:
+    code = getattr(error, "err_code", None)
+    if code == pdfium.FPDF_ERR_SUCCESS:  # nothing is wrong with it, but there is no page either
+        return no_pages(name)
+    if code == pdfium.FPDF_ERR_SECURITY:
+        message = f"{name} is encrypted in a way that is not known here"
+        return UnreadableError(message, "Open it with the program that it was made for, and print it to a new PDF")
+    return encrypted(name) if code == pdfium.FPDF_ERR_PASSWORD else damaged(name, _reason(error))
 
 
 def _reason(error: Exception) -> str:

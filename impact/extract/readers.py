@@ -23,6 +23,9 @@ _MODULES = {
     "yaml": "impact.extract.openapi",
     "text": "impact.extract.text",
 }
+_PACKED = frozenset({"pdf", "docx", "pptx"})
+"""Kinds whose files hold more than text."""
+
 # What a reader imports when it reads; it has to be there before files are given up, and to be compiled once only.
 _NEEDS: dict[str, tuple[str, ...]] = {
     "html": ("lxml.html",),
@@ -48,6 +51,7 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
     kind = "unknown"
     try:
         kind = sniff.kind(data, name)
+        _refuse_heavy(kind, len(data), name, options)
         read_kind = load(kind, name, options)
         ready()
         document = read_kind(data, name, options)
@@ -62,7 +66,26 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
     if not document.text.strip():
         message = f"{name} has no text"
         raise UnreadableError(message, "If it shows text on the screen, it holds pictures: run text recognition on it")
+    _refuse_long(document, name, options)
     return document
+
+
+def _refuse_heavy(kind: str, size: int, name: str, options: Options) -> None:
+    """Refuse a file of text of a size that no text has."""
+    if kind not in _PACKED and size > options.max_text_bytes:
+        message = f"{name} holds {size / 1e6:.1f} MB of text; at most {options.max_text_bytes / 1e6:.1f} MB are read"
+        raise LimitError(message, "Split the document")
+
+
+def _refuse_long(document: Document, name: str, options: Options) -> None:
+    """Refuse a document that the stages after the reading could not digest in bearable time."""
+    blocks, characters = len(document.blocks), len(document.text)
+    if blocks > options.max_blocks or characters > options.max_characters:
+        message = (
+            f"{name} holds {blocks:,} paragraphs and {characters:,} characters; "
+            f"at most {options.max_blocks:,} and {options.max_characters:,} are read"
+        )
+        raise LimitError(message, "Split the document")
 
 
 def load(kind: str, name: str, options: Options) -> Reader:

@@ -169,8 +169,32 @@ def _decoder(data: bytes) -> Callable[[bytes], str] | None:
     if data.startswith(_WIDE_MARKS):
         wide = "utf-32" if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) else "utf-16"
         return lambda sample: sample[: len(sample) // 4 * 4].decode(wide, "replace")
+    if unmarked := wide_without_mark(data):
+        return lambda sample: sample[: len(sample) // 2 * 2].decode(unmarked, "replace")
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if b"\0" in sample or controls > _CONTROL_SHARE * len(sample):
         return None
     return lambda sample: sample.decode("utf-8-sig", "replace")
+
+
+def wide_without_mark(data: bytes) -> str:
+    """Return utf-16-le or utf-16-be, told by the high bytes of alphabetic scripts (0 to 6); empty where it is neither.
+
+    Numbers of two bytes in a program or a sound look like it, but are no characters that stand in a text.
+    """
+    head = data[:4000]
+    half = len(head) // 2
+    if half < 2:
+        return ""
+    even, odd = (sum(byte <= 6 for byte in head[start::2]) for start in (0, 1))
+    order = (
+        "utf-16-le"
+        if odd > 0.6 * half and even < 0.1 * half
+        else "utf-16-be"
+        if even > 0.6 * half and odd < 0.1 * half
+        else ""
+    )
+    text = head[: half * 2].decode(order, "replace") if order else ""
+    strange = sum(not character.isprintable() and not character.isspace() for character in text)
+    return order if strange <= _CONTROL_SHARE * half else ""

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 from impact.records import Block, Bookmark, Change, Comment, Document, Layout, Page, Span
 
+_Bytes = bytes  # inside of `Parcel`, `bytes` is its method
 _LENGTH = struct.Struct("=Q")
 _FACTS = ("id", "source", "format", "engine", "text")
 _TABLES: dict[str, type] = {
@@ -49,6 +50,10 @@ class Parcel:
     def bytes(self) -> bytes:
         """Return all that was put."""
         return b"".join(self._parts)
+
+    def pieces(self) -> tuple[_Bytes, ...]:
+        """Return all that was put, without a copy of it, in pieces to be sent one after the other."""
+        return tuple(self._parts)
 
 
 class Intake:

@@ -52,6 +52,8 @@ READ = [
     ("text", RFC.encode()),
     ("text", "Оператор обязан хранить записи.\n".encode("windows-1251")),
     ("text", "The operator shall log.".encode("utf-16")),
+    ("text", "The operator shall log.".encode("utf-16-le")),
+    ("text", "Оператор обязан хранить записи.\n".encode("utf-16-be")),
     ("text", b"From: the chair\nTo: all\nDate: 2 May\n\nThe group met and agreed on the text.\n"),
     ("text", b"<http://example.org/> is where the draft lives.\n"),
     ("text", b"BM is not a bitmap here, and MZ no program.\n"),
@@ -133,3 +135,10 @@ def test_a_container_with_a_directory_of_a_gigabyte_is_refused_before_it_is_list
 
     with pytest.raises(LimitError, match="entries"):
         sniff.kind(bytes(data), "big.docx")
+
+
+def test_numbers_of_two_bytes_are_no_text() -> None:
+    data = b"".join(number.to_bytes(2, "little") for number in range(7, 307))
+
+    with pytest.raises(UnreadableError, match="no known kind"):
+        sniff.kind(data, "samples.raw")
