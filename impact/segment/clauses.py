@@ -10,7 +10,7 @@ from impact.segment.kinds import COVER_FIELDS, cover_end, is_cover_line, kind_of
 from impact.segment.numbers import LIST_STYLES, Label, Style, read_label, read_number
 from impact.segment.outline import Outline
 from impact.segment.parts import is_informative
-from impact.segment.pieces import cut_block, cut_long
+from impact.segment.pieces import cut_block, cut_endless, cut_long
 from impact.segment.sentences import sentences
 from impact.segment.strength import strength_of, strongest
 
@@ -181,7 +181,8 @@ class _Walk:
         whole = sentences(text, entry.span, entry.walls)
         stem = self._stem(entry.depth) if entry.item else None
         strengths: tuple[Strength, ...] = ()
-        for ordinal, group in enumerate(cut_long(text, whole) if block.kind is BlockKind.PARAGRAPH else [whole]):
+        groups = cut_long(text, whole) if block.kind is BlockKind.PARAGRAPH else [whole]
+        for ordinal, group in enumerate(cut_endless(groups)):
             strengths = tuple(strength_of(sentence.of(text), self.house) for sentence in group)
             if stem and strongest(strengths) is Strength.DESCRIPTIVE:
                 strengths = (stem.strength, *strengths[1:])

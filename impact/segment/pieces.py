@@ -12,6 +12,10 @@ LONG = 1_200
 """Characters after which a clause of several requirements is cut, once it has twice as many. Source: project judgement;
 two or three paragraphs of usual length."""
 
+MOST = 20_000
+"""Characters of a clause at the most, whatever it is. Source: project judgement; far above any clause that a person
+wrote, and the cost of judging one grows with its square."""
+
 _BULLET = re.compile(r"(?<=\s)[•▪●■❑➢✓\uf0b7\uf0a7\uf0d8]\s+(?=\S)")
 _INNER = re.compile(
     r"(?<=[.;:,)\u201d]\s)(?=\d{1,3}(?:\.\d{1,3}){1,6}[a-z]?\s+[A-Z\"\u201c(])"
@@ -89,3 +93,16 @@ def cut_long(text: str, spans: Sequence[Span]) -> list[tuple[Span, ...]]:
             groups.append([])
         groups[-1].append(sentence)
     return [tuple(group) for group in groups]
+
+
+def cut_endless(groups: Sequence[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
+    """Return groups of sentences with each that is longer than `MOST` cut before the sentence that makes it so."""
+    cut: list[tuple[Span, ...]] = []
+    for group in groups:
+        first = 0
+        for place, sentence in enumerate(group):
+            if place > first and sentence.end - group[first].start > MOST:
+                cut.append(group[first:place])
+                first = place
+        cut.append(group[first:])
+    return cut

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -15,6 +15,9 @@ _BORDER = re.compile(
     r"|[\"')\]\u201d\u2019\u00bb]{0,3}\s+"
     r"(?=[\"'(\[\u201c\u2018\u00ab]{0,3}(?:[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f]|\d|[a-z]{1,2}[A-Z])))"
 )
+LONGEST = 10_000
+"""Characters after which a sentence ends in any case, at white space if there is some. Source: project judgement."""
+
 _LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018/]+\Z")
 _COUNTED = re.compile(r"[\"'(\[]?(?:\d|[IVXLC]+\b|[A-Z]\b)")
 
@@ -30,9 +33,20 @@ def sentences(text: str, span: Span, walls: Iterable[int] = ()) -> tuple[Span, .
     piece = span.of(text)
     cuts = {match.end() for match in _BORDER.finditer(piece) if piece[match.start()] != "." or _ends(piece, match)}
     cuts.update(wall - span.start for wall in walls if span.start < wall < span.end)
-    borders = [0, *sorted(cuts), len(piece)]
+    borders = [0, *_shortened(piece, sorted({0, *cuts, len(piece)}))]
     trimmed = (_trim(piece, start, end) for start, end in pairwise(borders))
     return tuple(Span(span.start + start, span.start + end) for start, end in trimmed if start < end)
+
+
+def _shortened(piece: str, borders: list[int]) -> Iterator[int]:
+    """Yield the borders after the first, with more of them where two are more than `LONGEST` apart."""
+    for start, end in pairwise(borders):
+        at = start
+        while end - at > LONGEST:
+            blank = piece.rfind(" ", at + LONGEST // 2, at + LONGEST)
+            at = blank + 1 if blank >= 0 else at + LONGEST
+            yield at
+        yield end
 
 
 def _trim(piece: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import pytest
 
 from impact.records import Bookmark, Clause, ClauseKind, Document, Strength
 from impact.segment import segment
+from impact.segment.pieces import MOST
 
 Build = Callable[..., Document]
 
@@ -290,3 +291,14 @@ def test_a_requirement_far_down_in_a_foreword_is_assessed(build: Build) -> None:
 
     assert segment(document)[-1].assessed
     assert not segment(document)[1].assessed
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "item", "code"])
+def test_no_clause_is_endless_whatever_its_block_is(kind: str, build: Build) -> None:
+    document = build((kind, "The log is kept in the vault of the bank. " * 1_500))
+
+    clauses = segment(document)
+
+    assert len(clauses) > 2
+    assert max(len(clause.span) for clause in clauses) <= MOST
+    assert clauses[1].id == f"{clauses[0].id}-2"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.records import Span
-from impact.segment.sentences import sentences
+from impact.segment.sentences import LONGEST, sentences
 
 
 def cut(text: str) -> list[str]:
@@ -58,3 +58,12 @@ def test_sentences_cover_all_but_white_space(text: str) -> None:
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
     assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(len(span) and span.of(text) == span.of(text).strip() for span in spans)
+
+
+@pytest.mark.parametrize("text", ["word " * 5_000, "x" * 25_000], ids=["words", "one word"])
+def test_a_sentence_without_end_is_cut_and_loses_no_letter(text: str) -> None:
+    pieces = cut(text)
+
+    assert len(pieces) > 2
+    assert max(map(len, pieces)) <= LONGEST
+    assert "".join("".join(pieces).split()) == "".join(text.split())
