@@ -1,5 +1,6 @@
 """What of a batch is done, what is the same, and what is to be done."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -35,8 +36,9 @@ class Ledger:
                 for each in each_record(out)
                 if each.outcome is Outcome.DONE and each.versions == versions and _whole(out, each)
             }
-        # Duplicates of results that no document of this run has stood for yet: their originals may turn out changed.
-        self._leaning: dict[bytes, list[Found]] = {digest: [] for digest in self._owners}
+        # Duplicates of results of earlier runs; they wait, since their originals may turn out to have changed.
+        self._waiting: dict[bytes, list[Found]] = {digest: [] for digest in self._owners}
+        self._again: deque[Found] = deque()
 
     def go_through(self, found: Iterable[Found], most: int) -> Iterator[Job | Record | Passed]:
         """Yield what is to be done with each document.
@@ -48,11 +50,22 @@ class Ledger:
         Yields:
             A job to be done, the record of a duplicate to be kept, or a document to be passed over.
         """
-        again: list[Found] = []
-        for each in chain(found, _drain(again)):
-            yield self._decide(each, most, again)
+        for each in chain(found, self._returning()):
+            decided = self._decide(each, most)
+            if decided is not None:
+                yield decided
 
-    def _decide(self, found: Found, most: int, again: list[Found]) -> Job | Record | Passed:
+    def _returning(self) -> Iterator[Found]:
+        """Yield what waited: first those whose originals came, then those whose originals did not."""
+        while self._again or self._waiting:
+            if not self._again:
+                self._again.extend(chain.from_iterable(self._waiting.values()))
+                self._waiting.clear()
+            if self._again:
+                yield self._again.popleft()
+
+    def _decide(self, found: Found, most: int) -> Job | Record | Passed | None:
+        """Return what is to be done with a document; None if it waits."""
         prior = record_in(self._out, folder_of(found.name))
         if self._only_failed and (prior is None or prior.outcome is not Outcome.FAILED):
             return Passed(found.name)
@@ -63,33 +76,28 @@ class Ledger:
         digest = sha256(data).digest()
         owner = self._owners.get(digest)
         if owner == found.name:
-            self._leaning.pop(digest, None)
+            self._again.extend(self._waiting.pop(digest, ()))
             return Passed(found.name)
         if prior is not None and prior.digest and prior.digest != digest.hex():
-            self._forget(prior, again)
+            self._forget(prior)
         if owner is None:
             self._owners[digest] = found.name
             return Job(Ticket(found.name, folder_of(found.name), digest.hex()), data)
-        if digest in self._leaning:
-            self._leaning[digest].append(found)
+        if digest in self._waiting:
+            self._waiting[digest].append(found)
+            return None
         record = Record(
             found.name, folder_of(found.name), digest.hex(), self._versions, Outcome.DUPLICATE, same_as=owner
         )
         return Passed(found.name) if record == prior else record
 
-    def _forget(self, prior: Record, again: list[Found]) -> None:
-        """Take back what a document with new content stood for; its duplicates are gone through again."""
+    def _forget(self, prior: Record) -> None:
+        """Take back what a document with new content stood for."""
         digest = bytes.fromhex(prior.digest)
         if self._owners.get(digest) == prior.name:
             del self._owners[digest]
-            again += self._leaning.pop(digest, [])
+            self._again.extend(self._waiting.pop(digest, ()))
 
 
 def _whole(out: Path, record: Record) -> bool:
     return all((out / record.folder / name).is_file() for name in ("report.json", "report.html"))
-
-
-def _drain(queue: list[Found]) -> Iterator[Found]:
-    """Yield from a list that grows while others take from it."""
-    while queue:
-        yield queue.pop(0)

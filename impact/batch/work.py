@@ -4,13 +4,15 @@ import math
 import os
 import sys
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
+from time import process_time
 
 from impact.batch.job import Done, Failed, Job, Setup
 from impact.errors import ImpactError
-from impact.extract import Limits, read_bytes
+from impact.extract import Limits, Options, read_bytes
 from impact.records import Document, Provenance
 
 OPEN, EXTRACT, ANALYZE, WRITE = "open", "extract", "analyze", "write"
@@ -30,17 +32,18 @@ _LEEWAY = 5
 more. Source: project judgement."""
 
 
-def warm(setup: Setup) -> None:
-    """Load what every document needs, so that none pays for it, and hold this process to its limit on memory."""
-    document = read_bytes(_SAMPLE, "sample.txt", setup.options, jailed=False)
-    _reports(document, setup)
-    if sys.platform == "linux":
-        import resource
+def load() -> None:
+    """Load what every document needs, as far as it starts no threads."""
+    from impact.pipeline import provenance
 
-        used = int(_first("/proc/self/statm")) * resource.getpagesize()
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (used + setup.memory, most))
+    made = provenance(Options(), ("cues",), datetime.fromtimestamp(0, UTC))
+    _reports(read_bytes(_SAMPLE, "sample.txt", jailed=False), made)
+
+
+def warm(setup: Setup) -> None:
+    """Load the rest of what every document needs, so that none pays for it."""
+    _reports(read_bytes(_SAMPLE, "sample.txt", setup.options, jailed=False), setup.made)
+    _idle_data()
 
 
 def perform(job: Job, setup: Setup) -> tuple[Done | Failed, str]:
@@ -49,20 +52,19 @@ def perform(job: Job, setup: Setup) -> tuple[Done | Failed, str]:
         return Failed(ANALYZE, f"the worker of {job.ticket.file} has another version of impact", _SAME), str(
             os.getpid()
         )
-    _limit_processor(setup.seconds)
     stage = EXTRACT
     try:
+        _limit("RLIMIT_CPU", math.ceil(process_time() + setup.seconds) + _LEEWAY)
+        _limit("RLIMIT_DATA", _idle_data() + setup.memory)
         document = read_bytes(job.data, job.ticket.file, setup.options, _limits(setup))
         stage = ANALYZE
-        result: Done | Failed = _reports(document, setup)
+        result: Done | Failed = _reports(document, setup.made)
     except ImpactError as error:
         result = failed(stage, error)
-    except MemoryError:
-        message = f"{job.ticket.file} needs more than {setup.memory // 2**20} MB"
-        result = Failed(stage, message, MORE_MEMORY)
     except Exception as error:  # noqa: BLE001 (the door of a document: whatever is wrong with one stays with it)
-        message = f"{job.ticket.file} could not be analyzed: {type(error).__name__}"
-        result = Failed(stage, message, _REPORT)
+        result = _failure(stage, job.ticket.file, error, setup)
+    finally:
+        _limit("RLIMIT_DATA", None)
     return result, str(os.getpid())
 
 
@@ -77,6 +79,12 @@ def failed(stage: str, error: ImpactError) -> Failed:
     return Failed(stage, " ".join(error.message.split()) or type(error).__name__, " ".join(error.hint.split()) or _HINT)
 
 
+def _failure(stage: str, file: str, error: Exception, setup: Setup) -> Failed:
+    if isinstance(error, MemoryError) or "can't start new thread" in str(error):
+        return Failed(stage, f"{file} needs more than {setup.memory // 2**20} MB", MORE_MEMORY)
+    return Failed(stage, f"{file} could not be analyzed: {type(error).__name__}", _REPORT)
+
+
 @cache
 def _versions_here(setup: Setup) -> str:
     from impact.pipeline import provenance
@@ -85,11 +93,11 @@ def _versions_here(setup: Setup) -> str:
     return versions_of(provenance(setup.options, by, datetime.fromisoformat(setup.made.made_at)))
 
 
-def _reports(document: Document, setup: Setup) -> Done:
+def _reports(document: Document, made: Provenance) -> Done:
     from impact import pipeline
     from impact.report import FILE_NAMES
 
-    assessment = pipeline.analyze_document(document, setup.made)
+    assessment = pipeline.analyze_document(document, made)
     files = {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in _FORMS}
     return Done(files, len(document.pages), assessment.level.value)
 
@@ -102,17 +110,25 @@ def _limits(setup: Setup) -> Limits:
     )
 
 
-def _limit_processor(seconds: float) -> None:
-    """Let the system end this process if it computes on when its parent, who watches the clock, is gone."""
-    with suppress(ImportError, ValueError, OSError):
+def _limit(name: str, most: int | None) -> None:
+    """Set a limit of this process, or lift it, where the system has it.
+
+    Memory is limited by data, not by address space, of which threads take much more than they use. The limit on
+    processor time ends a process that computes on when its parent, who watches the clock, is gone.
+    """
+    with suppress(ImportError, AttributeError, ValueError, OSError):
         import resource
 
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        soft = math.ceil(used.ru_utime + used.ru_stime + seconds) + _LEEWAY
-        resource.setrlimit(resource.RLIMIT_CPU, (soft, most))
+        code = getattr(resource, name)
+        _, hard = resource.getrlimit(code)
+        resource.setrlimit(code, (hard if most is None else most, hard))
 
 
-def _first(path: str) -> str:
-    with open(path, encoding="ascii") as file:  # noqa: PTH123 (a file of the kernel)
-        return file.read().split()[0]
+@cache
+def _idle_data() -> int:
+    """Return the bytes of data that this process had when first asked; a huge number where the system says nothing."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return sys.maxsize >> 1
+    return 1024 * next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmData:"))
