@@ -95,9 +95,9 @@ class Frame:
         self._held = 0
 
     def add(self, row: dict[str, Any]) -> None:
-        """Add a row that has every column; text is cleaned of what UTF-8 cannot hold."""
+        """Add a row that has every column and no half surrogate pair."""
         for name, values in self._rows.items():
-            values.append(_clean(row[name]))
+            values.append(row[name])
         self._held += 1
         if self._held >= GROUP:
             self._flush()
@@ -122,12 +122,6 @@ class Frame:
         for values in self._rows.values():
             values.clear()
         self._held = 0
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return shown(value)
-    return [shown(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def finding_rows(placed: Placed, report: dict[str, Any], taxonomy: Taxonomy) -> Iterator[dict[str, Any]]:
@@ -176,7 +170,7 @@ def clause_rows(placed: Placed, report: dict[str, Any]) -> Iterator[dict[str, An
             "assessed": clause["assessed"],
             "mechanisms": _mechanisms(clause, doubtful=False),
             "doubtful": _mechanisms(clause, doubtful=True),
-            "safeguards": list(dict.fromkeys(one["safeguard"] for one in clause["safeguards"])),
+            "safeguards": list({one["safeguard"]: None for one in clause["safeguards"]}),
             "talked_about": clause["context"],
         }
 
@@ -185,8 +179,8 @@ def _document(placed: Placed) -> dict[str, Any]:
     entry = placed.entry
     return {
         "place": placed.place,
-        "name": entry.record.name,
-        "folder": entry.record.folder,
+        "name": shown(entry.record.name),
+        "folder": shown(entry.record.folder),
         "document": entry.record.digest,
         "number": entry.number,
         "title": entry.title,
@@ -207,7 +201,8 @@ def _place(clause: dict[str, Any]) -> dict[str, Any]:
 
 
 def _mechanisms(clause: dict[str, Any], *, doubtful: bool) -> list[str]:
-    return list(dict.fromkeys(one["mechanism"] for one in clause["findings"] if one["doubtful"] is doubtful))
+    found = clause["findings"]
+    return list(dict.fromkeys(one["mechanism"] for one in found if one["doubtful"] is doubtful)) if found else []
 
 
 def _confidence(finding: dict[str, Any]) -> str:

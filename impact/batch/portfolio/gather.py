@@ -10,6 +10,7 @@ from impact.batch.portfolio.entry import Entry, entry_of
 from impact.batch.portfolio.order import in_order
 from impact.batch.portfolio.reasons import brief_of, reasons_of, sentence
 from impact.batch.record import Outcome, Record, read_records
+from impact.report.cleaning import UNSEEN, shown
 from impact.taxonomy.values import Taxonomy
 
 REPORT, SCHEMA = "report.json", "impact-report/1"
@@ -78,12 +79,27 @@ def gather(out: Path, now: datetime, taxonomy: Taxonomy) -> Portfolio:
 
 
 def read_report(out: Path, record: Record) -> dict[str, Any] | None:
-    """Return the report beside a record, or None where it is missing, damaged or of another schema."""
+    """Return the report beside a record, its text fit to be shown, or None where there is none of the schema."""
     try:
-        report = json.loads((out / record.folder / REPORT).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        text = (out / record.folder / REPORT).read_text(encoding="utf-8")
+        report = json.loads(text)
+    except (OSError, ValueError, RecursionError):
         return None
-    return report if isinstance(report, dict) and report.get("schema") == SCHEMA else None
+    if not isinstance(report, dict) or report.get("schema") != SCHEMA:
+        return None
+    if "\\u" in text or UNSEEN.search(text):
+        cleaned: dict[str, Any] = _cleaned(report)
+        return cleaned
+    return report
+
+
+def _cleaned(value: Any) -> Any:
+    """Return a value of JSON with all its text fit to be shown."""
+    if isinstance(value, str):
+        return shown(value)
+    if isinstance(value, list):
+        return [_cleaned(one) for one in value]
+    return {name: _cleaned(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _entry(out: Path, record: Record, taxonomy: Taxonomy) -> Entry | None:
