@@ -9,7 +9,7 @@ from impact.classify.library import Cue, Library, load
 from impact.classify.matching import find, words_of
 from impact.classify.profile import Profile, profile
 from impact.classify.score import Score
-from impact.classify.stance import Setting, only_talks
+from impact.classify.stance import Setting, only_talks, setting_of
 from impact.records import Clause, Proposal, Span, Strength, merged
 
 ENOUGH = 0.5
@@ -139,7 +139,7 @@ def _read(case: _Case, number: int, clause: Clause) -> _Read:
         markers = find(piece, case.library.marker_index.candidates(words))
         for match in found:
             cue, place = match.cue, match.place
-            setting = _setting(clause, place, mechanism=cue.label in case.mechanisms)
+            setting = setting_of(clause, place, mechanism=cue.label in case.mechanisms)
             talks = cue.context or only_talks(piece, place, setting, markers) or _discusses(case.facts, setting)
             hits[cue.label].append(_Hit(cue, match.line, place, talks, setting.strength))
     factor = 1.0 if case.facts.persons >= FEW_PERSONS or words & case.library.persons else EQUIPMENT
@@ -204,15 +204,6 @@ def _doubt(hits: list[_Hit], factor: float) -> float:
         if not any(hit.line == other.line or hit.place.meets(other.place) for other in counted):
             counted.append(hit)
     return math.prod(1 - hit.cue.weight * (1.0 if hit.cue.subjects else factor) for hit in counted[:MOST])
-
-
-def _setting(clause: Clause, place: Span, *, mechanism: bool) -> Setting:
-    """Return the sentence that holds the start of a match (counted from the clause's start) and its strength."""
-    base = clause.span.start
-    for sentence, strength in zip(clause.sentences, clause.strengths, strict=False):
-        if sentence.start - base <= place.start < sentence.end - base:
-            return Setting(Span(sentence.start - base, sentence.end - base), strength, mechanism)
-    return Setting(Span(0, len(clause.span)), clause.strength, mechanism)
 
 
 def _discusses(facts: Profile, setting: Setting) -> bool:

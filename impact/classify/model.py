@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from impact.classify.cues import Signal
+from impact.classify.denial import denied
 from impact.classify.encoder import load as load_encoder
 from impact.classify.evidence import carried
 from impact.classify.features import View, views
@@ -29,21 +30,29 @@ def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[s
     on its words, its headings, the title of its document, and on what the cues take from its neighbors and its
     document; on nothing else.
     """
+    heads, text = load(), proposal.document.text
+    scores = (
+        _score(text, clauses[view.number], view, place, round(float(chances[place]), 4))
+        for view, chances in _judged(proposal, clauses, mechanisms)
+        for place in range(len(heads.labels))
+    )
+    return [score for score in scores if score]
+
+
+def _score(text: str, clause: Clause, view: View, place: int, chance: float) -> Score | None:
+    """Return what is said of the label at a place of `Heads.labels`, if anything is."""
     heads = load()
-    text = proposal.document.text
-    scores: list[Score] = []
-    for view, chances in _judged(proposal, clauses, mechanisms):
-        for place, label in enumerate(heads.labels):
-            signal, chance = view.cues.get(label), round(float(chances[place]), 4)
-            proposes = chance >= heads.threshold and not _only_talk(signal)
-            if not proposes and not (signal and signal.touches >= SURE):
-                continue
-            clause = clauses[view.number]
-            evidence = (signal.evidence if proposes else signal.touched) if signal else ()
-            evidence = evidence or carried(text, clause, place, heads)
-            confidence = chance if proposes or not signal else signal.touches
-            scores.append(Score(view.number, label, proposes, confidence, evidence, _strength(clause, evidence)))
-    return scores
+    label = heads.labels[place]
+    signal = view.cues.get(label)
+    proposes = chance >= heads.threshold and not _only_talk(signal)
+    if not proposes and not (signal and signal.touches >= SURE):
+        return None
+    evidence = (signal.evidence if proposes else signal.touched) if signal else ()
+    if not evidence:
+        evidence = carried(text, clause, place, heads)
+        proposes = proposes and not denied(text, clause, label, evidence)
+    confidence = chance if proposes or not signal else signal.touches
+    return Score(view.number, label, proposes, confidence, evidence, _strength(clause, evidence))
 
 
 def grade(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> Mapping[tuple[int, str], float]:

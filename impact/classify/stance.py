@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from impact.classify.library import Cue
 from impact.classify.matching import Match, words_of
-from impact.records import Span, Strength
+from impact.records import Clause, Span, Strength
 
 BEFORE = 10
 """Words that a marker of reach "before" may stand before a match. Source: project judgement."""
@@ -24,6 +24,15 @@ class Setting:
     sentence: Span
     strength: Strength
     mechanism: bool
+
+
+def setting_of(clause: Clause, place: Span, *, mechanism: bool) -> Setting:
+    """Return the sentence that holds the start of a match (counted from the clause's start) and its strength."""
+    base = clause.span.start
+    for sentence, strength in zip(clause.sentences, clause.strengths, strict=False):
+        if sentence.start - base <= place.start < sentence.end - base:
+            return Setting(Span(sentence.start - base, sentence.end - base), strength, mechanism)
+    return Setting(Span(0, len(clause.span)), clause.strength, mechanism)
 
 
 def only_talks(text: str, place: Span, setting: Setting, markers: Sequence[Match]) -> bool:

@@ -94,14 +94,15 @@ def test_clauses_with_a_name_are_judged_again_and_changes_told(monkeypatch: pyte
 
 
 @pytest.mark.shared
-def test_other_names_change_no_label_of_two_hundred_real_clauses() -> None:
+@pytest.mark.parametrize("judge", ["cues", "model"])
+def test_other_names_change_no_label_of_two_hundred_real_clauses(judge: str) -> None:
     if not SHARED.is_dir():
         pytest.skip("../shared is absent: no real clauses with names")
     names = Names(1)
     sources = (SHARED / "clauses-dev.jsonl", SHARED / "clauses-train.jsonl")
     rows = [each for file in sources for each in read_labelled(file, TAXONOMY.labels) if names.found_in(each.text)]
 
-    found = swap_names(rows[:200], Asker(TAXONOMY, ("cues",)), Documents(prepare), 1)
+    found = swap_names(rows[:200], Asker(TAXONOMY, (judge,)), Documents(prepare), 1)
 
     assert (found.clauses, found.changed) == (200, ())
 

@@ -1,0 +1,31 @@
+"""Is what a clause denies still a safeguard? "The subscriber is not informed" informs nobody."""
+
+from collections.abc import Sequence
+
+from impact.classify.library import load
+from impact.classify.matching import find, words_of
+from impact.classify.stance import only_talks, setting_of
+from impact.records import Clause, Span
+
+DENIABLE = frozenset({"human-review", "independent-oversight", "redress", "transparency", "user-control"})
+"""Safeguards that are things done for people, so that denying them takes them away; others consist in not doing
+something ("is not stored"). Source: project judgement after reading reports; no development clause is touched."""
+
+
+def denied(text: str, clause: Clause, label: str, evidence: Sequence[Span]) -> bool:
+    """Return whether a safeguard that words and vectors found is denied wherever its evidence stands.
+
+    Args:
+        text: The document's.
+        clause: The clause.
+        label: What was found.
+        evidence: Spans of the words that carried it.
+    """
+    if label not in DENIABLE:
+        return False
+    piece, base = clause.span.of(text), clause.span.start
+    markers = find(piece, load().marker_index.candidates(words_of(piece)))
+    places = [Span(span.start - base, span.end - base) for span in evidence]
+    return bool(markers) and all(
+        only_talks(piece, place, setting_of(clause, place, mechanism=False), markers) for place in places
+    )
