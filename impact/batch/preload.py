@@ -4,7 +4,11 @@ onnxruntime is left to the workers, since it starts a thread, and a fork knows n
 """
 
 import os
+import sys
 from contextlib import suppress
+
+# spaCy loads torch where it finds it, which takes seconds; nothing here needs it.
+sys.modules.setdefault("torch", None)  # type: ignore[arg-type]
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_name, "1")

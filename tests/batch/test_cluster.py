@@ -1,0 +1,105 @@
+"""A batch in a dask cluster: the same bytes, and a lost worker loses nothing."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from impact.batch.record import read_records
+from impact.errors import ImpactError
+
+Go = Callable[..., dict[str, Any]]
+Tree = Callable[[Path], dict[str, bytes]]
+
+
+def test_a_cluster_gives_the_same_bytes(
+    folder: Callable[..., Path], go: Go, tree: Tree, cluster: Any, tmp_path: Path
+) -> None:
+    root = folder(*(f"{number}.txt" for number in range(6)))
+    (root / "broken.pdf").write_bytes(b"%PDF-1.7 and then nothing")
+    (root / "copy.txt").write_bytes((root / "0.txt").read_bytes())
+
+    go(root, out=tmp_path / "local")
+    go(root, out=tmp_path / "dask", engine="dask", scheduler=cluster.scheduler_address)
+
+    assert tree(tmp_path / "local") == tree(tmp_path / "dask")
+
+
+def test_a_hostile_document_leaves_the_dask_worker_alone(
+    folder: Callable[..., Path], long_text: str, go: Go, cluster: Any
+) -> None:
+    root = folder("a.txt", "b.txt")
+    (root / "an hour.txt").write_text(long_text, encoding="utf-8")
+    before = {nanny.pid for nanny in cluster.workers.values()}
+
+    entries = go(root, engine="dask", scheduler=cluster.scheduler_address, seconds=1.5)
+
+    assert {name: entry.outcome for name, entry in entries.items()} == {
+        "a.txt": "done",
+        "an hour.txt": "failed",
+        "b.txt": "done",
+    }
+    assert {nanny.pid for nanny in cluster.workers.values()} == before
+
+
+def test_a_dask_worker_killed_in_the_middle_loses_nothing(
+    folder: Callable[..., Path], go: Go, cluster: Any, tmp_path: Path
+) -> None:
+    root = folder(*(f"{number:02}.txt" for number in range(10)))
+    victim = next(iter(cluster.workers.values())).pid
+    below = psutil.Process(victim).children(recursive=True)
+
+    def stop() -> bool:
+        if len(read_records(tmp_path / "out")) >= 2 and psutil.pid_exists(victim):
+            os.kill(victim, signal.SIGKILL)
+        return False
+
+    entries = go(root, engine="dask", scheduler=cluster.scheduler_address, stop=stop)
+
+    assert not psutil.pid_exists(victim)
+    assert [entry.outcome for entry in entries.values()] == ["done"] * 10
+    assert not psutil.wait_procs(below, timeout=30)[1]
+
+
+def test_stopping_leaves_no_process_of_the_batch_in_the_cluster(
+    folder: Callable[..., Path], go: Go, cluster: Any, tmp_path: Path
+) -> None:
+    root = folder(*(f"{number:02}.txt" for number in range(10)))
+
+    entries = go(
+        root,
+        engine="dask",
+        scheduler=cluster.scheduler_address,
+        stop=lambda: len(read_records(tmp_path / "out")) >= 2,
+    )
+
+    assert 2 <= len(entries) < 10
+    names = [
+        child.name()
+        for nanny in cluster.workers.values()
+        for child in psutil.Process(nanny.pid).children(recursive=True)
+    ]
+    assert len(names) <= 2 * len(cluster.workers)  # what forks and what counts semaphores stays
+
+
+def test_a_scheduler_that_does_not_answer_is_told(
+    folder: Callable[..., Path], go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("impact.batch.cluster._PATIENCE", 1)
+
+    with pytest.raises(ImpactError, match="no dask cluster"):
+        go(folder("a.txt"), engine="dask", scheduler="tcp://127.0.0.1:9")
+
+
+def test_without_dask_it_is_said_what_to_install(
+    folder: Callable[..., Path], go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+
+    with pytest.raises(ImpactError, match=r"pip install 'impact-rights\[cluster\]'"):
+        go(folder("a.txt"), engine="dask")

@@ -1,0 +1,157 @@
+"""Stopped at any moment: nothing finished is lost, nothing half is left, nothing runs on."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import wait
+from datetime import UTC, datetime
+from multiprocessing import active_children
+from pathlib import Path
+from time import monotonic, sleep
+
+import psutil
+import pytest
+
+from impact.batch.job import Done, Failed, Job, Outcome, Setup, Ticket
+from impact.batch.record import read_records
+from impact.batch.slot import Slot
+from impact.batch.work import versions_of
+from impact.extract import Options
+from impact.pipeline import provenance
+
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+PATIENCE = 120
+MANY = 12
+
+
+def start(root: Path, out: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "impact", "batch", root, "--out", out, "--by", "cues", "--workers", "2"]
+    return subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
+    )
+
+
+def wait_for(happened: Callable[[], object]) -> None:
+    end = monotonic() + PATIENCE
+    while not happened():
+        assert monotonic() < end
+        sleep(0.02)
+
+
+def gone(processes: list[psutil.Process]) -> None:
+    _, alive = psutil.wait_procs(processes, timeout=PATIENCE)
+    assert not alive
+
+
+def middle(root: Path, out: Path) -> tuple["subprocess.Popen[str]", list[psutil.Process]]:
+    """Start a batch and return it, with all its processes, when some documents are finished."""
+    started = start(root, out)
+    wait_for(lambda: len(read_records(out)) >= 3)
+    return started, psutil.Process(started.pid).children(recursive=True)
+
+
+@pytest.fixture
+def many(folder: Callable[..., Path]) -> Path:
+    return folder(*(f"{number:02}.txt" for number in range(MANY)))
+
+
+def test_after_kill_9_only_what_was_in_flight_is_done_again(
+    many: Path, go: Callable[..., dict[str, object]], said: Callable[..., dict[str, str]], tmp_path: Path
+) -> None:
+    started, processes = middle(many, tmp_path / "out")
+
+    os.killpg(started.pid, signal.SIGKILL)
+    started.communicate()
+
+    gone(processes)
+    finished = {record.name for record in read_records(tmp_path / "out")}
+    assert 3 <= len(finished) < MANY
+    outcomes = said(go(many))
+    assert {name for name, outcome in outcomes.items() if outcome == "unchanged"} == finished
+    assert list(outcomes.values()).count("done") == MANY - len(finished)
+    assert not [path for path in (tmp_path / "out").iterdir() if path.name.startswith((".part-", ".old-"))]
+
+
+def test_kill_9_of_the_parent_alone_ends_its_workers_and_their_children(many: Path, tmp_path: Path) -> None:
+    started, processes = middle(many, tmp_path / "out")
+
+    started.kill()
+    started.communicate()
+
+    gone(processes)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_keeps_what_is_finished_and_says_how_to_go_on(
+    many: Path, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    started, processes = middle(many, tmp_path / "out")
+
+    os.killpg(started.pid, number)
+    _, said = started.communicate()
+
+    assert started.returncode == code
+    assert "Run the same command again" in said
+    assert "Traceback" not in said
+    gone(processes)
+    assert len(read_records(tmp_path / "out")) >= 3
+
+
+def outcome(slot: Slot, name: str, text: str) -> Outcome:
+    slot.begin(Job(Ticket(name, name, ""), text.encode()))
+    while (came := slot.outcome()) is None:
+        wait([slot.future], timeout=0.1)
+    return came
+
+
+@pytest.fixture
+def setup() -> Setup:
+    made = provenance(Options(), ("cues",), NOW)
+    return Setup(Options(), made, versions_of(made), 60, 1 << 30, "test")
+
+
+def test_a_worker_that_is_killed_costs_its_document_only(
+    setup: Setup, text: Callable[[object], str], long_text: str
+) -> None:
+    slot, others = Slot(setup), set(active_children())
+    slot.begin(Job(Ticket("killed.txt", "killed.txt-1", ""), long_text.encode()))
+    wait_for(slot.future.running)
+    (worker,) = set(active_children()) - others
+    assert worker.pid is not None
+    jail = psutil.Process(worker.pid).children()
+
+    os.kill(worker.pid, signal.SIGKILL)
+    wait_for(slot.future.done)
+
+    result = getattr(slot.outcome(), "result", None)
+    assert isinstance(result, Failed)
+    assert "SIGKILL" in result.reason
+    gone(jail)
+    assert isinstance(outcome(slot, "next.txt", text("next")).result, Done)
+    slot.close()
+
+
+def test_a_worker_that_is_killed_while_it_waits_costs_nothing(setup: Setup, text: Callable[[object], str]) -> None:
+    slot = Slot(setup)
+    first = outcome(slot, "first.txt", text("first"))
+    os.kill(int(first.worker), signal.SIGKILL)
+
+    second = outcome(slot, "second.txt", text("second"))
+
+    assert isinstance(second.result, Done)
+    assert second.worker != first.worker
+    slot.close()
+
+
+def test_a_worker_of_another_version_refuses(setup: Setup, text: Callable[[object], str]) -> None:
+    from dataclasses import replace
+
+    slot = Slot(replace(setup, versions="of another time"))
+
+    result = outcome(slot, "a.txt", text("a")).result
+
+    assert isinstance(result, Failed)
+    assert "another version" in result.reason
+    slot.close()
