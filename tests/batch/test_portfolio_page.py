@@ -304,6 +304,22 @@ def test_chains_and_matches_have_their_place(tmp_path):
     assert "An older proposal" in text_of(tree, "matches")
 
 
+def test_of_a_chain_the_newest_revision_alone_stands_among_the_first(tmp_path):
+    found = [("shut-off", "high")]
+    reports = {
+        "r0.txt": MADE.report([*found, ("lawful-access", "high")], number="C-7"),
+        "r1.txt": MADE.report(found, number="C-7R1"),
+        "x.txt": MADE.report([("logging-retention", "medium")], number="C-8"),
+    }
+    chain = Chain(("r0.txt", "r1.txt"), ("1 power removed",))
+
+    tree = lxml_html.fromstring(page_of(tmp_path, reports, chains=[chain]))
+
+    assert tree.xpath("//ol[@class='places']//h3/a/@href") == ["r1.txt/report.html", "x.txt/report.html"]
+    assert tree.xpath("//ol[@class='places']//p[@class='ordinal']/text()") == ["2", "3"]
+    assert "newest revision: place 2" in text_of(tree, "documents")
+
+
 def test_a_chain_without_a_change_for_each_step_is_refused():
     with pytest.raises(ValueError, match="3 documents with 1 changes"):
         Chain(("a", "b", "c"), ("changed",))

@@ -76,12 +76,14 @@ def render(
     lines = [_line(one) for one in portfolio.documents]
     listed_ones = [line for line in lines if line.placed.place]
     flagged = [line for line in listed_ones if line.entry.powers]
+    newer = _newer(chains, {line.entry.record.folder: line for line in lines})
     parts: dict[str, Any] = {
         "portfolio": portfolio,
         "words": said,
         "limits": limits,
         "grades": Counter(line.grade for line in lines),
-        "first": flagged[: limits["first"]],
+        "first": [line for line in flagged if line.entry.record.folder not in newer][: limits["first"]],
+        "newer": newer,
         "flagged": len(flagged),
         "total": len(lines) + len(portfolio.failures) + len(portfolio.duplicates),
         "lines": listed_ones[: limits["rows"]],
@@ -143,6 +145,12 @@ def _grade(entry: Entry) -> str:
     if gravest is not Level.NONE:
         return gravest.value
     return DOUBTFUL if entry.powers else UNFLAGGED
+
+
+def _newer(chains: Sequence[Chain], of: dict[str, Line]) -> dict[str, Line]:
+    """Return, by folder, the newest revision of each document that has a newer one which was analyzed."""
+    pairs = ((folder, chain.folders[-1]) for chain in chains for folder in chain.folders[:-1])
+    return {folder: of[newest] for folder, newest in pairs if newest in of and newest != folder}
 
 
 def _copies(lines: Sequence[Line]) -> dict[str, list[Line]]:
