@@ -19,8 +19,10 @@ _RUN = re.compile(r"\s\s|[^\S ]")
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return the lower-case words of a text, as `Index.candidates` wants them."""
-    return frozenset(_WORDS.findall(text.lower()))
+    """Return the lower-case words of a text, as `Index.candidates` wants them, and "n't" where one ends so."""
+    lower = text.lower()
+    words = frozenset(_WORDS.findall(lower))
+    return words | {"n't"} if "n't" in lower or "n\u2019t" in lower else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ def _spaced(text: str) -> tuple[str, Sequence[int]]:
 
 @cache
 def _language() -> "Language":
-    """Return a blank English pipeline whose tokenizer also splits at hyphens, slashes and underscores."""
+    """Return a blank English pipeline whose tokenizer also splits at hyphens, slashes and underscores.
+
+    It leaves "cannot" whole, as cues and their index have it.
+    """
     import spacy
     from spacy.util import compile_infix_regex
 
@@ -76,6 +81,7 @@ def _language() -> "Language":
     infixes = [*(language.Defaults.infixes or ()), r"[-–‑/_]", r"(?<=[a-z])\.(?=[A-Z])"]  # noqa: RUF001 (hyphens)
     tokenizer: Any = language.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word.lower() != "cannot"}
     return language
 
 

@@ -19,7 +19,7 @@ from impact.records import Span
     ],
 )
 def test_only_what_is_done_for_people_can_be_denied(
-    tmp_path: Path, sentence: str, word: str, label: str, is_denied: bool
+    tmp_path: Path, sentence: str, word: str, label: str, *, is_denied: bool
 ) -> None:
     made = tmp_path / "made.txt"
     made.write_text(f"1 Scope\n\n{sentence}\n", encoding="utf-8")
