@@ -71,32 +71,18 @@ def render(
         chains: Revisions of one contribution.
         matches: Documents that may bring back a known proposal.
     """
-    said, sources = wording(), sources_of(portfolio.placed)
-    limits = said["limits"]
-    lines = [_line(one) for one in portfolio.documents]
-    listed_ones = [line for line in lines if line.placed.place]
-    flagged = [line for line in listed_ones if line.entry.powers]
-    newer = _newer(chains, {line.entry.record.folder: line for line in lines})
-    parts: dict[str, Any] = {
+    sources = sources_of(portfolio.placed)
+    most = wording()["limits"]["heat"]
+    parts: dict[str, Any] = _lists(portfolio, chains) | {
         "portfolio": portfolio,
-        "words": said,
-        "limits": limits,
-        "grades": Counter(line.grade for line in lines),
-        "first": [line for line in flagged if line.entry.record.folder not in newer][: limits["first"]],
-        "newer": newer,
-        "flagged": len(flagged),
-        "total": len(lines) + len(portfolio.failures) + len(portfolio.duplicates),
-        "lines": listed_ones[: limits["rows"]],
-        "listed_count": len(listed_ones),
-        "copies": _copies(listed_ones[: limits["copies"]]),
-        "by_rights": rights_map(portfolio.placed, limits["heat"], taxonomy),
-        "by_groups": groups_map(portfolio.placed, limits["heat"], taxonomy),
+        "words": wording(),
+        "limits": wording()["limits"],
+        "by_rights": rights_map(portfolio.placed, most, taxonomy),
+        "by_groups": groups_map(portfolio.placed, most, taxonomy),
         "sources": sources,
         "compared": [one for one in sources if one.flagged is not None],
         "few": [one for one in sources if one.flagged is None],
         "coverage": coverage_of(portfolio),
-        "of": {line.entry.record.folder: line for line in lines},
-        "named": {line.entry.record.name: line for line in lines},
         "chains": chains,
         "matches": matches,
         "steps": steps(),
@@ -145,6 +131,28 @@ def _grade(entry: Entry) -> str:
     if gravest is not Level.NONE:
         return gravest.value
     return DOUBTFUL if entry.powers else UNFLAGGED
+
+
+def _lists(portfolio: Portfolio, chains: Sequence[Chain]) -> dict[str, Any]:
+    """Return the documents as the page lists them: the first to read, all, and sorted copies, cut to the limits."""
+    limits = wording()["limits"]
+    lines = [_line(one) for one in portfolio.documents]
+    placed = [line for line in lines if line.placed.place]
+    flagged = [line for line in placed if line.entry.powers]
+    of = {line.entry.record.folder: line for line in lines}
+    newer = _newer(chains, of)
+    return {
+        "grades": Counter(line.grade for line in lines),
+        "first": [line for line in flagged if line.entry.record.folder not in newer][: limits["first"]],
+        "newer": newer,
+        "flagged": len(flagged),
+        "total": len(lines) + len(portfolio.failures) + len(portfolio.duplicates),
+        "lines": placed[: limits["rows"]],
+        "listed_count": len(placed),
+        "copies": _copies(placed[: limits["copies"]]),
+        "of": of,
+        "named": {line.entry.record.name: line for line in lines},
+    }
 
 
 def _newer(chains: Sequence[Chain], of: dict[str, Line]) -> dict[str, Line]:
