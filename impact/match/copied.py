@@ -1,0 +1,82 @@
+"""Copied text: a MinHash of the word sequences of a document, and how much two documents share by it."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from impact.errors import MissingError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PERMUTATIONS = 256
+"""Numbers in a MinHash: the standard error of a share of a tenth is .02. Source: Broder 1997, sqrt(J(1-J)/k)."""
+
+RUN = 5
+"""Words in a sequence. Source: project judgement; shorter ones are shared by chance, longer ones break at each edit."""
+
+SCHEME = "affine32"
+"""How datasketch (2.0 and later) permutes; part of what makes two MinHashes comparable."""
+
+STOCK = "stock.npz"
+_BATCH = 8192
+_WORD = re.compile(r"\w+")
+
+
+def runs(texts: Iterable[str]) -> set[int]:
+    """Return the sequences of `RUN` words inside each text, lower case, as 32-bit numbers; a shorter text has none."""
+    from datasketch import sha1_hash32  # type: ignore[import-untyped]
+
+    found: set[str] = set()
+    for text in texts:
+        words = _WORD.findall(text.lower())
+        found.update(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+    return {sha1_hash32(run.encode()) for run in found}
+
+
+def minhash(found: set[int]) -> "NDArray[np.uint32]":
+    """Return the MinHash of sequences of words, shape (PERMUTATIONS,); that of none at all is all ones."""
+    from datasketch import MinHash
+
+    made, ordered = MinHash(PERMUTATIONS, hashfunc=int, scheme=SCHEME), sorted(found)
+    for start in range(0, len(ordered), _BATCH):
+        made.update_batch(ordered[start : start + _BATCH])
+    values: NDArray[np.uint32] = made.hashvalues.astype("uint32")
+    return values
+
+
+def shared(jaccard: float, one: int, other: int) -> float:
+    """Return the share, 0 to 1, of the shorter document's sequences that the longer has too.
+
+    Args:
+        jaccard: Share of equal numbers in the two MinHashes.
+        one: How many sequences one document has.
+        other: How many the other has.
+
+    Source: |A and B| = J (|A| + |B|) / (1 + J).
+    """
+    least = min(one, other)
+    return min(1.0, jaccard * (one + other) / (1 + jaccard) / least) if least else 0.0
+
+
+@cache
+def stock() -> frozenset[int]:
+    """Return the sequences that stand in many documents, such as the notices of a publisher; as numbers, no text.
+
+    Raises:
+        MissingError: If the file is absent or damaged.
+    """
+    import numpy as np
+
+    try:
+        with np.load(BytesIO(files("impact.match").joinpath(STOCK).read_bytes()), allow_pickle=False) as archive:
+            return frozenset(archive["runs"].tolist())
+    except (OSError, ValueError, KeyError) as error:
+        message = f"the stock phrases of publishers ({STOCK}) are absent or damaged: {error}"
+        raise MissingError(
+            message, "Install the program again; in a checkout run: python bench/match.py --fit"
+        ) from error

@@ -1,0 +1,154 @@
+"""What is kept of a proposal to know it again under another name."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from impact.match.choosing import MOST, chosen, texts
+from impact.match.copied import PERMUTATIONS, minhash, runs, stock
+from impact.match.masking import masked, terms_of
+from impact.records import Assessment
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LONGEST = 900
+"""Characters of a kept clause that are kept: more than the encoder reads. Source: models/encoder, 96 tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A clause of a sketch.
+
+    Attributes:
+        number: Official number as a person would cite it; empty where there is none.
+        text: What it says, on one line, cut at `LONGEST` characters.
+    """
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sketch:
+    """A proposal as it is compared; two of the same file and versions have the same bytes. Compared by identity.
+
+    Attributes:
+        id: SHA-256 of the bytes of the file, hexadecimal.
+        name: Name of the file.
+        title: Title as written.
+        number: Number of the contribution or standard, as written.
+        meaning: What decides the vectors: digest of encoder and background.
+        terms: What was masked, longest first.
+        profile: Id and count of each mechanism and safeguard found, sorted by id.
+        clauses: Kept clauses in the order of the text.
+        runs: How many different sequences of words the text has, without those that many documents have.
+        minhash: MinHash of these, uint32, shape (256,).
+        vectors: A row for each kept clause: its vector less what all clauses share, int8, as long as 127 allows.
+        common: How common each kept clause is, float32, shape (clauses,).
+
+    Raises:
+        ValueError: If the arrays do not fit the clauses, or each other.
+    """
+
+    id: str
+    name: str
+    title: str
+    number: str
+    meaning: str
+    terms: tuple[str, ...] = field(repr=False)
+    profile: tuple[tuple[str, int], ...]
+    clauses: tuple[Kept, ...] = field(repr=False)
+    runs: int
+    minhash: "NDArray[np.uint32]" = field(repr=False)
+    vectors: "NDArray[np.int8]" = field(repr=False)
+    common: "NDArray[np.float32]" = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse arrays of other kinds or shapes than the clauses ask for."""
+        kept = len(self.clauses)
+        kinds = (str(self.minhash.dtype), str(self.vectors.dtype), str(self.common.dtype))
+        fits = self.minhash.shape == (PERMUTATIONS,) and self.common.shape == (kept,) and self.vectors.ndim == 2
+        if kinds != ("uint32", "int8", "float32") or not fits or len(self.vectors) != kept or kept > MOST:
+            msg = f"sketch of {self.name!r}: {kept} clauses, but arrays {kinds} of {self.vectors.shape}"
+            raise ValueError(msg)
+        if self.runs < 0 or len(self.id) != 64 or not all(count > 0 for _, count in self.profile):
+            msg = f"sketch of {self.name!r}: {self.runs} sequences of words, id {self.id!r}, {self.profile}"
+            raise ValueError(msg)
+
+    def rows(self) -> "NDArray[np.float32]":
+        """Return the vectors, each of length 1, shape (clauses, dimension)."""
+        import numpy as np
+
+        wide = self.vectors.astype(np.float32)
+        return (wide / np.maximum(np.linalg.norm(wide, axis=1, keepdims=True), 1)).astype(np.float32)
+
+
+def sketch_of(assessment: Assessment) -> Sketch:
+    """Return the sketch of a proposal.
+
+    Raises:
+        MissingError: If encoder or background are absent or damaged.
+    """
+    proposal, document = assessment.proposal, assessment.document
+    terms = terms_of(proposal, assessment.clauses)
+    kept = chosen(assessment, terms)
+    said = texts(assessment, kept)
+    found = runs(masked(document.quote(one.span), terms) for one in assessment.clauses if one.assessed) - stock()
+    counted = Counter(one.finding.mechanism for one in assessment.findings)
+    counted.update(one.safeguard for one in assessment.safeguards)
+    vectors, common = _vectors(said, terms)
+    return Sketch(
+        id=document.id,
+        name=document.source,
+        title=proposal.title,
+        number=proposal.number,
+        meaning=meaning(),
+        terms=terms,
+        profile=tuple(sorted(counted.items())),
+        clauses=tuple(Kept(one.number, text[:LONGEST]) for one, text in zip(kept, said, strict=True)),
+        runs=len(found),
+        minhash=minhash(found),
+        vectors=vectors,
+        common=common,
+    )
+
+
+def meaning() -> str:
+    """Return the digest of what decides the vectors of a sketch today.
+
+    Raises:
+        MissingError: If encoder or background are absent or damaged.
+    """
+    from impact.match.background import load
+
+    background = load()
+    return hashlib.sha256(f"{background.encoder}\0{background.digest}".encode()).hexdigest()
+
+
+def renewed(sketch: Sketch) -> Sketch:
+    """Return a sketch with vectors of today's encoder, made from its kept clauses; itself if they are already."""
+    today = meaning()
+    if sketch.meaning == today:
+        return sketch
+    vectors, common = _vectors([one.text for one in sketch.clauses], sketch.terms)
+    return replace(sketch, meaning=today, vectors=vectors, common=common)
+
+
+def _vectors(said: Sequence[str], terms: tuple[str, ...]) -> "tuple[NDArray[np.int8], NDArray[np.float32]]":
+    """Return the rows of some clauses as they are kept, and how common each is."""
+    import numpy as np
+
+    from impact.classify.encoder import load as load_encoder
+    from impact.match.background import load as load_background
+
+    encoder, background = load_encoder(), load_background()
+    raw = np.zeros((len(said), encoder.dimension), np.float32)
+    for place, text in enumerate(said):
+        raw[place] = encoder.vector(masked(text[:LONGEST], terms))
+    rows = background.centered(raw)
+    most = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-6)
+    return np.rint(rows / most * 127).astype(np.int8), background.common(rows)

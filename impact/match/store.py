@@ -1,0 +1,112 @@
+"""A sketch as the bytes of `sketch.npz`: arrays and one line of JSON, nothing that runs when it is read."""
+
+import json
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from impact.errors import UnreadableError
+from impact.match.sketch import Kept, Sketch
+
+SCHEMA, FILE_NAME = "impact-sketch/1", "sketch.npz"
+
+LARGEST = 2_000_000
+"""Bytes of a sketch at the most, packed or not. Source: 64 clauses of 900 characters and 384 numbers, with room for
+letters of four bytes and for terms."""
+
+_PARTS = ("head", "minhash", "vectors", "common")
+_HEAD = ("id", "name", "title", "number", "meaning", "runs")
+_NEXT = "Remove the file and add the document to the library again"
+
+
+def to_bytes(sketch: Sketch) -> bytes:
+    """Return the file of a sketch: the same bytes for the same sketch."""
+    import numpy as np
+
+    head = {"schema": SCHEMA} | {name: getattr(sketch, name) for name in _HEAD}
+    head |= {"terms": list(sketch.terms), "profile": dict(sketch.profile)}
+    head["clauses"] = [[one.number, one.text] for one in sketch.clauses]
+    line = json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode()
+    out = BytesIO()
+    np.savez(
+        out,
+        allow_pickle=False,
+        head=np.frombuffer(line, np.uint8),
+        minhash=sketch.minhash,
+        vectors=sketch.vectors,
+        common=sketch.common,
+    )
+    return out.getvalue()
+
+
+def from_bytes(data: bytes, where: str = FILE_NAME) -> Sketch:
+    """Return the sketch that a file holds.
+
+    Args:
+        data: The file.
+        where: What to call it in an error.
+
+    Raises:
+        UnreadableError: If it is no sketch of this schema, is damaged or too large.
+    """
+    try:
+        head, arrays = _parts(data)
+        if head.pop("schema") != SCHEMA:
+            message = f"{where} is a sketch of another version than {SCHEMA}"
+            raise UnreadableError(message, _NEXT)
+        return Sketch(
+            **{name: _typed(head[name], int if name == "runs" else str) for name in _HEAD},
+            terms=tuple(_typed(term, str) for term in head["terms"]),
+            profile=tuple(sorted((label, _typed(count, int)) for label, count in head["profile"].items())),
+            clauses=tuple(Kept(_typed(number, str), _typed(text, str)) for number, text in head["clauses"]),
+            **arrays,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, OSError, EOFError, zipfile.BadZipFile) as error:
+        message = f"{where} is no sketch of a proposal, or is damaged ({type(error).__name__})"
+        raise UnreadableError(message, _NEXT) from error
+
+
+def read(path: Path) -> Sketch:
+    """Return the sketch in a file.
+
+    Raises:
+        UnreadableError: As for `from_bytes`, or if the file cannot be opened.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}"
+        raise UnreadableError(message, "Check that it exists and that you may read it") from error
+    return from_bytes(data, str(path))
+
+
+def _parts(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the line of JSON and the arrays, once it is known that they are few and small."""
+    import numpy as np
+
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        entries = archive.infolist()
+        if sorted(entry.filename for entry in entries) != sorted(f"{part}.npy" for part in _PARTS):
+            message = "other parts than those of a sketch"
+            raise ValueError(message)
+        if len(data) > LARGEST or sum(entry.file_size for entry in entries) > LARGEST:
+            message = "too large"
+            raise ValueError(message)
+    with np.load(BytesIO(data), allow_pickle=False) as archive:
+        arrays = {part: archive[part] for part in _PARTS}
+    head = json.loads(arrays.pop("head").tobytes())
+    return _typed(head, dict), arrays
+
+
+def _typed(value: Any, kind: type) -> Any:
+    """Return a value of this kind.
+
+    Raises:
+        TypeError: If it is of another.
+    """
+    if type(value) is not kind:
+        message = f"{value!r} is no {kind.__name__}"
+        raise TypeError(message)
+    return value
