@@ -19,12 +19,15 @@ CONTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 """Source: ITU-T A.2, numbers of contributions and temporary documents."""
+DATED = re.compile(r"[12][0-9]{3}(?![0-9])")
 YEAR = re.compile(r"(.*\S)\s*[:(]\s*((?:19|20)\d\d)\)?")
 LEVEL = re.compile(r"(.*[a-z])-(\d+(?:\.\d+)*)", re.IGNORECASE)
 """Short names of W3C specifications end with their level or version."""
 ORDINALS = {name: place for place, name in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"), start=1)}
 NEED_LIKE_TITLES = {"contribution": 0.6, "tdoc": 0.6, "standard": 0.4}
 """Share of the words of the shorter title that the other one has, by family. Source: project judgement."""
+LONGEST = 200
+"""Characters of a number that are looked at. Source: project judgement."""
 TITLE_WORDS = 2
 """Words that a title needs to join documents of different numbers. Source: project judgement."""
 PUBLISHED = 3
@@ -86,8 +89,8 @@ def chains(rows: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
 
 def _known(row: Row) -> _Known | None:
     """Return a row with its number taken apart; None where neither number nor title can tell it from others."""
-    number = SPACE.sub(" ", row.number).strip()
-    stem = "" if number else row.name.rsplit("/", 1)[-1]
+    number = SPACE.sub(" ", row.number[:LONGEST]).strip()
+    stem = "" if number else row.name.rsplit("/", 1)[-1][:LONGEST]
     return next((found for read in READERS if (found := read(row, number, stem))), None)
 
 
@@ -146,18 +149,25 @@ def _key(one: _Known) -> tuple[str, ...]:
 def _renamed(groups: list[list[_Known]]) -> list[list[_Known]]:
     """Return the groups with drafts joined whose name has changed, and with the RFC that a draft became."""
     out: list[list[_Known]] = []
-    for group in sorted(groups, key=lambda group: group[0].family == "rfc"):
-        homes = [other for other in out if _moved(other, group) or _published(other, group)]
+    drafts: dict[str, list[list[_Known]]] = defaultdict(list)
+    for group in sorted(groups, key=lambda group: _stage(group[0])):
+        titles = {_title(one.row.title) for one in group}
+        near = {id(other): other for title in sorted(titles) for other in drafts.get(title, ())}
+        homes = [other for other in near.values() if _moved(other, group) or _published(other, group)]
+        home = homes[0] if len(homes) == 1 else list(group)
         if len(homes) == 1:
-            homes[0].extend(group)
+            home.extend(group)
         else:
-            out.append(list(group))
+            out.append(home)
+        if group[0].family == "draft":
+            for title in titles:
+                drafts[title].append(home)
     return out
 
 
 def _moved(one: Sequence[_Known], other: Sequence[_Known]) -> bool:
-    """Return whether two drafts have the same title and a part of their names in common."""
-    if {row.family for row in (*one, *other)} != {"draft"}:
+    """Return whether a group's draft has the title of a person's, and a part of its name."""
+    if {row.family for row in (*one, *other)} != {"draft"} or _stage(one[0]) == _stage(other[0]):
         return False
     return _titles_agree(one, other) and any(_parts(row) & _parts(each) for row in one for each in other)
 
@@ -166,10 +176,9 @@ def _published(draft: Sequence[_Known], rfc: Sequence[_Known]) -> bool:
     """Return whether an RFC has the title of a draft and came after it, by no more than `PUBLISHED` years."""
     if {one.family for one in draft} != {"draft"} or rfc[0].family != "rfc" or not _titles_agree(draft, rfc):
         return False
-    dates, published = [one.row.date for one in draft if one.row.date], rfc[0].row.date
-    if not dates or not published:
-        return False
-    return max(dates)[:7] <= published[:7] and int(published[:4]) - int(max(dates)[:4]) <= PUBLISHED
+    dates, published = [one.row.date for one in draft if _year(one)], rfc[0].row.date
+    year = _year(rfc[0])
+    return bool(dates and year) and max(dates)[:7] <= published[:7] and year - int(max(dates)[:4]) <= PUBLISHED
 
 
 def _titles_agree(one: Sequence[_Known], other: Sequence[_Known]) -> bool:
@@ -198,8 +207,8 @@ def _agreeing(group: Sequence[_Known]) -> list[list[_Known]]:
 
 
 def _same(one: _Known, other: _Known) -> bool:
-    years = [int(row.date[:4]) for row in (one.row, other.row) if row.date[:4].isdigit()]
-    if one.family == "contribution" and len(years) == 2 and abs(years[0] - years[1]) >= STUDY_PERIOD:
+    years = _year(one), _year(other)
+    if one.family == "contribution" and all(years) and abs(years[0] - years[1]) >= STUDY_PERIOD:
         return False
     left, right = (set(_words(row.title)) for row in (one.row, other.row))
     least = NEED_LIKE_TITLES[one.family] * min(len(left), len(right))
@@ -229,8 +238,10 @@ def _across(group: Sequence[_Known]) -> list[_Known]:
 
 
 def _stage(one: _Known) -> int:
-    """Return 0 for a draft of a person, 1 for one that a group has adopted, 2 for an RFC."""
-    return 2 if one.family == "rfc" else int(one.base.split("-")[1] in {"ietf", "irtf", "iab"})
+    """Return 0 for a draft of a person and anything else, 1 for a draft that a group has adopted, 2 for an RFC."""
+    if one.family == "rfc":
+        return 2
+    return int(one.family == "draft" and one.base.split("-")[1] in {"ietf", "irtf", "iab"})
 
 
 def _once(ordered: Sequence[_Known], marks: Sequence[object]) -> list[_Known]:
@@ -239,6 +250,12 @@ def _once(ordered: Sequence[_Known], marks: Sequence[object]) -> list[_Known]:
     for mark, one in zip(marks, ordered, strict=True):
         first.setdefault(mark, one)
     return list(first.values())
+
+
+def _year(one: _Known) -> int:
+    """Return the year of the date; 0 where there is none."""
+    found = DATED.match(one.row.date)
+    return int(found[0]) if found else 0
 
 
 def _title(text: str) -> str:

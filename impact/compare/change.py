@@ -76,8 +76,8 @@ class Change:
         """Where it stands among the changes, highest first; 0 where there is nothing to show."""
         table = words()["gravity"]
         marks = [table["wording"][self.link.kind.value]]
-        marks += [table["finding"][shift.change][shift.level] for shift in self.powers]
-        marks += [table["safeguard"][shift.change] for shift in self.guards]
+        marks += [table["finding"][shift.manner][shift.level] for shift in self.powers]
+        marks += [table["safeguard"][shift.manner] for shift in self.guards]
         marks += [table["wording"]["limit"]] * bool(self.limits_gone or self.limits_new)
         marks += [table["wording"]["strength"]] * bool(self.strength)
         return int(max(marks))
@@ -102,9 +102,7 @@ def change_of(link: Link, old: tuple[Passage, ...], new: tuple[Passage, ...]) ->
     if link.kind in WORDED_ANEW and _assessed(old, new):
         before, after = _limits(old), _limits(new)
         gone, come = tuple((before - after).elements()), tuple((after - before).elements())
-    powers = power_shifts(*([power for one in side for power in one.powers] for side in (old, new)))
-    guards = guard_shifts(*([guard for one in side for guard in one.guards] for side in (old, new)))
-    return Change(link, old, new, powers, guards, gone, come)
+    return Change(link, old, new, power_shifts(old, new), guard_shifts(old, new), gone, come)
 
 
 def _assessed(old: Iterable[Passage], new: Iterable[Passage]) -> bool:

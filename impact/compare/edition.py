@@ -22,7 +22,7 @@ class Power:
         triple: Scale, scope, irremediability, each 1 to 5.
         strength: Of the sentence that carries it.
         doubtful: Whether a reader must decide.
-        quote: The words that carry it, pieces joined by an ellipsis.
+        quotes: The words that carry it, in order.
 
     Raises:
         ValueError: If the level is none or a number is outside of 1 to 5.
@@ -33,7 +33,7 @@ class Power:
     triple: tuple[int, int, int]
     strength: Strength
     doubtful: bool
-    quote: str
+    quotes: tuple[str, ...]
 
     def __post_init__(self) -> None:
         """Refuse no level and numbers outside of 1 to 5."""
@@ -48,7 +48,7 @@ class Guard:
 
     safeguard: str
     strength: Strength
-    quote: str
+    quotes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +214,7 @@ def _of_clause(
         strength=clause.strength,
         assessed=clause.assessed,
         powers=tuple(_power(one, [quote(span) for span in one.finding.evidence]) for one in powers),
-        guards=tuple(
-            Guard(one.safeguard, one.strength, _joined(quote(span) for span in one.evidence)) for one in guards
-        ),
+        guards=tuple(Guard(one.safeguard, one.strength, tuple(quote(span) for span in one.evidence)) for one in guards),
         mentions=mentions,
     )
 
@@ -224,7 +222,7 @@ def _of_clause(
 def _power(judged: Judged, quotes: Iterable[str]) -> Power:
     severity, finding = judged.severity, judged.finding
     triple = (severity.scale, severity.scope, severity.irremediability)
-    return Power(finding.mechanism, severity.level, triple, finding.strength, finding.doubtful, _joined(quotes))
+    return Power(finding.mechanism, severity.level, triple, finding.strength, finding.doubtful, tuple(quotes))
 
 
 def _passage(row: Mapping[str, Any]) -> Passage:
@@ -239,7 +237,7 @@ def _passage(row: Mapping[str, Any]) -> Passage:
         assessed=row["assessed"],
         powers=tuple(_power_of(one) for one in row["findings"]),
         guards=tuple(
-            Guard(one["safeguard"], Strength(one["strength"]), _joined(part["quote"] for part in one["evidence"]))
+            Guard(one["safeguard"], Strength(one["strength"]), tuple(part["quote"] for part in one["evidence"]))
             for one in row["safeguards"]
         ),
         mentions=tuple(row["context"]),
@@ -254,9 +252,5 @@ def _power_of(row: Mapping[str, Any]) -> Power:
         triple=(severity["scale"], severity["scope"], severity["irremediability"]),
         strength=Strength(row["strength"]),
         doubtful=row["doubtful"],
-        quote=_joined(part["quote"] for part in row["evidence"]),
+        quotes=tuple(part["quote"] for part in row["evidence"]),
     )
-
-
-def _joined(quotes: Iterable[str]) -> str:
-    return " \N{HORIZONTAL ELLIPSIS} ".join(quotes)

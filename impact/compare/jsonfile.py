@@ -99,8 +99,14 @@ def _change(change: Change, names: Names) -> dict[str, Any]:
         "says": list(sentences(change, names)),
         "old": [_passage(one) for one in change.old],
         "new": [_passage(one) for one in change.new],
-        "findings": [{"change": one.change, "old": _power(one.old), "new": _power(one.new)} for one in change.powers],
-        "safeguards": [{"change": one.change, "old": _guard(one.old), "new": _guard(one.new)} for one in change.guards],
+        "findings": [
+            {"change": one.change, "words_stand": one.words_stand, "old": _power(one.old), "new": _power(one.new)}
+            for one in change.powers
+        ],
+        "safeguards": [
+            {"change": one.change, "words_stand": one.words_stand, "old": _guard(one.old), "new": _guard(one.new)}
+            for one in change.guards
+        ],
         "limits": {"gone": list(change.limits_gone), "new": list(change.limits_new)},
         "strength": [one.value for one in change.strength] if change.strength else None,
         "diff": [[run.op.value, run.text] for run in word_diff(old, new)],
@@ -129,11 +135,11 @@ def _power(power: Power | None) -> dict[str, Any] | None:
         "irremediability": power.triple[2],
         "strength": power.strength.value,
         "doubtful": power.doubtful,
-        "quote": power.quote,
+        "quotes": list(power.quotes),
     }
 
 
 def _guard(guard: Guard | None) -> dict[str, Any] | None:
     if guard is None:
         return None
-    return {"safeguard": guard.safeguard, "strength": guard.strength.value, "quote": guard.quote}
+    return {"safeguard": guard.safeguard, "strength": guard.strength.value, "quotes": list(guard.quotes)}

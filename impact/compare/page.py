@@ -10,6 +10,7 @@ from impact.compare.change import Change, words
 from impact.compare.comparison import Comparison
 from impact.compare.edition import Edition, Passage
 from impact.compare.sentences import Names, names_of, sentences
+from impact.compare.shifts import PowerShift
 from impact.compare.summary import clauses, lead, notes
 from impact.compare.worddiff import Op, Run, word_diff
 from impact.taxonomy.values import Taxonomy
@@ -132,9 +133,8 @@ def _entry(change: Change, comparison: Comparison, names: Names) -> Entry:
     )
 
 
-def _weight(shift: object) -> int:
-    level, change = getattr(shift, "level", ""), getattr(shift, "change", "")
-    return int(words()["gravity"]["finding"][change][level])
+def _weight(shift: PowerShift) -> int:
+    return int(words()["gravity"]["finding"][shift.manner][shift.level])
 
 
 def _where(passages: tuple[Passage, ...], edition: Edition) -> str:

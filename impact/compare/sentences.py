@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from impact.compare.change import WORDED_ANEW, Change, words
+from impact.compare.change import Change, words
 from impact.compare.comparison import Comparison
 from impact.compare.edition import Edition, Power
 from impact.compare.shifts import GuardShift, PowerShift
@@ -48,14 +48,13 @@ def names_of(comparison: Comparison, taxonomy: Taxonomy) -> Names:
 def sentences(change: Change, names: Names) -> tuple[str, ...]:
     """Return what a change does, gravest first; empty where it does nothing to findings, safeguards or limits."""
     table = words()["gravity"]
-    anew = change.link.kind in WORDED_ANEW or not (change.old and change.new)
     rows = [
-        (table["finding"][shift.change][shift.level], _finding(shift, names, anew=anew))
+        (table["finding"][shift.manner][shift.level], _finding(shift, names))
         for shift in change.powers
         if shift.change != "kept"
     ]
     rows += [
-        (table["safeguard"][shift.change], _safeguard(shift, names))
+        (table["safeguard"][shift.manner], _safeguard(shift, names))
         for shift in change.guards
         if shift.change != "kept"
     ]
@@ -73,16 +72,15 @@ def _stated(edition: Edition) -> frozenset[str]:
     return frozenset(guard.safeguard for passage in edition.passages for guard in passage.guards)
 
 
-def _finding(shift: PowerShift, names: Names, *, anew: bool) -> str:
+def _finding(shift: PowerShift, names: Names) -> str:
     old, new = shift.old or shift.new, shift.new or shift.old
     assert old is not None and new is not None  # noqa: PT018, S101 (one of them is there, checked at birth)
-    key = f"{shift.change}_context" if shift.change in {"new", "gone"} and not anew else shift.change
-    sentence: str = words()["finding"][key]
+    sentence: str = words()["finding"][shift.manner]
     return sentence.format(
         name=names.mechanism(new.mechanism),
         old_name=names.mechanism(old.mechanism),
-        level=new.level.value,
-        old_level=old.level.value,
+        level=_level(new),
+        old_level=_level(old),
         would=words()["would"][new.strength.value],
         does=words()["strength"][new.strength.value],
         old_does=words()["strength"][old.strength.value],
@@ -91,6 +89,11 @@ def _finding(shift: PowerShift, names: Names, *, anew: bool) -> str:
         old_triple=_triple(old),
         doubt=_doubt(old, new),
     )
+
+
+def _level(power: Power) -> str:
+    level = power.level.value
+    return str(words()["doubt"]["doubtful"]).format(level=level) if power.doubtful else level
 
 
 def _triple(power: Power) -> str:
@@ -111,7 +114,7 @@ def _safeguard(shift: GuardShift, names: Names) -> str:
         elsewhere = words()["elsewhere"]["new_before" if shift.name in names.old else "new_nowhere"]
     old, new = shift.old or shift.new, shift.new or shift.old
     assert old is not None and new is not None  # noqa: PT018, S101 (one of them is there, checked at birth)
-    sentence: str = words()["safeguard"][shift.change]
+    sentence: str = words()["safeguard"][shift.manner]
     return sentence.format(
         name=names.safeguard(shift.name),
         does=words()["strength"][new.strength.value],

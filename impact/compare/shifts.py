@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeVar
 
-from impact.compare.edition import Guard, Power
+from impact.compare.edition import Guard, Passage, Power
+from impact.compare.wording import key_of
 from impact.records import Strength
 
 Item = TypeVar("Item", Power, Guard)
@@ -17,12 +18,19 @@ ORDER = list(Strength)
 class PowerShift:
     """A finding in the old text, in the new text, or in both.
 
+    Attributes:
+        old: The finding in the old text.
+        new: The finding in the new text.
+        words_stand: For one that is gone or new: whether the words that carry it stand in the other text too, so that
+            what stands around them must have changed.
+
     Raises:
         ValueError: If it is in neither.
     """
 
     old: Power | None
     new: Power | None
+    words_stand: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a finding that is in neither text."""
@@ -45,6 +53,11 @@ class PowerShift:
         return "kept" if (old.triple, old.doubtful) == (new.triple, new.doubtful) else "weighed"
 
     @property
+    def manner(self) -> str:
+        """The change; for one that is gone or new with words that stand in both texts, "gone_context" and so on."""
+        return f"{self.change}_context" if self.words_stand else self.change
+
+    @property
     def level(self) -> str:
         """The level that counts for the order: of the new text where it is in it, else of the old one."""
         power = self.new or self.old
@@ -54,7 +67,7 @@ class PowerShift:
 
 @dataclass(frozen=True, slots=True)
 class GuardShift:
-    """A safeguard in the old text, in the new text, or in both.
+    """A safeguard in the old text, in the new text, or in both; attributes as in `PowerShift`.
 
     Raises:
         ValueError: If it is in neither, or not the same in both.
@@ -62,6 +75,7 @@ class GuardShift:
 
     old: Guard | None
     new: Guard | None
+    words_stand: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a safeguard that is in neither text and two different ones."""
@@ -83,24 +97,47 @@ class GuardShift:
         steps = ORDER.index(self.new.strength) - ORDER.index(self.old.strength)
         return "weakened" if steps > 0 else "strengthened" if steps < 0 else "kept"
 
+    @property
+    def manner(self) -> str:
+        """As in `PowerShift`."""
+        return f"{self.change}_context" if self.words_stand else self.change
 
-def power_shifts(old: Sequence[Power], new: Sequence[Power]) -> tuple[PowerShift, ...]:
-    """Return what became of each finding: those of one mechanism are paired in their order.
+
+def power_shifts(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[PowerShift, ...]:
+    """Return what became of each finding of some clauses: those of one mechanism are paired in their order.
 
     Where one finding is left on each side, the clause has changed its mechanism.
     """
-    pairs = _paired(old, new, lambda power: power.mechanism)
+    before, after = ([power for one in side for power in one.powers] for side in (old, new))
+    pairs = _paired(before, after, lambda power: power.mechanism)
     gone = [one for one, other in pairs if other is None]
     come = [other for one, other in pairs if one is None]
     if len(gone) == len(come) == 1:
         pairs = [(one, other) for one, other in pairs if one and other]
         pairs.append((gone[0], come[0]))
-    return tuple(PowerShift(one, other) for one, other in pairs)
+    texts = _text(old), _text(new)
+    return tuple(PowerShift(one, other, _stand(one, other, texts)) for one, other in pairs)
 
 
-def guard_shifts(old: Sequence[Guard], new: Sequence[Guard]) -> tuple[GuardShift, ...]:
-    """Return what became of each safeguard: the same ones are paired in their order."""
-    return tuple(GuardShift(one, other) for one, other in _paired(old, new, lambda guard: guard.safeguard))
+def guard_shifts(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[GuardShift, ...]:
+    """Return what became of each safeguard of some clauses: the same ones are paired in their order."""
+    before, after = ([guard for one in side for guard in one.guards] for side in (old, new))
+    texts = _text(old), _text(new)
+    pairs = _paired(before, after, lambda guard: guard.safeguard)
+    return tuple(GuardShift(one, other, _stand(one, other, texts)) for one, other in pairs)
+
+
+def _text(passages: Iterable[Passage]) -> str:
+    return key_of("\n".join(one.text for one in passages))
+
+
+def _stand(old: Power | Guard | None, new: Power | Guard | None, texts: tuple[str, str]) -> bool:
+    """Return whether the words of what is in one text alone stand in the other text."""
+    if old and new:
+        return False
+    text = texts[1] if old else texts[0]
+    quotes = [key_of(quote) for item in (old, new) if item for quote in item.quotes]
+    return bool(text) and all(quote in text for quote in quotes)
 
 
 def _paired(

@@ -1,0 +1,252 @@
+"""What changes do to findings and safeguards, and that the numbers sum up."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from impact.compare import Comparison, Passage, Tally, compare
+from impact.compare.change import words
+from impact.compare.sentences import names_of, sentences
+from impact.compare.shifts import PowerShift
+from impact.pipeline import ASSESSED_LANGUAGES
+from impact.records import Level, Strength
+from impact.taxonomy import load
+from tests.compare.conftest import Draft, guard, power
+
+LOG = "The operator shall keep a log of each connection and hand it to the registry."
+GATE = "The gateway may count the packets that pass its ports during one hour of the day."
+FERRY = "The ferry timetable is published each spring by the harbor office."
+
+
+def said(old, new):
+    comparison = compare(old, new)
+    names = names_of(comparison, load())
+    return [sentence for change in comparison.shown for sentence in sentences(change, names)]
+
+
+def test_a_finding_of_an_added_clause_is_new(draft):
+    old = draft().say(FERRY).edition()
+    new = draft().say(FERRY).say(LOG, powers=[("logging-retention", "high")]).edition()
+
+    [sentence] = said(old, new)
+
+    assert sentence.startswith(
+        "Logging and retention, high: the text would now require it, and it may enable the build"
+    )
+
+
+def test_a_finding_of_a_removed_clause_is_no_longer_stated(draft):
+    old = draft().say(FERRY).say(LOG, powers=[("logging-retention",)]).edition()
+
+    assert said(old, draft().say(FERRY).edition()) == [
+        "Logging and retention, medium: the new text no longer states it here."
+    ]
+
+
+def test_a_permission_that_becomes_a_requirement_is_said(draft):
+    old = draft().say(LOG.replace("shall", "may"), powers=[("logging-retention", "medium", "may")]).edition()
+    new = draft().say(LOG, powers=[("logging-retention", "medium", "must")]).edition()
+
+    assert said(old, new) == ["Logging and retention, medium: the old text permits it, the new text requires it."]
+
+
+def test_a_finding_in_unchanged_words_says_that_the_surroundings_have_changed(draft):
+    old, new = draft().say(LOG).edition(), draft().say(LOG, powers=[("logging-retention",)]).edition()
+
+    assert "though the words that carry it stood in the old text too" in said(old, new)[0]
+
+
+def test_a_safeguard_lost_while_its_words_stand_is_not_said_to_be_unstated(draft):
+    old = draft().say(f"{LOG} {FERRY}", guards=[("redress",)]).edition()
+    new = draft().say(f"{LOG} The ferry is late.").edition()
+
+    assert "though the words that carried it still stand" in said(old, new)[0]
+
+
+def test_a_doubtful_finding_is_said_to_be_one(draft):
+    old, new = draft().say(FERRY).edition(), draft().say(FERRY).say(LOG).edition()
+    shut = power("shut-off", "high", doubtful=True)
+    new = replace(new, passages=(new.passages[0], replace(new.passages[1], powers=(shut,))))
+
+    assert said(old, new)[0].startswith("Shut-off and disconnection, high and doubtful:")
+
+
+def test_one_finding_in_the_place_of_another_is_a_change_of_mechanism(draft):
+    old = draft().say(LOG, powers=[("logging-retention",)]).edition()
+    new = draft().say(LOG.replace("keep a log", "read the mail"), powers=[("traffic-inspection", "high")]).edition()
+
+    assert compare(old, new).shown[0].powers[0].change == "mechanism"
+
+
+def test_a_safeguard_that_is_gone_is_said_and_whether_it_stands_elsewhere(draft):
+    appeal = "Each subscriber can appeal to a court against the decision of the operator."
+    old = draft().say(FERRY).say(appeal, guards=[("redress",)]).edition()
+    new = draft().say(FERRY).edition()
+    still = draft().say(FERRY, guards=[("redress",)]).edition()
+
+    assert said(old, new)[0].endswith("no longer states it here, nor anywhere else.")
+    assert any(sentence.endswith("and still states it elsewhere.") for sentence in said(old, still))
+
+
+def test_shall_to_may_weakens_a_safeguard_and_may_to_shall_strengthens_it(draft):
+    strong = draft().say(LOG, guards=[("retention-limits", "must")]).edition()
+    weak = draft().say(LOG.replace("shall", "may"), guards=[("retention-limits", "may")]).edition()
+
+    assert compare(strong, weak).shown[0].guards[0].change == "weakened"
+    assert compare(weak, strong).shown[0].guards[0].change == "strengthened"
+
+
+def test_a_time_limit_that_is_removed_or_changed_is_said(draft):
+    old = draft().say("The operator shall delete the log of each connection within 30 days.").edition()
+    gone = draft().say("The operator shall delete the log of each connection.").edition()
+    longer = draft().say("The operator shall delete the log of each connection within two years.").edition()
+
+    assert said(old, gone) == ["The new text no longer states “30 days”."]
+    assert said(old, longer) == ["Where the old text states “30 days”, the new text states “two years”."]
+
+
+def test_other_strength_without_a_finding_is_said(draft):
+    old = draft().say(GATE.replace("may", "shall"), strength="must").edition()
+    new = draft().say(GATE, strength="may").edition()
+
+    assert said(old, new) == ["The old wording requires, the new wording permits; no finding follows from it."]
+
+
+def test_the_gravest_change_comes_first(draft):
+    appeal = "Each subscriber can appeal to a court against the decision of the operator."
+    old = draft().say(FERRY).say(GATE).say(appeal, guards=[("redress",)]).edition()
+    new = draft().say(FERRY.replace("spring", "autumn")).say(GATE)
+    new = new.say(LOG, powers=[("logging-retention", "high")]).edition()
+
+    assert [change.link.kind.value for change in compare(old, new).shown] == ["added", "removed", "reworded"]
+
+
+def test_the_label_of_another_taxonomy_keeps_its_id(draft):
+    old, new = draft().say(FERRY).edition(), draft().say(FERRY).say(LOG, powers=[("mind-reading",)]).edition()
+
+    assert said(old, new)[0].startswith("mind-reading, medium:")
+
+
+def test_the_languages_assessed_are_those_of_the_pipeline():
+    assert set(words()["reading"]["assessed"]) == ASSESSED_LANGUAGES
+
+
+def test_every_change_of_a_finding_has_its_place_and_its_words():
+    table = words()
+    changes = {
+        "new",
+        "new_context",
+        "gone",
+        "gone_context",
+        "mechanism",
+        "raised",
+        "lowered",
+        "stronger",
+        "weaker",
+        "weighed",
+    }
+
+    assert changes <= table["finding"].keys()
+    assert table["gravity"]["finding"].keys() == changes | {"kept"}
+    assert all(level.value in row for row in table["gravity"]["finding"].values() for level in list(Level)[:3])
+
+
+def test_a_tally_that_does_not_sum_up_is_refused():
+    with pytest.raises(ValueError, match="does not sum up"):
+        Tally(old=3, gone=1, come=1, left=0, joined=0, new=4)
+
+
+def test_a_comparison_that_leaves_a_clause_out_is_refused(draft):
+    old = draft().say(FERRY).say(LOG).edition()
+    whole = compare(old, old)
+
+    with pytest.raises(ValueError, match="in no change or in two"):
+        Comparison(old, old, whole.changes[:1])
+
+
+def test_a_change_that_loses_a_finding_is_refused(draft):
+    old = draft().say(LOG, powers=[("logging-retention",)]).edition()
+
+    with pytest.raises(ValueError, match="do not add up"):
+        replace(compare(old, old).changes[0], powers=())
+
+
+def test_a_finding_in_neither_text_is_refused():
+    with pytest.raises(ValueError, match="neither"):
+        PowerShift(None, None)
+
+
+LABELS = st.sampled_from(["shut-off", "logging-retention", "traffic-inspection"])
+STRENGTHS = st.sampled_from([one.value for one in Strength])
+POWERS = st.lists(st.builds(power, LABELS, st.sampled_from(["high", "medium", "low"]), STRENGTHS), max_size=3)
+GUARDS = st.lists(st.builds(guard, st.sampled_from(["redress", "encryption"]), STRENGTHS), max_size=2)
+TOKENS = "operator shall may keep delete log 30 days each ferry"
+TEXT = st.lists(st.sampled_from(TOKENS.split(" ")), min_size=1, max_size=9)
+PASSAGE = st.builds(
+    lambda text, powers, guards, strength: Passage(
+        "", "", (), "note", 1, " ".join(text), Strength(strength), powers=tuple(powers), guards=tuple(guards)
+    ),
+    TEXT,
+    POWERS,
+    GUARDS,
+    STRENGTHS,
+)
+EDITIONS = st.lists(PASSAGE, max_size=8).map(
+    lambda rows: Draft([replace(row, id=f"c{at}") for at, row in enumerate(rows)]).edition()
+)
+OPPOSITE = {
+    "new": "gone",
+    "gone": "new",
+    "raised": "lowered",
+    "lowered": "raised",
+    "stronger": "weaker",
+    "weaker": "stronger",
+    "weakened": "strengthened",
+    "strengthened": "weakened",
+}
+
+
+@given(EDITIONS, EDITIONS)
+@settings(max_examples=60, deadline=None)
+def test_findings_of_the_old_less_gone_plus_new_are_those_of_the_new(old, new):
+    comparison = compare(old, new)
+
+    for tally, name in ((comparison.findings, "powers"), (comparison.safeguards, "guards")):
+        before, after = (sum(len(getattr(one, name)) for one in side.passages) for side in (old, new))
+        assert (tally.old, tally.new) == (before, after)
+        assert before - tally.gone + tally.come == after
+    assert sum(one.gone for one in comparison.levels.values()) == comparison.findings.gone
+
+
+@given(EDITIONS)
+@settings(max_examples=40, deadline=None)
+def test_an_edition_compared_with_itself_shows_nothing(edition):
+    assert compare(edition, edition).shown == ()
+
+
+@given(EDITIONS, EDITIONS)
+@settings(max_examples=60, deadline=None)
+def test_comparing_the_other_way_round_mirrors_every_change(old, new):
+    there, back = compare(old, new), compare(new, old)
+
+    def effects(comparison, *, mirrored):
+        rows = []
+        for change in comparison.changes:
+            link = change.link.mirrored() if mirrored else change.link
+            shifts = [one.change for one in (*change.powers, *change.guards)]
+            rows.append((link.old, link.new, sorted(OPPOSITE.get(one, one) if mirrored else one for one in shifts)))
+        return sorted(rows)
+
+    assert effects(there, mirrored=True) == effects(back, mirrored=False)
+
+
+@given(EDITIONS, EDITIONS)
+@settings(max_examples=40, deadline=None)
+def test_every_change_can_be_said(old, new):
+    comparison = compare(old, new)
+    names = names_of(comparison, load())
+
+    for change in comparison.changes:
+        assert bool(sentences(change, names)) == change.bears
