@@ -1,10 +1,12 @@
 """The engine for a dask cluster."""
 
 import logging
+import signal
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from itertools import chain, islice
+from multiprocessing import resource_tracker
 from time import sleep
 from typing import Any, cast
 
@@ -112,7 +114,8 @@ def _client(workers: int, scheduler: str, stack: ExitStack) -> Any:
     where: Any = scheduler
     if not scheduler:
         kind = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.CRITICAL}
-        where = stack.enter_context(distributed.LocalCluster(n_workers=workers, **kind))
+        with _deaf_children():
+            where = stack.enter_context(distributed.LocalCluster(n_workers=workers, **kind))
     try:
         client = stack.enter_context(distributed.Client(where, timeout=_PATIENCE, set_as_default=False))
         client.wait_for_workers(1, timeout=_PATIENCE)
@@ -120,3 +123,17 @@ def _client(workers: int, scheduler: str, stack: ExitStack) -> Any:
         message = f"no dask cluster with a worker answers at {scheduler or 'this machine'}"
         raise ImpactError(message, "Check the address, tcp://HOST:8786, and that workers are running") from error
     return client
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Let processes started now not hear Ctrl-C, which a terminal sends to all; this one hears it and ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # starting it later would open the ears again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
