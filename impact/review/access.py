@@ -1,0 +1,95 @@
+"""Rows of proposals: who may see them, and what values they make."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy.orm import Session
+
+from impact.records import Level
+from impact.review.people import User
+from impact.review.proposal import State, StoredProposal
+from impact.review.refusals import ForbiddenError, UnknownError
+from impact.review.tables import ProposalRow, ReaderRow
+
+SHORTEST_PREFIX = 4
+"""Characters of an id that are enough to name a proposal, if no other begins so. Source: git's own shortest."""
+
+
+def may_see(viewer: User) -> ColumnElement[bool]:
+    """Return what holds for the proposals that a person may see."""
+    if viewer.administers:
+        return true()
+    named = exists().where(ReaderRow.proposal == ProposalRow.id, ReaderRow.name == viewer.name)
+    return or_(ProposalRow.restricted.is_(False), named)
+
+
+def row(session: Session, viewer: User, proposal: str, *, lock: bool = False) -> ProposalRow:
+    """Return the row of a proposal that a person may see.
+
+    Args:
+        session: Open.
+        viewer: Who asks.
+        proposal: Its id, or the beginning of it that no other id has.
+        lock: Whether to keep others from changing it until the session ends.
+
+    Raises:
+        UnknownError: If there is none, or this person may not see it.
+    """
+    ask = select(ProposalRow).where(may_see(viewer))
+    if lock:
+        ask = ask.with_for_update(of=ProposalRow)
+    found = session.scalars(ask.where(ProposalRow.id == proposal)).first()
+    if found is None and len(proposal) >= SHORTEST_PREFIX:
+        alike = session.scalars(ask.where(ProposalRow.id.startswith(proposal, autoescape=True)).limit(2)).all()
+        found = alike[0] if len(alike) == 1 else None
+    if found is None:
+        msg = f"there is no proposal {proposal!r}"
+        raise UnknownError(msg, "See the list for what is there")
+    return found
+
+
+def value(row_: ProposalRow) -> StoredProposal:
+    """Return the value of a row."""
+    return StoredProposal(
+        id=row_.id,
+        digest=row_.digest,
+        source=row_.source,
+        state=State(row_.state),
+        submitted_by=row_.submitted_by,
+        created=row_.created,
+        updated=row_.updated,
+        title=row_.title,
+        number=row_.number,
+        body=row_.body,
+        group=row_.group,
+        organizations=tuple(row_.organizations),
+        reason=row_.reason,
+        hint=row_.hint,
+        level=Level(row_.level) if row_.level else None,
+        restricted_to=tuple(sorted(one.name for one in row_.readers)) if row_.restricted else None,
+        readings=row_.readings,
+        keep_until=row_.keep_until,
+        analyses=row_.analyses,
+    )
+
+
+def restrict_row(row_: ProposalRow, names: Iterable[str] | None) -> None:
+    """Let only these people see a proposal; all, if None."""
+    row_.restricted = names is not None
+    row_.readers = [ReaderRow(name=name) for name in sorted(set(names or ()))]
+
+
+def owns(viewer: User, row_: ProposalRow) -> None:
+    """Refuse who neither submitted a proposal nor is an administrator.
+
+    Raises:
+        ForbiddenError: If so.
+    """
+    if not viewer.administers and row_.submitted_by != viewer.name:
+        msg = f"only {row_.submitted_by} or an administrator may do that with {row_.id}"
+        raise ForbiddenError(msg, "Ask one of them")
+
+
+def clean(text: str) -> str:
+    """Return a text that every database can keep: no NUL, no half surrogate pair."""
+    return "".join("\ufffd" if each == "\0" or "\ud800" <= each <= "\udfff" else each for each in text)

@@ -1,0 +1,180 @@
+"""Analyses in the store: each the reports of one reading by the program."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from impact.records import Level
+from impact.review import blobs, jobs, links
+from impact.review.access import clean, row
+from impact.review.people import User
+from impact.review.proposal import Analysis, Job, State
+from impact.review.refusals import StoreError, UnknownError
+from impact.review.search import words
+from impact.review.store import Store
+from impact.review.subject import check_schema
+from impact.review.tables import AnalysisRow, FacetRow, ProposalRow
+
+REPORT = "report.json"
+
+
+def keep(store: Store, job: Job, files: Mapping[str, bytes], now: datetime) -> Analysis:
+    """Keep the reports that a job made, and end the job.
+
+    Args:
+        store: Where.
+        job: As `jobs.claim` gave it.
+        files: Bytes by file name; "report.json" must be among them.
+        now: The time.
+
+    Raises:
+        StoreError: If report.json is none, or is one of another document.
+        ConflictError: If the job is no longer this worker's.
+    """
+    report = parsed(files[REPORT])
+    with store.writing() as session:
+        links.hold(session)  # so that nobody erases a file while its row is being made
+        jobs.finish(session, job)
+        kept = {name: blobs.put(store.files, data) for name, data in sorted(files.items())}
+        found = session.get_one(ProposalRow, job.proposal)
+        try:
+            _describe(found, report, now)
+            made = _new(found, report, kept)
+            _index(store, session, found, report)
+        except (KeyError, TypeError, ValueError) as error:
+            msg = f"{REPORT} is damaged: {error!r}"
+            raise StoreError(msg, "Analyze the document again") from error
+        session.add(made)
+        session.flush()
+        return _value(made)
+
+
+def every(store: Store, viewer: User, proposal: str) -> tuple[Analysis, ...]:
+    """Return the analyses of a proposal, oldest first.
+
+    Raises:
+        UnknownError: If there is no such proposal, or this person may not see it.
+    """
+    with store.reading() as session:
+        found = row(session, viewer, proposal)
+        asked = select(AnalysisRow).where(AnalysisRow.proposal == found.id).order_by(AnalysisRow.number)
+        return tuple(_value(one) for one in session.scalars(asked))
+
+
+def one(store: Store, viewer: User, proposal: str, number: int = 0) -> Analysis:
+    """Return an analysis by its number, or the latest (0).
+
+    Raises:
+        UnknownError: If there is none, or this person may not see the proposal.
+    """
+    with store.reading() as session:
+        return latest(session, row(session, viewer, proposal), number)
+
+
+def file(store: Store, viewer: User, proposal: str, name: str, number: int = 0) -> bytes:
+    """Return a report file ("report.html") of an analysis; raises as `one`."""
+    found = dict(one(store, viewer, proposal, number).files)
+    if name not in found:
+        msg = f"the analysis has no {name!r}"
+        raise UnknownError(msg, f"Choose from {', '.join(found)}")
+    return blobs.get(store.files, found[name])
+
+
+def report(store: Store, viewer: User, proposal: str, number: int = 0) -> dict[str, Any]:
+    """Return the parsed report.json of an analysis; raises as `one`."""
+    return parsed(file(store, viewer, proposal, REPORT, number))
+
+
+def latest(session: Session, found: ProposalRow, number: int = 0) -> Analysis:
+    """Return the analysis of a row of a proposal by its number, or the latest (0).
+
+    Raises:
+        UnknownError: If there is none.
+    """
+    wanted = number or found.analyses
+    asked = select(AnalysisRow).where(AnalysisRow.proposal == found.id, AnalysisRow.number == wanted)
+    one_ = session.scalars(asked).first()
+    if one_ is None:
+        msg = f"{found.id} has no analysis {wanted}" if wanted else f"{found.id} is not analyzed yet"
+        raise UnknownError(msg, "See its state in the list")
+    return _value(one_)
+
+
+def parsed(data: bytes) -> dict[str, Any]:
+    """Return what a report.json holds.
+
+    Raises:
+        StoreError: If it is none.
+    """
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        msg = f"{REPORT} is no JSON: {error}"
+        raise StoreError(msg, "Analyze the document again") from error
+    if not isinstance(found, dict):
+        msg = f"{REPORT} is no report"
+        raise StoreError(msg, "Analyze the document again")
+    check_schema(found)
+    return found
+
+
+def _describe(found: ProposalRow, report_: Mapping[str, Any], now: datetime) -> None:
+    """Take over from a report what a proposal says of itself."""
+    about = report_["document"]
+    if about["id"] != found.digest:
+        msg = "it is the report of another document"
+        raise ValueError(msg)
+    level = Level(report_["level"])
+    for name in ("title", "number", "body", "group"):
+        setattr(found, name, clean(about[name]))
+    found.organizations = [clean(one_) for one_ in about["source_organizations"]]
+    found.level, found.level_rank, found.state = level.value, level.rank, State.DONE.value
+    found.analyses, found.updated, found.reason, found.hint = found.analyses + 1, now, "", ""
+
+
+def _new(found: ProposalRow, report_: Mapping[str, Any], files: dict[str, str]) -> AnalysisRow:
+    made = report_["provenance"]
+    return AnalysisRow(
+        proposal=found.id,
+        number=found.analyses,
+        level=report_["level"],
+        tool=made["tool"],
+        taxonomy=made["taxonomy"],
+        models=dict(sorted(made["models"].items())),
+        made_at=made["made_at"],
+        files=files,
+    )
+
+
+def _index(store: Store, session: Session, found: ProposalRow, report_: Mapping[str, Any]) -> None:
+    """Make the proposal found by its words, and filtered by what the latest analysis found."""
+    session.execute(delete(FacetRow).where(FacetRow.proposal == found.id))
+    for kind, name in sorted(_facets(report_)):
+        session.add(FacetRow(proposal=found.id, kind=kind, value=name))
+    texts = [found.title, found.number, *found.organizations, found.source]
+    texts += [clause["text"] for clause in report_["clauses"]]
+    session.flush()
+    store.search.index(session.connection(), found.id, words(clean(" ".join(texts))))
+
+
+def _facets(report_: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    mechanisms = {one_["mechanism"] for clause in report_["clauses"] for one_ in clause["findings"]}
+    rights = {one_["right"] for one_ in report_["rights"]}
+    return {("mechanism", name) for name in mechanisms} | {("right", name) for name in rights}
+
+
+def _value(row_: AnalysisRow) -> Analysis:
+    return Analysis(
+        proposal=row_.proposal,
+        number=row_.number,
+        level=Level(row_.level),
+        tool=row_.tool,
+        taxonomy=row_.taxonomy,
+        models=tuple(sorted(row_.models.items())),
+        made_at=row_.made_at,
+        files=tuple(sorted(row_.files.items())),
+    )

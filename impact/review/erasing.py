@@ -1,0 +1,78 @@
+"""Erase a proposal: file, text and analyses go; the chain stays whole, with digests where there was content."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from impact.review import blobs, links
+from impact.review.access import owns, row
+from impact.review.chain import ERASE, Link
+from impact.review.people import User
+from impact.review.store import Store
+from impact.review.tables import AnalysisRow, LinkRow, ProposalRow
+
+
+def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "asked") -> Link:
+    """Erase a proposal for good.
+
+    What stays: links of the chain with digests of what they held, and a last one that says when it was erased, why
+    ("asked" or "retention") and the digests of the files. A file that another proposal has too stays for that one.
+
+    Raises:
+        UnknownError: If there is no such proposal, or this person may not see it.
+        ForbiddenError: If this person neither submitted it nor administers.
+    """
+    with store.writing() as session:
+        links.hold(session)
+        found = row(session, by, proposal)
+        owns(by, found)
+        link, digests = _erase(store, session, found, now, why)
+    _forget(store, digests)
+    return link
+
+
+def expire(store: Store, now: datetime) -> tuple[str, ...]:
+    """Erase the proposals whose time has come; return their ids, oldest first."""
+    due = select(ProposalRow).where(ProposalRow.keep_until <= now).order_by(ProposalRow.created)
+    erased: list[str] = []
+    gone: list[str] = []
+    with store.writing() as session:
+        links.hold(session)
+        for found in session.scalars(due).all():
+            erased.append(found.id)
+            gone += _erase(store, session, found, now, "retention")[1]
+    if erased:
+        _forget(store, gone)
+    return tuple(erased)
+
+
+def _erase(store: Store, session: Session, found: ProposalRow, now: datetime, why: str) -> tuple[Link, tuple[str, ...]]:
+    digests = {found.digest}
+    for files in session.scalars(select(AnalysisRow.files).where(AnalysisRow.proposal == found.id)):
+        digests.update(files.values())
+    digests.update(one.digest for one in links.signatures(session, found.id))
+    name = found.id
+    session.execute(update(LinkRow).where(LinkRow.proposal == name, LinkRow.kind != ERASE).values(body=None))
+    store.search.remove(session.connection(), name)
+    session.delete(found)
+    session.flush()
+    body = {"why": why, "files": sorted(digests)}
+    return links.append(session, ERASE, name, body, now), tuple(digests)
+
+
+def _forget(store: Store, digests: Iterable[str]) -> None:
+    """Take away files that no proposal has any more, and what the database keeps of them outside of its tables."""
+    with store.writing() as session:
+        links.hold(session)
+        held = set(session.scalars(select(ProposalRow.digest)))
+        for files in session.scalars(select(AnalysisRow.files)):
+            held.update(files.values())
+        for digest in set(digests) - held:
+            blobs.drop(store.files, digest)
+    if store.engine.dialect.name == "sqlite":
+        with store.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            if driver is not None:
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")

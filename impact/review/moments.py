@@ -1,0 +1,26 @@
+"""Times as the store keeps them: UTC, as text of one length, so that their order is that of the alphabet."""
+
+from datetime import UTC, datetime
+
+FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def written(time: datetime) -> str:
+    """Return a time as text.
+
+    Raises:
+        ValueError: If the time has no zone.
+    """
+    if time.tzinfo is None:
+        msg = f"{time} has no zone"
+        raise ValueError(msg)
+    return time.astimezone(UTC).strftime(FORM)
+
+
+def read(text: str) -> datetime:
+    """Return the time that `written` wrote.
+
+    Raises:
+        ValueError: If it wrote no such thing.
+    """
+    return datetime.strptime(text, FORM).replace(tzinfo=UTC)

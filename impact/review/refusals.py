@@ -1,0 +1,23 @@
+"""What the reviewer's desk refuses; a web page maps each to a status (404, 403, 409, 401)."""
+
+from impact.errors import ImpactError
+
+
+class UnknownError(ImpactError):
+    """There is no such thing, or this person may not know of it: the two are never told apart."""
+
+
+class ForbiddenError(ImpactError):
+    """This person may not do that."""
+
+
+class ConflictError(ImpactError):
+    """That cannot be done in the state that things are in."""
+
+
+class SignInError(ImpactError):
+    """The name, password, session or token is not accepted."""
+
+
+class StoreError(ImpactError):
+    """The store cannot be opened, or holds what it should not."""

@@ -1,0 +1,190 @@
+"""A store in each kind of database, people, and proposals with reports of our own."""
+
+import importlib.util
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from impact.review import accounts, analyses, jobs, proposals
+from impact.review.people import Role, User
+from impact.review.proposal import StoredProposal, Submission
+from impact.review.store import Store, open_store
+
+NOW = datetime(2025, 5, 6, 7, 8, 9, 123456, tzinfo=UTC)
+POWERS = {
+    "1.1": ("shut-off", "The quay master shall shut off a subscriber who is late with a fee."),
+    "1.2": ("location-tracking", "The quay master shall report the position of each boat to the harbor."),
+    "2.1": ("identity-binding", "A subscriber shall show a passport before a line is opened."),
+}
+GUARDS = {"1.1": "redress"}
+QUOTES = {"1.1": "shut off a subscriber", "1.2": "position of each boat", "2.1": "show a passport"}
+
+
+def _load(name: str) -> Any:
+    """Load a module beside this file: tests are no package."""
+    spec = importlib.util.spec_from_file_location(f"review_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """Return a function that gives the URL of a new database each time."""
+    import psycopg
+
+    with _load("postgres").server() as url:
+        numbers = count(1)
+
+        def fresh() -> str:
+            name = f"impact{next(numbers)}"
+            with psycopg.connect(url.format("postgres"), autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}")
+            return str(url.format(name))
+
+        yield fresh
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return where a new store goes: a folder, then a PostgreSQL."""
+    return str(tmp_path / "store") if request.param == "sqlite" else request.getfixturevalue("postgres")()
+
+
+@pytest.fixture
+def store(place: str, tmp_path: Path) -> Iterator[Store]:
+    """Return an empty store, in each kind of database."""
+    opened = open_store(place, tmp_path / "files")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def light(tmp_path: Path) -> Iterator[Store]:
+    """Return an empty store in SQLite, for what no database changes."""
+    opened = open_store(tmp_path / "light")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def later() -> Callable[[], datetime]:
+    """Return a clock that goes on by a second each time."""
+    numbers = count(1)
+    return lambda: NOW + timedelta(seconds=next(numbers))
+
+
+@pytest.fixture
+def person() -> Callable[..., User]:
+    """Return what makes an account without a password."""
+
+    def make(store: Store, name: str, role: Role = Role.REVIEWER) -> User:
+        return accounts.add_user(store, name, role, "", NOW)
+
+    return make
+
+
+@pytest.fixture
+def report() -> Callable[..., dict[str, Any]]:
+    """Return what makes a report: `without`, clauses that have no finding; `severity`, of every finding."""
+    return make_report
+
+
+@pytest.fixture
+def submitted() -> Callable[..., StoredProposal]:
+    """Return what submits a proposal and keeps an analysis of it."""
+
+    def make(store: Store, by: User, data: bytes = b"one", **options: Any) -> StoredProposal:
+        given = {name: options.pop(name) for name in ("restricted_to", "readings", "keep_until") if name in options}
+        made, _ = proposals.submit(store, by, Submission("quay.txt", data, **given), NOW)
+        analyze(store, made, make_report(data, **options))
+        return proposals.get(store, by, made.id)
+
+    return make
+
+
+def analyze(store: Store, proposal: StoredProposal, report: dict[str, Any]) -> None:
+    """Keep a report as the answer to the job of a proposal that waits."""
+    job = jobs.claim(store, "w", NOW, proposal.id)
+    assert job is not None
+    analyses.keep(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, NOW)
+
+
+def make_report(
+    data: bytes = b"one",
+    *,
+    without: tuple[str, ...] = (),
+    severity: tuple[int, int, int] = (5, 4, 4),
+    title: str = "Requirements for quays",
+    group: str = "SG99",
+    made_at: str = "2025-05-06T07:08:09+00:00",
+) -> dict[str, Any]:
+    """Return a report as `impact analyze` makes it, as much of it as the desk reads."""
+    digest = sha256(data).hexdigest()
+    clauses, start = [], 0
+    for number, (mechanism, text) in POWERS.items():
+        found = [] if number in without else [_finding(digest, number, mechanism, text, start, severity)]
+        clauses.append(_clause(number, text, start, found))
+        start += len(text) + 1
+    return {
+        "schema": "impact-report/1",
+        "document": {
+            "id": digest,
+            "title": title,
+            "number": "C-77",
+            "body": "ITU-T",
+            "group": group,
+            "source_organizations": ["Harbor Board"],
+            "source": "quay.txt",
+        },
+        "clauses": clauses,
+        "rights": [{"right": "privacy", "findings": []}],
+        "level": "high",
+        "provenance": {"tool": "0", "taxonomy": "t", "models": {"cues": "c"}, "made_at": made_at, "options": {}},
+    }
+
+
+def _clause(number: str, text: str, start: int, found: list[dict[str, Any]]) -> dict[str, Any]:
+    quote = text[:8]
+    guard = {
+        "safeguard": GUARDS.get(number),
+        "strength": "must",
+        "evidence": [{"quote": quote, "span": [start, start + len(quote)], "boxes": []}],
+    }
+    return {
+        "id": number,
+        "number": number,
+        "headings": [],
+        "page": 1,
+        "span": [start, start + len(text)],
+        "text": text,
+        "strength": "must",
+        "findings": found,
+        "safeguards": [guard] if number in GUARDS else [],
+    }
+
+
+def _finding(
+    digest: str, number: str, mechanism: str, text: str, start: int, severity: tuple[int, int, int]
+) -> dict[str, Any]:
+    at = start + text.index(QUOTES[number])
+    names = ("scale", "scope", "irremediability")
+    return {
+        "id": sha256(f"{digest}{number}{mechanism}".encode()).hexdigest()[:16],
+        "mechanism": mechanism,
+        "doubtful": False,
+        "strength": "must",
+        "evidence": [{"quote": QUOTES[number], "span": [at, at + len(QUOTES[number])], "boxes": []}],
+        "rights": [{"right": "privacy"}],
+        "severity": {**dict(zip(names, severity, strict=True)), "level": "high", "reason": "It is written so."},
+    }

@@ -1,0 +1,86 @@
+"""The store keeps what it is given, in SQLite and in PostgreSQL alike."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from sqlalchemy import text
+
+from impact.review import proposals
+from impact.review.people import Role, User
+from impact.review.proposal import Query, State, StoredProposal, Submission
+from impact.review.refusals import StoreError
+from impact.review.store import Store, open_store
+from impact.review.tables import Base
+
+NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
+Person = Callable[..., User]
+Submitted = Callable[..., StoredProposal]
+
+
+def test_a_submitted_file_comes_back_byte_for_byte(store: Store, person: Person) -> None:
+    ann = person(store, "Ann", Role.OFFICER)
+
+    made, new = proposals.submit(store, ann, Submission("a.txt", b"\0bytes\xff"), NOW)
+
+    assert new
+    assert made.state is State.QUEUED
+    assert proposals.original(store, ann, made.id) == b"\0bytes\xff"
+
+
+def test_an_analyzed_proposal_says_what_the_report_says(store: Store, person: Person, submitted: Submitted) -> None:
+    found = submitted(store, person(store, "Ann"))
+
+    assert (found.title, found.number, found.group) == ("Requirements for quays", "C-77", "SG99")
+    assert (found.organizations, found.state, found.analyses) == (("Harbor Board",), State.DONE, 1)
+    assert found.created == NOW
+
+
+def test_the_tables_of_the_migrations_are_those_of_the_classes(store: Store) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": _ours})
+        differences = compare_metadata(context, Base.metadata)
+
+    assert differences == []
+
+
+def _ours(name: str | None, kind: str, _parents: object) -> bool:
+    return kind != "table" or not str(name).startswith("texts")
+
+
+def test_a_store_opens_again_with_what_it_held(place: str, person: Person, submitted: Submitted, store: Store) -> None:
+    made = submitted(store, ann := person(store, "Ann"))
+    store.close()
+
+    again = open_store(place, store.files)
+
+    assert proposals.get(again, ann, made.id) == made
+    again.close()
+
+
+def test_a_store_of_a_newer_program_is_refused(place: str, store: Store) -> None:
+    with store.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(StoreError, match="newer"):
+        open_store(place, store.files)
+
+
+def test_words_find_proposals_by_their_beginnings_without_regard_to_case_and_accents(
+    store: Store, person: Person, submitted: Submitted
+) -> None:
+    ann = person(store, "Ann")
+    made = submitted(store, ann, title="Exigences générales des quais")
+    submitted(store, ann, b"two", title="Another")
+
+    for asked in ("GENERALES", "quais gén", "c-77 quai", "Exig harbor passp"):
+        assert [one.id for one in proposals.find(store, ann, Query(asked)).proposals] == [made.id], asked
+    assert proposals.find(store, ann, Query("quais unheard")).total == 0
+
+
+@pytest.mark.parametrize("asked", ['"', "' OR 1=1 --", "* NEAR(", "a' & !b:*", "\\", "(", "\0", "word AND", "🛥", "'"])
+def test_no_words_break_the_search(store: Store, person: Person, asked: str) -> None:
+    proposals.find(store, person(store, "Ann"), Query(asked))
