@@ -14,7 +14,6 @@ digest of file; their vectors are renewed when the encoder changes, --fresh anal
 
 import argparse
 import hashlib
-import itertools
 import json
 import random
 import re
@@ -41,7 +40,24 @@ WORKS = ("rfc8932", "rfc9076", "9458|ohai-ohttp", "17301|rice_model", "P.340-", 
 """Files of one work, which are no strangers to each other."""
 NAMES = tuple(Signals.__dataclass_fields__)
 SHOWN = 3
-SYLLABLES = "bal cor dun fel gar hin jor kel lum mor nis ost pel quin ras sol tor ul ven wex yar zol".split()
+SYLLABLES = (
+    "bal",
+    "cor",
+    "dun",
+    "fel",
+    "gar",
+    "hin",
+    "jor",
+    "kel",
+    "lum",
+    "mor",
+    "nis",
+    "ost",
+    "pel",
+    "quin",
+    "ras",
+    "sol",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +126,10 @@ def copy_of(path: Path, others: list[Path], seed: int) -> tuple[str, list[str]] 
     fillers = rng.sample(others, 8)
     share = rng.uniform(0.2, 0.6)
     wanted = round(keep * (1 - share) / share / 8)
-    rest = [text for other in fillers for text in rng.sample(found := _clauses(other), min(len(found), wanted))]
+    rest = []
+    for other in fillers:
+        found = _clauses(other)
+        rest += rng.sample(found, min(len(found), wanted))
     body = taken + rest
     rng.shuffle(body)
     title = " ".join(rng.choice(SYLLABLES).capitalize() + rng.choice(SYLLABLES) for _ in range(4))

@@ -42,7 +42,7 @@ class Background:
 
         moved = vectors - self.mean
         length = np.linalg.norm(moved, axis=1, keepdims=True)
-        return (moved / np.maximum(length, 1e-6)).astype(np.float32)
+        return np.asarray(moved / np.maximum(length, 1e-6), np.float32)
 
     def common(self, rows: "NDArray[np.float32]") -> "NDArray[np.float32]":
         """Return how common each row is: its mean cosine with the `NEAREST` rows of the background, shape (rows,)."""

@@ -92,7 +92,7 @@ class Index:
 def index_of(library: Library) -> Index:
     """Return a library made ready to be searched; takes about 2 ms a document."""
     import numpy as np
-    from datasketch import MinHashLSH  # type: ignore[import-untyped]
+    from datasketch import MinHashLSH
 
     hashes = MinHashLSH(num_perm=PERMUTATIONS, params=BANDS)
     centers = []
@@ -114,7 +114,7 @@ def candidates(sketch: Sketch, library: Library | Index) -> tuple[Candidate, ...
         aligned = align(other, sketch)
         said = signals(other, sketch, aligned)
         if words := strength(said):
-            found.append(_candidate(index.names[place], other, sketch, aligned, said, words))
+            found.append(_candidate(index.names[place], (other, sketch), aligned, said, words))
     return tuple(sorted(found, key=lambda one: (-one.chance, -one.signals.copied, one.folder)))
 
 
@@ -143,7 +143,7 @@ def _center(sketch: Sketch) -> "NDArray[np.float32]":
     if not len(sketch.vectors):
         return np.zeros(0, np.float32)
     mean = sketch.rows().mean(axis=0)
-    return (mean / max(float(np.linalg.norm(mean)), 1e-6)).astype(np.float32)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), np.float32)
 
 
 def _minhash(sketch: Sketch) -> Any:
@@ -153,8 +153,9 @@ def _minhash(sketch: Sketch) -> Any:
 
 
 def _candidate(
-    folder: str, old: Sketch, new: Sketch, aligned: Alignment, said: Signals, words: tuple[str, str]
+    folder: str, both: tuple[Sketch, Sketch], aligned: Alignment, said: Signals, words: tuple[str, str]
 ) -> Candidate:
+    old, new = both
     pairs = tuple(
         Paired(old.clauses[at[0]], new.clauses[at[1]], _alike(old, new, at, aligned))
         for at in aligned.pairs[:MOST_PAIRS]

@@ -29,7 +29,7 @@ _WORD = re.compile(r"\w+")
 
 def runs(texts: Iterable[str]) -> set[int]:
     """Return the sequences of `RUN` words inside each text, lower case, as 32-bit numbers; a shorter text has none."""
-    from datasketch import sha1_hash32  # type: ignore[import-untyped]
+    from datasketch import sha1_hash32
 
     found: set[str] = set()
     for text in texts:

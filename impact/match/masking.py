@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from impact.records import Clause, ClauseKind, Document, Proposal
 
@@ -16,15 +17,13 @@ MOST_TERMS = 200
 """Terms that are masked in one document, the most frequent. Source: project judgement; few documents have more, and
 each costs time."""
 
-_ACRONYM = re.compile(r"\b(?=[\w/-]*[A-Z][\w/-]*[A-Z])[A-Za-z][\w/-]*\w\b")
-_SPELLED_OUT = re.compile(
-    r"((?:[A-Z][\w-]+[ -](?:of |and |for |the |to )?){1,6}[A-Z]?[\w-]*)\s?\(\W?([A-Z][\w-]*[A-Z][\w-]*)\W?\)"
-)
+_TOKEN = re.compile(r"[^\W\d_][\w/-]*")
+_EDGES = ".,;:!?()[]{}\"'*_|\u201c\u201d\u2018\u2019"
+_ENDS = tuple(".,;:!?)]|")
 _DEFINED = re.compile(
     r"^\W{0,3}(?P<term>\w[\w /()-]{1,58}?)\W{0,3}(?:\[[^\]]*\])?"
     r"(?::| means\b| is defined\b| refers to\b| - | \u2013 | \u2014 | \| )"
 )
-_NAME = re.compile(r"(?<![.!?:|] )(?<!^)\b[A-Z][a-z]+(?:[ -](?:of |and |for )?[A-Z][a-z][\w-]*)+")
 
 
 def terms_of(proposal: Proposal, clauses: Sequence[Clause]) -> tuple[str, ...]:
@@ -40,7 +39,7 @@ def terms_of(proposal: Proposal, clauses: Sequence[Clause]) -> tuple[str, ...]:
             found.update(_names(document.quote(clause.span)))
     found.update(dict.fromkeys(_defined(document, clauses), 10))
     found.update(dict.fromkeys(filter(None, (proposal.title.strip(), proposal.number.strip())), 1000))
-    found.update(dict.fromkeys((match[0] for match in _ACRONYM.finditer(proposal.title)), 1000))
+    found.update(dict.fromkeys(filter(_is_acronym, _TOKEN.findall(proposal.title)), 1000))
     terms = [(count, term) for term, count in found.items() if len(term) > 1 and term.lower() not in known()]
     frequent = sorted(terms, key=lambda pair: (-pair[0], pair[1]))[:MOST_TERMS]
     return tuple(sorted((term for _, term in frequent), key=lambda term: (-len(term), term)))
@@ -51,7 +50,7 @@ def masked(text: str, terms: Iterable[str]) -> str:
     flat = " ".join(text.split())
     pattern = _pattern(tuple(terms))
     out = pattern.sub(STAND_IN, flat) if pattern else flat
-    return _ACRONYM.sub(lambda match: match[0] if match[0].lower() in known() else STAND_IN, out)
+    return _TOKEN.sub(lambda match: STAND_IN if _is_acronym(match[0]) else match[0], out)
 
 
 @lru_cache(maxsize=8)
@@ -65,16 +64,46 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
 
 @cache
 def known() -> frozenset[str]:
-    """Return acronyms and words with capitals that stay, lower case; they stand in masking.toml."""
-    table = tomllib.loads(files("impact.match").joinpath("masking.toml").read_text("utf-8"))
-    return frozenset(word.lower() for part in ("acronyms", "normative", "common") for word in table[part])
+    """Return acronyms and words with capitals that stay, lower case."""
+    return frozenset(word.lower() for part in ("acronyms", "normative", "common") for word in _table()[part])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return dict(tomllib.loads(files("impact.match").joinpath("masking.toml").read_text("utf-8")))
+
+
+def _is_acronym(token: str) -> bool:
+    """Return whether a word has two capitals or more and is not known to all."""
+    return sum(map(str.isupper, token)) > 1 and token.lower() not in known()
 
 
 def _names(text: str) -> list[str]:
-    found = _NAME.findall(text)
-    for match in _SPELLED_OUT.finditer(text):
-        found += [match[1].strip(" -"), match[2]]
-    return found
+    """Return runs of two and more words with capitals, and words in brackets that abbreviate the words before them."""
+    found: list[str] = []
+    run: list[str] = []
+    starters, words = _table()["starters"], text.split()
+    for place, raw in enumerate(words):
+        word = raw.strip(_EDGES)
+        if word[:1].isupper() and word[1:2].islower() and (run or word.lower() not in starters):
+            run.append(word)
+        else:
+            found += [" ".join(run)] * (len(run) > 1)
+            run = []
+        if raw.endswith(_ENDS):
+            found += [" ".join(run)] * (len(run) > 1)
+            run = []
+        if raw.startswith("(") and _is_acronym(word):
+            found += [word, *_spelled_out(word, words[:place])]
+    return [*found, " ".join(run)] if len(run) > 1 else found
+
+
+def _spelled_out(acronym: str, before: Sequence[str]) -> list[str]:
+    """Return the words before an acronym whose first letters it is made of; none if they are others."""
+    letters = [letter for letter in acronym.lower() if letter.isalpha()]
+    words = [word.strip(_EDGES) for word in before[-len(letters) :]]
+    fits = len(words) == len(letters) and all(word[:1].lower() == one for word, one in zip(words, letters, strict=True))
+    return [" ".join(words)] if fits else []
 
 
 def _defined(document: Document, clauses: Sequence[Clause]) -> set[str]:

@@ -84,7 +84,7 @@ class Sketch:
         import numpy as np
 
         wide = self.vectors.astype(np.float32)
-        return (wide / np.maximum(np.linalg.norm(wide, axis=1, keepdims=True), 1)).astype(np.float32)
+        return np.asarray(wide / np.maximum(np.linalg.norm(wide, axis=1, keepdims=True), 1), np.float32)
 
 
 def sketch_of(assessment: Assessment) -> Sketch:
