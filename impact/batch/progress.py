@@ -46,7 +46,7 @@ def _lines(total: int) -> Iterator[Tell]:
         done += 1
         if entry.outcome == "unchanged":
             return
-        facts = f" ({entry.level}, {entry.pages} pages, {entry.seconds:.1f} s)" if entry.outcome == "done" else ""
+        facts = f" ({entry.level}, {entry.pages} p., {entry.seconds:.1f} s)" if entry.outcome == "done" else ""
         line = f"[{done}/{total}] {entry.outcome} {entry.name}{facts}"
         print("".join(each if each.isprintable() else "\ufffd" for each in line), file=sys.stderr, flush=True)  # noqa: T201
 

@@ -59,7 +59,7 @@ class Slot:
         if answer is None:
             return None
         self._job = None
-        return Outcome(job.ticket, answer[0], monotonic() - self._began, answer[1])
+        return Outcome(job.ticket, *answer)
 
     def close(self) -> None:
         """Kill the process with all that it started."""
@@ -76,30 +76,29 @@ class Slot:
             self._renew()
         self.future = self._pool.schedule(perform, (job, self._setup), timeout=self._setup.seconds + _GRACE)
 
-    def _answer(self, job: Job) -> tuple[Done | Failed, str] | None:
-        """Return result and process; None if the document had to be given to another process."""
+    def _answer(self, job: Job) -> tuple[Done | Failed, float, str] | None:
+        """Return result, seconds and process; None if the document had to be given to another process."""
         from pebble import ProcessExpired
 
-        file, worker = job.ticket.file, ""
+        file, spent = job.ticket.file, monotonic() - self._began
         try:
-            answer: tuple[Done | Failed, str] = self.future.result(timeout=0)
+            answer: tuple[Done | Failed, float, str] = self.future.result(timeout=0)
         except TimeoutError:
             if not self.future.done():
                 self._renew()
             reason = f"{file} took longer than {self._setup.seconds:g} s"
-            return Failed(ANALYZE, reason, MORE_TIME), worker
+            return Failed(ANALYZE, reason, MORE_TIME), spent, ""
         except ProcessExpired as death:
             self._renew()
-            return _death(file, death.exitcode, self._setup), str(death.pid or "")
+            return _death(file, death.exitcode, self._setup), spent, str(death.pid or "")
         except (BrokenProcessPool, RuntimeError, CancelledError, OSError):
             self._renew()
             if self._starts < _STARTS:
                 self._schedule(job)
                 return None
             reason = f"{file} could not be given to a worker: {_STARTS} of them ended before they began"
-            return Failed(
-                ANALYZE, reason, "Look for what ends processes on this machine; too little memory may"
-            ), worker
+            hint = "Look for what ends processes on this machine; too little memory may"
+            return Failed(ANALYZE, reason, hint), spent, ""
         return answer
 
     def _renew(self) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from time import process_time
+from time import monotonic, process_time
 
 from impact.batch.job import Done, Failed, Job, Setup
 from impact.errors import ImpactError
@@ -46,12 +46,15 @@ def warm(setup: Setup) -> None:
     _idle_data()
 
 
-def perform(job: Job, setup: Setup) -> tuple[Done | Failed, str]:
-    """Return what comes of a document, and the number of this process; only the end of the process prevents it."""
+def perform(job: Job, setup: Setup) -> tuple[Done | Failed, float, str]:
+    """Return what comes of a document, the seconds it took, and the number of this process.
+
+    Only the end of the process prevents it.
+    """
+    began = monotonic()
     if _versions_here(setup) != setup.versions:
-        return Failed(ANALYZE, f"the worker of {job.ticket.file} has another version of impact", _SAME), str(
-            os.getpid()
-        )
+        reason = f"the worker of {job.ticket.file} has another version of impact"
+        return Failed(ANALYZE, reason, _SAME), 0.0, str(os.getpid())
     stage = EXTRACT
     try:
         _limit("RLIMIT_CPU", math.ceil(process_time() + setup.seconds) + _LEEWAY)
@@ -65,7 +68,7 @@ def perform(job: Job, setup: Setup) -> tuple[Done | Failed, str]:
         result = _failure(stage, job.ticket.file, error, setup)
     finally:
         _limit("RLIMIT_DATA", None)
-    return result, str(os.getpid())
+    return result, monotonic() - began, str(os.getpid())
 
 
 def versions_of(made: Provenance) -> str:

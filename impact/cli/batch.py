@@ -164,7 +164,7 @@ def _run(plan: "Plan", *, quiet: bool) -> int:
             for entry in failures:
                 complain(f"{entry.name}: failed to {entry.stage}: {ImpactError(entry.reason, entry.hint)}")
         if wish():
-            complain(f"stopped; {tally['done']} documents were finished. Run the same command again to go on")
+            complain(f"stopped; {_documents(tally['done'])} finished. Run the same command again to go on")
             return 128 + wish.signal
     if not tally:
         complain(ImpactError("no document was found in what was given", "Check the sources"))
@@ -175,6 +175,10 @@ def _run(plan: "Plan", *, quiet: bool) -> int:
     return _exit_code(tally)
 
 
+def _documents(number: int) -> str:
+    return f"{number} document{'s' * (number != 1)}"
+
+
 def _exit_code(tally: Counter[str]) -> int:
     if not tally["failed"]:
         return 0
@@ -183,7 +187,7 @@ def _exit_code(tally: Counter[str]) -> int:
 
 def _summary(tally: Counter[str], out: Path) -> str:
     counts = ", ".join(f"{tally[outcome]} {outcome}" for outcome in ("done", "unchanged", "duplicate", "failed"))
-    return one_line(f"{tally.total()} documents: {counts}. Results: {out}")
+    return one_line(f"{_documents(tally.total())}: {counts}. Results: {out}")
 
 
 def _summarize(out: Path, now: "datetime") -> None:
