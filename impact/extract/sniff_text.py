@@ -23,7 +23,7 @@ _HTML_PARTS = frozenset(
 _HTML_TAG = re.compile(r"</?(?:p|div|span|h[1-6]|ul|ol|li|table|t[rdh]|br|section|body|html|a)\b[^>]*>", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _MARKDOWN_MARK = re.compile(
-    r"^(?:#{1,6} +\S|```|~~~|[*+-] +\S|\|.*\||> |!?\[[^\]]+\][(:\[])|\]\(\S+\)|\*\*\S|`[^`\n]+`", re.MULTILINE
+    r"^(?:#{1,6} +\S|```|~~~|[*+-] +\S|\|.*\||> |!?\[[^\]]+\][(:\[])|\]\(\S{1,500}\)|\*\*\S|`[^`\n]+`", re.MULTILINE
 )
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[^\n]*\r?\n", re.MULTILINE)
 _YAML_LINE = re.compile(r"^\s*(?:- +|-$)?(?:[\w$./{}-]+|\"[^\"]+\"|'[^']+'):(?:\s|$)|^\s*- ")
