@@ -106,11 +106,11 @@ def batch(
     from datetime import UTC, datetime
 
     now = datetime.now(UTC)
-    if summary:
-        _summarize(out or Path(*sources[:1]), now)
+    if summary and (out or len(sources) == 1):
+        _summarize(out or Path(sources[0]), now)
         return
-    if out is None or not (sources or lists):
-        message = "give --out DIR and at least one source"
+    if summary or out is None or not (sources or lists):
+        message = "give --summary DIR" if summary else "give --out DIR and at least one source"
         raise click.UsageError(message)
     if only_failed and fresh:
         message = "--only-failed and --fresh exclude each other"
@@ -161,7 +161,7 @@ def _run(plan: "Plan", *, quiet: bool) -> int:
 
                 tally = run(plan, hear, wish)
         finally:
-            for entry in failures:
+            for entry in sorted(failures, key=lambda each: each.name):
                 complain(f"{entry.name}: failed to {entry.stage}: {ImpactError(entry.reason, entry.hint)}")
         if wish():
             complain(f"stopped; {_documents(tally['done'])} finished. Run the same command again to go on")
