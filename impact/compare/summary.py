@@ -40,7 +40,7 @@ def lead(comparison: Comparison) -> str:
         ),
         _count(steps["weakened"], "is weaker", "are weaker"),
         _count(steps["strengthened"], "is stronger", "are stronger"),
-        _count(safeguards.come, "is newly stated", "are newly stated"),
+        _count(safeguards.come, "is newly found", "are newly found"),
     ]
     said = _count(bearing, "change bears", "changes bear")
     return f"{said} on findings, safeguards, limits or strength. Findings: {_or(parts)}. Safeguards: {_or(guards)}."
