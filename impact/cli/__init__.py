@@ -10,6 +10,8 @@ from impact.cli.analyze import analyze
 from impact.cli.batch import batch
 from impact.cli.compare import compare
 from impact.cli.evaluate import evaluate
+from impact.cli.match import match
+from impact.cli.review import review
 from impact.cli.taxonomy import taxonomy
 from impact.cli.terminal import complain
 from impact.cli.train import train
@@ -54,5 +56,7 @@ main.add_command(analyze)
 main.add_command(batch)
 main.add_command(compare)
 main.add_command(evaluate)
+main.add_command(match)
+main.add_command(review)
 main.add_command(taxonomy)
 main.add_command(train)

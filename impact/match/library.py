@@ -1,7 +1,6 @@
 """A folder of sketches as a library: any folder with a `sketch.npz` one level down, so a batch's output is one too."""
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,22 +86,6 @@ def refresh(folder: Path) -> tuple[str, ...]:
                 write(path, to_bytes(new))
                 made.append(path.parent.name)
     return tuple(made)
-
-
-def ensure(library: Library, digest: str, make: Callable[[], Sketch]) -> tuple[str, bool]:
-    """Return the name of a document in a library, and whether it had to be made and added first.
-
-    Args:
-        library: The library as it was opened.
-        digest: SHA-256 of the file.
-        make: Called only where the library does not hold the document.
-    """
-    if name := library.named(digest):
-        return name, False
-    sketch = make()
-    name = add(library.folder, sketch)
-    library.sketches[name] = sketch
-    return name, True
 
 
 def write(path: Path, data: bytes) -> None:

@@ -1,0 +1,166 @@
+"""`impact match`."""
+
+import hashlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from impact.cli.terminal import complain, one_line
+from impact.errors import ImpactError
+
+if TYPE_CHECKING:
+    from impact.match import Index, Library, Sketch
+
+FORMATS = ("html", "json")
+SOME_FAILED = 4
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip() for part in value.lower().split(",") if part.strip()))
+    if not chosen or set(chosen) - set(FORMATS):
+        message = f"{value!r}: choose from {', '.join(FORMATS)}, separated by commas"
+        raise click.BadParameter(message)
+    return chosen
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, readable=False))
+@click.option(
+    "--library",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of known proposals; the output of `impact batch` is one.",
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for match.html and match.json.")
+@click.option(
+    "--format",
+    "formats",
+    default="html,json",
+    show_default=True,
+    callback=_formats,
+    help=f"Of {', '.join(FORMATS)}; both with a comma between.",
+)
+@click.option("--add", "adding", is_flag=True, help="Add each of FILES to the library too.")
+@click.option("--remove", "removed", multiple=True, help="Take the document of this name out of the library first.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def match(
+    files: tuple[Path, ...],
+    folder: Path,
+    out: Path | None,
+    formats: tuple[str, ...],
+    removed: tuple[str, ...],
+    *,
+    adding: bool,
+    quiet: bool,
+) -> None:
+    """Ask whether FILES are known proposals under another name.
+
+    Each is compared with the documents of the library: copied wording, the meaning of clauses with names left out, the
+    mechanisms found. What is alike is printed with clauses side by side, in full with --out. A file that the library
+    holds already is not read again. Without FILES, the library is listed.
+
+    Exit codes: 0 done, whether or not anything was found; 1 could not do it; 2 wrong usage; 4 done, and some files
+    failed.
+    """
+    from impact.match import index_of, open_library, remove
+
+    for name in removed:
+        remove(folder, name)
+    if not adding and not folder.is_dir():
+        message = f"the library {folder} is not there"
+        raise ImpactError(message, f"Fill it: impact match --library {folder} --add FILE..., or name a batch's output")
+    library = open_library(folder)
+    for line in library.refused:
+        complain(line)
+    if not files:
+        _list(library, quiet=quiet)
+    read = [_read(file, library, adding=adding) for file in files]
+    index = index_of(library)
+    for place, entry in zip(_places(files, out), read, strict=True):
+        if entry:
+            _tell(entry, library, index, place, formats if place else (), quiet=quiet)
+    if failed := sum(entry is None for entry in read):
+        sys.exit(1 if failed == len(files) else SOME_FAILED)
+
+
+def _read(file: Path, library: "Library", *, adding: bool) -> "tuple[Sketch, str, str] | None":
+    """Return the sketch of a file, its name in the library before, and the name it is added under; None if it fails."""
+    from impact.match import add
+
+    try:
+        sketch, known_as = _sketch(file, library)
+        name = add(library.folder, sketch) if adding and not known_as else ""
+    except ImpactError as error:
+        complain(error)
+        return None
+    if name:
+        library.sketches[name] = sketch
+    return sketch, known_as, name
+
+
+def _tell(
+    entry: "tuple[Sketch, str, str]",
+    library: "Library",
+    index: "Index",
+    place: Path | None,
+    formats: tuple[str, ...],
+    *,
+    quiet: bool,
+) -> None:
+    """Compare one document with the library; write and print what came of it."""
+    from impact.match import candidates
+    from impact.match.library import write
+    from impact.match.result import FILE_NAMES, RENDERERS, Result, to_lines
+
+    sketch, known_as, added = entry
+    others = sum(one.id != sketch.id for one in library.sketches.values())
+    result = Result(sketch, candidates(sketch, index), others, known_as, library.refused)
+    written = [place / FILE_NAMES[form] for form in formats] if place else []
+    for path, form in zip(written, formats, strict=False):
+        write(path, RENDERERS[form](result).encode("utf-8", "replace"))
+    lines = to_lines(result)
+    lines += [f"  Added to the library as {added}."] if added else []
+    lines += [f"  In full: {', '.join(map(str, written))}"] if written else []
+    for line in () if quiet else lines:
+        click.echo(one_line(line))
+
+
+def _sketch(file: Path, library: "Library") -> tuple["Sketch", str]:
+    """Return the sketch of a file, and its name in the library; what the library holds is not read again."""
+    from impact.match import read, renewed, sketch_of
+    from impact.pipeline import analyze
+
+    if file.suffix == ".npz":
+        sketch = renewed(read(file))
+        return sketch, library.named(sketch.id)
+    try:
+        with file.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        message = f"{file} cannot be read: {error.strerror}"
+        raise ImpactError(message, "Check that it exists and that you may read it") from error
+    known_as = library.named(digest)
+    return (library.sketches[known_as], known_as) if known_as else (sketch_of(analyze(file)), "")
+
+
+def _list(library: "Library", *, quiet: bool) -> None:
+    """Print what a library holds."""
+    if quiet:
+        return
+    click.echo(one_line(f"{library.folder}: {len(library.sketches)} documents"))
+    for name, sketch in library.sketches.items():
+        click.echo(one_line(f"  {name}  {sketch.number} {sketch.title or sketch.name}".rstrip()))
+
+
+def _places(files: tuple[Path, ...], out: Path | None) -> list[Path | None]:
+    """Return where the results of each file go; several files get a folder each."""
+    if out is None or len(files) < 2:
+        return [out] * len(files)
+    places: list[Path | None] = []
+    for file in files:
+        taken = sum(other.name == file.name for other in files[: len(places)])
+        places.append(out / (f"{file.name}-{taken + 1}" if taken else file.name))
+    return places

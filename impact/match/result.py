@@ -1,0 +1,121 @@
+"""What a match says, as JSON, HTML and lines for a terminal."""
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from impact.match.candidates import Candidate
+from impact.match.sketch import Sketch
+from impact.report.cleaning import clipped, plain, shown
+from impact.report.words import counted
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+SCHEMA = "impact-match/1"
+FILE_NAMES = {"html": "match.html", "json": "match.json"}
+TITLE, QUOTE = 100, 90
+"""Characters of a title and of a clause on a terminal. Source: project judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of comparing a document with a library.
+
+    Attributes:
+        sketch: The document.
+        candidates: Best first.
+        compared: Documents in the library, without the document itself.
+        known_as: Name under which the very same file is in the library; empty if it is not.
+        refused: Sketches of the library that could not be read, one line each.
+    """
+
+    sketch: Sketch
+    candidates: tuple[Candidate, ...]
+    compared: int
+    known_as: str = ""
+    refused: tuple[str, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """What was found, in one sentence without a full stop."""
+        library = counted(self.compared, "document")
+        if not self.compared:
+            return "The library holds no other document to compare with"
+        if not self.candidates:
+            return f"None of {library} in the library looks like the same proposal"
+        found = len(self.candidates)
+        return f"{found} of {library} in the library may be the same proposal"
+
+
+def to_json(result: Result) -> str:
+    """Return the result as JSON; strengths are words, there is no score."""
+    sketch = result.sketch
+    fields = ("folder", "name", "title", "number", "strength", "meaning", "revision")
+    found = [
+        {name: getattr(one, name) for name in fields}
+        | {"pairs_in_all": one.paired, "pairs": [asdict(pair) for pair in one.pairs]}
+        for one in result.candidates
+    ]
+    said = {
+        "schema": SCHEMA,
+        "document": {"id": sketch.id, "source": sketch.name, "title": sketch.title, "number": sketch.number},
+        "library": {"documents": result.compared, "known_as": result.known_as, "refused": list(result.refused)},
+        "candidates": found,
+    }
+    return shown(json.dumps(said, ensure_ascii=False, indent=1)) + "\n"
+
+
+def to_html(result: Result) -> str:
+    """Return the page: one file, no script, all text of documents escaped and isolated in its writing direction."""
+    from importlib.metadata import version
+
+    parts = {"result": result, "sketch": result.sketch, "tool": version("impact-rights")}
+    return shown(_environment().get_template("match.html").render(parts))
+
+
+def to_lines(result: Result) -> list[str]:
+    """Return a few lines for a terminal."""
+    lines = [plain(f"{result.sketch.name}: {result.headline}.")]
+    if result.known_as:
+        lines.append(plain(f"  This very file is in the library already, as {result.known_as}."))
+    width = max((len(label(one)) for one in result.candidates), default=0)
+    for one in result.candidates:
+        name = " ".join(part for part in (plain(one.number), clipped(plain(one.title), TITLE)) if part)
+        pairs = counted(one.paired, "pair") + " of clauses"
+        lines.append(f"  {label(one):{width}}  {name or plain(one.name)} ({plain(one.folder)}); {pairs}")
+        if one.pairs:
+            best = one.pairs[0]
+            lines.append(f"    old {_clause(best.old.number, best.old.text)}")
+            lines.append(f"    new {_clause(best.new.number, best.new.text)}")
+    return lines
+
+
+RENDERERS = {"html": to_html, "json": to_json}
+
+
+def label(candidate: Candidate) -> str:
+    """Return the strength, or that both carry the same number."""
+    return f"revision, {candidate.strength}" if candidate.revision else candidate.strength
+
+
+def _clause(number: str, text: str) -> str:
+    return f"{plain(number) or '-'}: {clipped(plain(text), QUOTE)}"
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader("impact.match"), PackageLoader("impact.report")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    filters: dict[str, Any] = {"counted": counted, "label": label}
+    environment.filters.update(filters)
+    return environment
