@@ -17,8 +17,9 @@ from impact.batch.record import Outcome as Came
 from impact.batch.record import Record
 from impact.batch.runlog import Entry, Log
 from impact.batch.sources import find
-from impact.batch.store import keep, opened, record_in, refused
+from impact.batch.store import keep, opened, record_in
 from impact.batch.work import versions_of
+from impact.errors import ImpactError
 from impact.extract import Limits, Options
 from impact.pipeline import provenance
 
@@ -73,7 +74,7 @@ def run(plan: Plan, tell: Callable[[Entry], None], stop: Stop) -> Counter[str]:
     setup = _setup(plan)
     found = find(plan.sources, plan.out)
     tally: Counter[str] = Counter()
-    with opened(plan.out), closing(_log(plan.out)) as log:
+    with opened(plan.out), closing(Log(plan.out)) as log:
 
         def note(entry: Entry) -> None:
             log.document(entry)
@@ -89,10 +90,8 @@ def run(plan: Plan, tell: Callable[[Entry], None], stop: Stop) -> Counter[str]:
                 for outcome in outcomes:
                     note(_settle(outcome, plan.out, setup.versions))
             status = "stopped" if stop() else "complete"
-        except OSError as error:
-            raise refused(plan.out, error) from error
         finally:
-            with suppress(OSError):
+            with suppress(ImpactError):
                 log.event("end", status=status, seconds=round(monotonic() - began, 3), **tally)
     return tally
 
@@ -100,13 +99,6 @@ def run(plan: Plan, tell: Callable[[Entry], None], stop: Stop) -> Counter[str]:
 def _setup(plan: Plan) -> Setup:
     made = provenance(plan.options, plan.by, plan.now)
     return Setup(plan.options, made, versions_of(made), plan.seconds, plan.memory, uuid4().hex)
-
-
-def _log(out: Path) -> Log:
-    try:
-        return Log(out)
-    except OSError as error:
-        raise refused(out, error) from error
 
 
 def _jobs(

@@ -2,9 +2,12 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from impact.batch.store import refused
 
 FILE_NAME = "run.jsonl"
 
@@ -37,14 +40,22 @@ class Entry:
 
 
 class Log:
-    """Lines at the end of the file, each written whole and at once; a line that a killed run left half is closed."""
+    """Lines at the end of the file, each written whole and at once; a line that a killed run left half is closed.
+
+    Raises:
+        ImpactError: Here and on writing, if the disk is full or cannot be written to.
+    """
 
     def __init__(self, out: Path) -> None:
-        path = out / FILE_NAME
-        self._file = path.open("ab", buffering=0)
-        size = self._file.tell()
-        if size and path.read_bytes()[-1:] != b"\n":
-            self._file.write(b"\n")
+        self._out, path = out, out / FILE_NAME
+        try:
+            self._file = path.open("ab+", buffering=0)
+            if self._file.tell():
+                self._file.seek(-1, os.SEEK_END)
+                if self._file.read(1) != b"\n":
+                    self._file.write(b"\n")
+        except OSError as error:
+            raise refused(out, error) from error
 
     def document(self, entry: Entry) -> None:
         """Write what came of a document."""
@@ -56,8 +67,11 @@ class Log:
 
     def close(self) -> None:
         """Make sure that the lines are on the disk, and close."""
-        os.fsync(self._file.fileno())
-        self._file.close()
+        with suppress(OSError), self._file:
+            os.fsync(self._file.fileno())
 
     def _write(self, line: dict[str, Any]) -> None:
-        self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        try:
+            self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        except OSError as error:
+            raise refused(self._out, error) from error

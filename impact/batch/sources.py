@@ -99,16 +99,26 @@ def _listed(path: Path, out: Path) -> Iterator[Found]:
 
 
 def _tree(root: Path, out: Path) -> Iterator[Found]:
-    apart, barred = out.resolve(), list[OSError]()
-    for folder, folders, files in os.walk(root, onerror=barred.append):
+    barred: list[OSError] = []
+    been = {os.path.realpath(root), os.path.realpath(out)}
+    for folder, folders, files in os.walk(root, onerror=barred.append, followlinks=True):
         here = Path(folder)
         inside = here.relative_to(root)
-        folders[:] = sorted(each for each in folders if not passed_over(each) and (here / each).resolve() != apart)
+        folders[:] = [each for each in sorted(folders) if not passed_over(each) and _first_time(here / each, been)]
         for file in sorted(files):
             if not passed_over(file):
                 yield from _file(here / file, (inside / file).as_posix())
     for error in barred:
         yield _barred(root, error)
+
+
+def _first_time(folder: Path, been: set[str]) -> bool:
+    """Return whether a folder was not seen yet, by whatever links it was reached."""
+    place = os.path.realpath(folder)
+    if place in been:
+        return False
+    been.add(place)
+    return True
 
 
 def _barred(root: Path, error: OSError) -> Found:

@@ -10,7 +10,7 @@ from pathlib import Path
 from impact.batch.record import FILE_NAME, Record, from_json, to_json
 from impact.errors import ImpactError
 
-LOG_NAME, _LOCK_NAME = "run.jsonl", ".lock"
+_LOCK_NAME = ".lock"
 _PART, _OLD = ".part-", ".old-"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 

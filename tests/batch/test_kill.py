@@ -155,3 +155,16 @@ def test_a_worker_of_another_version_refuses(setup: Setup, text: Callable[[objec
     assert isinstance(result, Failed)
     assert "another version" in result.reason
     slot.close()
+
+
+def test_workers_make_room_for_fresh_ones(
+    setup: Setup, text: Callable[[object], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("impact.batch.slot.TASKS", 2)
+    slot = Slot(setup)
+
+    came = [outcome(slot, f"{number}.txt", text(number)) for number in range(5)]
+
+    assert all(isinstance(each.result, Done) for each in came)
+    assert len({each.worker for each in came}) == 3
+    slot.close()

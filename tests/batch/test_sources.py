@@ -53,6 +53,14 @@ def test_the_output_is_passed_over(folder: Callable[..., Path]) -> None:
     assert names(root, out=root / "results") == ["a.txt"]
 
 
+def test_links_are_followed_once(folder: Callable[..., Path]) -> None:
+    root, elsewhere = folder("a.txt"), folder("b.txt", root="elsewhere")
+    for name, target in {"linked": elsewhere, "linked again": elsewhere, "round": root}.items():
+        (root / name).symlink_to(target, target_is_directory=True)
+
+    assert names(root) == ["a.txt", "linked/b.txt"]
+
+
 def test_a_file_given_twice_is_one_document(folder: Callable[..., Path]) -> None:
     root = folder("a.txt")
 
