@@ -12,7 +12,7 @@ from impact.review.access import row
 from impact.review.decision import AS_IS, Action, Correction, Decision, Event, Kind, added_id
 from impact.review.opening import Opening, opening, visible
 from impact.review.people import User
-from impact.review.refusals import ConflictError, ForbiddenError, UnknownError
+from impact.review.refusals import ConflictError, ForbiddenError, RefusedError, UnknownError
 from impact.review.standing import last_alive
 from impact.review.store import Store
 from impact.review.subject import passages, subjects
@@ -57,7 +57,7 @@ def decide(store: Store, reviewer: User, proposal: str, word: Word, now: datetim
         UnknownError: If there is no such proposal, finding, clause, mechanism or safeguard.
         ForbiddenError: If this person does not decide.
         ConflictError: If the reviewer is done and waits for others, or there is no analysis.
-        ValueError: If the words lack what the action needs.
+        RefusedError: If the words lack what the action needs.
     """
     _may_decide(reviewer)
     with store.writing() as session:
@@ -67,18 +67,21 @@ def decide(store: Store, reviewer: User, proposal: str, word: Word, now: datetim
             msg = f"{reviewer.name} is done with {here.found.id}, and others are not"
             raise ConflictError(msg, "Take back that you are done (undo), or wait for them")
         subject, kind, clause, label = _about(here, reviewer, word)
-        decision = replace(
-            _blank(here, reviewer, now),
-            action=word.action,
-            kind=kind,
-            subject=subject,
-            clause=clause,
-            label=label,
-            text=word.text,
-            correction=word.correction,
-            settles=settles,
-        )
-        _check_labels(decision)
+        try:
+            decision = replace(
+                _blank(here, reviewer, now),
+                action=word.action,
+                kind=kind,
+                subject=subject,
+                clause=clause,
+                label=label,
+                text=word.text,
+                correction=word.correction,
+                settles=settles,
+            )
+        except ValueError as error:
+            raise RefusedError(str(error), "Say what is missing and try again") from error
+        check_labels(decision)
         return _written(session, here, decision, now)
 
 
@@ -162,7 +165,12 @@ def _about(here: _Place, reviewer: User, word: Word) -> tuple[str, Kind, str, st
     raise UnknownError(msg, "See them with `impact review findings`")
 
 
-def _check_labels(decision: Decision) -> None:
+def check_labels(decision: Decision) -> None:
+    """Refuse mechanisms and safeguards that the taxonomy does not have.
+
+    Raises:
+        UnknownError: If there is one.
+    """
     taxonomy = load()
     known = set(taxonomy.mechanisms if decision.kind is Kind.FINDING else taxonomy.safeguards)
     added = decision.label if decision.action is Action.ADD else None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -103,11 +102,6 @@ def may_compare(viewer: User, state: Opening) -> bool:
     return bool(state.opened) and all(state.shows(viewer, name) for name in state.opened)
 
 
-def history(store: Store, viewer: User, proposal: str, since: datetime | None = None) -> tuple[Event, ...]:
-    """Return the events of a proposal that a person may read, oldest first; raises as `desk`."""
-    return tuple(one for one in desk(store, viewer, proposal).events if not since or one.decision.time >= since)
-
-
 def _report(store: Store, session: Session, viewer: User, proposal: str, number: int) -> dict[str, Any]:
     one = analyses.latest(session, row(session, viewer, proposal), number)
     return analyses.parsed(blobs.get(store.files, dict(one.files)[analyses.REPORT]))
@@ -145,13 +139,32 @@ def agreed(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple[Agre
     """
     rated = []
     with store.reading() as session:
-        rows = [row(session, viewer, one) for one in chosen] or list(
-            session.scalars(select(ProposalRow).where(may_see(viewer)).order_by(ProposalRow.id))
-        )
-        for found in rows:
+        for found in _rows(session, viewer, chosen):
             events = links.events(session, found.id)
             state = opening(events, found.readings, signed=bool(links.signatures(session, found.id)))
             names = sorted(name for name in state.opened if state.shows(viewer, name))
             if len(names) > 1:
                 rated.append(ratings(found.id, {name: own(events, name) for name in names}))
     return agreement(rated)
+
+
+def said(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple[Event, ...]:
+    """Return the events that a person may read, over all proposals or those chosen, in the order of the chain.
+
+    Raises:
+        UnknownError: If one of those chosen is not there, or this person may not see it.
+    """
+    events: list[Event] = []
+    with store.reading() as session:
+        for found in _rows(session, viewer, chosen):
+            every = links.events(session, found.id)
+            state = opening(every, found.readings, signed=bool(links.signatures(session, found.id)))
+            events += visible(every, viewer, state)
+    return tuple(sorted(events, key=lambda one: one.seq))
+
+
+def _rows(session: Session, viewer: User, chosen: Iterable[str]) -> list[ProposalRow]:
+    """Return the proposals chosen, each once, or all that a person may see."""
+    wanted = {found.id: found for found in (row(session, viewer, one) for one in chosen)}
+    asked = select(ProposalRow).where(may_see(viewer)).order_by(ProposalRow.id)
+    return list(wanted.values()) if wanted else list(session.scalars(asked))

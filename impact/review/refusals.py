@@ -15,6 +15,10 @@ class ConflictError(ImpactError):
     """That cannot be done in the state that things are in."""
 
 
+class RefusedError(ImpactError):
+    """What was given is incomplete or contradicts itself."""
+
+
 class SignInError(ImpactError):
     """The name, password, session or token is not accepted."""
 

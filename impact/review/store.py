@@ -23,6 +23,7 @@ WAIT = 30
 """Seconds to wait for another process that writes. Source: project judgement; a write takes milliseconds."""
 
 _WRITES = {"impact_writes": True}
+_READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_level": "REPEATABLE READ"}}
 _MIGRATION_LOCK = 0x696D70616374
 """Number of the PostgreSQL lock that keeps two processes from making the tables at once: "impact" in ASCII."""
 
@@ -47,7 +48,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and changes nothing."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self.engine.execution_options(**_READS[self.engine.dialect.name])) as session:
             yield session
 
     @contextmanager

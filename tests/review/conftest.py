@@ -39,19 +39,23 @@ def _load(name: str) -> Any:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[], str]]:
-    """Return a function that gives the URL of a new database each time."""
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """Return a function that gives the URL of a new database each time, a copy of one that `open_store` made."""
     import psycopg
 
     with _load("postgres").server() as url:
         numbers = count(1)
 
-        def fresh() -> str:
+        def fresh(template: str = "made") -> str:
             name = f"impact{next(numbers)}"
             with psycopg.connect(url.format("postgres"), autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}")
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
             return str(url.format(name))
 
+        made = fresh("template0").replace("impact1", "made")
+        with psycopg.connect(url.format("postgres"), autocommit=True) as connection:
+            connection.execute("ALTER DATABASE impact1 RENAME TO made")
+        open_store(made, tmp_path_factory.mktemp("made")).close()
         yield fresh
 
 
@@ -120,7 +124,7 @@ def analyze(store: Store, proposal: StoredProposal, report: dict[str, Any]) -> N
     analyses.keep(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, NOW)
 
 
-def make_report(
+def make_report(  # noqa: PLR0913
     data: bytes = b"one",
     *,
     without: tuple[str, ...] = (),
@@ -174,7 +178,7 @@ def _clause(number: str, text: str, start: int, found: list[dict[str, Any]]) -> 
     }
 
 
-def _finding(
+def _finding(  # noqa: PLR0913, PLR0917
     digest: str, number: str, mechanism: str, text: str, start: int, severity: tuple[int, int, int]
 ) -> dict[str, Any]:
     at = start + text.index(QUOTES[number])

@@ -1,0 +1,87 @@
+"""What the commands of `impact review` share: the store, and who is at it."""
+
+import getpass
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from impact.errors import ImpactError
+
+if TYPE_CHECKING:
+    from impact.review.people import Role, User
+    from impact.review.store import Store
+    from impact.review.subject import Subject
+
+Command = Callable[..., None]
+
+
+def at_desk(command: Command) -> Command:
+    """Give a command the options that each has."""
+    place = click.option(
+        "--store", "place", metavar="FOLDER_OR_URL", help="Where the store is.  [default: IMPACT_STORE, else user data]"
+    )
+    name = click.option("--as", "name", metavar="NAME", help="Who you are.  [default: IMPACT_USER, else your login]")
+    return place(name(command))
+
+
+@contextmanager
+def opened(place: str | None, name: str | None) -> Iterator[tuple["Store", "User"]]:
+    """Open the store for a person; a store without passwords makes an account for a new name.
+
+    Raises:
+        ImpactError: If it cannot be opened, or nobody has this name in a store with passwords.
+    """
+    from impact.review import accounts
+    from impact.review.people import Role
+    from impact.review.refusals import ForbiddenError, UnknownError
+    from impact.review.store import default_place, open_store
+
+    store = open_store(place or default_place())
+    who = name or os.environ.get("IMPACT_USER") or getpass.getuser()
+    try:
+        try:
+            user = accounts.get_user(store, who)
+        except UnknownError:
+            known = accounts.users(store)
+            if any(one.password for one in known):
+                raise
+            role = Role.REVIEWER if known else Role.ADMINISTRATOR
+            user = _made(store, who, role)
+        if not user.active:
+            message = f"the account of {user.name} is closed"
+            raise ForbiddenError(message, "Ask an administrator")
+        yield store, user
+    finally:
+        store.close()
+
+
+def _made(store: "Store", name: str, role: "Role") -> "User":
+    from impact.review import accounts
+
+    try:
+        return accounts.add_user(store, name, role, "", now())
+    except ValueError as error:
+        raise ImpactError(str(error), "Give another name with --as") from error
+
+
+def now() -> datetime:
+    """Return the time, with its zone."""
+    return datetime.now(UTC)
+
+
+def chosen(subjects: tuple["Subject", ...], wanted: str) -> "Subject":
+    """Return the finding or safeguard with this id or the beginning of it.
+
+    Raises:
+        ImpactError: If there is none, or several.
+    """
+    exact = [one for one in subjects if one.id == wanted]
+    alike = exact or [one for one in subjects if len(wanted) >= 4 and one.id.startswith(wanted)]
+    if len(alike) != 1:
+        message = f"{'several findings begin' if alike else 'no finding or safeguard begins'} with {wanted!r}"
+        raise ImpactError(message, "See them with `impact review findings PROPOSAL`")
+    return alike[0]
