@@ -1,6 +1,6 @@
 """Measure and fit `impact.match`: known proposals under another name, against neighbors and strangers.
 
-Usage: python bench/match.py --documents DIR --cache DIR [--fit] [--fresh] [--json FILE]
+Usage: python bench/match.py --documents DIR --cache DIR [--largest BYTES] [--fit] [--fresh] [--json FILE]
        python bench/match.py --documents DIR --stock
 
 Re-issues: the pairs of corpora/reissues, and copies made here of documents in DIR (new title, new names, sections
@@ -20,6 +20,7 @@ import re
 import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ from impact.paths import shelf
 from impact.pipeline import analyze, prepare
 
 HERE = Path(__file__).parents[1] / "impact" / "match"
-FOLDS, COPIES, MANY = 6, 60, 4
+FOLDS, COPIES, MANY = 6, 40, 4
 WORKS = ("rfc8932", "rfc9076", "9458|ohai-ohttp", "17301|rice_model", "P.340-", "attribution|floc|topics")
 """Files of one work, which are no strangers to each other."""
 NAMES = tuple(Signals.__dataclass_fields__)
@@ -72,11 +73,11 @@ class Known:
     part: frozenset[str] = frozenset()
 
 
-def sketched(path: Path, cache: Path, *, fresh: bool) -> Sketch | None:
+def sketched(path: Path, kept_in: Path, *, fresh: bool, by: str = "model") -> Sketch | None:
     """Return the sketch of a file, from the cache where it is there; None if it cannot be read."""
-    kept = cache / f"{hashlib.sha256(path.read_bytes()).hexdigest()}.npz"
+    kept = kept_in / f"{hashlib.sha256(path.read_bytes()).hexdigest()}.npz"
     try:
-        sketch = store.read(kept) if kept.exists() and not fresh else sketch_of(analyze(path))
+        sketch = store.read(kept) if kept.exists() and not fresh else sketch_of(analyze(path, by=(by,), jailed=False))
     except ImpactError as error:
         print(f"passed over: {path.name}: {error}")
         return None
@@ -85,10 +86,12 @@ def sketched(path: Path, cache: Path, *, fresh: bool) -> Sketch | None:
     return new
 
 
-def files_in(folder: Path) -> list[Path]:
-    """Return the documents below a folder, in order."""
+def files_in(folder: Path, largest: int) -> list[Path]:
+    """Return the documents below a folder of at most `largest` bytes, in order."""
     found = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return [path for path in found if path.suffix != ".tsv" and path.name != "README.md"]
+    return [
+        path for path in found if path.suffix != ".tsv" and path.name != "README.md" and path.stat().st_size <= largest
+    ]
 
 
 def work_of(name: str) -> str:
@@ -116,7 +119,7 @@ def copy_of(path: Path, others: list[Path], seed: int) -> tuple[str, list[str]] 
     if len(own) < 30:
         return None
     keep = min(60, max(8, round(len(own) * rng.uniform(0.2, 0.6))))
-    proposal, clauses = prepare(path)
+    proposal, clauses = prepare(path, jailed=False)
     names = {term.lower(): invented(rng, term) for term in terms_of(proposal, clauses)}
     pattern = re.compile(
         r"\b(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")\b", re.IGNORECASE
@@ -140,17 +143,18 @@ def copy_of(path: Path, others: list[Path], seed: int) -> tuple[str, list[str]] 
     return "\n".join(lines), [other.name for other in fillers]
 
 
+@cache
 def _clauses(path: Path) -> list[str]:
-    proposal, clauses = prepare(path)
+    proposal, clauses = prepare(path, jailed=False)
     said = [" ".join(proposal.document.quote(one.span).split()) for one in clauses if one.assessed]
     return [text for text in said if 5 <= len(text.split()) <= 150]
 
 
-def copies(documents: list[Path], cache: Path) -> list[tuple[Path, Path, list[str]]]:
+def copies(documents: list[Path], kept_in: Path) -> list[tuple[Path, Path, list[str]]]:
     """Return copy, document copied, and what else is in it; they are written to the cache once."""
-    folder = cache / "copies"
+    folder = kept_in / "copies"
     folder.mkdir(parents=True, exist_ok=True)
-    rng, english = random.Random(7), [path for path in documents if 15_000 < path.stat().st_size < 300_000]  # noqa: S311
+    rng, english = random.Random(7), [path for path in documents if 15_000 < path.stat().st_size < 150_000]  # noqa: S311
     english = [path for path in english if path.suffix in {".txt", ".md", ".xml", ".html", ".docx"}]
     made = []
     for seed, path in enumerate(rng.sample(english, min(len(english), COPIES + 30))):
@@ -164,40 +168,44 @@ def copies(documents: list[Path], cache: Path) -> list[tuple[Path, Path, list[st
     return made[:COPIES]
 
 
-def material(documents: Path, cache: Path, *, fresh: bool) -> list[Known]:
+def material(shared: list[Path], kept_in: Path, *, fresh: bool) -> list[Known]:
     """Return all documents of the measurement."""
     found = []
     pairs = sorted(shelf("corpora").joinpath("reissues").glob("*.md"))
     for path in pairs:
         pair, kind = path.stem.rsplit("-", 1)
-        same = frozenset({f"{pair}-original.md"} - {path.name})
-        if kind in {"original", "reissue"} and (sketch := sketched(path, cache, fresh=fresh)):
+        same = frozenset({f"{pair}-original.md", f"{pair}-reissue.md"} - {path.name})
+        if kind in {"original", "reissue"} and (sketch := sketched(path, kept_in, fresh=fresh)):
             found.append(Known(path.name, kind, int(path.name[1]) % FOLDS, sketch, same))
-    shared = files_in(documents)
     for path in shared:
-        if sketch := sketched(path, cache, fresh=fresh):
+        if sketch := sketched(path, kept_in, fresh=fresh):
             same = frozenset(one.name for one in shared if work_of(one.name) == work_of(path.name)) - {path.name}
             found.append(Known(path.name, "stranger", fold_of(path.name), sketch, same))
-    for text, path, parts in copies(shared, cache):
-        if sketch := sketched(text, cache, fresh=fresh):
+    for text, path, parts in copies(shared, kept_in):
+        if sketch := sketched(text, kept_in, fresh=fresh, by="cues"):
             same = frozenset(one.name for one in shared if work_of(one.name) == work_of(path.name))
             found.append(Known(text.name, "copy", fold_of(path.name), sketch, same, frozenset(parts)))
     return found
 
 
+WRITTEN = frozenset({"original", "reissue"})
+LIBRARY = frozenset({"original", "stranger"})
+
+
 def compared(found: list[Known]) -> dict[tuple[int, int], list[float]]:
-    """Return the signals of each query (first) and each document of the library (second), by place."""
-    shelf_ = [at for at, one in enumerate(found) if one.kind in {"original", "stranger"}]
+    """Return the signals of each query (first) and each document of the library (second), by place.
+
+    Written documents and strangers are compared among themselves too, each pair once, to count false alerts.
+    """
     values = {}
     for query, one in enumerate(found):
-        if one.kind == "original":
-            continue
-        for place in shelf_:
-            other = found[place]
-            if place == query or other.name in one.part or (one.kind == other.kind and place < query):
-                continue
-            said = asdict(signals(other.sketch, one.sketch, align(other.sketch, one.sketch)))
-            values[query, place] = [said[name] for name in NAMES]
+        for place, other in enumerate(found):
+            kinds = {one.kind, other.kind}
+            once = place < query and (kinds <= WRITTEN or kinds == {"stranger"})
+            ask = one.kind in {"reissue", "copy"} and other.kind in LIBRARY and not kinds <= WRITTEN
+            if (once or ask) and other.name not in one.part:
+                said = asdict(signals(other.sketch, one.sketch, align(other.sketch, one.sketch)))
+                values[query, place] = [said[name] for name in NAMES]
     return values
 
 
@@ -210,9 +218,9 @@ def fitted(found: list[Known], values: dict[tuple[int, int], list[float]], witho
             continue
         rows.append(said)
         right.append(other.name in one.same)
-        kinds.append((one.kind, one.kind == "reissue" and one.name[:2] == other.name[:2], right[-1]))
+        kinds.append((one.kind, other.kind, one.name[:2] == other.name[:2], right[-1]))
     counts = {kind: kinds.count(kind) for kind in set(kinds)}
-    weights = [1 / counts[kind] * (3 if kind[2] else 1) for kind in kinds]
+    weights = [1 / counts[kind] * (3 if kind[-1] else 1) for kind in kinds]
     scaled = np.array(weights) * len(kinds) / sum(weights)
     return LogisticRegression(C=1.0, max_iter=5000).fit(np.array(rows), np.array(right), sample_weight=scaled)
 
@@ -231,23 +239,21 @@ def chances(found: list[Known], values: dict[tuple[int, int], list[float]]) -> d
 def ranked(found: list[Known], scores: dict[tuple[int, int], float]) -> dict[int, list[tuple[float, int]]]:
     """Return, for each query, chance and place of all documents of the library, best first."""
     by_query = defaultdict(list)
-    for (query, place), score in scores.items():
-        by_query[query].append((score, place))
-        if found[query].kind == "stranger":
-            by_query[place].append((score, query))
+    for pair, score in scores.items():
+        for query, place in (pair, pair[::-1]):
+            if found[place].kind in LIBRARY:
+                by_query[query].append((score, place))
     return {query: sorted(rows, key=lambda row: (-row[0], row[1])) for query, rows in by_query.items()}
 
 
 def non_pairs(found: list[Known], scores: dict[tuple[int, int], float]) -> dict[str, list[float]]:
-    """Return the chances of pairs that are none: within a subject, 60 across subjects, with strangers, of strangers."""
+    """Return the chances of pairs that are none: written ones within a subject, 60 across, with strangers, of those."""
     kinds = defaultdict(list)
     for (query, place), score in scores.items():
         one, other = found[query], found[place]
-        if other.name in one.same:
-            continue
-        inside = one.kind == "reissue" and other.kind == "original"
-        kind = ("near" if one.name[:2] == other.name[:2] else "across") if inside else f"{one.kind}-{other.kind}"
-        kinds[kind].append(score)
+        if other.name not in one.same and one.name not in other.same:
+            near = "near" if one.name[:2] == other.name[:2] else "across"
+            kinds[near if {one.kind, other.kind} <= WRITTEN else f"{one.kind}-{other.kind}"].append(score)
     rng = random.Random(1)  # noqa: S311 (a repeatable choice)
     kinds["across"] = rng.sample(kinds["across"], min(60, len(kinds["across"])))
     return kinds
@@ -296,12 +302,12 @@ def write_background() -> None:
     background.load.cache_clear()
 
 
-def write_stock(documents: Path) -> None:
+def write_stock(documents: list[Path]) -> None:
     """Write stock.npz: sequences of words that stand in `MANY` works or more."""
     works = defaultdict(set)
-    for path in files_in(documents):
+    for path in documents:
         try:
-            proposal, clauses = prepare(path)
+            proposal, clauses = prepare(path, jailed=False)
         except ImpactError as error:
             print(f"passed over: {path.name}: {error}")
             continue
@@ -331,15 +337,17 @@ def main() -> None:
     parser.add_argument("--documents", type=Path, required=True)
     parser.add_argument("--cache", type=Path, default=Path(".match-cache"))
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--largest", type=int, default=100_000_000)
     for flag in ("fit", "fresh", "stock"):
         parser.add_argument(f"--{flag}", action="store_true")
     chosen, began = parser.parse_args(), time.perf_counter()
+    documents = files_in(chosen.documents, chosen.largest)
     if chosen.stock:
-        write_stock(chosen.documents)
+        write_stock(documents)
         return
     if chosen.fit:
         write_background()
-    found = material(chosen.documents, chosen.cache, fresh=chosen.fresh)
+    found = material(documents, chosen.cache, fresh=chosen.fresh)
     values = compared(found)
     scores = chances(found, values)
     model = fitted(found, values, None)

@@ -1,0 +1,64 @@
+"""What a person is shown of a match."""
+
+import json
+import re
+
+import pytest
+
+from impact.match.candidates import Candidate, Paired
+from impact.match.result import Result, to_html, to_json, to_lines
+from impact.match.signals import Signals
+from impact.match.sketch import Kept, Sketch
+
+HOSTILE = '<script>alert("x")</script>\x1b[31m\u202eend'
+
+
+@pytest.fixture
+def result() -> Result:
+    import numpy as np
+
+    empty = (np.zeros(256, np.uint32), np.zeros((0, 8), np.int8), np.zeros(0, np.float32))
+    sketch = Sketch("a" * 64, HOSTILE, HOSTILE, HOSTILE, "b" * 64, (), (), (), 0, *empty)
+    pair = Paired(Kept("4.2", HOSTILE), Kept("", HOSTILE), "same words")
+    words = ("very likely a re-issue", "Most provisions have a partner.")
+    named, signals = (HOSTILE,) * 4, Signals(0, 0.1, 0.3, 0.5)
+    one = Candidate(*named, *words, revision=False, chance=0.98, pairs=(pair,), paired=12, signals=signals)
+    return Result(sketch, (one,), 7, "", (HOSTILE,))
+
+
+def test_everything_from_a_file_is_escaped(result: Result) -> None:
+    page = to_html(result)
+
+    assert "<script" not in page
+    assert "\x1b" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_page_stands_alone_and_has_what_a_screen_reader_needs(result: Result) -> None:
+    page = to_html(result)
+
+    assert not re.search(r"(?:src|href)=\"(?!#)", page)
+    assert page.count("<caption") == page.count("<table") == 2
+    assert '<html lang="en">' in page
+    assert "<main" in page
+    assert len(re.findall(r"<th(?! scope)[ >]", page)) == 0
+
+
+def test_no_score_is_shown(result: Result) -> None:
+    assert "0.98" not in to_html(result) + to_json(result) + "".join(to_lines(result))
+
+
+def test_json_says_the_strength_in_words_with_clauses_side_by_side(result: Result) -> None:
+    said = json.loads(to_json(result))
+
+    assert said["schema"] == "impact-match/1"
+    assert said["candidates"][0]["strength"] == "very likely a re-issue"
+    assert said["candidates"][0]["pairs"][0]["old"]["number"] == "4.2"
+
+
+def test_lines_for_a_terminal_cannot_steer_it(result: Result) -> None:
+    assert all(line.isprintable() for line in to_lines(result))
+
+
+def test_the_same_result_gives_the_same_bytes(result: Result) -> None:
+    assert (to_html(result), to_json(result)) == (to_html(result), to_json(result))

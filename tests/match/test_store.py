@@ -1,0 +1,89 @@
+"""Files of sketches that cannot be trusted."""
+
+import io
+import zipfile
+
+import numpy as np
+import pytest
+
+from impact.errors import UnreadableError
+from impact.match.copied import PERMUTATIONS
+from impact.match.sketch import Kept, Sketch
+from impact.match.store import LARGEST, from_bytes, to_bytes
+
+
+def made(**other: object) -> Sketch:
+    fields = {
+        "id": "a" * 64,
+        "name": "n.txt",
+        "title": "T",
+        "number": "",
+        "meaning": "b" * 64,
+        "terms": ("quay",),
+        "profile": (("logging", 2),),
+        "clauses": (Kept("1", "The quay shall be swept each day."),),
+        "runs": 3,
+        "minhash": np.arange(PERMUTATIONS, dtype=np.uint32),
+        "vectors": np.ones((1, 8), np.int8),
+        "common": np.zeros(1, np.float32),
+    }
+    return Sketch(**fields | other)
+
+
+DAMAGED = {
+    "empty": b"",
+    "no archive": b"PK\x03\x04 and then nothing",
+    "cut": to_bytes(made())[:-200],
+    "one byte": to_bytes(made()).replace(b"swept", b"slept", 1),
+    "too large": to_bytes(made()) + b"\0" * LARGEST,
+}
+
+
+@pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_sketch_is_refused_with_a_hint(data: bytes) -> None:
+    with pytest.raises(UnreadableError, match=r"here\.npz is no sketch") as caught:
+        from_bytes(data, "here.npz")
+
+    assert "add the document to the library again" in caught.value.hint
+
+
+def test_a_sketch_with_pickled_objects_is_refused() -> None:
+    out = io.BytesIO()
+    np.savez(out, head=np.array([{}], dtype=object), minhash=np.zeros(1), vectors=np.zeros(1), common=np.zeros(1))
+
+    with pytest.raises(UnreadableError):
+        from_bytes(out.getvalue())
+
+
+def test_a_sketch_that_unpacks_to_far_more_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in ("head", "minhash", "vectors", "common"):
+            archive.writestr(f"{part}.npy", b"\0" * LARGEST)
+
+    with pytest.raises(UnreadableError, match="no sketch"):
+        from_bytes(out.getvalue())
+
+
+def test_a_sketch_of_another_version_is_refused_by_name() -> None:
+    data = to_bytes(made())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    parts["head.npy"] = parts["head.npy"].replace(b"impact-sketch/1", b"impact-sketch/9")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+
+    with pytest.raises(UnreadableError, match="another version"):
+        from_bytes(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"vectors": np.ones((2, 8), np.int8)}, {"minhash": np.zeros(3, np.uint32)}, {"runs": -1}, {"id": "x"}],
+    ids=["more vectors than clauses", "short minhash", "runs below none", "id that is no digest"],
+)
+def test_a_sketch_refuses_parts_that_do_not_fit(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="sketch of"):
+        made(**wrong)
