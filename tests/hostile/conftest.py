@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-SECONDS = 60
-"""Time for one file on a busy machine; the jail's own limit is below."""
+SECONDS = 240
+"""Time on the clock for one file, on a machine that has much else to do; only what hangs takes as long."""
 
 
 class Analyst:

@@ -12,6 +12,9 @@ from tests.hostile.make import NAMES, make
 MEMORY = 700 * 2**20
 """Bytes that the analyzing process may use, models included; they alone take 390 MB. The jail has its own limit."""
 
+SECONDS = 30
+"""Processor time that it may take for one file, the loading of the models included. The jail has its own limit."""
+
 STOPPED = r"crashed its reader|processor time|longer than|memory"
 REFUSED = {
     "archive.zip": "ZIP archive",
@@ -33,7 +36,7 @@ REFUSED = {
     "flate-bomb.pdf": STOPPED,
     "folder.pdf": "is a folder",
     "header-only.pdf": "damaged",
-    "headings.txt": "100,001 paragraphs",
+    "headings.txt": f"100,001 paragraphs|{STOPPED}",
     "hollow.txt": r"200\.0 MB of text",
     "image-bomb.pdf": "scan",
     "locked.txt": "may not be read",
@@ -42,7 +45,7 @@ REFUSED = {
     "lying-zip.docx": "cannot be unpacked",
     "many-entries.docx": "entries",
     "many-pages.pdf": "no text",
-    "many-paragraphs.docx": "120,000 paragraphs",
+    "many-paragraphs.docx": f"120,000 paragraphs|{STOPPED}",
     "million-paragraphs.docx": "times its size",
     "missing-part.docx": r"word/document\.xml",
     "nested-zip.docx": "no well-formed XML",
@@ -120,7 +123,7 @@ writing direction where nothing isolates them."""
 
 
 def check_refusal(answer: dict[str, Any], name: str) -> None:
-    assert re.search(REFUSED[name], answer["message"])
+    assert re.search(REFUSED[name], answer.get("message", "it was read"))
     assert name in answer["message"]
     assert answer["message"].isprintable()
     assert answer["hint"].isprintable()
@@ -128,7 +131,7 @@ def check_refusal(answer: dict[str, Any], name: str) -> None:
 
 
 def check_report(answer: dict[str, Any], name: str) -> None:
-    assert answer["format"] == READ[name]
+    assert answer.get("format", answer.get("message")) == READ[name]
     assert name not in PROSE or "The operator shall keep a record" in answer["text"]
     assert "root:x:0:" not in answer["text"] + answer["json"]
     assert not TRICKS.search(answer["html"])
@@ -152,6 +155,7 @@ def test_it_ends_within_limits_in_one_clear_refusal_or_a_harmless_report(
     check = check_refusal if name in REFUSED else check_report
     check(answer, name)
     assert answer["memory"] < MEMORY
+    assert answer["seconds"] < SECONDS
     assert list(tmp_path.iterdir()) == [path]
     assert list(analyst.folder.iterdir()) == []
 
