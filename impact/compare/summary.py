@@ -18,7 +18,12 @@ SHIFTS = (
 
 
 def lead(comparison: Comparison) -> str:
-    """Return one or two sentences on findings and safeguards."""
+    """Return one or two sentences on findings and safeguards; where they were not looked for, that they were not."""
+    if _unassessed(comparison):
+        return (
+            "Findings and safeguards are not compared: an edition is in a language that is not assessed. "
+            "Nothing follows from their absence."
+        )
     bearing = sum(change.bears for change in comparison.changes)
     if not bearing:
         return (
@@ -65,9 +70,12 @@ def notes(comparison: Comparison) -> tuple[str, ...]:
             "The two editions were analyzed by different versions or with different options: "
             "findings may differ for that reason alone. Analyze both anew to compare the texts."
         )
-    for name, edition in (("old", old), ("new", new)):
-        if edition.language not in words()["reading"]["assessed"]:
-            out.append(f"The {name} edition is in a language that is not assessed: only its wording is compared.")
+    out += [
+        f"The {name} edition is in a language that is not assessed: only its wording is compared."
+        for name in _unassessed(comparison)
+    ]
+    if old.language != new.language and "und" not in {old.language, new.language}:
+        out.append("The two editions are in different languages: hardly a clause of theirs can be matched.")
     if old.digest == new.digest and old.view != new.view:
         out.append("Both editions are views of one file: the original text and the text with all marks accepted.")
     elif old.digest == new.digest:
@@ -81,6 +89,12 @@ def terminal(comparison: Comparison) -> str:
     """Return the summary for a terminal."""
     lines = [f"{_name(comparison.old)} -> {_name(comparison.new)}", f"  {lead(comparison)}", f"  {clauses(comparison)}"]
     return "\n".join([*lines, *(f"  {note}" for note in notes(comparison))])
+
+
+def _unassessed(comparison: Comparison) -> list[str]:
+    """Return which of "old" and "new" are in a language that is not assessed."""
+    sides = (("old", comparison.old), ("new", comparison.new))
+    return [name for name, edition in sides if edition.language not in words()["reading"]["assessed"]]
 
 
 def _name(edition: Edition) -> str:
