@@ -12,9 +12,11 @@ from impact.cli.compare import compare
 from impact.cli.evaluate import evaluate
 from impact.cli.match import match
 from impact.cli.review import review
+from impact.cli.serve import serve
 from impact.cli.taxonomy import taxonomy
 from impact.cli.terminal import complain
 from impact.cli.train import train
+from impact.cli.user import user
 from impact.errors import ImpactError
 
 
@@ -58,5 +60,7 @@ main.add_command(compare)
 main.add_command(evaluate)
 main.add_command(match)
 main.add_command(review)
+main.add_command(serve)
 main.add_command(taxonomy)
 main.add_command(train)
+main.add_command(user)

@@ -1,0 +1,158 @@
+"""`impact serve`."""
+
+import getpass
+import platform
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from impact.errors import ImpactError
+
+if TYPE_CHECKING:
+    import socket
+
+    from impact.review.store import Store
+    from impact.web.settings import Settings
+
+RATE = 600
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--port", default=8642, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+@click.option("--url", default="", help="Address that people type, such as https://impact.example.org, behind a proxy.")
+@click.option(
+    "--store", "place", help="Folder or postgresql:// URL.  [default: IMPACT_STORE, else the user's data folder]"
+)
+@click.option("--files", type=click.Path(path_type=Path, file_okay=False), help="Folder of the files beside a URL.")
+@click.option("--as", "person", help="Name of the only person of a page without accounts.  [default: who runs it]")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Analyses at a time.")
+@click.option(
+    "--largest", default=100, show_default=True, type=click.IntRange(1, 200), help="MB of a file at the most."
+)
+@click.option("--together", default=500, show_default=True, type=click.IntRange(1), help="MB of an upload at the most.")
+@click.option(
+    "--rate", default=RATE, show_default=True, type=click.IntRange(0), help="Requests a minute from an address."
+)
+@click.option("--name", "server", default=platform.node(), help="Name of this server where several share a store.")
+@click.option(
+    "--by",
+    type=click.Choice(["model", "cues"], case_sensitive=False),
+    default="model",
+    show_default=True,
+    help="Who judges the clauses, as for impact analyze.",
+)
+def serve(
+    host: str,
+    port: int,
+    url: str,
+    place: str | None,
+    files: Path | None,
+    person: str | None,
+    workers: int,
+    largest: int,
+    together: int,
+    rate: int,
+    server: str,
+    by: str,
+) -> None:
+    """Serve the page on which proposals are submitted, read and decided on.
+
+    On this machine alone it needs no accounts. On any other address, or with a --url, it starts only when there is an
+    account: impact user add NAME --role administrator.
+    """
+    try:
+        from impact.web.settings import Settings, is_everywhere, is_loopback
+    except ModuleNotFoundError as error:
+        message = f"the page needs {error.name}, which is not installed"
+        raise ImpactError(message, "pip install 'impact-rights[web]'") from error
+    from impact.review.accounts import users
+    from impact.review.store import default_place, open_store
+
+    if is_everywhere(host) and not url:
+        message = f"{host or 'an empty address'} does not say what people type"
+        raise ImpactError(message, "Give --url https://NAME too")
+    store = open_store(place or default_place(), files)
+    accounts = any(one.password and one.active for one in users(store))
+    try:
+        settings = Settings(
+            host=host,
+            url=url.rstrip("/"),
+            port=port,
+            accounts=accounts,
+            person=person or _who(),
+            largest=largest * 1_000_000,
+            together=max(together, largest) * 1_000_000,
+            rate=rate if accounts else 0,
+            workers=workers,
+            server=server or "server",
+            by=by,
+        )
+    except ValueError as error:
+        hint = "impact user add NAME --role administrator" if not accounts else ""
+        raise ImpactError(str(error), hint) from error
+    if not is_loopback(host) and not settings.secure:
+        click.echo("impact: passwords will travel unencrypted; put a TLS proxy before it (docs/server.md)", err=True)
+    _run(store, settings)
+
+
+def _run(store: "Store", settings: "Settings") -> None:
+    """Serve until somebody stops it."""
+    import logging
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    import uvicorn
+
+    from impact.web.app import make_app
+    from impact.web.site import Site, key_of
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    with _listen(settings) as listening:
+        settings = replace(settings, port=listening.getsockname()[1])
+        site = Site(store, settings, key_of(store.files), lambda: datetime.now(UTC))
+        config = uvicorn.Config(
+            make_app(site),
+            proxy_headers=bool(settings.url),
+            forwarded_allow_ips="127.0.0.1,::1",
+            server_header=False,
+            access_log=False,
+            log_level="warning",
+            timeout_keep_alive=15,
+            timeout_graceful_shutdown=5,
+            limit_concurrency=400,
+            h11_max_incomplete_event_size=65_536,
+        )
+        click.echo(f"impact is at {settings.address} (Ctrl-C stops it)", err=True)
+        sys.stderr.flush()
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+    store.close()
+
+
+def _listen(settings: "Settings") -> "socket.socket":
+    """Return the socket, taken before anything else so that a second server does not touch the first one's work.
+
+    Raises:
+        ImpactError: If the address cannot be taken.
+    """
+    import socket
+
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=512)
+    except OSError as error:
+        message = f"{settings.host}:{settings.port} cannot be listened at: {error.strerror}"
+        raise ImpactError(message, "Choose another --port; another server may run already") from error
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()[:64] or "me"
+    except (OSError, KeyError):
+        return "me"

@@ -1,0 +1,85 @@
+"""`impact user`: the accounts of a page that several people use."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from impact.cli.terminal import one_line
+from impact.errors import ImpactError
+
+if TYPE_CHECKING:
+    from impact.review.store import Store
+
+ROLES = ("officer", "reviewer", "administrator")
+_STORE = click.option(
+    "--store", "place", help="Folder or postgresql:// URL.  [default: IMPACT_STORE, else the user's data folder]"
+)
+_FILES = click.option(
+    "--files", type=click.Path(path_type=Path, file_okay=False), help="Folder of the files beside a URL."
+)
+
+
+@click.group()
+def user() -> None:
+    """Make and change the accounts of the page (impact serve)."""
+
+
+@user.command()
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), default="reviewer", show_default=True, help="What they may do.")
+@click.password_option(help="Asked for where it is not given.")
+@_STORE
+@_FILES
+def add(name: str, role: str, password: str, place: str | None, files: Path | None) -> None:
+    """Make an account: officers submit and read, reviewers decide and sign too, administrators do all."""
+    from datetime import UTC, datetime
+
+    from impact.review.accounts import add_user
+    from impact.review.people import Role
+
+    if not password:
+        message = "a password is needed"
+        raise ImpactError(message, "Give one that is hard to guess; a sentence is good")
+    try:
+        add_user(_open(place, files), name, Role(role), password, datetime.now(UTC))
+    except ValueError as error:
+        raise ImpactError(str(error), "Choose another name") from error
+    click.echo(f"{one_line(name)} is {'an' if role[0] in 'ao' else 'a'} {role}")
+
+
+@user.command("list")
+@_STORE
+@_FILES
+def list_(place: str | None, files: Path | None) -> None:
+    """List the accounts."""
+    from impact.review.accounts import users
+
+    for one in users(_open(place, files)):
+        click.echo(f"{one_line(one.name)}\t{one.role.value}\t{'open' if one.active else 'closed'}")
+
+
+@user.command()
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), help="What they may do.")
+@click.option("--password", is_flag=True, help="Ask for a new password.")
+@click.option("--close/--open", "closed", default=None, help="Close the account, or open it again.")
+@_STORE
+@_FILES
+def change(
+    name: str, role: str | None, place: str | None, files: Path | None, *, closed: bool | None, password: bool
+) -> None:
+    """Change an account; it is signed out everywhere."""
+    from impact.review.accounts import change_user
+    from impact.review.people import Role
+
+    new = click.prompt("New password", hide_input=True, confirmation_prompt=True) if password else None
+    active = None if closed is None else not closed
+    made = change_user(_open(place, files), name, role=Role(role) if role else None, password=new, active=active)
+    click.echo(f"{one_line(made.name)}\t{made.role.value}\t{'open' if made.active else 'closed'}")
+
+
+def _open(place: str | None, files: Path | None) -> "Store":
+    from impact.review.store import default_place, open_store
+
+    return open_store(place or default_place(), files)

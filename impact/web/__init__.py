@@ -1,0 +1,1 @@
+"""The web page: submit proposals, find them, read them, and the door for programs (docs/server.md)."""

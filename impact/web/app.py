@@ -1,0 +1,47 @@
+"""The application: its parts in the order in which a request meets them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from impact import __version__
+from impact.review import jobs
+from impact.web import account, answers, desk, library, proposal, submit
+from impact.web.doors import Guard
+from impact.web.site import Site
+from impact.web.worker import Sweeper, Worker
+
+
+def make_app(site: Site) -> Guard:
+    """Return the application of a server, behind its guard; its workers run while it does."""
+    app = FastAPI(
+        title="impact",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=_lifespan,
+        redirect_slashes=False,
+    )
+    app.state.site = site
+    answers.install(app)
+    for part in (library, submit, proposal, desk, account):
+        app.include_router(part.router)
+    app.mount("/static", StaticFiles(directory=str(files("impact.web") / "static")), name="static")
+    return Guard(app, site.settings)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Put back into the queue what was at work when this server stopped, and run its workers."""
+    site: Site = app.state.site
+    jobs.queue_again(site.store, site.now(), f"{site.settings.server}/")
+    parts: list[Sweeper | Worker] = [Sweeper(site), *(Worker(site, number) for number in range(site.settings.workers))]
+    for part in parts:
+        part.start()
+    yield
+    for part in parts:
+        part.stop()

@@ -1,0 +1,85 @@
+"""Templates, and the pages made of them."""
+
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from impact.report.cleaning import plain
+from impact.review.people import User
+from impact.web.site import site_of
+from impact.web.visitor import cookie_of, set_cookie, token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Environment
+
+
+def page(request: Request, template: str, visitor: User | None, status: int = 200, /, **parts: Any) -> HTMLResponse:
+    """Return a page.
+
+    Args:
+        request: What it answers.
+        template: Its name.
+        visitor: Who is signed in, if anybody.
+        status: HTTP status.
+        **parts: What the template needs beside: `visitor`, `accounts`, `csrf` and `path` it always has.
+    """
+    site = site_of(request)
+    cookie = cookie_of(request, site)
+    text = (
+        environment()
+        .get_template(template)
+        .render(
+            visitor=visitor,
+            accounts=site.settings.accounts,
+            csrf=token(request, site),
+            path=request.url.path,
+            **parts,
+        )
+    )
+    answer = HTMLResponse(text.encode("utf-8", "replace"), status)
+    if request.state.fresh:
+        set_cookie(answer, site, cookie)
+    return answer
+
+
+@cache
+def environment() -> "Environment":
+    """Return the templates with their filters."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("impact.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    filters: dict[str, Callable[..., Any]] = {"plain": plain, "day": day, "moment": moment}
+    made.filters.update(filters)
+    made.globals["static"] = static
+    return made
+
+
+@cache
+def static(name: str) -> str:
+    """Return the address of a file of `impact/web/static`, which changes with its content."""
+    digest = sha256(files("impact.web").joinpath("static", name).read_bytes()).hexdigest()
+    return f"/static/{name}?v={digest[:12]}"
+
+
+def day(time: datetime) -> str:
+    """Return a time as 3 May 2026."""
+    return f"{time.day} {time:%B %Y}"
+
+
+def moment(time: datetime) -> str:
+    """Return a time as 3 May 2026, 14:05 UTC."""
+    return f"{day(time)}, {time:%H:%M} UTC"

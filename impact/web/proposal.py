@@ -1,0 +1,157 @@
+"""One proposal: what it is, its report, its file, who may see it, how long it is kept, and its end."""
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from impact.report.words import counted
+from impact.review import analyses, erasing, proposals
+from impact.review.people import User
+from impact.review.proposal import StoredProposal
+from impact.taxonomy import load
+from impact.web.doors import SANDBOXED
+from impact.web.intake import file_name
+from impact.web.library import stage_of
+from impact.web.pages import page
+from impact.web.site import Here, Site, site_of
+from impact.web.submit import names_in
+from impact.web.visitor import Form, Person, note, text
+
+router = APIRouter(include_in_schema=False)
+GRAVEST = 6
+"""Mechanisms that the page of a proposal names."""
+
+
+@router.get("/p/{proposal}")
+def show(request: Request, here: Here, person: Person, proposal: str) -> HTMLResponse:
+    """Show one proposal."""
+    found = proposals.get(here.store, person, proposal)
+    return page(
+        request,
+        "proposal.html",
+        person,
+        one=found,
+        stage=stage_of(here, found),
+        every=analyses.every(here.store, person, found.id)[::-1],
+        found=_found(here, person, found),
+        owns=owns(person, found),
+    )
+
+
+@router.get("/p/{proposal}/report")
+def report(request: Request, here: Here, person: Person, proposal: str, analysis: int = 0) -> Response:
+    """Show report.html; it holds words of a stranger's document, so it may do nothing but be read."""
+    found = proposals.get(here.store, person, proposal)
+    data = analyses.file(here.store, person, found.id, "report.html", _number(analysis))
+    note(request, person, "read report", found.id)
+    return Response(data, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": SANDBOXED})
+
+
+@router.get("/p/{proposal}/files/{name}")
+def download(request: Request, person: Person, proposal: str, name: str, analysis: int = 0) -> Response:
+    """Give a file of an analysis, or the document itself as "original", to be saved and never shown."""
+    here = site_of(request)
+    found = proposals.get(here.store, person, proposal)
+    if name == "original":
+        data, saved = proposals.original(here.store, person, found.id), file_name(found.source)
+    else:
+        data, saved = analyses.file(here.store, person, found.id, name, _number(analysis)), name
+    note(request, person, f"download {name if name == 'original' else 'report'}", found.id)
+    return attachment(data, saved)
+
+
+@router.post("/p/{proposal}/again")
+def again(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Analyze it once more."""
+    _ = form
+    found = proposals.get(here.store, person, proposal)
+    proposals.analyze_again(here.store, person, found.id, {"by": here.settings.by}, here.now())
+    here.queued.set()
+    note(request, person, "analyze again", found.id)
+    return RedirectResponse(f"/p/{found.id}", 303)
+
+
+@router.post("/p/{proposal}/readers")
+def readers(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Say who may see it."""
+    names = names_in(text(form, "readers")) or () if text(form, "who") == "named" else None
+    found = proposals.restrict(here.store, person, proposal, names, here.now())
+    note(request, person, "restrict" if names is not None else "open to all", found.id)
+    return RedirectResponse(f"/p/{found.id}#settings", 303)
+
+
+@router.post("/p/{proposal}/keep")
+def keep(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Say until when it is kept; the day itself is kept whole."""
+    found = proposals.keep(here.store, person, proposal, end_of_day(text(form, "until")), here.now())
+    note(request, person, "keep", found.id)
+    return RedirectResponse(f"/p/{found.id}#settings", 303)
+
+
+@router.get("/p/{proposal}/erase")
+def ask(request: Request, here: Here, person: Person, proposal: str) -> HTMLResponse:
+    """Ask once whether to erase it."""
+    return page(request, "erase.html", person, one=proposals.get(here.store, person, proposal))
+
+
+@router.post("/p/{proposal}/erase")
+def erase(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Erase it with its files."""
+    _ = form
+    found = proposals.get(here.store, person, proposal)
+    erasing.erase(here.store, person, found.id, here.now())
+    note(request, person, "erase", found.id)
+    return RedirectResponse("/", 303)
+
+
+def owns(person: User, found: StoredProposal) -> bool:
+    """Return whether a person may restrict, keep and erase a proposal."""
+    return person.administers or person.name == found.submitted_by
+
+
+def attachment(data: bytes, name: str) -> Response:
+    """Return a file that a browser saves and never shows, under a name of any letters (RFC 6266)."""
+    plain = "".join(each if each.isascii() and (each.isalnum() or each in "-_. ") else "_" for each in name)
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='', errors='replace')}"
+    headers = {"Content-Disposition": disposition, "Content-Security-Policy": SANDBOXED}
+    return Response(data, media_type="application/octet-stream", headers=headers)
+
+
+def end_of_day(written: str) -> datetime | None:
+    """Return the last second of a day written as 2027-05-03; None where nothing is written.
+
+    Raises:
+        HTTPException: If it is no day.
+    """
+    if not written:
+        return None
+    try:
+        return datetime.strptime(written, "%Y-%m-%d").replace(hour=23, minute=59, second=59, tzinfo=UTC)
+    except ValueError as error:
+        raise HTTPException(422, f"{written[:20]!r} is no day; write it as 2027-05-03") from error
+
+
+def _number(analysis: int) -> int:
+    return analysis if 0 <= analysis < 2**31 else 2**31 - 1
+
+
+def _found(site: Site, person: User, one: StoredProposal) -> dict[str, Any]:
+    """Return what the latest report found: its count in words, and the first mechanisms with their clauses."""
+    if not one.analyses:
+        return {}
+    given = analyses.report(site.store, person, one.id)
+    names = {name: each.name for name, each in load().mechanisms.items()}
+    places: dict[str, list[str]] = {}
+    levels: dict[str, str] = {}
+    for clause in given["clauses"]:
+        for finding in clause["findings"]:
+            places.setdefault(finding["mechanism"], []).append(clause["number"] or "no number")
+            levels.setdefault(finding["mechanism"], finding["level"])
+    count = sum(len(each) for each in places.values())
+    rank = {"high": 0, "medium": 1, "low": 2}
+    order = sorted(places, key=lambda each: (rank.get(levels[each], 3), -len(places[each])))
+    rows = [(names.get(each, each), levels[each], counted(len(places[each]), "clause")) for each in order[:GRAVEST]]
+    return {"headline": counted(count, "finding"), "rows": rows, "more": max(len(order) - GRAVEST, 0)}

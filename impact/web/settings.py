@@ -1,0 +1,116 @@
+"""What holds for one run of the server."""
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names that lead to this machine from this machine alone. Source: RFC 6761 6.3, RFC 1122 3.2.1.3, RFC 4291 2.5.3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a server answers, and to whom.
+
+    Attributes:
+        host: Address it listens at.
+        port: Its port.
+        url: Address that people type, with scheme and without a path, where it is not that of host and port.
+        accounts: Whether people sign in. Without, whoever reaches the page is `person`, an administrator.
+        person: Name of the only person of a page without accounts.
+        largest: Bytes of one file at the most.
+        together: Bytes of one request with files at the most.
+        rate: Requests a minute that one address may make in the long run; 0 for no limit.
+        idle: Seconds in which the next piece of a request must come.
+        lasting: How long a person stays signed in.
+        workers: Analyses at a time.
+        server: Name of this server among those that share a store.
+        by: The judge that analyzes, see `impact.classify.JUDGES`.
+        seconds: Time that one document may take.
+
+    Raises:
+        ValueError: If the address is not one, people without accounts could come from elsewhere, or a limit is not
+            positive.
+
+    Source: limits are project judgement; the longest of 279 real documents has 60 MB, and a page makes 10 requests.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8642
+    url: str = ""
+    accounts: bool = False
+    person: str = "me"
+    largest: int = 100_000_000
+    together: int = 500_000_000
+    rate: int = 0
+    idle: float = 30.0
+    lasting: timedelta = timedelta(hours=12)
+    workers: int = 1
+    server: str = "local"
+    by: str = "model"
+    seconds: float = 300.0
+
+    def __post_init__(self) -> None:
+        """Refuse what could not work or would let strangers in."""
+        wrong = (
+            (not 0 <= self.port < 65536, f"port {self.port}: 0 to 65535"),
+            (bool(self.url) and not _is_origin(self.url), f"{self.url!r}: give https://NAME, without a path"),
+            (not self.accounts and not self.is_local, "without accounts, only this machine may reach the page"),
+            (min(self.largest, self.together, self.workers, self.idle, self.seconds) <= 0, "a limit is above 0"),
+            (self.rate < 0 or self.lasting <= timedelta(), "a limit is above 0"),
+        )
+        for is_wrong, why in wrong:
+            if is_wrong:
+                raise ValueError(why)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach the page, as far as can be told."""
+        named = self.url and urlsplit(self.url).hostname not in LOOPBACK_NAMES
+        return is_loopback(self.host) and not named
+
+    @property
+    def address(self) -> str:
+        """The address that people type."""
+        if self.url:
+            return self.url.rstrip("/")
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come by TLS, so that cookies may ask for it."""
+        return self.address.startswith("https://")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names that the Host header may have."""
+        named = urlsplit(self.address).hostname or self.host
+        return frozenset({named, self.host}) | (LOOPBACK_NAMES if is_loopback(self.host) else frozenset())
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether an address or name is that of this machine for itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def is_everywhere(host: str) -> bool:
+    """Return whether an address stands for all of this machine, so that it says nothing of what people type."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return not host
+
+
+def _is_origin(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 (raises where it is no number)
+    except ValueError:
+        return False
+    bare = not (parts.path.strip("/") or parts.query or parts.fragment or parts.username)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and bare
