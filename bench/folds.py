@@ -3,8 +3,8 @@
 Usage: python bench/folds.py DOCUMENTS [--encoder FOLDER] [--folds N] [--json FILE]
 Each fold's documents are judged by heads that were trained on the others and on our written clauses; fusion and
 threshold are again fitted on other documents than those they judge. The encoder that ships was tuned on most of these
-documents, so that its vectors flatter; one that was not (python models/encoder/rebuild.py --out FOLDER) gives figures of
-documents unseen by all.
+documents, so that its vectors flatter; one that was not (python models/encoder/rebuild.py --out FOLDER) gives figures
+of documents unseen by all.
 """
 
 import argparse
