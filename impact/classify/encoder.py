@@ -1,6 +1,7 @@
 """The sentence encoder: a text as a vector of unit length, near to those of texts that say alike."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -111,7 +112,12 @@ def load_from(folder: Path) -> Encoder:
 
 
 def _session(model: Path) -> Any:
-    """Return a session on one core, without threads that wait for work."""
+    """Return a session on one core, without threads that wait for work.
+
+    From 1.32 on onnxruntime sends its maker who uses it for what, unless told not to before it is imported.
+    Source: Privacy.md in its wheel.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

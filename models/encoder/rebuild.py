@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import json
 import logging
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,8 @@ import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before its first import, or it reports to its maker
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic

@@ -160,9 +160,6 @@ def test_it_ends_within_limits_in_one_clear_refusal_or_a_harmless_report(
     assert list(analyst.folder.iterdir()) == []
 
 
-@pytest.mark.xfail(
-    reason="impact/classify/encoder.py lets onnxruntime from 1.29 on write a device id and call its maker"
-)
 def test_a_file_that_the_encoder_looks_at_leaves_no_trace_at_home(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
