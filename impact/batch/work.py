@@ -83,9 +83,18 @@ def failed(stage: str, error: ImpactError) -> Failed:
 
 
 def _failure(stage: str, file: str, error: Exception, setup: Setup) -> Failed:
-    if isinstance(error, MemoryError) or "can't start new thread" in str(error):
+    if _short_of_memory(error):
         return Failed(stage, f"{file} needs more than {setup.memory // 2**20} MB", MORE_MEMORY)
     return Failed(stage, f"{file} could not be analyzed: {type(error).__name__}", _REPORT)
+
+
+def _short_of_memory(error: BaseException | None) -> bool:
+    """Return whether too little memory is behind an error; a thread that cannot be started says so in its own way."""
+    while error is not None:
+        if isinstance(error, MemoryError) or "can't start new thread" in str(error):
+            return True
+        error = error.__context__
+    return False
 
 
 @cache

@@ -25,7 +25,7 @@ def text() -> Callable[[object], str]:
 @pytest.fixture
 def long_text() -> str:
     """Return a document that takes many seconds and much memory."""
-    lines = (f"The exchange shall log the address of subscriber number {number} each hour." for number in range(20_000))
+    lines = (f"The exchange shall log the address of subscriber number {number} each hour." for number in range(90_000))
     return "1 Requirements\n\n" + "\n\n".join(lines) + "\n"
 
 
