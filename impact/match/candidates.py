@@ -100,9 +100,10 @@ def index_of(library: Library) -> Index:
         if sketch.runs:
             hashes.insert(place, _minhash(sketch))
         centers.append(_center(sketch))
-    width = max((len(center) for center in centers), default=1)
-    stacked = np.array([center if len(center) == width else np.zeros(width) for center in centers], np.float32)
-    return Index(tuple(library.sketches), tuple(library.sketches.values()), stacked.reshape(-1, width), hashes)
+    stacked = np.zeros((len(centers), max(map(len, centers), default=0)), np.float32)
+    for row, center in zip(stacked, centers, strict=True):
+        row[: len(center)] = center
+    return Index(tuple(library.sketches), tuple(library.sketches.values()), stacked, hashes)
 
 
 def candidates(sketch: Sketch, library: Library | Index) -> tuple[Candidate, ...]:

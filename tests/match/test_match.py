@@ -1,0 +1,139 @@
+"""A known proposal under another name: found as a copy and as a paraphrase, while neighbors stay quiet."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from impact.match import Sketch, candidates, from_bytes, matches, open_library, read, refresh, sketch_of, to_bytes
+from impact.match.library import Library, add, remove
+from impact.match.store import FILE_NAME
+from impact.paths import shelf
+from impact.pipeline import analyze
+
+REISSUES = shelf("corpora") / "reissues"
+WRITTEN = ("s1-p1", "s1-p2", "s1-p5", "s3-p4", "s5-p1")
+RENAMES = {
+    "Apex coordination function": "Crown steering body",
+    "Regional control function": "Shire relay body",
+    "enrolled address": "bonded locator",
+    "Enrolled address": "Bonded locator",
+    "ACF": "CSB",
+    "RCF": "SRB",
+    "SPN": "MHN",
+}
+
+
+def sketched(path: Path) -> Sketch:
+    return sketch_of(analyze(path, by=("cues",), jailed=False))
+
+
+@pytest.fixture(scope="module")
+def known() -> Mapping[str, Sketch]:
+    return {name: sketched(REISSUES / f"{name}-original.md") for name in WRITTEN}
+
+
+@pytest.fixture(scope="module")
+def library(known: Mapping[str, Sketch], tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("library")
+    for sketch in known.values():
+        add(folder, sketch)
+    return open_library(folder)
+
+
+def test_a_renamed_and_shuffled_copy_is_found_first(library: Library, tmp_path: Path) -> None:
+    text = (REISSUES / "s1-p1-original.md").read_text(encoding="utf-8")
+    for old, new in RENAMES.items():
+        text = text.replace(old, new)
+    title, *sections = text.split("\n## ")
+    copy = tmp_path / "copy.md"
+    copy.write_text("\n## ".join(["# A plan for Marrow House\n", *sections[::-1]]), encoding="utf-8")
+
+    found = candidates(sketched(copy), library)
+
+    assert found[0].name == "s1-p1-original.md"
+    assert found[0].strength in {"same text", "very likely a re-issue"}
+    assert title
+
+
+def test_a_paraphrase_is_found_with_its_clauses_side_by_side(library: Library) -> None:
+    found = candidates(sketched(REISSUES / "s1-p1-reissue.md"), library)
+
+    assert found[0].name == "s1-p1-original.md"
+    assert 5 <= len(found[0].pairs) <= 10
+    assert found[0].paired >= len(found[0].pairs)
+
+
+def test_neighbors_on_the_same_subject_are_not_shown(library: Library) -> None:
+    found = candidates(sketched(REISSUES / "s1-p4-original.md"), library)
+
+    assert found == ()
+
+
+def test_a_document_is_no_candidate_for_itself(library: Library, known: Mapping[str, Sketch]) -> None:
+    found = candidates(known["s1-p2"], library)
+
+    assert "s1-p2-original.md" not in {one.name for one in found}
+
+
+def test_an_empty_library_has_no_candidates(known: Mapping[str, Sketch], tmp_path: Path) -> None:
+    assert candidates(known["s1-p1"], open_library(tmp_path / "absent")) == ()
+
+
+def test_a_text_without_clauses_is_compared_without_error(library: Library, tmp_path: Path) -> None:
+    short = tmp_path / "short.txt"
+    short.write_text("Hello.\n", encoding="utf-8")
+
+    assert candidates(sketched(short), library) == ()
+
+
+def test_text_that_the_encoder_does_not_read_is_compared_by_its_words_alone(tmp_path: Path) -> None:
+    french = tmp_path / "fr.txt"
+    lines = [f"Le service numéro {n} doit conserver les données de chaque abonné pendant {n} mois." for n in range(30)]
+    french.write_text("\n\n".join(lines), encoding="utf-8")
+    twin = tmp_path / "twin.txt"
+    twin.write_text("\n\n".join(reversed(lines)), encoding="utf-8")
+    add(tmp_path / "lib", sketched(french))
+
+    found = candidates(sketched(twin), open_library(tmp_path / "lib"))
+
+    assert [(one.strength, one.pairs) for one in found] == [("same text", ())]
+
+
+def test_the_matches_of_a_batch_name_both_ends(known: Mapping[str, Sketch], tmp_path: Path) -> None:
+    for name, sketch in {"old": known["s1-p1"], "new": sketched(REISSUES / "s1-p1-reissue.md")}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / FILE_NAME).write_bytes(to_bytes(sketch))
+
+    found = matches(tmp_path)
+
+    assert [(name, [one.folder for one in ones]) for name, ones in found] == [("new", ["old"]), ("old", ["new"])]
+
+
+def test_a_sketch_has_the_same_bytes_twice_and_survives_its_file(known: Mapping[str, Sketch]) -> None:
+    again = sketched(REISSUES / "s1-p1-original.md")
+
+    assert to_bytes(again) == to_bytes(known["s1-p1"])
+    assert to_bytes(from_bytes(to_bytes(again))) == to_bytes(again)
+
+
+def test_taking_a_document_out_leaves_the_others(known: Mapping[str, Sketch], tmp_path: Path) -> None:
+    name = add(tmp_path, known["s1-p1"])
+    add(tmp_path, known["s1-p2"])
+
+    remove(tmp_path, name)
+
+    assert [one.name for one in open_library(tmp_path).sketches.values()] == ["s1-p2-original.md"]
+
+
+def test_vectors_of_an_older_encoder_are_made_anew_from_the_kept_text(
+    known: Mapping[str, Sketch], tmp_path: Path
+) -> None:
+    from dataclasses import replace
+
+    old = replace(known["s1-p1"], meaning="0" * 64, vectors=known["s1-p1"].vectors * 0)
+    name = add(tmp_path, old)
+
+    assert refresh(tmp_path) == (name,)
+    assert to_bytes(read(tmp_path / name / FILE_NAME)) == to_bytes(known["s1-p1"])
+    assert refresh(tmp_path) == ()
