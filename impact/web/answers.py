@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.report.cleaning import plain
 from impact.review.people import User
-from impact.review.refusals import ConflictError, ForbiddenError, SignInError, StoreError, UnknownError
+from impact.review.refusals import ConflictError, ForbiddenError, RefusedError, SignInError, StoreError, UnknownError
 from impact.web.pages import page
 from impact.web.site import site_of
 from impact.web.visitor import visiting
@@ -26,6 +26,7 @@ STATUS: dict[type[ImpactError], int] = {
     SignInError: 401,
     StoreError: 500,
     LimitError: 413,
+    RefusedError: 422,
     UnreadableError: 422,
 }
 PROBLEM = "application/problem+json"

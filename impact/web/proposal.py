@@ -149,7 +149,7 @@ def _found(site: Site, person: User, one: StoredProposal) -> dict[str, Any]:
     for clause in given["clauses"]:
         for finding in clause["findings"]:
             places.setdefault(finding["mechanism"], []).append(clause["number"] or "no number")
-            levels.setdefault(finding["mechanism"], finding["level"])
+            levels.setdefault(finding["mechanism"], finding["severity"]["level"])
     count = sum(len(each) for each in places.values())
     rank = {"high": 0, "medium": 1, "low": 2}
     order = sorted(places, key=lambda each: (rank.get(levels[each], 3), -len(places[each])))

@@ -1,0 +1,298 @@
+"""The door for programs: the same over HTTP, with a token in place of a cookie."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel, Field
+from starlette.datastructures import FormData
+
+from impact.records import Level
+from impact.review import accounts, analyses, annotations, deciding, erasing, proposals, reading, rows, signing
+from impact.review import proposal as asked
+from impact.review.people import Role, User
+from impact.review.refusals import SignInError
+from impact.web import api_values as values
+from impact.web.answers import PROBLEM
+from impact.web.doors import SANDBOXED
+from impact.web.library import stage_of
+from impact.web.proposal import attachment
+from impact.web.site import Here, Site, site_of
+from impact.web.submit import take_all
+from impact.web.visitor import LONGEST_FIELD, MOST_FIELDS, MOST_FILES, note
+
+BEARER = HTTPBearer(auto_error=False, description="A token from the page of your account. Not needed without accounts.")
+REFUSALS = (400, 401, 403, 404, 405, 408, 409, 413, 421, 422, 429, 500)
+"""What any address may answer when it does not go."""
+
+FILES = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["files"],
+                    "properties": {
+                        "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
+                        "readers": {"type": "string", "description": "Names that may see them, commas between"},
+                        "readings": {"type": "integer", "minimum": 1, "maximum": 9},
+                    },
+                }
+            }
+        },
+    }
+}
+
+
+def caller(here: Here, given: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)]) -> User:
+    """Return whose token came.
+
+    Raises:
+        SignInError: If none came, or it is not accepted.
+    """
+    if not here.settings.accounts:
+        return User(here.settings.person, Role.ADMINISTRATOR)
+    if given is None:
+        msg = "a token is needed"
+        raise SignInError(msg, "Send Authorization: Bearer TOKEN; make one on the page of your account")
+    return accounts.token_user(here.store, given.credentials, here.now())
+
+
+async def files(request: Request, _caller: Annotated[User, Depends(caller)]) -> Any:
+    """Give the form of a request."""
+    limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": LONGEST_FIELD}
+    async with request.form(**limits) as data:
+        yield data
+
+
+Caller = Annotated[User, Depends(caller)]
+Uploaded = Annotated[FormData, Depends(files)]
+Proposal = Annotated[str, Path(max_length=64)]
+Number = Annotated[int, Query(ge=0, lt=2**31, description="Of the analysis; the latest if 0")]
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {
+        "description": "It does not go",
+        "content": {PROBLEM: {"schema": values.Problem.model_json_schema()}},
+    }
+    for status in REFUSALS
+}
+router = APIRouter(prefix="/api/v1", tags=["v1"], responses=PROBLEMS)
+
+
+class Wanted(BaseModel):
+    """What a list asks for; an empty field asks nothing."""
+
+    text: Annotated[str, Field(max_length=300)] = ""
+    group: Annotated[str, Field(max_length=300)] = ""
+    right: Annotated[str, Field(max_length=300)] = ""
+    mechanism: Annotated[str, Field(max_length=300)] = ""
+    level: values.LevelName | None = None
+    state: values.StateName | None = None
+    order: Annotated[str, Field(pattern="^(newest|oldest|gravest|title)$")] = "newest"
+    offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    limit: Annotated[int, Field(ge=1, le=1000)] = 50
+
+
+@router.post("/proposals", openapi_extra=FILES)
+def submit(request: Request, here: Here, who: Caller, form: Uploaded) -> values.SubmittedValue:
+    """Submit files or ZIPs of files; each is analyzed when its turn comes."""
+    taken = list(take_all(here, who, form))
+    for one in taken:
+        if one.proposal and one.new:
+            note(request, who, "submit", one.proposal.id)
+    return values.SubmittedValue(
+        files=[values.taken_value(one, stage_of(here, one.proposal) if one.proposal else "") for one in taken]
+    )
+
+
+@router.get("/proposals")
+def find(here: Here, who: Caller, wanted: Annotated[Wanted, Query()]) -> values.ListingValue:
+    """List proposals."""
+    level, state = wanted.level, wanted.state
+    rest = wanted.model_dump(exclude={"level", "state"})
+    query = asked.Query(**rest, level=Level(level) if level else None, state=asked.State(state) if state else None)
+    found = proposals.find(here.store, who, query)
+    return values.ListingValue(total=found.total, proposals=[_value(here, one) for one in found.proposals])
+
+
+@router.get("/proposals/{proposal}")
+def show(here: Here, who: Caller, proposal: Proposal) -> values.ProposalValue:
+    """Return one proposal, by its id or the beginning of it."""
+    return _value(here, proposals.get(here.store, who, proposal))
+
+
+@router.delete("/proposals/{proposal}", status_code=204)
+def erase(request: Request, here: Here, who: Caller, proposal: Proposal) -> None:
+    """Erase a proposal with its files, for good."""
+    found = proposals.get(here.store, who, proposal)
+    erasing.erase(here.store, who, found.id, here.now())
+    note(request, who, "erase", found.id)
+
+
+@router.put("/proposals/{proposal}/readers")
+def restrict(
+    request: Request, here: Here, who: Caller, proposal: Proposal, wish: values.ReadersWish
+) -> values.ProposalValue:
+    """Say who may see it."""
+    found = proposals.restrict(here.store, who, proposal, wish.names, here.now())
+    note(request, who, "open to all" if wish.names is None else "restrict", found.id)
+    return _value(here, found)
+
+
+@router.put("/proposals/{proposal}/keep")
+def keep(request: Request, here: Here, who: Caller, proposal: Proposal, wish: values.KeepWish) -> values.ProposalValue:
+    """Say until when it is kept."""
+    until = datetime.combine(wish.until, time(23, 59, 59), UTC) if wish.until else None
+    found = proposals.keep(here.store, who, proposal, until, here.now())
+    note(request, who, "keep", found.id)
+    return _value(here, found)
+
+
+@router.get("/proposals/{proposal}/analyses")
+def every(here: Here, who: Caller, proposal: Proposal) -> list[values.AnalysisValue]:
+    """Return its analyses, oldest first."""
+    return [values.analysis_value(one) for one in analyses.every(here.store, who, proposal)]
+
+
+@router.post("/proposals/{proposal}/analyses", status_code=202)
+def again(request: Request, here: Here, who: Caller, proposal: Proposal) -> values.ProposalValue:
+    """Queue another analysis; decisions stay with their findings."""
+    found = proposals.analyze_again(here.store, who, proposal, {"by": here.settings.by}, here.now())
+    here.queued.set()
+    note(request, who, "analyze again", found.id)
+    return _value(here, found)
+
+
+@router.get("/proposals/{proposal}/report", response_model=dict[str, Any])
+def report(request: Request, here: Here, who: Caller, proposal: Proposal, analysis: Number = 0) -> Response:
+    """Return report.json, schema impact-report/1."""
+    found = proposals.get(here.store, who, proposal)
+    data = analyses.file(here.store, who, found.id, analyses.REPORT, analysis)
+    note(request, who, "read report", found.id)
+    return Response(data, media_type="application/json")
+
+
+@router.get("/proposals/{proposal}/original", response_class=Response)
+def original(request: Request, here: Here, who: Caller, proposal: Proposal) -> Response:
+    """Return the file as it was submitted."""
+    found = proposals.get(here.store, who, proposal)
+    note(request, who, "download original", found.id)
+    return attachment(proposals.original(here.store, who, found.id), found.source)
+
+
+@router.get("/proposals/{proposal}/findings")
+def findings(here: Here, who: Caller, proposal: Proposal, analysis: Number = 0) -> list[values.FindingValue]:
+    """Return findings, gravest first, then safeguards, with what you and, once opened, all decided."""
+    desk = reading.desk(here.store, who, proposal, analysis)
+    rows_ = []
+    for one in desk.subjects:
+        final = desk.finals.get(one.id)
+        holds, by = (final.standing, final.by) if final else (None, ())
+        rows_.append(values.finding_value(one, desk.own.get(one.id), holds, by))
+    return rows_
+
+
+@router.get("/proposals/{proposal}/decisions")
+def decisions(here: Here, who: Caller, proposal: Proposal) -> list[dict[str, Any]]:
+    """Return the events that you may read, oldest first, each with its place in the chain."""
+    return [rows.row_of(one) for one in reading.said(here.store, who, (proposal,))]
+
+
+@router.post("/proposals/{proposal}/decisions", status_code=201)
+def decide(request: Request, here: Here, who: Caller, proposal: Proposal, wish: values.DecisionWish) -> dict[str, Any]:
+    """Say something of a finding or safeguard, or add a finding."""
+    event = deciding.decide(here.store, who, proposal, wish.word(), here.now())
+    note(request, who, wish.action, event.decision.proposal)
+    return rows.row_of(event)
+
+
+@router.post("/proposals/{proposal}/undo", status_code=201)
+def undo(request: Request, here: Here, who: Caller, proposal: Proposal, wish: values.UndoWish) -> dict[str, Any]:
+    """Take back what you said last, or an event by its number."""
+    event = deciding.undo(here.store, who, proposal, here.now(), wish.seq)
+    note(request, who, "undo", event.decision.proposal)
+    return rows.row_of(event)
+
+
+@router.post("/proposals/{proposal}/done", status_code=201)
+def done(request: Request, here: Here, who: Caller, proposal: Proposal) -> values.OpeningValue:
+    """Say that you are done."""
+    found = proposals.get(here.store, who, proposal)
+    state = deciding.done(here.store, who, found.id, here.now())
+    note(request, who, "done", found.id)
+    return values.OpeningValue(
+        begun=list(state.begun),
+        done=sorted(state.done),
+        opened=sorted(state.opened),
+        wanted=state.wanted,
+        signed=state.signed,
+    )
+
+
+@router.post("/proposals/{proposal}/signatures", status_code=201)
+def sign(request: Request, here: Here, who: Caller, proposal: Proposal) -> values.SignatureValue:
+    """Sign the latest analysis with all decisions as they stand."""
+    made = signing.sign(here.store, who, proposal, here.now())
+    note(request, who, "sign", made.proposal)
+    return values.SignatureValue(
+        version=made.version, name=made.name, time=made.time, analysis=made.analysis, digest=made.digest
+    )
+
+
+@router.get("/proposals/{proposal}/signed")
+def signed(
+    here: Here, who: Caller, proposal: Proposal, version: Annotated[int, Query(ge=0, lt=2**31)] = 0
+) -> dict[str, Any]:
+    """Return what was signed, schema impact-signed/1."""
+    return signing.frozen(here.store, who, proposal, version)
+
+
+@router.get("/proposals/{proposal}/export", response_class=Response)
+def export(
+    request: Request,
+    who: Caller,
+    proposal: Proposal,
+    form: Annotated[str, Query(pattern="^(jsonl|csv|annotations|html)$")] = "jsonl",
+) -> Response:
+    """Return the decisions you may read as JSON Lines, CSV or W3C Web Annotations, or the report as a page."""
+    here = site_of(request)
+    found = proposals.get(here.store, who, proposal)
+    kind, make = EXPORTS[form]
+    data = make(here, who, found.id)
+    note(request, who, f"export {form}", found.id)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{found.id}.{kind[1]}"',
+        "Content-Security-Policy": SANDBOXED,
+    }
+    return Response(data, media_type=kind[0], headers=headers)
+
+
+def _history(form: str) -> Callable[[Site, User, str], bytes]:
+    return lambda here, who, one: rows.WRITERS[form](reading.said(here.store, who, (one,))).encode()
+
+
+def _page(here: Site, who: User, one: str) -> bytes:
+    return analyses.file(here.store, who, one, "report.html")
+
+
+def _annotations(here: Site, who: User, one: str) -> bytes:
+    return annotations.render(reading.desk(here.store, who, one)).encode()
+
+
+EXPORTS: dict[str, tuple[tuple[str, str], Callable[[Site, User, str], bytes]]] = {
+    "jsonl": (("application/jsonl", "jsonl"), _history("jsonl")),
+    "csv": (("text/csv; charset=utf-8", "csv"), _history("csv")),
+    "annotations": (("application/ld+json", "jsonld"), _annotations),
+    "html": (
+        ("text/html; charset=utf-8", "html"),
+        _page,
+    ),
+}
+"""Media type, suffix and maker by name of the form."""
+
+
+def _value(here: Site, one: asked.StoredProposal) -> values.ProposalValue:
+    return values.proposal_value(one, stage_of(here, one))
