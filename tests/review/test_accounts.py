@@ -1,0 +1,170 @@
+"""Accounts, sign-in, sessions, tokens, audit log; in each kind of database."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from impact.review import accounts
+from impact.review.people import AuditEntry, Role, User
+from impact.review.refusals import ConflictError, SignInError, UnknownError
+from impact.review.store import Store
+
+NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
+HOUR = timedelta(hours=1)
+RIGHT, WRONG = "four boats on the canal", "five boats on the canal"
+Person = Callable[..., User]
+
+
+@pytest.fixture
+def ann(store: Store) -> User:
+    return accounts.add_user(store, "Ann", Role.ADMINISTRATOR, RIGHT, NOW)
+
+
+def test_the_right_password_signs_in_whatever_the_case_of_the_name(store: Store, ann: User) -> None:
+    assert accounts.sign_in(store, "ANN", RIGHT, "::1", NOW) == ann
+    assert ann.password.startswith("$argon2id$")
+    assert RIGHT not in ann.password
+
+
+def test_wrong_name_wrong_password_and_no_password_are_answered_the_same(
+    store: Store, ann: User, person: Person
+) -> None:
+    person(store, "Bob")
+    answers = set()
+    for name, password in ((ann.name, WRONG), ("Zoe", RIGHT), ("Bob", ""), ("Bob", RIGHT), ("", ""), ("\0", "\ud800")):
+        with pytest.raises(SignInError) as caught:
+            accounts.sign_in(store, name, password, f"address {len(answers)}", NOW)
+        answers.add(str(caught.value))
+
+    assert len(answers) == 1
+
+
+def test_after_too_many_failures_even_the_right_password_waits(store: Store, ann: User) -> None:
+    with store.writing() as session:
+        for _ in range(accounts.MOST_FAILURES):
+            session.execute(text("INSERT INTO failures (key, time) VALUES ('name ann', :time)"), {"time": _text(NOW)})
+
+    with pytest.raises(SignInError, match="too many"):
+        accounts.sign_in(store, "Ann", RIGHT, "::1", NOW)
+    assert accounts.sign_in(store, "Ann", RIGHT, "::1", NOW + HOUR) == ann
+
+
+def _text(time: datetime) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def test_a_failure_counts_for_the_name_and_the_address(store: Store, ann: User) -> None:
+    with pytest.raises(SignInError):
+        accounts.sign_in(store, ann.name, WRONG, "10.0.0.1", NOW)
+
+    assert accounts.failures(store, "name ann", NOW - HOUR) == 1
+    assert accounts.failures(store, "address 10.0.0.1", NOW - HOUR) == 1
+    accounts.sign_in(store, ann.name, RIGHT, "10.0.0.1", NOW)
+    assert accounts.failures(store, "name ann", NOW - HOUR) == 0
+
+
+def test_a_session_lasts_until_its_hour_or_the_end(store: Store, ann: User) -> None:
+    secret = accounts.start_session(store, ann, NOW, HOUR)
+
+    assert accounts.session_user(store, secret, NOW) == ann
+    for when, given in ((NOW + HOUR, secret), (NOW, secret[:-1]), (NOW, "")):
+        with pytest.raises(SignInError):
+            accounts.session_user(store, given, when)
+    accounts.end_session(store, secret)
+    with pytest.raises(SignInError):
+        accounts.session_user(store, secret, NOW)
+
+
+def test_a_new_password_ends_all_sessions(store: Store, ann: User) -> None:
+    secret = accounts.start_session(store, ann, NOW, HOUR)
+
+    accounts.change_user(store, "Ann", password=WRONG)
+
+    with pytest.raises(SignInError):
+        accounts.session_user(store, secret, NOW)
+    assert accounts.sign_in(store, "Ann", WRONG, "::1", NOW)
+
+
+def test_a_token_works_until_it_expires_or_is_revoked(store: Store, ann: User) -> None:
+    token, secret = accounts.add_token(store, ann, "script", NOW, NOW + HOUR)
+
+    assert accounts.token_user(store, secret, NOW) == ann
+    assert accounts.tokens(store, ann)[0].used == NOW
+    with pytest.raises(SignInError):
+        accounts.token_user(store, secret, NOW + HOUR)
+    accounts.revoke_token(store, ann, token.id)
+    with pytest.raises(SignInError):
+        accounts.token_user(store, secret, NOW)
+
+
+def test_nobody_revokes_the_token_of_another(store: Store, ann: User, person: Person) -> None:
+    token, _ = accounts.add_token(store, ann, "script", NOW)
+
+    with pytest.raises(UnknownError):
+        accounts.revoke_token(store, person(store, "Bob"), token.id)
+
+
+def test_no_secret_is_in_the_database(store: Store, ann: User) -> None:
+    secrets = [accounts.start_session(store, ann, NOW, HOUR), accounts.add_token(store, ann, "script", NOW)[1]]
+
+    with store.reading() as session:
+        kept = [session.execute(text(f"SELECT digest FROM {name}")).scalar() for name in ("sessions", "tokens")]  # noqa: S608
+
+    assert not set(kept) & set(secrets)
+
+
+def test_closing_an_account_ends_its_sessions_and_tokens(store: Store, ann: User, person: Person) -> None:
+    bob = person(store, "Bob")
+    session = accounts.start_session(store, bob, NOW, HOUR)
+    token = accounts.add_token(store, bob, "script", NOW)[1]
+
+    accounts.change_user(store, "Bob", active=False)
+
+    with pytest.raises(SignInError):
+        accounts.session_user(store, session, NOW)
+    with pytest.raises(SignInError):
+        accounts.token_user(store, token, NOW)
+    assert [one.name for one in accounts.users(store)] == [ann.name, "Bob"]
+
+
+def test_the_last_administrator_stays_one(store: Store, ann: User) -> None:
+    for change in ({"role": Role.OFFICER}, {"active": False}):
+        with pytest.raises(ConflictError):
+            accounts.change_user(store, ann.name, **change)
+
+    assert accounts.get_user(store, ann.name) == ann
+
+
+def test_a_name_is_taken_once_without_regard_to_case(store: Store, ann: User) -> None:
+    with pytest.raises(ConflictError):
+        accounts.add_user(store, ann.name.upper(), Role.OFFICER, "", NOW)
+
+
+@pytest.mark.parametrize("password", ["short", "x" * 300])
+def test_a_password_too_short_or_too_long_is_refused(light: Store, password: str) -> None:
+    with pytest.raises(SignInError):
+        accounts.add_user(light, "Ann", Role.OFFICER, password, NOW)
+
+
+@pytest.mark.parametrize("name", ["", " Ann", "Ann\n", "a,b", "x" * 65, "A\u0308", "\ud800"])
+def test_an_odd_name_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="name"):
+        User(name, Role.OFFICER)
+
+
+def test_a_password_in_plain_is_no_account() -> None:
+    with pytest.raises(ValueError, match="argon2"):
+        User("Ann", Role.OFFICER, RIGHT)
+
+
+def test_the_audit_log_is_read_newest_first(store: Store) -> None:
+    for number in range(3):
+        accounts.audit(store, AuditEntry(0, NOW, "Ann", "erase", f"p{number}", "::1\0"))
+
+    last, *_ = found = accounts.audit_log(store, limit=2)
+
+    assert [one.about for one in found] == ["p2", "p1"]
+    assert [one.about for one in accounts.audit_log(store, before=found[-1].id)] == ["p0"]
+    assert (last.time, last.who, last.source) == (NOW, "Ann", "::1\ufffd")

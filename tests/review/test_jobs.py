@@ -1,0 +1,175 @@
+"""The queue outlasts restarts, and gives each job to one worker."""
+
+import json
+import multiprocessing
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from impact.review import analyses, deciding, jobs, links, proposals, reading
+from impact.review.deciding import Word
+from impact.review.decision import Action
+from impact.review.people import User
+from impact.review.proposal import State, StoredProposal, Submission
+from impact.review.refusals import ConflictError, StoreError
+from impact.review.store import Store, open_store
+
+NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
+Person = Callable[..., User]
+WORKERS, EACH = 2, 12
+
+
+def submit(store: Store, by: User, number: int) -> StoredProposal:
+    return proposals.submit(store, by, Submission(f"{number}.txt", str(number).encode()), NOW)[0]
+
+
+def test_jobs_are_taken_oldest_first_and_once(store: Store, person: Person) -> None:
+    ann = person(store, "Ann")
+    made = [submit(store, ann, number).id for number in range(2)]
+
+    taken = [jobs.claim(store, "w", NOW) for _ in range(3)]
+
+    assert [one.proposal if one else None for one in taken] == [*made, None]
+    assert proposals.get(store, ann, made[0]).state is State.RUNNING
+
+
+def test_what_was_running_at_a_restart_waits_again(place: str, store: Store, person: Person) -> None:
+    ann = person(store, "Ann")
+    made = submit(store, ann, 1)
+    lost = jobs.claim(store, "server-1/a", NOW)
+    store.close()
+
+    again = open_store(place, store.files)
+    assert jobs.queue_again(again, NOW, "server-2/") == 0
+    assert jobs.queue_again(again, NOW, "server-1/") == 1
+    job = jobs.claim(again, "server-1/b", NOW)
+
+    assert job is not None
+    assert (job.proposal, job.attempts) == (made.id, 2)
+    assert lost is not None
+    with pytest.raises(ConflictError, match="no longer"):
+        jobs.fail(again, lost, "late", "", NOW)
+    again.close()
+
+
+def test_a_job_that_never_ends_fails_in_the_end(store: Store, person: Person) -> None:
+    ann = person(store, "Ann")
+    made = submit(store, ann, 1)
+    for _ in range(jobs.MOST_ATTEMPTS):
+        assert jobs.claim(store, "w", NOW)
+        jobs.queue_again(store, NOW)
+
+    found = proposals.get(store, ann, made.id)
+
+    assert jobs.claim(store, "w", NOW) is None
+    assert found.state is State.FAILED
+    assert "3 times" in found.reason
+
+
+def test_a_failed_job_says_why_and_may_be_tried_again(store: Store, person: Person) -> None:
+    ann = person(store, "Ann")
+    made = submit(store, ann, 1)
+    job = jobs.claim(store, "w", NOW)
+    assert job
+    jobs.say(store, job, "segment")
+    shown = jobs.of_proposal(store, made.id)
+    assert shown
+    assert shown.stage == "segment"
+
+    jobs.fail(store, job, "It is encrypted", "Save it without a password", NOW)
+
+    found = proposals.get(store, ann, made.id)
+    assert (found.state, found.reason, found.hint) == (
+        State.FAILED,
+        "It is encrypted",
+        "Save it without a password",
+    )
+    assert proposals.analyze_again(store, ann, made.id, {}, NOW).state is State.QUEUED
+    assert jobs.waiting(store) == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{", b'{"schema": "other/1"}', b'{"schema": "impact-report/1"}'])
+def test_what_is_no_report_of_the_document_is_not_kept(light: Store, person: Person, data: bytes) -> None:
+    submit(light, person(light, "Ann"), 1)
+    job = jobs.claim(light, "w", NOW)
+    assert job
+
+    with pytest.raises(StoreError):
+        analyses.keep(light, job, {"report.json": data}, NOW)
+
+    assert jobs.of_proposal(light, job.proposal) == job
+
+
+def test_the_report_of_another_document_is_not_kept(
+    light: Store, person: Person, report: Callable[..., dict[str, Any]]
+) -> None:
+    submit(light, person(light, "Ann"), 1)
+    job = jobs.claim(light, "w", NOW)
+    assert job
+
+    with pytest.raises(StoreError, match="another document"):
+        analyses.keep(light, job, {"report.json": json.dumps(report(b"other")).encode()}, NOW)
+
+
+def _take_all(place: str, files: Path, name: str, start: Any, said: Any) -> None:
+    store = open_store(place, files)
+    start.wait()
+    taken = []
+    while job := jobs.claim(store, name, NOW):
+        taken.append(job.id)
+    said.put(taken)
+    store.close()
+
+
+def _decide_all(place: str, files: Path, user: User, proposal: str, start: Any, said: Any) -> None:  # noqa: PLR0913, PLR0917
+    store = open_store(place, files)
+    start.wait()
+    for number in range(EACH):
+        word = Word(Action.NOTE, reading.desk(store, user, proposal).subjects[0].id, f"{user.name} {number}")
+        deciding.decide(store, user, proposal, word, NOW)
+    said.put(user.name)
+    store.close()
+
+
+def _at_once(store: Store, work: Callable[..., None], arguments: list[tuple[Any, ...]]) -> list[Any]:
+    """Run a function in processes that begin together; return what they said."""
+    store.close()
+    spawn = multiprocessing.get_context("spawn")
+    start, said = spawn.Barrier(len(arguments)), spawn.Queue()
+    processes = [spawn.Process(target=work, args=(*each, start, said)) for each in arguments]
+    for one in processes:
+        one.start()
+    answers = [said.get(timeout=120) for _ in processes]
+    for one in processes:
+        one.join(60)
+        assert one.exitcode == 0
+    return answers
+
+
+def test_two_processes_never_take_the_same_job_and_leave_none(place: str, store: Store, person: Person) -> None:
+    ann = person(store, "Ann")
+    for number in range(EACH):
+        submit(store, ann, number)
+
+    taken = _at_once(store, _take_all, [(place, store.files, f"w{number}") for number in range(WORKERS)])
+
+    assert sorted(job for each in taken for job in each) == sorted(set().union(*taken))
+    assert len(set().union(*taken)) == EACH
+
+
+def test_two_processes_that_decide_at_once_lose_nothing(
+    place: str, store: Store, person: Person, submitted: Callable[..., StoredProposal]
+) -> None:
+    people = [person(store, name) for name in ("Ann", "Bob")]
+    made = submitted(store, people[0])
+
+    _at_once(store, _decide_all, [(place, store.files, user, made.id) for user in people])
+
+    head, faults = links.verify(store)
+    assert (head.seq, faults) == (WORKERS * EACH, ())
+    for user in people:
+        notes = [one.decision.text for one in reading.desk(store, user, made.id).events]
+        assert notes == [f"{user.name} {number}" for number in range(EACH)]
