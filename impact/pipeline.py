@@ -1,16 +1,20 @@
 """The order of the stages: extract, describe, segment, classify, assess, report. No other module knows it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 from impact.assess import assess
 from impact.classify import classify, digests
 from impact.describe import describe
-from impact.extract import Options, read
+from impact.errors import UnreadableError
+from impact.extract import Limits, Options, perform, read
 from impact.records import Assessment, Classification, Clause, Document, Proposal, Provenance
-from impact.report import RENDERERS
+from impact.report import ANNOTATORS, MAKERS, RENDERERS, letter
 from impact.segment import segment
 from impact.taxonomy import load
 
@@ -96,3 +100,46 @@ def render(assessment: Assessment, form: str) -> str:
         KeyError: If the form is unknown.
     """
     return RENDERERS[form](assessment, load())
+
+
+def export(assessment: Assessment, form: str) -> bytes:
+    """Return the report of an assessment as the bytes of a file.
+
+    Args:
+        assessment: What `analyze` returned.
+        form: One of `impact.report.FILE_NAMES`.
+
+    Raises:
+        KeyError: If the form is unknown.
+    """
+    return MAKERS[form](assessment, load()) if form in MAKERS else render(assessment, form).encode()
+
+
+def annotate(assessment: Assessment, original: bytes, *, limits: Limits | None = None, jailed: bool = True) -> bytes:
+    """Return the original with a note at the words of each finding and safeguard: a PDF or a DOCX, as the original is.
+
+    Args:
+        assessment: What `analyze` returned for these bytes.
+        original: The whole file that was analyzed.
+        limits: What the child process may use; by default as for reading, with room for a larger file.
+        jailed: Whether a child process does it; switch it off for trusted files only.
+
+    Raises:
+        UnreadableError: If the format takes no notes, the file is another one than was analyzed, or it is encrypted,
+            signed or damaged.
+        LimitError: If a limit stopped it.
+    """
+    document = assessment.document
+    task = ANNOTATORS.get(document.format)
+    if task is None:
+        message = f"{document.source} is {document.format}, and only PDF and DOCX can be annotated"
+        raise UnreadableError(message, "Save it as one of them and analyze that, or use the report")
+    if sha256(original).hexdigest() != document.id:
+        message = f"{document.source} is no longer the file that was analyzed"
+        raise UnreadableError(message, "Analyze it again")
+    told = letter(assessment, load())
+    if not jailed:
+        made: bytes = import_module(task).annotate(original, document.source, told)
+        return made
+    room = Limits().answer_bytes + len(original)
+    return perform(task, original, document.source, told, limits or replace(Limits(), answer_bytes=room))

@@ -1,7 +1,7 @@
 """`impact analyze`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from impact.records import Assessment
 
 LEVELS = ("low", "medium", "high")
-FORMATS = ("html", "json", "md", "csv")
+ANNOTATED = "annotated"
+FORMATS = ("html", "json", "md", "csv", "docx", "xlsx", ANNOTATED)
 FOUND, SOME_FAILED = 3, 4
 
 
@@ -80,7 +81,8 @@ def analyze(
     """Read each of FILES and write a report on it.
 
     The report goes to DIR/report.html and so on (several files: a folder each in DIR); without --out, to the folder
-    NAME-report in the current one.
+    NAME-report in the current one. Of the formats, docx is a brief for Word, xlsx a workbook, and annotated the
+    original PDF or DOCX with a note at each finding; where the original takes none, a line says so.
 
     Exit codes: 0 done; 1 could not do it; 2 wrong usage; 3 done, and a finding at or above --fail-on; 4 done, and some
     files failed.
@@ -110,12 +112,16 @@ def _analyze(
     if not quiet and sys.stderr.isatty():
         click.echo(f"Reading {one_line(file.name)} ...", err=True)
     from impact.pipeline import analyze as run
-    from impact.pipeline import render
+    from impact.pipeline import export
     from impact.report import FILE_NAMES, summary
     from impact.taxonomy import load
 
     assessment = run(file, options=options, by=(by,))
-    reports = {FILE_NAMES[form]: render(assessment, form) for form in formats}
+    reports: dict[str, str | bytes] = {
+        FILE_NAMES[form]: export(assessment, form) for form in formats if form != ANNOTATED
+    }
+    if ANNOTATED in formats:
+        reports |= _annotated(file, assessment, alone=not reports)
     _write(folder, reports)
     if not quiet:
         click.echo(summary(assessment, load()).rstrip())
@@ -123,7 +129,27 @@ def _analyze(
     return assessment
 
 
-def _write(folder: Path, reports: dict[str, str]) -> None:
+def _annotated(file: Path, assessment: "Assessment", *, alone: bool) -> dict[str, bytes]:
+    """Return the annotated original by its name; nothing, and one line said, where it cannot be made.
+
+    Raises:
+        ImpactError: If it cannot be made and is the only format asked for (`alone`).
+    """
+    from impact.extract import Limits
+    from impact.extract.source import load
+    from impact.pipeline import annotate
+
+    try:
+        made = annotate(assessment, load(file, Limits().file_bytes))
+    except ImpactError as error:
+        if alone:
+            raise
+        complain(error)
+        return {}
+    return {f"annotated.{assessment.document.format}": made}
+
+
+def _write(folder: Path, reports: Mapping[str, str | bytes]) -> None:
     """Write all reports or none: each beside its place first, then renamed into it.
 
     Raises:
@@ -132,8 +158,8 @@ def _write(folder: Path, reports: dict[str, str]) -> None:
     beside = {name: folder / f".{name}.part" for name in reports}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in reports.items():
-            beside[name].write_text(text, encoding="utf-8", newline="\n")
+        for name, content in reports.items():
+            beside[name].write_bytes(content if isinstance(content, bytes) else content.encode())
         for name, part in beside.items():
             part.replace(folder / name)
     except OSError as error:

@@ -9,7 +9,7 @@ from impact.extract.options import Options
 if TYPE_CHECKING:
     from impact.records import Document
 
-__all__ = ["Limits", "Options", "read", "read_bytes"]
+__all__ = ["Limits", "Options", "perform", "read", "read_bytes"]
 
 _OPTIONS = Options()
 _LIMITS = Limits()
@@ -53,3 +53,10 @@ def read_bytes(
     from impact.extract.door import take
 
     return take(data, name, options, limits, jailed=jailed)
+
+
+def perform(task: str, data: bytes, name: str, letter: str, limits: Limits = _LIMITS) -> bytes:
+    """Have a child process without network and under `limits` make another file of a file; see `jail.perform`."""
+    from impact.extract import jail
+
+    return jail.perform(task, data, name, letter, limits)

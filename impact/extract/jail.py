@@ -5,23 +5,24 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Thread, Timer
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from impact.errors import LimitError, UnreadableError
-from impact.extract.inmate import DOCUMENT, request
+from impact.extract.inmate import DOCUMENT, FILE, errand, request
 from impact.extract.limits import Limits
 from impact.extract.options import Options
 from impact.extract.wire import Intake, unpack
 from impact.records import Document
 
-_START = "import sys; sys.path[:] = sys.argv[1:]; from impact.extract.inmate import main; main()"
+_START = "import sys; sys.path[:] = sys.argv[1:]; from impact.extract import inmate; inmate.{}()"
 # What the dynamic loader or Windows may need to start the interpreter; nothing else of the user's is handed on.
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
+Answer = TypeVar("Answer")
 _ERRORS = {"UnreadableError": UnreadableError, "LimitError": LimitError}
 _LONGEST = 600
 """Characters of a message of the child process that are passed on. Source: project judgement."""
@@ -48,15 +49,41 @@ def read(data: bytes, name: str, options: Options, limits: Limits) -> Document:
         UnreadableError: If the file cannot be read, or the child's answer makes no sense.
         LimitError: If the child was stopped or crashed; the message names the limit.
     """
-    code, answer, late = _converse(request(data, name, options, limits), limits)
+    return _ask("read", request(data, name, options, limits), name, limits, {DOCUMENT: unpack})
+
+
+def perform(task: str, data: bytes, name: str, letter: str, limits: Limits) -> bytes:
+    """Have a child process make another file of the bytes of a file.
+
+    Args:
+        task: Module with `annotate(data, name, letter) -> bytes`, by its dotted name: stages do not know each other, so
+            their caller says which.
+        data: The whole file.
+        name: Its name without folders.
+        letter: What the task is told.
+        limits: What the child may use.
+
+    Raises:
+        UnreadableError: If the task refuses the file, or the child's answer makes no sense.
+        LimitError: If the child was stopped or crashed; the message names the limit.
+    """
+    sent = errand(task, data, name, letter, limits)
+    return _ask("perform", sent, name, limits, {FILE: lambda intake: bytes(intake.take())})
+
+
+def _ask(
+    entry: str, sent: Sequence[bytes], name: str, limits: Limits, takers: Mapping[str, Callable[[Intake], Answer]]
+) -> Answer:
+    """Return the answer of a child that begins at `entry` of `inmate`, taken as its kind of outcome asks."""
+    code, answer, late = _converse(entry, sent, limits)
     if late or code != 0 or len(answer) > limits.answer_bytes:
         raise _stopped(name, code, limits, late=late, long=len(answer) > limits.answer_bytes)
     try:
         intake = Intake(answer)
         outcome, *rest = intake.strings()
-        if outcome == DOCUMENT:
+        if outcome in takers:
             _tell(rest)
-            return unpack(intake)
+            return takers[outcome](intake)
         message, hint = (_plain(part) for part in rest)
         error = _ERRORS[outcome](message, hint)
     except (ValueError, KeyError) as failure:
@@ -65,7 +92,7 @@ def read(data: bytes, name: str, options: Options, limits: Limits) -> Document:
     raise error
 
 
-def _converse(sent: Sequence[bytes], limits: Limits) -> tuple[int, bytes, bool]:
+def _converse(entry: str, sent: Sequence[bytes], limits: Limits) -> tuple[int, bytes, bool]:
     """Start a child, send it `sent` and return its exit status, its answer, and whether it was too late."""
     late = False
 
@@ -74,7 +101,7 @@ def _converse(sent: Sequence[bytes], limits: Limits) -> tuple[int, bytes, bool]:
         late = True
         _kill(child)
 
-    with TemporaryFile() as complaints, _start(complaints) as child:
+    with TemporaryFile() as complaints, _start(entry, complaints) as child:
         timer = Timer(limits.wall_seconds, stop)
         writer = Thread(target=_send, args=(child.stdin, sent), daemon=True)
         try:
@@ -94,12 +121,12 @@ def _converse(sent: Sequence[bytes], limits: Limits) -> tuple[int, bytes, bool]:
     return code, answer, late
 
 
-def _start(complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
+def _start(entry: str, complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
     package = str(Path(__file__).parents[2])
     path = [*(entry for entry in sys.path if entry), package]
     return subprocess.Popen(
         # -I: nothing from the environment or the current folder; -S: the path is the parent's, so none is worked out.
-        [sys.executable, "-I", "-S", "-c", _START, *path],
+        [sys.executable, "-I", "-S", "-c", _START.format(entry), *path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,

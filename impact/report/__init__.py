@@ -1,21 +1,24 @@
-"""Stage six: an assessment becomes files (HTML, JSON, Markdown, CSV) and a few lines for a terminal."""
+"""Stage six: an assessment becomes files (HTML, JSON, Markdown, CSV, Word, Excel), notes, and lines for a terminal."""
 
 from collections.abc import Callable
 
 from impact.records import Assessment
 from impact.taxonomy.values import Taxonomy
 
-__all__ = ["FILE_NAMES", "RENDERERS", "summary"]
+__all__ = ["ANNOTATORS", "FILE_NAMES", "MAKERS", "RENDERERS", "letter", "summary"]
 
 Renderer = Callable[[Assessment, Taxonomy], str]
+Maker = Callable[[Assessment, Taxonomy], bytes]
 
 FILE_NAMES: dict[str, str] = {
     "html": "report.html",
     "json": "report.json",
     "md": "report.md",
     "csv": "findings.csv",
+    "docx": "brief.docx",
+    "xlsx": "findings.xlsx",
 }
-"""Name of the file that each renderer fills; all are UTF-8 with line feeds, to be written without translation."""
+"""Name of the file of each format; those of renderers are UTF-8 with line feeds, to be written without translation."""
 
 
 def _html(assessment: Assessment, taxonomy: Taxonomy) -> str:
@@ -44,6 +47,35 @@ def _csv(assessment: Assessment, taxonomy: Taxonomy) -> str:
 
 RENDERERS: dict[str, Renderer] = {"html": _html, "json": _json, "md": _md, "csv": _csv}
 """Renderer by format. Each is pure: equal assessments give equal text."""
+
+
+def _docx(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
+    from impact.report.wordbrief import make
+
+    return make(assessment, taxonomy)
+
+
+def _xlsx(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
+    from impact.report.workbook import make
+
+    return make(assessment, taxonomy)
+
+
+MAKERS: dict[str, Maker] = {"docx": _docx, "xlsx": _xlsx}
+"""Maker of a file that is no text, by format. Each is pure: equal assessments give equal bytes."""
+
+ANNOTATORS: dict[str, str] = {"pdf": "impact.report.pdfnotes", "docx": "impact.report.wordnotes"}
+"""Module that writes notes into the original, by format of the document: `annotate(original, name, letter) -> bytes`.
+
+Named and not imported, since it meets bytes of unknown origin: whoever calls it has a child process import it.
+"""
+
+
+def letter(assessment: Assessment, taxonomy: Taxonomy) -> str:
+    """Return what an annotator has to know of an assessment, as JSON."""
+    from impact.report.notes import letter as told
+
+    return told(assessment, taxonomy)
 
 
 def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:

@@ -1,9 +1,11 @@
 """`findings.csv`: one row a finding, for spreadsheets and pandas (columns: docs/findings-csv.md)."""
 
 import csv
+from collections.abc import Iterator
 from io import StringIO
 
 from impact.records import Assessment, Judged
+from impact.report.cells import JOIN, is_formula
 from impact.report.cleaning import shown
 from impact.report.words import confidence
 from impact.taxonomy.values import Taxonomy
@@ -39,8 +41,6 @@ COLUMNS = (
     "compounds",
     "change",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-JOIN = " | "
 
 
 def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
@@ -48,12 +48,17 @@ def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
 
     It begins with a byte order mark, by which spreadsheets know UTF-8 (read it as "utf-8-sig"). A cell that a
     spreadsheet could take for a formula has an apostrophe before it; all else is as in the text.
-
-    Source: the first characters that start a formula are those of OWASP's page on CSV injection.
     """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
+    for row in rows_of(assessment, taxonomy):
+        writer.writerow([_cell(row[name]) for name in COLUMNS])
+    return "\ufeff" + out.getvalue()
+
+
+def rows_of(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[dict[str, str]]:
+    """Yield the cells of each finding by column, gravest first, as they are in the text."""
     clauses = {clause.id: clause for clause in assessment.clauses}
     for judged in assessment.findings:
         row = {**_document(assessment), **_finding(judged, taxonomy)}
@@ -66,8 +71,7 @@ def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
             "text": assessment.document.quote(clause.span),
             "compounds": JOIN.join(one.id for one in assessment.compounds if judged.finding.id in one.findings),
         }
-        writer.writerow([_cell(row[name]) for name in COLUMNS])
-    return "\ufeff" + out.getvalue()
+        yield row
 
 
 def _document(assessment: Assessment) -> dict[str, str]:
@@ -107,4 +111,4 @@ def _finding(judged: Judged, taxonomy: Taxonomy) -> dict[str, str]:
 
 def _cell(text: str) -> str:
     text = shown(text)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    return f"'{text}" if is_formula(text) else text

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.records import Page, Span
-from impact.report import FILE_NAMES, RENDERERS, summary
+from impact.report import FILE_NAMES, MAKERS, RENDERERS, summary
 from impact.report.cleaning import GAP, clipped, plain, shown
-from impact.report.csvfile import COLUMNS, FORMULA
+from impact.report.cells import FORMULA
+from impact.report.csvfile import COLUMNS
 from impact.report.markdown import escaped
 from impact.report.quotes import pieces
 from impact.report.words import listed, ranges
@@ -22,12 +23,14 @@ def rows(text):
 
 
 def test_every_format_has_a_file_name():
-    assert FILE_NAMES.keys() == RENDERERS.keys()
+    assert FILE_NAMES.keys() == RENDERERS.keys() | MAKERS.keys()
     assert FILE_NAMES == {
         "html": "report.html",
         "json": "report.json",
         "md": "report.md",
         "csv": "findings.csv",
+        "docx": "brief.docx",
+        "xlsx": "findings.xlsx",
     }
 
 

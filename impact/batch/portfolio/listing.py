@@ -9,8 +9,8 @@ from impact.batch.portfolio.entry import Entry
 from impact.batch.portfolio.gather import Placed, Portfolio
 from impact.batch.record import Record
 from impact.records import Level
+from impact.report.cells import JOIN, is_formula
 from impact.report.cleaning import shown
-from impact.report.csvfile import FORMULA, JOIN
 from impact.taxonomy.values import Taxonomy
 
 LEVELS = (Level.HIGH, Level.MEDIUM, Level.LOW)
@@ -68,14 +68,6 @@ def rows_of(portfolio: Portfolio, taxonomy: Taxonomy) -> Iterator[dict[str, str 
         yield empty | _record(placed.entry.record) | _analyzed(placed, taxonomy)
     for record in (*portfolio.failures, *portfolio.duplicates):
         yield empty | _record(record)
-
-
-def is_formula(text: str) -> bool:
-    """Return whether a spreadsheet could take a text for a formula.
-
-    Source: the first characters that start a formula are those of OWASP's page on CSV injection.
-    """
-    return text.lstrip(" ").startswith(FORMULA)
 
 
 def _cell(value: str | int) -> str:

@@ -9,9 +9,9 @@ from typing import Any, Self
 
 from impact.batch.portfolio.coverage import coverage_of
 from impact.batch.portfolio.gather import Portfolio
-from impact.batch.portfolio.listing import is_formula, rows_of
+from impact.batch.portfolio.listing import rows_of
+from impact.report.cells import JOIN, is_formula
 from impact.report.cleaning import clipped, shown
-from impact.report.csvfile import JOIN
 from impact.taxonomy.values import Taxonomy
 
 READING = {

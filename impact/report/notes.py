@@ -1,0 +1,142 @@
+"""What is written into the margin of the original: a note a finding and a safeguard, and one on the whole."""
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from impact.records import Assessment, BlockKind, Document, Judged, SafeguardFound, Span
+from impact.report.cleaning import plain, shown
+from impact.report.concerns import Concern, concerns_of, overview
+from impact.report.outcome import outcome
+from impact.report.phrases import enables, unstated
+from impact.report.words import confidence, counted, inside, listed, strength, words
+from impact.taxonomy.values import Taxonomy
+
+NO_VERDICT = "A hint for a reader, not a verdict."
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note.
+
+    Attributes:
+        id: Unique among the notes of an assessment, the same in every run.
+        kind: "high", "medium" or "low" for a finding, "safeguard" for a safeguard.
+        title: One line: what was found.
+        text: A few lines: what it may enable, the rights, what to ask.
+        evidence: The words that carry it, in order; never empty.
+    """
+
+    id: str
+    kind: str
+    title: str
+    text: str
+    evidence: tuple[Span, ...]
+
+
+def notes_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Note, ...]:
+    """Return the notes, findings first, each sort in the order of the assessment."""
+    concerns = {one.mechanism.id: one for one in concerns_of(assessment, taxonomy)}
+    findings = (_finding(one, concerns[one.finding.mechanism], assessment, taxonomy) for one in assessment.findings)
+    safeguards = (_safeguard(at, one, taxonomy) for at, one in enumerate(assessment.safeguards, 1))
+    return (*findings, *safeguards)
+
+
+def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
+    """Return the note on the whole: what the notes are, how much was read, what they cannot see."""
+    concerns, facts = concerns_of(assessment, taxonomy), outcome(assessment)
+    blind = listed([one["short"] for one in words()["blind"]])
+    lines = [
+        "Human rights brief: a screening aid, not a verdict. Each note is a hint for a reader.",
+        *([overview(assessment, concerns)] if concerns else []),
+        f"{facts.headline}; {facts.unread}.".replace(".;", ";"),
+        f"The tool sees text. It cannot see {blind}. Words without a note have not been cleared.",
+    ]
+    return shown("\n".join(lines))
+
+
+def letter(assessment: Assessment, taxonomy: Taxonomy) -> str:
+    """Return as JSON all that who writes into the original has to know, so that it needs nothing but the original."""
+    document = assessment.document
+    told = {
+        "about": about(assessment, taxonomy),
+        "author": f"impact {plain(assessment.provenance.tool)}",
+        "made_at": plain(assessment.provenance.made_at),
+        "view": dict(assessment.provenance.options).get("view", "accepted"),
+        "pages": [[page.width, page.height] for page in document.pages],
+        "notes": [_told(note, document) for note in notes_of(assessment, taxonomy)],
+    }
+    return json.dumps(told, ensure_ascii=True)
+
+
+def _told(note: Note, document: Document) -> dict[str, Any]:
+    boxes = [box for span in note.evidence for box in document.boxes(span)]
+    first, last = note.evidence[0].start, max(span.end for span in note.evidence) - 1
+    return {
+        "id": note.id,
+        "kind": note.kind,
+        "title": shown(note.title),
+        "text": shown(note.text),
+        "boxes": [[box.page, box.x0, box.y0, box.x1, box.y1] for box in boxes],
+        "first": _place(document, first),
+        "last": _place(document, last),
+    }
+
+
+def _place(document: Document, offset: int) -> dict[str, Any]:
+    """Return a character's paragraph in the source, the text read of that paragraph, and its place in that text."""
+    layout = document.layout
+    block = next((one for one in document.blocks if one.span.start <= offset < one.span.end), None)
+    found = layout.fragments(Span(offset, offset + 1))
+    if block is None or not found or document.paged:
+        return {"paragraph": layout.origin(offset), "text": "", "at": 0}
+    first = last = found[0]
+    origin = layout.origins[first]
+    while first > 0 and layout.origins[first - 1] == origin and layout.starts[first - 1] >= block.span.start:
+        first -= 1
+    while last + 1 < len(layout) and layout.origins[last + 1] == origin and layout.ends[last + 1] <= block.span.end:
+        last += 1
+    start = layout.starts[first]
+    in_text = block.kind is not BlockKind.NOTE
+    text = shown(document.text[start : layout.ends[last]]) if in_text else ""
+    return {"paragraph": origin, "text": text, "at": offset - start}
+
+
+def _finding(judged: Judged, concern: Concern, assessment: Assessment, taxonomy: Taxonomy) -> Note:
+    finding = judged.finding
+    alone = replace(concern, findings=(judged,), clauses=(assessment.clause(finding.clause),))
+    word, meaning = confidence(finding)
+    severity = judged.severity
+    numbers = f"Scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
+    title = f"{concern.mechanism.name} ({severity.level.value}{', doubtful' if finding.doubtful else ''})"
+    lines = (
+        enables(alone, strength(judged)),
+        _rights(judged, taxonomy),
+        unstated(concern, taxonomy),
+        _beside(judged, taxonomy),
+        f"Confidence {word}: {meaning}.",
+        f"{numbers}, each of 5; the report says why.",
+        f"Ask: {concern.mechanism.questions[0]}",
+        NO_VERDICT,
+    )
+    return Note(finding.id, severity.level.value, title, "\n".join(line for line in lines if line), finding.evidence)
+
+
+def _rights(judged: Judged, taxonomy: Taxonomy) -> str:
+    """Return the rights with a primary link and their articles, and how many more there are."""
+    primary = [one for one in judged.rights if one.link == "primary"]
+    names = "; ".join(f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})" for one in primary)
+    more = len(judged.rights) - len(primary)
+    further = f" By secondary links {counted(more, 'further right')}, named in the report." if more else ""
+    return f"Rights that it may touch: {names}.{further}"
+
+
+def _beside(judged: Judged, taxonomy: Taxonomy) -> str:
+    names = dict.fromkeys(inside(taxonomy.safeguards[one.safeguard].name) for one in judged.safeguards)
+    return f"Safeguards beside it: {'; '.join(names)}." if names else ""
+
+
+def _safeguard(at: int, found: SafeguardFound, taxonomy: Taxonomy) -> Note:
+    one = taxonomy.safeguards[found.safeguard]
+    text = f"The text {one.benefit}.\nThe clause {words()['strength'][found.strength.value]} this.\n{NO_VERDICT}"
+    return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {inside(one.name)}", text, found.evidence)

@@ -1,0 +1,277 @@
+"""`brief.docx`: the page as a Word document, walked element by element, so that the two cannot say different things.
+
+Everything of the page is there in its order but the list of all clauses, which the workbook has.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from lxml import html
+
+from impact.records import Assessment
+from impact.report.cleaning import clipped
+from impact.report.htmlpage import render
+from impact.report.identity import identity_of
+from impact.report.wordsheet import WIDTH, Sheet, Words
+from impact.taxonomy.values import Taxonomy
+
+if TYPE_CHECKING:
+    from docx.table import _Cell
+
+Element = Any
+"""An lxml element; the stubs of lxml know its class by a private name only."""
+
+FOOTER = "Human rights brief: a screening aid, not a verdict"
+CLAUSES = "Every clause of the text, for checking, is in report.html and findings.xlsx."
+HEADER = 90
+SPACE = re.compile(r"\s+")
+SPACE_IN_LINE = re.compile(r"[^\S\n]+")
+PIPS = {"high": "\u25cf\u25cf\u25cf", "medium": "\u25cf\u25cf\u25cb", "low": "\u25cf\u25cb\u25cb"}
+BLOCKS = frozenset(
+    {"article", "blockquote", "details", "div", "dl", "footer", "h1", "h2", "h3", "h4", "header", "ol", "p", "section"}
+    | {"summary", "table", "ul"}
+)
+STYLES = {
+    "lead": "Lead",
+    "quiet": "Quiet",
+    "intro": "Quiet",
+    "note": "Quiet",
+    "stem": "Quiet",
+    "label": "Quiet",
+    "running": "Quiet",
+    "facts-line": "Fact",
+}
+"""Style of a paragraph by the first of its classes that is here."""
+
+LOOKS = {"strong": "bold", "b": "bold", "mark": "evidence", "dt": "bold"}
+LOOKS_OF_CLASS = {
+    "label": "bold",
+    "quiet": "quiet",
+    "gap": "quiet",
+    "page": "quiet",
+    "question": "quiet",
+    "tag": "quiet",
+}
+HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
+BLANK = "_" * 24
+
+
+def make(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
+    """Return the document; equal assessments give equal bytes."""
+    page: Element = html.document_fromstring(render(assessment, taxonomy))
+    made = datetime.fromisoformat(assessment.provenance.made_at)
+    sheet = Sheet(clipped(identity_of(assessment).name, HEADER), made, FOOTER)
+    walk = _Walk(sheet)
+    walk.children(page.get_element_by_id("main"))
+    sheet.paragraph([Words(CLAUSES)], "Quiet")
+    for colophon in page.find_class("colophon"):
+        walk.children(colophon)
+    return sheet.packed()
+
+
+class _Walk:
+    """Writes block after block; `cell` is where, None for the body of the document."""
+
+    def __init__(self, sheet: Sheet, cell: "_Cell | None" = None) -> None:
+        self._sheet, self._cell = sheet, cell
+        self._blocks: dict[str, Callable[[Element], None]] = {
+            "p": self._paragraph,
+            "summary": lambda element: self._say(element, "Fact", frozenset({"bold"})),
+            "blockquote": self._quote,
+            "ul": self._list,
+            "ol": self._list,
+            "dl": self._facts,
+            "table": self._table,
+            **dict.fromkeys(HEADINGS, self._heading),
+        }
+
+    def children(self, parent: Element) -> None:
+        """Write the blocks of an element; words between them are paragraphs of their own."""
+        loose: list[Words] = list(_text(parent.text, frozenset(), ""))
+        for child in parent.iterchildren("*"):
+            if child.tag in BLOCKS:
+                self._write(loose)
+                loose = []
+                self._block(child)
+            else:
+                loose += _inline(child)
+            loose += _text(child.tail, frozenset(), "")
+        self._write(loose, "Place" if "margin" in _classes(parent) else "")
+
+    def _block(self, element: Element) -> None:
+        classes = _classes(element)
+        if element.get("id") == "clauses":
+            return
+        if "annex" in classes:
+            self._sheet.page_break()
+        if element.tag in self._blocks:
+            self._blocks[element.tag](element)
+        elif "row" in classes:
+            self._row(element)
+        else:
+            self.children(element)
+
+    def _row(self, row: Element) -> None:
+        """Write a row of margin and column: a heading of the column comes first, and stands for a mere label."""
+        margin = next((one for one in row.iterchildren("*") if "margin" in _classes(one)), None)
+        rest = [one for one in row.iterchildren("*") if one is not margin]
+        heading = next((one for column in rest for one in column.iterchildren("*")), None)
+        if heading is not None and heading.tag in HEADINGS:
+            self._heading(heading)
+            heading.getparent().remove(heading)
+            if margin is not None and not margin.find_class("badge") and margin.find_class("label"):
+                margin = None
+        if margin is not None:
+            self._write(_joined(margin), "Place")
+        for column in rest:
+            self.children(column) if column.tag not in self._blocks else self._block(column)
+
+    def _heading(self, element: Element) -> None:
+        self._say(element, HEADINGS[element.tag])
+
+    def _paragraph(self, element: Element) -> None:
+        style = next((STYLES[name] for name in _classes(element) if name in STYLES), "")
+        if style == "Fact":
+            parts = [_trimmed(_inline(part)) for part in element.iterchildren("*")]
+            self._write([one for words in parts for one in (*words, Words(" \u00b7 "))][:-1], style)
+        else:
+            self._say(element, style)
+
+    def _quote(self, element: Element) -> None:
+        for part in element.iterchildren("p"):
+            look = frozenset({"quiet"}) if "stem" in _classes(part) else frozenset()
+            self._say(part, "Quote", look, lines=True)
+
+    def _list(self, element: Element) -> None:
+        first, further = ("List Number" if element.tag == "ol" else "List Bullet"), "List Continue"
+        for item in element.iterchildren("li"):
+            parts = [one for one in item.iterchildren("*") if one.tag in BLOCKS]
+            for at, part in enumerate(parts or [item]):
+                self._say(part, further if at else first)
+
+    def _facts(self, element: Element) -> None:
+        for name, value in ((pair.find("dt"), pair.find("dd")) for pair in element.iterchildren("div")):
+            label = [*_inline(name), Words(": ", frozenset({"bold"}))]
+            listed = value.find("ul")
+            said = list(_inline(value)) if listed is None else []
+            blank = [Words(BLANK)] if listed is None and not said else []
+            self._write([*label, *said, *blank], "Fact")
+            if listed is not None:
+                self._list(listed)
+
+    def _table(self, element: Element) -> None:
+        caption, rows = element.find("caption"), list(element.iter("tr"))
+        title = "".join(one.text for one in _inline(caption)) if caption is not None else ""
+        if caption is not None:
+            self._say(caption, "Caption")
+        turned = "matrix" in _classes(element)
+        count = max(len(row) for row in rows)
+        table = self._sheet.table(title, len(rows), _widths(element, count))
+        reach: dict[int, int] = {}  # column -> rows that a cell of it goes on for
+        for at, row in enumerate(rows):
+            cells, columns = list(table.rows[at].cells), iter(range(count))
+            for given in row.iterchildren("th", "td"):
+                column = next(one for one in columns if not reach.get(one))
+                down = int(given.get("rowspan") or 1)
+                cell = cells[column] if down == 1 else cells[column].merge(table.cell(at + down - 1, column))
+                reach[column] = down
+                self._fill(cell, given, head=at == 0)
+                if turned and "turned" in _classes(given):
+                    self._sheet.turn(cell)
+            reach = {column: left - 1 for column, left in reach.items()}
+        if turned:
+            self._sheet.height(table, 0, 7.5)
+        self._sheet.paragraph([], "Quiet")
+
+    def _fill(self, cell: "_Cell", given: Element, *, head: bool) -> None:
+        inner = _Walk(self._sheet, cell)
+        if any(child.tag in BLOCKS for child in given):
+            inner.children(given)
+        else:
+            look = frozenset({"bold"}) if head or given.tag == "th" else frozenset()
+            inner._write(list(_inline(given, look)))
+
+    def _say(
+        self, element: Element, style: str = "", look: frozenset[str] = frozenset(), *, lines: bool = False
+    ) -> None:
+        self._write(list(_inline(element, look, lines=lines)), style)
+
+    def _write(self, words: list[Words], style: str = "") -> None:
+        kept = _trimmed(words)
+        if kept:
+            chosen = style or "Normal"
+            if self._cell is not None:
+                chosen = "List Bullet 2" if chosen.startswith("List") else "In table"
+            self._sheet.paragraph(kept, chosen, self._cell)
+
+
+def _inline(element: Element, look: frozenset[str] = frozenset(), *, lines: bool = False) -> Iterator[Words]:
+    """Yield the words of an element, what is for the eye alone left out; `lines` keeps line ends."""
+    classes = _classes(element)
+    if element.get("aria-hidden") == "true":
+        return
+    if "tick" in classes:
+        yield Words("\u2610 ", look)
+        return
+    look |= {LOOKS[element.tag]} if element.tag in LOOKS else set()
+    look |= {LOOKS_OF_CLASS[name] for name in classes if name in LOOKS_OF_CLASS}
+    level = next((name for name in classes if name in PIPS), "") if "badge" in classes else ""
+    look |= {level, "bold"} if level else set()
+    before, after = ("\u201c", "\u201d") if element.tag == "q" else ("", "")
+    yield from _text(f"{before}{element.text or ''}", look, "\n" if lines else "")
+    for child in element.iterchildren("*"):
+        if "question" in _classes(child):
+            yield Words(" ", look)
+        yield from _inline(child, look, lines=lines)
+        yield from _text(child.tail, look, "\n" if lines else "")
+    end = after or (f" {PIPS[level]}" if level else "") or (":" if "label" in classes and element.tag == "span" else "")
+    if end:
+        yield Words(end, look)
+
+
+def _joined(margin: Element) -> list[Words]:
+    """Return the parts of a margin in one line: a label with a colon, all else with commas."""
+    made: list[Words] = []
+    for part in margin.iterchildren("*"):
+        words = _trimmed(_inline(part))
+        label = "label" in _classes(part) and not made
+        made += [*words, Words(": " if label else ", ")] if words else []
+    return made[:-1]
+
+
+def _text(text: str | None, look: frozenset[str], kept: str) -> Iterator[Words]:
+    """Yield a text with its white space as a browser would show it; line ends stay where they are `kept`."""
+    shown = (SPACE_IN_LINE if kept else SPACE).sub(" ", text or "")
+    if shown:
+        yield Words(shown, look)
+
+
+def _trimmed(words: Iterable[Words]) -> list[Words]:
+    """Return words without blanks at both ends and without two blanks in a row."""
+    made: list[Words] = []
+    for one in words:
+        text = one.text.lstrip(" ") if not made or made[-1].text.endswith((" ", "\n")) else one.text
+        if text:
+            made.append(Words(text, one.look))
+    while made and not made[-1].text.rstrip():
+        made.pop()
+    if made:
+        made[-1] = Words(made[-1].text.rstrip(), made[-1].look)
+    return made
+
+
+def _classes(element: Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _widths(table: Element, count: int) -> list[float]:
+    """Return the width of each column in centimeters, by what kind of table it is."""
+    classes = _classes(table)
+    if "matrix" in classes:
+        first, last = max(4.0, WIDTH - 0.75 * (count - 2) - 1), 1.0
+        return [first, *[(WIDTH - first - last) / (count - 2)] * (count - 2), last]
+    shares = {"says": (3, 7, 7), "amend": (2, 8, 7), "sheet-table": (4, 8, 5)}
+    share = next((shares[name] for name in classes if name in shares), (1,) * count)
+    return [WIDTH * one / sum(share) for one in share]

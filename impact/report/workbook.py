@@ -1,0 +1,223 @@
+"""`findings.xlsx`: findings, safeguards, silences, rights and clauses, a sheet each (columns: docs/exports.md)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from impact.records import Assessment
+from impact.report.cards import Places
+from impact.report.cells import JOIN, is_formula
+from impact.report.cleaning import clipped, shown
+from impact.report.concerns import Concern, concerns_of
+from impact.report.csvfile import rows_of
+from impact.report.identity import Identity, identity_of
+from impact.report.matrix import matrix_of
+from impact.report.notes import about
+from impact.report.register import register_of
+from impact.report.safety import silent_on
+from impact.report.words import words
+from impact.taxonomy.values import Taxonomy
+
+Cells = Mapping[str, str | int]
+FINDINGS = {
+    "level": 9,
+    "mechanism": 30,
+    "clause": 14,
+    "page": 7,
+    "section": 30,
+    "strength": 12,
+    "confidence": 12,
+    "text": 80,
+    "evidence": 40,
+    "rights, primary": 40,
+    "articles, primary": 30,
+    "rights, secondary": 40,
+    "scale": 7,
+    "scope": 7,
+    "irremediability": 15,
+    "reason": 60,
+    "safeguards beside it": 30,
+    "compounds": 24,
+    "change": 11,
+    "found by": 12,
+    "finding": 18,
+}
+SAFEGUARDS = {"safeguard": 34, "clause": 14, "page": 7, "verb": 12, "text": 80, "evidence": 40, "the text ...": 50}
+SILENCES = {"power": 34, "level": 9, "not stated anywhere": 60, "stated somewhere": 60}
+RIGHTS = {
+    "right": 44,
+    "articles": 40,
+    "limits": 18,
+    "derogation": 24,
+    "findings": 10,
+    "mechanisms, primary": 50,
+    "mechanisms, secondary": 50,
+}
+CLAUSES = {
+    "clause": 14,
+    "page": 7,
+    "section": 40,
+    "kind": 14,
+    "strength": 12,
+    "assessed": 10,
+    "text": 90,
+    "found": 40,
+    "safeguards": 34,
+    "only mentioned": 34,
+    "address": 16,
+}
+LETTERS = 32_000
+"""The most characters of a cell. Source: Excel's specifications and limits (32,767, less room)."""
+
+HEADER = 120
+"""Characters of the title in the printed header. Source: project judgement (Excel takes 255)."""
+
+
+def make(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
+    """Return the workbook; no cell of it is taken for a formula or a link, and equal assessments give equal bytes."""
+    from xlsxwriter import Workbook
+
+    out, concerns, identity = BytesIO(), concerns_of(assessment, taxonomy), identity_of(assessment)
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(out, options) as book:
+        made = datetime.fromisoformat(assessment.provenance.made_at).astimezone(UTC).replace(tzinfo=None)
+        book.set_properties({"title": clipped(identity.name, 200), "author": "impact", "created": made})
+        sheets = _Sheets(book, identity)
+        sheets.write_about(identity, about(assessment, taxonomy))
+        sheets.write("Findings", FINDINGS, _findings(assessment, taxonomy))
+        sheets.write("Safeguards", SAFEGUARDS, _safeguards(assessment, taxonomy))
+        sheets.write("Silences", SILENCES, _silences(concerns, taxonomy))
+        sheets.write("Rights", RIGHTS, _rights(assessment, concerns, taxonomy))
+        sheets.write("Clauses", CLAUSES, _clauses(assessment, taxonomy))
+    return out.getvalue()
+
+
+class _Sheets:
+    """The sheets of one workbook, each with a header row that stays in view and is printed on every page."""
+
+    def __init__(self, book: Any, identity: Identity) -> None:
+        self._book = book
+        # In a header "&" begins a code, and two stand for one.
+        self._header = f"&L{clipped(identity.name, HEADER).replace('&', '&&')}&R&A, page &P of &N"
+        look = {"valign": "top", "text_wrap": True}
+        self._text = book.add_format(look)
+        self._quoted = book.add_format(look | {"quote_prefix": True})
+        self._bold = book.add_format(look | {"bold": True, "bottom": 1})
+
+    def write_about(self, identity: Identity, said: str) -> None:
+        """Write what the workbook is about, and what it is not."""
+        rows = [("Title", identity.title), *identity.verbatim, *identity.facts]
+        rows += [("Read this first" if not at else "", line) for at, line in enumerate(said.split("\n"))]
+        self.write("About", {"field": 18, "value": 110}, ({"field": name, "value": value} for name, value in rows))
+
+    def write(self, name: str, columns: Mapping[str, int], rows: Iterable[Cells]) -> None:
+        """Write one sheet; `columns` gives the width of each in characters."""
+        sheet = self._book.add_worksheet(name)
+        for place, (title, width) in enumerate(columns.items()):
+            sheet.set_column(place, place, width)
+            sheet.write_string(0, place, title, self._bold)
+        last = 0
+        for last, row in enumerate(rows, 1):
+            for place, title in enumerate(columns):
+                self._cell(sheet, last, place, row[title])
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_header(self._header)
+
+    def _cell(self, sheet: Any, row: int, place: int, value: str | int) -> None:
+        if isinstance(value, int):
+            sheet.write_number(row, place, value, self._text)
+            return
+        text = clipped(shown(value), LETTERS)
+        sheet.write_string(row, place, text, self._quoted if is_formula(text) else self._text)
+
+
+def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
+    paged = assessment.document.paged
+    for row in rows_of(assessment, taxonomy):
+        names = {
+            link: JOIN.join(taxonomy.rights[right].name for right in row[f"rights_{link}"].split(JOIN) if right)
+            for link in ("primary", "secondary")
+        }
+        guards = (taxonomy.safeguards[name].name for name in row["safeguards"].split(JOIN) if name)
+        yield {
+            **{name: row[name] for name in ("level", "section", "strength", "text", "evidence", "reason")},
+            **{name: row[name] for name in ("compounds", "change", "finding")},
+            **{name: int(row[name]) for name in ("scale", "scope", "irremediability")},
+            "mechanism": row["mechanism_name"],
+            "clause": row["clause_number"],
+            "page": int(row["page"]) if paged else "",
+            "confidence": row["confidence_words"],
+            "rights, primary": names["primary"],
+            "articles, primary": row["articles_primary"],
+            "rights, secondary": names["secondary"],
+            "safeguards beside it": JOIN.join(guards),
+            "found by": row["found_by"],
+        }
+
+
+def _safeguards(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
+    document, clauses = assessment.document, {clause.id: clause for clause in assessment.clauses}
+    for one in assessment.safeguards:
+        clause, safeguard = clauses[one.clause], taxonomy.safeguards[one.safeguard]
+        yield {
+            "safeguard": safeguard.name,
+            "clause": clause.number,
+            "page": clause.page if document.paged else "",
+            "verb": str(words()["strength"][one.strength.value]),
+            "text": document.quote(clause.span),
+            "evidence": JOIN.join(document.quote(span) for span in one.evidence),
+            "the text ...": safeguard.benefit,
+        }
+
+
+def _silences(concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> Iterable[Cells]:
+    for one in silent_on(concerns, taxonomy):
+        yield {
+            "power": one.concern.mechanism.name,
+            "level": one.concern.level.value,
+            "not stated anywhere": JOIN.join(one.lacking),
+            "stated somewhere": JOIN.join(one.provided),
+        }
+
+
+def _rights(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> Iterable[Cells]:
+    names = [one.mechanism.name for one in concerns]
+    for row in matrix_of(assessment, concerns, taxonomy):
+        linked = {
+            link: JOIN.join(name for name, cell in zip(names, row.cells, strict=True) if cell == link)
+            for link in ("primary", "secondary")
+        }
+        yield {
+            "right": row.right.name,
+            "articles": row.line.articles,
+            "limits": row.line.limits,
+            "derogation": row.line.derogation,
+            "findings": row.findings,
+            "mechanisms, primary": linked["primary"],
+            "mechanisms, secondary": linked["secondary"],
+        }
+
+
+def _clauses(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
+    document = assessment.document
+    lines = (line for part in register_of(assessment, Places(assessment), taxonomy) for line in part.lines)
+    for clause, line in zip(assessment.clauses, lines, strict=True):
+        yield {
+            "clause": clause.number,
+            "page": clause.page if document.paged else "",
+            "section": JOIN.join(clause.headings),
+            "kind": line.kind,
+            "strength": line.strength,
+            "assessed": "yes" if line.assessed else "no",
+            "text": document.quote(clause.span),
+            "found": JOIN.join(f"{name} ({level})" for level, name, _ in line.found),
+            "safeguards": JOIN.join(line.safeguards),
+            "only mentioned": JOIN.join(line.context),
+            "address": clause.id,
+        }
