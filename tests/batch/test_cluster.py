@@ -4,14 +4,20 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
+from impact.batch.job import Job, Setup, Ticket
 from impact.batch.record import read_records
+from impact.batch.station import leave, read_here
+from impact.batch.work import versions_of
 from impact.errors import ImpactError
+from impact.extract import Options
+from impact.pipeline import provenance
 
 Go = Callable[..., dict[str, Any]]
 Tree = Callable[[Path], dict[str, bytes]]
@@ -85,6 +91,21 @@ def test_stopping_leaves_no_process_of_the_batch_in_the_cluster(
         for child in psutil.Process(nanny.pid).children(recursive=True)
     ]
     assert len(names) <= 2 * len(cluster.workers)  # what forks and what counts semaphores stays
+
+
+def test_the_next_batch_ends_the_processes_of_one_that_was_killed(
+    text: Callable[[object], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("impact.batch.station._LONG", -1)
+    made = provenance(Options(), ("cues",), datetime(2026, 1, 2, tzinfo=UTC))
+    first, second = (Setup(Options(), made, versions_of(made), 60, 1 << 30, name) for name in ("first", "second"))
+    job = Job(Ticket("a.txt", "a.txt-1", ""), text("a").encode())
+
+    left, stays = (int(read_here(job, setup)[2]) for setup in (first, second))
+
+    psutil.wait_procs([psutil.Process(left)] if psutil.pid_exists(left) else [], timeout=30)
+    assert (psutil.pid_exists(left), psutil.pid_exists(stays)) == (False, True)
+    leave("second")
 
 
 def test_a_scheduler_that_does_not_answer_is_told(
