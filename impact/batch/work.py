@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic, process_time
 
 from impact.batch.job import Done, Failed, Job, Setup
-from impact.errors import ImpactError
+from impact.errors import ImpactError, MissingError
 from impact.extract import Limits, Options, read_bytes
 from impact.records import Document, Provenance
 
@@ -107,10 +107,13 @@ def _versions_here(setup: Setup) -> str:
 
 def _reports(document: Document, made: Provenance) -> Done:
     from impact import pipeline
+    from impact.match import FILE_NAME, sketch_of, to_bytes
     from impact.report import FILE_NAMES
 
     assessment = pipeline.analyze_document(document, made)
     files = {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in _FORMS}
+    with suppress(MissingError):  # whoever asks the cues alone can do without the models
+        files[FILE_NAME] = to_bytes(sketch_of(assessment))
     return Done(files, len(document.pages), assessment.level.value)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from impact.batch.portfolio.frames import CLAUSES, FINDINGS, Frame, clause_rows, finding_rows
 from impact.batch.portfolio.gather import Portfolio, gather, read_report
+from impact.batch.portfolio.kinship import chains_of, matches_of
 from impact.batch.portfolio.listing import to_csv
 from impact.batch.portfolio.page import render
 from impact.batch.portfolio.workbook import Workbook
@@ -24,8 +25,10 @@ def write_files(out: Path, now: datetime, names: tuple[str, ...]) -> None:
     taxonomy = load()
     try:
         portfolio = gather(out, now, taxonomy)
+        chains = chains_of(out, portfolio, taxonomy)
+        matches = matches_of(out, chains, portfolio)
         with _beside(out, names) as (page, table, book, findings, clauses):
-            page.write_text(render(portfolio, taxonomy), encoding="utf-8", newline="\n")
+            page.write_text(render(portfolio, taxonomy, chains, matches), encoding="utf-8", newline="\n")
             table.write_text(to_csv(portfolio, taxonomy), encoding="utf-8", newline="")
             _stream(out, portfolio, taxonomy, (book, findings, clauses))
     except OSError as error:

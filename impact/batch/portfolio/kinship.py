@@ -1,0 +1,79 @@
+"""Find which documents of a batch belong together, and lay the pages that show two of them side by side."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from impact.batch.portfolio.gather import Placed, Portfolio, read_report
+from impact.batch.portfolio.related import Chain, Match
+from impact.compare import RENDERERS, Edition, compare, from_report
+from impact.compare.chains import Row, chains
+from impact.compare.summary import lead
+from impact.errors import ImpactError
+from impact.match import Candidate, matches
+from impact.taxonomy.values import Taxonomy
+
+SINCE = "since-"
+"""What the name of a page begins with that compares an edition, in whose folder it lies, with the one before it."""
+
+
+def chains_of(out: Path, portfolio: Portfolio, taxonomy: Taxonomy) -> tuple[Chain, ...]:
+    """Return the revisions of one contribution, and write a page for each step from one to the next.
+
+    Raises:
+        OSError: If a page cannot be written.
+    """
+    placed = {one.entry.record.name: one for one in portfolio.documents}
+    rows = [
+        Row(name, one.number, one.revision, one.title, one.date, one.body, one.group)
+        for name, one in ((name, placed[name].entry) for name in sorted(placed))
+    ]
+    return tuple(_chain(out, [placed[name] for name in names], taxonomy) for names in chains(rows))
+
+
+def matches_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio) -> tuple[Match, ...]:
+    """Return the documents that may be a re-issue of another one in the batch, each pair once; revisions are left out.
+
+    A document whose sketch is absent or damaged has no part in it.
+    """
+    together = {frozenset((one, other)) for chain in chained for one in chain.folders for other in chain.folders}
+    places = {one.entry.record.folder: one for one in portfolio.documents}
+    found: dict[frozenset[str], Match] = {}
+    with suppress(ImpactError):
+        for folder, candidates in matches(out):
+            for candidate in candidates:
+                pair = frozenset((folder, candidate.folder))
+                if pair <= places.keys() and not candidate.revision and pair not in together | found.keys():
+                    found[pair] = _match(folder, candidate)
+    return tuple(found.values())
+
+
+def _chain(out: Path, placed: Sequence[Placed], taxonomy: Taxonomy) -> Chain:
+    folders = tuple(one.entry.record.folder for one in placed)
+    editions = [_edition(out, one) for one in placed]
+    changes, links = [], []
+    for place in range(1, len(placed)):
+        old, new = editions[place - 1 : place + 1]
+        if old is None or new is None:
+            changes.append("")
+            links.append("")
+            continue
+        comparison = compare(old, new)
+        name = f"{SINCE}{folders[place - 1]}.html"
+        part = out / folders[place] / f".{name}.part"
+        part.write_text(RENDERERS["html"](comparison, taxonomy), encoding="utf-8", newline="\n")
+        part.replace(out / folders[place] / name)
+        changes.append(lead(comparison))
+        links.append(quote(f"{folders[place]}/{name}"))
+    return Chain(folders, tuple(changes), tuple(links))
+
+
+def _edition(out: Path, placed: Placed) -> Edition | None:
+    report = read_report(out, placed.entry.record)
+    return from_report(report) if report else None
+
+
+def _match(folder: str, candidate: Candidate) -> Match:
+    known = candidate.title or candidate.name
+    return Match(folder, known, candidate.strength, quote(f"{candidate.folder}/report.html"))

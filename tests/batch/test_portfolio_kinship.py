@@ -1,0 +1,84 @@
+"""Documents of a batch that belong together are shown together."""
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from impact.batch.portfolio import write
+from impact.batch.record import FILE_NAME, Outcome, Record, to_json
+from impact.match import FILE_NAME as SKETCH
+from impact.match import sketch_of, to_bytes
+from impact.pipeline import analyze, render
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+REISSUES = Path(__file__).resolve().parents[2] / "corpora" / "reissues"
+EDITION = """# Log keeping in the exchange
+
+| Number | draft-lantern-logs-{revision} |
+|---|---|
+| Date | 2030-0{revision}-01 |
+
+## 1 Logs
+
+The exchange shall keep the subscriber's address and the time of each call for {months} months.
+
+The exchange shall encrypt the records of calls at rest.
+"""
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a batch of two editions of one draft, and of a proposal with its re-issue."""
+    given, made = tmp_path_factory.mktemp("given"), tmp_path_factory.mktemp("made")
+    for revision, months in (("01", "six"), ("02", "twelve")):
+        text = (
+            EDITION.format(revision=revision, months=months)
+            .replace("2030-001", "2030-01")
+            .replace("2030-002", "2030-02")
+        )
+        (given / f"draft-lantern-logs-{revision}.md").write_text(text, encoding="utf-8")
+    for name in ("s4-p1-original.md", "s4-p1-reissue.md"):
+        shutil.copyfile(REISSUES / name, given / name)
+    for path in sorted(given.iterdir()):
+        assessment = analyze(path, now=NOW, jailed=False)
+        folder = made / path.name
+        folder.mkdir()
+        record = Record(path.name, path.name, assessment.document.id, "v", Outcome.DONE)
+        (folder / FILE_NAME).write_text(to_json(record), encoding="utf-8")
+        (folder / "report.json").write_text(render(assessment, "json"), encoding="utf-8")
+        (folder / SKETCH).write_bytes(to_bytes(sketch_of(assessment)))
+    write(made, NOW)
+    return made
+
+
+def test_revisions_stand_in_a_chain_with_a_page_that_compares_them(out: Path) -> None:
+    page = (out / "index.html").read_text(encoding="utf-8")
+    beside = out / "draft-lantern-logs-02.md" / "since-draft-lantern-logs-01.md.html"
+
+    assert 'id="chains"' in page
+    assert "draft-lantern-logs-02.md/since-draft-lantern-logs-01.md.html" in page
+    assert "twelve" in beside.read_text(encoding="utf-8")
+
+
+def test_a_reissue_is_named_beside_the_proposal_it_resembles_and_once_only(out: Path) -> None:
+    page = (out / "index.html").read_text(encoding="utf-8")
+    rows = page[page.index('id="matches"') :].split("<tr>")
+
+    assert sum("re-issue" in row for row in rows) == 1
+
+
+def test_a_batch_without_sketches_has_no_matches_and_still_a_page(out: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(out, copy)
+    for sketch in copy.glob(f"*/{SKETCH}"):
+        sketch.unlink()
+
+    write(copy, NOW)
+
+    page = (copy / "index.html").read_text(encoding="utf-8")
+    assert 'id="matches"' not in page
+    assert 'id="chains"' in page
+    assert json.loads((copy / "s4-p1-original.md" / "report.json").read_text(encoding="utf-8"))
