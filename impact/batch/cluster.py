@@ -113,7 +113,7 @@ def _client(workers: int, scheduler: str, stack: ExitStack) -> Any:
     stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": _LARGEST}))
     where: Any = scheduler
     if not scheduler:
-        kind = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.CRITICAL}
+        kind = {"threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": logging.CRITICAL}
         with _deaf_children():
             where = stack.enter_context(distributed.LocalCluster(n_workers=workers, **kind))
     try:
