@@ -1,0 +1,78 @@
+"""What a reviewer does at the desk: every change is a form that is posted, and leads back to where it was made."""
+
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData
+
+from impact.review import deciding, reading, signing
+from impact.review.decision import Event
+from impact.web.desk_choosing import as_decided, word_of
+from impact.web.site import Here
+from impact.web.visitor import Form, Person, note, text
+
+router = APIRouter(include_in_schema=False)
+KEPT = ("by", "view", "zoom", "part")
+"""Fields that say how the person looks at the desk."""
+
+
+@router.post("/p/{proposal}/desk/decide")
+def decide(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Accept, reject, change, note or add."""
+    desk = reading.desk(here.store, person, proposal)
+    word = word_of(form, desk)
+    event = deciding.decide(here.store, person, desk.proposal.id, word, here.now())
+    note(request, person, f"decide: {word.action.value}", desk.proposal.id)
+    return _back(form, desk.proposal.id, event.decision.subject)
+
+
+@router.post("/p/{proposal}/desk/undo")
+def undo(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Take the last decision back."""
+    desk = reading.desk(here.store, person, proposal)
+    event = deciding.undo(here.store, person, desk.proposal.id, here.now())
+    note(request, person, "decide: undo", desk.proposal.id)
+    return _back(form, desk.proposal.id, _subject_of(desk.events, event.decision.undoes) or text(form, "subject"))
+
+
+@router.post("/p/{proposal}/desk/done")
+def done(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Say that one is done; when all are, their decisions are opened."""
+    desk = reading.desk(here.store, person, proposal)
+    state = deciding.done(here.store, person, desk.proposal.id, here.now())
+    note(request, person, "decide: done", desk.proposal.id)
+    if person.name in state.opened:
+        return RedirectResponse(f"/p/{desk.proposal.id}/desk/together", 303)
+    return _back(form, desk.proposal.id, text(form, "subject"))
+
+
+@router.post("/p/{proposal}/desk/settle")
+def settle(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Settle a conflict as one of the reviewers decided, or with a word of one's own."""
+    desk = reading.desk(here.store, person, proposal)
+    name, subject = text(form, "as"), text(form, "subject")
+    word = as_decided(desk, subject, name) if name else word_of(form, desk)
+    deciding.decide(here.store, person, desk.proposal.id, word, here.now())
+    note(request, person, "decide: settle", desk.proposal.id)
+    return RedirectResponse(f"/p/{desk.proposal.id}/desk/together#conflicts", 303)
+
+
+@router.post("/p/{proposal}/desk/sign")
+def sign(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Sign what is decided."""
+    _ = form
+    made = signing.sign(here.store, person, proposal, here.now())
+    note(request, person, f"sign version {made.version}", made.proposal)
+    return RedirectResponse(f"/p/{made.proposal}/desk/together#versions", 303)
+
+
+def _back(form: FormData, proposal: str, subject: str) -> RedirectResponse:
+    """Return to the desk as the person looked at it, at a finding."""
+    asked = {"at": subject, **{name: text(form, name) for name in KEPT}}
+    given = urlencode({name: value[:400] for name, value in asked.items() if value})
+    return RedirectResponse(f"/p/{proposal}/desk?{given}#chosen", 303)
+
+
+def _subject_of(events: tuple[Event, ...], seq: int) -> str:
+    return next((one.decision.subject for one in events if one.seq == seq), "")

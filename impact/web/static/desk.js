@@ -1,0 +1,291 @@
+// The desk by keys and without loading the page anew. Everything else works without: forms are posted, links lead.
+"use strict";
+
+document.documentElement.classList.add("scripted");
+
+const desk = document.getElementById("desk");
+const say = document.getElementById("say");
+const $ = (id) => document.getElementById(id);
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+function speak(words) {
+  say.textContent = "";
+  requestAnimationFrame(() => (say.textContent = words));
+}
+
+function items() {
+  return [...desk.querySelectorAll(".subject")];
+}
+
+function current() {
+  return desk.querySelector(".subject-head[aria-current]")?.closest(".subject");
+}
+
+function bring(element, block = "center") {
+  element?.scrollIntoView({ block, behavior: calm.matches ? "auto" : "smooth" });
+}
+
+// The place of the chosen finding in the document, and its neighbors in the list.
+function mark(item, moves) {
+  for (const one of desk.querySelectorAll(".paper .chosen")) one.classList.remove("chosen");
+  if (!item) return;
+  const clause = `[data-clause="${item.dataset.clause}"]`;
+  const clauses = desk.querySelectorAll(`.paper .clause${clause}, .paper .block${clause}`);
+  const evidence = desk.querySelectorAll(`.paper .evidence[data-item="${item.id}"], .paper mark[data-items~="${item.id}"]`);
+  for (const one of [...clauses, ...evidence]) one.classList.add("chosen");
+  if (moves && innerWidth > 960) bring(evidence[0] || clauses[0] || $(`page-${item.dataset.page}`));
+}
+
+// Choose a finding: fetch the panel anew, so that its forms and neighbors fit; what is open already shows at once.
+async function choose(item, { focus = true, moves = true } = {}) {
+  if (!item) return;
+  for (const one of items()) {
+    const head = one.querySelector(".subject-head"), is = one === item;
+    one.querySelector(".subject-body").hidden = !is;
+    if (is) head.setAttribute("aria-current", "true"), (head.id = "chosen");
+    else head.removeAttribute("aria-current"), head.removeAttribute("id");
+  }
+  mark(item, moves);
+  const head = item.querySelector(".subject-head");
+  if (focus) head.focus({ preventScroll: true });
+  keepInList(item);
+  history.replaceState(null, "", head.href.split("#")[0]);
+  for (const field of desk.querySelectorAll("#bar .quick input[name=subject]")) field.value = item.dataset.id;
+  await refresh(head.href);
+}
+
+function keepInList(item) {
+  if (innerWidth > 960) item.scrollIntoView({ block: "nearest" });
+  else item.scrollIntoView({ block: "start" });
+}
+
+let asked = 0;
+async function refresh(address) {
+  const turn = ++asked;
+  const url = new URL(address, location.href);
+  url.searchParams.set("part", "1");
+  url.hash = "";
+  try {
+    const answer = await fetch(url, { headers: { Accept: "text/html" } });
+    if (answer.ok && !answer.redirected && turn === asked) swap(await answer.text());
+  } catch { /* the panel stays as it is; its links and forms work */ }
+}
+
+// Put a new panel in place of the old: focus, scroll and what was folded out stay.
+function swap(html) {
+  const panel = $("panel"), active = document.activeElement;
+  const inside = panel.contains(active);
+  const id = inside ? active.id || (active.classList.contains("subject-head") ? "chosen" : active.closest("details")?.id) : "";
+  const item = inside && active.closest(".subject") ? active.closest(".subject").id : "";
+  const top = $("list").scrollTop;
+  const open = [...panel.querySelectorAll(".subject-body details[open]")].map((one) => one.closest(".subject").id);
+  const fold = panel.querySelector("#bar details[open]")?.id;
+  const typed = fold && panel.querySelector(`#${fold} form`) && new FormData(panel.querySelector(`#${fold} form`)).get("text");
+  panel.innerHTML = html;
+  $("list").scrollTop = top;
+  for (const name of open) $(name)?.querySelector("details")?.setAttribute("open", "");
+  if (fold && typed) $(fold)?.setAttribute("open", ""), (($(fold).querySelector("[name=text]").value = typed));
+  const back = (id && $(id)) || (item && $(item)?.querySelector(".subject-head")) || (inside && $("chosen"));
+  if (back) (back.tagName === "DETAILS" ? back.querySelector("summary") : back).focus({ preventScroll: true });
+  for (const one of items()) {
+    for (const mine of desk.querySelectorAll(`.paper [data-item="${one.id}"]`)) {
+      mine.classList.remove("undecided", "accepted", "rejected", "corrected", "added");
+      mine.classList.add(one.dataset.verdict);
+    }
+  }
+  mark(current(), false);
+}
+
+// Post a form and put the panel that comes back in place.
+let busy = false;
+async function send(form, button) {
+  if (busy) return;
+  busy = true;
+  const data = new FormData(form, button);
+  data.set("part", "1");
+  try {
+    const answer = await fetch(button?.formAction || form.action, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
+    if (!answer.ok) {
+      const why = await answer.json().catch(() => ({}));
+      speak([why.detail, why.hint].filter(Boolean).join(". ") || "The server did not take it.");
+      show([why.detail, why.hint].filter(Boolean).join(". ") || "The server did not take it");
+      return;
+    }
+    asked++;
+    form.reset();
+    for (const one of desk.querySelectorAll("#bar details[open]")) {
+      if (one.contains(document.activeElement)) one.querySelector("summary").focus({ preventScroll: true });
+      one.open = false;
+    }
+    swap(await answer.text());
+    const at = new URL(answer.url).searchParams;
+    at.delete("part");
+    history.replaceState(null, "", `${desk.dataset.base}?${at}`);
+    const item = current();
+    if (item) keepInList(item);
+    speak(`${$("panel-head").dataset.last}. ${$("panel-head").dataset.told}.`);
+    mark(item, true);
+  } catch {
+    speak("The server did not answer; nothing was decided.");
+    show("The server did not answer; nothing was decided");
+  } finally {
+    busy = false;
+  }
+}
+
+// What went wrong, for eyes.
+function show(words) {
+  const note = document.createElement("p");
+  note.className = "notice";
+  note.textContent = `${words}.`;
+  $("bar").querySelector(".notice")?.remove();
+  $("bar").prepend(note);
+}
+
+function unfold(id, clause) {
+  const fold = $(id);
+  if (!fold) return;
+  fold.open = true;
+  if (clause) {
+    const option = fold.querySelector(`option[data-clause="${clause}"]`);
+    if (option) option.selected = true;
+  }
+  fold.querySelector(id === "missed" && clause ? "#missed-mechanism" : "select:not([hidden] *), input:not([type=hidden]), textarea").focus();
+  bring(fold, "nearest");
+}
+
+function step(by) {
+  const all = items(), here = all.indexOf(current());
+  const next = all[here + by];
+  if (next) choose(next);
+  else speak(by > 0 ? "This is the last one." : "This is the first one.");
+}
+
+function undecided() {
+  const all = items(), here = all.indexOf(current());
+  const next = [...all.slice(here + 1), ...all.slice(0, Math.max(here, 0))].find((one) => one.dataset.verdict === "undecided");
+  if (next) choose(next);
+  else speak("Nothing else is undecided.");
+}
+
+function turn(by) {
+  const pages = [...desk.querySelectorAll(".sheet")];
+  if (!pages.length) return;
+  const middle = innerHeight / 3;
+  let here = pages.findIndex((one) => one.getBoundingClientRect().bottom > middle);
+  if (here < 0) here = pages.length - 1;
+  const next = pages[Math.min(Math.max(here + by, 0), pages.length - 1)];
+  bring(next, "start");
+  speak(`Page ${next.dataset.page}.`);
+}
+
+function zoom(by) {
+  const sheets = $("sheets");
+  if (!sheets) return;
+  const steps = desk.dataset.zooms.split(" ");
+  const here = steps.findIndex((one) => sheets.classList.contains(`z${one}`));
+  set(by === 0 ? "100" : steps[Math.min(Math.max(here + by, 0), steps.length - 1)]);
+}
+
+function set(size) {
+  const sheets = $("sheets");
+  sheets.className = `sheets z${size}`;
+  for (const one of $("zoom").querySelectorAll("a")) {
+    if (one.dataset.zoom === size) one.setAttribute("aria-current", "true");
+    else one.removeAttribute("aria-current");
+  }
+  for (const field of desk.querySelectorAll("#bar input[name=zoom]")) field.value = size;
+  if (Number(size) > 100) for (const one of sheets.querySelectorAll("img")) one.src = one.src.replace("zoom=100", "zoom=200");
+  speak(`${size} percent.`);
+}
+
+const press = (id) => () => $(id)?.click();
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  x: undecided,
+  " ": undecided,
+  a: press("do-accept"),
+  r: press("do-reject"),
+  u: press("do-undo"),
+  e: () => unfold("change"),
+  w: () => unfold("why"),
+  n: () => unfold("note"),
+  m: () => unfold("missed", current()?.dataset.clause),
+  ArrowLeft: () => turn(-1),
+  ArrowRight: () => turn(1),
+  "+": () => zoom(1),
+  "=": () => zoom(1),
+  "-": () => zoom(-1),
+  0: () => zoom(0),
+  "?": () => $("keys").showModal(),
+};
+for (const key of "12345") KEYS[key] = press(`do-reason-${key}`);
+
+function keysAreOn() {
+  try { return localStorage.getItem("desk-keys") !== "off"; } catch { return true; }
+}
+
+if (desk) {
+  const panel = $("panel");
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || $("keys").open) return;
+    const at = event.target instanceof Element ? event.target : document.body;
+    if (event.key === "Escape" && at.closest("#bar details[open]")) {
+      const fold = at.closest("details");
+      fold.open = false;
+      fold.querySelector("summary").focus();
+      return;
+    }
+    if (!keysAreOn() || at.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+    if (event.key === " " && at.closest("button, a, summary")) return void (at.closest("a.subject-head") && (event.preventDefault(), undecided()));
+    if (event.key.startsWith("Arrow") && at.closest("#sheets") && $("sheets").scrollWidth > $("sheets").clientWidth) return;
+    const act = KEYS[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  panel.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-send]")) return;
+    event.preventDefault();
+    send(form, event.submitter);
+  });
+  desk.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest("a, button, mark[data-items]");
+    if (!link) return;
+    const at = (item) => (event.preventDefault(), choose(item, { moves: !link.closest(".paper") }));
+    const named = link.dataset.item || link.dataset.items?.split(" ")[0];
+    if (link.id === "show-keys") $("keys").showModal();
+    else if (link.id === "page-back") turn(-1);
+    else if (link.id === "page-on") turn(1);
+    else if (link.id === "do-before") event.preventDefault(), step(-1);
+    else if (link.id === "do-after") event.preventDefault(), step(1);
+    else if (link.id === "do-undecided") event.preventDefault(), undecided();
+    else if (link.dataset.zoom) event.preventDefault(), set(link.dataset.zoom);
+    else if (link.matches(".subject-head")) at(link.closest(".subject"));
+    else if (named && $(named)) at($(named));
+    else if (link.matches("[data-place]")) {
+      const item = link.closest(".subject");
+      event.preventDefault();
+      mark(item, false);
+      const place = desk.querySelector(`.paper .evidence.chosen, .paper mark.chosen, .paper .chosen`) || $(`page-${item.dataset.page}`);
+      bring(place);
+    } else if (link.dataset.clause && link.closest(".paper")) {
+      const mine = items().filter((one) => one.dataset.clause === link.dataset.clause);
+      if (mine.length && link.matches(".clause")) at(mine.find((one) => one.dataset.verdict === "undecided") || mine[0]);
+      else if ($("missed")) event.preventDefault(), unfold("missed", link.dataset.clause);
+    }
+  });
+  const on = $("keys-on");
+  on.checked = keysAreOn();
+  on.addEventListener("change", () => {
+    try { localStorage.setItem("desk-keys", on.checked ? "on" : "off"); } catch { /* asked again next time */ }
+  });
+  mark(current(), location.search.includes("at="));
+  const chosen = current();
+  if (chosen && innerWidth > 960) chosen.scrollIntoView({ block: "nearest" });
+}
+
+$("print")?.addEventListener("click", () => print());
