@@ -35,6 +35,11 @@ def strength(found: Signals) -> tuple[str, str] | None:
     return None
 
 
+def weakest() -> str:
+    """Return the word for the weakest match that is shown."""
+    return str(rule()["strength"][-1]["word"])
+
+
 def alike(nearness: float, ratio: float) -> str:
     """Return the word for how alike two clauses are.
 

@@ -40,12 +40,14 @@ class Alignment:
     """Clauses of two documents set against each other; compared by identity.
 
     Attributes:
-        nearness: Twice the cosine less how common both clauses are, shape (clauses of one, clauses of the other).
+        cosines: Of each clause of one with each of the other, in that shape.
+        nearness: Twice the cosine less how common both clauses are, in the same shape.
             Source: Lample et al. 2018 (CSLS), against the background in place of all other clauses.
         pairs: 0-based places in one and in the other of clauses that choose each other, nearest pair first; only
             those nearer than clauses of strangers.
     """
 
+    cosines: "NDArray[np.float32]" = field(repr=False)
     nearness: "NDArray[np.float32]" = field(repr=False)
     pairs: tuple[tuple[int, int], ...]
 
@@ -54,13 +56,14 @@ def align(one: Sketch, other: Sketch) -> Alignment:
     """Return how the clauses of two sketches stand to each other, whatever their order."""
     import numpy as np
 
-    nearness = 2 * one.rows() @ other.rows().T - one.common[:, None] - other.common[None, :]
+    cosines = one.rows() @ other.rows().T
+    nearness = 2 * cosines - one.common[:, None] - other.common[None, :]
     if not nearness.size:
-        return Alignment(nearness, ())
+        return Alignment(cosines, nearness, ())
     places, chosen = np.arange(len(nearness)), nearness.argmax(axis=1)
     mutual = (nearness.argmax(axis=0)[chosen] == places) & (nearness[places, chosen] > 0)
     pairs = sorted(zip(places[mutual].tolist(), chosen[mutual].tolist(), strict=True), key=lambda at: -nearness[at])
-    return Alignment(nearness, tuple(pairs))
+    return Alignment(cosines, nearness, tuple(pairs))
 
 
 def signals(one: Sketch, other: Sketch, aligned: Alignment) -> Signals:
@@ -71,16 +74,15 @@ def signals(one: Sketch, other: Sketch, aligned: Alignment) -> Signals:
     return Signals(
         copied=shared(equal, one.runs, other.runs),
         paired=2 * weight / clauses if clauses else 0.0,
-        distinct=_distinct(one, other),
+        distinct=_distinct(aligned.cosines),
         profile=_cosine(dict(one.profile), dict(other.profile)),
     )
 
 
-def _distinct(one: Sketch, other: Sketch) -> float:
+def _distinct(cosines: "NDArray[np.float32]") -> float:
     """Return the mean of the best cosine in both directions less the means of its row and column; 0 without clauses."""
-    if not one.clauses or not other.clauses:
+    if not cosines.size:
         return 0.0
-    cosines = one.rows() @ other.rows().T
     level = cosines - cosines.mean(axis=1, keepdims=True) - cosines.mean(axis=0, keepdims=True) + cosines.mean()
     return float(level.max(axis=1).mean() + level.max(axis=0).mean()) / 2
 
