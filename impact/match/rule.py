@@ -11,7 +11,10 @@ from typing import Any
 from impact.match.signals import Signals
 from impact.match.sketch import Sketch
 
-_REVISION = re.compile(r"[-_. ]*\(?\b(?:r|rev|revision|v|version|ed)[-_. ]*\d[\d.]*\)?$|(?<=\w)-\d\d$", re.IGNORECASE)
+_REVISION = re.compile(r"(?:(?<=\d)r|[-_. (](?:r|rev|revision|v|version)[-_. ]?)\d[\d.]{0,9}\)?$")
+_DRAFT = re.compile(r"^(draft-.{1,150})-\d\d$")
+LONGEST_NUMBER = 200
+"""Characters of a number that are looked at. Source: project judgement."""
 
 
 @cache
@@ -53,5 +56,11 @@ def alike(nearness: float, ratio: float) -> str:
 
 def same_contribution(one: Sketch, other: Sketch) -> bool:
     """Return whether two documents say themselves that they are revisions of one: the same number, but for "R1"."""
-    numbers = [_REVISION.sub("", " ".join(each.number.lower().split())) for each in (one, other)]
+    numbers = [_bare(each.number) for each in (one, other)]
     return bool(numbers[0]) and numbers[0] == numbers[1]
+
+
+def _bare(number: str) -> str:
+    """Return a number in lower case without its revision; that of an Internet-Draft without its last two digits."""
+    flat = " ".join(number[:LONGEST_NUMBER].lower().split())
+    return _DRAFT.sub(r"\1", _REVISION.sub("", flat))

@@ -12,7 +12,7 @@ from impact.paths import shelf
 from impact.pipeline import analyze
 
 REISSUES = shelf("corpora") / "reissues"
-WRITTEN = ("s1-p1", "s1-p2", "s1-p5", "s3-p4", "s5-p1")
+WRITTEN = ("s1-p1", "s1-p2", "s1-p5", "s2-p3", "s5-p1")
 RENAMES = {
     "Apex coordination function": "Crown steering body",
     "Regional control function": "Shire relay body",
@@ -45,7 +45,7 @@ def test_a_renamed_and_shuffled_copy_is_found_first(library: Library, tmp_path: 
     text = (REISSUES / "s1-p1-original.md").read_text(encoding="utf-8")
     for old, new in RENAMES.items():
         text = text.replace(old, new)
-    title, *sections = text.split("\n## ")
+    sections = text.split("\n## ")[1:]
     copy = tmp_path / "copy.md"
     copy.write_text("\n## ".join(["# A plan for Marrow House\n", *sections[::-1]]), encoding="utf-8")
 
@@ -53,13 +53,12 @@ def test_a_renamed_and_shuffled_copy_is_found_first(library: Library, tmp_path: 
 
     assert found[0].name == "s1-p1-original.md"
     assert found[0].strength in {"same text", "very likely a re-issue"}
-    assert title
 
 
 def test_a_paraphrase_is_found_with_its_clauses_side_by_side(library: Library) -> None:
-    found = candidates(sketched(REISSUES / "s1-p1-reissue.md"), library)
+    found = candidates(sketched(REISSUES / "s2-p3-reissue.md"), library)
 
-    assert found[0].name == "s1-p1-original.md"
+    assert found[0].name == "s2-p3-original.md"
     assert 5 <= len(found[0].pairs) <= 10
     assert found[0].paired >= len(found[0].pairs)
 
@@ -101,7 +100,7 @@ def test_text_that_the_encoder_does_not_read_is_compared_by_its_words_alone(tmp_
 
 
 def test_the_matches_of_a_batch_name_both_ends(known: Mapping[str, Sketch], tmp_path: Path) -> None:
-    for name, sketch in {"old": known["s1-p1"], "new": sketched(REISSUES / "s1-p1-reissue.md")}.items():
+    for name, sketch in {"old": known["s2-p3"], "new": sketched(REISSUES / "s2-p3-reissue.md")}.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / FILE_NAME).write_bytes(to_bytes(sketch))
 

@@ -1,0 +1,64 @@
+"""Words for how strong a match is, and what counts as a revision."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from impact.match.rule import alike, same_contribution, strength
+from impact.match.signals import Signals
+from impact.match.sketch import Sketch
+
+SKETCH = Sketch(
+    id="a" * 64,
+    name="n.txt",
+    title="",
+    number="",
+    meaning="b" * 64,
+    terms=(),
+    profile=(),
+    clauses=(),
+    runs=0,
+    minhash=np.zeros(256, np.uint32),
+    vectors=np.zeros((0, 8), np.int8),
+    common=np.zeros(0, np.float32),
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("C-83", "C-83R1", True),
+        ("C-83", "C-84", False),
+        ("SG13-C99", "SG13-C98", False),
+        ("draft-quay-watch-03", "draft-quay-watch-07", True),
+        ("draft-quay-watch-03", "draft-quay-guard-03", False),
+        ("TS 99.001 v1.2.0", "TS 99.001 V2.0.0", True),
+        ("RFC 9901", "RFC 9902", False),
+        ("", "", False),
+    ],
+)
+def test_documents_are_revisions_when_their_numbers_say_so(one: str, other: str, *, same: bool) -> None:
+    assert same_contribution(replace(SKETCH, number=one), replace(SKETCH, number=other)) is same
+
+
+@pytest.mark.parametrize(
+    ("signals", "word"),
+    [
+        (Signals(1, 1.2, 0.7, 1), "same text"),
+        (Signals(0.3, 0.3, 0.4, 0.6), "very likely a re-issue"),
+        (Signals(0, 0.01, 0.2, 1), None),
+        (Signals(0, 0, 0, 0.4), None),
+    ],
+    ids=["the same", "copied in part", "a neighbor with the same mechanisms", "strangers"],
+)
+def test_strength_is_said_in_words_or_not_at_all(signals: Signals, word: str | None) -> None:
+    said = strength(signals)
+
+    assert (said and said[0]) == word
+
+
+def test_clauses_of_the_same_letters_are_called_so_whatever_their_vectors_say() -> None:
+    assert alike(-1, 100) == "same words"
+    assert alike(0.5, 20) == "says the same in other words"
+    assert alike(-5, 0) == "touches the same point"
