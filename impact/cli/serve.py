@@ -31,7 +31,7 @@ RATE = 600
 )
 @click.option("--files", type=click.Path(path_type=Path, file_okay=False), help="Folder of the files beside a URL.")
 @click.option("--as", "person", help="Name of the only person of a page without accounts.  [default: who runs it]")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Analyses at a time.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(0, 64), help="Analyses at a time.")
 @click.option(
     "--largest", default=100, show_default=True, type=click.IntRange(1, 200), help="MB of a file at the most."
 )
@@ -109,29 +109,17 @@ def _run(store: "Store", settings: "Settings") -> None:
 
     import uvicorn
 
-    from impact.web.app import make_app
+    from impact.web.running import config_of
     from impact.web.site import Site, key_of
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     with _listen(settings) as listening:
         settings = replace(settings, port=listening.getsockname()[1])
         site = Site(store, settings, key_of(store.files), lambda: datetime.now(UTC))
-        config = uvicorn.Config(
-            make_app(site),
-            proxy_headers=bool(settings.url),
-            forwarded_allow_ips="127.0.0.1,::1",
-            server_header=False,
-            access_log=False,
-            log_level="warning",
-            timeout_keep_alive=15,
-            timeout_graceful_shutdown=5,
-            limit_concurrency=400,
-            h11_max_incomplete_event_size=65_536,
-        )
         click.echo(f"impact is at {settings.address} (Ctrl-C stops it)", err=True)
         sys.stderr.flush()
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+            uvicorn.Server(config_of(site)).run(sockets=[listening])
     store.close()
 
 

@@ -1,6 +1,6 @@
 """Templates, and the pages made of them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -54,7 +54,7 @@ def environment() -> "Environment":
     """Return the templates with their filters."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    made = Environment(
+    templates = Environment(
         loader=PackageLoader("impact.web"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -62,10 +62,10 @@ def environment() -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
     )
-    filters: dict[str, Callable[..., Any]] = {"plain": plain, "day": day, "moment": moment}
-    made.filters.update(filters)
-    made.globals["static"] = static
-    return made
+    filters: dict[str, Callable[..., Any]] = {"plain": plain, "day": day, "moment": moment, "made": made}
+    templates.filters.update(filters)
+    templates.globals["static"] = static
+    return templates
 
 
 @cache
@@ -77,9 +77,17 @@ def static(name: str) -> str:
 
 def day(time: datetime) -> str:
     """Return a time as 3 May 2026."""
-    return f"{time.day} {time:%B %Y}"
+    return f"{time.day}\N{NO-BREAK SPACE}{time:%B}\N{NO-BREAK SPACE}{time:%Y}"
 
 
 def moment(time: datetime) -> str:
     """Return a time as 3 May 2026, 14:05 UTC."""
-    return f"{day(time)}, {time:%H:%M} UTC"
+    return f"{day(time)}, {time:%H:%M}\N{NO-BREAK SPACE}UTC"
+
+
+def made(time: str) -> str:
+    """Return the time of a provenance as `moment` does, or as it stands where it is none."""
+    try:
+        return moment(datetime.fromisoformat(time).astimezone(UTC))
+    except ValueError:
+        return plain(time)

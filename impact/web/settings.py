@@ -24,7 +24,7 @@ class Settings:
         rate: Requests a minute that one address may make in the long run; 0 for no limit.
         idle: Seconds in which the next piece of a request must come.
         lasting: How long a person stays signed in.
-        workers: Analyses at a time.
+        workers: Analyses at a time; 0 where another server of the same store analyzes.
         server: Name of this server among those that share a store.
         by: The judge that analyzes, see `impact.classify.JUDGES`.
         seconds: Time that one document may take.
@@ -57,8 +57,8 @@ class Settings:
             (not 0 <= self.port < 65536, f"port {self.port}: 0 to 65535"),
             (bool(self.url) and not _is_origin(self.url), f"{self.url!r}: give https://NAME, without a path"),
             (not self.accounts and not self.is_local, "without accounts, only this machine may reach the page"),
-            (min(self.largest, self.together, self.workers, self.idle, self.seconds) <= 0, "a limit is above 0"),
-            (self.rate < 0 or self.lasting <= timedelta(), "a limit is above 0"),
+            (min(self.largest, self.together, self.idle, self.seconds) <= 0, "a limit is above 0"),
+            (min(self.rate, self.workers) < 0 or self.lasting <= timedelta(), "a limit is above 0"),
         )
         for is_wrong, why in wrong:
             if is_wrong:

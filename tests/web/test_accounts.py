@@ -1,0 +1,136 @@
+"""Signing in and out, limits on guessing, tokens, and the log."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from impact.review import accounts
+from impact.review.people import Role
+from impact.review.store import open_store
+from impact.web.settings import Settings
+
+PASSWORD = "a ferry leaves the quay at nine"  # noqa: S105 (of people who live in tests)
+
+
+def _sign_in(asked: Callable[..., Any], client: Any, name: str, password: str, after: str = "/") -> Any:
+    return asked(client, "/sign-in", {"name": name, "password": password, "next": after}, at="/sign-in")
+
+
+def test_who_is_not_signed_in_is_asked_to_and_led_on(team: Any, asked: Callable[..., Any]) -> None:
+    with team.client() as client:
+        first = client.get("/account")
+        then = _sign_in(asked, client, "rita", PASSWORD, "/account")
+        page = client.get(then.headers["location"])
+    assert first.headers["location"] == "/sign-in?next=%2Faccount"
+    assert "rita" in page.text
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "\t//evil.example", ""],
+)
+def test_signing_in_never_leads_elsewhere(team: Any, asked: Callable[..., Any], after: str) -> None:
+    with team.client() as client:
+        assert _sign_in(asked, client, "rita", PASSWORD, after).headers["location"] == "/"
+
+
+def test_the_cookie_is_for_http_alone_and_for_this_site(team: Any, asked: Callable[..., Any]) -> None:
+    with team.client() as client:
+        cookie = _sign_in(asked, client, "rita", PASSWORD).headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert "max-age=43200" in cookie
+
+
+def test_behind_tls_the_cookie_asks_for_it(tmp_path: Path, served: Callable[..., Any]) -> None:
+    store = open_store(tmp_path)
+    settings = Settings(accounts=True, workers=0, url="https://impact.example.org")
+    with served(store, settings) as server, server.client() as client:
+        client.base_url = f"http://127.0.0.1:{server.site.settings.port}"
+        answer = client.get("/sign-in", headers={"Host": "impact.example.org"})
+    store.close()
+    assert answer.headers["set-cookie"].startswith("__Host-impact=")
+    assert "Secure" in answer.headers["set-cookie"]
+    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+
+
+def test_a_wrong_name_and_a_wrong_password_are_answered_alike(team: Any, asked: Callable[..., Any]) -> None:
+    with team.client() as client:
+        wrong = [_sign_in(asked, client, "ruth", "wrong"), _sign_in(asked, client, "nobody", "wrong")]
+    texts = [re.sub(r'value="[^"]*"', "", one.text) for one in wrong]
+    assert [one.status_code for one in wrong] == [401, 401]
+    assert texts[0] == texts[1]
+
+
+def test_after_some_wrong_passwords_the_right_one_has_to_wait(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, served: Callable[..., Any], asked: Callable[..., Any]
+) -> None:
+    monkeypatch.setattr(accounts, "MOST_FAILURES", 2)  # each takes long on purpose
+    store = open_store(tmp_path)
+    with served(store, Settings(accounts=True, workers=0)) as server, server.client() as client:
+        accounts.add_user(store, "vera", Role.OFFICER, PASSWORD, server.site.now())
+        for _ in range(2):
+            _sign_in(asked, client, "vera", "wrong")
+        answer = _sign_in(asked, client, "vera", PASSWORD)
+    store.close()
+    assert answer.status_code == 401
+    assert "Try again in 15 minutes" in answer.text
+
+
+def test_a_session_ends_by_itself(tmp_path: Path, served: Callable[..., Any], asked: Callable[..., Any]) -> None:
+    store = open_store(tmp_path)
+    settings = Settings(accounts=True, workers=0, lasting=timedelta(microseconds=1))
+    with served(store, settings) as server, server.client() as client:
+        accounts.add_user(store, "vera", Role.OFFICER, PASSWORD, server.site.now())
+        _sign_in(asked, client, "vera", PASSWORD)
+        answer = client.get("/")
+    store.close()
+    assert answer.status_code == 303
+
+
+def test_a_token_is_shown_once_works_and_can_be_revoked(team: Any, asked: Callable[..., Any]) -> None:
+    with team.signed_in("ruth") as ruth, team.client() as program:
+        page = asked(ruth, "/account/tokens", {"label": "my script"})
+        secret = re.search(r"impact_[\w-]+", page.text)
+        assert secret is not None
+        headers = {"Authorization": f"Bearer {secret[0]}"}
+        before = program.get("/api/v1/proposals", headers=headers).status_code
+        again = ruth.get("/account").text
+        number = re.search(r"/account/tokens/(\d+)/revoke", again)
+        assert number is not None
+        asked(ruth, number[0])
+        after = program.get("/api/v1/proposals", headers=headers).status_code
+    assert secret[0] not in again
+    assert (before, after) == (200, 401)
+
+
+def test_a_new_password_needs_the_old_one_and_signs_out_everywhere(team: Any, asked: Callable[..., Any]) -> None:
+    accounts.add_user(team.site.store, "vera", Role.OFFICER, PASSWORD, team.site.now())
+    new = "another ferry leaves at ten"
+    with team.signed_in("vera") as vera, team.signed_in("vera") as elsewhere:
+        wrong = asked(vera, "/account/password", {"old": "wrong", "new": new})
+        short = asked(vera, "/account/password", {"old": PASSWORD, "new": "short"})
+        right = asked(vera, "/account/password", {"old": PASSWORD, "new": new})
+        assert elsewhere.get("/").status_code == 303
+        assert _sign_in(asked, elsewhere, "vera", new).status_code == 303
+    assert [wrong.status_code, short.status_code, right.status_code] == [422, 422, 303]
+
+
+def test_the_log_tells_who_did_what_and_no_text(
+    team: Any, analyzed: Callable[..., Any], asked: Callable[..., Any]
+) -> None:
+    one = analyzed(team, team.people["olga"], "of the log")
+    with team.signed_in("olga") as olga, team.signed_in("ada") as ada:
+        olga.get(f"/p/{one.id}/report")
+        olga.get(f"/p/{one.id}/files/original")
+        asked(olga, f"/p/{one.id}/erase")
+        entries = accounts.audit_log(team.site.store)
+        page = ada.get("/log").text
+    told = [(each.who, each.action) for each in entries if each.about == one.id]
+    assert told == [("olga", "erase"), ("olga", "download original"), ("olga", "read report")]
+    assert one.id in page
+    assert "quay" not in page

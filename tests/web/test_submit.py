@@ -1,0 +1,109 @@
+"""What becomes of files that are submitted."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+JSON = {"Accept": "application/json"}
+TEXT = "1. Requirements\n\n1.1 The lock keeper of {} shall open the gate at noon.\n"
+
+
+def _send(asked: Callable[..., Any], client: Any, files: list[tuple[str, bytes]], **headers: str) -> Any:
+    return asked(client, "/submit", files=[("files", one) for one in files], headers=headers)
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in files.items():
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+def test_a_page_without_javascript_says_what_became_of_each_file(alone: Any, asked: Callable[..., Any]) -> None:
+    with alone.client() as client:
+        files = [("Lock one.txt", TEXT.format("one").encode()), ("noise.pdf", bytes(range(256)) * 20)]
+        page = _send(asked, client, files)
+    assert page.status_code == 200
+    assert "Lock one.txt" in page.text
+    assert "noise.pdf is of no known kind" in page.text
+
+
+def test_a_script_gets_json_with_the_address_of_the_proposal(alone: Any, asked: Callable[..., Any]) -> None:
+    with alone.client() as client:
+        told = _send(asked, client, [("a.txt", TEXT.format("two").encode())], **JSON).json()["files"][0]
+        page = client.get(told["url"])
+    assert (told["new"], told["state"], told["stage"]) == (True, "queued", "waiting")
+    assert page.status_code == 200
+    assert "waiting" in page.text
+
+
+def test_the_same_file_again_leads_to_the_same_proposal(alone: Any, asked: Callable[..., Any]) -> None:
+    with alone.client() as client:
+        data = TEXT.format("three").encode()
+        first = _send(asked, client, [("a.txt", data)], **JSON).json()["files"][0]
+        second = _send(asked, client, [("b.txt", data)], **JSON).json()["files"][0]
+    assert second["id"] == first["id"]
+    assert not second["new"]
+
+
+def test_a_zip_is_unpacked_and_each_document_in_it_is_a_proposal(alone: Any, asked: Callable[..., Any]) -> None:
+    packed = _zip({"day/four.txt": TEXT.format("four").encode(), "../five.txt": TEXT.format("five").encode()})
+    with alone.client() as client:
+        told = _send(asked, client, [("meeting.zip", packed)], **JSON).json()["files"]
+    assert sorted(one["file"] for one in told) == ["five.txt", "four.txt"]
+    assert all(one["new"] for one in told)
+
+
+def test_a_zip_that_unpacks_to_far_more_than_its_size_is_refused(alone: Any, asked: Callable[..., Any]) -> None:
+    with alone.client() as client:
+        told = _send(asked, client, [("bomb.zip", _zip({"zeros.txt": bytes(50_000_000)}))], **JSON).json()["files"]
+    assert [one["reason"] for one in told] == ["bomb.zip would unpack to more than 150 times its size"]
+
+
+def test_an_empty_file_and_an_empty_zip_are_refused(alone: Any, asked: Callable[..., Any]) -> None:
+    with alone.client() as client:
+        files = [("nothing.txt", b""), ("nothing.zip", _zip({}))]
+        told = _send(asked, client, files, **JSON).json()["files"]
+    assert [one["reason"] for one in told] == ["nothing.txt is empty", "there is no document in it"]
+
+
+def test_a_file_above_the_limit_of_one_file_is_refused_in_one_line(alone: Any, asked: Callable[..., Any]) -> None:
+    with alone.client() as client:
+        told = _send(asked, client, [("big.txt", b"word " * 50_000)], **JSON).json()["files"][0]
+    assert told["reason"] == "big.txt is larger than 0.2 MB"
+
+
+def test_a_form_without_a_file_is_answered_with_a_page(alone: Any, asked: Callable[..., Any]) -> None:
+    with alone.client() as client:
+        page = asked(client, "/submit")
+    assert page.status_code == 200
+    assert "No file was chosen" in page.text
+
+
+def test_progress_leaves_out_what_is_not_there(alone: Any, asked: Callable[..., Any]) -> None:
+    with alone.client() as client:
+        made = _send(asked, client, [("a.txt", TEXT.format("six").encode())], **JSON).json()["files"][0]
+        told = client.get("/progress", params={"proposal": [made["id"], "0123456789abcdef"]}).json()
+    assert [one["id"] for one in told["proposals"]] == [made["id"]]
+
+
+def test_who_may_see_it_is_said_when_it_is_submitted(team: Any, asked: Callable[..., Any]) -> None:
+    with team.signed_in("olga") as olga, team.signed_in("rita") as rita, team.signed_in("ruth") as ruth:
+        given = {"readers": "rita", "readings": "2"}
+        files = [("files", ("a.txt", TEXT.format("seven").encode()))]
+        made = asked(olga, "/submit", given, files=files, headers=JSON).json()["files"][0]
+        assert rita.get(made["url"]).status_code == 200
+        assert ruth.get(made["url"]).status_code == 404
+
+
+def test_a_name_of_nobody_is_refused_and_nothing_is_kept(team: Any, asked: Callable[..., Any]) -> None:
+    with team.signed_in("olga") as olga:
+        before = olga.get("/").text.count('class="item"')
+        files = [("files", ("a.txt", TEXT.format("eight").encode()))]
+        answer = asked(olga, "/submit", {"readers": "nobody"}, files=files, headers=JSON)
+        after = olga.get("/").text.count('class="item"')
+    assert answer.status_code == 404
+    assert answer.json()["hint"] == "Give the names of accounts"
+    assert after == before
