@@ -13,7 +13,7 @@ from time import monotonic, process_time
 from impact.batch.job import Done, Failed, Job, Setup
 from impact.errors import ImpactError, MissingError
 from impact.extract import Limits, Options, read_bytes
-from impact.records import Document, Provenance
+from impact.records import Assessment, Document, Provenance
 
 OPEN, EXTRACT, ANALYZE, WRITE = "open", "extract", "analyze", "write"
 """Where a document can fail."""
@@ -37,7 +37,7 @@ def load() -> None:
     from impact.pipeline import provenance
 
     made = provenance(Options(), ("cues",), datetime.fromtimestamp(0, UTC))
-    _reports(read_bytes(_SAMPLE, "sample.txt", jailed=False), made)
+    _rendered(read_bytes(_SAMPLE, "sample.txt", jailed=False), made)
 
 
 def warm(setup: Setup) -> None:
@@ -106,15 +106,20 @@ def _versions_here(setup: Setup) -> str:
 
 
 def _reports(document: Document, made: Provenance) -> Done:
-    from impact import pipeline
     from impact.match import FILE_NAME, sketch_of, to_bytes
-    from impact.report import FILE_NAMES
 
-    assessment = pipeline.analyze_document(document, made)
-    files = {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in _FORMS}
+    assessment, files = _rendered(document, made)
     with suppress(MissingError):  # whoever asks the cues alone can do without the models
         files[FILE_NAME] = to_bytes(sketch_of(assessment))
     return Done(files, len(document.pages), assessment.level.value)
+
+
+def _rendered(document: Document, made: Provenance) -> tuple[Assessment, dict[str, bytes]]:
+    from impact import pipeline
+    from impact.report import FILE_NAMES
+
+    assessment = pipeline.analyze_document(document, made)
+    return assessment, {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in _FORMS}
 
 
 def _limits(setup: Setup) -> Limits:

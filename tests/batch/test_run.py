@@ -29,7 +29,7 @@ def test_each_document_gets_reports_and_a_record(folder: Callable[..., Path], go
     assert [(each.name, each.outcome) for each in records] == [("SG13/b.txt", "done"), ("a.txt", "done")]
     for record in records:
         files = sorted(path.name for path in (tmp_path / "out" / record.folder).iterdir())
-        assert files == ["record.json", "report.html", "report.json"]
+        assert files == ["record.json", "report.html", "report.json", "sketch.npz"]
 
 
 def test_a_report_names_the_file_and_the_time_of_the_batch(folder: Callable[..., Path], go: Go, tmp_path: Path) -> None:
