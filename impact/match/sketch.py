@@ -1,6 +1,7 @@
 """What is kept of a proposal to know it again under another name."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -8,13 +9,17 @@ from typing import TYPE_CHECKING
 
 from impact.match.choosing import MOST, chosen, texts
 from impact.match.copied import PERMUTATIONS, minhash, runs, stock
-from impact.match.masking import masked, terms_of
+from impact.match.masking import MOST_TERMS, masked, terms_of
 from impact.records import Assessment
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+MOST_COUNTED = 10**9
+"""Sequences of words, or findings, that no document has. Source: project judgement; sketches come from files."""
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 LONGEST = 900
 """Characters of a kept clause that are kept: more than the encoder reads. Source: models/encoder, 96 tokens."""
 
@@ -75,8 +80,10 @@ class Sketch:
         if kinds != ("uint32", "int8", "float32") or not fits or len(self.vectors) != kept or kept > MOST:
             msg = f"sketch of {self.name!r}: {kept} clauses, but arrays {kinds} of {self.vectors.shape}"
             raise ValueError(msg)
-        if self.runs < 0 or len(self.id) != 64 or not all(count > 0 for _, count in self.profile):
-            msg = f"sketch of {self.name!r}: {self.runs} sequences of words, id {self.id!r}, {self.profile}"
+        counts = (self.runs, *(count for _, count in self.profile))
+        sound = _DIGEST.fullmatch(self.id) and all(0 <= count < MOST_COUNTED for count in counts)
+        if not sound or len(self.terms) > MOST_TERMS or not (abs(self.common) <= 1.01).all():
+            msg = f"sketch of {self.name!r}: {self.runs} sequences of words, id {self.id!r}, {len(self.terms)} terms"
             raise ValueError(msg)
 
     def rows(self) -> "NDArray[np.float32]":
@@ -131,8 +138,10 @@ def meaning() -> str:
 
 def renewed(sketch: Sketch) -> Sketch:
     """Return a sketch with vectors of today's encoder, made from its kept clauses; itself if they are already."""
+    from impact.classify.encoder import load as load_encoder
+
     today = meaning()
-    if sketch.meaning == today:
+    if sketch.meaning == today and sketch.vectors.shape[1] == load_encoder().dimension:
         return sketch
     vectors, common = _vectors([one.text for one in sketch.clauses], sketch.terms)
     return replace(sketch, meaning=today, vectors=vectors, common=common)

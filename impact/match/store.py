@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,19 @@ letters of four bytes and for terms."""
 
 _PARTS = ("head", "minhash", "vectors", "common")
 _HEAD = ("id", "name", "title", "number", "meaning", "runs")
+_DAMAGE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What reading bytes of any kind can raise: RuntimeError for encrypted archives and JSON nested too deep."""
+
 _NEXT = "Remove the file and add the document to the library again"
 
 
@@ -62,7 +76,7 @@ def from_bytes(data: bytes, where: str = FILE_NAME) -> Sketch:
             clauses=tuple(Kept(_typed(number, str), _typed(text, str)) for number, text in head["clauses"]),
             **arrays,
         )
-    except (ValueError, KeyError, TypeError, AttributeError, OSError, EOFError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         message = f"{where} is no sketch of a proposal, or is damaged ({type(error).__name__})"
         raise UnreadableError(message, _NEXT) from error
 

@@ -65,6 +65,15 @@ def test_a_sketch_that_unpacks_to_far_more_is_refused() -> None:
         from_bytes(out.getvalue())
 
 
+def test_a_head_nested_beyond_reading_is_refused() -> None:
+    nested = np.frombuffer(b"[" * 500_000, np.uint8)
+    out = io.BytesIO()
+    np.savez(out, head=nested, minhash=np.zeros(1), vectors=np.zeros(1), common=np.zeros(1))
+
+    with pytest.raises(UnreadableError):
+        from_bytes(out.getvalue())
+
+
 def test_a_sketch_of_another_version_is_refused_by_name() -> None:
     data = to_bytes(made())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -81,8 +90,24 @@ def test_a_sketch_of_another_version_is_refused_by_name() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"vectors": np.ones((2, 8), np.int8)}, {"minhash": np.zeros(3, np.uint32)}, {"runs": -1}, {"id": "x"}],
-    ids=["more vectors than clauses", "short minhash", "runs below none", "id that is no digest"],
+    [
+        {"vectors": np.ones((2, 8), np.int8)},
+        {"minhash": np.zeros(3, np.uint32)},
+        {"runs": -1},
+        {"id": "../" + "a" * 61},
+        {"profile": (("logging", 10**400),)},
+        {"common": np.full(1, np.nan, np.float32)},
+        {"terms": ("a",) * 1000},
+    ],
+    ids=[
+        "more vectors than clauses",
+        "short minhash",
+        "runs below none",
+        "id that is no digest",
+        "count beyond all",
+        "not a number",
+        "too many terms",
+    ],
 )
 def test_a_sketch_refuses_parts_that_do_not_fit(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="sketch of"):
