@@ -1,5 +1,6 @@
 """The reviewer's desk at /p/{proposal}/desk: the document with the findings beside it (docs/desk.md)."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -75,7 +76,7 @@ def draw(here: Here, person: Person, proposal: str, number: int, zoom: str = "10
     return Response(data, media_type="image/webp")
 
 
-def chosen_of(items: tuple[Item, ...], at: str) -> Item | None:
+def chosen_of(items: Sequence[Item], at: str) -> Item | None:
     """Return the item named, else the first undecided one, else the first."""
     undecided = (one for one in items if not one.decided)
     return next((one for one in items if one.subject.id == at), None) or next(undecided, items[0] if items else None)
@@ -91,9 +92,9 @@ def _sound(look: Look) -> Look:
 
 def _panel(desk: Desk, person: User, items: tuple[Item, ...], look: Look) -> dict[str, Any]:
     base = f"/p/{desk.proposal.id}/desk"
-    chosen = chosen_of(items, look.at)
     groups = grouped(items, look.by, desk.report)
     order = [one for group in groups for one in group.items]
+    chosen = chosen_of(order, look.at)
     progress = progress_of(desk, person, items)
     here = order.index(chosen) if chosen else 0
     later = [*order[here + 1 :], *order[:here]]

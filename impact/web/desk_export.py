@@ -31,6 +31,7 @@ from impact.web.visitor import Person, note
 
 router = APIRouter(include_in_schema=False)
 QUOTE, BRIEF_QUOTE = 900, 230
+RANKS = {"high": 0, "medium": 1, "low": 2}
 IN_BRIEF = 5
 """Findings that are quoted on the brief, so that it stays within two pages."""
 
@@ -52,6 +53,7 @@ class Row:
     by: tuple[str, ...]
     notes: tuple[tuple[str, str], ...]
     guard: bool
+    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,7 @@ def _row(one: Subject, told: Mapping[str, Any], report_: Mapping[str, Any], limi
         by=tuple(told.get("by", ())),
         notes=tuple(told.get("notes", ())),
         guard=one.kind is Kind.SAFEGUARD,
+        doubtful=one.doubtful,
     )
 
 
@@ -217,7 +220,7 @@ def _latest_signed(desk: Desk) -> int:
 def _spread(rows: list[Row]) -> tuple[Row, ...]:
     """Return the first findings, one of a mechanism, as many as the brief has room for."""
     first: dict[str, Row] = {}
-    for one in rows:
+    for one in sorted(rows, key=lambda one: (RANKS.get(one.level, 3), one.doubtful)):
         first.setdefault(one.label, one)
     return tuple(first.values())[:IN_BRIEF]
 

@@ -33,7 +33,7 @@ def grouped(items: Iterable[Item], order: str, report: Mapping[str, Any]) -> tup
 
 def _by_severity(items: tuple[Item, ...], _: Mapping[str, Any]) -> tuple[Group, ...]:
     made: dict[str, list[Item]] = {title: [] for title in (*LEVELS.values(), OTHERS, GUARDS)}
-    for one in items:
+    for one in sorted(items, key=lambda one: one.subject.doubtful):
         made[LEVELS.get(one.level, OTHERS) if one.is_finding else GUARDS].append(one)
     return tuple(Group(title, tuple(each)) for title, each in made.items() if each)
 

@@ -1,7 +1,8 @@
 """The document beside the findings: pages with boxes over them, or its clauses as text."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from impact.report.cleaning import clipped, plain
@@ -50,6 +51,7 @@ class Block:
     Attributes:
         headings: Those that begin with it, outermost first; pairs of a rank (from 3) and the text.
         dom: Id in the page; `items`, its findings and safeguards.
+        title: Whether it is itself the heading of what follows, which then does not repeat it.
     """
 
     dom: str
@@ -60,6 +62,7 @@ class Block:
     runs: tuple[Run, ...]
     items: tuple[Item, ...]
     assessed: bool
+    title: bool = False
 
 
 def clause_doms(report: Mapping[str, Any]) -> dict[str, str]:
@@ -95,15 +98,15 @@ def blocks(report: Mapping[str, Any], items: Iterable[Item]) -> tuple[Block, ...
     doms, of_clause, paged = clause_doms(report), _by_clause(items), is_paged(report)
     made: list[Block] = []
     before: list[str] = []
+    last = ""
     for clause in report["clauses"]:
         headings = list(clause["headings"])
-        same = next(
-            (i for i, (a, b) in enumerate(zip(headings, before, strict=False)) if a != b),
-            min(len(headings), len(before)),
-        )
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(headings, before, strict=False)))
         fresh = tuple((min(3 + rank, 6), cleaned(headings[rank])) for rank in range(same, len(headings)))
-        before = headings
+        if fresh and made and last and plain(fresh[0][1]).endswith(last):
+            made[-1], fresh = replace(made[-1], title=True), fresh[1:]
         made.append(_block(clause, doms[clause["id"]], fresh, tuple(of_clause.get(clause["id"], ())), paged=paged))
+        before, last = headings, plain(clause["text"])
     return tuple(made)
 
 

@@ -7,6 +7,7 @@ const desk = document.getElementById("desk");
 const say = document.getElementById("say");
 const $ = (id) => document.getElementById(id);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const apart = matchMedia("(min-width: 60.01rem) and (min-height: 36rem)"); // as in desk.css: both columns scroll
 
 function speak(words) {
   say.textContent = "";
@@ -33,7 +34,7 @@ function mark(item, moves) {
   const clauses = desk.querySelectorAll(`.paper .clause${clause}, .paper .block${clause}`);
   const evidence = desk.querySelectorAll(`.paper .evidence[data-item="${item.id}"], .paper mark[data-items~="${item.id}"]`);
   for (const one of [...clauses, ...evidence]) one.classList.add("chosen");
-  if (moves && innerWidth > 960) bring(evidence[0] || clauses[0] || $(`page-${item.dataset.page}`));
+  if (moves && apart.matches) bring(evidence[0] || clauses[0] || $(`page-${item.dataset.page}`));
 }
 
 // Choose a finding: fetch the panel anew, so that its forms and neighbors fit; what is open already shows at once.
@@ -55,7 +56,7 @@ async function choose(item, { focus = true, moves = true } = {}) {
 }
 
 function keepInList(item) {
-  if (innerWidth > 960) item.scrollIntoView({ block: "nearest" });
+  if (apart.matches) item.scrollIntoView({ block: "nearest" });
   else item.scrollIntoView({ block: "start" });
 }
 
@@ -104,7 +105,7 @@ async function send(form, button) {
   const data = new FormData(form, button);
   data.set("part", "1");
   try {
-    const answer = await fetch(button?.formAction || form.action, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
+    const answer = await fetch(button?.getAttribute("formaction") || form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
     if (!answer.ok) {
       const why = await answer.json().catch(() => ({}));
       speak([why.detail, why.hint].filter(Boolean).join(". ") || "The server did not take it.");
@@ -285,7 +286,7 @@ if (desk) {
   });
   mark(current(), location.search.includes("at="));
   const chosen = current();
-  if (chosen && innerWidth > 960) chosen.scrollIntoView({ block: "nearest" });
+  if (chosen && apart.matches) chosen.scrollIntoView({ block: "nearest" });
 }
 
 $("print")?.addEventListener("click", () => print());
