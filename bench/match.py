@@ -167,7 +167,8 @@ def copies(documents: list[Path], kept_in: Path) -> list[tuple[Path, Path, list[
     english = [path for path in english if path.suffix in {".txt", ".md", ".xml", ".html", ".docx"}]
     made = []
     for seed, path in enumerate(rng.sample(english, min(len(english), COPIES + 30))):
-        text, listed = folder / f"copy-{seed}.md", folder / f"copy-{seed}.json"
+        stem = f"copy-{seed}-{hashlib.sha256(path.name.encode()).hexdigest()[:8]}"
+        text, listed = folder / f"{stem}.md", folder / f"{stem}.json"
         if not listed.exists():
             found = copy_of(path, [one for one in english if work_of(one.name) != work_of(path.name)], seed)
             text.write_text(found[0] if found else "", encoding="utf-8")
