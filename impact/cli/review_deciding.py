@@ -84,14 +84,14 @@ def _word(desk: "Desk", finding: str, action: str, text: str, mechanism: str, fi
 
 @click.command()
 @click.argument("proposal")
-@click.option("--event", "seq", type=click.IntRange(min=1), default=0, show_default=False, help="Number of the event.")
+@click.option("--event", "seq", type=click.IntRange(min=1), help="Number of the event.")
 @at_desk
-def undo(proposal: str, seq: int, place: str | None, name: str | None) -> None:
+def undo(proposal: str, seq: int | None, place: str | None, name: str | None) -> None:
     """Take back what you said last in PROPOSAL, or one event."""
     from impact.review import deciding
 
     with opened(place, name) as (store, user):
-        event = deciding.undo(store, user, proposal, now(), seq)
+        event = deciding.undo(store, user, proposal, now(), seq or 0)
         click.echo(f"{event.seq}  took back {event.decision.undoes}")
 
 

@@ -93,21 +93,24 @@ def _head(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--head", callback=_head, metavar="NUMBER:HASH", help="An end that the chain had, noted elsewhere.")
 @at_desk
 def verify(head: tuple[int, str] | None, place: str | None, name: str | None) -> None:
-    """Check the chain of all decisions, and print where it ends.
+    """Check the chain of all decisions and all files of the store, and print where the chain ends.
 
     Whoever can write to the database could make the chain anew; so note the end elsewhere and give it as --head.
 
     Exit codes: 0 nothing was changed; 1 something was.
     """
-    from impact.review import links
+    from impact.review import checking, links
     from impact.review.chain import Head
 
     expected: Head | None = Head(*head) if head else None
     with opened(place, name) as (store, _):
         end, faults = links.verify(store, expected)
+        damaged = checking.damaged(store)
     for fault in faults:
         click.echo(one_line(f"event {fault.seq}: {fault.what}"), err=True)
-    if faults:
+    for digest in damaged:
+        click.echo(f"file {digest}: missing or changed", err=True)
+    if faults or damaged:
         sys.exit(1)
     click.echo(f"{end.seq}:{end.hash}")
 

@@ -88,8 +88,3 @@ def owns(viewer: User, row_: ProposalRow) -> None:
     if not viewer.administers and row_.submitted_by != viewer.name:
         msg = f"only {row_.submitted_by} or an administrator may do that with {row_.id}"
         raise ForbiddenError(msg, "Ask one of them")
-
-
-def clean(text: str) -> str:
-    """Return a text that every database can keep: no NUL, no half surrogate pair."""
-    return "".join("\ufffd" if each == "\0" or "\ud800" <= each <= "\udfff" else each for each in text)

@@ -1,6 +1,7 @@
 """Accounts, sign-in, sessions, tokens of programs, and the audit log."""
 
 import secrets
+import unicodedata
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -8,7 +9,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from impact.review.access import clean
 from impact.review.people import AuditEntry, Role, Token, User, key
 from impact.review.refusals import ConflictError, SignInError, UnknownError
 from impact.review.store import Store
@@ -25,6 +25,8 @@ LONGEST_PASSWORD = 256
 MOST_FAILURES, WINDOW = 10, timedelta(minutes=15)
 """Failed sign-ins of a name or from an address after which more are refused for a while. Source: project judgement;
 NIST SP 800-63B-4 3.2.2 allows 100 in all."""
+_HIGHEST = 2**31 - 1
+"""Number that an entry can have: that of an integer of PostgreSQL."""
 _UNKNOWN_HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNvbWVzb21lc29tZQ$WVzb21lc29tZXNvbWVzb21lc29tZXNvbWVzb21lc29tZQ"
 
 
@@ -114,7 +116,7 @@ def sign_in(store: Store, name: str, password: str, address: str, now: datetime)
     if not _fits(kept or _UNKNOWN_HASH, password) or not kept or user is None:
         with store.writing() as session:
             session.execute(delete(FailureRow).where(FailureRow.time < now - WINDOW))
-            session.add_all(FailureRow(key=clean(one), time=now) for one in sorted(keys))
+            session.add_all(FailureRow(key=one, time=now) for one in sorted(keys))
         msg = "name and password do not fit"
         raise SignInError(msg, "Try again, or ask an administrator for a new password")
     with store.writing() as session:
@@ -125,7 +127,7 @@ def sign_in(store: Store, name: str, password: str, address: str, now: datetime)
 def failures(store: Store, who: str, since: datetime) -> int:
     """Return how many sign-ins failed of "name NAME" or from "address ADDRESS"."""
     with store.reading() as session:
-        asked = select(func.count()).where(FailureRow.key == clean(who), FailureRow.time >= since)
+        asked = select(func.count()).where(FailureRow.key == who, FailureRow.time >= since)
         return session.scalar(asked) or 0
 
 
@@ -138,7 +140,7 @@ def hashed(password: str) -> str:
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         msg = f"the password has {len(password)} characters"
         raise SignInError(msg, f"Take {SHORTEST_PASSWORD} to {LONGEST_PASSWORD}; a sentence is good")
-    return _hasher().hash(password)
+    return _hasher().hash(_bytes(password))
 
 
 def start_session(store: Store, user: User, now: datetime, lasting: timedelta) -> str:
@@ -173,10 +175,11 @@ def add_token(
 ) -> tuple[Token, str]:
     """Return a new token and its secret, which the store keeps only as a digest."""
     secret = f"impact_{secrets.token_urlsafe(32)}"
-    row = TokenRow(digest=_digest(secret), user=user.name, label=clean(label), created=now, expires=expires, used=None)
+    row = TokenRow(digest=_digest(secret), user=user.name, label=label, created=now, expires=expires, used=None)
     with store.writing() as session:
         session.add(row)
         session.flush()
+        session.refresh(row)
         return _token(row), secret
 
 
@@ -208,7 +211,8 @@ def revoke_token(store: Store, user: User, number: int) -> None:
         UnknownError: If the user has none of this number.
     """
     with store.writing() as session:
-        row = session.scalars(select(TokenRow).where(TokenRow.id == number, TokenRow.user == user.name)).first()
+        asked = select(TokenRow).where(TokenRow.user == user.name)
+        row = next((one for one in session.scalars(asked) if one.id == number), None)
         if row is None:
             msg = f"{user.name} has no token {number}"
             raise UnknownError(msg, "See the list of tokens")
@@ -220,10 +224,10 @@ def audit(store: Store, entry: AuditEntry) -> None:
     with store.writing() as session:
         row = AuditRow(
             time=entry.time,
-            who=clean(entry.who),
-            action=clean(entry.action),
-            about=clean(entry.about),
-            source=clean(entry.source),
+            who=entry.who,
+            action=entry.action,
+            about=entry.about,
+            source=entry.source,
         )
         session.add(row)
 
@@ -231,6 +235,7 @@ def audit(store: Store, entry: AuditEntry) -> None:
 def audit_log(store: Store, before: int = 0, limit: int = 100) -> tuple[AuditEntry, ...]:
     """Return entries of the audit log, newest first, those with a number below `before` if it is given."""
     asked = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
+    before = min(before, _HIGHEST)
     with store.reading() as session:
         rows = session.scalars(asked.where(AuditRow.id < before) if before else asked)
         return tuple(AuditEntry(row.id, row.time, row.who, row.action, row.about, row.source) for row in rows)
@@ -246,9 +251,14 @@ def _fits(kept: str, password: str) -> bool:
     from argon2.exceptions import VerificationError
 
     try:
-        return _hasher().verify(kept, password[: LONGEST_PASSWORD + 1])
+        return _hasher().verify(kept, _bytes(password[: LONGEST_PASSWORD + 1]))
     except VerificationError:
         return False
+
+
+def _bytes(password: str) -> bytes:
+    """Source: NIST SP 800-63B-4 3.1.1.2: normalized, so that every keyboard gives the same bytes."""
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
 
 
 def _row(session: Session, name: str) -> UserRow:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from impact.records import Level
 from impact.review import blobs, jobs, links
-from impact.review.access import clean, row
+from impact.review.access import row
+from impact.review.cleaning import clean
 from impact.review.people import User
 from impact.review.proposal import Analysis, Job, State
 from impact.review.refusals import StoreError, UnknownError
@@ -97,7 +98,7 @@ def latest(session: Session, found: ProposalRow, number: int = 0) -> Analysis:
     """
     wanted = number or found.analyses
     asked = select(AnalysisRow).where(AnalysisRow.proposal == found.id, AnalysisRow.number == wanted)
-    one_ = session.scalars(asked).first()
+    one_ = session.scalars(asked).first() if 0 < wanted <= found.analyses else None
     if one_ is None:
         msg = f"{found.id} has no analysis {wanted}" if wanted else f"{found.id} is not analyzed yet"
         raise UnknownError(msg, "See its state in the list")
@@ -130,7 +131,7 @@ def _describe(found: ProposalRow, report_: Mapping[str, Any], now: datetime) -> 
         raise ValueError(msg)
     level = Level(report_["level"])
     for name in ("title", "number", "body", "group"):
-        setattr(found, name, clean(about[name]))
+        setattr(found, name, about[name])
     found.organizations = [clean(one_) for one_ in about["source_organizations"]]
     found.level, found.level_rank, found.state = level.value, level.rank, State.DONE.value
     found.analyses, found.updated, found.reason, found.hint = found.analyses + 1, now, "", ""
@@ -158,7 +159,7 @@ def _index(store: Store, session: Session, found: ProposalRow, report_: Mapping[
     texts = [found.title, found.number, *found.organizations, found.source]
     texts += [clause["text"] for clause in report_["clauses"]]
     session.flush()
-    store.search.index(session.connection(), found.id, words(clean(" ".join(texts))))
+    store.search.index(session.connection(), found.id, words(" ".join(texts)))
 
 
 def _facets(report_: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

@@ -53,7 +53,9 @@ class Correction:
 
     def __post_init__(self) -> None:
         """Refuse numbers outside of 1 to 5."""
-        if self.severity and (len(self.severity) != 3 or not all(1 <= number <= 5 for number in self.severity)):
+        if self.severity and (
+            len(self.severity) != 3 or not all(type(number) is int and 1 <= number <= 5 for number in self.severity)
+        ):
             msg = f"severity {self.severity}: three numbers from 1 to 5"
             raise ValueError(msg)
 
@@ -112,6 +114,7 @@ class Decision:
             (about_all != (self.kind is Kind.PROPOSAL), "the kind does not fit the action"),
             (not about_all and not (self.clause and self.label), "clause and mechanism or safeguard are needed"),
             (self.action in {Action.REJECT, Action.NOTE} and not self.text.strip(), "words are needed"),
+            (self.analysis < 0, "analyses count from 1"),
             (len(self.text) > LONGEST_TEXT, f"more than {LONGEST_TEXT} characters"),
             (bool(self.correction) and self.action not in {Action.CORRECT, Action.ADD}, "this action corrects nothing"),
             (self.action is Action.CORRECT and not self.correction, "say what to correct"),
@@ -197,16 +200,19 @@ def from_row(row: Mapping[str, Any]) -> Decision:
                 fix["label"], tuple(severity) if severity else None, Strength(strength) if strength else None
             ),
         }
-        _check_types(values)
+        _check_types(values, fix["label"])
         return Decision(**values)
     except (KeyError, TypeError, AttributeError) as error:
         msg = f"no decision: {error!r}"
         raise ValueError(msg) from error
 
 
-def _check_types(values: Mapping[str, Any]) -> None:
+def _check_types(values: Mapping[str, Any], label: Any) -> None:
     wanted: dict[str, type] = {"analysis": int, "undoes": int, "settles": bool}
     words = ("proposal", "document", "reviewer", "subject", "clause", "label", "text", "origin")
+    if not isinstance(label, str | None):
+        msg = f"no decision: the label is corrected to {label!r}"
+        raise ValueError(msg)  # noqa: TRY004 (what is no row is no value)
     for name, kind in {**wanted, **dict.fromkeys(words, str)}.items():
         if type(values[name]) is not kind:
             msg = f"{name} should be of type {kind.__name__}"

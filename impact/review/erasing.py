@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from impact.review import blobs, links
 from impact.review.access import owns, row
 from impact.review.chain import ERASE, Link
+from impact.review.checking import held
 from impact.review.people import User
 from impact.review.store import Store
 from impact.review.tables import AnalysisRow, LinkRow, ProposalRow
@@ -66,10 +67,7 @@ def _forget(store: Store, digests: Iterable[str]) -> None:
     """Take away files that no proposal has any more, and what the database keeps of them outside of its tables."""
     with store.writing() as session:
         links.hold(session)
-        held = set(session.scalars(select(ProposalRow.digest)))
-        for files in session.scalars(select(AnalysisRow.files)):
-            held.update(files.values())
-        for digest in set(digests) - held:
+        for digest in set(digests) - held(session):
             blobs.drop(store.files, digest)
     if store.engine.dialect.name == "sqlite":
         with store.engine.connect() as connection:

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from impact.review.access import clean
 from impact.review.proposal import Job, State
 from impact.review.refusals import ConflictError
 from impact.review.store import Store
@@ -141,7 +140,7 @@ def _state(session: Session, proposal: str, state: State, now: datetime) -> None
 def _failed(session: Session, proposal: str, reason: str, hint: str, now: datetime) -> None:
     _state(session, proposal, State.FAILED, now)
     found = session.get_one(ProposalRow, proposal)
-    found.reason, found.hint = clean(reason) or "unknown", clean(hint)
+    found.reason, found.hint = reason or "unknown", hint
 
 
 def _value(row: JobRow) -> Job:

@@ -131,9 +131,9 @@ class Query:
     limit: int = 50
 
     def __post_init__(self) -> None:
-        """Refuse negative offsets and limits outside of 1 to 1000."""
-        if self.offset < 0 or not 1 <= self.limit <= 1000:
-            msg = f"offset {self.offset} from 0, limit {self.limit} from 1 to 1000"
+        """Refuse offsets outside of 0 to a million and limits outside of 1 to 1000."""
+        if not 0 <= self.offset <= 1_000_000 or not 1 <= self.limit <= 1000:
+            msg = f"offset {self.offset} from 0 to 1000000, limit {self.limit} from 1 to 1000"
             raise ValueError(msg)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, asc, desc, func, select, text
 from sqlalchemy.orm import Session
 
 from impact.review import blobs, jobs, links
-from impact.review.access import clean, may_see, owns, restrict_row, row, value
+from impact.review.access import may_see, owns, restrict_row, row, value
 from impact.review.people import User
 from impact.review.proposal import Listing, Query, State, StoredProposal, Submission
 from impact.review.refusals import ConflictError, UnknownError
@@ -51,6 +51,7 @@ def submit(store: Store, by: User, given: Submission, now: datetime) -> tuple[St
         store.search.index(session.connection(), made.id, words(made.source))
         jobs.queue(session, made.id, dict(given.options), now)
         session.flush()
+        session.refresh(made)
         return value(made), True
 
 
@@ -193,7 +194,7 @@ def _new(by: User, given: Submission, digest: str, now: datetime) -> ProposalRow
     return ProposalRow(
         id=secrets.token_hex(8),
         digest=digest,
-        source=clean(given.source),
+        source=given.source,
         title="",
         number="",
         body="",

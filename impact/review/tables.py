@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Dialect, ForeignKey, Index, String, Text, TypeDecor
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from impact.review import moments
+from impact.review.cleaning import clean
 
 
 class Moment(TypeDecorator[datetime]):
@@ -24,10 +25,21 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else moments.read(value)
 
 
-class Base(DeclarativeBase):
-    """What all tables share: times are `Moment`, everything else is as SQLAlchemy has it."""
+class Words(TypeDecorator[str]):
+    """A text that every database can keep and be asked for: NUL and half surrogate pairs become U+FFFD."""
 
-    type_annotation_map = {datetime: Moment, str: Text, dict[str, str]: JSON, list[str]: JSON}  # noqa: RUF012 (its shape)
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (its shape)
+        """Return what is kept."""
+        return None if value is None else clean(value)
+
+
+class Base(DeclarativeBase):
+    """What all tables share: times are `Moment`, texts are `Words`."""
+
+    type_annotation_map = {datetime: Moment, str: Words, dict[str, str]: JSON, list[str]: JSON}  # noqa: RUF012 (its shape)
 
 
 class UserRow(Base):

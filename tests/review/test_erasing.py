@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from impact.review import accounts, deciding, erasing, jobs, links, proposals, reading, signing
+from impact.review import accounts, blobs, checking, deciding, erasing, jobs, links, proposals, reading, signing
 from impact.review.chain import Head
 from impact.review.deciding import Word
 from impact.review.decision import Action
 from impact.review.people import Role, User
 from impact.review.proposal import Query, StoredProposal, Submission
-from impact.review.refusals import ConflictError, ForbiddenError, UnknownError
+from impact.review.refusals import ConflictError, ForbiddenError, StoreError, UnknownError
 from impact.review.store import Store
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
@@ -136,6 +136,19 @@ def test_a_change_in_the_database_is_found(store: Store, person: Person, submitt
         session.execute(text(change))
 
     assert links.verify(store)[1]
+
+
+def test_a_file_that_was_changed_or_is_missing_is_found(light: Store, person: Person, submitted: Submitted) -> None:
+    made = signed(light, person(light, "Ann"), submitted)
+    frozen = reading.desk(light, accounts.get_user(light, "Ann"), made.id).signatures[0].digest
+    assert checking.damaged(light) == ()
+
+    blobs.place(light.files, frozen).write_bytes(b"{}")
+    blobs.drop(light.files, made.digest)
+
+    assert set(checking.damaged(light)) == {frozen, made.digest}
+    with pytest.raises(StoreError, match="changed"):
+        signing.frozen(light, accounts.get_user(light, "Ann"), made.id)
 
 
 def test_a_chain_made_anew_is_found_by_an_end_noted_elsewhere(

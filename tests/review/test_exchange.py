@@ -110,6 +110,9 @@ def _changed(two: Two, place: int, **change: Any) -> bytes:
         ({"seq": "1"}, "missing"),
         ({"action": "undo", "undoes": 99, "subject": "", "kind": "proposal", "text": ""}, "takes back"),
         ({"correction": {"label": "witchcraft", "severity": None, "strength": None}}, "corrects nothing"),
+        ({"correction": {"label": [], "severity": None, "strength": None}}, "no decision"),
+        ({"correction": {"label": None, "severity": [1.5, 1, 1], "strength": None}}, "from 1 to 5"),
+        ({"analysis": -1}, "count from 1"),
     ],
 )
 def test_one_odd_row_keeps_the_whole_file_out(two: Two, change: dict[str, Any], why: str) -> None:

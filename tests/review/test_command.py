@@ -1,0 +1,146 @@
+"""`impact review` as a person uses it."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from impact.cli import main
+from impact.review import accounts
+from impact.review.people import Role
+from impact.review.store import open_store
+
+TEXT = """1. Introduction
+
+   This memo is about boats.
+
+2. Requirements
+
+   The quay master shall shut off any subscriber whose account is in arrears.
+
+   The quay master shall report the position of each subscriber to the harbor every minute.
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("IMPACT_STORE", str(tmp_path / "desk"))
+    monkeypatch.setenv("IMPACT_USER", "Ann")
+    file = tmp_path / "boats.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def run(*arguments: object, who: str = "", code: int = 0) -> Result:
+    result = CliRunner().invoke(main, ["review", *map(str, arguments), *(["--as", who] if who else [])])
+    assert result.exit_code == code, result.output
+    return result
+
+
+def added(file: Path, *more: str) -> str:
+    return run("add", file, "--by", "cues", *more).stdout.split()[0]
+
+
+def test_the_day_of_two_reviewers(desk: Path, tmp_path: Path) -> None:
+    proposal = added(desk, "--readings", "2")
+    assert proposal in run("list", "quay", "SHUT").stdout
+    first = run("findings", proposal).stdout.split()[0]
+
+    run("decide", proposal, "next", "accept")
+    run("undo", proposal)
+    assert "undecided" in run("findings", proposal).stdout.splitlines()[0]
+    run("decide", proposal, first[:6], "accept")
+    run("done", proposal)
+    run("decide", proposal, first, "reject", "-m", "No.", who="Bob")
+    assert run("conflicts", proposal).stdout == ""
+    run("done", proposal, who="Bob")
+    assert "Bob: rejected (No.)" in run("conflicts", proposal).stdout
+    assert "alike 0%" in run("agreement").stdout
+    assert "differ" in run("sign", proposal, code=1).stderr
+    run("decide", proposal, first, "correct", "--severity", "3,2,2")
+    run("sign", proposal)
+    run("sign", proposal, who="Bob")
+
+    shown = run("show", proposal).stdout
+    assert "version 1 by Ann" in shown
+    assert "version 1 by Bob" in shown
+    run("export", proposal, "--format", "signed", "--out", tmp_path / "signed.json")
+    held = json.loads((tmp_path / "signed.json").read_text(encoding="utf-8"))["holds"]
+    assert [(one["subject"], one["verdict"]) for one in held] == [(first, "corrected")]
+    end = run("verify").stdout.strip()
+    run("erase", proposal, "--yes")
+    assert run("list").stdout == ""
+    run("verify", "--head", end)
+
+
+def test_decisions_go_from_one_store_to_another(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    proposal = added(desk)
+    run("decide", proposal, "next", "accept")
+    run("export", "--format", "csv", "--out", tmp_path / "said.csv")
+
+    monkeypatch.setenv("IMPACT_STORE", str(tmp_path / "other"))
+    copy = added(desk)
+
+    assert run("import", tmp_path / "said.csv").stdout == "1 new, 0 here already\n"
+    assert "accepted" in run("findings", copy).stdout
+
+
+def test_a_file_that_cannot_be_read_is_kept_as_failed_with_its_reason(desk: Path) -> None:
+    desk.write_bytes(b"%PDF-1.7 and then nothing")
+
+    said = run("add", desk, code=1)
+
+    assert len(said.stderr.strip().splitlines()) == 1
+    assert "failed" in run("list", "--state", "failed").stdout
+
+
+def test_the_same_file_again_says_so(desk: Path) -> None:
+    proposal = added(desk)
+
+    assert "there already" in run("add", desk).stdout
+    assert "carried over" in run("again", proposal, "--by", "cues").stdout
+
+
+def test_a_new_name_is_refused_in_a_store_with_passwords(desk: Path) -> None:
+    store = open_store(desk.parent / "desk")
+    accounts.add_user(store, "Root", Role.ADMINISTRATOR, "four boats on the canal", datetime.now(UTC))
+    store.close()
+
+    assert "nobody is called 'Ann'" in run("list", code=1).stderr
+    run("list", who="Root")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "ffff"),
+        ("export", "--format", "signed"),
+        ("import", "nowhere.jsonl"),
+        ("list", "--store", "mysql://host/name"),
+        ("list", "--store", "postgresql://secret:word@127.0.0.1:1/none"),
+        ("list", "--as", "a,b"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(desk: Path, arguments: tuple[str, ...]) -> None:
+    said = run(*arguments, code=1)
+
+    assert desk.exists()
+    assert len(said.stderr.strip().splitlines()) == 1
+    assert "word" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("erase",),
+        ("erase", "ffff", "--expired"),
+        ("verify", "--head", "x"),
+        ("decide", "ffff", "ffff", "correct", "--severity", "9,9,9"),
+        ("decide", "ffff", "ffff", "judge"),
+    ],
+)
+def test_wrong_usage_has_its_exit_code(desk: Path, arguments: tuple[str, ...]) -> None:
+    assert desk.exists()
+    run(*arguments, code=2)
