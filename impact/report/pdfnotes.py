@@ -79,7 +79,9 @@ def annotate(data: bytes, name: str, letter: str) -> bytes:
             return _saved(pdf)
     except pikepdf.PasswordError as error:
         raise _encrypted(name) from error
-    except pikepdf.PdfError as error:
+    except pikepdf.PikepdfError as error:
+        if b"/Encrypt" in data:  # in the jail, ciphers cannot be set up at all
+            raise _encrypted(name) from error
         message = f"{name} is too damaged to write notes into"
         raise UnreadableError(message, "Open it, print it to a new PDF, and analyze that") from error
 

@@ -234,7 +234,7 @@ def _inline(element: Element, look: frozenset[str] = frozenset(), *, lines: bool
 def _joined(margin: Element) -> list[Words]:
     """Return the parts of a margin in one line: a label with a colon, all else with commas."""
     made: list[Words] = []
-    for part in margin.iterchildren("*"):
+    for part in list(margin.iterchildren("*")) or [margin]:
         words = _trimmed(_inline(part))
         label = "label" in _classes(part) and not made
         made += [*words, Words(": " if label else ", ")] if words else []

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from impact.records import Page, Span
 from impact.report import FILE_NAMES, MAKERS, RENDERERS, summary
-from impact.report.cleaning import GAP, clipped, plain, shown
 from impact.report.cells import FORMULA
+from impact.report.cleaning import GAP, clipped, plain, shown
 from impact.report.csvfile import COLUMNS
 from impact.report.markdown import escaped
 from impact.report.quotes import pieces

@@ -1,0 +1,193 @@
+"""The brief for Word: what the page says, in its order, in a file that says the same bytes every time."""
+
+import re
+import zipfile
+from io import BytesIO
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from lxml import html
+
+from impact import pipeline
+from impact.paths import shelf
+from impact.report import MAKERS, RENDERERS
+from impact.report.cleaning import UNSEEN
+
+PROPOSALS = shelf("corpora") / "proposals"
+
+
+def made(assessment, taxonomy):
+    return MAKERS["docx"](assessment, taxonomy)
+
+
+def opened(data):
+    return docx.Document(BytesIO(data))
+
+
+@pytest.fixture
+def brief(assessment, taxonomy):
+    return opened(made(assessment, taxonomy))
+
+
+def paragraphs(document):
+    """Return all paragraphs in order, those in tables too."""
+    return [docx.text.paragraph.Paragraph(one, document) for one in document.element.body.iter(qn("w:p"))]
+
+
+def texts(document):
+    return [text for one in paragraphs(document) if (text := one.text.strip())]
+
+
+def headings(document):
+    return [(one.style.name, one.text) for one in paragraphs(document) if re.match("Title|Heading", one.style.name)]
+
+
+def bare(text):
+    return re.sub(r"[^\w]+", "", text)
+
+
+def test_headings_are_those_of_the_page_in_its_order(assessment, taxonomy, brief):
+    page = html.document_fromstring(RENDERERS["html"](assessment, taxonomy))
+    wanted = [one for one in page.iter("h1", "h2", "h3", "h4") if one.getparent().get("id") != "clauses"]
+    styles = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
+
+    assert headings(brief) == [(styles[one.tag], " ".join(one.text_content().split())) for one in wanted]
+
+
+def test_every_word_of_the_page_but_the_list_of_clauses_stands_in_the_brief(assessment, taxonomy, brief):
+    page = html.document_fromstring(RENDERERS["html"](assessment, taxonomy))
+    said = bare("".join(texts(brief)))
+    for one in page.xpath("//*[@id='clauses'] | //nav | //*[@aria-hidden='true'] | //a[@class='skip']"):
+        one.drop_tree()
+
+    for block in page.xpath("//main//p | //main//li | //main//dd | //main//caption | //main//th | //main//q"):
+        if block.get("class") == "label":
+            continue
+        for words in block.itertext():
+            assert bare(words) in said, words
+
+
+def test_quotes_have_their_clause_and_page_before_them(brief):
+    found = paragraphs(brief)
+    places = [(found[at - 1].text, one.text) for at, one in enumerate(found) if one.style.name == "Quote" and at]
+
+    assert ("7.1.1 page 1", True) in {
+        (place.split(",")[0], "verified identity document" in text) for place, text in places
+    }
+    assert all(re.search(r"page \d|^\d|no number", place) for place, _ in places)
+
+
+def test_words_that_carry_a_finding_are_marked(brief):
+    marked = {
+        run.text
+        for one in paragraphs(brief)
+        for run in one.runs
+        if run.font.element.find(f".//{qn('w:shd')}") is not None
+    }
+
+    assert "examine the payload of each flow" in marked
+
+
+def test_first_row_of_every_table_is_repeated_and_rows_stay_whole(brief):
+    assert len(brief.tables) > 5
+    for table in brief.tables:
+        rows = list(table._tbl.tr_lst)
+        assert rows[0].trPr.find(qn("w:tblHeader")) is not None
+        assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_every_table_has_a_text_for_those_who_do_not_see_it(brief):
+    for table in brief.tables:
+        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+
+
+def test_additions_stand_beside_all_wordings_of_their_mechanism(sheet, taxonomy):
+    for number in range(3):
+        words = f"The node shall inspect payload {number}."
+        sheet.say(words, str(number), (), proposes={"traffic-inspection": words})
+
+    document = opened(made(sheet.assessed(), taxonomy))
+
+    table = next(one for one in document.tables if one.cell(0, 1).text == "Present wording")
+    assert [table.cell(row, 1).text for row in (1, 2, 3)] == [
+        f"The node shall inspect payload {at}." for at in range(3)
+    ]
+    assert table.cell(1, 2)._tc is table.cell(3, 2)._tc
+
+
+def test_header_says_number_and_title_and_footer_counts_pages(brief):
+    section = brief.sections[0]
+    fields = [one.get(qn("w:instr")) for one in section.footer._element.iter(qn("w:fldSimple"))]
+
+    assert section.header.paragraphs[0].text.startswith("C-417 Proposal for a framework")
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_language_and_properties_are_fixed(brief, assessment):
+    facts = brief.core_properties
+    language = brief.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}").get(qn("w:val"))
+
+    assert language == facts.language == "en-US"
+    assert facts.created.isoformat() == facts.modified.isoformat() == assessment.provenance.made_at
+    assert (facts.author, facts.last_modified_by) == ("impact", "impact")
+    assert "C-417" in facts.title
+
+
+def test_same_assessment_gives_the_same_bytes_with_fixed_times(assessment, taxonomy):
+    data = made(assessment, taxonomy)
+
+    assert data == made(assessment, taxonomy)
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert not any("thumbnail" in name for name in packed.namelist())
+
+
+def test_hostile_text_is_held_as_text(attacked, taxonomy, hostile):
+    document = opened(made(attacked, taxonomy))
+
+    said = "\n".join(texts(document))
+    assert not UNSEEN.search(said.replace("\ufffd", ""))
+    if "script" in hostile:
+        assert "<script>alert" in said
+    parts = {part.partname for part in document.part.package.iter_parts()}
+    assert not any("embed" in name or "vba" in name.lower() for name in parts)
+    assert {rel.is_external for rel in document.part.rels.values()} == {False}
+    fields = [one.get(qn("w:instr")) for one in document.element.body.iter(qn("w:fldSimple"), qn("w:instrText"))]
+    assert fields == []
+
+
+def test_text_from_right_to_left_is_marked_so(sheet, taxonomy):
+    words = "\u05d4\u05e8\u05e9\u05ea \u05ea\u05d1\u05d3\u05d5\u05e7 payload"
+    sheet.say(words, "1", (), proposes={"traffic-inspection": words})
+
+    document = opened(made(sheet.assessed(), taxonomy))
+
+    quotes = [one for one in paragraphs(document) if one.style.name == "Quote" and one.text == words]
+    assert quotes
+    assert all(one._p.pPr.find(qn("w:bidi")) is not None for one in quotes)
+
+
+def test_brief_without_findings_says_so(sheet, taxonomy):
+    sheet.say("The frame check sequence shall have 32 bits.", "1")
+
+    said = "\n".join(texts(opened(made(sheet.assessed(), taxonomy))))
+
+    assert "No clause was flagged" in said
+    assert "does not clear the text" in said
+
+
+def test_document_in_another_language_is_said_not_to_be_assessed(sheet, taxonomy):
+    sheet.say("Le r\u00e9seau doit fonctionner.", "1")
+
+    said = "\n".join(texts(opened(made(sheet.assessed(language="fr"), taxonomy))))
+
+    assert "Not assessed." in said
+
+
+def test_sample_becomes_a_brief_by_the_pipeline():
+    assessment = pipeline.analyze(PROPOSALS / "street-cameras.docx", by=("cues",), jailed=False)
+
+    document = opened(pipeline.export(assessment, "docx"))
+
+    assert ("Heading 1", "Findings, gravest first") in headings(document)

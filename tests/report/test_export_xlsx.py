@@ -1,0 +1,117 @@
+"""The workbook: a sheet each for findings, safeguards, silences, rights and clauses, and nothing that acts."""
+
+import zipfile
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from impact.report import MAKERS
+from impact.report.cells import FORMULA
+from impact.report.workbook import CLAUSES, FINDINGS, RIGHTS, SAFEGUARDS, SILENCES
+
+
+def opened(assessment, taxonomy):
+    return openpyxl.load_workbook(BytesIO(MAKERS["xlsx"](assessment, taxonomy)))
+
+
+@pytest.fixture
+def book(assessment, taxonomy):
+    return opened(assessment, taxonomy)
+
+
+def rows(book, name):
+    head, *rest = book[name].iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rest]
+
+
+def test_sheets_and_columns_are_those_of_the_documentation(book):
+    heads = {sheet.title: [cell.value for cell in sheet[1]] for sheet in book}
+
+    assert heads == {
+        "About": ["field", "value"],
+        "Findings": list(FINDINGS),
+        "Safeguards": list(SAFEGUARDS),
+        "Silences": list(SILENCES),
+        "Rights": list(RIGHTS),
+        "Clauses": list(CLAUSES),
+    }
+
+
+def test_every_finding_has_a_row_with_its_words(book, assessment):
+    found = {row["finding"]: row for row in rows(book, "Findings")}
+
+    assert found.keys() == {one.finding.id for one in assessment.findings}
+    for one in assessment.findings:
+        row = found[one.finding.id]
+        assert row["evidence"] == " | ".join(assessment.document.quote(span) for span in one.finding.evidence)
+        assert (row["level"], row["scale"]) == (one.severity.level.value, one.severity.scale)
+        assert isinstance(row["page"], int)
+
+
+def test_safeguards_silences_and_rights_are_all_there(book, assessment, taxonomy):
+    assert len(rows(book, "Safeguards")) == len(assessment.safeguards)
+    names = {taxonomy.safeguards[one.safeguard].name.lower() for one in assessment.silences}
+    lacking = {name.lower() for row in rows(book, "Silences") for name in row["not stated anywhere"].split(" | ")}
+    assert lacking == names
+    assert [row["right"] for row in rows(book, "Rights")] == [taxonomy.rights[one].name for one, _ in assessment.rights]
+
+
+def test_every_clause_has_a_row_in_the_order_of_the_text(book, assessment):
+    found = rows(book, "Clauses")
+
+    assert [row["address"] for row in found] == [clause.id for clause in assessment.clauses]
+    assert [row["text"] for row in found] == [assessment.document.quote(one.span) for one in assessment.clauses]
+
+
+def test_about_says_what_the_workbook_is_not(book):
+    said = " ".join(str(row["value"]) for row in rows(book, "About"))
+
+    assert "screening aid, not a verdict" in said
+
+
+def test_header_row_stays_in_view_and_is_printed_on_each_page(book):
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_no_cell_is_a_formula_or_a_link_whatever_the_text_says(attacked, taxonomy):
+    book = opened(attacked, taxonomy)
+
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
+    guarded = [cell for cell in cells if isinstance(cell.value, str) and cell.value.lstrip(" ").startswith(FORMULA)]
+    assert all(cell.quotePrefix for cell in guarded)
+
+
+def test_same_assessment_gives_the_same_bytes(assessment, taxonomy):
+    data = MAKERS["xlsx"](assessment, taxonomy)
+
+    assert data == MAKERS["xlsx"](assessment, taxonomy)
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_properties_come_from_the_provenance(book, assessment):
+    assert book.properties.created.isoformat() + "+00:00" == assessment.provenance.made_at
+    assert book.properties.creator == "impact"
+
+
+def test_ampersands_of_the_title_are_no_codes_in_the_printed_header(sheet, taxonomy):
+    sheet.say("The node shall route.", "1")
+
+    data = MAKERS["xlsx"](sheet.assessed(title="R&D &F &P"), taxonomy)
+
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        xml = packed.read("xl/worksheets/sheet2.xml").decode()
+    assert "&amp;LR&amp;&amp;D &amp;&amp;F &amp;&amp;P&amp;R" in xml
+
+
+def test_workbook_without_findings_has_its_sheets(sheet, taxonomy):
+    sheet.say("The frame check sequence shall have 32 bits.", "1")
+
+    book = opened(sheet.assessed(), taxonomy)
+
+    assert rows(book, "Findings") == []
+    assert len(rows(book, "Clauses")) == 1
