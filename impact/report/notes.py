@@ -1,6 +1,7 @@
 """What is written into the margin of the original: a note a finding and a safeguard, and one on the whole."""
 
 import json
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,7 +38,12 @@ class Note:
 def notes_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Note, ...]:
     """Return the notes, findings first, each sort in the order of the assessment."""
     concerns = {one.mechanism.id: one for one in concerns_of(assessment, taxonomy)}
-    findings = (_finding(one, concerns[one.finding.mechanism], assessment, taxonomy) for one in assessment.findings)
+    clauses = {clause.id: clause for clause in assessment.clauses}
+    alone = (
+        (one, replace(concerns[one.finding.mechanism], findings=(one,), clauses=(clauses[one.finding.clause],)))
+        for one in assessment.findings
+    )
+    findings = (_finding(judged, concern, taxonomy) for judged, concern in alone)
     safeguards = (_safeguard(at, one, taxonomy) for at, one in enumerate(assessment.safeguards, 1))
     return (*findings, *safeguards)
 
@@ -86,10 +92,11 @@ def _told(note: Note, document: Document) -> dict[str, Any]:
 def _place(document: Document, offset: int) -> dict[str, Any]:
     """Return a character's paragraph in the source, the text read of that paragraph, and its place in that text."""
     layout = document.layout
-    block = next((one for one in document.blocks if one.span.start <= offset < one.span.end), None)
+    at = bisect_right(document.blocks, offset, key=lambda one: one.span.start) - 1
     found = layout.fragments(Span(offset, offset + 1))
-    if block is None or not found or document.paged:
+    if at < 0 or not found or document.paged:
         return {"paragraph": layout.origin(offset), "text": "", "at": 0}
+    block = document.blocks[at]
     first = last = found[0]
     origin = layout.origins[first]
     while first > 0 and layout.origins[first - 1] == origin and layout.starts[first - 1] >= block.span.start:
@@ -102,15 +109,15 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
     return {"paragraph": origin, "text": text, "at": offset - start}
 
 
-def _finding(judged: Judged, concern: Concern, assessment: Assessment, taxonomy: Taxonomy) -> Note:
+def _finding(judged: Judged, concern: Concern, taxonomy: Taxonomy) -> Note:
+    """Return the note of a finding; `concern` holds it alone."""
     finding = judged.finding
-    alone = replace(concern, findings=(judged,), clauses=(assessment.clause(finding.clause),))
     word, meaning = confidence(finding)
     severity = judged.severity
     numbers = f"Scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
     title = f"{concern.mechanism.name} ({severity.level.value}{', doubtful' if finding.doubtful else ''})"
     lines = (
-        enables(alone, strength(judged)),
+        enables(concern, strength(judged)),
         _rights(judged, taxonomy),
         unstated(concern, taxonomy),
         _beside(judged, taxonomy),

@@ -353,6 +353,24 @@ def test_signed_file_is_refused_with_a_hint():
     assert "without signatures" in refusal.value.hint
 
 
+def test_document_of_the_strict_variant_gets_comments_of_that_variant():
+    data = make(paragraph(run("The node shall cut off the caller.")))
+    strict = "http://purl.oclc.org/ooxml/"
+    packed = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            xml = old.read(name).decode().replace(W, f"{strict}wordprocessingml/main")
+            new.writestr(name, xml.replace(OFFICE, f"{strict}officeDocument/relationships"))
+    data = packed.getvalue()
+
+    made = commented(data, assessed(data, "cut off the caller"))
+
+    assert [words for words, _ in anchors(made)] == ["cut off the caller"]
+    with zipfile.ZipFile(BytesIO(made)) as after:
+        assert f"{strict}officeDocument/relationships/comments" in after.read("word/_rels/document.xml.rels").decode()
+        assert f"{strict}wordprocessingml/main" in after.read("word/comments.xml").decode()
+
+
 def test_bytes_that_are_no_word_file_are_refused():
     from impact.report.wordnotes import annotate
 

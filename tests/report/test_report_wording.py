@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from impact.records import Page, Verdict
 from impact.report import RENDERERS, summary
 from impact.report.figures import NONE_YET, figures_of, performance, read_figures
+from impact.report.notes import about, notes_of
 from impact.taxonomy import load
 
 FORBIDDEN = re.compile(
@@ -51,6 +52,17 @@ def test_no_forbidden_word_stands_in_a_report_with_every_label(sheet, taxonomy, 
         summary(assessment, taxonomy),
     ):
         assert FORBIDDEN.findall(text) == []
+
+
+@pytest.mark.parametrize("strength", ["must", "may"])
+def test_no_forbidden_word_stands_in_the_notes_in_the_original(sheet, taxonomy, strength):
+    assessment = every_label(sheet, strength, doubtful=strength == "may").assessed()
+
+    notes = notes_of(assessment, taxonomy)
+
+    assert len(notes) == len(LABELS)
+    assert FORBIDDEN.findall("\n".join(f"{note.title}\n{note.text}" for note in notes)) == []
+    assert FORBIDDEN.findall(about(assessment, taxonomy)) == []
 
 
 def test_no_forbidden_word_stands_in_the_reasons_of_the_json(sheet, taxonomy):
