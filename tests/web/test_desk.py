@@ -1,0 +1,312 @@
+"""The desk by plain forms, as a browser without scripts sends them."""
+
+import json
+import re
+from itertools import count
+
+import pytest
+
+from impact.review import analyses, deciding, jobs, proposals, reading
+from impact.review.deciding import Word
+from impact.review.decision import Action
+
+QUAYS = count(1)
+
+
+@pytest.fixture
+def quay(team, analyzed):
+    """Return what makes a new proposal: two findings in 1.1 and 1.2."""
+
+    def make(**given):
+        number = next(QUAYS)
+        return analyzed(team, team.people["olga"], f"Desk{number}", source=f"desk{number}", **given)
+
+    return make
+
+
+def _subjects(team, one, name="rita"):
+    return {each.label: each for each in reading.desk(team.site.store, team.people[name], one.id).subjects}
+
+
+def _decide(asked, client, one, **fields):
+    return asked(client, f"/p/{one.id}/desk/decide", fields, at=f"/p/{one.id}/desk", follow_redirects=True)
+
+
+def _own(team, one, name="rita"):
+    return reading.desk(team.site.store, team.people[name], one.id).own
+
+
+def test_the_desk_shows_the_text_with_the_words_of_each_finding_marked(team, quay):
+    one = quay()
+
+    with team.signed_in("rita") as client:
+        page = client.get(f"/p/{one.id}/desk").text
+
+    assert re.search(r"<mark data-items=\"i\d\"[^>]*>shut off any subscriber", page)
+    assert "may enable" in page
+    assert "0 of 2 items decided" in page
+
+
+def test_choosing_a_finding_shows_its_place_and_its_place_leads_back(team, quay):
+    one = quay()
+    subject = _subjects(team, one)["location-tracking"]
+
+    with team.signed_in("rita") as client:
+        page = client.get(f"/p/{one.id}/desk", params={"at": subject.id}).text
+
+    chosen = re.search(r'<a class="subject-head"[^>]*id="chosen" aria-current="true">.*?</a>', page, re.DOTALL)
+    assert chosen
+    assert "Location" in chosen[0]
+    assert re.search(rf'<a href="/p/{one.id}/desk\?at={subject.id}#chosen" data-item="i\d"', page)
+
+
+@pytest.mark.parametrize(
+    ("order", "heading"), [("severity", "High"), ("clause", "1 Requirements"), ("right", "rivacy")]
+)
+def test_findings_are_listed_by_severity_by_clause_and_by_right(team, quay, order, heading):
+    one = quay()
+
+    with team.signed_in("rita") as client:
+        page = client.get(f"/p/{one.id}/desk", params={"by": order}).text
+
+    assert any(heading in each for each in re.findall(r'<h3 id="g\d+"><bdi>([^<]*)', page))
+
+
+def test_accepting_and_rejecting_take_one_form_each_and_no_words(team, quay, asked):
+    one = quay()
+    subjects = _subjects(team, one)
+
+    with team.signed_in("rita") as client:
+        _decide(asked, client, one, action="accept", subject=subjects["shut-off"].id)
+        page = _decide(asked, client, one, action="reject", subject=subjects["location-tracking"].id).text
+
+    own = _own(team, one)
+    assert own[subjects["shut-off"].id].verdict == "accepted"
+    assert own[subjects["location-tracking"].id].verdict == "rejected"
+    assert "No reason given yet." in page
+    assert "2 of 2 items decided" in page
+
+
+def test_a_frequent_reason_rejects_by_itself(team, quay, asked):
+    one = quay()
+    subject = _subjects(team, one)["shut-off"]
+
+    with team.signed_in("rita") as client:
+        _decide(asked, client, one, reason="2", subject=subject.id)
+
+    standing = _own(team, one)[subject.id]
+    assert (standing.verdict, standing.text) == ("rejected", "The clause forbids this or warns of it.")
+
+
+def test_a_change_keeps_only_what_differs(team, quay, asked):
+    one = quay()
+    subject = _subjects(team, one)["shut-off"]
+    same = {"label": "shut-off", "strength": subject.strength.value}
+
+    with team.signed_in("rita") as client:
+        page = _decide(
+            asked, client, one, action="correct", subject=subject.id, scale="2", scope="2", irremediability="1", **same
+        ).text
+
+    fix = _own(team, one)[subject.id].correction
+    assert (fix.label, fix.severity, fix.strength) == (None, (2, 2, 1), None)
+    assert "severity 2, 2, 1" in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"action": "correct"}, 422),
+        ({"action": "correct", "scale": "9", "scope": "1", "irremediability": "1"}, 422),
+        ({"action": "correct", "label": "no-such"}, 404),
+        ({"action": "note", "text": "  "}, 422),
+        ({"action": "undo"}, 422),
+        ({"action": ""}, 422),
+        ({"action": "add", "clause": "no-such", "mechanism": "shut-off"}, 404),
+        ({"action": "accept", "subject": "no-such"}, 404),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_decides_nothing(team, quay, asked, fields, status):
+    one = quay()
+    subject = _subjects(team, one)["shut-off"]
+
+    with team.signed_in("rita") as client:
+        answer = _decide(asked, client, one, **{"subject": subject.id, **fields})
+
+    assert answer.status_code == status
+    assert not _own(team, one)
+
+
+def test_a_missed_finding_is_added_by_choosing_its_clause(team, quay, asked):
+    one = quay()
+
+    with team.signed_in("rita") as client:
+        page = _decide(asked, client, one, action="add", clause="1.3", mechanism="logging-retention").text
+
+    assert "Added by reviewers" in page
+    assert [each.verdict for each in _own(team, one).values()] == ["added"]
+
+
+def test_undo_takes_back_the_last_decision_and_returns_to_its_finding(team, quay, asked):
+    one = quay()
+    subjects = _subjects(team, one)
+
+    with team.signed_in("rita") as client:
+        _decide(asked, client, one, action="accept", subject=subjects["shut-off"].id)
+        answer = asked(client, f"/p/{one.id}/desk/undo", {"subject": "x"}, at=f"/p/{one.id}/desk")
+
+    assert f"at={subjects['shut-off'].id}" in answer.headers["location"]
+    assert not _own(team, one)
+
+
+def test_what_a_reviewer_writes_is_shown_as_text(team, quay, asked):
+    one = quay()
+    subject = _subjects(team, one)["shut-off"]
+
+    with team.signed_in("rita") as client:
+        page = _decide(asked, client, one, action="note", subject=subject.id, text="<script>alert(1)</script>").text
+
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+
+
+def test_a_form_without_its_token_decides_nothing(team, quay):
+    one = quay()
+    subject = _subjects(team, one)["shut-off"]
+
+    with team.signed_in("rita") as client:
+        answer = client.post(f"/p/{one.id}/desk/decide", data={"action": "accept", "subject": subject.id})
+
+    assert answer.status_code == 403
+    assert not _own(team, one)
+
+
+def test_an_officer_reads_and_does_not_decide(team, quay, asked):
+    one = quay()
+    subject = _subjects(team, one)["shut-off"]
+
+    with team.signed_in("olga") as client:
+        page = client.get(f"/p/{one.id}/desk").text
+        answer = asked(client, f"/p/{one.id}/desk/decide", {"action": "accept", "subject": subject.id})
+
+    assert "You read; reviewers decide." in page
+    assert "do-accept" not in page
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("path", ["", "/together", "/changes", "/brief", "/report", "/page/1", "/signed/1"])
+def test_a_restricted_proposal_is_not_there_for_others(team, quay, path):
+    one = quay(restricted_to=("rita",))
+
+    with team.signed_in("ruth") as client:
+        assert client.get(f"/p/{one.id}/desk{path}").status_code == 404
+
+
+def test_what_another_decided_is_hidden_until_both_are_done(team, quay, asked):
+    one = quay(readings=2)
+    subject = _subjects(team, one)["shut-off"]
+    with team.signed_in("rita") as rita:
+        _decide(asked, rita, one, action="reject", subject=subject.id, text="A secret of Rita")
+
+    with team.signed_in("ruth") as ruth:
+        pages = [ruth.get(f"/p/{one.id}/desk{path}").text for path in ("", "/together", "/brief", "/report")]
+
+    assert not any("A secret of Rita" in page for page in pages)
+    assert "0 of 2 items decided" in pages[0]
+    assert "rita" in pages[0]
+
+
+def test_two_reviewers_differ_settle_sign_and_export(team, quay, asked):
+    one = quay(readings=2)
+    subjects = _subjects(team, one)
+    desk = f"/p/{one.id}/desk"
+    with team.signed_in("rita") as rita, team.signed_in("ruth") as ruth:
+        for client, action in ((rita, "accept"), (ruth, "reject")):
+            _decide(asked, client, one, action=action, subject=subjects["shut-off"].id, text=f"{action}, of course")
+            asked(client, f"{desk}/done", at=desk)
+        conflicts = rita.get(f"{desk}/together").text
+        refused = asked(rita, f"{desk}/sign", at=desk)
+        asked(rita, f"{desk}/settle", {"subject": subjects["shut-off"].id, "as": "ruth"}, at=desk)
+        asked(rita, f"{desk}/sign", at=desk)
+        asked(ruth, f"{desk}/sign", at=desk)
+        report = ruth.get(f"{desk}/report", params={"version": 1})
+        frozen = ruth.get(f"{desk}/signed/1")
+
+    assert "1 conflict to settle" in conflicts
+    assert "reject, of course" in conflicts
+    assert "Cohen" in conflicts
+    assert refused.status_code == 409
+    rejected = report.text.split('id="rejected"')[1].split('id="undecided"')[0]
+    assert "<s>Shut-off and disconnection</s>" in rejected
+    assert "reject, of course" in rejected
+    assert "Location" in report.text.split('id="undecided"')[1]
+    assert "rita" in report.text
+    assert "ruth" in report.text
+    assert "sandbox" in report.headers["content-security-policy"]
+    assert [each["name"] for each in frozen.json()["signatures"]] == ["rita", "ruth"]
+
+
+def test_a_saved_report_is_a_file_with_nothing_outside_of_itself(team, quay):
+    one = quay()
+
+    with team.signed_in("rita") as client:
+        answer = client.get(f"/p/{one.id}/desk/report", params={"save": 1})
+
+    assert "attachment" in answer.headers["content-disposition"]
+    assert not re.search(r"(src|href)=|<script|url\(", answer.text)
+
+
+def test_a_newer_analysis_keeps_decisions_and_says_what_is_gone_and_new(team, quay):
+    one = quay()
+    subjects = _subjects(team, one)
+    rita, store, now = team.people["rita"], team.site.store, team.site.now
+    deciding.decide(store, rita, one.id, Word(Action.REJECT, subjects["shut-off"].id, "Only a test"), now())
+    deciding.decide(store, rita, one.id, Word(Action.ACCEPT, subjects["location-tracking"].id), now())
+    report = analyses.report(store, rita, one.id)
+    for clause in report["clauses"]:
+        clause["findings"] = [each for each in clause["findings"] if each["mechanism"] != "shut-off"]
+        for each in clause["findings"]:
+            each["severity"] |= {"scale": 1, "level": "low"}
+    proposals.analyze_again(store, team.people["olga"], one.id, {}, now())
+    job = jobs.claim(store, "test", now(), one.id)
+    analyses.keep(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())
+
+    with team.signed_in("rita") as client:
+        page = client.get(f"/p/{one.id}/desk/changes").text
+        desk = client.get(f"/p/{one.id}/desk").text
+
+    assert "0 as before, 1 changed, 1 gone, 0 new" in page
+    assert "rejected: Only a test" in page
+    assert "Look again." in page
+    assert "Decided, and no longer found" in desk
+    assert "1 of 1 item decided" in desk
+
+
+def test_a_page_of_what_is_no_pdf_is_refused_in_words(team, quay):
+    one = quay()
+
+    with team.signed_in("rita") as client:
+        answer = client.get(f"/p/{one.id}/desk/page/1")
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("path", ["", "/together", "/changes", "/brief"])
+def test_no_page_of_the_desk_has_a_script_or_style_within_it(team, quay, path):
+    one = quay()
+
+    with team.signed_in("rita") as client:
+        page = client.get(f"/p/{one.id}/desk{path}").text
+
+    assert not re.search(r"<script(?! src=)|<style| style=| on[a-z]+=", page)
+
+
+def test_odd_wishes_of_an_address_are_passed_over(team, quay):
+    one = quay()
+
+    with team.signed_in("rita") as client:
+        asked = {"by": "<b>", "view": "x", "zoom": "1e9", "at": "no-such", "clause": '"><script>'}
+        answer = client.get(f"/p/{one.id}/desk", params=asked)
+
+    assert answer.status_code == 200
+    assert "<script>" not in answer.text.replace("<script src", "")

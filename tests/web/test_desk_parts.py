@@ -1,0 +1,148 @@
+"""What the desk is made of: quotes, boxes, images of pages, groups."""
+
+import json
+from io import BytesIO
+from itertools import count
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from impact.errors import UnreadableError
+from impact.extract import Limits, perform
+from impact.web import desk_pages
+from impact.web.desk_drawing import annotate
+from impact.web.desk_paper import leaves
+from impact.web.desk_words import runs
+
+
+def _pdf(*pages: tuple[float, float], turned: int = 0) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    written = BytesIO()
+    canvas = Canvas(written)
+    for size in pages:
+        canvas.setPageSize(size)
+        canvas.drawString(72, 72, "A quay is a place for boats.")
+        canvas.showPage()
+    canvas.save()
+    with pikepdf.open(written) as pdf:
+        for page in pdf.pages:
+            page.rotate(turned, relative=False)
+        made = BytesIO()
+        pdf.save(made)
+    return made.getvalue()
+
+
+def test_a_quote_marks_the_words_of_each_finding_even_where_they_overlap():
+    made = runs("shut off any subscriber", [(0, 8, "a"), (5, 12, "b")])
+
+    assert [(one.text, one.ids) for one in made] == [
+        ("shut ", ("a",)),
+        ("off", ("a", "b")),
+        (" any", ("b",)),
+        (" subscriber", ()),
+    ]
+
+
+def test_a_long_quote_is_cut_between_words_around_its_evidence():
+    text = "before " * 200 + "the evidence " + "after " * 200
+
+    made = runs(text, [(1400, 1412, "a")], 300)
+
+    assert made[0].gap
+    assert made[-1].gap
+    assert ("the evidence", ("a",)) in [(one.text, one.ids) for one in made]
+    assert sum(len(one.text) for one in made) < 400
+
+
+@given(
+    st.text(st.characters(codec="ascii", categories=["L", "Zs"]), max_size=200),
+    st.lists(st.tuples(st.integers(-5, 210), st.integers(-5, 210), st.sampled_from("ab")), max_size=5),
+)
+def test_an_uncut_quote_keeps_every_character_whatever_the_marks(text, marks):
+    assert "".join(one.text for one in runs(text, marks)) == text
+
+
+def test_a_quote_holds_nothing_that_turns_the_direction_of_writing():
+    (one,) = runs("shut\u202e off", [])
+
+    assert one.text == "shut off"
+
+
+def test_boxes_lie_over_the_page_in_percent_and_those_of_no_page_are_left_out():
+    clause = {"id": "1", "boxes": [[1, 101.5, 201.5, 198.5, 218.5], [9, 0, 0, 1, 1]], "findings": [], "safeguards": []}
+
+    (leaf,) = leaves({"clauses": [clause]}, (), [(500.0, 1000.0)])
+
+    (box,) = leaf.clauses
+    assert (box.x, box.y, box.width, box.height) == ("20.00%", "20.00%", "20.00%", "2.00%")
+
+
+def test_a_page_is_drawn_as_displayed_in_the_jail():
+    data = _pdf((300, 200), turned=90)
+
+    sizes = json.loads(perform(desk_pages.DRAWER, data, "a.pdf", "{}", Limits()))
+    drawn = perform(desk_pages.DRAWER, data, "a.pdf", json.dumps({"page": 1, "scale": 2.0}), Limits())
+
+    from PIL import Image
+
+    assert sizes == [[200, 300]]
+    assert Image.open(BytesIO(drawn)).size == (400, 600)
+
+
+def test_a_huge_page_is_drawn_smaller_and_not_refused():
+    from PIL import Image
+
+    drawn = annotate(_pdf((14_000, 14_000)), "a.pdf", json.dumps({"page": 1, "scale": 2.0}))
+
+    width, height = Image.open(BytesIO(drawn)).size
+    assert width * height < 17_000_000
+
+
+@pytest.mark.parametrize("page", [0, 2, 10**9])
+def test_a_page_that_is_not_there_is_refused(page):
+    with pytest.raises(UnreadableError, match="no page"):
+        annotate(_pdf((300, 200)), "a.pdf", json.dumps({"page": page, "scale": 1.0}))
+
+
+def test_what_is_no_pdf_is_refused():
+    with pytest.raises(UnreadableError, match="cannot be drawn"):
+        annotate(b"no PDF", "a.pdf", "{}")
+
+
+def test_a_page_is_drawn_once_and_then_kept(monkeypatch):
+    monkeypatch.setattr(desk_pages, "SHELF", desk_pages.Shelf())
+    asked = count()
+    data = _pdf((300, 200))
+
+    def original():
+        next(asked)
+        return data
+
+    first = desk_pages.image("d" * 64, "a.pdf", 1, "100", original)
+    again = desk_pages.image("d" * 64, "a.pdf", 1, "100", original)
+
+    assert first == again
+    assert next(asked) == 1
+
+
+def test_the_shelf_forgets_what_was_not_used_for_long():
+    now = [0.0]
+    shelf = desk_pages.Shelf(lambda: now[0])
+    shelf.put(("a", "{}"), b"drawn")
+
+    now[0] = desk_pages.LONGEST_KEPT + 1
+
+    assert shelf.get(("a", "{}")) is None
+
+
+def test_the_shelf_holds_no_more_than_its_size(monkeypatch):
+    monkeypatch.setattr(desk_pages, "MOST_KEPT", 10)
+    shelf = desk_pages.Shelf(lambda: 0.0)
+
+    for name in "abc":
+        shelf.put((name, "{}"), b"12345")
+
+    assert [shelf.get((name, "{}")) for name in "abc"] == [None, b"12345", b"12345"]
