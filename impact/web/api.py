@@ -1,7 +1,6 @@
 """The door for programs: the same over HTTP, with a token in place of a cookie."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, Security
@@ -18,7 +17,7 @@ from impact.web import api_values as values
 from impact.web.answers import PROBLEM
 from impact.web.doors import SANDBOXED
 from impact.web.library import stage_of
-from impact.web.proposal import attachment
+from impact.web.proposal import attachment, end_of
 from impact.web.site import Here, Site, site_of
 from impact.web.submit import take_all
 from impact.web.visitor import LONGEST_FIELD, MOST_FIELDS, MOST_FILES, note
@@ -145,8 +144,7 @@ def restrict(
 @router.put("/proposals/{proposal}/keep")
 def keep(request: Request, here: Here, who: Caller, proposal: Proposal, wish: values.KeepWish) -> values.ProposalValue:
     """Say until when it is kept."""
-    until = datetime.combine(wish.until, time(23, 59, 59), UTC) if wish.until else None
-    found = proposals.keep(here.store, who, proposal, until, here.now())
+    found = proposals.keep(here.store, who, proposal, end_of(wish.until, here.now()), here.now())
     note(request, who, "keep", found.id)
     return _value(here, found)
 

@@ -1,16 +1,17 @@
 """One proposal: what it is, its report, its file, who may see it, how long it is kept, and its end."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from impact.report.words import counted
 from impact.review import analyses, erasing, proposals
 from impact.review.people import User
 from impact.review.proposal import StoredProposal
+from impact.review.refusals import RefusedError
 from impact.taxonomy import load
 from impact.web.doors import SANDBOXED
 from impact.web.intake import file_name
@@ -86,7 +87,7 @@ def readers(request: Request, here: Here, person: Person, form: Form, proposal: 
 @router.post("/p/{proposal}/keep")
 def keep(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
     """Say until when it is kept; the day itself is kept whole."""
-    found = proposals.keep(here.store, person, proposal, end_of_day(text(form, "until")), here.now())
+    found = proposals.keep(here.store, person, proposal, end_of(day_of(text(form, "until")), here.now()), here.now())
     note(request, person, "keep", found.id)
     return RedirectResponse(f"/p/{found.id}#settings", 303)
 
@@ -120,18 +121,31 @@ def attachment(data: bytes, name: str) -> Response:
     return Response(data, media_type="application/octet-stream", headers=headers)
 
 
-def end_of_day(written: str) -> datetime | None:
-    """Return the last second of a day written as 2027-05-03; None where nothing is written.
+def day_of(written: str) -> date | None:
+    """Return a day written as 2027-05-03; None where nothing is written.
 
     Raises:
-        HTTPException: If it is no day.
+        RefusedError: If it is no day.
     """
-    if not written:
-        return None
     try:
-        return datetime.strptime(written, "%Y-%m-%d").replace(hour=23, minute=59, second=59, tzinfo=UTC)
+        return datetime.strptime(written, "%Y-%m-%d").replace(tzinfo=UTC).date() if written else None
     except ValueError as error:
-        raise HTTPException(422, f"{written[:20]!r} is no day; write it as 2027-05-03") from error
+        msg = f"{written[:20]!r} is no day"
+        raise RefusedError(msg, "Write it as 2027-05-03") from error
+
+
+def end_of(day: date | None, now: datetime) -> datetime | None:
+    """Return the last second of a day (UTC); None for none.
+
+    Raises:
+        RefusedError: If it is over, so that a slip of the pen erases nothing.
+    """
+    if day is None:
+        return None
+    if day < now.astimezone(UTC).date():
+        msg = f"{day} is over"
+        raise RefusedError(msg, "Give today or a later day; to erase it now, erase it")
+    return datetime.combine(day, time(23, 59, 59), UTC)
 
 
 def _number(analysis: int) -> int:
