@@ -53,10 +53,10 @@ def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
     concerns, facts = concerns_of(assessment, taxonomy), outcome(assessment)
     blind = listed([one["short"] for one in words()["blind"]])
     lines = [
-        "Human rights brief: a screening aid, not a verdict. Each note is a hint for a reader.",
+        "Human rights brief: a screening aid, not a verdict. Each finding is a hint for a reader.",
         *([overview(assessment, concerns)] if concerns else []),
         f"{facts.headline}; {facts.unread}.".replace(".;", ";"),
-        f"The tool sees text. It cannot see {blind}. Words without a note have not been cleared.",
+        f"The tool sees text. It cannot see {blind}. A clause without a finding has not been cleared.",
     ]
     return shown("\n".join(lines))
 

@@ -78,7 +78,7 @@ class _Walk:
         self._sheet, self._cell = sheet, cell
         self._blocks: dict[str, Callable[[Element], None]] = {
             "p": self._paragraph,
-            "summary": lambda element: self._say(element, "Fact", frozenset({"bold"})),
+            "summary": lambda element: self._say(element, "Lead-in", frozenset({"bold"})),
             "blockquote": self._quote,
             "ul": self._list,
             "ol": self._list,
@@ -157,7 +157,7 @@ class _Walk:
             listed = value.find("ul")
             said = list(_inline(value)) if listed is None else []
             blank = [Words(BLANK)] if listed is None and not said else []
-            self._write([*label, *said, *blank], "Fact")
+            self._write([*label, *said, *blank], "Fact" if listed is None else "Lead-in")
             if listed is not None:
                 self._list(listed)
 

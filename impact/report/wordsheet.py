@@ -42,7 +42,8 @@ PARAGRAPHS: dict[str, tuple[float, str, float, float]] = {
     "Lead": (12.5, INK, 0, 6),
     "Quiet": (9.5, SOFT, 0, 4),
     "Place": (9.5, SOFT, 7, 1),
-    "Fact": (10, INK, 0, 1),
+    "Fact": (10, INK, 1, 3),
+    "Lead-in": (10, INK, 7, 2),
     "In table": (9.5, INK, 0, 2),
 }
 """Size in points, color, points above and below of each paragraph style."""
@@ -155,7 +156,11 @@ class Sheet:
             _dress(style, size, color)
             style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(above), Pt(below)
             style.paragraph_format.line_spacing = 1.12
-            style.paragraph_format.keep_with_next = name.startswith("Heading") or name in {"Caption", "Place"}
+            style.paragraph_format.keep_with_next = name.startswith("Heading") or name in {
+                "Caption",
+                "Place",
+                "Lead-in",
+            }
             dressed[name] = style
         for name, edge in (("Title", None), ("Quote", "left")):
             _border(dressed[name].element.get_or_add_pPr(), edge)

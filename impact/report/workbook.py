@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from impact.records import Assessment
@@ -70,6 +71,9 @@ CLAUSES = {
 LETTERS = 32_000
 """The most characters of a cell. Source: Excel's specifications and limits (32,767, less room)."""
 
+PRINTED = 220
+"""Characters beside each other that a printed page can hold readably. Source: project judgement."""
+
 HEADER = 120
 """Characters of the title in the printed header. Source: project judgement (Excel takes 255)."""
 
@@ -125,7 +129,7 @@ class _Sheets:
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(ceil(sum(columns.values()) / PRINTED), 0)
         sheet.repeat_rows(0)
         sheet.set_header(self._header)
 

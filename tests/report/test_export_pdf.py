@@ -1,9 +1,11 @@
 """The annotated PDF: highlights over the very words, notes in careful words, the original as it was."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pikepdf
 import pypdfium2
@@ -12,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from impact import pipeline
 from impact.errors import ImpactError, LimitError, UnreadableError
-from impact.extract import Limits
+from impact.extract import Limits, perform
 from impact.paths import shelf
 from impact.report import letter
 from impact.report.pdfnotes import annotate
@@ -173,7 +175,7 @@ def test_first_page_says_what_the_notes_are_and_are_not(notes):
     (about,) = [note for note in notes if note.Subtype == pikepdf.Name.Text]
 
     assert "screening aid, not a verdict" in str(about.Contents)
-    assert "have not been cleared" in str(about.Contents)
+    assert "has not been cleared" in str(about.Contents)
 
 
 def test_safeguards_are_highlighted_too():
@@ -303,6 +305,19 @@ def test_another_file_than_the_one_analyzed_is_refused(sample):
 def test_bytes_that_are_no_pdf_are_refused(sample):
     with pytest.raises(UnreadableError, match="too damaged"):
         annotate(b"%PDF-1.7 nothing", "x.pdf", letter(sample[0], load()))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_damaged_bytes_are_annotated_or_refused_and_nothing_else(sample, seed):
+    assessment, data, _ = sample
+    chance = Random(seed)  # noqa: S311 - damage need not be secret
+    damaged = bytearray(data if seed % 2 else data[: len(data) * (seed + 2) // 8])
+    for at in chance.sample(range(len(damaged)), 40):
+        damaged[at] = chance.randrange(256)
+
+    with suppress(UnreadableError):
+        made = perform("impact.report.pdfnotes", bytes(damaged), "x.pdf", letter(assessment, load()))
+        assert made.startswith(b"%PDF")
 
 
 def test_pages_of_another_size_than_was_read_get_no_notes_and_that_is_said(sample):
