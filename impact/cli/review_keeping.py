@@ -61,13 +61,15 @@ def _exported(store: "Store", user: "User", wanted: tuple[str, ...], form: str) 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, readable=False))
 @click.option("--format", "form", type=click.Choice(READ), help="Of the file.  [default: by its name]")
+@click.option("--into", metavar="PROPOSAL", help="Read annotations that you made of it in another tool.")
 @at_desk
-def take(file: Path, form: str | None, place: str | None, name: str | None) -> None:
+def take(file: Path, form: str | None, into: str | None, place: str | None, name: str | None) -> None:
     """Take over the decisions of FILE, all or none; what is here already is passed over.
 
-    Only an administrator takes over what others said.
+    Only an administrator takes over what others said. With --into, each Web Annotation in FILE must be tagged with a
+    mechanism; you accept the finding where it quotes, or add it.
     """
-    from impact.review import importing
+    from impact.review import deciding, foreign, importing, reading
 
     chosen = form or SUFFIXES.get(file.suffix.lower(), "")
     if not chosen:
@@ -75,6 +77,10 @@ def take(file: Path, form: str | None, place: str | None, name: str | None) -> N
         raise ImpactError(message, "Give --format")
     data = file.read_bytes()
     with opened(place, name) as (store, user):
+        if into:
+            words = foreign.words(data, reading.desk(store, user, into))
+            click.echo(f"{len(deciding.decide_all(store, user, into, words, now()))} new")
+            return
         taken = importing.take(store, user, data, chosen, now())
     click.echo(f"{taken.new} new, {taken.known} here already")
 

@@ -1,5 +1,6 @@
 """Rows of proposals: who may see them, and what values they make."""
 
+import re
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, exists, or_, select, true
@@ -11,8 +12,8 @@ from impact.review.proposal import State, StoredProposal
 from impact.review.refusals import ForbiddenError, UnknownError
 from impact.review.tables import ProposalRow, ReaderRow
 
-SHORTEST_PREFIX = 4
-"""Characters of an id that are enough to name a proposal, if no other begins so. Source: git's own shortest."""
+_PREFIX = re.compile("[0-9a-f]{4,16}")
+"""The beginning of an id that is enough to name a proposal, if no other begins so. Source: git's own shortest."""
 
 
 def may_see(viewer: User) -> ColumnElement[bool]:
@@ -39,8 +40,8 @@ def row(session: Session, viewer: User, proposal: str, *, lock: bool = False) ->
     if lock:
         ask = ask.with_for_update(of=ProposalRow)
     found = session.scalars(ask.where(ProposalRow.id == proposal)).first()
-    if found is None and len(proposal) >= SHORTEST_PREFIX:
-        alike = session.scalars(ask.where(ProposalRow.id.startswith(proposal, autoescape=True)).limit(2)).all()
+    if found is None and _PREFIX.fullmatch(proposal):
+        alike = session.scalars(ask.where(ProposalRow.id.startswith(proposal)).limit(2)).all()
         found = alike[0] if len(alike) == 1 else None
     if found is None:
         msg = f"there is no proposal {proposal!r}"

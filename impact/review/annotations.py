@@ -58,7 +58,7 @@ def read(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
     try:
         found = json.loads(data.decode("utf-8-sig"))
         items = found["first"]["items"] if found["type"] == "AnnotationCollection" else found["items"]
-        rows = [body["decision"] for item in items for body in _bodies(item) if "decision" in body]
+        rows = [body["decision"] for item in items for body in bodies(item) if "decision" in body]
         rows.sort(key=lambda row: row["seq"])
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         msg = f"the file is no collection of Web Annotations: {error!r}"
@@ -69,7 +69,8 @@ def read(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
     yield from enumerate(rows, 1)
 
 
-def _bodies(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def bodies(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the bodies of an annotation: one, several or none."""
     body = item.get("body", [])
     return [one for one in (body if isinstance(body, list) else [body]) if isinstance(one, dict)]
 

@@ -1,6 +1,6 @@
 """Decide on the findings and safeguards of a proposal, take back, be done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -59,30 +59,14 @@ def decide(store: Store, reviewer: User, proposal: str, word: Word, now: datetim
         ConflictError: If the reviewer is done and waits for others, or there is no analysis.
         RefusedError: If the words lack what the action needs.
     """
+    return decide_all(store, reviewer, proposal, (word,), now)[0]
+
+
+def decide_all(store: Store, reviewer: User, proposal: str, words: Iterable[Word], now: datetime) -> tuple[Event, ...]:
+    """Say several things in their order: all of them, or none if one is refused; raises as `decide`."""
     _may_decide(reviewer)
     with store.writing() as session:
-        here = _place(store, session, reviewer, proposal)
-        settles = reviewer.name in here.state.opened
-        if reviewer.name in here.state.done and not settles:
-            msg = f"{reviewer.name} is done with {here.found.id}, and others are not"
-            raise ConflictError(msg, "Take back that you are done (undo), or wait for them")
-        subject, kind, clause, label = _about(here, reviewer, word)
-        try:
-            decision = replace(
-                _blank(here, reviewer, now),
-                action=word.action,
-                kind=kind,
-                subject=subject,
-                clause=clause,
-                label=label,
-                text=word.text,
-                correction=word.correction,
-                settles=settles,
-            )
-        except ValueError as error:
-            raise RefusedError(str(error), "Say what is missing and try again") from error
-        check_labels(decision)
-        return _written(session, here, decision, now)
+        return tuple(_decide(_place(store, session, reviewer, proposal), session, reviewer, one, now) for one in words)
 
 
 def undo(store: Store, reviewer: User, proposal: str, now: datetime, seq: int = 0) -> Event:
@@ -126,6 +110,30 @@ def done(store: Store, reviewer: User, proposal: str, now: datetime) -> Opening:
             raise ConflictError(msg)
         event = _written(session, here, _blank(here, reviewer, now), now)
         return opening((*here.events, event), here.found.readings, signed=here.state.signed)
+
+
+def _decide(here: _Place, session: Session, reviewer: User, word: Word, now: datetime) -> Event:
+    settles = reviewer.name in here.state.opened
+    if reviewer.name in here.state.done and not settles:
+        msg = f"{reviewer.name} is done with {here.found.id}, and others are not"
+        raise ConflictError(msg, "Take back that you are done (undo), or wait for them")
+    subject, kind, clause, label = _about(here, reviewer, word)
+    try:
+        decision = replace(
+            _blank(here, reviewer, now),
+            action=word.action,
+            kind=kind,
+            subject=subject,
+            clause=clause,
+            label=label,
+            text=word.text,
+            correction=word.correction,
+            settles=settles,
+        )
+    except ValueError as error:
+        raise RefusedError(str(error), "Say what is missing and try again") from error
+    check_labels(decision)
+    return _written(session, here, decision, now)
 
 
 def _may_decide(reviewer: User) -> None:

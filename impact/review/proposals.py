@@ -17,6 +17,9 @@ from impact.review.search import words
 from impact.review.store import Store
 from impact.review.tables import FacetRow, ProposalRow, UserRow
 
+MOST_WORDS = 32
+"""Words of a question that count. Source: project judgement; a title has fewer."""
+
 ORDERS: dict[str, tuple[Any, ...]] = {
     "newest": (desc(ProposalRow.created), desc(ProposalRow.id)),
     "oldest": (asc(ProposalRow.created), asc(ProposalRow.id)),
@@ -167,7 +170,7 @@ def _changed(
 
 
 def _conditions(store: Store, query: Query) -> Iterable[ColumnElement[bool]]:
-    asked = words(query.text)
+    asked = words(query.text)[:MOST_WORDS]
     if asked:
         yield text(store.search.condition).bindparams(words=store.search.asked(asked))  # type: ignore[misc]
     if query.group:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from impact.review import proposals
 from impact.review.people import Role, User
 from impact.review.proposal import Query, State, StoredProposal, Submission
-from impact.review.refusals import StoreError
+from impact.review.refusals import StoreError, UnknownError
 from impact.review.store import Store, open_store
 from impact.review.tables import Base
 
@@ -84,3 +84,15 @@ def test_words_find_proposals_by_their_beginnings_without_regard_to_case_and_acc
 @pytest.mark.parametrize("asked", ['"', "' OR 1=1 --", "* NEAR(", "a' & !b:*", "\\", "(", "\0", "word AND", "🛥", "'"])
 def test_no_words_break_the_search(store: Store, person: Person, asked: str) -> None:
     proposals.find(store, person(store, "Ann"), Query(asked))
+
+
+@pytest.mark.parametrize("odd", ["\0", "\ud800", "'; DROP TABLE users --", "%", "x" * 100_000])
+def test_no_text_breaks_a_question(store: Store, person: Person, odd: str) -> None:
+    ann = person(store, "Ann")
+
+    made, _ = proposals.submit(store, ann, Submission(f"a{odd}.txt", b"one"), NOW)
+
+    assert proposals.get(store, ann, made.id) == made
+    assert proposals.find(store, ann, Query(odd, group=odd, right=odd, mechanism=odd)).total == 0
+    with pytest.raises(UnknownError):
+        proposals.get(store, ann, f"{odd}more")
