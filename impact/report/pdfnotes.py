@@ -1,6 +1,6 @@
 """`annotated.pdf`: the original with a highlight over the words of each finding and safeguard, and a note to each.
 
-The pages, their text and what else the file holds stay as they are: streams are copied without being unpacked.
+The pages, their text and what else the file holds stay as they are: packed streams are copied without being unpacked.
 """
 
 import json
@@ -276,7 +276,7 @@ def _saved(pdf: Pdf) -> bytes:
         min_version="1.4",  # the first with transparency
         deterministic_id=True,
         fix_metadata_version=False,
-        compress_streams=False,
+        compress_streams=True,  # those that are not packed yet; object streams would swell else
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.preserve,
     )
