@@ -13,9 +13,7 @@ def held(session: Session) -> set[str]:
     digests = set(session.scalars(select(ProposalRow.digest)))
     for files in session.scalars(select(AnalysisRow.files)):
         digests.update(files.values())
-    for proposal in session.scalars(select(ProposalRow.id)).all():
-        digests.update(one.digest for one in links.signatures(session, proposal))
-    return digests
+    return digests | links.signed(session)
 
 
 def damaged(store: Store) -> tuple[str, ...]:

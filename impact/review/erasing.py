@@ -1,12 +1,11 @@
 """Erase a proposal: file, text and analyses go; the chain stays whole, with digests where there was content."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from impact.review import blobs, links
+from impact.review import links
 from impact.review.access import owns, row
 from impact.review.chain import ERASE, Link
 from impact.review.checking import held
@@ -29,27 +28,25 @@ def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "aske
         links.hold(session)
         found = row(session, by, proposal)
         owns(by, found)
-        link, digests = _erase(store, session, found, now, why)
-    _forget(store, digests)
+        link = _erase(store, session, found, now, why)
+    sweep(store)
     return link
 
 
 def expire(store: Store, now: datetime) -> tuple[str, ...]:
-    """Erase the proposals whose time has come; return their ids, oldest first."""
+    """Erase the proposals whose time has come, and files left by a program that was killed; return their ids."""
     due = select(ProposalRow).where(ProposalRow.keep_until <= now).order_by(ProposalRow.created)
     erased: list[str] = []
-    gone: list[str] = []
     with store.writing() as session:
         links.hold(session)
         for found in session.scalars(due).all():
             erased.append(found.id)
-            gone += _erase(store, session, found, now, "retention")[1]
-    if erased:
-        _forget(store, gone)
+            _erase(store, session, found, now, "retention")
+    sweep(store)
     return tuple(erased)
 
 
-def _erase(store: Store, session: Session, found: ProposalRow, now: datetime, why: str) -> tuple[Link, tuple[str, ...]]:
+def _erase(store: Store, session: Session, found: ProposalRow, now: datetime, why: str) -> Link:
     digests = {found.digest}
     for files in session.scalars(select(AnalysisRow.files).where(AnalysisRow.proposal == found.id)):
         digests.update(files.values())
@@ -60,15 +57,20 @@ def _erase(store: Store, session: Session, found: ProposalRow, now: datetime, wh
     session.delete(found)
     session.flush()
     body = {"why": why, "files": sorted(digests)}
-    return links.append(session, ERASE, name, body, now), tuple(digests)
+    return links.append(session, ERASE, name, body, now)
 
 
-def _forget(store: Store, digests: Iterable[str]) -> None:
-    """Take away files that no proposal has any more, and what the database keeps of them outside of its tables."""
+def sweep(store: Store) -> None:
+    """Take away files that nothing in the store refers to, and what SQLite keeps of deleted rows outside of its tables.
+
+    All who keep files hold the chain while they do, so that none is taken away that is about to be referred to.
+    """
     with store.writing() as session:
         links.hold(session)
-        for digest in set(digests) - held(session):
-            blobs.drop(store.files, digest)
+        wanted = held(session)
+        for path in store.files.glob("??/*"):
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
     if store.engine.dialect.name == "sqlite":
         with store.engine.connect() as connection:
             driver = connection.connection.driver_connection

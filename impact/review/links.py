@@ -52,6 +52,12 @@ def signatures(session: Session, proposal: str) -> tuple[Signature, ...]:
     return tuple(_signature(link, body) for link, body in _bodies(session, SIGNATURE, proposal))
 
 
+def signed(session: Session) -> set[str]:
+    """Return the digests of all signed files of proposals that are not erased."""
+    asked = select(LinkRow.body).where(LinkRow.kind == SIGNATURE, LinkRow.body.is_not(None))
+    return {str(_loaded(body)["digest"]) for body in session.scalars(asked) if body is not None}
+
+
 def verify(store: Store, expected: Head | None = None) -> tuple[Head, tuple[Fault, ...]]:
     """Return where the chain ends, and all that is wrong with it.
 

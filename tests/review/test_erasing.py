@@ -93,6 +93,20 @@ def test_only_the_submitter_or_an_administrator_erases(store: Store, person: Per
     erasing.erase(store, person(store, "Root", Role.ADMINISTRATOR), made.id, NOW)
 
 
+def test_files_left_by_a_killed_program_are_swept(light: Store, person: Person, submitted: Submitted) -> None:
+    ann = person(light, "Ann")
+    made = signed(light, ann, submitted)
+    blobs.put(light.files, b"left")
+    (light.files / "ab").mkdir(exist_ok=True)
+    (light.files / "ab" / ".part-x").write_bytes(b"half")
+
+    erasing.expire(light, NOW)
+
+    assert checking.damaged(light) == ()
+    assert signing.frozen(light, ann, made.id)["version"] == 1
+    assert len([path for path in light.files.rglob("*") if path.is_file()]) == 4
+
+
 def test_a_worker_at_an_erased_proposal_has_lost_its_job(store: Store, person: Person) -> None:
     ann = person(store, "Ann")
     made, _ = proposals.submit(store, ann, Submission("a.txt", b"one"), NOW)
