@@ -26,6 +26,7 @@ RATE = 600
     "--port", default=8642, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
 @click.option("--url", default="", help="Address that people type, such as https://impact.example.org, behind a proxy.")
+@click.option("--proxies", default="127.0.0.1,::1", show_default=True, help="Proxies to be believed, commas between.")
 @click.option(
     "--store", "place", help="Folder or postgresql:// URL.  [default: IMPACT_STORE, else the user's data folder]"
 )
@@ -51,6 +52,7 @@ def serve(
     host: str,
     port: int,
     url: str,
+    proxies: str,
     place: str | None,
     files: Path | None,
     person: str | None,
@@ -84,6 +86,7 @@ def serve(
             host=host,
             url=url.rstrip("/"),
             port=port,
+            proxies=proxies,
             accounts=accounts,
             person=person or _who(),
             largest=largest * 1_000_000,

@@ -20,7 +20,7 @@ from impact.web.library import stage_of
 from impact.web.proposal import attachment, end_of
 from impact.web.site import Here, Site, site_of
 from impact.web.submit import take_all
-from impact.web.visitor import LONGEST_FIELD, MOST_FIELDS, MOST_FILES, note
+from impact.web.visitor import LONGEST_FIELD, MOST_FIELDS, MOST_FILES, note, note_read
 
 BEARER = HTTPBearer(auto_error=False, description="A token from the page of your account. Not needed without accounts.")
 REFUSALS = (400, 401, 403, 404, 405, 408, 409, 413, 421, 422, 429, 500)
@@ -169,7 +169,7 @@ def report(request: Request, here: Here, who: Caller, proposal: Proposal, analys
     """Return report.json, schema impact-report/1."""
     found = proposals.get(here.store, who, proposal)
     data = analyses.file(here.store, who, found.id, analyses.REPORT, analysis)
-    note(request, who, "read report", found.id)
+    note_read(request, who, "read report", found.id)
     return Response(data, media_type="application/json")
 
 
@@ -177,7 +177,7 @@ def report(request: Request, here: Here, who: Caller, proposal: Proposal, analys
 def original(request: Request, here: Here, who: Caller, proposal: Proposal) -> Response:
     """Return the file as it was submitted."""
     found = proposals.get(here.store, who, proposal)
-    note(request, who, "download original", found.id)
+    note_read(request, who, "download original", found.id)
     return attachment(proposals.original(here.store, who, found.id), found.source)
 
 
@@ -260,7 +260,7 @@ def export(
     found = proposals.get(here.store, who, proposal)
     kind, make = EXPORTS[form]
     data = make(here, who, found.id)
-    note(request, who, f"export {form}", found.id)
+    note_read(request, who, f"export {form}", found.id)
     headers = {
         "Content-Disposition": f'attachment; filename="{found.id}.{kind[1]}"',
         "Content-Security-Policy": SANDBOXED,

@@ -1,14 +1,18 @@
 """One proposal: what it is, its report, its file, who may see it, how long it is kept, and its end."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
+from functools import lru_cache
+from pathlib import Path
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from impact.records import Level
 from impact.report.words import counted
-from impact.review import analyses, erasing, proposals
+from impact.review import analyses, blobs, erasing, proposals
 from impact.review.people import User
 from impact.review.proposal import StoredProposal
 from impact.review.refusals import RefusedError
@@ -17,9 +21,9 @@ from impact.web.doors import SANDBOXED
 from impact.web.intake import file_name
 from impact.web.library import stage_of
 from impact.web.pages import page
-from impact.web.site import Here, Site, site_of
+from impact.web.site import Here, site_of
 from impact.web.submit import names_in
-from impact.web.visitor import Form, Person, note, text
+from impact.web.visitor import Form, Person, note, note_read, text
 
 router = APIRouter(include_in_schema=False)
 GRAVEST = 6
@@ -30,14 +34,15 @@ GRAVEST = 6
 def show(request: Request, here: Here, person: Person, proposal: str) -> HTMLResponse:
     """Show one proposal."""
     found = proposals.get(here.store, person, proposal)
+    every = analyses.every(here.store, person, found.id)[::-1]
     return page(
         request,
         "proposal.html",
         person,
         one=found,
         stage=stage_of(here, found),
-        every=analyses.every(here.store, person, found.id)[::-1],
-        found=_found(here, person, found),
+        every=every,
+        found=_found(here.store.files, dict(every[0].files)[analyses.REPORT]) if every else None,
         owns=owns(person, found),
     )
 
@@ -47,7 +52,7 @@ def report(request: Request, here: Here, person: Person, proposal: str, analysis
     """Show report.html; it holds words of a stranger's document, so it may do nothing but be read."""
     found = proposals.get(here.store, person, proposal)
     data = analyses.file(here.store, person, found.id, "report.html", _number(analysis))
-    note(request, person, "read report", found.id)
+    note_read(request, person, "read report", found.id)
     return Response(data, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": SANDBOXED})
 
 
@@ -60,7 +65,7 @@ def download(request: Request, person: Person, proposal: str, name: str, analysi
         data, saved = proposals.original(here.store, person, found.id), file_name(found.source)
     else:
         data, saved = analyses.file(here.store, person, found.id, name, _number(analysis)), name
-    note(request, person, f"download {name if name == 'original' else 'report'}", found.id)
+    note_read(request, person, f"download {name if name == 'original' else 'report'}", found.id)
     return attachment(data, saved)
 
 
@@ -152,20 +157,28 @@ def _number(analysis: int) -> int:
     return analysis if 0 <= analysis < 2**31 else 2**31 - 1
 
 
-def _found(site: Site, person: User, one: StoredProposal) -> dict[str, Any]:
-    """Return what the latest report found: its count in words, and the first mechanisms with their clauses."""
-    if not one.analyses:
-        return {}
-    given = analyses.report(site.store, person, one.id)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a report found, in brief: a count in words, the first mechanisms with level and clauses, and how many more."""
+
+    headline: str
+    rows: tuple[tuple[str, str, str], ...]
+    more: int
+
+
+@lru_cache(maxsize=1000)
+def _found(files: Path, digest: str) -> Found:
+    """Return what the report.json of a digest found; kept, since what a digest stands for never changes."""
+    given = analyses.parsed(blobs.get(files, digest))
     names = {name: each.name for name, each in load().mechanisms.items()}
-    places: dict[str, list[str]] = {}
-    levels: dict[str, str] = {}
-    for clause in given["clauses"]:
-        for finding in clause["findings"]:
-            places.setdefault(finding["mechanism"], []).append(clause["number"] or "no number")
-            levels.setdefault(finding["mechanism"], finding["severity"]["level"])
-    count = sum(len(each) for each in places.values())
-    rank = {"high": 0, "medium": 1, "low": 2}
-    order = sorted(places, key=lambda each: (rank.get(levels[each], 3), -len(places[each])))
-    rows = [(names.get(each, each), levels[each], counted(len(places[each]), "clause")) for each in order[:GRAVEST]]
-    return {"headline": counted(count, "finding"), "rows": rows, "more": max(len(order) - GRAVEST, 0)}
+    places: Counter[str] = Counter()
+    levels: dict[str, Level] = {}
+    for finding in (each for clause in given["clauses"] for each in clause["findings"]):
+        mechanism, level = finding["mechanism"], Level(finding["severity"]["level"])
+        places[mechanism] += 1
+        levels[mechanism] = max(level, levels.get(mechanism, level), key=lambda one: one.rank)
+    order = sorted(places, key=lambda each: (-levels[each].rank, -places[each]))
+    rows = tuple(
+        (names.get(each, each), levels[each].value, counted(places[each], "clause")) for each in order[:GRAVEST]
+    )
+    return Found(counted(places.total(), "finding"), rows, max(len(order) - GRAVEST, 0))

@@ -22,13 +22,13 @@ HEAD = 65_536
 
 
 def config_of(site: Site) -> "Config":
-    """Return the settings for uvicorn; addresses that a proxy tells are believed from this machine alone."""
+    """Return the settings for uvicorn; what proxies say of where people come from is believed as the settings have it."""
     from uvicorn import Config
 
     return Config(
         make_app(site),
         proxy_headers=bool(site.settings.url),
-        forwarded_allow_ips="127.0.0.1,::1",
+        forwarded_allow_ips=site.settings.proxies,
         server_header=False,
         access_log=False,
         log_level="warning",

@@ -17,6 +17,8 @@ class Settings:
         host: Address it listens at.
         port: Its port.
         url: Address that people type, with scheme and without a path, where it is not that of host and port.
+        proxies: Addresses of proxies, commas between, that are believed when they say where people come from; only
+            with a url.
         accounts: Whether people sign in. Without, whoever reaches the page is `person`, an administrator.
         person: Name of the only person of a page without accounts.
         largest: Bytes of one file at the most.
@@ -39,6 +41,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8642
     url: str = ""
+    proxies: str = "127.0.0.1,::1"
     accounts: bool = False
     person: str = "me"
     largest: int = 100_000_000

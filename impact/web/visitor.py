@@ -133,6 +133,12 @@ def note(request: Request, who: User | str, action: str, about: str = "") -> Non
     accounts.audit(site.store, AuditEntry(0, site.now(), name, action, about, source_of(request)))
 
 
+def note_read(request: Request, who: User, action: str, about: str) -> None:
+    """Write into the audit log what somebody read; where one person is alone, nobody asks who read it."""
+    if site_of(request).settings.accounts:
+        note(request, who, action, about)
+
+
 def source_of(request: Request) -> str:
     """Return the address that a request comes from."""
     return request.client.host if request.client else "unknown"

@@ -118,8 +118,9 @@ def test_files_that_are_dropped_are_submitted(working: Any, tab: Callable[..., A
         """() => {
             const given = new DataTransfer();
             given.items.add(new File(["1.1 The lock of copper shall open at noon.\\n"], "copper.txt"));
+            const how = { dataTransfer: given, bubbles: true, cancelable: true };
             for (const kind of ["dragenter", "dragover", "drop"])
-                document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: given, bubbles: true, cancelable: true }));
+                document.body.dispatchEvent(new DragEvent(kind, how));
         }"""
     )
     row = page.locator("#files-list li", has_text="copper.txt")
@@ -154,9 +155,7 @@ def test_everything_but_dragging_goes_without_javascript(working: Any, tab: Call
     assert "tin.txt" not in page.inner_text("main")
 
 
-def test_the_keyboard_reaches_the_content_the_search_and_a_proposal(
-    working: Any, tab: Callable[..., Any], petra: Any, analyzed: Callable[..., Any]
-) -> None:
+def test_the_keyboard_reaches_the_content_the_search_and_a_proposal(working: Any, tab: Callable[..., Any]) -> None:
     page = tab(working)
     page.goto("/")
     page.keyboard.press("Tab")
@@ -195,7 +194,7 @@ def test_people_sign_in_and_out_and_no_page_of_theirs_has_a_barrier(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1600])
-def test_no_page_is_wider_than_its_window_and_each_has_contrast(
+def test_no_page_is_wider_than_its_window_and_each_has_contrast(  # noqa: PLR0913, PLR0917
     alone: Any, petra: Any, tab: Callable[..., Any], analyzed: Callable[..., Any], scheme: str, width: int
 ) -> None:
     one = analyzed(alone, petra, "of windows " + "without-a-place-to-break" * 20)
@@ -206,9 +205,7 @@ def test_no_page_is_wider_than_its_window_and_each_has_contrast(
         _accessible(page)
 
 
-def test_a_page_of_the_list_comes_at_once(
-    alone: Any, petra: Any, tab: Callable[..., Any], analyzed: Callable[..., Any]
-) -> None:
+def test_a_page_of_the_list_comes_at_once(alone: Any, petra: Any, analyzed: Callable[..., Any]) -> None:
     one = analyzed(alone, petra, "of haste")
     with alone.client() as client:
         client.get(f"/p/{one.id}")
