@@ -30,9 +30,9 @@ from impact.web.site import Here
 from impact.web.visitor import Person, note
 
 router = APIRouter(include_in_schema=False)
-QUOTE, BRIEF_QUOTE = 900, 230
+QUOTE, BRIEF_QUOTE = 900, 260
 RANKS = {"high": 0, "medium": 1, "low": 2}
-IN_BRIEF = 5
+IN_BRIEF = 8
 """Findings that are quoted on the brief, so that it stays within two pages."""
 
 
@@ -238,7 +238,7 @@ def _silences(report_: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     made: dict[str, list[str]] = {}
     for one in report_.get("silences", ()):
         made.setdefault(name_of(one["mechanism"]), []).append(plain(name_of(one["safeguard"])))
-    return tuple((name, "; ".join(each)) for name, each in made.items())[:4]
+    return tuple((name, "; ".join(each)) for name, each in made.items())[:6]
 
 
 @cache

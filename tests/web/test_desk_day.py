@@ -92,7 +92,7 @@ def _until(page, expression):
     """Wait until JavaScript holds; Playwright's own way needs eval, which the policy of the page forbids."""
     end = monotonic() + PATIENCE / 1000
     while not page.evaluate(expression):
-        assert monotonic() < end, expression
+        assert monotonic() < end, (expression, page.evaluate("document.getElementById('say')?.textContent"))
         page.wait_for_timeout(40)
 
 

@@ -11,7 +11,7 @@ const apart = matchMedia("(min-width: 60.01rem) and (min-height: 36rem)"); // as
 
 function speak(words) {
   say.textContent = "";
-  requestAnimationFrame(() => (say.textContent = words));
+  setTimeout(() => (say.textContent = words), 30); // a change, also where the words are the same
 }
 
 function items() {
@@ -37,7 +37,7 @@ function mark(item, moves) {
   if (moves && apart.matches) bring(evidence[0] || clauses[0] || $(`page-${item.dataset.page}`));
 }
 
-// Choose a finding: fetch the panel anew, so that its forms and neighbors fit; what is open already shows at once.
+// Choose a finding: it shows at once; what decides on it is fetched, so that its forms and neighbors fit.
 async function choose(item, { focus = true, moves = true } = {}) {
   if (!item) return;
   for (const one of items()) {
@@ -51,7 +51,7 @@ async function choose(item, { focus = true, moves = true } = {}) {
   if (focus) head.focus({ preventScroll: true });
   keepInList(item);
   history.replaceState(null, "", head.href.split("#")[0]);
-  for (const field of desk.querySelectorAll("#bar .quick input[name=subject]")) field.value = item.dataset.id;
+  for (const field of desk.querySelectorAll("#bar details:not(#missed) input[name=subject], #bar .quick input[name=subject]")) field.value = item.dataset.id;
   await refresh(head.href);
 }
 
@@ -64,28 +64,32 @@ let asked = 0;
 async function refresh(address) {
   const turn = ++asked;
   const url = new URL(address, location.href);
-  url.searchParams.set("part", "1");
+  url.searchParams.set("part", "bar");
   url.hash = "";
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" } });
-    if (answer.ok && !answer.redirected && turn === asked) swap(await answer.text());
+    if (answer.ok && !answer.redirected && turn === asked) swap(await answer.text(), $("bar"));
   } catch { /* the panel stays as it is; its links and forms work */ }
 }
 
-// Put a new panel in place of the old: focus, scroll and what was folded out stay.
-function swap(html) {
-  const panel = $("panel"), active = document.activeElement;
-  const inside = panel.contains(active);
+// Put a new panel, or a part of it, in place of the old: focus, scroll and what was folded out stay.
+function swap(html, place = $("panel")) {
+  const panel = $("panel"), active = document.activeElement, missed = $("missed");
+  const inside = place.contains(active);
   const id = inside ? active.id || (active.classList.contains("subject-head") ? "chosen" : active.closest("details")?.id) : "";
   const item = inside && active.closest(".subject") ? active.closest(".subject").id : "";
   const top = $("list").scrollTop;
   const open = [...panel.querySelectorAll(".subject-body details[open]")].map((one) => one.closest(".subject").id);
   const fold = panel.querySelector("#bar details[open]")?.id;
-  const typed = fold && panel.querySelector(`#${fold} form`) && new FormData(panel.querySelector(`#${fold} form`)).get("text");
-  panel.innerHTML = html;
+  const typed = fold ? panel.querySelector(`#${fold} [name=text]`).value : "";
+  place.innerHTML = html;
+  if (missed && $("missed")) $("missed").replaceWith(missed); // its clauses do not come again
   $("list").scrollTop = top;
   for (const name of open) $(name)?.querySelector("details")?.setAttribute("open", "");
-  if (fold && typed) $(fold)?.setAttribute("open", ""), (($(fold).querySelector("[name=text]").value = typed));
+  if (fold && fold !== "missed" && $(fold)) {
+    $(fold).open = true;
+    $(fold).querySelector("[name=text]").value = typed;
+  }
   const back = (id && $(id)) || (item && $(item)?.querySelector(".subject-head")) || (inside && $("chosen"));
   if (back) (back.tagName === "DETAILS" ? back.querySelector("summary") : back).focus({ preventScroll: true });
   for (const one of items()) {
