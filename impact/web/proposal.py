@@ -159,7 +159,7 @@ def _number(analysis: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a report found, in brief: a count in words, the first mechanisms with level and clauses, and how many more."""
+    """What a report found in brief: a count, the first mechanisms with level and clauses, and how many more."""
 
     headline: str
     rows: tuple[tuple[str, str, str], ...]
@@ -178,7 +178,6 @@ def _found(files: Path, digest: str) -> Found:
         places[mechanism] += 1
         levels[mechanism] = max(level, levels.get(mechanism, level), key=lambda one: one.rank)
     order = sorted(places, key=lambda each: (-levels[each].rank, -places[each]))
-    rows = tuple(
-        (names.get(each, each), levels[each].value, counted(places[each], "clause")) for each in order[:GRAVEST]
-    )
+    first = order[:GRAVEST]
+    rows = tuple((names.get(one, one), levels[one].value, counted(places[one], "clause")) for one in first)
     return Found(counted(places.total(), "finding"), rows, max(len(order) - GRAVEST, 0))

@@ -22,7 +22,7 @@ HEAD = 65_536
 
 
 def config_of(site: Site) -> "Config":
-    """Return the settings for uvicorn; what proxies say of where people come from is believed as the settings have it."""
+    """Return the settings for uvicorn; proxies are believed as the settings of the site have it."""
     from uvicorn import Config
 
     return Config(
