@@ -4,10 +4,14 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+
+from impact.review.store import open_store
+from impact.web.settings import Settings
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 TRICKS = (
@@ -372,6 +376,16 @@ def test_a_number_of_a_token_or_analysis_that_is_none_is_no_error_of_the_server(
     with alone.client() as client:
         assert client.get(f"/p/{one.id}/report", params={"analysis": number}).status_code in {200, 404, 422}
         assert asked(client, f"/account/tokens/{number}/revoke").status_code in {404, 422}
+
+
+def test_who_asks_too_often_is_told_to_wait(tmp_path: Path, served: Callable[..., Any]) -> None:
+    store = open_store(tmp_path)
+    with served(store, Settings(accounts=True, workers=0, rate=2)) as server, server.client() as client:
+        statuses = [client.get("/sign-in").status_code for _ in range(5)]
+        waits = client.get("/sign-in").headers["retry-after"]
+    store.close()
+    assert statuses == [200, 200, 200, 200, 429]
+    assert waits == "60"
 
 
 def test_every_answer_carries_the_headers(team: Any) -> None:

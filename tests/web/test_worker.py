@@ -1,0 +1,72 @@
+"""The worker and its child: a document may take too long or end its process, and the queue goes on."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from impact.review import analyses, jobs, proposals
+from impact.review.people import Role, User
+from impact.review.proposal import State, StoredProposal, Submission
+from impact.review.store import open_store
+from impact.web.settings import Settings
+from impact.web.site import Site, key_of
+from impact.web.worker import Worker
+
+PETRA = User("petra", Role.ADMINISTRATOR)
+TEXT = b"1. Requirements\n\n1.1 The quay master shall shut off any subscriber in arrears.\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Callable[..., Site]]:
+    """Return what makes a site without a server."""
+    store = open_store(tmp_path)
+    yield lambda **given: Site(store, Settings(**given), key_of(store.files), lambda: datetime.now(UTC))
+    store.close()
+
+
+def _submit(site: Site, data: bytes) -> StoredProposal:
+    options = (("by", "cues"),)
+    return proposals.submit(site.store, PETRA, Submission("quay.txt", data, options), site.now())[0]
+
+
+def _ended(site: Site, one: StoredProposal, meanwhile: Callable[[str], Any] = lambda _: None) -> StoredProposal:
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        found = proposals.get(site.store, PETRA, one.id)
+        if found.state in {State.DONE, State.FAILED}:
+            return found
+        job = jobs.of_proposal(site.store, one.id)
+        meanwhile(job.stage if job else "")
+        time.sleep(0.02)
+    pytest.fail("it takes too long")
+
+
+def test_a_document_that_takes_too_long_fails_with_that_reason(site: Callable[..., Site]) -> None:
+    here = site(seconds=0.01)
+    one = _submit(here, TEXT)
+    worker = Worker(here, 0)
+    worker.start()
+    found = _ended(here, one)
+    worker.stop()
+    assert found.state is State.FAILED
+    assert found.reason == "quay.txt took longer than 0.02 s"
+
+
+def test_a_child_that_is_killed_costs_its_document_alone(site: Callable[..., Site]) -> None:
+    here = site()
+    first = _submit(here, TEXT)
+    worker = Worker(here, 0)
+    worker.start()
+    killed = _ended(here, first, lambda stage: worker._process.kill() if stage else None)
+    second = _submit(here, TEXT + b"\n1.2 The quay master shall open at noon.\n")
+    here.queued.set()
+    found = _ended(here, second)
+    worker.stop()
+    assert killed.state is State.FAILED
+    assert "ended the process" in killed.reason
+    assert found.state is State.DONE
+    assert analyses.report(here.store, PETRA, second.id)["schema"] == "impact-report/1"
