@@ -38,11 +38,12 @@ class Heads:
         terms: Vocabulary of clauses.
         headings: Vocabulary of titles and headings.
         arrays: `terms` (terms, labels), `headings` (headings, labels) and `bias` (labels,); `vector` (dimension,
-            labels) and `vector_bias` (labels,); `full` and `light`: weights of `SIGNALS` and a constant, `light`
-            without the vector.
+            labels) and `vector_bias` (labels,); `full` and `light`: weights as `fuse` takes them, `light` without
+            that of the vector.
         gate: Least chance without the vector from which the encoder is asked.
-        threshold: Chance from which a label counts.
-        digest: SHA-256 of arrays, vocabularies and thresholds, hexadecimal.
+        anything: Chance that a clause proposes anything from which something is said of it.
+        threshold: Chance from which a label counts beside the likeliest one.
+        digest: SHA-256 of arrays, vocabularies and cuts, hexadecimal.
     """
 
     labels: tuple[str, ...]
@@ -50,6 +51,7 @@ class Heads:
     headings: Terms
     arrays: "Mapping[str, Floats]" = field(repr=False)
     gate: float
+    anything: float
     threshold: float
     digest: str
 
@@ -62,8 +64,8 @@ class Heads:
             "bias": (columns,),
             "vector": (len(self.arrays["vector"]), columns),
             "vector_bias": (columns,),
-            "full": (len(SIGNALS) + 1,),
-            "light": (len(SIGNALS),),
+            "full": (len(SIGNALS) + 2,),
+            "light": (len(SIGNALS) + 1,),
         }
         for name, shape in wanted.items():
             if self.arrays[name].shape != shape:
@@ -89,11 +91,48 @@ class Heads:
         Args:
             signals: Shape (labels, signals): one column for each of `SIGNALS`, or without the last, the vector's.
         """
+        return fuse(self.arrays["full" if signals.shape[1] == len(SIGNALS) else "light"], signals)
+
+    def said(self, chances: "Floats") -> "NDArray[np.bool_]":
+        """Return which labels count in a clause of which these are the chances, shape (labels,)."""
         import numpy as np
 
-        weights = self.arrays["full" if signals.shape[1] == len(SIGNALS) else "light"]
-        chance: Floats = 1 / (1 + np.exp(-(signals @ weights[:-1] + weights[-1])))
-        return chance
+        if chances.max() < self.gate:
+            return np.zeros(chances.shape, bool)
+        return spoken(chances, self.anything, self.threshold)
+
+
+def fuse(weights: "Floats", signals: "Floats") -> "Floats":
+    """Return chances from 0 to 1, shape (..., labels): signals are weighed, added, and bent so that the chance holds.
+
+    Args:
+        weights: One for each signal, a constant, and how much of its square is added to the sum; from where that would
+            turn it back, the sum is taken for as high, or as low, as it got.
+        signals: Shape (..., labels, signals).
+    """
+    import numpy as np
+
+    total, bend = signals @ weights[:-2] + weights[-2], weights[-1]
+    if bend:
+        turn = -1 / (2 * bend)
+        total = np.minimum(total, turn) if bend < 0 else np.maximum(total, turn)
+    chance: Floats = 1 / (1 + np.exp(-(total + bend * total * total)))
+    return chance
+
+
+def spoken(chances: "Floats", anything: float, threshold: float) -> "NDArray[np.bool_]":
+    """Return which labels count, shape (..., labels).
+
+    Where the chance that at least one label holds, as if they were independent, reaches `anything`, those count that
+    reach `threshold`, and the likeliest in any case: several unlikely labels can together make it likely that there is
+    something. Source: measured on the development documents; at the same precision .02 more recall of clauses.
+    """
+    import numpy as np
+
+    together = 1 - np.prod(1 - chances, axis=-1, keepdims=True)
+    chosen = (chances >= threshold) | (chances == chances.max(axis=-1, keepdims=True))
+    result: NDArray[np.bool_] = (together >= anything) & chosen
+    return result
 
 
 def odds(confidence: "Floats") -> "Floats":
@@ -146,6 +185,7 @@ def _loaded(folder: Path) -> Heads:
         labels=tuple(card["labels"]),
         arrays=arrays,
         gate=card["gate"],
+        anything=card["anything"],
         threshold=card["threshold"],
         digest=card["digest"],
         **vocabularies,

@@ -1,7 +1,7 @@
 """The judge that was trained: words, cues and sentence vectors, fused into one chance for each label."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impact.classify.cues import Signal
 from impact.classify.denial import denied
@@ -25,33 +25,40 @@ SURE = 0.5
 def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
     """Return what the heads say of each assessed clause, in the order of the clauses and of the labels.
 
-    A label counts from `Heads.threshold`, unless all that the cues find of it is talk: a ban, a denial, a threat. Where
-    it does not count, but the cues say that the clause talks about it, it is a mention. The result for a clause depends
+    What counts is `Heads.said`, unless all that the cues find of it is talk: a ban, a denial, a threat. Where it does
+    not count, but the cues say that the clause talks about it, it is a mention. The result for a clause depends
     on its words, its headings, the title of its document, and on what the cues take from its neighbors and its
     document; on nothing else.
     """
     heads, text = load(), proposal.document.text
     scores = (
-        _score(text, clauses[view.number], view, place, round(float(chances[place]), 4))
+        _score(text, clauses[view.number], view, place, _Word(round(float(chances[place]), 4), bool(said)))
         for view, chances in _judged(proposal, clauses, mechanisms)
-        for place in range(len(heads.labels))
+        for place, said in enumerate(heads.said(chances))
     )
     return [score for score in scores if score]
 
 
-def _score(text: str, clause: Clause, view: View, place: int, chance: float) -> Score | None:
+class _Word(NamedTuple):
+    """What the heads say of one label: its chance, and whether it counts."""
+
+    chance: float
+    said: bool
+
+
+def _score(text: str, clause: Clause, view: View, place: int, word: _Word) -> Score | None:
     """Return what is said of the label at a place of `Heads.labels`, if anything is."""
     heads = load()
     label = heads.labels[place]
     signal = view.cues.get(label)
-    proposes = chance >= heads.threshold and not _only_talk(signal)
+    proposes = word.said and not _only_talk(signal)
     if not proposes and not (signal and signal.touches >= SURE):
         return None
     evidence = (signal.evidence if proposes else signal.touched) if signal else ()
     if not evidence:
         evidence = carried(text, clause, place, heads)
         proposes = proposes and not denied(text, clause, label, evidence)
-    confidence = chance if proposes or not signal else signal.touches
+    confidence = word.chance if proposes or not signal else signal.touches
     return Score(view.number, label, proposes, confidence, evidence, _strength(clause, evidence))
 
 

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from impact.classify.heads import fuse, spoken
 from impact.train.fit import Parts
 
 if TYPE_CHECKING:
@@ -18,72 +19,84 @@ development clauses; micro-F1 falls by .002, for such clauses are still judged b
 of an average document go on."""
 
 
+RIGHT = 0.70
+"""Least share of the clauses spoken of that do propose something. Source: issue 3; no more than that, for a missed
+clause costs more than a false alarm."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Fusion:
     """How signals become a chance.
 
     Attributes:
-        full: Weight of each of `impact.classify.heads.SIGNALS`, and a constant.
+        full: Weights as `impact.classify.heads.fuse` takes them.
         light: The same without the vector.
         gate: Least chance by `light` from which the encoder is asked.
-        threshold: Chance from which a label counts.
+        anything: Chance that a clause proposes anything from which something is said of it.
+        threshold: Chance from which a label counts beside the likeliest one.
     """
 
     full: "Floats" = field(repr=False)
     light: "Floats" = field(repr=False)
     gate: float = 0.0
+    anything: float = 0.5
     threshold: float = 0.5
 
     def __post_init__(self) -> None:
         """Refuse chances outside of 0 to 1."""
-        if not (0 <= self.gate <= 1 and 0 <= self.threshold <= 1):
-            message = f"gate {self.gate} and threshold {self.threshold} are not from 0 to 1"
+        if not all(0 <= cut <= 1 for cut in (self.gate, self.anything, self.threshold)):
+            message = f"gate {self.gate}, anything {self.anything}, threshold {self.threshold} are not from 0 to 1"
             raise ValueError(message)
 
 
 def fit_fusion(found: "Floats", truth: "Floats") -> Fusion:
     """Return weights that all labels share, gate and threshold, fitted on documents on which nothing was trained.
 
-    A logistic regression of so few numbers gives chances that hold (Platt 1999); the threshold is that of the highest
-    micro-F1.
+    A logistic regression of so few numbers gives chances that hold (Platt 1999).
 
     Args:
         found: Signals, shape (examples, labels, signals).
         truth: Whether the example proposes the label, shape (examples, labels).
     """
+    import numpy as np
+
     full, light = (weigh(found[..., :width], truth) for width in (found.shape[-1], found.shape[-1] - 1))
-    chances = chance(full, found)
-    threshold = best_threshold(chances, truth)
-    gate = gate_for(chance(light, found).max(axis=1), chances.max(axis=1) >= threshold)
-    return Fusion(full, light, gate, threshold)
+    chances = fuse(full, found)
+    anything, threshold = cuts(chances, truth)
+    heard = fuse(light, found[..., :-1]).max(axis=1)
+    gate = gate_for(heard, np.any(spoken(chances, anything, threshold), axis=1))
+    return Fusion(full, light, gate, anything, threshold)
 
 
 def plain_fusion() -> Fusion:
     """Return how signals are fused where no real clause is at hand to fit it on. Source: rounded from the real ones."""
     import numpy as np
 
-    full = np.array([0.5, 0.4, 1.1, 1.9], np.float32)
-    light = np.array([1.0, 0.5, 1.4], np.float32)
-    return Fusion(full, light, gate=0.0, threshold=0.5)
+    full = np.array([0.5, 0.4, 1.1, 1.9, 0.0], np.float32)
+    light = np.array([1.0, 0.5, 1.4, 0.0], np.float32)
+    return Fusion(full, light)
 
 
-def chance(weights: "Floats", found: "Floats") -> "Floats":
-    """Return the chance of each example and label, 0 to 1."""
+def cuts(chances: "Floats", truth: "Floats") -> tuple[float, float]:
+    """Return from which chance of anything to speak of a clause, and from which chance of its own a label then counts.
+
+    The first is the lowest, to two digits, at which `RIGHT` of the clauses spoken of do propose something, where there
+    is none that of the highest F1; the second is that of the highest micro-F1, the lowest of equals.
+
+    Args:
+        chances: Shape (examples, labels).
+        truth: Whether the example proposes the label, same shape.
+    """
     import numpy as np
+    from sklearn.metrics import f1_score, precision_score
 
-    result: Floats = 1 / (1 + np.exp(-(found[..., : len(weights) - 1] @ weights[:-1] + weights[-1])))
-    return result
-
-
-def best_threshold(chances: "Floats", truth: "Floats") -> float:
-    """Return the chance, to two digits, from which labels must count for the highest micro-F1; the lowest of equals."""
-    import numpy as np
-    from sklearn.metrics import f1_score
-
-    grid = np.round(np.arange(0.1, 0.9, 0.01), 2)
-    wanted = truth.ravel() > 0
-    scores = [f1_score(wanted, chances.ravel() >= threshold, zero_division=0) for threshold in grid]
-    return float(grid[int(np.argmax(scores))])
+    grid, wanted = [float(one) for one in np.round(np.arange(0.1, 0.9, 0.01), 2)], truth > 0
+    some = wanted.any(axis=1)
+    said = {one: spoken(chances, one, 1.0).any(axis=1) for one in grid}
+    right = [one for one in grid if precision_score(some, said[one], zero_division=0) >= RIGHT]
+    anything = right[0] if right else max(grid, key=lambda one: f1_score(some, said[one], zero_division=0))
+    scores = [f1_score(wanted.ravel(), spoken(chances, anything, one).ravel(), zero_division=0) for one in grid]
+    return anything, grid[int(np.argmax(scores))]
 
 
 def gate_for(light: "Floats", said: "NDArray[np.bool_]") -> float:
@@ -102,12 +115,21 @@ def gate_for(light: "Floats", said: "NDArray[np.bool_]") -> float:
 
 
 def weigh(found: "Floats", truth: "Floats") -> "Floats":
-    """Return the weight of each signal, and a constant, for chances that hold on these examples."""
+    """Return weights as `fuse` takes them, for chances that hold on these examples.
+
+    Two regressions: one weighs the signals, the other bends their sum, for the surest clauses are less sure than a
+    straight line has them. Source: measured on the development documents; the calibration error falls from .05 to .03.
+    """
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=100, max_iter=500).fit(found.reshape(-1, found.shape[-1]), truth.ravel())
-    return np.append(model.coef_[0], model.intercept_[0]).astype(np.float32)
+    wanted = truth.ravel()
+    straight = LogisticRegression(C=1, max_iter=500).fit(found.reshape(-1, found.shape[-1]), wanted)
+    total = straight.decision_function(found.reshape(-1, found.shape[-1]))
+    bent = LogisticRegression(C=100, fit_intercept=False, max_iter=500).fit(np.stack([total, total**2], axis=1), wanted)
+    scale, square = bent.coef_[0]
+    weights = scale * np.append(straight.coef_[0], straight.intercept_[0])
+    return np.append(weights, square / scale**2).astype(np.float32)
 
 
 def finish(parts: Parts, fusion: Fusion) -> "dict[str, Floats]":

@@ -35,7 +35,7 @@ def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], mad
         for name, array in sorted(arrays.items())
     }
     words = {WORDS: _lines(parts.terms.numbers), HEADINGS: _lines(parts.headings.numbers)}
-    cuts = {"gate": fusion.gate, "threshold": fusion.threshold}
+    cuts = {"gate": fusion.gate, "anything": fusion.anything, "threshold": fusion.threshold}
     digest = hashlib.sha256(json.dumps([list(labels), cuts], sort_keys=True).encode())
     for name, text in words.items():
         digest.update(name.encode() + text.encode())

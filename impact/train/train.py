@@ -49,7 +49,8 @@ class Trained:
         calibrated: Whether they served.
         missing: Documents that were not at hand or could not be read.
         lost: Labels whose text was not found in documents at hand.
-        threshold: Chance from which a label counts.
+        anything: Chance that a clause proposes anything from which something is said of it.
+        threshold: Chance from which a label counts beside the likeliest one.
         unseen: What `judged_unseen` says of the development documents; empty where none was at hand.
     """
 
@@ -60,6 +61,7 @@ class Trained:
     calibrated: bool
     missing: tuple[str, ...]
     lost: int
+    anything: float
     threshold: float
     unseen: Mapping[str, float]
 
@@ -95,10 +97,17 @@ def train(corpora: Corpora, read: Read, target: Path, told: Callable[[str], None
     made_of: dict[str, object] = {"written": len(written), "real": len(real), "held": len(held), "unseen": figures}
     made_of |= {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
     digest = store(target, parts, fusion, labels, made_of)
-    unseen = figures.get(" + ".join(SIGNALS), {})
-    gone = tuple(sorted({*missing, *missing_held}))
     return Trained(
-        digest, len(written), len(real), len(held), bool(figures), gone, lost + lost_held, fusion.threshold, unseen
+        digest=digest,
+        written=len(written),
+        real=len(real),
+        held=len(held),
+        calibrated=bool(figures),
+        missing=tuple(sorted({*missing, *missing_held})),
+        lost=lost + lost_held,
+        anything=fusion.anything,
+        threshold=fusion.threshold,
+        unseen=figures.get(" + ".join(SIGNALS), {}),
     )
 
 

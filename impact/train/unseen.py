@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from impact.classify.heads import SIGNALS
+from impact.classify.heads import SIGNALS, fuse, spoken
 from impact.train.calibration import FLOOR, calibrate
-from impact.train.fusion import best_threshold, chance, weigh
+from impact.train.fusion import cuts, weigh
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,8 +43,8 @@ def judged_unseen(found: "Floats", truth: "Floats", documents: Sequence[str]) ->
         here = folds == fold
         if truth[~here].any():
             weights = weigh(found[~here], truth[~here])
-            chances[here] = chance(weights, found[here])
-            said[here] = chances[here] >= best_threshold(chance(weights, found[~here]), truth[~here])
+            chances[here] = fuse(weights, found[here])
+            said[here] = spoken(chances[here], *cuts(fuse(weights, found[~here]), truth[~here]))
     wanted = truth > 0
     result: dict[str, float] = {}
     for name, ours, theirs in (("", said.ravel(), wanted.ravel()), ("anything_", said.any(1), wanted.any(1))):

@@ -20,10 +20,10 @@ def heads(weights: dict[str, tuple[float, float]]) -> Heads:
         "bias": np.zeros(2, np.float32),
         "vector": np.zeros((1, 2), np.float32),
         "vector_bias": np.zeros(2, np.float32),
-        "full": np.ones(len(SIGNALS) + 1, np.float32),
-        "light": np.ones(len(SIGNALS), np.float32),
+        "full": np.ones(len(SIGNALS) + 2, np.float32),
+        "light": np.ones(len(SIGNALS) + 1, np.float32),
     }
-    return Heads(("shut-off", "redress"), terms, Terms({}, np.zeros(0, np.float32)), arrays, 0.0, 0.5, "0" * 64)
+    return Heads(("shut-off", "redress"), terms, Terms({}, np.zeros(0, np.float32)), arrays, 0.0, 0.5, 0.5, "0" * 64)
 
 
 def quoted(weights: dict[str, tuple[float, float]], column: int = 0, sentences: tuple[int, ...] = (19,)) -> list[str]:

@@ -24,13 +24,13 @@ ARRAYS = {
     "bias": np.array([-1, -2], np.float32),
     "vector": np.array([[1, 2], [10, 20]], np.float32),
     "vector_bias": np.array([0.5, 0], np.float32),
-    "full": np.array([1, 0, 2, -1], np.float32),
-    "light": np.array([0, 1, 1], np.float32),
+    "full": np.array([1, 0, 2, -1, 0], np.float32),
+    "light": np.array([0, 1, 1, 0], np.float32),
 }
 
 
 def heads(**others: np.ndarray) -> Heads:
-    return Heads(("shut-off", "redress"), TERMS, HEADINGS, ARRAYS | others, 0.1, 0.5, "0" * 64)
+    return Heads(("shut-off", "redress"), TERMS, HEADINGS, ARRAYS | others, 0.1, 0.5, 0.5, "0" * 64)
 
 
 def sigmoid(value: float) -> float:
@@ -128,3 +128,12 @@ def test_shipped_heads_were_trained_with_the_encoder_that_ships() -> None:
     card = json.loads((shelf("models") / "heads" / CARD).read_text(encoding="utf-8"))
 
     assert card["made_of"]["encoder"] == load_encoder().digest
+
+
+def test_nothing_is_said_of_a_clause_that_the_gate_keeps_from_the_encoder() -> None:
+    assert not heads().said(np.array([0.09, 0.09], np.float32)).any()
+
+
+def test_the_likeliest_label_is_said_where_all_together_make_something_likely() -> None:
+    assert heads().said(np.array([0.4, 0.35], np.float32)).tolist() == [True, False]
+    assert heads().said(np.array([0.2, 0.2], np.float32)).tolist() == [False, False]

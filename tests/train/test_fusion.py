@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
+from impact.classify.heads import fuse, spoken
 from impact.train.calibration import calibrate
 from impact.train.fusion import (
+    RIGHT,
     SPARED,
     Fusion,
-    best_threshold,
-    chance,
+    cuts,
     fit_fusion,
     gate_for,
     plain_fusion,
@@ -38,39 +39,75 @@ def error(chances: np.ndarray, truth: np.ndarray) -> float:
 def test_chances_that_were_skewed_hold_on_other_examples(drawn: tuple[np.ndarray, np.ndarray]) -> None:
     found, truth = drawn
     half = len(found) // 2
-    skewed = np.array([3, 0, 4.5, -2], np.float32)
+    skewed = np.array([3, 0, 4.5, -2, 0], np.float32)
 
     fusion = fit_fusion(found[:half] * 3, truth[:half])
 
-    before = error(chance(skewed, found[half:]), truth[half:])
+    before = error(fuse(skewed, found[half:]), truth[half:])
     assert before > 0.08
-    assert error(chance(fusion.full, found[half:] * 3), truth[half:]) < 0.03
-    assert error(chance(fusion.light, found[half:] * 3), truth[half:]) < 0.03
+    assert error(fuse(fusion.full, found[half:] * 3), truth[half:]) < 0.03
+    assert error(fuse(fusion.light, found[half:, :, :2] * 3), truth[half:]) < 0.03
 
 
 def test_the_weights_find_which_signals_tell_the_truth(drawn: tuple[np.ndarray, np.ndarray]) -> None:
     fusion = fit_fusion(*drawn)
 
-    assert fusion.full == pytest.approx([1, 0, 1.5, -2], abs=0.15)
-    assert fusion.light.shape == (3,)
+    assert fusion.full == pytest.approx([1, 0, 1.5, -2, 0], abs=0.15)
+    assert fusion.light.shape == (4,)
     assert fusion.light[0] > 5 * abs(fusion.light[1])
 
 
-def test_the_threshold_is_that_of_the_highest_micro_f1(drawn: tuple[np.ndarray, np.ndarray]) -> None:
+def test_what_is_said_of_clauses_is_right_as_often_as_asked_and_no_oftener_than_needed(
+    drawn: tuple[np.ndarray, np.ndarray],
+) -> None:
     found, truth = drawn
     fusion = fit_fusion(found, truth)
-    chances, wanted = chance(fusion.full, found).ravel(), truth.ravel() > 0
+    chances, some = fuse(fusion.full, found), truth.any(axis=1)
 
-    best = f1_score(wanted, chances >= fusion.threshold)
+    def right(cut: float) -> float:
+        said = spoken(chances, cut, fusion.threshold).any(axis=1)
+        return float(some[said].mean())
 
-    assert 0.1 <= fusion.threshold < 0.9
-    assert all(best >= f1_score(wanted, chances >= cut) for cut in np.round(np.arange(0.1, 0.9, 0.01), 2))
+    assert right(fusion.anything) >= RIGHT
+    assert all(right(cut) < RIGHT for cut in np.arange(0.1, fusion.anything - 0.005, 0.01))
+
+
+def test_then_the_threshold_is_that_of_the_highest_micro_f1(drawn: tuple[np.ndarray, np.ndarray]) -> None:
+    found, truth = drawn
+    fusion = fit_fusion(found, truth)
+    chances, wanted = fuse(fusion.full, found), truth.ravel() > 0
+
+    def score(cut: float) -> float:
+        return float(f1_score(wanted, spoken(chances, fusion.anything, cut).ravel()))
+
+    assert all(score(fusion.threshold) >= score(cut) for cut in np.round(np.arange(0.1, 0.9, 0.01), 2))
 
 
 def test_of_thresholds_that_do_alike_the_lowest_counts() -> None:
     chances, truth = np.array([[0.2, 0.8]], np.float32), np.array([[0, 1]], np.float32)
 
-    assert best_threshold(chances, truth) == 0.21
+    assert cuts(chances, truth) == (0.1, 0.21)
+
+
+@given(st.lists(st.floats(0, 1, width=32), min_size=2, max_size=35), st.floats(0.05, 0.95), st.floats(0.05, 0.95))
+def test_where_something_is_said_the_likeliest_label_counts(values: list[float], anything: float, cut: float) -> None:
+    chances = np.array(values, np.float32)
+
+    said = spoken(chances, anything, cut)
+
+    together = 1 - np.prod(1 - chances)
+    assert said.any() == (together >= anything)
+    assert not said.any() or said[int(chances.argmax())]
+    assert not (said & (chances < min(cut, chances.max()))).any()
+
+
+@given(st.lists(st.floats(-9, 9, width=32), min_size=2, max_size=50), st.floats(-0.3, 0.3))
+def test_bending_keeps_the_order_of_chances(values: list[float], bend: float) -> None:
+    signals = np.sort(np.array(values, np.float32))[:, None]
+
+    chances = fuse(np.array([1, 0, bend], np.float32), signals)
+
+    assert (np.diff(chances) >= -1e-6).all()
 
 
 @given(CHANCES, st.data())
@@ -108,8 +145,8 @@ def test_documents_are_judged_by_a_fusion_that_saw_the_others_only(drawn: tuple[
     by_even, by_odd = fit_fusion(found[:200], truth[:200]), fit_fusion(found[odd], truth[odd])
     said = np.concatenate(
         [
-            chance(by_odd.full, found[:200]) >= by_odd.threshold,
-            chance(by_even.full, found[odd]) >= by_even.threshold,
+            spoken(fuse(one.full, found[part]), one.anything, one.threshold)
+            for one, part in ((by_odd, slice(200)), (by_even, odd))
         ]
     )
     assert result["f1"] == round(f1_score(truth.ravel() > 0, said.ravel()), 4)

@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 
 from impact.classify.encoder import load as load_encoder
-from impact.classify.heads import load_from
+from impact.classify.heads import fuse, load_from
 from impact.classify.model import _light, _with_vector
 from impact.taxonomy import load
 from impact.train.clauses import read_written
 from impact.train.examples import written_examples
 from impact.train.fit import Material, Parts, fit_parts, gather, signals
-from impact.train.fusion import Fusion, chance, plain_fusion
+from impact.train.fusion import Fusion, plain_fusion
 from impact.train.store import store
 from impact.train.train import Corpora
 
 TAXONOMY = load()
 LABELS = TAXONOMY.labels
-FUSION = replace(plain_fusion(), gate=0.0123, threshold=0.42)
+FUSION = replace(plain_fusion(), gate=0.0123, anything=0.37, threshold=0.42)
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +43,8 @@ def test_stored_heads_give_the_chances_that_were_trained(tmp_path: Path, materia
         light = _light(heads, example.view)
         full = _with_vector(heads, example.view, light)
         assert full == pytest.approx(wanted, abs=0.02, rel=0.002)
-        assert heads.fused(light) == pytest.approx(chance(FUSION.light, wanted), abs=0.005)
-        assert heads.fused(full) == pytest.approx(chance(FUSION.full, wanted), abs=0.005)
+        assert heads.fused(light) == pytest.approx(fuse(FUSION.light, wanted[..., :-1]), abs=0.005)
+        assert heads.fused(full) == pytest.approx(fuse(FUSION.full, wanted), abs=0.005)
 
 
 def test_labels_gate_threshold_and_vocabularies_come_back(tmp_path: Path, parts: Parts) -> None:
@@ -52,7 +52,13 @@ def test_labels_gate_threshold_and_vocabularies_come_back(tmp_path: Path, parts:
 
     heads = load_from(tmp_path)
 
-    assert (heads.labels, heads.gate, heads.threshold, heads.digest) == (LABELS, 0.0123, 0.42, digest)
+    assert (heads.labels, heads.gate, heads.anything, heads.threshold, heads.digest) == (
+        LABELS,
+        0.0123,
+        0.37,
+        0.42,
+        digest,
+    )
     assert heads.terms.numbers == parts.terms.numbers
     assert heads.headings.numbers == parts.headings.numbers
     assert np.array_equal(heads.arrays["full"], FUSION.full)
