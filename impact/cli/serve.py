@@ -4,6 +4,7 @@ import getpass
 import platform
 import sys
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from impact.web.settings import Settings
 
 RATE = 600
+NEEDED = ("fastapi", "itsdangerous", "python_multipart", "uvicorn")
 
 
 @click.command()
@@ -40,6 +42,7 @@ RATE = 600
 @click.option(
     "--rate", default=RATE, show_default=True, type=click.IntRange(0), help="Requests a minute from an address."
 )
+@click.option("--keep", default=0, type=click.IntRange(0, 36_500), help="Days after which what is submitted is erased.")
 @click.option("--name", "server", default=platform.node(), help="Name of this server where several share a store.")
 @click.option(
     "--by",
@@ -60,6 +63,7 @@ def serve(
     largest: int,
     together: int,
     rate: int,
+    keep: int,
     server: str,
     by: str,
 ) -> None:
@@ -68,13 +72,10 @@ def serve(
     On this machine alone it needs no accounts. On any other address, or with a --url, it starts only when there is an
     account: impact user add NAME --role administrator.
     """
-    try:
-        from impact.web.settings import Settings, is_everywhere, is_loopback
-    except ModuleNotFoundError as error:
-        message = f"the page needs {error.name}, which is not installed"
-        raise ImpactError(message, "pip install 'impact-rights[web]'") from error
+    _check_installed()
     from impact.review.accounts import users
     from impact.review.store import default_place, open_store
+    from impact.web.settings import Settings, is_everywhere, is_loopback
 
     if is_everywhere(host) and not url:
         message = f"{host or 'an empty address'} does not say what people type"
@@ -94,6 +95,7 @@ def serve(
             rate=rate if accounts else 0,
             workers=workers,
             server=server or "server",
+            keep=keep,
             by=by,
         )
     except ValueError as error:
@@ -124,6 +126,18 @@ def _run(store: "Store", settings: "Settings") -> None:
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config_of(site)).run(sockets=[listening])
     store.close()
+
+
+def _check_installed() -> None:
+    """Refuse to start without the libraries of the page.
+
+    Raises:
+        ImpactError: If one is missing.
+    """
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        message = f"the page needs {', '.join(missing)}, not installed here"
+        raise ImpactError(message, "pip install 'impact-rights[web]'")
 
 
 def _listen(settings: "Settings") -> "socket.socket":

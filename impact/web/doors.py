@@ -22,6 +22,9 @@ UPLOADS = frozenset({"/submit", "/api/v1/proposals"})
 SMALL = 2_000_000
 """Bytes of a request without files at the most. Source: project judgement."""
 
+LONGEST = 1800.0
+"""Seconds in which a whole request must come. Source: project judgement; 500 MB take them at 2.3 Mbit/s."""
+
 ADDRESSES = 10_000
 """Addresses whose requests are counted at a time."""
 
@@ -96,14 +99,14 @@ class Guard:
 
     def _measured(self, scope: Scope, receive: Receive) -> Receive:
         """Return a `receive` that ends a request that is too large or comes too slowly."""
-        most, taken, done = self._most(scope), 0, False
+        most, taken, done, end = self._most(scope), 0, False, monotonic() + LONGEST
 
         async def measured() -> Message:
             nonlocal taken, done
             if done:
                 return await receive()
             try:
-                message = await asyncio.wait_for(receive(), self._settings.idle)
+                message = await asyncio.wait_for(receive(), min(self._settings.idle, max(end - monotonic(), 0)))
             except TimeoutError as error:
                 raise HTTPException(408, "the request came too slowly", {"Connection": "close"}) from error
             taken += len(message.get("body", b""))

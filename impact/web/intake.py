@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
@@ -118,8 +119,10 @@ def _submitted(site: Site, by: User, one: Submission, wishes: Wishes) -> Taken:
         kind(one.data, one.source)
     except UnreadableError as error:
         return _refused(one.source, error)
-    whole = Submission(one.source, one.data, wishes.options, wishes.restricted_to, wishes.readings)
-    stored, new = submit(site.store, by, whole, site.now())
+    now = site.now()
+    until = now + timedelta(days=site.settings.keep) if site.settings.keep else None
+    whole = Submission(one.source, one.data, wishes.options, wishes.restricted_to, wishes.readings, until)
+    stored, new = submit(site.store, by, whole, now)
     return Taken(one.source, stored, new)
 
 

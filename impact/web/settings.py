@@ -28,6 +28,7 @@ class Settings:
         lasting: How long a person stays signed in.
         workers: Analyses at a time; 0 where another server of the same store analyzes.
         server: Name of this server among those that share a store.
+        keep: Days after which what is submitted is erased, unless somebody says otherwise; 0 for never.
         by: The judge that analyzes, see `impact.classify.JUDGES`.
         seconds: Time that one document may take.
 
@@ -51,6 +52,7 @@ class Settings:
     lasting: timedelta = timedelta(hours=12)
     workers: int = 1
     server: str = "local"
+    keep: int = 0
     by: str = "model"
     seconds: float = 300.0
 
@@ -61,7 +63,7 @@ class Settings:
             (bool(self.url) and not _is_origin(self.url), f"{self.url!r}: give https://NAME, without a path"),
             (not self.accounts and not self.is_local, "without accounts, only this machine may reach the page"),
             (min(self.largest, self.together, self.idle, self.seconds) <= 0, "a limit is above 0"),
-            (min(self.rate, self.workers) < 0 or self.lasting <= timedelta(), "a limit is above 0"),
+            (min(self.rate, self.workers, self.keep) < 0 or self.lasting <= timedelta(), "a limit is above 0"),
         )
         for is_wrong, why in wrong:
             if is_wrong:

@@ -3,7 +3,13 @@
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
+
+from impact.review import erasing
+from impact.review.store import open_store
+from impact.web.settings import Settings
 
 JSON = {"Accept": "application/json"}
 TEXT = "1. Requirements\n\n1.1 The lock keeper of {} shall open the gate at noon.\n"
@@ -107,3 +113,17 @@ def test_a_name_of_nobody_is_refused_and_nothing_is_kept(team: Any, asked: Calla
     assert answer.status_code == 404
     assert answer.json()["hint"] == "Give the names of accounts"
     assert after == before
+
+
+def test_where_the_server_keeps_for_some_days_a_document_is_gone_after_them(
+    tmp_path: Path, served: Callable[..., Any], asked: Callable[..., Any]
+) -> None:
+    store = open_store(tmp_path)
+    with served(store, Settings(workers=0, keep=30)) as server, server.client() as client:
+        told = _send(asked, client, [("a.txt", TEXT.format("nine").encode())], **JSON).json()["files"][0]
+        erasing.expire(store, server.site.now() + timedelta(days=29))
+        before = client.get(told["url"]).status_code
+        erasing.expire(store, server.site.now() + timedelta(days=31))
+        after = client.get(told["url"]).status_code
+    store.close()
+    assert (before, after) == (200, 404)
