@@ -52,14 +52,14 @@ class Look(BaseModel):
 
 @router.get("/p/{proposal}/desk")
 def read(request: Request, here: Here, person: Person, proposal: str, look: Annotated[Look, Query()]) -> Response:
-    """Show the document and its findings; with `part`, the findings alone, or what decides on one ("bar")."""
+    """Show the document and its findings; with `part`, the findings alone."""
     desk = reading.desk(here.store, person, proposal)
     if not desk.report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
     items = items_of(desk, person)
     parts = _panel(desk, person, items, _sound(look))
     if look.part:
-        return page(request, "desk_bar.html" if look.part == "bar" else "desk_panel.html", person, **parts)
+        return page(request, "desk_panel.html", person, **parts)
     note(request, person, "read desk", desk.proposal.id)
     return page(request, "desk.html", person, **parts, **_paper(here, person, desk, items, parts["look"]))
 
@@ -113,7 +113,7 @@ def _panel(desk: Desk, person: User, items: tuple[Item, ...], look: Look) -> dic
         "told": left_words(progress),
         "may": person.decides and (progress.phase != "waiting"),
         "doms": clause_doms(desk.report),
-        "numbers": numbers_of(desk, person, chosen),
+        "numbers": numbers_of(desk, person, items),
         "mechanisms": mechanisms(),
         "safeguards": safeguards(),
         "clauses": () if look.part else choices(desk.report),  # the script keeps those it has

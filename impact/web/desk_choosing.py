@@ -1,5 +1,7 @@
 """What a reviewer chooses from, and the words that a form makes of it."""
 
+from collections.abc import Iterable
+
 from fastapi import HTTPException
 from starlette.datastructures import FormData
 
@@ -8,6 +10,7 @@ from impact.review.deciding import Word
 from impact.review.decision import AS_IS, Action, Correction, Kind
 from impact.review.people import User
 from impact.review.reading import Desk
+from impact.review.standing import Standing
 from impact.review.subject import Subject
 from impact.taxonomy import load
 from impact.web.desk_view import Item, standings
@@ -28,18 +31,10 @@ def safeguards() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((name, one.name) for name, one in load().safeguards.items()), key=lambda pair: pair[1]))
 
 
-def numbers_of(desk: Desk, viewer: User, item: Item | None) -> dict[str, str]:
-    """Return mechanism, strength and the three numbers of a finding as they stand now: what a form begins with."""
-    if item is None:
-        return dict.fromkeys(("label", "strength", *NUMBERS), "")
-    subject, standing = item.subject, standings(desk, viewer).get(item.subject.id)
-    fix = standing.correction if standing else AS_IS
-    triple = fix.severity or subject.triple or ("", "", "")
-    return {
-        "label": fix.label or subject.label,
-        "strength": (fix.strength or subject.strength).value,
-        **{name: str(number) for name, number in zip(NUMBERS, triple, strict=True)},
-    }
+def numbers_of(desk: Desk, viewer: User, items: Iterable[Item]) -> dict[str, dict[str, str]]:
+    """Return, by DOM id, mechanism, strength and the three numbers of each as they stand: what a form begins with."""
+    known = standings(desk, viewer)
+    return {one.dom: _numbers(one.subject, known.get(one.subject.id)) for one in items}
 
 
 def word_of(form: FormData, desk: Desk) -> Word:
@@ -79,6 +74,16 @@ def as_decided(desk: Desk, subject: str, name: str) -> Word:
         fix = standing.correction
         return Word(action, text=standing.text, correction=fix, clause=standing.clause, mechanism=standing.label)
     return Word(action, subject, standing.text, standing.correction)
+
+
+def _numbers(subject: Subject, standing: Standing | None) -> dict[str, str]:
+    fix = standing.correction if standing else AS_IS
+    triple = fix.severity or subject.triple or ("", "", "")
+    return {
+        "label": fix.label or subject.label,
+        "strength": (fix.strength or subject.strength).value,
+        **{name: str(number) for name, number in zip(NUMBERS, triple, strict=True)},
+    }
 
 
 def _action(form: FormData) -> Action:

@@ -259,6 +259,30 @@ def test_focus_stays_after_a_decision_and_keys_can_be_switched_off(team, harbor,
     assert page.locator(".subject.rejected").count() == 0
 
 
+def test_whoever_is_quick_decides_what_they_saw_and_keeps_what_they_type(team, harbor, page_of):
+    one = harbor("Haste at the quay")
+    page = page_of("rita")
+    page.goto(f"{team.url}/p/{one.id}/desk")
+    page.route("**/desk/decide", lambda route: (page.wait_for_timeout(150), route.continue_()))
+
+    names = []
+    for key in ("a", "r", "n"):
+        names.append(_chosen(page))
+        page.keyboard.press(key)
+        if key != "n":
+            page.keyboard.press("j")
+    page.keyboard.type("a note")
+    _heard(page, "2 of 3 items decided")
+    page.keyboard.type(" that goes on")
+
+    assert page.input_value("#note-text") == "a note that goes on"
+    assert _chosen(page) == names[2]
+    told = {row.locator(".subject-name").inner_text(): row for row in page.locator(".subject").all()}
+    assert "accepted" in told[names[0]].get_attribute("class")
+    assert "rejected" in told[names[1]].get_attribute("class")
+    assert "undecided" in told[names[2]].get_attribute("class")
+
+
 def test_pages_are_turned_and_enlarged_by_keys(team, harbor, page_of):
     one = harbor("Sizes at the quay")
     page = page_of("rita")

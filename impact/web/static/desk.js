@@ -37,8 +37,8 @@ function mark(item, moves) {
   if (moves && apart.matches) bring(evidence[0] || clauses[0] || $(`page-${item.dataset.page}`));
 }
 
-// Choose a finding: it shows at once; what decides on it is fetched, so that its forms and neighbors fit.
-async function choose(item, { focus = true, moves = true } = {}) {
+// Choose a finding: nothing has to be fetched for that.
+function choose(item, { focus = true, moves = true } = {}) {
   if (!item) return;
   for (const one of items()) {
     const head = one.querySelector(".subject-head"), is = one === item;
@@ -51,91 +51,110 @@ async function choose(item, { focus = true, moves = true } = {}) {
   if (focus) head.focus({ preventScroll: true });
   keepInList(item);
   history.replaceState(null, "", head.href.split("#")[0]);
+  fit(item);
+}
+
+// Make the forms and links of the bar those of a finding.
+function fit(item) {
+  if (!item) return;
   for (const field of desk.querySelectorAll("#bar details:not(#missed) input[name=subject], #bar .quick input[name=subject]")) field.value = item.dataset.id;
-  await refresh(head.href);
+  const all = items(), here = all.indexOf(item);
+  lead("do-before", all[here - 1]);
+  lead("do-after", all[here + 1]);
+  lead("do-undecided", nextUndecided(item));
+  if (!$("change")) return;
+  const finding = item.dataset.kind === "finding";
+  $("change").querySelector(".of-finding").hidden = !finding;
+  $("change").querySelector(".of-safeguard").hidden = finding;
+  $("change-label").name = finding ? "label" : "";
+  $("change-guard").name = finding ? "" : "label";
+  $(finding ? "change-label" : "change-guard").value = item.dataset.label;
+  for (const name of ["scale", "scope", "irremediability", "strength"]) $(`change-${name}`).value = item.dataset[name];
+}
+
+function lead(id, item) {
+  const link = $(id);
+  if (!link) return;
+  link.classList.toggle("off", !item);
+  if (item) link.href = item.querySelector(".subject-head").href;
+  else link.removeAttribute("href");
+}
+
+function nextUndecided(item) {
+  const all = items(), here = all.indexOf(item);
+  return [...all.slice(here + 1), ...all.slice(0, Math.max(here, 0))].find((one) => one.dataset.verdict === "undecided");
 }
 
 function keepInList(item) {
-  if (apart.matches) item.scrollIntoView({ block: "nearest" });
-  else item.scrollIntoView({ block: "start" });
+  item.scrollIntoView({ block: apart.matches ? "nearest" : "start" });
 }
 
-let asked = 0;
-async function refresh(address) {
-  const turn = ++asked;
-  const url = new URL(address, location.href);
-  url.searchParams.set("part", "bar");
-  url.hash = "";
-  try {
-    const answer = await fetch(url, { headers: { Accept: "text/html" } });
-    if (answer.ok && !answer.redirected && turn === asked) swap(await answer.text(), $("bar"));
-  } catch { /* the panel stays as it is; its links and forms work */ }
-}
-
-// Put a new panel, or a part of it, in place of the old: focus, scroll and what was folded out stay.
-function swap(html, place = $("panel")) {
-  const panel = $("panel"), active = document.activeElement, missed = $("missed");
-  const inside = place.contains(active);
-  const id = inside ? active.id || (active.classList.contains("subject-head") ? "chosen" : active.closest("details")?.id) : "";
+// Put a new panel in place of the old. Focus, scroll and what is folded out stay, also what somebody types meanwhile.
+function swap(html, keep) {
+  const panel = $("panel"), active = document.activeElement;
+  const inside = panel.contains(active);
+  const id = inside ? active.id || active.closest("details")?.id : "";
   const item = inside && active.closest(".subject") ? active.closest(".subject").id : "";
   const top = $("list").scrollTop;
-  const open = [...panel.querySelectorAll(".subject-body details[open]")].map((one) => one.closest(".subject").id);
-  const fold = panel.querySelector("#bar details[open]")?.id;
-  const typed = fold ? panel.querySelector(`#${fold} [name=text]`).value : "";
-  place.innerHTML = html;
-  if (missed && $("missed")) $("missed").replaceWith(missed); // its clauses do not come again
+  const whys = [...panel.querySelectorAll(".subject-body details[open]")].map((one) => one.closest(".subject").id);
+  const fold = panel.querySelector("#bar details[open]"), missed = $("missed");
+  panel.innerHTML = html;
   $("list").scrollTop = top;
-  for (const name of open) $(name)?.querySelector("details")?.setAttribute("open", "");
-  if (fold && fold !== "missed" && $(fold)) {
-    $(fold).open = true;
-    $(fold).querySelector("[name=text]").value = typed;
-  }
-  const back = (id && $(id)) || (item && $(item)?.querySelector(".subject-head")) || (inside && $("chosen"));
-  if (back) (back.tagName === "DETAILS" ? back.querySelector("summary") : back).focus({ preventScroll: true });
+  for (const name of whys) $(name)?.querySelector("details")?.setAttribute("open", "");
+  for (const old of new Set([fold, missed])) if (old && $(old.id)) $(old.id).replaceWith(old); // clauses come only once
   for (const one of items()) {
     for (const mine of desk.querySelectorAll(`.paper [data-item="${one.id}"]`)) {
       mine.classList.remove("undecided", "accepted", "rejected", "corrected", "added");
       mine.classList.add(one.dataset.verdict);
     }
   }
-  mark(current(), false);
+  const kept = keep && items().find((one) => one.dataset.id === keep);
+  if (kept) choose(kept, { focus: false, moves: false });
+  else mark(current(), true), fit(current());
+  const back = (id && $(id)) || (item && $(item)?.querySelector(".subject-head")) || (inside && $("chosen"));
+  if (back) (back.tagName === "DETAILS" ? back.querySelector("summary") : back).focus({ preventScroll: true });
 }
 
-// Post a form and put the panel that comes back in place.
-let busy = false;
-async function send(form, button) {
-  if (busy) return;
-  busy = true;
-  const data = new FormData(form, button);
+// Post a form. Whoever is quick goes on meanwhile: what is posted was taken when it was sent, one after another.
+let line = Promise.resolve();
+function send(form, button) {
+  const data = new FormData(form, button), at = current()?.dataset.id;
   data.set("part", "1");
+  const fold = form.closest("#bar details");
+  if (fold) {
+    if (fold.contains(document.activeElement)) fold.querySelector("summary").focus({ preventScroll: true });
+    fold.open = false;
+    form.reset();
+    fit(current());
+  }
+  line = line.then(() => post(button?.getAttribute("formaction") || form.getAttribute("action"), data, at, fold?.id));
+}
+
+async function post(address, data, at, fold) {
   try {
-    const answer = await fetch(button?.getAttribute("formaction") || form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
+    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
     if (!answer.ok) {
       const why = await answer.json().catch(() => ({}));
-      speak([why.detail, why.hint].filter(Boolean).join(". ") || "The server did not take it.");
-      show([why.detail, why.hint].filter(Boolean).join(". ") || "The server did not take it");
-      return;
+      return complain([why.detail, why.hint].filter(Boolean).join(". ") || "The server did not take it", data, fold);
     }
-    asked++;
-    form.reset();
-    for (const one of desk.querySelectorAll("#bar details[open]")) {
-      if (one.contains(document.activeElement)) one.querySelector("summary").focus({ preventScroll: true });
-      one.open = false;
-    }
-    swap(await answer.text());
-    const at = new URL(answer.url).searchParams;
-    at.delete("part");
-    history.replaceState(null, "", `${desk.dataset.base}?${at}`);
-    const item = current();
-    if (item) keepInList(item);
+    const now = current()?.dataset.id;
+    swap(await answer.text(), now === at ? "" : now);
+    const asked = new URL(answer.url).searchParams;
+    asked.delete("part");
+    if (now === at) history.replaceState(null, "", `${desk.dataset.base}?${asked}`);
+    if (now === at && current()) keepInList(current());
     speak(`${$("panel-head").dataset.last}. ${$("panel-head").dataset.told}.`);
-    mark(item, true);
   } catch {
-    speak("The server did not answer; nothing was decided.");
-    show("The server did not answer; nothing was decided");
-  } finally {
-    busy = false;
+    complain("The server did not answer; nothing was decided", data, fold);
   }
+}
+
+// Say what went wrong, and give back what was written.
+function complain(words, data, fold) {
+  speak(`${words}.`);
+  show(words);
+  const text = fold && $(fold)?.querySelector("[name=text]");
+  if (text && data.get("text")) (text.value = data.get("text")), ($(fold).open = true);
 }
 
 // What went wrong, for eyes.
@@ -167,8 +186,7 @@ function step(by) {
 }
 
 function undecided() {
-  const all = items(), here = all.indexOf(current());
-  const next = [...all.slice(here + 1), ...all.slice(0, Math.max(here, 0))].find((one) => one.dataset.verdict === "undecided");
+  const next = nextUndecided(current());
   if (next) choose(next);
   else speak("Nothing else is undecided.");
 }
