@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.staticfiles import StaticFiles
 
 from impact import __version__
@@ -13,6 +14,9 @@ from impact.web import account, answers, api, desk, library, proposal, submit
 from impact.web.doors import Guard
 from impact.web.site import Site
 from impact.web.worker import Sweeper, Worker
+
+SILENT = TelemetryConfig(tracing=False, metrics=False, logs=False, auto_configure=False)
+"""For FastAPI, which could be told by the environment to report to others."""
 
 
 def make_app(site: Site) -> Guard:
@@ -25,6 +29,7 @@ def make_app(site: Site) -> Guard:
         openapi_url="/api/v1/openapi.json",
         lifespan=_lifespan,
         redirect_slashes=False,
+        telemetry=SILENT,
     )
     app.state.site = site
     answers.install(app)
