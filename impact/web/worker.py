@@ -33,7 +33,7 @@ class Worker:
     """A thread with a child process that is killed and replaced where a document takes too long or ends it."""
 
     def __init__(self, site: Site, number: int) -> None:
-        self._site, self._name = site, f"{site.settings.server}/{number}"
+        self._site, self._name = site, f"{site.settings.server}/{number}/"
         self._stop = Event()
         self._thread = Thread(target=self._run, name=f"impact-worker-{number}", daemon=True)
         self._process: Any = None
@@ -51,8 +51,12 @@ class Worker:
         self._kill()
 
     def _run(self) -> None:
+        lost = False
         while not self._stop.is_set():
             try:
+                if lost:
+                    jobs.queue_again(self._site.store, self._site.now(), self._name)
+                    lost = False
                 job = jobs.claim(self._site.store, self._name, self._site.now())
                 if job:
                     self._do(job)
@@ -61,6 +65,7 @@ class Worker:
                 LOG.info("%s", error)
             except Exception:
                 LOG.exception("a worker could not go on; it tries again")
+                lost = True
             self._site.queued.wait(TICK)
             self._site.queued.clear()
 
@@ -92,24 +97,25 @@ class Worker:
 
     def _answer(self, job: Job, task: Task, source: str) -> Made | Refused | None:
         """Return what came of a task; None if the server stops meanwhile."""
-        end = monotonic() + 2 * task.seconds
+        end, answer = monotonic() + 2 * task.seconds, None
         try:
             self._open().send(task)
             while not self._stop.is_set():
                 if monotonic() > end:
-                    self._kill()
                     return Refused(f"{source} took longer than {2 * task.seconds:g} s", "Split the document")
                 if not self._pipe.poll(TICK / 4):
                     continue
                 message = self._pipe.recv()
                 if not isinstance(message, Stage):
-                    answer: Made | Refused = message
-                    return answer
+                    answer = message
+                    break
                 jobs.say(self._site.store, job, message.name)
         except (EOFError, OSError):
-            self._kill()
             return Refused(f"{source} ended the process that analyzed it; it may need too much memory", "Split it")
-        return None
+        finally:
+            if answer is None:  # what the child still has to say is not for the next document
+                self._kill()
+        return answer
 
     def _open(self) -> Any:
         if self._process is None or not self._process.is_alive():

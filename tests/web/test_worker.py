@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from impact.review import analyses, jobs, proposals
+from impact.review import analyses, erasing, jobs, proposals
 from impact.review.people import Role, User
 from impact.review.proposal import State, StoredProposal, Submission
 from impact.review.store import open_store
@@ -70,3 +70,33 @@ def test_a_child_that_is_killed_costs_its_document_alone(site: Callable[..., Sit
     assert "ended the process" in killed.reason
     assert found.state is State.DONE
     assert analyses.report(here.store, PETRA, second.id)["schema"] == "impact-report/1"
+
+
+def test_a_document_that_is_erased_at_work_leaves_nothing_to_the_next_one(site: Callable[..., Site]) -> None:
+    here = site()
+    first = _submit(here, TEXT)
+    second = _submit(here, TEXT + b"\n1.2 The quay master shall open at noon.\n")
+    worker = Worker(here, 0)
+    worker.start()
+    end = time.monotonic() + 60
+    while proposals.get(here.store, PETRA, first.id).state is State.QUEUED:
+        assert time.monotonic() < end
+    erasing.erase(here.store, PETRA, first.id, here.now())
+    found = _ended(here, second)
+    worker.stop()
+    assert found.state is State.DONE
+    assert analyses.report(here.store, PETRA, second.id)["document"]["id"] == second.digest
+
+
+def test_a_server_that_is_stopped_puts_its_work_back(site: Callable[..., Site]) -> None:
+    here = site()
+    one = _submit(here, TEXT)
+    worker = Worker(here, 0)
+    worker.start()
+    end = time.monotonic() + 60
+    while proposals.get(here.store, PETRA, one.id).state is State.QUEUED:
+        assert time.monotonic() < end
+    worker.stop()
+    again = jobs.queue_again(here.store, here.now(), "local/")
+    assert again == 1
+    assert proposals.get(here.store, PETRA, one.id).state is State.QUEUED
