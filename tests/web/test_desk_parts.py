@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.errors import UnreadableError
-from impact.extract import Limits, perform
+from impact.extract import Limits, perform, read
 from impact.web import desk_pages
 from impact.web.desk_drawing import annotate
 from impact.web.desk_paper import leaves
@@ -90,6 +90,28 @@ def test_a_page_is_drawn_as_displayed_in_the_jail():
 
     assert sizes == [[200, 300]]
     assert Image.open(BytesIO(drawn)).size == (400, 600)
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_boxes_lie_over_ink_however_a_page_is_turned_and_cropped(turned, tmp_path):
+    from PIL import Image
+
+    with pikepdf.open(BytesIO(_pdf((400, 300)))) as pdf:
+        pdf.pages[0].CropBox = [20, 10, 380, 290]
+        pdf.pages[0].rotate(turned, relative=False)
+        pdf.save(tmp_path / "turned.pdf")
+    data = (tmp_path / "turned.pdf").read_bytes()
+
+    document = read(tmp_path / "turned.pdf", jailed=False)
+    boxes = [box for block in document.blocks for box in document.boxes(block.span)]
+    drawn = Image.open(BytesIO(annotate(data, "a.pdf", json.dumps({"page": 1, "scale": 2.0})))).convert("L")
+
+    outside = drawn.copy()
+    for box in boxes:
+        left, top, right, bottom = (round(2 * each) for each in (box.x0, box.y0, box.x1, box.y1))
+        assert drawn.crop((left, top, right, bottom)).getextrema()[0] < 100
+        outside.paste(255, (left - 3, top - 3, right + 3, bottom + 3))
+    assert outside.getextrema()[0] > 200
 
 
 def test_a_huge_page_is_drawn_smaller_and_not_refused():
