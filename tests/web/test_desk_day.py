@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 
 from impact.pipeline import analyze, render
-from impact.review import analyses, jobs, proposals
+from impact.review import analyses, jobs, proposals, reading
 from impact.review.proposal import Submission
 
 CLAUSES = (
@@ -18,11 +18,12 @@ CLAUSES = (
     "1.3 The quay master shall print the checksum of each frame in blue ink.",
     "1.4 The quay master shall inspect the payload of the packets of each subscriber.",
 )
+GUARDED = (*CLAUSES, "1.5 All messages between subscribers shall be encrypted from end to end.")
 PATIENCE = 30_000
 """Milliseconds; other processes may keep the machine busy."""
 
 
-def _pdf(title):
+def _pdf(title, clauses):
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 
@@ -30,7 +31,7 @@ def _pdf(title):
     canvas = Canvas(written, pagesize=A4, invariant=1)
     canvas.setTitle(title)
     canvas.drawString(72, 770, title)
-    for line, words in enumerate(CLAUSES):
+    for line, words in enumerate(clauses):
         if line == 3:
             canvas.showPage()
         canvas.drawString(72, 730 - 40 * line, words)
@@ -42,9 +43,9 @@ def _pdf(title):
 def harbor(team, tmp_path):
     """Return what submits a PDF of two pages with three findings, with a real analysis."""
 
-    def make(title, **given):
+    def make(title, clauses=CLAUSES, **given):
         site, path = team.site, tmp_path / f"{title}.pdf"
-        path.write_bytes(_pdf(title))
+        path.write_bytes(_pdf(title, clauses))
         one, _ = proposals.submit(
             site.store, team.people["olga"], Submission(path.name, path.read_bytes(), **given), site.now()
         )
@@ -194,6 +195,8 @@ def test_two_reviewers_decide_with_keys_settle_sign_and_save(team, harbor, page_
     assert "Persistent identifiers" in stands.inner_text()
     assert "Ask the harbor. a r u" in stands.inner_text()
     assert re.search("rita.*ruth|ruth.*rita", reader.inner_text("header"))
+    ruth.goto((tmp_path / "decided.html").as_uri())
+    assert not _violations(ruth)
 
 
 def test_a_finding_and_its_place_on_the_page_choose_each_other(team, harbor, page_of):
@@ -257,6 +260,24 @@ def test_focus_stays_after_a_decision_and_keys_can_be_switched_off(team, harbor,
 
     assert focused == "do-accept"
     assert page.locator(".subject.rejected").count() == 0
+
+
+def test_a_safeguard_is_decided_and_changed_like_a_finding(team, harbor, page_of):
+    one = harbor("Guards at the quay", GUARDED)
+    page = page_of("rita")
+    page.goto(f"{team.url}/p/{one.id}/desk")
+
+    page.locator(".subject[data-kind=safeguard] .subject-head").first.click()
+    page.keyboard.press("e")
+    label = page.input_value("#change-guard")
+    page.select_option("#change-guard", "redress")
+    page.click("#do-change")
+    _heard(page, "Changed")
+    desk = reading.desk(team.site.store, team.people["rita"], one.id)
+
+    assert label == "encryption"
+    assert [each.correction.label for each in desk.own.values()] == ["redress"]
+    assert not page.is_visible("#change-label")
 
 
 def test_whoever_is_quick_decides_what_they_saw_and_keeps_what_they_type(team, harbor, page_of):
