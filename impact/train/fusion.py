@@ -19,9 +19,10 @@ development clauses; micro-F1 falls by .002, for such clauses are still judged b
 of an average document go on."""
 
 
-RIGHT = 0.70
-"""Least share of the clauses spoken of that do propose something. Source: issue 3; no more than that, for a missed
-clause costs more than a false alarm."""
+RIGHT, GIVEN = 0.70, 0.005
+"""Least share of the clauses spoken of that do propose something, and how much of micro-F1 may be given for finding
+more. Source: issue 3 asks for the first; no more than that, for a missed clause costs more than a false alarm. The
+second, project judgement: within it micro-F1 on documents held out does not fall."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +82,7 @@ def cuts(chances: "Floats", truth: "Floats") -> tuple[float, float]:
     """Return from which chance of anything to speak of a clause, and from which chance of its own a label then counts.
 
     The first is the lowest, to two digits, at which `RIGHT` of the clauses spoken of do propose something, where there
-    is none that of the highest F1; the second is that of the highest micro-F1, the lowest of equals.
+    is none that of the highest F1; the second is the lowest with a micro-F1 within `GIVEN` of the highest.
 
     Args:
         chances: Shape (examples, labels).
@@ -96,7 +97,7 @@ def cuts(chances: "Floats", truth: "Floats") -> tuple[float, float]:
     right = [one for one in grid if precision_score(some, said[one], zero_division=0) >= RIGHT]
     anything = right[0] if right else max(grid, key=lambda one: f1_score(some, said[one], zero_division=0))
     scores = [f1_score(wanted.ravel(), spoken(chances, anything, one).ravel(), zero_division=0) for one in grid]
-    return anything, grid[int(np.argmax(scores))]
+    return anything, next(one for one, score in zip(grid, scores, strict=True) if score >= max(scores) - GIVEN)
 
 
 def gate_for(light: "Floats", said: "NDArray[np.bool_]") -> float:

@@ -9,6 +9,7 @@ from sklearn.metrics import f1_score
 from impact.classify.heads import fuse, spoken
 from impact.train.calibration import calibrate
 from impact.train.fusion import (
+    GIVEN,
     RIGHT,
     SPARED,
     Fusion,
@@ -72,7 +73,9 @@ def test_what_is_said_of_clauses_is_right_as_often_as_asked_and_no_oftener_than_
     assert all(right(cut) < RIGHT for cut in np.arange(0.1, fusion.anything - 0.005, 0.01))
 
 
-def test_then_the_threshold_is_that_of_the_highest_micro_f1(drawn: tuple[np.ndarray, np.ndarray]) -> None:
+def test_then_the_threshold_is_the_lowest_that_is_near_the_highest_micro_f1(
+    drawn: tuple[np.ndarray, np.ndarray],
+) -> None:
     found, truth = drawn
     fusion = fit_fusion(found, truth)
     chances, wanted = fuse(fusion.full, found), truth.ravel() > 0
@@ -80,7 +83,9 @@ def test_then_the_threshold_is_that_of_the_highest_micro_f1(drawn: tuple[np.ndar
     def score(cut: float) -> float:
         return float(f1_score(wanted, spoken(chances, fusion.anything, cut).ravel()))
 
-    assert all(score(fusion.threshold) >= score(cut) for cut in np.round(np.arange(0.1, 0.9, 0.01), 2))
+    near = max(map(score, np.round(np.arange(0.1, 0.9, 0.01), 2))) - GIVEN
+    assert score(fusion.threshold) >= near
+    assert all(score(cut) < near for cut in np.arange(0.1, fusion.threshold - 0.005, 0.01))
 
 
 def test_of_thresholds_that_do_alike_the_lowest_counts() -> None:
