@@ -22,7 +22,7 @@ from impact.review.subject import Subject, added, passages, subjects
 from impact.taxonomy import load
 from impact.web.desk_together import tabs
 from impact.web.desk_view import is_paged, quote_of
-from impact.web.desk_words import Run, corrected, name_of, place
+from impact.web.desk_words import Run, corrected, level_of, name_of, place
 from impact.web.doors import SANDBOXED
 from impact.web.pages import environment, page
 from impact.web.proposal import attachment
@@ -38,7 +38,12 @@ IN_BRIEF = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A finding or safeguard with what holds for it; `by` and `notes` are pairs and names of reviewers."""
+    """A finding or safeguard with what holds for it.
+
+    Attributes:
+        level: That of a reviewer's numbers where there are some, else the program's.
+        by: Names of those whose word it is; `notes`, name and words of each.
+    """
 
     name: str
     label: str
@@ -169,6 +174,7 @@ def _said(standing: Any) -> dict[str, Any]:
         "verdict": standing.verdict.value,
         "text": standing.text,
         "correction": corrected(standing.correction),
+        "level": level_of(standing.correction),
         "notes": standing.notes,
     }
 
@@ -178,7 +184,13 @@ def _thawed(row: Mapping[str, Any]) -> dict[str, Any]:
     strength = Strength(fix["strength"]) if fix["strength"] else None
     correction = Correction(fix["label"], tuple(fix["severity"]) if fix["severity"] else None, strength)
     notes = tuple((one["name"], one["text"]) for one in row["notes"])
-    return {**row, "correction": corrected(correction), "notes": notes, "by": tuple(row["by"])}
+    return {
+        **row,
+        "correction": corrected(correction),
+        "level": level_of(correction),
+        "notes": notes,
+        "by": tuple(row["by"]),
+    }
 
 
 def _row(one: Subject, told: Mapping[str, Any], report_: Mapping[str, Any], limit: int) -> Row:
@@ -187,7 +199,7 @@ def _row(one: Subject, told: Mapping[str, Any], report_: Mapping[str, Any], limi
         name=name_of(one.label),
         label=one.label,
         place=place(one.number, one.page, paged=is_paged(report_)),
-        level=one.level.value if one.level else "",
+        level=told.get("level") or (one.level.value if one.level else ""),
         quote=quote_of(one, limit),
         enables=f"The clause may enable {mechanism.enables}." if mechanism else "",
         ask=mechanism.questions[0] if mechanism else "",

@@ -15,6 +15,9 @@ from impact.review.subject import Subject
 from impact.taxonomy import load
 from impact.web.desk_words import Run, corrected, name_of, place, runs, words
 
+WITH = {True: "with", False: "to"}
+"""Before what a reviewer gave: of a finding that was added, and of one that was changed."""
+
 QUOTE = 520
 """Characters of a clause that are quoted beside a finding. Source: project judgement; about eight lines."""
 
@@ -236,7 +239,8 @@ def _last(desk: Desk, viewer: User) -> str:
     if not last.subject:
         return str(told[last.action.value])
     fix = corrected(last.correction)
-    return f"{told[last.action.value]}: {_about(last.label, last.clause)}{f', to {fix}' if fix else ''}"
+    given = f", {WITH[last.action is Action.ADD]} {fix}" if fix else ""
+    return f"{told[last.action.value]}: {_about(last.label, last.clause)}{given}"
 
 
 def _about(label: str, clause: str) -> str:

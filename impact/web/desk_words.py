@@ -7,6 +7,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from impact.assess.severity import level_of as triple_level
 from impact.report.cleaning import GAP, STEERING, clipped, plain, shown
 from impact.review.decision import Correction
 from impact.taxonomy import load
@@ -69,11 +70,19 @@ def place(number: str, page: int, *, paged: bool) -> str:
     return f"{official}, page {page}" if official else f"page {page}"
 
 
+def level_of(correction: Correction) -> str:
+    """Return the level that the numbers of a reviewer give; empty where there are none."""
+    if not correction.severity:
+        return ""
+    scale, scope, irremediability = correction.severity
+    return triple_level(scale, scope, irremediability, load().severity)[0].value
+
+
 def corrected(correction: Correction) -> str:
-    """Return what a reviewer put in place of what the program said: "Logging; severity 4, 4, 3; permits"."""
+    """Return what a reviewer put in place of what the program said: "Logging; severity 4, 4, 3 (high); permits"."""
     parts = [
         name_of(correction.label) if correction.label else "",
-        f"severity {', '.join(map(str, correction.severity))}" if correction.severity else "",
+        f"severity {', '.join(map(str, correction.severity))} ({level_of(correction)})" if correction.severity else "",
         words()["strengths"][correction.strength.value] if correction.strength else "",
     ]
     return "; ".join(part for part in parts if part)

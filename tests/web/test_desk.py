@@ -110,7 +110,7 @@ def test_a_change_keeps_only_what_differs(team, quay, asked):
 
     fix = _own(team, one)[subject.id].correction
     assert (fix.label, fix.severity, fix.strength) == (None, (2, 2, 1), None)
-    assert "severity 2, 2, 1" in page
+    assert "severity 2, 2, 1 (low)" in page
 
 
 @pytest.mark.parametrize(
@@ -254,6 +254,20 @@ def test_a_saved_report_is_a_file_with_nothing_outside_of_itself(team, quay):
 
     assert "attachment" in answer.headers["content-disposition"]
     assert not re.search(r"(src|href)=|<script|url\(", answer.text)
+
+
+def test_the_decided_report_goes_by_the_level_of_the_reviewer(team, quay, asked):
+    one = quay()
+    subject = _subjects(team, one)["shut-off"]
+
+    with team.signed_in("rita") as client:
+        numbers = {"scale": "1", "scope": "1", "irremediability": "1"}
+        _decide(asked, client, one, action="correct", subject=subject.id, **numbers)
+        stands = client.get(f"/p/{one.id}/desk/report").text.split('id="rejected"')[0]
+
+    assert subject.level == "high"
+    assert 'class="badge low"' in stands
+    assert 'class="badge high"' not in stands
 
 
 def test_a_newer_analysis_keeps_decisions_and_says_what_is_gone_and_new(team, quay):
