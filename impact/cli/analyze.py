@@ -1,13 +1,13 @@
 """`impact analyze`."""
 
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.folder import write_all
 from impact.cli.terminal import complain, one_line
 from impact.errors import ImpactError
 
@@ -122,7 +122,7 @@ def _analyze(
     }
     if ANNOTATED in formats:
         reports |= _annotated(file, assessment, alone=not reports)
-    _write(folder, reports)
+    write_all(folder, reports)
     if not quiet:
         click.echo(summary(assessment, load()).rstrip())
         click.echo(one_line(f"Reports: {', '.join(str(folder / name) for name in reports)}"))
@@ -147,27 +147,6 @@ def _annotated(file: Path, assessment: "Assessment", *, alone: bool) -> dict[str
         complain(error)
         return {}
     return {f"annotated.{assessment.document.format}": made}
-
-
-def _write(folder: Path, reports: Mapping[str, str | bytes]) -> None:
-    """Write all reports or none: each beside its place first, then renamed into it.
-
-    Raises:
-        ImpactError: If the folder cannot be written to.
-    """
-    beside = {name: folder / f".{name}.part" for name in reports}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in reports.items():
-            beside[name].write_bytes(content if isinstance(content, bytes) else content.encode())
-        for name, part in beside.items():
-            part.replace(folder / name)
-    except OSError as error:
-        for part in beside.values():
-            with suppress(OSError):  # where the folder could not be made, no part is there either
-                part.unlink()
-        message = f"{folder} cannot be written to: {error.strerror}"
-        raise ImpactError(message, "Choose another folder with --out") from error
 
 
 def _folders(files: Sequence[Path], out: Path | None) -> list[Path]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.analyze import _write as write
+from impact.cli.folder import write_all
 from impact.cli.terminal import one_line
 from impact.errors import ImpactError
 
@@ -72,7 +72,7 @@ def compare(
     before, after = _marked(old, by) if new is None else (_edition(path, pdf_engine, by) for path in (old, new))
     comparison, taxonomy = run(before, after), load()
     folder = out or Path(f"{(new or old).stem}-comparison")
-    write(folder, {FILE_NAMES[form]: RENDERERS[form](comparison, taxonomy) for form in formats})
+    write_all(folder, {FILE_NAMES[form]: RENDERERS[form](comparison, taxonomy) for form in formats})
     if not quiet:
         click.echo("\n".join(one_line(line) for line in terminal(comparison).splitlines()))
         click.echo(one_line(f"Comparison: {', '.join(str(folder / FILE_NAMES[form]) for form in formats)}"))
