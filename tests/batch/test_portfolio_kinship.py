@@ -82,3 +82,12 @@ def test_a_batch_without_sketches_has_no_matches_and_still_a_page(out: Path, tmp
     assert 'id="matches"' not in page
     assert 'id="chains"' in page
     assert json.loads((copy / "s4-p1-original.md" / "report.json").read_text(encoding="utf-8"))
+
+
+def test_a_page_shows_the_clauses_of_a_reissue_beside_those_of_the_proposal(out: Path) -> None:
+    pages = list(out.glob("s4-p1-*/match.html"))
+    linked = (out / "index.html").read_text(encoding="utf-8")
+
+    assert len(pages) == 1
+    assert f"{pages[0].parent.name}/match.html" in linked
+    assert "<table" in pages[0].read_text(encoding="utf-8")
