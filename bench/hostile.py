@@ -20,7 +20,7 @@ from batch import make
 from impact.batch.record import Outcome, read_records
 
 HERE = Path(__file__).resolve().parent.parent
-TIME = re.compile(rb'"made_at": "[^"]*"')
+TIME = re.compile(rb'"made_at": ?"[^"]*"')
 
 
 def run(sources: list[Path], out: Path, engine: str, chosen: argparse.Namespace) -> tuple[int, float]:
