@@ -76,6 +76,11 @@ SOME_FAILED = 4
     show_default=True,
     help="Who judges the clauses: the trained model, which hears the cues too, or the cues alone.",
 )
+@click.option(
+    "--library",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Known proposals: another batch, or what `impact match --add` made; re-issues of them are named.",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def batch(
     sources: tuple[str, ...],
@@ -89,6 +94,7 @@ def batch(
     pdf_engine: str,
     view: str,
     by: str,
+    library: Path | None,
     *,
     only_failed: bool,
     fresh: bool,
@@ -107,7 +113,7 @@ def batch(
 
     now = datetime.now(UTC)
     if summary and (out or len(sources) == 1):
-        _summarize(out or Path(sources[0]), now)
+        _summarize(out or Path(sources[0]), now, library)
         return
     if summary or out is None or not (sources or lists):
         message = "give --summary DIR" if summary else "give --out DIR and at least one source"
@@ -137,10 +143,10 @@ def batch(
         fresh=fresh,
         only_failed=only_failed,
     )
-    sys.exit(_run(plan, quiet=quiet))
+    sys.exit(_run(plan, library, quiet=quiet))
 
 
-def _run(plan: "Plan", *, quiet: bool) -> int:
+def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
     """Run a batch with progress and last words; return the exit code."""
     from impact.batch.progress import PROGRESS
     from impact.batch.run import run
@@ -169,7 +175,7 @@ def _run(plan: "Plan", *, quiet: bool) -> int:
     if not tally:
         complain(ImpactError("no document was found in what was given", "Check the sources"))
         return 1
-    _summarize(plan.out, plan.now)
+    _summarize(plan.out, plan.now, library)
     if not quiet:
         click.echo(_summary(tally, plan.out))
     return _exit_code(tally)
@@ -190,7 +196,7 @@ def _summary(tally: Counter[str], out: Path) -> str:
     return one_line(f"{_documents(tally.total())}: {counts}. Results: {out}")
 
 
-def _summarize(out: Path, now: "datetime") -> None:
+def _summarize(out: Path, now: "datetime", library: Path | None) -> None:
     """Make the portfolio from the results in a folder.
 
     Raises:
@@ -202,4 +208,4 @@ def _summarize(out: Path, now: "datetime") -> None:
     if next(each_record(out), None) is None:
         message = f"{out} holds no results of a batch"
         raise ImpactError(message, "Give the folder that was --out when the batch ran")
-    portfolio.write(out, now)
+    portfolio.write(out, now, library)

@@ -91,3 +91,14 @@ def test_a_page_shows_the_clauses_of_a_reissue_beside_those_of_the_proposal(out:
     assert len(pages) == 1
     assert f"{pages[0].parent.name}/match.html" in linked
     assert "<table" in pages[0].read_text(encoding="utf-8")
+
+
+def test_a_reissue_of_a_proposal_in_a_library_is_named_too(out: Path, tmp_path: Path) -> None:
+    library, batch = tmp_path / "library", tmp_path / "batch"
+    shutil.copytree(out / "s4-p1-original.md", library / "s4-p1-original.md")
+    shutil.copytree(out / "s4-p1-reissue.md", batch / "s4-p1-reissue.md")
+
+    write(batch, NOW, library)
+
+    assert "(library)" in (batch / "index.html").read_text(encoding="utf-8")
+    assert (batch / "s4-p1-reissue.md" / "match.html").is_file()

@@ -16,7 +16,7 @@ from impact.taxonomy import load
 from impact.taxonomy.values import Taxonomy
 
 
-def write_files(out: Path, now: datetime, names: tuple[str, ...]) -> None:
+def write_files(out: Path, now: datetime, names: tuple[str, ...], library: Path | None) -> None:
     """Write the files `names` (page, CSV, workbook, findings, clauses, in this order), all or none.
 
     Raises:
@@ -26,7 +26,7 @@ def write_files(out: Path, now: datetime, names: tuple[str, ...]) -> None:
     try:
         portfolio = gather(out, now, taxonomy)
         chains = chains_of(out, portfolio, taxonomy)
-        matches = matches_of(out, chains, portfolio)
+        matches = matches_of(out, chains, portfolio, library)
         with _beside(out, names) as (page, table, book, findings, clauses):
             page.write_text(render(portfolio, taxonomy, chains, matches), encoding="utf-8", newline="\n")
             table.write_text(to_csv(portfolio, taxonomy), encoding="utf-8", newline="")

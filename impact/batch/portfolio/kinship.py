@@ -10,7 +10,7 @@ from impact.compare import RENDERERS, Edition, compare, from_report
 from impact.compare.chains import Row, chains
 from impact.compare.summary import lead
 from impact.errors import ImpactError
-from impact.match import Candidate, Library, candidates, index_of, open_library
+from impact.match import Candidate, candidates, index_of, open_library
 from impact.match.result import FILE_NAMES, Result, to_html
 from impact.taxonomy.values import Taxonomy
 
@@ -35,39 +35,39 @@ def chains_of(out: Path, portfolio: Portfolio, taxonomy: Taxonomy) -> tuple[Chai
     return tuple(_chain(out, [placed[name] for name in names], taxonomy) for names in chains(rows))
 
 
-def matches_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio) -> tuple[Match, ...]:
-    """Return the documents that may be a re-issue of another one in the batch, and write a page for each of them.
+def matches_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known: Path | None) -> tuple[Match, ...]:
+    """Return the documents that may be a re-issue of another one, and write a page for each of them.
 
-    Each pair is named once; revisions are left out. A document whose sketch is absent or damaged has no part in it.
+    Others are those of the batch, where each pair is named once and revisions are left out, and those of a library. A
+    document whose sketch is absent or damaged has no part in it.
+
+    Args:
+        out: Folder of the batch.
+        chained: Revisions that are known.
+        portfolio: Its documents.
+        known: Folder of a library of proposals from elsewhere.
 
     Raises:
         OSError: If a page cannot be written.
     """
-    together = {frozenset((one, other)) for chain in chained for one in chain.folders for other in chain.folders}
-    places = {one.entry.record.folder for one in portfolio.documents}
-    library = open_library(out)
     try:
-        found = _found(library)
+        library, older = open_library(out), open_library(known) if known else None
+        index, known_index = index_of(library), index_of(older) if older else None
+        found = {folder: candidates(sketch, index) for folder, sketch in library.sketches.items()}
+        back = {folder: candidates(sketch, known_index) for folder, sketch in library.sketches.items() if known_index}
     except ImpactError:  # without encoder or background, which batches by the cues alone can do without
         return ()
-    named: dict[frozenset[str], Match] = {}
-    for folder, ones in found.items():
-        kept = [
-            one
-            for one in ones
-            if one.folder in places and not one.revision and frozenset((folder, one.folder)) not in together
-        ]
-        fresh = [one for one in kept if frozenset((folder, one.folder)) not in named]
-        if folder in places and fresh:
-            page = to_html(Result(library.sketches[folder], tuple(kept), len(library.sketches) - 1))
-            _write(out / folder / ALIKE, page)
-            named |= {frozenset((folder, one.folder)): _match(folder, one) for one in fresh}
-    return tuple(named.values())
-
-
-def _found(library: Library) -> dict[str, tuple[Candidate, ...]]:
-    index = index_of(library)
-    return {folder: candidates(sketch, index) for folder, sketch in library.sketches.items()}
+    told = {frozenset((one, other)) for chain in chained for one in chain.folders for other in chain.folders}
+    result: list[Match] = []
+    for folder in (one.entry.record.folder for one in portfolio.documents if one.entry.record.folder in found):
+        here = [one for one in found[folder] if not one.revision and frozenset((folder, one.folder)) not in told]
+        told |= {frozenset((folder, one.folder)) for one in here}
+        there = [one for one in back.get(folder, ()) if not one.revision]
+        if both := (*here, *there):
+            compared = len(library.sketches) - 1 + (len(older.sketches) if older else 0)
+            _write(out / folder / ALIKE, to_html(Result(library.sketches[folder], both, compared)))
+            result += [_match(folder, one, in_batch=one in here) for one in both]
+    return tuple(result)
 
 
 def _write(path: Path, page: str) -> None:
@@ -99,6 +99,7 @@ def _edition(out: Path, placed: Placed) -> Edition | None:
     return from_report(report) if report else None
 
 
-def _match(folder: str, candidate: Candidate) -> Match:
+def _match(folder: str, candidate: Candidate, *, in_batch: bool) -> Match:
     known = candidate.title or candidate.name
-    return Match(folder, known, candidate.strength, quote(f"{folder}/{ALIKE}"))
+    where = "" if in_batch else " (library)"
+    return Match(folder, f"{known}{where}", candidate.strength, quote(f"{folder}/{ALIKE}"))
