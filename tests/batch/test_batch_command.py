@@ -21,7 +21,9 @@ def test_a_batch_says_where_its_results_are(folder: Callable[..., Path], tmp_pat
 
     assert result.exit_code == 0
     assert result.stdout.startswith("2 documents: 2 done, 0 unchanged, 0 duplicate, 0 failed.")
-    assert [line.split(" (")[0] for line in result.stderr.splitlines()] == ["[1/2] done a.txt", "[2/2] done b.txt"]
+    told = [line.split(" (")[0].split(" ", 1) for line in result.stderr.splitlines()]
+    assert [number for number, _ in told] == ["[1/2]", "[2/2]"]
+    assert {what for _, what in told} == {"done a.txt", "done b.txt"}
     assert (tmp_path / "out" / "index.html").exists()
 
 

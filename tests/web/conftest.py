@@ -52,7 +52,7 @@ class Server:
 
     def client(self, **options: Any) -> httpx.Client:
         """Return a browser of sorts."""
-        return httpx.Client(base_url=self.url, timeout=30, **options)
+        return httpx.Client(base_url=self.url, timeout=120, **options)
 
     @contextmanager
     def signed_in(self, name: str) -> Iterator[httpx.Client]:
