@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.choices import by_option, pdf_engine_option, quiet_option, view_option
 from impact.cli.folder import write_all
 from impact.cli.terminal import complain, one_line
 from impact.errors import ImpactError
@@ -40,33 +41,15 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     callback=_formats,
     help=f"Of {', '.join(FORMATS)}; several with commas between.",
 )
-@click.option(
-    "--pdf-engine",
-    type=click.Choice(["pdfium", "pdfminer"], case_sensitive=False),
-    default="pdfium",
-    show_default=True,
-    help="Reads PDF.",
-)
-@click.option(
-    "--view",
-    type=click.Choice(["accepted", "original"], case_sensitive=False),
-    default="accepted",
-    show_default=True,
-    help="Which text of a Word file with revision marks to read.",
-)
-@click.option(
-    "--by",
-    type=click.Choice(["model", "cues"], case_sensitive=False),
-    default="model",
-    show_default=True,
-    help="Who judges the clauses: the trained model, which hears the cues too, or the cues alone.",
-)
+@pdf_engine_option
+@view_option
+@by_option
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS, case_sensitive=False),
     help="Exit with 3 if a finding has this level or a higher one.",
 )
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@quiet_option
 def analyze(
     files: tuple[Path, ...],
     out: Path | None,

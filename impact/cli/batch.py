@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.choices import by_option, pdf_engine_option, quiet_option, view_option
 from impact.cli.terminal import complain, one_line
 from impact.errors import ImpactError
 
@@ -55,33 +56,15 @@ SOME_FAILED = 4
 @click.option("--only-failed", is_flag=True, help="Do only what failed before.")
 @click.option("--fresh", is_flag=True, help="Do all again, also what is done.")
 @click.option("--summary", is_flag=True, help="Read nothing; make the portfolio anew from the results in --out.")
-@click.option(
-    "--pdf-engine",
-    type=click.Choice(["pdfium", "pdfminer"], case_sensitive=False),
-    default="pdfium",
-    show_default=True,
-    help="Reads PDF.",
-)
-@click.option(
-    "--view",
-    type=click.Choice(["accepted", "original"], case_sensitive=False),
-    default="accepted",
-    show_default=True,
-    help="Which text of a Word file with revision marks to read.",
-)
-@click.option(
-    "--by",
-    type=click.Choice(["model", "cues"], case_sensitive=False),
-    default="model",
-    show_default=True,
-    help="Who judges the clauses: the trained model, which hears the cues too, or the cues alone.",
-)
+@pdf_engine_option
+@view_option
+@by_option
 @click.option(
     "--library",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Known proposals: another batch, or what `impact match --add` made; re-issues of them are named.",
 )
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@quiet_option
 def batch(
     sources: tuple[str, ...],
     out: Path | None,

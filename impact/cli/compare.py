@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.choices import by_option, pdf_engine_option, quiet_option
 from impact.cli.folder import write_all
 from impact.cli.terminal import one_line
 from impact.errors import ImpactError
@@ -37,21 +38,9 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     callback=_formats,
     help=f"Of {', '.join(FORMATS)}; both with a comma between.",
 )
-@click.option(
-    "--pdf-engine",
-    type=click.Choice(["pdfium", "pdfminer"], case_sensitive=False),
-    default="pdfium",
-    show_default=True,
-    help="Reads PDF.",
-)
-@click.option(
-    "--by",
-    type=click.Choice(["model", "cues"], case_sensitive=False),
-    default="model",
-    show_default=True,
-    help="Who judges the clauses: the trained model, which hears the cues too, or the cues alone.",
-)
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@pdf_engine_option
+@by_option
+@quiet_option
 def compare(
     old: Path, new: Path | None, out: Path | None, formats: tuple[str, ...], pdf_engine: str, by: str, *, quiet: bool
 ) -> None:

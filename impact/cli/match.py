@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.choices import quiet_option
 from impact.cli.terminal import complain, one_line
 from impact.errors import ImpactError
 
@@ -45,7 +46,7 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 )
 @click.option("--add", "adding", is_flag=True, help="Add each of FILES to the library too.")
 @click.option("--remove", "removed", multiple=True, help="Take the document of this name out of the library first.")
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@quiet_option
 def match(
     files: tuple[Path, ...],
     folder: Path,
