@@ -1,6 +1,5 @@
 """The door for programs: the same over HTTP, with a token in place of a cookie."""
 
-from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, Security
@@ -9,16 +8,15 @@ from pydantic import BaseModel, Field
 from starlette.datastructures import FormData
 
 from impact.records import Level
-from impact.review import accounts, analyses, annotations, deciding, erasing, proposals, reading, rows, signing
+from impact.review import accounts, analyses, deciding, erasing, proposals, reading, rows, signing
 from impact.review import proposal as asked
 from impact.review.people import Role, User
 from impact.review.refusals import SignInError
 from impact.web import api_values as values
 from impact.web.answers import PROBLEM
-from impact.web.doors import SANDBOXED
 from impact.web.library import stage_of
-from impact.web.proposal import attachment, end_of
-from impact.web.site import Here, Site, site_of
+from impact.web.proposal import end_of
+from impact.web.site import Here, Site
 from impact.web.submit import take_all
 from impact.web.visitor import LONGEST_FIELD, MOST_FIELDS, MOST_FILES, note, note_read
 
@@ -173,14 +171,6 @@ def report(request: Request, here: Here, who: Caller, proposal: Proposal, analys
     return Response(data, media_type="application/json")
 
 
-@router.get("/proposals/{proposal}/original", response_class=Response)
-def original(request: Request, here: Here, who: Caller, proposal: Proposal) -> Response:
-    """Return the file as it was submitted."""
-    found = proposals.get(here.store, who, proposal)
-    note_read(request, who, "download original", found.id)
-    return attachment(proposals.original(here.store, who, found.id), found.source)
-
-
 @router.get("/proposals/{proposal}/findings")
 def findings(here: Here, who: Caller, proposal: Proposal, analysis: Number = 0) -> list[values.FindingValue]:
     """Return findings, gravest first, then safeguards, with what you and, once opened, all decided."""
@@ -246,50 +236,6 @@ def signed(
 ) -> dict[str, Any]:
     """Return what was signed, schema impact-signed/1."""
     return signing.frozen(here.store, who, proposal, version)
-
-
-@router.get("/proposals/{proposal}/export", response_class=Response)
-def export(
-    request: Request,
-    who: Caller,
-    proposal: Proposal,
-    form: Annotated[str, Query(pattern="^(jsonl|csv|annotations|html)$")] = "jsonl",
-) -> Response:
-    """Return the decisions you may read as JSON Lines, CSV or W3C Web Annotations, or the report as a page."""
-    here = site_of(request)
-    found = proposals.get(here.store, who, proposal)
-    kind, make = EXPORTS[form]
-    data = make(here, who, found.id)
-    note_read(request, who, f"export {form}", found.id)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{found.id}.{kind[1]}"',
-        "Content-Security-Policy": SANDBOXED,
-    }
-    return Response(data, media_type=kind[0], headers=headers)
-
-
-def _history(form: str) -> Callable[[Site, User, str], bytes]:
-    return lambda here, who, one: rows.WRITERS[form](reading.said(here.store, who, (one,))).encode()
-
-
-def _page(here: Site, who: User, one: str) -> bytes:
-    return analyses.file(here.store, who, one, "report.html")
-
-
-def _annotations(here: Site, who: User, one: str) -> bytes:
-    return annotations.render(reading.desk(here.store, who, one)).encode()
-
-
-EXPORTS: dict[str, tuple[tuple[str, str], Callable[[Site, User, str], bytes]]] = {
-    "jsonl": (("application/jsonl", "jsonl"), _history("jsonl")),
-    "csv": (("text/csv; charset=utf-8", "csv"), _history("csv")),
-    "annotations": (("application/ld+json", "jsonld"), _annotations),
-    "html": (
-        ("text/html; charset=utf-8", "html"),
-        _page,
-    ),
-}
-"""Media type, suffix and maker by name of the form."""
 
 
 def _value(here: Site, one: asked.StoredProposal) -> values.ProposalValue:

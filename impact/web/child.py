@@ -1,5 +1,6 @@
 """The process that analyzes: it may die, hang or grow, and the page stays up."""
 
+import logging
 import os
 import signal
 import sys
@@ -7,13 +8,26 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing.connection import Connection
 from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from impact.records import Assessment
+
+LOG = logging.getLogger("impact.web")
 READ, JUDGE, WRITE = "read", "judge", "write"
 """Stages, in order."""
 
 FORMS = ("html", "json")
+EXPORTS = ("csv", "docx", "xlsx")
+"""Formats that are made at once, so that a download is a file; a report stands without them."""
+
+FOR_NOTES = 0.5
+"""Part of the seconds of a reading that writing notes into the original may take. The worker waits for twice those
+seconds: reading may take them all, judging what is left. Source: project judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,7 @@ def _reports(task: Task, say: Callable[[str], None]) -> dict[str, bytes]:
     from impact.extract import Limits, Options, read_bytes
     from impact.report import FILE_NAMES
 
-    given = dict(task.options)
+    began, given = monotonic(), dict(task.options)
     bare = Options()
     options = Options(given.get("pdf_engine", bare.pdf_engine), given.get("view", bare.view))
     say(READ)
@@ -89,7 +103,33 @@ def _reports(task: Task, say: Callable[[str], None]) -> dict[str, bytes]:
     made = pipeline.provenance(options, (given.get("by", "model"),), datetime.now(UTC))
     assessment = pipeline.analyze_document(document, made)
     say(WRITE)
-    return {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in FORMS}
+    reports = {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in FORMS}
+    return reports | _exports(task, assessment) if monotonic() - began < task.seconds else reports
+
+
+def _exports(task: Task, assessment: "Assessment") -> dict[str, bytes]:
+    """Return the files for office programs and the annotated original, without those that cannot be made."""
+    from impact import pipeline
+    from impact.extract import Limits
+    from impact.report import ANNOTATORS, FILE_NAMES
+
+    makers = {FILE_NAMES[form]: partial(pipeline.export, assessment, form) for form in EXPORTS}
+    kind = assessment.document.format
+    if kind in ANNOTATORS:
+        seconds, room = task.seconds * FOR_NOTES, Limits().answer_bytes + len(task.data)
+        limits = Limits(cpu_seconds=max(1, int(seconds)), wall_seconds=seconds, answer_bytes=room)
+        makers[f"annotated.{kind}"] = partial(pipeline.annotate, assessment, task.data, limits=limits)
+    made = ((name, _made(make, name)) for name, make in makers.items())
+    return {name: data for name, data in made if data is not None}
+
+
+def _made(make: Callable[[], bytes], name: str) -> bytes | None:
+    """Return a file; None, and a line in the log without words of the document, where it cannot be made."""
+    try:
+        return make()
+    except Exception as error:  # noqa: BLE001 (a file that cannot be made costs the report nothing)
+        LOG.warning("%s is left out: %s", name, type(error).__name__)
+        return None
 
 
 def _end_with_parent() -> None:

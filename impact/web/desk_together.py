@@ -6,11 +6,12 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from impact.review import reading
+from impact.review import analyses, reading
 from impact.review.agreement import OVERALL, Agreement
 from impact.review.carrying import Carried
 from impact.review.conflict import Conflict
 from impact.review.people import User
+from impact.review.proposal import Analysis
 from impact.review.reading import Desk, may_compare
 from impact.review.standing import Standing
 from impact.review.subject import Subject
@@ -66,6 +67,7 @@ def together(request: Request, here: Here, person: Person, proposal: str) -> Res
         settles=person.decides and person.name in desk.opening.opened,
         signs=_signs(desk, person),
         versions=versions_of(desk),
+        made=_files(analyses.one(here.store, person, desk.proposal.id)),
         words=words(),
     )
 
@@ -105,6 +107,12 @@ def versions_of(desk: Desk) -> tuple[tuple[int, str, tuple[tuple[str, Any], ...]
     for one in desk.signatures:
         made.setdefault(one.version, (one.digest, []))[1].append((one.name, one.time))
     return tuple((number, digest, tuple(names)) for number, (digest, names) in sorted(made.items(), reverse=True))
+
+
+def _files(latest: Analysis) -> list[tuple[str, str]]:
+    """Return name and words of each file that the latest analysis made, in the order in which they are offered."""
+    there = dict(latest.files)
+    return [(name, told) for name, told in words()["files"].items() if name in there]
 
 
 def _frame(desk: Desk, person: User) -> dict[str, Any]:

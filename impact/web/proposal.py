@@ -29,6 +29,18 @@ router = APIRouter(include_in_schema=False)
 GRAVEST = 6
 """Mechanisms that the page of a proposal names."""
 
+UNKNOWN = "application/octet-stream"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS = {
+    ".csv": "text/csv; charset=utf-8",
+    ".docx": f"{OFFICE}.wordprocessingml.document",
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".xlsx": f"{OFFICE}.spreadsheetml.sheet",
+}
+"""Media type by suffix."""
+
 
 @router.get("/p/{proposal}")
 def show(request: Request, here: Here, person: Person, proposal: str) -> HTMLResponse:
@@ -65,8 +77,8 @@ def download(request: Request, person: Person, proposal: str, name: str, analysi
         data, saved = proposals.original(here.store, person, found.id), file_name(found.source)
     else:
         data, saved = analyses.file(here.store, person, found.id, name, _number(analysis)), name
-    note_read(request, person, f"download {name if name == 'original' else 'report'}", found.id)
-    return attachment(data, saved)
+    note_read(request, person, f"download {name}", found.id)
+    return attachment(data, saved, "" if name == "original" else kind_of(name))
 
 
 @router.post("/p/{proposal}/again")
@@ -118,12 +130,17 @@ def owns(person: User, found: StoredProposal) -> bool:
     return person.administers or person.name == found.submitted_by
 
 
-def attachment(data: bytes, name: str) -> Response:
+def kind_of(name: str) -> str:
+    """Return the media type of a file that we made; empty where it is not known."""
+    return KINDS.get(Path(name).suffix, "")
+
+
+def attachment(data: bytes, name: str, kind: str = "") -> Response:
     """Return a file that a browser saves and never shows, under a name of any letters (RFC 6266)."""
     plain = "".join(each if each.isascii() and (each.isalnum() or each in "-_. ") else "_" for each in name)
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='', errors='replace')}"
     headers = {"Content-Disposition": disposition, "Content-Security-Policy": SANDBOXED}
-    return Response(data, media_type="application/octet-stream", headers=headers)
+    return Response(data, media_type=kind or UNKNOWN, headers=headers)
 
 
 def day_of(written: str) -> date | None:
