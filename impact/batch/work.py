@@ -58,9 +58,9 @@ def perform(job: Job, setup: Setup) -> tuple[Done | Failed, float, str]:
     stage = EXTRACT
     try:
         _limit("RLIMIT_CPU", math.ceil(process_time() + setup.seconds) + _LEEWAY)
-        _limit("RLIMIT_DATA", _idle_data() + setup.memory)
-        document = read_bytes(job.data, job.ticket.file, setup.options, _limits(setup))
+        document = _read(job, setup)
         stage = ANALYZE
+        _limit("RLIMIT_DATA", _idle_data() + setup.memory)
         result: Done | Failed = _reports(document, setup.made)
     except ImpactError as error:
         result = failed(stage, error)
@@ -69,6 +69,20 @@ def perform(job: Job, setup: Setup) -> tuple[Done | Failed, float, str]:
     finally:
         _limit("RLIMIT_DATA", None)
     return result, monotonic() - began, str(os.getpid())
+
+
+def _read(job: Job, setup: Setup) -> Document:
+    """Return the document, read in the jail, which has its own limit on memory.
+
+    This process has none meanwhile: it starts threads, and `Thread.start` waits for ever for one that finds no memory.
+
+    Raises:
+        ImpactError: If it cannot be read.
+        MemoryError: If its bytes alone are more than it may take.
+    """
+    if len(job.data) > setup.memory:
+        raise MemoryError
+    return read_bytes(job.data, job.ticket.file, setup.options, _limits(setup))
 
 
 def versions_of(made: Provenance) -> str:

@@ -18,6 +18,9 @@ from impact.paths import shelf
 
 MOUNT, UMOUNT = which("mount") or "mount", which("umount") or "umount"
 SAMPLES = shelf("corpora") / "proposals"
+PATIENCE = 600
+"""Seconds: a limit on time that no document reaches, on a busy machine either."""
+
 Go = Callable[..., dict[str, Any]]
 Said = Callable[[dict[str, Any]], dict[str, str]]
 
@@ -218,15 +221,30 @@ def test_a_document_beyond_the_time_limit_costs_itself_only(
     assert "--time-limit" in entries["an hour.txt"].hint or "more time" in entries["an hour.txt"].hint
 
 
-def test_a_document_beyond_the_memory_limit_costs_itself_only(folder: Callable[..., Path], go: Go) -> None:
+def test_a_document_that_is_larger_than_the_memory_limit_costs_itself_only(folder: Callable[..., Path], go: Go) -> None:
     root = folder("good.txt")
     (root / "an ocean.txt").write_text("The exchange shall log.\n" * 4_000_000, encoding="utf-8")
 
-    entries = go(root, memory=64 * 2**20)
+    entries = go(root, memory=64 * 2**20, seconds=PATIENCE)
 
     assert entries["good.txt"].outcome == "done"
     assert "needs more" in entries["an ocean.txt"].reason
     assert "--memory-limit" in entries["an ocean.txt"].hint
+
+
+def test_a_document_whose_analysis_is_beyond_the_memory_limit_costs_itself_only(
+    folder: Callable[..., Path], go: Go
+) -> None:
+    root = folder("good.txt")
+    clauses = (f"The exchange shall shut off any subscriber {number} in arrears.\n\n" for number in range(10_000))
+    (root / "a sea.txt").write_text("".join(clauses), encoding="utf-8")
+
+    entries = go(root, memory=64 * 2**20, seconds=PATIENCE)
+
+    assert entries["good.txt"].outcome == "done"
+    assert entries["a sea.txt"].stage == "analyze"
+    assert "needs more" in entries["a sea.txt"].reason
+    assert "--memory-limit" in entries["a sea.txt"].hint
 
 
 def test_a_full_disk_stops_the_batch_and_keeps_what_is_finished(
