@@ -69,9 +69,10 @@ def working(tmp_path_factory: pytest.TempPathFactory, served: Callable[..., Any]
 
 
 def _accessible(page: Any) -> None:
-    """Hold a page to WCAG 2.2 AA and to the practice that axe-core knows."""
+    """Hold a page to WCAG 2.2 AA and to the practice that axe-core knows, once its styles have come."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 
