@@ -1,6 +1,6 @@
 """Find which documents of a batch belong together, and lay the pages that show two of them side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -52,22 +52,26 @@ def matches_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known:
     """
     try:
         library, older = open_library(out), open_library(known) if known else None
-        index, known_index = index_of(library), index_of(older) if older else None
-        found = {folder: candidates(sketch, index) for folder, sketch in library.sketches.items()}
-        back = {folder: candidates(sketch, known_index) for folder, sketch in library.sketches.items() if known_index}
     except ImpactError:  # without encoder or background, which batches by the cues alone can do without
         return ()
+    index, known_index = index_of(library), index_of(older) if older else None
+    compared = len(library.sketches) - 1 + (len(older.sketches) if older else 0)
     told = {frozenset((one, other)) for chain in chained for one in chain.folders for other in chain.folders}
     result: list[Match] = []
-    for folder in (one.entry.record.folder for one in portfolio.documents if one.entry.record.folder in found):
-        here = [one for one in found[folder] if not one.revision and frozenset((folder, one.folder)) not in told]
+    for folder in (one.entry.record.folder for one in portfolio.documents):
+        if (sketch := library.sketches.get(folder)) is None:
+            continue
+        here = [one for one in candidates(sketch, index) if _news(one, folder, told)]
         told |= {frozenset((folder, one.folder)) for one in here}
-        there = [one for one in back.get(folder, ()) if not one.revision]
+        there = [one for one in candidates(sketch, known_index) if not one.revision] if known_index else []
         if both := (*here, *there):
-            compared = len(library.sketches) - 1 + (len(older.sketches) if older else 0)
-            _write(out / folder / ALIKE, to_html(Result(library.sketches[folder], both, compared)))
+            _write(out / folder / ALIKE, to_html(Result(sketch, both, compared)))
             result += [_match(folder, one, in_batch=one in here) for one in both]
     return tuple(result)
+
+
+def _news(candidate: Candidate, folder: str, told: Container[frozenset[str]]) -> bool:
+    return not candidate.revision and frozenset((folder, candidate.folder)) not in told
 
 
 def _write(path: Path, page: str) -> None:
