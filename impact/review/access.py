@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from impact.records import Level
@@ -18,9 +18,14 @@ _PREFIX = re.compile("[0-9a-f]{4,16}")
 
 def may_see(viewer: User) -> ColumnElement[bool]:
     """Return what holds for the proposals that a person may see."""
-    if viewer.administers:
+    return may_see_as(viewer.name, administers=viewer.administers)
+
+
+def may_see_as(name: str | BindParameter[str], *, administers: bool) -> ColumnElement[bool]:
+    """Return what `may_see` does, also for a name that is given later."""
+    if administers:
         return true()
-    named = exists().where(ReaderRow.proposal == ProposalRow.id, ReaderRow.name == viewer.name)
+    named = exists().where(ReaderRow.proposal == ProposalRow.id, ReaderRow.name == name)
     return or_(ProposalRow.restricted.is_(False), named)
 
 

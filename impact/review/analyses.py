@@ -3,14 +3,15 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Integer, Select, and_, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from impact.records import Level
 from impact.review import blobs, jobs, links
-from impact.review.access import row
+from impact.review.access import may_see_as, row
 from impact.review.cleaning import clean
 from impact.review.people import User
 from impact.review.proposal import Analysis, Job, State
@@ -83,6 +84,35 @@ def file(store: Store, viewer: User, proposal: str, name: str, number: int = 0) 
         msg = f"the analysis has no {name!r}"
         raise UnknownError(msg, f"Choose from {', '.join(found)}")
     return blobs.get(store.files, found[name])
+
+
+def kept(store: Store, viewer: User, proposal: str, name: str, number: int = 0) -> tuple[str, bytes]:
+    """Return the id of a proposal and a report file, by one question where the id is whole; raises as `file`."""
+    with store.engine.connect() as connection:
+        given = {"id": proposal, "viewer": viewer.name, "number": number}
+        files = connection.execute(_kept(administers=viewer.administers), given).scalar() or {}
+    if name in files:
+        return proposal, blobs.get(store.files, files[name])
+    with store.reading() as session:
+        whole = row(session, viewer, proposal).id
+    return whole, file(store, viewer, whole, name, number)
+
+
+@cache
+def _kept(*, administers: bool) -> Select[dict[str, str]]:
+    """Return the question for the files of an analysis (the latest where `number` is 0) that `viewer` may see.
+
+    It is made once: to make it takes longer than to ask it.
+    """
+    wanted = or_(
+        AnalysisRow.number == bindparam("number"),
+        and_(bindparam("number", type_=Integer) == 0, AnalysisRow.number == ProposalRow.analyses),
+    )
+    return (
+        select(AnalysisRow.files)
+        .join(ProposalRow, ProposalRow.id == AnalysisRow.proposal)
+        .where(ProposalRow.id == bindparam("id"), wanted, may_see_as(bindparam("viewer"), administers=administers))
+    )
 
 
 def report(store: Store, viewer: User, proposal: str, number: int = 0) -> dict[str, Any]:

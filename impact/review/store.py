@@ -22,6 +22,10 @@ REVISION = "0001"
 WAIT = 30
 """Seconds to wait for another process that writes. Source: project judgement; a write takes milliseconds."""
 
+CONNECTIONS = 40
+"""To a SQLite database that are kept open, as many as a server has threads; to open one takes longer than to ask it.
+Source: bench/serve.py."""
+
 _WRITES = {"impact_writes": True}
 _READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_level": "REPEATABLE READ"}}
 _MIGRATION_LOCK = 0x696D70616374
@@ -122,7 +126,7 @@ def _data_folder() -> Path:
 
 def _sqlite(path: Path) -> Engine:
     path.touch(mode=0o600)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT})
+    engine = create_engine(f"sqlite:///{path}", pool_size=CONNECTIONS, connect_args={"timeout": WAIT})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine

@@ -16,7 +16,7 @@ from impact.review.people import User
 from impact.review.refusals import ConflictError, ForbiddenError, RefusedError, SignInError, StoreError, UnknownError
 from impact.web.pages import page
 from impact.web.site import site_of
-from impact.web.visitor import visiting
+from impact.web.visitor import who_visits
 
 LOG = logging.getLogger("impact.web")
 STATUS: dict[type[ImpactError], int] = {
@@ -96,7 +96,7 @@ def _answer(request: Request, status: int, detail: str, hint: str, headers: dict
 
 
 def _visitor(request: Request, status: int) -> User | None:
-    return visiting(request, site_of(request)) if status < 500 else None
+    return who_visits(request, site_of(request)) if status < 500 else None
 
 
 def _for_programs(request: Request) -> bool:

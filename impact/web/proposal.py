@@ -62,9 +62,8 @@ def show(request: Request, here: Here, person: Person, proposal: str) -> HTMLRes
 @router.get("/p/{proposal}/report")
 def report(request: Request, here: Here, person: Person, proposal: str, analysis: int = 0) -> Response:
     """Show report.html; it holds words of a stranger's document, so it may do nothing but be read."""
-    found = proposals.get(here.store, person, proposal)
-    data = analyses.file(here.store, person, found.id, "report.html", _number(analysis))
-    note_read(request, person, "read report", found.id)
+    whole, data = analyses.kept(here.store, person, proposal, "report.html", _number(analysis))
+    note_read(request, person, "read report", whole)
     return Response(data, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": SANDBOXED})
 
 

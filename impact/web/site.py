@@ -67,4 +67,9 @@ def site_of(request: Request) -> Site:
     return site
 
 
-Here = Annotated[Site, Depends(site_of)]
+async def here(request: Request) -> Site:
+    """Return `site_of`, without a thread of its own."""
+    return site_of(request)
+
+
+Here = Annotated[Site, Depends(here)]

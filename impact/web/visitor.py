@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request, Response
 from itsdangerous import BadSignature, Signer
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from impact.review import accounts
@@ -62,7 +63,12 @@ def token(request: Request, site: Site) -> str:
     return Signer(site.key, salt="impact.csrf").get_signature(cookie_of(request, site)).decode()
 
 
-def visiting(request: Request, site: Here) -> User | None:
+async def visiting(request: Request, site: Here) -> User | None:
+    """Return who is signed in; None if nobody. Where there are no accounts, that takes no thread."""
+    return await run_in_threadpool(who_visits, request, site) if site.settings.accounts else who_visits(request, site)
+
+
+def who_visits(request: Request, site: Site) -> User | None:
     """Return who is signed in; None if nobody."""
     if not site.settings.accounts:
         return User(site.settings.person, Role.ADMINISTRATOR)
@@ -75,7 +81,7 @@ def visiting(request: Request, site: Here) -> User | None:
         return None
 
 
-def person(visitor: Annotated[User | None, Depends(visiting)]) -> User:
+async def person(visitor: Annotated[User | None, Depends(visiting)]) -> User:
     """Return who is signed in.
 
     Raises:
@@ -87,7 +93,7 @@ def person(visitor: Annotated[User | None, Depends(visiting)]) -> User:
     return visitor
 
 
-def administrator(one: Annotated[User, Depends(person)]) -> User:
+async def administrator(one: Annotated[User, Depends(person)]) -> User:
     """Return who is signed in and administers.
 
     Raises:
