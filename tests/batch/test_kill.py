@@ -23,7 +23,7 @@ from impact.pipeline import provenance
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 PATIENCE = 120
-MANY = 12
+MANY = 24
 
 
 def start(root: Path, out: Path) -> "subprocess.Popen[str]":
@@ -109,7 +109,7 @@ def outcome(slot: Slot, name: str, text: str) -> Outcome:
 @pytest.fixture
 def setup() -> Setup:
     made = provenance(Options(), ("cues",), NOW)
-    return Setup(Options(), made, versions_of(made), 60, 1 << 30, "test")
+    return Setup(Options(), made, versions_of(made), 600, 1 << 30, "test")
 
 
 def test_a_worker_that_is_killed_costs_its_document_only(

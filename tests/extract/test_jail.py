@@ -111,7 +111,7 @@ def test_wall_time_ends_the_child_and_names_the_limit(tmp_path: Path) -> None:
     with pytest.raises(LimitError, match=r"longer than 0\.05 s") as caught:
         read(path, limits=Limits(wall_seconds=0.05))
 
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 30
     assert "allow more time" in caught.value.hint
 
 

@@ -12,7 +12,7 @@ from tests.hostile.make import MAKERS, make
 from tests.hostile.pdfs import good_pdf
 
 LIMITS = Limits()
-PATIENCE = 15
+PATIENCE = 60
 """Seconds on a busy machine for what is stopped after 4."""
 
 HEAVY = (

@@ -142,9 +142,9 @@ def _at_once(store: Store, work: Callable[..., None], arguments: list[tuple[Any,
     processes = [spawn.Process(target=work, args=(*each, start, said)) for each in arguments]
     for one in processes:
         one.start()
-    answers = [said.get(timeout=120) for _ in processes]
+    answers = [said.get(timeout=300) for _ in processes]
     for one in processes:
-        one.join(60)
+        one.join(120)
         assert one.exitcode == 0
     return answers
 

@@ -104,7 +104,7 @@ def serving(store: Store, settings: Settings) -> Iterator[Server]:
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Return a server of one person on loopback; nothing is analyzed."""
     store = open_store(tmp_path_factory.mktemp("alone"))
-    with serving(store, Settings(person="petra", workers=0, largest=200_000, together=1_000_000, idle=1.5)) as server:
+    with serving(store, Settings(person="petra", workers=0, largest=200_000, together=1_000_000)) as server:
         yield server
     store.close()
 

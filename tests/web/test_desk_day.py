@@ -107,6 +107,7 @@ def _chosen(page):
 
 def _violations(page):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
+    page.wait_for_load_state()
     found = axe.Axe().run(page, None, {"resultTypes": ["violations"]}).response["violations"]
     return [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
 

@@ -29,7 +29,7 @@ def _running(store: Path) -> Iterator[tuple["subprocess.Popen[str]", httpx.Clien
                 yield process, client
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(30)
+            process.wait(120)
 
 
 def _states(client: httpx.Client, state: str) -> int:
@@ -50,7 +50,7 @@ def test_a_server_that_is_killed_finishes_all_when_it_starts_again(tmp_path: Pat
         assert len(client.post("/api/v1/proposals", files=files).json()["files"]) == DOCUMENTS
         _wait(lambda: _states(client, "done") > 0, 120)
         os.kill(process.pid, signal.SIGKILL)
-        process.wait(30)
+        process.wait(120)
     with _running(tmp_path) as (_, client):
         before = _states(client, "done")
         _wait(lambda: _states(client, "done") == DOCUMENTS, 240)

@@ -33,7 +33,7 @@ def test_every_address_answers_as_it_is_described_and_never_with_an_error_of_the
         def attempt(case: Any) -> None:
             if "proposal" in case.path_parameters and case.operation.method.upper() != "DELETE":
                 case.path_parameters["proposal"] = one.id
-            response = case.call(headers=headers, timeout=20)
+            response = case.call(headers=headers, timeout=120)
             statuses[response.status_code] += 1
             case.validate_response(response, checks=checks)
 
