@@ -5,7 +5,8 @@ Usage: python bench/serve.py [--store DIR] [--proposals 20] [--readers 50] [--se
 Fills a store with documents of corpora/proposals and corpora/reissues (by the cues; where DIR is already filled, it is
 used as it is), starts a real server, and has a second process read: each reader asks for the report of one proposal
 after another, the whole page, and waits the pause between two. Prints, for each pause, answers, answers a second,
-median and 95th percentile in milliseconds, and errors (any status but 200, any broken line).
+median and 95th percentile in milliseconds, errors (any status but 200, any broken line), and the processor time of the
+server for each answer, which tells a slow server from a busy machine.
 """
 
 import argparse
@@ -23,19 +24,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import psutil
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 KINDS = frozenset({".pdf", ".docx", ".txt", ".md"})
 
 
 @contextmanager
-def serving(store: Path) -> Iterator[str]:
-    """Run a server on a free port and give its address."""
+def serving(store: Path) -> Iterator[tuple[str, psutil.Process]]:
+    """Run a server on a free port and give its address and its process."""
     words = [sys.executable, "-m", "impact", "serve", "--store", str(store), "--port", "0", "--by", "cues"]
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
         line = process.stderr.readline() if process.stderr else ""
         try:
-            yield line.split()[3]
+            yield line.split()[3], psutil.Process(process.pid)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(30)
@@ -89,7 +91,7 @@ async def read_all(url: str, ids: list[str], readers: int, seconds: float, pause
 
 def measure(chosen: argparse.Namespace, store: Path) -> list[dict[str, float]]:
     """Return the figures for each pause; the readers are a process of their own."""
-    with serving(store) as url:
+    with serving(store) as (url, server):
         ids = fill(url, chosen.proposals)
         size = statistics.median(len(httpx.get(f"{url}/p/{each}/report").content) for each in ids)
         print(f"{len(ids)} proposals, {chosen.readers} readers; a report has {size / 1000:.0f} kB (median)")
@@ -97,9 +99,11 @@ def measure(chosen: argparse.Namespace, store: Path) -> list[dict[str, float]]:
         for pause in chosen.pauses:
             told = json.dumps([url, ids, chosen.readers, chosen.seconds, pause])
             words = [sys.executable, __file__, "--read", told]
-            made = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True)
-            print(made.stdout, end="")
-            out.append(json.loads(made.stdout))
+            before = sum(server.cpu_times()[:2])
+            made = json.loads(subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True).stdout)
+            made["server_cpu_ms"] = round(1000 * (sum(server.cpu_times()[:2]) - before) / made["answers"], 2)
+            print(json.dumps(made))
+            out.append(made)
     return out
 
 
