@@ -14,7 +14,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)",
 
 def clean(name: str) -> str:
     """Return a name with "/" between its parts, without empty and "." parts, and with U+FFFD for what is no text."""
-    text = name.replace("\\", "/").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text = name.replace("\\", "/").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     return "/".join(part for part in text.split("/") if part not in {"", "."}) or "unnamed"
 
 
@@ -63,7 +63,7 @@ class Names:
 
     @staticmethod
     def _seen(among: set[int], text: str) -> bool:
-        mark = int.from_bytes(sha256(text.encode("utf-8", "surrogateescape")).digest()[:8], "big")
+        mark = int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big")
         if mark in among:
             return True
         among.add(mark)
