@@ -8,13 +8,14 @@ _LONGEST = 80
 """Bytes of a document's name that are kept in the name of its folder. Source: project judgement; systems allow 255
 for a name, some 260 for a whole path."""
 
+_HALF = re.compile("[\ud800-\udfff]")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 """Names of devices on Windows, with any suffix. Source: "Naming Files, Paths, and Namespaces", learn.microsoft.com."""
 
 
 def clean(name: str) -> str:
     """Return a name with "/" between its parts, without empty and "." parts, and with U+FFFD for what is no text."""
-    text = name.replace("\\", "/").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    text = _HALF.sub("\ufffd", name.replace("\\", "/"))
     return "/".join(part for part in text.split("/") if part not in {"", "."}) or "unnamed"
 
 
