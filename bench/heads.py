@@ -19,6 +19,7 @@ from impact.classify import model
 from impact.classify.encoder import load as load_encoder
 from impact.classify.features import views
 from impact.classify.heads import load as load_heads
+from impact.classify.heads import together
 from impact.classify.library import load as load_cues
 from impact.errors import UnreadableError
 from impact.pipeline import prepare
@@ -61,7 +62,7 @@ def spend_on(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozense
     judged = time.process_time()
     seen = views(proposal, clauses, mechanisms)
     cued = time.process_time()
-    light = [heads.fused(model._light(heads, view)).max() for view in seen]  # noqa: SLF001 (what the gate hears)
+    light = [together(heads.fused(model._light(heads, view))) for view in seen]  # noqa: SLF001 (what the gate hears)
     worded = time.process_time()
     sums.files += 1
     sums.judge, sums.cues, sums.words = (

@@ -8,7 +8,7 @@ from impact.classify.denial import denied
 from impact.classify.encoder import load as load_encoder
 from impact.classify.evidence import carried
 from impact.classify.features import View, views
-from impact.classify.heads import Heads, load, odds
+from impact.classify.heads import Heads, load, odds, together
 from impact.classify.score import Score
 from impact.records import Clause, Proposal, Span, Strength
 
@@ -99,7 +99,7 @@ def _judged(
     for view in views(proposal, clauses, mechanisms):
         signals = _light(heads, view)
         chances = heads.fused(signals)
-        if chances.max() >= heads.gate:
+        if together(chances) >= heads.gate:
             chances = heads.fused(_with_vector(heads, view, signals))
         yield view, chances
 

@@ -49,8 +49,10 @@ def masked(text: str) -> str:
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each name begins and ends, with the forms behind it ("Co., Ltd."), in order."""
-    names, words = load(), list(_WORD.finditer(text))
-    place = 0
+    names = load()
+    if names.starting.keys().isdisjoint(_WORD.findall(text)):
+        return
+    words, place = list(_WORD.finditer(text)), 0
     while place < len(words):
         length = _length(text, words, place, names)
         if not length:

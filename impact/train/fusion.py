@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from impact.classify.heads import fuse, spoken
+from impact.classify.heads import fuse, spoken, together
 from impact.train.fit import Parts
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Fusion:
     Attributes:
         full: Weights as `impact.classify.heads.fuse` takes them.
         light: The same without the vector.
-        gate: Least chance by `light` from which the encoder is asked.
+        gate: Least chance of anything by `light` from which the encoder is asked.
         anything: Chance that a clause proposes anything from which something is said of it.
         threshold: Chance from which a label counts beside the likeliest one.
     """
@@ -64,7 +64,7 @@ def fit_fusion(found: "Floats", truth: "Floats") -> Fusion:
     full, light = (weigh(found[..., :width], truth) for width in (found.shape[-1], found.shape[-1] - 1))
     chances = fuse(full, found)
     anything, threshold = cuts(chances, truth)
-    heard = fuse(light, found[..., :-1]).max(axis=1)
+    heard = together(fuse(light, found[..., :-1]))
     gate = gate_for(heard, np.any(spoken(chances, anything, threshold), axis=1))
     return Fusion(full, light, gate, anything, threshold)
 
@@ -104,7 +104,7 @@ def gate_for(light: "Floats", said: "NDArray[np.bool_]") -> float:
     """Return the highest gate, to four digits, that lets through all but `SPARED` of the examples that are said.
 
     Args:
-        light: Highest chance of each example without the vector.
+        light: Chance of anything in each example without the vector.
         said: Whether the full fusion says anything of it.
     """
     import numpy as np
