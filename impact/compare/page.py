@@ -13,12 +13,12 @@ from impact.compare.sentences import Names, names_of, sentences
 from impact.compare.shifts import PowerShift
 from impact.compare.summary import clauses, lead, notes
 from impact.compare.worddiff import Op, Run, word_diff
+from impact.report.cleaning import shown
 from impact.taxonomy.values import Taxonomy
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 LONG, KEPT = 600, 220
 """Characters from which on a run is cut in its middle, and how many are kept at each end. Source: project judgement."""
@@ -53,9 +53,9 @@ class Entry:
 def render(comparison: Comparison, taxonomy: Taxonomy) -> str:
     """Return the page. All text of the documents is escaped, isolated in its writing direction and held as text."""
     names = names_of(comparison, taxonomy)
-    shown = comparison.shown
-    moved = [change for change in shown if change.link.kind in QUIET and not change.bears]
-    other = [change for change in shown if change.link.kind not in QUIET and not change.bears]
+    changes = comparison.shown
+    moved = [change for change in changes if change.link.kind in QUIET and not change.bears]
+    other = [change for change in changes if change.link.kind not in QUIET and not change.bears]
     old, new = comparison.old, comparison.new
     page = (
         _environment()
@@ -69,7 +69,7 @@ def render(comparison: Comparison, taxonomy: Taxonomy) -> str:
             notes=notes(comparison),
             tallies=_tallies(comparison),
             kinds=[(words()["kinds"][kind.value], count) for kind, count in comparison.kinds.items()],
-            grave=[_entry(change, comparison, names) for change in shown if change.bears],
+            grave=[_entry(change, comparison, names) for change in changes if change.bears],
             worded=[_entry(change, comparison, names) for change in _in_order(other)],
             moved=[_entry(change, comparison, names) for change in _in_order(moved)],
             silences=_silences(comparison, names),
@@ -78,15 +78,15 @@ def render(comparison: Comparison, taxonomy: Taxonomy) -> str:
             Op=Op,
         )
     )
-    return UNSEEN.sub("\ufffd", page)
+    return shown(page)
 
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader("impact.compare"),
+        loader=ChoiceLoader([PackageLoader("impact.compare"), PackageLoader("impact.report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -177,10 +177,9 @@ def test_no_forbidden_word_is_said_whatever_the_label(draft, strength):
         assert FORBIDDEN.findall(tree.text_content()) == []
 
 
-def test_the_colors_are_those_of_the_report():
-    ours, theirs = (
-        files(f"impact.{room}").joinpath("templates/style.css").read_text("utf-8") for room in ("compare", "report")
-    )
+def test_the_colors_are_those_of_the_report(pair):
+    ours = page_of(*pair).xpath("//style")[0].text
+    theirs = files("impact.report").joinpath("templates/style.css").read_text("utf-8")
 
     assert COLORS.findall(ours) == COLORS.findall(theirs)
 
