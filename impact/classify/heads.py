@@ -114,7 +114,8 @@ def fuse(weights: "Floats", signals: "Floats") -> "Floats":
 
     total, bend = signals @ weights[:-2] + weights[-2], weights[-1]
     if bend:
-        turn = -1 / (2 * bend)
+        with np.errstate(over="ignore"):  # a bend next to nothing turns at infinity
+            turn = -1 / (2 * bend)
         total = np.minimum(total, turn) if bend < 0 else np.maximum(total, turn)
     chance: Floats = 1 / (1 + np.exp(-(total + bend * total * total)))
     return chance

@@ -115,6 +115,14 @@ def test_bending_keeps_the_order_of_chances(values: list[float], bend: float) ->
     assert (np.diff(chances) >= -1e-6).all()
 
 
+def test_a_bend_next_to_nothing_leaves_chances_as_they_are() -> None:
+    signals = np.array([[-3], [0], [3]], np.float32)
+
+    chances = fuse(np.array([1, 0, 1.6e-42], np.float32), signals)
+
+    assert chances == pytest.approx(fuse(np.array([1, 0, 0], np.float32), signals))
+
+
 @given(CHANCES, st.data())
 def test_the_gate_lets_through_all_but_the_share_that_is_spared(values: list[float], data: st.DataObject) -> None:
     light = np.array(values, np.float32)
