@@ -29,7 +29,7 @@ class Word:
         subject: Id of the finding or safeguard; empty for ADD.
         text: Reason, note or remark.
         correction: For CORRECT; for ADD what severity and strength the reviewer gives.
-        clause, mechanism: For ADD: where what was missed.
+        clause, mechanism: For ADD: where what was missed; a safeguard is added likewise.
     """
 
     action: Action
@@ -161,7 +161,10 @@ def _about(here: _Place, reviewer: User, word: Word) -> tuple[str, Kind, str, st
         if word.clause not in passages(here.report):
             msg = f"{here.found.id} has no clause {word.clause!r}"
             raise UnknownError(msg, "Give the id of a clause of the report")
-        return added_id(here.found.digest, word.clause, word.mechanism), Kind.FINDING, word.clause, word.mechanism
+        kind = Kind.SAFEGUARD if word.mechanism in load().safeguards else Kind.FINDING
+        name = added_id(here.found.digest, kind, word.clause, word.mechanism)
+        _check_missed(here, word, name)
+        return name, kind, word.clause, word.mechanism
     known = {one.id: (one.kind, one.clause, one.label) for one in subjects(here.report)}
     said = {one.decision.subject: one.decision for one in visible(here.events, reviewer, here.state)}
     if word.subject in known:
@@ -171,6 +174,18 @@ def _about(here: _Place, reviewer: User, word: Word) -> tuple[str, Kind, str, st
         return before.subject, before.kind, before.clause, before.label
     msg = f"{here.found.id} has no finding or safeguard {word.subject!r}"
     raise UnknownError(msg, "See them with `impact review findings`")
+
+
+def _check_missed(here: _Place, word: Word, name: str) -> None:
+    """Refuse to add what the report has there, unless somebody added it when it had not.
+
+    Raises:
+        RefusedError: If so.
+    """
+    there = any((one.clause, one.label) == (word.clause, word.mechanism) for one in subjects(here.report))
+    if there and not any(one.decision.subject == name and one.decision.action is Action.ADD for one in here.events):
+        msg = f"the report has {word.mechanism} in {word.clause} already"
+        raise RefusedError(msg, "Accept it, or change it")
 
 
 def check_labels(decision: Decision) -> None:

@@ -76,7 +76,7 @@ class Decision:
         proposal: Id of the proposal in the store.
         document: SHA-256 of the document, by which another store knows it.
         analysis: Number of the analysis that the reviewer had before them; 0 where there was none.
-        subject: Id of the finding; for a safeguard and an added finding see `safeguard_id` and `added_id`; empty for
+        subject: Id of the finding; for a safeguard and what was added see `safeguard_id` and `added_id`; empty for
             UNDO and DONE.
         clause: Id of its clause, and `label` its mechanism or safeguard, as the program (or ADD) said.
         text: Reason of a rejection, note, or remark with any other action.
@@ -168,9 +168,14 @@ def safeguard_id(clause: str, safeguard: str) -> str:
     return f"{safeguard}@{clause}"
 
 
-def added_id(document: str, clause: str, mechanism: str) -> str:
-    """Return the id of a finding that a reviewer adds; two who add the same mean the same."""
-    return "added-" + sha256(f"{document}\0{clause}\0{mechanism}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def added_id(document: str, kind: Kind, clause: str, label: str) -> str:
+    """Return the id of a finding or safeguard that a reviewer adds; two who add the same mean the same.
+
+    A safeguard gets the id that it has where the program sees it, so that a newer analysis that does takes it over.
+    """
+    if kind is Kind.SAFEGUARD:
+        return safeguard_id(clause, label)
+    return "added-" + sha256(f"{document}\0{clause}\0{label}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def to_row(decision: Decision) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def words(data: bytes, desk: Desk) -> tuple[Word, ...]:
     """Return what annotations of a document say of it.
 
     Each must have one tag that is the id or name of a mechanism or safeguard, and a TextQuoteSelector whose words stand
-    in a clause. Where the report has that finding there, it is accepted; else a mechanism is added. Comments become
+    in a clause. Where the report has that finding or safeguard there, it is accepted; else it is added. Comments become
     remarks.
 
     Args:
@@ -67,9 +67,6 @@ def _word(item: Mapping[str, Any], desk: Desk, places: Iterable[Passage]) -> Wor
     for one in desk.subjects:
         if (one.clause, one.label) == (clause, label):
             return Word(Action.ACCEPT, one.id, text)
-    if label in load().safeguards:
-        msg = f"the report has no {label} in {clause}, and safeguards are not added"
-        raise RefusedError(msg, "Note it with the finding that it stands beside")
     return Word(Action.ADD, text=text, clause=clause, mechanism=label)
 
 

@@ -196,7 +196,7 @@ def _is_own(events: Iterable[Event], said: Decision) -> bool:
 def _fits(shelf: _Shelf, said: Decision) -> bool:
     if not said.subject:
         return True
-    name = added_id(shelf.found.digest, said.clause, said.label)
-    if said.subject == name and said.kind is Kind.FINDING:
-        return said.clause in shelf.clauses
-    return said.action is not Action.ADD and shelf.about.get(said.subject) == (said.kind, said.clause, said.label)
+    if said.action is not Action.ADD and shelf.about.get(said.subject) == (said.kind, said.clause, said.label):
+        return True
+    is_added = said.subject == added_id(shelf.found.digest, said.kind, said.clause, said.label)
+    return is_added and said.clause in shelf.clauses

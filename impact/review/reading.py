@@ -116,7 +116,7 @@ def _subjects(report: dict[str, Any], seen: tuple[Event, ...]) -> tuple[Subject,
     for one in alive(seen):
         said = one.decision
         if said.action is Action.ADD and said.clause in places:
-            listed.setdefault(said.subject, added(places[said.clause], said.subject, said.label))
+            listed.setdefault(said.subject, added(places[said.clause], said.subject, said.label, said.kind))
     return tuple(listed.values())
 
 

@@ -13,13 +13,13 @@ SCHEMA = "impact-report/1"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A finding or safeguard of a report, or a finding that a reviewer added.
+    """A finding or safeguard of a report, or one that a reviewer added.
 
     Attributes:
         id: By which decisions hang on it.
         clause: Id of its clause; `number`, as a person cites it; `page`, from 1.
         label: Id of the mechanism or safeguard.
-        evidence: Verbatim words with their place in the text of the document; empty for an added finding.
+        evidence: Verbatim words with their place in the text of the document; empty for what was added.
         text: The clause, verbatim, and `span`, its place.
         level: None for a safeguard and for an added finding without severity; `triple` likewise.
     """
@@ -71,11 +71,11 @@ def passages(report: Mapping[str, Any]) -> dict[str, Passage]:
     return {row["id"]: _passage(row) for row in report["clauses"]}
 
 
-def added(passage: Passage, subject: str, label: str) -> Subject:
+def added(passage: Passage, subject: str, label: str, kind: Kind = Kind.FINDING) -> Subject:
     """Return the subject that a reviewer adds in a clause."""
     return Subject(
         id=subject,
-        kind=Kind.FINDING,
+        kind=kind,
         clause=passage.id,
         number=passage.number,
         page=passage.page,

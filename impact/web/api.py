@@ -191,7 +191,7 @@ def decisions(here: Here, who: Caller, proposal: Proposal) -> list[dict[str, Any
 
 @router.post("/proposals/{proposal}/decisions", status_code=201)
 def decide(request: Request, here: Here, who: Caller, proposal: Proposal, wish: values.DecisionWish) -> dict[str, Any]:
-    """Say something of a finding or safeguard, or add a finding."""
+    """Say something of a finding or safeguard, or add one that was missed."""
     event = deciding.decide(here.store, who, proposal, wish.word(), here.now())
     note(request, who, wish.action, event.decision.proposal)
     return rows.row_of(event)

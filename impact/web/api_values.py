@@ -135,7 +135,7 @@ class FindingValue(BaseModel):
 
 
 class DecisionWish(Strict):
-    """What you say of a finding; "add" needs `clause` and `mechanism`, the others a `subject`."""
+    """What you say of a finding; "add" needs `clause` and `mechanism` (or a safeguard), the others a `subject`."""
 
     action: Literal["accept", "reject", "correct", "note", "add"]
     subject: Id = ""

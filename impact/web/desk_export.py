@@ -15,7 +15,7 @@ from impact.records import Strength
 from impact.report.cleaning import plain
 from impact.report.words import counted
 from impact.review import reading, signing
-from impact.review.decision import Correction, Kind
+from impact.review.decision import Action, Correction, Kind
 from impact.review.people import User
 from impact.review.reading import Desk
 from impact.review.subject import Subject, added, passages, subjects
@@ -163,9 +163,11 @@ def _subjects(frozen: Mapping[str, Any]) -> tuple[Subject, ...]:
     """Return the subjects of a frozen report with those that reviewers added."""
     listed = {one.id: one for one in subjects(frozen["report"])}
     places = passages(frozen["report"])
+    missed = {one["subject"] for one in frozen["events"] if one["action"] == Action.ADD}
     for one in frozen["holds"]:
-        if one["subject"].startswith("added-") and one["clause"] in places:
-            listed.setdefault(one["subject"], added(places[one["clause"]], one["subject"], one["label"]))
+        if one["subject"] in missed and one["clause"] in places:
+            made = added(places[one["clause"]], one["subject"], one["label"], Kind(one["kind"]))
+            listed.setdefault(one["subject"], made)
     return tuple(listed.values())
 
 

@@ -9,7 +9,7 @@ import pytest
 from impact.review import deciding, links, reading, signing
 from impact.review.conflict import Difference
 from impact.review.deciding import Word
-from impact.review.decision import Action, Correction, safeguard_id
+from impact.review.decision import Action, Correction, Kind, safeguard_id
 from impact.review.people import Role, User
 from impact.review.proposal import StoredProposal
 from impact.review.refusals import ConflictError, ForbiddenError, RefusedError, UnknownError
@@ -194,6 +194,17 @@ def test_what_both_add_is_one_finding(table: Table) -> None:
     assert seen.finals[seen.subjects[-1].id].by == ("Ann", "Bob")
 
 
+def test_a_missed_safeguard_gets_the_id_that_it_has_where_the_program_sees_it(table: Table) -> None:
+    for who in (table.ann, table.bob):
+        table.say(who, Action.ADD, clause="1.2", mechanism="redress")
+    table.done(table.ann, table.bob)
+
+    seen = table.desk(table.ann)
+
+    assert (seen.subjects[-1].id, seen.subjects[-1].kind) == (safeguard_id("1.2", "redress"), Kind.SAFEGUARD)
+    assert seen.finals[seen.subjects[-1].id].by == ("Ann", "Bob")
+
+
 def test_an_added_finding_of_another_is_decided_on_once_it_is_opened(table: Table) -> None:
     table.say(table.ann, Action.ADD, clause="1.2", mechanism="shut-off")
     table.say(table.bob, Action.ACCEPT)
@@ -214,6 +225,8 @@ def test_an_added_finding_of_another_is_decided_on_once_it_is_opened(table: Tabl
         (Word(Action.ADD, clause="9.9", mechanism="shut-off"), UnknownError),
         (Word(Action.ADD, clause="1.1", mechanism="witchcraft"), UnknownError),
         (Word(Action.ADD, clause="1.1"), RefusedError),
+        (Word(Action.ADD, clause="1.1", mechanism="shut-off"), RefusedError),
+        (Word(Action.ADD, clause="1.2", mechanism="redress", correction=Correction(severity=(1, 1, 1))), RefusedError),
         (Word(Action.REJECT, "FIRST"), RefusedError),
         (Word(Action.CORRECT, "FIRST"), RefusedError),
         (Word(Action.CORRECT, "FIRST", correction=Correction(label="redress")), UnknownError),

@@ -42,6 +42,7 @@ class Two:
             Word(Action.NOTE, self.subjects[0].id, "A note."),
             Word(Action.CORRECT, self.subjects[2].id, correction=Correction("shut-off", (1, 2, 3))),
             Word(Action.ADD, clause="1.2", mechanism="shut-off", text="Missed."),
+            Word(Action.ADD, clause="1.2", mechanism="human-review"),
             Word(Action.ACCEPT, self.subjects[1].id),
         ):
             deciding.decide(here, self.ann, self.proposal, word, later())
@@ -178,7 +179,7 @@ def test_annotations_quote_the_words_at_their_place(two: Two) -> None:
 
     items = found["first"]["items"]
 
-    assert found["total"] == len(items) == len(two.subjects) + 1
+    assert found["total"] == len(items) == len(two.subjects) + 2
     for item in items:
         for target in item["target"]:
             quote, position = target["selector"]

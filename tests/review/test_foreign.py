@@ -44,6 +44,7 @@ def test_a_tagged_quote_accepts_the_finding_that_is_there_and_adds_the_one_that_
         "items": [
             note("shut off a\n subscriber", "shut-off", "I think so too."),
             note("position of each boat", "identity-binding"),
+            note("position of each boat", "redress"),
         ],
     }
 
@@ -53,6 +54,7 @@ def test_a_tagged_quote_accepts_the_finding_that_is_there_and_adds_the_one_that_
     assert [(one.clause, one.label, one.verdict, one.text) for one in own.values()] == [
         ("1.1", "shut-off", Verdict.ACCEPTED, "I think so too."),
         ("1.2", "identity-binding", Verdict.ADDED, ""),
+        ("1.2", "redress", Verdict.ADDED, ""),
     ]
 
 
@@ -73,7 +75,6 @@ def test_what_stands_around_a_quote_tells_two_clauses_apart(desk: tuple[Store, U
         [note("shut off a subscriber", "witchcraft")],
         [note("The quay master shall", "shut-off")],
         [note("no such words", "shut-off")],
-        [note("position of each boat", "redress")],
         [{"body": [], "target": {}}],
         [{"body": {"purpose": "tagging", "value": "shut-off"}}],
         [3],

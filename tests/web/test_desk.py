@@ -147,6 +147,21 @@ def test_a_missed_finding_is_added_by_choosing_its_clause(team, quay, asked):
     assert [each.verdict for each in _own(team, one).values()] == ["added"]
 
 
+def test_a_missed_safeguard_is_added_like_a_finding_and_stands_in_what_is_signed(team, quay, asked):
+    one = quay()
+    desk = f"/p/{one.id}/desk"
+
+    with team.signed_in("rita") as client:
+        page = _decide(asked, client, one, action="add", clause="1.3", mechanism="transparency").text
+        asked(client, f"{desk}/done", at=desk)
+        asked(client, f"{desk}/sign", at=desk)
+        stands = client.get(f"{desk}/report", params={"version": 1}).text.split('id="rejected"')[0]
+
+    assert re.search(r"Safeguards</bdi>.*Transparency", page, re.DOTALL)
+    assert "Transparency" in stands
+    assert '<span class="tag">safeguard</span>' in stands
+
+
 def test_undo_takes_back_the_last_decision_and_returns_to_its_finding(team, quay, asked):
     one = quay()
     subjects = _subjects(team, one)

@@ -54,8 +54,16 @@ function choose(item, { focus = true, moves = true } = {}) {
   fit(item);
 }
 
+// A safeguard has no severity: where one is added, none is asked for.
+function weigh() {
+  const guard = "guard" in ($("missed-mechanism")?.selectedOptions[0]?.dataset || {});
+  if ($("missed-numbers")) $("missed-numbers").hidden = guard;
+  for (const one of desk.querySelectorAll("#missed-numbers select")) one.disabled = guard;
+}
+
 // Make the forms and links of the bar those of a finding.
 function fit(item) {
+  weigh();
   if (!item) return;
   for (const field of desk.querySelectorAll("#bar details:not(#missed) input[name=subject], #bar .quick input[name=subject]")) field.value = item.dataset.id;
   const all = items(), here = all.indexOf(item);
@@ -270,12 +278,13 @@ if (desk) {
       else if ($("missed")) event.preventDefault(), unfold("missed", link.dataset.clause);
     }
   });
+  panel.addEventListener("change", (event) => { if (event.target.id === "missed-mechanism") weigh(); });
   const on = $("keys-on");
   on.checked = keysAreOn();
   on.addEventListener("change", () => {
     try { localStorage.setItem("desk-keys", on.checked ? "on" : "off"); } catch { /* asked again next time */ }
   });
-  mark(current(), location.search.includes("at="));
+  mark(current(), true);
   const chosen = current();
   if (chosen && apart.matches) chosen.scrollIntoView({ block: "nearest" });
 }
