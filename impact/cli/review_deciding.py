@@ -31,7 +31,10 @@ def _severity(_context: click.Context, _parameter: click.Parameter, value: str |
 @click.argument("finding")
 @click.argument("action", type=click.Choice(ACTIONS))
 @click.option("--text", "-m", default="", help="Reason, note or remark; a rejection and a note need one.")
-@click.option("--mechanism", help="For correct: the right one (a safeguard for a safeguard). For add: the mechanism or safeguard missed.")
+@click.option(
+    "--mechanism",
+    help="For correct: the right one (a safeguard for a safeguard). For add: the mechanism or safeguard missed.",
+)
 @click.option("--severity", callback=_severity, help="For correct and add: scale, scope, irremediability, as in 4,3,2.")
 @click.option("--strength", type=click.Choice(STRENGTHS), help="For correct and add.")
 @at_desk
