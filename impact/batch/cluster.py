@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from itertools import chain, islice
 from multiprocessing import resource_tracker
-from time import sleep
+from time import monotonic, sleep
 from typing import Any, cast
 
 from impact.batch.job import Failed, Job, Outcome, Outcomes, Setup, Stop, Ticket
@@ -26,6 +26,10 @@ _TICK = 0.05
 _PATIENCE = 30
 """Seconds to wait for the scheduler and for a first worker. Source: project judgement."""
 
+_DESERTED = 300.0
+"""Seconds that a cluster may be without any worker before the batch gives up. Source: project judgement; a worker that
+is started anew is back in less."""
+
 _LARGEST = "1GB"
 """Size of what is sent at which dask warns; a document is sent whole, on purpose."""
 
@@ -39,7 +43,8 @@ def run(jobs: Iterator[Job], setup: Setup, workers: int, scheduler: str, stop: S
     first job is there. With one, `workers` does not matter.
 
     Raises:
-        ImpactError: If dask is not installed, or the scheduler cannot be reached or goes away.
+        ImpactError: If dask is not installed, the scheduler cannot be reached or goes away, or all workers do and stay
+            away.
     """
     first = list(islice(jobs, 1))
     if not first or stop():
@@ -56,10 +61,13 @@ def run(jobs: Iterator[Job], setup: Setup, workers: int, scheduler: str, stop: S
 def _go_through(client: Any, jobs: Iterator[Job], setup: Setup, stop: Stop) -> Outcomes:
     distributed: Any = import_module("distributed")
     tickets: dict[Any, Ticket] = {}
-    coming = distributed.as_completed(loop=client.loop)
+    coming, alive = distributed.as_completed(loop=client.loop), monotonic()
     try:
         while not stop():
-            for job in islice(jobs, max(_window(client) - len(tickets), 0)):
+            threads = _threads(client)
+            alive = monotonic() if threads else alive
+            _mind(monotonic() - alive)
+            for job in islice(jobs, max(2 * max(threads, 1) - len(tickets), 0)):
                 future = client.submit(read_here, job, setup, pure=False, retries=RETRIES)
                 tickets[future] = job.ticket
                 coming.add(future)
@@ -76,13 +84,28 @@ def _go_through(client: Any, jobs: Iterator[Job], setup: Setup, stop: Stop) -> O
             client.cancel(list(tickets), force=True)
 
 
-def _window(client: Any) -> int:
+def _threads(client: Any) -> int:
+    """Return how many threads the workers have.
+
+    Raises:
+        ImpactError: If the scheduler is gone.
+    """
     try:
-        threads: int = sum(client.nthreads().values())
+        return sum(client.nthreads().values())
     except (OSError, ValueError, RuntimeError, AttributeError) as error:
         message = f"the scheduler is gone ({type(error).__name__}: {error})"
         raise ImpactError(message, _AGAIN) from error
-    return 2 * max(threads, 1)
+
+
+def _mind(deserted: float) -> None:
+    """Give up a cluster that has had no worker for too many seconds; its documents would wait for ever.
+
+    Raises:
+        ImpactError: If it is so.
+    """
+    if deserted > _DESERTED:
+        message = f"the cluster has had no worker for {_DESERTED:g} s"
+        raise ImpactError(message, _AGAIN)
 
 
 def _outcome(ticket: Ticket, future: Any) -> Outcome:

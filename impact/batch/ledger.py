@@ -18,10 +18,17 @@ from impact.errors import ImpactError
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A document with which nothing is to be done: its result is there, or, with `failed`, it cannot be opened."""
+    """A document with which nothing is to be done: its result is there, unless one of the other fields says why else.
+
+    Attributes:
+        name: As in `Record`.
+        failed: Why it cannot be opened.
+        skipped: Whether it was not looked at, since it had not failed before.
+    """
 
     name: str
     failed: Failed | None = None
+    skipped: bool = False
 
 
 class Ledger:
@@ -68,7 +75,7 @@ class Ledger:
         """Return what is to be done with a document; None if it waits."""
         prior = record_in(self._out, folder_of(found.name))
         if self._only_failed and (prior is None or prior.outcome is not Outcome.FAILED):
-            return Passed(found.name)
+            return Passed(found.name, skipped=True)
         try:
             data = found.read(most)
         except ImpactError as error:

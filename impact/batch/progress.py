@@ -44,7 +44,7 @@ def _lines(total: int) -> Iterator[Tell]:
     def tell(entry: Entry) -> None:
         nonlocal done
         done += 1
-        if entry.outcome == "unchanged":
+        if entry.outcome in {"unchanged", "skipped"}:
             return
         facts = f" ({entry.level}, {entry.pages} p., {entry.seconds:.1f} s)" if entry.outcome == "done" else ""
         line = f"[{done}/{total}] {entry.outcome} {entry.name}{facts}"

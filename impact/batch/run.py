@@ -23,8 +23,8 @@ from impact.errors import ImpactError
 from impact.extract import Limits, Options
 from impact.pipeline import provenance
 
-UNCHANGED = "unchanged"
-"""What the log says of a document whose result was there already."""
+UNCHANGED, SKIPPED = "unchanged", "skipped"
+"""What the log says of a document whose result was there already, and of one that was not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,9 @@ def run(plan: Plan, tell: Callable[[Entry], None], stop: Stop) -> Counter[str]:
 
         began, status = monotonic(), "failed"
         try:
-            log.event("start", at=setup.made.made_at, engine=plan.engine, workers=plan.workers, versions=setup.versions)
+            log.event(
+                "start", made_at=setup.made.made_at, engine=plan.engine, workers=plan.workers, versions=setup.versions
+            )
             ledger = Ledger(plan.out, setup.versions, fresh=plan.fresh, only_failed=plan.only_failed)
             jobs = _jobs(ledger.go_through(found, Limits().file_bytes), plan.out, setup.versions, note, stop)
             with closing(ENGINES[plan.engine](jobs, setup, plan.workers, plan.scheduler, stop)) as outcomes:
@@ -112,7 +114,7 @@ def _jobs(
             keep(out, each, {})
             note(Entry(each.name, each.outcome.value))
         elif each.failed is None:
-            note(Entry(each.name, UNCHANGED))
+            note(Entry(each.name, SKIPPED if each.skipped else UNCHANGED))
         else:
             _keep_unopened(each.name, each.failed, out, versions)
             note(_failure(each.name, each.failed))

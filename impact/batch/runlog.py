@@ -4,6 +4,7 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ class Entry:
 
     Attributes:
         name: As in `Record`.
-        outcome: As in `Record`, or "unchanged" where the result was there already.
+        outcome: As in `Record`, or "unchanged" where the result was there already, or "skipped" where it was not looked
+            at.
         stage: Where it failed; empty if it did not; so for `reason` and `hint`.
         reason: Why.
         hint: What to do.
@@ -40,7 +42,9 @@ class Entry:
 
 
 class Log:
-    """Lines at the end of the file, each written whole and at once; a line that a killed run left half is closed.
+    """Lines at the end of the file, with the time, each written whole and at once.
+
+    A line that a killed run left half is closed.
 
     Raises:
         ImpactError: Here and on writing, if the disk is full or cannot be written to.
@@ -72,6 +76,8 @@ class Log:
 
     def _write(self, line: dict[str, Any]) -> None:
         try:
-            self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            now = datetime.now(UTC).isoformat(timespec="milliseconds")
+            said = {"event": line.pop("event"), "at": now} | line
+            self._file.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
         except OSError as error:
             raise refused(self._out, error) from error

@@ -1,5 +1,6 @@
 """`impact batch`."""
 
+import shlex
 import sys
 from collections import Counter
 from pathlib import Path
@@ -154,10 +155,13 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
                 complain(f"{entry.name}: failed to {entry.stage}: {ImpactError(entry.reason, entry.hint)}")
         if wish():
             complain(f"stopped; {_documents(tally['done'])} finished. Run the same command again to go on")
+            complain(f"for a portfolio of what is there: impact batch --summary {shlex.quote(str(plan.out))}")
             return 128 + wish.signal
     if not tally:
         complain(ImpactError("no document was found in what was given", "Check the sources"))
         return 1
+    if not quiet:
+        click.echo(f"Making the portfolio of {plan.out}", err=True)
     _summarize(plan.out, plan.now, library)
     if not quiet:
         click.echo(_summary(tally, plan.out))
@@ -175,7 +179,8 @@ def _exit_code(tally: Counter[str]) -> int:
 
 
 def _summary(tally: Counter[str], out: Path) -> str:
-    counts = ", ".join(f"{tally[outcome]} {outcome}" for outcome in ("done", "unchanged", "duplicate", "failed"))
+    outcomes = ("done", "unchanged", *(["skipped"] if tally["skipped"] else []), "duplicate", "failed")
+    counts = ", ".join(f"{tally[outcome]} {outcome}" for outcome in outcomes)
     return one_line(f"{_documents(tally.total())}: {counts}. Results: {out}")
 
 
@@ -183,12 +188,14 @@ def _summarize(out: Path, now: "datetime", library: Path | None) -> None:
     """Make the portfolio from the results in a folder.
 
     Raises:
-        ImpactError: If there are none, or the folder cannot be written to.
+        ImpactError: If there are none, a batch is at work in it, or it cannot be written to.
     """
     from impact.batch import portfolio
     from impact.batch.record import each_record
+    from impact.batch.store import opened
 
     if next(each_record(out), None) is None:
         message = f"{out} holds no results of a batch"
         raise ImpactError(message, "Give the folder that was --out when the batch ran")
-    portfolio.write(out, now, library)
+    with opened(out):
+        portfolio.write(out, now, library)

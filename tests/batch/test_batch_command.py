@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from impact.batch.store import opened
 from impact.cli import main
 
 BROKEN = b"%PDF-1.7 and then nothing"
@@ -21,9 +22,11 @@ def test_a_batch_says_where_its_results_are(folder: Callable[..., Path], tmp_pat
 
     assert result.exit_code == 0
     assert result.stdout.startswith("2 documents: 2 done, 0 unchanged, 0 duplicate, 0 failed.")
-    told = [line.split(" (")[0].split(" ", 1) for line in result.stderr.splitlines()]
+    *lines, last = result.stderr.splitlines()
+    told = [line.split(" (")[0].split(" ", 1) for line in lines]
     assert [number for number, _ in told] == ["[1/2]", "[2/2]"]
     assert {what for _, what in told} == {"done a.txt", "done b.txt"}
+    assert last == f"Making the portfolio of {tmp_path / 'out'}"
     assert (tmp_path / "out" / "index.html").exists()
 
 
@@ -72,6 +75,38 @@ def test_the_summary_is_made_anew_from_the_results(folder: Callable[..., Path], 
     assert run("--summary", out).exit_code == 0
     assert (out / "index.html").exists()
     assert len((out / "run.jsonl").read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_a_summary_counts_what_a_killed_run_had_moved_away_for_a_new_result(
+    folder: Callable[..., Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    run(folder("a.txt", "b.txt"), "--out", out)
+    kept = next(out.glob("a.txt-*"))
+    kept.rename(out / f".old-{kept.name}")
+
+    run("--summary", out)
+
+    assert "a.txt" in (out / "portfolio.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_summary_waits_for_a_batch_at_work(folder: Callable[..., Path], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(folder("a.txt"), "--out", out)
+
+    with opened(out):
+        result = run("--summary", out)
+
+    assert result.exit_code == 1
+    assert "another batch is at work" in result.stderr
+
+
+def test_only_failed_says_what_it_skipped(folder: Callable[..., Path], tmp_path: Path) -> None:
+    run(folder("a.txt"), "--out", tmp_path / "out")
+
+    result = run(folder("b.txt"), "--out", tmp_path / "out", "--only-failed")
+
+    assert result.stdout.startswith("2 documents: 0 done, 0 unchanged, 2 skipped, 0 duplicate, 0 failed.")
 
 
 def test_a_summary_of_nothing_is_told(tmp_path: Path) -> None:

@@ -72,6 +72,26 @@ def test_a_dask_worker_killed_in_the_middle_loses_nothing(
     assert not psutil.wait_procs(below, timeout=120)[1]
 
 
+def test_a_cluster_whose_workers_are_gone_for_good_is_told(
+    folder: Callable[..., Path], go: Go, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import LocalCluster
+
+    monkeypatch.setattr("impact.batch.cluster._DESERTED", 1)
+    root = folder(*(f"{number:02}.txt" for number in range(10)))
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50) as left:
+
+        def stop() -> bool:
+            if read_records(tmp_path / "out"):
+                left.scale(0)
+            return False
+
+        with pytest.raises(ImpactError, match="no worker"):
+            go(root, engine="dask", scheduler=left.scheduler_address, stop=stop)
+
+    assert read_records(tmp_path / "out")
+
+
 def test_stopping_leaves_no_process_of_the_batch_in_the_cluster(
     folder: Callable[..., Path], go: Go, cluster: Any, tmp_path: Path
 ) -> None:

@@ -102,3 +102,18 @@ def test_a_reissue_of_a_proposal_in_a_library_is_named_too(out: Path, tmp_path: 
 
     assert "(library)" in (batch / "index.html").read_text(encoding="utf-8")
     assert (batch / "s4-p1-reissue.md" / "match.html").is_file()
+
+
+def test_a_page_that_nothing_leads_to_any_more_is_removed(out: Path, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    shutil.copytree(out, made)
+    kept = sorted(path.relative_to(made) for path in (*made.glob("*/since-*"), *made.glob("*/match.html")))
+    folder = made / "s4-p1-original.md"
+    for name in ("since-another.html", ".match.html.part"):
+        (folder / name).write_text("of an earlier run", encoding="utf-8")
+
+    write(made, NOW)
+
+    left = sorted(path.relative_to(made) for path in (*made.glob("*/*since-*"), *made.glob("*/*match.html*")))
+    assert left == kept
+    assert kept

@@ -117,10 +117,10 @@ def test_only_failed_does_nothing_else(
         (root / name).write_text(text(f"now {name}"), encoding="utf-8")
 
     assert said(go(root, only_failed=True)) == {
-        "changed.txt": "unchanged",
+        "changed.txt": "skipped",
         "failed.txt": "done",
-        "new.txt": "unchanged",
-        "same.txt": "unchanged",
+        "new.txt": "skipped",
+        "same.txt": "skipped",
     }
 
 
@@ -192,7 +192,7 @@ def test_the_log_has_a_line_a_document_and_outlives_runs(folder: Callable[..., P
     assert [each["event"] for each in events] == ["start", "document", "end"] * 2
     assert [each["outcome"] for each in events if each["event"] == "document"] == ["done", "unchanged"]
     assert events[1].keys() == {
-        "event", "name", "outcome", "stage", "reason", "hint", "seconds", "pages", "level", "worker"
+        "event", "at", "name", "outcome", "stage", "reason", "hint", "seconds", "pages", "level", "worker"
     }  # fmt: skip
 
 

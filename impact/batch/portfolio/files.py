@@ -7,7 +7,7 @@ from pathlib import Path
 
 from impact.batch.portfolio.frames import CLAUSES, FINDINGS, Frame, clause_rows, finding_rows
 from impact.batch.portfolio.gather import Portfolio, gather, read_report
-from impact.batch.portfolio.kinship import chains_of, matches_of
+from impact.batch.portfolio.kinship import chains_of, matches_of, sweep
 from impact.batch.portfolio.listing import to_csv
 from impact.batch.portfolio.page import render
 from impact.batch.portfolio.workbook import Workbook
@@ -27,10 +27,12 @@ def write_files(out: Path, now: datetime, names: tuple[str, ...], library: Path 
         portfolio = gather(out, now, taxonomy)
         chains = chains_of(out, portfolio, taxonomy)
         matches = matches_of(out, chains, portfolio, library)
+        links = [link for chain in chains for link in chain.links] + [match.link for match in matches]
         with _beside(out, names) as (page, table, book, findings, clauses):
             page.write_text(render(portfolio, taxonomy, chains, matches), encoding="utf-8", newline="\n")
             table.write_text(to_csv(portfolio, taxonomy), encoding="utf-8", newline="")
             _stream(out, portfolio, taxonomy, (book, findings, clauses))
+        sweep(out, links)
     except OSError as error:
         message = f"the portfolio in {out} cannot be written: {error.strerror or error}"
         raise ImpactError(message, "Free space or choose another folder; the reports themselves are kept") from error

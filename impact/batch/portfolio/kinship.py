@@ -1,8 +1,9 @@
 """Find which documents of a batch belong together, and lay the pages that show two of them side by side."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from impact.batch.portfolio.gather import Placed, Portfolio, read_report
 from impact.batch.portfolio.related import Chain, Match
@@ -70,14 +71,36 @@ def matches_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known:
     return tuple(result)
 
 
+def sweep(out: Path, links: Iterable[str]) -> None:
+    """Remove the pages of an earlier portfolio that this one does not lead to, and what a killed one left half.
+
+    Args:
+        out: Folder of the batch.
+        links: Addresses of the pages to keep, below the output.
+
+    Raises:
+        OSError: If one cannot be removed.
+    """
+    kept = {unquote(link) for link in links}
+    for pattern in (f"*/{SINCE}*.html", f"*/{ALIKE}", f"*/.{SINCE}*.part", f"*/.{ALIKE}.part"):
+        for path in out.glob(pattern):
+            if path.relative_to(out).as_posix() not in kept:
+                path.unlink()
+
+
 def _news(candidate: Candidate, folder: str, told: Container[frozenset[str]]) -> bool:
     return not candidate.revision and frozenset((folder, candidate.folder)) not in told
 
 
 def _write(path: Path, page: str) -> None:
     part = path.with_name(f".{path.name}.part")
-    part.write_bytes(page.encode("utf-8", "replace"))
-    part.replace(path)
+    try:
+        part.write_bytes(page.encode("utf-8", "replace"))
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        raise
 
 
 def _chain(out: Path, placed: Sequence[Placed], taxonomy: Taxonomy) -> Chain:
