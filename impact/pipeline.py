@@ -1,6 +1,6 @@
-"""The order of the stages: extract, describe, segment, classify, assess, report. No other module knows it."""
+"""The order of the stages: extract, describe, segment, classify, assess, advise, report. No other module knows it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -8,12 +8,13 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
+from impact.advise import advise
 from impact.assess import assess
 from impact.classify import classify, digests
 from impact.describe import describe
 from impact.errors import UnreadableError
 from impact.extract import Limits, Options, perform, read
-from impact.records import Assessment, Classification, Clause, Document, Proposal, Provenance
+from impact.records import Advice, Assessment, Classification, Clause, Document, Proposal, Provenance
 from impact.report import ANNOTATORS, MAKERS, RENDERERS, letter
 from impact.segment import segment
 from impact.taxonomy import load
@@ -90,7 +91,7 @@ def _prepare(document: Document) -> tuple[Proposal, tuple[Clause, ...]]:
 
 
 def render(assessment: Assessment, form: str) -> str:
-    """Return the report of an assessment: stage 6.
+    """Return the report of an assessment: stages 6 and 7.
 
     Args:
         assessment: What `analyze` returned.
@@ -99,7 +100,7 @@ def render(assessment: Assessment, form: str) -> str:
     Raises:
         KeyError: If the form is unknown.
     """
-    return RENDERERS[form](assessment, load())
+    return RENDERERS[form](assessment, _advised(assessment), load())
 
 
 def export(assessment: Assessment, form: str) -> bytes:
@@ -112,7 +113,12 @@ def export(assessment: Assessment, form: str) -> bytes:
     Raises:
         KeyError: If the form is unknown.
     """
-    return MAKERS[form](assessment, load()) if form in MAKERS else render(assessment, form).encode()
+    maker = MAKERS.get(form)
+    return maker(assessment, _advised(assessment), load()) if maker else render(assessment, form).encode()
+
+
+def _advised(assessment: Assessment) -> Callable[[], Advice]:
+    return lambda: advise(assessment, load())
 
 
 def annotate(assessment: Assessment, original: bytes, *, limits: Limits | None = None, jailed: bool = True) -> bytes:

@@ -1,5 +1,6 @@
 """The values that flow through the pipeline: frozen, checked at birth, holding text once."""
 
+from impact.records.advice import Advice, Cited
 from impact.records.assessment import (
     Assessment,
     Compound,
@@ -35,6 +36,7 @@ from impact.records.proposal import Proposal
 from impact.records.span import Span, merged
 
 __all__ = [
+    "Advice",
     "Assessment",
     "Block",
     "BlockKind",
@@ -42,6 +44,7 @@ __all__ = [
     "Box",
     "Change",
     "ChangeKind",
+    "Cited",
     "Classification",
     "Clause",
     "ClauseKind",

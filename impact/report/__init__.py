@@ -1,14 +1,17 @@
-"""Stage six: an assessment becomes files (HTML, JSON, Markdown, CSV, Word, Excel), notes, and lines for a terminal."""
+"""Stage 7: an assessment becomes files (HTML, JSON, Markdown, CSV, Word, Excel), notes, and lines for a terminal."""
 
 from collections.abc import Callable
 
-from impact.records import Assessment
+from impact.records import Advice, Assessment
 from impact.taxonomy.values import Taxonomy
 
 __all__ = ["ANNOTATORS", "FILE_NAMES", "MAKERS", "RENDERERS", "letter", "summary"]
 
-Renderer = Callable[[Assessment, Taxonomy], str]
-Maker = Callable[[Assessment, Taxonomy], bytes]
+Advised = Callable[[], Advice]
+"""Gives the advice on the assessment beside it; only formats that print advice ask for it, since it costs time."""
+
+Renderer = Callable[[Assessment, Advised, Taxonomy], str]
+Maker = Callable[[Assessment, Advised, Taxonomy], bytes]
 
 FILE_NAMES: dict[str, str] = {
     "html": "report.html",
@@ -21,25 +24,25 @@ FILE_NAMES: dict[str, str] = {
 """Name of the file of each format; those of renderers are UTF-8 with line feeds, to be written without translation."""
 
 
-def _html(assessment: Assessment, taxonomy: Taxonomy) -> str:
+def _html(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
     from impact.report.htmlpage import render
 
-    return render(assessment, taxonomy)
+    return render(assessment, advised(), taxonomy)
 
 
-def _json(assessment: Assessment, taxonomy: Taxonomy) -> str:
+def _json(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> str:
     from impact.report.jsonfile import render
 
     return render(assessment, taxonomy)
 
 
-def _md(assessment: Assessment, taxonomy: Taxonomy) -> str:
+def _md(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
     from impact.report.markdown import render
 
-    return render(assessment, taxonomy)
+    return render(assessment, advised(), taxonomy)
 
 
-def _csv(assessment: Assessment, taxonomy: Taxonomy) -> str:
+def _csv(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> str:
     from impact.report.csvfile import render
 
     return render(assessment, taxonomy)
@@ -49,13 +52,13 @@ RENDERERS: dict[str, Renderer] = {"html": _html, "json": _json, "md": _md, "csv"
 """Renderer by format. Each is pure: equal assessments give equal text."""
 
 
-def _docx(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
+def _docx(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
     from impact.report.wordbrief import make
 
-    return make(assessment, taxonomy)
+    return make(assessment, advised(), taxonomy)
 
 
-def _xlsx(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
+def _xlsx(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> bytes:
     from impact.report.workbook import make
 
     return make(assessment, taxonomy)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from impact.records import Assessment, Level
+from impact.records import Advice, Assessment, Level
 from impact.report.cards import Card, Places, Where, cards_of
 from impact.report.cleaning import clipped, shown
 from impact.report.concerns import Concern, concerns_of, overview, own_words
@@ -31,7 +31,7 @@ BRIEF_QUOTE = 230
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
+def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     """Return the page. All text of the document is escaped, isolated in its writing direction and held as text."""
     at, concerns = Places(assessment), concerns_of(assessment, taxonomy)
     cards = cards_of(assessment, concerns, at, taxonomy)
@@ -39,6 +39,7 @@ def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
     code = assessment.proposal.language
     parts: dict[str, Any] = {
         "assessment": assessment,
+        "advice": advice,
         "taxonomy": taxonomy,
         "identity": identity_of(assessment),
         "facts": outcome(assessment),

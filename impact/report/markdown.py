@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from impact.records import Assessment, Judged, Level
+from impact.records import Advice, Assessment, Judged, Level
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, overview, own_words, places
 from impact.report.figures import figures_of, performance
@@ -21,7 +21,7 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!^$])")
 LEADING = re.compile(r"^([-+=:])|^(\d{1,9})(?=[.)](?:\s|$))")
 
 
-def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
+def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:  # noqa: ARG001 - until the parts come
     """Return the brief in CommonMark; nothing from the document can act as markup in it."""
     concerns = concerns_of(assessment, taxonomy)
     sections = (

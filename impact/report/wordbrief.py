@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import html
 
-from impact.records import Assessment
+from impact.records import Advice, Assessment
 from impact.report.cleaning import clipped
 from impact.report.htmlpage import render
 from impact.report.identity import identity_of
@@ -58,9 +58,9 @@ HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 
 BLANK = "_" * 24
 
 
-def make(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
+def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     """Return the document; equal assessments give equal bytes."""
-    page: Element = html.document_fromstring(render(assessment, taxonomy))
+    page: Element = html.document_fromstring(render(assessment, advice, taxonomy))
     made = datetime.fromisoformat(assessment.provenance.made_at)
     sheet = Sheet(clipped(identity_of(assessment).name, HEADER), made, FOOTER)
     walk = _Walk(sheet)

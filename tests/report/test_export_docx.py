@@ -11,14 +11,14 @@ from lxml import html
 
 from impact import pipeline
 from impact.paths import shelf
-from impact.report import MAKERS, RENDERERS
+from impact.pipeline import export, render
 from impact.report.cleaning import UNSEEN
 
 PROPOSALS = shelf("corpora") / "proposals"
 
 
-def made(assessment, taxonomy):
-    return MAKERS["docx"](assessment, taxonomy)
+def made(assessment):
+    return export(assessment, "docx")
 
 
 def opened(data):
@@ -26,8 +26,8 @@ def opened(data):
 
 
 @pytest.fixture
-def brief(assessment, taxonomy):
-    return opened(made(assessment, taxonomy))
+def brief(assessment):
+    return opened(made(assessment))
 
 
 def paragraphs(document):
@@ -47,16 +47,16 @@ def bare(text):
     return re.sub(r"[^\w]+", "", text)
 
 
-def test_headings_are_those_of_the_page_in_its_order(assessment, taxonomy, brief):
-    page = html.document_fromstring(RENDERERS["html"](assessment, taxonomy))
+def test_headings_are_those_of_the_page_in_its_order(assessment, brief):
+    page = html.document_fromstring(render(assessment, "html"))
     wanted = [one for one in page.iter("h1", "h2", "h3", "h4") if one.getparent().get("id") != "clauses"]
     styles = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
 
     assert headings(brief) == [(styles[one.tag], " ".join(one.text_content().split())) for one in wanted]
 
 
-def test_every_word_of_the_page_but_the_list_of_clauses_stands_in_the_brief(assessment, taxonomy, brief):
-    page = html.document_fromstring(RENDERERS["html"](assessment, taxonomy))
+def test_every_word_of_the_page_but_the_list_of_clauses_stands_in_the_brief(assessment, brief):
+    page = html.document_fromstring(render(assessment, "html"))
     said = bare("".join(texts(brief)))
     for one in page.xpath("//*[@id='clauses'] | //nav | //*[@aria-hidden='true'] | //a[@class='skip']"):
         one.drop_tree()
@@ -102,12 +102,12 @@ def test_every_table_has_a_text_for_those_who_do_not_see_it(brief):
         assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
 
 
-def test_additions_stand_beside_all_wordings_of_their_mechanism(sheet, taxonomy):
+def test_additions_stand_beside_all_wordings_of_their_mechanism(sheet):
     for number in range(3):
         words = f"The node shall inspect payload {number}."
         sheet.say(words, str(number), (), proposes={"traffic-inspection": words})
 
-    document = opened(made(sheet.assessed(), taxonomy))
+    document = opened(made(sheet.assessed()))
 
     table = next(one for one in document.tables if one.cell(0, 1).text == "Present wording")
     assert [table.cell(row, 1).text for row in (1, 2, 3)] == [
@@ -134,17 +134,17 @@ def test_language_and_properties_are_fixed(brief, assessment):
     assert "C-417" in facts.title
 
 
-def test_same_assessment_gives_the_same_bytes_with_fixed_times(assessment, taxonomy):
-    data = made(assessment, taxonomy)
+def test_same_assessment_gives_the_same_bytes_with_fixed_times(assessment):
+    data = made(assessment)
 
-    assert data == made(assessment, taxonomy)
+    assert data == made(assessment)
     with zipfile.ZipFile(BytesIO(data)) as packed:
         assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not any("thumbnail" in name for name in packed.namelist())
 
 
-def test_hostile_text_is_held_as_text(attacked, taxonomy, hostile):
-    document = opened(made(attacked, taxonomy))
+def test_hostile_text_is_held_as_text(attacked, hostile):
+    document = opened(made(attacked))
 
     said = "\n".join(texts(document))
     assert not UNSEEN.search(said.replace("\ufffd", ""))
@@ -157,30 +157,30 @@ def test_hostile_text_is_held_as_text(attacked, taxonomy, hostile):
     assert fields == []
 
 
-def test_text_from_right_to_left_is_marked_so(sheet, taxonomy):
+def test_text_from_right_to_left_is_marked_so(sheet):
     words = "\u05d4\u05e8\u05e9\u05ea \u05ea\u05d1\u05d3\u05d5\u05e7 payload"
     sheet.say(words, "1", (), proposes={"traffic-inspection": words})
 
-    document = opened(made(sheet.assessed(), taxonomy))
+    document = opened(made(sheet.assessed()))
 
     quotes = [one for one in paragraphs(document) if one.style.name == "Quote" and one.text == words]
     assert quotes
     assert all(one._p.pPr.find(qn("w:bidi")) is not None for one in quotes)
 
 
-def test_brief_without_findings_says_so(sheet, taxonomy):
+def test_brief_without_findings_says_so(sheet):
     sheet.say("The frame check sequence shall have 32 bits.", "1")
 
-    said = "\n".join(texts(opened(made(sheet.assessed(), taxonomy))))
+    said = "\n".join(texts(opened(made(sheet.assessed()))))
 
     assert "No clause was flagged" in said
     assert "does not clear the text" in said
 
 
-def test_document_in_another_language_is_said_not_to_be_assessed(sheet, taxonomy):
+def test_document_in_another_language_is_said_not_to_be_assessed(sheet):
     sheet.say("Le r\u00e9seau doit fonctionner.", "1")
 
-    said = "\n".join(texts(opened(made(sheet.assessed(language="fr"), taxonomy))))
+    said = "\n".join(texts(opened(made(sheet.assessed(language="fr")))))
 
     assert "Not assessed." in said
 

@@ -6,18 +6,18 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from impact.report import MAKERS
+from impact.pipeline import export
 from impact.report.cells import FORMULA
 from impact.report.workbook import CLAUSES, FINDINGS, RIGHTS, SAFEGUARDS, SILENCES
 
 
-def opened(assessment, taxonomy):
-    return openpyxl.load_workbook(BytesIO(MAKERS["xlsx"](assessment, taxonomy)))
+def opened(assessment):
+    return openpyxl.load_workbook(BytesIO(export(assessment, "xlsx")))
 
 
 @pytest.fixture
-def book(assessment, taxonomy):
-    return opened(assessment, taxonomy)
+def book(assessment):
+    return opened(assessment)
 
 
 def rows(book, name):
@@ -76,8 +76,8 @@ def test_header_row_stays_in_view_and_is_printed_on_each_page(book):
         assert sheet.print_title_rows == "$1:$1"
 
 
-def test_no_cell_is_a_formula_or_a_link_whatever_the_text_says(attacked, taxonomy):
-    book = opened(attacked, taxonomy)
+def test_no_cell_is_a_formula_or_a_link_whatever_the_text_says(attacked):
+    book = opened(attacked)
 
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
@@ -85,10 +85,10 @@ def test_no_cell_is_a_formula_or_a_link_whatever_the_text_says(attacked, taxonom
     assert all(cell.quotePrefix for cell in guarded)
 
 
-def test_same_assessment_gives_the_same_bytes(assessment, taxonomy):
-    data = MAKERS["xlsx"](assessment, taxonomy)
+def test_same_assessment_gives_the_same_bytes(assessment):
+    data = export(assessment, "xlsx")
 
-    assert data == MAKERS["xlsx"](assessment, taxonomy)
+    assert data == export(assessment, "xlsx")
     with zipfile.ZipFile(BytesIO(data)) as packed:
         assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
@@ -98,20 +98,20 @@ def test_properties_come_from_the_provenance(book, assessment):
     assert book.properties.creator == "impact"
 
 
-def test_ampersands_of_the_title_are_no_codes_in_the_printed_header(sheet, taxonomy):
+def test_ampersands_of_the_title_are_no_codes_in_the_printed_header(sheet):
     sheet.say("The node shall route.", "1")
 
-    data = MAKERS["xlsx"](sheet.assessed(title="R&D &F &P"), taxonomy)
+    data = export(sheet.assessed(title="R&D &F &P"), "xlsx")
 
     with zipfile.ZipFile(BytesIO(data)) as packed:
         xml = packed.read("xl/worksheets/sheet2.xml").decode()
     assert "&amp;LR&amp;&amp;D &amp;&amp;F &amp;&amp;P&amp;R" in xml
 
 
-def test_workbook_without_findings_has_its_sheets(sheet, taxonomy):
+def test_workbook_without_findings_has_its_sheets(sheet):
     sheet.say("The frame check sequence shall have 32 bits.", "1")
 
-    book = opened(sheet.assessed(), taxonomy)
+    book = opened(sheet.assessed())
 
     assert rows(book, "Findings") == []
     assert len(rows(book, "Clauses")) == 1

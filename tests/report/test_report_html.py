@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from lxml import html as lxml_html
 
+from impact.pipeline import render
 from impact.records import Page, Verdict
-from impact.report import RENDERERS
 from impact.report.cleaning import shown
 
 VOID = {"meta", "link", "br", "img", "hr", "input", "col", "wbr", "source"}
@@ -47,8 +47,8 @@ def parsed(text):
 
 
 @pytest.fixture
-def page(assessment, taxonomy):
-    return RENDERERS["html"](assessment, taxonomy)
+def page(assessment):
+    return render(assessment, "html")
 
 
 @pytest.fixture
@@ -190,37 +190,37 @@ def test_register_has_every_clause(tree, assessment):
     ]
 
 
-def test_an_empty_report_says_what_was_read_and_what_not(sheet, taxonomy):
+def test_an_empty_report_says_what_was_read_and_what_not(sheet):
     sheet.say("The frame shall have 32 bits.", "1", ("1 Frame",))
     pages = (Page(1), Page(2, verdict=Verdict.SCAN), Page(3, verdict=Verdict.SCAN), Page(7, verdict=Verdict.BROKEN_MAP))
 
-    text = lxml_html.fromstring(RENDERERS["html"](sheet.assessed({"pages": pages}), taxonomy)).text_content()
+    text = lxml_html.fromstring(render(sheet.assessed({"pages": pages}), "html")).text_content()
 
     assert "No clause was flagged; 1 clause was read; these pages could not be read: 2\N{EN DASH}3" in text
     assert "7 (characters without known letters)" in text
     assert "does not clear the text" in text
 
 
-def test_another_language_is_said_to_be_not_assessed(sheet, taxonomy):
+def test_another_language_is_said_to_be_not_assessed(sheet):
     sheet.say("Le terminal est identifié.", "1", ("1 Domaine",))
 
-    text = lxml_html.fromstring(RENDERERS["html"](sheet.assessed(language="fr"), taxonomy)).text_content()
+    text = lxml_html.fromstring(render(sheet.assessed(language="fr"), "html")).text_content()
 
     assert "Not assessed. This document is in French, which is not assessed." in text
     assert "No clause was flagged" not in text
 
 
-def test_warnings_of_extraction_stand_under_limits(contribution, identity, taxonomy):
+def test_warnings_of_extraction_stand_under_limits(contribution, identity):
     assessment = contribution().assessed({"warnings": ("Two pictures were not read.",)}, **identity)
 
-    tree = lxml_html.fromstring(RENDERERS["html"](assessment, taxonomy))
+    tree = lxml_html.fromstring(render(assessment, "html"))
 
     assert "Two pictures were not read." in tree.get_element_by_id("limits").text_content()
     assert "1 remark on what was not read" in tree.get_element_by_id("brief").text_content()
 
 
-def test_hostile_text_stays_text(attacked, taxonomy, hostile):
-    page = RENDERERS["html"](attacked, taxonomy)
+def test_hostile_text_stays_text(attacked, hostile):
+    page = render(attacked, "html")
     parser = parsed(page)
 
     page.encode("utf-8")
@@ -233,7 +233,7 @@ def test_hostile_text_stays_text(attacked, taxonomy, hostile):
         assert shown(hostile).replace("\r\n", "\n").replace("\r", "\n") in seen
 
 
-def test_hundreds_of_findings_fold_and_render_quickly(sheet, taxonomy):
+def test_hundreds_of_findings_fold_and_render_quickly(sheet):
     pages = 100
     for number in range(1, 301):
         clause = f"{number}.1"
@@ -245,10 +245,10 @@ def test_hundreds_of_findings_fold_and_render_quickly(sheet, taxonomy):
             proposes={"lawful-access": "hand over the content of communication of the target"},
         )
     assessment = sheet.assessed({"pages": tuple(Page(one) for one in range(1, pages + 1))})
-    RENDERERS["html"](assessment, taxonomy)
+    render(assessment, "html")
 
     start = time.process_time()
-    page = RENDERERS["html"](assessment, taxonomy)
+    page = render(assessment, "html")
     seconds = time.process_time() - start
 
     tree = lxml_html.fromstring(page)
@@ -259,8 +259,8 @@ def test_hundreds_of_findings_fold_and_render_quickly(sheet, taxonomy):
     assert seconds < 4 * 0.004 * pages
 
 
-def test_equal_assessments_give_equal_bytes(assessment, taxonomy, contribution, identity):
+def test_equal_assessments_give_equal_bytes(assessment, contribution, identity):
     again = contribution().assessed(**identity)
 
     for name in ("html", "json", "md", "csv"):
-        assert RENDERERS[name](assessment, taxonomy) == RENDERERS[name](again, taxonomy)
+        assert render(assessment, name) == render(again, name)

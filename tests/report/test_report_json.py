@@ -7,7 +7,7 @@ from importlib.resources import files
 import jsonschema
 import pytest
 
-from impact.report import RENDERERS
+from impact.pipeline import render
 
 SCHEMA = json.loads(files("impact.report").joinpath("schema/impact-report-1.json").read_text("utf-8"))
 
@@ -19,24 +19,24 @@ def validator():
 
 
 @pytest.fixture
-def report(assessment, taxonomy):
-    return json.loads(RENDERERS["json"](assessment, taxonomy))
+def report(assessment):
+    return json.loads(render(assessment, "json"))
 
 
 def test_report_is_valid(validator, report):
     validator.validate(report)
 
 
-def test_empty_report_is_valid(validator, sheet, taxonomy):
-    report = json.loads(RENDERERS["json"](sheet.assessed({"pages": ()}), taxonomy))
+def test_empty_report_is_valid(validator, sheet):
+    report = json.loads(render(sheet.assessed({"pages": ()}), "json"))
 
     validator.validate(report)
     assert report["level"] == "none"
     assert report["clauses"] == []
 
 
-def test_hostile_text_leaves_the_report_valid_and_verbatim(validator, attacked, taxonomy, hostile):
-    written = RENDERERS["json"](attacked, taxonomy).encode("utf-8")
+def test_hostile_text_leaves_the_report_valid_and_verbatim(validator, attacked, hostile):
+    written = render(attacked, "json").encode("utf-8")
     report = json.loads(written)
 
     validator.validate(report)
@@ -89,12 +89,12 @@ def test_boxes_give_page_and_four_sides(report):
         assert y0 < y1
 
 
-def test_two_runs_differ_in_the_time_alone(assessment, taxonomy):
+def test_two_runs_differ_in_the_time_alone(assessment):
     later = replace(assessment, provenance=replace(assessment.provenance, made_at="2027-01-01T00:00:00+00:00"))
 
-    first, second = RENDERERS["json"](assessment, taxonomy), RENDERERS["json"](later, taxonomy)
+    first, second = render(assessment, "json"), render(later, "json")
 
-    assert first == RENDERERS["json"](assessment, taxonomy)
+    assert first == render(assessment, "json")
     assert first.replace(assessment.provenance.made_at, later.provenance.made_at) == second
 
 

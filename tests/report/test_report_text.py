@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from impact.pipeline import render
 from impact.records import Page, Span
 from impact.report import FILE_NAMES, MAKERS, RENDERERS, summary
 from impact.report.cells import FORMULA
@@ -39,15 +40,15 @@ def test_markdown_quotes_the_gravest_and_stays_short(sheet, taxonomy):
         for _ in range(10):
             sheet.say(f"Words {number} " * 60, str(number), (), proposes={label: "Words"})
 
-    text = RENDERERS["md"](sheet.assessed(), taxonomy)
+    text = render(sheet.assessed(), "md")
 
     assert len(text.splitlines()) <= 82
     assert "## Gravest concerns" in text
     assert text.count("\n   > ") == 5
 
 
-def test_markdown_shows_quote_then_consequence_then_silence(assessment, taxonomy):
-    text = RENDERERS["md"](assessment, taxonomy)
+def test_markdown_shows_quote_then_consequence_then_silence(assessment):
+    text = render(assessment, "md")
 
     quote = text.index("> The control function shall be able to **suspend all service to a subscriber**")
     may = text.index("may enable cutting people off")
@@ -55,8 +56,8 @@ def test_markdown_shows_quote_then_consequence_then_silence(assessment, taxonomy
     assert quote < may < silence
 
 
-def test_markdown_of_hostile_text_has_no_markup_from_it(attacked, taxonomy):
-    text = RENDERERS["md"](attacked, taxonomy)
+def test_markdown_of_hostile_text_has_no_markup_from_it(attacked):
+    text = render(attacked, "md")
 
     text.encode("utf-8")
     assert not re.search(
@@ -80,8 +81,8 @@ def test_escaping_takes_the_meaning_from_markup(raw, safe):
     assert escaped(raw) == safe
 
 
-def test_csv_has_one_row_a_finding_gravest_first(assessment, taxonomy):
-    found = rows(RENDERERS["csv"](assessment, taxonomy))
+def test_csv_has_one_row_a_finding_gravest_first(assessment):
+    found = rows(render(assessment, "csv"))
 
     assert tuple(found[0]) == COLUMNS
     assert [one["finding"] for one in found] == [one.finding.id for one in assessment.findings]
@@ -90,8 +91,8 @@ def test_csv_has_one_row_a_finding_gravest_first(assessment, taxonomy):
     assert "named-and-cut-off" in found[0]["compounds"]
 
 
-def test_csv_of_hostile_text_has_no_formula(attacked, taxonomy):
-    text = RENDERERS["csv"](attacked, taxonomy)
+def test_csv_of_hostile_text_has_no_formula(attacked):
+    text = render(attacked, "csv")
 
     text.encode("utf-8")
     found = rows(text)
@@ -99,8 +100,8 @@ def test_csv_of_hostile_text_has_no_formula(attacked, taxonomy):
     assert not any(cell.lstrip(" ").startswith(FORMULA) for cell in found[0].values())
 
 
-def test_csv_without_findings_is_its_header(sheet, taxonomy):
-    assert RENDERERS["csv"](sheet.assessed(), taxonomy) == "\ufeff" + ",".join(COLUMNS) + "\n"
+def test_csv_without_findings_is_its_header(sheet):
+    assert render(sheet.assessed(), "csv") == "\ufeff" + ",".join(COLUMNS) + "\n"
 
 
 def test_summary_names_level_mechanisms_and_places(assessment, taxonomy):

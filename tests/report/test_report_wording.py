@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from impact.pipeline import render
 from impact.records import Page, Verdict
-from impact.report import RENDERERS, summary
+from impact.report import summary
 from impact.report.figures import NONE_YET, figures_of, performance, read_figures
 from impact.report.notes import about, notes_of
 from impact.taxonomy import load
@@ -46,9 +47,9 @@ def test_no_forbidden_word_stands_in_a_report_with_every_label(sheet, taxonomy, 
     assessment = every_label(sheet, strength, doubtful=strength == "may").assessed()
 
     for text in (
-        unquoted(RENDERERS["html"](assessment, taxonomy)),
-        RENDERERS["md"](assessment, taxonomy),
-        RENDERERS["csv"](assessment, taxonomy),
+        unquoted(render(assessment, "html")),
+        render(assessment, "md"),
+        render(assessment, "csv"),
         summary(assessment, taxonomy),
     ):
         assert FORBIDDEN.findall(text) == []
@@ -65,8 +66,8 @@ def test_no_forbidden_word_stands_in_the_notes_in_the_original(sheet, taxonomy, 
     assert FORBIDDEN.findall(about(assessment, taxonomy)) == []
 
 
-def test_no_forbidden_word_stands_in_the_reasons_of_the_json(sheet, taxonomy):
-    report = json.loads(RENDERERS["json"](every_label(sheet).assessed(), taxonomy))
+def test_no_forbidden_word_stands_in_the_reasons_of_the_json(sheet):
+    report = json.loads(render(every_label(sheet).assessed(), "json"))
 
     reasons = [one["severity"]["reason"] for clause in report["clauses"] for one in clause["findings"]]
     reasons += [one["reason"] for one in report["compounds"]]
@@ -88,16 +89,16 @@ def test_no_forbidden_word_stands_in_generated_reports(contribution, data):
     language = data.draw(st.sampled_from(["en", "und", "fr", "zh", "xx"]))
     assessment = sheet.assessed({"pages": pages, "paged": data.draw(st.booleans())}, language=language)
 
-    assert FORBIDDEN.findall(unquoted(RENDERERS["html"](assessment, load()))) == []
-    assert FORBIDDEN.findall(RENDERERS["md"](assessment, load())) == []
+    assert FORBIDDEN.findall(unquoted(render(assessment, "html"))) == []
+    assert FORBIDDEN.findall(render(assessment, "md")) == []
     assert FORBIDDEN.findall(summary(assessment, load())) == []
 
 
-def test_forbidden_words_of_the_document_may_be_quoted(sheet, taxonomy):
+def test_forbidden_words_of_the_document_may_be_quoted(sheet):
     words = "A breach of compliance shall be logged."
     sheet.say(words, "1", ("1 Safe Country",), proposes={"logging-retention": "shall be logged"})
 
-    page = RENDERERS["html"](sheet.assessed(title="No risk"), taxonomy)
+    page = render(sheet.assessed(title="No risk"), "html")
 
     assert "breach" in page
     assert FORBIDDEN.findall(unquoted(page)) == []
