@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sheets import Sheet
 
 from impact.classify.heads import Heads, load_from
 from impact.pipeline import prepare
@@ -93,3 +94,9 @@ def _labels(folder: Path, name: str) -> list[dict[str, object]]:
 def _write(path: Path, rows: list[dict[str, object]]) -> None:
     path.parent.mkdir()
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+@pytest.fixture
+def sheet() -> Sheet:
+    """Return an empty sheet."""
+    return Sheet()

@@ -1,6 +1,6 @@
 """The values that flow through the pipeline: frozen, checked at birth, holding text once."""
 
-from impact.records.advice import Advice, Cited
+from impact.records.advice import Advice, Affected, Cited, Reach
 from impact.records.assessment import (
     Assessment,
     Compound,
@@ -37,6 +37,7 @@ from impact.records.span import Span, merged
 
 __all__ = [
     "Advice",
+    "Affected",
     "Assessment",
     "Block",
     "BlockKind",
@@ -59,6 +60,7 @@ __all__ = [
     "Page",
     "Proposal",
     "Provenance",
+    "Reach",
     "RightTouched",
     "SafeguardFound",
     "Severity",

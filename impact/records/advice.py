@@ -1,6 +1,7 @@
 """What a reader may answer, ask and change in a proposal."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from impact.records.span import Span
 
@@ -27,6 +28,53 @@ class Cited:
             raise ValueError(msg)
 
 
+class Reach(StrEnum):
+    """Where a text names a group of people, nearest to the finding first."""
+
+    CLAUSE = "clause"
+    HEADING = "heading"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A group of people whom the text names where it proposes a power.
+
+    Attributes:
+        group: Id in the vocabulary.
+        name: As printed.
+        source: Why the group is looked for.
+        cites: Clauses with a finding that name the group, in the order of the findings.
+        findings: Id of each finding concerned, gravest first, and the nearest place where the group is named.
+
+    Raises:
+        ValueError: If no finding is concerned.
+    """
+
+    group: str
+    name: str
+    source: str
+    cites: tuple[Cited, ...]
+    findings: tuple[tuple[str, Reach], ...]
+
+    def __post_init__(self) -> None:
+        """Refuse groups without a finding."""
+        if not self.findings:
+            msg = f"group {self.group!r}: no finding concerns it"
+            raise ValueError(msg)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Ids of the findings whose own clause names the group."""
+        return tuple(name for name, reach in self.findings if reach is Reach.CLAUSE)
+
+
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """All of it for one proposal; each part cites the clauses that it rests on."""
+    """All of it for one proposal; each part cites the clauses that it rests on.
+
+    Attributes:
+        affected: Groups of people, those named in the clause of a finding first.
+    """
+
+    affected: tuple[Affected, ...] = ()

@@ -1,0 +1,77 @@
+"""Who is affected: groups of people whom the text names where it proposes a power, from a documented vocabulary."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from impact.advise.phrases import places
+from impact.records import Affected, Assessment, Cited, Clause, Reach, Span
+from impact.taxonomy.reader import Place, read_file, record
+
+FILE = "affected.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of people and the words that stand for it, see affected.toml."""
+
+    id: str
+    name: str
+    source: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    """Return the vocabulary, in the order of the file.
+
+    Raises:
+        TaxonomyError: If the file is damaged.
+    """
+    tables, _ = read_file(files("impact.advise"), FILE)
+    return tuple(record(Group, table, Place(FILE, f"groups[{at}]")) for at, table in enumerate(tables["groups"]))
+
+
+def affected_by(assessment: Assessment) -> tuple[Affected, ...]:
+    """Return the groups that the text names in the clause, the headings or the title over a finding.
+
+    Groups named in the clause of a finding come first, then those with more findings, then the order of the vocabulary.
+    """
+    found = [one for group in groups() if (one := _affected(group, assessment))]
+    return tuple(sorted(found, key=lambda one: (-len(one.named), -len(one.findings))))
+
+
+def named(group: Group, text: str, span: Span) -> tuple[Span, ...]:
+    """Return where a text names a group within a span: words of the group that mean nothing else there."""
+    found = places(group.words, text, span)
+    other = places(group.unless, text, span) if found else ()
+    return tuple(one for one in found if not any(far.covers(one) for far in other))
+
+
+def _affected(group: Group, assessment: Assessment) -> Affected | None:
+    text, title = assessment.document.text, assessment.proposal.title
+    clauses = {clause.id: clause for clause in assessment.clauses}
+    everywhere = _says(group, [title])
+    reach: list[tuple[str, Reach]] = []
+    cites: dict[str, Cited] = {}
+    for one in assessment.findings:
+        clause = clauses[one.finding.clause]
+        if spans := _in_clause(group, text, clause):
+            reach.append((one.finding.id, Reach.CLAUSE))
+            cites[clause.id] = Cited(clause.id, spans)
+        elif _says(group, clause.headings):
+            reach.append((one.finding.id, Reach.HEADING))
+        elif everywhere:
+            reach.append((one.finding.id, Reach.TITLE))
+    return Affected(group.id, group.name, group.source, tuple(cites.values()), tuple(reach)) if reach else None
+
+
+def _in_clause(group: Group, text: str, clause: Clause) -> tuple[Span, ...]:
+    stem = named(group, text, clause.stem) if clause.stem else ()
+    return tuple(sorted({*stem, *named(group, text, clause.span)}))
+
+
+def _says(group: Group, titles: Iterable[str]) -> bool:
+    return any(named(group, title, Span(0, len(title))) for title in titles)
