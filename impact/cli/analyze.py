@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from impact.records import Assessment
 
 LEVELS = ("low", "medium", "high")
-ANNOTATED = "annotated"
-FORMATS = ("html", "json", "md", "csv", "docx", "xlsx", ANNOTATED)
+ANNOTATED, PDF = "annotated", "pdf"
+FORMATS = ("html", "json", "md", "csv", "docx", "xlsx", PDF, ANNOTATED)
 FOUND, SOME_FAILED = 3, 4
 
 
@@ -64,8 +64,9 @@ def analyze(
     """Read each of FILES and write a report on it.
 
     The report goes to DIR/report.html and so on (several files: a folder each in DIR); without --out, to the folder
-    NAME-report in the current one. Of the formats, docx is a brief for Word, xlsx a workbook, and annotated the
-    original PDF or DOCX with a note at each finding; where the original takes none, a line says so.
+    NAME-report in the current one. Of the formats, docx is a brief for Word, xlsx a workbook, pdf the page on paper
+    (where WeasyPrint is installed), and annotated the original PDF or DOCX with a note at each finding; where the
+    original takes none, a line says so.
 
     Exit codes: 0 done; 1 could not do it; 2 wrong usage; 3 done, and a finding at or above --fail-on; 4 done, and some
     files failed.

@@ -1,4 +1,4 @@
-"""Stage 7: an assessment becomes files (HTML, JSON, Markdown, CSV, Word, Excel), notes, and lines for a terminal."""
+"""Stage 7: an assessment becomes files (HTML, JSON, Markdown, CSV, Word, Excel, PDF), notes, and lines to print."""
 
 from collections.abc import Callable
 
@@ -20,6 +20,7 @@ FILE_NAMES: dict[str, str] = {
     "csv": "findings.csv",
     "docx": "brief.docx",
     "xlsx": "findings.xlsx",
+    "pdf": "report.pdf",
 }
 """Name of the file of each format; those of renderers are UTF-8 with line feeds, to be written without translation."""
 
@@ -64,8 +65,17 @@ def _xlsx(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> byte
     return make(assessment, taxonomy)
 
 
-MAKERS: dict[str, Maker] = {"docx": _docx, "xlsx": _xlsx}
-"""Maker of a file that is no text, by format. Each is pure: equal assessments give equal bytes."""
+def _pdf(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
+    from impact.report.pdffile import make
+
+    return make(assessment, taxonomy)
+
+
+MAKERS: dict[str, Maker] = {"docx": _docx, "xlsx": _xlsx, "pdf": _pdf}
+"""Maker of a file that is no text, by format. Each is pure: equal assessments give equal bytes.
+
+That of "pdf" needs WeasyPrint.
+"""
 
 ANNOTATORS: dict[str, str] = {"pdf": "impact.report.pdfnotes", "docx": "impact.report.wordnotes"}
 """Module that writes notes into the original, by format of the document: `annotate(original, name, letter) -> bytes`.

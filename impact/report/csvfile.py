@@ -1,7 +1,7 @@
 """`findings.csv`: one row a finding, for spreadsheets and pandas (columns: docs/findings-csv.md)."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 from impact.records import Assessment, Judged
@@ -49,11 +49,16 @@ def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
     It begins with a byte order mark, by which spreadsheets know UTF-8 (read it as "utf-8-sig"). A cell that a
     spreadsheet could take for a formula has an apostrophe before it; all else is as in the text.
     """
-    out = StringIO()
+    return table(COLUMNS, rows_of(assessment, taxonomy))
+
+
+def table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Return rows under a header as CSV, as `render` writes it."""
+    out, names = StringIO(), tuple(columns)
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows_of(assessment, taxonomy):
-        writer.writerow([_cell(row[name]) for name in COLUMNS])
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_cell(row[name]) for name in names])
     return "\ufeff" + out.getvalue()
 
 

@@ -45,7 +45,7 @@ STYLES = {
 }
 """Style of a paragraph by the first of its classes that is here."""
 
-LOOKS = {"strong": "bold", "b": "bold", "mark": "evidence", "dt": "bold"}
+LOOKS = {"strong": "bold", "b": "bold", "mark": "evidence", "dt": "bold", "s": "struck"}
 LOOKS_OF_CLASS = {
     "label": "bold",
     "quiet": "quiet",
@@ -68,6 +68,13 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     sheet.paragraph([Words(CLAUSES)], "Quiet")
     for colophon in page.find_class("colophon"):
         walk.children(colophon)
+    return sheet.packed()
+
+
+def from_page(page: str, name: str, made: datetime) -> bytes:
+    """Return another page of ours as a document; all stands in its `main`, in elements that `_Walk` knows."""
+    sheet = Sheet(clipped(name, HEADER), made, FOOTER)
+    _Walk(sheet).children(html.document_fromstring(page).find(".//main"))
     return sheet.packed()
 
 

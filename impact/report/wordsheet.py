@@ -56,7 +56,7 @@ RIGHT_TO_LEFT = {"R", "AL"}
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A run of text with its look: "evidence", "bold", "quiet", a level, or several of them."""
+    """A run of text with its look: "evidence", "bold", "quiet", "struck", a level, or several of them."""
 
     text: str
     look: frozenset[str] = frozenset()
@@ -201,6 +201,8 @@ def _look(run: Any, look: frozenset[str]) -> None:
         run.font.underline = True
     if "bold" in look:
         run.font.bold = True
+    if "struck" in look:
+        run.font.strike = True
     color = next((COLORS[name] for name in COLORS if name in look), SOFT if "quiet" in look else "")
     if color:
         run.font.color.rgb = RGBColor.from_string(color)

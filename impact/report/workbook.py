@@ -71,6 +71,9 @@ CLAUSES = {
 LETTERS = 32_000
 """The most characters of a cell. Source: Excel's specifications and limits (32,767, less room)."""
 
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Of each workbook, so that no cell is taken for a formula, a link or a number."""
+
 PRINTED = 220
 """Characters beside each other that a printed page can hold readably. Source: project judgement."""
 
@@ -83,11 +86,9 @@ def make(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
     from xlsxwriter import Workbook
 
     out, concerns, identity = BytesIO(), concerns_of(assessment, taxonomy), identity_of(assessment)
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(out, options) as book:
-        made = datetime.fromisoformat(assessment.provenance.made_at).astimezone(UTC).replace(tzinfo=None)
-        book.set_properties({"title": clipped(identity.name, 200), "author": "impact", "created": made})
-        sheets = _Sheets(book, identity)
+    with Workbook(out, OPTIONS) as book:
+        _describe(book, identity.name, datetime.fromisoformat(assessment.provenance.made_at))
+        sheets = _Sheets(book, identity.name)
         sheets.write_about(identity, about(assessment, taxonomy))
         sheets.write("Findings", FINDINGS, _findings(assessment, taxonomy))
         sheets.write("Safeguards", SAFEGUARDS, _safeguards(assessment, taxonomy))
@@ -97,13 +98,29 @@ def make(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
     return out.getvalue()
 
 
+def table(name: str, sheet: str, columns: Mapping[str, int], rows: Iterable[Cells], made: datetime) -> bytes:
+    """Return a workbook of one sheet; `columns` gives the width of each in characters."""
+    from xlsxwriter import Workbook
+
+    out = BytesIO()
+    with Workbook(out, OPTIONS) as book:
+        _describe(book, name, made)
+        _Sheets(book, name).write(sheet, columns, rows)
+    return out.getvalue()
+
+
+def _describe(book: Any, name: str, made: datetime) -> None:
+    created = made.astimezone(UTC).replace(tzinfo=None)
+    book.set_properties({"title": clipped(name, 200), "author": "impact", "created": created})
+
+
 class _Sheets:
     """The sheets of one workbook, each with a header row that stays in view and is printed on every page."""
 
-    def __init__(self, book: Any, identity: Identity) -> None:
+    def __init__(self, book: Any, name: str) -> None:
         self._book = book
         # In a header "&" begins a code, and two stand for one.
-        self._header = f"&L{clipped(identity.name, HEADER).replace('&', '&&')}&R&A, page &P of &N"
+        self._header = f"&L{clipped(name, HEADER).replace('&', '&&')}&R&A, page &P of &N"
         look = {"valign": "top", "text_wrap": True}
         self._text = book.add_format(look)
         self._quoted = book.add_format(look | {"quote_prefix": True})

@@ -7,7 +7,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from impact.review import analyses, annotations, proposals, reading, rows
 from impact.review.people import User
+from impact.web import desk_decided, desk_files
 from impact.web.api import PROBLEMS, Caller, Number, Proposal
+from impact.web.desk_export import QUOTE
 from impact.web.doors import SANDBOXED
 from impact.web.proposal import attachment, kind_of
 from impact.web.site import Here, Site, site_of
@@ -58,6 +60,23 @@ def export(
         "Content-Security-Policy": SANDBOXED,
     }
     return Response(data, media_type=kind[0], headers=headers)
+
+
+@router.get("/proposals/{proposal}/decided", response_class=Response)
+def decided(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
+    request: Request,
+    here: Here,
+    who: Caller,
+    proposal: Proposal,
+    form: Annotated[str, Query(pattern="^(html|docx|xlsx|csv|pdf)$")] = "html",
+    version: Annotated[int, Query(ge=0, lt=2**31, description="That was signed; as it stands for you if 0")] = 0,
+) -> Response:
+    """Return the decided report: what stands, what was rejected, and what is undecided; "pdf" where it can be made."""
+    desk, made = desk_decided.decided(here.store, who, proposal, version, QUOTE)
+    name = f"decided-{made.version or 'draft'}.{form}"
+    data = desk_files.write(form, made, desk)
+    note_read(request, who, f"export {name}", desk.proposal.id)
+    return attachment(data, name, kind_of(name))
 
 
 def _history(form: str) -> Callable[[Site, User, str], bytes]:

@@ -13,7 +13,7 @@ from impact.report.cleaning import plain
 from impact.review import proposals, reading
 from impact.review.people import User
 from impact.review.reading import Desk
-from impact.web import desk_deciding, desk_export, desk_pages, desk_together
+from impact.web import desk_deciding, desk_export, desk_files, desk_pages, desk_together
 from impact.web.desk_choosing import mechanisms, numbers_of, safeguards
 from impact.web.desk_groups import grouped
 from impact.web.desk_paper import blocks, choices, clause_doms, leaves
@@ -24,7 +24,7 @@ from impact.web.site import Here, Site
 from impact.web.visitor import Person, note
 
 router = APIRouter(include_in_schema=False)
-for part in (desk_deciding, desk_together, desk_export):
+for part in (desk_deciding, desk_together, desk_export, desk_files):
     router.include_router(part.router)
 
 ZOOMS = ("50", "75", "100", "125", "150", "200")

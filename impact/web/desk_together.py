@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from impact.report.words import counted
 from impact.review import analyses, reading
 from impact.review.agreement import OVERALL, Agreement
 from impact.review.carrying import Carried
@@ -15,6 +16,7 @@ from impact.review.proposal import Analysis
 from impact.review.reading import Desk, may_compare
 from impact.review.standing import Standing
 from impact.review.subject import Subject
+from impact.web.desk_files import forms
 from impact.web.desk_view import conflict_rows, is_paged, items_of, left_words, progress_of, quote_of, told_of
 from impact.web.desk_words import Run, corrected, name_of, place, words
 from impact.web.pages import page
@@ -41,8 +43,10 @@ class Dispute:
 
 
 @router.get("/p/{proposal}/desk/together")
-def together(request: Request, here: Here, person: Person, proposal: str) -> Response:
-    """Show conflicts, agreement and signatures."""
+def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
+    request: Request, here: Here, person: Person, proposal: str, new: int = -1, known: int = 0
+) -> Response:
+    """Show conflicts, agreement and signatures; `new` and `known` say how many decisions were taken from a file."""
     desk = reading.desk(here.store, person, proposal)
     if not desk.report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
@@ -67,6 +71,8 @@ def together(request: Request, here: Here, person: Person, proposal: str) -> Res
         settles=person.decides and person.name in desk.opening.opened,
         signs=_signs(desk, person),
         versions=versions_of(desk),
+        forms=forms(),
+        took=f"{counted(new, 'decision')} taken in; {known} here already." if new >= 0 else "",
         made=_files(analyses.one(here.store, person, desk.proposal.id)),
         words=words(),
     )

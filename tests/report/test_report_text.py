@@ -32,6 +32,7 @@ def test_every_format_has_a_file_name():
         "csv": "findings.csv",
         "docx": "brief.docx",
         "xlsx": "findings.xlsx",
+        "pdf": "report.pdf",
     }
 
 

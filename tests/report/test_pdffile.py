@@ -1,0 +1,71 @@
+"""The page on paper: it holds what the page holds, is the same each time, and asks nobody for anything."""
+
+import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import BytesIO
+from threading import Thread
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from impact.errors import MissingError
+from impact.report import pdffile
+
+
+def _text(data):
+    return " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)).replace("\r\n", " ")
+
+
+@pytest.fixture
+def asked():
+    """Return the address of a server on this machine, and what it was asked for."""
+    seen = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            seen.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+    server = HTTPServer(("127.0.0.1", 0), Answer)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", seen
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_report_says_on_paper_what_it_says_on_the_page(sheet, taxonomy):
+    pytest.importorskip("weasyprint", reason="pip install weasyprint")
+    sheet.say("The operator shall cut off a subscriber in arrears.", "7.1", (), proposes={"shut-off": "cut off"})
+    made = pdffile.make(sheet.assessed(), taxonomy)
+
+    text = _text(made)
+
+    assert "The operator shall cut off a subscriber in arrears." in text
+    assert "Shut-off and disconnection" in text
+    assert made == pdffile.make(sheet.assessed(), taxonomy)
+    with pikepdf.open(BytesIO(made)) as opened:
+        assert opened.Root.MarkInfo.Marked  # for screen readers
+
+
+def test_nothing_is_fetched_for_a_page(asked):
+    pytest.importorskip("weasyprint", reason="pip install weasyprint")
+    address, seen = asked
+    links = f'<link rel=stylesheet href="{address}/a.css"><object data="file:///etc/passwd"></object>'
+    page = f'{links}<p>Here<img src="{address}/b.png" alt="">'
+
+    made = pdffile.from_page(page, [f"@import url({address}/c.css); p {{ background: url({address}/d.png); }}"])
+
+    assert "Here" in _text(made)
+    assert "root" not in _text(made)
+    assert seen == []
+
+
+def test_where_weasyprint_is_not_installed_a_line_says_what_to_do(monkeypatch):
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+
+    with pytest.raises(MissingError) as caught:
+        pdffile.from_page("<p>Here")
+
+    assert caught.value.hint == "pip install 'impact-rights[pdf]'"

@@ -1,0 +1,158 @@
+"""The decided report in each form, opened; and decisions that leave as a file and come in again."""
+
+import csv
+import json
+from io import BytesIO, StringIO
+
+import docx
+import openpyxl
+import pytest
+
+from impact.review import reading
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS = {
+    "html": "text/html; charset=utf-8",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
+}
+REASON = "=1+1 It is a <b>definition</b>."
+
+
+@pytest.fixture(scope="module")
+def quay(team, analyzed):
+    """Return a proposal on which rita accepted, rejected and added something."""
+    one = analyzed(team, team.people["olga"], "of decided files", source="decided")
+    with team.program("rita") as rita:
+        found = {each["label"]: each["id"] for each in rita.get(f"/api/v1/proposals/{one.id}/findings").json()}
+        for said in (
+            {"action": "reject", "subject": found["shut-off"], "text": REASON},
+            {"action": "add", "clause": "1.3", "mechanism": "redress", "text": "Annex B has it."},
+        ):
+            assert rita.post(f"/api/v1/proposals/{one.id}/decisions", json=said).status_code == 201
+    return one
+
+
+def _saved(team, one, form):
+    with team.signed_in("rita") as rita:
+        answer = rita.get(f"/p/{one.id}/desk/report", params={"save": 1, "form": form})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == KINDS[form]
+    assert f"decided-draft.{form}" in answer.headers["content-disposition"]
+    return answer.content
+
+
+def test_the_word_file_has_what_stands_what_was_rejected_and_what_is_undecided_apart(team, quay):
+    paragraphs = docx.Document(BytesIO(_saved(team, quay, "docx"))).paragraphs
+    headings = [each.text for each in paragraphs if each.style.name == "Heading 1"]
+    struck = [each.text for each in paragraphs if any(run.font.strike for run in each.runs)]
+    text = "\n".join(each.text for each in paragraphs)
+
+    assert headings == ["What stands 1", "Rejected 1", "Undecided 1"]
+    assert struck == ["Shut-off and disconnection high ●●●"]
+    assert f"Rejected by rita: {REASON}" in text
+
+
+def test_the_workbook_and_the_table_have_a_row_for_each_and_no_formula(team, quay):
+    sheet = openpyxl.load_workbook(BytesIO(_saved(team, quay, "xlsx")))["Decided"]
+    book = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    text = _saved(team, quay, "csv").decode("utf-8-sig")
+    table = list(csv.DictReader(StringIO(text, newline="")))
+
+    verdicts = ["added", "rejected", "undecided"]
+    assert [row[0] for row in book[1:]] == [row["decided"] for row in table] == verdicts
+    assert REASON in book[2]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert table[1]["reason or remark"] == f"'{REASON}"
+
+
+def test_the_pdf_says_the_same_and_so_does_that_of_the_brief(team, quay):
+    pytest.importorskip("weasyprint", reason="pip install weasyprint")
+    import pypdfium2
+
+    def text(data):
+        pages = pypdfium2.PdfDocument(data)
+        return " ".join(page.get_textpage().get_text_bounded() for page in pages).replace("\r\n", " ")
+
+    with team.signed_in("rita") as rita:
+        brief = rita.get(f"/p/{quay.id}/desk/brief", params={"form": "pdf"})
+    whole = text(_saved(team, quay, "pdf"))
+
+    assert whole.index("What stands") < whole.index("Annex B has it.") < whole.index("Rejected")
+    assert REASON in whole
+    assert brief.headers["content-type"] == "application/pdf"
+    assert "Human rights brief" in text(brief.content)
+
+
+def test_a_program_gets_the_decided_report_too_and_nobody_else_does(team, quay):
+    path = f"/api/v1/proposals/{quay.id}/decided"
+    with team.program("rita") as rita, team.program("ruth") as ruth:
+        mine = rita.get(path, params={"form": "docx"})
+        hers = ruth.get(path, params={"form": "html"})
+        odd = rita.get(path, params={"form": "exe"})
+        absent = rita.get(path, params={"version": 9})
+
+    assert mine.content == _saved(team, quay, "docx")
+    assert "Annex B" not in hers.text
+    assert (odd.status_code, absent.status_code) == (422, 404)
+
+
+@pytest.mark.parametrize(("form", "name"), [("jsonl", "a.jsonl"), ("csv", "a.csv"), ("annotations", "a.jsonld")])
+def test_decisions_that_left_are_known_when_they_come_in_again(team, quay, asked, form, name):
+    with team.signed_in("rita") as rita:
+        left = rita.get(f"/p/{quay.id}/desk/decisions", params={"form": form})
+        page = asked(rita, f"/p/{quay.id}/desk/decisions", files={"file": (name, left.content)}, follow_redirects=True)
+
+    assert "attachment" in left.headers["content-disposition"]
+    assert "0 decisions taken in; 2 here already." in page.text
+
+
+def test_annotations_made_in_another_tool_become_decisions(team, analyzed, asked):
+    one = analyzed(team, team.people["olga"], "of annotations", source="annotations")
+    selector = {"type": "TextQuoteSelector", "exact": "in blue ink"}
+    note = {
+        "body": [{"type": "TextualBody", "purpose": "tagging", "value": "remote-control"}],
+        "target": {"selector": [selector]},
+    }
+
+    with team.signed_in("rita") as rita:
+        given = {"file": ("notes.json", json.dumps([note]))}
+        page = asked(rita, f"/p/{one.id}/desk/decisions", files=given, follow_redirects=True)
+
+    assert "1 decision taken in" in page.text
+    own = reading.desk(team.site.store, team.people["rita"], one.id).own
+    assert [(each.clause, each.label, each.verdict) for each in own.values()] == [("1.3", "remote-control", "added")]
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "data", "status"),
+    [
+        ("rita", "a.exe", b"MZ", 422),
+        ("rita", "a.csv", b"seq,time\n1,2\n", 422),
+        ("rita", "a.json", b"[" * 100_000, 422),
+        ("rita", "a.json", b"\xff\xfe", 422),
+        ("rita", "a.jsonl", b'{"decision": 1}\n', 422),
+        ("rita", "a.jsonl", b"", 422),
+        ("olga", "a.json", b'[{"body": {"purpose": "tagging", "value": "shut-off"}}]', 422),
+    ],
+)
+def test_what_is_no_file_of_decisions_is_refused_in_one_line(team, quay, asked, who, name, data, status):  # noqa: PLR0913, PLR0917
+    with team.signed_in(who) as client:
+        page = asked(client, f"/p/{quay.id}/desk/decisions", files={"file": (name, data)})
+
+    assert page.status_code == status
+    assert 'class="lead"' in page.text
+
+
+def test_an_officer_takes_nothing_in(team, quay, asked):
+    note = {
+        "body": [{"type": "TextualBody", "purpose": "tagging", "value": "redress"}],
+        "target": {"selector": [{"type": "TextQuoteSelector", "exact": "in blue ink"}]},
+    }
+
+    with team.signed_in("olga") as olga:
+        page = asked(olga, f"/p/{quay.id}/desk/decisions", files={"file": ("a.json", json.dumps([note]))})
+
+    assert page.status_code == 403
