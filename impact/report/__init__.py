@@ -65,10 +65,10 @@ def _xlsx(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> byte
     return make(assessment, taxonomy)
 
 
-def _pdf(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
+def _pdf(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
     from impact.report.pdffile import make
 
-    return make(assessment, taxonomy)
+    return make(assessment, advised(), taxonomy)
 
 
 MAKERS: dict[str, Maker] = {"docx": _docx, "xlsx": _xlsx, "pdf": _pdf}

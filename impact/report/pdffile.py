@@ -13,7 +13,7 @@ from typing import Any
 from lxml import html
 
 from impact.errors import MissingError
-from impact.records import Assessment
+from impact.records import Advice, Assessment
 from impact.report.htmlpage import render
 from impact.report.wordbrief import CLAUSES
 from impact.taxonomy.values import Taxonomy
@@ -45,13 +45,13 @@ def is_there() -> bool:
     return find_spec("weasyprint") is not None
 
 
-def make(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
+def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     """Return the report without the list of all clauses; equal assessments give equal bytes.
 
     Raises:
         MissingError: If WeasyPrint or a library of it is not installed.
     """
-    page: Any = html.document_fromstring(render(assessment, taxonomy))
+    page: Any = html.document_fromstring(render(assessment, advice, taxonomy))
     for listed in page.xpath("//*[@id='clauses']"):
         listed.clear()
         listed.tag, listed.text = "p", CLAUSES

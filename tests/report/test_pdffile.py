@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from impact.errors import MissingError
+from impact.pipeline import export
 from impact.report import pdffile
 
 
@@ -35,16 +36,16 @@ def asked():
     server.server_close()
 
 
-def test_the_report_says_on_paper_what_it_says_on_the_page(sheet, taxonomy):
+def test_the_report_says_on_paper_what_it_says_on_the_page(sheet):
     pytest.importorskip("weasyprint", reason="pip install weasyprint")
     sheet.say("The operator shall cut off a subscriber in arrears.", "7.1", (), proposes={"shut-off": "cut off"})
-    made = pdffile.make(sheet.assessed(), taxonomy)
+    made = export(sheet.assessed(), "pdf")
 
     text = _text(made)
 
     assert "The operator shall cut off a subscriber in arrears." in text
     assert "Shut-off and disconnection" in text
-    assert made == pdffile.make(sheet.assessed(), taxonomy)
+    assert made == export(sheet.assessed(), "pdf")
     with pikepdf.open(BytesIO(made)) as opened:
         assert opened.Root.MarkInfo.Marked  # for screen readers
 
