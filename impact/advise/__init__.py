@@ -1,10 +1,11 @@
 """Stage 6: what a reader may answer, ask and change, from an assessment and nothing else."""
 
 from impact.advise.affected import affected_by
+from impact.advise.worksheet import worksheet_of
 from impact.records import Advice, Assessment
 from impact.taxonomy import Taxonomy
 
 
-def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:  # noqa: ARG001 - the parts come one by one
+def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
     """Return the advice on an assessment; equal assessments give equal advice."""
-    return Advice(affected=affected_by(assessment))
+    return Advice(affected=affected_by(assessment), worksheet=worksheet_of(assessment, taxonomy))

@@ -1,6 +1,6 @@
 """The values that flow through the pipeline: frozen, checked at birth, holding text once."""
 
-from impact.records.advice import Advice, Affected, Cited, Reach
+from impact.records.advice import Advice, Affected, Reach
 from impact.records.assessment import (
     Assessment,
     Compound,
@@ -11,6 +11,7 @@ from impact.records.assessment import (
     Severity,
     Silence,
 )
+from impact.records.citation import Cited
 from impact.records.clause import (
     Classification,
     Clause,
@@ -34,6 +35,7 @@ from impact.records.document import (
 from impact.records.layout import Box, Layout
 from impact.records.proposal import Proposal
 from impact.records.span import Span, merged
+from impact.records.worksheet import Ground, Limitation, Sheet, Worksheet
 
 __all__ = [
     "Advice",
@@ -53,9 +55,11 @@ __all__ = [
     "Compound",
     "Document",
     "Finding",
+    "Ground",
     "Judged",
     "Layout",
     "Level",
+    "Limitation",
     "Mention",
     "Page",
     "Proposal",
@@ -64,9 +68,11 @@ __all__ = [
     "RightTouched",
     "SafeguardFound",
     "Severity",
+    "Sheet",
     "Silence",
     "Span",
     "Strength",
     "Verdict",
+    "Worksheet",
     "merged",
 ]

@@ -1,31 +1,10 @@
 """What a reader may answer, ask and change in a proposal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from impact.records.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """Words of a clause that a statement rests on.
-
-    Attributes:
-        clause: Id of the clause.
-        evidence: Where the words are in `Document.text`, in the order of the text, at least one.
-
-    Raises:
-        ValueError: If there are no words, or they are out of order.
-    """
-
-    clause: str
-    evidence: tuple[Span, ...]
-
-    def __post_init__(self) -> None:
-        """Refuse citations without words."""
-        if not self.evidence or list(self.evidence) != sorted(self.evidence):
-            msg = f"clause {self.clause}: words {self.evidence} must be at least one span, in the order of the text"
-            raise ValueError(msg)
+from impact.records.citation import Cited
+from impact.records.worksheet import Worksheet
 
 
 class Reach(StrEnum):
@@ -75,6 +54,8 @@ class Advice:
 
     Attributes:
         affected: Groups of people, those named in the clause of a finding first.
+        worksheet: The tests for the rights touched.
     """
 
     affected: tuple[Affected, ...] = ()
+    worksheet: Worksheet = field(default_factory=Worksheet)

@@ -17,7 +17,7 @@ from impact.report.quotes import pieces
 from impact.report.register import register_of
 from impact.report.safety import provided_by, silent_on
 from impact.report.words import counted, inside, listed, words
-from impact.report.worksheet import worksheet_of
+from impact.report.worksheet import worksheet_shown
 from impact.taxonomy.values import Taxonomy
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "rows": rows,
         "provided": provided_by(assessment, concerns, at, taxonomy),
         "silent": silent_on(concerns, taxonomy),
-        "worksheet": worksheet_of(assessment, rows, concerns, at),
+        "worksheet": worksheet_shown(assessment, advice.worksheet, rows, at, taxonomy),
         "chapters": register_of(assessment, at, taxonomy),
         "figures": figures_of(assessment),
         "performance": performance(figures_of(assessment)),

@@ -1,78 +1,116 @@
-"""The worksheet of the four tests for qualified rights, with quotes where the text answers and blanks where not."""
+"""The worksheet of the tests for qualified rights, with quotes where the text answers and blanks where not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from impact.records import Assessment, SafeguardFound
+from impact.records import Assessment, Cited, Ground, Limitation, Sheet, Worksheet
 from impact.report.cards import Places, Where
-from impact.report.concerns import Concern
 from impact.report.matrix import Row
 from impact.report.quotes import Piece, pieces
 from impact.report.words import inside, words
+from impact.taxonomy.values import Taxonomy
 
-QUOTES = 2
 LIMIT = 220
+
+Quote = tuple[Where, tuple[Piece, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Prong:
-    """One of the four tests for one right, with what the text may say to it; `answers` empty: for a reader alone."""
+    """One of the tests for one right.
+
+    Attributes:
+        asks: What the articles ask, a line each.
+        answers: What the text may say to it; empty where a reader alone can answer.
+        aims: For the test of the aim, each aim that the text names, whether an article lists it, and the quotes.
+    """
 
     id: str
     name: str
     question: str
-    answers: tuple[tuple[Where, tuple[Piece, ...]], ...]
+    asks: tuple[str, ...]
+    answers: tuple[Quote, ...] = ()
+    aims: tuple[tuple[str, bool, tuple[Quote, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """The tests for one right and the mechanisms found that have a primary link to it."""
+class SheetShown:
+    """The tests for one right and the names of the mechanisms found that have a primary link to it."""
 
     row: Row
     mechanisms: tuple[str, ...]
     note: str
     tests: tuple[Prong, ...]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Worksheet:
-    """All of it.
+class WorksheetShown:
+    """All of it; `further` are names, the others rows of the matrix of rights."""
 
-    Attributes:
-        sheets: Rights that may be limited and to which a mechanism found has a primary link.
-        absolute: Rights that may not be limited, or not in part, by a primary or a secondary link.
-        further: Names of the rights that may be limited and are reached by secondary links alone.
-    """
-
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[SheetShown, ...]
     absolute: tuple[Row, ...]
+    firm: tuple[Row, ...]
     further: tuple[str, ...]
 
 
-def worksheet_of(assessment: Assessment, rows: tuple[Row, ...], concerns: tuple[Concern, ...], at: Places) -> Worksheet:
-    """Return the worksheet for the rights touched, in the order of the taxonomy."""
-    limited = [row for row in rows if row.right.limits != "absolute"]
-    sheets = tuple(_sheet(assessment, row, concerns, at) for row in limited if row.primary)
-    absolute = tuple(row for row in rows if row.right.limits in {"absolute", "partly"})
-    return Worksheet(sheets, absolute, tuple(row.right.name for row in limited if not row.primary))
+def worksheet_shown(
+    assessment: Assessment, worksheet: Worksheet, rows: tuple[Row, ...], at: Places, taxonomy: Taxonomy
+) -> WorksheetShown:
+    """Return the worksheet as the page shows it, in the order of the taxonomy."""
+    by_right = {row.right.id: row for row in rows}
+    return WorksheetShown(
+        tuple(_sheet(assessment, sheet, by_right[sheet.right], at, taxonomy) for sheet in worksheet.sheets),
+        tuple(by_right[right] for right in worksheet.absolute),
+        tuple(by_right[right] for right in worksheet.firm),
+        tuple(by_right[right].right.name for right in worksheet.further),
+    )
 
 
-def _sheet(assessment: Assessment, row: Row, concerns: tuple[Concern, ...], at: Places) -> Sheet:
-    linked = [one for one, cell in zip(concerns, row.cells, strict=True) if cell == "primary"]
-    matching = {name for one in linked for name in one.mechanism.safeguards}
-    found = [one for one in assessment.safeguards if one.safeguard in matching]
+def _sheet(assessment: Assessment, sheet: Sheet, row: Row, at: Places, taxonomy: Taxonomy) -> SheetShown:
+    answers = dict(sheet.answers)
     tests = tuple(
-        Prong(one["id"], one["name"], one["question"], _answers(assessment, found, set(one["safeguards"]), at))
+        Prong(
+            id=one["id"],
+            name=one["name"],
+            question=one["question"],
+            asks=_asks(one["id"], sheet.limitations),
+            answers=_quotes(assessment, answers.get(one["id"], ()), at),
+            aims=_aims(assessment, sheet, at) if one["id"] == "aim" else (),
+        )
         for one in words()["tests"]
     )
-    note = str(words()["worksheet"].get(row.right.limits, ""))
-    return Sheet(row, tuple(inside(one.mechanism.name) for one in linked), note, tests)
-
-
-def _answers(
-    assessment: Assessment, found: list[SafeguardFound], wanted: set[str], at: Places
-) -> tuple[tuple[Where, tuple[Piece, ...]], ...]:
-    by_clause = {one.clause: one for one in found if one.safeguard in wanted}
-    return tuple(
-        (at.where(one.clause), pieces(assessment.document.text, at.clause(one.clause).span, one.evidence, LIMIT))
-        for one in list(by_clause.values())[:QUOTES]
+    return SheetShown(
+        row,
+        tuple(inside(taxonomy.mechanisms[name].name) for name in sheet.mechanisms),
+        str(words()["worksheet"].get(row.right.limits, "")),
+        tests,
+        tuple(dict.fromkeys(one.source for one in sheet.limitations)),
     )
+
+
+def _asks(test: str, limitations: Iterable[Limitation]) -> tuple[str, ...]:
+    """Return what each article asks in this test: of the law, of the aim, beside both."""
+    lines: dict[str, None] = {}
+    for one in limitations:
+        if test == "legality":
+            lines[f"{one.ref}: {one.law}."] = None
+        elif test == "aim":
+            listed = "; ".join(ground.name for ground in one.grounds)
+            lines[f"{one.ref} lists: {listed}. {one.note}" if listed else f"{one.ref}: {one.note}"] = None
+        elif test == "necessity":
+            lines[f"{one.ref}: {one.need}."] = None
+    return tuple(lines)
+
+
+def _aims(assessment: Assessment, sheet: Sheet, at: Places) -> tuple[tuple[str, bool, tuple[Quote, ...]], ...]:
+    listed: dict[str, Ground] = {}
+    for one in (ground for limitation in sheet.limitations for ground in limitation.grounds if ground.cites):
+        listed.setdefault(one.name, one)
+    named = [*((one, True) for one in listed.values()), *((one, False) for one in sheet.unlisted)]
+    return tuple((one.name, known, _quotes(assessment, one.cites, at)) for one, known in named)
+
+
+def _quotes(assessment: Assessment, cites: Iterable[Cited], at: Places) -> tuple[Quote, ...]:
+    text = assessment.document.text
+    return tuple((at.where(one.clause), pieces(text, at.clause(one.clause).span, one.evidence, LIMIT)) for one in cites)

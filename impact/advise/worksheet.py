@@ -1,0 +1,158 @@
+"""The worksheet: what the articles ask of a limitation, and the clauses of the text that may answer."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from impact.advise.phrases import places
+from impact.records import Assessment, Cited, Clause, Ground, Limitation, Sheet, Worksheet
+from impact.taxonomy import Taxonomy
+from impact.taxonomy.reader import Place, arrays, read_file, record, records
+from impact.taxonomy.values import Right
+
+FILE = "limitations.toml"
+MOST = 2
+"""Clauses cited for one test or one ground. Source: project judgement; a person fills the worksheet in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an article asks of a limitation, see limitations.toml."""
+
+    right: str
+    ref: str
+    article: str
+    law: str
+    need: str
+    note: str
+    source: str
+    grounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """An aim and the words by which a text may name it; aims with the same `kin` differ in wording alone."""
+
+    id: str
+    kin: str
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test, with the safeguards and the words that may speak to it."""
+
+    id: str
+    safeguards: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All of limitations.toml: what each article asks in the order of the file, the rest by id."""
+
+    asked: tuple[Asked, ...]
+    grounds: dict[str, Aim]
+    aims: dict[str, Aim]
+    tests: dict[str, Test]
+
+
+@cache
+def rules() -> Rules:
+    """Return limitations.toml, read once.
+
+    Raises:
+        TaxonomyError: If the file is damaged, or an article names a ground that is not there.
+    """
+    tables, _ = read_file(files("impact.advise"), FILE)
+    _, grounds, aims, tests = arrays(tables, FILE, ("limitations", "grounds", "aims", "tests"))
+    place = Place(FILE, "limitations")
+    asked = tuple(record(Asked, table, place.at(str(at))) for at, table in enumerate(tables["limitations"]))
+    known = records(Aim, grounds, Place(FILE, "grounds"))
+    for one in asked:
+        if unknown := set(one.grounds) - known.keys():
+            place.at(one.ref).refuse(f"unknown grounds {sorted(unknown)}")
+    return Rules(asked, known, records(Aim, aims, Place(FILE, "aims")), records(Test, tests, Place(FILE, "tests")))
+
+
+def worksheet_of(assessment: Assessment, taxonomy: Taxonomy) -> Worksheet:
+    """Return the tests for the rights touched.
+
+    A clause is cited for a test where it provides a safeguard that speaks to it and counters a mechanism of the
+    sheet, or where it holds a finding of the sheet, or stands in the section of one, and its words speak to the test.
+    Aims are looked for in all assessed clauses, those near a finding first.
+    """
+    touched = [taxonomy.rights[name] for name, _ in assessment.rights]
+    primary = {link.right for one in assessment.findings for link in taxonomy.mechanisms[one.finding.mechanism].primary}
+    limited = [right for right in touched if right.limits != "absolute"]
+    return Worksheet(
+        sheets=tuple(_sheet(right, assessment, taxonomy) for right in limited if right.id in primary),
+        absolute=tuple(right.id for right in touched if right.limits in {"absolute", "partly"}),
+        firm=tuple(right.id for right in touched if right.derogation in {"non-derogable", "partly"}),
+        further=tuple(right.id for right in limited if right.id not in primary),
+    )
+
+
+def _sheet(right: Right, assessment: Assessment, taxonomy: Taxonomy) -> Sheet:
+    mechanisms = {
+        one.finding.mechanism: None
+        for one in assessment.findings
+        if any(link.right == right.id for link in taxonomy.mechanisms[one.finding.mechanism].primary)
+    }
+    near = _near(assessment, mechanisms)
+    order = [*near, *(one for one in assessment.clauses if one.assessed and one not in near)]
+    asked = [one for one in rules().asked if one.right == right.id]
+    listed = {rules().grounds[name].kin for one in asked for name in one.grounds}
+    others = {one.kin: one for one in (*rules().grounds.values(), *rules().aims.values()) if one.kin not in listed}
+    named = (_ground(one, assessment, order) for one in others.values())
+    return Sheet(
+        right=right.id,
+        mechanisms=tuple(mechanisms),
+        limitations=tuple(_limitation(one, assessment, order) for one in asked),
+        answers=tuple(
+            (test.id, _answers(test, mechanisms, near, assessment, taxonomy)) for test in rules().tests.values()
+        ),
+        unlisted=tuple(one for one in named if one.cites),
+    )
+
+
+def _limitation(asked: Asked, assessment: Assessment, order: Sequence[Clause]) -> Limitation:
+    grounds = tuple(_ground(rules().grounds[name], assessment, order) for name in asked.grounds)
+    return Limitation(asked.ref, asked.law, asked.need, grounds, asked.note, asked.source)
+
+
+def _ground(aim: Aim, assessment: Assessment, order: Iterable[Clause]) -> Ground:
+    return Ground(aim.id, aim.name, _first(_saying(aim.words, assessment.document.text, order)))
+
+
+def _near(assessment: Assessment, mechanisms: Iterable[str]) -> list[Clause]:
+    """Return the assessed clauses that hold a finding of the mechanisms, then those in the sections of these."""
+    wanted, clauses = set(mechanisms), {one.id: one for one in assessment.clauses}
+    held = {one.finding.clause: None for one in assessment.findings if one.finding.mechanism in wanted}
+    sections = {clauses[name].headings for name in held} - {()}
+    beside = (one for one in assessment.clauses if one.assessed and one.headings in sections and one.id not in held)
+    return [*(clauses[name] for name in held), *beside]
+
+
+def _answers(
+    test: Test, mechanisms: Iterable[str], near: Iterable[Clause], assessment: Assessment, taxonomy: Taxonomy
+) -> tuple[Cited, ...]:
+    matching = {guard for name in mechanisms for guard in taxonomy.mechanisms[name].safeguards} & set(test.safeguards)
+    provided = (Cited(one.clause, one.evidence) for one in assessment.safeguards if one.safeguard in matching)
+    return _first((*provided, *_saying(test.words, assessment.document.text, near)))
+
+
+def _saying(words: tuple[str, ...], text: str, clauses: Iterable[Clause]) -> Iterator[Cited]:
+    return (Cited(one.id, spans) for one in clauses if (spans := places(words, text, one.span)))
+
+
+def _first(cites: Iterable[Cited]) -> tuple[Cited, ...]:
+    """Return the first `MOST` clauses cited, each once."""
+    found: dict[str, Cited] = {}
+    for one in cites:
+        found.setdefault(one.clause, one)
+        if len(found) == MOST:
+            break
+    return tuple(found.values())

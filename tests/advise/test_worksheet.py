@@ -1,0 +1,155 @@
+"""What the articles themselves ask of a limitation, and where a text may answer."""
+
+import pytest
+
+from impact.advise.worksheet import rules, worksheet_of
+from impact.taxonomy import load
+
+COMMON = ["national security", "public order (ordre public)", "public health", "public morals"]
+ASSEMBLY = ["national security", "public safety", *COMMON[1:], "the rights and freedoms of others"]
+
+
+def asked(ref, right=""):
+    found = [one for one in rules().asked if one.ref == ref and right in {"", one.right}]
+    return found[0].law, found[0].need, [rules().grounds[name].name for name in found[0].grounds]
+
+
+def sheets(assessment):
+    return {one.right: one for one in worksheet_of(assessment, load()).sheets}
+
+
+@pytest.mark.parametrize(
+    ("ref", "law", "need", "grounds"),
+    [
+        (
+            "ICCPR 12(3)",
+            "provided by law",
+            "necessary, and consistent with the other rights of the Covenant",
+            [*COMMON, "the rights and freedoms of others"],
+        ),
+        (
+            "ICCPR 18(3)",
+            "prescribed by law",
+            "necessary",
+            ["public safety", "order", "health", "morals", "the fundamental rights and freedoms of others"],
+        ),
+        ("ICCPR 19(3)", "provided by law", "necessary", ["the rights or reputations of others", *COMMON]),
+        ("ICCPR 21", "imposed in conformity with the law", "necessary in a democratic society", ASSEMBLY),
+        ("ICCPR 22(2)", "prescribed by law", "necessary in a democratic society", ASSEMBLY),
+        (
+            "ICESCR 8(1)",
+            "prescribed by law",
+            "necessary in a democratic society",
+            ["national security", "public order (ordre public)", "the rights and freedoms of others"],
+        ),
+        ("ICESCR 4", "determined by law", "compatible with the nature of the right", ["the general welfare"]),
+    ],
+)
+def test_articles_ask_what_their_text_asks(ref, law, need, grounds):
+    assert asked(ref) == (law, need, grounds)
+
+
+def test_privacy_has_no_listed_grounds_and_asks_for_neither_unlawful_nor_arbitrary_interference():
+    law, need, grounds = asked("ICCPR 17")
+
+    assert law.startswith("not unlawful")
+    assert need.startswith("not arbitrary")
+    assert grounds == []
+
+
+def test_national_security_is_no_ground_against_religion_or_belief():
+    assert "national security" not in asked("ICCPR 18(3)")[2]
+
+
+def test_every_limitation_belongs_to_a_right_that_has_the_article():
+    taxonomy = load()
+
+    assert all(one.article in taxonomy.articles for one in rules().asked)
+    for one in rules().asked:
+        right = taxonomy.rights[one.right]
+        general = one.article in {"ICESCR 4", "UDHR 29"}
+        assert general or one.article in {ref.split("(")[0] for ref in right.articles}
+        assert right.limits != "absolute"
+
+
+def test_each_economic_and_social_right_is_measured_by_article_four():
+    wanted = {right.id for right in load().rights.values() if right.limits == "progressive"}
+
+    assert wanted <= {one.right for one in rules().asked if one.ref == "ICESCR 4"}
+
+
+def test_aim_that_the_text_names_is_quoted_under_the_ground_of_the_article(sheet):
+    sheet.say(
+        "The gateway shall block the listed sites for reasons of national security.",
+        "4",
+        proposes={"content-blocking": "block the listed sites"},
+    )
+
+    expression = sheets(sheet.assessed())["expression"]
+
+    grounds = {one.id: one for one in expression.limitations[0].grounds}
+    quoted = [sheet.text[span.start : span.end] for span in grounds["national-security"].cites[0].evidence]
+    assert quoted == ["national security"]
+    assert grounds["public-health"].cites == ()
+
+
+def test_aim_that_no_article_lists_is_said_to_be_so(sheet):
+    sheet.say(
+        "The gateway shall block the listed sites to raise revenue.",
+        "4",
+        proposes={"content-blocking": "block the listed sites"},
+    )
+
+    expression = sheets(sheet.assessed())["expression"]
+
+    assert [one.name for one in expression.unlisted] == ["business"]
+
+
+def test_reference_to_law_far_from_any_finding_answers_nothing(sheet):
+    sheet.say("Testing follows national law.", "2", ("2 Testing",))
+    sheet.say(
+        "The gateway shall block the listed sites.",
+        "4",
+        ("4 Blocking",),
+        proposes={"content-blocking": "block the listed sites"},
+    )
+
+    expression = sheets(sheet.assessed())["expression"]
+
+    assert dict(expression.answers)["legality"] == ()
+
+
+def test_reference_to_law_in_the_section_of_a_finding_is_cited(sheet):
+    sheet.say(
+        "The gateway shall block the listed sites.",
+        "4.1",
+        ("4 Blocking",),
+        proposes={"content-blocking": "block the listed sites"},
+    )
+    clause = sheet.say("A court order is needed for each entry of the list.", "4.2", ("4 Blocking",))
+
+    expression = sheets(sheet.assessed())["expression"]
+
+    assert [one.clause for one in dict(expression.answers)["legality"]] == [clause.id]
+
+
+def test_absolute_and_firm_rights_stand_apart_from_the_tests(sheet):
+    sheet.say(
+        "The handover interface shall deliver content to the agency.",
+        "4",
+        proposes={"lawful-access": "deliver content to the agency"},
+    )
+
+    worksheet = worksheet_of(sheet.assessed(), load())
+
+    assert "torture" in worksheet.absolute
+    assert {"life", "torture"} <= set(worksheet.firm)
+    assert not {one.right for one in worksheet.sheets} & {"torture"}
+
+
+def test_nothing_found_leaves_an_empty_worksheet(sheet):
+    sheet.say("The frame shall have 32 bits.", "4")
+
+    worksheet = worksheet_of(sheet.assessed(), load())
+
+    assert (worksheet.sheets, worksheet.absolute, worksheet.firm, worksheet.further) == ((), (), (), ())
