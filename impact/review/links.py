@@ -52,6 +52,21 @@ def signatures(session: Session, proposal: str) -> tuple[Signature, ...]:
     return tuple(_signature(link, body) for link, body in _bodies(session, SIGNATURE, proposal))
 
 
+def last_signatures(session: Session, seen: Iterable[str]) -> dict[str, tuple[Signature, ...]]:
+    """Return the signatures under the latest version of each of these proposals that has one, oldest first."""
+    asked = select(LinkRow).where(
+        LinkRow.kind == SIGNATURE, LinkRow.proposal.in_(tuple(seen)), LinkRow.body.is_not(None)
+    )
+    made: dict[str, list[Signature]] = {}
+    for row in session.scalars(asked.order_by(LinkRow.seq)):
+        one = _signature(_link(row), _loaded(row.body or ""))
+        before = made.setdefault(one.proposal, [])
+        if before and before[0].version != one.version:
+            before.clear()
+        before.append(one)
+    return {proposal: tuple(each) for proposal, each in made.items()}
+
+
 def signed(session: Session) -> set[str]:
     """Return the digests of all signed files of proposals that are not erased."""
     asked = select(LinkRow.body).where(LinkRow.kind == SIGNATURE, LinkRow.body.is_not(None))

@@ -1,11 +1,14 @@
 """Sign-off: a version of the decided report, frozen with names and time."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from impact.review import analyses, blobs, links
-from impact.review.access import row
+from impact.review.access import may_see, row
 from impact.review.chain import canonical
 from impact.review.conflict import Final, conflicts, finals
 from impact.review.decision import Event, Signature, to_row
@@ -14,6 +17,7 @@ from impact.review.people import User
 from impact.review.proposal import Analysis
 from impact.review.refusals import ConflictError, ForbiddenError, StoreError, UnknownError
 from impact.review.store import Store
+from impact.review.tables import ProposalRow
 
 SCHEMA = "impact-signed/1"
 
@@ -47,6 +51,13 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
         link = links.append(session, links.SIGNATURE, found.id, body, now)
         found.updated = now
     return Signature(found.id, version, signer.name, now, analysis.number, digest, link.seq)
+
+
+def latest(store: Store, viewer: User, proposals: Iterable[str]) -> dict[str, tuple[Signature, ...]]:
+    """Return the signatures under the latest version of each of these proposals, of those that a person may see."""
+    with store.reading() as session:
+        asked = select(ProposalRow.id).where(may_see(viewer), ProposalRow.id.in_(tuple(proposals)))
+        return links.last_signatures(session, session.scalars(asked))
 
 
 def frozen(store: Store, viewer: User, proposal: str, version: int = 0) -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """What is decided on a proposal, as signed or as it stands: what stands, what was rejected and what is undecided."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from impact.records import Strength
+from impact.records import Level, Strength
 from impact.report.words import counted
-from impact.review import reading, signing
+from impact.review import analyses, blobs, reading, signing
 from impact.review.decision import Action, Correction, Kind
 from impact.review.people import User
 from impact.review.reading import Desk
@@ -155,6 +158,23 @@ def _sorted(
     return Decided(
         report_, tuple(kept["stands"]), tuple(kept["rejected"]), tuple(kept["undecided"]), version, names, digest
     )
+
+
+@lru_cache(maxsize=1000)
+def summed(files: Path, digest: str) -> tuple[str, int]:
+    """Return the gravest level of the findings that stand in a signed file, and how many findings are undecided in it.
+
+    The level is "none" where no finding stands, and empty where none of those that do has one. It is kept, since what a
+    digest stands for never changes.
+    """
+    held = json.loads(blobs.get(files, digest))
+    frozen = {**held, "report": analyses.parsed(blobs.get(files, held["report"]))}
+    told = {one["subject"]: _thawed(one) for one in frozen["holds"]}
+    findings = [_row(one, told.get(one.id, {}), frozen["report"], 1) for one in _subjects(frozen)]
+    kept = _sorted(frozen["report"], (one for one in findings if not one.guard), 0, (), digest)
+    levels = {Level(one.level) for one in kept.stands if one.level}
+    gravest = max(levels, key=lambda one: one.rank).value if levels else ""
+    return gravest if kept.stands else Level.NONE.value, len(kept.undecided)
 
 
 def latest_signed(desk: Desk) -> int:

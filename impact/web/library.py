@@ -15,6 +15,7 @@ from impact.review.people import User
 from impact.review.proposal import Query, State, StoredProposal
 from impact.taxonomy import load
 from impact.web.pages import page
+from impact.web.signed import signed_of
 from impact.web.site import Here, Site
 from impact.web.visitor import Person
 
@@ -71,6 +72,7 @@ def library(request: Request, here: Here, person: Person, wanted: Annotated[Want
         "library.html",
         person,
         found=found,
+        signed=signed_of(here, person, found.proposals),
         stages={one.id: stage_of(here, one) for one in found.proposals},
         chosen=chosen,
         choices=_choices(here, person),

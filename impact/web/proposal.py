@@ -21,6 +21,7 @@ from impact.web.doors import SANDBOXED
 from impact.web.intake import file_name
 from impact.web.library import stage_of
 from impact.web.pages import page
+from impact.web.signed import signed_of
 from impact.web.site import Here, site_of
 from impact.web.submit import names_in
 from impact.web.visitor import Form, Person, note, note_read, text
@@ -56,6 +57,7 @@ def show(request: Request, here: Here, person: Person, proposal: str) -> HTMLRes
         every=every,
         found=_found(here.store.files, dict(every[0].files)[analyses.REPORT]) if every else None,
         owns=owns(person, found),
+        signed=signed_of(here, person, (found,)).get(found.id),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from impact.review import deciding, links, reading, signing
+from impact.review import deciding, links, proposals, reading, signing
 from impact.review.conflict import Difference
 from impact.review.deciding import Word
 from impact.review.decision import Action, Correction, Kind, safeguard_id
@@ -275,6 +275,28 @@ def test_both_sign_one_version_and_a_new_decision_begins_another(table: Table) -
     assert [one["name"] for one in held["signatures"]] == ["Ann", "Bob"]
     assert [(one["subject"], one["verdict"]) for one in held["holds"]] == [(table.findings[0], "accepted")]
     assert held["report"]["schema"] == "impact-report/1"
+
+
+def test_the_latest_version_of_each_proposal_is_told_with_all_names_to_those_who_may_see_it(
+    table: Table, person: Person
+) -> None:
+    table.say(table.ann, Action.ACCEPT)
+    table.done(table.ann)
+    table.say(table.bob, Action.ACCEPT)
+    table.done(table.bob)
+    signing.sign(table.store, table.ann, table.proposal, table.later())
+    table.say(table.ann, Action.REJECT, 1)
+    for who in (table.ann, table.bob):
+        signing.sign(table.store, who, table.proposal, table.later())
+    eve = person(table.store, "Eve")
+
+    before = signing.latest(table.store, eve, (table.proposal, "0" * 16))
+    proposals.restrict(table.store, table.officer, table.proposal, ("Ann",), table.later())
+
+    assert {key: [(one.version, one.name) for one in each] for key, each in before.items()} == {
+        table.proposal: [(2, "Ann"), (2, "Bob")]
+    }
+    assert signing.latest(table.store, eve, (table.proposal,)) == {}
 
 
 def test_nobody_signs_twice_or_over_an_open_conflict_or_before_opening(table: Table) -> None:

@@ -156,3 +156,24 @@ def test_an_officer_takes_nothing_in(team, quay, asked):
         page = asked(olga, f"/p/{quay.id}/desk/decisions", files={"file": ("a.json", json.dumps([note]))})
 
     assert page.status_code == 403
+
+
+def test_the_list_says_what_stands_in_the_version_that_was_signed(team, analyzed, asked):
+    one = analyzed(team, team.people["olga"], "of sums", source="sums")
+    desk = f"/p/{one.id}/desk"
+    found = {each.label: each.id for each in reading.desk(team.site.store, team.people["rita"], one.id).subjects}
+    numbers = {"scale": "1", "scope": "1", "irremediability": "1"}
+
+    with team.signed_in("rita") as rita, team.signed_in("olga") as olga:
+        before = olga.get("/", params={"q": "sums"}).text
+        asked(rita, f"{desk}/decide", {"action": "correct", "subject": found["shut-off"], **numbers}, at=desk)
+        asked(rita, f"{desk}/done", at=desk)
+        asked(rita, f"{desk}/sign", at=desk)
+        pages = [olga.get("/", params={"q": "sums"}).text, olga.get(f"/p/{one.id}").text]
+
+    assert "Reviewed" not in before
+    for page in pages:
+        said = page.split("Reviewed:")[1].split("</p>")[0]
+        assert "low" in said
+        assert "signed by rita" in said
+        assert "1 undecided" in said

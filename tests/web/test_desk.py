@@ -209,7 +209,9 @@ def test_an_officer_reads_and_does_not_decide(team, quay, asked):
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("path", ["", "/together", "/changes", "/brief", "/report", "/page/1", "/signed/1"])
+@pytest.mark.parametrize(
+    "path", ["", "/together", "/changes", "/brief", "/report", "/page/1", "/signed/1", "/decisions"]
+)
 def test_a_restricted_proposal_is_not_there_for_others(team, quay, path):
     one = quay(restricted_to=("rita",))
 

@@ -183,7 +183,7 @@ def test_a_restricted_proposal_is_in_no_list_filter_search_or_progress(team: Any
             rita.get("/progress", params={"proposal": quay.id}).text,
             program.get("/api/v1/proposals", params={"text": "secret", "limit": 1000}).text,
         ]
-        tails = ["", "/report", "/original", "/findings", "/decisions", "/analyses", "/signed", "/export"]
+        tails = ["", "/report", "/original", "/findings", "/decisions", "/analyses", "/signed", "/export", "/decided"]
         answers = [program.get(f"/api/v1/proposals/{quay.id}{tail}").status_code for tail in tails]
     assert not any(quay.id in page for page in pages)
     assert set(answers) == {404}
