@@ -1,5 +1,6 @@
 """What comes of all reviewers: conflicts, agreement, signatures, and what a newer analysis changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +65,7 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
         open_ones=[one for one in disputes if one.blocks],
         settled=[one for one in disputes if one.settled],
         partial=[one for one in disputes if not one.blocks and not one.settled],
-        agreed=[(name_of(one.label) if one.label != OVERALL else "All together", _percents(one)) for one in agreed],
+        agreed=_shown(agreed),
         progress=progress,
         told=left_words(progress),
         opening=desk.opening,
@@ -94,6 +95,13 @@ def changes(request: Request, here: Here, person: Person, proposal: str, since: 
             "new": [_named(one, desk) for one in renewal.new],
         }
     return page(request, "desk_changes.html", person, **_frame(desk, person), since=since, last=last, **parts)
+
+
+@router.get("/agreement")
+def agreement(request: Request, here: Here, person: Person) -> HTMLResponse:
+    """Show how far reviewers agree, mechanism by mechanism, over all proposals whose decisions a person may see."""
+    note(request, person, "read agreement")
+    return page(request, "agreement.html", person, agreed=_shown(reading.agreed(here.store, person)))
 
 
 def tabs(desk: Desk, person: User) -> tuple[tuple[str, str], ...]:
@@ -173,6 +181,11 @@ def _stood(standing: Standing | None) -> str:
     if standing is None or not standing.decided:
         return "undecided"
     return f"{told_of(standing)}{f': {standing.text}' if standing.text else ''}"
+
+
+def _shown(agreed: Iterable[Agreement]) -> list[tuple[str, dict[str, Any]]]:
+    """Return each mechanism or safeguard by name with how far reviewers agree on it, all together first."""
+    return [(name_of(one.label) if one.label != OVERALL else "All together", _percents(one)) for one in agreed]
 
 
 def _percents(one: Agreement) -> dict[str, Any]:

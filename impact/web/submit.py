@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
+from impact.paths import shelf
 from impact.review import proposals
 from impact.review.people import User
 from impact.review.proposal import State, StoredProposal
-from impact.review.refusals import UnknownError
+from impact.review.refusals import RefusedError, UnknownError
 from impact.web.intake import Given, Taken, Wishes, take
 from impact.web.library import stage_of
 from impact.web.pages import page
@@ -18,6 +19,7 @@ from impact.web.site import Here, Site
 from impact.web.visitor import Form, Person, note, text
 
 router = APIRouter(include_in_schema=False)
+SAMPLE = "new-network.pdf"
 MOST_ASKED = 200
 """Proposals whose progress is told at once."""
 
@@ -32,6 +34,19 @@ def submit(request: Request, here: Here, person: Person, form: Form) -> Response
     if request.headers.get("accept", "").startswith("application/json"):
         return JSONResponse({"files": [_told(here, one) for one in taken]})
     return page(request, "submitted.html", person, taken=taken)
+
+
+@router.post("/sample")
+def sample(request: Request, here: Here, person: Person, form: Form) -> Response:
+    """Submit a proposal that we wrote, for whoever has none at hand, and go on to its page."""
+    path = shelf("corpora") / "proposals" / SAMPLE
+    with path.open("rb") as file:
+        (one,) = take(here, person, Given(path.name, file, path.stat().st_size), wishes_of(here, form))
+    if one.proposal is None:
+        raise RefusedError(one.reason, one.hint)
+    if one.new:
+        note(request, person, "submit", one.proposal.id)
+    return RedirectResponse(f"/p/{one.proposal.id}", 303)
 
 
 @router.get("/progress")

@@ -94,6 +94,7 @@ def test_an_officer_submits_three_files_watches_them_and_opens_a_report(
     page = tab(working)
     page.goto("/")
     assert "Give a technical proposal" in page.inner_text("main")
+    _accessible(page)
     files = [SAMPLES / "street-cameras.docx", SAMPLES / "audio-payload.pdf", broken]
     page.set_input_files("#files", [str(one) for one in files])
     rows = page.locator("#files-list li")
@@ -111,6 +112,36 @@ def test_an_officer_submits_three_files_watches_them_and_opens_a_report(
     page.wait_for_url("**/report")
     assert page.locator("h1").count() == 1
     assert page.evaluate("document.contentType") == "text/html"
+
+
+def test_an_officer_saves_the_files_of_a_report_and_they_open(
+    working: Any, tab: Callable[..., Any], tmp_path: Path
+) -> None:
+    import docx
+    import openpyxl
+    import pikepdf
+
+    page = tab(working)
+    page.goto("/")
+    page.set_input_files("#files", [str(SAMPLES / "street-cameras.docx"), str(SAMPLES / "careful-wallet.pdf")])
+    rows = page.locator("#files-list li")
+    rows.nth(1).wait_for()
+    _settle(page)
+    links = [rows.nth(number).locator("a").get_attribute("href") for number in range(2)]
+    opened = {}
+    wanted = ("annotated.docx", "brief.docx"), ("annotated.pdf", "findings.xlsx")
+    for link, names in zip(links, wanted, strict=True):
+        page.goto(f"{link}/desk/together")
+        for name in names:
+            with page.expect_download() as saved:
+                page.get_by_role("link", name=name).click()
+            opened[name] = tmp_path / name
+            saved.value.save_as(opened[name])
+    assert len(list(docx.Document(str(opened["annotated.docx"])).comments)) > 1
+    assert "Gravest findings" in "\n".join(one.text for one in docx.Document(str(opened["brief.docx"])).paragraphs)
+    assert openpyxl.load_workbook(opened["findings.xlsx"])["Findings"].max_row > 1
+    with pikepdf.open(opened["annotated.pdf"]) as pdf:
+        assert any("/Annots" in one for one in pdf.pages)
 
 
 def test_files_that_are_dropped_are_submitted(working: Any, tab: Callable[..., Any]) -> None:
@@ -193,7 +224,16 @@ def test_people_sign_in_and_out_and_no_page_of_theirs_has_a_barrier(
     page.fill("#label", "a script")
     page.get_by_role("button", name="Make a token").click()
     assert page.locator(".secret").inner_text().startswith("impact_")
-    for path in ("", "/", "/?level=high&q=quay", f"/p/{one.id}", f"/p/{one.id}/erase", "/account", "/log"):
+    for path in (
+        "",
+        "/",
+        "/?level=high&q=quay",
+        f"/p/{one.id}",
+        f"/p/{one.id}/erase",
+        "/account",
+        "/log",
+        "/agreement",
+    ):
         if path:
             page.goto(path)
         _accessible(page)
@@ -208,7 +248,7 @@ def test_no_page_is_wider_than_its_window_and_each_has_contrast(  # noqa: PLR091
 ) -> None:
     one = analyzed(alone, petra, "of windows " + "without-a-place-to-break" * 20)
     page = tab(alone, color_scheme=scheme, viewport={"width": width, "height": 700})
-    for path in ("/", f"/p/{one.id}", f"/p/{one.id}/erase", "/account"):
+    for path in ("/", "/?q=x&state=failed", f"/p/{one.id}", f"/p/{one.id}/erase", "/account"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         _accessible(page)

@@ -249,7 +249,10 @@ def test_two_reviewers_differ_settle_sign_and_export(team, quay, asked):
         report = ruth.get(f"{desk}/report", params={"version": 1})
         frozen = ruth.get(f"{desk}/signed/1")
 
+        everywhere = ruth.get("/agreement").text
+
     assert "1 conflict to settle" in conflicts
+    assert re.search(r"Shut-off and disconnection</th>.*rita and ruth", everywhere, re.DOTALL)
     assert "reject, of course" in conflicts
     assert "Cohen" in conflicts
     assert refused.status_code == 409

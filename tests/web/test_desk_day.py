@@ -6,6 +6,7 @@ from io import BytesIO
 from time import monotonic
 
 import pytest
+from docx import Document
 
 from impact.pipeline import analyze, render
 from impact.review import analyses, jobs, proposals, reading
@@ -191,9 +192,15 @@ def test_two_reviewers_decide_with_keys_settle_sign_and_save(team, harbor, page_
         rita.click("[aria-label='Save version 1 as HTML']")
     saved.value.save_as(tmp_path / "decided.html")
     reader.goto((tmp_path / "decided.html").as_uri())
+    with rita.expect_download() as saved:
+        rita.click("[aria-label='Save version 1 as Word']")
+    saved.value.save_as(tmp_path / "decided.docx")
+    paragraphs = Document(str(tmp_path / "decided.docx")).paragraphs
 
     stands, rejected = (reader.locator(f"section[aria-labelledby={name}]") for name in ("stands", "rejected"))
     assert rejected.locator("s").count() == 1
+    assert [any(run.font.strike for run in one.runs) for one in paragraphs].count(True) == 1
+    assert [one.text for one in paragraphs if one.style.name == "Heading 1"][1] == "Rejected 1"
     assert "No reason given yet." in rejected.inner_text()
     assert "severity 1" in stands.inner_text()
     assert "Persistent identifiers" in stands.inner_text()

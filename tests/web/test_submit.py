@@ -95,6 +95,22 @@ def test_progress_leaves_out_what_is_not_there(alone: Any, asked: Callable[..., 
     assert [one["id"] for one in told["proposals"]] == [made["id"]]
 
 
+def test_whoever_has_no_document_at_hand_tries_a_sample(
+    tmp_path: Path, served: Callable[..., Any], asked: Callable[..., Any]
+) -> None:
+    store = open_store(tmp_path)
+    with served(store, Settings(workers=0)) as server, server.client() as client:
+        first = client.get("/").text
+        page = asked(client, "/sample", follow_redirects=True)
+        again = asked(client, "/sample")
+        later = client.get("/").text
+    store.close()
+    assert "Try it with a sample" in first
+    assert "new-network.pdf" in page.text
+    assert str(page.url).endswith(again.headers["location"])
+    assert "Try it with a sample" not in later
+
+
 def test_who_may_see_it_is_said_when_it_is_submitted(team: Any, asked: Callable[..., Any]) -> None:
     with team.signed_in("olga") as olga, team.signed_in("rita") as rita, team.signed_in("ruth") as ruth:
         given = {"readers": "rita", "readings": "2"}
