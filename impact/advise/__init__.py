@@ -1,6 +1,7 @@
 """Stage 6: what a reader may answer, ask and change, from an assessment and nothing else."""
 
 from impact.advise.affected import affected_by
+from impact.advise.summary import summary_of
 from impact.advise.worksheet import worksheet_of
 from impact.records import Advice, Assessment
 from impact.taxonomy import Taxonomy
@@ -8,4 +9,8 @@ from impact.taxonomy import Taxonomy
 
 def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
     """Return the advice on an assessment; equal assessments give equal advice."""
-    return Advice(affected=affected_by(assessment), worksheet=worksheet_of(assessment, taxonomy))
+    return Advice(
+        affected=affected_by(assessment),
+        worksheet=worksheet_of(assessment, taxonomy),
+        summary=summary_of(assessment, taxonomy),
+    )

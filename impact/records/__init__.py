@@ -34,6 +34,7 @@ from impact.records.document import (
 )
 from impact.records.layout import Box, Layout
 from impact.records.proposal import Proposal
+from impact.records.sentence import Sentence
 from impact.records.span import Span, merged
 from impact.records.worksheet import Ground, Limitation, Sheet, Worksheet
 
@@ -67,6 +68,7 @@ __all__ = [
     "Reach",
     "RightTouched",
     "SafeguardFound",
+    "Sentence",
     "Severity",
     "Sheet",
     "Silence",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from impact.records.citation import Cited
+from impact.records.sentence import Sentence
 from impact.records.worksheet import Worksheet
 
 
@@ -55,7 +56,9 @@ class Advice:
     Attributes:
         affected: Groups of people, those named in the clause of a finding first.
         worksheet: The tests for the rights touched.
+        summary: Plain sentences, the gravest powers first.
     """
 
     affected: tuple[Affected, ...] = ()
     worksheet: Worksheet = field(default_factory=Worksheet)
+    summary: tuple[Sentence, ...] = ()

@@ -12,10 +12,12 @@ from impact.report.figures import figures_of, performance
 from impact.report.identity import identity_of
 from impact.report.matrix import matrix_of
 from impact.report.outcome import outcome
+from impact.report.people import people_of
 from impact.report.phrases import together
 from impact.report.quotes import pieces
 from impact.report.register import register_of
 from impact.report.safety import provided_by, silent_on
+from impact.report.told import told
 from impact.report.words import counted, inside, listed, words
 from impact.report.worksheet import worksheet_shown
 from impact.taxonomy.values import Taxonomy
@@ -45,6 +47,8 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "facts": outcome(assessment),
         "level": "" if assessment.level is Level.NONE else assessment.level.value,
         "about": _about(assessment, at),
+        "affected": people_of(assessment, advice.affected, concerns, at),
+        "summary": tuple(told(sentence, assessment.document, at) for sentence in advice.summary),
         "overview": overview(assessment, concerns) if concerns else "",
         "cards": cards,
         "gravest": cards[:GRAVEST],

@@ -1,34 +1,39 @@
-"""`report.md`: the brief for a terminal or an e-mail, at most about eighty lines."""
+"""`report.md`: the brief for a terminal or an e-mail, at most about ninety lines."""
 
 import re
 from collections.abc import Iterator
 
 from impact.records import Advice, Assessment, Judged, Level
+from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, overview, own_words, places
 from impact.report.figures import figures_of, performance
 from impact.report.outcome import outcome
 from impact.report.phrases import enables, together, unstated
 from impact.report.quotes import pieces
+from impact.report.told import sentence_text
 from impact.report.words import confidence, counted, listed, place, strength, words
 from impact.taxonomy.values import Taxonomy
 
 QUOTED = 5
 MOST_OTHERS = 16
 MOST_PAIRS = 5
+MOST_GROUPS = 8
 MOST_QUESTIONS = 6
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!^$])")
 LEADING = re.compile(r"^([-+=:])|^(\d{1,9})(?=[.)](?:\s|$))")
 
 
-def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:  # noqa: ARG001 - until the parts come
+def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     """Return the brief in CommonMark; nothing from the document can act as markup in it."""
     concerns = concerns_of(assessment, taxonomy)
     sections = (
         _head(assessment),
+        _told(assessment, advice),
         _gravest(assessment, taxonomy, concerns),
         _others(assessment, concerns),
         _together(assessment, taxonomy),
+        _affected(advice),
         _questions(concerns),
         _limits(assessment),
     )
@@ -65,6 +70,21 @@ def _head(assessment: Assessment) -> Iterator[str]:
     if own:
         yield ""
         yield f"> {escaped(own[0])} ({escaped(place(own[1], assessment.document))})"
+
+
+def _told(assessment: Assessment, advice: Advice) -> Iterator[str]:
+    at = Places(assessment)
+    if advice.summary:
+        yield from ("## In short", "")
+    for sentence in advice.summary:
+        yield f"- {escaped(sentence_text(sentence, assessment.document, at))}"
+
+
+def _affected(advice: Advice) -> Iterator[str]:
+    if advice.affected:
+        yield from ("## Who is affected, where the text names them", "")
+    for one in advice.affected[:MOST_GROUPS]:
+        yield f"- {one.name}: {counted(len(one.findings), 'finding')}"
 
 
 def _gravest(assessment: Assessment, taxonomy: Taxonomy, concerns: tuple[Concern, ...]) -> Iterator[str]:

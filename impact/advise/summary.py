@@ -1,0 +1,104 @@
+"""The summary: at most five plain sentences, each resting on clauses of the text."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import Any
+
+from impact.records import Assessment, Cited, Compound, Judged, SafeguardFound, Sentence, Span
+from impact.taxonomy import Taxonomy
+
+POWERS, SENTENCES, CLAUSES = 3, 5, 3
+"""Powers told, sentences in all, clauses named for one power. Source: project judgement."""
+
+
+@cache
+def wording() -> dict[str, Any]:
+    """Return summary.toml, read once; not to be changed."""
+    return tomllib.loads(files("impact.advise").joinpath("summary.toml").read_text("utf-8"))
+
+
+def summary_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Sentence, ...]:
+    """Return the gravest powers, one pair that weighs more, one silence, one protection: what there is of them.
+
+    Powers stand in the order of gravity, firm ones first at one level. A sentence says what the finding says and is in
+    doubt where all of its findings are; nothing is said without a clause.
+    """
+    groups = _grouped(assessment)
+    numbers = {clause.id: clause.number for clause in assessment.clauses}
+    powers = [_power(group, numbers) for group in groups[:POWERS]]
+    other = [
+        *(_pair(one, assessment, taxonomy) for one in assessment.compounds[:1]),
+        *islice((one for group in groups if (one := _silence(group[0], assessment))), 1),
+    ]
+    protections = [_protection(one) for one in sorted(assessment.safeguards, key=_weight)[:1]]
+    kept = SENTENCES - len(protections)
+    return (*[*powers, *other][:kept], *protections)
+
+
+def _grouped(assessment: Assessment) -> list[list[Judged]]:
+    """Return the findings by mechanism: the gravest group first, at one level those with a firm finding."""
+    groups: dict[str, list[Judged]] = {}
+    for one in assessment.findings:
+        groups.setdefault(one.finding.mechanism, []).append(one)
+    for group in groups.values():
+        group.sort(key=lambda one: (-one.severity.level.rank, one.finding.doubtful, -round(one.finding.confidence, 1)))
+    return sorted(groups.values(), key=lambda group: (-group[0].severity.level.rank, group[0].finding.doubtful))
+
+
+def _power(group: list[Judged], numbers: Mapping[str, str]) -> Sentence:
+    firm = [one for one in group if not one.finding.doubtful]
+    told = firm or group
+    cites = _apart(_cites((one.finding.clause, one.finding.evidence) for one in told), numbers)[:CLAUSES]
+    held = {cite.clause for cite in cites}
+    strengths = {one.finding.strength.value for one in told if one.finding.clause in held}
+    alike = len(cites) == 1 or len(strengths) == 1
+    key = "doubtful" if not firm else told[0].finding.strength.value if alike else "mixed"
+    text = wording()["power" if len(cites) == 1 else "powers"][key]
+    return Sentence("power", text.replace("{plain}", wording()["mechanisms"][group[0].finding.mechanism]), (cites,))
+
+
+def _apart(cites: Iterable[Cited], numbers: Mapping[str, str]) -> tuple[Cited, ...]:
+    """Return the citations but for those whose official number an earlier one has: they would be named alike."""
+    return tuple({numbers[one.clause] or one.clause: one for one in reversed(tuple(cites))}.values())[::-1]
+
+
+def _pair(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> Sentence:
+    rule = next(one for one in taxonomy.compounds if one.id == compound.id)
+    members = [one.finding for one in assessment.findings if one.finding.id in set(compound.findings)]
+    groups = tuple(
+        _cites((one.clause, one.evidence) for one in members if one.mechanism == name)[:1] for name in rule.mechanisms
+    )
+    text = wording()["other"]["pair"].replace("{name}", rule.name[:1].lower() + rule.name[1:])
+    return Sentence("pair", text, groups)
+
+
+def _silence(judged: Judged, assessment: Assessment) -> Sentence | None:
+    """Return what the text does not state for a power, two things at most; None where nothing is absent."""
+    lacking = {one.safeguard for one in assessment.silences if one.mechanism == judged.finding.mechanism}
+    absent = [words for name, words in wording()["absent"].items() if name in lacking][:2]
+    if not absent:
+        return None
+    text = wording()["other"]["silence"].replace("{absent}", " or ".join(absent))
+    return Sentence("silence", text, (_cites([(judged.finding.clause, judged.finding.evidence)]),))
+
+
+def _protection(found: SafeguardFound) -> Sentence:
+    text = wording()["other"]["protection"].replace("{verb}", wording()["verbs"][found.strength.value])
+    plain = wording()["safeguards"][found.safeguard]
+    return Sentence("protection", text.replace("{plain}", plain), ((Cited(found.clause, found.evidence),),))
+
+
+def _weight(found: SafeguardFound) -> tuple[int, float]:
+    order = ("must", "should", "may", "descriptive")
+    return order.index(found.strength.value), -round(found.confidence, 1)
+
+
+def _cites(pairs: Iterable[tuple[str, tuple[Span, ...]]]) -> tuple[Cited, ...]:
+    """Return one citation a clause, in the order in which the clauses come."""
+    spans: dict[str, set[Span]] = {}
+    for clause, evidence in pairs:
+        spans.setdefault(clause, set()).update(evidence)
+    return tuple(Cited(clause, tuple(sorted(found))) for clause, found in spans.items())

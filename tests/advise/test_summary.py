@@ -1,0 +1,158 @@
+"""Three to five plain sentences, each no more certain than its findings and gone with its clauses."""
+
+import runpy
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from impact.advise.summary import SENTENCES, summary_of, wording
+from impact.assess import assess
+from impact.pipeline import analyze
+from impact.records import Classification, Sentence
+from impact.report.cards import Places
+from impact.report.told import sentence_text, told
+from impact.taxonomy import load
+
+SAMPLES = sorted((Path(__file__).parents[2] / "corpora" / "proposals").glob("*.*"))
+READ = [path for path in SAMPLES if path.suffix in {".pdf", ".txt", ".docx"}]
+
+
+def said(assessment):
+    at = Places(assessment)
+    return [sentence_text(one, assessment.document, at) for one in summary_of(assessment, load())]
+
+
+def without(assessment, clauses):
+    """Return the assessment of the same document without what was found in some clauses."""
+    classification = Classification(
+        tuple(one.finding for one in assessment.findings if one.finding.clause not in clauses),
+        tuple(one for one in assessment.safeguards if one.clause not in clauses),
+        tuple(one for one in assessment.mentions if one.clause not in clauses),
+    )
+    return assess(assessment.proposal, assessment.clauses, classification, load(), assessment.provenance)
+
+
+@pytest.fixture(scope="module", params=READ, ids=lambda path: path.stem)
+def sample(request):
+    return analyze(request.param, jailed=False)
+
+
+def test_every_sentence_of_a_sample_rests_on_clauses_and_is_gone_without_them(sample):
+    for sentence in summary_of(sample, load()):
+        assert sentence.clauses
+        assert sentence not in summary_of(without(sample, set(sentence.clauses)), load())
+
+
+def test_every_sentence_of_a_sample_links_each_clause_that_it_names(sample):
+    at = Places(sample)
+
+    for sentence in summary_of(sample, load()):
+        anchors = {part.anchor for part in told(sentence, sample.document, at) if part.anchor}
+        assert anchors <= {at.where(name).anchor for name in sentence.clauses}
+        assert anchors
+
+
+def test_summary_of_many_powers_has_at_most_five_sentences_and_at_least_three(sheet):
+    for number, name in enumerate(load().mechanisms):
+        sheet.say("The node shall do it.", f"4.{number}", proposes={name: "do it"})
+    sheet.say("Each person can appeal.", "5", proposes={"redress": "can appeal"})
+
+    assert 3 <= len(summary_of(sheet.assessed(), load())) <= SENTENCES
+
+
+def test_gravest_power_stands_first_with_its_strength(sheet):
+    sheet.say("The node may keep a record.", "4.1", strength="may", proposes={"logging-retention": "keep a record"})
+    sheet.say("The node shall cut off the line.", "4.2", proposes={"shut-off": "cut off"})
+
+    assert said(sheet.assessed())[:2] == [
+        "Clause 4.2 requires a step that may cut people off.",
+        "Clause 4.1 permits a step that may keep a record of what people did.",
+    ]
+
+
+def test_doubtful_power_is_said_to_be_in_doubt(sheet):
+    sheet.say("The node shall cut off the line.", "4.2", proposes={"shut-off": "cut off"}, doubtful=True)
+
+    assert said(sheet.assessed())[0] == "It is in doubt whether clause 4.2 may cut people off."
+
+
+def test_doubtful_clauses_are_not_named_beside_firm_ones(sheet):
+    sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"}, doubtful=True)
+    sheet.say("The node shall cut off the line.", "4.2", proposes={"shut-off": "cut off"})
+
+    assert said(sheet.assessed())[0] == "Clause 4.2 requires a step that may cut people off."
+
+
+def test_clauses_of_unequal_strength_are_said_to_set_out_steps(sheet):
+    sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"})
+    sheet.say("The node may cut off the line.", "4.2", strength="may", proposes={"shut-off": "cut off"})
+
+    assert said(sheet.assessed())[0] == "Clauses 4.1 and 4.2 set out steps that may cut people off."
+
+
+def test_paragraphs_of_one_number_are_named_once_and_in_the_singular(sheet):
+    for _ in range(2):
+        sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"})
+
+    assert said(sheet.assessed())[0] == "Clause 4.1 requires a step that may cut people off."
+
+
+@pytest.mark.parametrize(
+    ("paged", "headings", "expected"),
+    [
+        (True, (), "A passage on page 1 requires a step that may cut people off."),
+        (False, ("Control",), "A passage under \u201cControl\u201d requires a step that may cut people off."),
+        (False, (), "A passage without number requires a step that may cut people off."),
+    ],
+)
+def test_clause_without_number_is_named_by_page_or_heading(sheet, paged, headings, expected):
+    sheet.say("The node shall cut off the line.", "", headings, proposes={"shut-off": "cut off"})
+
+    assert said(sheet.assessed({"paged": paged}))[0] == expected
+
+
+def test_protection_is_told_beside_powers(sheet):
+    sheet.say("The node shall cut off the line.", "4.2", proposes={"shut-off": "cut off"})
+    sheet.say("Each person can appeal.", "4.3", strength="may", proposes={"redress": "can appeal"})
+
+    assert said(sheet.assessed())[-1] == "Clause 4.3 permits a protection: people can object and have errors put right."
+
+
+def test_text_without_powers_has_its_protection_alone(sheet):
+    sheet.say("Each person can appeal.", "4.3", proposes={"redress": "can appeal"})
+
+    assert said(sheet.assessed()) == ["Clause 4.3 requires a protection: people can object and have errors put right."]
+
+
+def test_nothing_found_gives_no_sentence(sheet):
+    sheet.say("The frame shall have 32 bits.", "4")
+
+    assert said(sheet.assessed()) == []
+
+
+def test_every_label_has_its_wording():
+    taxonomy = load()
+
+    assert wording()["mechanisms"].keys() == taxonomy.mechanisms.keys()
+    assert wording()["safeguards"].keys() == wording()["absent"].keys() == taxonomy.safeguards.keys()
+
+
+def test_no_wording_is_harder_to_read_than_the_tenth_grade():
+    bench = runpy.run_path(str(Path(__file__).parents[2] / "bench" / "reading_level.py"))
+
+    assert max(bench["grade"]([sentence]) for sentence in bench["wordings"]()) <= 10
+
+
+@given(st.text(max_size=40))
+def test_sentence_without_clauses_is_refused(text):
+    with pytest.raises(ValueError, match="must name each"):
+        Sentence("power", text, ())
+
+
+def test_summary_does_not_change_with_the_time_of_the_run(sample):
+    later = replace(sample, provenance=replace(sample.provenance, made_at="2027-01-01T00:00:00+00:00"))
+
+    assert summary_of(sample, load()) == summary_of(later, load())
