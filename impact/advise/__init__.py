@@ -1,6 +1,9 @@
 """Stage 6: what a reader may answer, ask and change, from an assessment and nothing else."""
 
 from impact.advise.affected import affected_by
+from impact.advise.gaps import gaps_of
+from impact.advise.loose import loose_of
+from impact.advise.scene import Scene
 from impact.advise.summary import summary_of
 from impact.advise.worksheet import worksheet_of
 from impact.records import Advice, Assessment
@@ -9,8 +12,11 @@ from impact.taxonomy import Taxonomy
 
 def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
     """Return the advice on an assessment; equal assessments give equal advice."""
+    scene = Scene(assessment)
     return Advice(
         affected=affected_by(assessment),
         worksheet=worksheet_of(assessment, taxonomy),
         summary=summary_of(assessment, taxonomy),
+        gaps=gaps_of(scene, taxonomy),
+        loose=loose_of(scene),
     )

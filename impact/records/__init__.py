@@ -33,6 +33,7 @@ from impact.records.document import (
     Verdict,
 )
 from impact.records.layout import Box, Layout
+from impact.records.openness import Gap, Loose, Standing
 from impact.records.proposal import Proposal
 from impact.records.sentence import Sentence
 from impact.records.span import Span, merged
@@ -56,11 +57,13 @@ __all__ = [
     "Compound",
     "Document",
     "Finding",
+    "Gap",
     "Ground",
     "Judged",
     "Layout",
     "Level",
     "Limitation",
+    "Loose",
     "Mention",
     "Page",
     "Proposal",
@@ -73,6 +76,7 @@ __all__ = [
     "Sheet",
     "Silence",
     "Span",
+    "Standing",
     "Strength",
     "Verdict",
     "Worksheet",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from impact.records.citation import Cited
+from impact.records.openness import Gap, Loose
 from impact.records.sentence import Sentence
 from impact.records.worksheet import Worksheet
 
@@ -57,8 +58,12 @@ class Advice:
         affected: Groups of people, those named in the clause of a finding first.
         worksheet: The tests for the rights touched.
         summary: Plain sentences, the gravest powers first.
+        gaps: Safeguards that no clause makes binding, by power, gravest first.
+        loose: Words that leave a power open, those at the gravest findings first.
     """
 
     affected: tuple[Affected, ...] = ()
     worksheet: Worksheet = field(default_factory=Worksheet)
     summary: tuple[Sentence, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    loose: tuple[Loose, ...] = ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impact.records.clause import Clause, Finding, Mention, SafeguardFound
+from impact.records.clause import Clause, Finding, Mention, SafeguardFound, Strength
 from impact.records.document import Document
 from impact.records.proposal import Proposal
 
@@ -79,6 +79,17 @@ class Judged:
     rights: tuple[RightTouched, ...]
     safeguards: tuple[SafeguardFound, ...] = ()
     change: str | None = None
+
+    @property
+    def telling(self) -> tuple[int, bool, bool, float]:
+        """Key that sorts the findings of one mechanism, the one that shows it best first.
+
+        Gravest first; at one level firm ones before doubtful ones, then those with must, should or may, then the surer
+        ones.
+        """
+        finding = self.finding
+        descriptive = finding.strength is Strength.DESCRIPTIVE
+        return -self.severity.level.rank, finding.doubtful, descriptive, -round(finding.confidence, 1)
 
 
 @dataclass(frozen=True, slots=True)

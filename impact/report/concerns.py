@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from impact.records import Assessment, Clause, Judged, Level, Strength
+from impact.records import Assessment, Clause, Judged, Level
 from impact.report.cleaning import clipped, plain
 from impact.report.words import counted, place, words
 from impact.taxonomy.values import Mechanism, Taxonomy
@@ -47,17 +47,11 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
         lacking.setdefault(silence.mechanism, []).append(silence.safeguard)
     found = []
     for name, group in groups.items():
-        group.sort(key=_telling)
+        group.sort(key=lambda one: one.telling)
         places = sorted({order[one.finding.clause] for one in group})
         clauses = tuple(assessment.clauses[position] for position in places)
         found.append(Concern(taxonomy.mechanisms[name], tuple(group), clauses, tuple(lacking.get(name, ()))))
     return tuple(sorted(found, key=lambda one: (-one.level.rank, one.doubtful)))
-
-
-def _telling(one: Judged) -> tuple[int, bool, bool, float]:
-    finding = one.finding
-    descriptive = finding.strength is Strength.DESCRIPTIVE
-    return -one.severity.level.rank, finding.doubtful, descriptive, -round(finding.confidence, 1)
 
 
 def places(concern: Concern, assessment: Assessment, most: int) -> str:

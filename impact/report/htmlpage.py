@@ -11,6 +11,7 @@ from impact.report.concerns import Concern, concerns_of, overview, own_words
 from impact.report.figures import figures_of, performance
 from impact.report.identity import identity_of
 from impact.report.matrix import matrix_of
+from impact.report.openness import opened, unbinding
 from impact.report.outcome import outcome
 from impact.report.people import people_of
 from impact.report.phrases import together
@@ -58,6 +59,8 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "provided": provided_by(assessment, concerns, at, taxonomy),
         "silent": silent_on(concerns, taxonomy),
         "worksheet": worksheet_shown(assessment, advice.worksheet, rows, at, taxonomy),
+        "unbinding": unbinding(assessment, advice, at, taxonomy),
+        "opened": opened(assessment, advice, at, taxonomy),
         "chapters": register_of(assessment, at, taxonomy),
         "figures": figures_of(assessment),
         "performance": performance(figures_of(assessment)),

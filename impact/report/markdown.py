@@ -1,13 +1,14 @@
-"""`report.md`: the brief for a terminal or an e-mail, at most about ninety lines."""
+"""`report.md`: the brief for a terminal or an e-mail, at most about a hundred lines."""
 
 import re
 from collections.abc import Iterator
 
 from impact.records import Advice, Assessment, Judged, Level
-from impact.report.cards import Places
+from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, overview, own_words, places
 from impact.report.figures import figures_of, performance
+from impact.report.openness import Line, opened, unbinding
 from impact.report.outcome import outcome
 from impact.report.phrases import enables, together, unstated
 from impact.report.quotes import pieces
@@ -19,6 +20,8 @@ QUOTED = 5
 MOST_OTHERS = 16
 MOST_PAIRS = 5
 MOST_GROUPS = 8
+MOST_WEAK = 4
+MOST_OPEN = 6
 MOST_QUESTIONS = 6
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!^$])")
 LEADING = re.compile(r"^([-+=:])|^(\d{1,9})(?=[.)](?:\s|$))")
@@ -34,6 +37,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         _others(assessment, concerns),
         _together(assessment, taxonomy),
         _affected(advice),
+        _open(assessment, advice, taxonomy),
         _questions(concerns),
         _limits(assessment),
     )
@@ -146,6 +150,26 @@ def _together(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[str]:
         yield f"- {together(one, assessment, taxonomy, escaped)}"
     if len(pairs) > MOST_PAIRS:
         yield f"- and {counted(len(pairs) - MOST_PAIRS, 'further pair')}"
+
+
+def _open(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
+    at = Places(assessment)
+    weak, loose = unbinding(assessment, advice, at, taxonomy), opened(assessment, advice, at, taxonomy)
+    if weak or loose:
+        yield "## Left open"
+        yield ""
+    for one in weak[:MOST_WEAK]:
+        yield f"- {one.name}: {one.how} See {_named(one.quotes, one.others)}."
+    for each in loose[:MOST_OPEN]:
+        subject = f": \u201c{escaped(each.loose.subject)}\u201d" if each.loose.subject else ""
+        yield f"- {each.title}{subject}: {_named(each.quotes, each.others)}"
+
+
+def _named(quotes: tuple[Line, ...], others: tuple[Where, ...]) -> str:
+    """Return the first few places of quotes and other clauses."""
+    where = list(dict.fromkeys([*(place for place, _ in quotes), *others]))
+    more = f" and {len(where) - 4} more" if len(where) > 4 else ""
+    return ", ".join(escaped(one.full) for one in where[:4]) + more
 
 
 def _questions(concerns: tuple[Concern, ...]) -> Iterator[str]:

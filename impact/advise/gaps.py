@@ -1,0 +1,88 @@
+"""Safeguards that would match a power and that no clause makes binding: absent, left out in words, or weakly worded."""
+
+from impact.advise.scene import Scene
+from impact.advise.weak import hedges, soft
+from impact.records import Cited, Clause, Gap, Mention, SafeguardFound, Span, Standing
+from impact.taxonomy.values import Taxonomy
+
+LEAVING = frozenset({"deferred", "outside", "implementation", "local"})
+"""Hedges by which a sentence that speaks of a safeguard leaves it out. Source: project judgement."""
+
+
+def gaps_of(scene: Scene, taxonomy: Taxonomy) -> tuple[Gap, ...]:
+    """Return the gaps of each power found: powers gravest first, safeguards in the order of the taxonomy.
+
+    A safeguard is weak if each sentence that provides it recommends, permits or hedges; one binding sentence anywhere
+    in the text closes the gap.
+    """
+    weak = {name: _weak(scene, name) for name in taxonomy.safeguards}
+    left = {name: _left(scene, name) for name in taxonomy.safeguards}
+    return tuple(
+        gap
+        for mechanism in scene.shown
+        for safeguard in taxonomy.mechanisms[mechanism].safeguards
+        if (gap := _gap(scene, mechanism, safeguard, weak[safeguard], left[safeguard]))
+    )
+
+
+Quoted = dict[str, tuple[Cited, tuple[str, ...]]]
+"""By clause: its words that are weak, and what makes them so, as printed."""
+
+
+def _gap(scene: Scene, mechanism: str, safeguard: str, weak: Quoted | None, left: Quoted) -> Gap | None:
+    if weak is None:
+        return None
+    power = scene.cited(scene.shown[mechanism][0])
+    found = weak or left
+    standing = Standing.WEAK if weak else Standing.LEFT if left else Standing.ABSENT
+    order = _nearest(scene, mechanism, found)
+    kinds = sorted({kind for _, kinds in found.values() for kind in kinds})
+    return Gap(mechanism, safeguard, standing, power, tuple(found[one][0] for one in order), tuple(kinds))
+
+
+def _nearest(scene: Scene, mechanism: str, found: Quoted) -> list[str]:
+    """Return the clauses, those that have a finding of the mechanism first, then those of a section that has one."""
+    clauses = {one.finding.clause for one in scene.shown[mechanism]}
+    sections = {scene.clause(one).headings for one in clauses}
+    return sorted(found, key=lambda one: (one not in clauses, scene.clause(one).headings not in sections))
+
+
+def _weak(scene: Scene, safeguard: str) -> Quoted | None:
+    """Return the clauses that provide a safeguard weakly, in the order of the text; None if one makes it binding."""
+    found: Quoted = {}
+    for one in scene.assessment.safeguards:
+        if one.safeguard == safeguard:
+            kinds, spans = _weakness(scene, one)
+            if not kinds:
+                return None
+            found.setdefault(one.clause, (Cited(one.clause, spans), kinds))
+    return found
+
+
+def _weakness(scene: Scene, found: SafeguardFound) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    """Return what makes a sentence weak, and the words; no kinds where it binds."""
+    clause = scene.clause(found.clause)
+    sentence = scene.sentence(clause, found.evidence[0])
+    wanted = [*([soft()[found.strength.value]] if found.strength.value in soft() else []), *hedges()]
+    words = {one.name: one.within(scene.text, sentence) for one in wanted}
+    kinds = tuple(one.name for one in wanted if words[one.name] or one.id == found.strength.value)
+    return kinds, tuple(sorted({span for spans in words.values() for span in spans})) or found.evidence
+
+
+def _left(scene: Scene, safeguard: str) -> Quoted:
+    """Return the clauses that speak of a safeguard in a sentence that leaves it out."""
+    found: Quoted = {}
+    for mention in scene.assessment.mentions:
+        if mention.label == safeguard and mention.clause not in found:
+            kinds, spans = _leaving(scene, scene.clause(mention.clause), mention)
+            if kinds:
+                found[mention.clause] = (Cited(mention.clause, spans), kinds)
+    return found
+
+
+def _leaving(scene: Scene, clause: Clause, mention: Mention) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    sentence = scene.sentence(clause, mention.evidence[0])
+    words = {one.name: one.within(scene.text, sentence) for one in hedges() if one.id in LEAVING}
+    return tuple(name for name, found in words.items() if found), tuple(
+        sorted({s for found in words.values() for s in found})
+    )

@@ -1,0 +1,90 @@
+"""What the modules of advice ask of an assessment: clauses, sentences, sections, and the findings at a place."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from impact.records import Assessment, Cited, Clause, Judged, Span
+
+NEAR = 8
+"""How many assessed clauses of the same section on each side count as beside a clause. Source: project judgement: about
+a page of a standard."""
+
+
+class Scene:
+    """One assessment, ready to be asked often; it computes each answer once.
+
+    Attributes:
+        text: Text of the document.
+        shown: Findings of each mechanism, the one that shows it best first, mechanisms gravest first.
+        near: Assessed clauses with a finding or beside one, in the order of the text, with the findings concerned.
+    """
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
+        self.text = assessment.document.text
+        self._clauses = {clause.id: clause for clause in assessment.clauses}
+        self._sections: dict[tuple[str, ...], list[Clause]] = defaultdict(list)
+        self._place: dict[str, int] = {}
+        for clause in assessment.clauses:
+            if clause.assessed:
+                section = self._sections[clause.headings]
+                self._place[clause.id] = len(section)
+                section.append(clause)
+        self._found: dict[str, list[Judged]] = defaultdict(list)
+        groups: dict[str, list[Judged]] = defaultdict(list)
+        for one in assessment.findings:
+            self._found[one.finding.clause].append(one)
+            groups[one.finding.mechanism].append(one)
+        ordered = [sorted(group, key=lambda one: one.telling) for group in groups.values()]
+        ordered.sort(key=lambda group: (-group[0].severity.level.rank, all(one.finding.doubtful for one in group)))
+        self.shown = {group[0].finding.mechanism: tuple(group) for group in ordered}
+        self._rank = {one.finding.id: at for at, one in enumerate(self._telling())}
+        self.near = tuple(self._near())
+
+    def clause(self, address: str) -> Clause:
+        """Return the clause with this id."""
+        return self._clauses[address]
+
+    def at(self, clause: str) -> tuple[Judged, ...]:
+        """Return the findings in a clause, gravest first."""
+        return tuple(self._found.get(clause, ()))
+
+    def beside(self, clause: Clause) -> tuple[Clause, ...]:
+        """Return the assessed clauses near a clause in its own section, without itself, nearest first."""
+        if not clause.headings or clause.id not in self._place:
+            return ()
+        place, section = self._place[clause.id], self._sections[clause.headings]
+        near = section[max(0, place - NEAR) : place + NEAR + 1]
+        return tuple(sorted((one for one in near if one is not clause), key=lambda one: self._distance(one, place)))
+
+    def graded(self, judged: Iterable[Judged]) -> tuple[Judged, ...]:
+        """Return findings once each, gravest first, at one level those that show their mechanism best."""
+        found = {one.finding.id: one for one in judged}
+        return tuple(sorted(found.values(), key=lambda one: self._rank[one.finding.id]))
+
+    def sentence(self, clause: Clause, span: Span) -> Span:
+        """Return the sentence of a clause that has the beginning of `span`; the whole clause where none has."""
+        return next((one for one in clause.sentences if one.start <= span.start < one.end), clause.span)
+
+    def cited(self, judged: Judged) -> Cited:
+        """Return a finding as a citation of its evidence."""
+        return Cited(judged.finding.clause, judged.finding.evidence)
+
+    def carrying(self, clause: Clause) -> tuple[Span, ...]:
+        """Return the sentences of a clause that carry a finding, in the order of the text."""
+        return tuple(sorted({self.sentence(clause, one.finding.evidence[0]) for one in self.at(clause.id)}))
+
+    def _near(self) -> Iterator[tuple[Clause, tuple[Judged, ...]]]:
+        for clause in self.assessment.clauses:
+            if clause.assessed:
+                own = self.at(clause.id)
+                found = own or [judged for one in self.beside(clause) for judged in self.at(one.id)]
+                if found:
+                    yield clause, self.graded(found)
+
+    def _telling(self) -> list[Judged]:
+        return sorted((one for group in self.shown.values() for one in group), key=lambda one: one.telling)
+
+    def _distance(self, clause: Clause, place: int) -> tuple[int, int]:
+        at = self._place[clause.id]
+        return abs(at - place), at

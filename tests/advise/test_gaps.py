@@ -1,0 +1,148 @@
+"""Safeguards that no clause makes binding."""
+
+import pytest
+
+from impact.advise.gaps import gaps_of
+from impact.advise.scene import Scene
+from impact.records import Standing
+from impact.taxonomy import load
+
+POWER = {"logging-retention": "shall be logged"}
+LIMIT = {"retention-limits": "deleted after a week"}
+
+
+def gap(sheet, safeguard="retention-limits", mechanism="logging-retention"):
+    gaps = gaps_of(Scene(sheet.assessed()), load())
+    return next((one for one in gaps if (one.mechanism, one.safeguard) == (mechanism, safeguard)), None)
+
+
+def words(sheet, found):
+    return [span.of(sheet.text) for one in found.cites for span in one.evidence]
+
+
+def test_safeguard_of_which_no_clause_speaks_is_absent(sheet):
+    sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
+
+    found = gap(sheet)
+
+    assert (found.standing, found.cites, found.weak) == (Standing.ABSENT, (), ())
+
+
+def test_power_is_cited_by_the_finding_that_shows_it_best(sheet):
+    sheet.say("Logs exist.", "4.1", strength="descriptive", proposes={"logging-retention": "Logs"})
+    best = sheet.say("Each visit shall be logged.", "4.2", proposes=POWER)
+
+    assert gap(sheet).power.clause == best.id
+
+
+@pytest.mark.parametrize(
+    ("sentence", "strength", "how", "marked"),
+    [
+        ("Logs should be deleted after a week.", "should", "only recommended", ["should"]),
+        ("Logs may be deleted after a week.", "may", "only permitted", ["may"]),
+        ("It is recommended that logs be deleted after a week.", "should", "only recommended", ["is recommended"]),
+        ("Logs are OPTIONALLY deleted after a week.", "may", "only permitted", ["OPTIONALLY"]),
+        ("Logs shall, where appropriate, be deleted after a week.", "must", "left to judgement", ["where appropriate"]),
+        (
+            "Subject to local policy, logs shall be deleted after a week.",
+            "must",
+            "subject to local policy or national rules",
+            ["Subject to local policy"],
+        ),
+        (
+            "Logs are deleted after a week according to national legislation.",
+            "descriptive",
+            "subject to local policy or national rules",
+            ["according to national legislation"],
+        ),
+        ("Logs are deleted after a week if supported.", "descriptive", "where available or possible", ["if supported"]),
+        (
+            "How logs are deleted after a week is implementation dependent.",
+            "descriptive",
+            "left to implementations",
+            ["implementation dependent"],
+        ),
+        (
+            "That logs are deleted after a week is for further study.",
+            "descriptive",
+            "left for later",
+            ["for further study"],
+        ),
+        (
+            "How logs are deleted after a week is out of scope.",
+            "descriptive",
+            "put out of scope",
+            ["out of scope"],
+        ),
+    ],
+)
+def test_safeguard_in_weak_words_is_weak_and_quoted_by_them(sheet, sentence, strength, how, marked):
+    sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
+    sheet.say(sentence, "4.2", strength=strength, proposes={"retention-limits": "deleted after a week"})
+
+    found = gap(sheet)
+
+    assert (found.standing, found.weak) == (Standing.WEAK, (how,))
+    assert words(sheet, found) == marked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "strength"),
+    [
+        ("Logs shall be deleted after a week.", "must"),
+        ("Logs are deleted after a week.", "descriptive"),
+        ("Logs shall be deleted after a week, as required by clause 9.", "must"),
+    ],
+)
+def test_binding_sentence_closes_the_gap(sheet, sentence, strength):
+    sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
+    sheet.say("Logs should be deleted after a week.", "4.2", strength="should", proposes=LIMIT)
+    sheet.say(sentence, "4.3", strength=strength, proposes=LIMIT)
+
+    assert gap(sheet) is None
+
+
+def test_safeguard_that_is_mentioned_only_to_be_left_out_is_left(sheet):
+    sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
+    left = sheet.say("Deletion of logs is outside the scope of this text.", "4.2", context=("retention-limits",))
+
+    found = gap(sheet)
+
+    assert (found.standing, found.weak) == (Standing.LEFT, ("put out of scope",))
+    assert [one.clause for one in found.cites] == [left.id]
+
+
+def test_safeguard_that_is_mentioned_without_being_left_out_stays_absent(sheet):
+    sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
+    sheet.say("Deletion of logs is a topic of many books.", "4.2", context=("retention-limits",))
+
+    assert gap(sheet).standing is Standing.ABSENT
+
+
+def test_weak_words_of_another_sentence_do_not_weaken_a_safeguard(sheet):
+    from dataclasses import replace
+
+    from impact.records import Span
+
+    sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
+    first = "Logs shall be deleted after a week."
+    clause = sheet.say(f"{first} The format is out of scope.", "4.2", proposes=LIMIT)
+    start = clause.span.start
+    cut = (Span(start, start + len(first)), Span(start + len(first) + 1, clause.span.end))
+    sheet.clauses[-1] = replace(clause, sentences=cut)
+
+    assert gap(sheet) is None
+
+
+def test_weak_clause_in_the_section_of_the_power_is_cited_first(sheet):
+    far = sheet.say("Logs may be deleted after a week.", "2.1", ("2 Far",), strength="may", proposes=LIMIT)
+    near = sheet.say("Logs should be deleted after a week.", "4.2", ("4 Near",), strength="should", proposes=LIMIT)
+    sheet.say("Each visit shall be logged.", "4.1", ("4 Near",), proposes=POWER)
+
+    assert [one.clause for one in gap(sheet).cites] == [near.id, far.id]
+
+
+def test_text_without_findings_has_no_gaps(sheet):
+    sheet.say("Logs may be deleted after a week.", "4.2", strength="may", proposes=LIMIT)
+
+    assert gaps_of(Scene(sheet.assessed()), load()) == ()

@@ -1,0 +1,230 @@
+"""Words that leave a power open."""
+
+import pytest
+
+from impact.advise.loose import loose_of
+from impact.advise.scene import Scene
+from impact.advise.weak import hedges, kinds, soft
+
+LOG = {"logging-retention": "shall be logged"}
+SECTION = ("4 Records",)
+
+
+def loose(sheet, kind):
+    return [one for one in loose_of(Scene(sheet.assessed())) if one.kind == kind]
+
+
+def words(sheet, one):
+    return [span.of(sheet.text) for cited in one.cites for span in cited.evidence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Visits shall be logged for the competent authorities.", "competent authorities"),
+        ("Visits shall be logged for any authorized entity.", "authorized entity"),
+        ("Visits shall be logged by a trusted third party.", "trusted third party"),
+        ("Visits shall be logged for relevant authorities.", "relevant authorities"),
+        ("Visits shall be logged for other agencies.", "other agencies"),
+        ("Visits shall be logged for a third party.", "third party"),
+    ],
+)
+def test_actor_that_the_text_nowhere_defines_is_named_with_a_question(sheet, sentence, actor):
+    sheet.say(sentence, "4.1", proposes=LOG)
+
+    (found,) = loose(sheet, "actor")
+
+    assert found.subject == actor
+    assert f"\u201c{actor}\u201d" in found.ask
+    assert found.findings == ("4.1/0:logging-retention",)
+
+
+@pytest.mark.parametrize(
+    ("definition", "headings", "kind"),
+    [
+        ("competent authority: The court of the harbor.", ("3 Terms",), "definition"),
+        ("Competent authority", (), "heading"),
+        ("The competent authority is a court of the harbor.", ("2 Roles",), "statement"),
+        ("A competent authority (CA) means the court of the harbor.", ("7 Other",), "statement"),
+        ("Competent authority: the court of the harbor.", ("7 Other",), "statement"),
+        ("In this text the competent authority refers to the court.", ("7 Other",), "statement"),
+    ],
+)
+def test_actor_that_the_text_defines_is_not_named(sheet, definition, headings, kind):
+    sheet.say(definition, "3.1", headings, kind=kind, strength="descriptive")
+    sheet.say("Visits shall be logged for the competent authorities.", "4.1", SECTION, proposes=LOG)
+
+    assert loose(sheet, "actor") == []
+
+
+def test_actor_in_singular_and_plural_is_one_entry(sheet):
+    sheet.say("Visits shall be logged for the competent authority.", "4.1", SECTION, proposes=LOG)
+    sheet.say("Competent authorities can read them.", "4.2", SECTION)
+
+    (found,) = loose(sheet, "actor")
+
+    assert words(sheet, found) == ["competent authority", "Competent authorities"]
+
+
+@pytest.mark.parametrize("headings", [("5 Ships",), ()])
+def test_actor_far_from_any_finding_is_not_named(sheet, headings):
+    sheet.say("Visits shall be logged.", "4.1", SECTION, proposes=LOG)
+    sheet.say("The relevant authorities paint the ships.", "5.1", headings)
+
+    assert loose(sheet, "actor") == []
+
+
+def test_third_party_counts_in_the_sentence_of_a_finding_only(sheet):
+    sheet.say("Visits shall be logged.", "4.1", SECTION, proposes=LOG)
+    sheet.say("A third party paints the ships.", "4.2", SECTION)
+
+    assert loose(sheet, "actor") == []
+
+
+def test_entry_of_a_list_of_abbreviations_is_no_use_of_an_actor(sheet):
+    sheet.say("Visits shall be logged.", "4.1", SECTION, proposes=LOG)
+    sheet.say("LEA Law Enforcement Agency", "4.2", SECTION, strength="descriptive")
+
+    assert loose(sheet, "actor") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "marked"),
+    [
+        ("Visits shall be logged for billing and other purposes.", "and other purposes"),
+        ("Visits shall be logged for any lawful purpose.", "any lawful purpose"),
+        ("Visits shall be logged for future use.", "future use"),
+        ("Data including but not limited to visits shall be logged.", "including but not limited to"),
+        ("The name, address, etc. of visitors shall be logged.", "name, address, etc"),
+    ],
+)
+def test_open_purpose_is_quoted(sheet, sentence, marked):
+    sheet.say(sentence, "4.1", proposes=LOG)
+
+    (found,) = loose(sheet, "purpose")
+
+    assert words(sheet, found) == [marked]
+
+
+def test_field_reserved_for_future_use_is_no_open_purpose(sheet):
+    sheet.say("Visits shall be logged. Bit 7 is reserved for future use.", "4.1", proposes=LOG)
+
+    assert loose(sheet, "purpose") == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["as long as necessary", "indefinitely", "until further notice", "for a long period of time", "permanently logged"],
+)
+def test_period_without_an_end_is_quoted(sheet, marked):
+    words_of = "Visits shall be permanently logged." if "permanently" in marked else f"Visits shall be logged {marked}."
+    sheet.say(words_of, "4.1", proposes={"logging-retention": "logged"})
+
+    (found,) = loose(sheet, "period")
+
+    assert words(sheet, found)[0] in marked
+
+
+def test_waiting_indefinitely_is_no_period_of_a_power(sheet):
+    sheet.say("Visits shall be logged. The server shall wait indefinitely for the ship.", "4.1", proposes=LOG)
+
+    assert loose(sheet, "period") == []
+
+
+def test_power_for_which_clause_and_section_name_no_time_is_cited_by_its_words(sheet):
+    sheet.say("Visits shall be logged.", "4.1", SECTION, proposes=LOG)
+    sheet.say("Ships are blue.", "4.2", SECTION)
+
+    (found,) = loose(sheet, "endless")
+
+    assert (found.mechanism, words(sheet, found)) == ("logging-retention", ["shall be logged"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Logs are deleted.",
+        "Logs last 30 days.",
+        "The retention period is in table 3.",
+        "Logs are kept until the visit ends.",
+    ],
+)
+def test_time_in_the_section_ends_a_power(sheet, sentence):
+    sheet.say("Visits shall be logged.", "4.1", SECTION, proposes=LOG)
+    sheet.say(sentence, "4.2", SECTION)
+
+    assert loose(sheet, "endless") == []
+
+
+def test_description_does_not_stand_beside_a_rule_without_an_end(sheet):
+    sheet.say("Visits are logged.", "4.1", SECTION, strength="descriptive", proposes={"logging-retention": "logged"})
+    rule = sheet.say("Visits shall be logged.", "5.1", ("5 Rules",), proposes=LOG)
+
+    (found,) = loose(sheet, "endless")
+
+    assert [one.clause for one in found.cites] == [rule.id]
+
+
+def test_condition_left_open_in_the_sentence_of_a_power_is_quoted(sheet):
+    sheet.say("Visits shall be logged where necessary.", "4.1", proposes=LOG)
+
+    (found,) = loose(sheet, "condition")
+
+    assert (found.mechanism, words(sheet, found)) == ("logging-retention", ["where necessary"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "marked"),
+    [
+        ("passportNumber [2] UTF8String OPTIONAL, -- passport number", ["OPTIONAL", "passport number"]),
+        ("Optionally, the date of birth is sent.", ["Optionally", "date of birth"]),
+        ("The record may include the home address.", ["may include", "home address"]),
+        ("Octet 4 is reserved for future use by the nationality.", ["reserved for future use", "nationality"]),
+    ],
+)
+def test_optional_field_with_personal_data_beside_a_power_is_dormant(sheet, sentence, marked):
+    sheet.say("Visits shall be logged.", "4.1", SECTION, proposes=LOG)
+    sheet.say(sentence, "4.2", SECTION, strength="may")
+
+    (found,) = loose(sheet, "dormant")
+
+    assert words(sheet, found) == marked
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["color [2] UTF8String OPTIONAL", "The record may include the IP address.", "The date of birth is sent."],
+)
+def test_field_that_is_not_optional_or_not_personal_is_not_dormant(sheet, sentence):
+    sheet.say("Visits shall be logged.", "4.1", SECTION, proposes=LOG)
+    sheet.say(sentence, "4.2", SECTION)
+
+    assert loose(sheet, "dormant") == []
+
+
+def test_loose_ends_at_graver_findings_come_first(sheet):
+    sheet.say(
+        "Visits may be logged for other purposes.", "4.1", strength="may", proposes={"logging-retention": "logged"}
+    )
+    sheet.say(
+        "Templates of faces shall be kept for the competent authorities.",
+        "5.1",
+        proposes={"biometric-recognition": "Templates of faces shall be kept"},
+    )
+
+    kinds_found = [one.kind for one in loose_of(Scene(sheet.assessed()))]
+
+    assert kinds_found.index("actor") < kinds_found.index("purpose")
+
+
+def test_weak_words_in_clauses_that_are_not_assessed_do_not_count(sheet):
+    sheet.say("Visits shall be logged.", "4.1", SECTION, proposes=LOG)
+    sheet.say("Records for any lawful purpose", "", SECTION, kind="caption")
+
+    assert loose(sheet, "purpose") == []
+
+
+def test_every_word_list_names_kind_and_source():
+    assert {one.id for one in hedges()} >= {"discretion", "local", "deferred", "outside", "implementation"}
+    assert set(soft()) == {"should", "may"}
+    assert all(kind.source and kind.ground.endswith(".") and kind.ask.endswith("?") for kind in kinds().values())

@@ -1,0 +1,84 @@
+"""What reports say of safeguards in weak words and of words that leave a power open."""
+
+import re
+
+import pytest
+from lxml import html
+
+from impact.pipeline import render
+from impact.report.openness import ENTRIES
+
+WEAK = {"pseudonymity": "temporary alias"}
+BIND = {"identity-binding": "bind the address to the verified identity"}
+ACTORS = (
+    *("appropriate", "competent", "designated", "government", "judicial", "legal", "local", "public", "regulatory"),
+    *("relevant", "responsible", "security", "state", "supervisory"),
+)
+SECTION = ("7 Attachment",)
+
+
+@pytest.fixture
+def weak(sheet):
+    sheet.say("The node shall bind the address to the verified identity.", "7.1", SECTION, proposes=BIND)
+    sheet.say("The terminal should show a temporary alias.", "7.2", SECTION, strength="should", proposes=WEAK)
+    sheet.say("The competent authorities can ask for other purposes.", "7.3", SECTION)
+    return sheet
+
+
+def section(sheet):
+    return html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards")
+
+
+def test_power_and_weak_safeguard_are_quoted_together_with_the_weak_words_marked(weak):
+    part = next(one for one in section(weak).find_class("guard") if one.get("aria-labelledby") == "weak-1")
+
+    quotes = [one.text_content().strip() for one in part.iter("blockquote")]
+    assert quotes == [
+        "The node shall bind the address to the verified identity.",
+        "The terminal should show a temporary alias.",
+    ]
+    assert [one.text for one in part.iter("mark")] == ["bind the address to the verified identity", "should"]
+    assert "does so in weak words: only recommended. It would match identity binding." in part.text_content()
+
+
+def test_binding_safeguard_is_not_called_weak(sheet):
+    sheet.say("The node shall bind the address to the verified identity.", "7.1", SECTION, proposes=BIND)
+    sheet.say("The terminal shall show a temporary alias.", "7.2", SECTION, proposes=WEAK)
+
+    assert "Safeguards that bind nobody" not in section(sheet).text_content()
+
+
+def test_open_words_are_quoted_with_a_question_and_a_source(weak):
+    said = section(weak).text_content()
+
+    assert "Who is meant by \u201ccompetent authorities\u201d" in said
+    assert "Which purposes are meant" in said
+    assert "Source: HRC General Comment 34" in said
+
+
+def test_page_shows_no_more_open_words_than_its_cap_and_says_so(sheet):
+    for actor in ACTORS:
+        words = f"It shall bind the address to the verified identity for the {actor} authority."
+        sheet.say(words, actor, proposes={"identity-binding": "bind the address to the verified identity"})
+
+    part = section(sheet)
+
+    shown = [one for one in part.find_class("guard") if one.get("aria-labelledby", "").startswith("open-")]
+    assert len(shown) == ENTRIES
+    assert re.search(r"\d+ further entr(y|ies) of lesser weight (is|are) left out here", part.text_content())
+
+
+def test_markdown_names_what_is_left_open_and_where(weak):
+    text = render(weak.assessed(), "md")
+
+    assert "## Left open" in text
+    assert "- Pseudonymity, unlinkability, anonymisation: Each clause" in text
+    assert "was not found to define: \u201ccompetent authorities\u201d: 7.3 (p. 1)" in text
+
+
+def test_report_without_findings_has_neither_section(sheet):
+    sheet.say("The competent authorities can ask for other purposes.", "7.3")
+
+    assert not {"weak-safeguards", "open-words"} & {
+        one.get("id") for one in html.fromstring(render(sheet.assessed(), "html")).iter("h3")
+    }
