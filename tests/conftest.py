@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sheets import Sheet
 
 from impact.classify.heads import Heads, load_from
@@ -15,6 +16,8 @@ from impact.train.standoff import Label
 from impact.train.stream import digest, stream_of
 from impact.train.train import Corpora, Trained, train
 
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a shared machine
+settings.load_profile("busy")
 READ = partial(prepare, jailed=False)
 SUBJECTS = ("gateway", "lock keeper", "registry", "exchange", "ferry", "toll house", "lighthouse", "quay")
 POWERS = {

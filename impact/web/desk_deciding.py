@@ -8,6 +8,10 @@ from starlette.datastructures import FormData
 
 from impact.review import deciding, reading, signing
 from impact.review.decision import Event
+from impact.review.people import User
+from impact.review.reading import Desk
+from impact.review.refusals import UnknownError
+from impact.review.standing import alive
 from impact.web.desk_choosing import as_decided, word_of
 from impact.web.site import Here
 from impact.web.visitor import Form, Person, note, text
@@ -29,9 +33,10 @@ def decide(request: Request, here: Here, person: Person, form: Form, proposal: s
 
 @router.post("/p/{proposal}/desk/undo")
 def undo(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
-    """Take the last decision back."""
+    """Take the last decision back; where the form says of what, the last on that."""
     desk = reading.desk(here.store, person, proposal)
-    event = deciding.undo(here.store, person, desk.proposal.id, here.now())
+    of = text(form, "of")
+    event = deciding.undo(here.store, person, desk.proposal.id, here.now(), _last_on(desk, person, of) if of else 0)
     note(request, person, "decide: undo", desk.proposal.id)
     return _back(form, desk.proposal.id, _subject_of(desk.events, event.decision.undoes) or text(form, "subject"))
 
@@ -72,6 +77,20 @@ def _back(form: FormData, proposal: str, subject: str) -> RedirectResponse:
     asked = {"at": subject, **{name: text(form, name) for name in KEPT}}
     given = urlencode({name: value[:400] for name, value in asked.items() if value})
     return RedirectResponse(f"/p/{proposal}/desk?{given}#chosen", 303)
+
+
+def _last_on(desk: Desk, person: User, subject: str) -> int:
+    """Return the number of what a person said last on a finding and has not taken back.
+
+    Raises:
+        UnknownError: If there is nothing.
+    """
+    mine = (one for one in reversed(alive(desk.events)) if one.decision.reviewer == person.name)
+    seq = next((one.seq for one in mine if one.decision.subject == subject), 0)
+    if not seq:
+        msg = "you have nothing to take back on this finding"
+        raise UnknownError(msg, "See the list for what you decided")
+    return seq
 
 
 def _subject_of(events: tuple[Event, ...], seq: int) -> str:

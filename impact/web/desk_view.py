@@ -31,6 +31,7 @@ class Item:
         place: Number of the clause and page, in words.
         level: As the program says, also where a reviewer changed the numbers; empty for none.
         enables: Sentence after the quote.
+        means, excludes: What counts as it and what does not, as the taxonomy says; empty where it has it no longer.
         verdict: Value of `Verdict`; `told`, its words.
         text: Reason or remark; `correction`, in words.
         by: Who gave the verdict, where others may know.
@@ -45,6 +46,8 @@ class Item:
     level: str
     quote: tuple[Run, ...]
     enables: str
+    means: str
+    excludes: str
     reason: str
     rights: str
     ask: str
@@ -172,6 +175,7 @@ def _item(
     rights = row.get("rights", [])
     mechanism = taxonomy.mechanisms.get(subject.label)
     guard = taxonomy.safeguards.get(subject.label)
+    known_as = mechanism or guard
     does = words()["strengths"][subject.strength.value]
     return Item(
         dom=dom,
@@ -181,6 +185,8 @@ def _item(
         level=subject.level.value if subject.level else "",
         quote=quote_of(subject),
         enables=f"The clause {does} this and may enable {mechanism.enables}." if mechanism else _guards(guard),
+        means=known_as.definition if known_as else "",
+        excludes=known_as.does_not_count if known_as else "",
         reason=str(row.get("severity", {}).get("reason", "")),
         rights=_rights(rights),
         ask=mechanism.questions[0] if mechanism else "",

@@ -16,13 +16,14 @@ USERS = ("postgres", "nobody")
 
 
 def programs() -> Path:
-    """Return the folder of initdb and pg_ctl; skip the test where there is none."""
+    """Return the folder of initdb and pg_ctl; skip where there is none, but not where all has to be there (`.ci/run`)."""
     found = shutil.which("initdb")
     places = [Path(found).resolve().parent] if found else []
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     for place in places:
         if (place / "initdb").exists() and (place / "pg_ctl").exists():
             return place
+    assert not os.environ.get("IMPACT_COMPLETE"), "no initdb"
     pytest.skip("no PostgreSQL is installed (apt-get install postgresql)")
 
 

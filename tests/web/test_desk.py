@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from itertools import count
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from impact.review import analyses, deciding, jobs, proposals, reading
 from impact.review.deciding import Word
 from impact.review.decision import Action
+from impact.taxonomy import load
 
 QUAYS = count(1)
 
@@ -172,6 +174,33 @@ def test_undo_takes_back_the_last_decision_and_returns_to_its_finding(team, quay
 
     assert f"at={subjects['shut-off'].id}" in answer.headers["location"]
     assert not _own(team, one)
+
+
+def test_an_older_decision_is_taken_back_by_itself(team, quay, asked):
+    one = quay()
+    first, second = _subjects(team, one).values()
+    desk = f"/p/{one.id}/desk"
+
+    with team.signed_in("rita") as client:
+        _decide(asked, client, one, action="accept", subject=first.id)
+        page = _decide(asked, client, one, action="reject", subject=second.id).text
+        asked(client, f"{desk}/undo", {"of": first.id}, at=desk)
+        again = asked(client, f"{desk}/undo", {"of": first.id}, at=desk)
+
+    assert f'name="of" value="{first.id}"' in page
+    assert list(_own(team, one)) == [second.id]
+    assert again.status_code == 404
+
+
+def test_the_desk_says_what_counts_as_a_mechanism_and_what_does_not(team, quay):
+    one = quay()
+    shut_off = load().mechanisms["shut-off"]
+
+    with team.signed_in("rita") as client:
+        page = unescape(client.get(f"/p/{one.id}/desk").text)
+
+    assert shut_off.definition in page
+    assert shut_off.does_not_count in page
 
 
 def test_what_a_reviewer_writes_is_shown_as_text(team, quay, asked):
