@@ -16,7 +16,7 @@ USERS = ("postgres", "nobody")
 
 
 def programs() -> Path:
-    """Return the folder of initdb and pg_ctl; skip where there is none, but not where all has to be there (`.ci/run`)."""
+    """Return the folder of initdb and pg_ctl; skip where there is none, but not where all must be there (`.ci/run`)."""
     found = shutil.which("initdb")
     places = [Path(found).resolve().parent] if found else []
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
