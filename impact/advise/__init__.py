@@ -2,9 +2,11 @@
 
 from impact.advise.affected import affected_by
 from impact.advise.gaps import gaps_of
+from impact.advise.guidelines import answers_of
 from impact.advise.loose import loose_of
 from impact.advise.scene import Scene
 from impact.advise.summary import summary_of
+from impact.advise.tensions import tensions_of
 from impact.advise.worksheet import worksheet_of
 from impact.records import Advice, Assessment
 from impact.taxonomy import Taxonomy
@@ -19,4 +21,6 @@ def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
         summary=summary_of(assessment, taxonomy),
         gaps=gaps_of(scene, taxonomy),
         loose=loose_of(scene),
+        guidelines=answers_of(assessment, taxonomy),
+        tensions=tensions_of(assessment, taxonomy),
     )

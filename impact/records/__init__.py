@@ -32,6 +32,7 @@ from impact.records.document import (
     Page,
     Verdict,
 )
+from impact.records.guideline import Bearing, GuidelineAnswer, Omission, Point, Tension
 from impact.records.layout import Box, Layout
 from impact.records.openness import Gap, Loose, Standing
 from impact.records.proposal import Proposal
@@ -43,6 +44,7 @@ __all__ = [
     "Advice",
     "Affected",
     "Assessment",
+    "Bearing",
     "Block",
     "BlockKind",
     "Bookmark",
@@ -59,13 +61,16 @@ __all__ = [
     "Finding",
     "Gap",
     "Ground",
+    "GuidelineAnswer",
     "Judged",
     "Layout",
     "Level",
     "Limitation",
     "Loose",
     "Mention",
+    "Omission",
     "Page",
+    "Point",
     "Proposal",
     "Provenance",
     "Reach",
@@ -78,6 +83,7 @@ __all__ = [
     "Span",
     "Standing",
     "Strength",
+    "Tension",
     "Verdict",
     "Worksheet",
     "merged",

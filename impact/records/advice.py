@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from impact.records.citation import Cited
+from impact.records.guideline import GuidelineAnswer, Tension
 from impact.records.openness import Gap, Loose
 from impact.records.sentence import Sentence
 from impact.records.worksheet import Worksheet
@@ -60,6 +61,8 @@ class Advice:
         summary: Plain sentences, the gravest powers first.
         gaps: Safeguards that no clause makes binding, by power, gravest first.
         loose: Words that leave a power open, those at the gravest findings first.
+        guidelines: One answer a guideline of RFC 9620 section 4, in its order; empty for unassessed languages.
+        tensions: Pairs of clauses that do not go together, in the order of the rules.
     """
 
     affected: tuple[Affected, ...] = ()
@@ -67,3 +70,5 @@ class Advice:
     summary: tuple[Sentence, ...] = ()
     gaps: tuple[Gap, ...] = ()
     loose: tuple[Loose, ...] = ()
+    guidelines: tuple[GuidelineAnswer, ...] = ()
+    tensions: tuple[Tension, ...] = ()

@@ -1,0 +1,6 @@
+"""Detectors: clauses that bear on a guideline of RFC 9620 where the taxonomy does not reach, found by patterns that are data."""
+
+from impact.advise.detectors.library import Detector, detectors, stance
+from impact.advise.detectors.search import Passage, detected, sentences_of
+
+__all__ = ["Detector", "Passage", "detected", "detectors", "sentences_of", "stance"]

@@ -1,0 +1,82 @@
+"""The detectors and the markers of stance, read from TOML."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from impact.records import Bearing
+from impact.taxonomy.reader import Place, read_file, record, records
+
+FILES = ("network", "openness", "protection", "people")
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """What to look for and what to say of it, see the head of network.toml.
+
+    Attributes:
+        guideline: Section of RFC 9620.
+        bearing: "benefit", "power" or "note".
+        near: Beginnings of lower-case words, one of which a sentence must have.
+        patterns: Regular expressions for whole words.
+        unless: What a match must not lie in.
+        spares: Markers of stance that leave it alone: "negation", "threat", "scope".
+        matches: Sentences that it finds; tested.
+        misses: Sentences that it leaves alone; tested.
+    """
+
+    id: str
+    name: str
+    guideline: str
+    bearing: str
+    near: tuple[str, ...]
+    patterns: tuple[str, ...]
+    says: str
+    ask: str
+    source: str
+    matches: tuple[str, ...]
+    misses: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    spares: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Words that make a match mere talk; `reach` is how many words before a match a negation counts."""
+
+    reach: int
+    negation: tuple[str, ...]
+    threat: tuple[str, ...]
+    scope: tuple[str, ...]
+
+
+@cache
+def detectors() -> tuple[Detector, ...]:
+    """Return the detectors, in the order of the guidelines.
+
+    Raises:
+        TaxonomyError: If a file is damaged, or a detector has an unknown bearing.
+    """
+    made: dict[str, Detector] = {}
+    for name in FILES:
+        file = f"{name}.toml"
+        tables, _ = read_file(files("impact.advise.detectors"), file)
+        found = records(Detector, tables.get("detectors"), Place(file, "detectors"))
+        for key in made.keys() & found.keys():
+            Place(file, f"detectors[{key}]").refuse("duplicate; another file has it already")
+        made |= found
+    for one in made.values():
+        if one.bearing not in set(Bearing):
+            Place("detectors", one.id).refuse(f"unknown bearing {one.bearing!r}")
+    return tuple(made.values())
+
+
+@cache
+def stance() -> Stance:
+    """Return the markers of stance.
+
+    Raises:
+        TaxonomyError: If the file is damaged.
+    """
+    tables, _ = read_file(files("impact.advise"), "guidelines.toml")
+    return record(Stance, tables.get("stance"), Place("guidelines.toml", "stance"))

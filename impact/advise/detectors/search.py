@@ -1,0 +1,125 @@
+"""Run the detectors over the sentences of the clauses that are assessed."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from impact.advise.detectors.library import Detector, detectors, stance
+from impact.advise.phrases import places
+from impact.records import Assessment, Clause, ClauseKind, Span, Strength
+
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_WITHIN = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
+_BEFORE = 120
+"""Characters before a match in which a negation is looked for; more than any seven words. Source: project judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a clause that is assessed, with its strength."""
+
+    clause: Clause
+    span: Span
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a detector found in one clause: the words, in order, and the strongest wording of their sentences."""
+
+    clause: Clause
+    evidence: tuple[Span, ...]
+    strength: Strength
+
+
+def sentences_of(assessment: Assessment) -> list[Sentence]:
+    """Return the sentences of all clauses that are assessed, code apart, in the order of the text."""
+    return [
+        Sentence(clause, span, strength)
+        for clause in assessment.clauses
+        if clause.assessed and clause.kind is not ClauseKind.CODE
+        for span, strength in zip(
+            clause.sentences or (clause.span,), clause.strengths or _all_alike(clause), strict=False
+        )
+    ]
+
+
+def detected(assessment: Assessment) -> dict[str, tuple[Passage, ...]]:
+    """Return what each detector found, by its id, in the order of the text; detectors without a match are absent."""
+    text, sentences = assessment.document.text, sentences_of(assessment)
+    index = _Index(text, sentences)
+    found = {one.id: tuple(_passages(one, text, sentences, index.having(one.near))) for one in detectors()}
+    return {name: passages for name, passages in found.items() if passages}
+
+
+class _Index:
+    """Which sentences have a word that begins so."""
+
+    def __init__(self, text: str, sentences: list[Sentence]) -> None:
+        having: dict[str, set[int]] = defaultdict(set)
+        for number, sentence in enumerate(sentences):
+            for word in _WORD.findall(sentence.span.of(text).lower()):
+                having[word].add(number)
+                if "-" in word:
+                    for part in word.split("-"):
+                        having[part].add(number)
+        self._having, self._words = having, sorted(having)
+
+    def having(self, beginnings: Iterable[str]) -> list[int]:
+        """Return the numbers of sentences with a word that begins as one of `beginnings`, ascending."""
+        found: set[int] = set()
+        for beginning in beginnings:
+            at = bisect_left(self._words, beginning)
+            while at < len(self._words) and self._words[at].startswith(beginning):
+                found |= self._having[self._words[at]]
+                at += 1
+        return sorted(found)
+
+
+def _passages(detector: Detector, text: str, sentences: list[Sentence], numbers: list[int]) -> Iterator[Passage]:
+    spans: dict[str, list[Span]] = defaultdict(list)
+    kept: dict[str, tuple[Clause, Strength]] = {}
+    order = list(Strength)
+    for number in numbers:
+        sentence = sentences[number]
+        here = _meant(detector, text, sentence.span)
+        if here:
+            clause = sentence.clause
+            strongest = min(kept.get(clause.id, (clause, sentence.strength))[1], sentence.strength, key=order.index)
+            kept[clause.id] = (clause, strongest)
+            spans[clause.id] += here
+    for name, (clause, strength) in kept.items():
+        yield Passage(clause, tuple(sorted(spans[name])), strength)
+
+
+def _meant(detector: Detector, text: str, sentence: Span) -> list[Span]:
+    """Return where a detector matches in a sentence and means what it says."""
+    found = places(detector.patterns, text, sentence)
+    if not found or _only_talk(detector, text, sentence):
+        return []
+    other = places(detector.unless, text, sentence)
+    return [
+        one
+        for one in found
+        if not any(far.meets(one) for far in other)
+        and ("negation" in detector.spares or not _negated(text, sentence, one))
+    ]
+
+
+def _only_talk(detector: Detector, text: str, sentence: Span) -> bool:
+    markers = {"threat": stance().threat, "scope": stance().scope}
+    return any(name not in detector.spares and places(lines, text, sentence) for name, lines in markers.items())
+
+
+def _negated(text: str, sentence: Span, match: Span) -> bool:
+    if _WITHIN.search(text, match.start, match.end):
+        return True
+    before = Span(max(sentence.start, match.start - _BEFORE), match.start)
+    last = max((one.end for one in places(stance().negation, text, before)), default=-1)
+    return last >= 0 and len(text[last : match.start].split()) <= stance().reach
+
+
+def _all_alike(clause: Clause) -> tuple[Strength, ...]:
+    return (clause.strength,) * max(1, len(clause.sentences))

@@ -1,0 +1,145 @@
+"""Guideline answers: what a text says to each guideline of RFC 9620 section 4, and what it leaves open."""
+
+from collections.abc import Iterable, Iterator
+
+from impact.advise.detectors import Detector, Passage, detected, detectors
+from impact.advise.rules import Guideline, OmissionRule, rules
+from impact.advise.sections import sections_of
+from impact.records import (
+    Assessment,
+    Bearing,
+    Cited,
+    GuidelineAnswer,
+    Judged,
+    Omission,
+    Point,
+    SafeguardFound,
+    Strength,
+)
+from impact.taxonomy import Taxonomy
+
+ALWAYS = "always"
+_ORDER = {strength: at for at, strength in enumerate(Strength)}
+
+
+def answers_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[GuidelineAnswer, ...]:
+    """Return one answer a guideline, in the order of RFC 9620."""
+    passages = detected(assessment)
+    sections, topics = sections_of(assessment)
+    topics |= {ALWAYS, *passages}
+    topics |= {one.finding.mechanism for one in assessment.findings}
+    topics |= {one.safeguard for one in assessment.safeguards}
+    written = [one for one in sections.values()]
+    where = {rule.topic: rule.guideline for rule in rules().sections}
+    return tuple(
+        _answer(
+            guideline,
+            (
+                *_labels(guideline, assessment, taxonomy),
+                *(one for one in written if where[one.topic] == guideline.number),
+            ),
+            passages,
+            topics,
+            taxonomy,
+        )
+        for guideline in rules().guidelines
+    )
+
+
+def _answer(
+    guideline: Guideline,
+    labels: tuple[Point, ...],
+    passages: dict[str, tuple[Passage, ...]],
+    topics: set[str],
+    taxonomy: Taxonomy,
+) -> GuidelineAnswer:
+    own = [one for one in detectors() if one.guideline == guideline.number and one.id in passages]
+    points = [*labels]
+    for detector in sorted(own, key=lambda one: list(Bearing).index(Bearing(one.bearing))):
+        points += _further(detector, passages[detector.id], points)
+    points.sort(key=lambda one: list(Bearing).index(one.bearing))
+    return GuidelineAnswer(
+        guideline.number,
+        guideline.title,
+        guideline.question,
+        _rights(guideline, points, taxonomy) if points else (),
+        tuple(points),
+        tuple(_omissions(guideline, topics)),
+    )
+
+
+def _further(detector: Detector, passages: tuple[Passage, ...], before: list[Point]) -> Iterator[Point]:
+    """Yield what a detector adds: clauses that no point of its bearing has cited, and for a note no point at all."""
+    bearing = Bearing(detector.bearing)
+    cited = {one.clause for point in before if bearing in {point.bearing, Bearing.NOTE} for one in point.cites}
+    new = sorted((one for one in passages if one.clause.id not in cited), key=lambda one: _ORDER[one.strength])
+    if new:
+        yield Point(
+            detector.id,
+            detector.name,
+            bearing,
+            new[0].strength,
+            detector.says,
+            detector.ask,
+            detector.source,
+            tuple(Cited(one.clause.id, one.evidence) for one in new),
+        )
+
+
+def _labels(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Point]:
+    for name in guideline.benefits:
+        given = [one for one in assessment.safeguards if one.safeguard == name]
+        if given:
+            yield _benefit(name, given, taxonomy)
+    for name in guideline.powers:
+        found = [one for one in assessment.findings if one.finding.mechanism == name]
+        if found:
+            yield _power(name, found, taxonomy)
+
+
+def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy) -> Point:
+    safeguard = taxonomy.safeguards[name]
+    given.sort(key=lambda one: _ORDER[one.strength])
+    weak = _ORDER[given[0].strength] > 0
+    ask = "Make it a requirement." if weak else ""
+    says = f"{safeguard.benefit[:1].upper()}{safeguard.benefit[1:]}."
+    cites = _each_once(Cited(one.clause, one.evidence) for one in given)
+    return Point(name, safeguard.name, Bearing.BENEFIT, given[0].strength, says, ask, safeguard.source, cites)
+
+
+def _power(name: str, found: list[Judged], taxonomy: Taxonomy) -> Point:
+    mechanism = taxonomy.mechanisms[name]
+    found.sort(key=lambda one: (one.finding.doubtful, -one.severity.level.rank, _ORDER[one.finding.strength]))
+    return Point(
+        topic=name,
+        name=mechanism.name,
+        bearing=Bearing.POWER,
+        strength=min((one.finding.strength for one in found), key=_ORDER.__getitem__),
+        says=f"May enable {mechanism.enables}.",
+        ask=mechanism.mitigations[0],
+        source=mechanism.source,
+        cites=_each_once(Cited(one.finding.clause, one.finding.evidence) for one in found),
+        doubtful=all(one.finding.doubtful for one in found),
+    )
+
+
+def _each_once(cites: Iterable[Cited]) -> tuple[Cited, ...]:
+    return tuple({one.clause: one for one in reversed(list(cites))}.values())[::-1]
+
+
+def _rights(guideline: Guideline, points: list[Point], taxonomy: Taxonomy) -> tuple[str, ...]:
+    wanted = set(guideline.rights)
+    for point in points:
+        mechanism = taxonomy.mechanisms.get(point.topic)
+        wanted |= {link.right for link in mechanism.primary} if mechanism else set()
+    return tuple(name for name in taxonomy.rights if name in wanted)
+
+
+def _omissions(guideline: Guideline, topics: set[str]) -> Iterator[Omission]:
+    for rule in rules().omissions:
+        if rule.guideline == guideline.number and _left_out(rule, topics):
+            yield Omission(rule.id, rule.says, rule.ask, rule.source)
+
+
+def _left_out(rule: OmissionRule, topics: set[str]) -> bool:
+    return not topics.isdisjoint(rule.when) and topics.isdisjoint(rule.unless)

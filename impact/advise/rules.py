@@ -1,0 +1,101 @@
+"""guidelines.toml, typed: the 21 guidelines, the sections, omissions and pairs of clauses that bear on them."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from impact.taxonomy.reader import Place, read_file, record, records
+
+FILE = "guidelines.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """One guideline; `powers`, `benefits` and `also` are labels, see the head of the file."""
+
+    number: str
+    title: str
+    question: str
+    rights: tuple[str, ...]
+    powers: tuple[str, ...] = ()
+    benefits: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRule:
+    """A section whose presence is an answer; `empty` are words in it that make it none."""
+
+    topic: str
+    name: str
+    guideline: str
+    titles: tuple[str, ...]
+    says: str
+    source: str
+    empty: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OmissionRule:
+    """What no clause may be found to say: said where one of `when` and none of `unless` was found."""
+
+    id: str
+    guideline: str
+    when: tuple[str, ...]
+    says: str
+    ask: str
+    source: str
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A safeguard and a power that takes away the same thing."""
+
+    safeguard: str
+    power: str
+    guideline: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class TensionRule:
+    """A rule for two clauses; `patterns` and `powers` only where it looks for statements of its own."""
+
+    ask: str
+    source: str
+    says: str = ""
+    patterns: tuple[str, ...] = ()
+    powers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The whole file but the markers of stance."""
+
+    guidelines: tuple[Guideline, ...]
+    sections: tuple[SectionRule, ...]
+    omissions: tuple[OmissionRule, ...]
+    counters: tuple[Counter, ...]
+    tensions: dict[str, TensionRule]
+
+    def home(self, label: str) -> str:
+        """Return the number of the guideline under which a label of the taxonomy stands."""
+        return next(one.number for one in self.guidelines if label in {*one.powers, *one.benefits})
+
+
+@cache
+def rules() -> Rules:
+    """Return the rules, in the order of the file.
+
+    Raises:
+        TaxonomyError: If the file is damaged.
+    """
+    tables, _ = read_file(files("impact.advise"), FILE)
+    return Rules(
+        tuple(records(Guideline, tables.get("guidelines"), Place(FILE, "guidelines"), "number").values()),
+        tuple(records(SectionRule, tables.get("sections"), Place(FILE, "sections"), "topic").values()),
+        tuple(records(OmissionRule, tables.get("omissions"), Place(FILE, "omissions")).values()),
+        tuple(record(Counter, one, Place(FILE, f"counters[{at}]")) for at, one in enumerate(tables["counters"])),
+        {name: record(TensionRule, one, Place(FILE, f"rules.{name}")) for name, one in tables["rules"].items()},
+    )

@@ -1,0 +1,48 @@
+"""Sections whose presence is an answer: security, privacy, human rights, languages, accessibility."""
+
+import re
+
+from impact.advise.phrases import places
+from impact.advise.rules import SectionRule, rules
+from impact.records import Assessment, Bearing, Cited, Clause, Point
+
+_NUMBER = re.compile(
+    r"^\W*(?:(?:annex|appendix|section|clause|article) )?(?:[A-Z]\b|[\dIVX]+)?[\d.]*\W*", re.IGNORECASE
+)
+
+
+def sections_of(assessment: Assessment) -> tuple[dict[str, Point], set[str]]:
+    """Return a point for each section found, by topic, and the topics found; an empty one has "empty-" before it too.
+
+    A section is cited by the first clause that is assessed in it.
+    """
+    found: dict[str, Point] = {}
+    topics: set[str] = set()
+    for rule in rules().sections:
+        clauses = [
+            one for one in assessment.clauses if one.assessed and any(_titled(rule, title) for title in one.headings)
+        ]
+        if not clauses:
+            continue
+        if _says_nothing(rule, assessment, clauses):
+            topics |= {f"empty-{rule.topic}", rule.topic}
+        else:
+            topics.add(rule.topic)
+            found[rule.topic] = _point(rule, clauses[0])
+    return found, topics
+
+
+def _point(rule: SectionRule, first: Clause) -> Point:
+    cited = Cited(first.id, (first.sentences[0] if first.sentences else first.span,))
+    return Point(rule.topic, rule.name, Bearing.BENEFIT, first.strength, rule.says, "", rule.source, (cited,))
+
+
+def _titled(rule: SectionRule, title: str) -> bool:
+    bare = _NUMBER.sub("", title, count=1).strip(" .:")
+    return any(re.fullmatch(line, bare, re.IGNORECASE) for line in rule.titles)
+
+
+def _says_nothing(rule: SectionRule, assessment: Assessment, clauses: list[Clause]) -> bool:
+    """Return whether a section of few words says that there is nothing to say."""
+    few = sum(len(one.span) for one in clauses) < 600
+    return few and any(places(rule.empty, assessment.document.text, one.span) for one in clauses)

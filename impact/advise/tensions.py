@@ -1,0 +1,148 @@
+"""Pairs of clauses: a protection weaker than the power beside it, and two clauses that do not go together."""
+
+import re
+from collections import Counter as Tally
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from impact.advise.detectors import sentences_of
+from impact.advise.phrases import places
+from impact.advise.rules import Counter, rules
+from impact.records import Assessment, Cited, Clause, Judged, Mention, SafeguardFound, Span, Strength, Tension
+from impact.taxonomy import Taxonomy
+
+_WORD = re.compile(r"[a-z]{4,}")
+_BAN = re.compile(r"\b(?:(?:must|shall|should|may) not|never|(?:is|are) (?:prohibited|forbidden))\b", re.IGNORECASE)
+SHARED = 2
+"""Words that two clauses must share to be about the same thing. Source: project judgement after reading reports."""
+COMMON = 0.06
+"""Share of the sentences above which a word of the text says nothing of what a clause is about. Source: as `SHARED`."""
+WEAK = {Strength.SHOULD, Strength.MAY}
+
+
+def tensions_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Tension, ...]:
+    """Return the pairs, by rule: bans, safeguards countered, statements that a power belies, weaker protections."""
+    text = _Text(assessment)
+    found = [*_bans(text), *_countered(text), *_claims(text), *_weaker(text, taxonomy)]
+    return tuple({(one.kind, one.first, one.second): one for one in found}.values())
+
+
+class _Text:
+    """One assessment, with the words by which clauses can be told to be about the same thing."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
+        self.firm = [one for one in assessment.findings if not one.finding.doubtful]
+        self._clauses = {one.id: one for one in assessment.clauses}
+
+    def clause(self, address: str) -> Clause:
+        """Return the clause with this id."""
+        return self._clauses[address]
+
+    @cached_property
+    def common(self) -> set[str]:
+        """Words of many sentences; at least four, so that a short text has some that are not common."""
+        sentences = [self._bag(one.span) for one in sentences_of(self.assessment)]
+        many = max(4, COMMON * len(sentences))
+        return {word for word, count in Tally(word for bag in sentences for word in bag).items() if count > many}
+
+    def sentence(self, address: str, evidence: Span) -> Span:
+        """Return the sentence of a clause in which words begin."""
+        clause = self.clause(address)
+        return next((one for one in clause.sentences if one.start <= evidence.start < one.end), clause.span)
+
+    def shared(self, first: Span, second: Span) -> int:
+        """Return how many uncommon words two sentences share."""
+        return len((self._bag(first) & self._bag(second)) - self.common)
+
+    def _bag(self, span: Span) -> set[str]:
+        return {word.rstrip("s") for word in _WORD.findall(span.of(self.assessment.document.text).lower())}
+
+
+def _bans(text: _Text) -> Iterator[Tension]:
+    """Yield a firm finding beside a clause that rules out the same mechanism for the same thing."""
+    rule = rules().tensions["ban"]
+    for mechanism in dict.fromkeys(one.finding.mechanism for one in text.firm):
+        banning = [one for one in text.assessment.mentions if one.label == mechanism and _banned(text, one)]
+        found = [one for one in text.firm if one.finding.mechanism == mechanism]
+        if pair := _closest(text, banning, found):
+            yield Tension("ban", rules().home(mechanism), rule.says, rule.ask, *pair, rule.source)
+
+
+def _banned(text: _Text, mention: Mention) -> bool:
+    sentence = text.sentence(mention.clause, mention.evidence[0])
+    return bool(_BAN.search(sentence.of(text.assessment.document.text)))
+
+
+def _countered(text: _Text) -> Iterator[Tension]:
+    rule = rules().tensions["counter"]
+    for one in rules().counters:
+        given = [found for found in text.assessment.safeguards if found.safeguard == one.safeguard]
+        taken = [found for found in text.firm if found.finding.mechanism == one.power]
+        if pair := _closest(text, given, taken):
+            yield _counter(one, pair, rule.ask, rule.source)
+
+
+def _counter(one: Counter, pair: tuple[Cited, Cited], ask: str, source: str) -> Tension:
+    return Tension("counter", one.guideline, one.says, ask, *pair, source)
+
+
+def _claims(text: _Text) -> Iterator[Tension]:
+    """Yield a statement that there are no data about people, beside the first power that makes them."""
+    rule = rules().tensions["claim"]
+    power = next((one for one in text.firm if one.finding.mechanism in rule.powers), None)
+    if power is None:
+        return
+    for sentence in sentences_of(text.assessment):
+        said = places(rule.patterns, text.assessment.document.text, sentence.span)
+        if said and sentence.clause.id != power.finding.clause:
+            second = Cited(power.finding.clause, power.finding.evidence)
+            yield Tension("claim", "4.14", rule.says, rule.ask, Cited(sentence.clause.id, said), second, rule.source)
+            return
+
+
+def _weaker(text: _Text, taxonomy: Taxonomy) -> Iterator[Tension]:
+    """Yield each safeguard that is only recommended in a section where a power that it answers is required."""
+    rule = rules().tensions["weaker"]
+    required = [one for one in text.firm if one.finding.strength is Strength.MUST]
+    for name, safeguard in taxonomy.safeguards.items():
+        given = [one for one in text.assessment.safeguards if one.safeguard == name]
+        strong = {_section(text.clause(one.clause)) for one in given if one.strength is Strength.MUST}
+        for guard in given:
+            here = _section(text.clause(guard.clause))
+            power = next(
+                (
+                    one
+                    for one in required
+                    if one.finding.mechanism in safeguard.counters and _section(text.clause(one.finding.clause)) == here
+                ),
+                None,
+            )
+            if guard.strength in WEAK and here not in strong and power:
+                first, second = _cited(guard), _cited(power)
+                yield Tension("weaker", rules().home(name), rule.says, rule.ask, first, second, rule.source)
+                break
+
+
+def _section(clause: Clause) -> str:
+    return clause.headings[0] if clause.headings else ""
+
+
+def _closest(
+    text: _Text, first: Iterable[Mention | SafeguardFound], second: list[Judged]
+) -> tuple[Cited, Cited] | None:
+    """Return the pair of clauses that share most words, if they share enough; among equals the first in the text."""
+    best, pair = SHARED - 1, None
+    for one in first:
+        here = text.sentence(one.clause, one.evidence[0])
+        for other in second:
+            there = text.sentence(other.finding.clause, other.finding.evidence[0])
+            count = 0 if here == there else text.shared(here, there)
+            if count > best:
+                best, pair = count, (_cited(one), _cited(other))
+    return pair
+
+
+def _cited(one: Mention | SafeguardFound | Judged) -> Cited:
+    said = one.finding if isinstance(one, Judged) else one
+    return Cited(said.clause, said.evidence)
