@@ -23,20 +23,21 @@ _ORDER = {strength: at for at, strength in enumerate(Strength)}
 
 
 def answers_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[GuidelineAnswer, ...]:
-    """Return one answer a guideline, in the order of RFC 9620."""
+    """Return one answer a guideline, in the order of RFC 9620; none for a language that is not assessed."""
+    if assessment.proposal.language not in rules().languages:
+        return ()
     passages = detected(assessment)
     sections, topics = sections_of(assessment)
     topics |= {ALWAYS, *passages}
     topics |= {one.finding.mechanism for one in assessment.findings}
     topics |= {one.safeguard for one in assessment.safeguards}
-    written = [one for one in sections.values()]
     where = {rule.topic: rule.guideline for rule in rules().sections}
     return tuple(
         _answer(
             guideline,
             (
                 *_labels(guideline, assessment, taxonomy),
-                *(one for one in written if where[one.topic] == guideline.number),
+                *(one for one in sections.values() if where[one.topic] == guideline.number),
             ),
             passages,
             topics,

@@ -78,6 +78,7 @@ class Rules:
     omissions: tuple[OmissionRule, ...]
     counters: tuple[Counter, ...]
     tensions: dict[str, TensionRule]
+    languages: tuple[str, ...]
 
     def home(self, label: str) -> str:
         """Return the number of the guideline under which a label of the taxonomy stands."""
@@ -98,4 +99,5 @@ def rules() -> Rules:
         tuple(records(OmissionRule, tables.get("omissions"), Place(FILE, "omissions")).values()),
         tuple(record(Counter, one, Place(FILE, f"counters[{at}]")) for at, one in enumerate(tables["counters"])),
         {name: record(TensionRule, one, Place(FILE, f"rules.{name}")) for name, one in tables["rules"].items()},
+        tuple(tables["languages"]),
     )

@@ -34,6 +34,7 @@ class _Text:
         self.assessment = assessment
         self.firm = [one for one in assessment.findings if not one.finding.doubtful]
         self._clauses = {one.id: one for one in assessment.clauses}
+        self._bags: dict[Span, frozenset[str]] = {}
 
     def clause(self, address: str) -> Clause:
         """Return the clause with this id."""
@@ -55,8 +56,11 @@ class _Text:
         """Return how many uncommon words two sentences share."""
         return len((self._bag(first) & self._bag(second)) - self.common)
 
-    def _bag(self, span: Span) -> set[str]:
-        return {word.rstrip("s") for word in _WORD.findall(span.of(self.assessment.document.text).lower())}
+    def _bag(self, span: Span) -> frozenset[str]:
+        if span not in self._bags:
+            found = _WORD.findall(span.of(self.assessment.document.text).lower())
+            self._bags[span] = frozenset(word.rstrip("s") for word in found)
+        return self._bags[span]
 
 
 def _bans(text: _Text) -> Iterator[Tension]:

@@ -1,4 +1,4 @@
-"""Detectors: clauses that bear on a guideline of RFC 9620 where the taxonomy does not reach, found by patterns that are data."""
+"""Detectors: clauses that bear on a guideline of RFC 9620 where the taxonomy does not reach, by patterns in TOML."""
 
 from impact.advise.detectors.library import Detector, detectors, stance
 from impact.advise.detectors.search import Passage, detected, sentences_of
