@@ -4,8 +4,10 @@ Usage: python bench/match.py --documents DIR --cache DIR [--largest BYTES] [--fi
        python bench/match.py --documents DIR --stock
 
 Re-issues: the pairs of corpora/reissues, and copies made here of documents in DIR (new title, new names, sections
-shuffled, 20 to 60 % of the clauses from one document, the rest from eight others). The library is all originals and all
-documents in DIR. Whatever is told of a query was fitted without its subject (re-issues) or its sixth of the documents.
+shuffled, 20 to 60 % of the clauses from one document, the rest from eight others). Works: documents in DIR of which
+another form is among them, a revision, a renamed draft, another format. The library is all originals and all documents
+in DIR. Figures are given for each word that a match is shown with, stronger ones included. Whatever is told of a query
+was fitted without its subject (re-issues) or its sixth of the documents.
 
 --fit writes impact/match/background.npz (vectors of the encoder in use) and the weights in rule.toml. --stock
 writes impact/match/stock.npz (no vectors in it: not needed after a change of the encoder). --cache keeps sketches by
@@ -18,7 +20,7 @@ import random
 import re
 import time
 from collections import defaultdict
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,13 +32,15 @@ from impact.errors import ImpactError
 from impact.match import background, copied, library
 from impact.match.candidates import index_of, worth_comparing
 from impact.match.masking import masked, terms_of
+from impact.match.rule import rule, strength
 from impact.match.signals import Signals, align, signals
 from impact.paths import shelf
 from impact.pipeline import prepare
 
 HERE = Path(__file__).parents[1] / "impact" / "match"
 MANY = 4
-NAMES = tuple(Signals.__dataclass_fields__)
+NAMES = tuple(name for name in rule()["weights"] if name != "bias")
+WORDS = tuple(band["word"] for band in rule()["strength"])
 SHOWN, CALM = 3, 10.0
 
 
@@ -44,7 +48,7 @@ WRITTEN = frozenset({"original", "reissue"})
 LIBRARY = frozenset({"original", "stranger"})
 
 
-def compared(found: list[Known]) -> dict[tuple[int, int], list[float]]:
+def compared(found: list[Known]) -> dict[tuple[int, int], Signals]:
     """Return the signals of each query (first) and each document of the library (second), by place.
 
     Written documents and strangers are compared among themselves too, each pair once, to count false alerts.
@@ -56,19 +60,23 @@ def compared(found: list[Known]) -> dict[tuple[int, int], list[float]]:
             once = place < query and (kinds <= WRITTEN or kinds == {"stranger"})
             ask = one.kind in {"reissue", "copy"} and other.kind in LIBRARY and not kinds <= WRITTEN
             if (once or ask) and other.name not in one.part:
-                said = asdict(signals(other.sketch, one.sketch, align(other.sketch, one.sketch)))
-                values[query, place] = [said[name] for name in NAMES]
+                values[query, place] = signals(other.sketch, one.sketch, align(other.sketch, one.sketch))
     return values
 
 
-def fitted(found: list[Known], values: dict[tuple[int, int], list[float]], without: int | None) -> LogisticRegression:
+def row_of(said: Signals) -> list[float]:
+    """Return what the regression sees of some signals."""
+    return [getattr(said, name) for name in NAMES]
+
+
+def fitted(found: list[Known], values: dict[tuple[int, int], Signals], without: int | None) -> LogisticRegression:
     """Return the regression of all pairs in which no document is of the fold `without`; kinds of pairs weigh alike."""
     rows, right, kinds = [], [], []
     for (query, place), said in values.items():
         one, other = found[query], found[place]
         if without in {one.fold, other.fold} or (one.kind == "stranger" and other.name in one.same):
             continue
-        rows.append(said)
+        rows.append(row_of(said))
         right.append(other.name in one.same)
         kinds.append((one.kind, other.kind, one.name[:2] == other.name[:2], right[-1]))
     counts = {kind: kinds.count(kind) for kind in set(kinds)}
@@ -77,60 +85,68 @@ def fitted(found: list[Known], values: dict[tuple[int, int], list[float]], witho
     return LogisticRegression(C=CALM, max_iter=5000).fit(np.array(rows), np.array(right), sample_weight=scaled)
 
 
-def chances(found: list[Known], values: dict[tuple[int, int], list[float]]) -> dict[tuple[int, int], float]:
+def chances(found: list[Known], values: dict[tuple[int, int], Signals]) -> dict[tuple[int, int], float]:
     """Return the chance of each pair by the regression that has not seen the fold of the query."""
     by_fold = {fold: fitted(found, values, fold) for fold in range(FOLDS)}
     out = {}
     for fold, model in by_fold.items():
         pairs = [pair for pair in values if found[pair[0]].fold == fold]
         if pairs:
-            out |= dict(zip(pairs, model.predict_proba(np.array([values[pair] for pair in pairs]))[:, 1], strict=True))
+            rows = np.array([row_of(values[pair]) for pair in pairs])
+            out |= dict(zip(pairs, model.predict_proba(rows)[:, 1].tolist(), strict=True))
     return out
 
 
-def ranked(found: list[Known], scores: dict[tuple[int, int], float]) -> dict[int, list[tuple[float, int]]]:
-    """Return, for each query, chance and place of all documents of the library, best first."""
+def ranked(
+    found: list[Known], scores: dict[tuple[int, int], float], shown: set[tuple[int, int]]
+) -> dict[int, list[int]]:
+    """Return, for each query, the places of all documents of the library that are shown, best first."""
     by_query = defaultdict(list)
     for pair, score in scores.items():
         for query, place in (pair, pair[::-1]):
             if found[place].kind in LIBRARY:
-                by_query[query].append((score, place))
-    return {query: sorted(rows, key=lambda row: (-row[0], row[1])) for query, rows in by_query.items()}
+                by_query[query] += [(-score, place)] if pair in shown else []
+    return {query: [place for _, place in sorted(rows)] for query, rows in by_query.items()}
 
 
-def non_pairs(found: list[Known], scores: dict[tuple[int, int], float]) -> dict[str, list[float]]:
-    """Return the chances of pairs that are none: written ones within a subject, 60 across, with strangers, of those."""
+def non_pairs(
+    found: list[Known], shown: set[tuple[int, int]], scores: Iterable[tuple[int, int]]
+) -> dict[str, list[bool]]:
+    """Return which pairs that are none are shown: written ones within a subject, 60 across, and with strangers."""
     kinds = defaultdict(list)
-    for (query, place), score in scores.items():
+    for query, place in scores:
         one, other = found[query], found[place]
         if other.name not in one.same and one.name not in other.same:
             near = "near" if one.name[:2] == other.name[:2] else "across"
-            kinds[near if {one.kind, other.kind} <= WRITTEN else f"{one.kind}-{other.kind}"].append(score)
+            kind = near if {one.kind, other.kind} <= WRITTEN else f"{one.kind}-{other.kind}"
+            kinds[kind].append((query, place) in shown)
     rng = random.Random(1)  # noqa: S311 (a repeatable choice)
     kinds["across"] = rng.sample(kinds["across"], min(60, len(kinds["across"])))
     return kinds
 
 
-def figures(found: list[Known], scores: dict[tuple[int, int], float], cut: float) -> dict[str, float]:
-    """Return recall at `SHOWN` of what is shown, and shares of false alerts, at a cut."""
-    places, out = ranked(found, scores), {}
-    for kind in ("reissue", "copy"):
-        queries = [at for at, one in enumerate(found) if one.kind == kind and at in places]
-        right = [
-            any(score >= cut and found[at].name in found[query].same for score, at in places[query][:SHOWN])
-            for query in queries
-        ]
-        out |= {f"{kind}_queries": len(queries), f"{kind}_recall_at_3": sum(right) / max(len(right), 1)}
-    kinds = non_pairs(found, scores)
-    for kind, values in kinds.items():
-        out |= {f"{kind}_pairs": len(values), f"{kind}_alerts": sum(value >= cut for value in values) / len(values)}
+def figures(
+    found: list[Known],
+    values: dict[tuple[int, int], Signals],
+    scores: dict[tuple[int, int], float],
+    words: Sequence[str],
+) -> dict[str, float]:
+    """Return recall at `SHOWN` of what is shown with one of `words`, and shares of false alerts."""
+    said = {pair: strength(values[pair], score) for pair, score in scores.items()}
+    shown = {pair for pair, word in said.items() if word and word[0] in words}
+    places, out = ranked(found, scores, shown), {}
+    for kind in ("reissue", "copy", "stranger"):
+        queries = [at for at, one in enumerate(found) if one.kind == kind and at in places and one.same]
+        right = [any(found[at].name in found[query].same for at in places[query][:SHOWN]) for query in queries]
+        name = "work" if kind == "stranger" else kind
+        out |= {f"{name}_queries": len(queries), f"{name}_recall_at_3": sum(right) / max(len(right), 1)}
+    kinds = non_pairs(found, shown, scores)
+    for kind, alerts in kinds.items():
+        out |= {f"{kind}_pairs": len(alerts), f"{kind}_alerts": sum(alerts) / len(alerts)}
     both = kinds["near"] + kinds["across"]
-    out["non_pairs_alerts"] = sum(value >= cut for value in both) / len(both)
+    out["non_pairs_alerts"] = sum(both) / len(both)
     strangers = [at for at, one in enumerate(found) if one.kind == "stranger" and at in places]
-    alerted = [
-        any(score >= cut and found[at].name not in found[query].same for score, at in places[query])
-        for query in strangers
-    ]
+    alerted = [any(found[at].name not in found[query].same for at in places[query]) for query in strangers]
     out["strangers_with_an_alert"] = sum(alerted) / max(len(alerted), 1)
     return {name: round(value, 4) for name, value in out.items()}
 
@@ -206,7 +222,7 @@ def main() -> None:
     if chosen.fit:
         write_rule(model)
     out = {"documents": len(found), "weights": dict(zip(NAMES, model.coef_[0].round(3).tolist(), strict=True))}
-    out |= {f"cut {cut}": figures(found, scores, cut) for cut in (0.5, 0.7, 0.9, 0.95)}
+    out |= {word: figures(found, values, scores, WORDS[: place + 1]) for place, word in enumerate(WORDS)}
     out |= {"missed_by_search": missed_by_search(found), "seconds": round(time.perf_counter() - began)}
     print(json.dumps(out, indent=1))
     if chosen.json:

@@ -157,7 +157,7 @@ def copies(documents: list[Path], kept_in: Path) -> list[tuple[Path, Path, list[
 def material(shared: list[Path], kept_in: Path, *, fresh: bool) -> list[Known]:
     """Return all documents of the measurement."""
     found = []
-    pairs = sorted(shelf("corpora").joinpath("reissues").glob("*.md"))
+    pairs = sorted(shelf("corpora").joinpath("reissues").glob("s*-p*.md"))
     for path in pairs:
         pair, kind = path.stem.rsplit("-", 1)
         same = frozenset({f"{pair}-original.md", f"{pair}-reissue.md"} - {path.name})

@@ -91,11 +91,26 @@ def _listed(path: Path, out: Path) -> Iterator[Found]:
             continue
         beside = path.parent / line
         if "://" in line:
-            yield from _source(line, out)
+            yield from _at(line, out)
         elif not Path(line).exists() and not beside.exists():
             yield _local(Path(line), _given(Path(line)))
         else:
             yield from _source(line if Path(line).exists() else str(beside), out)
+
+
+def _at(address: str, out: Path) -> Iterator[Found]:
+    """Yield what is at an address of a list; where that fails, the address as a document that cannot be read."""
+    try:
+        yield from _source(address, out)
+    except ImpactError as error:
+        yield _unreadable(address, address, error)
+
+
+def _unreadable(name: str, place: str, error: ImpactError) -> Found:
+    def read(_most: int) -> bytes:
+        raise error
+
+    return Found(name, place, read)
 
 
 def _tree(root: Path, out: Path) -> Iterator[Found]:
@@ -123,13 +138,9 @@ def _first_time(folder: Path, been: set[str]) -> bool:
 
 def _barred(root: Path, error: OSError) -> Found:
     """Return a folder that cannot be listed as a document that cannot be read."""
-
-    def read(_most: int) -> bytes:
-        message = f"the folder {error.filename} cannot be read: {error.strerror}"
-        raise UnreadableError(message, "Change its permissions or copy it")
-
-    path = Path(error.filename)
-    return Found(path.relative_to(root).as_posix() if path != root else path.name, str(path), read)
+    path, message = Path(error.filename), f"the folder {error.filename} cannot be read: {error.strerror}"
+    name = path.relative_to(root).as_posix() if path != root else path.name
+    return _unreadable(name, str(path), UnreadableError(message, "Change its permissions or copy it"))
 
 
 def _file(path: Path, name: str) -> Iterator[Found]:

@@ -60,6 +60,7 @@ class Candidate:
         chance: 0 to 1; for sorting, never shown.
         pairs: At most `MOST_PAIRS` pairs of clauses, nearest first.
         paired: How many pairs there are in all.
+        fewer: How many clauses were compared of the document that has fewer, and so the most pairs there can be.
         signals: What the strength rests on; for measuring, never shown.
     """
 
@@ -73,6 +74,7 @@ class Candidate:
     chance: float
     pairs: tuple[Paired, ...]
     paired: int
+    fewer: int
     signals: Signals
 
 
@@ -118,8 +120,9 @@ def candidates(sketch: Sketch, library: Library | Index) -> tuple[Candidate, ...
         other = index.sketches[place]
         aligned = align(other, sketch)
         said = signals(other, sketch, aligned)
-        if words := strength(said):
-            found.append(_candidate(index.names[place], (other, sketch), aligned, said, words))
+        likely = chance(said)
+        if words := strength(said, likely):
+            found.append(_candidate(index.names[place], (other, sketch), aligned, said, (likely, *words)))
     best = sorted(found, key=lambda one: (-one.chance, -one.signals.copied, one.folder))
     strong = sum(one.strength != weakest() for one in best)
     return tuple(best[: max(strong, MOST_LIKELY)])
@@ -160,7 +163,7 @@ def _minhash(sketch: Sketch) -> Any:
 
 
 def _candidate(
-    folder: str, both: tuple[Sketch, Sketch], aligned: Alignment, said: Signals, words: tuple[str, str]
+    folder: str, both: tuple[Sketch, Sketch], aligned: Alignment, said: Signals, words: tuple[float, str, str]
 ) -> Candidate:
     old, new = both
     pairs = tuple(
@@ -172,12 +175,13 @@ def _candidate(
         name=old.name,
         title=old.title,
         number=old.number,
-        strength=words[0],
-        meaning=words[1],
+        strength=words[1],
+        meaning=words[2],
         revision=same_contribution(old, new),
-        chance=chance(said),
+        chance=words[0],
         pairs=pairs,
         paired=len(aligned.pairs),
+        fewer=min(len(old.clauses), len(new.clauses)),
         signals=said,
     )
 

@@ -46,7 +46,7 @@ class Result:
         if not self.candidates:
             return f"None of {library} in the library looks like the same proposal"
         found = len(self.candidates)
-        return f"{found} of {library} in the library may be the same proposal"
+        return f"{found} of {library} in the library may be the same proposal, or a close relative"
 
 
 def to_json(result: Result) -> str:
@@ -55,7 +55,7 @@ def to_json(result: Result) -> str:
     fields = ("folder", "name", "title", "number", "strength", "meaning", "revision")
     found = [
         {name: getattr(one, name) for name in fields}
-        | {"pairs_in_all": one.paired, "pairs": [asdict(pair) for pair in one.pairs]}
+        | {"pairs_in_all": one.paired, "pairs_at_most": one.fewer, "pairs": [asdict(pair) for pair in one.pairs]}
         for one in result.candidates
     ]
     said = {
@@ -83,7 +83,7 @@ def to_lines(result: Result) -> list[str]:
     width = max((len(label(one)) for one in result.candidates), default=0)
     for one in result.candidates:
         name = " ".join(part for part in (plain(one.number), clipped(plain(one.title), TITLE)) if part)
-        pairs = counted(one.paired, "pair") + " of clauses"
+        pairs = f"{one.paired} of {one.fewer} clauses have a partner"
         lines.append(f"  {label(one):{width}}  {name or plain(one.name)} ({plain(one.folder)}); {pairs}")
         if one.pairs:
             best = one.pairs[0]

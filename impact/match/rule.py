@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from math import exp
@@ -25,15 +24,22 @@ def rule() -> dict[str, Any]:
 
 def chance(found: Signals) -> float:
     """Return the chance, 0 to 1, that two documents are one proposal."""
-    weights = rule()["weights"]
-    reached = weights["bias"] + sum(weights[name] * value for name, value in asdict(found).items())
+    weights = dict(rule()["weights"])
+    reached = weights.pop("bias") + sum(weight * getattr(found, name) for name, weight in weights.items())
     return 1 / (1 + exp(-max(-60.0, min(60.0, reached))))
 
 
-def strength(found: Signals) -> tuple[str, str] | None:
-    """Return the word for how strong a match is and what it means; None where it is not to be shown."""
+def strength(found: Signals, likely: float) -> tuple[str, str] | None:
+    """Return the word for how strong a match is and what it means; None where it is not to be shown.
+
+    Args:
+        found: The signals, of which a word claims no more than a reader can see in the clauses.
+        likely: The chance that they give, see `chance`.
+    """
     for band in rule()["strength"]:
-        if found.copied >= band["copied"] and chance(found) >= band["chance"]:
+        if likely >= band["chance"] and any(
+            found.copied >= seen["copied"] and found.partners >= seen["partners"] for seen in band["seen"]
+        ):
             return band["word"], band["meaning"]
     return None
 

@@ -27,12 +27,14 @@ class Signals:
         distinct: How much nearer the best partner of a clause is than the other document as a whole, on average over
             both: tells the same provisions from the same subject.
         profile: Cosine of the mechanisms and safeguards found, 0 to 1.
+        partners: Pairs of clauses for each clause compared of the side that has fewer, 0 to 1.
     """
 
     copied: float
     paired: float
     distinct: float
     profile: float
+    partners: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,13 +71,14 @@ def align(one: Sketch, other: Sketch) -> Alignment:
 def signals(one: Sketch, other: Sketch, aligned: Alignment) -> Signals:
     """Return the signals of two sketches; the same whichever comes first."""
     equal = float((one.minhash == other.minhash).sum()) / PERMUTATIONS if one.runs and other.runs else 0.0
-    clauses = len(one.clauses) + len(other.clauses)
+    clauses, fewer = len(one.clauses) + len(other.clauses), min(len(one.clauses), len(other.clauses))
     weight = sum(float(aligned.nearness[at]) for at in aligned.pairs)
     return Signals(
         copied=shared(equal, one.runs, other.runs),
         paired=2 * weight / clauses if clauses else 0.0,
         distinct=_distinct(aligned.cosines),
         profile=_cosine(dict(one.profile), dict(other.profile)),
+        partners=len(aligned.pairs) / fewer if fewer else 0.0,
     )
 
 

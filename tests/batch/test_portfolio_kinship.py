@@ -1,5 +1,6 @@
 """Documents of a batch that belong together are shown together."""
 
+import csv
 import json
 import shutil
 from datetime import UTC, datetime
@@ -67,7 +68,7 @@ def test_a_reissue_is_named_beside_the_proposal_it_resembles_and_once_only(out: 
     page = (out / "index.html").read_text(encoding="utf-8")
     rows = page[page.index('id="matches"') :].split("<tr>")
 
-    assert sum("re-issue" in row for row in rows) == 1
+    assert sum("a re-issue" in row for row in rows) == 1
 
 
 def test_a_batch_without_sketches_has_no_matches_and_still_a_page(out: Path, tmp_path: Path) -> None:
@@ -117,3 +118,12 @@ def test_a_page_that_nothing_leads_to_any_more_is_removed(out: Path, tmp_path: P
     left = sorted(path.relative_to(made) for path in (*made.glob("*/*since-*"), *made.glob("*/*match.html*")))
     assert left == kept
     assert kept
+
+
+def test_the_tables_name_the_newest_revision_and_what_a_document_resembles(out: Path) -> None:
+    with (out / "portfolio.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["name"]: row for row in csv.DictReader(file)}
+
+    newest = {name: row["newest_revision"] for name, row in rows.items() if row["newest_revision"]}
+    assert newest == {"draft-lantern-logs-01.md": "draft-lantern-logs-02.md"}
+    assert sum("re-issue" in row["resembles"] for row in rows.values()) == 1

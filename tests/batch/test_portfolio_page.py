@@ -273,7 +273,9 @@ def test_hostile_text_stays_text(tmp_path):
     chain = Chain(("a.txt", HOSTILE), (HOSTILE,))
     others = [MADE.failed("b", reason=HOSTILE, hint=HOSTILE), MADE.duplicate("c", HOSTILE)]
 
-    page = page_of(tmp_path, {"a.txt": hostile}, others, chains=[chain], matches=[Match("a.txt", HOSTILE, HOSTILE)])
+    page = page_of(
+        tmp_path, {"a.txt": hostile}, others, chains=[chain], matches=[Match("a.txt", HOSTILE, HOSTILE, HOSTILE)]
+    )
 
     tree = lxml_html.fromstring(page)
     assert len(tree.xpath("//script")) == 1
@@ -292,7 +294,7 @@ def test_folders_with_strange_names_are_linked_as_addresses(tmp_path):
 def test_chains_and_matches_have_their_place(tmp_path):
     reports = {"r1.txt": MADE.report(number="C-7"), "r2.txt": MADE.report(number="C-7R1")}
     chain = Chain(("r1.txt", "r2.txt"), ("2 clauses reworded",), ("changes/r2.html",))
-    match = Match("r2.txt", "An older proposal", "strong", "known/report.html")
+    match = Match("r2.txt", "An older proposal", "strong", "9 of 12", "known/report.html")
 
     tree = lxml_html.fromstring(page_of(tmp_path, reports, chains=[chain], matches=[match]))
 
@@ -373,3 +375,13 @@ def _luminance(color):
     channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_groups_that_differ_in_capitals_alone_are_one(tmp_path):
+    found = [("shut-off", "high")]
+    reports = {f"{group}.txt": MADE.report(found, body="W3C", group=group) for group in ("WICG", "wicg")}
+
+    tree = lxml_html.fromstring(page_of(tmp_path, reports))
+
+    rows = tree.xpath("//table[@id='groups-heat']/tbody/tr")
+    assert [[cell.text_content().strip() for cell in row][:2] for row in rows] == [["W3C WICG", "2"]]

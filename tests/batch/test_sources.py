@@ -178,6 +178,17 @@ def test_a_list_names_files_and_folders_as_seen_from_here_or_from_itself(
     assert "does not exist" in refusal(f"@{listed}", "no such.pdf").message
 
 
+def test_an_address_in_a_list_that_leads_nowhere_costs_itself_only(folder: Callable[..., Path], tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text(f"memory://no-such-bucket/a.txt\n{folder('b.txt') / 'b.txt'}\n", encoding="utf-8")
+
+    lost, there = find([f"@{listed}"], Path("nowhere"))
+
+    with pytest.raises(ImpactError, match="nothing is at memory://"):
+        lost.read(MOST)
+    assert there.read(MOST)
+
+
 def test_an_address_is_read_through_fsspec() -> None:
     import fsspec
 

@@ -21,8 +21,8 @@ def result() -> Result:
     sketch = Sketch("a" * 64, HOSTILE, HOSTILE, HOSTILE, "b" * 64, (), (), (), 0, *empty)
     pair = Paired(Kept("4.2", HOSTILE), Kept("", HOSTILE), "same words")
     words = ("very likely a re-issue", "Most provisions have a partner.")
-    named, signals = (HOSTILE,) * 4, Signals(0, 0.1, 0.3, 0.5)
-    one = Candidate(*named, *words, revision=False, chance=0.98, pairs=(pair,), paired=12, signals=signals)
+    named, signals = (HOSTILE,) * 4, Signals(0, 0.1, 0.3, 0.5, 0.6)
+    one = Candidate(*named, *words, revision=False, chance=0.98, pairs=(pair,), paired=12, fewer=20, signals=signals)
     return Result(sketch, (one,), 7, "", (HOSTILE,))
 
 

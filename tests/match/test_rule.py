@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from impact.match.rule import alike, same_contribution, strength
+from impact.match.rule import alike, chance, same_contribution, strength
 from impact.match.signals import Signals
 from impact.match.sketch import Sketch
 
@@ -45,15 +45,24 @@ def test_documents_are_revisions_when_their_numbers_say_so(one: str, other: str,
 @pytest.mark.parametrize(
     ("signals", "word"),
     [
-        (Signals(1, 1.2, 0.7, 1), "same text"),
-        (Signals(0.3, 0.3, 0.4, 0.6), "very likely a re-issue"),
-        (Signals(0, 0.01, 0.2, 1), None),
-        (Signals(0, 0, 0, 0.4), None),
+        (Signals(1, 1.2, 0.7, 1, 1), "same text"),
+        (Signals(0.3, 0.3, 0.4, 0.6, 0.2), "very likely a re-issue"),
+        (Signals(0, 0.2, 0.35, 0.6, 0.5), "very likely a re-issue"),
+        (Signals(0.03, 0.2, 0.35, 0.9, 0.2), None),
+        (Signals(0, 0.01, 0.2, 1, 0.5), None),
+        (Signals(0, 0, 0, 0.4, 0), None),
     ],
-    ids=["the same", "copied in part", "a neighbor with the same mechanisms", "strangers"],
+    ids=[
+        "the same",
+        "copied in part",
+        "said in other words",
+        "another part of one architecture",
+        "a neighbor with the same mechanisms",
+        "strangers",
+    ],
 )
 def test_strength_is_said_in_words_or_not_at_all(signals: Signals, word: str | None) -> None:
-    said = strength(signals)
+    said = strength(signals, chance(signals))
 
     assert (said and said[0]) == word
 

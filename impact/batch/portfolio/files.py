@@ -10,6 +10,7 @@ from impact.batch.portfolio.gather import Portfolio, gather, read_report
 from impact.batch.portfolio.kinship import chains_of, matches_of, sweep
 from impact.batch.portfolio.listing import to_csv
 from impact.batch.portfolio.page import render
+from impact.batch.portfolio.related import Ties, ties_of
 from impact.batch.portfolio.workbook import Workbook
 from impact.errors import ImpactError
 from impact.taxonomy import load
@@ -27,22 +28,23 @@ def write_files(out: Path, now: datetime, names: tuple[str, ...], library: Path 
         portfolio = gather(out, now, taxonomy)
         chains = chains_of(out, portfolio, taxonomy)
         matches = matches_of(out, chains, portfolio, library)
+        ties = ties_of(portfolio, chains, matches)
         links = [link for chain in chains for link in chain.links] + [match.link for match in matches]
         with _beside(out, names) as (page, table, book, findings, clauses):
             page.write_text(render(portfolio, taxonomy, chains, matches), encoding="utf-8", newline="\n")
-            table.write_text(to_csv(portfolio, taxonomy), encoding="utf-8", newline="")
-            _stream(out, portfolio, taxonomy, (book, findings, clauses))
+            table.write_text(to_csv(portfolio, taxonomy, ties), encoding="utf-8", newline="")
+            _stream(out, portfolio, (taxonomy, ties), (book, findings, clauses))
         sweep(out, links)
     except OSError as error:
         message = f"the portfolio in {out} cannot be written: {error.strerror or error}"
         raise ImpactError(message, "Free space or choose another folder; the reports themselves are kept") from error
 
 
-def _stream(out: Path, portfolio: Portfolio, taxonomy: Taxonomy, places: tuple[Path, Path, Path]) -> None:
+def _stream(out: Path, portfolio: Portfolio, known: tuple[Taxonomy, Ties], places: tuple[Path, Path, Path]) -> None:
     """Write the files that hold every finding and every clause, a document at a time in reading order."""
-    book, findings, clauses = places
+    (taxonomy, ties), (book, findings, clauses) = known, places
     with (
-        Workbook(book, portfolio, taxonomy) as sheets,
+        Workbook(book, portfolio, taxonomy, ties) as sheets,
         Frame(findings, FINDINGS) as found,
         Frame(clauses, CLAUSES) as read,
     ):

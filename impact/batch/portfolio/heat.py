@@ -110,11 +110,11 @@ def _cell(powers: Sequence[Power], names: Sequence[str]) -> Cell | None:
 
 
 def _groups(entries: Sequence[Entry], most: int) -> list[tuple[str, list[Entry]]]:
-    texts = Counter(entry.group or NO_GROUP for entry in entries)
-    kept = {name for name, _ in sorted(texts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]}
+    written: dict[str, str] = {}
+    names = [written.setdefault(name.casefold(), name) for name in (entry.group or NO_GROUP for entry in entries)]
+    kept = {name for name, _ in sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0]))[:most]}
     groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        name = entry.group or NO_GROUP
+    for name, entry in zip(names, entries, strict=True):
         groups.setdefault(name if name in kept else OTHERS, []).append(entry)
     last = (NO_GROUP, OTHERS)
     return sorted(groups.items(), key=lambda pair: (pair[0] in last, natural(pair[0])))

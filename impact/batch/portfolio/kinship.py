@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
+from operator import itemgetter
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -37,7 +38,7 @@ def chains_of(out: Path, portfolio: Portfolio, taxonomy: Taxonomy) -> tuple[Chai
 
 
 def matches_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known: Path | None) -> tuple[Match, ...]:
-    """Return the documents that may be a re-issue of another one, and write a page for each of them.
+    """Return the documents that may be a re-issue of another one, likeliest first, and write a page for each of them.
 
     Others are those of the batch, where each pair is named once and revisions are left out, and those of a library. A
     document whose sketch is absent or damaged has no part in it.
@@ -58,7 +59,7 @@ def matches_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known:
     index, known_index = index_of(library), index_of(older) if older else None
     compared = len(library.sketches) - 1 + (len(older.sketches) if older else 0)
     told = {frozenset((one, other)) for chain in chained for one in chain.folders for other in chain.folders}
-    result: list[Match] = []
+    result: list[tuple[float, Match]] = []
     for folder in (one.entry.record.folder for one in portfolio.documents):
         if (sketch := library.sketches.get(folder)) is None:
             continue
@@ -67,8 +68,8 @@ def matches_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known:
         there = [one for one in candidates(sketch, known_index) if not one.revision] if known_index else []
         if both := (*here, *there):
             _write(out / folder / ALIKE, to_html(Result(sketch, both, compared)))
-            result += [_match(folder, one, in_batch=one in here) for one in both]
-    return tuple(result)
+            result += [(-one.chance, _match(folder, one, in_batch=one in here)) for one in both]
+    return tuple(match for _, match in sorted(result, key=itemgetter(0)))
 
 
 def sweep(out: Path, links: Iterable[str]) -> None:
@@ -127,6 +128,7 @@ def _edition(out: Path, placed: Placed) -> Edition | None:
 
 
 def _match(folder: str, candidate: Candidate, *, in_batch: bool) -> Match:
-    known = candidate.title or candidate.name
+    known = f"{candidate.number} {candidate.title}".strip() or candidate.name
     where = "" if in_batch else " (library)"
-    return Match(folder, f"{known}{where}", candidate.strength, quote(f"{folder}/{ALIKE}"))
+    partners = f"{candidate.paired} of {candidate.fewer}"
+    return Match(folder, f"{known}{where}", candidate.strength, partners, quote(f"{folder}/{ALIKE}"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from impact.batch.portfolio.entry import Entry
 from impact.batch.portfolio.gather import Placed, Portfolio
+from impact.batch.portfolio.related import Ties
 from impact.batch.record import Record
 from impact.records import Level
 from impact.report.cells import JOIN, is_formula
@@ -27,6 +28,8 @@ COLUMNS = (
     "organizations",
     "date",
     "revision",
+    "newest_revision",
+    "resembles",
     *(f"{level.value}{what}" for level in LEVELS for what in ("_firm", "_doubtful", "_pairs")),
     "mechanisms_firm",
     "mechanisms_doubtful",
@@ -51,21 +54,22 @@ COLUMNS = (
 )
 
 
-def to_csv(portfolio: Portfolio, taxonomy: Taxonomy) -> str:
+def to_csv(portfolio: Portfolio, taxonomy: Taxonomy, ties: Ties) -> str:
     """Return the table with a header row, guarded as `findings.csv` is: reading list, then failures and duplicates."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in rows_of(portfolio, taxonomy):
+    for row in rows_of(portfolio, taxonomy, ties):
         writer.writerow([_cell(row[name]) for name in COLUMNS])
     return "\ufeff" + out.getvalue()
 
 
-def rows_of(portfolio: Portfolio, taxonomy: Taxonomy) -> Iterator[dict[str, str | int]]:
+def rows_of(portfolio: Portfolio, taxonomy: Taxonomy, ties: Ties) -> Iterator[dict[str, str | int]]:
     """Yield a row a document; what does not apply to it is empty."""
     empty: dict[str, str | int] = dict.fromkeys(COLUMNS, "")
     for placed in portfolio.documents:
-        yield empty | _record(placed.entry.record) | _analyzed(placed, taxonomy)
+        record = placed.entry.record
+        yield empty | _record(record) | _analyzed(placed, taxonomy) | ties.get(record.folder, {})
     for record in (*portfolio.failures, *portfolio.duplicates):
         yield empty | _record(record)
 

@@ -69,7 +69,7 @@ def render(
         portfolio: What to show.
         taxonomy: Names of mechanisms, rights and pairs.
         chains: Revisions of one contribution.
-        matches: Documents that may bring back a known proposal.
+        matches: Documents that may be a re-issue of another one, likeliest first.
     """
     sources = sources_of(portfolio.placed)
     most = wording()["limits"]["heat"]

@@ -3,7 +3,14 @@
 Who finds them (impact.compare.chains, impact.match) hands them to `page.render`; without them the page lacks that part.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from impact.batch.portfolio.gather import Portfolio
+from impact.report.cells import JOIN
+
+Ties = Mapping[str, dict[str, str | int]]
+"""By folder, what the tables say of its relatives: `newest_revision`, `resembles`; what is not said is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +40,33 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A document that may bring back a known proposal.
+    """A document that may be a re-issue of another one.
 
     Attributes:
         folder: Folder of the document in the output.
-        known: Name of the known proposal, as it is shown.
+        known: Name of the other, as it is shown.
         strength: How strong the resemblance is, in words.
-        link: Page of the known proposal or of the comparison, below the output; empty if there is none.
+        partners: How many clauses have a partner in the other, in words.
+        link: Page that shows both, below the output; empty if there is none.
     """
 
     folder: str
     known: str
     strength: str
+    partners: str
     link: str = ""
+
+
+def ties_of(portfolio: Portfolio, chains: Sequence[Chain], matches: Sequence[Match]) -> Ties:
+    """Return what the tables say of the relatives of each document that has any."""
+    names = {one.entry.record.folder: one.entry.record.name for one in portfolio.documents}
+    ties: dict[str, dict[str, str | int]] = {}
+    for chain in chains:
+        newest = chain.folders[-1]
+        for folder in chain.folders[:-1]:
+            ties.setdefault(folder, {})["newest_revision"] = names.get(newest, newest)
+    for match in matches:
+        said = f"{match.known} ({match.strength})"
+        tie = ties.setdefault(match.folder, {})
+        tie["resembles"] = JOIN.join(str(part) for part in (tie.get("resembles"), said) if part)
+    return ties

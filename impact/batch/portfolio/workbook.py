@@ -10,6 +10,7 @@ from typing import Any, Self
 from impact.batch.portfolio.coverage import coverage_of
 from impact.batch.portfolio.gather import Portfolio
 from impact.batch.portfolio.listing import rows_of
+from impact.batch.portfolio.related import Ties
 from impact.report.cells import JOIN, is_formula
 from impact.report.cleaning import clipped, shown
 from impact.taxonomy.values import Taxonomy
@@ -23,6 +24,8 @@ READING = {
     "group": 12,
     "organizations": 32,
     "report": 26,
+    "newest_revision": 32,
+    "resembles": 48,
     "date": 12,
     "language": 10,
     "clauses_read": 12,
@@ -68,7 +71,7 @@ Source: Excel's specifications and limits (the last two are 32,767 and 65,530, l
 class Workbook:
     """The workbook, open for findings; everything else is in it from the start. Rows are written as they come."""
 
-    def __init__(self, path: Path, portfolio: Portfolio, taxonomy: Taxonomy) -> None:
+    def __init__(self, path: Path, portfolio: Portfolio, taxonomy: Taxonomy, ties: Ties) -> None:
         """Open the file and write every sheet but the findings."""
         from xlsxwriter import Workbook as Book
 
@@ -83,7 +86,8 @@ class Workbook:
         self._next: dict[str, int] = {}
         reading = self._sheet("Reading list", READING)
         self._findings = self._sheet("Findings", FOUND)
-        self._fill(reading, READING, (row for row in rows_of(portfolio, taxonomy) if row["outcome"] == "done"))
+        rows = rows_of(portfolio, taxonomy, ties)
+        self._fill(reading, READING, (row for row in rows if row["outcome"] == "done"))
         self._coverage(portfolio)
         self._failures(portfolio)
 
