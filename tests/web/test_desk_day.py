@@ -273,6 +273,20 @@ def test_focus_stays_after_a_decision_and_keys_can_be_switched_off(team, harbor,
     assert page.locator(".subject.rejected").count() == 0
 
 
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 600)])
+def test_no_form_that_is_folded_out_pushes_the_page_away(team, harbor, page_of, width, height):
+    one = harbor(f"Forms at the quay {width}")
+    page = page_of("rita", viewport={"width": width, "height": height})
+    page.goto(f"{team.url}/p/{one.id}/desk")
+
+    for key in "ewnm":
+        page.keyboard.press(key)
+        page.wait_for_timeout(200)
+
+        assert page.evaluate("document.scrollingElement.scrollTop") == 0
+        page.keyboard.press("Escape")
+
+
 def test_a_safeguard_is_decided_and_changed_like_a_finding(team, harbor, page_of):
     one = harbor("Guards at the quay", GUARDED)
     page = page_of("rita")
