@@ -15,6 +15,10 @@ NO_PROFILE = 0.4
 """What the profiles of two documents say where one of them has none: nothing. Source: bench/match.py, between the mean
 of strangers and that of re-issues."""
 
+FEWEST = 20
+"""Clauses that the shorter of two texts counts as at the least, for `partners`: a handful find partners by chance.
+Source: project judgement; the written re-issues of bench/match.py have 23 or more, and ten pairs or more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signals:
@@ -27,7 +31,7 @@ class Signals:
         distinct: How much nearer the best partner of a clause is than the other document as a whole, on average over
             both: tells the same provisions from the same subject.
         profile: Cosine of the mechanisms and safeguards found, 0 to 1.
-        partners: Pairs of clauses for each clause compared of the side that has fewer, 0 to 1.
+        partners: Pairs of clauses for each clause compared of the side that has fewer, or of `FEWEST`, 0 to 1.
     """
 
     copied: float
@@ -78,7 +82,7 @@ def signals(one: Sketch, other: Sketch, aligned: Alignment) -> Signals:
         paired=2 * weight / clauses if clauses else 0.0,
         distinct=_distinct(aligned.cosines),
         profile=_cosine(dict(one.profile), dict(other.profile)),
-        partners=len(aligned.pairs) / fewer if fewer else 0.0,
+        partners=len(aligned.pairs) / max(fewer, FEWEST),
     )
 
 

@@ -1,0 +1,33 @@
+"""What two sketches have in common."""
+
+import numpy as np
+import pytest
+
+from impact.match.signals import align, signals
+from impact.match.sketch import Kept, Sketch
+
+
+def sketch(name: str, clauses: int) -> Sketch:
+    vectors = (np.eye(32, dtype=np.float32)[:clauses] * 127).astype(np.int8)
+    kept = tuple(Kept(f"{number}", f"The exchange shall do thing number {number}.") for number in range(clauses))
+    return Sketch(
+        id=name * 64,
+        name=f"{name}.txt",
+        title="",
+        number="",
+        meaning="b" * 64,
+        terms=(),
+        profile=(),
+        clauses=kept,
+        runs=0,
+        minhash=np.zeros(256, np.uint32),
+        vectors=vectors,
+        common=np.zeros(clauses, np.float32),
+    )
+
+
+@pytest.mark.parametrize(("clauses", "share"), [(30, 1.0), (4, 0.2)], ids=["many clauses", "a handful"])
+def test_a_handful_of_partners_is_no_large_share(clauses: int, share: float) -> None:
+    one, other = sketch("a", clauses), sketch("c", clauses)
+
+    assert signals(one, other, align(one, other)).partners == pytest.approx(share)
