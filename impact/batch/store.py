@@ -85,7 +85,7 @@ def refused(out: Path, error: OSError) -> ImpactError:
 
 
 def _sweep(out: Path) -> None:
-    """Remove half-written folders, and put back what was moved away for a new one that did not come."""
+    """Remove half-written folders and files, and put back what was moved away for a new one that did not come."""
     for old in out.glob(f"{_OLD}*"):
         folder = out / old.name.removeprefix(_OLD)
         if folder.exists():
@@ -94,6 +94,8 @@ def _sweep(out: Path) -> None:
             old.replace(folder)
     for part in out.glob(f"{_PART}*"):
         shutil.rmtree(part)
+    for half in out.glob(".*.part"):
+        half.unlink()
 
 
 def _write(path: Path, data: bytes) -> None:

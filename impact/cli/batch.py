@@ -4,6 +4,7 @@ import shlex
 import sys
 from collections import Counter
 from pathlib import Path
+from signal import SIGINT
 from typing import TYPE_CHECKING
 
 import click
@@ -155,17 +156,26 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
                 complain(f"{entry.name}: failed to {entry.stage}: {ImpactError(entry.reason, entry.hint)}")
         if wish():
             complain(f"stopped; {_documents(tally['done'])} finished. Run the same command again to go on")
-            complain(f"for a portfolio of what is there: impact batch --summary {shlex.quote(str(plan.out))}")
+            complain(_by_summary(plan.out))
             return 128 + wish.signal
     if not tally:
         complain(ImpactError("no document was found in what was given", "Check the sources"))
         return 1
     if not quiet:
         click.echo(f"Making the portfolio of {plan.out}", err=True)
-    _summarize(plan.out, plan.now, library)
+    try:
+        _summarize(plan.out, plan.now, library)
+    except KeyboardInterrupt:
+        complain("stopped; all documents are finished")
+        complain(_by_summary(plan.out))
+        return 128 + SIGINT
     if not quiet:
         click.echo(_summary(tally, plan.out))
     return _exit_code(tally)
+
+
+def _by_summary(out: Path) -> str:
+    return f"for a portfolio of what is there: impact batch --summary {shlex.quote(str(out))}"
 
 
 def _documents(number: int) -> str:

@@ -94,9 +94,25 @@ def test_a_signal_keeps_what_is_finished_and_says_how_to_go_on(
 
     assert started.returncode == code
     assert "Run the same command again" in said
+    assert "impact batch --summary" in said
     assert "Traceback" not in said
     gone(processes)
     assert len(read_records(tmp_path / "out")) >= 3
+
+
+def test_a_signal_while_the_portfolio_is_made_says_how_to_make_it(many: Path, tmp_path: Path) -> None:
+    started = start(many, tmp_path / "out")
+    assert started.stderr is not None
+    while "Making the portfolio" not in started.stderr.readline():
+        pass
+
+    os.killpg(started.pid, signal.SIGINT)
+    _, said = started.communicate()
+
+    assert started.returncode == 128 + signal.SIGINT
+    assert "impact batch --summary" in said
+    assert "Traceback" not in said
+    assert not [path for path in (tmp_path / "out").iterdir() if path.name.endswith(".part")]
 
 
 def outcome(slot: Slot, name: str, text: str) -> Outcome:

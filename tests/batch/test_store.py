@@ -52,6 +52,7 @@ def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
     (tmp_path / "a.txt-1").rename(tmp_path / ".old-a.txt-1")  # killed between the two renames
     (tmp_path / ".part-b.txt-2").mkdir()
     (tmp_path / ".part-b.txt-2" / "report.json").write_bytes(b"half")
+    (tmp_path / ".index.html.part").write_bytes(b"half")
 
     with opened(tmp_path):
         pass
