@@ -16,6 +16,7 @@ from impact.report.outcome import outcome
 from impact.report.people import people_of
 from impact.report.phrases import together
 from impact.report.quotes import pieces
+from impact.report.recognition import recognition_of, recognized
 from impact.report.register import register_of
 from impact.report.safety import provided_by, silent_on
 from impact.report.told import told
@@ -64,6 +65,8 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "chapters": register_of(assessment, at, taxonomy),
         "figures": figures_of(assessment),
         "performance": performance(figures_of(assessment)),
+        "recognition": recognition_of(assessment, concerns),
+        "recognized": recognized(assessment, concerns),
         "words": words(),
         "blind": listed([one["short"] for one in words()["blind"]]),
         "lang": code if LANGUAGE.fullmatch(code) and code not in {"en", "und"} else "",

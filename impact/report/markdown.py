@@ -12,6 +12,7 @@ from impact.report.openness import Line, opened, unbinding
 from impact.report.outcome import outcome
 from impact.report.phrases import enables, together, unstated
 from impact.report.quotes import pieces
+from impact.report.recognition import recognized
 from impact.report.told import sentence_text
 from impact.report.words import confidence, counted, listed, place, strength, words
 from impact.taxonomy.values import Taxonomy
@@ -39,7 +40,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         _affected(advice),
         _open(assessment, advice, taxonomy),
         _questions(concerns),
-        _limits(assessment),
+        _limits(assessment, concerns),
     )
     lines: list[str] = []
     for section in sections:
@@ -180,12 +181,14 @@ def _questions(concerns: tuple[Concern, ...]) -> Iterator[str]:
         yield f"- {one.mechanism.name}: {one.mechanism.questions[0]}"
 
 
-def _limits(assessment: Assessment) -> Iterator[str]:
+def _limits(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
     made = assessment.provenance
     yield "## Limits"
     yield ""
     yield f"A screening aid and no verdict. It cannot see {listed([one['short'] for one in words()['blind']])}."
     yield performance(figures_of(assessment))
+    if by_mechanism := recognized(assessment, concerns):
+        yield by_mechanism
     yield ""
     yield (
         f"impact {escaped(made.tool)} · taxonomy {escaped(made.taxonomy[:12])} · document "
