@@ -84,6 +84,7 @@ def write(form: str, made: Decided, desk: Desk) -> bytes:
     """Return a decided report as the bytes of a file; `form` is one of `MAKERS`.
 
     Raises:
+        ConflictError: If it is a PDF, and too many others are being made.
         MissingError: If it is a PDF, and what makes it is not installed.
         LimitError: If it is a PDF that takes too long.
     """

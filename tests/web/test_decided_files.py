@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from impact.review import reading
+from impact.web import pdf
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
@@ -84,6 +85,20 @@ def test_the_pdf_says_the_same_and_so_does_that_of_the_brief(team, quay):
     assert REASON in whole
     assert brief.headers["content-type"] == "application/pdf"
     assert "Human rights brief" in text(brief.content)
+
+
+def test_where_many_pdfs_are_asked_for_the_next_one_is_told_to_wait(team, quay):
+    for _ in range(pdf.MOST_WAITING):
+        assert pdf._DOOR.acquire(timeout=60)
+    try:
+        with team.program("rita") as rita:
+            answer = rita.get(f"/api/v1/proposals/{quay.id}/decided", params={"form": "pdf"})
+    finally:
+        for _ in range(pdf.MOST_WAITING):
+            pdf._DOOR.release()
+
+    assert answer.status_code == 409
+    assert "Try again" in answer.json()["hint"]
 
 
 def test_a_program_gets_the_decided_report_too_and_nobody_else_does(team, quay):
