@@ -251,12 +251,13 @@ def finding_value(one: Subject, own: Standing | None, holds: Standing | None, by
         level=one.level.value if one.level else None,
         severity=list(one.triple) if one.triple else None,
         doubtful=one.doubtful,
-        own=_standing(own, (own.by,)) if own else None,
-        holds=_standing(holds, by) if holds else None,
+        own=standing_value(own, (own.by,)) if own else None,
+        holds=standing_value(holds, by) if holds else None,
     )
 
 
-def _standing(one: Standing, by: tuple[str, ...]) -> StandingValue:
+def standing_value(one: Standing, by: tuple[str, ...]) -> StandingValue:
+    """Return what was decided as programs get it."""
     fix = one.correction
     return StandingValue(
         verdict=one.verdict.value,

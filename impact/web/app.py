@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from impact import __version__
 from impact.review import jobs
-from impact.web import account, answers, api, api_files, desk, library, proposal, submit
+from impact.web import account, answers, api, api_files, api_together, desk, library, proposal, submit
 from impact.web.doors import Guard
 from impact.web.site import Site
 from impact.web.worker import Sweeper, Worker
@@ -33,7 +33,7 @@ def make_app(site: Site) -> Guard:
     )
     app.state.site = site
     answers.install(app)
-    for part in (library, submit, proposal, desk, account, api, api_files):
+    for part in (library, submit, proposal, desk, account, api, api_files, api_together):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("impact.web") / "static")), name="static")
     return Guard(app, site.settings)

@@ -114,7 +114,12 @@ def take(request: Request, here: Here, person: Person, form: Form, proposal: str
     if not isinstance(given, UploadFile) or not given.size:
         msg = "no file was chosen"
         raise RefusedError(msg, "Choose one that was exported from a desk, or Web Annotations of another tool")
-    new, known = _taken(here, person, found.id, given)
+    name = plain(given.filename or "")
+    kind = next((kind for suffix, kind in SUFFIXES.items() if name.lower().endswith(suffix)), "")
+    if not kind:
+        msg = f"what {name[-80:]} holds cannot be told by its name"
+        raise RefusedError(msg, f"It should end in {', '.join(SUFFIXES)}")
+    new, known = take_in(here, person, found.id, given.file.read(), kind)
     note(request, person, "import decisions", found.id)
     return RedirectResponse(f"/p/{found.id}/desk/together?new={new}&known={known}#decisions", 303)
 
@@ -126,12 +131,13 @@ def told(here: Site, person: User, proposal: str, form: str) -> bytes:
     return rows.WRITERS[form](reading.said(here.store, person, (proposal,))).encode()
 
 
-def _taken(here: Site, person: User, proposal: str, given: UploadFile) -> tuple[int, int]:
-    data, name = given.file.read(), plain(given.filename or "")
-    kind = next((kind for suffix, kind in SUFFIXES.items() if name.lower().endswith(suffix)), "")
-    if not kind:
-        msg = f"what {name[-80:]} holds cannot be told by its name"
-        raise RefusedError(msg, f"It should end in {', '.join(SUFFIXES)}")
+def take_in(here: Site, person: User, proposal: str, data: bytes, kind: str) -> tuple[int, int]:
+    """Take over the decisions of a file, all or none, and return how many are new and how many were here already.
+
+    Raises:
+        RefusedError: If anything does not fit.
+        ForbiddenError: If they would be this person's own, who does not decide.
+    """
     if kind == "annotations" and b'"decision"' not in data:
         said = foreign.words(data, reading.desk(here.store, person, proposal))
         return len(deciding.decide_all(here.store, person, proposal, said, here.now())), 0

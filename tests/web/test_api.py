@@ -74,6 +74,45 @@ def test_a_reviewer_decides_takes_back_is_done_signs_and_exports_by_program(
     assert notes["type"] == "AnnotationCollection"
 
 
+def test_a_program_sees_where_two_reviewers_differ_and_how_far_they_agree(
+    team: Any, analyzed: Callable[..., Any]
+) -> None:
+    one = analyzed(team, team.people["olga"], "of conflicts", source="conflicts", readings=2)
+    base = f"{PATH}/{one.id}"
+    with team.program("rita") as rita, team.program("ruth") as ruth:
+        finding = rita.get(f"{base}/findings").json()[0]["id"]
+        blind = rita.get(f"{base}/conflicts").json()
+        rita.post(f"{base}/decisions", json={"action": "accept", "subject": finding})
+        rita.post(f"{base}/done")
+        ruth.post(f"{base}/decisions", json={"action": "reject", "subject": finding, "text": "It warns."})
+        ruth.post(f"{base}/done")
+        conflict = rita.get(f"{base}/conflicts").json()[0]
+        agreed = rita.get("/api/v1/agreement", params={"proposal": one.id}).json()
+        changed = rita.get(f"{base}/changes").json()
+    assert blind == []
+    assert (conflict["subject"], conflict["difference"], conflict["open"]) == (finding, "verdict", True)
+    assert {name: each["verdict"] for name, each in conflict["said"].items()} == {
+        "rita": "accepted",
+        "ruth": "rejected",
+    }
+    assert conflict["said"]["ruth"]["text"] == "It warns."
+    assert [(each["first"], each["second"], each["same"]) for each in agreed[0]["pairs"]] == [("rita", "ruth", 0)]
+    assert next(each["id"] for each in changed["kept"]) == finding
+
+
+def test_a_program_takes_decisions_in_once(team: Any, analyzed: Callable[..., Any]) -> None:
+    one = analyzed(team, team.people["olga"], "of files", source="files")
+    base = f"{PATH}/{one.id}"
+    with team.program("rita") as rita:
+        finding = rita.get(f"{base}/findings").json()[0]["id"]
+        rita.post(f"{base}/decisions", json={"action": "accept", "subject": finding})
+        lines = rita.get(f"{base}/export", params={"form": "jsonl"}).content
+        taken = rita.post(f"{base}/decisions/file", files={"file": ("a", lines)}, data={"form": "jsonl"})
+        odd = rita.post(f"{base}/decisions/file", files={"file": ("a", b"{")}, data={"form": "jsonl"})
+    assert taken.json() == {"new": 0, "known": 1}
+    assert (odd.status_code, odd.headers["content-type"]) == (422, "application/problem+json")
+
+
 @pytest.mark.parametrize(
     ("wish", "status"),
     [
