@@ -1,4 +1,4 @@
-"""What comes of all reviewers, for programs: conflicts, agreement, what a newer analysis changed, files of decisions."""
+"""What comes of all reviewers, for programs: conflicts, agreement, changes, and files of decisions."""
 
 from typing import Annotated, Any, Literal
 
