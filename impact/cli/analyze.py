@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 LEVELS = ("low", "medium", "high")
 ANNOTATED, PDF = "annotated", "pdf"
-FORMATS = ("html", "json", "md", "csv", "docx", "xlsx", PDF, ANNOTATED)
+FORMATS = ("html", "json", "md", "csv", "docx", "xlsx", "review", "contribution", PDF, ANNOTATED)
+WITH_TEXT = {"review": "review-text", "contribution": "contribution-text"}
 FOUND, SOME_FAILED = 3, 4
 
 
@@ -27,7 +28,7 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     if not chosen or set(chosen) - set(FORMATS):
         message = f"{value!r}: choose from {', '.join(FORMATS)}, separated by commas"
         raise click.BadParameter(message)
-    return chosen
+    return tuple(part for form in chosen for part in (form, WITH_TEXT.get(form)) if part)
 
 
 @click.command()
@@ -64,8 +65,9 @@ def analyze(
     """Read each of FILES and write a report on it.
 
     The report goes to DIR/report.html and so on (several files: a folder each in DIR); without --out, to the folder
-    NAME-report in the current one. Of the formats, docx is a brief for Word, xlsx a workbook, pdf the page on paper
-    (where WeasyPrint is installed), and annotated the original PDF or DOCX with a note at each finding; where the
+    NAME-report in the current one. Of the formats, docx is a brief for Word, xlsx a workbook, review and contribution
+    drafts to edit, each as text and for Word, pdf the page on paper (where WeasyPrint is installed), and annotated the
+    original PDF or DOCX with a note at each finding; where the
     original takes none, a line says so.
 
     Exit codes: 0 done; 1 could not do it; 2 wrong usage; 3 done, and a finding at or above --fail-on; 4 done, and some

@@ -21,6 +21,10 @@ FILE_NAMES: dict[str, str] = {
     "docx": "brief.docx",
     "xlsx": "findings.xlsx",
     "pdf": "report.pdf",
+    "review": "review.docx",
+    "review-text": "review.txt",
+    "contribution": "contribution.docx",
+    "contribution-text": "contribution.txt",
 }
 """Name of the file of each format; those of renderers are UTF-8 with line feeds, to be written without translation."""
 
@@ -49,7 +53,28 @@ def _csv(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> str:
     return render(assessment, taxonomy)
 
 
-RENDERERS: dict[str, Renderer] = {"html": _html, "json": _json, "md": _md, "csv": _csv}
+def _review_text(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
+    from impact.report.review import script
+    from impact.report.script import to_text
+
+    return to_text(script(assessment, advised(), taxonomy))
+
+
+def _contribution_text(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
+    from impact.report.contribution import script
+    from impact.report.script import to_text
+
+    return to_text(script(assessment, advised(), taxonomy))
+
+
+RENDERERS: dict[str, Renderer] = {
+    "html": _html,
+    "json": _json,
+    "md": _md,
+    "csv": _csv,
+    "review-text": _review_text,
+    "contribution-text": _contribution_text,
+}
 """Renderer by format. Each is pure: equal assessments give equal text."""
 
 
@@ -71,7 +96,27 @@ def _pdf(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
     return make(assessment, advised(), taxonomy)
 
 
-MAKERS: dict[str, Maker] = {"docx": _docx, "xlsx": _xlsx, "pdf": _pdf}
+def _review(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
+    from impact.report.review import FOOTER, script
+    from impact.report.wordscript import to_word
+
+    return to_word(script(assessment, advised(), taxonomy), assessment, FOOTER)
+
+
+def _contribution(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
+    from impact.report.contribution import FOOTER, script
+    from impact.report.wordscript import to_word
+
+    return to_word(script(assessment, advised(), taxonomy), assessment, FOOTER)
+
+
+MAKERS: dict[str, Maker] = {
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "pdf": _pdf,
+    "review": _review,
+    "contribution": _contribution,
+}
 """Maker of a file that is no text, by format. Each is pure: equal assessments give equal bytes.
 
 That of "pdf" needs WeasyPrint.

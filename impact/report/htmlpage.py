@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from impact.records import Advice, Assessment, Level
+from impact.report.answers import Amount, answers_shown
 from impact.report.cards import Card, Places, Where, cards_of
 from impact.report.cleaning import clipped, shown
 from impact.report.concerns import Concern, concerns_of, overview, own_words
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 GRAVEST = 3
 IN_BRIEF = 4
 BRIEF_QUOTE = 230
+ANSWER_QUOTES = Amount(1, 240)
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -49,6 +51,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "facts": outcome(assessment),
         "level": "" if assessment.level is Level.NONE else assessment.level.value,
         "about": _about(assessment, at),
+        "answers": answers_shown(assessment, advice, at, taxonomy, ANSWER_QUOTES),
         "affected": people_of(assessment, advice.affected, concerns, at),
         "summary": tuple(told(sentence, assessment.document, at) for sentence in advice.summary),
         "overview": overview(assessment, concerns) if concerns else "",

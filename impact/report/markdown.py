@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from impact.records import Advice, Assessment, Judged, Level
+from impact.records import Advice, Assessment, Bearing, Judged, Level
+from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, overview, own_words, places
@@ -14,13 +15,14 @@ from impact.report.phrases import enables, together, unstated
 from impact.report.quotes import pieces
 from impact.report.recognition import recognized
 from impact.report.told import sentence_text
-from impact.report.words import confidence, counted, listed, place, strength, words
+from impact.report.words import confidence, counted, inside, listed, place, strength, words
 from impact.taxonomy.values import Taxonomy
 
 QUOTED = 5
 MOST_OTHERS = 16
 MOST_PAIRS = 5
 MOST_GROUPS = 8
+MOST_POINTS = 3
 MOST_WEAK = 4
 MOST_OPEN = 6
 MOST_QUESTIONS = 6
@@ -38,6 +40,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         _others(assessment, concerns),
         _together(assessment, taxonomy),
         _affected(advice),
+        _answers(assessment, advice, taxonomy),
         _open(assessment, advice, taxonomy),
         _questions(concerns),
         _limits(assessment, concerns),
@@ -171,6 +174,40 @@ def _named(quotes: tuple[Line, ...], others: tuple[Where, ...]) -> str:
     where = list(dict.fromkeys([*(place for place, _ in quotes), *others]))
     more = f" and {len(where) - 4} more" if len(where) > 4 else ""
     return ", ".join(escaped(one.full) for one in where[:4]) + more
+
+
+def _answers(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield one line a guideline that the text touches or is silent on, and one for all others."""
+    answers = answers_shown(assessment, advice, Places(assessment), taxonomy, Amount(1, 1))
+    if answers:
+        yield "## Guideline answers (RFC 9620, section 4)"
+        yield ""
+    for one in answers:
+        if not one.silent or one.omissions:
+            yield f"- {one.answer.number} {one.answer.title}. {' '.join(_answer(one))}"
+    rest = [f"{one.answer.number} {one.answer.title}" for one in answers if one.silent and not one.omissions]
+    if rest:
+        yield f"- The text does not touch {listed(rest)}."
+
+
+def _answer(one: AnswerShown) -> Iterator[str]:
+    """Yield what was found, benefits first, with the first places of each point, and what was not."""
+    for bearing in Bearing:
+        points = [point for point in one.points if point.point.bearing is bearing]
+        named = [f"{inside(point.name)} ({_first_places(point)})" for point in points[:MOST_POINTS]]
+        more = [f"{len(points) - MOST_POINTS} more"] if len(points) > MOST_POINTS else []
+        if named:
+            yield f"{str(words()['bearing'][bearing.value]).capitalize()}: {'; '.join(named + more)}."
+    if one.silent:
+        yield "The text does not touch this."
+    for omission in one.omissions:
+        yield omission.says
+
+
+def _first_places(point: PointShown) -> str:
+    places = [escaped(where.full) for where in (point.quotes[0][0], *point.others[:2])]
+    left = len(point.others) + point.more - 2
+    return ", ".join(places) + (f" and {left} more" if left > 0 else "")
 
 
 def _questions(concerns: tuple[Concern, ...]) -> Iterator[str]:

@@ -150,6 +150,7 @@ def test_sections_stand_in_the_order_of_the_design(tree):
         "affected",
         "safeguards",
         "benefits",
+        "guidelines",
         "questions",
         "amendments",
         "worksheet",

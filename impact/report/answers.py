@@ -1,0 +1,122 @@
+"""Guideline answers as reports show them: benefits first, a quote or more a point, the other places named."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from impact.records import Advice, Assessment, Cited, GuidelineAnswer, Omission, Point, Tension
+from impact.report.cards import Places, Where
+from impact.report.quotes import Piece, pieces
+from impact.report.words import words
+from impact.taxonomy.values import Taxonomy
+
+MOST_PLACES = 24
+
+Quote = tuple[Where, str, tuple[Piece, ...]]
+"""A place, the id of its clause, and its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much is quoted: at most so many quotes a point, each of about `limit` characters."""
+
+    quotes: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointShown:
+    """A point with quotes; `others` are further places, each section once; `more` is how many were left out."""
+
+    point: Point
+    verb: str
+    kind: str
+    quotes: tuple[Quote, ...]
+    others: tuple[Where, ...]
+    more: int
+
+    @property
+    def name(self) -> str:
+        """Its name, and that it is doubtful where it is."""
+        return f"{self.point.name} (doubtful)" if self.point.doubtful else self.point.name
+
+
+@dataclass(frozen=True, slots=True)
+class TensionShown:
+    """Two clauses, both quoted; `name` says of what kind the pair is."""
+
+    tension: Tension
+    name: str
+    first: Quote
+    second: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """One guideline; `silent` says that the text does not touch it."""
+
+    answer: GuidelineAnswer
+    points: tuple[PointShown, ...]
+    omissions: tuple[Omission, ...]
+    tensions: tuple[TensionShown, ...]
+    rights: tuple[str, ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether no clause was found that bears on it."""
+        return not self.points and not self.tensions
+
+
+def answers_shown(
+    assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy, amount: Amount
+) -> tuple[AnswerShown, ...]:
+    """Return the answers, in the order of the guidelines."""
+    return tuple(
+        AnswerShown(
+            answer,
+            tuple(_point(assessment, one, at, amount) for one in answer.points),
+            answer.omissions,
+            tuple(
+                tension_shown(assessment, one, at, amount.limit)
+                for one in advice.tensions
+                if one.guideline == answer.number
+            ),
+            tuple(taxonomy.rights[name].name for name in answer.rights),
+        )
+        for answer in advice.guidelines
+    )
+
+
+def tension_shown(assessment: Assessment, tension: Tension, at: Places, limit: int) -> TensionShown:
+    """Return a pair of clauses with their words."""
+    name = str(words()["tensions"][tension.kind])
+    first, second = (_quote(assessment, one, at, limit) for one in (tension.first, tension.second))
+    return TensionShown(tension, name, first, second)
+
+
+def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> PointShown:
+    quotes = tuple(_quote(assessment, one, at, amount.limit) for one in point.cites[: amount.quotes])
+    others = _further(point.cites, [one[0] for one in quotes], at)
+    return PointShown(
+        point,
+        str(words()["strength"][point.strength.value]),
+        str(words()["bearing"][point.bearing.value]),
+        quotes,
+        others[:MOST_PLACES],
+        max(0, len(others) - MOST_PLACES),
+    )
+
+
+def _quote(assessment: Assessment, cited: Cited, at: Places, limit: int) -> Quote:
+    span = at.clause(cited.clause).span
+    return at.where(cited.clause), cited.clause, pieces(assessment.document.text, span, cited.evidence, limit)
+
+
+def _further(cites: Iterable[Cited], quoted: list[Where], at: Places) -> tuple[Where, ...]:
+    """Return the places that are not quoted, each official number once; without numbers, each clause."""
+    taken = {one.full for one in quoted}
+    found: dict[str, Where] = {}
+    for cited in cites:
+        where = at.where(cited.clause)
+        if where.full not in taken:
+            found.setdefault(where.full, where)
+    return tuple(found.values())

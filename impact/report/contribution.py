@@ -1,0 +1,148 @@
+"""`contribution.txt`, `contribution.docx`: a contribution or liaison statement to ITU-T, to be edited."""
+
+from collections.abc import Iterator
+
+from impact.records import Advice, Assessment, Judged
+from impact.report.answers import Amount, AnswerShown, answers_shown, tension_shown
+from impact.report.cards import Places
+from impact.report.cleaning import clipped, plain
+from impact.report.concerns import Concern, concerns_of
+from impact.report.phrases import enables, unstated
+from impact.report.quotes import pieces
+from impact.report.review import limits
+from impact.report.script import BLANK, Kind, Line, quote
+from impact.report.told import sentence_text
+from impact.report.words import counted, listed, strength
+from impact.taxonomy.values import Taxonomy
+
+FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
+MOST = 8
+LIMIT = 420
+
+
+def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
+    """Yield the draft: header, introduction, discussion with clauses and concerns, proposals, what it cannot say."""
+    at, concerns = Places(assessment), concerns_of(assessment, taxonomy)[:MOST]
+    answers = answers_shown(assessment, advice, at, taxonomy, Amount(1, LIMIT))
+    yield from _header(assessment, concerns)
+    yield from _introduction(assessment, advice, concerns, at)
+    yield from _discussion(assessment, advice, taxonomy, concerns, at)
+    yield from _proposals(concerns, answers)
+    yield from limits(assessment)
+
+
+def _header(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[Line]:
+    proposal = assessment.proposal
+    name = _name(assessment)
+    yield Line(Kind.TITLE, "Draft contribution or liaison statement")
+    yield Line(Kind.FIELD, plain(proposal.group) or BLANK, "Study group")
+    yield Line(Kind.FIELD, plain(proposal.question) or BLANK, "Question")
+    yield Line(Kind.FIELD, BLANK, "Meeting, place and date")
+    yield Line(Kind.FIELD, BLANK, "Source")
+    yield Line(Kind.FIELD, f"Human rights considerations on {name}", "Title")
+    yield Line(Kind.FIELD, "Discussion and proposal (of a liaison statement: for action or for information)", "Purpose")
+    yield Line(Kind.FIELD, BLANK, "To (liaison statement only)")
+    yield Line(Kind.FIELD, BLANK, "Deadline for a reply (liaison statement only)")
+    yield Line(Kind.FIELD, BLANK, "Contact")
+    yield Line(Kind.FIELD, _abstract(assessment, concerns), "Abstract")
+
+
+def _abstract(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
+    name = _name(assessment)
+    if not concerns:
+        return f"This document reports that no clause of {name} was flagged, and names what the text leaves open."
+    clauses = len({one.finding.clause for one in assessment.findings})
+    return (
+        f"This document quotes {counted(clauses, 'clause')} of {name} that would permit powers over people, says which "
+        "human rights they may touch and which safeguards the text does not state, and proposes questions and changes."
+    )
+
+
+def _introduction(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places) -> Iterator[Line]:
+    yield Line(Kind.HEADING, "1 Introduction")
+    yield Line(
+        Kind.TEXT,
+        f"{_name(assessment)} was read against the International Bill of Human Rights and the guidelines of RFC 9620. "
+        "The clauses below are quoted as they stand. What follows from them depends on deployment, which the text does "
+        "not state; the points are offered so that the group can settle them in the text.",
+    )
+    for one in advice.summary:
+        yield Line(Kind.TEXT, sentence_text(one, assessment.document, at))
+    if not concerns:
+        yield Line(Kind.TEXT, "No clause was flagged, which does not clear the text.")
+
+
+def _discussion(
+    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concerns: tuple[Concern, ...], at: Places
+) -> Iterator[Line]:
+    yield Line(Kind.HEADING, "2 Discussion")
+    yield Line(Kind.SUBHEADING, "2.1 What the text already provides")
+    yield from _provided(assessment, taxonomy, at)
+    for number, concern in enumerate(concerns, 2):
+        yield Line(Kind.SUBHEADING, f"2.{number} {concern.mechanism.name}")
+        yield from _concern(assessment, taxonomy, concern, at)
+    if advice.tensions:
+        yield Line(Kind.SUBHEADING, f"2.{len(concerns) + 2} Clauses that do not go together")
+    for tension in advice.tensions:
+        pair = tension_shown(assessment, tension, at, LIMIT)
+        yield quote(pair.first[0].full, pair.first[2])
+        yield quote(pair.second[0].full, pair.second[2])
+        yield Line(Kind.TEXT, f"{tension.says} {tension.ask}")
+
+
+def _provided(assessment: Assessment, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
+    places: dict[str, list[str]] = {}
+    for one in assessment.safeguards:
+        places.setdefault(one.safeguard, []).append(at.where(one.clause).full)
+    if not places:
+        yield Line(Kind.TEXT, "No clause was found that provides one of the safeguards looked for.")
+    for name in taxonomy.safeguards:
+        if name in places:
+            where = list(dict.fromkeys(places[name]))
+            more = f" and {len(where) - MOST} more" if len(where) > MOST else ""
+            guard = taxonomy.safeguards[name]
+            yield Line(Kind.BULLET, f"the text {guard.benefit} ({', '.join(where[:MOST])}{more}).", guard.name)
+
+
+def _concern(assessment: Assessment, taxonomy: Taxonomy, concern: Concern, at: Places) -> Iterator[Line]:
+    first = concern.findings[0]
+    for judged in concern.findings[:2]:
+        finding = judged.finding
+        runs = pieces(assessment.document.text, at.clause(finding.clause).span, finding.evidence, LIMIT)
+        yield quote(at.where(finding.clause).full, runs)
+    yield Line(Kind.TEXT, f"{enables(concern, strength(first))} {unstated(concern, taxonomy)}".strip(), "Concern")
+    yield Line(Kind.TEXT, f"{_rights(first, taxonomy)}.", "Rights")
+
+
+def _rights(first: Judged, taxonomy: Taxonomy) -> str:
+    return "; ".join(
+        f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})"
+        for one in first.rights
+        if one.link == "primary"
+    )
+
+
+def _proposals(concerns: tuple[Concern, ...], answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
+    yield Line(Kind.HEADING, "3 Proposals")
+    yield Line(Kind.TEXT, "The group is invited to answer these questions, and to consider these changes.")
+    for number, concern in enumerate(concerns, 1):
+        places = [clipped(plain(clause.number), 40) for clause in concern.clauses[:6] if plain(clause.number)]
+        where = f" ({listed(list(dict.fromkeys(places)))})" if places else ""
+        yield Line(Kind.SUBHEADING, f"3.{number} {concern.mechanism.name}{where}")
+        for question in concern.mechanism.questions[:2]:
+            yield Line(Kind.BULLET, question, "Question")
+        for change in concern.mechanism.mitigations:
+            yield Line(Kind.BULLET, change, "Change")
+    found = [(answer, one) for answer in answers for one in answer.omissions]
+    if found:
+        yield Line(Kind.SUBHEADING, f"3.{len(concerns) + 1} What the text leaves open")
+    for answer, one in found:
+        yield Line(Kind.BULLET, f"{one.says} {one.ask} (RFC 9620 section {answer.answer.number})")
+
+
+def _name(assessment: Assessment) -> str:
+    proposal = assessment.proposal
+    number, title = clipped(plain(proposal.number), 60), clipped(plain(proposal.title), 200)
+    if number and title:
+        return f"{number}, \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return number or title or clipped(plain(assessment.document.source), 120)

@@ -1,0 +1,190 @@
+"""`review.txt`, `review.docx`: the assessment as an IETF human-rights review, like those that experts write by hand."""
+
+from collections.abc import Iterable, Iterator
+
+from impact.records import Advice, Assessment, Bearing, Standing
+from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown, tension_shown
+from impact.report.cards import Places, Where
+from impact.report.cleaning import clipped, plain
+from impact.report.concerns import concerns_of, overview
+from impact.report.figures import figures_of, performance
+from impact.report.identity import identity_of
+from impact.report.outcome import outcome
+from impact.report.quotes import pieces
+from impact.report.script import BLANK, Kind, Line, quote
+from impact.report.told import sentence_text
+from impact.report.words import counted, inside, listed, words
+from impact.taxonomy.values import Taxonomy
+
+FOOTER = "Human rights review: made with a screening aid, to be checked and edited by its author"
+QUOTES = 2
+LIMIT = 420
+MOST_LOOSE = 14
+SHORT = 240
+
+
+def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
+    """Yield the review: summary, benefits, guideline by guideline, what is loose or does not go together, silences."""
+    at = Places(assessment)
+    answers = answers_shown(assessment, advice, at, taxonomy, Amount(QUOTES, LIMIT))
+    yield from _head(assessment)
+    yield from _summary(assessment, advice, taxonomy, answers, at)
+    if answers:
+        yield from _benefits(answers)
+        yield from _guidelines(answers)
+        yield from _tensions(assessment, advice, at)
+        yield from _loose(assessment, advice, taxonomy, at)
+        yield from _silences(answers)
+    yield from limits(assessment)
+
+
+def _head(assessment: Assessment) -> Iterator[Line]:
+    identity = identity_of(assessment)
+    made = assessment.provenance
+    yield Line(Kind.TITLE, f"Human rights review of {identity.name}")
+    for label, value in identity.verbatim:
+        yield Line(Kind.FIELD, value, label)
+    yield Line(Kind.FIELD, BLANK, "Reviewer")
+    yield Line(Kind.FIELD, "RFC 9620, section 4 (questions in our own words)", "Guidelines")
+    yield Line(Kind.FIELD, f"impact {plain(made.tool)}, {plain(made.made_at)[:10]}", "Drafted with")
+
+
+def _summary(
+    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, answers: tuple[AnswerShown, ...], at: Places
+) -> Iterator[Line]:
+    facts, concerns = outcome(assessment), concerns_of(assessment, taxonomy)
+    yield Line(Kind.HEADING, "Summary")
+    for one in advice.summary:
+        yield Line(Kind.TEXT, sentence_text(one, assessment.document, at))
+    told = [overview(assessment, concerns)] if concerns else []
+    yield Line(Kind.TEXT, " ".join([*told, f"{facts.headline.rstrip('.')}; {facts.unread}."]))
+    for note in facts.notes:
+        yield Line(Kind.TEXT, note)
+    if answers:
+        touched = [one for one in answers if not one.silent]
+        helped = [one.answer.number for one in touched if _of(one, Bearing.BENEFIT)]
+        powers = [one.answer.number for one in touched if _of(one, Bearing.POWER)]
+        yield Line(
+            Kind.TEXT,
+            f"Of the {len(answers)} guidelines the text touches {len(touched)}. Clauses that protect people: "
+            f"{listed(helped) or 'none found'}. Clauses that would permit a power: {listed(powers) or 'none found'}.",
+        )
+
+
+def _benefits(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
+    yield Line(Kind.HEADING, "Benefits")
+    found = [(answer, one) for answer in answers for one in _of(answer, Bearing.BENEFIT)]
+    if not found:
+        yield Line(Kind.TEXT, "No clause was found that protects people. Other benefits are for the reader to weigh.")
+    for answer, one in found:
+        where = _places([one.quotes[0][0], *one.others], one.more)
+        yield Line(Kind.BULLET, f"{one.point.says} ({answer.answer.number}; {where})", one.name)
+
+
+def _guidelines(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
+    yield Line(Kind.HEADING, "Guideline by guideline")
+    for one in answers:
+        if one.silent and not one.omissions:
+            continue
+        yield Line(Kind.SUBHEADING, f"{one.answer.number} {one.answer.title}")
+        yield Line(Kind.TEXT, one.answer.question, "Question")
+        if one.silent:
+            yield Line(Kind.TEXT, "The text does not touch this.")
+        for point in one.points:
+            yield from _point(point)
+        for omission in one.omissions:
+            yield Line(Kind.BULLET, f"{omission.says} {omission.ask}", "Left open")
+        if one.rights:
+            yield Line(Kind.QUIET, f"{'; '.join(one.rights)}.", "Rights concerned")
+    silent = [f"{one.answer.number} {one.answer.title}" for one in answers if one.silent and not one.omissions]
+    if silent:
+        yield Line(Kind.TEXT, f"{listed(silent)}.", "The text does not touch")
+
+
+def _point(one: PointShown) -> Iterator[Line]:
+    for where, _, runs in one.quotes:
+        yield quote(where.full, runs)
+    also = f" Also in {_places(one.others, one.more)}." if one.others else ""
+    label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
+    text = f"{one.name} (the clause {one.verb} it). {one.point.says}{also}"
+    yield Line(Kind.TEXT, text, label if one.point.bearing is not Bearing.NOTE else "To check")
+    if one.point.ask:
+        yield Line(Kind.TEXT, one.point.ask, "Recommendation")
+
+
+def _tensions(assessment: Assessment, advice: Advice, at: Places) -> Iterator[Line]:
+    if advice.tensions:
+        yield Line(Kind.HEADING, "Clauses that do not go together")
+    for tension in advice.tensions:
+        one = tension_shown(assessment, tension, at, LIMIT)
+        yield quote(one.first[0].full, one.first[2])
+        yield quote(one.second[0].full, one.second[2])
+        yield Line(Kind.TEXT, f"{one.name}. {tension.says}", f"{tension.guideline}, impact")
+        yield Line(Kind.TEXT, tension.ask, "Recommendation")
+
+
+def _loose(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
+    weak = [one for one in advice.gaps if one.standing is not Standing.ABSENT]
+    if weak or advice.loose:
+        yield Line(Kind.HEADING, "Weak and open wording")
+    for gap in weak:
+        cited = gap.cites[0]
+        runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
+        yield quote(at.where(cited.clause).full, runs)
+        how = f" ({listed(gap.weak)})" if gap.weak else ""
+        power = taxonomy.mechanisms[gap.mechanism].name
+        yield Line(
+            Kind.TEXT,
+            f"{taxonomy.safeguards[gap.safeguard].name} would match {inside(power)} and is not binding{how}.",
+            "Impact",
+        )
+    for one in advice.loose[:MOST_LOOSE]:
+        cited = one.cites[0]
+        runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
+        yield quote(at.where(cited.clause).full, runs)
+        more = [at.where(other.clause) for other in one.cites[1:]]
+        also = f" Also in {_places(more, 0)}." if more else ""
+        yield Line(Kind.TEXT, f"{one.name}. {one.ground}{also}", "Impact")
+        yield Line(Kind.TEXT, one.ask, "Question")
+
+
+def _silences(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
+    found = [(answer, one) for answer in answers for one in answer.omissions]
+    yield Line(Kind.HEADING, "Silences")
+    if not found:
+        yield Line(Kind.TEXT, "None was found of those that this review looks for.")
+    for answer, one in found:
+        yield Line(Kind.BULLET, f"{one.says} ({answer.answer.number} {answer.answer.title})")
+
+
+def limits(assessment: Assessment) -> Iterator[Line]:
+    """Yield what the review cannot say."""
+    facts, made = outcome(assessment), assessment.provenance
+    yield Line(Kind.HEADING, "Limits of this review")
+    yield Line(
+        Kind.TEXT,
+        "Drafted with a screening aid that reads text. Every point is a hint with the words it rests on and no "
+        "verdict; where nothing is named, nothing was found, which does not clear the text. It cannot see "
+        f"{listed([one['short'] for one in words()['blind']])}.",
+    )
+    yield Line(Kind.TEXT, performance(figures_of(assessment)))
+    yield Line(
+        Kind.TEXT,
+        f"Points found by patterns for the guidelines have been measured on few documents. As for the pages, "
+        f"{facts.unread}. {counted(len(assessment.document.warnings), 'remark')} on what was not read.",
+    )
+    for warning in assessment.document.warnings:
+        yield Line(Kind.BULLET, clipped(plain(warning), 300))
+    yield Line(
+        Kind.QUIET,
+        f"impact {plain(made.tool)}; taxonomy {plain(made.taxonomy)[:12]}; document SHA-256 "
+        f"{assessment.document.id[:16]}; {plain(made.made_at)}",
+    )
+
+
+def _of(answer: AnswerShown, bearing: Bearing) -> list[PointShown]:
+    return [one for one in answer.points if one.point.bearing is bearing]
+
+
+def _places(found: Iterable[Where], more: int) -> str:
+    return ", ".join(one.full for one in found) + (f" and {more} more" if more else "")

@@ -1,0 +1,204 @@
+"""Answers to the guidelines of RFC 9620: benefits, then powers, then silences, each with its clause."""
+
+import pytest
+
+from impact.advise.detectors import detectors
+from impact.advise.guidelines import answers_of
+from impact.advise.rules import rules
+from impact.records import Bearing
+from impact.taxonomy import load
+
+TITLES = (
+    "Intermediaries",
+    "Connectivity",
+    "Reliability",
+    "Content Signals",
+    "Internationalization",
+    "Localization",
+    "Open Standards",
+    "Heterogeneity Support",
+    "Adaptability",
+    "Integrity",
+    "Authenticity",
+    "Confidentiality",
+    "Security",
+    "Privacy",
+    "Anonymity and Pseudonymity",
+    "Censorship Resistance",
+    "Outcome Transparency",
+    "Accessibility",
+    "Decentralization",
+    "Remedy",
+    "Miscellaneous Considerations",
+)
+
+
+def answered(sheet, **fields):
+    return {one.number: one for one in answers_of(sheet.assessed(**fields), load())}
+
+
+def topics(answer):
+    return [point.topic for point in answer.points]
+
+
+def omitted(answer):
+    return [one.id for one in answer.omissions]
+
+
+def test_the_guidelines_are_the_21_of_the_rfc_in_its_order():
+    assert [(one.number, one.title) for one in rules().guidelines] == [
+        (f"4.{number}", title) for number, title in enumerate(TITLES, 1)
+    ]
+
+
+def test_each_label_of_the_taxonomy_stands_under_one_guideline():
+    homes = [label for one in rules().guidelines for label in (*one.powers, *one.benefits)]
+
+    assert sorted(homes) == sorted(load().labels)
+
+
+def test_rules_name_only_labels_rights_and_topics_that_exist():
+    taxonomy = load()
+    known = {*taxonomy.labels, *(one.id for one in detectors()), *(one.topic for one in rules().sections), "always"}
+    known |= {f"empty-{one.topic}" for one in rules().sections}
+
+    for one in rules().omissions:
+        assert {*one.when, *one.unless} <= known, one.id
+    for one in rules().guidelines:
+        assert set(one.rights) <= set(taxonomy.rights)
+        assert set(one.also) <= set(taxonomy.labels)
+    for one in rules().counters:
+        assert one.power in taxonomy.safeguards[one.safeguard].counters or one.safeguard == "accessibility", one
+
+
+def test_each_guideline_has_a_detector_or_a_label():
+    assert {one.guideline for one in detectors()} >= {f"4.{number}" for number in range(1, 22)} - {"4.20"}
+
+
+def test_guideline_that_nothing_bears_on_is_not_touched(sheet):
+    sheet.say("The frame check sequence shall have 32 bits.", "8.3")
+
+    answer = answered(sheet)["4.1"]
+
+    assert (answer.touched, answer.rights) == (False, ())
+
+
+def test_benefits_stand_before_powers_and_powers_before_notes(sheet):
+    sheet.say("Middleboxes are named here.", "1", strength="descriptive")
+    sheet.say("The gateway may inspect messages.", "2", strength="may")
+    sheet.say("Messages are encrypted end-to-end and opaque to the network.", "3")
+
+    points = answered(sheet)["4.1"].points
+
+    assert [one.bearing for one in points] == [Bearing.BENEFIT, Bearing.POWER, Bearing.NOTE]
+
+
+def test_finding_is_quoted_under_the_guideline_of_its_mechanism(sheet):
+    clause = sheet.say(
+        "Records shall be stored for ten years.", "7.2", proposes={"logging-retention": "shall be stored for ten years"}
+    )
+
+    answer = answered(sheet)["4.14"]
+
+    point = next(one for one in answer.points if one.topic == "logging-retention")
+    assert [one.clause for one in point.cites] == [clause.id]
+    assert point.says.startswith("May enable ")
+    assert "privacy" in answer.rights
+
+
+def test_detector_adds_no_clause_that_a_finding_has_under_the_guideline_already(sheet):
+    sheet.say("The gateway shall inspect traffic.", "1", proposes={"traffic-inspection": "inspect traffic"})
+
+    assert topics(answered(sheet)["4.1"]) == ["traffic-inspection"]
+
+
+def test_safeguard_that_is_only_recommended_is_asked_to_be_required(sheet):
+    sheet.say("Payloads should be encrypted.", "1", strength="should", proposes={"encryption": "encrypted"})
+    sheet.say("Links shall be guarded.", "2", proposes={"integrity": "guarded"})
+
+    answers = answered(sheet)
+
+    assert answers["4.12"].points[0].ask == "Make it a requirement."
+    assert answers["4.10"].points[0].ask == ""
+
+
+def test_finding_in_doubt_makes_its_point_doubtful(sheet):
+    sheet.say("Logs.", "1", proposes={"logging-retention": "Logs"}, doubtful=True)
+
+    point = next(one for one in answered(sheet)["4.14"].points if one.topic == "logging-retention")
+
+    assert point.doubtful
+
+
+@pytest.mark.parametrize("title", ["7 Security Considerations", "7. Security considerations", "Annex B Security"])
+def test_section_on_security_is_a_benefit_and_no_silence(sheet, title):
+    sheet.say("Attackers are many.", "7", (title,), strength="descriptive")
+
+    answer = answered(sheet)["4.13"]
+
+    assert "security-section" in topics(answer)
+    assert omitted(answer) == []
+
+
+def test_section_that_says_that_it_has_nothing_to_say_is_a_silence(sheet):
+    sheet.say("This document has no security considerations.", "7", ("7 Security Considerations",))
+
+    answer = answered(sheet)["4.13"]
+
+    assert omitted(answer) == ["empty-security-section"]
+    assert "security-section" not in topics(answer)
+
+
+def test_absent_sections_are_named(sheet):
+    sheet.say("The frame has 32 bits.", "1")
+
+    answers = answered(sheet)
+
+    assert omitted(answers["4.13"]) == ["no-security-section"]
+    assert omitted(answers["4.14"]) == ["no-privacy-section"]
+    assert omitted(answers["4.21"]) == ["no-rights-section"]
+
+
+def test_power_without_redress_leaves_the_remedy_open_and_redress_closes_it(sheet):
+    sheet.say("The service may be cut off.", "1", proposes={"shut-off": "cut off"})
+    before = omitted(answered(sheet)["4.20"])
+    sheet.say("A person can ask a court.", "2", proposes={"redress": "ask a court"})
+
+    after = omitted(answered(sheet)["4.20"])
+
+    assert "no-redress" in before
+    assert "no-redress" not in after
+
+
+def test_document_in_another_language_gets_no_answers(sheet):
+    sheet.say("Le serveur chiffre tout.", "1")
+
+    assert answered(sheet, language="fr") == {}
+
+
+def test_ban_is_no_provision_of_what_it_bans(sheet):
+    sheet.say("The gateway must not inspect messages.", "1")
+
+    assert "acting-intermediary" not in topics(answered(sheet)["4.1"])
+
+
+def test_threat_is_no_provision(sheet):
+    sheet.say("An attacker may remotely disable the phone.", "1", strength="may")
+
+    assert "acts-on-device" not in topics(answered(sheet)["4.13"])
+
+
+def test_clauses_that_are_not_assessed_do_not_count(sheet):
+    sheet.say("[1] End-to-end encryption, 2024.", "", ("Bibliography",), kind="reference")
+    sheet.say("Unicode", "", (), kind="heading")
+
+    answers = answered(sheet)
+
+    assert not answers["4.1"].touched
+    assert not answers["4.5"].touched
+
+
+def test_equal_assessments_give_equal_answers(sheet):
+    sheet.say("Records shall be kept and messages encrypted end-to-end.", "1", proposes={"logging-retention": "kept"})
+
+    assert answered(sheet) == answered(sheet)

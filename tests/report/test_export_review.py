@@ -1,0 +1,221 @@
+"""The review and the contribution: what experts write by hand, as text and for Word."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import fields
+from io import BytesIO
+from itertools import pairwise
+
+import docx
+import pytest
+from click.testing import CliRunner
+
+from impact.advise.detectors import detectors
+from impact.advise.rules import rules
+from impact.cli import main
+from impact.paths import shelf
+from impact.pipeline import export, render
+from impact.report.cleaning import UNSEEN
+from impact.report.script import BLANK, WIDTH
+from impact.taxonomy import load
+
+PROPOSALS = shelf("corpora") / "proposals"
+OFFICE = shutil.which("soffice")
+FORBIDDEN = re.compile(
+    r"\b(violat\w*|breach\w*|complian\w*|compl(y|ies|ied)|intent(ion\w*)?|motiv\w*|safe|safely|no risk|"
+    r"risk[- ]free|score of|\d\.\d+ out of)\b",
+    re.IGNORECASE,
+)
+each_text = pytest.mark.parametrize("form", ["review-text", "contribution-text"])
+each_word = pytest.mark.parametrize("form", ["review", "contribution"])
+
+
+def headings(text):
+    lines = text.splitlines()
+    return [one for one, under in pairwise(lines) if re.fullmatch(r"[-~=]{3,}", under)]
+
+
+def unquoted(text):
+    return "\n".join(line for line in text.splitlines() if not line.startswith("   | "))
+
+
+def opened(data):
+    return docx.Document(BytesIO(data))
+
+
+def full(sheet):
+    """Return a sheet on which every detector and every label is found."""
+    for one in detectors():
+        for words in one.matches:
+            sheet.say(words, one.guideline, (f"{one.guideline} Part",))
+    for label in load().labels:
+        words = f"Words about {label.replace('-', ' ')}."
+        sheet.say(words, "9", ("9 Part",), proposes={label: words})
+    return sheet
+
+
+def test_review_has_summary_benefits_guidelines_and_silences_in_this_order(assessment):
+    found = headings(render(assessment, "review-text"))
+
+    wanted = [
+        "Summary",
+        "Benefits",
+        "Guideline by guideline",
+        "4.1 Intermediaries",
+        "Silences",
+        "Limits of this review",
+    ]
+    assert [one for one in found if one in wanted] == wanted
+
+
+def test_review_quotes_the_clause_with_its_number_then_impact_then_recommendation(assessment):
+    text = render(assessment, "review-text")
+
+    place = text.index("8.1 (p. 2):\n   | Forwarding nodes shall examine the payload of each flow")
+    impact = text.index("Impact: Traffic or content inspection (the clause requires it).", place)
+    assert place < impact < text.index("Recommendation: ", impact)
+
+
+def test_review_names_what_the_text_is_silent_on(assessment):
+    text = render(assessment, "review-text")
+
+    silences = text[text.index("\nSilences\n") :]
+    assert "No section on security considerations was found. (4.13 Security)" in silences
+
+
+def test_review_says_which_guidelines_the_text_does_not_touch(assessment):
+    text = " ".join(render(assessment, "review-text").split())
+
+    assert re.search(r"The text does not touch: [^:]*4\.7 Open Standards", text)
+
+
+def test_contribution_has_the_fields_of_a_header_and_leaves_blank_what_only_its_source_knows(assessment):
+    text = render(assessment, "contribution-text")
+
+    assert "Study group: SG13\nQuestion: Q20/13\n" in text
+    for field in ("Source", "Contact", "Meeting, place and date"):
+        assert f"{field}: {BLANK}\n" in text
+    assert re.search(r"Title: Human rights considerations on C-417", text)
+    assert "Abstract: This document quotes 7 clauses" in text
+
+
+def test_contribution_discusses_each_concern_with_its_clause_and_ends_in_questions_and_changes(assessment):
+    text = render(assessment, "contribution-text")
+
+    found = headings(text)
+    assert [one for one in found if one[0] in "123"][:3] == [
+        "1 Introduction",
+        "2 Discussion",
+        "2.1 What the text already provides",
+    ]
+    assert "3 Proposals" in found
+    assert " - Question: " in text
+    assert " - Change: " in text
+
+
+@each_text
+def test_lines_of_the_text_fit_a_mail(form, assessment):
+    assert max(map(len, render(assessment, form).splitlines())) <= WIDTH
+
+
+@each_text
+def test_equal_assessments_give_equal_text(form, assessment):
+    assert render(assessment, form) == render(assessment, form)
+
+
+@each_word
+def test_word_file_says_what_the_text_says(form, assessment):
+    said = "".join(one.text for one in opened(export(assessment, form)).paragraphs)
+    text = render(assessment, f"{form}-text")
+
+    bare = re.sub(r"\W+", "", said)
+    for paragraph in re.split(r"\n\s*\n", text):
+        words = re.sub(r"\W+", "", re.sub(r"^[-~=]{3,}$", "", paragraph, flags=re.MULTILINE))
+        assert words in bare, paragraph
+
+
+@each_word
+def test_word_file_has_the_same_bytes_each_time(form, assessment):
+    assert export(assessment, form) == export(assessment, form)
+
+
+@each_word
+def test_hostile_text_is_held_as_text(form, attacked):
+    document = opened(export(attacked, form))
+
+    assert not UNSEEN.search("".join(one.text for one in document.paragraphs).replace("\ufffd", ""))
+    assert {rel.is_external for rel in document.part.rels.values()} == {False}
+
+
+@each_text
+def test_hostile_text_steers_no_terminal(form, attacked):
+    text = render(attacked, form)
+
+    assert not UNSEEN.search(text.replace("\ufffd", ""))
+    assert max(map(len, text.splitlines())) < 200
+
+
+@each_text
+def test_no_forbidden_word_stands_where_every_detector_and_label_is_found(form, sheet):
+    text = unquoted(render(full(sheet).assessed(), form))
+
+    assert FORBIDDEN.findall(text) == []
+
+
+def test_no_rule_has_a_forbidden_word():
+    told = [f"{one.name} {one.says} {one.ask}" for one in detectors()]
+    for group in (rules().guidelines, rules().sections, rules().omissions, rules().counters):
+        for one in group:
+            told += [getattr(one, field.name) for field in fields(one) if field.name in {"says", "ask", "question"}]
+    told += [f"{one.says} {one.ask}" for one in rules().tensions.values()]
+
+    assert [words for words in told if FORBIDDEN.search(words)] == []
+
+
+@pytest.mark.parametrize("form", ["html", "md", "review-text"])
+def test_document_in_another_language_gets_no_guideline_answers(form, sheet):
+    sheet.say("Le r\u00e9seau doit fonctionner.", "1")
+
+    text = render(sheet.assessed(language="fr"), form)
+
+    assert "4.1 Intermediaries" not in text
+
+
+def test_page_answers_each_guideline_and_gives_one_line_to_those_not_touched(assessment):
+    page = render(assessment, "html")
+
+    assert page.count('class="row untouched"') >= 3
+    assert all(f"{number} {title}" in page for number, title in ((one.number, one.title) for one in rules().guidelines))
+    assert "Guideline answers" not in page[page.index('<section class="brief"') : page.index('id="annex"')]
+
+
+def test_command_writes_text_and_word_file_of_both(tmp_path):
+    arguments = ["analyze", "--by", "cues", str(PROPOSALS / "street-cameras.docx"), "--out", str(tmp_path / "r")]
+
+    result = CliRunner().invoke(main, [*arguments, "--format", "review,contribution"])
+
+    assert result.exit_code == 0, result.output
+    assert {one.name for one in (tmp_path / "r").iterdir()} == {
+        "review.txt",
+        "review.docx",
+        "contribution.txt",
+        "contribution.docx",
+    }
+
+
+@pytest.mark.skipif(OFFICE is None, reason="soffice is not installed: apt-get install libreoffice-writer-nogui")
+@each_word
+def test_libreoffice_makes_a_pdf_of_the_word_file(form, assessment, tmp_path):
+    file = tmp_path / f"{form}.docx"
+    file.write_bytes(export(assessment, form))
+
+    subprocess.run(
+        [OFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", str(file)],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+
+    assert file.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
