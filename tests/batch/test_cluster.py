@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import psutil
 import pytest
 
+from impact.batch.engines import ENGINES
 from impact.batch.job import Job, Setup, Ticket
 from impact.batch.record import read_records
 from impact.batch.station import leave, read_here
@@ -34,6 +35,25 @@ def test_a_cluster_gives_the_same_bytes(
     go(root, out=tmp_path / "dask", engine="dask", scheduler=cluster.scheduler_address)
 
     assert tree(tmp_path / "local") == tree(tmp_path / "dask")
+
+
+@pytest.mark.parametrize("engine", ["local", "dask"])
+def test_no_more_documents_are_held_than_two_a_worker(engine: str, cluster: Any, text: Callable[[object], str]) -> None:
+    made = provenance(Options(), ("cues",), datetime(2026, 1, 2, tzinfo=UTC))
+    setup = Setup(Options(), made, versions_of(made), 600, 1 << 30, engine)
+    taken, held = 0, []
+
+    def jobs() -> Iterator[Job]:
+        nonlocal taken
+        for number in range(10):
+            taken += 1
+            yield Job(Ticket(f"{number}.txt", f"{number}.txt-1", ""), text(number).encode())
+
+    for came, _ in enumerate(ENGINES[engine](jobs(), setup, 2, cluster.scheduler_address, lambda: False)):
+        held.append(taken - came)
+
+    assert len(held) == 10
+    assert max(held) <= 2 * 2
 
 
 def test_a_hostile_document_leaves_the_dask_worker_alone(
