@@ -55,7 +55,7 @@ SOME_FAILED = 4
     show_default=True,
     help="MB that reading one document may take, and again its analysis.",
 )
-@click.option("--only-failed", is_flag=True, help="Do only what failed before.")
+@click.option("--only-failed", is_flag=True, help="Do only what failed before; skip what is new or changed.")
 @click.option("--fresh", is_flag=True, help="Do all again, also what is done.")
 @click.option("--summary", is_flag=True, help="Read nothing; make the portfolio anew from the results in --out.")
 @pdf_engine_option

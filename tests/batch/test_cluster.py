@@ -19,7 +19,9 @@ from impact.batch.work import versions_of
 from impact.errors import ImpactError
 from impact.extract import Options
 from impact.pipeline import provenance
+from tests.hostile.make import make
 
+HOSTILE = {"cyclic-forms.pdf", "empty.pdf", "encrypted.pdf", "truncated.docx", "xxe.docx", "zip-bomb.docx"}
 Go = Callable[..., dict[str, Any]]
 Tree = Callable[[Path], dict[str, bytes]]
 
@@ -54,6 +56,24 @@ def test_no_more_documents_are_held_than_two_a_worker(engine: str, cluster: Any,
 
     assert len(held) == 10
     assert max(held) <= 2 * 2
+
+
+@pytest.mark.parametrize("engine", ["local", "dask"])
+def test_hostile_files_fail_by_name_and_leave_the_good_ones_as_they_are(
+    engine: str, folder: Callable[..., Path], go: Go, tree: Tree, cluster: Any
+) -> None:
+    root = folder("a.txt", "b.txt", "c.txt")
+    go(root, out=root.parent / "alone")
+    for name in HOSTILE:
+        make(name, root)
+    scheduler = cluster.scheduler_address if engine == "dask" else ""
+
+    entries = go(root, out=root.parent / "out", engine=engine, scheduler=scheduler)
+
+    failed = {name: entry for name, entry in entries.items() if entry.outcome == "failed"}
+    assert failed.keys() == HOSTILE
+    assert all(entry.stage and entry.reason and entry.hint for entry in failed.values())
+    assert tree(root.parent / "alone").items() <= tree(root.parent / "out").items()
 
 
 def test_a_hostile_document_leaves_the_dask_worker_alone(
