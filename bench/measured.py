@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from impact.taxonomy import load
+
 TARGET = Path(__file__).resolve().parent.parent / "impact" / "report" / "measured-labels.toml"
 HEAD = """# Figures by label, said in reports of the mechanisms that they name.
 # Written by bench/measured.py; not to be edited by hand.
@@ -26,7 +28,7 @@ def lines(judge: str, path: Path, data: str, date: str) -> Iterator[str]:
     yield f'\n[[judges]]\nby = "{judge}"\nclauses = {found["clauses"]}\ndocuments = {found["documents"]}'
     yield f"data = {json.dumps(data)}\ndate = {json.dumps(date)}\n\n[judges.labels]"
     for label, one in found["results"].items():
-        if "readers" in one and "program" in one and one["readers"] + one["program"]:
+        if label in load().labels and one["readers"] + one["program"]:
             both = round(one["precision"] * one["program"])
             yield f"{label} = {{ readers = {one['readers']}, program = {one['program']}, both = {both} }}"
 
