@@ -44,13 +44,11 @@ def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     document, made = assessment.document, assessment.provenance
     pages = f"{counted(len(document.pages), 'page')}, " if document.paged else ""
     read = f"{pages}{counted(document.words, 'word')}, by {plain(document.engine)}"
-    models = ", ".join(f"{plain(name)} {plain(digest)[:12]}" for name, digest in made.models)
+    models = "".join(f", {plain(name)} {plain(digest)[:12]}" for name, digest in made.models)
     facts = (
         ("Read", read),
         ("File digest", f"SHA-256 {document.id[:16]}\N{HORIZONTAL ELLIPSIS}"),
-        ("Tool", f"impact {plain(made.tool)}"),
-        ("Taxonomy", plain(made.taxonomy)[:12]),
-        ("Found by", models),
-        ("Made", plain(made.made_at).replace("T", " ")),
+        ("Made by", f"impact {plain(made.tool)}, taxonomy {plain(made.taxonomy)[:12]}{models}"),
+        ("Made on", plain(made.made_at).replace("T", " ")),
     )
     return tuple((label, clipped(value, 160)) for label, value in facts if value)

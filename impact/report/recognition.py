@@ -1,7 +1,7 @@
 """How well the program recognizes the mechanisms that a report names, in words and numbers."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,11 +48,20 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """One mechanism of a report: its name, its counts (None where nothing was labelled), and the counts in words."""
+    """One mechanism of a report: its name, its counts (None where nothing was labelled), and the counts as printed.
+
+    Attributes:
+        said: Empty where too few were labelled.
+    """
 
     name: str
     counts: Counts | None
     said: str
+
+    @property
+    def found(self) -> float:
+        """Share of the clauses of readers that the program found too, 0 to 1."""
+        return self.counts.both / self.counts.readers if self.counts and self.counts.readers else 0.0
 
 
 def recognition_of(assessment: Assessment, concerns: Sequence[Concern]) -> tuple[Recognition, ...]:
@@ -68,13 +77,19 @@ def recognized(assessment: Assessment, concerns: Sequence[Concern]) -> str:
     judge, found = judge_of(assessment), recognition_of(assessment, concerns)
     if judge is None or not found:
         return ""
-    known = [f"{inside(one.name)} {one.said}" for one in found if one.said]
+    groups: dict[str, list[str]] = {}
+    for one in sorted((one for one in found if one.said), key=lambda one: -one.found):
+        groups.setdefault(_share(one.found), []).append(f"{inside(one.name)} ({one.said})")
     unknown = [inside(one.name) for one in found if not one.said]
     where = f"{counted(judge.clauses, 'clause')} of {counted(judge.documents, 'document')}"
-    parts = [f"By mechanism, on {where}: {'; '.join(known)}."] if known else []
+    parts = [f"Of {where} it found, by mechanism, {_joined(groups)}."] if groups else []
     if unknown:
-        parts.append(f"Too few labelled clauses to say how well it recognizes {listed(unknown)}.")
+        parts.append(f"Too few were labelled to say it of {listed(unknown)}.")
     return " ".join(parts)
+
+
+def _joined(groups: Mapping[str, Sequence[str]]) -> str:
+    return "; ".join(f"{share} {listed(names)}" for share, names in groups.items())
 
 
 def judge_of(assessment: Assessment) -> Judge | None:
@@ -108,11 +123,7 @@ def read_judges(text: str) -> tuple[Judge, ...]:
 def _recognition(name: str, counts: Counts | None) -> Recognition:
     if counts is None or counts.readers < ENOUGH or not counts.program:
         return Recognition(name, counts, "")
-    found, right = counts.both / counts.readers, counts.both / counts.program
-    said = (
-        f"found {_share(found)} ({counts.both} of {counts.readers}), right {_share(right)} "
-        f"({counts.both} of {counts.program})"
-    )
+    said = f"{counts.both} of {counts.readers}; {counts.both} of {counts.program} right"
     return Recognition(name, counts, said)
 
 
