@@ -1,6 +1,7 @@
 """What tests of several rooms share: small corpora of our own, and heads trained on them."""
 
 import json
+import os
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -103,3 +104,14 @@ def _write(path: Path, rows: list[dict[str, object]]) -> None:
 def sheet() -> Sheet:
     """Return an empty sheet."""
     return Sheet()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the Chromium of the system; skip where there is none, but not where all has to be there (`.ci/run`)."""
+    path = os.environ.get("IMPACT_CHROMIUM", "/usr/bin/chromium")
+    if not Path(path).exists():
+        assert not os.environ.get("IMPACT_COMPLETE"), path
+        pytest.skip(f"no Chromium at {path}: apt-get install chromium")
+    pytest.importorskip("playwright", reason="pip install playwright")
+    return path

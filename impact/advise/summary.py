@@ -51,7 +51,8 @@ def _grouped(assessment: Assessment) -> list[list[Judged]]:
 def _power(group: list[Judged], numbers: Mapping[str, str]) -> Sentence:
     firm = [one for one in group if not one.finding.doubtful]
     told = firm or group
-    cites = _apart(_cites((one.finding.clause, one.finding.evidence) for one in told), numbers)[:CLAUSES]
+    named = _apart(_cites((one.finding.clause, one.finding.evidence) for one in told), numbers)[:CLAUSES]
+    cites = tuple(sorted(named, key=lambda one: one.evidence))
     held = {cite.clause for cite in cites}
     strengths = {one.finding.strength.value for one in told if one.finding.clause in held}
     alike = len(cites) == 1 or len(strengths) == 1

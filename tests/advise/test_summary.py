@@ -156,3 +156,10 @@ def test_summary_does_not_change_with_the_time_of_the_run(sample):
     later = replace(sample, provenance=replace(sample.provenance, made_at="2027-01-01T00:00:00+00:00"))
 
     assert summary_of(sample, load()) == summary_of(later, load())
+
+
+def test_clauses_are_named_in_the_order_of_the_text(sheet):
+    sheet.say("The node may cut off the line.", "4.1", strength="may", proposes={"shut-off": "cut off"}, confidence=0.6)
+    sheet.say("The node may cut off the line.", "4.2", strength="may", proposes={"shut-off": "cut off"}, confidence=0.9)
+
+    assert said(sheet.assessed())[0] == "Clauses 4.1 and 4.2 permit steps that may cut people off."

@@ -1,6 +1,5 @@
 """Real servers in threads, people who sign in, and proposals that were analyzed."""
 
-import os
 import re
 import threading
 import time
@@ -8,9 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from socket import create_server
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -26,6 +24,9 @@ from impact.web.running import config_of
 from impact.web.settings import Settings
 from impact.web.site import Site, key_of
 from impact.web.visitor import SESSION
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PASSWORD = "a ferry leaves the quay at nine"  # noqa: S105 (of people who live in tests)
 TEXT = """Requirements for quay {0}
@@ -167,14 +168,3 @@ def analyzed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., StoredPr
 def petra() -> User:
     """Return the only person of the server on loopback."""
     return User("petra", Role.ADMINISTRATOR)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Return the Chromium of the system; skip where there is none, but not where all has to be there (`.ci/run`)."""
-    path = os.environ.get("IMPACT_CHROMIUM", "/usr/bin/chromium")
-    if not Path(path).exists():
-        assert not os.environ.get("IMPACT_COMPLETE"), path
-        pytest.skip(f"no Chromium at {path}: apt-get install chromium")
-    pytest.importorskip("playwright", reason="pip install playwright")
-    return path
