@@ -1,36 +1,21 @@
 """What reports may and may not say, over generated reports, outside of what they quote."""
 
 import json
-import re
+from pathlib import Path
 
 import pytest
+from forbidden import FORBIDDEN, own, unquoted
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lxml import html as lxml_html
 
-from impact.pipeline import render
+from impact.pipeline import analyze, render
 from impact.records import Page, Verdict
 from impact.report import summary
 from impact.report.figures import NONE_YET, figures_of, performance, read_figures
 from impact.report.notes import about, notes_of
 from impact.taxonomy import load
 
-FORBIDDEN = re.compile(
-    r"\b(violat\w*|breach\w*|complian\w*|compl(y|ies|ied)|intent(ion\w*)?|motiv\w*|safe|safely|no risk|"
-    r"risk[- ]free|score of|\d\.\d+ out of)\b",
-    re.IGNORECASE,
-)
 LABELS = (*load().mechanisms, *load().safeguards)
-
-
-def unquoted(page):
-    """Return the words of an HTML page without what it quotes from the document."""
-    tree = lxml_html.fromstring(page)
-    quoting = [*tree.iter("title", "blockquote", "q", "style"), *tree.find_class("verbatim")]
-    for node in quoting:
-        if node.getparent() is not None:
-            node.drop_tree()
-    return tree.text_content()
 
 
 def every_label(sheet, strength="must", *, doubtful=False):
@@ -131,3 +116,24 @@ def test_performance_is_that_of_the_judges_asked(sheet):
     assessment = sheet.assessed()
 
     assert {figure.by for figure in figures_of(assessment)} == {name for name, _ in assessment.provenance.models}
+
+
+def test_forbidden_word_counts_unless_it_stands_in_the_document_with_its_neighbors():
+    document = "Records of a breach shall be kept."
+
+    assert own("Clause 4 says: records of a breach shall be kept", document) == []
+    assert own("This clause is a breach of privacy.", document) == ["this clause is a breach of privacy."]
+
+
+SHARED = Path(__file__).parents[3] / "shared" / "documents"
+SOME = sorted(path for path in SHARED.rglob("*.*") if path.suffix in {".md", ".txt", ".html"})[::23]
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SOME, reason="../shared is not beside the checkout")
+@pytest.mark.parametrize("path", SOME, ids=lambda path: path.name)
+def test_no_report_on_a_shared_document_says_a_forbidden_word_of_its_own(path):
+    assessment = analyze(path, by=("cues",))
+
+    assert own(unquoted(render(assessment, "html")), assessment.document.text) == []
+    assert own(render(assessment, "md"), assessment.document.text) == []

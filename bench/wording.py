@@ -1,0 +1,67 @@
+"""Look for words that reports may not say, in every report on every document of a folder.
+
+Usage: python bench/wording.py DOCUMENTS [--by model|cues] [--every N]
+Each document is analyzed and written in each format that is text or HTML, and as Word; words quoted from the document
+do not count. Prints each word found with its surroundings, and ends with 1 if there is any.
+"""
+
+import argparse
+import sys
+import time
+from io import BytesIO
+from pathlib import Path
+
+import docx
+
+from impact.errors import ImpactError
+from impact.pipeline import analyze, export
+from impact.report import FILE_NAMES
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "tests" / "made"))
+
+from forbidden import own, unquoted  # noqa: E402 - stands with the tests, which ask the same of made reports
+
+NOT_TEXT = {"xlsx", "pdf", "json", "csv"}
+"""The workbook, JSON and CSV hold the same sentences beside the quotes; the PDF is the page."""
+
+
+def words_of(form: str, data: bytes) -> str:
+    """Return the words of a report."""
+    name = FILE_NAMES[form]
+    if name.endswith(".docx"):
+        document = docx.Document(BytesIO(data))
+        cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+        return "\n".join([*(one.text for one in document.paragraphs), *cells])
+    text = data.decode("utf-8")
+    return unquoted(text) if name.endswith(".html") else text
+
+
+def main() -> None:
+    """Go through the documents."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("documents", type=Path)
+    parser.add_argument("--by", default="model")
+    parser.add_argument("--every", type=int, default=1, help="each Nth document")
+    options = parser.parse_args()
+    forms = [form for form in FILE_NAMES if form not in NOT_TEXT]
+    read = failed = found = 0
+    started = time.monotonic()
+    for path in sorted(one for one in options.documents.rglob("*") if one.is_file())[:: options.every]:
+        try:
+            assessment = analyze(path, by=(options.by,))
+        except ImpactError:
+            failed += 1
+            continue
+        read += 1
+        for form in forms:
+            for said in own(words_of(form, export(assessment, form)), assessment.document.text):
+                found += 1
+                print(f"{path.name}, {form}: {said}", flush=True)
+    spent = time.monotonic() - started
+    print(f"{read} documents in {', '.join(forms)}, {failed} could not be read, {found} words found; {spent:.0f} s")
+    sys.exit(1 if found else 0)
+
+
+if __name__ == "__main__":
+    main()
