@@ -3,6 +3,7 @@
 import logging
 import signal
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from itertools import chain, islice
@@ -24,7 +25,7 @@ _TICK = 0.05
 """Seconds between two looks at what has come."""
 
 _PATIENCE = 30
-"""Seconds to wait for the scheduler and for a first worker. Source: project judgement."""
+"""Seconds to wait for the scheduler, for a first worker, and for a result that is ready. Source: project judgement."""
 
 _DESERTED = 300.0
 """Seconds that a cluster may be without any worker before the batch gives up. Source: project judgement; a worker that
@@ -74,7 +75,11 @@ def _go_through(client: Any, jobs: Iterator[Job], setup: Setup, stop: Stop) -> O
             if not tickets:
                 return
             for future in coming.next_batch(block=False):
-                outcome = _outcome(tickets.pop(future), future)
+                outcome = _outcome(tickets[future], future)
+                if outcome is None:
+                    coming.add(future)
+                    continue
+                del tickets[future]
                 future.release()
                 yield outcome
             if not coming.has_ready():
@@ -108,19 +113,24 @@ def _mind(deserted: float) -> None:
         raise ImpactError(message, _AGAIN)
 
 
-def _outcome(ticket: Ticket, future: Any) -> Outcome:
-    """Return what a finished future holds.
+def _outcome(ticket: Ticket, future: Any) -> Outcome | None:
+    """Return what a finished future holds; None if its worker was lost before that came here, so that it is done again.
 
     Raises:
         ImpactError: If it was cancelled, which happens when the scheduler goes away.
     """
-    if future.status in {"cancelled", "lost"}:
+    try:
+        if future.status == "lost":
+            return None
+        error = future.exception(timeout=_PATIENCE)
+        if error is None:
+            result, seconds, worker = future.result(timeout=_PATIENCE)
+            return Outcome(ticket, result, seconds, worker)
+    except TimeoutError:
+        return None
+    except CancelledError as gone:
         message = f"the scheduler let go of {ticket.file}"
-        raise ImpactError(message, _AGAIN)
-    error = future.exception()
-    if error is None:
-        result, seconds, worker = future.result()
-        return Outcome(ticket, result, seconds, worker)
+        raise ImpactError(message, _AGAIN) from gone
     reason = f"{ticket.file} could not be done in the cluster: {type(error).__name__}"
     hint = "Look at the logs of the workers, and run again with --only-failed"
     return Outcome(ticket, Failed(ANALYZE, reason, hint), 0.0, "")

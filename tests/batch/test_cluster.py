@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import psutil
 import pytest
 
 from impact.batch.engines import ENGINES
-from impact.batch.job import Job, Setup, Ticket
+from impact.batch.job import Done, Job, Setup, Ticket
 from impact.batch.record import read_records
 from impact.batch.station import leave, read_here
 from impact.batch.work import versions_of
@@ -110,6 +111,28 @@ def test_a_dask_worker_killed_in_the_middle_loses_nothing(
     assert not psutil.pid_exists(victim)
     assert [entry.outcome for entry in entries.values()] == ["done"] * 10
     assert not psutil.wait_procs(below, timeout=120)[1]
+
+
+def test_a_result_that_is_lost_before_it_is_fetched_is_made_again(cluster: Any, text: Callable[[object], str]) -> None:
+    from distributed import Client
+
+    made = provenance(Options(), ("cues",), datetime(2026, 1, 2, tzinfo=UTC))
+    setup = Setup(Options(), made, versions_of(made), 600, 1 << 30, "lost")
+    jobs = (Job(Ticket(f"{number}.txt", f"{number}.txt-1", ""), text(number).encode()) for number in range(6))
+    outcomes = ENGINES["dask"](jobs, setup, 0, cluster.scheduler_address, lambda: False)
+    came = [next(outcomes)]
+    with Client(cluster.scheduler_address, set_as_default=False) as client:
+        while any(client.processing().values()):
+            sleep(0.1)
+        assert any(client.has_what().values())
+
+    for nanny in cluster.workers.values():
+        os.kill(nanny.pid, signal.SIGKILL)
+    sleep(0.5)  # the scheduler hears of it at once; new workers take longer
+    came += outcomes
+
+    assert sorted(one.ticket.name for one in came) == [f"{number}.txt" for number in range(6)]
+    assert all(isinstance(one.result, Done) for one in came)
 
 
 def test_a_cluster_whose_workers_are_gone_for_good_is_told(
