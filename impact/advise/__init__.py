@@ -1,6 +1,7 @@
 """Stage 6: what a reader may answer, ask and change, from an assessment and nothing else."""
 
 from impact.advise.affected import affected_by
+from impact.advise.detectors import detected
 from impact.advise.gaps import gaps_of
 from impact.advise.guidelines import answers_of
 from impact.advise.loose import loose_of
@@ -14,13 +15,13 @@ from impact.taxonomy import Taxonomy
 
 def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
     """Return the advice on an assessment; equal assessments give equal advice."""
-    scene = Scene(assessment)
+    scene, passages = Scene(assessment), detected(assessment)
     return Advice(
         affected=affected_by(assessment),
         worksheet=worksheet_of(assessment, taxonomy),
         summary=summary_of(assessment, taxonomy),
         gaps=gaps_of(scene, taxonomy),
         loose=loose_of(scene),
-        guidelines=answers_of(assessment, taxonomy),
-        tensions=tensions_of(assessment, taxonomy),
+        guidelines=answers_of(assessment, passages, taxonomy),
+        tensions=tensions_of(assessment, passages, taxonomy),
     )

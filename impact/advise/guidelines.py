@@ -1,10 +1,12 @@
 """Guideline answers: what a text says to each guideline of RFC 9620 section 4, and what it leaves open."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from impact.advise.detectors import Detector, Passage, detected, detectors
+from impact.advise.detectors import Detector, Passage, detectors
 from impact.advise.rules import Guideline, OmissionRule, rules
 from impact.advise.sections import sections_of
+from impact.advise.weakness import Weakness
 from impact.records import (
     Assessment,
     Bearing,
@@ -22,51 +24,57 @@ ALWAYS = "always"
 _ORDER = {strength: at for at, strength in enumerate(Strength)}
 
 
-def answers_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[GuidelineAnswer, ...]:
-    """Return one answer a guideline, in the order of RFC 9620; none for a language that is not assessed."""
+def answers_of(
+    assessment: Assessment, passages: dict[str, tuple[Passage, ...]], taxonomy: Taxonomy
+) -> tuple[GuidelineAnswer, ...]:
+    """Return one answer a guideline, in the order of RFC 9620; none for a language that is not assessed.
+
+    Args:
+        assessment: What is answered from.
+        passages: What `detected` found in it.
+        taxonomy: Names and sources of its labels.
+    """
     if assessment.proposal.language not in rules().languages:
         return ()
-    passages = detected(assessment)
     sections, topics = sections_of(assessment)
     topics |= {ALWAYS, *passages}
     topics |= {one.finding.mechanism for one in assessment.findings}
     topics |= {one.safeguard for one in assessment.safeguards}
     where = {rule.topic: rule.guideline for rule in rules().sections}
-    return tuple(
-        _answer(
-            guideline,
-            (
-                *_labels(guideline, assessment, taxonomy),
-                *(one for one in sections.values() if where[one.topic] == guideline.number),
-            ),
-            passages,
-            topics,
-            taxonomy,
-        )
-        for guideline in rules().guidelines
-    )
+    weakness = Weakness(assessment)
+    answers = []
+    for guideline in rules().guidelines:
+        points = [*_labels(guideline, assessment, taxonomy)]
+        points += [one for topic, one in sections.items() if where[topic] == guideline.number]
+        points = [_weighed(one, weakness) for one in _completed(guideline, points, passages)]
+        answers.append(_answer(guideline, points, tuple(_omissions(guideline, topics)), taxonomy))
+    return tuple(answers)
 
 
 def _answer(
-    guideline: Guideline,
-    labels: tuple[Point, ...],
-    passages: dict[str, tuple[Passage, ...]],
-    topics: set[str],
-    taxonomy: Taxonomy,
+    guideline: Guideline, points: list[Point], omissions: tuple[Omission, ...], taxonomy: Taxonomy
 ) -> GuidelineAnswer:
-    own = [one for one in detectors() if one.guideline == guideline.number and one.id in passages]
-    points = [*labels]
-    for detector in sorted(own, key=lambda one: list(Bearing).index(Bearing(one.bearing))):
-        points += _further(detector, passages[detector.id], points)
-    points.sort(key=lambda one: list(Bearing).index(one.bearing))
     return GuidelineAnswer(
         guideline.number,
         guideline.title,
         guideline.question,
         _rights(guideline, points, taxonomy) if points else (),
         tuple(points),
-        tuple(_omissions(guideline, topics)),
+        omissions,
     )
+
+
+def _completed(guideline: Guideline, points: list[Point], passages: dict[str, tuple[Passage, ...]]) -> list[Point]:
+    """Return the points with those of detectors, benefits first."""
+    order = list(Bearing)
+    own = [one for one in detectors() if one.guideline == guideline.number and one.id in passages]
+    for detector in sorted(own, key=lambda one: order.index(Bearing(one.bearing))):
+        points = [*points, *_further(detector, passages[detector.id], points)]
+    return sorted(points, key=lambda one: order.index(one.bearing))
+
+
+def _weighed(point: Point, weakness: Weakness) -> Point:
+    return replace(point, weak=weakness.of(point.cites)) if point.bearing is Bearing.BENEFIT else point
 
 
 def _further(detector: Detector, passages: tuple[Passage, ...], before: list[Point]) -> Iterator[Point]:
@@ -101,11 +109,9 @@ def _labels(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy) ->
 def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy) -> Point:
     safeguard = taxonomy.safeguards[name]
     given.sort(key=lambda one: _ORDER[one.strength])
-    weak = _ORDER[given[0].strength] > 0
-    ask = "Make it a requirement." if weak else ""
     says = f"{safeguard.benefit[:1].upper()}{safeguard.benefit[1:]}."
     cites = _each_once(Cited(one.clause, one.evidence) for one in given)
-    return Point(name, safeguard.name, Bearing.BENEFIT, given[0].strength, says, ask, safeguard.source, cites)
+    return Point(name, safeguard.name, Bearing.BENEFIT, given[0].strength, says, "", safeguard.source, cites)
 
 
 def _power(name: str, found: list[Judged], taxonomy: Taxonomy) -> Point:

@@ -24,7 +24,7 @@ class Guideline:
 
 @dataclass(frozen=True, slots=True)
 class SectionRule:
-    """A section whose presence is an answer; `empty` are words in it that make it none."""
+    """A section whose presence is an answer; `empty` are words that make a short one none, and what to say then."""
 
     topic: str
     name: str
@@ -33,6 +33,16 @@ class SectionRule:
     says: str
     source: str
     empty: tuple[str, ...] = ()
+    empty_says: str = ""
+    empty_ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """Words that make a benefit weak: `strengths` only in a recommendation or permission, `measures` anywhere."""
+
+    strengths: tuple[str, ...]
+    measures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,7 @@ class OmissionRule:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A safeguard and a power that takes away the same thing."""
+    """A safeguard or detector, and a power or detector that takes away the same thing."""
 
     safeguard: str
     power: str
@@ -79,6 +89,7 @@ class Rules:
     counters: tuple[Counter, ...]
     tensions: dict[str, TensionRule]
     languages: tuple[str, ...]
+    weak: Weak
 
     def home(self, label: str) -> str:
         """Return the number of the guideline under which a label of the taxonomy stands."""
@@ -100,4 +111,5 @@ def rules() -> Rules:
         tuple(record(Counter, one, Place(FILE, f"counters[{at}]")) for at, one in enumerate(tables["counters"])),
         {name: record(TensionRule, one, Place(FILE, f"rules.{name}")) for name, one in tables["rules"].items()},
         tuple(tables["languages"]),
+        record(Weak, tables.get("weak"), Place(FILE, "weak")),
     )

@@ -24,17 +24,31 @@ def sections_of(assessment: Assessment) -> tuple[dict[str, Point], set[str]]:
         ]
         if not clauses:
             continue
-        if _says_nothing(rule, assessment, clauses):
-            topics |= {f"empty-{rule.topic}", rule.topic}
-        else:
-            topics.add(rule.topic)
-            found[rule.topic] = _point(rule, clauses[0])
+        empty = _says_nothing(rule, assessment, clauses)
+        topics |= {rule.topic, f"empty-{rule.topic}"} if empty else {rule.topic}
+        found[rule.topic] = _empty(rule, clauses[0]) if empty else _point(rule, clauses[0])
     return found, topics
 
 
 def _point(rule: SectionRule, first: Clause) -> Point:
-    cited = Cited(first.id, (first.sentences[0] if first.sentences else first.span,))
-    return Point(rule.topic, rule.name, Bearing.BENEFIT, first.strength, rule.says, "", rule.source, (cited,))
+    return Point(rule.topic, rule.name, Bearing.BENEFIT, first.strength, rule.says, "", rule.source, (_cited(first),))
+
+
+def _empty(rule: SectionRule, first: Clause) -> Point:
+    return Point(
+        topic=f"empty-{rule.topic}",
+        name=f"{rule.name} without content",
+        bearing=Bearing.POWER,
+        strength=first.strength,
+        says=rule.empty_says,
+        ask=rule.empty_ask,
+        source=rule.source,
+        cites=(_cited(first),),
+    )
+
+
+def _cited(clause: Clause) -> Cited:
+    return Cited(clause.id, (clause.sentences[0] if clause.sentences else clause.span,))
 
 
 def _titled(rule: SectionRule, title: str) -> bool:

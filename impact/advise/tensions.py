@@ -5,10 +5,11 @@ from collections import Counter as Tally
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from impact.advise.detectors import sentences_of
+from impact.advise.detectors import Passage, detectors, sentences_of
 from impact.advise.phrases import places
 from impact.advise.rules import Counter, rules
-from impact.records import Assessment, Cited, Clause, Judged, Mention, SafeguardFound, Span, Strength, Tension
+from impact.advise.weakness import WEAK, Weakness
+from impact.records import Assessment, Bearing, Cited, Clause, Judged, Mention, SafeguardFound, Span, Strength, Tension
 from impact.taxonomy import Taxonomy
 
 _WORD = re.compile(r"[a-z]{4,}")
@@ -17,14 +18,34 @@ SHARED = 2
 """Words that two clauses must share to be about the same thing. Source: project judgement after reading reports."""
 COMMON = 0.06
 """Share of the sentences above which a word of the text says nothing of what a clause is about. Source: as `SHARED`."""
-WEAK = {Strength.SHOULD, Strength.MAY}
+DETECTED = 3
+"""As `SHARED`, for what detectors found, which is less sure than a finding."""
+
+_Said = Mention | SafeguardFound | Judged | Passage
+_Pair = tuple[Cited, Cited]
 
 
-def tensions_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Tension, ...]:
-    """Return the pairs, by rule: bans, safeguards countered, statements that a power belies, weaker protections."""
+def tensions_of(
+    assessment: Assessment, passages: dict[str, tuple[Passage, ...]], taxonomy: Taxonomy
+) -> tuple[Tension, ...]:
+    """Return the pairs by rule: bans, counters, statements that a power belies, weaker and uneven protections.
+
+    Args:
+        assessment: Where the clauses are.
+        passages: What `detected` found in it.
+        taxonomy: Which safeguard answers which mechanism.
+    """
     text = _Text(assessment)
-    found = [*_bans(text), *_countered(text), *_claims(text), *_weaker(text, taxonomy)]
-    return tuple({(one.kind, one.first, one.second): one for one in found}.values())
+    found = [
+        *_bans(text),
+        *_countered(text),
+        *_detected(text, passages),
+        *_claims(text),
+        *_weaker(text, taxonomy),
+        *_uneven(text, passages),
+    ]
+    pairs = {frozenset((one.first.clause, one.second.clause)): one for one in reversed(found)}
+    return tuple(reversed(pairs.values()))
 
 
 class _Text:
@@ -51,6 +72,10 @@ class _Text:
         """Return the sentence of a clause in which words begin."""
         clause = self.clause(address)
         return next((one for one in clause.sentences if one.start <= evidence.start < one.end), clause.span)
+
+    def placed(self, cited: Cited) -> tuple[str, Span]:
+        """Return the official number of a clause and the sentence in which the words cited begin."""
+        return self.clause(cited.clause).number, self.sentence(cited.clause, cited.evidence[0])
 
     def shared(self, first: Span, second: Span) -> int:
         """Return how many uncommon words two sentences share."""
@@ -85,6 +110,27 @@ def _countered(text: _Text) -> Iterator[Tension]:
         taken = [found for found in text.firm if found.finding.mechanism == one.power]
         if pair := _closest(text, given, taken):
             yield _counter(one, pair, rule.ask, rule.source)
+
+
+def _detected(text: _Text, passages: dict[str, tuple[Passage, ...]]) -> Iterator[Tension]:
+    """Yield the pairs of counters that are detectors."""
+    rule = rules().tensions["counter"]
+    for one in rules().counters:
+        given, taken = passages.get(one.safeguard, ()), passages.get(one.power, ())
+        if pair := _closest(text, given, taken, DETECTED):
+            yield _counter(one, pair, rule.ask, rule.source)
+
+
+def _uneven(text: _Text, passages: dict[str, tuple[Passage, ...]]) -> Iterator[Tension]:
+    """Yield a benefit of which one clause is weak and another, about the same thing, is not."""
+    rule = rules().tensions["uneven"]
+    weakness = Weakness(text.assessment)
+    for detector in detectors():
+        found = passages.get(detector.id, ()) if detector.bearing == Bearing.BENEFIT else ()
+        weak = [one for one in found if weakness.of([_cited(one)])]
+        firm = [one for one in found if one not in weak]
+        if pair := _closest(text, firm, weak, DETECTED):
+            yield Tension("uneven", detector.guideline, rule.says, rule.ask, *pair, rule.source)
 
 
 def _counter(one: Counter, pair: tuple[Cited, Cited], ask: str, source: str) -> Tension:
@@ -132,21 +178,23 @@ def _section(clause: Clause) -> str:
     return clause.headings[0] if clause.headings else ""
 
 
-def _closest(
-    text: _Text, first: Iterable[Mention | SafeguardFound], second: list[Judged]
-) -> tuple[Cited, Cited] | None:
-    """Return the pair of clauses that share most words, if they share enough; among equals the first in the text."""
-    best, pair = SHARED - 1, None
-    for one in first:
-        here = text.sentence(one.clause, one.evidence[0])
-        for other in second:
-            there = text.sentence(other.finding.clause, other.finding.evidence[0])
-            count = 0 if here == there else text.shared(here, there)
-            if count > best:
+def _closest(text: _Text, first: Iterable[_Said], second: Iterable[_Said], least: int = SHARED) -> _Pair | None:
+    """Return the pair of clauses that share most words, if they share enough; among equals the first in the text.
+
+    Clauses of one number are no pair: they are read together.
+    """
+    best, pair = least - 1, None
+    ones, others = ([(one, *text.placed(_cited(one))) for one in group] for group in (first, second))
+    for one, number, here in ones:
+        for other, far, there in others:
+            count = 0 if number and number == far else text.shared(here, there)
+            if count > best and here != there:
                 best, pair = count, (_cited(one), _cited(other))
     return pair
 
 
-def _cited(one: Mention | SafeguardFound | Judged) -> Cited:
+def _cited(one: _Said) -> Cited:
+    if isinstance(one, Passage):
+        return Cited(one.clause.id, one.evidence)
     said = one.finding if isinstance(one, Judged) else one
     return Cited(said.clause, said.evidence)

@@ -29,6 +29,8 @@ class Point:
         source: Where the point comes from.
         cites: The clauses, the most telling first.
         doubtful: Whether a reader must decide on each of the clauses.
+        weak: Of a benefit, the clauses that only recommend or permit it, or hold it to a measure without a test, with
+            the words that do so.
 
     Raises:
         ValueError: If no clause is cited.
@@ -43,6 +45,7 @@ class Point:
     source: str
     cites: tuple[Cited, ...]
     doubtful: bool = False
+    weak: tuple[Cited, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse points that rest on nothing."""
@@ -92,7 +95,7 @@ class Tension:
     """Two clauses that do not go together, or of which the one that protects is the weaker.
 
     Attributes:
-        kind: Id of the rule: "weaker", "ban", "counter" or "claim".
+        kind: Id of the rule: "weaker", "uneven", "ban", "counter" or "claim".
         guideline: Section of RFC 9620 under which it stands.
         says: What the two say, one sentence.
         ask: What to recommend.

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from impact.records import Advice, Assessment, Cited, GuidelineAnswer, Omission, Point, Tension
 from impact.report.cards import Places, Where
+from impact.report.cleaning import plain
 from impact.report.quotes import Piece, pieces
 from impact.report.words import words
 from impact.taxonomy.values import Taxonomy
 
-MOST_PLACES = 24
+MOST_PLACES, MOST_WEAK = 24, 8
 
 Quote = tuple[Where, str, tuple[Piece, ...]]
 """A place, the id of its clause, and its words."""
@@ -25,7 +26,13 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class PointShown:
-    """A point with quotes; `others` are further places, each section once; `more` is how many were left out."""
+    """A point with quotes.
+
+    Attributes:
+        others: Further places, each official number once.
+        more: How many of them were left out.
+        weak: Places where the words are weak, with these words.
+    """
 
     point: Point
     verb: str
@@ -33,6 +40,7 @@ class PointShown:
     quotes: tuple[Quote, ...]
     others: tuple[Where, ...]
     more: int
+    weak: tuple[tuple[Where, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -103,7 +111,18 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
         quotes,
         others[:MOST_PLACES],
         max(0, len(others) - MOST_PLACES),
+        _weak(assessment, point, at),
     )
+
+
+def _weak(assessment: Assessment, point: Point, at: Places) -> tuple[tuple[Where, str], ...]:
+    """Return where a benefit is weak, each official number once, and the first words that make it so."""
+    found: dict[str, tuple[Where, str]] = {}
+    for one in point.weak:
+        where = at.where(one.clause)
+        said = list(dict.fromkeys(plain(assessment.document.quote(span)).lower() for span in one.evidence))
+        found.setdefault(where.full, (where, ", ".join(said[:2])))
+    return tuple(found.values())[:MOST_WEAK]
 
 
 def _quote(assessment: Assessment, cited: Cited, at: Places, limit: int) -> Quote:

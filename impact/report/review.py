@@ -108,8 +108,14 @@ def _point(one: PointShown) -> Iterator[Line]:
     label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
     text = f"{one.name} (the clause {one.verb} it). {one.point.says}{also}"
     yield Line(Kind.TEXT, text, label if one.point.bearing is not Bearing.NOTE else "To check")
-    if one.point.ask:
-        yield Line(Kind.TEXT, one.point.ask, "Recommendation")
+    if one.weak:
+        named = [f"{where.full} (\u201c{said}\u201d)" for where, said in one.weak]
+        yield Line(
+            Kind.TEXT, f"Only recommended, permitted or held to a measure without a test in {listed(named)}.", "Weak"
+        )
+    if one.point.ask or one.weak:
+        firm = "Make it a requirement with a test." if one.weak else ""
+        yield Line(Kind.TEXT, f"{firm} {one.point.ask}".strip(), "Recommendation")
 
 
 def _tensions(assessment: Assessment, advice: Advice, at: Places) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from impact.advise.detectors import detectors
+from impact.advise.detectors import detected, detectors
 from impact.advise.guidelines import answers_of
 from impact.advise.rules import rules
 from impact.records import Bearing
@@ -34,7 +34,8 @@ TITLES = (
 
 
 def answered(sheet, **fields):
-    return {one.number: one for one in answers_of(sheet.assessed(**fields), load())}
+    assessment = sheet.assessed(**fields)
+    return {one.number: one for one in answers_of(assessment, detected(assessment), load())}
 
 
 def topics(answer):
@@ -68,7 +69,9 @@ def test_rules_name_only_labels_rights_and_topics_that_exist():
         assert set(one.rights) <= set(taxonomy.rights)
         assert set(one.also) <= set(taxonomy.labels)
     for one in rules().counters:
-        assert one.power in taxonomy.safeguards[one.safeguard].counters or one.safeguard == "accessibility", one
+        assert {one.safeguard, one.power} <= known
+        guard = taxonomy.safeguards.get(one.safeguard)
+        assert guard is None or one.power in guard.counters, one
 
 
 def test_each_guideline_has_a_detector_or_a_label():
@@ -112,14 +115,27 @@ def test_detector_adds_no_clause_that_a_finding_has_under_the_guideline_already(
     assert topics(answered(sheet)["4.1"]) == ["traffic-inspection"]
 
 
-def test_safeguard_that_is_only_recommended_is_asked_to_be_required(sheet):
-    sheet.say("Payloads should be encrypted.", "1", strength="should", proposes={"encryption": "encrypted"})
-    sheet.say("Links shall be guarded.", "2", proposes={"integrity": "guarded"})
+def test_benefit_that_is_only_recommended_is_weak_by_that_word(sheet):
+    sheet.say("Links shall be encrypted.", "1", proposes={"encryption": "encrypted"})
+    clause = sheet.say("Payloads should be encrypted.", "2", strength="should", proposes={"encryption": "encrypted"})
 
-    answers = answered(sheet)
+    (weak,) = answered(sheet)["4.12"].points[0].weak
 
-    assert answers["4.12"].points[0].ask == "Make it a requirement."
-    assert answers["4.10"].points[0].ask == ""
+    assert (weak.clause, [one.of(sheet.text) for one in weak.evidence]) == (clause.id, ["should"])
+
+
+def test_benefit_held_to_a_measure_without_a_test_is_weak(sheet):
+    sheet.say("Data shall be encrypted where practicable.", "1", proposes={"encryption": "encrypted"})
+
+    (weak,) = answered(sheet)["4.12"].points[0].weak
+
+    assert [one.of(sheet.text) for one in weak.evidence] == ["where practicable"]
+
+
+def test_permission_to_do_something_else_makes_no_requirement_weak(sheet):
+    sheet.say("Data shall be encrypted, which may take time.", "1", proposes={"encryption": "encrypted"})
+
+    assert answered(sheet)["4.12"].points[0].weak == ()
 
 
 def test_finding_in_doubt_makes_its_point_doubtful(sheet):
@@ -140,13 +156,12 @@ def test_section_on_security_is_a_benefit_and_no_silence(sheet, title):
     assert omitted(answer) == []
 
 
-def test_section_that_says_that_it_has_nothing_to_say_is_a_silence(sheet):
+def test_section_that_says_that_it_has_nothing_to_say_is_no_benefit(sheet):
     sheet.say("This document has no security considerations.", "7", ("7 Security Considerations",))
 
     answer = answered(sheet)["4.13"]
 
-    assert omitted(answer) == ["empty-security-section"]
-    assert "security-section" not in topics(answer)
+    assert [(one.topic, one.bearing) for one in answer.points] == [("empty-security-section", Bearing.POWER)]
 
 
 def test_absent_sections_are_named(sheet):

@@ -1,5 +1,6 @@
 """Pairs of clauses that do not go together, both quoted."""
 
+from impact.advise.detectors import detected
 from impact.advise.tensions import tensions_of
 from impact.taxonomy import load
 
@@ -7,9 +8,9 @@ FORWARD = ("8 Forwarding",)
 
 
 def pairs(sheet):
-    return [
-        (one.kind, one.guideline, one.first.clause, one.second.clause) for one in tensions_of(sheet.assessed(), load())
-    ]
+    assessment = sheet.assessed()
+    found = tensions_of(assessment, detected(assessment), load())
+    return [(one.kind, one.guideline, one.first.clause, one.second.clause) for one in found]
 
 
 def test_clause_that_bans_what_another_requires_is_set_against_it(sheet):

@@ -17,6 +17,7 @@ class Detector:
     Attributes:
         guideline: Section of RFC 9620.
         bearing: "benefit", "power" or "note".
+        labels: Mechanisms or safeguards of the taxonomy that it is nearest to.
         near: Beginnings of lower-case words, one of which a sentence must have.
         patterns: Regular expressions for whole words.
         unless: What a match must not lie in.
@@ -36,6 +37,7 @@ class Detector:
     source: str
     matches: tuple[str, ...]
     misses: tuple[str, ...]
+    labels: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     spares: tuple[str, ...] = ()
 

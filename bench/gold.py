@@ -1,0 +1,236 @@
+"""Hold the review of a document against what a careful reviewer would raise, point by point.
+
+Usage: python bench/gold.py [NAME ...] [--documents DIR ...] [--missed] [--named] [--extras]
+
+NAME is a list of corpora/gold (all by default). Documents are looked for in ../shared/documents, corpora/proposals and
+each DIR; RFC 9000, 8462 and 9019 come, for example, with the Debian packages doc-rfc-std-proposed and doc-rfc-informational.
+
+A point of a list counts as named where the review has an entry of its sort, at its clause (the same section
+number, a part of it, or the paragraph around an item), under its guideline or with its label. Of which sort: a
+benefit by a benefit or a clause to check; a risk by a power, an open wording or a clause to check; weak words by
+weak or open wording, or by a pair of clauses; an inconsistency by a pair of clauses; a silence by a silence under
+its guideline or with its label; a question by anything. Only what the review prints counts: the clauses it quotes
+and the places it lists.
+
+Entries that name no point of the list are extra; corpora/gold/extras-NAME.toml holds a judgement on each (useful,
+neutral or wrong).
+"""
+
+import argparse
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from impact.advise import advise
+from impact.advise.detectors import detectors
+from impact.advise.rules import rules
+from impact.paths import shelf
+from impact.pipeline import analyze
+from impact.records import Advice, Assessment, Clause, Standing
+from impact.report.answers import Amount, answers_shown
+from impact.report.cards import Places
+from impact.report.review import LIMIT, MOST_LOOSE, QUOTES
+from impact.taxonomy import load
+
+GOLD = shelf("corpora") / "gold"
+FOLDERS = (Path(__file__).parents[2] / "shared" / "documents", shelf("corpora") / "proposals")
+FIRST = ("registrant-verification", "rfc8462", "rfc8718", "rfc9000", "rfc9019")
+"""The documents of the acceptance line; the others show whether detectors carry over."""
+
+SORTS = {
+    "benefit": {"benefit", "note"},
+    "risk": {"power", "note", "loose"},
+    "weak-words": {"weak", "loose", "pair"},
+    "inconsistency": {"pair"},
+    "silence": {"silence"},
+    "question": {"benefit", "power", "note", "loose", "weak", "pair", "silence"},
+}
+ADDRESS = re.compile(r"(?:[a-z]\b|\d)[\d.]*")
+NUMBER = re.compile(r"^(?:section|clause|annex|appendix|article)?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the review prints of one topic: sort, guideline, labels, and its clauses, the quoted ones first."""
+
+    sort: str
+    guideline: str
+    topic: str
+    labels: frozenset[str]
+    clauses: tuple[Clause, ...]
+    quoted: int = 1
+
+    @property
+    def key(self) -> str:
+        """A name for judgements, the same in each run."""
+        return f"{self.guideline} {self.sort} {self.topic}"
+
+
+def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
+    """Yield all entries of the review."""
+    taxonomy, at = load(), Places(assessment)
+    numbered = {at.where(clause.id).anchor: clause for clause in assessment.clauses}
+    labels = set(taxonomy.labels)
+    nearest = {one.id: one.labels for one in detectors()}
+    for answer in answers_shown(assessment, advice, at, taxonomy, Amount(QUOTES, LIMIT)):
+        number = answer.answer.number
+        for one in answer.points:
+            quoted = [at.clause(clause) for _, clause, _ in one.quotes]
+            listed = [numbered[where.anchor] for where in one.others]
+            topic = one.point.topic
+            own = frozenset({topic, *nearest.get(topic, ())} & labels)
+            yield Entry(one.point.bearing.value, number, topic, own, (*quoted, *listed), len(quoted))
+            if one.weak:
+                yield Entry("weak", number, topic, own, tuple(numbered[where.anchor] for where, _ in one.weak), 0)
+        for omission in answer.omissions:
+            rule = next(one for one in rules().omissions if one.id == omission.id)
+            yield Entry("silence", number, omission.id, frozenset({*rule.unless} & labels), ())
+    for pair in advice.tensions:
+        clauses = tuple(at.clause(one.clause) for one in (pair.first, pair.second))
+        yield Entry("pair", pair.guideline, f"{pair.kind} {clauses[0].id}", frozenset(), clauses, 2)
+    for gap in advice.gaps:
+        if gap.standing is not Standing.ABSENT:
+            first = at.clause(gap.cites[0].clause)
+            topic = f"{gap.safeguard} for {gap.mechanism}"
+            yield Entry("weak", rules().home(gap.safeguard), topic, frozenset({gap.safeguard, gap.mechanism}), (first,))
+    for one in advice.loose[:MOST_LOOSE]:
+        cited = tuple(at.clause(cited.clause) for cited in one.cites)
+        home = rules().home(one.mechanism) if one.mechanism else ""
+        yield Entry("loose", home, f"{one.kind} {one.subject}".strip(), frozenset({one.mechanism} & labels), cited)
+
+
+def names(entry: Entry, point: dict[str, Any]) -> bool:
+    """Return whether an entry names a point of the list."""
+    if entry.sort not in SORTS[point["kind"]]:
+        return False
+    if entry.guideline != point["guideline"] and entry.labels.isdisjoint(point["labels"]):
+        return False
+    return point["kind"] == "silence" or any(
+        _meets(clause, wanted) for clause in entry.clauses for wanted in point["clauses"]
+    )
+
+
+def _meets(clause: Clause, wanted: str) -> bool:
+    """Return whether a clause stands in a section or in a part of it, or is the paragraph around an item."""
+    if wanted == "whole text":
+        return False
+    number, place = _bare(clause.number), _bare(wanted)
+    if ADDRESS.match(place):
+        own = number or _bare(clause.headings[-1] if clause.headings else "").split(" ")[0].rstrip(".")
+        return _around(place, own) or (_around(own, place) and not place[len(own) :].startswith("."))
+    last = _slug(re.split(r": |(?<=\w)\.(?=\w)|\./", wanted)[-1].lstrip("/"))
+    titles = {_slug(re.sub(r"^[\d.]+ ", "", title)) for title in (clause.number, *clause.headings)}
+    return last in titles | set(clause.id.split("/"))
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _around(outer: str, inner: str) -> bool:
+    return (bool(outer) and inner == outer) or (inner.startswith(outer) and not inner[len(outer)].isalnum())
+
+
+def _bare(text: str) -> str:
+    return NUMBER.sub("", " ".join(text.split()).lower()).strip(" .:")
+
+
+def documents(name: str, folders: list[Path]) -> Path | None:
+    """Return where a document is, if it is anywhere."""
+    return next((found for folder in folders for found in folder.rglob(name)), None)
+
+
+def judgements(name: str) -> dict[str, str]:
+    """Return the verdict on each extra entry of a list."""
+    file = GOLD / f"extras-{name}.toml"
+    return (
+        {one["entry"]: one["verdict"] for one in tomllib.loads(file.read_text("utf-8"))["extras"]}
+        if file.exists()
+        else {}
+    )
+
+
+def hold(name: str, path: Path, options: argparse.Namespace) -> tuple[Counter[str], Counter[str]]:
+    """Print one list against one review; return what was named by kind, and the verdicts on extras."""
+    gold = tomllib.loads((GOLD / f"{name}.toml").read_text("utf-8"))["points"]
+    assessment = analyze(path, jailed=False)
+    entries = list(entries_of(assessment, advise(assessment, load())))
+    named: Counter[str] = Counter()
+    used: set[str] = set()
+    for point in gold:
+        by = [entry for entry in entries if names(entry, point)]
+        used |= {entry.key for entry in by}
+        named["points"] += 1
+        named["named"] += bool(by)
+        named[f"{point['kind']} points"] += 1
+        named[f"{point['kind']} named"] += bool(by)
+        named["main points"] += point["weight"] == "main"
+        named["main named"] += point["weight"] == "main" and bool(by)
+        if (options.missed and not by) or (options.named and by):
+            print(
+                f"  {'named' if by else 'MISSED'} {point['id']} {point['guideline']} {point['kind']} {point['clauses']}"
+            )
+            print(f"      {point['point']}")
+            for entry in by[:4]:
+                print(f"      <- {entry.key}")
+    return named, _extras(name, assessment, entries, used, show=options.extras)
+
+
+def _extras(name: str, assessment: Assessment, entries: list[Entry], used: set[str], *, show: bool) -> Counter[str]:
+    verdicts, judged = Counter[str](), judgements(name)
+    for entry in entries:
+        if entry.key in used or (entry.sort == "weak" and not entry.quoted):
+            continue
+        verdict = judged.get(entry.key, "unjudged")
+        verdicts["extra"] += 1
+        verdicts[verdict] += 1
+        if show:
+            print(f"  {verdict} | {entry.key}")
+            for clause in entry.clauses[: entry.quoted]:
+                words = " ".join(assessment.document.quote(clause.span).split())
+                print(f"      {clause.number or clause.id}: {words[:300]}")
+    return verdicts
+
+
+def main() -> None:
+    """Print the lists asked for, then a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--documents", nargs="+", type=Path, default=[])
+    for flag in ("missed", "named", "extras"):
+        parser.add_argument(f"--{flag}", action="store_true")
+    options = parser.parse_args()
+    every = sorted(file.stem for file in GOLD.glob("*.toml") if not file.stem.startswith("extras-"))
+    rows = ["| list | points | named | main | main named | extra | useful | neutral | wrong | unjudged |"]
+    sums: dict[str, Counter[str]] = {"the first five": Counter(), "the other four": Counter()}
+    for name in options.names or [*FIRST, *(one for one in every if one not in FIRST)]:
+        document = tomllib.loads((GOLD / f"{name}.toml").read_text("utf-8"))["document"]
+        path = documents(document, [*options.documents, *FOLDERS])
+        if path is None:
+            print(f"{name}: {document} was not found; name its folder by --documents")
+            continue
+        print(name)
+        named, verdicts = hold(name, path, options)
+        counts = named + verdicts
+        sums["the first five" if name in FIRST else "the other four"] += counts
+        rows.append(_row(name, counts))
+    rows += [_row(name, counts) for name, counts in sums.items() if counts]
+    print("\n".join(rows))
+    for name, counts in sums.items():
+        kinds = [f"{kind} {counts[f'{kind} named']} of {counts[f'{kind} points']}" for kind in SORTS]
+        print(f"{name}: {', '.join(kinds)}")
+
+
+def _row(name: str, counts: Counter[str]) -> str:
+    share = round(100 * counts["named"] / max(1, counts["points"]))
+    cells = [name, counts["points"], f"{counts['named']} ({share} %)", counts["main points"], counts["main named"]]
+    cells += [counts[key] for key in ("extra", "useful", "neutral", "wrong", "unjudged")]
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+if __name__ == "__main__":
+    main()
