@@ -2,8 +2,8 @@
 
 Usage: python bench/gold.py [NAME ...] [--documents DIR ...] [--missed] [--named] [--extras]
 
-NAME is a list of corpora/gold (all by default). Documents are looked for in ../shared/documents, corpora/proposals and
-each DIR; RFC 9000, 8462 and 9019 come, for example, with the Debian packages doc-rfc-std-proposed and doc-rfc-informational.
+NAME is a list of corpora/gold (all by default). Documents are looked for in ../shared/documents, corpora/proposals
+and each DIR. RFC 9000, 8462 and 9019 come, for example, with Debian's doc-rfc-std-proposed and doc-rfc-informational.
 
 A point of a list counts as named where the review has an entry of its sort, at its clause (the same section
 number, a part of it, or the paragraph around an item), under its guideline or with its label. Of which sort: a
@@ -75,7 +75,7 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
     taxonomy, at = load(), Places(assessment)
     numbered = {at.where(clause.id).anchor: clause for clause in assessment.clauses}
     labels = set(taxonomy.labels)
-    nearest = {one.id: one.labels for one in detectors()}
+    nearest = {one.id: one.labels for one in detectors()} | {one.topic: one.labels for one in rules().sections}
     for answer in answers_shown(assessment, advice, at, taxonomy, Amount(QUOTES, LIMIT)):
         number = answer.answer.number
         for one in answer.points:
@@ -84,11 +84,13 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
             topic = one.point.topic
             own = frozenset({topic, *nearest.get(topic, ())} & labels)
             yield Entry(one.point.bearing.value, number, topic, own, (*quoted, *listed), len(quoted))
+            if topic.startswith("empty-"):
+                yield Entry("silence", number, topic, own, tuple(quoted), 0)
             if one.weak:
                 yield Entry("weak", number, topic, own, tuple(numbered[where.anchor] for where, _ in one.weak), 0)
         for omission in answer.omissions:
-            rule = next(one for one in rules().omissions if one.id == omission.id)
-            yield Entry("silence", number, omission.id, frozenset({*rule.unless} & labels), ())
+            filled = frozenset(label for one in rules().omissions if one.id == omission.id for label in one.unless)
+            yield Entry("silence", number, omission.id, filled & labels, ())
     for pair in advice.tensions:
         clauses = tuple(at.clause(one.clause) for one in (pair.first, pair.second))
         yield Entry("pair", pair.guideline, f"{pair.kind} {clauses[0].id}", frozenset(), clauses, 2)
@@ -183,7 +185,7 @@ def hold(name: str, path: Path, options: argparse.Namespace) -> tuple[Counter[st
 def _extras(name: str, assessment: Assessment, entries: list[Entry], used: set[str], *, show: bool) -> Counter[str]:
     verdicts, judged = Counter[str](), judgements(name)
     for entry in entries:
-        if entry.key in used or (entry.sort == "weak" and not entry.quoted):
+        if entry.key in used or not entry.quoted:
             continue
         verdict = judged.get(entry.key, "unjudged")
         verdicts["extra"] += 1

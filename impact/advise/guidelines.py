@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from impact.advise.detectors import Detector, Passage, detectors
+from impact.advise.grounds import grounds_left_out
 from impact.advise.rules import Guideline, OmissionRule, rules
 from impact.advise.sections import sections_of
 from impact.advise.weakness import Weakness
@@ -41,13 +42,14 @@ def answers_of(
     topics |= {one.finding.mechanism for one in assessment.findings}
     topics |= {one.safeguard for one in assessment.safeguards}
     where = {rule.topic: rule.guideline for rule in rules().sections}
-    weakness = Weakness(assessment)
+    weakness, grounds = Weakness(assessment), tuple(grounds_left_out(assessment))
     answers = []
     for guideline in rules().guidelines:
         points = [*_labels(guideline, assessment, taxonomy)]
         points += [one for topic, one in sections.items() if where[topic] == guideline.number]
         points = [_weighed(one, weakness) for one in _completed(guideline, points, passages)]
-        answers.append(_answer(guideline, points, tuple(_omissions(guideline, topics)), taxonomy))
+        omissions = [*_omissions(guideline, topics), *(one for home, one in grounds if home == guideline.number)]
+        answers.append(_answer(guideline, points, tuple(omissions), taxonomy))
     return tuple(answers)
 
 

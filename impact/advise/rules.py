@@ -32,6 +32,7 @@ class SectionRule:
     titles: tuple[str, ...]
     says: str
     source: str
+    labels: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     empty_says: str = ""
     empty_ask: str = ""
@@ -80,6 +81,18 @@ class TensionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """Grounds of non-discrimination: patterns by name, and from how many in a sentence it is a list of them."""
+
+    guideline: str
+    least: int
+    says: str
+    ask: str
+    source: str
+    names: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The whole file but the markers of stance."""
 
@@ -90,6 +103,7 @@ class Rules:
     tensions: dict[str, TensionRule]
     languages: tuple[str, ...]
     weak: Weak
+    grounds: Grounds
 
     def home(self, label: str) -> str:
         """Return the number of the guideline under which a label of the taxonomy stands."""
@@ -112,4 +126,5 @@ def rules() -> Rules:
         {name: record(TensionRule, one, Place(FILE, f"rules.{name}")) for name, one in tables["rules"].items()},
         tuple(tables["languages"]),
         record(Weak, tables.get("weak"), Place(FILE, "weak")),
+        record(Grounds, tables.get("grounds"), Place(FILE, "grounds")),
     )

@@ -48,7 +48,7 @@ def _empty(rule: SectionRule, first: Clause) -> Point:
 
 
 def _cited(clause: Clause) -> Cited:
-    return Cited(clause.id, (clause.sentences[0] if clause.sentences else clause.span,))
+    return Cited(clause.id, clause.sentences or (clause.span,))
 
 
 def _titled(rule: SectionRule, title: str) -> bool:
