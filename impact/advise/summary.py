@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any
 
-from impact.records import Assessment, Cited, Compound, Judged, SafeguardFound, Sentence, Span
+from impact.records import Assessment, Cited, Compound, Judged, SafeguardFound, Sentence, Span, firmness
 from impact.taxonomy import Taxonomy
 
 POWERS, SENTENCES, CLAUSES = 3, 5, 3
@@ -69,11 +69,9 @@ def _apart(cites: Iterable[Cited], numbers: Mapping[str, str]) -> tuple[Cited, .
 def _pair(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> Sentence:
     rule = next(one for one in taxonomy.compounds if one.id == compound.id)
     members = [one.finding for one in assessment.findings if one.finding.id in set(compound.findings)]
-    groups = tuple(
-        _cites((one.clause, one.evidence) for one in members if one.mechanism == name)[:1] for name in rule.mechanisms
-    )
+    firmest = (min((one for one in members if one.mechanism == name), key=firmness) for name in rule.mechanisms)
     text = wording()["other"]["pair"].replace("{name}", rule.name[:1].lower() + rule.name[1:])
-    return Sentence("pair", text, groups)
+    return Sentence("pair", text, tuple((Cited(one.clause, one.evidence),) for one in firmest))
 
 
 def _silence(judged: Judged, assessment: Assessment) -> Sentence | None:

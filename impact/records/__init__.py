@@ -20,6 +20,7 @@ from impact.records.clause import (
     Mention,
     SafeguardFound,
     Strength,
+    firmness,
 )
 from impact.records.document import (
     Block,
@@ -86,5 +87,6 @@ __all__ = [
     "Tension",
     "Verdict",
     "Worksheet",
+    "firmness",
     "merged",
 ]

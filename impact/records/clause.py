@@ -118,6 +118,15 @@ class Finding:
             raise ValueError(msg)
 
 
+def firmness(finding: Finding) -> tuple[bool, bool, float, tuple[Span, ...]]:
+    """Return a key that sorts findings firmest first: those to be named where one has to stand for all.
+
+    Firm before doubtful, normative before descriptive wording, then the surer one, then the order of the text.
+    """
+    descriptive = finding.strength is Strength.DESCRIPTIVE
+    return finding.doubtful, descriptive, -round(finding.confidence, 1), finding.evidence
+
+
 @dataclass(frozen=True, slots=True)
 class SafeguardFound:
     """A clause that provides a safeguard; fields as in `Finding`."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from impact.records import Assessment, Compound
+from impact.records import Assessment, Compound, firmness
 from impact.report.concerns import Concern
 from impact.report.words import inside, place
 from impact.taxonomy.values import Taxonomy
@@ -38,6 +38,7 @@ def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, sho
     parts = []
     for mechanism in rule.mechanisms:
         found = [one.finding for one in assessment.findings if one.finding.id in members]
-        first = min((clauses[one.clause] for one in found if one.mechanism == mechanism), key=lambda one: one.span)
-        parts.append(f"{inside(taxonomy.mechanisms[mechanism].name)} in {show(place(first, assessment.document))}")
+        first = min((one for one in found if one.mechanism == mechanism), key=firmness)
+        where = place(clauses[first.clause], assessment.document)
+        parts.append(f"{inside(taxonomy.mechanisms[mechanism].name)} in {show(where)}")
     return f"{rule.name} ({compound.level.value}): {parts[0]} with {parts[1]}."

@@ -163,3 +163,13 @@ def test_clauses_are_named_in_the_order_of_the_text(sheet):
     sheet.say("The node may cut off the line.", "4.2", strength="may", proposes={"shut-off": "cut off"}, confidence=0.9)
 
     assert said(sheet.assessed())[0] == "Clauses 4.1 and 4.2 permit steps that may cut people off."
+
+
+def test_pair_names_the_firmest_clause_of_each_power(sheet):
+    sheet.say("Identity is bound.", "1", strength="descriptive", proposes={"identity-binding": "bound"}, confidence=0.9)
+    sheet.say("The node shall bind it.", "4.1", proposes={"identity-binding": "bind it"}, confidence=0.7)
+    sheet.say("The node shall cut off the line.", "4.2", proposes={"shut-off": "cut off"})
+
+    pair = next(one for one in said(sheet.assessed()) if one.startswith("Read together"))
+
+    assert pair.startswith("Read together, clause 4.1 and clause 4.2 may weigh more")
