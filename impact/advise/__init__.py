@@ -1,6 +1,8 @@
 """Stage 6: what a reader may answer, ask and change, from an assessment and nothing else."""
 
 from impact.advise.affected import affected_by
+from impact.advise.amendments import amendments_of
+from impact.advise.asking import questions_of
 from impact.advise.detectors import detected
 from impact.advise.gaps import gaps_of
 from impact.advise.guidelines import answers_of
@@ -16,12 +18,15 @@ from impact.taxonomy import Taxonomy
 def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
     """Return the advice on an assessment; equal assessments give equal advice."""
     scene, passages = Scene(assessment), detected(assessment)
+    gaps = gaps_of(scene, taxonomy)
     return Advice(
         affected=affected_by(assessment),
         worksheet=worksheet_of(assessment, taxonomy),
         summary=summary_of(assessment, taxonomy),
-        gaps=gaps_of(scene, taxonomy),
+        gaps=gaps,
         loose=loose_of(scene),
         guidelines=answers_of(assessment, passages, taxonomy),
         tensions=tensions_of(assessment, passages, taxonomy),
+        questions=questions_of(scene),
+        amendments=amendments_of(scene, gaps),
     )

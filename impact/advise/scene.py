@@ -1,13 +1,33 @@
 """What the modules of advice ask of an assessment: clauses, sentences, sections, and the findings at a place."""
 
-from collections import defaultdict
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from impact.records import Assessment, Cited, Clause, Judged, Span
+from impact.records import Assessment, BlockKind, Cited, Clause, ClauseKind, Judged, Setting, Span
 
 NEAR = 8
 """How many assessed clauses of the same section on each side count as beside a clause. Source: project judgement: about
 a page of a standard."""
+
+RULES = re.compile(r"\b(?:MUST|SHALL|must|shall)\b")
+SECTIONED = frozenset({"IETF", "IRTF", "W3C"})
+"""Bodies whose documents have sections and no clauses."""
+
+CHOSEN = 5
+"""Findings of one mechanism for which questions and amendments are made. Source: project judgement: more than anyone
+will put in one meeting."""
+
+POOL = 40
+"""Findings of one mechanism among which running text is preferred. Source: project judgement."""
+
+SETTINGS = {BlockKind.ROW: Setting.TABLE, BlockKind.CODE: Setting.CODE}
+ASIDES = frozenset({ClauseKind.DEFINITION, ClauseKind.NOTE, ClauseKind.EXAMPLE})
+"""Clauses that may hold no rule. Source: ISO/IEC Directives Part 2, clauses 16, 24 and 25."""
+
+STOPS = (".", ".)", '."', ".\u201d", "!", "?")
 
 
 class Scene:
@@ -22,6 +42,7 @@ class Scene:
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
         self.text = assessment.document.text
+        self._starts = [block.span.start for block in assessment.document.blocks]
         self._clauses = {clause.id: clause for clause in assessment.clauses}
         self._sections: dict[tuple[str, ...], list[Clause]] = defaultdict(list)
         self._place: dict[str, int] = {}
@@ -40,6 +61,20 @@ class Scene:
         self.shown = {group[0].finding.mechanism: tuple(group) for group in ordered}
         self._rank = {one.finding.id: at for at, one in enumerate(self._telling())}
         self.near = tuple(self._near())
+
+    @cached_property
+    def house(self) -> dict[str, str]:
+        """How the document writes "shall", "should" and "may", and what it calls a part of itself ("here")."""
+        counts = Counter(
+            word for one in self.assessment.clauses if one.assessed for word in RULES.findall(one.span.of(self.text))
+        )
+        capitals = counts["MUST"] + counts["SHALL"] > counts["must"] + counts["shall"]
+        body = self.assessment.proposal.body
+        must = counts["MUST"] >= counts["SHALL"] if capitals else counts["must"] > counts["shall"]
+        shall = "must" if must else "shall"
+        words = {"shall": shall, "should": "should", "may": "may"}
+        here = "this section" if body in SECTIONED else "this clause"
+        return {**{name: word.upper() if capitals else word for name, word in words.items()}, "here": here}
 
     def clause(self, address: str) -> Clause:
         """Return the clause with this id."""
@@ -61,6 +96,27 @@ class Scene:
         """Return findings once each, gravest first, at one level those that show their mechanism best."""
         found = {one.finding.id: one for one in judged}
         return tuple(sorted(found.values(), key=lambda one: self._rank[one.finding.id]))
+
+    def chosen(self, mechanism: str) -> tuple[Judged, ...]:
+        """Return the findings of a mechanism that show it best, in running text before others, one a clause."""
+        first: dict[str, Judged] = {}
+        for one in self.shown[mechanism]:
+            first.setdefault(one.finding.clause, one)
+        ones = list(first.values())[:POOL]
+        ones.sort(key=lambda one: (one.telling[:2], self.setting(self.clause(one.finding.clause)) is not Setting.TEXT))
+        return tuple(ones[:CHOSEN])
+
+    def setting(self, clause: Clause) -> Setting:
+        """Return what kind of text a clause stands in."""
+        if clause.kind is ClauseKind.CODE:
+            return Setting.CODE
+        at = bisect_right(self._starts, clause.span.start) - 1
+        kind = self.assessment.document.blocks[at].kind if at >= 0 else BlockKind.PARAGRAPH
+        if kind in SETTINGS:
+            return SETTINGS[kind]
+        if clause.kind in ASIDES:
+            return Setting.ASIDE
+        return Setting.TEXT if clause.span.of(self.text).rstrip().endswith(STOPS) else Setting.LIST
 
     def sentence(self, clause: Clause, span: Span) -> Span:
         """Return the sentence of a clause that has the beginning of `span`; the whole clause where none has."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LEVELS = ("low", "medium", "high")
 ANNOTATED, PDF = "annotated", "pdf"
-FORMATS = ("html", "json", "md", "csv", "docx", "xlsx", "review", "contribution", PDF, ANNOTATED)
+FORMATS = ("html", "json", "md", "csv", "docx", "xlsx", "amendments", "review", "contribution", PDF, ANNOTATED)
 WITH_TEXT = {"review": "review-text", "contribution": "contribution-text"}
 FOUND, SOME_FAILED = 3, 4
 
@@ -65,9 +65,9 @@ def analyze(
     """Read each of FILES and write a report on it.
 
     The report goes to DIR/report.html and so on (several files: a folder each in DIR); without --out, to the folder
-    NAME-report in the current one. Of the formats, docx is a brief for Word, xlsx a workbook, review and contribution
-    drafts to edit, each as text and for Word, pdf the page on paper (where WeasyPrint is installed), and annotated the
-    original PDF or DOCX with a note at each finding; where the
+    NAME-report in the current one. Of the formats, docx is a brief for Word, xlsx a workbook, amendments the clauses
+    with tracked changes for Word, review and contribution drafts to edit, each as text and for Word, pdf the page on
+    paper (where WeasyPrint is installed), and annotated the original PDF or DOCX with a note at each finding; where the
     original takes none, a line says so.
 
     Exit codes: 0 done; 1 could not do it; 2 wrong usage; 3 done, and a finding at or above --fail-on; 4 done, and some

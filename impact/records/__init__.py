@@ -1,6 +1,7 @@
 """The values that flow through the pipeline: frozen, checked at birth, holding text once."""
 
 from impact.records.advice import Advice, Affected, Reach
+from impact.records.amendment import Amendment, Fate, Run, Setting
 from impact.records.assessment import (
     Assessment,
     Compound,
@@ -37,6 +38,7 @@ from impact.records.guideline import Bearing, GuidelineAnswer, Omission, Point, 
 from impact.records.layout import Box, Layout
 from impact.records.openness import Gap, Loose, Standing
 from impact.records.proposal import Proposal
+from impact.records.question import Phrase, Question
 from impact.records.sentence import Sentence
 from impact.records.span import Span, merged
 from impact.records.worksheet import Ground, Limitation, Sheet, Worksheet
@@ -44,6 +46,7 @@ from impact.records.worksheet import Ground, Limitation, Sheet, Worksheet
 __all__ = [
     "Advice",
     "Affected",
+    "Amendment",
     "Assessment",
     "Bearing",
     "Block",
@@ -59,6 +62,7 @@ __all__ = [
     "Comment",
     "Compound",
     "Document",
+    "Fate",
     "Finding",
     "Gap",
     "Ground",
@@ -71,13 +75,17 @@ __all__ = [
     "Mention",
     "Omission",
     "Page",
+    "Phrase",
     "Point",
     "Proposal",
     "Provenance",
+    "Question",
     "Reach",
     "RightTouched",
+    "Run",
     "SafeguardFound",
     "Sentence",
+    "Setting",
     "Severity",
     "Sheet",
     "Silence",

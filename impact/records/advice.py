@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from impact.records.amendment import Amendment
 from impact.records.citation import Cited
 from impact.records.guideline import GuidelineAnswer, Tension
 from impact.records.openness import Gap, Loose
+from impact.records.question import Question
 from impact.records.sentence import Sentence
 from impact.records.worksheet import Worksheet
 
@@ -63,6 +65,8 @@ class Advice:
         loose: Words that leave a power open, those at the gravest findings first.
         guidelines: One answer a guideline of RFC 9620 section 4, in its order; empty for unassessed languages.
         tensions: Pairs of clauses that do not go together, in the order of the rules.
+        questions: Questions about the findings that show each power best, gravest first.
+        amendments: Changes of their clauses, in the same order.
     """
 
     affected: tuple[Affected, ...] = ()
@@ -72,3 +76,5 @@ class Advice:
     loose: tuple[Loose, ...] = ()
     guidelines: tuple[GuidelineAnswer, ...] = ()
     tensions: tuple[Tension, ...] = ()
+    questions: tuple[Question, ...] = ()
+    amendments: tuple[Amendment, ...] = ()

@@ -20,6 +20,7 @@ FILE_NAMES: dict[str, str] = {
     "csv": "findings.csv",
     "docx": "brief.docx",
     "xlsx": "findings.xlsx",
+    "amendments": "amendments.docx",
     "pdf": "report.pdf",
     "review": "review.docx",
     "review-text": "review.txt",
@@ -96,6 +97,12 @@ def _pdf(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
     return make(assessment, advised(), taxonomy)
 
 
+def _amendments(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
+    from impact.report.wordamendments import make
+
+    return make(assessment, advised(), taxonomy)
+
+
 def _review(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
     from impact.report.review import FOOTER, script
     from impact.report.wordscript import to_word
@@ -111,6 +118,7 @@ def _contribution(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) 
 
 
 MAKERS: dict[str, Maker] = {
+    "amendments": _amendments,
     "docx": _docx,
     "xlsx": _xlsx,
     "pdf": _pdf,

@@ -5,8 +5,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from impact.records import Advice, Assessment, Level
+from impact.report.amending import amendments_shown
 from impact.report.answers import Amount, answers_shown
-from impact.report.cards import Card, Places, Where, cards_of
+from impact.report.asked import asked_of
+from impact.report.cards import OPEN, Card, Places, Where, cards_of
 from impact.report.cleaning import clipped, shown
 from impact.report.concerns import Concern, concerns_of, overview, own_words
 from impact.report.figures import figures_of, performance
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 GRAVEST = 3
 IN_BRIEF = 4
 BRIEF_QUOTE = 230
+CHANGES = 4
 ANSWER_QUOTES = Amount(1, 240)
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -65,6 +68,10 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "worksheet": worksheet_shown(assessment, advice.worksheet, rows, at, taxonomy),
         "unbinding": unbinding(assessment, advice, at, taxonomy),
         "opened": opened(assessment, advice, at, taxonomy),
+        "asked": asked_of(assessment, advice, concerns, at),
+        "amendments": amendments_shown(assessment, advice, at, taxonomy),
+        "OPEN": OPEN,
+        "CHANGES": CHANGES,
         "chapters": register_of(assessment, at, taxonomy),
         "figures": figures_of(assessment),
         "performance": performance(figures_of(assessment)),

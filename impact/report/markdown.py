@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from impact.records import Advice, Assessment, Bearing, Judged, Level
+from impact.report.amending import Part, amendments_shown
 from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown
+from impact.report.asked import asked_of
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, overview, own_words, places
@@ -26,6 +28,7 @@ MOST_POINTS = 3
 MOST_WEAK = 4
 MOST_OPEN = 6
 MOST_QUESTIONS = 6
+MOST_CHANGES = 5
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!^$])")
 LEADING = re.compile(r"^([-+=:])|^(\d{1,9})(?=[.)](?:\s|$))")
 
@@ -42,7 +45,8 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         _affected(advice),
         _answers(assessment, advice, taxonomy),
         _open(assessment, advice, taxonomy),
-        _questions(concerns),
+        _questions(assessment, advice, concerns),
+        _changes(assessment, advice, concerns, taxonomy),
         _limits(assessment, concerns),
     )
     lines: list[str] = []
@@ -210,12 +214,43 @@ def _first_places(point: PointShown) -> str:
     return ", ".join(places) + (f" and {left} more" if left > 0 else "")
 
 
-def _questions(concerns: tuple[Concern, ...]) -> Iterator[str]:
+def _questions(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[str]:
+    asked = asked_of(assessment, advice, concerns, Places(assessment))
     if concerns:
         yield "## Questions to ask"
         yield ""
     for one in concerns[:MOST_QUESTIONS]:
-        yield f"- {one.mechanism.name}: {one.mechanism.questions[0]}"
+        questions = asked[one.mechanism.id]
+        about = questions.where(questions.first)
+        where = f" ({escaped(about.full)})" if about else ""
+        yield f"- {one.mechanism.name}: {''.join(escaped_run(phrase.text) for phrase in questions.first)}{where}"
+
+
+def _changes(
+    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], taxonomy: Taxonomy
+) -> Iterator[str]:
+    changes = amendments_shown(assessment, advice, Places(assessment), taxonomy)
+    if changes:
+        yield "## Possible amendments"
+        yield ""
+    for one in concerns[:MOST_CHANGES]:
+        for change in changes.get(one.mechanism.id, ())[:1]:
+            marked = "".join(_marked(part) for part in change.parts)
+            yield f"- {escaped(change.where.full)}, {change.edit[:1].lower()}{change.edit[1:]} ({change.safeguard}):"
+            yield f"  > {marked}"
+
+
+def _marked(part: Part) -> str:
+    """Return a run of a clause in HTML's marks for changes, which Markdown lets through."""
+    text = escaped_run(part.text)
+    tag = {"inserted": "ins", "deleted": "del"}.get(part.fate, "")
+    return f"<{tag}>{text}</{tag}>" if tag else f" {text} " if part.fate == "gap" else text
+
+
+def escaped_run(text: str) -> str:
+    """Return `escaped` text with a blank at either end where the text has white space there."""
+    lead, tail = text[:1].isspace(), text[-1:].isspace() and len(text) > 1
+    return f"{' ' if lead else ''}{escaped(text)}{' ' if tail else ''}"
 
 
 def _limits(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:

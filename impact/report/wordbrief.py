@@ -14,7 +14,7 @@ from impact.records import Advice, Assessment
 from impact.report.cleaning import clipped
 from impact.report.htmlpage import render
 from impact.report.identity import identity_of
-from impact.report.wordsheet import WIDTH, Sheet, Words
+from impact.report.wordsheet import DELETED, INSERTED, WIDTH, Sheet, Words
 from impact.taxonomy.values import Taxonomy
 
 if TYPE_CHECKING:
@@ -45,13 +45,22 @@ STYLES = {
 }
 """Style of a paragraph by the first of its classes that is here."""
 
-LOOKS = {"strong": "bold", "b": "bold", "mark": "evidence", "dt": "bold", "s": "struck"}
+LOOKS = {
+    "strong": "bold",
+    "b": "bold",
+    "dt": "bold",
+    "mark": "evidence",
+    "s": "struck",
+    "ins": INSERTED,
+    "del": DELETED,
+}
 LOOKS_OF_CLASS = {
     "label": "bold",
     "quiet": "quiet",
     "gap": "quiet",
     "page": "quiet",
     "question": "quiet",
+    "said": "italic",
     "tag": "quiet",
 }
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
@@ -176,18 +185,11 @@ class _Walk:
         turned = "matrix" in _classes(element)
         count = max(len(row) for row in rows)
         table = self._sheet.table(title, len(rows), _widths(element, count))
-        reach: dict[int, int] = {}  # column -> rows that a cell of it goes on for
         for at, row in enumerate(rows):
-            cells, columns = list(table.rows[at].cells), iter(range(count))
-            for given in row.iterchildren("th", "td"):
-                column = next(one for one in columns if not reach.get(one))
-                down = int(given.get("rowspan") or 1)
-                cell = cells[column] if down == 1 else cells[column].merge(table.cell(at + down - 1, column))
-                reach[column] = down
+            for cell, given in zip(table.rows[at].cells, row.iterchildren("th", "td"), strict=False):
                 self._fill(cell, given, head=at == 0)
                 if turned and "turned" in _classes(given):
                     self._sheet.turn(cell)
-            reach = {column: left - 1 for column, left in reach.items()}
         if turned:
             self._sheet.height(table, 0, 7.5)
         self._sheet.paragraph([], "Quiet")
@@ -279,6 +281,6 @@ def _widths(table: Element, count: int) -> list[float]:
     if "matrix" in classes:
         first, last = max(4.0, WIDTH - 0.75 * (count - 2) - 1), 1.0
         return [first, *[(WIDTH - first - last) / (count - 2)] * (count - 2), last]
-    shares = {"says": (3, 7, 7), "amend": (2, 8, 7), "sheet-table": (4, 8, 5)}
+    shares = {"says": (3, 7, 7), "sheet-table": (4, 8, 5)}
     share = next((shares[name] for name in classes if name in shares), (1,) * count)
     return [WIDTH * one / sum(share) for one in share]

@@ -51,12 +51,19 @@ PARAGRAPHS: dict[str, tuple[float, str, float, float]] = {
 WIDTH = 17.0
 """Centimeters between the margins of a page (A4)."""
 
+INSERTED, DELETED = "inserted", "deleted"
+TRACKED = frozenset({INSERTED, DELETED})
+"""Looks of runs that are tracked changes, to be accepted or rejected in the office program."""
+
+AUTHOR = "impact"
+"""Who makes tracked changes and comments."""
+
 RIGHT_TO_LEFT = {"R", "AL"}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A run of text with its look: "evidence", "bold", "quiet", "struck", a level, or several of them."""
+    """A run of text with its look: "evidence", "bold", "italic", "quiet", "struck", a level, `INSERTED`, `DELETED`."""
 
     text: str
     look: frozenset[str] = frozenset()
@@ -72,6 +79,7 @@ class Sheet:
             if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
                 del self._document.part.package.rels[key]
         self._styles = self._dressed()
+        self._changes, self._date = 0, made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._describe(name, made)
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -94,6 +102,20 @@ class Sheet:
             made = first if len(cell.paragraphs) == 1 and not first.runs else cell.add_paragraph()
         self._fill(made, words, style)
         return made
+
+    def comment(self, paragraph: "Paragraph", text: str) -> None:
+        """Hang a comment on all of a paragraph."""
+        comment: Any = self._document.comments.add_comment(text, AUTHOR, AUTHOR)
+        comment._comment_elm.set(qn("w:date"), self._date)  # noqa: SLF001 - python-docx takes the clock's time
+        element: Any = paragraph.paragraph_format.element
+        start, end = OxmlElement("w:commentRangeStart"), OxmlElement("w:commentRangeEnd")
+        for mark in (start, end):
+            mark.set(qn("w:id"), str(comment.comment_id))
+        first = element.find(qn("w:pPr"))
+        element.insert(0 if first is None else 1, start)
+        element.append(end)
+        reference = _put(paragraph.add_run().font.element, "w:commentReference")
+        reference.set(qn("w:id"), str(comment.comment_id))
 
     def page_break(self) -> None:
         """Let the next paragraph begin a page."""
@@ -141,7 +163,7 @@ class Sheet:
         facts = self._document.core_properties
         moment = made.astimezone(UTC).replace(tzinfo=None, microsecond=0)
         facts.title, facts.subject, facts.language = name[:250], "Human rights brief", "en-US"
-        facts.author = facts.last_modified_by = "impact"
+        facts.author = facts.last_modified_by = AUTHOR
         facts.created = facts.modified = moment
         facts.comments = facts.keywords = facts.category = ""
         facts.revision = 1
@@ -181,6 +203,20 @@ class Sheet:
             _look(run, one.look)
             if turned:
                 run.font.rtl = True
+            if one.look & TRACKED:
+                self._track(run.font.element, DELETED if DELETED in one.look else INSERTED)
+
+    def _track(self, run: Any, kind: str) -> None:
+        """Make a run a tracked change."""
+        self._changes += 1
+        change = OxmlElement("w:del" if kind == DELETED else "w:ins")
+        for name, value in (("id", str(self._changes)), ("author", AUTHOR), ("date", self._date)):
+            change.set(qn(f"w:{name}"), value)
+        run.addprevious(change)
+        change.append(run)
+        if kind == DELETED:
+            for text in run.findall(qn("w:t")):
+                text.tag = qn("w:delText")
 
 
 def _dress(style: Any, size: float, color: str) -> None:
@@ -201,6 +237,8 @@ def _look(run: Any, look: frozenset[str]) -> None:
         run.font.underline = True
     if "bold" in look:
         run.font.bold = True
+    if "italic" in look:
+        run.font.italic = True
     if "struck" in look:
         run.font.strike = True
     color = next((COLORS[name] for name in COLORS if name in look), SOFT if "quiet" in look else "")

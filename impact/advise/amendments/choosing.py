@@ -1,0 +1,117 @@
+"""Which changes of wording are proposed for which clause."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from impact.advise.amendments.library import Entry, library
+from impact.advise.amendments.working import Ground, Worked, runs, strengthened, worked
+from impact.advise.asking import slots
+from impact.advise.scene import Scene
+from impact.records import Amendment, Clause, Gap, Judged, Span, Standing
+
+FIRST, FURTHER = 3, 1
+"""Amendments for the finding that shows a power best, and for each further one. Source: project judgement."""
+
+RANKS = {Standing.ABSENT: 0, Standing.LEFT: 1, Standing.WEAK: 2}
+GIVEN = 3
+"""Rank of a safeguard that the text makes binding already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """An entry that fits a clause, with what it does to it."""
+
+    entry: Entry
+    done: Worked
+
+
+def amendments_of(scene: Scene, gaps: Sequence[Gap]) -> tuple[Amendment, ...]:
+    """Return the amendments for the findings that are shown, in their order.
+
+    Safeguards that the text lacks come first, then those that it leaves out or words weakly. Several amendments of one
+    clause are different in kind where they can be.
+    """
+    made: list[Amendment] = []
+    stronger: set[str] = set()
+    for mechanism in scene.shown:
+        ranks = {gap.safeguard: RANKS[gap.standing] for gap in gaps if gap.mechanism == mechanism}
+        for at, judged in enumerate(scene.chosen(mechanism)):
+            made += _for(scene, judged, ranks, FURTHER if at else FIRST)
+        made += _stronger(scene, mechanism, gaps, stronger)
+    return tuple(made)
+
+
+def _for(scene: Scene, judged: Judged, ranks: Mapping[str, int], most: int) -> Iterator[Amendment]:
+    clause = scene.clause(judged.finding.clause)
+    ground = ground_of(scene, clause, judged.finding.evidence[0], judged)
+    words = {**scene.house, **_things(scene, judged)}
+    fitting = [
+        Fitting(entry, done) for entry in library()[judged.finding.mechanism] if (done := worked(entry, ground, words))
+    ]
+    fitting.sort(key=lambda one: ranks.get(one.entry.safeguard, GIVEN))
+    for one in _varied(fitting, most):
+        entry = one.entry
+        yield Amendment(
+            id=f"{judged.finding.mechanism}/{entry.id}",
+            finding=judged.finding.id,
+            clause=clause.id,
+            safeguard=entry.safeguard,
+            edit=one.done[0],
+            setting=ground.setting,
+            runs=runs(ground.text, one.done[1]),
+            why=entry.why,
+            source=entry.source,
+        )
+
+
+def _varied(fitting: Sequence[Fitting], most: int) -> list[Fitting]:
+    """Return the first few, of which each brings another edit and another safeguard where that can be."""
+    taken: list[Fitting] = []
+    left = list(fitting)
+    while left and len(taken) < most:
+        edits, guards = {one.done[0] for one in taken}, {one.entry.safeguard for one in taken}
+        best = min(left, key=lambda one: (one.done[0] in edits) + (one.entry.safeguard in guards))
+        taken.append(best)
+        left.remove(best)
+    return taken
+
+
+def _things(scene: Scene, judged: Judged) -> dict[str, str]:
+    """Return the thing concerned by its name in the library, with and without a capital."""
+    said = "".join(phrase.text for phrase in slots(scene, judged).get("data", ()))
+    return {"data": said, "Data": said[:1].upper() + said[1:]} if said else {}
+
+
+def _stronger(scene: Scene, mechanism: str, gaps: Sequence[Gap], seen: set[str]) -> Iterator[Amendment]:
+    """Yield for each weak safeguard of a power the change that makes its nearest clause bind; a clause once."""
+    judged = scene.shown[mechanism][0]
+    for gap in gaps:
+        cited = gap.cites[0] if gap.mechanism == mechanism and gap.standing is Standing.WEAK else None
+        if cited is None or cited.clause in seen:
+            continue
+        clause = scene.clause(cited.clause)
+        ground = ground_of(scene, clause, cited.evidence[0])
+        weak = [Span(one.start - clause.span.start, one.end - clause.span.start) for one in cited.evidence]
+        done = strengthened(ground, weak, scene.house["shall"])
+        if done:
+            seen.add(cited.clause)
+            yield Amendment(
+                id="stronger",
+                finding=judged.finding.id,
+                clause=clause.id,
+                safeguard=gap.safeguard,
+                edit=done[0],
+                setting=ground.setting,
+                runs=runs(ground.text, done[1]),
+                why="The safeguard then binds as the power does.",
+                source="RFC 2119; project judgement",
+            )
+
+
+def ground_of(scene: Scene, clause: Clause, at: Span, judged: Judged | None = None) -> Ground:
+    """Return a clause as the ground of a change, with the sentence that has the beginning of `at`."""
+    sentence = scene.sentence(clause, at)
+    start = clause.span.start
+    within = Span(max(sentence.start - start, 0), min(sentence.end, clause.span.end) - start)
+    strength = judged.finding.strength if judged else clause.strength
+    return Ground(clause.span.of(scene.text), within, scene.setting(clause), strength)

@@ -1,0 +1,54 @@
+"""The entries of the TOML files of this folder, one file a mechanism."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from impact.taxonomy.reader import Place, read_file, records
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change of wording that answers a mechanism.
+
+    Attributes:
+        id: Unique in its file.
+        edit: "sentence", "condition", "limit", "permit", "forbid", "narrow" or "delete", see `working`.
+        safeguard: Id of the safeguard that it brings.
+        why: Reason in one sentence.
+        source: Where safeguard and reason come from.
+        text: Words to add; may name `{shall}`, `{may}` (as the document writes them), `{here}` ("this clause"), and
+            `{data}` or `{Data}` (the thing concerned, as it stands inside or at the beginning of a sentence). Empty for
+            "delete".
+        find: For "narrow", a regular expression for the words that `text` replaces.
+        needs: For the other edits, a regular expression for a word that the sentence must have; empty for none.
+        although: Why it is here, if the taxonomy does not match its safeguard with the mechanism.
+    """
+
+    id: str
+    edit: str
+    safeguard: str
+    why: str
+    source: str
+    text: str = ""
+    find: str = ""
+    needs: str = ""
+    although: str = ""
+
+
+@cache
+def library() -> Mapping[str, tuple[Entry, ...]]:
+    """Return the entries by mechanism, in the order of the files.
+
+    Raises:
+        TaxonomyError: If a file is damaged.
+    """
+    folder = files("impact.advise.amendments")
+    names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".toml"))
+    made: dict[str, tuple[Entry, ...]] = {}
+    for name in names:
+        tables, _ = read_file(folder, name)
+        found = records(Entry, tables["amendments"], Place(name, "amendments"))
+        made[str(tables["mechanism"])] = tuple(found.values())
+    return made

@@ -1,0 +1,200 @@
+"""Work an entry of the library into the words of a clause, or say that it does not fit."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from impact.advise.amendments.library import Entry
+from impact.advise.nouns import MODAL
+from impact.records import Fate, Run, Setting, Span, Strength
+
+LONGEST = 500
+"""Characters of a sentence beyond which no condition is hung on it. Source: project judgement."""
+
+BINDING = re.compile(r"\b(?:shall|must|SHALL|MUST|should|SHOULD|(?:is|are) required to)\b")
+VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|does|do|allows?|[a-z]{3,}s\s+(?:the|a|an|to|all|its|that|via|from|with|by|for|in|on))\b"
+)
+TIMED = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+RULING = re.compile(rf"{BINDING.pattern}|\b(?:may|MAY|can optionally)\b")
+NEGATED = re.compile(r"\b(?:not|NOT|no|never|cannot)\b", re.IGNORECASE)
+CONDITIONED = re.compile(
+    r"\b(?:provided that|unless|only (?:if|where|when|after|with)|subject to|except)\b", re.IGNORECASE
+)
+PLACES = {
+    Setting.LIST: "add a paragraph after the list",
+    Setting.TABLE: "add a paragraph after the table",
+    Setting.CODE: "add a paragraph after the code",
+    Setting.ASIDE: "add a paragraph after the clause",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The clause to be changed.
+
+    Attributes:
+        text: Its text, verbatim.
+        sentence: The sentence that carries the finding, within `text`.
+        setting: Kind of text that it stands in.
+        strength: Strength of that sentence.
+    """
+
+    text: str
+    sentence: Span
+    setting: Setting
+    strength: Strength
+
+    @property
+    def words(self) -> str:
+        """The sentence."""
+        return self.sentence.of(self.text)
+
+    @property
+    def flows(self) -> bool:
+        """Whether the sentence is running text with a verb that ends in a full stop, not too long to be changed."""
+        stops = self.setting is Setting.TEXT and self.words.endswith(".") and len(self.words) <= LONGEST
+        return stops and bool(MODAL.search(self.words) or VERB.search(self.words))
+
+
+Change = tuple[int, int, str]
+"""Characters to delete, from and to, 0-based and half-open, and what to put there."""
+
+Worked = tuple[str, tuple[Change, ...]]
+"""Kind of edit as printed, and the changes in the order of the text."""
+
+
+def worked(entry: Entry, ground: Ground, words: Mapping[str, str]) -> Worked | None:
+    """Return what an entry does to a clause; None where it does not fit.
+
+    Args:
+        entry: The entry.
+        ground: The clause.
+        words: What stands for the names in the entry's text; an entry that needs another name does not fit.
+    """
+    try:
+        text = entry.text.format_map(dict(words))
+    except KeyError:
+        return None
+    if words["shall"].isupper():
+        text = text.replace(f"{words['shall']} not", f"{words['shall']} NOT")
+    if entry.needs and not re.search(entry.needs, ground.words, re.IGNORECASE):
+        return None
+    return EDITS[entry.edit](entry, ground, text)
+
+
+def runs(text: str, changes: Iterable[Change]) -> tuple[Run, ...]:
+    """Return a text with changes as runs; neighbors of one fate are made one."""
+    made: list[Run] = []
+    offset = 0
+    for start, end, new in changes:
+        for fate, piece in (
+            (Fate.KEPT, text[offset:start]),
+            (Fate.DELETED, text[start:end]),
+            (Fate.INSERTED, new),
+        ):
+            _add(made, fate, piece)
+        offset = end
+    _add(made, Fate.KEPT, text[offset:])
+    return tuple(made)
+
+
+def strengthened(ground: Ground, weak: Iterable[Span], shall: str) -> Worked | None:
+    """Return the change that makes a recommendation or permission bind; None where its word cannot be replaced.
+
+    Args:
+        ground: The clause.
+        weak: Where its weak words are, within its text.
+        shall: How the document writes "shall".
+    """
+    for span in weak:
+        if span.of(ground.text) in {"should", "may", "SHOULD", "MAY"}:
+            return "make it binding", ((span.start, span.end, shall),)
+    return None
+
+
+def _add(made: list[Run], fate: Fate, text: str) -> None:
+    if text and made and made[-1].fate is fate:
+        made[-1] = Run(fate, made[-1].text + text)
+    elif text:
+        made.append(Run(fate, text))
+
+
+def _sentence(_entry: Entry, ground: Ground, text: str) -> Worked:
+    """Add a sentence after the one that carries the finding; outside of running text a paragraph after the clause."""
+    if ground.flows:
+        at = ground.sentence.end
+        return "add a sentence", ((at, at, f" {text}"),)
+    end = len(ground.text)
+    return PLACES.get(ground.setting, "add a paragraph after the clause"), ((end, end, f"\n{text}"),)
+
+
+def _condition(entry: Entry, ground: Ground, text: str) -> Worked | None:
+    """Hang a condition or a limit on the end of the sentence; no limit where it names a time."""
+    if not _bears(ground) or (entry.edit == "limit" and TIMED.search(ground.words)):
+        return None
+    at = ground.sentence.end - 1
+    return f"add a {entry.edit}", ((at, at, text),)
+
+
+def _permit(_entry: Entry, ground: Ground, text: str) -> Worked | None:
+    """Permit what was required or recommended, on a condition; only where one modal verb rules the sentence."""
+    if not _bears(ground) or len(MODAL.findall(ground.words)) != 1:
+        return None
+    found = BINDING.search(ground.text, ground.sentence.start, ground.sentence.end)
+    if not found:
+        return None
+    may = "MAY" if found[0].isupper() else f"{found[0].split()[0]} permitted to" if " " in found[0] else "may"
+    at = ground.sentence.end - 1
+    return "permit instead of require", ((*found.span(), may), (at, at, text))
+
+
+def _forbid(_entry: Entry, ground: Ground, text: str) -> Worked | None:
+    """Forbid what is required, recommended or permitted; only where one modal verb rules the sentence."""
+    if not _bears(ground) or len(MODAL.findall(ground.words)) != 1:
+        return None
+    found = RULING.search(ground.text, ground.sentence.start, ground.sentence.end)
+    if not found:
+        return None
+    verb = found[0].split()[0]
+    new = f"{verb} not permitted to" if verb in {"is", "are"} else text.lower() if verb.islower() else text
+    return "forbid", ((*found.span(), new),)
+
+
+def _narrow(entry: Entry, ground: Ground, text: str) -> Worked | None:
+    """Replace words that leave a power open, wherever they stand in the clause."""
+    changes = []
+    for found in re.finditer(entry.find, ground.text, re.IGNORECASE):
+        new = text[:1].upper() + text[1:] if found[0][:1].isupper() else text
+        changes.append((*found.span(), new))
+    return (("replace words" if text else "delete words"), tuple(changes)) if changes else None
+
+
+def _delete(_entry: Entry, ground: Ground, _text: str) -> Worked | None:
+    """Delete a sentence that permits."""
+    if ground.strength is not Strength.MAY or not ground.flows or NEGATED.search(ground.words):
+        return None
+    start, end = ground.sentence.start, ground.sentence.end
+    while start == 0 and end < len(ground.text) and ground.text[end].isspace():
+        end += 1
+    while start > 0 and ground.text[start - 1].isspace():
+        start -= 1
+    return "delete the sentence", ((start, end, ""),)
+
+
+def _bears(ground: Ground) -> bool:
+    """Return whether a sentence can bear a condition: binding or permitting, not denied, without one already."""
+    rules = ground.strength is not Strength.DESCRIPTIVE and MODAL.search(ground.words)
+    return bool(ground.flows and rules and not NEGATED.search(ground.words) and not CONDITIONED.search(ground.words))
+
+
+EDITS: dict[str, Callable[[Entry, Ground, str], Worked | None]] = {
+    "sentence": _sentence,
+    "condition": _condition,
+    "limit": _condition,
+    "permit": _permit,
+    "forbid": _forbid,
+    "narrow": _narrow,
+    "delete": _delete,
+}
+"""What can be done to a clause, by the name in the library."""

@@ -1,0 +1,62 @@
+"""Questions made specific by the words of the clause."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from impact.advise.nouns import actor, thing, wording
+from impact.advise.scene import Scene
+from impact.records import Judged, Phrase, Question
+
+SLOT = re.compile(r"\{(\w+)\}")
+MOST = 2
+"""Questions about one finding, beside that about its strength. Source: project judgement."""
+
+
+def questions_of(scene: Scene) -> tuple[Question, ...]:
+    """Return the questions about the findings that are shown, in their order; none is asked twice.
+
+    Those with the most words of the clause come first, then what the strength of the wording asks for.
+    """
+    made: dict[str, Question] = {}
+    for mechanism in scene.shown:
+        for judged in scene.chosen(mechanism):
+            for question in _about(scene, judged):
+                made.setdefault(f"{mechanism} {question.text}", question)
+    return tuple(made.values())
+
+
+def _about(scene: Scene, judged: Judged) -> list[Question]:
+    finding = judged.finding
+    words = slots(scene, judged)
+    texts = [text for text in _texts()[finding.mechanism] if set(SLOT.findall(text)) <= words.keys()]
+    texts.sort(key=lambda text: -len(SLOT.findall(text)))
+    strength = wording()["strength"][finding.strength.value]
+    last = strength["actor"] if "actor" in strength and "actor" in words else strength["plain"]
+    return [_filled(judged, text, words) for text in (*texts[:MOST], last)]
+
+
+def slots(scene: Scene, judged: Judged) -> dict[str, tuple[Phrase, ...]]:
+    """Return the words of a clause that could be told: "actor" and "data"."""
+    finding = judged.finding
+    clause = scene.clause(finding.clause)
+    at = finding.evidence[0]
+    sentence = scene.sentence(clause, at)
+    who = actor(scene.text, sentence, at.start)
+    if not who and clause.stem and sentence.start == clause.span.start:
+        who = actor(scene.text, clause.stem, clause.stem.end)
+    what = thing(scene.text, sentence, finding.evidence, finding.mechanism)
+    same = {one.span for one in who} & {one.span for one in what} - {None}
+    return {name: found for name, found in (("actor", who), ("data", () if same else what)) if found}
+
+
+@cache
+def _texts() -> Mapping[str, tuple[str, ...]]:
+    return {one["mechanism"]: tuple(one["texts"]) for one in wording()["questions"]}
+
+
+def _filled(judged: Judged, text: str, words: Mapping[str, tuple[Phrase, ...]]) -> Question:
+    phrases: list[Phrase] = []
+    for at, part in enumerate(SLOT.split(text)):
+        phrases += words[part] if at % 2 else [Phrase(part)] if part else []
+    return Question(judged.finding.id, tuple(phrases))

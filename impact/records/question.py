@@ -1,0 +1,50 @@
+"""Questions made of a fixed wording and the words of a clause."""
+
+from dataclasses import dataclass
+
+from impact.records.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of a sentence: fixed wording, or words of the document.
+
+    Attributes:
+        text: As printed; words of the document on one line, their first letter lowered where they began a sentence.
+        span: Where the words are in `Document.text`; None for fixed wording.
+    """
+
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about one finding.
+
+    Attributes:
+        finding: Id of the finding.
+        phrases: What it says, from beginning to end.
+
+    Raises:
+        ValueError: If it does not end in a question mark, or a sentence after it in a full stop.
+    """
+
+    finding: str
+    phrases: tuple[Phrase, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse what does not end as a question or a sentence does."""
+        if not self.text.endswith(("?", ".")):
+            msg = f"question {self.text!r} does not end as one"
+            raise ValueError(msg)
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return "".join(one.text for one in self.phrases)
+
+    @property
+    def specific(self) -> bool:
+        """Whether words of the clause stand in it."""
+        return any(one.span for one in self.phrases)

@@ -1,0 +1,77 @@
+"""Amendments as reports show them: the words of the clause with what is deleted and what is inserted."""
+
+from dataclasses import dataclass
+
+from impact.records import Advice, Amendment, Assessment, Fate
+from impact.report.cards import Places, Where
+from impact.report.cleaning import GAP, shown
+from impact.report.words import inside
+from impact.taxonomy.values import Taxonomy
+
+AROUND = 220
+"""Characters of kept words that are shown before and after a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of a clause: "kept", "deleted", "inserted", or a "gap" where kept words were left out."""
+
+    fate: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One amendment, ready to be shown."""
+
+    where: Where
+    edit: str
+    safeguard: str
+    parts: tuple[Part, ...]
+    why: str
+    source: str
+
+
+def amendments_shown(
+    assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy
+) -> dict[str, tuple[Changed, ...]]:
+    """Return the amendments by mechanism of the finding that they answer, in the order of the advice."""
+    mechanisms = {one.finding.id: one.finding.mechanism for one in assessment.findings}
+    made: dict[str, list[Changed]] = {}
+    for one in advice.amendments:
+        made.setdefault(mechanisms[one.finding], []).append(changed(one, at, taxonomy))
+    return {name: tuple(found) for name, found in made.items()}
+
+
+def changed(one: Amendment, at: Places, taxonomy: Taxonomy) -> Changed:
+    """Return one amendment, long stretches of kept words cut."""
+    return Changed(
+        where=at.where(one.clause),
+        edit=one.edit[:1].upper() + one.edit[1:],
+        safeguard=inside(taxonomy.safeguards[one.safeguard].name),
+        parts=parts_of(one),
+        why=one.why,
+        source=one.source,
+    )
+
+
+def parts_of(one: Amendment) -> tuple[Part, ...]:
+    """Return the runs of an amendment, with gaps in long stretches of kept words."""
+    made: list[Part] = []
+    for position, run in enumerate(one.runs):
+        text = shown(run.text)
+        if run.fate is not Fate.KEPT or len(text) <= 2 * AROUND:
+            made.append(Part(run.fate.value, text))
+            continue
+        before = "" if position == 0 else text[: _border(text, AROUND)]
+        after = "" if position == len(one.runs) - 1 else text[_border(text, len(text) - AROUND) :]
+        made += [Part("kept", before)] if before else []
+        made.append(Part("gap", GAP))
+        made += [Part("kept", after)] if after else []
+    return tuple(made)
+
+
+def _border(text: str, offset: int) -> int:
+    """Return the word border next before an offset, or the offset where none is near."""
+    found = text.rfind(" ", max(0, offset - 60), offset)
+    return found + 1 if found >= 0 else offset

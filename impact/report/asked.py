@@ -1,0 +1,71 @@
+"""Questions as reports show them: those about a clause beside its words, the general ones where there is none."""
+
+from dataclasses import dataclass
+
+from impact.records import Advice, Assessment, Phrase, Question
+from impact.report.cards import Places, Where
+from impact.report.concerns import Concern
+from impact.report.quotes import Piece, pieces
+from impact.taxonomy.values import Mechanism
+
+QUOTE = 260
+
+Asking = tuple[Phrase, ...]
+"""A question: fixed wording, and words of the document (with a span)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions about one finding, with its clause."""
+
+    where: Where
+    runs: tuple[Piece, ...]
+    questions: tuple[Asking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What to ask about one mechanism.
+
+    Attributes:
+        about: Questions about single clauses, the one that shows the mechanism best first.
+        first: The question to put if there is time for one.
+        second: The question after that.
+    """
+
+    about: tuple[Asked, ...]
+    first: Asking
+    second: Asking
+
+    def where(self, asking: Asking) -> Where | None:
+        """Return the clause that a question is about; None for a general one."""
+        return next((one.where for one in self.about if asking in one.questions), None)
+
+
+def asked_of(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places) -> dict[str, Questions]:
+    """Return the questions by mechanism."""
+    by_finding: dict[str, list[Question]] = {}
+    for question in advice.questions:
+        by_finding.setdefault(question.finding, []).append(question)
+    return {one.mechanism.id: _questions(assessment, one, by_finding, at) for one in concerns}
+
+
+def _questions(
+    assessment: Assessment, concern: Concern, by_finding: dict[str, list[Question]], at: Places
+) -> Questions:
+    text, findings = assessment.document.text, {one.finding.id: one.finding for one in concern.findings}
+    about = []
+    for name, questions in by_finding.items():
+        if name in findings:
+            finding = findings[name]
+            runs = pieces(text, at.clause(finding.clause).span, finding.evidence, QUOTE)
+            about.append(Asked(at.where(finding.clause), runs, tuple(one.phrases for one in questions)))
+    found = [question.phrases for name in by_finding if name in findings for question in by_finding[name]]
+    specific = [one for one in found if any(phrase.span for phrase in one)]
+    ordered = [*specific, *general(concern.mechanism)]
+    return Questions(tuple(about), ordered[0], ordered[1])
+
+
+def general(mechanism: Mechanism) -> tuple[Asking, ...]:
+    """Return the general questions on a mechanism."""
+    return tuple((Phrase(one),) for one in mechanism.questions)

@@ -1,0 +1,58 @@
+"""`amendments.docx`: clauses with proposed changes, one after another, as tracked changes to accept or reject."""
+
+from datetime import datetime
+
+from impact.records import Advice, Amendment, Assessment, Fate, Judged
+from impact.report.cards import Places
+from impact.report.cleaning import clipped, plain, shown
+from impact.report.identity import identity_of
+from impact.report.words import inside, place, strength
+from impact.report.wordsheet import DELETED, INSERTED, Sheet, Words
+from impact.taxonomy.values import Taxonomy
+
+FOOTER = "Possible amendments: offers for discussion, not a judgement of the text"
+HEADER = 90
+BOLD = frozenset({"bold"})
+LOOKS: dict[Fate, frozenset[str]] = {
+    Fate.KEPT: frozenset(),
+    Fate.INSERTED: frozenset({INSERTED}),
+    Fate.DELETED: frozenset({DELETED}),
+}
+ABOUT = (
+    "Each clause stands here in its own words with a tracked change that would bring a safeguard. Accept or reject it "
+    "in your office program; several changes of one clause are alternatives. Square brackets hold what is to be "
+    "decided. The comment gives the reason. The wording is a starting point for people who know the text (project "
+    "judgement)."
+)
+NONE = "No clause was flagged, so no amendment is proposed. That does not clear the text."
+
+
+def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
+    """Return the document; equal assessments give equal bytes. Clauses that nothing changes are not in it."""
+    made = datetime.fromisoformat(assessment.provenance.made_at)
+    name = clipped(identity_of(assessment).name, HEADER)
+    sheet = Sheet(name, made, FOOTER)
+    at = Places(assessment)
+    judged = {one.finding.id: one for one in assessment.findings}
+    sheet.paragraph([Words("Possible amendments")], "Title")
+    sheet.paragraph([Words(plain(identity_of(assessment).name))], "Lead")
+    sheet.paragraph([Words(ABOUT if advice.amendments else NONE)], "Quiet")
+    for number, one in enumerate(advice.amendments, 1):
+        found = judged[one.finding]
+        mechanism = taxonomy.mechanisms[found.finding.mechanism]
+        where = clipped(place(at.clause(one.clause), assessment.document), 80)
+        sheet.paragraph([Words(f"{number}. {where}: {inside(mechanism.name)}")], "Heading 2")
+        runs = [Words(shown(run.text), LOOKS[run.fate]) for run in one.runs]
+        clause = sheet.paragraph(runs, "Normal")
+        sheet.comment(clause, f"{one.why} {_power(one, found, at)} {mechanism.enables}.")
+        sheet.paragraph([Words("Change: ", BOLD), Words(f"{one.edit}.")], "Fact")
+        brings = inside(taxonomy.safeguards[one.safeguard].name)
+        sheet.paragraph([Words("Brings: ", BOLD), Words(f"{brings}. Source: {one.source}.")], "Fact")
+    return sheet.packed()
+
+
+def _power(one: Amendment, found: Judged, at: Places) -> str:
+    """Return the beginning of a sentence on the power that an amendment answers, up to "may enable"."""
+    if one.clause == found.finding.clause:
+        return f"The clause {strength(found)} this and may enable"
+    return f"It answers {plain(at.where(found.finding.clause).full)}, which may enable"

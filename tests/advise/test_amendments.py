@@ -1,0 +1,381 @@
+"""Changes of wording: the library, how they are worked into a clause, and which are chosen."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from impact.advise import advise
+from impact.advise.amendments import amendments_of
+from impact.advise.amendments.library import library
+from impact.advise.amendments.working import EDITS, Ground, runs, strengthened, worked
+from impact.advise.gaps import gaps_of
+from impact.advise.scene import Scene
+from impact.records import Amendment, Block, BlockKind, Fate, Run, Setting, Span, Strength
+from impact.taxonomy import load
+
+FORBIDDEN = re.compile(
+    r"\b(violat\w*|breach\w*|complian\w*|compl(y|ies|ied)|intent(ion\w*)?|motiv\w*|safe|safely)\b", re.IGNORECASE
+)
+ENTRIES = [(mechanism, entry) for mechanism, entries in library().items() for entry in entries]
+WORDS = {
+    "shall": "shall",
+    "should": "should",
+    "may": "may",
+    "here": "this clause",
+    "data": "the log",
+    "Data": "The log",
+}
+SLOTS = {"shall", "may", "here", "data", "Data"}
+ERASE = (
+    "The person concerned shall be able to see the records about them and to have them erased, unless a court has "
+    "ordered that they be kept."
+)
+LIMIT = ", and for no longer than [N] days, after which the records are deleted automatically"
+NEED = ", and only as far as a stated purpose needs it"
+LOG = "The operator shall store the log of visits."
+
+
+def entry(mechanism, name):
+    return next(one for one in library()[mechanism] if one.id == name)
+
+
+def ground(text, setting=Setting.TEXT, strength=Strength.MUST, sentence=None):
+    return Ground(text, sentence or Span(0, len(text)), setting, strength)
+
+
+def done(mechanism, name, text, **how):
+    """Return the text with the change marked, or nothing where the entry does not fit."""
+    made = worked(entry(mechanism, name), ground(text, **how), WORDS)
+    marks = {Fate.KEPT: "{}", Fate.DELETED: "[-{}-]", Fate.INSERTED: "[+{}+]"}
+    return "".join(marks[one.fate].format(one.text) for one in runs(text, made[1])) if made else ""
+
+
+def proposed(sheet):
+    scene = Scene(sheet.assessed())
+    return amendments_of(scene, gaps_of(scene, load()))
+
+
+def test_each_mechanism_has_four_amendments_or_more_that_need_no_word_of_the_clause():
+    assert set(library()) == set(load().mechanisms)
+    for mechanism, entries in library().items():
+        free = [one for one in entries if not {"{data}", "{Data}"} & set(re.findall(r"\{\w+\}", one.text))]
+        assert len(free) >= 4, mechanism
+
+
+@pytest.mark.parametrize(("mechanism", "one"), ENTRIES, ids=lambda one: getattr(one, "id", one))
+def test_entry_brings_a_safeguard_that_answers_its_mechanism_or_says_why_not(mechanism, one):
+    counters = load().safeguards[one.safeguard].counters
+
+    assert mechanism in counters or one.although.endswith(".")
+    assert not (mechanism in counters and one.although)
+
+
+@pytest.mark.parametrize(("mechanism", "one"), ENTRIES, ids=lambda one: getattr(one, "id", one))
+def test_entry_is_whole(mechanism, one):
+    assert one.edit in EDITS
+    assert one.source
+    assert one.why.endswith(".")
+    assert set(re.findall(r"\{(\w+)\}", one.text)) <= SLOTS
+    assert not FORBIDDEN.search(f"{one.text} {one.why}"), mechanism
+    assert one.edit != "sentence" or re.match(r"[A-Z{]", one.text)
+    assert one.edit != "sentence" or one.text.endswith(".")
+    assert one.edit not in {"condition", "limit", "permit"} or re.match(r", [a-z]", one.text)
+    assert bool(one.find) is (one.edit == "narrow")
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "name", "text", "marked"),
+    [
+        (
+            "logging-retention",
+            "erase",
+            LOG,
+            f"{LOG}[+ {ERASE}+]",
+        ),
+        (
+            "logging-retention",
+            "limit",
+            LOG,
+            f"The operator shall store the log of visits[+{LIMIT}+].",
+        ),
+        (
+            "logging-retention",
+            "shorter",
+            "The log shall be stored for at least 24 months.",
+            "The log shall be stored [-for at least 24 months-][+for no longer than [N] days+].",
+        ),
+        (
+            "logging-retention",
+            "optional",
+            LOG,
+            "The operator [-shall-][+may+] store the log of visits[+, and only as far as a stated purpose needs it+].",
+        ),
+        (
+            "logging-retention",
+            "optional",
+            "The operator MUST store it.",
+            "The operator [-MUST-][+MAY+] store it[+, and only as far as a stated purpose needs it+].",
+        ),
+        (
+            "logging-retention",
+            "optional",
+            "It is required to read and to store it.",
+            f"It [-is required to-][+is permitted to+] read and to store it[+{NEED}+].",
+        ),
+        ("traffic-inspection", "forbid", "Nodes may read it.", "Nodes [-may-][+shall not+] read it."),
+        ("traffic-inspection", "forbid", "Nodes MUST read it.", "Nodes [-MUST-][+shall not+] read it."),
+        (
+            "traffic-inspection",
+            "forbid",
+            "A node is required to read and to keep it.",
+            "A node [-is required to-][+is not permitted to+] read and to keep it.",
+        ),
+        (
+            "third-party-disclosure",
+            "closed-list",
+            "Data including but not limited to names shall be sent.",
+            "Data [-including but not limited to-][+namely+] names shall be sent.",
+        ),
+        (
+            "third-party-disclosure",
+            "closed-purpose",
+            "Names are sent for billing and other purposes.",
+            "Names are sent for billing[- and other purposes-].",
+        ),
+        (
+            "missing-remedy",
+            "undo",
+            "The person is not informed, and the order is not subject to appeal.",
+            "The person is [-not -]informed, and the order is [-not -]subject to appeal.",
+        ),
+        (
+            "missing-remedy",
+            "notify",
+            "It shall cut the line without notifying the user.",
+            "It shall cut the line [-without notifying-][+after informing+] the user.",
+        ),
+        (
+            "central-control",
+            "replace",
+            "A single trust center shall issue keys.",
+            "[-A single -][+At least one independent +]trust center shall issue keys.",
+        ),
+    ],
+)
+def test_change_is_worked_into_the_words_of_the_clause(mechanism, name, text, marked):
+    assert done(mechanism, name, text) == marked
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "how"),
+    [
+        ("limit", "The log shall be stored for 24 months.", {}),
+        ("limit", "The log shall not be stored.", {}),
+        ("limit", "The log shall be stored, provided that the user agrees.", {}),
+        ("limit", "The log is stored.", {"strength": Strength.DESCRIPTIVE}),
+        ("limit", "The wall shall be painted blue.", {}),
+        ("limit", "the log of visits, which shall be stored;", {"setting": Setting.LIST}),
+        ("limit", "log | shall be stored", {"setting": Setting.TABLE}),
+        ("limit", f"The log shall be stored {'with care ' * 60}there.", {}),
+        ("optional", "It shall store the log and shall keep it.", {}),
+        ("optional", "It may store the log.", {"strength": Strength.MAY}),
+        ("optional", "It shall never store the log.", {}),
+        ("shorter", "The log shall be stored.", {}),
+    ],
+)
+def test_change_that_does_not_fit_the_clause_is_not_made(name, text, how):
+    assert done("logging-retention", name, text, **how) == ""
+
+
+@pytest.mark.parametrize(
+    ("setting", "text", "edit"),
+    [
+        (Setting.TABLE, "log | OCTET STRING", "add a paragraph after the table"),
+        (Setting.CODE, "log [1] OCTET STRING OPTIONAL,", "add a paragraph after the code"),
+        (Setting.LIST, "the log of visits;", "add a paragraph after the list"),
+        (Setting.ASIDE, "log: The list of visits.", "add a paragraph after the clause"),
+        (Setting.TEXT, "Log of the visits.", "add a paragraph after the clause"),
+    ],
+)
+def test_outside_of_running_text_a_paragraph_is_added_and_the_words_stay(setting, text, edit):
+    made = worked(entry("logging-retention", "aggregate"), ground(text, setting), WORDS)
+
+    assert made[0] == edit
+    assert [one.fate for one in runs(text, made[1])] == [Fate.KEPT, Fate.INSERTED]
+    assert runs(text, made[1])[1].text.startswith("\n")
+
+
+def test_sentence_is_added_after_the_one_that_carries_the_finding():
+    text = "The log shall be kept. Paint it blue."
+
+    marked = done("logging-retention", "aggregate", text, sentence=Span(0, 22))
+
+    assert marked.startswith("The log shall be kept.[+ Aggregates")
+    assert marked.endswith("+] Paint it blue.")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "left"),
+    [
+        ("Nodes may read it. Paint it.", (0, 18), "Paint it."),
+        ("Paint it. Nodes may read it.", (10, 28), "Paint it."),
+        ("Paint. Nodes may read it. Dry.", (7, 25), "Paint. Dry."),
+        ("Nodes may read it.", (0, 18), ""),
+    ],
+)
+def test_deleted_sentence_leaves_no_double_blank(text, sentence, left):
+    how = {"strength": Strength.MAY, "sentence": Span(*sentence)}
+    made = worked(entry("traffic-inspection", "drop"), ground(text, **how), WORDS)
+
+    assert "".join(one.text for one in runs(text, made[1]) if one.fate is Fate.KEPT) == left
+
+
+def test_entry_that_needs_a_word_of_the_clause_does_not_fit_without_it():
+    words = {name: word for name, word in WORDS.items() if name not in {"data", "Data"}}
+
+    assert worked(entry("logging-retention", "period"), ground(LOG), words) is None
+
+
+def test_prohibition_of_a_text_in_capitals_is_in_capitals():
+    made = worked(entry("access-gating", "basic"), ground(LOG), {**WORDS, "shall": "MUST"})
+
+    assert "MUST NOT depend" in made[1][0][2]
+
+
+LETTERS = st.text(alphabet="abc .;:|\n\t()\u202e\u05d0", max_size=40)
+MODALS = st.sampled_from(["shall", "MUST", "should", "may", "is required to", "is", "can optionally", "shall not"])
+THINGS = st.sampled_from(
+    ["store the log for 24 months", "a single hub", "not notified", "including but not limited to"]
+)
+
+
+@given(data=st.data())
+def test_rejecting_gives_the_old_text_and_accepting_the_new_one(data):
+    mechanism, one = data.draw(st.sampled_from(ENTRIES))
+    parts = [data.draw(LETTERS), "The node ", data.draw(MODALS), " ", data.draw(THINGS), data.draw(LETTERS), "."]
+    text = "".join(parts)
+    start = data.draw(st.integers(0, len(text) - 1))
+    sentence = Span(start, data.draw(st.integers(start + 1, len(text))))
+    where = Ground(text, sentence, data.draw(st.sampled_from(Setting)), data.draw(st.sampled_from(Strength)))
+    made = worked(one, where, WORDS)
+    if made is None:
+        return
+
+    amendment = Amendment(
+        f"{mechanism}/{one.id}",
+        "f",
+        "c",
+        one.safeguard,
+        made[0],
+        where.setting,
+        runs(text, made[1]),
+        one.why,
+        one.source,
+    )
+
+    by_hand, shift = text, 0
+    for first, last, new in made[1]:
+        by_hand = by_hand[: first + shift] + new + by_hand[last + shift :]
+        shift += len(new) - (last - first)
+    assert amendment.old == text
+    assert amendment.new == by_hand != text
+
+
+@given(text=st.text(max_size=60), data=st.data())
+def test_runs_of_any_changes_give_old_and_new_back(text, data):
+    ends = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    changes = [(a, b, data.draw(st.text(max_size=5))) for a, b in zip(ends[::2], ends[1::2], strict=False)]
+
+    made = runs(text, changes)
+
+    assert "".join(one.text for one in made if one.fate is not Fate.INSERTED) == text
+    assert all(one.text for one in made)
+    assert all(one.fate is not other.fate for one, other in pairwise(made))
+
+
+def test_weak_safeguard_is_made_to_bind(sheet):
+    sheet.say("The node shall bind the name.", "1", proposes={"identity-binding": "bind the name"})
+    weak = sheet.say("It should show an alias.", "2", strength="should", proposes={"pseudonymity": "an alias"})
+
+    found = next(one for one in proposed(sheet) if one.id == "stronger")
+
+    assert (found.clause, found.old, found.new) == (weak.id, "It should show an alias.", "It shall show an alias.")
+    assert found.safeguard == "pseudonymity"
+
+
+@pytest.mark.parametrize("word", ["where appropriate", "can"])
+def test_weak_word_that_is_no_verb_is_not_replaced(word):
+    text = f"It is hidden {word}."
+    start = text.index(word)
+
+    assert strengthened(ground(text), [Span(start, start + len(word))], "shall") is None
+
+
+def test_clause_that_shows_a_power_best_gets_three_and_each_further_one_a_single_amendment(sheet):
+    for number in ("1", "2"):
+        sheet.say("The operator shall store the log.", number, proposes={"logging-retention": "store the log"})
+
+    clauses = [one.clause for one in proposed(sheet)]
+
+    assert clauses == ["1/0", "1/0", "1/0", "2/1"]
+
+
+def test_amendments_of_one_clause_differ_in_kind_and_safeguard(sheet):
+    sheet.say("The operator shall store the log.", "1", proposes={"logging-retention": "store the log"})
+
+    found = proposed(sheet)
+
+    assert len({one.edit for one in found}) == 3
+    assert len({one.safeguard for one in found}) == 2
+
+
+def test_safeguard_that_the_text_lacks_comes_before_one_that_it_has(sheet):
+    sheet.say("The operator shall store the log.", "1", proposes={"logging-retention": "store the log"})
+    sheet.say("Logs shall be erased.", "2", proposes={"retention-limits": "erased"})
+
+    assert proposed(sheet)[0].safeguard == "minimisation"
+
+
+def test_amendment_speaks_as_the_document_does(sheet):
+    sheet.say("The operator MUST store it all.", "1", proposes={"shut-off": "store it all"})
+
+    new = " ".join(one.new for one in amendments_of(Scene(sheet.assessed(body="IETF")), ()))
+
+    assert "MUST" in new
+    assert " shall " not in new
+
+
+def test_row_of_a_table_gets_a_paragraph_after_it(sheet):
+    clause = sheet.say("log | shall be stored.", "1", proposes={"logging-retention": "stored"})
+    assessment = sheet.assessed({"blocks": (Block(clause.span, BlockKind.ROW),)})
+
+    found = amendments_of(Scene(assessment), ())
+
+    assert {(one.setting, one.edit) for one in found} == {(Setting.TABLE, "add a paragraph after the table")}
+    assert all(one.old == "log | shall be stored." for one in found)
+
+
+def test_equal_assessments_give_equal_advice(sheet):
+    sheet.say("The operator shall store the log.", "1", proposes={"logging-retention": "store the log"})
+
+    assert advise(sheet.assessed(), load()) == advise(sheet.assessed(), load())
+
+
+@pytest.mark.parametrize(
+    "given_runs",
+    [
+        (),
+        (Run(Fate.KEPT, "a"),),
+        (Run(Fate.KEPT, "a"), Run(Fate.INSERTED, "")),
+        (Run(Fate.INSERTED, "a"), Run(Fate.INSERTED, "b")),
+    ],
+)
+def test_amendment_that_changes_nothing_or_is_torn_is_refused(given_runs):
+    whole = Amendment("i", "f", "c", "s", "e", Setting.TEXT, (Run(Fate.INSERTED, "a"),), "w", "s")
+
+    with pytest.raises(ValueError, match="must change something"):
+        replace(whole, runs=given_runs)

@@ -1,0 +1,131 @@
+"""Questions made of the words of the clause."""
+
+import re
+
+import pytest
+
+from impact.advise.asking import questions_of, slots
+from impact.advise.nouns import wording
+from impact.advise.scene import CHOSEN, Scene
+from impact.records import Phrase, Question
+from impact.taxonomy import load
+
+FORBIDDEN = re.compile(
+    r"\b(violat\w*|breach\w*|complian\w*|compl(y|ies|ied)|intent(ion\w*)?|motiv\w*|safe|safely)\b", re.IGNORECASE
+)
+TEXTS = [text for one in wording()["questions"] for text in one["texts"]]
+STRENGTHS = [text for one in wording()["strength"].values() for text in one.values()]
+
+
+def asked(sheet):
+    return [one.text for one in questions_of(Scene(sheet.assessed()))]
+
+
+def test_question_names_actor_and_thing_of_its_clause(sheet):
+    sheet.say("The operator shall store the attachment records.", "4", proposes={"logging-retention": "shall store"})
+
+    assert asked(sheet) == [
+        "What is the longest time for which the operator may keep the attachment records, and what need justifies it?",
+        "Would aggregates do in place of the attachment records?",
+        "Could the operator be left free not to do this, or be held to it in stated cases only?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("strength", "verb", "last"),
+    [
+        ("must", "shall", "Could the operator be left free not to do this"),
+        ("should", "should", "For what reasons may the operator not do this"),
+        ("may", "may", "Who decides whether the operator may do this"),
+        ("descriptive", "will", "Is this required, recommended or optional? The wording does not say."),
+    ],
+)
+def test_last_question_is_about_the_strength(sheet, strength, verb, last):
+    words = f"The operator {verb} store logs."
+    sheet.say(words, "4", strength=strength, proposes={"logging-retention": "store logs"})
+
+    assert asked(sheet)[-1].startswith(last)
+
+
+def test_question_with_a_word_that_was_not_found_is_not_asked(sheet):
+    sheet.say("Paint shall be kept.", "4", proposes={"logging-retention": "shall be kept"})
+
+    assert asked(sheet) == ["Could this be optional, or be limited to stated cases?"]
+
+
+def test_actor_of_a_list_item_is_that_of_the_stem(sheet):
+    from dataclasses import replace
+
+    stem = sheet.say("The registry shall:", "4")
+    item = sheet.say("keep the log of visits", "4 a)", proposes={"logging-retention": "keep the log"})
+    sheet.clauses[-1] = replace(item, stem=stem.span)
+    scene = Scene(sheet.assessed())
+
+    found = slots(scene, scene.assessment.findings[0])
+
+    assert {name: "".join(one.text for one in phrases) for name, phrases in found.items()} == {
+        "actor": "the registry",
+        "data": "the log",
+    }
+
+
+def test_same_question_on_one_power_is_asked_once(sheet):
+    for number in ("4", "5"):
+        sheet.say("The operator shall store logs.", number, proposes={"logging-retention": "store logs"})
+
+    assert len(asked(sheet)) == len(set(asked(sheet))) == 3
+
+
+def test_no_more_findings_of_one_power_are_asked_about_than_anyone_will_put(sheet):
+    for number in range(20):
+        words = f"The keeper of room {number} shall store the log of room {number}."
+        sheet.say(words, str(number), proposes={"logging-retention": "shall store"})
+    scene = Scene(sheet.assessed())
+
+    assert len({one.finding for one in questions_of(scene)}) <= CHOSEN
+
+
+def test_thing_that_is_the_actor_is_named_once(sheet):
+    sheet.say("The network shall hold.", "4", proposes={"fragmentation": "The network"})
+    scene = Scene(sheet.assessed())
+
+    assert set(slots(scene, scene.assessment.findings[0])) == {"actor"}
+
+
+def test_words_of_the_document_are_those_of_the_document(sheet):
+    sheet.say("The Operator shall store the visit logs.", "4", proposes={"logging-retention": "store"})
+    scene = Scene(sheet.assessed())
+
+    said = [one for question in questions_of(scene) for one in question.phrases if one.span]
+
+    assert said
+    assert all(one.text.lower() == one.span.of(scene.text).lower() for one in said)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_each_wording_names_a_word_and_ends_as_a_question(text):
+    assert set(re.findall(r"\{(\w+)\}", text)) & {"actor", "data"}
+    assert text.endswith("?")
+    assert not FORBIDDEN.search(text)
+
+
+@pytest.mark.parametrize("text", [*TEXTS, *STRENGTHS])
+def test_no_wording_has_a_verb_that_would_have_to_agree_with_its_words(text):
+    assert not re.search(r"\b(is|are|was|were|does|do|has|have) (not )?\{", text)
+    assert not re.search(r"(?<! of )(?<! to )(?<! use )\{\w+\} (is|are|was|has|have|does|do|[a-z]+[a-rt-z]s)\b", text)
+
+
+def test_each_mechanism_has_three_wordings_with_one_for_either_word_alone():
+    texts = {one["mechanism"]: one["texts"] for one in wording()["questions"]}
+
+    assert set(texts) == set(load().mechanisms)
+    for name, own in texts.items():
+        alone = [set(re.findall(r"\{(\w+)\}", text)) for text in own]
+        assert len(own) >= 3, name
+        assert {"data"} in alone, name
+        assert {"actor"} in alone, name
+
+
+def test_question_that_does_not_end_is_refused():
+    with pytest.raises(ValueError, match="does not end"):
+        Question("f", (Phrase("Who"),))

@@ -1,0 +1,238 @@
+"""Questions and amendments on the page, in Markdown, and as tracked changes that an office program decides."""
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner
+from docx.oxml.ns import qn
+from lxml import html
+from office import decided, needs_office, paper
+
+from impact.advise import advise
+from impact.cli import main
+from impact.paths import shelf
+from impact.pipeline import export, render
+from impact.report.htmlpage import CHANGES
+from impact.taxonomy import load
+
+SAMPLE = shelf("corpora") / "proposals" / "street-cameras.docx"
+LOG = "The operator shall store the visit log."
+
+
+@pytest.fixture
+def logged(sheet):
+    sheet.say(LOG, "4.1", ("4 Records",), proposes={"logging-retention": "store the visit log"})
+    sheet.say("It should be erased after a week.", "4.2", strength="should", proposes={"retention-limits": "erased"})
+    return sheet.assessed()
+
+
+def page(assessment):
+    return html.fromstring(render(assessment, "html"))
+
+
+def opened(data):
+    return docx.Document(BytesIO(data))
+
+
+def changes(document):
+    """Return kind, author, date and text of each tracked change, in order."""
+    found = document.element.body.iter(qn("w:ins"), qn("w:del"))
+    return [(one.tag[-3:], one.get(qn("w:author")), one.get(qn("w:date")), words(one)) for one in found]
+
+
+def words(change):
+    return "".join(one.text for one in change.iter(qn("w:t"), qn("w:delText")))
+
+
+def test_questions_of_a_clause_stand_beside_its_quote_with_its_words_in_italics(logged):
+    section = page(logged).get_element_by_id("questions")
+
+    assert next(section.iter("blockquote")).text_content() == LOG
+    assert [one.text_content() for one in section.find_class("said")][1:3] == ["operator", "visit log"]
+    assert "for which the operator may keep the visit log" in section.text_content()
+
+
+def test_general_questions_are_folded(logged):
+    section = page(logged).get_element_by_id("questions")
+
+    folded = section.find(".//details")
+    assert folded.find("summary").text_content() == "General questions on logging and retention"
+    assert "What is the longest period" in folded.text_content()
+
+
+def test_brief_asks_the_question_about_the_clause(logged):
+    brief = page(logged).get_element_by_id("brief")
+
+    asked = brief.find_class("ask")[0].text_content()
+    assert "for which the operator may keep the visit log" in asked
+
+
+def test_clause_without_words_to_tell_gets_the_general_question_in_the_brief(sheet):
+    sheet.say("Paint shall be kept.", "4", proposes={"logging-retention": "shall be kept"})
+
+    asked = page(sheet.assessed()).get_element_by_id("brief").find_class("ask")[0].text_content()
+
+    assert "What is the longest period, and what need justifies it?" in asked
+
+
+def test_amendment_shows_what_is_inserted_and_deleted_and_what_it_brings(logged):
+    section = page(logged).get_element_by_id("amendments")
+
+    assert ("should", "shall") in [
+        (one.find(".//del").text, one.find(".//ins").text)
+        for one in section.find_class("changed")
+        if one.find(".//del") is not None
+    ]
+    first = section.find_class("finding")[0].text_content()
+    assert "brings data minimisation and purpose limitation" in first
+    assert "Source: RFC" in first
+
+
+def test_old_words_are_those_of_the_clause(logged):
+    for one in page(logged).get_element_by_id("amendments").find_class("changed"):
+        for new in one.findall(".//ins"):
+            new.drop_tree()
+        assert one.text_content() in {LOG, "It should be erased after a week."}
+
+
+def test_amendments_beyond_the_cap_are_folded(sheet):
+    for number in range(6):
+        words = f"Keeper number {number} shall store the log of room {number}."
+        sheet.say(words, str(number), proposes={"logging-retention": "store the log"})
+
+    article = page(sheet.assessed()).get_element_by_id("amendments").find_class("asked")[0]
+
+    assert len(article.findall("div[@class='row finding']")) == CHANGES
+    assert "further amendment" in article.find("details/summary").text_content()
+
+
+def test_long_clause_is_cut_around_its_change(sheet):
+    words = f"{'Painting comes first. ' * 40}The operator shall store the log. {'Drying comes last. ' * 40}"
+    sheet.say(words.strip(), "4", proposes={"logging-retention": "store the log"})
+
+    changed = page(sheet.assessed()).get_element_by_id("amendments").find_class("changed")[0]
+
+    assert changed.find_class("gap")
+    assert "The operator shall store the log" in changed.text_content() or changed.find(".//ins") is not None
+    assert len(changed.text_content()) < 1200
+
+
+def test_markdown_marks_changes_and_asks_with_the_place(logged):
+    text = render(logged, "md")
+
+    assert "may keep the visit log, and what need justifies it? (4.1 (p. 1))" in text
+    assert re.search(r"  > The operator .*<ins>.*</ins>", text)
+
+
+def test_changes_of_the_page_are_tracked_in_the_brief(logged):
+    found = changes(opened(export(logged, "docx")))
+
+    assert ("del", "impact", "2026-11-24T12:00:00Z", "should") in found
+    assert ("ins", "impact", "2026-11-24T12:00:00Z", "shall") in found
+
+
+def test_file_of_amendments_holds_only_clauses_that_change_with_number_safeguard_and_source(logged):
+    document = opened(export(logged, "amendments"))
+
+    heads = [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
+    assert heads[0] == "1. 4.1 (p. 1): logging and retention"
+    assert [one.split(".")[0] for one in heads] == [str(number) for number in range(1, len(heads) + 1)]
+    brings = [one.text for one in document.paragraphs if one.text.startswith("Brings: ")]
+    assert len(brings) == len(heads) == len(list(document.comments))
+    assert all("Source: " in one for one in brings)
+
+
+def test_reason_is_a_comment_on_the_clause(logged):
+    document = opened(export(logged, "amendments"))
+
+    comments = list(document.comments)
+    assert {one.author for one in comments} == {"impact"}
+    assert "may enable the build-up of records about people" in comments[0].text
+    anchors = [one.get(qn("w:id")) for one in document.element.body.iter(qn("w:commentRangeStart"))]
+    assert anchors == [str(one.comment_id) for one in comments]
+
+
+def test_each_tracked_change_has_an_id_of_its_own(assessment):
+    for form in ("docx", "amendments"):
+        body = opened(export(assessment, form)).element.body
+        ids = [one.get(qn("w:id")) for one in body.iter(qn("w:ins"), qn("w:del"))]
+
+        assert ids
+        assert len(ids) == len(set(ids))
+
+
+def test_file_of_amendments_is_the_same_bytes_each_time(assessment):
+    assert export(assessment, "amendments") == export(assessment, "amendments")
+
+
+def test_report_without_findings_proposes_nothing_and_says_so(sheet):
+    sheet.say("The frame has 32 bits.", "1")
+
+    document = opened(export(sheet.assessed(), "amendments"))
+
+    assert "No clause was flagged" in document.paragraphs[2].text
+    assert changes(document) == []
+
+
+def test_hostile_text_is_held_as_text_in_the_file_of_amendments(attacked):
+    data = export(attacked, "amendments")
+
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        assert not any("External" in packed.read(name).decode() for name in packed.namelist() if name.endswith(".rels"))
+    assert changes(opened(data))
+
+
+def test_command_writes_the_file_of_amendments(tmp_path):
+    done = CliRunner().invoke(
+        main, ["analyze", "--by", "cues", str(SAMPLE), "--format", "amendments", "--out", str(tmp_path / "r")]
+    )
+
+    assert done.exit_code == 0, done.output
+    assert [one.name for one in (tmp_path / "r").iterdir()] == ["amendments.docx"]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory) -> Path:
+    """Return a folder in which the office program keeps its profile for all tests of this file."""
+    return tmp_path_factory.mktemp("office")
+
+
+@needs_office
+@pytest.mark.parametrize("accept", [True, False], ids=["accepted", "rejected"])
+def test_office_program_gives_new_or_old_words(office, assessment, accept):
+    file = office / "amendments.docx"
+    file.write_bytes(export(assessment, "amendments"))
+
+    paragraphs = decided(file, accept=accept)
+
+    amendments = advise(assessment, load()).amendments
+    wanted = [line for one in amendments for line in (one.new if accept else one.old).split("\n")]
+    assert len(amendments) > 10
+    clauses = [words for words in paragraphs if not re.match(r"(Change|Brings): |\d+\. ", words)]
+    assert [words for words in clauses[3:] if words] == wanted
+
+
+@needs_office
+@pytest.mark.parametrize("accept", [True, False], ids=["accepted", "rejected"])
+def test_office_program_decides_the_changes_of_the_brief(office, logged, accept):
+    file = office / "brief.docx"
+    file.write_bytes(export(logged, "docx"))
+
+    paragraphs = decided(file, accept=accept)
+
+    word = "shall" if accept else "should"
+    assert f"It {word} be erased after a week." in paragraphs
+    added = [one for one in paragraphs if one.startswith(LOG) and len(one) > len(LOG)]
+    assert bool(added) is accept
+
+
+@needs_office
+def test_office_program_makes_a_pdf_of_the_file_of_amendments(office, assessment):
+    file = office / "paper.docx"
+    file.write_bytes(export(assessment, "amendments"))
+
+    assert paper(file).startswith(b"%PDF-")
