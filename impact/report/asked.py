@@ -30,7 +30,7 @@ class Questions:
     Attributes:
         about: Questions about single clauses, the one that shows the mechanism best first.
         first: The question to put if there is time for one.
-        second: The question after that.
+        second: The shortest of the others.
     """
 
     about: tuple[Asked, ...]
@@ -63,7 +63,11 @@ def _questions(
     found = [question.phrases for name in by_finding if name in findings for question in by_finding[name]]
     specific = [one for one in found if any(phrase.span for phrase in one)]
     ordered = [*specific, *general(concern.mechanism)]
-    return Questions(tuple(about), ordered[0], ordered[1])
+    return Questions(tuple(about), ordered[0], min(ordered[1:], key=_length))
+
+
+def _length(asking: Asking) -> int:
+    return sum(len(phrase.text) for phrase in asking)
 
 
 def general(mechanism: Mechanism) -> tuple[Asking, ...]:
