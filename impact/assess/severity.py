@@ -8,24 +8,19 @@ from impact.taxonomy.values import Mechanism, SeverityRule
 LOWEST = 1
 HIGHEST = 5
 ORDER = (Level.NONE, Level.LOW, Level.MEDIUM, Level.HIGH)
+LEVELS = {
+    "scale": Level.HIGH,
+    "irremediability": Level.HIGH,
+    "all": Level.HIGH,
+    "two": Level.MEDIUM,
+    "low": Level.LOW,
+}
 
 
 def level_of(scale: int, scope: int, irremediability: int, rule: SeverityRule) -> tuple[Level, str]:
-    """Return the level of a triple and the key, in `rule.reasons`, of the sentence that says why.
-
-    Source: UN Guiding Principles 14 and 24 with commentary name scale, scope and irremediable character; the
-    thresholds are project judgement and stand in the taxonomy.
-    """
-    triple = (scale, scope, irremediability)
-    if scale >= rule.high_scale:
-        return Level.HIGH, "scale"
-    if irremediability >= rule.high_irremediability:
-        return Level.HIGH, "irremediability"
-    if min(triple) >= rule.high_all:
-        return Level.HIGH, "all"
-    if sum(number >= rule.medium_each for number in triple) >= rule.medium_count:
-        return Level.MEDIUM, "two"
-    return Level.LOW, "low"
+    """Return the level of a triple and the key, in `rule.reasons`, of the sentence that says why."""
+    key = rule.ground(scale, scope, irremediability)
+    return LEVELS[key], key
 
 
 def judge(mechanism: Mechanism, strength: Strength, safeguards: Sequence[str], rule: SeverityRule) -> Severity:

@@ -70,14 +70,17 @@ def counted(count: int, noun: str, plural: str = "") -> str:
 
 
 def ranges(numbers: Iterable[int]) -> str:
-    """Return ascending numbers with runs of three and more joined: "3, 7-9"."""
-    runs: list[list[int]] = []
-    for one in sorted(set(numbers)):
-        if runs and one == runs[-1][1] + 1:
-            runs[-1][1] = one
-        else:
-            runs.append([one, one])
-    parts = []
-    for first, last in runs:
-        parts += [str(first)] if first == last else [f"{first}\N{EN DASH}{last}"]
+    """Return ascending numbers with runs joined: "3, 7-9"."""
+    parts = [str(first) if first == last else f"{first}\N{EN DASH}{last}" for first, last in runs(numbers)]
     return ", ".join(parts)
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of numbers that follow each other, ascending."""
+    out: list[tuple[int, int]] = []
+    for one in sorted(set(numbers)):
+        if out and one == out[-1][1] + 1:
+            out[-1] = (out[-1][0], one)
+        else:
+            out.append((one, one))
+    return out

@@ -174,6 +174,21 @@ class SeverityRule:
     reasons: dict[str, str]
     source: str
 
+    def ground(self, scale: int, scope: int, irremediability: int) -> str:
+        """Return the key, in `reasons`, of the sentence that says which level a triple has and why.
+
+        Source: UN Guiding Principles 14 and 24 with commentary name scale, scope and irremediable character; the
+        thresholds are project judgement.
+        """
+        triple = (scale, scope, irremediability)
+        if scale >= self.high_scale:
+            return "scale"
+        if irremediability >= self.high_irremediability:
+            return "irremediability"
+        if min(triple) >= self.high_all:
+            return "all"
+        return "two" if sum(number >= self.medium_each for number in triple) >= self.medium_count else "low"
+
 
 @dataclass(frozen=True)
 class Taxonomy:
