@@ -95,7 +95,7 @@ def render(assessment: Assessment, code: str, taxonomy: Taxonomy) -> str:
         "safeguards": _safeguards(assessment, say, taxonomy),
         "assessed": facts.assessed,
         "read": _read(assessment, facts.read, say, assessed=facts.assessed),
-        "limits": _limits(assessment, say),
+        "limits": _limits(assessment, say, assessed=facts.assessed),
         "made": say.say("footer.made", version=assessment.provenance.tool, date=say.date(assessment.provenance.made_at)),
         "file": clipped(plain(assessment.document.source), FIELD),
         "digest": assessment.document.id[:16],
@@ -264,11 +264,13 @@ def _read(assessment: Assessment, clauses: int, say: Wording, *, assessed: bool)
     return (*lines, *([say.counted("counts.remarks", remarks)] if remarks else []))
 
 
-def _limits(assessment: Assessment, say: Wording) -> tuple[str, ...]:
+def _limits(assessment: Assessment, say: Wording, *, assessed: bool) -> tuple[str, ...]:
     """Return what the page cannot tell: what the tool does not see, and how well it finds over all labels."""
     blind = f"{say.get('marks.semicolon').join(say.get('blind'))}{say.get('marks.stop')}"
     lines = [f"{say.say('limits.blind')}{say.get('marks.gap')}{blind}", say.say("limits.likelihood")]
     lines += [say.say("limits.levels")] if assessment.findings else []
+    if not assessed:
+        return tuple(lines)
     measured = figures_of(assessment)
     if not measured:
         return (*lines, say.say("limits.unmeasured"))

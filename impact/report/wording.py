@@ -86,7 +86,7 @@ class Wording:
         parts = [form.format(first=a, last=b) if a < b else str(a) for a, b in ordered[:most]]
         rest = sum(b - a + 1 for a, b in ordered[most:])
         shown = str(self.get("marks.item")).join(parts)
-        return f"{shown} {self.counted('counts.more_pages', rest)}" if rest else shown
+        return f"{shown}{self.get('marks.gap')}{self.counted('counts.more_pages', rest)}" if rest else shown
 
     def cited(self, refs: Sequence[str]) -> str:
         """Return articles ("UDHR 7", "ICCPR 2(1)") as the language cites them, instrument by instrument."""
