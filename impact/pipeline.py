@@ -95,7 +95,7 @@ def render(assessment: Assessment, form: str) -> str:
 
     Args:
         assessment: What `analyze` returned.
-        form: One of `impact.report.RENDERERS`: "html", "json", "md" or "csv".
+        form: One of `impact.report.RENDERERS`: "html", "json", "md", "csv", "onepage-fr" and others.
 
     Raises:
         KeyError: If the form is unknown.

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from impact.records import Assessment
 
 LEVELS = ("low", "medium", "high")
-ANNOTATED, PDF = "annotated", "pdf"
-FORMATS = ("html", "json", "md", "csv", "docx", "xlsx", "amendments", "review", "contribution", PDF, ANNOTATED)
+ANNOTATED, ONEPAGE, PDF = "annotated", "onepage", "pdf"
+FORMATS = ("html", "json", "md", "csv", "docx", "xlsx", ONEPAGE, "amendments", "review", "contribution", PDF, ANNOTATED)
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 WITH_TEXT = {"review": "review-text", "contribution": "contribution-text"}
 FOUND, SOME_FAILED = 3, 4
 
@@ -31,6 +32,14 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     return tuple(part for form in chosen for part in (form, WITH_TEXT.get(form)) if part)
 
 
+def _languages(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip() for part in (value or "").lower().split(",") if part.strip()))
+    if (value is not None and not chosen) or set(chosen) - {*LANGUAGES, "all"}:
+        message = f"{value!r}: choose from {', '.join(LANGUAGES)}, separated by commas, or all"
+        raise click.BadParameter(message)
+    return LANGUAGES if "all" in chosen else chosen
+
+
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the reports.")
@@ -41,6 +50,12 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     show_default=True,
     callback=_formats,
     help=f"Of {', '.join(FORMATS)}; several with commas between.",
+)
+@click.option(
+    "--language",
+    "languages",
+    callback=_languages,
+    help=f"Of the one-page brief: {', '.join(LANGUAGES)}, several with commas between, or all.  [default: en]",
 )
 @pdf_engine_option
 @view_option
@@ -55,6 +70,7 @@ def analyze(
     files: tuple[Path, ...],
     out: Path | None,
     formats: tuple[str, ...],
+    languages: tuple[str, ...],
     pdf_engine: str,
     view: str,
     by: str,
@@ -65,9 +81,10 @@ def analyze(
     """Read each of FILES and write a report on it.
 
     The report goes to DIR/report.html and so on (several files: a folder each in DIR); without --out, to the folder
-    NAME-report in the current one. Of the formats, docx is a brief for Word, xlsx a workbook, amendments the clauses
-    with tracked changes for Word, review and contribution drafts to edit, each as text and for Word, pdf the page on
-    paper (where WeasyPrint is installed), and annotated the original PDF or DOCX with a note at each finding; where the
+    NAME-report in the current one. Of the formats, docx is a brief for Word, xlsx a workbook, onepage a brief of one
+    page in each --language, amendments the clauses with tracked changes for Word, review and contribution drafts to
+    edit, each as text and for Word, pdf the page on paper (where WeasyPrint is installed), and annotated the original
+    PDF or DOCX with a note at each finding; where the
     original takes none, a line says so.
 
     Exit codes: 0 done; 1 could not do it; 2 wrong usage; 3 done, and a finding at or above --fail-on; 4 done, and some
@@ -75,11 +92,16 @@ def analyze(
     """
     from impact.extract import Options
 
+    if languages and ONEPAGE not in formats:
+        message = f"--language is for --format {ONEPAGE}"
+        raise click.UsageError(message)
+    pages = [f"{ONEPAGE}-{code}" for code in languages or ("en",)]
+    spread = [form for one in formats for form in (pages if one == ONEPAGE else [one])]
     options = Options(pdf_engine=pdf_engine, view=view)
     failed, found = 0, False
     for file, folder in zip(files, _folders(files, out), strict=True):
         try:
-            assessment = _analyze(file, folder, formats, options, by, quiet=quiet)
+            assessment = _analyze(file, folder, spread, options, by, quiet=quiet)
         except ImpactError as error:
             failed += 1
             complain(error)

@@ -1,11 +1,13 @@
 """Stage 7: an assessment becomes files (HTML, JSON, Markdown, CSV, Word, Excel, PDF), notes, and lines to print."""
 
 from collections.abc import Callable
+from functools import partial
 
 from impact.records import Advice, Assessment
+from impact.report.plurals import LANGUAGES
 from impact.taxonomy.values import Taxonomy
 
-__all__ = ["ANNOTATORS", "FILE_NAMES", "MAKERS", "RENDERERS", "letter", "summary"]
+__all__ = ["ANNOTATORS", "FILE_NAMES", "LANGUAGES", "MAKERS", "RENDERERS", "letter", "summary"]
 
 Advised = Callable[[], Advice]
 """Gives the advice on the assessment beside it; only formats that print advice ask for it, since it costs time."""
@@ -26,6 +28,7 @@ FILE_NAMES: dict[str, str] = {
     "review-text": "review.txt",
     "contribution": "contribution.docx",
     "contribution-text": "contribution.txt",
+    **{f"onepage-{code}": f"brief.{code}.html" for code in LANGUAGES},
 }
 """Name of the file of each format; those of renderers are UTF-8 with line feeds, to be written without translation."""
 
@@ -68,6 +71,12 @@ def _contribution_text(assessment: Assessment, advised: Advised, taxonomy: Taxon
     return to_text(script(assessment, advised(), taxonomy))
 
 
+def _onepage(code: str, assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> str:
+    from impact.report.onepage import render
+
+    return render(assessment, code, taxonomy)
+
+
 RENDERERS: dict[str, Renderer] = {
     "html": _html,
     "json": _json,
@@ -75,6 +84,7 @@ RENDERERS: dict[str, Renderer] = {
     "csv": _csv,
     "review-text": _review_text,
     "contribution-text": _contribution_text,
+    **{f"onepage-{code}": partial(_onepage, code) for code in LANGUAGES},
 }
 """Renderer by format. Each is pure: equal assessments give equal text."""
 

@@ -33,7 +33,7 @@ ALSO = 5
 RUNS = 4
 """Runs of page numbers that are listed."""
 
-SMALLEST, LARGEST = 7.6, 10.4
+SMALLEST, LARGEST = 7.7, 10.4
 """Type sizes in points. The smallest holds the fullest page. Source: tests/report/test_onepage_paper.py."""
 
 TAG = re.compile(r"<[^>]+>")
@@ -96,7 +96,9 @@ def render(assessment: Assessment, code: str, taxonomy: Taxonomy) -> str:
         "assessed": facts.assessed,
         "read": _read(assessment, facts.read, say, assessed=facts.assessed),
         "limits": _limits(assessment, say, assessed=facts.assessed),
-        "made": say.say("footer.made", version=assessment.provenance.tool, date=say.date(assessment.provenance.made_at)),
+        "made": say.say(
+            "footer.made", version=assessment.provenance.tool, date=say.date(assessment.provenance.made_at)
+        ),
         "file": clipped(plain(assessment.document.source), FIELD),
         "digest": assessment.document.id[:16],
     }
@@ -215,14 +217,16 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: in
 
 def _instruments(concerns: tuple[Concern, ...], say: Wording) -> tuple[tuple[str, str], ...]:
     """Return short form and name of each instrument whose articles are cited."""
-    refs = [ref for one in concerns for right in one.findings[0].rights if right.link == "primary" for ref in right.articles]
+    refs = [
+        ref for one in concerns for right in one.findings[0].rights if right.link == "primary" for ref in right.articles
+    ]
     cited = {ref.split(" ")[0] for ref in refs}
     known = say.get("instruments")
     return tuple((one["short"], one["name"]) for name, one in known.items() if name in cited)
 
 
 def _at(clause: Clause, assessment: Assessment, say: Wording) -> At:
-    page = say.say("labels.page", page=say.number(clause.page)) if assessment.document.paged else ""
+    page = say.say("labels.page", page=clause.page) if assessment.document.paged else ""
     return At(clipped(plain(clause.number), PLACE), page)
 
 

@@ -45,6 +45,9 @@ FORMS: dict[str, tuple[str, ...]] = {
 """The forms that whole numbers take in each language. Source: Unicode CLDR, cardinal plural rules; the Russian form
 "other" is for fractions only."""
 
+LANGUAGES = tuple(FORMS)
+"""The official languages of the United Nations, by ISO 639-1 code."""
+
 PLURALS: dict[str, Callable[[int], str]] = {
     "ar": _arabic,
     "en": _english,

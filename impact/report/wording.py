@@ -8,12 +8,9 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
-from impact.report.plurals import PLURALS
+from impact.report.plurals import LANGUAGES, PLURALS
 from impact.report.words import runs, words
 from impact.taxonomy.values import Taxonomy
-
-LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
-"""The official languages of the United Nations, by ISO 639-1 code."""
 
 QUESTIONS = 2
 """How many questions of each mechanism are translated."""
@@ -67,14 +64,14 @@ class Wording:
 
     def date(self, iso: str) -> str:
         """Return a date ("2026", "2026-11", "2026-11-24" or with a time) in words; anything else as it is."""
-        dates, parts = self.get("dates"), iso[:10].split("-")
+        dates, parts = self.get("dates"), iso.partition("T")[0].split("-")
         if not all(part.isdecimal() for part in parts) or len(parts) > 3:
             return iso
         year, month, day = (*map(int, parts), 0, 0)[:3]
         if not month:
             return str(dates["year"].format(year=parts[0]))
         names = dates["dated" if day else "alone"]
-        if not 1 <= month <= len(names):
+        if not 1 <= month <= len(names) or day > 31:
             return iso
         form = dates["day" if day else "month"]
         return str(form.format(day=dates["first"] if day == 1 else day, month=names[month - 1], year=year))

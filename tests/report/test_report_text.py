@@ -38,6 +38,7 @@ def test_every_format_has_a_file_name():
         "review-text": "review.txt",
         "contribution": "contribution.docx",
         "contribution-text": "contribution.txt",
+        **{f"onepage-{code}": f"brief.{code}.html" for code in ("ar", "en", "es", "fr", "ru", "zh")},
     }
 
 

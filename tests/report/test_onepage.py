@@ -1,0 +1,293 @@
+"""The one-page brief: what it says, in whose language, and that nothing moves it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from lxml import html as lxml_html
+
+from impact.cli import main
+from impact.paths import shelf
+from impact.pipeline import render
+from impact.records import Page, Verdict
+from impact.report import FILE_NAMES, LANGUAGES
+from impact.report.onepage import LARGEST, SMALLEST
+from impact.report.onepage import render as onepage
+from impact.report.wording import wording
+from impact.taxonomy import load
+
+NETWORK = shelf("corpora") / "proposals" / "new-network.pdf"
+FORBIDDEN = tomllib.loads((Path(__file__).parent / "forbidden.toml").read_text("utf-8"))
+LABELS = (*load().mechanisms, *load().safeguards)
+
+
+def made(assessment, code):
+    return lxml_html.fromstring(render(assessment, f"onepage-{code}"))
+
+
+def said(tree):
+    """Return the words of a page in one line."""
+    return " ".join(tree.find(".//main").text_content().split())
+
+
+def unquoted(tree):
+    """Return the words of a page without what it quotes from the document."""
+    for node in [*tree.iter("title", "style"), *tree.find_class("verbatim"), *tree.find_class("code")]:
+        if node.getparent() is not None:
+            node.drop_tree()
+    return tree.text_content()
+
+
+def every_label(sheet, strength="must"):
+    for number, label in enumerate(LABELS):
+        words = f"Words about number {number}."
+        sheet.say(words, str(number), (f"{number} Part",), strength=strength, proposes={label: words})
+    return sheet
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_is_one_file_without_scripts_or_requests(assessment, code):
+    page = render(assessment, f"onepage-{code}")
+
+    assert not re.search(r"<(script|link|img|iframe|object|embed|base|form)\b|url\(|@import|https?://", page)
+    assert "default-src 'none'" in page
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_names_its_language_and_its_direction(assessment, code):
+    tree = made(assessment, code)
+
+    assert (tree.get("lang"), tree.get("dir")) == (code, "rtl" if code == "ar" else "ltr")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_equal_assessments_give_equal_bytes(contribution, identity, code):
+    first, second = (contribution().assessed(**identity) for _ in range(2))
+
+    assert onepage(first, code, load()) == onepage(second, code, load())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_three_gravest_concerns_are_quoted_verbatim_with_number_and_page(assessment, code):
+    say, tree = wording(code, load()), made(assessment, code)
+
+    concerns = tree.xpath("//ol/li")
+    marks = say.get("marks.open_quote") + say.get("marks.close_quote")
+    quotes = [one.find("blockquote").text_content().strip(marks) for one in concerns]
+    assert len(concerns) == 3
+    assert all(quote in assessment.document.text for quote in quotes)
+    assert quotes[0].startswith("The control function shall be able to suspend all service")
+    assert "".join(concerns[0].find_class("head")[0].find(".//bdi").itertext()) == "9.1 a)"
+    assert say.say("labels.page", page=2) in concerns[0].text_content()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_concern_says_what_it_may_enable_its_rights_and_what_to_ask(assessment, code):
+    say = wording(code, load())
+
+    first = " ".join(made(assessment, code).xpath("//ol/li")[0].text_content().split())
+    for key in ("name", "enables"):
+        assert say.get(f"mechanisms.shut-off.{key}") in first
+    assert " ".join(say.get("mechanisms.shut-off.questions")[0].split()) in first
+    assert say.get("strength.must") in first
+    assert say.get("rights.assembly") in first
+    assert " ".join(say.cited(["UDHR 20", "ICCPR 21", "ICCPR 22"]).split()) in first
+
+
+def test_level_and_reason_stand_in_words(assessment):
+    text = said(made(assessment, "fr"))
+
+    assert (
+        "Le niveau est élevé parce que l’effet possible sur une personne est de la plus grande ampleur (5 sur 5)"
+        in text
+    )
+    assert "Le texte propose 8 pouvoirs techniques sur les personnes dans 7 clauses" in text
+
+
+def test_a_level_that_two_powers_give_together_says_so(sheet):
+    sheet.say("One point decides.", "1", (), proposes={"central-control": "One point"})
+    sheet.say("It is separate.", "2", (), proposes={"fragmentation": "separate"})
+
+    assessment = sheet.assessed()
+
+    assert assessment.level.value == "high"
+    assert "The level is high because two of the powers found make each other graver." in said(made(assessment, "en"))
+
+
+def test_two_concerns_leave_room_for_two_questions_each(sheet):
+    sheet.say("The node shall inspect all packets.", "1", (), proposes={"traffic-inspection": "inspect"})
+
+    tree = made(sheet.assessed(), "es")
+
+    assert len(tree.find_class("ask")) == 2
+    assert "El motivo de preocupación" in said(tree)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_silences_and_safeguards_are_named(assessment, code):
+    say = wording(code, load())
+    tree = made(assessment, code)
+
+    silent = " ".join(tree.xpath("//section[@aria-labelledby='silences']")[0].text_content().split())
+    found = tree.xpath("//section[@aria-labelledby='safeguards']//li")
+    assert " ".join(say.get("safeguards.retention-limits").split()) in silent
+    assert " ".join(say.get("safeguards.pseudonymity").split()) not in silent
+    assert [
+        one.text.startswith(say.get(f"safeguards.{name}"))
+        for one, name in zip(found, ("pseudonymity", "continuity"), strict=True)
+    ]
+    assert "7.1.3" in found[0].text_content()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_measured_recall_and_precision_are_said(assessment, code):
+    limits = made(assessment, code).xpath("//section[@aria-labelledby='limits']")[0].text_content()
+
+    assert re.findall(r"(?<!\d)(344|39|50)(?!\d)", limits) == ["344", "39", "50"]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_empty_report_says_that_no_clause_was_flagged_and_what_was_read(sheet, code):
+    say = wording(code, load())
+    sheet.say("The frame check sequence shall have 32 bits.", "1", ())
+
+    text = said(made(sheet.assessed(), code))
+
+    assert say.say("sentences.unflagged") in text
+    assert say.say("sentences.uncleared") in text
+    assert say.counted("counts.assessed", 1) in text
+    assert say.say("sentences.unguarded") in text
+    assert say.say("labels.level") not in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_language_that_is_not_assessed_is_named(sheet, code):
+    say = wording(code, load())
+    sheet.say("Le noeud lit la charge utile.", "1", ())
+
+    text = said(made(sheet.assessed(language="fr"), code))
+
+    assert say.say("sentences.foreign", language=say.get("languages.fr")) in text
+    assert say.say("sentences.unasked") in text
+    assert say.say("sentences.unflagged") not in text
+    assert say.counted("counts.assessed", 1) not in text
+
+
+def test_an_unknown_language_is_named_by_its_code(sheet):
+    sheet.say("Words.", "1", ())
+
+    assert "Язык этого документа (язык с кодом xx) не оценивается" in said(made(sheet.assessed(language="xx"), "ru"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_pages_that_were_not_read_are_named(sheet, code):
+    say = wording(code, load())
+    sheet.say("The node shall route.", "1", ())
+    verdicts = [Verdict.SCAN, Verdict.OK, Verdict.SCAN, Verdict.SCAN, Verdict.OCR]
+    pages = tuple(Page(number, verdict=one) for number, one in enumerate(verdicts, 1))
+
+    text = said(made(sheet.assessed({"pages": pages, "warnings": ("One thing.",)}), code))
+
+    assert " ".join(say.counted("unread.scan", 3, pages=say.ranges([1, 3, 4], 9)).split()) in text
+    assert " ".join(say.counted("unread.ocr", 1, pages="5").split()) in text
+    assert say.counted("counts.remarks", 1) in text
+    assert say.say("unread.none") not in text
+
+
+@pytest.mark.parametrize("strength", ["must", "should", "may", "descriptive"])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_forbidden_word_stands_in_a_brief_with_every_label(sheet, code, strength):
+    text = unquoted(made(every_label(sheet, strength).assessed(), code))
+
+    assert [re.findall(one, text, re.IGNORECASE) for one in FORBIDDEN[code]["patterns"]] == [[]] * len(
+        FORBIDDEN[code]["patterns"]
+    )
+
+
+@pytest.mark.parametrize("code", ["ar", "ru", "zh"])
+def test_nothing_but_the_document_stands_in_latin_letters(sheet, code):
+    text = unquoted(made(every_label(sheet).assessed(date="2026-11-24"), code))
+
+    assert set(re.findall(r"[A-Za-z]+", text)) == {"impact"}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_run_of_the_document_is_isolated(assessment, code):
+    tree = made(assessment, code)
+
+    for node in tree.find_class("verbatim"):
+        assert node.tag == "bdi" or node.get("dir") == "auto"
+
+
+def test_a_number_that_ends_with_the_revision_is_not_said_twice(sheet):
+    sheet.say("Words.", "1", ())
+
+    tree = made(sheet.assessed(number="draft-example-00", revision="00"), "en")
+
+    assert tree.find_class("identity")[0].text_content().split() == ["Number", "draft-example-00"]
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_hostile_text_stays_text(attacked, code):
+    page = render(attacked, f"onepage-{code}")
+
+    assert "<script" not in page
+    assert "<img" not in page
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", page)
+    assert len(made(attacked, code).find_class("verbatim")) >= 3
+
+
+def test_type_grows_where_there_is_little_to_say(sheet, contribution):
+    sheet.say("Words.", "1", ())
+    little, much = sheet.assessed(), every_label(contribution()).assessed()
+
+    sizes = [float(made(one, "ru").get("style").split()[1].removesuffix("pt")) for one in (little, much)]
+
+    assert SMALLEST <= sizes[1] < sizes[0] == LARGEST
+
+
+def test_the_command_writes_a_file_for_each_language(tmp_path):
+    arguments = [
+        "analyze",
+        str(NETWORK),
+        "--by",
+        "cues",
+        "--out",
+        str(tmp_path),
+        "--format",
+        "onepage,json",
+        "--language",
+    ]
+
+    result = CliRunner().invoke(main, [*arguments, "fr, AR"])
+
+    assert result.exit_code == 0, result.output
+    assert {one.name for one in tmp_path.iterdir()} == {"brief.fr.html", "brief.ar.html", "report.json"}
+
+
+def test_the_command_writes_english_by_default_and_all_on_demand(tmp_path):
+    arguments = ["analyze", str(NETWORK), "--by", "cues", "--format", "onepage", "--out"]
+
+    one = CliRunner().invoke(main, [*arguments, str(tmp_path / "one")])
+    every = CliRunner().invoke(main, [*arguments, str(tmp_path / "all"), "--language", "all"])
+
+    assert (one.exit_code, every.exit_code) == (0, 0)
+    assert [file.name for file in (tmp_path / "one").iterdir()] == ["brief.en.html"]
+    assert {file.name for file in (tmp_path / "all").iterdir()} == {FILE_NAMES[f"onepage-{code}"] for code in LANGUAGES}
+
+
+@pytest.mark.parametrize(
+    ("more", "complaint"),
+    [
+        (["--format", "onepage", "--language", "de"], "'de': choose from ar, en, es, fr, ru, zh"),
+        (["--format", "onepage", "--language", ""], "choose from ar"),
+        (["--language", "fr"], "--language is for --format onepage"),
+    ],
+)
+def test_the_command_refuses_what_it_cannot_say(more, complaint):
+    result = CliRunner().invoke(main, ["analyze", str(NETWORK), *more])
+
+    assert result.exit_code == 2
+    assert complaint in result.output

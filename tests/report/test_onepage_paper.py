@@ -1,0 +1,157 @@
+"""The one-page brief in a real Chromium: one sheet of A4 in each language, and nothing that axe-core minds."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from sheets import Sheet
+
+from impact.paths import shelf
+from impact.pipeline import analyze
+from impact.records import Page, Verdict
+from impact.report import LANGUAGES
+from impact.report.onepage import render
+from impact.taxonomy import load
+
+SAMPLES = sorted(one for one in (shelf("corpora") / "proposals").iterdir() if one.suffix in {".pdf", ".docx", ".txt"})
+SHARED = Path(__file__).parents[3] / "shared" / "documents"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+A4 = (595, 842)
+LONG = (
+    "The operator of the access network shall keep a complete record of the subscriber and of the device and of each "
+    "session that is opened over the access network and shall make the whole record available to each authority that "
+    "asks for it, within one hour and without telling the subscriber, and shall go on to do so for ten years. "
+)
+VERBOSE = {
+    "title": "A title that goes on and on without ever coming to an end " * 4,
+    "number": "TD-1234567890/WP3-Addendum-2",
+    "body": "ITU-T Telecommunication Standardization Sector",
+    "group": "SG13 Working Party 3",
+    "question": "Q20/13",
+    "source_organizations": ("Example Networks Ltd", "Institute of Examples", "Third Organization of Examples"),
+    "date": "2026-11-24",
+}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def printed(browser):
+    """Return what prints a page and gives the size of each sheet in points."""
+    page = browser.new_page()
+
+    def make(text):
+        page.set_content(text)
+        sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+        sizes = [tuple(round(side) for side in sheet.get_size()) for sheet in sheets]
+        sheets.close()
+        return sizes
+
+    yield make
+    page.close()
+
+
+def fullest(mechanisms):
+    """Return an assessment whose brief is as full as one can be: long quotes, names, places and lists of pages."""
+    sheet = Sheet()
+    others = [one for one in load().mechanisms if one not in mechanisms]
+    for number, name in enumerate([*mechanisms, *mechanisms, *others]):
+        firm = name in mechanisms
+        sheet.say(
+            f"{number} {LONG}", f"Annex A, table 12-{number}", ("1 Part",), page=1000 + number, strength="should",
+            proposes={name: f"{number} {LONG[:-2]}"}, doubtful=not firm,
+        )  # fmt: skip
+    for number, name in enumerate(load().safeguards):
+        if number % 2:
+            sheet.say(
+                f"{number} {LONG}", f"Annex B, table {number}", ("2 Part",), page=2000, proposes={name: "operator"}
+            )
+    kinds = (Verdict.SCAN, Verdict.BROKEN_MAP, Verdict.OCR, Verdict.OK)
+    pages = tuple(Page(number, verdict=kinds[number % 4], quality=0.3) for number in range(1, 400))
+    source = "a-file-with-a-name-that-goes-on-and-on-and-on-and-on-until-the-end-of-the-line.pdf"
+    return sheet.assessed({"pages": pages, "warnings": ("x",) * 12, "source": source}, **VERBOSE)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda one: one.name)
+def test_the_brief_of_a_sample_is_one_sheet_of_a4(printed, sample):
+    assessment = analyze(sample, jailed=False)
+
+    sizes = {code: printed(render(assessment, code, load())) for code in LANGUAGES}
+
+    assert sizes == {code: [A4] for code in LANGUAGES}
+
+
+@pytest.mark.parametrize(
+    "mechanisms", [list(load().mechanisms)[at : at + 3] for at in range(0, 21, 3)], ids=lambda three: three[0]
+)
+def test_the_fullest_brief_is_one_sheet_of_a4(printed, mechanisms):
+    assessment = fullest(mechanisms)
+
+    sizes = {code: printed(render(assessment, code, load())) for code in LANGUAGES}
+
+    assert sizes == {code: [A4] for code in LANGUAGES}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "name", ["itu-3gpp-etsi/ts_102657v012801p.txt", "itu-3gpp-etsi/T-REC-E.119-201704-I_MSW-S.docx"]
+)
+def test_the_brief_of_a_long_document_and_of_one_in_another_language_is_one_sheet_of_a4(printed, name):
+    if not SHARED.exists():
+        pytest.skip(f"{SHARED} is absent")
+    assessment = analyze(SHARED / name, by=("cues",), jailed=False)
+
+    sizes = {code: printed(render(assessment, code, load())) for code in LANGUAGES}
+
+    assert sizes == {code: [A4] for code in LANGUAGES}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 1000])
+def test_axe_finds_nothing(browser, assessment, code, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.set_content(render(assessment, code, load()))
+
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert wide <= width
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_axe_finds_nothing_where_nothing_was_found(browser, sheet, language):
+    from axe_playwright_python.sync_playwright import Axe
+
+    sheet.say("The frame check sequence shall have 32 bits.", "1", ())
+    page = browser.new_page()
+    page.set_content(render(sheet.assessed(language=language), "ar", load()))
+
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+
+    page.close()
+    assert found == []
+
+
+def test_quotes_run_their_own_way_in_an_arabic_page(browser, assessment):
+    page = browser.new_page()
+    page.set_content(render(assessment, "ar", load()))
+
+    ways = [
+        page.evaluate(f"getComputedStyle(document.querySelector('{one}')).direction")
+        for one in ("body", "h2", "h1", "blockquote", "dd bdi")
+    ]
+
+    page.close()
+    assert ways == ["rtl", "rtl", "ltr", "ltr", "ltr"]
