@@ -100,17 +100,6 @@ def _write(path: Path, rows: list[dict[str, object]]) -> None:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Return the Chromium of the system; skip where there is none, but not where all has to be there (`.ci/run`)."""
-    path = os.environ.get("IMPACT_CHROMIUM", "/usr/bin/chromium")
-    if not Path(path).exists():
-        assert not os.environ.get("IMPACT_COMPLETE"), path
-        pytest.skip(f"no Chromium at {path}: apt-get install chromium")
-    pytest.importorskip("playwright", reason="pip install playwright")
-    return path
-
-
 @pytest.fixture
 def sheet() -> Sheet:
     """Return an empty sheet."""

@@ -66,4 +66,4 @@ def test_signed_pdf_gets_its_report_and_a_line(tmp_path):
 def test_help_names_the_formats():
     result = run("--help")
 
-    assert "docx, xlsx, amendments, review, contribution, pdf, annotated" in " ".join(result.output.split())
+    assert "docx, xlsx, onepage, amendments, review, contribution, pdf, annotated" in " ".join(result.output.split())

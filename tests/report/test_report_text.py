@@ -38,7 +38,12 @@ def test_every_format_has_a_file_name():
         "review-text": "review.txt",
         "contribution": "contribution.docx",
         "contribution-text": "contribution.txt",
-        **{f"onepage-{code}": f"brief.{code}.html" for code in ("ar", "en", "es", "fr", "ru", "zh")},
+        "onepage-ar": "brief.ar.html",
+        "onepage-en": "brief.en.html",
+        "onepage-es": "brief.es.html",
+        "onepage-fr": "brief.fr.html",
+        "onepage-ru": "brief.ru.html",
+        "onepage-zh": "brief.zh.html",
     }
 
 

@@ -147,7 +147,7 @@ def analyzed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., StoredPr
     folder = tmp_path_factory.mktemp("quays")
 
     def make(server: Server, by: User, quay: str, **given: Any) -> StoredProposal:
-        path = folder / f"{given.pop('source', 'quay')}.txt"
+        path: Path = folder / f"{given.pop('source', 'quay')}.txt"
         path.write_text(TEXT.format(quay), encoding="utf-8")
         site = server.site
         data = path.read_bytes()
