@@ -122,7 +122,7 @@ def test_two_concerns_leave_room_for_two_questions_each(sheet):
     tree = made(sheet.assessed(), "es")
 
     assert len(tree.find_class("ask")) == 2
-    assert "El motivo de preocupación" in said(tree)
+    assert "La preocupación y lo que conviene preguntar" in said(tree)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
