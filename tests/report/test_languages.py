@@ -1,8 +1,10 @@
 """The fixed wording of the one-page brief: whole, alike and natural in all six languages."""
 
+import json
 import re
 import string
 import tomllib
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -249,3 +251,10 @@ def test_the_first_figures_of_each_judge_are_what_the_brief_says_they_are() -> N
 def test_a_language_that_is_none_of_the_six_is_refused() -> None:
     with pytest.raises(ValueError, match="'de' is none of ar, en"):
         spoken("de")
+
+
+def test_the_english_that_was_translated_has_not_changed_since() -> None:
+    """If it fails: bring the five translations in line with the English first, and only then this digest."""
+    source = json.dumps(_english(load()), ensure_ascii=False, sort_keys=True)
+
+    assert sha256(source.encode()).hexdigest()[:12] == "1358226534c8"
