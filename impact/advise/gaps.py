@@ -62,11 +62,19 @@ def _weak(scene: Scene, safeguard: str) -> Quoted | None:
 def _weakness(scene: Scene, found: SafeguardFound) -> tuple[tuple[str, ...], tuple[Span, ...]]:
     """Return what makes a sentence weak, and the words; no kinds where it binds."""
     clause = scene.clause(found.clause)
-    sentence = scene.sentence(clause, found.evidence[0])
+    sentence = _carrying(scene, clause, found)
     wanted = [*([soft()[found.strength.value]] if found.strength.value in soft() else []), *hedges()]
     words = {one.name: one.within(scene.text, sentence) for one in wanted}
     kinds = tuple(one.name for one in wanted if words[one.name] or one.id == found.strength.value)
     return kinds, tuple(sorted({span for spans in words.values() for span in spans})) or found.evidence
+
+
+def _carrying(scene: Scene, clause: Clause, found: SafeguardFound) -> Span:
+    """Return the sentence that provides a safeguard: of those with its words the one that recommends or permits."""
+    meets = [one for one in clause.sentences if any(one.meets(span) for span in found.evidence)]
+    soften = soft().get(found.strength.value)
+    said = [one for one in meets if soften and soften.within(scene.text, one)]
+    return (said or meets or [clause.span])[0]
 
 
 def _left(scene: Scene, safeguard: str) -> Quoted:

@@ -37,6 +37,7 @@ class Lists:
     qualifiers: frozenset[str]
     determiners: frozenset[str]
     kept: frozenset[str]
+    uncounted: frozenset[str]
     stops: frozenset[str]
     prepositions: frozenset[str]
     actors: frozenset[str]
@@ -63,6 +64,7 @@ def lists() -> Lists:
         qualifiers=frozenset(grammar["qualifiers"]),
         determiners=frozenset(grammar["determiners"]),
         kept=frozenset(grammar["kept"]),
+        uncounted=frozenset(grammar["uncounted"]),
         stops=frozenset(grammar["stops"]),
         prepositions=frozenset(grammar["prepositions"]),
         actors=frozenset(word.lower() for word in grammar["actors"]),
@@ -119,11 +121,23 @@ def _trailing(text: str, before: Span) -> tuple[Phrase, ...]:
         taken.append(word)
         if word[0].lower() in lists().determiners:
             break
-    earlier = [word for word in words if taken and word.end() <= taken[-1].start()]
-    hangs = earlier and earlier[-1][0].lower() in lists().prepositions
-    if hangs and not text[earlier[-1].end() : taken[-1].start()].strip():
+    if _hangs(text, words, taken):
         return ()
     return _acting(text, taken[::-1])
+
+
+def _hangs(text: str, words: list[re.Match[str]], taken: list[re.Match[str]]) -> bool:
+    """Return whether the words taken, last first, hang on a preposition before them, and so are no subject."""
+    if not taken:
+        return False
+    begins = taken[-1].start()
+    for word in reversed([one for one in words if one.end() <= begins]):
+        if text[word.end() : begins].strip():
+            return False
+        if word[0].lower() not in lists().determiners:
+            return word[0].lower() in lists().prepositions
+        begins = word.start()
+    return False
 
 
 def _leading(text: str, after: Span) -> tuple[Phrase, ...]:
@@ -159,9 +173,15 @@ def _acting(text: str, words: list[re.Match[str]]) -> tuple[Phrase, ...]:
     if not names or not _acts(names[-1][0], names) or any(one[0].lower().endswith("ing") for one in names[-1:]):
         return ()
     plural = _plural(names[-1][0])
-    if not determiner and not plural and not names[-1][0].isupper():
+    if not determiner and ((not plural and not names[-1][0].isupper()) or _fragment(names)):
         return ()
     return _phrase(text, Span(names[0].start(), names[-1].end()), determiner, bare=plural)
+
+
+def _fragment(names: list[re.Match[str]]) -> bool:
+    """Return whether words without a determiner are the end of something else: "ensuring user's applications"."""
+    owned = any(re.search(r"['\u2019]", one[0]) for one in names)
+    return owned or (len(names) > 2 and names[0][0].lower().endswith("ing"))
 
 
 def _acts(head: str, names: list[re.Match[str]]) -> bool:
@@ -169,7 +189,7 @@ def _acts(head: str, names: list[re.Match[str]]) -> bool:
         return False
     if re.fullmatch(r"(?:[A-Z]-)?[A-Z][A-Z0-9/]{1,9}s?", head):
         return head.removesuffix("s") not in lists().capitals
-    one = _singular(head.lower())
+    one = _singular(re.split(r"(?<=[A-Za-z])(?=[A-Z][a-z])", head)[-1].lower())
     if one in lists().no_actors or _singular(" ".join(word[0].lower() for word in names[-2:])) in lists().no_actors:
         return False
     return one in lists().actors or bool(re.fullmatch(r"[a-z-]{3,}(?:er|or|ist|ee)", one))
@@ -190,7 +210,8 @@ def _widened(text: str, sentence: Span, head: Span) -> tuple[Phrase, ...]:
         if word[0] not in lists().qualifiers and not named:
             break
         start = word.start()
-    return _phrase(text, Span(start, end), determiner or "the", bare=False)
+    counted = _singular(head.of(text).split()[-1].lower()) not in lists().uncounted or determiner == "all"
+    return _phrase(text, Span(start, end), determiner if determiner and counted else "the", bare=False)
 
 
 def _phrase(text: str, span: Span, determiner: str, *, bare: bool) -> tuple[Phrase, ...]:

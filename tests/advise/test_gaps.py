@@ -1,10 +1,12 @@
 """Safeguards that no clause makes binding."""
 
+from dataclasses import replace
+
 import pytest
 
 from impact.advise.gaps import gaps_of
 from impact.advise.scene import Scene
-from impact.records import Standing
+from impact.records import Span, Standing
 from impact.taxonomy import load
 
 POWER = {"logging-retention": "shall be logged"}
@@ -120,10 +122,6 @@ def test_safeguard_that_is_mentioned_without_being_left_out_stays_absent(sheet):
 
 
 def test_weak_words_of_another_sentence_do_not_weaken_a_safeguard(sheet):
-    from dataclasses import replace
-
-    from impact.records import Span
-
     sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
     first = "Logs shall be deleted after a week."
     clause = sheet.say(f"{first} The format is out of scope.", "4.2", proposes=LIMIT)
@@ -132,6 +130,19 @@ def test_weak_words_of_another_sentence_do_not_weaken_a_safeguard(sheet):
     sheet.clauses[-1] = replace(clause, sentences=cut)
 
     assert gap(sheet) is None
+
+
+def test_weak_word_is_looked_for_in_each_sentence_with_words_of_the_safeguard(sheet):
+    sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
+    first, second = "Logs of a week.", "They should be deleted."
+    clause = sheet.say(f"{first} {second}", "4.2", strength="should", proposes={"retention-limits": "Logs"})
+    start = clause.span.start
+    cut = (Span(start, start + len(first)), Span(start + len(first) + 1, clause.span.end))
+    sheet.clauses[-1] = replace(clause, sentences=cut)
+    evidence = (*sheet.safeguards[-1].evidence, Span(clause.span.end - 8, clause.span.end - 1))
+    sheet.safeguards[-1] = replace(sheet.safeguards[-1], evidence=evidence)
+
+    assert words(sheet, gap(sheet)) == ["should"]
 
 
 def test_weak_clause_in_the_section_of_the_power_is_cited_first(sheet):

@@ -106,6 +106,13 @@ def test_open_purpose_is_quoted(sheet, sentence, marked):
     assert words(sheet, found) == [marked]
 
 
+@pytest.mark.parametrize("denied", ["shall not be logged for", "shall be logged and never used for"])
+def test_denied_purpose_is_not_open(sheet, denied):
+    sheet.say(f"Visits {denied} other purposes.", "4.1", proposes={"logging-retention": "logged"})
+
+    assert loose(sheet, "purpose") == []
+
+
 def test_field_reserved_for_future_use_is_no_open_purpose(sheet):
     sheet.say("Visits shall be logged. Bit 7 is reserved for future use.", "4.1", proposes=LOG)
 
