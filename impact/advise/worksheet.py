@@ -102,7 +102,8 @@ def _sheet(right: Right, assessment: Assessment, taxonomy: Taxonomy) -> Sheet:
         if any(link.right == right.id for link in taxonomy.mechanisms[one.finding.mechanism].primary)
     }
     near = _near(assessment, mechanisms)
-    order = [*near, *(one for one in assessment.clauses if one.assessed and one not in near)]
+    known = {one.id for one in near}
+    order = [*near, *(one for one in assessment.clauses if one.assessed and one.id not in known)]
     asked = [one for one in rules().asked if one.right == right.id]
     listed = {rules().grounds[name].kin for one in asked for name in one.grounds}
     others = {one.kin: one for one in (*rules().grounds.values(), *rules().aims.values()) if one.kin not in listed}
