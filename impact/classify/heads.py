@@ -28,6 +28,10 @@ SIGNALS = ("terms", "cues", "vector")
 """What the chance of a label is fused from, in the order of the weights: the score of the words, the confidence of the
 cues in proposing it as log odds, and the score of the vector. Source: see models/heads/README.md."""
 
+SHARPNESS = 20.0
+"""How fast the say of a prototype falls with its distance: by e^20 from cosine 1 to cosine 0. Source: measured on the
+development clauses by bench/experiments.py; 15 to 30 do as well."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heads:
@@ -37,9 +41,10 @@ class Heads:
         labels: Ids, in the order of the columns.
         terms: Vocabulary of clauses.
         headings: Vocabulary of titles and headings.
-        arrays: `terms` (terms, labels), `headings` (headings, labels) and `bias` (labels,); `vector` (dimension,
-            labels) and `vector_bias` (labels,); `full` and `light`: weights as `fuse` takes them, `light` without
-            that of the vector.
+        arrays: `terms` (terms, labels), `headings` (headings, labels) and `bias` (labels,); `prototypes` (prototypes,
+            dimension): vectors of length 1 that stand for the clauses around them, `shares` (prototypes, labels): how
+            many of these propose the label, 0 to 1, and `sizes` (prototypes,): how many they are; `full` and `light`:
+            weights as `fuse` takes them, `light` without that of the vector.
         gate: Least chance of anything, without the vector, from which the encoder is asked.
         anything: Chance that a clause proposes anything from which something is said of it.
         threshold: Chance from which a label counts beside the likeliest one.
@@ -62,8 +67,8 @@ class Heads:
             "terms": (len(self.terms.numbers), columns),
             "headings": (len(self.headings.numbers), columns),
             "bias": (columns,),
-            "vector": (len(self.arrays["vector"]), columns),
-            "vector_bias": (columns,),
+            "shares": (len(self.arrays["prototypes"]), columns),
+            "sizes": (len(self.arrays["prototypes"]),),
             "full": (len(SIGNALS) + 2,),
             "light": (len(SIGNALS) + 1,),
         }
@@ -82,8 +87,7 @@ class Heads:
 
     def by_vector(self, vector: "Floats") -> "Floats":
         """Return the score of the encoder's vector of a clause in its setting, log odds, shape (labels,)."""
-        score: Floats = vector @ self.arrays["vector"] + self.arrays["vector_bias"]
-        return score
+        return near(self.arrays, vector)
 
     def fused(self, signals: "Floats") -> "Floats":
         """Return the chance of each label, 0 to 1, shape (labels,).
@@ -100,6 +104,22 @@ class Heads:
         if together(chances) < self.gate:
             return np.zeros(chances.shape, bool)
         return spoken(chances, self.anything, self.threshold)
+
+
+def near(arrays: "Mapping[str, Floats]", vectors: "Floats") -> "Floats":
+    """Return the log odds that clauses like these propose each label, shape (..., labels).
+
+    Every prototype has a say, the more the nearer it is and the more clauses it stands for.
+    Source: Nadaraya 1964 and Watson 1964.
+
+    Args:
+        arrays: `prototypes`, `shares` and `sizes` as in `Heads`.
+        vectors: Of length 1, shape (..., dimension).
+    """
+    import numpy as np
+
+    say = np.exp(SHARPNESS * (vectors @ arrays["prototypes"].T - 1)) * arrays["sizes"]
+    return odds(say @ arrays["shares"] / say.sum(axis=-1, keepdims=True))
 
 
 def fuse(weights: "Floats", signals: "Floats") -> "Floats":

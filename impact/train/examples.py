@@ -22,6 +22,7 @@ class Example:
         document: Name of its document; clauses of one document never part between training and judging.
         written: Whether we wrote it; real ones count more.
         context: Labels that readers say it only talks about; the encoder is tuned on them too.
+        readers: How many have read it.
     """
 
     view: View
@@ -29,6 +30,7 @@ class Example:
     document: str
     written: bool
     context: frozenset[str] = frozenset()
+    readers: int = 1
 
     def __post_init__(self) -> None:
         """Refuse examples of no document."""
@@ -56,7 +58,7 @@ def real_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy, folder: Path
         whole, every, ids = graft(proposal, clauses, groups[name])
         seen = {every[view.number].id: view for view in views(whole, every, frozenset(taxonomy.mechanisms))}
         examples += [
-            Example(seen[address], row.proposes, name, written=False, context=row.context)
+            Example(seen[address], row.proposes, name, written=False, context=row.context, readers=row.readers)
             for row, address in zip(groups[name], ids, strict=True)
             if address in seen
         ]

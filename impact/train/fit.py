@@ -1,12 +1,13 @@
-"""Train the weights of words and of vectors on examples."""
+"""Train the weights of words on examples, and boil their vectors down to prototypes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from impact.classify.heads import odds
+from impact.classify.heads import near, odds
 from impact.classify.terms import Terms, learn
 from impact.train.examples import Example
+from impact.train.prototypes import prototypes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,9 +29,8 @@ POSITIVE = 4
 """Weight of clauses that propose a label beside those that do not. Source: measured on the development clauses against
 1 and 2."""
 
-LOOSE, TIGHT = 8.0, 0.03
-"""Inverse regularization of the weights of words and of vectors. Source: measured on the development clauses; 3 for 8,
-and 1, .3 and .1 for .03 were no better."""
+LOOSE = 8.0
+"""Inverse regularization of the weights of words. Source: measured on the development clauses; 3 was no better."""
 
 NEVER = -8.0
 """Log odds of a label that no example proposes. Source: project judgement."""
@@ -38,7 +38,7 @@ NEVER = -8.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts:
-    """Weights of words and vectors as arrays, named as in `impact.classify.heads.Heads`."""
+    """Weights of words, and prototypes of vectors, as arrays named as in `impact.classify.heads.Heads`."""
 
     terms: Terms
     headings: Terms
@@ -72,24 +72,21 @@ def gather(examples: Sequence[Example], labels: Sequence[str], vector: "Callable
 
 
 def fit_parts(material: Material) -> Parts:
-    """Return the weights of words and vectors, trained on all of the material."""
+    """Return the weights of words and the prototypes of vectors, trained on all of the material."""
     import numpy as np
 
     terms = learn([example.view.text for example in material.examples], LEAST, MOST)
     headings = learn([example.view.setting for example in material.examples], LEAST, MOST_HEADINGS)
     rows = _rows(material, terms, headings)
-    weights = np.array([WRITTEN if example.written else 1.0 for example in material.examples])
+    weights = np.array([WRITTEN if example.written else 1.0 for example in material.examples], np.float32)
     by_words = [_by_words(rows, truth, weights) for truth in material.truth.T]
-    by_vectors = [_by_vectors(material.vectors, truth, weights) for truth in material.truth.T]
     every = np.array([coefficients for coefficients, _ in by_words], np.float32).T
     arrays = {
         "terms": every[: len(terms.numbers)],
         "headings": every[len(terms.numbers) :] * np.float32(HEADING),
         "bias": np.array([constant for _, constant in by_words], np.float32),
-        "vector": np.array([coefficients for coefficients, _ in by_vectors], np.float32).T,
-        "vector_bias": np.array([constant for _, constant in by_vectors], np.float32),
     }
-    return Parts(terms, headings, arrays)
+    return Parts(terms, headings, arrays | prototypes(material.vectors, material.truth, weights))
 
 
 def _rows(material: Material, terms: Terms, headings: Terms) -> Any:
@@ -114,8 +111,11 @@ def _rows(material: Material, terms: Terms, headings: Terms) -> Any:
 
 def _by_words(rows: Any, truth: "Floats", weights: Any) -> "tuple[Floats, float]":
     """Return weights and constant of a label over sparse rows; nothing where the label is never proposed."""
+    import numpy as np
     from sklearn.linear_model import LogisticRegression
 
+    if truth.min() == truth.max():
+        return np.zeros(rows.shape[1], np.float32), -NEVER if truth.any() else NEVER
     model = LogisticRegression(
         C=LOOSE,
         class_weight={0: 1, 1: POSITIVE},
@@ -125,22 +125,6 @@ def _by_words(rows: Any, truth: "Floats", weights: Any) -> "tuple[Floats, float]
         max_iter=200,
         random_state=0,
     )
-    return _fitted(model, rows, truth, weights)
-
-
-def _by_vectors(vectors: "Floats", truth: "Floats", weights: Any) -> "tuple[Floats, float]":
-    """The same over vectors."""
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=TIGHT, class_weight={0: 1, 1: POSITIVE}, tol=1e-3, max_iter=200)
-    return _fitted(model, vectors, truth, weights)
-
-
-def _fitted(model: Any, rows: Any, truth: "Floats", weights: Any) -> "tuple[Floats, float]":
-    import numpy as np
-
-    if truth.min() == truth.max():
-        return np.zeros(rows.shape[1], np.float32), -NEVER if truth.any() else NEVER
     model.fit(rows, truth, sample_weight=weights)
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
@@ -152,5 +136,5 @@ def signals(parts: Parts, material: Material) -> "Floats":
     rows = _rows(material, parts.terms, parts.headings)
     weights = np.vstack([parts.arrays["terms"], parts.arrays["headings"] / np.float32(HEADING)])
     by_terms = rows @ weights + parts.arrays["bias"]
-    by_vectors = material.vectors @ parts.arrays["vector"] + parts.arrays["vector_bias"]
+    by_vectors = near(parts.arrays, material.vectors)
     return np.stack([by_terms, odds(material.cues), by_vectors], axis=-1).astype(np.float32)

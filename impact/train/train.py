@@ -117,10 +117,12 @@ def _fused(
     """Return how signals are fused, and what `ablation` says: plain weights and nothing if `held` proposes nothing."""
     if not any(example.proposes for example in held):
         return plain_fusion(), {}
+    import numpy as np
+
     development = gather(held, labels, load_encoder().vector)
-    found = signals(parts, development)
+    found, readers = signals(parts, development), np.array([example.readers for example in held], np.float32)
     names = [example.document for example in held]
-    return fit_fusion(found, development.truth), ablation(found, development.truth, names)
+    return fit_fusion(found, development.truth, readers), ablation(found, development.truth, names, readers)
 
 
 def _real(

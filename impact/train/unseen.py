@@ -19,13 +19,16 @@ FOLDS = 5
 _KINDS = ("precision", "recall", "f1")
 
 
-def judged_unseen(found: "Floats", truth: "Floats", documents: Sequence[str]) -> dict[str, float]:
+def judged_unseen(
+    found: "Floats", truth: "Floats", documents: Sequence[str], readers: "Floats | None" = None
+) -> dict[str, float]:
     """Return how well a fusion does on documents that it was not fitted on: `FOLDS` parts by document.
 
     Args:
         found: Signals, shape (examples, labels, signals).
         truth: Whether the example proposes the label, shape (examples, labels).
         documents: Name of each example's document.
+        readers: How many have read each example, shape (examples,); one where left out.
 
     Returns:
         `precision`, `recall` and `f1` over all labels, `anything_precision` and so on, `average_precision` over all
@@ -42,7 +45,7 @@ def judged_unseen(found: "Floats", truth: "Floats", documents: Sequence[str]) ->
     for fold in sorted(set(folds.tolist())):
         here = folds == fold
         if truth[~here].any():
-            weights = weigh(found[~here], truth[~here])
+            weights = weigh(found[~here], truth[~here], None if readers is None else readers[~here])
             chances[here] = fuse(weights, found[here])
             said[here] = spoken(chances[here], *cuts(fuse(weights, found[~here]), truth[~here]))
     wanted = truth > 0
@@ -57,12 +60,14 @@ def judged_unseen(found: "Floats", truth: "Floats", documents: Sequence[str]) ->
     return {name: round(figure, 4) for name, figure in result.items()}
 
 
-def ablation(found: "Floats", truth: "Floats", documents: Sequence[str]) -> dict[str, dict[str, float]]:
+def ablation(
+    found: "Floats", truth: "Floats", documents: Sequence[str], readers: "Floats | None" = None
+) -> dict[str, dict[str, float]]:
     """Return `judged_unseen` for each signal alone, for all but one, and for all, by the names of the signals used."""
     every = range(len(SIGNALS))
     chosen: list[tuple[int, ...]] = [(one,) for one in every]
     chosen += [tuple(other for other in every if other != one) for one in reversed(every)]
     return {
-        " + ".join(SIGNALS[signal] for signal in used): judged_unseen(found[..., list(used)], truth, documents)
+        " + ".join(SIGNALS[signal] for signal in used): judged_unseen(found[..., list(used)], truth, documents, readers)
         for used in (*chosen, tuple(every))
     }

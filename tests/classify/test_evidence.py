@@ -18,8 +18,9 @@ def heads(weights: dict[str, tuple[float, float]]) -> Heads:
         "terms": np.array(list(weights.values()), np.float32),
         "headings": np.zeros((0, 2), np.float32),
         "bias": np.zeros(2, np.float32),
-        "vector": np.zeros((1, 2), np.float32),
-        "vector_bias": np.zeros(2, np.float32),
+        "prototypes": np.zeros((1, 1), np.float32),
+        "shares": np.zeros((1, 2), np.float32),
+        "sizes": np.ones(1, np.float32),
         "full": np.ones(len(SIGNALS) + 2, np.float32),
         "light": np.ones(len(SIGNALS) + 1, np.float32),
     }

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from impact.classify.encoder import load as load_encoder
-from impact.classify.heads import CARD, Heads, load_from, odds
+from impact.classify.heads import CARD, Heads, load_from, near, odds
 from impact.classify.terms import Terms
 from impact.errors import MissingError
 from impact.paths import shelf
@@ -22,8 +22,9 @@ ARRAYS = {
     "terms": np.array([[1, 0], [0, 3]], np.float32),
     "headings": np.array([[0.5, 0.25]], np.float32),
     "bias": np.array([-1, -2], np.float32),
-    "vector": np.array([[1, 2], [10, 20]], np.float32),
-    "vector_bias": np.array([0.5, 0], np.float32),
+    "prototypes": np.array([[1, 0, 0], [0, 1, 0]], np.float32),
+    "shares": np.array([[1, 0.5], [0, 0.5]], np.float32),
+    "sizes": np.array([3, 1], np.float32),
     "full": np.array([1, 0, 2, -1, 0], np.float32),
     "light": np.array([0, 1, 1, 0], np.float32),
 }
@@ -48,8 +49,21 @@ def test_scoring_leaves_the_constants_as_they_are() -> None:
     assert ARRAYS["bias"].tolist() == [-1, -2]
 
 
-def test_the_numbers_of_a_vector_add_to_the_constant_of_each_label() -> None:
-    assert heads().by_vector(np.array([1, -1], np.float32)).tolist() == [-8.5, -18]
+def test_a_vector_scores_as_the_clauses_of_the_prototype_that_it_lies_at() -> None:
+    assert heads().by_vector(np.array([1, 0, 0], np.float32)) == pytest.approx(odds(np.array([1, 0.5])), abs=1e-4)
+    assert heads().by_vector(np.array([0, 1, 0], np.float32)) == pytest.approx(odds(np.array([0, 0.5])), abs=1e-4)
+
+
+def test_between_two_prototypes_the_one_of_more_clauses_has_more_say() -> None:
+    between = np.array([0.5**0.5, 0.5**0.5, 0], np.float32)
+
+    assert heads().by_vector(between) == pytest.approx(odds(np.array([0.75, 0.5])), abs=1e-4)
+
+
+def test_many_vectors_score_as_each_does_alone() -> None:
+    vectors = np.array([[1, 0, 0], [0.6, 0.8, 0], [0, 0, 1]], np.float32)
+
+    assert near(ARRAYS, vectors) == pytest.approx(np.array([heads().by_vector(one) for one in vectors]), abs=1e-5)
 
 
 def test_signals_with_the_vector_are_fused_by_the_full_weights() -> None:
@@ -64,10 +78,10 @@ def test_signals_without_the_vector_are_fused_by_the_light_weights() -> None:
     assert heads().fused(signals) == pytest.approx([sigmoid(1.5), sigmoid(-2)], abs=1e-6)
 
 
-@pytest.mark.parametrize("name", sorted(ARRAYS))
+@pytest.mark.parametrize("name", sorted(ARRAYS.keys() - {"prototypes"}))
 def test_an_array_of_another_shape_is_refused_by_name(name: str) -> None:
     array = ARRAYS[name]
-    longer = np.concatenate([array, array], axis=-1)
+    longer = np.concatenate([array, array])
 
     with pytest.raises(ValueError, match=f"array '{name}' has the shape"):
         heads(**{name: longer})
@@ -85,7 +99,7 @@ def test_trained_heads_are_loaded_with_all_they_need(tiny: tuple[Path, Trained])
     loaded = load_from(folder)
 
     assert loaded.digest == trained.digest
-    assert len(loaded.labels) == len(loaded.arrays["vector_bias"])
+    assert len(loaded.labels) == loaded.arrays["shares"].shape[1]
     assert {array.dtype for array in loaded.arrays.values()} == {np.dtype(np.float32)}
 
 

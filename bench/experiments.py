@@ -1,0 +1,185 @@
+"""Try what could beat the heads, and print how each does on development documents that nothing was fitted on.
+
+Usage: python bench/experiments.py DOCUMENTS [--json FILE]
+Parts are trained on standards and written clauses, fusion and cuts on development documents other than those judged:
+`impact.train.unseen.judged_unseen`, mean over six partings of the documents. Takes half an hour on one core.
+models/heads/README.md says what came of it.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+import numpy as np
+
+from impact.classify.encoder import load as load_encoder
+from impact.classify.features import views
+from impact.classify.heads import fuse, near, odds, together
+from impact.errors import UnreadableError
+from impact.paths import shelf
+from impact.pipeline import prepare
+from impact.taxonomy import load as load_taxonomy
+from impact.train.asking import files_by_name
+from impact.train.clauses import read_written
+from impact.train.examples import Example, real_examples, written_examples
+from impact.train.fit import POSITIVE, WRITTEN, Material, Parts, fit_parts, gather, signals
+from impact.train.fusion import weigh
+from impact.train.prototypes import prototypes
+from impact.train.standoff import read_standoff
+from impact.train.unseen import judged_unseen
+
+PARTINGS = 6
+READ = cache(prepare)
+TAXONOMY = load_taxonomy()
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Training clauses, development clauses, and the signals of the latter by the heads as they are."""
+
+    trained: Material
+    held: Material
+    parts: Parts
+    found: np.ndarray
+
+    def weights(self) -> np.ndarray:
+        """Return how much each training clause counts."""
+        return np.array([WRITTEN if one.written else 1 for one in self.trained.examples], np.float32)
+
+    def beside(self, *columns: np.ndarray) -> np.ndarray:
+        """Return the signals with further ones, each of shape (clauses, labels)."""
+        return np.concatenate([self.found, *(column[..., None] for column in columns)], axis=-1, dtype=np.float32)
+
+    def instead(self, column: np.ndarray) -> np.ndarray:
+        """Return the signals with another one in place of that of the prototypes."""
+        return np.concatenate([self.found[..., :-1], column[..., None]], axis=-1, dtype=np.float32)
+
+
+def real(name: str, documents: Path) -> list[Example]:
+    """Return the clauses of a stand-off corpus in their documents."""
+    labelled = read_standoff(shelf("corpora") / name, documents, READ, TAXONOMY.labels).labelled
+    return real_examples(labelled, TAXONOMY, documents, READ)
+
+
+def made(documents: Path) -> Bench:
+    """Gather all clauses and train the parts."""
+    written = written_examples(read_written(shelf("corpora") / "written", TAXONOMY.labels), TAXONOMY)
+    collect = partial(gather, labels=TAXONOMY.labels, vector=load_encoder().vector)
+    trained, held = collect([*real("standards", documents), *written]), collect(real("development", documents))
+    parts = fit_parts(trained)
+    return Bench(trained, held, parts, signals(parts, held))
+
+
+def by_line(bench: Bench) -> np.ndarray:
+    """Return log odds by one logistic regression a label over vectors, as the heads had before prototypes."""
+    from sklearn.linear_model import LogisticRegression
+
+    columns = []
+    for truth in bench.trained.truth.T:
+        model = LogisticRegression(C=0.03, class_weight={0: 1, 1: POSITIVE}, tol=1e-3, max_iter=200)
+        model.fit(bench.trained.vectors, truth, sample_weight=bench.weights())
+        columns.append(model.decision_function(bench.held.vectors))
+    return np.array(columns).T
+
+
+def by_nearest(bench: Bench, count: int, *, written: bool = False) -> np.ndarray:
+    """Return log odds by the `count` nearest training clauses; only of those that we wrote where `written`."""
+    rows = [place for place, one in enumerate(bench.trained.examples) if one.written or not written]
+    vectors, truth, weights = bench.trained.vectors[rows], bench.trained.truth[rows], bench.weights()[rows]
+    result = []
+    for vector in bench.held.vectors:
+        alike = vectors @ vector
+        top = np.argpartition(-alike, count)[:count]
+        say = np.exp(20 * (alike[top] - 1)) * weights[top]
+        result.append(say @ truth[top] / say.sum())
+    return odds(np.array(result, np.float32))
+
+
+def by_prototypes(bench: Bench, count: int) -> np.ndarray:
+    """Return log odds by another number of prototypes."""
+    found = prototypes(bench.trained.vectors, bench.trained.truth, bench.weights(), count)
+    return near(found, bench.held.vectors)
+
+
+def to_definitions(bench: Bench) -> np.ndarray:
+    """Return the cosine of each clause with the definition of each label."""
+    labels = {**TAXONOMY.mechanisms, **TAXONOMY.safeguards}
+    asked = [load_encoder().vector(labels[one].definition, labels[one].name) for one in TAXONOMY.labels]
+    return bench.held.vectors @ np.array(asked).T
+
+
+def around(bench: Bench, documents: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Return mean log odds of each label, and of anything, over three clauses before and three after each.
+
+    Clauses that are none of ours but stand across several have no neighbors here, and get the mean of all.
+    """
+    places, weights = files_by_name(documents), weigh(bench.found, bench.held.truth)
+    rows: dict[tuple[str, str], list[int]] = {}
+    for row, one in enumerate(bench.held.examples):
+        rows.setdefault((one.document, one.view.text), []).append(row)
+    labels = np.full(bench.held.truth.shape, np.nan)
+    for name in {one.document for one in bench.held.examples}:
+        try:
+            seen = views(*READ(places[name]), frozenset(TAXONOMY.mechanisms))
+        except UnreadableError:
+            continue
+        for number, view in enumerate(seen):
+            if here := rows.get((name, view.text)):
+                others = [*seen[max(0, number - 3) : number], *seen[number + 1 : number + 4]]
+                examples = [Example(other, frozenset(), name, written=False) for other in others]
+                found = signals(bench.parts, gather(examples, TAXONOMY.labels, load_encoder().vector))
+                chances = fuse(weights, found).clip(1e-4, 1 - 1e-4)
+                labels[here] = np.log(chances / (1 - chances)).mean(axis=0)
+    labels = np.where(np.isnan(labels), np.nanmean(labels, axis=0), labels)
+    some = together(1 / (1 + np.exp(-labels))).clip(1e-4, 1 - 1e-4)
+    return labels, np.repeat(np.log(some / (1 - some))[:, None], labels.shape[1], axis=1)
+
+
+def tried(bench: Bench, documents: Path) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield the name of each trial and its signals."""
+    yield "as they are", bench.found
+    line = by_line(bench)
+    yield "a straight line over vectors instead of prototypes", bench.instead(line)
+    yield "a straight line beside prototypes", bench.beside(line)
+    for count in (300, 1000):
+        yield f"{count} prototypes", bench.instead(by_prototypes(bench, count))
+    yield "the 50 nearest clauses instead of prototypes", bench.instead(by_nearest(bench, 50))
+    yield "the 50 nearest clauses beside prototypes", bench.beside(by_nearest(bench, 50))
+    yield "the 50 nearest written clauses beside prototypes", bench.beside(by_nearest(bench, 50, written=True))
+    yield "cosine to the definition beside prototypes", bench.beside(to_definitions(bench))
+    labels, some = around(bench, documents)
+    yield "the same label in six clauses around", bench.beside(labels)
+    yield "anything in six clauses around", bench.beside(some)
+
+
+def judged(bench: Bench, found: np.ndarray) -> dict[str, float]:
+    """Return the figures of `judged_unseen`, mean over several partings of the documents."""
+    names = [one.document for one in bench.held.examples]
+    readers = np.array([one.readers for one in bench.held.examples], np.float32)
+    every, random, results = sorted(set(names)), np.random.default_rng(0), []
+    for _ in range(PARTINGS):
+        order = dict(zip(every, random.permutation(len(every)), strict=True))
+        results.append(judged_unseen(found, bench.held.truth, [f"{order[name]:03}" for name in names], readers))
+    return {figure: round(float(np.mean([one[figure] for one in results])), 3) for figure in results[0]}
+
+
+def main() -> None:
+    """Gather, try, and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("documents", type=Path)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    bench = made(options.documents)
+    figures: dict[str, dict[str, float]] = {}
+    for name, found in tried(bench, options.documents):
+        figures[name] = judged(bench, found)
+        print(name, json.dumps(figures[name]), sep=": ", flush=True)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
