@@ -19,10 +19,11 @@ development clauses; micro-F1 falls by .002, for such clauses are still judged b
 of an average document go on."""
 
 
-RIGHT, GIVEN = 0.70, 0.005
+RIGHT, GIVEN = 0.71, 0.005
 """Least share of the clauses spoken of that do propose something, and how much of micro-F1 may be given for finding
-more. Source: issue 3 asks for the first; no more than that, for a missed clause costs more than a false alarm. The
-second, project judgement: within it micro-F1 on documents held out does not fall."""
+more. Source: issue 3 asks for .70, and on documents held out the share is .005 lower than on those that the cut was
+set on; no more than that, for a missed clause costs more than a false alarm. The second, project judgement: within it
+micro-F1 on documents held out does not fall."""
 
 
 TWICE = 4.0
