@@ -1,10 +1,11 @@
 """Amendments as reports show them: the words of the clause with what is deleted and what is inserted."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from impact.records import Advice, Amendment, Assessment, Fate
 from impact.report.cards import Places, Where
-from impact.report.cleaning import GAP, shown
+from impact.report.cleaning import GAP, plain, shown
 from impact.report.words import inside
 from impact.taxonomy.values import Taxonomy
 
@@ -53,6 +54,22 @@ def changed(one: Amendment, at: Places, taxonomy: Taxonomy) -> Changed:
         why=one.why,
         source=one.source,
     )
+
+
+def spelled(one: Amendment, at: Places) -> str:
+    """Return an amendment in one line of words: where, and what is replaced, deleted or inserted."""
+    steps: list[str] = []
+    before = Fate.KEPT
+    for run, follows in zip_longest(one.runs, one.runs[1:]):
+        text = f"\u201c{plain(run.text)}\u201d"
+        if run.fate is Fate.DELETED and follows and follows.fate is Fate.INSERTED:
+            steps.append(f"replace {text} by \u201c{plain(follows.text)}\u201d")
+        elif run.fate is Fate.DELETED:
+            steps.append(f"delete {text}")
+        elif run.fate is Fate.INSERTED and before is not Fate.DELETED:
+            steps.append(f"add {text}")
+        before = run.fate
+    return f"In {at.where(one.clause).full}, {'; '.join(steps)} ({one.edit}; source: {one.source})."
 
 
 def parts_of(one: Amendment) -> tuple[Part, ...]:

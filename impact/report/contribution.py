@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from impact.records import Advice, Assessment, Judged
+from impact.records import Advice, Amendment, Assessment, Judged
+from impact.report.amending import spelled
 from impact.report.answers import Amount, AnswerShown, answers_shown, tension_shown
+from impact.report.asked import asked_of
 from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of
@@ -18,6 +20,7 @@ from impact.taxonomy.values import Taxonomy
 FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
 MOST = 8
 LIMIT = 420
+CHANGES = 3
 
 
 def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
@@ -27,7 +30,7 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     yield from _header(assessment, concerns)
     yield from _introduction(assessment, advice, concerns, at)
     yield from _discussion(assessment, advice, taxonomy, concerns, at)
-    yield from _proposals(concerns, answers)
+    yield from _proposals(assessment, advice, concerns, answers, at)
     yield from limits(assessment)
 
 
@@ -122,22 +125,30 @@ def _rights(first: Judged, taxonomy: Taxonomy) -> str:
     )
 
 
-def _proposals(concerns: tuple[Concern, ...], answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
+def _proposals(
+    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], answers: tuple[AnswerShown, ...], at: Places
+) -> Iterator[Line]:
+    asked = asked_of(assessment, advice, concerns, at)
     yield Line(Kind.HEADING, "3 Proposals")
     yield Line(Kind.TEXT, "The group is invited to answer these questions, and to consider these changes.")
     for number, concern in enumerate(concerns, 1):
         places = [clipped(plain(clause.number), 40) for clause in concern.clauses[:6] if plain(clause.number)]
         where = f" ({listed(list(dict.fromkeys(places)))})" if places else ""
         yield Line(Kind.SUBHEADING, f"3.{number} {concern.mechanism.name}{where}")
-        for question in concern.mechanism.questions[:2]:
-            yield Line(Kind.BULLET, question, "Question")
-        for change in concern.mechanism.mitigations:
-            yield Line(Kind.BULLET, change, "Change")
+        for question in dict.fromkeys((asked[concern.mechanism.id].first, asked[concern.mechanism.id].second)):
+            yield Line(Kind.BULLET, "".join(phrase.text for phrase in question), "Question")
+        for change in _changes(advice, concern)[:CHANGES]:
+            yield Line(Kind.BULLET, spelled(change, at), "Change")
     found = [(answer, one) for answer in answers for one in answer.omissions]
     if found:
         yield Line(Kind.SUBHEADING, f"3.{len(concerns) + 1} What the text leaves open")
     for answer, one in found:
         yield Line(Kind.BULLET, f"{one.says} {one.ask} (RFC 9620 section {answer.answer.number})")
+
+
+def _changes(advice: Advice, concern: Concern) -> list[Amendment]:
+    findings = {one.finding.id for one in concern.findings}
+    return [one for one in advice.amendments if one.finding in findings]
 
 
 def _name(assessment: Assessment) -> str:

@@ -111,7 +111,7 @@ def test_contribution_discusses_each_concern_with_its_clause_and_ends_in_questio
     ]
     assert "3 Proposals" in found
     assert " - Question: " in text
-    assert " - Change: " in text
+    assert re.search(r" - Change: In [\d.]+ [a-z(). 0-9]+,\s+(add|replace|delete)\s+\u201c", text)
 
 
 @each_text

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from impact.advise import advise
 from impact.cli import main
 from impact.paths import shelf
 from impact.pipeline import export, render
+from impact.records import Fate, Run
+from impact.report.amending import spelled
+from impact.report.cards import Places
 from impact.report.htmlpage import CHANGES
 from impact.taxonomy import load
 
@@ -236,3 +240,21 @@ def test_office_program_makes_a_pdf_of_the_file_of_amendments(office, assessment
     file.write_bytes(export(assessment, "amendments"))
 
     assert paper(file).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ([Run(Fate.KEPT, "It "), Run(Fate.INSERTED, "not ")], "add \u201cnot\u201d"),
+        ([Run(Fate.DELETED, "not "), Run(Fate.KEPT, "told")], "delete \u201cnot\u201d"),
+        ([Run(Fate.DELETED, "shall"), Run(Fate.INSERTED, "may")], "replace \u201cshall\u201d by \u201cmay\u201d"),
+        (
+            [Run(Fate.DELETED, "a"), Run(Fate.INSERTED, "b"), Run(Fate.KEPT, " c"), Run(Fate.INSERTED, "b")],
+            "replace \u201ca\u201d by \u201cb\u201d; add \u201cb\u201d",
+        ),
+    ],
+)
+def test_amendment_is_spelled_out_in_words_for_a_mail(logged, made, said):
+    one = replace(advise(logged, load()).amendments[0], runs=tuple(made), edit="edit", source="source")
+
+    assert spelled(one, Places(logged)) == f"In 4.1 (p. 1), {said} (edit; source: source)."
