@@ -25,6 +25,9 @@ MODAL = re.compile(
 PASSIVE = re.compile(r"\s*(?:be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|pt|nt|ld|rn|de|ad|ut|et|lt)\b")
 AGENT = re.compile(r"(?:\s+\w+ly)?\s+by\s+")
 
+SHARED = re.compile(r"(?:\b(?:and|or|then)|,)\s+\Z")
+"""What stands before a verb that shares its subject with the verb before it."""
+
 VERB_NEXT = frozenset({"the", "a", "an", "all", "each", "any", "its", "their", "every", "this", "these"})
 
 
@@ -103,7 +106,10 @@ def actor(text: str, sentence: Span, at: int) -> tuple[Phrase, ...]:
     modals = list(MODAL.finditer(text, sentence.start, sentence.end))
     if not modals:
         return _describing(text, sentence)
-    modal = next((one for one in reversed(modals) if one.start() <= at), modals[0])
+    before = [one for one in modals if one.start() <= at] or modals[:1]
+    while len(before) > 1 and SHARED.search(text, before[-2].end(), before[-1].start()):
+        before.pop()
+    modal = before[-1]
     if passive := PASSIVE.match(text, modal.end(), sentence.end):
         agent = AGENT.match(text, passive.end(), sentence.end)
         return _leading(text, Span(agent.end(), sentence.end)) if agent else ()

@@ -133,6 +133,13 @@ def test_thing_is_named_with_what_belongs_to_it(sentence, mechanism, quoted, nam
     assert what(sentence, mechanism, quoted) == name
 
 
+@pytest.mark.parametrize("joint", [" and ", ", ", ", and "])
+def test_verbs_in_a_row_share_their_subject(joint):
+    sentence = f"If it is late, the registry MUST stop the name{joint}MUST log the visit."
+
+    assert who(sentence, "log") == "the registry"
+
+
 def test_thing_in_the_words_of_the_finding_comes_first():
     sentence = "The log of calls holds the history of visits."
 
