@@ -22,6 +22,8 @@ from impact.records import (
 from impact.taxonomy import Taxonomy
 
 ALWAYS = "always"
+MUCH = 3
+"""Matches in a clause beyond which more of them say nothing more. Source: project judgement."""
 _ORDER = {strength: at for at, strength in enumerate(Strength)}
 
 
@@ -83,18 +85,23 @@ def _further(detector: Detector, passages: tuple[Passage, ...], before: list[Poi
     """Yield what a detector adds: clauses that no point of its bearing has cited, and for a note no point at all."""
     bearing = Bearing(detector.bearing)
     cited = {one.clause for point in before if bearing in {point.bearing, Bearing.NOTE} for one in point.cites}
-    new = sorted((one for one in passages if one.clause.id not in cited), key=lambda one: _ORDER[one.strength])
+    new = sorted((one for one in passages if one.clause.id not in cited), key=_telling)
     if new:
         yield Point(
             detector.id,
             detector.name,
             bearing,
-            new[0].strength,
+            min((one.strength for one in new), key=_ORDER.__getitem__),
             detector.says,
             detector.ask,
             detector.source,
             tuple(Cited(one.clause.id, one.evidence) for one in new),
         )
+
+
+def _telling(passage: Passage) -> tuple[int, int]:
+    """Return a key by which clauses that say more of the topic come first, among equals the stronger."""
+    return -min(len(passage.evidence), MUCH), _ORDER[passage.strength]
 
 
 def _labels(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Point]:

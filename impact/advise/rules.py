@@ -71,13 +71,14 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class TensionRule:
-    """A rule for two clauses; `patterns` and `powers` only where it looks for statements of its own."""
+    """A rule for two clauses; the lists only where it needs them."""
 
     ask: str
     source: str
     says: str = ""
     patterns: tuple[str, ...] = ()
     powers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from impact.advise.detectors import Passage, detectors, sentences_of
 from impact.advise.phrases import places
 from impact.advise.rules import Counter, rules
 from impact.advise.weakness import WEAK, Weakness
-from impact.records import Assessment, Bearing, Cited, Clause, Judged, Mention, SafeguardFound, Span, Strength, Tension
+from impact.records import Assessment, Cited, Clause, Judged, Mention, SafeguardFound, Span, Strength, Tension
 from impact.taxonomy import Taxonomy
 
 _WORD = re.compile(r"[a-z]{4,}")
@@ -20,6 +20,10 @@ COMMON = 0.06
 """Share of the sentences above which a word of the text says nothing of what a clause is about. Source: as `SHARED`."""
 DETECTED = 3
 """As `SHARED`, for what detectors found, which is less sure than a finding."""
+
+PART = 0.3
+"""Share of the uncommon words of the shorter of two sentences that both must have. Source: as `SHARED`."""
+NEED = ("needs?", "essential", "necessary", "crucial", "core values?", "required")
 
 _Said = Mention | SafeguardFound | Judged | Passage
 _Pair = tuple[Cited, Cited]
@@ -77,9 +81,20 @@ class _Text:
         """Return the official number of a clause and the sentence in which the words cited begin."""
         return self.clause(cited.clause).number, self.sentence(cited.clause, cited.evidence[0])
 
+    def binding(self, passage: Passage) -> bool:
+        """Return whether the sentence cited requires, in the words of the segmenter or as a need."""
+        words = self.sentence(passage.clause.id, passage.evidence[0])
+        return passage.strength is Strength.MUST or bool(places(NEED, self.assessment.document.text, words))
+
+    def phrases(self, passage: Passage) -> set[str]:
+        """Return the uncommon words of those cited."""
+        return {word for one in passage.evidence for word in self._bag(one)} - self.common
+
     def shared(self, first: Span, second: Span) -> int:
-        """Return how many uncommon words two sentences share."""
-        return len((self._bag(first) & self._bag(second)) - self.common)
+        """Return how many uncommon words two sentences share; 0 where these are a small part of both."""
+        here, there = self._bag(first) - self.common, self._bag(second) - self.common
+        both = len(here & there)
+        return both if both >= PART * max(1, min(len(here), len(there))) else 0
 
     def _bag(self, span: Span) -> frozenset[str]:
         if span not in self._bags:
@@ -126,10 +141,12 @@ def _uneven(text: _Text, passages: dict[str, tuple[Passage, ...]]) -> Iterator[T
     rule = rules().tensions["uneven"]
     weakness = Weakness(text.assessment)
     for detector in detectors():
-        found = passages.get(detector.id, ()) if detector.bearing == Bearing.BENEFIT else ()
+        found = passages.get(detector.id, ()) if detector.id in rule.topics else ()
         weak = [one for one in found if weakness.of([_cited(one)])]
-        firm = [one for one in found if one not in weak]
-        if pair := _closest(text, firm, weak, DETECTED):
+        firm = [one for one in found if one not in weak and text.binding(one)]
+        alike = [one for one in firm if any(text.phrases(one) & text.phrases(other) for other in weak)]
+        far = [one for one in weak if any(text.phrases(one) & text.phrases(other) for other in alike)]
+        if pair := _closest(text, alike, far, 1):
             yield Tension("uneven", detector.guideline, rule.says, rule.ask, *pair, rule.source)
 
 

@@ -84,8 +84,10 @@ def test_review_names_what_the_text_is_silent_on(assessment):
     assert "No section on security considerations was found. (4.13 Security)" in silences
 
 
-def test_review_says_which_guidelines_the_text_does_not_touch(assessment):
-    text = " ".join(render(assessment, "review-text").split())
+def test_review_says_which_guidelines_the_text_does_not_touch(sheet):
+    sheet.say("The frame check sequence shall have 32 bits.", "8.3")
+
+    text = " ".join(render(sheet.assessed(), "review-text").split())
 
     assert re.search(r"The text does not touch: [^:]*4\.7 Open Standards", text)
 
@@ -185,7 +187,7 @@ def test_document_in_another_language_gets_no_guideline_answers(form, sheet):
 def test_page_answers_each_guideline_and_gives_one_line_to_those_not_touched(assessment):
     page = render(assessment, "html")
 
-    assert page.count('class="row untouched"') >= 3
+    assert page.count('class="row untouched"') >= 1
     assert all(f"{number} {title}" in page for number, title in ((one.number, one.title) for one in rules().guidelines))
     assert "Guideline answers" not in page[page.index('<section class="brief"') : page.index('id="annex"')]
 
