@@ -6,16 +6,17 @@ from functools import cache
 
 from impact.records import Span
 
-_BLANK = re.compile(r" +")
+_MAYBE, _BLANK = re.compile(r" \?"), re.compile(r" +")
+_IN_CLASS = re.compile(r"(?<=\[-) (?=\])")
 
 
 @cache
 def pattern_of(lines: tuple[str, ...]) -> re.Pattern[str]:
     r"""Return one pattern for all lines: regular expressions for whole words, in any case.
 
-    A blank matches any white space, also over a line end; `\b` is put around each line.
+    A blank matches any white space, also over a line end, and " ?" none as well; `\b` is put around each line.
     """
-    loose = (_BLANK.sub(r"\\s+", line) for line in lines)
+    loose = (_BLANK.sub(r"\\s+", _MAYBE.sub(r"\\s*", _IN_CLASS.sub(r"\\s", line))) for line in lines)
     return re.compile("|".join(rf"\b(?:{line})\b" for line in loose), re.IGNORECASE)
 
 
