@@ -13,7 +13,7 @@ its guideline or with its label; a question by anything. Only what the review pr
 and the places it lists.
 
 Entries that name no point of the list are extra; corpora/gold/extras-NAME.toml holds a judgement on each (useful,
-neutral or wrong).
+neutral or wrong), and names the points that the rule counts while the entry, read, speaks of something else.
 """
 
 import argparse
@@ -146,14 +146,13 @@ def documents(name: str, folders: list[Path]) -> Path | None:
     return next((found for folder in folders for found in folder.rglob(name)), None)
 
 
-def judgements(name: str) -> dict[str, str]:
-    """Return the verdict on each extra entry of a list."""
+def judgements(name: str) -> tuple[dict[str, str], set[str]]:
+    """Return the verdict on each extra entry of a list, and the points that are named by the rule and not when read."""
     file = GOLD / f"extras-{name}.toml"
-    return (
-        {one["entry"]: one["verdict"] for one in tomllib.loads(file.read_text("utf-8"))["extras"]}
-        if file.exists()
-        else {}
-    )
+    if not file.exists():
+        return {}, set()
+    told = tomllib.loads(file.read_text("utf-8"))
+    return {one["entry"]: one["verdict"] for one in told["extras"]}, set(told["loose"])
 
 
 def hold(name: str, path: Path, options: argparse.Namespace) -> tuple[Counter[str], Counter[str]]:
@@ -163,11 +162,13 @@ def hold(name: str, path: Path, options: argparse.Namespace) -> tuple[Counter[st
     entries = list(entries_of(assessment, advise(assessment, load())))
     named: Counter[str] = Counter()
     used: set[str] = set()
+    loose = judgements(name)[1]
     for point in gold:
         by = [entry for entry in entries if names(entry, point)]
         used |= {entry.key for entry in by}
         named["points"] += 1
         named["named"] += bool(by)
+        named["read"] += bool(by) and point["id"] not in loose
         named[f"{point['kind']} points"] += 1
         named[f"{point['kind']} named"] += bool(by)
         named["main points"] += point["weight"] == "main"
@@ -183,7 +184,7 @@ def hold(name: str, path: Path, options: argparse.Namespace) -> tuple[Counter[st
 
 
 def _extras(name: str, assessment: Assessment, entries: list[Entry], used: set[str], *, show: bool) -> Counter[str]:
-    verdicts, judged = Counter[str](), judgements(name)
+    verdicts, judged = Counter[str](), judgements(name)[0]
     for entry in entries:
         if entry.key in used or not entry.quoted:
             continue
@@ -207,7 +208,7 @@ def main() -> None:
         parser.add_argument(f"--{flag}", action="store_true")
     options = parser.parse_args()
     every = sorted(file.stem for file in GOLD.glob("*.toml") if not file.stem.startswith("extras-"))
-    rows = ["| list | points | named | main | main named | extra | useful | neutral | wrong | unjudged |"]
+    rows = ["| list | points | named | as read | main | main named | extra | useful | neutral | wrong | unjudged |"]
     sums: dict[str, Counter[str]] = {"the first five": Counter(), "the other four": Counter()}
     for name in options.names or [*FIRST, *(one for one in every if one not in FIRST)]:
         document = tomllib.loads((GOLD / f"{name}.toml").read_text("utf-8"))["document"]
@@ -228,8 +229,17 @@ def main() -> None:
 
 
 def _row(name: str, counts: Counter[str]) -> str:
+    judged = not counts["unjudged"]
     share = round(100 * counts["named"] / max(1, counts["points"]))
-    cells = [name, counts["points"], f"{counts['named']} ({share} %)", counts["main points"], counts["main named"]]
+    read = f"{counts['read']} ({round(100 * counts['read'] / max(1, counts['points']))} %)" if judged else "-"
+    cells = [
+        name,
+        counts["points"],
+        f"{counts['named']} ({share} %)",
+        read,
+        counts["main points"],
+        counts["main named"],
+    ]
     cells += [counts[key] for key in ("extra", "useful", "neutral", "wrong", "unjudged")]
     return f"| {' | '.join(map(str, cells))} |"
 

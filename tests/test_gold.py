@@ -13,7 +13,7 @@ from impact.paths import shelf
 from impact.taxonomy import load
 
 GOLD = shelf("corpora") / "gold"
-FILES = sorted(GOLD.glob("*.toml"))
+FILES = sorted(file for file in GOLD.glob("*.toml") if not file.stem.startswith("extras-"))
 FIRST = ("registrant-verification", "rfc8462", "rfc8718", "rfc9000", "rfc9019")
 GUIDELINES = [f"4.{number}" for number in range(1, 22)]
 KINDS = ("benefit", "risk", "silence", "weak-words", "inconsistency", "question")
@@ -107,3 +107,28 @@ def test_a_list_shares_no_nine_words_with_its_document(file: Path) -> None:
         pytest.skip(f"{read(file)['document']} is not in ../shared/documents")
 
     assert copied(file, document) == set()
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_each_extra_entry_of_the_first_five_is_judged_once_in_own_words(name: str) -> None:
+    told = read(GOLD / f"extras-{name}.toml")
+    points = {point["id"] for point in read(GOLD / f"{name}.toml")["points"]}
+
+    entries = [one["entry"] for one in told["extras"]]
+    assert len(entries) == len(set(entries))
+    assert set(told["loose"]) <= points
+    for one in told["extras"]:
+        assert set(one) == {"entry", "verdict", "why"}
+        assert one["verdict"] in ("useful", "neutral", "wrong")
+        assert one["why"].endswith(".")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", FIRST)
+def test_a_judgement_shares_no_nine_words_with_its_document(name: str) -> None:
+    document = next(SHARED.rglob(read(GOLD / f"{name}.toml")["document"]), None)
+    if document is None:
+        pytest.skip(f"the document of {name} is not in ../shared/documents")
+    theirs = nines(document.read_text(encoding="utf-8", errors="replace"))
+
+    assert [one for one in read(GOLD / f"extras-{name}.toml")["extras"] if nines(one["why"]) & theirs] == []

@@ -40,9 +40,8 @@ class SectionRule:
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """Words that make a benefit weak: `strengths` only in a recommendation or permission, `measures` anywhere."""
+    """Words that make a benefit weak, beside those of weak.toml: measures without a test."""
 
-    strengths: tuple[str, ...]
     measures: tuple[str, ...]
 
 

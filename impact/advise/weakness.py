@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from impact.advise.phrases import places
 from impact.advise.rules import rules
+from impact.advise.weak import hedges, soft
 from impact.records import Assessment, Cited, Clause, Span, Strength, merged
 
 WEAK = {Strength.SHOULD, Strength.MAY}
@@ -27,5 +28,6 @@ class Weakness:
         for sentence, strength in zip(clause.sentences or (clause.span,), strengths, strict=False):
             if any(one.meets(sentence) for one in evidence):
                 words += places(rules().weak.measures, self._text, sentence)
-                words += places(rules().weak.strengths, self._text, sentence) if strength in WEAK else ()
+                words += [span for hedge in hedges() for span in hedge.within(self._text, sentence)]
+                words += soft()[strength].within(self._text, sentence) if strength in WEAK else ()
         return merged(words)

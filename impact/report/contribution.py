@@ -51,7 +51,7 @@ def _header(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[L
 
 
 def _abstract(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
-    name = _name(assessment)
+    name = clipped(plain(assessment.proposal.number), 60) or _name(assessment)
     if not concerns:
         return f"This document reports that no clause of {name} was flagged, and names what the text leaves open."
     clauses = len({one.finding.clause for one in assessment.findings})

@@ -11,7 +11,7 @@ from impact.report.asked import asked_of
 from impact.report.cards import OPEN, Card, Places, Where, cards_of
 from impact.report.cleaning import clipped, shown
 from impact.report.concerns import Concern, concerns_of, overview, own_words
-from impact.report.figures import figures_of, performance
+from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of
 from impact.report.matrix import matrix_of
 from impact.report.openness import opened, unbinding
@@ -74,6 +74,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "CHANGES": CHANGES,
         "chapters": register_of(assessment, at, taxonomy),
         "figures": figures_of(assessment),
+        "reviewing": reviewing(),
         "performance": performance(figures_of(assessment)),
         "recognition": recognition_of(assessment, concerns),
         "recognized": recognized(assessment, concerns),

@@ -7,7 +7,7 @@ from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import concerns_of, overview
-from impact.report.figures import figures_of, performance
+from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of
 from impact.report.outcome import outcome
 from impact.report.quotes import pieces
@@ -176,8 +176,8 @@ def limits(assessment: Assessment) -> Iterator[Line]:
     yield Line(Kind.TEXT, performance(figures_of(assessment)))
     yield Line(
         Kind.TEXT,
-        f"Points found by patterns for the guidelines have been measured on few documents. As for the pages, "
-        f"{facts.unread}. {counted(len(assessment.document.warnings), 'remark')} on what was not read.",
+        f"{reviewing()} As for the pages, {facts.unread}. {counted(len(assessment.document.warnings), 'remark')} on "
+        "what was not read.",
     )
     for warning in assessment.document.warnings:
         yield Line(Kind.BULLET, clipped(plain(warning), 300))
