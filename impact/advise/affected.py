@@ -1,6 +1,7 @@
 """Who is affected: groups of people whom the text names where it proposes a power, from a documented vocabulary."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,8 @@ from impact.records import Affected, Assessment, Cited, Clause, Reach, Span
 from impact.taxonomy.reader import Place, read_file, record
 
 FILE = "affected.toml"
+AROUND = 60
+"""Characters beside a word in which another sense is looked for. Source: the longest phrases of affected.toml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +48,48 @@ def affected_by(assessment: Assessment) -> tuple[Affected, ...]:
 
 def named(group: Group, text: str, span: Span) -> tuple[Span, ...]:
     """Return where a text names a group within a span: words of the group that mean nothing else there."""
-    found = places(group.words, text, span)
-    other = places(group.unless, text, span) if found else ()
-    return tuple(one for one in found if not any(far.covers(one) for far in other))
+    return tuple(one for one in places(group.words, text, span) if not _otherwise(group, text, one, span))
+
+
+def _otherwise(group: Group, text: str, word: Span, span: Span) -> bool:
+    """Return whether the words around a word of the group give it another sense."""
+    near = Span(max(span.start, word.start - AROUND), min(span.end, word.end + AROUND))
+    return any(far.covers(word) for far in places(group.unless, text, near))
 
 
 def _affected(group: Group, assessment: Assessment) -> Affected | None:
     text, title = assessment.document.text, assessment.proposal.title
     clauses = {clause.id: clause for clause in assessment.clauses}
+    every = named(group, text, Span(0, len(text)))
+    under = {
+        headings: _says(group, headings)
+        for headings in {clauses[one.finding.clause].headings for one in assessment.findings}
+    }
     everywhere = _says(group, [title])
     reach: list[tuple[str, Reach]] = []
     cites: dict[str, Cited] = {}
     for one in assessment.findings:
         clause = clauses[one.finding.clause]
-        if spans := _in_clause(group, text, clause):
+        if spans := _in_clause(every, clause):
             reach.append((one.finding.id, Reach.CLAUSE))
             cites[clause.id] = Cited(clause.id, spans)
-        elif _says(group, clause.headings):
+        elif under[clause.headings]:
             reach.append((one.finding.id, Reach.HEADING))
         elif everywhere:
             reach.append((one.finding.id, Reach.TITLE))
     return Affected(group.id, group.name, group.source, tuple(cites.values()), tuple(reach)) if reach else None
 
 
-def _in_clause(group: Group, text: str, clause: Clause) -> tuple[Span, ...]:
-    stem = named(group, text, clause.stem) if clause.stem else ()
-    return tuple(sorted({*stem, *named(group, text, clause.span)}))
+def _in_clause(every: Sequence[Span], clause: Clause) -> tuple[Span, ...]:
+    """Return those of all places, in the order of the text, that lie in a clause or in its stem."""
+    stem = _inside(every, clause.stem) if clause.stem else ()
+    return tuple(sorted({*stem, *_inside(every, clause.span)}))
+
+
+def _inside(every: Sequence[Span], span: Span) -> Sequence[Span]:
+    first = bisect_left(every, span.start, key=lambda one: one.start)
+    last = bisect_left(every, span.end, key=lambda one: one.start)
+    return [one for one in every[first:last] if span.covers(one)]
 
 
 def _says(group: Group, titles: Iterable[str]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from impact.advise.phrases import places
 from impact.records import Assessment, Cited, Clause, Ground, Limitation, Sheet, Worksheet
@@ -142,7 +143,7 @@ def _answers(
 ) -> tuple[Cited, ...]:
     matching = {guard for name in mechanisms for guard in taxonomy.mechanisms[name].safeguards} & set(test.safeguards)
     provided = (Cited(one.clause, one.evidence) for one in assessment.safeguards if one.safeguard in matching)
-    return _first((*provided, *_saying(test.words, assessment.document.text, near)))
+    return _first(chain(provided, _saying(test.words, assessment.document.text, near)))
 
 
 def _saying(words: tuple[str, ...], text: str, clauses: Iterable[Clause]) -> Iterator[Cited]:
