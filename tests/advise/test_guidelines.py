@@ -5,7 +5,7 @@ import pytest
 from impact.advise.detectors import detected, detectors
 from impact.advise.guidelines import answers_of
 from impact.advise.rules import rules
-from impact.records import Bearing
+from impact.records import Bearing, Strength
 from impact.taxonomy import load
 
 TITLES = (
@@ -217,3 +217,28 @@ def test_equal_assessments_give_equal_answers(sheet):
     sheet.say("Records shall be kept and messages encrypted end-to-end.", "1", proposes={"logging-retention": "kept"})
 
     assert answered(sheet) == answered(sheet)
+
+
+def test_grounds_that_a_list_leaves_out_are_named(sheet):
+    sheet.say("Nobody is refused for race, religion or gender.", "1")
+
+    (grounds,) = [one for one in answered(sheet)["4.18"].omissions if one.id == "grounds"]
+
+    assert "disability" in grounds.says
+    assert "religion" not in grounds.says
+
+
+def test_two_grounds_are_no_list(sheet):
+    sheet.say("Age and health are recorded.", "1")
+
+    assert "grounds" not in omitted(answered(sheet)["4.18"])
+
+
+def test_clause_that_says_more_of_a_topic_is_cited_first(sheet):
+    sheet.say("A middlebox is there.", "1", strength="must")
+    clause = sheet.say("Middleboxes, firewalls and load balancers are there.", "2", strength="descriptive")
+
+    (note,) = answered(sheet)["4.1"].points
+
+    assert note.cites[0].clause == clause.id
+    assert note.strength is Strength.MUST

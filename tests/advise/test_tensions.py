@@ -85,3 +85,24 @@ def test_doubtful_finding_is_set_against_nothing(sheet):
     )
 
     assert pairs(sheet) == []
+
+
+def test_protection_that_binds_in_one_clause_and_is_weak_in_another_is_uneven(sheet):
+    firm = sheet.say("The venue must have unfiltered access.", "2.1")
+    weak = sheet.say("Hotels should have unfiltered access.", "3.3", strength="should")
+
+    assert pairs(sheet) == [("uneven", "4.16", firm.id, weak.id)]
+
+
+def test_protections_that_share_no_word_are_not_uneven(sheet):
+    sheet.say("The venue must have unfiltered access.", "2.1")
+    sheet.say("Uncensored pages should be served.", "3.3", strength="should")
+
+    assert pairs(sheet) == []
+
+
+def test_clauses_of_one_number_are_read_together(sheet):
+    sheet.say("The venue must have unfiltered access.", "2.1")
+    sheet.say("Hotels should have unfiltered access.", "2.1", strength="should")
+
+    assert pairs(sheet) == []

@@ -77,6 +77,15 @@ def test_review_quotes_the_clause_with_its_number_then_impact_then_recommendatio
     assert place < impact < text.index("Recommendation: ", impact)
 
 
+def test_weak_words_of_a_benefit_are_named_and_asked_to_bind(sheet):
+    sheet.say("Data should be encrypted.", "3.1", strength="should", proposes={"encryption": "encrypted"})
+
+    text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
+
+    assert "held to a measure without a test in 3.1 (\u201cshould\u201d)." in text
+    assert "Recommendation: Make it a requirement with a test." in text
+
+
 def test_review_names_what_the_text_is_silent_on(assessment):
     text = render(assessment, "review-text")
 
