@@ -70,8 +70,11 @@ def _pair(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> Sen
     rule = next(one for one in taxonomy.compounds if one.id == compound.id)
     members = [one.finding for one in assessment.findings if one.finding.id in set(compound.findings)]
     firmest = (min((one for one in members if one.mechanism == name), key=firmness) for name in rule.mechanisms)
-    text = wording()["other"]["pair"].replace("{name}", rule.name[:1].lower() + rule.name[1:])
-    return Sentence("pair", text, tuple((Cited(one.clause, one.evidence),) for one in firmest))
+    cites = tuple(Cited(one.clause, one.evidence) for one in firmest)
+    alike = len(_apart(cites, {clause.id: clause.number for clause in assessment.clauses})) == 1
+    text = wording()["other"]["alike" if alike else "pair"].replace("{name}", rule.name[:1].lower() + rule.name[1:])
+    once = _cites((one.clause, one.evidence) for one in cites)
+    return Sentence("pair", text, (once,) if alike else tuple((one,) for one in cites))
 
 
 def _silence(judged: Judged, assessment: Assessment) -> Sentence | None:

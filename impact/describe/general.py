@@ -54,7 +54,7 @@ def named_organizations(front: Front) -> tuple[Found, ...]:
 
 def _title(front: Front) -> Found:
     """Return a title, by falling trust: labelled, property found in the text, heading, largest text, property, name."""
-    own = front.properties.get("title", "")
+    own = _without_chapter(front.properties.get("title", ""), front)
     is_source = front.document.format in SOURCES
     sensible = bool(own) and not P("stale").match(own) and (is_source or _is_readable(own))
     spans = labelled(front, "document title|title|titre|título", most=3)
@@ -68,6 +68,14 @@ def _title(front: Front) -> Found:
     if spans:
         return words(front, Span(spans[0].start, spans[-1].end))
     return Found(own) if sensible else Found(" ".join(re.split(r"[_\s]+", front.stem)))
+
+
+def _without_chapter(title: str, front: Front) -> str:
+    """Return a title without the number of a chapter before it, if the text has a section of that chapter."""
+    match = P("chapter").match(title)
+    if match and any(line.text.startswith(f"{match['number']}.1 ") for line in front.lines):
+        return title[match.end() :]
+    return title
 
 
 def _is_readable(title: str) -> bool:

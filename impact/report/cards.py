@@ -1,5 +1,6 @@
 """Findings as the HTML page shows them: a card a mechanism, a few quotes open, the rest folded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from impact.records import Assessment, Clause, Judged, SafeguardFound, Severity
@@ -27,7 +28,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """One finding with its quote; `reason` is empty where it is that of the first finding of the card."""
+    """One finding with its quote; an empty `reason` is that of the finding which `as_in` names."""
 
     where: Where
     section: str
@@ -40,6 +41,7 @@ class Quoted:
     reason: str
     safeguards: tuple[tuple[str, Where], ...]
     change: str
+    as_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,9 @@ def right_line(right: str, source: str, taxonomy: Taxonomy) -> RightLine:
 def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxonomy) -> Card:
     first = concern.findings[0]
     limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
-    ones = [quoted(assessment, one, at, taxonomy, limit) for one, limit in zip(concern.findings, limits, strict=False)]
-    ones[1:] = [replace(one, reason="") if one.reason == ones[0].reason else one for one in ones[1:]]
+    ones = _said_once(
+        quoted(assessment, one, at, taxonomy, limit) for one, limit in zip(concern.findings, limits, strict=False)
+    )
     rights = {
         kind: tuple(right_line(one.right, one.source, taxonomy) for one in first.rights if one.link == kind)
         for kind in ("primary", "secondary")
@@ -139,11 +142,28 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
         unstated=unstated(concern, taxonomy),
         primary=rights["primary"],
         secondary=rights["secondary"],
-        shown=tuple(ones[:OPEN]),
-        folded=tuple(ones[OPEN:]),
+        shown=ones[:OPEN],
+        folded=ones[OPEN:],
     )
 
 
+def _said_once(ones: Iterable[Quoted]) -> tuple[Quoted, ...]:
+    """Return each reason with the first finding that has it; later ones name its place, but for that of the first."""
+    said: dict[str, str] = {}
+    out = []
+    for one in ones:
+        if one.reason in said:
+            out.append(replace(one, reason="", as_in=said[one.reason]))
+        else:
+            said[one.reason] = one.where.full if said else ""
+            out.append(one)
+    return tuple(out)
+
+
 def _beside(found: tuple[SafeguardFound, ...], at: Places, taxonomy: Taxonomy) -> tuple[tuple[str, Where], ...]:
-    pairs = dict.fromkeys((one.safeguard, one.clause) for one in found)
-    return tuple((taxonomy.safeguards[safeguard].name, at.where(clause)) for safeguard, clause in list(pairs)[:6])
+    """Return the names and places of safeguards, each name once with each official number; six at most."""
+    named: dict[tuple[str, str], Where] = {}
+    for one in found:
+        where = at.where(one.clause)
+        named.setdefault((taxonomy.safeguards[one.safeguard].name, where.full), where)
+    return tuple((name, where) for (name, _), where in named.items())[:6]

@@ -35,10 +35,11 @@ def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, sho
     rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
     members = set(compound.findings)
     clauses = {clause.id: clause for clause in assessment.clauses}
-    parts = []
+    parts, places = [], []
     for mechanism in rule.mechanisms:
         found = [one.finding for one in assessment.findings if one.finding.id in members]
         first = min((one for one in found if one.mechanism == mechanism), key=firmness)
-        where = place(clauses[first.clause], assessment.document)
-        parts.append(f"{inside(taxonomy.mechanisms[mechanism].name)} in {show(where)}")
-    return f"{rule.name} ({compound.level.value}): {parts[0]} with {parts[1]}."
+        places.append(show(place(clauses[first.clause], assessment.document)))
+        parts.append(inside(taxonomy.mechanisms[mechanism].name))
+    where = [f" in {one}" for one in places] if places[0] != places[1] else ["", f", both in {places[0]}"]
+    return f"{rule.name} ({compound.level.value}): {parts[0]}{where[0]} with {parts[1]}{where[1]}."

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 
-from impact.records import Assessment
+from impact.records import Assessment, ClauseKind
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain, shown
 from impact.report.words import counted, inside
@@ -48,7 +48,8 @@ def register_of(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> tuple
     """Return all clauses in the order of the text, chapter by chapter."""
     found, guards, context = _by_clause(assessment, taxonomy)
     chapters = []
-    for title, clauses in groupby(assessment.clauses, key=lambda one: one.headings[0] if one.headings else ""):
+    titles = _titles(assessment)
+    for title, clauses in groupby(assessment.clauses, key=lambda one: titles[one.id]):
         lines = tuple(
             Line(
                 where=at.where(clause.id),
@@ -67,6 +68,19 @@ def register_of(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> tuple
         flagged = sum(bool(line.found) for line in lines)
         chapters.append(Chapter(name, counted(len(lines), "clause"), flagged, lines))
     return tuple(chapters)
+
+
+def _titles(assessment: Assessment) -> dict[str, str]:
+    """Return the outermost heading of each clause, by id; a heading stands with the clauses that follow it."""
+    titles: dict[str, str] = {}
+    after = ""
+    for clause in reversed(assessment.clauses):
+        title = clause.headings[0] if clause.headings else ""
+        if not title and clause.kind is ClauseKind.HEADING:
+            own = plain(assessment.document.quote(clause.span))
+            title = after if plain(after).endswith(own) else own
+        titles[clause.id] = after = title
+    return titles
 
 
 def _by_clause(

@@ -180,10 +180,11 @@ def limits(assessment: Assessment) -> Iterator[Line]:
         f"{listed([one['short'] for one in words()['blind']])}.",
     )
     yield Line(Kind.TEXT, performance(figures_of(assessment)))
+    remarks = counted(len(assessment.document.warnings), "remark")
     yield Line(
         Kind.TEXT,
-        f"{reviewing()} As for the pages, {facts.unread}. {counted(len(assessment.document.warnings), 'remark')} on "
-        "what was not read.",
+        f"{reviewing()} As for the pages, {facts.unread}."
+        f"{f' {remarks} on what was not read.' if assessment.document.warnings else ''}",
     )
     for warning in assessment.document.warnings:
         yield Line(Kind.BULLET, clipped(plain(warning), 300))

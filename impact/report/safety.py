@@ -51,7 +51,7 @@ def provided_by(
         Provided(
             safeguard=taxonomy.safeguards[name],
             quotes=tuple(_quote(assessment, one, at) for one in ones[:QUOTES]),
-            others=tuple(at.where(address) for address in dict.fromkeys(one.clause for one in ones[QUOTES:])),
+            others=_others(ones, at),
             answers=_answers(taxonomy.safeguards[name], powers, taxonomy),
             serves=_serves(taxonomy.safeguards[name], taxonomy),
         )
@@ -83,6 +83,16 @@ def _answers(safeguard: Safeguard, powers: set[str], taxonomy: Taxonomy) -> tupl
 def _serves(safeguard: Safeguard, taxonomy: Taxonomy) -> tuple[str, ...]:
     links = (link for name in safeguard.counters for link in taxonomy.mechanisms[name].primary)
     return tuple(dict.fromkeys(taxonomy.rights[link.right].name for link in links))
+
+
+def _others(ones: list[SafeguardFound], at: Places) -> tuple[Where, ...]:
+    """Return the places of the clauses that are not quoted, each official number once."""
+    found: dict[str, Where] = {}
+    for one in ones:
+        where = at.where(one.clause)
+        found.setdefault(where.full, where)
+    quoted = {at.where(one.clause).full for one in ones[:QUOTES]}
+    return tuple(where for name, where in found.items() if name not in quoted)
 
 
 def _quote(assessment: Assessment, found: SafeguardFound, at: Places) -> tuple[Where, str, tuple[Piece, ...]]:

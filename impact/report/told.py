@@ -41,7 +41,8 @@ def _named(group: Sequence[Cited], document: Document, at: Places) -> list[Part]
     anchors = [at.where(one.clause).anchor for one in group]
     many = len(clauses) > 1
     if all(plain(clause.number) for clause in clauses):
-        names, lead = [clipped(plain(clause.number), 40) for clause in clauses], "clauses " if many else "clause "
+        names = [clipped(plain(clause.number), 40) for clause in clauses]
+        lead = "clauses " if len(set(names)) > 1 else "clause "
     elif document.paged:
         names, lead = [f"page {clause.page}" for clause in clauses], "passages on " if many else "a passage on "
     else:

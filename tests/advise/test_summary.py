@@ -173,3 +173,15 @@ def test_pair_names_the_firmest_clause_of_each_power(sheet):
     pair = next(one for one in said(sheet.assessed()) if one.startswith("Read together"))
 
     assert pair.startswith("Read together, clause 4.1 and clause 4.2 may weigh more")
+
+
+def test_a_pair_within_one_clause_names_that_clause_once(sheet):
+    sheet.say(
+        "The node shall check the passport and shall cut off the line.",
+        "4.1",
+        proposes={"identity-binding": "check the passport", "shut-off": "cut off"},
+    )
+
+    assert "Two powers that clause 4.1 sets out may weigh more together: identified persons can be cut off." in said(
+        sheet.assessed()
+    )

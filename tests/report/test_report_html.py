@@ -297,3 +297,45 @@ def test_worksheet_says_what_each_article_asks_and_quotes_an_aim_that_the_text_n
     assert "ICCPR 19(3) lists: the rights or reputations of others; national security" in expression
     assert "National security" in expression
     assert tree.find_class("sheet-table")[0].find_class("blank")
+
+
+def test_a_reason_is_printed_once_a_card_and_then_referred_to(sheet):
+    for number, strength in enumerate(("must", "may", "must", "may"), 1):
+        sheet.say("The node shall cut off it.", f"4.{number}", strength=strength, proposes={"shut-off": "cut off"})
+
+    tree = lxml_html.fromstring(render(sheet.assessed(), "html"))
+    reasons = [node.text_content() for node in tree.get_element_by_id("m-shut-off").find_class("reason")]
+
+    assert len(reasons) == len(set(reasons)) == 3
+    assert reasons[-1] == "For the reason given at 4.2 (p. 1)."
+
+
+def test_a_safeguard_beside_several_findings_of_a_section_is_named_once_a_number(sheet):
+    for words in ("A person can appeal.", "A user can appeal."):
+        sheet.say(words, "4.1", ("4 Control",), proposes={"redress": "can appeal"})
+    sheet.say("The node shall cut off the line.", "4.2", ("4 Control",), proposes={"shut-off": "cut off"})
+
+    tree = lxml_html.fromstring(render(sheet.assessed(), "html"))
+
+    assert [node.text_content().count("4.1") for node in tree.find_class("beside")] == [1]
+
+
+def test_places_of_a_safeguard_stand_once_each(sheet):
+    for number in ("4.1", "4.1", "4.2", "4.3", "4.3", "4.4", "4.1"):
+        sheet.say("A person can appeal.", number, proposes={"redress": "can appeal"})
+
+    text = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards").text_content()
+
+    assert "Also in 4.3 (p. 1), 4.4 (p. 1)." in text
+
+
+def test_a_heading_stands_in_the_register_with_the_clauses_under_it(sheet):
+    sheet.say("4 Control", "4", (), kind="heading", strength="descriptive")
+    sheet.say("The node shall count.", "4.1", ("4 Control",))
+    sheet.say("5 Names", "5", (), kind="heading", strength="descriptive")
+    sheet.say("The node shall name.", "5.1", ("5 Names",))
+
+    tree = lxml_html.fromstring(render(sheet.assessed(), "html"))
+    titles = [" ".join(node.text_content().split()) for node in tree.iterfind(".//details[@class='chapter']/summary")]
+
+    assert titles == ["4 Control 2 clauses", "5 Names 2 clauses"]
