@@ -1,6 +1,6 @@
 """Findings as the HTML page shows them: a card a mechanism, a few quotes open, the rest folded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from impact.records import Assessment, Clause, Judged, SafeguardFound, Severity
@@ -8,10 +8,14 @@ from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, places
 from impact.report.phrases import enables, unstated
 from impact.report.quotes import Piece, pieces
-from impact.report.words import confidence, number, place, strength, words
+from impact.report.words import confidence, number, place, standing, strength, words
 from impact.taxonomy.values import Taxonomy
 
 OPEN = 3
+NEXT = 9
+"""Findings after the open ones that are also printed; the others are named by place on paper and chapter by chapter on
+screen. Source: project judgement, what a reader of paper takes in of one power."""
+
 OPEN_LIMIT = 1200
 FOLDED_LIMIT = 480
 
@@ -57,8 +61,23 @@ class RightLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """The findings of a card that stand under one outermost heading, gravest first."""
+
+    title: str
+    findings: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """One mechanism with its findings."""
+    """One mechanism with its findings.
+
+    Attributes:
+        shown: The first few findings, in full.
+        folded: Those that come next.
+        rest: All others, in the order of the text, for the screen.
+        elsewhere: Where `rest` stands, each place once, in the order of the text.
+    """
 
     concern: Concern
     anchor: str
@@ -69,6 +88,13 @@ class Card:
     secondary: tuple[RightLine, ...]
     shown: tuple[Quoted, ...]
     folded: tuple[Quoted, ...]
+    rest: tuple[Chapter, ...]
+    elsewhere: tuple[Where, ...]
+
+    @property
+    def further(self) -> int:
+        """How many findings are not shown in full."""
+        return len(self.folded) + sum(len(one.findings) for one in self.rest)
 
 
 class Places:
@@ -82,12 +108,24 @@ class Places:
         """Return the clause with this id."""
         return self._clauses[address][1]
 
+    def position(self, address: str) -> int:
+        """Return the place of this clause in the order of the text, 1-based."""
+        return self._clauses[address][0]
+
     def where(self, address: str) -> Where:
         """Return where the clause with this id stands."""
         index, clause = self._clauses[address]
         page = f"page {clause.page}" if self._document.paged else ""
         full = clipped(place(clause, self._document), 80)
         return Where(clipped(number(clause), 60), page, f"c{index}", full)
+
+    def each(self, clauses: Iterable[str]) -> tuple[Where, ...]:
+        """Return where these clauses stand in the order of the text, pages of one number joined."""
+        found = [self.clause(one) for one in sorted(clauses, key=self.position)]
+        return tuple(
+            replace(self.where(clause.id), full=clipped(name, 80))
+            for name, clause in standing(found, self._document).items()
+        )
 
 
 def cards_of(assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy) -> tuple[Card, ...]:
@@ -143,7 +181,9 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
         primary=rights["primary"],
         secondary=rights["secondary"],
         shown=ones[:OPEN],
-        folded=ones[OPEN:],
+        folded=ones[OPEN : OPEN + NEXT],
+        rest=_chapters(concern.findings[OPEN + NEXT :], ones[OPEN + NEXT :], at),
+        elsewhere=at.each(one.finding.clause for one in concern.findings[OPEN + NEXT :]),
     )
 
 
@@ -158,6 +198,19 @@ def _said_once(ones: Iterable[Quoted]) -> tuple[Quoted, ...]:
             said[one.reason] = one.where.full if said else ""
             out.append(one)
     return tuple(out)
+
+
+def _chapters(findings: Sequence[Judged], ones: Sequence[Quoted], at: Places) -> tuple[Chapter, ...]:
+    groups: dict[str, list[Quoted]] = {}
+    for judged in sorted(findings, key=lambda one: at.position(one.finding.clause)):
+        groups.setdefault(_title(at.clause(judged.finding.clause)), [])
+    for judged, one in zip(findings, ones, strict=True):
+        groups[_title(at.clause(judged.finding.clause))].append(one)
+    return tuple(Chapter(title, tuple(found)) for title, found in groups.items())
+
+
+def _title(clause: Clause) -> str:
+    return clipped(plain(clause.headings[0]), 120) if clause.headings else "Without heading"
 
 
 def _beside(found: tuple[SafeguardFound, ...], at: Places, taxonomy: Taxonomy) -> tuple[tuple[str, Where], ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from impact.records import Assessment, Clause, Judged, Level
 from impact.report.cleaning import clipped, plain
-from impact.report.words import counted, place, words
+from impact.report.words import counted, standing, words
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 
@@ -55,8 +55,10 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
 
 
 def places(concern: Concern, assessment: Assessment, most: int) -> str:
-    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"."""
-    names = list(dict.fromkeys(place(clause, assessment.document) for clause in concern.clauses))
+    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; firm findings are named first."""
+    sure = {one.finding.clause for one in concern.findings if not one.finding.doubtful}
+    clauses = sorted(concern.clauses, key=lambda one: one.id not in sure)
+    names = list(standing(clauses, assessment.document))
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 

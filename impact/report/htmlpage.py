@@ -72,7 +72,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "amendments": amendments_shown(assessment, advice, at, taxonomy),
         "OPEN": OPEN,
         "CHANGES": CHANGES,
-        "chapters": register_of(assessment, at, taxonomy),
+        "register": register_of(assessment, at, taxonomy),
         "figures": figures_of(assessment),
         "reviewing": reviewing(),
         "performance": performance(figures_of(assessment)),

@@ -1,6 +1,7 @@
 """Every clause of the document, for checking."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,6 +12,9 @@ from impact.report.words import counted, inside
 from impact.taxonomy.values import Taxonomy
 
 LIMIT = 600
+PAPER = 150
+"""Clauses beyond which paper shows only those with something found, and beyond which only where these stand. Source:
+project judgement; about fifteen printed pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +37,38 @@ class Line:
     safeguards: tuple[str, ...]
     context: tuple[str, ...]
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing was found in it."""
+        return not (self.found or self.safeguards or self.context)
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The clauses under one outermost heading, in the order of the text."""
+    """The clauses under one outermost heading, in the order of the text; `places` says where something was found."""
 
     title: str
     count: str
     flagged: int
     lines: tuple[Line, ...]
+    places: tuple[Where, ...]
 
 
-def register_of(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> tuple[Chapter, ...]:
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All chapters, and what of them is printed: "all" clauses, those with something "found", or their "places"."""
+
+    chapters: tuple[Chapter, ...]
+    printed: str
+
+
+def register_of(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> Register:
     """Return all clauses in the order of the text, chapter by chapter."""
     found, guards, context = _by_clause(assessment, taxonomy)
     chapters = []
     titles = _titles(assessment)
-    for title, clauses in groupby(assessment.clauses, key=lambda one: titles[one.id]):
+    for title, group in groupby(assessment.clauses, key=lambda one: titles[one.id]):
+        clauses = list(group)
         lines = tuple(
             Line(
                 where=at.where(clause.id),
@@ -66,8 +85,16 @@ def register_of(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> tuple
         )
         name = clipped(plain(title), 120) or "Without heading"
         flagged = sum(bool(line.found) for line in lines)
-        chapters.append(Chapter(name, counted(len(lines), "clause"), flagged, lines))
-    return tuple(chapters)
+        places = at.each(clause.id for clause in clauses if clause.id in found)
+        chapters.append(Chapter(name, counted(len(lines), "clause"), flagged, lines, places))
+    return Register(tuple(chapters), _printed(chapters))
+
+
+def _printed(chapters: Iterable[Chapter]) -> str:
+    lines = [line for chapter in chapters for line in chapter.lines]
+    if len(lines) <= PAPER:
+        return "all"
+    return "found" if sum(not line.bare for line in lines) <= PAPER else "places"
 
 
 def _titles(assessment: Assessment) -> dict[str, str]:

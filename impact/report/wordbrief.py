@@ -1,6 +1,6 @@
 """`brief.docx`: the page as a Word document, walked element by element, so that the two cannot say different things.
 
-Everything of the page is there in its order but the list of all clauses, which the workbook has.
+Everything of the page on paper is there in its order but the list of all clauses, which the workbook has.
 """
 
 import re
@@ -118,7 +118,7 @@ class _Walk:
 
     def _block(self, element: Element) -> None:
         classes = _classes(element)
-        if element.get("id") == "clauses":
+        if element.get("id") == "clauses" or "screen" in classes:
             return
         if "annex" in classes:
             self._sheet.page_break()

@@ -46,6 +46,20 @@ def place(clause: Clause, document: Document) -> str:
     return f"{name} (p. {clause.page})" if name else f"p. {clause.page}"
 
 
+def standing(clauses: Iterable[Clause], document: Document) -> dict[str, Clause]:
+    """Return where clauses stand, pages of one number joined, each with its first clause: "7.2 (p. 4, 9)"."""
+    groups: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        groups.setdefault(plain(clause.number) or place(clause, document), []).append(clause)
+    return {_joined(name, group, document): group[0] for name, group in groups.items()}
+
+
+def _joined(name: str, clauses: Sequence[Clause], document: Document) -> str:
+    if document.paged and plain(clauses[0].number):
+        return f"{name} (p. {ranges(clause.page for clause in clauses)})"
+    return name
+
+
 def inside(name: str) -> str:
     """Return a name as it stands in the middle of a sentence: first letter lowered, unless it is an abbreviation."""
     return name if len(name) > 1 and name[1].isupper() else name[:1].lower() + name[1:]

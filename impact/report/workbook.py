@@ -227,7 +227,7 @@ def _rights(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Tax
 
 def _clauses(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
     document = assessment.document
-    lines = (line for part in register_of(assessment, Places(assessment), taxonomy) for line in part.lines)
+    lines = (line for part in register_of(assessment, Places(assessment), taxonomy).chapters for line in part.lines)
     for clause, line in zip(assessment.clauses, lines, strict=True):
         yield {
             "clause": clause.number,

@@ -13,8 +13,8 @@ SHARED = Path(__file__).parents[3] / "shared" / "documents"
 LONG = ("itu-3gpp-etsi/ts_102657v012801p.txt", "more/nist-sp800-63B-3.md")
 
 
-def printed(page: str, folder: Path, chromium: str) -> list[str]:
-    """Return the text of each page that a browser prints."""
+def printed(page: str, folder: Path, chromium: str, most: int = 4) -> list[str]:
+    """Return the text of each page that a browser prints, of `most` pages at most."""
     from playwright.sync_api import sync_playwright
 
     source = folder / "report.html"
@@ -26,7 +26,7 @@ def printed(page: str, folder: Path, chromium: str) -> list[str]:
         data = tab.pdf(prefer_css_page_size=True)
         browser.close()
     with pypdfium2.PdfDocument(data) as document:
-        return [document[number].get_textpage().get_text_range() for number in range(min(len(document), 4))]
+        return [document[number].get_textpage().get_text_range() for number in range(min(len(document), most))]
 
 
 def two_pages_with_limits_first(pages: list[str]) -> bool:
@@ -51,3 +51,19 @@ def test_brief_of_a_long_text_takes_two_pages_with_its_limits_on_the_first(name,
     pages = printed(render(analyze(SHARED / name), "html"), tmp_path, chromium)
 
     assert two_pages_with_limits_first(pages)
+
+
+def test_report_of_hundreds_of_findings_prints_on_few_pages(tmp_path, chromium):
+    text = "\n\n".join(
+        f"{1 + at // 50}.{1 + at % 50} Handover {at}\n\nNode {at} shall deliver the intercepted content of the "
+        "communication of the target to the law enforcement agency."
+        for at in range(400)
+    )
+    source = tmp_path / "handover.txt"
+    source.write_text(f"Handover of intercepted traffic\n\n{text}\n", encoding="utf-8")
+    assessment = analyze(source)
+
+    pages = printed(render(assessment, "html"), tmp_path, chromium, most=99)
+
+    assert len(assessment.findings) >= 400
+    assert len(pages) <= len(assessment.findings) / 10

@@ -1,0 +1,99 @@
+"""Hundreds of findings: a few quoted, the others by place on paper, none lost on screen."""
+
+import re
+from io import BytesIO
+
+import pytest
+from docx import Document
+from lxml import html
+
+from impact.pipeline import export, render
+from impact.report.cards import NEXT, OPEN
+from impact.report.register import PAPER
+
+MANY = 40
+
+
+def filled(sheet, clauses, flagged):
+    """Return an assessment of so many clauses under two headings, the first so many of them with a finding."""
+    for at in range(clauses):
+        chapter = 4 if at < clauses // 2 else 5
+        sheet.say(
+            f"Node {at} shall examine the payload of each flow.",
+            f"{chapter}.{at}",
+            (f"{chapter} Forwarding", f"{chapter}.{at} Node"),
+            page=1 + (at >= clauses // 2),
+            proposes={"traffic-inspection": "examine the payload"} if at < flagged else None,
+        )
+    return sheet.assessed(title="Forwarding")
+
+
+def words(element):
+    return re.sub(r"\s+", " ", element.text_content())
+
+
+@pytest.fixture
+def card(sheet):
+    page = html.document_fromstring(render(filled(sheet, MANY, MANY), "html"))
+    return page.get_element_by_id("m-traffic-inspection")
+
+
+def test_every_finding_is_quoted_on_screen(card):
+    assert all(f"Node {at} shall" in words(card) for at in range(MANY))
+
+
+def test_findings_beyond_the_first_ones_are_for_the_screen_alone(card):
+    quoted = card.find_class("finding")
+    screen = [one for group in card.find_class("screen") for one in group.find_class("finding")]
+
+    assert len(quoted) == MANY
+    assert len(screen) == MANY - OPEN - NEXT
+
+
+def test_findings_for_the_screen_alone_stand_under_their_chapters(card):
+    titles = [words(group.find("summary")).strip() for group in card.find_class("screen")]
+
+    assert titles == [f"4 Forwarding {MANY // 2 - OPEN - NEXT} findings", f"5 Forwarding {MANY // 2} findings"]
+
+
+def test_paper_names_the_place_of_each_finding_that_it_does_not_quote(card):
+    named = words(card.find_class("paper")[0])
+
+    assert f"{MANY - OPEN - NEXT} further findings" in named
+    assert all(f".{at} (p. " in named for at in range(OPEN + NEXT, MANY))
+
+
+def test_card_with_few_findings_leaves_nothing_to_the_screen(sheet):
+    page = html.document_fromstring(render(filled(sheet, OPEN + NEXT, OPEN + NEXT), "html"))
+
+    assert not page.find_class("screen")
+    assert not page.get_element_by_id("m-traffic-inspection").find_class("paper")
+
+
+def test_pages_of_one_clause_are_joined_in_a_list_of_places(sheet):
+    for at in range(OPEN + NEXT + 3):
+        sheet.say(f"Node {at} reads all.", "4.1", page=at + 1, proposes={"traffic-inspection": "reads all"})
+
+    card = html.document_fromstring(render(sheet.assessed(), "html")).get_element_by_id("m-traffic-inspection")
+
+    assert f"4.1 (p. {OPEN + NEXT + 1}\N{EN DASH}{OPEN + NEXT + 3})" in words(card.find_class("paper")[0])
+
+
+@pytest.mark.parametrize(
+    ("clauses", "flagged", "printed"),
+    [(PAPER, PAPER, "all"), (PAPER + 1, PAPER, "found"), (PAPER + 1, PAPER + 1, "places")],
+)
+def test_register_is_printed_in_full_in_part_or_by_place(sheet, clauses, flagged, printed):
+    page = html.document_fromstring(render(filled(sheet, clauses, flagged), "html"))
+
+    register = page.get_element_by_id("clauses")
+    assert register.get("class") == f"printed-{printed}"
+    assert len(register.findall(".//tbody/tr")) == clauses
+
+
+def test_word_brief_holds_what_paper_holds(sheet):
+    data = export(filled(sheet, MANY, MANY), "docx")
+
+    text = "\n".join(one.text for one in Document(BytesIO(data)).paragraphs)
+    assert f"{MANY - OPEN - NEXT} further findings" in text
+    assert f"Node {MANY - 1} shall" not in text
