@@ -66,7 +66,9 @@ def _title(front: Front) -> Found:
             return placed or Found(re.split(r"\s+(?:::|\|)\s+", own)[0])
     spans = _first_heading(front) or largest_of(_first_page(front), body_size(front))
     if spans:
-        return words(front, Span(spans[0].start, spans[-1].end))
+        first = spans[0].of(front.document.text)
+        chapter = len(first) - len(_without_chapter(first, front))
+        return words(front, Span(spans[0].start + chapter, spans[-1].end))
     return Found(own) if sensible else Found(" ".join(re.split(r"[_\s]+", front.stem)))
 
 

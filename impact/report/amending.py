@@ -69,7 +69,7 @@ def spelled(one: Amendment, at: Places) -> str:
         elif run.fate is Fate.INSERTED and before is not Fate.DELETED:
             steps.append(f"add {text}")
         before = run.fate
-    return f"In {at.where(one.clause).full}, {'; '.join(steps)} ({one.edit}; source: {one.source})."
+    return f"In {at.where(one.clause).full}, {'; '.join(steps)} (source: {one.source})."
 
 
 def parts_of(one: Amendment) -> tuple[Part, ...]:

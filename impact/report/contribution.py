@@ -2,34 +2,37 @@
 
 from collections.abc import Iterator
 
-from impact.records import Advice, Amendment, Assessment, Judged
+from impact.records import Advice, Amendment, Assessment, Bearing, Judged
 from impact.report.amending import spelled
 from impact.report.answers import Amount, AnswerShown, answers_shown, tension_shown
 from impact.report.asked import asked_of
 from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
-from impact.report.concerns import Concern, concerns_of
+from impact.report.concerns import Concern, concerns_of, places
 from impact.report.phrases import enables, unstated
 from impact.report.quotes import pieces
 from impact.report.review import limits
 from impact.report.script import BLANK, Kind, Line, quote
 from impact.report.told import sentence_text
-from impact.report.words import counted, listed, strength
+from impact.report.words import counted, inside, listed, strength
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
-MOST = 8
+MOST, QUOTED, PLACES, OPEN = 8, 2, 6, 8
+"""Powers discussed, clauses quoted and places named for one, points left open. Source: project judgement."""
 LIMIT = 420
 CHANGES = 3
 
 
 def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
     """Yield the draft: header, introduction, discussion with clauses and concerns, proposals, what it cannot say."""
-    at, concerns = Places(assessment), concerns_of(assessment, taxonomy)[:MOST]
+    at, found = Places(assessment), concerns_of(assessment, taxonomy)
+    concerns, further = found[:MOST], found[MOST:]
     answers = answers_shown(assessment, advice, at, taxonomy, Amount(1, LIMIT))
     yield from _header(assessment, concerns)
     yield from _introduction(assessment, advice, concerns, at)
     yield from _discussion(assessment, advice, taxonomy, concerns, at)
+    yield from _further(assessment, further, len(concerns) + (3 if advice.tensions else 2))
     yield from _proposals(assessment, advice, concerns, answers, at)
     yield from limits(assessment)
 
@@ -54,7 +57,7 @@ def _abstract(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     name = clipped(plain(assessment.proposal.number), 60) or _name(assessment)
     if not concerns:
         return f"This document reports that no clause of {name} was flagged, and names what the text leaves open."
-    clauses = len({one.finding.clause for one in assessment.findings})
+    clauses = len({one.finding.clause for concern in concerns for one in concern.findings[:QUOTED]})
     return (
         f"This document quotes {counted(clauses, 'clause')} of {name} that would permit powers over people, says which "
         "human rights they may touch and which safeguards the text does not state, and proposes questions and changes."
@@ -93,6 +96,14 @@ def _discussion(
         yield Line(Kind.TEXT, f"{tension.says} {tension.ask}")
 
 
+def _further(assessment: Assessment, concerns: tuple[Concern, ...], number: int) -> Iterator[Line]:
+    """Yield the lesser powers with their places, which the discussion leaves out."""
+    if concerns:
+        named = [f"{inside(one.mechanism.name)} ({places(one, assessment, PLACES)})" for one in concerns]
+        yield Line(Kind.SUBHEADING, f"2.{number} Further powers")
+        yield Line(Kind.TEXT, f"The text may also permit: {'; '.join(named)}.")
+
+
 def _provided(assessment: Assessment, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
     places: dict[str, list[str]] = {}
     for one in assessment.safeguards:
@@ -109,7 +120,7 @@ def _provided(assessment: Assessment, taxonomy: Taxonomy, at: Places) -> Iterato
 
 def _concern(assessment: Assessment, taxonomy: Taxonomy, concern: Concern, at: Places) -> Iterator[Line]:
     first = concern.findings[0]
-    for judged in concern.findings[:2]:
+    for judged in concern.findings[:QUOTED]:
         finding = judged.finding
         runs = pieces(assessment.document.text, at.clause(finding.clause).span, finding.evidence, LIMIT)
         yield quote(at.where(finding.clause).full, runs)
@@ -132,18 +143,26 @@ def _proposals(
     yield Line(Kind.HEADING, "3 Proposals")
     yield Line(Kind.TEXT, "The group is invited to answer these questions, and to consider these changes.")
     for number, concern in enumerate(concerns, 1):
-        places = [clipped(plain(clause.number), 40) for clause in concern.clauses[:6] if plain(clause.number)]
-        where = f" ({listed(list(dict.fromkeys(places)))})" if places else ""
+        numbered = any(plain(clause.number) for clause in concern.clauses)
+        where = f" ({clipped(places(concern, assessment, PLACES), 120)})" if numbered else ""
         yield Line(Kind.SUBHEADING, f"3.{number} {concern.mechanism.name}{where}")
         for question in dict.fromkeys((asked[concern.mechanism.id].first, asked[concern.mechanism.id].second)):
             yield Line(Kind.BULLET, "".join(phrase.text for phrase in question), "Question")
         for change in _changes(advice, concern)[:CHANGES]:
             yield Line(Kind.BULLET, spelled(change, at), "Change")
-    found = [(answer, one) for answer in answers for one in answer.omissions]
+    found = [(answer, one) for answer in sorted(answers, key=_harmless) for one in answer.omissions]
     if found:
         yield Line(Kind.SUBHEADING, f"3.{len(concerns) + 1} What the text leaves open")
-    for answer, one in found:
+    for answer, one in found[:OPEN]:
         yield Line(Kind.BULLET, f"{one.says} {one.ask} (RFC 9620 section {answer.answer.number})")
+    if len(found) > OPEN:
+        rest = listed(list(dict.fromkeys(answer.answer.number for answer, _ in found[OPEN:])))
+        more = counted(len(found) - OPEN, "further point")
+        yield Line(Kind.TEXT, f"{more} of this kind: see the guideline answers of the report to RFC 9620, {rest}.")
+
+
+def _harmless(answer: AnswerShown) -> bool:
+    return all(one.point.bearing is not Bearing.POWER for one in answer.points)
 
 
 def _changes(advice: Advice, concern: Concern) -> list[Amendment]:

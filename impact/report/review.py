@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from impact.records import Advice, Assessment, Bearing, Standing
+from impact.records import Advice, Assessment, Bearing, Loose, Standing
 from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown, tension_shown
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
@@ -57,7 +57,9 @@ def _summary(
     for one in advice.summary:
         yield Line(Kind.TEXT, sentence_text(one, assessment.document, at))
     told = [overview(assessment, concerns)] if concerns else []
-    yield Line(Kind.TEXT, " ".join([*told, f"{facts.headline.rstrip('.')}; {facts.unread}."]))
+    read = f"{counted(facts.read, 'clause')} {'was' if facts.read == 1 else 'were'} read"
+    headline = read if told and facts.assessed else facts.headline.rstrip(".")
+    yield Line(Kind.TEXT, " ".join([*told, f"{headline}; {facts.unread}."]))
     for note in facts.notes:
         yield Line(Kind.TEXT, note)
     if answers:
@@ -150,23 +152,30 @@ def _loose(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Place
             f"{taxonomy.safeguards[gap.safeguard].name} would match {inside(power)} and is not binding{how}.",
             "Impact",
         )
+    groups: dict[tuple[str, str], list[Loose]] = {}
     for one in advice.loose[:MOST_LOOSE]:
-        cited = one.cites[0]
-        runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
-        yield quote(at.where(cited.clause).full, runs)
-        more = [at.where(other.clause) for other in one.cites[1:]]
-        also = f" Also in {_places(more, 0)}." if more else ""
-        yield Line(Kind.TEXT, f"{one.name}. {one.ground}{also}", "Impact")
-        yield Line(Kind.TEXT, one.ask, "Question")
+        groups.setdefault((one.name, one.ask), []).append(one)
+    for (name, ask), group in groups.items():
+        cites = list({cited.clause: cited for one in group for cited in reversed(one.cites)}.values())
+        first = {one.cites[0].clause: one.cites[0] for one in group}
+        for cited in first.values():
+            runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
+            yield quote(at.where(cited.clause).full, runs)
+        more = {at.where(other.clause).full: at.where(other.clause) for other in cites if other.clause not in first}
+        also = f" Also in {_places(more.values(), 0)}." if more else ""
+        yield Line(Kind.TEXT, f"{name}. {group[0].ground}{also}", "Impact")
+        yield Line(Kind.TEXT, ask, "Question")
 
 
 def _silences(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
-    found = [(answer, one) for answer in answers for one in answer.omissions]
+    found = [answer.answer.number for answer in answers for _ in answer.omissions]
     yield Line(Kind.HEADING, "Silences")
     if not found:
         yield Line(Kind.TEXT, "None was found of those that this review looks for.")
-    for answer, one in found:
-        yield Line(Kind.BULLET, f"{one.says} ({answer.answer.number} {answer.answer.title})")
+        return
+    where = listed(list(dict.fromkeys(found)))
+    count = counted(len(found), "thing")
+    yield Line(Kind.TEXT, f"{count} that no clause was found to say: see the points left open under {where}.")
 
 
 def limits(assessment: Assessment) -> Iterator[Line]:

@@ -86,11 +86,50 @@ def test_weak_words_of_a_benefit_are_named_and_asked_to_bind(sheet):
     assert "Recommendation: Make it a requirement with a test." in text
 
 
-def test_review_names_what_the_text_is_silent_on(assessment):
-    text = render(assessment, "review-text")
+def test_review_says_each_silence_once_and_under_silences_where_it_stands(assessment):
+    text = " ".join(render(assessment, "review-text").split())
 
-    silences = text[text.index("\nSilences\n") :]
-    assert "No section on security considerations was found. (4.13 Security)" in silences
+    silences = text[text.index("Silences ---") :]
+    assert text.count("No section on security considerations was found.") == 1
+    assert re.search(r"see the points left open under .*4\.13\b", silences)
+
+
+def test_review_puts_the_same_question_on_several_powers_once(sheet):
+    sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"})
+    sheet.say("The node shall block the site.", "5.1", proposes={"content-blocking": "block the site"})
+
+    text = render(sheet.assessed(), "review-text")
+
+    assert text.count("For how long, and who or what ends it?") == 1
+    assert "| The node shall cut off the line." in text[text.index("Weak and open wording") :]
+    assert "| The node shall block the site." in text[text.index("Weak and open wording") :]
+
+
+def test_review_and_contribution_say_nothing_of_remarks_where_there_are_none(assessment):
+    assert "0 remarks" not in render(assessment, "review-text") + render(assessment, "contribution-text")
+
+
+def test_contribution_counts_the_clauses_that_it_quotes_and_names_the_other_powers(sheet):
+    for number, name in enumerate(load().mechanisms, 1):
+        for item in "abc":
+            sheet.say(
+                f"The node shall do {item}{number}.", f"4.{number} {item})", proposes={name: f"do {item}{number}"}
+            )
+
+    text = " ".join(render(sheet.assessed(), "contribution-text").split())
+
+    count = int(re.search(r"This document quotes (\d+) clauses", text)[1])
+    discussion = text[text.index("2.2 ") : text.index("3 Proposals")]
+    assert count == len(set(re.findall(r"\| (The node shall do \w+\.)", discussion)))
+    assert "The text may also permit: " in discussion
+
+
+def test_contribution_lists_a_few_points_left_open_and_says_where_the_others_are(assessment):
+    text = render(assessment, "contribution-text")
+
+    left = text[text.index("What the text leaves open") : text.index("Limits of this review")]
+    assert left.count("(RFC 9620 section") <= 8
+    assert re.search(r"\d+ further points of this kind", " ".join(left.split()))
 
 
 def test_review_says_which_guidelines_the_text_does_not_touch(sheet):
