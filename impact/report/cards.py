@@ -1,5 +1,6 @@
 """Findings as the HTML page shows them: a card a mechanism, a few quotes open, the rest folded."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ NEXT = 9
 """Findings after the open ones that are also printed; the others are named by place on paper and chapter by chapter on
 screen. Source: project judgement, what a reader of paper takes in of one power."""
 
+NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")
 OPEN_LIMIT = 1200
 FOLDED_LIMIT = 480
 
@@ -73,6 +75,8 @@ class Card:
     """One mechanism with its findings.
 
     Attributes:
+        enables: What the clauses may enable, where one of them is quoted.
+        enable: The same, where several are.
         shown: The first few findings, in full.
         folded: Those that come next.
         rest: All others, in the order of the text, for the screen.
@@ -83,6 +87,7 @@ class Card:
     anchor: str
     places: str
     enables: str
+    enable: str
     unstated: str
     primary: tuple[RightLine, ...]
     secondary: tuple[RightLine, ...]
@@ -140,7 +145,7 @@ def quoted(assessment: Assessment, judged: Judged, at: Places, taxonomy: Taxonom
     word, meaning = confidence(finding)
     return Quoted(
         where=at.where(finding.clause),
-        section=clipped(plain(clause.headings[-1]), 120) if clause.headings else "",
+        section=clipped(_section(clause), 120),
         stem=clipped(plain(document.quote(clause.stem)), 240) if clause.stem else "",
         runs=pieces(document.text, clause.span, finding.evidence, limit),
         strength=strength(judged),
@@ -151,6 +156,14 @@ def quoted(assessment: Assessment, judged: Judged, at: Places, taxonomy: Taxonom
         safeguards=_beside(judged.safeguards, at, taxonomy),
         change=str(words()["change"].get(judged.change, "")) if judged.change else "",
     )
+
+
+def _section(clause: Clause) -> str:
+    """Return the innermost heading whose number, if it has one, begins that of the clause."""
+    for heading in map(plain, reversed(clause.headings)):
+        if not NUMBERED.match(heading) or plain(clause.number).startswith(heading.split()[0].rstrip(".")):
+            return heading
+    return ""
 
 
 def right_line(right: str, source: str, taxonomy: Taxonomy) -> RightLine:
@@ -177,6 +190,7 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
         anchor=f"m-{concern.mechanism.id}",
         places=clipped(places(concern, assessment, 4), 200),
         enables=enables(concern, strength(first)),
+        enable=enables(concern, strength(first), ""),
         unstated=unstated(concern, taxonomy),
         primary=rights["primary"],
         secondary=rights["secondary"],

@@ -7,6 +7,9 @@ from impact.report.cleaning import clipped, plain
 from impact.report.words import counted, standing, words
 from impact.taxonomy.values import Mechanism, Taxonomy
 
+OWN = 40
+"""Characters below which a clause says too little of its document. Source: project judgement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Concern:
@@ -64,15 +67,22 @@ def places(concern: Concern, assessment: Assessment, most: int) -> str:
 
 
 def own_words(assessment: Assessment, limit: int) -> tuple[str, Clause] | None:
-    """Return what the document says of itself, clipped, and the clause: the first under a heading such as "Scope"."""
-    abouts = words()["reading"]["abouts"]
+    """Return what the document says of itself, clipped, and the clause.
+
+    It stands under the first heading such as "Scope": the first clause with a word such as "specifies", or the first.
+    """
+    abouts, tells = words()["reading"]["abouts"], words()["reading"]["tells"]
+    found: list[tuple[str, Clause]] = []
     for clause in assessment.clauses:
         title = plain(clause.headings[-1]).lower() if clause.headings else ""
         if clause.assessed and any(title.rstrip(".: ").endswith(about) for about in abouts):
             text = plain(assessment.document.quote(clause.span))
-            if len(text) >= 40:
-                return clipped(text, limit), clause
-    return None
+            if found and clause.headings != found[0][1].headings:
+                break
+            if len(text) >= OWN:
+                found.append((clipped(text, limit), clause))
+    telling = (one for one in found if any(f" {word} " in one[0] for word in tells))
+    return next(telling, found[0] if found else None)
 
 
 def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:

@@ -124,7 +124,11 @@ def _concern(assessment: Assessment, taxonomy: Taxonomy, concern: Concern, at: P
         finding = judged.finding
         runs = pieces(assessment.document.text, at.clause(finding.clause).span, finding.evidence, LIMIT)
         yield quote(at.where(finding.clause).full, runs)
-    yield Line(Kind.TEXT, f"{enables(concern, strength(first))} {unstated(concern, taxonomy)}".strip(), "Concern")
+    yield Line(
+        Kind.TEXT,
+        f"{enables(concern, strength(first), 'the first one quoted')} {unstated(concern, taxonomy)}".strip(),
+        "Concern",
+    )
     yield Line(Kind.TEXT, f"{_rights(first, taxonomy)}.", "Rights")
 
 

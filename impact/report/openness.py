@@ -1,5 +1,6 @@
 """What the text leaves open, as reports show it: safeguards that bind nobody, and words that leave a power open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact.records import Advice, Assessment, Cited, Gap, Loose, Standing
@@ -46,7 +47,7 @@ class Open:
         loose: The advice it shows.
         quotes: A few of its clauses, the words marked.
         others: Places of some further clauses.
-        more: How many clauses are neither quoted nor named.
+        more: How many places are neither quoted nor named.
     """
 
     title: str
@@ -70,6 +71,12 @@ def opened(assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonom
     return tuple(_open(assessment, one, at, taxonomy) for one in advice.loose[:ENTRIES])
 
 
+def further(cites: Sequence[Cited], quoted: Sequence[Cited], at: Places) -> list[Where]:
+    """Return where the clauses stand that are cited and not quoted, in the order of the text, a number once."""
+    shown = {at.where(one.clause).full for one in quoted}
+    return list(at.each(one.clause for one in cites if at.where(one.clause).full not in shown))
+
+
 def _unbinding(assessment: Assessment, gaps: list[Gap], at: Places, taxonomy: Taxonomy) -> Unbinding:
     first = gaps[0]
     cites = first.cites
@@ -80,7 +87,7 @@ def _unbinding(assessment: Assessment, gaps: list[Gap], at: Places, taxonomy: Ta
         powers=powers,
         power=_line(assessment, first.power, at),
         quotes=tuple(_line(assessment, one, at) for one in cites[:QUOTES]),
-        others=tuple(at.where(one.clause) for one in cites[QUOTES : QUOTES + OTHERS]),
+        others=tuple(further(cites, cites[:QUOTES], at)[:OTHERS]),
     )
 
 
@@ -92,10 +99,8 @@ def _how(gap: Gap) -> str:
 
 def _open(assessment: Assessment, one: Loose, at: Places, taxonomy: Taxonomy) -> Open:
     title = f"{one.name}: {inside(taxonomy.mechanisms[one.mechanism].name)}" if one.mechanism else one.name
-    places = list(dict.fromkeys(at.where(each.clause) for each in one.cites))
     quoted = list(dict.fromkeys(one.cites))[:QUOTES]
-    shown = {at.where(each.clause) for each in quoted}
-    others = [place for place in places if place not in shown]
+    others = further(one.cites, quoted, at)
     return Open(
         title=title,
         loose=one,

@@ -8,10 +8,17 @@ from impact.report.words import inside, place
 from impact.taxonomy.values import Taxonomy
 
 
-def enables(concern: Concern, verb: str) -> str:
-    """Return "The clause requires this and may enable ...", in the plural where there is more than one clause."""
+def enables(concern: Concern, verb: str, quoted: str = "the one quoted") -> str:
+    """Return "The clause requires this and may enable ...", in the plural where there is more than one clause.
+
+    Args:
+        concern: The findings.
+        verb: What the first of them does.
+        quoted: What to call its clause where there are several; empty to say nothing of it.
+    """
     if len(concern.clauses) > 1:
-        return f"These clauses may enable {concern.mechanism.enables}; the one quoted {verb} this."
+        one = f"; {quoted} {verb} this" if quoted else ""
+        return f"These clauses may enable {concern.mechanism.enables}{one}."
     return f"The clause {verb} this and may enable {concern.mechanism.enables}."
 
 

@@ -9,6 +9,7 @@ from impact.report.cleaning import clipped, plain
 from impact.report.concerns import concerns_of, overview
 from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of
+from impact.report.openness import OTHERS, further
 from impact.report.outcome import outcome
 from impact.report.quotes import pieces
 from impact.report.script import BLANK, Kind, Line, quote
@@ -161,8 +162,8 @@ def _loose(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Place
         for cited in first.values():
             runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
             yield quote(at.where(cited.clause).full, runs)
-        more = {at.where(other.clause).full: at.where(other.clause) for other in cites if other.clause not in first}
-        also = f" Also in {_places(more.values(), 0)}." if more else ""
+        others = further(cites, list(first.values()), at)
+        also = f" Also in {_places(others[:OTHERS], max(0, len(others) - OTHERS))}." if others else ""
         yield Line(Kind.TEXT, f"{name}. {group[0].ground}{also}", "Impact")
         yield Line(Kind.TEXT, ask, "Question")
 

@@ -1,12 +1,25 @@
 """The sentences of the summary, with the clauses that they rest on named and linked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impact.records import Cited, Document, Sentence
+from impact.records import Cited, Clause, Document, Sentence
 from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
 from impact.report.words import listed
+
+NAMED = re.compile(r"[^\W\d_]{3,}\s")
+"""A number that says itself what it is: "Annex B", "Table 3"."""
+
+LEADS = {
+    "numbered": ("clause ", "clause ", "clauses "),
+    "named": ("", "", ""),
+    "page": ("a passage on page ", "passages on page ", "passages on pages "),
+    "titled": ("a passage under ", "passages under ", "passages under "),
+    "lost": ("", "", ""),
+}
+"""What stands before one name of one clause, one name of several, several names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +49,39 @@ def sentence_text(sentence: Sentence, document: Document, at: Places) -> str:
 
 
 def _named(group: Sequence[Cited], document: Document, at: Places) -> list[Part]:
-    """Return the clauses of a group by official number, or by page or heading where one of them has none."""
-    clauses = [at.clause(one.clause) for one in group]
-    anchors = [at.where(one.clause).anchor for one in group]
-    many = len(clauses) > 1
-    if all(plain(clause.number) for clause in clauses):
-        names = [clipped(plain(clause.number), 40) for clause in clauses]
-        lead = "clauses " if len(set(names)) > 1 else "clause "
-    elif document.paged:
-        names, lead = [f"page {clause.page}" for clause in clauses], "passages on " if many else "a passage on "
-    else:
-        titles = [plain(clause.headings[-1]) if clause.headings else "" for clause in clauses]
-        names = [f"\N{LEFT DOUBLE QUOTATION MARK}{clipped(one, 60)}\N{RIGHT DOUBLE QUOTATION MARK}" for one in titles]
-        lead = "passages under " if many else "a passage under "
-        if not all(titles):
-            names, lead = ["a passage without number"] if not many else [f"passage {one[1:]}" for one in anchors], ""
-    return [Part(lead)] * bool(lead) + _linked(names, anchors)
+    """Return the clauses of a group, each once: by official number, those without one by page or heading."""
+    kinds: dict[str, list[Part]] = {"numbered": [], "named": [], "page": [], "titled": [], "lost": []}
+    for one in group:
+        kind, name = _name(at.clause(one.clause), document)
+        kinds[kind].append(Part(name, at.where(one.clause).anchor))
+    runs = [_run(kind, parts) for kind, parts in kinds.items() if parts]
+    joined = f"{',' if any(len(run) > 2 for run in runs) else ''} and "
+    glues = ["", *[", "] * (len(runs) - 2), joined][: len(runs)]
+    return [part for glue, run in zip(glues, runs, strict=True) for part in ([Part(glue)] * bool(glue) + run)]
 
 
-def _linked(names: Sequence[str], anchors: Sequence[str]) -> list[Part]:
-    """Return names with links, each once, and the words of a list between."""
-    links = dict(reversed(list(zip(names, anchors, strict=True))))
-    kept = list(dict.fromkeys(names))
-    between = listed(["\0"] * len(kept)).split("\0")
+def _name(clause: Clause, document: Document) -> tuple[str, str]:
+    """Return of which kind the name of a clause is, and the name."""
+    number, title = plain(clause.number), plain(clause.headings[-1]) if clause.headings else ""
+    if number:
+        return ("named" if NAMED.match(number) else "numbered"), clipped(number, 40)
+    if document.paged:
+        return "page", str(clause.page)
+    if title:
+        return "titled", f"\N{LEFT DOUBLE QUOTATION MARK}{clipped(title, 60)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return "lost", "a passage without number"
+
+
+def _run(kind: str, parts: Sequence[Part]) -> list[Part]:
+    """Return names of one kind, each once, with the words before and between them."""
+    links: dict[str, Part] = {}
+    for part in parts:
+        links.setdefault(part.text, part)
+    if kind == "lost" and len(parts) > 1:
+        links = {part.anchor: Part(f"passage {part.anchor[1:]}", part.anchor) for part in parts}
+    lead = LEADS[kind][(len(parts) > 1) + (len(links) > 1)]
+    between = listed(["\0"] * len(links)).split("\0")
     return [
-        part for name, glue in zip(kept, between[1:], strict=True) for part in (Part(name, links[name]), Part(glue))
+        *([Part(lead)] * bool(lead)),
+        *(one for glue, part in zip(between, links.values(), strict=False) for one in (Part(glue), part) if one.text),
     ]

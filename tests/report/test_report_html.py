@@ -339,3 +339,41 @@ def test_a_heading_stands_in_the_register_with_the_clauses_under_it(sheet):
     titles = [" ".join(node.text_content().split()) for node in tree.iterfind(".//details[@class='chapter']/summary")]
 
     assert titles == ["4 Control 2 clauses", "5 Names 2 clauses"]
+
+
+def test_heading_whose_number_is_not_that_of_the_clause_is_not_shown_beside_it(sheet):
+    headings = ("Annex E (normative)", "E.2 Descriptions", "E.2.1 General")
+    sheet.say("A node reads all.", "E.2.3", headings, proposes={"traffic-inspection": "reads all"})
+
+    tree = lxml_html.fromstring(render(sheet.assessed(), "html"))
+
+    assert [one.text_content() for one in tree.find_class("section")] == ["E.2 Descriptions"]
+
+
+@pytest.mark.parametrize(
+    ("clauses", "expected"),
+    [
+        (
+            (
+                "This text is based on another text, which came before it [2].",
+                "This text specifies how nodes read what passes them by.",
+            ),
+            "specifies how nodes read",
+        ),
+        (
+            (
+                "This text is based on another text, which came before it [2].",
+                "Nodes read what passes them by, and keep it for a day.",
+            ),
+            "is based on another text",
+        ),
+    ],
+)
+def test_what_a_document_says_of_itself_is_what_it_specifies_where_it_says_so(sheet, clauses, expected):
+    for words in clauses:
+        sheet.say(words, "1", ("1 Scope",), kind="statement", strength="descriptive")
+    sheet.say("A node reads all.", "2", ("2 Nodes",), proposes={"traffic-inspection": "reads all"})
+
+    tree = lxml_html.fromstring(render(sheet.assessed(), "html"))
+
+    assert expected in tree.find_class("about")[0].text_content()

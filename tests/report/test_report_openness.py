@@ -82,3 +82,13 @@ def test_report_without_findings_has_neither_section(sheet):
     assert not {"weak-safeguards", "open-words"} & {
         one.get("id") for one in html.fromstring(render(sheet.assessed(), "html")).iter("h3")
     }
+
+
+def test_further_places_of_open_words_are_named_once_in_the_order_of_the_text(sheet):
+    for number in ("7.4", "7.1", "7.1", "7.3", "7.3"):
+        sheet.say("The competent authorities can ask for records.", number, SECTION)
+    sheet.say("The node shall bind the address to the verified identity.", "7.2", SECTION, proposes=BIND)
+
+    said = " ".join(section(sheet).text_content().split())
+
+    assert "Also in 7.3 (p. 1)." in said
