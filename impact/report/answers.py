@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from impact.records import Advice, Assessment, Cited, GuidelineAnswer, Omission, Point, Tension
+from impact.records import Advice, Assessment, Cited, Clause, GuidelineAnswer, Omission, Point, Strength, Tension
 from impact.report.cards import Places, Where
 from impact.report.cleaning import plain
 from impact.report.quotes import Piece, pieces
@@ -29,7 +29,8 @@ class PointShown:
     """A point with quotes.
 
     Attributes:
-        others: Further places, each official number once.
+        verb: What the clause quoted first does: "requires", "permits" ...; others may be stronger.
+        others: Further places in the order of the text, each official number once.
         more: How many of them were left out.
         weak: Places where the words are weak, with these words.
     """
@@ -106,12 +107,20 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
     others = _further(point.cites, [one[0] for one in quotes], at)
     return PointShown(
         point,
-        str(words()["strength"][point.strength.value]),
+        str(words()["strength"][_strength(at.clause(point.cites[0].clause), point.cites[0]).value]),
         str(words()["bearing"][point.bearing.value]),
         quotes,
-        others[:MOST_PLACES],
+        tuple(sorted(others[:MOST_PLACES], key=lambda one: int(one.anchor.removeprefix("c")))),
         max(0, len(others) - MOST_PLACES),
         _weak(assessment, point, at),
+    )
+
+
+def _strength(clause: Clause, cited: Cited) -> Strength:
+    """Return the wording of the sentence that carries the first words cited; of the clause where that is unknown."""
+    pairs = zip(clause.sentences, clause.strengths, strict=False)
+    return next(
+        (strength for span, strength in pairs if cited.evidence and span.meets(cited.evidence[0])), clause.strength
     )
 
 

@@ -34,7 +34,7 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     yield from _discussion(assessment, advice, taxonomy, concerns, at)
     yield from _further(assessment, further, len(concerns) + (3 if advice.tensions else 2))
     yield from _proposals(assessment, advice, concerns, answers, at)
-    yield from limits(assessment)
+    yield from limits(assessment, "document")
 
 
 def _header(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[Line]:
@@ -147,8 +147,10 @@ def _proposals(
     yield Line(Kind.HEADING, "3 Proposals")
     yield Line(Kind.TEXT, "The group is invited to answer these questions, and to consider these changes.")
     for number, concern in enumerate(concerns, 1):
-        numbered = any(plain(clause.number) for clause in concern.clauses)
-        where = f" ({clipped(places(concern, assessment, PLACES), 120)})" if numbered else ""
+        told = [at.clause(one.finding.clause).number for one in concern.findings]
+        numbers = list(dict.fromkeys(clipped(plain(one), 40) for one in told if plain(one)))
+        more = [f"{len(numbers) - PLACES} more"] if len(numbers) > PLACES else []
+        where = f" ({listed([*numbers[:PLACES], *more])})" if numbers else ""
         yield Line(Kind.SUBHEADING, f"3.{number} {concern.mechanism.name}{where}")
         for question in dict.fromkeys((asked[concern.mechanism.id].first, asked[concern.mechanism.id].second)):
             yield Line(Kind.BULLET, "".join(phrase.text for phrase in question), "Question")
@@ -160,9 +162,10 @@ def _proposals(
     for answer, one in found[:OPEN]:
         yield Line(Kind.BULLET, f"{one.says} {one.ask} (RFC 9620 section {answer.answer.number})")
     if len(found) > OPEN:
-        rest = listed(list(dict.fromkeys(answer.answer.number for answer, _ in found[OPEN:])))
-        more = counted(len(found) - OPEN, "further point")
-        yield Line(Kind.TEXT, f"{more} of this kind: see the guideline answers of the report to RFC 9620, {rest}.")
+        left = {answer.answer.number for answer, _ in found[OPEN:]}
+        rest = listed([one.answer.number for one in answers if one.answer.number in left])
+        beyond = counted(len(found) - OPEN, "further point")
+        yield Line(Kind.TEXT, f"{beyond} of this kind: see the guideline answers of the report to RFC 9620, {rest}.")
 
 
 def _harmless(answer: AnswerShown) -> bool:

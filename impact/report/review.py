@@ -179,10 +179,10 @@ def _silences(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
     yield Line(Kind.TEXT, f"{count} that no clause was found to say: see the points left open under {where}.")
 
 
-def limits(assessment: Assessment) -> Iterator[Line]:
-    """Yield what the review cannot say."""
+def limits(assessment: Assessment, of: str = "review") -> Iterator[Line]:
+    """Yield what the review, or the document named, cannot say."""
     facts, made = outcome(assessment), assessment.provenance
-    yield Line(Kind.HEADING, "Limits of this review")
+    yield Line(Kind.HEADING, f"Limits of this {of}")
     yield Line(
         Kind.TEXT,
         "Drafted with a screening aid that reads text. Every point is a hint with the words it rests on and no "

@@ -379,3 +379,30 @@ def test_amendment_that_changes_nothing_or_is_torn_is_refused(given_runs):
 
     with pytest.raises(ValueError, match="must change something"):
         replace(whole, runs=given_runs)
+
+
+def test_clauses_of_one_power_are_offered_different_changes(sheet):
+    for number in range(1, 4):
+        sheet.say(f"The node shall cut off line {number}.", f"4.{number}", proposes={"shut-off": "cut off"})
+
+    made = [one.id for one in advise(sheet.assessed(), load()).amendments if one.id.startswith("shut-off/")]
+
+    assert len(made) == len(set(made)) == 5
+
+
+def test_no_notice_is_added_to_a_sentence_that_denies_it(sheet):
+    sheet.say("The person is not informed of it.", "4.1", proposes={"missing-remedy": "not informed"})
+
+    made = {one.id for one in advise(sheet.assessed(), load()).amendments}
+
+    assert "missing-remedy/undo" in made
+    assert "missing-remedy/notice" not in made
+
+
+def test_emergency_calls_are_left_to_clauses_about_communication(sheet):
+    sheet.say("The issuer shall revoke the attestation.", "4.1", proposes={"shut-off": "revoke the attestation"})
+
+    made = {one.id for one in advise(sheet.assessed(), load()).amendments}
+
+    assert "shut-off/emergency" not in made
+    assert any(one.startswith("shut-off/") for one in made)

@@ -127,7 +127,7 @@ def test_contribution_counts_the_clauses_that_it_quotes_and_names_the_other_powe
 def test_contribution_lists_a_few_points_left_open_and_says_where_the_others_are(assessment):
     text = render(assessment, "contribution-text")
 
-    left = text[text.index("What the text leaves open") : text.index("Limits of this review")]
+    left = text[text.index("What the text leaves open") : text.index("Limits of this document")]
     assert left.count("(RFC 9620 section") <= 8
     assert re.search(r"\d+ further points of this kind", " ".join(left.split()))
 
@@ -269,3 +269,12 @@ def test_libreoffice_makes_a_pdf_of_the_word_file(form, assessment, tmp_path):
     )
 
     assert file.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_point_says_how_strong_the_clause_is_that_it_quotes(sheet):
+    sheet.say("The node may read the flow.", "4.1", strength="may", proposes={"traffic-inspection": "read the flow"})
+    sheet.say("The node shall see all flows.", "4.2", proposes={"traffic-inspection": "see all flows"}, doubtful=True)
+
+    text = " ".join(render(sheet.assessed(), "review-text").split())
+
+    assert "Traffic or content inspection (the clause permits it)" in text

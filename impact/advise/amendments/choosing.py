@@ -1,6 +1,6 @@
 """Which changes of wording are proposed for which clause."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from impact.advise.amendments.library import Entry, library
@@ -35,20 +35,31 @@ def amendments_of(scene: Scene, gaps: Sequence[Gap]) -> tuple[Amendment, ...]:
     stronger: set[str] = set()
     for mechanism in scene.shown:
         ranks = {gap.safeguard: RANKS[gap.standing] for gap in gaps if gap.mechanism == mechanism}
+        offered: set[str] = set()
         for at, judged in enumerate(scene.chosen(mechanism)):
-            made += _for(scene, judged, ranks, FURTHER if at else FIRST)
+            new = tuple(_for(scene, judged, ranks, FURTHER if at else FIRST, offered))
+            offered |= {one.id for one in new}
+            made += new
         made += _stronger(scene, mechanism, gaps, stronger)
     return tuple(made)
 
 
-def _for(scene: Scene, judged: Judged, ranks: Mapping[str, int], most: int) -> Iterator[Amendment]:
+def _for(
+    scene: Scene, judged: Judged, ranks: Mapping[str, int], most: int, offered: Collection[str]
+) -> Iterator[Amendment]:
+    """Yield the amendments for one finding; what was offered for another clause comes last."""
     clause = scene.clause(judged.finding.clause)
     ground = ground_of(scene, clause, judged.finding.evidence[0], judged)
     words = {**scene.house, **_things(scene, judged)}
     fitting = [
         Fitting(entry, done) for entry in library()[judged.finding.mechanism] if (done := worked(entry, ground, words))
     ]
-    fitting.sort(key=lambda one: ranks.get(one.entry.safeguard, GIVEN))
+    fitting.sort(
+        key=lambda one: (
+            f"{judged.finding.mechanism}/{one.entry.id}" in offered,
+            ranks.get(one.entry.safeguard, GIVEN),
+        )
+    )
     for one in _varied(fitting, most):
         entry = one.entry
         yield Amendment(
