@@ -212,7 +212,8 @@ def _widened(text: str, sentence: Span, head: Span) -> tuple[Phrase, ...]:
         if word[0].lower() in lists().determiners:
             determiner = word[0].lower()
             break
-        named = word[0][0].isupper() and text[start].isupper() and word.start() > sentence.start
+        opens = word.start() == sentence.start and " " not in text[start : head.end]
+        named = word[0][0].isupper() and text[start].isupper() and not opens
         if word[0] not in lists().qualifiers and not named:
             break
         start = word.start()

@@ -406,3 +406,18 @@ def test_emergency_calls_are_left_to_clauses_about_communication(sheet):
 
     assert "shut-off/emergency" not in made
     assert any(one.startswith("shut-off/") for one in made)
+
+
+def test_a_doubtful_finding_gets_no_amendment_beside_a_firm_one(sheet):
+    sheet.say("The node shall cut off line 1.", "4.1", proposes={"shut-off": "cut off"})
+    sheet.say("The node shall cut off line 2.", "4.2", proposes={"shut-off": "cut off"}, doubtful=True)
+
+    assessment = sheet.assessed()
+
+    assert {one.clause for one in advise(assessment, load()).amendments} == {assessment.clauses[0].id}
+
+
+def test_a_power_found_only_doubtfully_gets_one_amendment(sheet):
+    sheet.say("The node shall cut off line 1.", "4.1", proposes={"shut-off": "cut off"}, doubtful=True)
+
+    assert len(advise(sheet.assessed(), load()).amendments) == 1

@@ -127,6 +127,7 @@ def test_last_verb_before_the_finding_decides_who_acts():
         ("Each data is kept.", "logging-retention", "data", "the data"),
         ("All data are kept.", "logging-retention", "data", "all data"),
         ("Queries are kept.", "logging-retention", "kept", "the queries"),
+        ("Mobile Harbor Credential holders enter.", "identity-binding", "", "the Mobile Harbor Credential"),
     ],
 )
 def test_thing_is_named_with_what_belongs_to_it(sentence, mechanism, quoted, name):

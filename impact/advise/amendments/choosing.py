@@ -29,7 +29,8 @@ def amendments_of(scene: Scene, gaps: Sequence[Gap]) -> tuple[Amendment, ...]:
     """Return the amendments for the findings that are shown, in their order.
 
     Safeguards that the text lacks come first, then those that it leaves out or words weakly. Several amendments of one
-    clause are different in kind where they can be.
+    clause are different in kind where they can be, and each change is offered once a power. A doubtful finding gets one
+    amendment if the power has no firm one, else none: a reader decides first whether it is there.
     """
     made: list[Amendment] = []
     stronger: set[str] = set()
@@ -37,7 +38,10 @@ def amendments_of(scene: Scene, gaps: Sequence[Gap]) -> tuple[Amendment, ...]:
         ranks = {gap.safeguard: RANKS[gap.standing] for gap in gaps if gap.mechanism == mechanism}
         offered: set[str] = set()
         for at, judged in enumerate(scene.chosen(mechanism)):
-            new = tuple(_for(scene, judged, ranks, FURTHER if at else FIRST, offered))
+            if at and judged.finding.doubtful:
+                continue
+            most = FURTHER if at or judged.finding.doubtful else FIRST
+            new = tuple(_for(scene, judged, ranks, most, offered))
             offered |= {one.id for one in new}
             made += new
         made += _stronger(scene, mechanism, gaps, stronger)
@@ -47,23 +51,20 @@ def amendments_of(scene: Scene, gaps: Sequence[Gap]) -> tuple[Amendment, ...]:
 def _for(
     scene: Scene, judged: Judged, ranks: Mapping[str, int], most: int, offered: Collection[str]
 ) -> Iterator[Amendment]:
-    """Yield the amendments for one finding; what was offered for another clause comes last."""
+    """Yield the amendments for one finding that were not offered for another clause of the same power."""
     clause = scene.clause(judged.finding.clause)
     ground = ground_of(scene, clause, judged.finding.evidence[0], judged)
     words = {**scene.house, **_things(scene, judged)}
     fitting = [
-        Fitting(entry, done) for entry in library()[judged.finding.mechanism] if (done := worked(entry, ground, words))
+        Fitting(entry, done)
+        for entry in library()[judged.finding.mechanism]
+        if _id(judged, entry) not in offered and (done := worked(entry, ground, words))
     ]
-    fitting.sort(
-        key=lambda one: (
-            f"{judged.finding.mechanism}/{one.entry.id}" in offered,
-            ranks.get(one.entry.safeguard, GIVEN),
-        )
-    )
+    fitting.sort(key=lambda one: ranks.get(one.entry.safeguard, GIVEN))
     for one in _varied(fitting, most):
         entry = one.entry
         yield Amendment(
-            id=f"{judged.finding.mechanism}/{entry.id}",
+            id=_id(judged, entry),
             finding=judged.finding.id,
             clause=clause.id,
             safeguard=entry.safeguard,
@@ -73,6 +74,10 @@ def _for(
             why=entry.why,
             source=entry.source,
         )
+
+
+def _id(judged: Judged, entry: Entry) -> str:
+    return f"{judged.finding.mechanism}/{entry.id}"
 
 
 def _varied(fitting: Sequence[Fitting], most: int) -> list[Fitting]:
