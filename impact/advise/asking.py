@@ -6,6 +6,7 @@ from functools import cache
 
 from impact.advise.nouns import actor, thing, wording
 from impact.advise.scene import Scene
+from impact.advise.weak import hedges
 from impact.records import Judged, Phrase, Question
 
 SLOT = re.compile(r"\{(\w+)\}")
@@ -31,9 +32,17 @@ def _about(scene: Scene, judged: Judged) -> list[Question]:
     words = slots(scene, judged)
     texts = [text for text in _texts()[finding.mechanism] if set(SLOT.findall(text)) <= words.keys()]
     texts.sort(key=lambda text: -len(SLOT.findall(text)))
-    strength = wording()["strength"][finding.strength.value]
+    strength = wording()["unsettled"] if unsettled(scene, judged) else wording()["strength"][finding.strength.value]
     last = strength["actor"] if "actor" in strength and "actor" in words else strength["plain"]
     return [_filled(judged, text, words) for text in (*texts[:MOST], last)]
+
+
+def unsettled(scene: Scene, judged: Judged) -> bool:
+    """Return whether the sentence that carries a finding leaves the matter to later work or to another text."""
+    finding = judged.finding
+    sentence = scene.sentence(scene.clause(finding.clause), finding.evidence[0])
+    left = wording()["unsettled"]["hedges"]
+    return any(one.within(scene.text, sentence) for one in hedges() if one.id in left)
 
 
 def slots(scene: Scene, judged: Judged) -> dict[str, tuple[Phrase, ...]]:

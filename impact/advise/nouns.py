@@ -217,7 +217,7 @@ def _widened(text: str, sentence: Span, head: Span) -> tuple[Phrase, ...]:
         if word[0] not in lists().qualifiers and not named:
             break
         start = word.start()
-    counted = _singular(head.of(text).split()[-1].lower()) not in lists().uncounted or determiner == "all"
+    counted = _singular(head.of(text).split()[-1].lower()) not in lists().uncounted
     return _phrase(text, Span(start, end), determiner if determiner and counted else "the", bare=False)
 
 

@@ -13,6 +13,7 @@ from impact.taxonomy.values import Taxonomy
 LIMIT = 220
 
 Quote = tuple[Where, tuple[Piece, ...]]
+"""Place and words; no words where the same are quoted further up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,35 @@ def worksheet_shown(
 ) -> WorksheetShown:
     """Return the worksheet as the page shows it, in the order of the taxonomy."""
     by_right = {row.right.id: row for row in rows}
+    quotes = _Quotes(assessment, at)
     return WorksheetShown(
-        tuple(_sheet(assessment, sheet, by_right[sheet.right], at, taxonomy) for sheet in worksheet.sheets),
+        tuple(_sheet(quotes, sheet, by_right[sheet.right], taxonomy) for sheet in worksheet.sheets),
         tuple(by_right[right] for right in worksheet.absolute),
         tuple(by_right[right] for right in worksheet.firm),
         tuple(by_right[right].right.name for right in worksheet.further),
     )
 
 
-def _sheet(assessment: Assessment, sheet: Sheet, row: Row, at: Places, taxonomy: Taxonomy) -> SheetShown:
+class _Quotes:
+    """Quotes clauses, each the first time alone: later it has no words and is named by place."""
+
+    def __init__(self, assessment: Assessment, at: Places) -> None:
+        self._text, self._at = assessment.document.text, at
+        self._seen: set[Cited] = set()
+
+    def of(self, cites: Iterable[Cited]) -> tuple[Quote, ...]:
+        """Return a quote a citation, in their order."""
+        return tuple(self._one(cited) for cited in cites)
+
+    def _one(self, cited: Cited) -> Quote:
+        where, span = self._at.where(cited.clause), self._at.clause(cited.clause).span
+        if cited in self._seen:
+            return where, ()
+        self._seen.add(cited)
+        return where, pieces(self._text, span, cited.evidence, LIMIT)
+
+
+def _sheet(quotes: _Quotes, sheet: Sheet, row: Row, taxonomy: Taxonomy) -> SheetShown:
     answers = dict(sheet.answers)
     tests = tuple(
         Prong(
@@ -75,8 +96,8 @@ def _sheet(assessment: Assessment, sheet: Sheet, row: Row, at: Places, taxonomy:
             name=one["name"],
             question=one["question"],
             asks=_asks(one["id"], sheet.limitations),
-            answers=_quotes(assessment, answers.get(one["id"], ()), at),
-            aims=_aims(assessment, sheet, at) if one["id"] == "aim" else (),
+            answers=quotes.of(answers.get(one["id"], ())),
+            aims=_aims(quotes, sheet) if one["id"] == "aim" else (),
         )
         for one in words()["tests"]
     )
@@ -103,14 +124,9 @@ def _asks(test: str, limitations: Iterable[Limitation]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _aims(assessment: Assessment, sheet: Sheet, at: Places) -> tuple[tuple[str, bool, tuple[Quote, ...]], ...]:
+def _aims(quotes: _Quotes, sheet: Sheet) -> tuple[tuple[str, bool, tuple[Quote, ...]], ...]:
     listed: dict[str, Ground] = {}
     for one in (ground for limitation in sheet.limitations for ground in limitation.grounds if ground.cites):
         listed.setdefault(one.name, one)
     named = [*((one, True) for one in listed.values()), *((one, False) for one in sheet.unlisted)]
-    return tuple((one.name, known, _quotes(assessment, one.cites, at)) for one, known in named)
-
-
-def _quotes(assessment: Assessment, cites: Iterable[Cited], at: Places) -> tuple[Quote, ...]:
-    text = assessment.document.text
-    return tuple((at.where(one.clause), pieces(text, at.clause(one.clause).span, one.evidence, LIMIT)) for one in cites)
+    return tuple((one.name, known, quotes.of(one.cites)) for one, known in named)

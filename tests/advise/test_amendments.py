@@ -421,3 +421,34 @@ def test_a_power_found_only_doubtfully_gets_one_amendment(sheet):
     sheet.say("The node shall cut off line 1.", "4.1", proposes={"shut-off": "cut off"}, doubtful=True)
 
     assert len(advise(sheet.assessed(), load()).amendments) == 1
+
+
+def test_sentence_that_leaves_the_matter_open_is_not_amended(sheet):
+    sheet.say("The mapping of the location is for further study.", "4", proposes={"location-tracking": "location"})
+
+    assert not proposed(sheet)
+
+
+@pytest.mark.parametrize(("other", "consent"), [({}, True), ({"lawful-access": "to the agency"}, False)])
+def test_consent_is_not_proposed_where_a_clause_gives_access_to_authorities(sheet, other, consent):
+    words = "The operator shall deliver the location of the subscriber to the agency."
+    sheet.say(words, "4", proposes={"location-tracking": "location of the subscriber", **other})
+
+    guards = {one.safeguard for one in proposed(sheet) if one.id.startswith("location-tracking/")}
+
+    assert guards
+    assert ("user-control" in guards) is consent
+
+
+@pytest.mark.parametrize(
+    ("words", "hung"),
+    [
+        ("The operator shall deliver the content to the agency.", True),
+        ("All information shall be forwarded by the facility.", True),
+        ("The facility receives the request and shall also be able to decrypt the content.", True),
+        ("For the identifier only letters and digits shall be used.", False),
+        ("The facility shall implement buffering for the delivery of a set.", False),
+    ],
+)
+def test_proof_of_authorisation_is_hung_on_an_act_of_access_alone(words, hung):
+    assert bool(done("lawful-access", "proof", words)) is hung

@@ -129,3 +129,15 @@ def test_each_mechanism_has_three_wordings_with_one_for_either_word_alone():
 def test_question_that_does_not_end_is_refused():
     with pytest.raises(ValueError, match="does not end"):
         Question("f", (Phrase("Who"),))
+
+
+@pytest.mark.parametrize("left", ["is for further study", "is out of the scope of the present document"])
+def test_sentence_that_leaves_the_matter_open_is_not_asked_for_its_strength(sheet, left):
+    sheet.say(
+        f"The mapping of the location {left}.",
+        "4",
+        strength="descriptive",
+        proposes={"location-tracking": "location"},
+    )
+
+    assert asked(sheet)[-1] == "What is to be laid down on this, where, and will safeguards be laid down with it?"

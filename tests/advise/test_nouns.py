@@ -125,7 +125,7 @@ def test_last_verb_before_the_finding_decides_who_acts():
         ("It refuses those without an identity document.", "access-gating", "without", "the identity document"),
         ("The visit log is kept.", "logging-retention", "log", "the visit log"),
         ("Each data is kept.", "logging-retention", "data", "the data"),
-        ("All data are kept.", "logging-retention", "data", "all data"),
+        ("All data are kept.", "logging-retention", "data", "the data"),
         ("Queries are kept.", "logging-retention", "kept", "the queries"),
         ("Mobile Harbor Credential holders enter.", "identity-binding", "", "the Mobile Harbor Credential"),
     ],

@@ -153,3 +153,20 @@ def test_nothing_found_leaves_an_empty_worksheet(sheet):
     worksheet = worksheet_of(sheet.assessed(), load())
 
     assert (worksheet.sheets, worksheet.absolute, worksheet.firm, worksheet.further) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Content may be used for law enforcement.", True),
+        ("Content shall be delivered to the Law Enforcement Monitoring Facility.", False),
+        ("Content shall be delivered to a law enforcement agency.", False),
+    ],
+)
+def test_name_of_an_authority_is_not_taken_for_an_aim(sheet, words, named):
+    sheet.say(words, "4", proposes={"lawful-access": "Content"})
+
+    expression = sheets(sheet.assessed())["expression"]
+
+    cited = [ground.id for one in expression.limitations for ground in one.grounds if ground.cites]
+    assert cited == (["public-order"] if named else [])

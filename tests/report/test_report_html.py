@@ -377,3 +377,13 @@ def test_what_a_document_says_of_itself_is_what_it_specifies_where_it_says_so(sh
     tree = lxml_html.fromstring(render(sheet.assessed(), "html"))
 
     assert expected in tree.find_class("about")[0].text_content()
+
+
+def test_worksheet_quotes_the_same_words_once(sheet):
+    sheet.say("Content may be used for law enforcement.", "4", proposes={"lawful-access": "Content"})
+
+    part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("worksheet")
+
+    assert len(part.findall(".//table")) == 2
+    assert part.text_content().count("may be used for law enforcement") == 1
+    assert part.text_content().count("(quoted above)") == 1

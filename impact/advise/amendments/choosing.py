@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from impact.advise.amendments.library import Entry, library
+from impact.advise.amendments.library import Entry, bars, library
 from impact.advise.amendments.working import Ground, Worked, runs, strengthened, worked
-from impact.advise.asking import slots
+from impact.advise.asking import slots, unsettled
 from impact.advise.scene import Scene
 from impact.records import Amendment, Clause, Gap, Judged, Span, Standing
 
@@ -52,13 +52,16 @@ def _for(
     scene: Scene, judged: Judged, ranks: Mapping[str, int], most: int, offered: Collection[str]
 ) -> Iterator[Amendment]:
     """Yield the amendments for one finding that were not offered for another clause of the same power."""
+    if unsettled(scene, judged):
+        return
     clause = scene.clause(judged.finding.clause)
     ground = ground_of(scene, clause, judged.finding.evidence[0], judged)
     words = {**scene.house, **_things(scene, judged)}
+    barred = {guard for one in scene.at(clause.id) for guard in bars()[one.finding.mechanism]}
     fitting = [
         Fitting(entry, done)
         for entry in library()[judged.finding.mechanism]
-        if _id(judged, entry) not in offered and (done := worked(entry, ground, words))
+        if not (_id(judged, entry) in offered or entry.safeguard in barred) and (done := worked(entry, ground, words))
     ]
     fitting.sort(key=lambda one: ranks.get(one.entry.safeguard, GIVEN))
     for one in _varied(fitting, most):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from impact.taxonomy.reader import Place, read_file, records
 
@@ -44,11 +45,22 @@ def library() -> Mapping[str, tuple[Entry, ...]]:
     Raises:
         TaxonomyError: If a file is damaged.
     """
+    return {
+        name: tuple(records(Entry, tables["amendments"], Place(file, "amendments")).values())
+        for name, file, tables in _tables()
+    }
+
+
+@cache
+def bars() -> Mapping[str, frozenset[str]]:
+    """Return by mechanism the safeguards that are proposed for no clause with a finding of it (`bars` of its file)."""
+    return {name: frozenset(tables.get("bars", ())) for name, _, tables in _tables()}
+
+
+@cache
+def _tables() -> tuple[tuple[str, str, dict[str, Any]], ...]:
+    """Return mechanism, file and tables of each file of this folder."""
     folder = files("impact.advise.amendments")
     names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".toml"))
-    made: dict[str, tuple[Entry, ...]] = {}
-    for name in names:
-        tables, _ = read_file(folder, name)
-        found = records(Entry, tables["amendments"], Place(name, "amendments"))
-        made[str(tables["mechanism"])] = tuple(found.values())
-    return made
+    read = [(name, read_file(folder, name)[0]) for name in names]
+    return tuple((str(tables["mechanism"]), name, tables) for name, tables in read)
