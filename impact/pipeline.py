@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache, partial
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
@@ -14,7 +15,7 @@ from impact.classify import classify, digests
 from impact.describe import describe
 from impact.errors import UnreadableError
 from impact.extract import Limits, Options, perform, read
-from impact.records import Advice, Assessment, Classification, Clause, Document, Proposal, Provenance
+from impact.records import Assessment, Classification, Clause, Document, Proposal, Provenance
 from impact.report import ANNOTATORS, MAKERS, RENDERERS, letter
 from impact.segment import segment
 from impact.taxonomy import load
@@ -100,7 +101,7 @@ def render(assessment: Assessment, form: str) -> str:
     Raises:
         KeyError: If the form is unknown.
     """
-    return RENDERERS[form](assessment, _advised(assessment), load())
+    return RENDERERS[form](assessment, partial(advise, assessment, load()), load())
 
 
 def export(assessment: Assessment, form: str) -> bytes:
@@ -113,12 +114,19 @@ def export(assessment: Assessment, form: str) -> bytes:
     Raises:
         KeyError: If the form is unknown.
     """
-    maker = MAKERS.get(form)
-    return maker(assessment, _advised(assessment), load()) if maker else render(assessment, form).encode()
+    return exporter(assessment)(form)
 
 
-def _advised(assessment: Assessment) -> Callable[[], Advice]:
-    return lambda: advise(assessment, load())
+def exporter(assessment: Assessment) -> Callable[[str], bytes]:
+    """Return what `export` returns, form by form; the advice is worked out once for all of them."""
+    advised = cache(partial(advise, assessment, load()))
+
+    def make(form: str) -> bytes:
+        if form in MAKERS:
+            return MAKERS[form](assessment, advised, load())
+        return RENDERERS[form](assessment, advised, load()).encode()
+
+    return make
 
 
 def annotate(assessment: Assessment, original: bytes, *, limits: Limits | None = None, jailed: bool = True) -> bytes:

@@ -120,14 +120,13 @@ def _analyze(
     if not quiet and sys.stderr.isatty():
         click.echo(f"Reading {one_line(file.name)} ...", err=True)
     from impact.pipeline import analyze as run
-    from impact.pipeline import export
+    from impact.pipeline import exporter
     from impact.report import FILE_NAMES, summary
     from impact.taxonomy import load
 
     assessment = run(file, options=options, by=(by,))
-    reports: dict[str, str | bytes] = {
-        FILE_NAMES[form]: export(assessment, form) for form in formats if form != ANNOTATED
-    }
+    make = exporter(assessment)
+    reports: dict[str, str | bytes] = {FILE_NAMES[form]: make(form) for form in formats if form != ANNOTATED}
     if ANNOTATED in formats:
         reports |= _annotated(file, assessment, alone=not reports)
     write_all(folder, reports)

@@ -22,7 +22,7 @@ READ, JUDGE, WRITE = "read", "judge", "write"
 """Stages, in order."""
 
 FORMS = ("html", "json")
-EXPORTS = ("csv", "docx", "xlsx")
+EXPORTS = ("csv", "docx", "xlsx", "review", "contribution", "amendments")
 """Formats that are made at once, so that a download is a file; a report stands without them."""
 
 FOR_NOTES = 0.5
@@ -113,7 +113,8 @@ def _exports(task: Task, assessment: "Assessment") -> dict[str, bytes]:
     from impact.extract import Limits
     from impact.report import ANNOTATORS, FILE_NAMES
 
-    makers = {FILE_NAMES[form]: partial(pipeline.export, assessment, form) for form in EXPORTS}
+    export = pipeline.exporter(assessment)
+    makers = {FILE_NAMES[form]: partial(export, form) for form in EXPORTS}
     kind = assessment.document.format
     if kind in ANNOTATORS:
         seconds, room = task.seconds * FOR_NOTES, Limits().answer_bytes + len(task.data)
