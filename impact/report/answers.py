@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from impact.records import Advice, Assessment, Cited, Clause, GuidelineAnswer, Omission, Point, Strength, Tension
+from impact.records import Advice, Assessment, Cited, GuidelineAnswer, Omission, Point, Strength, Tension
 from impact.report.cards import Places, Where
 from impact.report.cleaning import plain
 from impact.report.quotes import Piece, pieces
@@ -107,7 +107,7 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
     others = _further(point.cites, [one[0] for one in quotes], at)
     return PointShown(
         point,
-        str(words()["strength"][_strength(at.clause(point.cites[0].clause), point.cites[0]).value]),
+        str(words()["strength"][_strength(assessment, point, at).value]),
         str(words()["bearing"][point.bearing.value]),
         quotes,
         tuple(sorted(others[:MOST_PLACES], key=lambda one: int(one.anchor.removeprefix("c")))),
@@ -116,12 +116,21 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
     )
 
 
-def _strength(clause: Clause, cited: Cited) -> Strength:
-    """Return the wording of the sentence that carries the first words cited; of the clause where that is unknown."""
+def _strength(assessment: Assessment, point: Point, at: Places) -> Strength:
+    """Return the strength of the first clause cited: of what was found in it, or of the sentence cited."""
+    first = point.cites[0]
+    found = [
+        one.finding.strength
+        for one in assessment.findings
+        if (one.finding.mechanism, one.finding.clause) == (point.topic, first.clause)
+    ]
+    given = [
+        one.strength for one in assessment.safeguards if (one.safeguard, one.clause) == (point.topic, first.clause)
+    ]
+    clause = at.clause(first.clause)
     pairs = zip(clause.sentences, clause.strengths, strict=False)
-    return next(
-        (strength for span, strength in pairs if cited.evidence and span.meets(cited.evidence[0])), clause.strength
-    )
+    said = [strength for span, strength in pairs if any(span.meets(one) for one in first.evidence[:1])]
+    return [*found, *given, *said, clause.strength][0]
 
 
 def _weak(assessment: Assessment, point: Point, at: Places) -> tuple[tuple[Where, str], ...]:

@@ -109,7 +109,8 @@ def _point(one: PointShown) -> Iterator[Line]:
         yield quote(where.full, runs)
     also = f" Also in {_places(one.others, one.more)}." if one.others else ""
     label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
-    text = f"{one.name} (the clause {one.verb} it). {one.point.says}{also}"
+    first = "the first clause" if len(one.quotes) > 1 else "the clause"
+    text = f"{one.name} ({first} {one.verb} it). {one.point.says}{also}"
     yield Line(Kind.TEXT, text, label if one.point.bearing is not Bearing.NOTE else "To check")
     if one.weak:
         named = [f"{where.full} (\u201c{said}\u201d)" for where, said in one.weak]

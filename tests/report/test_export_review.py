@@ -73,7 +73,7 @@ def test_review_quotes_the_clause_with_its_number_then_impact_then_recommendatio
     text = render(assessment, "review-text")
 
     place = text.index("8.1 (p. 2):\n   | Forwarding nodes shall examine the payload of each flow")
-    impact = text.index("Impact: Traffic or content inspection (the clause requires it).", place)
+    impact = text.index("Impact: Traffic or content inspection (the first clause requires it).", place)
     assert place < impact < text.index("Recommendation: ", impact)
 
 
@@ -277,4 +277,4 @@ def test_a_point_says_how_strong_the_clause_is_that_it_quotes(sheet):
 
     text = " ".join(render(sheet.assessed(), "review-text").split())
 
-    assert "Traffic or content inspection (the clause permits it)" in text
+    assert "Traffic or content inspection (the first clause permits it)" in text
