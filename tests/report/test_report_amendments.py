@@ -21,6 +21,7 @@ from impact.records import Fate, Run
 from impact.report.amending import spelled
 from impact.report.cards import Places
 from impact.report.htmlpage import CHANGES
+from impact.report.htmlpage import render as whole
 from impact.taxonomy import load
 
 SAMPLE = shelf("corpora") / "proposals" / "street-cameras.docx"
@@ -258,3 +259,15 @@ def test_amendment_is_spelled_out_in_words_for_a_mail(logged, made, said):
     one = replace(advise(logged, load()).amendments[0], runs=tuple(made), source="source")
 
     assert spelled(one, Places(logged)) == f"In 4.1 (p. 1), {said} (source: source)."
+
+
+def test_a_power_without_a_change_has_no_heading_among_the_amendments(sheet):
+    sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"})
+    sheet.say("What is in the table.", "5.1", strength="descriptive", proposes={"content-blocking": "in the table"})
+    assessment = sheet.assessed()
+    advice = advise(assessment, load())
+    kept = replace(advice, amendments=tuple(one for one in advice.amendments if one.id.startswith("shut-off/")))
+
+    section = html.fromstring(whole(assessment, kept, load())).get_element_by_id("amendments")
+
+    assert [node.text_content() for node in section.iter("h3")] == ["Shut-off and disconnection"]
