@@ -58,9 +58,10 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
 
 
 def places(concern: Concern, assessment: Assessment, most: int) -> str:
-    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; firm findings are named first."""
+    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then firm ones."""
     sure = {one.finding.clause for one in concern.findings if not one.finding.doubtful}
-    clauses = sorted(concern.clauses, key=lambda one: one.id not in sure)
+    quoted = concern.findings[0].finding.clause
+    clauses = sorted(concern.clauses, key=lambda one: (one.id != quoted, one.id not in sure))
     names = list(standing(clauses, assessment.document))
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

@@ -387,3 +387,13 @@ def test_worksheet_quotes_the_same_words_once(sheet):
     assert len(part.findall(".//table")) == 2
     assert part.text_content().count("may be used for law enforcement") == 1
     assert part.text_content().count("(quoted above)") == 1
+
+
+def test_the_clause_that_is_asked_about_is_named_first(sheet):
+    for number in range(1, 7):
+        sheet.say("The node can cut off it.", f"4.{number}", strength="descriptive", proposes={"shut-off": "cut off"})
+    sheet.say("The node shall cut off the line.", "4.7", proposes={"shut-off": "cut off"})
+
+    first = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("gravest")[0].text_content()
+
+    assert "4.7 (p. 1), 4.1 (p. 1), 4.2 (p. 1), 4.3 (p. 1) and 3 more" in first
