@@ -33,6 +33,7 @@ from impact.pipeline import analyze
 from impact.records import Advice, Assessment, Clause, Standing
 from impact.report.answers import Amount, answers_shown
 from impact.report.cards import Places
+from impact.report.openness import OTHERS, further
 from impact.report.review import LIMIT, MOST_LOOSE, QUOTES
 from impact.taxonomy import load
 
@@ -100,7 +101,8 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
             topic = f"{gap.safeguard} for {gap.mechanism}"
             yield Entry("weak", rules().home(gap.safeguard), topic, frozenset({gap.safeguard, gap.mechanism}), (first,))
     for one in advice.loose[:MOST_LOOSE]:
-        cited = tuple(at.clause(cited.clause) for cited in one.cites)
+        listed = [numbered[where.anchor] for where in further(one.cites, one.cites[:1], at)[:OTHERS]]
+        cited = (at.clause(one.cites[0].clause), *listed)
         home = rules().home(one.mechanism) if one.mechanism else ""
         yield Entry("loose", home, f"{one.kind} {one.subject}".strip(), frozenset({one.mechanism} & labels), cited)
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from impact.advise.nouns import actor, thing, wording
 from impact.advise.scene import Scene
 from impact.advise.weak import hedges
-from impact.records import Judged, Phrase, Question
+from impact.records import Clause, Judged, Phrase, Question
 
 SLOT = re.compile(r"\{(\w+)\}")
 MOST = 2
@@ -34,7 +35,16 @@ def _about(scene: Scene, judged: Judged) -> list[Question]:
     texts.sort(key=lambda text: -len(SLOT.findall(text)))
     strength = wording()["unsettled"] if unsettled(scene, judged) else wording()["strength"][finding.strength.value]
     last = strength["actor"] if "actor" in strength and "actor" in words else strength["plain"]
-    return [_filled(judged, text, words) for text in (*texts[:MOST], last)]
+    asked = texts[:MOST] if _tells(scene.clause(finding.clause), strength) else [*texts[:MOST], last]
+    return [_filled(judged, text, words) for text in asked]
+
+
+def _tells(clause: Clause, strength: Mapping[str, Any]) -> bool:
+    """Return whether a clause stands where no rules stand, so that nobody need ask how strong it is."""
+    titles = [title.lower().rstrip(" .:") for title in clause.headings]
+    if not titles or "telling" not in strength:
+        return False
+    return titles[-1].endswith(tuple(strength["telling"])) or any("informative" in title for title in titles)
 
 
 def unsettled(scene: Scene, judged: Judged) -> bool:

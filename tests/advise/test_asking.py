@@ -14,7 +14,7 @@ FORBIDDEN = re.compile(
     r"\b(violat\w*|breach\w*|complian\w*|compl(y|ies|ied)|intent(ion\w*)?|motiv\w*|safe|safely)\b", re.IGNORECASE
 )
 TEXTS = [text for one in wording()["questions"] for text in one["texts"]]
-STRENGTHS = [text for one in wording()["strength"].values() for text in one.values()]
+STRENGTHS = [one[name] for one in wording()["strength"].values() for name in ("actor", "plain") if name in one]
 
 
 def asked(sheet):
@@ -141,3 +141,17 @@ def test_sentence_that_leaves_the_matter_open_is_not_asked_for_its_strength(shee
     )
 
     assert asked(sheet)[-1] == "What is to be laid down on this, where, and will safeguards be laid down with it?"
+
+
+@pytest.mark.parametrize("headings", [("1 Scope",), ("Annex A (informative): Roles", "A.1 Steps")])
+def test_strength_is_not_asked_of_a_text_that_holds_no_rules(sheet, headings):
+    sheet.say(
+        "The operator stores the attachment records.",
+        "1",
+        headings,
+        strength="descriptive",
+        proposes={"logging-retention": "stores"},
+    )
+
+    assert asked(sheet)
+    assert not [one for one in asked(sheet) if "required, recommended or optional" in one]

@@ -33,3 +33,22 @@ def test_each_pattern_of_a_detector_needs_one_of_its_words_nearby(detector):
     for line in detector.patterns:
         assert pattern_of((line,)).pattern
         assert not re.search(line, ""), line
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"), [("3.3 Abbreviations", False), ("Acronyms and symbols", False), ("3.1 Terms", True)]
+)
+def test_lists_of_abbreviations_say_nothing(sheet, heading, found):
+    sheet.say("TLS encrypts all messages end to end.", "3", ("3 Words", heading), strength="descriptive")
+
+    assert ("encrypted" in detected(sheet.assessed())) is found
+
+
+def test_titles_on_a_cover_say_nothing(sheet):
+    sheet.say("Messages that are encrypted end to end", strength="descriptive")
+    sheet.say("All messages are encrypted end to end.", strength="descriptive")
+    sheet.say("Scope", "1", kind="heading", strength="descriptive")
+
+    found = detected(sheet.assessed())["encrypted"]
+
+    assert [one.clause.id for one in found] == [sheet.clauses[1].id]

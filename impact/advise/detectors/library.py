@@ -44,12 +44,16 @@ class Detector:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """Words that make a match mere talk; `reach` is how many words before a match a negation counts."""
+    """Words that make a match mere talk; `reach` is how many words before a match a negation counts.
+
+    `names` are headings under which names stand that say nothing.
+    """
 
     reach: int
     negation: tuple[str, ...]
     threat: tuple[str, ...]
     scope: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 @cache

@@ -35,15 +35,30 @@ class Passage:
 
 
 def sentences_of(assessment: Assessment) -> list[Sentence]:
-    """Return the sentences of all clauses that are assessed, code apart, in the order of the text."""
+    """Return the sentences of all clauses that are assessed, but for code and mere names, in the order of the text."""
+    cover = _cover(assessment)
     return [
         Sentence(clause, span, strength)
         for clause in assessment.clauses
-        if clause.assessed and clause.kind is not ClauseKind.CODE
+        if clause.assessed and clause.kind is not ClauseKind.CODE and clause.id not in cover and not _names(clause)
         for span, strength in zip(
             clause.sentences or (clause.span,), clause.strengths or _all_alike(clause), strict=False
         )
     ]
+
+
+def _cover(assessment: Assessment) -> set[str]:
+    """Return the clauses before the first heading that are no sentences: titles on a cover."""
+    clauses = assessment.clauses
+    first = next((at for at, one in enumerate(clauses) if one.kind is ClauseKind.HEADING or one.headings), 0)
+    text = assessment.document.text
+    return {one.id for one in clauses[:first] if not one.span.of(text).rstrip().endswith((".", "!", "?"))}
+
+
+def _names(clause: Clause) -> bool:
+    """Return whether a clause stands in a list of abbreviations."""
+    title = clause.headings[-1].strip(" .:") if clause.headings else ""
+    return any(re.fullmatch(rf"(?:[A-Z]?[\d.]+\s+)?{line}", title, re.IGNORECASE) for line in stance().names)
 
 
 def detected(assessment: Assessment) -> dict[str, tuple[Passage, ...]]:
