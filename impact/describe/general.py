@@ -54,7 +54,7 @@ def named_organizations(front: Front) -> tuple[Found, ...]:
 
 def _title(front: Front) -> Found:
     """Return a title, by falling trust: labelled, property found in the text, heading, largest text, property, name."""
-    own = _without_chapter(front.properties.get("title", ""), front)
+    own = front.properties.get("title", "")
     is_source = front.document.format in SOURCES
     sensible = bool(own) and not P("stale").match(own) and (is_source or _is_readable(own))
     spans = labelled(front, "document title|title|titre|título", most=3)
@@ -66,18 +66,8 @@ def _title(front: Front) -> Found:
             return placed or Found(re.split(r"\s+(?:::|\|)\s+", own)[0])
     spans = _first_heading(front) or largest_of(_first_page(front), body_size(front))
     if spans:
-        first = spans[0].of(front.document.text)
-        chapter = len(first) - len(_without_chapter(first, front))
-        return words(front, Span(spans[0].start + chapter, spans[-1].end))
+        return words(front, Span(spans[0].start, spans[-1].end))
     return Found(own) if sensible else Found(" ".join(re.split(r"[_\s]+", front.stem)))
-
-
-def _without_chapter(title: str, front: Front) -> str:
-    """Return a title without the number of a chapter before it, if the text has a section of that chapter."""
-    match = P("chapter").match(title)
-    if match and any(line.text.startswith(f"{match['number']}.1 ") for line in front.lines):
-        return title[match.end() :]
-    return title
 
 
 def _is_readable(title: str) -> bool:

@@ -9,6 +9,7 @@ from impact.report.asked import asked_of
 from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, places
+from impact.report.identity import title_of
 from impact.report.phrases import enables, unstated
 from impact.report.quotes import pieces
 from impact.report.review import limits
@@ -179,7 +180,7 @@ def _changes(advice: Advice, concern: Concern) -> list[Amendment]:
 
 def _name(assessment: Assessment) -> str:
     proposal = assessment.proposal
-    number, title = clipped(plain(proposal.number), 60), clipped(plain(proposal.title), 200)
+    number, title = clipped(plain(proposal.number), 60), clipped(title_of(assessment), 200)
     if number and title:
         return f"{number}, \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
     return number or title or clipped(plain(assessment.document.source), 120)

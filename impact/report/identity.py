@@ -1,10 +1,13 @@
 """What the report is about and what made it."""
 
+import re
 from dataclasses import dataclass
 
 from impact.records import Assessment
 from impact.report.cleaning import clipped, plain
 from impact.report.words import counted
+
+CHAPTER = re.compile(r"(\d{1,2})\.? (?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Identity:
 def identity_of(assessment: Assessment) -> Identity:
     """Return the identity, each value one line without control characters."""
     proposal, document = assessment.proposal, assessment.document
-    title = clipped(plain(proposal.title), 300) or clipped(plain(document.source), 120)
+    title = clipped(title_of(assessment), 300) or clipped(plain(document.source), 120)
     venue = " · ".join(plain(part) for part in (proposal.body, proposal.group, proposal.question) if part)
     fields = (
         ("Number", " ".join(part for part in (proposal.number, proposal.revision) if part)),
@@ -38,6 +41,15 @@ def identity_of(assessment: Assessment) -> Identity:
     verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))
     name = " ".join(part for part in (clipped(plain(proposal.number), 60), title) if part)
     return Identity(title, name, verbatim, _facts(assessment))
+
+
+def title_of(assessment: Assessment) -> str:
+    """Return the title in one line, without the number of a chapter of which the text has a clause ("2 Functions")."""
+    title = plain(assessment.proposal.title)
+    match = CHAPTER.match(title)
+    if match and any(clause.number.startswith(f"{match[1]}.") for clause in assessment.clauses):
+        return title[match.end() :]
+    return title
 
 
 def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:

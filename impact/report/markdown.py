@@ -11,6 +11,7 @@ from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, overview, own_words, places
 from impact.report.figures import figures_of, performance
+from impact.report.identity import title_of
 from impact.report.openness import Line, opened, unbinding
 from impact.report.outcome import outcome
 from impact.report.phrases import enables, together, unstated
@@ -66,7 +67,7 @@ def escaped(text: str) -> str:
 
 def _head(assessment: Assessment) -> Iterator[str]:
     proposal, facts = assessment.proposal, outcome(assessment)
-    name = " ".join(part for part in (proposal.number, proposal.title) if part) or assessment.document.source
+    name = " ".join(part for part in (proposal.number, title_of(assessment)) if part) or assessment.document.source
     yield f"# Human rights brief: {clipped(escaped(name), 160)}"
     yield ""
     source = (proposal.body, proposal.group, proposal.question, proposal.revision, proposal.date)

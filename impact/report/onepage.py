@@ -14,6 +14,7 @@ from impact.records import Assessment, Clause, Level, Verdict
 from impact.report.cleaning import SPACE, clipped, plain, shown
 from impact.report.concerns import Concern, concerns_of
 from impact.report.figures import figures_of
+from impact.report.identity import title_of
 from impact.report.outcome import outcome
 from impact.report.quotes import Piece, pieces
 from impact.report.wording import Wording, wording
@@ -129,7 +130,7 @@ def _size(page: str, room: int) -> float:
 
 
 def _title(assessment: Assessment) -> str:
-    return clipped(plain(assessment.proposal.title), TITLE) or clipped(plain(assessment.document.source), TITLE)
+    return clipped(title_of(assessment), TITLE) or clipped(plain(assessment.document.source), TITLE)
 
 
 def _identity(assessment: Assessment, say: Wording) -> tuple[tuple[str, str], ...]:

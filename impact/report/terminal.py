@@ -3,6 +3,7 @@
 from impact.records import Assessment, Level
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import concerns_of, places
+from impact.report.identity import title_of
 from impact.report.outcome import outcome
 from impact.report.words import counted
 from impact.taxonomy.values import Taxonomy
@@ -17,7 +18,7 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
     Nothing from the document can steer the terminal: control characters and marks of writing direction are taken out.
     """
     facts, concerns = outcome(assessment), concerns_of(assessment, taxonomy)
-    title = " ".join(part for part in (plain(assessment.proposal.number), plain(assessment.proposal.title)) if part)
+    title = " ".join(part for part in (plain(assessment.proposal.number), title_of(assessment)) if part)
     lines = [clipped(plain(assessment.document.source), WIDTH)]
     lines += [f"  {clipped(title, WIDTH)}"] if title else []
     level = "" if assessment.level is Level.NONE else f"{assessment.level.value.upper()}: "

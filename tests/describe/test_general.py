@@ -114,21 +114,3 @@ def test_only_the_first_pages_are_read(text_document):
     describe(document)
 
     assert time.process_time() - start < 0.1
-
-
-@pytest.mark.parametrize(
-    ("title", "section", "expected"),
-    [
-        ("2 Functions of the parcel", "2.1 Birds", "Functions of the parcel"),
-        ("5 GHz parcels", "1.1 Birds", "5 GHz parcels"),
-    ],
-    ids=["number of a chapter", "number of the title itself"],
-)
-def test_a_title_loses_the_number_of_a_chapter_whose_section_the_text_has(
-    text_document, reads, title, section, expected
-):
-    document = text_document(
-        f"{title}\n\n{section}\n\nBirds carry parcels.\n", kind="markdown", properties=[("title", title)]
-    )
-
-    assert reads(document).title == expected

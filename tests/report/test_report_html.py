@@ -397,3 +397,16 @@ def test_the_clause_that_is_asked_about_is_named_first(sheet):
     first = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("gravest")[0].text_content()
 
     assert "4.7 (p. 1), 4.1 (p. 1), 4.2 (p. 1), 4.3 (p. 1) and 3 more" in first
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "expected"),
+    [("2 Functions of the parcel", "2.1", "Functions of the parcel"), ("5 GHz parcels", "1.1", "5 GHz parcels")],
+    ids=["number of a chapter", "number of the title itself"],
+)
+def test_title_loses_the_number_of_a_chapter_of_which_the_text_has_a_clause(sheet, title, number, expected):
+    sheet.say("The parcel shall have wings.", number)
+
+    tree = lxml_html.fromstring(render(sheet.assessed(title=title), "html"))
+
+    assert tree.get_element_by_id("title").text_content() == expected
