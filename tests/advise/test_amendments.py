@@ -452,3 +452,26 @@ def test_consent_is_not_proposed_where_a_clause_gives_access_to_authorities(shee
 )
 def test_proof_of_authorisation_is_hung_on_an_act_of_access_alone(words, hung):
     assert bool(done("lawful-access", "proof", words)) is hung
+
+
+@pytest.mark.parametrize(
+    ("words", "hung"),
+    [
+        ("There shall be a store of visits for each subscriber.", False),
+        ("O visitLog The log of visits. It shall be stored.", True),
+    ],
+)
+def test_no_limit_is_hung_on_words_that_say_what_there_is(words, hung):
+    sentence = Span(words.rindex("It"), len(words)) if hung else None
+
+    assert bool(done("logging-retention", "limit", words, sentence=sentence)) is hung
+
+
+@pytest.mark.parametrize(
+    "words", ["O visitLog The log shall be stored.", "(e.g. by post) where the log shall be stored."]
+)
+def test_row_or_torn_sentence_gets_a_paragraph_after_it(words):
+    made = done("logging-retention", "erase", words)
+
+    assert made == f"{words}[+\n{ERASE}+]"
+    assert not done("logging-retention", "limit", words)

@@ -21,6 +21,12 @@ NEGATED = re.compile(r"\b(?:not|NOT|no|never|cannot)\b", re.IGNORECASE)
 CONDITIONED = re.compile(
     r"\b(?:provided that|unless|only (?:if|where|when|after|with)|subject to|except)\b", re.IGNORECASE
 )
+EXISTING = re.compile(r"\s*there\b", re.IGNORECASE)
+"""How a sentence begins that says that something is there; who does what is not told, so that no condition fits it."""
+
+FRAGMENT = re.compile(r"\s*(?:\((?!\w{1,3}\))|[B-HJ-Z]\s)")
+"""How words begin that are torn from a sentence or a row of a table: "(e.g. ...", "O name ..."."""
+
 PLACES = {
     Setting.LIST: "add a paragraph after the list",
     Setting.TABLE: "add a paragraph after the table",
@@ -54,7 +60,7 @@ class Ground:
     def flows(self) -> bool:
         """Whether the sentence is running text with a verb that ends in a full stop, not too long to be changed."""
         stops = self.setting is Setting.TEXT and self.words.endswith(".") and len(self.words) <= LONGEST
-        return stops and bool(MODAL.search(self.words) or VERB.search(self.words))
+        return stops and not FRAGMENT.match(self.words) and bool(MODAL.search(self.words) or VERB.search(self.words))
 
 
 Change = tuple[int, int, str]
@@ -184,7 +190,8 @@ def _delete(_entry: Entry, ground: Ground, _text: str) -> Worked | None:
 
 def _bears(ground: Ground) -> bool:
     """Return whether a sentence can bear a condition: binding or permitting, not denied, without one already."""
-    rules = ground.strength is not Strength.DESCRIPTIVE and MODAL.search(ground.words)
+    acts = MODAL.search(ground.words) and not EXISTING.match(ground.words)
+    rules = ground.strength is not Strength.DESCRIPTIVE and acts
     return bool(ground.flows and rules and not NEGATED.search(ground.words) and not CONDITIONED.search(ground.words))
 
 
