@@ -161,9 +161,9 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
     if not tally:
         complain(ImpactError("no document was found in what was given", "Check the sources"))
         return 1
-    if not quiet:
-        click.echo(f"Making the portfolio of {plan.out}", err=True)
     try:
+        if not quiet:
+            click.echo(f"Making the portfolio of {plan.out}", err=True)
         _summarize(plan.out, plan.now, library)
     except KeyboardInterrupt:
         complain("stopped; all documents are finished")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import wait
+from contextlib import suppress
 from datetime import UTC, datetime
 from multiprocessing import active_children
 from pathlib import Path
@@ -100,19 +101,27 @@ def test_a_signal_keeps_what_is_finished_and_says_how_to_go_on(
     assert len(read_records(tmp_path / "out")) >= 3
 
 
-def test_a_signal_while_the_portfolio_is_made_says_how_to_make_it(many: Path, tmp_path: Path) -> None:
-    started = start(many, tmp_path / "out")
+def stopped_at_portfolio(root: Path, out: Path) -> tuple[int, str]:
+    """Return the exit code and the last words of a batch interrupted once it says that it makes the portfolio."""
+    started = start(root, out)
     assert started.stderr is not None
     while "Making the portfolio" not in started.stderr.readline():
         pass
-
-    os.killpg(started.pid, signal.SIGINT)
+    with suppress(ProcessLookupError):
+        os.killpg(started.pid, signal.SIGINT)
     _, said = started.communicate()
+    return started.returncode, said
 
-    assert started.returncode == 128 + signal.SIGINT
+
+def test_a_signal_while_the_portfolio_is_made_says_how_to_make_it(many: Path, tmp_path: Path) -> None:
+    places = (tmp_path / f"out{number}" for number in range(4))  # a busy machine may bring a signal too late
+
+    out, code, said = next((place, *found) for place in places if (found := stopped_at_portfolio(many, place))[0] != 0)
+
+    assert code == 128 + signal.SIGINT
     assert "impact batch --summary" in said
     assert "Traceback" not in said
-    assert not [path for path in (tmp_path / "out").iterdir() if path.name.endswith(".part")]
+    assert not [path for path in out.iterdir() if path.name.endswith(".part")]
 
 
 def outcome(slot: Slot, name: str, text: str) -> Outcome:

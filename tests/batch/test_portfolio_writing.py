@@ -14,8 +14,7 @@ import pytest
 from impact.batch.portfolio import FILE_NAMES, write
 from impact.batch.portfolio.gather import gather
 from impact.errors import ImpactError
-from impact.pipeline import analyze
-from impact.report import RENDERERS
+from impact.pipeline import analyze, render
 
 MADE = SimpleNamespace(**run_path(str(Path(__file__).with_name("made_reports.py"))))
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -128,7 +127,7 @@ def test_reports_of_the_pipeline_are_read(tmp_path):
     (tmp_path / "made.txt").write_text(text, encoding="utf-8")
     assessment = analyze(tmp_path / "made.txt", by=("cues",), now=NOW, jailed=False)
     folder = MADE.lay(tmp_path / "out", {"made.txt": {}}) / "made.txt"
-    (folder / "report.json").write_text(RENDERERS["json"](assessment, MADE.TAXONOMY), encoding="utf-8")
+    (folder / "report.json").write_text(render(assessment, "json"), encoding="utf-8")
 
     write(tmp_path / "out", NOW)
 
