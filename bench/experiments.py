@@ -159,10 +159,12 @@ def judged(bench: Bench, found: np.ndarray) -> dict[str, float]:
     """Return the figures of `judged_unseen`, mean over several partings of the documents."""
     names = [one.document for one in bench.held.examples]
     readers = np.array([one.readers for one in bench.held.examples], np.float32)
+    talk = np.array([[one.view.only_talks(label) for label in TAXONOMY.labels] for one in bench.held.examples])
     every, random, results = sorted(set(names)), np.random.default_rng(0), []
     for _ in range(PARTINGS):
         order = dict(zip(every, random.permutation(len(every)), strict=True))
-        results.append(judged_unseen(found, bench.held.truth, [f"{order[name]:03}" for name in names], readers))
+        parted = [f"{order[name]:03}" for name in names]
+        results.append(judged_unseen(found, bench.held.truth, parted, readers, talk))
     return {figure: round(float(np.mean([one[figure] for one in results])), 3) for figure in results[0]}
 
 

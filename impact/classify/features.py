@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LONGEST = 300
 """Characters of title and headings that count. Source: project judgement; nearly all are shorter."""
 
+SURE = 0.5
+"""How sure the cues must be of mere talk for it to count as such. Source: as `impact.classify.cues.ENOUGH`."""
+
 _BLANK = re.compile(r"\s+")
 
 
@@ -47,6 +50,16 @@ class View:
         import numpy as np
 
         return np.array([self.cues[label].proposes if label in self.cues else 0.0 for label in labels], np.float32)
+
+    def only_talks(self, label: str) -> bool:
+        """Return whether the cues are sure that the clause talks about a label, and no cue says that it proposes it.
+
+        Words and vectors hardly tell "shall be informed" from "shall not be informed"; the cues' rules of stance do.
+        Source: project judgement after reading reports; of 44 development pairs of clause and label that it holds for
+        readers say of none that the clause proposes the label.
+        """
+        signal = self.cues.get(label)
+        return signal is not None and signal.proposes == 0 and signal.touches >= SURE
 
 
 def views(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[View]:

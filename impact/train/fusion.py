@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Bools = NDArray[np.bool_]
 
 SPARED = 0.05
 """Share of the examples of which something is said that the gate may keep from the encoder. Source: measured on the
@@ -57,7 +58,9 @@ class Fusion:
             raise ValueError(message)
 
 
-def fit_fusion(found: "Floats", truth: "Floats", readers: "Floats | None" = None) -> Fusion:
+def fit_fusion(
+    found: "Floats", truth: "Floats", readers: "Floats | None" = None, talk: "Bools | None" = None
+) -> Fusion:
     """Return weights that all labels share, gate and threshold, fitted on documents on which nothing was trained.
 
     A logistic regression of so few numbers gives chances that hold (Platt 1999).
@@ -66,12 +69,14 @@ def fit_fusion(found: "Floats", truth: "Floats", readers: "Floats | None" = None
         found: Signals, shape (examples, labels, signals).
         truth: Whether the example proposes the label, shape (examples, labels).
         readers: How many have read the example, shape (examples,); one each where left out.
+        talk: Whether the cues take the example for mere talk of the label, see `impact.classify.features`, shape
+            (examples, labels); nowhere where left out.
     """
     import numpy as np
 
     full, light = (weigh(found[..., :width], truth, readers) for width in (found.shape[-1], found.shape[-1] - 1))
     chances = fuse(full, found)
-    anything, threshold = cuts(chances, truth)
+    anything, threshold = cuts(chances, truth, talk)
     heard = together(fuse(light, found[..., :-1]))
     gate = gate_for(heard, np.any(spoken(chances, anything, threshold), axis=1))
     return Fusion(full, light, gate, anything, threshold)
@@ -86,7 +91,7 @@ def plain_fusion() -> Fusion:
     return Fusion(full, light)
 
 
-def cuts(chances: "Floats", truth: "Floats") -> tuple[float, float]:
+def cuts(chances: "Floats", truth: "Floats", talk: "Bools | None" = None) -> tuple[float, float]:
     """Return from which chance of anything to speak of a clause, and from which chance of its own a label then counts.
 
     The first is the lowest, to two digits, at which `RIGHT` of the clauses spoken of do propose something, where there
@@ -95,16 +100,19 @@ def cuts(chances: "Floats", truth: "Floats") -> tuple[float, float]:
     Args:
         chances: Shape (examples, labels).
         truth: Whether the example proposes the label, same shape.
+        talk: Where the program will keep silent, same shape.
     """
     import numpy as np
     from sklearn.metrics import f1_score, precision_score
 
     grid, wanted = [float(one) for one in np.round(np.arange(0.1, 0.9, 0.01), 2)], truth > 0
-    some = wanted.any(axis=1)
-    said = {one: spoken(chances, one, 1.0).any(axis=1) for one in grid}
+    some, free = wanted.any(axis=1), np.ones(wanted.shape, bool) if talk is None else ~talk
+    said = {one: (spoken(chances, one, 1.0) & free).any(axis=1) for one in grid}
     right = [one for one in grid if precision_score(some, said[one], zero_division=0) >= RIGHT]
     anything = right[0] if right else max(grid, key=lambda one: f1_score(some, said[one], zero_division=0))
-    scores = [f1_score(wanted.ravel(), spoken(chances, anything, one).ravel(), zero_division=0) for one in grid]
+    scores = [
+        f1_score(wanted.ravel(), (spoken(chances, anything, one) & free).ravel(), zero_division=0) for one in grid
+    ]
     return anything, next(one for one, score in zip(grid, scores, strict=True) if score >= max(scores) - GIVEN)
 
 

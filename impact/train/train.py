@@ -121,8 +121,10 @@ def _fused(
 
     development = gather(held, labels, load_encoder().vector)
     found, readers = signals(parts, development), np.array([example.readers for example in held], np.float32)
+    talk = np.array([[example.view.only_talks(label) for label in labels] for example in held], bool)
     names = [example.document for example in held]
-    return fit_fusion(found, development.truth, readers), ablation(found, development.truth, names, readers)
+    figures = ablation(found, development.truth, names, readers, talk)
+    return fit_fusion(found, development.truth, readers, talk), figures
 
 
 def _real(

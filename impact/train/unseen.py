@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Bools = NDArray[np.bool_]
 
 FOLDS = 5
 """Parts into which development documents fall. Source: project judgement."""
@@ -20,7 +21,11 @@ _KINDS = ("precision", "recall", "f1")
 
 
 def judged_unseen(
-    found: "Floats", truth: "Floats", documents: Sequence[str], readers: "Floats | None" = None
+    found: "Floats",
+    truth: "Floats",
+    documents: Sequence[str],
+    readers: "Floats | None" = None,
+    talk: "Bools | None" = None,
 ) -> dict[str, float]:
     """Return how well a fusion does on documents that it was not fitted on: `FOLDS` parts by document.
 
@@ -29,6 +34,7 @@ def judged_unseen(
         truth: Whether the example proposes the label, shape (examples, labels).
         documents: Name of each example's document.
         readers: How many have read each example, shape (examples,); one where left out.
+        talk: Where the program will keep silent, shape (examples, labels); nowhere where left out.
 
     Returns:
         `precision`, `recall` and `f1` over all labels, `anything_precision` and so on, `average_precision` over all
@@ -42,12 +48,14 @@ def judged_unseen(
         return {}
     folds = np.array([names.index(name) % FOLDS for name in documents])
     chances, said = np.zeros(truth.shape, np.float32), np.zeros(truth.shape, bool)
+    free = np.ones(truth.shape, bool) if talk is None else ~talk
     for fold in sorted(set(folds.tolist())):
         here = folds == fold
         if truth[~here].any():
             weights = weigh(found[~here], truth[~here], None if readers is None else readers[~here])
             chances[here] = fuse(weights, found[here])
-            said[here] = spoken(chances[here], *cuts(fuse(weights, found[~here]), truth[~here]))
+            said[here] = spoken(chances[here], *cuts(fuse(weights, found[~here]), truth[~here], ~free[~here]))
+    said &= free
     wanted = truth > 0
     result: dict[str, float] = {}
     for name, ours, theirs in (("", said.ravel(), wanted.ravel()), ("anything_", said.any(1), wanted.any(1))):
@@ -61,13 +69,19 @@ def judged_unseen(
 
 
 def ablation(
-    found: "Floats", truth: "Floats", documents: Sequence[str], readers: "Floats | None" = None
+    found: "Floats",
+    truth: "Floats",
+    documents: Sequence[str],
+    readers: "Floats | None" = None,
+    talk: "Bools | None" = None,
 ) -> dict[str, dict[str, float]]:
     """Return `judged_unseen` for each signal alone, for all but one, and for all, by the names of the signals used."""
     every = range(len(SIGNALS))
     chosen: list[tuple[int, ...]] = [(one,) for one in every]
     chosen += [tuple(other for other in every if other != one) for one in reversed(every)]
     return {
-        " + ".join(SIGNALS[signal] for signal in used): judged_unseen(found[..., list(used)], truth, documents, readers)
+        " + ".join(SIGNALS[signal] for signal in used): judged_unseen(
+            found[..., list(used)], truth, documents, readers, talk
+        )
         for used in (*chosen, tuple(every))
     }

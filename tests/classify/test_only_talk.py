@@ -2,16 +2,20 @@
 
 from impact.classify.cues import Signal
 from impact.classify.evidence import _tells
-from impact.classify.model import _only_talk
+from impact.classify.features import View
 
 
 def test_a_label_of_which_the_cues_find_nothing_but_talk_is_not_proposed() -> None:
-    assert _only_talk(Signal(proposes=0.0, touches=0.8, evidence=(), touched=()))
+    signal = Signal(proposes=0.0, touches=0.8, evidence=(), touched=())
+
+    assert View(0, "words", "", {"redress": signal}).only_talks("redress")
 
 
 def test_a_label_that_a_cue_says_is_proposed_is_left_to_the_heads() -> None:
-    assert not _only_talk(Signal(proposes=0.3, touches=0.8, evidence=(), touched=()))
-    assert not _only_talk(None)
+    signal = Signal(proposes=0.3, touches=0.8, evidence=(), touched=())
+
+    assert not View(0, "words", "", {"redress": signal}).only_talks("redress")
+    assert not View(0, "words", "", {}).only_talks("redress")
 
 
 def test_function_words_and_numbers_tell_nothing() -> None:

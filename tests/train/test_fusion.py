@@ -94,6 +94,15 @@ def test_of_thresholds_that_do_alike_the_lowest_counts() -> None:
     assert cuts(chances, truth) == (0.1, 0.21)
 
 
+def test_cuts_reckon_with_what_is_kept_silent() -> None:
+    chances = np.array([[0.3, 0], [0.5, 0], [0.7, 0]], np.float32)
+    truth = np.array([[1, 0], [0, 0], [1, 0]], np.float32)
+    talk = np.array([[0, 0], [1, 0], [0, 0]], bool)
+
+    assert cuts(chances, truth)[0] == 0.51
+    assert cuts(chances, truth, talk)[0] == 0.1
+
+
 @given(st.lists(st.floats(0, 1, width=32), min_size=2, max_size=35), st.floats(0.05, 0.95), st.floats(0.05, 0.95))
 def test_where_something_is_said_the_likeliest_label_counts(values: list[float], anything: float, cut: float) -> None:
     chances = np.array(values, np.float32)
