@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Bools = NDArray[np.bool_]
 
-SPARED = 0.05
+SPARED = 0.01
 """Share of the examples of which something is said that the gate may keep from the encoder. Source: measured on the
-development clauses; micro-F1 falls by .002, for such clauses are still judged by the rest, and a quarter of the clauses
-of an average document go on."""
+development clauses; .05 would lose .027 of the clauses that propose anything, .01 loses .006, and a quarter of the
+clauses of an average document go on with either."""
 
 
 RIGHT, GIVEN = 0.71, 0.005
