@@ -86,8 +86,8 @@ def plain_fusion() -> Fusion:
     """Return how signals are fused where no real clause is at hand to fit it on. Source: rounded from the real ones."""
     import numpy as np
 
-    full = np.array([0.5, 0.4, 1.1, 1.9, 0.0], np.float32)
-    light = np.array([1.0, 0.5, 1.4, 0.0], np.float32)
+    full = np.array([0.4, 0.25, 0.8, 2.1, 0.0], np.float32)
+    light = np.array([0.7, 0.35, 1.05, 0.0], np.float32)
     return Fusion(full, light)
 
 
