@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from impact.advise.phrases import places
+from impact.advise.phrases import meant
 from impact.records import Affected, Assessment, Cited, Clause, Reach, Span
 from impact.taxonomy.reader import Place, read_file, record
 
 FILE = "affected.toml"
-AROUND = 60
-"""Characters beside a word in which another sense is looked for. Source: the longest phrases of affected.toml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +46,7 @@ def affected_by(assessment: Assessment) -> tuple[Affected, ...]:
 
 def named(group: Group, text: str, span: Span) -> tuple[Span, ...]:
     """Return where a text names a group within a span: words of the group that mean nothing else there."""
-    return tuple(one for one in places(group.words, text, span) if not _otherwise(group, text, one, span))
-
-
-def _otherwise(group: Group, text: str, word: Span, span: Span) -> bool:
-    """Return whether the words around a word of the group give it another sense."""
-    near = Span(max(span.start, word.start - AROUND), min(span.end, word.end + AROUND))
-    return any(far.covers(word) for far in places(group.unless, text, near))
+    return meant(group.words, group.unless, text, span)
 
 
 def _affected(group: Group, assessment: Assessment) -> Affected | None:

@@ -8,6 +8,8 @@ from impact.records import Span
 
 _MAYBE, _BLANK = re.compile(r" \?"), re.compile(r" +")
 _IN_CLASS = re.compile(r"(?<=\[-) (?=\])")
+_AROUND = 120
+"""Characters beside a word in which another meaning is looked for; no phrase of the data reaches further."""
 
 
 @cache
@@ -26,3 +28,14 @@ def places(lines: Iterable[str], text: str, span: Span) -> tuple[Span, ...]:
     if not wanted:
         return ()
     return tuple(Span(*match.span()) for match in pattern_of(wanted).finditer(text, span.start, span.end))
+
+
+def meant(words: Iterable[str], unless: Iterable[str], text: str, span: Span) -> tuple[Span, ...]:
+    """Return where words stand within a span, but for those that lie in words of another meaning (`unless`)."""
+    other = tuple(unless)
+    return tuple(one for one in places(words, text, span) if not _otherwise(other, text, one, span))
+
+
+def _otherwise(unless: tuple[str, ...], text: str, word: Span, span: Span) -> bool:
+    near = Span(max(span.start, word.start - _AROUND), min(span.end, word.end + _AROUND))
+    return any(far.covers(word) for far in places(unless, text, near))

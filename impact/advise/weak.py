@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from impact.advise.phrases import places
+from impact.advise.phrases import meant
 from impact.records import Span
 from impact.taxonomy.reader import Place, Record, read_file, records
 
@@ -22,7 +22,7 @@ class Hedge:
 
     def within(self, text: str, span: Span) -> tuple[Span, ...]:
         """Return where the words stand within a span of a text."""
-        return meaning(self.words, self.unless, text, span)
+        return meant(self.words, self.unless, text, span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Kind:
 
     def within(self, text: str, span: Span, *, close: bool = False) -> tuple[Span, ...]:
         """Return where the words stand within a span of a text; with those that count `close` to a finding only."""
-        return meaning((*self.words, *self.close) if close else self.words, self.unless, text, span)
+        return meant((*self.words, *self.close) if close else self.words, self.unless, text, span)
 
 
 @cache
@@ -74,10 +74,3 @@ def kinds() -> dict[str, Kind]:
 def _records(kind: type[Record], name: str) -> dict[str, Record]:
     tables, _ = read_file(files("impact.advise"), FILE)
     return records(kind, tables[name], Place(FILE, name))
-
-
-def meaning(words: tuple[str, ...], unless: tuple[str, ...], text: str, span: Span) -> tuple[Span, ...]:
-    """Return where words stand within a span, but for those that are covered by words of another meaning."""
-    found = places(words, text, span)
-    other = places(unless, text, span) if found else ()
-    return tuple(one for one in found if not any(far.covers(one) for far in other))
