@@ -1,8 +1,7 @@
 """`report.html`: one file for screen and paper, with nothing outside of itself and no script."""
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from impact.records import Advice, Assessment, Level
 from impact.report.amending import amendments_shown
@@ -16,6 +15,7 @@ from impact.report.identity import identity_of
 from impact.report.matrix import matrix_of
 from impact.report.openness import opened, unbinding
 from impact.report.outcome import outcome
+from impact.report.pages import environment
 from impact.report.people import people_of
 from impact.report.phrases import together
 from impact.report.quotes import pieces
@@ -23,14 +23,9 @@ from impact.report.recognition import recognition_of, recognized
 from impact.report.register import register_of
 from impact.report.safety import provided_by, silent_on
 from impact.report.told import told
-from impact.report.words import counted, inside, listed, words
+from impact.report.words import listed, words
 from impact.report.worksheet import worksheet_shown
 from impact.taxonomy.values import Taxonomy
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from jinja2 import Environment
 
 GRAVEST = 3
 IN_BRIEF = 4
@@ -83,24 +78,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "lang": code if LANGUAGE.fullmatch(code) and code not in {"en", "und"} else "",
         "links": _links(assessment, taxonomy, cards),
     }
-    return shown(_environment().get_template("report.html").render(parts))
-
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("impact.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    filters: dict[str, Callable[..., Any]] = {"counted": counted, "inside": inside, "listed": listed}
-    environment.filters.update(filters)
-    return environment
+    return shown(environment().get_template("report.html").render(parts))
 
 
 def _about(assessment: Assessment, at: Places) -> tuple[str, Where] | None:

@@ -5,10 +5,9 @@ The fixed wording is in that language; what the document says stays as the docum
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from html import unescape
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from impact.records import Assessment, Clause, Level, Verdict
 from impact.report.cleaning import SPACE, clipped, plain, shown
@@ -16,13 +15,11 @@ from impact.report.concerns import Concern, concerns_of
 from impact.report.figures import figures_of
 from impact.report.identity import title_of
 from impact.report.outcome import outcome
+from impact.report.pages import environment
 from impact.report.quotes import Piece, pieces
 from impact.report.wording import Wording, wording
 from impact.report.words import confidence, words
 from impact.taxonomy.values import SeverityRule, Taxonomy
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 GRAVEST = 3
 QUOTE, STEM, TITLE, FIELD, PLACE = 220, 80, 150, 70, 24
@@ -103,23 +100,9 @@ def render(assessment: Assessment, code: str, taxonomy: Taxonomy) -> str:
         "file": clipped(plain(assessment.document.source), FIELD),
         "digest": assessment.document.id[:16],
     }
-    template = _environment().get_template("onepage.html")
+    template = environment().get_template("onepage.html")
     size = _size(template.render(parts, size=LARGEST), say.get("room"))
     return shown(template.render(parts, size=size))
-
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("impact.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
 
 
 def _size(page: str, room: int) -> float:

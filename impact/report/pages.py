@@ -1,0 +1,29 @@
+"""The templates of the report, for the page and for the brief of one page."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from impact.report.words import counted, inside, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Environment
+
+
+@cache
+def environment() -> "Environment":
+    """Return the templates with their filters; all text is escaped, and a name that is not given is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    templates = Environment(
+        loader=PackageLoader("impact.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    filters: dict[str, Callable[..., Any]] = {"counted": counted, "inside": inside, "listed": listed}
+    templates.filters.update(filters)
+    return templates
