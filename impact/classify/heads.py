@@ -3,7 +3,7 @@
 import json
 import zlib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
@@ -79,11 +79,9 @@ class Heads:
 
     def by_terms(self, text: str, setting: str) -> "Floats":
         """Return the score of the words of a clause and its setting for each label, log odds, shape (labels,)."""
-        score = self.arrays["bias"].copy()
-        for part, words in (("terms", text), ("headings", setting)):
-            columns, values = (self.terms if part == "terms" else self.headings).row(words)
-            score += values @ self.arrays[part][columns]
-        return score
+        columns, values = self.terms.row(text)
+        score: Floats = self.arrays["bias"] + values @ self.arrays["terms"][columns]
+        return score + _by_setting(self, setting)
 
     def by_vector(self, vector: "Floats") -> "Floats":
         """Return the score of the encoder's vector of a clause in its setting, log odds, shape (labels,)."""
@@ -104,6 +102,14 @@ class Heads:
         if together(chances) < self.gate:
             return np.zeros(chances.shape, bool)
         return spoken(chances, self.anything, self.threshold)
+
+
+@lru_cache(maxsize=256)
+def _by_setting(heads: Heads, setting: str) -> "Floats":
+    """Return what title and headings add to the score of the words, shape (labels,): the same all through a section."""
+    columns, values = heads.headings.row(setting)
+    score: Floats = values @ heads.arrays["headings"][columns]
+    return score
 
 
 def near(arrays: "Mapping[str, Floats]", vectors: "Floats") -> "Floats":

@@ -7,6 +7,7 @@ younger than Unicode 3.2 are judged by Python's tables.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 LONGEST = 100
 """A word with more characters is unknown. Source: `max_input_chars_per_word` of BERT's tokenizer."""
@@ -31,10 +32,15 @@ def tokens(text: str, vocabulary: Mapping[str, int]) -> list[int]:
 def _words(text: str) -> list[str]:
     """Return lower-case words without accents; each punctuation mark and each ideograph is a word."""
     spaced = _CJK.sub(r" \1 ", "".join(map(_clean, text)))
-    plain = (char for char in unicodedata.normalize("NFD", spaced) if unicodedata.category(char) != "Mn")
+    plain = spaced if spaced.isascii() else _without_accents(spaced)
     return "".join(f" {char} " if _is_punctuation(char) else char.lower() for char in plain).split()
 
 
+def _without_accents(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", text) if unicodedata.category(char) != "Mn")
+
+
+@lru_cache(maxsize=4096)
 def _clean(char: str) -> str:
     """Return a character, a space for any kind of space, or nothing for a control character."""
     if char in "\t\n\r" or unicodedata.category(char)[0] == "Z":
@@ -42,6 +48,7 @@ def _clean(char: str) -> str:
     return "" if char == "\ufffd" or unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs"} else char
 
 
+@lru_cache(maxsize=4096)
 def _is_punctuation(char: str) -> bool:
     """Say whether BERT cuts here: punctuation, and every mark of ASCII that is no letter, digit or space."""
     return (char.isascii() and not char.isalnum() and char != " ") or unicodedata.category(char)[0] == "P"
