@@ -98,7 +98,7 @@ class Index:
             (cue, pattern)
             for word in words & self._by_word.keys()
             for cue, pattern in self._by_word[word]
-            if all(not needed.isdisjoint(words) for needed in pattern.needed)
+            if not any(map(words.isdisjoint, pattern.needed))
         ]
 
 

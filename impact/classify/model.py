@@ -28,9 +28,10 @@ def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[s
     """
     heads, text = load(), proposal.document.text
     scores = (
-        _score(text, clauses[view.number], view, place, _Word(round(float(chances[place]), 4), bool(said)))
+        _score(text, clauses[view.number], view, place, _Word(round(float(chances[place]), 4), said))
         for view, chances in _judged(proposal, clauses, mechanisms)
-        for place, said in enumerate(heads.said(chances))
+        for place, said in enumerate(heads.said(chances).tolist())
+        if said or heads.labels[place] in view.cues
     )
     return [score for score in scores if score]
 

@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from impact.records import Span
@@ -43,7 +43,9 @@ class Terms:
         """
         import numpy as np
 
-        counts = Counter(self.numbers[term] for term, _ in occurrences(text) if term in self.numbers)
+        words = [word.lower() for word in _WORD.findall(text)]
+        terms = chain(words, (f"{one} {two}" for one, two in pairwise(words)))
+        counts = Counter(self.numbers[term] for term in terms if term in self.numbers)
         columns = np.array(sorted(counts), np.int64)
         values = np.array([1 + math.log(counts[column]) for column in columns.tolist()], np.float32)
         values *= self.rarity[columns]
