@@ -60,12 +60,22 @@ class OmissionRule:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A safeguard or detector, and a power or detector that takes away the same thing."""
+    """A safeguard, detector or side, and a power, detector or side that takes away the same thing.
+
+    Attributes:
+        link: How the clauses of two detectors or sides are held to be about the same thing, see `alike.LINKS`.
+        least: How much of it there must be.
+        ask: Where it is not that of all counters; so `source`.
+    """
 
     safeguard: str
     power: str
     guideline: str
     says: str
+    link: str = "words"
+    least: int = 3
+    ask: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,8 @@ class TensionRule:
     patterns: tuple[str, ...] = ()
     powers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,8 @@ class Rules:
     languages: tuple[str, ...]
     weak: Weak
     grounds: Grounds
+    stops: tuple[str, ...]
+    conditions: tuple[str, ...]
 
     def home(self, label: str) -> str:
         """Return the number of the guideline under which a label of the taxonomy stands."""
@@ -127,4 +141,6 @@ def rules() -> Rules:
         tuple(tables["languages"]),
         record(Weak, tables.get("weak"), Place(FILE, "weak")),
         record(Grounds, tables.get("grounds"), Place(FILE, "grounds")),
+        tuple(tables["stops"]),
+        tuple(tables["conditions"]),
     )

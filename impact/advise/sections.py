@@ -51,9 +51,13 @@ def _cited(clause: Clause) -> Cited:
     return Cited(clause.id, clause.sentences or (clause.span,))
 
 
+def bare(title: str) -> str:
+    """Return a heading without its number."""
+    return _NUMBER.sub("", title, count=1).strip(" .:")
+
+
 def _titled(rule: SectionRule, title: str) -> bool:
-    bare = _NUMBER.sub("", title, count=1).strip(" .:")
-    return any(re.fullmatch(line, bare, re.IGNORECASE) for line in rule.titles)
+    return any(re.fullmatch(line, bare(title), re.IGNORECASE) for line in rule.titles)
 
 
 def _says_nothing(rule: SectionRule, assessment: Assessment, clauses: list[Clause]) -> bool:

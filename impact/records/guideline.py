@@ -95,7 +95,7 @@ class Tension:
     """Two clauses that do not go together, or of which the one that protects is the weaker.
 
     Attributes:
-        kind: Id of the rule: "weaker", "uneven", "ban", "counter" or "claim".
+        kind: Id of the rule: "weaker", "uneven", "ban", "counter", "claim", "nongoal" or "unfilled".
         guideline: Section of RFC 9620 under which it stands.
         says: What the two say, one sentence.
         ask: What to recommend.

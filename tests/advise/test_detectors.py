@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from impact.advise.detectors import detected, detectors
+from impact.advise.detectors import detected, detectors, sides
 from impact.advise.phrases import pattern_of
 
-each = pytest.mark.parametrize("detector", detectors(), ids=lambda one: one.id)
+each = pytest.mark.parametrize("detector", [*detectors(), *sides()], ids=lambda one: one.id)
 
 
 @each
@@ -52,3 +52,9 @@ def test_titles_on_a_cover_say_nothing(sheet):
     found = detected(sheet.assessed())["encrypted"]
 
     assert [one.clause.id for one in found] == [sheet.clauses[1].id]
+
+
+def test_not_limited_to_denies_nothing(sheet):
+    sheet.say("Access is not limited to networks over encrypted tunnels.", strength="descriptive")
+
+    assert "encrypted" in detected(sheet.assessed())

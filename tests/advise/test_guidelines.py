@@ -2,7 +2,8 @@
 
 import pytest
 
-from impact.advise.detectors import detected, detectors
+from impact.advise.alike import LINKS
+from impact.advise.detectors import detected, detectors, sides
 from impact.advise.guidelines import answers_of
 from impact.advise.rules import rules
 from impact.records import Bearing, Strength
@@ -69,7 +70,8 @@ def test_rules_name_only_labels_rights_and_topics_that_exist():
         assert set(one.rights) <= set(taxonomy.rights)
         assert set(one.also) <= set(taxonomy.labels)
     for one in rules().counters:
-        assert {one.safeguard, one.power} <= known
+        assert {one.safeguard, one.power} <= known | {side.id for side in sides()}
+        assert one.link in LINKS
         guard = taxonomy.safeguards.get(one.safeguard)
         assert guard is None or one.power in guard.counters, one
 

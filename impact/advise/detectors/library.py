@@ -43,6 +43,19 @@ class Detector:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What one of two clauses says that do not go together; the fields are those of a detector."""
+
+    id: str
+    near: tuple[str, ...]
+    patterns: tuple[str, ...]
+    matches: tuple[str, ...]
+    misses: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    spares: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Stance:
     """Words that make a match mere talk; `reach` is how many words before a match a negation counts.
 
@@ -75,6 +88,17 @@ def detectors() -> tuple[Detector, ...]:
         if one.bearing not in set(Bearing):
             Place("detectors", one.id).refuse(f"unknown bearing {one.bearing!r}")
     return tuple(made.values())
+
+
+@cache
+def sides() -> tuple[Side, ...]:
+    """Return the sides of the counters that are no detectors, in the order of the file.
+
+    Raises:
+        TaxonomyError: If the file is damaged.
+    """
+    tables, _ = read_file(files("impact.advise.detectors"), "sides.toml")
+    return tuple(records(Side, tables.get("sides"), Place("sides.toml", "sides")).values())
 
 
 @cache

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from impact.advise.detectors.library import Detector, detectors, stance
+from impact.advise.detectors.library import Detector, Side, detectors, sides, stance
 from impact.advise.phrases import places
 from impact.records import Assessment, Clause, ClauseKind, Span, Strength
 
@@ -62,10 +62,11 @@ def _names(clause: Clause) -> bool:
 
 
 def detected(assessment: Assessment) -> dict[str, tuple[Passage, ...]]:
-    """Return what each detector found, by its id, in the order of the text; detectors without a match are absent."""
+    """Return what each detector and side found, by its id, in the order of the text; none without a match."""
     text, sentences = assessment.document.text, sentences_of(assessment)
     index = _Index(text, sentences)
-    found = {one.id: tuple(_passages(one, text, sentences, index.having(one.near))) for one in detectors()}
+    wanted: tuple[Detector | Side, ...] = (*detectors(), *sides())
+    found = {one.id: tuple(_passages(one, text, sentences, index.having(one.near))) for one in wanted}
     return {name: passages for name, passages in found.items() if passages}
 
 
@@ -93,7 +94,7 @@ class _Index:
         return sorted(found)
 
 
-def _passages(detector: Detector, text: str, sentences: list[Sentence], numbers: list[int]) -> Iterator[Passage]:
+def _passages(detector: Detector | Side, text: str, sentences: list[Sentence], numbers: list[int]) -> Iterator[Passage]:
     spans: dict[str, list[Span]] = defaultdict(list)
     kept: dict[str, tuple[Clause, Strength]] = {}
     order = list(Strength)
@@ -109,7 +110,7 @@ def _passages(detector: Detector, text: str, sentences: list[Sentence], numbers:
         yield Passage(clause, tuple(sorted(spans[name])), strength)
 
 
-def _meant(detector: Detector, text: str, sentence: Span) -> list[Span]:
+def _meant(detector: Detector | Side, text: str, sentence: Span) -> list[Span]:
     """Return where a detector matches in a sentence and means what it says."""
     found = places(detector.patterns, text, sentence)
     if not found or _only_talk(detector, text, sentence):
@@ -123,7 +124,7 @@ def _meant(detector: Detector, text: str, sentence: Span) -> list[Span]:
     ]
 
 
-def _only_talk(detector: Detector, text: str, sentence: Span) -> bool:
+def _only_talk(detector: Detector | Side, text: str, sentence: Span) -> bool:
     markers = {"threat": stance().threat, "scope": stance().scope}
     return any(name not in detector.spares and places(lines, text, sentence) for name, lines in markers.items())
 
