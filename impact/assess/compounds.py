@@ -8,7 +8,7 @@ from impact.taxonomy.values import CompoundRule, Taxonomy
 
 
 def compounds_of(judged: Sequence[Judged], taxonomy: Taxonomy) -> tuple[Compound, ...]:
-    """Return the compounds of one proposal, gravest first, then in the order of the taxonomy.
+    """Return the compounds of one proposal: those of firm findings first, each gravest first, then as in the taxonomy.
 
     The compound alone is raised: its level is the gravest level of its findings, raised as the taxonomy says and never
     above high. Its findings keep their own level, so that a clause reads the same whatever its proposal joins to it;
@@ -22,7 +22,7 @@ def compounds_of(judged: Sequence[Judged], taxonomy: Taxonomy) -> tuple[Compound
         taxonomy: Where the pairs come from.
     """
     found = [_compound(rule, judged, taxonomy) for rule in taxonomy.compounds]
-    return tuple(sorted((one for one in found if one), key=lambda one: -one.level.rank))
+    return tuple(sorted((one for one in found if one), key=lambda one: (one.firm is Level.NONE, -one.level.rank)))
 
 
 def _compound(rule: CompoundRule, judged: Sequence[Judged], taxonomy: Taxonomy) -> Compound | None:
@@ -31,9 +31,15 @@ def _compound(rule: CompoundRule, judged: Sequence[Judged], taxonomy: Taxonomy) 
     if present != set(rule.mechanisms) or all(one.finding.doubtful for one in members):
         return None
     worst = max(members, key=lambda one: one.severity.level.rank)
-    level = raised(gravest(one.severity.level for one in members), taxonomy.severity.compound_raises_levels_by)
+    level = _level(members, taxonomy)
     reason = f"{sentence(rule.reason)} Source: {sentence(rule.source)} {_moved(worst, level, rule, taxonomy)}"
-    return Compound(rule.id, tuple(one.finding.id for one in members), level, reason)
+    sure = [one for one in members if not one.finding.doubtful]
+    firm = _level(sure, taxonomy) if {one.finding.mechanism for one in sure} == present else Level.NONE
+    return Compound(rule.id, tuple(one.finding.id for one in members), level, reason, firm)
+
+
+def _level(members: Sequence[Judged], taxonomy: Taxonomy) -> Level:
+    return raised(gravest(one.severity.level for one in members), taxonomy.severity.compound_raises_levels_by)
 
 
 def _moved(worst: Judged, level: Level, rule: CompoundRule, taxonomy: Taxonomy) -> str:

@@ -80,7 +80,8 @@ def _judged(
 
 def _gravity(one: Judged) -> tuple[int, ...]:
     severity = one.severity
-    return (-severity.level.rank, -severity.scale, -severity.irremediability, -severity.scope)
+    triple = (-severity.level.rank, -severity.scale, -severity.irremediability, -severity.scope)
+    return (one.finding.doubtful, *triple)
 
 
 def _nearby(

@@ -1,6 +1,6 @@
 """What the whole pipeline says of one proposal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from impact.records.clause import Clause, Finding, Mention, SafeguardFound, Strength
@@ -81,15 +81,15 @@ class Judged:
     change: str | None = None
 
     @property
-    def telling(self) -> tuple[int, bool, bool, float]:
+    def telling(self) -> tuple[bool, int, bool, float]:
         """Key that sorts the findings of one mechanism, the one that shows it best first.
 
-        Gravest first; at one level firm ones before doubtful ones, then those with must, should or may, then the surer
+        Firm ones before doubtful ones, then gravest first; at one level those with must, should or may, then the surer
         ones.
         """
         finding = self.finding
         descriptive = finding.strength is Strength.DESCRIPTIVE
-        return -self.severity.level.rank, finding.doubtful, descriptive, -round(finding.confidence, 1)
+        return finding.doubtful, -self.severity.level.rank, descriptive, -round(finding.confidence, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,14 @@ class Compound:
         findings: Ids of the findings of both mechanisms, in the order of the text.
         level: Level after raising.
         reason: Why the two together are worse, with its source.
+        firm: The level that its firm findings alone give; none where one of the mechanisms has no firm finding.
     """
 
     id: str
     findings: tuple[str, ...]
     level: Level
     reason: str
+    firm: Level = Level.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +150,14 @@ class Assessment:
     Attributes:
         proposal: Document and metadata.
         clauses: All clauses, also those not assessed, in the order of the text.
-        findings: Gravest first: level, then scale, irremediability, scope, then the order of the text.
+        findings: Firm ones before doubtful ones, each gravest first: level, then scale, irremediability, scope, then
+            the order of the text.
         safeguards: In the order of the text.
         mentions: In the order of the text.
-        compounds: Gravest first.
+        compounds: Those of firm findings first, each gravest first.
         silences: In the order of the taxonomy.
         rights: Id of each right touched, with the ids of the findings that touch it, in the order of the taxonomy.
-        level: The gravest level of findings and compounds.
+        level: The gravest level of findings and compounds, doubtful ones too.
         provenance: What made it.
     """
 
@@ -173,6 +176,32 @@ class Assessment:
     def document(self) -> Document:
         """The document assessed."""
         return self.proposal.document
+
+    @property
+    def firm_level(self) -> Level:
+        """The gravest level that firm findings and compounds of firm findings give; none where there is none."""
+        found = (one.severity.level for one in self.findings if not one.finding.doubtful)
+        return max((*found, *(one.firm for one in self.compounds)), key=lambda one: one.rank, default=Level.NONE)
+
+    @property
+    def firm(self) -> "Assessment":
+        """The assessment of its firm findings alone: what a report may say as found."""
+        findings = tuple(one for one in self.findings if not one.finding.doubtful)
+        ids = {one.finding.id for one in findings}
+        powers = {one.finding.mechanism for one in findings}
+        rights = ((right, tuple(one for one in each if one in ids)) for right, each in self.rights)
+        return replace(
+            self,
+            findings=findings,
+            compounds=tuple(
+                replace(one, findings=tuple(name for name in one.findings if name in ids), level=one.firm)
+                for one in self.compounds
+                if one.firm is not Level.NONE
+            ),
+            silences=tuple(one for one in self.silences if one.mechanism in powers),
+            rights=tuple((right, each) for right, each in rights if each),
+            level=self.firm_level,
+        )
 
     def clause(self, address: str) -> Clause:
         """Return the clause with this id.

@@ -1,4 +1,4 @@
-"""Findings grouped by mechanism, gravest first: what every format shows."""
+"""Findings grouped by mechanism, firm ones and gravest ones first: what every format shows."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Concern:
 
     Attributes:
         mechanism: The mechanism.
-        findings: Gravest first; at one level firm ones before doubtful ones, then those with must, should or may, then
+        findings: Firm ones before doubtful ones, each gravest first; at one level those with must, should or may, then
             the surer ones, so that the first to be quoted shows the mechanism best; then as in the assessment.
         clauses: The clauses of `findings`, each once, in the order of the text.
         lacking: Ids of matching safeguards that the text provides nowhere.
@@ -30,17 +30,17 @@ class Concern:
 
     @property
     def level(self) -> Level:
-        """The gravest level of the findings."""
+        """The gravest level of the firm findings; of all where none is firm."""
         return self.findings[0].severity.level
 
     @property
     def doubtful(self) -> bool:
-        """Whether there is no firm finding."""
-        return all(one.finding.doubtful for one in self.findings)
+        """Whether there is no firm finding, so that a reader must decide whether the text has the mechanism at all."""
+        return self.findings[0].finding.doubtful
 
 
 def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ...]:
-    """Return one concern a mechanism found: gravest first, at one level those with a firm finding first."""
+    """Return one concern a mechanism found: those with a firm finding first, each sort gravest first."""
     order = {clause.id: position for position, clause in enumerate(assessment.clauses)}
     groups: dict[str, list[Judged]] = {}
     for one in assessment.findings:
@@ -54,7 +54,12 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
         places = sorted({order[one.finding.clause] for one in group})
         clauses = tuple(assessment.clauses[position] for position in places)
         found.append(Concern(taxonomy.mechanisms[name], tuple(group), clauses, tuple(lacking.get(name, ()))))
-    return tuple(sorted(found, key=lambda one: (-one.level.rank, one.doubtful)))
+    return tuple(sorted(found, key=lambda one: (one.doubtful, -one.level.rank)))
+
+
+def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Concern, ...]]:
+    """Return the concerns with a firm finding, and those that a reader must decide."""
+    return tuple(one for one in concerns if not one.doubtful), tuple(one for one in concerns if one.doubtful)
 
 
 def places(concern: Concern, assessment: Assessment, most: int) -> str:

@@ -44,7 +44,7 @@ COLUMNS = (
 
 
 def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
-    """Return the findings as CSV with a header row, gravest first.
+    """Return the findings as CSV with a header row, firm ones first, each gravest first.
 
     It begins with a byte order mark, by which spreadsheets know UTF-8 (read it as "utf-8-sig"). A cell that a
     spreadsheet could take for a formula has an apostrophe before it; all else is as in the text.
@@ -63,7 +63,7 @@ def table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def rows_of(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[dict[str, str]]:
-    """Yield the cells of each finding by column, gravest first, as they are in the text."""
+    """Yield the cells of each finding by column, in the order of the assessment, as they are in the text."""
     clauses = {clause.id: clause for clause in assessment.clauses}
     for judged in assessment.findings:
         row = {**_document(assessment), **_finding(judged, taxonomy)}

@@ -29,6 +29,7 @@ def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
         "silences": [{"mechanism": one.mechanism, "safeguard": one.safeguard} for one in assessment.silences],
         "rights": [{"right": right, "findings": list(ids)} for right, ids in assessment.rights],
         "level": assessment.level.value,
+        "firm_level": assessment.firm_level.value,
         "provenance": _provenance(assessment, taxonomy),
     }
     clauses = ",\n".join(_dumped(clause) for clause in _clauses(assessment))
@@ -174,6 +175,7 @@ def _compound(assessment: Assessment, taxonomy: Taxonomy, index: int) -> dict[st
         "mechanisms": mechanisms,
         "findings": list(compound.findings),
         "level": compound.level.value,
+        "firm_level": compound.firm.value,
         "reason": compound.reason,
     }
 

@@ -22,7 +22,7 @@ judgement."""
 
 @dataclass(frozen=True, slots=True)
 class Grave:
-    """One of the gravest findings: its mechanism and the labelled clauses that it falls on, perhaps none."""
+    """A finding: its mechanism and the labelled clauses that it falls on, perhaps none."""
 
     mechanism: str
     rows: tuple[str, ...]
@@ -38,7 +38,8 @@ class Told:
         said: Labels by id of the labelled clause.
         grades: Chance by id and label; absent is 0.
         named: Labels that it finds anywhere in the document.
-        grave: Its findings, gravest first, see `Spoken.grave`.
+        grave: Its firm findings, gravest first, see `Spoken.grave`.
+        doubtful: Those that are left to a reader.
         literal: How many labelled clauses were found word for word.
         lost: Ids of labelled clauses that were not found.
     """
@@ -49,6 +50,7 @@ class Told:
     grades: Mapping[str, Mapping[str, float]]
     named: frozenset[str]
     grave: tuple[Grave, ...]
+    doubtful: tuple[Grave, ...]
     literal: int
     lost: frozenset[str] = frozenset()
 
@@ -121,8 +123,10 @@ def _hold(words: Words, row: Labelled, place: Place, clause: Clause) -> _Hold | 
 
 def _told(
     spoken: Spoken, rows: Sequence[Labelled], holds: Mapping[str, Sequence[_Hold]]
-) -> tuple[dict[str, frozenset[str]], dict[str, dict[str, float]], frozenset[str], tuple[Grave, ...]]:
-    """Return the fields of `Told` from `said` to `grave`."""
+) -> tuple[
+    dict[str, frozenset[str]], dict[str, dict[str, float]], frozenset[str], tuple[Grave, ...], tuple[Grave, ...]
+]:
+    """Return the fields of `Told` from `said` to `doubtful`."""
     said: dict[str, set[str]] = {row.id: set() for row in rows}
     elsewhere: set[tuple[str, str, str]] = set()
     for one in spoken.statements:
@@ -137,9 +141,11 @@ def _told(
             for label, chance in spoken.grades.get(clause, {}).items():
                 if (clause, hold.row, label) not in elsewhere:
                     grades[hold.row][label] = max(chance, grades[hold.row].get(label, 0.0))
-    grave = tuple(
-        Grave(one.label, tuple(hold.row for hold in holds.get(one.clause, ()) if hold.counts(one)))
-        for one in spoken.grave
+    grave, doubtful = (
+        tuple(
+            Grave(one.label, tuple(hold.row for hold in holds.get(one.clause, ()) if hold.counts(one))) for one in each
+        )
+        for each in (spoken.grave, spoken.doubtful)
     )
     named = frozenset(one.label for one in spoken.statements)
-    return {row: frozenset(labels) for row, labels in said.items()}, grades, named, grave
+    return {row: frozenset(labels) for row, labels in said.items()}, grades, named, grave, doubtful

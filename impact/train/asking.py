@@ -49,13 +49,15 @@ class Spoken:
     Attributes:
         statements: What is proposed; mechanisms first, each kind in the order of the clauses.
         grades: Chance by clause id and label; absent is 0.
-        grave: The statements of mechanisms, gravest first; at equal severity firm before doubtful ones and surer
-            before less sure ones, as the report quotes them. Empty where nobody assesses.
+        grave: The statements of mechanisms that are firm, gravest first and at equal severity surer ones first, as the
+            report names them. Empty where nobody assesses.
+        doubtful: Those that are left to a reader, in the same order; empty where nobody assesses.
     """
 
     statements: tuple[Statement, ...]
     grades: Mapping[str, Mapping[str, float]]
     grave: tuple[Statement, ...]
+    doubtful: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,9 @@ class Asker:
         """Return all that is said of a document."""
         grades = self._grades(proposal, clauses)
         found = self._found(proposal, clauses)
-        grave = _gravest(self.assess(proposal, tuple(clauses), found)) if found and self.assess else ()
-        return Spoken(_statements(found) if found else _by_grades(clauses, grades), grades, grave)
+        judged = self.assess(proposal, tuple(clauses), found).findings if found and self.assess else ()
+        firm, doubtful = (_gravest(judged, doubtful=doubtful) for doubtful in (False, True))
+        return Spoken(_statements(found) if found else _by_grades(clauses, grades), grades, firm, doubtful)
 
     def said(self, proposal: Proposal, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
         """Return the statements of `ask` alone, at less cost."""
@@ -125,12 +128,12 @@ def _by_grades(clauses: Sequence[Clause], grades: Mapping[str, Mapping[str, floa
     )
 
 
-def _gravest(assessment: Assessment) -> tuple[Statement, ...]:
-    ordered = (each.finding for each in sorted(assessment.findings, key=_gravity))
+def _gravest(judged: Sequence[Judged], *, doubtful: bool) -> tuple[Statement, ...]:
+    ordered = (each.finding for each in sorted(judged, key=_gravity) if each.finding.doubtful is doubtful)
     return tuple(Statement(each.clause, each.mechanism, each.evidence) for each in ordered)
 
 
 def _gravity(one: Judged) -> tuple[float, ...]:
     severity, finding = one.severity, one.finding
     triple = (-severity.level.rank, -severity.scale, -severity.irremediability, -severity.scope)
-    return *triple, finding.doubtful, -finding.confidence
+    return *triple, -finding.confidence

@@ -1,10 +1,10 @@
-"""What a reader of a report is told of a whole document: the powers named in it, and its gravest findings."""
+"""What a reader of a report is told of a whole document: powers named, gravest findings, what is left to the reader."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from impact.train.answers import Told
+from impact.train.answers import Grave, Told
 from impact.train.clauses import Labelled
 
 OFTEN = 2
@@ -22,10 +22,12 @@ class ByDocument:
         asked: Pairs of document and mechanism that readers found in `OFTEN` or more of its labelled clauses.
         named_in_clauses: Of these, those that the program names in a labelled clause of the document.
         named_anywhere: Of these, those that it names anywhere in the document.
-        grave: Of each document's `GRAVEST` gravest findings on labelled clauses, all together.
+        grave: Of each document's `GRAVEST` gravest firm findings on labelled clauses, all together.
         grave_right: Of these, those that readers share.
-        top: Of each document's `GRAVEST` gravest findings anywhere, those that fall on a labelled clause.
+        top: Of each document's `GRAVEST` gravest firm findings anywhere, those that fall on a labelled clause.
         top_right: Of these, those that readers share.
+        doubtful: Findings on labelled clauses that the report leaves to a reader.
+        doubtful_right: Of these, those that readers share.
 
     Raises:
         ValueError: If a part is greater than its whole.
@@ -38,11 +40,14 @@ class ByDocument:
     grave_right: int
     top: int
     top_right: int
+    doubtful: int
+    doubtful_right: int
 
     def __post_init__(self) -> None:
         """Refuse parts greater than their whole."""
         named = max(self.named_in_clauses, self.named_anywhere)
-        if named > self.asked or self.grave_right > self.grave or self.top_right > self.top:
+        parts = ((self.grave_right, self.grave), (self.top_right, self.top), (self.doubtful_right, self.doubtful))
+        if named > self.asked or any(right > whole for right, whole in parts):
             msg = f"more right than there are: {self}"
             raise ValueError(msg)
 
@@ -67,9 +72,13 @@ def by_document(labelled: Sequence[Labelled], told: Sequence[Told], mechanisms: 
         counts["asked"] += len(asked)
         counts["named_in_clauses"] += len(asked & said)
         counts["named_anywhere"] += len(asked & (one.named | said))
-        right = [any(grave.mechanism in rows[name].proposes for name in grave.rows) for grave in one.grave]
-        judged = [(bool(grave.rows), right) for grave, right in zip(one.grave, right, strict=True)]
-        on_labelled = [right for falls, right in judged if falls][:GRAVEST]
-        top = [right for falls, right in judged[:GRAVEST] if falls]
+        on_labelled = _right(one.grave, rows)[:GRAVEST]
+        top, doubtful = _right(one.grave[:GRAVEST], rows), _right(one.doubtful, rows)
         counts.update(grave=len(on_labelled), grave_right=sum(on_labelled), top=len(top), top_right=sum(top))
+        counts.update(doubtful=len(doubtful), doubtful_right=sum(doubtful))
     return ByDocument(**{name: counts[name] for name in ByDocument.__dataclass_fields__})
+
+
+def _right(findings: Sequence[Grave], rows: Mapping[str, Labelled]) -> list[bool]:
+    """Return of each finding that falls on labelled clauses whether one of them proposes its mechanism."""
+    return [any(one.mechanism in rows[name].proposes for name in one.rows) for one in findings if one.rows]

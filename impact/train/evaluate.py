@@ -165,7 +165,7 @@ def _tell_whole(asker: Asker, name: str, rows: Sequence[Labelled], read: Read, p
         document = read(place)
     except UnreadableError:
         nothing = {row.id: frozenset[str]() for row in rows}
-        return Told(name, "", nothing, {}, frozenset(), (), 0, frozenset(nothing))
+        return Told(name, "", nothing, {}, frozenset(), (), (), 0, frozenset(nothing))
     return told_whole(asker, name, rows, document)
 
 

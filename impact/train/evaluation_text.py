@@ -114,10 +114,14 @@ def _documents(result: Evaluation) -> Iterator[str]:
         f"document names {found.named_anywhere} ({_percent(found.named_anywhere, found.asked)})"
     )
     yield (
-        f"gravest: of {found.grave} findings, the {GRAVEST} gravest on labelled clauses of each document, "
+        f"gravest: of {found.grave} findings, the {GRAVEST} gravest firm ones on labelled clauses of each document, "
         f"{found.grave_right} are right ({_percent(found.grave_right, found.grave)}); of each document's {GRAVEST} "
-        f"gravest anywhere {found.top} fall on labelled clauses, {found.top_right} of them right "
+        f"gravest firm ones anywhere {found.top} fall on labelled clauses, {found.top_right} of them right "
         f"({_percent(found.top_right, found.top)})"
+    )
+    yield (
+        f"doubtful: of {found.doubtful} findings left to a reader, on labelled clauses, {found.doubtful_right} are "
+        f"right ({_percent(found.doubtful_right, found.doubtful)})"
     )
 
 

@@ -95,6 +95,66 @@ def test_doubtful_findings_alone_make_no_compound(make, run, naming, cutting, co
     assert len(run(make).compounds) == count
 
 
+def test_firm_findings_come_before_graver_doubtful_ones(make, run):
+    make.finding(make.clause("Names are perhaps shown."), "naming", doubtful=True)
+    make.finding(make.clause("Packets wait."), "delay")
+
+    ids = [one.finding.id for one in run(make).findings]
+
+    assert ids == ["2-delay", "1-naming"]
+
+
+def test_the_level_is_that_of_all_findings_and_the_firm_level_that_of_firm_ones(make, run):
+    make.finding(make.clause("Names are perhaps shown."), "naming", doubtful=True)
+    make.finding(make.clause("Packets wait."), "delay")
+
+    assessment = run(make)
+
+    assert (assessment.level, assessment.firm_level) == (Level.HIGH, Level.LOW)
+
+
+def test_a_text_of_doubtful_findings_alone_has_no_firm_level(make, run):
+    make.finding(make.clause("Names are perhaps shown."), "naming", doubtful=True)
+
+    assessment = run(make)
+
+    assert (assessment.level, assessment.firm_level) == (Level.HIGH, Level.NONE)
+
+
+def test_a_compound_with_a_doubtful_side_has_no_firm_level(make, run):
+    make.finding(make.clause("Service is cut off."), "cutting")
+    make.finding(make.clause("Names are perhaps shown."), "naming", doubtful=True)
+
+    assessment = run(make)
+
+    assert (assessment.compounds[0].level, assessment.compounds[0].firm) == (Level.HIGH, Level.NONE)
+    assert assessment.firm_level is Level.MEDIUM
+
+
+def test_a_compound_of_firm_findings_gives_a_firm_level(make, run):
+    make.finding(make.clause("Service is cut off, a court decides.", "7"), "cutting")
+    named = make.clause("Names may be shown, a court decides.", "8")
+    make.finding(named, "naming", "may")
+    make.safeguard(named, "review")
+
+    assessment = run(make)
+
+    assert assessment.compounds[0].firm is assessment.firm_level is Level.HIGH
+
+
+def test_what_is_firm_leaves_out_doubtful_findings_and_all_that_rests_on_them(make, run):
+    cut = make.finding(make.clause("Service is cut off."), "cutting")
+    make.finding(make.clause("Names are perhaps shown."), "naming", doubtful=True)
+
+    firm = run(make).firm
+
+    assert [one.finding for one in firm.findings] == [cut]
+    assert firm.compounds == ()
+    assert {one.mechanism for one in firm.silences} == {"cutting"}
+    assert {name for _, ids in firm.rights for name in ids} == {cut.id}
+    assert firm.level is Level.MEDIUM
+
+
 def test_silences_name_each_matching_safeguard_found_nowhere(make, run):
     make.finding(make.clause("Names are shown.", "7"), "naming")
     make.safeguard(make.clause("A court decides.", "9"), "review")

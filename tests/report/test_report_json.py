@@ -27,6 +27,23 @@ def test_report_is_valid(validator, report):
     validator.validate(report)
 
 
+def test_a_level_that_rests_on_doubtful_findings_is_told_apart(validator, sheet):
+    sheet.say("The node may perhaps cut off the line.", "1", (), proposes={"shut-off": "cut off"}, doubtful=True)
+
+    report = json.loads(render(sheet.assessed(), "json"))
+
+    validator.validate(report)
+    assert (report["level"], report["firm_level"]) == ("high", "none")
+
+
+def test_reports_without_firm_levels_stay_valid(validator, report):
+    del report["firm_level"]
+    for one in report["compounds"]:
+        del one["firm_level"]
+
+    validator.validate(report)
+
+
 def test_empty_report_is_valid(validator, sheet):
     report = json.loads(render(sheet.assessed({"pages": ()}), "json"))
 

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from impact.assess import assess
+from impact.classify import classify
 from impact.errors import CorpusError
 from impact.paths import shelf
 from impact.pipeline import prepare
+from impact.records import Assessment, Classification, Clause, Proposal, Provenance
 from impact.taxonomy import load
 from impact.train.alarms import count_alarms
 from impact.train.asking import Asker
@@ -19,6 +22,10 @@ from impact.train.scores import compare
 TAXONOMY = load()
 ASKER = Asker(TAXONOMY, ("cues",))
 SAMPLES = shelf("corpora") / "proposals"
+
+
+def judged(proposal: Proposal, clauses: tuple[Clause, ...], found: Classification) -> Assessment:
+    return assess(proposal, clauses, found, TAXONOMY, Provenance("test", TAXONOMY.digest, (), (), ""))
 
 
 def row(name: str, *proposes: str, text: str = "words", document: str = "d") -> Labelled:
@@ -68,6 +75,22 @@ def test_clauses_without_their_document_are_judged_alone(tmp_path: Path) -> None
     result = evaluate(rows, ASKER, Documents(prepare, tmp_path))
 
     assert result.agreement.micro.recall == 1.0
+
+
+def test_the_gravest_are_firm_and_what_is_doubtful_is_told_apart() -> None:
+    proposal, clauses = prepare(SAMPLES / "new-network.pdf", jailed=False)
+
+    spoken = Asker(TAXONOMY, ("cues",), judged).ask(proposal, clauses)
+
+    found = classify(proposal, clauses, TAXONOMY, ("cues",)).findings
+    assert {(one.clause, one.label) for one in spoken.grave} == {
+        (one.clause, one.mechanism) for one in found if not one.doubtful
+    }
+    assert {(one.clause, one.label) for one in spoken.doubtful} == {
+        (one.clause, one.mechanism) for one in found if one.doubtful
+    }
+    assert spoken.grave
+    assert spoken.doubtful
 
 
 def test_simpler_programs_stand_beside_and_nobody_beside_themselves(tmp_path: Path) -> None:

@@ -21,8 +21,14 @@ def row(name: str, *proposes: str, text: str = "words", document: str = "d") -> 
     return Labelled(name, document, text, frozenset(proposes), NONE)
 
 
-def told(said: dict[str, frozenset[str]], *, named: frozenset[str] = NONE, grave: tuple[Grave, ...] = ()) -> Told:
-    return Told("d", "", said, {}, named, grave, len(said))
+def told(
+    said: dict[str, frozenset[str]],
+    *,
+    named: frozenset[str] = NONE,
+    grave: tuple[Grave, ...] = (),
+    doubtful: tuple[Grave, ...] = (),
+) -> Told:
+    return Told("d", "", said, {}, named, grave, doubtful, len(said))
 
 
 def test_average_precision_takes_an_ungraded_clause_as_graded_nothing() -> None:
@@ -138,6 +144,16 @@ def test_the_gravest_are_judged_where_readers_have_read() -> None:
 
     assert (found.grave, found.grave_right) == (2, 1)
     assert (found.top, found.top_right) == (1, 1)
+
+
+def test_findings_left_to_a_reader_are_judged_apart_where_readers_have_read() -> None:
+    rows = [row("1", "shut-off")]
+    doubtful = (Grave("exclusion", ()), Grave("shut-off", ("1",)), Grave("exclusion", ("1",)))
+
+    found = by_document(rows, [told({"1": NONE}, doubtful=doubtful)], TAXONOMY.mechanisms)
+
+    assert (found.doubtful, found.doubtful_right) == (2, 1)
+    assert (found.grave, found.top) == (0, 0)
 
 
 def test_there_are_cue_phrases_for_every_label_and_no_other() -> None:
