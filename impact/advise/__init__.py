@@ -16,13 +16,17 @@ from impact.taxonomy import Taxonomy
 
 
 def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
-    """Return the advice on an assessment; equal assessments give equal advice."""
-    scene, passages = Scene(assessment), detected(assessment)
+    """Return the advice on an assessment; equal assessments give equal advice.
+
+    It rests on firm findings. Guideline answers alone take up doubtful ones, as points for a reader to check.
+    """
+    firm, passages = assessment.firm, detected(assessment)
+    scene = Scene(firm)
     gaps = gaps_of(scene, taxonomy)
     return Advice(
-        affected=affected_by(assessment),
-        worksheet=worksheet_of(assessment, taxonomy),
-        summary=summary_of(assessment, taxonomy),
+        affected=affected_by(firm),
+        worksheet=worksheet_of(firm, taxonomy),
+        summary=summary_of(firm, taxonomy),
         gaps=gaps,
         loose=loose_of(scene),
         guidelines=answers_of(assessment, passages, taxonomy),

@@ -41,7 +41,7 @@ def answers_of(
         return ()
     sections, topics = sections_of(assessment)
     topics |= {ALWAYS, *passages}
-    topics |= {one.finding.mechanism for one in assessment.findings}
+    topics |= {one.finding.mechanism for one in assessment.findings if not one.finding.doubtful}
     topics |= {one.safeguard for one in assessment.safeguards}
     where = {rule.topic: rule.guideline for rule in rules().sections}
     weakness, grounds = Weakness(assessment), tuple(grounds_left_out(assessment))
@@ -111,8 +111,10 @@ def _labels(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy) ->
             yield _benefit(name, given, taxonomy)
     for name in guideline.powers:
         found = [one for one in assessment.findings if one.finding.mechanism == name]
-        if found:
-            yield _power(name, found, taxonomy)
+        for doubtful in (False, True):
+            alike = [one for one in found if one.finding.doubtful is doubtful]
+            if alike:
+                yield _power(name, alike, taxonomy, doubtful=doubtful)
 
 
 def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy) -> Point:
@@ -123,19 +125,20 @@ def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy) -> Poin
     return Point(name, safeguard.name, Bearing.BENEFIT, given[0].strength, says, "", safeguard.source, cites)
 
 
-def _power(name: str, found: list[Judged], taxonomy: Taxonomy) -> Point:
+def _power(name: str, found: list[Judged], taxonomy: Taxonomy, *, doubtful: bool) -> Point:
+    """Return the point of firm findings, or of doubtful ones, which a reader has to check and which ask for nothing."""
     mechanism = taxonomy.mechanisms[name]
-    found.sort(key=lambda one: (one.finding.doubtful, -one.severity.level.rank, _ORDER[one.finding.strength]))
+    found.sort(key=lambda one: (-one.severity.level.rank, _ORDER[one.finding.strength]))
     return Point(
         topic=name,
         name=mechanism.name,
-        bearing=Bearing.POWER,
+        bearing=Bearing.NOTE if doubtful else Bearing.POWER,
         strength=min((one.finding.strength for one in found), key=_ORDER.__getitem__),
-        says=f"May enable {mechanism.enables}.",
-        ask=mechanism.mitigations[0],
+        says=f"{'A reader decides whether it may' if doubtful else 'May'} enable {mechanism.enables}.",
+        ask="" if doubtful else mechanism.mitigations[0],
         source=mechanism.source,
         cites=_each_once(Cited(one.finding.clause, one.finding.evidence) for one in found),
-        doubtful=all(one.finding.doubtful for one in found),
+        doubtful=doubtful,
     )
 
 
@@ -146,7 +149,7 @@ def _each_once(cites: Iterable[Cited]) -> tuple[Cited, ...]:
 def _rights(guideline: Guideline, points: list[Point], taxonomy: Taxonomy) -> tuple[str, ...]:
     wanted = set(guideline.rights)
     for point in points:
-        mechanism = taxonomy.mechanisms.get(point.topic)
+        mechanism = None if point.doubtful else taxonomy.mechanisms.get(point.topic)
         wanted |= {link.right for link in mechanism.primary} if mechanism else set()
     return tuple(name for name in taxonomy.rights if name in wanted)
 

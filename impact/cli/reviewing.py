@@ -23,9 +23,15 @@ def proposal_line(one: "StoredProposal") -> str:
     """Return a proposal in one line: id, state or level, name."""
     from impact.review.proposal import State
 
-    said = one.level.value if one.level and one.state is State.DONE else one.state.value
+    said = _level(one) if one.level and one.state is State.DONE else one.state.value
     mark = " (restricted)" if one.restricted_to else ""
     return one_line(f"{one.id}  {said:8} {_cut(one.name)}{mark}")
+
+
+def _level(one: "StoredProposal") -> str:
+    from impact.report.words import rated
+
+    return rated(one.level, one.firm_level) if one.level and one.firm_level else ""
 
 
 def desk_lines(desk: "Desk") -> Iterator[str]:
@@ -39,7 +45,7 @@ def desk_lines(desk: "Desk") -> Iterator[str]:
         ("File", one.source),
         ("SHA-256", one.digest),
         ("State", one.state.value + (f": {one.reason}. {one.hint}" if one.reason else "")),
-        ("Level", one.level.value if one.level else ""),
+        ("Level", _level(one)),
         ("Analyses", str(one.analyses)),
         ("Seen by", ", ".join(one.restricted_to) if one.restricted_to else "all"),
         ("Kept until", one.keep_until.date().isoformat() if one.keep_until else ""),
@@ -65,7 +71,8 @@ def subject_lines(desk: "Desk", *, undecided: bool) -> Iterator[str]:
             continue
         level = one.level.value if one.level else one.kind.value
         place = f"{one.number or one.clause} (p. {one.page})"
-        yield one_line(f"{one.id}  {level:9} {one.label}  {place}  {_said(mine)}")
+        doubt = "doubtful, " if one.doubtful else ""
+        yield one_line(f"{one.id}  {level:9} {one.label}  {place}  {doubt}{_said(mine)}")
         if held and (mine is None or held.standing.verdict is not mine.verdict or held.standing.text != mine.text):
             yield one_line(f"    holds: {_said(held.standing)}{' - open conflict' if _is_open(held.conflict) else ''}")
         yield one_line(f"    \N{LEFT DOUBLE QUOTATION MARK}{_cut(_quote(one))}\N{RIGHT DOUBLE QUOTATION MARK}")

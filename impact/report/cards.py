@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from impact.records import Assessment, Clause, Judged, SafeguardFound, Severity
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, places
-from impact.report.phrases import enables, unstated
+from impact.report.phrases import decides, enables, unstated
 from impact.report.quotes import Piece, pieces
 from impact.report.words import confidence, number, place, standing, strength, words
 from impact.taxonomy.values import Taxonomy
@@ -47,6 +47,7 @@ class Quoted:
     reason: str
     safeguards: tuple[tuple[str, Where], ...]
     change: str
+    doubtful: bool
     as_in: str = ""
 
 
@@ -64,7 +65,7 @@ class RightLine:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The findings of a card that stand under one outermost heading, gravest first."""
+    """The findings of a card that stand under one outermost heading, in the order of the card."""
 
     title: str
     findings: tuple[Quoted, ...]
@@ -77,6 +78,7 @@ class Card:
     Attributes:
         enables: What the clauses may enable, where one of them is quoted.
         enable: The same, where several are.
+        decides: What a reader has to decide where no finding is firm.
         shown: The first few findings, in full.
         folded: Those that come next.
         rest: All others, in the order of the text, for the screen.
@@ -88,6 +90,7 @@ class Card:
     places: str
     enables: str
     enable: str
+    decides: str
     unstated: str
     primary: tuple[RightLine, ...]
     secondary: tuple[RightLine, ...]
@@ -155,6 +158,7 @@ def quoted(assessment: Assessment, judged: Judged, at: Places, taxonomy: Taxonom
         reason=judged.severity.reason,
         safeguards=_beside(judged.safeguards, at, taxonomy),
         change=str(words()["change"].get(judged.change, "")) if judged.change else "",
+        doubtful=finding.doubtful,
     )
 
 
@@ -191,6 +195,7 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
         places=clipped(places(concern, assessment, 4), 200),
         enables=enables(concern, strength(first)),
         enable=enables(concern, strength(first), ""),
+        decides=decides(concern),
         unstated=unstated(concern, taxonomy),
         primary=rights["primary"],
         secondary=rights["secondary"],

@@ -19,7 +19,7 @@ class Concern:
         mechanism: The mechanism.
         findings: Firm ones before doubtful ones, each gravest first; at one level those with must, should or may, then
             the surer ones, so that the first to be quoted shows the mechanism best; then as in the assessment.
-        clauses: The clauses of `findings`, each once, in the order of the text.
+        clauses: The clauses of the firm findings, of all where none is firm, each once, in the order of the text.
         lacking: Ids of matching safeguards that the text provides nowhere.
     """
 
@@ -32,6 +32,16 @@ class Concern:
     def level(self) -> Level:
         """The gravest level of the firm findings; of all where none is firm."""
         return self.findings[0].severity.level
+
+    @property
+    def told(self) -> tuple[Judged, ...]:
+        """The firm findings; all where none is firm."""
+        return tuple(one for one in self.findings if one.finding.doubtful is self.doubtful)
+
+    @property
+    def unsure(self) -> int:
+        """How many further findings a reader must decide, where others are firm."""
+        return len(self.findings) - len(self.told)
 
     @property
     def doubtful(self) -> bool:
@@ -51,7 +61,8 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
     found = []
     for name, group in groups.items():
         group.sort(key=lambda one: one.telling)
-        places = sorted({order[one.finding.clause] for one in group})
+        told = (one for one in group if one.finding.doubtful is group[0].finding.doubtful)
+        places = sorted({order[one.finding.clause] for one in told})
         clauses = tuple(assessment.clauses[position] for position in places)
         found.append(Concern(taxonomy.mechanisms[name], tuple(group), clauses, tuple(lacking.get(name, ()))))
     return tuple(sorted(found, key=lambda one: (one.doubtful, -one.level.rank)))
@@ -63,10 +74,9 @@ def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Co
 
 
 def places(concern: Concern, assessment: Assessment, most: int) -> str:
-    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then firm ones."""
-    sure = {one.finding.clause for one in concern.findings if not one.finding.doubtful}
+    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first."""
     quoted = concern.findings[0].finding.clause
-    clauses = sorted(concern.clauses, key=lambda one: (one.id != quoted, one.id not in sure))
+    clauses = sorted(concern.clauses, key=lambda one: one.id != quoted)
     names = list(standing(clauses, assessment.document))
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
@@ -92,11 +102,14 @@ def own_words(assessment: Assessment, limit: int) -> tuple[str, Clause] | None:
 
 
 def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
-    """Return one sentence: how many powers over people the text proposes and how many of them are at each level."""
-    counts = [(level, sum(one.level is level for one in concerns)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)]
+    """Return one sentence: how many powers over people the text proposes, their levels, and how many are to decide."""
+    firm, unsure = parted(concerns)
+    left = f"{'is' if len(unsure) == 1 else 'are'} {words()['decide']['tag']}"
+    if not firm:
+        return f"No power over people was found firmly; {counted(len(unsure), 'possible one')} {left}."
+    counts = [(level, sum(one.level is level for one in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)]
     shares = ", ".join(f"{count} {level.value}" for level, count in counts if count)
-    doubtful = sum(one.doubtful for one in concerns)
-    doubt = f"; {doubtful} of them only doubtfully" if doubtful else ""
-    clauses = len({one.finding.clause for one in assessment.findings})
-    powers = counted(len(concerns), "technical power")
-    return f"The text proposes {powers} over people in {counted(clauses, 'clause')} ({shares}{doubt})."
+    clauses = len({one.finding.clause for one in assessment.findings if not one.finding.doubtful})
+    powers = counted(len(firm), "technical power")
+    more = f"; {len(unsure)} more {left}" if unsure else ""
+    return f"The text proposes {powers} over people in {counted(clauses, 'clause')} ({shares}){more}."

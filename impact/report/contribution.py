@@ -8,7 +8,7 @@ from impact.report.answers import Amount, AnswerShown, answers_shown, tension_sh
 from impact.report.asked import asked_of
 from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
-from impact.report.concerns import Concern, concerns_of, places
+from impact.report.concerns import Concern, concerns_of, parted, places
 from impact.report.identity import title_of
 from impact.report.phrases import enables, unstated
 from impact.report.quotes import pieces
@@ -26,8 +26,11 @@ CHANGES = 3
 
 
 def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
-    """Yield the draft: header, introduction, discussion with clauses and concerns, proposals, what it cannot say."""
-    at, found = Places(assessment), concerns_of(assessment, taxonomy)
+    """Yield the draft: header, introduction, discussion with clauses and concerns, proposals, what it cannot say.
+
+    All of it rests on firm findings: what a reader has yet to decide is not put before a group.
+    """
+    at, (found, _) = Places(assessment), parted(concerns_of(assessment, taxonomy))
     concerns, further = found[:MOST], found[MOST:]
     answers = answers_shown(assessment, advice, at, taxonomy, Amount(1, LIMIT))
     yield from _header(assessment, concerns)
@@ -58,7 +61,7 @@ def _abstract(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     name = clipped(plain(assessment.proposal.number), 60) or _name(assessment)
     if not concerns:
         return f"This document reports that no clause of {name} was flagged, and names what the text leaves open."
-    clauses = len({one.finding.clause for concern in concerns for one in concern.findings[:QUOTED]})
+    clauses = len({one.finding.clause for concern in concerns for one in concern.told[:QUOTED]})
     return (
         f"This document quotes {counted(clauses, 'clause')} of {name} that would permit powers over people, says which "
         "human rights they may touch and which safeguards the text does not state, and proposes questions and changes."
@@ -121,7 +124,7 @@ def _provided(assessment: Assessment, taxonomy: Taxonomy, at: Places) -> Iterato
 
 def _concern(assessment: Assessment, taxonomy: Taxonomy, concern: Concern, at: Places) -> Iterator[Line]:
     first = concern.findings[0]
-    for judged in concern.findings[:QUOTED]:
+    for judged in concern.told[:QUOTED]:
         finding = judged.finding
         runs = pieces(assessment.document.text, at.clause(finding.clause).span, finding.evidence, LIMIT)
         yield quote(at.where(finding.clause).full, runs)
@@ -148,7 +151,7 @@ def _proposals(
     yield Line(Kind.HEADING, "3 Proposals")
     yield Line(Kind.TEXT, "The group is invited to answer these questions, and to consider these changes.")
     for number, concern in enumerate(concerns, 1):
-        told = [at.clause(one.finding.clause).number for one in concern.findings]
+        told = [at.clause(one.finding.clause).number for one in concern.told]
         numbers = list(dict.fromkeys(clipped(plain(one), 40) for one in told if plain(one)))
         more = [f"{len(numbers) - PLACES} more"] if len(numbers) > PLACES else []
         where = f" ({listed([*numbers[:PLACES], *more])})" if numbers else ""

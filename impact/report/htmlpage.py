@@ -9,7 +9,7 @@ from impact.report.answers import Amount, answers_shown
 from impact.report.asked import asked_of
 from impact.report.cards import OPEN, Card, Places, Where, cards_of
 from impact.report.cleaning import clipped, shown
-from impact.report.concerns import Concern, concerns_of, overview, own_words
+from impact.report.concerns import Concern, concerns_of, overview, own_words, parted
 from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of
 from impact.report.matrix import matrix_of
@@ -37,9 +37,12 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     """Return the page. All text of the document is escaped, isolated in its writing direction and held as text."""
-    at, concerns = Places(assessment), concerns_of(assessment, taxonomy)
-    cards = cards_of(assessment, concerns, at, taxonomy)
-    rows = matrix_of(assessment, concerns, taxonomy)
+    at, concerns, sure = Places(assessment), concerns_of(assessment, taxonomy), assessment.firm
+    firm, unsure = parted(concerns)
+    cards = cards_of(assessment, firm, at, taxonomy)
+    open_cards = cards_of(assessment, unsure, at, taxonomy)
+    quoted = min(len(cards), IN_BRIEF - bool(open_cards))
+    rows = matrix_of(sure, firm, taxonomy)
     code = assessment.proposal.language
     parts: dict[str, Any] = {
         "assessment": assessment,
@@ -48,22 +51,25 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "identity": identity_of(assessment),
         "facts": outcome(assessment),
         "level": "" if assessment.level is Level.NONE else assessment.level.value,
+        "leveled": assessment.level is assessment.firm_level,
         "about": _about(assessment, at),
         "answers": answers_shown(assessment, advice, at, taxonomy, ANSWER_QUOTES),
-        "affected": people_of(assessment, advice.affected, concerns, at),
+        "affected": people_of(assessment, advice.affected, firm, at),
         "summary": tuple(told(sentence, assessment.document, at) for sentence in advice.summary),
         "overview": overview(assessment, concerns) if concerns else "",
         "cards": cards,
         "gravest": cards[:GRAVEST],
-        "brief": tuple((card, _short(assessment, card.concern, at)) for card in cards[:IN_BRIEF]),
+        "brief": tuple((card, _short(assessment, card.concern, at)) for card in cards[:quoted]),
+        "open_cards": open_cards,
+        "to_decide": tuple((card, _short(assessment, card.concern, at)) for card in open_cards[: IN_BRIEF - quoted]),
         "pairs": tuple((one, together(one, assessment, taxonomy)) for one in assessment.compounds),
         "rows": rows,
-        "provided": provided_by(assessment, concerns, at, taxonomy),
+        "provided": provided_by(assessment, firm, at, taxonomy),
         "silent": silent_on(concerns, taxonomy),
         "worksheet": worksheet_shown(assessment, advice.worksheet, rows, at, taxonomy),
         "unbinding": unbinding(assessment, advice, at, taxonomy),
         "opened": opened(assessment, advice, at, taxonomy),
-        "asked": asked_of(assessment, advice, concerns, at),
+        "asked": asked_of(assessment, advice, firm, at),
         "amendments": amendments_shown(assessment, advice, at, taxonomy),
         "OPEN": OPEN,
         "CHANGES": CHANGES,
@@ -76,7 +82,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "words": words(),
         "blind": listed([one["short"] for one in words()["blind"]]),
         "lang": code if LANGUAGE.fullmatch(code) and code not in {"en", "und"} else "",
-        "links": _links(assessment, taxonomy, cards),
+        "links": _links(sure, taxonomy, cards),
     }
     return shown(environment().get_template("report.html").render(parts))
 

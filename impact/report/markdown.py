@@ -9,16 +9,16 @@ from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown
 from impact.report.asked import asked_of
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
-from impact.report.concerns import Concern, concerns_of, overview, own_words, places
+from impact.report.concerns import Concern, concerns_of, overview, own_words, parted, places
 from impact.report.figures import figures_of, performance
 from impact.report.identity import title_of
 from impact.report.openness import Line, opened, unbinding
 from impact.report.outcome import outcome
-from impact.report.phrases import enables, together, unstated
+from impact.report.phrases import decides, enables, together, unstated
 from impact.report.quotes import pieces
 from impact.report.recognition import recognized
 from impact.report.told import sentence_text
-from impact.report.words import confidence, counted, inside, listed, place, strength, words
+from impact.report.words import confidence, counted, if_holds, inside, listed, place, rated, strength, words
 from impact.taxonomy.values import Taxonomy
 
 QUOTED = 5
@@ -37,17 +37,19 @@ LEADING = re.compile(r"^([-+=:])|^(\d{1,9})(?=[.)](?:\s|$))")
 def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     """Return the brief in CommonMark; nothing from the document can act as markup in it."""
     concerns = concerns_of(assessment, taxonomy)
+    firm, unsure = parted(concerns)
     sections = (
-        _head(assessment),
+        _head(assessment, concerns),
         _told(assessment, advice),
-        _gravest(assessment, taxonomy, concerns),
-        _others(assessment, concerns),
+        _gravest(assessment, taxonomy, firm),
+        _others(assessment, firm),
+        _decide(assessment, unsure),
         _together(assessment, taxonomy),
         _affected(advice),
         _answers(assessment, advice, taxonomy),
         _open(assessment, advice, taxonomy),
-        _questions(assessment, advice, concerns),
-        _changes(assessment, advice, concerns, taxonomy),
+        _questions(assessment, advice, firm),
+        _changes(assessment, advice, firm, taxonomy),
         _limits(assessment, concerns),
     )
     lines: list[str] = []
@@ -65,7 +67,7 @@ def escaped(text: str) -> str:
     return LEADING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", text)
 
 
-def _head(assessment: Assessment) -> Iterator[str]:
+def _head(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
     proposal, facts = assessment.proposal, outcome(assessment)
     name = " ".join(part for part in (proposal.number, title_of(assessment)) if part) or assessment.document.source
     yield f"# Human rights brief: {clipped(escaped(name), 160)}"
@@ -76,8 +78,11 @@ def _head(assessment: Assessment) -> Iterator[str]:
     if parts:
         yield " · ".join(parts)
         yield ""
-    level = "" if assessment.level is Level.NONE else f"**{assessment.level.value.capitalize()}.** "
+    level = rated(assessment.level, assessment.firm_level).capitalize()
+    level = "" if assessment.level is Level.NONE else f"**{level}.** "
     yield f"{level}{facts.headline.rstrip('.')}; {facts.unread}."
+    if concerns:
+        yield overview(assessment, concerns)
     yield from facts.notes
     own = own_words(assessment, 300)
     if own:
@@ -105,13 +110,12 @@ def _gravest(assessment: Assessment, taxonomy: Taxonomy, concerns: tuple[Concern
         return
     yield "## Gravest concerns"
     yield ""
-    yield overview(assessment, concerns)
     for position, concern in enumerate(concerns[:QUOTED], 1):
         first = concern.findings[0]
         where = escaped(places(concern, assessment, 4))
-        yield ""
-        rated = f"{concern.level.value}, {confidence(first.finding)[0]}"
-        yield f"{position}. **{concern.mechanism.name}** ({rated}): {where}"
+        yield from [""] if position > 1 else []
+        firmness = f"{concern.level.value}, {confidence(first.finding)[0]}"
+        yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{_more(concern)}"
         yield f"   > {_quote(assessment, first)}"
         yield ""
         yield f"   {_consequence(concern, first, taxonomy)}"
@@ -145,9 +149,31 @@ def _others(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[s
         yield "## Also found"
         yield ""
     for one in others:
-        doubt = ", doubtful" if one.doubtful else ""
         where = escaped(places(one, assessment, 4))
-        yield f"- {one.mechanism.name} ({one.level.value}{doubt}, {counted(len(one.findings), 'finding')}): {where}"
+        found = counted(len(one.told), "finding")
+        yield f"- {one.mechanism.name} ({one.level.value}, {found}): {where}{_more(one)}"
+
+
+def _more(concern: Concern) -> str:
+    tag = words()["decide"]["tag"]
+    return f"; {counted(concern.unsure, 'more finding')} {tag}" if concern.unsure else ""
+
+
+def _decide(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
+    """Yield what a reader must decide: the first ones quoted, the others named."""
+    if concerns:
+        yield f"## {words()['decide']['title']}"
+        yield ""
+        yield words()["decide"]["intro"]
+        yield ""
+    for one in concerns[:MOST_OPEN]:
+        where = escaped(places(one, assessment, 4))
+        yield f"- **{one.mechanism.name}** ({if_holds(one.level)}): {where}"
+        yield f"  > {_quote(assessment, one.findings[0])}"
+        yield ""
+        yield f"  {decides(one)} {one.mechanism.definition}"
+    for one in concerns[MOST_OPEN:]:
+        yield f"- {one.mechanism.name} ({if_holds(one.level)}): {escaped(places(one, assessment, 4))}"
 
 
 def _together(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[str]:

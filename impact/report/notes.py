@@ -9,8 +9,8 @@ from impact.records import Assessment, BlockKind, Document, Judged, SafeguardFou
 from impact.report.cleaning import plain, shown
 from impact.report.concerns import Concern, concerns_of, overview
 from impact.report.outcome import outcome
-from impact.report.phrases import enables, unstated
-from impact.report.words import confidence, counted, inside, listed, strength, words
+from impact.report.phrases import decides, enables, unstated
+from impact.report.words import confidence, counted, if_holds, inside, listed, strength, words
 from impact.taxonomy.values import Taxonomy
 
 NO_VERDICT = "A hint for a reader, not a verdict."
@@ -24,7 +24,7 @@ class Note:
         id: Unique among the notes of an assessment, the same in every run.
         kind: "high", "medium" or "low" for a finding, "safeguard" for a safeguard.
         title: One line: what was found.
-        text: A few lines: what it may enable, the rights, what to ask.
+        text: A few lines: what it may enable, the rights, what to ask; of a doubtful finding what to decide.
         evidence: The words that carry it, in order; never empty.
     """
 
@@ -110,12 +110,15 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
 
 
 def _finding(judged: Judged, concern: Concern, taxonomy: Taxonomy) -> Note:
-    """Return the note of a finding; `concern` holds it alone."""
-    finding = judged.finding
+    """Return the note of a finding; `concern` holds it alone. A doubtful one only asks what a reader has to decide."""
+    finding, severity = judged.finding, judged.severity
     word, meaning = confidence(finding)
-    severity = judged.severity
+    if finding.doubtful:
+        title = f"{words()['decide']['title']}: {inside(concern.mechanism.name)} ({if_holds(severity.level)})"
+        asked = (decides(concern), concern.mechanism.definition, f"Confidence {word}: {meaning}.", NO_VERDICT)
+        return Note(finding.id, severity.level.value, title, "\n".join(asked), finding.evidence)
     numbers = f"Scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
-    title = f"{concern.mechanism.name} ({severity.level.value}{', doubtful' if finding.doubtful else ''})"
+    title = f"{concern.mechanism.name} ({severity.level.value})"
     lines = (
         enables(concern, strength(judged)),
         _rights(judged, taxonomy),

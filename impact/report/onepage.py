@@ -11,7 +11,7 @@ from typing import Any
 
 from impact.records import Assessment, Clause, Level, Verdict
 from impact.report.cleaning import SPACE, clipped, plain, shown
-from impact.report.concerns import Concern, concerns_of
+from impact.report.concerns import Concern, concerns_of, parted
 from impact.report.figures import figures_of
 from impact.report.identity import title_of
 from impact.report.outcome import outcome
@@ -69,6 +69,18 @@ class Grave:
     questions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A concern that a reader must decide; `runs` and `asks` are empty where it is only named."""
+
+    level: str
+    name: str
+    at: At
+    more: str
+    runs: tuple[Piece, ...] = ()
+    asks: str = ""
+
+
 def render(assessment: Assessment, code: str, taxonomy: Taxonomy) -> str:
     """Return the page. All text of the document is escaped, isolated in its writing direction and held as text.
 
@@ -77,7 +89,8 @@ def render(assessment: Assessment, code: str, taxonomy: Taxonomy) -> str:
     """
     say = wording(code, taxonomy)
     concerns, facts = concerns_of(assessment, taxonomy), outcome(assessment)
-    foreign, left = assessment.proposal.language, len(concerns) - GRAVEST - ALSO
+    firm, unsure = parted(concerns)
+    foreign, left = assessment.proposal.language, len(firm) - GRAVEST - ALSO
     parts: dict[str, Any] = {
         "w": say,
         "lang": foreign if LANGUAGE.fullmatch(foreign) and foreign != "und" else "",
@@ -85,11 +98,17 @@ def render(assessment: Assessment, code: str, taxonomy: Taxonomy) -> str:
         "identity": _identity(assessment, say),
         "level": "" if assessment.level is Level.NONE else assessment.level.value,
         "lead": _lead(assessment, concerns, say, taxonomy.severity, assessed=facts.assessed),
-        "graves": tuple(_grave(one, assessment, say, 1 + (len(concerns) < GRAVEST)) for one in concerns[:GRAVEST]),
-        "also": tuple(say.get(f"mechanisms.{one.mechanism.id}.name") for one in concerns[GRAVEST:][:ALSO]),
+        "leveled": assessment.level is assessment.firm_level,
+        "graves": tuple(_grave(one, assessment, say, 1 + (len(firm) < GRAVEST)) for one in firm[:GRAVEST]),
+        "also": tuple(say.get(f"mechanisms.{one.mechanism.id}.name") for one in firm[GRAVEST:][:ALSO]),
         "left": say.counted("counts.more_concerns", left) if left > 0 else "",
-        "cited": _instruments(concerns[:GRAVEST], say),
-        "silences": _silences(concerns, say, taxonomy),
+        "opens": tuple(
+            _open(one, assessment, say, quoted=place <= GRAVEST)
+            for place, one in enumerate(unsure[:ALSO], 1 + len(firm))
+        ),
+        "unnamed": say.counted("counts.more_concerns", len(unsure) - ALSO) if len(unsure) > ALSO else "",
+        "cited": _instruments(firm[:GRAVEST], say),
+        "silences": _silences(firm, say, taxonomy),
         "safeguards": _safeguards(assessment, say, taxonomy),
         "assessed": facts.assessed,
         "read": _read(assessment, facts.read, say, assessed=facts.assessed),
@@ -133,7 +152,7 @@ def _identity(assessment: Assessment, say: Wording) -> tuple[tuple[str, str], ..
 def _lead(
     assessment: Assessment, concerns: tuple[Concern, ...], say: Wording, rule: SeverityRule, *, assessed: bool
 ) -> tuple[str, ...]:
-    """Return the first sentences: what was found and why the level is what it is, or why nothing was."""
+    """Return the first sentences: what was found and, if it is firm, why the level is so; or why nothing was found."""
     code = assessment.proposal.language
     if not assessed:
         known = say.get("languages")
@@ -142,29 +161,33 @@ def _lead(
     lead = [say.say("sentences.untold")] if code == "und" else []
     if not concerns:
         return (say.say("sentences.unflagged"), say.say("sentences.uncleared"), *lead)
-    return (_overview(assessment, concerns, say), _reason(assessment, say, rule), *lead)
+    reason = [_reason(assessment, say, rule)] if assessment.level is assessment.firm_level else []
+    return (_overview(assessment, concerns, say), *reason, *lead)
 
 
 def _overview(assessment: Assessment, concerns: tuple[Concern, ...], say: Wording) -> str:
-    counts = {level: sum(one.level is level for one in concerns) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)}
+    """Return how many powers were found and at which level, and how many are left to a reader."""
+    firm, unsure = parted(concerns)
+    left = [say.counted("counts.undecided", len(unsure))] if unsure else []
+    if not firm:
+        return str(say.get("marks.gap")).join([say.say("sentences.unsure"), *left])
+    counts = {level: sum(one.level is level for one in firm) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)}
     shares = [say.say(f"shares.{level.value}", count=say.number(count)) for level, count in counts.items() if count]
-    doubtful = sum(one.doubtful for one in concerns)
-    listed = say.get("marks.item").join(shares)
-    if doubtful:
-        listed = say.get("marks.semicolon").join([listed, say.counted("counts.doubtful", doubtful)])
-    clauses = len({one.finding.clause for one in assessment.findings})
-    return say.say(
+    clauses = len({one.finding.clause for one in assessment.findings if not one.finding.doubtful})
+    told = say.say(
         "sentences.overview",
-        powers=say.counted("counts.powers", len(concerns)),
+        powers=say.counted("counts.powers", len(firm)),
         clauses=say.counted("counts.clauses", clauses),
-        shares=listed,
+        shares=say.get("marks.item").join(shares),
     )
+    return str(say.get("marks.gap")).join([told, *left])
 
 
 def _reason(assessment: Assessment, say: Wording, rule: SeverityRule) -> str:
-    """Return why the level is what it is: the gravest finding alone, or two that make each other graver."""
-    severity = assessment.findings[0].severity
-    if severity.level is not assessment.level:
+    """Return why the level is what it is: the first finding that has it, or two that make each other graver."""
+    reached = (one.severity for one in assessment.firm.findings if one.severity.level is assessment.level)
+    severity = next(reached, None)
+    if severity is None:
         return say.say("sentences.together", level=say.say(f"levels.{assessment.level.value}"))
     triple = {
         "scale": severity.scale,
@@ -196,6 +219,20 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: in
             (say.say(f"rights.{one.right}"), say.cited(one.articles)) for one in first.rights if one.link == "primary"
         ),
         questions=tuple(say.get(f"{name}.questions")[:questions]),
+    )
+
+
+def _open(concern: Concern, assessment: Assessment, say: Wording, *, quoted: bool) -> Open:
+    first, further = concern.findings[0].finding, len(concern.clauses) - 1
+    clause = assessment.clause(first.clause)
+    name = f"mechanisms.{concern.mechanism.id}"
+    return Open(
+        level=concern.level.value,
+        name=say.say(f"{name}.name"),
+        at=_at(clause, assessment, say),
+        more=say.counted("counts.others", further) if further else "",
+        runs=pieces(assessment.document.text, clause.span, first.evidence, QUOTE) if quoted else (),
+        asks=say.say("sentences.decide", enables=say.say(f"{name}.enables")) if quoted else "",
     )
 
 

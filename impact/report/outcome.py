@@ -53,10 +53,12 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         return f"This document is in {name}, which is not assessed. Nothing follows from the absence of findings.{kept}"
     if not count:
         return f"No clause was flagged; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
+    doubtful = sum(one.finding.doubtful for one in assessment.findings)
+    left = f" ({'all' if doubtful == count else doubtful} {words()['decide']['tag']})" if doubtful else ""
     clauses = len({one.finding.clause for one in assessment.findings})
     mechanisms = len({one.finding.mechanism for one in assessment.findings})
     return (
-        f"{counted(count, 'finding')} of {counted(mechanisms, 'mechanism')} in {counted(clauses, 'clause')}; "
+        f"{counted(count, 'finding')}{left} of {counted(mechanisms, 'mechanism')} in {counted(clauses, 'clause')}; "
         f"{counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
     )
 

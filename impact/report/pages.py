@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from impact.report.words import counted, inside, listed
+from impact.report.words import counted, if_holds, inside, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,11 @@ def environment() -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
     )
-    filters: dict[str, Callable[..., Any]] = {"counted": counted, "inside": inside, "listed": listed}
+    filters: dict[str, Callable[..., Any]] = {
+        "counted": counted,
+        "if_holds": if_holds,
+        "inside": inside,
+        "listed": listed,
+    }
     templates.filters.update(filters)
     return templates

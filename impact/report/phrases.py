@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from impact.records import Assessment, Compound, firmness
 from impact.report.concerns import Concern
-from impact.report.words import inside, place
+from impact.report.words import inside, place, rated
 from impact.taxonomy.values import Taxonomy
 
 
@@ -20,6 +20,12 @@ def enables(concern: Concern, verb: str, quoted: str = "the one quoted") -> str:
         one = f"; {quoted} {verb} this" if quoted else ""
         return f"These clauses may enable {concern.mechanism.enables}{one}."
     return f"The clause {verb} this and may enable {concern.mechanism.enables}."
+
+
+def decides(concern: Concern) -> str:
+    """Return what a reader has to decide of a concern without a firm finding."""
+    subject = "Does any of these clauses" if len(concern.clauses) > 1 else "Does this clause"
+    return f"{subject} enable {concern.mechanism.enables}?"
 
 
 def unstated(concern: Concern, taxonomy: Taxonomy) -> str:
@@ -49,4 +55,5 @@ def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, sho
         places.append(show(place(clauses[first.clause], assessment.document)))
         parts.append(inside(taxonomy.mechanisms[mechanism].name))
     where = [f" in {one}" for one in places] if places[0] != places[1] else ["", f", both in {places[0]}"]
-    return f"{rule.name} ({compound.level.value}): {parts[0]}{where[0]} with {parts[1]}{where[1]}."
+    level = rated(compound.level, compound.firm)
+    return f"{rule.name} ({level}): {parts[0]}{where[0]} with {parts[1]}{where[1]}."

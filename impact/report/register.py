@@ -8,7 +8,7 @@ from itertools import groupby
 from impact.records import Assessment, ClauseKind
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain, shown
-from impact.report.words import counted, inside
+from impact.report.words import counted, if_holds, inside
 from impact.taxonomy.values import Taxonomy
 
 LIMIT = 600
@@ -22,7 +22,7 @@ class Line:
     """One clause: where, what it is, its words, and what was found in it.
 
     Attributes:
-        found: Level, name and id of the card of each mechanism found.
+        found: Level ("high if it holds" where doubtful), name and id of the card of each mechanism found.
         safeguards: Names of the safeguards found.
         context: Names of the labels that it only talks about.
     """
@@ -119,7 +119,8 @@ def _by_clause(
     context: dict[str, dict[str, None]] = defaultdict(dict)
     for one in assessment.findings:
         mechanism = taxonomy.mechanisms[one.finding.mechanism]
-        found[one.finding.clause].append((one.severity.level.value, mechanism.name, f"m-{mechanism.id}"))
+        level = if_holds(one.severity.level) if one.finding.doubtful else one.severity.level.value
+        found[one.finding.clause].append((level, mechanism.name, f"m-{mechanism.id}"))
     for guard in assessment.safeguards:
         guards[guard.clause].append(inside(taxonomy.safeguards[guard.safeguard].name))
     names = {one.id: one.name for one in taxonomy.mechanisms.values()}

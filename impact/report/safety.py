@@ -61,7 +61,7 @@ def provided_by(
 
 
 def silent_on(concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> tuple[Silent, ...]:
-    """Return the concerns that lack a matching safeguard, gravest first."""
+    """Return the concerns that lack a matching safeguard, in their order."""
     return tuple(
         Silent(
             one,

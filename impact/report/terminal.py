@@ -2,10 +2,10 @@
 
 from impact.records import Assessment, Level
 from impact.report.cleaning import clipped, plain
-from impact.report.concerns import concerns_of, places
+from impact.report.concerns import Concern, concerns_of, parted, places
 from impact.report.identity import title_of
 from impact.report.outcome import outcome
-from impact.report.words import counted
+from impact.report.words import counted, rated, words
 from impact.taxonomy.values import Taxonomy
 
 WIDTH = 100
@@ -21,20 +21,27 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
     title = " ".join(part for part in (plain(assessment.proposal.number), title_of(assessment)) if part)
     lines = [clipped(plain(assessment.document.source), WIDTH)]
     lines += [f"  {clipped(title, WIDTH)}"] if title else []
-    level = "" if assessment.level is Level.NONE else f"{assessment.level.value.upper()}: "
+    level = rated(assessment.level, assessment.firm_level).replace(assessment.level, assessment.level.upper(), 1)
+    level = "" if assessment.level is Level.NONE else f"{level}: "
     lines.append(f"  {level}{facts.headline.rstrip('.')}; {facts.unread}.")
     wide = max((len(one.mechanism.name) for one in concerns), default=0)
-    for one in concerns:
-        doubt = ", doubtful" if one.doubtful else ""
-        where = clipped(places(one, assessment, 4), WIDTH)
-        count = f"{len(one.findings)} x"
-        lines.append(f"  {one.level.value:<6}  {one.mechanism.name:<{wide}}  {count:>5}  {where}{doubt}")
-    names = {rule.id: rule.name for rule in taxonomy.compounds}
-    lines += [f"  {one.level.value:<6}  Together: {names[one.id]}" for one in assessment.compounds[:PAIRS]]
-    if len(assessment.compounds) > PAIRS:
-        lines.append(f"          and {counted(len(assessment.compounds) - PAIRS, 'further pair')}")
-    if assessment.silences:
-        powers = len({one.mechanism for one in assessment.silences})
+    firm, unsure = parted(concerns)
+    lines += [_line(one, assessment, wide) for one in firm]
+    names, pairs = {rule.id: rule.name for rule in taxonomy.compounds}, assessment.firm.compounds
+    lines += [f"  {one.level.value:<6}  Together: {names[one.id]}" for one in pairs[:PAIRS]]
+    if len(pairs) > PAIRS:
+        lines.append(f"          and {counted(len(pairs) - PAIRS, 'further pair')}")
+    if silences := assessment.firm.silences:
+        powers = len({one.mechanism for one in silences})
         lines.append(f"  Silent: {counted(powers, 'mechanism')} without a safeguard that would match")
+    if unsure:
+        lines.append(f"  {words()['decide']['title']}; the level is that if it holds:")
+        lines += [_line(one, assessment, wide) for one in unsure]
     lines += [f"  {note}" for note in facts.notes]
     return "\n".join(lines)
+
+
+def _line(concern: Concern, assessment: Assessment, wide: int) -> str:
+    where, count = clipped(places(concern, assessment, 4), WIDTH), f"{len(concern.told)} x"
+    more = f", and {counted(concern.unsure, 'doubtful one')}" if concern.unsure else ""
+    return f"  {concern.level.value:<6}  {concern.mechanism.name:<{wide}}  {count:>5}  {where}{more}"

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from impact.records import Clause, Document, Finding, Judged
+from impact.records import Clause, Document, Finding, Judged, Level
 from impact.report.cleaning import plain
 
 
@@ -26,6 +26,16 @@ def confidence(finding: Finding) -> tuple[str, str]:
     if not finding.doubtful:
         band = next(one for one in words()["confidence"] if finding.confidence >= one["least"])
     return band["word"], band["meaning"]
+
+
+def rated(level: Level, firm: Level) -> str:
+    """Return a level, with words that a reader must decide where what is firm does not reach it."""
+    return level.value if level is firm else f"{level.value}, {words()['decide']['tag']}"
+
+
+def if_holds(level: Level) -> str:
+    """Return the level of what a reader must decide: "high if it holds"."""
+    return str(words()["decide"]["holds"]).format(level=level.value)
 
 
 def strength(judged: Judged) -> str:

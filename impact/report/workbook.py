@@ -10,14 +10,14 @@ from impact.records import Assessment
 from impact.report.cards import Places
 from impact.report.cells import JOIN, is_formula
 from impact.report.cleaning import clipped, shown
-from impact.report.concerns import Concern, concerns_of
+from impact.report.concerns import Concern, concerns_of, parted
 from impact.report.csvfile import rows_of
 from impact.report.identity import Identity, identity_of
 from impact.report.matrix import matrix_of
 from impact.report.notes import about
 from impact.report.register import register_of
 from impact.report.safety import silent_on
-from impact.report.words import words
+from impact.report.words import if_holds, words
 from impact.taxonomy.values import Taxonomy
 
 Cells = Mapping[str, str | int]
@@ -93,7 +93,7 @@ def make(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
         sheets.write("Findings", FINDINGS, _findings(assessment, taxonomy))
         sheets.write("Safeguards", SAFEGUARDS, _safeguards(assessment, taxonomy))
         sheets.write("Silences", SILENCES, _silences(concerns, taxonomy))
-        sheets.write("Rights", RIGHTS, _rights(assessment, concerns, taxonomy))
+        sheets.write("Rights", RIGHTS, _rights(assessment.firm, parted(concerns)[0], taxonomy))
         sheets.write("Clauses", CLAUSES, _clauses(assessment, taxonomy))
     return out.getvalue()
 
@@ -201,7 +201,7 @@ def _silences(concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> Iterable[Cel
     for one in silent_on(concerns, taxonomy):
         yield {
             "power": one.concern.mechanism.name,
-            "level": one.concern.level.value,
+            "level": if_holds(one.concern.level) if one.concern.doubtful else one.concern.level.value,
             "not stated anywhere": JOIN.join(one.lacking),
             "stated somewhere": JOIN.join(one.provided),
         }

@@ -164,6 +164,7 @@ def _describe(found: ProposalRow, report_: Mapping[str, Any], now: datetime) -> 
         setattr(found, name, about[name])
     found.organizations = [clean(one_) for one_ in about["source_organizations"]]
     found.level, found.level_rank, found.state = level.value, level.rank, State.DONE.value
+    found.firm_level = _firm_level(report_)
     found.analyses, found.updated, found.reason, found.hint = found.analyses + 1, now, "", ""
 
 
@@ -173,12 +174,18 @@ def _new(found: ProposalRow, report_: Mapping[str, Any], files: dict[str, str]) 
         proposal=found.id,
         number=found.analyses,
         level=report_["level"],
+        firm_level=_firm_level(report_),
         tool=made["tool"],
         taxonomy=made["taxonomy"],
         models=dict(sorted(made["models"].items())),
         made_at=made["made_at"],
         files=files,
     )
+
+
+def _firm_level(report_: Mapping[str, Any]) -> str:
+    """Return the level that firm findings give; empty for a report that does not tell it."""
+    return Level(report_["firm_level"]).value if "firm_level" in report_ else ""
 
 
 def _index(store: Store, session: Session, found: ProposalRow, report_: Mapping[str, Any]) -> None:
@@ -203,6 +210,7 @@ def _value(row_: AnalysisRow) -> Analysis:
         proposal=row_.proposal,
         number=row_.number,
         level=Level(row_.level),
+        firm_level=Level(row_.firm_level or row_.level),
         tool=row_.tool,
         taxonomy=row_.taxonomy,
         models=tuple(sorted(row_.models.items())),

@@ -30,6 +30,7 @@ class StoredProposal:
         title, number, body, group, organizations: As in `impact.records.Proposal`; empty before the first analysis.
         reason, hint: Why it failed and what to do; empty otherwise.
         level: Gravest level of the latest analysis; None before the first.
+        firm_level: The level that its firm findings give, or its level where that is not known; None before the first.
         restricted_to: Names of those who may see it beside administrators, sorted; None where all may.
         readings: How many reviewers are to read it before their decisions are opened to each other.
         keep_until: When it may be erased; None if never.
@@ -55,6 +56,7 @@ class StoredProposal:
     reason: str = ""
     hint: str = ""
     level: Level | None = None
+    firm_level: Level | None = None
     restricted_to: tuple[str, ...] | None = None
     readings: int = 1
     keep_until: datetime | None = None
@@ -152,6 +154,7 @@ class Analysis:
     Attributes:
         number: From 1, per proposal.
         level: Gravest level.
+        firm_level: The level that its firm findings give, or its level where that is not known.
         tool, taxonomy, models: Versions that made it, as in `Provenance`.
         made_at: As the report says.
         files: Digest by file name ("report.json", "report.html").
@@ -160,6 +163,7 @@ class Analysis:
     proposal: str
     number: int
     level: Level
+    firm_level: Level
     tool: str
     taxonomy: str
     models: tuple[tuple[str, str], ...]

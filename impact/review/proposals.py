@@ -204,6 +204,7 @@ def _new(by: User, given: Submission, digest: str, now: datetime) -> ProposalRow
         group="",
         organizations=[],
         level="",
+        firm_level="",
         level_rank=0,
         state=State.QUEUED.value,
         reason="",

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from impact.review.refusals import StoreError
 from impact.review.search import SEARCH, Search
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest step of `impact/review/migrations`."""
 
 WAIT = 30

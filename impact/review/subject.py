@@ -52,7 +52,9 @@ class Passage:
 
 
 def subjects(report: Mapping[str, Any]) -> tuple[Subject, ...]:
-    """Return what a parsed report.json asks a reviewer: findings gravest first, then safeguards, as the text runs.
+    """Return what a parsed report.json asks a reviewer: findings, firm and grave ones first, then safeguards.
+
+    All else being equal they stand as the text runs.
 
     Raises:
         StoreError: If it is no report of schema `impact-report/1`.
@@ -98,8 +100,8 @@ def check_schema(report: Mapping[str, Any]) -> None:
         raise StoreError(msg, "Analyze the document with this version of impact")
 
 
-def _order(subject: Subject) -> tuple[bool, int]:
-    return subject.kind is Kind.SAFEGUARD, -subject.level.rank if subject.level else 0
+def _order(subject: Subject) -> tuple[bool, bool, int]:
+    return subject.kind is Kind.SAFEGUARD, subject.doubtful, -subject.level.rank if subject.level else 0
 
 
 def _passage(row: Mapping[str, Any]) -> Passage:

@@ -67,6 +67,7 @@ class ProposalRow(Base):
     group: Mapped[str] = mapped_column("group_name", index=True)
     organizations: Mapped[list[str]]
     level: Mapped[str]
+    firm_level: Mapped[str] = mapped_column(server_default="")
     level_rank: Mapped[int]
     state: Mapped[str] = mapped_column(index=True)
     reason: Mapped[str]
@@ -107,6 +108,7 @@ class AnalysisRow(Base):
     proposal: Mapped[str] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"))
     number: Mapped[int]
     level: Mapped[str]
+    firm_level: Mapped[str] = mapped_column(server_default="")
     tool: Mapped[str]
     taxonomy: Mapped[str]
     models: Mapped[dict[str, str]]

@@ -46,6 +46,7 @@ class ProposalValue(BaseModel):
     state: StateName
     stage: str
     level: LevelName | None
+    firm_level: LevelName | None
     title: str
     number: str
     body: str
@@ -90,6 +91,7 @@ class AnalysisValue(BaseModel):
 
     number: int
     level: LevelName
+    firm_level: LevelName
     tool: str
     taxonomy: str
     models: dict[str, str]
@@ -200,6 +202,7 @@ def proposal_value(one: StoredProposal, stage: str) -> ProposalValue:
         state=one.state.value,
         stage=stage,
         level=one.level.value if one.level else None,
+        firm_level=one.firm_level.value if one.firm_level else None,
         title=one.title,
         number=one.number,
         body=one.body,
@@ -228,6 +231,7 @@ def analysis_value(one: Analysis) -> AnalysisValue:
     return AnalysisValue(
         number=one.number,
         level=one.level.value,
+        firm_level=one.firm_level.value,
         tool=one.tool,
         taxonomy=one.taxonomy,
         models=dict(one.models),

@@ -13,10 +13,12 @@ from impact.review import analyses, blobs, reading, signing
 from impact.review.decision import Action, Correction, Kind
 from impact.review.people import User
 from impact.review.reading import Desk
+from impact.review.standing import Verdict
 from impact.review.store import Store
 from impact.review.subject import Subject, added, passages, subjects
 from impact.taxonomy import load
-from impact.web.desk_view import is_paged, quote_of
+from impact.taxonomy.values import Mechanism
+from impact.web.desk_view import held, is_paged, is_undecided, quote_of
 from impact.web.desk_words import Run, corrected, level_of, name_of, place
 
 
@@ -27,6 +29,8 @@ class Row:
     Attributes:
         id: Of the finding or safeguard.
         level: That of a reviewer's numbers where there are some, else the program's.
+        held: The level in words: "high if it holds" while a doubtful finding is undecided.
+        enables, ask: What it may enable and what to ask; of such a finding what to decide, and nothing.
         by: Names of those whose word it is; `notes`, name and words of each.
     """
 
@@ -35,6 +39,7 @@ class Row:
     label: str
     place: str
     level: str
+    held: str
     quote: tuple[Run, ...]
     enables: str
     ask: str
@@ -52,7 +57,7 @@ class Decided:
     """A report as far as it is decided.
 
     Attributes:
-        stands, rejected, undecided: Findings and safeguards, gravest first.
+        stands, rejected, undecided: Findings and safeguards, gravest first; of undecided ones the firm ones before.
         version: 0 where nothing is signed; `signatures`, names and times.
     """
 
@@ -130,16 +135,19 @@ def _thawed(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _row(one: Subject, told: Mapping[str, Any], report_: Mapping[str, Any], limit: int) -> Row:
     mechanism = load().mechanisms.get(one.label)
+    verdict = told.get("verdict", Verdict.UNDECIDED.value)
+    open_ = is_undecided(one, verdict)
     return Row(
         id=one.id,
         name=name_of(one.label),
         label=one.label,
         place=place(one.number, one.page, paged=is_paged(report_)),
         level=told.get("level") or (one.level.value if one.level else ""),
+        held=told.get("level") or held(one, verdict),
         quote=quote_of(one, limit),
-        enables=f"The clause may enable {mechanism.enables}." if mechanism else "",
-        ask=mechanism.questions[0] if mechanism else "",
-        verdict=told.get("verdict", "undecided"),
+        enables=_enables(mechanism, open_=open_) if mechanism else "",
+        ask=mechanism.questions[0] if mechanism and not open_ else "",
+        verdict=verdict,
         text=told.get("text", ""),
         correction=told.get("correction", ""),
         by=tuple(told.get("by", ())),
@@ -149,12 +157,17 @@ def _row(one: Subject, told: Mapping[str, Any], report_: Mapping[str, Any], limi
     )
 
 
+def _enables(mechanism: Mechanism, *, open_: bool) -> str:
+    return f"Does this clause enable {mechanism.enables}?" if open_ else f"The clause may enable {mechanism.enables}."
+
+
 def _sorted(
     report_: Mapping[str, Any], rows: Iterable[Row], version: int, names: tuple[tuple[str, str], ...], digest: str
 ) -> Decided:
     kept: dict[str, list[Row]] = {"stands": [], "rejected": [], "undecided": []}
     for one in rows:
         kept[one.verdict if one.verdict in kept else "stands"].append(one)
+    kept["stands"].sort(key=lambda one: (one.guard, -Level(one.level or Level.NONE).rank))
     return Decided(
         report_, tuple(kept["stands"]), tuple(kept["rejected"]), tuple(kept["undecided"]), version, names, digest
     )

@@ -93,9 +93,9 @@ def _brief_page(request: Request, person: User, desk: Desk, made: Decided) -> HT
 
 
 def _spread(rows: list[Row]) -> tuple[Row, ...]:
-    """Return the first findings, one of a mechanism, as many as the brief has room for."""
+    """Return the first findings, one a mechanism, as many as the brief has room for; undecided doubtful ones last."""
     first: dict[str, Row] = {}
-    for one in sorted(rows, key=lambda one: (RANKS.get(one.level, 3), one.doubtful)):
+    for one in sorted(rows, key=lambda one: (one.held != one.level, RANKS.get(one.level, 3))):
         first.setdefault(one.label, one)
     return tuple(first.values())[:IN_BRIEF]
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from impact.report.cleaning import clipped, plain
+from impact.report.words import words
 from impact.taxonomy import load
 from impact.web.desk_view import Item
 
 LEVELS = {"high": "High", "medium": "Medium", "low": "Low"}
 OTHERS, GUARDS = "Added by reviewers", "Safeguards"
+DECIDE = str(words()["decide"]["title"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,11 @@ def grouped(items: Iterable[Item], order: str, report: Mapping[str, Any]) -> tup
 
 
 def _by_severity(items: tuple[Item, ...], _: Mapping[str, Any]) -> tuple[Group, ...]:
-    made: dict[str, list[Item]] = {title: [] for title in (*LEVELS.values(), OTHERS, GUARDS)}
-    for one in sorted(items, key=lambda one: one.subject.doubtful):
-        made[LEVELS.get(one.level, OTHERS) if one.is_finding else GUARDS].append(one)
+    """Return firm findings by level, then all doubtful ones, which keep their place when they are decided."""
+    made: dict[str, list[Item]] = {title: [] for title in (*LEVELS.values(), DECIDE, OTHERS, GUARDS)}
+    for one in items:
+        title = DECIDE if one.subject.doubtful else LEVELS.get(one.level, OTHERS)
+        made[title if one.is_finding else GUARDS].append(one)
     return tuple(Group(title, tuple(each)) for title, each in made.items() if each)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from impact.report.cleaning import clipped, plain
-from impact.report.words import counted
+from impact.report.words import counted, if_holds
 from impact.review.conflict import Conflict
 from impact.review.decision import Action, Kind
 from impact.review.people import User
@@ -13,6 +13,7 @@ from impact.review.reading import Desk
 from impact.review.standing import Standing, Verdict
 from impact.review.subject import Subject
 from impact.taxonomy import load
+from impact.taxonomy.values import Mechanism
 from impact.web.desk_words import Run, corrected, name_of, place, runs, words
 
 WITH = {True: "with", False: "to"}
@@ -30,7 +31,8 @@ class Item:
         dom: Id in the page.
         place: Number of the clause and page, in words.
         level: As the program says, also where a reviewer changed the numbers; empty for none.
-        enables: Sentence after the quote.
+        held: The level in words: "high if it holds" while a doubtful finding is undecided.
+        enables: Sentence after the quote: what it may enable, or what there is to decide of a doubtful finding.
         means, excludes: What counts as it and what does not, as the taxonomy says; empty where it has it no longer.
         verdict: Value of `Verdict`; `told`, its words.
         text: Reason or remark; `correction`, in words.
@@ -44,6 +46,7 @@ class Item:
     name: str
     place: str
     level: str
+    held: str
     quote: tuple[Run, ...]
     enables: str
     means: str
@@ -183,8 +186,11 @@ def _item(
         name=name_of(subject.label),
         place=place(subject.number, subject.page, paged=paged),
         level=subject.level.value if subject.level else "",
+        held=held(subject, now.verdict.value),
         quote=quote_of(subject),
-        enables=f"The clause {does} this and may enable {mechanism.enables}." if mechanism else _guards(guard),
+        enables=_enables(mechanism, does, open_=is_undecided(subject, now.verdict.value))
+        if mechanism
+        else _guards(guard),
         means=known_as.definition if known_as else "",
         excludes=known_as.does_not_count if known_as else "",
         reason=str(row.get("severity", {}).get("reason", "")),
@@ -199,6 +205,24 @@ def _item(
         open=is_open,
         primary=tuple(dict.fromkeys(one["right"] for one in rights if one.get("link", "primary") == "primary")),
     )
+
+
+def is_undecided(subject: Subject, verdict: str) -> bool:
+    """Return whether a finding is doubtful and nobody has decided it."""
+    return subject.doubtful and verdict == Verdict.UNDECIDED
+
+
+def held(subject: Subject, verdict: str) -> str:
+    """Return the level in words, as far as it holds."""
+    if not subject.level:
+        return ""
+    return if_holds(subject.level) if is_undecided(subject, verdict) else subject.level.value
+
+
+def _enables(mechanism: Mechanism, does: str, *, open_: bool) -> str:
+    if open_:
+        return f"Does this clause enable {mechanism.enables}?"
+    return f"The clause {does} this and may enable {mechanism.enables}."
 
 
 def _guards(guard: Any) -> str:

@@ -1,6 +1,5 @@
 """One proposal: what it is, its report, its file, who may see it, how long it is kept, and its end."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -11,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from impact.records import Level
-from impact.report.words import counted
+from impact.report.words import counted, if_holds
 from impact.review import analyses, blobs, erasing, proposals
 from impact.review.people import User
 from impact.review.proposal import StoredProposal
@@ -177,10 +176,14 @@ def _number(analysis: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a report found in brief: a count, the first mechanisms with level and clauses, and how many more."""
+    """What a report found in brief: a count, the first mechanisms, and how many more.
+
+    Attributes:
+        rows: Name, level, the level in words ("high if it holds" where nothing is firm), and clauses; firm ones first.
+    """
 
     headline: str
-    rows: tuple[tuple[str, str, str], ...]
+    rows: tuple[tuple[str, str, str, str], ...]
     more: int
 
 
@@ -189,13 +192,21 @@ def _found(files: Path, digest: str) -> Found:
     """Return what the report.json of a digest found; kept, since what a digest stands for never changes."""
     given = analyses.parsed(blobs.get(files, digest))
     names = {name: each.name for name, each in load().mechanisms.items()}
-    places: Counter[str] = Counter()
-    levels: dict[str, Level] = {}
+    groups: dict[tuple[bool, str], list[Level]] = {}
     for finding in (each for clause in given["clauses"] for each in clause["findings"]):
-        mechanism, level = finding["mechanism"], Level(finding["severity"]["level"])
-        places[mechanism] += 1
-        levels[mechanism] = max(level, levels.get(mechanism, level), key=lambda one: one.rank)
-    order = sorted(places, key=lambda each: (-levels[each].rank, -places[each]))
-    first = order[:GRAVEST]
-    rows = tuple((names.get(one, one), levels[one].value, counted(places[one], "clause")) for one in first)
-    return Found(counted(places.total(), "finding"), rows, max(len(order) - GRAVEST, 0))
+        key = bool(finding["doubtful"]), finding["mechanism"]
+        groups.setdefault(key, []).append(Level(finding["severity"]["level"]))
+    shown = {
+        (doubtful, max(levels, key=lambda one: one.rank), len(levels), mechanism)
+        for (doubtful, mechanism), levels in groups.items()
+        if not doubtful or (False, mechanism) not in groups
+    }
+    order = sorted(shown, key=lambda each: (each[0], -each[1].rank, -each[2], each[3]))
+    rows = tuple(
+        (names.get(one, one), level.value, if_holds(level) if doubtful else level.value, counted(count, "clause"))
+        for doubtful, level, count, one in order[:GRAVEST]
+    )
+    total = sum(len(levels) for levels in groups.values())
+    left = sum(len(levels) for (doubtful, _), levels in groups.items() if doubtful)
+    headline = f"{counted(total, 'finding')}{f', {left} of them for a reader to decide' if left else ''}"
+    return Found(headline, rows, max(len(order) - GRAVEST, 0))

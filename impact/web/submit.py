@@ -91,6 +91,7 @@ def told_of(site: Site, one: StoredProposal) -> dict[str, Any]:
         "state": one.state.value,
         "stage": stage_of(site, one),
         "level": one.level.value if one.level and one.state is State.DONE else None,
+        "open": one.level is not one.firm_level,
         "reason": one.reason,
         "hint": one.hint,
         "url": f"/p/{one.id}",

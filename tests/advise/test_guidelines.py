@@ -140,12 +140,23 @@ def test_permission_to_do_something_else_makes_no_requirement_weak(sheet):
     assert answered(sheet)["4.12"].points[0].weak == ()
 
 
-def test_finding_in_doubt_makes_its_point_doubtful(sheet):
+def test_finding_in_doubt_is_a_point_to_check_that_asks_for_nothing(sheet):
     sheet.say("Logs.", "1", proposes={"logging-retention": "Logs"}, doubtful=True)
 
     point = next(one for one in answered(sheet)["4.14"].points if one.topic == "logging-retention")
 
     assert point.doubtful
+    assert point.bearing is Bearing.NOTE
+    assert point.ask == ""
+
+
+def test_doubtful_findings_stand_in_a_point_beside_that_of_firm_ones(sheet):
+    sheet.say("Logs are kept.", "1", proposes={"logging-retention": "Logs"})
+    sheet.say("Perhaps logs.", "2", proposes={"logging-retention": "logs"}, doubtful=True)
+
+    points = [one for one in answered(sheet)["4.14"].points if one.topic == "logging-retention"]
+
+    assert [(one.bearing, len(one.cites)) for one in points] == [(Bearing.POWER, 1), (Bearing.NOTE, 1)]
 
 
 @pytest.mark.parametrize("title", ["7 Security Considerations", "7. Security considerations", "Annex B Security"])

@@ -161,7 +161,7 @@ def test_notes_say_mechanism_level_and_rights_in_careful_words(sample, notes):
     assessment, _, _ = sample
     contents = {str(note.NM): str(note.Contents) for note in notes}
 
-    for one in assessment.findings:
+    for one in assessment.firm.findings:
         said = contents[one.finding.id]
         mechanism = load().mechanisms[one.finding.mechanism]
         assert said.startswith(f"{mechanism.name} ({one.severity.level.value}")
@@ -169,6 +169,20 @@ def test_notes_say_mechanism_level_and_rights_in_careful_words(sample, notes):
         assert all(load().rights[right.right].name in said for right in one.rights if right.link == "primary")
         assert "not a verdict" in said
         assert not FORBIDDEN.search(said)
+
+
+def test_notes_on_doubtful_findings_ask_and_say_no_consequence(sample, notes):
+    assessment, _, _ = sample
+    contents = {str(note.NM): str(note.Contents) for note in notes}
+
+    doubtful = [one for one in assessment.findings if one.finding.doubtful]
+    assert doubtful
+    for one in doubtful:
+        said, mechanism = contents[one.finding.id], load().mechanisms[one.finding.mechanism]
+        assert said.startswith("For a reader to decide: ")
+        assert f"({one.severity.level.value} if it holds)" in said
+        assert f"Does this clause enable {mechanism.enables}?\n{mechanism.definition}" in said
+        assert not any(words in said for words in ("may enable", "Rights that", "Ask: "))
 
 
 def test_first_page_says_what_the_notes_are_and_are_not(notes):

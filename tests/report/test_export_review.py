@@ -73,8 +73,29 @@ def test_review_quotes_the_clause_with_its_number_then_impact_then_recommendatio
     text = render(assessment, "review-text")
 
     place = text.index("8.1 (p. 2):\n   | Forwarding nodes shall examine the payload of each flow")
-    impact = text.index("Impact: Traffic or content inspection (the first clause requires it).", place)
+    impact = text.index("Impact: Traffic or content inspection (the clause requires it).", place)
     assert place < impact < text.index("Recommendation: ", impact)
+
+
+def test_review_has_a_doubtful_power_to_check_without_recommendation(sheet):
+    sheet.say("The node shall see all flows.", "4.2", proposes={"traffic-inspection": "see all flows"}, doubtful=True)
+
+    text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
+
+    start = text.index("| The node shall see all flows.")
+    point = text[start : text.index("Left open" if "Left open" in text[start:] else "4.2 Connectivity", start)]
+    assert "To check: Traffic or content inspection (doubtful) (the clause requires it). A reader decides" in point
+    assert "Recommendation" not in point
+    assert "Clauses that would permit a power: none found." in text
+
+
+def test_contribution_on_doubtful_findings_alone_is_that_of_a_text_without_findings(sheet):
+    sheet.say("The node shall see all flows.", "4.2", proposes={"traffic-inspection": "see all flows"}, doubtful=True)
+
+    text = " ".join(render(sheet.assessed({"paged": False}), "contribution-text").split())
+
+    assert "Traffic or content inspection" not in text
+    assert "No clause was flagged, which does not clear the text." in text
 
 
 def test_weak_words_of_a_benefit_are_named_and_asked_to_bind(sheet):
@@ -147,7 +168,7 @@ def test_contribution_has_the_fields_of_a_header_and_leaves_blank_what_only_its_
     for field in ("Source", "Contact", "Meeting, place and date"):
         assert f"{field}: {BLANK}\n" in text
     assert re.search(r"Title: Human rights considerations on C-417", text)
-    assert "Abstract: This document quotes 7 clauses" in text
+    assert "Abstract: This document quotes 6 clauses" in text
 
 
 def test_contribution_discusses_each_concern_with_its_clause_and_ends_in_questions_and_changes(assessment):
@@ -273,7 +294,7 @@ def test_libreoffice_makes_a_pdf_of_the_word_file(form, assessment, tmp_path):
 
 def test_a_point_says_how_strong_the_clause_is_that_it_quotes(sheet):
     sheet.say("The node may read the flow.", "4.1", strength="may", proposes={"traffic-inspection": "read the flow"})
-    sheet.say("The node shall see all flows.", "4.2", proposes={"traffic-inspection": "see all flows"}, doubtful=True)
+    sheet.say("The node may see all flows.", "4.2", strength="may", proposes={"traffic-inspection": "see all flows"})
 
     text = " ".join(render(sheet.assessed(), "review-text").split())
 

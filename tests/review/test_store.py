@@ -1,12 +1,15 @@
 """The store keeps what it is given, in SQLite and in PostgreSQL alike."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from impact.review import proposals
+from impact.records import Level
+from impact.review import analyses, jobs, proposals
 from impact.review.people import Role, User
 from impact.review.proposal import Query, State, StoredProposal, Submission
 from impact.review.refusals import StoreError, UnknownError
@@ -59,6 +62,37 @@ def test_a_store_opens_again_with_what_it_held(place: str, person: Person, submi
 
     assert proposals.get(again, ann, made.id) == made
     again.close()
+
+
+def test_a_store_of_before_firm_levels_is_brought_up_to_date_and_keeps_what_it_held(
+    place: str, person: Person, submitted: Submitted, store: Store
+) -> None:
+    made = submitted(store, ann := person(store, "Ann"))
+    with store.writing() as session:
+        for table in ("proposals", "analyses"):
+            session.execute(text(f"ALTER TABLE {table} DROP COLUMN firm_level"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    store.close()
+
+    again = open_store(place, store.files)
+
+    assert proposals.get(again, ann, made.id) == made
+    assert analyses.every(again, ann, made.id)[0].firm_level is made.level
+    again.close()
+
+
+def test_the_level_that_firm_findings_give_is_kept_beside_the_gravest(
+    light: Store, person: Person, report: Callable[..., dict[str, Any]]
+) -> None:
+    made, _ = proposals.submit(light, ann := person(light, "Ann"), Submission("quay.txt", b"one"), NOW)
+    job = jobs.claim(light, "w", NOW, made.id)
+    assert job is not None
+    told = json.dumps({**report(b"one"), "firm_level": "low"}).encode()
+
+    analyses.keep(light, job, {"report.json": told, "report.html": b"<p>"}, NOW)
+
+    found = proposals.get(light, ann, made.id)
+    assert (found.level, found.firm_level) == (Level.HIGH, Level.LOW)
 
 
 def test_a_store_of_a_newer_program_is_refused(place: str, store: Store) -> None:

@@ -319,6 +319,71 @@ def test_the_decided_report_goes_by_the_level_of_the_reviewer(team, quay, asked)
     assert 'class="badge high"' not in stands
 
 
+def _doubt(team, one, mechanism):
+    """Keep an analysis in which a mechanism is found only doubtfully, and nothing else is of its level."""
+    store, now = team.site.store, team.site.now
+    report = analyses.report(store, team.people["rita"], one.id)
+    for each in (found for clause in report["clauses"] for found in clause["findings"]):
+        each["doubtful"] = each["mechanism"] == mechanism
+    report["firm_level"] = "medium"
+    proposals.analyze_again(store, team.people["olga"], one.id, {}, now())
+    job = jobs.claim(store, "test", now(), one.id)
+    analyses.keep(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())
+
+
+def test_doubtful_findings_have_a_group_of_their_own_after_firm_ones_and_are_questions(team, quay):
+    _doubt(team, one := quay(), "shut-off")
+
+    with team.signed_in("rita") as client:
+        page = client.get(f"/p/{one.id}/desk").text
+
+    titles = re.findall(r"<h3 id=\"g\d\"><bdi>([^<]+)</bdi>", page)
+    assert titles[-1] == "For a reader to decide"
+    assert "high if it holds" in page
+    assert f"Does this clause enable {load().mechanisms['shut-off'].enables}?" in unescape(page)
+
+
+def test_what_a_reviewer_accepts_is_no_longer_a_question(team, quay, asked):
+    _doubt(team, one := quay(), "shut-off")
+    subject = _subjects(team, one)["shut-off"]
+
+    with team.signed_in("rita") as client:
+        _decide(asked, client, one, subject=subject.id, action="accept")
+        page = client.get(f"/p/{one.id}/desk").text
+        brief = client.get(f"/p/{one.id}/desk/brief").text
+
+    assert "if it holds" not in page
+    assert "if it holds" not in brief
+
+
+def test_the_brief_and_the_decided_report_ask_about_what_is_doubtful_and_undecided(team, quay):
+    _doubt(team, one := quay(), "shut-off")
+
+    with team.signed_in("rita") as client:
+        brief = unescape(client.get(f"/p/{one.id}/desk/brief").text)
+        report = unescape(client.get(f"/p/{one.id}/desk/report").text)
+
+    question = f"Does this clause enable {load().mechanisms['shut-off'].enables}?"
+    assert question in brief
+    assert brief.index("Location and movement tracking") < brief.index(question)
+    assert load().mechanisms["shut-off"].questions[0] not in brief
+    assert "high if it holds" in report
+
+
+def test_list_and_page_of_a_proposal_say_where_a_reader_must_decide_on_the_level(team, quay):
+    _doubt(team, one := quay(), "shut-off")
+
+    with team.signed_in("rita") as client, team.program("rita") as program:
+        listed, page = client.get("/").text, client.get(f"/p/{one.id}").text
+        told = program.get(f"/api/v1/proposals/{one.id}").json()
+
+    item = listed[listed.index(f'data-id="{one.id}"') :][:600]
+    assert "for a reader to decide" in item
+    assert "2 findings, 1 of them for a reader to decide" in page
+    assert page.index("Location and movement tracking") < page.index("high if it holds")
+    assert (told["level"], told["firm_level"]) == ("high", "medium")
+
+
 def test_a_newer_analysis_keeps_decisions_and_says_what_is_gone_and_new(team, quay):
     one = quay()
     subjects = _subjects(team, one)

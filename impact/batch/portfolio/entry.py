@@ -72,7 +72,8 @@ class Entry:
         read: Number of clauses that were assessed.
         powers: Mechanisms found, gravest firm level first, then as in the report.
         talked: Ids of mechanisms that clauses only talk about (a threat, a prohibition, a citation) and none proposes.
-        pairs: Compounds: id and level, gravest first.
+        pairs: Compounds: id and level, as in the report.
+        firm_pairs: The level that the firm findings of each compound give.
         rights: Id of each right touched, with the ids of the mechanisms that have a primary link to it.
         silences: Number of pairs of a power found and a matching safeguard that the text provides nowhere.
         quote: The gravest finding's clause; None where nothing was found.
@@ -98,6 +99,7 @@ class Entry:
     powers: tuple[Power, ...]
     talked: tuple[str, ...]
     pairs: tuple[tuple[str, Level], ...]
+    firm_pairs: tuple[Level, ...]
     rights: tuple[tuple[str, tuple[str, ...]], ...]
     silences: int
     quote: Quote | None
@@ -143,6 +145,7 @@ def entry_of(record: Record, report: dict[str, Any], mechanisms: Container[str])
         powers=powers,
         talked=_talked(report, mechanisms, {power.mechanism for power in powers}),
         pairs=tuple((one["id"], Level(one["level"])) for one in report["compounds"]),
+        firm_pairs=tuple(Level(one.get("firm_level", one["level"])) for one in report["compounds"]),
         rights=_rights(report),
         silences=len(report["silences"]),
         quote=_quote(report, paged=document["paged"]),

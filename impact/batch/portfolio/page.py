@@ -126,7 +126,7 @@ def _grade(entry: Entry) -> str:
     """Return the gravest firm level; else whether there are doubtful findings, none, or nothing was assessed."""
     if not entry.placed:
         return UNASSESSED
-    levels = [power.firm for power in entry.powers] + [level for _, level in entry.pairs]
+    levels = [*(power.firm for power in entry.powers), *entry.firm_pairs]
     gravest = max(levels, key=lambda level: level.rank, default=Level.NONE)
     if gravest is not Level.NONE:
         return gravest.value

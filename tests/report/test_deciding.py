@@ -1,0 +1,227 @@
+"""What a reader must decide is shown apart in every format, and nothing is said to follow from it."""
+
+import csv
+import re
+from io import BytesIO, StringIO
+
+import docx
+import openpyxl
+import pytest
+from lxml import html as lxml_html
+from sheets import Sheet
+
+from impact.advise import advise
+from impact.pipeline import export, render
+from impact.report import LANGUAGES, summary
+from impact.report.wording import wording
+from impact.taxonomy import load
+
+CUT = load().mechanisms["shut-off"]
+QUESTION = f"Does this clause enable {CUT.enables}?"
+
+
+def doubted(sheet, *, firm=True):
+    """Return an assessment with a doubtful shut-off, of high level, and a firm delay of some, of a lower one."""
+    sheet.say(
+        "The operator may perhaps suspend the line.", "4.1", ("4 Lines",), proposes={"shut-off": "suspend the line"},
+        doubtful=True, confidence=0.55,
+    )  # fmt: skip
+    if firm:
+        sheet.say("Records shall be kept.", "4.2", ("4 Lines",), proposes={"logging-retention": "kept"})
+    return sheet.assessed()
+
+
+@pytest.fixture
+def mixed():
+    return doubted(Sheet())
+
+
+@pytest.fixture
+def unsure():
+    return doubted(Sheet(), firm=False)
+
+
+def tree_of(assessment):
+    return lxml_html.fromstring(render(assessment, "html"))
+
+
+def words_of(node):
+    return " ".join(node.text_content().split())
+
+
+def test_the_page_names_firm_concerns_first_and_asks_about_the_doubtful_graver_one(mixed):
+    tree = tree_of(mixed)
+
+    titles = [words_of(one) for one in tree.xpath("//section[@id='findings']//h3")]
+    decide = words_of(tree.get_element_by_id("decide"))
+    assert titles == ["Logging and retention"]
+    assert "high if it holds" in decide
+    assert QUESTION in decide
+    assert CUT.definition in decide
+    assert "4.1" in decide
+    assert "suspend the line" in [one.text_content() for one in tree.xpath("//section[@id='decide']//mark")]
+
+
+def test_the_page_says_no_consequence_right_question_or_change_of_what_is_doubtful(mixed):
+    tree = tree_of(mixed)
+
+    text = words_of(tree)
+    assert f"this and may enable {CUT.enables}" not in text
+    assert not any(question in text for question in CUT.questions)
+    assert not tree.xpath("//section[@id='decide']//*[contains(@class, 'consequence')]")
+    for section in ("rights", "questions", "amendments", "worksheet"):
+        assert CUT.name.lower() not in words_of(tree.get_element_by_id(section)).lower()
+
+
+def test_the_first_page_quotes_what_a_reader_must_decide_apart_from_the_gravest(mixed):
+    brief = tree_of(mixed).get_element_by_id("brief")
+
+    gravest = words_of(brief.xpath(".//section[@aria-labelledby='short-findings']")[0])
+    apart = words_of(brief.xpath(".//section[@aria-labelledby='brief-decide']")[0])
+    assert CUT.name not in gravest
+    assert "suspend the line" in apart
+    assert QUESTION in apart
+
+
+def test_the_level_is_marked_where_nothing_firm_reaches_it(mixed):
+    said = words_of(tree_of(mixed).xpath("//section[@aria-labelledby='short']")[0])
+
+    assert said.startswith("Level high for a reader to decide")
+    assert render(mixed, "md").count("**High, for a reader to decide.**") == 1
+    assert "HIGH, for a reader to decide: " in summary(mixed, load())
+
+
+def test_the_level_is_not_marked_where_something_firm_reaches_it(assessment):
+    assert "Level high In short" in words_of(tree_of(assessment))
+    assert "**High.**" in render(assessment, "md")
+    assert "HIGH: " in summary(assessment, load())
+
+
+def test_counts_tell_what_was_found_and_what_is_to_decide(mixed):
+    sentence = (
+        "The text proposes 1 technical power over people in 1 clause (1 medium); 1 more is for a reader to decide."
+    )
+
+    assert sentence in words_of(tree_of(mixed))
+    assert sentence in render(mixed, "md")
+
+
+def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):
+    tree = tree_of(unsure)
+
+    brief = words_of(tree.get_element_by_id("brief"))
+    assert "Nothing in this text was found firmly." in brief
+    assert "No clause was flagged" not in brief
+    assert "What to ask first" not in brief
+    assert QUESTION in brief
+    assert not tree.xpath("//*[@id='findings' or @id='rights' or @id='worksheet' or @id='amendments']")
+    assert "No power over people was found firmly; 1 possible one is for a reader to decide." in render(unsure, "md")
+
+
+def test_advice_rests_on_firm_findings(mixed, unsure):
+    some, none = advise(mixed, load()), advise(unsure, load())
+
+    firm = {one.finding.id for one in mixed.firm.findings}
+    assert {one.finding for one in (*some.questions, *some.amendments)} <= firm
+    assert some.questions
+    assert not any((none.questions, none.amendments, none.summary, none.worksheet.sheets, none.affected, none.gaps))
+
+
+def test_markdown_asks_in_a_section_of_its_own(mixed):
+    text = render(mixed, "md")
+
+    gravest, decide = text.index("## Gravest concerns"), text.index("## For a reader to decide")
+    part = text[decide : text.index("\n## ", decide + 3)]
+    assert gravest < decide
+    assert "Shut-off" not in text[gravest:decide]
+    assert f"- **{CUT.name}** (high if it holds): 4.1 (p. 1)" in part
+    assert "**suspend the line**" in part
+    assert QUESTION in part
+    assert "Rights:" not in part
+
+
+def test_the_terminal_lists_what_is_to_decide_last(mixed):
+    lines = summary(mixed, load()).splitlines()
+
+    at = next(place for place, line in enumerate(lines) if "For a reader to decide" in line)
+    assert any("Logging and retention" in line for line in lines[:at])
+    assert "Shut-off" in lines[at + 1]
+
+
+def test_rows_of_findings_stand_firm_ones_first(mixed):
+    rows = list(csv.DictReader(StringIO(render(mixed, "csv").removeprefix("\ufeff"))))
+
+    assert [(one["level"], one["doubtful"]) for one in rows] == [("medium", "no"), ("high", "yes")]
+
+
+def test_the_workbook_says_which_power_is_to_decide(mixed):
+    book = openpyxl.load_workbook(BytesIO(export(mixed, "xlsx")))
+
+    silences = {row[0]: row[1] for row in book["Silences"].iter_rows(values_only=True)}
+    mechanisms = " ".join(str(cell) for row in book["Rights"].iter_rows(values_only=True) for cell in row)
+    assert silences[CUT.name] == "high if it holds"
+    assert silences["Logging and retention"] == "medium"
+    assert CUT.name not in mechanisms
+
+
+def test_the_brief_for_word_has_the_section(mixed):
+    said = "\n".join(one.text for one in docx.Document(BytesIO(export(mixed, "docx"))).paragraphs)
+
+    assert "For a reader to decide" in said
+    assert QUESTION in said
+
+
+def test_doubtful_findings_of_a_firm_power_stay_in_its_card_after_the_firm_ones(assessment):
+    card = tree_of(assessment).get_element_by_id("m-traffic-inspection")
+
+    rows = [words_of(one) for one in card.find_class("finding")]
+    assert [row[:3] for row in rows] == ["8.1", "8.2"]
+    assert "for a reader to decide" not in rows[0]
+    assert "for a reader to decide" in rows[1]
+    assert "1 finding; 1 more for a reader to decide" in words_of(card.find("header"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_one_page_asks_about_doubtful_concerns_after_the_firm_ones(mixed, code):
+    say, tree = wording(code, load()), lxml_html.fromstring(render(mixed, f"onepage-{code}"))
+
+    concerns = words_of(tree.xpath("//section[@aria-labelledby='concerns']")[0])
+    decide = words_of(tree.xpath("//section[@aria-labelledby='decide']")[0])
+    asked = " ".join(say.say("sentences.decide", enables=say.get("mechanisms.shut-off.enables")).split())
+    assert say.get("mechanisms.shut-off.name") not in concerns
+    assert asked in decide
+    assert "suspend the line" in decide
+    assert " ".join(say.say("labels.holds", level=say.get("levels.high")).split()) in decide
+    assert say.get("rights.assembly") not in decide
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_one_page_says_plainly_that_nothing_is_firm(unsure, code):
+    say, tree = wording(code, load()), lxml_html.fromstring(render(unsure, f"onepage-{code}"))
+
+    lead = words_of(tree.xpath("//section[@class='lead']")[0])
+    assert say.say("sentences.unsure") in lead
+    assert say.counted("counts.undecided", 1) in lead
+    assert say.say("labels.decide") in lead
+    assert say.say("sentences.unflagged") not in lead
+    assert not tree.xpath("//section[@aria-labelledby='concerns']")
+
+
+def test_one_page_names_further_doubtful_concerns_without_quotes(sheet):
+    for number, name in enumerate(("logging-retention", "traffic-inspection", "identity-binding")):
+        sheet.say(f"Clause {number} shall hold.", f"{number}", proposes={name: "shall hold"})
+
+    tree = lxml_html.fromstring(render(doubted(sheet), "onepage-en"))
+
+    section = tree.xpath("//section[@aria-labelledby='decide']")[0]
+    assert section.findall(".//blockquote") == []
+    assert re.search(rf"{CUT.name} \(high if it holds, 4\.1, p\.\s1\)", words_of(section))
+
+
+def test_a_compound_with_a_doubtful_side_is_marked(sheet):
+    sheet.say("The line is suspended.", "4.1", proposes={"shut-off": "suspended"}, doubtful=True)
+    sheet.say("The line is bound to a name.", "4.2", proposes={"identity-binding": "bound to a name"})
+
+    page = words_of(tree_of(sheet.assessed()))
+
+    assert "Identified persons can be cut off (high, for a reader to decide):" in page
