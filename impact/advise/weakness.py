@@ -8,6 +8,8 @@ from impact.advise.weak import hedges, soft
 from impact.records import Assessment, Cited, Clause, Span, Strength, merged
 
 WEAK = {Strength.SHOULD, Strength.MAY}
+OUTSIDE = "outside"
+"""The hedge that puts things out of scope."""
 
 
 class Weakness:
@@ -19,8 +21,17 @@ class Weakness:
 
     def of(self, cites: Iterable[Cited]) -> tuple[Cited, ...]:
         """Return those clauses that are weak in a sentence cited, with the words that make them so."""
-        found = ((one.clause, self._words(self._clauses[one.clause], one.evidence)) for one in cites)
+        clauses = ((self._clauses[one.clause], one.evidence) for one in cites)
+        found = ((clause.id, self._words(clause, said) or self._left_out(clause)) for clause, said in clauses)
         return tuple(Cited(clause, words) for clause, words in found if words)
+
+    def _left_out(self, clause: Clause) -> tuple[Span, ...]:
+        """Return the words by which the paragraph before a list puts its items out of scope."""
+        if clause.stem is None:
+            return ()
+        over = next((one for one in self._clauses.values() if one.span.covers(clause.stem)), clause)
+        outside = next(hedge for hedge in hedges() if hedge.id == OUTSIDE)
+        return outside.within(self._text, over.span) if over is not clause else ()
 
     def _words(self, clause: Clause, evidence: tuple[Span, ...]) -> tuple[Span, ...]:
         strengths = clause.strengths or (clause.strength,) * max(1, len(clause.sentences))

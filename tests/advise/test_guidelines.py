@@ -1,5 +1,7 @@
 """Answers to the guidelines of RFC 9620: benefits, then powers, then silences, each with its clause."""
 
+from dataclasses import replace
+
 import pytest
 
 from impact.advise.alike import LINKS
@@ -136,6 +138,24 @@ def test_benefit_held_to_a_measure_without_a_test_is_weak(sheet):
 
 def test_permission_to_do_something_else_makes_no_requirement_weak(sheet):
     sheet.say("Data shall be encrypted, which may take time.", "1", proposes={"encryption": "encrypted"})
+
+    assert answered(sheet)["4.12"].points[0].weak == ()
+
+
+def test_item_of_a_list_that_is_put_out_of_scope_is_weak_by_those_words(sheet):
+    over = sheet.say("These matters are outside the scope.", "1", strength="descriptive")
+    item = sheet.say("Backups are encrypted.", "1 a)", strength="descriptive", proposes={"encryption": "encrypted"})
+    sheet.clauses[-1] = replace(item, stem=over.span)
+
+    (weak,) = answered(sheet)["4.12"].points[0].weak
+
+    assert (weak.clause, [one.of(sheet.text) for one in weak.evidence]) == (item.id, ["outside the scope"])
+
+
+def test_item_of_a_list_in_scope_is_not_weak(sheet):
+    over = sheet.say("These matters are part of it.", "1", strength="descriptive")
+    item = sheet.say("Backups are encrypted.", "1 a)", strength="descriptive", proposes={"encryption": "encrypted"})
+    sheet.clauses[-1] = replace(item, stem=over.span)
 
     assert answered(sheet)["4.12"].points[0].weak == ()
 
