@@ -85,14 +85,18 @@ def _uneven(text: Alike, passages: dict[str, tuple[Passage, ...]]) -> Iterator[T
     rule = rules().tensions["uneven"]
     for detector in detectors():
         said = list(spots(text, passages.get(detector.id, ()) if detector.id in rule.topics else ()))
-        weak = [one for one in said if text.strength(one) is Strength.SHOULD or _measured(text, one)]
+        weak = [one for one in said if _weak(text, one)]
         firm = [one for one in said if one not in weak and text.binding(one)]
         if pair := closest(text, firm, weak, 1, phrases_shared):
             yield Tension("uneven", detector.guideline, rule.says, rule.ask, *pair, rule.source)
 
 
-def _measured(text: Alike, spot: Spot) -> bool:
-    return bool(places(rules().tensions["uneven"].patterns, text.assessment.document.text, spot.sentence))
+def _weak(text: Alike, spot: Spot) -> bool:
+    """Return whether a sentence recommends, or holds to a measure without a test, and is no example."""
+    rule, document = rules().tensions["uneven"], text.assessment.document.text
+    if places(rule.others, document, spot.sentence):
+        return False
+    return text.strength(spot) is Strength.SHOULD or bool(places(rule.patterns, document, spot.sentence))
 
 
 def _claims(text: Alike) -> Iterator[Tension]:

@@ -111,6 +111,13 @@ def test_protection_that_binds_in_one_clause_and_is_weak_in_another_is_uneven(sh
     assert pairs(sheet) == [("uneven", "4.16", firm.id, weak.id)]
 
 
+def test_example_of_a_protection_is_not_uneven(sheet):
+    sheet.say("The venue must have unfiltered access.", "2.1")
+    sheet.say("For example, hotels should have unfiltered access.", "3.3", strength="should")
+
+    assert pairs(sheet) == []
+
+
 def test_protections_that_share_no_word_are_not_uneven(sheet):
     sheet.say("The venue must have unfiltered access.", "2.1")
     sheet.say("Uncensored pages should be served.", "3.3", strength="should")
