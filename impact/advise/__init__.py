@@ -30,7 +30,7 @@ def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
         gaps=gaps,
         loose=loose_of(scene),
         guidelines=answers_of(assessment, passages, taxonomy),
-        tensions=tensions_of(assessment, passages, taxonomy),
+        tensions=tensions_of(firm, passages, taxonomy),
         questions=questions_of(scene),
         amendments=amendments_of(scene, gaps),
     )

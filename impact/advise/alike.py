@@ -40,7 +40,6 @@ class Alike:
 
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
-        self.firm = [one for one in assessment.findings if not one.finding.doubtful]
         self._clauses = {one.id: one for one in assessment.clauses}
         self._bags: dict[Span, frozenset[str]] = {}
 

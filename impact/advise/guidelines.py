@@ -78,7 +78,12 @@ def _completed(guideline: Guideline, points: list[Point], passages: dict[str, tu
 
 
 def _weighed(point: Point, weakness: Weakness) -> Point:
-    return replace(point, weak=weakness.of(point.cites)) if point.bearing is Bearing.BENEFIT else point
+    """Return a benefit with its weak clauses: what it asks begins with that it bind, or else that it be kept."""
+    if point.bearing is not Bearing.BENEFIT:
+        return point
+    weak = weakness.of(point.cites)
+    first = rules().weak.ask if weak else next((one.keep for one in detectors() if one.id == point.topic), "")
+    return replace(point, weak=weak, ask=" ".join(part for part in (first, point.ask) if part))
 
 
 def _further(detector: Detector, passages: tuple[Passage, ...], before: list[Point]) -> Iterator[Point]:

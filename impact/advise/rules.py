@@ -40,9 +40,10 @@ class SectionRule:
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """Words that make a benefit weak, beside those of weak.toml: measures without a test."""
+    """Words that make a benefit weak, beside those of weak.toml: measures without a test; and what to ask first then."""
 
     measures: tuple[str, ...]
+    ask: str
 
 
 @dataclass(frozen=True, slots=True)

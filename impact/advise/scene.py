@@ -57,7 +57,7 @@ class Scene:
             self._found[one.finding.clause].append(one)
             groups[one.finding.mechanism].append(one)
         ordered = [sorted(group, key=lambda one: one.telling) for group in groups.values()]
-        ordered.sort(key=lambda group: (-group[0].severity.level.rank, all(one.finding.doubtful for one in group)))
+        ordered.sort(key=lambda group: -group[0].severity.level.rank)
         self.shown = {group[0].finding.mechanism: tuple(group) for group in ordered}
         self._rank = {one.finding.id: at for at, one in enumerate(self._telling())}
         self.near = tuple(self._near())

@@ -23,8 +23,9 @@ def wording() -> dict[str, Any]:
 def summary_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Sentence, ...]:
     """Return the gravest powers, one pair that weighs more, one silence, one protection: what there is of them.
 
-    Powers stand in the order of gravity, firm ones first at one level. A sentence says what the finding says and is in
-    doubt where all of its findings are; nothing is said without a clause.
+    Args:
+        assessment: That of firm findings. Powers stand in the order of gravity, and nothing is said without a clause.
+        taxonomy: Names of its pairs.
     """
     groups = _grouped(assessment)
     numbers = {clause.id: clause.number for clause in assessment.clauses}
@@ -39,24 +40,22 @@ def summary_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Sentence, ..
 
 
 def _grouped(assessment: Assessment) -> list[list[Judged]]:
-    """Return the findings by mechanism: the gravest group first, at one level those with a firm finding."""
+    """Return the findings by mechanism, the gravest group first, in each the gravest and surest finding first."""
     groups: dict[str, list[Judged]] = {}
     for one in assessment.findings:
         groups.setdefault(one.finding.mechanism, []).append(one)
     for group in groups.values():
-        group.sort(key=lambda one: (-one.severity.level.rank, one.finding.doubtful, -round(one.finding.confidence, 1)))
-    return sorted(groups.values(), key=lambda group: (-group[0].severity.level.rank, group[0].finding.doubtful))
+        group.sort(key=lambda one: (-one.severity.level.rank, -round(one.finding.confidence, 1)))
+    return sorted(groups.values(), key=lambda group: -group[0].severity.level.rank)
 
 
 def _power(group: list[Judged], numbers: Mapping[str, str]) -> Sentence:
-    firm = [one for one in group if not one.finding.doubtful]
-    told = firm or group
-    named = _apart(_cites((one.finding.clause, one.finding.evidence) for one in told), numbers)[:CLAUSES]
+    named = _apart(_cites((one.finding.clause, one.finding.evidence) for one in group), numbers)[:CLAUSES]
     cites = tuple(sorted(named, key=lambda one: one.evidence))
     held = {cite.clause for cite in cites}
-    strengths = {one.finding.strength.value for one in told if one.finding.clause in held}
+    strengths = {one.finding.strength.value for one in group if one.finding.clause in held}
     alike = len(cites) == 1 or len(strengths) == 1
-    key = "doubtful" if not firm else told[0].finding.strength.value if alike else "mixed"
+    key = group[0].finding.strength.value if alike else "mixed"
     text = wording()["power" if len(cites) == 1 else "powers"][key]
     return Sentence("power", text.replace("{plain}", wording()["mechanisms"][group[0].finding.mechanism]), (cites,))
 

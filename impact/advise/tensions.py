@@ -29,7 +29,7 @@ def tensions_of(
     """Return the pairs by rule: bans, counters, statements that a power belies, weaker and uneven protections.
 
     Args:
-        assessment: Where the clauses are.
+        assessment: That of firm findings.
         passages: What `detected` found in it.
         taxonomy: Which safeguard answers which mechanism.
     """
@@ -48,11 +48,11 @@ def tensions_of(
 
 
 def _bans(text: Alike) -> Iterator[Tension]:
-    """Yield a firm finding beside a clause that rules out the same act on the same thing."""
+    """Yield a finding beside a clause that rules out the same act on the same thing."""
     rule = rules().tensions["ban"]
-    for mechanism in dict.fromkeys(one.finding.mechanism for one in text.firm):
+    for mechanism in dict.fromkeys(one.finding.mechanism for one in text.assessment.findings):
         banning = [one for one in text.assessment.mentions if one.label == mechanism]
-        found = [one for one in text.firm if one.finding.mechanism == mechanism]
+        found = [one for one in text.assessment.findings if one.finding.mechanism == mechanism]
         if pair := closest(text, _said(text, banning), _said(text, found), link=_same_act):
             yield Tension("ban", rules().home(mechanism), rule.says, rule.ask, *pair, rule.source)
 
@@ -73,7 +73,7 @@ def _countered(text: Alike, passages: dict[str, tuple[Passage, ...]]) -> Iterato
     rule = rules().tensions["counter"]
     for one in rules().counters:
         given = [found for found in text.assessment.safeguards if found.safeguard == one.safeguard]
-        taken = [found for found in text.firm if found.finding.mechanism == one.power]
+        taken = [found for found in text.assessment.findings if found.finding.mechanism == one.power]
         labels = closest(text, _said(text, given), _said(text, taken), LABELS)
         first, second = (spots(text, passages.get(name, ())) for name in (one.safeguard, one.power))
         if pair := labels or closest(text, first, second, one.least, LINKS[one.link]):
@@ -102,7 +102,7 @@ def _weak(text: Alike, spot: Spot) -> bool:
 def _claims(text: Alike) -> Iterator[Tension]:
     """Yield a statement that there are no data about people, beside the first clause that demands them."""
     rule = rules().tensions["claim"]
-    made = [one for one in text.firm if one.finding.mechanism in rule.powers]
+    made = [one for one in text.assessment.findings if one.finding.mechanism in rule.powers]
     power = next((one for one in made if one.finding.strength is Strength.MUST), None)
     if power is None:
         return
@@ -119,7 +119,7 @@ def _claims(text: Alike) -> Iterator[Tension]:
 def _weaker(text: Alike, taxonomy: Taxonomy) -> Iterator[Tension]:
     """Yield each safeguard that is only recommended in a section where a power over the same thing is required."""
     rule = rules().tensions["weaker"]
-    required = [one for one in text.firm if one.finding.strength is Strength.MUST]
+    required = [one for one in text.assessment.findings if one.finding.strength is Strength.MUST]
     for name, safeguard in taxonomy.safeguards.items():
         given = [one for one in text.assessment.safeguards if one.safeguard == name]
         strong = {_section(text.clause(one.clause)) for one in given if one.strength is Strength.MUST}

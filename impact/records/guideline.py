@@ -25,7 +25,7 @@ class Point:
         bearing: Whether the clauses protect people, would permit a power, or only bear on the guideline.
         strength: Strongest wording of the clauses cited.
         says: What it does for people or may enable, one sentence.
-        ask: What to recommend, one sentence; empty where there is nothing to ask.
+        ask: What to recommend; empty where there is nothing to ask.
         source: Where the point comes from.
         cites: The clauses, the most telling first.
         doubtful: Whether a reader must decide on each of the clauses.

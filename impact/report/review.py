@@ -117,15 +117,8 @@ def _point(one: PointShown) -> Iterator[Line]:
         yield Line(
             Kind.TEXT, f"Only recommended, permitted or held to a measure without a test in {listed(named)}.", "Weak"
         )
-    if one.point.ask or one.weak:
-        yield Line(Kind.TEXT, _recommended(one), "Recommendation")
-
-
-def _recommended(one: PointShown) -> str:
-    """Return what to ask for; where the words are weak, that they bind, which stands for a mere keeping."""
-    if not one.weak:
-        return one.point.ask
-    return f"Make it a requirement with a test. {'' if one.point.ask.startswith('Keep') else one.point.ask}".strip()
+    if one.point.ask:
+        yield Line(Kind.TEXT, one.point.ask, "Recommendation")
 
 
 def _tensions(assessment: Assessment, advice: Advice, at: Places) -> Iterator[Line]:

@@ -136,6 +136,21 @@ def test_benefit_held_to_a_measure_without_a_test_is_weak(sheet):
     assert [one.of(sheet.text) for one in weak.evidence] == ["where practicable"]
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Manifests shall be signed.", "Keep it required."),
+        ("Manifests shall be signed where practicable.", "Make it a requirement with a test."),
+    ],
+)
+def test_what_a_benefit_asks_begins_with_that_it_be_kept_or_where_it_is_weak_that_it_bind(sheet, words, first):
+    sheet.say(words, "1")
+
+    point = next(one for one in answered(sheet)["4.10"].points if one.topic == "protected-integrity")
+
+    assert point.ask == f"{first} Say who holds the keys."
+
+
 def test_permission_to_do_something_else_makes_no_requirement_weak(sheet):
     sheet.say("Data shall be encrypted, which may take time.", "1", proposes={"encryption": "encrypted"})
 

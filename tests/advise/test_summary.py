@@ -22,7 +22,7 @@ READ = [path for path in SAMPLES if path.suffix in {".pdf", ".txt", ".docx"}]
 
 def said(assessment):
     at = Places(assessment)
-    return [sentence_text(one, assessment.document, at) for one in summary_of(assessment, load())]
+    return [sentence_text(one, assessment.document, at) for one in summary_of(assessment.firm, load())]
 
 
 def without(assessment, clauses):
@@ -37,7 +37,7 @@ def without(assessment, clauses):
 
 @pytest.fixture(scope="module", params=READ, ids=lambda path: path.stem)
 def sample(request):
-    return analyze(request.param, jailed=False)
+    return analyze(request.param, jailed=False).firm
 
 
 def test_every_sentence_of_a_sample_rests_on_clauses_and_is_gone_without_them(sample):
@@ -71,19 +71,6 @@ def test_gravest_power_stands_first_with_its_strength(sheet):
         "Clause 4.2 requires a step that may cut people off.",
         "Clause 4.1 permits a step that may keep a record of what people did.",
     ]
-
-
-def test_doubtful_power_is_said_to_be_in_doubt(sheet):
-    sheet.say("The node shall cut off the line.", "4.2", proposes={"shut-off": "cut off"}, doubtful=True)
-
-    assert said(sheet.assessed())[0] == "It is in doubt whether clause 4.2 may cut people off."
-
-
-def test_doubtful_clauses_are_not_named_beside_firm_ones(sheet):
-    sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"}, doubtful=True)
-    sheet.say("The node shall cut off the line.", "4.2", proposes={"shut-off": "cut off"})
-
-    assert said(sheet.assessed())[0] == "Clause 4.2 requires a step that may cut people off."
 
 
 def test_clauses_of_unequal_strength_are_said_to_set_out_steps(sheet):

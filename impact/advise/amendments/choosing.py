@@ -29,8 +29,7 @@ def amendments_of(scene: Scene, gaps: Sequence[Gap]) -> tuple[Amendment, ...]:
     """Return the amendments for the findings that are shown, in their order.
 
     Safeguards that the text lacks come first, then those that it leaves out or words weakly. Several amendments of one
-    clause are different in kind where they can be, and each change is offered once a power. A doubtful finding gets one
-    amendment if the power has no firm one, else none: a reader decides first whether it is there.
+    clause are different in kind where they can be, and each change is offered once a power.
     """
     made: list[Amendment] = []
     stronger: set[str] = set()
@@ -38,10 +37,7 @@ def amendments_of(scene: Scene, gaps: Sequence[Gap]) -> tuple[Amendment, ...]:
         ranks = {gap.safeguard: RANKS[gap.standing] for gap in gaps if gap.mechanism == mechanism}
         offered: set[str] = set()
         for at, judged in enumerate(scene.chosen(mechanism)):
-            if at and judged.finding.doubtful:
-                continue
-            most = FURTHER if at or judged.finding.doubtful else FIRST
-            new = tuple(_for(scene, judged, ranks, most, offered))
+            new = tuple(_for(scene, judged, ranks, FURTHER if at else FIRST, offered))
             offered |= {one.id for one in new}
             made += new
         made += _stronger(scene, mechanism, gaps, stronger)

@@ -20,6 +20,7 @@ class Detector:
         labels: Mechanisms or safeguards of the taxonomy that it is nearest to.
         near: Beginnings of lower-case words, one of which a sentence must have.
         patterns: Regular expressions for whole words.
+        keep: What to ask first of a benefit whose words are not weak.
         unless: What a match must not lie in.
         spares: Markers of stance that leave it alone: "negation", "threat", "scope".
         matches: Sentences that it finds; tested.
@@ -38,6 +39,7 @@ class Detector:
     matches: tuple[str, ...]
     misses: tuple[str, ...]
     labels: tuple[str, ...] = ()
+    keep: str = ""
     unless: tuple[str, ...] = ()
     spares: tuple[str, ...] = ()
 
@@ -74,7 +76,7 @@ def detectors() -> tuple[Detector, ...]:
     """Return the detectors, in the order of the guidelines.
 
     Raises:
-        TaxonomyError: If a file is damaged, or a detector has an unknown bearing.
+        TaxonomyError: If a file is damaged, a detector has an unknown bearing, or one that is no benefit says `keep`.
     """
     made: dict[str, Detector] = {}
     for name in FILES:
@@ -87,6 +89,8 @@ def detectors() -> tuple[Detector, ...]:
     for one in made.values():
         if one.bearing not in set(Bearing):
             Place("detectors", one.id).refuse(f"unknown bearing {one.bearing!r}")
+        if one.keep and one.bearing != Bearing.BENEFIT:
+            Place("detectors", one.id).refuse("only a benefit has something to keep")
     return tuple(made.values())
 
 
