@@ -1,0 +1,144 @@
+"""What the one-page brief has found: the gravest concerns with quotes, what a reader must decide, what stands beside them."""
+
+from dataclasses import dataclass
+
+from impact.records import Assessment, Clause
+from impact.report.cleaning import clipped, plain
+from impact.report.concerns import Concern
+from impact.report.quotes import Piece, pieces
+from impact.report.wording import Wording
+from impact.report.words import confidence
+from impact.taxonomy.values import Taxonomy
+
+GRAVEST = 3
+QUOTE, STEM, PLACE = 220, 80, 24
+"""About how many characters to show of each, so that the page stays one. Source: tests/report/test_onepage_paper.py."""
+
+ALSO = 5
+"""Further concerns that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place: number as the document has it, empty where it has none; page in words, empty where there are none."""
+
+    number: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grave:
+    """One of the gravest concerns, with the quote that shows it best.
+
+    Attributes:
+        level: Level as a word of the program, for the looks.
+        more: Words on the clauses that are not quoted; empty where there are none.
+        rights: Names of the rights with a primary link, and their articles.
+    """
+
+    level: str
+    name: str
+    at: At
+    more: str
+    stem: str
+    runs: tuple[Piece, ...]
+    sentence: str
+    confidence: str
+    rights: tuple[tuple[str, str], ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A concern that a reader must decide; `runs` and `asks` are empty where it is only named."""
+
+    level: str
+    name: str
+    at: At
+    more: str
+    runs: tuple[Piece, ...] = ()
+    asks: str = ""
+
+
+def graves(firm: tuple[Concern, ...], assessment: Assessment, say: Wording) -> tuple[Grave, ...]:
+    """Return the gravest of the firm concerns, with two questions each where there are few."""
+    questions = 1 + (len(firm) < GRAVEST)
+    return tuple(_grave(one, assessment, say, questions) for one in firm[:GRAVEST])
+
+
+def opens(unsure: tuple[Concern, ...], firm: int, assessment: Assessment, say: Wording) -> tuple[Open, ...]:
+    """Return what a reader must decide, with quotes as far as `firm` concerns leave room for them."""
+    places = enumerate(unsure[:ALSO], 1 + firm)
+    return tuple(_open(one, assessment, say, quoted=place <= GRAVEST) for place, one in places)
+
+
+def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: int) -> Grave:
+    first, document = concern.findings[0], assessment.document
+    clause = assessment.clause(first.finding.clause)
+    name = f"mechanisms.{concern.mechanism.id}"
+    further = len(concern.clauses) - 1
+    return Grave(
+        level=concern.level.value,
+        name=say.say(f"{name}.name"),
+        at=_at(clause, assessment, say),
+        more=say.counted("counts.others", further) if further else "",
+        stem=clipped(plain(document.quote(clause.stem)), STEM) if clause.stem else "",
+        runs=pieces(document.text, clause.span, first.finding.evidence, QUOTE),
+        sentence=say.say(
+            f"sentences.{'several' if further else 'enables'}",
+            strength=say.say(f"strength.{first.finding.strength.value}"),
+            enables=say.say(f"{name}.enables"),
+        ),
+        confidence=say.say(f"confidence.{confidence(first.finding)[0]}"),
+        rights=tuple(
+            (say.say(f"rights.{one.right}"), say.cited(one.articles)) for one in first.rights if one.link == "primary"
+        ),
+        questions=tuple(say.get(f"{name}.questions")[:questions]),
+    )
+
+
+def _open(concern: Concern, assessment: Assessment, say: Wording, *, quoted: bool) -> Open:
+    first, further = concern.findings[0].finding, len(concern.clauses) - 1
+    clause = assessment.clause(first.clause)
+    name = f"mechanisms.{concern.mechanism.id}"
+    return Open(
+        level=concern.level.value,
+        name=say.say(f"{name}.name"),
+        at=_at(clause, assessment, say),
+        more=say.counted("counts.others", further) if further else "",
+        runs=pieces(assessment.document.text, clause.span, first.evidence, QUOTE) if quoted else (),
+        asks=say.say("sentences.decide", enables=say.say(f"{name}.enables")) if quoted else "",
+    )
+
+
+def instruments(concerns: tuple[Concern, ...], say: Wording) -> tuple[tuple[str, str], ...]:
+    """Return short form and name of each instrument whose articles are cited."""
+    refs = [
+        ref for one in concerns for right in one.findings[0].rights if right.link == "primary" for ref in right.articles
+    ]
+    cited = {ref.split(" ")[0] for ref in refs}
+    known = say.get("instruments")
+    return tuple((one["short"], one["name"]) for name, one in known.items() if name in cited)
+
+
+def _at(clause: Clause, assessment: Assessment, say: Wording) -> At:
+    page = say.say("labels.page", page=clause.page) if assessment.document.paged else ""
+    return At(clipped(plain(clause.number), PLACE), page)
+
+
+def silences(concerns: tuple[Concern, ...], say: Wording, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return the names of the safeguards that would answer a power found and stand nowhere."""
+    lacking = {name for one in concerns for name in one.lacking}
+    return tuple(say.say(f"safeguards.{name}") for name in taxonomy.safeguards if name in lacking)
+
+
+def safeguards(assessment: Assessment, say: Wording, taxonomy: Taxonomy) -> tuple[tuple[str, At], ...]:
+    """Return the name of each safeguard found, with its first place."""
+    first: dict[str, str] = {}
+    for one in assessment.safeguards:
+        first.setdefault(one.safeguard, one.clause)
+    return tuple(
+        (say.say(f"safeguards.{name}"), _at(assessment.clause(first[name]), assessment, say))
+        for name in taxonomy.safeguards
+        if name in first
+    )

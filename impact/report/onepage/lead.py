@@ -1,0 +1,55 @@
+"""The first sentences of the one-page brief: what was found and why the level is so."""
+
+from impact.records import Assessment, Level
+from impact.report.cleaning import plain
+from impact.report.concerns import Concern, parted
+from impact.report.wording import Wording
+from impact.taxonomy.values import SeverityRule
+
+
+def lead(
+    assessment: Assessment, concerns: tuple[Concern, ...], say: Wording, rule: SeverityRule, *, assessed: bool
+) -> tuple[str, ...]:
+    """Return the first sentences: what was found and, if it is firm, why the level is so; or why nothing was found."""
+    code = assessment.proposal.language
+    if not assessed:
+        known = say.get("languages")
+        name = known.get(code) or known["other"].format(code=plain(code))
+        return (say.say("sentences.foreign", language=name),)
+    told = [say.say("sentences.untold")] if code == "und" else []
+    if not concerns:
+        return (say.say("sentences.unflagged"), say.say("sentences.uncleared"), *told)
+    reason = [_reason(assessment, say, rule)] if assessment.level is assessment.firm_level else []
+    return (_overview(assessment, concerns, say), *reason, *told)
+
+
+def _overview(assessment: Assessment, concerns: tuple[Concern, ...], say: Wording) -> str:
+    """Return how many powers were found and at which level, and how many are left to a reader."""
+    firm, unsure = parted(concerns)
+    left = [say.counted("counts.undecided", len(unsure))] if unsure else []
+    if not firm:
+        return str(say.get("marks.gap")).join([say.say("sentences.unsure"), *left])
+    counts = {level: sum(one.level is level for one in firm) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)}
+    shares = [say.say(f"shares.{level.value}", count=say.number(count)) for level, count in counts.items() if count]
+    clauses = len({one.finding.clause for one in assessment.findings if not one.finding.doubtful})
+    told = say.say(
+        "sentences.overview",
+        powers=say.counted("counts.powers", len(firm)),
+        clauses=say.counted("counts.clauses", clauses),
+        shares=say.get("marks.item").join(shares),
+    )
+    return str(say.get("marks.gap")).join([told, *left])
+
+
+def _reason(assessment: Assessment, say: Wording, rule: SeverityRule) -> str:
+    """Return why the level is what it is: the first finding that has it, or two that make each other graver."""
+    reached = (one.severity for one in assessment.firm.findings if one.severity.level is assessment.level)
+    severity = next(reached, None)
+    if severity is None:
+        return say.say("sentences.together", level=say.say(f"levels.{assessment.level.value}"))
+    triple = {
+        "scale": severity.scale,
+        "scope": severity.scope,
+        "irremediability": severity.irremediability,
+    }
+    return say.say(f"reasons.{rule.ground(**triple)}", **triple)

@@ -1,0 +1,102 @@
+"""The one-page brief as a page: its parts, put together in a type size that fills the paper."""
+
+import re
+from html import unescape
+from math import sqrt
+from typing import Any
+
+from impact.records import Assessment, Level
+from impact.report.cleaning import SPACE, clipped, plain, shown
+from impact.report.concerns import concerns_of, parted
+from impact.report.identity import title_of
+from impact.report.onepage.found import ALSO, GRAVEST, graves, instruments, opens, safeguards, silences
+from impact.report.onepage.lead import lead
+from impact.report.onepage.reading import limits, read
+from impact.report.outcome import outcome
+from impact.report.pages import environment
+from impact.report.wording import Wording, wording
+from impact.taxonomy.values import Taxonomy
+
+TITLE, FIELD = 150, 70
+"""About how many characters to show of each, so that the page stays one. Source: tests/report/test_onepage_paper.py."""
+
+SMALLEST, LARGEST = 7.7, 10.4
+"""Type sizes in points. The smallest holds the fullest page. Source: tests/report/test_onepage_paper.py."""
+
+TAG = re.compile(r"<[^>]+>")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+def render(assessment: Assessment, code: str, taxonomy: Taxonomy) -> str:
+    """Return the page. All text of the document is escaped, isolated in its writing direction and held as text.
+
+    Raises:
+        ValueError: If `code` is none of `impact.report.LANGUAGES`.
+    """
+    say = wording(code, taxonomy)
+    parts = {"w": say, **_document(assessment, say), **_found(assessment, say, taxonomy)}
+    template = environment().get_template("onepage.html")
+    size = _size(template.render(parts, size=LARGEST), say.get("room"))
+    return shown(template.render(parts, size=size))
+
+
+def _document(assessment: Assessment, say: Wording) -> dict[str, Any]:
+    """Return the parts that say which document was read, how far, and by what."""
+    facts, language = outcome(assessment), assessment.proposal.language
+    made = assessment.provenance
+    return {
+        "lang": language if LANGUAGE.fullmatch(language) and language != "und" else "",
+        "title": _title(assessment),
+        "identity": _identity(assessment, say),
+        "assessed": facts.assessed,
+        "read": read(assessment, facts.read, say, assessed=facts.assessed),
+        "limits": limits(assessment, say, assessed=facts.assessed),
+        "made": say.say("footer.made", version=made.tool, date=say.date(made.made_at)),
+        "file": clipped(plain(assessment.document.source), FIELD),
+        "digest": assessment.document.id[:16],
+    }
+
+
+def _found(assessment: Assessment, say: Wording, taxonomy: Taxonomy) -> dict[str, Any]:
+    """Return the parts that say what was found, and what a reader must decide."""
+    concerns, assessed = concerns_of(assessment, taxonomy), outcome(assessment).assessed
+    firm, unsure = parted(concerns)
+    left, unnamed = len(firm) - GRAVEST - ALSO, len(unsure) - ALSO
+    return {
+        "level": "" if assessment.level is Level.NONE else assessment.level.value,
+        "leveled": assessment.level is assessment.firm_level,
+        "lead": lead(assessment, concerns, say, taxonomy.severity, assessed=assessed),
+        "graves": graves(firm, assessment, say),
+        "also": tuple(say.get(f"mechanisms.{one.mechanism.id}.name") for one in firm[GRAVEST:][:ALSO]),
+        "left": say.counted("counts.more_concerns", left) if left > 0 else "",
+        "opens": opens(unsure, len(firm), assessment, say),
+        "unnamed": say.counted("counts.more_concerns", unnamed) if unnamed > 0 else "",
+        "cited": instruments(firm[:GRAVEST], say),
+        "silences": silences(firm, say, taxonomy),
+        "safeguards": safeguards(assessment, say, taxonomy),
+    }
+
+
+def _size(page: str, room: int) -> float:
+    """Return the type size in points at which a page fills the paper, of which `room` characters do so at 9 points."""
+    text = unescape(TAG.sub("", page[page.index("<main>") :]))
+    fitting = 9 * sqrt(room / len(SPACE.sub(" ", text)))
+    return round(min(max(fitting, SMALLEST), LARGEST), 1)
+
+
+def _title(assessment: Assessment) -> str:
+    return clipped(title_of(assessment), TITLE) or clipped(plain(assessment.document.source), TITLE)
+
+
+def _identity(assessment: Assessment, say: Wording) -> tuple[tuple[str, str], ...]:
+    """Return label and value of what the document says of itself, each value one short line."""
+    proposal = assessment.proposal
+    revision = "" if proposal.number.endswith(proposal.revision) else proposal.revision
+    fields = {
+        "number": " ".join(part for part in (proposal.number, revision) if part),
+        "venue": " · ".join(part for part in (proposal.body, proposal.group, proposal.question) if part),
+        "source": "; ".join(proposal.source_organizations),
+        "date": say.date(proposal.date),
+    }
+    shown = {name: clipped(plain(value), FIELD) for name, value in fields.items()}
+    return tuple((say.say(f"labels.{name}"), value) for name, value in shown.items() if value)

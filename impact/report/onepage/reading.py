@@ -1,0 +1,52 @@
+"""The last lines of the one-page brief: what was read and what was not, and what the page cannot tell."""
+
+from impact.records import Assessment, Verdict
+from impact.report.figures import figures_of
+from impact.report.wording import Wording
+from impact.report.words import words
+
+RUNS = 4
+"""Runs of page numbers that are listed."""
+
+UNREAD = {"scan": Verdict.SCAN, "broken": Verdict.BROKEN_MAP, "ocr": Verdict.OCR}
+
+
+def read(assessment: Assessment, clauses: int, say: Wording, *, assessed: bool) -> tuple[str, ...]:
+    """Return what was read and what was not: counts in one line, then a sentence a kind of page."""
+    document, least = assessment.document, words()["reading"]["least_quality"]
+    counts = [say.counted("counts.pages", len(document.pages))] if document.paged else []
+    counts.append(say.counted("counts.words", document.words))
+    counts += [say.counted("counts.assessed", clauses)] if assessed else []
+    pages = {kind: [one.number for one in document.pages if one.verdict is verdict] for kind, verdict in UNREAD.items()}
+    pages["poor"] = [one.number for one in document.pages if one.verdict is Verdict.OK and one.quality < least]
+    lines = [f"{say.get('marks.comma').join(counts)}{say.get('marks.stop')}"]
+    if not pages["scan"] and not pages["broken"]:
+        lines.append(say.say(f"unread.{'none' if document.paged else 'unpaged'}"))
+    lines += [
+        say.counted(f"unread.{kind}", len(numbers), pages=say.ranges(numbers, RUNS))
+        for kind, numbers in pages.items()
+        if numbers
+    ]
+    remarks = len(document.warnings)
+    return (*lines, *([say.counted("counts.remarks", remarks)] if remarks else []))
+
+
+def limits(assessment: Assessment, say: Wording, *, assessed: bool) -> tuple[str, ...]:
+    """Return what the page cannot tell: what the tool does not see, and how well it finds over all labels."""
+    blind = f"{say.get('marks.semicolon').join(say.get('blind'))}{say.get('marks.stop')}"
+    lines = [f"{say.say('limits.blind')}{say.get('marks.gap')}{blind}", say.say("limits.likelihood")]
+    lines += [say.say("limits.levels")] if assessment.findings else []
+    if not assessed:
+        return tuple(lines)
+    measured = figures_of(assessment)
+    if not measured:
+        return (*lines, say.say("limits.unmeasured"))
+    first = measured[0]
+    figures = say.say(
+        "limits.measured",
+        clauses=say.counted("counts.measured", first.clauses),
+        date=say.date(first.date),
+        recall=round(100 * first.recall),
+        precision=round(100 * first.precision),
+    )
+    return (*lines, figures)
