@@ -40,7 +40,7 @@ class SectionRule:
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """Words that make a benefit weak, beside those of weak.toml (measures without a test), and what to ask first then."""
+    """Words that make a benefit weak, beside those of weak.toml: measures without a test; and what to ask then."""
 
     measures: tuple[str, ...]
     ask: str

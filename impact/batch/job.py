@@ -66,12 +66,14 @@ class Done:
     Attributes:
         files: Bytes by file name.
         pages: Pages of the document.
-        level: The gravest level in it.
+        level: The gravest level in it, doubtful findings too.
+        firm_level: The level that firm findings alone give.
     """
 
     files: dict[str, bytes]
     pages: int
     level: str
+    firm_level: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
 
 from impact.batch.runlog import Entry
+from impact.records import Level
+from impact.report.words import rated
 
 Tell = Callable[[Entry], None]
 
@@ -46,11 +48,18 @@ def _lines(total: int) -> Iterator[Tell]:
         done += 1
         if entry.outcome in {"unchanged", "skipped"}:
             return
-        facts = f" ({entry.level}, {entry.pages} p., {entry.seconds:.1f} s)" if entry.outcome == "done" else ""
-        line = f"[{done}/{total}] {entry.outcome} {entry.name}{facts}"
+        line = f"[{done}/{total}] {entry.outcome} {entry.name}{_facts(entry)}"
         print("".join(each if each.isprintable() else "\ufffd" for each in line), file=sys.stderr, flush=True)  # noqa: T201
 
     yield tell
+
+
+def _facts(entry: Entry) -> str:
+    """Return level, pages and time of a document that was done, in brackets."""
+    if entry.outcome != "done":
+        return ""
+    level = rated(Level(entry.level), Level(entry.firm_level))
+    return f" ({level}; {entry.pages} p., {entry.seconds:.1f} s)"
 
 
 @contextmanager

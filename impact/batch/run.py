@@ -140,6 +140,7 @@ def _settle(outcome: Outcome, out: Path, versions: str) -> Entry:
             seconds=outcome.seconds,
             pages=result.pages,
             level=result.level,
+            firm_level=result.firm_level,
             worker=outcome.worker,
         )
     keep(out, Record(*facts, Came.FAILED, result.stage, result.reason, result.hint), {})

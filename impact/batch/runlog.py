@@ -26,7 +26,8 @@ class Entry:
         hint: What to do.
         seconds: How long it took on the clock.
         pages: Pages of the document, where it was done.
-        level: The gravest level in it, where it was done.
+        level: The gravest level in it, doubtful findings too, where it was done.
+        firm_level: The level that firm findings alone give, where it was done.
         worker: Who did it: the number of a process, or an address in a cluster.
     """
 
@@ -38,6 +39,7 @@ class Entry:
     seconds: float = 0.0
     pages: int = 0
     level: str = ""
+    firm_level: str = ""
     worker: str = ""
 
 

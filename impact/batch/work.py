@@ -125,7 +125,7 @@ def _reports(document: Document, made: Provenance) -> Done:
     assessment, files = _rendered(document, made)
     with suppress(MissingError):  # whoever asks the cues alone can do without the models
         files[FILE_NAME] = to_bytes(sketch_of(assessment))
-    return Done(files, len(document.pages), assessment.level.value)
+    return Done(files, len(document.pages), assessment.level.value, assessment.firm_level.value)
 
 
 def _rendered(document: Document, made: Provenance) -> tuple[Assessment, dict[str, bytes]]:

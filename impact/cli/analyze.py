@@ -63,7 +63,7 @@ def _languages(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS, case_sensitive=False),
-    help="Exit with 3 if a finding has this level or a higher one.",
+    help="Exit with 3 if a finding, firm or for a reader to decide, has this level or a higher one.",
 )
 @quiet_option
 def analyze(

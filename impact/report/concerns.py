@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from impact.records import Assessment, Clause, Judged, Level
 from impact.report.cleaning import clipped, plain
+from impact.report.outcome import outcome
 from impact.report.words import counted, standing, words
 from impact.taxonomy.values import Mechanism, Taxonomy
+
+PLACE = 80
+"""Characters of a place that are shown."""
 
 OWN = 40
 """Characters below which a clause says too little of its document. Source: project judgement."""
@@ -77,7 +81,10 @@ def places(concern: Concern, assessment: Assessment, most: int) -> str:
     """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first."""
     quoted = concern.findings[0].finding.clause
     clauses = sorted(concern.clauses, key=lambda one: one.id != quoted)
-    names = list(standing(clauses, assessment.document))
+    return _first(list(standing(clauses, assessment.document)), most)
+
+
+def _first(names: list[str], most: int) -> str:
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
@@ -99,6 +106,19 @@ def own_words(assessment: Assessment, limit: int) -> tuple[str, Clause] | None:
                 found.append((clipped(text, limit), clause))
     telling = (one for one in found if any(f" {word} " in one[0] for word in tells))
     return next(telling, found[0] if found else None)
+
+
+def unfound(assessment: Assessment, most: int) -> str:
+    """Return what to say where nothing is firm: which clauses a reader must decide, that there are none, or why."""
+    facts, doubted = outcome(assessment), {one.finding.clause for one in assessment.findings}
+    if not facts.assessed:
+        return facts.headline
+    if not doubted:
+        return "No clause was flagged."
+    clauses = [clause for clause in assessment.clauses if clause.id in doubted]
+    names = [clipped(one, PLACE) for one in standing(clauses, assessment.document)]
+    left = f"{'is' if len(clauses) == 1 else 'are'} left {words()['decide']['tag']}"
+    return f"No clause was found firmly; {counted(len(clauses), 'clause')} {left}: {_first(names, most)}."
 
 
 def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:

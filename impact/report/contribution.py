@@ -8,7 +8,7 @@ from impact.report.answers import Amount, AnswerShown, answers_shown, tension_sh
 from impact.report.asked import asked_of
 from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
-from impact.report.concerns import Concern, concerns_of, parted, places
+from impact.report.concerns import Concern, concerns_of, parted, places, unfound
 from impact.report.identity import title_of
 from impact.report.phrases import enables, unstated
 from impact.report.quotes import pieces
@@ -28,7 +28,8 @@ CHANGES = 3
 def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
     """Yield the draft: header, introduction, discussion with clauses and concerns, proposals, what it cannot say.
 
-    All of it rests on firm findings: what a reader has yet to decide is not put before a group.
+    All of it rests on firm findings: what a reader has yet to decide is not put before a group, and its places are
+    named only where nothing else was found.
     """
     at, (found, _) = Places(assessment), parted(concerns_of(assessment, taxonomy))
     concerns, further = found[:MOST], found[MOST:]
@@ -60,7 +61,7 @@ def _header(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[L
 def _abstract(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     name = clipped(plain(assessment.proposal.number), 60) or _name(assessment)
     if not concerns:
-        return f"This document reports that no clause of {name} was flagged, and names what the text leaves open."
+        return f"This document names what {name} leaves open. {unfound(assessment, PLACES)}"
     clauses = len({one.finding.clause for concern in concerns for one in concern.told[:QUOTED]})
     return (
         f"This document quotes {counted(clauses, 'clause')} of {name} that would permit powers over people, says which "
@@ -79,7 +80,7 @@ def _introduction(assessment: Assessment, advice: Advice, concerns: tuple[Concer
     for one in advice.summary:
         yield Line(Kind.TEXT, sentence_text(one, assessment.document, at))
     if not concerns:
-        yield Line(Kind.TEXT, "No clause was flagged, which does not clear the text.")
+        yield Line(Kind.TEXT, f"{unfound(assessment, PLACES)} That does not clear the text.")
 
 
 def _discussion(

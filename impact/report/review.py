@@ -6,7 +6,7 @@ from impact.records import Advice, Assessment, Bearing, Loose, Standing
 from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown, tension_shown
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
-from impact.report.concerns import concerns_of, overview
+from impact.report.concerns import concerns_of, overview, parted, unfound
 from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of
 from impact.report.openness import OTHERS, further
@@ -57,21 +57,30 @@ def _summary(
     yield Line(Kind.HEADING, "Summary")
     for one in advice.summary:
         yield Line(Kind.TEXT, sentence_text(one, assessment.document, at))
-    told = [overview(assessment, concerns)] if concerns else []
+    told = [overview(assessment, concerns)] if parted(concerns)[0] else []
+    if concerns and facts.assessed and not told:
+        told = [unfound(assessment, OTHERS)]
     read = f"{counted(facts.read, 'clause')} {'was' if facts.read == 1 else 'were'} read"
     headline = read if told and facts.assessed else facts.headline.rstrip(".")
     yield Line(Kind.TEXT, " ".join([*told, f"{headline}; {facts.unread}."]))
     for note in facts.notes:
         yield Line(Kind.TEXT, note)
     if answers:
-        touched = [one for one in answers if not one.silent]
-        helped = [one.answer.number for one in touched if _of(one, Bearing.BENEFIT)]
-        powers = [one.answer.number for one in touched if _of(one, Bearing.POWER)]
-        yield Line(
-            Kind.TEXT,
-            f"Of the {len(answers)} guidelines the text touches {len(touched)}. Clauses that protect people: "
-            f"{listed(helped) or 'none found'}. Clauses that would permit a power: {listed(powers) or 'none found'}.",
-        )
+        yield Line(Kind.TEXT, _touched(answers))
+
+
+def _touched(answers: tuple[AnswerShown, ...]) -> str:
+    """Return under which guidelines the text protects people, would permit a power, or leaves it to a reader."""
+    helped = [one.answer.number for one in answers if _of(one, Bearing.BENEFIT)]
+    powers = [one.answer.number for one in answers if _of(one, Bearing.POWER)]
+    unsure = [one.answer.number for one in answers if any(point.point.doubtful for point in one.points)]
+    none = "none found firmly" if unsure else "none found"
+    left = f" Clauses {words()['decide']['tag']}: {listed(unsure)}." if unsure else ""
+    return (
+        f"Of the {len(answers)} guidelines the text touches {sum(not one.silent for one in answers)}. Clauses that "
+        f"protect people: {listed(helped) or 'none found'}. Clauses that would permit a power: "
+        f"{listed(powers) or none}.{left}"
+    )
 
 
 def _benefits(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:

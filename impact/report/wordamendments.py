@@ -5,6 +5,7 @@ from datetime import datetime
 from impact.records import Advice, Amendment, Assessment, Fate, Judged
 from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain, shown
+from impact.report.concerns import unfound
 from impact.report.identity import identity_of
 from impact.report.words import inside, place, strength
 from impact.report.wordsheet import DELETED, INSERTED, Sheet, Words
@@ -24,7 +25,10 @@ ABOUT = (
     "decided. The comment gives the reason. The wording is a starting point for people who know the text (project "
     "judgement)."
 )
-NONE = "No clause was flagged, so no amendment is proposed. That does not clear the text."
+UNFIT = "None of the changes of wording that this program knows fits a clause that was found."
+NONE = "No amendment is proposed, which does not clear the text."
+PLACES = 12
+"""Clauses named that a reader must decide. Source: project judgement."""
 
 
 def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
@@ -36,7 +40,7 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     judged = {one.finding.id: one for one in assessment.findings}
     sheet.paragraph([Words("Possible amendments")], "Title")
     sheet.paragraph([Words(plain(identity_of(assessment).name))], "Lead")
-    sheet.paragraph([Words(ABOUT if advice.amendments else NONE)], "Quiet")
+    sheet.paragraph([Words(_about(assessment, advice))], "Quiet")
     for number, one in enumerate(advice.amendments, 1):
         found = judged[one.finding]
         mechanism = taxonomy.mechanisms[found.finding.mechanism]
@@ -49,6 +53,13 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
         brings = inside(taxonomy.safeguards[one.safeguard].name)
         sheet.paragraph([Words("Brings: ", BOLD), Words(f"{brings}. Source: {one.source}.")], "Fact")
     return sheet.packed()
+
+
+def _about(assessment: Assessment, advice: Advice) -> str:
+    """Return what the document is, or why it has no amendment."""
+    if advice.amendments:
+        return ABOUT
+    return f"{UNFIT if assessment.firm.findings else unfound(assessment, PLACES)} {NONE}"
 
 
 def _power(one: Amendment, found: Judged, at: Places) -> str:

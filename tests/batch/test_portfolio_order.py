@@ -143,11 +143,12 @@ def test_a_reason_says_what_each_step_counted():
         "2 high powers: shut-off, traffic inspection",
         "1 pair that makes both worse (high): what is read in transit decides what is blocked",
         "1 medium: logging and retention",
-        "1 high if a reader confirms it: lawful interception",
+        "1 high if it holds, for a reader to decide: lawful interception",
         "1 talked about without being proposed: blocking",
     )
     assert brief_of(entry, MADE.TAXONOMY) == (
-        "2 high powers: shut-off, traffic inspection; high pairs: 1; 1 medium; 1 high if confirmed; 1 talked about."
+        "2 high powers: shut-off, traffic inspection; high pairs: 1; 1 medium; 1 high for a reader to decide; "
+        "1 talked about."
     )
 
 

@@ -124,7 +124,7 @@ def test_the_head_counts_what_came_of_the_documents(tree):
     assert tree.xpath("//h1")[0].text_content() == "11 documents: which to read first"
     assert facts["Analyzed"] == "9"
     assert facts["With findings"] == "7"
-    assert facts["Gravest firm level"] == "5 high, 1 medium, 0 low, 1 doubtful only"
+    assert facts["Gravest firm level"] == "5 high, 1 medium, 0 low, 1 for a reader to decide"
     assert facts["Not assessed"] == "1 (Russian 1)"
     assert (facts["Failed"], facts["Duplicates"]) == ("1", "1")
 
@@ -177,7 +177,7 @@ def test_the_list_beside_the_heat_map_of_rights_says_the_same(tree):
     for row in twin.xpath("tbody/tr"):
         level, count = row[3].text_content(), row[4].text_content().split(":")[0]
         mark = f"{level[0].upper()} {count}"
-        said.add((row[1].text_content(), row[2].text_content(), f"({mark})" if "doubtful" in level else mark))
+        said.add((row[1].text_content(), row[2].text_content(), f"({mark})" if "if it holds" in level else mark))
 
     assert said == cells
     assert len(cells) > 5
@@ -197,7 +197,7 @@ def test_the_list_beside_the_heat_map_of_groups_says_the_same(tree):
     for row in twin.xpath("tbody/tr"):
         level, count = row[2].text_content(), row[3].text_content().split(" of ")[0]
         mark = f"{level[0].upper()} {count}"
-        said.add((row[0].text_content(), row[1].text_content(), f"({mark})" if "doubtful" in level else mark))
+        said.add((row[0].text_content(), row[1].text_content(), f"({mark})" if "if it holds" in level else mark))
 
     assert said == cells
     assert ("ITU-T SG17", "Identity binding", "(H 1)") in cells

@@ -1,11 +1,13 @@
 """What a person sees while a batch runs."""
 
+from dataclasses import replace
+
 import pytest
 
 from impact.batch.progress import PROGRESS
 from impact.batch.runlog import Entry
 
-DONE = Entry("a.txt", "done", seconds=1.25, pages=3, level="high")
+DONE = Entry("a.txt", "done", seconds=1.25, pages=3, level="high", firm_level="high")
 FAILED = Entry("b\x1b[2J.pdf", "failed", "extract", "b.pdf is empty", "Fetch it again")
 
 
@@ -32,9 +34,16 @@ def test_elsewhere_a_document_is_a_line_that_its_name_cannot_break(capsys: pytes
             tell(entry)
 
     assert capsys.readouterr().err.splitlines() == [
-        "[1/3] done a.txt (high, 3 p., 1.2 s)",
+        "[1/3] done a.txt (high; 3 p., 1.2 s)",
         "[3/3] failed b\ufffd[2J.pdf",
     ]
+
+
+def test_a_line_says_where_a_reader_must_decide_on_the_level(capsys: pytest.CaptureFixture[str]) -> None:
+    with PROGRESS["lines"](1) as tell:
+        tell(replace(DONE, firm_level="low"))
+
+    assert capsys.readouterr().err == "[1/1] done a.txt (high, for a reader to decide; 3 p., 1.2 s)\n"
 
 
 def test_quiet_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:

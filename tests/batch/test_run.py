@@ -192,7 +192,7 @@ def test_the_log_has_a_line_a_document_and_outlives_runs(folder: Callable[..., P
     assert [each["event"] for each in events] == ["start", "document", "end"] * 2
     assert [each["outcome"] for each in events if each["event"] == "document"] == ["done", "unchanged"]
     assert events[1].keys() == {
-        "event", "at", "name", "outcome", "stage", "reason", "hint", "seconds", "pages", "level", "worker"
+        "event", "at", "name", "outcome", "stage", "reason", "hint", "seconds", "pages", "level", "firm_level", "worker"
     }  # fmt: skip
 
 

@@ -86,16 +86,52 @@ def test_review_has_a_doubtful_power_to_check_without_recommendation(sheet):
     point = text[start : text.index("Left open" if "Left open" in text[start:] else "4.2 Connectivity", start)]
     assert "To check: Traffic or content inspection (doubtful) (the clause requires it). A reader decides" in point
     assert "Recommendation" not in point
-    assert "Clauses that would permit a power: none found." in text
+    assert "Clauses that would permit a power: none found firmly. Clauses for a reader to decide: 4.1." in text
 
 
-def test_contribution_on_doubtful_findings_alone_is_that_of_a_text_without_findings(sheet):
+def doubted(sheet):
+    """Return an assessment with doubtful findings alone, in two clauses, of one label and of two."""
     sheet.say("The node shall see all flows.", "4.2", proposes={"traffic-inspection": "see all flows"}, doubtful=True)
+    powers = {"traffic-inspection": "see and keep them", "logging-retention": "see and keep them"}
+    sheet.say("It shall see and keep them.", "5.1", proposes=powers, doubtful=True)
+    return sheet.assessed({"paged": False}, number="C-7")
 
-    text = " ".join(render(sheet.assessed({"paged": False}), "contribution-text").split())
 
+UNFIRM = "No clause was found firmly; 2 clauses are left for a reader to decide: 4.2, 5.1."
+
+
+def test_review_of_doubtful_findings_alone_says_that_nothing_is_firm_and_which_clauses_are_to_decide(sheet):
+    text = " ".join(render(doubted(sheet), "review-text").split())
+
+    assert f"{UNFIRM} 2 clauses were read; " in text
+    assert "flagged" not in text
+
+
+def test_contribution_on_doubtful_findings_alone_says_so_and_names_their_places_and_no_power(sheet):
+    text = " ".join(render(doubted(sheet), "contribution-text").split())
+
+    assert f"Abstract: This document names what C-7 leaves open. {UNFIRM}" in text
+    assert f"{UNFIRM} That does not clear the text." in text
+    assert "flagged" not in text
     assert "Traffic or content inspection" not in text
-    assert "No clause was flagged, which does not clear the text." in text
+
+
+def test_contribution_on_a_text_without_findings_says_that_no_clause_was_flagged(sheet):
+    sheet.say("The frame has 32 bits.", "1")
+
+    text = " ".join(render(sheet.assessed(number="C-7"), "contribution-text").split())
+
+    assert "This document names what C-7 leaves open. No clause was flagged." in text
+    assert "No clause was flagged. That does not clear the text." in text
+
+
+def test_contribution_on_a_text_that_is_not_assessed_does_not_say_that_nothing_was_flagged(sheet):
+    sheet.say("Le r\u00e9seau doit fonctionner.", "1")
+
+    text = " ".join(render(sheet.assessed(language="fr"), "contribution-text").split())
+
+    assert "This document is in French, which is not assessed." in text
+    assert "flagged" not in text
 
 
 def test_weak_words_of_a_benefit_are_named_and_asked_to_bind(sheet):

@@ -179,7 +179,28 @@ def test_report_without_findings_proposes_nothing_and_says_so(sheet):
 
     document = opened(export(sheet.assessed(), "amendments"))
 
-    assert "No clause was flagged" in document.paragraphs[2].text
+    assert document.paragraphs[2].text.startswith("No clause was flagged. No amendment is proposed")
+    assert changes(document) == []
+
+
+def test_file_on_doubtful_findings_alone_says_that_nothing_is_firm_and_which_clauses_are_to_decide(sheet):
+    sheet.say(LOG, "4.1", proposes={"logging-retention": "store the visit log"}, doubtful=True)
+
+    document = opened(export(sheet.assessed(), "amendments"))
+
+    said = "No clause was found firmly; 1 clause is left for a reader to decide: 4.1 (p. 1). No amendment is proposed"
+    assert document.paragraphs[2].text.startswith(said)
+    assert changes(document) == []
+
+
+def test_file_on_clauses_that_no_amendment_fits_does_not_say_that_none_was_found(sheet):
+    sheet.say("The mapping of the location is for further study.", "4", proposes={"location-tracking": "location"})
+
+    document = opened(export(sheet.assessed(), "amendments"))
+
+    assert document.paragraphs[2].text.startswith(
+        "None of the changes of wording that this program knows fits a clause"
+    )
     assert changes(document) == []
 
 

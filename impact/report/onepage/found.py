@@ -1,4 +1,4 @@
-"""What the one-page brief has found: the gravest concerns with quotes, what a reader must decide, what stands beside them."""
+"""The body of the one-page brief: gravest concerns with quotes, what a reader must decide, what stands beside them."""
 
 from dataclasses import dataclass
 
