@@ -17,7 +17,7 @@ import numpy as np
 
 from impact.classify.encoder import load as load_encoder
 from impact.classify.features import views
-from impact.classify.heads import fuse, near, odds, together
+from impact.classify.heads import LIGHT, fuse, near, odds, together
 from impact.errors import UnreadableError
 from impact.paths import shelf
 from impact.pipeline import prepare
@@ -54,8 +54,17 @@ class Bench:
         return np.concatenate([self.found, *(column[..., None] for column in columns)], axis=-1, dtype=np.float32)
 
     def instead(self, column: np.ndarray) -> np.ndarray:
-        """Return the signals with another one in place of that of the prototypes."""
-        return np.concatenate([self.found[..., :-1], column[..., None]], axis=-1, dtype=np.float32)
+        """Return the signals with another one in place of those of the prototypes."""
+        return np.concatenate([self.found[..., : len(LIGHT)], column[..., None]], axis=-1, dtype=np.float32)
+
+    def with_prototypes(self, real: int, own: int) -> np.ndarray:
+        """Return the signals with other numbers of prototypes of real and of written clauses."""
+        kinds = np.array([one.written for one in self.trained.examples])
+        found = []
+        for kind, most in ((~kinds, real), (kinds, own)):
+            material = (self.trained.vectors[kind], self.trained.truth[kind], self.weights()[kind])
+            found.append(one_kind(prototypes(*material, most), self.held.vectors))
+        return np.concatenate([self.found[..., : len(LIGHT)], np.stack(found, axis=-1)], axis=-1, dtype=np.float32)
 
 
 def real(name: str, documents: Path) -> list[Example]:
@@ -99,9 +108,14 @@ def by_nearest(bench: Bench, count: int, *, written: bool = False) -> np.ndarray
 
 
 def by_prototypes(bench: Bench, count: int) -> np.ndarray:
-    """Return log odds by another number of prototypes."""
+    """Return log odds by prototypes that stand for real and written clauses alike, as the heads had before."""
     found = prototypes(bench.trained.vectors, bench.trained.truth, bench.weights(), count)
-    return near(found, bench.held.vectors)
+    return one_kind(found, bench.held.vectors)
+
+
+def one_kind(found: dict[str, np.ndarray], vectors: np.ndarray) -> np.ndarray:
+    """Return log odds by prototypes of one kind."""
+    return near(found | {"own": np.zeros(len(found["sizes"]), np.float32)}, vectors)[..., 0]
 
 
 def to_definitions(bench: Bench) -> np.ndarray:
@@ -144,8 +158,10 @@ def tried(bench: Bench, documents: Path) -> Iterator[tuple[str, np.ndarray]]:
     line = by_line(bench)
     yield "a straight line over vectors instead of prototypes", bench.instead(line)
     yield "a straight line beside prototypes", bench.beside(line)
-    for count in (300, 1000):
-        yield f"{count} prototypes", bench.instead(by_prototypes(bench, count))
+    for count in (600, 2000):
+        yield f"{count} prototypes of both kinds", bench.instead(by_prototypes(bench, count))
+    for real, own in ((600, 300), (3000, 1500)):
+        yield f"{real} prototypes of real and {own} of written clauses", bench.with_prototypes(real, own)
     yield "the 50 nearest clauses instead of prototypes", bench.instead(by_nearest(bench, 50))
     yield "the 50 nearest clauses beside prototypes", bench.beside(by_nearest(bench, 50))
     yield "the 50 nearest written clauses beside prototypes", bench.beside(by_nearest(bench, 50, written=True))

@@ -24,9 +24,13 @@ ARRAYS, CARD, WORDS, HEADINGS = "heads.npz", "heads.json", "terms.txt", "heading
 
 _NEXT = "Install the program again, run `impact train`, or use `--by cues`"
 
-SIGNALS = ("terms", "cues", "vector")
-"""What the chance of a label is fused from, in the order of the weights: the score of the words, the confidence of the
-cues in proposing it as log odds, and the score of the vector. Source: see models/heads/README.md."""
+LIGHT = ("terms", "cues")
+"""What is known of a label before the encoder is asked: the score of the words, and the confidence of the cues in
+proposing it, as log odds."""
+
+SIGNALS = (*LIGHT, "standards", "written")
+"""What the chance of a label is fused from, in the order of the weights: beside `LIGHT`, what real clauses near to it
+propose, and what clauses near to it do that were written for training. Source: see models/heads/README.md."""
 
 SHARPNESS = 20.0
 """How fast the say of a prototype falls with its distance: by e^20 from cosine 1 to cosine 0. Source: measured on the
@@ -43,8 +47,9 @@ class Heads:
         headings: Vocabulary of titles and headings.
         arrays: `terms` (terms, labels), `headings` (headings, labels) and `bias` (labels,); `prototypes` (prototypes,
             dimension): vectors of length 1 that stand for the clauses around them, `shares` (prototypes, labels): how
-            many of these propose the label, 0 to 1, and `sizes` (prototypes,): how many they are; `full` and `light`:
-            weights as `fuse` takes them, `light` without that of the vector.
+            many of these propose the label, 0 to 1, `sizes` (prototypes,): how many they are, and `own` (prototypes,):
+            1 where they were written for training, else 0; `full` and `light`: weights of `SIGNALS` and of `LIGHT`, as
+            `fuse` takes them.
         gate: Least chance of anything, without the vector, from which the encoder is asked.
         anything: Chance that a clause proposes anything from which something is said of it.
         threshold: Chance from which a label counts beside the likeliest one.
@@ -69,8 +74,9 @@ class Heads:
             "bias": (columns,),
             "shares": (len(self.arrays["prototypes"]), columns),
             "sizes": (len(self.arrays["prototypes"]),),
+            "own": (len(self.arrays["prototypes"]),),
             "full": (len(SIGNALS) + 2,),
-            "light": (len(SIGNALS) + 1,),
+            "light": (len(LIGHT) + 2,),
         }
         for name, shape in wanted.items():
             if self.arrays[name].shape != shape:
@@ -84,14 +90,14 @@ class Heads:
         return score + _by_setting(self, setting)
 
     def by_vector(self, vector: "Floats") -> "Floats":
-        """Return the score of the encoder's vector of a clause in its setting, log odds, shape (labels,)."""
+        """Return the scores of the encoder's vector of a clause in its setting, log odds, see `near`."""
         return near(self.arrays, vector)
 
     def fused(self, signals: "Floats") -> "Floats":
         """Return the chance of each label, 0 to 1, shape (labels,).
 
         Args:
-            signals: Shape (labels, signals): one column for each of `SIGNALS`, or without the last, the vector's.
+            signals: Shape (labels, signals): one column for each of `SIGNALS`, or for each of `LIGHT`.
         """
         return fuse(self.arrays["full" if signals.shape[1] == len(SIGNALS) else "light"], signals)
 
@@ -113,19 +119,23 @@ def _by_setting(heads: Heads, setting: str) -> "Floats":
 
 
 def near(arrays: "Mapping[str, Floats]", vectors: "Floats") -> "Floats":
-    """Return the log odds that clauses like these propose each label, shape (..., labels).
+    """Return the log odds that clauses like these propose each label, shape (..., labels, 2).
 
-    Every prototype has a say, the more the nearer it is and the more clauses it stands for.
+    Every prototype has a say, the more the nearer it is and the more clauses it stands for: first those of real
+    clauses, then those of written ones; all, where there are none of a kind.
     Source: Nadaraya 1964 and Watson 1964.
 
     Args:
-        arrays: `prototypes`, `shares` and `sizes` as in `Heads`.
+        arrays: `prototypes`, `shares`, `sizes` and `own` as in `Heads`.
         vectors: Of length 1, shape (..., dimension).
     """
     import numpy as np
 
+    own = arrays["own"]
     say = np.exp(SHARPNESS * (vectors @ arrays["prototypes"].T - 1)) * arrays["sizes"]
-    return odds(say @ arrays["shares"] / say.sum(axis=-1, keepdims=True))
+    kinds = [kind if kind.any() else np.ones_like(own) for kind in (1 - own, own)]
+    heard = [say * kind for kind in kinds]
+    return odds(np.stack([one @ arrays["shares"] / one.sum(axis=-1, keepdims=True) for one in heard], axis=-1))
 
 
 def fuse(weights: "Floats", signals: "Floats") -> "Floats":

@@ -102,14 +102,14 @@ def _judged(
 
 
 def _light(heads: Heads, view: View) -> "Floats":
-    """Return the signals of a clause but for the vector's, shape (labels, 2), see `heads.SIGNALS`."""
+    """Return the signals of a clause that need no encoder, shape (labels, 2), see `heads.LIGHT`."""
     import numpy as np
 
     return np.column_stack([heads.by_terms(view.text, view.setting), odds(view.confidence(heads.labels))])
 
 
 def _with_vector(heads: Heads, view: View, signals: "Floats") -> "Floats":
-    """Return signals with the score of the clause's vector as the last column."""
+    """Return signals with the scores of the clause's vector as the last columns, see `heads.SIGNALS`."""
     import numpy as np
 
     return np.column_stack([signals, heads.by_vector(load_encoder().vector(view.text, view.setting))])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from impact.classify.heads import near, odds
 from impact.classify.terms import Terms, learn
 from impact.train.examples import Example
-from impact.train.prototypes import prototypes
+from impact.train.prototypes import prototypes_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,7 +86,8 @@ def fit_parts(material: Material) -> Parts:
         "headings": every[len(terms.numbers) :] * np.float32(HEADING),
         "bias": np.array([constant for _, constant in by_words], np.float32),
     }
-    return Parts(terms, headings, arrays | prototypes(material.vectors, material.truth, weights))
+    own = np.array([example.written for example in material.examples], bool)
+    return Parts(terms, headings, arrays | prototypes_of(material.vectors, material.truth, weights, own))
 
 
 def _rows(material: Material, terms: Terms, headings: Terms) -> Any:
@@ -130,11 +131,11 @@ def _by_words(rows: Any, truth: "Floats", weights: Any) -> "tuple[Floats, float]
 
 
 def signals(parts: Parts, material: Material) -> "Floats":
-    """Return the signals of examples, shape (examples, labels, 3), see `impact.classify.heads.SIGNALS`."""
+    """Return the signals of examples, shape (examples, labels, 4), see `impact.classify.heads.SIGNALS`."""
     import numpy as np
 
     rows = _rows(material, parts.terms, parts.headings)
     weights = np.vstack([parts.arrays["terms"], parts.arrays["headings"] / np.float32(HEADING)])
     by_terms = rows @ weights + parts.arrays["bias"]
-    by_vectors = near(parts.arrays, material.vectors)
-    return np.stack([by_terms, odds(material.cues), by_vectors], axis=-1).astype(np.float32)
+    light = np.stack([by_terms, odds(material.cues)], axis=-1)
+    return np.concatenate([light, near(parts.arrays, material.vectors)], axis=-1).astype(np.float32)

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from impact.classify.heads import fuse, spoken, together
+from impact.classify.heads import LIGHT, fuse, spoken, together
 from impact.train.fit import Parts
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Fusion:
 
     Attributes:
         full: Weights as `impact.classify.heads.fuse` takes them.
-        light: The same without the vector.
+        light: The same without what the encoder is needed for.
         gate: Least chance of anything by `light` from which the encoder is asked.
         anything: Chance that a clause proposes anything from which something is said of it.
         threshold: Chance from which a label counts beside the likeliest one.
@@ -74,10 +74,10 @@ def fit_fusion(
     """
     import numpy as np
 
-    full, light = (weigh(found[..., :width], truth, readers) for width in (found.shape[-1], found.shape[-1] - 1))
+    full, light = (weigh(found[..., :width], truth, readers) for width in (found.shape[-1], len(LIGHT)))
     chances = fuse(full, found)
     anything, threshold = cuts(chances, truth, talk)
-    heard = together(fuse(light, found[..., :-1]))
+    heard = together(fuse(light, found[..., : len(LIGHT)]))
     gate = gate_for(heard, np.any(spoken(chances, anything, threshold), axis=1))
     return Fusion(full, light, gate, anything, threshold)
 
@@ -86,7 +86,7 @@ def plain_fusion() -> Fusion:
     """Return how signals are fused where no real clause is at hand to fit it on. Source: rounded from the real ones."""
     import numpy as np
 
-    full = np.array([0.4, 0.25, 0.8, 2.1, 0.0], np.float32)
+    full = np.array([0.4, 0.25, 0.4, 0.4, 2.1, 0.0], np.float32)
     light = np.array([0.7, 0.35, 1.05, 0.0], np.float32)
     return Fusion(full, light)
 

@@ -7,13 +7,31 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Bools = NDArray[np.bool_]
 
-MOST, MEMBERS = 600, 2
-"""Prototypes at the most, and examples to each at the least where there are fewer. Source: measured on the development
-clauses by bench/experiments.py; 300 and 1,000 do as well."""
+MOST, MOST_OWN, MEMBERS = 600, 300, 2
+"""Prototypes of real and of written clauses at the most, and examples to each at the least where there are fewer.
+Source: measured on the development clauses by bench/experiments.py; five times as many do hardly better."""
 
 PASSES = 15
 """Times that every example is given to the nearest prototype anew. Source: project judgement."""
+
+
+def prototypes_of(vectors: "Floats", truth: "Floats", weights: "Floats", own: "Bools") -> "dict[str, Floats]":
+    """Return the prototypes of real clauses and of written ones, each from its kind alone; see `prototypes`.
+
+    Args:
+        vectors: As for `prototypes`, as `truth` and `weights`.
+        truth: The same.
+        weights: The same.
+        own: Whether the example was written for training, shape (examples,).
+    """
+    import numpy as np
+
+    kinds = [(kind, most) for kind, most in ((~own, MOST), (own, MOST_OWN)) if kind.any()]
+    found = [prototypes(vectors[kind], truth[kind], weights[kind], most) for kind, most in kinds]
+    marks = [np.full(len(one["sizes"]), own[kind][0], np.float32) for one, (kind, _) in zip(found, kinds, strict=True)]
+    return {name: np.concatenate([one[name] for one in found]) for name in found[0]} | {"own": np.concatenate(marks)}
 
 
 def prototypes(vectors: "Floats", truth: "Floats", weights: "Floats", most: int = MOST) -> "dict[str, Floats]":

@@ -3,7 +3,7 @@
 import numpy as np
 
 from impact.classify.evidence import MOST, carried
-from impact.classify.heads import SIGNALS, Heads
+from impact.classify.heads import LIGHT, SIGNALS, Heads
 from impact.classify.terms import Terms
 from impact.records import Clause, ClauseKind, Span
 
@@ -21,8 +21,9 @@ def heads(weights: dict[str, tuple[float, float]]) -> Heads:
         "prototypes": np.zeros((1, 1), np.float32),
         "shares": np.zeros((1, 2), np.float32),
         "sizes": np.ones(1, np.float32),
+        "own": np.zeros(1, np.float32),
         "full": np.ones(len(SIGNALS) + 2, np.float32),
-        "light": np.ones(len(SIGNALS) + 1, np.float32),
+        "light": np.ones(len(LIGHT) + 2, np.float32),
     }
     return Heads(("shut-off", "redress"), terms, Terms({}, np.zeros(0, np.float32)), arrays, 0.0, 0.5, 0.5, "0" * 64)
 

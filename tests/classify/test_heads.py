@@ -25,7 +25,8 @@ ARRAYS = {
     "prototypes": np.array([[1, 0, 0], [0, 1, 0]], np.float32),
     "shares": np.array([[1, 0.5], [0, 0.5]], np.float32),
     "sizes": np.array([3, 1], np.float32),
-    "full": np.array([1, 0, 2, -1, 0], np.float32),
+    "own": np.array([0, 0], np.float32),
+    "full": np.array([1, 0, 2, 4, -1, 0], np.float32),
     "light": np.array([0, 1, 1, 0], np.float32),
 }
 
@@ -50,14 +51,32 @@ def test_scoring_leaves_the_constants_as_they_are() -> None:
 
 
 def test_a_vector_scores_as_the_clauses_of_the_prototype_that_it_lies_at() -> None:
-    assert heads().by_vector(np.array([1, 0, 0], np.float32)) == pytest.approx(odds(np.array([1, 0.5])), abs=1e-4)
-    assert heads().by_vector(np.array([0, 1, 0], np.float32)) == pytest.approx(odds(np.array([0, 0.5])), abs=1e-4)
+    first, second = (heads().by_vector(np.array(one, np.float32))[:, 0] for one in ([1, 0, 0], [0, 1, 0]))
+
+    assert first == pytest.approx(odds(np.array([1, 0.5])), abs=1e-4)
+    assert second == pytest.approx(odds(np.array([0, 0.5])), abs=1e-4)
 
 
 def test_between_two_prototypes_the_one_of_more_clauses_has_more_say() -> None:
     between = np.array([0.5**0.5, 0.5**0.5, 0], np.float32)
 
-    assert heads().by_vector(between) == pytest.approx(odds(np.array([0.75, 0.5])), abs=1e-4)
+    assert heads().by_vector(between)[:, 0] == pytest.approx(odds(np.array([0.75, 0.5])), abs=1e-4)
+
+
+def test_real_clauses_and_written_ones_have_a_say_of_their_own() -> None:
+    between = np.array([0.5**0.5, 0.5**0.5, 0], np.float32)
+
+    found = heads(own=np.array([0, 1], np.float32)).by_vector(between)
+
+    assert found == pytest.approx(odds(np.array([[1, 0], [0.5, 0.5]])), abs=1e-4)
+
+
+def test_where_all_clauses_are_of_one_kind_it_speaks_for_the_other() -> None:
+    vector = np.array([1, 0, 0], np.float32)
+
+    found = heads(own=np.array([1, 1], np.float32)).by_vector(vector)
+
+    assert found[:, 0].tolist() == found[:, 1].tolist()
 
 
 def test_many_vectors_score_as_each_does_alone() -> None:
@@ -67,9 +86,9 @@ def test_many_vectors_score_as_each_does_alone() -> None:
 
 
 def test_signals_with_the_vector_are_fused_by_the_full_weights() -> None:
-    signals = np.array([[1, 5, 0.25], [0, 5, 1]], np.float32)
+    signals = np.array([[1, 5, 0.25, 0], [0, 5, 1, 0.25]], np.float32)
 
-    assert heads().fused(signals) == pytest.approx([sigmoid(0.5), sigmoid(1)], abs=1e-6)
+    assert heads().fused(signals) == pytest.approx([sigmoid(0.5), sigmoid(2)], abs=1e-6)
 
 
 def test_signals_without_the_vector_are_fused_by_the_light_weights() -> None:

@@ -197,7 +197,8 @@ def test_the_signals_of_a_clause_come_in_the_order_that_the_weights_have(tiny_he
         {
             "terms": tiny_heads.by_terms(view.text, view.setting)[place],
             "cues": odds(np.array([view.cues["shut-off"].proposes]))[0],
-            "vector": tiny_heads.by_vector(vector)[place],
+            "standards": tiny_heads.by_vector(vector)[place, 0],
+            "written": tiny_heads.by_vector(vector)[place, 1],
         },
         abs=1e-5,
     )

@@ -40,5 +40,6 @@ def own(text: str, document: str) -> list[str]:
 
 
 def bare(text: str) -> str:
-    """Return a text in one line, in lower case, with plain quotes."""
-    return re.sub(r"\s+", " ", text).lower().replace("\u2019", "'")
+    """Return a text in one line, in lower case, with plain quotes, without the bar before each line of a quote."""
+    lines = re.sub(r"\n\s*\| ", "\n", text)
+    return re.sub(r"\s+", " ", lines).lower().replace("\u2019", "'")

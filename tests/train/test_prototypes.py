@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from impact.train.prototypes import MOST, prototypes
+from impact.train.prototypes import MOST, prototypes, prototypes_of
 
 
 def unit(rows: np.ndarray) -> np.ndarray:
@@ -53,3 +53,21 @@ def test_a_single_example_is_its_own_prototype() -> None:
 
     assert made["prototypes"] == pytest.approx(vector)
     assert made["shares"].tolist() == [[1, 0]]
+
+
+def test_real_and_written_examples_share_no_prototype(drawn: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:
+    vectors, truth, weights = drawn
+    own = np.arange(80) % 2 == 1
+
+    made = prototypes_of(vectors, truth, weights, own)
+
+    assert made["sizes"][made["own"] == 0].sum() == pytest.approx(weights[~own].sum())
+    assert made["sizes"][made["own"] == 1].sum() == pytest.approx(weights[own].sum())
+
+
+def test_examples_of_one_kind_make_prototypes_of_that_kind_alone(
+    drawn: tuple[np.ndarray, np.ndarray, np.ndarray],
+) -> None:
+    made = prototypes_of(*drawn, np.ones(80, bool))
+
+    assert set(made["own"].tolist()) == {1}
