@@ -88,8 +88,7 @@ class Index:
         self._by_word: dict[str, list[tuple[Cue, Pattern]]] = defaultdict(list)
         for cue in cues:
             for pattern in cue.patterns:
-                rarest = max(pattern.needed, key=_rarity)
-                for word in rarest:
+                for word in pattern.rarest:
                     self._by_word[word].append((cue, pattern))
 
     def candidates(self, words: frozenset[str]) -> list[tuple[Cue, Pattern]]:
@@ -100,11 +99,6 @@ class Index:
             for cue, pattern in self._by_word[word]
             if not any(map(words.isdisjoint, pattern.needed))
         ]
-
-
-def _rarity(words: frozenset[str]) -> float:
-    """Return a guess at how rare a set of words is: few and long ones are rare."""
-    return min(len(word) for word in words) - 0.2 * len(words)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Match cues in a text by spaCy, after a cheap look at which of them can match at all."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from impact.records import Span
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import Matcher
+    from spacy.tokens import Doc
 
 _WORDS = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"\s\s|[^\S ]")
@@ -44,17 +45,43 @@ def find(text: str, candidates: Iterable[tuple[Cue, Pattern]]) -> list[Match]:
         return []
     plain, places = _spaced(text)
     document = _language().make_doc(plain)
+    words = [token.lower_ for token in document]
     found: list[Match] = []
     for cue, pattern in chosen:
         taken: list[tuple[int, int]] = []
-        matches = [(start, end) for _, start, end in _matcher(pattern)(document)]
-        for start, end in sorted(matches, key=lambda match: (match[1] - match[0], match)):
+        for start, end in sorted(_matches(document, words, pattern), key=lambda match: (match[1] - match[0], match)):
             if all(end <= other or start >= until for other, until in taken):
                 taken.append((start, end))
                 piece = document[start:end]
                 place = Span(places[piece.start_char], places[piece.end_char - 1] + 1)
                 found.append(Match(cue, pattern.line, place))
     return sorted(found, key=lambda match: (match.place, match.cue.name, match.line))
+
+
+def _matches(document: "Doc", words: Sequence[str], pattern: Pattern) -> Iterator[tuple[int, int]]:
+    """Yield the first token of each match of a pattern, and the one after its last.
+
+    spaCy's time goes with the tokens that it is given, so it gets only those that the pattern can reach from its rarest
+    word.
+    """
+    matcher = _matcher(pattern)
+    for start, end in windows(words, pattern):
+        for _, first, last in matcher(document[start:end]):
+            yield start + first, start + last
+
+
+def windows(words: Sequence[str], pattern: Pattern) -> Iterator[tuple[int, int]]:
+    """Yield where a pattern can match at all, as half-open ranges of the lower-case `words` of a text, in order."""
+    start = end = 0
+    for place, word in enumerate(words):
+        if word in pattern.rarest:
+            if end and place - pattern.reach >= end:
+                yield start, end
+            if not end or place - pattern.reach >= end:
+                start = max(0, place - pattern.reach)
+            end = min(len(words), place + pattern.reach + 1)
+    if end:
+        yield start, end
 
 
 def _spaced(text: str) -> tuple[str, Sequence[int]]:

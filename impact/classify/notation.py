@@ -22,6 +22,7 @@ from typing import Any
 
 STOPS = [".", ";", "?", "!", ":"]
 _GAP = re.compile(r"\.\.\.(\d*)")
+_UP_TO = re.compile(r"\{0,(\d+)\}")
 _ISE = re.compile(r"is(e[sdr]?|ing|ations?|ers)$")
 _OUR = re.compile(r"(?<=\w\w\w)our(s|ed|ing|al|able)?$")
 
@@ -35,11 +36,15 @@ class Pattern:
         tokens: Token pattern for spaCy's `Matcher`.
         needed: For each token that may not be missing, the lower-case words of which a text must contain one; a text
             that lacks them all for any entry cannot match.
+        rarest: That of `needed` which texts have least often, by a guess.
+        reach: Tokens from one end of the longest match to the other, the first not counted.
     """
 
     line: str
     tokens: tuple[Mapping[str, Any], ...] = field(compare=False)
     needed: tuple[frozenset[str], ...]
+    rarest: frozenset[str] = field(compare=False)
+    reach: int = field(compare=False)
 
 
 _STEMS = {
@@ -79,7 +84,19 @@ def compile_pattern(line: str, words: Mapping[str, frozenset[str]], irregular: M
     if not needed:
         msg = f"pattern {line!r} has only optional tokens"
         raise ValueError(msg)
-    return Pattern(line, tuple(tokens), tuple(needed))
+    reach = sum(_most(token) for token in tokens) - 1
+    return Pattern(line, tuple(tokens), tuple(needed), max(needed, key=_rarity), reach)
+
+
+def _most(token: Mapping[str, Any]) -> int:
+    """Return how many tokens of a text one token of a pattern can stand for."""
+    gap = _UP_TO.fullmatch(token.get("OP", ""))
+    return int(gap[1]) if gap else 1
+
+
+def _rarity(words: frozenset[str]) -> float:
+    """Return a guess at how rare a set of words is: few and long ones are rare."""
+    return min(len(word) for word in words) - 0.2 * len(words)
 
 
 def forms(word: str, irregular: Mapping[str, frozenset[str]]) -> frozenset[str]:
