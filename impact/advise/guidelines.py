@@ -87,9 +87,17 @@ def _weighed(point: Point, weakness: Weakness) -> Point:
 
 
 def _further(detector: Detector, passages: tuple[Passage, ...], before: list[Point]) -> Iterator[Point]:
-    """Yield what a detector adds: clauses that no point of its bearing has cited, and for a note no point at all."""
+    """Yield what a detector adds: clauses that no point of its bearing has cited, and for a note no point at all.
+
+    What a reader has yet to decide of a clause is said once: a detector near to that label does not say it as found.
+    """
     bearing = Bearing(detector.bearing)
-    cited = {one.clause for point in before if bearing in {point.bearing, Bearing.NOTE} for one in point.cites}
+    said = (
+        point
+        for point in before
+        if bearing in {point.bearing, Bearing.NOTE} or (point.doubtful and point.topic in detector.labels)
+    )
+    cited = {one.clause for point in said for one in point.cites}
     new = sorted((one for one in passages if one.clause.id not in cited), key=_telling)
     if new:
         yield Point(

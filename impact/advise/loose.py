@@ -144,14 +144,14 @@ def _defining(scene: Scene, one: Judged) -> bool:
     return scene.clause(one.finding.clause).kind is ClauseKind.DEFINITION
 
 
-def _conditions(scene: Scene, _kind: Kind) -> Iterator[Entry]:
+def _conditions(scene: Scene, kind: Kind) -> Iterator[Entry]:
     """Yield hedges in the very sentence that carries a finding."""
     for clause in scene.assessment.clauses:
         for one in scene.at(clause.id):
             sentence = scene.sentence(clause, one.finding.evidence[0])
-            spans = merged(
-                span for hedge in hedges() if hedge.id in OPEN for span in hedge.within(scene.text, sentence)
-            )
+            other = places(kind.unless, scene.text, sentence)
+            words = (span for hedge in hedges() if hedge.id in OPEN for span in hedge.within(scene.text, sentence))
+            spans = merged(span for span in words if not any(far.meets(span) for far in other))
             if spans:
                 yield one.finding.mechanism, clause, spans, (one,)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
+from itertools import zip_longest
 
 from impact.advise.phrases import places
 from impact.records import Assessment, Cited, Clause, Ground, Limitation, Sheet, Worksheet
@@ -82,7 +82,8 @@ def worksheet_of(assessment: Assessment, taxonomy: Taxonomy) -> Worksheet:
     """Return the tests for the rights touched.
 
     A clause is cited for a test where it provides a safeguard that speaks to it and counters a mechanism of the
-    sheet, or where it holds a finding of the sheet, or stands in the section of one, and its words speak to the test.
+    sheet, or where it holds a finding of the sheet, or stands in the section of one, and its words speak to the test;
+    one of each comes first.
     Aims are looked for in all assessed clauses, those near a finding first.
     """
     touched = [taxonomy.rights[name] for name, _ in assessment.rights]
@@ -143,7 +144,8 @@ def _answers(
 ) -> tuple[Cited, ...]:
     matching = {guard for name in mechanisms for guard in taxonomy.mechanisms[name].safeguards} & set(test.safeguards)
     provided = (Cited(one.clause, one.evidence) for one in assessment.safeguards if one.safeguard in matching)
-    return _first(chain(provided, _saying(test.words, assessment.document.text, near)))
+    saying = _saying(test.words, assessment.document.text, near)
+    return _first(one for pair in zip_longest(provided, saying) for one in pair if one)
 
 
 def _saying(words: tuple[str, ...], text: str, clauses: Iterable[Clause]) -> Iterator[Cited]:

@@ -69,7 +69,9 @@ def spelled(one: Amendment, at: Places) -> str:
         elif run.fate is Fate.INSERTED and before is not Fate.DELETED:
             steps.append(f"add {text}")
         before = run.fate
-    return f"In {at.where(one.clause).full}, {'; '.join(steps)} (source: {one.source})."
+    where = at.where(one.clause).full
+    lead = "On" if where.startswith("p. ") else "In"
+    return f"{lead} {where}, {'; '.join(steps)} (source: {one.source})."
 
 
 def parts_of(one: Amendment) -> tuple[Part, ...]:

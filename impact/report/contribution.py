@@ -152,11 +152,7 @@ def _proposals(
     yield Line(Kind.HEADING, "3 Proposals")
     yield Line(Kind.TEXT, "The group is invited to answer these questions, and to consider these changes.")
     for number, concern in enumerate(concerns, 1):
-        told = [at.clause(one.finding.clause).number for one in concern.told]
-        numbers = list(dict.fromkeys(clipped(plain(one), 40) for one in told if plain(one)))
-        more = [f"{len(numbers) - PLACES} more"] if len(numbers) > PLACES else []
-        where = f" ({listed([*numbers[:PLACES], *more])})" if numbers else ""
-        yield Line(Kind.SUBHEADING, f"3.{number} {concern.mechanism.name}{where}")
+        yield Line(Kind.SUBHEADING, f"3.{number} {concern.mechanism.name}{_numbers(concern, at)}")
         for question in dict.fromkeys((asked[concern.mechanism.id].first, asked[concern.mechanism.id].second)):
             yield Line(Kind.BULLET, "".join(phrase.text for phrase in question), "Question")
         for change in _changes(advice, concern)[:CHANGES]:
@@ -171,6 +167,19 @@ def _proposals(
         rest = listed([one.answer.number for one in answers if one.answer.number in left])
         beyond = counted(len(found) - OPEN, "further point")
         yield Line(Kind.TEXT, f"{beyond} of this kind: see the guideline answers of the report to RFC 9620, {rest}.")
+
+
+def _numbers(concern: Concern, at: Places) -> str:
+    """Return the official numbers of the clauses that show a power best, in the order of the text, in brackets."""
+    told: dict[str, int] = {}
+    for one in concern.told:
+        name = clipped(plain(at.clause(one.finding.clause).number), 40)
+        place = at.position(one.finding.clause)
+        told[name] = min(place, told.get(name, place))
+    told.pop("", None)
+    numbers = sorted(list(told)[:PLACES], key=lambda name: told[name])
+    more = [f"{len(told) - PLACES} more"] if len(told) > PLACES else []
+    return f" ({listed([*numbers, *more])})" if numbers else ""
 
 
 def _harmless(answer: AnswerShown) -> bool:

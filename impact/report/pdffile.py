@@ -28,7 +28,13 @@ main { max-width: none !important; padding: 0 !important; margin: 0; }
 h1 { font-size: 18pt !important; }
 h2 { font-size: 13pt !important; break-after: avoid; }
 h3 { break-after: avoid; }
-.badge, .pips { display: inline !important; }
+.badge, .pips, .meter, .bars { display: inline !important; }
+.meter { margin-right: .9em; }
+.bars i { display: inline-block; margin-right: 2px; }
+.turned { transform: none !important; height: 12rem; }
+.turned > span { display: block; position: relative; height: 12rem; }
+.turned > span > * { position: absolute; left: 50%; bottom: .3rem; width: 11.5rem; font-weight: inherit; }
+.turned > span > * { transform-origin: 0 100%; transform: rotate(-90deg) translateY(50%); }
 .pips { margin-right: .35em; }
 .pips i { display: inline-block; margin-right: .12em; }
 .identity { grid-template-columns: 1fr 1fr 1fr !important; }
@@ -36,7 +42,8 @@ h3 { break-after: avoid; }
 @page { size: A4; margin: 16mm 16mm 18mm; }
 @page { @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }
 """
-"""What WeasyPrint needs beside the styles of a page: it has no inline boxes that bend and no clamp(), and words
+"""What WeasyPrint needs beside the styles of a page: it has no inline boxes that bend, no upright
+lines and no clamp(), and words
 in small capitals would be found by nobody who searches them."""
 
 

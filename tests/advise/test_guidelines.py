@@ -290,3 +290,12 @@ def test_clause_that_says_more_of_a_topic_is_cited_first(sheet):
 
     assert note.cites[0].clause == clause.id
     assert note.strength is Strength.MUST
+
+
+def test_clause_in_doubt_is_not_said_as_found_by_a_detector_of_that_label(sheet):
+    mark = {"persistent-identifiers": "unique identifier"}
+    sheet.say("Each phone has a unique identifier.", "1", proposes=mark, doubtful=True)
+
+    answer = answered(sheet)["4.15"]
+
+    assert [(point.topic, point.doubtful) for point in answer.points] == [("persistent-identifiers", True)]

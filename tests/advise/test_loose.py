@@ -180,6 +180,12 @@ def test_condition_left_open_in_the_sentence_of_a_power_is_quoted(sheet):
     assert (found.mechanism, words(sheet, found)) == ("logging-retention", ["where necessary"])
 
 
+def test_change_of_format_where_needed_is_no_condition_of_a_power(sheet):
+    sheet.say("Visits shall be logged, processed and put into the local format if necessary.", "4.1", proposes=LOG)
+
+    assert loose(sheet, "condition") == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "marked"),
     [

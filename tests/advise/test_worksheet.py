@@ -170,3 +170,34 @@ def test_name_of_an_authority_is_not_taken_for_an_aim(sheet, words, named):
 
     cited = [ground.id for one in expression.limitations for ground in one.grounds if ground.cites]
     assert cited == (["public-order"] if named else [])
+
+
+def test_clause_that_names_the_law_is_cited_beside_those_that_provide_a_safeguard(sheet):
+    mark, guard = {"lawful-access": "hand over"}, {"independent-oversight": "review each order"}
+    law = sheet.say("Bureaus hand over files under various European treaties.", "1", ("1 Aim",), proposes=mark)
+    for number in ("2", "3"):
+        sheet.say("Judges review each order.", number, ("2 Review",), proposes=guard)
+
+    legality = dict(sheets(sheet.assessed())["privacy"].answers)["legality"]
+
+    assert law.id in [one.clause for one in legality]
+
+
+@pytest.mark.parametrize(
+    "words", ["under Directive 2002/58/EC", "under Regulation (EU) 2016/679", "as international treaties ask"]
+)
+def test_instrument_that_is_named_answers_for_the_law(sheet, words):
+    clause = sheet.say(f"Bureaus hand over files {words}.", "1", proposes={"lawful-access": "hand over"})
+
+    legality = dict(sheets(sheet.assessed())["privacy"].answers)["legality"]
+
+    assert [one.clause for one in legality] == [clause.id]
+
+
+def test_criminal_matters_name_the_aim_of_public_order(sheet):
+    clause = sheet.say("Bureaus hand over files in criminal matters.", "1", proposes={"lawful-access": "hand over"})
+
+    expression = sheets(sheet.assessed())["expression"]
+    grounds = {one.id: one.cites for limit in expression.limitations for one in limit.grounds}
+
+    assert [one.clause for one in grounds["public-order"]] == [clause.id]

@@ -335,3 +335,13 @@ def test_a_point_says_how_strong_the_clause_is_that_it_quotes(sheet):
     text = " ".join(render(sheet.assessed(), "review-text").split())
 
     assert "Traffic or content inspection (the first clause permits it)" in text
+
+
+def test_clauses_of_a_proposal_are_named_in_the_order_of_the_text(sheet):
+    sheet.say("Logs are kept.", "2", strength="descriptive", proposes={"logging-retention": "kept"})
+    for number in ("9", "10"):
+        sheet.say("Logs shall be kept.", number, proposes={"logging-retention": "kept"})
+
+    text = render(sheet.assessed(), "contribution-text")
+
+    assert [one for one in headings(text) if one.startswith("3.1")] == ["3.1 Logging and retention (2, 9 and 10)"]

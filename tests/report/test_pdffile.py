@@ -50,6 +50,22 @@ def test_the_report_says_on_paper_what_it_says_on_the_page(sheet):
         assert opened.Root.MarkInfo.Marked  # for screen readers
 
 
+def test_heads_of_columns_are_read_upwards_and_none_upside_down(sheet):
+    pytest.importorskip("weasyprint", reason="pip install weasyprint")
+    sheet.say("The operator shall cut off a subscriber.", "7.1", (), proposes={"shut-off": "cut off"})
+
+    paths = []
+    for page in pypdfium2.PdfDocument(export(sheet.assessed(), "pdf")):
+        text = page.get_textpage()
+        found = text.search("disconnection")
+        while spot := found.get_next():
+            (x, y, *_), (end, top, *_) = text.get_charbox(spot[0]), text.get_charbox(sum(spot) - 1)
+            paths.append("up" if top > y + 20 else "on" if end > x else "back")
+
+    assert "up" in paths
+    assert "back" not in paths
+
+
 def test_nothing_is_fetched_for_a_page(asked):
     pytest.importorskip("weasyprint", reason="pip install weasyprint")
     address, seen = asked

@@ -282,6 +282,15 @@ def test_amendment_is_spelled_out_in_words_for_a_mail(logged, made, said):
     assert spelled(one, Places(logged)) == f"In 4.1 (p. 1), {said} (source: source)."
 
 
+def test_clause_without_number_is_changed_on_its_page(sheet):
+    sheet.say("The operator shall store the log of visits.", proposes={"logging-retention": "store the log"})
+    assessment = sheet.assessed()
+
+    said = spelled(advise(assessment, load()).amendments[0], Places(assessment))
+
+    assert said.startswith("On p. 1, ")
+
+
 def test_a_power_without_a_change_has_no_heading_among_the_amendments(sheet):
     sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"})
     sheet.say("What is in the table.", "5.1", strength="descriptive", proposes={"content-blocking": "in the table"})
