@@ -39,12 +39,12 @@ h3 { break-after: avoid; }
 .pips i { display: inline-block; margin-right: .12em; }
 .identity { grid-template-columns: 1fr 1fr 1fr !important; }
 .scroll { overflow: visible; }
+.scroll:has(> .matrix) { break-inside: auto !important; }
 @page { size: A4; margin: 16mm 16mm 18mm; }
 @page { @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }
 """
 """What WeasyPrint needs beside the styles of a page: it has no inline boxes that bend, no upright
-lines and no clamp(), and words
-in small capitals would be found by nobody who searches them."""
+lines and no clamp(), and words in small capitals would be found by nobody who searches them."""
 
 
 def is_there() -> bool:

@@ -66,6 +66,18 @@ def test_heads_of_columns_are_read_upwards_and_none_upside_down(sheet):
     assert "back" not in paths
 
 
+def test_the_measures_of_a_finding_stand_on_one_line(sheet):
+    pytest.importorskip("weasyprint", reason="pip install weasyprint")
+    sheet.say("The operator shall cut off a subscriber in arrears.", "7.1", (), proposes={"shut-off": "cut off"})
+
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(export(sheet.assessed(), "pdf"))]
+
+    page = next(one for one in pages if "Irremediability" in one.get_text_bounded())
+    words = ("Scale", "Scope", "Irremediability")
+    bottoms = [page.get_charbox(page.search(word).get_next()[0])[1] for word in words]
+    assert max(bottoms) - min(bottoms) < 3
+
+
 def test_nothing_is_fetched_for_a_page(asked):
     pytest.importorskip("weasyprint", reason="pip install weasyprint")
     address, seen = asked
