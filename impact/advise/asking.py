@@ -16,7 +16,9 @@ MOST = 2
 
 
 def questions_of(scene: Scene) -> tuple[Question, ...]:
-    """Return the questions about the findings that are shown, in their order; none is asked twice.
+    """Return the questions about the findings that are shown, in their order; none is asked twice of one power.
+
+    One that has no words of its clause is asked once in all.
 
     Those with the most words of the clause come first, then what the strength of the wording asks for.
     """
@@ -24,7 +26,8 @@ def questions_of(scene: Scene) -> tuple[Question, ...]:
     for mechanism in scene.shown:
         for judged in scene.chosen(mechanism):
             for question in _about(scene, judged):
-                made.setdefault(f"{mechanism} {question.text}", question)
+                told = any(phrase.span for phrase in question.phrases)
+                made.setdefault(f"{mechanism if told else ''} {question.text}", question)
     return tuple(made.values())
 
 
@@ -35,7 +38,8 @@ def _about(scene: Scene, judged: Judged) -> list[Question]:
     texts.sort(key=lambda text: -len(SLOT.findall(text)))
     strength = wording()["unsettled"] if unsettled(scene, judged) else wording()["strength"][finding.strength.value]
     last = strength["actor"] if "actor" in strength and "actor" in words else strength["plain"]
-    asked = texts[:MOST] if _tells(scene.clause(finding.clause), strength) else [*texts[:MOST], last]
+    unasked = finding.mechanism in strength.get("apart", ()) or _tells(scene.clause(finding.clause), strength)
+    asked = texts[:MOST] if unasked else [*texts[:MOST], last]
     return [_filled(judged, text, words) for text in asked]
 
 

@@ -25,6 +25,11 @@ ALWAYS = "always"
 MUCH = 3
 """Matches in a clause beyond which more of them say nothing more. Source: project judgement."""
 _ORDER = {strength: at for at, strength in enumerate(Strength)}
+_BINDING = (Strength.MUST, Strength.SHOULD)
+"""Wordings that make a clause a better place for a benefit; a permission is no better than a statement of fact.
+
+Source: project judgement.
+"""
 
 
 def answers_of(
@@ -132,10 +137,11 @@ def _labels(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy) ->
 
 def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy) -> Point:
     safeguard = taxonomy.safeguards[name]
-    given.sort(key=lambda one: _ORDER[one.strength])
+    given.sort(key=lambda one: (_ORDER[one.strength] if one.strength in _BINDING else len(_BINDING), -one.confidence))
     says = f"{safeguard.benefit[:1].upper()}{safeguard.benefit[1:]}."
     cites = _each_once(Cited(one.clause, one.evidence) for one in given)
-    return Point(name, safeguard.name, Bearing.BENEFIT, given[0].strength, says, "", safeguard.source, cites)
+    strength = min((one.strength for one in given), key=_ORDER.__getitem__)
+    return Point(name, safeguard.name, Bearing.BENEFIT, strength, says, "", safeguard.source, cites)
 
 
 def _power(name: str, found: list[Judged], taxonomy: Taxonomy, *, doubtful: bool) -> Point:

@@ -40,6 +40,7 @@ class Lists:
     qualifiers: frozenset[str]
     determiners: frozenset[str]
     kept: frozenset[str]
+    dropped: frozenset[str]
     uncounted: frozenset[str]
     stops: frozenset[str]
     prepositions: frozenset[str]
@@ -67,6 +68,7 @@ def lists() -> Lists:
         qualifiers=frozenset(grammar["qualifiers"]),
         determiners=frozenset(grammar["determiners"]),
         kept=frozenset(grammar["kept"]),
+        dropped=frozenset(grammar["dropped"]),
         uncounted=frozenset(grammar["uncounted"]),
         stops=frozenset(grammar["stops"]),
         prepositions=frozenset(grammar["prepositions"]),
@@ -218,7 +220,8 @@ def _widened(text: str, sentence: Span, head: Span) -> tuple[Phrase, ...]:
             break
         start = word.start()
     counted = _singular(head.of(text).split()[-1].lower()) not in lists().uncounted
-    return _phrase(text, Span(start, end), determiner if determiner and counted else "the", bare=False)
+    stays = counted and determiner not in lists().dropped
+    return _phrase(text, Span(start, end), determiner if determiner and stays else "the", bare=False)
 
 
 def _phrase(text: str, span: Span, determiner: str, *, bare: bool) -> tuple[Phrase, ...]:

@@ -23,6 +23,7 @@ MOST, QUOTED, PLACES, OPEN = 8, 2, 6, 8
 """Powers discussed, clauses quoted and places named for one, points left open. Source: project judgement."""
 LIMIT = 420
 CHANGES = 3
+CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
@@ -71,9 +72,11 @@ def _abstract(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
 
 def _introduction(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places) -> Iterator[Line]:
     yield Line(Kind.HEADING, "1 Introduction")
+    name = _name(assessment)
+    both = "," if plain(assessment.proposal.number) and name.endswith(CLOSING) else ""
     yield Line(
         Kind.TEXT,
-        f"{_name(assessment)} was read against the International Bill of Human Rights and the guidelines of RFC 9620. "
+        f"{name}{both} was read against the International Bill of Human Rights and the guidelines of RFC 9620. "
         "The clauses below are quoted as they stand. What follows from them depends on deployment, which the text does "
         "not state; the points are offered so that the group can settle them in the text.",
     )
@@ -104,9 +107,9 @@ def _discussion(
 def _further(assessment: Assessment, concerns: tuple[Concern, ...], number: int) -> Iterator[Line]:
     """Yield the lesser powers with their places, which the discussion leaves out."""
     if concerns:
-        named = [f"{inside(one.mechanism.name)} ({places(one, assessment, PLACES)})" for one in concerns]
+        named = [f"{inside(one.mechanism.name)} in {places(one, assessment, PLACES)}" for one in concerns]
         yield Line(Kind.SUBHEADING, f"2.{number} Further powers")
-        yield Line(Kind.TEXT, f"The text may also permit: {'; '.join(named)}.")
+        yield Line(Kind.TEXT, f"Found as well, and not discussed here: {'; '.join(named)}.")
 
 
 def _provided(assessment: Assessment, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
@@ -194,6 +197,5 @@ def _changes(advice: Advice, concern: Concern) -> list[Amendment]:
 def _name(assessment: Assessment) -> str:
     proposal = assessment.proposal
     number, title = clipped(plain(proposal.number), 60), clipped(title_of(assessment), 200)
-    if number and title:
-        return f"{number}, \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
-    return number or title or clipped(plain(assessment.document.source), 120)
+    quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{title}{CLOSING}" if title else ""
+    return ", ".join(part for part in (number, quoted) if part) or clipped(plain(assessment.document.source), 120)

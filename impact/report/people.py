@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impact.records import Affected, Assessment, Reach
+from impact.records import Affected, Assessment, Cited, Reach, Span
 from impact.report.cards import Places, Where
 from impact.report.concerns import Concern
 from impact.report.quotes import Piece, pieces
@@ -37,8 +37,15 @@ def _row(assessment: Assessment, one: Affected, concerns: Sequence[Concern], at:
     for concern in concerns:
         found = [reach[judged.finding.id] for judged in concern.findings if judged.finding.id in reach]
         cells.append(min(found, key=order.index).value if found else "")
+    ordered = sorted(one.cites, key=lambda cite: _naming(cite, at) != at.clause(cite.clause).span)
     quotes = tuple(
-        (at.where(cite.clause), pieces(text, at.clause(cite.clause).span, cite.evidence, LIMIT))
-        for cite in one.cites[:QUOTES]
+        (at.where(cite.clause), pieces(text, _naming(cite, at), cite.evidence, LIMIT)) for cite in ordered[:QUOTES]
     )
     return GroupRow(one.name, one.source, tuple(cells), len(one.findings), quotes)
+
+
+def _naming(cite: Cited, at: Places) -> Span:
+    """Return the words that name a group: those of the clause, or those of its stem where the clause does not."""
+    clause = at.clause(cite.clause)
+    own = any(one.meets(clause.span) for one in cite.evidence)
+    return clause.span if own or clause.stem is None else clause.stem

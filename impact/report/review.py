@@ -75,11 +75,11 @@ def _touched(answers: tuple[AnswerShown, ...]) -> str:
     powers = [one.answer.number for one in answers if _of(one, Bearing.POWER)]
     unsure = [one.answer.number for one in answers if any(point.point.doubtful for point in one.points)]
     none = "none found firmly" if unsure else "none found"
-    left = f" Clauses {words()['decide']['tag']}: {listed(unsure)}." if unsure else ""
+    left = f" Under {listed(unsure)} there are clauses {words()['decide']['tag']}." if unsure else ""
     return (
-        f"Of the {len(answers)} guidelines the text touches {sum(not one.silent for one in answers)}. Clauses that "
-        f"protect people: {listed(helped) or 'none found'}. Clauses that would permit a power: "
-        f"{listed(powers) or none}.{left}"
+        f"Of the {len(answers)} guidelines the text touches {sum(not one.silent for one in answers)}. Guidelines under "
+        f"which clauses protect people: {listed(helped) or 'none found'}. Guidelines under which clauses would permit "
+        f"a power: {listed(powers) or none}.{left}"
     )
 
 
@@ -89,7 +89,7 @@ def _benefits(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
     if not found:
         yield Line(Kind.TEXT, "No clause was found that protects people. Other benefits are for the reader to weigh.")
     for answer, one in found:
-        where = _places([one.quotes[0][0], *one.others], one.more)
+        where = _places([*{where.full: where for where, _, _ in one.quotes}.values(), *one.others], one.more)
         yield Line(Kind.BULLET, f"{one.point.says} ({answer.answer.number}; {where})", one.name)
 
 

@@ -162,7 +162,7 @@ def test_entry_is_whole(mechanism, one):
             "central-control",
             "replace",
             "A single trust center shall issue keys.",
-            "[-A single -][+At least one independent +]trust center shall issue keys.",
+            "[-A single -][+More than one +]trust center shall issue keys.",
         ),
     ],
 )

@@ -155,3 +155,17 @@ def test_strength_is_not_asked_of_a_text_that_holds_no_rules(sheet, headings):
 
     assert asked(sheet)
     assert not [one for one in asked(sheet) if "required, recommended or optional" in one]
+
+
+def test_question_without_words_of_the_clause_is_asked_once_for_all_powers(sheet):
+    for number, name in enumerate(("logging-retention", "remote-control"), 4):
+        sheet.say("Paint shall be kept.", str(number), proposes={name: "shall be kept"})
+
+    assert asked(sheet) == ["Could this be optional, or be limited to stated cases?"]
+
+
+def test_what_denies_something_is_not_asked_for_its_strength(sheet):
+    words = "The subscriber is not informed of it."
+    sheet.say(words, "4", strength="descriptive", proposes={"missing-remedy": "not informed"})
+
+    assert asked(sheet) == []

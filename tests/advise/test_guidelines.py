@@ -194,6 +194,36 @@ def test_doubtful_findings_stand_in_a_point_beside_that_of_firm_ones(sheet):
     assert [(one.bearing, len(one.cites)) for one in points] == [(Bearing.POWER, 1), (Bearing.NOTE, 1)]
 
 
+def test_clause_that_a_reader_must_decide_on_is_not_decided_by_a_detector_of_the_same_label(sheet):
+    words = "Each wallet has a unique identifier."
+    sheet.say(words, "4", proposes={"persistent-identifiers": words}, doubtful=True)
+    sheet.say("Each phone has a permanent identifier.", "5")
+
+    points = {one.topic: one for one in answered(sheet)["4.15"].points}
+
+    assert points["persistent-identifiers"].doubtful
+    assert [one.clause for one in points["linkable"].cites] == [sheet.clauses[1].id]
+
+
+def test_benefit_is_quoted_where_the_tool_is_surest_when_no_clause_requires_it(sheet):
+    for number, strength in (("4", "may"), ("5", "descriptive"), ("6", "must")):
+        sheet.say(f"Names of part {number} are hidden.", number, strength=strength, proposes={"pseudonymity": "hidden"})
+    found = [replace(one, confidence=sure) for one, sure in zip(sheet.safeguards, (0.6, 0.9, 0.7), strict=True)]
+    sheet.safeguards[:] = found
+
+    [point] = [one for one in answered(sheet)["4.15"].points if one.topic == "pseudonymity"]
+
+    assert [one.clause for one in point.cites] == [sheet.clauses[at].id for at in (2, 1, 0)]
+    assert point.strength is Strength.MUST
+
+
+def test_period_that_the_text_names_is_no_silence_on_how_long_data_are_kept(sheet):
+    words = "Counts of the flows of each subscriber, with all times, shall be stored for a period of 24 months."
+    sheet.say(words, "4", proposes={"logging-retention": "shall be stored"})
+
+    assert "no-retention-limit" not in omitted(answered(sheet)["4.14"])
+
+
 @pytest.mark.parametrize("title", ["7 Security Considerations", "7. Security considerations", "Annex B Security"])
 def test_section_on_security_is_a_benefit_and_no_silence(sheet, title):
     sheet.say("Attackers are many.", "7", (title,), strength="descriptive")

@@ -109,7 +109,7 @@ def test_last_verb_before_the_finding_decides_who_acts():
         ("It reports a precise location.", "location-tracking", "location", "the precise location"),
         ("It reports its position to the hub.", "location-tracking", "position", "the position"),
         ("Each position shall be sent.", "location-tracking", "position", "each position"),
-        ("All positions shall be sent.", "location-tracking", "positions", "all positions"),
+        ("All positions shall be sent.", "location-tracking", "positions", "the positions"),
         ("Location information is sent.", "location-tracking", "Location", "the location information"),
         ("The Civic Address is sent.", "location-tracking", "sent", ""),
         ("The attachment records shall be stored.", "logging-retention", "stored", "the attachment records"),

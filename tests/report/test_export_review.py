@@ -86,7 +86,9 @@ def test_review_has_a_doubtful_power_to_check_without_recommendation(sheet):
     point = text[start : text.index("Left open" if "Left open" in text[start:] else "4.2 Connectivity", start)]
     assert "To check: Traffic or content inspection (doubtful) (the clause requires it). A reader decides" in point
     assert "Recommendation" not in point
-    assert "Clauses that would permit a power: none found firmly. Clauses for a reader to decide: 4.1." in text
+    assert (
+        "clauses would permit a power: none found firmly. Under 4.1 there are clauses for a reader to decide." in text
+    )
 
 
 def doubted(sheet):
@@ -178,7 +180,7 @@ def test_contribution_counts_the_clauses_that_it_quotes_and_names_the_other_powe
     count = int(re.search(r"This document quotes (\d+) clauses", text)[1])
     discussion = text[text.index("2.2 ") : text.index("3 Proposals")]
     assert count == len(set(re.findall(r"\| (The node shall do \w+\.)", discussion)))
-    assert "The text may also permit: " in discussion
+    assert "Found as well, and not discussed here: " in discussion
 
 
 def test_contribution_lists_a_few_points_left_open_and_says_where_the_others_are(assessment):
@@ -345,3 +347,23 @@ def test_clauses_of_a_proposal_are_named_in_the_order_of_the_text(sheet):
     text = render(sheet.assessed(), "contribution-text")
 
     assert [one for one in headings(text) if one.startswith("3.1")] == ["3.1 Logging and retention (2, 9 and 10)"]
+
+
+def test_benefit_names_every_place_that_the_guideline_quotes(sheet):
+    for number in ("4", "5", "6"):
+        sheet.say(f"Names of part {number} are hidden.", number, proposes={"pseudonymity": "hidden"})
+
+    text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
+
+    assert "linked across contexts. (4.15; 4, 5, 6)" in text
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("C-7", "C-7, \u201cOn flows\u201d, was read"), ("", "\u201cOn flows\u201d was read")]
+)
+def test_contribution_puts_a_title_in_quotation_marks(sheet, number, said):
+    sheet.say("The node shall see all flows.", "4.2", proposes={"traffic-inspection": "see all flows"})
+
+    text = " ".join(render(sheet.assessed(title="On flows", number=number), "contribution-text").split())
+
+    assert said in text

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -411,3 +412,13 @@ def test_title_loses_the_number_of_a_chapter_of_which_the_text_has_a_clause(shee
     tree = lxml_html.fromstring(render(sheet.assessed(title=title), "html"))
 
     assert tree.get_element_by_id("title").text_content() == expected
+
+
+def test_group_that_only_the_stem_of_an_item_names_is_quoted_from_the_stem(sheet):
+    stem = sheet.say("Subscribers can:", "4")
+    item = sheet.say("sign each letter", "4 a)", proposes={"identity-binding": "sign"})
+    sheet.clauses[-1] = replace(item, stem=stem.span)
+
+    affected = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("affected")
+
+    assert "Subscribers can:" in affected.find(".//dl").text_content()
