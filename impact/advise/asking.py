@@ -3,12 +3,11 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
-from impact.advise.nouns import actor, thing, wording
+from impact.advise.nouns import actor, lists, thing, wording
 from impact.advise.scene import Scene
 from impact.advise.weak import hedges
-from impact.records import Clause, Judged, Phrase, Question
+from impact.records import Judged, Phrase, Question
 
 SLOT = re.compile(r"\{(\w+)\}")
 MOST = 2
@@ -36,16 +35,18 @@ def _about(scene: Scene, judged: Judged) -> list[Question]:
     words = slots(scene, judged)
     texts = [text for text in _texts()[finding.mechanism] if set(SLOT.findall(text)) <= words.keys()]
     texts.sort(key=lambda text: -len(SLOT.findall(text)))
-    strength = wording()["unsettled"] if unsettled(scene, judged) else wording()["strength"][finding.strength.value]
+    later = unsettled(scene, judged)
+    strength = wording()["unsettled"] if later else wording()["strength"][finding.strength.value]
     last = strength["actor"] if "actor" in strength and "actor" in words else strength["plain"]
-    unasked = finding.mechanism in strength.get("apart", ()) or _tells(scene.clause(finding.clause), strength)
+    unasked = finding.mechanism in strength.get("apart", ()) or (telling(scene, judged) and not later)
     asked = texts[:MOST] if unasked else [*texts[:MOST], last]
     return [_filled(judged, text, words) for text in asked]
 
 
-def _tells(clause: Clause, strength: Mapping[str, Any]) -> bool:
-    """Return whether a clause stands where no rules stand, so that nobody need ask how strong it is."""
-    titles = [title.lower().rstrip(" .:") for title in clause.headings]
+def telling(scene: Scene, judged: Judged) -> bool:
+    """Return whether a finding stands where no rules stand, so that nobody need ask how strong it is."""
+    strength = wording()["strength"][judged.finding.strength.value]
+    titles = [title.lower().rstrip(" .:") for title in scene.clause(judged.finding.clause).headings]
     if not titles or "telling" not in strength:
         return False
     return titles[-1].endswith(tuple(strength["telling"])) or any("informative" in title for title in titles)
@@ -60,7 +61,7 @@ def unsettled(scene: Scene, judged: Judged) -> bool:
 
 
 def slots(scene: Scene, judged: Judged) -> dict[str, tuple[Phrase, ...]]:
-    """Return the words of a clause that could be told: "actor" and "data"."""
+    """Return the words of a clause that could be told: "actor", "data", and "named" where the data have a name."""
     finding = judged.finding
     clause = scene.clause(finding.clause)
     at = finding.evidence[0]
@@ -70,7 +71,15 @@ def slots(scene: Scene, judged: Judged) -> dict[str, tuple[Phrase, ...]]:
         who = actor(scene.text, clause.stem, clause.stem.end)
     what = thing(scene.text, sentence, finding.evidence, finding.mechanism)
     same = {one.span for one in who} & {one.span for one in what} - {None}
-    return {name: found for name, found in (("actor", who), ("data", () if same else what)) if found}
+    data = () if same else what
+    told = (("actor", who), ("data", data), ("named", () if _bare(data) else data))
+    return {name: found for name, found in told if found}
+
+
+def _bare(data: tuple[Phrase, ...]) -> bool:
+    """Return whether a thing is called data, information or content, and nothing is said of what it tells."""
+    words = [word for word in "".join(one.text for one in data).lower().split() if word not in lists().determiners]
+    return len(words) == 1 and words[0] in lists().uncounted
 
 
 @cache

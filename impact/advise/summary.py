@@ -40,12 +40,12 @@ def summary_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Sentence, ..
 
 
 def _grouped(assessment: Assessment) -> list[list[Judged]]:
-    """Return the findings by mechanism, the gravest group first, in each the gravest and surest finding first."""
+    """Return the findings by mechanism, the gravest group first, in each the finding that shows it best first."""
     groups: dict[str, list[Judged]] = {}
     for one in assessment.findings:
         groups.setdefault(one.finding.mechanism, []).append(one)
     for group in groups.values():
-        group.sort(key=lambda one: (-one.severity.level.rank, -round(one.finding.confidence, 1)))
+        group.sort(key=lambda one: one.telling)
     return sorted(groups.values(), key=lambda group: -group[0].severity.level.rank)
 
 

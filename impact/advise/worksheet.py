@@ -108,7 +108,10 @@ def _sheet(right: Right, assessment: Assessment, taxonomy: Taxonomy) -> Sheet:
     order = [*near, *(one for one in assessment.clauses if one.assessed and one.id not in known)]
     asked = [one for one in rules().asked if one.right == right.id]
     listed = {rules().grounds[name].kin for one in asked for name in one.grounds}
-    others = {one.kin: one for one in (*rules().grounds.values(), *rules().aims.values()) if one.kin not in listed}
+    others: dict[str, Aim] = {}
+    for one in (*rules().grounds.values(), *rules().aims.values()):
+        if one.kin not in listed:
+            others.setdefault(one.kin, one)
     named = (_ground(one, assessment, order) for one in others.values())
     return Sheet(
         right=right.id,

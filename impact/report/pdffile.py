@@ -32,7 +32,7 @@ h3 { break-after: avoid; }
 .meter { margin-right: .9em; }
 .bars i { display: inline-block; margin-right: 2px; }
 .turned { transform: none !important; height: 12rem; }
-.turned > span { display: block; position: relative; height: 12rem; }
+.turned > span { display: block; position: relative; width: 2.2rem; height: 12rem; margin: 0 auto; }
 .turned > span > * { position: absolute; left: 50%; bottom: .3rem; width: 11.5rem; font-weight: inherit; }
 .turned > span > * { transform-origin: 0 100%; transform: rotate(-90deg) translateY(50%); }
 .pips { margin-right: .35em; }

@@ -27,9 +27,10 @@ WORDS = {
     "may": "may",
     "here": "this clause",
     "data": "the log",
+    "named": "the log",
     "Data": "The log",
 }
-SLOTS = {"shall", "may", "here", "data", "Data"}
+SLOTS = {"shall", "may", "here", "data", "Data", "named"}
 ERASE = (
     "The person concerned shall be able to see the records about them and to have them erased, unless a court has "
     "ordered that they be kept."
@@ -475,3 +476,20 @@ def test_row_or_torn_sentence_gets_a_paragraph_after_it(words):
 
     assert made == f"{words}[+\n{ERASE}+]"
     assert not done("logging-retention", "limit", words)
+
+
+def test_what_an_introduction_tells_is_left_as_it_is_where_a_rule_shows_the_power(sheet):
+    mark = {"third-party-disclosure": "pass on the name"}
+    sheet.say("Offices pass on the name.", "", ("Introduction",), strength="descriptive", proposes=mark)
+    rule = sheet.say("The office shall pass on the name of the person.", "4", ("4 Rules",), proposes=mark)
+
+    assert {one.clause for one in proposed(sheet)} == {rule.id}
+
+
+def test_record_of_each_access_is_proposed_where_something_is_handed_over(sheet):
+    sheet.say(
+        "The header shall have a number of the warrant.", "4", proposes={"lawful-access": "number of the warrant"}
+    )
+    rule = sheet.say("The node shall deliver the calls.", "5", proposes={"lawful-access": "deliver the calls"})
+
+    assert {one.clause for one in proposed(sheet)} == {rule.id}

@@ -73,6 +73,15 @@ def test_gravest_power_stands_first_with_its_strength(sheet):
     ]
 
 
+def test_clauses_that_require_a_power_are_named_before_those_that_describe_it(sheet):
+    for number in ("1", "2", "3"):
+        sheet.say("Logs are kept.", number, strength="descriptive", proposes={"logging-retention": "kept"})
+    for number in ("4", "5", "6"):
+        sheet.say("Logs shall be kept.", number, proposes={"logging-retention": "kept"})
+
+    assert said(sheet.assessed())[0].startswith("Clauses 4, 5 and 6 require ")
+
+
 def test_clauses_of_unequal_strength_are_said_to_set_out_steps(sheet):
     sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"})
     sheet.say("The node may cut off the line.", "4.2", strength="may", proposes={"shut-off": "cut off"})

@@ -201,3 +201,11 @@ def test_criminal_matters_name_the_aim_of_public_order(sheet):
     grounds = {one.id: one.cites for limit in expression.limitations for one in limit.grounds}
 
     assert [one.clause for one in grounds["public-order"]] == [clause.id]
+
+
+def test_article_without_grounds_is_told_the_aim_in_its_widest_wording(sheet):
+    clause = sheet.say("Bureaus hand over files in criminal matters.", "1", proposes={"lawful-access": "hand over"})
+
+    unlisted = sheets(sheet.assessed())["privacy"].unlisted
+
+    assert [(one.name, one.cites[0].clause) for one in unlisted] == [("public order (ordre public)", clause.id)]

@@ -66,7 +66,7 @@ def test_general_questions_are_folded(logged):
 
     folded = section.find(".//details")
     assert folded.find("summary").text_content() == "General questions on logging and retention"
-    assert "What is the longest period" in folded.text_content()
+    assert "Who may query the records" in folded.text_content()
 
 
 def test_brief_asks_the_question_about_the_clause(logged):
@@ -301,3 +301,15 @@ def test_a_power_without_a_change_has_no_heading_among_the_amendments(sheet):
     section = html.fromstring(whole(assessment, kept, load())).get_element_by_id("amendments")
 
     assert [node.text_content() for node in section.iter("h3")] == ["Shut-off and disconnection"]
+
+
+def test_general_question_that_a_clause_asks_already_is_not_asked_again(sheet):
+    words = "The operator may track the position of the phone."
+    sheet.say(words, "4", strength="may", proposes={"location-tracking": "track the position of the phone"})
+
+    review = render(sheet.assessed(), "contribution-text")
+    page = render(sheet.assessed(), "html")
+
+    assert "and is a history kept?" in " ".join(review.split())
+    assert "Is a history kept" not in review + page
+    assert "What resolution and frequency" not in review

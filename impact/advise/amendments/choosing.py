@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from impact.advise.amendments.library import Entry, bars, library
 from impact.advise.amendments.working import Ground, Worked, runs, strengthened, worked
-from impact.advise.asking import slots, unsettled
+from impact.advise.asking import slots, telling, unsettled
 from impact.advise.scene import Scene
 from impact.records import Amendment, Clause, Gap, Judged, Span, Standing
 
@@ -29,14 +29,17 @@ def amendments_of(scene: Scene, gaps: Sequence[Gap]) -> tuple[Amendment, ...]:
     """Return the amendments for the findings that are shown, in their order.
 
     Safeguards that the text lacks come first, then those that it leaves out or words weakly. Several amendments of one
-    clause are different in kind where they can be, and each change is offered once a power.
+    clause are different in kind where they can be, and each change is offered once a power. Where rules show a power,
+    what an introduction tells of it is left as it is.
     """
     made: list[Amendment] = []
     stronger: set[str] = set()
     for mechanism in scene.shown:
         ranks = {gap.safeguard: RANKS[gap.standing] for gap in gaps if gap.mechanism == mechanism}
         offered: set[str] = set()
-        for at, judged in enumerate(scene.chosen(mechanism)):
+        chosen = scene.chosen(mechanism)
+        rules = [one for one in chosen if not telling(scene, one)]
+        for at, judged in enumerate(rules or chosen):
             new = tuple(_for(scene, judged, ranks, FURTHER if at else FIRST, offered))
             offered |= {one.id for one in new}
             made += new
@@ -92,9 +95,11 @@ def _varied(fitting: Sequence[Fitting], most: int) -> list[Fitting]:
 
 
 def _things(scene: Scene, judged: Judged) -> dict[str, str]:
-    """Return the thing concerned by its name in the library, with and without a capital."""
-    said = "".join(phrase.text for phrase in slots(scene, judged).get("data", ()))
-    return {"data": said, "Data": said[:1].upper() + said[1:]} if said else {}
+    """Return the thing concerned by its names in the library, with and without a capital."""
+    told = slots(scene, judged)
+    said, named = ("".join(phrase.text for phrase in told.get(name, ())) for name in ("data", "named"))
+    things = {"data": said, "Data": said[:1].upper() + said[1:], "named": named}
+    return {name: words for name, words in things.items() if words}
 
 
 def _stronger(scene: Scene, mechanism: str, gaps: Sequence[Gap], seen: set[str]) -> Iterator[Amendment]:

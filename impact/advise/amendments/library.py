@@ -1,7 +1,7 @@
 """The entries of the TOML files of this folder, one file a mechanism."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,10 +20,11 @@ class Entry:
         why: Reason in one sentence.
         source: Where safeguard and reason come from.
         text: Words to add; may name `{shall}`, `{may}` (as the document writes them), `{here}` ("this clause"), and
-            `{data}` or `{Data}` (the thing concerned, as it stands inside or at the beginning of a sentence). Empty for
-            "delete".
+            `{data}` or `{Data}` (the thing concerned, as it stands inside or at the beginning of a sentence), or
+            `{named}` (the same where it is more than "the data"). Empty for "delete".
         find: For "narrow", a regular expression for the words that `text` replaces.
-        needs: For the other edits, a regular expression for a word that the sentence must have; empty for none.
+        needs: For the other edits, a regular expression for a word that the sentence must have, or else that of its
+            file; empty for none.
         although: Why it is here, if the taxonomy does not match its safeguard with the mechanism.
     """
 
@@ -45,10 +46,13 @@ def library() -> Mapping[str, tuple[Entry, ...]]:
     Raises:
         TaxonomyError: If a file is damaged.
     """
-    return {
-        name: tuple(records(Entry, tables["amendments"], Place(file, "amendments")).values())
-        for name, file, tables in _tables()
-    }
+    return {name: tuple(_entries(file, tables)) for name, file, tables in _tables()}
+
+
+def _entries(file: str, tables: dict[str, Any]) -> Iterator[Entry]:
+    needs = str(tables.get("needs", ""))
+    for one in records(Entry, tables["amendments"], Place(file, "amendments")).values():
+        yield one if one.needs or one.edit == "narrow" else replace(one, needs=needs)
 
 
 @cache
