@@ -1,5 +1,6 @@
 """Quotes: the words of a clause with the evidence marked, cut only where they are very long."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from impact.records import Span, merged
 from impact.report.cleaning import GAP, shown
 
 AROUND = 160
+SENTENCE = re.compile(r"[.!?][\u201d\")]?\s+(?=[A-Z\u201c\"])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,7 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
     """Return what to keep of a long span: the evidence with the words around it, or its beginning."""
     if not marks:
         return [Span(span.start, _backward(text, span.start + limit, span.start))]
-    around = [
-        _within(Span(_backward(text, max(one.start - AROUND, span.start), span.start), one.end + AROUND), span)
-        for one in marks
-    ]
+    around = [_within(Span(_opening(text, one.start, span.start, limit), one.end + AROUND), span) for one in marks]
     out: list[Span] = []
     left = limit
     for one in merged(around):
@@ -63,6 +62,16 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
         if left <= 0:
             break
     return out
+
+
+def _opening(text: str, mark: int, least: int, limit: int) -> int:
+    """Return where to begin before a mark: at a sentence where one begins near, so far that the mark is still shown."""
+    near = min(AROUND, limit // 3)
+    offset = max(mark - near, least)
+    begins = [one.end() for one in SENTENCE.finditer(text, max(offset - near // 2, least), mark)]
+    if offset - least <= near // 2:
+        return least
+    return min(begins, key=lambda one: abs(one - offset)) if begins else _backward(text, offset, least)
 
 
 def _backward(text: str, offset: int, least: int) -> int:

@@ -1,0 +1,34 @@
+"""Quotes that were cut: they begin where a sentence does, and the words that they are for stand in them."""
+
+import pytest
+
+from impact.records import Span
+from impact.report.quotes import pieces
+
+FILL = "The road runs along the river and past the mill until it comes to the harbor wall. " * 4
+SAID = "The keeper of the lamp stores each name that is called out over the water. "
+
+
+def _cut(text, words, limit):
+    at = text.index(words)
+    return pieces(text, Span(0, len(text)), [Span(at, at + len(words))], limit)
+
+
+def test_cut_quote_begins_with_the_sentence_of_its_words():
+    shown = _cut(FILL + SAID + FILL, "stores each name", 260)
+
+    assert shown[0].gap
+    assert shown[1].text.startswith("The ")
+
+
+@pytest.mark.parametrize("limit", [90, 150, 260, 420])
+def test_short_quote_still_holds_the_words_that_it_is_for(limit):
+    shown = _cut(FILL.replace(".", ",") + SAID + FILL, "stores each name", limit)
+
+    assert "stores each name" in [one.text for one in shown if one.marked]
+
+
+def test_quote_of_a_text_without_sentences_begins_at_a_word():
+    shown = _cut("mill road " * 60 + "stores each name " + "mill road " * 60, "stores each name", 260)
+
+    assert shown[1].text.startswith(("mill ", "road "))
