@@ -44,6 +44,28 @@ def test_lists_of_abbreviations_say_nothing(sheet, heading, found):
     assert ("encrypted" in detected(sheet.assessed())) is found
 
 
+@pytest.mark.parametrize("heading", ["2.1 Normative references", "References"])
+def test_titles_of_other_documents_say_nothing(sheet, heading):
+    sheet.say("It replaces: Messages that are encrypted end to end.", "2", (heading,), strength="descriptive")
+
+    assert "encrypted" not in detected(sheet.assessed())
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("E2EE End-to-End Encrypted Messages", False),
+        ("EEM Encrypted End-to-End Message and Encrypted Log", False),
+        ("TLS encrypts all messages end to end", True),
+    ],
+)
+def test_entry_of_a_list_of_abbreviations_says_nothing_whatever_its_heading(sheet, words, found):
+    sheet.say("The text has terms.", "3.1", ("3.1 Terms",), strength="descriptive")
+    sheet.say(words, "3.3", ("3.1 Terms",), strength="descriptive")
+
+    assert ("encrypted" in detected(sheet.assessed())) is found
+
+
 def test_titles_on_a_cover_say_nothing(sheet):
     sheet.say("Messages that are encrypted end to end", strength="descriptive")
     sheet.say("All messages are encrypted end to end.", strength="descriptive")

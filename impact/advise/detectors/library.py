@@ -61,7 +61,7 @@ class Side:
 class Stance:
     """Words that make a match mere talk; `reach` is how many words before a match a negation counts.
 
-    `names` are headings under which names stand that say nothing.
+    `names` are headings under which names and titles stand that say nothing.
     """
 
     reach: int

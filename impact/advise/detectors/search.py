@@ -12,6 +12,10 @@ from impact.records import Assessment, Clause, ClauseKind, Span, Strength
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _WITHIN = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"(?=[A-Z0-9]{2})(\w)[\w/.-]*\s+(?=(?i:\1))[^\W\d_][\w'-]*(?:\s+(?:(?:of|for|and|or|the|to|in|on|at|by|over)|(?=\S*[A-Z])[\w()/'-]+))+"
+)
+"""An abbreviation and what it stands for: "UTF Unicode Transformation Format"."""
 _BEFORE = 120
 """Characters before a match in which a negation is looked for; more than any seven words. Source: project judgement."""
 
@@ -36,11 +40,15 @@ class Passage:
 
 def sentences_of(assessment: Assessment) -> list[Sentence]:
     """Return the sentences of all clauses that are assessed, but for code and mere names, in the order of the text."""
+    text = assessment.document.text
     cover = _cover(assessment)
     return [
         Sentence(clause, span, strength)
         for clause in assessment.clauses
-        if clause.assessed and clause.kind is not ClauseKind.CODE and clause.id not in cover and not _names(clause)
+        if clause.assessed
+        and clause.kind is not ClauseKind.CODE
+        and clause.id not in cover
+        and not _names(text, clause)
         for span, strength in zip(
             clause.sentences or (clause.span,), clause.strengths or _all_alike(clause), strict=False
         )
@@ -55,8 +63,10 @@ def _cover(assessment: Assessment) -> set[str]:
     return {one.id for one in clauses[:first] if not one.span.of(text).rstrip().endswith((".", "!", "?"))}
 
 
-def _names(clause: Clause) -> bool:
-    """Return whether a clause stands in a list of abbreviations."""
+def _names(text: str, clause: Clause) -> bool:
+    """Return whether a clause stands in a list of abbreviations or of references, or is an entry of the former."""
+    if _ENTRY.fullmatch(clause.span.of(text).strip()):
+        return True
     title = clause.headings[-1].strip(" .:") if clause.headings else ""
     return any(re.fullmatch(rf"(?:[A-Z]?[\d.]+\s+)?{line}", title, re.IGNORECASE) for line in stance().names)
 
