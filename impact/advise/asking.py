@@ -17,30 +17,40 @@ MOST = 2
 def questions_of(scene: Scene) -> tuple[Question, ...]:
     """Return the questions about the findings that are shown, in their order; none is asked twice of one power.
 
-    One that has no words of its clause is asked once in all.
+    One that has no words of its clause is asked once in all. A further clause is asked what the clauses before it
+    were not asked, where it can be.
 
     Those with the most words of the clause come first, then what the strength of the wording asks for.
     """
     made: dict[str, Question] = {}
     for mechanism in scene.shown:
+        used: set[str] = set()
         for judged in scene.chosen(mechanism):
-            for question in _about(scene, judged):
+            for question in _about(scene, judged, used):
                 told = any(phrase.span for phrase in question.phrases)
                 made.setdefault(f"{mechanism if told else ''} {question.text}", question)
     return tuple(made.values())
 
 
-def _about(scene: Scene, judged: Judged) -> list[Question]:
+def _about(scene: Scene, judged: Judged, used: set[str]) -> list[Question]:
+    """Return the questions about a finding; `used` are the wordings that clauses of its power had, and grows."""
     finding = judged.finding
-    words = slots(scene, judged)
+    words = {name: found for name, found in slots(scene, judged).items() if name != "actor" or not _concerned(found)}
     texts = [text for text in _texts()[finding.mechanism] if set(SLOT.findall(text)) <= words.keys()]
-    texts.sort(key=lambda text: -len(SLOT.findall(text)))
+    texts.sort(key=lambda text: (text in used, -len(SLOT.findall(text))))
+    texts = [text for text in texts[:MOST] if text not in used] or texts[:1]
+    used |= set(texts)
     later = unsettled(scene, judged)
     strength = wording()["unsettled"] if later else wording()["strength"][finding.strength.value]
     last = strength["actor"] if "actor" in strength and "actor" in words else strength["plain"]
     unasked = finding.mechanism in strength.get("apart", ()) or (telling(scene, judged) and not later)
-    asked = texts[:MOST] if unasked else [*texts[:MOST], last]
+    asked = texts if unasked else [*texts, last]
     return [_filled(judged, text, words) for text in asked]
+
+
+def _concerned(actor: tuple[Phrase, ...]) -> bool:
+    """Return whether who acts is a person whom the power concerns, and nobody who holds it."""
+    return actor[-1].text.split()[-1].lower().removesuffix("s") in wording()["grammar"]["concerned"]
 
 
 def telling(scene: Scene, judged: Judged) -> bool:

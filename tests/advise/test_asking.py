@@ -74,7 +74,7 @@ def test_same_question_on_one_power_is_asked_once(sheet):
     for number in ("4", "5"):
         sheet.say("The operator shall store logs.", number, proposes={"logging-retention": "store logs"})
 
-    assert len(asked(sheet)) == len(set(asked(sheet))) == 3
+    assert len(asked(sheet)) == len(set(asked(sheet))) == 4
 
 
 def test_no_more_findings_of_one_power_are_asked_about_than_anyone_will_put(sheet):
@@ -181,3 +181,26 @@ def test_answer_of_yes_or_no_is_asked_of_a_thing_with_a_name(sheet, what, offere
     questions = asked(sheet)
 
     assert any("yes-or-no" in one for one in questions) is offered
+
+
+def test_person_whom_a_power_concerns_is_not_asked_about_as_if_holding_it(sheet):
+    words = "Users shall sign with the credential."
+    sheet.say(words, "4", proposes={"identity-binding": "sign with the credential"})
+
+    assert asked(sheet) == [
+        "What need is there for the credential, rather than for a key, an account or a device?",
+        "Would a pseudonymous or rotating credential do in place of the credential?",
+        "Could this be optional, or be limited to stated cases?",
+    ]
+
+
+def test_further_clause_of_a_power_is_asked_something_else(sheet):
+    for number, who in (("4", "gateway"), ("5", "node")):
+        words = f"The {who} shall suspend the account."
+        sheet.say(words, number, proposes={"shut-off": "suspend the account"})
+
+    found = asked(sheet)
+
+    assert found[0] == "Who can make the gateway suspend or cut off the account, after what check, and for how long?"
+    assert "How does a person learn of a cut by the node, and how do they get service back?" in found
+    assert not any(one.startswith("Who can make the node") for one in found)
