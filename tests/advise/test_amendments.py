@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from impact.advise import advise
 from impact.advise.amendments import amendments_of
+from impact.advise.amendments.choosing import FIRST, FURTHER
 from impact.advise.amendments.library import library
 from impact.advise.amendments.working import EDITS, Ground, runs, strengthened, worked
 from impact.advise.gaps import gaps_of
@@ -493,3 +494,15 @@ def test_record_of_each_access_is_proposed_where_something_is_handed_over(sheet)
     rule = sheet.say("The node shall deliver the calls.", "5", proposes={"lawful-access": "deliver the calls"})
 
     assert {one.clause for one in proposed(sheet)} == {rule.id}
+
+
+def test_first_clause_that_amendments_fit_gets_most_of_them(sheet):
+    sheet.say(
+        "The header shall have a number of the warrant.", "4", proposes={"lawful-access": "number of the warrant"}
+    )
+    for number in ("5", "6"):
+        sheet.say("The node shall deliver the calls.", number, proposes={"lawful-access": "deliver the calls"})
+
+    changed = [one.clause.split("/")[0] for one in proposed(sheet)]
+
+    assert (changed.count("5"), changed.count("6")) == (FIRST, FURTHER)

@@ -10,7 +10,7 @@ from impact.advise.scene import Scene
 from impact.records import Amendment, Clause, Gap, Judged, Span, Standing
 
 FIRST, FURTHER = 3, 1
-"""Amendments for the finding that shows a power best, and for each further one. Source: project judgement."""
+"""Amendments for the first finding that any fits, and for each further one. Source: project judgement."""
 
 RANKS = {Standing.ABSENT: 0, Standing.LEFT: 1, Standing.WEAK: 2}
 GIVEN = 3
@@ -39,8 +39,8 @@ def amendments_of(scene: Scene, gaps: Sequence[Gap]) -> tuple[Amendment, ...]:
         offered: set[str] = set()
         chosen = scene.chosen(mechanism)
         rules = [one for one in chosen if not telling(scene, one)]
-        for at, judged in enumerate(rules or chosen):
-            new = tuple(_for(scene, judged, ranks, FURTHER if at else FIRST, offered))
+        for judged in rules or chosen:
+            new = tuple(_for(scene, judged, ranks, FURTHER if offered else FIRST, offered))
             offered |= {one.id for one in new}
             made += new
         made += _stronger(scene, mechanism, gaps, stronger)
