@@ -68,7 +68,7 @@ def _opening(text: str, mark: int, least: int, limit: int) -> int:
     """Return where to begin before a mark: at a sentence where one begins near, so far that the mark is still shown."""
     near = min(AROUND, limit // 3)
     offset = max(mark - near, least)
-    begins = [one.end() for one in SENTENCE.finditer(text, max(offset - near // 2, least), mark)]
+    begins = [one.end() for one in SENTENCE.finditer(text, max(offset - near // 2, least), mark + 1)]
     if offset - least <= near // 2:
         return least
     return min(begins, key=lambda one: abs(one - offset)) if begins else _backward(text, offset, least)

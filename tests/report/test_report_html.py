@@ -422,3 +422,14 @@ def test_group_that_only_the_stem_of_an_item_names_is_quoted_from_the_stem(sheet
     affected = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("affected")
 
     assert "Subscribers can:" in affected.find(".//dl").text_content()
+
+
+def test_cut_quote_of_a_group_has_no_space_within_its_marks(sheet):
+    fill = "The road runs along the river and past the mill until it comes to the harbor wall. " * 4
+    sheet.say(f"{fill}Subscribers sign each letter. {fill}", "4", proposes={"identity-binding": "sign"})
+
+    affected = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("affected")
+
+    quoted = affected.find(".//q").text_content()
+    assert quoted.startswith("[\u2026] Subscribers")
+    assert quoted.endswith("[\u2026]")
