@@ -35,7 +35,7 @@ def test_quote_of_a_text_without_sentences_begins_at_a_word():
 
 
 def test_cut_quote_begins_with_words_that_begin_a_sentence_themselves():
-    shown = _cut(FILL + SAID + FILL, "The keeper of the lamp", 260)
+    shown = _cut(FILL + SAID + FILL, "The keeper of the lamp", 90)
 
     assert shown[1].text == "The keeper of the lamp"
     assert shown[1].marked
