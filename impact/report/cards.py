@@ -166,7 +166,7 @@ def _section(clause: Clause) -> str:
     """Return the innermost heading whose number, if it has one, begins that of the clause."""
     for heading in map(plain, reversed(clause.headings)):
         if not NUMBERED.match(heading) or plain(clause.number).startswith(heading.split()[0].rstrip(".")):
-            return heading
+            return heading.rstrip(" :")
     return ""
 
 

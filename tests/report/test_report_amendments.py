@@ -313,3 +313,12 @@ def test_general_question_that_a_clause_asks_already_is_not_asked_again(sheet):
     assert "and is a history kept?" in " ".join(review.split())
     assert "Is a history kept" not in review + page
     assert "What resolution and frequency" not in review
+
+
+def test_heading_beside_a_quote_ends_without_a_colon(sheet):
+    sheet.say("The node shall cut off the line.", "", ("Annex B (normative):",), proposes={"shut-off": "cut off"})
+
+    margins = [one.text_content() for one in page(sheet.assessed()).get_element_by_id("findings").find_class("margin")]
+
+    assert any("Annex B (normative)" in one for one in margins)
+    assert not any("(normative):" in one for one in margins)
