@@ -2,7 +2,7 @@
 
 Usage: python bench/experiments.py DOCUMENTS [--json FILE]
 Parts are trained on standards and written clauses, fusion and cuts on development documents other than those judged:
-`impact.train.unseen.judged_unseen`, mean over six partings of the documents. Takes half an hour on one core.
+`impact.train.unseen.judged_unseen`, mean over twelve partings of the documents. Takes an hour on one core.
 models/heads/README.md says what came of it.
 """
 
@@ -31,7 +31,7 @@ from impact.train.prototypes import prototypes
 from impact.train.standoff import read_standoff
 from impact.train.unseen import judged_unseen
 
-PARTINGS = 6
+PARTINGS = 12
 READ = cache(prepare)
 TAXONOMY = load_taxonomy()
 
