@@ -51,11 +51,11 @@ def test_the_benign_sample_has_no_finding() -> None:
     assert findings("audio-payload.pdf") == set()
 
 
-def test_the_careful_sample_has_safeguards_and_no_grave_finding() -> None:
+def test_the_careful_sample_has_safeguards_and_no_grave_firm_finding() -> None:
     found = report("careful-wallet.pdf")
     safeguards = {each["safeguard"] for clause in found["clauses"] for each in clause["safeguards"]}
 
-    assert found["level"] in {"none", "low", "medium"}
+    assert found["firm_level"] in {"none", "low", "medium"}
     assert {"pseudonymity", "encryption", "user-control", "retention-limits"} <= safeguards
 
 

@@ -53,7 +53,7 @@ def test_what_was_trained_on_is_told_apart(material: Material, parts: Parts) -> 
     for label in ("shut-off", "location-tracking", "encryption", "redress"):
         place = LABELS.index(label)
         true = material.truth[:, place] > 0
-        for signal in ("terms", "vector"):
+        for signal in ("terms", "standards", "written"):
             column = found[:, place, SIGNALS.index(signal)]
             assert column[true].min() > column[~true].max()
 
@@ -63,7 +63,8 @@ def test_a_label_that_no_example_proposes_is_never_said(material: Material, part
     found = signals(parts, material)[:, place]
 
     assert set(found[:, SIGNALS.index("terms")].tolist()) == {NEVER}
-    assert found[:, SIGNALS.index("vector")] == pytest.approx(odds(np.zeros(len(found), np.float32)))
+    for signal in ("standards", "written"):
+        assert found[:, SIGNALS.index(signal)] == pytest.approx(odds(np.zeros(len(found), np.float32)))
 
 
 def test_training_takes_clauses_that_all_propose_the_same() -> None:
