@@ -1,6 +1,7 @@
 """`report.html`: one file for screen and paper, with nothing outside of itself and no script."""
 
 import re
+from functools import partial
 from typing import Any
 
 from impact.records import Advice, Assessment, Level
@@ -29,7 +30,9 @@ from impact.taxonomy.values import Taxonomy
 
 GRAVEST = 3
 IN_BRIEF = 4
-BRIEF_QUOTE = 230
+BRIEF_QUOTE, SHORTER_QUOTE = 230, 170
+"""Characters of a quote in the brief, and where a reader has something to decide, so that it stays two pages. Source:
+measured on the samples and on two long texts in tests/report/test_paper.py."""
 CHANGES = 4
 ANSWER_QUOTES = Amount(1, 240)
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -42,6 +45,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     cards = cards_of(assessment, firm, at, taxonomy)
     open_cards = cards_of(assessment, unsure, at, taxonomy)
     quoted = min(len(cards), IN_BRIEF - bool(open_cards))
+    short = partial(_short, assessment, at=at, most=SHORTER_QUOTE if open_cards else BRIEF_QUOTE)
     rows = matrix_of(sure, firm, taxonomy)
     code = assessment.proposal.language
     parts: dict[str, Any] = {
@@ -59,9 +63,9 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "overview": overview(assessment, concerns) if concerns else "",
         "cards": cards,
         "gravest": cards[:GRAVEST],
-        "brief": tuple((card, _short(assessment, card.concern, at)) for card in cards[:quoted]),
+        "brief": tuple((card, short(card.concern)) for card in cards[:quoted]),
         "open_cards": open_cards,
-        "to_decide": tuple((card, _short(assessment, card.concern, at)) for card in open_cards[: IN_BRIEF - quoted]),
+        "to_decide": tuple((card, short(card.concern)) for card in open_cards[: IN_BRIEF - quoted]),
         "pairs": tuple((one, together(one, assessment, taxonomy)) for one in assessment.compounds),
         "rows": rows,
         "provided": provided_by(assessment, firm, at, taxonomy),
@@ -93,11 +97,11 @@ def _about(assessment: Assessment, at: Places) -> tuple[str, Where] | None:
     return (clipped(own[0], 320), at.where(own[1].id)) if own else None
 
 
-def _short(assessment: Assessment, concern: Concern, at: Places) -> tuple[Where, tuple[Any, ...]]:
+def _short(assessment: Assessment, concern: Concern, at: Places, most: int) -> tuple[Where, tuple[Any, ...]]:
     """Return the gravest finding of a concern as a short quote, for the brief."""
     finding = concern.findings[0].finding
     span = at.clause(finding.clause).span
-    return at.where(finding.clause), pieces(assessment.document.text, span, finding.evidence, BRIEF_QUOTE)
+    return at.where(finding.clause), pieces(assessment.document.text, span, finding.evidence, most)
 
 
 def _links(
