@@ -10,13 +10,17 @@ TAXONOMY = load()
 PERSONS = "The user and the subscriber are persons whom the operator serves."
 
 
-def classified(*texts: str, title: str = "Functions of the network", headings: tuple[str, ...] = ()) -> Classification:
+def classified(
+    *texts: str,
+    title: str = "Functions of the network",
+    headings: tuple[str, ...] = (),
+    kind: ClauseKind = ClauseKind.REQUIREMENT,
+) -> Classification:
     text, clauses = "", []
     for number, piece in enumerate(texts):
         span = Span(len(text), len(text) + len(piece))
         text += piece + "\n\n"
         strength = Strength.MUST if "shall" in piece else Strength.DESCRIPTIVE
-        kind = ClauseKind.REQUIREMENT
         clauses.append(Clause(f"p{number}", "", headings, kind, 1, span, strength, (span,), strengths=(strength,)))
     blocks = tuple(Block(clause.span) for clause in clauses)
     document = Document("0" * 64, "made.txt", "text", "none", text, blocks, (Page(1),))
@@ -32,6 +36,24 @@ def test_a_clause_that_requires_a_power_is_a_finding_with_its_words() -> None:
 
     assert "shut-off" in mechanisms(found)
     assert all(len(finding.evidence) >= 1 for finding in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("kind", "doubtful"),
+    [
+        (ClauseKind.REQUIREMENT, False),
+        (ClauseKind.DEFINITION, True),
+        (ClauseKind.NOTE, True),
+        (ClauseKind.EXAMPLE, True),
+    ],
+)
+def test_what_only_a_definition_a_note_or_an_example_says_is_for_a_reader_however_sure(
+    kind: ClauseKind, *, doubtful: bool
+) -> None:
+    text = "The operator shall deliver the intercepted communications of the subscriber to the law enforcement agency."
+    found = classified(text, PERSONS, kind=kind)
+
+    assert {one.doubtful for one in found.findings if one.mechanism == "lawful-access"} == {doubtful}
 
 
 @pytest.mark.parametrize(
