@@ -23,8 +23,10 @@ COUNTER = re.compile(
     r"(?:\((?:[0-9]{1,3}|[A-Za-z]|[ivxlc]{1,5})\)|(?:[0-9]{1,3}|[A-Za-z]|[ivxlc]{1,5})\)|(?:[0-9]{1,3}|[a-z])\.)\s+(?=\S)"
 )
 REFERENCE = re.compile(r"\[[A-Za-z0-9][\w .:+/-]{0,40}\](?:\s{2,}|\s*$)")
-CAPTION = re.compile(r"(?:Figure|Fig\.|Table)\s+[A-Z0-9][\w.-]{0,9}(?:\s*[:.\u2013-]|\s*$)")
-NOTE = re.compile(r"(?:NOTE|EXAMPLE|Editor's Note|EDITOR'S NOTE)(?:\s+[0-9]{1,2})?\s*[:\u2013-]")
+CAPTION = re.compile(r"(?:Figure|Fig\.|Table)\s+[A-Z0-9][\w.-]{0,9}(?:\s*:|\s*[.\u2013-](?!\w)|\s*$)")
+NOTE = re.compile(
+    r"(?:NOTE|EXAMPLE|[Ee]ditor['\u2019]s [Nn]ote|EDITOR['\u2019]S NOTE)(?:\s+[0-9]{1,2})?(?: to entry)?\s*[:\u2013-]"
+)
 
 GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 WIDE_GAP = re.compile(r"(?<=\S)\s{5,}(?=\S)")

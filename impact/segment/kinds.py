@@ -48,7 +48,8 @@ def kind_of(block: Block, text: str, strength: Strength, part: Part, ordinal: in
         ordinal: How many paragraphs of the section came before it.
     """
     if block.kind in _BY_BLOCK:
-        return _BY_BLOCK[block.kind]
+        is_example = block.kind is BlockKind.NOTE and marker(text) is ClauseKind.EXAMPLE
+        return ClauseKind.EXAMPLE if is_example else _BY_BLOCK[block.kind]
     binding = strength in _BINDING
     if is_boilerplate(text) or (part is Part.BOILERPLATE and not (binding and ordinal > _LONGEST_NOTICE)):
         return ClauseKind.BOILERPLATE

@@ -70,7 +70,7 @@ _LABELS: tuple[tuple[Style, "re.Pattern[str]"], ...] = (
     (
         Style.DOTTED,
         re.compile(
-            r"(?:§\s*)?(?P<n>(?:\d{1,3}(?:bis|ter|[a-z])?|[A-Z]|[IVX]{1,5})(?:\.\d{1,3}(?:bis|ter)?){0,8}"
+            r"(?:§\s*)?(?P<n>(?:\d{1,3}(?:bis|ter|[A-Za-z])?|[A-Z]|[IVX]{1,5})(?:\.\d{1,3}(?:bis|ter|[A-Z])?){0,8}"
             r"\.\d{1,3}(?:bis|ter|[a-zA-Z]{0,2}))[.:]?(?:\s+|$)"
         ),
     ),

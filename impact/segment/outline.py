@@ -28,6 +28,11 @@ class Section:
     part: Part
 
 
+def _within(around: Part, own: Part | None) -> Part:
+    """Return the part of a section by that around it and its title: an introduction to an informative annex is one."""
+    return around if own is None or (own is Part.BODY and around is Part.INFORMATIVE) else own
+
+
 @dataclass(slots=True)
 class Outline:
     """The sections that are open while the blocks are walked in order.
@@ -81,7 +86,7 @@ class Outline:
             key, self.last = number.replace(" ", "-"), label
         else:
             key = "/".join(filter(None, (around.key, slug(title))))
-        part = part_of(title) or around.part
+        part = _within(around.part, part_of(title))
         whole = f"{number} {title}".strip() if title != heading.number else title
         section = Section(level, whole, number or around.number, self.addresses.give(key), part)
         self._path.append(section)

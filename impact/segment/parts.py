@@ -23,6 +23,11 @@ class Part(StrEnum):
 
 _LEADERS = re.compile(r"(?:\.[ \u00a0\t]?){4,}|\u2026{2,}|_{6,}")
 _ENDS_IN_PAGE = re.compile(r"(?:[\s.\u2026]|\t)(?:\d{1,4}|[ivxlc]{1,6})\Z")
+_STATUS = re.compile(r"\((?:informative|normative)\)\s*:?\s*(?=\S)", re.IGNORECASE)
+"""What precedes the title of an annex. Source: the template of ETSI deliverables; ISO/IEC Directives,
+Part 2, clause 20."""
+
+_UNASSESSED = frozenset({Part.REFERENCES, Part.BOILERPLATE})
 _LONGEST_FIELD = 40
 """Characters up to which a cell may be the name of a cover field. Source: project judgement."""
 
@@ -30,8 +35,16 @@ _REFERENCE = re.compile(r"\[[^\]]{1,40}\]|.*(?:\b(?:19|20)\d\d\b|https?://|\bRFC
 
 
 def part_of(title: str) -> Part | None:
-    """Return the part that a section of this title (without its number) opens; None where the title does not say."""
-    return _part_of(normal(title)) if len(title) <= 160 else None
+    """Return the part that a section of this title (without its number) opens; None where the title does not say.
+
+    An annex that says that it is informative and what it holds, as "(informative): Bibliography", opens what it holds
+    where that is not assessed.
+    """
+    if len(title) > 160:
+        return None
+    annex = _STATUS.match(title)
+    held = _part_of(normal(title[annex.end() :])) if annex else None
+    return held if held in _UNASSESSED else _part_of(normal(title))
 
 
 def normal(title: str) -> str:
@@ -105,7 +118,7 @@ def _markers() -> "re.Pattern[str]":
     number = r"[A-Z]?\d+(?:[.\-\u2013]\d+)*"
     return re.compile(
         rf"(?P<note>(?:{note})(?:\s*\d+)?(?: to (?:entry|editors?))?\s*[:.\u2013\u2014\uff1a-]|(?:NOTE|NOTA)\s)"
-        rf"|(?P<example>(?:{example})(?:\s*\d+)?\s*[:.\u2013\u2014\uff1a-](?!\w))"
+        rf"|(?P<example>(?:{example})(?:\s*\d+)?\s*[:.\u2013\u2014\uff1a-](?!\w)|EXAMPLE\s)"
         rf"|(?P<caption>(?:{caption})\s*(?:{number}|[A-Z][.\-]\d+(?:[.\-]\d+)*|[IVX]+(?:[.\-]\d+)+)"
         r"(?:\s*[:.\u2013\u2014\uff1a/-]|\s+[(A-Z]|\s*\Z))"
     )

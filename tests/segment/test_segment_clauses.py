@@ -302,3 +302,56 @@ def test_no_clause_is_endless_whatever_its_block_is(kind: str, build: Build) -> 
     assert len(clauses) > 2
     assert max(len(clause.span) for clause in clauses) <= MOST
     assert clauses[1].id == f"{clauses[0].id}-2"
+
+
+def test_a_paragraph_that_is_set_as_a_note_and_says_example_is_an_example(build: Build) -> None:
+    document = build(("heading", "7 Lists", {"level": 1}), ("note", "EXAMPLE: A list of ten parcels."))
+
+    assert segment(document)[1].kind is ClauseKind.EXAMPLE
+
+
+def test_a_requirement_in_a_section_of_terms_stays_one(build: Build) -> None:
+    document = build(
+        ("heading", "Key terminology", {"level": 1}),
+        ("paragraph", "list: all parcels of a night"),
+        ("paragraph", "The clerk shall keep the list."),
+    )
+
+    kinds = [clause.kind for clause in segment(document)[1:]]
+
+    assert kinds == [ClauseKind.DEFINITION, ClauseKind.REQUIREMENT]
+
+
+def test_a_number_that_touches_its_title_is_read(build: Build) -> None:
+    document = build(("heading", "3.1Definitions", {"level": 2}), ("paragraph", "list: all parcels of a night"))
+
+    heading, clause = segment(document)
+
+    assert (heading.number, clause.id, clause.kind) == ("3.1", "3.1/p1", ClauseKind.DEFINITION)
+
+
+def test_the_annex_behind_h_is_i_and_j_follows_it(build: Build) -> None:
+    titles = ["Annex H Night", "H.1 Lists", "Annex I Day", "I.1 Parcels", "Annex J Clerks", "J.1 Names"]
+    blocks = [("heading", title, {"level": 1, "bold": True}) for title in titles]
+    document = build(*[part for block in blocks for part in (block, ("paragraph", "It is counted."))], format="text")
+
+    numbers = [clause.number for clause in segment(document) if clause.kind is ClauseKind.HEADING]
+
+    assert numbers == ["Annex H", "H.1", "Annex I", "I.1", "Annex J", "J.1"]
+
+
+@pytest.mark.parametrize(
+    ("annex", "title", "kind"),
+    [
+        ("Annex A (informative): Change history", "A.1 Night", ClauseKind.BOILERPLATE),
+        ("Annex A (informative): Bibliography", "A.1 Night", ClauseKind.REFERENCE),
+        ("Annex A (informative): Counting", "A.1 Introduction", ClauseKind.INFORMATIVE),
+        ("Annex A (normative): Counting", "A.1 Introduction", ClauseKind.STATEMENT),
+    ],
+)
+def test_an_annex_gives_its_sections_their_kind(build: Build, annex: str, title: str, kind: ClauseKind) -> None:
+    document = build(
+        ("heading", annex, {"level": 1}), ("heading", title, {"level": 2}), ("paragraph", "Lists were kept in 2019.")
+    )
+
+    assert segment(document)[2].kind is kind
