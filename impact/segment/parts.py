@@ -115,12 +115,12 @@ def _data() -> dict[str, Any]:
 def _markers() -> "re.Pattern[str]":
     table = _data()["markers"]
     note, example, caption = (_either(table[name]) for name in ("note", "example", "caption"))
-    number = r"[A-Z]?\d+(?:[.\-\u2013]\d+)*"
+    number = r"[A-Z]?\d+[A-Za-z]?(?:[.\-\u2013]\d+[A-Za-z]?)*"
     return re.compile(
         rf"(?P<note>(?:{note})(?:\s*\d+)?(?: to (?:entry|editors?))?\s*[:.\u2013\u2014\uff1a-]|(?:NOTE|NOTA)\s)"
         rf"|(?P<example>(?:{example})(?:\s*\d+)?\s*[:.\u2013\u2014\uff1a-](?!\w)|EXAMPLE\s)"
         rf"|(?P<caption>(?:{caption})\s*(?:{number}|[A-Z][.\-]\d+(?:[.\-]\d+)*|[IVX]+(?:[.\-]\d+)+)"
-        r"(?:\s*[:.\u2013\u2014\uff1a/-]|\s+[(A-Z]|\s*\Z))"
+        r"(?:\s*[:\uff1a/]|\s*[.\u2013\u2014-](?!\w)|\s+[(A-Z]|\s*\Z))"
     )
 
 

@@ -355,3 +355,20 @@ def test_an_annex_gives_its_sections_their_kind(build: Build, annex: str, title:
     )
 
     assert segment(document)[2].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "is_caption"),
+    [
+        ("Figure 5.1 shows how lists are counted", False),
+        ("Table A.2-1 names the clerks", False),
+        ("Figure 5.1: Counting", True),
+        ("Table 5.1a \u2013 Clerks", True),
+        ("Table 2/N.100 Clerks", True),
+        ("Figure 7", True),
+    ],
+)
+def test_a_sentence_about_a_figure_is_no_caption(build: Build, text: str, is_caption: bool) -> None:  # noqa: FBT001
+    document = build(("heading", "7 Lists", {"level": 1}), ("paragraph", text))
+
+    assert (segment(document)[1].kind is ClauseKind.CAPTION) is is_caption
