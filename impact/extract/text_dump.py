@@ -46,6 +46,8 @@ END = re.compile(r"[.;:!?][\"\u201d\u2019)]?$")
 OPEN_END = re.compile(
     r"\b(?:a|an|the|of|to|and|or|for|in|on|by|with|from|at|its|their|this|that|which|is|are|be|shall)$"
 )
+# Source: ISO/IEC Directives, Part 2 (2018), 24.5: a note holds no requirement, so one behind it is text again.
+BINDING = re.compile(r"\b(?:shall|must)\b")
 ACRONYM = re.compile(r"[A-Z]{2,}\b")
 
 
@@ -209,7 +211,8 @@ class Dump:
             long = self._assembly.length - self._assembly.start > LONG
             return not END.search(last.text) or not (row.blanks or long)
         if END.search(last.text):
-            return len(last.text) > 0.9 * self._width and not row.blanks
+            leaves_note = self._open is BlockKind.NOTE and BINDING.search(row.text) is not None
+            return len(last.text) > 0.9 * self._width and not row.blanks and not leaves_note
         runs_on = bool(OPEN_END.search(last.text)) or (ACRONYM.match(row.text) is not None and not row.blanks)
         return len(last.text) > 0.6 * self._width or (runs_on and looks_prose(last.text))
 

@@ -10,7 +10,7 @@ TERMS_TITLE = re.compile(r"(?:definitions?|terms)(?: of terms|,? and definitions
 SHORT_FORMS_TITLE = re.compile(
     r"(?:list of )?(?:abbreviations|acronyms)(?: and (?:abbreviations|acronyms))?", re.IGNORECASE
 )
-# Source: ETSI EDRs, clause 2.11: the term, a colon, the definition; project judgement for the length.
+# Source: clause 3.1 of ETSI deliverables: the term, a colon, the definition; project judgement for the length.
 TERM = re.compile(r"(?!(?:NOTE|EXAMPLE)\b)[^\W_][^.:;\u2022]{0,70}(?<!apply)(?<!applies)(?<!following):(?=\s|\Z)")
 TERM_WORDS = 9
 # Source: project judgement: capitals or digits within the first word, or one letter alone.

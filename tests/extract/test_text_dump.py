@@ -178,3 +178,15 @@ def test_a_sentence_that_begins_with_a_figure_is_no_caption():
     captions = [document.quote(block.span) for block in document.blocks if block.kind is BlockKind.CAPTION]
 
     assert captions == ["Figure A.1: Counting"]
+
+
+def test_a_requirement_behind_a_note_whose_last_line_is_full_stands_apart():
+    document = read(
+        f"{FILL}NOTE: The lists of a night may be long and the clerk may need more than one of the books for it. \n"
+        "The clerk shall sign each list before the night is over and the porter goes home with his cart. \n"
+    )
+
+    last = document.blocks[-1]
+
+    assert last.kind is BlockKind.PARAGRAPH
+    assert document.quote(last.span).startswith("The clerk shall sign")
