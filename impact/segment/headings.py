@@ -30,7 +30,10 @@ points counts, rounding does not."""
 _DEEPEST = 3
 """Levels that sizes alone are told apart by. Source: project judgement."""
 
-_GLUED = re.compile(r"\d{1,2}(?:\.\d{1,3}){0,7}[A-Z]?(?=[A-Z][a-z]+\b)")
+_GLUED = re.compile(
+    r"(?!\d+(?:\.\d+)*[GMTk](?:Hz|bit|[bB]\b))\d{1,2}(?:\.\d{1,3}(?:[A-Z](?=\.))?){0,7}"
+    r"(?:[A-Za-z]?(?=[A-Z][a-z]+\b)|(?<=\.\d)\d{0,2}[a-d]?(?=[A-Z]{2}|[A-Z]-))"
+)
 """A number that touches the title. Source: Word files of 3GPP, whose converters drop the tab between the two."""
 
 _NUMBERS = SECTION_STYLES | {Style.DECIMAL, Style.ROMAN}
@@ -129,9 +132,9 @@ def _bookmarks(document: Document) -> _Marks:
 
 def _label(block: Block, text: str) -> Label | None:
     label = read_number(block.number) if block.number else read_label(text)
-    if label is None and block.kind is BlockKind.HEADING and (glued := _GLUED.match(text)):
-        label = read_label(f"{glued[0]} X")
-        label = replace(label, end=glued.end()) if label else None
+    glued = _GLUED.match(text) if block.kind is BlockKind.HEADING and not block.number else None
+    if glued and (apart := read_label(f"{glued[0]} X")):
+        label = replace(apart, end=glued.end())
     return label if label and label.style in _NUMBERS else None
 
 
