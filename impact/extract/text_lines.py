@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-# Source: RFC 7322, section 3.1 and appendix; Internet-Draft text output of xml2rfc.
+# Source: RFC 7994, section 4.1 (RFCs before it have running heads and feet); Internet-Draft text output of xml2rfc.
 FOOT = re.compile(r"\[\s?Page\s+[0-9ivxlc]+\s?\]\s*$", re.IGNORECASE)
 HEAD = re.compile(r"^(?:RFC\s+\d+|Internet[ -]Draft|Request for Comments|draft-[a-z0-9-]+)\s{3,}\S", re.IGNORECASE)
 EDGE = 3

@@ -40,9 +40,15 @@ def sheets(assessment):
             "ICESCR 8(1)",
             "prescribed by law",
             "necessary in a democratic society",
-            ["national security", "public order (ordre public)", "the rights and freedoms of others"],
+            ["national security", "public order", "the rights and freedoms of others"],
         ),
         ("ICESCR 4", "determined by law", "compatible with the nature of the right", ["the general welfare"]),
+        (
+            "UDHR 29(2)",
+            "determined by law",
+            "solely for these purposes, in a democratic society",
+            ["the rights and freedoms of others", "morality", "public order", "the general welfare"],
+        ),
     ],
 )
 def test_articles_ask_what_their_text_asks(ref, law, need, grounds):

@@ -5,6 +5,7 @@ from dataclasses import FrozenInstanceError, asdict
 
 import pytest
 
+from impact.advise.rules import rules
 from impact.taxonomy import load
 from impact.taxonomy.checks import REASONS
 
@@ -115,6 +116,12 @@ def test_each_link_names_its_source_and_rfc_9620_names_the_right_there():
             assert match, (mechanism.id, link)
             assert link.right in RFC_9620[match[1]].split(), (mechanism.id, link)
             assert (link.right == "liberty") == bool(match[2]), (mechanism.id, link)
+
+
+def test_guidelines_bring_the_rights_that_rfc_9620_names_there_and_the_last_names_none():
+    brought = {one.number: set(one.rights) for one in rules().guidelines if one.number != "4.21"}
+
+    assert brought == {number: set(rights.split()) for number, rights in RFC_9620.items()}
 
 
 def test_each_mechanism_has_three_questions_or_more_that_end_in_a_question_mark():
