@@ -28,7 +28,7 @@ HEAD = 70
 long."""
 
 FAR = 44
-"""Column from which on a line of text stands in the right half of a header. Source: RFC 7994, section 4.3: 72 a line."""
+"""Column from which on a line of text is in the right half of a header. Source: RFC 7994, section 4.3, 72 columns."""
 LONGEST_GAP = 8
 """Lines of authors that may stand between two fields of a header. Source: project judgement."""
 SOURCES = frozenset({"rfcxml", "markdown", "xml", "html"})
