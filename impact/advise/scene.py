@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from impact.records import Assessment, BlockKind, Cited, Clause, ClauseKind, Judged, Setting, Span
+from impact.records import ASIDES, Assessment, BlockKind, Cited, Clause, ClauseKind, Judged, Setting, Span
 
 NEAR = 8
 """How many assessed clauses of the same section on each side count as beside a clause. Source: project judgement: about
@@ -24,8 +24,6 @@ POOL = 40
 """Findings of one mechanism among which running text is preferred. Source: project judgement."""
 
 SETTINGS = {BlockKind.ROW: Setting.TABLE, BlockKind.CODE: Setting.CODE}
-ASIDES = frozenset({ClauseKind.DEFINITION, ClauseKind.NOTE, ClauseKind.EXAMPLE})
-"""Clauses that may hold no rule. Source: ISO/IEC Directives Part 2, clauses 16, 24 and 25."""
 
 STOPS = (".", ".)", '."', ".\u201d", "!", "?")
 

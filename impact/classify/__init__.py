@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from impact.classify.score import Score
-from impact.records import Classification, Clause, ClauseKind, Finding, Mention, Proposal, SafeguardFound
+from impact.records import ASIDES, Classification, Clause, Finding, Mention, Proposal, SafeguardFound, Strength
 from impact.taxonomy import Taxonomy
 
 Judge = Callable[[Proposal, Sequence[Clause], frozenset[str]], list[Score]]
@@ -17,10 +17,6 @@ DOUBT: Mapping[str, float] = {"cues": 0.62, "model": 0.6}
 """Findings of a judge below this confidence are marked for a reader. Source: for the cues project judgement, a single
 fair cue lies below; for the model the development documents: of its findings at this confidence or more four of five or
 more are right on each set of labels, of those between .5 and this half."""
-
-UNBINDING = frozenset({ClauseKind.DEFINITION, ClauseKind.NOTE, ClauseKind.EXAMPLE})
-"""Kinds of clauses that lay down nothing by themselves: findings in them are marked for a reader, however sure. Source:
-ISO/IEC Directives Part 2, by which definitions, notes and examples contain no requirements."""
 
 
 def _late(module: str, name: str) -> Any:
@@ -56,6 +52,7 @@ def classify(
 ) -> Classification:
     """Return findings, safeguards and mentions, each in the order of the clauses.
 
+    Findings in definitions, notes and examples without "must" are doubtful, however sure the judges are.
     Where several judges speak of the same clause and label, a proposal outweighs mere talk, the highest confidence
     counts and the evidence of all is kept.
 
@@ -90,7 +87,7 @@ def classify(
                     clause=clause.id,
                     mechanism=label,
                     confidence=best.confidence,
-                    doubtful=clause.kind in UNBINDING
+                    doubtful=(clause.kind in ASIDES and clause.strength is not Strength.MUST)
                     or all(score.confidence < DOUBT[name] for name, score in proposing),
                     by=tuple(sorted({name for name, _ in proposing})),
                     evidence=evidence,

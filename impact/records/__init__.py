@@ -14,6 +14,7 @@ from impact.records.assessment import (
 )
 from impact.records.citation import Cited
 from impact.records.clause import (
+    ASIDES,
     Classification,
     Clause,
     ClauseKind,
@@ -44,6 +45,7 @@ from impact.records.span import Span, merged
 from impact.records.worksheet import Ground, Limitation, Sheet, Worksheet
 
 __all__ = [
+    "ASIDES",
     "Advice",
     "Affected",
     "Amendment",

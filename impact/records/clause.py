@@ -20,12 +20,22 @@ class ClauseKind(StrEnum):
     CODE = "code"
     REFERENCE = "reference"
     CONTENTS = "contents"
+    ABBREVIATION = "abbreviation"
     BOILERPLATE = "boilerplate"
 
 
 NOT_ASSESSED = frozenset(
-    {ClauseKind.HEADING, ClauseKind.CAPTION, ClauseKind.REFERENCE, ClauseKind.CONTENTS, ClauseKind.BOILERPLATE}
+    {
+        ClauseKind.HEADING,
+        ClauseKind.CAPTION,
+        ClauseKind.REFERENCE,
+        ClauseKind.CONTENTS,
+        ClauseKind.ABBREVIATION,
+        ClauseKind.BOILERPLATE,
+    }
 )
+ASIDES = frozenset({ClauseKind.DEFINITION, ClauseKind.NOTE, ClauseKind.EXAMPLE})
+"""What lays down nothing by itself. Source: ISO/IEC Directives Part 2, clauses 16, 24 and 25."""
 
 
 class Strength(StrEnum):
@@ -79,7 +89,7 @@ class Clause:
 
     @property
     def assessed(self) -> bool:
-        """Whether the clause is classified at all: contents, references, headings and boilerplate are not."""
+        """Whether the clause is classified at all: kinds in `NOT_ASSESSED` are not."""
         return self.kind not in NOT_ASSESSED
 
 

@@ -17,8 +17,8 @@ _LONGEST_FRONT_LINE = 200
 """Characters up to which a block of the cover may be a line of a title page. Source: project judgement."""
 
 _LONGEST_ENTRY = 200
-"""Characters below which what stands among references is one, unless it binds. Source: project judgement; a missed
-heading must not hide a paragraph."""
+"""Characters below which what stands among references or abbreviations is one, unless it binds. Source: project
+judgement; a missed heading must not hide a paragraph."""
 
 _LONGEST_NOTICE = 40
 """Paragraphs of boilerplate after which binding wording is read again, since a heading was missed. Source: project
@@ -55,6 +55,8 @@ def kind_of(block: Block, text: str, strength: Strength, part: Part, ordinal: in
         return ClauseKind.BOILERPLATE
     if part is Part.REFERENCES and (is_reference(text) or (not binding and len(text) < _LONGEST_ENTRY)):
         return ClauseKind.REFERENCE
+    if part is Part.ABBREVIATIONS and not binding and len(text) < _LONGEST_ENTRY:
+        return ClauseKind.ABBREVIATION
     marked = marker(text)
     if marked is not None and not (marked is ClauseKind.CAPTION and (len(text) > 250 or block.kind is BlockKind.ROW)):
         return marked
@@ -64,7 +66,7 @@ def kind_of(block: Block, text: str, strength: Strength, part: Part, ordinal: in
 def _by_wording(part: Part, strength: Strength) -> ClauseKind:
     if part is Part.INFORMATIVE:
         return ClauseKind.INFORMATIVE
-    if part is Part.DEFINITIONS and strength not in _BINDING:
+    if part in {Part.DEFINITIONS, Part.ABBREVIATIONS} and strength not in _BINDING:
         return ClauseKind.DEFINITION
     return ClauseKind.STATEMENT if strength is Strength.DESCRIPTIVE else ClauseKind.REQUIREMENT
 

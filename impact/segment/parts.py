@@ -17,6 +17,7 @@ class Part(StrEnum):
     CONTENTS = "contents"
     REFERENCES = "references"
     BOILERPLATE = "boilerplate"
+    ABBREVIATIONS = "abbreviations"
     DEFINITIONS = "definitions"
     INFORMATIVE = "informative"
 

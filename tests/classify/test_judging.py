@@ -38,6 +38,13 @@ def test_a_clause_that_requires_a_power_is_a_finding_with_its_words() -> None:
     assert all(len(finding.evidence) >= 1 for finding in found.findings)
 
 
+def test_a_note_that_obliges_is_as_firm_as_a_requirement() -> None:
+    text = "The operator shall deliver the intercepted communications of the subscriber to the law enforcement agency."
+    found = classified(text, PERSONS, kind=ClauseKind.NOTE)
+
+    assert {one.doubtful for one in found.findings if one.mechanism == "lawful-access"} == {False}
+
+
 @pytest.mark.parametrize(
     ("kind", "doubtful"),
     [
@@ -50,7 +57,7 @@ def test_a_clause_that_requires_a_power_is_a_finding_with_its_words() -> None:
 def test_what_only_a_definition_a_note_or_an_example_says_is_for_a_reader_however_sure(
     kind: ClauseKind, *, doubtful: bool
 ) -> None:
-    text = "The operator shall deliver the intercepted communications of the subscriber to the law enforcement agency."
+    text = "The operator delivers the intercepted communications of the subscriber to the law enforcement agency."
     found = classified(text, PERSONS, kind=kind)
 
     assert {one.doubtful for one in found.findings if one.mechanism == "lawful-access"} == {doubtful}

@@ -160,6 +160,8 @@ def test_headings_of_a_pdf_come_from_font_number_and_bookmarks(build: Build) -> 
         ("Foreword", "Nobody shall copy this.", ClauseKind.BOILERPLATE),
         ("Authors' Addresses", "A. Writer, Berlin", ClauseKind.BOILERPLATE),
         ("Terms and definitions", "gateway: node that forwards", ClauseKind.DEFINITION),
+        ("Abbreviations", "LEA Law Enforcement Agency", ClauseKind.ABBREVIATION),
+        ("Symbols and abbreviations", "The operator shall keep all records.", ClauseKind.REQUIREMENT),
         ("Annex A (informative) Uses", "The node may count.", ClauseKind.INFORMATIVE),
         ("Contents", "1 Scope ........ 3", ClauseKind.CONTENTS),
         ("Access", "NOTE 1 \u2013 The node may count.", ClauseKind.NOTE),
