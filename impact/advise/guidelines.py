@@ -21,7 +21,7 @@ from impact.records import (
 )
 from impact.taxonomy import Taxonomy
 
-ALWAYS = "always"
+ALWAYS, TARGET = "always", "target"
 MUCH = 3
 """Matches in a clause beyond which more of them say nothing more. Source: project judgement."""
 _ORDER = {strength: at for at, strength in enumerate(Strength)}
@@ -48,6 +48,7 @@ def answers_of(
     topics |= {ALWAYS, *passages}
     topics |= {one.finding.mechanism for one in assessment.findings if not one.finding.doubtful}
     topics |= {one.safeguard for one in assessment.safeguards}
+    topics |= {TARGET} if _targets(assessment) else set()
     where = {rule.topic: rule.guideline for rule in rules().sections}
     weakness, grounds = Weakness(assessment), tuple(grounds_left_out(assessment))
     answers = []
@@ -58,6 +59,14 @@ def answers_of(
         omissions = [*_omissions(guideline, topics), *(one for home, one in grounds if home == guideline.number)]
         answers.append(_answer(guideline, points, tuple(omissions), taxonomy))
     return tuple(answers)
+
+
+def _targets(assessment: Assessment) -> bool:
+    """Return whether the people concerned are for the most part targets, who use nothing of what is proposed."""
+    firm = [one.finding for one in assessment.findings if not one.finding.doubtful]
+    clauses = {one.clause for one in firm}
+    held = {one.clause for one in firm if one.mechanism in rules().target.powers}
+    return len(held) > rules().target.share * len(clauses)
 
 
 def _answer(

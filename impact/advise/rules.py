@@ -94,6 +94,14 @@ class TensionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A text about targets, who use nothing of it: such a share of its clauses with a firm finding has these powers."""
+
+    powers: tuple[str, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Grounds:
     """Grounds of non-discrimination: patterns by name, and from how many in a sentence it is a list of them."""
 
@@ -116,6 +124,7 @@ class Rules:
     tensions: dict[str, TensionRule]
     languages: tuple[str, ...]
     weak: Weak
+    target: Target
     grounds: Grounds
     stops: tuple[str, ...]
     conditions: tuple[str, ...]
@@ -141,6 +150,7 @@ def rules() -> Rules:
         {name: record(TensionRule, one, Place(FILE, f"rules.{name}")) for name, one in tables["rules"].items()},
         tuple(tables["languages"]),
         record(Weak, tables.get("weak"), Place(FILE, "weak")),
+        record(Target, tables.get("target"), Place(FILE, "target")),
         record(Grounds, tables.get("grounds"), Place(FILE, "grounds")),
         tuple(tables["stops"]),
         tuple(tables["conditions"]),

@@ -7,6 +7,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any
 
+from impact.advise.amendments.library import bars
 from impact.records import Assessment, Cited, Compound, Judged, SafeguardFound, Sentence, Span, firmness
 from impact.taxonomy import Taxonomy
 
@@ -77,8 +78,13 @@ def _pair(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> Sen
 
 
 def _silence(judged: Judged, assessment: Assessment) -> Sentence | None:
-    """Return what the text does not state for a power, two things at most; None where nothing is absent."""
-    lacking = {one.safeguard for one in assessment.silences if one.mechanism == judged.finding.mechanism}
+    """Return what the text does not state for a power, two things at most; None where nothing is absent.
+
+    What would be beside the point in the clause is not missed there: nobody asks a target for consent.
+    """
+    here = (one.finding.mechanism for one in assessment.findings if one.finding.clause == judged.finding.clause)
+    beside = {guard for mechanism in here for guard in bars()[mechanism]}
+    lacking = {one.safeguard for one in assessment.silences if one.mechanism == judged.finding.mechanism} - beside
     absent = [words for name, words in wording()["absent"].items() if name in lacking][:2]
     if not absent:
         return None

@@ -3,7 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from impact.records import Advice, Assessment, Cited, GuidelineAnswer, Omission, Point, Strength, Tension
+from impact.records import (
+    Advice,
+    Assessment,
+    Cited,
+    GuidelineAnswer,
+    Omission,
+    Point,
+    Span,
+    Strength,
+    Tension,
+    merged,
+)
 from impact.report.cards import Places, Where
 from impact.report.cleaning import plain
 from impact.report.quotes import Piece, pieces
@@ -30,9 +41,9 @@ class PointShown:
 
     Attributes:
         verb: What the clause quoted first does: "requires", "permits" ...; others may be stronger.
-        others: Further places in the order of the text, each official number once.
+        others: Further places in the order of the text, pages of one number joined.
         more: How many of them were left out.
-        weak: Places where the words are weak, with these words.
+        weak: Places where the words are weak, with these words in quotation marks.
     """
 
     point: Point
@@ -110,7 +121,7 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
         str(words()["strength"][_strength(assessment, point, at).value]),
         str(words()["bearing"][point.bearing.value]),
         quotes,
-        tuple(sorted(others[:MOST_PLACES], key=lambda one: int(one.anchor.removeprefix("c")))),
+        others[:MOST_PLACES],
         max(0, len(others) - MOST_PLACES),
         _weak(assessment, point, at),
     )
@@ -138,9 +149,21 @@ def _weak(assessment: Assessment, point: Point, at: Places) -> tuple[tuple[Where
     found: dict[str, tuple[Where, str]] = {}
     for one in point.weak:
         where = at.where(one.clause)
-        said = list(dict.fromkeys(plain(assessment.document.quote(span)).lower() for span in one.evidence))
-        found.setdefault(where.full, (where, ", ".join(said[:2])))
+        spans = _joined(assessment.document.text, one.evidence)
+        said = list(dict.fromkeys(plain(assessment.document.quote(span)).lower() for span in spans))
+        found.setdefault(where.full, (where, ", ".join(f"\u201c{words}\u201d" for words in said[:2])))
     return tuple(found.values())[:MOST_WEAK]
+
+
+def _joined(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return spans with those made one that nothing but blanks keep apart, so that they are quoted as they stand."""
+    out: list[Span] = []
+    for one in merged(spans):
+        if out and text[out[-1].end : one.start].isspace():
+            out[-1] = Span(out[-1].start, one.end)
+        else:
+            out.append(one)
+    return out
 
 
 def _quote(assessment: Assessment, cited: Cited, at: Places, limit: int) -> Quote:
@@ -149,11 +172,6 @@ def _quote(assessment: Assessment, cited: Cited, at: Places, limit: int) -> Quot
 
 
 def _further(cites: Iterable[Cited], quoted: list[Where], at: Places) -> tuple[Where, ...]:
-    """Return the places that are not quoted, each official number once; without numbers, each clause."""
+    """Return the places that are not quoted, in the order of the text, pages of one number joined."""
     taken = {one.full for one in quoted}
-    found: dict[str, Where] = {}
-    for cited in cites:
-        where = at.where(cited.clause)
-        if where.full not in taken:
-            found.setdefault(where.full, where)
-    return tuple(found.values())
+    return at.each(dict.fromkeys(one.clause for one in cites if at.where(one.clause).full not in taken))

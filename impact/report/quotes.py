@@ -8,7 +8,15 @@ from impact.records import Span, merged
 from impact.report.cleaning import GAP, shown
 
 AROUND = 160
-SENTENCE = re.compile(r"[.!?][\u201d\")]?\s+(?=[A-Z\u201c\"])")
+SENTENCE = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bvs)(?<!\bNo)(?<!\bFig)(?<!\bSec)(?<!\bArt)"
+    r"[.!?][\u201d\")]?(\s+)(?=[A-Z\u201c\"])"
+)
+PAUSE = re.compile(r"[,;:](\s+)(?=\w)")
+"""Where a cut does least harm beside the end of a sentence."""
+
+SLACK = 60
+"""Characters by which a quote may be longer or shorter to end where its words do. Source: project judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +59,72 @@ def _within(one: Span, span: Span) -> Span:
 def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:
     """Return what to keep of a long span: the evidence with the words around it, or its beginning."""
     if not marks:
-        return [Span(span.start, _backward(text, span.start + limit, span.start))]
-    around = [_within(Span(_opening(text, one.start, span.start, limit), one.end + AROUND), span) for one in marks]
+        return [Span(span.start, _closing(text, span.start + limit, Span(span.start, span.end), span.start, limit))]
+    around = [_within(Span(_opening(text, one, span.start, limit), one.end + AROUND), span) for one in marks]
     out: list[Span] = []
     left = limit
     for one in merged(around):
         end = min(one.end, one.start + max(left, AROUND))
-        out.append(Span(one.start, end if end == span.end else _backward(text, end, one.start)))
+        told = max((mark.end for mark in marks if one.start <= mark.start < end), default=one.start)
+        out.append(Span(one.start, _closing(text, end, Span(one.start, span.end), min(told, end), limit)))
         left -= len(out[-1])
         if left <= 0:
             break
+    return _apart(out)
+
+
+def _apart(windows: list[Span]) -> list[Span]:
+    """Return the windows without what an earlier one has grown over."""
+    out: list[Span] = []
+    for one in windows:
+        if out and one.start < out[-1].end:
+            out[-1] = Span(out[-1].start, max(one.end, out[-1].end))
+        else:
+            out.append(one)
     return out
 
 
-def _opening(text: str, mark: int, least: int, limit: int) -> int:
-    """Return where to begin before a mark: at a sentence where one begins near, so far that the mark is still shown."""
+def _opening(text: str, mark: Span, least: int, limit: int) -> int:
+    """Return where to begin before a mark: at a sentence where one begins near, so far that the mark is still shown.
+
+    Else at the sentence that has the mark where there is room for it, at a pause, or at a word.
+    """
     near = min(AROUND, limit // 3)
-    offset = max(mark - near, least)
-    begins = [one.end() for one in SENTENCE.finditer(text, max(offset - near // 2, least), mark + 1)]
+    offset = max(mark.start - near, least)
     if offset - least <= near // 2:
         return least
-    return min(begins, key=lambda one: abs(one - offset)) if begins else _backward(text, offset, least)
+    early = max(offset - near // 2, least)
+    if begins := _after(SENTENCE, text, early, mark.start + 1):
+        return min(begins, key=lambda one: abs(one - offset))
+    far = max(least, mark.end - limit, mark.start - limit * 2 // 3)
+    if begins := [*([least] if far == least else []), *_after(SENTENCE, text, far, mark.start + 1)]:
+        return max(begins)
+    pauses = _after(PAUSE, text, early, mark.start + 1)
+    return min(pauses, key=lambda one: abs(one - offset)) if pauses else _backward(text, offset, least)
+
+
+def _closing(text: str, end: int, whole: Span, told: int, limit: int) -> int:
+    """Return where to end a window that begins as `whole` does: with it, with a sentence, at a pause or at a word.
+
+    Args:
+        text: Text of the document.
+        end: Where the window would end.
+        whole: From the beginning of the window to the end of what is quoted.
+        told: End of the words that the window is for.
+        limit: About how many characters to show.
+    """
+    slack = min(SLACK, limit // 4)
+    if whole.end - end <= slack:
+        return whole.end
+    half = max(told, whole.start + (end - whole.start) // 2)
+    for pattern, first, last in ((SENTENCE, half, end + slack), (PAUSE, max(half, end - SLACK), end)):
+        if ends := [one.start(1) for one in pattern.finditer(text, first, last) if one.start(1) >= told]:
+            return ends[-1] if pattern is SENTENCE else ends[-1] - 1
+    return _backward(text, end, whole.start)
+
+
+def _after(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
+    return [one.end() for one in pattern.finditer(text, start, end)]
 
 
 def _backward(text: str, offset: int, least: int) -> int:

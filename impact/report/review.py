@@ -122,7 +122,7 @@ def _point(one: PointShown) -> Iterator[Line]:
     text = f"{one.name} ({first} {one.verb} it). {one.point.says}{also}"
     yield Line(Kind.TEXT, text, label if one.point.bearing is not Bearing.NOTE else "To check")
     if one.weak:
-        named = [f"{where.full} (\u201c{said}\u201d)" for where, said in one.weak]
+        named = [f"{where.full} ({said})" for where, said in one.weak]
         yield Line(
             Kind.TEXT, f"Only recommended, permitted or held to a measure without a test in {listed(named)}.", "Weak"
         )

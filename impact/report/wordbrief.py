@@ -24,7 +24,7 @@ Element = Any
 """An lxml element; the stubs of lxml know its class by a private name only."""
 
 FOOTER = "Human rights brief: a screening aid, not a verdict"
-CLAUSES = "Every clause of the text, for checking, is in report.html and findings.xlsx."
+CLAUSES = "Every clause of the text, for checking, is in the HTML page and the Excel workbook (formats html and xlsx)."
 HEADER = 90
 SPACE = re.compile(r"\s+")
 SPACE_IN_LINE = re.compile(r"[^\S\n]+")

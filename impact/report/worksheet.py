@@ -77,8 +77,15 @@ class _Quotes:
         self._seen: set[Cited] = set()
 
     def of(self, cites: Iterable[Cited]) -> tuple[Quote, ...]:
-        """Return a quote a citation, in their order."""
-        return tuple(self._one(cited) for cited in cites)
+        """Return a quote a citation, in their order; what is only named by place, once a place."""
+        quotes = [self._one(cited) for cited in cites]
+        named: set[str] = set()
+        kept = []
+        for where, runs in quotes:
+            if runs or where.full not in named:
+                kept.append((where, runs))
+            named.add(where.full)
+        return tuple(kept)
 
     def _one(self, cited: Cited) -> Quote:
         where, span = self._at.where(cited.clause), self._at.clause(cited.clause).span

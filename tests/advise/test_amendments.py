@@ -506,3 +506,59 @@ def test_first_clause_that_amendments_fit_gets_most_of_them(sheet):
     changed = [one.clause.split("/")[0] for one in proposed(sheet)]
 
     assert (changed.count("5"), changed.count("6")) == (FIRST, FURTHER)
+
+
+def test_what_only_tells_how_things_are_gets_no_rule_added(sheet):
+    mark = {"logging-retention": "stores the visits"}
+    sheet.say("The office stores the visits.", "4", strength="descriptive", proposes=mark)
+    sheet.say("It may be cold, and the office stores the visits. Others may wait.", "5", proposes=mark)
+    rule = sheet.say("The office shall be one that stores the visits.", "6", proposes=mark)
+
+    assert rule.id in {one.clause for one in proposed(sheet)}
+    assert not any(one.clause.startswith("4/") for one in proposed(sheet))
+
+
+def test_words_that_deny_a_remedy_are_struck_from_a_sentence_that_is_no_rule(sheet):
+    words = "The person is not informed of the measure."
+    sheet.say(words, "4", strength="descriptive", proposes={"missing-remedy": "not informed"})
+
+    assert [one.edit for one in proposed(sheet)] == ["delete words"]
+
+
+def test_item_of_a_list_is_a_rule_by_the_verb_of_its_stem(sheet):
+    from dataclasses import replace
+
+    stem = sheet.say("The registry shall:", "4")
+    item = sheet.say("keep the log of visits", "4 a)", proposes={"logging-retention": "keep the log"})
+    sheet.clauses[-1] = replace(item, stem=stem.span)
+
+    assert {one.clause for one in proposed(sheet)} == {item.id}
+
+
+def test_ability_that_was_required_is_permitted_in_plain_words():
+    made = done("content-blocking", "user-side", "The gateway shall be able to block the site.")
+
+    assert made.startswith("The gateway [-shall be able to-][+may+] block the site")
+
+
+@pytest.mark.parametrize(
+    ("words", "fits"),
+    [
+        ("The facility shall deliver the records.", True),
+        ("The facility shall convert the records and deliver them to the next stage.", False),
+    ],
+)
+def test_what_bears_on_handing_over_fits_only_where_handing_over_is_ruled(words, fits):
+    assert bool(done("lawful-access", "notice", words)) is fits
+
+
+def test_encryption_is_left_to_clauses_that_speak_of_what_can_be_encrypted():
+    assert not done("lawful-access", "end-to-end", "The records shall be made available on request.")
+    assert done("lawful-access", "end-to-end", "The content shall be made available on request.")
+
+
+def test_a_target_is_not_proposed_to_stay_unnamed(sheet):
+    words = "The operator shall report the location of the subscriber to the agency."
+    sheet.say(words, "4", proposes={"location-tracking": "location of the subscriber", "lawful-access": "report"})
+
+    assert "pseudonymity" not in {one.safeguard for one in proposed(sheet)}

@@ -204,3 +204,12 @@ def test_further_clause_of_a_power_is_asked_something_else(sheet):
     assert found[0] == "Who can make the gateway suspend or cut off the account, after what check, and for how long?"
     assert "How does a person learn of a cut by the node, and how do they get service back?" in found
     assert not any(one.startswith("Who can make the node") for one in found)
+
+
+LOOSE = re.compile(r"\w+(?: [\w']+){0,5} it\b")
+"""A question that says "it" before it has named anything that it could be."""
+
+
+@pytest.mark.parametrize("mechanism", load().mechanisms.values(), ids=lambda one: one.id)
+def test_general_question_names_what_it_is_about(mechanism):
+    assert [text for text in mechanism.questions if LOOSE.match(text)] == []

@@ -63,7 +63,13 @@ def test_each_label_of_the_taxonomy_stands_under_one_guideline():
 
 def test_rules_name_only_labels_rights_and_topics_that_exist():
     taxonomy = load()
-    known = {*taxonomy.labels, *(one.id for one in detectors()), *(one.topic for one in rules().sections), "always"}
+    known = {
+        *taxonomy.labels,
+        *(one.id for one in detectors()),
+        *(one.topic for one in rules().sections),
+        "always",
+        "target",
+    }
     known |= {f"empty-{one.topic}" for one in rules().sections}
 
     for one in rules().omissions:
@@ -329,3 +335,13 @@ def test_clause_in_doubt_is_not_said_as_found_by_a_detector_of_that_label(sheet)
     answer = answered(sheet)["4.15"]
 
     assert [(point.topic, point.doubtful) for point in answer.points] == [("persistent-identifiers", True)]
+
+
+@pytest.mark.parametrize(("others", "asked"), [(1, False), (2, True)])
+def test_what_presupposes_users_is_not_missed_in_a_text_about_targets(sheet, others, asked):
+    for number in ("4", "5"):
+        sheet.say("The agency shall get the calls.", number, proposes={"lawful-access": "get the calls"})
+    for number in range(others):
+        sheet.say("The bank shall pass on the name.", f"6.{number}", proposes={"third-party-disclosure": "pass on"})
+
+    assert ("no-consent" in omitted(answered(sheet)["4.14"])) is asked

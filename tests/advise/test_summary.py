@@ -181,3 +181,16 @@ def test_a_pair_within_one_clause_names_that_clause_once(sheet):
     assert "Two powers that clause 4.1 sets out may weigh more together: identified persons can be cut off." in said(
         sheet.assessed()
     )
+
+
+def test_nobody_is_said_to_miss_consent_in_a_clause_about_a_target(sheet):
+    sheet.say(
+        "The facility shall deliver the location of the target.",
+        "4.1",
+        proposes={"lawful-access": "deliver", "location-tracking": "location of the target"},
+    )
+    sheet.say("The authority is checked by a court.", "4.2", proposes={"independent-oversight": "checked by a court"})
+
+    silence = next(one for one in said(sheet.assessed()) if "does not state" in one)
+
+    assert "how people can refuse" not in silence

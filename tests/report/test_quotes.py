@@ -39,3 +39,40 @@ def test_cut_quote_begins_with_words_that_begin_a_sentence_themselves():
 
     assert shown[1].text == "The keeper of the lamp"
     assert shown[1].marked
+
+
+def test_cut_quote_ends_with_a_sentence_where_one_ends_near():
+    shown = _cut(SAID + FILL, "stores each name", 200)
+
+    assert shown[-1].gap
+    assert shown[-2].text.endswith("harbor wall.")
+
+
+def test_abbreviation_ends_no_sentence():
+    text = (
+        "The keeper of the lamp stores each name in the book, e.g. Names of boats, of crews and of all who wait. "
+        + FILL
+    )
+    shown = _cut(text, "stores each name", 90)
+
+    assert not shown[-2].text.endswith("e.g.")
+
+
+def test_quote_that_would_lose_its_last_few_words_keeps_them():
+    text = FILL + "The keeper of the lamp stores each name that is called out over the water in the dark of night."
+    shown = _cut(text, "called out over", 100)
+
+    assert shown[-1].text.endswith("night.")
+
+
+def test_quote_of_a_long_sentence_begins_at_its_beginning_where_there_is_room():
+    text = FILL + "The keeper of the lamp at the end of the long pier of the old harbor also stores each name. " + FILL
+    shown = _cut(text, "stores each name", 150)
+
+    assert shown[1].text.startswith("The keeper")
+
+
+def test_quote_without_a_sentence_near_begins_after_a_pause():
+    shown = _cut("road mill " * 40 + "and road, then mill road stores each name " + "mill road " * 60, "stores", 200)
+
+    assert shown[1].text.startswith("then mill")

@@ -433,3 +433,66 @@ def test_cut_quote_of_a_group_has_no_space_within_its_marks(sheet):
     quoted = affected.find(".//q").text_content()
     assert quoted.startswith("[\u2026] Subscribers")
     assert quoted.endswith("[\u2026]")
+
+
+def test_worksheet_names_a_place_once_where_its_words_are_quoted_above(sheet):
+    section = ("4 Access",)
+    for words in ("It is done in accordance with national law.", "All follows in accordance with applicable law."):
+        sheet.say(words, "4", section, strength="descriptive", kind="statement")
+    sheet.say("Content may be opened.", "4.1", section, proposes={"lawful-access": "Content"})
+
+    part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("worksheet")
+
+    cells = [" ".join(one.text_content().split()) for one in part.iter("td")]
+    assert max(cell.count("(quoted above)") for cell in cells) == 1
+
+
+def test_weak_words_that_stand_side_by_side_are_quoted_as_they_stand(sheet):
+    sheet.say(
+        "Unless otherwise locally agreed, links should be encrypted where possible.",
+        "4",
+        strength="should",
+        proposes={"encryption": "encrypted"},
+    )
+
+    words = " ".join(
+        lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("guidelines").text_content().split()
+    )
+
+    assert "unless otherwise, " not in words
+
+
+def test_pages_of_one_number_are_joined_where_further_places_are_named(sheet):
+    for page in (1, 2, 3):
+        sheet.say("The node shall hand over calls.", "4", page=page, proposes={"lawful-access": "hand over calls"})
+
+    page = render(sheet.assessed({"pages": tuple(Page(one) for one in (1, 2, 3))}), "html")
+
+    words = " ".join(lxml_html.fromstring(page).get_element_by_id("guidelines").text_content().split())
+    assert "Also in 4 (p. 2\N{EN DASH}3)." in words
+
+
+def test_a_power_for_a_reader_to_decide_stands_in_a_table_of_its_own(sheet):
+    sheet.say("The node may cut the line.", "4", proposes={"shut-off": "cut the line"}, doubtful=True, confidence=0.5)
+    sheet.say("Records shall be kept.", "5", proposes={"logging-retention": "kept"})
+
+    part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards")
+
+    tables = {one.findtext("caption"): one.text_content() for one in part.iter("table")}
+    assert "Shut-off" not in tables["Powers found and matching safeguards"]
+    assert "Shut-off" in next(text for name, text in tables.items() if name.startswith("For a reader to decide"))
+
+
+def test_why_open_words_matter_is_said_once(sheet):
+    sheet.say("The competent authorities shall cut the line.", "4", proposes={"shut-off": "cut the line"})
+    sheet.say("Others follow.", "5", ("5 Records",))
+    sheet.say("The responsible agencies shall keep it.", "6", ("6 More",), proposes={"logging-retention": "keep it"})
+
+    part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards")
+
+    assert part.text_content().count("has no holder who answers for it") == 1
+
+
+def test_page_names_no_file_that_may_not_have_been_made(page):
+    assert "findings.csv" not in page
+    assert "report.html" not in page

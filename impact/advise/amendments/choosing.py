@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from impact.advise.amendments.library import Entry, bars, library
-from impact.advise.amendments.working import Ground, Worked, runs, strengthened, worked
+from impact.advise.amendments.working import NORMATIVE, Ground, Worked, runs, strengthened, worked
 from impact.advise.asking import slots, telling, unsettled
 from impact.advise.scene import Scene
-from impact.records import Amendment, Clause, Gap, Judged, Span, Standing
+from impact.records import Amendment, Clause, Gap, Judged, Span, Standing, Strength
 
 FIRST, FURTHER = 3, 1
 """Amendments for the first finding that any fits, and for each further one. Source: project judgement."""
@@ -57,10 +57,13 @@ def _for(
     ground = ground_of(scene, clause, judged.finding.evidence[0], judged)
     words = {**scene.house, **_things(scene, judged)}
     barred = {guard for one in scene.at(clause.id) for guard in bars()[one.finding.mechanism]}
+    ruled = _ruled(scene, clause, ground)
     fitting = [
         Fitting(entry, done)
         for entry in library()[judged.finding.mechanism]
-        if not (_id(judged, entry) in offered or entry.safeguard in barred) and (done := worked(entry, ground, words))
+        if (ruled or entry.edit == "narrow")
+        and not (_id(judged, entry) in offered or entry.safeguard in barred)
+        and (done := worked(entry, ground, words))
     ]
     fitting.sort(key=lambda one: ranks.get(one.entry.safeguard, GIVEN))
     for one in _varied(fitting, most):
@@ -76,6 +79,15 @@ def _for(
             why=entry.why,
             source=entry.source,
         )
+
+
+def _ruled(scene: Scene, clause: Clause, ground: Ground) -> bool:
+    """Return whether the sentence that carries a finding is a rule, by its own verb or by that of its stem.
+
+    What only tells how things are has no verb to which a rule could be added; its words can be changed all the same.
+    """
+    stem = clause.stem.of(scene.text) if clause.stem else ""
+    return ground.strength is not Strength.DESCRIPTIVE and bool(NORMATIVE.search(f"{stem} {ground.words}"))
 
 
 def _id(judged: Judged, entry: Entry) -> str:

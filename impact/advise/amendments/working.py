@@ -16,7 +16,14 @@ VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|does|do|allows?|[a-z]{3,}s\s+(?:the|a|an|to|all|its|that|via|from|with|by|for|in|on))\b"
 )
 TIMED = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+ABLE = re.compile(r"\s+be able to\b")
 RULING = re.compile(rf"{BINDING.pattern}|\b(?:may|MAY|can optionally)\b")
+NORMATIVE = re.compile(
+    rf"{RULING.pattern}|\b(?:is|are|be) (?:recommended|permitted|allowed|prohibited|forbidden) to\b|"
+    r"\b(?:REQUIRED|RECOMMENDED|OPTIONAL)\b|\b(?:needs?|has|have) to\b"
+)
+"""Words of a rule. Source: RFC 2119; ISO/IEC Directives Part 2, clause 7; ITU-T author's guide."""
+
 NEGATED = re.compile(r"\b(?:not|NOT|no|never|cannot)\b", re.IGNORECASE)
 CONDITIONED = re.compile(
     r"\b(?:provided that|unless|only (?:if|where|when|after|with)|subject to|except)\b", re.IGNORECASE
@@ -151,8 +158,9 @@ def _permit(_entry: Entry, ground: Ground, text: str) -> Worked | None:
     if not found:
         return None
     may = "MAY" if found[0].isupper() else f"{found[0].split()[0]} permitted to" if " " in found[0] else "may"
+    able = ABLE.match(ground.text, found.end())
     at = ground.sentence.end - 1
-    return "permit instead of require", ((*found.span(), may), (at, at, text))
+    return "permit instead of require", ((found.start(), able.end() if able else found.end(), may), (at, at, text))
 
 
 def _forbid(_entry: Entry, ground: Ground, text: str) -> Worked | None:
