@@ -115,14 +115,14 @@ def tension_shown(assessment: Assessment, tension: Tension, at: Places, limit: i
 
 def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> PointShown:
     quotes = tuple(_quote(assessment, one, at, amount.limit) for one in point.cites[: amount.quotes])
-    others = _further(point.cites, [one[0] for one in quotes], at)
+    others, more = _further(point.cites, [one[0] for one in quotes], at)
     return PointShown(
         point,
         str(words()["strength"][_strength(assessment, point, at).value]),
         str(words()["bearing"][point.bearing.value]),
         quotes,
-        others[:MOST_PLACES],
-        max(0, len(others) - MOST_PLACES),
+        others,
+        more,
         _weak(assessment, point, at),
     )
 
@@ -171,7 +171,16 @@ def _quote(assessment: Assessment, cited: Cited, at: Places, limit: int) -> Quot
     return at.where(cited.clause), cited.clause, pieces(assessment.document.text, span, cited.evidence, limit)
 
 
-def _further(cites: Iterable[Cited], quoted: list[Where], at: Places) -> tuple[Where, ...]:
-    """Return the places that are not quoted, in the order of the text, pages of one number joined."""
+def _further(cites: Iterable[Cited], quoted: list[Where], at: Places) -> tuple[tuple[Where, ...], int]:
+    """Return the first places that are not quoted, in the order of the text, pages of one number joined.
+
+    Beside them how many were left out.
+    """
     taken = {one.full for one in quoted}
-    return at.each(dict.fromkeys(one.clause for one in cites if at.where(one.clause).full not in taken))
+    groups: dict[str, list[str]] = {}
+    for one in cites:
+        where = at.where(one.clause)
+        if where.full not in taken:
+            groups.setdefault(at.clause(one.clause).number or where.full, []).append(one.clause)
+    kept = list(groups.values())[:MOST_PLACES]
+    return at.each(clause for group in kept for clause in group), len(groups) - len(kept)

@@ -67,7 +67,7 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
         end = min(one.end, one.start + max(left, AROUND))
         told = max((mark.end for mark in marks if one.start <= mark.start < end), default=one.start)
         out.append(Span(one.start, _closing(text, end, Span(one.start, span.end), min(told, end), limit)))
-        left -= len(out[-1])
+        left -= min(len(out[-1]), end - one.start)
         if left <= 0:
             break
     return _apart(out)

@@ -554,6 +554,7 @@ def test_what_bears_on_handing_over_fits_only_where_handing_over_is_ruled(words,
 
 def test_encryption_is_left_to_clauses_that_speak_of_what_can_be_encrypted():
     assert not done("lawful-access", "end-to-end", "The records shall be made available on request.")
+    assert not done("lawful-access", "end-to-end", "A header shall be made that holds the payload.")
     assert done("lawful-access", "end-to-end", "The content shall be made available on request.")
 
 
