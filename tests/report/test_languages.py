@@ -23,6 +23,14 @@ FORBIDDEN = tomllib.loads((Path(__file__).parent / "forbidden.toml").read_text("
 ENGLISH = re.compile(
     r"\b(the|of|and|that|this|which|with|from|is|are|was|were|not|may|by|for|text|what|who|right)\b", re.IGNORECASE
 )
+KINDS = ["scan", "broken", "ocr", "poor"]
+POINTING = {
+    "ar": "ذلك|هذا",
+    "es": r"\b(lo|esto|eso)\b",
+    "fr": r"\bl’|\b(le|cela|ceci)\b",
+    "ru": r"\bэт(о|ого)\b",
+    "zh": "如此|这",
+}
 RUSSIAN = {1: "one", 2: "few", 4: "few", 5: "many", 11: "many", 12: "many", 21: "one", 112: "many", 122: "few"}
 ARABIC = {0: "zero", 1: "one", 2: "two", 3: "few", 10: "few", 11: "many", 99: "many", 100: "other", 103: "few"}
 
@@ -163,6 +171,29 @@ def test_numbers_stand_in_words_with_their_nouns() -> None:
 
     assert said["ru"] == ["в 1 положении", "в 2 положениях", "в 5 положениях", "в 1234 положениях"]
     assert said["ar"] == ["في بند واحد", "في بندين", "في 5 بنود", "في 1\u00a0234 بنداً"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_twenty_one_pages_are_not_called_one_page_though_russian_counts_them_so(kind: str) -> None:
+    sentence = spoken("ru").counted(f"unread.{kind}", 21, pages="1–21")
+
+    assert "1–21" in sentence
+    assert re.findall(r"\bстраниц[ау]\b", sentence, re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_arabic_pages_stand_in_the_case_of_the_two_more_that_may_follow_them(kind: str) -> None:
+    say = spoken("ar")
+
+    assert "وصفحتان" in say.counted("counts.more_pages", 2)
+    assert "الصفحتان" in say.counted(f"unread.{kind}", 2, pages="3، 5")
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_what_the_quoted_clause_does_points_at_nothing_said_before(code: str) -> None:
+    """Behind "may enable ..." a pronoun would say that the clause requires what it may enable."""
+    for said in spoken(code).get("strength").values():
+        assert not re.search(POINTING[code], said), said
 
 
 @pytest.mark.parametrize(
