@@ -18,11 +18,12 @@ from impact.taxonomy import Taxonomy
 def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
     """Return the advice on an assessment; equal assessments give equal advice.
 
-    It rests on firm findings. Guideline answers alone take up doubtful ones, as points for a reader to check.
+    It rests on firm findings and safeguards. Guideline answers alone take up doubtful ones, as points for a reader to
+    check, and nothing is said to be lacking that the text may have.
     """
     firm, passages = assessment.firm, detected(assessment)
     scene = Scene(firm)
-    gaps = gaps_of(scene, taxonomy)
+    gaps = gaps_of(scene, assessment.safeguards, taxonomy)
     return Advice(
         affected=affected_by(firm),
         worksheet=worksheet_of(firm, taxonomy),

@@ -1,5 +1,7 @@
 """Safeguards that would match a power and that no clause makes binding: absent, left out in words, or weakly worded."""
 
+from collections.abc import Iterable, Sequence
+
 from impact.advise.scene import Scene
 from impact.advise.weak import hedges, soft
 from impact.records import Cited, Clause, Gap, Mention, SafeguardFound, Span, Standing
@@ -9,13 +11,19 @@ LEAVING = frozenset({"deferred", "outside", "implementation", "local"})
 """Hedges by which a sentence that speaks of a safeguard leaves it out. Source: project judgement."""
 
 
-def gaps_of(scene: Scene, taxonomy: Taxonomy) -> tuple[Gap, ...]:
+def gaps_of(scene: Scene, given: Sequence[SafeguardFound], taxonomy: Taxonomy) -> tuple[Gap, ...]:
     """Return the gaps of each power found: powers gravest first, safeguards in the order of the taxonomy.
 
     A safeguard is weak if each sentence that provides it recommends, permits or hedges; one binding sentence anywhere
-    in the text closes the gap.
+    in the text closes the gap, and so does a doubtful one, since a reader may find that it binds.
+
+    Args:
+        scene: The firm assessment.
+        given: The safeguards found, doubtful ones too.
+        taxonomy: Which safeguards match which power.
     """
-    weak = {name: _weak(scene, name) for name in taxonomy.safeguards}
+    found = {name: [one for one in given if one.safeguard == name] for name in taxonomy.safeguards}
+    weak = {name: _weak(scene, ones) for name, ones in found.items()}
     left = {name: _left(scene, name) for name in taxonomy.safeguards}
     return tuple(
         gap
@@ -47,16 +55,22 @@ def _nearest(scene: Scene, mechanism: str, found: Quoted) -> list[str]:
     return sorted(found, key=lambda one: (one not in clauses, scene.clause(one).headings not in sections))
 
 
-def _weak(scene: Scene, safeguard: str) -> Quoted | None:
-    """Return the clauses that provide a safeguard weakly, in the order of the text; None if one makes it binding."""
-    found: Quoted = {}
-    for one in scene.assessment.safeguards:
-        if one.safeguard == safeguard:
-            kinds, spans = _weakness(scene, one)
-            if not kinds:
-                return None
-            found.setdefault(one.clause, (Cited(one.clause, spans), kinds))
-    return found
+def _weak(scene: Scene, given: Iterable[SafeguardFound]) -> Quoted | None:
+    """Return the clauses that provide a safeguard weakly, in the order of the text; None where there is no gap.
+
+    Doubtful ones are not cited.
+    """
+    firm: Quoted = {}
+    unsure = False
+    for one in given:
+        kinds, spans = _weakness(scene, one)
+        if not kinds:
+            return None
+        if one.doubtful:
+            unsure = True
+        else:
+            firm.setdefault(one.clause, (Cited(one.clause, spans), kinds))
+    return None if unsure and not firm else firm
 
 
 def _weakness(scene: Scene, found: SafeguardFound) -> tuple[tuple[str, ...], tuple[Span, ...]]:

@@ -134,8 +134,10 @@ def _telling(passage: Passage) -> tuple[int, int]:
 def _labels(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Point]:
     for name in guideline.benefits:
         given = [one for one in assessment.safeguards if one.safeguard == name]
-        if given:
-            yield _benefit(name, given, taxonomy)
+        for doubtful in (False, True):
+            guards = [one for one in given if one.doubtful is doubtful]
+            if guards:
+                yield _benefit(name, guards, taxonomy, doubtful=doubtful)
     for name in guideline.powers:
         found = [one for one in assessment.findings if one.finding.mechanism == name]
         for doubtful in (False, True):
@@ -144,19 +146,23 @@ def _labels(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy) ->
                 yield _power(name, alike, taxonomy, doubtful=doubtful)
 
 
-def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy) -> Point:
+def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy, *, doubtful: bool) -> Point:
+    """Return the point of firm safeguards, or of doubtful ones, which a reader has to check."""
     safeguard = taxonomy.safeguards[name]
     given.sort(key=lambda one: (_ORDER[one.strength] if one.strength in _BINDING else len(_BINDING), -one.confidence))
     says = f"{safeguard.benefit[:1].upper()}{safeguard.benefit[1:]}."
+    if doubtful:
+        says = f"A reader decides whether it {safeguard.benefit}."
     cites = _each_once(Cited(one.clause, one.evidence) for one in given)
     strength = min((one.strength for one in given), key=_ORDER.__getitem__)
-    return Point(name, safeguard.name, Bearing.BENEFIT, strength, says, "", safeguard.source, cites)
+    bearing = Bearing.NOTE if doubtful else Bearing.BENEFIT
+    return Point(name, safeguard.name, bearing, strength, says, "", safeguard.source, cites, doubtful)
 
 
 def _power(name: str, found: list[Judged], taxonomy: Taxonomy, *, doubtful: bool) -> Point:
     """Return the point of firm findings, or of doubtful ones, which a reader has to check and which ask for nothing."""
     mechanism = taxonomy.mechanisms[name]
-    found.sort(key=lambda one: (-one.severity.level.rank, _ORDER[one.finding.strength]))
+    found.sort(key=lambda one: (*one.telling[1:3], _ORDER[one.finding.strength]))
     return Point(
         topic=name,
         name=mechanism.name,

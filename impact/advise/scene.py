@@ -101,7 +101,7 @@ class Scene:
         for one in self.shown[mechanism]:
             first.setdefault(one.finding.clause, one)
         ones = list(first.values())[:POOL]
-        ones.sort(key=lambda one: (one.telling[:2], self.setting(self.clause(one.finding.clause)) is not Setting.TEXT))
+        ones.sort(key=lambda one: (one.telling[:3], self.setting(self.clause(one.finding.clause)) is not Setting.TEXT))
         return tuple(ones[:CHOSEN])
 
     def setting(self, clause: Clause) -> Setting:

@@ -1,6 +1,6 @@
 """Findings of two mechanisms that make each other worse."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from impact.assess.severity import gravest, raised, sentence, within
 from impact.records import Compound, Judged, Level
@@ -31,15 +31,16 @@ def _compound(rule: CompoundRule, judged: Sequence[Judged], taxonomy: Taxonomy) 
     if present != set(rule.mechanisms) or all(one.finding.doubtful for one in members):
         return None
     worst = max(members, key=lambda one: one.severity.level.rank)
-    level = _level(members, taxonomy)
+    level = _level((one.severity.level for one in members), taxonomy)
     reason = f"{sentence(rule.reason)} Source: {sentence(rule.source)} {_moved(worst, level, rule, taxonomy)}"
     sure = [one for one in members if not one.finding.doubtful]
-    firm = _level(sure, taxonomy) if {one.finding.mechanism for one in sure} == present else Level.NONE
+    whole = {one.finding.mechanism for one in sure} == present
+    firm = _level((one.severity.firm for one in sure), taxonomy) if whole else Level.NONE
     return Compound(rule.id, tuple(one.finding.id for one in members), level, reason, firm)
 
 
-def _level(members: Sequence[Judged], taxonomy: Taxonomy) -> Level:
-    return raised(gravest(one.severity.level for one in members), taxonomy.severity.compound_raises_levels_by)
+def _level(levels: Iterable[Level], taxonomy: Taxonomy) -> Level:
+    return raised(gravest(levels), taxonomy.severity.compound_raises_levels_by)
 
 
 def _moved(worst: Judged, level: Level, rule: CompoundRule, taxonomy: Taxonomy) -> str:

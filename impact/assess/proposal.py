@@ -73,9 +73,16 @@ def _judged(
 ) -> Judged:
     mechanism = taxonomy.mechanisms[finding.mechanism]
     matching = tuple(one for one in nearby(clause) if one.safeguard in mechanism.safeguards)
-    names = [taxonomy.safeguards[name].name for name in dict.fromkeys(one.safeguard for one in matching)]
-    severity = judge(mechanism, finding.strength, names, taxonomy.severity)
+    firm, perhaps = (
+        [taxonomy.safeguards[name].name for name in dict.fromkeys(_ids(matching, doubtful=doubtful))]
+        for doubtful in (False, True)
+    )
+    severity = judge(mechanism, finding.strength, firm, taxonomy.severity, perhaps)
     return Judged(finding, severity, touched_by(mechanism, taxonomy), matching, marks.change(clause))
+
+
+def _ids(found: Sequence[SafeguardFound], *, doubtful: bool) -> list[str]:
+    return [one.safeguard for one in found if one.doubtful is doubtful]
 
 
 def _gravity(one: Judged) -> tuple[int, ...]:

@@ -23,7 +23,13 @@ def level_of(scale: int, scope: int, irremediability: int, rule: SeverityRule) -
     return LEVELS[key], key
 
 
-def judge(mechanism: Mechanism, strength: Strength, safeguards: Sequence[str], rule: SeverityRule) -> Severity:
+def judge(
+    mechanism: Mechanism,
+    strength: Strength,
+    safeguards: Sequence[str],
+    rule: SeverityRule,
+    perhaps: Sequence[str] = (),
+) -> Severity:
     """Return the severity of one finding: the defaults of its mechanism, moved by `may` and by safeguards.
 
     Args:
@@ -31,10 +37,12 @@ def judge(mechanism: Mechanism, strength: Strength, safeguards: Sequence[str], r
         strength: That of the sentence that carries the finding; only `may` moves the scope.
         safeguards: Names of the matching safeguards in the same clause or section; one or ten move the same.
         rule: Thresholds and sentences.
+        perhaps: Names of the doubtful ones there. They move nothing; it is said what they would move.
     """
     scale = mechanism.scale
     scope = _lowered(mechanism.scope, rule.may_lowers_scope_by if strength is Strength.MAY else 0)
-    loss = _lowered(mechanism.irremediability, rule.safeguard_lowers_irremediability_by if safeguards else 0)
+    less = _lowered(mechanism.irremediability, rule.safeguard_lowers_irremediability_by)
+    loss = less if safeguards else mechanism.irremediability
     level, key = level_of(scale, scope, loss, rule)
     numbers = {"scale": scale, "scope": scope, "irremediability": loss}
     defaults = f"Scale {scale}, scope {mechanism.scope}, irremediability {mechanism.irremediability}:"
@@ -43,10 +51,15 @@ def judge(mechanism: Mechanism, strength: Strength, safeguards: Sequence[str], r
     if scope != mechanism.scope:
         parts.append(rule.reasons["may"].format(**numbers, before=mechanism.scope))
     if loss != mechanism.irremediability:
-        names = ", ".join(within(name) for name in safeguards)
+        names = _names(safeguards)
         parts.append(rule.reasons["safeguard"].format(**numbers, before=mechanism.irremediability, safeguard=names))
     parts.append(rule.reasons[key].format(**numbers))
-    return Severity(scale, scope, loss, level, " ".join(parts))
+    if safeguards or not perhaps or less == loss:
+        return Severity(scale, scope, loss, level, " ".join(parts))
+    least, _ = level_of(scale, scope, less, rule)
+    numbers |= {"irremediability": less}
+    parts.append(rule.reasons["perhaps"].format(**numbers, before=loss, safeguard=_names(perhaps), level=least))
+    return Severity(scale, scope, loss, level, " ".join(parts), least if least is not level else None)
 
 
 def raised(level: Level, steps: int) -> Level:
@@ -67,6 +80,10 @@ def sentence(words: str) -> str:
 def within(name: str) -> str:
     """Return a name as it stands in the middle of a sentence: first letter lowered, unless it is an abbreviation."""
     return name if len(name) > 1 and name[1].isupper() else name[:1].lower() + name[1:]
+
+
+def _names(safeguards: Sequence[str]) -> str:
+    return ", ".join(within(name) for name in safeguards)
 
 
 def _lowered(number: int, by: int) -> int:

@@ -10,7 +10,7 @@ def silences_of(classification: Classification, taxonomy: Taxonomy) -> tuple[Sil
     """Return each matching safeguard that a power found lacks anywhere in the text, in the order of the taxonomy.
 
     A safeguard that the text only mentions (puts out of scope, cites, discusses) is still a silence: nothing in the
-    text provides it.
+    text provides it. One that it provides doubtfully is no silence: a reader decides whether it is there.
     """
     powers = {finding.mechanism for finding in classification.findings}
     given = {found.safeguard for found in classification.safeguards}

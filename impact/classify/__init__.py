@@ -14,9 +14,10 @@ Grader = Callable[[Proposal, Sequence[Clause], frozenset[str]], Mapping[tuple[in
 """Returns the chance, 0 to 1, that a clause (by 0-based place) proposes a label; absent means 0."""
 
 DOUBT: Mapping[str, float] = {"cues": 0.62, "model": 0.6}
-"""Findings of a judge below this confidence are marked for a reader. Source: for the cues project judgement, a single
-fair cue lies below; for the model the development documents: of its findings at this confidence or more four of five or
-more are right on each set of labels, of those between .5 and this half."""
+"""Findings and safeguards of a judge below this confidence are marked for a reader. Source: for the cues project
+judgement, a single fair cue lies below; for the model the development documents: of its findings at this confidence or
+more four of five or more are right on each set of labels, of those between .5 and this half; for safeguards likewise,
+project judgement."""
 
 
 def _late(module: str, name: str) -> Any:
@@ -78,6 +79,8 @@ def classify(
         proposing = [(name, score) for name, score in said if score.proposes]
         _, best = max(proposing or said, key=lambda pair: pair[1].confidence)
         evidence = tuple(sorted({span for _, score in proposing or said for span in score.evidence}))
+        unsure = all(score.confidence < DOUBT[name] for name, score in proposing)
+        doubtful = unsure or (clause.kind in ASIDES and clause.strength is not Strength.MUST)
         if not proposing:
             mentions.append(Mention(clause.id, label, evidence))
         elif label in taxonomy.mechanisms:
@@ -87,15 +90,14 @@ def classify(
                     clause=clause.id,
                     mechanism=label,
                     confidence=best.confidence,
-                    doubtful=(clause.kind in ASIDES and clause.strength is not Strength.MUST)
-                    or all(score.confidence < DOUBT[name] for name, score in proposing),
+                    doubtful=doubtful,
                     by=tuple(sorted({name for name, _ in proposing})),
                     evidence=evidence,
                     strength=best.strength,
                 )
             )
         else:
-            safeguards.append(SafeguardFound(clause.id, label, best.confidence, evidence, best.strength))
+            safeguards.append(SafeguardFound(clause.id, label, best.confidence, evidence, best.strength, doubtful))
     return Classification(tuple(findings), tuple(safeguards), tuple(mentions))
 
 

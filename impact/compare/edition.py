@@ -49,6 +49,7 @@ class Guard:
     safeguard: str
     strength: Strength
     quotes: tuple[str, ...]
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Edition:
         level: Gravest level of findings and pairs of findings.
         paged: Whether page numbers mean something to a reader.
         passages: In the order of the text.
-        silences: Mechanism found and matching safeguard provided nowhere.
+        silences: Mechanism found and matching safeguard provided nowhere, not even doubtfully.
 
     Raises:
         ValueError: If two clauses have the same id.
@@ -214,7 +215,10 @@ def _of_clause(
         strength=clause.strength,
         assessed=clause.assessed,
         powers=tuple(_power(one, [quote(span) for span in one.finding.evidence]) for one in powers),
-        guards=tuple(Guard(one.safeguard, one.strength, tuple(quote(span) for span in one.evidence)) for one in guards),
+        guards=tuple(
+            Guard(one.safeguard, one.strength, tuple(quote(span) for span in one.evidence), one.doubtful)
+            for one in guards
+        ),
         mentions=mentions,
     )
 
@@ -237,7 +241,12 @@ def _passage(row: Mapping[str, Any]) -> Passage:
         assessed=row["assessed"],
         powers=tuple(_power_of(one) for one in row["findings"]),
         guards=tuple(
-            Guard(one["safeguard"], Strength(one["strength"]), tuple(part["quote"] for part in one["evidence"]))
+            Guard(
+                one["safeguard"],
+                Strength(one["strength"]),
+                tuple(part["quote"] for part in one["evidence"]),
+                one.get("doubtful", False),
+            )
             for one in row["safeguards"]
         ),
         mentions=tuple(row["context"]),

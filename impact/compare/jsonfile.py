@@ -142,4 +142,9 @@ def _power(power: Power | None) -> dict[str, Any] | None:
 def _guard(guard: Guard | None) -> dict[str, Any] | None:
     if guard is None:
         return None
-    return {"safeguard": guard.safeguard, "strength": guard.strength.value, "quotes": list(guard.quotes)}
+    return {
+        "safeguard": guard.safeguard,
+        "strength": guard.strength.value,
+        "doubtful": guard.doubtful,
+        "quotes": list(guard.quotes),
+    }

@@ -1,11 +1,11 @@
 """What a change does, in sentences: about the text, in the present tense, with no verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from impact.compare.change import Change, words
 from impact.compare.comparison import Comparison
-from impact.compare.edition import Edition, Power
+from impact.compare.edition import Edition, Guard, Power
 from impact.compare.shifts import GuardShift, PowerShift
 from impact.taxonomy.values import Taxonomy
 
@@ -16,13 +16,13 @@ class Names:
 
     Attributes:
         taxonomy: Mechanisms and safeguards; a label that it does not know keeps its id.
-        old: Ids of the safeguards that the old edition states.
-        new: Ids of the safeguards that the new edition states.
+        old: Ids of the safeguards that the old edition states, each with whether it does so doubtfully alone.
+        new: Those of the new edition.
     """
 
     taxonomy: Taxonomy
-    old: frozenset[str]
-    new: frozenset[str]
+    old: Mapping[str, bool]
+    new: Mapping[str, bool]
 
     def mechanism(self, label: str) -> str:
         """Return the name of a mechanism."""
@@ -68,8 +68,11 @@ def sentences(change: Change, names: Names) -> tuple[str, ...]:
     return tuple(sentence for _, sentence in sorted(rows, key=lambda row: -row[0]))
 
 
-def _stated(edition: Edition) -> frozenset[str]:
-    return frozenset(guard.safeguard for passage in edition.passages for guard in passage.guards)
+def _stated(edition: Edition) -> Mapping[str, bool]:
+    guards = sorted(
+        (guard for passage in edition.passages for guard in passage.guards), key=lambda one: not one.doubtful
+    )
+    return {guard.safeguard: guard.doubtful for guard in guards}
 
 
 def _finding(shift: PowerShift, names: Names) -> str:
@@ -100,27 +103,33 @@ def _triple(power: Power) -> str:
     return ", ".join(str(number) for number in power.triple)
 
 
-def _doubt(old: Power, new: Power) -> str:
+def _doubt(old: Power | Guard, new: Power | Guard) -> str:
     if old.doubtful == new.doubtful:
         return ""
     return str(words()["doubt"]["arisen" if new.doubtful else "settled"])
 
 
 def _safeguard(shift: GuardShift, names: Names) -> str:
-    elsewhere = ""
-    if shift.change == "gone":
-        elsewhere = words()["elsewhere"]["gone_still" if shift.name in names.new else "gone_nowhere"]
-    elif shift.change == "new":
-        elsewhere = words()["elsewhere"]["new_before" if shift.name in names.old else "new_nowhere"]
     old, new = shift.old or shift.new, shift.new or shift.old
     assert old is not None and new is not None  # noqa: PT018, S101 (one of them is there, checked at birth)
     sentence: str = words()["safeguard"][shift.manner]
     return sentence.format(
         name=names.safeguard(shift.name),
+        doubtful=words()["doubt"]["guard"] if new.doubtful else "",
+        doubt=_doubt(old, new),
         does=words()["strength"][new.strength.value],
         old_does=words()["strength"][old.strength.value],
-        elsewhere=elsewhere,
+        elsewhere=_elsewhere(shift, names),
     )
+
+
+def _elsewhere(shift: GuardShift, names: Names) -> str:
+    """Return where else the other text states a safeguard that one text alone states here."""
+    if shift.change not in {"gone", "new"}:
+        return ""
+    doubtful = (names.new if shift.change == "gone" else names.old).get(shift.name)
+    standing = "nowhere" if doubtful is None else "perhaps" if doubtful else "there"
+    return str(words()["elsewhere"][f"{shift.change}_{standing}"])
 
 
 def _limit(change: Change) -> str:

@@ -91,11 +91,13 @@ class GuardShift:
 
     @property
     def change(self) -> str:
-        """One of new, gone, weakened, strengthened, kept."""
+        """One of new, gone, weakened, strengthened, weighed, kept: the first that applies."""
         if self.old is None or self.new is None:
             return "new" if self.old is None else "gone"
         steps = ORDER.index(self.new.strength) - ORDER.index(self.old.strength)
-        return "weakened" if steps > 0 else "strengthened" if steps < 0 else "kept"
+        if steps:
+            return "weakened" if steps > 0 else "strengthened"
+        return "kept" if self.old.doubtful is self.new.doubtful else "weighed"
 
     @property
     def manner(self) -> str:

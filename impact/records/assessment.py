@@ -26,6 +26,9 @@ class Level(StrEnum):
 class Severity:
     """The triple of the UN Guiding Principles (14 and 24 with commentary), each 1 to 5, and the level it gives.
 
+    Attributes:
+        least: The level that it is if a doubtful safeguard holds, where that is a lower one.
+
     Raises:
         ValueError: If a number is outside of 1 to 5, the level is none or there is no reason.
     """
@@ -35,6 +38,12 @@ class Severity:
     irremediability: int
     level: Level
     reason: str
+    least: Level | None = None
+
+    @property
+    def firm(self) -> Level:
+        """The level that holds whatever a reader decides of doubtful safeguards."""
+        return self.least or self.level
 
     def __post_init__(self) -> None:
         """Refuse numbers outside of 1 to 5, no level and no reason."""
@@ -69,7 +78,7 @@ class Judged:
         finding: The finding.
         severity: Triple, level and reason.
         rights: Primary ones first.
-        safeguards: Matching safeguards in the same clause or section; shown, never netted.
+        safeguards: Matching safeguards in the same clause or section, doubtful ones too; shown, never netted.
         change: "added" where the clause is inserted by a revision mark, "unchanged" where the document has marks and
             the clause has none, None where the document has no marks.
     """
@@ -81,15 +90,16 @@ class Judged:
     change: str | None = None
 
     @property
-    def telling(self) -> tuple[bool, int, bool, float]:
+    def telling(self) -> tuple[bool, int, int, bool, float]:
         """Key that sorts the findings of one mechanism, the one that shows it best first.
 
-        Firm ones before doubtful ones, then gravest first; at one level those with must, should or may, then the surer
-        ones.
+        Firm ones before doubtful ones, then gravest first, and those first whose level is firm; at one level those with
+        must, should or may, then the surer ones.
         """
-        finding = self.finding
+        finding, severity = self.finding, self.severity
         descriptive = finding.strength is Strength.DESCRIPTIVE
-        return finding.doubtful, -self.severity.level.rank, descriptive, -round(finding.confidence, 1)
+        levels = -severity.firm.rank, -severity.level.rank
+        return finding.doubtful, *levels, descriptive, -round(finding.confidence, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,8 @@ class Compound:
         findings: Ids of the findings of both mechanisms, in the order of the text.
         level: Level after raising.
         reason: Why the two together are worse, with its source.
-        firm: The level that its firm findings alone give; none where one of the mechanisms has no firm finding.
+        firm: The level that its firm findings alone give, whatever a reader decides of doubtful safeguards; none where
+            one of the mechanisms has no firm finding.
     """
 
     id: str
@@ -117,7 +128,7 @@ class Silence:
 
     Attributes:
         mechanism: The power found.
-        safeguard: The matching safeguard found nowhere in the text.
+        safeguard: The matching safeguard found nowhere in the text, not even doubtfully.
     """
 
     mechanism: str
@@ -179,13 +190,20 @@ class Assessment:
 
     @property
     def firm_level(self) -> Level:
-        """The gravest level that firm findings and compounds of firm findings give; none where there is none."""
-        found = (one.severity.level for one in self.findings if not one.finding.doubtful)
+        """The gravest level that firm findings and compounds of firm findings give; none where there is none.
+
+        Where a doubtful safeguard would lower the level of a finding, the lower one counts: the level is firm only if
+        it is so with the safeguard as well.
+        """
+        found = (one.severity.firm for one in self.findings if not one.finding.doubtful)
         return max((*found, *(one.firm for one in self.compounds)), key=lambda one: one.rank, default=Level.NONE)
 
     @property
     def firm(self) -> "Assessment":
-        """The assessment of its firm findings alone: what a report may say as found."""
+        """The assessment of its firm findings and safeguards alone: what a report may say as found.
+
+        What a finding has beside it stays as it is, doubtful safeguards too.
+        """
         findings = tuple(one for one in self.findings if not one.finding.doubtful)
         ids = {one.finding.id for one in findings}
         powers = {one.finding.mechanism for one in findings}
@@ -193,6 +211,7 @@ class Assessment:
         return replace(
             self,
             findings=findings,
+            safeguards=tuple(one for one in self.safeguards if not one.doubtful),
             compounds=tuple(
                 replace(one, findings=tuple(name for name in one.findings if name in ids), level=one.firm)
                 for one in self.compounds

@@ -139,13 +139,17 @@ def firmness(finding: Finding) -> tuple[bool, bool, float, tuple[Span, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class SafeguardFound:
-    """A clause that provides a safeguard; fields as in `Finding`."""
+    """A clause that provides a safeguard; fields as in `Finding`.
+
+    A doubtful one lowers no severity and is not said to be provided, and no text is said to be silent on it.
+    """
 
     clause: str
     safeguard: str
     confidence: float
     evidence: tuple[Span, ...]
     strength: Strength
+    doubtful: bool = False
 
     def __post_init__(self) -> None:
         """Refuse safeguards without evidence and confidences outside of 0 to 1."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from impact.records import Assessment, Clause, Judged, SafeguardFound, Severity
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, places
-from impact.report.phrases import decides, enables, unstated
+from impact.report.phrases import decides, enables, undecided, unstated
 from impact.report.quotes import Piece, pieces
 from impact.report.words import confidence, number, place, standing, strength, words
 from impact.taxonomy.values import Taxonomy
@@ -34,7 +34,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """One finding with its quote; an empty `reason` is that of the finding which `as_in` names."""
+    """One finding with its quote; an empty `reason` is that of the finding which `as_in` names.
+
+    `safeguards` beside it are firm; `perhaps` are those that a reader must decide.
+    """
 
     where: Where
     section: str
@@ -46,6 +49,7 @@ class Quoted:
     severity: Severity
     reason: str
     safeguards: tuple[tuple[str, Where], ...]
+    perhaps: tuple[tuple[str, Where], ...]
     change: str
     doubtful: bool
     as_in: str = ""
@@ -92,6 +96,7 @@ class Card:
     enable: str
     decides: str
     unstated: str
+    undecided: str
     primary: tuple[RightLine, ...]
     secondary: tuple[RightLine, ...]
     shown: tuple[Quoted, ...]
@@ -146,6 +151,8 @@ def quoted(assessment: Assessment, judged: Judged, at: Places, taxonomy: Taxonom
     document, finding = assessment.document, judged.finding
     clause = at.clause(finding.clause)
     word, meaning = confidence(finding)
+    given = [one for one in judged.safeguards if not one.doubtful]
+    firm = {one.safeguard for one in given}
     return Quoted(
         where=at.where(finding.clause),
         section=clipped(_section(clause), 120),
@@ -156,7 +163,8 @@ def quoted(assessment: Assessment, judged: Judged, at: Places, taxonomy: Taxonom
         meaning=meaning,
         severity=judged.severity,
         reason=judged.severity.reason,
-        safeguards=_beside(judged.safeguards, at, taxonomy),
+        safeguards=_beside(given, at, taxonomy),
+        perhaps=_beside([one for one in judged.safeguards if one.safeguard not in firm], at, taxonomy),
         change=str(words()["change"].get(judged.change, "")) if judged.change else "",
         doubtful=finding.doubtful,
     )
@@ -197,6 +205,7 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
         enable=enables(concern, strength(first), ""),
         decides=decides(concern),
         unstated=unstated(concern, taxonomy),
+        undecided=undecided(concern, assessment, taxonomy),
         primary=rights["primary"],
         secondary=rights["secondary"],
         shown=ones[:OPEN],
@@ -232,7 +241,7 @@ def _title(clause: Clause) -> str:
     return clipped(plain(clause.headings[0]), 120) if clause.headings else "Without heading"
 
 
-def _beside(found: tuple[SafeguardFound, ...], at: Places, taxonomy: Taxonomy) -> tuple[tuple[str, Where], ...]:
+def _beside(found: Iterable[SafeguardFound], at: Places, taxonomy: Taxonomy) -> tuple[tuple[str, Where], ...]:
     """Return the names and places of safeguards, each name once with each official number; six at most."""
     named: dict[tuple[str, str], Where] = {}
     for one in found:

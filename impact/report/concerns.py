@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from impact.records import Assessment, Clause, Judged, Level
 from impact.report.cleaning import clipped, plain
 from impact.report.outcome import outcome
-from impact.report.words import counted, standing, words
+from impact.report.words import counted, if_holds, rated, standing, words
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 PLACE = 80
@@ -24,18 +24,30 @@ class Concern:
         findings: Firm ones before doubtful ones, each gravest first; at one level those with must, should or may, then
             the surer ones, so that the first to be quoted shows the mechanism best; then as in the assessment.
         clauses: The clauses of the firm findings, of all where none is firm, each once, in the order of the text.
-        lacking: Ids of matching safeguards that the text provides nowhere.
+        lacking: Ids of matching safeguards that the text provides nowhere, not even doubtfully.
+        perhaps: Ids of those that it provides nowhere but doubtfully.
     """
 
     mechanism: Mechanism
     findings: tuple[Judged, ...]
     clauses: tuple[Clause, ...]
     lacking: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
 
     @property
     def level(self) -> Level:
         """The gravest level of the firm findings; of all where none is firm."""
         return self.findings[0].severity.level
+
+    @property
+    def firm(self) -> Level:
+        """The level of `told` that holds whatever a reader decides of doubtful safeguards."""
+        return max((one.severity.firm for one in self.told), key=lambda one: one.rank)
+
+    @property
+    def rated(self) -> str:
+        """The level in words: "high if it holds" where none is firm, "high, for a reader to decide" by safeguards."""
+        return if_holds(self.level) if self.doubtful else rated(self.level, self.firm)
 
     @property
     def told(self) -> tuple[Judged, ...]:
@@ -62,14 +74,18 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
     lacking: dict[str, list[str]] = {}
     for silence in assessment.silences:
         lacking.setdefault(silence.mechanism, []).append(silence.safeguard)
+    given = {one.safeguard for one in assessment.safeguards if not one.doubtful}
+    unsure = {one.safeguard for one in assessment.safeguards} - given
     found = []
     for name, group in groups.items():
         group.sort(key=lambda one: one.telling)
         told = (one for one in group if one.finding.doubtful is group[0].finding.doubtful)
         places = sorted({order[one.finding.clause] for one in told})
         clauses = tuple(assessment.clauses[position] for position in places)
-        found.append(Concern(taxonomy.mechanisms[name], tuple(group), clauses, tuple(lacking.get(name, ()))))
-    return tuple(sorted(found, key=lambda one: (one.doubtful, -one.level.rank)))
+        mechanism = taxonomy.mechanisms[name]
+        perhaps = tuple(one for one in mechanism.safeguards if one in unsure)
+        found.append(Concern(mechanism, tuple(group), clauses, tuple(lacking.get(name, ())), perhaps))
+    return tuple(sorted(found, key=lambda one: (one.doubtful, -one.level.rank, -one.firm.rank)))
 
 
 def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Concern, ...]]:
@@ -127,7 +143,7 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     left = f"{'is' if len(unsure) == 1 else 'are'} {words()['decide']['tag']}"
     if not firm:
         return f"No power over people was found firmly; {counted(len(unsure), 'possible one')} {left}."
-    counts = [(level, sum(one.level is level for one in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)]
+    counts = [(level, sum(one.firm is level for one in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)]
     shares = ", ".join(f"{count} {level.value}" for level, count in counts if count)
     clauses = len({one.finding.clause for one in assessment.findings if not one.finding.doubtful})
     powers = counted(len(firm), "technical power")

@@ -114,10 +114,11 @@ def _further(assessment: Assessment, concerns: tuple[Concern, ...], number: int)
 
 def _provided(assessment: Assessment, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
     places: dict[str, list[str]] = {}
-    for one in assessment.safeguards:
+    for one in assessment.firm.safeguards:
         places.setdefault(one.safeguard, []).append(at.where(one.clause).full)
     if not places:
-        yield Line(Kind.TEXT, "No clause was found that provides one of the safeguards looked for.")
+        firmly = " firmly" if assessment.safeguards else ""
+        yield Line(Kind.TEXT, f"No clause was found{firmly} that provides one of the safeguards looked for.")
     for name in taxonomy.safeguards:
         if name in places:
             where = list(dict.fromkeys(places[name]))

@@ -38,6 +38,7 @@ COLUMNS = (
     "irremediability",
     "reason",
     "safeguards",
+    "safeguards_doubtful",
     "compounds",
     "change",
 )
@@ -109,7 +110,8 @@ def _finding(judged: Judged, taxonomy: Taxonomy) -> dict[str, str]:
         "scope": str(severity.scope),
         "irremediability": str(severity.irremediability),
         "reason": severity.reason,
-        "safeguards": JOIN.join(dict.fromkeys(one.safeguard for one in judged.safeguards)),
+        "safeguards": JOIN.join(dict.fromkeys(one.safeguard for one in judged.safeguards if not one.doubtful)),
+        "safeguards_doubtful": JOIN.join(dict.fromkeys(one.safeguard for one in judged.safeguards if one.doubtful)),
         "change": judged.change or "",
     }
 

@@ -140,9 +140,12 @@ def _finding(document: Document, judged: Judged) -> dict[str, Any]:
             "scope": severity.scope,
             "irremediability": severity.irremediability,
             "level": severity.level.value,
+            "firm_level": severity.firm.value,
             "reason": severity.reason,
         },
-        "safeguards": [{"clause": one.clause, "safeguard": one.safeguard} for one in judged.safeguards],
+        "safeguards": [
+            {"clause": one.clause, "safeguard": one.safeguard, "doubtful": one.doubtful} for one in judged.safeguards
+        ],
         "change": judged.change,
     }
 
@@ -151,6 +154,7 @@ def _safeguard(document: Document, found: SafeguardFound) -> dict[str, Any]:
     return {
         "safeguard": found.safeguard,
         "confidence": round(found.confidence, 4),
+        "doubtful": found.doubtful,
         "strength": found.strength.value,
         "evidence": _evidence(document, found.evidence),
     }

@@ -14,7 +14,7 @@ from impact.report.figures import figures_of, performance
 from impact.report.identity import title_of
 from impact.report.openness import Line, opened, unbinding
 from impact.report.outcome import outcome
-from impact.report.phrases import decides, enables, together, unstated
+from impact.report.phrases import decides, enables, together, undecided, unstated
 from impact.report.quotes import pieces
 from impact.report.recognition import recognized
 from impact.report.told import sentence_text
@@ -114,21 +114,25 @@ def _gravest(assessment: Assessment, taxonomy: Taxonomy, concerns: tuple[Concern
         first = concern.findings[0]
         where = escaped(places(concern, assessment, 4))
         yield from [""] if position > 1 else []
-        firmness = f"{concern.level.value}, {confidence(first.finding)[0]}"
+        firmness = f"{concern.rated}, {confidence(first.finding)[0]}"
         yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{_more(concern)}"
         yield f"   > {_quote(assessment, first)}"
         yield ""
-        yield f"   {_consequence(concern, first, taxonomy)}"
+        yield f"   {_consequence(assessment, concern, taxonomy)}"
 
 
-def _consequence(concern: Concern, first: Judged, taxonomy: Taxonomy) -> str:
-    """Return what may follow, which rights are touched, and what the text does not state."""
+def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy) -> str:
+    """Return what may follow, which rights are touched, and what the text does not state, or only perhaps."""
+    first = concern.findings[0]
     rights = [f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})" for one in first.rights]
     primary = [name for name, one in zip(rights, first.rights, strict=True) if one.link == "primary"]
-    silent = unstated(concern, taxonomy)
-    return " ".join(
-        part for part in (enables(concern, strength(first)), f"Rights: {'; '.join(primary)}.", silent) if part
+    parts = (
+        enables(concern, strength(first)),
+        f"Rights: {'; '.join(primary)}.",
+        unstated(concern, taxonomy),
+        undecided(concern, assessment, taxonomy, escaped),
     )
+    return " ".join(part for part in parts if part)
 
 
 def _quote(assessment: Assessment, judged: Judged) -> str:
@@ -151,7 +155,7 @@ def _others(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[s
     for one in others:
         where = escaped(places(one, assessment, 4))
         found = counted(len(one.told), "finding")
-        yield f"- {one.mechanism.name} ({one.level.value}, {found}): {where}{_more(one)}"
+        yield f"- {one.mechanism.name} ({one.rated}, {found}): {where}{_more(one)}"
 
 
 def _more(concern: Concern) -> str:

@@ -9,8 +9,8 @@ from impact.records import Assessment, BlockKind, Document, Judged, SafeguardFou
 from impact.report.cleaning import plain, shown
 from impact.report.concerns import Concern, concerns_of, overview
 from impact.report.outcome import outcome
-from impact.report.phrases import decides, enables, unstated
-from impact.report.words import confidence, counted, if_holds, inside, listed, strength, words
+from impact.report.phrases import decides, enables, undecided, unstated
+from impact.report.words import confidence, counted, if_holds, inside, listed, rated, strength, words
 from impact.taxonomy.values import Taxonomy
 
 NO_VERDICT = "A hint for a reader, not a verdict."
@@ -43,7 +43,7 @@ def notes_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Note, ...]:
         (one, replace(concerns[one.finding.mechanism], findings=(one,), clauses=(clauses[one.finding.clause],)))
         for one in assessment.findings
     )
-    findings = (_finding(judged, concern, taxonomy) for judged, concern in alone)
+    findings = (_finding(assessment, judged, concern, taxonomy) for judged, concern in alone)
     safeguards = (_safeguard(at, one, taxonomy) for at, one in enumerate(assessment.safeguards, 1))
     return (*findings, *safeguards)
 
@@ -109,7 +109,7 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
     return {"paragraph": origin, "text": text, "at": offset - start}
 
 
-def _finding(judged: Judged, concern: Concern, taxonomy: Taxonomy) -> Note:
+def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy: Taxonomy) -> Note:
     """Return the note of a finding; `concern` holds it alone. A doubtful one only asks what a reader has to decide."""
     finding, severity = judged.finding, judged.severity
     word, meaning = confidence(finding)
@@ -118,11 +118,12 @@ def _finding(judged: Judged, concern: Concern, taxonomy: Taxonomy) -> Note:
         asked = (decides(concern), concern.mechanism.definition, f"Confidence {word}: {meaning}.", NO_VERDICT)
         return Note(finding.id, severity.level.value, title, "\n".join(asked), finding.evidence)
     numbers = f"Scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
-    title = f"{concern.mechanism.name} ({severity.level.value})"
+    title = f"{concern.mechanism.name} ({rated(severity.level, severity.firm)})"
     lines = (
         enables(concern, strength(judged)),
         _rights(judged, taxonomy),
         unstated(concern, taxonomy),
+        undecided(concern, assessment, taxonomy),
         _beside(judged, taxonomy),
         f"Confidence {word}: {meaning}.",
         f"{numbers}, each of 5; the report says why.",
@@ -142,11 +143,18 @@ def _rights(judged: Judged, taxonomy: Taxonomy) -> str:
 
 
 def _beside(judged: Judged, taxonomy: Taxonomy) -> str:
-    names = dict.fromkeys(inside(taxonomy.safeguards[one.safeguard].name) for one in judged.safeguards)
+    names = dict.fromkeys(
+        inside(taxonomy.safeguards[one.safeguard].name) for one in judged.safeguards if not one.doubtful
+    )
     return f"Safeguards beside it: {'; '.join(names)}." if names else ""
 
 
 def _safeguard(at: int, found: SafeguardFound, taxonomy: Taxonomy) -> Note:
     one = taxonomy.safeguards[found.safeguard]
+    if found.doubtful:
+        word, meaning = confidence(found)
+        title = f"{words()['decide']['title']}: {inside(one.name)} (safeguard)"
+        text = f"Is it true of this clause that it {one.benefit}?\nConfidence {word}: {meaning}.\n{NO_VERDICT}"
+        return Note(f"safeguard-{at}", "safeguard", title, text, found.evidence)
     text = f"The text {one.benefit}.\nThe clause {words()['strength'][found.strength.value]} this.\n{NO_VERDICT}"
     return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {inside(one.name)}", text, found.evidence)

@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 from impact.records import Assessment, Compound, firmness
+from impact.report.cleaning import clipped
 from impact.report.concerns import Concern
-from impact.report.words import inside, place, rated
+from impact.report.words import inside, place, rated, standing, words
 from impact.taxonomy.values import Taxonomy
+
+MOST, PLACE = 3, 40
+"""Places named for one safeguard, and characters of each. Source: project judgement."""
 
 
 def enables(concern: Concern, verb: str, quoted: str = "the one quoted") -> str:
@@ -34,6 +38,28 @@ def unstated(concern: Concern, taxonomy: Taxonomy) -> str:
     if not names:
         return ""
     return f"The text does not state {'this safeguard' if len(names) == 1 else 'these safeguards'}: {'; '.join(names)}."
+
+
+def undecided(concern: Concern, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str) -> str:
+    """Return what safeguards a reader must decide on, with a few places each; empty where there is none.
+
+    Args:
+        concern: The findings that they would match.
+        assessment: Where they stand.
+        taxonomy: Where their names are.
+        show: What makes a text from the document fit for the format.
+    """
+    clauses = {clause.id: clause for clause in assessment.clauses}
+    names = []
+    for name in concern.perhaps:
+        found = (clauses[one.clause] for one in assessment.safeguards if one.safeguard == name)
+        places = [show(clipped(one, PLACE)) for one in standing(found, assessment.document)]
+        more = f" and {len(places) - MOST} more" if len(places) > MOST else ""
+        names.append(f"{inside(taxonomy.safeguards[name].name)} in {', '.join(places[:MOST])}{more}")
+    if not names:
+        return ""
+    these = "this safeguard" if len(names) == 1 else "these safeguards"
+    return f"Whether the text states {these} is {words()['decide']['tag']}: {'; '.join(names)}."
 
 
 def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from impact.records import Assessment, ClauseKind
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain, shown
-from impact.report.words import counted, if_holds, inside
+from impact.report.words import counted, graded, inside, words
 from impact.taxonomy.values import Taxonomy
 
 LIMIT = 600
@@ -23,7 +23,7 @@ class Line:
 
     Attributes:
         found: Level ("high if it holds" where doubtful), name and id of the card of each mechanism found.
-        safeguards: Names of the safeguards found.
+        safeguards: Names of the safeguards found, doubtful ones with words that say so.
         context: Names of the labels that it only talks about.
     """
 
@@ -119,10 +119,10 @@ def _by_clause(
     context: dict[str, dict[str, None]] = defaultdict(dict)
     for one in assessment.findings:
         mechanism = taxonomy.mechanisms[one.finding.mechanism]
-        level = if_holds(one.severity.level) if one.finding.doubtful else one.severity.level.value
-        found[one.finding.clause].append((level, mechanism.name, f"m-{mechanism.id}"))
+        found[one.finding.clause].append((graded(one), mechanism.name, f"m-{mechanism.id}"))
     for guard in assessment.safeguards:
-        guards[guard.clause].append(inside(taxonomy.safeguards[guard.safeguard].name))
+        left = f" ({words()['decide']['tag']})" if guard.doubtful else ""
+        guards[guard.clause].append(f"{inside(taxonomy.safeguards[guard.safeguard].name)}{left}")
     names = {one.id: one.name for one in taxonomy.mechanisms.values()}
     names |= {one.id: one.name for one in taxonomy.safeguards.values()}
     for mention in assessment.mentions:

@@ -1,6 +1,6 @@
 """`review.txt`, `review.docx`: the assessment as an IETF human-rights review, like those that experts write by hand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from impact.records import Advice, Assessment, Bearing, Loose, Standing
 from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown, tension_shown
@@ -31,7 +31,7 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     yield from _head(assessment)
     yield from _summary(assessment, advice, taxonomy, answers, at)
     if answers:
-        yield from _benefits(answers)
+        yield from _benefits(answers, taxonomy)
         yield from _guidelines(answers)
         yield from _tensions(assessment, advice, at)
         yield from _loose(assessment, advice, taxonomy, at)
@@ -66,28 +66,37 @@ def _summary(
     for note in facts.notes:
         yield Line(Kind.TEXT, note)
     if answers:
-        yield Line(Kind.TEXT, _touched(answers))
+        yield Line(Kind.TEXT, _touched(answers, taxonomy))
 
 
-def _touched(answers: tuple[AnswerShown, ...]) -> str:
+def _touched(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> str:
     """Return under which guidelines the text protects people, would permit a power, or leaves it to a reader."""
     helped = [one.answer.number for one in answers if _of(one, Bearing.BENEFIT)]
     powers = [one.answer.number for one in answers if _of(one, Bearing.POWER)]
     unsure = [one.answer.number for one in answers if any(point.point.doubtful for point in one.points)]
-    none = "none found firmly" if unsure else "none found"
+    no_help, no_power = (_none(answers, labels) for labels in (taxonomy.safeguards, taxonomy.mechanisms))
     left = f" Under {listed(unsure)} there are clauses {words()['decide']['tag']}." if unsure else ""
     return (
         f"Of the {len(answers)} guidelines the text touches {sum(not one.silent for one in answers)}. Guidelines under "
-        f"which clauses protect people: {listed(helped) or 'none found'}. Guidelines under which clauses would permit "
-        f"a power: {listed(powers) or none}.{left}"
+        f"which clauses protect people: {listed(helped) or no_help}. Guidelines under which clauses would permit "
+        f"a power: {listed(powers) or no_power}.{left}"
     )
 
 
-def _benefits(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
+def _none(answers: tuple[AnswerShown, ...], labels: Container[str]) -> str:
+    """Return that nothing was found, or nothing firmly where a reader must decide on one of the labels."""
+    unsure = any(one.point.doubtful and one.point.topic in labels for answer in answers for one in answer.points)
+    return "none found firmly" if unsure else "none found"
+
+
+def _benefits(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> Iterator[Line]:
     yield Line(Kind.HEADING, "Benefits")
     found = [(answer, one) for answer in answers for one in _of(answer, Bearing.BENEFIT)]
     if not found:
-        yield Line(Kind.TEXT, "No clause was found that protects people. Other benefits are for the reader to weigh.")
+        firmly = _none(answers, taxonomy.safeguards).removeprefix("none ")
+        yield Line(
+            Kind.TEXT, f"No clause was {firmly} that protects people. Other benefits are for the reader to weigh."
+        )
     for answer, one in found:
         where = _places([*{where.full: where for where, _, _ in one.quotes}.values(), *one.others], one.more)
         yield Line(Kind.BULLET, f"{one.point.says} ({answer.answer.number}; {where})", one.name)

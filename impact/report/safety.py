@@ -1,4 +1,4 @@
-"""Safeguards that the text provides, what they do for people, and what it is silent on."""
+"""Safeguards that the text provides or may provide, what they do for people, and what it is silent on."""
 
 from dataclasses import dataclass
 
@@ -31,21 +31,27 @@ class Provided:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """One mechanism found and the names of the matching safeguards: those provided and those lacking."""
+    """One mechanism found and the matching safeguards by name: those provided and those lacking.
+
+    Attributes:
+        perhaps: Those that a reader must decide, with their places.
+    """
 
     concern: Concern
     anchor: str
     provided: tuple[str, ...]
     lacking: tuple[str, ...]
+    perhaps: tuple[tuple[str, tuple[Where, ...]], ...]
 
 
 def provided_by(
-    assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy
+    assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy, *, doubtful: bool = False
 ) -> tuple[Provided, ...]:
-    """Return the safeguards found, in the order of the taxonomy."""
+    """Return the safeguards found, or those that are `doubtful`, in the order of the taxonomy."""
     found: dict[str, list[SafeguardFound]] = {name: [] for name in taxonomy.safeguards}
     for one in assessment.safeguards:
-        found[one.safeguard].append(one)
+        if one.doubtful is doubtful:
+            found[one.safeguard].append(one)
     powers = {one.mechanism.id for one in concerns}
     return tuple(
         Provided(
@@ -60,19 +66,25 @@ def provided_by(
     )
 
 
-def silent_on(concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> tuple[Silent, ...]:
-    """Return the concerns that lack a matching safeguard, in their order."""
+def silent_on(
+    assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy
+) -> tuple[Silent, ...]:
+    """Return the concerns of which no matching safeguard, or a doubtful one alone, was found, in their order."""
+    names = {name: inside(one.name) for name, one in taxonomy.safeguards.items()}
+    places = {
+        name: at.each(one.clause for one in assessment.safeguards if one.safeguard == name)
+        for name in dict.fromkeys(name for one in concerns for name in one.perhaps)
+    }
     return tuple(
         Silent(
             one,
             f"m-{one.mechanism.id}",
-            tuple(
-                inside(taxonomy.safeguards[name].name) for name in one.mechanism.safeguards if name not in one.lacking
-            ),
-            tuple(inside(taxonomy.safeguards[name].name) for name in one.lacking),
+            tuple(names[name] for name in one.mechanism.safeguards if name not in {*one.lacking, *one.perhaps}),
+            tuple(names[name] for name in one.lacking),
+            tuple((names[name], places[name]) for name in one.perhaps),
         )
         for one in concerns
-        if one.lacking
+        if one.lacking or one.perhaps
     )
 
 

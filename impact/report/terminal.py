@@ -44,4 +44,5 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
 def _line(concern: Concern, assessment: Assessment, wide: int) -> str:
     where, count = clipped(places(concern, assessment, 4), WIDTH), f"{len(concern.told)} x"
     more = f", and {counted(concern.unsure, 'doubtful one')}" if concern.unsure else ""
-    return f"  {concern.level.value:<6}  {concern.mechanism.name:<{wide}}  {count:>5}  {where}{more}"
+    left = f"; {concern.rated}" if concern.level is not concern.firm and not concern.doubtful else ""
+    return f"  {concern.level.value:<6}  {concern.mechanism.name:<{wide}}  {count:>5}  {where}{more}{left}"

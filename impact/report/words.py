@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from impact.records import Clause, Document, Finding, Judged, Level
+from impact.records import Clause, Document, Finding, Judged, Level, SafeguardFound
 from impact.report.cleaning import plain
 
 
@@ -17,8 +17,8 @@ def words() -> dict[str, Any]:
     return dict(table)
 
 
-def confidence(finding: Finding) -> tuple[str, str]:
-    """Return the word for the confidence of a finding and what the word means; never the number.
+def confidence(finding: Finding | SafeguardFound) -> tuple[str, str]:
+    """Return the word for the confidence of a finding and what the word means for it; never the number.
 
     Source: the bands stand in words.toml; project judgement.
     """
@@ -36,6 +36,12 @@ def rated(level: Level, firm: Level) -> str:
 def if_holds(level: Level) -> str:
     """Return the level of what a reader must decide: "high if it holds"."""
     return str(words()["decide"]["holds"]).format(level=level.value)
+
+
+def graded(judged: Judged) -> str:
+    """Return the level of one finding in words: "high if it holds" where it is doubtful, else as `rated`."""
+    severity = judged.severity
+    return if_holds(severity.level) if judged.finding.doubtful else rated(severity.level, severity.firm)
 
 
 def strength(judged: Judged) -> str:

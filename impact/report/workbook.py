@@ -17,7 +17,7 @@ from impact.report.matrix import matrix_of
 from impact.report.notes import about
 from impact.report.register import register_of
 from impact.report.safety import silent_on
-from impact.report.words import if_holds, words
+from impact.report.words import confidence, words
 from impact.taxonomy.values import Taxonomy
 
 Cells = Mapping[str, str | int]
@@ -44,8 +44,23 @@ FINDINGS = {
     "found by": 12,
     "finding": 18,
 }
-SAFEGUARDS = {"safeguard": 34, "clause": 14, "page": 7, "verb": 12, "text": 80, "evidence": 40, "the text ...": 50}
-SILENCES = {"power": 34, "level": 9, "not stated anywhere": 60, "stated somewhere": 60}
+SAFEGUARDS = {
+    "safeguard": 34,
+    "clause": 14,
+    "page": 7,
+    "verb": 12,
+    "confidence": 12,
+    "text": 80,
+    "evidence": 40,
+    "the text ...": 50,
+}
+SILENCES = {
+    "power": 34,
+    "level": 9,
+    "not stated anywhere": 60,
+    "for a reader to decide": 60,
+    "stated somewhere": 60,
+}
 RIGHTS = {
     "right": 44,
     "articles": 40,
@@ -92,7 +107,7 @@ def make(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
         sheets.write_about(identity, about(assessment, taxonomy))
         sheets.write("Findings", FINDINGS, _findings(assessment, taxonomy))
         sheets.write("Safeguards", SAFEGUARDS, _safeguards(assessment, taxonomy))
-        sheets.write("Silences", SILENCES, _silences(concerns, taxonomy))
+        sheets.write("Silences", SILENCES, _silences(assessment, concerns, taxonomy))
         sheets.write("Rights", RIGHTS, _rights(assessment.firm, parted(concerns)[0], taxonomy))
         sheets.write("Clauses", CLAUSES, _clauses(assessment, taxonomy))
     return out.getvalue()
@@ -165,7 +180,9 @@ def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
             link: JOIN.join(taxonomy.rights[right].name for right in row[f"rights_{link}"].split(JOIN) if right)
             for link in ("primary", "secondary")
         }
-        guards = (taxonomy.safeguards[name].name for name in row["safeguards"].split(JOIN) if name)
+        guards = [taxonomy.safeguards[name].name for name in row["safeguards"].split(JOIN) if name]
+        unsure = [taxonomy.safeguards[name].name for name in row["safeguards_doubtful"].split(JOIN) if name]
+        guards += [f"{name} ({words()['decide']['tag']})" for name in unsure if name not in guards]
         yield {
             **{name: row[name] for name in ("level", "section", "strength", "text", "evidence", "reason")},
             **{name: row[name] for name in ("compounds", "change", "finding")},
@@ -191,18 +208,21 @@ def _safeguards(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
             "clause": clause.number,
             "page": clause.page if document.paged else "",
             "verb": str(words()["strength"][one.strength.value]),
+            "confidence": confidence(one)[0],
             "text": document.quote(clause.span),
             "evidence": JOIN.join(document.quote(span) for span in one.evidence),
             "the text ...": safeguard.benefit,
         }
 
 
-def _silences(concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> Iterable[Cells]:
-    for one in silent_on(concerns, taxonomy):
+def _silences(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> Iterable[Cells]:
+    for one in silent_on(assessment, concerns, Places(assessment), taxonomy):
+        unsure = (f"{name} ({', '.join(where.full for where in places)})" for name, places in one.perhaps)
         yield {
             "power": one.concern.mechanism.name,
-            "level": if_holds(one.concern.level) if one.concern.doubtful else one.concern.level.value,
+            "level": one.concern.rated,
             "not stated anywhere": JOIN.join(one.lacking),
+            "for a reader to decide": JOIN.join(unsure),
             "stated somewhere": JOIN.join(one.provided),
         }
 

@@ -92,7 +92,8 @@ def _what(subject: Subject) -> Iterator[dict[str, Any]]:
     if subject.kind is Kind.FINDING and subject.label in taxonomy.mechanisms:
         words = f"The clause may enable {taxonomy.mechanisms[subject.label].enables}"
     elif subject.label in taxonomy.safeguards:
-        words = f"The clause {taxonomy.safeguards[subject.label].benefit}"
+        says = "A reader decides whether the clause" if subject.doubtful else "The clause"
+        words = f"{says} {taxonomy.safeguards[subject.label].benefit}"
     if words:
         value = words.rstrip(".") + "."
         yield {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "language": "en", "value": value}

@@ -124,7 +124,8 @@ def _of_clause(row: Mapping[str, Any]) -> Iterator[Subject]:
         name = safeguard_id(passage.id, one["safeguard"])
         if name not in seen:
             seen.add(name)
-            yield replace(_subject(passage, name, one["safeguard"], one), kind=Kind.SAFEGUARD)
+            found = _subject(passage, name, one["safeguard"], one)
+            yield replace(found, kind=Kind.SAFEGUARD, doubtful=one.get("doubtful", False))
 
 
 def _subject(passage: Passage, name: str, label: str, row: Mapping[str, Any]) -> Subject:

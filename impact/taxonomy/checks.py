@@ -19,6 +19,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "low": (),
     "may": ("before",),
     "safeguard": ("before", "safeguard"),
+    "perhaps": ("before", "safeguard", "level"),
     "compound": ("mechanism", "level"),
 }
 

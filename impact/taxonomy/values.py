@@ -156,11 +156,12 @@ class SeverityRule:
         high_all: If all three are at or above this the level is high.
         medium_each: If `medium_count` of the three are at or above this the level is medium; else it is low.
         reasons: Sentence by key, to be filled with `str.format`: "scale", "irremediability", "all", "two", "low" say
-            why the level is what it is; "may", "safeguard", "compound" say what moved it. Placeholders that may stand
-            in any of them: `{scale}`, `{scope}`, `{irremediability}` (the numbers after adjustment, 1 to 5). Beside
-            them, in "may" and "safeguard" `{before}` (the number before it was lowered), in "safeguard"
-            `{safeguard}` (names, joined by commas), in "compound" `{mechanism}` (name of the other mechanism) and
-            `{level}` (the level after raising).
+            why the level is what it is; "may", "safeguard", "compound" say what moved it, "perhaps" what a doubtful
+            safeguard would move. Placeholders that may stand in any of them: `{scale}`, `{scope}`,
+            `{irremediability}` (the numbers after adjustment, 1 to 5). Beside them, in "may", "safeguard" and
+            "perhaps" `{before}` (the number before it was lowered), in "safeguard" and "perhaps" `{safeguard}` (names,
+            joined by commas), in "compound" `{mechanism}` (name of the other mechanism), in "compound" and "perhaps"
+            `{level}` (the level after the move).
     """
 
     high_scale: int

@@ -13,7 +13,7 @@ from impact.review.reading import Desk
 from impact.review.standing import Standing, Verdict
 from impact.review.subject import Subject
 from impact.taxonomy import load
-from impact.taxonomy.values import Mechanism
+from impact.taxonomy.values import Mechanism, Safeguard
 from impact.web.desk_words import Run, corrected, name_of, place, runs, words
 
 WITH = {True: "with", False: "to"}
@@ -32,7 +32,7 @@ class Item:
         place: Number of the clause and page, in words.
         level: As the program says, also where a reviewer changed the numbers; empty for none.
         held: The level in words: "high if it holds" while a doubtful finding is undecided.
-        enables: Sentence after the quote: what it may enable, or what there is to decide of a doubtful finding.
+        enables: Sentence after the quote: what it may enable or provides, or what there is to decide of a doubtful one.
         means, excludes: What counts as it and what does not, as the taxonomy says; empty where it has it no longer.
         verdict: Value of `Verdict`; `told`, its words.
         text: Reason or remark; `correction`, in words.
@@ -190,7 +190,7 @@ def _item(
         quote=quote_of(subject),
         enables=_enables(mechanism, does, open_=is_undecided(subject, now.verdict.value))
         if mechanism
-        else _guards(guard),
+        else _guards(guard, open_=is_undecided(subject, now.verdict.value)),
         means=known_as.definition if known_as else "",
         excludes=known_as.does_not_count if known_as else "",
         reason=str(row.get("severity", {}).get("reason", "")),
@@ -208,7 +208,7 @@ def _item(
 
 
 def is_undecided(subject: Subject, verdict: str) -> bool:
-    """Return whether a finding is doubtful and nobody has decided it."""
+    """Return whether a finding or safeguard is doubtful and nobody has decided it."""
     return subject.doubtful and verdict == Verdict.UNDECIDED
 
 
@@ -225,8 +225,11 @@ def _enables(mechanism: Mechanism, does: str, *, open_: bool) -> str:
     return f"The clause {does} this and may enable {mechanism.enables}."
 
 
-def _guards(guard: Any) -> str:
-    return f"The clause {guard.benefit.rstrip('.')}." if guard else ""
+def _guards(guard: Safeguard | None, *, open_: bool) -> str:
+    if not guard:
+        return ""
+    benefit = guard.benefit.rstrip(".")
+    return f"Is it true of this clause that it {benefit}?" if open_ else f"The clause {benefit}."
 
 
 def _rights(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from impact.records import Level
-from impact.report.words import counted, if_holds
+from impact.report.words import counted, if_holds, rated
 from impact.review import analyses, blobs, erasing, proposals
 from impact.review.people import User
 from impact.review.proposal import StoredProposal
@@ -192,19 +192,26 @@ def _found(files: Path, digest: str) -> Found:
     """Return what the report.json of a digest found; kept, since what a digest stands for never changes."""
     given = analyses.parsed(blobs.get(files, digest))
     names = {name: each.name for name, each in load().mechanisms.items()}
-    groups: dict[tuple[bool, str], list[Level]] = {}
+    groups: dict[tuple[bool, str], list[tuple[Level, Level]]] = {}
     for finding in (each for clause in given["clauses"] for each in clause["findings"]):
         key = bool(finding["doubtful"]), finding["mechanism"]
-        groups.setdefault(key, []).append(Level(finding["severity"]["level"]))
+        severity = finding["severity"]
+        level = Level(severity["level"])
+        groups.setdefault(key, []).append((level, Level(severity.get("firm_level", level))))
     shown = {
-        (doubtful, max(levels, key=lambda one: one.rank), len(levels), mechanism)
+        (doubtful, *(max(each, key=lambda one: one.rank) for each in zip(*levels, strict=True)), len(levels), mechanism)
         for (doubtful, mechanism), levels in groups.items()
         if not doubtful or (False, mechanism) not in groups
     }
-    order = sorted(shown, key=lambda each: (each[0], -each[1].rank, -each[2], each[3]))
+    order = sorted(shown, key=lambda each: (each[0], -each[1].rank, -each[3], each[4]))
     rows = tuple(
-        (names.get(one, one), level.value, if_holds(level) if doubtful else level.value, counted(count, "clause"))
-        for doubtful, level, count, one in order[:GRAVEST]
+        (
+            names.get(one, one),
+            level.value,
+            if_holds(level) if doubtful else rated(level, firm),
+            counted(count, "clause"),
+        )
+        for doubtful, level, firm, count, one in order[:GRAVEST]
     )
     total = sum(len(levels) for levels in groups.values())
     left = sum(len(levels) for (doubtful, _), levels in groups.items() if doubtful)

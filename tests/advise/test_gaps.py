@@ -14,7 +14,8 @@ LIMIT = {"retention-limits": "deleted after a week"}
 
 
 def gap(sheet, safeguard="retention-limits", mechanism="logging-retention"):
-    gaps = gaps_of(Scene(sheet.assessed()), load())
+    assessment = sheet.assessed()
+    gaps = gaps_of(Scene(assessment.firm), assessment.safeguards, load())
     return next((one for one in gaps if (one.mechanism, one.safeguard) == (mechanism, safeguard)), None)
 
 
@@ -156,4 +157,4 @@ def test_weak_clause_in_the_section_of_the_power_is_cited_first(sheet):
 def test_text_without_findings_has_no_gaps(sheet):
     sheet.say("Logs may be deleted after a week.", "4.2", strength="may", proposes=LIMIT)
 
-    assert gaps_of(Scene(sheet.assessed()), load()) == ()
+    assert gaps_of(Scene(sheet.assessed()), (), load()) == ()

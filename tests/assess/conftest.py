@@ -37,6 +37,7 @@ RULE = SeverityRule(
         "low": "Low by {scale}, {scope}, {irremediability}.",
         "may": "Permits only: scope {scope}, not {before}.",
         "safeguard": "Provides {safeguard}: irremediability {irremediability}, not {before}.",
+        "perhaps": "Perhaps {safeguard}: irremediability {irremediability}, not {before}, {level}.",
         "compound": "Together with {mechanism}: raised to {level}.",
     },
     source="project judgement",
@@ -119,9 +120,9 @@ class Maker:
         self.findings.append(Finding(name, clause.id, mechanism, 0.9, doubtful, ("cues",), (clause.span,), how))
         return self.findings[-1]
 
-    def safeguard(self, clause: Clause, safeguard: str) -> SafeguardFound:
+    def safeguard(self, clause: Clause, safeguard: str, *, doubtful: bool = False) -> SafeguardFound:
         """Find `safeguard` in `clause` and return it."""
-        self.safeguards.append(SafeguardFound(clause.id, safeguard, 0.9, (clause.span,), Strength.MUST))
+        self.safeguards.append(SafeguardFound(clause.id, safeguard, 0.9, (clause.span,), Strength.MUST, doubtful))
         return self.safeguards[-1]
 
     def given(self, **fields: object) -> tuple[Proposal, tuple[Clause, ...], Classification]:

@@ -75,7 +75,7 @@ class Sheet:
                     Finding(f"{name}:{label}", name, label, confidence, doubtful, ("cues",), evidence, how)
                 )
             else:
-                self.safeguards.append(SafeguardFound(name, label, confidence, evidence, how))
+                self.safeguards.append(SafeguardFound(name, label, confidence, evidence, how, doubtful))
         self.mentions += [Mention(name, label, (span,)) for label in context]
         return clause
 

@@ -20,8 +20,10 @@ class Power:
 
     Attributes:
         mechanism: Its id in the taxonomy.
-        firm: The gravest level of its firm findings; `NONE` where all are doubtful.
-        doubtful: The gravest level of its doubtful findings, where that is graver than `firm`; else `NONE`.
+        firm: The gravest level of its firm findings that holds whatever a reader decides of doubtful safeguards; `NONE`
+            where all are doubtful.
+        doubtful: The gravest level of its findings that a reader must decide, where that is graver than `firm`; else
+            `NONE`.
         clauses: Number of clauses with a firm finding.
         doubts: Number of clauses with doubtful findings only.
 
@@ -174,19 +176,19 @@ def _organizations(names: list[str]) -> tuple[str, ...]:
 
 
 def _powers(report: dict[str, Any]) -> tuple[Power, ...]:
-    found: dict[str, list[tuple[str, Level, bool]]] = defaultdict(list)
+    found: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
     for clause, finding in findings_of(report):
-        level = Level(finding["severity"]["level"])
-        found[finding["mechanism"]].append((clause["id"], level, finding["doubtful"]))
+        found[finding["mechanism"]].append((clause["id"], finding))
     powers = [_power(mechanism, ones) for mechanism, ones in found.items()]
     return tuple(sorted(powers, key=lambda one: (-one.firm.rank, -one.doubtful.rank)))
 
 
-def _power(mechanism: str, found: list[tuple[str, Level, bool]]) -> Power:
-    firm = max((level for _, level, doubtful in found if not doubtful), key=_rank, default=Level.NONE)
-    doubt = max((level for _, level, doubtful in found if doubtful), key=_rank, default=Level.NONE)
-    clauses = {clause for clause, _, doubtful in found if not doubtful}
-    doubts = {clause for clause, _, doubtful in found if doubtful} - clauses
+def _power(mechanism: str, found: list[tuple[str, dict[str, Any]]]) -> Power:
+    sure = [(clause, one["severity"]) for clause, one in found if not one["doubtful"]]
+    firm = max((Level(one.get("firm_level", one["level"])) for _, one in sure), key=_rank, default=Level.NONE)
+    doubt = max((Level(one["severity"]["level"]) for _, one in found), key=_rank)
+    clauses = {clause for clause, _ in sure}
+    doubts = {clause for clause, one in found if one["doubtful"]} - clauses
     return Power(mechanism, firm, doubt if doubt.rank > firm.rank else Level.NONE, len(clauses), len(doubts))
 
 

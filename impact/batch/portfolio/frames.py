@@ -46,6 +46,7 @@ FINDINGS = DOCUMENT | {
     "irremediability": "whole",
     "reason": "text",
     "safeguards": "texts",
+    "safeguards_doubtful": "texts",
     "compounds": "texts",
     "change": "text",
 }
@@ -63,6 +64,7 @@ CLAUSES = DOCUMENT | {
     "mechanisms": "texts",
     "doubtful": "texts",
     "safeguards": "texts",
+    "safeguards_doubtful": "texts",
     "talked_about": "texts",
 }
 GROUP = 20_000
@@ -151,7 +153,8 @@ def finding_rows(placed: Placed, report: dict[str, Any], taxonomy: Taxonomy) -> 
             "scope": severity["scope"],
             "irremediability": severity["irremediability"],
             "reason": severity["reason"],
-            "safeguards": list(dict.fromkeys(one["safeguard"] for one in finding["safeguards"])),
+            "safeguards": _safeguards(finding, doubtful=False),
+            "safeguards_doubtful": _safeguards(finding, doubtful=True),
             "compounds": [name for name, members in pairs.items() if finding["id"] in members],
             "change": finding["change"] or "",
         }
@@ -170,7 +173,8 @@ def clause_rows(placed: Placed, report: dict[str, Any]) -> Iterator[dict[str, An
             "assessed": clause["assessed"],
             "mechanisms": _mechanisms(clause, doubtful=False),
             "doubtful": _mechanisms(clause, doubtful=True),
-            "safeguards": list({one["safeguard"]: None for one in clause["safeguards"]}),
+            "safeguards": _safeguards(clause, doubtful=False),
+            "safeguards_doubtful": _safeguards(clause, doubtful=True),
             "talked_about": clause["context"],
         }
 
@@ -203,6 +207,12 @@ def _place(clause: dict[str, Any]) -> dict[str, Any]:
 def _mechanisms(clause: dict[str, Any], *, doubtful: bool) -> list[str]:
     found = clause["findings"]
     return list(dict.fromkeys(one["mechanism"] for one in found if one["doubtful"] is doubtful)) if found else []
+
+
+def _safeguards(given: dict[str, Any], *, doubtful: bool) -> list[str]:
+    """Return those in a clause or beside a finding; older reports call none doubtful."""
+    found = (one["safeguard"] for one in given["safeguards"] if one.get("doubtful", False) is doubtful)
+    return list(dict.fromkeys(found))
 
 
 def _confidence(finding: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from impact.records import Assessment, Clause
+from impact.records import Assessment, Clause, SafeguardFound
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern
 from impact.report.quotes import Piece, pieces
@@ -32,11 +32,13 @@ class Grave:
 
     Attributes:
         level: Level as a word of the program, for the looks.
+        leveled: Whether it holds whatever a reader decides of doubtful safeguards.
         more: Words on the clauses that are not quoted; empty where there are none.
         rights: Names of the rights with a primary link, and their articles.
     """
 
     level: str
+    leveled: bool
     name: str
     at: At
     more: str
@@ -79,6 +81,7 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: in
     further = len(concern.clauses) - 1
     return Grave(
         level=concern.level.value,
+        leveled=concern.level is concern.firm,
         name=say.say(f"{name}.name"),
         at=_at(clause, assessment, say),
         more=say.counted("counts.others", further) if further else "",
@@ -132,13 +135,16 @@ def silences(concerns: tuple[Concern, ...], say: Wording, taxonomy: Taxonomy) ->
     return tuple(say.say(f"safeguards.{name}") for name in taxonomy.safeguards if name in lacking)
 
 
-def safeguards(assessment: Assessment, say: Wording, taxonomy: Taxonomy) -> tuple[tuple[str, At], ...]:
-    """Return the name of each safeguard found, with its first place."""
-    first: dict[str, str] = {}
-    for one in assessment.safeguards:
-        first.setdefault(one.safeguard, one.clause)
+def safeguards(assessment: Assessment, say: Wording, taxonomy: Taxonomy) -> tuple[tuple[str, At, bool], ...]:
+    """Return the name of each safeguard found, with its first place, and whether a reader must decide.
+
+    Firm ones come first, and their place is that of the first firm one.
+    """
+    first: dict[str, SafeguardFound] = {}
+    for one in sorted(assessment.safeguards, key=lambda one: one.doubtful):
+        first.setdefault(one.safeguard, one)
+    named = [first[name] for name in taxonomy.safeguards if name in first]
     return tuple(
-        (say.say(f"safeguards.{name}"), _at(assessment.clause(first[name]), assessment, say))
-        for name in taxonomy.safeguards
-        if name in first
+        (say.say(f"safeguards.{one.safeguard}"), _at(assessment.clause(one.clause), assessment, say), one.doubtful)
+        for one in sorted(named, key=lambda one: one.doubtful)
     )

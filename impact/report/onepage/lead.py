@@ -29,7 +29,7 @@ def _overview(assessment: Assessment, concerns: tuple[Concern, ...], say: Wordin
     left = [say.counted("counts.undecided", len(unsure))] if unsure else []
     if not firm:
         return str(say.get("marks.gap")).join([say.say("sentences.unsure"), *left])
-    counts = {level: sum(one.level is level for one in firm) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)}
+    counts = {level: sum(one.firm is level for one in firm) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)}
     shares = [say.say(f"shares.{level.value}", count=say.number(count)) for level, count in counts.items() if count]
     clauses = len({one.finding.clause for one in assessment.findings if not one.finding.doubtful})
     told = say.say(
@@ -43,7 +43,7 @@ def _overview(assessment: Assessment, concerns: tuple[Concern, ...], say: Wordin
 
 def _reason(assessment: Assessment, say: Wording, rule: SeverityRule) -> str:
     """Return why the level is what it is: the first finding that has it, or two that make each other graver."""
-    reached = (one.severity for one in assessment.firm.findings if one.severity.level is assessment.level)
+    reached = (one.severity for one in assessment.firm.findings if one.severity.firm is assessment.level)
     severity = next(reached, None)
     if severity is None:
         return say.say("sentences.together", level=say.say(f"levels.{assessment.level.value}"))

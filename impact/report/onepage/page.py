@@ -73,6 +73,7 @@ def _found(assessment: Assessment, say: Wording, taxonomy: Taxonomy) -> dict[str
         "unnamed": say.counted("counts.more_concerns", unnamed) if unnamed > 0 else "",
         "cited": instruments(firm[:GRAVEST], say),
         "silences": silences(firm, say, taxonomy),
+        "answered": not any(one.lacking or one.perhaps for one in firm),
         "safeguards": safeguards(assessment, say, taxonomy),
     }
 
