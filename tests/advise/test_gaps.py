@@ -158,3 +158,29 @@ def test_text_without_findings_has_no_gaps(sheet):
     sheet.say("Logs may be deleted after a week.", "4.2", strength="may", proposes=LIMIT)
 
     assert gaps_of(Scene(sheet.assessed()), (), load()) == ()
+
+
+@pytest.mark.parametrize("strength", ["must", "may"])
+def test_a_doubtful_safeguard_leaves_no_gap_since_it_may_be_there(sheet, strength):
+    sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
+    sheet.say("Logs may be deleted after a week.", "4.2", strength=strength, proposes=LIMIT, doubtful=True)
+
+    assert gap(sheet) is None
+
+
+def test_a_weak_safeguard_is_cited_without_the_doubtful_one_beside_it(sheet):
+    sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
+    weak = sheet.say("Logs should be deleted after a week.", "4.2", strength="should", proposes=LIMIT)
+    sheet.say("Logs may be deleted after a week.", "4.3", strength="may", proposes=LIMIT, doubtful=True)
+
+    found = gap(sheet)
+
+    assert (found.standing, [one.clause for one in found.cites]) == (Standing.WEAK, [weak.id])
+
+
+def test_a_doubtful_sentence_that_binds_closes_the_gap_of_a_weak_one(sheet):
+    sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
+    sheet.say("Logs should be deleted after a week.", "4.2", strength="should", proposes=LIMIT)
+    sheet.say("Logs shall be deleted after a week.", "4.3", proposes=LIMIT, doubtful=True)
+
+    assert gap(sheet) is None

@@ -345,3 +345,24 @@ def test_what_presupposes_users_is_not_missed_in_a_text_about_targets(sheet, oth
         sheet.say("The bank shall pass on the name.", f"6.{number}", proposes={"third-party-disclosure": "pass on"})
 
     assert ("no-consent" in omitted(answered(sheet)["4.14"])) is asked
+
+
+def test_doubtful_safeguards_stand_in_a_point_to_check_beside_that_of_firm_ones(sheet):
+    sheet.say("Names are hidden.", "1", proposes={"pseudonymity": "hidden"})
+    sheet.say("Perhaps names are not shown.", "2", proposes={"pseudonymity": "not shown"}, doubtful=True)
+
+    points = [one for one in answered(sheet)["4.15"].points if one.topic == "pseudonymity"]
+
+    assert [(one.bearing, one.doubtful, len(one.cites)) for one in points] == [
+        (Bearing.BENEFIT, False, 1),
+        (Bearing.NOTE, True, 1),
+    ]
+    assert points[1].says.startswith("A reader decides whether it lets people")
+    assert points[1].ask == ""
+
+
+def test_what_a_doubtful_safeguard_may_provide_is_not_said_to_be_left_out(sheet):
+    sheet.say("Logs are kept.", "1", proposes={"logging-retention": "Logs"})
+    sheet.say("Perhaps it is short.", "2", proposes={"retention-limits": "short"}, doubtful=True)
+
+    assert "no-retention-limit" not in {one.id for one in answered(sheet)["4.14"].omissions}

@@ -1,10 +1,13 @@
 """From classification to the answer for one proposal."""
 
+from dataclasses import replace
+
 import pytest
 
 from impact.assess import reading_key
+from impact.assess.compounds import compounds_of
 from impact.errors import TaxonomyError
-from impact.records import Change, ChangeKind, Level, Span
+from impact.records import Change, ChangeKind, Level, Severity, Span
 
 
 def test_findings_come_gravest_first_then_in_the_order_of_the_text(make, run):
@@ -27,6 +30,61 @@ def test_a_safeguard_in_the_same_section_lowers_and_is_shown(make, run):
 
     assert judged.safeguards == (guard,)
     assert judged.severity.irremediability == 3
+
+
+def test_a_doubtful_safeguard_lowers_nothing_and_is_shown_with_what_it_would_lower(make, run):
+    clause = make.clause("Names are shown, perhaps a court decides.")
+    make.finding(clause, "naming")
+    guard = make.safeguard(clause, "review", doubtful=True)
+
+    judged = run(make).findings[0]
+
+    assert judged.safeguards == (guard,)
+    assert (judged.severity.irremediability, judged.severity.level) == (4, Level.HIGH)
+    assert judged.severity.reason.endswith("Perhaps review: irremediability 3, not 4, medium.")
+
+
+def test_a_level_is_firm_only_if_it_holds_with_the_doubtful_safeguard_too(make, run):
+    clause = make.clause("Names are shown, perhaps a court decides.")
+    make.finding(clause, "naming")
+    make.safeguard(clause, "review", doubtful=True)
+
+    assessment = run(make)
+
+    assert (assessment.level, assessment.firm_level) == (Level.HIGH, Level.MEDIUM)
+    assert assessment.firm.level is Level.MEDIUM
+
+
+def test_a_firm_safeguard_lowers_beside_a_doubtful_one_and_the_level_is_firm(make, run):
+    clause = make.clause("Names are shown, a court decides, perhaps under a pseudonym.")
+    make.finding(clause, "naming")
+    make.safeguard(clause, "review")
+    make.safeguard(clause, "pseudonyms", doubtful=True)
+
+    severity = run(make).findings[0].severity
+
+    assert (severity.irremediability, severity.level, severity.firm) == (3, Level.MEDIUM, Level.MEDIUM)
+    assert "Perhaps" not in severity.reason
+
+
+def test_a_doubtful_safeguard_that_moves_no_level_leaves_it_firm(make, run):
+    clause = make.clause("Service is cut off, perhaps a court decides.")
+    make.finding(clause, "cutting")
+    make.safeguard(clause, "review", doubtful=True)
+
+    severity = run(make).findings[0].severity
+
+    assert severity.level is severity.firm is Level.MEDIUM
+
+
+def test_a_compound_is_firm_at_the_level_that_holds_with_doubtful_safeguards(make, run, taxonomy):
+    make.finding(make.clause("Names are shown."), "naming")
+    make.finding(make.clause("Service is cut off."), "cutting")
+    severity = Severity(3, 3, 2, Level.MEDIUM, "Because.", Level.LOW)
+
+    [compound] = compounds_of([replace(one, severity=severity) for one in run(make).findings], taxonomy)
+
+    assert (compound.level, compound.firm) == (Level.HIGH, Level.MEDIUM)
 
 
 def test_a_safeguard_in_another_section_changes_nothing(make, run):
@@ -160,6 +218,21 @@ def test_silences_name_each_matching_safeguard_found_nowhere(make, run):
     make.safeguard(make.clause("A court decides.", "9"), "review")
 
     assert [(one.mechanism, one.safeguard) for one in run(make).silences] == [("naming", "pseudonyms")]
+
+
+def test_a_doubtful_safeguard_is_no_silence(make, run):
+    make.finding(make.clause("Names are shown.", "7"), "naming")
+    make.safeguard(make.clause("Perhaps a court decides.", "9"), "review", doubtful=True)
+
+    assert [one.safeguard for one in run(make).silences] == ["pseudonyms"]
+
+
+def test_what_is_firm_leaves_out_doubtful_safeguards(make, run):
+    clause = make.clause("A court decides, perhaps under a pseudonym.")
+    guard = make.safeguard(clause, "review")
+    make.safeguard(clause, "pseudonyms", doubtful=True)
+
+    assert run(make).firm.safeguards == (guard,)
 
 
 def test_rights_list_their_findings_in_the_order_of_the_taxonomy(make, run):

@@ -39,7 +39,10 @@ def finding(mechanism, level="high", *, doubtful=False, number=0):
             "level": level,
             "reason": "Because of the numbers.",
         },
-        "safeguards": [{"clause": "1", "safeguard": "redress"}],
+        "safeguards": [
+            {"clause": "1", "safeguard": "redress"},
+            {"clause": "1", "safeguard": "transparency", "doubtful": True},
+        ],
         "change": None,
     }
 

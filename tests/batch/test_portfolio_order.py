@@ -198,6 +198,15 @@ def test_a_power_counts_once_at_its_firm_level_and_once_more_if_graver_in_doubt(
     assert entry.powers == (Power("shut-off", Level.MEDIUM, Level.HIGH, clauses=2, doubts=1),)
 
 
+def test_a_level_that_a_doubtful_safeguard_would_lower_counts_as_doubtful():
+    report = MADE.report([("identity-binding", "high")])
+    report["clauses"][0]["findings"][0]["severity"]["firm_level"] = "medium"
+
+    entry = MADE.entry_of(MADE.record("a.txt"), report, MADE.TAXONOMY.mechanisms)
+
+    assert entry.powers == (Power("identity-binding", Level.MEDIUM, Level.HIGH, clauses=1, doubts=0),)
+
+
 @pytest.mark.parametrize(
     "fields",
     [("shut-off", Level.NONE, Level.NONE, 0, 0), ("shut-off", Level.HIGH, Level.NONE, 0, 1)],

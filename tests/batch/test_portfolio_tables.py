@@ -137,6 +137,7 @@ def test_findings_open_in_pandas_with_the_documented_columns(out):
     assert (first["place"], first["name"], first["mechanism"], first["level"]) == (1, "grave.txt", "shut-off", "high")
     assert list(first["compounds"]) == ["one-switch"]
     assert list(first["safeguards"]) == ["redress"]
+    assert list(first["safeguards_doubtful"]) == ["transparency"]
     assert not first["doubtful"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from impact.classify import classify, finding_id
+from impact.classify import DOUBT, classify, finding_id
 from impact.records import Block, Classification, Clause, ClauseKind, Document, Page, Proposal, Span, Strength
 from impact.taxonomy import load
 
@@ -84,6 +84,20 @@ def test_a_discussion_paper_that_describes_a_power_proposes_nothing() -> None:
 
     assert "shut-off" in mechanisms(classified(text, PERSONS))
     assert "shut-off" not in mechanisms(classified(text, PERSONS, title="A survey of network functions"))
+
+
+@pytest.mark.parametrize(
+    ("text", "safeguard", "doubtful"),
+    [
+        ("The service shall delete each record of the subscriber after 30 days.", "retention-limits", False),
+        ("The user can appeal.", "redress", True),
+    ],
+)
+def test_a_safeguard_is_doubtful_below_the_same_line_as_a_finding(text: str, safeguard: str, *, doubtful: bool) -> None:
+    found = next(one for one in classified(text, PERSONS).safeguards if one.safeguard == safeguard)
+
+    assert found.doubtful is doubtful
+    assert (found.confidence < DOUBT["model"]) is doubtful
 
 
 def test_clauses_that_are_not_assessed_are_left_alone() -> None:

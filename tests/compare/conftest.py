@@ -58,8 +58,8 @@ def power(mechanism, level="medium", strength="must", *, doubtful=False, quote="
     return Power(mechanism, Level(level), TRIPLES[level], Strength(strength), doubtful, (quote,))
 
 
-def guard(safeguard, strength="must", quote="some words"):
-    return Guard(safeguard, Strength(strength), (quote,))
+def guard(safeguard, strength="must", doubtful=False, quote="some words"):  # noqa: FBT002 (given in rows)
+    return Guard(safeguard, Strength(strength), (quote,), doubtful)
 
 
 def edition_of(*texts):

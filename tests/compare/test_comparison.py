@@ -90,6 +90,25 @@ def test_a_safeguard_that_is_gone_is_said_and_whether_it_stands_elsewhere(draft)
     assert any(sentence.endswith("and still states it elsewhere.") for sentence in said(old, still))
 
 
+def test_a_doubtful_safeguard_is_said_to_be_one_and_no_text_is_silent_on_it(draft):
+    appeal = "Each subscriber can appeal to a court against the decision of the operator."
+    old = draft().say(FERRY).say(appeal, guards=[("redress",)]).edition()
+    new = draft().say(FERRY, guards=[("redress", "must", True)]).edition()
+
+    sentences = said(old, new)
+
+    assert any(one.endswith("no longer states it here, and may state it elsewhere.") for one in sentences)
+    assert any(one.startswith("Safeguard “Redress, appeal, correction”, doubtful: ") for one in sentences)
+
+
+def test_a_safeguard_that_is_no_longer_firm_is_weighed_differently(draft):
+    firm = draft().say(LOG, guards=[("retention-limits", "must")]).edition()
+    unsure = draft().say(LOG.replace("log", "list"), guards=[("retention-limits", "must", True)]).edition()
+
+    assert compare(firm, unsure).shown[0].guards[0].change == "weighed"
+    assert "found in both texts, and doubtful now." in said(firm, unsure)[0]
+
+
 def test_shall_to_may_weakens_a_safeguard_and_may_to_shall_strengthens_it(draft):
     strong = draft().say(LOG, guards=[("retention-limits", "must")]).edition()
     weak = draft().say(LOG.replace("shall", "may"), guards=[("retention-limits", "may")]).edition()

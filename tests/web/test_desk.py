@@ -343,6 +343,27 @@ def test_doubtful_findings_have_a_group_of_their_own_after_firm_ones_and_are_que
     assert f"Does this clause enable {load().mechanisms['shut-off'].enables}?" in unescape(page)
 
 
+def test_a_doubtful_safeguard_is_a_question_until_it_is_decided(team, quay, asked):
+    one, store, now = quay(), team.site.store, team.site.now
+    report = analyses.report(store, team.people["rita"], one.id)
+    clause = report["clauses"][0]
+    evidence = [{"quote": clause["text"], "span": clause["span"], "boxes": []}]
+    guard = {"safeguard": "redress", "confidence": 0.5, "doubtful": True, "strength": "must", "evidence": evidence}
+    clause["safeguards"] = [guard]
+    proposals.analyze_again(store, team.people["olga"], one.id, {}, now())
+    job = jobs.claim(store, "test", now(), one.id)
+    analyses.keep(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())
+    question = f"Is it true of this clause that it {load().safeguards['redress'].benefit}?"
+
+    with team.signed_in("rita") as client:
+        before = unescape(client.get(f"/p/{one.id}/desk").text)
+        _decide(asked, client, one, subject=_subjects(team, one)["redress"].id, action="accept")
+        after = unescape(client.get(f"/p/{one.id}/desk").text)
+
+    assert question in before
+    assert question not in after
+
+
 def test_what_a_reviewer_accepts_is_no_longer_a_question(team, quay, asked):
     _doubt(team, one := quay(), "shut-off")
     subject = _subjects(team, one)["shut-off"]
