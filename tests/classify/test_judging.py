@@ -100,6 +100,14 @@ def test_a_safeguard_is_doubtful_below_the_same_line_as_a_finding(text: str, saf
     assert (found.confidence < DOUBT["model"]) is doubtful
 
 
+def test_a_safeguard_in_a_note_is_doubtful_however_sure() -> None:
+    text = "The service shall delete each record of the subscriber after 30 days."
+
+    found = classified(text, PERSONS, kind=ClauseKind.NOTE)
+
+    assert {one.doubtful for one in found.safeguards if one.safeguard == "retention-limits"} == {True}
+
+
 def test_clauses_that_are_not_assessed_are_left_alone() -> None:
     span = Span(0, 40)
     clause = Clause("c", "", (), ClauseKind.CONTENTS, 1, span)
