@@ -101,7 +101,7 @@ def test_a_safeguard_is_doubtful_below_the_same_line_as_a_finding(text: str, saf
 
 
 def test_a_safeguard_in_a_note_is_doubtful_however_sure() -> None:
-    text = "The service shall delete each record of the subscriber after 30 days."
+    text = "The service deletes each record of the subscriber after 30 days."
 
     found = classified(text, PERSONS, kind=ClauseKind.NOTE)
 
