@@ -199,7 +199,9 @@ def test_safeguards_are_highlighted_too():
     with pikepdf.open(BytesIO(noted(assessment, path.read_bytes()))) as pdf:
         titles = [str(note.Subj) for page in pdf.pages for note in page.get("/Annots", [])]
 
-    assert sum(title.startswith("Safeguard: ") for title in titles) == len(assessment.safeguards) > 0
+    firm = len(assessment.firm.safeguards)
+    assert sum(title.startswith("Safeguard: ") for title in titles) == firm > 0
+    assert sum(title.endswith(" (safeguard)") for title in titles) == len(assessment.safeguards) - firm > 0
 
 
 def test_every_note_has_a_look_of_its_own_and_is_printed(notes):
