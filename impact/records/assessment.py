@@ -30,7 +30,7 @@ class Severity:
         least: The level that it is if a doubtful safeguard holds, where that is a lower one.
 
     Raises:
-        ValueError: If a number is outside of 1 to 5, the level is none or there is no reason.
+        ValueError: If a number is outside of 1 to 5, the level is none, there is no reason or `least` is not lower.
     """
 
     scale: int
@@ -46,10 +46,13 @@ class Severity:
         return self.least or self.level
 
     def __post_init__(self) -> None:
-        """Refuse numbers outside of 1 to 5, no level and no reason."""
+        """Refuse numbers outside of 1 to 5, no level, no reason and a `least` that is not lower."""
         triple = (self.scale, self.scope, self.irremediability)
         if not all(1 <= number <= 5 for number in triple) or self.level is Level.NONE or not self.reason:
             msg = f"severity {triple} {self.level}: numbers from 1 to 5, a level and a reason needed"
+            raise ValueError(msg)
+        if self.least and not 0 < self.least.rank < self.level.rank:
+            msg = f"severity {triple} {self.level}: {self.least} is no lower level"
             raise ValueError(msg)
 
 

@@ -56,6 +56,11 @@ def test_a_severity_stays_between_one_and_five() -> None:
         Severity(6, 1, 1, Level.HIGH, "because")
 
 
+def test_a_level_that_a_doubtful_safeguard_would_give_is_lower():
+    with pytest.raises(ValueError, match="no lower level"):
+        Severity(3, 3, 1, Level.MEDIUM, "because", Level.HIGH)
+
+
 def test_a_clause_cannot_be_empty() -> None:
     with pytest.raises(ValueError, match="not empty"):
         Clause("1", "1", (), ClauseKind.STATEMENT, 1, Span(4, 4))
