@@ -15,7 +15,7 @@ from impact.report.quotes import pieces
 from impact.report.review import limits
 from impact.report.script import BLANK, Kind, Line, quote
 from impact.report.told import sentence_text
-from impact.report.words import counted, inside, listed, strength
+from impact.report.words import counted, inside, listed
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
@@ -135,7 +135,7 @@ def _concern(assessment: Assessment, taxonomy: Taxonomy, concern: Concern, at: P
         yield quote(at.where(finding.clause).full, runs)
     yield Line(
         Kind.TEXT,
-        f"{enables(concern, strength(first), 'the first one quoted')} {unstated(concern, taxonomy)}".strip(),
+        f"{enables(concern, 'the first one quoted')} {unstated(concern, taxonomy)}".strip(),
         "Concern",
     )
     yield Line(Kind.TEXT, f"{_rights(first, taxonomy)}.", "Rights")

@@ -18,7 +18,7 @@ from impact.report.phrases import decides, enables, together, undecided, unstate
 from impact.report.quotes import pieces
 from impact.report.recognition import recognized
 from impact.report.told import sentence_text
-from impact.report.words import confidence, counted, if_holds, inside, listed, place, rated, strength, words
+from impact.report.words import confidence, counted, if_holds, inside, listed, place, rated, words
 from impact.taxonomy.values import Taxonomy
 
 QUOTED = 5
@@ -127,7 +127,7 @@ def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy) -
     rights = [f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})" for one in first.rights]
     primary = [name for name, one in zip(rights, first.rights, strict=True) if one.link == "primary"]
     parts = (
-        enables(concern, strength(first)),
+        enables(concern),
         f"Rights: {'; '.join(primary)}.",
         unstated(concern, taxonomy),
         undecided(concern, assessment, taxonomy, escaped),

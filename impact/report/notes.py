@@ -10,7 +10,7 @@ from impact.report.cleaning import plain, shown
 from impact.report.concerns import Concern, concerns_of, overview
 from impact.report.outcome import outcome
 from impact.report.phrases import decides, enables, undecided, unstated
-from impact.report.words import confidence, counted, if_holds, inside, listed, rated, strength, words
+from impact.report.words import confidence, counted, if_holds, inside, listed, rated, words
 from impact.taxonomy.values import Taxonomy
 
 NO_VERDICT = "A hint for a reader, not a verdict."
@@ -120,7 +120,7 @@ def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy:
     numbers = f"Scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
     title = f"{concern.mechanism.name} ({rated(severity.level, severity.firm)})"
     lines = (
-        enables(concern, strength(judged)),
+        enables(concern),
         _rights(judged, taxonomy),
         unstated(concern, taxonomy),
         undecided(concern, assessment, taxonomy),

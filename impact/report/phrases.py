@@ -5,25 +5,25 @@ from collections.abc import Callable
 from impact.records import Assessment, Compound, firmness
 from impact.report.cleaning import clipped
 from impact.report.concerns import Concern
-from impact.report.words import inside, place, rated, standing, words
+from impact.report.words import inside, place, rated, standing, strength, words
 from impact.taxonomy.values import Taxonomy
 
 MOST, PLACE = 3, 40
 """Places named for one safeguard, and characters of each. Source: project judgement."""
 
 
-def enables(concern: Concern, verb: str, quoted: str = "the one quoted") -> str:
+def enables(concern: Concern, quoted: str = "the one quoted") -> str:
     """Return "The clause requires this and may enable ...", in the plural where there is more than one clause.
 
     Args:
         concern: The findings.
-        verb: What the first of them does.
         quoted: What to call its clause where there are several; empty to say nothing of it.
     """
+    first = concern.findings[0]
     if len(concern.clauses) > 1:
-        one = f"; {quoted} {verb} this" if quoted else ""
+        one = f"; {quoted} is {words()['worded'][first.finding.strength.value]}" if quoted else ""
         return f"These clauses may enable {concern.mechanism.enables}{one}."
-    return f"The clause {verb} this and may enable {concern.mechanism.enables}."
+    return f"The clause {strength(first)} this and may enable {concern.mechanism.enables}."
 
 
 def decides(concern: Concern) -> str:
