@@ -171,8 +171,11 @@ def quoted(assessment: Assessment, judged: Judged, at: Places, taxonomy: Taxonom
 
 
 def _section(clause: Clause) -> str:
-    """Return the innermost heading whose number, if it has one, begins that of the clause."""
+    """Return the innermost heading whose number, if it has one, begins that of the clause, without that very number."""
     for heading in map(plain, reversed(clause.headings)):
+        number, _, title = heading.partition(" ")
+        if title and number.rstrip(".") == plain(clause.number):
+            return title.strip().rstrip(" :")
         if not NUMBERED.match(heading) or plain(clause.number).startswith(heading.split()[0].rstrip(".")):
             return heading.rstrip(" :")
     return ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from impact.records import Assessment, Clause, Judged, Level
-from impact.report.cleaning import clipped, plain
+from impact.report.cleaning import GAP, clipped, plain
 from impact.report.outcome import outcome
 from impact.report.words import counted, if_holds, rated, standing, words
 from impact.taxonomy.values import Mechanism, Taxonomy
@@ -109,6 +109,7 @@ def own_words(assessment: Assessment, limit: int) -> tuple[str, Clause] | None:
     """Return what the document says of itself, clipped, and the clause.
 
     It stands under the first heading such as "Scope": the first clause with a word such as "specifies", or the first.
+    An item of a list says nothing by itself; where its head is taken, a gap stands for the items.
     """
     abouts, tells = words()["reading"]["abouts"], words()["reading"]["tells"]
     found: list[tuple[str, Clause]] = []
@@ -120,8 +121,12 @@ def own_words(assessment: Assessment, limit: int) -> tuple[str, Clause] | None:
                 break
             if len(text) >= OWN:
                 found.append((clipped(text, limit), clause))
-    telling = (one for one in found if any(f" {word} " in one[0] for word in tells))
-    return next(telling, found[0] if found else None)
+    found.sort(key=lambda one: (_torn(one[0]), not any(f" {word} " in one[0] for word in tells)))
+    return (f"{found[0][0]} {GAP}" if found[0][0].endswith(":") else found[0][0], found[0][1]) if found else None
+
+
+def _torn(text: str) -> bool:
+    return text[:1].islower() or text.endswith((";", ","))
 
 
 def unfound(assessment: Assessment, most: int) -> str:

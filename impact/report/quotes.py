@@ -15,6 +15,11 @@ SENTENCE = re.compile(
 PAUSE = re.compile(r"[,;:](\s+)(?=\w)")
 """Where a cut does least harm beside the end of a sentence."""
 
+DANGLING = re.compile(
+    r"(?:\s+(?:an?|and|as|at|be|by|each|for|from|in|into|is|its|of|on|or|that|the|their|to|which|with))+\s*\Z"
+)
+"""Small words that nobody ends with. Source: project judgement."""
+
 SLACK = 60
 """Characters by which a quote may be longer or shorter to end where its words do. Source: project judgement."""
 
@@ -120,7 +125,9 @@ def _closing(text: str, end: int, whole: Span, told: int, limit: int) -> int:
     for pattern, first, last in ((SENTENCE, half, end + slack), (PAUSE, max(half, end - SLACK), end)):
         if ends := [one.start(1) for one in pattern.finditer(text, first, last) if one.start(1) >= told]:
             return ends[-1] if pattern is SENTENCE else ends[-1] - 1
-    return _backward(text, end, whole.start)
+    cut = _backward(text, end, whole.start)
+    dangling = DANGLING.search(text, max(told, cut - SLACK), cut)
+    return dangling.start() if dangling else cut
 
 
 def _after(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:

@@ -57,7 +57,11 @@ def _named(group: Sequence[Cited], document: Document, at: Places) -> list[Part]
     runs = [_run(kind, parts) for kind, parts in kinds.items() if parts]
     joined = f"{',' if any(len(run) > 2 for run in runs) else ''} and "
     glues = ["", *[", "] * (len(runs) - 2), joined][: len(runs)]
-    return [part for glue, run in zip(glues, runs, strict=True) for part in ([Part(glue)] * bool(glue) + run)]
+    closed = [Part(",")] if joined.startswith(",") and len(runs) > 1 else []
+    return [
+        *(part for glue, run in zip(glues, runs, strict=True) for part in ([Part(glue)] * bool(glue) + run)),
+        *closed,
+    ]
 
 
 def _name(clause: Clause, document: Document) -> tuple[str, str]:

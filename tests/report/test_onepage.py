@@ -291,3 +291,13 @@ def test_the_command_refuses_what_it_cannot_say(more, complaint):
 
     assert result.exit_code == 2
     assert complaint in result.output
+
+
+def test_place_without_number_is_named_by_its_page_and_several_clauses_are_asked_about_together(sheet) -> None:
+    for _ in range(2):
+        sheet.say("The line may be cut.", "", proposes={"shut-off": "cut"}, doubtful=True, confidence=0.5)
+
+    page = render(sheet.assessed({"pages": (Page(1),)}), "onepage-en")
+
+    assert "no number" not in page
+    assert "Does any of these clauses enable" in page

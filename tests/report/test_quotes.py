@@ -76,3 +76,10 @@ def test_quote_without_a_sentence_near_begins_after_a_pause():
     shown = _cut("road mill " * 40 + "and road, then mill road stores each name " + "mill road " * 60, "stores", 200)
 
     assert shown[1].text.startswith("then mill")
+
+
+def test_cut_quote_ends_with_no_small_word():
+    text = "The keeper stores each name and goes on to the mill and to the wall of the " + "harbor " * 60
+    ends = {_cut(text, "stores each name", limit)[-2].text.split()[-1] for limit in range(60, 110)}
+
+    assert ends.isdisjoint({"and", "to", "the", "of", "on"})

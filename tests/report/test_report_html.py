@@ -496,3 +496,30 @@ def test_why_open_words_matter_is_said_once(sheet):
 def test_page_names_no_file_that_may_not_have_been_made(page):
     assert "findings.csv" not in page
     assert "report.html" not in page
+
+
+def test_what_a_document_says_of_itself_is_no_item_of_a_list_and_a_head_of_one_says_that_it_goes_on(sheet):
+    for words in ("parts of the network;", "This text is about the following parts of a network of nodes:"):
+        sheet.say(words, "1", ("1 Scope",), kind="statement", strength="descriptive")
+    sheet.say("A node reads all.", "2", ("2 Nodes",), proposes={"traffic-inspection": "reads all"})
+
+    about = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("about")[0]
+
+    assert about.findtext(".//q") == "This text is about the following parts of a network of nodes: […]"
+
+
+def test_heading_beside_a_finding_does_not_say_its_number_again(sheet):
+    sheet.say("A node shall read all.", "6.1", ("6.1 General",), proposes={"traffic-inspection": "read all"})
+
+    tree = lxml_html.fromstring(render(sheet.assessed(), "html"))
+
+    assert [one.text_content() for one in tree.find_class("section")] == ["General"]
+
+
+def test_question_about_another_clause_than_the_first_one_named_says_which(sheet):
+    sheet.say("Names shall be cut off.", "4.1", proposes={"shut-off": "cut off"})
+    sheet.say("The node shall cut off the line.", "4.2", proposes={"shut-off": "cut off the line"})
+
+    first = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("gravest")[0].text_content()
+
+    assert "the question is on 4.2 (p. 1)" in first

@@ -22,7 +22,7 @@ def said(sheet, places):
         ((("6.1", 3), ("7.2", 4), ("8 a)", 5)), "Clauses 6.1, 7.2 and 8 a) act."),
         ((("Annex B", 9),), "Annex B act."),
         ((("6.1", 3), ("Annex B", 9)), "Clause 6.1 and Annex B act."),
-        ((("6.1", 3), ("7.2", 4), ("Annex B", 9)), "Clauses 6.1 and 7.2, and Annex B act."),
+        ((("6.1", 3), ("7.2", 4), ("Annex B", 9)), "Clauses 6.1 and 7.2, and Annex B, act."),
         ((("", 4),), "A passage on page 4 act."),
         ((("", 4), ("", 4)), "Passages on page 4 act."),
         ((("", 4), ("", 5)), "Passages on pages 4 and 5 act."),

@@ -110,7 +110,9 @@ def _open(concern: Concern, assessment: Assessment, say: Wording, *, quoted: boo
         at=_at(clause, assessment, say),
         more=say.counted("counts.others", further) if further else "",
         runs=pieces(assessment.document.text, clause.span, first.evidence, QUOTE) if quoted else (),
-        asks=say.say("sentences.decide", enables=say.say(f"{name}.enables")) if quoted else "",
+        asks=say.say(f"sentences.{'any' if further else 'decide'}", enables=say.say(f"{name}.enables"))
+        if quoted
+        else "",
     )
 
 
