@@ -57,8 +57,9 @@ def done(mechanism, name, text, **how):
 
 
 def proposed(sheet):
-    scene = Scene(sheet.assessed())
-    return amendments_of(scene, gaps_of(scene, load()))
+    assessment = sheet.assessed()
+    scene = Scene(assessment)
+    return amendments_of(scene, gaps_of(scene, assessment.safeguards, load()))
 
 
 def test_each_mechanism_has_four_amendments_or_more_that_need_no_word_of_the_clause():
