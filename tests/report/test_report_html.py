@@ -523,3 +523,11 @@ def test_question_about_another_clause_than_the_first_one_named_says_which(sheet
     first = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("gravest")[0].text_content()
 
     assert "the question is on 4.2 (p. 1)" in first
+
+
+def test_worksheet_says_where_what_the_articles_ask_is_not_worked_out(sheet):
+    sheet.say("Flows may be slowed.", "4", proposes={"traffic-discrimination": "slowed"})
+
+    part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("worksheet")
+
+    assert part.text_content().count("is not worked out here") == 1
