@@ -114,6 +114,9 @@ def load_from(folder: Path) -> Encoder:
 def _session(model: Path) -> Any:
     """Return a session on one core, without threads that wait for work.
 
+    Sums and their normalization stay apart: joined, they take longer. Source: measured with onnxruntime 1.32 on texts
+    of 16 to 96 tokens.
+
     From 1.32 on onnxruntime sends its maker who uses it for what, unless told not to before it is imported.
     Source: Privacy.md in its wheel.
     """
@@ -126,4 +129,7 @@ def _session(model: Path) -> Any:
     options.enable_mem_pattern = False
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    slower = ["SkipLayerNormFusion"]
+    return onnxruntime.InferenceSession(
+        str(model), options, providers=["CPUExecutionProvider"], disabled_optimizers=slower
+    )
