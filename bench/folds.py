@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from impact.classify.encoder import load, load_from
+from impact.classify.heads import SIGNALS
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load as load_taxonomy
@@ -56,7 +57,7 @@ def main() -> None:
     names = sorted({example.document for example in real})
     folds = np.array([names.index(e.document) % options.folds if not e.written else -1 for e in material.examples])
     print(f"{len(real)} clauses of {len(names)} documents and {len(written)} written ones, {options.folds} folds")
-    found = np.zeros((len(real), len(labels), 3), np.float32)
+    found = np.zeros((len(real), len(labels), len(SIGNALS)), np.float32)
     for fold in range(options.folds):
         here = np.flatnonzero(folds == fold)
         parts = fit_parts(chosen(material, np.flatnonzero(folds != fold)))
