@@ -41,9 +41,13 @@ def words_of(form: str, data: bytes) -> str:
 
 
 def without_headings(text: str, assessment: Assessment) -> str:
-    """Return a report without the headings that it takes from the document, which stand there before another line."""
+    """Return a report without the headings that it takes from the document, which stand there before another line.
+
+    A number is followed by a comma in a report ("1.1, Scope").
+    """
     for heading in sorted({one for clause in assessment.clauses for one in clause.headings}, key=len, reverse=True):
-        text = text.replace(heading, "") if FORBIDDEN.search(heading) else text
+        if FORBIDDEN.search(heading):
+            text = text.replace(heading, "").replace(heading.replace(" ", ", ", 1), "")
     return text
 
 
