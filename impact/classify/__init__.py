@@ -15,9 +15,9 @@ Grader = Callable[[Proposal, Sequence[Clause], frozenset[str]], Mapping[tuple[in
 
 DOUBT: Mapping[str, float] = {"cues": 0.62, "model": 0.6}
 """Findings and safeguards of a judge below this confidence are marked for a reader. Source: for the cues project
-judgement, a single fair cue lies below; for the model the development documents: of its findings at this confidence or
-more four of five or more are right on each set of labels, of those between .5 and this half; for safeguards likewise,
-project judgement."""
+judgement, a single fair cue lies below; for the model the development documents: of the five gravest
+findings of a document at this confidence or more four of five or more are right on each set of labels, of all those
+below it half (docs/measured.md); for safeguards project judgement."""
 
 
 def _late(module: str, name: str) -> Any:

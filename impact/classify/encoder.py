@@ -114,8 +114,8 @@ def load_from(folder: Path) -> Encoder:
 def _session(model: Path) -> Any:
     """Return a session on one core, without threads that wait for work.
 
-    Sums and their normalization stay apart: joined, they take longer. Source: measured with onnxruntime 1.32 on texts
-    of 16 to 96 tokens.
+    Sums and their normalization stay apart: joined, they take longer. Source: measured once with onnxruntime 1.32
+    on texts of 16 to 96 tokens, script not kept.
 
     From 1.32 on onnxruntime sends its maker who uses it for what, unless told not to before it is imported.
     Source: Privacy.md in its wheel.

@@ -96,8 +96,8 @@ class Judged:
     def telling(self) -> tuple[bool, int, int, bool, float]:
         """Key that sorts the findings of one mechanism, the one that shows it best first.
 
-        Firm ones before doubtful ones, then gravest first, and those first whose level is firm; at one level those with
-        must, should or may, then the surer ones.
+        Firm ones before doubtful ones, then gravest first, by the level that is firm before the one that is not; at one
+        level those with must, should or may, then the surer ones.
         """
         finding, severity = self.finding, self.severity
         descriptive = finding.strength is Strength.DESCRIPTIVE
