@@ -2,9 +2,13 @@
 
 import json
 import os
+import sys
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -33,6 +37,28 @@ DOCUMENTS = {
     "ferries.txt": ("pier", "gangway", "ticket hall"),
     "tides.txt": ("buoy", "gauge", "breakwater"),
 }
+
+
+@pytest.fixture(scope="session")
+def steps() -> Callable[[Callable[[], object]], int]:
+    """Return a counter of the functions that a piece of work calls: its size, whatever else the machine does."""
+
+    def counted(work: Callable[[], object]) -> int:
+        calls = 0
+
+        def count(_frame: FrameType, event: str, _argument: Any) -> None:
+            nonlocal calls
+            calls += event.endswith("call")
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            work()
+        finally:
+            sys.setprofile(before)
+        return calls
+
+    return counted
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import asyncio
 import math
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from urllib.parse import urlsplit
@@ -78,6 +79,7 @@ class Guard:
         if refusal:
             status, why = refusal
             headers = {"Retry-After": "60", "Connection": "close"} if status == 429 else {"Connection": "close"}
+            await self._let_finish(scope, receive)
             await PlainTextResponse(f"{why}.\n", status, headers)(scope, receive, sealed)
             return
         await self._app(scope, self._measured(scope, receive), sealed)
@@ -93,6 +95,19 @@ class Guard:
         if _length(headers) > self._most(scope):
             return 413, f"More than {self._most(scope) / 1e6:g} MB; send less at once"
         return None
+
+    async def _let_finish(self, scope: Scope, receive: Receive) -> None:
+        """Take what a refused request still sends, if it is small: a connection closed before may lose the answer.
+
+        Source: RFC 9112, section 9.6 (a server that closes while data arrive resets the connection).
+        """
+        if _length(Headers(scope=scope)) > SMALL:
+            return
+        measured, more, taken = self._measured(scope, receive), True, 0
+        with suppress(HTTPException):
+            while more and taken <= SMALL:
+                message = await measured()
+                more, taken = message.get("more_body", False), taken + len(message.get("body", b""))
 
     def _most(self, scope: Scope) -> int:
         return self._settings.together if scope["path"] in UPLOADS else SMALL

@@ -1,6 +1,5 @@
 """Which clause is which: kinds of changes, one at a time, and properties over made-up documents."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -137,14 +136,24 @@ def test_an_edition_is_unchanged_beside_itself(texts):
     assert {link.kind for link in align(passages(texts), passages(texts))} <= {Kind.UNCHANGED}
 
 
-def test_three_thousand_reworded_clauses_take_seconds_and_not_minutes():
+def _reworded(count):
     old = passages(
-        [f"Clause {at} tells buoy {at} of row {at % 17} to keep station {at * 7} in the bay" for at in range(3000)]
+        [f"Clause {at} tells buoy {at} of row {at % 17} to keep station {at * 7} in the bay" for at in range(count)]
     )
-    new = tuple(replace(one, text=one.text.replace("keep", "hold")) for one in old)
-    began = time.process_time()
+    return old, tuple(replace(one, text=one.text.replace("keep", "hold")) for one in old)
 
-    links = align(old, new)
 
-    assert time.process_time() - began < 30
+def test_three_thousand_reworded_clauses_find_each_other():
+    links = align(*_reworded(3_000))
+
     assert all(link.kind is Kind.REWORDED and link.old == link.new for link in links)
+
+
+def test_work_grows_with_the_number_of_clauses_and_not_with_its_square(steps):
+    def of_clauses(count):
+        editions = _reworded(count)
+        return steps(lambda: align(*editions))
+
+    of_clauses(10)
+
+    assert of_clauses(1_500) < 6 * of_clauses(300)

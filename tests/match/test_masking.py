@@ -45,4 +45,4 @@ def test_hostile_text_is_masked_in_linear_time(tmp_path: Path, text: str) -> Non
 
     masked(text, terms_of(proposal, clauses))
 
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 60  # a hostile pattern takes hours

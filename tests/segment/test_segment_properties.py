@@ -1,4 +1,3 @@
-import time
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -77,16 +76,16 @@ def test_a_new_paragraph_changes_no_address_in_other_sections(
     }
 
 
-def test_a_long_document_takes_time_in_proportion(build: Callable[..., Document]) -> None:
-    def seconds(count: int) -> float:
+def test_a_long_document_takes_steps_in_proportion(
+    build: Callable[..., Document], steps: Callable[[Callable[[], object]], int]
+) -> None:
+    def of_blocks(count: int) -> int:
         blocks = [
             ("heading" if n % 9 == 0 else "paragraph", f"{n // 9 + 1} The node shall count. " * 6) for n in range(count)
         ]
         document = build(*blocks, format="pdf")
-        began = time.process_time()
-        segment(document)
-        return time.process_time() - began
+        return steps(lambda: segment(document))
 
-    seconds(50)
+    of_blocks(50)
 
-    assert seconds(4_000) < 25 * max(seconds(400), 0.005)
+    assert of_blocks(2_000) < 6 * of_blocks(400)
