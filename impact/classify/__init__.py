@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from impact.classify.score import Score
 from impact.records import ASIDES, Classification, Clause, Finding, Mention, Proposal, SafeguardFound, Strength
@@ -13,11 +13,18 @@ Judge = Callable[[Proposal, Sequence[Clause], frozenset[str]], list[Score]]
 Grader = Callable[[Proposal, Sequence[Clause], frozenset[str]], Mapping[tuple[int, str], float]]
 """Returns the chance, 0 to 1, that a clause (by 0-based place) proposes a label; absent means 0."""
 
-DOUBT: Mapping[str, float] = {"cues": 0.62, "model": 0.6}
-"""Findings and safeguards of a judge below this confidence are marked for a reader. Source: for the cues project
-judgement, a single fair cue lies below; for the model the development documents: of the five gravest
-findings of a document at this confidence or more four of five or more are right on each set of labels, of all those
-below it half (docs/measured.md); for safeguards project judgement."""
+
+class Doubt(NamedTuple):
+    """Confidences below which what a judge says is marked for a reader."""
+
+    finding: float
+    safeguard: float
+
+
+DOUBT: Mapping[str, Doubt] = {"cues": Doubt(0.62, 0.62), "model": Doubt(0.75, 0.6)}
+"""Source: for the cues project judgement, a single fair cue lies below; for the model the development documents
+(`bench/doubt.py`): from here on, in each twentieth of chance, four of five findings or more are right, and three of
+four safeguards; below, hardly more than half (docs/measured.md)."""
 
 
 def _late(module: str, name: str) -> Any:
@@ -79,11 +86,11 @@ def classify(
         proposing = [(name, score) for name, score in said if score.proposes]
         _, best = max(proposing or said, key=lambda pair: pair[1].confidence)
         evidence = tuple(sorted({span for _, score in proposing or said for span in score.evidence}))
-        unsure = all(score.confidence < DOUBT[name] for name, score in proposing)
-        doubtful = unsure or (clause.kind in ASIDES and clause.strength is not Strength.MUST)
+        power = label in taxonomy.mechanisms
+        doubtful = _doubtful(clause, proposing, finding=power)
         if not proposing:
             mentions.append(Mention(clause.id, label, evidence))
-        elif label in taxonomy.mechanisms:
+        elif power:
             findings.append(
                 Finding(
                     id=finding_id(proposal.document.id, clause.id, label),
@@ -99,6 +106,13 @@ def classify(
         else:
             safeguards.append(SafeguardFound(clause.id, label, best.confidence, evidence, best.strength, doubtful))
     return Classification(tuple(findings), tuple(safeguards), tuple(mentions))
+
+
+def _doubtful(clause: Clause, said: Sequence[tuple[str, Score]], *, finding: bool) -> bool:
+    """Return whether a reader must decide on what judges say of a clause: a finding, or else a safeguard."""
+    lines = {name: DOUBT[name].finding if finding else DOUBT[name].safeguard for name, _ in said}
+    unsure = all(score.confidence < lines[name] for name, score in said)
+    return unsure or (clause.kind in ASIDES and clause.strength is not Strength.MUST)
 
 
 def finding_id(document: str, clause: str, mechanism: str, occurrence: int = 1) -> str:

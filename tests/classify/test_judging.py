@@ -93,11 +93,11 @@ def test_a_discussion_paper_that_describes_a_power_proposes_nothing() -> None:
         ("The user can appeal.", "redress", True),
     ],
 )
-def test_a_safeguard_is_doubtful_below_the_same_line_as_a_finding(text: str, safeguard: str, *, doubtful: bool) -> None:
+def test_a_safeguard_is_doubtful_below_a_line_of_its_own(text: str, safeguard: str, *, doubtful: bool) -> None:
     found = next(one for one in classified(text, PERSONS).safeguards if one.safeguard == safeguard)
 
     assert found.doubtful is doubtful
-    assert (found.confidence < DOUBT["model"]) is doubtful
+    assert (found.confidence < DOUBT["model"].safeguard) is doubtful
 
 
 def test_a_safeguard_in_a_note_is_doubtful_however_sure() -> None:
