@@ -26,6 +26,8 @@ class ByDocument:
         grave_right: Of these, those that readers share.
         top: Of each document's `GRAVEST` gravest firm findings anywhere, those that fall on a labelled clause.
         top_right: Of these, those that readers share.
+        firm: All firm findings on labelled clauses.
+        firm_right: Of these, those that readers share.
         doubtful: Findings on labelled clauses that the report leaves to a reader.
         doubtful_right: Of these, those that readers share.
 
@@ -40,13 +42,16 @@ class ByDocument:
     grave_right: int
     top: int
     top_right: int
+    firm: int
+    firm_right: int
     doubtful: int
     doubtful_right: int
 
     def __post_init__(self) -> None:
         """Refuse parts greater than their whole."""
         named = max(self.named_in_clauses, self.named_anywhere)
-        parts = ((self.grave_right, self.grave), (self.top_right, self.top), (self.doubtful_right, self.doubtful))
+        judged = (self.grave_right, self.top_right, self.firm_right, self.doubtful_right)
+        parts = zip(judged, (self.grave, self.top, self.firm, self.doubtful), strict=True)
         if named > self.asked or any(right > whole for right, whole in parts):
             msg = f"more right than there are: {self}"
             raise ValueError(msg)
@@ -72,10 +77,10 @@ def by_document(labelled: Sequence[Labelled], told: Sequence[Told], mechanisms: 
         counts["asked"] += len(asked)
         counts["named_in_clauses"] += len(asked & said)
         counts["named_anywhere"] += len(asked & (one.named | said))
-        on_labelled = _right(one.grave, rows)[:GRAVEST]
-        top, doubtful = _right(one.grave[:GRAVEST], rows), _right(one.doubtful, rows)
-        counts.update(grave=len(on_labelled), grave_right=sum(on_labelled), top=len(top), top_right=sum(top))
-        counts.update(doubtful=len(doubtful), doubtful_right=sum(doubtful))
+        firm, doubtful = _right(one.grave, rows), _right(one.doubtful, rows)
+        judged = {"grave": firm[:GRAVEST], "top": _right(one.grave[:GRAVEST], rows), "firm": firm, "doubtful": doubtful}
+        counts.update({name: len(right) for name, right in judged.items()})
+        counts.update({f"{name}_right": sum(right) for name, right in judged.items()})
     return ByDocument(**{name: counts[name] for name in ByDocument.__dataclass_fields__})
 
 

@@ -120,8 +120,9 @@ def _documents(result: Evaluation) -> Iterator[str]:
         f"({_percent(found.top_right, found.top)})"
     )
     yield (
-        f"doubtful: of {found.doubtful} findings left to a reader, on labelled clauses, {found.doubtful_right} are "
-        f"right ({_percent(found.doubtful_right, found.doubtful)})"
+        f"firm: of {found.firm} firm findings on labelled clauses {found.firm_right} are right "
+        f"({_percent(found.firm_right, found.firm)}); of {found.doubtful} doubtful ones, left to a reader, "
+        f"{found.doubtful_right} ({_percent(found.doubtful_right, found.doubtful)})"
     )
 
 

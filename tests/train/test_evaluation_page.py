@@ -81,7 +81,7 @@ def test_the_terminal_tells_every_figure(result: Evaluation) -> None:
         "calibration error",
         "by document:",
         "gravest:",
-        "doubtful: of ",
+        "firm: of ",
         "1.00 for each 100 clauses",
         "0 of 5 clauses with a name in them changed a label",
     ):

@@ -146,6 +146,15 @@ def test_the_gravest_are_judged_where_readers_have_read() -> None:
     assert (found.top, found.top_right) == (1, 1)
 
 
+def test_all_firm_findings_are_judged_where_readers_have_read() -> None:
+    rows = [row("1", "shut-off"), *(row(str(number)) for number in range(2, 9))]
+    grave = (Grave("exclusion", ()), *(Grave("shut-off", (str(number),)) for number in range(1, 9)))
+
+    found = by_document(rows, [told({"1": NONE}, grave=grave)], TAXONOMY.mechanisms)
+
+    assert (found.firm, found.firm_right) == (8, 1)
+
+
 def test_findings_left_to_a_reader_are_judged_apart_where_readers_have_read() -> None:
     rows = [row("1", "shut-off")]
     doubtful = (Grave("exclusion", ()), Grave("shut-off", ("1",)), Grave("exclusion", ("1",)))
