@@ -36,7 +36,7 @@ BLOCKS = frozenset(
 STYLES = {
     "lead": "Lead",
     "quiet": "Quiet",
-    "intro": "Quiet",
+    "intro": "Intro",
     "note": "Quiet",
     "stem": "Quiet",
     "label": "Quiet",
@@ -65,6 +65,8 @@ LOOKS_OF_CLASS = {
 }
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
 BLANK = "_" * 24
+BESIDE, UPRIGHT, LETTER = 2, 4, 0.18
+"""Columns of a matrix beside its titles, titles that still stand upright, centimeters a letter of a turned one."""
 
 
 def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
@@ -120,8 +122,6 @@ class _Walk:
         classes = _classes(element)
         if element.get("id") == "clauses" or "screen" in classes:
             return
-        if "annex" in classes:
-            self._sheet.page_break()
         if element.tag in self._blocks:
             self._blocks[element.tag](element)
         elif "row" in classes:
@@ -149,6 +149,8 @@ class _Walk:
 
     def _paragraph(self, element: Element) -> None:
         style = next((STYLES[name] for name in _classes(element) if name in STYLES), "")
+        if element.getparent().get("id") == "annex":
+            style = "Annex" if "label" in _classes(element) else "Intro"
         if style == "Fact":
             parts = [_trimmed(_inline(part)) for part in element.iterchildren("*")]
             self._write([one for words in parts for one in (*words, Words(" \u00b7 "))][:-1], style)
@@ -182,25 +184,32 @@ class _Walk:
         title = "".join(one.text for one in _inline(caption)) if caption is not None else ""
         if caption is not None:
             self._say(caption, "Caption")
-        turned = "matrix" in _classes(element)
         count = max(len(row) for row in rows)
+        turned = element.find_class("turned") if count - BESIDE > UPRIGHT else []
         table = self._sheet.table(title, len(rows), _widths(element, count))
         for at, row in enumerate(rows):
             for cell, given in zip(table.rows[at].cells, row.iterchildren("th", "td"), strict=False):
                 self._fill(cell, given, head=at == 0)
-                if turned and "turned" in _classes(given):
+                if given in turned:
                     self._sheet.turn(cell)
         if turned:
-            self._sheet.height(table, 0, 7.5)
+            self._sheet.narrow(table)
+            self._sheet.height(table, 0, max(len("".join(one.itertext())) for one in turned) * LETTER)
+        self._sheet.keep_head(table)
         self._sheet.paragraph([], "Quiet")
 
     def _fill(self, cell: "_Cell", given: Element, *, head: bool) -> None:
         inner = _Walk(self._sheet, cell)
+        questions = given.find_class("question")
+        for one in questions:
+            one.drop_tree()
         if any(child.tag in BLOCKS for child in given):
             inner.children(given)
         else:
             look = frozenset({"bold"}) if head or given.tag == "th" else frozenset()
             inner._write(list(_inline(given, look)))
+        for one in questions:
+            inner._say(one)
 
     def _say(
         self, element: Element, style: str = "", look: frozenset[str] = frozenset(), *, lines: bool = False
@@ -231,8 +240,6 @@ def _inline(element: Element, look: frozenset[str] = frozenset(), *, lines: bool
     before, after = ("\u201c", "\u201d") if element.tag == "q" else ("", "")
     yield from _text(f"{before}{element.text or ''}", look, "\n" if lines else "")
     for child in element.iterchildren("*"):
-        if "question" in _classes(child):
-            yield Words(" ", look)
         yield from _inline(child, look, lines=lines)
         yield from _text(child.tail, look, "\n" if lines else "")
     end = after or (f" {PIPS[level]}" if level else "") or (":" if "label" in classes and element.tag == "span" else "")
@@ -279,8 +286,10 @@ def _widths(table: Element, count: int) -> list[float]:
     """Return the width of each column in centimeters, by what kind of table it is."""
     classes = _classes(table)
     if "matrix" in classes:
-        first, last = max(4.0, WIDTH - 0.75 * (count - 2) - 1), 1.0
-        return [first, *[(WIDTH - first - last) / (count - 2)] * (count - 2), last]
-    shares = {"says": (3, 7, 7), "sheet-table": (4, 8, 5)}
+        titles = count - BESIDE
+        each, last = (2.6, 1.9) if titles <= UPRIGHT else (0.75, 1.0)
+        first = max(4.0, WIDTH - each * titles - last)
+        return [first, *[(WIDTH - first - last) / titles] * titles, last]
+    shares = {"says": (3, 7, 7), "sheet-table": (5, 8, 4)}
     share = next((shares[name] for name in classes if name in shares), (1,) * count)
     return [WIDTH * one / sum(share) for one in share]

@@ -10,7 +10,7 @@ from unicodedata import bidirectional
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -41,12 +41,17 @@ PARAGRAPHS: dict[str, tuple[float, str, float, float]] = {
     "Footer": (8.5, SOFT, 0, 0),
     "Lead": (12.5, INK, 0, 6),
     "Quiet": (9.5, SOFT, 0, 4),
+    "Intro": (9.5, SOFT, 0, 4),
+    "Annex": (9.5, SOFT, 26, 4),
     "Place": (9.5, SOFT, 7, 1),
     "Fact": (10, INK, 1, 3),
     "Lead-in": (10, INK, 7, 2),
     "In table": (9.5, INK, 0, 2),
 }
 """Size in points, color, points above and below of each paragraph style."""
+
+KEPT = frozenset({"Caption", "Place", "Lead-in", "Intro", "Annex"})
+"""Styles beside headings that stay on the page of what follows."""
 
 WIDTH = 17.0
 """Centimeters between the margins of a page (A4)."""
@@ -57,6 +62,9 @@ TRACKED = frozenset({INSERTED, DELETED})
 
 AUTHOR = "impact"
 """Who makes tracked changes and comments."""
+
+NARROW = 40
+"""Twentieths of a point beside the words of a narrow cell."""
 
 RIGHT_TO_LEFT = {"R", "AL"}
 
@@ -117,10 +125,6 @@ class Sheet:
         reference = _put(paragraph.add_run().font.element, "w:commentReference")
         reference.set(qn("w:id"), str(comment.comment_id))
 
-    def page_break(self) -> None:
-        """Let the next paragraph begin a page."""
-        self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-
     def table(self, title: str, rows: int, widths: Sequence[float]) -> "Table":
         """Add a table whose first row is repeated on each page; `widths` in centimeters."""
         made: Table = self._document.add_table(rows, len(widths), style="Table Grid")
@@ -143,6 +147,21 @@ class Sheet:
         """Let the text of a cell run upwards."""
         properties = cell.paragraphs[0].paragraph_format.element.getparent().get_or_add_tcPr()
         _put(properties, "w:textDirection", "btLr")
+
+    def narrow(self, table: "Table") -> None:
+        """Leave little room beside the words of each cell, so that columns of one letter hold a line."""
+        margins = OxmlElement("w:tblCellMar")
+        for edge in ("left", "right"):
+            margin = _put(margins, f"w:{edge}")
+            margin.set(qn("w:w"), str(NARROW))
+            margin.set(qn("w:type"), "dxa")
+        _tbl(table).tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
+
+    def keep_head(self, table: "Table") -> None:
+        """Keep the first row of a filled table on the page of the second."""
+        for cell in table.rows[0].cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
     def height(self, table: "Table", row: int, centimeters: float) -> None:
         """Make a row of a table at least so high."""
@@ -178,13 +197,9 @@ class Sheet:
             _dress(style, size, color)
             style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(above), Pt(below)
             style.paragraph_format.line_spacing = 1.12
-            style.paragraph_format.keep_with_next = name.startswith("Heading") or name in {
-                "Caption",
-                "Place",
-                "Lead-in",
-            }
+            style.paragraph_format.keep_with_next = name.startswith("Heading") or name in KEPT
             dressed[name] = style
-        for name, edge in (("Title", None), ("Quote", "left")):
+        for name, edge in (("Title", None), ("Quote", "left"), ("Annex", "top")):
             _border(dressed[name].element.get_or_add_pPr(), edge)
         small = dressed["List Bullet 2"].paragraph_format  # for the cells of tables
         small.left_indent, small.first_line_indent = Cm(0.45), Cm(-0.45)

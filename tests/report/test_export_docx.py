@@ -180,3 +180,60 @@ def test_sample_becomes_a_brief_by_the_pipeline():
     document = opened(pipeline.export(assessment, "docx"))
 
     assert ("Heading 1", "Findings, gravest first") in headings(document)
+
+
+def turned(table):
+    return len(list(table._tbl.iter(qn("w:textDirection"))))
+
+
+def matrix(document):
+    return next(one for one in document.tables if one.cell(0, 0).text == "Right" and one.cell(0, 1).text != "Articles")
+
+
+def test_titles_of_a_matrix_of_few_powers_stand_upright(sheet):
+    sheet.say("The node shall see all flows.", "4.2", proposes={"traffic-inspection": "see all flows"})
+
+    table = matrix(opened(made(sheet.assessed())))
+
+    assert turned(table) == 0
+    assert table.rows[0].height is None
+
+
+def test_titles_of_a_matrix_of_many_powers_are_turned_in_a_row_as_high_as_the_longest(brief):
+    table = matrix(brief)
+
+    longest = max(len(cell.text) for cell in table.rows[0].cells)
+    assert turned(table) == len(table.columns) - 1
+    assert table.rows[0].height.cm == pytest.approx(0.18 * longest, abs=0.01)
+
+
+def test_first_row_of_every_table_stays_with_the_second(brief):
+    for table in brief.tables:
+        heads = [one for cell in table.rows[0].cells for one in cell.paragraphs]
+        assert all(one.paragraph_format.keep_with_next for one in heads)
+
+
+def test_question_of_a_test_stands_below_its_name_and_is_not_bold(brief):
+    cell = next(one.cell(1, 0) for one in brief.tables if one.cell(0, 0).text == "Test")
+
+    name, question = cell.paragraphs[:2]
+    assert (name.text, all(run.bold for run in name.runs)) == ("Legality", True)
+    assert question.text.startswith("Is the measure provided by a law")
+    assert not any(run.bold for run in question.runs)
+
+
+def test_heading_stays_with_the_words_that_introduce_a_table(brief):
+    found = paragraphs(brief)
+    at = next(place for place, one in enumerate(found) if one.text == "Rights touched")
+
+    intro = found[at + 1]
+    assert brief.styles[intro.style.name].paragraph_format.keep_with_next is True
+    assert found[at + 2].style.name == "Caption"
+
+
+def test_annex_begins_below_a_line_and_not_on_a_page_of_its_own(brief):
+    annex = next(one for one in paragraphs(brief) if one.text == "Annex")
+
+    assert annex.style.name == "Annex"
+    assert brief.styles["Annex"].element.pPr.find(f"{qn('w:pBdr')}/{qn('w:top')}") is not None
+    assert not list(brief.element.body.iter(qn("w:br")))
