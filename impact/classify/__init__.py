@@ -60,7 +60,8 @@ def classify(
 ) -> Classification:
     """Return findings, safeguards and mentions, each in the order of the clauses.
 
-    Findings in definitions, notes and examples without "must" are doubtful, however sure the judges are.
+    What stands in a definition, a note, an example or an informative part, in a sentence without "must", is doubtful
+    however sure the judges are; a finding that a judge is less sure of is firm where the cues vouch for it.
     Where several judges speak of the same clause and label, a proposal outweighs mere talk, the highest confidence
     counts and the evidence of all is kept.
 
@@ -111,8 +112,9 @@ def classify(
 def _doubtful(clause: Clause, said: Sequence[tuple[str, Score]], *, finding: bool) -> bool:
     """Return whether a reader must decide on what judges say of a clause: a finding, or else a safeguard."""
     lines = {name: DOUBT[name].finding if finding else DOUBT[name].safeguard for name, _ in said}
-    unsure = all(score.confidence < lines[name] for name, score in said)
-    return unsure or (clause.kind in ASIDES and clause.strength is not Strength.MUST)
+    unsure = all(score.confidence < lines[name] and not (finding and score.vouched) for name, score in said)
+    binding = any(score.strength is Strength.MUST for _, score in said)
+    return unsure or (clause.kind in ASIDES and not binding)
 
 
 def finding_id(document: str, clause: str, mechanism: str, occurrence: int = 1) -> str:

@@ -1,5 +1,8 @@
 """Which words of a clause carried a label, where no cue says it."""
 
+import re
+from itertools import pairwise
+
 from impact.classify.heads import Heads
 from impact.classify.terms import occurrences
 from impact.records import Clause, Span, merged
@@ -8,12 +11,33 @@ MOST, SHARE = 4, 0.4
 """Pieces of evidence at the most, and the least weight of one, as a share of the heaviest. Source: project judgement;
 what a reader takes in at a glance."""
 
+POINTING = frozenset(
+    {
+        "shall",
+        "annex",
+        "appendix",
+        "clause",
+        "clauses",
+        "details",
+        "figure",
+        "note",
+        "rfc",
+        "section",
+        "table",
+        "tr",
+        "ts",
+    }
+)
+"""Words that oblige or point elsewhere, and tell nothing of what. Source: project judgement after reading reports."""
+
+_WORD, _APART = re.compile(r"\w+"), re.compile(r"[^\s\w'\u2019/-]|--")
+
 
 def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span, ...]:
     """Return the spans of the words that raise a label most, in order; the first sentence if none does.
 
     What a word adds is its value in the row of the clause times its weight: what leaving it out would take away.
-    Function words and numbers are not quoted, whatever they add.
+    Function words, numbers and words that point elsewhere are not quoted, whatever they add, nor pairs across a comma.
 
     Args:
         text: The document's.
@@ -27,16 +51,24 @@ def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span,
     places: dict[int, Span] = {}
     for term, place in occurrences(piece):
         number = heads.terms.numbers.get(term)
-        if number is not None and added.get(number, 0) > 0 and _tells(term):
-            places.setdefault(number, place)
+        if number is not None and added.get(number, 0) > 0 and (telling := _telling(piece, place)):
+            places.setdefault(number, telling)
     heaviest = sorted(places, key=lambda number: (-added[number], places[number]))[:MOST]
     chosen = [number for number in heaviest if added[number] >= SHARE * added[heaviest[0]]]
     spans = {Span(base + places[number].start, base + places[number].end) for number in chosen}
     return merged(spans, gap=1) or (clause.sentences[0] if clause.sentences else clause.span,)
 
 
-def _tells(term: str) -> bool:
-    """Return whether a term has a word that tells a reader something: no function word, "shall" or number."""
+def _telling(piece: str, place: Span) -> Span | None:
+    """Return what a reader is told something by at the place of a term; None where that is nothing."""
+    words = [Span(place.start + word.start(), place.start + word.end()) for word in _WORD.finditer(place.of(piece))]
+    if any(_APART.search(piece[one.end : two.start]) for one, two in pairwise(words)):
+        return None
+    told = [word for word in words if not _empty(word.of(piece).lower())]
+    return Span(told[0].start, told[-1].end) if told else None
+
+
+def _empty(word: str) -> bool:
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    return any(not (word in STOP_WORDS or word == "shall" or word.isdigit()) for word in term.split())
+    return word in STOP_WORDS or word in POINTING or word.isdigit()

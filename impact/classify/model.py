@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+VOUCHED = 0.75
+"""How sure the cues must be to vouch for what the heads say. Source: `bench/doubt.py`."""
+
 
 def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
     """Return what the heads say of each assessed clause, in the order of the clauses and of the labels.
@@ -56,7 +59,8 @@ def _score(text: str, clause: Clause, view: View, place: int, word: _Word) -> Sc
         evidence = carried(text, clause, place, heads)
         proposes = proposes and not denied(text, clause, label, evidence)
     confidence = word.chance if proposes or not signal else signal.touches
-    return Score(view.number, label, proposes, confidence, evidence, _strength(clause, evidence))
+    vouched = proposes and signal is not None and signal.proposes >= VOUCHED
+    return Score(view.number, label, proposes, confidence, evidence, _strength(clause, evidence), vouched)
 
 
 def grade(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> Mapping[tuple[int, str], float]:

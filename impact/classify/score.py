@@ -16,6 +16,7 @@ class Score:
         confidence: 0 to 1.
         evidence: Spans of `Document.text`, in order; never empty.
         strength: Normative strength of the sentence that carries it.
+        vouched: Whether another judge, heard by this one, is sure of the same.
     """
 
     clause: int
@@ -24,3 +25,4 @@ class Score:
     confidence: float
     evidence: tuple[Span, ...]
     strength: Strength
+    vouched: bool = False

@@ -1,5 +1,6 @@
 """Does a clause make a thing happen, or does it only talk about it?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,14 @@ from impact.records import Clause, Span, Strength
 
 BEFORE = 10
 """Words that a marker of reach "before" may stand before a match. Source: project judgement."""
+
+_CONDITION = re.compile(r"\b(?:whose|that|which|who|if|when|where|unless)\b[^;:]*\Z|\bwithout\Z", re.IGNORECASE)
+_CONSEQUENCE = re.compile(
+    r"\b(?:shall|must|will|is|are|be)\b(?:\W+\w+){0,3}?\W+(?:discarded|dropped|refused|denied|rejected|blocked|barred|"
+    r"declined|suspended|terminated|disconnected|disabled)\b",
+    re.IGNORECASE,
+)
+"""What opens a condition, and what befalls those who do not meet it. Source: project judgement after reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,19 @@ def only_talks(text: str, place: Span, setting: Setting, markers: Sequence[Match
         for marker in markers
         if not _spared(marker.cue, setting)
         and not (marker.place.meets(place) and marker.cue.facts.get("reach") != "clause")
+        and not (
+            setting.mechanism and marker.cue.label == "negation" and _has_consequence(text, marker, place, setting)
+        )
     )
+
+
+def _has_consequence(text: str, marker: Match, place: Span, setting: Setting) -> bool:
+    """Return whether the sentence says what befalls those of whom the marker denies something.
+
+    "Packets whose sender cannot be identified shall be discarded" has every sender identified.
+    """
+    before, after = text[setting.sentence.start : marker.place.end], text[place.end : setting.sentence.end]
+    return bool(_CONDITION.search(before) and _CONSEQUENCE.search(after))
 
 
 def _spared(cue: Cue, setting: Setting) -> bool:

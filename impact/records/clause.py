@@ -34,8 +34,8 @@ NOT_ASSESSED = frozenset(
         ClauseKind.BOILERPLATE,
     }
 )
-ASIDES = frozenset({ClauseKind.DEFINITION, ClauseKind.NOTE, ClauseKind.EXAMPLE})
-"""What lays down nothing by itself. Source: ISO/IEC Directives Part 2, clauses 16, 24 and 25."""
+ASIDES = frozenset({ClauseKind.DEFINITION, ClauseKind.NOTE, ClauseKind.EXAMPLE, ClauseKind.INFORMATIVE})
+"""What lays down nothing by itself. Source: ISO/IEC Directives Part 2, clauses 16, 20, 24 and 25."""
 
 
 class Strength(StrEnum):

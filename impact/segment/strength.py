@@ -23,9 +23,10 @@ def strength_of(text: str, house: str = "") -> Strength:
 
     Args:
         text: A sentence.
-        house: "3gpp" to count "is to" as an obligation; other houses' wordings count everywhere.
+        house: "3gpp" to count "is to" as an obligation where the sentence does not say what something is for; other
+            houses' wordings count everywhere.
     """
-    pattern, ranks = _wordings(house)
+    pattern, ranks = _wordings("" if house and _house()["aims"].match(text) else house)
     best = len(_RANKED)
     for match in pattern.finditer(text):
         best = min(best, ranks[match.lastindex or 0])
@@ -34,9 +35,25 @@ def strength_of(text: str, house: str = "") -> Strength:
     return (*_RANKED, Strength.DESCRIPTIVE)[best]
 
 
+def house_of(cover: str) -> str:
+    """Return whose wording a document keeps to, by its first page: "3gpp", or empty for none of its own."""
+    return "3gpp" if _house()["cover"].search(cover) else ""
+
+
 def strongest(strengths: tuple[Strength, ...]) -> Strength:
     """Return the strongest; descriptive where there is none."""
     return next((strength for strength in _RANKED if strength in strengths), Strength.DESCRIPTIVE)
+
+
+@cache
+def _house() -> dict[str, "re.Pattern[str]"]:
+    table = next(one for one in _tables()["wording"] if one["house"] == "3gpp")
+    return {name: re.compile(table[name]) for name in ("aims", "cover")}
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(files("impact.segment").joinpath("strength.toml").read_text("utf-8"))
 
 
 @cache
@@ -45,7 +62,7 @@ def _wordings(house: str) -> tuple["re.Pattern[str]", tuple[int, ...]]:
 
     Branches share their first letter, so that the search skips from one such letter to the next.
     """
-    data = tomllib.loads(files("impact.segment").joinpath("strength.toml").read_text("utf-8"))
+    data = _tables()
     entries: dict[str, tuple[str, int]] = {}
     for table in data["wording"]:
         if table["house"] != "3gpp" or house == "3gpp":

@@ -2,7 +2,8 @@
 
 import pytest
 
-from impact.classify import DOUBT, classify, finding_id
+from impact.classify import DOUBT, JUDGES, classify, finding_id
+from impact.classify.score import Score
 from impact.records import Block, Classification, Clause, ClauseKind, Document, Page, Proposal, Span, Strength
 from impact.taxonomy import load
 
@@ -52,15 +53,50 @@ def test_a_note_that_obliges_is_as_firm_as_a_requirement() -> None:
         (ClauseKind.DEFINITION, True),
         (ClauseKind.NOTE, True),
         (ClauseKind.EXAMPLE, True),
+        (ClauseKind.INFORMATIVE, True),
     ],
 )
-def test_what_only_a_definition_a_note_or_an_example_says_is_for_a_reader_however_sure(
-    kind: ClauseKind, *, doubtful: bool
-) -> None:
+def test_what_only_an_aside_says_is_for_a_reader_however_sure(kind: ClauseKind, *, doubtful: bool) -> None:
     text = "The operator delivers the intercepted communications of the subscriber to the law enforcement agency."
     found = classified(text, PERSONS, kind=kind)
 
     assert {one.doubtful for one in found.findings if one.mechanism == "lawful-access"} == {doubtful}
+
+
+@pytest.mark.parametrize(("vouched", "doubtful"), [(True, False), (False, True)])
+def test_what_a_judge_is_unsure_of_is_firm_where_another_vouches_for_it(
+    monkeypatch: pytest.MonkeyPatch, *, vouched: bool, doubtful: bool
+) -> None:
+    def unsure(_proposal, clauses, _mechanisms):
+        return [Score(0, "shut-off", True, 0.5, (clauses[0].span,), Strength.MUST, vouched)]  # noqa: FBT003
+
+    monkeypatch.setitem(JUDGES, "model", unsure)
+
+    found = classified("The network shall support a shut-off function against any subscriber.")
+
+    assert [one.doubtful for one in found.findings] == [doubtful]
+
+
+def test_a_strong_word_elsewhere_in_a_note_makes_no_finding_firm(monkeypatch: pytest.MonkeyPatch) -> None:
+    def sure(_proposal, clauses, _mechanisms):
+        return [Score(0, "shut-off", True, 0.9, (clauses[0].span,), Strength.DESCRIPTIVE)]  # noqa: FBT003
+
+    monkeypatch.setitem(JUDGES, "model", sure)
+
+    found = classified("The gate cuts subscribers off. The gate shall be green.", kind=ClauseKind.NOTE)
+
+    assert [one.doubtful for one in found.findings] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Packets whose source cannot be traced to a registered subscriber shall be discarded.",
+        "A message without the verified identity of its sender shall be rejected.",
+    ],
+)
+def test_what_befalls_those_who_do_not_meet_a_condition_is_no_denial(text: str) -> None:
+    assert "identity-binding" not in {mention.label for mention in classified(text, PERSONS).mentions}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from impact.records import Strength
-from impact.segment import strength_of
+from impact.segment.strength import house_of, strength_of
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,28 @@ def test_the_strongest_wording_of_a_sentence_counts() -> None:
 def test_is_to_is_an_obligation_in_3gpp_only() -> None:
     assert strength_of("The MME is to report the cell.", house="3gpp") is Strength.MUST
     assert strength_of("The aim is to report the cell.") is Strength.DESCRIPTIVE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The objective of the interface is to hand calls over.",
+        "Its main purpose is to count.",
+        "An aim is to be quick.",
+    ],
+)
+def test_what_something_is_for_is_no_obligation_in_3gpp_either(text: str) -> None:
+    assert strength_of(text, house="3gpp") is Strength.DESCRIPTIVE
+
+
+@pytest.mark.parametrize(
+    ("cover", "house"),
+    [
+        ("3GPP TS 99.123 V1.2.0 Technical Specification Group Ports", "3gpp"),
+        ("3GPP TSG-SA WG3 Meeting #7, contribution", "3gpp"),
+        ("ETSI TS 199 123 (3GPP TS 99.123 version 1.2.0 Release 9)", "3gpp"),
+        ("ETSI TS 199 124. 3GPP and LTE are trademarks of ETSI.", ""),
+    ],
+)
+def test_a_document_is_of_3gpp_where_its_cover_says_so(cover: str, house: str) -> None:
+    assert house_of(cover) == house
