@@ -1,7 +1,8 @@
 """Print how often the model is right by its chance, for findings and for safeguards: where the line of doubt lies.
 
 Usage: python bench/doubt.py DOCUMENTS
-On the development clauses, of documents that were not trained on. `DOUBT` in impact/classify is chosen by it.
+On the development clauses, of documents that were not trained on; below the line also by how sure the cues are of the
+same. `DOUBT` in impact/classify and `VOUCHED` in its model.py are chosen by it.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import numpy as np
 from impact.classify import DOUBT
 from impact.classify.encoder import load as load_encoder
 from impact.classify.heads import fuse, load, spoken
+from impact.classify.model import VOUCHED
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load as load_taxonomy
@@ -39,15 +41,13 @@ def signals_of(material: Material) -> np.ndarray:
     return signals(Parts(heads.terms, heads.headings, dict(heads.arrays)), material)
 
 
-def told(right: np.ndarray, chances: np.ndarray, line: float) -> None:
-    """Print a table of one kind of label; `right` and `chances` are of what the model says, shape (pairs,)."""
+def told(right: np.ndarray, sure: np.ndarray) -> None:
+    """Print a table; `right` and how `sure` a judge is are of what the model says, both of shape (pairs,)."""
     print("from | said | right | share")
     for low, high in pairwise(EDGES):
-        here = right[(chances >= low) & (chances < high)]
-        print(f"{low:.2f} | {len(here)} | {here.sum()} | {here.mean() if len(here) else 0:.2f}")
-    firm = right[chances >= line]
-    share = f"{firm.mean():.2f}; {firm.sum() / right.sum():.2f} of what is right"
-    print(f"from the line of {line} on: {firm.sum()} of {len(firm)}, {share}")
+        here = right[(sure >= low) & (sure < high)]
+        if len(here):
+            print(f"{low:.2f} | {len(here)} | {here.sum()} | {here.mean():.2f}")
 
 
 def main() -> None:
@@ -61,7 +61,14 @@ def main() -> None:
     for kind, line in (("mechanisms", DOUBT["model"].finding), ("safeguards", DOUBT["model"].safeguard)):
         mine = said & np.array([label in getattr(TAXONOMY, kind) for label in heads.labels])
         print(f"\n{kind}: {mine.sum()} said in {len(said)} clauses")
-        told(material.truth[mine] > 0, chances[mine], line)
+        right, chance, cues = material.truth[mine] > 0, chances[mine], material.cues[mine]
+        told(right, chance)
+        print("below the line, by how sure the cues are:")
+        told(right[chance < line], cues[chance < line])
+        firm = (chance >= line) | ((cues >= VOUCHED) & (kind == "mechanisms"))
+        print(
+            f"firm: {right[firm].sum()} of {firm.sum()} right, {right[firm].sum() / right.sum():.2f} of what is right"
+        )
 
 
 if __name__ == "__main__":
