@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from impact.records import Advice, Amendment, Assessment, Fate
-from impact.report.cards import Places, Where
+from impact.report.cards import NUMBERED, Places, Where
 from impact.report.cleaning import GAP, plain, shown
 from impact.report.words import inside
 from impact.taxonomy.values import Taxonomy
@@ -70,7 +70,7 @@ def spelled(one: Amendment, at: Places) -> str:
             steps.append(f"add {text}")
         before = run.fate
     where = at.where(one.clause).full
-    lead = "On" if where.startswith("p. ") else "In"
+    lead = "On" if where.startswith("p. ") else "In clause" if NUMBERED.match(where) else "In"
     return f"{lead} {where}, {'; '.join(steps)} (source: {one.source})."
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from impact.records import Advice, Amendment, Assessment, Bearing, Judged
+from impact.records import Advice, Amendment, Assessment, Bearing, Judged, Span
 from impact.report.amending import spelled
 from impact.report.answers import Amount, AnswerShown, answers_shown, tension_shown
 from impact.report.asked import asked_of
@@ -13,9 +13,9 @@ from impact.report.identity import title_of
 from impact.report.phrases import enables, unstated
 from impact.report.quotes import pieces
 from impact.report.review import limits
-from impact.report.script import BLANK, Kind, Line, quote
+from impact.report.script import BLANK, Kind, Line, in_clauses, quote
 from impact.report.told import sentence_text
-from impact.report.words import counted, inside, listed
+from impact.report.words import counted, inside, listed, words
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
@@ -23,6 +23,7 @@ MOST, QUOTED, PLACES, OPEN = 8, 2, 6, 8
 """Powers discussed, clauses quoted and places named for one, points left open. Source: project judgement."""
 LIMIT = 420
 CHANGES = 3
+UNWORDED = "No change of wording is offered here; what to write follows from the answers."
 CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
@@ -35,20 +36,22 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     at, (found, _) = Places(assessment), parted(concerns_of(assessment, taxonomy))
     concerns, further = found[:MOST], found[MOST:]
     answers = answers_shown(assessment, advice, at, taxonomy, Amount(1, LIMIT))
-    yield from _header(assessment, concerns)
+    yield from _header(assessment, advice, concerns)
     yield from _introduction(assessment, advice, concerns, at)
     yield from _discussion(assessment, advice, taxonomy, concerns, at)
-    yield from _further(assessment, further, len(concerns) + (3 if advice.tensions else 2))
+    yield from _further(assessment, further)
     yield from _proposals(assessment, advice, concerns, answers, at)
     yield from limits(assessment, "document")
 
 
-def _header(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[Line]:
+def _header(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[Line]:
     proposal = assessment.proposal
     name = _name(assessment)
+    groups, body = words()["groups"], plain(proposal.body)
     yield Line(Kind.TITLE, "Draft contribution or liaison statement")
-    yield Line(Kind.FIELD, plain(proposal.group) or BLANK, "Study group")
-    yield Line(Kind.FIELD, plain(proposal.question) or BLANK, "Question")
+    yield Line(Kind.FIELD, plain(proposal.group) or BLANK, groups.get(body, groups["other"]))
+    if proposal.question or body in words()["questions"]["bodies"]:
+        yield Line(Kind.FIELD, plain(proposal.question) or BLANK, "Question")
     yield Line(Kind.FIELD, BLANK, "Meeting, place and date")
     yield Line(Kind.FIELD, BLANK, "Source")
     yield Line(Kind.FIELD, f"Human rights considerations on {name}", "Title")
@@ -56,17 +59,18 @@ def _header(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[L
     yield Line(Kind.FIELD, BLANK, "To (liaison statement only)")
     yield Line(Kind.FIELD, BLANK, "Deadline for a reply (liaison statement only)")
     yield Line(Kind.FIELD, BLANK, "Contact")
-    yield Line(Kind.FIELD, _abstract(assessment, concerns), "Abstract")
+    yield Line(Kind.FIELD, _abstract(assessment, advice, concerns), "Abstract")
 
 
-def _abstract(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
+def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> str:
     name = clipped(plain(assessment.proposal.number), 60) or _name(assessment)
     if not concerns:
         return f"This document names what {name} leaves open. {unfound(assessment, PLACES)}"
-    clauses = len({one.finding.clause for concern in concerns for one in concern.told[:QUOTED]})
+    clauses = len({clause for concern in concerns for clause in _quoted(advice, concern)})
+    changes = " and changes" if any(_changes(advice, one) for one in concerns) else ""
     return (
         f"This document quotes {counted(clauses, 'clause')} of {name} that would permit powers over people, says which "
-        "human rights they may touch and which safeguards the text does not state, and proposes questions and changes."
+        f"human rights they may touch and which safeguards the text does not state, and proposes questions{changes}."
     )
 
 
@@ -90,25 +94,25 @@ def _discussion(
     assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concerns: tuple[Concern, ...], at: Places
 ) -> Iterator[Line]:
     yield Line(Kind.HEADING, "2 Discussion")
-    yield Line(Kind.SUBHEADING, "2.1 What the text already provides")
+    yield Line(Kind.SUBHEADING, "What the text already provides")
     yield from _provided(assessment, taxonomy, at)
-    for number, concern in enumerate(concerns, 2):
-        yield Line(Kind.SUBHEADING, f"2.{number} {concern.mechanism.name}")
-        yield from _concern(assessment, taxonomy, concern, at)
+    for number, concern in enumerate(concerns, 1):
+        yield Line(Kind.SUBHEADING, f"Concern {number}: {inside(concern.mechanism.name)}")
+        yield from _concern(assessment, advice, taxonomy, concern, at)
     if advice.tensions:
-        yield Line(Kind.SUBHEADING, f"2.{len(concerns) + 2} Clauses that do not go together")
+        yield Line(Kind.SUBHEADING, "Clauses that do not go together")
     for tension in advice.tensions:
         pair = tension_shown(assessment, tension, at, LIMIT)
-        yield quote(pair.first[0].full, pair.first[2])
-        yield quote(pair.second[0].full, pair.second[2])
+        for where, clause, runs in (pair.first, pair.second):
+            yield quote(where, at.clause(clause), runs)
         yield Line(Kind.TEXT, f"{tension.says} {tension.ask}")
 
 
-def _further(assessment: Assessment, concerns: tuple[Concern, ...], number: int) -> Iterator[Line]:
+def _further(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[Line]:
     """Yield the lesser powers with their places, which the discussion leaves out."""
     if concerns:
         named = [f"{inside(one.mechanism.name)} in {places(one, assessment, PLACES)}" for one in concerns]
-        yield Line(Kind.SUBHEADING, f"2.{number} Further powers")
+        yield Line(Kind.SUBHEADING, "Further powers")
         yield Line(Kind.TEXT, f"Found as well, and not discussed here: {'; '.join(named)}.")
 
 
@@ -123,22 +127,30 @@ def _provided(assessment: Assessment, taxonomy: Taxonomy, at: Places) -> Iterato
         if name in places:
             where = list(dict.fromkeys(places[name]))
             more = f" and {len(where) - MOST} more" if len(where) > MOST else ""
-            guard = taxonomy.safeguards[name]
-            yield Line(Kind.BULLET, f"the text {guard.benefit} ({', '.join(where[:MOST])}{more}).", guard.name)
+            guard, named = taxonomy.safeguards[name], ", ".join(in_clauses(where[:MOST]))
+            yield Line(Kind.BULLET, f"the text {guard.benefit} ({named}{more}).", guard.name)
 
 
-def _concern(assessment: Assessment, taxonomy: Taxonomy, concern: Concern, at: Places) -> Iterator[Line]:
+def _concern(
+    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places
+) -> Iterator[Line]:
     first = concern.findings[0]
-    for judged in concern.told[:QUOTED]:
-        finding = judged.finding
-        runs = pieces(assessment.document.text, at.clause(finding.clause).span, finding.evidence, LIMIT)
-        yield quote(at.where(finding.clause).full, runs)
+    for clause, evidence in _quoted(advice, concern).items():
+        runs = pieces(assessment.document.text, at.clause(clause).span, evidence, LIMIT)
+        yield quote(at.where(clause), at.clause(clause), runs)
     yield Line(
         Kind.TEXT,
         f"{enables(concern, 'the first one quoted')} {unstated(concern, taxonomy)}".strip(),
         "Concern",
     )
     yield Line(Kind.TEXT, f"{_rights(first, taxonomy)}.", "Rights")
+
+
+def _quoted(advice: Advice, concern: Concern) -> dict[str, tuple[Span, ...]]:
+    """Return the clauses that show a power best, and those whose wording is to change, each with its evidence."""
+    evidence = {one.finding.clause: one.finding.evidence for one in reversed(concern.findings)}
+    shown = [one.finding.clause for one in concern.told[:QUOTED]]
+    return {name: evidence.get(name, ()) for name in [*shown, *(one.clause for one in _changes(advice, concern))]}
 
 
 def _rights(first: Judged, taxonomy: Taxonomy) -> str:
@@ -154,16 +166,21 @@ def _proposals(
 ) -> Iterator[Line]:
     asked = asked_of(assessment, advice, concerns, at)
     yield Line(Kind.HEADING, "3 Proposals")
-    yield Line(Kind.TEXT, "The group is invited to answer these questions, and to consider these changes.")
+    changed = any(_changes(advice, one) for one in concerns)
+    invited = "answer these questions, and to consider these changes" if changed else "answer these questions"
+    yield Line(Kind.TEXT, f"The group is invited to {invited}.")
     for number, concern in enumerate(concerns, 1):
-        yield Line(Kind.SUBHEADING, f"3.{number} {concern.mechanism.name}{_numbers(concern, at)}")
+        changes = _changes(advice, concern)
+        yield Line(Kind.SUBHEADING, f"Proposal {number}: {inside(concern.mechanism.name)}{_numbers(concern, at)}")
         for question in dict.fromkeys((asked[concern.mechanism.id].first, asked[concern.mechanism.id].second)):
             yield Line(Kind.BULLET, "".join(phrase.text for phrase in question), "Question")
-        for change in _changes(advice, concern)[:CHANGES]:
+        for change in changes:
             yield Line(Kind.BULLET, spelled(change, at), "Change")
+        if changed and not changes:
+            yield Line(Kind.TEXT, UNWORDED)
     found = [(answer, one) for answer in sorted(answers, key=_harmless) for one in answer.omissions]
     if found:
-        yield Line(Kind.SUBHEADING, f"3.{len(concerns) + 1} What the text leaves open")
+        yield Line(Kind.SUBHEADING, "What the text leaves open")
     for answer, one in found[:OPEN]:
         yield Line(Kind.BULLET, f"{one.says} {one.ask} (RFC 9620 section {answer.answer.number})")
     if len(found) > OPEN:
@@ -183,7 +200,7 @@ def _numbers(concern: Concern, at: Places) -> str:
     told.pop("", None)
     numbers = sorted(list(told)[:PLACES], key=lambda name: told[name])
     more = [f"{len(told) - PLACES} more"] if len(told) > PLACES else []
-    return f" ({listed([*numbers, *more])})" if numbers else ""
+    return f" ({listed([*in_clauses(numbers), *more])})" if numbers else ""
 
 
 def _harmless(answer: AnswerShown) -> bool:
@@ -192,7 +209,7 @@ def _harmless(answer: AnswerShown) -> bool:
 
 def _changes(advice: Advice, concern: Concern) -> list[Amendment]:
     findings = {one.finding.id for one in concern.findings}
-    return [one for one in advice.amendments if one.finding in findings]
+    return [one for one in advice.amendments if one.finding in findings][:CHANGES]
 
 
 def _name(assessment: Assessment) -> str:

@@ -29,7 +29,7 @@ class Figure:
         """The measurement as one sentence."""
         return (
             f"Measured on {counted(self.clauses, 'clause')} ({self.data}; {self.date}; by {self.by}), {self.what}: of "
-            f"100 findings that readers made it made {round(100 * self.recall)}, and of 100 findings that it made "
+            f"100 findings that readers made, it made {round(100 * self.recall)}, and of 100 findings that it made, "
             f"readers shared {round(100 * self.precision)}."
         )
 

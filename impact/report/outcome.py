@@ -41,7 +41,7 @@ def unread_pages(document: Document) -> str:
     pages = {verdict: [one.number for one in document.pages if one.verdict is verdict] for verdict in UNREAD}
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
     if not parts:
-        return "every page could be read" if document.paged else "no part of it was found unreadable"
+        return "every page could be read" if document.paged else "no part of the text was found unreadable"
     return f"these pages could not be read: {'; '.join(parts)}"
 
 

@@ -12,7 +12,8 @@ from impact.report.identity import identity_of
 from impact.report.openness import OTHERS, further
 from impact.report.outcome import outcome
 from impact.report.quotes import pieces
-from impact.report.script import BLANK, Kind, Line, quote
+from impact.report.safety import silent_on
+from impact.report.script import BLANK, Kind, Line, in_clauses, quote
 from impact.report.told import sentence_text
 from impact.report.words import counted, inside, listed, words
 from impact.taxonomy.values import Taxonomy
@@ -32,10 +33,10 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     yield from _summary(assessment, advice, taxonomy, answers, at)
     if answers:
         yield from _benefits(answers, taxonomy)
-        yield from _guidelines(answers)
+        yield from _guidelines(answers, at)
         yield from _tensions(assessment, advice, at)
         yield from _loose(assessment, advice, taxonomy, at)
-        yield from _silences(answers)
+        yield from _silences(assessment, answers, taxonomy, at)
     yield from limits(assessment)
 
 
@@ -74,8 +75,12 @@ def _touched(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> str:
     helped = [one.answer.number for one in answers if _of(one, Bearing.BENEFIT)]
     powers = [one.answer.number for one in answers if _of(one, Bearing.POWER)]
     unsure = [one.answer.number for one in answers if any(point.point.doubtful for point in one.points)]
+    checked = [
+        one.answer.number for one in answers if any(not point.point.doubtful for point in _of(one, Bearing.NOTE))
+    ]
     no_help, no_power = (_none(answers, labels) for labels in (taxonomy.safeguards, taxonomy.mechanisms))
-    left = f" Under {listed(unsure)} there are clauses {words()['decide']['tag']}." if unsure else ""
+    left = f" Under {listed(checked)} there are clauses to check." if checked else ""
+    left += f" Under {listed(unsure)} there are clauses {words()['decide']['tag']}." if unsure else ""
     return (
         f"Of the {len(answers)} guidelines the text touches {sum(not one.silent for one in answers)}. Guidelines under "
         f"which clauses protect people: {listed(helped) or no_help}. Guidelines under which clauses would permit "
@@ -102,7 +107,7 @@ def _benefits(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> Iterator[
         yield Line(Kind.BULLET, f"{one.point.says} ({answer.answer.number}; {where})", one.name)
 
 
-def _guidelines(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
+def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
     yield Line(Kind.HEADING, "Guideline by guideline")
     for one in answers:
         if one.silent and not one.omissions:
@@ -112,7 +117,7 @@ def _guidelines(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
         if one.silent:
             yield Line(Kind.TEXT, "The text does not touch this.")
         for point in one.points:
-            yield from _point(point)
+            yield from _point(point, at)
         for omission in one.omissions:
             yield Line(Kind.BULLET, f"{omission.says} {omission.ask}", "Left open")
         if one.rights:
@@ -122,16 +127,16 @@ def _guidelines(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
         yield Line(Kind.TEXT, f"{listed(silent)}.", "The text does not touch")
 
 
-def _point(one: PointShown) -> Iterator[Line]:
-    for where, _, runs in one.quotes:
-        yield quote(where.full, runs)
+def _point(one: PointShown, at: Places) -> Iterator[Line]:
+    for where, clause, runs in one.quotes:
+        yield quote(where, at.clause(clause), runs)
     also = f" Also in {_places(one.others, one.more)}." if one.others else ""
     label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
     first = "the first clause" if len(one.quotes) > 1 else "the clause"
     text = f"{one.name} ({first} {one.verb} it). {one.point.says}{also}"
     yield Line(Kind.TEXT, text, label if one.point.bearing is not Bearing.NOTE else "To check")
     if one.weak:
-        named = [f"{where.full} ({said})" for where, said in one.weak]
+        named = in_clauses([f"{where.full} ({said})" for where, said in one.weak])
         yield Line(
             Kind.TEXT, f"Only recommended, permitted or held to a measure without a test in {listed(named)}.", "Weak"
         )
@@ -144,8 +149,8 @@ def _tensions(assessment: Assessment, advice: Advice, at: Places) -> Iterator[Li
         yield Line(Kind.HEADING, "Clauses that do not go together")
     for tension in advice.tensions:
         one = tension_shown(assessment, tension, at, LIMIT)
-        yield quote(one.first[0].full, one.first[2])
-        yield quote(one.second[0].full, one.second[2])
+        for where, clause, runs in (one.first, one.second):
+            yield quote(where, at.clause(clause), runs)
         yield Line(Kind.TEXT, f"{one.name}. {tension.says}", f"{tension.guideline}, impact")
         yield Line(Kind.TEXT, tension.ask, "Recommendation")
 
@@ -157,7 +162,7 @@ def _loose(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Place
     for gap in weak:
         cited = gap.cites[0]
         runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
-        yield quote(at.where(cited.clause).full, runs)
+        yield quote(at.where(cited.clause), at.clause(cited.clause), runs)
         how = f" ({listed(gap.weak)})" if gap.weak else ""
         power = taxonomy.mechanisms[gap.mechanism].name
         yield Line(
@@ -173,22 +178,33 @@ def _loose(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Place
         first = {one.cites[0].clause: one.cites[0] for one in group}
         for cited in first.values():
             runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
-            yield quote(at.where(cited.clause).full, runs)
+            yield quote(at.where(cited.clause), at.clause(cited.clause), runs)
         others = further(cites, list(first.values()), at)
         also = f" Also in {_places(others[:OTHERS], max(0, len(others) - OTHERS))}." if others else ""
-        yield Line(Kind.TEXT, f"{name}. {group[0].ground}{also}", "Impact")
+        powers = dict.fromkeys(inside(taxonomy.mechanisms[one.mechanism].name) for one in group if one.mechanism)
+        about = f"{name}: {'; '.join(powers)}" if powers else name
+        yield Line(Kind.TEXT, f"{about}. {group[0].ground}{also}", "Impact")
         yield Line(Kind.TEXT, ask, "Question")
 
 
-def _silences(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
-    found = [answer.answer.number for answer in answers for _ in answer.omissions]
+def _silences(
+    assessment: Assessment, answers: tuple[AnswerShown, ...], taxonomy: Taxonomy, at: Places
+) -> Iterator[Line]:
+    """Yield the safeguards that the text states nowhere, power by power, and where the points left open stand."""
     yield Line(Kind.HEADING, "Silences")
-    if not found:
+    concerns = parted(concerns_of(assessment, taxonomy))[0]
+    silent = [one for one in silent_on(assessment, concerns, at, taxonomy) if one.lacking]
+    found = [answer.answer.number for answer in answers for _ in answer.omissions]
+    if not silent and not found:
         yield Line(Kind.TEXT, "None was found of those that this review looks for.")
-        return
-    where = listed(list(dict.fromkeys(found)))
-    count = counted(len(found), "thing")
-    yield Line(Kind.TEXT, f"{count} that no clause was found to say: see the points left open under {where}.")
+    if silent:
+        yield Line(Kind.TEXT, "Safeguards that would match a power found, and that no clause was found to state:")
+    for one in silent:
+        yield Line(Kind.BULLET, f"{'; '.join(one.lacking)}.", one.concern.mechanism.name)
+    if found:
+        where, more = listed(list(dict.fromkeys(found))), "more " if silent else ""
+        count = counted(len(found), f"{more}thing")
+        yield Line(Kind.TEXT, f"{count} that no clause was found to say: see the points left open under {where}.")
 
 
 def limits(assessment: Assessment, of: str = "review") -> Iterator[Line]:
@@ -205,7 +221,7 @@ def limits(assessment: Assessment, of: str = "review") -> Iterator[Line]:
     remarks = counted(len(assessment.document.warnings), "remark")
     yield Line(
         Kind.TEXT,
-        f"{reviewing()} As for the pages, {facts.unread}."
+        f"{reviewing()} {facts.unread[:1].upper()}{facts.unread[1:]}."
         f"{f' {remarks} on what was not read.' if assessment.document.warnings else ''}",
     )
     for warning in assessment.document.warnings:
@@ -222,4 +238,4 @@ def _of(answer: AnswerShown, bearing: Bearing) -> list[PointShown]:
 
 
 def _places(found: Iterable[Where], more: int) -> str:
-    return ", ".join(one.full for one in found) + (f" and {more} more" if more else "")
+    return ", ".join(in_clauses([one.full for one in found])) + (f" and {more} more" if more else "")

@@ -1,11 +1,13 @@
 """A text to be edited, line by line, before it is a file: `review` and `contribution` become TXT and DOCX from it."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impact.report.cleaning import clipped, plain
+from impact.records import Clause, ClauseKind
+from impact.report.cards import NUMBERED, Where
+from impact.report.cleaning import SPACE, clipped, plain
 from impact.report.quotes import Piece
 
 WIDTH = 76
@@ -34,22 +36,34 @@ class Line:
     Attributes:
         label: For a field its name, for a quote its place, for a text or bullet what stands before it in bold.
         runs: For a quote its words, of which some are marked.
+        code: Whether the quote is of code, whose line ends stay: a comment runs to the end of its line.
     """
 
     kind: Kind
     text: str = ""
     label: str = ""
     runs: tuple[Piece, ...] = ()
+    code: bool = False
 
 
-def quote(place: str, runs: tuple[Piece, ...]) -> Line:
-    """Return a quote at a place."""
-    return Line(Kind.QUOTE, label=place, runs=runs)
+def quote(where: Where, clause: Clause, runs: tuple[Piece, ...]) -> Line:
+    """Return a quote of a clause."""
+    label = f"Clause {where.full}" if NUMBERED.match(where.full) else where.full
+    return Line(Kind.QUOTE, label=label, runs=runs, code=clause.kind is ClauseKind.CODE)
 
 
-def said(runs: Iterable[Piece]) -> str:
-    """Return the words of a quote in one line, a blank at each gap."""
-    return plain("".join(f" {run.text} " if run.gap else run.text for run in runs))
+def in_clauses(places: Sequence[str]) -> list[str]:
+    """Return places with "clause" or "clauses" before the first that is a mere number: "1 (p. 5)" alone puzzles."""
+    bare = [at for at, one in enumerate(places) if NUMBERED.match(one)]
+    lead = "clauses" if len(bare) > 1 else "clause"
+    return [f"{lead} {one}" if at in bare[:1] else one for at, one in enumerate(places)]
+
+
+def spaced(run: Piece, *, code: bool) -> str:
+    """Return the words of a run: a blank, in code a line end, at both sides of a gap; line ends stay in code alone."""
+    if run.gap:
+        return f"\n{run.text}\n" if code else f" {run.text} "
+    return run.text if code else SPACE.sub(" ", run.text)
 
 
 def to_text(lines: Iterable[Line]) -> str:
@@ -67,14 +81,18 @@ def to_text(lines: Iterable[Line]) -> str:
 def _wrapped(line: Line) -> Iterator[str]:
     text = _endless(f"{line.label}: {plain(line.text)}" if line.label else plain(line.text))
     if line.kind is Kind.TITLE:
-        yield from _filled(text, "", "")
-        yield "=" * min(WIDTH, len(text))
+        lines = _filled(text, "", "")
+        yield from lines
+        yield "=" * max(map(len, lines))
     elif line.kind in {Kind.HEADING, Kind.SUBHEADING}:
-        yield text
-        yield ("-" if line.kind is Kind.HEADING else "~") * min(WIDTH, len(text))
+        lines = _filled(text, "", "")
+        yield from lines
+        yield ("-" if line.kind is Kind.HEADING else "~") * max(map(len, lines))
     elif line.kind is Kind.QUOTE:
         yield f"{clipped(plain(line.label), WIDTH - 1)}:"
-        yield from _filled(_endless(said(line.runs)), "   | ", "   | ")
+        said = "".join(spaced(run, code=line.code) for run in line.runs)
+        for part in said.strip().splitlines() if line.code else [said]:
+            yield from _filled(_endless(plain(part)), "   | ", "   | ")
     elif line.kind is Kind.BULLET:
         yield from _filled(text, " - ", "   ")
     elif line.kind is Kind.FIELD:

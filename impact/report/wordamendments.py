@@ -7,8 +7,9 @@ from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain, shown
 from impact.report.concerns import unfound
 from impact.report.identity import identity_of
+from impact.report.wordruns import DELETED, INSERTED, Words
 from impact.report.words import inside, place, strength
-from impact.report.wordsheet import DELETED, INSERTED, Sheet, Words
+from impact.report.wordsheet import Sheet
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Possible amendments: offers for discussion, not a judgement of the text"

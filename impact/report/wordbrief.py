@@ -4,7 +4,7 @@ Everything of the page on paper is there in its order but the list of all clause
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,8 @@ from impact.records import Advice, Assessment
 from impact.report.cleaning import clipped
 from impact.report.htmlpage import render
 from impact.report.identity import identity_of
-from impact.report.wordsheet import DELETED, INSERTED, WIDTH, Sheet, Words
+from impact.report.wordruns import DELETED, INSERTED, Words, trimmed
+from impact.report.wordsheet import WIDTH, Sheet
 from impact.taxonomy.values import Taxonomy
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class _Walk:
         if element.getparent().get("id") == "annex":
             style = "Annex" if "label" in _classes(element) else "Intro"
         if style == "Fact":
-            parts = [_trimmed(_inline(part)) for part in element.iterchildren("*")]
+            parts = [trimmed(_inline(part)) for part in element.iterchildren("*")]
             self._write([one for words in parts for one in (*words, Words(" \u00b7 "))][:-1], style)
         else:
             self._say(element, style)
@@ -217,7 +218,7 @@ class _Walk:
         self._write(list(_inline(element, look, lines=lines)), style)
 
     def _write(self, words: list[Words], style: str = "") -> None:
-        kept = _trimmed(words)
+        kept = trimmed(words)
         if kept:
             chosen = style or "Normal"
             if self._cell is not None:
@@ -251,7 +252,7 @@ def _joined(margin: Element) -> list[Words]:
     """Return the parts of a margin in one line: a label with a colon, all else with commas."""
     made: list[Words] = []
     for part in list(margin.iterchildren("*")) or [margin]:
-        words = _trimmed(_inline(part))
+        words = trimmed(_inline(part))
         label = "label" in _classes(part) and not made
         made += [*words, Words(": " if label else ", ")] if words else []
     return made[:-1]
@@ -262,20 +263,6 @@ def _text(text: str | None, look: frozenset[str], kept: str) -> Iterator[Words]:
     shown = (SPACE_IN_LINE if kept else SPACE).sub(" ", text or "")
     if shown:
         yield Words(shown, look)
-
-
-def _trimmed(words: Iterable[Words]) -> list[Words]:
-    """Return words without blanks at both ends and without two blanks in a row."""
-    made: list[Words] = []
-    for one in words:
-        text = one.text.lstrip(" ") if not made or made[-1].text.endswith((" ", "\n")) else one.text
-        if text:
-            made.append(Words(text, one.look))
-    while made and not made[-1].text.rstrip():
-        made.pop()
-    if made:
-        made[-1] = Words(made[-1].text.rstrip(), made[-1].look)
-    return made
 
 
 def _classes(element: Element) -> list[str]:

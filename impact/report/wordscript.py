@@ -6,8 +6,10 @@ from datetime import datetime
 from impact.records import Assessment
 from impact.report.cleaning import clipped, plain
 from impact.report.identity import identity_of
-from impact.report.script import Kind, Line
-from impact.report.wordsheet import Sheet, Words
+from impact.report.quotes import Piece
+from impact.report.script import Kind, Line, spaced
+from impact.report.wordruns import Words, trimmed
+from impact.report.wordsheet import Sheet
 
 HEADER = 90
 STYLES = {
@@ -34,15 +36,19 @@ def to_word(lines: Iterable[Line], assessment: Assessment, footer: str) -> bytes
     """
     made = datetime.fromisoformat(assessment.provenance.made_at)
     sheet = Sheet(clipped(identity_of(assessment).name, HEADER), made, footer)
+    told = []
     for line in lines:
         if line.kind is Kind.QUOTE:
             sheet.paragraph([Words(plain(line.label))], "Place")
-            sheet.paragraph([Words(run.text, _look(run.marked, run.gap)) for run in line.runs], "Quote")
+            runs = trimmed(Words(spaced(run, code=line.code), _look(run)) for run in line.runs)
+            told.append(sheet.paragraph(runs, "Quote"))
         else:
             label = [Words(f"{plain(line.label)}: ", BOLD)] if line.label else []
-            sheet.paragraph([*label, Words(plain(line.text))], STYLES[line.kind])
+            told.append(sheet.paragraph([*label, Words(plain(line.text))], STYLES[line.kind]))
+    for last_but_one in told[-2:-1]:  # so that the last does not stand on a page alone
+        last_but_one.paragraph_format.keep_with_next = True
     return sheet.packed()
 
 
-def _look(marked: bool, gap: bool) -> frozenset[str]:  # noqa: FBT001 - the two marks of a piece
-    return MARKED if marked else QUIET if gap else frozenset()
+def _look(run: Piece) -> frozenset[str]:
+    return MARKED if run.marked else QUIET if run.gap else frozenset()

@@ -2,7 +2,6 @@
 
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+
+from impact.report.wordruns import DELETED, INSERTED, TRACKED, Words
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
@@ -56,10 +57,6 @@ KEPT = frozenset({"Caption", "Place", "Lead-in", "Intro", "Annex"})
 WIDTH = 17.0
 """Centimeters between the margins of a page (A4)."""
 
-INSERTED, DELETED = "inserted", "deleted"
-TRACKED = frozenset({INSERTED, DELETED})
-"""Looks of runs that are tracked changes, to be accepted or rejected in the office program."""
-
 AUTHOR = "impact"
 """Who makes tracked changes and comments."""
 
@@ -67,14 +64,6 @@ NARROW = 40
 """Twentieths of a point beside the words of a narrow cell."""
 
 RIGHT_TO_LEFT = {"R", "AL"}
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A run of text with its look: "evidence", "bold", "italic", "quiet", "struck", a level, `INSERTED`, `DELETED`."""
-
-    text: str
-    look: frozenset[str] = frozenset()
 
 
 class Sheet:

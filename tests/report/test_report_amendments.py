@@ -279,7 +279,7 @@ def test_office_program_makes_a_pdf_of_the_file_of_amendments(office, assessment
 def test_amendment_is_spelled_out_in_words_for_a_mail(logged, made, said):
     one = replace(advise(logged, load()).amendments[0], runs=tuple(made), source="source")
 
-    assert spelled(one, Places(logged)) == f"In 4.1 (p. 1), {said} (source: source)."
+    assert spelled(one, Places(logged)) == f"In clause 4.1 (p. 1), {said} (source: source)."
 
 
 def test_clause_without_number_is_changed_on_its_page(sheet):

@@ -73,7 +73,7 @@ def test_markdown_names_what_is_left_open_and_where(weak):
 
     assert "## Left open" in text
     assert "- Pseudonymity, unlinkability, anonymisation: Each clause" in text
-    assert "was not found to define: \u201ccompetent authorities\u201d: 7.3 (p. 1)" in text
+    assert "for whom no definition was found: \u201ccompetent authorities\u201d: 7.3 (p. 1)" in text
 
 
 def test_report_without_findings_has_neither_section(sheet):

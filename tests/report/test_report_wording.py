@@ -108,8 +108,8 @@ def test_performance_is_said_in_hundredths_of_findings():
     said = performance(read_figures(table))
 
     assert "1,200 clauses (public standards; 2026-11-24; by cues), all labels together" in said
-    assert "of 100 findings that readers made it made 41" in said
-    assert "of 100 findings that it made readers shared 50" in said
+    assert "of 100 findings that readers made, it made 41" in said
+    assert "of 100 findings that it made, readers shared 50" in said
 
 
 def test_performance_is_that_of_the_judges_asked(sheet):

@@ -1,0 +1,164 @@
+"""Review and contribution as drafts: what they quote and ask, how code, gaps and long headings stand in them."""
+
+from io import BytesIO
+from itertools import pairwise
+
+import docx
+import pytest
+
+from impact.pipeline import export, render
+from impact.report.script import WIDTH, Kind, Line, in_clauses, to_text
+
+CODE = "Location ::= SEQUENCE {\n-- where the subscriber is\nposition [0] Position,\n}"
+DRAFTS = pytest.mark.parametrize("form", ["review", "contribution"])
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def section(text, first, last):
+    return text[text.index(first) : text.index(last, text.index(first))]
+
+
+def quotes(assessment, form):
+    found = docx.Document(BytesIO(export(assessment, form))).paragraphs
+    return [one.text for one in found if one.style.name == "Quote"]
+
+
+@pytest.fixture
+def coded(sheet):
+    """Return an assessment of one clause of code."""
+    sheet.say(CODE, "B", kind="code", proposes={"location-tracking": "position [0] Position"})
+    return sheet.assessed({"paged": False})
+
+
+@DRAFTS
+def test_code_keeps_its_line_ends_in_text_so_that_a_comment_ends(form, coded):
+    text = render(coded, f"{form}-text")
+
+    assert "   | -- where the subscriber is\n   | position [0] Position,\n" in text
+
+
+@DRAFTS
+def test_code_keeps_its_line_ends_in_word(form, coded):
+    assert CODE in quotes(coded, form)
+
+
+@DRAFTS
+def test_running_text_has_no_line_ends_in_word(form, sheet):
+    sheet.say("The node shall see\nall flows.", "4", proposes={"traffic-inspection": "all flows"})
+
+    assert "The node shall see all flows." in quotes(sheet.assessed(), form)
+
+
+@DRAFTS
+def test_a_gap_has_a_blank_at_both_sides_in_word(form, sheet):
+    filler = "The frame has a field of bits that nobody reads and that is set to zero by each sender of it. " * 8
+    sheet.say(f"{filler}The node shall see all flows. {filler}", "4", proposes={"traffic-inspection": "see all flows"})
+
+    said = quotes(sheet.assessed(), form)[0]
+
+    assert said.startswith("[\u2026] The ")
+    assert said.endswith(" [\u2026]")
+
+
+def test_last_two_paragraphs_of_a_draft_stay_together(assessment):
+    found = docx.Document(BytesIO(export(assessment, "review"))).paragraphs
+
+    assert found[-2].paragraph_format.keep_with_next is True
+
+
+def test_a_long_heading_is_wrapped_and_its_line_as_long_as_the_longest():
+    lines = to_text([Line(Kind.SUBHEADING, "word " * 30)]).splitlines()
+
+    assert len(lines) == 3
+    assert len(lines[-1]) == max(map(len, lines[:-1])) <= WIDTH
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (["1 (p. 5)"], ["clause 1 (p. 5)"]),
+        (["1 (p. 5)", "4 (p. 8)"], ["clauses 1 (p. 5)", "4 (p. 8)"]),
+        (["p. 4", "A.3 (p. 9)", "Annex B"], ["p. 4", "clause A.3 (p. 9)", "Annex B"]),
+        (["Annex B"], ["Annex B"]),
+    ],
+)
+def test_mere_numbers_are_said_to_be_clauses(places, said):
+    assert in_clauses(places) == said
+
+
+def test_review_lists_under_silences_what_would_match_each_power_and_is_stated_nowhere(sheet):
+    sheet.say("The node shall keep the logs.", "4", proposes={"logging-retention": "keep the logs"})
+    sheet.say("Logs are erased after a day.", "5", proposes={"retention-limits": "erased after a day"})
+
+    silences = flat(section(render(sheet.assessed(), "review-text"), "Silences\n---", "Limits of"))
+
+    assert " - Logging and retention: " in silences
+    assert "data minimisation" in silences
+    assert "retention limits" not in silences
+
+
+def test_review_names_the_guidelines_under_which_clauses_are_to_check(sheet):
+    sheet.say("A human-readable error message shall be shown.", "4")
+
+    text = flat(render(sheet.assessed(), "review-text"))
+
+    assert "Under 4.5 there are clauses to check." in text
+
+
+def test_review_names_the_powers_of_a_question_that_is_asked_once_for_several(sheet):
+    sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"})
+    sheet.say("The node shall block the site.", "5.1", proposes={"content-blocking": "block the site"})
+
+    text = flat(render(sheet.assessed(), "review-text"))
+
+    assert "names a time: shut-off and disconnection; content or service filtering and blocking. " in text
+
+
+def test_limits_say_of_what_no_part_was_unreadable_where_there_are_no_pages(sheet):
+    sheet.say("The frame has 32 bits.", "1")
+
+    text = flat(render(sheet.assessed({"paged": False}), "review-text"))
+
+    assert text.count("No part of the text was found unreadable.") == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [("ITU-T", "Study group: [to be filled] Question: "), ("ETSI", "Technical committee: [to be filled] Meeting")],
+)
+def test_contribution_calls_the_group_as_its_body_does_and_asks_for_a_question_where_there_are_any(sheet, body, field):
+    sheet.say("The frame has 32 bits.", "1")
+
+    assert field in flat(render(sheet.assessed(body=body), "contribution-text"))
+
+
+def test_contribution_quotes_each_clause_whose_wording_it_would_change(assessment):
+    text = render(assessment, "contribution-text")
+
+    quoted = {one for one, under in pairwise(text.splitlines()) if under.startswith("   | ")}
+    changes = [one.split("Change: In c")[1].split(",")[0] for one in flat(text).split(" - ") if "Change: In c" in one]
+    assert changes
+    assert {f"C{one}:" for one in changes} <= quoted
+
+
+def test_contribution_offers_no_changes_where_it_has_none(sheet):
+    sheet.say("Position ::= BIT", "4", kind="code", proposes={"missing-remedy": "BIT"})
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert "Change:" not in text
+    assert "The group is invited to answer these questions." in text
+    assert "proposes questions." in text
+
+
+def test_contribution_says_of_which_power_it_offers_no_change(sheet):
+    sheet.say("The node shall keep the logs.", "4", proposes={"logging-retention": "keep the logs"})
+    sheet.say("Position ::= BIT", "5", kind="code", proposes={"missing-remedy": "BIT"})
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert "No change of wording is offered here" in text[text.index("Proposal 2") :]
+    assert "No change of wording is offered here" not in text[: text.index("Proposal 2")]
