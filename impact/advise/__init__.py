@@ -32,6 +32,6 @@ def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
         loose=loose_of(scene),
         guidelines=answers_of(assessment, passages, taxonomy),
         tensions=tensions_of(firm, passages, taxonomy),
-        questions=questions_of(scene),
+        questions=questions_of(scene, taxonomy),
         amendments=amendments_of(scene, gaps),
     )

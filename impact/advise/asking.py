@@ -8,13 +8,14 @@ from impact.advise.nouns import actor, lists, thing, wording
 from impact.advise.scene import Scene
 from impact.advise.weak import hedges
 from impact.records import Judged, Phrase, Question
+from impact.taxonomy import Taxonomy
 
 SLOT = re.compile(r"\{(\w+)\}")
 MOST = 2
 """Questions about one finding, beside that about its strength. Source: project judgement."""
 
 
-def questions_of(scene: Scene) -> tuple[Question, ...]:
+def questions_of(scene: Scene, taxonomy: Taxonomy) -> tuple[Question, ...]:
     """Return the questions about the findings that are shown, in their order; none is asked twice of one power.
 
     One that has no words of its clause is asked once in all. A further clause is asked what the clauses before it
@@ -26,17 +27,17 @@ def questions_of(scene: Scene) -> tuple[Question, ...]:
     for mechanism in scene.shown:
         used: set[str] = set()
         for judged in scene.chosen(mechanism):
-            for question in _about(scene, judged, used):
+            for question in _about(scene, judged, used, taxonomy):
                 told = any(phrase.span for phrase in question.phrases)
                 made.setdefault(f"{mechanism if told else ''} {question.text}", question)
     return tuple(made.values())
 
 
-def _about(scene: Scene, judged: Judged, used: set[str]) -> list[Question]:
+def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> list[Question]:
     """Return the questions about a finding; `used` are the wordings that clauses of its power had, and grows."""
     finding = judged.finding
     words = {name: found for name, found in slots(scene, judged).items() if name != "actor" or not _concerned(found)}
-    texts = [text for text in _texts()[finding.mechanism] if set(SLOT.findall(text)) <= words.keys()]
+    texts = [text for text in _texts()[_worded(scene, judged, taxonomy)] if set(SLOT.findall(text)) <= words.keys()]
     texts.sort(key=lambda text: (text in used, -len(SLOT.findall(text))))
     texts = [text for text in texts[:MOST] if text not in used] or texts[:1]
     used |= set(texts)
@@ -90,6 +91,13 @@ def _bare(data: tuple[Phrase, ...]) -> bool:
     """Return whether a thing is called data, information or content, and nothing is said of what it tells."""
     words = [word for word in "".join(one.text for one in data).lower().split() if word not in lists().determiners]
     return len(words) == 1 and words[0] in lists().uncounted
+
+
+def _worded(scene: Scene, judged: Judged, taxonomy: Taxonomy) -> str:
+    """Return the name of the questions for a finding: its mechanism, with the variant that its clause has of it."""
+    clause = scene.clause(judged.finding.clause)
+    told = taxonomy.mechanisms[judged.finding.mechanism].told([clause.span.of(scene.text)])
+    return f"{told.id}/{told.variant}" if told.variant else told.id
 
 
 @cache

@@ -28,7 +28,7 @@ def gaps_of(scene: Scene, given: Sequence[SafeguardFound], taxonomy: Taxonomy) -
     return tuple(
         gap
         for mechanism in scene.shown
-        for safeguard in taxonomy.mechanisms[mechanism].safeguards
+        for safeguard in scene.told(mechanism, taxonomy).safeguards
         if (gap := _gap(scene, mechanism, safeguard, weak[safeguard], left[safeguard]))
     )
 

@@ -19,7 +19,7 @@ from impact.records import (
     SafeguardFound,
     Strength,
 )
-from impact.taxonomy import Taxonomy
+from impact.taxonomy import Mechanism, Taxonomy
 
 ALWAYS, TARGET = "always", "target"
 MUCH = 3
@@ -143,7 +143,9 @@ def _labels(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy) ->
         for doubtful in (False, True):
             alike = [one for one in found if one.finding.doubtful is doubtful]
             if alike:
-                yield _power(name, alike, taxonomy, doubtful=doubtful)
+                clauses = {one.finding.clause for one in alike}
+                texts = [assessment.document.quote(one.span) for one in assessment.clauses if one.id in clauses]
+                yield _power(taxonomy.mechanisms[name].told(texts), alike, doubtful=doubtful)
 
 
 def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy, *, doubtful: bool) -> Point:
@@ -159,12 +161,11 @@ def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy, *, doub
     return Point(name, safeguard.name, bearing, strength, says, "", safeguard.source, cites, doubtful)
 
 
-def _power(name: str, found: list[Judged], taxonomy: Taxonomy, *, doubtful: bool) -> Point:
+def _power(mechanism: Mechanism, found: list[Judged], *, doubtful: bool) -> Point:
     """Return the point of firm findings, or of doubtful ones, which a reader has to check and which ask for nothing."""
-    mechanism = taxonomy.mechanisms[name]
     found.sort(key=lambda one: (*one.telling[1:3], _ORDER[one.finding.strength]))
     return Point(
-        topic=name,
+        topic=mechanism.id,
         name=mechanism.name,
         bearing=Bearing.NOTE if doubtful else Bearing.POWER,
         strength=min((one.finding.strength for one in found), key=_ORDER.__getitem__),
@@ -177,7 +178,10 @@ def _power(name: str, found: list[Judged], taxonomy: Taxonomy, *, doubtful: bool
 
 
 def _each_once(cites: Iterable[Cited]) -> tuple[Cited, ...]:
-    return tuple({one.clause: one for one in reversed(list(cites))}.values())[::-1]
+    found: dict[str, Cited] = {}
+    for one in cites:
+        found.setdefault(one.clause, one)
+    return tuple(found.values())
 
 
 def _rights(guideline: Guideline, points: list[Point], taxonomy: Taxonomy) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from impact.records import ASIDES, Assessment, BlockKind, Cited, Clause, ClauseKind, Judged, Setting, Span
+from impact.taxonomy.values import Mechanism, Taxonomy
 
 NEAR = 8
 """How many assessed clauses of the same section on each side count as beside a clause. Source: project judgement: about
@@ -103,6 +104,11 @@ class Scene:
         ones = list(first.values())[:POOL]
         ones.sort(key=lambda one: (one.telling[:3], self.setting(self.clause(one.finding.clause)) is not Setting.TEXT))
         return tuple(ones[:CHOSEN])
+
+    def told(self, mechanism: str, taxonomy: Taxonomy) -> Mechanism:
+        """Return a mechanism as the clauses of its findings have it."""
+        clauses = (self.clause(one.finding.clause) for one in self.shown[mechanism])
+        return taxonomy.mechanisms[mechanism].told(clause.span.of(self.text) for clause in clauses)
 
     def setting(self, clause: Clause) -> Setting:
         """Return what kind of text a clause stands in."""

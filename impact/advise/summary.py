@@ -8,11 +8,13 @@ from itertools import islice
 from typing import Any
 
 from impact.advise.amendments.library import bars
-from impact.records import Assessment, Cited, Compound, Judged, SafeguardFound, Sentence, Span, firmness
+from impact.records import Assessment, Cited, Clause, Compound, Judged, SafeguardFound, Sentence, Span
 from impact.taxonomy import Taxonomy
 
 POWERS, SENTENCES, CLAUSES = 3, 5, 3
 """Powers told, sentences in all, clauses named for one power. Source: project judgement."""
+
+ACCESS = "lawful-access"
 
 
 @cache
@@ -35,7 +37,7 @@ def summary_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Sentence, ..
         *(_pair(one, assessment, taxonomy) for one in assessment.compounds[:1]),
         *islice((one for group in groups if (one := _silence(group[0], assessment))), 1),
     ]
-    protections = [_protection(one) for one in sorted(assessment.safeguards, key=_weight)[:1]]
+    protections = _protections(assessment)
     kept = SENTENCES - len(protections)
     return (*[*powers, *other][:kept], *protections)
 
@@ -63,14 +65,15 @@ def _power(group: list[Judged], numbers: Mapping[str, str]) -> Sentence:
 
 def _apart(cites: Iterable[Cited], numbers: Mapping[str, str]) -> tuple[Cited, ...]:
     """Return the citations but for those whose official number an earlier one has: they would be named alike."""
-    return tuple({numbers[one.clause] or one.clause: one for one in reversed(tuple(cites))}.values())[::-1]
+    found: dict[str, Cited] = {}
+    for one in cites:
+        found.setdefault(numbers[one.clause] or one.clause, one)
+    return tuple(found.values())
 
 
 def _pair(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> Sentence:
     rule = next(one for one in taxonomy.compounds if one.id == compound.id)
-    members = [one.finding for one in assessment.findings if one.finding.id in set(compound.findings)]
-    firmest = (min((one for one in members if one.mechanism == name), key=firmness) for name in rule.mechanisms)
-    cites = tuple(Cited(one.clause, one.evidence) for one in firmest)
+    cites = tuple(Cited(one.clause, one.evidence) for one in assessment.pair(compound, rule.mechanisms))
     alike = len(_apart(cites, {clause.id: clause.number for clause in assessment.clauses})) == 1
     text = wording()["other"]["alike" if alike else "pair"].replace("{name}", rule.name[:1].lower() + rule.name[1:])
     once = _cites((one.clause, one.evidence) for one in cites)
@@ -92,15 +95,34 @@ def _silence(judged: Judged, assessment: Assessment) -> Sentence | None:
     return Sentence("silence", text, (_cites([(judged.finding.clause, judged.finding.evidence)]),))
 
 
-def _protection(found: SafeguardFound) -> Sentence:
-    text = wording()["other"]["protection"].replace("{verb}", wording()["verbs"][found.strength.value])
-    plain = wording()["safeguards"][found.safeguard]
-    return Sentence("protection", text.replace("{plain}", plain), ((Cited(found.clause, found.evidence),),))
+def _protections(assessment: Assessment) -> list[Sentence]:
+    """Return the sentence on the safeguard that binds most; none where there is none.
+
+    Its strength counts for as much as its words stand in sentences of that strength: a rule that a clause cites in
+    passing does not make the rest of it bind. Where a section hands over what people said, its protection is that of
+    the way there.
+    """
+    clauses = {one.id: one for one in assessment.clauses}
+    first = min(assessment.safeguards, key=lambda one: _weight(one, clauses[one.clause]), default=None)
+    if first is None:
+        return []
+    text = wording()["other"]["protection"].replace("{verb}", wording()["verbs"][first.strength.value])
+    access = {clauses[one.finding.clause].headings for one in assessment.findings if one.finding.mechanism == ACCESS}
+    handed = wording()["handed"] if clauses[first.clause].headings in access else {}
+    plain = handed.get(first.safeguard, wording()["safeguards"][first.safeguard])
+    return [Sentence("protection", text.replace("{plain}", plain), ((Cited(first.clause, first.evidence),),))]
 
 
-def _weight(found: SafeguardFound) -> tuple[int, float]:
+def _weight(found: SafeguardFound, clause: Clause) -> tuple[int, float, float]:
     order = ("must", "should", "may", "descriptive")
-    return order.index(found.strength.value), -round(found.confidence, 1)
+    strengths = clause.strengths or (clause.strength,) * len(clause.sentences)
+    said = [
+        strength is found.strength
+        for sentence, strength in zip(clause.sentences, strengths, strict=False)
+        for span in found.evidence
+        if span.meets(sentence)
+    ]
+    return order.index(found.strength.value), -sum(said) / max(1, len(said)), -round(found.confidence, 1)
 
 
 def _cites(pairs: Iterable[tuple[str, tuple[Span, ...]]]) -> tuple[Cited, ...]:

@@ -19,7 +19,7 @@ from impact.records import (
     Provenance,
     SafeguardFound,
 )
-from impact.taxonomy.values import Taxonomy
+from impact.taxonomy.values import Mechanism, Taxonomy
 
 
 def assess(
@@ -47,7 +47,12 @@ def assess(
         classification.findings,
         key=lambda one: (places[one.clause].span.start, one.evidence[0], order[one.mechanism], one.id),
     )
-    judged = [_judged(one, places[one.clause], nearby, marks, taxonomy) for one in in_text]
+    texts = {clause.id: proposal.document.quote(clause.span) for clause in clauses}
+    judged = []
+    for one in in_text:
+        clause = places[one.clause]
+        mechanism = taxonomy.mechanisms[one.mechanism].told([texts[one.clause]])
+        judged.append(_judged(one, mechanism, nearby(clause), marks.change(clause), taxonomy))
     compounds = compounds_of(judged, taxonomy)
     findings = tuple(sorted(judged, key=_gravity))
     return Assessment(
@@ -57,7 +62,7 @@ def assess(
         safeguards=tuple(sorted(classification.safeguards, key=lambda one: places[one.clause].span.start)),
         mentions=tuple(sorted(classification.mentions, key=lambda one: places[one.clause].span.start)),
         compounds=compounds,
-        silences=silences_of(classification, taxonomy),
+        silences=silences_of(classification, texts, taxonomy),
         rights=rights_of(findings, taxonomy),
         level=gravest([*(one.severity.level for one in findings), *(one.level for one in compounds)]),
         provenance=provenance,
@@ -66,19 +71,18 @@ def assess(
 
 def _judged(
     finding: Finding,
-    clause: Clause,
-    nearby: Callable[[Clause], Sequence[SafeguardFound]],
-    marks: Marks,
+    mechanism: Mechanism,
+    beside: Sequence[SafeguardFound],
+    change: str | None,
     taxonomy: Taxonomy,
 ) -> Judged:
-    mechanism = taxonomy.mechanisms[finding.mechanism]
-    matching = tuple(one for one in nearby(clause) if one.safeguard in mechanism.safeguards)
+    matching = tuple(one for one in beside if one.safeguard in mechanism.safeguards)
     firm, perhaps = (
         [taxonomy.safeguards[name].name for name in dict.fromkeys(_ids(matching, doubtful=doubtful))]
         for doubtful in (False, True)
     )
     severity = judge(mechanism, finding.strength, firm, taxonomy.severity, perhaps)
-    return Judged(finding, severity, touched_by(mechanism, taxonomy), matching, marks.change(clause))
+    return Judged(finding, severity, touched_by(mechanism, taxonomy), matching, change)
 
 
 def _ids(found: Sequence[SafeguardFound], *, doubtful: bool) -> list[str]:

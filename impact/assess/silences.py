@@ -1,24 +1,32 @@
 """Powers that a text defines while it is silent on what would match them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from impact.records import Classification, Silence
 from impact.taxonomy.values import Taxonomy
 
 
-def silences_of(classification: Classification, taxonomy: Taxonomy) -> tuple[Silence, ...]:
+def silences_of(classification: Classification, texts: Mapping[str, str], taxonomy: Taxonomy) -> tuple[Silence, ...]:
     """Return each matching safeguard that a power found lacks anywhere in the text, in the order of the taxonomy.
 
     A safeguard that the text only mentions (puts out of scope, cites, discusses) is still a silence: nothing in the
-    text provides it. One that it provides doubtfully is no silence: a reader decides whether it is there.
+    text provides it. One that it provides doubtfully is no silence: a reader decides whether it is there. One that is
+    beside the point in all clauses of a power is none either.
+
+    Args:
+        classification: What was found.
+        texts: Texts of the clauses, by id.
+        taxonomy: Which safeguards match which power.
     """
-    powers = {finding.mechanism for finding in classification.findings}
+    powers: dict[str, list[str]] = {}
+    for finding in classification.findings:
+        powers.setdefault(finding.mechanism, []).append(texts[finding.clause])
     given = {found.safeguard for found in classification.safeguards}
     return tuple(
         Silence(mechanism.id, safeguard)
         for mechanism in taxonomy.mechanisms.values()
         if mechanism.id in powers
-        for safeguard in _in_order(mechanism.safeguards, taxonomy)
+        for safeguard in _in_order(mechanism.told(powers[mechanism.id]).safeguards, taxonomy)
         if safeguard not in given
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from impact.records.clause import Clause, Finding, Mention, SafeguardFound, Strength
+from impact.records.clause import Clause, Finding, Mention, SafeguardFound, Strength, firmness
 from impact.records.document import Document
 from impact.records.proposal import Proposal
 
@@ -224,6 +224,24 @@ class Assessment:
             rights=tuple((right, each) for right, each in rights if each),
             level=self.firm_level,
         )
+
+    def pair(self, compound: Compound, mechanisms: tuple[str, str]) -> tuple[Finding, Finding]:
+        """Return the two findings that stand for a compound, one of each of its mechanisms.
+
+        They are firm and of one clause where that can be, or else of one section, and among such the firmest.
+        """
+        members = set(compound.findings)
+        found = [one.finding for one in self.findings if one.finding.id in members]
+        first, second = ([one for one in found if one.mechanism == name] for name in mechanisms)
+        first, second = ([one for one in ones if not one.doubtful] or ones for ones in (first, second))
+        clauses = {one.id: one for one in self.clauses}
+        for place in (lambda one: one.clause, lambda one: clauses[one.clause].headings):
+            shared = {place(one) for one in first} & {place(one) for one in second} - {()}
+            if shared:
+                here = place(min((one for one in first if place(one) in shared), key=firmness))
+                first, second = ([one for one in ones if place(one) == here] for ones in (first, second))
+                break
+        return min(first, key=firmness), min(second, key=firmness)
 
     def clause(self, address: str) -> Clause:
         """Return the clause with this id.

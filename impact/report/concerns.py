@@ -79,10 +79,11 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
     found = []
     for name, group in groups.items():
         group.sort(key=lambda one: one.telling)
-        told = (one for one in group if one.finding.doubtful is group[0].finding.doubtful)
+        told = [one for one in group if one.finding.doubtful is group[0].finding.doubtful]
         places = sorted({order[one.finding.clause] for one in told})
         clauses = tuple(assessment.clauses[position] for position in places)
-        mechanism = taxonomy.mechanisms[name]
+        texts = [assessment.document.quote(clause.span) for clause in clauses]
+        mechanism = taxonomy.mechanisms[name].told(texts)
         perhaps = tuple(one for one in mechanism.safeguards if one in unsure)
         found.append(Concern(mechanism, tuple(group), clauses, tuple(lacking.get(name, ())), perhaps))
     return tuple(sorted(found, key=lambda one: (one.doubtful, -one.level.rank, -one.firm.rank)))

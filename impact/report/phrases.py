@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from impact.records import Assessment, Compound, firmness
+from impact.records import Assessment, Compound
 from impact.report.cleaning import clipped
 from impact.report.concerns import Concern
 from impact.report.words import inside, place, rated, standing, strength, words
@@ -72,14 +72,9 @@ def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, sho
         show: What makes a text from the document fit for the format.
     """
     rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
-    members = set(compound.findings)
-    clauses = {clause.id: clause for clause in assessment.clauses}
-    parts, places = [], []
-    for mechanism in rule.mechanisms:
-        found = [one.finding for one in assessment.findings if one.finding.id in members]
-        first = min((one for one in found if one.mechanism == mechanism), key=firmness)
-        places.append(show(place(clauses[first.clause], assessment.document)))
-        parts.append(inside(taxonomy.mechanisms[mechanism].name))
+    pair = assessment.pair(compound, rule.mechanisms)
+    places = [show(place(assessment.clause(one.clause), assessment.document)) for one in pair]
+    parts = [inside(taxonomy.mechanisms[one.mechanism].name) for one in pair]
     where = [f" in {one}" for one in places] if places[0] != places[1] else ["", f", both in {places[0]}"]
     level = rated(compound.level, compound.firm)
     return f"{rule.name} ({level}): {parts[0]}{where[0]} with {parts[1]}{where[1]}."

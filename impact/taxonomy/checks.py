@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 
 from impact.taxonomy.reader import Place
-from impact.taxonomy.values import Mechanism, Right, SeverityRule, Taxonomy
+from impact.taxonomy.values import Mechanism, Right, SeverityRule, Taxonomy, Variant
 
 DEROGATION = ("non-derogable", "derogable", "partly", "no clause")
 LIMITS = ("absolute", "qualified", "partly", "progressive")
@@ -72,6 +72,19 @@ def _check_mechanism(mechanism: Mechanism, taxonomy: Taxonomy) -> None:
         place.at("secondary").refuse("duplicate: one right is linked twice")
     for name in NUMBERS:
         _from_one_to_five(getattr(mechanism, name), place.at(name))
+    for variant in mechanism.variants:
+        _check_variant(variant, taxonomy, place.at(f"variants[{variant.id}]"))
+
+
+def _check_variant(variant: Variant, taxonomy: Taxonomy, place: Place) -> None:
+    _known(variant.beside, taxonomy.safeguards, place.at("beside"), "safeguard")
+    for name in NUMBERS:
+        _from_one_to_five(getattr(variant, name), place.at(name))
+    for name in ("where", "unless"):
+        try:
+            re.compile(getattr(variant, name))
+        except re.error as error:
+            place.at(name).refuse(f"not a regular expression ({error})")
 
 
 def _check_safeguards(taxonomy: Taxonomy) -> None:

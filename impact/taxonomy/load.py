@@ -50,7 +50,7 @@ def read_taxonomy(folder: Traversable) -> Taxonomy:
     taxonomy = Taxonomy(
         articles=articles,
         rights=_table(Right, tables, "rights"),
-        mechanisms=_countered(_table(Mechanism, tables, "mechanisms", safeguards=()), safeguards),
+        mechanisms=_countered(_table(Mechanism, tables, "mechanisms", safeguards=(), variant=""), safeguards),
         safeguards=safeguards,
         compounds=tuple(_table(CompoundRule, tables, "compounds").values()),
         severity=record(SeverityRule, tables["severity"], Place("severity.toml")),

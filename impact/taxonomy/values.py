@@ -1,6 +1,8 @@
 """The typed form of the taxonomy."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 
@@ -86,6 +88,34 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """What a mechanism is in clauses that give it a narrower object.
+
+    Attributes:
+        where: Regular expression for words of a clause that name the narrower object.
+        unless: The same for words with which the clause has the mechanism as a whole all the same.
+        beside: Ids of safeguards that would be beside the point there.
+    """
+
+    id: str
+    where: str
+    unless: str
+    enables: str
+    scale: int
+    scope: int
+    irremediability: int
+    severity_reason: str
+    severity_source: str
+    questions: tuple[str, ...]
+    mitigations: tuple[str, ...]
+    beside: tuple[str, ...]
+
+    def fits(self, text: str) -> bool:
+        """Return whether a clause with this text has the narrower object alone."""
+        return bool(re.search(self.where, text, re.IGNORECASE)) and not re.search(self.unless, text, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
 class Mechanism:
     """A technical power over people.
 
@@ -97,6 +127,8 @@ class Mechanism:
         severity_source: UN document or "project judgement".
         safeguards: Ids of the safeguards that counter it, in the order of the taxonomy.
         source: Where the mechanism as a whole comes from.
+        variants: Narrower forms of it, see `told`.
+        variant: Id of the variant that this is; empty for the mechanism as a whole.
     """
 
     id: str
@@ -116,6 +148,28 @@ class Mechanism:
     mitigations: tuple[str, ...]
     safeguards: tuple[str, ...]
     source: str
+    variants: tuple[Variant, ...] = ()
+    variant: str = ""
+
+    def told(self, texts: Iterable[str]) -> "Mechanism":
+        """Return the mechanism as clauses with these texts have it: the first variant that fits all, or itself."""
+        clauses = tuple(texts)
+        one = next((one for one in self.variants if clauses and all(one.fits(text) for text in clauses)), None)
+        if one is None:
+            return self
+        return replace(
+            self,
+            enables=one.enables,
+            scale=one.scale,
+            scope=one.scope,
+            irremediability=one.irremediability,
+            severity_reason=one.severity_reason,
+            severity_source=one.severity_source,
+            questions=one.questions,
+            mitigations=one.mitigations,
+            safeguards=tuple(name for name in self.safeguards if name not in one.beside),
+            variant=one.id,
+        )
 
 
 @dataclass(frozen=True, slots=True)

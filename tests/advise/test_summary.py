@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from impact.advise.summary import SENTENCES, summary_of, wording
 from impact.assess import assess
 from impact.pipeline import analyze
-from impact.records import Classification, Sentence
+from impact.records import Classification, Sentence, Span, Strength
 from impact.report.cards import Places
 from impact.report.told import sentence_text, told
 from impact.taxonomy import load
@@ -169,6 +169,46 @@ def test_pair_names_the_firmest_clause_of_each_power(sheet):
     pair = next(one for one in said(sheet.assessed()) if one.startswith("Read together"))
 
     assert pair.startswith("Read together, clause 4.1 and clause 4.2 may weigh more")
+
+
+def test_pair_names_clauses_of_one_section_before_surer_ones_far_apart(sheet):
+    here, there = ("4 Accounts",), ("5 Names",)
+    sheet.say("The node shall bind it.", "4.1", here, proposes={"identity-binding": "bind it"}, confidence=0.7)
+    sheet.say("The node shall cut off the line.", "4.2", here, proposes={"shut-off": "cut off"})
+    sheet.say("The node shall bind it.", "5.1", there, proposes={"identity-binding": "bind it"}, confidence=0.95)
+
+    pair = next(one for one in said(sheet.assessed()) if one.startswith("Read together"))
+
+    assert pair.startswith("Read together, clause 4.1 and clause 4.2 may weigh more")
+
+
+def test_number_of_several_findings_is_told_by_its_best_one(sheet):
+    for number in ("4.1", "4.2", "4.3", "4.4", "4.1"):
+        sheet.say("The node shall cut off the line.", number, proposes={"shut-off": "cut off"})
+
+    assert said(sheet.assessed())[0].startswith("Clauses 4.1, 4.2 and 4.3 require ")
+
+
+def test_protection_of_a_section_that_hands_data_over_is_that_of_the_way(sheet):
+    heading = ("6 Handover",)
+    sheet.say("Messages shall be handed over.", "6.1", heading, proposes={"lawful-access": "handed over"})
+    sheet.say("The link shall be encrypted.", "6.2", heading, proposes={"encryption": "encrypted"})
+
+    last = said(sheet.assessed())[-1]
+
+    assert last.endswith("what is handed over is meant to stay closed to others on the way.")
+
+
+def test_protection_whose_words_all_bind_is_told_before_one_that_cites_a_rule_in_passing(sheet):
+    first = sheet.say(
+        "Aliases help. A law cited says that aliases shall be free.", "4", proposes={"pseudonymity": "Al"}
+    )
+    sheet.say("The node shall accept an alias.", "5", proposes={"pseudonymity": "alias"})
+    middle = first.span.start + len("Aliases help.")
+    parts = (Span(first.span.start, middle), Span(middle + 1, first.span.end))
+    sheet.clauses[0] = replace(first, sentences=parts, strengths=(Strength.DESCRIPTIVE, Strength.MUST))
+
+    assert said(sheet.assessed())[-1].startswith("Clause 5 requires a protection")
 
 
 def test_a_pair_within_one_clause_names_that_clause_once(sheet):

@@ -68,3 +68,44 @@ def test_reason_names_the_numbers_and_their_source(taxonomy):
 @given(level=st.sampled_from(Level), steps=st.integers(0, 5))
 def test_raising_never_lowers_and_never_passes_high(level, steps):
     assert level.rank <= raised(level, steps).rank <= Level.HIGH.rank
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("The issuer shall revoke the credential of a member.", Level.MEDIUM),
+        ("The issuer shall close the account of a member.", Level.MEDIUM),
+        ("The operator shall close the account and bar all calls of the member.", Level.HIGH),
+        ("The operator shall cut the member off.", Level.HIGH),
+    ],
+)
+def test_taking_a_credential_or_an_account_is_less_grave_than_cutting_a_connection(sheet, words, level):
+    sheet.say(words, "4", proposes={"shut-off": words})
+
+    [judged] = sheet.assessed().findings
+
+    assert judged.severity.level is level
+    assert ("calls for help" in judged.severity.reason) is (level is Level.HIGH)
+
+
+def test_nobody_misses_emergency_calls_where_only_a_credential_is_taken(sheet):
+    sheet.say("The issuer shall revoke the credential.", "4", proposes={"shut-off": "revoke the credential"})
+
+    absent = {one.safeguard for one in sheet.assessed().silences}
+
+    assert "continuity" not in absent
+    assert {"redress", "transparency"} <= absent
+
+
+def test_emergency_calls_are_missed_where_one_clause_of_several_cuts_a_connection(sheet):
+    sheet.say("The issuer shall revoke the credential.", "4", proposes={"shut-off": "revoke the credential"})
+    sheet.say("The operator shall cut the line.", "5", proposes={"shut-off": "cut the line"})
+
+    assert "continuity" in {one.safeguard for one in sheet.assessed().silences}
+
+
+@pytest.mark.parametrize("safeguard", ["minimisation", "transparency", "redress", "retention-limits"])
+def test_access_by_authorities_lacks_the_limits_that_human_rights_bodies_ask_of_it(sheet, safeguard):
+    sheet.say("Messages shall be handed over to the police.", "4", proposes={"lawful-access": "handed over"})
+
+    assert safeguard in {one.safeguard for one in sheet.assessed().silences}

@@ -180,6 +180,27 @@ CASES = {
         "mechanisms[identity-binding].irremediability",
         "6 is outside of 1 to 5",
     ),
+    "variant number above 5": (
+        "mechanisms.toml",
+        'scale = 4\nscope = 4\nirremediability = 3\nseverity_reason = "What',
+        'scale = 6\nscope = 4\nirremediability = 3\nseverity_reason = "What',
+        "mechanisms[shut-off].variants[credential].scale",
+        "6 is outside of 1 to 5",
+    ),
+    "variant beside an unknown safeguard": (
+        "mechanisms.toml",
+        'beside = ["continuity"]',
+        'beside = ["constancy"]',
+        "mechanisms[shut-off].variants[credential].beside",
+        "unknown safeguard 'constancy'",
+    ),
+    "variant with a broken expression": (
+        "mechanisms.toml",
+        'where = "',
+        'where = "(',
+        "mechanisms[shut-off].variants[credential].where",
+        "not a regular expression",
+    ),
     "threshold above 5": ("severity.toml", "high_all = 4", "high_all = 6", "high_all", "6 is outside of 1 to 5"),
     "word that is not allowed": (
         "rights.toml",
