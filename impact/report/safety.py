@@ -18,28 +18,34 @@ class Provided:
     """One safeguard: a few of its clauses quoted, the places of the others, what it answers, whom it serves.
 
     Attributes:
-        answers: Names of the mechanisms found that it answers.
+        beside: Names of the mechanisms that it matches and that were found in a clause or section of its own.
+        apart: Names of those that were found elsewhere, so that it may be meant for something else.
         serves: Names of the rights to which the mechanisms that it counters have a primary link.
     """
 
     safeguard: Safeguard
     quotes: tuple[tuple[Where, str, tuple[Piece, ...]], ...]
     others: tuple[Where, ...]
-    answers: tuple[str, ...]
+    beside: tuple[str, ...]
+    apart: tuple[str, ...]
     serves: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """One mechanism found and the matching safeguards by name: those provided and those lacking.
+    """One mechanism found and the matching safeguards by name.
 
     Attributes:
+        beside: Those that a clause or section with a finding of it provides.
+        elsewhere: Those that the text provides elsewhere, perhaps for something else, with their places.
+        lacking: Those that it provides nowhere.
         perhaps: Those that a reader must decide, with their places.
     """
 
     concern: Concern
     anchor: str
-    provided: tuple[str, ...]
+    beside: tuple[str, ...]
+    elsewhere: tuple[tuple[str, tuple[Where, ...]], ...]
     lacking: tuple[str, ...]
     perhaps: tuple[tuple[str, tuple[Where, ...]], ...]
 
@@ -52,13 +58,14 @@ def provided_by(
     for one in assessment.safeguards:
         if one.doubtful is doubtful:
             found[one.safeguard].append(one)
-    powers = {one.mechanism.id for one in concerns}
+    powers = {one.mechanism.id: _beside(one, doubtful=doubtful) for one in concerns}
     return tuple(
         Provided(
             safeguard=taxonomy.safeguards[name],
             quotes=tuple(_quote(assessment, one, at) for one in ones[:QUOTES]),
             others=_others(ones, at),
-            answers=_answers(taxonomy.safeguards[name], powers, taxonomy),
+            beside=_matched(name, {power for power, guards in powers.items() if name in guards}, taxonomy),
+            apart=_matched(name, {power for power, guards in powers.items() if name not in guards}, taxonomy),
             serves=_serves(taxonomy.safeguards[name], taxonomy),
         )
         for name, ones in found.items()
@@ -69,27 +76,43 @@ def provided_by(
 def silent_on(
     assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy
 ) -> tuple[Silent, ...]:
-    """Return the concerns of which no matching safeguard, or a doubtful one alone, was found, in their order."""
+    """Return what the text states and does not state for each concern with a firm finding, in their order.
+
+    A concern that is doubtful itself is left out where the text provides each matching safeguard.
+    """
     names = {name: inside(one.name) for name, one in taxonomy.safeguards.items()}
-    places = {
-        name: at.each(one.clause for one in assessment.safeguards if one.safeguard == name)
-        for name in dict.fromkeys(name for one in concerns for name in one.perhaps)
-    }
-    return tuple(
-        Silent(
-            one,
-            f"m-{one.mechanism.id}",
-            tuple(names[name] for name in one.mechanism.safeguards if name not in {*one.lacking, *one.perhaps}),
-            tuple(names[name] for name in one.lacking),
-            tuple((names[name], places[name]) for name in one.perhaps),
-        )
-        for one in concerns
-        if one.lacking or one.perhaps
-    )
+    clauses: dict[str, list[SafeguardFound]] = {name: [] for name in taxonomy.safeguards}
+    for found in assessment.safeguards:
+        clauses[found.safeguard].append(found)
+
+    def placed(name: str, *, doubtful: bool) -> tuple[str, tuple[Where, ...]]:
+        return names[name], at.each({one.clause for one in clauses[name] if one.doubtful is doubtful})
+
+    made = []
+    for one in concerns:
+        if one.lacking or one.perhaps or not one.doubtful:
+            beside = _beside(one)
+            given = [name for name in one.mechanism.safeguards if name not in {*one.lacking, *one.perhaps}]
+            silent = Silent(
+                concern=one,
+                anchor=f"m-{one.mechanism.id}",
+                beside=tuple(names[name] for name in given if name in beside),
+                elsewhere=tuple(placed(name, doubtful=False) for name in given if name not in beside),
+                lacking=tuple(names[name] for name in one.lacking),
+                perhaps=tuple(placed(name, doubtful=True) for name in one.perhaps),
+            )
+            made.append(silent)
+    return tuple(made)
 
 
-def _answers(safeguard: Safeguard, powers: set[str], taxonomy: Taxonomy) -> tuple[str, ...]:
-    return tuple(inside(taxonomy.mechanisms[name].name) for name in safeguard.counters if name in powers)
+def _beside(concern: Concern, *, doubtful: bool = False) -> set[str]:
+    """Return the matching safeguards in the clauses and sections of a concern."""
+    return {each.safeguard for one in concern.told for each in one.safeguards if each.doubtful is doubtful}
+
+
+def _matched(safeguard: str, powers: set[str], taxonomy: Taxonomy) -> tuple[str, ...]:
+    counters = taxonomy.safeguards[safeguard].counters
+    return tuple(inside(taxonomy.mechanisms[name].name) for name in counters if name in powers)
 
 
 def _serves(safeguard: Safeguard, taxonomy: Taxonomy) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ SILENCES = {
     "level": 9,
     "not stated anywhere": 60,
     "for a reader to decide": 60,
-    "stated somewhere": 60,
+    "stated beside it": 60,
+    "stated elsewhere": 60,
 }
 RIGHTS = {
     "right": 44,
@@ -217,13 +218,17 @@ def _safeguards(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
 
 def _silences(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> Iterable[Cells]:
     for one in silent_on(assessment, concerns, Places(assessment), taxonomy):
-        unsure = (f"{name} ({', '.join(where.full for where in places)})" for name, places in one.perhaps)
+        unsure, elsewhere = (
+            JOIN.join(f"{name} ({', '.join(where.full for where in places)})" for name, places in named)
+            for named in (one.perhaps, one.elsewhere)
+        )
         yield {
             "power": one.concern.mechanism.name,
             "level": one.concern.rated,
             "not stated anywhere": JOIN.join(one.lacking),
-            "for a reader to decide": JOIN.join(unsure),
-            "stated somewhere": JOIN.join(one.provided),
+            "for a reader to decide": unsure,
+            "stated beside it": JOIN.join(one.beside),
+            "stated elsewhere": elsewhere,
         }
 
 

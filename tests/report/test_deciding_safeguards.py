@@ -141,7 +141,7 @@ def test_the_workbook_tells_doubtful_safeguards_from_firm_ones(mixed):
         "User consent and control": "firm",
     }
     assert silence[names.index("for a reader to decide")] == f"{NAME} (4.2 (p. 1))"
-    assert silence[names.index("stated somewhere")] == "user consent and control"
+    assert silence[names.index("stated beside it")] == "user consent and control"
 
 
 def test_a_note_asks_whether_a_doubtful_safeguard_is_there(alone):
@@ -189,3 +189,30 @@ def test_json_says_which_level_is_firm(alone):
     severity = report["clauses"][0]["findings"][0]["severity"]
     assert (severity["level"], severity["firm_level"]) == ("high", "medium")
     assert (report["level"], report["firm_level"]) == ("high", "medium")
+
+
+def test_each_firm_power_has_a_row_among_the_silences_though_nothing_lacks(sheet):
+    heading = ("4 Screens",)
+    sheet.say("The menu shall be in one script.", "4.1", heading, proposes={"exclusion": "one script"})
+    sheet.say("Captions shall be offered.", "4.2", heading, proposes={"accessibility": "Captions"})
+
+    [row] = silences(sheet.assessed())
+
+    assert (row["not stated anywhere"], row["stated beside it"]) == ("", "accessibility and internationalisation")
+
+
+def test_a_safeguard_of_another_section_is_said_to_stand_elsewhere(sheet):
+    sheet.say("The node shall cut the line.", "4.1", ("4 Lines",), proposes={"shut-off": "cut the line"})
+    sheet.say("Users can complain of shops.", "5.1", ("5 Shops",), proposes={"redress": "can complain"})
+
+    [row] = silences(sheet.assessed())
+    page = render(sheet.assessed(), "html")
+
+    assert row["stated elsewhere"] == "redress, appeal, correction (5.1 (p. 1))"
+    assert "Named elsewhere than what was found of shut-off and disconnection: read whether it is about that." in page
+
+
+def silences(assessment):
+    """Return the rows of the sheet of silences by column."""
+    names, *rows = openpyxl.load_workbook(BytesIO(export(assessment, "xlsx")))["Silences"].iter_rows(values_only=True)
+    return [dict(zip(names, row, strict=True)) for row in rows]
