@@ -1,6 +1,6 @@
 """`findings.xlsx`: findings, safeguards, silences, rights and clauses, a sheet each (columns: docs/exports.md)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from math import ceil
@@ -84,6 +84,9 @@ CLAUSES = {
     "only mentioned": 34,
     "address": 16,
 }
+SPARE = frozenset({"page", "compounds", "change"})
+"""Columns that are left out where they would be blank throughout: nothing is found by them."""
+
 LETTERS = 32_000
 """The most characters of a cell. Source: Excel's specifications and limits (32,767, less room)."""
 
@@ -106,12 +109,23 @@ def make(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
         _describe(book, identity.name, datetime.fromisoformat(assessment.provenance.made_at))
         sheets = _Sheets(book, identity.name)
         sheets.write_about(identity, about(assessment, taxonomy))
-        sheets.write("Findings", FINDINGS, _findings(assessment, taxonomy))
-        sheets.write("Safeguards", SAFEGUARDS, _safeguards(assessment, taxonomy))
+        findings, safeguards = list(_findings(assessment, taxonomy)), list(_safeguards(assessment, taxonomy))
+        clauses = list(_clauses(assessment, taxonomy))
+        sheets.write("Findings", _told(FINDINGS, findings), findings)
+        sheets.write("Safeguards", _told(SAFEGUARDS, safeguards), safeguards)
         sheets.write("Silences", SILENCES, _silences(assessment, concerns, taxonomy))
         sheets.write("Rights", RIGHTS, _rights(assessment.firm, parted(concerns)[0], taxonomy))
-        sheets.write("Clauses", CLAUSES, _clauses(assessment, taxonomy))
+        sheets.write("Clauses", _told(CLAUSES, clauses), clauses)
     return out.getvalue()
+
+
+def _told(columns: Mapping[str, int], rows: Sequence[Cells]) -> dict[str, int]:
+    """Return the columns without those of `SPARE` in which no row says anything; all where there is no row."""
+    return {
+        name: width
+        for name, width in columns.items()
+        if name not in SPARE or not rows or any(row[name] != "" for row in rows)
+    }
 
 
 def table(name: str, sheet: str, columns: Mapping[str, int], rows: Iterable[Cells], made: datetime) -> bytes:
