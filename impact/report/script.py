@@ -92,7 +92,7 @@ def _wrapped(line: Line) -> Iterator[str]:
         yield f"{clipped(plain(line.label), WIDTH - 1)}:"
         said = "".join(spaced(run, code=line.code) for run in line.runs)
         for part in said.strip().splitlines() if line.code else [said]:
-            yield from _filled(_endless(plain(part)), "   | ", "   | ")
+            yield from _filled(_endless(plain(part)), "   | ", "   |     " if line.code else "   | ")
     elif line.kind is Kind.BULLET:
         yield from _filled(text, " - ", "   ")
     elif line.kind is Kind.FIELD:

@@ -36,7 +36,7 @@ def to_word(lines: Iterable[Line], assessment: Assessment, footer: str) -> bytes
     """
     made = datetime.fromisoformat(assessment.provenance.made_at)
     sheet = Sheet(clipped(identity_of(assessment).name, HEADER), made, footer)
-    told = []
+    told, before = [], None
     for line in lines:
         if line.kind is Kind.QUOTE:
             sheet.paragraph([Words(plain(line.label))], "Place")
@@ -45,6 +45,9 @@ def to_word(lines: Iterable[Line], assessment: Assessment, footer: str) -> bytes
         else:
             label = [Words(f"{plain(line.label)}: ", BOLD)] if line.label else []
             told.append(sheet.paragraph([*label, Words(plain(line.text))], STYLES[line.kind]))
+        if line.kind is Kind.QUOTE or (before is Kind.SUBHEADING and line.kind is Kind.TEXT):
+            told[-1].paragraph_format.keep_with_next = True
+        before = line.kind
     for last_but_one in told[-2:-1]:  # so that the last does not stand on a page alone
         last_but_one.paragraph_format.keep_with_next = True
     return sheet.packed()

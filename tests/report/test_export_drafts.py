@@ -63,6 +63,23 @@ def test_a_gap_has_a_blank_at_both_sides_in_word(form, sheet):
     assert said.endswith(" [\u2026]")
 
 
+def test_a_quote_stays_with_what_is_said_of_it_and_a_question_with_the_first_quote(assessment):
+    found = docx.Document(BytesIO(export(assessment, "review"))).paragraphs
+
+    kept = [one for one in found if one.style.name == "Quote" or one.text.startswith("Question: Does")]
+    assert len(kept) > 5
+    assert all(one.paragraph_format.keep_with_next for one in kept)
+
+
+def test_a_long_line_of_code_goes_on_further_in(sheet):
+    sheet.say(f"a ::= {'word ' * 20}\nposition [0] BIT", "B", kind="code", proposes={"location-tracking": "position"})
+
+    text = render(sheet.assessed(), "review-text")
+
+    assert "   | a ::= word word" in text
+    assert "\n   |     word word" in text
+
+
 def test_last_two_paragraphs_of_a_draft_stay_together(assessment):
     found = docx.Document(BytesIO(export(assessment, "review"))).paragraphs
 
