@@ -69,24 +69,29 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
     out: list[Span] = []
     left = limit
     for one in merged(around):
-        end = min(one.end, one.start + max(left, AROUND))
-        told = max((mark.end for mark in marks if one.start <= mark.start < end), default=one.start)
-        out.append(Span(one.start, _closing(text, end, Span(one.start, span.end), min(told, end), limit)))
-        left -= min(len(out[-1]), end - one.start)
+        told = out[-1].end if out else span.start
+        new = [mark for mark in marks if one.start <= mark.start < one.end and mark.end > told]
+        if not new:
+            continue
+        start = _resuming(text, told, one.start, new[0], max(left, 2 * AROUND)) if out else one.start
+        end = max(min(one.end, start + max(left, AROUND)), new[0].end)
+        last = max(mark.end for mark in new if mark.start < end)
+        closed = Span(start, _closing(text, end, Span(start, span.end), min(last, end), limit))
+        left -= min(len(closed), end - start)
+        out = [*out[:-1], Span(out[-1].start, closed.end)] if out and start <= told else [*out, closed]
         if left <= 0:
             break
-    return _apart(out)
-
-
-def _apart(windows: list[Span]) -> list[Span]:
-    """Return the windows without what an earlier one has grown over."""
-    out: list[Span] = []
-    for one in windows:
-        if out and one.start < out[-1].end:
-            out[-1] = Span(out[-1].start, max(one.end, out[-1].end))
-        else:
-            out.append(one)
     return out
+
+
+def _resuming(text: str, told: int, start: int, mark: Span, room: int) -> int:
+    """Return where a later window begins: with the sentence of its mark where there is room, else at `start`.
+
+    Where little or nothing would be left out, it goes on where the window before it ends, at `told`.
+    """
+    begins = [one for one in _after(SENTENCE, text, told - 2, mark.start + 1) if one >= told]
+    at = begins[-1] if begins and mark.end - begins[-1] <= room else max(start, told)
+    return told if at - told <= SLACK else at
 
 
 def _opening(text: str, mark: Span, least: int, limit: int) -> int:

@@ -1,9 +1,11 @@
 """Quotes that were cut: they begin where a sentence does, and the words that they are for stand in them."""
 
+import re
+
 import pytest
 
 from impact.records import Span
-from impact.report.quotes import pieces
+from impact.report.quotes import SLACK, pieces
 
 FILL = "The road runs along the river and past the mill until it comes to the harbor wall. " * 4
 SAID = "The keeper of the lamp stores each name that is called out over the water. "
@@ -83,3 +85,45 @@ def test_cut_quote_ends_with_no_small_word():
     ends = {_cut(text, "stores each name", limit)[-2].text.split()[-1] for limit in range(60, 110)}
 
     assert ends.isdisjoint({"and", "to", "the", "of", "on"})
+
+
+def _cut_at(text, words, limit):
+    marks = [Span(text.index(one), text.index(one) + len(one)) for one in words]
+    return pieces(text, Span(0, len(text)), marks, limit)
+
+
+def _resumed(shown):
+    """Return the first words of each part of a quote that comes after a gap inside of it."""
+    return [shown[at + 1].text for at in range(1, len(shown) - 1) if shown[at].gap]
+
+
+TWO = ("stores each name", "reads each name")
+LIMITS = range(90, 420, 10)
+
+
+def test_no_gap_stands_between_two_sentences_that_follow_each_other():
+    first = "The keeper stores each name" + " of each boat" * 13 + ". "
+    second = "The mate in the long watch reads each name aloud. "
+    cuts = [_cut_at(first + second + FILL, TWO, limit) for limit in LIMITS]
+
+    for shown in cuts:
+        whole = "".join(one.text if not one.gap else "|" for one in shown)
+        assert not re.search(r"boat\.\s*\|", whole.rstrip("|"))
+
+
+def test_few_words_between_two_parts_of_a_quote_are_no_gap():
+    roads = "".join(f" road {number}" for number in range(100, 125))
+    text = f"The keeper stores each name, and{roads} the mate reads each name aloud. {FILL * 2}"
+    cuts = ["".join("|" if one.gap else one.text for one in _cut_at(text, TWO, limit)) for limit in LIMITS]
+
+    for shown in cuts:
+        first, gap, second = shown.strip("|").partition("|")
+        assert not gap or text.index(second) - len(first) > SLACK
+
+
+def test_later_part_of_a_quote_begins_with_its_sentence():
+    second = "The mate must, at each change of the watch" + " and of the crew" * 6 + ", and reads each name aloud. "
+    cuts = [_resumed(_cut_at(SAID + FILL * 2 + second + FILL, TWO, limit)) for limit in LIMITS]
+
+    assert any(cuts)
+    assert all(one.startswith("The ") for found in cuts for one in found)
