@@ -93,16 +93,17 @@ class Judged:
     change: str | None = None
 
     @property
-    def telling(self) -> tuple[bool, int, int, bool, float]:
+    def telling(self) -> tuple[bool, int, int, tuple[int, int, int], bool, float]:
         """Key that sorts the findings of one mechanism, the one that shows it best first.
 
-        Firm ones before doubtful ones, then gravest first, by the level that is firm before the one that is not; at one
-        level those with must, should or may, then the surer ones.
+        Firm ones before doubtful ones, then gravest first, by the level that is firm before the one that is not and
+        then by scale, irremediability and scope; of equal ones those with must, should or may, then the surer ones.
         """
         finding, severity = self.finding, self.severity
         descriptive = finding.strength is Strength.DESCRIPTIVE
         levels = -severity.firm.rank, -severity.level.rank
-        return finding.doubtful, *levels, descriptive, -round(finding.confidence, 1)
+        triple = -severity.scale, -severity.irremediability, -severity.scope
+        return finding.doubtful, *levels, triple, descriptive, -round(finding.confidence, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,16 @@
-"""Findings as the HTML page shows them: a card a mechanism, a few quotes open, the rest folded."""
+"""What cards are made of: places to link to, findings with their quotes, rights in words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from impact.records import Assessment, Clause, Judged, SafeguardFound, Severity
 from impact.report.cleaning import clipped, plain
-from impact.report.concerns import Concern, places
-from impact.report.phrases import decides, enables, undecided, unstated
 from impact.report.quotes import Piece, pieces
 from impact.report.words import confidence, number, place, standing, strength, words
 from impact.taxonomy.values import Taxonomy
 
-OPEN = 3
-NEXT = 9
-"""Findings after the open ones that are also printed; the others are named by place on paper and chapter by chapter on
-screen. Source: project judgement, what a reader of paper takes in of one power."""
-
 NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")
-OPEN_LIMIT = 1200
-FOLDED_LIMIT = 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +25,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """One finding with its quote; an empty `reason` is that of the finding which `as_in` names.
+    """One finding with its quote; an empty `reason` is that of the finding to which `as_in` points ("at 2.1").
 
     `safeguards` beside it are firm; `perhaps` are those that a reader must decide.
     """
@@ -67,49 +58,6 @@ class RightLine:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """The findings of a card that stand under one outermost heading, in the order of the card."""
-
-    title: str
-    findings: tuple[Quoted, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One mechanism with its findings.
-
-    Attributes:
-        enables: What the clauses may enable, where one of them is quoted.
-        enable: The same, where several are.
-        decides: What a reader has to decide where no finding is firm.
-        shown: The first few findings, in full.
-        folded: Those that come next.
-        rest: All others, in the order of the text, for the screen.
-        elsewhere: Where `rest` stands, each place once, in the order of the text.
-    """
-
-    concern: Concern
-    anchor: str
-    places: str
-    enables: str
-    enable: str
-    decides: str
-    unstated: str
-    undecided: str
-    primary: tuple[RightLine, ...]
-    secondary: tuple[RightLine, ...]
-    shown: tuple[Quoted, ...]
-    folded: tuple[Quoted, ...]
-    rest: tuple[Chapter, ...]
-    elsewhere: tuple[Where, ...]
-
-    @property
-    def further(self) -> int:
-        """How many findings are not shown in full."""
-        return len(self.folded) + sum(len(one.findings) for one in self.rest)
-
-
 class Places:
     """Where the clauses of one assessment are, asked by id."""
 
@@ -139,11 +87,6 @@ class Places:
             replace(self.where(clause.id), full=clipped(name, 80))
             for name, clause in standing(found, self._document).items()
         )
-
-
-def cards_of(assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy) -> tuple[Card, ...]:
-    """Return one card a concern, in the order of the concerns."""
-    return tuple(_card(assessment, concern, at, taxonomy) for concern in concerns)
 
 
 def quoted(assessment: Assessment, judged: Judged, at: Places, taxonomy: Taxonomy, limit: int) -> Quoted:
@@ -188,60 +131,6 @@ def right_line(right: str, source: str, taxonomy: Taxonomy) -> RightLine:
     derogation = "derogable in part" if derogation == "partly" else derogation
     limits = str(words()["limits"].get(one.limits, one.limits))
     return RightLine(one.name, ", ".join(one.articles), derogation, limits, source, f"right-{one.id}")
-
-
-def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxonomy) -> Card:
-    first = concern.findings[0]
-    limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
-    ones = _said_once(
-        quoted(assessment, one, at, taxonomy, limit) for one, limit in zip(concern.findings, limits, strict=False)
-    )
-    rights = {
-        kind: tuple(right_line(one.right, one.source, taxonomy) for one in first.rights if one.link == kind)
-        for kind in ("primary", "secondary")
-    }
-    return Card(
-        concern=concern,
-        anchor=f"m-{concern.mechanism.id}",
-        places=clipped(places(concern, assessment, 4), 200),
-        enables=enables(concern),
-        enable=enables(concern, ""),
-        decides=decides(concern),
-        unstated=unstated(concern, taxonomy),
-        undecided=undecided(concern, assessment, taxonomy),
-        primary=rights["primary"],
-        secondary=rights["secondary"],
-        shown=ones[:OPEN],
-        folded=ones[OPEN : OPEN + NEXT],
-        rest=_chapters(concern.findings[OPEN + NEXT :], ones[OPEN + NEXT :], at),
-        elsewhere=at.each(one.finding.clause for one in concern.findings[OPEN + NEXT :]),
-    )
-
-
-def _said_once(ones: Iterable[Quoted]) -> tuple[Quoted, ...]:
-    """Return each reason with the first finding that has it; later ones name its place, but for that of the first."""
-    said: dict[str, str] = {}
-    out = []
-    for one in ones:
-        if one.reason in said:
-            out.append(replace(one, reason="", as_in=said[one.reason]))
-        else:
-            said[one.reason] = one.where.full if said else ""
-            out.append(one)
-    return tuple(out)
-
-
-def _chapters(findings: Sequence[Judged], ones: Sequence[Quoted], at: Places) -> tuple[Chapter, ...]:
-    groups: dict[str, list[Quoted]] = {}
-    for judged in sorted(findings, key=lambda one: at.position(one.finding.clause)):
-        groups.setdefault(_title(at.clause(judged.finding.clause)), [])
-    for judged, one in zip(findings, ones, strict=True):
-        groups[_title(at.clause(judged.finding.clause))].append(one)
-    return tuple(Chapter(title, tuple(found)) for title, found in groups.items())
-
-
-def _title(clause: Clause) -> str:
-    return clipped(plain(clause.headings[0]), 120) if clause.headings else "Without heading"
 
 
 def _beside(found: Iterable[SafeguardFound], at: Places, taxonomy: Taxonomy) -> tuple[tuple[str, Where], ...]:

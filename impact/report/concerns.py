@@ -21,8 +21,8 @@ class Concern:
 
     Attributes:
         mechanism: The mechanism.
-        findings: Firm ones before doubtful ones, each gravest first; at one level those with must, should or may, then
-            the surer ones, so that the first to be quoted shows the mechanism best; then as in the assessment.
+        findings: Firm ones before doubtful ones, each gravest first; of equally grave ones those with must, should or
+            may, then the surer ones, so that the first to be quoted shows the mechanism best; then as in the assessment.
         clauses: The clauses of the firm findings, of all where none is firm, each once, in the order of the text.
         lacking: Ids of matching safeguards that the text provides nowhere, not even doubtfully.
         perhaps: Ids of those that it provides nowhere but doubtfully.
@@ -95,9 +95,12 @@ def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Co
 
 
 def places(concern: Concern, assessment: Assessment, most: int) -> str:
-    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first."""
+    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then the gravest."""
+    ranks: dict[str, int] = {}
+    for one in concern.told:
+        ranks.setdefault(one.finding.clause, -one.severity.level.rank)
     quoted = concern.findings[0].finding.clause
-    clauses = sorted(concern.clauses, key=lambda one: one.id != quoted)
+    clauses = sorted(concern.clauses, key=lambda one: (one.id != quoted, ranks[one.id]))
     return _first(list(standing(clauses, assessment.document)), most)
 
 

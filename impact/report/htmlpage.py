@@ -8,9 +8,10 @@ from impact.records import Advice, Assessment, Level
 from impact.report.amending import amendments_shown
 from impact.report.answers import Amount, answers_shown
 from impact.report.asked import asked_of
-from impact.report.cards import OPEN, Card, Places, Where, cards_of
+from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, shown
 from impact.report.concerns import Concern, concerns_of, overview, own_words, parted
+from impact.report.deck import OPEN, Card, cards_of
 from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of
 from impact.report.matrix import matrix_of
@@ -24,7 +25,7 @@ from impact.report.recognition import recognition_of, recognized
 from impact.report.register import register_of
 from impact.report.safety import provided_by, silent_on
 from impact.report.told import told
-from impact.report.words import listed, words
+from impact.report.words import listed, rated, words
 from impact.report.worksheet import worksheet_shown
 from impact.taxonomy.values import Taxonomy
 
@@ -55,6 +56,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "identity": identity_of(assessment),
         "facts": outcome(assessment),
         "level": "" if assessment.level is Level.NONE else assessment.level.value,
+        "level_said": rated(assessment.level, assessment.firm_level).split(",")[0],
         "leveled": assessment.level is assessment.firm_level,
         "about": _about(assessment, at),
         "answers": answers_shown(assessment, advice, at, taxonomy, ANSWER_QUOTES),

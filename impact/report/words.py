@@ -29,8 +29,9 @@ def confidence(finding: Finding | SafeguardFound) -> tuple[str, str]:
 
 
 def rated(level: Level, firm: Level) -> str:
-    """Return a level, with words that a reader must decide where what is firm does not reach it."""
-    return level.value if level is firm else f"{level.value}, {words()['decide']['tag']}"
+    """Return a level; where what is firm does not reach it, both, with words that a reader must decide."""
+    lower = f" or {firm.value}" if firm is not Level.NONE else ""
+    return level.value if level is firm else f"{level.value}{lower}, {words()['decide']['tag']}"
 
 
 def if_holds(level: Level) -> str:

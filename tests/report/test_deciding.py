@@ -86,9 +86,9 @@ def test_the_first_page_quotes_what_a_reader_must_decide_apart_from_the_gravest(
 def test_the_level_is_marked_where_nothing_firm_reaches_it(mixed):
     said = words_of(tree_of(mixed).xpath("//section[@aria-labelledby='short']")[0])
 
-    assert said.startswith("Level high for a reader to decide")
-    assert render(mixed, "md").count("**High, for a reader to decide.**") == 1
-    assert "HIGH, for a reader to decide: " in summary(mixed, load())
+    assert said.startswith("Level high or medium for a reader to decide")
+    assert render(mixed, "md").count("**High or medium, for a reader to decide.**") == 1
+    assert "HIGH or medium, for a reader to decide: " in summary(mixed, load())
 
 
 def test_the_level_is_not_marked_where_something_firm_reaches_it(assessment):

@@ -93,9 +93,9 @@ def test_a_level_that_a_doubtful_safeguard_would_lower_is_for_a_reader_to_decide
     tree = tree_of(alone)
 
     badge = words_of(tree.xpath("//article[@id='m-identity-binding']//*[contains(@class, 'badge')]")[0])
-    assert badge == "high, for a reader to decide"
+    assert badge == "high or medium, for a reader to decide"
     assert words_of(tree.xpath("//section[@aria-labelledby='short']")[0]).startswith(
-        "Level high for a reader to decide"
+        "Level high or medium for a reader to decide"
     )
     assert "1 technical power over people in 1 clause (1 medium)" in words_of(tree)
     assert "lowers nothing here. If it does, the irremediability is 3 and not 4, and the level is medium." in words_of(

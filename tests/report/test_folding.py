@@ -1,4 +1,4 @@
-"""Hundreds of findings: a few quoted, the others by place on paper, none lost on screen."""
+"""Hundreds of findings: a few quoted whole, the other firm ones in few words on paper, none lost on screen."""
 
 import re
 from io import BytesIO
@@ -8,14 +8,17 @@ from docx import Document
 from lxml import html
 
 from impact.pipeline import export, render
-from impact.report.cards import NEXT, OPEN
+from impact.report.deck import NEXT, OPEN
 from impact.report.register import PAPER
 
 MANY = 40
 
 
-def filled(sheet, clauses, flagged):
-    """Return an assessment of so many clauses under two headings, the first so many of them with a finding."""
+def filled(sheet, clauses, flagged, firm=None):
+    """Return an assessment of so many clauses under two headings, the first `flagged` of them with a finding.
+
+    All findings are firm, or the first `firm` of them.
+    """
     for at in range(clauses):
         chapter = 4 if at < clauses // 2 else 5
         sheet.say(
@@ -24,6 +27,8 @@ def filled(sheet, clauses, flagged):
             (f"{chapter} Forwarding", f"{chapter}.{at} Node"),
             page=1 + (at >= clauses // 2),
             proposes={"traffic-inspection": "examine the payload"} if at < flagged else None,
+            doubtful=firm is not None and at >= firm,
+            confidence=0.9 if firm is None or at < firm else 0.4,
         )
     return sheet.assessed(title="Forwarding")
 
@@ -56,11 +61,32 @@ def test_findings_for_the_screen_alone_stand_under_their_chapters(card):
     assert titles == [f"4 Forwarding {MANY // 2 - OPEN - NEXT} findings", f"5 Forwarding {MANY // 2} findings"]
 
 
-def test_paper_names_the_place_of_each_finding_that_it_does_not_quote(card):
-    named = words(card.find_class("paper")[0])
+def test_paper_quotes_each_firm_finding_that_it_does_not_quote_whole(card):
+    quoted = words(card.find_class("paper")[0])
 
-    assert f"{MANY - OPEN - NEXT} further findings" in named
+    assert f"{MANY - OPEN - NEXT} further findings" in quoted
+    assert all(f".{at} (p. " in quoted and f"Node {at} shall" in quoted for at in range(OPEN + NEXT, MANY))
+
+
+def test_paper_names_the_place_of_each_doubtful_finding_that_it_does_not_quote(sheet):
+    page = html.document_fromstring(render(filled(sheet, MANY, MANY, firm=2), "html"))
+    named = words(page.get_element_by_id("m-traffic-inspection").find_class("paper")[0])
+
+    assert f"{MANY - OPEN - NEXT} further doubtful findings" in named
     assert all(f".{at} (p. " in named for at in range(OPEN + NEXT, MANY))
+    assert "shall" not in named
+
+
+def test_firm_and_doubtful_findings_of_a_power_are_counted_apart(sheet):
+    page = html.document_fromstring(render(filled(sheet, 20, 20, firm=8), "html"))
+    card = page.get_element_by_id("m-traffic-inspection")
+    groups = {words(one.find("summary")).strip(): words(one) for one in card.findall("details")}
+
+    firm, doubted = groups.items()
+    assert firm[0] == "5 further findings of traffic or content inspection"
+    assert doubted[0] == "12 doubtful findings of traffic or content inspection, for a reader to decide"
+    assert "doubtful" not in firm[1]
+    assert all(f"Node {at} shall" in doubted[1] for at in range(8, 20))
 
 
 def test_card_with_few_findings_leaves_nothing_to_the_screen(sheet):
@@ -72,11 +98,32 @@ def test_card_with_few_findings_leaves_nothing_to_the_screen(sheet):
 
 def test_pages_of_one_clause_are_joined_in_a_list_of_places(sheet):
     for at in range(OPEN + NEXT + 3):
-        sheet.say(f"Node {at} reads all.", "4.1", page=at + 1, proposes={"traffic-inspection": "reads all"})
+        sheet.say(
+            f"Node {at} reads all.",
+            "4.1",
+            page=at + 1,
+            proposes={"traffic-inspection": "reads all"},
+            doubtful=True,
+            confidence=0.4,
+        )
 
     card = html.document_fromstring(render(sheet.assessed(), "html")).get_element_by_id("m-traffic-inspection")
 
     assert f"4.1 (p. {OPEN + NEXT + 1}\N{EN DASH}{OPEN + NEXT + 3})" in words(card.find_class("paper")[0])
+
+
+def test_severity_that_all_findings_of_a_power_share_is_said_once(card):
+    assert words(card).count("Source of these numbers") == 1
+
+
+def test_reason_that_stands_in_the_same_clause_is_said_to_stand_above(sheet):
+    for number, strength in (("1", "must"), ("2", "may"), ("2", "may")):
+        sheet.say("The node may read all.", number, strength=strength, proposes={"traffic-inspection": "read all"})
+
+    card = html.document_fromstring(render(sheet.assessed(), "html")).get_element_by_id("m-traffic-inspection")
+
+    assert "For the reason given above." in words(card)
+    assert "given at" not in words(card)
 
 
 @pytest.mark.parametrize(
@@ -96,4 +143,4 @@ def test_word_brief_holds_what_paper_holds(sheet):
 
     text = "\n".join(one.text for one in Document(BytesIO(data)).paragraphs)
     assert f"{MANY - OPEN - NEXT} further findings" in text
-    assert f"Node {MANY - 1} shall" not in text
+    assert all(text.count(f"Node {at} shall") == 1 for at in range(OPEN + NEXT, MANY))

@@ -303,7 +303,7 @@ def test_a_reason_is_printed_once_a_card_and_then_referred_to(sheet):
     tree = lxml_html.fromstring(render(sheet.assessed(), "html"))
     reasons = [node.text_content() for node in tree.get_element_by_id("m-shut-off").find_class("reason")]
 
-    assert len(reasons) == len(set(reasons)) == 3
+    assert len(reasons) == len(set(reasons)) == 4
     assert reasons[-1] == "For the reason given at 4.2 (p. 1)."
 
 

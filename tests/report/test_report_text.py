@@ -232,3 +232,37 @@ def test_a_concern_quotes_its_most_telling_clause_first(sheet, taxonomy):
     assert [one.finding.clause[0] for one in concern.findings] == ["4", "3", "1", "2"]
     assert [clause.number for clause in concern.clauses] == ["1", "3", "4"]
     assert concern.unsure == 1
+
+
+def test_graver_numbers_come_before_a_stronger_word(sheet, taxonomy):
+    from impact.report.concerns import concerns_of
+
+    label = "lawful-access"
+    sheet.say("It may be handed over.", "1", (), strength="may", proposes={label: "handed over"})
+    sheet.say("It is handed over.", "2", (), strength="descriptive", proposes={label: "handed over"})
+
+    (concern,) = concerns_of(sheet.assessed(), taxonomy)
+
+    scopes = [one.severity.scope for one in concern.findings]
+    assert [one.finding.clause[0] for one in concern.findings] == ["2", "1"]
+    assert scopes == sorted(scopes, reverse=True)
+
+
+def test_places_of_a_power_name_the_gravest_before_those_that_stand_before_them(sheet, taxonomy):
+    from impact.report.concerns import concerns_of, places
+
+    mild, grave = ("3 Names",), ("4 Names",)
+    sheet.say("It shall be replaced by an alias.", "3.1", mild, proposes={"pseudonymity": "alias"})
+    for number, headings in (("3.2", mild), ("3.3", mild), ("4.1", grave), ("4.2", grave)):
+        sheet.say(
+            "It names the person.",
+            number,
+            headings,
+            strength="descriptive",
+            proposes={"identity-binding": "names the person"},
+        )
+    assessment = sheet.assessed()
+
+    (concern,) = (one for one in concerns_of(assessment, taxonomy) if one.mechanism.id == "identity-binding")
+
+    assert places(concern, assessment, 2) == "4.1 (p. 1), 4.2 (p. 1) and 2 more"
