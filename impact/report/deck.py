@@ -64,7 +64,7 @@ class Card:
         enables: What the clauses may enable, where one of them is quoted.
         enable: The same, where several are.
         decides: What a reader has to decide where no finding is firm.
-        numbers: The triple of the mechanism with its reason and source, which all its findings share.
+        numbers: The triple of the mechanism with its reason and source, which its findings share; others say their own.
         shown: The first few findings, in full; firm ones, or doubtful ones where none is firm.
         further: Others of the same kind, if there are any.
         doubted: The doubtful ones beside firm ones, if there are any.
@@ -94,10 +94,9 @@ def cards_of(assessment: Assessment, concerns: tuple[Concern, ...], at: Places, 
 def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxonomy) -> Card:
     first, told = concern.findings[0], len(concern.told)
     limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
-    ones = _said_once(
-        _moved(quoted(assessment, one, at, taxonomy, limit), concern.mechanism)
-        for one, limit in zip(concern.findings, limits, strict=False)
-    )
+    numbers = _numbers(first.severity.reason, concern.mechanism)
+    whole = (quoted(assessment, one, at, taxonomy, limit) for one, limit in zip(concern.findings, limits, strict=False))
+    ones = _said_once(replace(one, reason=one.reason.removeprefix(numbers).strip()) for one in whole)
     found = list(zip(concern.findings, ones, strict=True))
     short = partial(quoted, assessment, at=at, taxonomy=taxonomy, limit=TERSE_LIMIT)
     rights = {
@@ -113,7 +112,7 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
         decides=decides(concern),
         unstated=unstated(concern, taxonomy),
         undecided=undecided(concern, assessment, taxonomy),
-        numbers=_numbers(first.severity.reason, concern.mechanism)[0],
+        numbers=numbers,
         primary=rights["primary"],
         secondary=rights["secondary"],
         shown=ones[: min(OPEN, told)],
@@ -137,14 +136,10 @@ def _folded(
     )
 
 
-def _numbers(reason: str, mechanism: Mechanism) -> tuple[str, str]:
-    """Return what a reason says of the triple of its mechanism, and the rest: what moved it and the level."""
-    before, source, after = reason.partition(f"{mechanism.severity_source.strip().rstrip('.')}.")
-    return (f"{before}{source}", after.strip()) if source else ("", reason)
-
-
-def _moved(one: Quoted, mechanism: Mechanism) -> Quoted:
-    return replace(one, reason=_numbers(one.reason, mechanism)[1])
+def _numbers(reason: str, mechanism: Mechanism) -> str:
+    """Return what a reason says of the triple of its mechanism, before what moved it and the level."""
+    before, source, _ = reason.partition(f"{mechanism.severity_source.strip().rstrip('.')}.")
+    return f"{before}{source}" if source else ""
 
 
 def _said_once(ones: Iterable[Quoted]) -> tuple[Quoted, ...]:
