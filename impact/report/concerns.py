@@ -21,8 +21,8 @@ class Concern:
 
     Attributes:
         mechanism: The mechanism.
-        findings: Firm ones before doubtful ones, each gravest first; of equally grave ones those with must, should or may,
-            then the surer ones, so that the first to be quoted shows the mechanism best; then as in the assessment.
+        findings: Firm ones before doubtful ones, each gravest first; of equally grave ones those with must, should or
+            may, then the surer ones, so that the first to be quoted shows the mechanism best.
         clauses: The clauses of the firm findings, of all where none is firm, each once, in the order of the text.
         lacking: Ids of matching safeguards that the text provides nowhere, not even doubtfully.
         perhaps: Ids of those that it provides nowhere but doubtfully.
