@@ -7,18 +7,24 @@ from impact.records import Affected, Assessment, Cited, Reach, Span
 from impact.report.cards import Places, Where
 from impact.report.concerns import Concern
 from impact.report.quotes import Piece, pieces
+from impact.report.words import inside
 
 QUOTES = 2
 LIMIT = 90
+NEAR = {"clause": "in the clause", "heading": "in a heading over it", "title": "in the title alone"}
 
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """One group: a cell a concern ("clause", "heading", "title" or ""), the number of findings, and quotes."""
+    """One group: a cell a concern ("clause", "heading", "title" or ""), the number of findings, and quotes.
+
+    `powers` says in words what the cells say: "identity binding (in the clause)".
+    """
 
     name: str
     source: str
     cells: tuple[str, ...]
+    powers: tuple[str, ...]
     findings: int
     quotes: tuple[tuple[Where, tuple[Piece, ...]], ...]
 
@@ -41,7 +47,10 @@ def _row(assessment: Assessment, one: Affected, concerns: Sequence[Concern], at:
     quotes = tuple(
         (at.where(cite.clause), pieces(text, _naming(cite, at), cite.evidence, LIMIT)) for cite in ordered[:QUOTES]
     )
-    return GroupRow(one.name, one.source, tuple(cells), len(one.findings), quotes)
+    powers = (
+        f"{inside(each.mechanism.name)} ({NEAR[cell]})" for each, cell in zip(concerns, cells, strict=True) if cell
+    )
+    return GroupRow(one.name, one.source, tuple(cells), tuple(powers), len(one.findings), quotes)
 
 
 def _naming(cite: Cited, at: Places) -> Span:

@@ -265,11 +265,15 @@ def test_equal_assessments_give_equal_bytes(assessment, contribution, identity):
         assert render(assessment, name) == render(again, name)
 
 
-def test_groups_that_the_text_names_stand_by_mechanism_with_their_words(tree):
-    rows = {row.find("th").text: row for row in tree.get_element_by_id("affected").find(".//tbody")}
+def test_groups_that_the_text_names_stand_by_mechanism_with_their_words(sheet):
+    sheet.say("The node shall log each subscriber.", "4", proposes={"logging-retention": "log"})
+    sheet.say("The node shall log the names of children.", "5", proposes={"logging-retention": "log"})
 
+    affected = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("affected")
+
+    rows = {row.find("th").text: row for row in affected.find(".//tbody")}
     assert "clause" in {cell.get("class") for cell in rows["Users and subscribers"]}
-    assert "subscriber" in tree.get_element_by_id("affected").find(".//dl").text_content()
+    assert "subscriber" in affected.find(".//dl").text_content()
 
 
 def test_every_sentence_of_the_summary_links_to_a_clause_of_the_register(tree):
@@ -526,3 +530,15 @@ def test_worksheet_says_where_what_the_articles_ask_is_not_worked_out(sheet):
     part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("worksheet")
 
     assert part.text_content().count("is not worked out here") == 1
+
+
+def test_a_single_group_is_told_in_a_sentence_and_several_in_a_table(sheet):
+    sheet.say("The node shall log each subscriber.", "4", proposes={"logging-retention": "log"})
+    one = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("affected")
+    sheet.say("The node shall log the names of children.", "5", proposes={"logging-retention": "log"})
+
+    two = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("affected")
+
+    assert one.find(".//table") is None
+    assert "One group is named, at 1 finding: logging and retention (in the clause)." in one.text_content()
+    assert len(two.findall(".//tbody/tr")) == 2
