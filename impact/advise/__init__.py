@@ -33,5 +33,5 @@ def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
         guidelines=answers_of(assessment, passages, taxonomy),
         tensions=tensions_of(firm, passages, taxonomy),
         questions=questions_of(scene, taxonomy),
-        amendments=amendments_of(scene, gaps),
+        amendments=amendments_of(scene, gaps, assessment.findings),
     )

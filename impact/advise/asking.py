@@ -1,13 +1,15 @@
 """Questions made specific by the words of the clause."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from impact.advise.nouns import actor, lists, thing, wording
+from impact.advise.phrases import pattern_of, places
 from impact.advise.scene import Scene
 from impact.advise.weak import hedges
-from impact.records import Judged, Phrase, Question
+from impact.records import Clause, Judged, Phrase, Question, Span
 from impact.taxonomy import Taxonomy
 
 SLOT = re.compile(r"\{(\w+)\}")
@@ -35,18 +37,46 @@ def questions_of(scene: Scene, taxonomy: Taxonomy) -> tuple[Question, ...]:
 
 def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> list[Question]:
     """Return the questions about a finding; `used` are the wordings that clauses of its power had, and grows."""
-    finding = judged.finding
     words = {name: found for name, found in slots(scene, judged).items() if name != "actor" or not _concerned(found)}
     texts = [text for text in _texts()[_worded(scene, judged, taxonomy)] if set(SLOT.findall(text)) <= words.keys()]
     texts.sort(key=lambda text: (text in used, -len(SLOT.findall(text))))
     texts = [text for text in texts[:MOST] if text not in used] or texts[:1]
     used |= set(texts)
-    later = unsettled(scene, judged)
-    strength = wording()["unsettled"] if later else wording()["strength"][finding.strength.value]
-    last = strength["actor"] if "actor" in strength and "actor" in words else strength["plain"]
-    unasked = finding.mechanism in strength.get("apart", ()) or (telling(scene, judged) and not later)
-    asked = texts if unasked else [*texts, last]
-    return [_filled(judged, text, words) for text in asked]
+    return [_filled(judged, text, words) for text in (*texts, *_strength(scene, judged, words))]
+
+
+def _strength(scene: Scene, judged: Judged, words: Collection[str]) -> Iterator[str]:
+    """Yield what the strength of a finding asks for, if anything."""
+    finding = judged.finding
+    if unsettled(scene, judged):
+        yield wording()["unsettled"]["plain"]
+        return
+    strength = wording()["strength"][finding.strength.value]
+    clause = scene.clause(finding.clause)
+    sentence = scene.sentence(clause, finding.evidence[0])
+    if (
+        _optional(scene, clause, sentence, strength)
+        or finding.mechanism in strength.get("apart", ())
+        or telling(scene, judged)
+    ):
+        return
+    if "cases" in strength and _begins(strength["cases"], sentence.of(scene.text)):
+        yield strength["case"]
+    else:
+        yield strength["actor"] if {"actor"} <= strength.keys() & set(words) else strength["plain"]
+
+
+def _optional(scene: Scene, clause: Clause, sentence: Span, strength: Mapping[str, Any]) -> bool:
+    """Return whether a sentence begins with its use, or its section says that the whole is optional."""
+    if "optional" not in strength:
+        return False
+    near = (sentence, clause.span, *(one.span for one in scene.beside(clause)))
+    used = _begins(strength["used"], sentence.of(scene.text))
+    return used or any(places(strength["optional"], scene.text, span) for span in near)
+
+
+def _begins(lines: Sequence[str], words: str) -> bool:
+    return bool(pattern_of(tuple(lines)).match(words.lstrip()))
 
 
 def _concerned(actor: tuple[Phrase, ...]) -> bool:

@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import ascii_lowercase
 from typing import Any
 
 from impact.records import Phrase, Span
@@ -195,8 +196,8 @@ def _fragment(names: list[re.Match[str]]) -> bool:
 def _acts(head: str, names: list[re.Match[str]]) -> bool:
     if any(not re.fullmatch(r"[A-Za-z][\w/&'\u2019-]*", one[0]) for one in names):
         return False
-    if re.fullmatch(r"(?:[A-Z]-)?[A-Z][A-Z0-9/]{1,9}s?", head):
-        return head.removesuffix("s") not in lists().capitals
+    if re.fullmatch(r"(?:[A-Z]-|[a-z]{1,4})?[A-Z][A-Z0-9/]{1,9}s?", head):
+        return head.removesuffix("s").lstrip(ascii_lowercase) not in lists().capitals
     one = _singular(re.split(r"(?<=[A-Za-z])(?=[A-Z][a-z])", head)[-1].lower())
     if one in lists().no_actors or _singular(" ".join(word[0].lower() for word in names[-2:])) in lists().no_actors:
         return False

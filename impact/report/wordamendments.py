@@ -22,9 +22,9 @@ LOOKS: dict[Fate, frozenset[str]] = {
 }
 ABOUT = (
     "Each clause stands here in its own words with a tracked change that would bring a safeguard. Accept or reject it "
-    "in your office program; several changes of one clause are alternatives. Square brackets hold what is to be "
-    "decided. The comment gives the reason. The wording is a starting point for people who know the text (project "
-    "judgement)."
+    "in your office program; several changes of one clause are separate offers, and those that add can stand together. "
+    "Square brackets hold what is to be decided. The comment gives the reason. The wording is a starting point for "
+    "people who know the text (project judgement)."
 )
 UNFIT = "None of the changes of wording that this program knows fits a clause that was found."
 NONE = "No amendment is proposed, which does not clear the text."

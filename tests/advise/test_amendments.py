@@ -198,7 +198,6 @@ def test_change_that_does_not_fit_the_clause_is_not_made(name, text, how):
     ("setting", "text", "edit"),
     [
         (Setting.TABLE, "log | OCTET STRING", "add a paragraph after the table"),
-        (Setting.CODE, "log [1] OCTET STRING OPTIONAL,", "add a paragraph after the code"),
         (Setting.LIST, "the log of visits;", "add a paragraph after the list"),
         (Setting.ASIDE, "log: The list of visits.", "add a paragraph after the clause"),
         (Setting.TEXT, "Log of the visits.", "add a paragraph after the clause"),
@@ -564,3 +563,71 @@ def test_a_target_is_not_proposed_to_stay_unnamed(sheet):
     sheet.say(words, "4", proposes={"location-tracking": "location of the subscriber", "lawful-access": "report"})
 
     assert "pseudonymity" not in {one.safeguard for one in proposed(sheet)}
+
+
+def test_nothing_is_proposed_for_code(sheet):
+    clause = sheet.say("store [1] Log -- shall be stored.", "1", proposes={"logging-retention": "stored"})
+
+    assert not amendments_of(Scene(sheet.assessed({"blocks": (Block(clause.span, BlockKind.CODE),)})), ())
+
+
+def test_consent_is_not_proposed_where_the_clause_may_hand_over_to_authorities(sheet):
+    sheet.say("The node shall report the position.", "1", proposes={"location-tracking": "report the position"})
+    clear = safeguards_of(sheet.assessed())
+    finding = replace(sheet.findings[0], id="x", mechanism="lawful-access", doubtful=True)
+    sheet.findings.append(finding)
+
+    assert "user-control" in clear
+    assert "user-control" not in safeguards_of(sheet.assessed())
+
+
+def test_consent_is_not_proposed_in_a_text_that_is_mostly_about_access_by_authorities(sheet):
+    for number in ("1", "2"):
+        sheet.say("The node shall deliver it to the police.", number, proposes={"lawful-access": "deliver it"})
+    sheet.say("The node shall report the position.", "3", proposes={"location-tracking": "report the position"})
+
+    assert "user-control" not in safeguards_of(sheet.assessed())
+
+
+def test_consent_is_proposed_in_a_text_with_one_clause_about_authorities(sheet):
+    sheet.say("The node shall deliver it to the police.", "1", proposes={"lawful-access": "deliver it"})
+    for number in ("2", "3"):
+        sheet.say("The node shall report the position.", number, proposes={"location-tracking": "report the position"})
+
+    assert "user-control" in safeguards_of(sheet.assessed())
+
+
+def test_what_shall_be_possible_is_not_permitted_instead():
+    assert not done("location-tracking", "optional", "It should be possible to follow the van.")
+
+
+@pytest.mark.parametrize(("verb", "before"), [("should", "recommend"), ("shall", "require")])
+def test_permission_says_what_it_takes_the_place_of(verb, before):
+    made = worked(entry("location-tracking", "optional"), ground(f"The node {verb} follow the van."), WORDS)
+
+    assert made[0] == f"permit instead of {before}"
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "name", "text", "fits"),
+    [
+        ("identity-binding", "optional-binding", "The node shall check who a member is.", True),
+        ("identity-binding", "optional-binding", "The node shall check who the guardian is.", False),
+        ("identity-binding", "pseudonymous-mode", "The node shall check the name.", True),
+        ("identity-binding", "pseudonymous-mode", "The node shall check the passport.", False),
+        ("identity-binding", "apart", "The node shall tie the identifier to a name.", True),
+        ("identity-binding", "apart", "The node shall check the name.", False),
+        ("location-tracking", "coarse", "The node shall report the log.", True),
+        ("location-tracking", "coarse", "The node shall report the log without changing it.", False),
+        ("shut-off", "order", "The node shall cut the line.", True),
+        ("shut-off", "order", "The node shall withdraw the credential for a service.", False),
+        ("shut-off", "two-keys", "The node shall withdraw the credential for a service.", False),
+        ("shut-off", "appeal", "The node shall withdraw the credential for a service.", True),
+    ],
+)
+def test_change_is_proposed_only_where_its_words_make_sense(mechanism, name, text, fits):
+    assert bool(done(mechanism, name, text)) is fits
+
+
+def safeguards_of(assessment):
+    return {one.safeguard for one in advise(assessment, load()).amendments}

@@ -223,3 +223,24 @@ def test_withdrawal_of_a_credential_is_asked_other_things_than_a_cut(sheet):
 
     assert found[0] == "Who can make the issuer withdraw the credential, for which reasons, and after what check?"
     assert not any("emergency" in one for one in found)
+
+
+def test_sentence_that_begins_with_its_case_is_asked_about_the_case(sheet):
+    words = "If a court asks, the operator shall store the log of visits."
+    sheet.say(words, "4", proposes={"logging-retention": "store the log of visits"})
+
+    assert asked(sheet)[-1] == "Is this case named closely enough, and who decides that it is given?"
+
+
+@pytest.mark.parametrize(
+    ("words", "beside"),
+    [
+        ("If used, the operator shall store the log of visits.", "It is blue."),
+        ("The operator shall store the log of visits.", "The use of the function (VisF) is optional."),
+    ],
+)
+def test_what_is_optional_is_not_asked_to_be_made_so(sheet, words, beside):
+    sheet.say(beside, "4.1", ("4 Visits",))
+    sheet.say(words, "4.2", ("4 Visits",), proposes={"logging-retention": "store the log of visits"})
+
+    assert not any("left free" in one or "be optional" in one or "this case" in one for one in asked(sheet))

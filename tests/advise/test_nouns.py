@@ -32,6 +32,8 @@ def what(sentence, mechanism, quoted=""):
         ("CSPs shall keep the list.", "CSPs"),
         ("The AMF shall keep the list.", "the AMF"),
         ("The P-CSCF can keep the list.", "the P-CSCF"),
+        ("All lists given by the AP shall be kept by the reqLEMF.", "the reqLEMF"),
+        ("The list shall be kept by the xIRI.", ""),
         ("The user agent may keep the list.", "the user agent"),
         ("The Authorized Organization may keep the list.", "the Authorized Organization"),
         ("The 3G MSC Server shall keep the list.", ""),

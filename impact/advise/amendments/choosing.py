@@ -1,13 +1,14 @@
 """Which changes of wording are proposed for which clause."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from impact.advise.amendments.library import Entry, bars, library
 from impact.advise.amendments.working import NORMATIVE, Ground, Worked, runs, strengthened, worked
 from impact.advise.asking import slots, telling, unsettled
 from impact.advise.scene import Scene
-from impact.records import Amendment, Clause, Gap, Judged, Span, Standing, Strength
+from impact.records import Amendment, Clause, Gap, Judged, Setting, Span, Standing, Strength
 
 FIRST, FURTHER = 3, 1
 """Amendments for the first finding that any fits, and for each further one. Source: project judgement."""
@@ -15,6 +16,9 @@ FIRST, FURTHER = 3, 1
 RANKS = {Standing.ABSENT: 0, Standing.LEFT: 1, Standing.WEAK: 2}
 GIVEN = 3
 """Rank of a safeguard that the text makes binding already."""
+
+BARRED = 4
+"""Rank of a safeguard that would be beside the point in the clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +29,51 @@ class Fitting:
     done: Worked
 
 
-def amendments_of(scene: Scene, gaps: Sequence[Gap]) -> tuple[Amendment, ...]:
+def amendments_of(scene: Scene, gaps: Sequence[Gap], found: Iterable[Judged] = ()) -> tuple[Amendment, ...]:
     """Return the amendments for the findings that are shown, in their order.
 
     Safeguards that the text lacks come first, then those that it leaves out or words weakly. Several amendments of one
     clause are different in kind where they can be, and each change is offered once a power. Where rules show a power,
-    what an introduction tells of it is left as it is.
+    what an introduction tells of it is left as it is, and nothing is put into or after code, where no rule stands.
+
+    Args:
+        scene: The firm assessment.
+        gaps: What the text lacks.
+        found: All findings, doubtful ones too, for what would be beside the point in a clause.
     """
+    barred = _barred(scene, found)
     made: list[Amendment] = []
     stronger: set[str] = set()
     for mechanism in scene.shown:
         ranks = {gap.safeguard: RANKS[gap.standing] for gap in gaps if gap.mechanism == mechanism}
         offered: set[str] = set()
         chosen = scene.chosen(mechanism)
-        rules = [one for one in chosen if not telling(scene, one)]
-        for judged in rules or chosen:
-            new = tuple(_for(scene, judged, ranks, FURTHER if offered else FIRST, offered))
+        prose = [one for one in chosen if scene.setting(scene.clause(one.finding.clause)) is not Setting.CODE]
+        rules = [one for one in prose if not telling(scene, one)]
+        for judged in rules or prose:
+            beside = barred[""] | barred[judged.finding.clause]
+            ordered = {
+                **dict.fromkeys(beside, BARRED),
+                **{name: rank for name, rank in ranks.items() if name not in beside},
+            }
+            new = tuple(_for(scene, judged, ordered, FURTHER if offered else FIRST, offered))
             offered |= {one.id for one in new}
             made += new
         made += _stronger(scene, mechanism, gaps, stronger)
     return tuple(made)
+
+
+def _barred(scene: Scene, found: Iterable[Judged]) -> Mapping[str, set[str]]:
+    """Return by clause the safeguards beside the point in it, and under "" those beside the point in the whole text.
+
+    The whole text is about the power of which it has most firm findings. Source: project judgement.
+    """
+    barred: dict[str, set[str]] = defaultdict(set)
+    for one in (*(each for ones in scene.shown.values() for each in ones), *found):
+        barred[one.finding.clause] |= bars()[one.finding.mechanism]
+    for name in sorted(scene.shown, key=lambda name: -len(scene.shown[name]))[:1]:
+        barred[""] |= bars()[name]
+    return barred
 
 
 def _for(
@@ -56,13 +85,12 @@ def _for(
     clause = scene.clause(judged.finding.clause)
     ground = ground_of(scene, clause, judged.finding.evidence[0], judged)
     words = {**scene.house, **_things(scene, judged)}
-    barred = {guard for one in scene.at(clause.id) for guard in bars()[one.finding.mechanism]}
     ruled = _ruled(scene, clause, ground)
     fitting = [
         Fitting(entry, done)
         for entry in library()[judged.finding.mechanism]
         if (ruled or entry.edit == "narrow")
-        and not (_id(judged, entry) in offered or entry.safeguard in barred)
+        and not (_id(judged, entry) in offered or ranks.get(entry.safeguard) == BARRED)
         and (done := worked(entry, ground, words))
     ]
     fitting.sort(key=lambda one: ranks.get(one.entry.safeguard, GIVEN))

@@ -25,6 +25,7 @@ class Entry:
         find: For "narrow", a regular expression for the words that `text` replaces.
         needs: For the other edits, a regular expression for a word that the sentence must have, or else that of its
             file; empty for none.
+        unless: A regular expression for a word that the sentence must not have; empty for none.
         although: Why it is here, if the taxonomy does not match its safeguard with the mechanism.
     """
 
@@ -36,6 +37,7 @@ class Entry:
     text: str = ""
     find: str = ""
     needs: str = ""
+    unless: str = ""
     although: str = ""
 
 

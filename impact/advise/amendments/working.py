@@ -31,13 +31,14 @@ CONDITIONED = re.compile(
 EXISTING = re.compile(r"\s*there\b", re.IGNORECASE)
 """How a sentence begins that says that something is there; who does what is not told, so that no condition fits it."""
 
+POSSIBLE = re.compile(r"\bbe (?:\w+ly )?(?:possible|feasible)\b", re.IGNORECASE)
+
 FRAGMENT = re.compile(r"\s*(?:\((?!\w{1,3}\))|[B-HJ-Z]\s)")
 """How words begin that are torn from a sentence or a row of a table: "(e.g. ...", "O name ..."."""
 
 PLACES = {
     Setting.LIST: "add a paragraph after the list",
     Setting.TABLE: "add a paragraph after the table",
-    Setting.CODE: "add a paragraph after the code",
     Setting.ASIDE: "add a paragraph after the clause",
 }
 
@@ -92,6 +93,8 @@ def worked(entry: Entry, ground: Ground, words: Mapping[str, str]) -> Worked | N
     if words["shall"].isupper():
         text = text.replace(f"{words['shall']} not", f"{words['shall']} NOT")
     if entry.needs and not re.search(entry.needs, ground.words, re.IGNORECASE):
+        return None
+    if entry.unless and re.search(entry.unless, ground.words, re.IGNORECASE):
         return None
     return EDITS[entry.edit](entry, ground, text)
 
@@ -151,8 +154,11 @@ def _condition(entry: Entry, ground: Ground, text: str) -> Worked | None:
 
 
 def _permit(_entry: Entry, ground: Ground, text: str) -> Worked | None:
-    """Permit what was required or recommended, on a condition; only where one modal verb rules the sentence."""
-    if not _bears(ground) or len(MODAL.findall(ground.words)) != 1:
+    """Permit what was required or recommended, on a condition; only where one modal verb rules the sentence.
+
+    What shall be possible would then perhaps be possible, which permits nothing.
+    """
+    if not _bears(ground) or len(MODAL.findall(ground.words)) != 1 or POSSIBLE.search(ground.words):
         return None
     found = BINDING.search(ground.text, ground.sentence.start, ground.sentence.end)
     if not found:
@@ -160,7 +166,8 @@ def _permit(_entry: Entry, ground: Ground, text: str) -> Worked | None:
     may = "MAY" if found[0].isupper() else f"{found[0].split()[0]} permitted to" if " " in found[0] else "may"
     able = ABLE.match(ground.text, found.end())
     at = ground.sentence.end - 1
-    return "permit instead of require", ((found.start(), able.end() if able else found.end(), may), (at, at, text))
+    before = "recommend" if found[0].lower() == "should" else "require"
+    return f"permit instead of {before}", ((found.start(), able.end() if able else found.end(), may), (at, at, text))
 
 
 def _forbid(_entry: Entry, ground: Ground, text: str) -> Worked | None:
