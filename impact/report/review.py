@@ -12,7 +12,7 @@ from impact.report.identity import identity_of
 from impact.report.openness import OTHERS, further
 from impact.report.outcome import outcome
 from impact.report.quotes import pieces
-from impact.report.safety import silent_on
+from impact.report.safety import Silent, silent_on
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
 from impact.report.told import sentence_text
 from impact.report.words import counted, inside, listed, words
@@ -193,18 +193,30 @@ def _silences(
     """Yield the safeguards that the text states nowhere, power by power, and where the points left open stand."""
     yield Line(Kind.HEADING, "Silences")
     concerns = parted(concerns_of(assessment, taxonomy))[0]
-    silent = [one for one in silent_on(assessment, concerns, at, taxonomy) if one.lacking]
+    silent = [one for one in silent_on(assessment, concerns, at, taxonomy) if one.lacking or one.elsewhere]
     found = [answer.answer.number for answer in answers for _ in answer.omissions]
     if not silent and not found:
         yield Line(Kind.TEXT, "None was found of those that this review looks for.")
     if silent:
-        yield Line(Kind.TEXT, "Safeguards that would match a power found, and that no clause was found to state:")
+        yield Line(
+            Kind.TEXT,
+            "Safeguards that would match a power found, and that no clause was found to state, or none near it:",
+        )
     for one in silent:
-        yield Line(Kind.BULLET, f"{'; '.join(one.lacking)}.", one.concern.mechanism.name)
+        yield Line(Kind.BULLET, _unmatched(one), one.concern.mechanism.name)
     if found:
         where, more = listed(list(dict.fromkeys(found))), "more " if silent else ""
         count = counted(len(found), f"{more}thing")
         yield Line(Kind.TEXT, f"{count} that no clause was found to say: see the points left open under {where}.")
+
+
+def _unmatched(one: Silent) -> str:
+    """Return the safeguards stated nowhere, then those stated away from the power, with their places."""
+    nowhere = f"stated nowhere: {'; '.join(one.lacking)}." if one.lacking else ""
+    named = "; ".join(
+        f"{name} ({', '.join(in_clauses([where.full for where in places]))})" for name, places in one.elsewhere
+    )
+    return f"{nowhere} {f'Stated elsewhere, perhaps for something else: {named}.' if named else ''}".strip()
 
 
 def limits(assessment: Assessment, of: str = "review") -> Iterator[Line]:
