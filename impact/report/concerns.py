@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from impact.records import Assessment, Clause, Judged, Level
 from impact.report.cleaning import GAP, clipped, plain
 from impact.report.outcome import outcome
-from impact.report.words import counted, if_holds, rated, standing, words
+from impact.report.words import counted, if_holds, named, rated, standing, words
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 PLACE = 80
@@ -101,7 +101,7 @@ def places(concern: Concern, assessment: Assessment, most: int) -> str:
         ranks.setdefault(one.finding.clause, -one.severity.level.rank)
     quoted = concern.findings[0].finding.clause
     clauses = sorted(concern.clauses, key=lambda one: (one.id != quoted, ranks[one.id]))
-    return _first(list(standing(clauses, assessment.document)), most)
+    return _first([named(one) for one in standing(clauses, assessment.document)], most)
 
 
 def _first(names: list[str], most: int) -> str:
@@ -157,4 +157,4 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     clauses = len({one.finding.clause for one in assessment.findings if not one.finding.doubtful})
     powers = counted(len(firm), "technical power")
     more = f"; {len(unsure)} more {left}" if unsure else ""
-    return f"The text proposes {powers} over people in {counted(clauses, 'clause')} ({shares}){more}."
+    return f"The text proposes {powers} over people ({shares}) in {counted(clauses, 'clause')}{more}."

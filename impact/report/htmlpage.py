@@ -13,7 +13,7 @@ from impact.report.cleaning import clipped, shown
 from impact.report.concerns import Concern, concerns_of, overview, own_words, parted
 from impact.report.deck import OPEN, Card, cards_of
 from impact.report.figures import figures_of, performance, reviewing
-from impact.report.identity import identity_of
+from impact.report.identity import identity_of, options_of
 from impact.report.matrix import matrix_of
 from impact.report.openness import opened, unbinding
 from impact.report.outcome import outcome
@@ -86,6 +86,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "performance": performance(figures_of(assessment)),
         "recognition": recognition_of(assessment, concerns),
         "recognized": recognized(assessment, concerns),
+        "options": options_of(assessment),
         "words": words(),
         "blind": listed([one["short"] for one in words()["blind"]]),
         "lang": code if LANGUAGE.fullmatch(code) and code not in {"en", "und"} else "",

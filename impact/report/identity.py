@@ -3,9 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from impact.records import Assessment
+from impact.records import Assessment, Proposal
 from impact.report.cleaning import clipped, plain
 from impact.report.words import counted
+
+SERIES = {"IETF": ("RFC ",), "IRTF": ("RFC ",), "CEN": ("EN ",)}
+"""How numbers of what a body publishes begin, where not with its name. Source: the covers of what they publish."""
+
+DRAFT = re.compile(r"\b(?:WD|CD|DIS|FDIS|DAM|FDAM|DTS|DTR|CR)\b")
+"""Marks of drafts in numbers. Source: ISO/IEC Directives, Part 1, clause 2.1; 3GPP TR 21.900 on change requests."""
+
+OPTIONS = {"pdf_engine": ("pdf",), "view": ("docx", "doc")}
+"""Formats for which an option has an effect; every format for one that is not here."""
 
 CHAPTER = re.compile(r"(\d{1,2})\.? (?=\S)")
 
@@ -33,7 +42,7 @@ def identity_of(assessment: Assessment) -> Identity:
     venue = " · ".join(plain(part) for part in (proposal.body, proposal.group, proposal.question) if part)
     fields = (
         ("Number", " ".join(part for part in (proposal.number, proposal.revision) if part)),
-        ("Submitted to", venue),
+        ("Published by" if is_published(proposal) else "Submitted to", venue),
         ("Source", "; ".join(proposal.source_organizations)),
         ("Date", proposal.date),
         ("File", document.source),
@@ -41,6 +50,18 @@ def identity_of(assessment: Assessment) -> Identity:
     verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))
     name = " ".join(part for part in (clipped(plain(proposal.number), 60), title) if part)
     return Identity(title, name, verbatim, _facts(assessment))
+
+
+def is_published(proposal: Proposal) -> bool:
+    """Return whether the number is one that its body gives to what it publishes, and no contribution or draft."""
+    given = (f"{proposal.body} ", *SERIES.get(proposal.body, ()))
+    return bool(proposal.body) and proposal.number.startswith(given) and not DRAFT.search(proposal.number)
+
+
+def options_of(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """Return the options of the analysis that could change it for a document of this format."""
+    form = assessment.document.format
+    return tuple(one for one in assessment.provenance.options if form in OPTIONS.get(one[0], (form,)))
 
 
 def title_of(assessment: Assessment) -> str:
@@ -55,7 +76,9 @@ def title_of(assessment: Assessment) -> str:
 def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     document, made = assessment.document, assessment.provenance
     pages = f"{counted(len(document.pages), 'page')}, " if document.paged else ""
-    read = f"{pages}{counted(document.words, 'word')}, by {plain(document.engine)}"
+    form = "plain text" if document.format == "text" else plain(document.format)
+    how = f"as {form}" if document.engine == "text" else f"by {plain(document.engine)}"
+    read = f"{pages}{counted(document.words, 'word')}, {how}"
     models = "".join(f", {plain(name)} {plain(digest)[:12]}" for name, digest in made.models)
     facts = (
         ("Read", read),

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from impact.report.words import counted, if_holds, inside, listed, rated
+from impact.report.words import counted, if_holds, inside, listed, named, rated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ def environment() -> "Environment":
         "if_holds": if_holds,
         "inside": inside,
         "listed": listed,
+        "named": named,
         "rated": rated,
     }
     templates.filters.update(filters)

@@ -1,5 +1,6 @@
 """The words that reports use: confidence, strength, places, languages."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -8,6 +9,8 @@ from typing import Any
 
 from impact.records import Clause, Document, Finding, Judged, Level, SafeguardFound
 from impact.report.cleaning import plain
+
+BARE = re.compile(r"\d+(?: \(|\Z)")
 
 
 @cache
@@ -61,6 +64,11 @@ def place(clause: Clause, document: Document) -> str:
     if not document.paged:
         return name or "a clause without number"
     return f"{name} (p. {clause.page})" if name else f"p. {clause.page}"
+
+
+def named(place: str) -> str:
+    """Return a place with what it is before a number without a point, which says so little: "clause 5 (p. 8)"."""
+    return f"clause {place}" if BARE.match(place) else place
 
 
 def standing(clauses: Iterable[Clause], document: Document) -> dict[str, Clause]:

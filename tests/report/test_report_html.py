@@ -468,7 +468,7 @@ def test_pages_of_one_number_are_joined_where_further_places_are_named(sheet):
     page = render(sheet.assessed({"pages": tuple(Page(one) for one in (1, 2, 3))}), "html")
 
     words = " ".join(lxml_html.fromstring(page).get_element_by_id("guidelines").text_content().split())
-    assert "Also in 4 (p. 2\N{EN DASH}3)." in words
+    assert "Also in clause 4 (p. 2\N{EN DASH}3)." in words
 
 
 def test_a_power_for_a_reader_to_decide_stands_in_a_table_of_its_own(sheet):
@@ -542,3 +542,14 @@ def test_a_single_group_is_told_in_a_sentence_and_several_in_a_table(sheet):
     assert one.find(".//table") is None
     assert "One group is named, at 1 finding: logging and retention (in the clause)." in one.text_content()
     assert len(two.findall(".//tbody/tr")) == 2
+
+
+def test_a_right_that_is_derogable_in_part_says_which_part_also_where_it_is_reached_by_secondary_links(sheet):
+    sheet.say(
+        "The node shall hand the content over to the agency.", "4", proposes={"lawful-access": "hand the content over"}
+    )
+
+    row = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("right-torture").text_content()
+
+    assert "secondary link" in row
+    assert "article 10 is not listed" in row

@@ -1,0 +1,75 @@
+"""What a report says of its document and of how it was read."""
+
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from impact.pipeline import render
+from impact.report.identity import identity_of, is_published, options_of
+from impact.report.words import named
+
+
+def proposal_of(sheet, **fields):
+    sheet.say("The node shall forward each parcel.", "1")
+    return sheet.assessed(**fields).proposal
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [("ETSI", "ETSI TS 999 999"), ("ITU-T", "ITU-T Y.9999"), ("IETF", "RFC 9999"), ("ISO", "ISO 99999-1:2016")],
+)
+def test_number_that_its_body_gives_makes_a_document_published(sheet, body, number):
+    assert is_published(proposal_of(sheet, body=body, number=number))
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [
+        ("ITU-T", "SG13-C83"),
+        ("3GPP", "S2-1912345"),
+        ("IETF", "draft-birds-parcel-03"),
+        ("ISO", "ISO 9999/DAM 1"),
+        ("", ""),
+    ],
+)
+def test_contribution_or_draft_is_not_published(sheet, body, number):
+    assert not is_published(proposal_of(sheet, body=body, number=number))
+
+
+def test_published_document_is_said_to_be_published(sheet):
+    sheet.say("The node shall forward each parcel.", "1")
+    assessment = sheet.assessed(body="ETSI", number="ETSI TS 999 999", group="BIRDS")
+
+    fields = dict(identity_of(assessment).verbatim)
+    page = html.document_fromstring(render(assessment, "onepage-fr")).text_content()
+
+    assert fields["Published by"] == "ETSI \N{MIDDLE DOT} BIRDS"
+    assert "Submitted to" not in fields
+    assert "Publié par" in page
+
+
+def test_file_that_is_text_is_not_said_to_be_read_by_an_engine(sheet):
+    sheet.say("The node shall forward each parcel.", "1")
+    assessment = sheet.assessed({"format": "text", "engine": "text", "paged": False})
+
+    assert dict(identity_of(assessment).facts)["Read"] == "6 words, as plain text"
+
+
+def test_options_without_effect_on_a_format_are_left_out(sheet):
+    sheet.say("The node shall forward each parcel.", "1")
+    given = (("by", "model"), ("pdf_engine", "pdfium"), ("view", "accepted"))
+
+    def shown(form):
+        made = sheet.assessed({"format": form})
+        return [name for name, _ in options_of(replace(made, provenance=replace(made.provenance, options=given)))]
+
+    assert [shown("text"), shown("pdf"), shown("docx")] == [["by"], ["by", "pdf_engine"], ["by", "view"]]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [("5", "clause 5"), ("5 (p. 8)", "clause 5 (p. 8)"), ("5.1 (p. 8)", "5.1 (p. 8)"), ("p. 4", "p. 4")],
+)
+def test_mere_number_is_said_to_be_a_clause(place, told):
+    assert named(place) == told
