@@ -134,3 +134,9 @@ def test_columns_stay_where_there_is_no_row_to_be_blank(sheet):
     sheet.say("The frame check sequence shall have 32 bits.", "1")
 
     assert [cell.value for cell in opened(sheet.assessed())["Findings"][1]] == list(FINDINGS)
+
+
+def test_safeguards_silences_and_rights_are_one_page_wide_on_paper(book):
+    wide = {sheet.title: sheet.page_setup.fitToWidth for sheet in book}
+
+    assert {wide[name] for name in ("Safeguards", "Silences", "Rights")} == {1}
