@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from impact.advise.phrases import places
 from impact.advise.scene import Scene
 from impact.advise.weak import hedges, soft
 from impact.records import Cited, Clause, Gap, Mention, SafeguardFound, Span, Standing
@@ -74,12 +75,15 @@ def _weak(scene: Scene, given: Iterable[SafeguardFound]) -> Quoted | None:
 
 
 def _weakness(scene: Scene, found: SafeguardFound) -> tuple[tuple[str, ...], tuple[Span, ...]]:
-    """Return what makes a sentence weak, and the words; no kinds where it binds."""
+    """Return what makes a sentence weak, and the words; no kinds where it binds, or "may" speaks of something else."""
     clause = scene.clause(found.clause)
     sentence = _carrying(scene, clause, found)
     wanted = [*([soft()[found.strength.value]] if found.strength.value in soft() else []), *hedges()]
     words = {one.name: one.within(scene.text, sentence) for one in wanted}
-    kinds = tuple(one.name for one in wanted if words[one.name] or one.id == found.strength.value)
+    other = {one.name for one in soft().values() if places(one.unless, scene.text, sentence)}
+    kinds = tuple(
+        one.name for one in wanted if words[one.name] or (one.id == found.strength.value and one.name not in other)
+    )
     return kinds, tuple(sorted({span for spans in words.values() for span in spans})) or found.evidence
 
 

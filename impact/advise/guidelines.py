@@ -1,6 +1,7 @@
 """Guideline answers: what a text says to each guideline of RFC 9620 section 4, and what it leaves open."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from impact.advise.detectors import Detector, Passage, detectors
@@ -12,6 +13,7 @@ from impact.records import (
     Assessment,
     Bearing,
     Cited,
+    ClauseKind,
     GuidelineAnswer,
     Judged,
     Omission,
@@ -24,6 +26,8 @@ from impact.taxonomy import Mechanism, Taxonomy
 ALWAYS, TARGET = "always", "target"
 MUCH = 3
 """Matches in a clause beyond which more of them say nothing more. Source: project judgement."""
+_REMARKS = {ClauseKind.NOTE, ClauseKind.EXAMPLE}
+"""Clauses that grant no power of their own; a definition may. Source: project judgement after reading reports."""
 _ORDER = {strength: at for at, strength in enumerate(Strength)}
 _BINDING = (Strength.MUST, Strength.SHOULD)
 """Wordings that make a clause a better place for a benefit; a permission is no better than a statement of fact.
@@ -49,14 +53,16 @@ def answers_of(
     topics |= {one.finding.mechanism for one in assessment.findings if not one.finding.doubtful}
     topics |= {one.safeguard for one in assessment.safeguards}
     topics |= {TARGET} if _targets(assessment) else set()
+    meant = _meant(assessment, passages, taxonomy)
+    talk = passages.keys() - meant.keys()
     where = {rule.topic: rule.guideline for rule in rules().sections}
     weakness, grounds = Weakness(assessment), tuple(grounds_left_out(assessment))
     answers = []
     for guideline in rules().guidelines:
-        points = [*_labels(guideline, assessment, taxonomy)]
+        points = [*_labels(guideline, assessment, taxonomy, weakness)]
         points += [one for topic, one in sections.items() if where[topic] == guideline.number]
-        points = [_weighed(one, weakness) for one in _completed(guideline, points, passages)]
-        omissions = [*_omissions(guideline, topics), *(one for home, one in grounds if home == guideline.number)]
+        points = [_weighed(one, weakness) for one in _completed(guideline, points, meant)]
+        omissions = [*_omissions(guideline, topics, talk), *(one for home, one in grounds if home == guideline.number)]
         answers.append(_answer(guideline, points, tuple(omissions), taxonomy))
     return tuple(answers)
 
@@ -76,7 +82,7 @@ def _answer(
         guideline.number,
         guideline.title,
         guideline.question,
-        _rights(guideline, points, taxonomy) if points else (),
+        _rights(guideline, points, taxonomy) if any(not one.doubtful for one in points) else (),
         tuple(points),
         omissions,
     )
@@ -118,7 +124,7 @@ def _further(detector: Detector, passages: tuple[Passage, ...], before: list[Poi
             detector.id,
             detector.name,
             bearing,
-            min((one.strength for one in new), key=_ORDER.__getitem__),
+            new[0].strength,
             detector.says,
             detector.ask,
             detector.source,
@@ -131,13 +137,38 @@ def _telling(passage: Passage) -> tuple[int, int]:
     return -min(len(passage.evidence), MUCH), _ORDER[passage.strength]
 
 
-def _labels(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Point]:
+def _meant(
+    assessment: Assessment, passages: dict[str, tuple[Passage, ...]], taxonomy: Taxonomy
+) -> dict[str, tuple[Passage, ...]]:
+    """Return the passages, of powers without those in notes, examples and the words of a safeguard against them."""
+    guards = {name: frozenset(one.counters) for name, one in taxonomy.safeguards.items()}
+    return {
+        one.id: kept
+        for one in detectors()
+        if (kept := tuple(each for each in passages.get(one.id, ()) if not _otherwise(one, each, assessment, guards)))
+    }
+
+
+def _otherwise(detector: Detector, passage: Passage, assessment: Assessment, guards: dict[str, frozenset[str]]) -> bool:
+    """Return whether a passage of a power stands in a remark, or in the very words of a safeguard against it."""
+    if detector.bearing != Bearing.POWER:
+        return False
+    against = (
+        one
+        for one in assessment.safeguards
+        if one.clause == passage.clause.id and not guards[one.safeguard].isdisjoint(detector.labels)
+    )
+    words = [span for one in against for span in one.evidence]
+    return passage.clause.kind in _REMARKS or all(any(one.meets(word) for word in words) for one in passage.evidence)
+
+
+def _labels(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy, weakness: Weakness) -> Iterator[Point]:
     for name in guideline.benefits:
         given = [one for one in assessment.safeguards if one.safeguard == name]
         for doubtful in (False, True):
             guards = [one for one in given if one.doubtful is doubtful]
             if guards:
-                yield _benefit(name, guards, taxonomy, doubtful=doubtful)
+                yield _benefit(name, guards, taxonomy, weakness, doubtful=doubtful)
     for name in guideline.powers:
         found = [one for one in assessment.findings if one.finding.mechanism == name]
         for doubtful in (False, True):
@@ -148,15 +179,18 @@ def _labels(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy) ->
                 yield _power(taxonomy.mechanisms[name].told(texts), alike, doubtful=doubtful)
 
 
-def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy, *, doubtful: bool) -> Point:
-    """Return the point of firm safeguards, or of doubtful ones, which a reader has to check."""
+def _benefit(
+    name: str, given: list[SafeguardFound], taxonomy: Taxonomy, weakness: Weakness, *, doubtful: bool
+) -> Point:
+    """Return the point of firm safeguards, or of doubtful ones, which a reader has to check; what binds comes first."""
     safeguard = taxonomy.safeguards[name]
-    given.sort(key=lambda one: (_ORDER[one.strength] if one.strength in _BINDING else len(_BINDING), -one.confidence))
+    said = {id(one): weakness.strength(Cited(one.clause, one.evidence)) for one in given}
+    given.sort(key=lambda one: (min(_ORDER[said[id(one)]], len(_BINDING)), -one.confidence))
     says = f"{safeguard.benefit[:1].upper()}{safeguard.benefit[1:]}."
     if doubtful:
         says = f"A reader decides whether it {safeguard.benefit}."
     cites = _each_once(Cited(one.clause, one.evidence) for one in given)
-    strength = min((one.strength for one in given), key=_ORDER.__getitem__)
+    strength = said[id(given[0])]
     bearing = Bearing.NOTE if doubtful else Bearing.BENEFIT
     return Point(name, safeguard.name, bearing, strength, says, "", safeguard.source, cites, doubtful)
 
@@ -168,7 +202,7 @@ def _power(mechanism: Mechanism, found: list[Judged], *, doubtful: bool) -> Poin
         topic=mechanism.id,
         name=mechanism.name,
         bearing=Bearing.NOTE if doubtful else Bearing.POWER,
-        strength=min((one.finding.strength for one in found), key=_ORDER.__getitem__),
+        strength=found[0].finding.strength,
         says=f"{'A reader decides whether it may' if doubtful else 'May'} enable {mechanism.enables}.",
         ask="" if doubtful else mechanism.mitigations[0],
         source=mechanism.source,
@@ -192,11 +226,12 @@ def _rights(guideline: Guideline, points: list[Point], taxonomy: Taxonomy) -> tu
     return tuple(name for name in taxonomy.rights if name in wanted)
 
 
-def _omissions(guideline: Guideline, topics: set[str]) -> Iterator[Omission]:
+def _omissions(guideline: Guideline, topics: set[str], talk: AbstractSet[str]) -> Iterator[Omission]:
+    """Yield what is left open: what calls for it is more than talk, and not even talk answers it."""
     for rule in rules().omissions:
-        if rule.guideline == guideline.number and _left_out(rule, topics):
+        if rule.guideline == guideline.number and _left_out(rule, topics, talk):
             yield Omission(rule.id, rule.says, rule.ask, rule.source)
 
 
-def _left_out(rule: OmissionRule, topics: set[str]) -> bool:
-    return not topics.isdisjoint(rule.when) and topics.isdisjoint(rule.unless)
+def _left_out(rule: OmissionRule, topics: set[str], talk: AbstractSet[str]) -> bool:
+    return not (topics - talk).isdisjoint(rule.when) and topics.isdisjoint(rule.unless)

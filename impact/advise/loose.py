@@ -81,12 +81,22 @@ def _actors(scene: Scene, kind: Kind) -> Iterator[Entry]:
     defined: dict[str, bool] = {}
     for clause, found in scene.near:
         for span in _said(scene, kind, clause):
+            if _protects(scene, clause, span):
+                continue
             name = re.sub(r"^(?:an?|any|all|the)\s+", "", " ".join(span.of(scene.text).split()), flags=re.IGNORECASE)
             key = _singular(name)
             if key not in defined:
                 defined[key] = _defines(scene, kind, key)
             if not defined[key] and not _abbreviates(scene.text, clause, span):
                 yield name, clause, (span,), found
+
+
+def _protects(scene: Scene, clause: Clause, span: Span) -> bool:
+    """Return whether words stand in a sentence that provides a safeguard and carries no finding."""
+    sentence = scene.sentence(clause, span)
+    given = (one for one in scene.assessment.safeguards if one.clause == clause.id)
+    guards = any(sentence.covers(word) for one in given for word in one.evidence)
+    return guards and sentence not in scene.carrying(clause)
 
 
 def _singular(name: str) -> str:

@@ -1,6 +1,6 @@
 """Benefits in weak words: only recommended or permitted, or held to a measure without a test."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from impact.advise.phrases import places
 from impact.advise.rules import rules
@@ -10,6 +10,7 @@ from impact.records import Assessment, Cited, Clause, Span, Strength, merged
 WEAK = {Strength.SHOULD, Strength.MAY}
 OUTSIDE = "outside"
 """The hedge that puts things out of scope."""
+_ORDER = tuple(Strength).index
 
 
 class Weakness:
@@ -25,6 +26,23 @@ class Weakness:
         found = ((clause.id, self._words(clause, said) or self._left_out(clause)) for clause, said in clauses)
         return tuple(Cited(clause, words) for clause, words in found if words)
 
+    def strength(self, cited: Cited) -> Strength:
+        """Return how far what is cited binds: the weakest wording of the sentences cited that say how far at all."""
+        said = [self._meant(*one) for one in self._sentences(cited)]
+        return max((one for one in said if one is not Strength.DESCRIPTIVE), key=_ORDER, default=Strength.DESCRIPTIVE)
+
+    def _sentences(self, cited: Cited) -> list[tuple[Span, Strength]]:
+        """Return the sentences with words that are cited; the clause where none has."""
+        clause = self._clauses[cited.clause]
+        said = [one for one in _pairs(clause) if any(span.meets(one[0]) for span in cited.evidence)]
+        return said or [(clause.span, clause.strength)]
+
+    def _meant(self, sentence: Span, strength: Strength) -> Strength:
+        """Return the strength of a sentence; a description where "may" and the like speak of something else in it."""
+        if strength not in WEAK or soft()[strength].within(self._text, sentence):
+            return strength
+        return Strength.DESCRIPTIVE if places(soft()[strength].unless, self._text, sentence) else strength
+
     def _left_out(self, clause: Clause) -> tuple[Span, ...]:
         """Return the words by which the paragraph before a list puts its items out of scope."""
         if clause.stem is None:
@@ -34,11 +52,16 @@ class Weakness:
         return outside.within(self._text, over.span) if over is not clause else ()
 
     def _words(self, clause: Clause, evidence: tuple[Span, ...]) -> tuple[Span, ...]:
-        strengths = clause.strengths or (clause.strength,) * max(1, len(clause.sentences))
         words: list[Span] = []
-        for sentence, strength in zip(clause.sentences or (clause.span,), strengths, strict=False):
+        for sentence, strength in _pairs(clause):
             if any(one.meets(sentence) for one in evidence):
                 words += places(rules().weak.measures, self._text, sentence)
                 words += [span for hedge in hedges() for span in hedge.within(self._text, sentence)]
                 words += soft()[strength].within(self._text, sentence) if strength in WEAK else ()
         return merged(words)
+
+
+def _pairs(clause: Clause) -> Iterator[tuple[Span, Strength]]:
+    """Return each sentence of a clause with its strength."""
+    strengths = clause.strengths or (clause.strength,) * max(1, len(clause.sentences))
+    return zip(clause.sentences or (clause.span,), strengths, strict=False)

@@ -43,11 +43,12 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A test, with the safeguards and the words that may speak to it."""
+    """A test, the safeguards and words that may speak to it, and near which findings: those of the sheet, or all."""
 
     id: str
     safeguards: tuple[str, ...]
     words: tuple[str, ...]
+    reach: str = "sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def worksheet_of(assessment: Assessment, taxonomy: Taxonomy) -> Worksheet:
 
     A clause is cited for a test where it provides a safeguard that speaks to it and counters a mechanism of the
     sheet, or where it holds a finding of the sheet, or stands in the section of one, and its words speak to the test;
-    one of each comes first.
+    one of each comes first. What provides a safeguard and holds no finding speaks for that safeguard alone.
     Aims are looked for in all assessed clauses, those near a finding first.
     """
     touched = [taxonomy.rights[name] for name, _ in assessment.rights]
@@ -147,7 +148,9 @@ def _answers(
 ) -> tuple[Cited, ...]:
     matching = {guard for name in mechanisms for guard in taxonomy.mechanisms[name].safeguards} & set(test.safeguards)
     provided = (Cited(one.clause, one.evidence) for one in assessment.safeguards if one.safeguard in matching)
-    saying = _saying(test.words, assessment.document.text, near)
+    around = [*near, *_near(assessment, taxonomy.mechanisms)] if test.reach != "sheet" else near
+    others = {one.clause for one in assessment.safeguards} - {one.finding.clause for one in assessment.findings}
+    saying = _saying(test.words, assessment.document.text, (one for one in around if one.id not in others))
     return _first(one for pair in zip_longest(provided, saying) for one in pair if one)
 
 

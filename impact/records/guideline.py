@@ -23,7 +23,7 @@ class Point:
         topic: Id of the mechanism, safeguard or detector.
         name: As printed.
         bearing: Whether the clauses protect people, would permit a power, or only bear on the guideline.
-        strength: Strongest wording of the clauses cited.
+        strength: How far the clause cited first binds in the words cited; others may be stronger.
         says: What it does for people or may enable, one sentence.
         ask: What to recommend; empty where there is nothing to ask.
         source: Where the point comes from.
@@ -72,7 +72,7 @@ class GuidelineAnswer:
         number: Section of RFC 9620, "4.14".
         title: Official title of the section.
         question: What to ask, in the project's words.
-        rights: Ids of the rights concerned, in the order of the taxonomy; empty where the text does not touch it.
+        rights: Ids of the rights concerned, in the order of the taxonomy; empty where no firm clause was found on it.
         points: Benefits first, then powers, then notes.
         omissions: What no clause was found to say.
     """

@@ -11,7 +11,6 @@ from impact.records import (
     Omission,
     Point,
     Span,
-    Strength,
     Tension,
     merged,
 )
@@ -72,7 +71,7 @@ class TensionShown:
 
 @dataclass(frozen=True, slots=True)
 class AnswerShown:
-    """One guideline; `silent` says that the text does not touch it."""
+    """One guideline; `silent` says that no clause was found on it."""
 
     answer: GuidelineAnswer
     points: tuple[PointShown, ...]
@@ -118,30 +117,13 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
     others, more = _further(point.cites, [one[0] for one in quotes], at)
     return PointShown(
         point,
-        str(words()["strength"][_strength(assessment, point, at).value]),
+        str(words()["strength"][point.strength.value]),
         str(words()["bearing"][point.bearing.value]),
         quotes,
         others,
         more,
         _weak(assessment, point, at),
     )
-
-
-def _strength(assessment: Assessment, point: Point, at: Places) -> Strength:
-    """Return the strength of the first clause cited: of what was found in it, or of the sentence cited."""
-    first = point.cites[0]
-    found = [
-        one.finding.strength
-        for one in assessment.findings
-        if (one.finding.mechanism, one.finding.clause) == (point.topic, first.clause)
-    ]
-    given = [
-        one.strength for one in assessment.safeguards if (one.safeguard, one.clause) == (point.topic, first.clause)
-    ]
-    clause = at.clause(first.clause)
-    pairs = zip(clause.sentences, clause.strengths, strict=False)
-    said = [strength for span, strength in pairs if any(span.meets(one) for one in first.evidence[:1])]
-    return [*found, *given, *said, clause.strength][0]
 
 
 def _weak(assessment: Assessment, point: Point, at: Places) -> tuple[tuple[Where, str], ...]:

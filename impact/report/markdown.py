@@ -212,7 +212,7 @@ def _named(quotes: tuple[Line, ...], others: tuple[Where, ...]) -> str:
 
 
 def _answers(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
-    """Yield one line a guideline that the text touches or is silent on, and one for all others."""
+    """Yield one line a guideline on which a clause was found or something is left open, and one for all others."""
     answers = answers_shown(assessment, advice, Places(assessment), taxonomy, Amount(1, 1))
     if answers:
         yield "## Guideline answers (RFC 9620, section 4)"
@@ -222,7 +222,7 @@ def _answers(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iter
             yield f"- {one.answer.number} {one.answer.title}. {' '.join(_answer(one))}"
     rest = [f"{one.answer.number} {one.answer.title}" for one in answers if one.silent and not one.omissions]
     if rest:
-        yield f"- The text does not touch {listed(rest)}."
+        yield f"- No clause was found on {listed(rest)}."
 
 
 def _answer(one: AnswerShown) -> Iterator[str]:
@@ -234,7 +234,7 @@ def _answer(one: AnswerShown) -> Iterator[str]:
         if named:
             yield f"{str(words()['bearing'][bearing.value]).capitalize()}: {'; '.join(named + more)}."
     if one.silent:
-        yield "The text does not touch this."
+        yield "No clause was found on this."
     for omission in one.omissions:
         yield omission.says
 

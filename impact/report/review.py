@@ -71,7 +71,7 @@ def _summary(
 
 
 def _touched(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> str:
-    """Return under which guidelines the text protects people, would permit a power, or leaves it to a reader."""
+    """Return under which guidelines the text protects people, would permit a power, or leaves something to a reader."""
     helped = [one.answer.number for one in answers if _of(one, Bearing.BENEFIT)]
     powers = [one.answer.number for one in answers if _of(one, Bearing.POWER)]
     unsure = [one.answer.number for one in answers if any(point.point.doubtful for point in one.points)]
@@ -82,8 +82,8 @@ def _touched(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> str:
     left = f" Under {listed(checked)} there are clauses to check." if checked else ""
     left += f" Under {listed(unsure)} there are clauses {words()['decide']['tag']}." if unsure else ""
     return (
-        f"Of the {len(answers)} guidelines the text touches {sum(not one.silent for one in answers)}. Guidelines under "
-        f"which clauses protect people: {listed(helped) or no_help}. Guidelines under which clauses would permit "
+        f"Clauses were found on {sum(not one.silent for one in answers)} of the {len(answers)} guidelines. Guidelines "
+        f"under which clauses protect people: {listed(helped) or no_help}. Guidelines under which clauses would permit "
         f"a power: {listed(powers) or no_power}.{left}"
     )
 
@@ -115,7 +115,7 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
         yield Line(Kind.SUBHEADING, f"{one.answer.number} {one.answer.title}")
         yield Line(Kind.TEXT, one.answer.question, "Question")
         if one.silent:
-            yield Line(Kind.TEXT, "The text does not touch this.")
+            yield Line(Kind.TEXT, "No clause was found on this.")
         for point in one.points:
             yield from _point(point, at)
         for omission in one.omissions:
@@ -124,7 +124,7 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
             yield Line(Kind.QUIET, f"{'; '.join(one.rights)}.", "Rights concerned")
     silent = [f"{one.answer.number} {one.answer.title}" for one in answers if one.silent and not one.omissions]
     if silent:
-        yield Line(Kind.TEXT, f"{listed(silent)}.", "The text does not touch")
+        yield Line(Kind.TEXT, f"{listed(silent)}.", "No clause was found on")
 
 
 def _point(one: PointShown, at: Places) -> Iterator[Line]:

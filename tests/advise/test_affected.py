@@ -85,3 +85,16 @@ def test_words_for_a_group_are_found_as_they_stand(group, words, expected):
 def test_every_group_has_a_name_and_a_source():
     assert len({one.id for one in groups()}) == len(groups()) >= 8
     assert all(one.name and one.source for one in groups())
+
+
+@pytest.mark.parametrize(
+    ("group", "words", "found"),
+    [
+        ("children", "parent-child relationships", ["parent-child relationships"]),
+        ("children", "A legal guardian applies.", ["legal guardian"]),
+        ("children", "The parent-child relationship of two nodes is kept.", []),
+        ("disability", "People with diminished legal capacity apply.", ["diminished legal capacity"]),
+    ],
+)
+def test_people_for_whom_others_act_are_named(group, words, found):
+    assert said(group, words) == found

@@ -6,6 +6,7 @@ import pytest
 
 from impact.advise.detectors import detected, detectors, sides
 from impact.advise.phrases import pattern_of
+from impact.records import Strength
 
 each = pytest.mark.parametrize("detector", [*detectors(), *sides()], ids=lambda one: one.id)
 
@@ -80,3 +81,39 @@ def test_not_limited_to_denies_nothing(sheet):
     sheet.say("Access is not limited to networks over encrypted tunnels.", strength="descriptive")
 
     assert "encrypted" in detected(sheet.assessed())
+
+
+@pytest.mark.parametrize(
+    ("words", "strength"),
+    [
+        ("Although padding is out of scope, it should be used.", Strength.DESCRIPTIVE),
+        ("NOTE 2: While padding is out of scope, it should be used.", Strength.DESCRIPTIVE),
+        ("Padding should be used, as the rest is out of scope.", Strength.SHOULD),
+    ],
+)
+def test_words_before_the_main_clause_are_a_description(sheet, words, strength):
+    sheet.say(words, strength="should")
+
+    (found,) = detected(sheet.assessed())["parts-left-out"]
+
+    assert found.strength is strength
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Clause 9 gives further information on pseudonyms.",
+        "For more information on pseudonyms see annex B.",
+        "Pseudonyms for travellers, see section 4.2.",
+    ],
+)
+def test_sentence_that_only_sends_the_reader_elsewhere_says_nothing(sheet, words):
+    sheet.say(words, strength="descriptive")
+
+    assert "unlinkable" not in detected(sheet.assessed())
+
+
+def test_statement_with_a_reference_still_says_something(sheet):
+    sheet.say("Pseudonyms are used in each exchange, see section 4.2.", strength="descriptive")
+
+    assert "unlinkable" in detected(sheet.assessed())

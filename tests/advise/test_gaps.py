@@ -184,3 +184,10 @@ def test_a_doubtful_sentence_that_binds_closes_the_gap_of_a_weak_one(sheet):
     sheet.say("Logs shall be deleted after a week.", "4.3", proposes=LIMIT, doubtful=True)
 
     assert gap(sheet) is None
+
+
+def test_may_of_what_can_happen_makes_no_safeguard_weak(sheet):
+    sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
+    sheet.say("Logs are deleted after a week, which may imply a cost.", "4.2", strength="may", proposes=LIMIT)
+
+    assert gap(sheet) is None

@@ -8,7 +8,7 @@ from impact.advise.alike import LINKS
 from impact.advise.detectors import detected, detectors, sides
 from impact.advise.guidelines import answers_of
 from impact.advise.rules import rules
-from impact.records import Bearing, Strength
+from impact.records import Bearing, Span, Strength
 from impact.taxonomy import load
 
 TITLES = (
@@ -325,7 +325,7 @@ def test_clause_that_says_more_of_a_topic_is_cited_first(sheet):
     (note,) = answered(sheet)["4.1"].points
 
     assert note.cites[0].clause == clause.id
-    assert note.strength is Strength.MUST
+    assert note.strength is Strength.DESCRIPTIVE
 
 
 def test_clause_in_doubt_is_not_said_as_found_by_a_detector_of_that_label(sheet):
@@ -366,3 +366,107 @@ def test_what_a_doubtful_safeguard_may_provide_is_not_said_to_be_left_out(sheet)
     sheet.say("Perhaps it is short.", "2", proposes={"retention-limits": "short"}, doubtful=True)
 
     assert "no-retention-limit" not in {one.id for one in answered(sheet)["4.14"].omissions}
+
+
+def test_clause_that_recommends_in_the_sentence_cited_is_not_said_to_require(sheet):
+    words = "The link shall be set up first. It should be encrypted."
+    clause = sheet.say(words, "1", proposes={"encryption": "encrypted"})
+    sentences = (Span(clause.span.start, clause.span.start + 31), Span(clause.span.start + 32, clause.span.end))
+    sheet.clauses[-1] = replace(clause, sentences=sentences, strengths=(Strength.MUST, Strength.SHOULD))
+
+    point = answered(sheet)["4.12"].points[0]
+
+    assert point.strength is Strength.SHOULD
+
+
+def test_benefit_that_binds_is_cited_before_one_that_only_recommends(sheet):
+    sheet.say("Links should be encrypted.", "1", strength="should", proposes={"encryption": "encrypted"})
+    clause = sheet.say("Payloads shall be encrypted.", "2", proposes={"encryption": "encrypted"}, confidence=0.6)
+
+    point = answered(sheet)["4.12"].points[0]
+
+    assert (point.cites[0].clause, point.strength) == (clause.id, Strength.MUST)
+
+
+@pytest.mark.parametrize("words", ["which may imply a cost", "and people may hold several", "as a user may wish"])
+def test_may_of_what_can_happen_makes_no_benefit_weak(sheet, words):
+    sheet.say(f"Names are hidden, {words}.", "1", strength="may", proposes={"pseudonymity": "hidden"})
+
+    point = answered(sheet)["4.15"].points[0]
+
+    assert (point.weak, point.strength) == ((), Strength.DESCRIPTIVE)
+
+
+def test_limit_to_what_is_necessary_makes_no_benefit_weak(sheet):
+    sheet.say("Data shall be read only where necessary.", "1", proposes={"minimisation": "only where necessary"})
+
+    assert answered(sheet)["4.14"].points[0].weak == ()
+
+
+def test_appropriate_safeguards_are_a_measure_without_a_test(sheet):
+    sheet.say("Data shall be kept with appropriate safeguards.", "1", proposes={"encryption": "safeguards"})
+
+    (weak,) = answered(sheet)["4.12"].points[0].weak
+
+    assert [one.of(sheet.text) for one in weak.evidence] == ["appropriate safeguards"]
+
+
+def test_no_right_rests_on_clauses_in_doubt_alone(sheet):
+    sheet.say("Each phone has a number.", "1", proposes={"persistent-identifiers": "number"}, doubtful=True)
+
+    answer = answered(sheet)["4.15"]
+
+    assert (answer.touched, answer.rights) == (True, ())
+
+
+@pytest.mark.parametrize(("kind", "said"), [("note", False), ("example", False), ("requirement", True)])
+def test_detector_of_a_power_does_not_speak_from_notes_and_examples(sheet, kind, said):
+    sheet.say("The transfer of keys is out of scope.", "1", kind=kind, strength="descriptive")
+
+    assert ("parts-left-out" in topics(answered(sheet)["4.7"])) is said
+
+
+def test_what_only_notes_say_calls_for_nothing(sheet):
+    sheet.say("The transfer of keys is out of scope.", "1", kind="note", strength="descriptive")
+
+    assert "no-terms" not in omitted(answered(sheet)["4.7"])
+
+
+def test_words_of_a_safeguard_are_no_power_that_it_counters(sheet):
+    words = "People shall have control over how their personal data are provided."
+    sheet.say(words, "1", proposes={"minimisation": "control over how their personal data are provided"})
+
+    assert "data-about-people" not in topics(answered(sheet)["4.14"])
+
+
+def test_records_do_not_ask_a_text_about_targets_what_it_costs_in_energy(sheet):
+    mark = {"lawful-access": "get the calls", "logging-retention": "keep them"}
+    sheet.say("The agency shall get the calls and keep them.", "1", proposes=mark)
+
+    assert "no-energy" not in omitted(answered(sheet)["4.21"])
+
+
+def test_encryption_is_not_asked_what_it_costs_in_energy(sheet):
+    sheet.say("Payloads shall be encrypted.", "1", proposes={"encryption": "encrypted"})
+
+    assert "no-energy" not in omitted(answered(sheet)["4.21"])
+
+
+def test_definition_that_gives_a_power_speaks(sheet):
+    sheet.say("The relay is the party whose operator can decrypt the flow.", "1", kind="definition", strength="descriptive")
+
+    assert "keys-for-others" in topics(answered(sheet)["4.12"])
+
+
+def test_presence_in_person_calls_for_the_languages_of_the_place(sheet):
+    sheet.say("Holders enroll in person.", "1", strength="descriptive")
+
+    assert omitted(answered(sheet)["4.6"]) == ["no-local-language"]
+
+
+def test_national_law_alone_calls_for_no_languages(sheet):
+    sheet.say("Cards are given out as national law requires.", "1", strength="descriptive")
+
+    answer = answered(sheet)["4.6"]
+
+    assert (topics(answer), omitted(answer)) == (["place-dependent"], [])

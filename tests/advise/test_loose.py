@@ -241,3 +241,19 @@ def test_every_word_list_names_kind_and_source():
     assert {one.id for one in hedges()} >= {"discretion", "local", "deferred", "outside", "implementation"}
     assert set(soft()) == {"should", "may"}
     assert all(kind.source and kind.ground.endswith(".") and kind.ask.endswith("?") for kind in kinds().values())
+
+
+def test_actor_in_a_sentence_that_only_protects_is_not_named(sheet):
+    sheet.say("Visits shall be logged.", "4.1", SECTION, proposes=LOG)
+    guard = {"minimisation": "only to trusted parties"}
+    sheet.say("Names are shown only to trusted parties.", "4.2", SECTION, proposes=guard)
+
+    assert loose(sheet, "actor") == []
+
+
+def test_any_other_actors_are_named(sheet):
+    sheet.say("Visits shall be logged for banks or any other licensed actors.", "4.1", proposes=LOG)
+
+    (found,) = loose(sheet, "actor")
+
+    assert found.subject == "other licensed actors"

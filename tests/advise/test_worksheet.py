@@ -215,3 +215,63 @@ def test_article_without_grounds_is_told_the_aim_in_its_widest_wording(sheet):
     unlisted = sheets(sheet.assessed())["privacy"].unlisted
 
     assert [(one.name, one.cites[0].clause) for one in unlisted] == [("public order (ordre public)", clause.id)]
+
+
+@pytest.mark.parametrize("instrument", ["Regulation (EU) 2021/77", "Regulation (EU) No 910", "Directive 2002/58/EC"])
+def test_number_of_an_instrument_is_cited_whole(sheet, instrument):
+    sheet.say(f"Bureaus hand over files under {instrument}.", "1", proposes={"lawful-access": "hand over"})
+
+    (cited,) = dict(sheets(sheet.assessed())["privacy"].answers)["legality"]
+
+    assert [one.of(sheet.text) for one in cited.evidence] == [instrument]
+
+
+def test_law_that_is_named_at_one_power_answers_for_another_too(sheet):
+    mark = {"location-tracking": "follow the phone"}
+    law = sheet.say(
+        "Bureaus hand over files as treaties ask and national law.", "1", proposes={"lawful-access": "files"}
+    )
+    sheet.say("The bureau shall follow the phone.", "2", ("2 Place",), proposes=mark)
+
+    legality = dict(sheets(sheet.assessed())["movement"].answers)["legality"]
+
+    assert [one.clause for one in legality] == [law.id]
+
+
+def test_law_that_is_named_for_a_protection_answers_for_no_power(sheet):
+    sheet.say(
+        "Names shall be deleted under Regulation (EU) 2021/77.", "1.1", ("1 Names",), proposes={"redress": "deleted"}
+    )
+    sheet.say("Names shall be shown.", "1.2", ("1 Names",), proposes={"identity-binding": "shown"})
+
+    assert dict(sheets(sheet.assessed())["privacy"].answers)["legality"] == ()
+
+
+def test_encryption_answers_no_test(sheet):
+    sheet.say("The agency shall get the calls.", "1", proposes={"lawful-access": "get the calls"})
+    sheet.say("The link shall be encrypted.", "2", proposes={"encryption": "encrypted"})
+
+    answers = dict(sheets(sheet.assessed())["privacy"].answers)
+
+    assert all(cites == () for cites in answers.values())
+
+
+@pytest.mark.parametrize("safeguard", sorted({name for test in rules().tests.values() for name in test.safeguards}))
+def test_each_safeguard_speaks_to_one_test(safeguard):
+    assert len([one for one in rules().tests.values() if safeguard in one.safeguards]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "tests"),
+    [
+        ("in a proportionate manner to limit the fee", []),
+        ("where this is proportionate to the aim", ["proportionality"]),
+        ("under regular review", ["proportionality"]),
+    ],
+)
+def test_proportionate_answers_where_it_measures_the_power(sheet, words, tests):
+    sheet.say(f"Bureaus hand over files {words}.", "1", proposes={"lawful-access": "hand over"})
+
+    answers = sheets(sheet.assessed())["privacy"].answers
+
+    assert [name for name, cites in answers if cites] == tests

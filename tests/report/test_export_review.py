@@ -3,7 +3,7 @@
 import re
 import shutil
 import subprocess
-from dataclasses import fields
+from dataclasses import fields, replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from impact.advise.rules import rules
 from impact.cli import main
 from impact.paths import shelf
 from impact.pipeline import export, render
+from impact.records import Span, Strength
 from impact.report.cleaning import UNSEEN
 from impact.report.script import BLANK, WIDTH
 from impact.taxonomy import load
@@ -191,12 +192,12 @@ def test_contribution_lists_a_few_points_left_open_and_says_where_the_others_are
     assert re.search(r"\d+ further points of this kind", " ".join(left.split()))
 
 
-def test_review_says_which_guidelines_the_text_does_not_touch(sheet):
+def test_review_says_on_which_guidelines_no_clause_was_found(sheet):
     sheet.say("The frame check sequence shall have 32 bits.", "8.3")
 
     text = " ".join(render(sheet.assessed(), "review-text").split())
 
-    assert re.search(r"The text does not touch: [^:]*4\.7 Open Standards", text)
+    assert re.search(r"No clause was found on: [^:]*4\.7 Open Standards", text)
 
 
 def test_contribution_has_the_fields_of_a_header_and_leaves_blank_what_only_its_source_knows(assessment):
@@ -370,3 +371,120 @@ def test_contribution_puts_a_title_in_quotation_marks(sheet, number, said):
     text = " ".join(render(sheet.assessed(title="On flows", number=number), "contribution-text").split())
 
     assert said in text
+
+
+@pytest.mark.parametrize("form", ["html", "md", "review-text"])
+def test_document_in_another_language_gets_no_guideline_answers(form, sheet):
+    sheet.say("Le r\u00e9seau doit fonctionner.", "1")
+
+    text = render(sheet.assessed(language="fr"), form)
+
+    assert "4.1 Intermediaries" not in text
+
+
+def test_page_answers_each_guideline_and_gives_one_line_to_those_not_touched(assessment):
+    page = render(assessment, "html")
+
+    assert page.count('class="row untouched"') >= 1
+    assert all(f"{number} {title}" in page for number, title in ((one.number, one.title) for one in rules().guidelines))
+    assert "Guideline answers" not in page[page.index('<section class="brief"') : page.index('id="annex"')]
+
+
+def test_command_writes_text_and_word_file_of_both(tmp_path):
+    arguments = ["analyze", "--by", "cues", str(PROPOSALS / "street-cameras.docx"), "--out", str(tmp_path / "r")]
+
+    result = CliRunner().invoke(main, [*arguments, "--format", "review,contribution"])
+
+    assert result.exit_code == 0, result.output
+    assert {one.name for one in (tmp_path / "r").iterdir()} == {
+        "review.txt",
+        "review.docx",
+        "contribution.txt",
+        "contribution.docx",
+    }
+
+
+@pytest.mark.skipif(OFFICE is None, reason="soffice is not installed: apt-get install libreoffice-writer-nogui")
+@each_word
+def test_libreoffice_makes_a_pdf_of_the_word_file(form, assessment, tmp_path):
+    file = tmp_path / f"{form}.docx"
+    file.write_bytes(export(assessment, form))
+
+    subprocess.run(
+        [OFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", str(file)],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+
+    assert file.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_point_says_how_strong_the_clause_is_that_it_quotes(sheet):
+    sheet.say("The node may read the flow.", "4.1", strength="may", proposes={"traffic-inspection": "read the flow"})
+    sheet.say("The node may see all flows.", "4.2", strength="may", proposes={"traffic-inspection": "see all flows"})
+
+    text = " ".join(render(sheet.assessed(), "review-text").split())
+
+    assert "Traffic or content inspection (the first clause permits it)" in text
+
+
+def test_clauses_of_a_proposal_are_named_in_the_order_of_the_text(sheet):
+    sheet.say("Logs are kept.", "2", strength="descriptive", proposes={"logging-retention": "kept"})
+    for number in ("9", "10"):
+        sheet.say("Logs shall be kept.", number, proposes={"logging-retention": "kept"})
+
+    text = render(sheet.assessed(), "contribution-text")
+
+    assert [one for one in headings(text) if one.startswith("Proposal 1")] == [
+        "Proposal 1: logging and retention (clauses 2, 9 and 10)"
+    ]
+
+
+def test_benefit_names_every_place_that_the_guideline_quotes(sheet):
+    for number in ("4", "5", "6"):
+        sheet.say(f"Names of part {number} are hidden.", number, proposes={"pseudonymity": "hidden"})
+
+    text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
+
+    assert "linked across contexts. (4.15; clauses 4, 5, 6)" in text
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("C-7", "C-7, \u201cOn flows\u201d, was read"), ("", "\u201cOn flows\u201d was read")]
+)
+def test_contribution_puts_a_title_in_quotation_marks(sheet, number, said):
+    sheet.say("The node shall see all flows.", "4.2", proposes={"traffic-inspection": "see all flows"})
+
+    text = " ".join(render(sheet.assessed(title="On flows", number=number), "contribution-text").split())
+
+    assert said in text
+
+
+def test_review_counts_the_guidelines_that_have_only_clauses_to_check(sheet):
+    sheet.say("Cards are given out as national law requires.", "1", strength="descriptive")
+
+    text = " ".join(render(sheet.assessed(), "review-text").split())
+
+    assert "Under 4.6 there are only clauses that bear on the guideline, to check." in text
+
+
+@pytest.mark.parametrize("form", ["html", "md", "review-text"])
+def test_guideline_without_a_clause_is_not_said_to_be_untouched_by_the_text(form, sheet):
+    sheet.say("The frame check sequence shall have 32 bits.", "8.3")
+
+    text = " ".join(render(sheet.assessed(), form).split())
+
+    assert "No clause was found on" in text
+    assert "does not touch" not in text
+
+
+def test_benefit_is_said_to_be_recommended_where_the_sentence_quoted_recommends_it(sheet):
+    clause = sheet.say("The link shall be set up. It should be encrypted.", "1", proposes={"encryption": "encrypted"})
+    sentences = (Span(clause.span.start, clause.span.start + 25), Span(clause.span.start + 26, clause.span.end))
+    sheet.clauses[-1] = replace(clause, sentences=sentences, strengths=(Strength.MUST, Strength.SHOULD))
+
+    text = " ".join(render(sheet.assessed(), "review-text").split())
+
+    assert "at rest (the clause recommends it)" in text

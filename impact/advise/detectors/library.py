@@ -61,7 +61,8 @@ class Side:
 class Stance:
     """Words that make a match mere talk; `reach` is how many words before a match a negation counts.
 
-    `names` are headings under which names and titles stand that say nothing.
+    `names` are headings under which names and titles stand that say nothing; `pointers` are words of a sentence that
+    only sends the reader elsewhere, and `entries` whole sentences that name something and where to find it.
     """
 
     reach: int
@@ -69,6 +70,8 @@ class Stance:
     threat: tuple[str, ...]
     scope: tuple[str, ...]
     names: tuple[str, ...]
+    pointers: tuple[str, ...]
+    entries: tuple[str, ...]
 
 
 @cache

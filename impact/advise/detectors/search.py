@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from impact.advise.detectors.library import Detector, Side, detectors, sides, stance
-from impact.advise.phrases import places
+from impact.advise.phrases import pattern_of, places
 from impact.records import Assessment, Clause, ClauseKind, Span, Strength
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -16,6 +16,10 @@ _ENTRY = re.compile(
     r"(?=[A-Z0-9]{2})(\w)[\w/.-]*\s+(?=(?i:\1))[^\W\d_][\w'-]*(?:\s+(?:(?:of|for|and|or|the|to|in|on|at|by|over)|(?=\S*[A-Z])[\w()/'-]+))+"
 )
 """An abbreviation and what it stands for: "UTF Unicode Transformation Format"."""
+_SUBORDINATE = re.compile(
+    r"(?:note\s*\d*\s*[:.-]\s*)?(?:(?:even )?though|although|while|whereas|since|because|as)\b[^,;]*,", re.IGNORECASE
+)
+"""A clause before the main one, in which nothing is required, recommended or permitted: "Although ...,"."""
 _BEFORE = 120
 """Characters before a match in which a negation is looked for; more than any seven words. Source: project judgement."""
 
@@ -31,7 +35,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What a detector found in one clause: the words, in order, and the strongest wording of their sentences."""
+    """What a detector found in one clause: the words, in order, and the strongest wording that governs them."""
 
     clause: Clause
     evidence: tuple[Span, ...]
@@ -113,11 +117,18 @@ def _passages(detector: Detector | Side, text: str, sentences: list[Sentence], n
         here = _meant(detector, text, sentence.span)
         if here:
             clause = sentence.clause
-            strongest = min(kept.get(clause.id, (clause, sentence.strength))[1], sentence.strength, key=order.index)
+            strength = _said(text, sentence, here)
+            strongest = min(kept.get(clause.id, (clause, strength))[1], strength, key=order.index)
             kept[clause.id] = (clause, strongest)
             spans[clause.id] += here
     for name, (clause, strength) in kept.items():
         yield Passage(clause, tuple(sorted(spans[name])), strength)
+
+
+def _said(text: str, sentence: Sentence, words: list[Span]) -> Strength:
+    """Return the strength of a sentence for words in it; what a clause before the main one says is a description."""
+    before = _SUBORDINATE.match(text, sentence.span.start, sentence.span.end)
+    return Strength.DESCRIPTIVE if before and all(one.end < before.end() for one in words) else sentence.strength
 
 
 def _meant(detector: Detector | Side, text: str, sentence: Span) -> list[Span]:
@@ -135,8 +146,16 @@ def _meant(detector: Detector | Side, text: str, sentence: Span) -> list[Span]:
 
 
 def _only_talk(detector: Detector | Side, text: str, sentence: Span) -> bool:
+    if places(stance().pointers, text, sentence) or _entry(text, sentence):
+        return True
     markers = {"threat": stance().threat, "scope": stance().scope}
     return any(name not in detector.spares and places(lines, text, sentence) for name, lines in markers.items())
+
+
+def _entry(text: str, sentence: Span) -> bool:
+    """Return whether a sentence does no more than name something and where it is found."""
+    match = pattern_of(stance().entries).match(text, sentence.start, sentence.end)
+    return match is not None and not text[match.end() : sentence.end].strip(" .;)\n")
 
 
 def _negated(text: str, sentence: Span, match: Span) -> bool:
