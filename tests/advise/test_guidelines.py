@@ -453,7 +453,9 @@ def test_encryption_is_not_asked_what_it_costs_in_energy(sheet):
 
 
 def test_definition_that_gives_a_power_speaks(sheet):
-    sheet.say("The relay is the party whose operator can decrypt the flow.", "1", kind="definition", strength="descriptive")
+    sheet.say(
+        "The relay is the party whose operator can decrypt the flow.", "1", kind="definition", strength="descriptive"
+    )
 
     assert "keys-for-others" in topics(answered(sheet)["4.12"])
 
