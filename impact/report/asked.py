@@ -14,7 +14,9 @@ ALIKE, PART, STEM = 4, 0.5, 6
 """Two questions ask the same if they share so many words in a row, or two words and such a part of the longer words of
 the shorter one, told by so many letters. Source: project judgement after reading reports."""
 
-WORD = re.compile(r"[\w'-]+")
+WORD = re.compile(r"[\w'-]+|\|")
+BREAK = "|"
+"""Stands for words of the document, so that no words in a row reach over them."""
 
 Asking = tuple[Phrase, ...]
 """A question: fixed wording, and words of the document (with a span)."""
@@ -77,7 +79,9 @@ def _questions(
 
 
 def _same(asking: Asking, other: Asking) -> bool:
-    first, second = (WORD.findall("".join(phrase.text for phrase in one).lower()) for one in (asking, other))
+    """Return whether two questions ask the same, by their fixed wording: what they ask it of may differ."""
+    fixed = ("".join(phrase.text if phrase.span is None else BREAK for phrase in one) for one in (asking, other))
+    first, second = (WORD.findall(one.lower()) for one in fixed)
     if _runs(first) & _runs(second):
         return True
     stems, others = _stems(first), _stems(second)

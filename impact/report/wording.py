@@ -129,6 +129,14 @@ def _english(taxonomy: Taxonomy) -> dict[str, Any]:
             one.id: {"name": one.name, "enables": one.enables, "questions": list(one.questions[:QUESTIONS])}
             for one in taxonomy.mechanisms.values()
         },
+        "variants": {
+            one.id: {
+                variant.id: {"enables": variant.enables, "questions": list(variant.questions[:QUESTIONS])}
+                for variant in one.variants
+            }
+            for one in taxonomy.mechanisms.values()
+            if one.variants
+        },
         "safeguards": {one.id: one.name for one in taxonomy.safeguards.values()},
         "rights": {one.id: one.name for one in taxonomy.rights.values()},
         "instruments": {one.id: {"short": one.id, "name": one.name} for one in taxonomy.instruments.values()},

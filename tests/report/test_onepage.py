@@ -301,3 +301,14 @@ def test_place_without_number_is_named_by_its_page_and_several_clauses_are_asked
 
     assert "no number" not in page
     assert "Does any of these clauses enable" in page
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_withdrawal_of_a_credential_is_asked_its_own_questions(sheet, code):
+    sheet.say("The issuer shall revoke the credential.", "4", proposes={"shut-off": "revoke the credential"})
+    say = wording(code, load())
+
+    page = said(made(sheet.assessed(), code))
+
+    assert all(" ".join(one.split()) in page for one in say.get("variants.shut-off.credential.questions"))
+    assert not any(" ".join(one.split()) in page for one in say.get("mechanisms.shut-off.questions"))

@@ -322,3 +322,13 @@ def test_heading_beside_a_quote_ends_without_a_colon(sheet):
 
     assert any("Annex B (normative)" in one for one in margins)
     assert not any("(normative):" in one for one in margins)
+
+
+def test_a_general_question_is_left_out_where_one_about_a_clause_asks_the_same_in_other_words(sheet):
+    sheet.say("The gateway shall hand over the content.", "4", proposes={"lawful-access": "hand over the content"})
+
+    page = render(sheet.assessed(), "html")
+
+    assert "before the" in page
+    assert "What authorisation must be proved" not in page
+    assert "Is the person notified" in page

@@ -90,14 +90,20 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: in
         sentence=say.say(
             f"sentences.{'several' if further else 'enables'}",
             strength=say.say(f"strength.{first.finding.strength.value}"),
-            enables=say.say(f"{name}.enables"),
+            enables=say.say(f"{_told(concern)}.enables"),
         ),
         confidence=say.say(f"confidence.{confidence(first.finding)[0]}"),
         rights=tuple(
             (say.say(f"rights.{one.right}"), say.cited(one.articles)) for one in first.rights if one.link == "primary"
         ),
-        questions=tuple(say.get(f"{name}.questions")[:questions]),
+        questions=tuple(say.get(f"{_told(concern)}.questions")[:questions]),
     )
+
+
+def _told(concern: Concern) -> str:
+    """Return where the words on what a concern enables stand: those of its variant, if it is one."""
+    mechanism = concern.mechanism
+    return f"variants.{mechanism.id}.{mechanism.variant}" if mechanism.variant else f"mechanisms.{mechanism.id}"
 
 
 def _open(concern: Concern, assessment: Assessment, say: Wording, *, quoted: bool) -> Open:
@@ -110,7 +116,7 @@ def _open(concern: Concern, assessment: Assessment, say: Wording, *, quoted: boo
         at=_at(clause, assessment, say),
         more=say.counted("counts.others", further) if further else "",
         runs=pieces(assessment.document.text, clause.span, first.evidence, QUOTE) if quoted else (),
-        asks=say.say(f"sentences.{'any' if further else 'decide'}", enables=say.say(f"{name}.enables"))
+        asks=say.say(f"sentences.{'any' if further else 'decide'}", enables=say.say(f"{_told(concern)}.enables"))
         if quoted
         else "",
     )
