@@ -32,7 +32,7 @@ def summary_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Sentence, ..
     """
     groups = _grouped(assessment)
     numbers = {clause.id: clause.number for clause in assessment.clauses}
-    powers = [_power(group, numbers) for group in groups[:POWERS]]
+    powers = [_power(group, numbers, _plain(group, assessment, taxonomy)) for group in groups[:POWERS]]
     other = [
         *(_pair(one, assessment, taxonomy) for one in assessment.compounds[:1]),
         *islice((one for group in groups if (one := _silence(group[0], assessment))), 1),
@@ -52,7 +52,15 @@ def _grouped(assessment: Assessment) -> list[list[Judged]]:
     return sorted(groups.values(), key=lambda group: -group[0].severity.level.rank)
 
 
-def _power(group: list[Judged], numbers: Mapping[str, str]) -> Sentence:
+def _plain(group: list[Judged], assessment: Assessment, taxonomy: Taxonomy) -> str:
+    """Return in plain words what the clauses of a power may do to people."""
+    held = {one.finding.clause for one in group}
+    texts = (assessment.document.quote(one.span) for one in assessment.clauses if one.id in held)
+    told = taxonomy.mechanisms[group[0].finding.mechanism].told(texts)
+    return str(wording()["variants"][told.id][told.variant] if told.variant else wording()["mechanisms"][told.id])
+
+
+def _power(group: list[Judged], numbers: Mapping[str, str], plain: str) -> Sentence:
     named = _apart(_cites((one.finding.clause, one.finding.evidence) for one in group), numbers)[:CLAUSES]
     cites = tuple(sorted(named, key=lambda one: one.evidence))
     held = {cite.clause for cite in cites}
@@ -60,7 +68,7 @@ def _power(group: list[Judged], numbers: Mapping[str, str]) -> Sentence:
     alike = len(cites) == 1 or len(strengths) == 1
     key = group[0].finding.strength.value if alike else "mixed"
     text = wording()["power" if len(cites) == 1 else "powers"][key]
-    return Sentence("power", text.replace("{plain}", wording()["mechanisms"][group[0].finding.mechanism]), (cites,))
+    return Sentence("power", text.replace("{plain}", plain), (cites,))
 
 
 def _apart(cites: Iterable[Cited], numbers: Mapping[str, str]) -> tuple[Cited, ...]:

@@ -223,6 +223,18 @@ def test_a_pair_within_one_clause_names_that_clause_once(sheet):
     )
 
 
+def test_withdrawal_of_a_credential_is_not_told_as_a_cut(sheet):
+    sheet.say("The issuer shall revoke the credential.", "4", proposes={"shut-off": "revoke the credential"})
+
+    assert said(sheet.assessed())[0] == "Clause 4 requires a step that may take a key or an account from people."
+
+
+def test_every_variant_has_its_wording():
+    variants = {one.id: {each.id for each in one.variants} for one in load().mechanisms.values() if one.variants}
+
+    assert {name: set(table) for name, table in wording()["variants"].items()} == variants
+
+
 def test_nobody_is_said_to_miss_consent_in_a_clause_about_a_target(sheet):
     sheet.say(
         "The facility shall deliver the location of the target.",
