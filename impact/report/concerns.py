@@ -1,5 +1,6 @@
 """Findings grouped by mechanism, firm ones and gravest ones first: what every format shows."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from impact.records import Assessment, Clause, Judged, Level
@@ -109,11 +110,12 @@ def _first(names: list[str], most: int) -> str:
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
-def own_words(assessment: Assessment, limit: int) -> tuple[str, Clause] | None:
+def own_words(assessment: Assessment, limit: int, besides: Container[str] = ()) -> tuple[str, Clause] | None:
     """Return what the document says of itself, clipped, and the clause.
 
     It stands under the first heading such as "Scope": the first clause with a word such as "specifies", or the first.
-    An item of a list says nothing by itself; where its head is taken, a gap stands for the items.
+    An item of a list says nothing by itself; where its head is taken, a gap stands for the items. Clauses with ids in
+    `besides`, which are quoted elsewhere, are left out.
     """
     abouts, tells = words()["reading"]["abouts"], words()["reading"]["tells"]
     found: list[tuple[str, Clause]] = []
@@ -123,7 +125,7 @@ def own_words(assessment: Assessment, limit: int) -> tuple[str, Clause] | None:
             text = plain(assessment.document.quote(clause.span))
             if found and clause.headings != found[0][1].headings:
                 break
-            if len(text) >= OWN:
+            if len(text) >= OWN and clause.id not in besides:
                 found.append((clipped(text, limit), clause))
     found.sort(key=lambda one: (_torn(one[0]), not any(f" {word} " in one[0] for word in tells)))
     return (f"{found[0][0]} {GAP}" if found[0][0].endswith(":") else found[0][0], found[0][1]) if found else None

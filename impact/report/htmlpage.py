@@ -1,10 +1,10 @@
 """`report.html`: one file for screen and paper, with nothing outside of itself and no script."""
 
 import re
-from functools import partial
+from collections.abc import Container
 from typing import Any
 
-from impact.records import Advice, Assessment, Level
+from impact.records import Advice, Assessment, Finding, Level
 from impact.report.amending import amendments_shown
 from impact.report.answers import Amount, answers_shown
 from impact.report.asked import asked_of
@@ -20,7 +20,7 @@ from impact.report.outcome import outcome
 from impact.report.pages import environment
 from impact.report.people import people_of
 from impact.report.phrases import together
-from impact.report.quotes import pieces
+from impact.report.quotes import Piece, pieces
 from impact.report.recognition import recognition_of, recognized
 from impact.report.register import register_of
 from impact.report.safety import provided_by, silent_on
@@ -31,12 +31,16 @@ from impact.taxonomy.values import Taxonomy
 
 GRAVEST = 3
 IN_BRIEF = 4
-BRIEF_QUOTE, SHORTER_QUOTE = 230, 170
-"""Characters of a quote in the brief, and where a reader has something to decide, so that it stays two pages. Source:
-measured on the samples and on two long texts in tests/report/test_paper.py."""
+FEW = 3
+BRIEF_QUOTE, SHORTER_QUOTE, LONGER_QUOTE = 230, 170, 480
+"""Characters of a quote in the brief, where a reader has something to decide, and where there are few quotes, so that
+it fills two pages and no more. Source: measured on the samples and on two long texts in tests/report/test_paper.py."""
 CHANGES = 4
 ANSWER_QUOTES = Amount(1, 240)
 LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+Short = tuple[Card, Where, tuple[Piece, ...]]
+"""A card with the clause that shows it; no words where they are quoted above."""
 
 
 def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
@@ -45,8 +49,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     firm, unsure = parted(concerns)
     cards = cards_of(assessment, firm, at, taxonomy)
     open_cards = cards_of(assessment, unsure, at, taxonomy)
-    quoted = min(len(cards), IN_BRIEF - bool(open_cards))
-    short = partial(_short, assessment, at=at, most=SHORTER_QUOTE if open_cards else BRIEF_QUOTE)
+    shorts = _shorts(assessment, cards, open_cards, at)
     rows = matrix_of(sure, firm, taxonomy)
     code = assessment.proposal.language
     parts: dict[str, Any] = {
@@ -58,16 +61,15 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "level": "" if assessment.level is Level.NONE else assessment.level.value,
         "level_said": rated(assessment.level, assessment.firm_level).split(",")[0],
         "leveled": assessment.level is assessment.firm_level,
-        "about": _about(assessment, at),
+        "about": _about(assessment, at, {card.concern.findings[0].finding.clause for card, _, _ in shorts["brief"]}),
         "answers": answers_shown(assessment, advice, at, taxonomy, ANSWER_QUOTES),
         "affected": people_of(assessment, advice.affected, firm, at),
         "summary": tuple(told(sentence, assessment.document, at) for sentence in advice.summary),
         "overview": overview(assessment, concerns) if concerns else "",
         "cards": cards,
         "gravest": cards[:GRAVEST],
-        "brief": tuple((card, short(card.concern)) for card in cards[:quoted]),
         "open_cards": open_cards,
-        "to_decide": tuple((card, short(card.concern)) for card in open_cards[: IN_BRIEF - quoted]),
+        **shorts,
         "pairs": tuple((one, together(one, assessment, taxonomy)) for one in assessment.compounds),
         "rows": rows,
         "provided": provided_by(assessment, firm, at, taxonomy),
@@ -95,17 +97,35 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     return shown(environment().get_template("report.html").render(parts))
 
 
-def _about(assessment: Assessment, at: Places) -> tuple[str, Where] | None:
-    """Return what the document says of itself, cut to a few lines, and where."""
-    own = own_words(assessment, 320)
+def _about(assessment: Assessment, at: Places, besides: Container[str]) -> tuple[str, Where] | None:
+    """Return what the document says of itself, cut to a few lines, and where; no clause of `besides`."""
+    own = own_words(assessment, 320, besides)
     return (clipped(own[0], 320), at.where(own[1].id)) if own else None
 
 
-def _short(assessment: Assessment, concern: Concern, at: Places, most: int) -> tuple[Where, tuple[Any, ...]]:
-    """Return the gravest finding of a concern as a short quote, for the brief."""
-    finding = concern.findings[0].finding
-    span = at.clause(finding.clause).span
-    return at.where(finding.clause), pieces(assessment.document.text, span, finding.evidence, most)
+def _shorts(
+    assessment: Assessment, cards: tuple[Card, ...], open_cards: tuple[Card, ...], at: Places
+) -> dict[str, tuple[Short, ...]]:
+    """Return what the brief quotes of the first cards, and of those that a reader must decide; each clause once."""
+    firm = min(len(cards), IN_BRIEF - bool(open_cards))
+    chosen = [*cards[:firm], *open_cards[: IN_BRIEF - firm]]
+    limit = LONGER_QUOTE if len(chosen) <= FEW else SHORTER_QUOTE if open_cards else BRIEF_QUOTE
+    seen: set[str] = set()
+    out: list[Short] = []
+    for card in chosen:
+        finding = _unquoted(card.concern, seen)
+        span = at.clause(finding.clause).span
+        runs = () if finding.clause in seen else pieces(assessment.document.text, span, finding.evidence, limit)
+        seen.add(finding.clause)
+        out.append((card, at.where(finding.clause), runs))
+    return {"brief": tuple(out[:firm]), "to_decide": tuple(out[firm:])}
+
+
+def _unquoted(concern: Concern, seen: Container[str]) -> Finding:
+    """Return the finding that shows a concern; of equally grave doubtful ones the first whose clause was not seen."""
+    alike = [one.finding for one in concern.findings if one.severity.level is concern.level]
+    others = (one for one in alike if concern.doubtful and one.clause not in seen)
+    return next(others, concern.findings[0].finding)
 
 
 def _links(

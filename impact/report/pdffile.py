@@ -39,7 +39,6 @@ h3 { break-after: avoid; }
 .pips i { display: inline-block; margin-right: .12em; }
 .identity { grid-template-columns: 1fr 1fr 1fr !important; }
 .scroll { overflow: visible; }
-.scroll:has(> .matrix) { break-inside: auto !important; }
 @page { size: A4; margin: 16mm 16mm 18mm; }
 @page { @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }
 """

@@ -176,8 +176,9 @@ def test_doubtful_findings_of_a_firm_power_stay_in_its_card_after_the_firm_ones(
 
     rows = [words_of(one) for one in card.find_class("finding")]
     assert [row[:3] for row in rows] == ["8.1", "8.2"]
-    assert "for a reader to decide" not in rows[0]
-    assert "for a reader to decide" in rows[1]
+    assert "doubtful" not in rows[0]
+    assert "confidence doubtful high if it holds" in rows[1]
+    assert "1 doubtful finding of traffic or content inspection, for a reader to decide" in words_of(card)
     assert "1 finding; 1 more for a reader to decide" in words_of(card.find("header"))
 
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -312,3 +313,17 @@ def test_withdrawal_of_a_credential_is_asked_its_own_questions(sheet, code):
 
     assert all(" ".join(one.split()) in page for one in say.get("variants.shut-off.credential.questions"))
     assert not any(" ".join(one.split()) in page for one in say.get("mechanisms.shut-off.questions"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_clause_quoted_for_a_firm_power_is_not_quoted_again_for_a_doubtful_one(sheet, code):
+    words = "The node shall log each subscriber and cut off whoever is late."
+    sheet.say(words, "4", proposes={"logging-retention": "log"})
+    clause = sheet.clauses[-1]
+    sheet.say("The node may be slow.", "5", proposes={"shut-off": "slow"}, doubtful=True, confidence=0.4)
+    sheet.findings[-1] = replace(sheet.findings[-1], clause=clause.id, evidence=(clause.span,))
+
+    page = made(sheet.assessed(), code)
+
+    assert said(page).count(words) == 1
+    assert wording(code, load()).get("mechanisms.shut-off.name") in said(page)

@@ -73,9 +73,22 @@ def test_the_measures_of_a_finding_stand_on_one_line(sheet):
     pages = [page.get_textpage() for page in pypdfium2.PdfDocument(export(sheet.assessed(), "pdf"))]
 
     page = next(one for one in pages if "Irremediability" in one.get_text_bounded())
-    words = ("Scale", "Scope", "Irremediability")
-    bottoms = [page.get_charbox(page.search(word).get_next()[0])[1] for word in words]
+    words = ("confidence firm", "Scope", "Irremediability")
+    bottoms = [page.get_charbox(page.search(word, match_case=True).get_next()[0])[1] for word in words]
     assert max(bottoms) - min(bottoms) < 3
+
+
+def test_table_of_rights_is_not_torn_over_two_pages(sheet):
+    pytest.importorskip("weasyprint", reason="pip install weasyprint")
+    for number in range(9):
+        sheet.say("The operator shall cut off a subscriber.", f"7.{number}", proposes={"shut-off": "cut off"})
+        sheet.say("The node shall log each subscriber.", f"8.{number}", proposes={"logging-retention": "log"})
+
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(export(sheet.assessed(), "pdf"))]
+
+    matrix = next(page for page in pages if "Rights by mechanisms found" in page).partition("Rights by mechanisms")[2]
+    assert "Opinion, expression and information" in matrix
+    assert "Cultural life, scientific progress" in matrix
 
 
 def test_nothing_is_fetched_for_a_page(asked):

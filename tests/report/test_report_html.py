@@ -553,3 +553,70 @@ def test_a_right_that_is_derogable_in_part_says_which_part_also_where_it_is_reac
 
     assert "secondary link" in row
     assert "article 10 is not listed" in row
+
+
+TWICE = "The node shall log each subscriber and cut off whoever is late."
+
+
+def test_brief_quotes_no_clause_twice(sheet):
+    sheet.say(TWICE, "4", proposes={"logging-retention": "log", "shut-off": "cut off"})
+
+    brief = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("brief").text_content()
+
+    assert brief.count(TWICE) == 1
+    assert "Quoted above." in brief
+
+
+def test_brief_shows_a_doubtful_power_by_a_clause_that_it_has_not_quoted(sheet):
+    sheet.say(TWICE, "4", proposes={"logging-retention": "log"})
+    other = "The node shall cut off whoever is told to it."
+    sheet.say(other, "5", proposes={"shut-off": "cut off"}, doubtful=True, confidence=0.4)
+    sheet.findings.append(replace(sheet.findings[-1], id="again", clause=sheet.clauses[0].id, confidence=0.5))
+
+    brief = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("brief").text_content()
+
+    assert brief.count(TWICE) == 1
+    assert other in brief
+
+
+def test_what_a_document_says_of_itself_is_no_clause_that_the_brief_quotes_as_a_finding(sheet):
+    scope = ("1 Scope",)
+    first = "This text specifies how the node shall log each subscriber of the network."
+    second = "This text also specifies the form of each record and the tools that read them."
+    sheet.say(first, "1", scope, proposes={"logging-retention": "log each subscriber"})
+    sheet.say(second, "1", scope, kind="statement", strength="descriptive")
+
+    tree = lxml_html.fromstring(render(sheet.assessed(), "html"))
+
+    assert second in tree.find_class("about")[0].text_content()
+
+
+def test_few_findings_are_quoted_at_length_in_the_brief(sheet):
+    words = f"The node shall log each subscriber{', the hour and the place' * 14}."
+    sheet.say(words, "4", proposes={"logging-retention": "log each subscriber"})
+
+    brief = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("brief")
+
+    assert words in brief.text_content()
+
+
+def test_guideline_answer_quotes_a_clause_once(sheet):
+    words = "Messages shall be encrypted end to end, and signed so that nobody can forge them."
+    sheet.say(words, "4", proposes={"encryption": "encrypted end to end", "integrity": "signed"})
+
+    answers = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("guideline")
+
+    assert any(words in one.text_content() for one in answers)
+    assert all(one.text_content().count(words) < 2 for one in answers)
+
+
+def test_worksheet_points_to_what_a_right_says_and_does_not_say_it_again(sheet):
+    sheet.say("The operator shall cut off a subscriber.", "7.1", proposes={"shut-off": "cut off"})
+
+    page = lxml_html.fromstring(render(sheet.assessed(), "html"))
+    worksheet = page.get_element_by_id("worksheet")
+
+    note = "Opinion, ICCPR 19(1), allows no limitation"
+    assert note in page.get_element_by_id("right-expression").text_content()
+    assert note not in worksheet.text_content()
+    assert "#right-expression" in worksheet.xpath(".//ul//a/@href")

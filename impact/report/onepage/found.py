@@ -68,10 +68,17 @@ def graves(firm: tuple[Concern, ...], assessment: Assessment, say: Wording) -> t
     return tuple(_grave(one, assessment, say, questions) for one in firm[:GRAVEST])
 
 
-def opens(unsure: tuple[Concern, ...], firm: int, assessment: Assessment, say: Wording) -> tuple[Open, ...]:
-    """Return what a reader must decide, with quotes as far as `firm` concerns leave room for them."""
-    places = enumerate(unsure[:ALSO], 1 + firm)
-    return tuple(_open(one, assessment, say, quoted=place <= GRAVEST) for place, one in places)
+def opens(
+    unsure: tuple[Concern, ...], firm: tuple[Concern, ...], assessment: Assessment, say: Wording
+) -> tuple[Open, ...]:
+    """Return what a reader must decide, with quotes as far as firm concerns leave room, and quote no clause again."""
+    quoted = (one.findings[0].finding.clause for one in firm[:GRAVEST])
+    seen, out = set(quoted), []
+    for place, one in enumerate(unsure[:ALSO], 1 + len(firm)):
+        clause = one.findings[0].finding.clause
+        out.append(_open(one, assessment, say, quoted=place <= GRAVEST and clause not in seen))
+        seen.add(clause)
+    return tuple(out)
 
 
 def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: int) -> Grave:

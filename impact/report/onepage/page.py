@@ -69,7 +69,7 @@ def _found(assessment: Assessment, say: Wording, taxonomy: Taxonomy) -> dict[str
         "graves": graves(firm, assessment, say),
         "also": tuple(say.get(f"mechanisms.{one.mechanism.id}.name") for one in firm[GRAVEST:][:ALSO]),
         "left": say.counted("counts.more_concerns", left) if left > 0 else "",
-        "opens": opens(unsure, len(firm), assessment, say),
+        "opens": opens(unsure, firm, assessment, say),
         "unnamed": say.counted("counts.more_concerns", unnamed) if unnamed > 0 else "",
         "cited": instruments(firm[:GRAVEST], say),
         "silences": silences(firm, say, taxonomy),
