@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -42,7 +43,8 @@ def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> 
     texts.sort(key=lambda text: (text in used, -len(SLOT.findall(text))))
     texts = [text for text in texts[:MOST] if text not in used] or texts[:1]
     used |= set(texts)
-    return [_filled(judged, text, words) for text in (*texts, *_strength(scene, judged, words))]
+    asked = [_filled(judged, text, words) for text in texts]
+    return [*asked, *(replace(_filled(judged, text, words), strength=True) for text in _strength(scene, judged, words))]
 
 
 def _strength(scene: Scene, judged: Judged, words: Collection[str]) -> Iterator[str]:

@@ -25,6 +25,7 @@ class Question:
     Attributes:
         finding: Id of the finding.
         phrases: What it says, from beginning to end.
+        strength: Whether it asks only how strongly the clause binds.
 
     Raises:
         ValueError: If it does not end in a question mark, or a sentence after it in a full stop.
@@ -32,6 +33,7 @@ class Question:
 
     finding: str
     phrases: tuple[Phrase, ...]
+    strength: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what does not end as a question or a sentence does."""

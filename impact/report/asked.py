@@ -12,7 +12,8 @@ from impact.taxonomy.values import Mechanism
 QUOTE = 260
 ALIKE, PART, STEM = 4, 0.5, 6
 """Two questions ask the same if they share so many words in a row, or two words and such a part of the longer words of
-the shorter one, told by so many letters. Source: project judgement after reading reports."""
+the shorter one, told by so many letters; by its words alone a question asks only the general one that is most like it.
+Source: project judgement after reading reports."""
 
 WORD = re.compile(r"[\w'-]+|\|")
 BREAK = "|"
@@ -38,7 +39,7 @@ class Questions:
     Attributes:
         about: Questions about single clauses, the one that shows the mechanism best first.
         first: The question to put if there is time for one.
-        second: The shortest of the others that does not ask the same again, if there is one.
+        second: The next of them that does not ask the same again, if there is one.
         general: The general questions that none about a clause asks already.
     """
 
@@ -70,22 +71,44 @@ def _questions(
             finding = findings[name]
             runs = pieces(text, at.clause(finding.clause).span, finding.evidence, QUOTE)
             about.append(Asked(at.where(finding.clause), runs, tuple(one.phrases for one in questions)))
-    found = [question.phrases for name in by_finding if name in findings for question in by_finding[name]]
-    specific = [one for one in found if any(phrase.span for phrase in one)]
-    rest = tuple(one for one in general(concern.mechanism) if not any(_same(one, other) for other in specific))
-    ordered = [*specific, *general(concern.mechanism)]
-    others = [one for one in ordered[1:] if not _same(one, ordered[0])]
-    return Questions(tuple(about), ordered[0], min(others or ordered[1:], key=_length), rest)
+    found = [question for name in by_finding if name in findings for question in by_finding[name]]
+    told = [one for one in found if any(phrase.span for phrase in one.phrases)]
+    specific = [one.phrases for one in told if not one.strength]
+    last = [one.phrases for one in told if one.strength]
+    rest = _untaken(general(concern.mechanism), [one.phrases for one in told])
+    ordered = [*specific, *rest, *last, *general(concern.mechanism)]
+    first, others = ordered[0], ordered[1:]
+    new = (one for one in others if one != first and (one in rest or not _same(one, first)))
+    return Questions(tuple(about), first, next(new, others[0]), rest)
+
+
+def _untaken(generals: tuple[Asking, ...], specific: list[Asking]) -> tuple[Asking, ...]:
+    """Return the general questions that none about a clause asks."""
+    taken: set[Asking] = set()
+    for one in specific:
+        shared = {other: _shared(one, other) for other in generals}
+        most = max(shared.values(), default=0)
+        taken |= {other for other in generals if _in_a_row(one, other) or (_same(one, other) and shared[other] == most)}
+    return tuple(one for one in generals if one not in taken)
 
 
 def _same(asking: Asking, other: Asking) -> bool:
     """Return whether two questions ask the same, by their fixed wording: what they ask it of may differ."""
-    fixed = ("".join(phrase.text if phrase.span is None else BREAK for phrase in one) for one in (asking, other))
-    first, second = (WORD.findall(one.lower()) for one in fixed)
-    if _runs(first) & _runs(second):
-        return True
-    stems, others = _stems(first), _stems(second)
-    return len(stems & others) >= max(2, PART * min(len(stems), len(others)))
+    fewer = min(len(_stems(_fixed(one))) for one in (asking, other))
+    return _in_a_row(asking, other) or _shared(asking, other) >= max(2, PART * fewer)
+
+
+def _in_a_row(asking: Asking, other: Asking) -> bool:
+    return bool(_runs(_fixed(asking)) & _runs(_fixed(other)))
+
+
+def _shared(asking: Asking, other: Asking) -> int:
+    return len(_stems(_fixed(asking)) & _stems(_fixed(other)))
+
+
+def _fixed(asking: Asking) -> list[str]:
+    """Return the words of a question that are not those of the document."""
+    return WORD.findall("".join(phrase.text if phrase.span is None else BREAK for phrase in asking).lower())
 
 
 def _runs(words: list[str]) -> set[tuple[str, ...]]:
@@ -94,10 +117,6 @@ def _runs(words: list[str]) -> set[tuple[str, ...]]:
 
 def _stems(words: list[str]) -> set[str]:
     return {word[:STEM] for word in words if len(word) >= STEM}
-
-
-def _length(asking: Asking) -> int:
-    return sum(len(phrase.text) for phrase in asking)
 
 
 def general(mechanism: Mechanism) -> tuple[Asking, ...]:

@@ -1,0 +1,52 @@
+"""Which questions on a power a reader is given, and which first and second."""
+
+import pytest
+
+from impact.advise import advise
+from impact.report.asked import asked_of
+from impact.report.cards import Places
+from impact.report.concerns import concerns_of
+from impact.taxonomy import load
+
+
+def questions(sheet, mechanism):
+    assessment, taxonomy = sheet.assessed(), load()
+    found = concerns_of(assessment, taxonomy)
+    return asked_of(assessment, advise(assessment, taxonomy), found, Places(assessment))[mechanism]
+
+
+def said(asking):
+    return "".join(phrase.text for phrase in asking)
+
+
+@pytest.fixture
+def handed_over(sheet):
+    sheet.say("The records shall be handed to the agency.", "4.1", proposes={"lawful-access": "handed to the agency"})
+    return questions(sheet, "lawful-access")
+
+
+def test_a_question_on_records_of_access_leaves_that_on_its_authorization_to_be_asked(handed_over):
+    assert next(said(one) for one in handed_over.general).startswith("What authorisation must be proved")
+
+
+def test_a_question_on_records_of_access_takes_the_general_one_on_them_away(handed_over):
+    assert not any("recorded" in said(one) for one in handed_over.general)
+
+
+def test_the_second_question_is_the_next_and_not_the_shortest(sheet):
+    sheet.say("The node shall disconnect the subscriber.", "4.1", proposes={"shut-off": "disconnect"})
+
+    second = questions(sheet, "shut-off").second
+
+    assert said(second) == (
+        "Are emergency calls and other essential communication exempt from a suspension of the subscriber?"
+    )
+
+
+def test_how_strongly_a_clause_binds_is_asked_after_all_else(sheet):
+    sheet.say("The node shall block the site.", "4.1", proposes={"content-blocking": "block the site"})
+
+    asked = questions(sheet, "content-blocking")
+
+    assert not said(asked.first).startswith("Could the node be left free")
+    assert not said(asked.second).startswith("Could the node be left free")
