@@ -32,7 +32,8 @@ def _compound(rule: CompoundRule, judged: Sequence[Judged], taxonomy: Taxonomy) 
         return None
     worst = max(members, key=lambda one: one.severity.level.rank)
     level = _level((one.severity.level for one in members), taxonomy)
-    reason = f"{sentence(rule.reason)} Source: {sentence(rule.source)} {_moved(worst, level, rule, taxonomy)}"
+    moved = _moved(worst, level, rule, taxonomy)
+    reason = f"{sentence(rule.reason)} Source: {sentence(rule.source)} {moved}".rstrip()
     sure = [one for one in members if not one.finding.doubtful]
     whole = {one.finding.mechanism for one in sure} == present
     firm = _level((one.severity.firm for one in sure), taxonomy) if whole else Level.NONE
@@ -44,9 +45,9 @@ def _level(levels: Iterable[Level], taxonomy: Taxonomy) -> Level:
 
 
 def _moved(worst: Judged, level: Level, rule: CompoundRule, taxonomy: Taxonomy) -> str:
-    """Return the sentence that says what the level was and what it has become."""
+    """Return the sentence that says what the level was and what it has become; empty where it was as high before."""
     if worst.severity.level is level:
-        return f"The gravest of the findings is {level} already."
+        return ""
     own = worst.finding.mechanism
     other = next(name for name in rule.mechanisms if name != own)
     severity = worst.severity

@@ -9,8 +9,8 @@ from impact.report.cleaning import GAP, plain, shown
 from impact.report.words import inside
 from impact.taxonomy.values import Taxonomy
 
-AROUND = 220
-"""Characters of kept words that are shown before and after a change."""
+AROUND, AGAIN = 220, 45
+"""Characters of kept words that are shown before and after a change, and where the clause stands right above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,25 @@ class Changed:
 def amendments_shown(
     assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy
 ) -> dict[str, tuple[Changed, ...]]:
-    """Return the amendments by mechanism of the finding that they answer, in the order of the advice."""
+    """Return the amendments by mechanism of the finding that they answer, in the order of the advice.
+
+    A clause that stands right above is not told again but for the words next to the change.
+    """
     mechanisms = {one.finding.id: one.finding.mechanism for one in assessment.findings}
     made: dict[str, list[Changed]] = {}
     for one in advice.amendments:
-        made.setdefault(mechanisms[one.finding], []).append(changed(one, at, taxonomy))
+        before = made.setdefault(mechanisms[one.finding], [])
+        again = bool(before) and before[-1].where == at.where(one.clause)
+        before.append(_changed(one, at, taxonomy, AGAIN if again else AROUND))
     return {name: tuple(found) for name, found in made.items()}
 
 
-def changed(one: Amendment, at: Places, taxonomy: Taxonomy) -> Changed:
-    """Return one amendment, long stretches of kept words cut."""
+def _changed(one: Amendment, at: Places, taxonomy: Taxonomy, around: int) -> Changed:
     return Changed(
         where=at.where(one.clause),
         edit=one.edit[:1].upper() + one.edit[1:],
         safeguard=inside(taxonomy.safeguards[one.safeguard].name),
-        parts=parts_of(one),
+        parts=_parts(one, around),
         why=one.why,
         source=one.source,
     )
@@ -74,16 +78,16 @@ def spelled(one: Amendment, at: Places) -> str:
     return f"{lead} {where}, {'; '.join(steps)} (source: {one.source})."
 
 
-def parts_of(one: Amendment) -> tuple[Part, ...]:
-    """Return the runs of an amendment, with gaps in long stretches of kept words."""
+def _parts(one: Amendment, around: int) -> tuple[Part, ...]:
+    """Return the runs of an amendment, with gaps in long stretches of kept words: `around` characters stay."""
     made: list[Part] = []
     for position, run in enumerate(one.runs):
         text = shown(run.text)
-        if run.fate is not Fate.KEPT or len(text) <= 2 * AROUND:
+        if run.fate is not Fate.KEPT or len(text) <= 2 * around:
             made.append(Part(run.fate.value, text))
             continue
-        before = "" if position == 0 else text[: _border(text, AROUND)]
-        after = "" if position == len(one.runs) - 1 else text[_border(text, len(text) - AROUND) :]
+        before = "" if position == 0 else text[: _border(text, around)]
+        after = "" if position == len(one.runs) - 1 else text[_border(text, len(text) - around) :]
         made += [Part("kept", before)] if before else []
         made.append(Part("gap", GAP))
         made += [Part("kept", after)] if after else []

@@ -127,8 +127,8 @@ def _section(clause: Clause) -> str:
 def right_line(right: str, source: str, taxonomy: Taxonomy) -> RightLine:
     """Return a right with its articles, derogability and limits in words."""
     one = taxonomy.rights[right]
-    derogation = "no derogation clause" if one.derogation == "no clause" else one.derogation
-    derogation = "derogable in part" if derogation == "partly" else derogation
+    word = words()["derogation"].get(one.derogation, one.derogation)
+    derogation = str(words()["derogations"].get(one.id, word))
     limits = str(words()["limits"].get(one.limits, one.limits))
     return RightLine(one.name, ", ".join(one.articles), derogation, limits, source, f"right-{one.id}")
 

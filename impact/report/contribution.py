@@ -9,7 +9,7 @@ from impact.report.asked import asked_of
 from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, parted, places, unfound
-from impact.report.identity import title_of
+from impact.report.identity import numbered, title_of
 from impact.report.phrases import enables, unstated
 from impact.report.quotes import pieces
 from impact.report.review import limits
@@ -19,7 +19,7 @@ from impact.report.words import counted, inside, listed, words
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
-MOST, QUOTED, PLACES, OPEN = 8, 2, 6, 8
+MOST, QUOTED, PLACES, OPEN = 8, 2, 6, 12
 """Powers discussed, clauses quoted and places named for one, points left open. Source: project judgement."""
 LIMIT = 420
 CHANGES = 3
@@ -34,7 +34,8 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     named only where nothing else was found.
     """
     at, (found, _) = Places(assessment), parted(concerns_of(assessment, taxonomy))
-    concerns, further = found[:MOST], found[MOST:]
+    most = MOST + (len(found) == MOST + 1)  # to name a single further one would take as much room
+    concerns, further = found[:most], found[most:]
     answers = answers_shown(assessment, advice, at, taxonomy, Amount(1, LIMIT))
     yield from _header(assessment, advice, concerns)
     yield from _introduction(assessment, advice, concerns, at)
@@ -63,7 +64,7 @@ def _header(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...
 
 
 def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> str:
-    name = clipped(plain(assessment.proposal.number), 60) or _name(assessment)
+    name = clipped(numbered(assessment.proposal), 60) or _name(assessment)
     if not concerns:
         return f"This document names what {name} leaves open. {unfound(assessment, PLACES)}"
     clauses = len({clause for concern in concerns for clause in _quoted(advice, concern)})
@@ -77,7 +78,7 @@ def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, .
 def _introduction(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places) -> Iterator[Line]:
     yield Line(Kind.HEADING, "1 Introduction")
     name = _name(assessment)
-    both = "," if plain(assessment.proposal.number) and name.endswith(CLOSING) else ""
+    both = "," if numbered(assessment.proposal) and name.endswith(CLOSING) else ""
     yield Line(
         Kind.TEXT,
         f"{name}{both} was read against the International Bill of Human Rights and the guidelines of RFC 9620. "
@@ -178,16 +179,25 @@ def _proposals(
             yield Line(Kind.BULLET, spelled(change, at), "Change")
         if changed and not changes:
             yield Line(Kind.TEXT, UNWORDED)
-    found = [(answer, one) for answer in sorted(answers, key=_harmless) for one in answer.omissions]
-    if found:
+    yield from _left_open(answers)
+
+
+def _left_open(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
+    """Yield what no clause was found to say: a point of each guideline that a power bears on before their others."""
+    ordered = sorted(answers, key=_harmless)
+    found = [(_harmless(answer), rank, answer, one) for answer in ordered for rank, one in enumerate(answer.omissions)]
+    kept = sorted(found, key=lambda one: one[:2])[:OPEN]
+    if kept:
         yield Line(Kind.SUBHEADING, "What the text leaves open")
-    for answer, one in found[:OPEN]:
+    for _, _, answer, one in kept:
         yield Line(Kind.BULLET, f"{one.says} {one.ask} (RFC 9620 section {answer.answer.number})")
-    if len(found) > OPEN:
-        left = {answer.answer.number for answer, _ in found[OPEN:]}
+    left = {one[2].answer.number for one in found if one not in kept}
+    if left:
+        beyond = counted(len(found) - len(kept), "further point")
+        is_left = "is" if len(found) - len(kept) == 1 else "are"
+        sections = f"section{'s' if len(left) > 1 else ''}"
         rest = listed([one.answer.number for one in answers if one.answer.number in left])
-        beyond = counted(len(found) - OPEN, "further point")
-        yield Line(Kind.TEXT, f"{beyond} of this kind: see the guideline answers of the report to RFC 9620, {rest}.")
+        yield Line(Kind.TEXT, f"{beyond} of this kind, on {sections} {rest} of RFC 9620, {is_left} left out here.")
 
 
 def _numbers(concern: Concern, at: Places) -> str:
@@ -214,6 +224,6 @@ def _changes(advice: Advice, concern: Concern) -> list[Amendment]:
 
 def _name(assessment: Assessment) -> str:
     proposal = assessment.proposal
-    number, title = clipped(plain(proposal.number), 60), clipped(title_of(assessment), 200)
+    number, title = clipped(numbered(proposal), 60), clipped(title_of(assessment), 200)
     quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{title}{CLOSING}" if title else ""
     return ", ".join(part for part in (number, quoted) if part) or clipped(plain(assessment.document.source), 120)

@@ -11,6 +11,9 @@ from impact.report.words import counted
 
 NONE_YET = "Its recall and precision have not been measured yet."
 
+JUDGES = {"model": "with the trained model", "cues": "with the rules alone"}
+"""What found the labels, as it is said in a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -28,9 +31,9 @@ class Figure:
     def words(self) -> str:
         """The measurement as one sentence."""
         return (
-            f"Measured on {counted(self.clauses, 'clause')} ({self.data}; {self.date}; by {self.by}), {self.what}: of "
-            f"100 findings that readers made, it made {round(100 * self.recall)}, and of 100 findings that it made, "
-            f"readers shared {round(100 * self.precision)}."
+            f"Measured {JUDGES.get(self.by, self.by)} on {counted(self.clauses, 'clause')} ({self.data}; {self.date}), "
+            f"{self.what}: of 100 that readers found, the tool found {round(100 * self.recall)}; of 100 that the tool "
+            f"found, readers agreed with {round(100 * self.precision)}."
         )
 
 
@@ -70,6 +73,6 @@ def reviewing() -> str:
     return (
         "Guideline answers, held against lists of points that were written before the program was run "
         f"({one['date']}): of {one['points']} points on five documents they name {one['named']} at the right clause, "
-        f"with detectors improved in sight of these lists; of {one['others']} points on four others "
+        f"with detectors improved in sight of these lists; of {one['others']} points on four other documents, "
         f"{one['others_named']}. Of {one['extra']} further entries on the five, {one['wrong']} were judged wrong."
     )

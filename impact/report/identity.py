@@ -41,7 +41,7 @@ def identity_of(assessment: Assessment) -> Identity:
     title = clipped(title_of(assessment), 300) or clipped(plain(document.source), 120)
     venue = " · ".join(plain(part) for part in (proposal.body, proposal.group, proposal.question) if part)
     fields = (
-        ("Number", " ".join(part for part in (proposal.number, proposal.revision) if part)),
+        ("Number", numbered(proposal)),
         ("Published by" if is_published(proposal) else "Submitted to", venue),
         ("Source", "; ".join(proposal.source_organizations)),
         ("Date", proposal.date),
@@ -50,6 +50,12 @@ def identity_of(assessment: Assessment) -> Identity:
     verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))
     name = " ".join(part for part in (clipped(plain(proposal.number), 60), title) if part)
     return Identity(title, name, verbatim, _facts(assessment))
+
+
+def numbered(proposal: Proposal) -> str:
+    """Return the number with the revision that it does not name itself: "C-417 R1"; empty where there is neither."""
+    number, revision = plain(proposal.number), plain(proposal.revision)
+    return " ".join(part for part in (number, "" if number.endswith(revision) else revision) if part)
 
 
 def is_published(proposal: Proposal) -> bool:

@@ -22,7 +22,7 @@ class Note:
 
     Attributes:
         id: Unique among the notes of an assessment, the same in every run.
-        kind: "high", "medium" or "low" for a finding, "safeguard" for a safeguard.
+        kind: "high", "medium" or "low" for a firm finding, "safeguard" for a firm safeguard, else "doubtful".
         title: One line: what was found.
         text: A few lines: what it may enable, the rights, what to ask; of a doubtful finding what to decide.
         evidence: The words that carry it, in order; never empty.
@@ -57,6 +57,7 @@ def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
         *([overview(assessment, concerns)] if concerns else []),
         f"{facts.headline}; {facts.unread}.".replace(".;", ";"),
         f"The tool sees text. It cannot see {blind}. A clause without a finding has not been cleared.",
+        f"Scale, scope and irremediability count from 1 to 5. Confidence: {_bands()}.",
     ]
     return shown("\n".join(lines))
 
@@ -112,12 +113,12 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
 def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy: Taxonomy) -> Note:
     """Return the note of a finding; `concern` holds it alone. A doubtful one only asks what a reader has to decide."""
     finding, severity = judged.finding, judged.severity
-    word, meaning = confidence(finding)
+    word, _ = confidence(finding)
     if finding.doubtful:
         title = f"{words()['decide']['title']}: {inside(concern.mechanism.name)} ({if_holds(severity.level)})"
-        asked = (decides(concern), concern.mechanism.definition, f"Confidence {word}: {meaning}.", NO_VERDICT)
-        return Note(finding.id, severity.level.value, title, "\n".join(asked), finding.evidence)
-    numbers = f"Scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
+        asked = (decides(concern), concern.mechanism.definition, f"Confidence {word}. {NO_VERDICT}")
+        return Note(finding.id, word, title, "\n".join(asked), finding.evidence)
+    numbers = f"scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
     title = f"{concern.mechanism.name} ({rated(severity.level, severity.firm)})"
     lines = (
         enables(concern),
@@ -125,12 +126,15 @@ def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy:
         unstated(concern, taxonomy),
         undecided(concern, assessment, taxonomy),
         _beside(judged, taxonomy),
-        f"Confidence {word}: {meaning}.",
-        f"{numbers}, each of 5; the report says why.",
         f"Ask: {concern.mechanism.questions[0]}",
-        NO_VERDICT,
+        f"Confidence {word}; {numbers}. {NO_VERDICT}",
     )
     return Note(finding.id, severity.level.value, title, "\n".join(line for line in lines if line), finding.evidence)
+
+
+def _bands() -> str:
+    """Return what the words for the confidence mean."""
+    return "; ".join(f"{one['word']}, {one['meaning']}" for one in (*words()["confidence"], words()["doubtful"]))
 
 
 def _rights(judged: Judged, taxonomy: Taxonomy) -> str:
@@ -152,9 +156,9 @@ def _beside(judged: Judged, taxonomy: Taxonomy) -> str:
 def _safeguard(at: int, found: SafeguardFound, taxonomy: Taxonomy) -> Note:
     one = taxonomy.safeguards[found.safeguard]
     if found.doubtful:
-        word, meaning = confidence(found)
+        word, _ = confidence(found)
         title = f"{words()['decide']['title']}: {inside(one.name)} (safeguard)"
-        text = f"Is it true of this clause that it {one.benefit}?\nConfidence {word}: {meaning}.\n{NO_VERDICT}"
-        return Note(f"safeguard-{at}", "safeguard", title, text, found.evidence)
+        text = f"Is it true of this clause that it {one.benefit}?\nConfidence {word}. {NO_VERDICT}"
+        return Note(f"safeguard-{at}", word, title, text, found.evidence)
     text = f"The text {one.benefit}.\nThe clause {words()['strength'][found.strength.value]} this.\n{NO_VERDICT}"
     return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {inside(one.name)}", text, found.evidence)

@@ -21,6 +21,7 @@ COLORS = {
     "medium": (1.0, 0.88, 0.56),
     "low": (0.76, 0.87, 0.97),
     "safeguard": (0.77, 0.92, 0.74),
+    "doubtful": (0.87, 0.84, 0.94),
 }
 """Red, green and blue of a highlight, light enough for black letters (the page shows through)."""
 
@@ -162,13 +163,13 @@ class _Pages:
         page.Annots = Array([*kept, self._pdf.make_indirect(Dictionary({**common, **fields}))])
 
     def _wash(self, quads: list[list[Point]], color: tuple[float, ...]) -> Object:
-        """Return the look of a highlight: its quads in one color, through which the page is seen."""
+        """Return the look of a highlight: quads in one color, through which the page and other marks are seen."""
         lines = ["/Through gs", f"{_numbers(color)} rg"]
         for top_left, top_right, bottom_left, bottom_right in quads:
             corners = (top_left, top_right, bottom_right, bottom_left)
             lines += [f"{_numbers(point)} {'l' if at else 'm'}" for at, point in enumerate(corners)]
             lines.append("h f")
-        through = Dictionary(ExtGState=Dictionary(Through=Dictionary(Type=Name.ExtGState, BM=Name.Multiply)))
+        through = Dictionary(ExtGState=Dictionary(Through=Dictionary(Type=Name.ExtGState, BM=Name.Darken)))
         return self._form(quads, lines, through)
 
     def _sheet(self, quad: list[Point]) -> Object:

@@ -17,11 +17,13 @@ def enables(concern: Concern, quoted: str = "the one quoted") -> str:
 
     Args:
         concern: The findings.
-        quoted: What to call its clause where there are several; empty to say nothing of it.
+        quoted: What to call its clause where there are several that do not bind alike; empty to say nothing of it.
     """
     first = concern.findings[0]
     if len(concern.clauses) > 1:
-        one = f"; {quoted} is {words()['worded'][first.finding.strength.value]}" if quoted else ""
+        alike = len({one.finding.strength for one in concern.told}) == 1
+        bound = words()["worded"][first.finding.strength.value]
+        one = f"; {'each' if alike else quoted} is {bound}" if quoted else ""
         return f"These clauses may enable {concern.mechanism.enables}{one}."
     return f"The clause {strength(first)} this and may enable {concern.mechanism.enables}."
 

@@ -82,9 +82,9 @@ def recognized(assessment: Assessment, concerns: Sequence[Concern]) -> str:
         groups.setdefault(_share(one.found), []).append(f"{inside(one.name)} ({one.said})")
     unknown = [inside(one.name) for one in found if not one.said]
     where = f"{counted(judge.clauses, 'clause')} of {counted(judge.documents, 'document')}"
-    parts = [f"Of {where} it found, by mechanism, {_joined(groups)}."] if groups else []
+    parts = [f"Held against readers on {where}, it found {_joined(groups)}."] if groups else []
     if unknown:
-        parts.append(f"Too few were labelled to say it of {listed(unknown)}.")
+        parts.append(f"Too few clauses were labelled to tell how well it finds {listed(unknown)}.")
     return " ".join(parts)
 
 
@@ -123,7 +123,7 @@ def read_judges(text: str) -> tuple[Judge, ...]:
 def _recognition(name: str, counts: Counts | None) -> Recognition:
     if counts is None or counts.readers < ENOUGH or not counts.program:
         return Recognition(name, counts, "")
-    said = f"{counts.both} of {counts.readers}; {counts.both} of {counts.program} right"
+    said = f"{counts.both} of {counts.readers}; {counts.program - counts.both} of its {counts.program} wrong"
     return Recognition(name, counts, said)
 
 

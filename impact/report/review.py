@@ -205,9 +205,9 @@ def _silences(
     for one in silent:
         yield Line(Kind.BULLET, _unmatched(one), one.concern.mechanism.name)
     if found:
-        where, more = listed(list(dict.fromkeys(found))), "more " if silent else ""
-        count = counted(len(found), f"{more}thing")
-        yield Line(Kind.TEXT, f"{count} that no clause was found to say: see the points left open under {where}.")
+        where, more = listed(list(dict.fromkeys(found))), "further " if silent else ""
+        count = counted(len(found), f"{more}point")
+        yield Line(Kind.TEXT, f"{count} left open: see under {where}.")
 
 
 def _unmatched(one: Silent) -> str:

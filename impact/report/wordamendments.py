@@ -7,6 +7,7 @@ from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain, shown
 from impact.report.concerns import unfound
 from impact.report.identity import identity_of
+from impact.report.script import in_clauses
 from impact.report.wordruns import DELETED, INSERTED, Words
 from impact.report.words import inside, place, strength
 from impact.report.wordsheet import Sheet
@@ -45,8 +46,8 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     for number, one in enumerate(advice.amendments, 1):
         found = judged[one.finding]
         mechanism = taxonomy.mechanisms[found.finding.mechanism]
-        where = clipped(place(at.clause(one.clause), assessment.document), 80)
-        sheet.paragraph([Words(f"{number}. {where}: {inside(mechanism.name)}")], "Heading 2")
+        (where,) = in_clauses([clipped(place(at.clause(one.clause), assessment.document), 80)])
+        sheet.paragraph([Words(f"{number}. {where[:1].upper()}{where[1:]}: {inside(mechanism.name)}")], "Heading 2")
         runs = [Words(shown(run.text), LOOKS[run.fate]) for run in one.runs]
         clause = sheet.paragraph(runs, "Normal")
         sheet.comment(clause, f"{one.why} {_power(one, found, at)} {mechanism.enables}.")

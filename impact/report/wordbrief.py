@@ -251,7 +251,8 @@ def _inline(element: Element, look: frozenset[str] = frozenset(), *, lines: bool
 def _joined(margin: Element) -> list[Words]:
     """Return the parts of a margin in one line: a label with a colon, all else with commas."""
     made: list[Words] = []
-    for part in list(margin.iterchildren("*")) or [margin]:
+    blocks = list(margin.iterchildren("*")) or [margin]
+    for part in (one for block in blocks for one in (block if "where" in _classes(block) else [block])):
         words = trimmed(_inline(part))
         label = "label" in _classes(part) and not made
         made += [*words, Words(": " if label else ", ")] if words else []

@@ -15,14 +15,15 @@ from impact.report.csvfile import rows_of
 from impact.report.identity import Identity, identity_of
 from impact.report.matrix import matrix_of
 from impact.report.notes import about
+from impact.report.outcome import outcome
 from impact.report.register import register_of
 from impact.report.safety import silent_on
-from impact.report.words import confidence, words
+from impact.report.words import confidence, graded, rated, words
 from impact.taxonomy.values import Taxonomy
 
 Cells = Mapping[str, str | int]
 FINDINGS = {
-    "level": 9,
+    "level": 12,
     "mechanism": 30,
     "clause": 14,
     "page": 7,
@@ -93,6 +94,8 @@ LETTERS = 32_000
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """Of each workbook, so that no cell is taken for a formula, a link or a number."""
 
+NO_SAFEGUARD = "No clause was found that provides one of the safeguards looked for."
+
 PRINTED = 220
 """Characters beside each other that a printed page can hold readably. Source: project judgement."""
 
@@ -111,8 +114,9 @@ def make(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
         sheets.write_about(identity, about(assessment, taxonomy))
         findings, safeguards = list(_findings(assessment, taxonomy)), list(_safeguards(assessment, taxonomy))
         clauses = list(_clauses(assessment, taxonomy))
+        none = NO_SAFEGUARD if outcome(assessment).assessed else ""
         sheets.write("Findings", _told(FINDINGS, findings), findings)
-        sheets.write("Safeguards", _told(SAFEGUARDS, safeguards), safeguards)
+        sheets.write("Safeguards", _told(SAFEGUARDS, safeguards), safeguards, none)
         sheets.write("Silences", SILENCES, _silences(assessment, concerns, taxonomy))
         sheets.write("Rights", RIGHTS, _rights(assessment.firm, parted(concerns)[0], taxonomy))
         sheets.write("Clauses", _told(CLAUSES, clauses), clauses)
@@ -162,8 +166,8 @@ class _Sheets:
         rows += [("Read this first" if not at else "", line) for at, line in enumerate(said.split("\n"))]
         self.write("About", {"field": 18, "value": 110}, ({"field": name, "value": value} for name, value in rows))
 
-    def write(self, name: str, columns: Mapping[str, int], rows: Iterable[Cells]) -> None:
-        """Write one sheet; `columns` gives the width of each in characters."""
+    def write(self, name: str, columns: Mapping[str, int], rows: Iterable[Cells], none: str = "") -> None:
+        """Write one sheet; `columns` gives the width of each in characters, `none` what is said without rows."""
         sheet = self._book.add_worksheet(name)
         for place, (title, width) in enumerate(columns.items()):
             sheet.set_column(place, place, width)
@@ -172,6 +176,8 @@ class _Sheets:
         for last, row in enumerate(rows, 1):
             for place, title in enumerate(columns):
                 self._cell(sheet, last, place, row[title])
+        if none and not last:
+            sheet.write_string(1, 0, none)  # without wrapping, so that it goes on over the blank cells beside it
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
         sheet.set_landscape()
@@ -190,7 +196,9 @@ class _Sheets:
 
 def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
     paged = assessment.document.paged
-    for row in rows_of(assessment, taxonomy):
+    names_of = {rule.id: rule.name for rule in taxonomy.compounds}
+    for judged, row in zip(assessment.findings, rows_of(assessment, taxonomy), strict=True):
+        pairs = [one for one in assessment.compounds if judged.finding.id in one.findings]
         names = {
             link: JOIN.join(taxonomy.rights[right].name for right in row[f"rights_{link}"].split(JOIN) if right)
             for link in ("primary", "secondary")
@@ -199,8 +207,9 @@ def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
         unsure = [taxonomy.safeguards[name].name for name in row["safeguards_doubtful"].split(JOIN) if name]
         guards += [f"{name} ({words()['decide']['tag']})" for name in unsure if name not in guards]
         yield {
-            **{name: row[name] for name in ("level", "section", "strength", "text", "evidence", "reason")},
-            **{name: row[name] for name in ("compounds", "change", "finding")},
+            **{name: row[name] for name in ("section", "strength", "text", "evidence", "reason", "change", "finding")},
+            "level": graded(judged),
+            "compounds": JOIN.join(f"{names_of[one.id]} ({rated(one.level, one.firm)})" for one in pairs),
             **{name: int(row[name]) for name in ("scale", "scope", "irremediability")},
             "mechanism": row["mechanism_name"],
             "clause": row["clause_number"],

@@ -192,6 +192,14 @@ def test_first_page_says_what_the_notes_are_and_are_not(notes):
     assert "has not been cleared" in str(about.Contents)
 
 
+def test_highlights_that_a_reader_must_decide_have_a_color_of_their_own(notes):
+    colors = [(str(note.Subj).startswith("For a reader"), tuple(map(float, note.C))) for note in notes if "/C" in note]
+
+    unsure = {color for open_, color in colors if open_}
+    assert len(unsure) == 1
+    assert not unsure & {color for open_, color in colors if not open_}
+
+
 def test_safeguards_are_highlighted_too():
     path = PROPOSALS / "careful-wallet.pdf"
     assessment = pipeline.analyze(path, by=("cues",), jailed=False)

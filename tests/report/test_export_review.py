@@ -11,12 +11,13 @@ import docx
 import pytest
 from click.testing import CliRunner
 
+from impact.advise import advise
 from impact.advise.detectors import detectors
 from impact.advise.rules import rules
 from impact.cli import main
 from impact.paths import shelf
 from impact.pipeline import export, render
-from impact.records import Span, Strength
+from impact.records import Bearing, Span, Strength
 from impact.report.cleaning import UNSEEN
 from impact.report.script import BLANK, WIDTH
 from impact.taxonomy import load
@@ -151,7 +152,7 @@ def test_review_says_each_silence_once_and_under_silences_where_it_stands(assess
 
     silences = text[text.index("Silences ---") :]
     assert text.count("No section on security considerations was found.") == 1
-    assert re.search(r"see the points left open under .*4\.13\b", silences)
+    assert re.search(r"points? left open: see under .*4\.13\b", silences)
 
 
 def test_review_puts_the_same_question_on_several_powers_once(sheet):
@@ -184,12 +185,40 @@ def test_contribution_counts_the_clauses_that_it_quotes_and_names_the_other_powe
     assert "Found as well, and not discussed here: " in discussion
 
 
-def test_contribution_lists_a_few_points_left_open_and_says_where_the_others_are(assessment):
+def test_contribution_lists_a_few_points_left_open_and_says_on_what_the_others_are(assessment):
     text = render(assessment, "contribution-text")
 
     left = text[text.index("What the text leaves open") : text.index("Limits of this document")]
-    assert left.count("(RFC 9620 section") <= 8
-    assert re.search(r"\d+ further points of this kind", " ".join(left.split()))
+    assert left.count("(RFC 9620 section") <= 12
+    assert re.search(r"\d+ further points of this kind, on sections .* are left out here", " ".join(left.split()))
+    assert "report" not in left
+
+
+def test_contribution_names_a_point_of_each_guideline_that_a_power_bears_on_before_a_second_one(assessment):
+    answers = advise(assessment, load()).guidelines
+    powers = [one for one in answers if one.omissions and any(each.bearing is Bearing.POWER for each in one.points)]
+
+    text = " ".join(render(assessment, "contribution-text").split())
+
+    assert 1 < len(powers) <= 12
+    assert all(f"(RFC 9620 section {one.number})" in text for one in powers)
+
+
+def test_contribution_cites_the_number_with_its_revision(assessment):
+    text = " ".join(render(assessment, "contribution-text").split())
+
+    assert "Human rights considerations on C-417 R1, " in text
+    assert "clauses of C-417 R1 that would permit" in text
+
+
+def test_contribution_discusses_a_single_further_power_with_the_others(sheet):
+    for number, name in enumerate(list(load().mechanisms)[:9], 1):
+        sheet.say(f"The node shall do a{number}.", f"4.{number}", proposes={name: f"do a{number}"})
+
+    text = render(sheet.assessed(), "contribution-text")
+
+    assert "Concern 9: " in text
+    assert "not discussed here" not in text
 
 
 def test_review_says_on_which_guidelines_no_clause_was_found(sheet):

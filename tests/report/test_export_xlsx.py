@@ -45,7 +45,8 @@ def test_every_finding_has_a_row_with_its_words(book, assessment):
     for one in assessment.findings:
         row = found[one.finding.id]
         assert row["evidence"] == " | ".join(assessment.document.quote(span) for span in one.finding.evidence)
-        assert (row["level"], row["scale"]) == (one.severity.level.value, one.severity.scale)
+        holds = " if it holds" if one.finding.doubtful else ""
+        assert (row["level"], row["scale"]) == (f"{one.severity.level}{holds}", one.severity.scale)
         assert isinstance(row["page"], int)
 
 
@@ -117,6 +118,22 @@ def test_workbook_without_findings_has_its_sheets(sheet):
 
     assert rows(book, "Findings") == []
     assert len(rows(book, "Clauses")) == 1
+
+
+def test_sheet_of_safeguards_says_that_there_is_none(sheet):
+    sheet.say("The node shall see all flows.", "4.2", proposes={"traffic-inspection": "see all flows"})
+
+    assert opened(sheet.assessed())["Safeguards"]["A2"].value.startswith("No clause was found")
+
+
+def test_compounds_of_a_finding_are_named_and_marked_where_a_reader_must_decide_one_side(sheet, taxonomy):
+    sheet.say("The hub shall cut off the line.", "4.1", proposes={"shut-off": "cut off the line"})
+    sheet.say("The hub shall name callers.", "4.2", proposes={"identity-binding": "name callers"}, doubtful=True)
+
+    found = rows(opened(sheet.assessed()), "Findings")
+
+    rule = next(one for one in taxonomy.compounds if set(one.mechanisms) == {"shut-off", "identity-binding"})
+    assert [row["compounds"] for row in found] == [f"{rule.name} (high, for a reader to decide)"] * 2
 
 
 def test_columns_that_would_be_blank_throughout_are_left_out(sheet):

@@ -140,11 +140,22 @@ def test_changes_of_the_page_are_tracked_in_the_brief(logged):
     assert ("ins", "impact", "2026-11-24T12:00:00Z", "shall") in found
 
 
+def test_clause_that_stands_right_above_is_not_told_again_but_for_the_words_next_to_the_change(sheet):
+    long = f"The operator of each of the many harbors{', quays, ferries and locks' * 3} shall store the visit log."
+    sheet.say(long, "4.1", ("4 Records",), proposes={"logging-retention": "store the visit log"})
+
+    first, second, *_ = page(sheet.assessed()).get_element_by_id("amendments").find_class("changed")
+
+    assert long[:-1] in first.text_content()
+    assert "operator of each" not in second.text_content()
+    assert second.text_content().lstrip().startswith("[")
+
+
 def test_file_of_amendments_holds_only_clauses_that_change_with_number_safeguard_and_source(logged):
     document = opened(export(logged, "amendments"))
 
     heads = [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
-    assert heads[0] == "1. 4.1 (p. 1): logging and retention"
+    assert heads[0] == "1. Clause 4.1 (p. 1): logging and retention"
     assert [one.split(".")[0] for one in heads] == [str(number) for number in range(1, len(heads) + 1)]
     brings = [one.text for one in document.paragraphs if one.text.startswith("Brings: ")]
     assert len(brings) == len(heads) == len(list(document.comments))

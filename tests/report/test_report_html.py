@@ -167,7 +167,7 @@ def test_brief_names_three_concerns_a_question_each_and_what_cannot_be_seen(tree
     assert len(concerns) == 3
     assert all("?" in one.text_content() for one in concerns)
     assert "context and deployment" in cannot
-    assert "not been measured yet" in cannot or "Measured on" in cannot
+    assert "not been measured yet" in cannot or "Measured with the " in cannot
 
 
 def test_worksheet_has_four_tests_a_right_with_blanks_and_quotes(tree):
@@ -524,12 +524,12 @@ def test_question_about_another_clause_than_the_first_one_named_says_which(sheet
     assert "the question is on 4.2 (p. 1)" in first
 
 
-def test_worksheet_says_where_what_the_articles_ask_is_not_worked_out(sheet):
+def test_worksheet_names_the_source_of_the_four_tests_where_that_is_all_it_asks(sheet):
     sheet.say("Flows may be slowed.", "4", proposes={"traffic-discrimination": "slowed"})
 
     part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("worksheet")
 
-    assert part.text_content().count("is not worked out here") == 1
+    assert part.text_content().count("Source: Human Rights Committee, General Comment 31, paragraph 6, for the") == 1
 
 
 def test_a_single_group_is_told_in_a_sentence_and_several_in_a_table(sheet):
@@ -553,6 +553,7 @@ def test_a_right_that_is_derogable_in_part_says_which_part_also_where_it_is_reac
 
     assert "secondary link" in row
     assert "article 10 is not listed" in row
+    assert "Absolute; non-derogable, in part by General Comment 29." in row
 
 
 TWICE = "The node shall log each subscriber and cut off whoever is late."
@@ -620,3 +621,21 @@ def test_worksheet_points_to_what_a_right_says_and_does_not_say_it_again(sheet):
     assert note in page.get_element_by_id("right-expression").text_content()
     assert note not in worksheet.text_content()
     assert "#right-expression" in worksheet.xpath(".//ul//a/@href")
+
+
+def test_mechanisms_of_which_nothing_was_labelled_have_no_row_of_zeros(sheet):
+    sheet.say("The node shall split the network.", "4", proposes={"fragmentation": "split"})
+
+    part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("limits")
+
+    assert ["0", "0", "0"] not in [[cell.text for cell in row.findall("td")] for row in part.iter("tr")]
+
+
+def test_last_further_mechanism_of_the_brief_is_named_and_not_counted(sheet, taxonomy):
+    for number, name in enumerate(list(taxonomy.mechanisms)[:13], 1):
+        sheet.say(f"The node shall do a{number}.", f"4.{number}", proposes={name: f"do a{number}"})
+
+    also = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("also")[0].text_content()
+
+    assert also.count("; ") == 8
+    assert "further mechanism" not in also

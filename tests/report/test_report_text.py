@@ -13,8 +13,10 @@ from impact.records import Page, Span
 from impact.report import FILE_NAMES, MAKERS, RENDERERS, summary
 from impact.report.cells import FORMULA
 from impact.report.cleaning import GAP, clipped, plain, shown
+from impact.report.concerns import concerns_of
 from impact.report.csvfile import COLUMNS
 from impact.report.markdown import escaped
+from impact.report.phrases import enables
 from impact.report.quotes import pieces
 from impact.report.words import listed, ranges
 
@@ -216,6 +218,18 @@ def test_importing_the_room_loads_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("second", "said"), [("must", "; each is a requirement."), ("may", "; the one quoted is a requirement.")]
+)
+def test_clauses_that_bind_alike_are_said_to_do_so_together(sheet, taxonomy, second, said):
+    sheet.say("Lines shall be cut off.", "4.1", proposes={"shut-off": "cut off"})
+    sheet.say("Users are cut off.", "4.2", proposes={"shut-off": "cut off"}, strength=second)
+
+    (concern,) = concerns_of(sheet.assessed(), taxonomy)
+
+    assert enables(concern).endswith(said)
 
 
 def test_a_concern_quotes_its_most_telling_clause_first(sheet, taxonomy):

@@ -13,6 +13,7 @@ from impact.records import Page, Verdict
 from impact.report import summary
 from impact.report.figures import NONE_YET, figures_of, performance, read_figures
 from impact.report.notes import about, notes_of
+from impact.report.words import words
 from impact.taxonomy import load
 
 LABELS = (*load().mechanisms, *load().safeguards)
@@ -93,7 +94,7 @@ def test_performance_is_said_to_be_unmeasured_where_no_figure_stands():
     assert performance(read_figures("# nothing\n")) == NONE_YET
 
 
-def test_performance_is_said_in_hundredths_of_findings():
+def test_performance_is_said_in_hundredths_of_findings_and_with_what_it_was_measured():
     table = """
         [[figures]]
         what = "all labels together"
@@ -107,9 +108,13 @@ def test_performance_is_said_in_hundredths_of_findings():
 
     said = performance(read_figures(table))
 
-    assert "1,200 clauses (public standards; 2026-11-24; by cues), all labels together" in said
-    assert "of 100 findings that readers made, it made 41" in said
-    assert "of 100 findings that it made, readers shared 50" in said
+    assert "rules alone on 1,200 clauses (public standards; 2026-11-24), all labels together" in said
+    assert "of 100 that readers found, the tool found 41" in said
+    assert "of 100 that the tool found, readers agreed with 50" in said
+
+
+def test_reports_say_another_word_on_derogation_only_where_the_text_of_the_covenant_names_a_part(taxonomy):
+    assert all(taxonomy.rights[right].derogation == "partly" for right in words()["derogations"])
 
 
 def test_performance_is_that_of_the_judges_asked(sheet):

@@ -74,11 +74,16 @@ def opens(
     """Return what a reader must decide, with quotes as far as firm concerns leave room, and quote no clause again."""
     quoted = (one.findings[0].finding.clause for one in firm[:GRAVEST])
     seen, out = set(quoted), []
-    for place, one in enumerate(unsure[:ALSO], 1 + len(firm)):
+    for place, one in enumerate(unsure[: room(len(unsure))], 1 + len(firm)):
         clause = one.findings[0].finding.clause
         out.append(_open(one, assessment, say, quoted=place <= GRAVEST and clause not in seen))
         seen.add(clause)
     return tuple(out)
+
+
+def room(count: int) -> int:
+    """Return how many of `count` further concerns are named: a single one more rather than a count of it."""
+    return ALSO + (count == ALSO + 1)
 
 
 def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: int) -> Grave:

@@ -8,8 +8,8 @@ from typing import Any
 from impact.records import Assessment, Level
 from impact.report.cleaning import SPACE, clipped, plain, shown
 from impact.report.concerns import concerns_of, parted
-from impact.report.identity import is_published, title_of
-from impact.report.onepage.found import ALSO, GRAVEST, graves, instruments, opens, safeguards, silences
+from impact.report.identity import is_published, numbered, title_of
+from impact.report.onepage.found import GRAVEST, graves, instruments, opens, room, safeguards, silences
 from impact.report.onepage.lead import lead
 from impact.report.onepage.reading import limits, read
 from impact.report.outcome import outcome
@@ -61,13 +61,14 @@ def _found(assessment: Assessment, say: Wording, taxonomy: Taxonomy) -> dict[str
     """Return the parts that say what was found, and what a reader must decide."""
     concerns, assessed = concerns_of(assessment, taxonomy), outcome(assessment).assessed
     firm, unsure = parted(concerns)
-    left, unnamed = len(firm) - GRAVEST - ALSO, len(unsure) - ALSO
+    named = GRAVEST + room(len(firm) - GRAVEST)
+    left, unnamed = len(firm) - named, len(unsure) - room(len(unsure))
     return {
         "level": "" if assessment.level is Level.NONE else assessment.level.value,
         "leveled": assessment.level is assessment.firm_level,
         "lead": lead(assessment, concerns, say, taxonomy.severity, assessed=assessed),
         "graves": graves(firm, assessment, say),
-        "also": tuple(say.get(f"mechanisms.{one.mechanism.id}.name") for one in firm[GRAVEST:][:ALSO]),
+        "also": tuple(say.get(f"mechanisms.{one.mechanism.id}.name") for one in firm[GRAVEST:named]),
         "left": say.counted("counts.more_concerns", left) if left > 0 else "",
         "opens": opens(unsure, firm, assessment, say),
         "unnamed": say.counted("counts.more_concerns", unnamed) if unnamed > 0 else "",
@@ -92,9 +93,8 @@ def _title(assessment: Assessment) -> str:
 def _identity(assessment: Assessment, say: Wording) -> tuple[tuple[str, str], ...]:
     """Return label and value of what the document says of itself, each value one short line."""
     proposal = assessment.proposal
-    revision = "" if proposal.number.endswith(proposal.revision) else proposal.revision
     fields = {
-        "number": " ".join(part for part in (proposal.number, revision) if part),
+        "number": numbered(proposal),
         "venue": " · ".join(part for part in (proposal.body, proposal.group, proposal.question) if part),
         "source": "; ".join(proposal.source_organizations),
         "date": say.date(proposal.date),
