@@ -20,7 +20,7 @@ from impact.taxonomy.values import Taxonomy
 TITLE, FIELD = 150, 70
 """About how many characters to show of each, so that the page stays one. Source: tests/report/test_onepage_paper.py."""
 
-SMALLEST, LARGEST = 7.7, 10.4
+SMALLEST, LARGEST = 7.6, 10.4
 """Type sizes in points. The smallest holds the fullest page. Source: tests/report/test_onepage_paper.py."""
 
 TAG = re.compile(r"<[^>]+>")
