@@ -54,17 +54,30 @@ def answers_of(
     topics |= {one.safeguard for one in assessment.safeguards}
     topics |= {TARGET} if _targets(assessment) else set()
     meant = _meant(assessment, passages, taxonomy)
-    talk = passages.keys() - meant.keys()
+    unsure = _unsure(assessment)
+    talk = {one for one in passages if all(each.clause.id in unsure[one] for each in meant.get(one, ()))}
     where = {rule.topic: rule.guideline for rule in rules().sections}
     weakness, grounds = Weakness(assessment), tuple(grounds_left_out(assessment))
     answers = []
     for guideline in rules().guidelines:
         points = [*_labels(guideline, assessment, taxonomy, weakness)]
         points += [one for topic, one in sections.items() if where[topic] == guideline.number]
-        points = [_weighed(one, weakness) for one in _completed(guideline, points, meant)]
+        points = _completed(guideline, points, meant, unsure) or [*_elsewhere(guideline, assessment, taxonomy)]
+        points = [_weighed(one, weakness) for one in points]
         omissions = [*_omissions(guideline, topics, talk), *(one for home, one in grounds if home == guideline.number)]
         answers.append(_answer(guideline, points, tuple(omissions), taxonomy))
     return tuple(answers)
+
+
+def _unsure(assessment: Assessment) -> dict[str, frozenset[str]]:
+    """Return by detector of a power the clauses that have doubtful findings alone of its labels."""
+    found = [one.finding for one in assessment.findings]
+    by = {one.id: set(one.labels) if one.bearing == Bearing.POWER else set() for one in detectors()}
+    found_of = {key: [one for one in found if one.mechanism in labels] for key, labels in by.items()}
+    return {
+        key: frozenset(one.clause for one in ones if one.doubtful) - {one.clause for one in ones if not one.doubtful}
+        for key, ones in found_of.items()
+    }
 
 
 def _targets(assessment: Assessment) -> bool:
@@ -88,12 +101,17 @@ def _answer(
     )
 
 
-def _completed(guideline: Guideline, points: list[Point], passages: dict[str, tuple[Passage, ...]]) -> list[Point]:
+def _completed(
+    guideline: Guideline,
+    points: list[Point],
+    passages: dict[str, tuple[Passage, ...]],
+    unsure: dict[str, frozenset[str]],
+) -> list[Point]:
     """Return the points with those of detectors, benefits first."""
     order = list(Bearing)
     own = [one for one in detectors() if one.guideline == guideline.number and one.id in passages]
     for detector in sorted(own, key=lambda one: order.index(Bearing(one.bearing))):
-        points = [*points, *_further(detector, passages[detector.id], points)]
+        points = [*points, *_further(detector, passages[detector.id], points, unsure[detector.id])]
     return sorted(points, key=lambda one: order.index(one.bearing))
 
 
@@ -106,10 +124,13 @@ def _weighed(point: Point, weakness: Weakness) -> Point:
     return replace(point, weak=weak, ask=" ".join(part for part in (first, point.ask) if part))
 
 
-def _further(detector: Detector, passages: tuple[Passage, ...], before: list[Point]) -> Iterator[Point]:
+def _further(
+    detector: Detector, passages: tuple[Passage, ...], before: list[Point], unsure: frozenset[str]
+) -> Iterator[Point]:
     """Yield what a detector adds: clauses that no point of its bearing has cited, and for a note no point at all.
 
-    What a reader has yet to decide of a clause is said once: a detector near to that label does not say it as found.
+    What a reader has yet to decide of a clause is said once: a detector near to that label does not say it as found,
+    and under another guideline it leaves it to the reader too.
     """
     bearing = Bearing(detector.bearing)
     said = (
@@ -119,17 +140,26 @@ def _further(detector: Detector, passages: tuple[Passage, ...], before: list[Poi
     )
     cited = {one.clause for point in said for one in point.cites}
     new = sorted((one for one in passages if one.clause.id not in cited), key=_telling)
-    if new:
-        yield Point(
-            detector.id,
-            detector.name,
-            bearing,
-            new[0].strength,
-            detector.says,
-            detector.ask,
-            detector.source,
-            tuple(Cited(one.clause.id, one.evidence) for one in new),
-        )
+    for doubtful in (False, True):
+        alike = [one for one in new if (one.clause.id in unsure) is doubtful]
+        if alike:
+            yield _found(detector, alike, doubtful=doubtful)
+
+
+def _found(detector: Detector, passages: list[Passage], *, doubtful: bool) -> Point:
+    """Return the point of a detector; one in doubt is for a reader to check and asks for nothing."""
+    says = f"{detector.says[:1].lower()}{detector.says[1:]}"
+    return Point(
+        topic=detector.id,
+        name=detector.name,
+        bearing=Bearing.NOTE if doubtful else Bearing(detector.bearing),
+        strength=passages[0].strength,
+        says=f"A reader decides whether it {says}" if doubtful else detector.says,
+        ask="" if doubtful else detector.ask,
+        source=detector.source,
+        cites=tuple(Cited(one.clause.id, one.evidence) for one in passages),
+        doubtful=doubtful,
+    )
 
 
 def _telling(passage: Passage) -> tuple[int, int]:
@@ -170,13 +200,24 @@ def _labels(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy, we
             if guards:
                 yield _benefit(name, guards, taxonomy, weakness, doubtful=doubtful)
     for name in guideline.powers:
-        found = [one for one in assessment.findings if one.finding.mechanism == name]
         for doubtful in (False, True):
-            alike = [one for one in found if one.finding.doubtful is doubtful]
-            if alike:
-                clauses = {one.finding.clause for one in alike}
-                texts = [assessment.document.quote(one.span) for one in assessment.clauses if one.id in clauses]
-                yield _power(taxonomy.mechanisms[name].told(texts), alike, doubtful=doubtful)
+            yield from _powers(name, assessment, taxonomy, doubtful=doubtful)
+
+
+def _elsewhere(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Point]:
+    """Yield firm findings that stand under another guideline and bear on this one, which has nothing else."""
+    for name in guideline.also:
+        if name in taxonomy.mechanisms:
+            for point in _powers(name, assessment, taxonomy, doubtful=False):
+                yield replace(point, says=f"{point.says} More under {rules().home(name)}.", ask="")
+
+
+def _powers(name: str, assessment: Assessment, taxonomy: Taxonomy, *, doubtful: bool) -> Iterator[Point]:
+    found = [one for one in assessment.findings if one.finding.mechanism == name and one.finding.doubtful is doubtful]
+    if found:
+        clauses = {one.finding.clause for one in found}
+        texts = [assessment.document.quote(one.span) for one in assessment.clauses if one.id in clauses]
+        yield _power(taxonomy.mechanisms[name].told(texts), found, doubtful=doubtful)
 
 
 def _benefit(
@@ -230,7 +271,8 @@ def _omissions(guideline: Guideline, topics: set[str], talk: AbstractSet[str]) -
     """Yield what is left open: what calls for it is more than talk, and not even talk answers it."""
     for rule in rules().omissions:
         if rule.guideline == guideline.number and _left_out(rule, topics, talk):
-            yield Omission(rule.id, rule.says, rule.ask, rule.source)
+            denied = not (topics - talk).isdisjoint(rule.denied)
+            yield Omission(rule.id, rule.denies if denied else rule.says, rule.ask, rule.source)
 
 
 def _left_out(rule: OmissionRule, topics: set[str], talk: AbstractSet[str]) -> bool:

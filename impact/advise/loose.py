@@ -155,15 +155,20 @@ def _defining(scene: Scene, one: Judged) -> bool:
 
 
 def _conditions(scene: Scene, kind: Kind) -> Iterator[Entry]:
-    """Yield hedges in the very sentence that carries a finding."""
+    """Yield hedges in the very sentence that carries a finding, and clauses beside one that leave rules to others."""
     for clause in scene.assessment.clauses:
         for one in scene.at(clause.id):
             sentence = scene.sentence(clause, one.finding.evidence[0])
             other = places(kind.unless, scene.text, sentence)
-            words = (span for hedge in hedges() if hedge.id in OPEN for span in hedge.within(scene.text, sentence))
+            words = [span for hedge in hedges() if hedge.id in OPEN for span in hedge.within(scene.text, sentence)]
+            words += places(kind.close, scene.text, sentence)
             spans = merged(span for span in words if not any(far.meets(span) for far in other))
             if spans:
                 yield one.finding.mechanism, clause, spans, (one,)
+    for clause, found in scene.near:
+        left = () if scene.at(clause.id) else kind.within(scene.text, clause.span)
+        if left:
+            yield found[0].finding.mechanism, clause, left, found[:1]
 
 
 def _dormant(scene: Scene, kind: Kind) -> Iterator[Entry]:

@@ -48,7 +48,10 @@ class Weak:
 
 @dataclass(frozen=True, slots=True)
 class OmissionRule:
-    """What no clause may be found to say: said where one of `when` and none of `unless` was found."""
+    """What no clause may be found to say: said where one of `when` and none of `unless` was found.
+
+    Where a clause even denies it (one of `denied` was found), `denies` is said in place of `says`.
+    """
 
     id: str
     guideline: str
@@ -57,6 +60,8 @@ class OmissionRule:
     ask: str
     source: str
     unless: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    denies: str = ""
 
 
 @dataclass(frozen=True, slots=True)

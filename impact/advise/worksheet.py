@@ -85,11 +85,13 @@ def worksheet_of(assessment: Assessment, taxonomy: Taxonomy) -> Worksheet:
     A clause is cited for a test where it provides a safeguard that speaks to it and counters a mechanism of the
     sheet, or where it holds a finding of the sheet, or stands in the section of one, and its words speak to the test;
     one of each comes first. What provides a safeguard and holds no finding speaks for that safeguard alone.
-    Aims are looked for in all assessed clauses, those near a finding first.
+    Aims are looked for in all assessed clauses, those near a finding first. A right that is absolute in part may be
+    limited only where an article says how; else it stands with the absolute ones alone.
     """
     touched = [taxonomy.rights[name] for name, _ in assessment.rights]
     primary = {link.right for one in assessment.findings for link in taxonomy.mechanisms[one.finding.mechanism].primary}
-    limited = [right for right in touched if right.limits != "absolute"]
+    worked = {one.right for one in rules().asked}
+    limited = [one for one in touched if one.limits != "absolute" and (one.limits != "partly" or one.id in worked)]
     return Worksheet(
         sheets=tuple(_sheet(right, assessment, taxonomy) for right in limited if right.id in primary),
         absolute=tuple(right.id for right in touched if right.limits in {"absolute", "partly"}),

@@ -472,3 +472,48 @@ def test_national_law_alone_calls_for_no_languages(sheet):
     answer = answered(sheet)["4.6"]
 
     assert (topics(answer), omitted(answer)) == (["place-dependent"], [])
+
+
+def test_detector_leaves_to_the_reader_what_a_finding_in_doubt_says_of_the_clause_under_another_guideline(sheet):
+    words = "The tenant is not notified."
+    sheet.say(words, "1", proposes={"missing-remedy": "not notified"}, doubtful=True)
+
+    (point,) = answered(sheet)["4.17"].points
+
+    assert (point.topic, point.doubtful, point.bearing, point.ask) == ("kept-from-people", True, Bearing.NOTE, "")
+    assert point.says == "A reader decides whether it may keep from people what is done, or why."
+
+
+def test_detector_says_as_found_what_a_firm_finding_says_of_the_clause(sheet):
+    sheet.say("The tenant is not notified.", "1", proposes={"missing-remedy": "not notified"})
+
+    assert [one.doubtful for one in answered(sheet)["4.17"].points] == [False]
+
+
+@pytest.mark.parametrize(("doubtful", "asked"), [(True, False), (False, True)])
+def test_clauses_in_doubt_alone_call_for_nothing(sheet, doubtful, asked):
+    words = "Gates block access to listed stations."
+    sheet.say(words, "1", proposes={"content-blocking": words}, doubtful=doubtful)
+
+    assert ("no-block-reason" in omitted(answered(sheet)["4.16"])) is asked
+
+
+def test_what_a_clause_denies_is_not_said_to_be_missing_alone(sheet):
+    sheet.say(
+        "Wardens may suspend the phone, and this is not subject to appeal.", "1", proposes={"shut-off": "suspend"}
+    )
+
+    says = next(one.says for one in answered(sheet)["4.20"].omissions if one.id == "no-redress")
+
+    assert says.startswith("A clause denies people a way to contest")
+
+
+def test_guideline_on_which_nothing_else_is_found_is_told_a_finding_that_bears_on_it(sheet):
+    clause = sheet.say(
+        "Islands have addresses of their own.", "1", proposes={"fragmentation": "addresses of their own"}
+    )
+
+    (point,) = answered(sheet)["4.8"].points
+
+    assert [one.clause for one in point.cites] == [clause.id]
+    assert point.says.endswith("More under 4.9.")

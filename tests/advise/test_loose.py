@@ -257,3 +257,28 @@ def test_any_other_actors_are_named(sheet):
     (found,) = loose(sheet, "actor")
 
     assert found.subject == "other licensed actors"
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        (
+            "The conditions of access are a matter for the operator of the archive.",
+            ["conditions of access are a matter for"],
+        ),
+        ("The conditions of access are printed in the annex.", []),
+    ],
+)
+def test_clause_beside_a_power_that_leaves_its_rules_to_others_is_quoted(sheet, words, left):
+    sheet.say("Visits shall be logged until noon.", "4.1", SECTION, proposes=LOG)
+    sheet.say(words, "4.2", SECTION)
+
+    assert [span.of(sheet.text) for one in loose(sheet, "condition") for c in one.cites for span in c.evidence] == left
+
+
+def test_power_that_may_be_used_at_any_time_has_open_conditions(sheet):
+    sheet.say("At the desk, visits shall be logged at any time.", "4.1", proposes=LOG)
+
+    (found,) = loose(sheet, "condition")
+
+    assert words(sheet, found) == ["at any time"]

@@ -275,3 +275,28 @@ def test_proportionate_answers_where_it_measures_the_power(sheet, words, tests):
     answers = sheets(sheet.assessed())["privacy"].answers
 
     assert [name for name, cites in answers if cites] == tests
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("for a period of 24 months", ["for a period of 24 months"]),
+        ("and the order is not subject to appeal", ["not subject to appeal"]),
+        ("within 30 seconds", []),
+    ],
+)
+def test_period_and_denied_appeal_are_quoted_under_proportionality(sheet, words, quoted):
+    sheet.say(f"Bureaus hand over files {words}.", "1", proposes={"lawful-access": "hand over"})
+
+    cites = dict(sheets(sheet.assessed())["privacy"].answers)["proportionality"]
+
+    assert [span.of(sheet.text) for one in cites for span in one.evidence] == quoted
+
+
+def test_right_without_a_limitation_clause_stands_with_the_absolute_ones_alone(sheet):
+    sheet.say("Owners are not told of a seizure.", "4", proposes={"missing-remedy": "not told"})
+
+    worksheet = worksheet_of(sheet.assessed(), load())
+
+    assert "remedy" in worksheet.absolute
+    assert "remedy" not in {one.right for one in worksheet.sheets} | set(worksheet.further)
