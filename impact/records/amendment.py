@@ -45,6 +45,7 @@ class Amendment:
         runs: All of the clause and what is added, in order; no two neighbors have the same fate.
         why: Reason in one sentence.
         source: Where safeguard and reason come from.
+        against: Ids of the clauses nearby that deny what it brings, which would have to change with it.
 
     Raises:
         ValueError: If nothing is changed, or a run is empty or like its neighbor.
@@ -59,6 +60,7 @@ class Amendment:
     runs: tuple[Run, ...]
     why: str
     source: str
+    against: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse changes that change nothing, and runs that should be one."""

@@ -55,9 +55,19 @@ def _changed(one: Amendment, at: Places, taxonomy: Taxonomy, around: int) -> Cha
         edit=one.edit[:1].upper() + one.edit[1:],
         safeguard=inside(taxonomy.safeguards[one.safeguard].name),
         parts=_parts(one, around),
-        why=one.why,
+        why=f"{one.why} {opposed(one, at)}".rstrip(),
         source=one.source,
     )
+
+
+def opposed(one: Amendment, at: Places) -> str:
+    """Return a sentence on the clauses that deny what an amendment brings; empty where none does."""
+    if not one.against:
+        return ""
+    places = [at.where(clause).full for clause in one.against]
+    names = " and ".join(f"clause {place}" if NUMBERED.match(place) else place for place in places)
+    names = names[:1].upper() + names[1:]
+    return f"{names} {'says' if len(one.against) == 1 else 'say'} the opposite and would have to change with it."
 
 
 def spelled(one: Amendment, at: Places) -> str:
@@ -75,7 +85,8 @@ def spelled(one: Amendment, at: Places) -> str:
         before = run.fate
     where = at.where(one.clause).full
     lead = "On" if where.startswith("p. ") else "In clause" if NUMBERED.match(where) else "In"
-    return f"{lead} {where}, {'; '.join(steps)} (source: {one.source})."
+    against = opposed(one, at)
+    return f"{lead} {where}, {'; '.join(steps)} (source: {one.source}).{f' {against}' if against else ''}"
 
 
 def _parts(one: Amendment, around: int) -> tuple[Part, ...]:

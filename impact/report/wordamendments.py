@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from impact.records import Advice, Amendment, Assessment, Fate, Judged
+from impact.report.amending import opposed
 from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain, shown
 from impact.report.concerns import unfound
@@ -50,7 +51,8 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
         sheet.paragraph([Words(f"{number}. {where[:1].upper()}{where[1:]}: {inside(mechanism.name)}")], "Heading 2")
         runs = [Words(shown(run.text), LOOKS[run.fate]) for run in one.runs]
         clause = sheet.paragraph(runs, "Normal")
-        sheet.comment(clause, f"{one.why} {_power(one, found, at)} {mechanism.enables}.")
+        why = f"{one.why} {opposed(one, at)}".rstrip()
+        sheet.comment(clause, f"{why} {_power(one, found, at)} {mechanism.enables}.")
         sheet.paragraph([Words("Change: ", BOLD), Words(f"{one.edit}.")], "Fact")
         brings = inside(taxonomy.safeguards[one.safeguard].name)
         sheet.paragraph([Words("Brings: ", BOLD), Words(f"{brings}. Source: {one.source}.")], "Fact")

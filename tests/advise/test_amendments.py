@@ -165,7 +165,34 @@ def test_entry_is_whole(mechanism, one):
             "central-control",
             "replace",
             "A single trust center shall issue keys.",
-            "[-A single -][+More than one +]trust center shall issue keys.",
+            "[-A single -][+More than one independent +]trust center shall issue keys.",
+        ),
+        (
+            "central-control",
+            "replace",
+            "The sole registry, run by the ministry, shall issue keys.",
+            (
+                "[-The sole -][+More than one independent +]registry[-, run by the ministry-]"
+                "[+, each operated by another independent body+], shall issue keys."
+            ),
+        ),
+        (
+            "persistent-identifiers",
+            "change",
+            "The tag shall not change while the account lasts, so that it is known. It is short.",
+            (
+                "The tag [-shall not change while the account lasts, so that it is known-][+shall be changed at "
+                "intervals of at most [N] hours, so that it cannot be linked to an earlier one+]. It is short."
+            ),
+        ),
+        (
+            "traffic-discrimination",
+            "criterion",
+            "The node may slow packets of users who are not on the list of partners.",
+            (
+                "The node may slow packets [-of users who are not on the list of partners-][+while the network is "
+                "congested, without regard to content, source, destination or application+]."
+            ),
         ),
     ],
 )
@@ -619,6 +646,20 @@ def test_permission_says_what_it_takes_the_place_of(verb, before):
         ("identity-binding", "apart", "The node shall check the name.", False),
         ("location-tracking", "coarse", "The node shall report the log.", True),
         ("location-tracking", "coarse", "The node shall report the log without changing it.", False),
+        ("persistent-identifiers", "per-context", "The node shall send the tag.", True),
+        ("persistent-identifiers", "per-context", "The tag shall not change.", False),
+        ("persistent-identifiers", "rotate", "The tag shall remain the same for years.", False),
+        ("logging-retention", "period", LOG, True),
+        ("logging-retention", "period", "The log shall be stored for 24 months.", False),
+        ("central-control", "several", "The registry shall issue keys.", True),
+        ("central-control", "several", "A single registry shall issue keys.", False),
+        ("central-control", "several", "All packets shall pass through the gate.", False),
+        ("central-control", "optional", "All packets shall pass through the gate.", True),
+        ("central-control", "optional", "A single registry shall issue keys.", False),
+        ("central-control", "federate", "The center shall issue the address.", True),
+        ("central-control", "federate", "The gate shall see each packet.", False),
+        ("traffic-discrimination", "neutral", "The node may slow packets.", True),
+        ("traffic-discrimination", "neutral", "The node may slow packets by application.", False),
         ("shut-off", "order", "The node shall cut the line.", True),
         ("shut-off", "order", "The node shall withdraw the credential for a service.", False),
         ("shut-off", "two-keys", "The node shall withdraw the credential for a service.", False),
@@ -631,3 +672,15 @@ def test_change_is_proposed_only_where_its_words_make_sense(mechanism, name, tex
 
 def safeguards_of(assessment):
     return {one.safeguard for one in advise(assessment, load()).amendments}
+
+
+def test_amendment_names_the_clause_nearby_that_denies_what_it_brings(sheet):
+    head = ("8 Cut-off",)
+    sheet.say("The node shall cut the line.", "8.1", head, proposes={"shut-off": "cut the line"})
+    words = "The person is not told of the reason."
+    denial = sheet.say(words, "8.2", head, strength="descriptive", proposes={"missing-remedy": words})
+
+    against = {one.safeguard: one.against for one in proposed(sheet) if one.id.startswith("shut-off/")}
+
+    assert against["transparency"] == (denial.id,)
+    assert against["continuity"] == ()

@@ -1,10 +1,11 @@
 """Which changes of wording are proposed for which clause."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from impact.advise.amendments.library import Entry, bars, library
+from impact.advise.amendments.library import Entry, bars, denials, library
 from impact.advise.amendments.working import NORMATIVE, Ground, Worked, runs, strengthened, worked
 from impact.advise.asking import slots, telling, unsettled
 from impact.advise.scene import Scene
@@ -106,7 +107,18 @@ def _for(
             runs=runs(ground.text, one.done[1]),
             why=entry.why,
             source=entry.source,
+            against=_against(scene, clause, entry.safeguard),
         )
+
+
+def _against(scene: Scene, clause: Clause, safeguard: str) -> tuple[str, ...]:
+    """Return the clauses beside one that deny a safeguard in so many words, by a firm finding of a denial."""
+    found = []
+    for one in scene.beside(clause):
+        words = (denials().get(judged.finding.mechanism, {}).get(safeguard) for judged in scene.at(one.id))
+        if any(word and re.search(word, one.span.of(scene.text), re.IGNORECASE) for word in words):
+            found.append(one.id)
+    return tuple(found)
 
 
 def _ruled(scene: Scene, clause: Clause, ground: Ground) -> bool:

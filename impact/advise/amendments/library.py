@@ -26,6 +26,9 @@ class Entry:
         needs: For the other edits, a regular expression for a word that the sentence must have, or else that of its
             file; empty for none.
         unless: A regular expression for a word that the sentence must not have; empty for none.
+        along: For "narrow", a regular expression for words soon after that go with those found, where they stand; empty
+            for none.
+        instead: Words that replace those of `along`.
         although: Why it is here, if the taxonomy does not match its safeguard with the mechanism.
     """
 
@@ -39,6 +42,8 @@ class Entry:
     needs: str = ""
     unless: str = ""
     although: str = ""
+    along: str = ""
+    instead: str = ""
 
 
 @cache
@@ -61,6 +66,12 @@ def _entries(file: str, tables: dict[str, Any]) -> Iterator[Entry]:
 def bars() -> Mapping[str, frozenset[str]]:
     """Return by mechanism the safeguards that are proposed for no clause with a finding of it (`bars` of its file)."""
     return {name: frozenset(tables.get("bars", ())) for name, _, tables in _tables()}
+
+
+@cache
+def denials() -> Mapping[str, Mapping[str, str]]:
+    """Return by mechanism, and by safeguard, a regular expression for words that deny it (`denies` of its file)."""
+    return {name: dict(tables["denies"]) for name, _, tables in _tables() if "denies" in tables}
 
 
 @cache

@@ -36,6 +36,9 @@ POSSIBLE = re.compile(r"\bbe (?:\w+ly )?(?:possible|feasible)\b", re.IGNORECASE)
 FRAGMENT = re.compile(r"\s*(?:\((?!\w{1,3}\))|[B-HJ-Z]\s)")
 """How words begin that are torn from a sentence or a row of a table: "(e.g. ...", "O name ..."."""
 
+NEAR = "[^.;]{0,60}?"
+"""Where words that go along with others stand: in the same sentence, soon after. Source: project judgement."""
+
 PLACES = {
     Setting.LIST: "add a paragraph after the list",
     Setting.TABLE: "add a paragraph after the table",
@@ -188,6 +191,9 @@ def _narrow(entry: Entry, ground: Ground, text: str) -> Worked | None:
     for found in re.finditer(entry.find, ground.text, re.IGNORECASE):
         new = text[:1].upper() + text[1:] if found[0][:1].isupper() else text
         changes.append((*found.span(), new))
+        going = re.compile(f"{NEAR}({entry.along})", re.IGNORECASE).match(ground.text, found.end())
+        if entry.along and going:
+            changes.append((*going.span(1), entry.instead))
     return (("replace words" if text else "delete words"), tuple(changes)) if changes else None
 
 
