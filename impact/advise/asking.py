@@ -8,6 +8,7 @@ from typing import Any
 
 from impact.advise.nouns import actor, lists, thing, wording
 from impact.advise.phrases import pattern_of, places
+from impact.advise.said import said_of
 from impact.advise.scene import Scene
 from impact.advise.weak import hedges
 from impact.records import Clause, Judged, Phrase, Question, Span
@@ -37,10 +38,19 @@ def questions_of(scene: Scene, taxonomy: Taxonomy) -> tuple[Question, ...]:
 
 
 def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> list[Question]:
-    """Return the questions about a finding; `used` are the wordings that clauses of its power had, and grows."""
+    """Return the questions about a finding; `used` are the wordings that clauses of its power had, and grows.
+
+    What the text says already is not asked.
+    """
     words = {name: found for name, found in slots(scene, judged).items() if name != "actor" or not _concerned(found)}
-    texts = [text for text in _texts()[_worded(scene, judged, taxonomy)] if set(SLOT.findall(text)) <= words.keys()]
-    texts.sort(key=lambda text: (text in used, -len(SLOT.findall(text))))
+    texts, first = list(_texts()[_worded(scene, judged, taxonomy)]), set[str]()
+    for said, told in said_of(scene, judged):
+        if not set(said.instead).isdisjoint(texts):
+            texts = [*said.texts, *(text for text in texts if text not in said.instead)]
+            first |= set(said.texts)
+            words |= told
+    texts = [text for text in texts if set(SLOT.findall(text)) <= words.keys()]
+    texts.sort(key=lambda text: (text in used, text not in first, -len(SLOT.findall(text))))
     texts = [text for text in texts[:MOST] if text not in used] or texts[:1]
     used |= set(texts)
     asked = [_filled(judged, text, words) for text in texts]

@@ -1,0 +1,76 @@
+"""What the text says already and is not asked again: a period, who holds the power, that nobody is told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from impact.advise.nouns import wording
+from impact.advise.phrases import pattern_of
+from impact.advise.scene import Scene
+from impact.records import Clause, Judged, Phrase, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that answer a question, and what to ask once they stand in the text.
+
+    Attributes:
+        mechanism: Id of the power.
+        where: Patterns of the words, as for `phrases`; named groups are words that `texts` may name.
+        instead: Questions that are then not asked.
+        texts: Questions that are asked first.
+        near: Id of a mechanism; the words may then also stand in a clause of the section with a firm finding of it.
+    """
+
+    mechanism: str
+    where: tuple[str, ...]
+    instead: tuple[str, ...]
+    texts: tuple[str, ...]
+    near: str = ""
+
+
+Words = dict[str, tuple[Phrase, ...]]
+
+
+def said_of(scene: Scene, judged: Judged) -> Iterator[tuple[Said, Words]]:
+    """Yield what the clause of a finding says, or one beside it, with the words by the names of the pattern."""
+    clause = scene.clause(judged.finding.clause)
+    for one in _entries():
+        if one.mechanism == judged.finding.mechanism:
+            found = (pattern_of(one.where).search(scene.text, *_ends(near)) for near in _clauses(scene, clause, one))
+            match = next(filter(None, found), None)
+            if match:
+                spans = {name: Span(*match.span(name)) for name, words in match.groupdict().items() if words}
+                yield one, {name: (_phrase(scene.text, span),) for name, span in spans.items()}
+
+
+def _clauses(scene: Scene, clause: Clause, said: Said) -> Iterator[Clause]:
+    yield clause
+    if said.near:
+        for one in scene.beside(clause):
+            if any(judged.finding.mechanism == said.near for judged in scene.at(one.id)):
+                yield one
+
+
+def _ends(clause: Clause) -> tuple[int, int]:
+    return clause.span.start, clause.span.end
+
+
+def _phrase(text: str, span: Span) -> Phrase:
+    """Return words of the document on one line, a capital at their beginning lowered where a small letter follows."""
+    words = " ".join(span.of(text).split())
+    return Phrase(words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == " " else words, span)
+
+
+@cache
+def _entries() -> tuple[Said, ...]:
+    return tuple(
+        Said(
+            mechanism=one["mechanism"],
+            where=tuple(one["where"]),
+            instead=tuple(one["instead"]),
+            texts=tuple(one["texts"]),
+            near=one.get("near", ""),
+        )
+        for one in wording()["said"]
+    )

@@ -1,0 +1,114 @@
+"""What the text says already is not asked again."""
+
+import re
+
+import pytest
+
+from impact.advise.asking import questions_of
+from impact.advise.nouns import wording
+from impact.advise.scene import Scene
+from impact.taxonomy import load
+
+SAID = wording()["said"]
+CUT = "The node shall disconnect the subscriber."
+
+
+def asked(sheet):
+    return [one.text for one in questions_of(Scene(sheet.assessed()), load())]
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "words", "evidence", "first"),
+    [
+        (
+            "logging-retention",
+            "The operator shall store the logs for a period of two years.",
+            "store the logs",
+            "What need justifies keeping what is recorded for two years, and would a shorter period do?",
+        ),
+        (
+            "persistent-identifiers",
+            "The address of a device shall not change.",
+            "shall not change",
+            "Why must the address of a device stay the same, rather than be different for each relation or context?",
+        ),
+        (
+            "shut-off",
+            "The operator may suspend the subscriber.",
+            "suspend the subscriber",
+            (
+                "For which reasons may the operator have the subscriber suspended or cut off, after what check, and "
+                "for how long?"
+            ),
+        ),
+        (
+            "traffic-discrimination",
+            "The node may slow traffic that is not on the list of partners.",
+            "slow traffic",
+            (
+                "Who decides what stands in the list of partners, by what criterion, and does it disregard content, "
+                "source and destination?"
+            ),
+        ),
+        (
+            "content-blocking",
+            "The node shall block each site on the list of the media authority.",
+            "block each site",
+            "What may the media authority put on the list, who reviews that, and on what legal basis?",
+        ),
+    ],
+)
+def test_what_a_clause_says_is_not_asked_but_its_reason(sheet, mechanism, words, evidence, first):
+    sheet.say(words, "4", proposes={mechanism: evidence})
+
+    assert asked(sheet)[0] == first
+
+
+def test_what_a_clause_says_takes_the_open_question_away(sheet):
+    sheet.say("The operator shall store the logs for two years.", "4", proposes={"logging-retention": "store the logs"})
+
+    assert not any("longest" in one for one in asked(sheet))
+
+
+def test_who_holds_a_power_may_stand_in_another_clause_of_it(sheet):
+    head = ("8 Cut-off",)
+    sheet.say(CUT, "8.1", head, proposes={"shut-off": "disconnect"})
+    sheet.say("The ministry can cut off a line.", "8.2", head, proposes={"shut-off": "cut off"})
+
+    assert not any("Who can make" in one for one in asked(sheet))
+
+
+def test_who_holds_a_power_is_asked_where_no_clause_says_it(sheet):
+    sheet.say(CUT, "8.1", proposes={"shut-off": "disconnect"})
+
+    assert any("Who can make the node suspend or cut off the subscriber" in one for one in asked(sheet))
+
+
+def test_how_a_person_learns_is_not_asked_where_a_clause_beside_denies_it(sheet):
+    head = ("8 Cut-off",)
+    denial = "The subscriber is not told of the reason, and nobody is heard."
+    sheet.say(CUT, "8.1", head, proposes={"shut-off": "disconnect"})
+    sheet.say("The node shall stop the line.", "8.2", head, proposes={"shut-off": "stop the line"})
+    sheet.say(denial, "8.3", head, strength="descriptive", proposes={"missing-remedy": denial})
+
+    questions = asked(sheet)
+
+    assert "Why is a person not told of the reason, and how do they get service back?" in questions
+    assert not any("learn of a cut" in one for one in questions)
+
+
+@pytest.mark.parametrize("one", SAID, ids=lambda one: one["mechanism"])
+def test_each_entry_takes_questions_away_that_are_asked(one):
+    texts = {
+        text for group in wording()["questions"] for text in group["texts"] if group["mechanism"] == one["mechanism"]
+    }
+
+    assert set(one["instead"]) <= texts
+
+
+@pytest.mark.parametrize("one", SAID, ids=lambda one: one["mechanism"])
+def test_each_question_of_an_entry_names_words_that_can_be_found(one):
+    groups = {name for where in one["where"] for name in re.findall(r"\?P<(\w+)>", where)}
+
+    assert all(set(re.findall(r"\{(\w+)\}", text)) <= groups | {"actor", "data", "named"} for text in one["texts"])
+    assert all(text.endswith("?") for text in one["texts"])
