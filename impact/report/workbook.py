@@ -18,7 +18,7 @@ from impact.report.notes import about
 from impact.report.outcome import outcome
 from impact.report.register import register_of
 from impact.report.safety import silent_on
-from impact.report.words import confidence, graded, rated, words
+from impact.report.words import confidence, graded, if_holds, rated, words
 from impact.taxonomy.values import Taxonomy
 
 Cells = Mapping[str, str | int]
@@ -198,7 +198,11 @@ def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
     paged = assessment.document.paged
     names_of = {rule.id: rule.name for rule in taxonomy.compounds}
     for judged, row in zip(assessment.findings, rows_of(assessment, taxonomy), strict=True):
-        pairs = [one for one in assessment.compounds if judged.finding.id in one.findings]
+        pairs = [
+            f"{names_of[one.id]} ({if_holds(one.level) if judged.finding.doubtful else rated(one.level, one.firm)})"
+            for one in assessment.compounds
+            if judged.finding.id in one.findings
+        ]
         names = {
             link: JOIN.join(taxonomy.rights[right].name for right in row[f"rights_{link}"].split(JOIN) if right)
             for link in ("primary", "secondary")
@@ -209,7 +213,7 @@ def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
         yield {
             **{name: row[name] for name in ("section", "strength", "text", "evidence", "reason", "change", "finding")},
             "level": graded(judged),
-            "compounds": JOIN.join(f"{names_of[one.id]} ({rated(one.level, one.firm)})" for one in pairs),
+            "compounds": JOIN.join(pairs),
             **{name: int(row[name]) for name in ("scale", "scope", "irremediability")},
             "mechanism": row["mechanism_name"],
             "clause": row["clause_number"],

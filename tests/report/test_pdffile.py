@@ -2,6 +2,7 @@
 
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib.resources import files
 from io import BytesIO
 from threading import Thread
 
@@ -76,6 +77,18 @@ def test_the_measures_of_a_finding_stand_on_one_line(sheet):
     words = ("confidence firm", "Scope", "Irremediability")
     bottoms = [page.get_charbox(page.search(word, match_case=True).get_next()[0])[1] for word in words]
     assert max(bottoms) - min(bottoms) < 3
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(5, [2]), (30, [1, 2])])
+def test_long_table_begins_where_there_is_room_and_a_short_one_stays_whole(rows, pages):
+    pytest.importorskip("weasyprint", reason="pip install weasyprint")
+    style = files("impact.report").joinpath("templates", "style.css").read_text("utf-8")
+    body = "<tr><td>row</td></tr>" * rows
+    page = f"<main><div style='height: 235mm'></div><table class='figures'><tbody>{body}</tbody></table></main>"
+
+    made = pypdfium2.PdfDocument(pdffile.from_page(page, [style]))
+
+    assert [at for at, one in enumerate(made, 1) if "row" in one.get_textpage().get_text_bounded()] == pages
 
 
 def test_table_of_rights_is_not_torn_over_two_pages(sheet):
