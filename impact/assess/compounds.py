@@ -1,13 +1,22 @@
 """Findings of two mechanisms that make each other worse."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from impact.assess.severity import gravest, raised, sentence, within
 from impact.records import Compound, Judged, Level
 from impact.taxonomy.values import CompoundRule, Taxonomy
 
+DENIAL = "missing-remedy"
+"""Id of the mechanism that takes a remedy from those whom another one touches."""
 
-def compounds_of(judged: Sequence[Judged], taxonomy: Taxonomy) -> tuple[Compound, ...]:
+Sections = Mapping[str, tuple[str, ...]]
+"""Titles of the sections in which clauses stand, by the id of the clause."""
+
+
+def compounds_of(
+    judged: Sequence[Judged], taxonomy: Taxonomy, sections: Sections | None = None
+) -> tuple[Compound, ...]:
     """Return the compounds of one proposal: those of firm findings first, each gravest first, then as in the taxonomy.
 
     The compound alone is raised: its level is the gravest level of its findings, raised as the taxonomy says and never
@@ -15,14 +24,32 @@ def compounds_of(judged: Sequence[Judged], taxonomy: Taxonomy) -> tuple[Compound
     the level of the proposal takes the compounds in.
 
     A doubtful finding takes part, but findings that are all doubtful make no compound: a raised level must rest on at
-    least one firm finding. Source: project judgement.
+    least one firm finding. Nor does what denies a remedy take part where its section is about other powers alone: it
+    is of them that nobody can complain. Source: project judgement.
 
     Args:
         judged: Findings in the order of the text, so that the ids of a compound are in that order.
         taxonomy: Where the pairs come from.
+        sections: Where the clauses stand; without it each denial is taken to be about everything.
     """
-    found = [_compound(rule, judged, taxonomy) for rule in taxonomy.compounds]
+    found = [_compound(rule, _concerned(rule, judged, sections or {}), taxonomy) for rule in taxonomy.compounds]
     return tuple(sorted((one for one in found if one), key=lambda one: (one.firm is Level.NONE, -one.level.rank)))
+
+
+def _concerned(rule: CompoundRule, judged: Sequence[Judged], sections: Sections) -> list[Judged]:
+    """Return the findings but for denials of a remedy in sections about other powers than those of the pair."""
+    powers: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for one in judged:
+        if one.finding.mechanism != DENIAL and not (
+            one.finding.doubtful and one.finding.mechanism not in rule.mechanisms
+        ):
+            powers[sections.get(one.finding.clause, ())].add(one.finding.mechanism)
+
+    def elsewhere(one: Judged) -> bool:
+        section = sections.get(one.finding.clause, ())
+        return bool(section and powers[section]) and powers[section].isdisjoint(rule.mechanisms)
+
+    return [one for one in judged if one.finding.mechanism != DENIAL or not elsewhere(one)]
 
 
 def _compound(rule: CompoundRule, judged: Sequence[Judged], taxonomy: Taxonomy) -> Compound | None:

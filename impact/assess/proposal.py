@@ -53,7 +53,7 @@ def assess(
         clause = places[one.clause]
         mechanism = taxonomy.mechanisms[one.mechanism].told([texts[one.clause]])
         judged.append(_judged(one, mechanism, nearby(clause), marks.change(clause), taxonomy))
-    compounds = compounds_of(judged, taxonomy)
+    compounds = compounds_of(judged, taxonomy, {one.id: one.headings for one in clauses})
     findings = tuple(sorted(judged, key=_gravity))
     return Assessment(
         proposal=proposal,

@@ -1,11 +1,15 @@
 """What the whole pipeline says of one proposal."""
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from impact.records.clause import Clause, Finding, Mention, SafeguardFound, Strength, firmness
 from impact.records.document import Document
 from impact.records.proposal import Proposal
+
+STEM = 6
+"""Letters by which two longer words are told to be one. Source: project judgement."""
 
 
 class Level(StrEnum):
@@ -229,7 +233,8 @@ class Assessment:
     def pair(self, compound: Compound, mechanisms: tuple[str, str]) -> tuple[Finding, Finding]:
         """Return the two findings that stand for a compound, one of each of its mechanisms.
 
-        They are firm and of one clause where that can be, or else of one section, and among such the firmest.
+        They are firm and of one clause where that can be, or else of one section, or else of the clauses that share
+        most words, and among such the firmest.
         """
         members = set(compound.findings)
         found = [one.finding for one in self.findings if one.finding.id in members]
@@ -241,8 +246,10 @@ class Assessment:
             if shared:
                 here = place(min((one for one in first if place(one) in shared), key=firmness))
                 first, second = ([one for one in ones if place(one) == here] for ones in (first, second))
-                break
-        return min(first, key=firmness), min(second, key=firmness)
+                return min(first, key=firmness), min(second, key=firmness)
+        words = {one.clause: _words(self.document.quote(clauses[one.clause].span)) for one in (*first, *second)}
+        pairs = [(one, other) for one in sorted(first, key=firmness) for other in sorted(second, key=firmness)]
+        return max(pairs, key=lambda pair: len(words[pair[0].clause] & words[pair[1].clause]))
 
     def clause(self, address: str) -> Clause:
         """Return the clause with this id.
@@ -254,3 +261,8 @@ class Assessment:
             if clause.id == address:
                 return clause
         raise KeyError(address)
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the beginnings of the longer words of a clause, by which another is told to be about the same thing."""
+    return frozenset(word[:STEM] for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) >= STEM)
