@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from impact.advise.phrases import places
 from impact.advise.scene import Scene
-from impact.advise.weak import hedges, soft
+from impact.advise.weak import denials, hedges, soft
 from impact.records import Cited, Clause, Gap, Mention, SafeguardFound, Span, Standing
 from impact.taxonomy.values import Taxonomy
 
 LEAVING = frozenset({"deferred", "outside", "implementation", "local"})
 """Hedges by which a sentence that speaks of a safeguard leaves it out. Source: project judgement."""
+
+
+DENYING = "missing-remedy"
+"""The power that consists in denying safeguards; to say so of it again would say nothing."""
 
 
 def gaps_of(scene: Scene, given: Sequence[SafeguardFound], taxonomy: Taxonomy) -> tuple[Gap, ...]:
@@ -42,11 +46,23 @@ def _gap(scene: Scene, mechanism: str, safeguard: str, weak: Quoted | None, left
     if weak is None:
         return None
     power = scene.cited(scene.shown[mechanism][0])
-    found = weak or left
-    standing = Standing.WEAK if weak else Standing.LEFT if left else Standing.ABSENT
+    denied = {} if weak else _denied(scene, mechanism, safeguard)
+    found = weak or denied or left
+    standing = Standing.WEAK if weak else Standing.DENIED if denied else Standing.LEFT if left else Standing.ABSENT
     order = _nearest(scene, mechanism, found)
     kinds = sorted({kind for _, kinds in found.values() for kind in kinds})
     return Gap(mechanism, safeguard, standing, power, tuple(found[one][0] for one in order), tuple(kinds))
+
+
+def _denied(scene: Scene, mechanism: str, safeguard: str) -> Quoted:
+    """Return the clauses of a power, and those beside them, that deny a safeguard."""
+    words = denials().get(safeguard)
+    if words is None or mechanism == DENYING:
+        return {}
+    own = [scene.clause(one.finding.clause) for one in scene.shown[mechanism]]
+    clauses = {each.id: each for one in own for each in (one, *scene.beside(one))}
+    found = {one.id: words.within(scene.text, one.span) for one in clauses.values()}
+    return {name: (Cited(name, spans), (words.name,)) for name, spans in found.items() if spans}
 
 
 def _nearest(scene: Scene, mechanism: str, found: Quoted) -> list[str]:

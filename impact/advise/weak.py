@@ -62,6 +62,12 @@ def soft() -> dict[str, Hedge]:
 
 
 @cache
+def denials() -> dict[str, Hedge]:
+    """Return the words that deny a safeguard, by safeguard; raises as `kinds`."""
+    return _records(Hedge, "denials")
+
+
+@cache
 def kinds() -> dict[str, Kind]:
     """Return the kinds of loose ends by id, in the order of the file.
 

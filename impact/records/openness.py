@@ -9,6 +9,7 @@ from impact.records.citation import Cited
 class Standing(StrEnum):
     """How far a text goes with a safeguard that would match a power, least first."""
 
+    DENIED = "denied"
     ABSENT = "absent"
     LEFT = "left"
     WEAK = "weak"
@@ -21,11 +22,11 @@ class Gap:
     Attributes:
         mechanism: The power found.
         safeguard: The matching safeguard.
-        standing: Whether no clause provides it, clauses only speak of it to leave it out, or all that provide it do so
-            in weak words.
+        standing: Whether clauses at the power rule it out, no clause provides it, clauses only speak of it to leave it
+            out, or all that provide it do so in weak words.
         power: The finding that shows the power best.
-        cites: Clauses that leave it out or provide it weakly, with the words that make them weak; those nearest to a
-            finding of the power first. None for an absent one.
+        cites: Clauses that rule it out, leave it out or provide it weakly, with the words that do so; those nearest to
+            a finding of the power first. None for an absent one.
         weak: What makes them weak, as printed ("only recommended"), sorted.
 
     Raises:

@@ -94,6 +94,8 @@ def _unbinding(assessment: Assessment, gaps: list[Gap], at: Places, taxonomy: Ta
 def _how(gap: Gap) -> str:
     if gap.standing is Standing.WEAK:
         return f"Each clause that was found to provide it does so in weak words: {listed(gap.weak)}."
+    if gap.standing is Standing.DENIED:
+        return f"No clause was found to provide it, and at the power it is {listed(gap.weak)}."
     return f"No clause was found to provide it; where the text speaks of it, it is {listed(gap.weak)}."
 
 

@@ -163,11 +163,11 @@ def _loose(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Place
         cited = gap.cites[0]
         runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
         yield quote(at.where(cited.clause), at.clause(cited.clause), runs)
-        how = f" ({listed(gap.weak)})" if gap.weak else ""
+        how = "ruled out" if gap.standing is Standing.DENIED else f"not binding ({listed(gap.weak)})"
         power = taxonomy.mechanisms[gap.mechanism].name
         yield Line(
             Kind.TEXT,
-            f"{taxonomy.safeguards[gap.safeguard].name} would match {inside(power)} and is not binding{how}.",
+            f"{taxonomy.safeguards[gap.safeguard].name} would match {inside(power)} and is {how}.",
             "Impact",
         )
     groups: dict[tuple[str, str], list[Loose]] = {}

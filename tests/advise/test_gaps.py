@@ -191,3 +191,37 @@ def test_may_of_what_can_happen_makes_no_safeguard_weak(sheet):
     sheet.say("Logs are deleted after a week, which may imply a cost.", "4.2", strength="may", proposes=LIMIT)
 
     assert gap(sheet) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "safeguard", "marked"),
+    [
+        ("Visitors are not told of it.", "transparency", ["Visitors are not told"]),
+        ("The log is not subject to appeal.", "redress", ["not subject to appeal"]),
+        ("It is read without judicial review.", "independent-oversight", ["without judicial review"]),
+    ],
+)
+def test_safeguard_that_a_clause_beside_the_power_denies_is_ruled_out(sheet, sentence, safeguard, marked):
+    mark = {"lawful-access": "shall be handed"}
+    sheet.say("The log shall be handed to the bureau.", "4.1", ("4 Log",), proposes=mark)
+    sheet.say(sentence, "4.2", ("4 Log",))
+
+    found = gap(sheet, safeguard, "lawful-access")
+
+    assert (found.standing, found.weak, words(sheet, found)) == (Standing.DENIED, ("ruled out",), marked)
+
+
+def test_denial_in_another_section_rules_nothing_out_for_a_power(sheet):
+    mark = {"lawful-access": "shall be handed"}
+    sheet.say("The log shall be handed to the bureau.", "4.1", ("4 Log",), proposes=mark)
+    sheet.say("Visitors are not told of the menu.", "5.1", ("5 Menu",))
+
+    assert gap(sheet, "transparency", "lawful-access").standing is Standing.ABSENT
+
+
+def test_message_that_a_node_does_not_get_denies_no_notice_to_people(sheet):
+    sheet.say(
+        "The log shall be handed to the bureau; the relay is not notified.", "4", proposes={"lawful-access": "log"}
+    )
+
+    assert gap(sheet, "transparency", "lawful-access").standing is Standing.ABSENT

@@ -14,7 +14,7 @@ from impact.records import Amendment, Clause, Gap, Judged, Setting, Span, Standi
 FIRST, FURTHER = 3, 1
 """Amendments for the first finding that any fits, and for each further one. Source: project judgement."""
 
-RANKS = {Standing.ABSENT: 0, Standing.LEFT: 1, Standing.WEAK: 2}
+RANKS = {Standing.DENIED: 0, Standing.ABSENT: 0, Standing.LEFT: 1, Standing.WEAK: 2}
 GIVEN = 3
 """Rank of a safeguard that the text makes binding already."""
 
