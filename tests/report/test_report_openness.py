@@ -92,3 +92,13 @@ def test_further_places_of_open_words_are_named_once_in_the_order_of_the_text(sh
     said = " ".join(section(sheet).text_content().split())
 
     assert "Also in 7.3 (p. 1)." in said
+
+
+def test_safeguard_that_a_clause_at_the_power_denies_is_said_to_be_ruled_out(sheet):
+    sheet.say("The node shall cut the line.", "7.1", SECTION, proposes={"shut-off": "cut the line"})
+    sheet.say("The order is not subject to appeal.", "7.2", SECTION)
+
+    part = next(one for one in section(sheet).find_class("guard") if one.get("aria-labelledby") == "weak-1")
+
+    assert "at the power it is ruled out. It would match shut-off" in part.text_content()
+    assert [one.text for one in part.iter("mark")] == ["cut the line", "not subject to appeal"]
