@@ -1,14 +1,23 @@
 """The templates of the report, for the page and for the brief of one page."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from impact.report.words import counted, if_holds, inside, listed, named, rated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from jinja2 import Environment
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "counted": counted,
+    "if_holds": if_holds,
+    "inside": inside,
+    "listed": listed,
+    "named": named,
+    "rated": rated,
+}
+"""What macros.html and the pages that use it say things with."""
 
 
 @cache
@@ -24,13 +33,5 @@ def environment() -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
     )
-    filters: dict[str, Callable[..., Any]] = {
-        "counted": counted,
-        "if_holds": if_holds,
-        "inside": inside,
-        "listed": listed,
-        "named": named,
-        "rated": rated,
-    }
-    templates.filters.update(filters)
+    templates.filters.update(FILTERS)
     return templates

@@ -22,7 +22,7 @@ from impact.batch.portfolio.sources import sources_of
 from impact.batch.record import Record
 from impact.records import Level
 from impact.report.cleaning import clipped, plain, shown
-from impact.report.words import counted, if_holds, inside, listed
+from impact.report.pages import FILTERS
 from impact.taxonomy.values import Taxonomy
 
 if TYPE_CHECKING:
@@ -108,8 +108,7 @@ def _environment() -> "Environment":
     script = files("impact.batch.portfolio").joinpath("templates", "sort.js").read_text("utf-8")
     digest = b64encode(sha256(script.encode()).digest()).decode()
     environment.globals |= {"script": Markup(script), "script_digest": digest, "line_of": _line}  # noqa: S704 (our own file)
-    words = {"counted": counted, "if_holds": if_holds, "inside": inside, "listed": listed}
-    environment.filters |= {**words, "plain": plain, "clipped": clipped}
+    environment.filters |= {**FILTERS, "plain": plain, "clipped": clipped}
     return environment
 
 
