@@ -646,6 +646,7 @@ def test_permission_says_what_it_takes_the_place_of(verb, before):
         ("identity-binding", "apart", "The node shall check the name.", False),
         ("location-tracking", "coarse", "The node shall report the log.", True),
         ("location-tracking", "coarse", "The node shall report the log without changing it.", False),
+        ("persistent-identifiers", "change", "The tag shall be the same as that of the request.", False),
         ("persistent-identifiers", "per-context", "The node shall send the tag.", True),
         ("persistent-identifiers", "per-context", "The tag shall not change.", False),
         ("persistent-identifiers", "rotate", "The tag shall remain the same for years.", False),
