@@ -92,18 +92,9 @@ def classify(
         if not proposing:
             mentions.append(Mention(clause.id, label, evidence))
         elif power:
-            findings.append(
-                Finding(
-                    id=finding_id(proposal.document.id, clause.id, label),
-                    clause=clause.id,
-                    mechanism=label,
-                    confidence=best.confidence,
-                    doubtful=doubtful,
-                    by=tuple(sorted({name for name, _ in proposing})),
-                    evidence=evidence,
-                    strength=best.strength,
-                )
-            )
+            id_ = finding_id(proposal.document.id, clause.id, label)
+            judges = tuple(sorted({name for name, _ in proposing}))
+            findings.append(Finding(id_, clause.id, label, best.confidence, doubtful, judges, evidence, best.strength))
         else:
             safeguards.append(SafeguardFound(clause.id, label, best.confidence, evidence, best.strength, doubtful))
     return Classification(tuple(findings), tuple(safeguards), tuple(mentions))
