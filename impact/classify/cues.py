@@ -44,12 +44,15 @@ class Signal:
         touches: How sure they are that it proposes it or talks about it, 0 to 1.
         evidence: Spans of `Document.text` that speak for proposing, in order; empty if none does.
         touched: Spans that speak for either, in order.
+        plain: How sure its own phrases of several words make them that it proposes it, by cues that count in every
+            document.
     """
 
     proposes: float
     touches: float
     evidence: tuple[Span, ...]
     touched: tuple[Span, ...]
+    plain: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class _Hit:
     place: Span
     talks: bool
     strength: Strength
+    phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def _read(case: _Case, number: int, clause: Clause) -> _Read:
             cue, place = match.cue, match.place
             setting = setting_of(clause, place, mechanism=cue.label in case.mechanisms)
             talks = cue.context or only_talks(piece, place, setting, markers) or _discusses(case.facts, setting)
-            hits[cue.label].append(_Hit(cue, match.line, place, talks, setting.strength))
+            hits[cue.label].append(_Hit(cue, match.line, place, talks, setting.strength, " " in place.of(piece)))
     factor = 1.0 if case.facts.persons >= FEW_PERSONS or words & case.library.persons else EQUIPMENT
     return _Read(number, clause, hits, factor)
 
@@ -170,6 +174,7 @@ def _signal(read: _Read, label: str, doubt: float) -> Signal:
         touches=round(_confidence(hits, doubt, read.factor), 4),
         evidence=_places(read, chosen),
         touched=_places(read, hits),
+        plain=round(_confidence([hit for hit in chosen if hit.phrase and not hit.cue.subjects], 1.0, read.factor), 4),
     )
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 VOUCHED = 0.75
-"""How sure the cues must be to vouch for what the heads say. Source: `bench/doubt.py`."""
+"""How sure plain phrases (`Signal.plain`) must make the cues to vouch for what the heads say. Source: project judgement
+after reading reports: one word, and what only means something in texts on one subject, says too little there."""
 
 
 def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
@@ -59,7 +60,7 @@ def _score(text: str, clause: Clause, view: View, place: int, word: _Word) -> Sc
         evidence = carried(text, clause, place, heads)
         proposes = proposes and not denied(text, clause, label, evidence)
     confidence = word.chance if proposes or not signal else signal.touches
-    vouched = proposes and signal is not None and signal.proposes >= VOUCHED
+    vouched = proposes and signal is not None and signal.plain >= VOUCHED
     return Score(view.number, label, proposes, confidence, evidence, _strength(clause, evidence), vouched)
 
 
