@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from impact.classify.denial import denied
+from impact.classify.denial import denied, undone
 from impact.classify.encoder import load as load_encoder
 from impact.classify.evidence import carried
 from impact.classify.features import SURE, View, views
@@ -52,7 +52,7 @@ def _score(text: str, clause: Clause, view: View, place: int, word: _Word) -> Sc
     heads = load()
     label = heads.labels[place]
     signal = view.cues.get(label)
-    proposes = word.said and not view.only_talks(label)
+    proposes = word.said and not view.only_talks(label) and not undone(text, clause, label)
     if not proposes and not (signal and signal.touches >= SURE):
         return None
     evidence = (signal.evidence if proposes else signal.touched) if signal else ()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.classify.denial import denied
+from impact.classify.denial import denied, undone
 from impact.pipeline import prepare
 from impact.records import Span
 
@@ -29,3 +29,23 @@ def test_only_what_is_done_for_people_can_be_denied(
     clause = next(clause for clause in clauses if clause.span.start <= start < clause.span.end)
 
     assert denied(text, clause, label, [Span(start, start + len(word))]) is is_denied
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label", "is_undone"),
+    [
+        ("One pseudonym is shown to all shops, which introduces a linkability across shops.", "pseudonymity", True),
+        ("A pseudonym for each shop prevents linkability.", "pseudonymity", False),
+        ("Any encryption of the feeder, e.g. by the mill, shall be removed at the mast.", "encryption", True),
+        ("The encryption of the feeder shall be kept up to the mast.", "encryption", False),
+        ("The encryption of the feeder is removed at the mast.", "redress", False),
+    ],
+)
+def test_a_clause_that_takes_a_protection_away_does_not_provide_it(
+    tmp_path: Path, sentence: str, label: str, *, is_undone: bool
+) -> None:
+    made = tmp_path / "made.txt"
+    made.write_text(f"1 Scope\n\n{sentence}\n", encoding="utf-8")
+    proposal, clauses = prepare(made, jailed=False)
+
+    assert undone(proposal.document.text, clauses[-1], label) is is_undone
