@@ -1,8 +1,8 @@
 """Print how often the model is right by its chance, for findings and for safeguards: where the line of doubt lies.
 
 Usage: python bench/doubt.py DOCUMENTS
-On the development clauses, of documents that were not trained on; below the line also by how sure the cues are of the
-same. `DOUBT` in impact/classify and `VOUCHED` in its model.py are chosen by it.
+On the development clauses, of documents that were not trained on; below the line also by how sure plain phrases make
+the cues of the same. `DOUBT` in impact/classify is chosen by it.
 """
 
 import argparse
@@ -41,6 +41,15 @@ def signals_of(material: Material) -> np.ndarray:
     return signals(Parts(heads.terms, heads.headings, dict(heads.arrays)), material)
 
 
+def plain(material: Material) -> np.ndarray:
+    """Return how sure plain phrases make the cues, shape (clauses, labels)."""
+    rows = [
+        [one.view.cues[label].plain if label in one.view.cues else 0 for label in load().labels]
+        for one in material.examples
+    ]
+    return np.array(rows)
+
+
 def told(right: np.ndarray, sure: np.ndarray) -> None:
     """Print a table; `right` and how `sure` a judge is are of what the model says, both of shape (pairs,)."""
     print("from | said | right | share")
@@ -61,9 +70,9 @@ def main() -> None:
     for kind, line in (("mechanisms", DOUBT["model"].finding), ("safeguards", DOUBT["model"].safeguard)):
         mine = said & np.array([label in getattr(TAXONOMY, kind) for label in heads.labels])
         print(f"\n{kind}: {mine.sum()} said in {len(said)} clauses")
-        right, chance, cues = material.truth[mine] > 0, chances[mine], material.cues[mine]
+        right, chance, cues = material.truth[mine] > 0, chances[mine], plain(material)[mine]
         told(right, chance)
-        print("below the line, by how sure the cues are:")
+        print("below the line, by how sure plain phrases make the cues:")
         told(right[chance < line], cues[chance < line])
         firm = (chance >= line) | ((cues >= VOUCHED) & (kind == "mechanisms"))
         print(
