@@ -43,11 +43,15 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A test, the safeguards and words that may speak to it, and near which findings: those of the sheet, or all."""
+    """A test, the safeguards and words that may speak to it, and near which findings: those of the sheet, or all.
+
+    `own` are words that speak of the power of their clause alone.
+    """
 
     id: str
     safeguards: tuple[str, ...]
     words: tuple[str, ...]
+    own: tuple[str, ...] = ()
     reach: str = "sheet"
 
 
@@ -84,7 +88,8 @@ def worksheet_of(assessment: Assessment, taxonomy: Taxonomy) -> Worksheet:
 
     A clause is cited for a test where it provides a safeguard that speaks to it and counters a mechanism of the
     sheet, or where it holds a finding of the sheet, or stands in the section of one, and its words speak to the test;
-    one of each comes first. What provides a safeguard and holds no finding speaks for that safeguard alone.
+    one of each comes first. What provides a safeguard and holds no finding speaks for that safeguard alone; a period
+    in a clause with findings of other powers alone is theirs.
     Aims are looked for in all assessed clauses, those near a finding first. A right that is absolute in part may be
     limited only where an article says how; else it stands with the absolute ones alone.
     """
@@ -151,8 +156,16 @@ def _answers(
     matching = {guard for name in mechanisms for guard in taxonomy.mechanisms[name].safeguards} & set(test.safeguards)
     provided = (Cited(one.clause, one.evidence) for one in assessment.safeguards if one.safeguard in matching)
     around = [*near, *_near(assessment, taxonomy.mechanisms)] if test.reach != "sheet" else near
-    others = {one.clause for one in assessment.safeguards} - {one.finding.clause for one in assessment.findings}
-    saying = _saying(test.words, assessment.document.text, (one for one in around if one.id not in others))
+    powers = {one.finding.clause for one in assessment.findings}
+    others = {one.clause for one in assessment.safeguards} - powers
+    foreign = powers - {one.finding.clause for one in assessment.findings if one.finding.mechanism in set(mechanisms)}
+    saying = (
+        said
+        for one in around
+        if one.id not in others
+        for words in [test.words if one.id in foreign else (*test.words, *test.own)]
+        for said in _saying(words, assessment.document.text, [one])
+    )
     return _first(one for pair in zip_longest(provided, saying) for one in pair if one)
 
 

@@ -300,3 +300,40 @@ def test_right_without_a_limitation_clause_stands_with_the_absolute_ones_alone(s
 
     assert "remedy" in worksheet.absolute
     assert "remedy" not in {one.right for one in worksheet.sheets} | set(worksheet.further)
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [("be logged for 24 months", []), ("be logged and no appeal is heard", ["no appeal"])],
+)
+def test_period_of_another_power_in_the_section_is_not_quoted_but_a_denial_is(sheet, words, quoted):
+    sheet.say("Calls shall be slowed.", "7.1", ("7 Lanes",), proposes={"traffic-discrimination": "slowed"})
+    sheet.say(f"Visits shall {words}.", "7.2", ("7 Lanes",), proposes={"logging-retention": "logged"})
+
+    cites = dict(sheets(sheet.assessed())["equality"].answers)["proportionality"]
+
+    assert [span.of(sheet.text) for one in cites for span in one.evidence] == quoted
+
+
+def test_period_beside_a_power_that_is_that_of_no_other_is_quoted(sheet):
+    sheet.say("Calls shall be slowed.", "7.1", ("7 Lanes",), proposes={"traffic-discrimination": "slowed"})
+    sheet.say("This ends after 24 months.", "7.2", ("7 Lanes",))
+
+    cites = dict(sheets(sheet.assessed())["equality"].answers)["proportionality"]
+
+    assert [span.of(sheet.text) for one in cites for span in one.evidence] == ["after 24 months"]
+
+
+def test_equality_is_measured_by_reasonable_and_objective_criteria():
+    _, need, grounds = asked("ICCPR 26")
+
+    assert "reasonable and objective criteria" in need
+    assert grounds == []
+
+
+def test_each_right_that_may_have_a_sheet_is_asked_what_its_article_asks():
+    taxonomy = load()
+    primary = {link.right for one in taxonomy.mechanisms.values() for link in one.primary}
+    limited = {name for name in primary if taxonomy.rights[name].limits not in {"absolute", "partly"}}
+
+    assert limited <= {one.right for one in rules().asked}

@@ -524,12 +524,12 @@ def test_question_about_another_clause_than_the_first_one_named_says_which(sheet
     assert "the question is on 4.2 (p. 1)" in first
 
 
-def test_worksheet_names_the_source_of_the_four_tests_where_that_is_all_it_asks(sheet):
+def test_worksheet_names_the_source_of_what_it_asks_of_unequal_treatment(sheet):
     sheet.say("Flows may be slowed.", "4", proposes={"traffic-discrimination": "slowed"})
 
     part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("worksheet")
 
-    assert part.text_content().count("Source: Human Rights Committee, General Comment 31, paragraph 6, for the") == 1
+    assert part.text_content().count("Source: ICCPR 26; HRC General Comment 18 (1989), para. 13") == 1
 
 
 def test_a_single_group_is_told_in_a_sentence_and_several_in_a_table(sheet):
