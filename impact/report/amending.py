@@ -12,6 +12,9 @@ from impact.taxonomy.values import Taxonomy
 AROUND, AGAIN = 220, 45
 """Characters of kept words that are shown before and after a change, and where the clause stands right above."""
 
+LEAST = 20
+"""Characters that a gap stands for at least. Source: project judgement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -99,6 +102,9 @@ def _parts(one: Amendment, around: int) -> tuple[Part, ...]:
             continue
         before = "" if position == 0 else text[: _border(text, around)]
         after = "" if position == len(one.runs) - 1 else text[_border(text, len(text) - around) :]
+        if len(text) - len(before) - len(after) < LEAST:
+            made.append(Part("kept", text))
+            continue
         made += [Part("kept", before)] if before else []
         made.append(Part("gap", GAP))
         made += [Part("kept", after)] if after else []

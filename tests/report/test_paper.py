@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from sheets import Sheet
 
 from impact.pipeline import analyze, render
 
@@ -67,3 +68,69 @@ def test_report_of_hundreds_of_findings_prints_on_few_pages(tmp_path, chromium):
 
     assert len(assessment.findings) >= 400
     assert len(pages) <= len(assessment.findings) / 10
+
+
+@pytest.fixture
+def mixed(sheet: Sheet, tmp_path: Path) -> str:
+    """Return the address of a page with a card whose findings are of several levels, one of them doubtful."""
+    words, told = "read the payload", ("5 Careful",)
+    sheet.say(f"The node shall {words}.", "4.1", ("4 Plain",), proposes={"traffic-inspection": words})
+    sheet.say(f"The probe shall {words}.", "5.1", told, proposes={"traffic-inspection": words})
+    sheet.say("A judge shall agree first.", "5.2", told, proposes={"independent-oversight": "judge shall agree"})
+    sheet.say(f"Some {words} at night.", "6.1", strength="may", proposes={"traffic-inspection": words}, doubtful=True)
+    source = tmp_path / "report.html"
+    source.write_text(render(sheet.assessed(), "html"), encoding="utf-8")
+    return source.as_uri()
+
+
+def seen(address: str, chromium: str, asked: str) -> list[list[object]]:
+    """Return what a script says of the printed page, all its folds open."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium)
+        tab = browser.new_page(viewport={"width": 665, "height": 900})
+        tab.goto(address)
+        tab.emulate_media(media="print")
+        tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        found = tab.evaluate(asked)
+        browser.close()
+    return found
+
+
+def test_badge_in_a_card_has_the_marks_of_its_own_level(mixed, chromium):
+    found = seen(
+        mixed,
+        chromium,
+        """[...document.querySelectorAll('#findings .badge')].map(badge => [badge.classList[1],
+        [...badge.querySelectorAll('.pips i')].filter(
+        one => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)').length])""",
+    )
+
+    assert {"high", "medium"} <= {level for level, _ in found}
+    assert all(count == {"high": 3, "medium": 2, "low": 1}[level] for level, count in found)
+
+
+def test_edge_of_a_quote_has_the_color_of_the_badge_of_its_own_finding(mixed, chromium):
+    found = seen(
+        mixed,
+        chromium,
+        """[...document.querySelectorAll('#findings > .card > .finding')].map(row => [
+        getComputedStyle(row.querySelector('blockquote')).borderLeftColor,
+        getComputedStyle(row.querySelector('.badge')).color])""",
+    )
+
+    assert len({edge for edge, _ in found}) == 2
+    assert all(edge == badge for edge, badge in found)
+
+
+def test_numbers_of_a_finding_stand_on_one_line_on_paper(mixed, chromium):
+    found = seen(
+        mixed,
+        chromium,
+        """[...document.querySelectorAll('#findings .triple')].map(
+        triple => [...triple.querySelectorAll('.meter')].map(one => Math.round(one.getBoundingClientRect().top)))""",
+    )
+
+    assert len(found) == 3
+    assert all(len(set(tops)) == 1 for tops in found)

@@ -18,7 +18,7 @@ from impact.cli import main
 from impact.paths import shelf
 from impact.pipeline import export, render
 from impact.records import Fate, Run
-from impact.report.amending import spelled
+from impact.report.amending import amendments_shown, spelled
 from impact.report.cards import Places
 from impact.report.htmlpage import CHANGES
 from impact.report.htmlpage import render as whole
@@ -343,3 +343,16 @@ def test_a_general_question_is_left_out_where_one_about_a_clause_asks_the_same_i
     assert "before the" in page
     assert "What authorisation must be proved" not in page
     assert "Is the person notified" in page
+
+
+@pytest.mark.parametrize(("further", "gaps"), [(0, 0), (40, 1)])
+def test_gap_in_an_amendment_stands_for_some_words_at_least(logged, further, gaps):
+    advice = advise(logged, load())
+    kept = " ".join(["word"] * (89 + further)) + " x"
+    runs = (Run(Fate.INSERTED, "new "), Run(Fate.KEPT, kept), Run(Fate.DELETED, " old"))
+    changed = replace(advice, amendments=(replace(advice.amendments[0], runs=runs),))
+
+    ((shown,),) = amendments_shown(logged, changed, Places(logged), load()).values()
+
+    assert sum(part.fate == "gap" for part in shown.parts) == gaps
+    assert gaps or "".join(part.text for part in shown.parts) == f"new {kept} old"

@@ -639,3 +639,14 @@ def test_last_further_mechanism_of_the_brief_is_named_and_not_counted(sheet, tax
 
     assert also.count("; ") == 8
     assert "further mechanism" not in also
+
+
+def test_rights_that_are_absolute_in_part_are_not_said_to_be_so_whole(sheet):
+    words = "cut people off"
+    sheet.say(f"The operator shall {words}.", "4.1", proposes={"profiling-decisions": words, "identity-binding": words})
+
+    worksheet = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("worksheet").text_content()
+
+    apart = worksheet.partition("of which all or a part may not be limited")[2]
+    assert "absolute in part" in apart
+    assert "or for the part that is named, no limitation is allowed" in apart
