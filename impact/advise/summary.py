@@ -1,20 +1,36 @@
 """The summary: at most five plain sentences, each resting on clauses of the text."""
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
-from impact.advise.amendments.library import bars
-from impact.records import Assessment, Cited, Clause, Compound, Judged, SafeguardFound, Sentence, Span
+from impact.advise.amendments.library import acts, bars
+from impact.records import (
+    Assessment,
+    Cited,
+    Clause,
+    Compound,
+    Gap,
+    Judged,
+    Level,
+    SafeguardFound,
+    Sentence,
+    Span,
+    Standing,
+    Strength,
+)
 from impact.taxonomy import Taxonomy
 
 POWERS, SENTENCES, CLAUSES = 3, 5, 3
 """Powers told, sentences in all, clauses named for one power. Source: project judgement."""
 
 ACCESS = "lawful-access"
+NAMED = ("named", "named-variants")
+"""Tables of the powers in few words."""
 
 
 @cache
@@ -23,21 +39,24 @@ def wording() -> dict[str, Any]:
     return tomllib.loads(files("impact.advise").joinpath("summary.toml").read_text("utf-8"))
 
 
-def summary_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Sentence, ...]:
+def summary_of(assessment: Assessment, taxonomy: Taxonomy, gaps: Iterable[Gap] = ()) -> tuple[Sentence, ...]:
     """Return the gravest powers, one pair that weighs more, one silence, one protection: what there is of them.
+
+    A protection that the text denies at a grave power stands in place of a mere silence.
 
     Args:
         assessment: That of firm findings. Powers stand in the order of gravity, and nothing is said without a clause.
-        taxonomy: Names of its pairs.
+        taxonomy: Names of its pairs, and which safeguard counters which power.
+        gaps: What the text denies.
     """
     groups = _grouped(assessment)
     numbers = {clause.id: clause.number for clause in assessment.clauses}
     powers = [_power(group, numbers, _plain(group, assessment, taxonomy)) for group in groups[:POWERS]]
     other = [
         *(_pair(one, assessment, taxonomy) for one in assessment.compounds[:1]),
-        *islice((one for group in groups if (one := _silence(group[0], assessment))), 1),
+        *islice(chain(_denials(groups, gaps, assessment, taxonomy), _silences(groups, assessment, taxonomy)), 1),
     ]
-    protections = _protections(assessment)
+    protections = _protections(assessment, taxonomy)
     kept = SENTENCES - len(protections)
     return (*[*powers, *other][:kept], *protections)
 
@@ -48,16 +67,30 @@ def _grouped(assessment: Assessment) -> list[list[Judged]]:
     for one in assessment.findings:
         groups.setdefault(one.finding.mechanism, []).append(one)
     for group in groups.values():
-        group.sort(key=lambda one: one.telling)
+        group.sort(key=lambda one: (*one.telling[:-1], not _acts(one, assessment), one.telling[-1]))
     return sorted(groups.values(), key=lambda group: -group[0].severity.level.rank)
 
 
-def _plain(group: list[Judged], assessment: Assessment, taxonomy: Taxonomy) -> str:
-    """Return in plain words what the clauses of a power may do to people."""
+def _acts(judged: Judged, assessment: Assessment) -> bool:
+    """Return whether a finding stands in a sentence that requires the act by which its power is used."""
+    finding = judged.finding
+    act = acts().get(finding.mechanism)
+    if act is None or finding.strength is not Strength.MUST:
+        return False
+    clause = assessment.clause(finding.clause)
+    sentence = next((one for one in clause.sentences if one.meets(finding.evidence[0])), clause.span)
+    return bool(re.search(act, assessment.document.quote(sentence), re.IGNORECASE))
+
+
+def _plain(
+    group: list[Judged], assessment: Assessment, taxonomy: Taxonomy, table: tuple[str, str] = ("mechanisms", "variants")
+) -> str:
+    """Return in plain words what the clauses of a power may do to people, by the tables of a power and its variants."""
     held = {one.finding.clause for one in group}
     texts = (assessment.document.quote(one.span) for one in assessment.clauses if one.id in held)
     told = taxonomy.mechanisms[group[0].finding.mechanism].told(texts)
-    return str(wording()["variants"][told.id][told.variant] if told.variant else wording()["mechanisms"][told.id])
+    whole, variants = (wording()[name] for name in table)
+    return str(variants[told.id][told.variant] if told.variant else whole[told.id])
 
 
 def _power(group: list[Judged], numbers: Mapping[str, str], plain: str) -> Sentence:
@@ -88,30 +121,53 @@ def _pair(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> Sen
     return Sentence("pair", text, (once,) if alike else tuple((one,) for one in cites))
 
 
-def _silence(judged: Judged, assessment: Assessment) -> Sentence | None:
-    """Return what the text does not state for a power, two things at most; None where nothing is absent.
+def _denials(
+    groups: list[list[Judged]], gaps: Iterable[Gap], assessment: Assessment, taxonomy: Taxonomy
+) -> Iterator[Sentence]:
+    """Yield the protections that clauses deny at a power of the highest level."""
+    denied = [gap for gap in gaps if gap.standing is Standing.DENIED]
+    for group in groups:
+        for gap in denied:
+            if gap.mechanism == group[0].finding.mechanism and group[0].severity.firm is Level.HIGH:
+                text = wording()["other"]["denial"].replace("{power}", _plain(group, assessment, taxonomy, NAMED))
+                text = text.replace("{plain}", wording()["safeguards"][gap.safeguard])
+                yield Sentence("silence", text, (gap.cites[:1],))
+
+
+def _silences(groups: list[list[Judged]], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Sentence]:
+    """Yield what the text does not state for a power, two things at most.
 
     What would be beside the point in the clause is not missed there: nobody asks a target for consent.
     """
-    here = (one.finding.mechanism for one in assessment.findings if one.finding.clause == judged.finding.clause)
-    beside = {guard for mechanism in here for guard in bars()[mechanism]}
-    lacking = {one.safeguard for one in assessment.silences if one.mechanism == judged.finding.mechanism} - beside
-    absent = [words for name, words in wording()["absent"].items() if name in lacking][:2]
-    if not absent:
-        return None
-    text = wording()["other"]["silence"].replace("{absent}", " or ".join(absent))
-    return Sentence("silence", text, (_cites([(judged.finding.clause, judged.finding.evidence)]),))
+    for group in groups:
+        first = group[0].finding
+        here = (one.finding.mechanism for one in assessment.findings if one.finding.clause == first.clause)
+        beside = {guard for mechanism in here for guard in bars()[mechanism]}
+        lacking = {one.safeguard for one in assessment.silences if one.mechanism == first.mechanism} - beside
+        absent = [words for name, words in wording()["absent"].items() if name in lacking][:2]
+        if absent:
+            text = wording()["other"]["silence"].replace("{power}", _plain(group, assessment, taxonomy, NAMED))
+            cites = (_cites([(first.clause, first.evidence)]),)
+            yield Sentence("silence", text.replace("{absent}", " or ".join(absent)), cites)
 
 
-def _protections(assessment: Assessment) -> list[Sentence]:
-    """Return the sentence on the safeguard that binds most; none where there is none.
+def _protections(assessment: Assessment, taxonomy: Taxonomy) -> list[Sentence]:
+    """Return the sentence on the safeguard that binds most, of those that counter a power found; none where none is.
 
     Its strength counts for as much as its words stand in sentences of that strength: a rule that a clause cites in
     passing does not make the rest of it bind. Where a section hands over what people said, its protection is that of
     the way there.
     """
     clauses = {one.id: one for one in assessment.clauses}
-    first = min(assessment.safeguards, key=lambda one: _weight(one, clauses[one.clause]), default=None)
+    powers = {one.finding.mechanism for one in assessment.findings}
+    first = min(
+        assessment.safeguards,
+        key=lambda one: (
+            powers.isdisjoint(taxonomy.safeguards[one.safeguard].counters),
+            _weight(one, clauses[one.clause]),
+        ),
+        default=None,
+    )
     if first is None:
         return []
     text = wording()["other"]["protection"].replace("{verb}", wording()["verbs"][first.strength.value])

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from impact.advise.gaps import gaps_of
+from impact.advise.scene import Scene
 from impact.advise.summary import SENTENCES, summary_of, wording
 from impact.assess import assess
 from impact.pipeline import analyze
@@ -132,7 +134,7 @@ def test_nothing_found_gives_no_sentence(sheet):
 def test_every_label_has_its_wording():
     taxonomy = load()
 
-    assert wording()["mechanisms"].keys() == taxonomy.mechanisms.keys()
+    assert wording()["mechanisms"].keys() == wording()["named"].keys() == taxonomy.mechanisms.keys()
     assert wording()["safeguards"].keys() == wording()["absent"].keys() == taxonomy.safeguards.keys()
 
 
@@ -226,13 +228,14 @@ def test_a_pair_within_one_clause_names_that_clause_once(sheet):
 def test_withdrawal_of_a_credential_is_not_told_as_a_cut(sheet):
     sheet.say("The issuer shall revoke the credential.", "4", proposes={"shut-off": "revoke the credential"})
 
-    assert said(sheet.assessed())[0] == "Clause 4 requires a step that may take a key or an account from people."
+    assert said(sheet.assessed())[0] == "Clause 4 requires a step that may take a credential or an account from people."
 
 
 def test_every_variant_has_its_wording():
     variants = {one.id: {each.id for each in one.variants} for one in load().mechanisms.values() if one.variants}
 
     assert {name: set(table) for name, table in wording()["variants"].items()} == variants
+    assert {name: set(table) for name, table in wording()["named-variants"].items()} == variants
 
 
 def test_nobody_is_said_to_miss_consent_in_a_clause_about_a_target(sheet):
@@ -246,3 +249,43 @@ def test_nobody_is_said_to_miss_consent_in_a_clause_about_a_target(sheet):
     silence = next(one for one in said(sheet.assessed()) if "does not state" in one)
 
     assert "how people can refuse" not in silence
+
+
+def test_silence_is_that_of_the_power_and_not_of_its_clause(sheet):
+    sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"})
+
+    silence = next(one for one in said(sheet.assessed()) if "does not state" in one)
+
+    assert silence.startswith("For cutting people off, as in clause 4.1, the text does not state ")
+
+
+def test_protection_that_a_clause_denies_at_a_grave_power_is_told_in_place_of_a_silence(sheet):
+    heading = ("8 Cut-off",)
+    sheet.say("The node shall cut off the line.", "8.1", heading, proposes={"shut-off": "cut off"})
+    sheet.say("The cut is not subject to appeal.", "8.2", heading)
+    assessment = sheet.assessed()
+    scene = Scene(assessment.firm)
+    told = summary_of(assessment.firm, load(), gaps_of(scene, assessment.safeguards, load()))
+
+    found = [sentence_text(one, assessment.document, Places(assessment)) for one in told if one.kind == "silence"]
+
+    assert found == [
+        "For cutting people off, clause 8.2 rules out a protection: people can object and have errors put right."
+    ]
+
+
+def test_clause_that_requires_to_hand_over_is_named_before_a_surer_one_on_a_format(sheet):
+    for number in ("4.1", "4.2", "4.3"):
+        words = f"The warrant number shall have {number} digits."
+        sheet.say(words, number, proposes={"lawful-access": "warrant number"}, confidence=0.9)
+    sheet.say("The node shall deliver the calls.", "5", proposes={"lawful-access": "deliver"}, confidence=0.8)
+
+    assert "5 require" in said(sheet.assessed())[0]
+
+
+def test_protection_that_counters_a_power_found_is_told_before_others(sheet):
+    sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"})
+    sheet.say("Texts shall be read aloud.", "4.2", proposes={"accessibility": "read aloud"}, confidence=0.95)
+    sheet.say("Each person may appeal.", "4.3", strength="may", proposes={"redress": "may appeal"}, confidence=0.7)
+
+    assert said(sheet.assessed())[-1].startswith("Clause 4.3 permits a protection")

@@ -69,6 +69,12 @@ def bars() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def acts() -> Mapping[str, str]:
+    """Return by mechanism a regular expression for the act by which its power is used (`needs` of its file)."""
+    return {name: str(tables["needs"]) for name, _, tables in _tables() if "needs" in tables}
+
+
+@cache
 def denials() -> Mapping[str, Mapping[str, str]]:
     """Return by mechanism, and by safeguard, a regular expression for words that deny it (`denies` of its file)."""
     return {name: dict(tables["denies"]) for name, _, tables in _tables() if "denies" in tables}
