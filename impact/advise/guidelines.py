@@ -1,5 +1,6 @@
 """Guideline answers: what a text says to each guideline of RFC 9620 section 4, and what it leaves open."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -54,7 +55,7 @@ def answers_of(
     topics |= {one.safeguard for one in assessment.safeguards}
     topics |= {TARGET} if _targets(assessment) else set()
     meant = _meant(assessment, passages, taxonomy)
-    unsure = _unsure(assessment)
+    unsure, turned = _unsure(assessment), _turned(assessment)
     talk = {one for one in passages if all(each.clause.id in unsure[one] for each in meant.get(one, ()))}
     where = {rule.topic: rule.guideline for rule in rules().sections}
     weakness, grounds = Weakness(assessment), tuple(grounds_left_out(assessment))
@@ -62,7 +63,7 @@ def answers_of(
     for guideline in rules().guidelines:
         points = [*_labels(guideline, assessment, taxonomy, weakness)]
         points += [one for topic, one in sections.items() if where[topic] == guideline.number]
-        points = _completed(guideline, points, meant, unsure) or [*_elsewhere(guideline, assessment, taxonomy)]
+        points = _completed(guideline, points, meant, unsure, turned) or [*_elsewhere(guideline, assessment, taxonomy)]
         points = [_weighed(one, weakness) for one in points]
         omissions = [*_omissions(guideline, topics, talk), *(one for home, one in grounds if home == guideline.number)]
         answers.append(_answer(guideline, points, tuple(omissions), taxonomy))
@@ -88,6 +89,21 @@ def _targets(assessment: Assessment) -> bool:
     return len(held) > rules().target.share * len(clauses)
 
 
+def _turned(assessment: Assessment) -> frozenset[str]:
+    """Return the clauses in which what is good for the system is good for those who have access through it.
+
+    Those in the sections of firm findings of such a power; all where no other power has as many firm findings.
+    """
+    firm = [one.finding for one in assessment.findings if not one.finding.doubtful]
+    powers = Counter(one.mechanism for one in firm)
+    theirs = max((powers[name] for name in rules().target.powers), default=0)
+    if theirs and all(count < theirs for name, count in powers.items() if name not in rules().target.powers):
+        return frozenset(one.id for one in assessment.clauses)
+    held = {one.clause for one in firm if one.mechanism in rules().target.powers}
+    sections = {one.headings for one in assessment.clauses if one.id in held} - {()}
+    return frozenset(one.id for one in assessment.clauses if one.id in held or one.headings in sections)
+
+
 def _answer(
     guideline: Guideline, points: list[Point], omissions: tuple[Omission, ...], taxonomy: Taxonomy
 ) -> GuidelineAnswer:
@@ -106,13 +122,24 @@ def _completed(
     points: list[Point],
     passages: dict[str, tuple[Passage, ...]],
     unsure: dict[str, frozenset[str]],
+    turned: frozenset[str],
 ) -> list[Point]:
     """Return the points with those of detectors, benefits first."""
     order = list(Bearing)
     own = [one for one in detectors() if one.guideline == guideline.number and one.id in passages]
     for detector in sorted(own, key=lambda one: order.index(Bearing(one.bearing))):
-        points = [*points, *_further(detector, passages[detector.id], points, unsure[detector.id])]
+        found = passages[detector.id]
+        aside = turned if detector.serves == "system" else frozenset[str]()
+        kept = tuple(one for one in found if one.clause.id not in aside)
+        points = [*points, *_further(detector, kept, points, unsure[detector.id])]
+        other = tuple(one for one in found if one.clause.id in aside)
+        points = [*points, *_further(_weighing(detector), other, points, unsure[detector.id])]
     return sorted(points, key=lambda one: order.index(one.bearing))
+
+
+def _weighing(detector: Detector) -> Detector:
+    """Return a detector of what is good for a system that works against people: it takes note and asks for nothing."""
+    return replace(detector, bearing=Bearing.NOTE.value, says=rules().target.says, ask="", keep="")
 
 
 def _weighed(point: Point, weakness: Weakness) -> Point:

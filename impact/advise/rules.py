@@ -100,10 +100,14 @@ class TensionRule:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A text about targets, who use nothing of it: such a share of its clauses with a firm finding has these powers."""
+    """A text about targets, who use nothing of it: such a share of its clauses with a firm finding has these powers.
+
+    `says` is what to say of what is good for a system with such a power.
+    """
 
     powers: tuple[str, ...]
     share: float
+    says: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from impact.records import (
     Advice,
     Assessment,
+    Bearing,
     Cited,
     GuidelineAnswer,
     Omission,
@@ -39,7 +40,8 @@ class PointShown:
     """A point with quotes.
 
     Attributes:
-        verb: What the clause quoted first does: "requires", "permits" ...; others may be stronger.
+        verb: What the clause quoted first does: "requires", "permits" ...; others may be stronger;
+            empty for a note, which a clause neither requires nor permits.
         others: Further places in the order of the text, pages of one number joined.
         more: How many of them were left out.
         weak: Places where the words are weak, with these words in quotation marks.
@@ -117,7 +119,7 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
     others, more = _further(point.cites, [one[0] for one in quotes], at)
     return PointShown(
         point,
-        str(words()["strength"][point.strength.value]),
+        "" if point.bearing is Bearing.NOTE else str(words()["strength"][point.strength.value]),
         str(words()["bearing"][point.bearing.value]),
         quotes,
         others,

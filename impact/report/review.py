@@ -133,7 +133,8 @@ def _point(one: PointShown, at: Places) -> Iterator[Line]:
     also = f" Also in {_places(one.others, one.more)}." if one.others else ""
     label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
     first = "the first clause" if len(one.quotes) > 1 else "the clause"
-    text = f"{one.name} ({first} {one.verb} it). {one.point.says}{also}"
+    binds = f" ({first} {one.verb} it)" if one.verb else ""
+    text = f"{one.name}{binds}. {one.point.says}{also}"
     yield Line(Kind.TEXT, text, label if one.point.bearing is not Bearing.NOTE else "To check")
     if one.weak:
         named = in_clauses([f"{where.full} ({said})" for where, said in one.weak])

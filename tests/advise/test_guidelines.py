@@ -517,3 +517,28 @@ def test_guideline_on_which_nothing_else_is_found_is_told_a_finding_that_bears_o
 
     assert [one.clause for one in point.cites] == [clause.id]
     assert point.says.endswith("More under 4.9.")
+
+
+def test_what_is_good_for_a_system_of_access_is_a_note_in_its_section(sheet):
+    access = {"lawful-access": "hands over calls"}
+    sheet.say("The desk hands over calls.", "6.1", ("6 Desk",), proposes=access)
+    sheet.say("The desk shall implement buffering.", "6.2", ("6 Desk",))
+    sheet.say("Names are shown.", "7.1", ("7 Ships",), proposes={"identity-binding": "shown"})
+    sheet.say("Names are kept.", "7.2", ("7 Ships",), proposes={"identity-binding": "kept"})
+    sheet.say("The ship shall implement buffering.", "7.3", ("7 Ships",))
+
+    points = answered(sheet)["4.3"].points
+
+    assert [(one.bearing, [sheet_of.clause[:3] for sheet_of in one.cites]) for one in points] == [
+        (Bearing.BENEFIT, ["7.3"]),
+        (Bearing.NOTE, ["6.2"]),
+    ]
+    assert points[1].says == rules().target.says
+    assert points[1].ask == ""
+
+
+def test_what_is_good_for_a_system_whose_foremost_power_is_access_is_a_note_everywhere(sheet):
+    sheet.say("The desk hands over calls.", "6.1", ("6 Desk",), proposes={"lawful-access": "hands over calls"})
+    sheet.say("The protocol is extensible.", "8.1", ("8 Format",))
+
+    assert [one.bearing for one in answered(sheet)["4.9"].points] == [Bearing.NOTE]

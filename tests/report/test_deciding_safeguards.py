@@ -64,7 +64,12 @@ def test_a_text_with_doubtful_safeguards_alone_is_not_said_to_have_none(alone):
     tree = tree_of(alone)
 
     assert "No clause was found firmly that provides one of the" in words_of(tree.get_element_by_id("safeguards"))
-    assert "No safeguard was found firmly, so none is listed." in words_of(tree.get_element_by_id("benefits"))
+
+
+def test_no_heading_of_benefits_stands_where_no_safeguard_is_firm(alone):
+    tree = tree_of(alone)
+
+    assert tree.xpath("//*[@id='benefits']|//a[@href='#benefits']") == []
 
 
 def test_benefits_name_firm_safeguards_alone(mixed):

@@ -86,7 +86,7 @@ def test_review_has_a_doubtful_power_to_check_without_recommendation(sheet):
 
     start = text.index("| The node shall see all flows.")
     point = text[start : text.index("Left open" if "Left open" in text[start:] else "4.2 Connectivity", start)]
-    assert "To check: Traffic or content inspection (doubtful) (the clause requires it). A reader decides" in point
+    assert "To check: Traffic or content inspection (doubtful). A reader decides" in point
     assert "Recommendation" not in point
     assert (
         "clauses would permit a power: none found firmly. Under 4.1 there are clauses for a reader to decide." in text

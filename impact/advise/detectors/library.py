@@ -21,6 +21,7 @@ class Detector:
         near: Beginnings of lower-case words, one of which a sentence must have.
         patterns: Regular expressions for whole words.
         keep: What to ask first of a benefit whose words are not weak.
+        serves: Who has the good of it: "people", or "system", which may be one that works against them.
         unless: What a match must not lie in.
         spares: Markers of stance that leave it alone: "negation", "threat", "scope".
         matches: Sentences that it finds; tested.
@@ -40,6 +41,7 @@ class Detector:
     misses: tuple[str, ...]
     labels: tuple[str, ...] = ()
     keep: str = ""
+    serves: str = "people"
     unless: tuple[str, ...] = ()
     spares: tuple[str, ...] = ()
 
