@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from impact.advise.alike import Alike
 from impact.advise.phrases import places
 from impact.advise.scene import Scene
 from impact.advise.weak import Kind, hedges, kinds
@@ -12,7 +13,7 @@ from impact.records import Cited, Clause, ClauseKind, Judged, Loose, Span, Stren
 START = 160
 """Characters at the beginning of a clause of definitions in which the term must stand. Source: project judgement."""
 
-OPEN = frozenset({"discretion", "local", "deferred", "implementation"})
+OPEN = frozenset({"discretion", "local", "implementation"})
 """Hedges that leave open when a power may be used. Source: project judgement."""
 
 REACH = 90
@@ -136,11 +137,15 @@ def _defines(scene: Scene, kind: Kind, term: str) -> bool:
 
 
 def _endless(scene: Scene, kind: Kind) -> Iterator[Entry]:
-    """Yield findings that go on in time where neither clause nor section names one; descriptions only without rules."""
+    """Yield findings that go on and whose clause and section name no time; descriptions in doubt only without rules.
+
+    A definition, a row of code, and a sentence that has no verb of such a power name a thing and not what is done.
+    """
     timed: dict[str, bool] = {}
     for mechanism in kind.mechanisms:
-        found = [one for one in scene.shown.get(mechanism, ()) if not _defining(scene, one)]
-        for one in [rule for rule in found if rule.finding.strength is not Strength.DESCRIPTIVE] or found:
+        found = [one for one in scene.shown.get(mechanism, ()) if _goes_on(scene, kind, one)]
+        rules = [one for one in found if one.finding.strength is not Strength.DESCRIPTIVE or not one.finding.doubtful]
+        for one in rules or found:
             clause = scene.clause(one.finding.clause)
             for each in (clause, *scene.beside(clause)):
                 if each.id not in timed:
@@ -150,8 +155,11 @@ def _endless(scene: Scene, kind: Kind) -> Iterator[Entry]:
                 yield mechanism, clause, one.finding.evidence, (one,)
 
 
-def _defining(scene: Scene, one: Judged) -> bool:
-    return scene.clause(one.finding.clause).kind is ClauseKind.DEFINITION
+def _goes_on(scene: Scene, kind: Kind, one: Judged) -> bool:
+    """Return whether the sentence of a finding says that something is done that may go on."""
+    clause = scene.clause(one.finding.clause)
+    said = places(kind.verbs, scene.text, scene.sentence(clause, one.finding.evidence[0]))
+    return clause.kind not in {ClauseKind.DEFINITION, ClauseKind.CODE} and bool(said)
 
 
 def _conditions(scene: Scene, kind: Kind) -> Iterator[Entry]:
@@ -165,10 +173,13 @@ def _conditions(scene: Scene, kind: Kind) -> Iterator[Entry]:
             spans = merged(span for span in words if not any(far.meets(span) for far in other))
             if spans:
                 yield one.finding.mechanism, clause, spans, (one,)
+    alike = Alike(scene.assessment)
     for clause, found in scene.near:
         left = () if scene.at(clause.id) else kind.within(scene.text, clause.span)
         if left:
-            yield found[0].finding.mechanism, clause, left, found[:1]
+            said = alike.content(clause.span)
+            nearest = max(found, key=lambda one: len(said & alike.content(scene.clause(one.finding.clause).span)))
+            yield nearest.finding.mechanism, clause, left, (nearest,)
 
 
 def _dormant(scene: Scene, kind: Kind) -> Iterator[Entry]:

@@ -41,6 +41,7 @@ class Kind:
     defining: tuple[str, ...] = ()
     mechanisms: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
 

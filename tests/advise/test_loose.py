@@ -163,8 +163,9 @@ def test_time_in_the_section_ends_a_power(sheet, sentence):
     assert loose(sheet, "endless") == []
 
 
-def test_description_does_not_stand_beside_a_rule_without_an_end(sheet):
-    sheet.say("Visits are logged.", "4.1", SECTION, strength="descriptive", proposes={"logging-retention": "logged"})
+def test_description_in_doubt_does_not_stand_beside_a_rule_without_an_end(sheet):
+    mark = {"logging-retention": "logged"}
+    sheet.say("Visits are logged.", "4.1", SECTION, strength="descriptive", proposes=mark, doubtful=True)
     rule = sheet.say("Visits shall be logged.", "5.1", ("5 Rules",), proposes=LOG)
 
     (found,) = loose(sheet, "endless")
@@ -282,3 +283,44 @@ def test_power_that_may_be_used_at_any_time_has_open_conditions(sheet):
     (found,) = loose(sheet, "condition")
 
     assert words(sheet, found) == ["at any time"]
+
+
+def test_firm_description_stands_beside_a_rule_without_an_end(sheet):
+    rule = sheet.say("The desk shall cut off the line.", "4.1", SECTION, proposes={"shut-off": "cut off"})
+    mark = {"shut-off": "revoke the line"}
+    told = sheet.say("The desk can revoke the line.", "5.1", ("5 Desk",), strength="descriptive", proposes=mark)
+
+    (found,) = loose(sheet, "endless")
+
+    assert [one.clause for one in found.cites] == [rule.id, told.id]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The number of the warrant shall have nine signs.", "requirement"),
+        ("The coordinates of the warrant shall be rounded.", "requirement"),
+        ("deliver warrant [0] OCTET STRING", "code"),
+    ],
+)
+def test_number_or_field_that_hands_nothing_over_is_not_asked_for_its_end(sheet, sentence, kind):
+    sheet.say(sentence, "4.1", SECTION, kind=kind, proposes={"lawful-access": "warrant"})
+
+    assert loose(sheet, "endless") == []
+
+
+def test_rules_left_to_others_concern_the_power_beside_them_that_shares_most_words(sheet):
+    sheet.say("Visits shall be logged.", "4.1", SECTION, proposes=LOG)
+    gate = "The harbor gate shall block ships."
+    sheet.say(gate, "4.2", SECTION, proposes={"content-blocking": "block ships"})
+    sheet.say("The rules of the harbor gate are a matter for the operator.", "4.3", SECTION)
+
+    (found,) = loose(sheet, "condition")
+
+    assert found.mechanism == "content-blocking"
+
+
+def test_power_that_is_left_for_later_study_has_no_open_conditions(sheet):
+    sheet.say("How visits shall be logged is for further study.", "4.1", proposes=LOG)
+
+    assert loose(sheet, "condition") == []
