@@ -42,7 +42,7 @@ def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> 
 
     What the text says already is not asked.
     """
-    words = {name: found for name, found in slots(scene, judged).items() if name != "actor" or not _concerned(found)}
+    words = {name: found for name, found in slots(scene, judged).items() if name != "actor" or not _idle(judged, found)}
     texts, first = list(_texts()[_worded(scene, judged, taxonomy)]), set[str]()
     for said, told in said_of(scene, judged):
         if not set(said.instead).isdisjoint(texts):
@@ -69,6 +69,7 @@ def _strength(scene: Scene, judged: Judged, words: Collection[str]) -> Iterator[
     if (
         _optional(scene, clause, sentence, strength)
         or finding.mechanism in strength.get("apart", ())
+        or ("unless" in strength and places(strength["unless"], scene.text, clause.span))
         or telling(scene, judged)
     ):
         return
@@ -89,6 +90,15 @@ def _optional(scene: Scene, clause: Clause, sentence: Span, strength: Mapping[st
 
 def _begins(lines: Sequence[str], words: str) -> bool:
     return bool(pattern_of(tuple(lines)).match(words.lstrip()))
+
+
+def _idle(judged: Judged, actor: tuple[Phrase, ...]) -> bool:
+    """Return whether who acts holds no power: a person whom it concerns, or a part of a machine."""
+    grammar = wording()["grammar"]
+    part = judged.finding.mechanism in grammar["powers_of_people"] and actor[-1].text.lower().endswith(
+        tuple(grammar["parts"])
+    )
+    return part or _concerned(actor)
 
 
 def _concerned(actor: tuple[Phrase, ...]) -> bool:

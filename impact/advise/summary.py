@@ -28,6 +28,11 @@ from impact.taxonomy import Taxonomy
 POWERS, SENTENCES, CLAUSES = 3, 5, 3
 """Powers told, sentences in all, clauses named for one power. Source: project judgement."""
 
+FORM = re.compile(
+    r"\b(?:identifiers?|formats?|numbers?|octets?|digits?|headers?|fields?|parameters?|timestamps?)\b", re.IGNORECASE
+)
+"""Words before an act by which it is told to be of a form, and not of what people say. Source: project judgement."""
+
 ACCESS = "lawful-access"
 NAMED = ("named", "named-variants")
 """Tables of the powers in few words."""
@@ -79,7 +84,9 @@ def _acts(judged: Judged, assessment: Assessment) -> bool:
         return False
     clause = assessment.clause(finding.clause)
     sentence = next((one for one in clause.sentences if one.meets(finding.evidence[0])), clause.span)
-    return bool(re.search(act, assessment.document.quote(sentence), re.IGNORECASE))
+    words = assessment.document.quote(sentence)
+    found = re.search(act, words, re.IGNORECASE)
+    return bool(found and not FORM.search(words, 0, found.start()))
 
 
 def _plain(

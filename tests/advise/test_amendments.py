@@ -685,3 +685,19 @@ def test_amendment_names_the_clause_nearby_that_denies_what_it_brings(sheet):
 
     assert against["transparency"] == (denial.id,)
     assert against["continuity"] == ()
+
+
+@pytest.mark.parametrize(("verb", "offered"), [("measure", True), ("decrypt", False)])
+def test_aggregates_are_offered_where_a_clause_measures(verb, offered):
+    assert bool(done("traffic-inspection", "aggregate", f"The node shall {verb} the traffic.")) is offered
+
+
+@pytest.mark.parametrize(("whose", "offered"), [("the user", True), ("the media authority", False)])
+def test_request_of_the_user_is_not_hung_on_the_list_of_an_authority(whose, offered):
+    text = f"The gateway shall block each site on the list of {whose}."
+
+    assert bool(done("content-blocking", "user-side", text)) is offered
+
+
+def test_notice_of_access_brings_transparency():
+    assert entry("lawful-access", "notice").safeguard == "transparency"

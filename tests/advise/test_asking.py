@@ -244,3 +244,19 @@ def test_what_is_optional_is_not_asked_to_be_made_so(sheet, words, beside):
     sheet.say(words, "4.2", ("4 Visits",), proposes={"logging-retention": "store the log of visits"})
 
     assert not any("left free" in one or "be optional" in one or "this case" in one for one in asked(sheet))
+
+
+def test_part_of_a_machine_is_not_asked_for_its_authorisation(sheet):
+    words = "The mapping function shall deliver the location of the subscriber."
+    sheet.say(words, "4", proposes={"lawful-access": "deliver", "location-tracking": "the location"})
+
+    assert asked(sheet)
+    assert not [one for one in asked(sheet) if "mapping function" in one and "left free" not in one]
+
+
+def test_strength_is_not_asked_of_a_use_case(sheet):
+    words = "In this use case the operator stores the log of visits."
+    sheet.say(words, "4", strength="descriptive", proposes={"logging-retention": "stores the log of visits"})
+
+    assert asked(sheet)
+    assert not [one for one in asked(sheet) if "required, recommended or optional" in one]

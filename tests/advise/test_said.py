@@ -112,3 +112,24 @@ def test_each_question_of_an_entry_names_words_that_can_be_found(one):
 
     assert all(set(re.findall(r"\{(\w+)\}", text)) <= groups | {"actor", "data", "named"} for text in one["texts"])
     assert all(text.endswith("?") for text in one["texts"])
+
+
+def test_denied_appeal_is_asked_for_its_reason(sheet):
+    words = "The order of the operator is not subject to appeal."
+    sheet.say(words, "4", proposes={"missing-remedy": "not subject to appeal"})
+
+    assert asked(sheet)[0].startswith(
+        "Why is the order of the operator not subject to appeal, and who may set it aside?"
+    )
+
+
+def test_precision_that_a_clause_keeps_is_asked_for_its_reason(sheet):
+    words = "The gateway shall deliver the location of the subscriber without changing it."
+    sheet.say(words, "4", proposes={"location-tracking": "the location"})
+
+    questions = asked(sheet)
+
+    assert (
+        "Why must the location of the subscriber keep full precision, and would less do for the purpose?" in questions
+    )
+    assert not any(one.startswith("How precise") for one in questions)

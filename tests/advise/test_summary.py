@@ -276,7 +276,7 @@ def test_protection_that_a_clause_denies_at_a_grave_power_is_told_in_place_of_a_
 
 def test_clause_that_requires_to_hand_over_is_named_before_a_surer_one_on_a_format(sheet):
     for number in ("4.1", "4.2", "4.3"):
-        words = f"The warrant number shall have {number} digits."
+        words = f"The warrant number shall be sent with {number} digits."
         sheet.say(words, number, proposes={"lawful-access": "warrant number"}, confidence=0.9)
     sheet.say("The node shall deliver the calls.", "5", proposes={"lawful-access": "deliver"}, confidence=0.8)
 

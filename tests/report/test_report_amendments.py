@@ -356,3 +356,21 @@ def test_gap_in_an_amendment_stands_for_some_words_at_least(logged, further, gap
 
     assert sum(part.fate == "gap" for part in shown.parts) == gaps
     assert gaps or "".join(part.text for part in shown.parts) == f"new {kept} old"
+
+
+def test_power_without_an_amendment_is_named(sheet):
+    sheet.say(LOG, "4.1", proposes={"logging-retention": "store the visit log"})
+    sheet.say("It is for further study how the gate steers the lamp.", "4.2", proposes={"remote-control": "steers"})
+
+    section = page(sheet.assessed()).get_element_by_id("amendments")
+
+    assert "No change of wording was found that fits a clause of: remote control" in section.text_content()
+
+
+def test_marks_are_not_explained_where_there_is_no_amendment(sheet):
+    sheet.say("It is for further study how the gate steers the lamp.", "4.2", proposes={"remote-control": "steers"})
+
+    section = page(sheet.assessed()).get_element_by_id("amendments")
+
+    assert "No change of wording was found" in section.text_content()
+    assert "underlined" not in section.text_content()
