@@ -63,10 +63,11 @@ def answers_of(
     for guideline in rules().guidelines:
         points = [*_labels(guideline, assessment, taxonomy, weakness)]
         points += [one for topic, one in sections.items() if where[topic] == guideline.number]
-        points = _completed(guideline, points, meant, unsure, turned) or [*_elsewhere(guideline, assessment, taxonomy)]
-        points = [_weighed(one, weakness) for one in points]
+        points = _completed(guideline, points, meant, unsure, turned)
+        also = tuple(_also(guideline, points, assessment, taxonomy)) if points else ()
+        points = [_weighed(one, weakness) for one in points or _elsewhere(guideline, assessment, taxonomy)]
         omissions = [*_omissions(guideline, topics, talk), *(one for home, one in grounds if home == guideline.number)]
-        answers.append(_answer(guideline, points, tuple(omissions), taxonomy))
+        answers.append(replace(_answer(guideline, points, tuple(omissions), taxonomy), also=also))
     return tuple(answers)
 
 
@@ -237,6 +238,17 @@ def _elsewhere(guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy)
         if name in taxonomy.mechanisms:
             for point in _powers(name, assessment, taxonomy, doubtful=False):
                 yield replace(point, says=f"{point.says} More under {rules().home(name)}.", ask="")
+
+
+def _also(
+    guideline: Guideline, points: list[Point], assessment: Assessment, taxonomy: Taxonomy
+) -> Iterator[tuple[str, str]]:
+    """Yield firm powers that bear on a guideline with a clause that no point of it cites, and where they stand."""
+    cited = {one.clause for point in points for one in point.cites}
+    firm = {(one.finding.mechanism, one.finding.clause) for one in assessment.findings if not one.finding.doubtful}
+    for name in guideline.also:
+        if name in taxonomy.mechanisms and {clause for power, clause in firm if power == name} - cited:
+            yield name, rules().home(name)
 
 
 def _powers(name: str, assessment: Assessment, taxonomy: Taxonomy, *, doubtful: bool) -> Iterator[Point]:

@@ -75,6 +75,7 @@ class GuidelineAnswer:
         rights: Ids of the rights concerned, in the order of the taxonomy; empty where no firm clause was found on it.
         points: Benefits first, then powers, then notes.
         omissions: What no clause was found to say.
+        also: Ids of further powers found firmly that bear on it, and the section under which each is told.
     """
 
     number: str
@@ -83,6 +84,7 @@ class GuidelineAnswer:
     rights: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
     omissions: tuple[Omission, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def touched(self) -> bool:

@@ -18,7 +18,7 @@ from impact.records import (
 from impact.report.cards import Places, Where
 from impact.report.cleaning import plain
 from impact.report.quotes import Piece, pieces
-from impact.report.words import words
+from impact.report.words import inside, words
 from impact.taxonomy.values import Taxonomy
 
 MOST_PLACES, MOST_WEAK = 24, 8
@@ -73,13 +73,14 @@ class TensionShown:
 
 @dataclass(frozen=True, slots=True)
 class AnswerShown:
-    """One guideline; `silent` says that no clause was found on it."""
+    """One guideline; `silent` says that no clause was found on it, `also` names powers told under other guidelines."""
 
     answer: GuidelineAnswer
     points: tuple[PointShown, ...]
     omissions: tuple[Omission, ...]
     tensions: tuple[TensionShown, ...]
     rights: tuple[str, ...]
+    also: str = ""
 
     @property
     def silent(self) -> bool:
@@ -102,6 +103,7 @@ def answers_shown(
                 if one.guideline == answer.number
             ),
             tuple(taxonomy.rights[name].name for name in answer.rights),
+            "; ".join(f"{inside(taxonomy.mechanisms[name].name)}, under {number}" for name, number in answer.also),
         )
         for answer in advice.guidelines
     )

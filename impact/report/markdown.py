@@ -235,6 +235,8 @@ def _answer(one: AnswerShown) -> Iterator[str]:
             yield f"{str(words()['bearing'][bearing.value]).capitalize()}: {'; '.join(named + more)}."
     if one.silent:
         yield "No clause was found on this."
+    if one.also:
+        yield f"Also: {one.also}."
     for omission in one.omissions:
         yield omission.says
 

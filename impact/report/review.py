@@ -118,6 +118,8 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
             yield Line(Kind.TEXT, "No clause was found on this.")
         for point in one.points:
             yield from _point(point, at)
+        if one.also:
+            yield Line(Kind.TEXT, f"{one.also}.", "Also")
         for omission in one.omissions:
             yield Line(Kind.BULLET, f"{omission.says} {omission.ask}", "Left open")
         if one.rights:

@@ -542,3 +542,27 @@ def test_what_is_good_for_a_system_whose_foremost_power_is_access_is_a_note_ever
     sheet.say("The protocol is extensible.", "8.1", ("8 Format",))
 
     assert [one.bearing for one in answered(sheet)["4.9"].points] == [Bearing.NOTE]
+
+
+def test_firm_power_told_under_another_guideline_is_named_beside_what_stands_there(sheet):
+    sheet.say("The node shall inspect calls.", "7.1", proposes={"traffic-inspection": "inspect calls"})
+    sheet.say("The desk shall see files.", "7.2", proposes={"third-party-disclosure": "see files"}, doubtful=True)
+    sheet.say("The desk hands over letters.", "7.3", proposes={"lawful-access": "hands over letters"})
+
+    answers = answered(sheet)
+
+    assert answers["4.12"].also == (("traffic-inspection", "4.1"),)
+
+
+def test_power_whose_clauses_the_guideline_cites_already_is_not_named_again(sheet):
+    sheet.say(
+        "The node shall inspect calls.", "7.1", proposes={"traffic-inspection": "inspect", "lawful-access": "calls"}
+    )
+
+    assert answered(sheet)["4.12"].also == ()
+
+
+def test_what_cuts_a_network_off_bears_on_open_standards(sheet):
+    sheet.say("The harbor net shall be cut apart.", "7.1", proposes={"fragmentation": "cut apart"})
+
+    assert topics(answered(sheet)["4.7"]) == ["fragmentation"]

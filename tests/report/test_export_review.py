@@ -420,3 +420,12 @@ def test_benefit_is_said_to_be_recommended_where_the_sentence_quoted_recommends_
     text = " ".join(render(sheet.assessed(), "review-text").split())
 
     assert "at rest (the clause recommends it)" in text
+
+
+def test_review_names_in_one_line_the_powers_told_under_another_guideline(sheet):
+    sheet.say("The node shall inspect calls.", "7.1", proposes={"traffic-inspection": "inspect calls"})
+    sheet.say("The desk hands over letters.", "7.2", proposes={"lawful-access": "hands over letters"})
+
+    text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
+
+    assert "Also: traffic or content inspection, under 4.1." in text
