@@ -95,10 +95,10 @@ def _docx(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes
     return make(assessment, advised(), taxonomy)
 
 
-def _xlsx(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> bytes:
+def _xlsx(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
     from impact.report.workbook import make
 
-    return make(assessment, taxonomy)
+    return make(assessment, advised(), taxonomy)
 
 
 def _pdf(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:

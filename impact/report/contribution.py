@@ -10,6 +10,7 @@ from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, parted, places, unfound
 from impact.report.identity import numbered, title_of
+from impact.report.openness import ruled_out
 from impact.report.phrases import enables, unstated
 from impact.report.quotes import pieces
 from impact.report.review import limits
@@ -141,7 +142,7 @@ def _concern(
         yield quote(at.where(clause), at.clause(clause), runs)
     yield Line(
         Kind.TEXT,
-        f"{enables(concern, 'the first one quoted')} {unstated(concern, taxonomy)}".strip(),
+        f"{enables(concern, 'the first one quoted')} {unstated(concern, taxonomy, ruled_out(advice, at))}".strip(),
         "Concern",
     )
     yield Line(Kind.TEXT, f"{_rights(first, taxonomy)}.", "Rights")

@@ -8,7 +8,7 @@ from impact.records import Assessment, Clause, Judged
 from impact.report.cards import Places, Quoted, RightLine, Where, quoted, right_line
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, places
-from impact.report.phrases import decides, enables, undecided, unstated
+from impact.report.phrases import RuledOut, decides, enables, undecided, unstated
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 OPEN = 3
@@ -86,12 +86,14 @@ class Card:
     doubted: Folded | None
 
 
-def cards_of(assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy) -> tuple[Card, ...]:
+def cards_of(
+    assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy, ruled: RuledOut
+) -> tuple[Card, ...]:
     """Return one card a concern, in the order of the concerns."""
-    return tuple(_card(assessment, concern, at, taxonomy) for concern in concerns)
+    return tuple(_card(assessment, concern, at, taxonomy, ruled) for concern in concerns)
 
 
-def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxonomy) -> Card:
+def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxonomy, ruled: RuledOut) -> Card:
     first, told = concern.findings[0], len(concern.told)
     limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
     numbers = _numbers(first.severity.reason, concern.mechanism)
@@ -110,7 +112,7 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
         enables=enables(concern),
         enable=enables(concern, ""),
         decides=decides(concern),
-        unstated=unstated(concern, taxonomy),
+        unstated=unstated(concern, taxonomy, ruled),
         undecided=undecided(concern, assessment, taxonomy),
         numbers=numbers,
         primary=rights["primary"],

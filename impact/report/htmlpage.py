@@ -15,7 +15,7 @@ from impact.report.deck import OPEN, Card, cards_of
 from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of, options_of
 from impact.report.matrix import matrix_of
-from impact.report.openness import opened, unbinding
+from impact.report.openness import opened, ruled_out, unbinding
 from impact.report.outcome import outcome
 from impact.report.pages import environment
 from impact.report.people import people_of
@@ -47,8 +47,8 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     """Return the page. All text of the document is escaped, isolated in its writing direction and held as text."""
     at, concerns, sure = Places(assessment), concerns_of(assessment, taxonomy), assessment.firm
     firm, unsure = parted(concerns)
-    cards = cards_of(assessment, firm, at, taxonomy)
-    open_cards = cards_of(assessment, unsure, at, taxonomy)
+    ruled = ruled_out(advice, at)
+    cards, open_cards = (cards_of(assessment, some, at, taxonomy, ruled) for some in (firm, unsure))
     shorts = _shorts(assessment, cards, open_cards, at)
     rows = matrix_of(sure, firm, taxonomy)
     code = assessment.proposal.language
@@ -74,7 +74,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "rows": rows,
         "provided": provided_by(assessment, firm, at, taxonomy),
         "perhaps": provided_by(assessment, firm, at, taxonomy, doubtful=True),
-        "silent": silent_on(assessment, concerns, at, taxonomy),
+        "silent": silent_on(assessment, concerns, at, taxonomy, ruled),
         "worksheet": worksheet_shown(assessment, advice.worksheet, rows, at, taxonomy),
         "unbinding": unbinding(assessment, advice, at, taxonomy),
         "opened": opened(assessment, advice, at, taxonomy),

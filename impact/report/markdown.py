@@ -12,9 +12,9 @@ from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, overview, own_words, parted, places
 from impact.report.figures import figures_of, performance
 from impact.report.identity import title_of
-from impact.report.openness import Line, opened, unbinding
+from impact.report.openness import Line, opened, ruled_out, unbinding
 from impact.report.outcome import outcome
-from impact.report.phrases import decides, enables, together, undecided, unstated
+from impact.report.phrases import RuledOut, decides, enables, together, undecided, unstated
 from impact.report.quotes import pieces
 from impact.report.recognition import recognized
 from impact.report.told import sentence_text
@@ -41,7 +41,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     sections = (
         _head(assessment, concerns),
         _told(assessment, advice),
-        _gravest(assessment, taxonomy, firm),
+        _gravest(assessment, advice, taxonomy, firm),
         _others(assessment, firm),
         _decide(assessment, unsure),
         _together(assessment, taxonomy),
@@ -105,9 +105,12 @@ def _affected(advice: Advice) -> Iterator[str]:
         yield f"- {one.name}: {counted(len(one.findings), 'finding')}"
 
 
-def _gravest(assessment: Assessment, taxonomy: Taxonomy, concerns: tuple[Concern, ...]) -> Iterator[str]:
+def _gravest(
+    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concerns: tuple[Concern, ...]
+) -> Iterator[str]:
     if not concerns:
         return
+    ruled = {key: escaped(place) for key, place in ruled_out(advice, Places(assessment)).items()}
     yield "## Gravest concerns"
     yield ""
     for position, concern in enumerate(concerns[:QUOTED], 1):
@@ -118,10 +121,10 @@ def _gravest(assessment: Assessment, taxonomy: Taxonomy, concerns: tuple[Concern
         yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{_more(concern)}"
         yield f"   > {_quote(assessment, first)}"
         yield ""
-        yield f"   {_consequence(assessment, concern, taxonomy)}"
+        yield f"   {_consequence(assessment, concern, taxonomy, ruled)}"
 
 
-def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy) -> str:
+def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
     """Return what may follow, which rights are touched, and what the text does not state, or only perhaps."""
     first = concern.findings[0]
     rights = [f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})" for one in first.rights]
@@ -129,7 +132,7 @@ def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy) -
     parts = (
         enables(concern),
         f"Rights: {'; '.join(primary)}.",
-        unstated(concern, taxonomy),
+        unstated(concern, taxonomy, ruled),
         undecided(concern, assessment, taxonomy, escaped),
     )
     return " ".join(part for part in parts if part)

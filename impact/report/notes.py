@@ -123,7 +123,7 @@ def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy:
     lines = (
         enables(concern),
         _rights(judged, taxonomy),
-        unstated(concern, taxonomy),
+        unstated(concern, taxonomy, {}),
         undecided(concern, assessment, taxonomy),
         _beside(judged, taxonomy),
         f"Ask: {concern.mechanism.questions[0]}",

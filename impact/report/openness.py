@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from impact.records import Advice, Assessment, Cited, Gap, Loose, Standing
 from impact.report.cards import Places, Where
+from impact.report.phrases import RuledOut
 from impact.report.quotes import Piece, pieces
+from impact.report.script import in_clauses
 from impact.report.words import inside, listed
 from impact.taxonomy.values import Taxonomy
 
@@ -28,6 +30,7 @@ class Unbinding:
         power: The clause that shows the gravest of them.
         quotes: A few of the clauses that speak of the safeguard, the weak words marked.
         others: Places of the other ones.
+        denied: Whether the text rules the safeguard out at the gravest of them.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Unbinding:
     power: Line
     quotes: tuple[Line, ...]
     others: tuple[Where, ...]
+    denied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,15 @@ def unbinding(assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxo
     return tuple(_unbinding(assessment, gaps, at, taxonomy) for gaps in groups.values())
 
 
+def ruled_out(advice: Advice, at: Places) -> RuledOut:
+    """Return where the text rules out a safeguard at a power."""
+    return {
+        (one.mechanism, one.safeguard): listed(in_clauses([place.full for place in at.each(cited)]))
+        for one in advice.gaps
+        if one.standing is Standing.DENIED and (cited := [each.clause for each in one.cites])
+    }
+
+
 def opened(assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Open, ...]:
     """Return the loose ends, at most `ENTRIES`, in the order of the advice."""
     return tuple(_open(assessment, one, at, taxonomy) for one in advice.loose[:ENTRIES])
@@ -88,6 +101,7 @@ def _unbinding(assessment: Assessment, gaps: list[Gap], at: Places, taxonomy: Ta
         power=_line(assessment, first.power, at),
         quotes=tuple(_line(assessment, one, at) for one in cites[:QUOTES]),
         others=tuple(further(cites, cites[:QUOTES], at)[:OTHERS]),
+        denied=first.standing is Standing.DENIED,
     )
 
 

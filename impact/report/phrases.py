@@ -1,6 +1,7 @@
 """Sentences of reports: quote first, then "may enable", then what the text does not state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import groupby
 
 from impact.records import Assessment, Compound
 from impact.report.cleaning import clipped
@@ -34,12 +35,22 @@ def decides(concern: Concern) -> str:
     return f"{subject} enable {concern.mechanism.enables}?"
 
 
-def unstated(concern: Concern, taxonomy: Taxonomy) -> str:
-    """Return what safeguards the text does not state anywhere; empty where none is lacking."""
-    names = [inside(taxonomy.safeguards[name].name) for name in concern.lacking]
-    if not names:
-        return ""
-    return f"The text does not state {'this safeguard' if len(names) == 1 else 'these safeguards'}: {'; '.join(names)}."
+RuledOut = Mapping[tuple[str, str], str]
+"""By mechanism and safeguard: where the text rules the safeguard out, as printed."""
+
+
+def unstated(concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
+    """Return what safeguards the text does not state anywhere, or even rules out; empty where none is lacking."""
+    power = concern.mechanism.id
+    names = [inside(taxonomy.safeguards[name].name) for name in concern.lacking if (power, name) not in ruled]
+    these = "this safeguard" if len(names) == 1 else "these safeguards"
+    silent = f"The text does not state {these}: {'; '.join(names)}." if names else ""
+    denied = [(ruled[power, name], name) for name in concern.lacking if (power, name) in ruled]
+    told = [
+        f"The text rules out, in {place}: {'; '.join(inside(taxonomy.safeguards[name].name) for _, name in group)}."
+        for place, group in groupby(denied, key=lambda one: one[0])
+    ]
+    return " ".join([*([silent] if silent else []), *told])
 
 
 def undecided(concern: Concern, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str) -> str:

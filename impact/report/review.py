@@ -2,14 +2,14 @@
 
 from collections.abc import Container, Iterable, Iterator
 
-from impact.records import Advice, Assessment, Bearing, Loose, Standing
+from impact.records import Advice, Assessment, Bearing, Gap, Loose, Standing
 from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown, tension_shown
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import concerns_of, overview, parted, unfound
 from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of
-from impact.report.openness import OTHERS, further
+from impact.report.openness import OTHERS, further, ruled_out
 from impact.report.outcome import outcome
 from impact.report.quotes import pieces
 from impact.report.safety import Silent, silent_on
@@ -36,7 +36,7 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
         yield from _guidelines(answers, at)
         yield from _tensions(assessment, advice, at)
         yield from _loose(assessment, advice, taxonomy, at)
-        yield from _silences(assessment, answers, taxonomy, at)
+        yield from _silences(assessment, advice, answers, taxonomy, at)
     yield from limits(assessment)
 
 
@@ -166,13 +166,7 @@ def _loose(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Place
         cited = gap.cites[0]
         runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
         yield quote(at.where(cited.clause), at.clause(cited.clause), runs)
-        how = "ruled out" if gap.standing is Standing.DENIED else f"not binding ({listed(gap.weak)})"
-        power = taxonomy.mechanisms[gap.mechanism].name
-        yield Line(
-            Kind.TEXT,
-            f"{taxonomy.safeguards[gap.safeguard].name} would match {inside(power)} and is {how}.",
-            "Impact",
-        )
+        yield Line(Kind.TEXT, _unbound(gap, taxonomy), "Impact")
     groups: dict[tuple[str, str], list[Loose]] = {}
     for one in advice.loose[:MOST_LOOSE]:
         groups.setdefault((one.name, one.ask), []).append(one)
@@ -190,13 +184,22 @@ def _loose(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Place
         yield Line(Kind.TEXT, ask, "Question")
 
 
+def _unbound(gap: Gap, taxonomy: Taxonomy) -> str:
+    """Return what the text does with a safeguard that it rules out, or that binds nobody."""
+    name, power = taxonomy.safeguards[gap.safeguard].name, inside(taxonomy.mechanisms[gap.mechanism].name)
+    if gap.standing is Standing.DENIED:
+        return f"The text rules out {inside(name)}, which would counter {power}."
+    return f"{name} would match {power} and is not binding ({listed(gap.weak)})."
+
+
 def _silences(
-    assessment: Assessment, answers: tuple[AnswerShown, ...], taxonomy: Taxonomy, at: Places
+    assessment: Assessment, advice: Advice, answers: tuple[AnswerShown, ...], taxonomy: Taxonomy, at: Places
 ) -> Iterator[Line]:
     """Yield the safeguards that the text states nowhere, power by power, and where the points left open stand."""
     yield Line(Kind.HEADING, "Silences")
     concerns = parted(concerns_of(assessment, taxonomy))[0]
-    silent = [one for one in silent_on(assessment, concerns, at, taxonomy) if one.lacking or one.elsewhere]
+    ruled = ruled_out(advice, at)
+    silent = [one for one in silent_on(assessment, concerns, at, taxonomy, ruled) if one.lacking or one.elsewhere]
     found = [answer.answer.number for answer in answers for _ in answer.omissions]
     if not silent and not found:
         yield Line(Kind.TEXT, "None was found of those that this review looks for.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from impact.records import Assessment, SafeguardFound
 from impact.report.cards import Places, Where
 from impact.report.concerns import Concern
+from impact.report.phrases import RuledOut
 from impact.report.quotes import Piece, pieces
 from impact.report.words import inside, words
 from impact.taxonomy.values import Safeguard, Taxonomy
@@ -38,7 +39,7 @@ class Silent:
     Attributes:
         beside: Those that a clause or section with a finding of it provides.
         elsewhere: Those that the text provides elsewhere, perhaps for something else, with their places.
-        lacking: Those that it provides nowhere.
+        lacking: Those that it provides nowhere, with the place where it even rules one out.
         perhaps: Those that a reader must decide, with their places.
     """
 
@@ -74,7 +75,7 @@ def provided_by(
 
 
 def silent_on(
-    assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy
+    assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy, ruled: RuledOut
 ) -> tuple[Silent, ...]:
     """Return what the text states and does not state for each concern with a firm finding, in their order.
 
@@ -88,6 +89,10 @@ def silent_on(
     def placed(name: str, *, doubtful: bool) -> tuple[str, tuple[Where, ...]]:
         return names[name], at.each({one.clause for one in clauses[name] if one.doubtful is doubtful})
 
+    def denied(concern: Concern, name: str) -> str:
+        place = ruled.get((concern.mechanism.id, name))
+        return f"{names[name]} (ruled out in {place})" if place else names[name]
+
     made = []
     for one in concerns:
         if one.lacking or one.perhaps or not one.doubtful:
@@ -98,7 +103,7 @@ def silent_on(
                 anchor=f"m-{one.mechanism.id}",
                 beside=tuple(names[name] for name in given if name in beside),
                 elsewhere=tuple(placed(name, doubtful=False) for name in given if name not in beside),
-                lacking=tuple(names[name] for name in one.lacking),
+                lacking=tuple(denied(one, name) for name in one.lacking),
                 perhaps=tuple(placed(name, doubtful=True) for name in one.perhaps),
             )
             made.append(silent)

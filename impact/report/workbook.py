@@ -6,7 +6,7 @@ from io import BytesIO
 from math import ceil
 from typing import Any
 
-from impact.records import Assessment
+from impact.records import Advice, Assessment
 from impact.report.cards import Places
 from impact.report.cells import JOIN, is_formula
 from impact.report.cleaning import clipped, shown
@@ -15,6 +15,7 @@ from impact.report.csvfile import rows_of
 from impact.report.identity import Identity, identity_of
 from impact.report.matrix import matrix_of
 from impact.report.notes import about
+from impact.report.openness import ruled_out
 from impact.report.outcome import outcome
 from impact.report.register import register_of
 from impact.report.safety import silent_on
@@ -103,7 +104,7 @@ HEADER = 120
 """Characters of the title in the printed header. Source: project judgement (Excel takes 255)."""
 
 
-def make(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
+def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     """Return the workbook; no cell of it is taken for a formula or a link, and equal assessments give equal bytes."""
     from xlsxwriter import Workbook
 
@@ -117,7 +118,7 @@ def make(assessment: Assessment, taxonomy: Taxonomy) -> bytes:
         none = NO_SAFEGUARD if outcome(assessment).assessed else ""
         sheets.write("Findings", _told(FINDINGS, findings), findings)
         sheets.write("Safeguards", _told(SAFEGUARDS, safeguards), safeguards, none)
-        sheets.write("Silences", SILENCES, _silences(assessment, concerns, taxonomy))
+        sheets.write("Silences", SILENCES, _silences(assessment, advice, concerns, taxonomy))
         sheets.write("Rights", RIGHTS, _rights(assessment.firm, parted(concerns)[0], taxonomy))
         sheets.write("Clauses", _told(CLAUSES, clauses), clauses)
     return out.getvalue()
@@ -243,8 +244,11 @@ def _safeguards(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
         }
 
 
-def _silences(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> Iterable[Cells]:
-    for one in silent_on(assessment, concerns, Places(assessment), taxonomy):
+def _silences(
+    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], taxonomy: Taxonomy
+) -> Iterable[Cells]:
+    at = Places(assessment)
+    for one in silent_on(assessment, concerns, at, taxonomy, ruled_out(advice, at)):
         unsure, elsewhere = (
             JOIN.join(f"{name} ({', '.join(where.full for where in places)})" for name, places in named)
             for named in (one.perhaps, one.elsewhere)

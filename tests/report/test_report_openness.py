@@ -102,3 +102,42 @@ def test_safeguard_that_a_clause_at_the_power_denies_is_said_to_be_ruled_out(she
 
     assert "at the power it is ruled out. It would match shut-off" in part.text_content()
     assert [one.text for one in part.iter("mark")] == ["cut the line", "not subject to appeal"]
+
+
+@pytest.fixture
+def denied(sheet):
+    sheet.say("The node shall cut the line.", "7.1", SECTION, proposes={"shut-off": "cut the line"})
+    sheet.say("The order is not subject to appeal.", "7.2", SECTION)
+    return sheet
+
+
+@pytest.mark.parametrize("place", ["m-shut-off", "brief", "safeguards"])
+def test_safeguard_that_is_ruled_out_is_not_said_to_be_unstated(denied, place):
+    said = html.fromstring(render(denied.assessed(), "html")).get_element_by_id(place).text_content()
+
+    assert re.search(
+        r"redress, appeal, correction \(ruled out in clause 7\.2|rules out, in clause 7\.2 \(p\. 1\): redress", said
+    )
+    assert not re.search(r"does not state [^.]*redress", said)
+
+
+@pytest.mark.parametrize("form", ["md", "contribution-text"])
+def test_brief_and_contribution_say_what_is_ruled_out_apart_from_what_is_not_stated(denied, form):
+    said = " ".join(render(denied.assessed(), form).replace("\\", "").split())
+
+    assert "The text rules out, in clause 7.2 (p. 1): redress, appeal, correction." in said
+    assert not re.search(r"does not state [^.]*redress", said)
+
+
+def test_review_says_what_a_safeguard_that_is_ruled_out_would_counter(denied):
+    said = " ".join(render(denied.assessed(), "review-text").split())
+
+    assert "The text rules out redress, appeal, correction, which would counter shut-off" in said
+    assert "redress, appeal, correction (ruled out in clause 7.2 (p. 1))" in said
+
+
+def test_section_on_safeguards_that_are_all_ruled_out_does_not_call_their_words_weak(denied):
+    said = section(denied).text_content()
+
+    assert "Safeguards that the text rules out" in said
+    assert "weak words" not in said

@@ -66,7 +66,7 @@ def test_markdown_shows_quote_then_consequence_then_silence(assessment):
 
     quote = text.index("> The control function shall be able to **suspend all service to a subscriber**")
     may = text.index("may enable cutting people off")
-    silence = text.index("The text does not state these safeguards: transparency")
+    silence = text.index("The text rules out, in clause 9.1 a) (p. 2): transparency")
     assert quote < may < silence
 
 
