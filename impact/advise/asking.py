@@ -44,16 +44,18 @@ def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> 
     """
     words = {name: found for name, found in slots(scene, judged).items() if name != "actor" or not _idle(judged, found)}
     texts, first = list(_texts()[_worded(scene, judged, taxonomy)]), set[str]()
+    settles: dict[str, tuple[str, ...]] = {}
     for said, told in said_of(scene, judged):
         if not set(said.instead).isdisjoint(texts):
             texts = [*said.texts, *(text for text in texts if text not in said.instead)]
             first |= set(said.texts)
+            settles |= dict.fromkeys(said.texts, said.settles)
             words |= told
     texts = [text for text in texts if set(SLOT.findall(text)) <= words.keys()]
     texts.sort(key=lambda text: (text in used, text not in first, -len(SLOT.findall(text))))
     texts = [text for text in texts[:MOST] if text not in used] or texts[:1]
     used |= set(texts)
-    asked = [_filled(judged, text, words) for text in texts]
+    asked = [replace(_filled(judged, text, words), settles=settles.get(text, ())) for text in texts]
     return [*asked, *(replace(_filled(judged, text, words), strength=True) for text in _strength(scene, judged, words))]
 
 

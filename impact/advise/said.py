@@ -19,6 +19,7 @@ class Said:
         where: Patterns of the words, as for `phrases`; named groups are words that `texts` may name.
         instead: Questions that are then not asked.
         texts: Questions that are asked first.
+        settles: General questions of the taxonomy that are then not asked.
         near: Id of a mechanism; the words may then also stand in a clause of the section with a firm finding of it.
     """
 
@@ -27,6 +28,7 @@ class Said:
     instead: tuple[str, ...]
     texts: tuple[str, ...]
     near: str = ""
+    settles: tuple[str, ...] = ()
 
 
 Words = dict[str, tuple[Phrase, ...]]
@@ -71,6 +73,7 @@ def _entries() -> tuple[Said, ...]:
             instead=tuple(one["instead"]),
             texts=tuple(one["texts"]),
             near=one.get("near", ""),
+            settles=tuple(one.get("settles", ())),
         )
         for one in wording()["said"]
     )

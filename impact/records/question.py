@@ -26,6 +26,7 @@ class Question:
         finding: Id of the finding.
         phrases: What it says, from beginning to end.
         strength: Whether it asks only how strongly the clause binds.
+        settles: General questions that are not asked beside it, since the text answers them.
 
     Raises:
         ValueError: If it does not end in a question mark, or a sentence after it in a full stop.
@@ -34,6 +35,7 @@ class Question:
     finding: str
     phrases: tuple[Phrase, ...]
     strength: bool = False
+    settles: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what does not end as a question or a sentence does."""

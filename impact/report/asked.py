@@ -75,8 +75,10 @@ def _questions(
     told = [one for one in found if any(phrase.span for phrase in one.phrases)]
     specific = [one.phrases for one in told if not one.strength]
     last = [one.phrases for one in told if one.strength]
-    rest = _untaken(general(concern.mechanism), [one.phrases for one in told])
-    ordered = [*specific, *rest, *last, *general(concern.mechanism)]
+    settled = {text for one in told for text in one.settles}
+    open_ones = tuple(one for one in general(concern.mechanism) if one[0].text not in settled)
+    rest = _untaken(open_ones, [one.phrases for one in told])
+    ordered = [*specific, *rest, *last, *open_ones]
     first, others = ordered[0], ordered[1:]
     new = (one for one in others if one != first and (one in rest or not _same(one, first)))
     return Questions(tuple(about), first, next(new, others[0]), rest)

@@ -133,3 +133,8 @@ def test_precision_that_a_clause_keeps_is_asked_for_its_reason(sheet):
         "Why must the location of the subscriber keep full precision, and would less do for the purpose?" in questions
     )
     assert not any(one.startswith("How precise") for one in questions)
+
+
+@pytest.mark.parametrize("one", SAID, ids=lambda one: one["mechanism"])
+def test_each_general_question_that_an_entry_settles_is_one_of_its_mechanism(one):
+    assert set(one.get("settles", ())) <= set(load().mechanisms[one["mechanism"]].questions)

@@ -50,3 +50,12 @@ def test_how_strongly_a_clause_binds_is_asked_after_all_else(sheet):
 
     assert not said(asked.first).startswith("Could the node be left free")
     assert not said(asked.second).startswith("Could the node be left free")
+
+
+def test_denied_appeal_takes_the_general_question_on_complaints_away(sheet):
+    sheet.say("The order is not subject to appeal.", "4.1", proposes={"missing-remedy": "not subject to appeal"})
+
+    found = questions(sheet, "missing-remedy")
+
+    assert said(found.first) == "Why is the order not subject to appeal, and who may set it aside?"
+    assert not any("complaints" in said(one) for one in (found.second, *found.general))
