@@ -43,7 +43,7 @@ def test_a_line_says_where_a_reader_must_decide_on_the_level(capsys: pytest.Capt
     with PROGRESS["lines"](1) as tell:
         tell(replace(DONE, firm_level="low"))
 
-    assert capsys.readouterr().err == "[1/1] done a.txt (high, for a reader to decide; 3 p., 1.2 s)\n"
+    assert capsys.readouterr().err == "[1/1] done a.txt (high or low, for a reader to decide; 3 p., 1.2 s)\n"
 
 
 def test_quiet_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:
