@@ -158,8 +158,10 @@ def _endless(scene: Scene, kind: Kind) -> Iterator[Entry]:
 def _goes_on(scene: Scene, kind: Kind, one: Judged) -> bool:
     """Return whether the sentence of a finding says that something is done that may go on."""
     clause = scene.clause(one.finding.clause)
-    said = places(kind.verbs, scene.text, scene.sentence(clause, one.finding.evidence[0]))
-    return clause.kind not in {ClauseKind.DEFINITION, ClauseKind.CODE} and bool(said)
+    if clause.kind in {ClauseKind.DEFINITION, ClauseKind.CODE}:
+        return False
+    sentence = scene.sentence(clause, one.finding.evidence[0])
+    return bool(places(kind.verbs, scene.text, sentence)) and not places(kind.unless, scene.text, sentence)
 
 
 def _conditions(scene: Scene, kind: Kind) -> Iterator[Entry]:

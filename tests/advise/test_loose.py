@@ -300,6 +300,7 @@ def test_firm_description_stands_beside_a_rule_without_an_end(sheet):
     [
         ("The number of the warrant shall have nine signs.", "requirement"),
         ("The coordinates of the warrant shall be rounded.", "requirement"),
+        ("The desk shall generate short coordinates and deliver the warrant.", "requirement"),
         ("deliver warrant [0] OCTET STRING", "code"),
     ],
 )
