@@ -131,8 +131,11 @@ def _pair(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> Sen
 def _denials(
     groups: list[list[Judged]], gaps: Iterable[Gap], assessment: Assessment, taxonomy: Taxonomy
 ) -> Iterator[Sentence]:
-    """Yield the protections that clauses deny at a power of the highest level."""
-    denied = [gap for gap in gaps if gap.standing is Standing.DENIED]
+    """Yield the protections that clauses deny at a power of the highest level, in the order of what is absent."""
+    order = list(wording()["absent"])
+    denied = sorted(
+        (gap for gap in gaps if gap.standing is Standing.DENIED), key=lambda gap: order.index(gap.safeguard)
+    )
     for group in groups:
         for gap in denied:
             if gap.mechanism == group[0].finding.mechanism and group[0].severity.firm is Level.HIGH:

@@ -262,7 +262,7 @@ def test_silence_is_that_of_the_power_and_not_of_its_clause(sheet):
 def test_protection_that_a_clause_denies_at_a_grave_power_is_told_in_place_of_a_silence(sheet):
     heading = ("8 Cut-off",)
     sheet.say("The node shall cut off the line.", "8.1", heading, proposes={"shut-off": "cut off"})
-    sheet.say("The cut is not subject to appeal.", "8.2", heading)
+    sheet.say("The subscriber is not informed, and the cut is not subject to appeal.", "8.2", heading)
     assessment = sheet.assessed()
     scene = Scene(assessment.firm)
     told = summary_of(assessment.firm, load(), gaps_of(scene, assessment.safeguards, load()))
