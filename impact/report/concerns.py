@@ -158,5 +158,5 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     shares = ", ".join(f"{count} {level.value}" for level, count in counts if count)
     clauses = len({one.finding.clause for one in assessment.findings if not one.finding.doubtful})
     powers = counted(len(firm), "technical power")
-    more = f"; {len(unsure)} more {left}" if unsure else ""
+    more = f"; {counted(len(unsure), 'more power')} {left}" if unsure else ""
     return f"The text proposes {powers} over people ({shares}) in {counted(clauses, 'clause')}{more}."

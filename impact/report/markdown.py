@@ -236,8 +236,6 @@ def _answer(one: AnswerShown) -> Iterator[str]:
         more = [f"{len(points) - MOST_POINTS} more"] if len(points) > MOST_POINTS else []
         if named:
             yield f"{str(words()['bearing'][bearing.value]).capitalize()}: {'; '.join(named + more)}."
-    if one.silent:
-        yield "No clause was found on this."
     if one.also:
         yield f"Also: {one.also}."
     for omission in one.omissions:

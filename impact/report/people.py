@@ -18,12 +18,13 @@ NEAR = {"clause": "in the clause", "heading": "in a heading over it", "title": "
 class GroupRow:
     """One group: a cell a concern ("clause", "heading", "title" or ""), the number of findings, and quotes.
 
-    `powers` says in words what the cells say: "identity binding (in the clause)".
+    `near` says in words what all cells say ("in the clause") or is empty; then `powers` say it one by one.
     """
 
     name: str
     source: str
     cells: tuple[str, ...]
+    near: str
     powers: tuple[str, ...]
     findings: int
     quotes: tuple[tuple[Where, tuple[Piece, ...]], ...]
@@ -47,10 +48,14 @@ def _row(assessment: Assessment, one: Affected, concerns: Sequence[Concern], at:
     quotes = tuple(
         (at.where(cite.clause), pieces(text, _naming(cite, at), cite.evidence, LIMIT)) for cite in ordered[:QUOTES]
     )
+    alike = len(near := {cell for cell in cells if cell}) == 1
     powers = (
-        f"{inside(each.mechanism.name)} ({NEAR[cell]})" for each, cell in zip(concerns, cells, strict=True) if cell
+        inside(each.mechanism.name) + ("" if alike else f" ({NEAR[cell]})")
+        for each, cell in zip(concerns, cells, strict=True)
+        if cell
     )
-    return GroupRow(one.name, one.source, tuple(cells), tuple(powers), len(one.findings), quotes)
+    named = NEAR[near.pop()] if alike else ""
+    return GroupRow(one.name, one.source, tuple(cells), named, tuple(powers), len(one.findings), quotes)
 
 
 def _naming(cite: Cited, at: Places) -> Span:

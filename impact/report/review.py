@@ -114,8 +114,6 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
             continue
         yield Line(Kind.SUBHEADING, f"{one.answer.number} {one.answer.title}")
         yield Line(Kind.TEXT, one.answer.question, "Question")
-        if one.silent:
-            yield Line(Kind.TEXT, "No clause was found on this.")
         for point in one.points:
             yield from _point(point, at)
         if one.also:

@@ -98,9 +98,8 @@ def test_the_level_is_not_marked_where_something_firm_reaches_it(assessment):
 
 
 def test_counts_tell_what_was_found_and_what_is_to_decide(mixed):
-    sentence = (
-        "The text proposes 1 technical power over people (1 medium) in 1 clause; 1 more is for a reader to decide."
-    )
+    powers = "The text proposes 1 technical power over people (1 medium) in 1 clause"
+    sentence = f"{powers}; 1 more power is for a reader to decide."
 
     assert sentence in words_of(tree_of(mixed))
     assert sentence in render(mixed, "md")

@@ -214,7 +214,7 @@ def test_a_safeguard_of_another_section_is_said_to_stand_elsewhere(sheet):
     page = render(sheet.assessed(), "html")
 
     assert row["stated elsewhere"] == "redress, appeal, correction (5.1 (p. 1))"
-    assert "Named elsewhere than what was found of shut-off and disconnection: read whether it is about that." in page
+    assert "Stated elsewhere: read whether it also holds for shut-off and disconnection." in page
 
 
 def silences(assessment):

@@ -42,7 +42,7 @@ def test_mechanism_with_enough_clauses_is_said_in_words_and_numbers(judged, thre
 
     assert judged.by == "cues"
     assert said.startswith(
-        "Held against readers on 1,412 clauses of 36 documents, it found mostly shut-off and disconn"
+        "Held against readers on 1,412 clauses of 36 documents, it found most of shut-off and disconn"
     )
     assert "(7 of 10; 1 of its 8 wrong)" in said
 

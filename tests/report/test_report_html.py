@@ -540,7 +540,7 @@ def test_a_single_group_is_told_in_a_sentence_and_several_in_a_table(sheet):
     two = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("affected")
 
     assert one.find(".//table") is None
-    assert "One group is named, at 1 finding: logging and retention (in the clause)." in one.text_content()
+    assert "One group is named, in the clause, at 1 finding: logging and retention." in one.text_content()
     assert len(two.findall(".//tbody/tr")) == 2
 
 
@@ -650,3 +650,31 @@ def test_rights_that_are_absolute_in_part_are_not_said_to_be_so_whole(sheet):
     apart = worksheet.partition("of which all or a part may not be limited")[2]
     assert "absolute in part" in apart
     assert "or for the part that is named, no limitation is allowed" in apart
+
+
+def test_pair_whose_level_stands_beside_it_does_not_say_it_again(tree):
+    pairs = tree.get_element_by_id("together").find_class("row")
+
+    assert pairs
+    for pair in pairs:
+        level = pair.find_class("badge")[0].text_content().strip()
+        assert f"({level})" not in pair.find(".//strong").text_content()
+
+
+def test_guideline_that_names_what_is_open_does_not_say_first_that_nothing_was_found(tree):
+    articles = tree.get_element_by_id("guidelines").find_class("guideline")
+
+    assert any("Left open" in one.text_content() for one in articles)
+    assert not any("No clause was found on this." in one.text_content() for one in articles)
+
+
+def test_guideline_names_a_clause_that_is_quoted_above_by_its_first_words(sheet):
+    words = "The operator shall keep the records of each subscriber and hand them to the police on request"
+    found = {"logging-retention": "keep the records", "third-party-disclosure": "hand them to the police"}
+    sheet.say(f"{words}.", "4.1", proposes=found)
+
+    answers = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("guidelines")
+
+    again = [one.text_content() for one in answers.iter("p") if one.text_content().startswith("Quoted above")]
+    assert again
+    assert all(one.startswith(f"Quoted above: {words[:40]}") and one.endswith("…") for one in again)
