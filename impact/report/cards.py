@@ -69,6 +69,11 @@ class Places:
         """Return the clause with this id."""
         return self._clauses[address][1]
 
+    def stem(self, address: str) -> str:
+        """Return the words that introduce the list of which the clause with this id is an item; empty for others."""
+        stem = self.clause(address).stem
+        return clipped(plain(self._document.quote(stem)), 240) if stem else ""
+
     def position(self, address: str) -> int:
         """Return the place of this clause in the order of the text, 1-based."""
         return self._clauses[address][0]
@@ -99,7 +104,7 @@ def quoted(assessment: Assessment, judged: Judged, at: Places, taxonomy: Taxonom
     return Quoted(
         where=at.where(finding.clause),
         section=clipped(_section(clause), 120),
-        stem=clipped(plain(document.quote(clause.stem)), 240) if clause.stem else "",
+        stem=at.stem(finding.clause),
         runs=pieces(document.text, clause.span, finding.evidence, limit),
         strength=strength(judged),
         confidence=word,

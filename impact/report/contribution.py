@@ -106,7 +106,7 @@ def _discussion(
     for tension in advice.tensions:
         pair = tension_shown(assessment, tension, at, LIMIT)
         for where, clause, runs in (pair.first, pair.second):
-            yield quote(where, at.clause(clause), runs)
+            yield quote(where, at.clause(clause), runs, at.stem(clause))
         yield Line(Kind.TEXT, f"{tension.says} {tension.ask}")
 
 
@@ -139,7 +139,7 @@ def _concern(
     first = concern.findings[0]
     for clause, evidence in _quoted(advice, concern).items():
         runs = pieces(assessment.document.text, at.clause(clause).span, evidence, LIMIT)
-        yield quote(at.where(clause), at.clause(clause), runs)
+        yield quote(at.where(clause), at.clause(clause), runs, at.stem(clause))
     yield Line(
         Kind.TEXT,
         f"{enables(concern, 'the first one quoted')} {unstated(concern, taxonomy, ruled_out(advice, at))}".strip(),

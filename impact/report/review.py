@@ -129,7 +129,7 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
 
 def _point(one: PointShown, at: Places) -> Iterator[Line]:
     for where, clause, runs in one.quotes:
-        yield quote(where, at.clause(clause), runs)
+        yield quote(where, at.clause(clause), runs, at.stem(clause))
     also = f" Also in {_places(one.others, one.more)}." if one.others else ""
     label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
     first = "the first clause" if len(one.quotes) > 1 else "the clause"
@@ -151,7 +151,7 @@ def _tensions(assessment: Assessment, advice: Advice, at: Places) -> Iterator[Li
     for tension in advice.tensions:
         one = tension_shown(assessment, tension, at, LIMIT)
         for where, clause, runs in (one.first, one.second):
-            yield quote(where, at.clause(clause), runs)
+            yield quote(where, at.clause(clause), runs, at.stem(clause))
         yield Line(Kind.TEXT, f"{one.name}. {tension.says}", f"{tension.guideline}, impact")
         yield Line(Kind.TEXT, tension.ask, "Recommendation")
 
@@ -163,7 +163,7 @@ def _loose(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Place
     for gap in weak:
         cited = gap.cites[0]
         runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
-        yield quote(at.where(cited.clause), at.clause(cited.clause), runs)
+        yield quote(at.where(cited.clause), at.clause(cited.clause), runs, at.stem(cited.clause))
         yield Line(Kind.TEXT, _unbound(gap, taxonomy), "Impact")
     groups: dict[tuple[str, str], list[Loose]] = {}
     for one in advice.loose[:MOST_LOOSE]:
@@ -173,7 +173,7 @@ def _loose(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Place
         first = {one.cites[0].clause: one.cites[0] for one in group}
         for cited in first.values():
             runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
-            yield quote(at.where(cited.clause), at.clause(cited.clause), runs)
+            yield quote(at.where(cited.clause), at.clause(cited.clause), runs, at.stem(cited.clause))
         others = further(cites, list(first.values()), at)
         also = f" Also in {_places(others[:OTHERS], max(0, len(others) - OTHERS))}." if others else ""
         powers = dict.fromkeys(inside(taxonomy.mechanisms[one.mechanism].name) for one in group if one.mechanism)

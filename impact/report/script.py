@@ -46,10 +46,12 @@ class Line:
     code: bool = False
 
 
-def quote(where: Where, clause: Clause, runs: tuple[Piece, ...]) -> Line:
-    """Return a quote of a clause."""
+def quote(where: Where, clause: Clause, runs: tuple[Piece, ...], stem: str = "") -> Line:
+    """Return a quote of a clause, after the words that introduce its list where it is an item of one."""
     label = f"Clause {where.full}" if NUMBERED.match(where.full) else where.full
-    return Line(Kind.QUOTE, label=label, runs=runs, code=clause.kind is ClauseKind.CODE)
+    return Line(
+        Kind.QUOTE, label=label, runs=(Piece(f"{stem} "), *runs) if stem else runs, code=clause.kind is ClauseKind.CODE
+    )
 
 
 def in_clauses(places: Sequence[str]) -> list[str]:

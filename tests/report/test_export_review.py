@@ -429,3 +429,14 @@ def test_review_names_in_one_line_the_powers_told_under_another_guideline(sheet)
     text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
 
     assert "Also: traffic or content inspection, under 4.1." in text
+
+
+@pytest.mark.parametrize("form", ["review-text", "contribution-text"])
+def test_item_of_a_list_is_quoted_after_the_words_that_introduce_it(sheet, form):
+    stem = sheet.say("The operator shall do the following:", "4.1")
+    item = sheet.say("read the payload of each flow;", "4.1 a)", proposes={"traffic-inspection": "read the payload"})
+    sheet.clauses[-1] = replace(item, stem=stem.span)
+
+    text = render(sheet.assessed(), form)
+
+    assert "   | The operator shall do the following: read the payload of each flow;" in text
