@@ -1,6 +1,6 @@
 """`contribution.txt`, `contribution.docx`: a contribution or liaison statement to ITU-T, to be edited."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from impact.records import Advice, Amendment, Assessment, Bearing, Judged, Span
 from impact.report.amending import spelled
@@ -173,7 +173,10 @@ def _proposals(
     yield Line(Kind.TEXT, f"The group is invited to {invited}.")
     for number, concern in enumerate(concerns, 1):
         changes = _changes(advice, concern)
-        yield Line(Kind.SUBHEADING, f"Proposal {number}: {inside(concern.mechanism.name)}{_numbers(concern, at)}")
+        yield Line(
+            Kind.SUBHEADING,
+            f"Proposal {number}: {inside(concern.mechanism.name)}{_numbers(_quoted(advice, concern), at)}",
+        )
         for question in dict.fromkeys((asked[concern.mechanism.id].first, asked[concern.mechanism.id].second)):
             yield Line(Kind.BULLET, "".join(phrase.text for phrase in question), "Question")
         for change in changes:
@@ -201,12 +204,12 @@ def _left_open(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
         yield Line(Kind.TEXT, f"{beyond} of this kind, on {sections} {rest} of RFC 9620, {is_left} left out here.")
 
 
-def _numbers(concern: Concern, at: Places) -> str:
-    """Return the official numbers of the clauses that show a power best, in the order of the text, in brackets."""
+def _numbers(quoted: Iterable[str], at: Places) -> str:
+    """Return the official numbers of the clauses quoted for a power, in the order of the text, in brackets."""
     told: dict[str, int] = {}
-    for one in concern.told:
-        name = clipped(plain(at.clause(one.finding.clause).number), 40)
-        place = at.position(one.finding.clause)
+    for clause in quoted:
+        name = clipped(plain(at.clause(clause).number), 40)
+        place = at.position(clause)
         told[name] = min(place, told.get(name, place))
     told.pop("", None)
     numbers = sorted(list(told)[:PLACES], key=lambda name: told[name])
@@ -219,8 +222,12 @@ def _harmless(answer: AnswerShown) -> bool:
 
 
 def _changes(advice: Advice, concern: Concern) -> list[Amendment]:
+    """Return the first changes for a power, and one of each clause that would have to change with them."""
     findings = {one.finding.id for one in concern.findings}
-    return [one for one in advice.amendments if one.finding in findings][:CHANGES]
+    own = [one for one in advice.amendments if one.finding in findings][:CHANGES]
+    with_them = {clause for one in own for clause in one.against} - {one.clause for one in own}
+    first = {one.clause: one for one in reversed(advice.amendments) if one.clause in with_them}
+    return [*own, *first.values()]
 
 
 def _name(assessment: Assessment) -> str:

@@ -1,5 +1,6 @@
 """Review and contribution as drafts: what they quote and ask, how code, gaps and long headings stand in them."""
 
+import re
 from io import BytesIO
 from itertools import pairwise
 
@@ -179,3 +180,23 @@ def test_contribution_says_of_which_power_it_offers_no_change(sheet):
 
     assert "No change of wording is offered here" in text[text.index("Proposal 2") :]
     assert "No change of wording is offered here" not in text[: text.index("Proposal 2")]
+
+
+def test_proposal_brings_the_change_of_the_clause_that_says_the_opposite_and_is_headed_by_what_is_quoted(sheet):
+    section = ("8 Control",)
+    words = "cut the line of a subscriber"
+    sheet.say(f"The operator shall {words}.", "8.1", section, proposes={"shut-off": words})
+    denial = "The operator shall not notify the subscriber, and the order is not subject to appeal"
+    sheet.say(f"{denial}.", "8.2", section, proposes={"missing-remedy": denial})
+    for number in range(3, 7):
+        sheet.say(f"The operator may {words}.", f"8.{number}", section, strength="may", proposes={"shut-off": words})
+
+    text = " ".join(render(sheet.assessed(), "contribution-text").split())
+
+    proposal = text[text.index("Proposal 1: shut-off") :].partition("Proposal 2")[0]
+    assert "Clause 8.2 (p. 1) says the opposite and would have to change with it." in proposal
+    assert "Change: In clause 8.2 (p. 1), " in proposal
+    discussed = text[text.index("Concern 1: shut-off") :].partition("Concern 2")[0]
+    quoted = re.findall(r"Clause (8\.\d) \(p\. 1\): \|", discussed)
+    heads = re.findall(r"8\.\d", proposal[: proposal.index("Question")])
+    assert sorted(heads) == sorted(set(quoted))

@@ -378,7 +378,7 @@ def test_clauses_of_a_proposal_are_named_in_the_order_of_the_text(sheet):
     text = render(sheet.assessed(), "contribution-text")
 
     assert [one for one in headings(text) if one.startswith("Proposal 1")] == [
-        "Proposal 1: logging and retention (clauses 2, 9 and 10)"
+        "Proposal 1: logging and retention (clauses 9 and 10)"
     ]
 
 
