@@ -4,6 +4,13 @@ Each says what happened and where (the message) and what to do next (the hint). 
 the command line, the web page and the batch engine.
 """
 
+import zipfile
+import zlib
+
+DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What `zipfile` raises on ZIPs that are damaged, packed in unknown ways or need a password; the two last are kinds of
+RuntimeError."""
+
 
 class ImpactError(Exception):
     """Something that a person can act on.

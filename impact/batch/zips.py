@@ -2,14 +2,13 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from impact.batch.sources import Found, passed_over
-from impact.errors import ImpactError, LimitError, UnreadableError
+from impact.errors import DAMAGED_ZIP, ImpactError, LimitError, UnreadableError
 
 ENTRIES = 100_000
 """Entries of a ZIP at the most. Source: project judgement; a meeting has some hundreds of documents."""
@@ -26,8 +25,6 @@ DEPTH = 3
 
 _AGAIN = "Get the file again from its source; it may have been cut short on the way"
 _UNPACK = "If you trust it, unpack it and give the folder"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
-"""What `zipfile` raises on ZIPs that are damaged, packed in unknown ways or need a password."""
 
 
 def is_archive(path: Path) -> bool:
@@ -41,7 +38,7 @@ def is_archive(path: Path) -> bool:
 
 def holds_documents(file: IO[bytes]) -> bool:
     """Return whether an open file with the suffix of ZIPs is to be opened as one; damaged ones are."""
-    with suppress(*_DAMAGE), zipfile.ZipFile(file) as packed:
+    with suppress(*DAMAGED_ZIP), zipfile.ZipFile(file) as packed:
         return packed.NameToInfo.keys().isdisjoint({"[Content_Types].xml", "mimetype"})
     return True
 
@@ -62,7 +59,7 @@ class Archive:
                 for entry in sorted(packed.infolist(), key=lambda each: each.filename):
                     if not entry.is_dir() and not passed_over(entry.filename):
                         yield from self._member(entry)
-        except _DAMAGE as error:
+        except DAMAGED_ZIP as error:
             yield self._refused(UnreadableError(f"{self._name} is no complete ZIP ({error})", _AGAIN))
         except LimitError as error:
             yield self._refused(error)
@@ -83,7 +80,7 @@ class Archive:
             raise LimitError(message, _UNPACK)
         try:
             data = self._packed.read(entry) if self._packed else self._reopened(entry)
-        except _DAMAGE as error:
+        except DAMAGED_ZIP as error:
             message = f"{name} cannot be unpacked ({error})"
             raise UnreadableError(message, _AGAIN) from error
         if not data:

@@ -3,9 +3,8 @@
 import codecs
 import io
 import zipfile
-import zlib
 
-from impact.errors import LimitError, UnreadableError
+from impact.errors import DAMAGED_ZIP, LimitError, UnreadableError
 from impact.extract.options import Options
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -45,7 +44,7 @@ class Container:
             with self._packed.open(entry) as unpacked:
                 # With a number, no more is unpacked than that; without one, all is, and then cut to what is declared.
                 return unpacked.read(max(1, entry.file_size))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        except DAMAGED_ZIP as error:
             message = f"{self.name} is damaged: its part {part} cannot be unpacked ({error})"
             raise UnreadableError(message, _AGAIN) from error
 
@@ -68,7 +67,7 @@ def open_container(data: bytes, name: str, options: Options) -> Container:
         raise _refuse_ole(data, name)
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGED_ZIP as error:
         message = f"{name} is no complete ZIP container ({error}), so it is truncated or not an office document"
         raise UnreadableError(message, _AGAIN) from error
     _check(packed, len(data), name, options)

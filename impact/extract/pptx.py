@@ -7,14 +7,13 @@ box of their slide.
 
 import hashlib
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 from pptx import Presentation
 
-from impact.errors import UnreadableError
+from impact.errors import DAMAGED_ZIP, UnreadableError
 from impact.extract.archive import open_container
 from impact.extract.assembly import Assembly
 from impact.extract.ooxml import REL, core_properties
@@ -25,16 +24,7 @@ from impact.extract.wordflow import CELL_GLUE
 from impact.records import BlockKind, Document, Page, Verdict
 
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_DAMAGE = (
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    NotImplementedError,
-    zipfile.BadZipFile,
-    etree.XMLSyntaxError,
-)
+_DAMAGE = (*DAMAGED_ZIP, KeyError, TypeError, AttributeError, IndexError, etree.XMLSyntaxError)
 """What python-pptx raises on parts that are missing, malformed or of another kind."""
 
 

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from impact.errors import LimitError, UnreadableError
+from impact.errors import DAMAGED_ZIP, LimitError, UnreadableError
 from impact.extract import sniff_text
 from impact.extract.signatures import CONTAINERS, OLE2, OOXML_READ, OOXML_REFUSED, REFUSED_STARTS, RIFF, WORDLIKE
 
@@ -59,7 +59,6 @@ def _zip(data: bytes, name: str) -> str:
     if not data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return ""
     import zipfile
-    import zlib
 
     _check_directory(data, name)
     try:
@@ -68,7 +67,7 @@ def _zip(data: bytes, name: str) -> str:
             if "[Content_Types].xml" in names:
                 return _ooxml(_head(container, "[Content_Types].xml", 1 << 20).lower(), name)
             what, hint = _container(_head(container, "mimetype", 200) if "mimetype" in names else b"")
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
+    except DAMAGED_ZIP as error:
         message = f"{name} is a ZIP container (such as DOCX) that is damaged or cut short"
         raise UnreadableError(message, "Fetch or export the file again") from error
     raise _refuse(name, what, hint)

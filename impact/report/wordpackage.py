@@ -2,13 +2,12 @@
 
 import posixpath
 import zipfile
-import zlib
 from io import BytesIO
 from typing import Any
 
 from lxml import etree
 
-from impact.errors import UnreadableError
+from impact.errors import DAMAGED_ZIP, UnreadableError
 
 Element = Any
 """An lxml element; the stubs of lxml know its class by a private name only."""
@@ -34,7 +33,7 @@ class Package:
         self.name = name
         try:
             self._packed = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except DAMAGED_ZIP as error:
             raise self._damaged() from error
         self._entries = {_normal(entry.filename): entry for entry in self._packed.infolist()}
         self._made: dict[str, bytes] = {}
@@ -127,7 +126,7 @@ class Package:
             with self._packed.open(entry) as unpacked:
                 # With a number, no more is unpacked than that; extraction has refused files that declare too much.
                 return unpacked.read(max(1, entry.file_size))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        except DAMAGED_ZIP as error:
             raise self._damaged() from error
 
     def _damaged(self) -> UnreadableError:
