@@ -151,7 +151,7 @@ def annotate(assessment: Assessment, original: bytes, *, limits: Limits | None =
     if sha256(original).hexdigest() != document.id:
         message = f"{document.source} is no longer the file that was analyzed"
         raise UnreadableError(message, "Analyze it again")
-    told = letter(assessment, load())
+    told = letter(assessment, partial(advise, assessment, load()), load())
     if not jailed:
         made: bytes = import_module(task).annotate(original, document.source, told)
         return made

@@ -12,10 +12,6 @@ LEAVING = frozenset({"deferred", "outside", "implementation", "local"})
 """Hedges by which a sentence that speaks of a safeguard leaves it out. Source: project judgement."""
 
 
-DENYING = "missing-remedy"
-"""The power that consists in denying safeguards; to say so of it again would say nothing."""
-
-
 def gaps_of(scene: Scene, given: Sequence[SafeguardFound], taxonomy: Taxonomy) -> tuple[Gap, ...]:
     """Return the gaps of each power found: powers gravest first, safeguards in the order of the taxonomy.
 
@@ -57,7 +53,7 @@ def _gap(scene: Scene, mechanism: str, safeguard: str, weak: Quoted | None, left
 def _denied(scene: Scene, mechanism: str, safeguard: str) -> Quoted:
     """Return the clauses of a power, and those beside them, that deny a safeguard."""
     words = denials().get(safeguard)
-    if words is None or mechanism == DENYING:
+    if words is None:
         return {}
     own = [scene.clause(one.finding.clause) for one in scene.shown[mechanism]]
     clauses = {each.id: each for one in own for each in (one, *scene.beside(one))}

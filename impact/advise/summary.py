@@ -134,7 +134,8 @@ def _denials(
     """Yield the protections that clauses deny at a power of the highest level, in the order of what is absent."""
     order = list(wording()["absent"])
     denied = sorted(
-        (gap for gap in gaps if gap.standing is Standing.DENIED), key=lambda gap: order.index(gap.safeguard)
+        (gap for gap in gaps if gap.standing is Standing.DENIED and not gap.told),
+        key=lambda gap: order.index(gap.safeguard),
     )
     for group in groups:
         for gap in denied:

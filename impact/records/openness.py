@@ -40,6 +40,11 @@ class Gap:
     cites: tuple[Cited, ...] = ()
     weak: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> bool:
+        """Whether the power consists in what is said of the safeguard, so that to say it again would say nothing."""
+        return self.standing is Standing.DENIED and self.power.clause in {one.clause for one in self.cites}
+
     def __post_init__(self) -> None:
         """Refuse quotes of what is absent, and weakness without a quote."""
         if bool(self.cites) is (self.standing is Standing.ABSENT):

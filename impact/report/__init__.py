@@ -147,11 +147,11 @@ Named and not imported, since it meets bytes of unknown origin: whoever calls it
 """
 
 
-def letter(assessment: Assessment, taxonomy: Taxonomy) -> str:
+def letter(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
     """Return what an annotator has to know of an assessment, as JSON."""
     from impact.report.notes import letter as told
 
-    return told(assessment, taxonomy)
+    return told(assessment, advised(), taxonomy)
 
 
 def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:

@@ -5,11 +5,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Any
 
-from impact.records import Assessment, BlockKind, Document, Judged, SafeguardFound, Span
+from impact.records import Advice, Assessment, BlockKind, Document, Judged, SafeguardFound, Span
+from impact.report.cards import Places
 from impact.report.cleaning import plain, shown
 from impact.report.concerns import Concern, concerns_of, overview
+from impact.report.openness import ruled_out
 from impact.report.outcome import outcome
-from impact.report.phrases import decides, enables, undecided, unstated
+from impact.report.phrases import RuledOut, decides, enables, undecided, unstated
 from impact.report.words import confidence, counted, if_holds, inside, listed, rated, words
 from impact.taxonomy.values import Taxonomy
 
@@ -35,15 +37,16 @@ class Note:
     evidence: tuple[Span, ...]
 
 
-def notes_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Note, ...]:
+def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tuple[Note, ...]:
     """Return the notes, findings first, each sort in the order of the assessment."""
     concerns = {one.mechanism.id: one for one in concerns_of(assessment, taxonomy)}
     clauses = {clause.id: clause for clause in assessment.clauses}
+    ruled = ruled_out(advice, Places(assessment))
     alone = (
         (one, replace(concerns[one.finding.mechanism], findings=(one,), clauses=(clauses[one.finding.clause],)))
         for one in assessment.findings
     )
-    findings = (_finding(assessment, judged, concern, taxonomy) for judged, concern in alone)
+    findings = (_finding(assessment, judged, concern, taxonomy, ruled) for judged, concern in alone)
     safeguards = (_safeguard(at, one, taxonomy) for at, one in enumerate(assessment.safeguards, 1))
     return (*findings, *safeguards)
 
@@ -62,7 +65,7 @@ def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
     return shown("\n".join(lines))
 
 
-def letter(assessment: Assessment, taxonomy: Taxonomy) -> str:
+def letter(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     """Return as JSON all that who writes into the original has to know, so that it needs nothing but the original."""
     document = assessment.document
     told = {
@@ -71,7 +74,7 @@ def letter(assessment: Assessment, taxonomy: Taxonomy) -> str:
         "made_at": plain(assessment.provenance.made_at),
         "view": dict(assessment.provenance.options).get("view", "accepted"),
         "pages": [[page.width, page.height] for page in document.pages],
-        "notes": [_told(note, document) for note in notes_of(assessment, taxonomy)],
+        "notes": [_told(note, document) for note in notes_of(assessment, advice, taxonomy)],
     }
     return json.dumps(told, ensure_ascii=True)
 
@@ -110,7 +113,7 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
     return {"paragraph": origin, "text": text, "at": offset - start}
 
 
-def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy: Taxonomy) -> Note:
+def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> Note:
     """Return the note of a finding; `concern` holds it alone. A doubtful one only asks what a reader has to decide."""
     finding, severity = judged.finding, judged.severity
     word, _ = confidence(finding)
@@ -123,7 +126,7 @@ def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy:
     lines = (
         enables(concern),
         _rights(judged, taxonomy),
-        unstated(concern, taxonomy, {}),
+        unstated(concern, taxonomy, ruled),
         undecided(concern, assessment, taxonomy),
         _beside(judged, taxonomy),
         f"Ask: {concern.mechanism.questions[0]}",

@@ -65,7 +65,7 @@ def unbinding(assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxo
     """Return the safeguards that are left out in words or weakly worded, those of the gravest powers first."""
     groups: dict[str, list[Gap]] = {}
     for gap in advice.gaps:
-        if gap.standing is not Standing.ABSENT:
+        if gap.standing is not Standing.ABSENT and not gap.told:
             groups.setdefault(gap.safeguard, []).append(gap)
     return tuple(_unbinding(assessment, gaps, at, taxonomy) for gaps in groups.values())
 

@@ -157,7 +157,7 @@ def _tensions(assessment: Assessment, advice: Advice, at: Places) -> Iterator[Li
 
 
 def _loose(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
-    weak = [one for one in advice.gaps if one.standing is not Standing.ABSENT]
+    weak = [one for one in advice.gaps if one.standing is not Standing.ABSENT and not one.told]
     if weak or advice.loose:
         yield Line(Kind.HEADING, "Weak and open wording")
     for gap in weak:

@@ -225,3 +225,13 @@ def test_message_that_a_node_does_not_get_denies_no_notice_to_people(sheet):
     )
 
     assert gap(sheet, "transparency", "lawful-access").standing is Standing.ABSENT
+
+
+def test_denial_that_is_itself_the_power_rules_the_safeguard_out_there(sheet):
+    words = "The owner is not told of the seizure."
+    sheet.say(words, "4", proposes={"missing-remedy": words})
+
+    found = gap(sheet, "transparency", "missing-remedy")
+
+    assert found.standing is Standing.DENIED
+    assert found.told

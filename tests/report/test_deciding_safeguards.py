@@ -150,7 +150,7 @@ def test_the_workbook_tells_doubtful_safeguards_from_firm_ones(mixed):
 
 
 def test_a_note_asks_whether_a_doubtful_safeguard_is_there(alone):
-    note = next(one for one in notes_of(alone, load()) if one.id.startswith("safeguard"))
+    note = next(one for one in notes_of(alone, advise(alone, load()), load()) if one.id.startswith("safeguard"))
 
     assert note.title == f"For a reader to decide: {NAME} (safeguard)"
     assert note.text.startswith(f"Is it true of this clause that it {HIDE.benefit}?")

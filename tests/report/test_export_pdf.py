@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -13,6 +14,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from impact import pipeline
+from impact.advise import advise
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract import Limits, perform
 from impact.paths import shelf
@@ -328,7 +330,7 @@ def test_another_file_than_the_one_analyzed_is_refused(sample):
 
 def test_bytes_that_are_no_pdf_are_refused(sample):
     with pytest.raises(UnreadableError, match="too damaged"):
-        annotate(b"%PDF-1.7 nothing", "x.pdf", letter(sample[0], load()))
+        annotate(b"%PDF-1.7 nothing", "x.pdf", letter(sample[0], partial(advise, sample[0], load()), load()))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -340,7 +342,12 @@ def test_damaged_bytes_are_annotated_or_refused_and_nothing_else(sample, seed):
         damaged[at] = chance.randrange(256)
 
     with suppress(UnreadableError):
-        made = perform("impact.report.pdfnotes", bytes(damaged), "x.pdf", letter(assessment, load()))
+        made = perform(
+            "impact.report.pdfnotes",
+            bytes(damaged),
+            "x.pdf",
+            letter(assessment, partial(advise, assessment, load()), load()),
+        )
         assert made.startswith(b"%PDF")
 
 

@@ -5,8 +5,11 @@ import re
 import pytest
 from lxml import html
 
+from impact.advise import advise
 from impact.pipeline import render
+from impact.report.notes import notes_of
 from impact.report.openness import ENTRIES
+from impact.taxonomy import load
 
 WEAK = {"pseudonymity": "temporary alias"}
 BIND = {"identity-binding": "bind the address to the verified identity"}
@@ -141,3 +144,21 @@ def test_section_on_safeguards_that_are_all_ruled_out_does_not_call_their_words_
 
     assert "Safeguards that the text rules out" in said
     assert "weak words" not in said
+
+
+def test_denial_that_is_itself_the_power_is_not_set_against_itself(sheet):
+    words = "The order is not subject to appeal."
+    sheet.say(words, "7.2", SECTION, proposes={"missing-remedy": words})
+
+    page = html.fromstring(render(sheet.assessed(), "html"))
+
+    assert "rules out, in clause 7.2 (p. 1): redress" in " ".join(page.text_content().split())
+    assert "weak-safeguards" not in {one.get("id") for one in page.iter("h3")}
+
+
+def test_note_in_the_original_says_what_is_ruled_out(denied):
+    assessment = denied.assessed()
+
+    note = notes_of(assessment, advise(assessment, load()), load())[0]
+
+    assert "The text rules out, in clause 7.2 (p. 1): redress, appeal, correction." in note.text
