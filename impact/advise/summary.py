@@ -1,6 +1,5 @@
 """The summary: at most five plain sentences, each resting on clauses of the text."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -8,7 +7,7 @@ from importlib.resources import files
 from itertools import chain, islice
 from typing import Any
 
-from impact.advise.amendments.library import acts, bars
+from impact.advise.amendments.library import bars
 from impact.records import (
     Assessment,
     Cited,
@@ -21,17 +20,11 @@ from impact.records import (
     Sentence,
     Span,
     Standing,
-    Strength,
 )
 from impact.taxonomy import Taxonomy
 
 POWERS, SENTENCES, CLAUSES = 3, 5, 3
 """Powers told, sentences in all, clauses named for one power. Source: project judgement."""
-
-FORM = re.compile(
-    r"\b(?:identifiers?|formats?|numbers?|octets?|digits?|headers?|fields?|parameters?|timestamps?)\b", re.IGNORECASE
-)
-"""Words before an act by which it is told to be of a form, and not of what people say. Source: project judgement."""
 
 ACCESS = "lawful-access"
 NAMED = ("named", "named-variants")
@@ -72,21 +65,8 @@ def _grouped(assessment: Assessment) -> list[list[Judged]]:
     for one in assessment.findings:
         groups.setdefault(one.finding.mechanism, []).append(one)
     for group in groups.values():
-        group.sort(key=lambda one: (*one.telling[:-1], not _acts(one, assessment), one.telling[-1]))
+        group.sort(key=lambda one: one.telling)
     return sorted(groups.values(), key=lambda group: -group[0].severity.level.rank)
-
-
-def _acts(judged: Judged, assessment: Assessment) -> bool:
-    """Return whether a finding stands in a sentence that requires the act by which its power is used."""
-    finding = judged.finding
-    act = acts().get(finding.mechanism)
-    if act is None or finding.strength is not Strength.MUST:
-        return False
-    clause = assessment.clause(finding.clause)
-    sentence = next((one for one in clause.sentences if one.meets(finding.evidence[0])), clause.span)
-    words = assessment.document.quote(sentence)
-    found = re.search(act, words, re.IGNORECASE)
-    return bool(found and not FORM.search(words, 0, found.start()))
 
 
 def _plain(

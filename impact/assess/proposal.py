@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from impact.assess.acts import requires
 from impact.assess.compounds import compounds_of
 from impact.assess.marks import Marks
 from impact.assess.rights import rights_of, touched_by
@@ -52,7 +54,8 @@ def assess(
     for one in in_text:
         clause = places[one.clause]
         mechanism = taxonomy.mechanisms[one.mechanism].told([texts[one.clause]])
-        judged.append(_judged(one, mechanism, nearby(clause), marks.change(clause), taxonomy))
+        found = _judged(one, mechanism, nearby(clause), marks.change(clause), taxonomy)
+        judged.append(replace(found, acts=requires(mechanism.act, one, clause, proposal.document.text)))
     compounds = compounds_of(judged, taxonomy, {one.id: one.headings for one in clauses})
     findings = tuple(sorted(judged, key=_gravity))
     return Assessment(

@@ -127,6 +127,8 @@ class Mechanism:
         severity_source: UN document or "project judgement".
         safeguards: Ids of the safeguards that counter it, in the order of the taxonomy.
         source: Where the mechanism as a whole comes from.
+        act: Regular expression for words by which a sentence rules the act that uses the power; empty where no such
+            words tell its clauses apart.
         variants: Narrower forms of it, see `told`.
         variant: Id of the variant that this is; empty for the mechanism as a whole.
     """
@@ -148,6 +150,7 @@ class Mechanism:
     mitigations: tuple[str, ...]
     safeguards: tuple[str, ...]
     source: str
+    act: str = ""
     variants: tuple[Variant, ...] = ()
     variant: str = ""
 

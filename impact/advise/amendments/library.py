@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from impact.taxonomy import load
 from impact.taxonomy.reader import Place, read_file, records
 
 
@@ -24,7 +25,7 @@ class Entry:
             `{named}` (the same where it is more than "the data"). Empty for "delete".
         find: For "narrow", a regular expression for the words that `text` replaces.
         needs: For the other edits, a regular expression for a word that the sentence must have, or else that of its
-            file; empty for none.
+            file, or else the `act` of its mechanism; empty for none.
         unless: A regular expression for a word that the sentence must not have; empty for none.
         along: For "narrow", a regular expression for words soon after that go with those found, where they stand; empty
             for none.
@@ -53,11 +54,11 @@ def library() -> Mapping[str, tuple[Entry, ...]]:
     Raises:
         TaxonomyError: If a file is damaged.
     """
-    return {name: tuple(_entries(file, tables)) for name, file, tables in _tables()}
+    return {name: tuple(_entries(name, file, tables)) for name, file, tables in _tables()}
 
 
-def _entries(file: str, tables: dict[str, Any]) -> Iterator[Entry]:
-    needs = str(tables.get("needs", ""))
+def _entries(mechanism: str, file: str, tables: dict[str, Any]) -> Iterator[Entry]:
+    needs = str(tables.get("needs", load().mechanisms[mechanism].act))
     for one in records(Entry, tables["amendments"], Place(file, "amendments")).values():
         yield one if one.needs or one.edit == "narrow" else replace(one, needs=needs)
 
@@ -66,12 +67,6 @@ def _entries(file: str, tables: dict[str, Any]) -> Iterator[Entry]:
 def bars() -> Mapping[str, frozenset[str]]:
     """Return by mechanism the safeguards that are proposed for no clause with a finding of it (`bars` of its file)."""
     return {name: frozenset(tables.get("bars", ())) for name, _, tables in _tables()}
-
-
-@cache
-def acts() -> Mapping[str, str]:
-    """Return by mechanism a regular expression for the act by which its power is used (`needs` of its file)."""
-    return {name: str(tables["needs"]) for name, _, tables in _tables() if "needs" in tables}
 
 
 @cache
