@@ -668,13 +668,13 @@ def test_guideline_that_names_what_is_open_does_not_say_first_that_nothing_was_f
     assert not any("No clause was found on this." in one.text_content() for one in articles)
 
 
-def test_guideline_names_a_clause_that_is_quoted_above_by_its_first_words(sheet):
+def test_guideline_names_a_clause_that_is_quoted_before_by_its_first_words(sheet):
     words = "The operator shall keep the records of each subscriber and hand them to the police on request"
     found = {"logging-retention": "keep the records", "third-party-disclosure": "hand them to the police"}
     sheet.say(f"{words}.", "4.1", proposes=found)
 
     answers = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("guidelines")
 
-    again = [one.text_content() for one in answers.iter("p") if one.text_content().startswith("Quoted above")]
+    again = [one.text_content() for one in answers.iter("p") if one.text_content().startswith("Quoted ")]
     assert again
-    assert all(one.startswith(f"Quoted above: {words[:40]}") and one.endswith("…") for one in again)
+    assert all(one.startswith(f"Quoted under 4.12: {words[:40]}") and one.endswith("…") for one in again)
