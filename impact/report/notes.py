@@ -42,11 +42,15 @@ def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tupl
     concerns = {one.mechanism.id: one for one in concerns_of(assessment, taxonomy)}
     clauses = {clause.id: clause for clause in assessment.clauses}
     ruled = ruled_out(advice, Places(assessment))
+    asked = {one.finding: one.text for one in reversed(advice.questions) if not one.strength}
     alone = (
         (one, replace(concerns[one.finding.mechanism], findings=(one,), clauses=(clauses[one.finding.clause],)))
         for one in assessment.findings
     )
-    findings = (_finding(assessment, judged, concern, taxonomy, ruled) for judged, concern in alone)
+    findings = (
+        _finding(assessment, judged, concern, taxonomy, ruled, asked.get(judged.finding.id))
+        for judged, concern in alone
+    )
     safeguards = (_safeguard(at, one, taxonomy) for at, one in enumerate(assessment.safeguards, 1))
     return (*findings, *safeguards)
 

@@ -162,3 +162,14 @@ def test_note_in_the_original_says_what_is_ruled_out(denied):
     note = notes_of(assessment, advise(assessment, load()), load())[0]
 
     assert "The text rules out, in clause 7.2 (p. 1): redress, appeal, correction." in note.text
+
+
+def test_note_in_the_original_asks_what_is_asked_of_its_clause(sheet):
+    sheet.say("The operator shall cut off the subscriber.", "7.1", proposes={"shut-off": "cut off"})
+    assessment = sheet.assessed()
+    advice = advise(assessment, load())
+
+    note = notes_of(assessment, advice, load())[0]
+
+    assert f"Ask: {advice.questions[0].text}" in note.text
+    assert "operator" in advice.questions[0].text
