@@ -11,7 +11,7 @@ from impact.report.cleaning import plain, shown
 from impact.report.concerns import Concern, concerns_of, overview
 from impact.report.openness import ruled_out
 from impact.report.outcome import outcome
-from impact.report.phrases import RuledOut, decides, enables, undecided, unstated
+from impact.report.phrases import decides, enables, undecided, unstated
 from impact.report.words import confidence, counted, if_holds, inside, listed, rated, words
 from impact.taxonomy.values import Taxonomy
 
@@ -48,7 +48,9 @@ def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tupl
         for one in assessment.findings
     )
     findings = (
-        _finding(assessment, judged, concern, taxonomy, ruled, asked.get(judged.finding.id))
+        _finding(
+            assessment, judged, concern, taxonomy, unstated(concern, taxonomy, ruled), asked.get(judged.finding.id)
+        )
         for judged, concern in alone
     )
     safeguards = (_safeguard(at, one, taxonomy) for at, one in enumerate(assessment.safeguards, 1))
@@ -117,8 +119,19 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
     return {"paragraph": origin, "text": text, "at": offset - start}
 
 
-def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> Note:
-    """Return the note of a finding; `concern` holds it alone. A doubtful one only asks what a reader has to decide."""
+def _finding(
+    assessment: Assessment, judged: Judged, concern: Concern, taxonomy: Taxonomy, lacking: str, ask: str | None
+) -> Note:
+    """Return the note of a finding; a doubtful one only asks what a reader has to decide.
+
+    Args:
+        assessment: Where it stands.
+        judged: The finding.
+        concern: Holds it alone.
+        taxonomy: Where its names are.
+        lacking: What safeguards the text does not state.
+        ask: What to ask of its clause; None for a general question.
+    """
     finding, severity = judged.finding, judged.severity
     word, _ = confidence(finding)
     if finding.doubtful:
@@ -130,10 +143,10 @@ def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy:
     lines = (
         enables(concern),
         _rights(judged, taxonomy),
-        unstated(concern, taxonomy, ruled),
+        lacking,
         undecided(concern, assessment, taxonomy),
         _beside(judged, taxonomy),
-        f"Ask: {concern.mechanism.questions[0]}",
+        f"Ask: {ask or concern.mechanism.questions[0]}",
         f"Confidence {word}; {numbers}. {NO_VERDICT}",
     )
     return Note(finding.id, severity.level.value, title, "\n".join(line for line in lines if line), finding.evidence)
