@@ -2,6 +2,7 @@
 
 import json
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,6 +38,14 @@ class Note:
     evidence: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the advice gives to a note: the safeguards not stated, and by finding what to ask of its clause."""
+
+    lacking: str
+    asked: Mapping[str, str]
+
+
 def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tuple[Note, ...]:
     """Return the notes, findings first, each sort in the order of the assessment."""
     concerns = {one.mechanism.id: one for one in concerns_of(assessment, taxonomy)}
@@ -48,9 +57,7 @@ def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tupl
         for one in assessment.findings
     )
     findings = (
-        _finding(
-            assessment, judged, concern, taxonomy, unstated(concern, taxonomy, ruled), asked.get(judged.finding.id)
-        )
+        _finding(assessment, judged, concern, taxonomy, _Said(unstated(concern, taxonomy, ruled), asked))
         for judged, concern in alone
     )
     safeguards = (_safeguard(at, one, taxonomy) for at, one in enumerate(assessment.safeguards, 1))
@@ -119,9 +126,7 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
     return {"paragraph": origin, "text": text, "at": offset - start}
 
 
-def _finding(
-    assessment: Assessment, judged: Judged, concern: Concern, taxonomy: Taxonomy, lacking: str, ask: str | None
-) -> Note:
+def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy: Taxonomy, said: _Said) -> Note:
     """Return the note of a finding; a doubtful one only asks what a reader has to decide.
 
     Args:
@@ -129,8 +134,7 @@ def _finding(
         judged: The finding.
         concern: Holds it alone.
         taxonomy: Where its names are.
-        lacking: What safeguards the text does not state.
-        ask: What to ask of its clause; None for a general question.
+        said: What stands in it from the advice.
     """
     finding, severity = judged.finding, judged.severity
     word, _ = confidence(finding)
@@ -143,10 +147,10 @@ def _finding(
     lines = (
         enables(concern),
         _rights(judged, taxonomy),
-        lacking,
+        said.lacking,
         undecided(concern, assessment, taxonomy),
         _beside(judged, taxonomy),
-        f"Ask: {ask or concern.mechanism.questions[0]}",
+        f"Ask: {said.asked.get(finding.id, concern.mechanism.questions[0])}",
         f"Confidence {word}; {numbers}. {NO_VERDICT}",
     )
     return Note(finding.id, severity.level.value, title, "\n".join(line for line in lines if line), finding.evidence)
