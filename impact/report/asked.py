@@ -25,9 +25,11 @@ Asking = tuple[Phrase, ...]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The questions about one finding, with its clause."""
+    """The questions about one finding, with its clause: the id, where it stands, what introduces its list."""
 
+    clause: str
     where: Where
+    stem: str
     runs: tuple[Piece, ...]
     questions: tuple[Asking, ...]
 
@@ -49,8 +51,12 @@ class Questions:
     general: tuple[Asking, ...]
 
     def where(self, asking: Asking) -> Where | None:
-        """Return the clause that a question is about; None for a general one."""
+        """Return where the clause stands that a question is about; None for a general one."""
         return next((one.where for one in self.about if asking in one.questions), None)
+
+    def clause(self, asking: Asking) -> str:
+        """Return the id of the clause that a question is about; empty for a general one."""
+        return next((one.clause for one in self.about if asking in one.questions), "")
 
 
 def asked_of(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places) -> dict[str, Questions]:
@@ -70,7 +76,8 @@ def _questions(
         if name in findings:
             finding = findings[name]
             runs = pieces(text, at.clause(finding.clause).span, finding.evidence, QUOTE)
-            about.append(Asked(at.where(finding.clause), runs, tuple(one.phrases for one in questions)))
+            asking = tuple(one.phrases for one in questions)
+            about.append(Asked(finding.clause, at.where(finding.clause), at.stem(finding.clause), runs, asking))
     found = [question for name in by_finding if name in findings for question in by_finding[name]]
     told = [one for one in found if any(phrase.span for phrase in one.phrases)]
     specific = [one.phrases for one in told if not one.strength]

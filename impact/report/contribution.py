@@ -71,7 +71,7 @@ def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, .
     clauses = len({clause for concern in concerns for clause in _quoted(advice, concern)})
     changes = " and changes" if any(_changes(advice, one) for one in concerns) else ""
     return (
-        f"This document quotes {counted(clauses, 'clause')} of {name} that would permit powers over people, says which "
+        f"This document quotes {counted(clauses, 'clause')} of {name} that may give powers over people, says which "
         f"human rights they may touch and which safeguards the text does not state, and proposes questions{changes}."
     )
 
@@ -172,12 +172,12 @@ def _proposals(
     invited = "answer these questions, and to consider these changes" if changed else "answer these questions"
     yield Line(Kind.TEXT, f"The group is invited to {invited}.")
     for number, concern in enumerate(concerns, 1):
-        changes = _changes(advice, concern)
-        yield Line(
-            Kind.SUBHEADING,
-            f"Proposal {number}: {inside(concern.mechanism.name)}{_numbers(_quoted(advice, concern), at)}",
-        )
-        for question in dict.fromkeys((asked[concern.mechanism.id].first, asked[concern.mechanism.id].second)):
+        changes, questions = _changes(advice, concern), asked[concern.mechanism.id]
+        chosen = tuple(dict.fromkeys((questions.first, questions.second)))
+        on = [*(one.clause for one in changes), *(name for one in chosen if (name := questions.clause(one)))]
+        named = _numbers(on or _quoted(advice, concern), at)
+        yield Line(Kind.SUBHEADING, f"Proposal {number}: {inside(concern.mechanism.name)}{named}")
+        for question in chosen:
             yield Line(Kind.BULLET, "".join(phrase.text for phrase in question), "Question")
         for change in changes:
             yield Line(Kind.BULLET, spelled(change, at), "Change")
@@ -187,13 +187,16 @@ def _proposals(
 
 
 def _left_open(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
-    """Yield what no clause was found to say: a point of each guideline that a power bears on before their others."""
+    """Yield what no clause was found to say: in the order of the guidelines.
+
+    Where it is too much, a point of each guideline that a power bears on is kept before their others.
+    """
     ordered = sorted(answers, key=_harmless)
     found = [(_harmless(answer), rank, answer, one) for answer in ordered for rank, one in enumerate(answer.omissions)]
     kept = sorted(found, key=lambda one: one[:2])[:OPEN]
     if kept:
         yield Line(Kind.SUBHEADING, "What the text leaves open")
-    for _, _, answer, one in kept:
+    for _, _, answer, one in sorted(kept, key=lambda one: answers.index(one[2])):
         yield Line(Kind.BULLET, f"{one.says} {one.ask} (RFC 9620 section {answer.answer.number})")
     left = {one[2].answer.number for one in found if one not in kept}
     if left:
@@ -205,7 +208,7 @@ def _left_open(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
 
 
 def _numbers(quoted: Iterable[str], at: Places) -> str:
-    """Return the official numbers of the clauses quoted for a power, in the order of the text, in brackets."""
+    """Return the official numbers of clauses, in the order of the text, in brackets."""
     told: dict[str, int] = {}
     for clause in quoted:
         name = clipped(plain(at.clause(clause).number), 40)

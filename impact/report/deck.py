@@ -145,17 +145,15 @@ def _numbers(reason: str, mechanism: Mechanism) -> str:
 
 
 def _said_once(ones: Iterable[Quoted]) -> tuple[Quoted, ...]:
-    """Return each reason with the first finding that has it; later ones point to it, but for that of the first."""
+    """Return each reason with the first finding that has it; later ones point to it."""
     said: dict[str, Where] = {}
     out = []
     for one in ones:
-        if one.reason not in said:
-            said[one.reason] = one.where
+        there = said.setdefault(one.reason, one.where)
+        if there is one.where or not one.reason:
             out.append(one)
         else:
-            there = said[one.reason].full
-            first = one.reason == next(iter(said))
-            as_in = "" if first else "above" if there == one.where.full else f"at {there}"
+            as_in = "above" if there.full == one.where.full else f"at {there.full}"
             out.append(replace(one, reason="", as_in=as_in))
     return tuple(out)
 

@@ -91,6 +91,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "options": options_of(assessment),
         "words": words(),
         "blind": listed([one["short"] for one in words()["blind"]]),
+        "stem": at.stem,
         "lang": code if LANGUAGE.fullmatch(code) and code not in {"en", "und"} else "",
         "links": _links(sure, taxonomy, cards),
     }

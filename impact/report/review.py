@@ -71,7 +71,7 @@ def _summary(
 
 
 def _touched(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> str:
-    """Return under which guidelines the text protects people, would permit a power, or leaves something to a reader."""
+    """Return under which guidelines the text protects people, may give a power, or leaves something to a reader."""
     helped = [one.answer.number for one in answers if _of(one, Bearing.BENEFIT)]
     powers = [one.answer.number for one in answers if _of(one, Bearing.POWER)]
     unsure = [one.answer.number for one in answers if any(point.point.doubtful for point in one.points)]
@@ -83,7 +83,7 @@ def _touched(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> str:
     left += f" Under {listed(unsure)} there are clauses {words()['decide']['tag']}." if unsure else ""
     return (
         f"Clauses were found on {sum(not one.silent for one in answers)} of the {len(answers)} guidelines. Guidelines "
-        f"under which clauses protect people: {listed(helped) or no_help}. Guidelines under which clauses would permit "
+        f"under which clauses protect people: {listed(helped) or no_help}. Guidelines under which clauses may give "
         f"a power: {listed(powers) or no_power}.{left}"
     )
 

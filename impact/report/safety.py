@@ -19,13 +19,14 @@ class Provided:
     """One safeguard: a few of its clauses quoted, the places of the others, what it answers, whom it serves.
 
     Attributes:
+        quotes: Place, what the clause does with it ("requires"), its words, those that introduce its list.
         beside: Names of the mechanisms that it matches and that were found in a clause or section of its own.
         apart: Names of those that were found elsewhere, so that it may be meant for something else.
         serves: Names of the rights to which the mechanisms that it counters have a primary link.
     """
 
     safeguard: Safeguard
-    quotes: tuple[tuple[Where, str, tuple[Piece, ...]], ...]
+    quotes: tuple[tuple[Where, str, tuple[Piece, ...], str], ...]
     others: tuple[Where, ...]
     beside: tuple[str, ...]
     apart: tuple[str, ...]
@@ -135,6 +136,6 @@ def _others(ones: list[SafeguardFound], at: Places) -> tuple[Where, ...]:
     return tuple(where for name, where in found.items() if name not in quoted)
 
 
-def _quote(assessment: Assessment, found: SafeguardFound, at: Places) -> tuple[Where, str, tuple[Piece, ...]]:
+def _quote(assessment: Assessment, found: SafeguardFound, at: Places) -> tuple[Where, str, tuple[Piece, ...], str]:
     runs = pieces(assessment.document.text, at.clause(found.clause).span, found.evidence, LIMIT)
-    return at.where(found.clause), str(words()["strength"][found.strength.value]), runs
+    return at.where(found.clause), str(words()["strength"][found.strength.value]), runs, at.stem(found.clause)

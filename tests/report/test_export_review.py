@@ -89,7 +89,7 @@ def test_review_has_a_doubtful_power_to_check_without_recommendation(sheet):
     assert "To check: Traffic or content inspection (doubtful). A reader decides" in point
     assert "Recommendation" not in point
     assert (
-        "clauses would permit a power: none found firmly. Under 4.1 there are clauses for a reader to decide." in text
+        "clauses may give a power: none found firmly. Under 4.1 there are clauses for a reader to decide." in text
     )
 
 
@@ -208,7 +208,7 @@ def test_contribution_cites_the_number_with_its_revision(assessment):
     text = " ".join(render(assessment, "contribution-text").split())
 
     assert "Human rights considerations on C-417 R1, " in text
-    assert "clauses of C-417 R1 that would permit" in text
+    assert "clauses of C-417 R1 that may give" in text
 
 
 def test_contribution_discusses_a_single_further_power_with_the_others(sheet):
@@ -371,14 +371,15 @@ def test_a_point_says_how_strong_the_clause_is_that_it_quotes(sheet):
 
 
 def test_clauses_of_a_proposal_are_named_in_the_order_of_the_text(sheet):
-    sheet.say("Logs are kept.", "2", strength="descriptive", proposes={"logging-retention": "kept"})
-    for number in ("9", "10"):
-        sheet.say("Logs shall be kept.", number, proposes={"logging-retention": "kept"})
+    denial = "The operator shall not notify the subscriber, and the order is not subject to appeal"
+    sheet.say(f"{denial}.", "2", ("Control",), proposes={"missing-remedy": denial})
+    cut = "cut the line of a subscriber"
+    sheet.say(f"The operator shall {cut}.", "9", ("Control",), proposes={"shut-off": cut})
 
     text = render(sheet.assessed(), "contribution-text")
 
     assert [one for one in headings(text) if one.startswith("Proposal 1")] == [
-        "Proposal 1: logging and retention (clauses 9 and 10)"
+        "Proposal 1: shut-off and disconnection (clauses 2 and 9)"
     ]
 
 

@@ -307,8 +307,8 @@ def test_a_reason_is_printed_once_a_card_and_then_referred_to(sheet):
     tree = lxml_html.fromstring(render(sheet.assessed(), "html"))
     reasons = [node.text_content() for node in tree.get_element_by_id("m-shut-off").find_class("reason")]
 
-    assert len(reasons) == len(set(reasons)) == 4
-    assert reasons[-1] == "For the reason given at 4.2 (p. 1)."
+    assert len(reasons) == len(set(reasons)) == 5
+    assert reasons[2::2] == ["For the reason given at 4.1 (p. 1).", "For the reason given at 4.2 (p. 1)."]
 
 
 def test_a_safeguard_beside_several_findings_of_a_section_is_named_once_a_number(sheet):
@@ -678,3 +678,16 @@ def test_guideline_names_a_clause_that_is_quoted_before_by_its_first_words(sheet
     again = [one.text_content() for one in answers.iter("p") if one.text_content().startswith("Quoted ")]
     assert again
     assert all(one.startswith(f"Quoted under 4.12: {words[:40]}") and one.endswith("…") for one in again)
+
+
+@pytest.mark.parametrize(
+    ("part", "label"), [("safeguards", "redress"), ("guidelines", "redress"), ("questions", "identity-binding")]
+)
+def test_item_is_quoted_after_the_words_that_introduce_it_in_every_part(sheet, part, label):
+    stem = sheet.say("Subscribers can:", "4")
+    item = sheet.say("sign each letter with their name", "4 a)", proposes={label: "sign each letter"})
+    sheet.clauses[-1] = replace(item, stem=stem.span)
+
+    found = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id(part)
+
+    assert [one.text_content() for one in found.find_class("stem")] == ["Subscribers can:"]
