@@ -88,9 +88,7 @@ def test_review_has_a_doubtful_power_to_check_without_recommendation(sheet):
     point = text[start : text.index("Left open" if "Left open" in text[start:] else "4.2 Connectivity", start)]
     assert "To check: Traffic or content inspection (doubtful). A reader decides" in point
     assert "Recommendation" not in point
-    assert (
-        "clauses may give a power: none found firmly. Under 4.1 there are clauses for a reader to decide." in text
-    )
+    assert "clauses may give a power: none found firmly. Under 4.1 there are clauses for a reader to decide." in text
 
 
 def doubted(sheet):
