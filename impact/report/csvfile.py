@@ -7,6 +7,7 @@ from io import StringIO
 from impact.records import Assessment, Judged
 from impact.report.cells import JOIN, is_formula
 from impact.report.cleaning import shown
+from impact.report.phrases import paired
 from impact.report.words import confidence
 from impact.taxonomy.values import Taxonomy
 
@@ -66,6 +67,7 @@ def table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
 def rows_of(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[dict[str, str]]:
     """Yield the cells of each finding by column, in the order of the assessment, as they are in the text."""
     clauses = {clause.id: clause for clause in assessment.clauses}
+    pairs = {one.id: paired(one, assessment, taxonomy) for one in assessment.compounds}
     for judged in assessment.findings:
         row = {**_document(assessment), **_finding(judged, taxonomy)}
         clause = clauses[judged.finding.clause]
@@ -75,7 +77,7 @@ def rows_of(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[dict[str, st
             "page": str(clause.page),
             "evidence": JOIN.join(assessment.document.quote(span) for span in judged.finding.evidence),
             "text": assessment.document.quote(clause.span),
-            "compounds": JOIN.join(one.id for one in assessment.compounds if judged.finding.id in one.findings),
+            "compounds": JOIN.join(name for name, members in pairs.items() if judged.finding.id in members),
         }
         yield row
 

@@ -91,3 +91,17 @@ def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, sho
     where = [f" in {one}" for one in places] if places[0] != places[1] else ["", f", both in {places[0]}"]
     level = rated(compound.level, compound.firm)
     return f"{rule.name} ({level}): {parts[0]}{where[0]} with {parts[1]}{where[1]}."
+
+
+def paired(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> frozenset[str]:
+    """Return the ids of the findings in the places that `together` names; doubtful ones where one named is doubtful."""
+    rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
+    pair = assessment.pair(compound, rule.mechanisms)
+    named = {place(assessment.clause(one.clause), assessment.document) for one in pair}
+    unsure, members = any(one.doubtful for one in pair), set(compound.findings)
+    found = (one.finding for one in assessment.findings if one.finding.id in members)
+    return frozenset(
+        one.id
+        for one in found
+        if (unsure or not one.doubtful) and place(assessment.clause(one.clause), assessment.document) in named
+    )

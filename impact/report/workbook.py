@@ -198,11 +198,11 @@ class _Sheets:
 def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
     paged = assessment.document.paged
     names_of = {rule.id: rule.name for rule in taxonomy.compounds}
+    levels = {one.id: one for one in assessment.compounds}
     for judged, row in zip(assessment.findings, rows_of(assessment, taxonomy), strict=True):
         pairs = [
             f"{names_of[one.id]} ({if_holds(one.level) if judged.finding.doubtful else rated(one.level, one.firm)})"
-            for one in assessment.compounds
-            if judged.finding.id in one.findings
+            for one in (levels[name] for name in row["compounds"].split(JOIN) if name)
         ]
         names = {
             link: JOIN.join(taxonomy.rights[right].name for right in row[f"rights_{link}"].split(JOIN) if right)

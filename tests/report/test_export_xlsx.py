@@ -140,6 +140,20 @@ def test_compounds_of_a_finding_are_named_and_marked_where_a_reader_must_decide_
     assert [row["compounds"] for row in found] == [f"{rule.name} ({one})" for one in said]
 
 
+def test_compound_stands_with_the_findings_of_the_clauses_that_the_report_names(sheet):
+    sheet.say("The hub shall name each caller.", "3.1", ("3 Calls",), proposes={"identity-binding": "name each caller"})
+    sheet.say("The hub shall cut off lines.", "4.1", ("4 Lines",), proposes={"shut-off": "cut off lines"})
+    sheet.say("The hub shall name owners.", "4.2", ("4 Lines",), proposes={"identity-binding": "name owners"})
+    sheet.say("The hub may name users.", "4.2", ("4 Lines",), proposes={"identity-binding": "name"}, doubtful=True)
+
+    found = rows(opened(sheet.assessed()), "Findings")
+
+    assert {(row["clause"], row["confidence"]) for row in found if row["compounds"]} == {
+        ("4.1", "firm"),
+        ("4.2", "firm"),
+    }
+
+
 def test_columns_that_would_be_blank_throughout_are_left_out(sheet):
     sheet.say("The node shall see all flows.", "4.2", proposes={"traffic-inspection": "see all flows"})
     sheet.say("Data shall be encrypted.", "4.3", proposes={"encryption": "encrypted"})
