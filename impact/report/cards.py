@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from impact.records import Assessment, Clause, Judged, SafeguardFound, Severity
-from impact.report.cleaning import clipped, plain
+from impact.report.cleaning import clipped, ended, plain
 from impact.report.quotes import Piece, pieces
 from impact.report.words import confidence, number, place, standing, strength, words
 from impact.taxonomy.values import Taxonomy
@@ -70,9 +70,12 @@ class Places:
         return self._clauses[address][1]
 
     def stem(self, address: str) -> str:
-        """Return the words that introduce the list of which the clause with this id is an item; empty for others."""
+        """Return the words that introduce the list of which the clause with this id is an item; empty for others.
+
+        Of many words the last ones, which lead to the item.
+        """
         stem = self.clause(address).stem
-        return clipped(plain(self._document.quote(stem)), 240) if stem else ""
+        return ended(plain(self._document.quote(stem)), 240) if stem else ""
 
     def position(self, address: str) -> int:
         """Return the place of this clause in the order of the text, 1-based."""

@@ -29,3 +29,12 @@ def clipped(text: str, limit: int) -> str:
     head = text[: limit - len(GAP)]
     cut = head.rfind(" ")
     return f"{head[: cut if cut > limit // 2 else len(head)].rstrip()} {GAP}"
+
+
+def ended(text: str, limit: int) -> str:
+    """Return at most about `limit` characters of the end of `text`, cut between words and marked where cut."""
+    if len(text) <= limit:
+        return text
+    tail = text[len(GAP) - limit :]
+    cut = tail.find(" ")
+    return f"{GAP} {tail[cut if 0 <= cut < limit // 2 else 0 :].lstrip()}"

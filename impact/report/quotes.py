@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from impact.records import Span, merged
 from impact.report.cleaning import GAP, shown
@@ -19,6 +19,9 @@ DANGLING = re.compile(
     r"(?:\s+(?:an?|and|as|at|be|by|each|for|from|in|into|is|its|of|on|or|that|the|their|to|which|with))+\s*\Z"
 )
 """Small words that nobody ends with. Source: project judgement."""
+
+LISTED = re.compile(r"[,;](?:\s+(?:and|or|and/or))?\s*\Z|\s+(?:and|or|and/or)\s*\Z")
+"""What joins an item of a list to the next one."""
 
 SLACK = 60
 """Characters by which a quote may be longer or shorter to end where its words do. Source: project judgement."""
@@ -55,6 +58,14 @@ def pieces(text: str, span: Span, evidence: Iterable[Span], limit: int) -> tuple
     if kept[-1].end < span.end:
         out.append(Piece(GAP, gap=True))
     return tuple(out)
+
+
+def unlisted(runs: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return the words of an item of a list without what joins it to the next one."""
+    if not runs or runs[-1].gap:
+        return tuple(runs)
+    last = replace(runs[-1], text=LISTED.sub("", runs[-1].text))
+    return (*runs[:-1], last) if last.text else tuple(runs[:-1])
 
 
 def _within(one: Span, span: Span) -> Span:

@@ -1,6 +1,7 @@
 """`review.txt`, `review.docx`: the assessment as an IETF human-rights review, like those that experts write by hand."""
 
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 
 from impact.records import Advice, Assessment, Bearing, Gap, Loose, Standing
 from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown, tension_shown
@@ -11,7 +12,7 @@ from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of
 from impact.report.openness import OTHERS, further, ruled_out
 from impact.report.outcome import outcome
-from impact.report.quotes import pieces
+from impact.report.quotes import Piece, pieces
 from impact.report.safety import Silent, silent_on
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
 from impact.report.told import sentence_text
@@ -22,7 +23,7 @@ FOOTER = "Human rights review: made with a screening aid, to be checked and edit
 QUOTES = 2
 LIMIT = 420
 MOST_LOOSE = 14
-SHORT = 240
+SHORT, AGAIN = 240, 80
 
 
 def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
@@ -109,13 +110,15 @@ def _benefits(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> Iterator[
 
 def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
     yield Line(Kind.HEADING, "Guideline by guideline")
+    told: dict[str, str] = {}
     for one in answers:
         if one.silent and not one.omissions:
             continue
         yield Line(Kind.SUBHEADING, f"{one.answer.number} {one.answer.title}")
         yield Line(Kind.TEXT, one.answer.question, "Question")
         for point in one.points:
-            yield from _point(point, at)
+            yield from _quotes(point, at, one.answer.number, told)
+            yield from _point(point)
         if one.also:
             yield Line(Kind.TEXT, f"{one.also}.", "Also")
         for omission in one.omissions:
@@ -127,9 +130,20 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
         yield Line(Kind.TEXT, f"{listed(silent)}.", "No clause was found on")
 
 
-def _point(one: PointShown, at: Places) -> Iterator[Line]:
+def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, str]) -> Iterator[Line]:
+    """Yield the quotes of a point; of words quoted before, which `told` holds with their guideline, the first ones."""
     for where, clause, runs in one.quotes:
-        yield quote(where, at.clause(clause), runs, at.stem(clause))
+        said = "".join(run.text for run in runs)
+        line = quote(where, at.clause(clause), runs, at.stem(clause))
+        if said in told:
+            under = "above" if told[said] == guideline else f"under {told[said]}"
+            again = (Piece(clipped(plain(said), AGAIN)),)
+            line = replace(line, label=f"{line.label}, quoted {under}", runs=again, stem="", code=False)
+        told.setdefault(said, guideline)
+        yield line
+
+
+def _point(one: PointShown) -> Iterator[Line]:
     also = f" Also in {_places(one.others, one.more)}." if one.others else ""
     label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
     first = "the first clause" if len(one.quotes) > 1 else "the clause"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from impact.records import Clause, ClauseKind
 from impact.report.cards import NUMBERED, Where
 from impact.report.cleaning import SPACE, clipped, plain
-from impact.report.quotes import Piece
+from impact.report.quotes import Piece, unlisted
 
 WIDTH = 76
 """Characters a line of the text file. Source: RFC 678 and custom of mailing lists."""
@@ -36,6 +36,7 @@ class Line:
     Attributes:
         label: For a field its name, for a quote its place, for a text or bullet what stands before it in bold.
         runs: For a quote its words, of which some are marked.
+        stem: For a quote of an item of a list the words that introduce the list.
         code: Whether the quote is of code, whose line ends stay: a comment runs to the end of its line.
     """
 
@@ -43,15 +44,15 @@ class Line:
     text: str = ""
     label: str = ""
     runs: tuple[Piece, ...] = ()
+    stem: str = ""
     code: bool = False
 
 
 def quote(where: Where, clause: Clause, runs: tuple[Piece, ...], stem: str = "") -> Line:
     """Return a quote of a clause, after the words that introduce its list where it is an item of one."""
     label = f"Clause {where.full}" if NUMBERED.match(where.full) else where.full
-    return Line(
-        Kind.QUOTE, label=label, runs=(Piece(f"{stem} "), *runs) if stem else runs, code=clause.kind is ClauseKind.CODE
-    )
+    code = clause.kind is ClauseKind.CODE
+    return Line(Kind.QUOTE, label=label, runs=unlisted(runs) if stem and not code else runs, stem=stem, code=code)
 
 
 def in_clauses(places: Sequence[str]) -> list[str]:
@@ -92,6 +93,8 @@ def _wrapped(line: Line) -> Iterator[str]:
         yield ("-" if line.kind is Kind.HEADING else "~") * max(map(len, lines))
     elif line.kind is Kind.QUOTE:
         yield f"{clipped(plain(line.label), WIDTH - 1)}:"
+        if line.stem:
+            yield from _filled(_endless(line.stem), "   | ", "   | ")
         said = "".join(spaced(run, code=line.code) for run in line.runs)
         for part in said.strip().splitlines() if line.code else [said]:
             yield from _filled(_endless(plain(part)), "   | ", "   |     " if line.code else "   | ")

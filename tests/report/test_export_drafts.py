@@ -209,3 +209,16 @@ def test_points_left_open_stand_in_the_order_of_the_guidelines(sheet):
     numbers = [int(one) for one in re.findall(r"\(RFC 9620 section 4\.(\d+)\)", left)]
     assert numbers == sorted(numbers)
     assert len(numbers) > 1
+
+
+def test_review_quotes_a_clause_once_and_then_its_first_words(sheet):
+    words = "The node shall keep a record of each call and show it to the keeper of the lamp at the end of the day"
+    sheet.say(
+        f"{words}.", "4.1", proposes={"logging-retention": "keep a record", "lawful-access": "show it to the keeper"}
+    )
+
+    text = render(sheet.assessed({"paged": False}), "review-text")
+
+    answers = text[text.index("Guideline by guideline") :].partition("Weak and open wording")[0]
+    assert flat(answers.replace("   | ", "")).count(f"{words}.") == 1
+    assert re.search(r"Clause 4\.1, quoted (above|under 4\.\d+):\n   \| The node shall keep", answers)

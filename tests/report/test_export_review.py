@@ -438,4 +438,4 @@ def test_item_of_a_list_is_quoted_after_the_words_that_introduce_it(sheet, form)
 
     text = render(sheet.assessed(), form)
 
-    assert "   | The operator shall do the following: read the payload of each flow;" in text
+    assert "   | The operator shall do the following:\n   | read the payload of each flow\n" in text

@@ -327,3 +327,16 @@ def test_a_clause_quoted_for_a_firm_power_is_not_quoted_again_for_a_doubtful_one
 
     assert said(page).count(words) == 1
     assert wording(code, load()).get("mechanisms.shut-off.name") in said(page)
+
+
+def test_long_words_that_introduce_a_list_are_shown_from_their_end(sheet):
+    stem = sheet.say(f"A parcel that {'goes by road and ' * 8}comes to the harbor can:", "4")
+    item = sheet.say("sign each letter", "4 a)", proposes={"identity-binding": "sign"})
+    sheet.clauses[-1] = replace(item, stem=stem.span)
+
+    page = lxml_html.fromstring(render(sheet.assessed(), "onepage-en"))
+
+    said = page.find_class("stem")[0].text_content()
+    assert said.startswith("[\u2026] ")
+    assert said.endswith(" comes to the harbor can:")
+    assert len(said) < 90

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from impact.records import Span
-from impact.report.quotes import SLACK, pieces
+from impact.report.quotes import SLACK, Piece, pieces, unlisted
 
 FILL = "The road runs along the river and past the mill until it comes to the harbor wall. " * 4
 SAID = "The keeper of the lamp stores each name that is called out over the water. "
@@ -127,3 +127,16 @@ def test_later_part_of_a_quote_begins_with_its_sentence():
 
     assert any(cuts)
     assert all(one.startswith("The ") for found in cuts for one in found)
+
+
+@pytest.mark.parametrize("joint", [",", ";", ", and", " and", "; or", " and/or"])
+def test_item_that_stands_alone_loses_what_joins_it_to_the_next_one(joint):
+    runs = (Piece("read each "), Piece(f"letter{joint}", marked=True))
+
+    assert unlisted(runs) == (Piece("read each "), Piece("letter", marked=True))
+
+
+def test_item_that_ends_with_a_gap_is_left_as_it_is():
+    runs = (Piece("read each letter,"), Piece("[\u2026]", gap=True))
+
+    assert unlisted(runs) == runs

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from impact.records import Assessment, Clause, SafeguardFound
-from impact.report.cleaning import clipped, plain
+from impact.report.cleaning import clipped, ended, plain
 from impact.report.concerns import Concern
 from impact.report.quotes import Piece, pieces
 from impact.report.wording import Wording
@@ -97,7 +97,7 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: in
         name=say.say(f"{name}.name"),
         at=_at(clause, assessment, say),
         more=say.counted("counts.others", further) if further else "",
-        stem=clipped(plain(document.quote(clause.stem)), STEM) if clause.stem else "",
+        stem=ended(plain(document.quote(clause.stem)), STEM) if clause.stem else "",
         runs=pieces(document.text, clause.span, first.finding.evidence, QUOTE),
         sentence=say.say(
             f"sentences.{'several' if further else 'enables'}",
