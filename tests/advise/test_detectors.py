@@ -117,3 +117,27 @@ def test_statement_with_a_reference_still_says_something(sheet):
     sheet.say("Pseudonyms are used in each exchange, see section 4.2.", strength="descriptive")
 
     assert "unlinkable" in detected(sheet.assessed())
+
+
+def test_word_that_rules_a_detector_out_counts_in_the_whole_clause(sheet):
+    sheet.say("Shops share a single pseudonym.", "1", strength="descriptive")
+    sheet.say("Pseudonyms are used. All shops see the same pseudonym.", "2", strength="descriptive")
+    clause = sheet.say("Pseudonyms are used. No shop sees the same pseudonym.", "3", strength="descriptive")
+
+    found = detected(sheet.assessed())["unlinkable"]
+
+    assert [one.clause.id for one in found] == [clause.id]
+
+
+@pytest.mark.parametrize(
+    ("words", "strength", "found"),
+    [
+        ("There are three uses of pseudonyms:", "descriptive", False),
+        ("Pseudonyms must be used for:", "must", True),
+        ("Pseudonyms are used.", "descriptive", True),
+    ],
+)
+def test_lead_in_that_asks_for_nothing_is_no_benefit(sheet, words, strength, found):
+    sheet.say(words, strength=strength)
+
+    assert ("unlinkable" in detected(sheet.assessed())) is found

@@ -23,6 +23,7 @@ class Detector:
         keep: What to ask first of a benefit whose words are not weak.
         serves: Who has the good of it: "people", or "system", which may be one that works against them.
         unless: What a match must not lie in.
+        never: What a clause must not say, unless it denies it.
         spares: Markers of stance that leave it alone: "negation", "threat", "scope".
         matches: Sentences that it finds; tested.
         misses: Sentences that it leaves alone; tested.
@@ -43,6 +44,7 @@ class Detector:
     keep: str = ""
     serves: str = "people"
     unless: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     spares: tuple[str, ...] = ()
 
 
@@ -56,6 +58,7 @@ class Side:
     matches: tuple[str, ...]
     misses: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     spares: tuple[str, ...] = ()
 
 

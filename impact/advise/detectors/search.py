@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from impact.advise.detectors.library import Detector, Side, detectors, sides, stance
 from impact.advise.phrases import pattern_of, places
-from impact.records import Assessment, Clause, ClauseKind, Span, Strength
+from impact.records import Assessment, Bearing, Clause, ClauseKind, Span, Strength
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _WITHIN = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
@@ -115,14 +115,29 @@ def _passages(detector: Detector | Side, text: str, sentences: list[Sentence], n
     for number in numbers:
         sentence = sentences[number]
         here = _meant(detector, text, sentence.span)
-        if here:
+        if here and not (_helps(detector) and _announces(text, sentence)):
             clause = sentence.clause
             strength = _said(text, sentence, here)
             strongest = min(kept.get(clause.id, (clause, strength))[1], strength, key=order.index)
             kept[clause.id] = (clause, strongest)
             spans[clause.id] += here
     for name, (clause, strength) in kept.items():
-        yield Passage(clause, tuple(sorted(spans[name])), strength)
+        if not _ruled_out(detector, text, clause.span):
+            yield Passage(clause, tuple(sorted(spans[name])), strength)
+
+
+def _helps(detector: Detector | Side) -> bool:
+    return isinstance(detector, Detector) and detector.bearing == Bearing.BENEFIT
+
+
+def _announces(text: str, sentence: Sentence) -> bool:
+    """Return whether a sentence only leads to what follows it: it ends in a colon and asks for nothing."""
+    return sentence.strength is Strength.DESCRIPTIVE and sentence.span.of(text).rstrip().endswith(":")
+
+
+def _ruled_out(detector: Detector | Side, text: str, clause: Span) -> bool:
+    """Return whether a clause says what it must not for the detector to count, and does not deny it."""
+    return any(not _negated(text, clause, one) for one in places(detector.never, text, clause))
 
 
 def _said(text: str, sentence: Sentence, words: list[Span]) -> Strength:
