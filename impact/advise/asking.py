@@ -22,8 +22,8 @@ MOST = 2
 def questions_of(scene: Scene, taxonomy: Taxonomy) -> tuple[Question, ...]:
     """Return the questions about the findings that are shown, in their order; none is asked twice of one power.
 
-    One that has no words of its clause is asked once in all. A further clause is asked what the clauses before it
-    were not asked, where it can be.
+    One that has no words of its clause is asked once in all. A further clause is asked only what the clauses before
+    it were not asked.
 
     Those with the most words of the clause come first, then what the strength of the wording asks for.
     """
@@ -45,16 +45,18 @@ def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> 
     words = {name: found for name, found in slots(scene, judged).items() if name != "actor" or not _idle(judged, found)}
     texts, first = list(_texts()[_worded(scene, judged, taxonomy)]), set[str]()
     settles: dict[str, tuple[str, ...]] = {}
+    answered: set[str] = set()
     for said, told in said_of(scene, judged):
         if not set(said.instead).isdisjoint(texts):
             texts = [*said.texts, *(text for text in texts if text not in said.instead)]
-            first |= set(said.texts)
+            first |= set(said.texts if told or not said.near else ())
             settles |= dict.fromkeys(said.texts, said.settles)
             words |= told
-    texts = [text for text in texts if set(SLOT.findall(text)) <= words.keys()]
-    texts.sort(key=lambda text: (text in used, text not in first, -len(SLOT.findall(text))))
-    texts = [text for text in texts[:MOST] if text not in used] or texts[:1]
-    used |= set(texts)
+            answered |= set(said.instead if said.near not in {"", said.mechanism} else ())
+    texts = [text for text in texts if text not in used and set(SLOT.findall(text)) <= words.keys()]
+    texts.sort(key=lambda text: (text not in first, -len(SLOT.findall(text))))
+    texts = texts[:MOST]
+    used |= {*texts, *answered}
     asked = [replace(_filled(judged, text, words), settles=settles.get(text, ())) for text in texts]
     return [*asked, *(replace(_filled(judged, text, words), strength=True) for text in _strength(scene, judged, words))]
 

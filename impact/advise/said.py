@@ -18,7 +18,7 @@ class Said:
         mechanism: Id of the power.
         where: Patterns of the words, as for `phrases`; named groups are words that `texts` may name.
         instead: Questions that are then not asked.
-        texts: Questions that are asked first.
+        texts: Questions that are asked, first where the clause says it or the words are named.
         settles: General questions of the taxonomy that are then not asked.
         near: Id of a mechanism; the words may then also stand in a clause of the section with a firm finding of it.
     """

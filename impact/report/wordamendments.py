@@ -24,8 +24,8 @@ LOOKS: dict[Fate, frozenset[str]] = {
 }
 ABOUT = (
     "Each clause stands here in its own words with a tracked change that would bring a safeguard. Accept or reject it "
-    "in your office program; several changes of one clause are separate offers: those that add can stand together, and "
-    "of those that change the same words one alone. "
+    "in your office program; several changes of one clause are separate offers: those that add words can stand "
+    "together; of those that change the same words, only one can be taken. "
     "Square brackets hold what is to be decided. The comment gives the reason. The wording is a starting point for "
     "people who know the text (project judgement)."
 )

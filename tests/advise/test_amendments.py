@@ -127,7 +127,7 @@ def test_entry_is_whole(mechanism, one):
             "logging-retention",
             "optional",
             "It is required to read and to store it.",
-            f"It [-is required to-][+is permitted to+] read and to store it[+{NEED}+].",
+            f"It [-is required to-][+can optionally+] read and to store it[+{NEED}+].",
         ),
         ("traffic-inspection", "forbid", "Nodes may read it.", "Nodes [-may-][+shall not+] read it."),
         ("traffic-inspection", "forbid", "Nodes MUST read it.", "Nodes [-MUST-][+shall not+] read it."),
@@ -153,7 +153,22 @@ def test_entry_is_whole(mechanism, one):
             "missing-remedy",
             "undo",
             "The person is not informed, and the order is not subject to appeal.",
-            "The person is [-not -]informed, and the order is [-not -]subject to appeal.",
+            "The person is not informed, and the order is [-not -]subject to appeal.",
+        ),
+        (
+            "missing-remedy",
+            "undo-notice",
+            "The person is not informed, and the order is not subject to appeal.",
+            "The person is [-not -]informed, and the order is not subject to appeal.",
+        ),
+        (
+            "location-tracking",
+            "coarsen",
+            "The node shall send the position without any loss of precision.",
+            (
+                "The node shall send the position [-without any loss of precision-][+at a resolution no finer than the "
+                "stated purpose needs+]."
+            ),
         ),
         (
             "missing-remedy",
@@ -173,7 +188,16 @@ def test_entry_is_whole(mechanism, one):
             "The sole registry, run by the ministry, shall issue keys.",
             (
                 "[-The sole -][+More than one independent +]registry[-, run by the ministry-]"
-                "[+, each operated by another independent body+], shall issue keys."
+                "[+, each operated by a different independent body+], shall issue keys."
+            ),
+        ),
+        (
+            "central-control",
+            "replace",
+            "A single registry, run by the ministry, shall keep the names of its region.",
+            (
+                "[-A single -][+More than one independent +]registry[-, run by the ministry-][+, each operated by a "
+                "different independent body+], shall keep the names of [-its-][+the+] region."
             ),
         ),
         (
@@ -424,7 +448,7 @@ def test_no_notice_is_added_to_a_sentence_that_denies_it(sheet):
 
     made = {one.id for one in advise(sheet.assessed(), load()).amendments}
 
-    assert "missing-remedy/undo" in made
+    assert "missing-remedy/undo-notice" in made
     assert "missing-remedy/notice" not in made
 
 
@@ -650,6 +674,10 @@ def test_permission_says_what_it_takes_the_place_of(verb, before):
         ("persistent-identifiers", "per-context", "The node shall send the tag.", True),
         ("persistent-identifiers", "per-context", "The tag shall not change.", False),
         ("persistent-identifiers", "rotate", "The tag shall remain the same for years.", False),
+        ("persistent-identifiers", "hide", "The node shall send the tag.", True),
+        ("persistent-identifiers", "hide", "The node shall read the address.", False),
+        ("fragmentation", "gateway", "The gateway shall connect the networks.", True),
+        ("fragmentation", "gateway", "The networks shall have their own names.", False),
         ("logging-retention", "period", LOG, True),
         ("logging-retention", "period", "The log shall be stored for 24 months.", False),
         ("central-control", "several", "The registry shall issue keys.", True),
@@ -701,3 +729,32 @@ def test_request_of_the_user_is_not_hung_on_the_list_of_an_authority(whose, offe
 
 def test_notice_of_access_brings_transparency():
     assert entry("lawful-access", "notice").safeguard == "transparency"
+
+
+HEAD = ("4 Visits",)
+PAINT = "The wall shall be blue."
+
+
+@pytest.mark.parametrize(
+    ("number", "beside", "offered"), [("4.1", PAINT, True), ("4.1", "The wall is blue.", False), ("4", PAINT, False)]
+)
+def test_sentence_is_offered_after_a_numbered_statement_among_rules(sheet, number, beside, offered):
+    words = "The office stores the visits."
+    sheet.say(words, number, HEAD, strength="descriptive", proposes={"logging-retention": "stores the visits"})
+    sheet.say(beside, "4.2", HEAD)
+
+    assert {one.edit for one in proposed(sheet)} == ({"add a sentence"} if offered else set())
+
+
+def test_one_offer_in_two_wordings_is_made_once_for_a_clause(sheet):
+    sheet.say("The node shall bind the name.", "1", proposes={"identity-binding": "bind the name"})
+
+    made = {one.id for one in proposed(sheet)}
+
+    assert len(made & {"identity-binding/optional-binding", "identity-binding/resolve-on-order"}) == 1
+
+
+def test_access_within_what_was_authorised_is_offered_where_the_text_does_not_state_minimisation(sheet):
+    sheet.say("The node shall deliver the calls.", "5", proposes={"lawful-access": "deliver the calls"})
+
+    assert "minimisation" in {one.safeguard for one in proposed(sheet)}

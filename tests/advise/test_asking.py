@@ -189,7 +189,7 @@ def test_person_whom_a_power_concerns_is_not_asked_about_as_if_holding_it(sheet)
     sheet.say(words, "4", proposes={"identity-binding": "sign with the credential"})
 
     assert asked(sheet) == [
-        "Why must a natural person be identified here by the credential, rather than a key, an account or a device?",
+        "Why must the credential be used here, rather than a key, an account or a device?",
         "Would a pseudonymous or rotating credential do in place of the credential?",
         "Could this be optional, or be limited to stated cases?",
     ]
@@ -203,8 +203,19 @@ def test_further_clause_of_a_power_is_asked_something_else(sheet):
     found = asked(sheet)
 
     assert found[0] == "Who can make the gateway suspend or cut off the connection, after what check, and for how long?"
-    assert "How does a person learn of a cut by the node, and how do they get service back?" in found
+    assert "How does a person cut off by the node learn of it, and how do they get service back?" in found
     assert not any(one.startswith("Who can make the node") for one in found)
+
+
+def test_no_wording_is_asked_again_of_a_further_clause_with_other_words(sheet):
+    for number, whose in (("4", "user"), ("5", "home"), ("6", "network")):
+        words = f"The node shall suspend the {whose} connection."
+        sheet.say(words, number, proposes={"shut-off": f"suspend the {whose} connection"})
+
+    made = [re.sub("user|home|network", "", one) for one in asked(sheet)]
+
+    assert len([one for one in made if one.startswith("Who can make")]) == 1
+    assert len([one for one in made if one.startswith("Would suspending")]) == 1
 
 
 LOOSE = re.compile(r"\w+(?: [\w']+){0,5} it\b")
@@ -229,7 +240,7 @@ def test_sentence_that_begins_with_its_case_is_asked_about_the_case(sheet):
     words = "If a court asks, the operator shall store the log of visits."
     sheet.say(words, "4", proposes={"logging-retention": "store the log of visits"})
 
-    assert asked(sheet)[-1] == "Is this case named closely enough, and who decides that it is given?"
+    assert asked(sheet)[-1] == "Is this case defined narrowly enough, and who decides that it has arisen?"
 
 
 @pytest.mark.parametrize(

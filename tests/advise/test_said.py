@@ -94,7 +94,7 @@ def test_how_a_person_learns_is_not_asked_where_a_clause_beside_denies_it(sheet)
     questions = asked(sheet)
 
     assert "Why is a person not told of the reason, and how do they get service back?" in questions
-    assert not any("learn of a cut" in one for one in questions)
+    assert not any("learn of it" in one for one in questions)
 
 
 @pytest.mark.parametrize("one", SAID, ids=lambda one: one["mechanism"])
@@ -138,3 +138,56 @@ def test_precision_that_a_clause_keeps_is_asked_for_its_reason(sheet):
 @pytest.mark.parametrize("one", SAID, ids=lambda one: one["mechanism"])
 def test_each_general_question_that_an_entry_settles_is_one_of_its_mechanism(one):
     assert set(one.get("settles", ())) <= set(load().mechanisms[one["mechanism"]].questions)
+
+
+def test_what_another_power_answers_is_not_asked_at_a_further_clause(sheet):
+    denial = "The subscriber is not told of the reason."
+    sheet.say(CUT, "8.1", ("8 Cut-off",), proposes={"shut-off": "disconnect"})
+    sheet.say(denial, "8.2", ("8 Cut-off",), strength="descriptive", proposes={"missing-remedy": denial})
+    for number in ("9.1", "9.2", "9.3"):
+        words = "The center shall cut off the line."
+        sheet.say(words, number, ("9 Trust",), proposes={"shut-off": "cut off the line"})
+
+    questions = asked(sheet)
+
+    assert any("not told of the reason" in one for one in questions)
+    assert not any("learn of it" in one for one in questions)
+
+
+@pytest.mark.parametrize(
+    ("words", "mechanism", "evidence", "start"),
+    [
+        (
+            "The node shall store what it read.",
+            "logging-retention",
+            "store",
+            "Why must what is learnt from the payload be",
+        ),
+        (
+            "The node may slow a flow.",
+            "traffic-discrimination",
+            "slow a flow",
+            "Why must what is learnt from the payload dec",
+        ),
+    ],
+)
+def test_use_of_what_is_inspected_is_asked_for_its_reason_where_a_clause_beside_says_it(
+    sheet, words, mechanism, evidence, start
+):
+    head = ("7 Flows",)
+    sheet.say(
+        "The node shall inspect the payload.", "7.1", head, proposes={"traffic-inspection": "inspect the payload"}
+    )
+    sheet.say(words, "7.2", head, proposes={mechanism: evidence})
+
+    questions = asked(sheet)
+
+    assert any(one.startswith(start) for one in questions)
+    assert not any(one.startswith("Is what is learnt") for one in questions)
+
+
+def test_what_stands_beside_a_position_is_asked_for_its_reason(sheet):
+    words = "The node should report the position with any additional information."
+    sheet.say(words, "4", strength="should", proposes={"location-tracking": "report the position"})
+
+    assert "Why is more than the position to be reported, and who needs it?" in asked(sheet)

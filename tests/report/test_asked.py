@@ -39,7 +39,8 @@ def test_the_second_question_is_the_next_and_not_the_shortest(sheet):
     second = questions(sheet, "shut-off").second
 
     assert said(second) == (
-        "Are emergency calls and other essential communication exempt from a suspension of the subscriber?"
+        "Would suspending or cutting off the subscriber leave emergency calls and other essential communication "
+        "possible?"
     )
 
 

@@ -364,7 +364,7 @@ def test_power_without_an_amendment_is_named(sheet):
 
     section = page(sheet.assessed()).get_element_by_id("amendments")
 
-    assert "No change of wording was found that fits a clause of: remote control" in section.text_content()
+    assert "No change of wording is offered for: remote control" in section.text_content()
 
 
 def test_marks_are_not_explained_where_there_is_no_amendment(sheet):
@@ -372,5 +372,5 @@ def test_marks_are_not_explained_where_there_is_no_amendment(sheet):
 
     section = page(sheet.assessed()).get_element_by_id("amendments")
 
-    assert "No change of wording was found" in section.text_content()
+    assert "No change of wording is offered" in section.text_content()
     assert "underlined" not in section.text_content()

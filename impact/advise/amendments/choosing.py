@@ -86,11 +86,11 @@ def _for(
     clause = scene.clause(judged.finding.clause)
     ground = ground_of(scene, clause, judged.finding.evidence[0], judged)
     words = {**scene.house, **_things(scene, judged)}
-    ruled = _ruled(scene, clause, ground)
+    ruled, among = _ruled(scene, clause, ground), _among(scene, judged, clause)
     fitting = [
         Fitting(entry, done)
         for entry in library()[judged.finding.mechanism]
-        if (ruled or entry.edit == "narrow")
+        if (ruled or entry.edit == "narrow" or (among and entry.edit == "sentence"))
         and not (_id(judged, entry) in offered or ranks.get(entry.safeguard) == BARRED)
         and (done := worked(entry, ground, words))
     ]
@@ -130,6 +130,16 @@ def _ruled(scene: Scene, clause: Clause, ground: Ground) -> bool:
     return ground.strength is not Strength.DESCRIPTIVE and bool(NORMATIVE.search(f"{stem} {ground.words}"))
 
 
+def _among(scene: Scene, judged: Judged, clause: Clause) -> bool:
+    """Return whether a clause has a number of its own in a section that has rules, so that a rule could follow it."""
+    own = bool(clause.number and clause.headings) and not clause.headings[-1].startswith(clause.number)
+    return (
+        own
+        and not telling(scene, judged)
+        and any(NORMATIVE.search(one.span.of(scene.text)) for one in scene.beside(clause))
+    )
+
+
 def _id(judged: Judged, entry: Entry) -> str:
     return f"{judged.finding.mechanism}/{entry.id}"
 
@@ -142,7 +152,7 @@ def _varied(fitting: Sequence[Fitting], most: int) -> list[Fitting]:
         edits, guards = {one.done[0] for one in taken}, {one.entry.safeguard for one in taken}
         best = min(left, key=lambda one: (one.done[0] in edits) + (one.entry.safeguard in guards))
         taken.append(best)
-        left.remove(best)
+        left = [one for one in left if one is not best and not (one.entry.kin and one.entry.kin == best.entry.kin)]
     return taken
 
 

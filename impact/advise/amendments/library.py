@@ -30,6 +30,7 @@ class Entry:
         along: For "narrow", a regular expression for words soon after that go with those found, where they stand; empty
             for none.
         instead: Words that replace those of `along`.
+        kin: Name that entries share which make one and the same offer in other words; one of them a clause.
         although: Why it is here, if the taxonomy does not match its safeguard with the mechanism.
     """
 
@@ -45,6 +46,7 @@ class Entry:
     although: str = ""
     along: str = ""
     instead: str = ""
+    kin: str = ""
 
 
 @cache

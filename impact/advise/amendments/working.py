@@ -36,6 +36,9 @@ POSSIBLE = re.compile(r"\bbe (?:\w+ly )?(?:possible|feasible)\b", re.IGNORECASE)
 FRAGMENT = re.compile(r"\s*(?:\((?!\w{1,3}\))|[B-HJ-Z]\s)")
 """How words begin that are torn from a sentence or a row of a table: "(e.g. ...", "O name ..."."""
 
+ITS = re.compile(r"[^.;]*?\bof\s+(its|their)\b")
+"""Where a word stands that may mean whom a change before it deletes."""
+
 NEAR = "[^.;]{0,60}?"
 """Where words that go along with others stand: in the same sentence, soon after. Source: project judgement."""
 
@@ -159,14 +162,15 @@ def _condition(entry: Entry, ground: Ground, text: str) -> Worked | None:
 def _permit(_entry: Entry, ground: Ground, text: str) -> Worked | None:
     """Permit what was required or recommended, on a condition; only where one modal verb rules the sentence.
 
-    What shall be possible would then perhaps be possible, which permits nothing.
+    What "is required to" be done "can optionally" be done then (ITU-T author's guide). What shall be possible would
+    then perhaps be possible, which permits nothing.
     """
     if not _bears(ground) or len(MODAL.findall(ground.words)) != 1 or POSSIBLE.search(ground.words):
         return None
     found = BINDING.search(ground.text, ground.sentence.start, ground.sentence.end)
     if not found:
         return None
-    may = "MAY" if found[0].isupper() else f"{found[0].split()[0]} permitted to" if " " in found[0] else "may"
+    may = "MAY" if found[0].isupper() else "can optionally" if " " in found[0] else "may"
     able = ABLE.match(ground.text, found.end())
     at = ground.sentence.end - 1
     before = "recommend" if found[0].lower() == "should" else "require"
@@ -194,6 +198,8 @@ def _narrow(entry: Entry, ground: Ground, text: str) -> Worked | None:
         going = re.compile(f"{NEAR}({entry.along})", re.IGNORECASE).match(ground.text, found.end())
         if entry.along and going:
             changes.append((*going.span(1), entry.instead))
+            its = ITS.match(ground.text, going.end())
+            changes += [(*its.span(1), "the")] if its else []
     return (("replace words" if text else "delete words"), tuple(changes)) if changes else None
 
 
