@@ -35,7 +35,7 @@ def test_question_names_actor_and_thing_of_its_clause(sheet):
     ("strength", "verb", "last"),
     [
         ("must", "shall", "Could the operator be left free not to do this"),
-        ("should", "should", "For what reasons may the operator not do this"),
+        ("should", "should", "Could the text name the reasons for which the operator may"),
         ("may", "may", "Who decides whether the operator may do this"),
         ("descriptive", "will", "Is this required, recommended or optional? The wording does not say."),
     ],
