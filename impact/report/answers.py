@@ -17,7 +17,7 @@ from impact.records import (
 )
 from impact.report.cards import Places, Where
 from impact.report.cleaning import plain
-from impact.report.quotes import Piece, pieces
+from impact.report.quotes import Piece
 from impact.report.words import inside, words
 from impact.taxonomy.values import Taxonomy
 
@@ -97,11 +97,7 @@ def answers_shown(
             answer,
             tuple(_point(assessment, one, at, amount) for one in answer.points),
             answer.omissions,
-            tuple(
-                tension_shown(assessment, one, at, amount.limit)
-                for one in advice.tensions
-                if one.guideline == answer.number
-            ),
+            tuple(tension_shown(one, at, amount.limit) for one in advice.tensions if one.guideline == answer.number),
             tuple(taxonomy.rights[name].name for name in answer.rights),
             "; ".join(f"{inside(taxonomy.mechanisms[name].name)}, under {number}" for name, number in answer.also),
         )
@@ -109,16 +105,16 @@ def answers_shown(
     )
 
 
-def tension_shown(assessment: Assessment, tension: Tension, at: Places, limit: int) -> TensionShown:
+def tension_shown(tension: Tension, at: Places, limit: int) -> TensionShown:
     """Return a pair of clauses with their words."""
     name = str(words()["tensions"][tension.kind])
-    first, second = (_quote(assessment, one, at, limit) for one in (tension.first, tension.second))
+    first, second = (_quote(one, at, limit) for one in (tension.first, tension.second))
     return TensionShown(tension, name, first, second)
 
 
 def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> PointShown:
-    quotes = tuple(_quote(assessment, one, at, amount.limit) for one in point.cites[: amount.quotes])
-    others, more = _further(point.cites, [one[0] for one in quotes], at)
+    quotes = tuple(_quote(one, at, amount.limit) for one in point.cites[: amount.quotes])
+    others, more = _further(point.cites, [at.where(clause) for _, clause, _ in quotes], at)
     return PointShown(
         point,
         "" if point.bearing is Bearing.NOTE else str(words()["strength"][point.strength.value]),
@@ -152,9 +148,9 @@ def _joined(text: str, spans: Iterable[Span]) -> list[Span]:
     return out
 
 
-def _quote(assessment: Assessment, cited: Cited, at: Places, limit: int) -> Quote:
-    span = at.clause(cited.clause).span
-    return at.where(cited.clause), cited.clause, pieces(assessment.document.text, span, cited.evidence, limit)
+def _quote(cited: Cited, at: Places, limit: int) -> Quote:
+    where, runs = at.passage(cited.clause, cited.evidence, limit)
+    return where, cited.clause, runs
 
 
 def _further(cites: Iterable[Cited], quoted: list[Where], at: Places) -> tuple[tuple[Where, ...], int]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from impact.records import Assessment, Clause, Judged, SafeguardFound, Severity
+from impact.records import Assessment, Clause, Judged, SafeguardFound, Severity, Span
 from impact.report.cleaning import clipped, ended, plain
-from impact.report.quotes import Piece, pieces
+from impact.report.quotes import Piece, beginning, pieces
 from impact.report.words import confidence, number, place, standing, strength, words
 from impact.taxonomy.values import Taxonomy
 
@@ -83,7 +83,15 @@ class Places:
 
     def where(self, address: str) -> Where:
         """Return where the clause with this id stands."""
-        index, clause = self._clauses[address]
+        return self._where(*self._clauses[address])
+
+    def passage(self, address: str, evidence: Iterable[Span], limit: int) -> tuple[Where, tuple[Piece, ...]]:
+        """Return words of a clause as `pieces`, and where they begin: a long clause may be quoted from a later page."""
+        (index, clause), text, marks = self._clauses[address], self._document.text, tuple(evidence)
+        page = self._document.layout.page(beginning(text, clause.span, marks, limit))
+        return self._where(index, replace(clause, page=page)), pieces(text, clause.span, marks, limit)
+
+    def _where(self, index: int, clause: Clause) -> Where:
         page = f"page {clause.page}" if self._document.paged else ""
         full = clipped(place(clause, self._document), 80)
         return Where(clipped(number(clause), 60), page, f"c{index}", full)
@@ -97,18 +105,18 @@ class Places:
         )
 
 
-def quoted(assessment: Assessment, judged: Judged, at: Places, taxonomy: Taxonomy, limit: int) -> Quoted:
+def quoted(judged: Judged, at: Places, taxonomy: Taxonomy, limit: int) -> Quoted:
     """Return one finding with its quote of about `limit` characters at most."""
-    document, finding = assessment.document, judged.finding
-    clause = at.clause(finding.clause)
+    finding = judged.finding
+    where, runs = at.passage(finding.clause, finding.evidence, limit)
     word, meaning = confidence(finding)
     given = [one for one in judged.safeguards if not one.doubtful]
     firm = {one.safeguard for one in given}
     return Quoted(
-        where=at.where(finding.clause),
-        section=clipped(_section(clause), 120),
+        where=where,
+        section=clipped(_section(at.clause(finding.clause)), 120),
         stem=at.stem(finding.clause),
-        runs=pieces(document.text, clause.span, finding.evidence, limit),
+        runs=runs,
         strength=strength(judged),
         confidence=word,
         meaning=meaning,

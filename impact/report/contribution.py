@@ -12,7 +12,6 @@ from impact.report.concerns import Concern, concerns_of, parted, places, unfound
 from impact.report.identity import numbered, title_of
 from impact.report.openness import ruled_out
 from impact.report.phrases import enables, unstated
-from impact.report.quotes import pieces
 from impact.report.review import limits
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
 from impact.report.told import sentence_text
@@ -100,11 +99,11 @@ def _discussion(
     yield from _provided(assessment, taxonomy, at)
     for number, concern in enumerate(concerns, 1):
         yield Line(Kind.SUBHEADING, f"Concern {number}: {inside(concern.mechanism.name)}")
-        yield from _concern(assessment, advice, taxonomy, concern, at)
+        yield from _concern(advice, taxonomy, concern, at)
     if advice.tensions:
         yield Line(Kind.SUBHEADING, "Clauses that do not go together")
     for tension in advice.tensions:
-        pair = tension_shown(assessment, tension, at, LIMIT)
+        pair = tension_shown(tension, at, LIMIT)
         for where, clause, runs in (pair.first, pair.second):
             yield quote(where, at.clause(clause), runs, at.stem(clause))
         yield Line(Kind.TEXT, f"{tension.says} {tension.ask}")
@@ -133,13 +132,11 @@ def _provided(assessment: Assessment, taxonomy: Taxonomy, at: Places) -> Iterato
             yield Line(Kind.BULLET, f"the text {guard.benefit} ({named}{more}).", guard.name)
 
 
-def _concern(
-    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places
-) -> Iterator[Line]:
+def _concern(advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places) -> Iterator[Line]:
     first = concern.findings[0]
     for clause, evidence in _quoted(advice, concern).items():
-        runs = pieces(assessment.document.text, at.clause(clause).span, evidence, LIMIT)
-        yield quote(at.where(clause), at.clause(clause), runs, at.stem(clause))
+        where, runs = at.passage(clause, evidence, LIMIT)
+        yield quote(where, at.clause(clause), runs, at.stem(clause))
     yield Line(
         Kind.TEXT,
         f"{enables(concern, 'the first one quoted')} {unstated(concern, taxonomy, ruled_out(advice, at))}".strip(),

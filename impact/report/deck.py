@@ -97,10 +97,10 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
     first, told = concern.findings[0], len(concern.told)
     limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
     numbers = _numbers(first.severity.reason, concern.mechanism)
-    whole = (quoted(assessment, one, at, taxonomy, limit) for one, limit in zip(concern.findings, limits, strict=False))
+    whole = (quoted(one, at, taxonomy, limit) for one, limit in zip(concern.findings, limits, strict=False))
     ones = _said_once(replace(one, reason=one.reason.removeprefix(numbers).strip()) for one in whole)
     found = list(zip(concern.findings, ones, strict=True))
-    short = partial(quoted, assessment, at=at, taxonomy=taxonomy, limit=TERSE_LIMIT)
+    short = partial(quoted, at=at, taxonomy=taxonomy, limit=TERSE_LIMIT)
     rights = {
         kind: tuple(right_line(one.right, one.source, taxonomy) for one in first.rights if one.link == kind)
         for kind in ("primary", "secondary")

@@ -20,7 +20,7 @@ from impact.report.outcome import outcome
 from impact.report.pages import environment
 from impact.report.people import people_of
 from impact.report.phrases import together
-from impact.report.quotes import Piece, pieces
+from impact.report.quotes import Piece
 from impact.report.recognition import recognition_of, recognized
 from impact.report.register import register_of
 from impact.report.safety import provided_by, silent_on
@@ -49,7 +49,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     firm, unsure = parted(concerns)
     ruled = ruled_out(advice, at)
     cards, open_cards = (cards_of(assessment, some, at, taxonomy, ruled) for some in (firm, unsure))
-    shorts = _shorts(assessment, cards, open_cards, at)
+    shorts = _shorts(cards, open_cards, at)
     rows = matrix_of(sure, firm, taxonomy)
     code = assessment.proposal.language
     parts: dict[str, Any] = {
@@ -75,9 +75,9 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "provided": provided_by(assessment, firm, at, taxonomy),
         "perhaps": provided_by(assessment, firm, at, taxonomy, doubtful=True),
         "silent": silent_on(assessment, concerns, at, taxonomy, ruled),
-        "worksheet": worksheet_shown(assessment, advice.worksheet, rows, at, taxonomy),
-        "unbinding": unbinding(assessment, advice, at, taxonomy),
-        "opened": opened(assessment, advice, at, taxonomy),
+        "worksheet": worksheet_shown(advice.worksheet, rows, at, taxonomy),
+        "unbinding": unbinding(advice, at, taxonomy),
+        "opened": opened(advice, at, taxonomy),
         "asked": asked_of(assessment, advice, firm, at),
         "amendments": amendments_shown(assessment, advice, at, taxonomy),
         "OPEN": OPEN,
@@ -104,9 +104,7 @@ def _about(assessment: Assessment, at: Places, besides: Container[str]) -> tuple
     return (clipped(own[0], 320), at.where(own[1].id)) if own else None
 
 
-def _shorts(
-    assessment: Assessment, cards: tuple[Card, ...], open_cards: tuple[Card, ...], at: Places
-) -> dict[str, tuple[Short, ...]]:
+def _shorts(cards: tuple[Card, ...], open_cards: tuple[Card, ...], at: Places) -> dict[str, tuple[Short, ...]]:
     """Return what the brief quotes of the first cards, and of those that a reader must decide; each clause once."""
     firm = min(len(cards), IN_BRIEF - bool(open_cards))
     chosen = [*cards[:firm], *open_cards[: IN_BRIEF - firm]]
@@ -115,10 +113,9 @@ def _shorts(
     out: list[Short] = []
     for card in chosen:
         finding = _unquoted(card.concern, seen)
-        span = at.clause(finding.clause).span
-        runs = () if finding.clause in seen else pieces(assessment.document.text, span, finding.evidence, limit)
+        where, runs = at.passage(finding.clause, finding.evidence, limit)
+        out.append((card, where, () if finding.clause in seen else runs))
         seen.add(finding.clause)
-        out.append((card, at.where(finding.clause), runs))
     return {"brief": tuple(out[:firm]), "to_decide": tuple(out[firm:])}
 
 

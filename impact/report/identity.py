@@ -48,7 +48,7 @@ def identity_of(assessment: Assessment) -> Identity:
         ("File", document.source),
     )
     verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))
-    name = " ".join(part for part in (clipped(plain(proposal.number), 60), title) if part)
+    name = " ".join(part for part in (clipped(numbered(proposal), 60), title) if part)
     return Identity(title, name, verbatim, _facts(assessment))
 
 

@@ -11,14 +11,14 @@ from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, overview, own_words, parted, places
 from impact.report.figures import figures_of, performance
-from impact.report.identity import title_of
-from impact.report.openness import Line, opened, ruled_out, unbinding
+from impact.report.identity import numbered, title_of
+from impact.report.openness import opened, ruled_out, unbinding
 from impact.report.outcome import outcome
 from impact.report.phrases import RuledOut, decides, enables, together, undecided, unstated
 from impact.report.quotes import pieces
 from impact.report.recognition import recognized
 from impact.report.told import sentence_text
-from impact.report.words import confidence, counted, if_holds, inside, listed, place, rated, words
+from impact.report.words import confidence, counted, if_holds, inside, listed, named, place, rated, unbracketed, words
 from impact.taxonomy.values import Taxonomy
 
 QUOTED = 5
@@ -69,10 +69,10 @@ def escaped(text: str) -> str:
 
 def _head(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
     proposal, facts = assessment.proposal, outcome(assessment)
-    name = " ".join(part for part in (proposal.number, title_of(assessment)) if part) or assessment.document.source
+    name = " ".join(part for part in (numbered(proposal), title_of(assessment)) if part) or assessment.document.source
     yield f"# Human rights brief: {clipped(escaped(name), 160)}"
     yield ""
-    source = (proposal.body, proposal.group, proposal.question, proposal.revision, proposal.date)
+    source = (proposal.body, proposal.group, proposal.question, proposal.date)
     parts = [escaped(clipped(part, 80)) for part in source if part]
     parts += [escaped(clipped(one, 80)) for one in proposal.source_organizations[:6]]
     if parts:
@@ -87,7 +87,7 @@ def _head(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str
     own = own_words(assessment, 300)
     if own:
         yield ""
-        yield f"> {escaped(own[0])} ({escaped(place(own[1], assessment.document))})"
+        yield f"> {escaped(own[0])} ({escaped(unbracketed(named(place(own[1], assessment.document))))})"
 
 
 def _told(assessment: Assessment, advice: Advice) -> Iterator[str]:
@@ -196,22 +196,30 @@ def _together(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[str]:
 
 def _open(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
     at = Places(assessment)
-    weak, loose = unbinding(assessment, advice, at, taxonomy), opened(assessment, advice, at, taxonomy)
+    weak, loose = unbinding(advice, at, taxonomy), opened(advice, at, taxonomy)
     if weak or loose:
         yield "## Left open"
         yield ""
     for one in weak[:MOST_WEAK]:
-        yield f"- {one.name}: {one.how} See {_named(one.quotes, one.others)}."
+        yield f"- {one.name}: {one.how} See {_named(one.places)}."
     for each in loose[:MOST_OPEN]:
         subject = f": \u201c{escaped(each.loose.subject)}\u201d" if each.loose.subject else ""
-        yield f"- {each.title}{subject}: {_named(each.quotes, each.others)}"
+        yield f"- {each.title}{subject}: {_named(each.places)}"
+    yield from _left(
+        len(weak[MOST_WEAK:]) + len(advice.loose) - len(loose[:MOST_OPEN]), "further entry", "further entries"
+    )
 
 
-def _named(quotes: tuple[Line, ...], others: tuple[Where, ...]) -> str:
-    """Return the first few places of quotes and other clauses."""
-    where = list(dict.fromkeys([*(place for place, _ in quotes), *others]))
+def _left(count: int, noun: str, plural: str = "") -> Iterator[str]:
+    """Yield how many entries of a section are left out here."""
+    if count > 0:
+        yield f"- and {counted(count, noun, plural)} in the HTML page (format html)"
+
+
+def _named(where: tuple[Where, ...]) -> str:
+    """Return the first few places."""
     more = f" and {len(where) - 4} more" if len(where) > 4 else ""
-    return ", ".join(escaped(one.full) for one in where[:4]) + more
+    return ", ".join(escaped(named(one.full)) for one in where[:4]) + more
 
 
 def _answers(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
@@ -243,7 +251,7 @@ def _answer(one: AnswerShown) -> Iterator[str]:
 
 
 def _first_places(point: PointShown) -> str:
-    places = [escaped(where.full) for where in (point.quotes[0][0], *point.others[:2])]
+    places = [escaped(unbracketed(named(where.full))) for where in (point.quotes[0][0], *point.others[:2])]
     left = len(point.others) + point.more - 2
     return ", ".join(places) + (f" and {left} more" if left > 0 else "")
 
@@ -256,8 +264,9 @@ def _questions(assessment: Assessment, advice: Advice, concerns: tuple[Concern, 
     for one in concerns[:MOST_QUESTIONS]:
         questions = asked[one.mechanism.id]
         about = questions.where(questions.first)
-        where = f" ({escaped(about.full)})" if about else ""
+        where = f" ({escaped(unbracketed(named(about.full)))})" if about else ""
         yield f"- {one.mechanism.name}: {''.join(escaped_run(phrase.text) for phrase in questions.first)}{where}"
+    yield from _left(len(concerns[MOST_QUESTIONS:]), "further power")
 
 
 def _changes(
@@ -272,6 +281,8 @@ def _changes(
             marked = "".join(_marked(part) for part in change.parts)
             yield f"- {escaped(change.where.full)}, {change.edit[:1].lower()}{change.edit[1:]} ({change.safeguard}):"
             yield f"  > {marked}"
+    told = sum(bool(changes.get(one.mechanism.id)) for one in concerns[:MOST_CHANGES])
+    yield from _left(sum(map(len, changes.values())) - told, "further change")
 
 
 def _marked(part: Part) -> str:

@@ -1,12 +1,12 @@
 """What the text leaves open, as reports show it: safeguards that bind nobody, and words that leave a power open."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from impact.records import Advice, Assessment, Cited, Gap, Loose, Standing
+from impact.records import Advice, Cited, Gap, Loose, Span, Standing, merged
 from impact.report.cards import Places, Where
 from impact.report.phrases import RuledOut
-from impact.report.quotes import Piece, pieces
+from impact.report.quotes import Piece
 from impact.report.script import in_clauses
 from impact.report.words import inside, listed
 from impact.taxonomy.values import Taxonomy
@@ -21,24 +21,28 @@ Line = tuple[Where, tuple[Piece, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Unbinding:
-    """A safeguard that no clause makes binding although clauses speak of it.
+    """What no clause makes binding although clauses speak of it: one safeguard, or several of the same clauses.
 
     Attributes:
-        name: Of the safeguard.
+        name: Of the safeguard, or of each.
+        several: Whether there is more than one.
         how: One sentence on what the text does with it.
         powers: Name and anchor of each power found that it would match, gravest first.
         power: The clause that shows the gravest of them.
         quotes: A few of the clauses that speak of the safeguard, the weak words marked.
         others: Places of the other ones.
+        places: Places of all, in the order of the text.
         denied: Whether the text rules the safeguard out at the gravest of them.
     """
 
     name: str
+    several: bool
     how: str
     powers: tuple[tuple[str, str], ...]
     power: Line
     quotes: tuple[Line, ...]
     others: tuple[Where, ...]
+    places: tuple[Where, ...]
     denied: bool
 
 
@@ -52,6 +56,7 @@ class Open:
         quotes: A few of its clauses, the words marked.
         others: Places of some further clauses.
         more: How many places are neither quoted nor named.
+        places: Places of all, in the order of the text.
     """
 
     title: str
@@ -59,29 +64,49 @@ class Open:
     quotes: tuple[Line, ...]
     others: tuple[Where, ...]
     more: int
+    places: tuple[Where, ...]
 
 
-def unbinding(assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Unbinding, ...]:
+def unbinding(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Unbinding, ...]:
     """Return the safeguards that are left out in words or weakly worded, those of the gravest powers first."""
-    groups: dict[str, list[Gap]] = {}
-    for gap in advice.gaps:
+    return tuple(_unbinding(group, at, taxonomy) for group in alike(advice.gaps))
+
+
+def alike(gaps: Iterable[Gap]) -> list[list[list[Gap]]]:
+    """Return what is not merely absent by safeguard, with those together that the same clauses treat alike."""
+    by_safeguard: dict[str, list[Gap]] = {}
+    for gap in gaps:
         if gap.standing is not Standing.ABSENT and not gap.told:
-            groups.setdefault(gap.safeguard, []).append(gap)
-    return tuple(_unbinding(assessment, gaps, at, taxonomy) for gaps in groups.values())
+            by_safeguard.setdefault(gap.safeguard, []).append(gap)
+    groups: dict[Hashable, list[list[Gap]]] = {}
+    for ones in by_safeguard.values():
+        first = ones[0]
+        powers = tuple(one.mechanism for one in ones)
+        clauses = frozenset(one.clause for one in first.cites)
+        groups.setdefault((powers, first.standing, first.weak, first.power, clauses), []).append(ones)
+    return list(groups.values())
+
+
+def cited(gaps: Iterable[Gap]) -> list[Cited]:
+    """Return the clauses that gaps cite, each once with all that is marked in it for them."""
+    marks: dict[str, list[Span]] = {}
+    for one in (each for gap in gaps for each in gap.cites):
+        marks.setdefault(one.clause, []).extend(one.evidence)
+    return [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
 
 
 def ruled_out(advice: Advice, at: Places) -> RuledOut:
     """Return where the text rules out a safeguard at a power."""
     return {
-        (one.mechanism, one.safeguard): listed(in_clauses([place.full for place in at.each(cited)]))
+        (one.mechanism, one.safeguard): listed(in_clauses([place.full for place in at.each(clauses)]))
         for one in advice.gaps
-        if one.standing is Standing.DENIED and (cited := [each.clause for each in one.cites])
+        if one.standing is Standing.DENIED and (clauses := [each.clause for each in one.cites])
     }
 
 
-def opened(assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Open, ...]:
+def opened(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Open, ...]:
     """Return the loose ends, at most `ENTRIES`, in the order of the advice."""
-    return tuple(_open(assessment, one, at, taxonomy) for one in advice.loose[:ENTRIES])
+    return tuple(_open(one, at, taxonomy) for one in advice.loose[:ENTRIES])
 
 
 def further(cites: Sequence[Cited], quoted: Sequence[Cited], at: Places) -> list[Where]:
@@ -90,42 +115,46 @@ def further(cites: Sequence[Cited], quoted: Sequence[Cited], at: Places) -> list
     return list(at.each(one.clause for one in cites if at.where(one.clause).full not in shown))
 
 
-def _unbinding(assessment: Assessment, gaps: list[Gap], at: Places, taxonomy: Taxonomy) -> Unbinding:
-    first = gaps[0]
-    cites = first.cites
-    powers = tuple((inside(taxonomy.mechanisms[one.mechanism].name), f"m-{one.mechanism}") for one in gaps)
+def _unbinding(group: list[list[Gap]], at: Places, taxonomy: Taxonomy) -> Unbinding:
+    first, several = group[0][0], len(group) > 1
+    names = [taxonomy.safeguards[ones[0].safeguard].name for ones in group]
+    powers = tuple((inside(taxonomy.mechanisms[one.mechanism].name), f"m-{one.mechanism}") for one in group[0])
+    cites = cited(ones[0] for ones in group)
     return Unbinding(
-        name=taxonomy.safeguards[first.safeguard].name,
-        how=_how(first),
+        name="; ".join([names[0], *map(inside, names[1:])]),
+        several=several,
+        how=_how(first, "them" if several else "it"),
         powers=powers,
-        power=_line(assessment, first.power, at),
-        quotes=tuple(_line(assessment, one, at) for one in cites[:QUOTES]),
+        power=_line(first.power, at),
+        quotes=tuple(_line(one, at) for one in cites[:QUOTES]),
         others=tuple(further(cites, cites[:QUOTES], at)[:OTHERS]),
+        places=at.each(one.clause for one in cites),
         denied=first.standing is Standing.DENIED,
     )
 
 
-def _how(gap: Gap) -> str:
+def _how(gap: Gap, it: str) -> str:
     if gap.standing is Standing.WEAK:
-        return f"Each clause that was found to provide it does so in weak words: {listed(gap.weak)}."
+        return f"Each clause that was found to provide {it} does so in weak words: {listed(gap.weak)}."
     if gap.standing is Standing.DENIED:
-        return f"No clause was found to provide it, and at the power it is {listed(gap.weak)}."
-    return f"No clause was found to provide it; where the text speaks of it, it is {listed(gap.weak)}."
+        return f"No clause was found to provide {it}, and the text rules {it} out beside the power."
+    be = "they are" if it == "them" else "it is"
+    return f"No clause was found to provide {it}; where the text speaks of {it}, {be} {listed(gap.weak)}."
 
 
-def _open(assessment: Assessment, one: Loose, at: Places, taxonomy: Taxonomy) -> Open:
+def _open(one: Loose, at: Places, taxonomy: Taxonomy) -> Open:
     title = f"{one.name}: {inside(taxonomy.mechanisms[one.mechanism].name)}" if one.mechanism else one.name
     quoted = list(dict.fromkeys(one.cites))[:QUOTES]
     others = further(one.cites, quoted, at)
     return Open(
         title=title,
         loose=one,
-        quotes=tuple(_line(assessment, each, at) for each in quoted),
+        quotes=tuple(_line(each, at) for each in quoted),
         others=tuple(others[:OTHERS]),
         more=max(0, len(others) - OTHERS),
+        places=at.each({each.clause for each in one.cites}),
     )
 
 
-def _line(assessment: Assessment, cited: Cited, at: Places) -> Line:
-    runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, LIMIT)
-    return at.where(cited.clause), runs
+def _line(one: Cited, at: Places) -> Line:
+    return at.passage(one.clause, one.evidence, LIMIT)

@@ -4,18 +4,20 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from impact.report.words import counted, if_holds, inside, listed, named, rated
+from impact.report.words import also_in, counted, if_holds, inside, listed, named, rated, unbroken
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "also_in": also_in,
     "counted": counted,
     "if_holds": if_holds,
     "inside": inside,
     "listed": listed,
     "named": named,
     "rated": rated,
+    "unbroken": unbroken,
 }
 """What macros.html and the pages that use it say things with."""
 

@@ -49,7 +49,7 @@ def pieces(text: str, span: Span, evidence: Iterable[Span], limit: int) -> tuple
         limit: About how many characters to show.
     """
     marks = merged([_within(one, span) for one in evidence if one.meets(span)])
-    kept = [span] if len(span) <= limit else _windows(text, span, marks, limit)
+    kept = _kept(text, span, marks, limit)
     out: list[Piece] = []
     for position, window in enumerate(kept):
         if (position == 0 and window.start > span.start) or position > 0:
@@ -66,6 +66,16 @@ def unlisted(runs: Sequence[Piece]) -> tuple[Piece, ...]:
         return tuple(runs)
     last = replace(runs[-1], text=LISTED.sub("", runs[-1].text))
     return (*runs[:-1], last) if last.text else tuple(runs[:-1])
+
+
+def beginning(text: str, span: Span, evidence: Iterable[Span], limit: int) -> int:
+    """Return where the words that `pieces` shows begin."""
+    marks = merged([_within(one, span) for one in evidence if one.meets(span)])
+    return _kept(text, span, marks, limit)[0].start
+
+
+def _kept(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:
+    return [span] if len(span) <= limit else _windows(text, span, marks, limit)
 
 
 def _within(one: Span, span: Span) -> Span:

@@ -1,22 +1,22 @@
 """`review.txt`, `review.docx`: the assessment as an IETF human-rights review, like those that experts write by hand."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from impact.records import Advice, Assessment, Bearing, Gap, Loose, Standing
+from impact.records import Advice, Assessment, Bearing, Cited, Gap, Loose, Span, Standing, merged
 from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown, tension_shown
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import concerns_of, overview, parted, unfound
 from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of
-from impact.report.openness import OTHERS, further, ruled_out
+from impact.report.openness import OTHERS, alike, cited, further, ruled_out
 from impact.report.outcome import outcome
-from impact.report.quotes import Piece, pieces
+from impact.report.quotes import Piece
 from impact.report.safety import Silent, silent_on
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
 from impact.report.told import sentence_text
-from impact.report.words import counted, inside, listed, words
+from impact.report.words import also_in, counted, inside, listed, unbracketed, words
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Human rights review: made with a screening aid, to be checked and edited by its author"
@@ -35,8 +35,8 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     if answers:
         yield from _benefits(answers, taxonomy)
         yield from _guidelines(answers, at)
-        yield from _tensions(assessment, advice, at)
-        yield from _loose(assessment, advice, taxonomy, at)
+        yield from _tensions(advice, at)
+        yield from _loose(advice, taxonomy, at)
         yield from _silences(assessment, advice, answers, taxonomy, at)
     yield from limits(assessment)
 
@@ -105,7 +105,7 @@ def _benefits(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> Iterator[
         )
     for answer, one in found:
         where = _places([*{where.full: where for where, _, _ in one.quotes}.values(), *one.others], one.more)
-        yield Line(Kind.BULLET, f"{one.point.says} ({answer.answer.number}; {where})", one.name)
+        yield Line(Kind.BULLET, f"{one.point.says} ({answer.answer.number}; {unbracketed(where)})", one.name)
 
 
 def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
@@ -144,14 +144,14 @@ def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, str]) -
 
 
 def _point(one: PointShown) -> Iterator[Line]:
-    also = f" Also in {_places(one.others, one.more)}." if one.others else ""
+    also = f" {_also(one.others, one.more)}" if one.others else ""
     label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
     first = "the first clause" if len(one.quotes) > 1 else "the clause"
     binds = f" ({first} {one.verb} it)" if one.verb else ""
     text = f"{one.name}{binds}. {one.point.says}{also}"
     yield Line(Kind.TEXT, text, label if one.point.bearing is not Bearing.NOTE else "To check")
     if one.weak:
-        named = in_clauses([f"{where.full} ({said})" for where, said in one.weak])
+        named = in_clauses([f"{unbracketed(where.full)} ({said})" for where, said in one.weak])
         yield Line(
             Kind.TEXT, f"Only recommended, permitted or held to a measure without a test in {listed(named)}.", "Weak"
         )
@@ -159,49 +159,67 @@ def _point(one: PointShown) -> Iterator[Line]:
         yield Line(Kind.TEXT, one.point.ask, "Recommendation")
 
 
-def _tensions(assessment: Assessment, advice: Advice, at: Places) -> Iterator[Line]:
+def _tensions(advice: Advice, at: Places) -> Iterator[Line]:
     if advice.tensions:
         yield Line(Kind.HEADING, "Clauses that do not go together")
     for tension in advice.tensions:
-        one = tension_shown(assessment, tension, at, LIMIT)
+        one = tension_shown(tension, at, LIMIT)
         for where, clause, runs in (one.first, one.second):
             yield quote(where, at.clause(clause), runs, at.stem(clause))
         yield Line(Kind.TEXT, f"{one.name}. {tension.says}", f"{tension.guideline}, impact")
         yield Line(Kind.TEXT, tension.ask, "Recommendation")
 
 
-def _loose(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
-    weak = [one for one in advice.gaps if one.standing is not Standing.ABSENT and not one.told]
+def _loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
+    """Yield what is weak, ruled out or open: what is said of the same clauses under one quote of them."""
+    weak = alike(advice.gaps)
     if weak or advice.loose:
         yield Line(Kind.HEADING, "Weak and open wording")
-    for gap in weak:
-        cited = gap.cites[0]
-        runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
-        yield quote(at.where(cited.clause), at.clause(cited.clause), runs, at.stem(cited.clause))
-        yield Line(Kind.TEXT, _unbound(gap, taxonomy), "Impact")
-    groups: dict[tuple[str, str], list[Loose]] = {}
+    for group in weak:
+        yield _passage(cited(ones[0] for ones in group)[0], at)
+        yield Line(Kind.TEXT, _unbound(group, taxonomy), "Impact")
+    asked: dict[tuple[str, str], list[Loose]] = {}
     for one in advice.loose[:MOST_LOOSE]:
-        groups.setdefault((one.name, one.ask), []).append(one)
-    for (name, ask), group in groups.items():
-        cites = list({cited.clause: cited for one in group for cited in reversed(one.cites)}.values())
-        first = {one.cites[0].clause: one.cites[0] for one in group}
-        for cited in first.values():
-            runs = pieces(assessment.document.text, at.clause(cited.clause).span, cited.evidence, SHORT)
-            yield quote(at.where(cited.clause), at.clause(cited.clause), runs, at.stem(cited.clause))
-        others = further(cites, list(first.values()), at)
-        also = f" Also in {_places(others[:OTHERS], max(0, len(others) - OTHERS))}." if others else ""
-        powers = dict.fromkeys(inside(taxonomy.mechanisms[one.mechanism].name) for one in group if one.mechanism)
-        about = f"{name}: {'; '.join(powers)}" if powers else name
-        yield Line(Kind.TEXT, f"{about}. {group[0].ground}{also}", "Impact")
+        asked.setdefault((one.name, one.ask), []).append(one)
+    groups: dict[tuple[str, frozenset[str]], list[Loose]] = {}
+    for (name, _), ones in asked.items():
+        groups.setdefault((name, frozenset(one.cites[0].clause for one in ones)), []).extend(ones)
+    for (name, _), ones in groups.items():
+        yield from _opened(name, ones, taxonomy, at)
+
+
+def _opened(name: str, ones: list[Loose], taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
+    """Yield the clauses quoted for some loose ends of one kind, why they matter, and what to ask."""
+    marks: dict[str, list[Span]] = {}
+    for first in (one.cites[0] for one in ones):
+        marks.setdefault(first.clause, []).extend(first.evidence)
+    quoted = [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
+    for each in quoted:
+        yield _passage(each, at)
+    cites = list({each.clause: each for one in ones for each in reversed(one.cites)}.values())
+    others = further(cites, quoted, at)
+    also = f" {_also(others[:OTHERS], max(0, len(others) - OTHERS))}" if others else ""
+    powers = dict.fromkeys(inside(taxonomy.mechanisms[one.mechanism].name) for one in ones if one.mechanism)
+    about = f"{name}: {'; '.join(powers)}" if powers else name
+    yield Line(Kind.TEXT, f"{about}. {ones[0].ground}{also}", "Impact")
+    for ask in dict.fromkeys(one.ask for one in ones):
         yield Line(Kind.TEXT, ask, "Question")
 
 
-def _unbound(gap: Gap, taxonomy: Taxonomy) -> str:
-    """Return what the text does with a safeguard that it rules out, or that binds nobody."""
-    name, power = taxonomy.safeguards[gap.safeguard].name, inside(taxonomy.mechanisms[gap.mechanism].name)
-    if gap.standing is Standing.DENIED:
-        return f"The text rules out {inside(name)}, which would counter {power}."
-    return f"{name} would match {power} and is not binding ({listed(gap.weak)})."
+def _passage(one: Cited, at: Places) -> Line:
+    where, runs = at.passage(one.clause, one.evidence, SHORT)
+    return quote(where, at.clause(one.clause), runs, at.stem(one.clause))
+
+
+def _unbound(group: list[list[Gap]], taxonomy: Taxonomy) -> str:
+    """Return what the text does with safeguards that it rules out, or that bind nobody."""
+    first, several = group[0][0], len(group) > 1
+    names = "; ".join(inside(taxonomy.safeguards[ones[0].safeguard].name) for ones in group)
+    powers = listed([inside(taxonomy.mechanisms[one.mechanism].name) for one in group[0]])
+    if first.standing is Standing.DENIED:
+        return f"The text rules out what would counter {powers}: {names}."
+    bind = "they are" if several else "it is"
+    return f"{names[:1].upper()}{names[1:]} would match {powers}, and {bind} not binding ({listed(first.weak)})."
 
 
 def _silences(
@@ -230,11 +248,15 @@ def _silences(
 
 def _unmatched(one: Silent) -> str:
     """Return the safeguards stated nowhere, then those stated away from the power, with their places."""
-    nowhere = f"stated nowhere: {'; '.join(one.lacking)}." if one.lacking else ""
+    lacking = f"{'; '.join(one.lacking)}." if one.lacking else ""
+    if not one.elsewhere:
+        return lacking
     named = "; ".join(
-        f"{name} ({', '.join(in_clauses([where.full for where in places]))})" for name, places in one.elsewhere
+        f"{name} ({unbracketed(', '.join(in_clauses([where.full for where in places])))})"
+        for name, places in one.elsewhere
     )
-    return f"{nowhere} {f'Stated elsewhere, perhaps for something else: {named}.' if named else ''}".strip()
+    nowhere = f"stated nowhere: {lacking} " if lacking else ""
+    return f"{nowhere}Stated elsewhere, perhaps for something else: {named}."
 
 
 def limits(assessment: Assessment, of: str = "review") -> Iterator[Line]:
@@ -265,6 +287,10 @@ def limits(assessment: Assessment, of: str = "review") -> Iterator[Line]:
 
 def _of(answer: AnswerShown, bearing: Bearing) -> list[PointShown]:
     return [one for one in answer.points if one.point.bearing is bearing]
+
+
+def _also(others: Sequence[Where], more: int) -> str:
+    return f"{also_in(others[0].full)} {_places(others, more)}."
 
 
 def _places(found: Iterable[Where], more: int) -> str:

@@ -6,8 +6,8 @@ from impact.records import Assessment, SafeguardFound
 from impact.report.cards import Places, Where
 from impact.report.concerns import Concern
 from impact.report.phrases import RuledOut
-from impact.report.quotes import Piece, pieces
-from impact.report.words import inside, words
+from impact.report.quotes import Piece
+from impact.report.words import inside, unbracketed, words
 from impact.taxonomy.values import Safeguard, Taxonomy
 
 QUOTES = 3
@@ -20,7 +20,9 @@ class Provided:
 
     Attributes:
         quotes: Place, what the clause does with it ("requires"), its words, those that introduce its list.
+        places: Where it stands, in the order of the text, pages of one number joined.
         beside: Names of the mechanisms that it matches and that were found in a clause or section of its own.
+        near: The places for which `beside` holds; empty where it holds for all.
         apart: Names of those that were found elsewhere, so that it may be meant for something else.
         serves: Names of the rights to which the mechanisms that it counters have a primary link.
     """
@@ -28,7 +30,9 @@ class Provided:
     safeguard: Safeguard
     quotes: tuple[tuple[Where, str, tuple[Piece, ...], str], ...]
     others: tuple[Where, ...]
+    places: tuple[Where, ...]
     beside: tuple[str, ...]
+    near: tuple[Where, ...]
     apart: tuple[str, ...]
     serves: tuple[str, ...]
 
@@ -64,9 +68,11 @@ def provided_by(
     return tuple(
         Provided(
             safeguard=taxonomy.safeguards[name],
-            quotes=tuple(_quote(assessment, one, at) for one in ones[:QUOTES]),
+            quotes=tuple(_quote(one, at) for one in ones[:QUOTES]),
             others=_others(ones, at),
+            places=at.each(one.clause for one in ones),
             beside=_matched(name, {power for power, guards in powers.items() if name in guards}, taxonomy),
+            near=_near(ones, concerns, at, taxonomy),
             apart=_matched(name, {power for power, guards in powers.items() if name not in guards}, taxonomy),
             serves=_serves(taxonomy.safeguards[name], taxonomy),
         )
@@ -92,7 +98,7 @@ def silent_on(
 
     def denied(concern: Concern, name: str) -> str:
         place = ruled.get((concern.mechanism.id, name))
-        return f"{names[name]} (ruled out in {place})" if place else names[name]
+        return f"{names[name]} (ruled out in {unbracketed(place)})" if place else names[name]
 
     made = []
     for one in concerns:
@@ -116,6 +122,18 @@ def _beside(concern: Concern, *, doubtful: bool = False) -> set[str]:
     return {each.safeguard for one in concern.told for each in one.safeguards if each.doubtful is doubtful}
 
 
+def _near(
+    ones: list[SafeguardFound], concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy
+) -> tuple[Where, ...]:
+    """Return where a safeguard stands beside a power that it counters; nothing where each of its clauses does."""
+    name = ones[0].safeguard
+    countered = [one for one in concerns if one.mechanism.id in taxonomy.safeguards[name].counters]
+    told = [judged for one in countered for judged in one.told]
+    near = {one.clause for judged in told for one in judged.safeguards if one.safeguard == name}
+    clauses = {one.clause for one in ones}
+    return at.each(clauses & near) if clauses - near else ()
+
+
 def _matched(safeguard: str, powers: set[str], taxonomy: Taxonomy) -> tuple[str, ...]:
     counters = taxonomy.safeguards[safeguard].counters
     return tuple(inside(taxonomy.mechanisms[name].name) for name in counters if name in powers)
@@ -136,6 +154,6 @@ def _others(ones: list[SafeguardFound], at: Places) -> tuple[Where, ...]:
     return tuple(where for name, where in found.items() if name not in quoted)
 
 
-def _quote(assessment: Assessment, found: SafeguardFound, at: Places) -> tuple[Where, str, tuple[Piece, ...], str]:
-    runs = pieces(assessment.document.text, at.clause(found.clause).span, found.evidence, LIMIT)
-    return at.where(found.clause), str(words()["strength"][found.strength.value]), runs, at.stem(found.clause)
+def _quote(found: SafeguardFound, at: Places) -> tuple[Where, str, tuple[Piece, ...], str]:
+    where, runs = at.passage(found.clause, found.evidence, LIMIT)
+    return where, str(words()["strength"][found.strength.value]), runs, at.stem(found.clause)

@@ -11,6 +11,9 @@ from impact.records import Clause, Document, Finding, Judged, Level, SafeguardFo
 from impact.report.cleaning import plain
 
 BARE = re.compile(r"\d+(?: \(|\Z)")
+PAGE = "p. "
+PAGES = re.compile(rf"\b{re.escape(PAGE)}(?=\d)")
+BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
 
 @cache
@@ -63,12 +66,27 @@ def place(clause: Clause, document: Document) -> str:
     name = plain(clause.number)
     if not document.paged:
         return name or "a clause without number"
-    return f"{name} (p. {clause.page})" if name else f"p. {clause.page}"
+    return f"{name} ({PAGE}{clause.page})" if name else f"{PAGE}{clause.page}"
 
 
 def named(place: str) -> str:
     """Return a place with what it is before a number without a point, which says so little: "clause 5 (p. 8)"."""
     return f"clause {place}" if BARE.match(place) else place
+
+
+def also_in(place: str) -> str:
+    """Return "Also in", or "Also on" before a place that is a mere page."""
+    return f"Also {'on' if place.startswith(PAGE) else 'in'}"
+
+
+def unbroken(text: str) -> str:
+    """Return a text with places in which no line ends between "p." and the number of the page."""
+    return PAGES.sub("p.\N{NO-BREAK SPACE}", text)
+
+
+def unbracketed(text: str) -> str:
+    """Return a text with places as they stand in brackets: "7.2, p. 4" for "7.2 (p. 4)"."""
+    return BRACKETED.sub(lambda found: f", {found[1]}{', and ' if found['more'] else ''}", text)
 
 
 def standing(clauses: Iterable[Clause], document: Document) -> dict[str, Clause]:
@@ -81,7 +99,7 @@ def standing(clauses: Iterable[Clause], document: Document) -> dict[str, Clause]
 
 def _joined(name: str, clauses: Sequence[Clause], document: Document) -> str:
     if document.paged and plain(clauses[0].number):
-        return f"{name} (p. {ranges(clause.page for clause in clauses)})"
+        return f"{name} ({PAGE}{ranges(clause.page for clause in clauses)})"
     return name
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from impact.records import Assessment, Cited, Ground, Limitation, Sheet, Worksheet
+from impact.records import Cited, Ground, Limitation, Sheet, Worksheet
 from impact.report.cards import Places, Where
 from impact.report.matrix import Row
-from impact.report.quotes import Piece, pieces
+from impact.report.quotes import Piece
 from impact.report.words import inside, words
 from impact.taxonomy.values import Taxonomy
 
@@ -55,12 +55,10 @@ class WorksheetShown:
     further: tuple[str, ...]
 
 
-def worksheet_shown(
-    assessment: Assessment, worksheet: Worksheet, rows: tuple[Row, ...], at: Places, taxonomy: Taxonomy
-) -> WorksheetShown:
+def worksheet_shown(worksheet: Worksheet, rows: tuple[Row, ...], at: Places, taxonomy: Taxonomy) -> WorksheetShown:
     """Return the worksheet as the page shows it, in the order of the taxonomy."""
     by_right = {row.right.id: row for row in rows}
-    quotes = _Quotes(assessment, at)
+    quotes = _Quotes(at)
     return WorksheetShown(
         tuple(_sheet(quotes, sheet, by_right[sheet.right], taxonomy) for sheet in worksheet.sheets),
         tuple(by_right[right] for right in worksheet.absolute),
@@ -72,8 +70,8 @@ def worksheet_shown(
 class _Quotes:
     """Quotes clauses, each the first time alone: later it has no words and is named by place."""
 
-    def __init__(self, assessment: Assessment, at: Places) -> None:
-        self._text, self._at = assessment.document.text, at
+    def __init__(self, at: Places) -> None:
+        self._at = at
         self._seen: set[Cited] = set()
 
     def of(self, cites: Iterable[Cited]) -> tuple[Quote, ...]:
@@ -88,11 +86,10 @@ class _Quotes:
         return tuple(kept)
 
     def _one(self, cited: Cited) -> Quote:
-        where, span = self._at.where(cited.clause), self._at.clause(cited.clause).span
         if cited in self._seen:
-            return where, ()
+            return self._at.where(cited.clause), ()
         self._seen.add(cited)
-        return where, pieces(self._text, span, cited.evidence, LIMIT)
+        return self._at.passage(cited.clause, cited.evidence, LIMIT)
 
 
 def _sheet(quotes: _Quotes, sheet: Sheet, row: Row, taxonomy: Taxonomy) -> SheetShown:
