@@ -1,6 +1,5 @@
 """`report.md`: the brief for a terminal or an e-mail, at most about a hundred lines."""
 
-import re
 from collections.abc import Iterator
 
 from impact.records import Advice, Assessment, Bearing, Judged, Level
@@ -8,8 +7,9 @@ from impact.report.amending import Part, amendments_shown
 from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown
 from impact.report.asked import asked_of
 from impact.report.cards import Places, Where
-from impact.report.cleaning import clipped, plain
+from impact.report.cleaning import clipped
 from impact.report.concerns import Concern, concerns_of, overview, own_words, parted, places
+from impact.report.escaping import escaped, escaped_run
 from impact.report.figures import figures_of, performance
 from impact.report.identity import numbered, title_of
 from impact.report.openness import opened, ruled_out, unbinding
@@ -30,8 +30,6 @@ MOST_WEAK = 4
 MOST_OPEN = 6
 MOST_QUESTIONS = 6
 MOST_CHANGES = 5
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!^$])")
-LEADING = re.compile(r"^([-+=:])|^(\d{1,9})(?=[.)](?:\s|$))")
 
 
 def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
@@ -58,13 +56,6 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         if found:
             lines += [*([""] if lines else []), *found]
     return "\n".join(lines) + "\n"
-
-
-def escaped(text: str) -> str:
-    """Return one line of text in which CommonMark finds no markup, and in which no word is endless."""
-    text = re.sub(r"\S{120,}", lambda found: clipped(found[0], 100), plain(text))
-    text = SPECIAL.sub(r"\\\1", text)
-    return LEADING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", text)
 
 
 def _head(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
@@ -290,12 +281,6 @@ def _marked(part: Part) -> str:
     text = escaped_run(part.text)
     tag = {"inserted": "ins", "deleted": "del"}.get(part.fate, "")
     return f"<{tag}>{text}</{tag}>" if tag else f" {text} " if part.fate == "gap" else text
-
-
-def escaped_run(text: str) -> str:
-    """Return `escaped` text with a blank at either end where the text has white space there."""
-    lead, tail = text[:1].isspace(), text[-1:].isspace() and len(text) > 1
-    return f"{' ' if lead else ''}{escaped(text)}{' ' if tail else ''}"
 
 
 def _limits(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:

@@ -71,7 +71,8 @@ def unlisted(runs: Sequence[Piece]) -> tuple[Piece, ...]:
 def beginning(text: str, span: Span, evidence: Iterable[Span], limit: int) -> int:
     """Return where the words that `pieces` shows begin."""
     marks = merged([_within(one, span) for one in evidence if one.meets(span)])
-    return _kept(text, span, marks, limit)[0].start
+    start = _kept(text, span, marks, limit)[0].start
+    return start + len(text[start : span.end]) - len(text[start : span.end].lstrip())
 
 
 def _kept(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:

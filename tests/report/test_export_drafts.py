@@ -115,7 +115,7 @@ def test_review_lists_under_silences_what_would_match_each_power_and_is_stated_n
 
     nowhere, elsewhere = silences.split(" - Logging and retention: stated nowhere: ")[1].split("Stated elsewhere")
     assert "data minimisation" in nowhere
-    assert elsewhere.startswith(", perhaps for something else: retention limits and deletion (clause 5 (p. 1)).")
+    assert elsewhere.startswith(", perhaps for something else: retention limits and deletion (clause 5, p. 1).")
 
 
 def test_review_names_the_guidelines_under_which_clauses_are_to_check(sheet):

@@ -129,7 +129,7 @@ def test_long_clause_is_cut_around_its_change(sheet):
 def test_markdown_marks_changes_and_asks_with_the_place(logged):
     text = render(logged, "md")
 
-    assert "may keep the visit log, and what need justifies it? (4.1 (p. 1))" in text
+    assert "may keep the visit log, and what need justifies it? (4.1, p. 1)" in text
     assert re.search(r"  > The operator .*<ins>.*</ins>", text)
 
 

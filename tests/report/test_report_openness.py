@@ -103,7 +103,7 @@ def test_safeguard_that_a_clause_at_the_power_denies_is_said_to_be_ruled_out(she
 
     part = next(one for one in section(sheet).find_class("guard") if one.get("aria-labelledby") == "weak-1")
 
-    assert "at the power it is ruled out. It would match shut-off" in part.text_content()
+    assert "the text rules it out beside the power. It would match shut-off" in part.text_content()
     assert [one.text for one in part.iter("mark")] == ["cut the line", "not subject to appeal"]
 
 
@@ -117,6 +117,7 @@ def denied(sheet):
 @pytest.mark.parametrize("place", ["m-shut-off", "brief", "safeguards"])
 def test_safeguard_that_is_ruled_out_is_not_said_to_be_unstated(denied, place):
     said = html.fromstring(render(denied.assessed(), "html")).get_element_by_id(place).text_content()
+    said = said.replace("\N{NO-BREAK SPACE}", " ")
 
     assert re.search(
         r"redress, appeal, correction \(ruled out in clause 7\.2|rules out, in clause 7\.2 \(p\. 1\): redress", said
@@ -135,8 +136,34 @@ def test_brief_and_contribution_say_what_is_ruled_out_apart_from_what_is_not_sta
 def test_review_says_what_a_safeguard_that_is_ruled_out_would_counter(denied):
     said = " ".join(render(denied.assessed(), "review-text").split())
 
-    assert "The text rules out redress, appeal, correction, which would counter shut-off" in said
-    assert "redress, appeal, correction (ruled out in clause 7.2 (p. 1))" in said
+    assert "The text rules out what would counter shut-off and disconnection: redress, appeal, correction." in said
+    assert "redress, appeal, correction (ruled out in clause 7.2, p. 1)" in said
+
+
+@pytest.fixture
+def twice_denied(sheet):
+    sheet.say("The node shall cut the line.", "7.1", SECTION, proposes={"shut-off": "cut the line"})
+    sheet.say("The person is not informed, and the order is not subject to appeal.", "7.2", SECTION)
+    return sheet
+
+
+def test_safeguards_that_the_same_clause_rules_out_stand_under_one_heading_with_one_quote(twice_denied):
+    parts = [one for one in section(twice_denied).find_class("guard") if "weak" in one.get("aria-labelledby", "")]
+
+    assert [one.find(".//h4").text for one in parts] == ["Transparency and notice; redress, appeal, correction"]
+    assert "provide them, and the text rules them out beside the power. They would match" in parts[0].text_content()
+    assert [one.text for one in parts[0].iter("mark")] == [
+        "cut the line",
+        "person is not informed",
+        "not subject to appeal",
+    ]
+
+
+def test_review_quotes_a_clause_that_rules_out_two_safeguards_once(twice_denied):
+    said = " ".join(render(twice_denied.assessed(), "review-text").split()).split("Weak and open wording")[1]
+
+    assert said.count("not subject to appeal") == 1
+    assert "counter shut-off and disconnection: transparency and notice; redress, appeal, correction." in said
 
 
 def test_section_on_safeguards_that_are_all_ruled_out_does_not_call_their_words_weak(denied):

@@ -1,0 +1,69 @@
+"""Where things stand, as reports print it."""
+
+import pytest
+from lxml import html
+
+from impact.pipeline import render
+from impact.report.words import also_in, unbracketed, unbroken
+
+
+@pytest.mark.parametrize(("place", "expected"), [("6.1 (p. 4)", "Also in"), ("p. 4", "Also on")])
+def test_further_place_is_on_a_page_and_in_a_clause(place, expected):
+    assert also_in(place) == expected
+
+
+def test_no_line_ends_before_the_number_of_a_page():
+    assert unbroken("6.1 (p. 4), p. 5") == "6.1 (p.\N{NO-BREAK SPACE}4), p.\N{NO-BREAK SPACE}5"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("clause 8.3 (p. 2)", "clause 8.3, p. 2"),
+        ("clauses 8.3 (p. 2) and 8.4 (p. 3, 4)", "clauses 8.3, p. 2, and 8.4, p. 3, 4"),
+        ("7.1 b)", "7.1 b)"),
+    ],
+    ids=["one", "two", "without a page"],
+)
+def test_place_within_brackets_has_no_brackets_of_its_own(text, expected):
+    assert unbracketed(text) == expected
+
+
+def test_quote_of_a_clause_over_two_pages_names_the_page_on_which_its_words_begin(sheet):
+    told = "The field has many values. " * 80
+    sheet.say(f"{told}The node shall read the payload.", "4.1", proposes={"traffic-inspection": "read the payload"})
+    sheet.words = [(*word[:2], 2 if at > len(told.split()) else 1, *word[3:]) for at, word in enumerate(sheet.words, 1)]
+
+    page = html.fromstring(render(sheet.assessed(), "html"))
+
+    for finding in page.get_element_by_id("findings").find_class("finding"):
+        assert finding.find_class("where")[0].text_content() == "4.1 page 2"
+
+
+def test_mere_page_of_a_further_clause_is_one_that_something_stands_on(sheet):
+    for page in (1, 1, 1, 2):
+        sheet.say("A person can appeal.", "", (), page=page, proposes={"redress": "can appeal"})
+
+    said = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards").text_content()
+
+    assert "Also on p.\N{NO-BREAK SPACE}2." in said
+
+
+def test_safeguard_beside_a_power_in_one_of_two_places_says_in_which(sheet):
+    sheet.say("The node shall read the payload.", "4.1", ("4 Reading",), proposes={"traffic-inspection": "read the"})
+    sheet.say("The payload shall be encrypted.", "4.2", ("4 Reading",), proposes={"encryption": "shall be encrypted"})
+    sheet.say("The links shall be encrypted.", "5.1", ("5 Links",), proposes={"encryption": "shall be encrypted"})
+
+    said = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards").text_content()
+
+    beside = "In 4.2 (p. 1) it stands in the same clause or section as a finding of traffic or content inspection."
+    assert beside in said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_benefit_names_each_place_of_its_safeguard(sheet):
+    sheet.say("The payload shall be encrypted.", "4.2", proposes={"encryption": "shall be encrypted"})
+    sheet.say("The links shall be encrypted.", "5", proposes={"encryption": "shall be encrypted"})
+
+    said = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("benefits").text_content()
+
+    assert ": 4.2 (p. 1), clause 5 (p. 1)." in said.replace("\N{NO-BREAK SPACE}", " ")
