@@ -32,7 +32,7 @@ def test_place_within_brackets_has_no_brackets_of_its_own(text, expected):
 def test_quote_of_a_clause_over_two_pages_names_the_page_on_which_its_words_begin(sheet):
     told = "The field has many values. " * 80
     sheet.say(f"{told}The node shall read the payload.", "4.1", proposes={"traffic-inspection": "read the payload"})
-    sheet.words = [(*word[:2], 2 if at > len(told.split()) else 1, *word[3:]) for at, word in enumerate(sheet.words, 1)]
+    sheet.words = [(*word[:2], 2 if at > 100 else 1, *word[3:]) for at, word in enumerate(sheet.words, 1)]
 
     page = html.fromstring(render(sheet.assessed(), "html"))
 
