@@ -38,6 +38,7 @@ STYLES = {
     "lead": "Lead",
     "quiet": "Quiet",
     "intro": "Intro",
+    "posed": "Intro",
     "note": "Quiet",
     "stem": "Quiet",
     "label": "Quiet",
@@ -65,6 +66,9 @@ LOOKS_OF_CLASS = {
     "tag": "quiet",
 }
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
+FURTHER = frozenset({"reason", "beside"})
+"""Classes of what is said further of a quote, which stays on its page."""
+
 BLANK = "_" * 24
 BESIDE, UPRIGHT, LETTER = 2, 4, 0.18
 """Columns of a matrix beside its titles, titles that still stand upright, centimeters a letter of a turned one."""
@@ -152,11 +156,13 @@ class _Walk:
         style = next((STYLES[name] for name in _classes(element) if name in STYLES), "")
         if element.getparent().get("id") == "annex":
             style = "Annex" if "label" in _classes(element) else "Intro"
+        words = list(_inline(element))
         if style == "Fact":
             parts = [trimmed(_inline(part)) for part in element.iterchildren("*")]
-            self._write([one for words in parts for one in (*words, Words(" \u00b7 "))][:-1], style)
-        else:
-            self._say(element, style)
+            words = [one for part in parts for one in (*part, Words(" \u00b7 "))][:-1]
+        following = element.getnext()
+        held = "held" in _classes(element) or (following is not None and FURTHER & {*_classes(following)})
+        self._write(words, style, held=bool(held))
 
     def _quote(self, element: Element) -> None:
         for part in element.iterchildren("p"):
@@ -217,13 +223,15 @@ class _Walk:
     ) -> None:
         self._write(list(_inline(element, look, lines=lines)), style)
 
-    def _write(self, words: list[Words], style: str = "") -> None:
+    def _write(self, words: list[Words], style: str = "", *, held: bool = False) -> None:
         kept = trimmed(words)
         if kept:
             chosen = style or "Normal"
             if self._cell is not None:
                 chosen = "List Bullet 2" if chosen.startswith("List") else "In table"
-            self._sheet.paragraph(kept, chosen, self._cell)
+            made = self._sheet.paragraph(kept, chosen, self._cell)
+            if held:
+                made.paragraph_format.keep_with_next = True
 
 
 def _inline(element: Element, look: frozenset[str] = frozenset(), *, lines: bool = False) -> Iterator[Words]:

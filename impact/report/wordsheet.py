@@ -51,7 +51,7 @@ PARAGRAPHS: dict[str, tuple[float, str, float, float]] = {
 }
 """Size in points, color, points above and below of each paragraph style."""
 
-KEPT = frozenset({"Caption", "Place", "Lead-in", "Intro", "Annex"})
+KEPT = frozenset({"Caption", "Place", "Quote", "Lead-in", "Intro", "Annex"})
 """Styles beside headings that stay on the page of what follows."""
 
 WIDTH = 17.0

@@ -237,3 +237,23 @@ def test_annex_begins_below_a_line_and_not_on_a_page_of_its_own(brief):
     assert annex.style.name == "Annex"
     assert brief.styles["Annex"].element.pPr.find(f"{qn('w:pBdr')}/{qn('w:top')}") is not None
     assert not list(brief.element.body.iter(qn("w:br")))
+
+
+def test_quote_stays_with_its_question_and_with_what_is_said_of_it(sheet):
+    sheet.say("The hub shall cut off the line.", "4.1", ("4 Lines",), proposes={"shut-off": "cut off the line"})
+    sheet.say("The owner can appeal.", "4.2", ("4 Lines",), proposes={"redress": "can appeal"})
+    document = opened(made(sheet.assessed()))
+
+    found = paragraphs(document)
+
+    def kept(one):
+        own = one.paragraph_format.keep_with_next
+        return bool(document.styles[one.style.name].paragraph_format.keep_with_next if own is None else own)
+
+    heading = next(at for at, one in enumerate(found) if one.text.startswith("4.16 "))
+    beside = next(at for at, one in enumerate(found) if one.text.startswith("Safeguards beside it"))
+    answers = next(at for at, one in enumerate(found) if one.text.startswith("In a clause or section with"))
+    assert all(map(kept, found[heading : heading + 3]))
+    assert all(map(kept, found[beside - 4 : beside]))
+    assert all(map(kept, found[answers - 3 : answers]))
+    assert found[answers - 2].style.name == "Quote"
