@@ -13,7 +13,7 @@ from impact.records import Cited, Clause, ClauseKind, Judged, Loose, Span, Stren
 START = 160
 """Characters at the beginning of a clause of definitions in which the term must stand. Source: project judgement."""
 
-OPEN = frozenset({"discretion", "local", "implementation"})
+OPEN = frozenset({"discretion", "local", "agreed", "implementation"})
 """Hedges that leave open when a power may be used. Source: project judgement."""
 
 REACH = 90

@@ -102,10 +102,11 @@ class TensionRule:
 class Target:
     """A text about targets, who use nothing of it: such a share of its clauses with a firm finding has these powers.
 
-    `says` is what to say of what is good for a system with such a power.
+    `says` is what to say of what is good for a system with such a power; `safeguards` may be good for it too.
     """
 
     powers: tuple[str, ...]
+    safeguards: tuple[str, ...]
     share: float
     says: str
 

@@ -85,7 +85,12 @@ class AnswerShown:
     @property
     def silent(self) -> bool:
         """Whether no clause was found that bears on it."""
-        return not self.points and not self.tensions
+        return not self.points and not self.tensions and not self.also
+
+    @property
+    def beside(self) -> str:
+        """What stands before `also`."""
+        return "Also" if self.points or self.tensions else "Told elsewhere"
 
 
 def answers_shown(

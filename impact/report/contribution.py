@@ -218,7 +218,7 @@ def _numbers(quoted: Iterable[str], at: Places) -> str:
 
 
 def _harmless(answer: AnswerShown) -> bool:
-    return all(one.point.bearing is not Bearing.POWER for one in answer.points)
+    return not answer.also and all(one.point.bearing is not Bearing.POWER for one in answer.points)
 
 
 def _changes(advice: Advice, concern: Concern) -> list[Amendment]:

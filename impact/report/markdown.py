@@ -236,7 +236,7 @@ def _answer(one: AnswerShown) -> Iterator[str]:
         if named:
             yield f"{str(words()['bearing'][bearing.value]).capitalize()}: {'; '.join(named + more)}."
     if one.also:
-        yield f"Also: {one.also}."
+        yield f"{one.beside}: {one.also}."
     for omission in one.omissions:
         yield omission.says
 

@@ -74,7 +74,7 @@ def _summary(
 def _touched(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> str:
     """Return under which guidelines the text protects people, may give a power, or leaves something to a reader."""
     helped = [one.answer.number for one in answers if _of(one, Bearing.BENEFIT)]
-    powers = [one.answer.number for one in answers if _of(one, Bearing.POWER)]
+    powers = [one.answer.number for one in answers if one.also or _of(one, Bearing.POWER)]
     unsure = [one.answer.number for one in answers if any(point.point.doubtful for point in one.points)]
     checked = [
         one.answer.number for one in answers if any(not point.point.doubtful for point in _of(one, Bearing.NOTE))
@@ -120,7 +120,7 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
             yield from _quotes(point, at, one.answer.number, told)
             yield from _point(point)
         if one.also:
-            yield Line(Kind.TEXT, f"{one.also}.", "Also")
+            yield Line(Kind.TEXT, f"{one.also}.", one.beside)
         for omission in one.omissions:
             yield Line(Kind.BULLET, f"{omission.says} {omission.ask}", "Left open")
         if one.rights:

@@ -96,6 +96,7 @@ def test_entry_of_a_list_of_abbreviations_is_no_use_of_an_actor(sheet):
         ("Visits shall be logged for future use.", "future use"),
         ("Data including but not limited to visits shall be logged.", "including but not limited to"),
         ("The name, address, etc. of visitors shall be logged.", "name, address, etc"),
+        ("Visits shall be logged, which is another use case for the desk.", "another use case for the"),
     ],
 )
 def test_open_purpose_is_quoted(sheet, sentence, marked):
@@ -277,12 +278,21 @@ def test_clause_beside_a_power_that_leaves_its_rules_to_others_is_quoted(sheet, 
     assert [span.of(sheet.text) for one in loose(sheet, "condition") for c in one.cites for span in c.evidence] == left
 
 
-def test_power_that_may_be_used_at_any_time_has_open_conditions(sheet):
-    sheet.say("At the desk, visits shall be logged at any time.", "4.1", proposes=LOG)
+@pytest.mark.parametrize(
+    "marked", ["at any time", "for any reason", "by other suitable means", "unless otherwise bilaterally agreed"]
+)
+def test_power_that_may_be_used_at_any_time_or_by_any_means_has_open_conditions(sheet, marked):
+    sheet.say(f"At the desk, visits shall be logged {marked}.", "4.1", proposes=LOG)
 
     (found,) = loose(sheet, "condition")
 
-    assert words(sheet, found) == ["at any time"]
+    assert [one in marked for one in words(sheet, found)] == [True]
+
+
+def test_another_use_case_of_a_person_is_no_open_purpose(sheet):
+    sheet.say("Visits shall be logged. A visit by night is another use case of a guest.", "4.1", proposes=LOG)
+
+    assert loose(sheet, "purpose") == []
 
 
 def test_firm_description_stands_beside_a_rule_without_an_end(sheet):

@@ -190,7 +190,14 @@ def test_clause_that_names_the_law_is_cited_beside_those_that_provide_a_safeguar
 
 
 @pytest.mark.parametrize(
-    "words", ["under Directive 2002/58/EC", "under Regulation (EU) 2016/679", "as international treaties ask"]
+    "words",
+    [
+        "under Directive 2002/58/EC",
+        "under Regulation (EU) 2016/679",
+        "as international treaties ask",
+        "under the EPO Directive",
+        "on a production order",
+    ],
 )
 def test_instrument_that_is_named_answers_for_the_law(sheet, words):
     clause = sheet.say(f"Bureaus hand over files {words}.", "1", proposes={"lawful-access": "hand over"})
@@ -198,6 +205,13 @@ def test_instrument_that_is_named_answers_for_the_law(sheet, words):
     legality = dict(sheets(sheet.assessed())["privacy"].answers)["legality"]
 
     assert [one.clause for one in legality] == [clause.id]
+
+
+@pytest.mark.parametrize("words", ["with the number within the warrant", "by the ITU Convention"])
+def test_field_of_a_warrant_and_rules_of_a_standards_body_answer_not_for_the_law(sheet, words):
+    sheet.say(f"Bureaus hand over files {words}.", "1", proposes={"lawful-access": "hand over"})
+
+    assert dict(sheets(sheet.assessed())["privacy"].answers)["legality"] == ()
 
 
 def test_criminal_matters_name_the_aim_of_public_order(sheet):
@@ -300,6 +314,14 @@ def test_right_without_a_limitation_clause_stands_with_the_absolute_ones_alone(s
 
     assert "remedy" in worksheet.absolute
     assert "remedy" not in {one.right for one in worksheet.sheets} | set(worksheet.further)
+
+
+def test_liberty_reached_by_secondary_links_alone_is_named_among_the_further_rights(sheet):
+    sheet.say("The desk hands over calls.", "4", proposes={"lawful-access": "hands over calls"})
+
+    worksheet = worksheet_of(sheet.assessed(), load())
+
+    assert "liberty" in worksheet.further
 
 
 @pytest.mark.parametrize(

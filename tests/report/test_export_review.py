@@ -194,7 +194,8 @@ def test_contribution_lists_a_few_points_left_open_and_says_on_what_the_others_a
 
 def test_contribution_names_a_point_of_each_guideline_that_a_power_bears_on_before_a_second_one(assessment):
     answers = advise(assessment, load()).guidelines
-    powers = [one for one in answers if one.omissions and any(each.bearing is Bearing.POWER for each in one.points)]
+    borne = (one for one in answers if one.also or any(each.bearing is Bearing.POWER for each in one.points))
+    powers = [one for one in borne if one.omissions]
 
     text = " ".join(render(assessment, "contribution-text").split())
 
@@ -428,6 +429,28 @@ def test_review_names_in_one_line_the_powers_told_under_another_guideline(sheet)
     text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
 
     assert "Also: traffic or content inspection, under 4.1." in text
+
+
+@pytest.mark.parametrize("form", ["html", "md", "review-text"])
+def test_guideline_that_only_a_power_told_elsewhere_bears_on_says_where(form, sheet):
+    sheet.say("Islands have addresses of their own.", "1", proposes={"fragmentation": "addresses of their own"})
+
+    text = " ".join(render(sheet.assessed({"paged": False}), form).split())
+
+    assert "Told elsewhere: fragmentation and loss of interoperability, under 4.9." in text
+
+
+def test_contribution_keeps_a_point_of_a_guideline_that_only_a_power_told_elsewhere_bears_on(sheet):
+    for label in ("biometric-recognition", "identity-binding", "content-blocking", "central-control", "shut-off"):
+        words = f"Posts have {label.replace('-', ' ')}."
+        sheet.say(words, "1", proposes={label: words})
+    assessment = sheet.assessed()
+    told = [one for one in advise(assessment, load()).guidelines if one.also and one.omissions and not one.points]
+
+    text = " ".join(render(assessment, "contribution-text").split())
+
+    assert {"4.3", "4.21"} <= {one.number for one in told}
+    assert all(f"(RFC 9620 section {one.number})" in text for one in told)
 
 
 @pytest.mark.parametrize("form", ["review-text", "contribution-text"])

@@ -670,7 +670,7 @@ def test_guideline_that_names_what_is_open_does_not_say_first_that_nothing_was_f
 
 def test_guideline_names_a_clause_that_is_quoted_before_by_its_first_words(sheet):
     words = "The operator shall keep the records of each subscriber and hand them to the police on request"
-    found = {"logging-retention": "keep the records", "third-party-disclosure": "hand them to the police"}
+    found = {"lawful-access": "keep the records", "third-party-disclosure": "hand them to the police"}
     sheet.say(f"{words}.", "4.1", proposes=found)
 
     answers = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("guidelines")
