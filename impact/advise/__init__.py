@@ -26,7 +26,7 @@ def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
     gaps = gaps_of(scene, assessment.safeguards, taxonomy)
     return Advice(
         affected=affected_by(firm),
-        worksheet=worksheet_of(firm, taxonomy),
+        worksheet=worksheet_of(firm, taxonomy, assessment.findings),
         summary=summary_of(firm, taxonomy, gaps),
         gaps=gaps,
         loose=loose_of(scene),

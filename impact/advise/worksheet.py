@@ -1,13 +1,14 @@
 """The worksheet: what the articles ask of a limitation, and the clauses of the text that may answer."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import zip_longest
 
 from impact.advise.phrases import places
-from impact.records import Assessment, Cited, Clause, Ground, Limitation, Sheet, Worksheet
+from impact.records import Assessment, Cited, Clause, Ground, Judged, Limitation, Sheet, Worksheet
 from impact.taxonomy import Taxonomy
 from impact.taxonomy.reader import Place, arrays, read_file, record, records
 from impact.taxonomy.values import Right
@@ -45,13 +46,14 @@ class Aim:
 class Test:
     """A test, the safeguards and words that may speak to it, and near which findings: those of the sheet, or all.
 
-    `own` are words that speak of the power of their clause alone.
+    `own` are words that speak of the power of their clause alone; `wide` are safeguards that speak to it on each sheet.
     """
 
     id: str
     safeguards: tuple[str, ...]
     words: tuple[str, ...]
     own: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
     reach: str = "sheet"
 
 
@@ -83,35 +85,38 @@ def rules() -> Rules:
     return Rules(asked, known, records(Aim, aims, Place(FILE, "aims")), records(Test, tests, Place(FILE, "tests")))
 
 
-def worksheet_of(assessment: Assessment, taxonomy: Taxonomy) -> Worksheet:
-    """Return the tests for the rights touched.
+def worksheet_of(assessment: Assessment, taxonomy: Taxonomy, doubtful: Iterable[Judged] = ()) -> Worksheet:
+    """Return the tests for the rights touched, of an assessment of firm findings.
 
     A clause is cited for a test where it provides a safeguard that speaks to it and counters a mechanism of the
     sheet, or where it holds a finding of the sheet, or stands in the section of one, and its words speak to the test;
     one of each comes first. What provides a safeguard and holds no finding speaks for that safeguard alone; a period
-    in a clause with findings of other powers alone is theirs.
-    Aims are looked for in all assessed clauses, those near a finding first. A right that is absolute in part may be
-    limited only where an article says how; else it stands with the absolute ones alone.
+    in a clause with findings of other powers alone is theirs. The law is looked for in clauses with `doubtful`
+    findings of the sheet too, and at other powers only where their own clauses name none.
+    Grounds are looked for in all assessed clauses, those near a finding first, and aims near findings alone. A right
+    that is absolute in part may be limited only where an article says how; else it stands with the absolute ones alone.
     """
     touched = [taxonomy.rights[name] for name, _ in assessment.rights]
     primary = {link.right for one in assessment.findings for link in taxonomy.mechanisms[one.finding.mechanism].primary}
     worked = {one.right for one in rules().asked}
+    unsure = tuple(one for one in doubtful if one.finding.doubtful)
     limited = [one for one in touched if one.limits != "absolute" and (one.limits != "partly" or one.id in worked)]
     return Worksheet(
-        sheets=tuple(_sheet(right, assessment, taxonomy) for right in limited if right.id in primary),
+        sheets=tuple(_sheet(right, assessment, taxonomy, unsure) for right in limited if right.id in primary),
         absolute=tuple(right.id for right in touched if right.limits in {"absolute", "partly"}),
         firm=tuple(right.id for right in touched if right.derogation in {"non-derogable", "partly"}),
         further=tuple(right.id for right in limited if right.id not in primary),
     )
 
 
-def _sheet(right: Right, assessment: Assessment, taxonomy: Taxonomy) -> Sheet:
+def _sheet(right: Right, assessment: Assessment, taxonomy: Taxonomy, unsure: Iterable[Judged]) -> Sheet:
     mechanisms = {
         one.finding.mechanism: None
         for one in assessment.findings
         if any(link.right == right.id for link in taxonomy.mechanisms[one.finding.mechanism].primary)
     }
     near = _near(assessment, mechanisms)
+    perhaps = {one.finding.clause for one in unsure if one.finding.mechanism in mechanisms}
     known = {one.id for one in near}
     order = [*near, *(one for one in assessment.clauses if one.assessed and one.id not in known)]
     asked = [one for one in rules().asked if one.right == right.id]
@@ -120,13 +125,14 @@ def _sheet(right: Right, assessment: Assessment, taxonomy: Taxonomy) -> Sheet:
     for one in (*rules().grounds.values(), *rules().aims.values()):
         if one.kin not in listed:
             others.setdefault(one.kin, one)
-    named = (_ground(one, assessment, order) for one in others.values())
+    named = (_ground(one, assessment, near if one.id in rules().aims else order) for one in others.values())
     return Sheet(
         right=right.id,
         mechanisms=tuple(mechanisms),
         limitations=tuple(_limitation(one, assessment, order) for one in asked),
         answers=tuple(
-            (test.id, _answers(test, mechanisms, near, assessment, taxonomy)) for test in rules().tests.values()
+            (test.id, _answers(test, mechanisms, _around(test, near, perhaps, assessment), assessment, taxonomy))
+            for test in rules().tests.values()
         ),
         unlisted=tuple(one for one in named if one.cites),
     )
@@ -150,23 +156,53 @@ def _near(assessment: Assessment, mechanisms: Iterable[str]) -> list[Clause]:
     return [*(clauses[name] for name in held), *beside]
 
 
+def _around(
+    test: Test, near: list[Clause], perhaps: AbstractSet[str], assessment: Assessment
+) -> tuple[list[Clause], list[Clause]]:
+    """Return where to look for words that speak to a test: first, and where nothing was found there."""
+    if test.reach == "sheet":
+        return near, []
+    held = {one.finding.clause for one in assessment.findings}
+    unsure = [one for one in assessment.clauses if one.id in perhaps]
+    first = [*(one for one in near if one.id in held), *unsure, *(one for one in near if one.id not in held)]
+    return first, _near(assessment, dict.fromkeys(one.finding.mechanism for one in assessment.findings))
+
+
 def _answers(
-    test: Test, mechanisms: Iterable[str], near: Iterable[Clause], assessment: Assessment, taxonomy: Taxonomy
+    test: Test,
+    mechanisms: Iterable[str],
+    around: tuple[list[Clause], list[Clause]],
+    assessment: Assessment,
+    taxonomy: Taxonomy,
 ) -> tuple[Cited, ...]:
     matching = {guard for name in mechanisms for guard in taxonomy.mechanisms[name].safeguards} & set(test.safeguards)
-    provided = (Cited(one.clause, one.evidence) for one in assessment.safeguards if one.safeguard in matching)
-    around = [*near, *_near(assessment, taxonomy.mechanisms)] if test.reach != "sheet" else near
-    powers = {one.finding.clause for one in assessment.findings}
-    others = {one.clause for one in assessment.safeguards} - powers
-    foreign = powers - {one.finding.clause for one in assessment.findings if one.finding.mechanism in set(mechanisms)}
-    saying = (
-        said
-        for one in around
-        if one.id not in others
-        for words in [test.words if one.id in foreign else (*test.words, *test.own)]
-        for said in _saying(words, assessment.document.text, [one])
+    provided = (
+        Cited(one.clause, one.evidence)
+        for guards in (matching, set(test.wide) - matching)
+        for one in assessment.safeguards
+        if one.safeguard in guards
     )
-    return _first(one for pair in zip_longest(provided, saying) for one in pair if one)
+    powers = {one.finding.clause for one in assessment.findings}
+    others = _protecting(test, assessment) - powers
+    foreign = powers - {one.finding.clause for one in assessment.findings if one.finding.mechanism in set(mechanisms)}
+
+    def saying(clauses: Iterable[Clause]) -> list[Cited]:
+        return [
+            said
+            for one in clauses
+            if one.id not in others
+            for words in [test.words if one.id in foreign else (*test.words, *test.own)]
+            for said in _saying(words, assessment.document.text, [one])
+        ]
+
+    said = saying(around[0]) or saying(around[1])
+    return _first(one for pair in zip_longest(provided, said) for one in pair if one)
+
+
+def _protecting(test: Test, assessment: Assessment) -> set[str]:
+    """Return the clauses that speak for a safeguard; what names the law may, for one that speaks to no test."""
+    known = {name for one in rules().tests.values() for name in one.safeguards}
+    return {one.clause for one in assessment.safeguards if test.reach == "sheet" or one.safeguard in known}
 
 
 def _saying(words: tuple[str, ...], text: str, clauses: Iterable[Clause]) -> Iterator[Cited]:

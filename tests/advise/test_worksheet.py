@@ -359,3 +359,71 @@ def test_each_right_that_may_have_a_sheet_is_asked_what_its_article_asks():
     limited = {name for name in primary if taxonomy.rights[name].limits not in {"absolute", "partly"}}
 
     assert limited <= {one.right for one in rules().asked}
+
+
+def test_redress_speaks_to_the_proportionality_of_each_power(sheet):
+    sheet.say("Names shall be shown.", "1", ("1 Names",), proposes={"identity-binding": "shown"})
+    clause = sheet.say("Members complain to the board.", "2", ("2 Board",), proposes={"redress": "complain"})
+
+    cites = dict(sheets(sheet.assessed())["privacy"].answers)["proportionality"]
+
+    assert [one.clause for one in cites] == [clause.id]
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("which restricts the scope of their authority", ["restricts the scope of their authority"]),
+        ("and permits (like all others) are short-lived", []),
+        ("and permissions (like all others) are short-lived", ["permissions (like all others) are short-lived"]),
+        ("over short-lived connections", []),
+    ],
+)
+def test_narrow_or_short_authority_speaks_to_proportionality(sheet, words, quoted):
+    sheet.say(f"Names are shown, {words}.", "1", proposes={"identity-binding": "shown"})
+
+    cites = dict(sheets(sheet.assessed())["privacy"].answers)["proportionality"]
+
+    assert [span.of(sheet.text) for one in cites for span in one.evidence] == quoted
+
+
+def test_law_of_another_power_is_not_cited_where_the_power_has_its_own(sheet):
+    sheet.say("Names are shown under national law.", "1", ("1 Names",), proposes={"identity-binding": "shown"})
+    own = sheet.say("Cards are taken as applicable law says.", "2", ("2 Cards",), proposes={"shut-off": "taken"})
+
+    legality = dict(sheets(sheet.assessed())["assembly"].answers)["legality"]
+
+    assert [one.clause for one in legality] == [own.id]
+
+
+def test_law_in_a_clause_with_a_doubtful_finding_of_the_power_is_cited(sheet):
+    sheet.say("Names are shown under national law.", "1", ("1 Names",), proposes={"identity-binding": "shown"})
+    sheet.say("Cards are taken.", "2", ("2 Cards",), proposes={"shut-off": "taken"})
+    clause = sheet.say(
+        "Cards end as applicable law says.", "3", ("3 End",), proposes={"shut-off": "end"}, doubtful=True
+    )
+    assessment = sheet.assessed()
+
+    (assembly,) = [
+        one for one in worksheet_of(assessment.firm, load(), assessment.findings).sheets if one.right == "assembly"
+    ]
+
+    assert [one.clause for one in dict(assembly.answers)["legality"]] == [clause.id]
+
+
+def test_law_named_beside_a_power_for_a_safeguard_that_speaks_to_no_test_is_cited(sheet):
+    sheet.say("Cards are taken.", "1.1", ("1 Cards",), proposes={"shut-off": "taken"})
+    clause = sheet.say(
+        "Regulation (EU) 2021/77 asks for signed cards.", "1.2", ("1 Cards",), proposes={"integrity": "signed cards"}
+    )
+
+    legality = dict(sheets(sheet.assessed())["assembly"].answers)["legality"]
+
+    assert [one.clause for one in legality] == [clause.id]
+
+
+def test_aim_that_no_article_lists_is_not_looked_for_far_from_the_power(sheet):
+    sheet.say("Counters keep off spam.", "1", ("1 Counters",))
+    sheet.say("Cards are taken.", "2", ("2 Cards",), proposes={"shut-off": "taken"})
+
+    assert sheets(sheet.assessed())["assembly"].unlisted == ()
