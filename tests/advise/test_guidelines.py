@@ -88,6 +88,13 @@ def test_each_guideline_has_a_detector_or_a_label():
     assert {one.guideline for one in detectors()} >= {f"4.{number}" for number in range(1, 22)} - {"4.20"}
 
 
+@pytest.mark.parametrize("power", ["lawful-access", "location-tracking"])
+def test_power_over_people_who_may_never_learn_of_it_leaves_redress_open_once(sheet, power):
+    sheet.say("The bureau shall get the records.", "4", proposes={power: "get the records"})
+
+    assert [name for name in omitted(answered(sheet)["4.20"]) if name in {"no-redress", "no-route"}] == ["no-redress"]
+
+
 def test_guideline_that_nothing_bears_on_is_not_touched(sheet):
     sheet.say("The frame check sequence shall have 32 bits.", "8.3")
 
