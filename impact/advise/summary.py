@@ -111,18 +111,23 @@ def _pair(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> Sen
 def _denials(
     groups: list[list[Judged]], gaps: Iterable[Gap], assessment: Assessment, taxonomy: Taxonomy
 ) -> Iterator[Sentence]:
-    """Yield the protections that clauses deny at a power of the highest level, in the order of what is absent."""
+    """Yield the protections that clauses deny at a power of the highest level, in the order of what is absent.
+
+    What one clause denies of a power is told in one sentence, two things at most.
+    """
     order = list(wording()["absent"])
     denied = sorted(
         (gap for gap in gaps if gap.standing is Standing.DENIED and not gap.told),
         key=lambda gap: order.index(gap.safeguard),
     )
     for group in groups:
-        for gap in denied:
-            if gap.mechanism == group[0].finding.mechanism and group[0].severity.firm is Level.HIGH:
-                text = wording()["other"]["denial"].replace("{power}", _plain(group, assessment, taxonomy, NAMED))
-                text = text.replace("{plain}", wording()["safeguards"][gap.safeguard])
-                yield Sentence("silence", text, (gap.cites[:1],))
+        here = [gap for gap in denied if gap.mechanism == group[0].finding.mechanism]
+        for first in here if group[0].severity.firm is Level.HIGH else ():
+            same = [gap for gap in here if gap.cites[0].clause == first.cites[0].clause][:2]
+            plain = " and that ".join(wording()["safeguards"][gap.safeguard] for gap in same)
+            text = wording()["other"]["denial"].replace("{power}", _plain(group, assessment, taxonomy, NAMED))
+            cites = _cites((gap.cites[0].clause, gap.cites[0].evidence) for gap in same)
+            yield Sentence("silence", text.replace("{plain}", plain), (cites,))
 
 
 def _silences(groups: list[list[Judged]], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Sentence]:

@@ -79,7 +79,9 @@ def _judged(
     change: str | None,
     taxonomy: Taxonomy,
 ) -> Judged:
-    matching = tuple(one for one in beside if one.safeguard in mechanism.safeguards)
+    matching = tuple(
+        one for one in beside if one.safeguard in mechanism.safeguards and one.safeguard not in mechanism.turned
+    )
     firm, perhaps = (
         [taxonomy.safeguards[name].name for name in dict.fromkeys(_ids(matching, doubtful=doubtful))]
         for doubtful in (False, True)

@@ -72,6 +72,7 @@ def _check_mechanism(mechanism: Mechanism, taxonomy: Taxonomy) -> None:
         place.at("secondary").refuse("duplicate: one right is linked twice")
     for name in NUMBERS:
         _from_one_to_five(getattr(mechanism, name), place.at(name))
+    _check_pattern(mechanism.act, place.at("act"))
     for variant in mechanism.variants:
         _check_variant(variant, taxonomy, place.at(f"variants[{variant.id}]"))
 
@@ -81,10 +82,14 @@ def _check_variant(variant: Variant, taxonomy: Taxonomy, place: Place) -> None:
     for name in NUMBERS:
         _from_one_to_five(getattr(variant, name), place.at(name))
     for name in ("where", "unless"):
-        try:
-            re.compile(getattr(variant, name))
-        except re.error as error:
-            place.at(name).refuse(f"not a regular expression ({error})")
+        _check_pattern(getattr(variant, name), place.at(name))
+
+
+def _check_pattern(pattern: str, place: Place) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        place.refuse(f"not a regular expression ({error})")
 
 
 def _check_safeguards(taxonomy: Taxonomy) -> None:
@@ -93,6 +98,9 @@ def _check_safeguards(taxonomy: Taxonomy) -> None:
         _known(guard.counters, taxonomy.mechanisms, place.at("counters"), "mechanism")
         if guard.id in taxonomy.mechanisms:
             place.at("id").refuse("duplicate: a mechanism has this id")
+    for mechanism in taxonomy.mechanisms.values():
+        place = Place("mechanisms.toml", f"mechanisms[{mechanism.id}].turned")
+        _known(mechanism.turned, taxonomy.safeguards, place, "safeguard")
 
 
 def _check_compounds(taxonomy: Taxonomy) -> None:

@@ -129,6 +129,7 @@ class Mechanism:
         source: Where the mechanism as a whole comes from.
         act: Regular expression for words by which a sentence rules the act that uses the power; empty where no such
             words tell its clauses apart.
+        turned: Ids of safeguards that in a clause or section of the power serve its use, and lower nothing there.
         variants: Narrower forms of it, see `told`.
         variant: Id of the variant that this is; empty for the mechanism as a whole.
     """
@@ -151,6 +152,7 @@ class Mechanism:
     safeguards: tuple[str, ...]
     source: str
     act: str = ""
+    turned: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     variant: str = ""
 

@@ -256,7 +256,7 @@ def test_silence_is_that_of_the_power_and_not_of_its_clause(sheet):
 
     silence = next(one for one in said(sheet.assessed()) if "does not state" in one)
 
-    assert silence.startswith("For cutting people off, as in clause 4.1, the text does not state ")
+    assert silence.startswith("On cutting people off, as in clause 4.1, the text does not state ")
 
 
 def test_protection_that_a_clause_denies_at_a_grave_power_is_told_in_place_of_a_silence(sheet):
@@ -270,7 +270,8 @@ def test_protection_that_a_clause_denies_at_a_grave_power_is_told_in_place_of_a_
     found = [sentence_text(one, assessment.document, Places(assessment)) for one in told if one.kind == "silence"]
 
     assert found == [
-        "For cutting people off, clause 8.2 rules out a protection: people can object and have errors put right."
+        "On cutting people off, clause 8.2 rules out that people can object and have errors put right "
+        "and that people are told what is done."
     ]
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from impact.assess import reading_key
+from impact.assess import assess, reading_key
 from impact.assess.compounds import compounds_of
 from impact.errors import TaxonomyError
 from impact.records import Change, ChangeKind, Level, Severity, Span
@@ -329,3 +329,16 @@ def test_reading_order_counts_mechanisms_and_not_findings(make, run):
     make.finding(make.clause("Names are shown again."), "naming")
 
     assert reading_key(run(make)) == once
+
+
+def test_a_safeguard_that_serves_the_power_beside_it_lowers_nothing_there(make, taxonomy, provenance):
+    clause = make.clause("The letters shall be handed over, sealed on the way.")
+    make.finding(clause, "naming")
+    make.safeguard(clause, "review")
+    serving = replace(taxonomy.mechanisms["naming"], turned=("review",))
+    changed = replace(taxonomy, mechanisms={**taxonomy.mechanisms, "naming": serving})
+
+    judged = assess(*make.given(), changed, provenance).findings[0]
+
+    assert judged.safeguards == ()
+    assert judged.severity.irremediability == 4

@@ -194,6 +194,20 @@ CASES = {
         "mechanisms[shut-off].variants[credential].beside",
         "unknown safeguard 'constancy'",
     ),
+    "safeguard that serves a power and is unknown": (
+        "mechanisms.toml",
+        'turned = ["encryption"',
+        'turned = ["cipher"',
+        "mechanisms[lawful-access].turned",
+        "unknown safeguard 'cipher'",
+    ),
+    "act with a broken expression": (
+        "mechanisms.toml",
+        'act = "',
+        'act = "(',
+        "mechanisms[lawful-access].act",
+        "not a regular expression",
+    ),
     "variant with a broken expression": (
         "mechanisms.toml",
         'where = "',
