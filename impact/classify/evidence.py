@@ -1,6 +1,7 @@
 """Which words of a clause carried a label, where no cue says it."""
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 
 from impact.classify.heads import Heads
@@ -30,6 +31,15 @@ POINTING = frozenset(
 )
 """Words that oblige or point elsewhere, and tell nothing of what. Source: project judgement after reading reports."""
 
+TYPES = frozenset({"BOOLEAN", "CHOICE", "ENUMERATED", "INTEGER", "OCTET", "OPTIONAL", "SEQUENCE", "STRING"})
+"""Words of ASN.1 that give a type. Source: Recommendation ITU-T X.680; OPTIONAL is a key word of RFC 2119 too."""
+
+_BEFORE, _AFTER = (
+    re.compile(r"(?:\b(?!(?:The|An?|In|For|This|Each|All|Any) )[A-Z][a-z]+ ){1,3}\Z"),
+    re.compile(r"(?: [A-Z][a-z]+\b){1,3}"),
+)
+"""Words in capitals before and after, of a name such as "Relying Party"."""
+
 _WORD, _APART = re.compile(r"\w+"), re.compile(r"[^\s\w'\u2019/-]|--")
 
 
@@ -38,6 +48,7 @@ def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span,
 
     What a word adds is its value in the row of the clause times its weight: what leaving it out would take away.
     Function words, numbers and words that point elsewhere are not quoted, whatever they add, nor pairs across a comma.
+    All stand in the sentence in which they add most, and names of several words in capitals are quoted whole.
 
     Args:
         text: The document's.
@@ -53,10 +64,30 @@ def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span,
         number = heads.terms.numbers.get(term)
         if number is not None and added.get(number, 0) > 0 and (telling := _telling(piece, place)):
             places.setdefault(number, telling)
+    places = _within_one(clause, places, added)
     heaviest = sorted(places, key=lambda number: (-added[number], places[number]))[:MOST]
     chosen = [number for number in heaviest if added[number] >= SHARE * added[heaviest[0]]]
-    spans = {Span(base + places[number].start, base + places[number].end) for number in chosen}
+    whole = [_named_whole(piece, places[number]) for number in chosen]
+    spans = {Span(base + place.start, base + place.end) for place in whole}
     return merged(spans, gap=1) or (clause.sentences[0] if clause.sentences else clause.span,)
+
+
+def _within_one(clause: Clause, places: dict[int, Span], added: Mapping[int, float]) -> dict[int, Span]:
+    """Return the places of terms in the sentence in which the terms add most; the first of equal ones."""
+    base = clause.span.start
+    held = [
+        {number: place for number, place in places.items() if sentence.start <= base + place.start < sentence.end}
+        for sentence in clause.sentences
+    ]
+    return max(held, key=lambda one: sum(added[number] for number in one), default=places) or places
+
+
+def _named_whole(piece: str, place: Span) -> Span:
+    """Return a place with the words in capitals that go on a name with which it begins or ends."""
+    words = _WORD.findall(place.of(piece))
+    before = _BEFORE.search(piece[: place.start]) if words[0][:1].isupper() else None
+    after = _AFTER.match(piece, place.end) if words[-1][:1].isupper() else None
+    return Span(before.start() if before else place.start, after.end() if after else place.end)
 
 
 def _telling(piece: str, place: Span) -> Span | None:
@@ -64,11 +95,12 @@ def _telling(piece: str, place: Span) -> Span | None:
     words = [Span(place.start + word.start(), place.start + word.end()) for word in _WORD.finditer(place.of(piece))]
     if any(_APART.search(piece[one.end : two.start]) for one, two in pairwise(words)):
         return None
-    told = [word for word in words if not _empty(word.of(piece).lower())]
+    told = [word for word in words if not _empty(word.of(piece))]
     return Span(told[0].start, told[-1].end) if told else None
 
 
 def _empty(word: str) -> bool:
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    return word in STOP_WORDS or word in POINTING or word.isdigit()
+    small = word.lower()
+    return small in STOP_WORDS or small in POINTING or word in TYPES or word.isdigit()

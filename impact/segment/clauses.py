@@ -9,7 +9,7 @@ from impact.segment.headings import Heading, find_headings
 from impact.segment.kinds import COVER_FIELDS, cover_end, is_cover_line, kind_of
 from impact.segment.numbers import LIST_STYLES, Label, Style, read_label, read_number
 from impact.segment.outline import Outline
-from impact.segment.parts import is_informative
+from impact.segment.parts import is_entry, is_informative
 from impact.segment.pieces import cut_block, cut_endless, cut_long
 from impact.segment.sentences import sentences
 from impact.segment.strength import house_of, strength_of, strongest
@@ -206,7 +206,7 @@ class _Walk:
                 id=self.outline.addresses.give(f"{entry.address}-{ordinal + 1}") if ordinal else entry.address,
                 number=entry.number,
                 headings=self.outline.titles,
-                kind=entry.forced or self._kind(entry.block, span, strength),
+                kind=entry.forced or self._kind(entry.block, span, strength, stem),
                 page=self.document.page(span),
                 span=span,
                 strength=strength,
@@ -216,8 +216,10 @@ class _Walk:
             )
         )
 
-    def _kind(self, block: Block, span: Span, strength: Strength) -> ClauseKind:
+    def _kind(self, block: Block, span: Span, strength: Strength, stem: _Stem | None) -> ClauseKind:
         text = span.of(self.document.text)
+        if stem and strength is Strength.DESCRIPTIVE and is_entry(text, stem.span.of(self.document.text)):
+            return ClauseKind.CONTENTS
         on_cover = self.on_cover or (self.near_start and block.kind is BlockKind.ROW)
         if on_cover and is_cover_line(self.document, block, text, certain=self.on_cover):
             return ClauseKind.BOILERPLATE

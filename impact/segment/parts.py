@@ -34,6 +34,21 @@ _LONGEST_FIELD = 40
 
 _REFERENCE = re.compile(r"\[[^\]]{1,40}\]|.*(?:\b(?:19|20)\d\d\b|https?://|\bRFC ?\d|\bISBN\b|\bdoi\b)", re.DOTALL)
 
+_POINTS = re.compile(
+    r"(?:[\w/'\u2019()-]+,? ){1,14}?\(?see (?:also )?(?:sections?|clauses?|annex(?:es)?|chapters?|appendix|\u00a7) ?"
+    r"[\dA-Z][\w.]*\)?[.;,]?(?: and| or)?",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(r"\b(?:use cases|topics|subjects|themes|chapters|sections|documents)\b", re.IGNORECASE)
+_NAME = re.compile(r"[^.:;!?]{1,90}[.;,]?(?: and| or)?")
+_FINITE = re.compile(
+    r"\b(?:is|are|be|was|were|must|shall|should|may|can|will|has|have|does|do|not)\b"
+    r"|\w(?<!ss)s (?:the|an?|that|its|their)\b",
+    re.IGNORECASE,
+)
+"""What an item of a list is that names or points to what is told elsewhere, and what makes it say more. Source: project
+judgement after reading reports."""
+
 
 def part_of(title: str) -> Part | None:
     """Return the part that a section of this title (without its number) opens; None where the title does not say.
@@ -67,6 +82,20 @@ def is_boilerplate(text: str) -> bool:
 def is_informative(text: str) -> bool:
     """Return whether a paragraph says that the section it stands in is not normative."""
     return len(text) < 400 and bool(_disclaimers().search(text))
+
+
+def is_entry(text: str, stem: str) -> bool:
+    """Return whether an item of a list only names what is told elsewhere.
+
+    "Payments, see clause 4" does, or a mere name, under "The paper has these use cases:".
+
+    Args:
+        text: The item, without its number.
+        stem: The sentence that introduces the list.
+    """
+    words = " ".join(text.split())
+    short = _NAME.fullmatch(words) or _POINTS.fullmatch(words)
+    return bool(_ANNOUNCES.search(stem) and short) and not _FINITE.search(words)
 
 
 def is_contents(text: str) -> bool:

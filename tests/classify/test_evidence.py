@@ -28,10 +28,13 @@ def heads(weights: dict[str, tuple[float, float]]) -> Heads:
     return Heads(("shut-off", "redress"), terms, Terms({}, np.zeros(0, np.float32)), arrays, 0.0, 0.5, 0.5, "0" * 64)
 
 
-def quoted(weights: dict[str, tuple[float, float]], column: int = 0, sentences: tuple[int, ...] = (19,)) -> list[str]:
-    """Return the quotes for a clause with sentences of so many characters."""
-    text, span = BEFORE + PIECE, Span(len(BEFORE), len(BEFORE) + len(PIECE))
-    cut = tuple(Span(span.start, span.start + length) for length in sentences)
+def quoted(
+    weights: dict[str, tuple[float, float]], column: int = 0, sentences: tuple[int, ...] = (0,), piece: str = PIECE
+) -> list[str]:
+    """Return the quotes for a clause with sentences that begin after so many characters."""
+    text, span = BEFORE + piece, Span(len(BEFORE), len(BEFORE) + len(piece))
+    ends = (*sentences[1:], len(piece)) if sentences else ()
+    cut = tuple(Span(span.start + one, span.start + two) for one, two in zip(sentences, ends, strict=True))
     clause = Clause("p1", "", (), ClauseKind.STATEMENT, 1, span, sentences=cut)
     return [place.of(text) for place in carried(text, clause, column, heads(weights))]
 
@@ -66,8 +69,26 @@ def test_a_word_that_comes_twice_is_quoted_where_it_comes_first() -> None:
 
 
 def test_the_first_sentence_is_quoted_where_no_word_raises_the_label() -> None:
-    assert quoted({"lamp": (-1, 0), "absent": (5, 0)}) == ["The lamp burns oil."]
+    assert quoted({"lamp": (-1, 0), "absent": (5, 0)}, sentences=(0, 19)) == ["The lamp burns oil."]
 
 
 def test_the_clause_is_quoted_where_it_has_no_sentences_either() -> None:
     assert quoted({"absent": (5, 0)}, sentences=()) == [PIECE]
+
+
+def test_only_words_of_the_sentence_in_which_they_add_most_are_quoted() -> None:
+    weights = {"moored": (2, 0), "harbor": (2, 0), "lamp": (3, 0)}
+
+    assert quoted(weights, sentences=(0, 19)) == ["moored", "harbor"]
+
+
+def test_a_name_of_several_words_in_capitals_is_quoted_whole() -> None:
+    piece = "The Harbor Register Office keeps each Boat Card of the mayor."
+
+    assert quoted({"register": (1, 0), "card": (1, 0)}, piece=piece) == ["Harbor Register Office", "Boat Card"]
+
+
+def test_a_type_of_a_notation_is_no_evidence() -> None:
+    piece = "lamp OCTET STRING OPTIONAL"
+
+    assert quoted({"octet": (3, 0), "optional": (3, 0), "lamp": (3, 0)}, piece=piece) == ["lamp"]

@@ -170,6 +170,8 @@ def test_headings_of_a_pdf_come_from_font_number_and_bookmarks(build: Build) -> 
         ("Access", "Copyright (c) 2019 the writers.", ClauseKind.BOILERPLATE),
         ("Access", "The node may count.", ClauseKind.REQUIREMENT),
         ("Abstract", "The node counts.", ClauseKind.STATEMENT),
+        ("Examples of other uses", "The node counts.", ClauseKind.INFORMATIVE),
+        ("Exemplary care", "The node counts.", ClauseKind.STATEMENT),
     ],
 )
 def test_section_and_first_words_give_the_kind(build: Build, title: str, text: str, kind: ClauseKind) -> None:
@@ -384,3 +386,21 @@ def test_a_sentence_about_a_figure_is_no_caption(build: Build, text: str, is_cap
     document = build(("heading", "7 Lists", {"level": 1}), ("paragraph", text))
 
     assert (segment(document)[1].kind is ClauseKind.CAPTION) is is_caption
+
+
+@pytest.mark.parametrize(
+    ("stem", "item", "kind"),
+    [
+        ("The paper has these use cases:", "Counting at night, see clause 4.2", ClauseKind.CONTENTS),
+        ("The paper has these use cases:", "Counting at night and", ClauseKind.CONTENTS),
+        ("The paper has these use cases:", "The node counts the lists of its clerks.", ClauseKind.STATEMENT),
+        ("The node keeps the following:", "Name of the clerk, see clause 4.2", ClauseKind.STATEMENT),
+        ("The node shall keep these documents:", "Lists of clerks", ClauseKind.REQUIREMENT),
+    ],
+)
+def test_an_item_that_names_what_is_told_elsewhere_is_not_assessed(
+    build: Build, stem: str, item: str, kind: ClauseKind
+) -> None:
+    document = build(("heading", "5 Counting", {"level": 1}), ("paragraph", stem), ("item", item))
+
+    assert segment(document)[2].kind is kind
