@@ -83,7 +83,7 @@ def within(name: str) -> str:
 
 
 def _names(safeguards: Sequence[str]) -> str:
-    return ", ".join(within(name) for name in safeguards)
+    return "; and ".join(within(name) for name in safeguards)
 
 
 def _lowered(number: int, by: int) -> int:

@@ -100,6 +100,7 @@ class Variant:
     id: str
     where: str
     unless: str
+    affected: str
     enables: str
     scale: int
     scope: int
@@ -164,6 +165,7 @@ class Mechanism:
             return self
         return replace(
             self,
+            affected=one.affected,
             enables=one.enables,
             scale=one.scale,
             scope=one.scope,
