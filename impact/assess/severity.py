@@ -83,7 +83,8 @@ def within(name: str) -> str:
 
 
 def _names(safeguards: Sequence[str]) -> str:
-    return "; and ".join(within(name) for name in safeguards)
+    *rest, last = (within(name) for name in safeguards)
+    return f"{'; '.join(rest)}; and {last}" if rest else last
 
 
 def _lowered(number: int, by: int) -> int:

@@ -54,7 +54,7 @@ def test_a_safeguard_lowers_irremediability_by_one_however_many_there_are(taxono
 
     assert one.irremediability == three.irremediability == 3
     assert one.level is Level.MEDIUM
-    assert "Provides review, TLS, notice: irremediability 3, not 4." in three.reason
+    assert "Provides review; TLS; and notice: irremediability 3, not 4." in three.reason
 
 
 def test_reason_names_the_numbers_and_their_source(taxonomy):
