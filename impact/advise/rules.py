@@ -47,10 +47,19 @@ class Weak:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of what no clause may be found to say, which one of `unless` answers."""
+
+    says: str
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OmissionRule:
     """What no clause may be found to say: said where one of `when` and none of `unless` was found.
 
-    Where a clause even denies it (one of `denied` was found), `denies` is said in place of `says`.
+    Where a clause even denies it (one of `denied` was found), `denies` is said in place of `says`. Of `parts` those
+    that are not answered stand for "{parts}" in `says`.
     """
 
     id: str
@@ -62,6 +71,7 @@ class OmissionRule:
     unless: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     denies: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,11 @@ def omitted(answer):
     return [one.id for one in answer.omissions]
 
 
+def left_open(sheet, guideline, omission):
+    (says,) = [one.says for one in answered(sheet)[guideline].omissions if one.id == omission]
+    return says
+
+
 def test_the_guidelines_are_the_21_of_the_rfc_in_its_order():
     assert [(one.number, one.title) for one in rules().guidelines] == [
         (f"4.{number}", title) for number, title in enumerate(TITLES, 1)
@@ -74,6 +79,8 @@ def test_rules_name_only_labels_rights_and_topics_that_exist():
 
     for one in rules().omissions:
         assert {*one.when, *one.unless} <= known, one.id
+        assert {topic for part in one.parts for topic in part.unless} <= known | {side.id for side in sides()}, one.id
+        assert bool(one.parts) is ("{parts}" in one.says)
     for one in rules().guidelines:
         assert set(one.rights) <= set(taxonomy.rights)
         assert set(one.also) <= set(taxonomy.labels)
@@ -274,6 +281,36 @@ def test_power_without_redress_leaves_the_remedy_open_and_redress_closes_it(shee
 
     assert "no-redress" in before
     assert "no-redress" not in after
+
+
+def test_part_of_what_is_left_open_that_a_clause_answers_is_not_named(sheet):
+    sheet.say("Cards may be taken.", "1", proposes={"shut-off": "taken"})
+    before = left_open(sheet, "4.20", "no-oversight")
+    sheet.say("Members report shops to the supervisory authority.", "2")
+
+    after = left_open(sheet, "4.20", "no-oversight")
+
+    assert "authorize or review the use" in before
+    assert "authorize the use" in after
+
+
+def test_people_whom_a_clause_reaches_are_not_named_as_left_out(sheet):
+    sheet.say("Names shall be shown.", "1", proposes={"identity-binding": "shown"})
+    before = left_open(sheet, "4.18", "no-accessibility")
+    sheet.say("Cards are free of charge for all citizens.", "2", strength="descriptive")
+
+    after = left_open(sheet, "4.18", "no-accessibility")
+
+    assert "with disabilities, without the device that it takes or without means" in before
+    assert "with disabilities or without the device that it takes can" in after
+
+
+def test_nothing_is_left_open_where_each_part_is_answered(sheet):
+    sheet.say("Names shall be shown.", "1", proposes={"identity-binding": "shown"})
+    sheet.say("Cards are free of charge for all citizens.", "2", strength="descriptive")
+    sheet.say("Older phones can show it, and guardians may apply for a card.", "3", strength="descriptive")
+
+    assert "no-accessibility" not in omitted(answered(sheet)["4.18"])
 
 
 def test_document_in_another_language_gets_no_answers(sheet):
