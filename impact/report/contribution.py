@@ -13,6 +13,7 @@ from impact.report.identity import numbered, title_of
 from impact.report.openness import ruled_out
 from impact.report.phrases import enables, unstated
 from impact.report.review import limits
+from impact.report.safety import weighed
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
 from impact.report.told import sentence_text
 from impact.report.words import counted, inside, listed, words
@@ -96,7 +97,7 @@ def _discussion(
 ) -> Iterator[Line]:
     yield Line(Kind.HEADING, "2 Discussion")
     yield Line(Kind.SUBHEADING, "What the text already provides")
-    yield from _provided(assessment, taxonomy, at)
+    yield from _provided(assessment, advice, taxonomy, at)
     for number, concern in enumerate(concerns, 1):
         yield Line(Kind.SUBHEADING, f"Concern {number}: {inside(concern.mechanism.name)}")
         yield from _concern(advice, taxonomy, concern, at)
@@ -117,7 +118,8 @@ def _further(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[
         yield Line(Kind.TEXT, f"Found as well, and not discussed here: {'; '.join(named)}.")
 
 
-def _provided(assessment: Assessment, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
+def _provided(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
+    left = weighed(advice, taxonomy)
     places: dict[str, list[str]] = {}
     for one in assessment.firm.safeguards:
         places.setdefault(one.safeguard, []).append(at.where(one.clause).full)
@@ -129,7 +131,8 @@ def _provided(assessment: Assessment, taxonomy: Taxonomy, at: Places) -> Iterato
             where = list(dict.fromkeys(places[name]))
             more = f" and {len(where) - MOST} more" if len(where) > MOST else ""
             guard, named = taxonomy.safeguards[name], ", ".join(in_clauses(where[:MOST]))
-            yield Line(Kind.BULLET, f"the text {guard.benefit} ({named}{more}).", guard.name)
+            weigh = " Whether it helps the people concerned is for a reader to weigh." if name in left else ""
+            yield Line(Kind.BULLET, f"the text {guard.benefit} ({named}{more}).{weigh}", guard.name)
 
 
 def _concern(advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places) -> Iterator[Line]:

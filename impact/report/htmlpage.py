@@ -23,7 +23,7 @@ from impact.report.phrases import together
 from impact.report.quotes import Piece
 from impact.report.recognition import recognition_of, recognized
 from impact.report.register import register_of
-from impact.report.safety import provided_by, silent_on
+from impact.report.safety import provided_by, silent_on, weighed
 from impact.report.told import told
 from impact.report.words import listed, rated, words
 from impact.report.worksheet import worksheet_shown
@@ -73,6 +73,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "pairs": tuple((one, together(one, assessment, taxonomy)) for one in assessment.compounds),
         "rows": rows,
         "provided": provided_by(assessment, firm, at, taxonomy),
+        "weighed": weighed(advice, taxonomy),
         "perhaps": provided_by(assessment, firm, at, taxonomy, doubtful=True),
         "silent": silent_on(assessment, concerns, at, taxonomy, ruled),
         "worksheet": worksheet_shown(advice.worksheet, rows, at, taxonomy),

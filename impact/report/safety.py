@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from impact.records import Assessment, SafeguardFound
+from impact.records import Advice, Assessment, Bearing, SafeguardFound
 from impact.report.cards import Places, Where
 from impact.report.concerns import Concern
 from impact.report.phrases import RuledOut
@@ -79,6 +79,17 @@ def provided_by(
         for name, ones in found.items()
         if ones
     )
+
+
+def weighed(advice: Advice, taxonomy: Taxonomy) -> dict[str, str]:
+    """Return the safeguards of which no guideline answer says that they serve people, each with its guideline.
+
+    They serve a system that gives others access to what people say or store.
+    """
+    points = [(answer.number, one) for answer in advice.guidelines for one in answer.points if not one.doubtful]
+    helping = {one.topic for _, one in points if one.bearing is Bearing.BENEFIT}
+    left = {one.topic: number for number, one in points if one.bearing is Bearing.NOTE}
+    return {topic: number for topic, number in left.items() if topic in taxonomy.safeguards and topic not in helping}
 
 
 def silent_on(

@@ -440,6 +440,16 @@ def test_guideline_that_only_a_power_told_elsewhere_bears_on_says_where(form, sh
     assert "Told elsewhere: fragmentation and loss of interoperability, under 4.9." in text
 
 
+@pytest.mark.parametrize("form", ["html", "contribution-text"])
+def test_what_seals_off_a_system_of_access_is_not_said_to_help_people(form, sheet):
+    sheet.say("The desk hands over calls.", "6.1", proposes={"lawful-access": "hands over calls"})
+    sheet.say("The desk shall cover the wire.", "6.2", proposes={"encryption": "cover the wire"})
+
+    text = " ".join(render(sheet.assessed(), form).split())
+
+    assert "Whether it helps the people concerned is for a reader to weigh" in text
+
+
 def test_contribution_keeps_a_point_of_a_guideline_that_only_a_power_told_elsewhere_bears_on(sheet):
     for label in ("biometric-recognition", "identity-binding", "content-blocking", "central-control", "shut-off"):
         words = f"Posts have {label.replace('-', ' ')}."
