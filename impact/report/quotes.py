@@ -97,13 +97,28 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
             continue
         start = _resuming(text, told, one.start, new[0], max(left, 2 * AROUND)) if out else one.start
         end = max(min(one.end, start + max(left, AROUND)), new[0].end)
-        last = max(mark.end for mark in new if mark.start < end)
-        closed = Span(start, _closing(text, end, Span(start, span.end), min(last, end), limit))
+        last = _said(text, [mark for mark in new if mark.start < end], end, span, limit)
+        end = max(end, last)
+        closed = Span(start, _closing(text, end, Span(start, span.end), last, limit))
         left -= min(len(closed), end - start)
         out = [*out[:-1], Span(out[-1].start, closed.end)] if out and start <= told else [*out, closed]
         if left <= 0:
             break
     return out
+
+
+def _said(text: str, marks: Sequence[Span], end: int, span: Span, limit: int) -> int:
+    """Return what a window must reach: the end of its marks; if they are single words, of their sentence if it is near.
+
+    A single word says little without the words that follow it.
+    """
+    last = min(max(mark.end for mark in marks), end)
+    if any(" " in text[mark.start : mark.end] for mark in marks):
+        return last
+    near = min(span.end, end + min(AROUND, limit // 2))
+    closed = SENTENCE.search(text, last, span.end)
+    until = closed.start() if closed else span.end
+    return until if until <= near else last
 
 
 def _resuming(text: str, told: int, start: int, mark: Span, room: int) -> int:

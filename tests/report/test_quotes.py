@@ -140,3 +140,16 @@ def test_item_that_ends_with_a_gap_is_left_as_it_is():
     runs = (Piece("read each letter,"), Piece("[\u2026]", gap=True))
 
     assert unlisted(runs) == runs
+
+
+@pytest.mark.parametrize(("words", "whole"), [("stores", True), ("stores each name", False)])
+def test_sentence_of_a_single_marked_word_is_quoted_to_its_end_where_that_is_near(words, whole):
+    said = (
+        "The keeper of the lamp stores each name that is called out over the water and each sign that is shown "
+        "from the tower of the old harbor before the ships go out to the sea in the morning and in the evening of the day. "
+    )
+
+    shown = "".join(one.text for one in _cut(said + FILL, words, 160))
+
+    assert ("evening of the day." in shown) is whole
+    assert "road" not in shown
