@@ -146,7 +146,8 @@ def test_item_that_ends_with_a_gap_is_left_as_it_is():
 def test_sentence_of_a_single_marked_word_is_quoted_to_its_end_where_that_is_near(words, whole):
     said = (
         "The keeper of the lamp stores each name that is called out over the water and each sign that is shown "
-        "from the tower of the old harbor before the ships go out to the sea in the morning and in the evening of the day. "
+        "from the tower of the old harbor before the ships go out to the sea in the morning and in the evening "
+        "of the day. "
     )
 
     shown = "".join(one.text for one in _cut(said + FILL, words, 160))
