@@ -81,7 +81,8 @@ def _plain(
 
 
 def _power(group: list[Judged], numbers: Mapping[str, str], plain: str) -> Sentence:
-    named = _apart(_cites((one.finding.clause, one.finding.evidence) for one in group), numbers)[:CLAUSES]
+    shown = [one for one in group if one.acts] or group
+    named = _apart(_cites((one.finding.clause, one.finding.evidence) for one in shown), numbers)[:CLAUSES]
     cites = tuple(sorted(named, key=lambda one: one.evidence))
     held = {cite.clause for cite in cites}
     strengths = {one.finding.strength.value for one in group if one.finding.clause in held}
@@ -151,8 +152,8 @@ def _protections(assessment: Assessment, taxonomy: Taxonomy) -> list[Sentence]:
     """Return the sentence on the safeguard that binds most, of those that counter a power found; none where none is.
 
     Its strength counts for as much as its words stand in sentences of that strength: a rule that a clause cites in
-    passing does not make the rest of it bind. Where a section hands over what people said, its protection is that of
-    the way there.
+    passing does not make the rest of it bind. Where a section hands over what people said, or most of what was found
+    in the text does, its protection is that of the way there.
     """
     clauses = {one.id: one for one in assessment.clauses}
     powers = {one.finding.mechanism for one in assessment.findings}
@@ -167,8 +168,9 @@ def _protections(assessment: Assessment, taxonomy: Taxonomy) -> list[Sentence]:
     if first is None:
         return []
     text = wording()["other"]["protection"].replace("{verb}", wording()["verbs"][first.strength.value])
-    access = {clauses[one.finding.clause].headings for one in assessment.findings if one.finding.mechanism == ACCESS}
-    handed = wording()["handed"] if clauses[first.clause].headings in access else {}
+    access = [one.finding.clause for one in assessment.findings if one.finding.mechanism == ACCESS]
+    near = clauses[first.clause].headings in {clauses[name].headings for name in access}
+    handed = wording()["handed"] if near or 2 * len(access) > len(assessment.findings) else {}
     plain = handed.get(first.safeguard, wording()["safeguards"][first.safeguard])
     return [Sentence("protection", text.replace("{plain}", plain), ((Cited(first.clause, first.evidence),),))]
 

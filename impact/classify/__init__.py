@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -25,6 +27,11 @@ DOUBT: Mapping[str, Doubt] = {"cues": Doubt(0.62, 0.62), "model": Doubt(0.75, 0.
 """Source: for the cues project judgement, a single fair cue lies below; for the model the development documents
 (`bench/doubt.py`): from here on, in each twentieth of chance, four of five findings or more are right, and three of
 four safeguards; below, hardly more than half (docs/measured.md)."""
+
+SERVED = 0.8
+"""Confidence below which a finding is marked for a reader where its clause secures what the power hands over: such a
+clause says "deliver" of what it protects. Source: the line from which reports call a finding firm; project judgement
+after reading reports."""
 
 
 def _late(module: str, name: str) -> Any:
@@ -61,7 +68,8 @@ def classify(
     """Return findings, safeguards and mentions, each in the order of the clauses.
 
     What stands in a definition, a note, an example or an informative part, in a sentence without "must", is doubtful
-    however sure the judges are; a finding that a judge is less sure of is firm where the cues vouch for it.
+    however sure the judges are; a finding that a judge is less sure of is firm where the cues vouch for it, and a
+    finding that it is not quite sure of is doubtful in a clause that secures what the power hands over.
     Where several judges speak of the same clause and label, a proposal outweighs mere talk, the highest confidence
     counts and the evidence of all is kept.
 
@@ -97,7 +105,16 @@ def classify(
             findings.append(Finding(id_, clause.id, label, best.confidence, doubtful, judges, evidence, best.strength))
         else:
             safeguards.append(SafeguardFound(clause.id, label, best.confidence, evidence, best.strength, doubtful))
-    return Classification(tuple(findings), tuple(safeguards), tuple(mentions))
+    serving = {(one.clause, one.safeguard) for one in safeguards if not one.doubtful}
+    return Classification(
+        tuple(_weighed(one, serving, taxonomy) for one in findings), tuple(safeguards), tuple(mentions)
+    )
+
+
+def _weighed(finding: Finding, serving: AbstractSet[tuple[str, str]], taxonomy: Taxonomy) -> Finding:
+    """Return a finding, as doubtful where its clause provides what secures its use and it is not sure all the same."""
+    turned = any((finding.clause, name) in serving for name in taxonomy.mechanisms[finding.mechanism].turned)
+    return replace(finding, doubtful=True) if turned and finding.confidence < SERVED else finding
 
 
 def _doubtful(clause: Clause, said: Sequence[tuple[str, Score]], *, finding: bool) -> bool:

@@ -288,3 +288,17 @@ def test_protection_that_counters_a_power_found_is_told_before_others(sheet):
     sheet.say("Each person may appeal.", "4.3", strength="may", proposes={"redress": "may appeal"}, confidence=0.7)
 
     assert said(sheet.assessed())[-1].startswith("Clause 4.3 permits a protection")
+
+
+def test_clauses_that_require_the_act_are_named_alone(sheet):
+    sheet.say("The node shall deliver the calls.", "4.1", proposes={"lawful-access": "deliver"})
+    sheet.say("The warrant number shall have ten digits.", "4.2", proposes={"lawful-access": "warrant number"})
+
+    assert said(sheet.assessed())[0].startswith("Clause 4.1 requires a step")
+
+
+def test_protection_in_a_text_that_is_about_access_is_that_of_the_way(sheet):
+    sheet.say("The node shall deliver the calls.", "4", ("4 Delivery",), proposes={"lawful-access": "deliver"})
+    sheet.say("The line shall be encrypted.", "9", ("9 Lines",), proposes={"encryption": "encrypted"})
+
+    assert said(sheet.assessed())[-1].endswith("what is handed over is meant to stay closed to others on the way.")

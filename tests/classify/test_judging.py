@@ -176,3 +176,21 @@ def test_the_id_of_a_finding_depends_on_document_clause_and_mechanism_only() -> 
         )
         == 3
     )
+
+
+@pytest.mark.parametrize(("confidence", "doubtful"), [(0.77, True), (0.85, False)])
+def test_a_clause_that_secures_what_is_handed_over_is_left_to_a_reader_unless_sure(
+    monkeypatch: pytest.MonkeyPatch, confidence: float, *, doubtful: bool
+) -> None:
+    def judge(_proposal, clauses, _mechanisms):
+        spans = (clauses[0].span,)
+        return [
+            Score(0, "lawful-access", True, confidence, spans, Strength.MUST),  # noqa: FBT003
+            Score(0, "encryption", True, 0.9, spans, Strength.MUST),  # noqa: FBT003
+        ]
+
+    monkeypatch.setitem(JUDGES, "model", judge)
+
+    found = classified("The facility shall encrypt what it delivers to the bureau.")
+
+    assert [one.doubtful for one in found.findings] == [doubtful]
