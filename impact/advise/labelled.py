@@ -1,13 +1,16 @@
 """Points of a guideline from labels of the taxonomy: safeguards that protect people, and powers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from impact.advise.phrases import places
 from impact.advise.rules import Guideline, rules
 from impact.advise.weakness import Weakness
-from impact.records import Assessment, Bearing, Cited, Judged, Point, SafeguardFound, Strength
+from impact.records import Assessment, Bearing, Cited, Judged, Point, SafeguardFound, Span, Strength
 from impact.taxonomy import Mechanism, Taxonomy
 
+FIRST = 2
+"""Clauses of a power that what is asked of it has to fit; about as many as are quoted. Source: project judgement."""
 _ORDER = {strength: at for at, strength in enumerate(Strength)}
 _BINDING = (Strength.MUST, Strength.SHOULD)
 """Wordings that make a clause a better place for a benefit; a permission is no better than a statement of fact.
@@ -39,17 +42,29 @@ def labelled(
             yield replace(point, bearing=Bearing.NOTE, says=rules().target.says)
         if unsure := [one for one in given if one.doubtful]:
             yield _benefit(name, unsure, taxonomy, weakness, doubtful=True)
-    for name in guideline.powers:
+    for name in (*guideline.powers, *(one.split(".")[0] for one in guideline.variants)):
+        here = homed(name, guideline.number, assessment, taxonomy)
         for doubtful in (False, True):
-            yield from _powers(name, assessment, taxonomy, doubtful=doubtful)
+            yield from _powers(name, [one for one in here if one.finding.doubtful is doubtful], assessment, taxonomy)
 
 
-def _powers(name: str, assessment: Assessment, taxonomy: Taxonomy, *, doubtful: bool) -> Iterator[Point]:
-    found = [one for one in assessment.findings if one.finding.mechanism == name and one.finding.doubtful is doubtful]
+def homed(name: str, guideline: str, assessment: Assessment, taxonomy: Taxonomy) -> list[Judged]:
+    """Return the findings of a mechanism that stand under a guideline, by the variant that each is in its clause."""
+    mechanism = taxonomy.mechanisms[name]
+    spans = {one.id: one.span for one in assessment.clauses}
+
+    def home(found: Judged) -> str:
+        text = assessment.document.quote(spans[found.finding.clause])
+        return rules().home(name, mechanism.told([text]).variant if mechanism.variants else "")
+
+    return [one for one in assessment.findings if one.finding.mechanism == name and home(one) == guideline]
+
+
+def _powers(name: str, found: list[Judged], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Point]:
     if found:
         clauses = {one.finding.clause for one in found}
-        texts = [assessment.document.quote(one.span) for one in assessment.clauses if one.id in clauses]
-        yield _power(taxonomy.mechanisms[name].told(texts), found, doubtful=doubtful)
+        texts = {one.id: assessment.document.quote(one.span) for one in assessment.clauses if one.id in clauses}
+        yield _power(taxonomy.mechanisms[name].told(texts.values()), found, texts)
 
 
 def _benefit(
@@ -68,23 +83,35 @@ def _benefit(
     return Point(name, safeguard.name, bearing, strength, says, "", safeguard.source, cites, doubtful)
 
 
-def _power(mechanism: Mechanism, found: list[Judged], *, doubtful: bool) -> Point:
+def _power(mechanism: Mechanism, found: list[Judged], texts: Mapping[str, str]) -> Point:
     """Return the point of firm findings, or of doubtful ones, which a reader has to check and which ask for nothing.
 
     The clause that shows the power best comes first, as wherever its findings are listed.
     """
     found.sort(key=lambda one: one.telling)
+    doubtful = found[0].finding.doubtful
+    cites = _each_once(Cited(one.finding.clause, one.finding.evidence) for one in found)
     return Point(
         topic=mechanism.id,
         name=mechanism.name,
         bearing=Bearing.NOTE if doubtful else Bearing.POWER,
         strength=found[0].finding.strength,
         says=f"{'A reader decides whether it may' if doubtful else 'May'} enable {mechanism.enables}.",
-        ask="" if doubtful else mechanism.mitigations[0],
+        ask="" if doubtful else _asked(mechanism, [texts[one.clause] for one in cites[:FIRST]]),
         source=mechanism.source,
-        cites=_each_once(Cited(one.finding.clause, one.finding.evidence) for one in found),
+        cites=cites,
         doubtful=doubtful,
     )
+
+
+def _asked(mechanism: Mechanism, clauses: list[str]) -> str:
+    """Return the first mitigation that none of the clauses makes senseless; the first of all if there is no such."""
+    barred = tuple(
+        one.begins
+        for one in rules().unfit
+        if one.power == mechanism.id and any(places(one.clauses, text, Span(0, len(text))) for text in clauses)
+    )
+    return next((one for one in mechanism.mitigations if not one.startswith(barred)), mechanism.mitigations[0])
 
 
 def _each_once(cites: Iterable[Cited]) -> tuple[Cited, ...]:

@@ -11,7 +11,7 @@ FILE = "guidelines.toml"
 
 @dataclass(frozen=True, slots=True)
 class Guideline:
-    """One guideline; `powers`, `benefits` and `also` are labels, see the head of the file."""
+    """One guideline; `powers`, `benefits`, `also` are labels, `variants` "label.variant"; see the head of the file."""
 
     number: str
     title: str
@@ -19,6 +19,7 @@ class Guideline:
     rights: tuple[str, ...]
     powers: tuple[str, ...] = ()
     benefits: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
 
@@ -122,6 +123,15 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfit:
+    """The beginning of a mitigation of a power that makes no sense where a clause has one of these words."""
+
+    power: str
+    begins: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Grounds:
     """Grounds of non-discrimination: patterns by name, and from how many in a sentence it is a list of them."""
 
@@ -146,12 +156,14 @@ class Rules:
     weak: Weak
     target: Target
     grounds: Grounds
+    unfit: tuple[Unfit, ...]
     stops: tuple[str, ...]
     conditions: tuple[str, ...]
 
-    def home(self, label: str) -> str:
-        """Return the number of the guideline under which a label of the taxonomy stands."""
-        return next(one.number for one in self.guidelines if label in {*one.powers, *one.benefits})
+    def home(self, label: str, variant: str = "") -> str:
+        """Return the number of the guideline under which a label of the taxonomy stands, or a variant of it."""
+        apart = (one.number for one in self.guidelines if f"{label}.{variant}" in one.variants)
+        return next(apart, "") or next(one.number for one in self.guidelines if label in {*one.powers, *one.benefits})
 
 
 @cache
@@ -172,6 +184,7 @@ def rules() -> Rules:
         record(Weak, tables.get("weak"), Place(FILE, "weak")),
         record(Target, tables.get("target"), Place(FILE, "target")),
         record(Grounds, tables.get("grounds"), Place(FILE, "grounds")),
+        tuple(record(Unfit, one, Place(FILE, f"unfit[{at}]")) for at, one in enumerate(tables["unfit"])),
         tuple(tables["stops"]),
         tuple(tables["conditions"]),
     )

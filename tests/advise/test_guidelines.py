@@ -313,6 +313,49 @@ def test_nothing_is_left_open_where_each_part_is_answered(sheet):
     assert "no-accessibility" not in omitted(answered(sheet)["4.18"])
 
 
+def test_variant_of_a_power_stands_under_its_own_guideline_and_bears_on_no_other(sheet):
+    clause = sheet.say("The club may withdraw the credential.", "1", proposes={"shut-off": "withdraw"})
+    sheet.say("The club keeps a spare server for failover.", "2", strength="descriptive")
+
+    answers = answered(sheet)
+
+    assert [one.cites[0].clause for one in answers["4.16"].points if one.topic == "shut-off"] == [clause.id]
+    assert answers["4.16"].also == ()
+    assert "shut-off" not in topics(answers["4.2"])
+    assert answers["4.3"].also == ()
+
+
+def test_power_and_its_variant_stand_apart_in_one_text(sheet):
+    sheet.say("The club may withdraw the credential.", "1", proposes={"shut-off": "withdraw"})
+    line = sheet.say("The club may cut off the line.", "2", proposes={"shut-off": "cut off"})
+
+    answers = answered(sheet)
+
+    (point,) = [one for one in answers["4.2"].points if one.topic == "shut-off"]
+    assert [one.clause for one in point.cites] == [line.id]
+    assert "credential" in next(one.says for one in answers["4.16"].points if one.topic == "shut-off")
+    assert answers["4.16"].also == (("shut-off", "4.2"),)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("Cards with names shall be shown.", 0), ("Cards for travel shall be shown.", 1)]
+)
+def test_mitigation_that_makes_no_sense_for_the_clause_is_not_asked(sheet, words, number):
+    sheet.say(words, "1", proposes={"identity-binding": "shown"})
+
+    (point,) = [one for one in answered(sheet)["4.15"].points if one.topic == "identity-binding"]
+
+    assert point.ask == load().mechanisms["identity-binding"].mitigations[number]
+
+
+def test_each_unfit_mitigation_is_one_of_the_taxonomy_and_not_the_only_one():
+    for one in rules().unfit:
+        mitigations = load().mechanisms[one.power].mitigations
+
+        assert len([text for text in mitigations if text.startswith(one.begins)]) == 1
+        assert len(mitigations) > 1
+
+
 def test_document_in_another_language_gets_no_answers(sheet):
     sheet.say("Le serveur chiffre tout.", "1")
 
