@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from impact.records import Advice, Assessment, Bearing, SafeguardFound
+from impact.records import Advice, Assessment, Bearing, SafeguardFound, Strength
 from impact.report.cards import Places, Where
 from impact.report.concerns import Concern
 from impact.report.phrases import RuledOut
@@ -68,7 +68,7 @@ def provided_by(
     return tuple(
         Provided(
             safeguard=taxonomy.safeguards[name],
-            quotes=tuple(_quote(one, at) for one in ones[:QUOTES]),
+            quotes=tuple(_quote(one, at) for one in _strongest(ones)),
             others=_others(ones, at),
             places=at.each(one.clause for one in ones),
             beside=_matched(name, {power for power, guards in powers.items() if name in guards}, taxonomy),
@@ -155,13 +155,20 @@ def _serves(safeguard: Safeguard, taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(dict.fromkeys(taxonomy.rights[link.right].name for link in links))
 
 
+def _strongest(ones: list[SafeguardFound]) -> list[SafeguardFound]:
+    """Return those to quote: what binds before what does not, in the order of the text."""
+    order = list(Strength)
+    kept = sorted(ones, key=lambda one: order.index(one.strength))[:QUOTES]
+    return [one for one in ones if one in kept]
+
+
 def _others(ones: list[SafeguardFound], at: Places) -> tuple[Where, ...]:
     """Return the places of the clauses that are not quoted, each official number once."""
     found: dict[str, Where] = {}
     for one in ones:
         where = at.where(one.clause)
         found.setdefault(where.full, where)
-    quoted = {at.where(one.clause).full for one in ones[:QUOTES]}
+    quoted = {at.where(one.clause).full for one in _strongest(ones)}
     return tuple(where for name, where in found.items() if name not in quoted)
 
 

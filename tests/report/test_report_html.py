@@ -321,6 +321,20 @@ def test_a_safeguard_beside_several_findings_of_a_section_is_named_once_a_number
     assert [node.text_content().count("4.1") for node in tree.find_class("beside")] == [1]
 
 
+def test_clauses_that_require_a_safeguard_are_quoted_before_those_that_describe_it(sheet):
+    for number in ("4.1", "4.2", "4.3"):
+        sheet.say("A person can appeal.", number, strength="descriptive", proposes={"redress": "can appeal"})
+    sheet.say("The node shall let people appeal.", "4.4", proposes={"redress": "appeal"})
+
+    tree = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards")
+    quoted = [node.text_content() for node in tree.iterfind(".//blockquote")]
+
+    assert [" ".join(one.split()) for one in quoted] == [
+        *["A person can appeal."] * 2,
+        "The node shall let people appeal.",
+    ]
+
+
 def test_places_of_a_safeguard_stand_once_each(sheet):
     for number in ("4.1", "4.1", "4.2", "4.3", "4.3", "4.4", "4.1"):
         sheet.say("A person can appeal.", number, proposes={"redress": "can appeal"})
