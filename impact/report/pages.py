@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from impact.report.quotes import unlisted
 from impact.report.words import also_in, counted, if_holds, inside, listed, named, rated, unbroken
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "named": named,
     "rated": rated,
     "unbroken": unbroken,
+    "unlisted": unlisted,
 }
 """What macros.html and the pages that use it say things with."""
 

@@ -699,9 +699,10 @@ def test_guideline_names_a_clause_that_is_quoted_before_by_its_first_words(sheet
 )
 def test_item_is_quoted_after_the_words_that_introduce_it_in_every_part(sheet, part, label):
     stem = sheet.say("Subscribers can:", "4")
-    item = sheet.say("sign each letter with their name", "4 a)", proposes={label: "sign each letter"})
+    item = sheet.say("sign each letter with their name, and", "4 a)", proposes={label: "sign each letter"})
     sheet.clauses[-1] = replace(item, stem=stem.span)
 
     found = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id(part)
 
     assert [one.text_content() for one in found.find_class("stem")] == ["Subscribers can:"]
+    assert [one.getnext().text_content() for one in found.find_class("stem")] == ["sign each letter with their name"]
