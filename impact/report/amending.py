@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from impact.records import Advice, Amendment, Assessment, Fate
+from impact.records import Advice, Amendment, Assessment, Fate, Run
 from impact.report.cards import NUMBERED, Places, Where
 from impact.report.cleaning import GAP, plain, shown
 from impact.report.words import inside
@@ -14,6 +14,10 @@ AROUND, AGAIN = 220, 45
 
 LEAST = 20
 """Characters that a gap stands for at least. Source: project judgement."""
+
+SINGLE, NEXT, LAST = 2, 2, 4
+"""Words so few that it is told before which they stand, and how many next to a change tell its place. Source: project
+judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +80,38 @@ def opposed(one: Amendment, at: Places) -> str:
 def spelled(one: Amendment, at: Places) -> str:
     """Return an amendment in one line of words: where, and what is replaced, deleted or inserted."""
     steps: list[str] = []
-    before = Fate.KEPT
+    before: Run | None = None
     for run, follows in zip_longest(one.runs, one.runs[1:]):
-        text = f"\u201c{plain(run.text)}\u201d"
         if run.fate is Fate.DELETED and follows and follows.fate is Fate.INSERTED:
-            steps.append(f"replace {text} by \u201c{plain(follows.text)}\u201d")
+            steps.append(f"replace {_quoted(run.text)} by {_quoted(follows.text)}")
         elif run.fate is Fate.DELETED:
-            steps.append(f"delete {text}")
-        elif run.fate is Fate.INSERTED and before is not Fate.DELETED:
-            steps.append(f"add {text}")
-        before = run.fate
+            steps.append(f"delete {_quoted(run.text)}{_ahead(run, follows)}")
+        elif run.fate is Fate.INSERTED and run.text.startswith("\n"):
+            steps.append(f"{one.edit}: {_quoted(run.text)}")
+        elif run.fate is Fate.INSERTED and not (before and before.fate is Fate.DELETED):
+            steps.append(f"add {_quoted(run.text)}{_behind(before, follows)}")
+        before = run
     where = at.where(one.clause).full
     lead = "On" if where.startswith("p. ") else "In clause" if NUMBERED.match(where) else "In"
     against = opposed(one, at)
     return f"{lead} {where}, {'; '.join(steps)} (source: {one.source}).{f' {against}' if against else ''}"
+
+
+def _quoted(text: str) -> str:
+    return f"\u201c{plain(text)}\u201d"
+
+
+def _ahead(run: Run, follows: Run | None) -> str:
+    """Return before which words a single word stands that is deleted: "not" alone may stand in a clause twice."""
+    after = plain(follows.text).split()[:NEXT] if follows else []
+    return f" before {_quoted(' '.join(after))}" if after and len(run.text.split()) <= SINGLE else ""
+
+
+def _behind(before: Run | None, follows: Run | None) -> str:
+    """Return where words are added: at the end of the clause, or after which words of it."""
+    if follows is None or not any(one.isalnum() for one in follows.text):
+        return " at the end"
+    return f" after {_quoted(' '.join(plain(before.text).split()[-LAST:]))}" if before else ""
 
 
 def _parts(one: Amendment, around: int) -> tuple[Part, ...]:

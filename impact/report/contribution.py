@@ -1,11 +1,12 @@
 """`contribution.txt`, `contribution.docx`: a contribution or liaison statement to ITU-T, to be edited."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from impact.records import Advice, Amendment, Assessment, Bearing, Judged, Span
 from impact.report.amending import spelled
 from impact.report.answers import Amount, AnswerShown, answers_shown, tension_shown
-from impact.report.asked import asked_of
+from impact.report.asked import Asking, Questions, asked_of
 from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, parted, places, unfound
@@ -16,14 +17,15 @@ from impact.report.review import limits
 from impact.report.safety import weighed
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
 from impact.report.told import sentence_text
-from impact.report.words import counted, inside, listed, words
+from impact.report.words import also_in, counted, inside, listed, words
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
-MOST, QUOTED, PLACES, OPEN = 8, 2, 6, 12
-"""Powers discussed, clauses quoted and places named for one, points left open. Source: project judgement."""
+MOST, QUOTED, PLACES, OPEN, ALSO = 8, 2, 6, 12, 3
+"""Powers discussed, clauses quoted and places named for one, points left open, and places named beside quotes. Source:
+project judgement."""
 LIMIT = 420
-CHANGES = 3
+CHANGES, ASKED = 3, 2
 UNWORDED = "No change of wording is offered here; what to write follows from the answers."
 CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
 
@@ -41,7 +43,7 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     yield from _header(assessment, advice, concerns)
     yield from _introduction(assessment, advice, concerns, at)
     yield from _discussion(assessment, advice, taxonomy, concerns, at)
-    yield from _further(assessment, further)
+    yield from _further(assessment, further, {name for one in concerns for name in _quoted(advice, one)})
     yield from _proposals(assessment, advice, concerns, answers, at)
     yield from limits(assessment, "document")
 
@@ -110,10 +112,15 @@ def _discussion(
         yield Line(Kind.TEXT, f"{tension.says} {tension.ask}")
 
 
-def _further(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[Line]:
-    """Yield the lesser powers with their places, which the discussion leaves out."""
-    if concerns:
-        named = [f"{inside(one.mechanism.name)} in {places(one, assessment, PLACES)}" for one in concerns]
+def _further(assessment: Assessment, concerns: tuple[Concern, ...], quoted: Container[str]) -> Iterator[Line]:
+    """Yield the lesser powers with their places, which the discussion leaves out; not those that it has `quoted`."""
+    left = [(one, tuple(clause for clause in one.clauses if clause.id not in quoted)) for one in concerns]
+    named = [
+        f"{inside(one.mechanism.name)} in {places(replace(one, clauses=clauses), assessment, PLACES)}"
+        for one, clauses in left
+        if clauses
+    ]
+    if named:
         yield Line(Kind.SUBHEADING, "Further powers")
         yield Line(Kind.TEXT, f"Found as well, and not discussed here: {'; '.join(named)}.")
 
@@ -136,16 +143,32 @@ def _provided(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Pl
 
 
 def _concern(advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places) -> Iterator[Line]:
-    first = concern.findings[0]
-    for clause, evidence in _quoted(advice, concern).items():
+    """Yield the clauses that show a power, what it may enable, and the clauses that would have to change with them."""
+    quoted = _quoted(advice, concern)
+    firm = {one.finding.clause: one.finding.strength for one in reversed(concern.told)}
+    own = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
+    yield from _quotes(own, at)
+    grave = [one.finding.clause for one in concern.told if one.severity.level is concern.level]
+    known = {at.where(clause).full for clause in quoted}
+    others = [place for place in dict.fromkeys(at.where(clause).full for clause in grave) if place not in known]
+    if others:
+        named = in_clauses(others[:ALSO])
+        more = [f"{len(others) - ALSO} more"] if len(others) > ALSO else []
+        yield Line(Kind.TEXT, f"{also_in(named[0])} {listed([*named, *more])}.")
+    those = "each one quoted" if len({firm[clause] for clause in own}) == 1 < len(own) else "the first one quoted"
+    against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
+    said, lacking = enables(concern, those), unstated(concern, taxonomy, ruled_out(advice, at))
+    yield Line(Kind.TEXT, said if against else f"{said} {lacking}".strip(), "Concern")
+    yield from _quotes(against, at)
+    if against and lacking:
+        yield Line(Kind.TEXT, lacking)
+    yield Line(Kind.TEXT, f"{_rights(concern.findings[0], taxonomy)}.", "Rights")
+
+
+def _quotes(clauses: Mapping[str, tuple[Span, ...]], at: Places) -> Iterator[Line]:
+    for clause, evidence in clauses.items():
         where, runs = at.passage(clause, evidence, LIMIT)
         yield quote(where, at.clause(clause), runs, at.stem(clause))
-    yield Line(
-        Kind.TEXT,
-        f"{enables(concern, 'the first one quoted')} {unstated(concern, taxonomy, ruled_out(advice, at))}".strip(),
-        "Concern",
-    )
-    yield Line(Kind.TEXT, f"{_rights(first, taxonomy)}.", "Rights")
 
 
 def _quoted(advice: Advice, concern: Concern) -> dict[str, tuple[Span, ...]]:
@@ -173,7 +196,7 @@ def _proposals(
     yield Line(Kind.TEXT, f"The group is invited to {invited}.")
     for number, concern in enumerate(concerns, 1):
         changes, questions = _changes(advice, concern), asked[concern.mechanism.id]
-        chosen = tuple(dict.fromkeys((questions.first, questions.second)))
+        chosen = _chosen(questions, _quoted(advice, concern))
         on = [*(one.clause for one in changes), *(name for one in chosen if (name := questions.clause(one)))]
         named = _numbers(on or _quoted(advice, concern), at)
         yield Line(Kind.SUBHEADING, f"Proposal {number}: {inside(concern.mechanism.name)}{named}")
@@ -184,6 +207,13 @@ def _proposals(
         if changed and not changes:
             yield Line(Kind.TEXT, UNWORDED)
     yield from _left_open(answers)
+
+
+def _chosen(questions: Questions, quoted: Container[str]) -> tuple[Asking, ...]:
+    """Return the questions to put: on clauses that are quoted for the power, or general ones."""
+    about = [one for asked in questions.about for one in asked.questions]
+    ordered = dict.fromkeys((questions.first, questions.second, *questions.general, *about))
+    return tuple(one for one in ordered if not (name := questions.clause(one)) or name in quoted)[:ASKED]
 
 
 def _left_open(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:

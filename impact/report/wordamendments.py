@@ -10,7 +10,7 @@ from impact.report.concerns import unfound
 from impact.report.identity import identity_of
 from impact.report.script import in_clauses
 from impact.report.wordruns import DELETED, INSERTED, Words
-from impact.report.words import inside, place, strength
+from impact.report.words import inside, place, words
 from impact.report.wordsheet import Sheet
 from impact.taxonomy.values import Taxonomy
 
@@ -52,9 +52,10 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
         sheet.paragraph([Words(f"{number}. {where[:1].upper()}{where[1:]}: {inside(mechanism.name)}")], "Heading 2")
         runs = [Words(shown(run.text), LOOKS[run.fate]) for run in one.runs]
         clause = sheet.paragraph(runs, "Normal")
-        why = f"{one.why} {opposed(one, at)}".rstrip()
-        sheet.comment(clause, f"{why} {_power(one, found, at)} {mechanism.enables}.")
-        sheet.paragraph([Words("Change: ", BOLD), Words(f"{one.edit}.")], "Fact")
+        sheet.comment(clause, f"{_power(one, found, at)} {mechanism.enables}. With the change: {_why(one, at)}")
+        edit = sheet.paragraph([Words("Change: ", BOLD), Words(f"{one.edit}.")], "Fact")
+        for kept in (clause, edit):  # an offer stands on one page
+            kept.paragraph_format.keep_with_next = True
         brings = inside(taxonomy.safeguards[one.safeguard].name)
         sheet.paragraph([Words("Brings: ", BOLD), Words(f"{brings}. Source: {one.source}.")], "Fact")
     return sheet.packed()
@@ -70,5 +71,12 @@ def _about(assessment: Assessment, advice: Advice) -> str:
 def _power(one: Amendment, found: Judged, at: Places) -> str:
     """Return the beginning of a sentence on the power that an amendment answers, up to "may enable"."""
     if one.clause == found.finding.clause:
-        return f"The clause {strength(found)} this and may enable"
-    return f"It answers {plain(at.where(found.finding.clause).full)}, which may enable"
+        return f"As it stands, the clause is {words()['worded'][found.finding.strength.value]} and may enable"
+    (where,) = in_clauses([plain(at.where(found.finding.clause).full)])
+    return f"This answers {where}, which may enable"
+
+
+def _why(one: Amendment, at: Places) -> str:
+    """Return the reason of a change, to be read on after a colon, and the clauses that speak against it."""
+    why = one.why[:1].lower() + one.why[1:] if one.why[1:2].islower() or one.why[1:2] == " " else one.why
+    return f"{why} {opposed(one, at)}".rstrip()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from impact.records import Assessment
 from impact.report.cleaning import clipped, plain
@@ -10,6 +11,9 @@ from impact.report.quotes import Piece
 from impact.report.script import Kind, Line, spaced
 from impact.report.wordruns import Words, trimmed
 from impact.report.wordsheet import Sheet
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
 
 HEADER = 90
 STYLES = {
@@ -36,7 +40,8 @@ def to_word(lines: Iterable[Line], assessment: Assessment, footer: str) -> bytes
     """
     made = datetime.fromisoformat(assessment.provenance.made_at)
     sheet = Sheet(clipped(identity_of(assessment).name, HEADER), made, footer)
-    told, before = [], None
+    told: list[Paragraph] = []
+    before: Line | None = None
     for line in lines:
         if line.kind is Kind.QUOTE:
             sheet.paragraph([Words(plain(line.label))], "Place")
@@ -47,9 +52,12 @@ def to_word(lines: Iterable[Line], assessment: Assessment, footer: str) -> bytes
         else:
             label = [Words(f"{plain(line.label)}: ", BOLD)] if line.label else []
             told.append(sheet.paragraph([*label, Words(plain(line.text))], STYLES[line.kind]))
-        if line.kind is Kind.QUOTE or (before is Kind.SUBHEADING and line.kind is Kind.TEXT):
+        opens = before and before.kind is Kind.SUBHEADING and line.kind in {Kind.TEXT, Kind.BULLET}
+        if line.kind is Kind.QUOTE or opens:
             told[-1].paragraph_format.keep_with_next = True
-        before = line.kind
+        if before and before.kind is line.kind is Kind.TEXT and before.label:  # the rights of a concern stay with it
+            told[-2].paragraph_format.keep_with_next = True
+        before = line
     for last_but_one in told[-2:-1]:  # so that the last does not stand on a page alone
         last_but_one.paragraph_format.keep_with_next = True
     return sheet.packed()

@@ -222,3 +222,59 @@ def test_review_quotes_a_clause_once_and_then_its_first_words(sheet):
     answers = text[text.index("Guideline by guideline") :].partition("Weak and open wording")[0]
     assert flat(answers.replace("   | ", "")).count(f"{words}.") == 1
     assert re.search(r"Clause 4\.1, quoted (above|under 4\.\d+):\n   \| The node shall keep", answers)
+
+
+def test_contribution_counts_no_clause_among_the_further_ones_that_it_quotes(sheet):
+    powers = ["shut-off", "lawful-access", "identity-binding", "traffic-inspection", "content-blocking", "exclusion"]
+    powers += ["logging-retention", "location-tracking", "central-control", "missing-remedy"]
+    sheet.say("The keeper shall do it.", "4", proposes=dict.fromkeys(powers, "do it"))
+
+    text = render(sheet.assessed(), "contribution-text")
+
+    assert "Concern 8" in text
+    assert "Further powers" not in text
+
+
+def test_contribution_names_where_a_power_stands_beside_the_clauses_that_it_quotes(sheet):
+    for number in range(1, 4):
+        sheet.say("The node shall keep the logs.", f"4.{number}", proposes={"logging-retention": "keep the logs"})
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert "Also in clause 4.3 (p. 1). Concern: These clauses may enable" in text
+
+
+def test_contribution_quotes_what_denies_a_safeguard_after_what_the_power_may_enable(sheet):
+    section = ("8 Control",)
+    sheet.say("The keeper shall cut the line.", "8.1", section, proposes={"shut-off": "cut the line"})
+    sheet.say("The keeper shall cut the rope of the line.", "8.2", section, proposes={"shut-off": "cut the rope"})
+    denial = "The keeper shall not notify the guest, and the order is not subject to appeal"
+    sheet.say(f"{denial}.", "8.3", section, proposes={"missing-remedy": denial})
+    sheet.say("The guest may cut the line.", "8.4", section, strength="may", proposes={"shut-off": "cut the line"})
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert "each one quoted is a requirement. Clause 8.3 (p. 1): | The keeper shall not notify" in text
+
+
+def test_contribution_asks_only_of_clauses_that_it_quotes(sheet):
+    for number in range(1, 5):
+        data = "records" if number < 3 else "location information"
+        said = f"The keeper shall hand over the {data}."
+        sheet.say(said, f"4.{number}", proposes={"lawful-access": f"hand over the {data}"})
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    proposal = text[text.index("Proposal 1") :]
+    assert "the records" in proposal
+    assert "location information" not in proposal
+
+
+def test_rights_of_a_concern_stay_with_it_and_the_first_question_with_the_next(assessment):
+    paragraphs = docx.Document(BytesIO(export(assessment, "contribution"))).paragraphs
+
+    firsts = [after for head, after in pairwise(paragraphs) if head.text.startswith("Proposal ")]
+    told = [one for one in paragraphs if one.text.startswith("Concern: ")]
+    assert firsts
+    assert told
+    assert all(one.paragraph_format.keep_with_next for one in [*firsts, *told])

@@ -172,6 +172,23 @@ def test_reason_is_a_comment_on_the_clause(logged):
     assert anchors == [str(one.comment_id) for one in comments]
 
 
+def test_comment_tells_the_clause_as_it_stands_before_what_the_change_brings(logged):
+    first, *_ = opened(export(logged, "amendments")).comments
+
+    stands, _, change = first.text.partition(" With the change: ")
+    assert stands.startswith("As it stands, the clause is a requirement and may enable ")
+    assert change[:1].islower()
+
+
+def test_an_offer_stays_on_one_page(logged):
+    paragraphs = opened(export(logged, "amendments")).paragraphs
+
+    offers = [one for one in paragraphs if one.style.name in {"Normal", "Fact"}]
+    last = [one.text.startswith("Brings: ") for one in offers]
+    assert any(last)
+    assert [one.paragraph_format.keep_with_next is True for one in offers] == [not ends for ends in last]
+
+
 def test_each_tracked_change_has_an_id_of_its_own(assessment):
     for form in ("docx", "amendments"):
         body = opened(export(assessment, form)).element.body
@@ -278,12 +295,25 @@ def test_office_program_makes_a_pdf_of_the_file_of_amendments(office, assessment
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        ([Run(Fate.KEPT, "It "), Run(Fate.INSERTED, "not ")], "add \u201cnot\u201d"),
-        ([Run(Fate.DELETED, "not "), Run(Fate.KEPT, "told")], "delete \u201cnot\u201d"),
+        ([Run(Fate.KEPT, "It "), Run(Fate.INSERTED, "not ")], "add \u201cnot\u201d at the end"),
+        ([Run(Fate.DELETED, "not "), Run(Fate.KEPT, "told")], "delete \u201cnot\u201d before \u201ctold\u201d"),
         ([Run(Fate.DELETED, "shall"), Run(Fate.INSERTED, "may")], "replace \u201cshall\u201d by \u201cmay\u201d"),
         (
             [Run(Fate.DELETED, "a"), Run(Fate.INSERTED, "b"), Run(Fate.KEPT, " c"), Run(Fate.INSERTED, "b")],
-            "replace \u201ca\u201d by \u201cb\u201d; add \u201cb\u201d",
+            "replace \u201ca\u201d by \u201cb\u201d; add \u201cb\u201d at the end",
+        ),
+        (
+            [Run(Fate.KEPT, "The keeper lights it"), Run(Fate.INSERTED, ", if asked"), Run(Fate.KEPT, ". It burns.")],
+            "add \u201c, if asked\u201d after \u201cThe keeper lights it\u201d",
+        ),
+        (
+            [
+                Run(Fate.DELETED, "not "),
+                Run(Fate.KEPT, "told, and "),
+                Run(Fate.DELETED, "not "),
+                Run(Fate.KEPT, "heard."),
+            ],
+            "delete \u201cnot\u201d before \u201ctold, and\u201d; delete \u201cnot\u201d before \u201cheard.\u201d",
         ),
     ],
 )
