@@ -40,7 +40,7 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(r"\b(?:use cases|topics|subjects|themes|chapters|sections|documents)\b", re.IGNORECASE)
-_NAME = re.compile(r"[^.:;!?]{1,90}[.;,]?(?: and| or)?")
+_NAME = re.compile(r"(?:[A-Z\d]{1,2}[.)] )?[^.:;!?]{1,90}[.;,]?(?: and| or)?")
 _FINITE = re.compile(
     r"\b(?:is|are|be|was|were|must|shall|should|may|can|will|has|have|does|do|not)\b"
     r"|\w(?<!ss)s (?:the|an?|that|its|their)\b",

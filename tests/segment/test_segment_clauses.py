@@ -393,6 +393,7 @@ def test_a_sentence_about_a_figure_is_no_caption(build: Build, text: str, is_cap
     [
         ("The paper has these use cases:", "Counting at night, see clause 4.2", ClauseKind.CONTENTS),
         ("The paper has these use cases:", "Counting at night and", ClauseKind.CONTENTS),
+        ("The paper has these use cases:", "A. Counting by day,", ClauseKind.CONTENTS),
         ("The paper has these use cases:", "The node counts the lists of its clerks.", ClauseKind.STATEMENT),
         ("The node keeps the following:", "Name of the clerk, see clause 4.2", ClauseKind.STATEMENT),
         ("The node shall keep these documents:", "Lists of clerks", ClauseKind.REQUIREMENT),
