@@ -64,7 +64,8 @@ class Card:
         enables: What the clauses may enable, where one of them is quoted.
         enable: The same, where several are.
         decides: What a reader has to decide where no finding is firm.
-        numbers: The triple of the mechanism with its reason and source, which its findings share; others say their own.
+        numbers: The triple of the mechanism with its reason and source, and the level that it gives; findings with
+            another triple say why.
         shown: The first few findings, in full; firm ones, or doubtful ones where none is firm.
         further: Others of the same kind, if there are any.
         doubted: The doubtful ones beside firm ones, if there are any.
@@ -98,7 +99,8 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
     limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
     numbers = _numbers(first.severity.reason, concern.mechanism)
     whole = (quoted(one, at, taxonomy, limit) for one, limit in zip(concern.findings, limits, strict=False))
-    ones = _said_once(replace(one, reason=one.reason.removeprefix(numbers).strip()) for one in whole)
+    usual = _usual(concern, numbers)
+    ones = _said_once((replace(one, reason=one.reason.removeprefix(numbers).strip()) for one in whole), usual)
     found = list(zip(concern.findings, ones, strict=True))
     short = partial(quoted, at=at, taxonomy=taxonomy, limit=TERSE_LIMIT)
     rights = {
@@ -114,7 +116,7 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
         decides=decides(concern),
         unstated=unstated(concern, taxonomy, ruled),
         undecided=undecided(concern, assessment, taxonomy),
-        numbers=numbers,
+        numbers=f"{numbers} {usual}".strip(),
         primary=rights["primary"],
         secondary=rights["secondary"],
         shown=ones[: min(OPEN, told)],
@@ -144,13 +146,26 @@ def _numbers(reason: str, mechanism: Mechanism) -> str:
     return f"{before}{source}" if source else ""
 
 
-def _said_once(ones: Iterable[Quoted]) -> tuple[Quoted, ...]:
-    """Return each reason with the first finding that has it; later ones point to it."""
+def _usual(concern: Concern, numbers: str) -> str:
+    """Return why findings with the triple of the mechanism have their level; empty where none has it."""
+    whole = concern.mechanism.scale, concern.mechanism.scope, concern.mechanism.irremediability
+    reasons = (
+        one.severity.reason.removeprefix(numbers).strip()
+        for one in concern.findings
+        if (one.severity.scale, one.severity.scope, one.severity.irremediability) == whole and not one.severity.least
+    )
+    return next(reasons, "")
+
+
+def _said_once(ones: Iterable[Quoted], usual: str) -> tuple[Quoted, ...]:
+    """Return each reason with the first finding that has it, but for the usual one; later ones point to it."""
     said: dict[str, Where] = {}
     out = []
     for one in ones:
         there = said.setdefault(one.reason, one.where)
-        if there is one.where or not one.reason:
+        if one.reason == usual:
+            out.append(replace(one, reason=""))
+        elif there is one.where or not one.reason:
             out.append(one)
         else:
             as_in = "above" if there.full == one.where.full else f"at {there.full}"
