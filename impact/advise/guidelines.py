@@ -120,15 +120,16 @@ def _omissions(guideline: Guideline, topics: set[str], talk: AbstractSet[str]) -
     for rule in rules().omissions:
         if rule.guideline == guideline.number and _left_out(rule, topics, talk):
             denied = not (topics - talk).isdisjoint(rule.denied)
-            says = rule.says.replace("{parts}", " or ".join(", ".join(_open(rule, topics)).rsplit(", ", 1)))
+            says = rule.says.replace("{parts}", " or ".join(", ".join(_open(rule, topics, talk)).rsplit(", ", 1)))
             yield Omission(rule.id, rule.denies if denied else says, rule.ask, rule.source)
 
 
 def _left_out(rule: OmissionRule, topics: set[str], talk: AbstractSet[str]) -> bool:
-    answered = not topics.isdisjoint(rule.unless) or (rule.parts and not _open(rule, topics))
+    answered = not topics.isdisjoint(rule.unless) or (rule.parts and not _open(rule, topics, talk))
     return not answered and not (topics - talk).isdisjoint(rule.when)
 
 
-def _open(rule: OmissionRule, topics: set[str]) -> list[str]:
-    """Return the parts of what a rule asks for that no topic answers."""
-    return [one.says for one in rule.parts if topics.isdisjoint(one.unless)]
+def _open(rule: OmissionRule, topics: set[str], talk: AbstractSet[str]) -> list[str]:
+    """Return the parts of what a rule asks for that something calls for and no topic answers."""
+    called = (one for one in rule.parts if not one.when or not (topics - talk).isdisjoint(one.when))
+    return [one.says for one in called if topics.isdisjoint(one.unless)]

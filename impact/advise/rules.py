@@ -49,10 +49,11 @@ class Weak:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of what no clause may be found to say, which one of `unless` answers."""
+    """A part of what no clause may be found to say, which one of `unless` answers; missed only with one of `when`."""
 
     says: str
     unless: tuple[str, ...]
+    when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
