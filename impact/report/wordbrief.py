@@ -15,7 +15,8 @@ from impact.report.cleaning import clipped
 from impact.report.htmlpage import render
 from impact.report.identity import identity_of
 from impact.report.wordruns import DELETED, INSERTED, Words, trimmed
-from impact.report.wordsheet import WIDTH, Sheet
+from impact.report.wordsheet import Sheet
+from impact.report.wordtables import BESIDE, UPRIGHT, widths
 from impact.taxonomy.values import Taxonomy
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ FURTHER = frozenset({"reason", "beside"})
 """Classes of what is said further of a quote, which stays on its page."""
 
 BLANK = "_" * 24
-BESIDE, UPRIGHT, LETTER = 2, 4, 0.18
-"""Columns of a matrix beside its titles, titles that still stand upright, centimeters a letter of a turned one."""
+LETTER = 0.18
+"""Centimeters a letter of a turned title."""
 
 
 def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
@@ -158,7 +159,7 @@ class _Walk:
             style = "Annex" if "label" in _classes(element) else "Intro"
         words = list(_inline(element))
         if style == "Fact":
-            parts = [trimmed(_inline(part)) for part in element.iterchildren("*")]
+            parts = [trimmed(_inline(one)) for part in element.iterchildren("*") for one in _facts_of(part)]
             words = [one for part in parts for one in (*part, Words(" \u00b7 "))][:-1]
         following = element.getnext()
         held = "held" in _classes(element) or (following is not None and FURTHER & {*_classes(following)})
@@ -193,7 +194,7 @@ class _Walk:
             self._say(caption, "Caption")
         count = max(len(row) for row in rows)
         turned = element.find_class("turned") if count - BESIDE > UPRIGHT else []
-        table = self._sheet.table(title, len(rows), _widths(element, count))
+        table = self._sheet.table(title, len(rows), widths(element, count))
         for at, row in enumerate(rows):
             for cell, given in zip(table.rows[at].cells, row.iterchildren("th", "td"), strict=False):
                 self._fill(cell, given, head=at == 0)
@@ -256,6 +257,11 @@ def _inline(element: Element, look: frozenset[str] = frozenset(), *, lines: bool
         yield Words(end, look)
 
 
+def _facts_of(part: Element) -> list[Element]:
+    """Return the facts in a part of a line of them: each number of a triple is one."""
+    return list(part.iterchildren("*")) if "triple" in _classes(part) else [part]
+
+
 def _joined(margin: Element) -> list[Words]:
     """Return the parts of a margin in one line: a label with a colon, all else with commas."""
     made: list[Words] = []
@@ -276,16 +282,3 @@ def _text(text: str | None, look: frozenset[str], kept: str) -> Iterator[Words]:
 
 def _classes(element: Element) -> list[str]:
     return (element.get("class") or "").split()
-
-
-def _widths(table: Element, count: int) -> list[float]:
-    """Return the width of each column in centimeters, by what kind of table it is."""
-    classes = _classes(table)
-    if "matrix" in classes:
-        titles = count - BESIDE
-        each, last = (2.6, 1.9) if titles <= UPRIGHT else (0.75, 1.0)
-        first = max(4.0, WIDTH - each * titles - last)
-        return [first, *[(WIDTH - first - last) / titles] * titles, last]
-    shares = {"says": (3, 7, 7), "sheet-table": (5, 8, 4)}
-    share = next((shares[name] for name in classes if name in shares), (1,) * count)
-    return [WIDTH * one / sum(share) for one in share]

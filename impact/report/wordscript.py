@@ -46,7 +46,7 @@ def to_word(lines: Iterable[Line], assessment: Assessment, footer: str) -> bytes
         if line.kind is Kind.QUOTE:
             sheet.paragraph([Words(plain(line.label))], "Place")
             if line.stem:
-                sheet.paragraph([Words(line.stem, QUIET)], "Quote").paragraph_format.keep_with_next = True
+                sheet.paragraph([Words(line.stem, QUIET)], "Quote")
             runs = trimmed(Words(spaced(run, code=line.code), _look(run)) for run in line.runs)
             told.append(sheet.paragraph(runs, "Quote"))
         else:

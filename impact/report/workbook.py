@@ -50,16 +50,16 @@ SAFEGUARDS = {
     "safeguard": 34,
     "clause": 14,
     "page": 7,
-    "verb": 12,
+    "strength": 12,
     "confidence": 12,
     "text": 70,
     "evidence": 34,
-    "the text ...": 37,
+    "what the text does": 37,
 }
 SILENCES = {
     "power": 34,
     "level": 9,
-    "not stated anywhere": 44,
+    "not stated anywhere, or ruled out": 44,
     "for a reader to decide": 44,
     "stated beside it": 44,
     "stated elsewhere": 44,
@@ -86,7 +86,7 @@ CLAUSES = {
     "only mentioned": 34,
     "address": 16,
 }
-SPARE = frozenset({"page", "compounds", "change"})
+SPARE = frozenset({"page", "compounds", "change", "for a reader to decide", "stated beside it", "stated elsewhere"})
 """Columns that are left out where they would be blank throughout: nothing is found by them."""
 
 LETTERS = 32_000
@@ -114,11 +114,11 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
         sheets = _Sheets(book, identity.name)
         sheets.write_about(identity, about(assessment, taxonomy))
         findings, safeguards = list(_findings(assessment, taxonomy)), list(_safeguards(assessment, taxonomy))
-        clauses = list(_clauses(assessment, taxonomy))
-        none = NO_SAFEGUARD if outcome(assessment).assessed else ""
+        clauses, assessed = list(_clauses(assessment, taxonomy)), outcome(assessment).assessed
         sheets.write("Findings", _told(FINDINGS, findings), findings)
-        sheets.write("Safeguards", _told(SAFEGUARDS, safeguards), safeguards, none)
-        sheets.write("Silences", SILENCES, _silences(assessment, advice, concerns, taxonomy))
+        sheets.write("Safeguards", _told(SAFEGUARDS, safeguards), safeguards, NO_SAFEGUARD if assessed else "")
+        silences = list(_silences(assessment, advice, concerns, taxonomy))
+        sheets.write("Silences", _told(SILENCES, silences), silences)
         sheets.write("Rights", RIGHTS, _rights(assessment.firm, parted(concerns)[0], taxonomy))
         sheets.write("Clauses", _told(CLAUSES, clauses), clauses)
     return out.getvalue()
@@ -236,11 +236,11 @@ def _safeguards(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
             "safeguard": safeguard.name,
             "clause": clause.number,
             "page": clause.page if document.paged else "",
-            "verb": str(words()["strength"][one.strength.value]),
+            "strength": one.strength.value,
             "confidence": confidence(one)[0],
             "text": document.quote(clause.span),
             "evidence": JOIN.join(document.quote(span) for span in one.evidence),
-            "the text ...": safeguard.benefit,
+            "what the text does": safeguard.benefit,
         }
 
 
@@ -256,7 +256,7 @@ def _silences(
         yield {
             "power": one.concern.mechanism.name,
             "level": one.concern.rated,
-            "not stated anywhere": JOIN.join(one.lacking),
+            "not stated anywhere, or ruled out": JOIN.join(one.lacking),
             "for a reader to decide": unsure,
             "stated beside it": JOIN.join(one.beside),
             "stated elsewhere": elsewhere,

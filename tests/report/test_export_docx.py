@@ -13,6 +13,8 @@ from impact import pipeline
 from impact.paths import shelf
 from impact.pipeline import export, render
 from impact.report.cleaning import UNSEEN
+from impact.report.wordsheet import WIDTH
+from impact.report.wordtables import widths
 
 PROPOSALS = shelf("corpora") / "proposals"
 
@@ -250,10 +252,26 @@ def test_quote_stays_with_its_question_and_with_what_is_said_of_it(sheet):
         own = one.paragraph_format.keep_with_next
         return bool(document.styles[one.style.name].paragraph_format.keep_with_next if own is None else own)
 
-    heading = next(at for at, one in enumerate(found) if one.text.startswith("4.16 "))
+    heading = next(at for at, one in enumerate(found) if one.text.startswith("4.2 "))
     beside = next(at for at, one in enumerate(found) if one.text.startswith("Safeguards beside it"))
-    answers = next(at for at, one in enumerate(found) if one.text.startswith("In a clause or section with"))
+    answers = next(at for at, one in enumerate(found) if one.text.startswith("Stands in the same clause"))
     assert all(map(kept, found[heading : heading + 3]))
     assert all(map(kept, found[beside - 4 : beside]))
     assert all(map(kept, found[answers - 3 : answers]))
     assert found[answers - 2].style.name == "Quote"
+
+
+def test_numbers_of_a_finding_are_told_apart(brief):
+    lines = [one.text for one in brief.paragraphs if "Irremediability" in one.text and " \u00b7 " in one.text]
+
+    assert lines
+    assert all(re.search(r"Scale \d of 5 \u00b7 Scope \d of 5 \u00b7 Irremediability \d of 5", one) for one in lines)
+
+
+def test_column_of_long_cells_is_wider_than_that_of_short_ones():
+    row = f"<tr><td>high</td><td>{'retention limits and deletion; ' * 9}</td></tr>"
+
+    level, lacking = widths(html.fromstring(f"<table class='figures'>{row}</table>"), 2)
+
+    assert level < lacking / 3
+    assert level + lacking == pytest.approx(WIDTH)

@@ -158,13 +158,17 @@ def silences(concerns: tuple[Concern, ...], say: Wording, taxonomy: Taxonomy) ->
 def safeguards(assessment: Assessment, say: Wording, taxonomy: Taxonomy) -> tuple[tuple[str, At, bool], ...]:
     """Return the name of each safeguard found, with its first place, and whether a reader must decide.
 
-    Firm ones come first, and their place is that of the first firm one.
+    Firm ones come first, and their place is that of the first firm one; that of a doubtful one is its surest.
     """
     first: dict[str, SafeguardFound] = {}
-    for one in sorted(assessment.safeguards, key=lambda one: one.doubtful):
+    for one in sorted(assessment.safeguards, key=_standing):
         first.setdefault(one.safeguard, one)
     named = [first[name] for name in taxonomy.safeguards if name in first]
     return tuple(
         (say.say(f"safeguards.{one.safeguard}"), _at(assessment.clause(one.clause), assessment, say), one.doubtful)
         for one in sorted(named, key=lambda one: one.doubtful)
     )
+
+
+def _standing(one: SafeguardFound) -> tuple[bool, float]:
+    return one.doubtful, -one.confidence if one.doubtful else 0.0
