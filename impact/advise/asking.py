@@ -74,6 +74,7 @@ def _strength(scene: Scene, judged: Judged, words: Collection[str]) -> Iterator[
         _optional(scene, clause, sentence, strength)
         or finding.mechanism in strength.get("apart", ())
         or ("unless" in strength and places(strength["unless"], scene.text, clause.span))
+        or ("lead" in strength and clause.stem and places(strength["lead"], scene.text, clause.stem))
         or telling(scene, judged)
     ):
         return

@@ -29,6 +29,9 @@ AGENT = re.compile(r"(?:\s+\w+ly)?\s+by\s+")
 SHARED = re.compile(r"(?:\b(?:and|or|then)|,)\s+\Z")
 """What stands before a verb that shares its subject with the verb before it."""
 
+BRACKETED = re.compile(r"\([A-Z][A-Za-z]*[A-Z]s?\)\s+")
+"""A short form in brackets, which stands for the name before it."""
+
 VERB_NEXT = frozenset({"the", "a", "an", "all", "each", "any", "its", "their", "every", "this", "these"})
 
 
@@ -125,6 +128,9 @@ def _trailing(text: str, before: Span) -> tuple[Phrase, ...]:
     taken: list[re.Match[str]] = []
     for word in reversed(words):
         follows = taken[-1].start() if taken else before.end
+        if taken and BRACKETED.fullmatch(text, word.start() - 1, follows):
+            taken.append(word)
+            break
         if text[word.end() : follows].strip() or word[0].lower() in lists().stops or len(taken) > LONGEST:
             break
         taken.append(word)
@@ -227,7 +233,7 @@ def _widened(text: str, sentence: Span, head: Span) -> tuple[Phrase, ...]:
 
 def _phrase(text: str, span: Span, determiner: str, *, bare: bool) -> tuple[Phrase, ...]:
     """Return a noun phrase: determiner, then the words of the document on one line."""
-    words = " ".join(span.of(text).split())
+    words = " ".join(span.of(text).replace(")", "").split())
     first, *rest = words.split(" ")
     if first[:1].isupper() and first[1:].islower() and not any(one[0].isupper() for one in rest):
         words = words[:1].lower() + words[1:]

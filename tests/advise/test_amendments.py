@@ -246,6 +246,19 @@ def test_change_that_does_not_fit_the_clause_is_not_made(name, text, how):
 
 
 @pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("The log shall be stored, thus helping the keeper.", "The log shall be stored"),
+        ("The log shall be stored, enabling a search.", "The log shall be stored"),
+        ("The log shall be stored, thus ensuring that all can sleep.", "all can sleep"),
+        ("The log shall be stored, sealed with wax.", "sealed with wax"),
+    ],
+)
+def test_condition_goes_before_what_a_sentence_leads_to(text, after):
+    assert f"{after}[+, and for no longer than" in done("logging-retention", "limit", text)
+
+
+@pytest.mark.parametrize(
     ("setting", "text", "edit"),
     [
         (Setting.TABLE, "log | OCTET STRING", "add a paragraph after the table"),

@@ -1,6 +1,7 @@
 """Questions made of the words of the clause."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -54,8 +55,6 @@ def test_question_with_a_word_that_was_not_found_is_not_asked(sheet):
 
 
 def test_actor_of_a_list_item_is_that_of_the_stem(sheet):
-    from dataclasses import replace
-
     stem = sheet.say("The registry shall:", "4")
     item = sheet.say("keep the log of visits", "4 a)", proposes={"logging-retention": "keep the log"})
     sheet.clauses[-1] = replace(item, stem=stem.span)
@@ -189,7 +188,7 @@ def test_person_whom_a_power_concerns_is_not_asked_about_as_if_holding_it(sheet)
     sheet.say(words, "4", proposes={"identity-binding": "sign with the credential"})
 
     assert asked(sheet) == [
-        "Why must the credential be used here, rather than a key, an account or a device?",
+        "Why should the credential be used here, rather than a key, an account or a device?",
         "Would a pseudonymous or rotating credential do in place of the credential?",
         "Could this be optional, or be limited to stated cases?",
     ]
@@ -268,6 +267,18 @@ def test_part_of_a_machine_is_not_asked_for_its_authorisation(sheet):
 def test_strength_is_not_asked_of_a_use_case(sheet):
     words = "In this use case the operator stores the log of visits."
     sheet.say(words, "4", strength="descriptive", proposes={"logging-retention": "stores the log of visits"})
+
+    assert asked(sheet)
+    assert not [one for one in asked(sheet) if "required, recommended or optional" in one]
+
+
+def test_strength_is_not_asked_of_an_item_where_the_words_before_the_list_say_that_it_can_be_done(sheet):
+    stem = sheet.say("The keepers are able to:", "4.1", ("4 Logs",))
+    words = "Store the log of visits for the operator"
+    item = sheet.say(
+        words, "4.1", ("4 Logs",), strength="descriptive", proposes={"logging-retention": "Store the log of visits"}
+    )
+    sheet.clauses[-1] = replace(item, stem=stem.span)
 
     assert asked(sheet)
     assert not [one for one in asked(sheet) if "required, recommended or optional" in one]

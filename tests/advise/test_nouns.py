@@ -53,6 +53,7 @@ def what(sentence, mechanism, quoted=""):
         ("The list shall be securely stored by all registrars of the harbor.", "all registrars"),
         ("The server stores the list.", "the server"),
         ("The lock keeper reports each barge.", "the lock keeper"),
+        ("Harbor Gate Token (HGT) providers may keep the list.", "HGT providers"),
     ],
 )
 def test_actor_is_the_subject_or_the_agent(sentence, name):

@@ -39,6 +39,11 @@ FRAGMENT = re.compile(r"\s*(?:\((?!\w{1,3}\))|[B-HJ-Z]\s)")
 ITS = re.compile(r"[^.;]*?\bof\s+(its|their)\b")
 """Where a word stands that may mean whom a change before it deletes."""
 
+TAIL = re.compile(
+    r",\s+(?:(?:thus|thereby|hence|so|therefore)\s+\w+ing|allowing|enabling|ensuring|facilitating)\b[^;:()]*\.\Z"
+)
+"""What a sentence goes on to say that it leads to: a condition goes before it, or it would hang on that."""
+
 NEAR = "[^.;]{0,60}?"
 """Where words that go along with others stand: in the same sentence, soon after. Source: project judgement."""
 
@@ -155,8 +160,15 @@ def _condition(entry: Entry, ground: Ground, text: str) -> Worked | None:
     """Hang a condition or a limit on the end of the sentence; no limit where it names a time."""
     if not _bears(ground) or (entry.edit == "limit" and TIMED.search(ground.words)):
         return None
-    at = ground.sentence.end - 1
+    at = _hook(ground)
     return f"add a {entry.edit}", ((at, at, text),)
+
+
+def _hook(ground: Ground) -> int:
+    """Return where a condition is hung on a sentence: at its end, or before words of what it leads to."""
+    tail = TAIL.search(ground.words)
+    ruled = tail and not MODAL.search(tail[0])
+    return ground.sentence.start + tail.start() if tail and ruled else ground.sentence.end - 1
 
 
 def _permit(_entry: Entry, ground: Ground, text: str) -> Worked | None:
