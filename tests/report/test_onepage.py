@@ -340,3 +340,14 @@ def test_long_words_that_introduce_a_list_are_shown_from_their_end(sheet):
     assert said.startswith("[\u2026] ")
     assert said.endswith(" comes to the harbor can:")
     assert len(said) < 90
+
+
+def test_safeguard_that_a_reader_must_decide_is_named_at_its_surest_place(sheet):
+    for number, confidence in (("4.1", 0.3), ("4.2", 0.45), ("4.3", 0.4)):
+        sheet.say(
+            "A guest may complain.", number, proposes={"redress": "complain"}, doubtful=True, confidence=confidence
+        )
+
+    page = said(made(sheet.assessed(), "en"))
+
+    assert "correction (4.2, p. 1, for a reader to decide)" in page
