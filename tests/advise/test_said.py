@@ -213,3 +213,11 @@ def test_whoever_is_shown_a_licence_to_drive_is_asked_what_else_they_learn(sheet
 
     shown = "What else does whoever is shown the Driving Licence learn, and could one attribute be shown alone?"
     assert asked(sheet)[0] == shown
+
+
+def test_whoever_acts_for_another_is_asked_for_the_word_of_that_person(sheet):
+    words = "The office may issue a pass of a person to a chosen guardian"
+    sheet.say(f"{words}.", "4", strength="may", proposes={"identity-binding": words})
+
+    asks = "How does the person represented agree to what a chosen guardian may do, and how can they see and end it?"
+    assert asked(sheet)[0] == asks
