@@ -17,7 +17,7 @@ from impact.report.review import limits
 from impact.report.safety import weighed
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
 from impact.report.told import sentence_text
-from impact.report.words import also_in, counted, inside, listed, unbracketed, words
+from impact.report.words import also_in, bracketed, counted, inside, listed, words
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
@@ -137,9 +137,9 @@ def _provided(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Pl
         if name in places:
             where = list(dict.fromkeys(places[name]))
             more = f" and {len(where) - MOST} more" if len(where) > MOST else ""
-            guard, named = taxonomy.safeguards[name], ", ".join(in_clauses(where[:MOST]))
+            guard, named = taxonomy.safeguards[name], bracketed(in_clauses(where[:MOST]))
             weigh = " Whether it helps the people concerned is for a reader to weigh." if name in left else ""
-            yield Line(Kind.BULLET, f"the text {guard.benefit} ({unbracketed(named)}{more}).{weigh}", guard.name)
+            yield Line(Kind.BULLET, f"the text {guard.benefit} ({named}{more}).{weigh}", guard.name)
 
 
 def _concern(advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places) -> Iterator[Line]:

@@ -18,7 +18,19 @@ from impact.report.phrases import RuledOut, decides, enables, together, undecide
 from impact.report.quotes import pieces
 from impact.report.recognition import recognized
 from impact.report.told import sentence_text
-from impact.report.words import confidence, counted, if_holds, inside, listed, named, place, rated, unbracketed, words
+from impact.report.words import (
+    bracketed,
+    confidence,
+    counted,
+    if_holds,
+    inside,
+    listed,
+    named,
+    place,
+    rated,
+    unbracketed,
+    words,
+)
 from impact.taxonomy.values import Taxonomy
 
 QUOTED = 5
@@ -242,9 +254,9 @@ def _answer(one: AnswerShown) -> Iterator[str]:
 
 
 def _first_places(point: PointShown) -> str:
-    places = [escaped(unbracketed(named(where.full))) for where in (point.quotes[0][0], *point.others[:2])]
+    places = [named(where.full) for where in (point.quotes[0][0], *point.others[:2])]
     left = len(point.others) + point.more - 2
-    return ", ".join(places) + (f" and {left} more" if left > 0 else "")
+    return escaped(bracketed(places)) + (f" and {left} more" if left > 0 else "")
 
 
 def _questions(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[str]:

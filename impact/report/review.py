@@ -16,7 +16,7 @@ from impact.report.quotes import Piece
 from impact.report.safety import Silent, silent_on
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
 from impact.report.told import sentence_text
-from impact.report.words import also_in, counted, inside, listed, unbracketed, words
+from impact.report.words import also_in, bracketed, counted, inside, listed, unbracketed, words
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Human rights review: made with a screening aid, to be checked and edited by its author"
@@ -104,8 +104,9 @@ def _benefits(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> Iterator[
             Kind.TEXT, f"No clause was {firmly} that protects people. Other benefits are for the reader to weigh."
         )
     for answer, one in found:
-        where = _places([*{where.full: where for where, _, _ in one.quotes}.values(), *one.others], one.more)
-        yield Line(Kind.BULLET, f"{one.point.says} ({answer.answer.number}; {unbracketed(where)})", one.name)
+        where = [*{where.full: where for where, _, _ in one.quotes}.values(), *one.others]
+        named = bracketed(in_clauses([one.full for one in where])) + (f" and {one.more} more" if one.more else "")
+        yield Line(Kind.BULLET, f"{one.point.says} ({answer.answer.number}; {named})", one.name)
 
 
 def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
@@ -252,8 +253,7 @@ def _unmatched(one: Silent) -> str:
     if not one.elsewhere:
         return lacking
     named = "; ".join(
-        f"{name} ({unbracketed(', '.join(in_clauses([where.full for where in places])))})"
-        for name, places in one.elsewhere
+        f"{name} ({bracketed(in_clauses([where.full for where in places]))})" for name, places in one.elsewhere
     )
     nowhere = f"stated nowhere: {lacking} " if lacking else ""
     return f"{nowhere}Stated elsewhere, perhaps for something else: {named}."

@@ -89,6 +89,12 @@ def unbracketed(text: str) -> str:
     return BRACKETED.sub(lambda found: f", {found[1]}{', and ' if found['more'] else ''}", text)
 
 
+def bracketed(places: Iterable[str]) -> str:
+    """Return several places as they stand in brackets: "7.2, p. 4; 8.1, p. 5", or "7.2, 8.1"."""
+    told = [unbracketed(one) for one in places]
+    return ("; " if any("," in one for one in told) else ", ").join(told)
+
+
 def standing(clauses: Iterable[Clause], document: Document) -> dict[str, Clause]:
     """Return where clauses stand, pages of one number joined, each with its first clause: "7.2 (p. 4, 9)"."""
     groups: dict[str, list[Clause]] = {}

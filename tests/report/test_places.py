@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.report.words import also_in, unbracketed, unbroken
+from impact.report.words import also_in, bracketed, unbracketed, unbroken
 
 
 @pytest.mark.parametrize(("place", "expected"), [("6.1 (p. 4)", "Also in"), ("p. 4", "Also on")])
@@ -27,6 +27,10 @@ def test_no_line_ends_before_the_number_of_a_page():
 )
 def test_place_within_brackets_has_no_brackets_of_its_own(text, expected):
     assert unbracketed(text) == expected
+
+
+def test_places_within_brackets_are_told_apart():
+    assert bracketed(["clauses 1 (p. 4)", "3.2 (p. 7)"]) == "clauses 1, p. 4; 3.2, p. 7"
 
 
 def test_quote_of_a_clause_over_two_pages_names_the_page_on_which_its_words_begin(sheet):
