@@ -148,13 +148,7 @@ def _concern(advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places) -
     firm = {one.finding.clause: one.finding.strength for one in reversed(concern.told)}
     own = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
     yield from _quotes(own, at)
-    grave = [one.finding.clause for one in concern.told if one.severity.level is concern.level]
-    known = {at.where(clause).full for clause in quoted}
-    others = [place for place in dict.fromkeys(at.where(clause).full for clause in grave) if place not in known]
-    if others:
-        named = in_clauses(others[:ALSO])
-        more = [f"{len(others) - ALSO} more"] if len(others) > ALSO else []
-        yield Line(Kind.TEXT, f"{also_in(named[0])} {listed([*named, *more])}.")
+    yield from _also(concern, quoted, at)
     those = "each one quoted" if len({firm[clause] for clause in own}) == 1 < len(own) else "the first one quoted"
     against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
     said, lacking = enables(concern, those), unstated(concern, taxonomy, ruled_out(advice, at))
@@ -163,6 +157,18 @@ def _concern(advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places) -
     if against and lacking:
         yield Line(Kind.TEXT, lacking)
     yield Line(Kind.TEXT, f"{_rights(concern.findings[0], taxonomy)}.", "Rights")
+
+
+def _also(concern: Concern, quoted: Iterable[str], at: Places) -> Iterator[Line]:
+    """Yield where else a power is as grave, but for clauses that have neither number nor page."""
+    grave = (one.finding.clause for one in concern.told if one.severity.level is concern.level)
+    found = dict.fromkeys(at.where(one).full for one in grave if at.clause(one).number or at.where(one).page)
+    known = {at.where(clause).full for clause in quoted}
+    others = [place for place in found if place not in known]
+    if others:
+        named = in_clauses(others[:ALSO])
+        more = [f"{len(others) - ALSO} more"] if len(others) > ALSO else []
+        yield Line(Kind.TEXT, f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}.")
 
 
 def _quotes(clauses: Mapping[str, tuple[Span, ...]], at: Places) -> Iterator[Line]:

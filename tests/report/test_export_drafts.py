@@ -244,6 +244,17 @@ def test_contribution_names_where_a_power_stands_beside_the_clauses_that_it_quot
     assert "Also in clause 4.3 (p. 1). Concern: These clauses may enable" in text
 
 
+@pytest.mark.parametrize(("number", "said"), [("3.", "Also in clause 3. Concern: "), ("", "")])
+def test_contribution_names_further_places_only_by_what_a_reader_can_look_up(sheet, number, said):
+    for one in ("1.", "2.", number):
+        sheet.say("The node shall keep the logs.", one, proposes={"logging-retention": "keep the logs"})
+
+    text = flat(render(sheet.assessed({"paged": False}), "contribution-text"))
+
+    assert said in text
+    assert ("Also in" in text) is bool(said)
+
+
 def test_contribution_quotes_what_denies_a_safeguard_after_what_the_power_may_enable(sheet):
     section = ("8 Control",)
     sheet.say("The keeper shall cut the line.", "8.1", section, proposes={"shut-off": "cut the line"})
