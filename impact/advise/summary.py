@@ -7,7 +7,6 @@ from importlib.resources import files
 from itertools import chain, islice
 from typing import Any
 
-from impact.advise.amendments.library import bars
 from impact.records import (
     Assessment,
     Cited,
@@ -125,7 +124,7 @@ def _denials(
         here = [gap for gap in denied if gap.mechanism == group[0].finding.mechanism]
         for first in here if group[0].severity.firm is Level.HIGH else ():
             same = [gap for gap in here if gap.cites[0].clause == first.cites[0].clause][:2]
-            plain = " and that ".join(wording()["safeguards"][gap.safeguard] for gap in same)
+            plain = ", and ".join(wording()["denied"][gap.safeguard] for gap in same)
             text = wording()["other"]["denial"].replace("{power}", _plain(group, assessment, taxonomy, NAMED))
             cites = _cites((gap.cites[0].clause, gap.cites[0].evidence) for gap in same)
             yield Sentence("silence", text.replace("{plain}", plain), (cites,))
@@ -139,7 +138,7 @@ def _silences(groups: list[list[Judged]], assessment: Assessment, taxonomy: Taxo
     for group in groups:
         first = group[0].finding
         here = (one.finding.mechanism for one in assessment.findings if one.finding.clause == first.clause)
-        beside = {guard for mechanism in here for guard in bars()[mechanism]}
+        beside = {guard for mechanism in here for guard in taxonomy.mechanisms[mechanism].bars}
         lacking = {one.safeguard for one in assessment.silences if one.mechanism == first.mechanism} - beside
         absent = [words for name, words in wording()["absent"].items() if name in lacking][:2]
         if absent:

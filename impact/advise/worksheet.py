@@ -100,7 +100,8 @@ def worksheet_of(assessment: Assessment, taxonomy: Taxonomy, doubtful: Iterable[
     primary = {link.right for one in assessment.findings for link in taxonomy.mechanisms[one.finding.mechanism].primary}
     worked = {one.right for one in rules().asked}
     unsure = tuple(one for one in doubtful if one.finding.doubtful)
-    limited = [one for one in touched if one.limits != "absolute" and (one.limits != "partly" or one.id in worked)]
+    none = {"absolute", "no clause"}
+    limited = [one for one in touched if one.limits not in none and (one.limits != "partly" or one.id in worked)]
     return Worksheet(
         sheets=tuple(_sheet(right, assessment, taxonomy, unsure) for right in limited if right.id in primary),
         absolute=tuple(right.id for right in touched if right.limits in {"absolute", "partly"}),

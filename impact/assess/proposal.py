@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from impact.assess.acts import requires
+from impact.assess.acts import only_where_used, requires
 from impact.assess.compounds import compounds_of
 from impact.assess.marks import Marks
 from impact.assess.rights import rights_of, touched_by
@@ -55,7 +55,10 @@ def assess(
         clause = places[one.clause]
         mechanism = taxonomy.mechanisms[one.mechanism].told([texts[one.clause]])
         found = _judged(one, mechanism, nearby(clause), marks.change(clause), taxonomy)
-        judged.append(replace(found, acts=requires(mechanism.act, one, clause, proposal.document.text)))
+        text = proposal.document.text
+        judged.append(
+            replace(found, acts=requires(mechanism.act, one, clause, text), used=only_where_used(one, clause, text))
+        )
     compounds = compounds_of(judged, taxonomy, {one.id: one.headings for one in clauses})
     findings = tuple(sorted(judged, key=_gravity))
     return Assessment(

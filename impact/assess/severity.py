@@ -37,7 +37,7 @@ def judge(
         strength: That of the sentence that carries the finding; only `may` moves the scope.
         safeguards: Names of the matching safeguards in the same clause or section; one or ten move the same.
         rule: Thresholds and sentences.
-        perhaps: Names of the doubtful ones there. They move nothing; it is said what they would move.
+        perhaps: Names of the doubtful ones there. They move nothing; what they would lower the level to is said.
     """
     scale = mechanism.scale
     scope = _lowered(mechanism.scope, rule.may_lowers_scope_by if strength is Strength.MAY else 0)
@@ -57,9 +57,11 @@ def judge(
     if safeguards or not perhaps or less == loss:
         return Severity(scale, scope, loss, level, " ".join(parts))
     least, _ = level_of(scale, scope, less, rule)
+    if least is level:
+        return Severity(scale, scope, loss, level, " ".join(parts))
     numbers |= {"irremediability": less}
     parts.append(rule.reasons["perhaps"].format(**numbers, before=loss, safeguard=_names(perhaps), level=least))
-    return Severity(scale, scope, loss, level, " ".join(parts), least if least is not level else None)
+    return Severity(scale, scope, loss, level, " ".join(parts), least)
 
 
 def raised(level: Level, steps: int) -> Level:

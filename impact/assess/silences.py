@@ -11,7 +11,8 @@ def silences_of(classification: Classification, texts: Mapping[str, str], taxono
 
     A safeguard that the text only mentions (puts out of scope, cites, discusses) is still a silence: nothing in the
     text provides it. One that it provides doubtfully is no silence: a reader decides whether it is there. One that is
-    beside the point in all clauses of a power is none either.
+    beside the point in all clauses of a power, or in a text that is about another power for the most part, is none
+    either: nobody asks a target for consent.
 
     Args:
         classification: What was found.
@@ -27,8 +28,20 @@ def silences_of(classification: Classification, texts: Mapping[str, str], taxono
         for mechanism in taxonomy.mechanisms.values()
         if mechanism.id in powers
         for safeguard in _in_order(mechanism.told(powers[mechanism.id]).safeguards, taxonomy)
-        if safeguard not in given
+        if safeguard not in given and safeguard not in _barred(mechanism.id, classification, taxonomy)
     )
+
+
+def _barred(power: str, classification: Classification, taxonomy: Taxonomy) -> set[str]:
+    """Return the safeguards beside the point: another power has all clauses of this one, or most of all findings."""
+    found = [one for one in classification.findings if not one.doubtful] or list(classification.findings)
+    own = {one.clause for one in found if one.mechanism == power}
+    barred: set[str] = set()
+    for other in (one for one in taxonomy.mechanisms.values() if one.bars and one.id != power):
+        clauses = [one.clause for one in found if one.mechanism == other.id]
+        if (own and own <= set(clauses)) or 2 * len(clauses) > len(found):
+            barred |= {*other.bars}
+    return barred
 
 
 def _in_order(ids: Iterable[str], taxonomy: Taxonomy) -> list[str]:

@@ -5,12 +5,17 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from impact.classify.heads import Heads
+from impact.classify.library import load
 from impact.classify.terms import occurrences
 from impact.records import Clause, Span, merged
 
 MOST, SHARE = 4, 0.4
 """Pieces of evidence at the most, and the least weight of one, as a share of the heaviest. Source: project judgement;
 what a reader takes in at a glance."""
+
+_BETWEEN = re.compile(r"[ \w'\u2019-]{1,12}")
+"""What stands between two pieces of evidence and is marked along, so that phrases are marked and not words. Source:
+project judgement after reading reports."""
 
 POINTING = frozenset(
     {
@@ -48,7 +53,8 @@ def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span,
 
     What a word adds is its value in the row of the clause times its weight: what leaving it out would take away.
     Function words, numbers and words that point elsewhere are not quoted, whatever they add, nor pairs across a comma.
-    All stand in the sentence in which they add most, and names of several words in capitals are quoted whole.
+    Words by which cues tell the label go before others. All stand in the sentence in which they add most, and names of
+    several words in capitals are quoted whole.
 
     Args:
         text: The document's.
@@ -64,12 +70,31 @@ def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span,
         number = heads.terms.numbers.get(term)
         if number is not None and added.get(number, 0) > 0 and (telling := _telling(piece, place)):
             places.setdefault(number, telling)
-    places = _within_one(clause, places, added)
+    places = _within_one(clause, _own(places, piece, heads.labels[column]), added)
     heaviest = sorted(places, key=lambda number: (-added[number], places[number]))[:MOST]
     chosen = [number for number in heaviest if added[number] >= SHARE * added[heaviest[0]]]
     whole = [_named_whole(piece, places[number]) for number in chosen]
     spans = {Span(base + place.start, base + place.end) for place in whole}
-    return merged(spans, gap=1) or (clause.sentences[0] if clause.sentences else clause.span,)
+    return _along(merged(spans, gap=1), text) or (clause.sentences[0] if clause.sentences else clause.span,)
+
+
+def _along(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """Return the spans with those joined that no more than a word or two keep apart."""
+    joined: list[Span] = []
+    for one in spans:
+        if joined and _BETWEEN.fullmatch(text[joined[-1].end : one.start]):
+            joined[-1] = Span(joined[-1].start, one.end)
+        else:
+            joined.append(one)
+    return tuple(joined)
+
+
+def _own(places: dict[int, Span], piece: str, label: str) -> dict[int, Span]:
+    """Return the places of terms with a word by which cues tell the label; all where there is none."""
+    own = load().words.get(label, frozenset())
+    return {
+        number: place for number, place in places.items() if not own.isdisjoint(_WORD.findall(place.of(piece).lower()))
+    } or places
 
 
 def _within_one(clause: Clause, places: dict[int, Span], added: Mapping[int, float]) -> dict[int, Span]:

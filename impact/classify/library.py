@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -47,6 +47,10 @@ class Cue:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
+FEW = 4
+"""Labels whose cues may share a word that still tells one of them. Source: project judgement."""
+
+
 @dataclass(frozen=True)
 class Library:
     """All cues.
@@ -69,6 +73,15 @@ class Library:
     def index(self) -> "Index":
         """Where to look up which cues a text can match at all."""
         return Index(self.cues)
+
+    @cached_property
+    def words(self) -> "Mapping[str, frozenset[str]]":
+        """By label: the words in lower case by which its cues are told, but those that cues of many labels share."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for cue in self.cues:
+            found[cue.label] |= {word for pattern in cue.patterns for word in pattern.rarest}
+        shared = Counter(word for words in found.values() for word in words)
+        return {label: frozenset(word for word in words if shared[word] <= FEW) for label, words in found.items()}
 
     @cached_property
     def marker_index(self) -> "Index":

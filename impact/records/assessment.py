@@ -88,7 +88,8 @@ class Judged:
         safeguards: Matching safeguards in the same clause or section, doubtful ones too; shown, never netted.
         change: "added" where the clause is inserted by a revision mark, "unchanged" where the document has marks and
             the clause has none, None where the document has no marks.
-        acts: Whether a sentence with its evidence requires the act by which the power is used (`act` of the taxonomy).
+        acts: Whether a sentence of its clause requires the act by which the power is used (`act` of the taxonomy).
+        used: Whether its sentence binds only where what it rules is used at all ("If supported, ...").
     """
 
     finding: Finding
@@ -97,20 +98,21 @@ class Judged:
     safeguards: tuple[SafeguardFound, ...] = ()
     change: str | None = None
     acts: bool = False
+    used: bool = False
 
     @property
     def telling(self) -> tuple[bool, int, int, tuple[int, int, int], bool, bool, float]:
         """Key that sorts the findings of one mechanism, the one that shows it best first.
 
         Firm ones before doubtful ones, then gravest first, by the level that is firm before the one that is not and
-        then by scale, irremediability and scope; of equal ones those with must, should or may, then those that
-        require the act itself, then the surer ones.
+        then by scale, irremediability and scope; of equal ones those with must, then those that require the act
+        itself, then the surer ones.
         """
         finding, severity = self.finding, self.severity
-        descriptive = finding.strength is Strength.DESCRIPTIVE
+        loose = finding.strength is not Strength.MUST
         levels = -severity.firm.rank, -severity.level.rank
         triple = -severity.scale, -severity.irremediability, -severity.scope
-        return finding.doubtful, *levels, triple, descriptive, not self.acts, -round(finding.confidence, 1)
+        return finding.doubtful, *levels, triple, loose, not self.acts, -round(finding.confidence, 1)
 
 
 @dataclass(frozen=True, slots=True)

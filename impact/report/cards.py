@@ -117,7 +117,7 @@ def quoted(judged: Judged, at: Places, taxonomy: Taxonomy, limit: int) -> Quoted
         section=clipped(_section(at.clause(finding.clause)), 120),
         stem=at.stem(finding.clause),
         runs=runs,
-        strength=strength(judged),
+        strength=f"{strength(judged)}, where used" if judged.used else strength(judged),
         confidence=word,
         meaning=meaning,
         severity=judged.severity,

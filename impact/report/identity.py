@@ -53,9 +53,11 @@ def identity_of(assessment: Assessment) -> Identity:
 
 
 def numbered(proposal: Proposal) -> str:
-    """Return the number with the revision that it does not name itself: "C-417 R1"; empty where there is neither."""
+    """Return the number with the revision that it does not name itself: "C-417-R1"; empty where there is neither."""
     number, revision = plain(proposal.number), plain(proposal.revision)
-    return " ".join(part for part in (number, "" if number.endswith(revision) else revision) if part)
+    return ("-" if "-" in number else " ").join(
+        part for part in (number, "" if number.endswith(revision) else revision) if part
+    )
 
 
 def is_published(proposal: Proposal) -> bool:

@@ -22,8 +22,8 @@ def enables(concern: Concern, quoted: str = "the one quoted") -> str:
     """
     first = concern.findings[0]
     if len(concern.clauses) > 1:
-        alike = len({one.finding.strength for one in concern.told}) == 1
-        bound = words()["worded"][first.finding.strength.value]
+        alike = len({(one.finding.strength, one.used) for one in concern.told}) == 1
+        bound = words()["worded"][first.finding.strength.value] + (" where it is used" if first.used else "")
         one = f"; {'each' if alike else quoted} is {bound}" if quoted else ""
         return f"These clauses may enable {concern.mechanism.enables}{one}."
     return f"The clause {strength(first)} this and may enable {concern.mechanism.enables}."

@@ -8,7 +8,7 @@ from impact.taxonomy.reader import Place
 from impact.taxonomy.values import Mechanism, Right, SeverityRule, Taxonomy, Variant
 
 DEROGATION = ("non-derogable", "derogable", "partly", "no clause")
-LIMITS = ("absolute", "qualified", "partly", "progressive")
+LIMITS = ("absolute", "qualified", "partly", "progressive", "no clause")
 NUMBER = re.compile(r"([1-9][0-9]*)(\([1-9]\))?")
 NUMBERS = ("scale", "scope", "irremediability")
 REASONS: dict[str, tuple[str, ...]] = {
@@ -99,8 +99,9 @@ def _check_safeguards(taxonomy: Taxonomy) -> None:
         if guard.id in taxonomy.mechanisms:
             place.at("id").refuse("duplicate: a mechanism has this id")
     for mechanism in taxonomy.mechanisms.values():
-        place = Place("mechanisms.toml", f"mechanisms[{mechanism.id}].turned")
-        _known(mechanism.turned, taxonomy.safeguards, place, "safeguard")
+        place = Place("mechanisms.toml", f"mechanisms[{mechanism.id}]")
+        _known(mechanism.turned, taxonomy.safeguards, place.at("turned"), "safeguard")
+        _known(mechanism.bars, taxonomy.safeguards, place.at("bars"), "safeguard")
 
 
 def _check_compounds(taxonomy: Taxonomy) -> None:

@@ -131,6 +131,7 @@ class Mechanism:
         act: Regular expression for words by which a sentence rules the act that uses the power; empty where no such
             words tell its clauses apart.
         turned: Ids of safeguards that in a clause or section of the power serve its use, and lower nothing there.
+        bars: Ids of safeguards that are beside the point in a clause with a finding of it.
         variants: Narrower forms of it, see `told`.
         variant: Id of the variant that this is; empty for the mechanism as a whole.
     """
@@ -154,6 +155,7 @@ class Mechanism:
     source: str
     act: str = ""
     turned: tuple[str, ...] = ()
+    bars: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     variant: str = ""
 

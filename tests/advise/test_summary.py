@@ -84,11 +84,11 @@ def test_clauses_that_require_a_power_are_named_before_those_that_describe_it(sh
     assert said(sheet.assessed())[0].startswith("Clauses 4, 5 and 6 require ")
 
 
-def test_clauses_of_unequal_strength_are_said_to_set_out_steps(sheet):
+def test_clauses_of_unequal_strength_are_said_to_set_out_a_power(sheet):
     sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"})
     sheet.say("The node may cut off the line.", "4.2", strength="may", proposes={"shut-off": "cut off"})
 
-    assert said(sheet.assessed())[0] == "Clauses 4.1 and 4.2 set out steps that may cut people off."
+    assert said(sheet.assessed())[0] == "Clauses 4.1 and 4.2 set out what may cut people off."
 
 
 def test_paragraphs_of_one_number_are_named_once_and_in_the_singular(sheet):
@@ -269,7 +269,7 @@ def test_protection_that_a_clause_denies_at_a_grave_power_is_told_in_place_of_a_
 
     found = [sentence_text(one, assessment.document, Places(assessment)) for one in told if one.kind == "silence"]
 
-    denied = "that people can object and have errors put right and that people are told what is done"
+    denied = "a way to object and to have errors put right, and word of what is done, or of why"
     assert found == [f"On cutting people off, clause 8.2 rules out {denied}."]
 
 

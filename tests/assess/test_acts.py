@@ -1,11 +1,13 @@
 """Which findings stand where the act itself is required, and that they come first."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from impact.assess import assess
-from impact.assess.acts import requires
+from impact.assess.acts import only_where_used, requires
+from impact.records import Span
 
 ACT = r"shall (?:be )?hand(?:ed)?\b"
 
@@ -43,3 +45,27 @@ def test_the_finding_that_requires_the_act_tells_best_of_equally_grave_ones(make
     )
 
     assert min(assessment.findings, key=lambda one: one.telling).finding == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "used"),
+    [
+        ("If used for letters, the node shall hand them over.", True),
+        ("Where supported, the node shall hand the letters over.", True),
+        ("If the bureau asks, the node shall hand the letters over.", False),
+        ("The node shall hand the letters over.", False),
+    ],
+)
+def test_a_sentence_that_binds_only_where_something_is_used_is_told_apart(make, words, used):
+    clause = make.clause(words)
+
+    assert only_where_used(make.finding(clause, "naming"), clause, make.text) is used
+
+
+def test_a_sentence_elsewhere_in_the_clause_may_require_the_act(make):
+    words = ("The number has five digits.", " It goes first.", " The node shall hand the letters over.")
+    clause = make.clause("".join(words))
+    ends = [sum(map(len, words[:count])) for count in range(len(words) + 1)]
+    cut = replace(clause, sentences=tuple(Span(one, two) for one, two in pairwise(ends)), strengths=())
+
+    assert requires(ACT, make.finding(clause, "naming"), cut, make.text)

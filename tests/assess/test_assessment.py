@@ -342,3 +342,36 @@ def test_a_safeguard_that_serves_the_power_beside_it_lowers_nothing_there(make, 
 
     assert judged.safeguards == ()
     assert judged.severity.irremediability == 4
+
+
+def test_nobody_is_said_to_be_denied_what_a_target_is_never_given(make, taxonomy, provenance):
+    clause = make.clause("The node shall hand the letters and the place of the writer over.")
+    for mechanism in ("naming", "cutting"):
+        make.finding(clause, mechanism)
+    barring = replace(taxonomy.mechanisms["naming"], bars=("review",))
+    changed = replace(taxonomy, mechanisms={**taxonomy.mechanisms, "naming": barring})
+
+    silences = assess(*make.given(), changed, provenance).silences
+
+    assert "review" not in {one.safeguard for one in silences if one.mechanism == "cutting"}
+
+
+def test_of_equally_grave_findings_one_with_must_tells_best_and_then_the_surer_one(make, run):
+    for number, (strength, confidence) in enumerate((("should", 0.8), ("descriptive", 0.9), ("must", 0.7))):
+        make.finding(make.clause(f"Clause {number}."), "naming", strength)
+        make.findings[-1] = replace(make.findings[-1], confidence=confidence)
+
+    told = sorted(run(make).findings, key=lambda one: one.telling)
+
+    assert [one.finding.strength.value for one in told] == ["must", "descriptive", "should"]
+
+
+def test_what_a_doubtful_safeguard_would_not_lower_is_not_said(make, run):
+    clause = make.clause("Lines are cut, perhaps a court decides.")
+    make.finding(clause, "cutting")
+    make.safeguard(clause, "review", doubtful=True)
+
+    judged = run(make).findings[0]
+
+    assert judged.severity.least is None
+    assert "Perhaps" not in judged.severity.reason

@@ -56,9 +56,20 @@ def test_words_far_lighter_than_the_heaviest_are_left_out() -> None:
 
 
 def test_no_more_words_are_quoted_than_a_reader_takes_in() -> None:
-    words = ("lamp", "oil", "moored", "harbor", "may", "them")
+    words = ("boats", "oil", "moored", "harbor", "may", "them")
 
-    assert quoted(dict.fromkeys(words, (1.0, 0.0))) == list(words[:MOST])
+    assert quoted(dict.fromkeys(words, (1.0, 0.0))) == ["oil", "Boats are moored", "harbor"]
+    assert MOST == 4
+
+
+def test_words_that_a_word_or_two_keep_apart_are_marked_as_one_phrase() -> None:
+    assert quoted({"lamp": (1, 0), "oil": (1, 0)}) == ["lamp burns oil"]
+
+
+def test_words_by_which_cues_tell_the_label_go_before_heavier_ones() -> None:
+    piece = "The harbor master may have the lamp suspended."
+
+    assert quoted({"lamp": (5, 0), "suspended": (1, 0)}, piece=piece) == ["suspended"]
 
 
 def test_a_word_that_comes_twice_is_quoted_where_it_comes_first() -> None:
@@ -83,7 +94,7 @@ def test_only_words_of_the_sentence_in_which_they_add_most_are_quoted() -> None:
 
 
 def test_a_name_of_several_words_in_capitals_is_quoted_whole() -> None:
-    piece = "The Harbor Register Office keeps each Boat Card of the mayor."
+    piece = "The Harbor Register Office keeps in its vault each Boat Card of the mayor."
 
     assert quoted({"register": (1, 0), "card": (1, 0)}, piece=piece) == ["Harbor Register Office", "Boat Card"]
 

@@ -206,8 +206,8 @@ def test_contribution_names_a_point_of_each_guideline_that_a_power_bears_on_befo
 def test_contribution_cites_the_number_with_its_revision(assessment):
     text = " ".join(render(assessment, "contribution-text").split())
 
-    assert "Human rights considerations on C-417 R1, " in text
-    assert "clauses of C-417 R1 that may give" in text
+    assert "Human rights considerations on C-417-R1, " in text
+    assert "clauses of C-417-R1 that may give" in text
 
 
 def test_contribution_discusses_a_single_further_power_with_the_others(sheet):

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from impact.advise.amendments.library import Entry, bars, denials, library
+from impact.advise.amendments.library import Entry, denials, library
 from impact.advise.amendments.working import NORMATIVE, Ground, Worked, runs, strengthened, worked
 from impact.advise.asking import slots, telling, unsettled
 from impact.advise.scene import Scene
 from impact.records import Amendment, Clause, Gap, Judged, Setting, Span, Standing, Strength
+from impact.taxonomy import load
 
 FIRST, FURTHER = 3, 1
 """Amendments for the first finding that any fits, and for each further one. Source: project judgement."""
@@ -69,11 +70,11 @@ def _barred(scene: Scene, found: Iterable[Judged]) -> Mapping[str, set[str]]:
 
     The whole text is about the power of which it has most firm findings. Source: project judgement.
     """
-    barred: dict[str, set[str]] = defaultdict(set)
+    mechanisms, barred = load().mechanisms, defaultdict[str, set[str]](set)
     for one in (*(each for ones in scene.shown.values() for each in ones), *found):
-        barred[one.finding.clause] |= bars()[one.finding.mechanism]
+        barred[one.finding.clause] |= {*mechanisms[one.finding.mechanism].bars}
     for name in sorted(scene.shown, key=lambda name: -len(scene.shown[name]))[:1]:
-        barred[""] |= bars()[name]
+        barred[""] |= {*mechanisms[name].bars}
     return barred
 
 

@@ -66,12 +66,6 @@ def _entries(mechanism: str, file: str, tables: dict[str, Any]) -> Iterator[Entr
 
 
 @cache
-def bars() -> Mapping[str, frozenset[str]]:
-    """Return by mechanism the safeguards that are proposed for no clause with a finding of it (`bars` of its file)."""
-    return {name: frozenset(tables.get("bars", ())) for name, _, tables in _tables()}
-
-
-@cache
 def denials() -> Mapping[str, Mapping[str, str]]:
     """Return by mechanism, and by safeguard, a regular expression for words that deny it (`denies` of its file)."""
     return {name: dict(tables["denies"]) for name, _, tables in _tables() if "denies" in tables}
