@@ -1,7 +1,7 @@
 """Which words of a clause carried a label, where no cue says it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from impact.classify.heads import Heads
@@ -45,6 +45,9 @@ _BEFORE, _AFTER = (
 )
 """Words in capitals before and after, of a name such as "Relying Party"."""
 
+LONGEST = 80
+"""Characters before a piece of evidence in which the rest of a name is looked for."""
+
 _WORD, _APART = re.compile(r"\w+"), re.compile(r"[^\s\w'\u2019/-]|--")
 
 
@@ -73,9 +76,23 @@ def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span,
     places = _within_one(clause, _own(places, piece, heads.labels[column]), added)
     heaviest = sorted(places, key=lambda number: (-added[number], places[number]))[:MOST]
     chosen = [number for number in heaviest if added[number] >= SHARE * added[heaviest[0]]]
-    whole = [_named_whole(piece, places[number]) for number in chosen]
-    spans = {Span(base + place.start, base + place.end) for place in whole}
-    return _along(merged(spans, gap=1), text) or (clause.sentences[0] if clause.sentences else clause.span,)
+    spans = {Span(base + places[number].start, base + places[number].end) for number in chosen}
+    return _along(named_whole(text, merged(spans, gap=1)), text) or (
+        clause.sentences[0] if clause.sentences else clause.span,
+    )
+
+
+def named_whole(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans of a text with the words in capitals that go on a name with which one begins or ends."""
+    return merged(_named(text, one) for one in spans)
+
+
+def _named(text: str, place: Span) -> Span:
+    words = _WORD.findall(place.of(text)) or ["-"]
+    before = _BEFORE.search(text[max(0, place.start - LONGEST) : place.start]) if words[0][:1].isupper() else None
+    after = _AFTER.match(text, place.end) if words[-1][:1].isupper() else None
+    start = place.start - len(before[0]) if before else place.start
+    return Span(start, after.end() if after else place.end)
 
 
 def _along(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
@@ -105,14 +122,6 @@ def _within_one(clause: Clause, places: dict[int, Span], added: Mapping[int, flo
         for sentence in clause.sentences
     ]
     return max(held, key=lambda one: sum(added[number] for number in one), default=places) or places
-
-
-def _named_whole(piece: str, place: Span) -> Span:
-    """Return a place with the words in capitals that go on a name with which it begins or ends."""
-    words = _WORD.findall(place.of(piece))
-    before = _BEFORE.search(piece[: place.start]) if words[0][:1].isupper() else None
-    after = _AFTER.match(piece, place.end) if words[-1][:1].isupper() else None
-    return Span(before.start() if before else place.start, after.end() if after else place.end)
 
 
 def _telling(piece: str, place: Span) -> Span | None:

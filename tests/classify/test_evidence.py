@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from impact.classify.evidence import MOST, carried
+from impact.classify.evidence import MOST, carried, named_whole
 from impact.classify.heads import LIGHT, SIGNALS, Heads
 from impact.classify.terms import Terms
 from impact.records import Clause, ClauseKind, Span
@@ -103,3 +103,9 @@ def test_a_type_of_a_notation_is_no_evidence() -> None:
     piece = "lamp OCTET STRING OPTIONAL"
 
     assert quoted({"octet": (3, 0), "optional": (3, 0), "lamp": (3, 0)}, piece=piece) == ["lamp"]
+
+
+def test_a_name_that_evidence_breaks_off_is_completed() -> None:
+    text = "It goes to the Harbor Office, not & to others."
+
+    assert named_whole(text, (Span(8, 21), Span(34, 35))) == (Span(8, 28), Span(34, 35))
