@@ -71,10 +71,10 @@ def _contribution_text(assessment: Assessment, advised: Advised, taxonomy: Taxon
     return to_text(script(assessment, advised(), taxonomy))
 
 
-def _onepage(code: str, assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> str:
+def _onepage(code: str, assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
     from impact.report.onepage import render
 
-    return render(assessment, code, taxonomy)
+    return render(assessment, advised(), code, taxonomy)
 
 
 RENDERERS: dict[str, Renderer] = {

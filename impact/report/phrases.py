@@ -6,7 +6,7 @@ from itertools import groupby
 from impact.records import Assessment, Compound
 from impact.report.cleaning import clipped
 from impact.report.concerns import Concern
-from impact.report.words import inside, place, rated, standing, strength, words
+from impact.report.words import inside, place, rated, standing, words
 from impact.taxonomy.values import Taxonomy
 
 MOST, PLACE = 3, 40
@@ -14,7 +14,7 @@ MOST, PLACE = 3, 40
 
 
 def enables(concern: Concern, quoted: str = "the one quoted") -> str:
-    """Return "The clause requires this and may enable ...", in the plural where there is more than one clause.
+    """Return "The clause is a requirement and may enable ...", in the plural where there is more than one clause.
 
     Args:
         concern: The findings.
@@ -26,7 +26,9 @@ def enables(concern: Concern, quoted: str = "the one quoted") -> str:
         bound = words()["worded"][first.finding.strength.value] + (" where it is used" if first.used else "")
         one = f"; {'each' if alike else quoted} is {bound}" if quoted else ""
         return f"These clauses may enable {concern.mechanism.enables}{one}."
-    return f"The clause {strength(first)} this and may enable {concern.mechanism.enables}."
+    return (
+        f"The clause is {words()['worded'][first.finding.strength.value]} and may enable {concern.mechanism.enables}."
+    )
 
 
 def decides(concern: Concern) -> str:

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 from sheets import Sheet
 
+from impact.advise import advise
 from impact.paths import shelf
 from impact.pipeline import analyze
 from impact.records import Page, Verdict
@@ -31,6 +32,10 @@ VERBOSE = {
     "source_organizations": ("Example Networks Ltd", "Institute of Examples", "Third Organization of Examples"),
     "date": "2026-11-24",
 }
+
+
+def page_of(assessment, code):
+    return render(assessment, advise(assessment, load()), code, load())
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +89,7 @@ def fullest(mechanisms):
 def test_the_brief_of_a_sample_is_one_sheet_of_a4(printed, sample):
     assessment = analyze(sample, jailed=False)
 
-    sizes = {code: printed(render(assessment, code, load())) for code in LANGUAGES}
+    sizes = {code: printed(page_of(assessment, code)) for code in LANGUAGES}
 
     assert sizes == {code: [A4] for code in LANGUAGES}
 
@@ -95,7 +100,7 @@ def test_the_brief_of_a_sample_is_one_sheet_of_a4(printed, sample):
 def test_the_fullest_brief_is_one_sheet_of_a4(printed, mechanisms):
     assessment = fullest(mechanisms)
 
-    sizes = {code: printed(render(assessment, code, load())) for code in LANGUAGES}
+    sizes = {code: printed(page_of(assessment, code)) for code in LANGUAGES}
 
     assert sizes == {code: [A4] for code in LANGUAGES}
 
@@ -109,7 +114,7 @@ def test_the_brief_of_a_long_document_and_of_one_in_another_language_is_one_shee
         pytest.skip(f"{SHARED} is absent")
     assessment = analyze(SHARED / name, by=("cues",), jailed=False)
 
-    sizes = {code: printed(render(assessment, code, load())) for code in LANGUAGES}
+    sizes = {code: printed(page_of(assessment, code)) for code in LANGUAGES}
 
     assert sizes == {code: [A4] for code in LANGUAGES}
 
@@ -120,7 +125,7 @@ def test_axe_finds_nothing(browser, assessment, code, width):
     from axe_playwright_python.sync_playwright import Axe
 
     page = browser.new_page(viewport={"width": width, "height": 900})
-    page.set_content(render(assessment, code, load()))
+    page.set_content(page_of(assessment, code))
 
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
 
@@ -136,7 +141,7 @@ def test_axe_finds_nothing_where_nothing_was_found(browser, sheet, language):
 
     sheet.say("The frame check sequence shall have 32 bits.", "1", ())
     page = browser.new_page()
-    page.set_content(render(sheet.assessed(language=language), "ar", load()))
+    page.set_content(page_of(sheet.assessed(language=language), "ar"))
 
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
 
@@ -146,7 +151,7 @@ def test_axe_finds_nothing_where_nothing_was_found(browser, sheet, language):
 
 def test_quotes_run_their_own_way_in_an_arabic_page(browser, assessment):
     page = browser.new_page()
-    page.set_content(render(assessment, "ar", load()))
+    page.set_content(page_of(assessment, "ar"))
 
     ways = [
         page.evaluate(f"getComputedStyle(document.querySelector('{one}')).direction")

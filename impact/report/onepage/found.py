@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from impact.records import Assessment, Clause, SafeguardFound
+from impact.records import Advice, Assessment, Clause, SafeguardFound, Standing, Strength
 from impact.report.cleaning import clipped, ended, plain
 from impact.report.concerns import Concern
 from impact.report.quotes import Piece, pieces
@@ -62,10 +62,21 @@ class Open:
     asks: str = ""
 
 
-def graves(firm: tuple[Concern, ...], assessment: Assessment, say: Wording) -> tuple[Grave, ...]:
-    """Return the gravest of the firm concerns, with two questions each where there are few."""
-    questions = 1 + (len(firm) < GRAVEST)
-    return tuple(_grave(one, assessment, say, questions) for one in firm[:GRAVEST])
+def graves(firm: tuple[Concern, ...], assessment: Assessment, advice: Advice, say: Wording) -> tuple[Grave, ...]:
+    """Return the gravest of the firm concerns, with two questions each where there are few.
+
+    Questions that the quoted clause answers are left out where another is left.
+    """
+    most = 1 + (len(firm) < GRAVEST)
+    return tuple(_grave(one, assessment, say, _open_questions(one, advice, say)[:most]) for one in firm[:GRAVEST])
+
+
+def _open_questions(concern: Concern, advice: Advice, say: Wording) -> tuple[str, ...]:
+    """Return the general questions in the language of the page, without those that the quoted clause answers."""
+    quoted = concern.findings[0].finding.id
+    settled = {text for one in advice.questions if one.finding == quoted for text in one.settles}
+    told = tuple(zip(say.get(f"{_told(concern)}.questions"), concern.mechanism.questions, strict=False))
+    return tuple(text for text, english in told if english not in settled) or tuple(text for text, _ in told)
 
 
 def opens(
@@ -86,7 +97,7 @@ def room(count: int) -> int:
     return ALSO + (count == ALSO + 1)
 
 
-def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: int) -> Grave:
+def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tuple[str, ...]) -> Grave:
     first, document = concern.findings[0], assessment.document
     clause = assessment.clause(first.finding.clause)
     name = f"mechanisms.{concern.mechanism.id}"
@@ -108,7 +119,7 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: in
         rights=tuple(
             (say.say(f"rights.{one.right}"), say.cited(one.articles)) for one in first.rights if one.link == "primary"
         ),
-        questions=tuple(say.get(f"{_told(concern)}.questions")[:questions]),
+        questions=questions,
     )
 
 
@@ -149,26 +160,39 @@ def _at(clause: Clause, assessment: Assessment, say: Wording) -> At:
     return At(clipped(plain(clause.number), PLACE), page)
 
 
-def silences(concerns: tuple[Concern, ...], say: Wording, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """Return the names of the safeguards that would answer a power found and stand nowhere."""
-    lacking = {name for one in concerns for name in one.lacking}
-    return tuple(say.say(f"safeguards.{name}") for name in taxonomy.safeguards if name in lacking)
+def silences(
+    concerns: tuple[Concern, ...], assessment: Assessment, advice: Advice, say: Wording, taxonomy: Taxonomy
+) -> tuple[tuple[str, At | None], ...]:
+    """Return the names of the safeguards that would answer a power found and stand nowhere.
+
+    Beside each the first place where the text rules it out at such a power, if it does.
+    """
+    lacking = {(one.mechanism.id, name) for one in concerns for name in one.lacking}
+    denied: dict[str, At] = {}
+    for gap in advice.gaps:
+        if gap.standing is Standing.DENIED and gap.cites and (gap.mechanism, gap.safeguard) in lacking:
+            denied.setdefault(gap.safeguard, _at(assessment.clause(gap.cites[0].clause), assessment, say))
+    names = {name for _, name in lacking}
+    return tuple((say.say(f"safeguards.{name}"), denied.get(name)) for name in taxonomy.safeguards if name in names)
 
 
-def safeguards(assessment: Assessment, say: Wording, taxonomy: Taxonomy) -> tuple[tuple[str, At, bool], ...]:
-    """Return the name of each safeguard found, with its first place, and whether a reader must decide.
+def safeguards(
+    assessment: Assessment, say: Wording, taxonomy: Taxonomy, *, doubtful: bool = False
+) -> tuple[tuple[str, At], ...]:
+    """Return the name of each safeguard found, or of each that only a reader can tell, with one place.
 
-    Firm ones come first, and their place is that of the first firm one; that of a doubtful one is its surest.
+    That is the first of those that bind most, or the surest where a reader must decide.
     """
     first: dict[str, SafeguardFound] = {}
     for one in sorted(assessment.safeguards, key=_standing):
         first.setdefault(one.safeguard, one)
-    named = [first[name] for name in taxonomy.safeguards if name in first]
+    named = (first[name] for name in taxonomy.safeguards if name in first)
     return tuple(
-        (say.say(f"safeguards.{one.safeguard}"), _at(assessment.clause(one.clause), assessment, say), one.doubtful)
-        for one in sorted(named, key=lambda one: one.doubtful)
+        (say.say(f"safeguards.{one.safeguard}"), _at(assessment.clause(one.clause), assessment, say))
+        for one in named
+        if one.doubtful is doubtful
     )
 
 
 def _standing(one: SafeguardFound) -> tuple[bool, float]:
-    return one.doubtful, -one.confidence if one.doubtful else 0.0
+    return one.doubtful, -one.confidence if one.doubtful else list(Strength).index(one.strength)

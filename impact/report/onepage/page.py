@@ -5,7 +5,7 @@ from html import unescape
 from math import sqrt
 from typing import Any
 
-from impact.records import Assessment, Level
+from impact.records import Advice, Assessment, Level
 from impact.report.cleaning import SPACE, clipped, plain, shown
 from impact.report.concerns import concerns_of, parted
 from impact.report.identity import is_published, numbered, title_of
@@ -27,14 +27,14 @@ TAG = re.compile(r"<[^>]+>")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-def render(assessment: Assessment, code: str, taxonomy: Taxonomy) -> str:
+def render(assessment: Assessment, advice: Advice, code: str, taxonomy: Taxonomy) -> str:
     """Return the page. All text of the document is escaped, isolated in its writing direction and held as text.
 
     Raises:
         ValueError: If `code` is none of `impact.report.LANGUAGES`.
     """
     say = wording(code, taxonomy)
-    parts = {"w": say, **_document(assessment, say), **_found(assessment, say, taxonomy)}
+    parts = {"w": say, **_document(assessment, say), **_found(assessment, advice, say, taxonomy)}
     template = environment().get_template("onepage.html")
     size = _size(template.render(parts, size=LARGEST), say.get("room"))
     return shown(template.render(parts, size=size))
@@ -57,7 +57,7 @@ def _document(assessment: Assessment, say: Wording) -> dict[str, Any]:
     }
 
 
-def _found(assessment: Assessment, say: Wording, taxonomy: Taxonomy) -> dict[str, Any]:
+def _found(assessment: Assessment, advice: Advice, say: Wording, taxonomy: Taxonomy) -> dict[str, Any]:
     """Return the parts that say what was found, and what a reader must decide."""
     concerns, assessed = concerns_of(assessment, taxonomy), outcome(assessment).assessed
     firm, unsure = parted(concerns)
@@ -67,15 +67,16 @@ def _found(assessment: Assessment, say: Wording, taxonomy: Taxonomy) -> dict[str
         "level": "" if assessment.level is Level.NONE else assessment.level.value,
         "leveled": assessment.level is assessment.firm_level,
         "lead": lead(assessment, concerns, say, taxonomy.severity, assessed=assessed),
-        "graves": graves(firm, assessment, say),
+        "graves": graves(firm, assessment, advice, say),
         "also": tuple(say.get(f"mechanisms.{one.mechanism.id}.name") for one in firm[GRAVEST:named]),
         "left": say.counted("counts.more_concerns", left) if left > 0 else "",
         "opens": opens(unsure, firm, assessment, say),
         "unnamed": say.counted("counts.more_concerns", unnamed) if unnamed > 0 else "",
         "cited": instruments(firm[:GRAVEST], say),
-        "silences": silences(firm, say, taxonomy),
+        "silences": silences(firm, assessment, advice, say, taxonomy),
         "answered": not any(one.lacking or one.perhaps for one in firm),
         "safeguards": safeguards(assessment, say, taxonomy),
+        "perhaps": safeguards(assessment, say, taxonomy, doubtful=True),
     }
 
 
