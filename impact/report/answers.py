@@ -123,7 +123,7 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
     return PointShown(
         point,
         "" if point.bearing is Bearing.NOTE else str(words()["strength"][point.strength.value]),
-        str(words()["bearing"][point.bearing.value]),
+        str(words()["decide"]["tag"] if point.doubtful else words()["bearing"][point.bearing.value]),
         quotes,
         others,
         more,

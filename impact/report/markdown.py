@@ -206,10 +206,13 @@ def _open(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterato
     for one in weak[:MOST_WEAK]:
         yield f"- {one.name}: {one.how} See {_named(one.places)}."
     for each in loose[:MOST_OPEN]:
-        subject = f": \u201c{escaped(each.loose.subject)}\u201d" if each.loose.subject else ""
+        named_ones = [f"\u201c{escaped(one)}\u201d" for one in each.subjects]
+        subject = f": {listed(named_ones)}" if named_ones else ""
         yield f"- {each.title}{subject}: {_named(each.places)}"
     yield from _left(
-        len(weak[MOST_WEAK:]) + len(advice.loose) - len(loose[:MOST_OPEN]), "further entry", "further entries"
+        len(weak[MOST_WEAK:]) + len(advice.loose) - sum(len(one.asks) for one in loose[:MOST_OPEN]),
+        "further entry",
+        "further entries",
     )
 
 
@@ -236,7 +239,7 @@ def _answers(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iter
             yield f"- {one.answer.number} {one.answer.title}. {' '.join(_answer(one))}"
     rest = [f"{one.answer.number} {one.answer.title}" for one in answers if one.silent and not one.omissions]
     if rest:
-        yield f"- No clause was found on {listed(rest)}."
+        yield f"- Nothing to say on {listed(rest)}."
 
 
 def _answer(one: AnswerShown) -> Iterator[str]:

@@ -48,11 +48,13 @@ class Unbinding:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Words that leave a power open, quoted with what to ask.
+    """Words that leave a power open, quoted with what to ask; several actors where the same clauses name them.
 
     Attributes:
         title: What is open; for powers without an end or conditions with the name of the power.
-        loose: The advice it shows.
+        loose: The advice it shows, or the first of several.
+        subjects: The actors; empty for other kinds.
+        asks: What to ask, of each actor.
         quotes: A few of its clauses, the words marked.
         others: Places of some further clauses.
         more: How many places are neither quoted nor named.
@@ -61,6 +63,8 @@ class Open:
 
     title: str
     loose: Loose
+    subjects: tuple[str, ...]
+    asks: tuple[str, ...]
     quotes: tuple[Line, ...]
     others: tuple[Where, ...]
     more: int
@@ -105,8 +109,12 @@ def ruled_out(advice: Advice, at: Places) -> RuledOut:
 
 
 def opened(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Open, ...]:
-    """Return the loose ends, at most `ENTRIES`, in the order of the advice."""
-    return tuple(_open(one, at, taxonomy) for one in advice.loose[:ENTRIES])
+    """Return the loose ends, of at most `ENTRIES`, in the order of the advice; actors of the same clauses together."""
+    groups: dict[Hashable, list[Loose]] = {}
+    for one in advice.loose[:ENTRIES]:
+        clauses = frozenset(each.clause for each in one.cites)
+        groups.setdefault((one.kind, clauses) if one.subject else one, []).append(one)
+    return tuple(_open(group, at, taxonomy) for group in groups.values())
 
 
 def further(cites: Sequence[Cited], quoted: Sequence[Cited], at: Places) -> list[Where]:
@@ -142,17 +150,23 @@ def _how(gap: Gap, it: str) -> str:
     return f"No clause was found to provide {it}; where the text speaks of {it}, {be} {listed(gap.weak)}."
 
 
-def _open(one: Loose, at: Places, taxonomy: Taxonomy) -> Open:
+def _open(group: Sequence[Loose], at: Places, taxonomy: Taxonomy) -> Open:
+    one, marks = group[0], dict[str, list[Span]]()
+    for each in (cited for loose in group for cited in loose.cites):
+        marks.setdefault(each.clause, []).extend(each.evidence)
+    cites = [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
     title = f"{one.name}: {inside(taxonomy.mechanisms[one.mechanism].name)}" if one.mechanism else one.name
-    quoted = list(dict.fromkeys(one.cites))[:QUOTES]
-    others = further(one.cites, quoted, at)
+    quoted = cites[:QUOTES]
+    others = further(cites, quoted, at)
     return Open(
         title=title,
         loose=one,
+        subjects=tuple(each.subject for each in group if each.subject),
+        asks=tuple(each.ask for each in group),
         quotes=tuple(_line(each, at) for each in quoted),
         others=tuple(others[:OTHERS]),
         more=max(0, len(others) - OTHERS),
-        places=at.each({each.clause for each in one.cites}),
+        places=at.each(marks),
     )
 
 

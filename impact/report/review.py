@@ -1,29 +1,29 @@
 """`review.txt`, `review.docx`: the assessment as an IETF human-rights review, like those that experts write by hand."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from impact.records import Advice, Assessment, Bearing, Cited, Gap, Loose, Span, Standing, merged
+from impact.records import Advice, Assessment, Bearing
 from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown, tension_shown
-from impact.report.cards import Places, Where
+from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import concerns_of, overview, parted, unfound
 from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of
-from impact.report.openness import OTHERS, alike, cited, further, ruled_out
+from impact.report.openness import OTHERS, ruled_out
 from impact.report.outcome import outcome
 from impact.report.quotes import Piece
-from impact.report.safety import Silent, silent_on
+from impact.report.reviewloose import also, loose
+from impact.report.safety import Silent, provided_by, silent_on, weighed
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
 from impact.report.told import sentence_text
-from impact.report.words import also_in, bracketed, counted, inside, listed, unbracketed, words
+from impact.report.words import bracketed, counted, listed, unbracketed, words
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Human rights review: made with a screening aid, to be checked and edited by its author"
 QUOTES = 2
 LIMIT = 420
-MOST_LOOSE = 14
-SHORT, AGAIN = 240, 80
+AGAIN = 80
 
 
 def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
@@ -33,10 +33,10 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     yield from _head(assessment)
     yield from _summary(assessment, advice, taxonomy, answers, at)
     if answers:
-        yield from _benefits(answers, taxonomy)
+        yield from _benefits(assessment, advice, answers, taxonomy, at)
         yield from _guidelines(answers, at)
         yield from _tensions(advice, at)
-        yield from _loose(advice, taxonomy, at)
+        yield from loose(advice, taxonomy, at)
         yield from _silences(assessment, advice, answers, taxonomy, at)
     yield from limits(assessment)
 
@@ -90,23 +90,34 @@ def _touched(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> str:
 
 
 def _none(answers: tuple[AnswerShown, ...], labels: Container[str]) -> str:
-    """Return that nothing was found, or nothing firmly where a reader must decide on one of the labels."""
+    """Return that nothing was found, or nothing beyond doubt where a reader must decide on one of the labels."""
     unsure = any(one.point.doubtful and one.point.topic in labels for answer in answers for one in answer.points)
-    return "none found firmly" if unsure else "none found"
+    return "none beyond doubt" if unsure else "none found"
 
 
-def _benefits(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> Iterator[Line]:
+def _benefits(
+    assessment: Assessment, advice: Advice, answers: tuple[AnswerShown, ...], taxonomy: Taxonomy, at: Places
+) -> Iterator[Line]:
     yield Line(Kind.HEADING, "Benefits")
     found = [(answer, one) for answer in answers for one in _of(answer, Bearing.BENEFIT)]
-    if not found:
-        firmly = _none(answers, taxonomy.safeguards).removeprefix("none ")
-        yield Line(
-            Kind.TEXT, f"No clause was {firmly} that protects people. Other benefits are for the reader to weigh."
-        )
+    left = weighed(advice, taxonomy)
+    provided = [one for one in provided_by(assessment, (), at, taxonomy) if one.safeguard.id in left]
+    if not found and not provided:
+        surely = " surely" if _none(answers, taxonomy.safeguards) != "none found" else ""
+        other = "Other benefits are for the reader to weigh."
+        yield Line(Kind.TEXT, f"No clause was found that{surely} protects people. {other}")
     for answer, one in found:
         where = [*{where.full: where for where, _, _ in one.quotes}.values(), *one.others]
         named = bracketed(in_clauses([one.full for one in where])) + (f" and {one.more} more" if one.more else "")
         yield Line(Kind.BULLET, f"{one.point.says} ({answer.answer.number}; {named})", one.name)
+    for guard in provided:
+        named = bracketed(in_clauses([one.full for one in guard.places]))
+        weigh = "Whether it helps the people concerned is for a reader to weigh"
+        yield Line(
+            Kind.BULLET,
+            f"the text {guard.safeguard.benefit} ({named}). {weigh}, see {left[guard.safeguard.id]}.",
+            guard.safeguard.name,
+        )
 
 
 def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
@@ -128,7 +139,7 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
             yield Line(Kind.QUIET, f"{'; '.join(one.rights)}.", "Rights concerned")
     silent = [f"{one.answer.number} {one.answer.title}" for one in answers if one.silent and not one.omissions]
     if silent:
-        yield Line(Kind.TEXT, f"{listed(silent)}.", "No clause was found on")
+        yield Line(Kind.TEXT, f"{listed(silent)}.", "Nothing to say on")
 
 
 def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, str]) -> Iterator[Line]:
@@ -145,12 +156,13 @@ def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, str]) -
 
 
 def _point(one: PointShown) -> Iterator[Line]:
-    also = f" {_also(one.others, one.more)}" if one.others else ""
+    others = f" {also(one.others, one.more)}" if one.others else ""
     label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
     first = "the first clause" if len(one.quotes) > 1 else "the clause"
     binds = f" ({first} {one.verb} it)" if one.verb else ""
-    text = f"{one.name}{binds}. {one.point.says}{also}"
-    yield Line(Kind.TEXT, text, label if one.point.bearing is not Bearing.NOTE else "To check")
+    label = "To check" if one.point.bearing is Bearing.NOTE else label
+    text = f"{one.point.name}{binds}. {one.point.says}{others}"
+    yield Line(Kind.TEXT, text, words()["decide"]["title"] if one.point.doubtful else label)
     if one.weak:
         named = in_clauses([f"{unbracketed(where.full)} ({said})" for where, said in one.weak])
         yield Line(
@@ -169,58 +181,6 @@ def _tensions(advice: Advice, at: Places) -> Iterator[Line]:
             yield quote(where, at.clause(clause), runs, at.stem(clause))
         yield Line(Kind.TEXT, f"{one.name}. {tension.says}", f"{tension.guideline}, impact")
         yield Line(Kind.TEXT, tension.ask, "Recommendation")
-
-
-def _loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
-    """Yield what is weak, ruled out or open: what is said of the same clauses under one quote of them."""
-    weak = alike(advice.gaps)
-    if weak or advice.loose:
-        yield Line(Kind.HEADING, "Weak and open wording")
-    for group in weak:
-        yield _passage(cited(ones[0] for ones in group)[0], at)
-        yield Line(Kind.TEXT, _unbound(group, taxonomy), "Impact")
-    asked: dict[tuple[str, str], list[Loose]] = {}
-    for one in advice.loose[:MOST_LOOSE]:
-        asked.setdefault((one.name, one.ask), []).append(one)
-    groups: dict[tuple[str, frozenset[str]], list[Loose]] = {}
-    for (name, _), ones in asked.items():
-        groups.setdefault((name, frozenset(one.cites[0].clause for one in ones)), []).extend(ones)
-    for (name, _), ones in groups.items():
-        yield from _opened(name, ones, taxonomy, at)
-
-
-def _opened(name: str, ones: list[Loose], taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
-    """Yield the clauses quoted for some loose ends of one kind, why they matter, and what to ask."""
-    marks: dict[str, list[Span]] = {}
-    for first in (one.cites[0] for one in ones):
-        marks.setdefault(first.clause, []).extend(first.evidence)
-    quoted = [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
-    for each in quoted:
-        yield _passage(each, at)
-    cites = list({each.clause: each for one in ones for each in reversed(one.cites)}.values())
-    others = further(cites, quoted, at)
-    also = f" {_also(others[:OTHERS], max(0, len(others) - OTHERS))}" if others else ""
-    powers = dict.fromkeys(inside(taxonomy.mechanisms[one.mechanism].name) for one in ones if one.mechanism)
-    about = f"{name}: {'; '.join(powers)}" if powers else name
-    yield Line(Kind.TEXT, f"{about}. {ones[0].ground}{also}", "Impact")
-    for ask in dict.fromkeys(one.ask for one in ones):
-        yield Line(Kind.TEXT, ask, "Question")
-
-
-def _passage(one: Cited, at: Places) -> Line:
-    where, runs = at.passage(one.clause, one.evidence, SHORT)
-    return quote(where, at.clause(one.clause), runs, at.stem(one.clause))
-
-
-def _unbound(group: list[list[Gap]], taxonomy: Taxonomy) -> str:
-    """Return what the text does with safeguards that it rules out, or that bind nobody."""
-    first, several = group[0][0], len(group) > 1
-    names = "; ".join(inside(taxonomy.safeguards[ones[0].safeguard].name) for ones in group)
-    powers = listed([inside(taxonomy.mechanisms[one.mechanism].name) for one in group[0]])
-    if first.standing is Standing.DENIED:
-        return f"The text rules out what would counter {powers}: {names}."
-    bind = "they are" if several else "it is"
-    return f"{names[:1].upper()}{names[1:]} would match {powers}, and {bind} not binding ({listed(first.weak)})."
 
 
 def _silences(
@@ -287,11 +247,3 @@ def limits(assessment: Assessment, of: str = "review") -> Iterator[Line]:
 
 def _of(answer: AnswerShown, bearing: Bearing) -> list[PointShown]:
     return [one for one in answer.points if one.point.bearing is bearing]
-
-
-def _also(others: Sequence[Where], more: int) -> str:
-    return f"{also_in(others[0].full)} {_places(others, more)}."
-
-
-def _places(found: Iterable[Where], more: int) -> str:
-    return ", ".join(in_clauses([one.full for one in found])) + (f" and {more} more" if more else "")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from impact.records import Advice, Assessment, Bearing, SafeguardFound, Strength
+from impact.records import Advice, Assessment, Bearing, ClauseKind, SafeguardFound, Strength
 from impact.report.cards import Places, Where
 from impact.report.concerns import Concern
 from impact.report.phrases import RuledOut
@@ -25,6 +25,7 @@ class Provided:
         near: The places for which `beside` holds; empty where it holds for all.
         apart: Names of those that were found elsewhere, so that it may be meant for something else.
         serves: Names of the rights to which the mechanisms that it counters have a primary link.
+        lone: Whether no power was found in any of its clauses.
     """
 
     safeguard: Safeguard
@@ -35,6 +36,7 @@ class Provided:
     near: tuple[Where, ...]
     apart: tuple[str, ...]
     serves: tuple[str, ...]
+    lone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Silent:
     """One mechanism found and the matching safeguards by name.
 
     Attributes:
-        beside: Those that a clause or section with a finding of it provides.
+        beside: Those that a clause or section with a finding of it provides, with these places.
         elsewhere: Those that the text provides elsewhere, perhaps for something else, with their places.
         lacking: Those that it provides nowhere, with the place where it even rules one out.
         perhaps: Those that a reader must decide, with their places.
@@ -50,7 +52,7 @@ class Silent:
 
     concern: Concern
     anchor: str
-    beside: tuple[str, ...]
+    beside: tuple[tuple[str, tuple[Where, ...]], ...]
     elsewhere: tuple[tuple[str, tuple[Where, ...]], ...]
     lacking: tuple[str, ...]
     perhaps: tuple[tuple[str, tuple[Where, ...]], ...]
@@ -59,12 +61,19 @@ class Silent:
 def provided_by(
     assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy, *, doubtful: bool = False
 ) -> tuple[Provided, ...]:
-    """Return the safeguards found, or those that are `doubtful`, in the order of the taxonomy."""
+    """Return the safeguards found, or those that are `doubtful`, in the order of the taxonomy.
+
+    Doubtful ones are quoted by their surest clauses, definitions last.
+    """
     found: dict[str, list[SafeguardFound]] = {name: [] for name in taxonomy.safeguards}
     for one in assessment.safeguards:
         if one.doubtful is doubtful:
             found[one.safeguard].append(one)
+    if doubtful:
+        for ones in found.values():
+            ones.sort(key=lambda one: (at.clause(one.clause).kind is ClauseKind.DEFINITION, -one.confidence))
     powers = {one.mechanism.id: _beside(one, doubtful=doubtful) for one in concerns}
+    powered = {clause.id for one in concerns for clause in one.clauses}
     return tuple(
         Provided(
             safeguard=taxonomy.safeguards[name],
@@ -75,6 +84,7 @@ def provided_by(
             near=_near(ones, concerns, at, taxonomy),
             apart=_matched(name, {power for power, guards in powers.items() if name not in guards}, taxonomy),
             serves=_serves(taxonomy.safeguards[name], taxonomy),
+            lone=not powered & {one.clause for one in ones},
         )
         for name, ones in found.items()
         if ones
@@ -119,7 +129,7 @@ def silent_on(
             silent = Silent(
                 concern=one,
                 anchor=f"m-{one.mechanism.id}",
-                beside=tuple(names[name] for name in given if name in beside),
+                beside=tuple((names[name], at.each(beside[name])) for name in given if name in beside),
                 elsewhere=tuple(placed(name, doubtful=False) for name in given if name not in beside),
                 lacking=tuple(denied(one, name) for name in one.lacking),
                 perhaps=tuple(placed(name, doubtful=True) for name in one.perhaps),
@@ -128,9 +138,12 @@ def silent_on(
     return tuple(made)
 
 
-def _beside(concern: Concern, *, doubtful: bool = False) -> set[str]:
-    """Return the matching safeguards in the clauses and sections of a concern."""
-    return {each.safeguard for one in concern.told for each in one.safeguards if each.doubtful is doubtful}
+def _beside(concern: Concern, *, doubtful: bool = False) -> dict[str, set[str]]:
+    """Return the matching safeguards in the clauses and sections of a concern, each with its clauses there."""
+    found: dict[str, set[str]] = {}
+    for each in (each for one in concern.told for each in one.safeguards if each.doubtful is doubtful):
+        found.setdefault(each.safeguard, set()).add(each.clause)
+    return found
 
 
 def _near(
@@ -156,7 +169,9 @@ def _serves(safeguard: Safeguard, taxonomy: Taxonomy) -> tuple[str, ...]:
 
 
 def _strongest(ones: list[SafeguardFound]) -> list[SafeguardFound]:
-    """Return those to quote: what binds before what does not, in the order of the text."""
+    """Return those to quote: what binds before what does not, in the order of the text; doubtful ones as they come."""
+    if ones[0].doubtful:
+        return ones[:QUOTES]
     order = list(Strength)
     kept = sorted(ones, key=lambda one: order.index(one.strength))[:QUOTES]
     return [one for one in ones if one in kept]

@@ -249,16 +249,16 @@ def _silences(
 ) -> Iterable[Cells]:
     at = Places(assessment)
     for one in silent_on(assessment, concerns, at, taxonomy, ruled_out(advice, at)):
-        unsure, elsewhere = (
+        unsure, beside, elsewhere = (
             JOIN.join(f"{name} ({', '.join(where.full for where in places)})" for name, places in named)
-            for named in (one.perhaps, one.elsewhere)
+            for named in (one.perhaps, one.beside, one.elsewhere)
         )
         yield {
             "power": one.concern.mechanism.name,
             "level": one.concern.rated,
             "not stated anywhere, or ruled out": JOIN.join(one.lacking),
             "for a reader to decide": unsure,
-            "stated beside it": JOIN.join(one.beside),
+            "stated beside it": beside,
             "stated elsewhere": elsewhere,
         }
 

@@ -682,7 +682,7 @@ def test_guideline_that_names_what_is_open_does_not_say_first_that_nothing_was_f
     articles = tree.get_element_by_id("guidelines").find_class("guideline")
 
     assert any("Left open" in one.text_content() for one in articles)
-    assert not any("No clause was found on this." in one.text_content() for one in articles)
+    assert not any("Nothing to say on this." in one.text_content() for one in articles)
 
 
 def test_guideline_names_a_clause_that_is_quoted_before_by_its_first_words(sheet):

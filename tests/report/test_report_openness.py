@@ -200,3 +200,23 @@ def test_note_in_the_original_asks_what_is_asked_of_its_clause(sheet):
 
     assert f"Ask: {advice.questions[0].text}" in note.text
     assert "operator" in advice.questions[0].text
+
+
+def test_actors_of_one_clause_stand_under_one_quote_each_with_its_question(sheet):
+    words = "The records shall be made available to the competent authorities and to the partner operators on request."
+    sheet.say(words, "7.1", SECTION, proposes={"lawful-access": "made available to the competent authorities"})
+
+    titled = [one for one in section(sheet).find_class("guard") if "Actors" in one.find(".//h4").text_content()]
+
+    assert len(titled) == 1
+    said = titled[0].text_content()
+    assert said.count(words) == 1
+    assert all(f"Who is meant by \u201c{one}\u201d" in said for one in ("competent authorities", "partner operators"))
+
+
+def test_safeguard_in_the_clause_of_a_power_is_not_said_to_answer_none(sheet):
+    words = "The node shall log each call and shall carry a caption."
+    sheet.say(words, "7.1", SECTION, proposes={"logging-retention": "log each call", "accessibility": "a caption"})
+    sheet.say("Captions shall be offered.", "8.1", ("8 Text",), proposes={"accessibility": "Captions"})
+
+    assert "Answers no power found here" not in section(sheet).text_content()
