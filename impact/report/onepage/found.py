@@ -112,7 +112,8 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tu
         runs=pieces(document.text, clause.span, first.finding.evidence, QUOTE),
         sentence=say.say(
             f"sentences.{'several' if further else 'enables'}",
-            strength=say.say(f"strength.{first.finding.strength.value}"),
+            strength=say.say(f"strength.{first.finding.strength.value}")
+            + (say.say("labels.used") if first.used else ""),
             enables=say.say(f"{_told(concern)}.enables"),
         ),
         confidence=say.say(f"confidence.{confidence(first.finding)[0]}"),
