@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from impact.advise.detectors import Passage, detectors
 from impact.advise.grounds import grounds_left_out
-from impact.advise.labelled import homed, labelled
+from impact.advise.labelled import labelled, whole
 from impact.advise.matched import completed, doubted, meant
 from impact.advise.rules import Guideline, OmissionRule, rules
 from impact.advise.sections import sections_of
@@ -101,10 +101,8 @@ def _also(
     """Yield firm powers that bear on a guideline with a clause that no point of it cites, and where they stand."""
     cited = {one.clause for point in points for one in point.cites}
     for name in guideline.also:
-        home = rules().home(name)
-        found = homed(name, home, assessment, taxonomy) if name in taxonomy.mechanisms else []
-        if {one.finding.clause for one in found if not one.finding.doubtful} - cited:
-            yield name, home
+        if name in taxonomy.mechanisms and whole(name, assessment, taxonomy) - cited:
+            yield name, rules().home(name)
 
 
 def _rights(guideline: Guideline, points: list[Point], taxonomy: Taxonomy) -> tuple[str, ...]:

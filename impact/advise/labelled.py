@@ -42,29 +42,28 @@ def labelled(
             yield replace(point, bearing=Bearing.NOTE, says=rules().target.says)
         if unsure := [one for one in given if one.doubtful]:
             yield _benefit(name, unsure, taxonomy, weakness, doubtful=True)
-    for name in (*guideline.powers, *(one.split(".")[0] for one in guideline.variants)):
-        here = homed(name, guideline.number, assessment, taxonomy)
+    for name in guideline.powers:
+        here = [one for one in assessment.findings if one.finding.mechanism == name]
         for doubtful in (False, True):
             yield from _powers(name, [one for one in here if one.finding.doubtful is doubtful], assessment, taxonomy)
 
 
-def homed(name: str, guideline: str, assessment: Assessment, taxonomy: Taxonomy) -> list[Judged]:
-    """Return the findings of a mechanism that stand under a guideline, by the variant that each is in its clause."""
-    mechanism = taxonomy.mechanisms[name]
-    spans = {one.id: one.span for one in assessment.clauses}
-
-    def home(found: Judged) -> str:
-        text = assessment.document.quote(spans[found.finding.clause])
-        return rules().home(name, mechanism.told([text]).variant if mechanism.variants else "")
-
-    return [one for one in assessment.findings if one.finding.mechanism == name and home(one) == guideline]
-
-
 def _powers(name: str, found: list[Judged], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Point]:
-    if found:
-        clauses = {one.finding.clause for one in found}
-        texts = {one.id: assessment.document.quote(one.span) for one in assessment.clauses if one.id in clauses}
-        yield _power(taxonomy.mechanisms[name].told(texts.values()), found, texts)
+    """Yield a point for the mechanism itself and one for each variant of it that findings are in their own clauses."""
+    clauses = {one.finding.clause for one in found}
+    texts = {one.id: assessment.document.quote(one.span) for one in assessment.clauses if one.id in clauses}
+    told = {clause: taxonomy.mechanisms[name].told([text]) for clause, text in texts.items()}
+    for variant in dict.fromkeys(one.variant for one in told.values()):
+        alike = [one for one in found if told[one.finding.clause].variant == variant]
+        yield _power(told[alike[0].finding.clause], alike, texts)
+
+
+def whole(name: str, assessment: Assessment, taxonomy: Taxonomy) -> set[str]:
+    """Return the clauses with firm findings of a mechanism that none of its variants fits."""
+    firm = [one.finding for one in assessment.findings if one.finding.mechanism == name and not one.finding.doubtful]
+    clauses = {one.clause for one in firm}
+    texts = {one.id: assessment.document.quote(one.span) for one in assessment.clauses if one.id in clauses}
+    return {one for one, text in texts.items() if not taxonomy.mechanisms[name].told([text]).variant}
 
 
 def _benefit(

@@ -167,7 +167,7 @@ def _goes_on(scene: Scene, kind: Kind, one: Judged) -> bool:
 def _conditions(scene: Scene, kind: Kind) -> Iterator[Entry]:
     """Yield hedges in the very sentence that carries a finding, and clauses beside one that leave rules to others."""
     for clause in scene.assessment.clauses:
-        for one in scene.at(clause.id):
+        for one in scene.at(clause.id) if clause.kind is not ClauseKind.CODE else ():
             sentence = scene.sentence(clause, one.finding.evidence[0])
             other = places(kind.unless, scene.text, sentence)
             words = [span for hedge in hedges() if hedge.id in OPEN for span in hedge.within(scene.text, sentence)]
@@ -177,7 +177,7 @@ def _conditions(scene: Scene, kind: Kind) -> Iterator[Entry]:
                 yield one.finding.mechanism, clause, spans, (one,)
     alike = Alike(scene.assessment)
     for clause, found in scene.near:
-        left = () if scene.at(clause.id) else kind.within(scene.text, clause.span)
+        left = () if scene.at(clause.id) or clause.kind is ClauseKind.CODE else kind.within(scene.text, clause.span)
         if left:
             said = alike.content(clause.span)
             nearest = max(found, key=lambda one: len(said & alike.content(scene.clause(one.finding.clause).span)))

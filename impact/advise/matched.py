@@ -101,9 +101,9 @@ def _found(detector: Detector, passages: list[Passage], *, doubtful: bool) -> Po
     )
 
 
-def _telling(passage: Passage) -> tuple[int, int]:
-    """Return a key by which clauses that say more of the topic come first, among equals the stronger."""
-    return -min(len(passage.evidence), MUCH), _ORDER[passage.strength]
+def _telling(passage: Passage) -> tuple[bool, int, int]:
+    """Return a key by which clauses that say more of the topic come first, then the stronger; definitions come last."""
+    return passage.clause.kind is ClauseKind.DEFINITION, -min(len(passage.evidence), MUCH), _ORDER[passage.strength]
 
 
 def _otherwise(detector: Detector, passage: Passage, assessment: Assessment, guards: dict[str, frozenset[str]]) -> bool:

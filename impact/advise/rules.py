@@ -11,7 +11,7 @@ FILE = "guidelines.toml"
 
 @dataclass(frozen=True, slots=True)
 class Guideline:
-    """One guideline; `powers`, `benefits`, `also` are labels, `variants` "label.variant"; see the head of the file."""
+    """One guideline; `powers`, `benefits` and `also` are labels; see the head of the file."""
 
     number: str
     title: str
@@ -19,7 +19,6 @@ class Guideline:
     rights: tuple[str, ...]
     powers: tuple[str, ...] = ()
     benefits: tuple[str, ...] = ()
-    variants: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
 
@@ -161,10 +160,9 @@ class Rules:
     stops: tuple[str, ...]
     conditions: tuple[str, ...]
 
-    def home(self, label: str, variant: str = "") -> str:
-        """Return the number of the guideline under which a label of the taxonomy stands, or a variant of it."""
-        apart = (one.number for one in self.guidelines if f"{label}.{variant}" in one.variants)
-        return next(apart, "") or next(one.number for one in self.guidelines if label in {*one.powers, *one.benefits})
+    def home(self, label: str) -> str:
+        """Return the number of the guideline under which a label of the taxonomy stands."""
+        return next(one.number for one in self.guidelines if label in {*one.powers, *one.benefits})
 
 
 @cache

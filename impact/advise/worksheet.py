@@ -46,13 +46,16 @@ class Aim:
 class Test:
     """A test, the safeguards and words that may speak to it, and near which findings: those of the sheet, or all.
 
-    `own` are words that speak of the power of their clause alone; `wide` are safeguards that speak to it on each sheet.
+    `own` are words that speak of the power of their clause alone, `close` words that count in the sentence of a
+    finding alone, `last` words that count where no other ones do; `wide` are safeguards that speak to it on each sheet.
     """
 
     id: str
     safeguards: tuple[str, ...]
     words: tuple[str, ...]
     own: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()
     reach: str = "sheet"
 
@@ -91,8 +94,9 @@ def worksheet_of(assessment: Assessment, taxonomy: Taxonomy, doubtful: Iterable[
     A clause is cited for a test where it provides a safeguard that speaks to it and counters a mechanism of the
     sheet, or where it holds a finding of the sheet, or stands in the section of one, and its words speak to the test;
     one of each comes first. What provides a safeguard and holds no finding speaks for that safeguard alone; a period
-    in a clause with findings of other powers alone is theirs. The law is looked for in clauses with `doubtful`
-    findings of the sheet too, and at other powers only where their own clauses name none.
+    in a clause with findings of other powers alone is theirs. The law that the sentence of a finding names comes
+    alone; else that of clauses with a finding of the sheet, `doubtful` ones too; else that beside them; else that at
+    other powers.
     Grounds are looked for in all assessed clauses, those near a finding first, and aims near findings alone. A right
     that is absolute in part may be limited only where an article says how; else it stands with the absolute ones alone.
     """
@@ -159,20 +163,21 @@ def _near(assessment: Assessment, mechanisms: Iterable[str]) -> list[Clause]:
 
 def _around(
     test: Test, near: list[Clause], perhaps: AbstractSet[str], assessment: Assessment
-) -> tuple[list[Clause], list[Clause]]:
-    """Return where to look for words that speak to a test: first, and where nothing was found there."""
+) -> tuple[list[Clause], list[Clause], list[Clause]]:
+    """Return where to look for words that speak to a test: first, then, and where nothing was found there."""
     if test.reach == "sheet":
-        return near, []
+        return near, [], []
     held = {one.finding.clause for one in assessment.findings}
     unsure = [one for one in assessment.clauses if one.id in perhaps]
-    first = [*(one for one in near if one.id in held), *unsure, *(one for one in near if one.id not in held)]
-    return first, _near(assessment, dict.fromkeys(one.finding.mechanism for one in assessment.findings))
+    first = [*(one for one in near if one.id in held), *unsure]
+    beside = [one for one in near if one.id not in held]
+    return first, beside, _near(assessment, dict.fromkeys(one.finding.mechanism for one in assessment.findings))
 
 
 def _answers(
     test: Test,
     mechanisms: Iterable[str],
-    around: tuple[list[Clause], list[Clause]],
+    around: tuple[list[Clause], list[Clause], list[Clause]],
     assessment: Assessment,
     taxonomy: Taxonomy,
 ) -> tuple[Cited, ...]:
@@ -183,21 +188,47 @@ def _answers(
         for one in assessment.safeguards
         if one.safeguard in guards
     )
+    said = _said(test, mechanisms, around, assessment)
+    return _first(one for pair in zip_longest(provided, said) for one in pair if one)
+
+
+def _said(
+    test: Test,
+    mechanisms: Iterable[str],
+    around: tuple[list[Clause], list[Clause], list[Clause]],
+    assessment: Assessment,
+) -> list[Cited]:
+    """Return the clauses whose words speak to a test, from the nearest place where there are any."""
     powers = {one.finding.clause for one in assessment.findings}
     others = _protecting(test, assessment) - powers
     foreign = powers - {one.finding.clause for one in assessment.findings if one.finding.mechanism in set(mechanisms)}
 
-    def saying(clauses: Iterable[Clause]) -> list[Cited]:
+    def saying(clauses: Iterable[Clause], words: tuple[str, ...], own: tuple[str, ...] = ()) -> list[Cited]:
         return [
             said
             for one in clauses
             if one.id not in others
-            for words in [test.words if one.id in foreign else (*test.words, *test.own)]
-            for said in _saying(words, assessment.document.text, [one])
+            for said in _saying(words if one.id in foreign else (*words, *own), assessment.document.text, [one])
         ]
 
-    said = saying(around[0]) or saying(around[1])
-    return _first(one for pair in zip_longest(provided, said) for one in pair if one)
+    first, beside, far = around
+    named = saying(first, (*test.words, *test.close)) if test.close else []
+    said = [one for one in named if _carried(one, mechanisms, assessment)]
+    said = said or saying(first, test.words, test.own) or saying(beside, test.words, test.own)
+    said = said or saying([*first, *beside], test.last) or saying(far, test.words, test.own)
+    return said or saying(far, test.last)
+
+
+def _carried(cited: Cited, mechanisms: Iterable[str], assessment: Assessment) -> bool:
+    """Return whether words stand in a sentence that carries a finding of the mechanisms."""
+    wanted = set(mechanisms)
+    found = (one.finding for one in assessment.findings if one.finding.clause == cited.clause)
+    words = [span for one in found if one.mechanism in wanted for span in one.evidence]
+    clause = next(one for one in assessment.clauses if one.id == cited.clause)
+    return any(
+        any(sentence.meets(one) for one in words) and any(sentence.meets(one) for one in cited.evidence)
+        for sentence in clause.sentences or (clause.span,)
+    )
 
 
 def _protecting(test: Test, assessment: Assessment) -> set[str]:

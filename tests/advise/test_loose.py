@@ -182,6 +182,12 @@ def test_condition_left_open_in_the_sentence_of_a_power_is_quoted(sheet):
     assert (found.mechanism, words(sheet, found)) == ("logging-retention", ["where necessary"])
 
 
+def test_row_of_code_leaves_no_condition_of_a_power_open(sheet):
+    sheet.say("-- visits logged for any reason", "4.1", SECTION, kind="code", proposes={"logging-retention": "logged"})
+
+    assert loose(sheet, "condition") == []
+
+
 def test_change_of_format_where_needed_is_no_condition_of_a_power(sheet):
     sheet.say("Visits shall be logged, processed and put into the local format if necessary.", "4.1", proposes=LOG)
 

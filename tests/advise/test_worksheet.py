@@ -1,8 +1,11 @@
 """What the articles themselves ask of a limitation, and where a text may answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from impact.advise.worksheet import rules, worksheet_of
+from impact.records import Span
 from impact.taxonomy import load
 
 COMMON = ["national security", "public order (ordre public)", "public health", "public morals"]
@@ -373,7 +376,8 @@ def test_redress_speaks_to_the_proportionality_of_each_power(sheet):
 @pytest.mark.parametrize(
     ("words", "quoted"),
     [
-        ("which restricts the scope of their authority", ["restricts the scope of their authority"]),
+        ("which restricts the scope of the measure", ["restricts the scope of the measure"]),
+        ("which restricts the scope of their authority", []),
         ("and permits (like all others) are short-lived", []),
         ("and permissions (like all others) are short-lived", ["permissions (like all others) are short-lived"]),
         ("over short-lived connections", []),
@@ -394,6 +398,36 @@ def test_law_of_another_power_is_not_cited_where_the_power_has_its_own(sheet):
     legality = dict(sheets(sheet.assessed())["assembly"].answers)["legality"]
 
     assert [one.clause for one in legality] == [own.id]
+
+
+def test_law_of_the_sentence_that_carries_the_power_comes_first(sheet):
+    sheet.say("Cards are taken. The price follows national law.", "1", ("1 Price",), proposes={"shut-off": "taken"})
+    start = len("Cards are taken. ")
+    parts = (Span(0, start - 1), Span(start, sheet.clauses[0].span.end))
+    sheet.clauses[0] = replace(sheet.clauses[0], sentences=parts)
+    own = sheet.say("Cards are taken under [Card Act].", "2", ("2 Cards",), proposes={"shut-off": "taken"})
+
+    legality = dict(sheets(sheet.assessed())["assembly"].answers)["legality"]
+
+    assert legality[0].clause == own.id
+
+
+def test_order_does_not_answer_for_the_law_where_a_law_is_named(sheet):
+    sheet.say("Bureaus hand over files on a production order.", "1", ("1 Aim",), proposes={"lawful-access": "files"})
+    law = sheet.say("The EPO Directive says who may ask.", "2", ("1 Aim",))
+
+    legality = dict(sheets(sheet.assessed())["privacy"].answers)["legality"]
+
+    assert [one.clause for one in legality] == [law.id]
+
+
+@pytest.mark.parametrize(("words", "named"), [("to prevent card fraud", True), ("at a risk of fraud", False)])
+def test_fraud_is_an_aim_where_it_is_to_be_prevented(sheet, words, named):
+    sheet.say(f"Names are shown {words}.", "1", proposes={"identity-binding": "shown"})
+
+    (expression,) = sheets(sheet.assessed())["expression"].limitations
+
+    assert bool(next(one for one in expression.grounds if one.id == "rights-or-reputations").cites) is named
 
 
 def test_law_in_a_clause_with_a_doubtful_finding_of_the_power_is_cited(sheet):
