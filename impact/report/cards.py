@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from impact.records import Assessment, Clause, Judged, SafeguardFound, Severity, Span
 from impact.report.cleaning import clipped, ended, plain
+from impact.report.leadins import items
 from impact.report.quotes import Piece, beginning, pieces
 from impact.report.words import confidence, number, place, standing, strength, words
 from impact.taxonomy.values import Taxonomy
@@ -62,7 +63,7 @@ class Places:
     """Where the clauses of one assessment are, asked by id."""
 
     def __init__(self, assessment: Assessment) -> None:
-        self._document = assessment.document
+        self._document, self._order = assessment.document, assessment.clauses
         self._clauses = {clause.id: (index, clause) for index, clause in enumerate(assessment.clauses, 1)}
 
     def clause(self, address: str) -> Clause:
@@ -86,10 +87,15 @@ class Places:
         return self._where(*self._clauses[address])
 
     def passage(self, address: str, evidence: Iterable[Span], limit: int) -> tuple[Where, tuple[Piece, ...]]:
-        """Return words of a clause as `pieces`, and where they begin: a long clause may be quoted from a later page."""
+        """Return words of a clause as `pieces`, and where they begin: a long clause may be quoted from a later page.
+
+        Words that introduce a list are followed by its items, as far as there is room.
+        """
         (index, clause), text, marks = self._clauses[address], self._document.text, tuple(evidence)
         page = self._document.layout.page(beginning(text, clause.span, marks, limit))
-        return self._where(index, replace(clause, page=page)), pieces(text, clause.span, marks, limit)
+        runs = pieces(text, clause.span, marks, limit)
+        listed = "" if runs[-1].gap else items(text, self._order[index - 1 :])
+        return self._where(index, replace(clause, page=page)), (*runs, *([Piece(listed)] if listed else []))
 
     def _where(self, index: int, clause: Clause) -> Where:
         page = f"page {clause.page}" if self._document.paged else ""

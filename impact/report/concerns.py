@@ -4,7 +4,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from impact.records import Assessment, Clause, Judged, Level
-from impact.report.cleaning import GAP, clipped, plain
+from impact.report.cleaning import clipped, plain
+from impact.report.leadins import items
 from impact.report.outcome import outcome
 from impact.report.words import counted, if_holds, named, rated, standing, words
 from impact.taxonomy.values import Mechanism, Taxonomy
@@ -114,21 +115,22 @@ def own_words(assessment: Assessment, limit: int, besides: Container[str] = ()) 
     """Return what the document says of itself, clipped, and the clause.
 
     It stands under the first heading such as "Scope": the first clause with a word such as "specifies", or the first.
-    An item of a list says nothing by itself; where its head is taken, a gap stands for the items. Clauses with ids in
+    An item of a list says nothing by itself; the items follow their head, or a gap does. Clauses with ids in
     `besides`, which are quoted elsewhere, are left out.
     """
     abouts, tells = words()["reading"]["abouts"], words()["reading"]["tells"]
     found: list[tuple[str, Clause]] = []
-    for clause in assessment.clauses:
+    for at, clause in enumerate(assessment.clauses):
         title = plain(clause.headings[-1]).lower() if clause.headings else ""
         if clause.assessed and any(title.rstrip(".: ").endswith(about) for about in abouts):
             text = plain(assessment.document.quote(clause.span))
             if found and clause.headings != found[0][1].headings:
                 break
             if len(text) >= OWN and clause.id not in besides:
-                found.append((clipped(text, limit), clause))
+                listed = items(assessment.document.text, assessment.clauses[at:]) if len(text) <= limit else ""
+                found.append((f"{clipped(text, limit)} {plain(listed)}".rstrip(), clause))
     found.sort(key=lambda one: (_torn(one[0]), not any(f" {word} " in one[0] for word in tells)))
-    return (f"{found[0][0]} {GAP}" if found[0][0].endswith(":") else found[0][0], found[0][1]) if found else None
+    return found[0] if found else None
 
 
 def _torn(text: str) -> bool:

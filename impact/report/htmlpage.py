@@ -9,7 +9,7 @@ from impact.report.amending import amendments_shown
 from impact.report.answers import Amount, answers_shown
 from impact.report.asked import asked_of
 from impact.report.cards import Places, Where
-from impact.report.cleaning import clipped, shown
+from impact.report.cleaning import shown
 from impact.report.concerns import Concern, concerns_of, overview, own_words, parted
 from impact.report.deck import OPEN, Card, cards_of
 from impact.report.figures import figures_of, performance, reviewing
@@ -102,7 +102,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
 def _about(assessment: Assessment, at: Places, besides: Container[str]) -> tuple[str, Where] | None:
     """Return what the document says of itself, cut to a few lines, and where; no clause of `besides`."""
     own = own_words(assessment, 320, besides)
-    return (clipped(own[0], 320), at.where(own[1].id)) if own else None
+    return (own[0], at.where(own[1].id)) if own else None
 
 
 def _shorts(cards: tuple[Card, ...], open_cards: tuple[Card, ...], at: Places) -> dict[str, tuple[Short, ...]]:

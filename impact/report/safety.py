@@ -125,7 +125,7 @@ def silent_on(
     for one in concerns:
         if one.lacking or one.perhaps or not one.doubtful:
             beside = _beside(one)
-            given = [name for name in one.mechanism.safeguards if name not in {*one.lacking, *one.perhaps}]
+            given = [name for name in one.mechanism.safeguards if any(not each.doubtful for each in clauses[name])]
             silent = Silent(
                 concern=one,
                 anchor=f"m-{one.mechanism.id}",

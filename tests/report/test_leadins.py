@@ -1,0 +1,62 @@
+"""Words that introduce a list are quoted with its items, and a gap stands for those that are too much."""
+
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from impact.pipeline import render
+from impact.report.cards import Places
+from impact.report.concerns import own_words
+
+HEAD = "The harbor may ask for the name of each guest and of all who row in case of:"
+
+
+def listed(sheet, items, heading=()):
+    head = sheet.say(HEAD, "4", heading)
+    for at, words in enumerate(items):
+        item = sheet.say(words, f"4 {at}", heading)
+        sheet.clauses[-1] = replace(item, stem=head.span)
+    sheet.say("The harbor may close at night.", "5", heading)
+    return head.id
+
+
+@pytest.mark.parametrize(
+    ("items", "end"),
+    [
+        (("fog;", "ice."), "in case of:\n\nfog;\n\nice."),
+        ((), "in case of: [\u2026]"),
+        (("fog;", "ice " * 60 + "."), "in case of:\n\nfog; [\u2026]"),
+    ],
+)
+def test_quote_that_ends_in_a_colon_goes_on_with_the_items(sheet, items, end):
+    name = listed(sheet, items)
+
+    _, runs = Places(sheet.assessed()).passage(name, (), 300)
+
+    assert "".join(one.text for one in runs).endswith(end)
+
+
+def test_quote_that_is_cut_before_the_colon_has_no_items(sheet):
+    name = listed(sheet, ("fog;", "ice."))
+
+    _, runs = Places(sheet.assessed()).passage(name, (), 40)
+
+    assert "fog" not in "".join(one.text for one in runs)
+
+
+def test_what_a_document_says_of_itself_has_the_items_of_its_list(sheet):
+    listed(sheet, ("fog;", "ice."), ("1 Scope",))
+
+    told = own_words(sheet.assessed(), 320)
+
+    assert told[0] == f"{HEAD} fog; ice."
+
+
+def test_safeguard_that_no_clause_states_is_not_listed_as_stated_elsewhere(sheet):
+    words = "The desk hands over each call of a target to the police on request."
+    sheet.say(words, "6.1", proposes={"lawful-access": "hands over each call", "location-tracking": "each call"})
+
+    part = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards")
+
+    assert "Stated elsewhere" not in [one.text_content() for one in part.iter("th")]
