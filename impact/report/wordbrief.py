@@ -178,12 +178,14 @@ class _Walk:
                 self._say(part, further if at else first)
 
     def _facts(self, element: Element) -> None:
-        for name, value in ((pair.find("dt"), pair.find("dd")) for pair in element.iterchildren("div")):
+        kept, pairs = "signoff" in _classes(element.getparent()), list(element.iterchildren("div"))
+        for name, value in ((pair.find("dt"), pair.find("dd")) for pair in pairs):
             label = [*_inline(name), Words(": ", frozenset({"bold"}))]
             listed = value.find("ul")
             said = list(_inline(value)) if listed is None else []
             blank = [Words(BLANK)] if listed is None and not said else []
-            self._write([*label, *said, *blank], "Fact" if listed is None else "Lead-in")
+            held = kept and name is not pairs[-1].find("dt")
+            self._write([*label, *said, *blank], "Fact" if listed is None else "Lead-in", held=held)
             if listed is not None:
                 self._list(listed)
 

@@ -275,3 +275,22 @@ def test_column_of_long_cells_is_wider_than_that_of_short_ones():
 
     assert level < lacking / 3
     assert level + lacking == pytest.approx(WIDTH)
+
+
+def test_column_of_short_words_holds_its_longest_word_beside_long_columns():
+    long = "what a reader would say of it at some length " * 9
+    row = f"<tr><td>model</td><td>{long}</td><td>{long}</td><td><span class='badge'>medium</span></td></tr>"
+
+    by, *_, level = widths(html.fromstring(f"<table class='figures'>{row}</table>"), 4)
+
+    assert by > 1.3
+    assert level > 1.6
+
+
+def test_sign_off_stays_on_one_page(brief):
+    paragraphs = brief.paragraphs
+    start = next(at for at, one in enumerate(paragraphs) if one.text == "Sign-off by the reader")
+    kept = [one.paragraph_format.keep_with_next for one in paragraphs[start + 1 : start + 5]]
+
+    assert kept[:3] == [True, True, True]
+    assert kept[3] is not True
