@@ -34,7 +34,8 @@ from impact.records import Advice, Assessment, Clause, Standing
 from impact.report.answers import Amount, answers_shown
 from impact.report.cards import Places
 from impact.report.openness import OTHERS, further
-from impact.report.review import LIMIT, MOST_LOOSE, QUOTES
+from impact.report.review import LIMIT, QUOTES
+from impact.report.reviewloose import MOST_LOOSE
 from impact.taxonomy import load
 
 GOLD = shelf("corpora") / "gold"
