@@ -45,8 +45,10 @@ def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> 
     words = {name: found for name, found in slots(scene, judged).items() if name != "actor" or not _idle(judged, found)}
     texts, first = list(_texts()[_worded(scene, judged, taxonomy)]), set[str]()
     settles: dict[str, tuple[str, ...]] = {}
+    settled: tuple[str, ...] = ()
     answered: set[str] = set()
     for said, told in said_of(scene, judged):
+        settled += said.settles if not said.texts else ()
         if not set(said.instead).isdisjoint(texts):
             texts = [*said.texts, *(text for text in texts if text not in said.instead)]
             first |= set(said.texts if told or not said.near else ())
@@ -54,11 +56,23 @@ def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> 
             words |= told
             answered |= set(said.instead if said.near not in {"", said.mechanism} else ())
     texts = [text for text in texts if text not in used and set(SLOT.findall(text)) <= words.keys()]
+    texts = [text for text in texts if _fits(scene, judged, text)]
     texts.sort(key=lambda text: (text not in first, -len(SLOT.findall(text))))
     texts = texts[:MOST]
     used |= {*texts, *answered}
-    asked = [replace(_filled(judged, text, words), settles=settles.get(text, ())) for text in texts]
+    asked = [replace(_filled(judged, text, words), settles=(*settles.get(text, ()), *settled)) for text in texts]
     return [*asked, *(replace(_filled(judged, text, words), strength=True) for text in _strength(scene, judged, words))]
+
+
+def _fits(scene: Scene, judged: Judged, text: str) -> bool:
+    """Return whether a question fits the sentence that carries a finding (`fits` of questions.toml)."""
+    sentence = scene.sentence(scene.clause(judged.finding.clause), judged.finding.evidence[0])
+    return all(
+        ("where" not in one or places(one["where"], scene.text, sentence))
+        and not places(one.get("unless", ()), scene.text, sentence)
+        for one in wording()["fits"]
+        if text in one["texts"]
+    )
 
 
 def _strength(scene: Scene, judged: Judged, words: Collection[str]) -> Iterator[str]:

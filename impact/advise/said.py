@@ -1,5 +1,6 @@
 """What the text says already and is not asked again: a period, who holds the power, that nobody is told."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,8 @@ from impact.advise.nouns import wording
 from impact.advise.phrases import pattern_of
 from impact.advise.scene import Scene
 from impact.records import Clause, Judged, Phrase, Span
+
+NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Said:
         where: Patterns of the words, as for `phrases`; named groups are words that `texts` may name.
         instead: Questions that are then not asked.
         texts: Questions that are asked, first where the clause says it or the words are named.
-        settles: General questions of the taxonomy that are then not asked.
+        settles: General questions of the taxonomy that are not asked beside `texts`, or at all where there are none.
         near: Id of a mechanism; the words may then also stand in a clause of the section with a firm finding of it.
     """
 
@@ -43,7 +46,8 @@ def said_of(scene: Scene, judged: Judged) -> Iterator[tuple[Said, Words]]:
             match = next(filter(None, found), None)
             if match:
                 spans = {name: Span(*match.span(name)) for name, words in match.groupdict().items() if words}
-                yield one, {name: (_phrase(scene.text, span),) for name, span in spans.items()}
+                place = _place(scene, clause, match.start())
+                yield one, {name: (_phrase(scene.text, span), *place) for name, span in spans.items()}
 
 
 def _clauses(scene: Scene, clause: Clause, said: Said) -> Iterator[Clause]:
@@ -52,6 +56,13 @@ def _clauses(scene: Scene, clause: Clause, said: Said) -> Iterator[Clause]:
         for one in scene.beside(clause):
             if any(judged.finding.mechanism == said.near for judged in scene.at(one.id)):
                 yield one
+
+
+def _place(scene: Scene, clause: Clause, at: int) -> tuple[Phrase, ...]:
+    """Return the number, in brackets, of the clause beside one in which words stand; nothing for its own words."""
+    numbers = (one.number for one in scene.beside(clause) if one.span.start <= at < one.span.end)
+    number = next(numbers, "")
+    return (Phrase(f" (clause {number})"),) if NUMBERED.match(number) and number != clause.number else ()
 
 
 def _ends(clause: Clause) -> tuple[int, int]:

@@ -74,7 +74,7 @@ def opposed(one: Amendment, at: Places) -> str:
     places = [at.where(clause).full for clause in one.against]
     names = " and ".join(f"clause {place}" if NUMBERED.match(place) else place for place in places)
     names = names[:1].upper() + names[1:]
-    return f"{names} {'says' if len(one.against) == 1 else 'say'} the opposite and would have to change with it."
+    return f"{names} {'stands' if len(one.against) == 1 else 'stand'} against this and would have to change with it."
 
 
 def spelled(one: Amendment, at: Places) -> str:

@@ -82,13 +82,24 @@ def _questions(
     told = [one for one in found if any(phrase.span for phrase in one.phrases)]
     specific = [one.phrases for one in told if not one.strength]
     last = [one.phrases for one in told if one.strength]
-    settled = {text for one in told for text in one.settles}
+    settled, late = _settled(told, {one.finding: findings[one.finding].clause for one in told}, concern)
     open_ones = tuple(one for one in general(concern.mechanism) if one[0].text not in settled)
+    open_ones = tuple(sorted(open_ones, key=lambda one: one[0].text in late))
     rest = _untaken(open_ones, [one.phrases for one in told])
     ordered = [*specific, *rest, *last, *open_ones]
-    first, others = ordered[0], ordered[1:]
-    new = (one for one in others if one != first and (one in rest or not _same(one, first)))
-    return Questions(tuple(about), first, next(new, others[0]), rest)
+    best, others = ordered[0], ordered[1:]
+    new = (one for one in others if one != best and (one in rest or not _same(one, best)))
+    return Questions(tuple(about), best, next(new, others[0]), rest)
+
+
+def _settled(told: list[Question], clauses: dict[str, str], concern: Concern) -> tuple[set[str], set[str]]:
+    """Return the general questions that each clause asked about settles, and those that the one quoted first does."""
+    settling: dict[str, set[str]] = {}
+    for one in told:
+        for text in one.settles:
+            settling.setdefault(text, set()).add(clauses[one.finding])
+    settled = {text for text, found in settling.items() if found == set(clauses.values())}
+    return settled, {text for text, found in settling.items() if concern.findings[0].finding.clause in found} - settled
 
 
 def _untaken(generals: tuple[Asking, ...], specific: list[Asking]) -> tuple[Asking, ...]:

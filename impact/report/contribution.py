@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from impact.records import Advice, Amendment, Assessment, Bearing, Judged, Span
+from impact.records import Advice, Amendment, Assessment, Bearing, Finding, Judged, Level, Span
 from impact.report.amending import spelled
 from impact.report.answers import Amount, AnswerShown, answers_shown, tension_shown
 from impact.report.asked import Asking, Questions, asked_of
@@ -17,7 +17,7 @@ from impact.report.review import limits
 from impact.report.safety import weighed
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
 from impact.report.told import sentence_text
-from impact.report.words import also_in, bracketed, counted, inside, listed, words
+from impact.report.words import also_in, bracketed, counted, inside, listed, standing, words
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
@@ -26,6 +26,7 @@ MOST, QUOTED, PLACES, OPEN, ALSO = 8, 2, 6, 12, 3
 project judgement."""
 LIMIT = 420
 CHANGES, ASKED = 3, 2
+UNDOING = {"replace words", "delete words"}
 UNWORDED = "No change of wording is offered here; what to write follows from the answers."
 CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
 
@@ -102,7 +103,7 @@ def _discussion(
     yield from _provided(assessment, advice, taxonomy, at)
     for number, concern in enumerate(concerns, 1):
         yield Line(Kind.SUBHEADING, f"Concern {number}: {inside(concern.mechanism.name)}")
-        yield from _concern(advice, taxonomy, concern, at)
+        yield from _concern(assessment, advice, taxonomy, concern, at)
     if advice.tensions:
         yield Line(Kind.SUBHEADING, "Clauses that do not go together")
     for tension in advice.tensions:
@@ -142,13 +143,15 @@ def _provided(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Pl
             yield Line(Kind.BULLET, f"the text {guard.benefit} ({named}{more}).{weigh}", guard.name)
 
 
-def _concern(advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places) -> Iterator[Line]:
+def _concern(
+    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places
+) -> Iterator[Line]:
     """Yield the clauses that show a power, what it may enable, and the clauses that would have to change with them."""
     quoted = _quoted(advice, concern)
     firm = {one.finding.clause: one.finding.strength for one in reversed(concern.told)}
     own = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
     yield from _quotes(own, at)
-    yield from _also(concern, quoted, at)
+    yield from _also(assessment, concern, quoted, at)
     those = "each one quoted" if len({firm[clause] for clause in own}) == 1 < len(own) else "the first one quoted"
     against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
     said, lacking = enables(concern, those), unstated(concern, taxonomy, ruled_out(advice, at))
@@ -159,16 +162,31 @@ def _concern(advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places) -
     yield Line(Kind.TEXT, f"{_rights(concern.findings[0], taxonomy)}.", "Rights")
 
 
-def _also(concern: Concern, quoted: Iterable[str], at: Places) -> Iterator[Line]:
-    """Yield where else a power is as grave, but for clauses that have neither number nor page."""
-    grave = (one.finding.clause for one in concern.told if one.severity.level is concern.level)
-    found = dict.fromkeys(at.where(one).full for one in grave if at.clause(one).number or at.where(one).page)
+def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: Places) -> Iterator[Line]:
+    """Yield where else a power is as grave, but for clauses that have neither number nor page.
+
+    A clause that has a power beside it with which it weighs more comes first, however grave.
+    """
+    pairs = {name for one in assessment.compounds if one.firm is not Level.NONE for name in one.findings}
+    paired = _shared((one.finding for one in assessment.findings if one.finding.id in pairs), at)
+    grave = {one.finding.clause for one in concern.told if one.severity.level is concern.level}
     known = {at.where(clause).full for clause in quoted}
-    others = [place for place in found if place not in known]
+    told = (at.clause(one) for one in dict.fromkeys(one.finding.clause for one in concern.told))
+    placed = (one for one in told if (one.number or at.where(one.id).page) and at.where(one.id).full not in known)
+    found = [one for one in placed if one.id in grave or one.number in paired]
+    others = list(standing(sorted(found, key=lambda one: one.number not in paired), assessment.document))
     if others:
         named = in_clauses(others[:ALSO])
         more = [f"{len(others) - ALSO} more"] if len(others) > ALSO else []
         yield Line(Kind.TEXT, f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}.")
+
+
+def _shared(findings: Iterable[Finding], at: Places) -> set[str]:
+    """Return the numbers of clauses in which firm findings of more than one mechanism stand."""
+    powers: dict[str, set[str]] = {}
+    for one in findings:
+        powers.setdefault(at.clause(one.clause).number, set()).update([] if one.doubtful else [one.mechanism])
+    return {number for number, names in powers.items() if number and len(names) > 1}
 
 
 def _quotes(clauses: Mapping[str, tuple[Span, ...]], at: Places) -> Iterator[Line]:
@@ -261,12 +279,13 @@ def _harmless(answer: AnswerShown) -> bool:
 
 
 def _changes(advice: Advice, concern: Concern) -> list[Amendment]:
-    """Return the first changes for a power, and one of each clause that would have to change with them."""
+    """Return the first changes for a power, and those that undo the denials of clauses that stand against them."""
     findings = {one.finding.id for one in concern.findings}
     own = [one for one in advice.amendments if one.finding in findings][:CHANGES]
     with_them = {clause for one in own for clause in one.against} - {one.clause for one in own}
-    first = {one.clause: one for one in reversed(advice.amendments) if one.clause in with_them}
-    return [*own, *first.values()]
+    undoing = [one for one in advice.amendments if one.clause in with_them and one.edit in UNDOING]
+    undone = {(one.clause, one.safeguard): one for one in reversed(undoing)}
+    return [*own, *undone.values()]
 
 
 def _name(assessment: Assessment) -> str:

@@ -127,8 +127,15 @@ def test_entry_is_whole(mechanism, one):
             "logging-retention",
             "optional",
             "It is required to read and to store it.",
-            f"It [-is required to-][+can optionally+] read and to store it[+{NEED}+].",
+            f"It [-is required to-][+can optionally+] read and [-to -]store it[+{NEED}+].",
         ),
+        (
+            "logging-retention",
+            "optional",
+            "It is required to store it and send it to A and to the node.",
+            f"It [-is required to-][+can optionally+] store it and send it to A and to the node[+{NEED}+].",
+        ),
+        ("logging-retention", "optional", "It is required to store logs and to queries.", ""),
         ("traffic-inspection", "forbid", "Nodes may read it.", "Nodes [-may-][+shall not+] read it."),
         ("traffic-inspection", "forbid", "Nodes MUST read it.", "Nodes [-MUST-][+shall not+] read it."),
         (
@@ -771,3 +778,29 @@ def test_access_within_what_was_authorised_is_offered_where_the_text_does_not_st
     sheet.say("The node shall deliver the calls.", "5", proposes={"lawful-access": "deliver the calls"})
 
     assert "minimisation" in {one.safeguard for one in proposed(sheet)}
+
+
+def test_original_that_goes_along_with_a_coarser_position_is_struck():
+    words = "It shall map it without changing their resolution and send the result and the original position data on."
+
+    assert done("location-tracking", "coarsen", words).endswith(
+        "send the result[- and the original position data-] on."
+    )
+
+
+def test_who_is_represented_is_heard_and_not_asked_for_an_agreement():
+    words = "It should be possible to give a pass of a person to a guardian."
+
+    assert "shall be heard" in done("identity-binding", "represented", words, strength=Strength.SHOULD)
+    assert not done("identity-binding", "resolve-on-order", words, strength=Strength.SHOULD)
+
+
+def test_permit_of_a_gateway_is_made_the_permit_of_the_user_and_what_stands_against_it_is_named(sheet):
+    words = "No host is reached unless the gateway permits it"
+    sheet.say(f"{words}.", "4.1", ("4 Islands",), proposes={"fragmentation": words})
+    sheet.say("The gateway shall block sites.", "5.1", ("5 Lists",), proposes={"content-blocking": "block sites"})
+
+    made = next(one for one in proposed(sheet) if one.id == "fragmentation/own-permit")
+
+    assert [one.text for one in made.runs if one.fate is Fate.INSERTED] == ["unless the user concerned permits"]
+    assert [sheet.assessed().clause(name).number for name in made.against] == ["5.1"]

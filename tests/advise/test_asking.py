@@ -36,7 +36,7 @@ def test_question_names_actor_and_thing_of_its_clause(sheet):
     ("strength", "verb", "last"),
     [
         ("must", "shall", "Could the operator be left free not to do this"),
-        ("should", "should", "Could the text name the reasons for which the operator may"),
+        ("should", "should", "Could the operator be left free in this, rather than be advised to do it?"),
         ("may", "may", "Who decides whether the operator may do this"),
         ("descriptive", "will", "Is this required, recommended or optional? The wording does not say."),
     ],
@@ -282,3 +282,33 @@ def test_strength_is_not_asked_of_an_item_where_the_words_before_the_list_say_th
 
     assert asked(sheet)
     assert not [one for one in asked(sheet) if "required, recommended or optional" in one]
+
+
+def test_what_should_be_possible_is_not_asked_to_be_left_out(sheet):
+    words = "It should be possible to store the log of visits."
+    sheet.say(words, "4", strength="should", proposes={"logging-retention": "store the log of visits"})
+
+    assert asked(sheet)
+    assert not any("left to those" in one or "left free" in one for one in asked(sheet))
+
+
+def test_whether_a_shut_off_is_required_is_not_asked(sheet):
+    words = "The subscriber is cut off"
+    sheet.say(f"{words}.", "4", strength="descriptive", proposes={"shut-off": words})
+
+    assert not any("required, recommended or optional" in one for one in asked(sheet))
+
+
+@pytest.mark.parametrize(("receiver", "fits"), [("the agency", True), ("the packing function", False)])
+def test_access_is_not_asked_of_what_goes_from_one_part_of_a_machine_to_another(sheet, receiver, fits):
+    words = f"The node shall deliver the records to {receiver}."
+    sheet.say(words, "4", proposes={"lawful-access": "deliver the records"})
+
+    assert any("logged where the party" in one for one in asked(sheet)) is fits
+
+
+@pytest.mark.parametrize(("words", "fits"), [("an own address format", True), ("gateways of two networks", False)])
+def test_what_a_protocol_lacks_is_asked_where_a_protocol_is_at_stake(sheet, words, fits):
+    sheet.say(f"The island shall have {words}.", "4", proposes={"fragmentation": words})
+
+    assert any("existing protocols" in one for one in asked(sheet)) is fits

@@ -93,7 +93,7 @@ def test_how_a_person_learns_is_not_asked_where_a_clause_beside_denies_it(sheet)
 
     questions = asked(sheet)
 
-    assert "Why is a person not told of the reason, and how do they get service back?" in questions
+    assert "Why is a person not told of the reason (clause 8.3), and how do they get service back?" in questions
     assert not any("learn of it" in one for one in questions)
 
 
@@ -219,5 +219,25 @@ def test_whoever_acts_for_another_is_asked_for_the_word_of_that_person(sheet):
     words = "The office may issue a pass of a person to a chosen guardian"
     sheet.say(f"{words}.", "4", strength="may", proposes={"identity-binding": words})
 
-    asks = "How does the person represented agree to what a chosen guardian may do, and how can they see and end it?"
-    assert asked(sheet)[0] == asks
+    assert asked(sheet)[0] == (
+        "Who decides what a chosen guardian may do, how is the person represented heard, and how can they see and end "
+        "it?"
+    )
+
+
+def test_a_list_is_asked_how_its_entries_are_contested(sheet):
+    words = "The node shall block each site on a list of names"
+    sheet.say(f"{words}.", "4", proposes={"content-blocking": "block each site"})
+
+    assert "How are entries of a list contested, reviewed and removed?" in asked(sheet)
+
+
+def test_whose_packets_are_read_is_not_asked_where_the_clause_says_it(sheet):
+    sheet.say(
+        "The node shall read the user's packets.", "4", proposes={"traffic-inspection": "read the user's packets"}
+    )
+
+    (settled,) = {one for question in questions_of(Scene(sheet.assessed()), load()) for one in question.settles}
+
+    assert settled in load().mechanisms["traffic-inspection"].questions
+    assert "end points that the operator itself owns" in settled

@@ -194,8 +194,8 @@ def test_proposal_brings_the_change_of_the_clause_that_says_the_opposite_and_is_
     text = " ".join(render(sheet.assessed(), "contribution-text").split())
 
     proposal = text[text.index("Proposal 1: shut-off") :].partition("Proposal 2")[0]
-    assert "Clause 8.2 (p. 1) says the opposite and would have to change with it." in proposal
-    assert "Change: In clause 8.2 (p. 1), " in proposal
+    assert "Clause 8.2 (p. 1) stands against this and would have to change with it." in proposal
+    assert "Change: In clause 8.2 (p. 1), delete “not” before “subject to”" in proposal
     assert re.findall(r"8\.\d", proposal[: proposal.index("Question")]) == ["8.1", "8.2"]
 
 
@@ -289,3 +289,28 @@ def test_rights_of_a_concern_stay_with_it_and_the_first_question_with_the_next(a
     assert firsts
     assert told
     assert all(one.paragraph_format.keep_with_next for one in [*firsts, *told])
+
+
+def test_contribution_names_the_clause_in_which_a_power_weighs_more_with_another(sheet):
+    for number in range(1, 5):
+        words = "The node shall bind the name"
+        sheet.say(f"{words}.", f"4.{number}", proposes={"identity-binding": words})
+    words = "The node names the person"
+    sheet.say(f"{words}.", "6.1", strength="may", proposes={"identity-binding": words})
+    sheet.say("The node cuts off the person.", "6.1", proposes={"shut-off": "cuts off the person"})
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert "Also in clauses 6.1 (p. 1), 4.3 (p. 1) and 4.4 (p. 1)." in text
+
+
+def test_contribution_counts_pages_of_one_clause_once(sheet):
+    for page in (1, 1, 2, 3):
+        words = "The node shall keep the logs"
+        sheet.say(f"{words}.", "4", page=page, proposes={"logging-retention": words})
+    for number in (5, 6):
+        sheet.say("The node shall keep the logs.", f"{number}", proposes={"logging-retention": "keep the logs"})
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert "Also in clauses 4 (p. 2\N{EN DASH}3), 5 (p. 1) and 6 (p. 1)." in text

@@ -393,3 +393,14 @@ def test_safeguard_is_named_at_the_clause_that_binds(sheet):
         sheet.say("A guest may complain.", number, strength=strength, proposes={"redress": "complain"})
 
     assert "correction (4.2, p. 1)" in said(made(sheet.assessed(), "en"))
+
+
+@pytest.mark.parametrize(("code", "asks"), [("en", ["Who decides what a guardian may do"]), ("fr", [])])
+def test_representation_is_not_asked_for_a_key_in_place_of_a_person(sheet, code, asks):
+    words = "A pass of a person shall be given to a guardian"
+    sheet.say(f"{words}.", "4", proposes={"identity-binding": words})
+
+    asked = [one.text_content() for one in made(sheet.assessed(), code).find_class("ask")]
+
+    assert len(asked) == len(asks)
+    assert all(one in said for one, said in zip(asks, asked, strict=True))

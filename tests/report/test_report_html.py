@@ -407,14 +407,14 @@ def test_worksheet_quotes_the_same_words_once(sheet):
     assert part.text_content().count("(quoted above)") == 1
 
 
-def test_the_clause_that_is_asked_about_is_named_first(sheet):
+def test_the_clause_that_is_asked_about_is_named_alone(sheet):
     for number in range(1, 7):
         sheet.say("The node can cut off it.", f"4.{number}", strength="descriptive", proposes={"shut-off": "cut off"})
     sheet.say("The node shall cut off the line.", "4.7", proposes={"shut-off": "cut off"})
 
     first = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("gravest")[0].text_content()
 
-    assert "4.7 (p. 1), 4.1 (p. 1), 4.2 (p. 1), 4.3 (p. 1) and 3 more" in first.replace("\N{NO-BREAK SPACE}", " ")
+    assert first.replace("\N{NO-BREAK SPACE}", " ").rstrip().endswith("on 4.7 (p. 1)")
 
 
 @pytest.mark.parametrize(
@@ -538,7 +538,8 @@ def test_question_about_another_clause_than_the_first_one_named_says_which(sheet
 
     first = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("gravest")[0].text_content()
 
-    assert "the question is on 4.2 (p.\N{NO-BREAK SPACE}1)" in first
+    assert "on 4.2 (p.\N{NO-BREAK SPACE}1)" in first
+    assert "4.1" not in first
 
 
 def test_worksheet_names_the_source_of_what_it_asks_of_unequal_treatment(sheet):

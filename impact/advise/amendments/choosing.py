@@ -108,18 +108,22 @@ def _for(
             runs=runs(ground.text, one.done[1]),
             why=entry.why,
             source=entry.source,
-            against=_against(scene, clause, entry.safeguard),
+            against=_against(scene, clause, entry),
         )
 
 
-def _against(scene: Scene, clause: Clause, safeguard: str) -> tuple[str, ...]:
-    """Return the clauses beside one that deny a safeguard in so many words, by a firm finding of a denial."""
+def _against(scene: Scene, clause: Clause, entry: Entry) -> tuple[str, ...]:
+    """Return the clauses that stand against a change: denials of its safeguard beside it, and words that it names."""
     found = []
     for one in scene.beside(clause):
-        words = (denials().get(judged.finding.mechanism, {}).get(safeguard) for judged in scene.at(one.id))
+        words = (denials().get(judged.finding.mechanism, {}).get(entry.safeguard) for judged in scene.at(one.id))
         if any(word and re.search(word, one.span.of(scene.text), re.IGNORECASE) for word in words):
             found.append(one.id)
-    return tuple(found)
+    if entry.against:
+        firm = (scene.clause(one.finding.clause) for ones in scene.shown.values() for one in ones)
+        others = [one for one in (*scene.beside(clause), *firm) if one.id != clause.id]
+        found += [one.id for one in others if re.search(entry.against, one.span.of(scene.text), re.IGNORECASE)]
+    return tuple(sorted(set(found), key=lambda name: scene.clause(name).span.start))
 
 
 def _ruled(scene: Scene, clause: Clause, ground: Ground) -> bool:

@@ -31,6 +31,8 @@ class Entry:
             for none.
         instead: Words that replace those of `along`.
         kin: Name that entries share which make one and the same offer in other words; one of them a clause.
+        against: A regular expression for words of other clauses, near or with a firm finding, that stand against it;
+            empty for none.
         although: Why it is here, if the taxonomy does not match its safeguard with the mechanism.
     """
 
@@ -47,6 +49,7 @@ class Entry:
     along: str = ""
     instead: str = ""
     kin: str = ""
+    against: str = ""
 
 
 @cache

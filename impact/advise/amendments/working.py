@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from impact.advise.amendments.library import Entry
-from impact.advise.nouns import MODAL
+from impact.advise.nouns import MODAL, VERB_NEXT, lists
 from impact.records import Fate, Run, Setting, Span, Strength
 
 LONGEST = 500
@@ -38,6 +38,11 @@ FRAGMENT = re.compile(r"\s*(?:\((?!\w{1,3}\))|[B-HJ-Z]\s)")
 
 ITS = re.compile(r"[^.;]*?\bof\s+(its|their)\b")
 """Where a word stands that may mean whom a change before it deletes."""
+
+AND_TO = re.compile(r"\b(?:and|or)\s+(?P<to>to\s+)(?P<next>[\w-]+)(?:\s+(?P<object>\w+))?")
+"""How a further verb, or a further place, goes on after "is required to"."""
+
+OBJECTS = frozenset({"it", "them", "such", "no", "some"})
 
 TAIL = re.compile(
     r",\s+(?:(?:thus|thereby|hence|so|therefore)\s+\w+ing|allowing|enabling|ensuring|facilitating)\b[^;:()]*\.\Z"
@@ -182,11 +187,31 @@ def _permit(_entry: Entry, ground: Ground, text: str) -> Worked | None:
     found = BINDING.search(ground.text, ground.sentence.start, ground.sentence.end)
     if not found:
         return None
+    further = _further(ground, found)
+    if further is None:
+        return None
     may = "MAY" if found[0].isupper() else "can optionally" if " " in found[0] else "may"
     able = ABLE.match(ground.text, found.end())
     at = ground.sentence.end - 1
     before = "recommend" if found[0].lower() == "should" else "require"
-    return f"permit instead of {before}", ((found.start(), able.end() if able else found.end(), may), (at, at, text))
+    first = (found.start(), able.end() if able else found.end(), may)
+    return f"permit instead of {before}", (first, *further, (at, at, text))
+
+
+def _further(ground: Ground, found: re.Match[str]) -> tuple[Change, ...] | None:
+    """Return the deletions of "to" before further verbs that "is required to" rules; None where that cannot be told.
+
+    "To" before a determiner or a name shows where something goes, and stays.
+    """
+    if not found[0].endswith(" to"):
+        return ()
+    made: list[Change] = []
+    for one in AND_TO.finditer(ground.text, found.end(), ground.sentence.end):
+        if one["next"].islower() and one["next"] not in lists().determiners:
+            if one["object"] not in VERB_NEXT | OBJECTS | lists().prepositions:
+                return None
+            made.append((*one.span("to"), ""))
+    return tuple(made)
 
 
 def _forbid(_entry: Entry, ground: Ground, text: str) -> Worked | None:

@@ -65,18 +65,24 @@ class Open:
 def graves(firm: tuple[Concern, ...], assessment: Assessment, advice: Advice, say: Wording) -> tuple[Grave, ...]:
     """Return the gravest of the firm concerns, with two questions each where there are few.
 
-    Questions that the quoted clause answers are left out where another is left.
+    Questions that the quoted clause answers are left out.
     """
     most = 1 + (len(firm) < GRAVEST)
     return tuple(_grave(one, assessment, say, _open_questions(one, advice, say)[:most]) for one in firm[:GRAVEST])
 
 
 def _open_questions(concern: Concern, advice: Advice, say: Wording) -> tuple[str, ...]:
-    """Return the general questions in the language of the page, without those that the quoted clause answers."""
+    """Return the general questions in the language of the page, without those that the quoted clause answers.
+
+    In English those about the quoted clause follow.
+    """
     quoted = concern.findings[0].finding.id
-    settled = {text for one in advice.questions if one.finding == quoted for text in one.settles}
-    told = tuple(zip(say.get(f"{_told(concern)}.questions"), concern.mechanism.questions, strict=False))
-    return tuple(text for text, english in told if english not in settled) or tuple(text for text, _ in told)
+    about = [one for one in advice.questions if one.finding == quoted]
+    settled = {text for one in about for text in one.settles}
+    told = zip(say.get(f"{_told(concern)}.questions"), concern.mechanism.questions, strict=False)
+    left = [text for text, english in told if english not in settled]
+    specific = [one.text for one in about if settled and one.specific and not one.strength]
+    return (*left, *(specific if say.code == "en" else ()))
 
 
 def opens(
