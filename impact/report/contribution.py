@@ -221,8 +221,8 @@ def _proposals(
     for number, concern in enumerate(concerns, 1):
         changes, questions = _changes(advice, concern), asked[concern.mechanism.id]
         chosen = _chosen(questions, _quoted(advice, concern))
-        on = [*(one.clause for one in changes), *(name for one in chosen if (name := questions.clause(one)))]
-        named = _numbers(on or _quoted(advice, concern), at)
+        asks = [questions.clause(one) or concern.findings[0].finding.clause for one in chosen]
+        named = _numbers([*(one.clause for one in changes), *asks], at)
         yield Line(Kind.SUBHEADING, f"Proposal {number}: {inside(concern.mechanism.name)}{named}")
         for question in chosen:
             yield Line(Kind.BULLET, "".join(phrase.text for phrase in question), "Question")
@@ -234,9 +234,10 @@ def _proposals(
 
 
 def _chosen(questions: Questions, quoted: Container[str]) -> tuple[Asking, ...]:
-    """Return the questions to put: on clauses that are quoted for the power, or general ones."""
+    """Return the questions to put: on clauses that are quoted for the power, their words first, or general ones."""
     about = [one for asked in questions.about for one in asked.questions]
-    ordered = dict.fromkeys((questions.first, questions.second, *questions.general, *about))
+    told = [one for asked in questions.about for one in asked.questions[:1] if any(phrase.span for phrase in one)]
+    ordered = dict.fromkeys((questions.first, questions.second, *told, *questions.general, *about))
     return tuple(one for one in ordered if not (name := questions.clause(one)) or name in quoted)[:ASKED]
 
 

@@ -314,3 +314,18 @@ def test_contribution_counts_pages_of_one_clause_once(sheet):
     text = flat(render(sheet.assessed(), "contribution-text"))
 
     assert "Also in clauses 4 (p. 2\N{EN DASH}3), 5 (p. 1) and 6 (p. 1)." in text
+
+
+def test_proposal_asks_of_the_words_of_a_quoted_clause_before_it_asks_in_general_and_names_what_the_general_is_on(
+    sheet,
+):
+    for number in ("4.1", "4.2"):
+        sheet.say("Names are bound.", number, strength="descriptive", proposes={"identity-binding": "Names are bound"})
+    words = "It should be possible to give a pass of a person to a guardian"
+    sheet.say(f"{words}.", "4.3", strength="may", proposes={"identity-binding": words})
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    proposal = text[text.index("Proposal 1") :]
+    assert re.findall(r"4\.\d", proposal[: proposal.index("Question")]) == ["4.1", "4.3"]
+    assert proposal[proposal.index("Question: ") :].startswith("Question: Who decides what a guardian may do")
