@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from impact.records import Span, merged
 from impact.report.cleaning import GAP, shown
+from impact.report.codequotes import is_code, lines
 
 AROUND = 160
 SENTENCE = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bvs)(?<!\bNo)(?<!\bFig)(?<!\bSec)(?<!\bArt)"
-    r"[.!?][\u201d\")]?(\s+)(?=[A-Z\u201c\"])"
+    r"[.!?][\u201d\")]?(\s+)(?=[A-Z\u201c\"]|['\u2018][A-Z])"
 )
 PAUSE = re.compile(r"[,;:](\s+)(?=\w)")
 """Where a cut does least harm beside the end of a sentence."""
@@ -23,8 +24,11 @@ DANGLING = re.compile(
 LISTED = re.compile(r"[,;](?:\s+(?:and|or|and/or))?\s*\Z|\s+(?:and|or|and/or)\s*\Z")
 """What joins an item of a list to the next one."""
 
-SLACK = 60
-"""Characters by which a quote may be longer or shorter to end where its words do. Source: project judgement."""
+SLACK, FEW = 60, 80
+"""Characters by which a quote may be longer or shorter to end where its words do, and characters of the beginning of a
+sentence that are too few to be cut. Source: project judgement."""
+
+BRACKETS = (("(", ")"), ("[", "]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ def beginning(text: str, span: Span, evidence: Iterable[Span], limit: int) -> in
 
 
 def _kept(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:
-    return [span] if len(span) <= limit else _windows(text, span, marks, limit)
+    if len(span) <= limit:
+        return [span]
+    return lines(text, span, marks, limit) if is_code(text, span) else _windows(text, span, marks, limit)
 
 
 def _within(one: Span, span: Span) -> Span:
@@ -132,6 +138,13 @@ def _resuming(text: str, told: int, start: int, mark: Span, room: int) -> int:
 
 
 def _opening(text: str, mark: Span, least: int, limit: int) -> int:
+    """Return where to begin before a mark, and with the sentence where only a few characters of it would be cut."""
+    at = _before(text, mark, least, limit)
+    sentence = max([least, *_after(SENTENCE, text, max(least, at - FEW - SLACK), at + 1)])
+    return sentence if at - sentence <= FEW and mark.end - sentence <= limit else at
+
+
+def _before(text: str, mark: Span, least: int, limit: int) -> int:
     """Return where to begin before a mark: at a sentence where one begins near, so far that the mark is still shown.
 
     Else at the sentence that has the mark where there is room for it, at a pause, or at a word.
@@ -151,6 +164,21 @@ def _opening(text: str, mark: Span, least: int, limit: int) -> int:
 
 
 def _closing(text: str, end: int, whole: Span, told: int, limit: int) -> int:
+    """Return where to end a window that begins as `whole` does, within no open bracket where it can be helped."""
+    cut = _until(text, end, whole, told, limit)
+    for opening, closing in BRACKETS:
+        at = text.rfind(opening, whole.start, cut)
+        if at < 0 or closing in text[at:cut]:
+            continue
+        closed = text.find(closing, cut, min(whole.end, cut + SLACK))
+        if closed >= 0:
+            cut = closed + 1
+        elif at > told:
+            cut = at - len(text[:at]) + len(text[:at].rstrip())
+    return cut
+
+
+def _until(text: str, end: int, whole: Span, told: int, limit: int) -> int:
     """Return where to end a window that begins as `whole` does: with it, with a sentence, at a pause or at a word.
 
     Args:
@@ -167,7 +195,7 @@ def _closing(text: str, end: int, whole: Span, told: int, limit: int) -> int:
     for pattern, first, last in ((SENTENCE, half, end + slack), (PAUSE, max(half, end - SLACK), end)):
         if ends := [one.start(1) for one in pattern.finditer(text, first, last) if one.start(1) >= told]:
             return ends[-1] if pattern is SENTENCE else ends[-1] - 1
-    cut = _backward(text, end, whole.start)
+    cut = max(_backward(text, end, whole.start), told)
     dangling = DANGLING.search(text, max(told, cut - SLACK), cut)
     return dangling.start() if dangling else cut
 

@@ -154,3 +154,62 @@ def test_sentence_of_a_single_marked_word_is_quoted_to_its_end_where_that_is_nea
 
     assert ("evening of the day." in shown) is whole
     assert "road" not in shown
+
+
+@pytest.mark.parametrize("before", ["In a harbor, and only there, ", "'Harbor' means that, in all, "])
+def test_few_words_at_the_beginning_of_a_sentence_are_not_cut(before):
+    text = f"{FILL}{before}the keeper of the lamp, who is {'old and ' * 6}grey, stores each name in a book. {FILL}"
+
+    shown = _cut(text, "stores each name", 150)
+
+    assert shown[1].text.startswith(before)
+
+
+def test_quote_does_not_end_within_an_open_bracket():
+    text = f"The keeper stores each name that is called out over the water and each [Harbor Law of the old sea, {FILL}]"
+
+    shown = _cut(text, "stores each name", 80)
+
+    assert "[" not in "".join(one.text for one in shown if not one.gap)
+
+
+def test_quote_goes_on_to_the_end_of_a_bracket_that_is_near():
+    far = "out over the water and over the land in each and any weather that the harbor has seen"
+    text = f"The keeper stores each name called {far} (by voice or horn, as it may be) and so on and on, {FILL}"
+
+    shown = _cut(text, "stores each name", 140)
+
+    assert shown[-2].text.endswith("as it may be)")
+
+
+CODE = (
+    "Lamp ::= SEQUENCE {  height  [0] INTEGER,\n  light  [1] Light OPTIONAL }\n"
+    "Guest ::= CHOICE {  name  [0] UTF8String,\n  number  [1] INTEGER,\n"
+    "  -- the number is given if the name of the guest was not called\n  -- by the keeper of the lamp\n}\n"
+    "Boat ::= SEQUENCE {  length  [0] INTEGER, ... }  Crew ::= SEQUENCE {  size  [0] INTEGER,\n  names  [1] Names }\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "limit", "first", "last"),
+    [
+        ("number is given", 230, "Guest ::= CHOICE", "}"),
+        ("number is given", 60, "-- the number is given", "was not called"),
+        ("size", 45, "Crew ::= SEQUENCE", "INTEGER,"),
+    ],
+)
+def test_code_is_cut_between_lines_and_definitions_alone(words, limit, first, last):
+    shown = "".join(one.text for one in _cut(CODE, words, limit) if not one.gap)
+
+    assert shown.startswith(first)
+    assert shown.endswith(last)
+
+
+def test_marks_in_two_definitions_of_code_have_a_gap_between_them():
+    spans = [Span(at, at + 6) for at in (CODE.index("height"), CODE.index("length"))]
+
+    shown = pieces(CODE, Span(0, len(CODE)), spans, 180)
+
+    assert [one.text for one in shown if one.marked] == ["height", "length"]
+    assert sum(one.gap for one in shown) == 2
+    assert any(one.text.startswith("Boat ::=") for one in shown)

@@ -1,0 +1,63 @@
+"""Where a quote of code is cut: between lines and definitions alone, since half a line is read as another one."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from impact.records import Span
+
+DEFINED = re.compile(r"(?<!\S)[A-Za-z][\w-]*(?:[ \t]+[A-Z]+)*[ \t]*::=")
+"""The beginning of a definition. Source: ITU-T X.680, clause 13 on assignments."""
+
+LINE = re.compile(r"\n\s*")
+
+
+def is_code(text: str, span: Span) -> bool:
+    """Return whether a span holds definitions: it begins with one, or has two."""
+    return bool(DEFINED.match(text, span.start, span.end)) or text.count("::=", span.start, span.end) > 1
+
+
+def lines(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:
+    """Return what to keep of a long span: the lines of the marks with those of their definition as far as they fit.
+
+    Args:
+        text: Text of the document.
+        span: What is quoted.
+        marks: What is marked in it, in order; without any the first lines are kept.
+        limit: About how many characters to show.
+    """
+    names = {one.start() for one in DEFINED.finditer(text, span.start, span.end)}
+    starts = sorted({span.start, *names, *(one.end() for one in LINE.finditer(text, span.start, span.end)), span.end})
+    units = [one for one in map(Span, *zip(*pairwise(starts), strict=True)) if text[one.start : one.end].strip()]
+    out: list[Span] = []
+    for mark in marks or [units[0]]:
+        left, told = limit - sum(map(len, out)), out[-1].end if out else span.start
+        if mark.start < told or (out and left <= 0):
+            continue
+        first, last = _around(units, mark, names, (max(left, 0), told))
+        kept = text[units[first].start : units[last].end].rstrip()
+        one = Span(units[first].start, units[first].start + len(kept))
+        joined = out and not text[told : one.start].strip()
+        out = [*out[:-1], Span(out[-1].start, one.end)] if joined else [*out, one]
+    return out
+
+
+def _around(units: Sequence[Span], mark: Span, names: set[int], room: tuple[int, int]) -> tuple[int, int]:
+    """Return the first and the last line to keep for a mark: back to the name of its definition, then on to its end."""
+    left, told = room
+    held = [at for at, unit in enumerate(units) if unit.meets(mark)]
+    first, last = held[0], held[-1]
+    while (
+        units[first].start not in names
+        and first > 0
+        and units[first - 1].start >= told
+        and units[last].end - units[first - 1].start <= left
+    ):
+        first -= 1
+    while (
+        last + 1 < len(units)
+        and units[last + 1].start not in names
+        and units[last + 1].end - units[first].start <= left
+    ):
+        last += 1
+    return first, last
