@@ -6,7 +6,7 @@ from dataclasses import replace
 from impact.records import Advice, Amendment, Assessment, Bearing, Finding, Judged, Level, Span
 from impact.report.amending import spelled
 from impact.report.answers import Amount, AnswerShown, answers_shown, tension_shown
-from impact.report.asked import Asking, Questions, asked_of
+from impact.report.asked import Asking, Questions, asked_of, general
 from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, parted, places, unfound
@@ -220,7 +220,7 @@ def _proposals(
     yield Line(Kind.TEXT, f"The group is invited to {invited}.")
     for number, concern in enumerate(concerns, 1):
         changes, questions = _changes(advice, concern), asked[concern.mechanism.id]
-        chosen = _chosen(questions, _quoted(advice, concern))
+        chosen = _chosen(concern, questions, _quoted(advice, concern))
         asks = [questions.clause(one) or concern.findings[0].finding.clause for one in chosen]
         named = _numbers([*(one.clause for one in changes), *asks], at)
         yield Line(Kind.SUBHEADING, f"Proposal {number}: {inside(concern.mechanism.name)}{named}")
@@ -233,11 +233,13 @@ def _proposals(
     yield from _left_open(answers)
 
 
-def _chosen(questions: Questions, quoted: Container[str]) -> tuple[Asking, ...]:
+def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> tuple[Asking, ...]:
     """Return the questions to put: on clauses that are quoted for the power, their words first, or general ones."""
     about = [one for asked in questions.about for one in asked.questions]
     told = [one for asked in questions.about for one in asked.questions[:1] if any(phrase.span for phrase in one)]
-    ordered = dict.fromkeys((questions.first, questions.second, *told, *questions.general, *about))
+    ordered = dict.fromkeys(
+        (questions.first, questions.second, *told, *questions.general, *about, *general(concern.mechanism))
+    )
     return tuple(one for one in ordered if not (name := questions.clause(one)) or name in quoted)[:ASKED]
 
 

@@ -329,3 +329,15 @@ def test_proposal_asks_of_the_words_of_a_quoted_clause_before_it_asks_in_general
     proposal = text[text.index("Proposal 1") :]
     assert re.findall(r"4\.\d", proposal[: proposal.index("Question")]) == ["4.1", "4.3"]
     assert proposal[proposal.index("Question: ") :].startswith("Question: Who decides what a guardian may do")
+
+
+def test_each_proposal_asks_though_what_is_asked_stands_in_clauses_that_are_not_quoted(sheet):
+    for number, words in enumerate(("They shall be compared", "It shall be compared"), 1):
+        sheet.say(f"{words}.", f"4.{number}", proposes={"biometric-recognition": words})
+    for number in ("4.3", "4.4"):
+        words = "The terminal may compare the face image"
+        sheet.say(f"{words}.", number, strength="may", proposes={"biometric-recognition": words})
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert text[text.index("Proposal 1") :].partition("What the text leaves")[0].count("Question: ") == 2
