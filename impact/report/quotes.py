@@ -195,8 +195,8 @@ def _until(text: str, end: int, whole: Span, told: int, limit: int) -> int:
     for pattern, first, last in ((SENTENCE, half, end + slack), (PAUSE, max(half, end - SLACK), end)):
         if ends := [one.start(1) for one in pattern.finditer(text, first, last) if one.start(1) >= told]:
             return ends[-1] if pattern is SENTENCE else ends[-1] - 1
-    cut = max(_backward(text, end, whole.start), told)
-    dangling = DANGLING.search(text, max(told, cut - SLACK), cut)
+    cut = _backward(text, end, whole.start)
+    dangling = DANGLING.search(text, max(told if told <= cut else whole.start, cut - SLACK), cut)
     return dangling.start() if dangling else cut
 
 
