@@ -96,12 +96,19 @@ def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Co
     return tuple(one for one in concerns if not one.doubtful), tuple(one for one in concerns if one.doubtful)
 
 
-def places(concern: Concern, assessment: Assessment, most: int) -> str:
-    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then the gravest."""
+def places(concern: Concern, assessment: Assessment, most: int, quoted: str = "") -> str:
+    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then the gravest.
+
+    Args:
+        concern: The findings.
+        assessment: Where their clauses are.
+        most: How many places are named.
+        quoted: Id of the clause that is quoted, where it is not that of the first finding.
+    """
     ranks: dict[str, int] = {}
     for one in concern.told:
         ranks.setdefault(one.finding.clause, -one.severity.level.rank)
-    quoted = concern.findings[0].finding.clause
+    quoted = quoted or concern.findings[0].finding.clause
     clauses = sorted(concern.clauses, key=lambda one: (one.id != quoted, ranks[one.id]))
     return _first([named(one) for one in standing(clauses, assessment.document)], most)
 

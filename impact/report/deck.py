@@ -19,6 +19,8 @@ of one power."""
 OPEN_LIMIT = 1200
 FOLDED_LIMIT = 480
 TERSE_LIMIT = 160
+MOST_PLACES, PLACES = 4, 200
+"""Places named for one mechanism, and characters of them. Source: project judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
     return Card(
         concern=concern,
         anchor=f"m-{concern.mechanism.id}",
-        places=clipped(places(concern, assessment, 4), 200),
+        places=clipped(places(concern, assessment, MOST_PLACES), PLACES),
         enables=enables(concern),
         enable=enables(concern, ""),
         decides=decides(concern),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from dataclasses import replace
 from typing import Any
 
 from impact.records import Advice, Assessment, Finding, Level
@@ -9,9 +10,9 @@ from impact.report.amending import amendments_shown
 from impact.report.answers import Amount, answers_shown
 from impact.report.asked import asked_of
 from impact.report.cards import Places, Where
-from impact.report.cleaning import shown
-from impact.report.concerns import Concern, concerns_of, overview, own_words, parted
-from impact.report.deck import OPEN, Card, cards_of
+from impact.report.cleaning import clipped, shown
+from impact.report.concerns import Concern, concerns_of, overview, own_words, parted, places
+from impact.report.deck import MOST_PLACES, OPEN, PLACES, Card, cards_of
 from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of, options_of
 from impact.report.matrix import matrix_of
@@ -49,7 +50,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     firm, unsure = parted(concerns)
     ruled = ruled_out(advice, at)
     cards, open_cards = (cards_of(assessment, some, at, taxonomy, ruled) for some in (firm, unsure))
-    shorts = _shorts(cards, open_cards, at)
+    shorts = _shorts(cards, open_cards, assessment, at)
     rows = matrix_of(sure, firm, taxonomy)
     code = assessment.proposal.language
     parts: dict[str, Any] = {
@@ -105,7 +106,9 @@ def _about(assessment: Assessment, at: Places, besides: Container[str]) -> tuple
     return (own[0], at.where(own[1].id)) if own else None
 
 
-def _shorts(cards: tuple[Card, ...], open_cards: tuple[Card, ...], at: Places) -> dict[str, tuple[Short, ...]]:
+def _shorts(
+    cards: tuple[Card, ...], open_cards: tuple[Card, ...], assessment: Assessment, at: Places
+) -> dict[str, tuple[Short, ...]]:
     """Return what the brief quotes of the first cards, and of those that a reader must decide; each clause once."""
     firm = min(len(cards), IN_BRIEF - bool(open_cards))
     chosen = [*cards[:firm], *open_cards[: IN_BRIEF - firm]]
@@ -115,7 +118,8 @@ def _shorts(cards: tuple[Card, ...], open_cards: tuple[Card, ...], at: Places) -
     for card in chosen:
         finding = _unquoted(card.concern, seen)
         where, runs = at.passage(finding.clause, finding.evidence, limit)
-        out.append((card, where, () if finding.clause in seen else runs))
+        named = clipped(places(card.concern, assessment, MOST_PLACES, finding.clause), PLACES)
+        out.append((replace(card, places=named), where, () if finding.clause in seen else runs))
         seen.add(finding.clause)
     return {"brief": tuple(out[:firm]), "to_decide": tuple(out[firm:])}
 

@@ -1,10 +1,14 @@
 """Where things stand, as reports print it."""
 
+from dataclasses import replace
+
 import pytest
 from lxml import html
 
 from impact.pipeline import render
 from impact.report.words import also_in, bracketed, unbracketed, unbroken
+
+LINKED = {"persistent-identifiers": "name"}
 
 
 @pytest.mark.parametrize(("place", "expected"), [("6.1 (p. 4)", "Also in"), ("p. 4", "Also on")])
@@ -12,8 +16,26 @@ def test_further_place_is_on_a_page_and_in_a_clause(place, expected):
     assert also_in(place) == expected
 
 
-def test_no_line_ends_before_the_number_of_a_page():
-    assert unbroken("6.1 (p. 4), p. 5") == "6.1 (p.\N{NO-BREAK SPACE}4), p.\N{NO-BREAK SPACE}5"
+@pytest.mark.parametrize("place", ["6.1 (p.|4), p.|5", "clause|4 (p.|8)", "clauses|4 and 5", "Annex|B"])
+def test_no_line_ends_before_the_number_of_a_page_or_a_clause(place):
+    assert unbroken(place.replace("|", " ")) == place.replace("|", "\N{NO-BREAK SPACE}")
+
+
+def test_the_place_that_is_quoted_for_a_reader_to_decide_is_named_first(sheet):
+    for number in ("4.1", "4.2"):
+        sheet.say(f"A name of {number} may be seen.", number, proposes=LINKED, doubtful=True, confidence=0.4)
+    sheet.say("A name of 4.1 may be cut.", "4.3", proposes={"shut-off": "cut"}, doubtful=True, confidence=0.4)
+    first = sheet.clauses[0]
+    sheet.findings[-1] = replace(sheet.findings[-1], clause=first.id, evidence=(first.span,))
+    sheet.say("A line may be cut.", "4.4", proposes={"shut-off": "cut"}, doubtful=True, confidence=0.4)
+
+    rows = html.fromstring(render(sheet.assessed(), "html")).xpath(
+        "//section[@aria-labelledby='brief-decide']//article"
+    )
+
+    for row in rows:
+        quoted = row.find_class("where")[0].find(".//bdi").text_content()
+        assert row.find_class("verbatim")[-1].text_content().startswith(quoted)
 
 
 @pytest.mark.parametrize(
