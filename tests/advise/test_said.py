@@ -211,7 +211,7 @@ def test_whoever_is_shown_a_licence_to_drive_is_asked_what_else_they_learn(sheet
     words = "The visitor shows the Driving Licence"
     sheet.say(f"{words}.", "4", strength="descriptive", proposes={"identity-binding": words})
 
-    shown = "What else does whoever is shown the Driving Licence learn, and could one attribute be shown alone?"
+    shown = "What else is learnt by whoever is shown the Driving Licence, and could one attribute be shown alone?"
     assert asked(sheet)[0] == shown
 
 
