@@ -121,11 +121,13 @@ def _with_vector(heads: Heads, view: View, signals: "Floats") -> "Floats":
 
 
 def _strength(clause: Clause, evidence: tuple[Span, ...]) -> Strength:
-    """Return the strongest wording of the sentences that hold the evidence; the clause's where it has no sentences."""
+    """Return the wording of the sentence with most pieces of evidence, the strongest of equal ones.
+
+    That of the clause where it has no sentences.
+    """
     order = list(Strength)
     held = [
-        strength
+        (-sum(sentence.meets(span) for span in evidence), order.index(strength))
         for sentence, strength in zip(clause.sentences, clause.strengths, strict=False)
-        if any(sentence.meets(span) for span in evidence)
     ]
-    return min(held, key=order.index) if held else clause.strength
+    return order[min(held)[1]] if held and min(held)[0] else clause.strength

@@ -12,6 +12,7 @@ from impact.classify.features import views
 from impact.classify.heads import SIGNALS, Heads, load, odds
 from impact.classify.model import (
     _light,
+    _strength,
     _with_vector,
     digest,
     grade,
@@ -237,3 +238,22 @@ print(kept > 0, "onnxruntime" in sys.modules)
 def test_the_digest_tells_heads_and_encoder() -> None:
     assert len(digest()) == 64
     assert digest().startswith(load().digest[:32])
+
+
+def test_what_is_found_binds_as_the_sentence_with_most_of_its_evidence_does() -> None:
+    text = "The lamp is kept and the oil is kept. The lamp shall be red."
+    first, second = Span(0, 37), Span(38, len(text))
+    clause = Clause(
+        "p1",
+        "",
+        (),
+        ClauseKind.STATEMENT,
+        1,
+        Span(0, len(text)),
+        Strength.MUST,
+        (first, second),
+        strengths=(Strength.DESCRIPTIVE, Strength.MUST),
+    )
+
+    assert _strength(clause, (Span(4, 8), Span(25, 28), Span(42, 46))) is Strength.DESCRIPTIVE
+    assert _strength(clause, (Span(4, 8), Span(42, 46))) is Strength.MUST
