@@ -6,6 +6,7 @@ from typing import Any
 
 from impact.report.cleaning import clipped, plain
 from impact.report.words import counted, if_holds
+from impact.report.words import words as report_words
 from impact.review.conflict import Conflict
 from impact.review.decision import Action, Kind
 from impact.review.people import User
@@ -179,7 +180,7 @@ def _item(
     mechanism = taxonomy.mechanisms.get(subject.label)
     guard = taxonomy.safeguards.get(subject.label)
     known_as = mechanism or guard
-    does = words()["strengths"][subject.strength.value]
+    bound = report_words()["worded"][subject.strength.value]
     return Item(
         dom=dom,
         subject=subject,
@@ -188,7 +189,7 @@ def _item(
         level=subject.level.value if subject.level else "",
         held=held(subject, now.verdict.value),
         quote=quote_of(subject),
-        enables=_enables(mechanism, does, open_=is_undecided(subject, now.verdict.value))
+        enables=_enables(mechanism, bound, open_=is_undecided(subject, now.verdict.value))
         if mechanism
         else _guards(guard, open_=is_undecided(subject, now.verdict.value)),
         means=known_as.definition if known_as else "",
@@ -219,10 +220,10 @@ def held(subject: Subject, verdict: str) -> str:
     return if_holds(subject.level) if is_undecided(subject, verdict) else subject.level.value
 
 
-def _enables(mechanism: Mechanism, does: str, *, open_: bool) -> str:
+def _enables(mechanism: Mechanism, bound: str, *, open_: bool) -> str:
     if open_:
         return f"Does this clause enable {mechanism.enables}?"
-    return f"The clause {does} this and may enable {mechanism.enables}."
+    return f"The clause is {bound} and may enable {mechanism.enables}."
 
 
 def _guards(guard: Safeguard | None, *, open_: bool) -> str:
