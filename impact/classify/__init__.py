@@ -1,6 +1,7 @@
 """Stage 4: what each clause proposes, and what it only talks about."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -8,7 +9,18 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from impact.classify.score import Score
-from impact.records import ASIDES, Classification, Clause, Finding, Mention, Proposal, SafeguardFound, Strength
+from impact.records import (
+    ASIDES,
+    Classification,
+    Clause,
+    Finding,
+    Mention,
+    Proposal,
+    SafeguardFound,
+    Span,
+    Strength,
+    merged,
+)
 from impact.taxonomy import Taxonomy
 
 Judge = Callable[[Proposal, Sequence[Clause], frozenset[str]], list[Score]]
@@ -106,9 +118,21 @@ def classify(
         else:
             safeguards.append(SafeguardFound(clause.id, label, best.confidence, evidence, best.strength, doubtful))
     serving = {(one.clause, one.safeguard) for one in safeguards if not one.doubtful}
-    return Classification(
-        tuple(_weighed(one, serving, taxonomy) for one in findings), tuple(safeguards), tuple(mentions)
+    text, places = proposal.document.text, {clause.id: clause.span for clause in clauses}
+    weighed = (
+        _weighed(_marked(one, places[one.clause], text, taxonomy.mechanisms[one.mechanism].act), serving, taxonomy)
+        for one in findings
     )
+    return Classification(tuple(weighed), tuple(safeguards), tuple(mentions))
+
+
+def _marked(finding: Finding, place: Span, text: str, act: str) -> Finding:
+    """Return a finding with the words that rule the act, by which its power is used, among its evidence."""
+    found = re.search(act, place.of(text), re.IGNORECASE) if act and finding.strength is Strength.MUST else None
+    if found is None:
+        return finding
+    words = Span(place.start + found.start(), place.start + found.end())
+    return replace(finding, evidence=merged((*finding.evidence, words)))
 
 
 def _weighed(finding: Finding, serving: AbstractSet[tuple[str, str]], taxonomy: Taxonomy) -> Finding:

@@ -45,8 +45,13 @@ _BEFORE, _AFTER = (
 )
 """Words in capitals before and after, of a name such as "Relying Party"."""
 
+_NOT = re.compile(
+    r"(?:\b(?:shall|must|should|may|can|will|does|do|is|are) )?\b(?:not|never|cannot) (?:be )?\Z", re.IGNORECASE
+)
+"""Words before a piece of evidence that turn it into its opposite."""
+
 LONGEST = 80
-"""Characters before a piece of evidence in which the rest of a name is looked for."""
+"""Characters before a piece of evidence in which the rest of a name, or a "not", is looked for."""
 
 _WORD, _APART = re.compile(r"\w+"), re.compile(r"[^\s\w'\u2019/-]|--")
 
@@ -77,19 +82,20 @@ def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span,
     heaviest = sorted(places, key=lambda number: (-added[number], places[number]))[:MOST]
     chosen = [number for number in heaviest if added[number] >= SHARE * added[heaviest[0]]]
     spans = {Span(base + places[number].start, base + places[number].end) for number in chosen}
-    return _along(named_whole(text, merged(spans, gap=1)), text) or (
+    return _along(completed(text, merged(spans, gap=1)), text) or (
         clause.sentences[0] if clause.sentences else clause.span,
     )
 
 
-def named_whole(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return spans of a text with the words in capitals that go on a name with which one begins or ends."""
-    return merged(_named(text, one) for one in spans)
+def completed(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans of a text with the rest of a name with which one begins or ends, and with a "not" before it."""
+    return merged(_completed(text, one) for one in spans)
 
 
-def _named(text: str, place: Span) -> Span:
+def _completed(text: str, place: Span) -> Span:
     words = _WORD.findall(place.of(text)) or ["-"]
-    before = _BEFORE.search(text[max(0, place.start - LONGEST) : place.start]) if words[0][:1].isupper() else None
+    lead = text[max(0, place.start - LONGEST) : place.start]
+    before = (_BEFORE.search(lead) if words[0][:1].isupper() else None) or _NOT.search(lead)
     after = _AFTER.match(text, place.end) if words[-1][:1].isupper() else None
     start = place.start - len(before[0]) if before else place.start
     return Span(start, after.end() if after else place.end)

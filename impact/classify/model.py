@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from impact.classify.denial import denied, undone
 from impact.classify.encoder import load as load_encoder
-from impact.classify.evidence import carried, named_whole
+from impact.classify.evidence import carried, completed
 from impact.classify.features import SURE, View, views
 from impact.classify.heads import Heads, load, odds, together
 from impact.classify.score import Score
@@ -55,7 +55,7 @@ def _score(text: str, clause: Clause, view: View, place: int, word: _Word) -> Sc
     proposes = word.said and not view.only_talks(label) and not undone(text, clause, label)
     if not proposes and not (signal and signal.touches >= SURE):
         return None
-    evidence = named_whole(text, (signal.evidence if proposes else signal.touched) if signal else ())
+    evidence = completed(text, (signal.evidence if proposes else signal.touched) if signal else ())
     if not evidence:
         evidence = carried(text, clause, place, heads)
         proposes = proposes and not denied(text, clause, label, evidence)

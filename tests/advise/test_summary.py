@@ -228,7 +228,9 @@ def test_a_pair_within_one_clause_names_that_clause_once(sheet):
 def test_withdrawal_of_a_credential_is_not_told_as_a_cut(sheet):
     sheet.say("The issuer shall revoke the credential.", "4", proposes={"shut-off": "revoke the credential"})
 
-    assert said(sheet.assessed())[0] == "Clause 4 requires a step that may take a credential or an account from people."
+    assert said(sheet.assessed())[0] == (
+        "Clause 4 requires a step that may end a credential or its link to an account, by the person or by others."
+    )
 
 
 def test_every_variant_has_its_wording():
@@ -269,7 +271,7 @@ def test_protection_that_a_clause_denies_at_a_grave_power_is_told_in_place_of_a_
 
     found = [sentence_text(one, assessment.document, Places(assessment)) for one in told if one.kind == "silence"]
 
-    denied = "a way to object and to have errors put right, and word of what is done, or of why"
+    denied = "a way to object and to have errors put right, and notice or reasons"
     assert found == [f"On cutting people off, clause 8.2 rules out {denied}."]
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from impact.classify.evidence import MOST, carried, named_whole
+from impact.classify.evidence import MOST, carried, completed
 from impact.classify.heads import LIGHT, SIGNALS, Heads
 from impact.classify.terms import Terms
 from impact.records import Clause, ClauseKind, Span
@@ -106,6 +106,12 @@ def test_a_type_of_a_notation_is_no_evidence() -> None:
 
 
 def test_a_name_that_evidence_breaks_off_is_completed() -> None:
-    text = "It goes to the Harbor Office, not & to others."
+    text = "It goes to the Harbor Office, and & to others."
 
-    assert named_whole(text, (Span(8, 21), Span(34, 35))) == (Span(8, 28), Span(34, 35))
+    assert completed(text, (Span(8, 21), Span(34, 35))) == (Span(8, 28), Span(34, 35))
+
+
+def test_a_not_before_evidence_is_marked_with_it() -> None:
+    text = "The address shall not change for years."
+
+    assert completed(text, (Span(22, 28),)) == (Span(12, 28),)

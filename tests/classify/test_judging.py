@@ -194,3 +194,16 @@ def test_a_clause_that_secures_what_is_handed_over_is_left_to_a_reader_unless_su
     found = classified("The facility shall encrypt what it delivers to the bureau.")
 
     assert [one.doubtful for one in found.findings] == [doubtful]
+
+
+def test_the_words_that_rule_the_act_are_evidence_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "What the facility holds shall be delivered to the bureau."
+
+    def judge(_proposal, _clauses, _mechanisms):
+        return [Score(0, "lawful-access", True, 0.9, (Span(9, 17),), Strength.MUST)]  # noqa: FBT003
+
+    monkeypatch.setitem(JUDGES, "model", judge)
+
+    (found,) = classified(text).findings
+
+    assert [span.of(text) for span in found.evidence] == ["facility", "shall be delivered"]
