@@ -44,21 +44,13 @@ def assess(
     places = {clause.id: clause for clause in clauses}
     nearby = _nearby(classification.safeguards, places)
     marks = Marks(proposal.document)
-    order = {name: position for position, name in enumerate(taxonomy.mechanisms)}
-    in_text = sorted(
-        classification.findings,
-        key=lambda one: (places[one.clause].span.start, one.evidence[0], order[one.mechanism], one.id),
-    )
     texts = {clause.id: proposal.document.quote(clause.span) for clause in clauses}
     judged = []
-    for one in in_text:
+    for one in _in_text(classification.findings, places, taxonomy):
         clause = places[one.clause]
         mechanism = taxonomy.mechanisms[one.mechanism].told([texts[one.clause]])
         found = _judged(one, mechanism, nearby(clause), marks.change(clause), taxonomy)
-        text = proposal.document.text
-        judged.append(
-            replace(found, acts=requires(mechanism.act, one, clause, text), used=only_where_used(one, clause, text))
-        )
+        judged.append(_bound(found, mechanism, clause, proposal.document.text))
     compounds = compounds_of(judged, taxonomy, {one.id: one.headings for one in clauses})
     findings = tuple(sorted(judged, key=_gravity))
     return Assessment(
@@ -73,6 +65,20 @@ def assess(
         level=gravest([*(one.severity.level for one in findings), *(one.level for one in compounds)]),
         provenance=provenance,
     )
+
+
+def _in_text(findings: Sequence[Finding], places: dict[str, Clause], taxonomy: Taxonomy) -> list[Finding]:
+    order = {name: position for position, name in enumerate(taxonomy.mechanisms)}
+    return sorted(
+        findings, key=lambda one: (places[one.clause].span.start, one.evidence[0], order[one.mechanism], one.id)
+    )
+
+
+def _bound(judged: Judged, mechanism: Mechanism, clause: Clause, text: str) -> Judged:
+    """Return a finding with what its sentences require."""
+    finding = judged.finding
+    acts, used = requires(mechanism.act, finding, clause, text), only_where_used(finding, clause, text)
+    return replace(judged, acts=acts, used=used)
 
 
 def _judged(

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from importlib import import_module
@@ -94,15 +94,10 @@ def classify(
     Raises:
         KeyError: If a judge is unknown.
     """
-    scores: dict[tuple[int, str], list[tuple[str, Score]]] = {}
-    for name in by:
-        for score in JUDGES[name](proposal, clauses, frozenset(taxonomy.mechanisms)):
-            scores.setdefault((score.clause, score.label), []).append((name, score))
     findings: list[Finding] = []
     safeguards: list[SafeguardFound] = []
     mentions: list[Mention] = []
-    order = {label: place for place, label in enumerate(taxonomy.labels)}
-    for (number, label), said in sorted(scores.items(), key=lambda item: (item[0][0], order[item[0][1]])):
+    for number, label, said in _said(proposal, clauses, taxonomy, by):
         clause = clauses[number]
         proposing = [(name, score) for name, score in said if score.proposes]
         _, best = max(proposing or said, key=lambda pair: pair[1].confidence)
@@ -117,13 +112,25 @@ def classify(
             findings.append(Finding(id_, clause.id, label, best.confidence, doubtful, judges, evidence, best.strength))
         else:
             safeguards.append(SafeguardFound(clause.id, label, best.confidence, evidence, best.strength, doubtful))
+    places = {clause.id: clause.span for clause in clauses}
+    acts = {name: one.act for name, one in taxonomy.mechanisms.items()}
     serving = {(one.clause, one.safeguard) for one in safeguards if not one.doubtful}
-    text, places = proposal.document.text, {clause.id: clause.span for clause in clauses}
-    weighed = (
-        _weighed(_marked(one, places[one.clause], text, taxonomy.mechanisms[one.mechanism].act), serving, taxonomy)
-        for one in findings
-    )
+    marked = (_marked(one, places[one.clause], proposal.document.text, acts[one.mechanism]) for one in findings)
+    weighed = (_weighed(one, serving, taxonomy) for one in marked)
     return Classification(tuple(weighed), tuple(safeguards), tuple(mentions))
+
+
+def _said(
+    proposal: Proposal, clauses: Sequence[Clause], taxonomy: Taxonomy, by: Sequence[str]
+) -> Iterator[tuple[int, str, list[tuple[str, Score]]]]:
+    """Yield what the judges say, with their names, clause by clause and label by label in the order of the taxonomy."""
+    scores: dict[tuple[int, str], list[tuple[str, Score]]] = {}
+    for name in by:
+        for score in JUDGES[name](proposal, clauses, frozenset(taxonomy.mechanisms)):
+            scores.setdefault((score.clause, score.label), []).append((name, score))
+    order = {label: place for place, label in enumerate(taxonomy.labels)}
+    for number, label in sorted(scores, key=lambda pair: (pair[0], order[pair[1]])):
+        yield number, label, scores[number, label]
 
 
 def _marked(finding: Finding, place: Span, text: str, act: str) -> Finding:
