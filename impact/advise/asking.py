@@ -8,7 +8,7 @@ from typing import Any
 
 from impact.advise.nouns import actor, lists, thing, wording
 from impact.advise.phrases import pattern_of, places
-from impact.advise.said import said_of
+from impact.advise.said import PLACE, answered, said_of
 from impact.advise.scene import Scene
 from impact.advise.weak import hedges
 from impact.records import Clause, Judged, Phrase, Question, Span
@@ -40,28 +40,31 @@ def questions_of(scene: Scene, taxonomy: Taxonomy) -> tuple[Question, ...]:
 def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> list[Question]:
     """Return the questions about a finding; `used` are the wordings that clauses of its power had, and grows.
 
-    What the text says already is not asked.
+    What the text says already is not asked; general questions that it answers go with each.
     """
     words = {name: found for name, found in slots(scene, judged).items() if name != "actor" or not _idle(judged, found)}
     texts, first = list(_texts()[_worded(scene, judged, taxonomy)]), set[str]()
     settles: dict[str, tuple[str, ...]] = {}
     settled: tuple[str, ...] = ()
-    answered: set[str] = set()
+    elsewhere: set[str] = set()
     for said, told in said_of(scene, judged):
         settled += said.settles if not said.texts else ()
         if not set(said.instead).isdisjoint(texts):
             texts = [*said.texts, *(text for text in texts if text not in said.instead)]
-            first |= set(said.texts if told or not said.near else ())
+            first |= set(said.texts if told.keys() - {PLACE} or not said.near else ())
             settles |= dict.fromkeys(said.texts, said.settles)
             words |= told
-            answered |= set(said.instead if said.near not in {"", said.mechanism} else ())
+            elsewhere |= set(said.instead if said.near not in {"", said.mechanism} else ())
+    texts, general = answered(scene, texts)
+    settled += general
     texts = [text for text in texts if text not in used and set(SLOT.findall(text)) <= words.keys()]
     texts = [text for text in texts if _fits(scene, judged, text)]
-    texts.sort(key=lambda text: (text not in first, -len(SLOT.findall(text))))
+    texts.sort(key=lambda text: (text not in first, -len([one for one in SLOT.findall(text) if one != PLACE])))
     texts = texts[:MOST]
-    used |= {*texts, *answered}
+    used |= {*texts, *elsewhere}
     asked = [replace(_filled(judged, text, words), settles=(*settles.get(text, ()), *settled)) for text in texts]
-    return [*asked, *(replace(_filled(judged, text, words), strength=True) for text in _strength(scene, judged, words))]
+    strength = (_filled(judged, text, words) for text in _strength(scene, judged, words))
+    return [*asked, *(replace(one, settles=general, strength=True) for one in strength)]
 
 
 def _fits(scene: Scene, judged: Judged, text: str) -> bool:

@@ -1,9 +1,10 @@
 """What the text says already and is not asked again: a period, who holds the power, that nobody is told."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from impact.advise.nouns import wording
 from impact.advise.phrases import pattern_of
@@ -11,6 +12,8 @@ from impact.advise.scene import Scene
 from impact.records import Clause, Judged, Phrase, Span
 
 NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")
+PLACE = "place"
+"""Name of the clause beside one in which words stand, in brackets, for texts that name none of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ def said_of(scene: Scene, judged: Judged) -> Iterator[tuple[Said, Words]]:
             if match:
                 spans = {name: Span(*match.span(name)) for name, words in match.groupdict().items() if words}
                 place = _place(scene, clause, match.start())
-                yield one, {name: (_phrase(scene.text, span), *place) for name, span in spans.items()}
+                told = {name: (_phrase(scene.text, span), *place) for name, span in spans.items()}
+                yield one, told | {PLACE: place}
 
 
 def _clauses(scene: Scene, clause: Clause, said: Said) -> Iterator[Clause]:
@@ -56,6 +60,30 @@ def _clauses(scene: Scene, clause: Clause, said: Said) -> Iterator[Clause]:
         for one in scene.beside(clause):
             if any(judged.finding.mechanism == said.near for judged in scene.at(one.id)):
                 yield one
+
+
+def answered(scene: Scene, texts: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Return questions without those that the text answers, wherever that stands, and the general ones it settles.
+
+    What the answer leaves to ask comes first.
+    """
+    left, settled = list(texts), list[str]()
+    for one in wording()["answered"]:
+        if _answers(scene, one):
+            settled += one.get("settles", ())
+            if not set(one["instead"]).isdisjoint(left):
+                left = [*one["texts"], *(text for text in left if text not in one["instead"])]
+    return left, tuple(settled)
+
+
+def _answers(scene: Scene, entry: Mapping[str, Any]) -> bool:
+    """Return whether the text provides the safeguards of an entry firmly, or a clause with a finding has its words."""
+    if "safeguards" in entry:
+        return {one.safeguard for one in scene.assessment.safeguards if not one.doubtful}.issuperset(
+            entry["safeguards"]
+        )
+    found = (scene.clause(one.finding.clause) for ones in scene.shown.values() for one in ones)
+    return any(pattern_of(tuple(entry["where"])).search(scene.text, *_ends(one)) for one in found)
 
 
 def _place(scene: Scene, clause: Clause, at: int) -> tuple[Phrase, ...]:

@@ -83,6 +83,7 @@ def _questions(
     specific = [one.phrases for one in told if not one.strength]
     last = [one.phrases for one in told if one.strength]
     settled, late = _settled(told, {one.finding: findings[one.finding].clause for one in told}, concern)
+    settled |= set.intersection(*(set(one.settles) for one in found)) if found else set()
     open_ones = tuple(one for one in general(concern.mechanism) if one[0].text not in settled)
     open_ones = tuple(sorted(open_ones, key=lambda one: one[0].text in late))
     rest = _untaken(open_ones, [one.phrases for one in told])

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from impact.records import Advice, Amendment, Assessment, Bearing, Finding, Judged, Level, Span
+from impact.records import Advice, Amendment, Assessment, Finding, Judged, Level, Span
 from impact.report.amending import spelled
 from impact.report.answers import Amount, AnswerShown, answers_shown, tension_shown
 from impact.report.asked import Asking, Questions, asked_of, general
@@ -11,8 +11,9 @@ from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, parted, places, unfound
 from impact.report.identity import numbered, title_of
+from impact.report.leftopen import left_open, numbered_clauses
 from impact.report.openness import ruled_out
-from impact.report.phrases import enables, unstated
+from impact.report.phrases import enables, undecided, unstated
 from impact.report.review import limits
 from impact.report.safety import weighed
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
@@ -21,9 +22,8 @@ from impact.report.words import also_in, bracketed, counted, inside, listed, sta
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
-MOST, QUOTED, PLACES, OPEN, ALSO = 8, 2, 6, 12, 3
-"""Powers discussed, clauses quoted and places named for one, points left open, and places named beside quotes. Source:
-project judgement."""
+MOST, QUOTED, PLACES, ALSO = 8, 2, 6, 3
+"""Powers discussed, clauses quoted and places named for one, places named beside quotes. Source: project judgement."""
 LIMIT = 420
 CHANGES, ASKED = 3, 2
 UNDOING = {"replace words", "delete words"}
@@ -154,7 +154,8 @@ def _concern(
     yield from _also(assessment, concern, quoted, at)
     those = "each one quoted" if len({firm[clause] for clause in own}) == 1 < len(own) else "the first one quoted"
     against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
-    said, lacking = enables(concern, those), unstated(concern, taxonomy, ruled_out(advice, at))
+    said, unsure = enables(concern, those), undecided(concern, assessment, taxonomy)
+    lacking = f"{unstated(concern, taxonomy, ruled_out(advice, at))} {unsure}".strip()
     yield Line(Kind.TEXT, said if against else f"{said} {lacking}".strip(), "Concern")
     yield from _quotes(against, at)
     if against and lacking:
@@ -222,7 +223,7 @@ def _proposals(
         changes, questions = _changes(advice, concern), asked[concern.mechanism.id]
         chosen = _chosen(concern, questions, _quoted(advice, concern))
         asks = [questions.clause(one) or concern.findings[0].finding.clause for one in chosen]
-        named = _numbers([*(one.clause for one in changes), *asks], at)
+        named = numbered_clauses([*(one.clause for one in changes), *asks], at)
         yield Line(Kind.SUBHEADING, f"Proposal {number}: {inside(concern.mechanism.name)}{named}")
         for question in chosen:
             yield Line(Kind.BULLET, "".join(phrase.text for phrase in question), "Question")
@@ -230,7 +231,7 @@ def _proposals(
             yield Line(Kind.BULLET, spelled(change, at), "Change")
         if changed and not changes:
             yield Line(Kind.TEXT, UNWORDED)
-    yield from _left_open(answers)
+    yield from left_open(answers, at)
 
 
 def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> tuple[Asking, ...]:
@@ -241,44 +242,6 @@ def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> t
         (questions.first, questions.second, *told, *questions.general, *about, *general(concern.mechanism))
     )
     return tuple(one for one in ordered if not (name := questions.clause(one)) or name in quoted)[:ASKED]
-
-
-def _left_open(answers: tuple[AnswerShown, ...]) -> Iterator[Line]:
-    """Yield what no clause was found to say: in the order of the guidelines.
-
-    Where it is too much, a point of each guideline that a power bears on is kept before their others.
-    """
-    ordered = sorted(answers, key=_harmless)
-    found = [(_harmless(answer), rank, answer, one) for answer in ordered for rank, one in enumerate(answer.omissions)]
-    kept = sorted(found, key=lambda one: one[:2])[:OPEN]
-    if kept:
-        yield Line(Kind.SUBHEADING, "What the text leaves open")
-    for _, _, answer, one in sorted(kept, key=lambda one: answers.index(one[2])):
-        yield Line(Kind.BULLET, f"{one.says} {one.ask} (RFC 9620 section {answer.answer.number})")
-    left = {one[2].answer.number for one in found if one not in kept}
-    if left:
-        beyond = counted(len(found) - len(kept), "further point")
-        is_left = "is" if len(found) - len(kept) == 1 else "are"
-        sections = f"section{'s' if len(left) > 1 else ''}"
-        rest = listed([one.answer.number for one in answers if one.answer.number in left])
-        yield Line(Kind.TEXT, f"{beyond} of this kind, on {sections} {rest} of RFC 9620, {is_left} left out here.")
-
-
-def _numbers(quoted: Iterable[str], at: Places) -> str:
-    """Return the official numbers of clauses, in the order of the text, in brackets."""
-    told: dict[str, int] = {}
-    for clause in quoted:
-        name = clipped(plain(at.clause(clause).number), 40)
-        place = at.position(clause)
-        told[name] = min(place, told.get(name, place))
-    told.pop("", None)
-    numbers = sorted(list(told)[:PLACES], key=lambda name: told[name])
-    more = [f"{len(told) - PLACES} more"] if len(told) > PLACES else []
-    return f" ({listed([*in_clauses(numbers), *more])})" if numbers else ""
-
-
-def _harmless(answer: AnswerShown) -> bool:
-    return not answer.also and all(one.point.bearing is not Bearing.POWER for one in answer.points)
 
 
 def _changes(advice: Advice, concern: Concern) -> list[Amendment]:

@@ -26,9 +26,10 @@ ABOUT = (
     "Each clause stands here in its own words with a tracked change that would bring a safeguard. Accept or reject it "
     "in your office program; several changes of one clause are separate offers: those that add words can stand "
     "together; of those that change the same words, only one can be taken. "
-    "Square brackets hold what is to be decided. The comment gives the reason. The wording is a starting point for "
-    "people who know the text (project judgement)."
+    "{open}The comment gives the reason. The wording is a starting point for people who know the text (project "
+    "judgement)."
 )
+OPEN, BRACKET = "Square brackets hold what is to be decided. ", "["
 UNFIT = "None of the changes of wording that this program knows fits a clause that was found."
 NONE = "No amendment is proposed, which does not clear the text."
 PLACES = 12
@@ -52,7 +53,9 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
         sheet.paragraph([Words(f"{number}. {where[:1].upper()}{where[1:]}: {inside(mechanism.name)}")], "Heading 2")
         runs = [Words(shown(run.text), LOOKS[run.fate]) for run in one.runs]
         clause = sheet.paragraph(runs, "Normal")
-        sheet.comment(clause, f"{_power(one, found, at)} {mechanism.enables}. With the change: {_why(one, at)}")
+        answers = mechanism.id in taxonomy.safeguards[one.safeguard].counters
+        power = f"{_power(one, found, at)} {mechanism.enables}. " if answers else ""
+        sheet.comment(clause, f"{power}With the change: {_why(one, at)}")
         edit = sheet.paragraph([Words("Change: ", BOLD), Words(f"{one.edit}.")], "Fact")
         for kept in (clause, edit):  # an offer stands on one page
             kept.paragraph_format.keep_with_next = True
@@ -64,14 +67,16 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
 def _about(assessment: Assessment, advice: Advice) -> str:
     """Return what the document is, or why it has no amendment."""
     if advice.amendments:
-        return ABOUT
+        added = (run.text for one in advice.amendments for run in one.runs if run.fate is Fate.INSERTED)
+        return ABOUT.format(open=OPEN if any(BRACKET in text for text in added) else "")
     return f"{UNFIT if assessment.firm.findings else unfound(assessment, PLACES)} {NONE}"
 
 
 def _power(one: Amendment, found: Judged, at: Places) -> str:
     """Return the beginning of a sentence on the power that an amendment answers, up to "may enable"."""
     if one.clause == found.finding.clause:
-        return f"As it stands, the clause is {words()['worded'][found.finding.strength.value]} and may enable"
+        bound = words()["worded"][found.finding.strength.value] + (" where it is used" if found.used else "")
+        return f"As it stands, the clause is {bound} and may enable"
     (where,) = in_clauses([plain(at.where(found.finding.clause).full)])
     return f"This answers {where}, which may enable"
 

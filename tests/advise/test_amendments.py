@@ -791,7 +791,7 @@ def test_original_that_goes_along_with_a_coarser_position_is_struck():
 def test_who_is_represented_is_heard_and_not_asked_for_an_agreement():
     words = "It should be possible to give a pass of a person to a guardian."
 
-    assert "shall be heard" in done("identity-binding", "represented", words, strength=Strength.SHOULD)
+    assert "hear them as far as" in done("identity-binding", "represented", words, strength=Strength.SHOULD)
     assert not done("identity-binding", "resolve-on-order", words, strength=Strength.SHOULD)
 
 
@@ -804,3 +804,59 @@ def test_permit_of_a_gateway_is_made_the_permit_of_the_user_and_what_stands_agai
 
     assert [one.text for one in made.runs if one.fate is Fate.INSERTED] == ["unless the user concerned permits"]
     assert [sheet.assessed().clause(name).number for name in made.against] == ["5.1"]
+
+
+@pytest.mark.parametrize(
+    ("power", "words", "name", "against"),
+    [
+        (
+            "traffic-inspection",
+            "The node shall inspect the payload.",
+            "not-payload",
+            "Kinds shall be found by deep packet inspection.",
+        ),
+        (
+            "identity-binding",
+            "The node shall bind the name.",
+            "pseudonymous-mode",
+            "Packets that cannot be traced to a known user shall be discarded.",
+        ),
+        (
+            "central-control",
+            "A single office shall issue names.",
+            "direct",
+            "All traffic shall pass through the outer gateway.",
+        ),
+        ("fragmentation", "Islands shall be joined.", "compatible", "The format is not compatible with IPv6."),
+    ],
+)
+def test_words_nearby_that_stand_against_a_change_are_named(sheet, power, words, name, against):
+    sheet.say(words, "4.1", ("4 Part",), proposes={power: words.rstrip(".")})
+    other = sheet.say(against, "4.2", ("4 Part",))
+
+    made = next(one for one in proposed(sheet) if one.id == f"{power}/{name}")
+
+    assert made.against == (other.id,)
+
+
+@pytest.mark.parametrize("words", ["Kinds shall not be found by deep packet inspection.", "Nodes must not inspect it."])
+def test_words_that_rule_inspection_out_do_not_stand_against_what_limits_it(words):
+    assert not re.search(entry("traffic-inspection", "signals").against, words, re.IGNORECASE)
+
+
+def test_field_of_code_that_keeps_the_original_position_is_named(sheet):
+    words = "The node shall map the position without changing its resolution."
+    sheet.say(words, "4.1", proposes={"location-tracking": "map the position"})
+    field = sheet.say("Mapping ::= SEQUENCE { originalLocation [0] Location }", "B", kind="code")
+
+    made = next(one for one in proposed(sheet) if one.id == "location-tracking/coarsen")
+
+    assert made.against == (field.id,)
+
+
+def test_sentence_goes_after_what_speaks_of_such_things():
+    text = "A guardian shall get a pass. Such passes end after a year. Paint it blue."
+
+    marked = done("identity-binding", "represented", text, sentence=Span(0, 28))
+
+    assert marked.startswith("A guardian shall get a pass. Such passes end after a year. Paint it blue.[+ The")

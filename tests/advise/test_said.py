@@ -110,7 +110,9 @@ def test_each_entry_takes_questions_away_that_are_asked(one):
 def test_each_question_of_an_entry_names_words_that_can_be_found(one):
     groups = {name for where in one["where"] for name in re.findall(r"\?P<(\w+)>", where)}
 
-    assert all(set(re.findall(r"\{(\w+)\}", text)) <= groups | {"actor", "data", "named"} for text in one["texts"])
+    assert all(
+        set(re.findall(r"\{(\w+)\}", text)) <= groups | {"actor", "data", "named", "place"} for text in one["texts"]
+    )
     assert all(text.endswith("?") for text in one["texts"])
 
 
@@ -220,8 +222,7 @@ def test_whoever_acts_for_another_is_asked_for_the_word_of_that_person(sheet):
     sheet.say(f"{words}.", "4", strength="may", proposes={"identity-binding": words})
 
     assert asked(sheet)[0] == (
-        "Who decides what a chosen guardian may do, how is the person represented heard, and how can they see and end "
-        "it?"
+        "How is the person for whom a chosen guardian may act heard, and how can they see and end it?"
     )
 
 
@@ -241,3 +242,75 @@ def test_whose_packets_are_read_is_not_asked_where_the_clause_says_it(sheet):
 
     assert settled in load().mechanisms["traffic-inspection"].questions
     assert "end points that the operator itself owns" in settled
+
+
+def shown_licence(sheet, *firm):
+    for name in firm:
+        sheet.say("Only what is needed is shown, as the person agrees.", "2", proposes={name: "Only what is needed"})
+    words = "The officer shall check the driving licence of the person."
+    sheet.say(words, "4", proposes={"identity-binding": "check the driving licence"})
+    return asked(sheet)
+
+
+def test_what_safeguards_of_the_text_answer_is_asked_only_whether_they_hold_here(sheet):
+    questions = shown_licence(sheet, "minimisation", "user-control")
+
+    assert questions[0].startswith("Does what the text says on data minimisation and on user consent and control hold")
+    assert not any("could one attribute" in one or "see and refuse" in one for one in questions)
+
+
+def test_what_one_safeguard_leaves_open_is_still_asked(sheet):
+    questions = shown_licence(sheet, "minimisation")
+
+    assert any("see and refuse" in one for one in questions)
+    assert not any("could one attribute" in one for one in questions)
+
+
+def test_general_question_that_a_safeguard_of_the_text_answers_is_settled_at_each_clause(sheet):
+    sheet.say("People may use a pseudonym.", "2", proposes={"pseudonymity": "use a pseudonym"})
+    sheet.say("The node shall bind the name.", "4", proposes={"identity-binding": "bind the name"})
+
+    questions = questions_of(Scene(sheet.assessed()), load())
+
+    assert questions
+    assert all("Can the function work with a pseudonymous" in " ".join(one.settles) for one in questions)
+
+
+def test_clause_beside_by_which_a_question_is_asked_is_named_in_it(sheet):
+    head = ("7 Reading",)
+    sheet.say(
+        "The node shall inspect the payload.", "7.1", head, proposes={"traffic-inspection": "inspect the payload"}
+    )
+    sheet.say("Flows shall be stored.", "7.4", head, proposes={"logging-retention": "shall be stored"})
+
+    assert any("be kept (clause 7.4), and" in one for one in asked(sheet))
+
+
+def test_emergency_calls_are_asked_for_as_left_out_where_all_is_cut_off(sheet):
+    words = "The node shall cut off the subscriber from all services."
+    sheet.say(words, "8", proposes={"shut-off": "cut off the subscriber"})
+
+    questions = asked(sheet)
+
+    assert any(one.startswith("Why does cutting off") for one in questions)
+    assert not any(one.startswith("Would suspending") for one in questions)
+
+
+def test_who_runs_the_gateway_is_not_asked_where_a_clause_says_it(sheet):
+    sheet.say("Hosts are reached by a gateway only.", "4", proposes={"fragmentation": "by a gateway only"})
+    words = "Traffic shall pass the gateway, which is run by the ministry."
+    sheet.say(words, "9", proposes={"central-control": "shall pass the gateway"})
+
+    questions = questions_of(Scene(sheet.assessed()), load())
+
+    assert all("Who runs the gateway, and on what terms?" in one.settles for one in questions)
+
+
+@pytest.mark.parametrize("one", wording()["answered"], ids=str)
+def test_each_entry_of_what_the_text_answers_names_questions_that_are_asked(one):
+    texts = {text for group in (*wording()["questions"], *SAID) for text in group["texts"]}
+    general = {text for mechanism in load().mechanisms.values() for text in mechanism.questions}
+
+    assert set(one["instead"]) <= texts
+    assert set(one.get("settles", ())) <= general
+    assert set(one.get("safeguards", ())) <= load().safeguards.keys()

@@ -328,7 +328,7 @@ def test_proposal_asks_of_the_words_of_a_quoted_clause_before_it_asks_in_general
 
     proposal = text[text.index("Proposal 1") :]
     assert re.findall(r"4\.\d", proposal[: proposal.index("Question")]) == ["4.1", "4.3"]
-    assert proposal[proposal.index("Question: ") :].startswith("Question: Who decides what a guardian may do")
+    assert proposal[proposal.index("Question: ") :].startswith("Question: How is the person for whom a guardian")
 
 
 def test_each_proposal_asks_though_what_is_asked_stands_in_clauses_that_are_not_quoted(sheet):
@@ -341,3 +341,24 @@ def test_each_proposal_asks_though_what_is_asked_stands_in_clauses_that_are_not_
     text = flat(render(sheet.assessed(), "contribution-text"))
 
     assert text[text.index("Proposal 1") :].partition("What the text leaves")[0].count("Question: ") == 2
+
+
+def test_point_left_open_that_a_clause_denies_names_the_clause(sheet):
+    sheet.say("The node shall cut the line.", "8.1", ("8 Cut",), proposes={"shut-off": "cut the line"})
+    words = "The person is not told of the reason, and the command is not subject to appeal."
+    sheet.say(words, "8.3", ("8 Cut",), proposes={"missing-remedy": "not subject to appeal"})
+
+    text = render(sheet.assessed(), "contribution-text")
+
+    left = flat(section(text, "What the text leaves open", "Limits of this document"))
+    assert "A clause denies people a way to contest" in left
+    assert "(clause 8.3 (p. 1); RFC 9620 section 4.20)" in left or "(clause 8.3; RFC 9620 section 4.20)" in left
+
+
+def test_contribution_says_of_which_safeguards_a_reader_must_decide(sheet):
+    sheet.say("The node shall deliver the calls.", "5", proposes={"lawful-access": "deliver the calls"})
+    sheet.say("A judge signs the order.", "6", proposes={"independent-oversight": "judge"}, doubtful=True)
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert "Whether the text states this safeguard is for a reader to decide: independent authorisation" in text

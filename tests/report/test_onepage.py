@@ -395,7 +395,9 @@ def test_safeguard_is_named_at_the_clause_that_binds(sheet):
     assert "correction (4.2, p. 1)" in said(made(sheet.assessed(), "en"))
 
 
-@pytest.mark.parametrize(("code", "asks"), [("en", ["Who decides what a guardian may do"]), ("fr", [])])
+@pytest.mark.parametrize(
+    ("code", "asks"), [("en", ["How is the person for whom a guardian may act heard"]), ("fr", [])]
+)
 def test_representation_is_not_asked_for_a_key_in_place_of_a_person(sheet, code, asks):
     words = "A pass of a person shall be given to a guardian"
     sheet.say(f"{words}.", "4", proposes={"identity-binding": words})

@@ -404,3 +404,32 @@ def test_marks_are_not_explained_where_there_is_no_amendment(sheet):
 
     assert "No change of wording is offered" in section.text_content()
     assert "underlined" not in section.text_content()
+
+
+def test_brackets_are_explained_where_an_amendment_has_one(sheet):
+    sheet.say("The node shall bind the name.", "4", proposes={"identity-binding": "bind the name"})
+    without = opened(export(sheet.assessed(), "amendments"))
+    sheet.say("The node shall use the same address.", "5", proposes={"persistent-identifiers": "use the same address"})
+
+    with_one = opened(export(sheet.assessed(), "amendments"))
+
+    assert "Square brackets" not in without.paragraphs[2].text
+    assert "Square brackets" in with_one.paragraphs[2].text
+
+
+def test_comment_names_no_power_that_the_change_does_not_answer(sheet):
+    words = "It shall be possible to give a pass of a person to a guardian."
+    sheet.say(words, "4", proposes={"identity-binding": "give a pass of a person"})
+
+    comments = [one.text for one in opened(export(sheet.assessed(), "amendments")).comments]
+
+    assert "With the change: a person for whom another acts is still heard." in comments
+
+
+def test_comment_says_of_a_clause_that_binds_only_where_it_is_used_that_it_does(sheet):
+    words = "If used, the node shall store the visit log."
+    sheet.say(words, "4", proposes={"logging-retention": "store the visit log"})
+
+    first, *_ = opened(export(sheet.assessed(), "amendments")).comments
+
+    assert first.text.startswith("As it stands, the clause is a requirement where it is used and may enable")

@@ -9,7 +9,7 @@ from impact.advise.amendments.library import Entry, denials, library
 from impact.advise.amendments.working import NORMATIVE, Ground, Worked, runs, strengthened, worked
 from impact.advise.asking import slots, telling, unsettled
 from impact.advise.scene import Scene
-from impact.records import Amendment, Clause, Gap, Judged, Setting, Span, Standing, Strength
+from impact.records import Amendment, Clause, ClauseKind, Gap, Judged, Setting, Span, Standing, Strength
 from impact.taxonomy import load
 
 FIRST, FURTHER = 3, 1
@@ -113,7 +113,10 @@ def _for(
 
 
 def _against(scene: Scene, clause: Clause, entry: Entry) -> tuple[str, ...]:
-    """Return the clauses that stand against a change: denials of its safeguard beside it, and words that it names."""
+    """Return the clauses that stand against a change: denials of its safeguard beside it, and words that it names.
+
+    Those are looked for beside it, at firm findings and in code, where a field may have to go.
+    """
     found = []
     for one in scene.beside(clause):
         words = (denials().get(judged.finding.mechanism, {}).get(entry.safeguard) for judged in scene.at(one.id))
@@ -121,7 +124,8 @@ def _against(scene: Scene, clause: Clause, entry: Entry) -> tuple[str, ...]:
             found.append(one.id)
     if entry.against:
         firm = (scene.clause(one.finding.clause) for ones in scene.shown.values() for one in ones)
-        others = [one for one in (*scene.beside(clause), *firm) if one.id != clause.id]
+        code = (one for one in scene.assessment.clauses if one.kind is ClauseKind.CODE)
+        others = [one for one in (*scene.beside(clause), *firm, *code) if one.id != clause.id]
         found += [one.id for one in others if re.search(entry.against, one.span.of(scene.text), re.IGNORECASE)]
     return tuple(sorted(set(found), key=lambda name: scene.clause(name).span.start))
 

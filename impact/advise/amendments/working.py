@@ -42,6 +42,9 @@ ITS = re.compile(r"[^.;]*?\bof\s+(its|their)\b")
 AND_TO = re.compile(r"\b(?:and|or)\s+(?P<to>to\s+)(?P<next>[\w-]+)(?:\s+(?P<object>\w+))?")
 """How a further verb, or a further place, goes on after "is required to"."""
 
+SUCH = re.compile(r"\s+(?:[^.;]|\.(?!\s+[A-Z]))*?\b[Ss]uch\b(?!\s+as\b)")
+"""How a sentence goes on that refers to what the sentence before it names."""
+
 OBJECTS = frozenset({"it", "them", "such", "no", "some"})
 
 TAIL = re.compile(
@@ -153,9 +156,14 @@ def _add(made: list[Run], fate: Fate, text: str) -> None:
 
 
 def _sentence(_entry: Entry, ground: Ground, text: str) -> Worked:
-    """Add a sentence after the one that carries the finding; outside of running text a paragraph after the clause."""
+    """Add a sentence after the one that carries the finding; outside of running text a paragraph after the clause.
+
+    Where the next sentence speaks of "such" things, it goes to the end of the clause, so that these stay together.
+    """
     if ground.flows:
         at = ground.sentence.end
+        if SUCH.match(ground.text, at) and ground.text.rstrip().endswith("."):
+            at = len(ground.text.rstrip())
         return "add a sentence", ((at, at, f" {text}"),)
     end = len(ground.text)
     return PLACES.get(ground.setting, "add a paragraph after the clause"), ((end, end, f"\n{text}"),)

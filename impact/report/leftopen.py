@@ -1,0 +1,68 @@
+"""What a text leaves open, in the contribution: point by point, with the clauses that even deny it."""
+
+from collections.abc import Iterable, Iterator
+
+from impact.records import Bearing, Omission
+from impact.report.answers import AnswerShown
+from impact.report.cards import Places
+from impact.report.cleaning import clipped, plain
+from impact.report.script import Kind, Line, in_clauses
+from impact.report.words import counted, listed
+
+OPEN, PLACES = 12, 6
+"""Points left open, and places named. Source: project judgement."""
+
+DENYING = {"no-redress": {"no-route", "missing-remedy"}, "no-notice": {"kept-from-people"}}
+SILENT = "No clause"
+"""Topics of the clauses that deny what a point asks for, by the id of the point, and how one begins that no clause
+denies. Source: `denied` of guidelines.toml."""
+
+
+def left_open(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
+    """Yield what no clause was found to say: in the order of the guidelines.
+
+    Where clauses deny what is asked for, they are named. Where it is too much, a point of each guideline that a power
+    bears on is kept before their others.
+    """
+    ordered = sorted(answers, key=_harmless)
+    found = [(_harmless(answer), rank, answer, one) for answer in ordered for rank, one in enumerate(answer.omissions)]
+    kept = sorted(found, key=lambda one: one[:2])[:OPEN]
+    if kept:
+        yield Line(Kind.SUBHEADING, "What the text leaves open")
+    for _, _, answer, one in sorted(kept, key=lambda one: answers.index(one[2])):
+        yield Line(
+            Kind.BULLET, f"{one.says} {one.ask} ({_denying(one, answers, at)}RFC 9620 section {answer.answer.number})"
+        )
+    left = {one[2].answer.number for one in found if one not in kept}
+    if left:
+        beyond = counted(len(found) - len(kept), "further point")
+        is_left = "is" if len(found) - len(kept) == 1 else "are"
+        sections = f"section{'s' if len(left) > 1 else ''}"
+        rest = listed([one.answer.number for one in answers if one.answer.number in left])
+        yield Line(Kind.TEXT, f"{beyond} of this kind, on {sections} {rest} of RFC 9620, {is_left} left out here.")
+
+
+def _denying(omission: Omission, answers: tuple[AnswerShown, ...], at: Places) -> str:
+    """Return the numbers of the clauses that deny what is asked for, before a semicolon; empty where none does."""
+    topics = set() if omission.says.startswith(SILENT) else DENYING.get(omission.id, set())
+    points = (one for answer in answers for one in answer.answer.points)
+    found = [one for one in points if one.topic in topics and not one.doubtful]
+    named = numbered_clauses((cited.clause for one in found for cited in one.cites), at)
+    return f"{named[2:-1]}; " if named else ""
+
+
+def numbered_clauses(quoted: Iterable[str], at: Places) -> str:
+    """Return the official numbers of clauses, in the order of the text, in brackets."""
+    told: dict[str, int] = {}
+    for clause in quoted:
+        name = clipped(plain(at.clause(clause).number), 40)
+        place = at.position(clause)
+        told[name] = min(place, told.get(name, place))
+    told.pop("", None)
+    numbers = sorted(list(told)[:PLACES], key=lambda name: told[name])
+    more = [f"{len(told) - PLACES} more"] if len(told) > PLACES else []
+    return f" ({listed([*in_clauses(numbers), *more])})" if numbers else ""
+
+
+def _harmless(answer: AnswerShown) -> bool:
+    return not answer.also and all(one.point.bearing is not Bearing.POWER for one in answer.points)
