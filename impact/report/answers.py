@@ -40,15 +40,15 @@ class PointShown:
     """A point with quotes.
 
     Attributes:
-        verb: What the clause quoted first does: "requires", "permits" ...; others may be stronger;
-            empty for a note, which a clause neither requires nor permits.
+        binds: What the clause quoted first does: "requires it", "permits it" ..., or only "where it is used"; others
+            may be stronger; empty for a note, which a clause neither requires nor permits.
         others: Further places in the order of the text, pages of one number joined.
         more: How many of them were left out.
         weak: Places where the words are weak, with these words in quotation marks.
     """
 
     point: Point
-    verb: str
+    binds: str
     kind: str
     quotes: tuple[Quote, ...]
     others: tuple[Where, ...]
@@ -122,13 +122,22 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
     others, more = _further(point.cites, [at.where(clause) for _, clause, _ in quotes], at)
     return PointShown(
         point,
-        "" if point.bearing is Bearing.NOTE else str(words()["strength"][point.strength.value]),
+        "" if point.bearing is Bearing.NOTE else _binds(assessment, point),
         str(words()["decide"]["tag"] if point.doubtful else words()["bearing"][point.bearing.value]),
         quotes,
         others,
         more,
         _weak(assessment, point, at),
     )
+
+
+def _binds(assessment: Assessment, point: Point) -> str:
+    first = point.topic, point.cites[0].clause, point.strength
+    used = any(
+        one.used and (one.finding.mechanism, one.finding.clause, one.finding.strength) == first
+        for one in assessment.findings
+    )
+    return f"{words()['strength'][point.strength.value]} it{' where it is used' if used else ''}"
 
 
 def _weak(assessment: Assessment, point: Point, at: Places) -> tuple[tuple[Where, str], ...]:

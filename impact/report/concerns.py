@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from impact.records import Assessment, Clause, Judged, Level
 from impact.report.cleaning import clipped, plain
-from impact.report.leadins import items
+from impact.report.leadins import BULLET, items
 from impact.report.outcome import outcome
 from impact.report.words import counted, if_holds, named, rated, standing, words
 from impact.taxonomy.values import Mechanism, Taxonomy
@@ -135,7 +135,7 @@ def own_words(assessment: Assessment, limit: int, besides: Container[str] = ()) 
                 break
             if len(text) >= OWN and clause.id not in besides:
                 listed = items(assessment.document.text, assessment.clauses[at:]) if len(text) <= limit else ""
-                found.append((f"{clipped(text, limit)} {plain(listed)}".rstrip(), clause))
+                found.append((f"{clipped(text, limit)} {plain(listed.replace(BULLET, ' '))}".rstrip(), clause))
     found.sort(key=lambda one: (_torn(one[0]), not any(f" {word} " in one[0] for word in tells)))
     return found[0] if found else None
 

@@ -159,7 +159,7 @@ def _point(one: PointShown) -> Iterator[Line]:
     others = f" {also(one.others, one.more)}" if one.others else ""
     label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
     first = "the first clause" if len(one.quotes) > 1 else "the clause"
-    binds = f" ({first} {one.verb} it)" if one.verb else ""
+    binds = f" ({first} {one.binds})" if one.binds else ""
     label = "To check" if one.point.bearing is Bearing.NOTE else label
     text = f"{one.point.name}{binds}. {one.point.says}{others}"
     yield Line(Kind.TEXT, text, words()["decide"]["title"] if one.point.doubtful else label)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from impact.records import Clause, ClauseKind
 from impact.report.cards import NUMBERED, Where
 from impact.report.cleaning import SPACE, clipped, plain
+from impact.report.leadins import BULLET
 from impact.report.quotes import Piece, unlisted
 
 WIDTH = 76
@@ -63,10 +64,13 @@ def in_clauses(places: Sequence[str]) -> list[str]:
 
 
 def spaced(run: Piece, *, code: bool) -> str:
-    """Return the words of a run: a blank, in code a line end, at both sides of a gap; line ends stay in code alone."""
+    """Return the words of a run: a blank, in code a line end, at both sides of a gap.
+
+    Line ends stay in code and before a bullet alone.
+    """
     if run.gap:
         return f"\n{run.text}\n" if code else f" {run.text} "
-    return run.text if code else SPACE.sub(" ", run.text)
+    return run.text if code else BULLET.join(SPACE.sub(" ", part) for part in run.text.split(BULLET))
 
 
 def to_text(lines: Iterable[Line]) -> str:
@@ -96,8 +100,9 @@ def _wrapped(line: Line) -> Iterator[str]:
         if line.stem:
             yield from _filled(_endless(line.stem), "   | ", "   | ")
         said = "".join(spaced(run, code=line.code) for run in line.runs)
-        for part in said.strip().splitlines() if line.code else [said]:
-            yield from _filled(_endless(plain(part)), "   | ", "   |     " if line.code else "   | ")
+        for part in said.strip().splitlines() if line.code else said.split("\n"):
+            under = "   |     " if line.code else "   |   " if part.startswith(BULLET.strip()) else "   | "
+            yield from _filled(_endless(plain(part)), "   | ", under)
     elif line.kind is Kind.BULLET:
         yield from _filled(text, " - ", "   ")
     elif line.kind is Kind.FIELD:

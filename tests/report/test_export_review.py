@@ -472,3 +472,13 @@ def test_item_of_a_list_is_quoted_after_the_words_that_introduce_it(sheet, form)
     text = render(sheet.assessed(), form)
 
     assert "   | The operator shall do the following:\n   | read the payload of each flow\n" in text
+
+
+@pytest.mark.parametrize("form", ["review-text", "html"])
+def test_what_binds_only_where_it_is_used_is_so_told_under_a_guideline(sheet, form):
+    words = "Where used, the sensor shall examine the payload of each flow."
+    sheet.say(words, "8", proposes={"traffic-inspection": "examine the payload"})
+
+    text = " ".join(render(sheet.assessed(), form).split())
+
+    assert "the clause requires it where it is used)" in text

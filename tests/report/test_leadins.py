@@ -24,9 +24,13 @@ def listed(sheet, items, heading=()):
 @pytest.mark.parametrize(
     ("items", "end"),
     [
-        (("fog;", "ice."), "in case of:\n\nfog;\n\nice."),
+        (("fog;", "ice."), "in case of:\n\u2022 fog;\n\u2022 ice."),
+        (("a) fog;", "b) ice."), "in case of:\na) fog;\nb) ice."),
         ((), "in case of: [\u2026]"),
-        (("fog;", "ice " * 60 + "."), "in case of:\n\nfog; [\u2026]"),
+        (("fog;",), "in case of:\n\u2022 fog; [\u2026]"),
+        (("fog;", "ice " * 60 + "."), f"in case of:\n\u2022 fog;\n\u2022 {'ice ' * 60}."),
+        (("fog;", "ice " * 60 + ";", "hail."), "in case of:\n\u2022 fog; [\u2026]"),
+        (("fog;", "ice " * 90 + "."), "in case of:\n\u2022 fog; [\u2026]"),
     ],
 )
 def test_quote_that_ends_in_a_colon_goes_on_with_the_items(sheet, items, end):
@@ -35,6 +39,28 @@ def test_quote_that_ends_in_a_colon_goes_on_with_the_items(sheet, items, end):
     _, runs = Places(sheet.assessed()).passage(name, (), 300)
 
     assert "".join(one.text for one in runs).endswith(end)
+
+
+def test_review_sets_each_item_on_a_line_of_its_own(sheet):
+    head = sheet.say(HEAD, "4", proposes={"identity-binding": "the name of each guest"})
+    for words in ("fog;", "ice."):
+        sheet.say(words, "4")
+        sheet.clauses[-1] = replace(sheet.clauses[-1], stem=head.span)
+
+    text = render(sheet.assessed(), "review-text")
+
+    assert "case of:\n   | \u2022 fog;\n   | \u2022 ice.\n" in text
+
+
+def test_gap_stands_for_items_that_follow_after_something_else(sheet):
+    head = sheet.say(HEAD, "4")
+    for words in ("fog;", "Figure 1: the mole", "ice."):
+        sheet.say(words, "4")
+        sheet.clauses[-1] = replace(sheet.clauses[-1], stem=None if "Figure" in words else head.span)
+
+    _, runs = Places(sheet.assessed()).passage(head.id, (), 300)
+
+    assert "".join(one.text for one in runs).endswith("in case of:\n\u2022 fog; [\u2026]")
 
 
 def test_quote_that_is_cut_before_the_colon_has_no_items(sheet):

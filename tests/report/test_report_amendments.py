@@ -433,3 +433,19 @@ def test_comment_says_of_a_clause_that_binds_only_where_it_is_used_that_it_does(
     first, *_ = opened(export(sheet.assessed(), "amendments")).comments
 
     assert first.text.startswith("As it stands, the clause is a requirement where it is used and may enable")
+
+
+def intro(sheet):
+    return page(sheet.assessed()).get_element_by_id("amendments").find_class("intro")[0].text_content()
+
+
+def test_square_brackets_and_added_paragraphs_are_explained_only_where_there_are_some(sheet):
+    sheet.say("The sensor shall examine the payload.", "5", proposes={"traffic-inspection": "examine the payload"})
+    without = intro(sheet)
+    sheet.say(LOG.replace(".", ";"), "6", proposes={"logging-retention": "store the visit log"})
+
+    told = intro(sheet)
+
+    assert "Square brackets" not in without
+    assert "In a table or a list" not in without
+    assert "Square brackets hold what is to be decided. In a table or a list" in told
