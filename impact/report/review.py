@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from impact.records import Advice, Assessment, Bearing
 from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown, tension_shown
-from impact.report.cards import Places
+from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import concerns_of, overview, parted, unfound
 from impact.report.figures import figures_of, performance, reviewing
@@ -190,7 +190,7 @@ def _silences(
     yield Line(Kind.HEADING, "Silences")
     concerns = parted(concerns_of(assessment, taxonomy))[0]
     ruled = ruled_out(advice, at)
-    silent = [one for one in silent_on(assessment, concerns, at, taxonomy, ruled) if one.lacking or one.elsewhere]
+    silent = [one for one in silent_on(assessment, concerns, at, taxonomy, ruled) if one.lacking or _away(one)]
     found = [answer.answer.number for answer in answers for _ in answer.omissions]
     if not silent and not found:
         yield Line(Kind.TEXT, "None was found of those that this review looks for.")
@@ -210,13 +210,18 @@ def _silences(
 def _unmatched(one: Silent) -> str:
     """Return the safeguards stated nowhere, then those stated away from the power, with their places."""
     lacking = f"{'; '.join(one.lacking)}." if one.lacking else ""
-    if not one.elsewhere:
+    away = _away(one)
+    if not away:
         return lacking
-    named = "; ".join(
-        f"{name} ({bracketed(in_clauses([where.full for where in places]))})" for name, places in one.elsewhere
-    )
+    named = "; ".join(f"{name} ({bracketed(in_clauses([where.full for where in places]))})" for name, places in away)
     nowhere = f"stated nowhere: {lacking} " if lacking else ""
     return f"{nowhere}Stated elsewhere, perhaps for something else: {named}."
+
+
+def _away(one: Silent) -> list[tuple[str, tuple[Where, ...]]]:
+    """Return the safeguards that the text states away from the power alone."""
+    near = {name for name, _ in one.beside}
+    return [(name, places) for name, places in one.elsewhere if name not in near]
 
 
 def limits(assessment: Assessment, of: str = "review") -> Iterator[Line]:

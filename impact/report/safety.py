@@ -1,5 +1,6 @@
 """Safeguards that the text provides or may provide, what they do for people, and what it is silent on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from impact.records import Advice, Assessment, Bearing, ClauseKind, SafeguardFound, Strength
@@ -45,7 +46,8 @@ class Silent:
 
     Attributes:
         beside: Those that a clause or section with a finding of it provides, with these places.
-        elsewhere: Those that the text provides elsewhere, perhaps for something else, with their places.
+        elsewhere: Those that the text provides elsewhere, perhaps for something else, with their places there; some
+            stand beside a finding too.
         lacking: Those that it provides nowhere, with the place where it even rules one out.
         perhaps: Those that a reader must decide, with their places.
     """
@@ -114,8 +116,9 @@ def silent_on(
     for found in assessment.safeguards:
         clauses[found.safeguard].append(found)
 
-    def placed(name: str, *, doubtful: bool) -> tuple[str, tuple[Where, ...]]:
-        return names[name], at.each({one.clause for one in clauses[name] if one.doubtful is doubtful})
+    def placed(name: str, near: Collection[str] = (), *, doubtful: bool) -> tuple[str, tuple[Where, ...]]:
+        found = {one.clause for one in clauses[name] if one.doubtful is doubtful}
+        return names[name], at.each(found.difference(near))
 
     def denied(concern: Concern, name: str) -> str:
         place = ruled.get((concern.mechanism.id, name))
@@ -126,11 +129,12 @@ def silent_on(
         if one.lacking or one.perhaps or not one.doubtful:
             beside = _beside(one)
             given = [name for name in one.mechanism.safeguards if any(not each.doubtful for each in clauses[name])]
+            far = [placed(name, beside.get(name, ()), doubtful=False) for name in given]
             silent = Silent(
                 concern=one,
                 anchor=f"m-{one.mechanism.id}",
                 beside=tuple((names[name], at.each(beside[name])) for name in given if name in beside),
-                elsewhere=tuple(placed(name, doubtful=False) for name in given if name not in beside),
+                elsewhere=tuple(one for one in far if one[1]),
                 lacking=tuple(denied(one, name) for name in one.lacking),
                 perhaps=tuple(placed(name, doubtful=True) for name in one.perhaps),
             )

@@ -227,6 +227,19 @@ def test_a_safeguard_of_another_section_is_said_to_stand_elsewhere(sheet):
     assert "Stated elsewhere: read whether it also holds for shut-off and disconnection." in page
 
 
+def test_a_safeguard_beside_the_power_is_said_to_stand_elsewhere_too(sheet):
+    sheet.say("The node shall cut the line.", "4.1", ("4 Lines",), proposes={"shut-off": "cut the line"})
+    sheet.say("Guests can complain of lines.", "4.2", ("4 Lines",), proposes={"redress": "can complain"})
+    sheet.say("Users can complain of shops.", "5.1", ("5 Shops",), proposes={"redress": "can complain"})
+
+    [row] = silences(sheet.assessed())
+    review = render(sheet.assessed(), "review-text")
+
+    assert row["stated beside it"] == "redress, appeal, correction (4.2 (p. 1))"
+    assert row["stated elsewhere"] == "redress, appeal, correction (5.1 (p. 1))"
+    assert "Stated elsewhere" not in review.partition("Silences\n---")[2]
+
+
 def silences(assessment):
     """Return the rows of the sheet of silences by column."""
     names, *rows = openpyxl.load_workbook(BytesIO(export(assessment, "xlsx")))["Silences"].iter_rows(values_only=True)
