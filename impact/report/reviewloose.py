@@ -1,16 +1,19 @@
 """What a review says of weak and open wording, the clauses of one matter under one quote of them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from impact.records import Advice, Cited, Gap, Loose, Span, Standing, merged
 from impact.report.cards import Places, Where
+from impact.report.cleaning import clipped, plain
 from impact.report.openness import OTHERS, alike, cited, further
+from impact.report.quotes import Piece
 from impact.report.script import Kind, Line, in_clauses, quote
 from impact.report.words import also_in, inside, listed
 from impact.taxonomy.values import Taxonomy
 
 MOST_LOOSE = 14
-SHORT = 240
+SHORT, AGAIN = 240, 80
 
 
 def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
@@ -27,8 +30,12 @@ def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
     groups: dict[tuple[str, frozenset[str]], list[Loose]] = {}
     for (name, _), ones in asked.items():
         groups.setdefault((name, frozenset(one.cites[0].clause for one in ones)), []).extend(ones)
+    told: set[str] = set()
     for (name, _), ones in groups.items():
-        yield from _opened(name, ones, taxonomy, at)
+        for line in _opened(name, ones, taxonomy, at):
+            said = "".join(run.text for run in line.runs)
+            yield _again(line) if said and said in told else line
+            told.add(said)
 
 
 def _opened(name: str, ones: list[Loose], taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
@@ -47,6 +54,13 @@ def _opened(name: str, ones: list[Loose], taxonomy: Taxonomy, at: Places) -> Ite
     yield Line(Kind.TEXT, f"{about}. {ones[0].ground}{beside}", "Impact")
     for ask in dict.fromkeys(one.ask for one in ones):
         yield Line(Kind.TEXT, ask, "Question")
+
+
+def _again(line: Line) -> Line:
+    """Return a quote of words that are quoted above: only those that are marked."""
+    marked = " \u2026 ".join(run.text for run in line.runs if run.marked)
+    again = Piece(marked or clipped(plain("".join(run.text for run in line.runs)), AGAIN))
+    return replace(line, label=f"{line.label}, quoted above", runs=(again,), stem="", code=False)
 
 
 def _passage(one: Cited, at: Places) -> Line:

@@ -558,7 +558,7 @@ def test_a_single_group_is_told_in_a_sentence_and_several_in_a_table(sheet):
     two = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("affected")
 
     assert one.find(".//table") is None
-    assert "One group of people is named in the clause at 1 finding: logging and retention." in one.text_content()
+    assert "One group of people is named in the clause of 1 finding, on: logging and retention." in one.text_content()
     assert len(two.findall(".//tbody/tr")) == 2
 
 

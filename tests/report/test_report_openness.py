@@ -51,6 +51,18 @@ def test_binding_safeguard_is_not_called_weak(sheet):
     assert "Safeguards that bind nobody" not in section(sheet).text_content()
 
 
+def test_clause_with_two_open_words_is_quoted_once(weak):
+    clause = "The competent authorities can ask for other purposes."
+
+    quotes = [one.text_content() for one in section(weak).iter("blockquote")]
+    review = render(weak.assessed(), "review-text").partition("Weak and open wording")[2]
+
+    assert quotes.count(clause) == 1
+    assert re.findall(r"Quoted above: *.*?>(.*?)</q>", render(weak.assessed(), "html"))[-1] == "for other purposes"
+    assert review.count(f"| {clause}") == 1
+    assert "7.3 (p. 1), quoted above:\n   | for other purposes\n" in review
+
+
 def test_open_words_are_quoted_with_a_question_and_a_source(weak):
     said = section(weak).text_content()
 

@@ -107,7 +107,7 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tu
     first, document = concern.findings[0], assessment.document
     clause = assessment.clause(first.finding.clause)
     name = f"mechanisms.{concern.mechanism.id}"
-    further = len(concern.clauses) - 1
+    further = _further(concern)
     return Grave(
         level=concern.level.value,
         leveled=concern.level is concern.firm,
@@ -130,6 +130,11 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tu
     )
 
 
+def _further(concern: Concern) -> int:
+    """Return how many clauses there are beside one, those of the same number counted once."""
+    return len({plain(one.number) or one.id for one in concern.clauses}) - 1
+
+
 def _told(concern: Concern) -> str:
     """Return where the words on what a concern enables stand: those of its variant, if it is one."""
     mechanism = concern.mechanism
@@ -137,7 +142,7 @@ def _told(concern: Concern) -> str:
 
 
 def _open(concern: Concern, assessment: Assessment, say: Wording, *, quoted: bool) -> Open:
-    first, further = concern.findings[0].finding, len(concern.clauses) - 1
+    first, further = concern.findings[0].finding, _further(concern)
     clause = assessment.clause(first.clause)
     name = f"mechanisms.{concern.mechanism.id}"
     return Open(
