@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from impact.advise.phrases import places
 from impact.advise.scene import Scene
 from impact.advise.weak import denials, hedges, soft
-from impact.records import Cited, Clause, Gap, Mention, SafeguardFound, Span, Standing
+from impact.records import Cited, Clause, Gap, Mention, SafeguardFound, Span, Standing, Strength
 from impact.taxonomy.values import Taxonomy
 
 LEAVING = frozenset({"deferred", "outside", "implementation", "local"})
@@ -87,9 +87,12 @@ def _weak(scene: Scene, given: Iterable[SafeguardFound]) -> Quoted | None:
 
 
 def _weakness(scene: Scene, found: SafeguardFound) -> tuple[tuple[str, ...], tuple[Span, ...]]:
-    """Return what makes a sentence weak, and the words; no kinds where it binds, or "may" speaks of something else."""
+    """Return what makes a sentence weak, and the words; no kinds where one binds, or "may" speaks of something else."""
     clause = scene.clause(found.clause)
-    sentence = _carrying(scene, clause, found)
+    meets = [one for one in clause.sentences if any(one.meets(span) for span in found.evidence)]
+    if any(_binds(scene, clause, one) for one in meets):
+        return (), ()
+    sentence = _carrying(scene, meets, found)
     wanted = [*([soft()[found.strength.value]] if found.strength.value in soft() else []), *hedges()]
     words = {one.name: one.within(scene.text, sentence) for one in wanted}
     other = {one.name for one in soft().values() if places(one.unless, scene.text, sentence)}
@@ -99,12 +102,17 @@ def _weakness(scene: Scene, found: SafeguardFound) -> tuple[tuple[str, ...], tup
     return kinds, tuple(sorted({span for spans in words.values() for span in spans})) or found.evidence
 
 
-def _carrying(scene: Scene, clause: Clause, found: SafeguardFound) -> Span:
+def _carrying(scene: Scene, meets: list[Span], found: SafeguardFound) -> Span:
     """Return the sentence that provides a safeguard: of those with its words the one that recommends or permits."""
-    meets = [one for one in clause.sentences if any(one.meets(span) for span in found.evidence)]
     soften = soft().get(found.strength.value)
     said = [one for one in meets if soften and soften.within(scene.text, one)]
-    return (said or meets or [clause.span])[0]
+    return (said or meets or [scene.clause(found.clause).span])[0]
+
+
+def _binds(scene: Scene, clause: Clause, sentence: Span) -> bool:
+    """Return whether a sentence of a clause is a requirement that no hedge empties."""
+    said = dict(zip(clause.sentences, clause.strengths, strict=False))
+    return said.get(sentence) is Strength.MUST and not any(one.within(scene.text, sentence) for one in hedges())
 
 
 def _left(scene: Scene, safeguard: str) -> Quoted:

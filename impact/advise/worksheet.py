@@ -8,7 +8,19 @@ from importlib.resources import files
 from itertools import zip_longest
 
 from impact.advise.phrases import places
-from impact.records import Assessment, Cited, Clause, Ground, Judged, Limitation, Sheet, Worksheet
+from impact.advise.weakness import Weakness
+from impact.records import (
+    Assessment,
+    Cited,
+    Clause,
+    Ground,
+    Judged,
+    Limitation,
+    SafeguardFound,
+    Sheet,
+    Strength,
+    Worksheet,
+)
 from impact.taxonomy import Taxonomy
 from impact.taxonomy.reader import Place, arrays, read_file, record, records
 from impact.taxonomy.values import Right
@@ -182,14 +194,23 @@ def _answers(
     taxonomy: Taxonomy,
 ) -> tuple[Cited, ...]:
     matching = {guard for name in mechanisms for guard in taxonomy.mechanisms[name].safeguards} & set(test.safeguards)
+    surest = _surest(assessment)
     provided = (
         Cited(one.clause, one.evidence)
         for guards in (matching, set(test.wide) - matching)
-        for one in assessment.safeguards
+        for one in surest
         if one.safeguard in guards
     )
     said = _said(test, mechanisms, around, assessment)
     return _first(one for pair in zip_longest(provided, said) for one in pair if one)
+
+
+def _surest(assessment: Assessment) -> list[SafeguardFound]:
+    """Return the safeguards, what binds first, then what is recommended, the surest of each before the rest."""
+    order, weakness = (Strength.MUST, Strength.SHOULD), Weakness(assessment)
+    said = {id(one): weakness.strength(Cited(one.clause, one.evidence)) for one in assessment.safeguards}
+    rank = {strength: at for at, strength in enumerate(order)}
+    return sorted(assessment.safeguards, key=lambda one: (rank.get(said[id(one)], len(rank)), -one.confidence))
 
 
 def _said(

@@ -6,7 +6,7 @@ import pytest
 
 from impact.advise.gaps import gaps_of
 from impact.advise.scene import Scene
-from impact.records import Span, Standing
+from impact.records import Span, Standing, Strength
 from impact.taxonomy import load
 
 POWER = {"logging-retention": "shall be logged"}
@@ -95,12 +95,25 @@ def test_safeguard_in_weak_words_is_weak_and_quoted_by_them(sheet, sentence, str
         ("Logs shall be deleted after a week.", "must"),
         ("Logs are deleted after a week.", "descriptive"),
         ("Logs shall be deleted after a week, as required by clause 9.", "must"),
+        ("Logs shall be deleted after a week by a timer or by any other suitable means.", "must"),
     ],
 )
 def test_binding_sentence_closes_the_gap(sheet, sentence, strength):
     sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
     sheet.say("Logs should be deleted after a week.", "4.2", strength="should", proposes=LIMIT)
     sheet.say(sentence, "4.3", strength=strength, proposes=LIMIT)
+
+    assert gap(sheet) is None
+
+
+def test_requirement_closes_the_gap_although_another_sentence_of_its_clause_recommends(sheet):
+    sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
+    first, second = "A timer should be set for logs.", "Logs shall be deleted after a week."
+    clause = sheet.say(f"{first} {second}", "4.2", strength="should", proposes=LIMIT)
+    start = clause.span.start
+    cut = (Span(start, start + len(first)), Span(start + len(first) + 1, clause.span.end))
+    sheet.clauses[-1] = replace(clause, sentences=cut, strengths=(Strength.SHOULD, Strength.MUST))
+    sheet.safeguards[-1] = replace(sheet.safeguards[-1], evidence=(Span(start, start + len("A timer")), cut[1]))
 
     assert gap(sheet) is None
 

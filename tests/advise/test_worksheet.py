@@ -461,3 +461,28 @@ def test_aim_that_no_article_lists_is_not_looked_for_far_from_the_power(sheet):
     sheet.say("Cards are taken.", "2", ("2 Cards",), proposes={"shut-off": "taken"})
 
     assert sheets(sheet.assessed())["assembly"].unlisted == ()
+
+
+def test_safeguard_that_binds_is_cited_before_those_that_are_described_earlier(sheet):
+    sheet.say("Each citizen shall be identified.", "4", proposes={"identity-binding": "identified"})
+    words = "no name is asked"
+    for number in ("1", "2"):
+        sheet.say("In general no name is asked.", number, strength="descriptive", proposes={"pseudonymity": words})
+    binding = sheet.say("Each desk shall see to it that no name is asked.", "5", proposes={"pseudonymity": words})
+
+    cited = [dict(one.answers)["necessity"] for one in worksheet_of(sheet.assessed(), load()).sheets]
+
+    assert cited
+    assert {one[0].clause for one in cited} == {binding.id}
+
+
+def test_article_that_defines_a_word_is_no_law_that_a_finding_rests_on(sheet):
+    first = "Article 3(9) of the [Pass Act] defines the pass as the way by which a citizen is identified."
+    sheet.say(first, "4.1", proposes={"identity-binding": "identified"})
+    second = "Article 5(2) of the Act requires that each citizen is identified."
+    law = sheet.say(second, "4.2", proposes={"identity-binding": "identified"})
+
+    cited = [dict(one.answers)["legality"] for one in worksheet_of(sheet.assessed(), load()).sheets]
+
+    assert cited
+    assert all([one.clause for one in found] == [law.id] for found in cited)
