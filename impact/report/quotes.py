@@ -21,6 +21,10 @@ DANGLING = re.compile(
 )
 """Small words that nobody ends with. Source: project judgement."""
 
+PARTED = re.compile(r"\s+\S+\s*\Z")
+OF = re.compile(r"\s*of\b")
+"""The last word, and what keeps it with the next ones as in a name. Source: project judgement."""
+
 LISTED = re.compile(r"[,;](?:\s+(?:and|or|and/or))?\s*\Z|\s+(?:and|or|and/or)\s*\Z")
 """What joins an item of a list to the next one."""
 
@@ -196,6 +200,8 @@ def _until(text: str, end: int, whole: Span, told: int, limit: int) -> int:
         if ends := [one.start(1) for one in pattern.finditer(text, first, last) if one.start(1) >= told]:
             return ends[-1] if pattern is SENTENCE else ends[-1] - 1
     cut = _backward(text, end, whole.start)
+    if OF.match(text, cut) and (parted := PARTED.search(text, max(told, cut - SLACK), cut)):
+        cut = parted.start()
     dangling = DANGLING.search(text, max(told if told <= cut else whole.start, cut - SLACK), cut)
     return dangling.start() if dangling else cut
 

@@ -12,7 +12,7 @@ from impact.report.cleaning import plain
 
 BARE = re.compile(r"\d+(?: \(|\Z)")
 PAGE = "p. "
-KEPT = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)")
+KEPT = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
 
@@ -80,8 +80,8 @@ def also_in(place: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Return a text with places in which no line ends before the number of a page, a clause or an annex."""
-    return KEPT.sub("\\1\N{NO-BREAK SPACE}", text)
+    """Return a text with places in which no line ends before a page or the number of a page, a clause or an annex."""
+    return KEPT.sub(lambda found: f"{found[1] or ''}\N{NO-BREAK SPACE}", text)
 
 
 def unbracketed(text: str) -> str:

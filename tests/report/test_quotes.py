@@ -101,6 +101,17 @@ TWO = ("stores each name", "reads each name")
 LIMITS = range(90, 420, 10)
 
 
+def test_cut_quote_does_not_end_within_a_name_with_of():
+    text = (
+        "The mole is kept in its form as lock and gate and is held at Grade of Care High by all who row in the harbor"
+    )
+    limit = text.index(" of Care") + 1
+
+    runs = pieces(text, Span(0, len(text)), (), limit)
+
+    assert [one.text for one in runs] == [text[: text.index(" at Grade")], "[\u2026]"]
+
+
 def test_no_gap_stands_between_two_sentences_that_follow_each_other():
     first = "The keeper stores each name" + " of each boat" * 13 + ". "
     second = "The mate in the long watch reads each name aloud. "

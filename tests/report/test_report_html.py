@@ -344,7 +344,7 @@ def test_places_of_a_safeguard_stand_once_each(sheet):
 
     text = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards").text_content()
 
-    assert "Also in 4.3 (p.\N{NO-BREAK SPACE}1), 4.4 (p.\N{NO-BREAK SPACE}1)." in text
+    assert "Also in 4.3\N{NO-BREAK SPACE}(p.\N{NO-BREAK SPACE}1), 4.4\N{NO-BREAK SPACE}(p.\N{NO-BREAK SPACE}1)." in text
 
 
 def test_a_heading_stands_in_the_register_with_the_clauses_under_it(sheet):
@@ -538,7 +538,7 @@ def test_question_about_another_clause_than_the_first_one_named_says_which(sheet
 
     first = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("gravest")[0].text_content()
 
-    assert "on 4.2 (p.\N{NO-BREAK SPACE}1)" in first
+    assert "on 4.2\N{NO-BREAK SPACE}(p.\N{NO-BREAK SPACE}1)" in first
     assert "4.1" not in first
 
 
