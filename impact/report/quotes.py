@@ -120,9 +120,10 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
 def _said(text: str, marks: Sequence[Span], end: int, span: Span, limit: int) -> int:
     """Return what a window must reach: the end of its marks; if they are single words, of their sentence if it is near.
 
-    A single word says little without the words that follow it.
+    A single word says little without the words that follow it; a mark that would lose only its end is kept whole.
     """
-    last = min(max(mark.end for mark in marks), end)
+    last = max(mark.end for mark in marks)
+    last = last if last <= end + min(SLACK, limit // 4) else end
     if any(" " in text[mark.start : mark.end] for mark in marks):
         return last
     near = min(span.end, end + min(AROUND, limit // 2))

@@ -416,18 +416,3 @@ def test_clauses_of_one_number_are_counted_once(sheet):
 
     assert "and 1 further clause" in page
     assert "further clauses" not in page
-
-
-@pytest.mark.parametrize(("pause", "stem"), [("", "Whoever rows"), ("and so " * 20, "[\u2026]")])
-def test_words_before_an_item_stand_whole_where_their_quote_leaves_them_room(sheet, pause, stem):
-    words = (
-        f"Whoever rows in the harbor, with or without a lamp, {pause}and by day or by night, has these duties there:"
-    )
-    head = sheet.say(words, "4")
-    sheet.say("keep the logs", "4 a", proposes={"logging-retention": "keep the logs"})
-    sheet.clauses[-1] = replace(sheet.clauses[-1], stem=head.span)
-
-    [said] = made(sheet.assessed(), "en").find_class("stem")
-
-    assert said.text_content().startswith(stem)
-    assert said.text_content().endswith("duties there:")

@@ -112,6 +112,17 @@ def test_cut_quote_does_not_end_within_a_name_with_of():
     assert [one.text for one in runs] == [text[: text.index(" at Grade")], "[\u2026]"]
 
 
+def test_cut_quote_does_not_end_within_the_last_words_of_a_mark():
+    text = (
+        "The mole is kept in its form as lock and gate and is held at grade five by all who row in the "
+        + "harbor " * 60
+    )
+
+    runs = _cut(text, "as lock and gate and is held at grade five", text.index(" five"))
+
+    assert runs[1].text.endswith("grade five")
+
+
 def test_no_gap_stands_between_two_sentences_that_follow_each_other():
     first = "The keeper stores each name" + " of each boat" * 13 + ". "
     second = "The mate in the long watch reads each name aloud. "

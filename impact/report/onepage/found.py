@@ -12,8 +12,7 @@ from impact.taxonomy.values import Taxonomy
 
 GRAVEST = 3
 QUOTE, STEM, PLACE = 220, 80, 24
-"""About how many characters to show of each, so that the page stays one; a longer stem takes the room of its quote.
-Source: tests/report/test_onepage_paper.py."""
+"""About how many characters to show of each, so that the page stays one. Source: tests/report/test_onepage_paper.py."""
 
 ALSO = 5
 """Further concerns that are named."""
@@ -108,16 +107,15 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tu
     first, document = concern.findings[0], assessment.document
     clause = assessment.clause(first.finding.clause)
     name = f"mechanisms.{concern.mechanism.id}"
-    further, stem = _further(concern), plain(document.quote(clause.stem)) if clause.stem else ""
-    stem = stem if len(stem) <= 2 * STEM else ended(stem, STEM)
+    further = _further(concern)
     return Grave(
         level=concern.level.value,
         leveled=concern.level is concern.firm,
         name=say.say(f"{name}.name"),
         at=_at(clause, assessment, say),
         more=say.counted("counts.others", further) if further else "",
-        stem=stem,
-        runs=pieces(document.text, clause.span, first.finding.evidence, QUOTE - max(0, len(stem) - STEM)),
+        stem=ended(plain(document.quote(clause.stem)), STEM) if clause.stem else "",
+        runs=pieces(document.text, clause.span, first.finding.evidence, QUOTE),
         sentence=say.say(
             f"sentences.{'several' if further else 'enables'}",
             strength=say.say(f"strength.{first.finding.strength.value}")
