@@ -77,12 +77,16 @@ def answered(scene: Scene, texts: Sequence[str]) -> tuple[list[str], tuple[str, 
 
 
 def _answers(scene: Scene, entry: Mapping[str, Any]) -> bool:
-    """Return whether the text provides the safeguards of an entry firmly, or a clause with a finding has its words."""
+    """Return whether an entry holds of the text: by its safeguards, its power, or words of a clause with a finding."""
     if "safeguards" in entry:
         return {one.safeguard for one in scene.assessment.safeguards if not one.doubtful}.issuperset(
             entry["safeguards"]
         )
-    found = (scene.clause(one.finding.clause) for ones in scene.shown.values() for one in ones)
+    if "power" in entry:
+        return scene.most == entry["power"]
+    shown = scene.shown
+    held = [shown.get(entry["mechanism"], ())] if "mechanism" in entry else shown.values()
+    found = (scene.clause(one.finding.clause) for ones in held for one in ones)
     return any(pattern_of(tuple(entry["where"])).search(scene.text, *_ends(one)) for one in found)
 
 

@@ -75,6 +75,11 @@ class Scene:
         here = "this section" if body in SECTIONED else "this clause"
         return {**{name: word.upper() if capitals else word for name, word in words.items()}, "here": here}
 
+    @cached_property
+    def most(self) -> str:
+        """The power of which the text has most firm findings, which it is about; empty where it has none."""
+        return max(self.shown, key=lambda name: len(self.shown[name]), default="")
+
     def clause(self, address: str) -> Clause:
         """Return the clause with this id."""
         return self._clauses[address]

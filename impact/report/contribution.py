@@ -1,5 +1,6 @@
 """`contribution.txt`, `contribution.docx`: a contribution or liaison statement to ITU-T, to be edited."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -25,6 +26,8 @@ FOOTER = "Draft contribution: made with a screening aid, to be checked and edite
 MOST, QUOTED, PLACES, ALSO = 8, 2, 6, 3
 """Powers discussed, clauses quoted and places named for one, places named beside quotes. Source: project judgement."""
 LIMIT = 420
+LISTS = re.compile(r"^ \(clauses ")
+"""How more than one clause is named in a heading, so that it is told on which of them a question is."""
 CHANGES, ASKED = 3, 2
 UNDOING = {"replace words", "delete words"}
 UNWORDED = "No change of wording is offered here; what to write follows from the answers."
@@ -197,9 +200,16 @@ def _quotes(clauses: Mapping[str, tuple[Span, ...]], at: Places) -> Iterator[Lin
 
 
 def _quoted(advice: Advice, concern: Concern) -> dict[str, tuple[Span, ...]]:
-    """Return the clauses that show a power best, and those whose wording is to change, each with its evidence."""
+    """Return the clauses that show a power best, and those whose wording is to change, each with its evidence.
+
+    The clause of which a report asks first is one of them.
+    """
+    clauses = {one.finding.id: one.finding.clause for one in concern.told}
+    told = (one for one in advice.questions if one.finding in clauses and one.specific and not one.strength)
+    first = [clauses[one.finding] for one in told][:1]
     evidence = {one.finding.clause: one.finding.evidence for one in reversed(concern.findings)}
-    shown = [one.finding.clause for one in concern.told[:QUOTED]]
+    ordered = dict.fromkeys([*list(clauses.values())[:1], *first, *clauses.values()])
+    shown = list(ordered)[:QUOTED]
     return {name: evidence.get(name, ()) for name in [*shown, *(one.clause for one in _changes(advice, concern))]}
 
 
@@ -226,7 +236,8 @@ def _proposals(
         named = numbered_clauses([*(one.clause for one in changes), *asks], at)
         yield Line(Kind.SUBHEADING, f"Proposal {number}: {inside(concern.mechanism.name)}{named}")
         for question in chosen:
-            yield Line(Kind.BULLET, "".join(phrase.text for phrase in question), "Question")
+            on = numbered_clauses(filter(None, [questions.clause(question)]), at) if LISTS.search(named) else ""
+            yield Line(Kind.BULLET, "".join(phrase.text for phrase in question) + on, "Question")
         for change in changes:
             yield Line(Kind.BULLET, spelled(change, at), "Change")
         if changed and not changes:

@@ -289,6 +289,7 @@ def test_clause_beside_by_which_a_question_is_asked_is_named_in_it(sheet):
 def test_emergency_calls_are_asked_for_as_left_out_where_all_is_cut_off(sheet):
     words = "The node shall cut off the subscriber from all services."
     sheet.say(words, "8", proposes={"shut-off": "cut off the subscriber"})
+    sheet.say("The node shall suspend the account.", "9", proposes={"shut-off": "suspend the account"})
 
     questions = asked(sheet)
 
@@ -314,3 +315,17 @@ def test_each_entry_of_what_the_text_answers_names_questions_that_are_asked(one)
     assert set(one["instead"]) <= texts
     assert set(one.get("settles", ())) <= general
     assert set(one.get("safeguards", ())) <= load().safeguards.keys()
+
+
+@pytest.mark.parametrize(("more", "asks"), [(0, True), (2, False)])
+def test_whoever_is_intercepted_is_not_asked_for_as_one_who_sees_it(sheet, more, asks):
+    words = "The gateway shall report the location of the subscriber."
+    sheet.say(words, "4", proposes={"location-tracking": "report the location"})
+    for number in range(more):
+        sheet.say("The node shall deliver the calls.", f"5.{number}", proposes={"lawful-access": "deliver the calls"})
+
+    questions = [one for one in questions_of(Scene(sheet.assessed()), load()) if "location" in one.text]
+
+    settled = "Does the person see when and to whom their position is reported?"
+    assert all((settled not in one.settles) is asks for one in questions)
+    assert questions

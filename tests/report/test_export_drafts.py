@@ -362,3 +362,16 @@ def test_contribution_says_of_which_safeguards_a_reader_must_decide(sheet):
     text = flat(render(sheet.assessed(), "contribution-text"))
 
     assert "Whether the text states this safeguard is for a reader to decide: independent authorisation" in text
+
+
+def test_contribution_quotes_the_clause_of_which_a_report_asks_first_and_says_on_which_clause_a_question_is(sheet):
+    for number in ("4.1", "4.2"):
+        sheet.say("Names are bound.", number, strength="descriptive", proposes={"identity-binding": "Names are bound"})
+    words = "The guard checks the driving licence of the guest"
+    sheet.say(f"{words}.", "4.3", strength="descriptive", proposes={"identity-binding": words})
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    proposal = text[text.index("Proposal 1") :]
+    assert "Clause 4.3 (p. 1): | The guard checks" in text
+    assert re.search(r"Question: What else is learnt by whoever is shown [^?]*\? \(clause 4\.3\)", proposal)

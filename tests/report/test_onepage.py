@@ -416,3 +416,17 @@ def test_clauses_of_one_number_are_counted_once(sheet):
 
     assert "and 1 further clause" in page
     assert "further clauses" not in page
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_question_that_a_safeguard_of_the_text_answers_is_not_asked_on_the_page(sheet, code):
+    sheet.say("People may use a pseudonym.", "2", proposes={"pseudonymity": "use a pseudonym"})
+    sheet.say("The node shall bind the name.", "4", proposes={"identity-binding": "bind the name"})
+
+    page = said(made(sheet.assessed(), code))
+
+    english = load().mechanisms["identity-binding"].questions
+    settled = english.index("Can the function work with a pseudonymous, rotating or anonymous credential?")
+    translated = wording(code, load()).get("mechanisms.identity-binding.questions")
+    asked = [" ".join(one.split()) in page for one in translated]
+    assert asked == [place != settled for place in range(len(translated))]

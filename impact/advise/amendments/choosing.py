@@ -73,8 +73,8 @@ def _barred(scene: Scene, found: Iterable[Judged]) -> Mapping[str, set[str]]:
     mechanisms, barred = load().mechanisms, defaultdict[str, set[str]](set)
     for one in (*(each for ones in scene.shown.values() for each in ones), *found):
         barred[one.finding.clause] |= {*mechanisms[one.finding.mechanism].bars}
-    for name in sorted(scene.shown, key=lambda name: -len(scene.shown[name]))[:1]:
-        barred[""] |= {*mechanisms[name].bars}
+    if scene.most:
+        barred[""] |= {*mechanisms[scene.most].bars}
     return barred
 
 

@@ -72,13 +72,15 @@ def graves(firm: tuple[Concern, ...], assessment: Assessment, advice: Advice, sa
 
 
 def _open_questions(concern: Concern, advice: Advice, say: Wording) -> tuple[str, ...]:
-    """Return the general questions in the language of the page, without those that the quoted clause answers.
+    """Return the general questions in the language of the page, without those that the quoted clause answers, or each.
 
     In English those about the quoted clause follow.
     """
     quoted = concern.findings[0].finding.id
     about = [one for one in advice.questions if one.finding == quoted]
-    settled = {text for one in about for text in one.settles}
+    held = {one.finding.id for one in concern.findings}
+    everywhere = [set(one.settles) for one in advice.questions if one.finding in held]
+    settled = {text for one in about for text in one.settles} | (set.intersection(*everywhere) if everywhere else set())
     told = zip(say.get(f"{_told(concern)}.questions"), concern.mechanism.questions, strict=False)
     left = [text for text, english in told if english not in settled]
     specific = [one.text for one in about if settled and one.specific and not one.strength]
