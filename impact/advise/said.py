@@ -83,7 +83,7 @@ def _answers(scene: Scene, entry: Mapping[str, Any]) -> bool:
             entry["safeguards"]
         )
     if "power" in entry:
-        return scene.most == entry["power"]
+        return bool(scene.most == entry["power"])
     shown = scene.shown
     held = [shown.get(entry["mechanism"], ())] if "mechanism" in entry else shown.values()
     found = (scene.clause(one.finding.clause) for ones in held for one in ones)
