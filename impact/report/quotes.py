@@ -17,13 +17,14 @@ PAUSE = re.compile(r"[,;:](\s+)(?=\w)")
 """Where a cut does least harm beside the end of a sentence."""
 
 DANGLING = re.compile(
-    r"(?:\s+(?:an?|and|as|at|be|by|each|for|from|in|into|is|its|of|on|or|that|the|their|to|which|with))+\s*\Z"
+    r"(?:\s+(?:an?|and|as|at|be|because|by|each|for|from|if|in|into|is|its|of|on|or|than|that|the|their|to|unless|until|"
+    r"when|where|which|while|with))+\s*\Z"
 )
 """Small words that nobody ends with. Source: project judgement."""
 
-PARTED = re.compile(r"\s+\S+\s*\Z")
+PARTED = re.compile(r"(?:\s+[A-Z]\S*)+\s*\Z|\s+\S+\s*\Z")
 OF = re.compile(r"\s*of\b")
-"""The last word, and what keeps it with the next ones as in a name. Source: project judgement."""
+"""The last word, or the name that ends there, and what keeps it with the next words. Source: project judgement."""
 
 LISTED = re.compile(r"[,;](?:\s+(?:and|or|and/or))?\s*\Z|\s+(?:and|or|and/or)\s*\Z")
 """What joins an item of a list to the next one."""
@@ -200,7 +201,7 @@ def _until(text: str, end: int, whole: Span, told: int, limit: int) -> int:
     for pattern, first, last in ((SENTENCE, half, end + slack), (PAUSE, max(half, end - SLACK), end)):
         if ends := [one.start(1) for one in pattern.finditer(text, first, last) if one.start(1) >= told]:
             return ends[-1] if pattern is SENTENCE else ends[-1] - 1
-    cut = _backward(text, end, whole.start)
+    cut = end if text[end].isspace() else _backward(text, end, whole.start)
     if OF.match(text, cut) and (parted := PARTED.search(text, max(told, cut - SLACK), cut)):
         cut = parted.start()
     dangling = DANGLING.search(text, max(told if told <= cut else whole.start, cut - SLACK), cut)
