@@ -1,7 +1,7 @@
 """Guideline answers as reports show them: benefits first, a quote or more a point, the other places named."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from impact.records import (
     Advice,
@@ -97,10 +97,11 @@ def answers_shown(
     assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy, amount: Amount
 ) -> tuple[AnswerShown, ...]:
     """Return the answers, in the order of the guidelines."""
+    told: dict[str, str] = {}
     return tuple(
         AnswerShown(
             answer,
-            tuple(_point(assessment, one, at, amount) for one in answer.points),
+            tuple(_point(assessment, _once(one, answer.number, told), at, amount) for one in answer.points),
             answer.omissions,
             tuple(tension_shown(one, at, amount.limit) for one in advice.tensions if one.guideline == answer.number),
             tuple(taxonomy.rights[name].name for name in answer.rights),
@@ -115,6 +116,17 @@ def tension_shown(tension: Tension, at: Places, limit: int) -> TensionShown:
     name = str(words()["tensions"][tension.kind])
     first, second = (_quote(one, at, limit) for one in (tension.first, tension.second))
     return TensionShown(tension, name, first, second)
+
+
+def _once(point: Point, guideline: str, told: dict[str, str]) -> Point:
+    """Return a note that says what an earlier one says, which `told` holds with its guideline, with that guideline."""
+    if point.bearing is not Bearing.NOTE:
+        return point
+    if point.says not in told:
+        told[point.says] = guideline
+        return point
+    under = told[point.says]
+    return replace(point, says="As above." if under == guideline else f"As under {under}.")
 
 
 def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> PointShown:

@@ -482,3 +482,18 @@ def test_what_binds_only_where_it_is_used_is_so_told_under_a_guideline(sheet, fo
     text = " ".join(render(sheet.assessed(), form).split())
 
     assert "the clause requires it where it is used)" in text
+
+
+@pytest.mark.parametrize("form", ["review-text", "html"])
+def test_what_is_said_of_several_notes_is_said_once(sheet, form):
+    for number in ("4.1", "4.2"):
+        sheet.say(
+            "The desk hands over each call of a target.", number, proposes={"lawful-access": "hands over each call"}
+        )
+    sheet.say("The channel shall be encrypted.", "5", proposes={"encryption": "encrypted"})
+    sheet.say("Each call shall be signed.", "6", proposes={"integrity": "signed"})
+
+    text = " ".join(render(sheet.assessed(), form).split())
+
+    assert text.count("whether it helps those people is for a reader to weigh") == 1
+    assert re.search(r"As (above|under 4\.\d+)\.", text)
