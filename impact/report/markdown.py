@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from impact.records import Advice, Assessment, Bearing, Judged, Level
+from impact.records import Advice, Assessment, Judged, Level
 from impact.report.amending import Part, amendments_shown
-from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown
 from impact.report.asked import asked_of
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped
@@ -12,6 +11,7 @@ from impact.report.concerns import Concern, concerns_of, overview, own_words, pa
 from impact.report.escaping import escaped, escaped_run
 from impact.report.figures import figures_of, performance
 from impact.report.identity import numbered, title_of
+from impact.report.markanswers import guideline_lines
 from impact.report.openness import opened, ruled_out, unbinding
 from impact.report.outcome import outcome
 from impact.report.phrases import RuledOut, decides, enables, together, undecided, unstated
@@ -19,11 +19,9 @@ from impact.report.quotes import pieces
 from impact.report.recognition import recognized
 from impact.report.told import sentence_text
 from impact.report.words import (
-    bracketed,
     confidence,
     counted,
     if_holds,
-    inside,
     listed,
     named,
     place,
@@ -37,7 +35,6 @@ QUOTED = 5
 MOST_OTHERS = 16
 MOST_PAIRS = 5
 MOST_GROUPS = 8
-MOST_POINTS = 3
 MOST_WEAK = 4
 MOST_OPEN = 6
 MOST_QUESTIONS = 6
@@ -56,7 +53,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         _decide(assessment, unsure),
         _together(assessment, taxonomy),
         _affected(advice),
-        _answers(assessment, advice, taxonomy),
+        guideline_lines(assessment, advice, taxonomy),
         _open(assessment, advice, taxonomy),
         _questions(assessment, advice, firm),
         _changes(assessment, advice, firm, taxonomy),
@@ -226,40 +223,6 @@ def _named(where: tuple[Where, ...]) -> str:
     """Return the first few places."""
     more = f" and {len(where) - 4} more" if len(where) > 4 else ""
     return ", ".join(escaped(named(one.full)) for one in where[:4]) + more
-
-
-def _answers(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
-    """Yield one line a guideline on which a clause was found or something is left open, and one for all others."""
-    answers = answers_shown(assessment, advice, Places(assessment), taxonomy, Amount(1, 1))
-    if answers:
-        yield "## Guideline answers (RFC 9620, section 4)"
-        yield ""
-    for one in answers:
-        if not one.silent or one.omissions:
-            yield f"- {one.answer.number} {one.answer.title}. {' '.join(_answer(one))}"
-    rest = [f"{one.answer.number} {one.answer.title}" for one in answers if one.silent and not one.omissions]
-    if rest:
-        yield f"- Nothing to say on {listed(rest)}."
-
-
-def _answer(one: AnswerShown) -> Iterator[str]:
-    """Yield what was found, benefits first, with the first places of each point, and what was not."""
-    for bearing in Bearing:
-        points = [point for point in one.points if point.point.bearing is bearing]
-        named = [f"{inside(point.name)} ({_first_places(point)})" for point in points[:MOST_POINTS]]
-        more = [f"{len(points) - MOST_POINTS} more"] if len(points) > MOST_POINTS else []
-        if named:
-            yield f"{str(words()['bearing'][bearing.value]).capitalize()}: {'; '.join(named + more)}."
-    if one.also:
-        yield f"{one.beside}: {one.also}."
-    for omission in one.omissions:
-        yield omission.says
-
-
-def _first_places(point: PointShown) -> str:
-    places = [named(where.full) for where in (point.quotes[0][0], *point.others[:2])]
-    left = len(point.others) + point.more - 2
-    return escaped(bracketed(places)) + (f" and {left} more" if left > 0 else "")
 
 
 def _questions(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[str]:
