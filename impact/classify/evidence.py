@@ -27,6 +27,7 @@ POINTING = frozenset(
         "details",
         "figure",
         "note",
+        "possible",
         "rfc",
         "section",
         "table",

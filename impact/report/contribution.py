@@ -29,7 +29,7 @@ LIMIT = 420
 LISTS = re.compile(r"^ \(clauses ")
 """How more than one clause is named in a heading, so that it is told on which of them a question is."""
 CHANGES, ASKED = 3, 2
-UNDOING = {"replace words", "delete words"}
+UNDOING, DENYING = {"replace words", "delete words"}, "missing-remedy/"
 UNWORDED = "No change of wording is offered here; what to write follows from the answers."
 CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
 
@@ -155,7 +155,7 @@ def _concern(
     own = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
     yield from _quotes(own, at)
     yield from _also(assessment, concern, quoted, at)
-    those = "each one quoted" if len({firm[clause] for clause in own}) == 1 < len(own) else "the first one quoted"
+    those = "each one quoted above" if len({firm[clause] for clause in own}) == 1 < len(own) else "the first one quoted"
     against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
     said, unsure = enables(concern, those), undecided(concern, assessment, taxonomy)
     lacking = f"{unstated(concern, taxonomy, ruled_out(advice, at))} {unsure}".strip()
@@ -260,7 +260,8 @@ def _changes(advice: Advice, concern: Concern) -> list[Amendment]:
     findings = {one.finding.id for one in concern.findings}
     own = [one for one in advice.amendments if one.finding in findings][:CHANGES]
     with_them = {clause for one in own for clause in one.against} - {one.clause for one in own}
-    undoing = [one for one in advice.amendments if one.clause in with_them and one.edit in UNDOING]
+    denied = [one for one in advice.amendments if one.clause in with_them and one.id.startswith(DENYING)]
+    undoing = [one for one in denied if one.edit in UNDOING]
     undone = {(one.clause, one.safeguard): one for one in reversed(undoing)}
     return [*own, *undone.values()]
 

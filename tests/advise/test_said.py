@@ -222,7 +222,7 @@ def test_whoever_acts_for_another_is_asked_for_the_word_of_that_person(sheet):
     sheet.say(f"{words}.", "4", strength="may", proposes={"identity-binding": words})
 
     assert asked(sheet)[0] == (
-        "How is the person for whom a chosen guardian may act heard, and how can they see and end it?"
+        "How is the person for whom a chosen guardian may act heard, and how can they see and end what is done in their name?"
     )
 
 
@@ -329,3 +329,13 @@ def test_whoever_is_intercepted_is_not_asked_for_as_one_who_sees_it(sheet, more,
     settled = "Does the person see when and to whom their position is reported?"
     assert all((settled not in one.settles) is asks for one in questions)
     assert questions
+
+
+def test_how_people_are_reached_is_not_asked_of_a_clause_that_says_it(sheet):
+    words = "Hosts of one network are not reachable from the Internet unless the gateway permits it."
+    sheet.say(words, "4", proposes={"fragmentation": "not reachable from the Internet"})
+
+    questions = asked(sheet)
+
+    assert "Why should a gateway stand between people and the Internet?" in questions
+    assert not any("how are they reached from it" in one for one in questions)

@@ -265,7 +265,7 @@ def test_contribution_quotes_what_denies_a_safeguard_after_what_the_power_may_en
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert "each one quoted is a requirement. Clause 8.3 (p. 1): | The keeper shall not notify" in text
+    assert "each one quoted above is a requirement. Clause 8.3 (p. 1): | The keeper shall not notify" in text
 
 
 def test_contribution_asks_only_of_clauses_that_it_quotes(sheet):
@@ -375,3 +375,15 @@ def test_contribution_quotes_the_clause_of_which_a_report_asks_first_and_says_on
     proposal = text[text.index("Proposal 1") :]
     assert "Clause 4.3 (p. 1): | The guard checks" in text
     assert re.search(r"Question: What else is learnt by whoever is shown [^?]*\? \(clause 4\.3\)", proposal)
+
+
+def test_change_of_a_power_that_is_discussed_itself_stands_once(sheet):
+    head = ("6 Addressing",)
+    bound = "Each subscriber shall be given an address that is bound to the verified identity of the person."
+    kept = "The address shall not change during the lifetime of the subscription, so that the person can be recognized."
+    sheet.say(bound, "6.1", head, proposes={"identity-binding": "bound to the verified identity"})
+    sheet.say(kept, "6.2", head, proposes={"persistent-identifiers": "shall not change during the lifetime"})
+
+    text = " ".join(render(sheet.assessed(), "contribution-text").split())
+
+    assert text.count("shall be changed at intervals") == 1

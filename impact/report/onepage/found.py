@@ -133,8 +133,8 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tu
 
 
 def _further(concern: Concern) -> int:
-    """Return how many clauses there are beside one, those of the same number counted once."""
-    return len({plain(one.number) or one.id for one in concern.clauses}) - 1
+    """Return how many clauses there are beside one, as the page counts all of them."""
+    return len(concern.clauses) - 1
 
 
 def _told(concern: Concern) -> str:
