@@ -1,6 +1,7 @@
 """Points of a guideline from labels of the taxonomy: safeguards that protect people, and powers."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from impact.advise.phrases import places
@@ -53,9 +54,10 @@ def _powers(name: str, found: list[Judged], assessment: Assessment, taxonomy: Ta
     clauses = {one.finding.clause for one in found}
     texts = {one.id: assessment.document.quote(one.span) for one in assessment.clauses if one.id in clauses}
     told = {clause: taxonomy.mechanisms[name].told([text]) for clause, text in texts.items()}
+    given = {one.safeguard for one in assessment.safeguards if not one.doubtful}
     for variant in dict.fromkeys(one.variant for one in told.values()):
         alike = [one for one in found if told[one.finding.clause].variant == variant]
-        yield _power(told[alike[0].finding.clause], alike, texts)
+        yield _power(told[alike[0].finding.clause], alike, texts, given)
 
 
 def whole(name: str, assessment: Assessment, taxonomy: Taxonomy) -> set[str]:
@@ -82,7 +84,7 @@ def _benefit(
     return Point(name, safeguard.name, bearing, strength, says, "", safeguard.source, cites, doubtful)
 
 
-def _power(mechanism: Mechanism, found: list[Judged], texts: Mapping[str, str]) -> Point:
+def _power(mechanism: Mechanism, found: list[Judged], texts: Mapping[str, str], given: AbstractSet[str]) -> Point:
     """Return the point of firm findings, or of doubtful ones, which a reader has to check and which ask for nothing.
 
     The clause that shows the power best comes first, as wherever its findings are listed.
@@ -96,19 +98,20 @@ def _power(mechanism: Mechanism, found: list[Judged], texts: Mapping[str, str]) 
         bearing=Bearing.NOTE if doubtful else Bearing.POWER,
         strength=found[0].finding.strength,
         says=f"{'A reader decides whether it may' if doubtful else 'May'} enable {mechanism.enables}.",
-        ask="" if doubtful else _asked(mechanism, [texts[one.clause] for one in cites[:FIRST]]),
+        ask="" if doubtful else _asked(mechanism, [texts[one.clause] for one in cites[:FIRST]], given),
         source=mechanism.source,
         cites=cites,
         doubtful=doubtful,
     )
 
 
-def _asked(mechanism: Mechanism, clauses: list[str]) -> str:
-    """Return the first mitigation that none of the clauses makes senseless; the first of all if there is no such."""
+def _asked(mechanism: Mechanism, clauses: list[str], given: AbstractSet[str]) -> str:
+    """Return the first mitigation that no clause makes senseless and no safeguard gives; the first if there is none."""
     barred = tuple(
         one.begins
         for one in rules().unfit
-        if one.power == mechanism.id and any(places(one.clauses, text, Span(0, len(text))) for text in clauses)
+        if one.power == mechanism.id
+        and (one.given in given or any(places(one.clauses, text, Span(0, len(text))) for text in clauses))
     )
     return next((one for one in mechanism.mitigations if not one.startswith(barred)), mechanism.mitigations[0])
 

@@ -124,10 +124,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """The beginning of a mitigation of a power that makes no sense where a clause has one of these words."""
+    """The beginning of a mitigation that makes no sense where a clause has such words, or that a safeguard gives."""
 
     power: str
     begins: str
+    given: str
     clauses: tuple[str, ...]
 
 

@@ -85,7 +85,7 @@ def _questions(
     settled, late = _settled(told, {one.finding: findings[one.finding].clause for one in told}, concern)
     settled |= set.intersection(*(set(one.settles) for one in found)) if found else set()
     open_ones = tuple(one for one in general(concern.mechanism) if one[0].text not in settled)
-    open_ones = tuple(sorted(open_ones, key=lambda one: one[0].text in late))
+    open_ones = tuple(one for one in open_ones if one[0].text not in late) or open_ones
     rest = _untaken(open_ones, [one.phrases for one in told])
     ordered = [*specific, *rest, *last, *open_ones]
     best, others = ordered[0], ordered[1:]

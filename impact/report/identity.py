@@ -44,7 +44,7 @@ def identity_of(assessment: Assessment) -> Identity:
         ("Number", numbered(proposal)),
         ("Published by" if is_published(proposal) else "Submitted to", venue),
         ("Source", "; ".join(proposal.source_organizations)),
-        ("Date", proposal.date),
+        ("Meeting from" if meets(proposal) else "Date", proposal.date),
         ("File", document.source),
     )
     verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))
@@ -58,6 +58,11 @@ def numbered(proposal: Proposal) -> str:
     return ("-" if "-" in number else " ").join(
         part for part in (number, "" if number.endswith(revision) else revision) if part
     )
+
+
+def meets(proposal: Proposal) -> bool:
+    """Return whether its date is the first day of the meeting to which it was submitted, as on ITU contributions."""
+    return proposal.body.startswith("ITU") and bool(proposal.number) and not is_published(proposal)
 
 
 def is_published(proposal: Proposal) -> bool:

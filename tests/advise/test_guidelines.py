@@ -692,3 +692,13 @@ def test_power_whose_clauses_the_guideline_cites_already_is_not_named_again(shee
     )
 
     assert answered(sheet)["4.12"].also == ()
+
+
+def test_a_mode_without_a_name_is_not_asked_of_a_text_that_gives_one(sheet):
+    sheet.say("Each line shall be bound to a verified name.", "4.1", proposes={"identity-binding": "verified name"})
+    sheet.say("Services must not refuse a pseudonym.", "4.2", proposes={"pseudonymity": "not refuse a pseudonym"})
+
+    asks = [one.ask for answer in answered(sheet).values() for one in answer.points if one.topic == "identity-binding"]
+
+    assert asks
+    assert not any("mode without it" in one for one in asks)
