@@ -8,7 +8,7 @@ from typing import Any
 from impact.records import Advice, Assessment, Level
 from impact.report.cleaning import SPACE, clipped, plain, shown
 from impact.report.concerns import concerns_of, parted
-from impact.report.identity import is_published, numbered, title_of
+from impact.report.identity import is_published, meets, numbered, title_of
 from impact.report.onepage.found import GRAVEST, graves, instruments, opens, room, safeguards, silences
 from impact.report.onepage.lead import lead
 from impact.report.onepage.reading import limits, read
@@ -101,5 +101,5 @@ def _identity(assessment: Assessment, say: Wording) -> tuple[tuple[str, str], ..
         "date": say.date(proposal.date),
     }
     shown = {name: clipped(plain(value), FIELD) for name, value in fields.items()}
-    labels = {"venue": "publisher"} if is_published(proposal) else {}
+    labels = {"venue": "publisher"} if is_published(proposal) else {"date": "meeting"} if meets(proposal) else {}
     return tuple((say.say(f"labels.{labels.get(name, name)}"), value) for name, value in shown.items() if value)
