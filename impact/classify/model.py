@@ -121,13 +121,11 @@ def _with_vector(heads: Heads, view: View, signals: "Floats") -> "Floats":
 
 
 def _strength(clause: Clause, evidence: tuple[Span, ...]) -> Strength:
-    """Return the wording of the sentence with most pieces of evidence, the strongest of equal ones.
+    """Return the wording of the sentence with most pieces of evidence, the first of equal ones.
 
     That of the clause where it has no sentences.
     """
-    order = list(Strength)
-    held = [
-        (-sum(sentence.meets(span) for span in evidence), order.index(strength))
-        for sentence, strength in zip(clause.sentences, clause.strengths, strict=False)
-    ]
-    return order[min(held)[1]] if held and min(held)[0] else clause.strength
+    pairs = zip(clause.sentences, clause.strengths, strict=False)
+    held = [(sum(sentence.meets(span) for span in evidence), strength) for sentence, strength in pairs]
+    most, strength = max(held, key=lambda pair: pair[0], default=(0, clause.strength))
+    return strength if most else clause.strength

@@ -256,4 +256,5 @@ def test_what_is_found_binds_as_the_sentence_with_most_of_its_evidence_does() ->
     )
 
     assert _strength(clause, (Span(4, 8), Span(25, 28), Span(42, 46))) is Strength.DESCRIPTIVE
-    assert _strength(clause, (Span(4, 8), Span(42, 46))) is Strength.MUST
+    assert _strength(clause, (Span(4, 8), Span(42, 46))) is Strength.DESCRIPTIVE
+    assert _strength(clause, (Span(42, 46),)) is Strength.MUST
