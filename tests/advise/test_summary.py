@@ -220,7 +220,7 @@ def test_a_pair_within_one_clause_names_that_clause_once(sheet):
         proposes={"identity-binding": "check the passport", "shut-off": "cut off"},
     )
 
-    assert "Two powers that clause 4.1 sets out may weigh more together: identified persons can be cut off." in said(
+    assert "Two powers that clause 4.1 sets out may weigh more together: identified persons might be cut off." in said(
         sheet.assessed()
     )
 

@@ -224,4 +224,4 @@ def test_a_compound_with_a_doubtful_side_is_marked(sheet):
 
     page = words_of(tree_of(sheet.assessed()))
 
-    assert "Identified persons can be cut off (high, for a reader to decide):" in page
+    assert "Identified persons might be cut off (high, for a reader to decide):" in page

@@ -125,7 +125,7 @@ def test_summary_names_level_mechanisms_and_places(assessment, taxonomy):
 
     assert "HIGH: 9 findings (1 for a reader to decide) of 8 mechanisms in 7 clauses; 12 clauses were read" in text
     assert re.search(r"high +Traffic or content inspection +1 x +8\.1 \(p\. 2\), and 1 doubtful one", text)
-    assert "Together: Identified persons can be cut off" in text
+    assert "Together: Identified persons might be cut off" in text
 
 
 def test_summary_of_nothing_says_so(sheet, taxonomy):
