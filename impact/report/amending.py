@@ -6,7 +6,7 @@ from itertools import zip_longest
 from impact.records import Advice, Amendment, Assessment, Fate, Run
 from impact.report.cards import NUMBERED, Places, Where
 from impact.report.cleaning import GAP, plain, shown
-from impact.report.words import inside
+from impact.report.words import inside, listed
 from impact.taxonomy.values import Taxonomy
 
 AROUND, AGAIN = 220, 45
@@ -72,7 +72,7 @@ def opposed(one: Amendment, at: Places) -> str:
     if not one.against:
         return ""
     places = [at.where(clause).full for clause in one.against]
-    names = " and ".join(f"clause {place}" if NUMBERED.match(place) else place for place in places)
+    names = listed([f"clause {place}" if NUMBERED.match(place) else place for place in places])
     names = names[:1].upper() + names[1:]
     return f"{names} {'stands' if len(one.against) == 1 else 'stand'} against this and would have to change with it."
 

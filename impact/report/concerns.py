@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import partial
 
 from impact.records import Assessment, Clause, Judged, Level
 from impact.report.cleaning import clipped, plain
@@ -76,11 +77,16 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
     lacking: dict[str, list[str]] = {}
     for silence in assessment.silences:
         lacking.setdefault(silence.mechanism, []).append(silence.safeguard)
-    given = {one.safeguard for one in assessment.safeguards if not one.doubtful}
+    firm = {(one.safeguard, one.clause) for one in assessment.safeguards if not one.doubtful}
+    given = {guard for guard, _ in firm}
     unsure = {one.safeguard for one in assessment.safeguards} - given
     found = []
     for name, group in groups.items():
-        group.sort(key=lambda one: one.telling)
+        group.sort(
+            key=partial(
+                _shown, held={clause for guard, clause in firm if guard in taxonomy.mechanisms[name].safeguards}
+            )
+        )
         told = [one for one in group if one.finding.doubtful is group[0].finding.doubtful]
         places = sorted({order[one.finding.clause] for one in told})
         clauses = tuple(assessment.clauses[position] for position in places)
@@ -89,6 +95,12 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
         perhaps = tuple(one for one in mechanism.safeguards if one in unsure)
         found.append(Concern(mechanism, tuple(group), clauses, tuple(lacking.get(name, ())), perhaps))
     return tuple(sorted(found, key=lambda one: (one.doubtful, -one.level.rank, -one.firm.rank)))
+
+
+def _shown(one: Judged, held: Container[str]) -> tuple[bool, bool, tuple[object, ...]]:
+    """Return a key for the order of findings: of doubtful ones those last whose clause firmly counters the power."""
+    doubtful = one.finding.doubtful
+    return doubtful, doubtful and one.finding.clause in held, one.telling
 
 
 def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Concern, ...]]:

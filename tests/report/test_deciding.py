@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import docx
@@ -12,7 +13,9 @@ from sheets import Sheet
 
 from impact.advise import advise
 from impact.pipeline import export, render
+from impact.records import SafeguardFound, Strength
 from impact.report import LANGUAGES, summary
+from impact.report.concerns import concerns_of
 from impact.report.wording import wording
 from impact.taxonomy import load
 
@@ -225,3 +228,16 @@ def test_a_compound_with_a_doubtful_side_is_marked(sheet):
     page = words_of(tree_of(sheet.assessed()))
 
     assert "Identified persons might be cut off (high, for a reader to decide):" in page
+
+
+def test_doubtful_finding_in_a_clause_that_protects_from_the_power_comes_last(sheet):
+    sheet.say("Seals shall guard what is delivered.", "4.1", proposes={"lawful-access": "delivered"}, doubtful=True)
+    sheet.say(
+        "Lists go to the bureau.", "4.2", strength="descriptive", proposes={"lawful-access": "bureau"}, doubtful=True
+    )
+    assessment = sheet.assessed()
+    seal = SafeguardFound(assessment.clauses[0].id, "encryption", 0.9, (assessment.clauses[0].span,), Strength.MUST)
+
+    (concern,) = concerns_of(replace(assessment, safeguards=(seal,)), load())
+
+    assert [one.finding.clause for one in concern.findings] == [one.id for one in reversed(assessment.clauses[:2])]
