@@ -174,7 +174,7 @@ def test_entry_is_whole(mechanism, one):
             "The node shall send the position without any loss of precision.",
             (
                 "The node shall send the position [-without any loss of precision-][+at a resolution no finer than the "
-                "stated purpose needs+]."
+                "purpose needs+]."
             ),
         ),
         (
