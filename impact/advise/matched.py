@@ -29,7 +29,8 @@ def completed(
         found = passages[detector.id]
         aside = turned if detector.serves == "system" else frozenset[str]()
         kept = tuple(one for one in found if one.clause.id not in aside)
-        points = [*points, *_further(detector, kept, points, unsure[detector.id])]
+        new = list(_further(detector, kept, points, unsure[detector.id]))
+        points = _joined(points, new, detector) if detector.bearing == Bearing.BENEFIT else [*points, *new]
         other = tuple(one for one in found if one.clause.id in aside)
         points = [*points, *_further(_weighing(detector), other, points, unsure[detector.id])]
     return sorted(points, key=lambda one: order.index(one.bearing))
@@ -56,6 +57,18 @@ def meant(
         for one in detectors()
         if (kept := tuple(each for each in passages.get(one.id, ()) if not _otherwise(one, each, assessment, guards)))
     }
+
+
+def _joined(points: list[Point], new: list[Point], detector: Detector) -> list[Point]:
+    """Return the points with the clauses of a benefit at that of a label which says the same, where there is one."""
+    same = next(
+        (one for one in points if one.topic in detector.labels and one.bearing is Bearing.BENEFIT and not one.doubtful),
+        None,
+    )
+    if same is None:
+        return [*points, *new]
+    cites = (*same.cites, *(cite for one in new for cite in one.cites))
+    return [replace(same, cites=cites) if one is same else one for one in points]
 
 
 def _weighing(detector: Detector) -> Detector:

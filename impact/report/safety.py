@@ -26,7 +26,6 @@ class Provided:
         near: The places for which `beside` holds; empty where it holds for all.
         apart: Names of those that were found elsewhere, so that it may be meant for something else.
         serves: Names of the rights to which the mechanisms that it counters have a primary link.
-        lone: Whether no power was found in any of its clauses.
     """
 
     safeguard: Safeguard
@@ -37,7 +36,6 @@ class Provided:
     near: tuple[Where, ...]
     apart: tuple[str, ...]
     serves: tuple[str, ...]
-    lone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,6 @@ def provided_by(
         for ones in found.values():
             ones.sort(key=lambda one: (at.clause(one.clause).kind is ClauseKind.DEFINITION, -one.confidence))
     powers = {one.mechanism.id: _beside(one, doubtful=doubtful) for one in concerns}
-    powered = {clause.id for one in concerns for clause in one.clauses}
     return tuple(
         Provided(
             safeguard=taxonomy.safeguards[name],
@@ -86,7 +83,6 @@ def provided_by(
             near=_near(ones, concerns, at, taxonomy),
             apart=_matched(name, {power for power, guards in powers.items() if name not in guards}, taxonomy),
             serves=_serves(taxonomy.safeguards[name], taxonomy),
-            lone=not powered & {one.clause for one in ones},
         )
         for name, ones in found.items()
         if ones

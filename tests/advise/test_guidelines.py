@@ -702,3 +702,13 @@ def test_a_mode_without_a_name_is_not_asked_of_a_text_that_gives_one(sheet):
 
     assert asks
     assert not any("mode without it" in one for one in asks)
+
+
+def test_benefit_that_a_detector_and_a_label_both_say_is_told_once(sheet):
+    sheet.say("A guest may use a pseudonym.", "4.1", proposes={"pseudonymity": "use a pseudonym"})
+    sheet.say("Aliases shall rotate every hour so that visits cannot be linked.", "4.2")
+
+    found = [one for one in answered(sheet)["4.15"].points if one.bearing is Bearing.BENEFIT]
+
+    assert [one.topic for one in found] == ["pseudonymity"]
+    assert len(found[0].cites) == 2

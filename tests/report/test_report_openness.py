@@ -224,11 +224,3 @@ def test_actors_of_one_clause_stand_under_one_quote_each_with_its_question(sheet
     said = titled[0].text_content()
     assert said.count(words) == 1
     assert all(f"Who is meant by \u201c{one}\u201d" in said for one in ("competent authorities", "partner operators"))
-
-
-def test_safeguard_in_the_clause_of_a_power_is_not_said_to_answer_none(sheet):
-    words = "The node shall log each call and shall carry a caption."
-    sheet.say(words, "7.1", SECTION, proposes={"logging-retention": "log each call", "accessibility": "a caption"})
-    sheet.say("Captions shall be offered.", "8.1", ("8 Text",), proposes={"accessibility": "Captions"})
-
-    assert "Answers no power found here" not in section(sheet).text_content()
