@@ -54,9 +54,7 @@ def judge(
         names = _names(safeguards)
         parts.append(rule.reasons["safeguard"].format(**numbers, before=mechanism.irremediability, safeguard=names))
     parts.append(rule.reasons[key].format(**numbers))
-    if safeguards or not perhaps or less == loss:
-        return Severity(scale, scope, loss, level, " ".join(parts))
-    least, _ = level_of(scale, scope, less, rule)
+    least, _ = level_of(scale, scope, less if perhaps else loss, rule)
     if least is level:
         return Severity(scale, scope, loss, level, " ".join(parts))
     numbers |= {"irremediability": less}

@@ -1,6 +1,6 @@
 """Powers that a text defines while it is silent on what would match them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from impact.records import Classification, Silence
 from impact.taxonomy.values import Taxonomy
@@ -23,13 +23,13 @@ def silences_of(classification: Classification, texts: Mapping[str, str], taxono
     for finding in classification.findings:
         powers.setdefault(finding.mechanism, []).append(texts[finding.clause])
     given = {found.safeguard for found in classification.safeguards}
-    return tuple(
-        Silence(mechanism.id, safeguard)
-        for mechanism in taxonomy.mechanisms.values()
-        if mechanism.id in powers
-        for safeguard in _in_order(mechanism.told(powers[mechanism.id]).safeguards, taxonomy)
-        if safeguard not in given and safeguard not in _barred(mechanism.id, classification, taxonomy)
-    )
+    found: list[Silence] = []
+    for mechanism in taxonomy.mechanisms.values():
+        if mechanism.id in powers:
+            matching = {*mechanism.told(powers[mechanism.id]).safeguards}
+            open_to = matching - given - _barred(mechanism.id, classification, taxonomy)
+            found += [Silence(mechanism.id, safeguard) for safeguard in taxonomy.safeguards if safeguard in open_to]
+    return tuple(found)
 
 
 def _barred(power: str, classification: Classification, taxonomy: Taxonomy) -> set[str]:
@@ -42,8 +42,3 @@ def _barred(power: str, classification: Classification, taxonomy: Taxonomy) -> s
         if (own and own <= set(clauses)) or 2 * len(clauses) > len(found):
             barred |= {*other.bars}
     return barred
-
-
-def _in_order(ids: Iterable[str], taxonomy: Taxonomy) -> list[str]:
-    wanted = set(ids)
-    return [safeguard for safeguard in taxonomy.safeguards if safeguard in wanted]
