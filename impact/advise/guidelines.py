@@ -45,7 +45,8 @@ def answers_of(
         points += [one for topic, one in sections.items() if where[topic] == guideline.number]
         points = [_weighed(one, weakness) for one in completed(guideline, points, said, unsure, turned)]
         also = tuple(_also(guideline, points, assessment, taxonomy))
-        omissions = [*_omissions(guideline, topics, talk), *(one for home, one in grounds if home == guideline.number)]
+        omissions = [*_omissions(guideline, topics, talk, points)]
+        omissions += [one for home, one in grounds if home == guideline.number]
         answers.append(replace(_answer(guideline, points, tuple(omissions), taxonomy), also=also))
     return tuple(answers)
 
@@ -113,13 +114,23 @@ def _rights(guideline: Guideline, points: list[Point], taxonomy: Taxonomy) -> tu
     return tuple(name for name in taxonomy.rights if name in wanted)
 
 
-def _omissions(guideline: Guideline, topics: set[str], talk: AbstractSet[str]) -> Iterator[Omission]:
+def _omissions(
+    guideline: Guideline, topics: set[str], talk: AbstractSet[str], points: list[Point]
+) -> Iterator[Omission]:
     """Yield what is left open: what calls for it is more than talk, and not even talk answers it."""
     for rule in rules().omissions:
         if rule.guideline == guideline.number and _left_out(rule, topics, talk):
-            denied = not (topics - talk).isdisjoint(rule.denied)
             says = rule.says.replace("{parts}", " or ".join(", ".join(_open(rule, topics, talk)).rsplit(", ", 1)))
-            yield Omission(rule.id, rule.denies if denied else says, rule.ask, rule.source)
+            silent = Omission(rule.id, says, rule.ask, rule.source)
+            denied = not (topics - talk).isdisjoint(rule.denied)
+            yield replace(silent, says=rule.denies, denied=_denying(rule, points)) if denied else silent
+
+
+def _denying(rule: OmissionRule, points: list[Point]) -> tuple[str, ...]:
+    """Return the clauses that deny what a rule asks for: those of its detectors, or of labels that say the same."""
+    topics = {*rule.denied, *(label for one in detectors() if one.id in rule.denied for label in one.labels)}
+    found = (one for one in points if one.topic in topics and not one.doubtful)
+    return tuple(dict.fromkeys(cited.clause for one in found for cited in one.cites))
 
 
 def _left_out(rule: OmissionRule, topics: set[str], talk: AbstractSet[str]) -> bool:

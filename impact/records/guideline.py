@@ -56,12 +56,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """Something that no clause was found to say, said precisely; `id` as in guidelines.toml."""
+    """Something that no clause was found to say, said precisely; `id` as in guidelines.toml.
+
+    `denied` are the ids of the clauses that even deny it.
+    """
 
     id: str
     says: str
     ask: str
     source: str
+    denied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,6 @@ from impact.report.words import counted, listed
 OPEN, PLACES = 12, 6
 """Points left open, and places named. Source: project judgement."""
 
-DENYING = {"no-redress": {"no-route", "missing-remedy"}, "no-notice": {"kept-from-people"}}
-SILENT = "No clause"
-"""Topics of the clauses that deny what a point asks for, by the id of the point, and how one begins that no clause
-denies. Source: `denied` of guidelines.toml."""
-
 
 def left_open(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
     """Yield what no clause was found to say: in the order of the guidelines.
@@ -30,9 +25,7 @@ def left_open(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
     if kept:
         yield Line(Kind.SUBHEADING, "What the text leaves open")
     for _, _, answer, one in sorted(kept, key=lambda one: answers.index(one[2])):
-        yield Line(
-            Kind.BULLET, f"{one.says} {one.ask} ({_denying(one, answers, at)}RFC 9620 section {answer.answer.number})"
-        )
+        yield Line(Kind.BULLET, f"{one.says} {one.ask} ({_denying(one, at)}RFC 9620 section {answer.answer.number})")
     left = {one[2].answer.number for one in found if one not in kept}
     if left:
         beyond = counted(len(found) - len(kept), "further point")
@@ -42,12 +35,9 @@ def left_open(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
         yield Line(Kind.TEXT, f"{beyond} of this kind, on {sections} {rest} of RFC 9620, {is_left} left out here.")
 
 
-def _denying(omission: Omission, answers: tuple[AnswerShown, ...], at: Places) -> str:
+def _denying(omission: Omission, at: Places) -> str:
     """Return the numbers of the clauses that deny what is asked for, before a semicolon; empty where none does."""
-    topics = set() if omission.says.startswith(SILENT) else DENYING.get(omission.id, set())
-    points = (one for answer in answers for one in answer.answer.points)
-    found = [one for one in points if one.topic in topics and not one.doubtful]
-    named = numbered_clauses((cited.clause for one in found for cited in one.cites), at)
+    named = numbered_clauses(omission.denied, at)
     return f"{named[2:-1]}; " if named else ""
 
 
