@@ -14,6 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
+from partings import partings
 
 from impact.classify.encoder import load as load_encoder
 from impact.classify.features import views
@@ -31,7 +32,6 @@ from impact.train.prototypes import prototypes
 from impact.train.standoff import read_standoff
 from impact.train.unseen import judged_unseen
 
-PARTINGS = 12
 READ = cache(prepare)
 TAXONOMY = load_taxonomy()
 
@@ -176,11 +176,8 @@ def judged(bench: Bench, found: np.ndarray) -> dict[str, float]:
     names = [one.document for one in bench.held.examples]
     readers = np.array([one.readers for one in bench.held.examples], np.float32)
     talk = np.array([[one.view.only_talks(label) for label in TAXONOMY.labels] for one in bench.held.examples])
-    every, random, results = sorted(set(names)), np.random.default_rng(0), []
-    for _ in range(PARTINGS):
-        order = dict(zip(every, random.permutation(len(every)), strict=True))
-        parted = [f"{order[name]:03}" for name in names]
-        results.append(judged_unseen(found, bench.held.truth, parted, readers, talk))
+    truth = bench.held.truth
+    results = [judged_unseen(found, truth, parted, readers, talk) for parted in partings(names)]
     return {figure: round(float(np.mean([one[figure] for one in results])), 3) for figure in results[0]}
 
 

@@ -6,40 +6,32 @@ fifths of the documents and judge the last one, five times a parting. `impact tr
 """
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from doubt import held, signals_of
 from sklearn.metrics import f1_score
 
-from impact.classify.heads import fuse, load, spoken
-from impact.train.fit import Material
-from impact.train.fusion import cuts, weigh
-from impact.train.unseen import FOLDS, judged_unseen
+from impact.classify.heads import load
+from impact.train.unseen import figures, said_unseen
 
 PARTINGS, SEED, MANY = 12, 0, 8
 SHOWN = ("f1", "anything_precision", "anything_recall", "average_precision", "calibration_error")
 
 
-def parted(names: list[str]) -> list[dict[str, int]]:
-    """Return for each parting the place of each document in a random order."""
-    random, every = np.random.default_rng(SEED), sorted(set(names))
-    return [dict(zip(every, random.permutation(len(every)).tolist(), strict=True)) for _ in range(PARTINGS)]
+def partings(documents: list[str]) -> Iterator[list[str]]:
+    """Yield names for the documents of the examples which put the documents in a random order, once a parting."""
+    random, every = np.random.default_rng(SEED), sorted(set(documents))
+    for _ in range(PARTINGS):
+        order = dict(zip(every, random.permutation(len(every)), strict=True))
+        yield [f"{order[name]:03}" for name in documents]
 
 
-def macro(material: Material, found: np.ndarray, talk: np.ndarray, order: dict[str, int]) -> float:
+def macro(truth: np.ndarray, said: np.ndarray) -> float:
     """Return the mean F1 of the labels that readers gave to `MANY` clauses or more."""
-    readers = np.array([one.readers for one in material.examples], np.float32)
-    folds = np.array([order[one.document] % FOLDS for one in material.examples])
-    said = np.zeros(material.truth.shape, bool)
-    for fold in range(FOLDS):
-        here = folds == fold
-        weights = weigh(found[~here], material.truth[~here], readers[~here])
-        cut = cuts(fuse(weights, found[~here]), material.truth[~here], talk[~here])
-        said[here] = spoken(fuse(weights, found[here]), *cut)
-    truth = material.truth > 0
-    many = truth.sum(0) >= MANY
-    return float(f1_score(truth[:, many], (said & ~talk)[:, many], average="macro"))
+    many = (truth > 0).sum(0) >= MANY
+    return float(f1_score(truth[:, many] > 0, said[:, many], average="macro"))
 
 
 def main() -> None:
@@ -51,10 +43,9 @@ def main() -> None:
     talk = np.array([[one.view.only_talks(label) for label in labels] for one in material.examples])
     readers = np.array([one.readers for one in material.examples], np.float32)
     results: list[dict[str, float]] = []
-    for order in parted([one.document for one in material.examples]):
-        names = [f"{order[one.document]:03}" for one in material.examples]
-        results.append(judged_unseen(found, material.truth, names, readers, talk))
-        results[-1]["macro"] = macro(material, found, talk, order)
+    for names in partings([one.document for one in material.examples]):
+        chances, said = said_unseen(found, material.truth, names, readers, talk)
+        results.append(figures(chances, said, material.truth) | {"macro": macro(material.truth, said)})
     for name in (*SHOWN, "macro"):
         values = [one[name] for one in results]
         print(f"{name} {np.mean(values):.3f}, {min(values):.3f} to {max(values):.3f}")

@@ -27,25 +27,37 @@ def judged_unseen(
     readers: "Floats | None" = None,
     talk: "Bools | None" = None,
 ) -> dict[str, float]:
-    """Return how well a fusion does on documents that it was not fitted on: `FOLDS` parts by document.
+    """Return how well a fusion does on documents that it was not fitted on, as `figures` of `said_unseen` gives it.
+
+    The arguments are those of `said_unseen`; nothing for a single document.
+    """
+    if len(set(documents)) < 2:
+        return {}
+    return figures(*said_unseen(found, truth, documents, readers, talk), truth)
+
+
+def said_unseen(
+    found: "Floats",
+    truth: "Floats",
+    documents: Sequence[str],
+    readers: "Floats | None" = None,
+    talk: "Bools | None" = None,
+) -> "tuple[Floats, Bools]":
+    """Return the chance of each label in documents that the fusion was not fitted on, and which labels are said.
 
     Args:
         found: Signals, shape (examples, labels, signals).
         truth: Whether the example proposes the label, shape (examples, labels).
-        documents: Name of each example's document.
+        documents: Name of each example's document; in the order of the names they fall into `FOLDS` parts.
         readers: How many have read each example, shape (examples,); one where left out.
         talk: Where the program will keep silent, shape (examples, labels); nowhere where left out.
 
     Returns:
-        `precision`, `recall` and `f1` over all labels, `anything_precision` and so on, `average_precision` over all
-        pairs, and `calibration_error` over the pairs with a chance from `FLOOR`; nothing for a single document.
+        Chances from 0 to 1 and what is said of them, both of shape (examples, labels).
     """
     import numpy as np
-    from sklearn.metrics import average_precision_score, precision_recall_fscore_support
 
     names = sorted(set(documents))
-    if len(names) < 2:
-        return {}
     folds = np.array([names.index(name) % FOLDS for name in documents])
     chances, said = np.zeros(truth.shape, np.float32), np.zeros(truth.shape, bool)
     free = np.ones(truth.shape, bool) if talk is None else ~talk
@@ -55,7 +67,18 @@ def judged_unseen(
             weights = weigh(found[~here], truth[~here], None if readers is None else readers[~here])
             chances[here] = fuse(weights, found[here])
             said[here] = spoken(chances[here], *cuts(fuse(weights, found[~here]), truth[~here], ~free[~here]))
-    said &= free
+    return chances, said & free
+
+
+def figures(chances: "Floats", said: "Bools", truth: "Floats") -> dict[str, float]:
+    """Return how well chances and labels said agree with the truth; all of shape (examples, labels).
+
+    Returns:
+        `precision`, `recall` and `f1` over all labels, `anything_precision` and so on, `average_precision` over all
+        pairs, and `calibration_error` over the pairs with a chance from `FLOOR`.
+    """
+    from sklearn.metrics import average_precision_score, precision_recall_fscore_support
+
     wanted = truth > 0
     result: dict[str, float] = {}
     for name, ours, theirs in (("", said.ravel(), wanted.ravel()), ("anything_", said.any(1), wanted.any(1))):
