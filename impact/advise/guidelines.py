@@ -41,7 +41,7 @@ def answers_of(
     weakness, grounds = Weakness(assessment), tuple(grounds_left_out(assessment))
     answers = []
     for guideline in rules().guidelines:
-        points = [*labelled(guideline, assessment, taxonomy, weakness, turned)]
+        points = [*labelled(guideline, assessment, taxonomy, turned)]
         points += [one for topic, one in sections.items() if where[topic] == guideline.number]
         points = [_weighed(one, weakness) for one in completed(guideline, points, said, unsure, turned)]
         also = tuple(_also(guideline, points, assessment, taxonomy))

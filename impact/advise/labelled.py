@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from impact.advise.phrases import places
 from impact.advise.rules import Guideline, rules
-from impact.advise.weakness import Weakness
 from impact.records import Assessment, Bearing, Cited, Judged, Point, SafeguardFound, Span, Strength
 from impact.taxonomy import Mechanism, Taxonomy
 
@@ -21,7 +20,7 @@ Source: project judgement.
 
 
 def labelled(
-    guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy, weakness: Weakness, turned: frozenset[str]
+    guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy, turned: frozenset[str]
 ) -> Iterator[Point]:
     """Yield the points of a guideline's own labels, firm ones before those in doubt.
 
@@ -29,7 +28,6 @@ def labelled(
         guideline: Whose labels.
         assessment: Where they were found.
         taxonomy: Names and sources of labels.
-        weakness: How far the clauses of the assessment bind.
         turned: Clauses in which what is good for the system is for a reader to weigh.
     """
     for name in guideline.benefits:
@@ -37,12 +35,12 @@ def labelled(
         firm = [one for one in given if not one.doubtful]
         aside = [one for one in firm if one.clause in turned and name in rules().target.safeguards]
         if kept := [one for one in firm if one not in aside]:
-            yield _benefit(name, kept, taxonomy, weakness, doubtful=False)
+            yield _benefit(name, kept, taxonomy, doubtful=False)
         if aside:
-            point = _benefit(name, aside, taxonomy, weakness, doubtful=False)
+            point = _benefit(name, aside, taxonomy, doubtful=False)
             yield replace(point, bearing=Bearing.NOTE, says=rules().target.says)
         if unsure := [one for one in given if one.doubtful]:
-            yield _benefit(name, unsure, taxonomy, weakness, doubtful=True)
+            yield _benefit(name, unsure, taxonomy, doubtful=True)
     for name in guideline.powers:
         here = [one for one in assessment.findings if one.finding.mechanism == name]
         for doubtful in (False, True):
@@ -68,20 +66,16 @@ def whole(name: str, assessment: Assessment, taxonomy: Taxonomy) -> set[str]:
     return {one for one, text in texts.items() if not taxonomy.mechanisms[name].told([text]).variant}
 
 
-def _benefit(
-    name: str, given: list[SafeguardFound], taxonomy: Taxonomy, weakness: Weakness, *, doubtful: bool
-) -> Point:
+def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy, *, doubtful: bool) -> Point:
     """Return the point of firm safeguards, or of doubtful ones, which a reader has to check; what binds comes first."""
     safeguard = taxonomy.safeguards[name]
-    said = {id(one): weakness.strength(Cited(one.clause, one.evidence)) for one in given}
-    given.sort(key=lambda one: (min(_ORDER[said[id(one)]], len(_BINDING)), -one.confidence))
+    given.sort(key=lambda one: (min(_ORDER[one.strength], len(_BINDING)), -one.confidence))
     says = f"{safeguard.benefit[:1].upper()}{safeguard.benefit[1:]}."
     if doubtful:
         says = f"A reader decides whether it {safeguard.benefit}."
     cites = _each_once(Cited(one.clause, one.evidence) for one in given)
-    strength = said[id(given[0])]
     bearing = Bearing.NOTE if doubtful else Bearing.BENEFIT
-    return Point(name, safeguard.name, bearing, strength, says, "", safeguard.source, cites, doubtful)
+    return Point(name, safeguard.name, bearing, given[0].strength, says, "", safeguard.source, cites, doubtful)
 
 
 def _power(mechanism: Mechanism, found: list[Judged], texts: Mapping[str, str], given: AbstractSet[str]) -> Point:

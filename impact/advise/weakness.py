@@ -10,7 +10,6 @@ from impact.records import Assessment, Cited, Clause, Span, Strength, merged
 WEAK = {Strength.SHOULD, Strength.MAY}
 OUTSIDE = "outside"
 """The hedge that puts things out of scope."""
-_ORDER = tuple(Strength).index
 
 
 class Weakness:
@@ -25,23 +24,6 @@ class Weakness:
         clauses = ((self._clauses[one.clause], one.evidence) for one in cites)
         found = ((clause.id, self._words(clause, said) or self._left_out(clause)) for clause, said in clauses)
         return tuple(Cited(clause, words) for clause, words in found if words)
-
-    def strength(self, cited: Cited) -> Strength:
-        """Return how far what is cited binds: the weakest wording of the sentences cited that say how far at all."""
-        said = [self._meant(*one) for one in self._sentences(cited)]
-        return max((one for one in said if one is not Strength.DESCRIPTIVE), key=_ORDER, default=Strength.DESCRIPTIVE)
-
-    def _sentences(self, cited: Cited) -> list[tuple[Span, Strength]]:
-        """Return the sentences with words that are cited; the clause where none has."""
-        clause = self._clauses[cited.clause]
-        said = [one for one in _pairs(clause) if any(span.meets(one[0]) for span in cited.evidence)]
-        return said or [(clause.span, clause.strength)]
-
-    def _meant(self, sentence: Span, strength: Strength) -> Strength:
-        """Return the strength of a sentence; a description where "may" and the like speak of something else in it."""
-        if strength not in WEAK or soft()[strength].within(self._text, sentence):
-            return strength
-        return Strength.DESCRIPTIVE if places(soft()[strength].unless, self._text, sentence) else strength
 
     def _left_out(self, clause: Clause) -> tuple[Span, ...]:
         """Return the words by which the paragraph before a list puts its items out of scope."""

@@ -8,7 +8,6 @@ from importlib.resources import files
 from itertools import zip_longest
 
 from impact.advise.phrases import places
-from impact.advise.weakness import Weakness
 from impact.records import (
     Assessment,
     Cited,
@@ -207,10 +206,8 @@ def _answers(
 
 def _surest(assessment: Assessment) -> list[SafeguardFound]:
     """Return the safeguards, what binds first, then what is recommended, the surest of each before the rest."""
-    order, weakness = (Strength.MUST, Strength.SHOULD), Weakness(assessment)
-    said = {id(one): weakness.strength(Cited(one.clause, one.evidence)) for one in assessment.safeguards}
-    rank = {strength: at for at, strength in enumerate(order)}
-    return sorted(assessment.safeguards, key=lambda one: (rank.get(said[id(one)], len(rank)), -one.confidence))
+    rank = {strength: at for at, strength in enumerate((Strength.MUST, Strength.SHOULD))}
+    return sorted(assessment.safeguards, key=lambda one: (rank.get(one.strength, len(rank)), -one.confidence))
 
 
 def _said(

@@ -61,7 +61,7 @@ def _score(text: str, clause: Clause, view: View, place: int, word: _Word) -> Sc
         proposes = proposes and not denied(text, clause, label, evidence)
     confidence = word.chance if proposes or not signal else signal.touches
     vouched = proposes and signal is not None and signal.plain >= VOUCHED
-    return Score(view.number, label, proposes, confidence, evidence, _strength(clause, evidence), vouched)
+    return Score(view.number, label, proposes, confidence, evidence, _strength(clause, text, evidence), vouched)
 
 
 def grade(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> Mapping[tuple[int, str], float]:
@@ -120,12 +120,17 @@ def _with_vector(heads: Heads, view: View, signals: "Floats") -> "Floats":
     return np.column_stack([signals, heads.by_vector(load_encoder().vector(view.text, view.setting))])
 
 
-def _strength(clause: Clause, evidence: tuple[Span, ...]) -> Strength:
-    """Return the wording of the sentence with most pieces of evidence, the first of equal ones.
+def _strength(clause: Clause, text: str, evidence: tuple[Span, ...]) -> Strength:
+    """Return the wording of the sentence with most words of evidence, the first of equal ones.
 
     That of the clause where it has no sentences.
     """
     pairs = zip(clause.sentences, clause.strengths, strict=False)
-    held = [(sum(sentence.meets(span) for span in evidence), strength) for sentence, strength in pairs]
+    held = [(sum(_words(text, sentence, span) for span in evidence), strength) for sentence, strength in pairs]
     most, strength = max(held, key=lambda pair: pair[0], default=(0, clause.strength))
     return strength if most else clause.strength
+
+
+def _words(text: str, sentence: Span, span: Span) -> int:
+    """Return how many words of a span stand in a sentence."""
+    return len(text[max(sentence.start, span.start) : min(sentence.end, span.end)].split())

@@ -17,6 +17,14 @@ def is_code(text: str, span: Span) -> bool:
     return bool(DEFINED.match(text, span.start, span.end)) or text.count("::=", span.start, span.end) > 1
 
 
+def begun(text: str, span: Span, marks: Sequence[Span]) -> Span:
+    """Return a span of code from its first definition on, where nothing before that one is marked."""
+    first = DEFINED.search(text, span.start, span.end)
+    if first is None or any(one.start < first.start() for one in marks):
+        return span
+    return Span(first.start(), span.end)
+
+
 def lines(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:
     """Return what to keep of a long span: the lines of the marks with those of their definition as far as they fit.
 

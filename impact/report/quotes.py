@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from impact.records import Span, merged
 from impact.report.cleaning import GAP, shown
-from impact.report.codequotes import is_code, lines
+from impact.report.codequotes import begun, is_code, lines
 
 AROUND = 160
 SENTENCE = re.compile(
@@ -29,9 +29,8 @@ OF = re.compile(r"\s*of\b")
 LISTED = re.compile(r"[,;](?:\s+(?:and|or|and/or))?\s*\Z|\s+(?:and|or|and/or)\s*\Z")
 """What joins an item of a list to the next one."""
 
-SLACK, FEW = 60, 80
-"""Characters by which a quote may be longer or shorter to end where its words do, and characters of the beginning of a
-sentence that are too few to be cut. Source: project judgement."""
+SLACK = 60
+"""Characters by which a quote may be longer or shorter to end where its words do. Source: project judgement."""
 
 BRACKETS = (("(", ")"), ("[", "]"))
 
@@ -85,9 +84,38 @@ def beginning(text: str, span: Span, evidence: Iterable[Span], limit: int) -> in
 
 
 def _kept(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:
-    if len(span) <= limit:
-        return [span]
-    return lines(text, span, marks, limit) if is_code(text, span) else _windows(text, span, marks, limit)
+    code = is_code(text, span)
+    asked = begun(text, span, marks) if code else span
+    if len(asked) <= limit:
+        return [asked]
+    if code:
+        return lines(text, asked, marks, limit)
+    return _whole(text, _windows(text, span, marks, limit), span, limit // 2)
+
+
+def _whole(text: str, windows: Iterable[Span], span: Span, room: int) -> list[Span]:
+    """Return windows with the sentences in which they begin or end quoted whole, where that takes few characters more.
+
+    Args:
+        text: Text of the document.
+        windows: What to quote of `span`, in order.
+        span: What is quoted.
+        room: Characters by which all of them together may grow.
+    """
+    out: list[Span] = []
+    for one in windows:
+        ended = SENTENCE.search(text, max(span.start, one.end - 2), span.end)
+        end = ended.start(1) if ended else span.end
+        end = end if end - one.end <= room else one.end
+        room -= end - one.end
+        start = max([span.start, *_after(SENTENCE, text, span.start, one.start + 1)])
+        start = start if one.start - start <= room else one.start
+        room -= one.start - start
+        if out and not text[out[-1].end : start].strip():
+            out[-1] = Span(out[-1].start, max(out[-1].end, end))
+        else:
+            out.append(Span(start, end))
+    return out
 
 
 def _within(one: Span, span: Span) -> Span:
@@ -98,7 +126,7 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
     """Return what to keep of a long span: the evidence with the words around it, or its beginning."""
     if not marks:
         return [Span(span.start, _closing(text, span.start + limit, Span(span.start, span.end), span.start, limit))]
-    around = [_within(Span(_opening(text, one, span.start, limit), one.end + AROUND), span) for one in marks]
+    around = [_within(Span(_before(text, one, span.start, limit), one.end + AROUND), span) for one in marks]
     out: list[Span] = []
     left = limit
     for one in merged(around):
@@ -108,7 +136,8 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
             continue
         start = _resuming(text, told, one.start, new[0], max(left, 2 * AROUND)) if out else one.start
         end = max(min(one.end, start + max(left, AROUND)), new[0].end)
-        last = _said(text, [mark for mark in new if mark.start < end], end, span, limit)
+        last = max(mark.end for mark in new if mark.start < end)
+        last = last if last <= end + min(SLACK, limit // 4) else end
         end = max(end, last)
         closed = Span(start, _closing(text, end, Span(start, span.end), last, limit))
         left -= min(len(closed), end - start)
@@ -116,21 +145,6 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
         if left <= 0:
             break
     return out
-
-
-def _said(text: str, marks: Sequence[Span], end: int, span: Span, limit: int) -> int:
-    """Return what a window must reach: the end of its marks; if they are single words, of their sentence if it is near.
-
-    A single word says little without the words that follow it; a mark that would lose only its end is kept whole.
-    """
-    last = max(mark.end for mark in marks)
-    last = last if last <= end + min(SLACK, limit // 4) else end
-    if any(" " in text[mark.start : mark.end] for mark in marks):
-        return last
-    near = min(span.end, end + min(AROUND, limit // 2))
-    closed = SENTENCE.search(text, last, span.end)
-    until = closed.start() if closed else span.end
-    return until if until <= near else last
 
 
 def _resuming(text: str, told: int, start: int, mark: Span, room: int) -> int:
@@ -141,13 +155,6 @@ def _resuming(text: str, told: int, start: int, mark: Span, room: int) -> int:
     begins = [one for one in _after(SENTENCE, text, told - 2, mark.start + 1) if one >= told]
     at = begins[-1] if begins and mark.end - begins[-1] <= room else max(start, told)
     return told if at - told <= SLACK else at
-
-
-def _opening(text: str, mark: Span, least: int, limit: int) -> int:
-    """Return where to begin before a mark, and with the sentence where only a few characters of it would be cut."""
-    at = _before(text, mark, least, limit)
-    sentence = max([least, *_after(SENTENCE, text, max(least, at - FEW - SLACK), at + 1)])
-    return sentence if at - sentence <= FEW and mark.end - sentence <= limit else at
 
 
 def _before(text: str, mark: Span, least: int, limit: int) -> int:

@@ -17,7 +17,7 @@ from impact.advise.rules import rules
 from impact.cli import main
 from impact.paths import shelf
 from impact.pipeline import export, render
-from impact.records import Bearing, Span, Strength
+from impact.records import Bearing
 from impact.report.cleaning import UNSEEN
 from impact.report.script import BLANK, WIDTH
 from impact.taxonomy import load
@@ -412,10 +412,8 @@ def test_guideline_without_a_clause_is_not_said_to_be_untouched_by_the_text(form
     assert "does not touch" not in text
 
 
-def test_benefit_is_said_to_be_recommended_where_the_sentence_quoted_recommends_it(sheet):
-    clause = sheet.say("The link shall be set up. It should be encrypted.", "1", proposes={"encryption": "encrypted"})
-    sentences = (Span(clause.span.start, clause.span.start + 25), Span(clause.span.start + 26, clause.span.end))
-    sheet.clauses[-1] = replace(clause, sentences=sentences, strengths=(Strength.MUST, Strength.SHOULD))
+def test_benefit_is_said_to_be_recommended_where_what_was_found_recommends_it(sheet):
+    sheet.say("Links should be encrypted.", "1", strength="should", proposes={"encryption": "encrypted"})
 
     text = " ".join(render(sheet.assessed(), "review-text").split())
 

@@ -161,18 +161,18 @@ def test_item_that_ends_with_a_gap_is_left_as_it_is():
     assert unlisted(runs) == runs
 
 
-@pytest.mark.parametrize(("words", "whole"), [("stores", True), ("stores each name", False)])
-def test_sentence_of_a_single_marked_word_is_quoted_to_its_end_where_that_is_near(words, whole):
+def test_sentence_is_quoted_to_its_end_where_that_takes_no_more_than_half_as_much_again():
     said = (
         "The keeper of the lamp stores each name that is called out over the water and each sign that is shown "
         "from the tower of the old harbor before the ships go out to the sea in the morning and in the evening "
         "of the day. "
     )
 
-    shown = "".join(one.text for one in _cut(said + FILL, words, 160))
+    shown = "".join(one.text for one in _cut(said + FILL, "stores each name", 160))
+    shorter = "".join(one.text for one in _cut(said + FILL, "stores each name", 100))
 
-    assert ("evening of the day." in shown) is whole
-    assert "road" not in shown
+    assert "evening of the day." in shown
+    assert "evening" not in shorter
 
 
 @pytest.mark.parametrize("before", ["In a harbor, and only there, ", "'Harbor' means that, in all, "])
@@ -222,6 +222,17 @@ def test_code_is_cut_between_lines_and_definitions_alone(words, limit, first, la
 
     assert shown.startswith(first)
     assert shown.endswith(last)
+
+
+@pytest.mark.parametrize(("words", "first"), [("length", "Boat ::="), ("by the keeper", "  -- by the keeper")])
+def test_code_that_begins_within_a_definition_is_quoted_from_the_first_one_unless_words_before_it_are_marked(
+    words, first
+):
+    text = CODE[CODE.index("  -- by the keeper") :]
+
+    shown = _cut(text, words, 1000)
+
+    assert "".join(one.text for one in shown if not one.gap).startswith(first)
 
 
 def test_marks_in_two_definitions_of_code_have_a_gap_between_them():

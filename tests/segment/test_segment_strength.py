@@ -22,6 +22,8 @@ from impact.segment.strength import house_of, strength_of
         ("The terminal need not report its place.", Strength.MAY),
         ("The terminal may not report its place.", Strength.MAY),
         ("The reader may wish to report its place.", Strength.DESCRIPTIVE),
+        ("The result may still vary with its place.", Strength.DESCRIPTIVE),
+        ("The terminal MAY vary its place.", Strength.MAY),
         ("The terminal is not required to report its place.", Strength.MAY),
         ("The terminal shall not be required to report its place.", Strength.MAY),
         ("The field is OPTIONAL.", Strength.MAY),
