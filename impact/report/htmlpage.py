@@ -76,7 +76,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "provided": provided_by(assessment, firm, at, taxonomy),
         "weighed": weighed(advice, taxonomy),
         "perhaps": provided_by(assessment, firm, at, taxonomy, doubtful=True),
-        "silent": silent_on(assessment, concerns, at, taxonomy, ruled),
+        "silent": silent_on(assessment, advice, concerns, at, taxonomy),
         "worksheet": worksheet_shown(advice.worksheet, rows, at, taxonomy),
         "unbinding": unbinding(advice, at, taxonomy),
         "opened": opened(advice, at, taxonomy),

@@ -10,7 +10,7 @@ from impact.report.cleaning import clipped, plain
 from impact.report.concerns import concerns_of, overview, parted, unfound
 from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of
-from impact.report.openness import OTHERS, ruled_out
+from impact.report.openness import OTHERS
 from impact.report.outcome import outcome
 from impact.report.quotes import Piece
 from impact.report.reviewloose import also, loose
@@ -189,8 +189,7 @@ def _silences(
     """Yield the safeguards that the text states nowhere, power by power, and where the points left open stand."""
     yield Line(Kind.HEADING, "Silences")
     concerns = parted(concerns_of(assessment, taxonomy))[0]
-    ruled = ruled_out(advice, at)
-    silent = [one for one in silent_on(assessment, concerns, at, taxonomy, ruled) if one.lacking or _away(one)]
+    silent = [one for one in silent_on(assessment, advice, concerns, at, taxonomy) if one.lacking or _away(one)]
     found = [answer.answer.number for answer in answers for _ in answer.omissions]
     if not silent and not found:
         yield Line(Kind.TEXT, "None was found of those that this review looks for.")

@@ -1,18 +1,19 @@
 """Safeguards that the text provides or may provide, what they do for people, and what it is silent on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from impact.records import Advice, Assessment, Bearing, ClauseKind, SafeguardFound, Strength
 from impact.report.cards import Places, Where
 from impact.report.concerns import Concern
-from impact.report.phrases import RuledOut
+from impact.report.openness import ruled_out
 from impact.report.quotes import Piece
 from impact.report.words import inside, unbracketed, words
 from impact.taxonomy.values import Safeguard, Taxonomy
 
 QUOTES = 3
 LIMIT = 360
+SERVING = "may serve the power"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Provided:
         places: Where it stands, in the order of the text, pages of one number joined.
         beside: Names of the mechanisms that it matches and that were found in a clause or section of its own.
         near: The places for which `beside` holds; empty where it holds for all.
+        serving: Names of those that were found there too and whose use it may serve.
         apart: Names of those that were found elsewhere, so that it may be meant for something else.
         serves: Names of the rights to which the mechanisms that it counters have a primary link.
     """
@@ -34,6 +36,7 @@ class Provided:
     places: tuple[Where, ...]
     beside: tuple[str, ...]
     near: tuple[Where, ...]
+    serving: tuple[str, ...]
     apart: tuple[str, ...]
     serves: tuple[str, ...]
 
@@ -72,20 +75,36 @@ def provided_by(
     if doubtful:
         for ones in found.values():
             ones.sort(key=lambda one: (at.clause(one.clause).kind is ClauseKind.DEFINITION, -one.confidence))
-    powers = {one.mechanism.id: _beside(one, doubtful=doubtful) for one in concerns}
+    kept = [one for ones in found.values() for one in ones]
+    powers = {one.mechanism.id: _beside(one, kept, at) for one in concerns}
     return tuple(
-        Provided(
-            safeguard=taxonomy.safeguards[name],
-            quotes=tuple(_quote(one, at) for one in _strongest(ones)),
-            others=_others(ones, at),
-            places=at.each(one.clause for one in ones),
-            beside=_matched(name, {power for power, guards in powers.items() if name in guards}, taxonomy),
-            near=_near(ones, concerns, at, taxonomy),
-            apart=_matched(name, {power for power, guards in powers.items() if name not in guards}, taxonomy),
-            serves=_serves(taxonomy.safeguards[name], taxonomy),
-        )
-        for name, ones in found.items()
-        if ones
+        _provided(taxonomy.safeguards[name], ones, powers, at, taxonomy) for name, ones in found.items() if ones
+    )
+
+
+def _provided(
+    safeguard: Safeguard,
+    ones: list[SafeguardFound],
+    powers: dict[str, dict[str, set[str]]],
+    at: Places,
+    taxonomy: Taxonomy,
+) -> Provided:
+    """Return one safeguard; `powers` has, by power, the safeguards beside it with their clauses there."""
+    name = safeguard.id
+    by = {power: guards.get(name, set()) for power, guards in powers.items()}
+    serving = {power for power, clauses in by.items() if clauses and name in taxonomy.mechanisms[power].turned}
+    beside = {power: clauses for power, clauses in by.items() if clauses and power not in serving}
+    near = {clause for clauses in beside.values() for clause in clauses}
+    return Provided(
+        safeguard=safeguard,
+        quotes=tuple(_quote(one, at) for one in _strongest(ones)),
+        others=_others(ones, at),
+        places=at.each(one.clause for one in ones),
+        beside=_matched(name, beside, taxonomy),
+        near=at.each(near) if {one.clause for one in ones} - near else (),
+        serving=_matched(name, serving, taxonomy),
+        apart=_matched(name, [power for power, clauses in by.items() if not clauses], taxonomy),
+        serves=_serves(safeguard, taxonomy),
     )
 
 
@@ -101,64 +120,66 @@ def weighed(advice: Advice, taxonomy: Taxonomy) -> dict[str, str]:
 
 
 def silent_on(
-    assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy, ruled: RuledOut
+    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy
 ) -> tuple[Silent, ...]:
     """Return what the text states and does not state for each concern with a firm finding, in their order.
 
     A concern that is doubtful itself is left out where the text provides each matching safeguard.
     """
     names = {name: inside(one.name) for name, one in taxonomy.safeguards.items()}
+    ruled, left = ruled_out(advice, at), weighed(advice, taxonomy)
     clauses: dict[str, list[SafeguardFound]] = {name: [] for name in taxonomy.safeguards}
     for found in assessment.safeguards:
         clauses[found.safeguard].append(found)
 
-    def placed(name: str, near: Collection[str] = (), *, doubtful: bool) -> tuple[str, tuple[Where, ...]]:
+    def placed(name: str, near: Collection[str] = (), *, doubtful: bool) -> tuple[Where, ...]:
         found = {one.clause for one in clauses[name] if one.doubtful is doubtful}
-        return names[name], at.each(found.difference(near))
+        return at.each(found.difference(near))
 
     def denied(concern: Concern, name: str) -> str:
         place = ruled.get((concern.mechanism.id, name))
         return f"{names[name]} (ruled out in {unbracketed(place)})" if place else names[name]
 
+    def told(concern: Concern, name: str) -> str:
+        return f"{names[name]} ({SERVING})" if name in concern.mechanism.turned else names[name]
+
     made = []
     for one in concerns:
         if one.lacking or one.perhaps or not one.doubtful:
-            beside = _beside(one)
+            beside = _beside(one, assessment.firm.safeguards, at)
             given = [name for name in one.mechanism.safeguards if any(not each.doubtful for each in clauses[name])]
-            far = [placed(name, beside.get(name, ()), doubtful=False) for name in given]
+            far = [
+                (told(one, name) if name in left else names[name], placed(name, beside.get(name, ()), doubtful=False))
+                for name in given
+            ]
             silent = Silent(
                 concern=one,
                 anchor=f"m-{one.mechanism.id}",
-                beside=tuple((names[name], at.each(beside[name])) for name in given if name in beside),
-                elsewhere=tuple(one for one in far if one[1]),
+                beside=tuple((told(one, name), at.each(beside[name])) for name in given if name in beside),
+                elsewhere=tuple(each for each in far if each[1]),
                 lacking=tuple(denied(one, name) for name in one.lacking),
-                perhaps=tuple(placed(name, doubtful=True) for name in one.perhaps),
+                perhaps=tuple((names[name], placed(name, doubtful=True)) for name in one.perhaps),
             )
             made.append(silent)
     return tuple(made)
 
 
-def _beside(concern: Concern, *, doubtful: bool = False) -> dict[str, set[str]]:
-    """Return the matching safeguards in the clauses and sections of a concern, each with its clauses there."""
-    found: dict[str, set[str]] = {}
-    for each in (each for one in concern.told for each in one.safeguards if each.doubtful is doubtful):
-        found.setdefault(each.safeguard, set()).add(each.clause)
-    return found
+def _beside(concern: Concern, found: Iterable[SafeguardFound], at: Places) -> dict[str, set[str]]:
+    """Return the matching safeguards in the clauses and sections of a concern, each with its clauses there.
+
+    A doubtful finding counts too: what stands beside it is hardly meant for something else.
+    """
+    homes = [at.clause(one.finding.clause) for one in concern.findings]
+    own, sections = {one.id for one in homes}, {one.headings for one in homes} - {()}
+    beside: dict[str, set[str]] = {}
+    for one in found:
+        near = one.clause in own or at.clause(one.clause).headings in sections
+        if near and one.safeguard in concern.mechanism.safeguards:
+            beside.setdefault(one.safeguard, set()).add(one.clause)
+    return beside
 
 
-def _near(
-    ones: list[SafeguardFound], concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy
-) -> tuple[Where, ...]:
-    """Return where a safeguard stands beside a power that it counters; nothing where each of its clauses does."""
-    name = ones[0].safeguard
-    countered = [one for one in concerns if one.mechanism.id in taxonomy.safeguards[name].counters]
-    told = [judged for one in countered for judged in one.told]
-    near = {one.clause for judged in told for one in judged.safeguards if one.safeguard == name}
-    clauses = {one.clause for one in ones}
-    return at.each(clauses & near) if clauses - near else ()
-
-
-def _matched(safeguard: str, powers: set[str], taxonomy: Taxonomy) -> tuple[str, ...]:
+def _matched(safeguard: str, powers: Collection[str], taxonomy: Taxonomy) -> tuple[str, ...]:
     counters = taxonomy.safeguards[safeguard].counters
     return tuple(inside(taxonomy.mechanisms[name].name) for name in counters if name in powers)
 

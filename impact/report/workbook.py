@@ -15,7 +15,6 @@ from impact.report.csvfile import rows_of
 from impact.report.identity import Identity, identity_of
 from impact.report.matrix import matrix_of
 from impact.report.notes import about
-from impact.report.openness import ruled_out
 from impact.report.outcome import outcome
 from impact.report.register import register_of
 from impact.report.safety import silent_on
@@ -248,7 +247,7 @@ def _silences(
     assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], taxonomy: Taxonomy
 ) -> Iterable[Cells]:
     at = Places(assessment)
-    for one in silent_on(assessment, concerns, at, taxonomy, ruled_out(advice, at)):
+    for one in silent_on(assessment, advice, concerns, at, taxonomy):
         unsure, beside, elsewhere = (
             JOIN.join(f"{name} ({', '.join(where.full for where in places)})" for name, places in named)
             for named in (one.perhaps, one.beside, one.elsewhere)

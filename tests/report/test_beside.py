@@ -1,0 +1,66 @@
+"""What stands beside a power is not said to stand elsewhere, nor to protect people where it may serve the power."""
+
+from io import BytesIO
+
+import openpyxl
+from lxml import html as lxml_html
+
+from impact.pipeline import export, render
+
+LINES, GUARDS, KEYS = ("4 Lines",), ("5 Guards",), ("6 Keys",)
+
+
+def silences(assessment):
+    """Return the rows of the sheet of silences by column."""
+    names, *rows = openpyxl.load_workbook(BytesIO(export(assessment, "xlsx")))["Silences"].iter_rows(values_only=True)
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def guards(assessment):
+    """Return the text of the section on safeguards."""
+    section = lxml_html.fromstring(render(assessment, "html")).get_element_by_id("safeguards")
+    return " ".join(section.text_content().split())
+
+
+def test_safeguard_beside_a_doubtful_finding_of_the_power_does_not_stand_elsewhere(sheet):
+    sheet.say("The node shall cut the line.", "4.1", LINES, proposes={"shut-off": "cut the line"})
+    sheet.say("Lines can be closed.", "5.1", GUARDS, proposes={"shut-off": "be closed"}, doubtful=True)
+    sheet.say("Guests can complain of it.", "5.2", GUARDS, proposes={"redress": "can complain"})
+
+    [row] = silences(sheet.assessed())
+
+    assert row["stated beside it"] == "redress, appeal, correction (5.2 (p. 1))"
+    assert "Stated elsewhere" not in guards(sheet.assessed())
+
+
+def access(sheet):
+    """Return an assessment of a text that gives access, and that guards what is handed over."""
+    sheet.say("Nodes shall hand calls to the agency.", "4.1", LINES, proposes={"lawful-access": "hand calls"})
+    sheet.say("The copy shall be encrypted.", "4.2", LINES, proposes={"encryption": "encrypted"})
+    return sheet.assessed()
+
+
+def test_safeguard_that_may_serve_the_power_beside_it_is_said_to(sheet):
+    assessment = access(sheet)
+
+    [row] = silences(assessment)
+    assert row["stated beside it"] == "encryption, end to end, in transit or at rest (may serve the power) (4.2 (p. 1))"
+    assert "access it may serve that power. Whether it helps the people concerned is for a reader to weigh" in guards(
+        assessment
+    )
+
+
+def test_safeguard_that_serves_the_system_stands_nowhere_for_something_else(sheet):
+    sheet.say("Copies shall be sealed.", "6.1", KEYS, proposes={"encryption": "sealed"})
+
+    assessment = access(sheet)
+
+    assert "Stated elsewhere:" not in guards(assessment)
+    assert "for something else" not in render(assessment, "review-text")
+
+
+def test_blank_stands_between_where_a_safeguard_stands_and_its_source(sheet):
+    said = guards(access(sheet))
+
+    assert ". Source: " in said
+    assert ".Source: " not in said
