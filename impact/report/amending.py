@@ -108,10 +108,10 @@ def _ahead(run: Run, follows: Run | None) -> str:
 
 
 def _behind(before: Run | None, follows: Run | None) -> str:
-    """Return where words are added: at the end of the clause, or after which words of it."""
-    if follows is None or not any(one.isalnum() for one in follows.text):
-        return " at the end"
-    return f" after {_quoted(' '.join(plain(before.text).split()[-LAST:]))}" if before else ""
+    """Return after which words of a clause words are added: those at its end too, since others may have its number."""
+    if before:
+        return f" after {_quoted(' '.join(plain(before.text).split()[-LAST:]))}"
+    return "" if follows else " at the end"
 
 
 def _parts(one: Amendment, around: int) -> tuple[Part, ...]:

@@ -44,6 +44,7 @@ class PointShown:
             may be stronger; empty for a note, which a clause neither requires nor permits.
         others: Further places in the order of the text, pages of one number joined.
         more: How many of them were left out.
+        alike: Whether all clauses quoted bind as the first does.
         weak: Places where the words are weak, with these words in quotation marks.
     """
 
@@ -54,6 +55,7 @@ class PointShown:
     others: tuple[Where, ...]
     more: int
     weak: tuple[tuple[Where, str], ...] = ()
+    alike: bool = False
 
     @property
     def name(self) -> str:
@@ -140,6 +142,7 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
         others,
         more,
         _weak(assessment, point, at),
+        _alike(assessment, point, len(quotes)),
     )
 
 
@@ -150,6 +153,15 @@ def _binds(assessment: Assessment, point: Point) -> str:
         for one in assessment.findings
     )
     return f"{words()['strength'][point.strength.value]} it{' where it is used' if used else ''}"
+
+
+def _alike(assessment: Assessment, point: Point, quoted: int) -> bool:
+    """Return whether the clauses quoted for a label bind alike."""
+    found = [(one.finding.mechanism, one.finding.clause, one.finding.strength, one.used) for one in assessment.findings]
+    found += [(one.safeguard, one.clause, one.strength, False) for one in assessment.safeguards]
+    clauses = {one.clause for one in point.cites[:quoted]}
+    held = {clause: rest for topic, clause, *rest in reversed(found) if topic == point.topic and clause in clauses}
+    return held.keys() == clauses and all(one == held[point.cites[0].clause] for one in held.values())
 
 
 def _weak(assessment: Assessment, point: Point, at: Places) -> tuple[tuple[Where, str], ...]:

@@ -79,7 +79,7 @@ def _questions(
             asking = tuple(one.phrases for one in questions)
             about.append(Asked(finding.clause, at.where(finding.clause), at.stem(finding.clause), runs, asking))
     found = [question for name in by_finding if name in findings for question in by_finding[name]]
-    told = [one for one in found if any(phrase.span for phrase in one.phrases)]
+    told = [one for one in found if not one.strength or any(phrase.span for phrase in one.phrases)]
     specific = [one.phrases for one in told if not one.strength]
     last = [one.phrases for one in told if one.strength]
     settled, late = _settled(told, {one.finding: findings[one.finding].clause for one in told}, concern)
@@ -89,7 +89,7 @@ def _questions(
     rest = _untaken(open_ones, [one.phrases for one in told])
     ordered = [*specific, *rest, *last, *open_ones]
     best, others = ordered[0], ordered[1:]
-    new = (one for one in others if one != best and (one in rest or not _same(one, best)))
+    new = (one for one in others if one != best and (one in rest or not same(one, best)))
     return Questions(tuple(about), best, next(new, others[0]), rest)
 
 
@@ -109,11 +109,11 @@ def _untaken(generals: tuple[Asking, ...], specific: list[Asking]) -> tuple[Aski
     for one in specific:
         shared = {other: _shared(one, other) for other in generals}
         most = max(shared.values(), default=0)
-        taken |= {other for other in generals if _in_a_row(one, other) or (_same(one, other) and shared[other] == most)}
+        taken |= {other for other in generals if _in_a_row(one, other) or (same(one, other) and shared[other] == most)}
     return tuple(one for one in generals if one not in taken)
 
 
-def _same(asking: Asking, other: Asking) -> bool:
+def same(asking: Asking, other: Asking) -> bool:
     """Return whether two questions ask the same, by their fixed wording: what they ask it of may differ."""
     fewer = min(len(_stems(_fixed(one))) for one in (asking, other))
     return _in_a_row(asking, other) or _shared(asking, other) >= max(2, PART * fewer)

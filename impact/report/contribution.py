@@ -1,13 +1,13 @@
 """`contribution.txt`, `contribution.docx`: a contribution or liaison statement to ITU-T, to be edited."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from impact.records import Advice, Amendment, Assessment, Finding, Judged, Level, Span
+from impact.records import Advice, Amendment, Assessment, Finding, Judged, Level, Span, Strength
 from impact.report.amending import spelled
 from impact.report.answers import Amount, AnswerShown, answers_shown, tension_shown
-from impact.report.asked import Asking, Questions, asked_of, general
+from impact.report.asked import Asking, Questions, asked_of, general, same
 from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, parted, places, unfound
@@ -75,7 +75,8 @@ def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, .
     if not concerns:
         return f"This document names what {name} leaves open. {unfound(assessment, PLACES)}"
     clauses = len({clause for concern in concerns for clause in _quoted(advice, concern)})
-    changes = " and changes" if any(_changes(advice, one) for one in concerns) else ""
+    count = sum(len(_changes(advice, one)) for one in concerns)
+    changes = f" and {'changes' if count > 1 else 'a change'}" if count else ""
     return (
         f"This document quotes {counted(clauses, 'clause')} of {name} that may give powers over people, says which "
         f"human rights they may touch and which safeguards the text does not state, and proposes questions{changes}."
@@ -151,19 +152,26 @@ def _concern(
 ) -> Iterator[Line]:
     """Yield the clauses that show a power, what it may enable, and the clauses that would have to change with them."""
     quoted = _quoted(advice, concern)
-    firm = {one.finding.clause: one.finding.strength for one in reversed(concern.told)}
+    firm = {one.finding.clause: (one.finding.strength, one.used) for one in reversed(concern.told)}
     own = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
     yield from _quotes(own, at)
     yield from _also(assessment, concern, quoted, at)
-    those = "each one quoted above" if len({firm[clause] for clause in own}) == 1 < len(own) else "the first one quoted"
     against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
-    said, unsure = enables(concern, those), undecided(concern, assessment, taxonomy)
+    said, unsure = enables(concern, _bound([firm[clause] for clause in own])), undecided(concern, assessment, taxonomy)
     lacking = f"{unstated(concern, taxonomy, ruled_out(advice, at))} {unsure}".strip()
     yield Line(Kind.TEXT, said if against else f"{said} {lacking}".strip(), "Concern")
     yield from _quotes(against, at)
     if against and lacking:
         yield Line(Kind.TEXT, lacking)
     yield Line(Kind.TEXT, f"{_rights(concern.findings[0], taxonomy)}.", "Rights")
+
+
+def _bound(bound: Sequence[tuple[Strength, bool]]) -> str:
+    """Return what to call the clauses that are quoted first and bind alike."""
+    alike = next((at for at, one in enumerate(bound) if one != bound[0]), len(bound))
+    if alike == len(bound):
+        return "each one quoted above" if alike > 1 else "the one quoted above"
+    return "the first one quoted" if alike == 1 else f"each of the first {alike} quoted"
 
 
 def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: Places) -> Iterator[Line]:
@@ -176,13 +184,16 @@ def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: P
     grave = {one.finding.clause for one in concern.told if one.severity.level is concern.level}
     known = {at.where(clause).full for clause in quoted}
     told = (at.clause(one) for one in dict.fromkeys(one.finding.clause for one in concern.told))
-    placed = (one for one in told if (one.number or at.where(one.id).page) and at.where(one.id).full not in known)
+    placed = [one for one in told if (one.number or at.where(one.id).page) and at.where(one.id).full not in known]
     found = [one for one in placed if one.id in grave or one.number in paired]
     others = list(standing(sorted(found, key=lambda one: one.number not in paired), assessment.document))
+    said = {*(at.clause(clause).number for clause in quoted), *(one.number for one in found)} - {""}
+    left = standing((one for one in placed if one not in found and one.number not in said), assessment.document)
     if others:
         named = in_clauses(others[:ALSO])
         more = [f"{len(others) - ALSO} more"] if len(others) > ALSO else []
-        yield Line(Kind.TEXT, f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}.")
+        less = f"; less grave in {len(left)} more" if left else ""
+        yield Line(Kind.TEXT, f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}{less}.")
 
 
 def _shared(findings: Iterable[Finding], at: Places) -> set[str]:
@@ -226,9 +237,9 @@ def _proposals(
 ) -> Iterator[Line]:
     asked = asked_of(assessment, advice, concerns, at)
     yield Line(Kind.HEADING, "3 Proposals")
-    changed = any(_changes(advice, one) for one in concerns)
-    invited = "answer these questions, and to consider these changes" if changed else "answer these questions"
-    yield Line(Kind.TEXT, f"The group is invited to {invited}.")
+    changed = sum(len(_changes(advice, one)) for one in concerns)
+    considered = f", and to consider {'these changes' if changed > 1 else 'this change'}" if changed else ""
+    yield Line(Kind.TEXT, f"The group is invited to answer these questions{considered}.")
     for number, concern in enumerate(concerns, 1):
         changes, questions = _changes(advice, concern), asked[concern.mechanism.id]
         chosen = _chosen(concern, questions, _quoted(advice, concern))
@@ -246,13 +257,21 @@ def _proposals(
 
 
 def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> tuple[Asking, ...]:
-    """Return the questions to put: on clauses that are quoted for the power, their words first, or general ones."""
+    """Return the questions to put: on clauses that are quoted for the power, their words first, or general ones.
+
+    One that asks the same again is left out, even where it leaves a single one.
+    """
     about = [one for asked in questions.about for one in asked.questions]
     told = [one for asked in questions.about for one in asked.questions[:1] if any(phrase.span for phrase in one)]
     ordered = dict.fromkeys(
         (questions.first, questions.second, *told, *questions.general, *about, *general(concern.mechanism))
     )
-    return tuple(one for one in ordered if not (name := questions.clause(one)) or name in quoted)[:ASKED]
+    chosen: list[Asking] = []
+    for one in ordered:
+        fits = not (name := questions.clause(one)) or name in quoted
+        if fits and (one in questions.general or not any(same(one, other) for other in chosen)):
+            chosen.append(one)
+    return tuple(chosen[:ASKED])
 
 
 def _changes(advice: Advice, concern: Concern) -> list[Amendment]:

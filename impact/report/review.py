@@ -158,7 +158,8 @@ def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, str]) -
 def _point(one: PointShown) -> Iterator[Line]:
     others = f" {also(one.others, one.more)}" if one.others else ""
     label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
-    first = "the first clause" if len(one.quotes) > 1 else "the clause"
+    several = "each clause" if one.alike else "the first clause"
+    first = several if len(one.quotes) > 1 else "the clause"
     binds = f" ({first} {one.binds})" if one.binds else ""
     label = "To check" if one.point.bearing is Bearing.NOTE else label
     text = f"{one.point.name}{binds}. {one.point.says}{others}"

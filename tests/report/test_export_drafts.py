@@ -244,6 +244,53 @@ def test_contribution_names_where_a_power_stands_beside_the_clauses_that_it_quot
     assert "Also in clause 4.3 (p. 1). Concern: These clauses may enable" in text
 
 
+def test_contribution_tells_that_a_power_has_less_grave_places_than_those_it_names(sheet):
+    for number in range(1, 4):
+        sheet.say("The node shall read the mail.", f"4.{number}", proposes={"traffic-inspection": "read the mail"})
+    words = {"traffic-inspection": "read the mail", "encryption": "encrypt it"}
+    sheet.say("The node shall read the mail and encrypt it.", "5", ("5",), proposes=words)
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert "Also in clause 4.3 (p. 1); less grave in 1 more." in text
+
+
+def test_contribution_says_of_all_that_are_quoted_first_and_bind_alike_how_they_do(sheet):
+    for number in ("4.1", "4.2"):
+        words = "The guest shows a passport with their name"
+        sheet.say(f"{words}.", number, strength="descriptive", proposes={"identity-binding": words})
+    words = "It should be possible to give a pass of a person to a guardian"
+    both = {"identity-binding": words, "user-control": "who may refuse it"}
+    sheet.say(f"{words}, who may refuse it.", "5", ("5",), strength="may", proposes=both)
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert "; each of the first 2 quoted is a description." in text
+
+
+def test_contribution_with_one_change_speaks_of_one(sheet):
+    words = "It should be possible to give a pass of a person to a guardian"
+    sheet.say(f"{words}.", "4.3", strength="may", proposes={"identity-binding": words})
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert text.count("Change: ") == 1
+    assert "proposes questions and a change." in text
+    assert "to consider this change." in text
+
+
+def test_contribution_puts_no_question_twice_in_other_words(sheet):
+    words = "The address format serves the national need and cannot be met by existing protocols"
+    sheet.say(f"{words}.", "6.4", strength="descriptive", proposes={"fragmentation": words})
+    words = "Hosts shall be reached through the gateways only"
+    sheet.say(f"{words}.", "9", proposes={"fragmentation": words})
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert text.count("Why should a gateway stand between people and the Internet?") == 1
+    assert text.count("Why can existing protocols not be extended") <= 1
+
+
 @pytest.mark.parametrize(("number", "said"), [("3.", "Also in clause 3. Concern: "), ("", "")])
 def test_contribution_names_further_places_only_by_what_a_reader_can_look_up(sheet, number, said):
     for one in ("1.", "2.", number):

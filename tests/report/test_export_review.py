@@ -366,7 +366,16 @@ def test_a_point_says_how_strong_the_clause_is_that_it_quotes(sheet):
 
     text = " ".join(render(sheet.assessed(), "review-text").split())
 
-    assert "Traffic or content inspection (the first clause permits it)" in text
+    assert "Traffic or content inspection (each clause permits it)" in text
+
+
+def test_a_point_on_clauses_that_bind_unlike_says_it_of_the_first(sheet):
+    sheet.say("The node may read the flow.", "4.1", strength="may", proposes={"traffic-inspection": "read the flow"})
+    sheet.say("The node shall see flows.", "4.2", proposes={"traffic-inspection": "see flows"})
+
+    text = " ".join(render(sheet.assessed(), "review-text").split())
+
+    assert "Traffic or content inspection (the first clause requires it)" in text
 
 
 def test_clauses_of_a_proposal_are_named_in_the_order_of_the_text(sheet):

@@ -295,12 +295,12 @@ def test_office_program_makes_a_pdf_of_the_file_of_amendments(office, assessment
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        ([Run(Fate.KEPT, "It "), Run(Fate.INSERTED, "not ")], "add \u201cnot\u201d at the end"),
+        ([Run(Fate.KEPT, "It "), Run(Fate.INSERTED, "not ")], "add \u201cnot\u201d after \u201cIt\u201d"),
         ([Run(Fate.DELETED, "not "), Run(Fate.KEPT, "told")], "delete \u201cnot\u201d before \u201ctold\u201d"),
         ([Run(Fate.DELETED, "shall"), Run(Fate.INSERTED, "may")], "replace \u201cshall\u201d by \u201cmay\u201d"),
         (
             [Run(Fate.DELETED, "a"), Run(Fate.INSERTED, "b"), Run(Fate.KEPT, " c"), Run(Fate.INSERTED, "b")],
-            "replace \u201ca\u201d by \u201cb\u201d; add \u201cb\u201d at the end",
+            "replace \u201ca\u201d by \u201cb\u201d; add \u201cb\u201d after \u201cc\u201d",
         ),
         (
             [Run(Fate.KEPT, "The keeper lights it"), Run(Fate.INSERTED, ", if asked"), Run(Fate.KEPT, ". It burns.")],
