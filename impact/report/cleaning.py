@@ -6,6 +6,12 @@ UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uff
 STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 SPACE = re.compile(r"\s+")
 GAP = "[\N{HORIZONTAL ELLIPSIS}]"
+UNENDED = re.compile(
+    r"(?:[\s,;:(\[\u201c]+(?:an?|the|this|that|these|those|its|their|and|or|nor|but|either|neither|both|of|to|in|on|at|by|for|"
+    r"from|with|within|as|if|when|where|while|unless|until|than|into|which|who|whose|not|no|is|are|was|were|be|been|"
+    r"can|may|shall|should|must|will|has|have))*(?:(?<=\w{3}[.!?])\s+[A-Z]\w*)?[\s,;:(\[\u201c]*\Z"
+)
+"""Small words, and the first one of a sentence, with which no cut words can end. Source: project judgement."""
 
 
 def shown(text: str) -> str:
@@ -23,12 +29,13 @@ def plain(text: str) -> str:
 
 
 def clipped(text: str, limit: int) -> str:
-    """Return at most about `limit` characters of `text`, cut between words and marked where cut."""
+    """Return at most about `limit` characters of `text`, cut after a word that can end, and marked where cut."""
     if len(text) <= limit:
         return text
     head = text[: limit - len(GAP)]
     cut = head.rfind(" ")
-    return f"{head[: cut if cut > limit // 2 else len(head)].rstrip()} {GAP}"
+    kept = head[: cut if cut > limit // 2 else len(head)]
+    return f"{UNENDED.sub('', kept) or kept.rstrip()} {GAP}"
 
 
 def ended(text: str, limit: int) -> str:

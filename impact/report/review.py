@@ -13,6 +13,7 @@ from impact.report.identity import identity_of
 from impact.report.openness import OTHERS
 from impact.report.outcome import outcome
 from impact.report.quotes import Piece
+from impact.report.reminders import reminder
 from impact.report.reviewloose import also, loose
 from impact.report.safety import Silent, provided_by, silent_on, weighed
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
@@ -23,7 +24,6 @@ from impact.taxonomy.values import Taxonomy
 FOOTER = "Human rights review: made with a screening aid, to be checked and edited by its author"
 QUOTES = 2
 LIMIT = 420
-AGAIN = 80
 
 
 def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
@@ -143,13 +143,13 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
 
 
 def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, str]) -> Iterator[Line]:
-    """Yield the quotes of a point; of words quoted before, which `told` holds with their guideline, the first ones."""
+    """Yield the quotes of a point; of words quoted before, which `told` holds with their guideline, a few."""
     for where, clause, runs in one.quotes:
         said = "".join(run.text for run in runs)
         line = quote(where, at.clause(clause), runs, at.stem(clause))
         if said in told:
             under = "above" if told[said] == guideline else f"under {told[said]}"
-            again = (Piece(clipped(plain(said), AGAIN)),)
+            again = (Piece(reminder(runs)),)
             line = replace(line, label=f"{line.label}, quoted {under}", runs=again, stem="", code=False)
         told.setdefault(said, guideline)
         yield line

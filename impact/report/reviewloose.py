@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from impact.records import Advice, Cited, Gap, Loose, Span, Standing, merged
 from impact.report.cards import Places, Where
-from impact.report.cleaning import clipped, plain
 from impact.report.openness import OTHERS, alike, cited, further
 from impact.report.quotes import Piece
+from impact.report.reminders import reminder
 from impact.report.script import Kind, Line, in_clauses, quote
 from impact.report.words import also_in, inside, listed
 from impact.taxonomy.values import Taxonomy
 
 MOST_LOOSE = 14
-SHORT, AGAIN = 240, 80
+SHORT = 240
 
 
 def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
@@ -59,7 +59,7 @@ def _opened(name: str, ones: list[Loose], taxonomy: Taxonomy, at: Places) -> Ite
 def _again(line: Line) -> Line:
     """Return a quote of words that are quoted above: only those that are marked."""
     marked = " \u2026 ".join(run.text for run in line.runs if run.marked)
-    again = Piece(marked or clipped(plain("".join(run.text for run in line.runs)), AGAIN))
+    again = Piece(marked or reminder(line.runs))
     return replace(line, label=f"{line.label}, quoted above", runs=(again,), stem="", code=False)
 
 

@@ -695,7 +695,7 @@ def test_guideline_names_a_clause_that_is_quoted_before_by_its_first_words(sheet
 
     again = [one.text_content() for one in answers.iter("p") if one.text_content().startswith("Quoted ")]
     assert again
-    assert all(one.startswith(f"Quoted under 4.12: {words[:40]}") and one.endswith("…") for one in again)
+    assert all(one.startswith(f"Quoted under 4.12: {words[:40]}") for one in again)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,45 @@
+"""A few words that remind a reader of a quote that stands elsewhere in the report."""
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from impact.report.cleaning import GAP, SPACE, clipped
+from impact.report.leadins import BULLET
+from impact.report.quotes import Piece
+
+SHORT, AROUND = 80, 40
+"""Characters of a reminder, and how many more it may have, or how many may lead to its marked words.
+
+Source: project judgement.
+"""
+
+BEGINS = (
+    re.compile(r"(?<=\w[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z])"),
+    re.compile(r"(?<=[,;:])\s+(?=\w)"),
+    re.compile(r"\s+(?=(?:and|or|that|which|to|of|in|on|by|for|from|with|when|where|if|unless)\s)"),
+)
+"""Where to begin before marked words, the best first: a sentence, a pause, a word that joins."""
+
+
+def reminder(runs: Sequence[Piece]) -> str:
+    """Return the first words of a quote, or where they do not hold its longest marked words those and what leads there.
+
+    The items of a list that the words introduce are left out.
+    """
+    kept = [run for run in runs if not run.text.startswith(BULLET)]
+    texts = [SPACE.sub(" ", f" {run.text} " if run.gap else run.text) for run in kept]
+    said, ends = "".join(texts), list(accumulate(map(len, texts)))
+    marks = [(end - len(text), end) for run, text, end in zip(kept, texts, ends, strict=True) if run.marked]
+    start, end = max(marks, key=lambda one: one[1] - one[0], default=(0, 0))
+    begin = 0 if end <= SHORT + AROUND else _begin(said, start)
+    told = clipped(said[begin:].strip(), max(SHORT, end - begin + len(GAP) + 1))
+    return f"{GAP} {told}" if begin and not told.startswith(GAP) else told
+
+
+def _begin(said: str, start: int) -> int:
+    """Return where to begin before what is marked at `start`, or `start` where nothing fits."""
+    for pattern in BEGINS:
+        if found := [one.end() for one in pattern.finditer(said, max(start - AROUND, 0), start + 1)]:
+            return found[0]
+    return start

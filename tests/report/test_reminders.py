@@ -1,0 +1,41 @@
+"""Reminders of quotes: a few words, the marked ones among them, that do not break off in the middle of a phrase."""
+
+import pytest
+
+from impact.report.cleaning import clipped
+from impact.report.quotes import Piece
+from impact.report.reminders import reminder
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The hosts of the second ring are not seen", "The hosts of the second ring […]"),
+        ("Plans for the frame of a ring of lamps", "Plans for the frame of a ring […]"),
+        ("The lamps shall be lit at dusk. The keeper", "The lamps shall be lit at dusk. […]"),
+    ],
+)
+def test_cut_words_do_not_end_with_a_small_word_or_the_first_of_a_sentence(text, said):
+    assert clipped(f"{text} and all that follows on it for long", len(text) + 2) == said
+
+
+def test_reminder_begins_with_the_quote_where_its_marked_words_are_near():
+    runs = [Piece("The keeper shall "), Piece("light the lamp", marked=True), Piece(f" {'at each gate ' * 8}")]
+
+    assert reminder(runs).startswith("The keeper shall light the lamp at each gate")
+
+
+def test_reminder_of_marked_words_that_stand_far_begins_with_what_leads_to_them():
+    runs = [
+        Piece(f"Lamps are lit {'at each of the gates ' * 8}by the keeper, who shall "),
+        Piece("note who passes", marked=True),
+        Piece(" below."),
+    ]
+
+    assert reminder(runs) == "[…] who shall note who passes below."
+
+
+def test_reminder_leaves_out_the_items_that_its_words_introduce():
+    runs = [Piece("The keeper shall "), Piece("note", marked=True), Piece(":"), Piece("\n• names\n• hours")]
+
+    assert reminder(runs) == "The keeper shall note:"
