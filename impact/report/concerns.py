@@ -8,7 +8,7 @@ from impact.records import Assessment, Clause, Judged, Level
 from impact.report.cleaning import clipped, plain
 from impact.report.leadins import BULLET, items
 from impact.report.outcome import outcome
-from impact.report.words import counted, if_holds, named, rated, standing, words
+from impact.report.words import counted, if_holds, named, place, rated, standing, words
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 PLACE = 80
@@ -108,21 +108,23 @@ def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Co
     return tuple(one for one in concerns if not one.doubtful), tuple(one for one in concerns if one.doubtful)
 
 
-def places(concern: Concern, assessment: Assessment, most: int, quoted: str = "") -> str:
-    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then the gravest.
-
-    Args:
-        concern: The findings.
-        assessment: Where their clauses are.
-        most: How many places are named.
-        quoted: Id of the clause that is quoted, where it is not that of the first finding.
-    """
+def places(concern: Concern, assessment: Assessment, most: int) -> str:
+    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then the gravest."""
     ranks: dict[str, int] = {}
     for one in concern.told:
         ranks.setdefault(one.finding.clause, -one.severity.level.rank)
-    quoted = quoted or concern.findings[0].finding.clause
+    quoted = concern.findings[0].finding.clause
     clauses = sorted(concern.clauses, key=lambda one: (one.id != quoted, ranks[one.id]))
     return _first([named(one) for one in standing(clauses, assessment.document)], most)
+
+
+def others(concern: Concern, assessment: Assessment, most: int, quoted: str) -> str:
+    """Return where a concern stands beside the place of the clause with id `quoted`, as `places` does."""
+    left = tuple(one for one in concern.clauses if one.id != quoted)
+    own = place(assessment.clause(quoted), assessment.document)
+    ranks = {one.finding.clause: -one.severity.level.rank for one in reversed(concern.told)}
+    clauses = sorted(left, key=lambda one: ranks[one.id])
+    return _first([named(one) for one in standing(clauses, assessment.document) if one != own], most)
 
 
 def _first(names: list[str], most: int) -> str:

@@ -11,7 +11,7 @@ from impact.report.answers import Amount, answers_shown
 from impact.report.asked import asked_of
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, shown
-from impact.report.concerns import Concern, concerns_of, overview, own_words, parted, places
+from impact.report.concerns import Concern, concerns_of, others, overview, own_words, parted
 from impact.report.deck import MOST_PLACES, OPEN, PLACES, Card, cards_of
 from impact.report.figures import figures_of, performance, reviewing
 from impact.report.identity import identity_of, options_of
@@ -109,7 +109,10 @@ def _about(assessment: Assessment, at: Places, besides: Container[str]) -> tuple
 def _shorts(
     cards: tuple[Card, ...], open_cards: tuple[Card, ...], assessment: Assessment, at: Places
 ) -> dict[str, tuple[Short, ...]]:
-    """Return what the brief quotes of the first cards, and of those that a reader must decide; each clause once."""
+    """Return what the brief quotes of the first cards, and of those that a reader must decide; each clause once.
+
+    Their places are the others.
+    """
     firm = min(len(cards), IN_BRIEF - bool(open_cards))
     chosen = [*cards[:firm], *open_cards[: IN_BRIEF - firm]]
     limit = LONGER_QUOTE if len(chosen) <= FEW else SHORTER_QUOTE if open_cards else BRIEF_QUOTE
@@ -118,7 +121,7 @@ def _shorts(
     for card in chosen:
         finding = _unquoted(card.concern, seen)
         where, runs = at.passage(finding.clause, finding.evidence, limit)
-        named = clipped(places(card.concern, assessment, MOST_PLACES, finding.clause), PLACES)
+        named = clipped(others(card.concern, assessment, MOST_PLACES, finding.clause), PLACES)
         out.append((replace(card, places=named), where, () if finding.clause in seen else runs))
         seen.add(finding.clause)
     return {"brief": tuple(out[:firm]), "to_decide": tuple(out[firm:])}

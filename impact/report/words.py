@@ -10,6 +10,8 @@ from typing import Any
 from impact.records import Clause, Document, Finding, Judged, Level, SafeguardFound
 from impact.report.cleaning import plain
 
+CLAUSES = "clauses "
+LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d")
 BARE = re.compile(r"\d+(?: \(|\Z)")
 PAGE = "p. "
 KEPT = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
@@ -90,9 +92,13 @@ def unbracketed(text: str) -> str:
 
 
 def bracketed(places: Iterable[str]) -> str:
-    """Return several places as they stand in brackets: "7.2, p. 4; 8.1, p. 5", or "7.2, 8.1"."""
+    """Return several places as they stand in brackets: "clause 7.2, p. 4; clause 8, p. 5", or "clauses 7.2, 8"."""
     told = [unbracketed(one) for one in places]
-    return ("; " if any("," in one for one in told) else ", ").join(told)
+    if not any("," in one for one in told):
+        return ", ".join(told)
+    if any(one.startswith(CLAUSES) for one in told):
+        told = [f"clause {one.removeprefix(CLAUSES)}" if LED.match(one) else one for one in told]
+    return "; ".join(told)
 
 
 def standing(clauses: Iterable[Clause], document: Document) -> dict[str, Clause]:
