@@ -27,7 +27,7 @@ def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
     return Advice(
         affected=affected_by(firm),
         worksheet=worksheet_of(firm, taxonomy, assessment.findings),
-        summary=summary_of(firm, taxonomy, gaps),
+        summary=summary_of(firm, taxonomy, gaps, passages),
         gaps=gaps,
         loose=loose_of(scene),
         guidelines=answers_of(assessment, passages, taxonomy),

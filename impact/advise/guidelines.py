@@ -8,11 +8,12 @@ from dataclasses import replace
 from impact.advise.detectors import Passage, detectors
 from impact.advise.grounds import grounds_left_out
 from impact.advise.labelled import labelled, whole
-from impact.advise.matched import completed, doubted, meant
+from impact.advise.matched import completed, doubted, meant, unyielding
+from impact.advise.phrases import places
 from impact.advise.rules import Guideline, OmissionRule, rules
 from impact.advise.sections import sections_of
 from impact.advise.weakness import Weakness
-from impact.records import Assessment, Bearing, GuidelineAnswer, Omission, Point
+from impact.records import Assessment, Bearing, ClauseKind, GuidelineAnswer, Omission, Point
 from impact.taxonomy import Taxonomy
 
 ALWAYS, TARGET = "always", "target"
@@ -37,6 +38,7 @@ def answers_of(
     topics |= {TARGET} if _targets(assessment) else set()
     said, unsure, turned = meant(assessment, passages, taxonomy), doubted(assessment), _turned(assessment)
     talk = {one for one in passages if all(each.clause.id in unsure[one] for each in said.get(one, ()))}
+    said = unyielding(assessment, said)
     where = {rule.topic: rule.guideline for rule in rules().sections}
     weakness, grounds = Weakness(assessment), tuple(grounds_left_out(assessment))
     answers = []
@@ -45,7 +47,7 @@ def answers_of(
         points += [one for topic, one in sections.items() if where[topic] == guideline.number]
         points = [_weighed(one, weakness) for one in completed(guideline, points, said, unsure, turned)]
         also = tuple(_also(guideline, points, assessment, taxonomy))
-        omissions = [*_omissions(guideline, topics, talk, points)]
+        omissions = [_referred(one, assessment) for one in _omissions(guideline, topics, talk, points)]
         omissions += [one for home, one in grounds if home == guideline.number]
         answers.append(replace(_answer(guideline, points, tuple(omissions), taxonomy), also=also))
     return tuple(answers)
@@ -124,6 +126,14 @@ def _omissions(
             silent = Omission(rule.id, says, rule.ask, rule.source)
             denied = not (topics - talk).isdisjoint(rule.denied)
             yield replace(silent, says=rule.denies, denied=_denying(rule, points)) if denied else silent
+
+
+def _referred(omission: Omission, assessment: Assessment) -> Omission:
+    """Return what is left open with the documents that the text refers to on it, where their titles say so."""
+    rule = next(one for one in rules().omissions if one.id == omission.id)
+    listed = [one for one in assessment.clauses if one.kind is ClauseKind.REFERENCE]
+    found = tuple(one.id for one in listed if places(rule.titles, assessment.document.text, one.span))
+    return replace(omission, says=rule.refers, ask=rule.check, denied=found) if found else omission
 
 
 def _denying(rule: OmissionRule, points: list[Point]) -> tuple[str, ...]:

@@ -59,6 +59,16 @@ def meant(
     }
 
 
+def unyielding(assessment: Assessment, passages: dict[str, tuple[Passage, ...]]) -> dict[str, tuple[Passage, ...]]:
+    """Return the passages without those of detectors that leave a clause to its firm safeguards."""
+    firm = [(one.clause, one.safeguard) for one in assessment.safeguards if not one.doubtful]
+    theirs = {one.id: {clause for clause, name in firm if name in one.yields} for one in detectors()}
+    return {
+        name: tuple(one for one in found if one.clause.id not in theirs.get(name, ()))
+        for name, found in passages.items()
+    }
+
+
 def _joined(points: list[Point], new: list[Point], detector: Detector) -> list[Point]:
     """Return the points with the clauses of a benefit at that of a label which says the same, where there is one."""
     same = next(

@@ -60,7 +60,8 @@ class OmissionRule:
     """What no clause may be found to say: said where one of `when` and none of `unless` was found.
 
     Where a clause even denies it (one of `denied` was found), `denies` is said in place of `says`. Of `parts` those
-    that are not answered stand for "{parts}" in `says`.
+    that are not answered stand for "{parts}" in `says`. Where the text refers to a document with one of `titles`,
+    `refers` and `check` are said in place of `says` and `ask`.
     """
 
     id: str
@@ -73,6 +74,9 @@ class OmissionRule:
     denied: tuple[str, ...] = ()
     denies: str = ""
     parts: tuple[Part, ...] = ()
+    titles: tuple[str, ...] = ()
+    refers: str = ""
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any
 
+from impact.advise.detectors import Passage
 from impact.records import (
     Assessment,
     Cited,
@@ -26,6 +28,9 @@ POWERS, SENTENCES, CLAUSES = 3, 5, 3
 """Powers told, sentences in all, clauses named for one power. Source: project judgement."""
 
 ACCESS = "lawful-access"
+Passages = Mapping[str, tuple[Passage, ...]]
+_NONE: Passages = MappingProxyType({})
+
 NAMED = ("named", "named-variants")
 """Tables of the powers in few words."""
 
@@ -36,7 +41,9 @@ def wording() -> dict[str, Any]:
     return tomllib.loads(files("impact.advise").joinpath("summary.toml").read_text("utf-8"))
 
 
-def summary_of(assessment: Assessment, taxonomy: Taxonomy, gaps: Iterable[Gap] = ()) -> tuple[Sentence, ...]:
+def summary_of(
+    assessment: Assessment, taxonomy: Taxonomy, gaps: Iterable[Gap] = (), passages: Passages = _NONE
+) -> tuple[Sentence, ...]:
     """Return the gravest powers, one pair that weighs more, one silence, one protection: what there is of them.
 
     A protection that the text denies at a grave power stands in place of a mere silence.
@@ -45,6 +52,7 @@ def summary_of(assessment: Assessment, taxonomy: Taxonomy, gaps: Iterable[Gap] =
         assessment: That of firm findings. Powers stand in the order of gravity, and nothing is said without a clause.
         taxonomy: Names of its pairs, and which safeguard counters which power.
         gaps: What the text denies.
+        passages: What `detected` found: what a clause takes away is told with the protection that it gives.
     """
     groups = _grouped(assessment)
     numbers = {clause.id: clause.number for clause in assessment.clauses}
@@ -53,7 +61,7 @@ def summary_of(assessment: Assessment, taxonomy: Taxonomy, gaps: Iterable[Gap] =
         *(_pair(one, assessment, taxonomy) for one in assessment.compounds[:1]),
         *islice(chain(_denials(groups, gaps, assessment, taxonomy), _silences(groups, assessment, taxonomy)), 1),
     ]
-    protections = _protections(assessment, taxonomy)
+    protections = _protections(assessment, taxonomy, passages)
     kept = SENTENCES - len(protections)
     return (*[*powers, *other][:kept], *protections)
 
@@ -147,7 +155,7 @@ def _silences(groups: list[list[Judged]], assessment: Assessment, taxonomy: Taxo
             yield Sentence("silence", text.replace("{absent}", " or ".join(absent)), cites)
 
 
-def _protections(assessment: Assessment, taxonomy: Taxonomy) -> list[Sentence]:
+def _protections(assessment: Assessment, taxonomy: Taxonomy, passages: Passages) -> list[Sentence]:
     """Return the sentence on the safeguard that binds most, of those that counter a power found; none where none is.
 
     Its strength counts for as much as its words stand in sentences of that strength: a rule that a clause cites in
@@ -171,7 +179,17 @@ def _protections(assessment: Assessment, taxonomy: Taxonomy) -> list[Sentence]:
     near = clauses[first.clause].headings in {clauses[name].headings for name in access}
     handed = wording()["handed"] if near or 2 * len(access) > len(assessment.findings) else {}
     plain = handed.get(first.safeguard, wording()["safeguards"][first.safeguard])
+    plain += _taken(first, clauses, passages)
     return [Sentence("protection", text.replace("{plain}", plain), ((Cited(first.clause, first.evidence),),))]
+
+
+def _taken(found: SafeguardFound, clauses: Mapping[str, Clause], passages: Passages) -> str:
+    """Return what a clause of the same official number takes away of a safeguard, to be said after it."""
+    taken = wording()["taken"].get(found.safeguard)
+    places = [one.clause for one in passages.get(taken["by"], ())] if taken else []
+    own = clauses[found.clause]
+    here = any(one == own or (one.number and one.number == own.number) for one in places)
+    return f"; {taken['plain']}" if here else ""
 
 
 def _weight(found: SafeguardFound, clause: Clause) -> tuple[int, float, float]:

@@ -58,7 +58,7 @@ class Point:
 class Omission:
     """Something that no clause was found to say, said precisely; `id` as in guidelines.toml.
 
-    `denied` are the ids of the clauses that even deny it.
+    `denied` are the ids of the clauses that even deny it, or that name a document which may say it.
     """
 
     id: str

@@ -828,6 +828,19 @@ def test_permit_of_a_gateway_is_made_the_permit_of_the_user_and_what_stands_agai
             "All traffic shall pass through the outer gateway.",
         ),
         ("fragmentation", "Islands shall be joined.", "compatible", "The format is not compatible with IPv6."),
+        ("fragmentation", "Islands shall be joined.", "compatible", "Each island may use its own addressing."),
+        (
+            "identity-binding",
+            "The node shall bind the name to an address.",
+            "apart",
+            "Packets that cannot be traced to a known user shall be discarded.",
+        ),
+        (
+            "traffic-inspection",
+            "The node shall inspect the payload.",
+            "signals",
+            "Of each subscriber the kinds of content shall be kept.",
+        ),
     ],
 )
 def test_words_nearby_that_stand_against_a_change_are_named(sheet, power, words, name, against):

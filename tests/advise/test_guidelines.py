@@ -274,6 +274,48 @@ def test_absent_sections_are_named(sheet):
     assert omitted(answers["4.21"]) == ["no-rights-section"]
 
 
+@pytest.mark.parametrize(
+    ("title", "referred"),
+    [
+        ("Lamps: security aspects of harbors", True),
+        ("Guide to texts on security considerations", False),
+        ("Lamps: colors", False),
+    ],
+)
+def test_document_on_security_that_is_referred_to_is_named_where_the_section_is_absent(sheet, title, referred):
+    sheet.say("The frame has 32 bits.", "1")
+    one = sheet.say(f"[4] {title}.", "2", ("2 References",), kind="reference", strength="descriptive")
+
+    (omission,) = answered(sheet)["4.13"].omissions
+
+    assert omission.denied == ((one.id,) if referred else ())
+    assert omission.says.endswith("refers to a document on security.") is referred
+
+
+@pytest.mark.parametrize(("proposes", "named"), [({}, True), ({"pseudonymity": "pseudonyms"}, False)])
+def test_privacy_is_not_named_as_a_concern_where_a_safeguard_serves_it(sheet, proposes, named):
+    sheet.say("Wallets use pseudonyms for the privacy of people.", "1", proposes=proposes)
+
+    assert ("privacy-named" in topics(answered(sheet)["4.14"])) is named
+
+
+def test_another_who_acts_for_a_person_is_for_a_reader_to_weigh(sheet):
+    sheet.say("Guardians may apply for a card.", "1")
+
+    found = {one.topic: one.bearing for one in answered(sheet)["4.18"].points}
+
+    assert found["through-another"] is Bearing.NOTE
+
+
+def test_notice_is_not_asked_where_an_appeal_is_denied(sheet):
+    sheet.say("The order is not subject to appeal.", "1", proposes={"missing-remedy": "not subject to appeal"})
+
+    (point,) = [one for one in answered(sheet)["4.20"].points if one.topic == "missing-remedy"]
+
+    assert "appeal" in point.ask
+    assert "notice" not in point.ask.lower()
+
+
 def test_power_without_redress_leaves_the_remedy_open_and_redress_closes_it(sheet):
     sheet.say("The service may be cut off.", "1", proposes={"shut-off": "cut off"})
     before = omitted(answered(sheet)["4.20"])

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from impact.advise.detectors import detected
 from impact.advise.gaps import gaps_of
 from impact.advise.scene import Scene
 from impact.advise.summary import SENTENCES, summary_of, wording
@@ -117,6 +118,17 @@ def test_protection_is_told_beside_powers(sheet):
     sheet.say("Each person can appeal.", "4.3", strength="may", proposes={"redress": "can appeal"})
 
     assert said(sheet.assessed())[-1] == "Clause 4.3 permits a protection: people can object and have errors put right."
+
+
+@pytest.mark.parametrize(("number", "told"), [("4.3", True), ("4.4", False)])
+def test_protection_that_its_clause_takes_away_too_is_told_with_that(sheet, number, told):
+    sheet.say("Letters are encrypted on the way.", "4.3", proposes={"encryption": "encrypted on the way"})
+    sheet.say("Encryption by the carrier shall be removed at the desk.", number)
+    assessment = sheet.assessed()
+
+    (one,) = summary_of(assessment.firm, load(), passages=detected(assessment))
+
+    assert one.text.endswith("; it also lets encryption that was there before be taken off.") is told
 
 
 def test_text_without_powers_has_its_protection_alone(sheet):
