@@ -132,7 +132,11 @@ def _once(point: Point, guideline: str, told: dict[str, str]) -> Point:
 
 
 def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> PointShown:
-    quotes = tuple(_quote(one, at, amount.limit) for one in point.cites[: amount.quotes])
+    kept: list[Cited] = []
+    for one in point.cites:
+        if len(kept) < amount.quotes and not at.told(one.clause, [each.clause for each in kept]):
+            kept.append(one)
+    quotes = tuple(_quote(one, at, amount.limit) for one in kept)
     others, more = _further(point.cites, [at.where(clause) for _, clause, _ in quotes], at)
     return PointShown(
         point,

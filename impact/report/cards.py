@@ -4,12 +4,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from impact.records import Assessment, Clause, Judged, SafeguardFound, Severity, Span
-from impact.report.cleaning import clipped, ended, plain
+from impact.records import Assessment, Clause, ClauseKind, Judged, SafeguardFound, Severity, Span
+from impact.report.cleaning import GAP, clipped, ended, plain
 from impact.report.leadins import items
 from impact.report.quotes import Piece, beginning, pieces
 from impact.report.words import confidence, number, place, standing, strength, words
 from impact.taxonomy.values import Taxonomy
+
+LEANING = re.compile(r"(?:Otherwise|In (?:this|that|such|these|those)(?: an?)? cases?|If (?:so|not))\b")
+"""How a clause begins that says nothing without the one before it, which has the case. Source: project judgement."""
+
+PROSE = {ClauseKind.REQUIREMENT, ClauseKind.STATEMENT, ClauseKind.INFORMATIVE}
+CASE = 400
+"""Characters of that case."""
 
 NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")
 
@@ -71,12 +78,35 @@ class Places:
         return self._clauses[address][1]
 
     def stem(self, address: str) -> str:
-        """Return the words that introduce the list of which the clause with this id is an item; empty for others.
+        """Return the words that introduce the list of which the clause with this id is an item; empty for most others.
 
-        Of many words the last ones, which lead to the item.
+        For a clause that begins with "Otherwise" and the like they are those of the clause before it. Of many words
+        the last ones, which lead to the clause.
         """
-        stem = self.clause(address).stem
-        return ended(plain(self._document.quote(stem)), 240) if stem else ""
+        index, clause = self._clauses[address]
+        if clause.stem:
+            return ended(plain(self._document.quote(clause.stem)), 240)
+        if index < 2 or not LEANING.match(self._document.quote(clause.span)):
+            return ""
+        case = self._order[index - 2]
+        follows = case.headings == clause.headings and case.kind in PROSE and case.stem is None
+        return ended(plain(self._document.quote(case.span)), CASE) if follows else ""
+
+    def told(self, address: str, quoted: Iterable[str]) -> bool:
+        """Return whether a quote of one of some clauses tells this one too: as an item below it, or as its lead-in."""
+        return any(self._below(address, one) or self._above(address, one) for one in quoted)
+
+    def _below(self, item: str, lead: str) -> bool:
+        index, first = self._clauses[lead]
+        stem = self.clause(item).stem
+        if stem is None or not stem.meets(first.span):
+            return False
+        said = plain(self._document.quote(self.clause(item).span))
+        return said in plain(items(self._document.text, self._order[index - 1 :]))
+
+    def _above(self, lead: str, item: str) -> bool:
+        stem = self.clause(item).stem
+        return stem is not None and stem.meets(self.clause(lead).span) and GAP not in self.stem(item)
 
     def position(self, address: str) -> int:
         """Return the place of this clause in the order of the text, 1-based."""

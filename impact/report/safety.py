@@ -97,7 +97,7 @@ def _provided(
     near = {clause for clauses in beside.values() for clause in clauses}
     return Provided(
         safeguard=safeguard,
-        quotes=tuple(_quote(one, at) for one in _strongest(ones)),
+        quotes=tuple(_quote(one, at) for one in _strongest(ones, at)),
         others=_others(ones, at),
         places=at.each(one.clause for one in ones),
         beside=_matched(name, beside, taxonomy),
@@ -189,12 +189,16 @@ def _serves(safeguard: Safeguard, taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(dict.fromkeys(taxonomy.rights[link.right].name for link in links))
 
 
-def _strongest(ones: list[SafeguardFound]) -> list[SafeguardFound]:
-    """Return those to quote: what binds before what does not, in the order of the text; doubtful ones as they come."""
-    if ones[0].doubtful:
-        return ones[:QUOTES]
+def _strongest(ones: list[SafeguardFound], at: Places) -> list[SafeguardFound]:
+    """Return those to quote: what binds before what does not, in the order of the text; doubtful ones as they come.
+
+    What a quote of another one tells too is left out.
+    """
     order = list(Strength)
-    kept = sorted(ones, key=lambda one: order.index(one.strength))[:QUOTES]
+    kept: list[SafeguardFound] = []
+    for one in ones if ones[0].doubtful else sorted(ones, key=lambda one: order.index(one.strength)):
+        if len(kept) < QUOTES and not at.told(one.clause, [each.clause for each in kept]):
+            kept.append(one)
     return [one for one in ones if one in kept]
 
 
@@ -204,7 +208,7 @@ def _others(ones: list[SafeguardFound], at: Places) -> tuple[Where, ...]:
     for one in ones:
         where = at.where(one.clause)
         found.setdefault(where.full, where)
-    quoted = {at.where(one.clause).full for one in _strongest(ones)}
+    quoted = {at.where(one.clause).full for one in _strongest(ones, at)}
     return tuple(where for name, where in found.items() if name not in quoted)
 
 

@@ -1,6 +1,7 @@
 """Hundreds of findings: a few quoted whole, the other firm ones in few words on paper, none lost on screen."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -144,3 +145,16 @@ def test_word_brief_holds_what_paper_holds(sheet):
     text = "\n".join(one.text for one in Document(BytesIO(data)).paragraphs)
     assert f"{MANY - OPEN - NEXT} further findings" in text
     assert all(text.count(f"Node {at} shall") == 1 for at in range(OPEN + NEXT, MANY))
+
+
+def test_item_of_a_list_in_small_print_is_quoted_without_what_joins_it_to_the_next(sheet):
+    head = sheet.say("Each node shall, for each flow:", "4.0")
+    for at in range(MANY):
+        item = sheet.say(f"examine the payload {at};", f"4.{at}", proposes={"traffic-inspection": "examine"})
+        sheet.clauses[-1] = replace(item, stem=head.span)
+
+    page = html.document_fromstring(render(sheet.assessed(), "html"))
+
+    terse = [one.text_content() for one in page.xpath("//ul[contains(@class, 'terse')]//q")]
+    assert terse
+    assert not any(one.endswith(";") for one in terse)

@@ -86,3 +86,58 @@ def test_safeguard_that_no_clause_states_is_not_listed_as_stated_elsewhere(sheet
     part = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards")
 
     assert "Stated elsewhere" not in [one.text_content() for one in part.iter("th")]
+
+
+CASE = "If the guest rows a boat of the harbor, the harbor shall note the boat."
+LEANS = "Otherwise the harbor shall note the name of the guest."
+
+
+def test_clause_that_leans_on_the_one_before_it_is_quoted_with_it(sheet):
+    sheet.say(CASE, "4", ("4 Guests",))
+    sheet.say(LEANS, "4", ("4 Guests",), proposes={"identity-binding": "the name of the guest"})
+
+    page = html.fromstring(render(sheet.assessed(), "html"))
+
+    stems = page.xpath("//section[@id='findings']//p[@class='stem']")
+    assert [one.text_content() for one in stems] == [CASE]
+    assert f"   | {CASE}\n   | {LEANS}\n" in render(sheet.assessed(), "review-text")
+
+
+@pytest.mark.parametrize(("words", "heading"), [("It shall be noted.", "4 Guests"), (LEANS, "5 Boats")])
+def test_other_clause_and_one_of_another_section_are_quoted_alone(sheet, words, heading):
+    sheet.say(CASE, "4", ("4 Guests",))
+    last = sheet.say(words, "5", (heading,))
+
+    assert Places(sheet.assessed()).stem(last.id) == ""
+
+
+def test_lead_in_and_its_items_are_told_by_the_same_quote(sheet):
+    head = listed(sheet, ("fog;", "ice."))
+    _, first, second, _ = (one.id for one in sheet.clauses)
+
+    at = Places(sheet.assessed())
+
+    assert at.told(first, [head])
+    assert at.told(head, [first])
+    assert not at.told(first, [second])
+
+
+def test_review_quotes_a_list_once_where_its_items_bear_on_the_same_point(sheet):
+    head = sheet.say(HEAD, "4", proposes={"identity-binding": "the name of each guest"})
+    for words in ("fog, with the name;", "ice."):
+        sheet.say(words, "4", proposes={"identity-binding": "the name"} if "name" in words else {})
+        sheet.clauses[-1] = replace(sheet.clauses[-1], stem=head.span)
+
+    answers = render(sheet.assessed(), "review-text").partition("Guideline by guideline")[2]
+
+    assert answers.partition("Impact: ")[0].count("fog, with the name") == 1
+
+
+def test_safeguard_quoted_before_under_another_is_only_recalled(sheet):
+    found = {"pseudonymity": "number that changes", "user-control": "guest agrees"}
+    sheet.say("A number that changes shall be used unless the guest agrees to another one.", "4", proposes=found)
+
+    part = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards")
+
+    assert len(part.xpath(".//article//blockquote")) == 1
+    assert "Quoted above: A number that changes" in " ".join(part.text_content().split())

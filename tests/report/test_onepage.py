@@ -344,6 +344,17 @@ def test_long_words_that_introduce_a_list_are_shown_from_their_end(sheet):
     assert len(said) < 90
 
 
+def test_last_sentence_that_introduces_a_list_is_shown_whole(sheet):
+    last = "A parcel that goes by road and is to be rowed over to the mole of the harbor can:"
+    stem = sheet.say(f"Some parcels go by boat. {last}", "4")
+    item = sheet.say("sign each letter", "4 a)", proposes={"identity-binding": "sign"})
+    sheet.clauses[-1] = replace(item, stem=stem.span)
+
+    page = lxml_html.fromstring(render(sheet.assessed(), "onepage-en"))
+
+    assert page.find_class("stem")[0].text_content() == last
+
+
 def test_safeguard_that_a_reader_must_decide_is_named_at_its_surest_place(sheet):
     for number, confidence in (("4.1", 0.3), ("4.2", 0.45), ("4.3", 0.4)):
         sheet.say(

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from impact.records import Advice, Assessment, Clause, SafeguardFound, Standing, Strength
+from impact.records import Advice, Assessment, Clause, Document, SafeguardFound, Standing, Strength
 from impact.report.cleaning import clipped, ended, plain
 from impact.report.concerns import Concern
-from impact.report.quotes import Piece, pieces
+from impact.report.quotes import SENTENCE, Piece, pieces
 from impact.report.wording import Wording
 from impact.report.words import confidence
 from impact.taxonomy.values import Taxonomy
@@ -116,7 +116,7 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tu
         name=say.say(f"{name}.name"),
         at=_at(clause, assessment, say),
         more=say.counted("counts.others", further) if further else "",
-        stem=ended(plain(document.quote(clause.stem)), STEM) if clause.stem else "",
+        stem=_stem(clause, document),
         runs=pieces(document.text, clause.span, first.finding.evidence, QUOTE),
         sentence=say.say(
             f"sentences.{'several' if further else 'enables'}",
@@ -130,6 +130,13 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tu
         ),
         questions=questions,
     )
+
+
+def _stem(clause: Clause, document: Document) -> str:
+    """Return the last sentence that introduces the list of which a clause is an item; of a long one the last words."""
+    stem = document.quote(clause.stem) if clause.stem else ""
+    last = plain([*SENTENCE.split(stem)][-1])
+    return last if len(last) <= 2 * STEM else ended(last, STEM)
 
 
 def _further(concern: Concern) -> int:
