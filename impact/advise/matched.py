@@ -10,6 +10,8 @@ from impact.taxonomy import Taxonomy
 
 MUCH = 3
 """Matches in a clause beyond which more of them say nothing more. Source: project judgement."""
+ENOUGH = 5
+"""Clauses of a label that show a benefit without those of a pattern. Source: project judgement."""
 _REMARKS = {ClauseKind.NOTE, ClauseKind.EXAMPLE}
 """Clauses that grant no power of their own; a definition may. Source: project judgement after reading reports."""
 _ORDER = {strength: at for at, strength in enumerate(Strength)}
@@ -70,13 +72,18 @@ def unyielding(assessment: Assessment, passages: dict[str, tuple[Passage, ...]])
 
 
 def _joined(points: list[Point], new: list[Point], detector: Detector) -> list[Point]:
-    """Return the points with the clauses of a benefit at that of a label which says the same, where there is one."""
+    """Return the points with the clauses of a benefit at that of a label which says the same, where there is one.
+
+    A label that has clauses enough keeps to its own, which are named alike wherever its places are told.
+    """
     same = next(
         (one for one in points if one.topic in detector.labels and one.bearing is Bearing.BENEFIT and not one.doubtful),
         None,
     )
     if same is None:
         return [*points, *new]
+    if len(same.cites) >= ENOUGH:
+        return points
     cites = (*same.cites, *(cite for one in new for cite in one.cites))
     return [replace(same, cites=cites) if one is same else one for one in points]
 

@@ -741,3 +741,13 @@ def test_benefit_that_a_detector_and_a_label_both_say_is_told_once(sheet):
 
     assert [one.topic for one in found] == ["pseudonymity"]
     assert len(found[0].cites) == 2
+
+
+def test_label_with_clauses_enough_is_given_none_of_a_detector(sheet):
+    for number in range(1, 6):
+        sheet.say("A guest may use a pseudonym.", f"4.{number}", proposes={"pseudonymity": "use a pseudonym"})
+    sheet.say("Aliases shall rotate every hour so that visits cannot be linked.", "5")
+
+    found = [one for one in answered(sheet)["4.15"].points if one.bearing is Bearing.BENEFIT]
+
+    assert [len(one.cites) for one in found] == [5]
