@@ -18,6 +18,9 @@ PROSE = {ClauseKind.REQUIREMENT, ClauseKind.STATEMENT, ClauseKind.INFORMATIVE}
 CASE = 400
 """Characters of that case."""
 
+TITLED = re.compile(r"(?!\.\d)(?:[.:]?\s+|[.:]\s*)(?:\((?:normative|informative)\))?[\s:.\u2013-]*(?=\S)")
+"""What stands between the number of a heading, or of an annex, and its title."""
+
 NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")
 
 
@@ -167,11 +170,12 @@ def quoted(judged: Judged, at: Places, taxonomy: Taxonomy, limit: int) -> Quoted
 
 def _section(clause: Clause) -> str:
     """Return the innermost heading whose number, if it has one, begins that of the clause, without that very number."""
+    number = plain(clause.number)
     for heading in map(plain, reversed(clause.headings)):
-        number, _, title = heading.partition(" ")
-        if title and number.rstrip(".") == plain(clause.number):
-            return title.strip().rstrip(" :")
-        if not NUMBERED.match(heading) or plain(clause.number).startswith(heading.split()[0].rstrip(".")):
+        title = heading.removeprefix(number) if number else heading
+        if title != heading and (own := TITLED.match(title)):
+            return title[own.end() :].rstrip(" :")
+        if not NUMBERED.match(heading) or number.startswith(heading.split()[0].rstrip(".")):
             return heading.rstrip(" :")
     return ""
 

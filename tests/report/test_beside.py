@@ -64,3 +64,10 @@ def test_blank_stands_between_where_a_safeguard_stands_and_its_source(sheet):
 
     assert ". Source: " in said
     assert ".Source: " not in said
+
+
+def test_one_page_leaves_to_a_reader_a_safeguard_that_may_serve_the_power(sheet):
+    page = lxml_html.fromstring(render(access(sheet), "onepage-en"))
+
+    [guard] = page.xpath("//section[@aria-labelledby='safeguards']//li")
+    assert guard.text_content().endswith("p.\N{NO-BREAK SPACE}1, for a reader to decide)")

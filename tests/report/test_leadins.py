@@ -88,6 +88,23 @@ def test_safeguard_that_no_clause_states_is_not_listed_as_stated_elsewhere(sheet
     assert "Stated elsewhere" not in [one.text_content() for one in part.iter("th")]
 
 
+@pytest.mark.parametrize(
+    ("number", "heading", "said"),
+    [
+        ("Annex B", "Annex B (normative): Boats of the harbor", "Boats of the harbor"),
+        ("4.1", "4.1 Boats", "Boats"),
+        ("4", "4.1 Boats", ""),
+        ("4.1 a)", "4.1 Boats", "4.1 Boats"),
+    ],
+)
+def test_heading_beside_a_finding_does_not_repeat_the_number_of_its_clause(sheet, number, heading, said):
+    sheet.say(LEANS, number, (heading,), proposes={"identity-binding": "the name of the guest"})
+
+    page = html.fromstring(render(sheet.assessed(), "html"))
+
+    assert "".join(one.text_content() for one in page.find_class("section")) == said
+
+
 CASE = "If the guest rows a boat of the harbor, the harbor shall note the boat."
 LEANS = "Otherwise the harbor shall note the name of the guest."
 
@@ -135,7 +152,11 @@ def test_review_quotes_a_list_once_where_its_items_bear_on_the_same_point(sheet)
 
 def test_safeguard_quoted_before_under_another_is_only_recalled(sheet):
     found = {"pseudonymity": "number that changes", "user-control": "guest agrees"}
-    sheet.say("A number that changes shall be used unless the guest agrees to another one.", "4", proposes=found)
+    sheet.say(
+        "A number that changes shall be used unless the guest agrees to another one for all of the winter.",
+        "4",
+        proposes=found,
+    )
 
     part = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards")
 

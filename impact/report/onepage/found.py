@@ -6,6 +6,7 @@ from impact.records import Advice, Assessment, Clause, Document, SafeguardFound,
 from impact.report.cleaning import clipped, ended, plain
 from impact.report.concerns import Concern
 from impact.report.quotes import SENTENCE, Piece, pieces
+from impact.report.safety import weighed
 from impact.report.wording import Wording
 from impact.report.words import confidence
 from impact.taxonomy.values import Taxonomy
@@ -198,18 +199,24 @@ def silences(
 
 
 def safeguards(
-    assessment: Assessment, say: Wording, taxonomy: Taxonomy, *, doubtful: bool = False
-) -> tuple[tuple[str, At], ...]:
+    assessment: Assessment, advice: Advice, say: Wording, taxonomy: Taxonomy, *, doubtful: bool = False
+) -> tuple[tuple[str, At, bool], ...]:
     """Return the name of each safeguard found, or of each that only a reader can tell, with one place.
 
-    That is the first of those that bind most, or the surest where a reader must decide.
+    That is the first of those that bind most, or the surest where a reader must decide. Beside it whether a reader
+    has to weigh whom a safeguard found serves.
     """
+    left = () if doubtful else weighed(advice, taxonomy)
     first: dict[str, SafeguardFound] = {}
     for one in sorted(assessment.safeguards, key=_standing):
         first.setdefault(one.safeguard, one)
     named = (first[name] for name in taxonomy.safeguards if name in first)
     return tuple(
-        (say.say(f"safeguards.{one.safeguard}"), _at(assessment.clause(one.clause), assessment, say))
+        (
+            say.say(f"safeguards.{one.safeguard}"),
+            _at(assessment.clause(one.clause), assessment, say),
+            one.safeguard in left,
+        )
         for one in named
         if one.doubtful is doubtful
     )

@@ -75,8 +75,8 @@ def _found(assessment: Assessment, advice: Advice, say: Wording, taxonomy: Taxon
         "cited": instruments(firm[:GRAVEST], say),
         "silences": silences(firm, assessment, advice, say, taxonomy),
         "answered": not any(one.lacking or one.perhaps for one in firm),
-        "safeguards": safeguards(assessment, say, taxonomy),
-        "perhaps": safeguards(assessment, say, taxonomy, doubtful=True),
+        "safeguards": safeguards(assessment, advice, say, taxonomy),
+        "perhaps": safeguards(assessment, advice, say, taxonomy, doubtful=True),
     }
 
 
