@@ -9,7 +9,7 @@ GAP = "[\N{HORIZONTAL ELLIPSIS}]"
 UNENDED = re.compile(
     r"(?:[\s,;:(\[\u201c]+(?:an?|the|this|that|these|those|its|their|and|or|nor|but|either|neither|both|of|to|in|on|at|by|for|"
     r"from|with|within|as|if|when|where|while|unless|until|than|into|which|who|whose|not|no|is|are|was|were|be|been|"
-    r"can|may|shall|should|must|will|has|have))*(?:(?<=\w{3}[.!?])\s+[A-Z]\w*)?[\s,;:(\[\u201c]*\Z"
+    r"can|may|shall|should|must|will|has|have|MAY|SHALL|SHOULD|MUST|NOT))*(?:(?<=\w{3}[.!?])\s+[A-Z]\w*)?[\s,;:(\[\u201c]*\Z"
 )
 """Small words, and the first one of a sentence, with which no cut words can end. Source: project judgement."""
 
