@@ -13,7 +13,7 @@ MOST, SHARE = 4, 0.4
 """Pieces of evidence at the most, and the least weight of one, as a share of the heaviest. Source: project judgement;
 what a reader takes in at a glance."""
 
-_BETWEEN = re.compile(r"[ \w'\u2019-]{1,12}")
+_BETWEEN = re.compile(r"(?! as well as )[ \w'\u2019-]{1,12}")
 """What stands between two pieces of evidence and is marked along, so that phrases are marked and not words. Source:
 project judgement after reading reports."""
 
@@ -36,6 +36,24 @@ POINTING = frozenset(
     }
 )
 """Words that oblige or point elsewhere, and tell nothing of what. Source: project judgement after reading reports."""
+
+GENERIC = frozenset(
+    {
+        "common",
+        "data",
+        "document",
+        "function",
+        "functions",
+        "information",
+        "option",
+        "options",
+        "parameter",
+        "parameters",
+        "primary",
+        "transport",
+    }
+)
+"""Words that tell nothing unless others stand with them. Source: project judgement after reading reports."""
 
 TYPES = frozenset({"BOOLEAN", "CHOICE", "ENUMERATED", "INTEGER", "OCTET", "OPTIONAL", "SEQUENCE", "STRING"})
 """Words of ASN.1 that give a type. Source: Recommendation ITU-T X.680; OPTIONAL is a key word of RFC 2119 too."""
@@ -137,7 +155,9 @@ def _telling(piece: str, place: Span) -> Span | None:
     if any(_APART.search(piece[one.end : two.start]) for one, two in pairwise(words)):
         return None
     told = [word for word in words if not _empty(word.of(piece))]
-    return Span(told[0].start, told[-1].end) if told else None
+    if all(word.of(piece).lower() in GENERIC for word in told):
+        return None
+    return Span(told[0].start, told[-1].end)
 
 
 def _empty(word: str) -> bool:

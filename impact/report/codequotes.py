@@ -11,6 +11,9 @@ DEFINED = re.compile(r"(?<!\S)[A-Za-z][\w-]*(?:[ \t]+[A-Z]+)*[ \t]*::=")
 
 LINE = re.compile(r"\n\s*")
 
+REMARK = "--"
+"""With what a remark begins. Source: ITU-T X.680, clause 12.6."""
+
 
 def is_code(text: str, span: Span) -> bool:
     """Return whether a span holds definitions: it begins with one, or has two."""
@@ -42,7 +45,7 @@ def lines(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span
         left, told = limit - sum(map(len, out)), out[-1].end if out else span.start
         if mark.start < told or (out and left <= 0):
             continue
-        first, last = _around(units, mark, names, (max(left, 0), told))
+        first, last = _remarked(text, units, *_around(units, mark, names, (max(left, 0), told)))
         kept = text[units[first].start : units[last].end].rstrip()
         one = Span(units[first].start, units[first].start + len(kept))
         joined = out and not text[told : one.start].strip()
@@ -67,5 +70,15 @@ def _around(units: Sequence[Span], mark: Span, names: set[int], room: tuple[int,
         and units[last + 1].start not in names
         and units[last + 1].end - units[first].start <= left
     ):
+        last += 1
+    return first, last
+
+
+def _remarked(text: str, units: Sequence[Span], first: int, last: int) -> tuple[int, int]:
+    """Return the first and the last line with those that go on with a remark in which they begin or end."""
+    remarks = [one.of(text).lstrip().startswith(REMARK) for one in units]
+    while first > 0 and remarks[first] and remarks[first - 1]:
+        first -= 1
+    while last + 1 < len(units) and remarks[last] and remarks[last + 1]:
         last += 1
     return first, last

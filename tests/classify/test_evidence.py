@@ -66,6 +66,17 @@ def test_words_that_a_word_or_two_keep_apart_are_marked_as_one_phrase() -> None:
     assert quoted({"lamp": (1, 0), "oil": (1, 0)}) == ["lamp burns oil"]
 
 
+def test_two_things_that_as_well_as_keeps_apart_are_marked_as_two() -> None:
+    assert quoted({"lamp": (1, 0), "oil": (1, 0)}, piece="The lamp as well as oil is dear.") == ["lamp", "oil"]
+
+
+def test_word_that_tells_nothing_by_itself_is_marked_with_others_alone() -> None:
+    weights = {"data": (9.0, 0.0), "personal": (1.0, 0.0), "personal data": (9.0, 0.0)}
+
+    assert quoted(weights, piece="The data of the lamp.") == ["The data of the lamp."]
+    assert quoted(weights, piece="The lamp has personal data.") == ["personal data"]
+
+
 def test_words_by_which_cues_tell_the_label_go_before_heavier_ones() -> None:
     piece = "The harbor master may have the lamp suspended."
 

@@ -213,7 +213,7 @@ CODE = (
     ("words", "limit", "first", "last"),
     [
         ("number is given", 230, "Guest ::= CHOICE", "}"),
-        ("number is given", 60, "-- the number is given", "was not called"),
+        ("number is given", 60, "-- the number is given", "by the keeper of the lamp"),
         ("size", 45, "Crew ::= SEQUENCE", "INTEGER,"),
     ],
 )
