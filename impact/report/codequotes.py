@@ -21,11 +21,9 @@ def is_code(text: str, span: Span) -> bool:
 
 
 def begun(text: str, span: Span, marks: Sequence[Span]) -> Span:
-    """Return a span of code from its first definition on, where nothing before that one is marked."""
-    first = DEFINED.search(text, span.start, span.end)
-    if first is None or any(one.start < first.start() for one in marks):
-        return span
-    return Span(first.start(), span.end)
+    """Return a span of code from the definition on in which the first mark stands; all of it where none does."""
+    starts = [one.start() for one in DEFINED.finditer(text, span.start, span.end) if marks]
+    return Span(max((at for at in starts if at <= marks[0].start), default=span.start), span.end)
 
 
 def lines(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:

@@ -224,10 +224,10 @@ def test_code_is_cut_between_lines_and_definitions_alone(words, limit, first, la
     assert shown.endswith(last)
 
 
-@pytest.mark.parametrize(("words", "first"), [("length", "Boat ::="), ("by the keeper", "  -- by the keeper")])
-def test_code_that_begins_within_a_definition_is_quoted_from_the_first_one_unless_words_before_it_are_marked(
-    words, first
-):
+@pytest.mark.parametrize(
+    ("words", "first"), [("length", "Boat ::="), ("size", "Crew ::="), ("by the keeper", "  -- by the keeper")]
+)
+def test_code_is_quoted_from_the_definition_on_in_which_marked_words_stand(words, first):
     text = CODE[CODE.index("  -- by the keeper") :]
 
     shown = _cut(text, words, 1000)
