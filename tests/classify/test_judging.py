@@ -3,6 +3,7 @@
 import pytest
 
 from impact.classify import DOUBT, JUDGES, classify, finding_id
+from impact.classify.heads import load as load_heads
 from impact.classify.score import Score
 from impact.records import Block, Classification, Clause, ClauseKind, Document, Page, Proposal, Span, Strength
 from impact.taxonomy import load
@@ -122,11 +123,22 @@ def test_a_discussion_paper_that_describes_a_power_proposes_nothing() -> None:
     assert "shut-off" not in mechanisms(classified(text, PERSONS, title="A survey of network functions"))
 
 
+def test_a_mechanism_of_which_the_cues_are_certain_is_for_a_reader_where_the_heads_do_not_say_it() -> None:
+    (found,) = (
+        one
+        for one in classified("The clean-slate network has many manynets.", PERSONS).findings
+        if one.mechanism == "fragmentation"
+    )
+
+    assert found.doubtful
+    assert found.confidence < load_heads().threshold
+
+
 @pytest.mark.parametrize(
     ("text", "safeguard", "doubtful"),
     [
         ("The service shall delete each record of the subscriber after 30 days.", "retention-limits", False),
-        ("The user can appeal.", "redress", True),
+        ("Users may lodge an appeal.", "redress", True),
     ],
 )
 def test_a_safeguard_is_doubtful_below_a_line_of_its_own(text: str, safeguard: str, *, doubtful: bool) -> None:
