@@ -40,8 +40,8 @@ CHANGES = 4
 ANSWER_QUOTES = Amount(1, 240)
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
-Short = tuple[Card, Where, tuple[Piece, ...]]
-"""A card with the clause that shows it; no words where they are quoted above."""
+Short = tuple[Card, Where, tuple[Piece, ...], str]
+"""A card with the clause that shows it, its words, none where they are quoted above, and those that introduce it."""
 
 
 def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
@@ -62,7 +62,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "level": "" if assessment.level is Level.NONE else assessment.level.value,
         "level_said": rated(assessment.level, assessment.firm_level).split(",")[0],
         "leveled": assessment.level is assessment.firm_level,
-        "about": _about(assessment, at, {card.concern.findings[0].finding.clause for card, _, _ in shorts["brief"]}),
+        "about": _about(assessment, at, {card.concern.findings[0].finding.clause for card, *_ in shorts["brief"]}),
         "answers": answers_shown(assessment, advice, at, taxonomy, ANSWER_QUOTES),
         "affected": people_of(assessment, advice.affected, firm, at),
         "summary": tuple(told(sentence, assessment.document, at) for sentence in advice.summary),
@@ -122,7 +122,8 @@ def _shorts(
         finding = _unquoted(card.concern, seen)
         where, runs = at.passage(finding.clause, finding.evidence, limit)
         named = clipped(others(card.concern, assessment, MOST_PLACES, finding.clause), PLACES)
-        out.append((replace(card, places=named), where, () if finding.clause in seen else runs))
+        kept = () if finding.clause in seen else runs
+        out.append((replace(card, places=named), where, kept, at.stem(finding.clause)))
         seen.add(finding.clause)
     return {"brief": tuple(out[:firm]), "to_decide": tuple(out[firm:])}
 

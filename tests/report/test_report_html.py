@@ -700,7 +700,13 @@ def test_guideline_names_a_clause_that_is_quoted_before_by_its_first_words(sheet
 
 
 @pytest.mark.parametrize(
-    ("part", "label"), [("safeguards", "redress"), ("guidelines", "redress"), ("questions", "identity-binding")]
+    ("part", "label"),
+    [
+        ("brief", "identity-binding"),
+        ("safeguards", "redress"),
+        ("guidelines", "redress"),
+        ("questions", "identity-binding"),
+    ],
 )
 def test_item_is_quoted_after_the_words_that_introduce_it_in_every_part(sheet, part, label):
     stem = sheet.say("Subscribers can:", "4")
