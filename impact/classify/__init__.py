@@ -37,8 +37,8 @@ class Doubt(NamedTuple):
 
 DOUBT: Mapping[str, Doubt] = {"cues": Doubt(0.62, 0.62), "model": Doubt(0.75, 0.6)}
 """Source: for the cues project judgement, a single fair cue lies below; for the model the development documents
-(`bench/doubt.py`): from here on, in each twentieth of chance, four of five findings or more are right, and three of
-four safeguards; below, hardly more than half (docs/measured.md)."""
+(`bench/doubt.py`): from here on, in each twentieth of chance, four of five findings or more are right, and nearly
+three of four safeguards; below, hardly more than half (docs/measured.md)."""
 
 SERVED = 0.8
 """Confidence below which a finding is marked for a reader where its clause secures what the power hands over: such a
