@@ -111,6 +111,12 @@ def _abbreviates(text: str, clause: Clause, span: Span) -> bool:
     return span.end == clause.span.end and bool(ABBREVIATION.fullmatch(text, clause.span.start, span.start))
 
 
+def _initials(term: str) -> str:
+    """Return a pattern for the initials of a term of three words or more, which a list of terms may have for it."""
+    letters = "".join(word[0] for word in term.split()).upper()
+    return rf"\b{re.escape(letters)}\b" if len(letters) > 2 else r"(?!)"
+
+
 def _defines(scene: Scene, kind: Kind, term: str) -> bool:
     """Return whether a text was found to define a term."""
     stem = re.escape(term.removesuffix("y")).replace(r"\ ", r"[\s-]+")
@@ -122,7 +128,7 @@ def _defines(scene: Scene, kind: Kind, term: str) -> bool:
         re.compile(rf"[\W\d.]*{name}\W*", re.IGNORECASE),
         re.compile(rf"[\W\d.]*(?:{'|'.join(kind.headings)})\W*", re.IGNORECASE),
     )
-    word = re.compile(name, re.IGNORECASE)
+    word = re.compile(rf"(?i:{name})|{_initials(term)}")
     for clause in scene.assessment.clauses:
         if not word.search(scene.text, clause.span.start, clause.span.end):
             continue

@@ -62,9 +62,10 @@ def meant(
 
 
 def unyielding(assessment: Assessment, passages: dict[str, tuple[Passage, ...]]) -> dict[str, tuple[Passage, ...]]:
-    """Return the passages without those of detectors that leave a clause to its firm safeguards."""
+    """Return the passages without those of detectors that leave a clause to its firm labels."""
     firm = [(one.clause, one.safeguard) for one in assessment.safeguards if not one.doubtful]
-    theirs = {one.id: {clause for clause, name in firm if name in one.yields} for one in detectors()}
+    firm += [(one.finding.clause, one.finding.mechanism) for one in assessment.findings if not one.finding.doubtful]
+    theirs = {one.id: {clause for clause, label in firm if label in one.yields} for one in detectors()}
     return {
         name: tuple(one for one in found if one.clause.id not in theirs.get(name, ()))
         for name, found in passages.items()

@@ -185,11 +185,13 @@ def _protections(assessment: Assessment, taxonomy: Taxonomy, passages: Passages)
 
 def _taken(found: SafeguardFound, clauses: Mapping[str, Clause], passages: Passages) -> str:
     """Return what a clause of the same official number takes away of a safeguard, to be said after it."""
-    taken = wording()["taken"].get(found.safeguard)
-    places = [one.clause for one in passages.get(taken["by"], ())] if taken else []
-    own = clauses[found.clause]
-    here = any(one == own or (one.number and one.number == own.number) for one in places)
-    return f"; {taken['plain']}" if here else ""
+    taken, own = wording()["taken"].get(found.safeguard), clauses[found.clause]
+    here = (
+        one.strength.value
+        for one in (passages.get(taken["by"], ()) if taken else ())
+        if one.clause == own or (one.clause.number and one.clause.number == own.number)
+    )
+    return "".join(f"; {taken[strength]}" for strength in islice(here, 1))
 
 
 def _weight(found: SafeguardFound, clause: Clause) -> tuple[int, float, float]:

@@ -21,9 +21,10 @@ def is_code(text: str, span: Span) -> bool:
 
 
 def begun(text: str, span: Span, marks: Sequence[Span]) -> Span:
-    """Return a span of code from the definition on in which the first mark stands; all of it where none does."""
-    starts = [one.start() for one in DEFINED.finditer(text, span.start, span.end) if marks]
-    return Span(max((at for at in starts if at <= marks[0].start), default=span.start), span.end)
+    """Return a span of code from the definition on in which the first mark stands that is in one; else all of it."""
+    starts = [one.start() for one in DEFINED.finditer(text, span.start, span.end)]
+    first = next((one.start for one in marks if starts and one.start >= starts[0]), span.start)
+    return Span(max((at for at in starts if at <= first), default=span.start), span.end)
 
 
 def lines(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:

@@ -192,7 +192,7 @@ def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: P
     if others:
         named = in_clauses(others[:ALSO])
         more = [f"{len(others) - ALSO} more"] if len(others) > ALSO else []
-        less = f"; less grave in {len(left)} more" if left else ""
+        less = f"; {'less grave ' * all(one.id in grave for one in found)}in {len(left)} more" if left else ""
         yield Line(Kind.TEXT, f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}{less}.")
 
 

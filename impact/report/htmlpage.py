@@ -33,7 +33,7 @@ from impact.taxonomy.values import Taxonomy
 GRAVEST = 3
 IN_BRIEF = 4
 FEW = 3
-BRIEF_QUOTE, SHORTER_QUOTE, LONGER_QUOTE = 230, 170, 480
+BRIEF_QUOTE, SHORTER_QUOTE, LONGER_QUOTE = 230, 200, 480
 """Characters of a quote in the brief, where a reader has something to decide, and where there are few quotes, so that
 it fills two pages and no more. Source: measured on the samples and on two long texts in tests/report/test_paper.py."""
 CHANGES = 4
@@ -94,6 +94,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "words": words(),
         "blind": listed([one["short"] for one in words()["blind"]]),
         "stem": at.stem,
+        "each": at.each,
         "lang": code if LANGUAGE.fullmatch(code) and code not in {"en", "und"} else "",
         "links": _links(sure, taxonomy, cards),
     }

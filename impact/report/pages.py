@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from impact.report.quotes import unlisted
-from impact.report.reminders import reminder
+from impact.report.reminders import opening, reminder
 from impact.report.words import also_in, counted, if_holds, inside, listed, named, rated, unbroken
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "inside": inside,
     "listed": listed,
     "named": named,
+    "opening": opening,
     "rated": rated,
     "reminder": reminder,
     "unbroken": unbroken,

@@ -16,6 +16,12 @@ SENTENCE = re.compile(
 PAUSE = re.compile(r"[,;:](\s+)(?=\w)")
 """Where a cut does least harm beside the end of a sentence."""
 
+JOINT = re.compile(r"\s+(?=(?:and|or|that|which|to|of|in|on|by|for|from|with|via|between|when|where|if|unless)\s)")
+"""Where it does less than elsewhere: before a word that joins."""
+
+LEANING = re.compile(r"(?:This|These|It|They|Such)\b")
+"""With what a sentence begins that cannot be read without the one before it. Source: project judgement."""
+
 DANGLING = re.compile(
     r"(?:\s+(?:an?|and|as|at|be|because|by|each|for|from|if|in|into|is|its|of|on|or|than|that|the|their|to|unless|until|"
     r"when|where|which|while|with))+\s*\Z"
@@ -96,6 +102,8 @@ def _kept(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span
 def _whole(text: str, windows: Iterable[Span], span: Span, room: int) -> list[Span]:
     """Return windows with the sentences in which they begin or end quoted whole, where that takes few characters more.
 
+    So is the sentence before one that begins with "This" or the like; and all of the span where little is left out.
+
     Args:
         text: Text of the document.
         windows: What to quote of `span`, in order.
@@ -108,14 +116,21 @@ def _whole(text: str, windows: Iterable[Span], span: Span, room: int) -> list[Sp
         end = ended.start(1) if ended else span.end
         end = end if end - one.end <= room else one.end
         room -= end - one.end
-        start = max([span.start, *_after(SENTENCE, text, span.start, one.start + 1)])
-        start = start if one.start - start <= room else one.start
+        start = _begun(text, one.start, span.start, room)
         room -= one.start - start
         if out and not text[out[-1].end : start].strip():
             out[-1] = Span(out[-1].start, max(out[-1].end, end))
         else:
             out.append(Span(start, end))
-    return out
+    return out if len(span) - sum(map(len, out)) > room else [span]
+
+
+def _begun(text: str, offset: int, least: int, room: int) -> int:
+    """Return where the sentence begins that a window begins in, and the one before it where that one leans on it."""
+    begins = [least, *_after(SENTENCE, text, least, offset + 1)]
+    if len(begins) > 1 and LEANING.match(text, begins[-1]) and offset - begins[-2] <= room:
+        return begins[-2]
+    return begins[-1] if offset - begins[-1] <= room else offset
 
 
 def _within(one: Span, span: Span) -> Span:
@@ -160,7 +175,7 @@ def _resuming(text: str, told: int, start: int, mark: Span, room: int) -> int:
 def _before(text: str, mark: Span, least: int, limit: int) -> int:
     """Return where to begin before a mark: at a sentence where one begins near, so far that the mark is still shown.
 
-    Else at the sentence that has the mark where there is room for it, at a pause, or at a word.
+    Else at the sentence that has the mark where there is room for it, at a pause, at a word that joins, or at any.
     """
     near = min(AROUND, limit // 3)
     offset = max(mark.start - near, least)
@@ -172,8 +187,10 @@ def _before(text: str, mark: Span, least: int, limit: int) -> int:
     far = max(least, mark.end - limit, mark.start - limit * 2 // 3)
     if begins := [*([least] if far == least else []), *_after(SENTENCE, text, far, mark.start + 1)]:
         return max(begins)
-    pauses = _after(PAUSE, text, early, mark.start + 1)
-    return min(pauses, key=lambda one: abs(one - offset)) if pauses else _backward(text, offset, least)
+    for pattern in (PAUSE, JOINT):
+        if begins := _after(pattern, text, early, mark.start + 1):
+            return min(begins, key=lambda one: abs(one - offset))
+    return _backward(text, offset, least)
 
 
 def _closing(text: str, end: int, whole: Span, told: int, limit: int) -> int:

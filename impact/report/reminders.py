@@ -14,12 +14,20 @@ SHORT, AROUND = 80, 40
 Source: project judgement.
 """
 
+PAUSE = re.compile(r"[,;:](?=\s)|(?<=\w)[.!?](?=\s|\Z)|\s(?=[(\[]\w)")
+"""Before what a reminder ends best."""
+
 BEGINS = (
     re.compile(r"(?<=\w[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z])"),
     re.compile(r"(?<=[,;:])\s+(?=\w)"),
     re.compile(r"\s+(?=(?:and|or|that|which|to|of|in|on|by|for|from|with|when|where|if|unless)\s)"),
 )
 """Where to begin before marked words, the best first: a sentence, a pause, a word that joins."""
+
+
+def opening(runs: Sequence[Piece]) -> str:
+    """Return the first words of a quote, by which one of the same words, or of more of them, is known."""
+    return "".join(run.text for run in runs)[:SHORT]
 
 
 def reminder(runs: Sequence[Piece]) -> str:
@@ -33,8 +41,19 @@ def reminder(runs: Sequence[Piece]) -> str:
     marks = [(end - len(text), end) for run, text, end in zip(kept, texts, ends, strict=True) if run.marked]
     start, end = max(marks, key=lambda one: one[1] - one[0], default=(0, 0))
     begin = 0 if end <= SHORT + AROUND else _begin(said, start)
-    told = clipped(said[begin:].strip(), max(SHORT, end - begin + len(GAP) + 1))
+    told = _ended(said[begin:].strip(), end - begin)
     return f"{GAP} {told}" if begin and not told.startswith(GAP) else told
+
+
+def _ended(said: str, least: int) -> str:
+    """Return words up to the pause that is nearest to the length of a reminder, at least so many characters."""
+    limit = max(SHORT, least + len(GAP) + 1)
+    if len(said) <= limit:
+        return said
+    pauses = [one.start() for one in PAUSE.finditer(said, max(least, SHORT - AROUND), limit + AROUND)]
+    if not pauses:
+        return clipped(said, limit)
+    return f"{said[: min(pauses, key=lambda at: abs(at - limit))].rstrip()} {GAP}"
 
 
 def _begin(said: str, start: int) -> int:

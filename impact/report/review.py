@@ -13,7 +13,7 @@ from impact.report.identity import identity_of
 from impact.report.openness import OTHERS
 from impact.report.outcome import outcome
 from impact.report.quotes import Piece
-from impact.report.reminders import reminder
+from impact.report.reminders import opening, reminder
 from impact.report.reviewloose import also, loose
 from impact.report.safety import Silent, provided_by, silent_on, weighed
 from impact.report.script import BLANK, Kind, Line, in_clauses, quote
@@ -145,7 +145,7 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
 def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, str]) -> Iterator[Line]:
     """Yield the quotes of a point; of words quoted before, which `told` holds with their guideline, a few."""
     for where, clause, runs in one.quotes:
-        said = "".join(run.text for run in runs)
+        said = opening(runs)
         line = quote(where, at.clause(clause), runs, at.stem(clause))
         if said in told:
             under = "above" if told[said] == guideline else f"under {told[said]}"

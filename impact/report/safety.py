@@ -109,14 +109,16 @@ def _provided(
 
 
 def weighed(advice: Advice, taxonomy: Taxonomy) -> dict[str, str]:
-    """Return the safeguards of which no guideline answer says that they serve people, each with its guideline.
+    """Return the safeguards of which no guideline answer says that they serve people, each with the one that says why.
 
     They serve a system that gives others access to what people say or store.
     """
     points = [(answer.number, one) for answer in advice.guidelines for one in answer.points if not one.doubtful]
     helping = {one.topic for _, one in points if one.bearing is Bearing.BENEFIT}
-    left = {one.topic: number for number, one in points if one.bearing is Bearing.NOTE}
-    return {topic: number for topic, number in left.items() if topic in taxonomy.safeguards and topic not in helping}
+    notes = [(number, one) for number, one in points if one.bearing is Bearing.NOTE]
+    first = {one.says: number for number, one in reversed(notes)}
+    left = {one.topic: first[one.says] for _, one in notes if one.topic in taxonomy.safeguards}
+    return {topic: number for topic, number in left.items() if topic not in helping}
 
 
 def silent_on(

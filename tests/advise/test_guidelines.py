@@ -292,11 +292,22 @@ def test_document_on_security_that_is_referred_to_is_named_where_the_section_is_
     assert omission.says.endswith("refers to a document on security.") is referred
 
 
-@pytest.mark.parametrize(("proposes", "named"), [({}, True), ({"pseudonymity": "pseudonyms"}, False)])
-def test_privacy_is_not_named_as_a_concern_where_a_safeguard_serves_it(sheet, proposes, named):
+@pytest.mark.parametrize(
+    ("proposes", "named"),
+    [({}, True), ({"pseudonymity": "pseudonyms"}, False), ({"identity-binding": "people"}, False)],
+)
+def test_privacy_is_not_named_as_a_concern_where_a_firm_label_says_more(sheet, proposes, named):
     sheet.say("Wallets use pseudonyms for the privacy of people.", "1", proposes=proposes)
 
     assert ("privacy-named" in topics(answered(sheet)["4.14"])) is named
+
+
+def test_power_that_another_guideline_tells_of_a_clause_is_not_told_of_it_again(sheet):
+    words = "The desk verifies the identity of each guest."
+    sheet.say(words, "1", proposes={"identity-binding": words})
+
+    assert answered(sheet)["4.11"].points == ()
+    assert answered(sheet)["4.11"].also == (("identity-binding", "4.15"),)
 
 
 def test_another_who_acts_for_a_person_is_for_a_reader_to_weigh(sheet):

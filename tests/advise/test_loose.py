@@ -88,6 +88,16 @@ def test_entry_of_a_list_of_abbreviations_is_no_use_of_an_actor(sheet):
     assert loose(sheet, "actor") == []
 
 
+@pytest.mark.parametrize(("listed", "open_"), [("LEA Lamp Entry Agency", False), ("LDX Lamp Desk Exchange", True)])
+def test_actor_whose_initials_a_list_of_terms_has_is_defined(sheet, listed, open_):
+    sheet.say(
+        "Law enforcement authorities shall log visits.", "4.1", SECTION, proposes={"logging-retention": "log visits"}
+    )
+    sheet.say(listed, "3.3", ("3 Abbreviations",), strength="descriptive")
+
+    assert bool(loose(sheet, "actor")) is open_
+
+
 @pytest.mark.parametrize(
     ("sentence", "marked"),
     [
@@ -96,7 +106,7 @@ def test_entry_of_a_list_of_abbreviations_is_no_use_of_an_actor(sheet):
         ("Visits shall be logged for future use.", "future use"),
         ("Data including but not limited to visits shall be logged.", "including but not limited to"),
         ("The name, address, etc. of visitors shall be logged.", "name, address, etc"),
-        ("Visits shall be logged, which is another use case for the desk.", "another use case for the"),
+        ("Visits shall be logged for another use case for the desk.", "another use case"),
     ],
 )
 def test_open_purpose_is_quoted(sheet, sentence, marked):
@@ -297,6 +307,7 @@ def test_power_that_may_be_used_at_any_time_or_by_any_means_has_open_conditions(
 
 def test_another_use_case_of_a_person_is_no_open_purpose(sheet):
     sheet.say("Visits shall be logged. A visit by night is another use case of a guest.", "4.1", proposes=LOG)
+    sheet.say("Visits by night shall be logged (this forms another use case for the desk).", "4.2", proposes=LOG)
 
     assert loose(sheet, "purpose") == []
 

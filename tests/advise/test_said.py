@@ -221,7 +221,7 @@ def test_whoever_acts_for_another_is_asked_for_the_word_of_that_person(sheet):
     words = "The office may issue a pass of a person to a chosen guardian"
     sheet.say(f"{words}.", "4", strength="may", proposes={"identity-binding": words})
 
-    heard = "How is the person for whom a chosen guardian may act heard"
+    heard = "How is the person heard for whom a chosen guardian may act"
     assert asked(sheet)[0] == f"{heard}, and how can they see and end what is done in their name?"
 
 

@@ -128,7 +128,7 @@ def test_protection_that_its_clause_takes_away_too_is_told_with_that(sheet, numb
 
     (one,) = summary_of(assessment.firm, load(), passages=detected(assessment))
 
-    assert one.text.endswith("; it also lets encryption that was there before be taken off.") is told
+    assert one.text.endswith("; it also requires that encryption that was there before be taken off.") is told
 
 
 def test_text_without_powers_has_its_protection_alone(sheet):

@@ -421,7 +421,10 @@ def test_order_does_not_answer_for_the_law_where_a_law_is_named(sheet):
     assert [one.clause for one in legality] == [law.id]
 
 
-@pytest.mark.parametrize(("words", "named"), [("to prevent card fraud", True), ("at a risk of fraud", False)])
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [("to prevent card fraud", True), ("since guests imply a risk of fraud", True), ("at a risk of fraud", False)],
+)
 def test_fraud_is_an_aim_where_it_is_to_be_prevented(sheet, words, named):
     sheet.say(f"Names are shown {words}.", "1", proposes={"identity-binding": "shown"})
 

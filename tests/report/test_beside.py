@@ -70,4 +70,4 @@ def test_one_page_leaves_to_a_reader_a_safeguard_that_may_serve_the_power(sheet)
     page = lxml_html.fromstring(render(access(sheet), "onepage-en"))
 
     [guard] = page.xpath("//section[@aria-labelledby='safeguards']//li")
-    assert guard.text_content().endswith("p.\N{NO-BREAK SPACE}1, for a reader to decide)")
+    assert guard.text_content().endswith("p.\N{NO-BREAK SPACE}1, whom it helps is for a reader to weigh)")

@@ -255,6 +255,19 @@ def test_contribution_tells_that_a_power_has_less_grave_places_than_those_it_nam
     assert "Also in clause 4.3 (p. 1); less grave in 1 more." in text
 
 
+def test_place_named_for_the_power_beside_it_is_not_said_to_be_as_grave(sheet):
+    for number in range(1, 4):
+        sheet.say("The desk shall check the name.", f"4.{number}", proposes={"identity-binding": "check the name"})
+    words = {"identity-binding": "check the name", "user-control": "if the guest agrees"}
+    sheet.say("The desk shall check the name if the guest agrees.", "5", ("5",), proposes=words)
+    words = {**words, "shut-off": "suspend"}
+    sheet.say("The desk shall check the name if the guest agrees, or suspend the line.", "6", ("6",), proposes=words)
+
+    text = flat(render(sheet.assessed(), "contribution-text"))
+
+    assert "Also in clauses 6 (p. 1) and 4.3 (p. 1); in 1 more." in text
+
+
 def test_contribution_says_of_all_that_are_quoted_first_and_bind_alike_how_they_do(sheet):
     for number in ("4.1", "4.2"):
         words = "The guest shows a passport with their name"
@@ -375,7 +388,7 @@ def test_proposal_asks_of_the_words_of_a_quoted_clause_before_it_asks_in_general
 
     proposal = text[text.index("Proposal 1") :]
     assert re.findall(r"4\.\d", proposal[: proposal.index("Question")]) == ["4.1", "4.3"]
-    assert proposal[proposal.index("Question: ") :].startswith("Question: How is the person for whom a guardian")
+    assert proposal[proposal.index("Question: ") :].startswith("Question: How is the person heard for whom a guardian")
 
 
 def test_each_proposal_asks_though_what_is_asked_stands_in_clauses_that_are_not_quoted(sheet):

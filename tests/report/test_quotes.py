@@ -201,6 +201,29 @@ def test_quote_goes_on_to_the_end_of_a_bracket_that_is_near():
     assert shown[-2].text.endswith("as it may be)")
 
 
+@pytest.mark.parametrize(("lead", "leans"), [("This", True), ("The lamp", False)])
+def test_sentence_that_leans_on_the_one_before_it_is_quoted_with_it(lead, leans):
+    text = f"{FILL}The lamp was given. {lead} stores each name that is called. {FILL}"
+
+    shown = "".join(one.text for one in _cut(text, "stores each name that is called", 60) if not one.gap)
+
+    assert shown.startswith("The lamp was given") is leans
+
+
+def test_span_of_which_little_would_be_left_out_is_quoted_whole():
+    text = f"{SAID}{SAID}{SAID}The end is near."
+
+    assert not any(one.gap for one in _cut(text, "stores each name", len(text) - 30))
+
+
+def test_quote_without_a_sentence_or_a_pause_near_begins_with_a_word_that_joins():
+    text = f"The keeper {'and then the guest ' * 30}of the old harbor stores each name {'and each sign ' * 30}"
+
+    shown = _cut(text, "stores each name", 90)
+
+    assert shown[1].text.split()[0] in {"and", "of"}
+
+
 CODE = (
     "Lamp ::= SEQUENCE {  height  [0] INTEGER,\n  light  [1] Light OPTIONAL }\n"
     "Guest ::= CHOICE {  name  [0] UTF8String,\n  number  [1] INTEGER,\n"
@@ -233,6 +256,15 @@ def test_code_is_quoted_from_the_definition_on_in_which_marked_words_stand(words
     shown = _cut(text, words, 1000)
 
     assert "".join(one.text for one in shown if not one.gap).startswith(first)
+
+
+def test_code_is_quoted_from_the_first_definition_on_that_has_a_mark_though_its_beginning_has_one_too():
+    text = CODE[CODE.index("  -- by the keeper") :]
+    marks = [Span(at, at + 6) for at in (text.index("keeper"), text.index("length"))]
+
+    shown = pieces(text, Span(0, len(text)), marks, 1000)
+
+    assert "".join(one.text for one in shown if not one.gap).startswith("Boat ::=")
 
 
 def test_marks_in_two_definitions_of_code_have_a_gap_between_them():

@@ -4,7 +4,7 @@ import pytest
 
 from impact.report.cleaning import clipped
 from impact.report.quotes import Piece
-from impact.report.reminders import reminder
+from impact.report.reminders import opening, reminder
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,24 @@ def test_reminder_of_marked_words_that_stand_far_begins_with_what_leads_to_them(
     ]
 
     assert reminder(runs) == "[…] who shall note who passes below."
+
+
+def test_reminder_ends_at_a_pause_where_one_is_near():
+    runs = [Piece(f"The keeper shall light the lamp {'at each gate ' * 3}by day, {'and by night ' * 5}(in winter) ")]
+
+    assert reminder(runs) == f"The keeper shall light the lamp {'at each gate ' * 3}by day […]"
+
+
+def test_reminder_does_not_end_within_a_bracket():
+    runs = [Piece(f"The keeper {'and the guest ' * 4}light a lamp (which the harbor office of the old town has lent)")]
+
+    assert reminder(runs) == f"The keeper {'and the guest ' * 4}light a lamp […]"
+
+
+def test_quotes_of_the_same_beginning_are_known_by_it():
+    words = "The keeper of the lamp lights it at dusk, and puts it out when the sun is seen over the water. "
+
+    assert opening([Piece(words)]) == opening([Piece(words[:90]), Piece(words[90:] * 2, marked=True)])
 
 
 def test_reminder_leaves_out_the_items_that_its_words_introduce():

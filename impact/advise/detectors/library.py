@@ -24,7 +24,7 @@ class Detector:
         serves: Who has the good of it: "people", or "system", which may be one that works against them.
         unless: What a match must not lie in.
         never: What a clause must not say, unless it denies it.
-        yields: Safeguards that say more: nothing is said of clauses in which one of them is firm.
+        yields: Labels that say more: nothing is said of clauses in which one of them is firm.
         spares: Markers of stance that leave it alone: "negation", "threat", "scope".
         matches: Sentences that it finds; tested.
         misses: Sentences that it leaves alone; tested.
