@@ -55,7 +55,7 @@ def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> 
             settles |= dict.fromkeys(said.texts, said.settles)
             words |= told
             elsewhere |= set(said.instead if said.near not in {"", said.mechanism} else ())
-    texts, general = answered(scene, texts)
+    texts, general = answered(scene, texts, scene.clause(judged.finding.clause))
     settled += general
     texts = [text for text in texts if text not in used and set(SLOT.findall(text)) <= words.keys()]
     texts = [text for text in texts if _fits(scene, judged, text)]

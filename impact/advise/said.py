@@ -62,17 +62,18 @@ def _clauses(scene: Scene, clause: Clause, said: Said) -> Iterator[Clause]:
                 yield one
 
 
-def answered(scene: Scene, texts: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
-    """Return questions without those that the text answers, wherever that stands, and the general ones it settles.
+def answered(scene: Scene, texts: Sequence[str], clause: Clause) -> tuple[list[str], tuple[str, ...]]:
+    """Return questions on a clause without those that the text answers, and the general ones that it settles.
 
-    What the answer leaves to ask comes first.
+    It may answer them anywhere. What the answer leaves to ask comes first, on a clause that has its words.
     """
     left, settled = list(texts), list[str]()
     for one in wording()["answered"]:
         if _answers(scene, one):
             settled += one.get("settles", ())
             if not set(one["instead"]).isdisjoint(left):
-                left = [*one["texts"], *(text for text in left if text not in one["instead"])]
+                own = "where" not in one or pattern_of(tuple(one["where"])).search(scene.text, *_ends(clause))
+                left = [*(one["texts"] if own else ()), *(text for text in left if text not in one["instead"])]
     return left, tuple(settled)
 
 

@@ -26,7 +26,7 @@ FOOTER = "Draft contribution: made with a screening aid, to be checked and edite
 MOST, QUOTED, PLACES, ALSO = 8, 2, 6, 3
 """Powers discussed, clauses quoted and places named for one, places named beside quotes. Source: project judgement."""
 LIMIT = 420
-LISTS = re.compile(r"^ \(clauses ")
+LISTS, NAMED = re.compile(r"^ \(clauses "), " (clause "
 """How more than one clause is named in a heading, so that it is told on which of them a question is."""
 CHANGES, ASKED = 3, 2
 UNDOING, DENYING = {"replace words", "delete words"}, "missing-remedy/"
@@ -247,8 +247,9 @@ def _proposals(
         named = numbered_clauses([*(one.clause for one in changes), *asks], at)
         yield Line(Kind.SUBHEADING, f"Proposal {number}: {inside(concern.mechanism.name)}{named}")
         for question in chosen:
+            said = "".join(phrase.text for phrase in question)
             on = numbered_clauses(filter(None, [questions.clause(question)]), at) if LISTS.search(named) else ""
-            yield Line(Kind.BULLET, "".join(phrase.text for phrase in question) + on, "Question")
+            yield Line(Kind.BULLET, said if NAMED in said else f"{said}{on}", "Question")
         for change in changes:
             yield Line(Kind.BULLET, spelled(change, at), "Change")
         if changed and not changes:

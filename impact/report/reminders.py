@@ -14,8 +14,10 @@ SHORT, AROUND = 80, 40
 Source: project judgement.
 """
 
-PAUSE = re.compile(r"[,;:](?=\s)|(?<=\w)[.!?](?=\s|\Z)|\s(?=[(\[]\w)")
-"""Before what a reminder ends best."""
+PAUSE = re.compile(r"(?=[,;:]\s)|(?<=\w[.!?])(?<!e\.g\.)(?<!i\.e\.)(?=\s|\Z)|(?=\s[(\[]\w)")
+"""Where a reminder ends best."""
+
+WORD = re.compile(r"\w")
 
 BEGINS = (
     re.compile(r"(?<=\w[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z])"),
@@ -53,7 +55,8 @@ def _ended(said: str, least: int) -> str:
     pauses = [one.start() for one in PAUSE.finditer(said, max(least, SHORT - AROUND), limit + AROUND)]
     if not pauses:
         return clipped(said, limit)
-    return f"{said[: min(pauses, key=lambda at: abs(at - limit))].rstrip()} {GAP}"
+    at = min(pauses, key=lambda at: abs(at - limit))
+    return f"{said[:at].rstrip()} {GAP}" if WORD.search(said, at) else said
 
 
 def _begin(said: str, start: int) -> int:

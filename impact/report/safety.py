@@ -15,6 +15,9 @@ QUOTES = 3
 LIMIT = 360
 SERVING = "may serve the power"
 
+Beside = dict[str, set[str]]
+"""Clauses by safeguard."""
+
 
 @dataclass(frozen=True, slots=True)
 class Provided:
@@ -23,7 +26,8 @@ class Provided:
     Attributes:
         quotes: Place, what the clause does with it ("requires"), its words, those that introduce its list.
         places: Where it stands, in the order of the text, pages of one number joined.
-        beside: Names of the mechanisms that it matches and that were found in a clause or section of its own.
+        beside: Names of the mechanisms that it matches and that were found in a clause or section of its own; those of
+            which only doubtful findings stand there are said to be doubtful.
         near: The places for which `beside` holds; empty where it holds for all.
         serving: Names of those that were found there too and whose use it may serve.
         apart: Names of those that were found elsewhere, so that it may be meant for something else.
@@ -76,7 +80,7 @@ def provided_by(
         for ones in found.values():
             ones.sort(key=lambda one: (at.clause(one.clause).kind is ClauseKind.DEFINITION, -one.confidence))
     kept = [one for ones in found.values() for one in ones]
-    powers = {one.mechanism.id: _beside(one, kept, at) for one in concerns}
+    powers = {one.mechanism.id: (_beside(one, kept, at, sure=True), _beside(one, kept, at)) for one in concerns}
     return tuple(
         _provided(taxonomy.safeguards[name], ones, powers, at, taxonomy) for name, ones in found.items() if ones
     )
@@ -85,13 +89,14 @@ def provided_by(
 def _provided(
     safeguard: Safeguard,
     ones: list[SafeguardFound],
-    powers: dict[str, dict[str, set[str]]],
+    powers: dict[str, tuple[Beside, Beside]],
     at: Places,
     taxonomy: Taxonomy,
 ) -> Provided:
-    """Return one safeguard; `powers` has, by power, the safeguards beside it with their clauses there."""
+    """Return one safeguard; `powers` has, by power, what stands beside its firm findings, and beside any."""
     name = safeguard.id
-    by = {power: guards.get(name, set()) for power, guards in powers.items()}
+    by = {power: sure.get(name) or any_.get(name, set()) for power, (sure, any_) in powers.items()}
+    doubtful = {power for power, (sure, _) in powers.items() if name not in sure}
     serving = {power for power, clauses in by.items() if clauses and name in taxonomy.mechanisms[power].turned}
     beside = {power: clauses for power, clauses in by.items() if clauses and power not in serving}
     near = {clause for clauses in beside.values() for clause in clauses}
@@ -100,7 +105,7 @@ def _provided(
         quotes=tuple(_quote(one, at) for one in _strongest(ones, at)),
         others=_others(ones, at),
         places=at.each(one.clause for one in ones),
-        beside=_matched(name, beside, taxonomy),
+        beside=_matched(name, beside, taxonomy, doubtful),
         near=at.each(near) if {one.clause for one in ones} - near else (),
         serving=_matched(name, serving, taxonomy),
         apart=_matched(name, [power for power, clauses in by.items() if not clauses], taxonomy),
@@ -166,14 +171,14 @@ def silent_on(
     return tuple(made)
 
 
-def _beside(concern: Concern, found: Iterable[SafeguardFound], at: Places) -> dict[str, set[str]]:
+def _beside(concern: Concern, found: Iterable[SafeguardFound], at: Places, *, sure: bool = False) -> Beside:
     """Return the matching safeguards in the clauses and sections of a concern, each with its clauses there.
 
-    A doubtful finding counts too: what stands beside it is hardly meant for something else.
+    A doubtful finding counts too, unless it has to be `sure`: what stands beside it is hardly meant for something else.
     """
-    homes = [at.clause(one.finding.clause) for one in concern.findings]
+    homes = [at.clause(one.finding.clause) for one in concern.findings if not (sure and one.finding.doubtful)]
     own, sections = {one.id for one in homes}, {one.headings for one in homes} - {()}
-    beside: dict[str, set[str]] = {}
+    beside: Beside = {}
     for one in found:
         near = one.clause in own or at.clause(one.clause).headings in sections
         if near and one.safeguard in concern.mechanism.safeguards:
@@ -181,9 +186,11 @@ def _beside(concern: Concern, found: Iterable[SafeguardFound], at: Places) -> di
     return beside
 
 
-def _matched(safeguard: str, powers: Collection[str], taxonomy: Taxonomy) -> tuple[str, ...]:
-    counters = taxonomy.safeguards[safeguard].counters
-    return tuple(inside(taxonomy.mechanisms[name].name) for name in counters if name in powers)
+def _matched(
+    safeguard: str, powers: Collection[str], taxonomy: Taxonomy, doubtful: Collection[str] = ()
+) -> tuple[str, ...]:
+    found = [name for name in taxonomy.safeguards[safeguard].counters if name in powers]
+    return tuple(f"{inside(taxonomy.mechanisms[name].name)}{' (doubtful)' * (name in doubtful)}" for name in found)
 
 
 def _serves(safeguard: Safeguard, taxonomy: Taxonomy) -> tuple[str, ...]:

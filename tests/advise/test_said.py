@@ -338,3 +338,14 @@ def test_how_people_are_reached_is_not_asked_of_a_clause_that_says_it(sheet):
 
     assert "Why should a gateway stand between people and the Internet?" in questions
     assert not any("how are they reached from it" in one for one in questions)
+
+
+def test_what_an_answer_leaves_to_ask_is_asked_of_the_clause_that_has_its_words(sheet):
+    words = "The address format is not compatible with IPv6."
+    sheet.say(words, "3", proposes={"fragmentation": "not compatible with IPv6"})
+    words = "Hosts of one network are not reachable from the Internet unless the gateway permits it."
+    barred = sheet.say(words, "4", proposes={"fragmentation": "not reachable from the Internet"})
+
+    found = questions_of(Scene(sheet.assessed()), load())
+
+    assert [one.finding for one in found if "stand between people" in one.text] == [f"{barred.id}:fragmentation"]

@@ -31,6 +31,17 @@ def test_safeguard_beside_a_doubtful_finding_of_the_power_does_not_stand_elsewhe
 
     assert row["stated beside it"] == "redress, appeal, correction (5.2 (p. 1))"
     assert "Stated elsewhere" not in guards(sheet.assessed())
+    assert "as a finding of shut-off and disconnection (doubtful)." in guards(sheet.assessed())
+
+
+def test_safeguard_beside_firm_and_doubtful_findings_of_a_power_is_told_of_the_firm_ones(sheet):
+    sheet.say("The node shall cut the line.", "4.1", LINES, proposes={"shut-off": "cut the line"})
+    sheet.say("Guests can object to it.", "4.2", LINES, proposes={"redress": "can object"})
+    sheet.say("Lines can be closed.", "5.1", GUARDS, proposes={"shut-off": "be closed"}, doubtful=True)
+    sheet.say("Guests can complain of it.", "5.2", GUARDS, proposes={"redress": "can complain"})
+
+    said = "In 4.2 (p. 1) it stands in the same clause or section as a finding of shut-off and disconnection."
+    assert said in guards(sheet.assessed())
 
 
 def access(sheet):

@@ -213,6 +213,7 @@ def test_points_left_open_stand_in_the_order_of_the_guidelines(sheet):
 
 def test_review_quotes_a_clause_once_and_then_its_first_words(sheet):
     words = "The node shall keep a record of each call and show it to the keeper of the lamp at the end of the day"
+    words += " when the ships go out to the sea in the evening"
     sheet.say(
         f"{words}.", "4.1", proposes={"logging-retention": "keep a record", "lawful-access": "show it to the keeper"}
     )

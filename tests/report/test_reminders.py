@@ -41,6 +41,12 @@ def test_reminder_ends_at_a_pause_where_one_is_near():
     assert reminder(runs) == f"The keeper shall light the lamp {'at each gate ' * 3}by day […]"
 
 
+def test_reminder_that_only_a_full_stop_would_follow_is_not_marked_as_cut():
+    runs = [Piece(f"The keeper shall light the lamp {'at each gate ' * 5}by day and by night.")]
+
+    assert reminder(runs) == runs[0].text
+
+
 def test_reminder_does_not_end_within_a_bracket():
     runs = [Piece(f"The keeper {'and the guest ' * 4}light a lamp (which the harbor office of the old town has lent)")]
 
