@@ -6,14 +6,15 @@ from itertools import zip_longest
 from impact.records import Advice, Amendment, Assessment, Fate, Run
 from impact.report.cards import NUMBERED, Places, Where
 from impact.report.cleaning import GAP, plain, shown
+from impact.report.quotes import JOINT, PAUSE, SENTENCE
 from impact.report.words import inside, listed
 from impact.taxonomy.values import Taxonomy
 
 AROUND, AGAIN = 220, 45
 """Characters of kept words that are shown before and after a change, and where the clause stands right above."""
 
-LEAST = 20
-"""Characters that a gap stands for at least. Source: project judgement."""
+LEAST, NEAR = 20, 90
+"""Characters that a gap stands for at least, and within which it is near where to go on. Source: project judgement."""
 
 SINGLE, NEXT, LAST = 2, 2, 4
 """Words so few that it is told before which they stand, and how many next to a change tell its place. Source: project
@@ -123,7 +124,7 @@ def _parts(one: Amendment, around: int) -> tuple[Part, ...]:
             made.append(Part(run.fate.value, text))
             continue
         before = "" if position == 0 else text[: _border(text, around)]
-        after = "" if position == len(one.runs) - 1 else text[_border(text, len(text) - around) :]
+        after = "" if position == len(one.runs) - 1 else text[_resuming(text, len(text) - around) :]
         if len(text) - len(before) - len(after) < LEAST:
             made.append(Part("kept", text))
             continue
@@ -131,6 +132,15 @@ def _parts(one: Amendment, around: int) -> tuple[Part, ...]:
         made.append(Part("gap", GAP))
         made += [Part("kept", after)] if after else []
     return tuple(made)
+
+
+def _resuming(text: str, offset: int) -> int:
+    """Return where kept words go on after a gap: at a sentence near an offset, a pause, a word that joins, or any."""
+    for pattern in (SENTENCE, PAUSE, JOINT):
+        found = [one.end() for one in pattern.finditer(text, max(0, offset - NEAR), offset + NEAR // 2)]
+        if found:
+            return min(found, key=lambda at: abs(at - offset))
+    return _border(text, offset)
 
 
 def _border(text: str, offset: int) -> int:

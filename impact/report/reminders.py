@@ -52,7 +52,7 @@ def _ended(said: str, least: int) -> str:
     limit = max(SHORT, least + len(GAP) + 1)
     if len(said) <= limit:
         return said
-    pauses = [one.start() for one in PAUSE.finditer(said, max(least, SHORT - AROUND), limit + AROUND)]
+    pauses = [one.start() for one in PAUSE.finditer(said, max(least, SHORT // 3), limit + AROUND)]
     if not pauses:
         return clipped(said, limit)
     at = min(pauses, key=lambda at: abs(at - limit))

@@ -4,6 +4,7 @@ import re
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -449,3 +450,14 @@ def test_square_brackets_and_added_paragraphs_are_explained_only_where_there_are
     assert "Square brackets" not in without
     assert "In a table or a list" not in without
     assert "Square brackets hold what is to be decided. In a table or a list" in told
+
+
+def test_words_kept_after_a_gap_begin_where_words_can_begin(sheet):
+    lead = "The keys are in the hall and in the yard and in the mill and in the barn. " * 8
+    sheet.say(f"{lead}At dusk, the operator shall store the visit log.", "4.1", proposes={"logging-retention": "store"})
+    assessment = sheet.assessed()
+
+    parts = amendments_shown(assessment, advise(assessment), Places(assessment), load())["logging-retention"][0].parts
+
+    after = next(two.text for one, two in pairwise(parts) if one.fate == "gap")
+    assert after.startswith("The keys are")
