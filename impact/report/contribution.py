@@ -1,6 +1,5 @@
 """`contribution.txt`, `contribution.docx`: a contribution or liaison statement to ITU-T, to be edited."""
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ from impact.report.cards import Places
 from impact.report.cleaning import clipped, plain
 from impact.report.concerns import Concern, concerns_of, parted, places, unfound
 from impact.report.identity import numbered, title_of
-from impact.report.leftopen import left_open, numbered_clauses
+from impact.report.leftopen import left_open, numbered_clauses, numbers_of
 from impact.report.openness import ruled_out
 from impact.report.phrases import enables, undecided, unstated
 from impact.report.review import limits
@@ -26,8 +25,8 @@ FOOTER = "Draft contribution: made with a screening aid, to be checked and edite
 MOST, QUOTED, PLACES, ALSO = 8, 2, 6, 3
 """Powers discussed, clauses quoted and places named for one, places named beside quotes. Source: project judgement."""
 LIMIT = 420
-LISTS, NAMED = re.compile(r"^ \(clauses "), " (clause "
-"""How more than one clause is named in a heading, so that it is told on which of them a question is."""
+NAMED = " (clause "
+"""How a question names a clause beside that which it is on."""
 CHANGES, ASKED = 3, 2
 UNDOING, DENYING = {"replace words", "delete words"}, "missing-remedy/"
 UNWORDED = "No change of wording is offered here; what to write follows from the answers."
@@ -244,11 +243,13 @@ def _proposals(
         changes, questions = _changes(advice, concern), asked[concern.mechanism.id]
         chosen = _chosen(concern, questions, _quoted(advice, concern))
         asks = [questions.clause(one) or concern.findings[0].finding.clause for one in chosen]
-        named = numbered_clauses([*(one.clause for one in changes), *asks], at)
-        yield Line(Kind.SUBHEADING, f"Proposal {number}: {inside(concern.mechanism.name)}{named}")
+        about = [*(one.clause for one in changes), *asks]
+        several = len(numbers_of(about, at)) > 1
+        title = f"Proposal {number}: {inside(concern.mechanism.name)}{numbered_clauses(about, at)}"
+        yield Line(Kind.SUBHEADING, title)
         for question in chosen:
             said = "".join(phrase.text for phrase in question)
-            on = numbered_clauses(filter(None, [questions.clause(question)]), at) if LISTS.search(named) else ""
+            on = numbered_clauses(filter(None, [questions.clause(question)]), at) if several else ""
             yield Line(Kind.BULLET, said if NAMED in said else f"{said}{on}", "Question")
         for change in changes:
             yield Line(Kind.BULLET, spelled(change, at), "Change")

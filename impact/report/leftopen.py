@@ -42,16 +42,21 @@ def _denying(omission: Omission, at: Places) -> str:
 
 
 def numbered_clauses(quoted: Iterable[str], at: Places) -> str:
-    """Return the official numbers of clauses, in the order of the text, in brackets."""
+    """Return the first official numbers of clauses, in the order of the text, in brackets, and how many are left."""
+    found = numbers_of(quoted, at)
+    more = [f"{len(found) - PLACES} more"] if len(found) > PLACES else []
+    return f" ({listed([*in_clauses(found[:PLACES]), *more])})" if found else ""
+
+
+def numbers_of(quoted: Iterable[str], at: Places) -> list[str]:
+    """Return the official numbers of clauses, each once, in the order of the text."""
     told: dict[str, int] = {}
     for clause in quoted:
         name = clipped(plain(at.clause(clause).number), 40)
         place = at.position(clause)
         told[name] = min(place, told.get(name, place))
     told.pop("", None)
-    numbers = sorted(list(told)[:PLACES], key=lambda name: told[name])
-    more = [f"{len(told) - PLACES} more"] if len(told) > PLACES else []
-    return f" ({listed([*in_clauses(numbers), *more])})" if numbers else ""
+    return sorted(told, key=lambda name: told[name])
 
 
 def _harmless(answer: AnswerShown) -> bool:

@@ -457,7 +457,8 @@ def test_words_kept_after_a_gap_begin_where_words_can_begin(sheet):
     sheet.say(f"{lead}At dusk, the operator shall store the visit log.", "4.1", proposes={"logging-retention": "store"})
     assessment = sheet.assessed()
 
-    parts = amendments_shown(assessment, advise(assessment), Places(assessment), load())["logging-retention"][0].parts
+    shown = amendments_shown(assessment, advise(assessment, load()), Places(assessment), load())
+    parts = shown["logging-retention"][0].parts
 
     after = next(two.text for one, two in pairwise(parts) if one.fate == "gap")
     assert after.startswith("The keys are")
