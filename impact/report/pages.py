@@ -1,7 +1,9 @@
 """The templates of the report, for the page and for the brief of one page."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from impact.report.quotes import unlisted
@@ -10,6 +12,21 @@ from impact.report.words import also_in, counted, if_holds, inside, listed, name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
+
+SYMBOL = re.compile(r"\bA/[A-Z]+/[\w./]*\w")
+"""The symbol of a document of the United Nations."""
+
+
+def sourced(text: str) -> "Markup":
+    """Return a source as HTML in which no line ends within the symbol of a document."""
+    from markupsafe import Markup, escape
+
+    whole = Markup('<span class="whole">{}</span>')
+    ends = [0, *(end for one in SYMBOL.finditer(text) for end in one.span()), len(text)]
+    parts = [text[one:two] for one, two in pairwise(ends)]
+    return Markup("").join(whole.format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "also_in": also_in,
@@ -21,6 +38,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "opening": opening,
     "rated": rated,
     "reminder": reminder,
+    "sourced": sourced,
     "unbroken": unbroken,
     "unlisted": unlisted,
 }

@@ -717,3 +717,13 @@ def test_item_is_quoted_after_the_words_that_introduce_it_in_every_part(sheet, p
 
     assert [one.text_content() for one in found.find_class("stem")] == ["Subscribers can:"]
     assert [one.getnext().text_content() for one in found.find_class("stem")] == ["sign each letter with their name"]
+
+
+def test_no_line_ends_within_the_symbol_of_a_document(sheet):
+    sheet.say("The node shall hand calls to the agency.", "1", proposes={"lawful-access": "hand calls"})
+
+    found = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("findings")
+
+    whole = {one.text_content() for one in found.find_class("whole")}
+    assert whole
+    assert set(re.findall(r"A/HRC/\S*\d", found.text_content())) == whole
