@@ -59,6 +59,7 @@ class Open:
     name: str
     at: At
     more: str
+    stem: str = ""
     runs: tuple[Piece, ...] = ()
     asks: str = ""
 
@@ -68,8 +69,12 @@ def graves(firm: tuple[Concern, ...], assessment: Assessment, advice: Advice, sa
 
     Questions that the quoted clause answers are left out.
     """
-    most = 1 + (len(firm) < GRAVEST)
-    return tuple(_grave(one, assessment, say, _open_questions(one, advice, say)[:most]) for one in firm[:GRAVEST])
+    few = len(firm) < GRAVEST
+    asked = [_open_questions(one, advice, say)[: 1 + few] for one in firm[:GRAVEST]]
+    return tuple(
+        _grave(one, assessment, say, questions, STEM * (1 + few))
+        for one, questions in zip(firm[:GRAVEST], asked, strict=True)
+    )
 
 
 def _open_questions(concern: Concern, advice: Advice, say: Wording) -> tuple[str, ...]:
@@ -106,19 +111,19 @@ def room(count: int) -> int:
     return ALSO + (count == ALSO + 1)
 
 
-def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tuple[str, ...]) -> Grave:
+def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tuple[str, ...], lead: int) -> Grave:
     first, document = concern.findings[0], assessment.document
     clause = assessment.clause(first.finding.clause)
     name = f"mechanisms.{concern.mechanism.id}"
-    further = _further(concern)
+    further, stem = _further(concern), _stem(clause, document, lead)
     return Grave(
         level=concern.level.value,
         leveled=concern.level is concern.firm,
         name=say.say(f"{name}.name"),
         at=_at(clause, assessment, say),
         more=say.counted("counts.others", further) if further else "",
-        stem=_stem(clause, document),
-        runs=pieces(document.text, clause.span, first.finding.evidence, QUOTE),
+        stem=stem,
+        runs=pieces(document.text, clause.span, first.finding.evidence, _room(stem)),
         sentence=say.say(
             f"sentences.{'several' if further else 'enables'}",
             strength=say.say(f"strength.{first.finding.strength.value}")
@@ -133,11 +138,16 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tu
     )
 
 
-def _stem(clause: Clause, document: Document) -> str:
+def _stem(clause: Clause, document: Document, limit: int) -> str:
     """Return the last sentence that introduces the list of which a clause is an item; of a long one the last words."""
     stem = document.quote(clause.stem) if clause.stem else ""
     last = plain([*SENTENCE.split(stem)][-1])
-    return last if len(last) <= 2 * STEM else ended(last, STEM)
+    return last if len(last) <= limit else ended(last, STEM)
+
+
+def _room(stem: str) -> int:
+    """Return about how many characters of a clause to show below what introduces it, which has lines of its own."""
+    return QUOTE - len(stem) - STEM // 2 if stem else QUOTE
 
 
 def _further(concern: Concern) -> int:
@@ -154,13 +164,15 @@ def _told(concern: Concern) -> str:
 def _open(concern: Concern, assessment: Assessment, say: Wording, *, quoted: bool) -> Open:
     first, further = concern.findings[0].finding, _further(concern)
     clause = assessment.clause(first.clause)
+    stem = _stem(clause, assessment.document, STEM) if quoted else ""
     name = f"mechanisms.{concern.mechanism.id}"
     return Open(
         level=concern.level.value,
         name=say.say(f"{name}.name"),
         at=_at(clause, assessment, say),
         more=say.counted("counts.others", further) if further else "",
-        runs=pieces(assessment.document.text, clause.span, first.evidence, QUOTE) if quoted else (),
+        stem=stem,
+        runs=pieces(assessment.document.text, clause.span, first.evidence, _room(stem)) if quoted else (),
         asks=say.say(f"sentences.{'any' if further else 'decide'}", enables=say.say(f"{_told(concern)}.enables"))
         if quoted
         else "",
