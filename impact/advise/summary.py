@@ -1,5 +1,6 @@
 """The summary: at most five plain sentences, each resting on clauses of the text."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -132,10 +133,18 @@ def _denials(
         here = [gap for gap in denied if gap.mechanism == group[0].finding.mechanism]
         for first in here if group[0].severity.firm is Level.HIGH else ():
             same = [gap for gap in here if gap.cites[0].clause == first.cites[0].clause][:2]
-            plain = ", and ".join(wording()["denied"][gap.safeguard] for gap in same)
+            plain = ", and ".join(_denied(gap, assessment) for gap in same)
             text = wording()["other"]["denial"].replace("{power}", _plain(group, assessment, taxonomy, NAMED))
             cites = _cites((gap.cites[0].clause, gap.cites[0].evidence) for gap in same)
             yield Sentence("silence", text.replace("{plain}", plain), (cites,))
+
+
+def _denied(gap: Gap, assessment: Assessment) -> str:
+    """Return what a clause denies, in few words: of being told, the reason alone where it says no more."""
+    said = assessment.document.quote(assessment.clause(gap.cites[0].clause).span)
+    reasons = wording()["reasons"]
+    table = reasons if gap.safeguard in reasons and re.search(reasons["words"], said) else wording()["denied"]
+    return str(table[gap.safeguard])
 
 
 def _silences(groups: list[list[Judged]], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Sentence]:

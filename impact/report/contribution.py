@@ -142,7 +142,7 @@ def _provided(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Pl
             where = list(dict.fromkeys(places[name]))
             more = f" and {len(where) - MOST} more" if len(where) > MOST else ""
             guard, named = taxonomy.safeguards[name], bracketed(in_clauses(where[:MOST]))
-            weigh = " Whether it helps the people concerned is for a reader to weigh." if name in left else ""
+            weigh = " Whether it helps the people concerned is for the group to weigh." if name in left else ""
             yield Line(Kind.BULLET, f"the text {guard.benefit} ({named}{more}).{weigh}", guard.name)
 
 
@@ -156,7 +156,10 @@ def _concern(
     yield from _quotes(own, at)
     yield from _also(assessment, concern, quoted, at)
     against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
-    said, unsure = enables(concern, _bound([firm[clause] for clause in own])), undecided(concern, assessment, taxonomy)
+    said, unsure = (
+        enables(concern, _bound([firm[clause] for clause in own])),
+        undecided(concern, assessment, taxonomy, by="the group"),
+    )
     lacking = f"{unstated(concern, taxonomy, ruled_out(advice, at))} {unsure}".strip()
     yield Line(Kind.TEXT, said if against else f"{said} {lacking}".strip(), "Concern")
     yield from _quotes(against, at)
@@ -190,8 +193,10 @@ def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: P
     left = standing((one for one in placed if one not in found and one.number not in said), assessment.document)
     if others:
         named = in_clauses(others[:ALSO])
-        more = [f"{len(others) - ALSO} more"] if len(others) > ALSO else []
-        less = f"; {'less grave ' * all(one.id in grave for one in found)}in {len(left)} more" if left else ""
+        alike = all(one.id in grave for one in found)
+        beyond = len(others[ALSO:]) + (0 if alike else len(left))
+        more = [f"{beyond} more"] if beyond else []
+        less = f"; less grave in {len(left)} more" if left and alike else ""
         yield Line(Kind.TEXT, f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}{less}.")
 
 

@@ -53,7 +53,13 @@ def unstated(concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
     return " ".join([*([silent] if silent else []), *told])
 
 
-def undecided(concern: Concern, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str) -> str:
+def undecided(
+    concern: Concern,
+    assessment: Assessment,
+    taxonomy: Taxonomy,
+    show: Callable[[str], str] = str,
+    by: str = "a reader",
+) -> str:
     """Return what safeguards a reader must decide on, with a few places each; empty where there is none.
 
     Args:
@@ -61,6 +67,7 @@ def undecided(concern: Concern, assessment: Assessment, taxonomy: Taxonomy, show
         assessment: Where they stand.
         taxonomy: Where their names are.
         show: What makes a text from the document fit for the format.
+        by: Who has to decide.
     """
     clauses = {clause.id: clause for clause in assessment.clauses}
     names = []
@@ -72,7 +79,7 @@ def undecided(concern: Concern, assessment: Assessment, taxonomy: Taxonomy, show
     if not names:
         return ""
     these = "this safeguard" if len(names) == 1 else "these safeguards"
-    return f"Whether the text states {these} is {words()['decide']['tag']}: {'; '.join(names)}."
+    return f"Whether the text states {these} is for {by} to decide: {'; '.join(names)}."
 
 
 def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str) -> str:

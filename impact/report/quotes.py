@@ -16,7 +16,10 @@ SENTENCE = re.compile(
 PAUSE = re.compile(r"[,;:](\s+)(?=\w)")
 """Where a cut does least harm beside the end of a sentence."""
 
-JOINT = re.compile(r"\s+(?=(?:and|or|that|which|to|of|in|on|by|for|from|with|via|between|when|where|if|unless)\s)")
+JOINT = re.compile(
+    r"(?<!\bby)(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bon)(?<!\bat)(?<!\bfor)(?<!\bfrom)(?<!\bwith)(?<!\bunder)(?<!\bthrough)"
+    r"\s+(?=(?:and|or|that|which|while|to|in|on|by|for|from|with|under|as|via|between|when|where|if|unless)\s)"
+)
 """Where it does less than elsewhere: before a word that joins."""
 
 LEANING = re.compile(r"(?:This|These|It|They|Such)\b")
@@ -126,9 +129,9 @@ def _whole(text: str, windows: Iterable[Span], span: Span, room: int) -> list[Sp
 
 
 def _begun(text: str, offset: int, least: int, room: int) -> int:
-    """Return where the sentence begins that a window begins in, and the one before it where that one leans on it."""
+    """Return where the sentence begins that a window begins in, or, at twice the room, the one on which that leans."""
     begins = [least, *_after(SENTENCE, text, least, offset + 1)]
-    if len(begins) > 1 and LEANING.match(text, begins[-1]) and offset - begins[-2] <= room:
+    if len(begins) > 1 and LEANING.match(text, begins[-1]) and offset - begins[-2] <= 2 * room:
         return begins[-2]
     return begins[-1] if offset - begins[-1] <= room else offset
 

@@ -6,9 +6,9 @@ from itertools import accumulate
 
 from impact.report.cleaning import GAP, SPACE, clipped
 from impact.report.leadins import BULLET
-from impact.report.quotes import Piece
+from impact.report.quotes import BRACKETS, JOINT, Piece
 
-SHORT, AROUND = 80, 40
+SHORT, AROUND = 80, 50
 """Characters of a reminder, and how many more it may have, or how many may lead to its marked words.
 
 Source: project judgement.
@@ -22,7 +22,7 @@ WORD = re.compile(r"\w")
 BEGINS = (
     re.compile(r"(?<=\w[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z])"),
     re.compile(r"(?<=[,;:])\s+(?=\w)"),
-    re.compile(r"\s+(?=(?:and|or|that|which|to|of|in|on|by|for|from|with|when|where|if|unless)\s)"),
+    JOINT,
 )
 """Where to begin before marked words, the best first: a sentence, a pause, a word that joins."""
 
@@ -44,6 +44,7 @@ def reminder(runs: Sequence[Piece]) -> str:
     start, end = max(marks, key=lambda one: one[1] - one[0], default=(0, 0))
     begin = 0 if end <= SHORT + AROUND else _begin(said, start)
     told = _ended(said[begin:].strip(), end - begin)
+    told = f"{told[:-1]} {GAP}" if len(kept) < len(runs) and told.endswith(":") else told
     return f"{GAP} {told}" if begin and not told.startswith(GAP) else told
 
 
@@ -52,7 +53,8 @@ def _ended(said: str, least: int) -> str:
     limit = max(SHORT, least + len(GAP) + 1)
     if len(said) <= limit:
         return said
-    pauses = [one.start() for one in PAUSE.finditer(said, max(least, SHORT // 3), limit + AROUND)]
+    found = (one.start() for one in PAUSE.finditer(said, max(least, SHORT // 3), limit + AROUND))
+    pauses = [at for at in found if all(said.count(one, 0, at) <= said.count(two, 0, at) for one, two in BRACKETS)]
     if not pauses:
         return clipped(said, limit)
     at = min(pauses, key=lambda at: abs(at - limit))

@@ -1,9 +1,9 @@
 """`review.txt`, `review.docx`: the assessment as an IETF human-rights review, like those that experts write by hand."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from impact.records import Advice, Assessment, Bearing
+from impact.records import Advice, Assessment, Bearing, Omission
 from impact.report.answers import Amount, AnswerShown, PointShown, answers_shown, tension_shown
 from impact.report.cards import Places, Where
 from impact.report.cleaning import clipped, plain
@@ -115,7 +115,7 @@ def _benefits(
         weigh = "Whether it helps the people concerned is for a reader to weigh"
         yield Line(
             Kind.BULLET,
-            f"the text {guard.safeguard.benefit} ({named}). {weigh}, see {left[guard.safeguard.id]}.",
+            f"the text {guard.safeguard.benefit} ({named}). {weigh}, see guideline {left[guard.safeguard.id]}.",
             guard.safeguard.name,
         )
 
@@ -130,11 +130,13 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
         yield Line(Kind.TEXT, one.answer.question, "Question")
         for point in one.points:
             yield from _quotes(point, at, one.answer.number, told)
-            yield from _point(point)
+            yield from _point(point, one.omissions)
         if one.also:
             yield Line(Kind.TEXT, f"{one.also}.", one.beside)
         for omission in one.omissions:
-            yield Line(Kind.BULLET, f"{omission.says} {omission.ask}", "Left open")
+            named = in_clauses([where.full for where in at.each(omission.denied)])
+            see = f" See {listed(named)}." if named else ""
+            yield Line(Kind.BULLET, f"{omission.says} {omission.ask}{see}", "Left open")
         if one.rights:
             yield Line(Kind.QUIET, f"{'; '.join(one.rights)}.", "Rights concerned")
     silent = [f"{one.answer.number} {one.answer.title}" for one in answers if one.silent and not one.omissions]
@@ -155,7 +157,8 @@ def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, str]) -
         yield line
 
 
-def _point(one: PointShown) -> Iterator[Line]:
+def _point(one: PointShown, omissions: Iterable[Omission]) -> Iterator[Line]:
+    """Yield what a point says; what a guideline leaves open asks for in the same words is not recommended too."""
     others = f" {also(one.others, one.more)}" if one.others else ""
     label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
     several = "each clause" if one.alike else "the first clause"
@@ -169,8 +172,9 @@ def _point(one: PointShown) -> Iterator[Line]:
         yield Line(
             Kind.TEXT, f"Only recommended, permitted or held to a measure without a test in {listed(named)}.", "Weak"
         )
-    if one.point.ask:
-        yield Line(Kind.TEXT, one.point.ask, "Recommendation")
+    ask = one.point.ask
+    if ask and not any(omission.ask.startswith(ask.rstrip(".")) for omission in omissions):
+        yield Line(Kind.TEXT, ask, "Recommendation")
 
 
 def _tensions(advice: Advice, at: Places) -> Iterator[Line]:

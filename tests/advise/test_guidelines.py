@@ -423,6 +423,16 @@ def test_mitigation_that_makes_no_sense_for_the_clause_is_not_asked(sheet, words
     assert point.ask == load().mechanisms["identity-binding"].mitigations[number]
 
 
+def test_mitigation_that_safeguards_of_the_text_give_is_not_asked(sheet):
+    sheet.say("Cards with names shall be shown.", "1", proposes={"identity-binding": "shown"})
+    sheet.say("Guests show one attribute alone.", "2", proposes={"minimisation": "one attribute alone"})
+    sheet.say("Guests use pseudonyms.", "3", proposes={"pseudonymity": "pseudonyms"})
+
+    (point,) = [one for one in answered(sheet)["4.15"].points if one.topic == "identity-binding"]
+
+    assert point.ask == load().mechanisms["identity-binding"].mitigations[2]
+
+
 def test_each_unfit_mitigation_is_one_of_the_taxonomy_and_not_the_only_one():
     for one in rules().unfit:
         mitigations = load().mechanisms[one.power].mitigations

@@ -132,7 +132,8 @@ def test_precision_that_a_clause_keeps_is_asked_for_its_reason(sheet):
     questions = asked(sheet)
 
     assert (
-        "Why should the location of the subscriber keep full precision, and would less do for the purpose?" in questions
+        "Why may the precision of the location of the subscriber not be lowered, and would less do for the purpose?"
+        in questions
     )
     assert not any(one.startswith("How precise") for one in questions)
 

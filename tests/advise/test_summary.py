@@ -273,18 +273,22 @@ def test_silence_is_that_of_the_power_and_not_of_its_clause(sheet):
     assert silence.startswith("On cutting people off, as in clause 4.1, the text does not state ")
 
 
-def test_protection_that_a_clause_denies_at_a_grave_power_is_told_in_place_of_a_silence(sheet):
+@pytest.mark.parametrize(
+    ("words", "denied"),
+    [("is not informed", "notice or reasons"), ("is not informed of the reason", "being told the reason")],
+)
+def test_protection_that_a_clause_denies_at_a_grave_power_is_told_in_place_of_a_silence(sheet, words, denied):
     heading = ("8 Cut-off",)
     sheet.say("The node shall cut off the line.", "8.1", heading, proposes={"shut-off": "cut off"})
-    sheet.say("The subscriber is not informed, and the cut is not subject to appeal.", "8.2", heading)
+    sheet.say(f"The subscriber {words}, and the cut is not subject to appeal.", "8.2", heading)
     assessment = sheet.assessed()
     scene = Scene(assessment.firm)
     told = summary_of(assessment.firm, load(), gaps_of(scene, assessment.safeguards, load()))
 
     found = [sentence_text(one, assessment.document, Places(assessment)) for one in told if one.kind == "silence"]
 
-    denied = "a way to object and to have errors put right, and notice or reasons"
-    assert found == [f"On cutting people off, clause 8.2 rules out {denied}."]
+    both = f"a way to object and to have errors put right, and {denied}"
+    assert found == [f"On cutting people off, clause 8.2 rules out {both}."]
 
 
 def test_clause_that_requires_to_hand_over_is_named_before_a_surer_one_on_a_format(sheet):

@@ -40,8 +40,10 @@ def test_safeguard_beside_firm_and_doubtful_findings_of_a_power_is_told_of_the_f
     sheet.say("Lines can be closed.", "5.1", GUARDS, proposes={"shut-off": "be closed"}, doubtful=True)
     sheet.say("Guests can complain of it.", "5.2", GUARDS, proposes={"redress": "can complain"})
 
+    [row] = silences(sheet.assessed())
     said = "In 4.2 (p. 1) it stands in the same clause or section as a finding of shut-off and disconnection."
     assert said in guards(sheet.assessed())
+    assert row["stated beside it"] == "redress, appeal, correction (4.2 (p. 1))"
 
 
 def access(sheet):
@@ -56,7 +58,7 @@ def test_safeguard_that_may_serve_the_power_beside_it_is_said_to(sheet):
 
     [row] = silences(assessment)
     assert row["stated beside it"] == "encryption, end to end, in transit or at rest (may serve the power) (4.2 (p. 1))"
-    assert "access it may serve that power. Whether it helps the people concerned is for a reader to weigh" in guards(
+    assert "access and may serve that power. Whether it helps the people concerned is for a reader to weigh" in guards(
         assessment
     )
 

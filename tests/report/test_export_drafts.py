@@ -266,7 +266,7 @@ def test_place_named_for_the_power_beside_it_is_not_said_to_be_as_grave(sheet):
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert "Also in clauses 6 (p. 1) and 4.3 (p. 1); in 1 more." in text
+    assert "Also in clauses 6 (p. 1), 4.3 (p. 1) and 1 more." in text
 
 
 def test_contribution_says_of_all_that_are_quoted_first_and_bind_alike_how_they_do(sheet):
@@ -422,7 +422,7 @@ def test_contribution_says_of_which_safeguards_a_reader_must_decide(sheet):
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert "Whether the text states this safeguard is for a reader to decide: independent authorisation" in text
+    assert "Whether the text states this safeguard is for the group to decide: independent authorisation" in text
 
 
 def test_contribution_quotes_the_clause_of_which_a_report_asks_first_and_says_on_which_clause_a_question_is(sheet):

@@ -454,7 +454,16 @@ def test_what_seals_off_a_system_of_access_is_not_said_to_help_people(form, shee
 
     text = " ".join(render(sheet.assessed(), form).split())
 
-    assert "Whether it helps the people concerned is for a reader to weigh" in text
+    assert re.search("Whether it helps the people concerned is for (?:a reader|the group) to weigh", text)
+
+
+def test_review_recommends_nothing_that_it_asks_of_the_same_guideline_as_left_open(sheet):
+    sheet.say("The node shall cut off the line.", "8.1", proposes={"shut-off": "cut off"})
+    sheet.say("The subscriber is not notified.", "8.2", proposes={"missing-remedy": "not notified"})
+
+    text = " ".join(render(sheet.assessed(), "review-text").split())
+
+    assert text.count("Have the person told, with the reason") == 1
 
 
 def test_contribution_keeps_a_point_of_a_guideline_that_only_a_power_told_elsewhere_bears_on(sheet):

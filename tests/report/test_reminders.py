@@ -53,6 +53,14 @@ def test_reminder_does_not_end_within_a_bracket():
     assert reminder(runs) == f"The keeper {'and the guest ' * 4}light a lamp […]"
 
 
+def test_reminder_ends_at_no_pause_within_a_bracket():
+    runs = [
+        Piece(f"The keeper {'and the guest ' * 3}light a lamp (of glass, or of tin, as the harbor has lent it) at dusk")
+    ]
+
+    assert reminder(runs) == f"The keeper {'and the guest ' * 3}light a lamp […]"
+
+
 def test_quotes_of_the_same_beginning_are_known_by_it():
     words = "The keeper of the lamp lights it at dusk, and puts it out when the sun is seen over the water. "
 
@@ -62,4 +70,4 @@ def test_quotes_of_the_same_beginning_are_known_by_it():
 def test_reminder_leaves_out_the_items_that_its_words_introduce():
     runs = [Piece("The keeper shall "), Piece("note", marked=True), Piece(":"), Piece("\n• names\n• hours")]
 
-    assert reminder(runs) == "The keeper shall note:"
+    assert reminder(runs) == "The keeper shall note […]"
