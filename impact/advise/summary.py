@@ -140,11 +140,10 @@ def _denials(
 
 
 def _denied(gap: Gap, assessment: Assessment) -> str:
-    """Return what a clause denies, in few words: of being told, the reason alone where it says no more."""
+    """Return what a clause denies, in few words; a part alone where it says no more."""
     said = assessment.document.quote(assessment.clause(gap.cites[0].clause).span)
-    reasons = wording()["reasons"]
-    table = reasons if gap.safeguard in reasons and re.search(reasons["words"], said) else wording()["denied"]
-    return str(table[gap.safeguard])
+    part = wording()["parts"].get(gap.safeguard)
+    return str(part["text"] if part and re.search(part["words"], said) else wording()["denied"][gap.safeguard])
 
 
 def _silences(groups: list[list[Judged]], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Sentence]:

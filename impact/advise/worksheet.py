@@ -233,8 +233,13 @@ def _said(
     named = saying(first, (*test.words, *test.close)) if test.close else []
     said = [one for one in named if _carried(one, mechanisms, assessment)]
     said = said or saying(first, test.words, test.own) or saying(beside, test.words, test.own)
-    said = said or saying([*first, *beside], test.last) or saying(far, test.words, test.own)
-    return said or saying(far, test.last)
+    said = said or saying([*first, *beside], test.last) or saying(far, test.words, test.own) or saying(far, test.last)
+    return sorted(said, key=lambda one: _aside(assessment.document.text, one))
+
+
+def _aside(text: str, cited: Cited) -> bool:
+    """Return whether words are cited that stand in brackets, as a source does of what is told before it."""
+    return text[: cited.evidence[0].start].endswith("(")
 
 
 def _carried(cited: Cited, mechanisms: Iterable[str], assessment: Assessment) -> bool:

@@ -121,7 +121,8 @@ def _whole(text: str, windows: Iterable[Span], span: Span, room: int) -> list[Sp
         room -= end - one.end
         start = _begun(text, one.start, span.start, room)
         room -= one.start - start
-        if out and not text[out[-1].end : start].strip():
+        leans = LEANING.match(text, start) and out and start - out[-1].end <= AROUND
+        if out and (leans or not text[out[-1].end : start].strip()):
             out[-1] = Span(out[-1].start, max(out[-1].end, end))
         else:
             out.append(Span(start, end))

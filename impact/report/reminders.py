@@ -14,13 +14,13 @@ SHORT, AROUND = 80, 50
 Source: project judgement.
 """
 
-PAUSE = re.compile(r"(?=[,;:]\s)|(?<=\w[.!?])(?<!e\.g\.)(?<!i\.e\.)(?=\s|\Z)|(?=\s[(\[]\w)")
+PAUSE = re.compile(r"(?=[,;:]\s)|(?<=[\w)\]][.!?])(?<!e\.g\.)(?<!i\.e\.)(?=\s|\Z)|(?=\s[(\[]\w)")
 """Where a reminder ends best."""
 
 WORD = re.compile(r"\w")
 
 BEGINS = (
-    re.compile(r"(?<=\w[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z])"),
+    re.compile(r"(?<=[\w)\]][.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z])"),
     re.compile(r"(?<=[,;:])\s+(?=\w)"),
     JOINT,
 )

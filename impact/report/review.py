@@ -122,7 +122,7 @@ def _benefits(
 
 def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
     yield Line(Kind.HEADING, "Guideline by guideline")
-    told: dict[str, str] = {}
+    told: dict[str, list[str]] = {}
     for one in answers:
         if one.silent and not one.omissions:
             continue
@@ -144,16 +144,19 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
         yield Line(Kind.TEXT, f"{listed(silent)}.", "Nothing to say on")
 
 
-def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, str]) -> Iterator[Line]:
-    """Yield the quotes of a point; of words quoted before, which `told` holds with their guideline, a few."""
+def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, list[str]]) -> Iterator[Line]:
+    """Yield the quotes of a point; of words quoted before, which `told` holds with the guidelines, a few, and once."""
     for where, clause, runs in one.quotes:
         said = opening(runs)
         line = quote(where, at.clause(clause), runs, at.stem(clause))
-        if said in told:
-            under = "above" if told[said] == guideline else f"under {told[said]}"
+        homes = told.setdefault(said, [])
+        if guideline in homes[1:]:
+            line = Line(Kind.TEXT, "Quoted above.", line.label)
+        elif homes:
+            under = "above" if guideline in homes else f"under {homes[0]}"
             again = (Piece(reminder(runs)),)
             line = replace(line, label=f"{line.label}, quoted {under}", runs=again, stem="", code=False)
-        told.setdefault(said, guideline)
+        homes.append(guideline)
         yield line
 
 

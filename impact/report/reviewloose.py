@@ -30,16 +30,19 @@ def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
     groups: dict[tuple[str, frozenset[str]], list[Loose]] = {}
     for (name, _), ones in asked.items():
         groups.setdefault((name, frozenset(one.cites[0].clause for one in ones)), []).extend(ones)
-    told: set[str] = set()
+    told, grounds = set[str](), set[str]()
     for (name, _), ones in groups.items():
-        for line in _opened(name, ones, taxonomy, at):
+        for line in _opened(name, ones, taxonomy, at, grounds):
             said = "".join(run.text for run in line.runs)
             yield _again(line) if said and said in told else line
             told.add(said)
 
 
-def _opened(name: str, ones: list[Loose], taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
-    """Yield the clauses quoted for some loose ends of one kind, why they matter, and what to ask."""
+def _opened(name: str, ones: list[Loose], taxonomy: Taxonomy, at: Places, grounds: set[str]) -> Iterator[Line]:
+    """Yield the clauses quoted for some loose ends of one kind, why they matter, and what to ask.
+
+    Why is said once: `grounds` holds what was said, and grows.
+    """
     marks: dict[str, list[Span]] = {}
     for first in (one.cites[0] for one in ones):
         marks.setdefault(first.clause, []).extend(first.evidence)
@@ -51,7 +54,9 @@ def _opened(name: str, ones: list[Loose], taxonomy: Taxonomy, at: Places) -> Ite
     beside = f" {also(others[:OTHERS], max(0, len(others) - OTHERS))}" if others else ""
     powers = dict.fromkeys(inside(taxonomy.mechanisms[one.mechanism].name) for one in ones if one.mechanism)
     about = f"{name}: {'; '.join(powers)}" if powers else name
-    yield Line(Kind.TEXT, f"{about}. {ones[0].ground}{beside}", "Impact")
+    ground = "" if ones[0].ground in grounds else f" {ones[0].ground}"
+    grounds.add(ones[0].ground)
+    yield Line(Kind.TEXT, f"{about}.{ground}{beside}", "Impact")
     for ask in dict.fromkeys(one.ask for one in ones):
         yield Line(Kind.TEXT, ask, "Question")
 

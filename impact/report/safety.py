@@ -153,11 +153,11 @@ def silent_on(
     made = []
     for one in concerns:
         if one.lacking or one.perhaps or not one.doubtful:
-            near = _beside(one, assessment.firm.safeguards, at)
-            beside = near | _beside(one, assessment.firm.safeguards, at, sure=True)
+            given_here = assessment.firm.safeguards
+            beside = _beside(one, given_here, at) | _beside(one, given_here, at, sure=True)
             given = [name for name in one.mechanism.safeguards if any(not each.doubtful for each in clauses[name])]
             far = [
-                (told(one, name) if name in left else names[name], placed(name, near.get(name, ()), doubtful=False))
+                (told(one, name) if name in left else names[name], placed(name, beside.get(name, ()), doubtful=False))
                 for name in given
             ]
             silent = Silent(

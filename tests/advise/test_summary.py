@@ -287,8 +287,7 @@ def test_protection_that_a_clause_denies_at_a_grave_power_is_told_in_place_of_a_
 
     found = [sentence_text(one, assessment.document, Places(assessment)) for one in told if one.kind == "silence"]
 
-    both = f"a way to object and to have errors put right, and {denied}"
-    assert found == [f"On cutting people off, clause 8.2 rules out {both}."]
+    assert found == [f"On cutting people off, clause 8.2 rules out an appeal, and {denied}."]
 
 
 def test_clause_that_requires_to_hand_over_is_named_before_a_surer_one_on_a_format(sheet):

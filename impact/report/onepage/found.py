@@ -147,7 +147,7 @@ def _stem(clause: Clause, document: Document, limit: int) -> str:
 
 def _room(stem: str) -> int:
     """Return about how many characters of a clause to show below what introduces it, which has lines of its own."""
-    return QUOTE - len(stem) - STEM // 2 if stem else QUOTE
+    return max(QUOTE - len(stem) - STEM // 2, QUOTE // 2) if stem else QUOTE
 
 
 def _further(concern: Concern) -> int:
