@@ -106,20 +106,13 @@ class Judged:
 
         Firm ones before doubtful ones, then gravest first, by the level that is firm before the one that is not and
         then by scale, irremediability and scope; of equal ones those with must, then those that require the act
-        itself, then the surer ones. Of doubtful ones the surer come first, whatever they require.
+        itself, then the surer ones.
         """
         finding, severity = self.finding, self.severity
-        loose = finding.strength is not Strength.MUST and not finding.doubtful
+        loose = finding.strength is not Strength.MUST
         levels = -severity.firm.rank, -severity.level.rank
         triple = -severity.scale, -severity.irremediability, -severity.scope
-        return (
-            finding.doubtful,
-            *levels,
-            triple,
-            loose,
-            not (self.acts or finding.doubtful),
-            -round(finding.confidence, 1),
-        )
+        return finding.doubtful, *levels, triple, loose, not self.acts, -round(finding.confidence, 1)
 
 
 @dataclass(frozen=True, slots=True)
