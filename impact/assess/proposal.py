@@ -15,6 +15,7 @@ from impact.records import (
     Assessment,
     Classification,
     Clause,
+    ClauseKind,
     Finding,
     Judged,
     Proposal,
@@ -22,6 +23,8 @@ from impact.records import (
     SafeguardFound,
 )
 from impact.taxonomy.values import Mechanism, Taxonomy
+
+REMARKS = frozenset({ClauseKind.DEFINITION, ClauseKind.NOTE, ClauseKind.EXAMPLE})
 
 
 def assess(
@@ -78,7 +81,7 @@ def _bound(judged: Judged, mechanism: Mechanism, clause: Clause, text: str) -> J
     """Return a finding with what its sentences require."""
     finding = judged.finding
     acts, used = requires(mechanism.act, finding, clause, text), only_where_used(finding, clause, text)
-    return replace(judged, acts=acts, used=used)
+    return replace(judged, acts=acts, used=used, remark=clause.kind in REMARKS)
 
 
 def _judged(

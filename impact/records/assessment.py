@@ -90,6 +90,7 @@ class Judged:
             the clause has none, None where the document has no marks.
         acts: Whether a sentence of its clause requires the act by which the power is used (`act` of the taxonomy).
         used: Whether its sentence binds only where what it rules is used at all ("If supported, ...").
+        remark: Whether its clause is a definition, a note or an example.
     """
 
     finding: Finding
@@ -99,6 +100,7 @@ class Judged:
     change: str | None = None
     acts: bool = False
     used: bool = False
+    remark: bool = False
 
     @property
     def telling(self) -> tuple[bool, int, int, tuple[int, int, int], bool, bool, float]:
@@ -106,13 +108,15 @@ class Judged:
 
         Firm ones before doubtful ones, then gravest first, by the level that is firm before the one that is not and
         then by scale, irremediability and scope; of equal ones those with must, then those that require the act
-        itself, then the surer ones.
+        itself, then the surer ones. Of equal ones in doubt the surer come first, and remarks last.
         """
         finding, severity = self.finding, self.severity
-        loose = finding.strength is not Strength.MUST
+        loose, idle = finding.strength is not Strength.MUST, not self.acts
         levels = -severity.firm.rank, -severity.level.rank
         triple = -severity.scale, -severity.irremediability, -severity.scope
-        return finding.doubtful, *levels, triple, loose, not self.acts, -round(finding.confidence, 1)
+        if finding.doubtful:
+            loose, idle = self.remark, False
+        return finding.doubtful, *levels, triple, loose, idle, -round(finding.confidence, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ class Quoted:
     meaning: str
     severity: Severity
     reason: str
-    safeguards: tuple[tuple[str, Where], ...]
-    perhaps: tuple[tuple[str, Where], ...]
+    safeguards: tuple[tuple[str, tuple[Where, ...]], ...]
+    perhaps: tuple[tuple[str, tuple[Where, ...]], ...]
     change: str
     doubtful: bool
     as_in: str = ""
@@ -189,10 +189,11 @@ def right_line(right: str, source: str, taxonomy: Taxonomy) -> RightLine:
     return RightLine(one.name, ", ".join(one.articles), derogation, limits, source, f"right-{one.id}")
 
 
-def _beside(found: Iterable[SafeguardFound], at: Places, taxonomy: Taxonomy) -> tuple[tuple[str, Where], ...]:
-    """Return the names and places of safeguards, each name once with each official number; six at most."""
-    named: dict[tuple[str, str], Where] = {}
+def _beside(
+    found: Iterable[SafeguardFound], at: Places, taxonomy: Taxonomy
+) -> tuple[tuple[str, tuple[Where, ...]], ...]:
+    """Return the names of safeguards, each with its places; of each six at most."""
+    named: dict[str, list[str]] = {}
     for one in found:
-        where = at.where(one.clause)
-        named.setdefault((taxonomy.safeguards[one.safeguard].name, where.full), where)
-    return tuple((name, where) for (name, _), where in named.items())[:6]
+        named.setdefault(taxonomy.safeguards[one.safeguard].name, []).append(one.clause)
+    return tuple((name, at.each(clauses)[:6]) for name, clauses in named.items())[:6]

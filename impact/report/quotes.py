@@ -32,8 +32,11 @@ DANGLING = re.compile(
 """Small words that nobody ends with. Source: project judgement."""
 
 PARTED = re.compile(r"(?:\s+[A-Z]\S*)+\s*\Z|\s+\S+\s*\Z")
-OF = re.compile(r"\s*of\b")
-"""The last word, or the name that ends there, and what keeps it with the next words. Source: project judgement."""
+OF, RELATIVE = re.compile(r"\s*of\b"), re.compile(r"\s+(?:that|which|who)\b")
+"""The last word, or the name that ends there, and what keeps it with the next words, or with those to the next pause.
+
+Source: project judgement.
+"""
 
 LISTED = re.compile(r"[,;](?:\s+(?:and|or|and/or))?\s*\Z|\s+(?:and|or|and/or)\s*\Z")
 """What joins an item of a list to the next one."""
@@ -233,7 +236,9 @@ def _until(text: str, end: int, whole: Span, told: int, limit: int) -> int:
     if OF.match(text, cut) and (parted := PARTED.search(text, max(told, cut - SLACK), cut)):
         cut = parted.start()
     dangling = DANGLING.search(text, max(told if told <= cut else whole.start, cut - SLACK), cut)
-    return dangling.start() if dangling else cut
+    cut = dangling.start() if dangling else cut
+    on = RELATIVE.match(text, cut) and PAUSE.search(text, cut, min(whole.end, cut + SLACK + 2))
+    return on.start() if on else cut
 
 
 def _after(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:

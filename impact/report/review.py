@@ -150,6 +150,7 @@ def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, list[st
         said = opening(runs)
         line = quote(where, at.clause(clause), runs, at.stem(clause))
         homes = told.setdefault(said, [])
+        told.setdefault(opening([Piece(line.stem)]), []).append(guideline)
         if guideline in homes[1:]:
             line = Line(Kind.TEXT, "Quoted above.", line.label)
         elif homes:

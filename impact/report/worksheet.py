@@ -12,8 +12,8 @@ from impact.taxonomy.values import Taxonomy
 
 LIMIT = 220
 
-Quote = tuple[Where, tuple[Piece, ...]]
-"""Place and words; no words where the same are quoted further up."""
+Quote = tuple[Where, tuple[Piece, ...], str]
+"""Place, words, and what introduces them; no words where the same are quoted further up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +79,17 @@ class _Quotes:
         quotes = [self._one(cited) for cited in cites]
         named: set[str] = set()
         kept = []
-        for where, runs in quotes:
+        for where, runs, stem in quotes:
             if runs or where.full not in named:
-                kept.append((where, runs))
+                kept.append((where, runs, stem))
             named.add(where.full)
         return tuple(kept)
 
     def _one(self, cited: Cited) -> Quote:
         if cited in self._seen:
-            return self._at.where(cited.clause), ()
+            return self._at.where(cited.clause), (), ""
         self._seen.add(cited)
-        return self._at.passage(cited.clause, cited.evidence, LIMIT)
+        return *self._at.passage(cited.clause, cited.evidence, LIMIT), self._at.stem(cited.clause)
 
 
 def _sheet(quotes: _Quotes, sheet: Sheet, row: Row, taxonomy: Taxonomy) -> SheetShown:

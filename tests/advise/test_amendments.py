@@ -137,6 +137,12 @@ def test_entry_is_whole(mechanism, one):
         ),
         ("logging-retention", "optional", "It is required to store logs and to queries.", ""),
         ("traffic-inspection", "forbid", "Nodes may read it.", "Nodes [-may-][+shall not+] read it."),
+        (
+            "traffic-inspection",
+            "no-fallback",
+            "The kind shall be read from the tag or, where that is missing, found by deep packet inspection.",
+            "The kind shall be read from the tag[- or, where that is missing, found by deep packet inspection-].",
+        ),
         ("traffic-inspection", "forbid", "Nodes MUST read it.", "Nodes [-MUST-][+shall not+] read it."),
         (
             "traffic-inspection",

@@ -7,7 +7,7 @@ import pytest
 from impact.assess import assess, reading_key
 from impact.assess.compounds import compounds_of
 from impact.errors import TaxonomyError
-from impact.records import Change, ChangeKind, Level, Severity, Span
+from impact.records import Change, ChangeKind, ClauseKind, Level, Severity, Span
 
 
 def test_findings_come_gravest_first_then_in_the_order_of_the_text(make, run):
@@ -364,6 +364,17 @@ def test_of_equally_grave_findings_one_with_must_tells_best_and_then_the_surer_o
     told = sorted(run(make).findings, key=lambda one: one.telling)
 
     assert [one.finding.strength.value for one in told] == ["must", "descriptive", "should"]
+
+
+def test_of_findings_in_doubt_the_surest_tells_best_and_a_definition_last(make, run):
+    for number, (strength, confidence) in enumerate((("must", 0.4), ("descriptive", 0.6), ("descriptive", 0.9))):
+        make.finding(make.clause(f"Clause {number}."), "naming", strength)
+        make.findings[-1] = replace(make.findings[-1], confidence=confidence, doubtful=True)
+    make.clauses[-1] = replace(make.clauses[-1], kind=ClauseKind.DEFINITION)
+
+    told = sorted(run(make).findings, key=lambda one: one.telling)
+
+    assert [one.finding.confidence for one in told] == [0.6, 0.4, 0.9]
 
 
 def test_what_a_doubtful_safeguard_would_not_lower_is_not_said(make, run):

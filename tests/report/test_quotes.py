@@ -216,6 +216,17 @@ def test_span_of_which_little_would_be_left_out_is_quoted_whole():
     assert not any(one.gap for one in _cut(text, "stores each name", len(text) - 30))
 
 
+def test_quote_goes_on_over_the_words_that_tell_which_thing_is_meant():
+    text = (
+        f"The keeper stores each name {'and each sign ' * 11}that is called out at night, and so on "
+        f"{'and on ' * 40}until the morning."
+    )
+
+    shown = _cut(text, "stores each name", 220)
+
+    assert shown[-2].text.endswith("that is called out at night")
+
+
 def test_quote_without_a_sentence_or_a_pause_near_begins_with_a_word_that_joins():
     text = f"The keeper {'and then the guest ' * 30}of the old harbor stores each name {'and each sign ' * 30}"
 

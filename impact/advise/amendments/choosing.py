@@ -115,7 +115,7 @@ def _for(
 def _against(scene: Scene, clause: Clause, entry: Entry) -> tuple[str, ...]:
     """Return the clauses that stand against a change: denials of its safeguard beside it, and words that it names.
 
-    Those are looked for beside it, at firm findings and in code, where a field may have to go.
+    Those are looked for beside it, at firm findings, beside these, and in code, where a field may have to go.
     """
     found = []
     for one in scene.beside(clause):
@@ -123,7 +123,8 @@ def _against(scene: Scene, clause: Clause, entry: Entry) -> tuple[str, ...]:
         if any(word and re.search(word, one.span.of(scene.text), re.IGNORECASE) for word in words):
             found.append(one.id)
     if entry.against:
-        firm = (scene.clause(one.finding.clause) for ones in scene.shown.values() for one in ones)
+        firm = [scene.clause(one.finding.clause) for ones in scene.shown.values() for one in ones]
+        firm += [near for one in firm for near in scene.beside(one)]
         code = (one for one in scene.assessment.clauses if one.kind is ClauseKind.CODE)
         others = [one for one in (*scene.beside(clause), *firm, *code) if one.id != clause.id]
         found += [one.id for one in others if re.search(entry.against, one.span.of(scene.text), re.IGNORECASE)]

@@ -31,8 +31,8 @@ class Entry:
             for none.
         instead: Words that replace those of `along`.
         kin: Name that entries share which make one and the same offer in other words; one of them a clause.
-        against: A regular expression for words of other clauses, near, with a firm finding or of code, that stand
-            against it; empty for none.
+        against: A regular expression for words of other clauses, near, at or beside a firm finding, or of code, that
+            stand against it; empty for none.
         although: Why it is here, if the taxonomy does not match its safeguard with the mechanism.
     """
 
