@@ -128,6 +128,7 @@ def others(concern: Concern, assessment: Assessment, most: int, quoted: str) -> 
 
 
 def _first(names: list[str], most: int) -> str:
+    most += len(names) == most + 1
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 

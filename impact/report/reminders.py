@@ -14,7 +14,7 @@ SHORT, AROUND = 80, 50
 Source: project judgement.
 """
 
-PAUSE = re.compile(r"(?=[,;:]\s)|(?<=[\w)\]][.!?])(?<!e\.g\.)(?<!i\.e\.)(?=\s|\Z)|(?=\s[(\[]\w)")
+PAUSE = re.compile(r"(?=[,;:](?:\s|\Z))|(?<=[\w)\]][.!?])(?<!e\.g\.)(?<!i\.e\.)(?=\s|\Z)|(?=\s[(\[]\w)")
 """Where a reminder ends best."""
 
 WORD = re.compile(r"\w")

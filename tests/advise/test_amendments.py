@@ -873,9 +873,10 @@ def test_field_of_code_that_keeps_the_original_position_is_named(sheet):
     assert made.against == (field.id,)
 
 
-def test_sentence_goes_after_what_speaks_of_such_things():
-    text = "A guardian shall get a pass. Such passes end after a year. Paint it blue."
+@pytest.mark.parametrize("following", ["Such passes end after a year.", "The appropriate ink shall be used."])
+def test_sentence_goes_after_what_speaks_of_what_its_sentence_names(following):
+    text = f"A guardian shall get a pass. {following} Paint it blue."
 
     marked = done("identity-binding", "represented", text, sentence=Span(0, 28))
 
-    assert marked.startswith("A guardian shall get a pass. Such passes end after a year. Paint it blue.[+ The")
+    assert marked.startswith(f"{text}[+ The")

@@ -47,6 +47,12 @@ def test_reminder_that_only_a_full_stop_would_follow_is_not_marked_as_cut():
     assert reminder(runs) == runs[0].text
 
 
+def test_colon_at_the_end_of_words_that_lost_their_items_is_a_pause():
+    words = f"The keeper shall light the lamp {'at each gate ' * 5}and in case of:"
+
+    assert reminder([Piece(words), Piece("\n• fog\n• storm")]) == f"{words[:-1]} […]"
+
+
 def test_reminder_does_not_end_within_a_bracket():
     runs = [Piece(f"The keeper {'and the guest ' * 4}light a lamp (which the harbor office of the old town has lent)")]
 

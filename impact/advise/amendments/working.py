@@ -42,7 +42,9 @@ ITS = re.compile(r"[^.;]*?\bof\s+(its|their)\b")
 AND_TO = re.compile(r"\b(?:and|or)\s+(?P<to>to\s+)(?P<next>[\w-]+)(?:\s+(?P<object>\w+))?")
 """How a further verb, or a further place, goes on after "is required to"."""
 
-SUCH = re.compile(r"\s+(?:[^.;]|\.(?!\s+[A-Z]))*?\b[Ss]uch\b(?!\s+as\b)")
+SUCH = re.compile(
+    r"\s+(?:[^.;]|\.(?!\s+[A-Z]))*?\b(?:[Ss]uch\b(?!\s+as\b)|[Tt]he\s+(?:appropriate|corresponding|respective|relevant|same)\b)"
+)
 """How a sentence goes on that refers to what the sentence before it names."""
 
 OBJECTS = frozenset({"it", "them", "such", "no", "some"})
