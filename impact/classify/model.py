@@ -1,5 +1,6 @@
 """The judge that was trained: words, cues and sentence vectors, fused into one chance for each label."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,10 @@ say. Source: measured on the development clauses: readers agree with 20 of 20 su
 .88."""
 
 
+LIMITED = re.compile(r"\bshould\b[^.;]{0,60}?\bonly (?:where|if|when)\b", re.IGNORECASE)
+"""What recommends a limit, and permits what is within it. Source: project judgement after reading reports."""
+
+
 def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
     """Return what the heads say of each assessed clause, in the order of the clauses and of the labels.
 
@@ -37,25 +42,34 @@ def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[s
     """
     heads, text = load(), proposal.document.text
     scores = (
-        _score(text, clauses[view.number], view, place, _Word(round(float(chances[place]), 4), said, sure))
+        _score(text, clauses[view.number], view, place, _Word(round(float(chances[place]), 4), said, *own))
         for view, chances in _judged(proposal, clauses, mechanisms)
         for place, said in enumerate(heads.said(chances).tolist())
-        for sure in [_certain(view, heads.labels[place], mechanisms)]
+        for own in [_own(view, heads.labels[place], mechanisms)]
         if said or heads.labels[place] in view.cues
     )
     return [score for score in scores if score]
 
 
-def _certain(view: View, label: str, mechanisms: frozenset[str]) -> bool:
-    """Return whether the cues are certain that a clause proposes a mechanism."""
-    return label in mechanisms and label in view.cues and view.cues[label].proposes >= CERTAIN
+def _own(view: View, label: str, mechanisms: frozenset[str]) -> tuple[bool, bool]:
+    """Return whether a label is a mechanism, and whether the cues are certain that a clause proposes it then."""
+    power = label in mechanisms
+    return power, power and label in view.cues and view.cues[label].proposes >= CERTAIN
 
 
 class _Word(NamedTuple):
-    """What the heads say of one label: its chance, and whether it counts; and whether the cues are certain of it."""
+    """What the heads say of one label.
+
+    Attributes:
+        chance: 0 to 1.
+        said: Whether it counts.
+        power: Whether it is a mechanism.
+        certain: Whether the cues are certain of it.
+    """
 
     chance: float
     said: bool
+    power: bool
     certain: bool
 
 
@@ -73,7 +87,8 @@ def _score(text: str, clause: Clause, view: View, place: int, word: _Word) -> Sc
         proposes = proposes and not denied(text, clause, label, evidence)
     confidence = word.chance if proposes or not signal else signal.touches
     vouched = proposes and word.said and signal is not None and signal.plain >= VOUCHED
-    return Score(view.number, label, proposes, confidence, evidence, _strength(clause, text, evidence), vouched)
+    strength = _strength(clause, text, evidence, limited=word.power)
+    return Score(view.number, label, proposes, confidence, evidence, strength, vouched)
 
 
 def grade(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> Mapping[tuple[int, str], float]:
@@ -132,14 +147,16 @@ def _with_vector(heads: Heads, view: View, signals: "Floats") -> "Floats":
     return np.column_stack([signals, heads.by_vector(load_encoder().vector(view.text, view.setting))])
 
 
-def _strength(clause: Clause, text: str, evidence: tuple[Span, ...]) -> Strength:
+def _strength(clause: Clause, text: str, evidence: tuple[Span, ...], *, limited: bool = False) -> Strength:
     """Return the wording of the sentence with most words of evidence, the first of equal ones.
 
-    That of the clause where it has no sentences.
+    That of the clause where it has no sentences. Where a limit counts, what "should ... only where" is permitted.
     """
     pairs = zip(clause.sentences, clause.strengths, strict=False)
-    held = [(sum(_words(text, sentence, span) for span in evidence), strength) for sentence, strength in pairs]
-    most, strength = max(held, key=lambda pair: pair[0], default=(0, clause.strength))
+    held = [(sum(_words(text, one, span) for span in evidence), strength, one) for one, strength in pairs]
+    most, strength, sentence = max(held, key=lambda one: one[0], default=(0, clause.strength, clause.span))
+    if limited and most and strength is Strength.SHOULD and LIMITED.search(text, sentence.start, sentence.end):
+        return Strength.MAY
     return strength if most else clause.strength
 
 

@@ -22,6 +22,7 @@ WORD = re.compile(r"\w")
 BEGINS = (
     re.compile(r"(?<=[\w)\]][.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z])"),
     re.compile(r"(?<=[,;:])\s+(?=\w)"),
+    re.compile(r"\s+(?=(?:and|or|but)\s)"),
     JOINT,
 )
 """Where to begin before marked words, the best first: a sentence, a pause, a word that joins."""
@@ -51,7 +52,7 @@ def reminder(runs: Sequence[Piece]) -> str:
 def _ended(said: str, least: int) -> str:
     """Return words up to the pause that is nearest to the length of a reminder, at least so many characters."""
     limit = max(SHORT, least + len(GAP) + 1)
-    if len(said) <= limit:
+    if len(said) <= max(limit, SHORT + AROUND):
         return said
     found = (one.start() for one in PAUSE.finditer(said, max(least, SHORT // 3), limit + AROUND))
     pauses = [at for at in found if all(said.count(one, 0, at) <= said.count(two, 0, at) for one, two in BRACKETS)]

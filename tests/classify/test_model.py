@@ -258,3 +258,12 @@ def test_what_is_found_binds_as_the_sentence_with_most_words_of_its_evidence_doe
     assert _strength(clause, text, (Span(4, 8), Span(25, 28), Span(42, 46))) is Strength.DESCRIPTIVE
     assert _strength(clause, text, (Span(4, 8), Span(42, 46))) is Strength.DESCRIPTIVE
     assert _strength(clause, text, (Span(4, 8), Span(42, 52))) is Strength.MUST
+
+
+@pytest.mark.parametrize(("limited", "strength"), [(True, Strength.MAY), (False, Strength.SHOULD)])
+def test_power_that_should_be_used_only_where_something_holds_is_permitted_there(limited, strength) -> None:
+    text = "The lamp should be lit only where guests agree."
+    span = Span(0, len(text))
+    clause = Clause("p1", "", (), ClauseKind.STATEMENT, 1, span, Strength.SHOULD, (span,), strengths=(Strength.SHOULD,))
+
+    assert _strength(clause, text, (Span(4, 8),), limited=limited) is strength

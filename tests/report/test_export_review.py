@@ -459,7 +459,8 @@ def test_what_seals_off_a_system_of_access_is_not_said_to_help_people(form, shee
 
 def test_clause_that_leads_in_to_a_quote_is_not_quoted_again_in_full(sheet):
     words = (
-        "If the line is open, the node shall hand the letters over to the bureau at the end of the day, and count them."
+        "If the line is open, the node shall hand the letters over to the bureau at the end of the day, with the lists "
+        "of those who wrote them, and count them."
     )
     sheet.say(words, "7", ("7 Lines",), proposes={"lawful-access": "hand the letters"}, doubtful=True)
     rest = "Otherwise the node shall hand a copy over."
@@ -468,7 +469,7 @@ def test_clause_that_leads_in_to_a_quote_is_not_quoted_again_in_full(sheet):
     text = " ".join(render(sheet.assessed({"paged": False}), "review-text").replace("   | ", "").split())
 
     text = text[text.index("Guideline by guideline") :].partition("Weak and open wording")[0]
-    assert text.count("at the end of the day, and count them") == 1
+    assert text.count("of those who wrote them, and count them") == 1
 
 
 def test_review_recommends_nothing_that_it_asks_of_the_same_guideline_as_left_open(sheet):

@@ -54,14 +54,20 @@ def test_colon_at_the_end_of_words_that_lost_their_items_is_a_pause():
 
 
 def test_reminder_does_not_end_within_a_bracket():
-    runs = [Piece(f"The keeper {'and the guest ' * 4}light a lamp (which the harbor office of the old town has lent)")]
+    runs = [
+        Piece(
+            f"The keeper {'and the guest ' * 4}light a lamp (which the harbor office of the old town has lent for the winter)"
+        )
+    ]
 
     assert reminder(runs) == f"The keeper {'and the guest ' * 4}light a lamp […]"
 
 
 def test_reminder_ends_at_no_pause_within_a_bracket():
     runs = [
-        Piece(f"The keeper {'and the guest ' * 3}light a lamp (of glass, or of tin, as the harbor has lent it) at dusk")
+        Piece(
+            f"The keeper {'and the guest ' * 3}light a lamp (of glass, or of tin, as the harbor has lent it for the winter) at dusk"
+        )
     ]
 
     assert reminder(runs) == f"The keeper {'and the guest ' * 3}light a lamp […]"
