@@ -53,24 +53,17 @@ def test_colon_at_the_end_of_words_that_lost_their_items_is_a_pause():
     assert reminder([Piece(words), Piece("\n• fog\n• storm")]) == f"{words[:-1]} […]"
 
 
-def test_reminder_does_not_end_within_a_bracket():
-    runs = [
-        Piece(
-            f"The keeper {'and the guest ' * 4}light a lamp (which the harbor office of the old town has lent for the winter)"
-        )
-    ]
+@pytest.mark.parametrize(
+    "lent",
+    [
+        "(which the harbor office of the old town has lent for the winter)",
+        "(of glass, or of tin, as the harbor has lent it for the winter) at dusk",
+    ],
+)
+def test_reminder_does_not_end_within_a_bracket(lent):
+    words = f"The keeper {'and the guest ' * 4}light a lamp"
 
-    assert reminder(runs) == f"The keeper {'and the guest ' * 4}light a lamp […]"
-
-
-def test_reminder_ends_at_no_pause_within_a_bracket():
-    runs = [
-        Piece(
-            f"The keeper {'and the guest ' * 3}light a lamp (of glass, or of tin, as the harbor has lent it for the winter) at dusk"
-        )
-    ]
-
-    assert reminder(runs) == f"The keeper {'and the guest ' * 3}light a lamp […]"
+    assert reminder([Piece(f"{words} {lent}")]) == f"{words} […]"
 
 
 def test_quotes_of_the_same_beginning_are_known_by_it():
