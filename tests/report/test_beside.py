@@ -84,3 +84,13 @@ def test_one_page_leaves_to_a_reader_a_safeguard_that_may_serve_the_power(sheet)
 
     [guard] = page.xpath("//section[@aria-labelledby='safeguards']//li")
     assert guard.text_content().endswith("p.\N{NO-BREAK SPACE}1, whom it helps is for a reader to weigh)")
+
+
+def test_that_a_reader_weighs_whom_safeguards_help_is_said_once_of_all(sheet):
+    sheet.say("The copy shall arrive unchanged.", "4.3", LINES, proposes={"integrity": "unchanged"})
+
+    section = lxml_html.fromstring(render(access(sheet), "html")).get_element_by_id("benefits")
+
+    said = " ".join(section.text_content().split())
+    assert said.endswith("Whether they help the people concerned is for a reader to weigh, see guideline 4.10.")
+    assert said.count("is for a reader to weigh") == 1
