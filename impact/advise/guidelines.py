@@ -47,7 +47,7 @@ def answers_of(
         points += [one for topic, one in sections.items() if where[topic] == guideline.number]
         points = [_weighed(one, weakness) for one in completed(guideline, points, said, unsure, turned)]
         also = tuple(_also(guideline, points, assessment, taxonomy))
-        omissions = [_referred(one, assessment) for one in _omissions(guideline, topics, talk, points)]
+        omissions = [*_omissions(guideline, topics, talk, points, assessment)]
         omissions += [one for home, one in grounds if home == guideline.number]
         answers.append(replace(_answer(guideline, points, tuple(omissions), taxonomy), also=also))
     return tuple(answers)
@@ -117,23 +117,27 @@ def _rights(guideline: Guideline, points: list[Point], taxonomy: Taxonomy) -> tu
 
 
 def _omissions(
-    guideline: Guideline, topics: set[str], talk: AbstractSet[str], points: list[Point]
+    guideline: Guideline, topics: set[str], talk: AbstractSet[str], points: list[Point], assessment: Assessment
 ) -> Iterator[Omission]:
-    """Yield what is left open: what calls for it is more than talk, and not even talk answers it."""
+    """Yield what is left open: what calls for it is more than talk, and not even talk answers it.
+
+    Beside it the clauses that even deny it, or that name a document on it.
+    """
     for rule in rules().omissions:
         if rule.guideline == guideline.number and _left_out(rule, topics, talk):
             says = rule.says.replace("{parts}", " or ".join(", ".join(_open(rule, topics, talk)).rsplit(", ", 1)))
-            silent = Omission(rule.id, says, rule.ask, rule.source)
-            denied = not (topics - talk).isdisjoint(rule.denied)
-            yield replace(silent, says=rule.denies, denied=_denying(rule, points)) if denied else silent
+            if not (topics - talk).isdisjoint(rule.denied):
+                yield Omission(rule.id, rule.denies, rule.ask, rule.source, _denying(rule, points))
+            elif referring := _referring(rule, assessment):
+                yield Omission(rule.id, rule.refers, rule.check, rule.source, referring)
+            else:
+                yield Omission(rule.id, says, rule.ask, rule.source)
 
 
-def _referred(omission: Omission, assessment: Assessment) -> Omission:
-    """Return what is left open with the documents that the text refers to on it, where their titles say so."""
-    rule = next(one for one in rules().omissions if one.id == omission.id)
-    listed = [one for one in assessment.clauses if one.kind is ClauseKind.REFERENCE]
-    found = tuple(one.id for one in listed if places(rule.titles, assessment.document.text, one.span))
-    return replace(omission, says=rule.refers, ask=rule.check, denied=found) if found else omission
+def _referring(rule: OmissionRule, assessment: Assessment) -> tuple[str, ...]:
+    """Return the clauses that name a document whose title speaks of what a rule asks for."""
+    listed = (one for one in assessment.clauses if rule.titles and one.kind is ClauseKind.REFERENCE)
+    return tuple(one.id for one in listed if places(rule.titles, assessment.document.text, one.span))
 
 
 def _denying(rule: OmissionRule, points: list[Point]) -> tuple[str, ...]:

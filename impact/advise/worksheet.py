@@ -239,7 +239,7 @@ def _said(
 
 def _aside(text: str, cited: Cited) -> bool:
     """Return whether words are cited that stand in brackets, as a source does of what is told before it."""
-    return text[: cited.evidence[0].start].endswith("(")
+    return text.endswith("(", 0, cited.evidence[0].start)
 
 
 def _carried(cited: Cited, mechanisms: Iterable[str], assessment: Assessment) -> bool:

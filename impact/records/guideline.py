@@ -58,14 +58,14 @@ class Point:
 class Omission:
     """Something that no clause was found to say, said precisely; `id` as in guidelines.toml.
 
-    `denied` are the ids of the clauses that even deny it, or that name a document which may say it.
+    `clauses` are the ids of those that even deny it, or that name a document which may say it.
     """
 
     id: str
     says: str
     ask: str
     source: str
-    denied: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,10 +156,8 @@ def _concern(
     yield from _quotes(own, at)
     yield from _also(assessment, concern, quoted, at)
     against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
-    said, unsure = (
-        enables(concern, _bound([firm[clause] for clause in own])),
-        undecided(concern, assessment, taxonomy, by="the group"),
-    )
+    said = enables(concern, _bound([firm[clause] for clause in own]))
+    unsure = undecided(concern, assessment, taxonomy, by="the group")
     lacking = f"{unstated(concern, taxonomy, ruled_out(advice, at))} {unsure}".strip()
     yield Line(Kind.TEXT, said if against else f"{said} {lacking}".strip(), "Concern")
     yield from _quotes(against, at)

@@ -25,7 +25,7 @@ def left_open(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
     if kept:
         yield Line(Kind.SUBHEADING, "What the text leaves open")
     for _, _, answer, one in sorted(kept, key=lambda one: answers.index(one[2])):
-        yield Line(Kind.BULLET, f"{one.says} {one.ask} ({_denying(one, at)}RFC 9620 section {answer.answer.number})")
+        yield Line(Kind.BULLET, f"{one.says} {one.ask} ({_resting(one, at)}RFC 9620 section {answer.answer.number})")
     left = {one[2].answer.number for one in found if one not in kept}
     if left:
         beyond = counted(len(found) - len(kept), "further point")
@@ -35,9 +35,9 @@ def left_open(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
         yield Line(Kind.TEXT, f"{beyond} of this kind, on {sections} {rest} of RFC 9620, {is_left} left out here.")
 
 
-def _denying(omission: Omission, at: Places) -> str:
-    """Return the numbers of the clauses that deny what is asked for, before a semicolon; empty where none does."""
-    named = numbered_clauses(omission.denied, at)
+def _resting(omission: Omission, at: Places) -> str:
+    """Return the numbers of the clauses that a point rests on, before a semicolon; empty where it rests on none."""
+    named = numbered_clauses(omission.clauses, at)
     return f"{named[2:-1]}; " if named else ""
 
 

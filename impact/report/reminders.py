@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from impact.report.cleaning import GAP, SPACE, clipped
 from impact.report.leadins import BULLET
-from impact.report.quotes import BRACKETS, JOINT, Piece
+from impact.report.quotes import BRACKETS, JOINT, PAUSE, SENTENCE, Piece
 
 SHORT, AROUND = 80, 50
 """Characters of a reminder, and how many more it may have, or how many may lead to its marked words.
@@ -14,14 +14,14 @@ SHORT, AROUND = 80, 50
 Source: project judgement.
 """
 
-PAUSE = re.compile(r"(?=[,;:](?:\s|\Z))|(?<=[\w)\]][.!?])(?<!e\.g\.)(?<!i\.e\.)(?=\s|\Z)|(?=\s[(\[]\w)")
+STOP = re.compile(r"(?=[,;:](?:\s|\Z))|(?<=[\w)\]][.!?])(?<!e\.g\.)(?<!i\.e\.)(?=\s|\Z)|(?=\s[(\[]\w)")
 """Where a reminder ends best."""
 
 WORD = re.compile(r"\w")
 
 BEGINS = (
-    re.compile(r"(?<=[\w)\]][.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z])"),
-    re.compile(r"(?<=[,;:])\s+(?=\w)"),
+    SENTENCE,
+    PAUSE,
     re.compile(r"\s+(?=(?:and|or|but)\s)"),
     JOINT,
 )
@@ -54,7 +54,7 @@ def _ended(said: str, least: int) -> str:
     limit = max(SHORT, least + len(GAP) + 1)
     if len(said) <= max(limit, SHORT + AROUND):
         return said
-    found = (one.start() for one in PAUSE.finditer(said, max(least, SHORT // 3), limit + AROUND))
+    found = (one.start() for one in STOP.finditer(said, max(least, SHORT // 3), limit + AROUND))
     pauses = [at for at in found if all(said.count(one, 0, at) <= said.count(two, 0, at) for one, two in BRACKETS)]
     if not pauses:
         return clipped(said, limit)

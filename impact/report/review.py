@@ -134,7 +134,7 @@ def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
         if one.also:
             yield Line(Kind.TEXT, f"{one.also}.", one.beside)
         for omission in one.omissions:
-            named = in_clauses([where.full for where in at.each(omission.denied)])
+            named = in_clauses([where.full for where in at.each(omission.clauses)])
             see = f" See {listed(named)}." if named else ""
             yield Line(Kind.BULLET, f"{omission.says} {omission.ask}{see}", "Left open")
         if one.rights:
@@ -150,7 +150,8 @@ def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, list[st
         said = opening(runs)
         line = quote(where, at.clause(clause), runs, at.stem(clause))
         homes = told.setdefault(said, [])
-        told.setdefault(opening([Piece(line.stem)]), []).append(guideline)
+        if line.stem and not homes:
+            told.setdefault(opening([Piece(line.stem)]), []).append(guideline)
         if guideline in homes[1:]:
             line = Line(Kind.TEXT, "Quoted above.", line.label)
         elif homes:

@@ -9,15 +9,6 @@ from typing import Any
 
 from impact.records import Strength
 
-PASSIVE = re.compile(r"(?:is|are) (?:\w+ )*(?:permitted|allowed|free|authori[sz]ed|entitled) to")
-ASIDE = re.compile(
-    r"\b(?:the|an?|any|all|each|those|these|its|their) (?:[\w-]+ ){0,2}"
-    r"(?!(?:stat|specif|provid|requir|say|mean|ensur|not|indicat|mandat|recommend|allow|agree|confirm|impli)\w*s )"
-    r"[\w-]+s (?:that|which) (?:the|an?|its|their|each|any) (?:[\w-]+ ){1,3}\Z"
-)
-"""What may stand before a permission that only tells of which things are spoken: "the operations that the agent is
-authorized to ...". Source: project judgement after reading reports."""
-
 _RANKED = (Strength.MUST, Strength.SHOULD, Strength.MAY)
 
 _ALTERNATIVES = re.compile(r"\(\?:([^()]*)\)")
@@ -38,7 +29,7 @@ def strength_of(text: str, house: str = "") -> Strength:
     pattern, ranks = _wordings("" if house and _house()["aims"].match(text) else house)
     best = len(_RANKED)
     for match in pattern.finditer(text):
-        if PASSIVE.match(match[0]) and ASIDE.search(text, 0, match.start()):
+        if _aside()["granting"].match(match[0]) and _aside()["lead"].search(text, 0, match.start()):
             continue
         best = min(best, ranks[match.lastindex or 0])
         if not best:
@@ -60,6 +51,11 @@ def strongest(strengths: tuple[Strength, ...]) -> Strength:
 def _house() -> dict[str, "re.Pattern[str]"]:
     table = next(one for one in _tables()["wording"] if one["house"] == "3gpp")
     return {name: re.compile(table[name]) for name in ("aims", "cover")}
+
+
+@cache
+def _aside() -> dict[str, "re.Pattern[str]"]:
+    return {name: re.compile(_tables()["aside"][name]) for name in ("granting", "lead")}
 
 
 @cache

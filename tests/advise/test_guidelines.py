@@ -288,7 +288,7 @@ def test_document_on_security_that_is_referred_to_is_named_where_the_section_is_
 
     (omission,) = answered(sheet)["4.13"].omissions
 
-    assert omission.denied == ((one.id,) if referred else ())
+    assert omission.clauses == ((one.id,) if referred else ())
     assert omission.says.endswith("refers to a document on security.") is referred
 
 
