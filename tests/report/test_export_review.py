@@ -472,6 +472,21 @@ def test_clause_that_leads_in_to_a_quote_is_not_quoted_again_in_full(sheet):
     assert text.count("of those who wrote them, and count them") == 1
 
 
+def test_lead_in_of_a_quote_that_is_only_recalled_is_not_said_to_be_quoted_above(sheet):
+    words = (
+        "Where guests write letters, the node shall keep a record of each of them for the bureau of the harbor, and:"
+    )
+    stem = sheet.say(words, "7", ("7 Lines",), proposes={"logging-retention": "keep a record"})
+    proposes = {"encryption": "seal the letter", "minimisation": "leave the name out"}
+    item = sheet.say("seal the letter and leave the name out.", "7", ("7 Lines",), proposes=proposes)
+    sheet.clauses[-1] = replace(item, stem=stem.span)
+
+    text = render(sheet.assessed({"paged": False}), "review-text")
+
+    privacy = text[text.index("4.14 Privacy") :]
+    assert "Quoted above." not in privacy[: privacy.index("Rights concerned")]
+
+
 def test_review_recommends_nothing_that_it_asks_of_the_same_guideline_as_left_open(sheet):
     sheet.say("The node shall cut off the line.", "8.1", proposes={"shut-off": "cut off"})
     sheet.say("The subscriber is not notified.", "8.2", proposes={"missing-remedy": "not notified"})
