@@ -2,7 +2,8 @@
 
 Usage: python bench/doubt.py DOCUMENTS
 On the development clauses, of documents that were not trained on; below the line also by how sure plain phrases make
-the cues of the same. `DOUBT` in impact/classify is chosen by it.
+the cues of the same. `DOUBT` in impact/classify is chosen by it, and `CERTAIN` in impact/classify/model.py by the last
+table: how often a mechanism is right by how sure the cues are of it, whatever the heads say.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import numpy as np
 from impact.classify import DOUBT
 from impact.classify.encoder import load as load_encoder
 from impact.classify.heads import fuse, load, spoken
-from impact.classify.model import VOUCHED
+from impact.classify.model import CERTAIN, VOUCHED
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load as load_taxonomy
@@ -25,7 +26,7 @@ from impact.train.standoff import read_standoff
 
 READ = cache(prepare)
 TAXONOMY = load_taxonomy()
-EDGES = (0.0, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 1.01)
+EDGES = (0.0, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, CERTAIN, 1.01)
 
 
 def held(documents: Path) -> Material:
@@ -48,6 +49,14 @@ def plain(material: Material) -> np.ndarray:
         for one in material.examples
     ]
     return np.array(rows)
+
+
+def by_cues(material: Material, talk: np.ndarray) -> None:
+    """Print how often mechanisms are right by how sure the cues are of them, without mere talk."""
+    sure = np.array([one.view.confidence(load().labels) for one in material.examples])
+    mine = (sure > 0) & ~talk & np.array([label in TAXONOMY.mechanisms for label in load().labels])
+    print("\nmechanisms by how sure the cues are, whatever the heads say:")
+    told(material.truth[mine] > 0, sure[mine])
 
 
 def told(right: np.ndarray, sure: np.ndarray) -> None:
@@ -78,6 +87,7 @@ def main() -> None:
         print(
             f"firm: {right[firm].sum()} of {firm.sum()} right, {right[firm].sum() / right.sum():.2f} of what is right"
         )
+    by_cues(material, talk)
 
 
 if __name__ == "__main__":

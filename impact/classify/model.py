@@ -24,9 +24,8 @@ after reading reports: one word, and what only means something in texts on one s
 
 CERTAIN = 0.88
 """How sure the cues must be that a clause proposes a mechanism for it to be said of it, doubtfully, whatever the heads
-say. Source: measured on the development clauses: readers agree with 20 of 20 such pairs, and with 11 of 14 at .85 to
+say. Source: `bench/doubt.py`, development clauses: readers agree with 20 of 20 such pairs, and with 11 of 14 at .85 to
 .88."""
-
 
 LIMITED = re.compile(r"\bshould\b[^.;]{0,60}?\bonly (?:where|if|when)\b", re.IGNORECASE)
 """What recommends a limit, and permits what is within it. Source: project judgement after reading reports."""
