@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from machine import lacking
 from sheets import Sheet
 
 from impact.classify.heads import Heads, load_from
@@ -137,7 +138,15 @@ def chromium() -> str:
     """Return the Chromium of the system; skip where there is none, but not where all has to be there (`.ci/run`)."""
     path = os.environ.get("IMPACT_CHROMIUM", "/usr/bin/chromium")
     if not Path(path).exists():
-        assert not os.environ.get("IMPACT_COMPLETE"), path
-        pytest.skip(f"no Chromium at {path}: apt-get install chromium")
+        pytest.skip(lacking(path, "chromium fonts-dejavu-core"))
     pytest.importorskip("playwright", reason="pip install playwright")
     return path
+
+
+@pytest.fixture(scope="session")
+def weasyprint() -> None:
+    """Skip where the libraries that WeasyPrint draws with are missing, but not where all has to be there."""
+    try:
+        pytest.importorskip("weasyprint", reason="pip install weasyprint")
+    except OSError:
+        pytest.skip(lacking("Pango", "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"))

@@ -1,11 +1,11 @@
 """LibreOffice, asked to accept or reject all tracked changes of a Word file, or to make a PDF of it."""
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from machine import COMPLETE
 
 SOFFICE = shutil.which("soffice")
 PROFILE = "user/basic/Standard"
@@ -39,8 +39,7 @@ LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 needs_office = pytest.mark.skipif(
-    SOFFICE is None and not os.environ.get("IMPACT_COMPLETE"),
-    reason="soffice is not installed: apt-get install libreoffice-writer-nogui",
+    SOFFICE is None and not COMPLETE, reason="no soffice here: apt-get install libreoffice-writer-nogui"
 )
 
 

@@ -1,8 +1,6 @@
 """The review and the contribution: what experts write by hand, as text and for Word."""
 
 import re
-import shutil
-import subprocess
 from dataclasses import fields, replace
 from io import BytesIO
 from itertools import pairwise
@@ -10,6 +8,7 @@ from itertools import pairwise
 import docx
 import pytest
 from click.testing import CliRunner
+from office import needs_office, paper
 
 from impact.advise import advise
 from impact.advise.detectors import detectors
@@ -23,7 +22,6 @@ from impact.report.script import BLANK, WIDTH
 from impact.taxonomy import load
 
 PROPOSALS = shelf("corpora") / "proposals"
-OFFICE = shutil.which("soffice")
 FORBIDDEN = re.compile(
     r"\b(violat\w*|breach\w*|complian\w*|compl(y|ies|ied)|intent(ion\w*)?|motiv\w*|safe|safely|no risk|"
     r"risk[- ]free|score of|\d\.\d+ out of)\b",
@@ -343,21 +341,13 @@ def test_command_writes_text_and_word_file_of_both(tmp_path):
     }
 
 
-@pytest.mark.skipif(OFFICE is None, reason="soffice is not installed: apt-get install libreoffice-writer-nogui")
+@needs_office
 @each_word
 def test_libreoffice_makes_a_pdf_of_the_word_file(form, assessment, tmp_path):
     file = tmp_path / f"{form}.docx"
     file.write_bytes(export(assessment, form))
 
-    subprocess.run(
-        [OFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", str(file)],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-
-    assert file.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
+    assert paper(file).startswith(b"%PDF-")
 
 
 def test_a_point_says_how_strong_the_clause_is_that_it_quotes(sheet):

@@ -37,8 +37,8 @@ def asked():
     server.server_close()
 
 
+@pytest.mark.usefixtures("weasyprint")
 def test_the_report_says_on_paper_what_it_says_on_the_page(sheet):
-    pytest.importorskip("weasyprint", reason="pip install weasyprint")
     sheet.say("The operator shall cut off a subscriber in arrears.", "7.1", (), proposes={"shut-off": "cut off"})
     made = export(sheet.assessed(), "pdf")
 
@@ -51,8 +51,8 @@ def test_the_report_says_on_paper_what_it_says_on_the_page(sheet):
         assert opened.Root.MarkInfo.Marked  # for screen readers
 
 
+@pytest.mark.usefixtures("weasyprint")
 def test_heads_of_columns_are_read_upwards_and_none_upside_down(sheet):
-    pytest.importorskip("weasyprint", reason="pip install weasyprint")
     sheet.say("The operator shall cut off a subscriber.", "7.1", (), proposes={"shut-off": "cut off"})
 
     paths = []
@@ -67,8 +67,8 @@ def test_heads_of_columns_are_read_upwards_and_none_upside_down(sheet):
     assert "back" not in paths
 
 
+@pytest.mark.usefixtures("weasyprint")
 def test_the_measures_of_a_finding_stand_on_one_line(sheet):
-    pytest.importorskip("weasyprint", reason="pip install weasyprint")
     sheet.say("The operator shall cut off a subscriber in arrears.", "7.1", (), proposes={"shut-off": "cut off"})
 
     pages = [page.get_textpage() for page in pypdfium2.PdfDocument(export(sheet.assessed(), "pdf"))]
@@ -79,9 +79,9 @@ def test_the_measures_of_a_finding_stand_on_one_line(sheet):
     assert max(bottoms) - min(bottoms) < 3
 
 
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(("rows", "pages"), [(5, [2]), (30, [1, 2])])
 def test_long_table_begins_where_there_is_room_and_a_short_one_stays_whole(rows, pages):
-    pytest.importorskip("weasyprint", reason="pip install weasyprint")
     style = files("impact.report").joinpath("templates", "style.css").read_text("utf-8")
     body = "<tr><td>row</td></tr>" * rows
     page = f"<main><div style='height: 235mm'></div><table class='figures'><tbody>{body}</tbody></table></main>"
@@ -91,9 +91,9 @@ def test_long_table_begins_where_there_is_room_and_a_short_one_stays_whole(rows,
     assert [at for at, one in enumerate(made, 1) if "row" in one.get_textpage().get_text_bounded()] == pages
 
 
+@pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(("rows", "pages"), [(8, [2]), (20, [1, 2])])
 def test_long_table_of_rights_goes_on_under_its_head_and_a_short_one_stays_whole(rows, pages):
-    pytest.importorskip("weasyprint", reason="pip install weasyprint")
     style = files("impact.report").joinpath("templates", "style.css").read_text("utf-8")
     body = "<tr><th scope=row>row</th><td>P</td></tr>" * rows
     table = f"<table class='matrix'><thead><tr><th>power</th></tr></thead><tbody>{body}</tbody></table>"
@@ -104,8 +104,8 @@ def test_long_table_of_rights_goes_on_under_its_head_and_a_short_one_stays_whole
     assert [at for at, one in enumerate(made, 1) if "power" in one.get_textpage().get_text_bounded()] == pages
 
 
+@pytest.mark.usefixtures("weasyprint")
 def test_nothing_is_fetched_for_a_page(asked):
-    pytest.importorskip("weasyprint", reason="pip install weasyprint")
     address, seen = asked
     links = f'<link rel=stylesheet href="{address}/a.css"><object data="file:///etc/passwd"></object>'
     page = f'{links}<p>Here<img src="{address}/b.png" alt="">'

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from machine import lacking
 
 USERS = ("postgres", "nobody")
 """Who may run it where we are root, which PostgreSQL refuses to be."""
@@ -23,8 +24,7 @@ def programs() -> Path:
     for place in places:
         if (place / "initdb").exists() and (place / "pg_ctl").exists():
             return place
-    assert not os.environ.get("IMPACT_COMPLETE"), "no initdb"
-    pytest.skip("no PostgreSQL is installed (apt-get install postgresql)")
+    pytest.skip(lacking("initdb", "postgresql"))
 
 
 @contextmanager

@@ -69,8 +69,8 @@ def test_the_workbook_and_the_table_have_a_row_for_each_and_no_formula(team, qua
     assert table[1]["reason or remark"] == f"'{REASON}"
 
 
+@pytest.mark.usefixtures("weasyprint")
 def test_the_pdf_says_the_same_and_so_does_that_of_the_brief(team, quay):
-    pytest.importorskip("weasyprint", reason="pip install weasyprint")
     import pypdfium2
 
     def text(data):
