@@ -20,9 +20,9 @@ from impact.classify.model import CERTAIN, VOUCHED
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load as load_taxonomy
-from impact.train.examples import real_examples
-from impact.train.fit import Material, Parts, gather, signals
-from impact.train.standoff import read_standoff
+from impact.train.corpus.examples import real_examples
+from impact.train.corpus.standoff import read_standoff
+from impact.train.fit.weights import Material, Parts, gather, signals
 
 READ = cache(prepare)
 TAXONOMY = load_taxonomy()

@@ -2,7 +2,7 @@
 
 Usage: python bench/experiments.py DOCUMENTS [--json FILE]
 Parts are trained on standards and written clauses, fusion and cuts on development documents other than those judged:
-`impact.train.unseen.judged_unseen`, mean over twelve partings of the documents. Takes an hour on one core.
+`impact.train.fit.unseen.judged_unseen`, mean over twelve partings of the documents. Takes an hour on one core.
 models/heads/README.md says what came of it.
 """
 
@@ -23,14 +23,14 @@ from impact.errors import UnreadableError
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load as load_taxonomy
-from impact.train.asking import files_by_name
-from impact.train.clauses import read_written
-from impact.train.examples import Example, real_examples, written_examples
-from impact.train.fit import POSITIVE, WRITTEN, Material, Parts, fit_parts, gather, signals
-from impact.train.fusion import weigh
-from impact.train.prototypes import prototypes
-from impact.train.standoff import read_standoff
-from impact.train.unseen import judged_unseen
+from impact.train.corpus.clauses import read_written
+from impact.train.corpus.examples import Example, real_examples, written_examples
+from impact.train.corpus.standoff import read_standoff
+from impact.train.fit.fusion import weigh
+from impact.train.fit.prototypes import prototypes
+from impact.train.fit.unseen import judged_unseen
+from impact.train.fit.weights import POSITIVE, WRITTEN, Material, Parts, fit_parts, gather, signals
+from impact.train.grading import files_by_name
 
 READ = cache(prepare)
 TAXONOMY = load_taxonomy()

@@ -1,7 +1,7 @@
 """How fast PDF extraction is, against bare pdfminer.six on the same files in the same run.
 
 `python bench/extract.py FOLDER... [--limit N] [--engine pdfium|pdfminer] [--no-jail] [--patience S] [--json]`
-reads every PDF below the folders in this process with `impact.extract.pdfium.read` (or the other engine) and with
+reads every PDF below the folders in this process with `impact.extract.pdf.pdfium.read` (or the other engine) and with
 `pdfminer.high_level.extract_text`, one after the other, file by file, and prints pages a second of CPU time of both
 and their ratio. What the jail (a child process for each document) costs is printed apart. `--limit` takes every n-th
 file so that N are left. Files that our engine refuses are left out of both sums and named, and so are files on which

@@ -19,11 +19,11 @@ from impact.classify.heads import SIGNALS
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load as load_taxonomy
-from impact.train.clauses import read_written
-from impact.train.examples import Example, real_examples, written_examples
-from impact.train.fit import Material, fit_parts, gather, signals
-from impact.train.standoff import read_standoff
-from impact.train.unseen import ablation
+from impact.train.corpus.clauses import read_written
+from impact.train.corpus.examples import Example, real_examples, written_examples
+from impact.train.corpus.standoff import read_standoff
+from impact.train.fit.unseen import ablation
+from impact.train.fit.weights import Material, fit_parts, gather, signals
 
 
 def examples(documents: Path) -> tuple[list[Example], list[Example]]:

@@ -27,15 +27,15 @@ from typing import Any
 
 from impact.advise import advise
 from impact.advise.detectors import detectors
-from impact.advise.rules import rules
+from impact.advise.guidelines.rules import rules
 from impact.paths import shelf
 from impact.pipeline import analyze
 from impact.records import Advice, Assessment, Clause, Standing
-from impact.report.answers import Amount, answers_shown
-from impact.report.cards import Places
-from impact.report.openness import OTHERS, further
-from impact.report.review import LIMIT, QUOTES
-from impact.report.reviewloose import MOST_LOOSE
+from impact.report.drafts.open_terms import MOST_LOOSE
+from impact.report.drafts.review import LIMIT, QUOTES
+from impact.report.view.cards import Places
+from impact.report.view.guideline_answers import Amount, answers_shown
+from impact.report.view.openness import OTHERS, further
 from impact.taxonomy import load
 
 GOLD = shelf("corpora") / "gold"

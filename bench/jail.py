@@ -66,8 +66,8 @@ def main() -> None:
             print(f"{name:<12} {jailed:8.1f} {direct:11.1f} {jailed - direct:9.1f}")
     for words, code in {
         "an interpreter": "pass",
-        "and the child's modules": "import impact.extract.inmate",
-        "and PDFium's reader": "import impact.extract.inmate, impact.extract.pdfium",
+        "and the child's modules": "import impact.extract.sandbox.child",
+        "and PDFium's reader": "import impact.extract.sandbox.child, impact.extract.pdf.pdfium",
     }.items():
         print(f"{words:<24} {milliseconds(interpreter(code), runs):6.1f}")
 

@@ -1,8 +1,8 @@
 """Write the figures by label that reports print, from what `impact evaluate --json` has measured.
 
 Usage: python bench/measured.py model=EVALUATION.json [cues=EVALUATION.json] --data WORDS --date DAY
-Writes impact/report/measured-labels.toml anew. Each evaluation asked one judge alone (`--by`), on labelled clauses of
-documents that were not trained on, which WORDS describe.
+Writes impact/report/view/measured-labels.toml anew. Each evaluation asked one judge alone (`--by`), on labelled clauses
+of documents that were not trained on, which WORDS describe.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from impact.taxonomy import load
 
-TARGET = Path(__file__).resolve().parent.parent / "impact" / "report" / "measured-labels.toml"
+TARGET = Path(__file__).resolve().parent.parent / "impact" / "report" / "view" / "measured-labels.toml"
 HEAD = """# Figures by label, said in reports of the mechanisms that they name.
 # Written by bench/measured.py; not to be edited by hand.
 # `readers`: labelled clauses in which readers saw it; `program`: those in which the program did; `both`: both of them.

@@ -14,7 +14,7 @@ from doubt import held, signals_of
 from sklearn.metrics import f1_score
 
 from impact.classify.heads import load
-from impact.train.unseen import figures, said_unseen
+from impact.train.fit.unseen import figures, said_unseen
 
 PARTINGS, SEED, MANY = 12, 0, 8
 SHOWN = ("f1", "anything_precision", "anything_recall", "average_precision", "calibration_error")

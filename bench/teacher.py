@@ -23,8 +23,8 @@ from transformers import AutoTokenizer, BertModel, MPNetModel
 
 from impact.classify.encoder import load
 from impact.taxonomy import load as load_taxonomy
-from impact.train.examples import Example
-from impact.train.fit import WRITTEN
+from impact.train.corpus.examples import Example
+from impact.train.fit.weights import WRITTEN
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "models" / "encoder"))
 import tune

@@ -17,10 +17,10 @@ from sheets import Sheet
 
 from impact.classify.heads import Heads, load_from
 from impact.pipeline import prepare
-from impact.train.placing import place
-from impact.train.standoff import Label
-from impact.train.stream import digest, stream_of
-from impact.train.train import Corpora, Trained, train
+from impact.train.corpus.placing import place
+from impact.train.corpus.standoff import Label
+from impact.train.corpus.stream import digest, stream_of
+from impact.train.fit.train import Corpora, Trained, train
 
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a shared machine
 settings.load_profile("busy")

@@ -12,8 +12,8 @@ import impact
 from impact.errors import UnreadableError
 from impact.paths import shelf
 from impact.pipeline import ASSESSED_LANGUAGES, analyze, render
+from impact.present.words import words
 from impact.records import Assessment, Level
-from impact.report.words import words
 
 SAMPLE = shelf("corpora") / "proposals" / "new-network.pdf"
 FRENCH = "Le réseau doit pouvoir couper l'accès de l'abonné. " * 40

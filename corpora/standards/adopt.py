@@ -23,9 +23,9 @@ from urllib.parse import quote
 from impact.errors import UnreadableError
 from impact.pipeline import prepare
 from impact.taxonomy import load
-from impact.train.placing import place
-from impact.train.standoff import Label, read_labels
-from impact.train.stream import Stream, digest, stream_of
+from impact.train.corpus.placing import place
+from impact.train.corpus.standoff import Label, read_labels
+from impact.train.corpus.stream import Stream, digest, stream_of
 
 HERE = Path(__file__).resolve().parent
 COLUMNS = ("file", "body", "number", "address")

@@ -2,14 +2,14 @@
 
 from impact.advise.affected import affected_by
 from impact.advise.amendments import amendments_of
-from impact.advise.asking import questions_of
+from impact.advise.context import Scene
 from impact.advise.detectors import detected
-from impact.advise.gaps import gaps_of
-from impact.advise.guidelines import answers_of
-from impact.advise.loose import loose_of
-from impact.advise.scene import Scene
+from impact.advise.guidelines.answers import answers_of
+from impact.advise.openness.gaps import gaps_of
+from impact.advise.openness.open_terms import loose_of
+from impact.advise.questions.questions import questions_of
 from impact.advise.summary import summary_of
-from impact.advise.tensions import tensions_of
+from impact.advise.tensions.pairs import tensions_of
 from impact.advise.worksheet import worksheet_of
 from impact.records import Advice, Assessment
 from impact.taxonomy import Taxonomy

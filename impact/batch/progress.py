@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
 
 from impact.batch.runlog import Entry
+from impact.present.words import rated
 from impact.records import Level
-from impact.report.words import rated
 
 Tell = Callable[[Entry], None]
 

@@ -12,8 +12,8 @@ from impact.errors import CorpusError
 
 if TYPE_CHECKING:
     from impact.records import Assessment, Classification, Clause, Proposal
-    from impact.train.asking import Asker, Read
-    from impact.train.clauses import Labelled
+    from impact.train.corpus.clauses import Labelled
+    from impact.train.grading import Asker, Read
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _TARGET = click.Path(path_type=Path, dir_okay=False)
@@ -70,13 +70,13 @@ def evaluate(
     up in --documents.
     """
     from impact.pipeline import prepare
-    from impact.train.alarms import count_alarms, read_benign_list
-    from impact.train.evaluate import Documents, simpler
-    from impact.train.evaluate import evaluate as run
-    from impact.train.evaluation_page import render
-    from impact.train.evaluation_text import text
-    from impact.train.figures import figures
-    from impact.train.swap import swap_names
+    from impact.train.corpus.swap import swap_names
+    from impact.train.evaluation.alarms import count_alarms, read_benign_list
+    from impact.train.evaluation.evaluate import Documents, simpler
+    from impact.train.evaluation.evaluate import evaluate as run
+    from impact.train.evaluation.figures import figures
+    from impact.train.evaluation.page import render
+    from impact.train.evaluation.text import text
 
     if (listed or whole) and not documents:
         option = "--benign-list" if listed else "--end-to-end"
@@ -114,7 +114,7 @@ def _asker(by: str) -> "Asker":
     """
     from impact.classify import GRADERS, JUDGES
     from impact.taxonomy import load
-    from impact.train.asking import Asker
+    from impact.train.grading import Asker
 
     names = tuple(part.strip() for part in by.split(","))
     known = list(dict.fromkeys((*JUDGES, *GRADERS)))
@@ -130,8 +130,8 @@ def _labelled(clauses: tuple[Path, ...], asker: "Asker", documents: Path | None,
     Raises:
         CorpusError: If there is none, or a file is not as it must be.
     """
-    from impact.train.clauses import read_labelled
-    from impact.train.standoff import read_standoff
+    from impact.train.corpus.clauses import read_labelled
+    from impact.train.corpus.standoff import read_standoff
 
     labelled: list[Labelled] = []
     for path in clauses:

@@ -15,9 +15,9 @@ from impact.cli.terminal import complain, one_line
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
-    from impact.review.people import User
-    from impact.review.proposal import Job, StoredProposal
-    from impact.review.store import Store
+    from impact.review.store.store import Store
+    from impact.review.values.proposal import Job, StoredProposal
+    from impact.review.values.users import User
 
 LEVELS = ("high", "medium", "low", "none")
 STATES = ("queued", "running", "done", "failed")
@@ -57,8 +57,8 @@ def add(
 
     Exit codes: 0 done; 1 could not do it; 4 done, and some files failed.
     """
-    from impact.review import proposals
-    from impact.review.proposal import Submission
+    from impact.review.store import proposals
+    from impact.review.values.proposal import Submission
 
     options = (("by", by), ("pdf_engine", pdf_engine), ("view", view))
     until = now() + timedelta(days=keep_days) if keep_days else None
@@ -84,8 +84,9 @@ def add(
 def again(proposal: str, by: str, place: str | None, name: str | None, *, take_over: bool) -> None:
     """Analyze PROPOSAL again, with a newer model for instance; decisions stay with their findings."""
     from impact.cli.reviewing import renewal_lines
-    from impact.review import jobs, proposals, reading
-    from impact.review.proposal import State
+    from impact.review.decide import reading
+    from impact.review.store import jobs, proposals
+    from impact.review.values.proposal import State
 
     with opened(place, name) as (store, user):
         found = proposals.get(store, user, proposal)
@@ -115,8 +116,8 @@ def list_(words: tuple[str, ...], place: str | None, name: str | None, limit: in
     """List proposals, those with all WORDS in title, number, organizations or clauses."""
     from impact.cli.reviewing import proposal_line
     from impact.records import Level
-    from impact.review import proposals
-    from impact.review.proposal import Query, State
+    from impact.review.store import proposals
+    from impact.review.values.proposal import Query, State
 
     query = Query(
         " ".join(words),
@@ -142,7 +143,7 @@ def list_(words: tuple[str, ...], place: str | None, name: str | None, limit: in
 def show(proposal: str, place: str | None, name: str | None) -> None:
     """Show what is known of PROPOSAL, how far its reviewers are and who signed."""
     from impact.cli.reviewing import desk_lines
-    from impact.review import reading
+    from impact.review.decide import reading
 
     with opened(place, name) as (store, user):
         click.echo("\n".join(desk_lines(reading.desk(store, user, proposal))))
@@ -155,7 +156,7 @@ def show(proposal: str, place: str | None, name: str | None) -> None:
 def findings(proposal: str, place: str | None, name: str | None, *, undecided: bool) -> None:
     """List findings and safeguards of PROPOSAL with what you decided, and with what holds once it is opened."""
     from impact.cli.reviewing import subject_lines
-    from impact.review import reading
+    from impact.review.decide import reading
 
     with opened(place, name) as (store, user):
         for line in subject_lines(reading.desk(store, user, proposal), undecided=undecided):
@@ -164,8 +165,8 @@ def findings(proposal: str, place: str | None, name: str | None, *, undecided: b
 
 def _brought(store: "Store", user: "User", made: "StoredProposal", options: tuple[tuple[str, str], ...]) -> bool:
     """Analyze a proposal unless that is done; return whether it is now."""
-    from impact.review import proposals
-    from impact.review.proposal import State
+    from impact.review.store import proposals
+    from impact.review.values.proposal import State
 
     if made.state is State.DONE:
         click.echo(one_line(f"{made.id}  {made.source} is there already; `impact review again` analyzes it anew"))
@@ -178,7 +179,7 @@ def _brought(store: "Store", user: "User", made: "StoredProposal", options: tupl
 def _worked(store: "Store", user: "User", proposal: str) -> bool:
     """Do the job of a proposal here and now; return whether it could be analyzed."""
     from impact.cli.reviewing import proposal_line
-    from impact.review import analyses, jobs, proposals
+    from impact.review.store import analyses, jobs, proposals
 
     job = jobs.claim(store, f"command line {os.getpid()}", now(), proposal)
     if job is None:
@@ -202,7 +203,7 @@ def _analyzed(store: "Store", user: "User", job: "Job") -> dict[str, bytes]:
     from impact import pipeline
     from impact.extract import Options, read_bytes
     from impact.report import FILE_NAMES
-    from impact.review import proposals
+    from impact.review.store import proposals
 
     found = proposals.get(store, user, job.proposal)
     chosen = {"by": "model", "pdf_engine": "pdfium", "view": "accepted", **dict(job.options)}

@@ -8,9 +8,9 @@ from impact.cli.review_desk import at_desk, chosen, now, opened
 from impact.cli.terminal import one_line
 
 if TYPE_CHECKING:
-    from impact.review.deciding import Word
-    from impact.review.decision import Correction
-    from impact.review.reading import Desk
+    from impact.review.decide.reading import Desk
+    from impact.review.decide.record import Word
+    from impact.review.values.decision import Correction
 
 ACTIONS = ("accept", "reject", "correct", "note", "add")
 STRENGTHS = ("must", "should", "may", "descriptive")
@@ -54,14 +54,14 @@ def decide(
     FINDING may be "next": the first that you have not decided yet.
     """
     from impact.records import Strength
-    from impact.review import deciding, reading
-    from impact.review.decision import Correction
+    from impact.review.decide import reading, record
+    from impact.review.values.decision import Correction
 
     with opened(place, name) as (store, user):
         desk = reading.desk(store, user, proposal)
         fix = Correction(mechanism if action == "correct" else None, severity, Strength(strength) if strength else None)
         word = _word(desk, finding, action, text, mechanism or "", fix)
-        event = deciding.decide(store, user, desk.proposal.id, word, now())
+        event = record.decide(store, user, desk.proposal.id, word, now())
         said = event.decision
         click.echo(one_line(f"{event.seq}  {said.action.value} {said.subject}  {said.label} in {said.clause}"))
         left = reading.desk(store, user, desk.proposal.id).next_undecided(said.subject)
@@ -71,8 +71,8 @@ def decide(
 
 def _word(desk: "Desk", finding: str, action: str, text: str, mechanism: str, fix: "Correction") -> "Word":
     from impact.errors import ImpactError
-    from impact.review.deciding import Word
-    from impact.review.decision import Action
+    from impact.review.decide.record import Word
+    from impact.review.values.decision import Action
 
     if action == "add":
         return Word(Action.ADD, text=text, correction=fix, clause=finding, mechanism=mechanism)
@@ -91,10 +91,10 @@ def _word(desk: "Desk", finding: str, action: str, text: str, mechanism: str, fi
 @at_desk
 def undo(proposal: str, seq: int | None, place: str | None, name: str | None) -> None:
     """Take back what you said last in PROPOSAL, or one event."""
-    from impact.review import deciding
+    from impact.review.decide import record
 
     with opened(place, name) as (store, user):
-        event = deciding.undo(store, user, proposal, now(), seq or 0)
+        event = record.undo(store, user, proposal, now(), seq or 0)
         click.echo(f"{event.seq}  took back {event.decision.undoes}")
 
 
@@ -103,10 +103,10 @@ def undo(proposal: str, seq: int | None, place: str | None, name: str | None) ->
 @at_desk
 def done(proposal: str, place: str | None, name: str | None) -> None:
     """Say that you are done with PROPOSAL; once all are, each sees what the others decided."""
-    from impact.review import deciding
+    from impact.review.decide import record
 
     with opened(place, name) as (store, user):
-        state = deciding.done(store, user, proposal, now())
+        state = record.done(store, user, proposal, now())
         waiting = [one for one in state.begun if one not in state.done]
         if state.opened:
             click.echo("opened: see `impact review conflicts`")
@@ -120,7 +120,7 @@ def done(proposal: str, place: str | None, name: str | None) -> None:
 def conflicts(proposal: str, place: str | None, name: str | None) -> None:
     """List where the reviewers of PROPOSAL differ; a new decision settles it."""
     from impact.cli.reviewing import conflict_lines
-    from impact.review import reading
+    from impact.review.decide import reading
 
     with opened(place, name) as (store, user):
         desk = reading.desk(store, user, proposal)
@@ -140,7 +140,7 @@ def agreement(proposals: tuple[str, ...], place: str | None, name: str | None) -
     chance would give.
     """
     from impact.cli.reviewing import agreement_lines
-    from impact.review import reading
+    from impact.review.decide import reading
 
     with opened(place, name) as (store, user):
         found = reading.agreed(store, user, proposals)
@@ -155,7 +155,7 @@ def agreement(proposals: tuple[str, ...], place: str | None, name: str | None) -
 @at_desk
 def sign(proposal: str, place: str | None, name: str | None) -> None:
     """Sign PROPOSAL as it is decided now."""
-    from impact.review import signing
+    from impact.review.decide import signing
 
     with opened(place, name) as (store, user):
         made = signing.sign(store, user, proposal, now())

@@ -12,9 +12,9 @@ import click
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
-    from impact.review.people import Role, User
-    from impact.review.store import Store
-    from impact.review.subject import Subject
+    from impact.review.store.store import Store
+    from impact.review.values.subject import Subject
+    from impact.review.values.users import Role, User
 
 Command = Callable[..., None]
 
@@ -35,10 +35,10 @@ def opened(place: str | None, name: str | None) -> Iterator[tuple["Store", "User
     Raises:
         ImpactError: If it cannot be opened, or nobody has this name in a store with passwords.
     """
-    from impact.review import accounts
-    from impact.review.people import Role
-    from impact.review.refusals import ForbiddenError, UnknownError
-    from impact.review.store import default_place, open_store
+    from impact.review.store import accounts
+    from impact.review.store.store import default_place, open_store
+    from impact.review.values.refusals import ForbiddenError, UnknownError
+    from impact.review.values.users import Role
 
     store = open_store(place or default_place())
     who = name or os.environ.get("IMPACT_USER") or getpass.getuser()
@@ -60,7 +60,7 @@ def opened(place: str | None, name: str | None) -> Iterator[tuple["Store", "User
 
 
 def _made(store: "Store", name: str, role: "Role") -> "User":
-    from impact.review import accounts
+    from impact.review.store import accounts
 
     try:
         return accounts.add_user(store, name, role, "", now())

@@ -12,8 +12,8 @@ from impact.cli.terminal import one_line
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
-    from impact.review.people import User
-    from impact.review.store import Store
+    from impact.review.store.store import Store
+    from impact.review.values.users import User
 
 FORMATS = ("jsonl", "csv", "annotations", "signed")
 READ = ("jsonl", "csv", "annotations")
@@ -46,7 +46,8 @@ def export(proposals: tuple[str, ...], form: str, out: Path | None, place: str |
 
 
 def _exported(store: "Store", user: "User", wanted: tuple[str, ...], form: str) -> str:
-    from impact.review import annotations, reading, rows, signing
+    from impact.review.decide import reading, signing
+    from impact.review.exchange import annotations, rows
 
     if form in rows.WRITERS:
         return rows.WRITERS[form](reading.said(store, user, wanted))
@@ -69,7 +70,8 @@ def take(file: Path, form: str | None, into: str | None, place: str | None, name
     Only an administrator takes over what others said. With --into, each Web Annotation in FILE must be tagged with a
     mechanism; you accept the finding where it quotes, or add it.
     """
-    from impact.review import deciding, foreign, importing, reading
+    from impact.review.decide import reading, record
+    from impact.review.exchange import annotation_import, importing
 
     chosen = form or SUFFIXES.get(file.suffix.lower(), "")
     if not chosen:
@@ -78,8 +80,8 @@ def take(file: Path, form: str | None, into: str | None, place: str | None, name
     data = file.read_bytes()
     with opened(place, name) as (store, user):
         if into:
-            words = foreign.words(data, reading.desk(store, user, into))
-            click.echo(f"{len(deciding.decide_all(store, user, into, words, now()))} new")
+            words = annotation_import.words(data, reading.desk(store, user, into))
+            click.echo(f"{len(record.decide_all(store, user, into, words, now()))} new")
             return
         taken = importing.take(store, user, data, chosen, now())
     click.echo(f"{taken.new} new, {taken.known} here already")
@@ -105,12 +107,12 @@ def verify(head: tuple[int, str] | None, place: str | None, name: str | None) ->
 
     Exit codes: 0 nothing was changed; 1 something was.
     """
-    from impact.review import checking, links
-    from impact.review.chain import Head
+    from impact.review.store import chain_links, checking
+    from impact.review.store.chain import Head
 
     expected: Head | None = Head(*head) if head else None
     with opened(place, name) as (store, _):
-        end, faults = links.verify(store, expected)
+        end, faults = chain_links.verify(store, expected)
         damaged = checking.damaged(store)
     for fault in faults:
         click.echo(one_line(f"event {fault.seq}: {fault.what}"), err=True)
@@ -128,8 +130,8 @@ def verify(head: tuple[int, str] | None, place: str | None, name: str | None) ->
 @at_desk
 def erase(proposals: tuple[str, ...], place: str | None, name: str | None, *, expired: bool, yes: bool) -> None:
     """Erase PROPOSALS for good: files, text, analyses and decisions; the chain keeps their digests."""
-    from impact.review import erasing
-    from impact.review import proposals as kept
+    from impact.review.store import erasing
+    from impact.review.store import proposals as kept
 
     if bool(proposals) == expired:
         message = "give proposals, or --expired"

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from impact.cli.terminal import one_line
 
 if TYPE_CHECKING:
-    from impact.review.agreement import Agreement
-    from impact.review.carrying import Renewal
-    from impact.review.conflict import Conflict
-    from impact.review.decision import Correction
-    from impact.review.proposal import StoredProposal
-    from impact.review.reading import Desk
-    from impact.review.standing import Standing
-    from impact.review.subject import Subject
+    from impact.review.decide.agreement import Agreement
+    from impact.review.decide.carry_over import Renewal
+    from impact.review.decide.conflict import Conflict
+    from impact.review.decide.reading import Desk
+    from impact.review.decide.status import Standing
+    from impact.review.values.decision import Correction
+    from impact.review.values.proposal import StoredProposal
+    from impact.review.values.subject import Subject
 
 WIDTH = 100
 """Characters of a quote or title that are shown on a line."""
@@ -21,7 +21,7 @@ WIDTH = 100
 
 def proposal_line(one: "StoredProposal") -> str:
     """Return a proposal in one line: id, state or level, name."""
-    from impact.review.proposal import State
+    from impact.review.values.proposal import State
 
     said = _level(one) if one.level and one.state is State.DONE else one.state.value
     mark = " (restricted)" if one.restricted_to else ""
@@ -29,7 +29,7 @@ def proposal_line(one: "StoredProposal") -> str:
 
 
 def _level(one: "StoredProposal") -> str:
-    from impact.report.words import rated
+    from impact.present.words import rated
 
     return rated(one.level, one.firm_level) if one.level and one.firm_level else ""
 

@@ -15,8 +15,8 @@ from impact.errors import ImpactError
 if TYPE_CHECKING:
     import socket
 
-    from impact.review.store import Store
-    from impact.web.settings import Settings
+    from impact.review.store.store import Store
+    from impact.web.server.settings import Settings
 
 RATE = 600
 NEEDED = ("fastapi", "itsdangerous", "python_multipart", "uvicorn")
@@ -73,9 +73,9 @@ def serve(
     account: impact user add NAME --role administrator.
     """
     _check_installed()
-    from impact.review.accounts import users
-    from impact.review.store import default_place, open_store
-    from impact.web.settings import Settings, is_everywhere, is_loopback
+    from impact.review.store.accounts import users
+    from impact.review.store.store import default_place, open_store
+    from impact.web.server.settings import Settings, is_everywhere, is_loopback
 
     if is_everywhere(host) and not url:
         message = f"{host or 'an empty address'} does not say what people type"
@@ -114,8 +114,8 @@ def _run(store: "Store", settings: "Settings") -> None:
 
     import uvicorn
 
-    from impact.web.running import config_of
-    from impact.web.site import Site, key_of
+    from impact.web.server.running import config_of
+    from impact.web.server.state import Site, key_of
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     with _listen(settings) as listening:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from impact.train.train import Trained
+    from impact.train.fit.train import Trained
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -33,8 +33,8 @@ def train(
     """
     from impact.paths import shelf
     from impact.pipeline import prepare
-    from impact.train.train import Corpora
-    from impact.train.train import train as run
+    from impact.train.fit.train import Corpora
+    from impact.train.fit.train import train as run
 
     shelves = shelf("corpora")
     corpora = Corpora(

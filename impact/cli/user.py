@@ -9,7 +9,7 @@ from impact.cli.terminal import one_line
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
-    from impact.review.store import Store
+    from impact.review.store.store import Store
 
 ROLES = ("officer", "reviewer", "administrator")
 _STORE = click.option(
@@ -35,8 +35,8 @@ def add(name: str, role: str, password: str, place: str | None, files: Path | No
     """Make an account: officers submit and read, reviewers decide and sign too, administrators do all."""
     from datetime import UTC, datetime
 
-    from impact.review.accounts import add_user
-    from impact.review.people import Role
+    from impact.review.store.accounts import add_user
+    from impact.review.values.users import Role
 
     if not password:
         message = "a password is needed"
@@ -53,7 +53,7 @@ def add(name: str, role: str, password: str, place: str | None, files: Path | No
 @_FILES
 def list_(place: str | None, files: Path | None) -> None:
     """List the accounts."""
-    from impact.review.accounts import users
+    from impact.review.store.accounts import users
 
     for one in users(_open(place, files)):
         click.echo(f"{one_line(one.name)}\t{one.role.value}\t{'open' if one.active else 'closed'}")
@@ -70,8 +70,8 @@ def change(
     name: str, role: str | None, place: str | None, files: Path | None, *, closed: bool | None, password: bool
 ) -> None:
     """Change an account; it is signed out everywhere."""
-    from impact.review.accounts import change_user
-    from impact.review.people import Role
+    from impact.review.store.accounts import change_user
+    from impact.review.values.users import Role
 
     new = click.prompt("New password", hide_input=True, confirmation_prompt=True) if password else None
     active = None if closed is None else not closed
@@ -80,6 +80,6 @@ def change(
 
 
 def _open(place: str | None, files: Path | None) -> "Store":
-    from impact.review.store import default_place, open_store
+    from impact.review.store.store import default_place, open_store
 
     return open_store(place or default_place(), files)

@@ -13,7 +13,7 @@ from impact.compare.sentences import Names, names_of, sentences
 from impact.compare.shifts import PowerShift
 from impact.compare.summary import clauses, lead, notes
 from impact.compare.worddiff import Op, Run, word_diff
-from impact.report.cleaning import shown
+from impact.present.cleaning import shown
 from impact.taxonomy.values import Taxonomy
 
 if TYPE_CHECKING:

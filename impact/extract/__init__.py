@@ -29,7 +29,7 @@ def read(path: Path | str, options: Options = _OPTIONS, limits: Limits = _LIMITS
         UnreadableError: If the file cannot be read; message and hint say why and what to do.
         LimitError: If a limit stopped it.
     """
-    from impact.extract.door import admit
+    from impact.extract.read import admit
 
     return admit(Path(path), options, limits, jailed=jailed)
 
@@ -50,13 +50,13 @@ def read_bytes(
         UnreadableError: If the file cannot be read; message and hint say why and what to do.
         LimitError: If a limit stopped it.
     """
-    from impact.extract.door import take
+    from impact.extract.read import take
 
     return take(data, name, options, limits, jailed=jailed)
 
 
 def perform(task: str, data: bytes, name: str, letter: str, limits: Limits = _LIMITS) -> bytes:
     """Have a child process without network and under `limits` make another file of a file; see `jail.perform`."""
-    from impact.extract import jail
+    from impact.extract.sandbox import parent
 
-    return jail.perform(task, data, name, letter, limits)
+    return parent.perform(task, data, name, letter, limits)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from impact.errors import ImpactError, LimitError, UnreadableError
-from impact.extract import sniff
+from impact.extract.detect import content_kind
 from impact.extract.options import Options
 from impact.records import Document
 
@@ -12,16 +12,16 @@ Reader = Callable[[bytes, str, Options], Document]
 
 # Kind (for PDF: engine) -> module with `read(data, name, options)`.
 _MODULES = {
-    "pdfium": "impact.extract.pdfium",
-    "pdfminer": "impact.extract.pdfminer",
-    "docx": "impact.extract.docx",
-    "pptx": "impact.extract.pptx",
-    "html": "impact.extract.html",
-    "rfcxml": "impact.extract.rfcxml",
-    "xml": "impact.extract.rfcxml",
-    "markdown": "impact.extract.markdown",
-    "yaml": "impact.extract.openapi",
-    "text": "impact.extract.text",
+    "pdfium": "impact.extract.pdf.pdfium",
+    "pdfminer": "impact.extract.pdf.pdfminer",
+    "docx": "impact.extract.office.docx",
+    "pptx": "impact.extract.office.pptx",
+    "html": "impact.extract.markup.html",
+    "rfcxml": "impact.extract.markup.rfcxml",
+    "xml": "impact.extract.markup.rfcxml",
+    "markdown": "impact.extract.markdown.markdown",
+    "yaml": "impact.extract.markdown.openapi",
+    "text": "impact.extract.text.text",
 }
 _PACKED = frozenset({"pdf", "docx", "pptx"})
 """Kinds whose files hold more than text."""
@@ -50,7 +50,7 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
     """
     kind = "unknown"
     try:
-        kind = sniff.kind(data, name)
+        kind = content_kind.kind(data, name)
         _refuse_heavy(kind, len(data), name, options)
         read_kind = load(kind, name, options)
         ready()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from impact.match.candidates import Candidate
 from impact.match.sketch import Sketch
-from impact.report.cleaning import clipped, plain, shown
-from impact.report.words import counted
+from impact.present.cleaning import clipped, plain, shown
+from impact.present.words import counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
+from impact.present.plurals import LANGUAGES
 from impact.records import Advice, Assessment
-from impact.report.plurals import LANGUAGES
 from impact.taxonomy.values import Taxonomy
 
 __all__ = ["ANNOTATORS", "FILE_NAMES", "LANGUAGES", "MAKERS", "RENDERERS", "letter", "summary"]
@@ -34,7 +34,7 @@ FILE_NAMES: dict[str, str] = {
 
 
 def _html(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
-    from impact.report.htmlpage import render
+    from impact.report.page.html import render
 
     return render(assessment, advised(), taxonomy)
 
@@ -46,7 +46,7 @@ def _json(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> str:
 
 
 def _md(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
-    from impact.report.markdown import render
+    from impact.report.markdown.brief import render
 
     return render(assessment, advised(), taxonomy)
 
@@ -58,15 +58,15 @@ def _csv(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> str:
 
 
 def _review_text(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
-    from impact.report.review import script
-    from impact.report.script import to_text
+    from impact.report.drafts.review import script
+    from impact.report.drafts.script import to_text
 
     return to_text(script(assessment, advised(), taxonomy))
 
 
 def _contribution_text(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
-    from impact.report.contribution import script
-    from impact.report.script import to_text
+    from impact.report.drafts.contribution import script
+    from impact.report.drafts.script import to_text
 
     return to_text(script(assessment, advised(), taxonomy))
 
@@ -90,7 +90,7 @@ RENDERERS: dict[str, Renderer] = {
 
 
 def _docx(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
-    from impact.report.wordbrief import make
+    from impact.report.docx.brief import make
 
     return make(assessment, advised(), taxonomy)
 
@@ -102,27 +102,27 @@ def _xlsx(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes
 
 
 def _pdf(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
-    from impact.report.pdffile import make
+    from impact.report.page.pdf import make
 
     return make(assessment, advised(), taxonomy)
 
 
 def _amendments(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
-    from impact.report.wordamendments import make
+    from impact.report.docx.amendments import make
 
     return make(assessment, advised(), taxonomy)
 
 
 def _review(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
-    from impact.report.review import FOOTER, script
-    from impact.report.wordscript import to_word
+    from impact.report.docx.script_file import to_word
+    from impact.report.drafts.review import FOOTER, script
 
     return to_word(script(assessment, advised(), taxonomy), assessment, FOOTER)
 
 
 def _contribution(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
-    from impact.report.contribution import FOOTER, script
-    from impact.report.wordscript import to_word
+    from impact.report.docx.script_file import to_word
+    from impact.report.drafts.contribution import FOOTER, script
 
     return to_word(script(assessment, advised(), taxonomy), assessment, FOOTER)
 
@@ -140,7 +140,7 @@ MAKERS: dict[str, Maker] = {
 That of "pdf" needs WeasyPrint.
 """
 
-ANNOTATORS: dict[str, str] = {"pdf": "impact.report.pdfnotes", "docx": "impact.report.wordnotes"}
+ANNOTATORS: dict[str, str] = {"pdf": "impact.report.annotate.pdf", "docx": "impact.report.annotate.docx"}
 """Module that writes notes into the original, by format of the document: `annotate(original, name, letter) -> bytes`.
 
 Named and not imported, since it meets bytes of unknown origin: whoever calls it has a child process import it.
@@ -149,7 +149,7 @@ Named and not imported, since it meets bytes of unknown origin: whoever calls it
 
 def letter(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
     """Return what an annotator has to know of an assessment, as JSON."""
-    from impact.report.notes import letter as told
+    from impact.report.annotate.notes import letter as told
 
     return told(assessment, advised(), taxonomy)
 

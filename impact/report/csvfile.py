@@ -4,11 +4,11 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
+from impact.present.cleaning import shown
+from impact.present.words import confidence
 from impact.records import Assessment, Judged
-from impact.report.cells import JOIN, is_formula
-from impact.report.cleaning import shown
-from impact.report.phrases import paired
-from impact.report.words import confidence
+from impact.report.view.phrases import paired
+from impact.tables.cells import JOIN, is_formula
 from impact.taxonomy.values import Taxonomy
 
 COLUMNS = (

@@ -1,11 +1,11 @@
 """The few lines that the command line prints."""
 
+from impact.present.cleaning import clipped, plain
+from impact.present.words import counted, rated, words
 from impact.records import Assessment, Level
-from impact.report.cleaning import clipped, plain
-from impact.report.concerns import Concern, concerns_of, parted, places
-from impact.report.identity import title_of
-from impact.report.outcome import outcome
-from impact.report.words import counted, rated, words
+from impact.report.view.concerns import Concern, concerns_of, parted, places
+from impact.report.view.identity import title_of
+from impact.report.view.outcome import outcome
 from impact.taxonomy.values import Taxonomy
 
 WIDTH = 100

@@ -6,19 +6,19 @@ from io import BytesIO
 from math import ceil
 from typing import Any
 
+from impact.present.cleaning import clipped, shown
+from impact.present.words import confidence, graded, if_holds, rated, words
 from impact.records import Advice, Assessment
-from impact.report.cards import Places
-from impact.report.cells import JOIN, is_formula
-from impact.report.cleaning import clipped, shown
-from impact.report.concerns import Concern, concerns_of, parted
+from impact.report.annotate.notes import about
 from impact.report.csvfile import rows_of
-from impact.report.identity import Identity, identity_of
-from impact.report.matrix import matrix_of
-from impact.report.notes import about
-from impact.report.outcome import outcome
-from impact.report.register import register_of
-from impact.report.safety import silent_on
-from impact.report.words import confidence, graded, if_holds, rated, words
+from impact.report.view.cards import Places
+from impact.report.view.clause_index import register_of
+from impact.report.view.concerns import Concern, concerns_of, parted
+from impact.report.view.identity import Identity, identity_of
+from impact.report.view.matrix import matrix_of
+from impact.report.view.outcome import outcome
+from impact.report.view.safeguards import silent_on
+from impact.tables.cells import JOIN, is_formula
 from impact.taxonomy.values import Taxonomy
 
 Cells = Mapping[str, str | int]

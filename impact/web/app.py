@@ -9,11 +9,14 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.staticfiles import StaticFiles
 
 from impact import __version__
-from impact.review import jobs
-from impact.web import account, answers, api, api_files, api_together, desk, library, proposal, submit
-from impact.web.doors import Guard
-from impact.web.site import Site
-from impact.web.worker import Sweeper, Worker
+from impact.review.store import jobs
+from impact.web.api import downloads, endpoints, joint_review
+from impact.web.desk import routes
+from impact.web.pages import account, library, proposal, submit
+from impact.web.server import responses
+from impact.web.server.middleware import Guard
+from impact.web.server.state import Site
+from impact.web.server.worker import Sweeper, Worker
 
 SILENT = TelemetryConfig(tracing=False, metrics=False, logs=False, auto_configure=False)
 """For FastAPI, which could be told by the environment to report to others."""
@@ -32,8 +35,8 @@ def make_app(site: Site) -> Guard:
         telemetry=SILENT,
     )
     app.state.site = site
-    answers.install(app)
-    for part in (library, submit, proposal, desk, account, api, api_files, api_together):
+    responses.install(app)
+    for part in (library, submit, proposal, routes, account, endpoints, downloads, joint_review):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("impact.web") / "static")), name="static")
     return Guard(app, site.settings)

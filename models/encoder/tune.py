@@ -32,10 +32,10 @@ from impact.classify.encoder import VOCABULARY, Encoder, load
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load as load_taxonomy
-from impact.train.clauses import read_written
-from impact.train.examples import Example, real_examples, written_examples
-from impact.train.fit import WRITTEN
-from impact.train.standoff import read_standoff
+from impact.train.corpus.clauses import read_written
+from impact.train.corpus.examples import Example, real_examples, written_examples
+from impact.train.corpus.standoff import read_standoff
+from impact.train.fit.weights import WRITTEN
 
 FROZEN, SLOW = ("embeddings.", "encoder.layer.0.", "encoder.layer.1."), "encoder.layer.2."
 """Weights that stay as they were, so that words unseen in training keep their sense, and the layer that learns less."""

@@ -13,8 +13,8 @@ from impact.advise.amendments import amendments_of
 from impact.advise.amendments.choosing import FIRST, FURTHER
 from impact.advise.amendments.library import library
 from impact.advise.amendments.working import EDITS, Ground, runs, strengthened, worked
-from impact.advise.gaps import gaps_of
-from impact.advise.scene import Scene
+from impact.advise.context import Scene
+from impact.advise.openness.gaps import gaps_of
 from impact.records import Amendment, Block, BlockKind, Fate, Run, Setting, Span, Strength
 from impact.taxonomy import load
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from impact.advise.asking import questions_of, slots
-from impact.advise.nouns import wording
-from impact.advise.scene import CHOSEN, Scene
+from impact.advise.context import CHOSEN, Scene
+from impact.advise.questions.nouns import wording
+from impact.advise.questions.questions import questions_of, slots
 from impact.records import Phrase, Question
 from impact.taxonomy import load
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from impact.advise.gaps import gaps_of
-from impact.advise.scene import Scene
+from impact.advise.context import Scene
+from impact.advise.openness.gaps import gaps_of
 from impact.records import Span, Standing, Strength
 from impact.taxonomy import load
 

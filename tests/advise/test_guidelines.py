@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from impact.advise.alike import LINKS
 from impact.advise.detectors import detected, detectors, sides
-from impact.advise.guidelines import answers_of
-from impact.advise.rules import rules
+from impact.advise.guidelines.answers import answers_of
+from impact.advise.guidelines.rules import rules
+from impact.advise.tensions.similarity import LINKS
 from impact.records import Bearing, Strength
 from impact.taxonomy import load
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from impact.advise.loose import loose_of
-from impact.advise.scene import Scene
-from impact.advise.weak import hedges, kinds, soft
+from impact.advise.context import Scene
+from impact.advise.openness.open_terms import loose_of
+from impact.advise.openness.weak import hedges, kinds, soft
 
 LOG = {"logging-retention": "shall be logged"}
 SECTION = ("4 Records",)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from impact.advise.nouns import actor, lists, thing, wording
+from impact.advise.questions.nouns import actor, lists, thing, wording
 from impact.records import Span
 from impact.taxonomy import load
 

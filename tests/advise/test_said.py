@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from impact.advise.asking import questions_of
-from impact.advise.nouns import wording
-from impact.advise.scene import Scene
+from impact.advise.context import Scene
+from impact.advise.questions.nouns import wording
+from impact.advise.questions.questions import questions_of
 from impact.taxonomy import load
 
 SAID = wording()["said"]

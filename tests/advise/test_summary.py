@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from impact.advise.context import Scene
 from impact.advise.detectors import detected
-from impact.advise.gaps import gaps_of
-from impact.advise.scene import Scene
+from impact.advise.openness.gaps import gaps_of
 from impact.advise.summary import SENTENCES, summary_of, wording
 from impact.assess import assess
 from impact.pipeline import analyze
 from impact.records import Classification, Sentence, Span, Strength
-from impact.report.cards import Places
-from impact.report.told import sentence_text, told
+from impact.report.view.cards import Places
+from impact.report.view.summary import sentence_text, told
 from impact.taxonomy import load
 
 SAMPLES = sorted((Path(__file__).parents[2] / "corpora" / "proposals").glob("*.*"))

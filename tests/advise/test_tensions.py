@@ -4,7 +4,7 @@ import pytest
 
 from impact.advise import advise
 from impact.advise.detectors import detected
-from impact.advise.tensions import tensions_of
+from impact.advise.tensions.pairs import tensions_of
 from impact.taxonomy import load
 
 FORWARD = ("8 Forwarding",)

@@ -14,7 +14,7 @@ from impact.classify.heads import CARD, Heads, load_from, near, odds
 from impact.classify.terms import Terms
 from impact.errors import MissingError
 from impact.paths import shelf
-from impact.train.train import Trained
+from impact.train.fit.train import Trained
 
 TERMS = Terms({"lamp": 0, "tide": 1}, np.ones(2, np.float32))
 HEADINGS = Terms({"scope": 0}, np.ones(1, np.float32))

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from impact.classify.heads import load_from
 from impact.cli import main
-from impact.train.train import Corpora, Trained
+from impact.train.fit.train import Corpora, Trained
 
 
 def run(corpora: Corpora, target: Path, *others: object) -> Result:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from impact.describe import describe
-from impact.extract.assembly import Assembly
+from impact.extract.blocks.builder import Assembly
 from impact.records import BlockKind, Document, Page, Proposal
 
 DIGEST = "0" * 64

@@ -7,7 +7,7 @@ import pytest
 
 from impact.describe import describe
 from impact.describe.language import language_of
-from impact.extract.assembly import Assembly
+from impact.extract.blocks.builder import Assembly
 from impact.records import BlockKind, Document, Page
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text("utf-8"))

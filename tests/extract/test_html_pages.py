@@ -4,7 +4,7 @@ import pytest
 
 from impact import extract
 from impact.errors import UnreadableError
-from impact.extract import html
+from impact.extract.markup import html
 from impact.extract.options import Options
 from impact.records import BlockKind
 

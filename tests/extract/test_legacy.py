@@ -11,7 +11,7 @@ import pytest
 
 from impact.errors import LimitError, UnreadableError
 from impact.extract import Limits, read
-from impact.extract.sniff import OLE2_START
+from impact.extract.detect.content_kind import OLE2_START
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script with a shebang line")
 

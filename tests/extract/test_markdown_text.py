@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impact.errors import UnreadableError
-from impact.extract import markdown, openapi
+from impact.extract.markdown import markdown, openapi
 from impact.extract.options import Options
 
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from impact.extract import Options, pdfium, pdfminer
+from impact.extract import Options
+from impact.extract.pdf import pdfium, pdfminer
 from impact.records import Document, Span
 
 WIDTH, HEIGHT = 1000, 700

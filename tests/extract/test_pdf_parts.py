@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.extract.crosscheck import agreement, settle
-from impact.extract.furniture import Edge, running
-from impact.extract.hyphens import Vocabulary
-from impact.extract.pdf_document import PageReading
-from impact.extract.verdict import Signs, judge
-from impact.extract.words import PageWords, clean
+from impact.extract.blocks.hyphens import Vocabulary
+from impact.extract.pdf.crosscheck import agreement, settle
+from impact.extract.pdf.document import PageReading
+from impact.extract.pdf.furniture import Edge, running
+from impact.extract.pdf.quality import Signs, judge
+from impact.extract.pdf.words import PageWords, clean
 from impact.records import Verdict
 
 ENGLISH = "The operator shall keep a register of every terminal that is attached to the network . ".split() * 12  # noqa: SIM905  # prose reads better as a line
@@ -163,7 +163,7 @@ def test_the_reading_of_the_engine_that_could_read_the_page_is_kept():
 
 
 def test_words_above_the_page_are_left_out_and_lines_that_run_off_at_the_side_kept():
-    from impact.extract.words import PageWords, drop_unseen
+    from impact.extract.pdf.words import PageWords, drop_unseen
 
     boxes = [(10.0, 10.0, 40.0, 20.0), (10.0, -60.0, 40.0, -50.0), (590.0, 700.0, 640.0, 710.0)]
     words = PageWords(1, 595.0, 842.0, ["seen", "above", "beside"], [0, 5, 11], boxes)

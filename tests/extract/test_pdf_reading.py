@@ -8,7 +8,8 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from impact.extract import Options, pdfium, pdfminer
+from impact.extract import Options
+from impact.extract.pdf import pdfium, pdfminer
 from impact.records import BlockKind, Document
 
 pytestmark = pytest.mark.parametrize("engine", [pdfium, pdfminer], ids=["pdfium", "pdfminer"])

@@ -8,7 +8,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from impact.errors import UnreadableError
-from impact.extract import Options, pdfium, pdfminer
+from impact.extract import Options
+from impact.extract.pdf import pdfium, pdfminer
 from impact.records import Verdict
 
 BOTH = pytest.mark.parametrize("engine", [pdfium, pdfminer], ids=["pdfium", "pdfminer"])

@@ -7,7 +7,8 @@ import pypdfium2
 import pytest
 
 from impact.errors import UnreadableError
-from impact.extract import Options, pdfium
+from impact.extract import Options
+from impact.extract.pdf import pdfium
 from impact.records import BlockKind, Document, Span
 
 SHARED = Path(__file__).parents[3] / "shared" / "documents"

@@ -3,7 +3,7 @@
 import pytest
 
 from impact.errors import UnreadableError
-from impact.extract import rfcxml
+from impact.extract.markup import rfcxml
 from impact.extract.options import Options
 
 

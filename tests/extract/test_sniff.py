@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from impact.errors import LimitError, UnreadableError
-from impact.extract import sniff
+from impact.extract.detect import content_kind
 
 RFC = "RFC 9999                     A Title                   May 2024\n\n1.  Introduction\n\n   The server MUST log.\n"
 DOCX_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -25,7 +25,7 @@ def container(**entries: str) -> bytes:
 
 def ole2(*streams: str) -> bytes:
     entries = b"".join(f"{name}\0".encode("utf-16-le").ljust(128, b"\0") for name in ("Root Entry", *streams))
-    return sniff.OLE2_START.ljust(512, b"\0") + entries
+    return content_kind.OLE2_START.ljust(512, b"\0") + entries
 
 
 READ = [
@@ -62,21 +62,21 @@ READ = [
 
 @pytest.mark.parametrize(("kind", "data"), READ)
 def test_the_kind_is_told_by_content_under_a_name_that_says_otherwise(kind: str, data: bytes) -> None:
-    assert sniff.kind(data, "minutes.docx") == kind
+    assert content_kind.kind(data, "minutes.docx") == kind
 
 
 @pytest.mark.parametrize("suffix", [".md", ".bs"])
 def test_prose_without_marks_is_markdown_where_the_suffix_says_so(suffix: str) -> None:
     data = b"The operator shall log.\n\nThe user may object.\n"
 
-    assert sniff.kind(data, f"note{suffix}") == "markdown"
-    assert sniff.kind(data, "note") == "text"
+    assert content_kind.kind(data, f"note{suffix}") == "markdown"
+    assert content_kind.kind(data, "note") == "text"
 
 
 def test_a_text_that_quotes_headings_stays_text_where_the_suffix_says_so() -> None:
     data = b"# a comment in code\n# another\n- one\n- two\n\nProse.\n"
 
-    assert sniff.kind(data, "rfc.txt") == "text"
+    assert content_kind.kind(data, "rfc.txt") == "text"
 
 
 REFUSED = [
@@ -111,7 +111,7 @@ REFUSED = [
 @pytest.mark.parametrize(("words", "data"), REFUSED)
 def test_what_is_not_read_is_refused_by_its_name_with_what_to_do(words: str, data: bytes) -> None:
     with pytest.raises(UnreadableError, match=words) as caught:
-        sniff.kind(data, "proposal.pdf")
+        content_kind.kind(data, "proposal.pdf")
 
     assert caught.value.message.startswith("proposal.pdf")
     assert caught.value.hint
@@ -125,7 +125,7 @@ def test_an_old_word_file_with_the_encryption_bit_is_refused() -> None:
     whole[2048:2060] = b"\xec\xa5" + bytes(8) + b"\x00\x01"
 
     with pytest.raises(UnreadableError, match="password"):
-        sniff.kind(bytes(whole), "old.doc")
+        content_kind.kind(bytes(whole), "old.doc")
 
 
 def test_a_container_with_a_directory_of_a_gigabyte_is_refused_before_it_is_listed() -> None:
@@ -134,11 +134,11 @@ def test_a_container_with_a_directory_of_a_gigabyte_is_refused_before_it_is_list
     data[place + 12 : place + 16] = (10**9).to_bytes(4, "little")
 
     with pytest.raises(LimitError, match="entries"):
-        sniff.kind(bytes(data), "big.docx")
+        content_kind.kind(bytes(data), "big.docx")
 
 
 def test_numbers_of_two_bytes_are_no_text() -> None:
     data = b"".join(number.to_bytes(2, "little") for number in range(7, 307))
 
     with pytest.raises(UnreadableError, match="no known kind"):
-        sniff.kind(data, "samples.raw")
+        content_kind.kind(data, "samples.raw")

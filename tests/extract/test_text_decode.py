@@ -3,7 +3,7 @@
 import pytest
 
 from impact.errors import UnreadableError
-from impact.extract.decode import decode
+from impact.extract.blocks.decode import decode
 
 RUSSIAN = "Оператор связи обязан хранить данные абонентов в течение трех лет и передавать их по запросу. " * 5
 CHINESE = "运营商应当保存用户数据并按照要求提供给主管部门。不得泄露个人信息。" * 8

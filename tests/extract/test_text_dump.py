@@ -2,10 +2,10 @@
 
 import pytest
 
-from impact.extract import text
 from impact.extract.options import Options
-from impact.extract.text_dump import follows
-from impact.extract.text_titles import read_contents
+from impact.extract.text import text
+from impact.extract.text.dump import follows
+from impact.extract.text.titles import read_contents
 from impact.records import BlockKind
 
 FILL = "".join(

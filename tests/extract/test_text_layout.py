@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impact.errors import UnreadableError
-from impact.extract import text
 from impact.extract.options import Options
+from impact.extract.text import text
 from impact.records import BlockKind
 
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from impact.extract import html, markdown, openapi, rfcxml, text
+from impact.extract.markdown import markdown, openapi
+from impact.extract.markup import html, rfcxml
 from impact.extract.options import Options
+from impact.extract.text import text
 from impact.records import BlockKind
 
 SHARED = Path(__file__).parents[3] / "shared" / "documents"

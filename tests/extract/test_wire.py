@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impact.extract.wire import Intake, Parcel, pack, unpack
+from impact.extract.sandbox.codec import Intake, Parcel, pack, unpack
 from impact.records import (
     Block,
     BlockKind,

@@ -3,9 +3,9 @@
 import pytest
 
 from impact.advise import advise
-from impact.report.asked import asked_of
-from impact.report.cards import Places
-from impact.report.concerns import concerns_of
+from impact.report.view.cards import Places
+from impact.report.view.concerns import concerns_of
+from impact.report.view.questions import asked_of
 from impact.taxonomy import load
 
 

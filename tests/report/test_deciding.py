@@ -15,8 +15,8 @@ from impact.advise import advise
 from impact.pipeline import export, render
 from impact.records import SafeguardFound, Strength
 from impact.report import LANGUAGES, summary
-from impact.report.concerns import concerns_of
-from impact.report.wording import wording
+from impact.report.onepage.wording import wording
+from impact.report.view.concerns import concerns_of
 from impact.taxonomy import load
 
 CUT = load().mechanisms["shut-off"]

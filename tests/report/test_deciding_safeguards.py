@@ -15,8 +15,8 @@ from sheets import Sheet
 from impact.advise import advise
 from impact.pipeline import export, render
 from impact.report import LANGUAGES
-from impact.report.notes import notes_of
-from impact.report.wording import wording
+from impact.report.annotate.notes import notes_of
+from impact.report.onepage.wording import wording
 from impact.taxonomy import load
 
 HIDE = load().safeguards["pseudonymity"]

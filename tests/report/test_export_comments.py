@@ -15,8 +15,8 @@ from impact.errors import ImpactError, UnreadableError
 from impact.extract import Options, read_bytes
 from impact.paths import shelf
 from impact.pipeline import provenance
+from impact.present.words import inside
 from impact.records import ChangeKind, Classification, Finding, Span, Strength
-from impact.report.words import inside
 from impact.segment import segment
 from impact.taxonomy import load
 
@@ -374,7 +374,7 @@ def test_document_of_the_strict_variant_gets_comments_of_that_variant():
 
 
 def test_bytes_that_are_no_word_file_are_refused():
-    from impact.report.wordnotes import annotate
+    from impact.report.annotate.docx import annotate
 
     with pytest.raises(UnreadableError, match="too damaged"):
         annotate(b"PK nothing", "x.docx", '{"notes": []}')

@@ -12,9 +12,9 @@ from lxml import html
 from impact import pipeline
 from impact.paths import shelf
 from impact.pipeline import export, render
-from impact.report.cleaning import UNSEEN
-from impact.report.wordsheet import WIDTH
-from impact.report.wordtables import widths
+from impact.present.cleaning import UNSEEN
+from impact.report.docx.column_widths import widths
+from impact.report.docx.sheet import WIDTH
 
 PROPOSALS = shelf("corpora") / "proposals"
 

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from impact.pipeline import export, render
-from impact.report.script import WIDTH, Kind, Line, in_clauses, to_text
+from impact.report.drafts.script import WIDTH, Kind, Line, in_clauses, to_text
 
 CODE = "Location ::= SEQUENCE {\n-- where the subscriber is\nposition [0] Position,\n}"
 DRAFTS = pytest.mark.parametrize("form", ["review", "contribution"])

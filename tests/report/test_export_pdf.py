@@ -19,7 +19,7 @@ from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract import Limits, perform
 from impact.paths import shelf
 from impact.report import letter
-from impact.report.pdfnotes import annotate
+from impact.report.annotate.pdf import annotate
 from impact.taxonomy import load
 
 PROPOSALS = shelf("corpora") / "proposals"
@@ -343,7 +343,7 @@ def test_damaged_bytes_are_annotated_or_refused_and_nothing_else(sample, seed):
 
     with suppress(UnreadableError):
         made = perform(
-            "impact.report.pdfnotes",
+            "impact.report.annotate.pdf",
             bytes(damaged),
             "x.pdf",
             letter(assessment, partial(advise, assessment, load()), load()),

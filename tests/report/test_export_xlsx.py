@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from impact.pipeline import export
-from impact.report.cells import FORMULA
 from impact.report.workbook import CLAUSES, FINDINGS, RIGHTS, SAFEGUARDS, SILENCES
+from impact.tables.cells import FORMULA
 
 
 def opened(assessment):

@@ -9,8 +9,8 @@ from docx import Document
 from lxml import html
 
 from impact.pipeline import export, render
-from impact.report.deck import NEXT, OPEN
-from impact.report.register import PAPER
+from impact.report.view.clause_index import PAPER
+from impact.report.view.finding_cards import NEXT, OPEN
 
 MANY = 40
 

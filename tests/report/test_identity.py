@@ -6,8 +6,8 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.report.identity import identity_of, is_published, options_of
-from impact.report.words import named
+from impact.present.words import named
+from impact.report.view.identity import identity_of, is_published, options_of
 
 
 def proposal_of(sheet, **fields):

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from impact.cli.analyze import LANGUAGES as OFFERED
-from impact.report.figures import _shipped
-from impact.report.plurals import FORMS, LANGUAGES, PLURALS
-from impact.report.wording import QUESTIONS, Wording, _english, wording
-from impact.report.words import words
+from impact.present.plurals import FORMS, LANGUAGES, PLURALS
+from impact.present.words import words
+from impact.report.onepage.wording import QUESTIONS, Wording, _english, wording
+from impact.report.view.figures import _shipped
 from impact.taxonomy import load
 
 CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
@@ -124,7 +124,7 @@ def test_words_of_other_tables_have_a_counterpart(code: str) -> None:
 
 
 def test_english_names_and_questions_stand_in_the_taxonomy_alone() -> None:
-    own = tomllib.loads(files("impact.report").joinpath("languages/en.toml").read_text("utf-8"))
+    own = tomllib.loads(files("impact.report.onepage").joinpath("languages/en.toml").read_text("utf-8"))
 
     assert not own.keys() & _english(load()).keys()
 

@@ -6,8 +6,8 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.report.cards import Places
-from impact.report.concerns import own_words
+from impact.report.view.cards import Places
+from impact.report.view.concerns import own_words
 
 HEAD = "The harbor may ask for the name of each guest and of all who row in case of:"
 

@@ -17,7 +17,7 @@ from impact.records import Page, Verdict
 from impact.report import FILE_NAMES, LANGUAGES
 from impact.report.onepage import LARGEST, SMALLEST
 from impact.report.onepage import render as onepage
-from impact.report.wording import wording
+from impact.report.onepage.wording import wording
 from impact.taxonomy import load
 
 NETWORK = shelf("corpora") / "proposals" / "new-network.pdf"

@@ -12,7 +12,7 @@ import pytest
 
 from impact.errors import MissingError
 from impact.pipeline import export
-from impact.report import pdffile
+from impact.report.page import pdf
 
 
 def _text(data):
@@ -86,7 +86,7 @@ def test_long_table_begins_where_there_is_room_and_a_short_one_stays_whole(rows,
     body = "<tr><td>row</td></tr>" * rows
     page = f"<main><div style='height: 235mm'></div><table class='figures'><tbody>{body}</tbody></table></main>"
 
-    made = pypdfium2.PdfDocument(pdffile.from_page(page, [style]))
+    made = pypdfium2.PdfDocument(pdf.from_page(page, [style]))
 
     assert [at for at, one in enumerate(made, 1) if "row" in one.get_textpage().get_text_bounded()] == pages
 
@@ -99,7 +99,7 @@ def test_long_table_of_rights_goes_on_under_its_head_and_a_short_one_stays_whole
     table = f"<table class='matrix'><thead><tr><th>power</th></tr></thead><tbody>{body}</tbody></table>"
     page = f"<main><div style='height: 215mm'></div><div class='scroll'>{table}</div></main>"
 
-    made = pypdfium2.PdfDocument(pdffile.from_page(page, [style]))
+    made = pypdfium2.PdfDocument(pdf.from_page(page, [style]))
 
     assert [at for at, one in enumerate(made, 1) if "power" in one.get_textpage().get_text_bounded()] == pages
 
@@ -110,7 +110,7 @@ def test_nothing_is_fetched_for_a_page(asked):
     links = f'<link rel=stylesheet href="{address}/a.css"><object data="file:///etc/passwd"></object>'
     page = f'{links}<p>Here<img src="{address}/b.png" alt="">'
 
-    made = pdffile.from_page(page, [f"@import url({address}/c.css); p {{ background: url({address}/d.png); }}"])
+    made = pdf.from_page(page, [f"@import url({address}/c.css); p {{ background: url({address}/d.png); }}"])
 
     assert "Here" in _text(made)
     assert "root" not in _text(made)
@@ -121,6 +121,6 @@ def test_where_weasyprint_is_not_installed_a_line_says_what_to_do(monkeypatch):
     monkeypatch.setitem(sys.modules, "weasyprint", None)
 
     with pytest.raises(MissingError) as caught:
-        pdffile.from_page("<p>Here")
+        pdf.from_page("<p>Here")
 
     assert caught.value.hint == "pip install 'impact-rights[pdf]'"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from impact.records import Span
-from impact.report.quotes import SLACK, Piece, pieces, unlisted
+from impact.report.quotes.quote import SLACK, Piece, pieces, unlisted
 
 FILL = "The road runs along the river and past the mill until it comes to the harbor wall. " * 4
 SAID = "The keeper of the lamp stores each name that is called out over the water. "

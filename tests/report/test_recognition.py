@@ -3,9 +3,9 @@
 import pytest
 
 from impact.errors import MissingError
-from impact.report import recognition
-from impact.report.concerns import concerns_of
-from impact.report.recognition import Judge, judge_of, read_judges, recognition_of, recognized
+from impact.report.view import recognition
+from impact.report.view.concerns import concerns_of
+from impact.report.view.recognition import Judge, judge_of, read_judges, recognition_of, recognized
 
 TABLE = """
 [[judges]]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from impact.report.cleaning import clipped
-from impact.report.quotes import Piece
-from impact.report.reminders import opening, reminder
+from impact.present.cleaning import clipped
+from impact.report.quotes.quote import Piece
+from impact.report.quotes.reminders import opening, reminder
 
 
 @pytest.mark.parametrize(

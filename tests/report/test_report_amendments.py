@@ -19,10 +19,10 @@ from impact.cli import main
 from impact.paths import shelf
 from impact.pipeline import export, render
 from impact.records import Fate, Run
-from impact.report.amending import amendments_shown, spelled
-from impact.report.cards import Places
-from impact.report.htmlpage import CHANGES
-from impact.report.htmlpage import render as whole
+from impact.report.page.html import CHANGES
+from impact.report.page.html import render as whole
+from impact.report.view.amendments import amendments_shown, spelled
+from impact.report.view.cards import Places
 from impact.taxonomy import load
 
 SAMPLE = shelf("corpora") / "proposals" / "street-cameras.docx"

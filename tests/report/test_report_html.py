@@ -9,8 +9,8 @@ import pytest
 from lxml import html as lxml_html
 
 from impact.pipeline import render
+from impact.present.cleaning import shown
 from impact.records import Page, Verdict
-from impact.report.cleaning import shown
 
 VOID = {"meta", "link", "br", "img", "hr", "input", "col", "wbr", "source"}
 

@@ -7,8 +7,8 @@ from lxml import html
 
 from impact.advise import advise
 from impact.pipeline import render
-from impact.report.notes import notes_of
-from impact.report.openness import ENTRIES
+from impact.report.annotate.notes import notes_of
+from impact.report.view.openness import ENTRIES
 from impact.taxonomy import load
 
 WEAK = {"pseudonymity": "temporary alias"}

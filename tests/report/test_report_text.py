@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.pipeline import render
+from impact.present.cleaning import GAP, clipped, plain, shown
+from impact.present.words import listed, ranges
 from impact.records import Page, Span
 from impact.report import FILE_NAMES, MAKERS, RENDERERS, summary
-from impact.report.cells import FORMULA
-from impact.report.cleaning import GAP, clipped, plain, shown
-from impact.report.concerns import concerns_of
 from impact.report.csvfile import COLUMNS
-from impact.report.markdown import escaped
-from impact.report.phrases import enables
-from impact.report.quotes import pieces
-from impact.report.words import listed, ranges
+from impact.report.markdown.brief import escaped
+from impact.report.quotes.quote import pieces
+from impact.report.view.concerns import concerns_of
+from impact.report.view.phrases import enables
+from impact.tables.cells import FORMULA
 
 
 def rows(text):
@@ -233,7 +233,7 @@ def test_clauses_that_bind_alike_are_said_to_do_so_together(sheet, taxonomy, sec
 
 
 def test_a_concern_quotes_its_most_telling_clause_first(sheet, taxonomy):
-    from impact.report.concerns import concerns_of
+    from impact.report.view.concerns import concerns_of
 
     label = "lawful-access"
     sheet.say("A list of terms.", "1", (), strength="descriptive", proposes={label: "terms"})
@@ -249,7 +249,7 @@ def test_a_concern_quotes_its_most_telling_clause_first(sheet, taxonomy):
 
 
 def test_graver_numbers_come_before_a_stronger_word(sheet, taxonomy):
-    from impact.report.concerns import concerns_of
+    from impact.report.view.concerns import concerns_of
 
     label = "lawful-access"
     sheet.say("It may be handed over.", "1", (), strength="may", proposes={label: "handed over"})
@@ -263,7 +263,7 @@ def test_graver_numbers_come_before_a_stronger_word(sheet, taxonomy):
 
 
 def test_places_of_a_power_name_the_gravest_before_those_that_stand_before_them(sheet, taxonomy):
-    from impact.report.concerns import concerns_of, places
+    from impact.report.view.concerns import concerns_of, places
 
     mild, grave = ("3 Names",), ("4 Names",)
     sheet.say("It shall be replaced by an alias.", "3.1", mild, proposes={"pseudonymity": "alias"})

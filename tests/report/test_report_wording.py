@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from impact.advise import advise
 from impact.pipeline import analyze, render
+from impact.present.words import words
 from impact.records import Page, Verdict
 from impact.report import summary
-from impact.report.figures import NONE_YET, figures_of, performance, read_figures
-from impact.report.notes import about, notes_of
-from impact.report.words import words
+from impact.report.annotate.notes import about, notes_of
+from impact.report.view.figures import NONE_YET, figures_of, performance, read_figures
 from impact.taxonomy import load
 
 LABELS = (*load().mechanisms, *load().safeguards)

@@ -3,8 +3,8 @@
 import pytest
 
 from impact.records import Cited, Sentence
-from impact.report.cards import Places
-from impact.report.told import sentence_text, told
+from impact.report.view.cards import Places
+from impact.report.view.summary import sentence_text, told
 
 
 def said(sheet, places):

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from impact.review import accounts, analyses, jobs, proposals
-from impact.review.people import Role, User
-from impact.review.proposal import StoredProposal, Submission
-from impact.review.store import Store, open_store
+from impact.review.store import accounts, analyses, jobs, proposals
+from impact.review.store.store import Store, open_store
+from impact.review.values.proposal import StoredProposal, Submission
+from impact.review.values.users import Role, User
 
 NOW = datetime(2025, 5, 6, 7, 8, 9, 123456, tzinfo=UTC)
 POWERS = {

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from impact.review import accounts
-from impact.review.people import AuditEntry, Role, User
-from impact.review.refusals import ConflictError, SignInError, UnknownError
-from impact.review.store import Store
+from impact.review.store import accounts
+from impact.review.store.store import Store
+from impact.review.values.refusals import ConflictError, SignInError, UnknownError
+from impact.review.values.users import AuditEntry, Role, User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
 HOUR = timedelta(hours=1)

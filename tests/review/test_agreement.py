@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from impact.review.agreement import OVERALL, Agreement, agreement, ratings
-from impact.review.decision import Correction, Kind
-from impact.review.standing import Standing, Verdict
+from impact.review.decide.agreement import OVERALL, Agreement, agreement, ratings
+from impact.review.decide.status import Standing, Verdict
+from impact.review.values.decision import Correction, Kind
 
 YES, NO, OPEN = Verdict.ACCEPTED, Verdict.REJECTED, Verdict.UNDECIDED
 

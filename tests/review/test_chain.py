@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.review.chain import ERASE, GENESIS, Head, Link, canonical, faults, forged, head_of
+from impact.review.store.chain import ERASE, GENESIS, Head, Link, canonical, faults, forged, head_of
 
 BODIES = st.dictionaries(st.text(max_size=5), st.text(max_size=5) | st.integers() | st.booleans(), max_size=3)
 LINKS = st.lists(st.tuples(st.sampled_from(["decision", "signature"]), st.sampled_from("pqr"), BODIES), max_size=6)

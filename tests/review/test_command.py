@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from impact.cli import main
-from impact.review import accounts
-from impact.review.people import Role
-from impact.review.store import open_store
+from impact.review.store import accounts
+from impact.review.store.store import open_store
+from impact.review.values.users import Role
 
 TEXT = """1. Introduction
 

@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from impact.review import deciding, links, proposals, reading, signing
-from impact.review.conflict import Difference
-from impact.review.deciding import Word
-from impact.review.decision import Action, Correction, Kind, safeguard_id
-from impact.review.people import Role, User
-from impact.review.proposal import StoredProposal
-from impact.review.refusals import ConflictError, ForbiddenError, RefusedError, UnknownError
-from impact.review.standing import Verdict
-from impact.review.store import Store
+from impact.review.decide import reading, record, signing
+from impact.review.decide.conflict import Difference
+from impact.review.decide.record import Word
+from impact.review.decide.status import Verdict
+from impact.review.store import chain_links, proposals
+from impact.review.store.store import Store
+from impact.review.values.decision import Action, Correction, Kind, safeguard_id
+from impact.review.values.proposal import StoredProposal
+from impact.review.values.refusals import ConflictError, ForbiddenError, RefusedError, UnknownError
+from impact.review.values.users import Role, User
 
 Person = Callable[..., User]
 Submitted = Callable[..., StoredProposal]
@@ -38,14 +39,14 @@ class Table:
         subject = "" if action is Action.ADD else self.findings[place]
         defaults = {"text": "So."} if action in {Action.REJECT, Action.NOTE} else {}
         word = Word(action, subject, **{**defaults, **more})
-        return deciding.decide(self.store, who, self.proposal, word, self.later()).seq
+        return record.decide(self.store, who, self.proposal, word, self.later()).seq
 
     def done(self, *people: User) -> None:
         for one in people:
-            deciding.done(self.store, one, self.proposal, self.later())
+            record.done(self.store, one, self.proposal, self.later())
 
     def undo(self, who: User, seq: int = 0) -> int:
-        return deciding.undo(self.store, who, self.proposal, self.later(), seq).decision.undoes
+        return record.undo(self.store, who, self.proposal, self.later(), seq).decision.undoes
 
 
 @pytest.fixture
@@ -210,10 +211,10 @@ def test_an_added_finding_of_another_is_decided_on_once_it_is_opened(table: Tabl
     table.say(table.bob, Action.ACCEPT)
     added = table.desk(table.ann).subjects[-1].id
     with pytest.raises(UnknownError):
-        deciding.decide(table.store, table.bob, table.proposal, Word(Action.ACCEPT, added), table.later())
+        record.decide(table.store, table.bob, table.proposal, Word(Action.ACCEPT, added), table.later())
     table.done(table.ann, table.bob)
 
-    deciding.decide(table.store, table.bob, table.proposal, Word(Action.REJECT, added, "No."), table.later())
+    record.decide(table.store, table.bob, table.proposal, Word(Action.REJECT, added, "No."), table.later())
 
     assert table.desk(table.ann).finals[added].standing.verdict is Verdict.REJECTED
 
@@ -237,10 +238,10 @@ def test_what_makes_no_sense_is_refused_and_leaves_nothing(table: Table, word: W
         word = Word(word.action, table.findings[0], word.text, word.correction)
 
     with pytest.raises(error):
-        deciding.decide(table.store, table.ann, table.proposal, word, table.later())
+        record.decide(table.store, table.ann, table.proposal, word, table.later())
 
     assert table.desk(table.ann).events == ()
-    assert links.verify(table.store)[0].seq == 0
+    assert chain_links.verify(table.store)[0].seq == 0
 
 
 def test_an_officer_does_not_decide(table: Table) -> None:
@@ -255,7 +256,7 @@ def test_everything_said_is_in_the_chain_and_the_chain_verifies(table: Table) ->
     table.say(table.bob, Action.NOTE, text="é \0 \ud800 😀")
     table.undo(table.bob)
 
-    head, faults = links.verify(table.store)
+    head, faults = chain_links.verify(table.store)
 
     assert (head.seq, faults) == (3, ())
 

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from impact.review import accounts, blobs, checking, deciding, erasing, jobs, links, proposals, reading, signing
-from impact.review.chain import Head
-from impact.review.deciding import Word
-from impact.review.decision import Action
-from impact.review.people import Role, User
-from impact.review.proposal import Query, StoredProposal, Submission
-from impact.review.refusals import ConflictError, ForbiddenError, StoreError, UnknownError
-from impact.review.store import Store
+from impact.review.decide import reading, record, signing
+from impact.review.decide.record import Word
+from impact.review.store import accounts, blobs, chain_links, checking, erasing, jobs, proposals
+from impact.review.store.chain import Head
+from impact.review.store.store import Store
+from impact.review.values.decision import Action
+from impact.review.values.proposal import Query, StoredProposal, Submission
+from impact.review.values.refusals import ConflictError, ForbiddenError, StoreError, UnknownError
+from impact.review.values.users import Role, User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
 WORD = "Zanzibarese"
@@ -25,8 +26,8 @@ Submitted = Callable[..., StoredProposal]
 def signed(store: Store, ann: User, submitted: Submitted, data: bytes = WORD.encode()) -> StoredProposal:
     made = submitted(store, ann, data, title=f"{WORD} requirements")
     subject = reading.desk(store, ann, made.id).subjects[0].id
-    deciding.decide(store, ann, made.id, Word(Action.REJECT, subject, f"{WORD} says no"), NOW)
-    deciding.done(store, ann, made.id, NOW)
+    record.decide(store, ann, made.id, Word(Action.REJECT, subject, f"{WORD} says no"), NOW)
+    record.done(store, ann, made.id, NOW)
     signing.sign(store, ann, made.id, NOW)
     return made
 
@@ -36,11 +37,11 @@ def test_erasing_leaves_a_chain_that_verifies_and_nothing_to_read(
 ) -> None:
     ann = person(store, "Ann")
     made, other = signed(store, ann, submitted), submitted(store, ann, b"two")
-    before, _ = links.verify(store)
+    before, _ = chain_links.verify(store)
 
     link = erasing.erase(store, ann, made.id, NOW)
 
-    head, faults = links.verify(store, before)
+    head, faults = chain_links.verify(store, before)
     assert (faults, head) == ((), Head(link.seq, link.hash))
     assert proposals.find(store, ann, Query(WORD)).total == 0
     with pytest.raises(UnknownError):
@@ -149,7 +150,7 @@ def test_a_change_in_the_database_is_found(store: Store, person: Person, submitt
     with store.writing() as session:
         session.execute(text(change))
 
-    assert links.verify(store)[1]
+    assert chain_links.verify(store)[1]
 
 
 def test_a_file_that_was_changed_or_is_missing_is_found(light: Store, person: Person, submitted: Submitted) -> None:
@@ -169,11 +170,11 @@ def test_a_chain_made_anew_is_found_by_an_end_noted_elsewhere(
     light: Store, person: Person, submitted: Submitted
 ) -> None:
     signed(light, person(light, "Ann"), submitted)
-    noted, _ = links.verify(light)
+    noted, _ = chain_links.verify(light)
 
-    assert links.verify(light, noted)[1] == ()
-    assert links.verify(light, Head(noted.seq, "f" * 64))[1]
-    assert links.verify(light, Head(noted.seq + 1, "f" * 64))[1]
+    assert chain_links.verify(light, noted)[1] == ()
+    assert chain_links.verify(light, Head(noted.seq, "f" * 64))[1]
+    assert chain_links.verify(light, Head(noted.seq + 1, "f" * 64))[1]
 
 
 def test_names_stay_with_decisions_when_an_account_is_closed(

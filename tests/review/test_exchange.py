@@ -12,14 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.review import annotations, deciding, importing, links, reading, rows
-from impact.review.deciding import Word
-from impact.review.decision import Action, Correction
-from impact.review.people import Role, User
-from impact.review.proposal import StoredProposal
-from impact.review.refusals import RefusedError
-from impact.review.standing import Verdict
-from impact.review.store import Store, open_store
+from impact.review.decide import reading, record
+from impact.review.decide.record import Word
+from impact.review.decide.status import Verdict
+from impact.review.exchange import annotations, importing, rows
+from impact.review.store import chain_links
+from impact.review.store.store import Store, open_store
+from impact.review.values.decision import Action, Correction
+from impact.review.values.proposal import StoredProposal
+from impact.review.values.refusals import RefusedError
+from impact.review.values.users import Role, User
 
 Person = Callable[..., User]
 Submitted = Callable[..., StoredProposal]
@@ -45,8 +47,8 @@ class Two:
             Word(Action.ADD, clause="1.2", mechanism="human-review"),
             Word(Action.ACCEPT, self.subjects[1].id),
         ):
-            deciding.decide(here, self.ann, self.proposal, word, later())
-        deciding.undo(here, self.ann, self.proposal, later())
+            record.decide(here, self.ann, self.proposal, word, later())
+        record.undo(here, self.ann, self.proposal, later())
 
     def written(self, form: str) -> bytes:
         if form == "annotations":
@@ -77,7 +79,7 @@ def test_what_is_written_is_read_in_another_store_and_stands_there_as_here(two: 
     assert taken.new > 0
     assert two.standing(two.there) == two.standing(two.here)
     assert two.standing(two.there)[two.subjects[1].id].text == ODD
-    assert links.verify(two.there)[1] == ()
+    assert chain_links.verify(two.there)[1] == ()
     assert two.take(data, form) == importing.Taken(0, taken.new)
 
 
@@ -122,7 +124,7 @@ def test_one_odd_row_keeps_the_whole_file_out(two: Two, change: dict[str, Any], 
 
     assert caught.value.message.startswith("line 2")
     assert caught.value.hint
-    assert links.verify(two.there)[0].seq == 0
+    assert chain_links.verify(two.there)[0].seq == 0
 
 
 @pytest.mark.parametrize(

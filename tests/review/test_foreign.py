@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from impact.review import deciding, foreign, reading
-from impact.review.deciding import Word
-from impact.review.decision import Action
-from impact.review.people import User
-from impact.review.proposal import StoredProposal
-from impact.review.refusals import RefusedError, UnknownError
-from impact.review.standing import Verdict
-from impact.review.store import Store
+from impact.review.decide import reading, record
+from impact.review.decide.record import Word
+from impact.review.decide.status import Verdict
+from impact.review.exchange import annotation_import
+from impact.review.store.store import Store
+from impact.review.values.decision import Action
+from impact.review.values.proposal import StoredProposal
+from impact.review.values.refusals import RefusedError, UnknownError
+from impact.review.values.users import User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
 
@@ -48,7 +49,7 @@ def test_a_tagged_quote_accepts_the_finding_that_is_there_and_adds_the_one_that_
         ],
     }
 
-    deciding.decide_all(store, ann, before.proposal.id, foreign.words(json.dumps(page).encode(), before), NOW)
+    record.decide_all(store, ann, before.proposal.id, annotation_import.words(json.dumps(page).encode(), before), NOW)
 
     own = reading.desk(store, ann, before.proposal.id).own
     assert [(one.clause, one.label, one.verdict, one.text) for one in own.values()] == [
@@ -64,7 +65,7 @@ def test_what_stands_around_a_quote_tells_two_clauses_apart(desk: tuple[Store, U
         [note("The quay master shall", "Throttling and traffic discrimination", suffix=" report")]
     ).encode()
 
-    (word,) = foreign.words(data, before)
+    (word,) = annotation_import.words(data, before)
 
     assert word.clause == "1.2"
 
@@ -83,7 +84,7 @@ def test_what_stands_around_a_quote_tells_two_clauses_apart(desk: tuple[Store, U
 )
 def test_what_does_not_fit_is_refused_with_a_hint(desk: tuple[Store, User, reading.Desk], items: list[Any]) -> None:
     with pytest.raises(RefusedError) as caught:
-        foreign.words(json.dumps(items).encode(), desk[2])
+        annotation_import.words(json.dumps(items).encode(), desk[2])
 
     assert caught.value.hint
 
@@ -94,6 +95,6 @@ def test_if_one_is_refused_none_is_said(desk: tuple[Store, User, reading.Desk]) 
     odd = Word(Action.ACCEPT, "nothing")
 
     with pytest.raises(UnknownError):
-        deciding.decide_all(store, ann, before.proposal.id, (fine, odd), NOW)
+        record.decide_all(store, ann, before.proposal.id, (fine, odd), NOW)
 
     assert reading.desk(store, ann, before.proposal.id).events == ()

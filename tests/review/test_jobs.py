@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from impact.review import analyses, deciding, jobs, links, proposals, reading
-from impact.review.deciding import Word
-from impact.review.decision import Action
-from impact.review.people import User
-from impact.review.proposal import State, StoredProposal, Submission
-from impact.review.refusals import ConflictError, StoreError
-from impact.review.store import Store, open_store
+from impact.review.decide import reading, record
+from impact.review.decide.record import Word
+from impact.review.store import analyses, chain_links, jobs, proposals
+from impact.review.store.store import Store, open_store
+from impact.review.values.decision import Action
+from impact.review.values.proposal import State, StoredProposal, Submission
+from impact.review.values.refusals import ConflictError, StoreError
+from impact.review.values.users import User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
 Person = Callable[..., User]
@@ -129,7 +130,7 @@ def _decide_all(place: str, files: Path, user: User, proposal: str, start: Any, 
     start.wait()
     for number in range(EACH):
         word = Word(Action.NOTE, reading.desk(store, user, proposal).subjects[0].id, f"{user.name} {number}")
-        deciding.decide(store, user, proposal, word, NOW)
+        record.decide(store, user, proposal, word, NOW)
     said.put(user.name)
     store.close()
 
@@ -168,7 +169,7 @@ def test_two_processes_that_decide_at_once_lose_nothing(
 
     _at_once(store, _decide_all, [(place, store.files, user, made.id) for user in people])
 
-    head, faults = links.verify(store)
+    head, faults = chain_links.verify(store)
     assert (head.seq, faults) == (WORKERS * EACH, ())
     for user in people:
         notes = [one.decision.text for one in reading.desk(store, user, made.id).events]

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from impact.records import Level
-from impact.review import accounts, analyses, deciding, proposals, reading
-from impact.review.deciding import Word
-from impact.review.decision import Action
-from impact.review.people import Role, User
-from impact.review.proposal import Query, State, StoredProposal, Submission
-from impact.review.refusals import ConflictError, ForbiddenError, UnknownError
-from impact.review.store import Store
+from impact.review.decide import reading, record
+from impact.review.decide.record import Word
+from impact.review.store import accounts, analyses, proposals
+from impact.review.store.store import Store
+from impact.review.values.decision import Action
+from impact.review.values.proposal import Query, State, StoredProposal, Submission
+from impact.review.values.refusals import ConflictError, ForbiddenError, UnknownError
+from impact.review.values.users import Role, User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
 Person = Callable[..., User]
@@ -48,7 +49,7 @@ def test_a_restricted_proposal_is_there_for_those_named_and_administrators_only(
         lambda: analyses.every(store, eve, made.id),
         lambda: reading.desk(store, eve, made.id),
         lambda: reading.said(store, eve, [made.id]),
-        lambda: deciding.decide(store, eve, made.id, Word(Action.ACCEPT, "x"), NOW),
+        lambda: record.decide(store, eve, made.id, Word(Action.ACCEPT, "x"), NOW),
     ):
         with pytest.raises(UnknownError, match="there is no proposal"):
             ask()
@@ -123,7 +124,7 @@ def test_another_analysis_keeps_decisions_with_their_findings(
     made = submitted(store, ann, without=("2.1",))
     off, tracking = [one.id for one in reading.desk(store, ann, made.id).subjects[:2]]
     for subject in (off, tracking):
-        deciding.decide(store, ann, made.id, Word(Action.ACCEPT, subject), NOW)
+        record.decide(store, ann, made.id, Word(Action.ACCEPT, subject), NOW)
 
     proposals.analyze_again(store, ann, made.id, {"by": "model"}, NOW)
     with pytest.raises(ConflictError):
@@ -148,4 +149,4 @@ def test_an_account_that_is_closed_decides_no_more(light: Store, person: Person,
     closed = accounts.change_user(light, "ann", active=False)
 
     with pytest.raises(ForbiddenError):
-        deciding.done(light, closed, made.id, NOW)
+        record.done(light, closed, made.id, NOW)

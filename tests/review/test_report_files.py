@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from impact.review import analyses, proposals
-from impact.review.people import Role
-from impact.review.refusals import UnknownError
-from impact.review.store import Store
+from impact.review.store import analyses, proposals
+from impact.review.store.store import Store
+from impact.review.values.refusals import UnknownError
+from impact.review.values.users import Role
 
 NAME = "report.json"
 

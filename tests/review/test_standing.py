@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.records import Span, Strength
-from impact.review.decision import Action, Correction, Decision, Event, Kind, from_row, to_row
-from impact.review.standing import Verdict, alive, last_alive, next_undecided, own
-from impact.review.subject import Subject
+from impact.review.decide.status import Verdict, alive, last_alive, next_undecided, own
+from impact.review.values.decision import Action, Correction, Decision, Event, Kind, from_row, to_row
+from impact.review.values.subject import Subject
 
 NOW = datetime(2025, 1, 2, tzinfo=UTC)
 DIGEST = "0" * 64

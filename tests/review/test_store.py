@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import text
 
 from impact.records import Level
-from impact.review import analyses, jobs, proposals
-from impact.review.people import Role, User
-from impact.review.proposal import Query, State, StoredProposal, Submission
-from impact.review.refusals import StoreError, UnknownError
-from impact.review.store import Store, open_store
-from impact.review.tables import Base
+from impact.review.store import analyses, jobs, proposals
+from impact.review.store.store import Store, open_store
+from impact.review.store.tables import Base
+from impact.review.values.proposal import Query, State, StoredProposal, Submission
+from impact.review.values.refusals import StoreError, UnknownError
+from impact.review.values.users import Role, User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
 Person = Callable[..., User]

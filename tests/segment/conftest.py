@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from impact.extract.assembly import Assembly
+from impact.extract.blocks.builder import Assembly
 from impact.records import BlockKind, Bookmark, Document, Page
 
 

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from impact.cli import main
 from impact.errors import CorpusError
-from impact.train.alarms import read_benign_list
+from impact.train.evaluation.alarms import read_benign_list
 
 
 def test_a_list_names_files_below_a_folder(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@ from pathlib import Path
 
 from impact.pipeline import prepare
 from impact.taxonomy import load
-from impact.train.clauses import Labelled
-from impact.train.examples import real_examples, written_examples
+from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.examples import real_examples, written_examples
 
 TALKS = frozenset({"content-blocking"})
 SENTENCE = "Resolvers on the quay may refuse names that the harbor master lists, which users cannot see."

@@ -14,9 +14,9 @@ import pytest
 from impact.errors import CorpusError
 from impact.paths import shelf
 from impact.taxonomy import load
-from impact.train.clauses import Labelled, read_written
+from impact.train.corpus.clauses import Labelled, read_written
+from impact.train.corpus.standoff import read_labels
 from impact.train.overlap import near_duplicates
-from impact.train.standoff import read_labels
 
 LABELS = load().labels
 CORPORA = shelf("corpora")

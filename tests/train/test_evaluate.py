@@ -12,12 +12,12 @@ from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.records import Assessment, Classification, Clause, Proposal, Provenance
 from impact.taxonomy import load
-from impact.train.alarms import count_alarms
-from impact.train.asking import Asker
-from impact.train.clauses import Labelled, read_labelled
-from impact.train.evaluate import Documents, evaluate, simpler
-from impact.train.graft import graft
-from impact.train.scores import compare
+from impact.train.corpus.clauses import Labelled, read_labelled
+from impact.train.corpus.graft import graft
+from impact.train.evaluation.alarms import count_alarms
+from impact.train.evaluation.evaluate import Documents, evaluate, simpler
+from impact.train.evaluation.scores import compare
+from impact.train.grading import Asker
 
 TAXONOMY = load()
 ASKER = Asker(TAXONOMY, ("cues",))

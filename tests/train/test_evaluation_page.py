@@ -6,17 +6,17 @@ import pytest
 
 from impact.pipeline import prepare
 from impact.taxonomy import load
-from impact.train.alarms import Alarms
-from impact.train.asking import Asker
-from impact.train.calibration import calibrate
-from impact.train.clauses import Labelled
-from impact.train.curves import Curve
-from impact.train.evaluate import Documents, Evaluation, evaluate
-from impact.train.evaluation_page import render
-from impact.train.evaluation_text import text
-from impact.train.plots import SIDE, bars, lines, reliability
-from impact.train.scores import LabelResult
-from impact.train.swap import Changed, Swapped
+from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.swap import Changed, Swapped
+from impact.train.evaluation.alarms import Alarms
+from impact.train.evaluation.calibration import calibrate
+from impact.train.evaluation.curves import Curve
+from impact.train.evaluation.evaluate import Documents, Evaluation, evaluate
+from impact.train.evaluation.page import render
+from impact.train.evaluation.plots import SIDE, bars, lines, reliability
+from impact.train.evaluation.scores import LabelResult
+from impact.train.evaluation.text import text
+from impact.train.grading import Asker
 
 TAXONOMY = load()
 SVG = "{http://www.w3.org/2000/svg}"

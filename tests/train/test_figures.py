@@ -4,14 +4,14 @@ import pytest
 from sklearn.metrics import average_precision_score
 
 from impact.taxonomy import load
-from impact.train.answers import Grave, Told
-from impact.train.baselines import _phrases, say_nothing, say_phrases
-from impact.train.bootstrap import intervals
-from impact.train.bydocument import by_document
-from impact.train.calibration import calibrate, of_grades, of_said
-from impact.train.clauses import Labelled
-from impact.train.curves import curves
-from impact.train.scores import LabelResult, by_group, compare
+from impact.train.corpus.clauses import Labelled
+from impact.train.evaluation.answers import Grave, Told
+from impact.train.evaluation.baselines import _phrases, say_nothing, say_phrases
+from impact.train.evaluation.bootstrap import intervals
+from impact.train.evaluation.by_document import by_document
+from impact.train.evaluation.calibration import calibrate, of_grades, of_said
+from impact.train.evaluation.curves import curves
+from impact.train.evaluation.scores import LabelResult, by_group, compare
 
 TAXONOMY = load()
 NONE: frozenset[str] = frozenset()

@@ -8,10 +8,10 @@ from impact.classify.features import View
 from impact.classify.heads import SIGNALS, Heads, odds
 from impact.classify.model import _light, _with_vector
 from impact.taxonomy import load
-from impact.train.clauses import read_written
-from impact.train.examples import Example, written_examples
-from impact.train.fit import NEVER, Material, Parts, fit_parts, gather, signals
-from impact.train.train import Corpora
+from impact.train.corpus.clauses import read_written
+from impact.train.corpus.examples import Example, written_examples
+from impact.train.fit.train import Corpora
+from impact.train.fit.weights import NEVER, Material, Parts, fit_parts, gather, signals
 
 TAXONOMY = load()
 LABELS = TAXONOMY.labels

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
 from impact.classify.heads import fuse, spoken
-from impact.train.calibration import calibrate
-from impact.train.fusion import (
+from impact.train.evaluation.calibration import calibrate
+from impact.train.fit.fusion import (
     GIVEN,
     RIGHT,
     SPARED,
@@ -18,7 +18,7 @@ from impact.train.fusion import (
     gate_for,
     plain_fusion,
 )
-from impact.train.unseen import judged_unseen
+from impact.train.fit.unseen import judged_unseen
 
 SHAPE = (1500, 6)
 CHANCES = st.lists(st.floats(0, 1, width=32), min_size=1, max_size=250)

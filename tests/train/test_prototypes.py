@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from impact.train.prototypes import MOST, prototypes, prototypes_of
+from impact.train.fit.prototypes import MOST, prototypes, prototypes_of
 
 
 def unit(rows: np.ndarray) -> np.ndarray:

@@ -11,9 +11,9 @@ from impact.errors import CorpusError
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load
-from impact.train.placing import place
-from impact.train.standoff import Label, Standoff, read_standoff
-from impact.train.stream import Stream, digest, stream_of
+from impact.train.corpus.placing import place
+from impact.train.corpus.standoff import Label, Standoff, read_standoff
+from impact.train.corpus.stream import Stream, digest, stream_of
 
 LABELS = load().labels
 READ = partial(prepare, jailed=False)

@@ -11,12 +11,12 @@ from impact.classify.encoder import load as load_encoder
 from impact.classify.heads import LIGHT, fuse, load_from
 from impact.classify.model import _light, _with_vector
 from impact.taxonomy import load
-from impact.train.clauses import read_written
-from impact.train.examples import written_examples
-from impact.train.fit import Material, Parts, fit_parts, gather, signals
-from impact.train.fusion import Fusion, plain_fusion
-from impact.train.store import store
-from impact.train.train import Corpora
+from impact.train.corpus.clauses import read_written
+from impact.train.corpus.examples import written_examples
+from impact.train.fit.fusion import Fusion, plain_fusion
+from impact.train.fit.store import store
+from impact.train.fit.train import Corpora
+from impact.train.fit.weights import Material, Parts, fit_parts, gather, signals
 
 TAXONOMY = load()
 LABELS = TAXONOMY.labels

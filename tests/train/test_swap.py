@@ -10,11 +10,11 @@ from impact.classify import DOUBT, JUDGES, Doubt
 from impact.classify.score import Score
 from impact.pipeline import prepare
 from impact.taxonomy import load
-from impact.train.asking import Asker
-from impact.train.clauses import Labelled, read_labelled
-from impact.train.evaluate import Documents
-from impact.train.names import Names
-from impact.train.swap import Changed, laid, swap_names
+from impact.train.corpus.clauses import Labelled, read_labelled
+from impact.train.corpus.names import Names
+from impact.train.corpus.swap import Changed, laid, swap_names
+from impact.train.evaluation.evaluate import Documents
+from impact.train.grading import Asker
 
 TAXONOMY = load()
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -108,7 +108,7 @@ def test_other_names_change_no_label_of_two_hundred_real_clauses(judge: str) -> 
 
 
 def test_each_name_stands_in_one_list_only() -> None:
-    table = tomllib.loads(files("impact.train").joinpath("names.toml").read_text("utf-8"))
+    table = tomllib.loads(files("impact.train.corpus").joinpath("names.toml").read_text("utf-8"))
 
     named = [name for kind in ("company", "body", "body_name", "given", "surname") for name in table[kind]]
     named += [name for pair in table["country"] for name in pair] + [name for _, name in table["also"]]

@@ -11,7 +11,7 @@ import pytest
 from impact.classify.heads import load_from
 from impact.errors import CorpusError
 from impact.pipeline import prepare
-from impact.train.train import Corpora, Trained, train
+from impact.train.fit.train import Corpora, Trained, train
 
 READ = partial(prepare, jailed=False)
 

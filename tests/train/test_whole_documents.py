@@ -4,10 +4,10 @@ from pathlib import Path
 
 from impact.pipeline import prepare
 from impact.taxonomy import load
-from impact.train.alignment import Words
-from impact.train.asking import Asker
-from impact.train.clauses import Labelled
-from impact.train.evaluate import Documents, evaluate
+from impact.train.corpus.alignment import Words
+from impact.train.corpus.clauses import Labelled
+from impact.train.evaluation.evaluate import Documents, evaluate
+from impact.train.grading import Asker
 
 TAXONOMY = load()
 ASKER = Asker(TAXONOMY, ("cues",))

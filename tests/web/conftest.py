@@ -16,14 +16,14 @@ import uvicorn
 from itsdangerous import Signer
 
 from impact.pipeline import analyze, render
-from impact.review import accounts, analyses, jobs, proposals
-from impact.review.people import Role, User
-from impact.review.proposal import StoredProposal, Submission
-from impact.review.store import Store, open_store
-from impact.web.running import config_of
-from impact.web.settings import Settings
-from impact.web.site import Site, key_of
-from impact.web.visitor import SESSION
+from impact.review.store import accounts, analyses, jobs, proposals
+from impact.review.store.store import Store, open_store
+from impact.review.values.proposal import StoredProposal, Submission
+from impact.review.values.users import Role, User
+from impact.web.server.running import config_of
+from impact.web.server.session import SESSION
+from impact.web.server.settings import Settings
+from impact.web.server.state import Site, key_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from impact.review import accounts
-from impact.review.people import Role
-from impact.review.store import open_store
-from impact.web.settings import Settings
+from impact.review.store import accounts
+from impact.review.store.store import open_store
+from impact.review.values.users import Role
+from impact.web.server.settings import Settings
 
 PASSWORD = "a ferry leaves the quay at nine"  # noqa: S105 (of people who live in tests)
 

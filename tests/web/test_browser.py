@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from impact.review.store import open_store
-from impact.web.settings import Settings
+from impact.review.store.store import open_store
+from impact.web.server.settings import Settings
 
 ARGUMENTS = [
     "--no-sandbox",

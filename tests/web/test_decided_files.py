@@ -8,8 +8,8 @@ import docx
 import openpyxl
 import pytest
 
-from impact.review import reading
-from impact.web import pdf
+from impact.review.decide import reading
+from impact.web.pages import pdf
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {

@@ -7,9 +7,10 @@ from itertools import count
 
 import pytest
 
-from impact.review import analyses, deciding, jobs, proposals, reading
-from impact.review.deciding import Word
-from impact.review.decision import Action
+from impact.review.decide import reading, record
+from impact.review.decide.record import Word
+from impact.review.store import analyses, jobs, proposals
+from impact.review.values.decision import Action
 from impact.taxonomy import load
 
 QUAYS = count(1)
@@ -409,8 +410,8 @@ def test_a_newer_analysis_keeps_decisions_and_says_what_is_gone_and_new(team, qu
     one = quay()
     subjects = _subjects(team, one)
     rita, store, now = team.people["rita"], team.site.store, team.site.now
-    deciding.decide(store, rita, one.id, Word(Action.REJECT, subjects["shut-off"].id, "Only a test"), now())
-    deciding.decide(store, rita, one.id, Word(Action.ACCEPT, subjects["location-tracking"].id), now())
+    record.decide(store, rita, one.id, Word(Action.REJECT, subjects["shut-off"].id, "Only a test"), now())
+    record.decide(store, rita, one.id, Word(Action.ACCEPT, subjects["location-tracking"].id), now())
     report = analyses.report(store, rita, one.id)
     for clause in report["clauses"]:
         clause["findings"] = [each for each in clause["findings"] if each["mechanism"] != "shut-off"]

@@ -9,8 +9,9 @@ import pytest
 from docx import Document
 
 from impact.pipeline import analyze, render
-from impact.review import analyses, jobs, proposals, reading
-from impact.review.proposal import Submission
+from impact.review.decide import reading
+from impact.review.store import analyses, jobs, proposals
+from impact.review.values.proposal import Submission
 
 CLAUSES = (
     "1. Requirements",

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from impact.errors import UnreadableError
 from impact.extract import Limits, perform, read
-from impact.web import desk_pages
-from impact.web.desk_drawing import annotate
-from impact.web.desk_paper import leaves
-from impact.web.desk_words import runs
+from impact.web.desk import page_images
+from impact.web.desk.drawing import annotate
+from impact.web.desk.paper import leaves
+from impact.web.desk.wording import runs
 
 
 def _pdf(*pages: tuple[float, float], turned: int = 0) -> bytes:
@@ -83,8 +83,8 @@ def test_boxes_lie_over_the_page_in_percent_and_those_of_no_page_are_left_out():
 def test_a_page_is_drawn_as_displayed_in_the_jail():
     data = _pdf((300, 200), turned=90)
 
-    sizes = json.loads(perform(desk_pages.DRAWER, data, "a.pdf", "{}", Limits()))
-    drawn = perform(desk_pages.DRAWER, data, "a.pdf", json.dumps({"page": 1, "scale": 2.0}), Limits())
+    sizes = json.loads(perform(page_images.DRAWER, data, "a.pdf", "{}", Limits()))
+    drawn = perform(page_images.DRAWER, data, "a.pdf", json.dumps({"page": 1, "scale": 2.0}), Limits())
 
     from PIL import Image
 
@@ -135,7 +135,7 @@ def test_what_is_no_pdf_is_refused():
 
 
 def test_a_page_is_drawn_once_and_then_kept(monkeypatch):
-    monkeypatch.setattr(desk_pages, "SHELF", desk_pages.Shelf())
+    monkeypatch.setattr(page_images, "SHELF", page_images.Shelf())
     asked = count()
     data = _pdf((300, 200))
 
@@ -143,8 +143,8 @@ def test_a_page_is_drawn_once_and_then_kept(monkeypatch):
         next(asked)
         return data
 
-    first = desk_pages.image("d" * 64, "a.pdf", 1, "100", original)
-    again = desk_pages.image("d" * 64, "a.pdf", 1, "100", original)
+    first = page_images.image("d" * 64, "a.pdf", 1, "100", original)
+    again = page_images.image("d" * 64, "a.pdf", 1, "100", original)
 
     assert first == again
     assert next(asked) == 1
@@ -152,17 +152,17 @@ def test_a_page_is_drawn_once_and_then_kept(monkeypatch):
 
 def test_the_shelf_forgets_what_was_not_used_for_long():
     now = [0.0]
-    shelf = desk_pages.Shelf(lambda: now[0])
+    shelf = page_images.Shelf(lambda: now[0])
     shelf.put(("a", "{}"), b"drawn")
 
-    now[0] = desk_pages.LONGEST_KEPT + 1
+    now[0] = page_images.LONGEST_KEPT + 1
 
     assert shelf.get(("a", "{}")) is None
 
 
 def test_the_shelf_holds_no_more_than_its_size(monkeypatch):
-    monkeypatch.setattr(desk_pages, "MOST_KEPT", 10)
-    shelf = desk_pages.Shelf(lambda: 0.0)
+    monkeypatch.setattr(page_images, "MOST_KEPT", 10)
+    shelf = page_images.Shelf(lambda: 0.0)
 
     for name in "abc":
         shelf.put((name, "{}"), b"12345")

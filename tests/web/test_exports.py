@@ -10,10 +10,10 @@ import openpyxl
 import pikepdf
 import pytest
 
-from impact.review import accounts, analyses, proposals
-from impact.review.proposal import State, StoredProposal, Submission
-from impact.web.child import Made, Task, _outcome
-from impact.web.worker import Worker
+from impact.review.store import accounts, analyses, proposals
+from impact.review.values.proposal import State, StoredProposal, Submission
+from impact.web.server.child import Made, Task, _outcome
+from impact.web.server.worker import Worker
 
 PROPOSALS = Path(__file__).parents[2] / "corpora" / "proposals"
 NAMES = {"pdf": "careful-wallet.pdf", "docx": "new-network.docx"}

@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from impact.review.store import open_store
-from impact.web.settings import Settings
+from impact.review.store.store import open_store
+from impact.web.server.settings import Settings
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 TRICKS = (

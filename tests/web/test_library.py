@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from impact.review import erasing, jobs, proposals
-from impact.review.proposal import Submission
-from impact.review.store import open_store
-from impact.web.settings import Settings
+from impact.review.store import erasing, jobs, proposals
+from impact.review.store.store import open_store
+from impact.review.values.proposal import Submission
+from impact.web.server.settings import Settings
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from impact.cli import main
-from impact.review.accounts import users
-from impact.review.store import open_store
-from impact.web.doors import Rate
-from impact.web.settings import Settings
+from impact.review.store.accounts import users
+from impact.review.store.store import open_store
+from impact.web.server.middleware import Rate
+from impact.web.server.settings import Settings
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "0.0.0.0", "::", "example.org"])  # noqa: S104 (to be refused)

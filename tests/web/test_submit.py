@@ -7,9 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from impact.review import erasing
-from impact.review.store import open_store
-from impact.web.settings import Settings
+from impact.review.store import erasing
+from impact.review.store.store import open_store
+from impact.web.server.settings import Settings
 
 JSON = {"Accept": "application/json"}
 TEXT = "1. Requirements\n\n1.1 The lock keeper of {} shall open the gate at noon.\n"

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from impact.review import analyses, erasing, jobs, proposals
-from impact.review.people import Role, User
-from impact.review.proposal import State, StoredProposal, Submission
-from impact.review.store import open_store
-from impact.web.settings import Settings
-from impact.web.site import Site, key_of
-from impact.web.worker import Worker
+from impact.review.store import analyses, erasing, jobs, proposals
+from impact.review.store.store import open_store
+from impact.review.values.proposal import State, StoredProposal, Submission
+from impact.review.values.users import Role, User
+from impact.web.server.settings import Settings
+from impact.web.server.state import Site, key_of
+from impact.web.server.worker import Worker
 
 PATIENCE = 240
 """Seconds; other processes may keep the machine busy."""

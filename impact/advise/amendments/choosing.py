@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from impact.advise.amendments.library import Entry, denials, library
 from impact.advise.amendments.working import NORMATIVE, Ground, Worked, runs, strengthened, worked
-from impact.advise.asking import slots, telling, unsettled
-from impact.advise.scene import Scene
+from impact.advise.context import Scene
+from impact.advise.questions.questions import slots, telling, unsettled
 from impact.records import Amendment, Clause, ClauseKind, Gap, Judged, Setting, Span, Standing, Strength
 from impact.taxonomy import load
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from impact.advise.amendments.library import Entry
-from impact.advise.nouns import MODAL, VERB_NEXT, lists
+from impact.advise.questions.nouns import MODAL, VERB_NEXT, lists
 from impact.records import Fate, Run, Setting, Span, Strength
 
 LONGEST = 500

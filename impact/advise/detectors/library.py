@@ -122,5 +122,5 @@ def stance() -> Stance:
     Raises:
         TaxonomyError: If the file is damaged.
     """
-    tables, _ = read_file(files("impact.advise"), "guidelines.toml")
+    tables, _ = read_file(files("impact.advise.guidelines"), "guidelines.toml")
     return record(Stance, tables.get("stance"), Place("guidelines.toml", "stance"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from impact.batch.portfolio.entry import Entry
 from impact.batch.portfolio.gather import Placed, Portfolio
-from impact.report.words import counted, language, ranges
+from impact.present.words import counted, language, ranges
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from impact.batch.record import Record
+from impact.present.cleaning import clipped, plain
+from impact.present.words import words
 from impact.records import Level, Verdict
-from impact.report.cleaning import clipped, plain
-from impact.report.words import words
 
 UNREAD = frozenset({Verdict.SCAN.value, Verdict.BROKEN_MAP.value})
 TITLE, FIELD, QUOTE, ORGANIZATIONS = 300, 120, 240, 40

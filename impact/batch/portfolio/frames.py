@@ -7,8 +7,8 @@ from typing import Any, Self
 
 from impact.batch.portfolio.entry import findings_of
 from impact.batch.portfolio.gather import Placed
-from impact.report.cleaning import shown
-from impact.report.words import words
+from impact.present.cleaning import shown
+from impact.present.words import words
 from impact.taxonomy.values import Taxonomy
 
 DOCUMENT = {

@@ -10,7 +10,7 @@ from impact.batch.portfolio.entry import Entry, entry_of
 from impact.batch.portfolio.order import in_order
 from impact.batch.portfolio.reasons import brief_of, reasons_of, sentence
 from impact.batch.record import Outcome, Record, read_records
-from impact.report.cleaning import UNSEEN, shown
+from impact.present.cleaning import UNSEEN, shown
 from impact.taxonomy.values import Taxonomy
 
 REPORT, SCHEMA = "report.json", "impact-report/1"

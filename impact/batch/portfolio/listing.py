@@ -9,9 +9,9 @@ from impact.batch.portfolio.entry import Entry
 from impact.batch.portfolio.gather import Placed, Portfolio
 from impact.batch.portfolio.related import Ties
 from impact.batch.record import Record
+from impact.present.cleaning import shown
 from impact.records import Level
-from impact.report.cells import JOIN, is_formula
-from impact.report.cleaning import shown
+from impact.tables.cells import JOIN, is_formula
 from impact.taxonomy.values import Taxonomy
 
 LEVELS = (Level.HIGH, Level.MEDIUM, Level.LOW)

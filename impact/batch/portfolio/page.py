@@ -20,9 +20,9 @@ from impact.batch.portfolio.reasons import short
 from impact.batch.portfolio.related import Chain, Match
 from impact.batch.portfolio.sources import sources_of
 from impact.batch.record import Record
+from impact.present.cleaning import clipped, plain, shown
 from impact.records import Level
-from impact.report.cleaning import clipped, plain, shown
-from impact.report.pages import FILTERS
+from impact.report.page.templates import FILTERS
 from impact.taxonomy.values import Taxonomy
 
 if TYPE_CHECKING:

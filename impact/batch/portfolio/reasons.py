@@ -2,8 +2,8 @@
 
 from impact.batch.portfolio.entry import Entry
 from impact.batch.portfolio.order import Step, steps, wording
-from impact.report.cleaning import plain
-from impact.report.words import counted, inside, language
+from impact.present.cleaning import plain
+from impact.present.words import counted, inside, language
 from impact.taxonomy.values import Taxonomy
 
 

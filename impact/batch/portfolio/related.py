@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from impact.batch.portfolio.gather import Portfolio
-from impact.report.cells import JOIN
+from impact.tables.cells import JOIN
 
 Ties = Mapping[str, dict[str, str | int]]
 """By folder, what the tables say of its relatives: `newest_revision`, `resembles`; what is not said is empty."""

@@ -11,8 +11,8 @@ from impact.batch.portfolio.coverage import coverage_of
 from impact.batch.portfolio.gather import Portfolio
 from impact.batch.portfolio.listing import rows_of
 from impact.batch.portfolio.related import Ties
-from impact.report.cells import JOIN, is_formula
-from impact.report.cleaning import clipped, shown
+from impact.present.cleaning import clipped, shown
+from impact.tables.cells import JOIN, is_formula
 from impact.taxonomy.values import Taxonomy
 
 READING = {

@@ -1,9 +1,9 @@
 """The first sentences of the one-page brief: what was found and why the level is so."""
 
+from impact.present.cleaning import plain
 from impact.records import Assessment, Level
-from impact.report.cleaning import plain
-from impact.report.concerns import Concern, parted
-from impact.report.wording import Wording
+from impact.report.onepage.wording import Wording
+from impact.report.view.concerns import Concern, parted
 from impact.taxonomy.values import SeverityRule
 
 

@@ -5,16 +5,16 @@ from html import unescape
 from math import sqrt
 from typing import Any
 
+from impact.present.cleaning import SPACE, clipped, plain, shown
 from impact.records import Advice, Assessment, Level
-from impact.report.cleaning import SPACE, clipped, plain, shown
-from impact.report.concerns import concerns_of, parted
-from impact.report.identity import is_published, meets, numbered, title_of
-from impact.report.onepage.found import GRAVEST, graves, instruments, opens, room, safeguards, silences
+from impact.report.onepage.body import GRAVEST, graves, instruments, opens, room, safeguards, silences
 from impact.report.onepage.lead import lead
 from impact.report.onepage.reading import limits, read
-from impact.report.outcome import outcome
-from impact.report.pages import environment
-from impact.report.wording import Wording, wording
+from impact.report.onepage.wording import Wording, wording
+from impact.report.page.templates import environment
+from impact.report.view.concerns import concerns_of, parted
+from impact.report.view.identity import is_published, meets, numbered, title_of
+from impact.report.view.outcome import outcome
 from impact.taxonomy.values import Taxonomy
 
 TITLE, FIELD = 150, 70

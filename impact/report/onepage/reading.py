@@ -1,9 +1,9 @@
 """The last lines of the one-page brief: what was read and what was not, and what the page cannot tell."""
 
+from impact.present.words import words
 from impact.records import Assessment, Verdict
-from impact.report.figures import figures_of
-from impact.report.wording import Wording
-from impact.report.words import words
+from impact.report.onepage.wording import Wording
+from impact.report.view.figures import figures_of
 
 RUNS = 4
 """Runs of page numbers that are listed."""

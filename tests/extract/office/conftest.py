@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from impact.extract import Options, docx
+from impact.extract import Options
+from impact.extract.office import docx
 from impact.records import Document
 
 _NAMES = (

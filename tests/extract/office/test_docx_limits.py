@@ -4,7 +4,8 @@ import zipfile
 import pytest
 
 from impact.errors import LimitError, UnreadableError
-from impact.extract import Options, docx, pptx
+from impact.extract import Options
+from impact.extract.office import docx, pptx
 
 READERS = pytest.mark.parametrize("read", [docx.read, pptx.read])
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.extract.numerals import numeral
+from impact.extract.blocks.numerals import numeral
 from impact.records import BlockKind
 
 CLAUSES = """

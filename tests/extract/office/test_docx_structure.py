@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.extract import Options
-from impact.extract import docx as reader
-from impact.extract.wordstyles import kind_of_name
+from impact.extract.office import docx as reader
+from impact.extract.office.styles import kind_of_name
 from impact.records import BlockKind, Span, Verdict
 
 WHO = 'w:author="Ana" w:date="2024-03-05T10:00:00Z"'

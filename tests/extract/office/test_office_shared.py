@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from impact.extract import Options, docx, pptx
+from impact.extract import Options
+from impact.extract.office import docx, pptx
 
 SHARED = Path(__file__).parents[4] / "shared" / "documents"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -5,7 +5,7 @@ from pptx import Presentation
 from pptx.util import Inches, Pt
 
 from impact.extract import Options
-from impact.extract import pptx as reader
+from impact.extract.office import pptx as reader
 from impact.records import BlockKind, Verdict
 
 TITLE_ONLY, TITLE_AND_CONTENT, BLANK = 5, 1, 6

@@ -1,0 +1,1 @@
+"""Answers to the guidelines of RFC 9620."""

@@ -1,0 +1,194 @@
+"""guidelines.toml, typed: the 21 guidelines, the sections, omissions and pairs of clauses that bear on them."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from impact.taxonomy.reader import Place, read_file, record, records
+
+FILE = "guidelines.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """One guideline; `powers`, `benefits` and `also` are labels; see the head of the file."""
+
+    number: str
+    title: str
+    question: str
+    rights: tuple[str, ...]
+    powers: tuple[str, ...] = ()
+    benefits: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRule:
+    """A section whose presence is an answer; `empty` are words that make a short one none, and what to say then."""
+
+    topic: str
+    name: str
+    guideline: str
+    titles: tuple[str, ...]
+    says: str
+    source: str
+    labels: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    empty_says: str = ""
+    empty_ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """Words that make a benefit weak, beside those of weak.toml: measures without a test; and what to ask then."""
+
+    measures: tuple[str, ...]
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of what no clause may be found to say, which one of `unless` answers; missed only with one of `when`."""
+
+    says: str
+    unless: tuple[str, ...]
+    when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OmissionRule:
+    """What no clause may be found to say: said where one of `when` and none of `unless` was found.
+
+    Where a clause even denies it (one of `denied` was found), `denies` is said in place of `says`. Of `parts` those
+    that are not answered stand for "{parts}" in `says`. Where the text refers to a document with one of `titles`,
+    `refers` and `check` are said in place of `says` and `ask`.
+    """
+
+    id: str
+    guideline: str
+    when: tuple[str, ...]
+    says: str
+    ask: str
+    source: str
+    unless: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    denies: str = ""
+    parts: tuple[Part, ...] = ()
+    titles: tuple[str, ...] = ()
+    refers: str = ""
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A safeguard, detector or side, and a power, detector or side that takes away the same thing.
+
+    Attributes:
+        link: How the clauses of two detectors or sides are held to be about the same thing, see `alike.LINKS`.
+        least: How much of it there must be.
+        ask: Where it is not that of all counters; so `source`.
+    """
+
+    safeguard: str
+    power: str
+    guideline: str
+    says: str
+    link: str = "words"
+    least: int = 3
+    ask: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TensionRule:
+    """A rule for two clauses; the lists only where it needs them."""
+
+    ask: str
+    source: str
+    says: str = ""
+    patterns: tuple[str, ...] = ()
+    powers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A text about targets, who use nothing of it: such a share of its clauses with a firm finding has these powers.
+
+    `says` is what to say of what is good for a system with such a power; `safeguards` may be good for it too.
+    """
+
+    powers: tuple[str, ...]
+    safeguards: tuple[str, ...]
+    share: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """The beginning of a mitigation that makes no sense where a clause has such words, or that a safeguard gives."""
+
+    power: str
+    begins: str
+    given: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Grounds of non-discrimination: patterns by name, and from how many in a sentence it is a list of them."""
+
+    guideline: str
+    least: int
+    says: str
+    ask: str
+    source: str
+    names: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The whole file but the markers of stance."""
+
+    guidelines: tuple[Guideline, ...]
+    sections: tuple[SectionRule, ...]
+    omissions: tuple[OmissionRule, ...]
+    counters: tuple[Counter, ...]
+    tensions: dict[str, TensionRule]
+    languages: tuple[str, ...]
+    weak: Weak
+    target: Target
+    grounds: Grounds
+    unfit: tuple[Unfit, ...]
+    stops: tuple[str, ...]
+    conditions: tuple[str, ...]
+
+    def home(self, label: str) -> str:
+        """Return the number of the guideline under which a label of the taxonomy stands."""
+        return next(one.number for one in self.guidelines if label in {*one.powers, *one.benefits})
+
+
+@cache
+def rules() -> Rules:
+    """Return the rules, in the order of the file.
+
+    Raises:
+        TaxonomyError: If the file is damaged.
+    """
+    tables, _ = read_file(files("impact.advise.guidelines"), FILE)
+    return Rules(
+        tuple(records(Guideline, tables.get("guidelines"), Place(FILE, "guidelines"), "number").values()),
+        tuple(records(SectionRule, tables.get("sections"), Place(FILE, "sections"), "topic").values()),
+        tuple(records(OmissionRule, tables.get("omissions"), Place(FILE, "omissions")).values()),
+        tuple(record(Counter, one, Place(FILE, f"counters[{at}]")) for at, one in enumerate(tables["counters"])),
+        {name: record(TensionRule, one, Place(FILE, f"rules.{name}")) for name, one in tables["rules"].items()},
+        tuple(tables["languages"]),
+        record(Weak, tables.get("weak"), Place(FILE, "weak")),
+        record(Target, tables.get("target"), Place(FILE, "target")),
+        record(Grounds, tables.get("grounds"), Place(FILE, "grounds")),
+        tuple(record(Unfit, one, Place(FILE, f"unfit[{at}]")) for at, one in enumerate(tables["unfit"])),
+        tuple(tables["stops"]),
+        tuple(tables["conditions"]),
+    )

@@ -1,0 +1,1 @@
+"""What a text leaves open: absent or weak safeguards, open terms."""

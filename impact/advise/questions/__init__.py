@@ -1,0 +1,1 @@
+"""Questions made of the words of a clause."""

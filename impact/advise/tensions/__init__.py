@@ -1,0 +1,1 @@
+"""Pairs of clauses that do not go together."""

@@ -1,0 +1,1 @@
+"""What every reader builds a document of: blocks of text, list numbers, decoded bytes."""

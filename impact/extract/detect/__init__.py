@@ -1,0 +1,1 @@
+"""What kind a file is, told by its content."""

@@ -1,0 +1,1 @@
+"""Markdown, Bikeshed and OpenAPI descriptions in YAML."""

@@ -1,0 +1,296 @@
+"""Blocks of Markdown by lines: CommonMark with tables, kramdown, kramdown-rfc and Bikeshed."""
+
+import re
+from collections.abc import Sequence
+
+from impact.extract.markdown.marks import (
+    ANCHOR,
+    ASIDE,
+    ATX,
+    BULLET,
+    DEFINITION,
+    DELIMITER,
+    FENCE,
+    FOOTNOTE,
+    INLINE_LINK,
+    MATTER,
+    NO_NUMBER,
+    NOTE,
+    NUMBER,
+    QUOTE,
+    RAW,
+    RULE,
+    SETEXT,
+    TERM,
+    Raw,
+    Span,
+)
+from impact.records import BlockKind
+
+
+class Blocks:
+    """Cuts lines into raw blocks."""
+
+    def __init__(self, source: str, *, bikeshed: bool = False) -> None:
+        self.found: list[Raw] = []
+        self._source = source
+        self._bikeshed = bikeshed
+        self._open: Raw | None = None
+        self._indents: list[int] = []
+        self._counts: list[int] = []
+        self._blank = True
+        self._table = -1
+        self._tables = 0
+
+    def read(self, lines: Sequence[Span]) -> list[Raw]:
+        """Return the blocks of the lines."""
+        index = 0
+        while index < len(lines):
+            index = self._line(lines, index)
+        self._close()
+        return self.found
+
+    def _close(self) -> None:
+        if self._open and self._open.lines:
+            self.found.append(self._open)
+        self._open = None
+
+    def _alone(self, raw: Raw) -> None:
+        self._close()
+        self.found.append(raw)
+
+    def _line(self, lines: Sequence[Span], index: int) -> int:
+        start, end = lines[index]
+        quote = QUOTE.match(self._source, start, end)
+        quoted = 0
+        while quote:
+            start, quoted = quote.end(), quoted + 1
+            quote = QUOTE.match(self._source, start, end)
+        text = self._source[start:end]
+        bare = text.strip()
+        if not bare:
+            self._close()
+            self._blank, self._table = True, -1
+            return index + 1
+        begin = start + len(text) - len(text.lstrip())
+        indent = len(text[: begin - start].expandtabs(4))
+        stop = begin + len(bare)
+        for step in (self._region, self._marked):
+            after = step(lines, index, (begin, stop), indent)
+            if after:
+                self._blank = False
+                return after
+        if not self._row(lines, index, (begin, stop)):
+            self._text((begin, stop), indent, quoted)
+        self._blank = False
+        return index + 1
+
+    def _region(self, lines: Sequence[Span], index: int, span: Span, indent: int) -> int:
+        """Take a fence, a raw element or indented code; return the line after it, 0 where none begins."""
+        text = self._source[span[0] : span[1]]
+        fence = FENCE.match(text)
+        if fence:
+            return self._fenced(lines, index, fence, indent)
+        raw = RAW.match(text)
+        if raw and (raw[1].lower() != "svg" or "</svg" not in text.lower()):
+            return self._raw(lines, index, raw, span)
+        coded = (
+            indent >= 4 and self._blank and not self._open and (not self._indents or indent >= self._indents[-1] + 8)
+        )
+        if (
+            coded
+            and not text.startswith("<")
+            and not self._bikeshed
+            and not BULLET.match(text)
+            and not NUMBER.match(text)
+        ):
+            return self._indented(lines, index)
+        return 0
+
+    def _fenced(self, lines: Sequence[Span], index: int, fence: re.Match[str], indent: int) -> int:
+        style = fence[2].strip().split(" ")[0][:40] or "fence"
+        raw = Raw(kind=BlockKind.CODE, style=style)
+        for after in range(index + 1, len(lines)):
+            start, end = lines[after]
+            text = self._source[start:end]
+            bare = text.strip()
+            if bare.startswith(fence[1]) and not bare.strip(fence[1][0]):
+                break
+            lead = min(len(text) - len(text.lstrip(" ")), indent)
+            raw.lines.append((start + lead, end))
+        else:
+            after = len(lines)
+        self._alone(raw)
+        return after + 1
+
+    def _raw(self, lines: Sequence[Span], index: int, raw: re.Match[str], span: Span) -> int:
+        """Take an element whose content is no Markdown; scripts, styles and tables of links are left out."""
+        name, attributes = raw[1].lower(), raw[2].lower()
+        closing = f"</{name}"
+        block = Raw(kind=BlockKind.CODE, style=name)
+        first = span[0] + raw.end()
+        after = index
+        while after < len(lines):
+            start = first if after == index else lines[after][0]
+            end = lines[after][1]
+            found = self._source[start:end].lower().find(closing)
+            if found >= 0:
+                if self._source[start : start + found].strip():
+                    block.lines.append((start, start + found))
+                break
+            if self._source[start:end].strip() or block.lines:
+                block.lines.append((start, end))
+            after += 1
+        shown = name in ("pre", "xmp") and not re.search(
+            r"metadata|link-defaults|anchors|biblio|ignored-specs|include|info", attributes
+        )
+        if shown:
+            self._alone(block)
+        else:
+            self._close()
+        return after + 1
+
+    def _indented(self, lines: Sequence[Span], index: int) -> int:
+        raw = Raw(kind=BlockKind.CODE, style="code")
+        while index < len(lines):
+            start, end = lines[index]
+            text = self._source[start:end]
+            if text.strip() and not text.startswith(("    ", "\t")):
+                break
+            raw.lines.append((min(start + 4, end) if text.startswith(" ") else min(start + 1, end), end))
+            index += 1
+        while raw.lines and not self._source[raw.lines[-1][0] : raw.lines[-1][1]].strip():
+            raw.lines.pop()
+        self._alone(raw)
+        return index
+
+    def _marked(self, _lines: Sequence[Span], index: int, span: Span, indent: int) -> int:
+        """Take a line that is a heading, rule, boundary or definition; return the line after it, 0 where it is none."""
+        start, end = span
+        text = self._source[start:end]
+        matter = MATTER.match(text)
+        if matter:
+            self._indents = []
+            self._close()
+            name = "boundary" if matter[1] in ("middle", "back", "fluff") else "front"
+            kind = BlockKind.HEADING
+            self.found.append(
+                Raw([(start + matter.start(1), start + matter.end(1))], kind, 1, style=f"{name}:{matter[1]}")
+            )
+            return index + 1
+        heading = ATX.match(text) if indent < 4 or self._bikeshed else None
+        if heading:
+            self._heading(len(heading[1]), start + heading.start(2), start + heading.end(2))
+            return index + 1
+        above = self._open
+        if above and above.single and SETEXT.match(text):
+            first, last = above.lines[0]
+            self._open = None
+            self._heading(1 if text[0] == "=" else 2, first, last)
+            return index + 1
+        if RULE.match(text) or DEFINITION.match(text) or ASIDE.match(text):
+            self._close()
+            if self.found and self.found[-1].kind is BlockKind.HEADING and NO_NUMBER.search(text):
+                self.found[-1].counted = False
+            return index + 1
+        return 0
+
+    def _heading(self, level: int, start: int, end: int) -> None:
+        anchor = ANCHOR.search(self._source[start:end])
+        name = (anchor[1] or "") if anchor else ""
+        numbered = not (anchor and NO_NUMBER.search(anchor[0]))
+        end = start + anchor.start() if anchor else end
+        self._indents, self._counts = [], []
+        self._alone(Raw([(start, end)], BlockKind.HEADING, level, style=f"h{level}", anchor=name, counted=numbered))
+
+    def _row(self, lines: Sequence[Span], index: int, span: Span) -> bool:
+        """Take a row of a table; the delimiter row is left out."""
+        text = self._source[span[0] : span[1]]
+        if "|" not in text:
+            self._table = -1
+            return False
+        if self._table >= 0:
+            if not DELIMITER.match(text):
+                self._alone(Raw([span], BlockKind.ROW, style="tr", table=self._table))
+            return True
+        following = self._source[lines[index + 1][0] : lines[index + 1][1]].strip() if index + 1 < len(lines) else ""
+        if "|" in following and "-" in following and DELIMITER.match(following):
+            self._table = self._tables
+            self._tables += 1
+            self._alone(Raw([span], BlockKind.ROW, style="th", table=self._table))
+            return True
+        if text.startswith("|") and text.endswith("|") and text.count("|") > 2:
+            if DELIMITER.match(text):
+                return True
+            self._table = self._tables
+            self._tables += 1
+            self._alone(Raw([span], BlockKind.ROW, style="tr", table=self._table))
+            return True
+        return False
+
+    def _text(self, span: Span, indent: int, quoted: int) -> None:
+        start, end = span
+        text = self._source[start:end]
+        if self._listed(span, indent, quoted):
+            return
+        footnote, term = FOOTNOTE.match(text), TERM.match(text)
+        if self._bikeshed and (term or text.startswith("::")):
+            self._close()
+            self._definition(span, term)
+            return
+        if footnote:
+            self._close()
+            self._open = Raw([(start + footnote.end(), end)], BlockKind.NOTE, style="footnote")
+        elif term:
+            if self._open and not self._open.style:
+                self._open.kind, self._open.style, self._open.level = BlockKind.ITEM, "dt", 1
+            self._close()
+            self._open = Raw([(start + term.end(), end)], style="dd")
+        elif self._open:
+            self._open.lines.append(span)
+        else:
+            self._paragraph(span, indent, quoted)
+
+    def _definition(self, span: Span, term: re.Match[str] | None) -> None:
+        """Take Bikeshed's ": term" and ":: definition"."""
+        start, end = span
+        if term:
+            self._open = Raw([(start + term.end(), end)], BlockKind.ITEM, 1, style="dt")
+        else:
+            self._open = Raw([(min(start + 2, end), end)], style="dd")
+
+    def _paragraph(self, span: Span, indent: int, quoted: int) -> None:
+        start, end = span
+        note = NOTE.match(self._source, start, end)
+        if indent == 0 and not quoted:
+            self._indents, self._counts = [], []
+        kind = BlockKind.NOTE if note else BlockKind.PARAGRAPH
+        skip = note.end() if note and self._source[start : start + 2] == "[!" else start
+        style = "li" if any(indent > mark for mark in self._indents) else ""
+        self._open = Raw([(skip, end)], kind, style="blockquote" if quoted else style)
+
+    def _listed(self, span: Span, indent: int, quoted: int) -> bool:
+        """Take the first line of a list item."""
+        start, end = span
+        bullet, number = BULLET.match(self._source, start, end), NUMBER.match(self._source, start, end)
+        mark = bullet or number
+        if not mark or (number and self._open and not self._indents and number[1] != "1"):
+            return False
+        if quoted and self._open and self._open.style == "blockquote" and number:
+            return False
+        self._close()
+        while self._indents and self._indents[-1] > indent:
+            self._indents.pop()
+            self._counts.pop()
+        if not self._indents or self._indents[-1] < indent:
+            self._indents.append(indent)
+            self._counts.append(int(number[1]) - 1 if number and number[1].isdigit() else 0)
+        shown = ""
+        if number:
+            self._counts[-1] += 1
+            shown = f"{self._counts[-1] if number[1].isdigit() else number[1]}{number[2]}"
+        contents = bool(INLINE_LINK.match(self._source, mark.end(), end))
+        kind = BlockKind.CONTENTS if contents else BlockKind.ITEM
+        level = 0 if contents else len(self._indents)
+        self._open = Raw([(mark.end(), end)], kind, level, "" if contents else shown, "li")
+        return True

@@ -1,0 +1,92 @@
+"""What the head of a Markdown file says: YAML or TOML front matter, or Bikeshed's metadata."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from impact.extract.markdown.yaml_lines import Span, entries
+
+# Source: kramdown-rfc's documented header keys; common keys of static site generators.
+NAMES = {
+    "title": "title", "docname": "docname", "date": "date", "wg": "group", "workgroup": "group", "area": "area",
+    "cat": "status", "category": "status", "number": "number", "submissiontype": "stream", "description": "description",
+    "version": "revision", "status": "status", "lang": "language", "obsoletes": "obsoletes", "updates": "updates",
+    "authors": "authors", "abbrev": "abbrev", "subtitle": "subtitle",
+}  # fmt: skip
+PEOPLE = frozenset({"name", "fullname"})
+ORGANIZATIONS = frozenset({"org", "organization", "company", "affiliation"})
+TOML = re.compile(r"^\s*(?P<key>[A-Za-z][\w-]*)\s*=\s*[\"'](?P<value>[^\"'\n]*)[\"']", re.MULTILINE)
+FIELD = re.compile(r"([A-Za-z!][\w !-]{1,40}?):[ \t]*(.*)$")
+
+
+def of_yaml(source: str, lines: Sequence[Span]) -> list[tuple[str, str]]:
+    """Return the facts of YAML front matter."""
+    found: dict[str, list[str]] = {}
+    for entry in entries(source, lines):
+        path = [part for part in entry.path if part != "-"]
+        value = entry.value(source).strip("\"'[]")
+        if not value or not path:
+            continue
+        if path[0] in ("author", "authors", "editor") and path[-1].lower() in PEOPLE | ORGANIZATIONS:
+            _add(found, "authors" if path[-1].lower() in PEOPLE else "organizations", value)
+        elif len(path) == 1 and (path[0].lower() in NAMES or path[0] == "author"):
+            _add(found, NAMES.get(path[0].lower(), "authors"), value)
+    return _joined(found)
+
+
+def of_references(source: str, lines: Sequence[Span]) -> dict[str, str]:
+    """Return what citations of a reference's second name show ("-cddl" for "RFC8610: cddl")."""
+    shown: dict[str, str] = {}
+    for entry in entries(source, lines):
+        if len(entry.path) == 2 and entry.path[0] in ("normative", "informative") and len(entry.lines) == 1:
+            name = entry.value(source)
+            shown[f"-{name}"] = shown[name] = f"[{entry.path[1]}]"
+        elif len(entry.path) == 3 and entry.path[2] == "-" and entry.path[0] in ("normative", "informative"):
+            shown[f"-{entry.value(source)}"] = f"[{entry.path[1]}]"
+    return shown
+
+
+def of_toml(text: str) -> list[tuple[str, str]]:
+    """Return the facts of mmark's TOML front matter."""
+    found: dict[str, list[str]] = {}
+    names = NAMES | {"organization": "organizations", "fullname": "authors", "value": "docname"}
+    for match in TOML.finditer(text):
+        if match["key"].lower() in names:
+            _add(found, names[match["key"].lower()], match["value"])
+    return _joined(found)
+
+
+def of_bikeshed(lines: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the facts of a Bikeshed metadata block; editors give authors and organizations too."""
+    found: dict[str, list[str]] = {}
+    key = ""
+    for line in lines:
+        match = FIELD.match(line) if line[:1].strip() else None
+        if match:
+            key = match[1].strip().lower()
+            _add(found, key, match[2])
+            if key in ("editor", "author"):
+                _person(found, match[2])
+        elif key and line.strip():
+            found[key] = [*found.get(key, [""])[:-1], " ".join(f"{found.get(key, [''])[-1]} {line}".split())]
+    return _joined(found)
+
+
+def _person(found: dict[str, list[str]], value: str) -> None:
+    """Split "Name, w3cid 1, Organization https://..., mail" into a person and an organization."""
+    parts = [part.strip() for part in value.split(",")]
+    _add(found, "authors", re.sub(r"\s+\d{3,}$", "", parts[0]))
+    for part in parts[1:]:
+        bare = re.sub(r"\s*(?:https?://\S+|\S+@\S+)", "", part).strip()
+        if bare and not re.match(r"w3cid\b|\d+$", bare):
+            _add(found, "organizations", bare)
+            return
+
+
+def _add(found: dict[str, list[str]], key: str, value: str) -> None:
+    value = " ".join(value.split())
+    if value and value not in found.setdefault(key, []):
+        found[key].append(value)
+
+
+def _joined(found: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(key, "; ".join(values)) for key, values in found.items() if values]

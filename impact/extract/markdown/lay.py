@@ -1,0 +1,229 @@
+"""Lay raw Markdown blocks into the text, following HTML elements that stand among them."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from impact.extract.blocks.numbering import counted
+from impact.extract.blocks.tree import GENERATED, Frame, Lists, Scribe
+from impact.extract.markdown.inline import Inline, Piece, joined
+from impact.extract.markdown.marks import Raw
+from impact.records import BlockKind
+
+TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^>]*)>")
+CELL = re.compile(r"(?<!\\)\|")
+NOTED = re.compile(r"\bclass\s*=\s*[\"']?[^\"'>]*\b(note|issue|example|advisement|warning)\b", re.IGNORECASE)
+LIST_TYPE = re.compile(r"\btype\s*=\s*[\"']?([1aAiI])\b")
+NO_NUMBER = re.compile(r"\bno-num\b")
+BOXES = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "aside",
+        "header",
+        "footer",
+        "blockquote",
+        "figure",
+        "details",
+        "summary",
+        "center",
+        "nav",
+        "form",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "figcaption",
+        "hr",
+    ]
+)
+
+
+class Layer:
+    """Lays raw blocks one after the other.
+
+    Attributes:
+        scribe: Holds the blocks.
+        numbered: Gives headings that stand as HTML elements a number by level; empty strings where there are none.
+    """
+
+    def __init__(self, source: str, inline: Inline, numbered: Callable[[int, str], str]) -> None:
+        self.scribe = Scribe()
+        self.numbered = numbered
+        self._source = source
+        self._inline = inline
+        self._context = Frame()
+        self._lists: list[Lists] = []
+
+    def lay(self, raw: Raw) -> None:
+        """Lay one block."""
+        if raw.kind is BlockKind.CODE:
+            self._code(raw)
+        elif raw.kind is BlockKind.ROW:
+            self._row(raw)
+        else:
+            plain = raw.kind is BlockKind.PARAGRAPH and not raw.style
+            if not plain:
+                self._end_row()
+                self._context = Frame()
+            frame = self._context if plain else Frame(raw.kind, raw.style, raw.level, raw.number)
+            self.scribe.open(frame)
+            text, starts = joined(raw.lines, self._source)
+            for piece in self._inline.pieces(text):
+                self._piece(piece, raw, starts)
+            self.scribe.close()
+
+    def finish(self) -> None:
+        """End what is still open."""
+        self._end_row()
+        self.scribe.end()
+
+    def _code(self, raw: Raw) -> None:
+        self._end_row()
+        assembly = self.scribe.assembly
+        self.scribe.end()
+        for start, end in raw.lines:
+            text = self._source[start:end].rstrip()
+            lead = len(text) - len(text.lstrip())
+            assembly.glue(text[:lead])
+            if text:
+                assembly.put(text[lead:], origin=start + lead)
+            assembly.glue("\n")
+        assembly.close(kind=BlockKind.CODE, style=raw.style)
+
+    def _row(self, raw: Raw) -> None:
+        start, end = raw.lines[0]
+        text = self._source[start:end]
+        first = start + len(text) - len(text.lstrip("|"))
+        last = end - (len(text) - len(text.rstrip("|"))) if not text.endswith("\\|") else end
+        self.scribe.open(Frame(BlockKind.ROW, raw.style, row=True, table=raw.table))
+        place = first
+        for match in [*CELL.finditer(self._source, first, last), None]:
+            stop = match.start() if match else last
+            self.scribe.cell_begin()
+            cell = Raw([(place, stop)])
+            for piece in self._inline.pieces(self._source[place:stop]):
+                self._piece(piece, cell, [0])
+            self.scribe.cell_end()
+            place = match.end() if match else last
+        self.scribe.close()
+
+    def _piece(self, piece: Piece, raw: Raw, starts: Sequence[int]) -> None:
+        text, place = piece
+        if place == -2:
+            self._tag(text)
+        elif place == GENERATED:
+            self.scribe.put(text, GENERATED)
+        else:
+            for part, origin in _lines(text, place, raw, starts):
+                self.scribe.put(part, origin)
+
+    def _tag(self, text: str) -> None:
+        match = TAG.match(text)
+        if not match:
+            return
+        closing, name = bool(match[1]), match[2].lower()
+        if name == "br":
+            self.scribe.turn()
+        elif name in ("tr", "td", "th"):
+            self._cell(name, closing=closing)
+        elif name in ("ul", "ol", "dl"):
+            self._list(name, match[3], closing=closing)
+        elif name in ("li", "dt"):
+            number = "" if closing or name == "dt" else self._number()
+            self._turn(Frame() if closing else Frame(BlockKind.ITEM, name, max(len(self._lists), 1), number))
+        elif name == "dd":
+            self._turn(Frame(style="" if closing else "dd"))
+        elif re.fullmatch(r"h[1-6]", name):
+            self._heading(name, match[3], closing=closing)
+        elif name in BOXES:
+            self._box(name, match[3], closing=closing)
+
+    def _list(self, name: str, attributes: str, *, closing: bool) -> None:
+        if not closing:
+            form = LIST_TYPE.search(attributes)
+            self._lists.append(Lists((form[1] if form else "1") if name == "ol" else ""))
+        elif self._lists:
+            self._lists.pop()
+        self._turn(Frame())
+
+    def _number(self) -> str:
+        if not self._lists or not self._lists[-1].form:
+            return ""
+        self._lists[-1].count += 1
+        return counted(self._lists[-1].form, self._lists[-1].count)
+
+    def _turn(self, frame: Frame) -> None:
+        """End the block and let what follows be of another kind."""
+        if self.scribe.in_row:
+            return
+        self.scribe.end()
+        self._context = frame
+        self.scribe.frames[-1] = frame
+
+    def _heading(self, name: str, attributes: str, *, closing: bool) -> None:
+        if closing:
+            return self._turn(Frame())
+        level = int(name[1])
+        number = "" if NO_NUMBER.search(attributes) else self.numbered(level, attributes)
+        return self._turn(Frame(BlockKind.HEADING, name, level, number))
+
+    def _box(self, name: str, attributes: str, *, closing: bool) -> None:
+        if name == "table":
+            self._end_row()
+            self.scribe.tables += not closing
+            return
+        current = self._context
+        fresh = current.kind is BlockKind.ITEM and not current.spent and name == "p" and not closing
+        if fresh or (name == "p" and current.kind is BlockKind.NOTE):
+            return
+        noted = NOTED.search(attributes) if not closing else None
+        if noted:
+            self._turn(Frame(BlockKind.NOTE, noted[1].lower()))
+        elif name in ("caption", "figcaption") and not closing:
+            self._turn(Frame(BlockKind.CAPTION, name))
+        else:
+            self._turn(Frame())
+
+    def _cell(self, name: str, *, closing: bool) -> None:
+        scribe = self.scribe
+        if name == "tr":
+            self._end_row()
+            if not closing:
+                scribe.end()
+                table = 1000 + scribe.tables
+                scribe.frames.insert(1, Frame(BlockKind.ROW, "tr", row=True, table=table))
+        elif scribe.in_row:
+            scribe.cell_end()
+            if not closing:
+                scribe.cell_begin()
+
+    def _end_row(self) -> None:
+        """End an open row of an HTML table, whatever is open in it."""
+        frames = self.scribe.frames
+        if len(frames) > 1 and frames[1].row and frames[1].table >= 1000:
+            self.scribe.cell_end()
+            row = frames.pop(1)
+            frames.append(row)
+            self.scribe.close()
+
+
+def _lines(text: str, place: int, raw: Raw, starts: Sequence[int]) -> Iterator[tuple[str, int]]:
+    """Yield the lines of a piece, each with the white space that parts it from the next, and their places."""
+    shift = 0
+    for line in text.split("\n"):
+        at = place + shift
+        index = bisect_right(starts, at) - 1
+        lead = len(line) - len(line.lstrip())
+        origin = raw.lines[index][0] + at - starts[index]
+        if shift:
+            yield " ", origin
+        if lead:
+            yield " ", origin
+        if line[lead:]:
+            yield line[lead:], origin + lead
+        shift += len(line) + 1

@@ -1,0 +1,1 @@
+"""HTML, RFC XML and DocBook."""

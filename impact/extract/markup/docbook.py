@@ -1,0 +1,260 @@
+"""DocBook, and other document XML by the names that its elements commonly have."""
+
+from typing import Any
+
+from impact.extract.blocks.numbering import counted, letters
+from impact.extract.blocks.tree import DROP, PASS, Frame, Lists, Scribe, Step, framed, walk
+from impact.records import BlockKind
+
+# Source: DocBook 5.1, The Definitive Guide: element reference; names of JATS and TEI beside them.
+SECTIONS = frozenset(
+    [
+        "chapter",
+        "section",
+        "appendix",
+        "preface",
+        "sect1",
+        "sect2",
+        "sect3",
+        "sect4",
+        "sect5",
+        "simplesect",
+        "refsect1",
+        "refsect2",
+        "part",
+        "sec",
+        "div",
+        "article",
+        "book",
+        "annex",
+        "clause",
+        "subclause",
+        "topic",
+    ]
+)
+COUNTED = frozenset({"chapter", "section", "appendix", "sect1", "sect2", "sect3", "sect4", "sect5", "annex"})
+TITLES = frozenset({"title", "head", "heading"})
+CODE = frozenset(["programlisting", "screen", "literallayout", "synopsis", "code-block", "verbatim", "preformat"])
+NOTES = frozenset(["note", "tip", "warning", "important", "caution", "footnote", "example", "sidebar"])
+LISTS = {"itemizedlist": "", "orderedlist": "1", "variablelist": "", "procedure": "1", "simplelist": "", "list": ""}
+ITEMS = frozenset({"listitem", "step", "member", "list-item", "item"})
+ROWS = frozenset({"row", "tr"})
+CELLS = frozenset({"entry", "td", "th"})
+UNREAD = frozenset(
+    [
+        "revhistory",
+        "copyright",
+        "mediaobject",
+        "inlinemediaobject",
+        "imageobject",
+        "indexterm",
+        "colspec",
+        "titleabbrev",
+        "bibliomisc",
+        "toc",
+        "author",
+        "authorgroup",
+        "editor",
+        "releaseinfo",
+        "pubdate",
+        "date",
+        "subjectset",
+        "keywordset",
+        "cover",
+    ]
+)
+INLINE = frozenset(
+    [
+        "emphasis",
+        "phrase",
+        "link",
+        "xref",
+        "ulink",
+        "literal",
+        "code",
+        "replaceable",
+        "filename",
+        "command",
+        "option",
+        "varname",
+        "function",
+        "type",
+        "parameter",
+        "constant",
+        "acronym",
+        "abbrev",
+        "citetitle",
+        "quote",
+        "email",
+        "uri",
+        "subscript",
+        "superscript",
+        "firstterm",
+        "glossterm",
+        "trademark",
+        "anchor",
+        "property",
+        "classname",
+        "methodname",
+        "envar",
+        "systemitem",
+        "tag",
+        "token",
+        "userinput",
+        "computeroutput",
+        "productname",
+        "orgname",
+        "personname",
+        "italic",
+        "bold",
+        "monospace",
+        "sub",
+        "sup",
+        "ext-link",
+        "named-content",
+        "hi",
+        "ref",
+    ]
+)
+PARAGRAPHS = frozenset({"para", "simpara", "formalpara", "p", "blockquote", "legalnotice"})
+FORMS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+
+
+class Book:
+    """A document being read."""
+
+    def __init__(self, root: Any) -> None:
+        self.scribe = Scribe()
+        self._root = root
+        self._open: list[tuple[str, list[int]]] = []
+        self._tops = [0, 0]
+        self._labels = self._all_labels()
+
+    def read(self) -> Scribe:
+        """Lay the blocks and return the scribe that holds them."""
+        walk(self._root, self.scribe, self._enter)
+        self.scribe.end()
+        return self.scribe
+
+    def _all_labels(self) -> dict[str, str]:
+        """Return the title by id of what can be referred to, for references without words of their own."""
+        labels = {}
+        for element in self._root.iter():
+            name = element.get("{http://www.w3.org/XML/1998/namespace}id") or element.get("id")
+            title = next((one for one in element if _local(one) in TITLES), None) if name else None
+            if name and title is not None:
+                labels[name] = " ".join("".join(title.itertext()).split())[:200]
+        return labels
+
+    def _enter(self, element: Any) -> Step:
+        tag = _local(element)
+        if tag in UNREAD:
+            return DROP
+        if tag in INLINE:
+            return self._inline(tag, element)
+        for rule in (self._structure, self._listed, self._table):
+            step = rule(tag, element)
+            if step:
+                return step
+        return self._plain(tag, element)
+
+    def _plain(self, tag: str, element: Any) -> Step:
+        if tag in CODE:
+            return framed(self.scribe, Frame(BlockKind.CODE, style=tag, verbatim=True))
+        if tag in NOTES:
+            return framed(self.scribe, Frame(BlockKind.NOTE, style=tag))
+        if tag not in PARAGRAPHS and _mixed(element):
+            return PASS
+        return framed(self.scribe, Frame(style="boilerplate" if tag == "legalnotice" else ""))
+
+    def _inline(self, tag: str, element: Any) -> Step:
+        if tag in ("xref", "link") and not "".join(element.itertext()).strip():
+            self.scribe.say(self._labels.get(element.get("linkend", ""), ""))
+        return PASS
+
+    def _structure(self, tag: str, element: Any) -> Step | None:
+        if tag in SECTIONS:
+            self._open.append((self._number(tag), [0]))
+            return framed(self.scribe, Frame(), self._open.pop)
+        if tag not in TITLES:
+            return None
+        parent = _local(element.getparent()) if element.getparent() is not None else ""
+        if parent in ("info", "articleinfo", "bookinfo", "header", "titlestmt") or not self._open[1:]:
+            return framed(self.scribe, Frame(style="title"))
+        if parent not in SECTIONS:
+            return framed(self.scribe, Frame(BlockKind.CAPTION, style=parent))
+        level = max(sum(1 for _ in self._open) - 1, 1)
+        return framed(self.scribe, Frame(BlockKind.HEADING, parent, level, self._open[-1][0]))
+
+    def _number(self, tag: str) -> str:
+        """Return the number of a section that opens: chapters 1, 2; appendices A, B; sections below them 1.1."""
+        if tag not in COUNTED or (_local(self._root) not in ("book", "article") and not self._open):
+            return ""
+        above = self._open[-1] if self._open else ("", [0])
+        if above[0]:
+            above[1][0] += 1
+            return f"{above[0]}.{above[1][0]}"
+        if len(self._open) > 1:
+            return ""
+        appendix = tag in ("appendix", "annex")
+        self._tops[appendix] += 1
+        return letters(self._tops[1]) if appendix else str(self._tops[0])
+
+    def _listed(self, tag: str, element: Any) -> Step | None:
+        scribe = self.scribe
+        if tag in LISTS:
+            form = FORMS.get(element.get("numeration", ""), LISTS[tag])
+            scribe.lists.append(Lists(form))
+            return framed(self.scribe, Frame(), scribe.lists.pop)
+        if tag == "term":
+            return framed(self.scribe, Frame(BlockKind.ITEM, "term", len(scribe.lists) or 1))
+        if tag not in ITEMS:
+            return None
+        if _local(element.getparent()) == "varlistentry":
+            return framed(self.scribe, Frame(style="dd"))
+        number = ""
+        if scribe.lists and scribe.lists[-1].form:
+            scribe.lists[-1].count += 1
+            number = counted(scribe.lists[-1].form, scribe.lists[-1].count)
+        return framed(self.scribe, Frame(BlockKind.ITEM, tag, len(scribe.lists) or 1, number))
+
+    def _table(self, tag: str, element: Any) -> Step | None:
+        scribe = self.scribe
+        if tag in ("table", "informaltable"):
+            scribe.tables += 1
+            return framed(self.scribe, Frame(style="table"))
+        if tag in ROWS and not scribe.in_row:
+            headed = _local(element.getparent()) == "thead"
+            style = "th" if headed else "tr"
+            return framed(self.scribe, Frame(BlockKind.ROW, style, row=True, table=max(scribe.tables - 1, 0)))
+        if tag in CELLS and scribe.in_row:
+            scribe.cell_begin()
+            return Step(leave=scribe.cell_end)
+        return None
+
+
+def facts_of_book(root: Any) -> tuple[tuple[str, str], ...]:
+    """Return what the information section of a DocBook document says, as lower-case names and values."""
+    info = next((one for one in root if _local(one) in ("info", "bookinfo", "articleinfo")), None)
+    found: dict[str, list[str]] = {}
+    names = {
+        "title": "title", "subtitle": "subtitle", "pubdate": "date", "releaseinfo": "revision",
+        "orgname": "organizations",
+        "productnumber": "number", "edition": "edition", "biblioid": "number",
+    }  # fmt: skip
+    for one in info.iter() if info is not None else ():
+        key, parents = names.get(_local(one)), [_local(parent) for parent in one.iterancestors()]
+        value = " ".join("".join(one.itertext()).split())
+        if key and value and "revhistory" not in parents and value not in found.get(key, []):
+            found.setdefault(key, []).append(value)
+    return tuple((key, "; ".join(values)) for key, values in found.items())
+
+
+def _mixed(element: Any) -> bool:
+    """Return whether an element stands in running text."""
+    parent = element.getparent()
+    return parent is not None and any((text or "").strip() for text in (element.tail, parent.text))
+
+
+def _local(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -1,0 +1,231 @@
+"""Which HTML element makes which block."""
+
+import re
+from typing import Any
+
+from impact.extract.blocks.numbering import Sections, counted
+from impact.extract.blocks.tree import DROP, PASS, Frame, Lists, Scribe, Step, framed, walk
+from impact.extract.markdown.shorthand import visible
+from impact.records import BlockKind
+
+UNREAD = frozenset(
+    [
+        "script",
+        "style",
+        "head",
+        "noscript",
+        "template",
+        "nav",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "canvas",
+        "audio",
+        "video",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "form",
+        "datalist",
+        "dialog",
+        "map",
+        "area",
+        "link",
+        "meta",
+        "source",
+        "track",
+    ]
+)
+# Source: HTML Living Standard, section 15.3 (rendering): elements shown as blocks.
+BOXES = frozenset(
+    [
+        "html",
+        "body",
+        "div",
+        "p",
+        "section",
+        "article",
+        "main",
+        "aside",
+        "header",
+        "footer",
+        "address",
+        "blockquote",
+        "figure",
+        "details",
+        "summary",
+        "center",
+        "fieldset",
+        "hgroup",
+        "ul",
+        "ol",
+        "dl",
+        "menu",
+        "dir",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+        "colgroup",
+        "legend",
+        "search",
+    ]
+)
+VERBATIM = frozenset({"pre", "xmp", "listing", "plaintext"})
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+NOTES = re.compile(
+    r"(?:^|[\s-])(?:note|issue|example|ednote|advisement|warning|admonition\w*|informative-note)(?:$|[\s-])"
+)
+CONTENTS = re.compile(r"(?:^|\s)(?:toc|table-of-contents|contents|tocline.*|ulEmpty toc)(?:$|\s)")
+FURNITURE = re.compile(
+    r"(?:^|\s)(?:pilcrow|self-link|header__wrapper|navbar\S*|nav-container|nav|breadcrumbs|toolbar|sidebar|page-versions"
+    r"|edit-this-page|toplink|ears|pagination|skip-link|cookie\S*|remove|permalink|anchor-link|head|hidden|visually-hidden)(?:$|\s)"
+)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+class Page:
+    """A page being read: `read` once, then take the blocks from `scribe`."""
+
+    def __init__(self, root: Any) -> None:
+        self.scribe = Scribe()
+        self._root = root
+        self._contents = 0
+        self._respec = bool(root.xpath("//script[contains(., 'respecConfig')]"))
+        self._sections = Sections()
+        if self._respec:
+            self.scribe.shown = visible
+
+    def read(self) -> None:
+        """Lay the blocks of the body."""
+        body = self._root.find("body")
+        walk(self._root if body is None else body, self.scribe, self._enter)
+        self.scribe.end()
+
+    def _enter(self, element: Any) -> Step:
+        tag = element.tag.lower() if isinstance(element.tag, str) else ""
+        if tag in UNREAD or (element.attrib and _unseen(element)):
+            return DROP
+        if tag == "br":
+            self.scribe.turn()
+            return PASS
+        if tag == "hr":
+            self.scribe.end()
+            return PASS
+        for rule in (self._heading, self._row, self._listed, self._box):
+            step = rule(tag, element)
+            if step:
+                return step
+        return PASS
+
+    def _heading(self, tag: str, _element: Any) -> Step | None:
+        level = HEADINGS.get(tag)
+        if level is None:
+            return None
+        number = ""
+        if self._respec and self._sections.depth and level > 1:
+            level, number = min(self._sections.depth + 1, 9), self._sections.number()
+        kind = BlockKind.CONTENTS if self._contents and level > 2 else BlockKind.HEADING
+        return framed(self.scribe, Frame(kind, tag, level if kind is BlockKind.HEADING else 0, number))
+
+    def _row(self, tag: str, element: Any) -> Step | None:
+        scribe = self.scribe
+        if tag == "table":
+            if scribe.in_row or _is_layout(element):
+                element.set("data-impact-layout", "1")
+                return framed(self.scribe, Frame())
+            scribe.tables += 1
+            return framed(self.scribe, Frame(style="table"))
+        if tag not in ("tr", "td", "th") or _in_layout(element):
+            return framed(self.scribe, Frame()) if tag in ("tr", "td", "th") else None
+        if tag == "tr":
+            headed = element.find("td") is None
+            return framed(
+                self.scribe,
+                Frame(BlockKind.ROW, style="th" if headed else "tr", row=True, table=max(scribe.tables - 1, 0)),
+            )
+        if not scribe.in_row:
+            return framed(self.scribe, Frame())
+        scribe.cell_begin()
+        return Step(leave=scribe.cell_end)
+
+    def _listed(self, tag: str, element: Any) -> Step | None:
+        scribe = self.scribe
+        if tag in ("ul", "ol", "menu", "dir"):
+            count = _integer(element.get("start"), 1) - 1
+            scribe.lists.append(Lists(element.get("type", "1") if tag == "ol" else "", count))
+            return framed(self.scribe, Frame(), self._pop)
+        if tag == "li":
+            number = ""
+            if scribe.lists and scribe.lists[-1].form:
+                scribe.lists[-1].count = _integer(element.get("value"), scribe.lists[-1].count + 1)
+                number = counted(scribe.lists[-1].form, scribe.lists[-1].count)
+            kind = BlockKind.CONTENTS if self._contents else BlockKind.ITEM
+            return framed(self.scribe, Frame(kind, "li", len(scribe.lists) or 1, number))
+        if tag == "dl":
+            scribe.lists.append(Lists())
+            return framed(self.scribe, Frame(), self._pop)
+        if tag == "dt":
+            return framed(self.scribe, Frame(BlockKind.ITEM, "dt", len(scribe.lists) or 1))
+        return framed(self.scribe, Frame(style="dd")) if tag == "dd" else None
+
+    def _box(self, tag: str, element: Any) -> Step | None:
+        names = f"{element.get('class', '')} {element.get('id', '')}"
+        if tag in VERBATIM:
+            return framed(self.scribe, Frame(BlockKind.CODE, style=element.get("class", "") or tag, verbatim=True))
+        if tag in ("figcaption", "caption"):
+            return framed(self.scribe, Frame(BlockKind.CAPTION, style=tag))
+        if tag not in BOXES:
+            return None
+        if CONTENTS.search(names) and tag != "body":
+            self._contents += 1
+            return framed(self.scribe, Frame(BlockKind.CONTENTS, style="toc"), self._leave_contents)
+        if tag == "section":
+            self._sections.enter(names.split())
+            return framed(self.scribe, Frame(), self._sections.leave)
+        return self._plain_box(tag, element, names)
+
+    def _plain_box(self, tag: str, element: Any, names: str) -> Step:
+        if tag == "aside" or (tag in ("div", "p", "details") and NOTES.search(names.lower())):
+            return framed(self.scribe, Frame(BlockKind.NOTE, style=element.get("class") or tag))
+        return framed(self.scribe, Frame(style="blockquote") if tag == "blockquote" else Frame())
+
+    def _pop(self) -> None:
+        self.scribe.lists.pop()
+
+    def _leave_contents(self) -> None:
+        self._contents -= 1
+
+
+def _unseen(element: Any) -> bool:
+    """Return whether an element is hidden or is furniture of the site."""
+    if element.tag in ("body", "html", "main", "article"):
+        return False
+    attributes = element.attrib
+    return (
+        "hidden" in attributes
+        or attributes.get("role") in ("navigation", "search")
+        or bool(FURNITURE.search(attributes.get("class", "")))
+        or bool(HIDDEN.search(attributes.get("style", "")))
+    )
+
+
+def _is_layout(table: Any) -> bool:
+    """Return whether a table only places the page's parts: it holds headings or tables, or just one cell a table."""
+    if table.find(".//table") is not None or any(table.find(f".//{tag}") is not None for tag in HEADINGS):
+        return True
+    return table.get("role") == "presentation" or len(table.findall(".//td")) + len(table.findall(".//th")) == 1
+
+
+def _in_layout(element: Any) -> bool:
+    table = next(element.iterancestors("table"), None)
+    return table is not None and table.get("data-impact-layout") is not None
+
+
+def _integer(value: str | None, other: int) -> int:
+    digits = re.match(r"\s*(-?\d{1,9})", value or "")
+    return int(digits[1]) if digits else other

@@ -1,0 +1,1 @@
+"""PDF: words, lines, paragraphs, and what can be read of a page."""

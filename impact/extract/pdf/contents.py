@@ -1,0 +1,44 @@
+"""Lines of a table of contents: dot leaders, or a column of page numbers that rise."""
+
+import re
+from collections.abc import Sequence
+
+from impact.extract.pdf.line import Line
+
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})$|(?:…\s?){2,}\s*\d{1,4}$|_{4,}\s*\d{1,4}$")
+_PAGE = re.compile(r"\d{1,4}|[ivxl]{1,6}")
+_RUN = 4
+"""Lines in a row that end in page numbers and so may be a table of contents. Source: project judgement."""
+
+
+def contents_of(lines: Sequence[Line]) -> set[int]:
+    """Return the ids (of `id`) of the lines that are entries of a table of contents."""
+    marked = {id(line) for line in lines if _LEADERS.search(line.text)}
+    run: list[Line] = []
+    for line in lines:
+        if id(line) in marked or _ends_in_page(line):
+            run.append(line)
+            continue
+        marked |= _run(run, marked)
+        run = []
+    return marked | _run(run, marked)
+
+
+def _ends_in_page(line: Line) -> bool:
+    """Return whether a line is words, a wide gap, and a page number at the far right."""
+    return (
+        bool(line.cells)
+        and line.cells[-1] == len(line.words) - 1
+        and _PAGE.fullmatch(line.page.texts[line.words[-1]]) is not None
+        and not line.text[:-4].replace(" ", "").isdigit()
+    )
+
+
+def _run(run: list[Line], marked: set[int]) -> set[int]:
+    """Return a run of lines that end in page numbers, if it is one: dot leaders among them, or numbers that rise."""
+    if len(run) < _RUN:
+        return set()
+    numbers = [int(text) for line in run if (text := line.page.texts[line.words[-1]]).isdigit()]
+    rising = numbers == sorted(numbers) and len(numbers) >= _RUN and all(len(line.cells) <= 2 for line in run)
+    leaders = any(id(line) in marked for line in run)
+    return {id(line) for line in run} if leaders or rising else set()

@@ -1,0 +1,170 @@
+"""What both PDF engines share: read pages to a `Document`, refusals and warnings."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from impact.errors import UnreadableError
+from impact.extract.blocks.hyphens import Vocabulary, hyphenated
+from impact.extract.pdf.compose import lay
+from impact.extract.pdf.furniture import Edge, running
+from impact.extract.pdf.line import Line
+from impact.extract.pdf.paragraphs import paragraphs_of
+from impact.extract.pdf.words import PageWords, clip
+from impact.records import Bookmark, Document, Page, Verdict
+
+OCR_HINT = "Add a text layer first, for instance with: ocrmypdf INPUT.pdf OUTPUT.pdf"
+
+
+_PLOT = 40
+"""Lines without a letter or digit on a page from which they are the dots of a plot and left out. Source: project
+judgement."""
+
+
+@dataclass(slots=True)
+class PageReading:
+    """One page, read: its words, its lines (found while it was open) and the verdict on it."""
+
+    words: PageWords
+    lines: list[Line]
+    verdict: Verdict = Verdict.OK
+    quality: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a PDF says about itself.
+
+    Attributes:
+        count: Pages in the file, read or not.
+        outline: Its bookmarks.
+        properties: Its information dictionary, names in lower case.
+    """
+
+    count: int
+    outline: tuple[Bookmark, ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+
+
+def compose(data: bytes, name: str, engine: str, envelope: Envelope, readings: Sequence[PageReading]) -> Document:
+    """Make the document of the pages read.
+
+    Raises:
+        UnreadableError: If no page has text that can be read.
+    """
+    _refuse_unread(name, readings)
+    used = [reading for reading in readings if reading.verdict is not Verdict.BROKEN_MAP]
+    lines = _without_furniture(used)
+    for reading in used:
+        clip(reading.words)
+    vocabulary = Vocabulary(_inner_words(used))
+    laying = lay(paragraphs_of(lines), vocabulary)
+    return Document(
+        id=hashlib.sha256(data).hexdigest(),
+        source=name,
+        format="pdf",
+        engine=engine,
+        text="".join(laying.parts),
+        blocks=tuple(laying.blocks),
+        pages=tuple(
+            Page(read.words.number, round(read.words.width, 2), round(read.words.height, 2), read.verdict, read.quality)
+            for read in readings
+        ),
+        paged=True,
+        layout=laying.layout(),
+        outline=envelope.outline,
+        properties=envelope.properties,
+        warnings=tuple(_warnings(envelope, readings)),
+    )
+
+
+def no_pages(name: str) -> UnreadableError:
+    """Return the refusal of a PDF without pages."""
+    return UnreadableError(f"{name} has no pages", "Ask for the file again")
+
+
+def encrypted(name: str) -> UnreadableError:
+    """Return the refusal of a PDF that needs a password."""
+    return UnreadableError(f"{name} is encrypted", "Open it with its password, save it without one, and try again")
+
+
+def damaged(name: str, reason: str) -> UnreadableError:
+    """Return the refusal of a PDF that cannot be opened."""
+    return UnreadableError(
+        f"{name} is damaged or not a PDF ({reason})", "Ask for the file again, or repair it with qpdf"
+    )
+
+
+def _without_furniture(readings: Sequence[PageReading]) -> list[Line]:
+    lines = [line for reading in readings for line in reading.lines]
+    place = {id(reading.words): at for at, reading in enumerate(readings)}
+    edges = [
+        Edge(place[id(line.page)], line.text, line.y0, line.y1, line.page.upright_height, line.size) for line in lines
+    ]
+    marked = running(edges, len(readings))
+    kept = [line for index, line in enumerate(lines) if index not in marked]
+    wordless = Counter(line.page.number for line in kept if not _has_letters(line.text))
+    return [line for line in kept if _has_letters(line.text) or wordless[line.page.number] < _PLOT]
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _inner_words(readings: Sequence[PageReading]) -> Iterable[str]:
+    """Yield the words but those that end a line in a hyphen, since halves of hyphenated words are no witnesses."""
+    for reading in readings:
+        texts = reading.words.texts
+        for line in reading.lines:
+            for word in line.words[:-1]:
+                yield texts[word]
+            if not hyphenated(texts[line.words[-1]]):
+                yield texts[line.words[-1]]
+
+
+def _refuse_unread(name: str, readings: Sequence[PageReading]) -> None:
+    if not readings:
+        raise no_pages(name)
+    verdicts = {reading.verdict for reading in readings} - {Verdict.EMPTY}
+    count = len(readings)
+    if verdicts == {Verdict.SCAN}:
+        message = f"{name} is a scan without a text layer ({count} page{'s' if count > 1 else ''})"
+        raise UnreadableError(message, OCR_HINT)
+    if not verdicts:
+        place = f"any of its {count} pages" if count > 1 else "its only page"
+        message = f"{name} has no text on {place}"
+        raise UnreadableError(message, OCR_HINT)
+    if verdicts <= {Verdict.SCAN, Verdict.BROKEN_MAP}:
+        message = f"the text of {name} cannot be decoded, because its fonts do not say which letters they draw"
+        raise UnreadableError(message, OCR_HINT.replace("ocrmypdf", "ocrmypdf --force-ocr"))
+
+
+def _warnings(envelope: Envelope, readings: Sequence[PageReading]) -> Iterable[str]:
+    if len(readings) < envelope.count:
+        yield f"Only the first {len(readings)} of {envelope.count} pages were read (limit on pages)."
+    failed = [reading.words.number for reading in readings if reading.words.failed]
+    if failed:
+        yield f"{_pages(failed)} could not be read: damaged."
+    for verdict, reason in (
+        (Verdict.SCAN, "could not be read: scanned without a text layer"),
+        (Verdict.BROKEN_MAP, "could not be read: the fonts do not say which letters they draw"),
+    ):
+        pages = [reading.words.number for reading in readings if reading.verdict is verdict]
+        if pages:
+            yield f"{_pages(pages)} {reason}."
+    cut = [reading.words.number for reading in readings if reading.words.cut]
+    if cut:
+        yield f"{_pages(cut)} {'was' if len(cut) == 1 else 'were'} read in part only (limit on characters of a page)."
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Name pages: "Page 3", "Pages 3, 5 to 9"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    named = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    return ("Page " if len(numbers) == 1 else "Pages ") + ", ".join(named)

@@ -1,0 +1,48 @@
+"""A line of text on a page."""
+
+from dataclasses import dataclass, field
+
+from impact.extract.pdf.words import PageWords
+
+WIDE_GAP = 1.6
+"""Widths of the line height from which white space inside a line parts cells. Source: project judgement."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of text on a page, in the reading frame (turned upright where most of the page's text is sideways).
+
+    Attributes:
+        page: The page it is on.
+        words: Indices into the words of the page, in reading order.
+        x0: Left edge in points.
+        y0: Upper edge in points, from the top.
+        x1: Right edge in points.
+        y1: Lower edge in points, from the top.
+        cells: Positions in `words` before which a wide gap is.
+        tight: Positions in `words` before which there is no space, known where a piece was put back.
+        size: Font size in points of most of its characters; 0 where unknown.
+        bold: Whether it is all bold.
+        right: How far right the lines around it reach, in points.
+        text: Its words with single spaces between.
+        solid: How many lines there are in the unbroken run of lines it belongs to.
+    """
+
+    page: PageWords
+    words: list[int]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    cells: list[int] = field(default_factory=list)
+    tight: set[int] = field(default_factory=set)
+    size: float = 0.0
+    bold: bool = False
+    right: float = 0.0
+    text: str = ""
+    solid: int = 1
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.y1 - self.y0

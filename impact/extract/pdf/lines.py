@@ -1,0 +1,90 @@
+"""Words to lines: what stands on one baseline and follows in content order, put right where it is provably wrong."""
+
+from impact.extract.pdf.line import WIDE_GAP, Line
+from impact.extract.pdf.reorder import in_page_order, mend
+from impact.extract.pdf.words import PageWords, Rectangle, runs_leftwards
+
+
+def lines_of(page: PageWords) -> list[Line]:
+    """Return the lines of a page in content order. Call it while the page is open, since fonts are looked up."""
+    boxes = page.upright()
+    lines = mend(in_page_order(_rough(page, boxes)), boxes)
+    for line in lines:
+        _describe(line, boxes)
+    _find_right_edges(lines)
+    return lines
+
+
+def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:
+    """Cut the words into runs that go on to the right on one baseline (to the left in scripts that do)."""
+    lines: list[Line] = []
+    words: list[int] = []
+    cells: list[int] = []
+    last_x0 = last_y0 = last_x1 = last_y1 = 0.0
+    for index, (x0, y0, x1, y1) in enumerate(boxes):
+        height = last_y1 - last_y0
+        level = last_y0 < (y0 + y1) / 2 < last_y1 or y0 < (last_y0 + last_y1) / 2 < y1
+        gap = x0 - last_x1
+        if level and gap < -0.4 * height and runs_leftwards(page.texts[index]):
+            gap = last_x0 - x1
+        if words and not (level and gap >= -0.4 * height):
+            lines.append(_line(page, words, cells, boxes))
+            words, cells = [], []
+        if words and gap > height and gap > WIDE_GAP * min(height, y1 - y0):
+            cells.append(len(words))
+        words.append(index)
+        last_x0, last_y0, last_x1, last_y1 = x0, y0, x1, y1
+    if words:
+        lines.append(_line(page, words, cells, boxes))
+    return lines
+
+
+def _line(page: PageWords, words: list[int], cells: list[int], boxes: list[Rectangle]) -> Line:
+    """Return the line of these words, which follow each other."""
+    lefts, tops, rights, bottoms = zip(*boxes[words[0] : words[-1] + 1], strict=True)
+    return Line(page, words, min(lefts), min(tops), max(rights), max(bottoms), cells)
+
+
+def _describe(line: Line, boxes: list[Rectangle]) -> None:
+    """Fill in the text of a line, and its size and weight by its first, its last and, if need be, its middle word."""
+    page, words = line.page, line.words
+    texts, style = page.texts, page.style
+    line.text = " ".join([texts[word] for word in words])
+    if line.tight:
+        gaps = ("" if at in line.tight else " " for at in range(len(words)))
+        line.text = "".join(gap + texts[word] for gap, word in zip(gaps, words, strict=True)).strip()
+    first, middle, last = words[0], words[len(words) // 2], words[-1]
+    size, bold = style(first)
+    if last != first:
+        other = style(last)
+        if other != (size, bold):
+            third = style(middle)
+            size = size if third[0] == size else other[0] if third[0] == other[0] else third[0]
+            bold = bold and other[1] and third[1]
+    line.size = size or round(boxes[first][3] - boxes[first][1], 1)
+    line.bold = bold
+
+
+def _find_right_edges(lines: list[Line]) -> None:
+    """Tell each line how far the lines of its run reach; a run ends where the next line is not below."""
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at < len(lines) and follows(lines[at - 1], lines[at]):
+            continue
+        run = lines[start:at]
+        edges = sorted((line.x1 for line in run), reverse=True)
+        right = edges[len(edges) // 10]
+        for line in run:
+            line.right, line.solid = right, len(run)
+        start = at
+
+
+def follows(before: Line, after: Line) -> bool:
+    """Return whether `after` stands below `before` in the same column of the same page."""
+    drop = after.y1 - before.y1
+    return (
+        before.page is after.page
+        and 0.2 * before.height < drop < 8 * max(before.height, after.height)
+        and after.x0 < before.x1
+        and before.x0 < after.x1
+    )

@@ -1,0 +1,224 @@
+"""Lines to paragraphs: where one ends and the next begins, and which go on over a page or column."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from impact.extract.blocks.hyphens import hyphenated
+from impact.extract.pdf.contents import contents_of
+from impact.extract.pdf.continuation import rejoined
+from impact.extract.pdf.line import Line
+from impact.extract.pdf.lines import follows
+from impact.extract.pdf.words import runs_leftwards
+from impact.records import BlockKind
+
+_BULLET = re.compile("(?:[•▪▫●■□◦‣\u2043➢❖✓○◆◇►▶·\u00a2\uf000-\uf0ff]|[-\u2013\u2014*o](?=\\s)|\u2013(?=\\S))")
+_NUMBER = re.compile(
+    r"(?:(?:Section|Clause|Annex|Appendix|Article|Chapter|Table|Figure|Rule|Principle)\s+[A-Z0-9]"
+    r"|(?:NOTE|EXAMPLE|Note)\b(?:\s*\d+)?"
+    r"|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})\)(?=\s|$)"
+    r"|\[(?:\d{1,3}|[A-Z][\w.+-]{1,20})\](?=\s|$)"
+    r"|(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?(?=\s|$)"
+    r"|(?:\d{1,3}|[A-Z]|[IVX]{1,5})\.(?=\s|$))"
+)
+_NUMBER_ONLY = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?")
+_ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)(?=\s))")
+_FOOTNOTE = re.compile(r"\d{1,2}\s|[*†‡]")
+_ENDED = re.compile(r"[.!?:;。\uff01\uff1f\uff1a\uff1b؟][\"'\u201d\u2019)\]]*$")
+_LIST_GOES_ON = re.compile(r"(?:[.;:]|[;,] (?:and|or))$")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that read as one block.
+
+    Attributes:
+        lines: In reading order; they may stand on several pages.
+        kind: CONTENTS, ITEM or PARAGRAPH.
+        size: Font size of most of its characters.
+        bold: Whether most of its characters are bold.
+    """
+
+    lines: list[Line]
+    kind: BlockKind = BlockKind.PARAGRAPH
+    size: float = 0.0
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Rhythm:
+    """The usual distance from one line to the next, by font size."""
+
+    pitches: dict[float, float] = field(default_factory=dict)
+
+    def pitch(self, line: Line) -> float:
+        """Return the usual distance in points below a line of this size."""
+        return self.pitches.get(round(line.size), 1.35 * line.height)
+
+
+def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
+    """Group the lines of a document, furniture taken out, into paragraphs in content order."""
+    rhythm = rhythm_of(lines)
+    contents = contents_of(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and id(groups[-1][-1]) not in contents and not _begins(groups[-1], line, rhythm):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph(group, contents) for group in rejoined(groups, _carries_over)]
+
+
+def rhythm_of(lines: Sequence[Line]) -> Rhythm:
+    """Measure the distance between lines: the smallest that is common for a size."""
+    drops: dict[float, Counter[float]] = defaultdict(Counter)
+    for before, after in pairwise(lines):
+        if follows(before, after) and abs(before.size - after.size) < 0.3:
+            drops[round(before.size)][round(after.y1 - before.y1)] += 1
+    pitches = {}
+    for size, counts in drops.items():
+        common = max(2, 0.12 * counts.total())
+        fitting = [drop for drop, count in counts.items() if count >= common and drop < 2.2 * max(size, 1)]
+        if fitting:
+            pitches[size] = min(fitting) + 0.5
+    return Rhythm(pitches)
+
+
+def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
+    """Return whether `line` begins a new paragraph after the lines of `group`."""
+    last = group[-1]
+    if is_bullet(line.text):
+        return True
+    if not follows(last, line):
+        return not _carries_over(group, line)
+    if len(group) == 1 and _NUMBER_ONLY.fullmatch(last.text) and last.bold == line.bold:
+        return line.y1 - last.y1 > 1.8 * last.height
+    goes_on, full = _goes_on(last, line), not _short(last, line)
+    return (
+        (len(last.cells) > 0 and len(line.cells) > 0 and not _marked(line.text))
+        or _looks_different(last, line, wrapped=goes_on and full)
+        or line.y1 - last.y1 > (1.8 if goes_on and full else 1.3) * rhythm.pitch(last)
+        or (_marked(line.text) and (not full or _LIST_GOES_ON.search(last.text) is not None or line.x0 < last.x0 - 2))
+        or _succeeds(group[0], line)
+        or (last.text.endswith(":") and line.text[:1].isupper())
+        or _steps_aside(group, line, goes_on=goes_on)
+        or (
+            not full
+            and not (goes_on and last.x1 - last.x0 > 0.5 * (last.right - last.x0))
+            and not _centered(last, line)
+        )
+    )
+
+
+def _looks_different(last: Line, line: Line, *, wrapped: bool) -> bool:
+    """Return whether two lines differ in size or weight; a sentence that wraps may change within."""
+    return not wrapped and (last.bold != line.bold or abs(last.size - line.size) > 0.08 * max(last.size, line.size))
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Return whether the sentence of `last` is open and `line` does not begin with a capital or number."""
+    if hyphenated(last.text):
+        return True
+    return not _ENDED.search(last.text) and line.text[:1].islower()
+
+
+def _short(last: Line, line: Line) -> bool:
+    """Return whether the first word of `line` would have had room at the end of `last`."""
+    if runs_leftwards(last.text):
+        return False
+    first = line.text.split(" ", 1)[0]
+    width = (line.x1 - line.x0) * (len(first) + 1) / max(len(line.text), 1)
+    if len(line.text) == len(first):
+        width = min(width, 0.6 * line.height * len(first))
+    right = max(last.right, line.right) if follows(last, line) else last.right
+    return last.x1 + width < right - 0.3 * last.height
+
+
+def _centered(last: Line, line: Line) -> bool:
+    """Return whether two lines of one heading stand centred below each other."""
+    return (
+        (last.bold or last.size >= 12)
+        and abs(last.x0 + last.x1 - line.x0 - line.x1) < 4
+        and abs(last.x0 - line.x0) > 4
+        and not _ENDED.search(last.text)
+        and not _marked(line.text)
+    )
+
+
+def _steps_aside(group: list[Line], line: Line, *, goes_on: bool) -> bool:
+    """Return whether the left edge of `line` says that a new paragraph begins."""
+    last = group[-1]
+    if runs_leftwards(line.text):
+        return False
+    step = line.x0 - last.x0
+    if abs(step) < 0.7 * last.height:
+        return False
+    if len(group) > 1:
+        return step < 0 or not goes_on
+    if step > 0:
+        return not (goes_on or _hangs(last, line))
+    return _ENDED.search(last.text) is not None and _short(last, line)
+
+
+def _hangs(last: Line, line: Line) -> bool:
+    """Return whether `line`, further right, is the second line of an item, a note or a heading that hangs."""
+    if _marked(last.text) or is_bullet(last.text):
+        return True
+    open_end = not _ENDED.search(last.text) and not _short(last, line)
+    return open_end and (last.bold or _FOOTNOTE.match(last.text) is not None)
+
+
+def _carries_over(group: list[Line], line: Line) -> bool:
+    """Return whether a paragraph goes on at the top of the next page or column."""
+    last = group[-1]
+    if last.bold != line.bold or abs(last.size - line.size) > 0.05 * max(last.size, line.size):
+        return False
+    if last.cells or line.cells or not _goes_on(last, line) or _short(last, line):
+        return False
+    if last.page is line.page:
+        return last.solid > 2 and line.solid > 1 and line.y1 < last.y1 and line.x0 > last.x1
+    return last.x1 - last.x0 > 0.2 * last.page.upright_width and 0 < line.page.number - last.page.number <= 2
+
+
+def is_bullet(text: str) -> bool:
+    """Return whether a line begins with a bullet or dash."""
+    return _BULLET.match(text) is not None
+
+
+def _marked(text: str) -> bool:
+    return _NUMBER.match(text) is not None
+
+
+def _succeeds(first: Line, line: Line) -> bool:
+    """Return whether `line` bears the next number or letter at the same left edge as the first line of an item."""
+    if abs(first.x0 - line.x0) > 2:
+        return False
+    before, after = _NUMBER.match(first.text), _NUMBER.match(line.text)
+    if before is None or after is None:
+        return False
+    old, new = before.group().strip("()[]. "), after.group().strip("()[]. ")
+    old_head, _, old_tail = old.rpartition(".")
+    new_head, _, new_tail = new.rpartition(".")
+    if old_head != new_head:
+        return False
+    if old_tail.isdecimal() and new_tail.isdecimal():
+        return int(new_tail) == int(old_tail) + 1
+    return len(old_tail) == len(new_tail) == 1 and ord(new_tail) == ord(old_tail) + 1
+
+
+def _paragraph(lines: list[Line], contents: set[int]) -> Paragraph:
+    """Describe a group of lines."""
+    text = lines[0].text
+    sizes: Counter[float] = Counter()
+    bold = 0
+    for line in lines:
+        sizes[line.size] += len(line.text)
+        bold += len(line.text) if line.bold else -len(line.text)
+    kind = BlockKind.PARAGRAPH
+    if id(lines[-1]) in contents:
+        kind = BlockKind.CONTENTS
+    elif is_bullet(text) or _ITEM.match(text):
+        kind = BlockKind.ITEM
+    return Paragraph(lines, kind, sizes.most_common(1)[0][0], bold > 0)

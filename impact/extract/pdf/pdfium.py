@@ -1,0 +1,129 @@
+"""PDF by PDFium, the default engine.
+
+One call for the text of a page and two character boxes a word; asking for every character is two to three times
+slower (../shared/design/research.md). The raw interface of pypdfium2 is used for the same reason.
+"""
+
+from itertools import islice
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from impact.errors import UnreadableError
+from impact.extract.options import Options
+from impact.extract.pdf.crosscheck import settle
+from impact.extract.pdf.document import Envelope, PageReading, compose, damaged, encrypted, no_pages
+from impact.extract.pdf.lines import lines_of
+from impact.extract.pdf.pdfium_fonts import Fonts
+from impact.extract.pdf.pdfium_signs import signs_of
+from impact.extract.pdf.pdfium_words import fill
+from impact.extract.pdf.quality import Signs, judge
+from impact.extract.pdf.words import PageWords, clean, drop_unseen
+from impact.records import Bookmark, Document, Verdict
+
+
+def read(data: bytes, name: str, options: Options) -> Document:
+    """Read a PDF.
+
+    Raises:
+        UnreadableError: If it is encrypted, damaged, has no pages, or no page has text that can be read.
+    """
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _unopened(name, error) from error
+    try:
+        count = len(pdf)
+        if not count:
+            raise no_pages(name)
+        readings = [read_page(pdf, index, options) for index in range(min(count, options.max_pages))]
+        envelope = Envelope(count, _outline(pdf), _properties(pdf))
+    except pypdfium2.PdfiumError as error:
+        raise damaged(name, _reason(error)) from error
+    finally:
+        pdf.close()
+    return compose(data, name, "pdfium", envelope, _second_look(data, readings, options))
+
+
+def survey(data: bytes, pages: int, options: Options) -> tuple[list[PageReading], tuple[Bookmark, ...]]:
+    """Return what PDFium reads on the first pages, and the bookmarks; nothing where it cannot open the file."""
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return [], ()
+    try:
+        return [read_page(pdf, index, options) for index in range(min(pages, len(pdf)))], _outline(pdf)
+    finally:
+        pdf.close()
+
+
+def _second_look(data: bytes, readings: list[PageReading], options: Options) -> list[PageReading]:
+    """Read the pages that PDFium could not with pdfminer, and keep what is better."""
+    doubtful = [at for at, reading in enumerate(readings) if reading.words.failed or _is_broken(reading)]
+    if not doubtful:
+        return readings
+    from impact.extract.pdf import pdfminer
+
+    try:
+        others = pdfminer.read_pages(data, doubtful, options)
+    except Exception:  # noqa: BLE001  # the file may be too damaged for pdfminer, which raises anything then
+        return readings
+    for at, other in zip(doubtful, others, strict=False):
+        readings[at] = settle(readings[at], other)
+    return readings
+
+
+def _is_broken(reading: PageReading) -> bool:
+    return reading.verdict is Verdict.BROKEN_MAP
+
+
+def read_page(pdf: pypdfium2.PdfDocument, index: int, options: Options) -> PageReading:
+    """Read the page with a 0-based index; a page that cannot be opened is empty."""
+    page = pdfium.FPDF_LoadPage(pdf.raw, index)
+    if not page:
+        words = PageWords(index + 1, 0.0, 0.0, failed=True)
+        return PageReading(words, [], *judge(words, Signs()))
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        words = PageWords(index + 1, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+        fonts = Fonts(text)
+        fill(words, page, fonts, options.max_page_characters)
+        drop_unseen(words)
+        words.style = lambda word: fonts.style(words.origins[word])
+        lines = lines_of(words)
+        verdict, quality = judge(words, signs_of(page, text, words))
+        return PageReading(words, lines, verdict, quality)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _unopened(name: str, error: pypdfium2.PdfiumError) -> UnreadableError:
+    code = getattr(error, "err_code", None)
+    if code == pdfium.FPDF_ERR_SUCCESS:  # nothing is wrong with it, but there is no page either
+        return no_pages(name)
+    if code == pdfium.FPDF_ERR_SECURITY:
+        message = f"{name} is encrypted in a way that is not known here"
+        return UnreadableError(message, "Open it with the program that it was made for, and print it to a new PDF")
+    return encrypted(name) if code == pdfium.FPDF_ERR_PASSWORD else damaged(name, _reason(error))
+
+
+def _reason(error: Exception) -> str:
+    return str(error).split("\n", 1)[0].rstrip(".")[:120]
+
+
+def _outline(pdf: pypdfium2.PdfDocument) -> tuple[Bookmark, ...]:
+    """Return the bookmarks; a broken outline is as good as none."""
+    entries = []
+    for item in islice(pdf.get_toc(max_depth=12), 5000):
+        target = item.get_dest()
+        index = target.get_index() if target else None
+        title = " ".join(clean(item.get_title()).split())
+        if title and index is not None and index >= 0:
+            entries.append(Bookmark(item.level + 1, title, index + 1))
+    return tuple(entries)
+
+
+def _properties(pdf: pypdfium2.PdfDocument) -> tuple[tuple[str, str], ...]:
+    pairs = pdf.get_metadata_dict(skip_empty=True)
+    return tuple((key.lower(), clean(value).strip()) for key, value in pairs.items())

@@ -1,0 +1,73 @@
+"""How well a page could be read, from signs that cost next to nothing."""
+
+import re
+from dataclasses import dataclass
+
+from impact.extract.blocks.hyphenated import stop_words
+from impact.extract.pdf.words import PageWords
+from impact.records import Verdict
+
+SCAN_CHARACTERS = 20
+"""Fewer characters than this beside a large image make a scan. Source: ../shared/design/research.md."""
+
+SCAN_IMAGE = 0.5
+"""Share of the page that an image covers on a scan. Source: ../shared/design/research.md."""
+
+BROKEN_SHARE = 0.2
+"""Share of characters without a meaning from which a page is broken. Source: ../shared/design/research.md."""
+
+_UNKNOWN = re.compile("[\ufffd\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010ffff]|\\(cid:\\d+\\)")
+_LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]{2,}")
+_VOWELS = re.compile(
+    "[aeiouyAEIOUY\u00c0-\u00c6\u00c8-\u00cf\u00d2-\u00d6\u00d8-\u00dc\u00e0-\u00e6\u00e8-\u00f6\u00f8-\u00fc]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What an engine saw on a page beside its words.
+
+    Attributes:
+        image: Share of the page that its images cover, 0 to 1.
+        unmapped: Share of characters (of a sample) that the font gives no Unicode value.
+        invisible: Whether the text is painted invisibly, as OCR programs do.
+    """
+
+    image: float = 0.0
+    unmapped: float = 0.0
+    invisible: bool = False
+
+
+def judge(page: PageWords, signs: Signs) -> tuple[Verdict, float]:
+    """Return the verdict on a page and the share of its characters that have a meaning, 0 to 1."""
+    text = " ".join(page.texts)
+    count = len(text)
+    if count < SCAN_CHARACTERS and signs.image >= SCAN_IMAGE:
+        return Verdict.SCAN, 1.0
+    if not count:
+        return Verdict.EMPTY, 1.0
+    unknown = (
+        sum(len(match) for match in _UNKNOWN.findall(text)) / count if not text.isascii() or "(cid:" in text else 0.0
+    )
+    bad = max(unknown, signs.unmapped)
+    if bad > BROKEN_SHARE or gibberish(page.texts):
+        return Verdict.BROKEN_MAP, round(1 - max(bad, BROKEN_SHARE), 2)
+    return Verdict.OCR if signs.invisible else Verdict.OK, round(1 - bad, 2)
+
+
+def gibberish(words: list[str]) -> bool:
+    """Return whether a page of Latin letters holds words of no language.
+
+    Pages with few Latin words (other scripts, figures, tables) are never called gibberish. Source: 100 words, 1 % stop
+    words and 24 % vowels: project judgement.
+    """
+    stops = stop_words()
+    if sum(map(stops.__contains__, words)) >= 0.01 * len(words):
+        return False
+    latin = [word for word in words if _LATIN_WORD.match(word)]
+    if len(latin) < 100 or len(latin) * 2 < len(words):
+        return False
+    if sum(word.lower() in stops for word in latin) >= 0.01 * len(latin):
+        return False
+    letters = "".join(latin)
+    return len(_VOWELS.findall(letters)) < 0.24 * len(letters)

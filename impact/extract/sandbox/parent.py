@@ -1,0 +1,207 @@
+"""Read a document in a child process that may not do anything else, and that ends within limits."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Thread, Timer
+from typing import IO, Any, TypeVar
+
+from impact.errors import LimitError, UnreadableError
+from impact.extract.limits import Limits
+from impact.extract.options import Options
+from impact.extract.sandbox.child import DOCUMENT, FILE, errand, request
+from impact.extract.sandbox.codec import Intake, unpack
+from impact.records import Document
+
+_START = "import sys; sys.path[:] = sys.argv[1:]; from impact.extract.sandbox import child; child.{}()"
+# What the dynamic loader or Windows may need to start the interpreter; nothing else of the user's is handed on.
+_ENVIRONMENT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
+Answer = TypeVar("Answer")
+_ERRORS = {"UnreadableError": UnreadableError, "LimitError": LimitError}
+_LONGEST = 600
+"""Characters of a message of the child process that are passed on. Source: project judgement."""
+
+_PIECE = 1 << 18
+_WEAKER = (
+    "this system cannot deny the network and new processes to the process that reads documents; "
+    "limits on time and memory still hold"
+)
+_log = logging.getLogger("impact.extract")
+_told: set[str] = set()
+
+
+def read(data: bytes, name: str, options: Options, limits: Limits) -> Document:
+    """Read the bytes of a file in a child process.
+
+    Args:
+        data: The whole file.
+        name: Its name without folders.
+        options: Choices and limits of the content.
+        limits: What the child may use.
+
+    Raises:
+        UnreadableError: If the file cannot be read, or the child's answer makes no sense.
+        LimitError: If the child was stopped or crashed; the message names the limit.
+    """
+    return _ask("read", request(data, name, options, limits), name, limits, {DOCUMENT: unpack})
+
+
+def perform(task: str, data: bytes, name: str, letter: str, limits: Limits) -> bytes:
+    """Have a child process make another file of the bytes of a file.
+
+    Args:
+        task: Module with `annotate(data, name, letter) -> bytes`, by its dotted name: stages do not know each other, so
+            their caller says which.
+        data: The whole file.
+        name: Its name without folders.
+        letter: What the task is told.
+        limits: What the child may use.
+
+    Raises:
+        UnreadableError: If the task refuses the file, or the child's answer makes no sense.
+        LimitError: If the child was stopped or crashed; the message names the limit.
+    """
+    sent = errand(task, data, name, letter, limits)
+    return _ask("perform", sent, name, limits, {FILE: lambda intake: bytes(intake.take())})
+
+
+def _ask(
+    entry: str, sent: Sequence[bytes], name: str, limits: Limits, takers: Mapping[str, Callable[[Intake], Answer]]
+) -> Answer:
+    """Return the answer of a child that begins at `entry` of `inmate`, taken as its kind of outcome asks."""
+    code, answer, late = _converse(entry, sent, limits)
+    if late or code != 0 or len(answer) > limits.answer_bytes:
+        raise _stopped(name, code, limits, late=late, long=len(answer) > limits.answer_bytes)
+    try:
+        intake = Intake(answer)
+        outcome, *rest = intake.strings()
+        if outcome in takers:
+            _tell(rest)
+            return takers[outcome](intake)
+        message, hint = (_plain(part) for part in rest)
+        error = _ERRORS[outcome](message, hint)
+    except (ValueError, KeyError) as failure:
+        message = f"{name} could not be read: the reader's answer makes no sense ({failure})"
+        raise UnreadableError(message, "Do not trust this file; report it if it comes from a known source") from failure
+    raise error
+
+
+def _converse(entry: str, sent: Sequence[bytes], limits: Limits) -> tuple[int, bytes, bool]:
+    """Start a child, send it `sent` and return its exit status, its answer, and whether it was too late."""
+    late = False
+
+    def stop() -> None:
+        nonlocal late
+        late = True
+        _kill(child)
+
+    with TemporaryFile() as complaints, _start(entry, complaints) as child:
+        timer = Timer(limits.wall_seconds, stop)
+        writer = Thread(target=_send, args=(child.stdin, sent), daemon=True)
+        try:
+            timer.start()
+            writer.start()
+            answer = _receive(child.stdout, limits.answer_bytes)
+            if len(answer) > limits.answer_bytes:
+                _kill(child)
+            code = child.wait()
+        finally:
+            timer.cancel()
+            _kill(child)
+            writer.join()
+        if code > 0:
+            complaints.seek(0)
+            _log.debug("the reader's process ended with %d: %s", code, complaints.read(4096).decode("utf-8", "replace"))
+    return code, answer, late
+
+
+def _start(entry: str, complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
+    package = str(Path(__file__).parents[3])
+    path = [*(entry for entry in sys.path if entry), package]
+    return subprocess.Popen(
+        # -I: nothing from the environment or the current folder; -S: the path is the parent's, so none is worked out.
+        [sys.executable, "-I", "-S", "-c", _START.format(entry), *path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        start_new_session=True,
+        bufsize=0,
+    )
+
+
+def _send(pipe: Any, sent: Sequence[bytes]) -> None:
+    """Write the request; a child that ended before it has read all of it says why by its exit status."""
+    with suppress(BrokenPipeError, OSError), pipe:
+        for piece in sent:
+            view = memoryview(piece)
+            while view:
+                view = view[pipe.write(view) :]
+
+
+def _receive(pipe: Any, most: int) -> bytes:
+    """Return what comes until the pipe is closed or more than `most` bytes have come."""
+    pieces, size = [], 0
+    while size <= most and (piece := pipe.read(_PIECE)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
+
+
+def _kill(child: "subprocess.Popen[bytes]") -> None:
+    """End the child and all that it may have started; nothing happens where it has ended and was waited for."""
+    if child.returncode is not None:
+        return
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            child.kill()
+        else:
+            os.killpg(child.pid, signal.SIGKILL)
+
+
+def _stopped(name: str, code: int, limits: Limits, *, late: bool, long: bool) -> UnreadableError:
+    memory = f"{limits.memory_bytes // 2**20} MB"
+    if late:
+        message = f"{name} took longer than {limits.wall_seconds:g} s to read"
+        return LimitError(message, "Split the document, or allow more time")
+    if long:
+        message = f"{name} gives more than {limits.answer_bytes // 2**20} MB of text and places"
+        return LimitError(message, "Split the document")
+    if code > 0:
+        message = f"{name} could not be read: the process that reads it did not start (exit status {code})"
+        return UnreadableError(
+            message, "Run again with logging at level DEBUG to see why; the installation may be broken"
+        )
+    number = -code
+    if sys.platform != "win32" and number == signal.SIGXCPU:
+        message = f"{name} took more than {limits.cpu_seconds} s of processor time to read"
+        return LimitError(message, "Split the document, or allow more time")
+    message = (
+        f"{name} crashed its reader ({_signal(number)}): it is damaged or made to do so, or needs more than {memory}"
+    )
+    return LimitError(message, "Open it and save it again as PDF or DOCX, or allow more memory")
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _tell(held: list[str]) -> None:
+    """Say once if the child could not be cut off from network and processes."""
+    if "calls" not in held and _WEAKER not in _told:
+        _told.add(_WEAKER)
+        _log.warning(_WEAKER)
+
+
+def _plain(text: str) -> str:
+    """Return a message without control characters and of bearable length: a taken-over child may have written it."""
+    return "".join(character if character.isprintable() else " " for character in text[:_LONGEST])

@@ -1,0 +1,1 @@
+"""Plain text: pages, columns, tables and titles told by their layout."""

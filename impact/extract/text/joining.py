@@ -1,0 +1,74 @@
+"""Lay the lines of a paragraph into a document's text: joined by a space, hyphens at line ends judged."""
+
+import re
+from collections.abc import Sequence
+
+from impact.extract.blocks.builder import Assembly
+from impact.extract.text.lines import Line
+
+BROKEN = re.compile(r"([^\W\d_]{2,})-$")
+NEXT = re.compile(r"([^\W\d_]+)")
+LIST_WORDS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "to", "nor"})
+ADDRESS = re.compile(r"(?:[a-z]+://|www\.)\S*[/._=&?-]$|<[a-z]+:\S*$")
+
+
+class Words:
+    """The words of a file, gathered when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words: frozenset[str] = frozenset()
+
+    def have(self, word: str) -> bool:
+        """Return whether the file has this word, case aside, hyphens being part of a word."""
+        if not self._words:
+            self._words = frozenset(re.findall(r"[^\W_]+(?:-[^\W_]+)*", self._text.lower()))
+        return word.lower() in self._words
+
+
+def joint(before: str, after: str, words: Words) -> tuple[int, str]:
+    """Return how two lines of a paragraph meet: characters to drop at the end of the first, and the glue.
+
+    A hyphen is dropped only where the file has the word without it and nowhere with it.
+    """
+    if ADDRESS.search(before.rsplit(None, 1)[-1]):
+        return 0, ""
+    broken, following = BROKEN.search(before), NEXT.match(after)
+    if not broken:
+        return 0, "" if before.endswith("-") and before[-2:-1].isalnum() and after[:1].isalnum() else " "
+    if not following:
+        return 0, " " if not after[:1].isdigit() else ""
+    if following[1].lower() in LIST_WORDS:
+        return 0, " "
+    whole = broken[1] + following[1]
+    sure = following[1].islower() and words.have(whole) and not words.have(f"{broken[1]}-{following[1]}")
+    return (1, "") if sure else (0, "")
+
+
+def put_joined(assembly: Assembly, lines: Sequence[Line], words: Words, *, skip: int = 0) -> None:
+    """Append lines as running text, a fragment each.
+
+    Args:
+        assembly: Where to.
+        lines: In order, none blank.
+        words: Of the file.
+        skip: Characters left out at the start of the first line (a bullet).
+    """
+    for index, line in enumerate(lines):
+        text = line.text[skip:] if not index else line.text
+        offset = line.offset + (skip if not index else 0)
+        drop, glue = joint(line.text, lines[index + 1].text, words) if index + 1 < len(lines) else (0, "")
+        assembly.put(text[: len(text) - drop], origin=offset, page=line.page)
+        assembly.glue(glue)
+
+
+def put_verbatim(assembly: Assembly, lines: Sequence[Line | None]) -> None:
+    """Append lines as they stand, with their indentation relative to the leftmost; None is a blank line."""
+    left = min((line.indent for line in lines if line), default=0)
+    for line in lines:
+        if line is None:
+            assembly.glue("\n")
+            continue
+        assembly.glue(" " * (line.indent - left))
+        assembly.put(line.text, origin=line.offset, page=line.page)
+        assembly.glue("\n")

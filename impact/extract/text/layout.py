@@ -1,0 +1,298 @@
+"""Blocks of a plain text file that is laid out by indentation and blank lines: RFCs, Internet-Drafts, notes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from impact.extract.blocks.builder import Assembly
+from impact.extract.text.joining import Words, put_joined, put_verbatim
+from impact.extract.text.lines import Line
+from impact.extract.text.marks import (
+    ANNEX,
+    BULLET,
+    CAPTION,
+    CONTENTS,
+    COUNTER,
+    GAP,
+    HEADING,
+    LEADER,
+    NOTE,
+    REFERENCE,
+    UNNUMBERED,
+    depth,
+    looks_drawn,
+    looks_prose,
+)
+from impact.extract.text.regions import Regions
+from impact.extract.text.table import is_table, put_table
+from impact.records import BlockKind
+
+Chunk = list[Line]
+CODE_LINES = 200
+"""Lines after which a listing is cut, so that no block grows without end. Source: project judgement."""
+
+# Source: project judgement on shared RFCs; RFC 5545 has most of its prose in definitions that are indented deeper.
+BASE_SHARE = 0.15
+TERMINAL = (".", ":", ";", "?", "!", ".)", '."', '?"')
+RULE = re.compile(r"([=~^*-])\1{2,}")
+
+
+def lay_indented(assembly: Assembly, lines: Sequence[Line], words: Words) -> None:
+    """Append the blocks of the file."""
+    reader = Reader(assembly, words, _base(lines))
+    regions = Regions(lines)
+    for chunk, coded in _chunks(lines, regions):
+        reader.take(chunk, coded=coded)
+    reader.close()
+
+
+def _base(lines: Sequence[Line]) -> int:
+    """Return the indent of running text: the least one that a good part of the lines that read as words has."""
+    counts = Counter(line.indent for line in lines if looks_prose(line.text) and not HEADING.match(line.text))
+    least = BASE_SHARE * sum(counts.values())
+    return min((indent for indent, count in counts.items() if count >= least), default=0)
+
+
+def _chunks(lines: Sequence[Line], regions: Regions) -> Iterator[tuple[Chunk, bool]]:
+    """Yield runs of lines without a blank line between them, and whether they are in a code region."""
+    chunk: Chunk = []
+    coded = False
+    for index, line in enumerate(lines):
+        inside = regions.covers(index)
+        if chunk and (not line.text or inside != coded or (line.opens and not _goes_on(chunk, line))):
+            yield chunk, coded
+            chunk = []
+        if line.text:
+            coded = inside
+            chunk.append(line)
+    if chunk:
+        yield chunk, coded
+
+
+def _goes_on(chunk: Chunk, line: Line) -> bool:
+    """Return whether a paragraph broken by a page end goes on with `line`."""
+    last = chunk[-1]
+    if looks_drawn(last.text) and looks_drawn(line.text):
+        return True
+    if line.indent != last.indent and not (len(chunk) == 1 and line.indent > last.indent and _mark(last)):
+        return False
+    if _mark(line):
+        return False
+    return line.text[:1].islower() or not last.text.endswith(TERMINAL)
+
+
+def _mark(line: Line) -> re.Match[str] | None:
+    return BULLET.match(line.text) or COUNTER.match(line.text) or REFERENCE.match(line.text)
+
+
+class Reader:
+    """Judges runs of lines one after the other and lays them as blocks."""
+
+    def __init__(self, assembly: Assembly, words: Words, base: int) -> None:
+        self._assembly, self._words, self._base = assembly, words, base
+        self._front = True
+        self._contents = False
+        self._indents: list[int] = []
+        self._code: list[Line | None] = []
+        self._taken = 0
+        self._tables = 0
+
+    def take(self, chunk: Chunk, *, coded: bool) -> None:
+        """Lay one run of lines."""
+        self._taken += 1
+        if coded:
+            self._code += [None, *chunk] if self._code else chunk
+            self._flush(force=False)
+            return
+        while chunk:
+            chunk = self._take_some(chunk)
+
+    def _take_some(self, chunk: Chunk) -> Chunk:
+        """Lay the start of a run of lines and return what is left of it."""
+        if not self._front and not self._contents and self._is_code(chunk):
+            self._code += [None, *chunk] if self._code else chunk
+            self._flush(force=False)
+            return []
+        self._flush(force=True)
+        if self._header(chunk):
+            return []
+        size = self._heading(chunk)
+        if size:
+            return chunk[size:]
+        if not any(step(chunk) for step in (self._as_contents, self._table, self._caption)):
+            self._pieces(chunk)
+        return []
+
+    def _flush(self, *, force: bool) -> None:
+        """Lay the code gathered so far; runs of code that follow each other are one block of up to 200 lines."""
+        if not force and len(self._code) <= CODE_LINES:
+            return
+        for start in range(0, len(self._code), CODE_LINES):
+            lines = self._code[start : start + CODE_LINES]
+            put_verbatim(self._assembly, lines)
+            first = next((line for line in lines if line), None)
+            self._assembly.close(kind=BlockKind.CODE, style="code", indent=first.indent if first else 0)
+        self._code = []
+
+    def close(self) -> None:
+        """Lay what is still held back."""
+        self._flush(force=True)
+
+    def _put(self, lines: Sequence[Line], kind: BlockKind, *, skip: int = 0, level: int = 0, style: str = "") -> None:
+        put_joined(self._assembly, lines, self._words, skip=skip)
+        self._assembly.close(kind=kind, level=level, style=style, indent=lines[0].indent)
+
+    def _header(self, chunk: Chunk) -> bool:
+        """Lay the lines above and in the title, each on its own: left and right column stay on one line."""
+        if not self._front:
+            return False
+        columns = sum(bool(GAP.search(line.text)) or line.indent > 30 for line in chunk)
+        if columns * 2 >= len(chunk) and self._taken <= 6:
+            for line in chunk:
+                self._put([line], BlockKind.PARAGRAPH, style="header")
+            return True
+        if (
+            self._taken <= 8
+            and all(line.indent > self._base + 3 for line in chunk)
+            and not UNNUMBERED.fullmatch(chunk[0].text)
+        ):
+            self._put(chunk, BlockKind.PARAGRAPH, style="title")
+            return True
+        self._front = False
+        return False
+
+    def _heading(self, chunk: Chunk) -> int:
+        """Lay the heading that a run begins with and return how many lines it takes; 0 where there is none."""
+        first = chunk[0]
+        if len(chunk) > 1 and RULE.fullmatch(chunk[1].text) and len(first.text) < 120:
+            self._lay_heading(chunk[:1], 1 if chunk[1].text[0] == "=" else 2)
+            return 2
+        level, column = self._level(first, alone=len(chunk) == 1)
+        if not level:
+            return 0
+        size = 1
+        while size < min(len(chunk), 3) and column and abs(chunk[size].indent - column) <= 1:
+            size += 1
+        self._lay_heading(chunk[:size], level)
+        return size
+
+    def _lay_heading(self, lines: Chunk, level: int) -> None:
+        self._put(lines, BlockKind.HEADING, level=level)
+        self._contents = bool(CONTENTS.fullmatch(lines[0].text.rstrip(":. ")))
+        self._indents = []
+
+    def _level(self, line: Line, *, alone: bool) -> tuple[int, int]:
+        """Return the level of a heading (0 for none) and the column where its title begins."""
+        text = line.text
+        outdented = line.indent < self._base or (line.indent == 0 and self._base < 3)
+        centered = alone and line.indent > self._base + 3 and text.isupper()
+        if len(text) > 110 or LEADER.search(text) or not (outdented or centered):
+            return 0, 0
+        if self._contents and (line.indent or not self._ends_contents(text)):
+            return 0, 0
+        numbered = HEADING.match(text)
+        plausible = self._base > 0 or (alone and len(text) < 80 and not text.endswith((".", ";", ",", ":")))
+        lower = (
+            text[numbered.end()].islower() and (self._base == 0 or not numbered[0].rstrip().endswith("."))
+            if numbered
+            else 0
+        )
+        if numbered and plausible and (text[numbered.end()].isalnum() or text[numbered.end()] in "<\"'") and not lower:
+            return depth(numbered[1]), line.indent + numbered.end()
+        if ANNEX.match(text) and len(text) < 100:
+            return 1, line.indent + 14
+        return self._unnumbered(text, alone=alone, outdented=outdented), 0
+
+    def _unnumbered(self, text: str, *, alone: bool, outdented: bool) -> int:
+        if UNNUMBERED.fullmatch(text):
+            return 1
+        title = alone and outdented and self._base > 0 and len(text) < 75 and text[:1].isupper()
+        return int(title and not text.endswith((".", ",", ";")) and not looks_drawn(text))
+
+    def _ends_contents(self, text: str) -> bool:
+        return not LEADER.search(text) and not re.search(r"\s\d{1,3}$", text)
+
+    def _as_contents(self, chunk: Chunk) -> bool:
+        leaders = sum(bool(LEADER.search(line.text)) for line in chunk)
+        if not self._contents and leaders * 2 <= len(chunk):
+            return False
+        if (
+            self._contents
+            and not leaders
+            and chunk[0].indent <= self._base
+            and all(looks_prose(line.text) for line in chunk)
+        ):
+            self._contents = False
+            return False
+        start = 0
+        for index in range(1, len(chunk) + 1):
+            if index == len(chunk) or chunk[index].indent <= chunk[start].indent or HEADING.match(chunk[index].text):
+                self._put(chunk[start:index], BlockKind.CONTENTS)
+                start = index
+        return True
+
+    def _table(self, chunk: Chunk) -> bool:
+        if not is_table(chunk):
+            return False
+        put_table(self._assembly, chunk, self._tables)
+        self._tables += 1
+        return True
+
+    def _caption(self, chunk: Chunk) -> bool:
+        if not CAPTION.match(chunk[0].text) or len(chunk) > 3 or sum(len(line.text) for line in chunk) > 200:
+            return False
+        self._put(chunk, BlockKind.CAPTION)
+        return True
+
+    def _is_code(self, chunk: Chunk) -> bool:
+        """Return whether most lines look drawn, or a short indented run follows code or a colon without any prose."""
+        if is_table(chunk) or CAPTION.match(chunk[0].text) or self._level(chunk[0], alone=len(chunk) == 1)[0]:
+            return False
+        bare = [line.text[mark.end() :] if (mark := _mark(line)) else line.text for line in chunk]
+        leaders = sum(bool(LEADER.search(text)) for text in bare)
+        drawn = sum(looks_drawn(text) for text in bare)
+        if leaders * 2 > len(chunk) and drawn - leaders < leaders and any(re.search(r"\d$", text) for text in bare):
+            return False
+        if drawn * 2 >= len(chunk) and (drawn > 1 or not _mark(chunk[0])):
+            return True
+        if any(_mark(line) for line in chunk) or any(looks_prose(text) for text in bare):
+            return False
+        ragged = len(chunk) >= 4 and len({line.indent for line in chunk}) >= 3
+        return ragged or (bool(self._code) and chunk[0].indent > self._base)
+
+    def _pieces(self, chunk: Chunk) -> None:
+        """Lay paragraphs and list items, several of which may stand without blank lines between them."""
+        start = 0
+        for index in range(1, len(chunk) + 1):
+            if index == len(chunk) or _begins(chunk, start, index):
+                self._piece(chunk[start:index])
+                start = index
+
+    def _piece(self, lines: Chunk) -> None:
+        first = lines[0]
+        if NOTE.match(first.text):
+            return self._put(lines, BlockKind.NOTE, style="note")
+        mark = _mark(first)
+        if not mark:
+            if first.indent <= self._base:
+                self._indents = []
+            return self._put(lines, BlockKind.PARAGRAPH)
+        while self._indents and self._indents[-1] >= first.indent:
+            self._indents.pop()
+        self._indents.append(first.indent)
+        reference = REFERENCE.match(first.text)
+        skip = mark.end() if BULLET.match(first.text) else 0
+        style = "reference" if reference else ""
+        return self._put(lines, BlockKind.ITEM, skip=skip, level=len(self._indents), style=style)
+
+
+def _begins(chunk: Chunk, start: int, index: int) -> bool:
+    """Return whether a new piece begins at `index`, the present one having begun at `start`."""
+    line, first = chunk[index], chunk[start]
+    mark, opened = _mark(line), _mark(first)
+    if not mark:
+        return bool(opened) and line.indent <= first.indent and chunk[index - 1].text.endswith(TERMINAL)
+    if opened:
+        return line.indent <= first.indent or bool(BULLET.match(line.text) and line.indent <= first.indent + 8)
+    same = sum(bool(_mark(other)) and other.indent == line.indent for other in chunk[index : index + 12])
+    return line.indent > first.indent or chunk[index - 1].text.endswith(":") or same > 1

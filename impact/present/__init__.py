@@ -1,0 +1,1 @@
+"""How text and words are presented, in every report and page."""

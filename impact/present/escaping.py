@@ -1,0 +1,21 @@
+"""Text in which CommonMark finds no markup."""
+
+import re
+
+from impact.present.cleaning import clipped, plain
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!^$])")
+LEADING = re.compile(r"^([-+=:])|^(\d{1,9})(?=[.)](?:\s|$))")
+
+
+def escaped(text: str) -> str:
+    """Return one line of text in which CommonMark finds no markup, and in which no word is endless."""
+    text = re.sub(r"\S{120,}", lambda found: clipped(found[0], 100), plain(text))
+    text = SPECIAL.sub(r"\\\1", text)
+    return LEADING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", text)
+
+
+def escaped_run(text: str) -> str:
+    """Return `escaped` text with a blank at either end where the text has white space there."""
+    lead, tail = text[:1].isspace(), text[-1:].isspace() and len(text) > 1
+    return f"{' ' if lead else ''}{escaped(text)}{' ' if tail else ''}"

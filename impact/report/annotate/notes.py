@@ -1,0 +1,188 @@
+"""What is written into the margin of the original: a note a finding and a safeguard, and one on the whole."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from impact.present.cleaning import plain, shown
+from impact.present.words import confidence, counted, if_holds, inside, listed, rated, words
+from impact.records import Advice, Assessment, BlockKind, Document, Judged, SafeguardFound, Span
+from impact.report.view.cards import Places
+from impact.report.view.concerns import Concern, concerns_of, overview
+from impact.report.view.openness import ruled_out
+from impact.report.view.outcome import outcome
+from impact.report.view.phrases import decides, enables, undecided, unstated
+from impact.taxonomy.values import Taxonomy
+
+NO_VERDICT = "A hint for a reader, not a verdict."
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note.
+
+    Attributes:
+        id: Unique among the notes of an assessment, the same in every run.
+        kind: "high", "medium" or "low" for a firm finding, "safeguard" for a firm safeguard, else "doubtful".
+        title: One line: what was found.
+        text: A few lines: what it may enable, the rights, what to ask; of a doubtful finding what to decide.
+        evidence: The words that carry it, in order; never empty.
+    """
+
+    id: str
+    kind: str
+    title: str
+    text: str
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the advice gives to a note: the safeguards not stated, and by finding what to ask of its clause."""
+
+    lacking: str
+    asked: Mapping[str, str]
+
+
+def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tuple[Note, ...]:
+    """Return the notes, findings first, each sort in the order of the assessment."""
+    concerns = {one.mechanism.id: one for one in concerns_of(assessment, taxonomy)}
+    clauses = {clause.id: clause for clause in assessment.clauses}
+    ruled = ruled_out(advice, Places(assessment))
+    asked = {one.finding: one.text for one in reversed(advice.questions) if not one.strength}
+    alone = (
+        (one, replace(concerns[one.finding.mechanism], findings=(one,), clauses=(clauses[one.finding.clause],)))
+        for one in assessment.findings
+    )
+    findings = (
+        _finding(assessment, judged, concern, taxonomy, _Said(unstated(concern, taxonomy, ruled), asked))
+        for judged, concern in alone
+    )
+    safeguards = (_safeguard(at, one, taxonomy) for at, one in enumerate(assessment.safeguards, 1))
+    return (*findings, *safeguards)
+
+
+def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
+    """Return the note on the whole: what the notes are, how much was read, what they cannot see."""
+    concerns, facts = concerns_of(assessment, taxonomy), outcome(assessment)
+    blind = listed([one["short"] for one in words()["blind"]])
+    lines = [
+        "Human rights brief: a screening aid, not a verdict. Each finding is a hint for a reader.",
+        *([overview(assessment, concerns)] if concerns else []),
+        f"{facts.headline}; {facts.unread}.".replace(".;", ";"),
+        f"The tool sees text. It cannot see {blind}. A clause without a finding has not been cleared.",
+        f"Scale, scope and irremediability count from 1 to 5. Confidence: {_bands()}.",
+    ]
+    return shown("\n".join(lines))
+
+
+def letter(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
+    """Return as JSON all that who writes into the original has to know, so that it needs nothing but the original."""
+    document = assessment.document
+    told = {
+        "about": about(assessment, taxonomy),
+        "author": f"impact {plain(assessment.provenance.tool)}",
+        "made_at": plain(assessment.provenance.made_at),
+        "view": dict(assessment.provenance.options).get("view", "accepted"),
+        "pages": [[page.width, page.height] for page in document.pages],
+        "notes": [_told(note, document) for note in notes_of(assessment, advice, taxonomy)],
+    }
+    return json.dumps(told, ensure_ascii=True)
+
+
+def _told(note: Note, document: Document) -> dict[str, Any]:
+    boxes = [box for span in note.evidence for box in document.boxes(span)]
+    first, last = note.evidence[0].start, max(span.end for span in note.evidence) - 1
+    return {
+        "id": note.id,
+        "kind": note.kind,
+        "title": shown(note.title),
+        "text": shown(note.text),
+        "boxes": [[box.page, box.x0, box.y0, box.x1, box.y1] for box in boxes],
+        "first": _place(document, first),
+        "last": _place(document, last),
+    }
+
+
+def _place(document: Document, offset: int) -> dict[str, Any]:
+    """Return a character's paragraph in the source, the text read of that paragraph, and its place in that text."""
+    layout = document.layout
+    at = bisect_right(document.blocks, offset, key=lambda one: one.span.start) - 1
+    found = layout.fragments(Span(offset, offset + 1))
+    if at < 0 or not found or document.paged:
+        return {"paragraph": layout.origin(offset), "text": "", "at": 0}
+    block = document.blocks[at]
+    first = last = found[0]
+    origin = layout.origins[first]
+    while first > 0 and layout.origins[first - 1] == origin and layout.starts[first - 1] >= block.span.start:
+        first -= 1
+    while last + 1 < len(layout) and layout.origins[last + 1] == origin and layout.ends[last + 1] <= block.span.end:
+        last += 1
+    start = layout.starts[first]
+    in_text = block.kind is not BlockKind.NOTE
+    text = shown(document.text[start : layout.ends[last]]) if in_text else ""
+    return {"paragraph": origin, "text": text, "at": offset - start}
+
+
+def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy: Taxonomy, said: _Said) -> Note:
+    """Return the note of a finding; a doubtful one only asks what a reader has to decide.
+
+    Args:
+        assessment: Where it stands.
+        judged: The finding.
+        concern: Holds it alone.
+        taxonomy: Where its names are.
+        said: What stands in it from the advice.
+    """
+    finding, severity = judged.finding, judged.severity
+    word, _ = confidence(finding)
+    if finding.doubtful:
+        title = f"{words()['decide']['title']}: {inside(concern.mechanism.name)} ({if_holds(severity.level)})"
+        asked = (decides(concern), concern.mechanism.definition, f"Confidence {word}. {NO_VERDICT}")
+        return Note(finding.id, word, title, "\n".join(asked), finding.evidence)
+    numbers = f"scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
+    title = f"{concern.mechanism.name} ({rated(severity.level, severity.firm)})"
+    lines = (
+        enables(concern),
+        _rights(judged, taxonomy),
+        said.lacking,
+        undecided(concern, assessment, taxonomy),
+        _beside(judged, taxonomy),
+        f"Ask: {said.asked.get(finding.id, concern.mechanism.questions[0])}",
+        f"Confidence {word}; {numbers}. {NO_VERDICT}",
+    )
+    return Note(finding.id, severity.level.value, title, "\n".join(line for line in lines if line), finding.evidence)
+
+
+def _bands() -> str:
+    """Return what the words for the confidence mean."""
+    return "; ".join(f"{one['word']}, {one['meaning']}" for one in (*words()["confidence"], words()["doubtful"]))
+
+
+def _rights(judged: Judged, taxonomy: Taxonomy) -> str:
+    """Return the rights with a primary link and their articles, and how many more there are."""
+    primary = [one for one in judged.rights if one.link == "primary"]
+    names = "; ".join(f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})" for one in primary)
+    more = len(judged.rights) - len(primary)
+    further = f" By secondary links {counted(more, 'further right')}, named in the report." if more else ""
+    return f"Rights that it may touch: {names}.{further}"
+
+
+def _beside(judged: Judged, taxonomy: Taxonomy) -> str:
+    names = dict.fromkeys(
+        inside(taxonomy.safeguards[one.safeguard].name) for one in judged.safeguards if not one.doubtful
+    )
+    return f"Safeguards beside it: {'; '.join(names)}." if names else ""
+
+
+def _safeguard(at: int, found: SafeguardFound, taxonomy: Taxonomy) -> Note:
+    one = taxonomy.safeguards[found.safeguard]
+    if found.doubtful:
+        word, _ = confidence(found)
+        title = f"{words()['decide']['title']}: {inside(one.name)} (safeguard)"
+        text = f"Is it true of this clause that it {one.benefit}?\nConfidence {word}. {NO_VERDICT}"
+        return Note(f"safeguard-{at}", word, title, text, found.evidence)
+    text = f"The text {one.benefit}.\nThe clause {words()['strength'][found.strength.value]} this.\n{NO_VERDICT}"
+    return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {inside(one.name)}", text, found.evidence)

@@ -1,0 +1,87 @@
+"""`amendments.docx`: clauses with proposed changes, one after another, as tracked changes to accept or reject."""
+
+from datetime import datetime
+
+from impact.present.cleaning import clipped, plain, shown
+from impact.present.words import inside, place, words
+from impact.records import Advice, Amendment, Assessment, Fate, Judged
+from impact.report.docx.runs import DELETED, INSERTED, Words
+from impact.report.docx.sheet import Sheet
+from impact.report.drafts.script import in_clauses
+from impact.report.view.amendments import opposed
+from impact.report.view.cards import Places
+from impact.report.view.concerns import unfound
+from impact.report.view.identity import identity_of
+from impact.taxonomy.values import Taxonomy
+
+FOOTER = "Possible amendments: offers for discussion, not a judgement of the text"
+HEADER = 90
+BOLD = frozenset({"bold"})
+LOOKS: dict[Fate, frozenset[str]] = {
+    Fate.KEPT: frozenset(),
+    Fate.INSERTED: frozenset({INSERTED}),
+    Fate.DELETED: frozenset({DELETED}),
+}
+ABOUT = (
+    "Each clause stands here in its own words with a tracked change that would bring a safeguard. Accept or reject it "
+    "in your office program; several changes of one clause are separate offers: those that add words can stand "
+    "together; of those that change the same words, only one can be taken. "
+    "{open}The comment gives the reason. The wording is a starting point for people who know the text (project "
+    "judgement)."
+)
+OPEN, BRACKET = "Square brackets hold what is to be decided. ", "["
+UNFIT = "None of the changes of wording that this program knows fits a clause that was found."
+NONE = "No amendment is proposed, which does not clear the text."
+PLACES = 12
+"""Clauses named that a reader must decide. Source: project judgement."""
+
+
+def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
+    """Return the document; equal assessments give equal bytes. Clauses that nothing changes are not in it."""
+    made = datetime.fromisoformat(assessment.provenance.made_at)
+    name = clipped(identity_of(assessment).name, HEADER)
+    sheet = Sheet(name, made, FOOTER)
+    at = Places(assessment)
+    judged = {one.finding.id: one for one in assessment.findings}
+    sheet.paragraph([Words("Possible amendments")], "Title")
+    sheet.paragraph([Words(plain(identity_of(assessment).name))], "Lead")
+    sheet.paragraph([Words(_about(assessment, advice))], "Quiet")
+    for number, one in enumerate(advice.amendments, 1):
+        found = judged[one.finding]
+        mechanism = taxonomy.mechanisms[found.finding.mechanism]
+        (where,) = in_clauses([clipped(place(at.clause(one.clause), assessment.document), 80)])
+        sheet.paragraph([Words(f"{number}. {where[:1].upper()}{where[1:]}: {inside(mechanism.name)}")], "Heading 2")
+        runs = [Words(shown(run.text), LOOKS[run.fate]) for run in one.runs]
+        clause = sheet.paragraph(runs, "Normal")
+        answers = mechanism.id in taxonomy.safeguards[one.safeguard].counters
+        power = f"{_power(one, found, at)} {mechanism.enables}. " if answers else ""
+        sheet.comment(clause, f"{power}With the change: {_why(one, at)}")
+        edit = sheet.paragraph([Words("Change: ", BOLD), Words(f"{one.edit}.")], "Fact")
+        for kept in (clause, edit):  # an offer stands on one page
+            kept.paragraph_format.keep_with_next = True
+        brings = inside(taxonomy.safeguards[one.safeguard].name)
+        sheet.paragraph([Words("Brings: ", BOLD), Words(f"{brings}. Source: {one.source}.")], "Fact")
+    return sheet.packed()
+
+
+def _about(assessment: Assessment, advice: Advice) -> str:
+    """Return what the document is, or why it has no amendment."""
+    if advice.amendments:
+        added = (run.text for one in advice.amendments for run in one.runs if run.fate is Fate.INSERTED)
+        return ABOUT.format(open=OPEN if any(BRACKET in text for text in added) else "")
+    return f"{UNFIT if assessment.firm.findings else unfound(assessment, PLACES)} {NONE}"
+
+
+def _power(one: Amendment, found: Judged, at: Places) -> str:
+    """Return the beginning of a sentence on the power that an amendment answers, up to "may enable"."""
+    if one.clause == found.finding.clause:
+        bound = words()["worded"][found.finding.strength.value] + (" where it is used" if found.used else "")
+        return f"As it stands, the clause is {bound} and may enable"
+    (where,) = in_clauses([plain(at.where(found.finding.clause).full)])
+    return f"This answers {where}, which may enable"
+
+
+def _why(one: Amendment, at: Places) -> str:
+    """Return the reason of a change, to be read on after a colon, and the clauses that speak against it."""
+    why = one.why[:1].lower() + one.why[1:] if one.why[1:2].islower() or one.why[1:2] == " " else one.why
+    return f"{why} {opposed(one, at)}".rstrip()

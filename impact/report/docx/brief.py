@@ -1,0 +1,286 @@
+"""`brief.docx`: the page as a Word document, walked element by element, so that the two cannot say different things.
+
+Everything of the page on paper is there in its order but the list of all clauses, which the workbook has.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from lxml import html
+
+from impact.present.cleaning import clipped
+from impact.records import Advice, Assessment
+from impact.report.docx.column_widths import BESIDE, UPRIGHT, widths
+from impact.report.docx.runs import DELETED, INSERTED, Words, trimmed
+from impact.report.docx.sheet import Sheet
+from impact.report.page.html import render
+from impact.report.view.identity import identity_of
+from impact.taxonomy.values import Taxonomy
+
+if TYPE_CHECKING:
+    from docx.table import _Cell
+
+Element = Any
+"""An lxml element; the stubs of lxml know its class by a private name only."""
+
+FOOTER = "Human rights brief: a screening aid, not a verdict"
+CLAUSES = "Every clause of the text, for checking, is in the HTML page and the Excel workbook (formats html and xlsx)."
+HEADER = 90
+SPACE = re.compile(r"\s+")
+SPACE_IN_LINE = re.compile(r"[^\S\n]+")
+PIPS = {"high": "\u25cf\u25cf\u25cf", "medium": "\u25cf\u25cf\u25cb", "low": "\u25cf\u25cb\u25cb"}
+BLOCKS = frozenset(
+    {"article", "blockquote", "details", "div", "dl", "footer", "h1", "h2", "h3", "h4", "header", "ol", "p", "section"}
+    | {"summary", "table", "ul"}
+)
+STYLES = {
+    "lead": "Lead",
+    "quiet": "Quiet",
+    "intro": "Intro",
+    "posed": "Intro",
+    "note": "Quiet",
+    "stem": "Quiet",
+    "label": "Quiet",
+    "running": "Quiet",
+    "facts-line": "Fact",
+}
+"""Style of a paragraph by the first of its classes that is here."""
+
+LOOKS = {
+    "strong": "bold",
+    "b": "bold",
+    "dt": "bold",
+    "mark": "evidence",
+    "s": "struck",
+    "ins": INSERTED,
+    "del": DELETED,
+}
+LOOKS_OF_CLASS = {
+    "label": "bold",
+    "quiet": "quiet",
+    "gap": "quiet",
+    "page": "quiet",
+    "question": "quiet",
+    "said": "italic",
+    "tag": "quiet",
+}
+HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
+FURTHER = frozenset({"reason", "beside"})
+"""Classes of what is said further of a quote, which stays on its page."""
+
+BLANK = "_" * 24
+LETTER = 0.18
+"""Centimeters a letter of a turned title."""
+
+
+def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
+    """Return the document; equal assessments give equal bytes."""
+    page: Element = html.document_fromstring(render(assessment, advice, taxonomy))
+    made = datetime.fromisoformat(assessment.provenance.made_at)
+    sheet = Sheet(clipped(identity_of(assessment).name, HEADER), made, FOOTER)
+    walk = _Walk(sheet)
+    walk.children(page.get_element_by_id("main"))
+    sheet.paragraph([Words(CLAUSES)], "Quiet")
+    for colophon in page.find_class("colophon"):
+        walk.children(colophon)
+    return sheet.packed()
+
+
+def from_page(page: str, name: str, made: datetime) -> bytes:
+    """Return another page of ours as a document; all stands in its `main`, in elements that `_Walk` knows."""
+    sheet = Sheet(clipped(name, HEADER), made, FOOTER)
+    _Walk(sheet).children(html.document_fromstring(page).find(".//main"))
+    return sheet.packed()
+
+
+class _Walk:
+    """Writes block after block; `cell` is where, None for the body of the document."""
+
+    def __init__(self, sheet: Sheet, cell: "_Cell | None" = None) -> None:
+        self._sheet, self._cell = sheet, cell
+        self._blocks: dict[str, Callable[[Element], None]] = {
+            "p": self._paragraph,
+            "summary": lambda element: self._say(element, "Lead-in", frozenset({"bold"})),
+            "blockquote": self._quote,
+            "ul": self._list,
+            "ol": self._list,
+            "dl": self._facts,
+            "table": self._table,
+            **dict.fromkeys(HEADINGS, self._heading),
+        }
+
+    def children(self, parent: Element) -> None:
+        """Write the blocks of an element; words between them are paragraphs of their own."""
+        loose: list[Words] = list(_text(parent.text, frozenset(), ""))
+        for child in parent.iterchildren("*"):
+            if child.tag in BLOCKS:
+                self._write(loose)
+                loose = []
+                self._block(child)
+            else:
+                loose += _inline(child)
+            loose += _text(child.tail, frozenset(), "")
+        self._write(loose, "Place" if "margin" in _classes(parent) else "")
+
+    def _block(self, element: Element) -> None:
+        classes = _classes(element)
+        if element.get("id") == "clauses" or "screen" in classes:
+            return
+        if element.tag in self._blocks:
+            self._blocks[element.tag](element)
+        elif "row" in classes:
+            self._row(element)
+        else:
+            self.children(element)
+
+    def _row(self, row: Element) -> None:
+        """Write a row of margin and column: a heading of the column comes first, and stands for a mere label."""
+        margin = next((one for one in row.iterchildren("*") if "margin" in _classes(one)), None)
+        rest = [one for one in row.iterchildren("*") if one is not margin]
+        heading = next((one for column in rest for one in column.iterchildren("*")), None)
+        if heading is not None and heading.tag in HEADINGS:
+            self._heading(heading)
+            heading.getparent().remove(heading)
+            if margin is not None and not margin.find_class("badge") and margin.find_class("label"):
+                margin = None
+        if margin is not None:
+            self._write(_joined(margin), "Place")
+        for column in rest:
+            self.children(column) if column.tag not in self._blocks else self._block(column)
+
+    def _heading(self, element: Element) -> None:
+        self._say(element, HEADINGS[element.tag])
+
+    def _paragraph(self, element: Element) -> None:
+        style = next((STYLES[name] for name in _classes(element) if name in STYLES), "")
+        if element.getparent().get("id") == "annex":
+            style = "Annex" if "label" in _classes(element) else "Intro"
+        words = list(_inline(element))
+        if style == "Fact":
+            parts = [trimmed(_inline(one)) for part in element.iterchildren("*") for one in _facts_of(part)]
+            words = [one for part in parts for one in (*part, Words(" \u00b7 "))][:-1]
+        following = element.getnext()
+        held = "held" in _classes(element) or (following is not None and FURTHER & {*_classes(following)})
+        self._write(words, style, held=bool(held))
+
+    def _quote(self, element: Element) -> None:
+        for part in element.iterchildren("p"):
+            look = frozenset({"quiet"}) if "stem" in _classes(part) else frozenset()
+            self._say(part, "Quote", look, lines=True)
+
+    def _list(self, element: Element) -> None:
+        first, further = ("List Number" if element.tag == "ol" else "List Bullet"), "List Continue"
+        for item in element.iterchildren("li"):
+            parts = [one for one in item.iterchildren("*") if one.tag in BLOCKS]
+            for at, part in enumerate(parts or [item]):
+                self._say(part, further if at else first)
+
+    def _facts(self, element: Element) -> None:
+        kept, pairs = "signoff" in _classes(element.getparent()), list(element.iterchildren("div"))
+        for name, value in ((pair.find("dt"), pair.find("dd")) for pair in pairs):
+            label = [*_inline(name), Words(": ", frozenset({"bold"}))]
+            listed = value.find("ul")
+            said = list(_inline(value)) if listed is None else []
+            blank = [Words(BLANK)] if listed is None and not said else []
+            held = kept and name is not pairs[-1].find("dt")
+            self._write([*label, *said, *blank], "Fact" if listed is None else "Lead-in", held=held)
+            if listed is not None:
+                self._list(listed)
+
+    def _table(self, element: Element) -> None:
+        caption, rows = element.find("caption"), list(element.iter("tr"))
+        title = "".join(one.text for one in _inline(caption)) if caption is not None else ""
+        if caption is not None:
+            self._say(caption, "Caption")
+        count = max(len(row) for row in rows)
+        turned = element.find_class("turned") if count - BESIDE > UPRIGHT else []
+        table = self._sheet.table(title, len(rows), widths(element, count))
+        for at, row in enumerate(rows):
+            for cell, given in zip(table.rows[at].cells, row.iterchildren("th", "td"), strict=False):
+                self._fill(cell, given, head=at == 0)
+                if given in turned:
+                    self._sheet.turn(cell)
+        if turned:
+            self._sheet.narrow(table)
+            self._sheet.height(table, 0, max(len("".join(one.itertext())) for one in turned) * LETTER)
+        self._sheet.keep_head(table)
+        self._sheet.paragraph([], "Quiet")
+
+    def _fill(self, cell: "_Cell", given: Element, *, head: bool) -> None:
+        inner = _Walk(self._sheet, cell)
+        questions = given.find_class("question")
+        for one in questions:
+            one.drop_tree()
+        if any(child.tag in BLOCKS for child in given):
+            inner.children(given)
+        else:
+            look = frozenset({"bold"}) if head or given.tag == "th" else frozenset()
+            inner._write(list(_inline(given, look)))
+        for one in questions:
+            inner._say(one)
+
+    def _say(
+        self, element: Element, style: str = "", look: frozenset[str] = frozenset(), *, lines: bool = False
+    ) -> None:
+        self._write(list(_inline(element, look, lines=lines)), style)
+
+    def _write(self, words: list[Words], style: str = "", *, held: bool = False) -> None:
+        kept = trimmed(words)
+        if kept:
+            chosen = style or "Normal"
+            if self._cell is not None:
+                chosen = "List Bullet 2" if chosen.startswith("List") else "In table"
+            made = self._sheet.paragraph(kept, chosen, self._cell)
+            if held:
+                made.paragraph_format.keep_with_next = True
+
+
+def _inline(element: Element, look: frozenset[str] = frozenset(), *, lines: bool = False) -> Iterator[Words]:
+    """Yield the words of an element, what is for the eye alone left out; `lines` keeps line ends."""
+    classes = _classes(element)
+    if element.get("aria-hidden") == "true":
+        return
+    if "tick" in classes:
+        yield Words("\u2610 ", look)
+        return
+    look |= {LOOKS[element.tag]} if element.tag in LOOKS else set()
+    look |= {LOOKS_OF_CLASS[name] for name in classes if name in LOOKS_OF_CLASS}
+    level = next((name for name in classes if name in PIPS), "") if "badge" in classes else ""
+    look |= {level, "bold"} if level else set()
+    before, after = ("\u201c", "\u201d") if element.tag == "q" else ("", "")
+    yield from _text(f"{before}{element.text or ''}", look, "\n" if lines else "")
+    for child in element.iterchildren("*"):
+        yield from _inline(child, look, lines=lines)
+        yield from _text(child.tail, look, "\n" if lines else "")
+    end = after or (f" {PIPS[level]}" if level else "") or (":" if "label" in classes and element.tag == "span" else "")
+    if end:
+        yield Words(end, look)
+
+
+def _facts_of(part: Element) -> list[Element]:
+    """Return the facts in a part of a line of them: each number of a triple is one."""
+    return list(part.iterchildren("*")) if "triple" in _classes(part) else [part]
+
+
+def _joined(margin: Element) -> list[Words]:
+    """Return the parts of a margin in one line: a label with a colon, all else with commas."""
+    made: list[Words] = []
+    blocks = list(margin.iterchildren("*")) or [margin]
+    for part in (one for block in blocks for one in (block if "where" in _classes(block) else [block])):
+        words = trimmed(_inline(part))
+        label = "label" in _classes(part) and not made
+        made += [*words, Words(": " if label else ", ")] if words else []
+    return made[:-1]
+
+
+def _text(text: str | None, look: frozenset[str], kept: str) -> Iterator[Words]:
+    """Yield a text with its white space as a browser would show it; line ends stay where they are `kept`."""
+    shown = (SPACE_IN_LINE if kept else SPACE).sub(" ", text or "")
+    if shown:
+        yield Words(shown, look)
+
+
+def _classes(element: Element) -> list[str]:
+    return (element.get("class") or "").split()

@@ -1,0 +1,67 @@
+"""The same script as a Word document."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from impact.present.cleaning import clipped, plain
+from impact.records import Assessment
+from impact.report.docx.runs import Words, trimmed
+from impact.report.docx.sheet import Sheet
+from impact.report.drafts.script import Kind, Line, spaced
+from impact.report.quotes.quote import Piece
+from impact.report.view.identity import identity_of
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
+
+HEADER = 90
+STYLES = {
+    Kind.TITLE: "Title",
+    Kind.HEADING: "Heading 1",
+    Kind.SUBHEADING: "Heading 2",
+    Kind.FIELD: "Fact",
+    Kind.TEXT: "Normal",
+    Kind.BULLET: "List Bullet",
+    Kind.QUIET: "Quiet",
+}
+BOLD = frozenset({"bold"})
+MARKED = frozenset({"evidence"})
+QUIET = frozenset({"quiet"})
+
+
+def to_word(lines: Iterable[Line], assessment: Assessment, footer: str) -> bytes:
+    """Return the script as a DOCX file; equal scripts give equal bytes.
+
+    Args:
+        lines: The script.
+        assessment: What it is about, for the header and the time in the file.
+        footer: What the foot of each page says.
+    """
+    made = datetime.fromisoformat(assessment.provenance.made_at)
+    sheet = Sheet(clipped(identity_of(assessment).name, HEADER), made, footer)
+    told: list[Paragraph] = []
+    before: Line | None = None
+    for line in lines:
+        if line.kind is Kind.QUOTE:
+            sheet.paragraph([Words(plain(line.label))], "Place")
+            if line.stem:
+                sheet.paragraph([Words(line.stem, QUIET)], "Quote")
+            runs = trimmed(Words(spaced(run, code=line.code), _look(run)) for run in line.runs)
+            told.append(sheet.paragraph(runs, "Quote"))
+        else:
+            label = [Words(f"{plain(line.label)}: ", BOLD)] if line.label else []
+            told.append(sheet.paragraph([*label, Words(plain(line.text))], STYLES[line.kind]))
+        opens = before and before.kind is Kind.SUBHEADING and line.kind in {Kind.TEXT, Kind.BULLET}
+        if line.kind is Kind.QUOTE or opens:
+            told[-1].paragraph_format.keep_with_next = True
+        if before and before.kind is line.kind is Kind.TEXT and before.label:  # the rights of a concern stay with it
+            told[-2].paragraph_format.keep_with_next = True
+        before = line
+    for last_but_one in told[-2:-1]:  # so that the last does not stand on a page alone
+        last_but_one.paragraph_format.keep_with_next = True
+    return sheet.packed()
+
+
+def _look(run: Piece) -> frozenset[str]:
+    return MARKED if run.marked else QUIET if run.gap else frozenset()

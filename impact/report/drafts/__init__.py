@@ -1,0 +1,1 @@
+"""Drafts to be edited: a review and a contribution."""

@@ -1,0 +1,297 @@
+"""`contribution.txt`, `contribution.docx`: a contribution or liaison statement to ITU-T, to be edited."""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from impact.present.cleaning import clipped, plain
+from impact.present.words import also_in, bracketed, counted, inside, listed, standing, words
+from impact.records import Advice, Amendment, Assessment, Finding, Judged, Level, Span, Strength
+from impact.report.drafts.left_open import left_open, numbered_clauses, numbers_of
+from impact.report.drafts.review import limits
+from impact.report.drafts.script import BLANK, Kind, Line, in_clauses, quote
+from impact.report.view.amendments import spelled
+from impact.report.view.cards import Places
+from impact.report.view.concerns import Concern, concerns_of, parted, places, unfound
+from impact.report.view.guideline_answers import Amount, AnswerShown, answers_shown, tension_shown
+from impact.report.view.identity import numbered, title_of
+from impact.report.view.openness import ruled_out
+from impact.report.view.phrases import enables, undecided, unstated
+from impact.report.view.questions import Asking, Questions, asked_of, general, same
+from impact.report.view.safeguards import weighed
+from impact.report.view.summary import sentence_text
+from impact.taxonomy.values import Taxonomy
+
+FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
+MOST, QUOTED, PLACES, ALSO = 8, 2, 6, 3
+"""Powers discussed, clauses quoted and places named for one, places named beside quotes. Source: project judgement."""
+LIMIT = 420
+NAMED = " (clause "
+"""How a question names a clause beside that which it is on."""
+CHANGES, ASKED = 3, 2
+UNDOING, DENYING = {"replace words", "delete words"}, "missing-remedy/"
+UNWORDED = "No change of wording is offered here; what to write follows from the answers."
+CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
+    """Yield the draft: header, introduction, discussion with clauses and concerns, proposals, what it cannot say.
+
+    All of it rests on firm findings: what a reader has yet to decide is not put before a group, and its places are
+    named only where nothing else was found.
+    """
+    at, (found, _) = Places(assessment), parted(concerns_of(assessment, taxonomy))
+    most = MOST + (len(found) == MOST + 1)  # to name a single further one would take as much room
+    concerns, further = found[:most], found[most:]
+    answers = answers_shown(assessment, advice, at, taxonomy, Amount(1, LIMIT))
+    yield from _header(assessment, advice, concerns)
+    yield from _introduction(assessment, advice, concerns, at)
+    yield from _discussion(assessment, advice, taxonomy, concerns, at)
+    yield from _further(assessment, further, {name for one in concerns for name in _quoted(advice, one)})
+    yield from _proposals(assessment, advice, concerns, answers, at)
+    yield from limits(assessment, "document")
+
+
+def _header(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[Line]:
+    proposal = assessment.proposal
+    name = _name(assessment)
+    groups, body = words()["groups"], plain(proposal.body)
+    yield Line(Kind.TITLE, "Draft contribution or liaison statement")
+    yield Line(Kind.FIELD, plain(proposal.group) or BLANK, groups.get(body, groups["other"]))
+    if proposal.question or body in words()["questions"]["bodies"]:
+        yield Line(Kind.FIELD, plain(proposal.question) or BLANK, "Question")
+    yield Line(Kind.FIELD, BLANK, "Meeting, place and date")
+    yield Line(Kind.FIELD, BLANK, "Source")
+    yield Line(Kind.FIELD, f"Human rights considerations on {name}", "Title")
+    yield Line(Kind.FIELD, "Discussion and proposal (of a liaison statement: for action or for information)", "Purpose")
+    yield Line(Kind.FIELD, BLANK, "To (liaison statement only)")
+    yield Line(Kind.FIELD, BLANK, "Deadline for a reply (liaison statement only)")
+    yield Line(Kind.FIELD, BLANK, "Contact")
+    yield Line(Kind.FIELD, _abstract(assessment, advice, concerns), "Abstract")
+
+
+def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> str:
+    name = clipped(numbered(assessment.proposal), 60) or _name(assessment)
+    if not concerns:
+        return f"This document names what {name} leaves open. {unfound(assessment, PLACES)}"
+    clauses = len({clause for concern in concerns for clause in _quoted(advice, concern)})
+    count = sum(len(_changes(advice, one)) for one in concerns)
+    changes = f" and {'changes' if count > 1 else 'a change'}" if count else ""
+    return (
+        f"This document quotes {counted(clauses, 'clause')} of {name} that may give powers over people, says which "
+        f"human rights they may touch and which safeguards the text does not state, and proposes questions{changes}."
+    )
+
+
+def _introduction(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places) -> Iterator[Line]:
+    yield Line(Kind.HEADING, "1 Introduction")
+    name = _name(assessment)
+    both = "," if numbered(assessment.proposal) and name.endswith(CLOSING) else ""
+    yield Line(
+        Kind.TEXT,
+        f"{name}{both} was read against the International Bill of Human Rights and the guidelines of RFC 9620. "
+        "The clauses below are quoted as they stand. What follows from them depends on deployment, which the text does "
+        "not state; the points are offered so that the group can settle them in the text.",
+    )
+    for one in advice.summary:
+        yield Line(Kind.TEXT, sentence_text(one, assessment.document, at))
+    if not concerns:
+        yield Line(Kind.TEXT, f"{unfound(assessment, PLACES)} That does not clear the text.")
+
+
+def _discussion(
+    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concerns: tuple[Concern, ...], at: Places
+) -> Iterator[Line]:
+    yield Line(Kind.HEADING, "2 Discussion")
+    yield Line(Kind.SUBHEADING, "What the text already provides")
+    yield from _provided(assessment, advice, taxonomy, at)
+    for number, concern in enumerate(concerns, 1):
+        yield Line(Kind.SUBHEADING, f"Concern {number}: {inside(concern.mechanism.name)}")
+        yield from _concern(assessment, advice, taxonomy, concern, at)
+    if advice.tensions:
+        yield Line(Kind.SUBHEADING, "Clauses that do not go together")
+    for tension in advice.tensions:
+        pair = tension_shown(tension, at, LIMIT)
+        for where, clause, runs in (pair.first, pair.second):
+            yield quote(where, at.clause(clause), runs, at.stem(clause))
+        yield Line(Kind.TEXT, f"{tension.says} {tension.ask}")
+
+
+def _further(assessment: Assessment, concerns: tuple[Concern, ...], quoted: Container[str]) -> Iterator[Line]:
+    """Yield the lesser powers with their places, which the discussion leaves out; not those that it has `quoted`."""
+    left = [(one, tuple(clause for clause in one.clauses if clause.id not in quoted)) for one in concerns]
+    named = [
+        f"{inside(one.mechanism.name)} in {places(replace(one, clauses=clauses), assessment, PLACES)}"
+        for one, clauses in left
+        if clauses
+    ]
+    if named:
+        yield Line(Kind.SUBHEADING, "Further powers")
+        yield Line(Kind.TEXT, f"Found as well, and not discussed here: {'; '.join(named)}.")
+
+
+def _provided(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
+    left = weighed(advice, taxonomy)
+    places: dict[str, list[str]] = {}
+    for one in assessment.firm.safeguards:
+        places.setdefault(one.safeguard, []).append(at.where(one.clause).full)
+    if not places:
+        firmly = " firmly" if assessment.safeguards else ""
+        yield Line(Kind.TEXT, f"No clause was found{firmly} that provides one of the safeguards looked for.")
+    for name in taxonomy.safeguards:
+        if name in places:
+            where = list(dict.fromkeys(places[name]))
+            more = f" and {len(where) - MOST} more" if len(where) > MOST else ""
+            guard, named = taxonomy.safeguards[name], bracketed(in_clauses(where[:MOST]))
+            weigh = " Whether it helps the people concerned is for the group to weigh." if name in left else ""
+            yield Line(Kind.BULLET, f"the text {guard.benefit} ({named}{more}).{weigh}", guard.name)
+
+
+def _concern(
+    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places
+) -> Iterator[Line]:
+    """Yield the clauses that show a power, what it may enable, and the clauses that would have to change with them."""
+    quoted = _quoted(advice, concern)
+    firm = {one.finding.clause: (one.finding.strength, one.used) for one in reversed(concern.told)}
+    own = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
+    yield from _quotes(own, at)
+    yield from _also(assessment, concern, quoted, at)
+    against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
+    said = enables(concern, _bound([firm[clause] for clause in own]))
+    unsure = undecided(concern, assessment, taxonomy, by="the group")
+    lacking = f"{unstated(concern, taxonomy, ruled_out(advice, at))} {unsure}".strip()
+    yield Line(Kind.TEXT, said if against else f"{said} {lacking}".strip(), "Concern")
+    yield from _quotes(against, at)
+    if against and lacking:
+        yield Line(Kind.TEXT, lacking)
+    yield Line(Kind.TEXT, f"{_rights(concern.findings[0], taxonomy)}.", "Rights")
+
+
+def _bound(bound: Sequence[tuple[Strength, bool]]) -> str:
+    """Return what to call the clauses that are quoted first and bind alike."""
+    alike = next((at for at, one in enumerate(bound) if one != bound[0]), len(bound))
+    if alike == len(bound):
+        return "each one quoted above" if alike > 1 else "the one quoted above"
+    return "the first one quoted" if alike == 1 else f"each of the first {alike} quoted"
+
+
+def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: Places) -> Iterator[Line]:
+    """Yield where else a power is as grave, but for clauses that have neither number nor page.
+
+    A clause that has a power beside it with which it weighs more comes first, however grave.
+    """
+    pairs = {name for one in assessment.compounds if one.firm is not Level.NONE for name in one.findings}
+    paired = _shared((one.finding for one in assessment.findings if one.finding.id in pairs), at)
+    grave = {one.finding.clause for one in concern.told if one.severity.level is concern.level}
+    known = {at.where(clause).full for clause in quoted}
+    told = (at.clause(one) for one in dict.fromkeys(one.finding.clause for one in concern.told))
+    placed = [one for one in told if (one.number or at.where(one.id).page) and at.where(one.id).full not in known]
+    found = [one for one in placed if one.id in grave or one.number in paired]
+    others = list(standing(sorted(found, key=lambda one: one.number not in paired), assessment.document))
+    said = {*(at.clause(clause).number for clause in quoted), *(one.number for one in found)} - {""}
+    left = standing((one for one in placed if one not in found and one.number not in said), assessment.document)
+    if others:
+        named = in_clauses(others[:ALSO])
+        alike = all(one.id in grave for one in found)
+        beyond = len(others[ALSO:]) + (0 if alike else len(left))
+        more = [f"{beyond} more"] if beyond else []
+        less = f"; less grave in {len(left)} more" if left and alike else ""
+        yield Line(Kind.TEXT, f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}{less}.")
+
+
+def _shared(findings: Iterable[Finding], at: Places) -> set[str]:
+    """Return the numbers of clauses in which firm findings of more than one mechanism stand."""
+    powers: dict[str, set[str]] = {}
+    for one in findings:
+        powers.setdefault(at.clause(one.clause).number, set()).update([] if one.doubtful else [one.mechanism])
+    return {number for number, names in powers.items() if number and len(names) > 1}
+
+
+def _quotes(clauses: Mapping[str, tuple[Span, ...]], at: Places) -> Iterator[Line]:
+    for clause, evidence in clauses.items():
+        where, runs = at.passage(clause, evidence, LIMIT)
+        yield quote(where, at.clause(clause), runs, at.stem(clause))
+
+
+def _quoted(advice: Advice, concern: Concern) -> dict[str, tuple[Span, ...]]:
+    """Return the clauses that show a power best, and those whose wording is to change, each with its evidence.
+
+    The clause of which a report asks first is one of them.
+    """
+    clauses = {one.finding.id: one.finding.clause for one in concern.told}
+    told = (one for one in advice.questions if one.finding in clauses and one.specific and not one.strength)
+    first = [clauses[one.finding] for one in told][:1]
+    evidence = {one.finding.clause: one.finding.evidence for one in reversed(concern.findings)}
+    ordered = dict.fromkeys([*list(clauses.values())[:1], *first, *clauses.values()])
+    shown = list(ordered)[:QUOTED]
+    return {name: evidence.get(name, ()) for name in [*shown, *(one.clause for one in _changes(advice, concern))]}
+
+
+def _rights(first: Judged, taxonomy: Taxonomy) -> str:
+    return "; ".join(
+        f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})"
+        for one in first.rights
+        if one.link == "primary"
+    )
+
+
+def _proposals(
+    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], answers: tuple[AnswerShown, ...], at: Places
+) -> Iterator[Line]:
+    asked = asked_of(assessment, advice, concerns, at)
+    yield Line(Kind.HEADING, "3 Proposals")
+    changed = sum(len(_changes(advice, one)) for one in concerns)
+    considered = f", and to consider {'these changes' if changed > 1 else 'this change'}" if changed else ""
+    yield Line(Kind.TEXT, f"The group is invited to answer these questions{considered}.")
+    for number, concern in enumerate(concerns, 1):
+        changes, questions = _changes(advice, concern), asked[concern.mechanism.id]
+        chosen = _chosen(concern, questions, _quoted(advice, concern))
+        asks = [questions.clause(one) or concern.findings[0].finding.clause for one in chosen]
+        about = [*(one.clause for one in changes), *asks]
+        several = len(numbers_of(about, at)) > 1
+        title = f"Proposal {number}: {inside(concern.mechanism.name)}{numbered_clauses(about, at)}"
+        yield Line(Kind.SUBHEADING, title)
+        for question in chosen:
+            said = "".join(phrase.text for phrase in question)
+            on = numbered_clauses(filter(None, [questions.clause(question)]), at) if several else ""
+            yield Line(Kind.BULLET, said if NAMED in said else f"{said}{on}", "Question")
+        for change in changes:
+            yield Line(Kind.BULLET, spelled(change, at), "Change")
+        if changed and not changes:
+            yield Line(Kind.TEXT, UNWORDED)
+    yield from left_open(answers, at)
+
+
+def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> tuple[Asking, ...]:
+    """Return the questions to put: on clauses that are quoted for the power, their words first, or general ones.
+
+    One that asks the same again is left out, even where it leaves a single one.
+    """
+    about = [one for asked in questions.about for one in asked.questions]
+    told = [one for asked in questions.about for one in asked.questions[:1] if any(phrase.span for phrase in one)]
+    ordered = dict.fromkeys(
+        (questions.first, questions.second, *told, *questions.general, *about, *general(concern.mechanism))
+    )
+    chosen: list[Asking] = []
+    for one in ordered:
+        fits = not (name := questions.clause(one)) or name in quoted
+        if fits and (one in questions.general or not any(same(one, other) for other in chosen)):
+            chosen.append(one)
+    return tuple(chosen[:ASKED])
+
+
+def _changes(advice: Advice, concern: Concern) -> list[Amendment]:
+    """Return the first changes for a power, and those that undo the denials of clauses that stand against them."""
+    findings = {one.finding.id for one in concern.findings}
+    own = [one for one in advice.amendments if one.finding in findings][:CHANGES]
+    with_them = {clause for one in own for clause in one.against} - {one.clause for one in own}
+    denied = [one for one in advice.amendments if one.clause in with_them and one.id.startswith(DENYING)]
+    undoing = [one for one in denied if one.edit in UNDOING]
+    undone = {(one.clause, one.safeguard): one for one in reversed(undoing)}
+    return [*own, *undone.values()]
+
+
+def _name(assessment: Assessment) -> str:
+    proposal = assessment.proposal
+    number, title = clipped(numbered(proposal), 60), clipped(title_of(assessment), 200)
+    quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{title}{CLOSING}" if title else ""
+    return ", ".join(part for part in (number, quoted) if part) or clipped(plain(assessment.document.source), 120)

@@ -1,0 +1,63 @@
+"""What a text leaves open, in the contribution: point by point, with the clauses that even deny it."""
+
+from collections.abc import Iterable, Iterator
+
+from impact.present.cleaning import clipped, plain
+from impact.present.words import counted, listed
+from impact.records import Bearing, Omission
+from impact.report.drafts.script import Kind, Line, in_clauses
+from impact.report.view.cards import Places
+from impact.report.view.guideline_answers import AnswerShown
+
+OPEN, PLACES = 12, 6
+"""Points left open, and places named. Source: project judgement."""
+
+
+def left_open(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
+    """Yield what no clause was found to say: in the order of the guidelines.
+
+    Where clauses deny what is asked for, they are named. Where it is too much, a point of each guideline that a power
+    bears on is kept before their others.
+    """
+    ordered = sorted(answers, key=_harmless)
+    found = [(_harmless(answer), rank, answer, one) for answer in ordered for rank, one in enumerate(answer.omissions)]
+    kept = sorted(found, key=lambda one: one[:2])[:OPEN]
+    if kept:
+        yield Line(Kind.SUBHEADING, "What the text leaves open")
+    for _, _, answer, one in sorted(kept, key=lambda one: answers.index(one[2])):
+        yield Line(Kind.BULLET, f"{one.says} {one.ask} ({_resting(one, at)}RFC 9620 section {answer.answer.number})")
+    left = {one[2].answer.number for one in found if one not in kept}
+    if left:
+        beyond = counted(len(found) - len(kept), "further point")
+        is_left = "is" if len(found) - len(kept) == 1 else "are"
+        sections = f"section{'s' if len(left) > 1 else ''}"
+        rest = listed([one.answer.number for one in answers if one.answer.number in left])
+        yield Line(Kind.TEXT, f"{beyond} of this kind, on {sections} {rest} of RFC 9620, {is_left} left out here.")
+
+
+def _resting(omission: Omission, at: Places) -> str:
+    """Return the numbers of the clauses that a point rests on, before a semicolon; empty where it rests on none."""
+    named = numbered_clauses(omission.clauses, at)
+    return f"{named[2:-1]}; " if named else ""
+
+
+def numbered_clauses(quoted: Iterable[str], at: Places) -> str:
+    """Return the first official numbers of clauses, in the order of the text, in brackets, and how many are left."""
+    found = numbers_of(quoted, at)
+    more = [f"{len(found) - PLACES} more"] if len(found) > PLACES else []
+    return f" ({listed([*in_clauses(found[:PLACES]), *more])})" if found else ""
+
+
+def numbers_of(quoted: Iterable[str], at: Places) -> list[str]:
+    """Return the official numbers of clauses, each once, in the order of the text."""
+    told: dict[str, int] = {}
+    for clause in quoted:
+        name = clipped(plain(at.clause(clause).number), 40)
+        place = at.position(clause)
+        told[name] = min(place, told.get(name, place))
+    told.pop("", None)
+    return sorted(told, key=lambda name: told[name])
+
+
+def _harmless(answer: AnswerShown) -> bool:
+    return not answer.also and all(one.point.bearing is not Bearing.POWER for one in answer.points)

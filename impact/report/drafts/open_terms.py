@@ -1,0 +1,90 @@
+"""What a review says of weak and open wording, the clauses of one matter under one quote of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from impact.present.words import also_in, inside, listed
+from impact.records import Advice, Cited, Gap, Loose, Span, Standing, merged
+from impact.report.drafts.script import Kind, Line, in_clauses, quote
+from impact.report.quotes.quote import Piece
+from impact.report.quotes.reminders import reminder
+from impact.report.view.cards import Places, Where
+from impact.report.view.openness import OTHERS, alike, cited, further
+from impact.taxonomy.values import Taxonomy
+
+MOST_LOOSE = 14
+SHORT = 240
+
+
+def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
+    """Yield what is weak, ruled out or open: what is said of the same clauses under one quote of them."""
+    weak = alike(advice.gaps)
+    if weak or advice.loose:
+        yield Line(Kind.HEADING, "Weak and open wording")
+    for group in weak:
+        yield _passage(cited(ones[0] for ones in group)[0], at)
+        yield Line(Kind.TEXT, _unbound(group, taxonomy), "Impact")
+    asked: dict[tuple[str, str], list[Loose]] = {}
+    for one in advice.loose[:MOST_LOOSE]:
+        asked.setdefault((one.name, one.ask), []).append(one)
+    groups: dict[tuple[str, frozenset[str]], list[Loose]] = {}
+    for (name, _), ones in asked.items():
+        groups.setdefault((name, frozenset(one.cites[0].clause for one in ones)), []).extend(ones)
+    told, grounds = set[str](), set[str]()
+    for (name, _), ones in groups.items():
+        for line in _opened(name, ones, taxonomy, at, grounds):
+            said = "".join(run.text for run in line.runs)
+            yield _again(line) if said and said in told else line
+            told.add(said)
+
+
+def _opened(name: str, ones: list[Loose], taxonomy: Taxonomy, at: Places, grounds: set[str]) -> Iterator[Line]:
+    """Yield the clauses quoted for some loose ends of one kind, why they matter, and what to ask.
+
+    Why is said once: `grounds` holds what was said, and grows.
+    """
+    marks: dict[str, list[Span]] = {}
+    for first in (one.cites[0] for one in ones):
+        marks.setdefault(first.clause, []).extend(first.evidence)
+    quoted = [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
+    for each in quoted:
+        yield _passage(each, at)
+    cites = list({each.clause: each for one in ones for each in reversed(one.cites)}.values())
+    others = further(cites, quoted, at)
+    beside = f" {also(others[:OTHERS], max(0, len(others) - OTHERS))}" if others else ""
+    powers = dict.fromkeys(inside(taxonomy.mechanisms[one.mechanism].name) for one in ones if one.mechanism)
+    about = f"{name}: {'; '.join(powers)}" if powers else name
+    ground = "" if ones[0].ground in grounds else f" {ones[0].ground}"
+    grounds.add(ones[0].ground)
+    yield Line(Kind.TEXT, f"{about}.{ground}{beside}", "Impact")
+    for ask in dict.fromkeys(one.ask for one in ones):
+        yield Line(Kind.TEXT, ask, "Question")
+
+
+def _again(line: Line) -> Line:
+    """Return a quote of words that are quoted above: only those that are marked."""
+    marked = " \u2026 ".join(run.text for run in line.runs if run.marked)
+    again = Piece(marked or reminder(line.runs))
+    return replace(line, label=f"{line.label}, quoted above", runs=(again,), stem="", code=False)
+
+
+def _passage(one: Cited, at: Places) -> Line:
+    where, runs = at.passage(one.clause, one.evidence, SHORT)
+    return quote(where, at.clause(one.clause), runs, at.stem(one.clause))
+
+
+def _unbound(group: list[list[Gap]], taxonomy: Taxonomy) -> str:
+    """Return what the text does with safeguards that it rules out, or that bind nobody."""
+    first, several = group[0][0], len(group) > 1
+    names = "; ".join(inside(taxonomy.safeguards[ones[0].safeguard].name) for ones in group)
+    powers = listed([inside(taxonomy.mechanisms[one.mechanism].name) for one in group[0]])
+    if first.standing is Standing.DENIED:
+        return f"The text rules out what would counter {powers}: {names}."
+    bind = "they are" if several else "it is"
+    return f"{names[:1].upper()}{names[1:]} would match {powers}, and {bind} not binding ({listed(first.weak)})."
+
+
+def also(others: Sequence[Where], more: int) -> str:
+    """Return where else something stands."""
+    places = ", ".join(in_clauses([one.full for one in others])) + (f" and {more} more" if more else "")
+    return f"{also_in(others[0].full)} {places}."

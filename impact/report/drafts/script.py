@@ -1,0 +1,122 @@
+"""A text to be edited, line by line, before it is a file: `review` and `contribution` become TXT and DOCX from it."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from impact.present.cleaning import SPACE, clipped, plain
+from impact.records import Clause, ClauseKind
+from impact.report.quotes.lead_ins import BULLET
+from impact.report.quotes.quote import Piece, unlisted
+from impact.report.view.cards import NUMBERED, Where
+
+WIDTH = 76
+"""Characters a line of the text file. Source: RFC 678 and custom of mailing lists."""
+WORD = 120
+BLANK = "[to be filled]"
+
+
+class Kind(StrEnum):
+    """What a line is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+    FIELD = "field"
+    TEXT = "text"
+    QUOTE = "quote"
+    BULLET = "bullet"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the script, before it is wrapped.
+
+    Attributes:
+        label: For a field its name, for a quote its place, for a text or bullet what stands before it in bold.
+        runs: For a quote its words, of which some are marked.
+        stem: For a quote of an item of a list the words that introduce the list.
+        code: Whether the quote is of code, whose line ends stay: a comment runs to the end of its line.
+    """
+
+    kind: Kind
+    text: str = ""
+    label: str = ""
+    runs: tuple[Piece, ...] = ()
+    stem: str = ""
+    code: bool = False
+
+
+def quote(where: Where, clause: Clause, runs: tuple[Piece, ...], stem: str = "") -> Line:
+    """Return a quote of a clause, after the words that introduce its list where it is an item of one."""
+    label = f"Clause {where.full}" if NUMBERED.match(where.full) else where.full
+    code = clause.kind is ClauseKind.CODE
+    return Line(Kind.QUOTE, label=label, runs=unlisted(runs) if stem and not code else runs, stem=stem, code=code)
+
+
+def in_clauses(places: Sequence[str]) -> list[str]:
+    """Return places with "clause" or "clauses" before the first that is a mere number: "1 (p. 5)" alone puzzles."""
+    bare = [at for at, one in enumerate(places) if NUMBERED.match(one)]
+    lead = "clauses" if len(bare) > 1 else "clause"
+    return [f"{lead} {one}" if at in bare[:1] else one for at, one in enumerate(places)]
+
+
+def spaced(run: Piece, *, code: bool) -> str:
+    """Return the words of a run: a blank, in code a line end, at both sides of a gap.
+
+    Line ends stay in code and before a bullet alone.
+    """
+    if run.gap:
+        return f"\n{run.text}\n" if code else f" {run.text} "
+    return run.text if code else BULLET.join(SPACE.sub(" ", part) for part in run.text.split(BULLET))
+
+
+def to_text(lines: Iterable[Line]) -> str:
+    """Return the script as plain text, wrapped, with one blank line between paragraphs."""
+    out: list[str] = []
+    previous = None
+    for line in lines:
+        together = previous is line.kind and line.kind in {Kind.FIELD, Kind.BULLET}
+        out += [] if not out or together else [""]
+        out += _wrapped(line)
+        previous = line.kind
+    return "\n".join(out) + "\n"
+
+
+def _wrapped(line: Line) -> Iterator[str]:
+    text = _endless(f"{line.label}: {plain(line.text)}" if line.label else plain(line.text))
+    if line.kind is Kind.TITLE:
+        lines = _filled(text, "", "")
+        yield from lines
+        yield "=" * max(map(len, lines))
+    elif line.kind in {Kind.HEADING, Kind.SUBHEADING}:
+        lines = _filled(text, "", "")
+        yield from lines
+        yield ("-" if line.kind is Kind.HEADING else "~") * max(map(len, lines))
+    elif line.kind is Kind.QUOTE:
+        yield f"{clipped(plain(line.label), WIDTH - 1)}:"
+        if line.stem:
+            yield from _filled(_endless(line.stem), "   | ", "   | ")
+        said = "".join(spaced(run, code=line.code) for run in line.runs)
+        for part in said.strip().splitlines() if line.code else said.split("\n"):
+            under = "   |     " if line.code else "   |   " if part.startswith(BULLET.strip()) else "   | "
+            yield from _filled(_endless(plain(part)), "   | ", under)
+    elif line.kind is Kind.BULLET:
+        yield from _filled(text, " - ", "   ")
+    elif line.kind is Kind.FIELD:
+        yield from _filled(text, "", "   ")
+    else:
+        yield from _filled(text, "", "")
+
+
+def _filled(text: str, first: str, further: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=further, break_on_hyphens=False) or [
+        first
+    ]
+
+
+def _endless(text: str) -> str:
+    """Return a text in which no word is endless."""
+    return " ".join(clipped(word, WORD) for word in text.split(" "))

@@ -1,0 +1,276 @@
+"""`report.md`: the brief for a terminal or an e-mail, at most about a hundred lines."""
+
+from collections.abc import Iterator
+
+from impact.present.cleaning import clipped
+from impact.present.escaping import escaped, escaped_run
+from impact.present.words import (
+    confidence,
+    counted,
+    if_holds,
+    listed,
+    named,
+    place,
+    rated,
+    unbracketed,
+    words,
+)
+from impact.records import Advice, Assessment, Judged, Level
+from impact.report.markdown.guideline_answers import guideline_lines
+from impact.report.quotes.quote import pieces
+from impact.report.view.amendments import Part, amendments_shown
+from impact.report.view.cards import Places, Where
+from impact.report.view.concerns import Concern, concerns_of, overview, own_words, parted, places
+from impact.report.view.figures import figures_of, performance
+from impact.report.view.identity import numbered, title_of
+from impact.report.view.openness import opened, ruled_out, unbinding
+from impact.report.view.outcome import outcome
+from impact.report.view.phrases import RuledOut, decides, enables, together, undecided, unstated
+from impact.report.view.questions import asked_of
+from impact.report.view.recognition import recognized
+from impact.report.view.summary import sentence_text
+from impact.taxonomy.values import Taxonomy
+
+QUOTED = 5
+MOST_OTHERS = 16
+MOST_PAIRS = 5
+MOST_GROUPS = 8
+MOST_WEAK = 4
+MOST_OPEN = 6
+MOST_QUESTIONS = 6
+MOST_CHANGES = 5
+
+
+def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
+    """Return the brief in CommonMark; nothing from the document can act as markup in it."""
+    concerns = concerns_of(assessment, taxonomy)
+    firm, unsure = parted(concerns)
+    sections = (
+        _head(assessment, concerns),
+        _told(assessment, advice),
+        _gravest(assessment, advice, taxonomy, firm),
+        _others(assessment, firm),
+        _decide(assessment, unsure),
+        _together(assessment, taxonomy),
+        _affected(advice),
+        guideline_lines(assessment, advice, taxonomy),
+        _open(assessment, advice, taxonomy),
+        _questions(assessment, advice, firm),
+        _changes(assessment, advice, firm, taxonomy),
+        _limits(assessment, concerns),
+    )
+    lines: list[str] = []
+    for section in sections:
+        found = list(section)
+        if found:
+            lines += [*([""] if lines else []), *found]
+    return "\n".join(lines) + "\n"
+
+
+def _head(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
+    proposal, facts = assessment.proposal, outcome(assessment)
+    name = " ".join(part for part in (numbered(proposal), title_of(assessment)) if part) or assessment.document.source
+    yield f"# Human rights brief: {clipped(escaped(name), 160)}"
+    yield ""
+    source = (proposal.body, proposal.group, proposal.question, proposal.date)
+    parts = [escaped(clipped(part, 80)) for part in source if part]
+    parts += [escaped(clipped(one, 80)) for one in proposal.source_organizations[:6]]
+    if parts:
+        yield " · ".join(parts)
+        yield ""
+    level = rated(assessment.level, assessment.firm_level).capitalize()
+    level = "" if assessment.level is Level.NONE else f"**{level}.** "
+    yield f"{level}{facts.headline.rstrip('.')}; {facts.unread}."
+    if concerns:
+        yield overview(assessment, concerns)
+    yield from facts.notes
+    own = own_words(assessment, 300)
+    if own:
+        yield ""
+        yield f"> {escaped(own[0])} ({escaped(unbracketed(named(place(own[1], assessment.document))))})"
+
+
+def _told(assessment: Assessment, advice: Advice) -> Iterator[str]:
+    at = Places(assessment)
+    if advice.summary:
+        yield from ("## In short", "")
+    for sentence in advice.summary:
+        yield f"- {escaped(sentence_text(sentence, assessment.document, at))}"
+
+
+def _affected(advice: Advice) -> Iterator[str]:
+    if advice.affected:
+        yield from ("## Who is affected, where the text names them", "")
+    for one in advice.affected[:MOST_GROUPS]:
+        yield f"- {one.name}: {counted(len(one.findings), 'finding')}"
+
+
+def _gravest(
+    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concerns: tuple[Concern, ...]
+) -> Iterator[str]:
+    if not concerns:
+        return
+    ruled = {key: escaped(place) for key, place in ruled_out(advice, Places(assessment)).items()}
+    yield "## Gravest concerns"
+    yield ""
+    for position, concern in enumerate(concerns[:QUOTED], 1):
+        first = concern.findings[0]
+        where = escaped(places(concern, assessment, 4))
+        yield from [""] if position > 1 else []
+        firmness = f"{concern.rated}, {confidence(first.finding)[0]}"
+        yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{_more(concern)}"
+        yield f"   > {_quote(assessment, first)}"
+        yield ""
+        yield f"   {_consequence(assessment, concern, taxonomy, ruled)}"
+
+
+def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
+    """Return what may follow, which rights are touched, and what the text does not state, or only perhaps."""
+    first = concern.findings[0]
+    rights = [f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})" for one in first.rights]
+    primary = [name for name, one in zip(rights, first.rights, strict=True) if one.link == "primary"]
+    parts = (
+        enables(concern),
+        f"Rights: {'; '.join(primary)}.",
+        unstated(concern, taxonomy, ruled),
+        undecided(concern, assessment, taxonomy, escaped),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _quote(assessment: Assessment, judged: Judged) -> str:
+    clause = assessment.clause(judged.finding.clause)
+    runs = pieces(assessment.document.text, clause.span, judged.finding.evidence, 260)
+    parts = []
+    for run in runs:
+        text = escaped(run.text)
+        lead, tail = run.text[:1].isspace(), run.text[-1:].isspace()
+        body = f"**{text}**" if run.marked and text else text
+        parts.append(f"{' ' if lead or run.gap else ''}{body}{' ' if tail or run.gap else ''}")
+    return clipped("".join(parts).strip(), 900)
+
+
+def _others(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
+    others = concerns[QUOTED : QUOTED + MOST_OTHERS]
+    if others:
+        yield "## Also found"
+        yield ""
+    for one in others:
+        where = escaped(places(one, assessment, 4))
+        found = counted(len(one.told), "finding")
+        yield f"- {one.mechanism.name} ({one.rated}, {found}): {where}{_more(one)}"
+
+
+def _more(concern: Concern) -> str:
+    tag = words()["decide"]["tag"]
+    return f"; {counted(concern.unsure, 'more finding')} {tag}" if concern.unsure else ""
+
+
+def _decide(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
+    """Yield what a reader must decide: the first ones quoted, the others named."""
+    if concerns:
+        yield f"## {words()['decide']['title']}"
+        yield ""
+        yield words()["decide"]["intro"]
+        yield ""
+    for one in concerns[:MOST_OPEN]:
+        where = escaped(places(one, assessment, 4))
+        yield f"- **{one.mechanism.name}** ({if_holds(one.level)}): {where}"
+        yield f"  > {_quote(assessment, one.findings[0])}"
+        yield ""
+        yield f"  {decides(one)} {one.mechanism.definition}"
+    for one in concerns[MOST_OPEN:]:
+        yield f"- {one.mechanism.name} ({if_holds(one.level)}): {escaped(places(one, assessment, 4))}"
+
+
+def _together(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[str]:
+    pairs = assessment.compounds
+    if pairs:
+        yield "## Together"
+        yield ""
+    for one in pairs[:MOST_PAIRS]:
+        yield f"- {together(one, assessment, taxonomy, escaped)}"
+    if len(pairs) > MOST_PAIRS:
+        yield f"- and {counted(len(pairs) - MOST_PAIRS, 'further pair')}"
+
+
+def _open(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
+    at = Places(assessment)
+    weak, loose = unbinding(advice, at, taxonomy), opened(advice, at, taxonomy)
+    if weak or loose:
+        yield "## Left open"
+        yield ""
+    for one in weak[:MOST_WEAK]:
+        yield f"- {one.name}: {one.how} See {_named(one.places)}."
+    for each in loose[:MOST_OPEN]:
+        named_ones = [f"\u201c{escaped(one)}\u201d" for one in each.subjects]
+        subject = f": {listed(named_ones)}" if named_ones else ""
+        yield f"- {each.title}{subject}: {_named(each.places)}"
+    yield from _left(
+        len(weak[MOST_WEAK:]) + len(advice.loose) - sum(len(one.asks) for one in loose[:MOST_OPEN]),
+        "further entry",
+        "further entries",
+    )
+
+
+def _left(count: int, noun: str, plural: str = "") -> Iterator[str]:
+    """Yield how many entries of a section are left out here."""
+    if count > 0:
+        yield f"- and {counted(count, noun, plural)} in the HTML page (format html)"
+
+
+def _named(where: tuple[Where, ...]) -> str:
+    """Return the first few places."""
+    more = f" and {len(where) - 4} more" if len(where) > 4 else ""
+    return ", ".join(escaped(named(one.full)) for one in where[:4]) + more
+
+
+def _questions(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[str]:
+    asked = asked_of(assessment, advice, concerns, Places(assessment))
+    if concerns:
+        yield "## Questions to ask"
+        yield ""
+    for one in concerns[:MOST_QUESTIONS]:
+        questions = asked[one.mechanism.id]
+        about = questions.where(questions.first)
+        where = f" ({escaped(unbracketed(named(about.full)))})" if about else ""
+        yield f"- {one.mechanism.name}: {''.join(escaped_run(phrase.text) for phrase in questions.first)}{where}"
+    yield from _left(len(concerns[MOST_QUESTIONS:]), "further power")
+
+
+def _changes(
+    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], taxonomy: Taxonomy
+) -> Iterator[str]:
+    changes = amendments_shown(assessment, advice, Places(assessment), taxonomy)
+    if changes:
+        yield "## Possible amendments"
+        yield ""
+    for one in concerns[:MOST_CHANGES]:
+        for change in changes.get(one.mechanism.id, ())[:1]:
+            marked = "".join(_marked(part) for part in change.parts)
+            yield f"- {escaped(change.where.full)}, {change.edit[:1].lower()}{change.edit[1:]} ({change.safeguard}):"
+            yield f"  > {marked}"
+    told = sum(bool(changes.get(one.mechanism.id)) for one in concerns[:MOST_CHANGES])
+    yield from _left(sum(map(len, changes.values())) - told, "further change")
+
+
+def _marked(part: Part) -> str:
+    """Return a run of a clause in HTML's marks for changes, which Markdown lets through."""
+    text = escaped_run(part.text)
+    tag = {"inserted": "ins", "deleted": "del"}.get(part.fate, "")
+    return f"<{tag}>{text}</{tag}>" if tag else f" {text} " if part.fate == "gap" else text
+
+
+def _limits(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
+    made = assessment.provenance
+    yield "## Limits"
+    yield ""
+    yield f"A screening aid and no verdict. It cannot see {listed([one['short'] for one in words()['blind']])}."
+    yield performance(figures_of(assessment))
+    if by_mechanism := recognized(assessment, concerns):
+        yield by_mechanism
+    yield ""
+    yield (
+        f"impact {escaped(made.tool)} · taxonomy {escaped(made.taxonomy[:12])} · document "
+        f"{assessment.document.id[:12]} · {escaped(made.made_at)}"
+    )

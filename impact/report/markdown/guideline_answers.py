@@ -1,0 +1,46 @@
+"""Guideline answers in the Markdown brief: a line a guideline."""
+
+from collections.abc import Iterator
+
+from impact.present.escaping import escaped
+from impact.present.words import bracketed, inside, listed, named, words
+from impact.records import Advice, Assessment, Bearing
+from impact.report.view.cards import Places
+from impact.report.view.guideline_answers import Amount, AnswerShown, PointShown, answers_shown
+from impact.taxonomy.values import Taxonomy
+
+MOST_POINTS = 3
+
+
+def guideline_lines(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield one line a guideline on which a clause was found or something is left open, and one for all others."""
+    answers = answers_shown(assessment, advice, Places(assessment), taxonomy, Amount(1, 1))
+    if answers:
+        yield "## Guideline answers (RFC 9620, section 4)"
+        yield ""
+    for one in answers:
+        if not one.silent or one.omissions:
+            yield f"- {one.answer.number} {one.answer.title}. {' '.join(_answer(one))}"
+    rest = [f"{one.answer.number} {one.answer.title}" for one in answers if one.silent and not one.omissions]
+    if rest:
+        yield f"- Nothing to say on {listed(rest)}."
+
+
+def _answer(one: AnswerShown) -> Iterator[str]:
+    """Yield what was found, benefits first, with the first places of each point, and what was not."""
+    for bearing in Bearing:
+        points = [point for point in one.points if point.point.bearing is bearing]
+        named = [f"{inside(point.name)} ({_first_places(point)})" for point in points[:MOST_POINTS]]
+        more = [f"{len(points) - MOST_POINTS} more"] if len(points) > MOST_POINTS else []
+        if named:
+            yield f"{str(words()['bearing'][bearing.value]).capitalize()}: {'; '.join(named + more)}."
+    if one.also:
+        yield f"{one.beside}: {one.also}."
+    for omission in one.omissions:
+        yield omission.says
+
+
+def _first_places(point: PointShown) -> str:
+    places = [named(where.full) for where in (point.quotes[0][0], *point.others[:2])]
+    left = len(point.others) + point.more - 2
+    return escaped(bracketed(places)) + (f" and {left} more" if left > 0 else "")

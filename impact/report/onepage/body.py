@@ -1,0 +1,238 @@
+"""The body of the one-page brief: gravest concerns with quotes, what a reader must decide, what stands beside them."""
+
+from dataclasses import dataclass
+
+from impact.present.cleaning import clipped, ended, plain
+from impact.present.words import confidence
+from impact.records import Advice, Assessment, Clause, Document, SafeguardFound, Standing, Strength
+from impact.report.onepage.wording import Wording
+from impact.report.quotes.quote import SENTENCE, Piece, pieces
+from impact.report.view.concerns import Concern
+from impact.report.view.safeguards import weighed
+from impact.taxonomy.values import Taxonomy
+
+GRAVEST = 3
+QUOTE, STEM, PLACE = 220, 80, 24
+"""About how many characters to show of each, so that the page stays one. Source: tests/report/test_onepage_paper.py."""
+
+ALSO = 5
+"""Further concerns that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place: number as the document has it, empty where it has none; page in words, empty where there are none."""
+
+    number: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grave:
+    """One of the gravest concerns, with the quote that shows it best.
+
+    Attributes:
+        level: Level as a word of the program, for the looks.
+        leveled: Whether it holds whatever a reader decides of doubtful safeguards.
+        more: Words on the clauses that are not quoted; empty where there are none.
+        rights: Names of the rights with a primary link, and their articles.
+    """
+
+    level: str
+    leveled: bool
+    name: str
+    at: At
+    more: str
+    stem: str
+    runs: tuple[Piece, ...]
+    sentence: str
+    confidence: str
+    rights: tuple[tuple[str, str], ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A concern that a reader must decide; `runs` and `asks` are empty where it is only named."""
+
+    level: str
+    name: str
+    at: At
+    more: str
+    stem: str = ""
+    runs: tuple[Piece, ...] = ()
+    asks: str = ""
+
+
+def graves(firm: tuple[Concern, ...], assessment: Assessment, advice: Advice, say: Wording) -> tuple[Grave, ...]:
+    """Return the gravest of the firm concerns, with two questions each where there are few.
+
+    Questions that the quoted clause answers are left out.
+    """
+    few = len(firm) < GRAVEST
+    asked = [_open_questions(one, advice, say)[: 1 + few] for one in firm[:GRAVEST]]
+    return tuple(
+        _grave(one, assessment, say, questions, STEM * (1 + few))
+        for one, questions in zip(firm[:GRAVEST], asked, strict=True)
+    )
+
+
+def _open_questions(concern: Concern, advice: Advice, say: Wording) -> tuple[str, ...]:
+    """Return the general questions in the language of the page, without those that the quoted clause answers, or each.
+
+    In English those about the quoted clause follow.
+    """
+    quoted = concern.findings[0].finding.id
+    about = [one for one in advice.questions if one.finding == quoted]
+    held = {one.finding.id for one in concern.findings}
+    everywhere = [set(one.settles) for one in advice.questions if one.finding in held]
+    settled = {text for one in about for text in one.settles} | (set.intersection(*everywhere) if everywhere else set())
+    told = zip(say.get(f"{_told(concern)}.questions"), concern.mechanism.questions, strict=False)
+    left = [text for text, english in told if english not in settled]
+    specific = [one.text for one in about if settled and one.specific and not one.strength]
+    return (*left, *(specific if say.code == "en" else ()))
+
+
+def opens(
+    unsure: tuple[Concern, ...], firm: tuple[Concern, ...], assessment: Assessment, say: Wording
+) -> tuple[Open, ...]:
+    """Return what a reader must decide, with quotes as far as firm concerns leave room, and quote no clause again."""
+    quoted = (one.findings[0].finding.clause for one in firm[:GRAVEST])
+    seen, out = set(quoted), []
+    for place, one in enumerate(unsure[: room(len(unsure))], 1 + len(firm)):
+        clause = one.findings[0].finding.clause
+        out.append(_open(one, assessment, say, quoted=place <= GRAVEST and clause not in seen))
+        seen.add(clause)
+    return tuple(out)
+
+
+def room(count: int) -> int:
+    """Return how many of `count` further concerns are named: a single one more rather than a count of it."""
+    return ALSO + (count == ALSO + 1)
+
+
+def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tuple[str, ...], lead: int) -> Grave:
+    first, document = concern.findings[0], assessment.document
+    clause = assessment.clause(first.finding.clause)
+    name = f"mechanisms.{concern.mechanism.id}"
+    further, stem = _further(concern), _stem(clause, document, lead)
+    return Grave(
+        level=concern.level.value,
+        leveled=concern.level is concern.firm,
+        name=say.say(f"{name}.name"),
+        at=_at(clause, assessment, say),
+        more=say.counted("counts.others", further) if further else "",
+        stem=stem,
+        runs=pieces(document.text, clause.span, first.finding.evidence, _room(stem)),
+        sentence=say.say(
+            f"sentences.{'several' if further else 'enables'}",
+            strength=say.say(f"strength.{first.finding.strength.value}")
+            + (say.say("labels.used") if first.used else ""),
+            enables=say.say(f"{_told(concern)}.enables"),
+        ),
+        confidence=say.say(f"confidence.{confidence(first.finding)[0]}"),
+        rights=tuple(
+            (say.say(f"rights.{one.right}"), say.cited(one.articles)) for one in first.rights if one.link == "primary"
+        ),
+        questions=questions,
+    )
+
+
+def _stem(clause: Clause, document: Document, limit: int) -> str:
+    """Return the last sentence that introduces the list of which a clause is an item; of a long one the last words."""
+    stem = document.quote(clause.stem) if clause.stem else ""
+    last = plain([*SENTENCE.split(stem)][-1])
+    return last if len(last) <= limit else ended(last, STEM)
+
+
+def _room(stem: str) -> int:
+    """Return about how many characters of a clause to show below what introduces it, which has lines of its own."""
+    return max(QUOTE - len(stem) - STEM // 2, QUOTE // 2) if stem else QUOTE
+
+
+def _further(concern: Concern) -> int:
+    """Return how many clauses there are beside one, as the page counts all of them."""
+    return len(concern.clauses) - 1
+
+
+def _told(concern: Concern) -> str:
+    """Return where the words on what a concern enables stand: those of its variant, if it is one."""
+    mechanism = concern.mechanism
+    return f"variants.{mechanism.id}.{mechanism.variant}" if mechanism.variant else f"mechanisms.{mechanism.id}"
+
+
+def _open(concern: Concern, assessment: Assessment, say: Wording, *, quoted: bool) -> Open:
+    first, further = concern.findings[0].finding, _further(concern)
+    clause = assessment.clause(first.clause)
+    stem = _stem(clause, assessment.document, STEM) if quoted else ""
+    name = f"mechanisms.{concern.mechanism.id}"
+    return Open(
+        level=concern.level.value,
+        name=say.say(f"{name}.name"),
+        at=_at(clause, assessment, say),
+        more=say.counted("counts.others", further) if further else "",
+        stem=stem,
+        runs=pieces(assessment.document.text, clause.span, first.evidence, _room(stem)) if quoted else (),
+        asks=say.say(f"sentences.{'any' if further else 'decide'}", enables=say.say(f"{_told(concern)}.enables"))
+        if quoted
+        else "",
+    )
+
+
+def instruments(concerns: tuple[Concern, ...], say: Wording) -> tuple[tuple[str, str], ...]:
+    """Return short form and name of each instrument whose articles are cited."""
+    refs = [
+        ref for one in concerns for right in one.findings[0].rights if right.link == "primary" for ref in right.articles
+    ]
+    cited = {ref.split(" ")[0] for ref in refs}
+    known = say.get("instruments")
+    return tuple((one["short"], one["name"]) for name, one in known.items() if name in cited)
+
+
+def _at(clause: Clause, assessment: Assessment, say: Wording) -> At:
+    page = say.say("labels.page", page=clause.page) if assessment.document.paged else ""
+    return At(clipped(plain(clause.number), PLACE), page)
+
+
+def silences(
+    concerns: tuple[Concern, ...], assessment: Assessment, advice: Advice, say: Wording, taxonomy: Taxonomy
+) -> tuple[tuple[str, At | None], ...]:
+    """Return the names of the safeguards that would answer a power found and stand nowhere.
+
+    Beside each the first place where the text rules it out at such a power, if it does.
+    """
+    lacking = {(one.mechanism.id, name) for one in concerns for name in one.lacking}
+    denied: dict[str, At] = {}
+    for gap in advice.gaps:
+        if gap.standing is Standing.DENIED and gap.cites and (gap.mechanism, gap.safeguard) in lacking:
+            denied.setdefault(gap.safeguard, _at(assessment.clause(gap.cites[0].clause), assessment, say))
+    names = {name for _, name in lacking}
+    return tuple((say.say(f"safeguards.{name}"), denied.get(name)) for name in taxonomy.safeguards if name in names)
+
+
+def safeguards(
+    assessment: Assessment, advice: Advice, say: Wording, taxonomy: Taxonomy, *, doubtful: bool = False
+) -> tuple[tuple[str, At, bool], ...]:
+    """Return the name of each safeguard found, or of each that only a reader can tell, with one place.
+
+    That is the first of those that bind most, or the surest where a reader must decide. Beside it whether a reader
+    has to weigh whom a safeguard found serves.
+    """
+    left = () if doubtful else weighed(advice, taxonomy)
+    first: dict[str, SafeguardFound] = {}
+    for one in sorted(assessment.safeguards, key=_standing):
+        first.setdefault(one.safeguard, one)
+    named = (first[name] for name in taxonomy.safeguards if name in first)
+    return tuple(
+        (
+            say.say(f"safeguards.{one.safeguard}"),
+            _at(assessment.clause(one.clause), assessment, say),
+            one.safeguard in left,
+        )
+        for one in named
+        if one.doubtful is doubtful
+    )
+
+
+def _standing(one: SafeguardFound) -> tuple[bool, float]:
+    return one.doubtful, -one.confidence if one.doubtful else list(Strength).index(one.strength)

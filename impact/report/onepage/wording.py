@@ -1,0 +1,146 @@
+"""The fixed wording of the one-page brief, in a language of the United Nations."""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+from impact.present.plurals import LANGUAGES, PLURALS
+from impact.present.words import runs, words
+from impact.taxonomy.values import Taxonomy
+
+QUESTIONS = 2
+"""How many questions of each mechanism are translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All that the brief says by itself, asked by the path of a key: "limits.blind".
+
+    Attributes:
+        code: One of `LANGUAGES`.
+        table: As in languages/*.toml.
+
+    Raises:
+        ValueError: If the language is none of `LANGUAGES`.
+    """
+
+    code: str
+    table: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        """Refuse other languages."""
+        if self.code not in LANGUAGES:
+            msg = f"{self.code!r} is none of {', '.join(LANGUAGES)}"
+            raise ValueError(msg)
+
+    def get(self, key: str) -> Any:
+        """Return what stands at a path.
+
+        Raises:
+            KeyError: If nothing does.
+        """
+        found: Any = self.table
+        for part in key.split("."):
+            found = found[part]
+        return found
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Return a sentence with its blanks filled."""
+        return str(self.get(key)).format(**values)
+
+    def counted(self, key: str, count: int, **values: str | int) -> str:
+        """Return a sentence in the plural form that `count` asks for; `{count}` is the number as written."""
+        form = self.get(key)[PLURALS[self.code](count)]
+        return str(form).format(count=self.number(count), **values)
+
+    def number(self, count: int) -> str:
+        """Return a number with its digits grouped by threes as is the custom."""
+        numbers = self.get("numbers")
+        return str(count) if len(str(count)) < numbers["least"] else f"{count:,}".replace(",", numbers["group"])
+
+    def date(self, iso: str) -> str:
+        """Return a date ("2026", "2026-11", "2026-11-24" or with a time) in words; anything else as it is."""
+        dates, parts = self.get("dates"), iso.partition("T")[0].split("-")
+        if not all(part.isdecimal() for part in parts) or len(parts) > 3:
+            return iso
+        year, month, day = (*map(int, parts), 0, 0)[:3]
+        if not month:
+            return str(dates["year"].format(year=parts[0]))
+        names = dates["dated" if day else "alone"]
+        if not 1 <= month <= len(names) or day > 31:
+            return iso
+        form = dates["day" if day else "month"]
+        return str(form.format(day=dates["first"] if day == 1 else day, month=names[month - 1], year=year))
+
+    def ranges(self, numbers: Iterable[int], most: int) -> str:
+        """Return ascending numbers with runs joined; after `most` runs the count of the rest."""
+        ordered = runs(numbers)
+        form = self.get("marks.range")
+        parts = [form.format(first=a, last=b) if a < b else str(a) for a, b in ordered[:most]]
+        rest = sum(b - a + 1 for a, b in ordered[most:])
+        shown = str(self.get("marks.item")).join(parts)
+        return f"{shown}{self.get('marks.gap')}{self.counted('counts.more_pages', rest)}" if rest else shown
+
+    def cited(self, refs: Sequence[str]) -> str:
+        """Return articles ("UDHR 7", "ICCPR 2(1)") as the language cites them, instrument by instrument."""
+        parts = []
+        for instrument, found in groupby(refs, key=lambda ref: ref.split(" ")[0]):
+            numbers = [self._article(ref.split(" ")[1]) for ref in found]
+            last = str(self.get("articles.last")).join(numbers[-2:])
+            listed = str(self.get("marks.item")).join([*numbers[:-2], last])
+            name = self.get(f"instruments.{instrument}.short")
+            parts.append(self.counted("articles.cited", len(numbers), instrument=name, articles=listed))
+        return str(self.get("marks.semicolon")).join(parts)
+
+    def _article(self, number: str) -> str:
+        article, _, paragraph = number.rstrip(")").partition("(")
+        values = {"article": self._numeral(article), "paragraph": self._numeral(paragraph)}
+        return self.say("articles.paragraph" if paragraph else "articles.article", **values)
+
+    def _numeral(self, number: str) -> str:
+        numerals = self.get("articles.numerals")
+        return str(numerals[int(number) - 1]) if number and numerals else number
+
+
+def wording(code: str, taxonomy: Taxonomy) -> Wording:
+    """Return the fixed wording in a language; English takes its names and questions from the taxonomy.
+
+    Raises:
+        ValueError: If the language is none of `LANGUAGES`.
+    """
+    own = _read(code) if code in LANGUAGES else {}
+    return Wording(code, {**own, **_english(taxonomy)} if code == "en" else own)
+
+
+@cache
+def _read(code: str) -> dict[str, Any]:
+    return tomllib.loads(files("impact.report.onepage").joinpath(f"languages/{code}.toml").read_text("utf-8"))
+
+
+def _english(taxonomy: Taxonomy) -> dict[str, Any]:
+    """Return what en.toml leaves to the taxonomy and to words.toml."""
+    reasons = ("scale", "irremediability", "all", "two", "low")
+    return {
+        "mechanisms": {
+            one.id: {"name": one.name, "enables": one.enables, "questions": list(one.questions[:QUESTIONS])}
+            for one in taxonomy.mechanisms.values()
+        },
+        "variants": {
+            one.id: {
+                variant.id: {"enables": variant.enables, "questions": list(variant.questions[:QUESTIONS])}
+                for variant in one.variants
+            }
+            for one in taxonomy.mechanisms.values()
+            if one.variants
+        },
+        "safeguards": {one.id: one.name for one in taxonomy.safeguards.values()},
+        "rights": {one.id: one.name for one in taxonomy.rights.values()},
+        "instruments": {one.id: {"short": one.id, "name": one.name} for one in taxonomy.instruments.values()},
+        "reasons": {key: taxonomy.severity.reasons[key] for key in reasons},
+        "blind": [one["short"] for one in words()["blind"]],
+        "languages": {**words()["languages"], "other": "a language with the code {code}"},
+    }

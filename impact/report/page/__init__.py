@@ -1,0 +1,1 @@
+"""The report as one page, on screen and as PDF."""

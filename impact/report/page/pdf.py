@@ -1,0 +1,94 @@
+"""`report.pdf`: the page on paper, by WeasyPrint where it is installed; nothing is fetched for it.
+
+Run as a program, it reads {"page": ..., "styles": [...]} as JSON and writes the PDF: where other people wait, a process
+of its own makes it.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from typing import Any
+
+from lxml import html
+
+from impact.errors import MissingError
+from impact.records import Advice, Assessment
+from impact.report.docx.brief import CLAUSES
+from impact.report.page.html import render
+from impact.taxonomy.values import Taxonomy
+
+VARIANT = "pdf/ua-1"
+"""Tagged, so that screen readers follow it. Source: ISO 14289-1."""
+
+STYLE = """
+* { font-variant-caps: normal !important; }
+html, body, main { background: none !important; }
+main { max-width: none !important; padding: 0 !important; margin: 0; }
+h1 { font-size: 18pt !important; }
+h2 { font-size: 13pt !important; break-after: avoid; }
+h3 { break-after: avoid; }
+.badge, .pips, .meter, .bars { display: inline !important; }
+.meter { margin-right: .9em; }
+.bars i { display: inline-block; margin-right: 2px; }
+.turned { transform: none !important; height: 12rem; }
+.turned > span { display: block; position: relative; width: 2.2rem; height: 12rem; margin: 0 auto; }
+.turned > span > * { position: absolute; left: 50%; bottom: .3rem; width: 11.5rem; font-weight: inherit; }
+.turned > span > * { transform-origin: 0 100%; transform: rotate(-90deg) translateY(50%); }
+.pips { margin-right: .35em; }
+.pips i { display: inline-block; margin-right: .12em; }
+.identity { grid-template-columns: 1fr 1fr 1fr !important; }
+.scroll { overflow: visible; }
+@page { size: A4; margin: 16mm 16mm 18mm; }
+@page { @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }
+"""
+"""What WeasyPrint needs beside the styles of a page: it has no inline boxes that bend, no upright
+lines and no clamp(), and words in small capitals would be found by nobody who searches them."""
+
+
+def is_there() -> bool:
+    """Return whether WeasyPrint is installed."""
+    return find_spec("weasyprint") is not None
+
+
+def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
+    """Return the report without the list of all clauses; equal assessments give equal bytes.
+
+    Raises:
+        MissingError: If WeasyPrint or a library of it is not installed.
+    """
+    page: Any = html.document_fromstring(render(assessment, advice, taxonomy))
+    for listed in page.xpath("//*[@id='clauses']"):
+        listed.clear()
+        listed.tag, listed.text = "p", CLAUSES
+    ids = set(page.xpath("//@id"))
+    for link in page.xpath("//a[starts-with(@href, '#')]"):
+        if link.get("href")[1:] not in ids:
+            del link.attrib["href"]
+    return from_page(html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>"))
+
+
+def from_page(page: str, styles: Sequence[str] = ()) -> bytes:
+    """Return a page of ours as PDF; `styles` stand in place of the style sheets that it links to.
+
+    Raises:
+        MissingError: As `make`.
+    """
+    try:
+        from weasyprint import CSS, HTML
+        from weasyprint.urls import URLFetcher
+    except ImportError as error:
+        msg = "a PDF needs WeasyPrint, not installed here"
+        raise MissingError(msg, "pip install 'impact-rights[pdf]'") from error
+    except OSError as error:
+        msg = "WeasyPrint does not find a library of the system"
+        raise MissingError(msg, "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0") from error
+    none = URLFetcher(allowed_protocols=())
+    sheets = [CSS(string=one, url_fetcher=none) for one in (*styles, STYLE)]
+    made: bytes = HTML(string=page, url_fetcher=none).write_pdf(stylesheets=sheets, pdf_variant=VARIANT)
+    return made
+
+
+if __name__ == "__main__":
+    given = json.load(sys.stdin)
+    sys.stdout.buffer.write(from_page(given["page"], given["styles"]))

@@ -1,0 +1,1 @@
+"""Quotes of clauses: cut, marked and introduced."""

@@ -1,0 +1,1 @@
+"""What reports show of an assessment, as values for templates and documents."""

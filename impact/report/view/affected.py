@@ -1,0 +1,65 @@
+"""Groups of people by mechanisms found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from impact.present.words import inside
+from impact.records import Affected, Assessment, Cited, Reach, Span
+from impact.report.quotes.quote import Piece, pieces
+from impact.report.view.cards import Places, Where
+from impact.report.view.concerns import Concern
+
+QUOTES = 2
+LIMIT = 90
+NEAR = {"clause": "in the clause", "heading": "in a heading over it", "title": "in the title alone"}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One group: a cell a concern ("clause", "heading", "title" or ""), the number of findings, and quotes.
+
+    `near` says in words what all cells say ("in the clause") or is empty; then `powers` say it one by one.
+    """
+
+    name: str
+    source: str
+    cells: tuple[str, ...]
+    near: str
+    powers: tuple[str, ...]
+    findings: int
+    quotes: tuple[tuple[Where, tuple[Piece, ...]], ...]
+
+
+def people_of(
+    assessment: Assessment, affected: Sequence[Affected], concerns: Sequence[Concern], at: Places
+) -> tuple[GroupRow, ...]:
+    """Return one row a group, in the order of the advice; each cell says where the group is named nearest."""
+    return tuple(_row(assessment, one, concerns, at) for one in affected)
+
+
+def _row(assessment: Assessment, one: Affected, concerns: Sequence[Concern], at: Places) -> GroupRow:
+    reach, text = dict(one.findings), assessment.document.text
+    order = list(Reach)
+    cells = []
+    for concern in concerns:
+        found = [reach[judged.finding.id] for judged in concern.findings if judged.finding.id in reach]
+        cells.append(min(found, key=order.index).value if found else "")
+    ordered = sorted(one.cites, key=lambda cite: _naming(cite, at) != at.clause(cite.clause).span)
+    quotes = tuple(
+        (at.where(cite.clause), pieces(text, _naming(cite, at), cite.evidence, LIMIT)) for cite in ordered[:QUOTES]
+    )
+    alike = len(near := {cell for cell in cells if cell}) == 1
+    powers = (
+        inside(each.mechanism.name) + ("" if alike else f" ({NEAR[cell]})")
+        for each, cell in zip(concerns, cells, strict=True)
+        if cell
+    )
+    named = NEAR[near.pop()] if alike else ""
+    return GroupRow(one.name, one.source, tuple(cells), named, tuple(powers), len(one.findings), quotes)
+
+
+def _naming(cite: Cited, at: Places) -> Span:
+    """Return the words that name a group: those of the clause, or those of its stem where the clause does not."""
+    clause = at.clause(cite.clause)
+    own = any(one.meets(clause.span) for one in cite.evidence)
+    return clause.span if own or clause.stem is None else clause.stem

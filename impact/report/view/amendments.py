@@ -1,0 +1,149 @@
+"""Amendments as reports show them: the words of the clause with what is deleted and what is inserted."""
+
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from impact.present.cleaning import GAP, plain, shown
+from impact.present.words import inside, listed
+from impact.records import Advice, Amendment, Assessment, Fate, Run
+from impact.report.quotes.quote import JOINT, PAUSE, SENTENCE
+from impact.report.view.cards import NUMBERED, Places, Where
+from impact.taxonomy.values import Taxonomy
+
+AROUND, AGAIN = 220, 45
+"""Characters of kept words that are shown before and after a change, and where the clause stands right above."""
+
+LEAST, NEAR = 20, 90
+"""Characters that a gap stands for at least, and within which it is near where to go on. Source: project judgement."""
+
+SINGLE, NEXT, LAST = 2, 2, 4
+"""Words so few that it is told before which they stand, and how many next to a change tell its place. Source: project
+judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of a clause: "kept", "deleted", "inserted", or a "gap" where kept words were left out."""
+
+    fate: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One amendment, ready to be shown."""
+
+    where: Where
+    edit: str
+    safeguard: str
+    parts: tuple[Part, ...]
+    why: str
+    source: str
+
+
+def amendments_shown(
+    assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy
+) -> dict[str, tuple[Changed, ...]]:
+    """Return the amendments by mechanism of the finding that they answer, in the order of the advice.
+
+    A clause that stands right above is not told again but for the words next to the change.
+    """
+    mechanisms = {one.finding.id: one.finding.mechanism for one in assessment.findings}
+    made: dict[str, list[Changed]] = {}
+    for one in advice.amendments:
+        before = made.setdefault(mechanisms[one.finding], [])
+        again = bool(before) and before[-1].where == at.where(one.clause)
+        before.append(_changed(one, at, taxonomy, AGAIN if again else AROUND))
+    return {name: tuple(found) for name, found in made.items()}
+
+
+def _changed(one: Amendment, at: Places, taxonomy: Taxonomy, around: int) -> Changed:
+    return Changed(
+        where=at.where(one.clause),
+        edit=one.edit[:1].upper() + one.edit[1:],
+        safeguard=inside(taxonomy.safeguards[one.safeguard].name),
+        parts=_parts(one, around),
+        why=f"{one.why} {opposed(one, at)}".rstrip(),
+        source=one.source,
+    )
+
+
+def opposed(one: Amendment, at: Places) -> str:
+    """Return a sentence on the clauses that deny what an amendment brings; empty where none does."""
+    if not one.against:
+        return ""
+    places = [at.where(clause).full for clause in one.against]
+    names = listed([f"clause {place}" if NUMBERED.match(place) else place for place in places])
+    names = names[:1].upper() + names[1:]
+    return f"{names} {'stands' if len(one.against) == 1 else 'stand'} against this and would have to change with it."
+
+
+def spelled(one: Amendment, at: Places) -> str:
+    """Return an amendment in one line of words: where, and what is replaced, deleted or inserted."""
+    steps: list[str] = []
+    before: Run | None = None
+    for run, follows in zip_longest(one.runs, one.runs[1:]):
+        if run.fate is Fate.DELETED and follows and follows.fate is Fate.INSERTED:
+            steps.append(f"replace {_quoted(run.text)} by {_quoted(follows.text)}")
+        elif run.fate is Fate.DELETED:
+            steps.append(f"delete {_quoted(run.text)}{_ahead(run, follows)}")
+        elif run.fate is Fate.INSERTED and run.text.startswith("\n"):
+            steps.append(f"{one.edit}: {_quoted(run.text)}")
+        elif run.fate is Fate.INSERTED and not (before and before.fate is Fate.DELETED):
+            steps.append(f"add {_quoted(run.text)}{_behind(before, follows)}")
+        before = run
+    where = at.where(one.clause).full
+    lead = "On" if where.startswith("p. ") else "In clause" if NUMBERED.match(where) else "In"
+    against = opposed(one, at)
+    return f"{lead} {where}, {'; '.join(steps)} (source: {one.source}).{f' {against}' if against else ''}"
+
+
+def _quoted(text: str) -> str:
+    return f"\u201c{plain(text)}\u201d"
+
+
+def _ahead(run: Run, follows: Run | None) -> str:
+    """Return before which words a single word stands that is deleted: "not" alone may stand in a clause twice."""
+    after = plain(follows.text).split()[:NEXT] if follows else []
+    return f" before {_quoted(' '.join(after))}" if after and len(run.text.split()) <= SINGLE else ""
+
+
+def _behind(before: Run | None, follows: Run | None) -> str:
+    """Return after which words of a clause words are added: those at its end too, since others may have its number."""
+    if before:
+        return f" after {_quoted(' '.join(plain(before.text).split()[-LAST:]))}"
+    return "" if follows else " at the end"
+
+
+def _parts(one: Amendment, around: int) -> tuple[Part, ...]:
+    """Return the runs of an amendment, with gaps in long stretches of kept words: `around` characters stay."""
+    made: list[Part] = []
+    for position, run in enumerate(one.runs):
+        text = shown(run.text)
+        if run.fate is not Fate.KEPT or len(text) <= 2 * around:
+            made.append(Part(run.fate.value, text))
+            continue
+        before = "" if position == 0 else text[: _border(text, around)]
+        after = "" if position == len(one.runs) - 1 else text[_resuming(text, len(text) - around) :]
+        if len(text) - len(before) - len(after) < LEAST:
+            made.append(Part("kept", text))
+            continue
+        made += [Part("kept", before)] if before else []
+        made.append(Part("gap", GAP))
+        made += [Part("kept", after)] if after else []
+    return tuple(made)
+
+
+def _resuming(text: str, offset: int) -> int:
+    """Return where kept words go on after a gap: at a sentence near an offset, a pause, a word that joins, or any."""
+    for pattern in (SENTENCE, PAUSE, JOINT):
+        found = [one.end() for one in pattern.finditer(text, max(0, offset - NEAR), offset + NEAR // 2)]
+        if found:
+            return min(found, key=lambda at: abs(at - offset))
+    return _border(text, offset)
+
+
+def _border(text: str, offset: int) -> int:
+    """Return the word border next before an offset, or the offset where none is near."""
+    found = text.rfind(" ", max(0, offset - 60), offset)
+    return found + 1 if found >= 0 else offset

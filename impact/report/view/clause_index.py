@@ -1,0 +1,130 @@
+"""Every clause of the document, for checking."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from impact.present.cleaning import clipped, plain, shown
+from impact.present.words import counted, graded, inside, words
+from impact.records import Assessment, ClauseKind
+from impact.report.view.cards import Places, Where
+from impact.taxonomy.values import Taxonomy
+
+LIMIT = 600
+PAPER = 150
+"""Clauses beyond which paper shows only those with something found, and beyond which only where these stand. Source:
+project judgement; about fifteen printed pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One clause: where, what it is, its words, and what was found in it.
+
+    Attributes:
+        found: Level ("high if it holds" where doubtful), name and id of the card of each mechanism found.
+        safeguards: Names of the safeguards found, doubtful ones with words that say so.
+        context: Names of the labels that it only talks about.
+    """
+
+    where: Where
+    kind: str
+    strength: str
+    assessed: bool
+    code: bool
+    text: str
+    found: tuple[tuple[str, str, str], ...]
+    safeguards: tuple[str, ...]
+    context: tuple[str, ...]
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing was found in it."""
+        return not (self.found or self.safeguards or self.context)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The clauses under one outermost heading, in the order of the text; `places` says where something was found."""
+
+    title: str
+    count: str
+    flagged: int
+    lines: tuple[Line, ...]
+    places: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All chapters, and what of them is printed: "all" clauses, those with something "found", or their "places"."""
+
+    chapters: tuple[Chapter, ...]
+    printed: str
+
+
+def register_of(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> Register:
+    """Return all clauses in the order of the text, chapter by chapter."""
+    found, guards, context = _by_clause(assessment, taxonomy)
+    chapters = []
+    titles = _titles(assessment)
+    for title, group in groupby(assessment.clauses, key=lambda one: titles[one.id]):
+        clauses = list(group)
+        lines = tuple(
+            Line(
+                where=at.where(clause.id),
+                kind=clause.kind.value,
+                strength=clause.strength.value,
+                assessed=clause.assessed,
+                code=clause.kind.value == "code",
+                text=shown(clipped(assessment.document.quote(clause.span), LIMIT)),
+                found=tuple(found.get(clause.id, ())),
+                safeguards=tuple(guards.get(clause.id, ())),
+                context=tuple(context.get(clause.id, ())),
+            )
+            for clause in clauses
+        )
+        name = clipped(plain(title), 120) or "Without heading"
+        flagged = sum(bool(line.found) for line in lines)
+        places = at.each(clause.id for clause in clauses if clause.id in found)
+        chapters.append(Chapter(name, counted(len(lines), "clause"), flagged, lines, places))
+    return Register(tuple(chapters), _printed(chapters))
+
+
+def _printed(chapters: Iterable[Chapter]) -> str:
+    lines = [line for chapter in chapters for line in chapter.lines]
+    if len(lines) <= PAPER:
+        return "all"
+    return "found" if sum(not line.bare for line in lines) <= PAPER else "places"
+
+
+def _titles(assessment: Assessment) -> dict[str, str]:
+    """Return the outermost heading of each clause, by id; a heading stands with the clauses that follow it."""
+    titles: dict[str, str] = {}
+    after = ""
+    for clause in reversed(assessment.clauses):
+        title = clause.headings[0] if clause.headings else ""
+        if not title and clause.kind is ClauseKind.HEADING:
+            own = plain(assessment.document.quote(clause.span))
+            title = after if plain(after).endswith(own) else own
+        titles[clause.id] = after = title
+    return titles
+
+
+def _by_clause(
+    assessment: Assessment, taxonomy: Taxonomy
+) -> tuple[dict[str, list[tuple[str, str, str]]], dict[str, list[str]], dict[str, list[str]]]:
+    """Return what was found, what protects and what is only talked about, by id of the clause."""
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    guards: dict[str, list[str]] = defaultdict(list)
+    context: dict[str, dict[str, None]] = defaultdict(dict)
+    for one in assessment.findings:
+        mechanism = taxonomy.mechanisms[one.finding.mechanism]
+        found[one.finding.clause].append((graded(one), mechanism.name, f"m-{mechanism.id}"))
+    for guard in assessment.safeguards:
+        left = f" ({words()['decide']['tag']})" if guard.doubtful else ""
+        guards[guard.clause].append(f"{inside(taxonomy.safeguards[guard.safeguard].name)}{left}")
+    names = {one.id: one.name for one in taxonomy.mechanisms.values()}
+    names |= {one.id: one.name for one in taxonomy.safeguards.values()}
+    for mention in assessment.mentions:
+        context[mention.clause][inside(names[mention.label])] = None
+    return found, guards, {clause: list(names) for clause, names in context.items()}

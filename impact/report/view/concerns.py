@@ -1,0 +1,186 @@
+"""Findings grouped by mechanism, firm ones and gravest ones first: what every format shows."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from functools import partial
+
+from impact.present.cleaning import clipped, plain
+from impact.present.words import counted, if_holds, named, place, rated, standing, words
+from impact.records import Assessment, Clause, Judged, Level
+from impact.report.quotes.lead_ins import BULLET, items
+from impact.report.view.outcome import outcome
+from impact.taxonomy.values import Mechanism, Taxonomy
+
+PLACE = 80
+"""Characters of a place that are shown."""
+
+OWN = 40
+"""Characters below which a clause says too little of its document. Source: project judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """All findings of one mechanism.
+
+    Attributes:
+        mechanism: The mechanism.
+        findings: Firm ones before doubtful ones, each gravest first; of equally grave ones those with must, should or
+            may, then the surer ones, so that the first to be quoted shows the mechanism best.
+        clauses: The clauses of the firm findings, of all where none is firm, each once, in the order of the text.
+        lacking: Ids of matching safeguards that the text provides nowhere, not even doubtfully.
+        perhaps: Ids of those that it provides nowhere but doubtfully.
+    """
+
+    mechanism: Mechanism
+    findings: tuple[Judged, ...]
+    clauses: tuple[Clause, ...]
+    lacking: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """The gravest level of the firm findings; of all where none is firm."""
+        return self.findings[0].severity.level
+
+    @property
+    def firm(self) -> Level:
+        """The level of `told` that holds whatever a reader decides of doubtful safeguards."""
+        return max((one.severity.firm for one in self.told), key=lambda one: one.rank)
+
+    @property
+    def rated(self) -> str:
+        """The level in words: "high if it holds" where none is firm, "high, for a reader to decide" by safeguards."""
+        return if_holds(self.level) if self.doubtful else rated(self.level, self.firm)
+
+    @property
+    def told(self) -> tuple[Judged, ...]:
+        """The firm findings; all where none is firm."""
+        return tuple(one for one in self.findings if one.finding.doubtful is self.doubtful)
+
+    @property
+    def unsure(self) -> int:
+        """How many further findings a reader must decide, where others are firm."""
+        return len(self.findings) - len(self.told)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether there is no firm finding, so that a reader must decide whether the text has the mechanism at all."""
+        return self.findings[0].finding.doubtful
+
+
+def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ...]:
+    """Return one concern a mechanism found: those with a firm finding first, each sort gravest first."""
+    order = {clause.id: position for position, clause in enumerate(assessment.clauses)}
+    groups: dict[str, list[Judged]] = {}
+    for one in assessment.findings:
+        groups.setdefault(one.finding.mechanism, []).append(one)
+    lacking: dict[str, list[str]] = {}
+    for silence in assessment.silences:
+        lacking.setdefault(silence.mechanism, []).append(silence.safeguard)
+    firm = {(one.safeguard, one.clause) for one in assessment.safeguards if not one.doubtful}
+    given = {guard for guard, _ in firm}
+    unsure = {one.safeguard for one in assessment.safeguards} - given
+    found = []
+    for name, group in groups.items():
+        group.sort(
+            key=partial(
+                _shown, held={clause for guard, clause in firm if guard in taxonomy.mechanisms[name].safeguards}
+            )
+        )
+        told = [one for one in group if one.finding.doubtful is group[0].finding.doubtful]
+        places = sorted({order[one.finding.clause] for one in told})
+        clauses = tuple(assessment.clauses[position] for position in places)
+        texts = [assessment.document.quote(clause.span) for clause in clauses]
+        mechanism = taxonomy.mechanisms[name].told(texts)
+        perhaps = tuple(one for one in mechanism.safeguards if one in unsure)
+        found.append(Concern(mechanism, tuple(group), clauses, tuple(lacking.get(name, ())), perhaps))
+    return tuple(sorted(found, key=lambda one: (one.doubtful, -one.level.rank, -one.firm.rank)))
+
+
+def _shown(one: Judged, held: Container[str]) -> tuple[bool, bool, tuple[object, ...]]:
+    """Return a key for the order of findings: of doubtful ones those last whose clause firmly counters the power."""
+    doubtful = one.finding.doubtful
+    return doubtful, doubtful and one.finding.clause in held, one.telling
+
+
+def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Concern, ...]]:
+    """Return the concerns with a firm finding, and those that a reader must decide."""
+    return tuple(one for one in concerns if not one.doubtful), tuple(one for one in concerns if one.doubtful)
+
+
+def places(concern: Concern, assessment: Assessment, most: int) -> str:
+    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then the gravest."""
+    ranks: dict[str, int] = {}
+    for one in concern.told:
+        ranks.setdefault(one.finding.clause, -one.severity.level.rank)
+    quoted = concern.findings[0].finding.clause
+    clauses = sorted(concern.clauses, key=lambda one: (one.id != quoted, ranks[one.id]))
+    return _first([named(one) for one in standing(clauses, assessment.document)], most)
+
+
+def others(concern: Concern, assessment: Assessment, most: int, quoted: str) -> str:
+    """Return where a concern stands beside the place of the clause with id `quoted`, as `places` does."""
+    left = tuple(one for one in concern.clauses if one.id != quoted)
+    own = place(assessment.clause(quoted), assessment.document)
+    ranks = {one.finding.clause: -one.severity.level.rank for one in reversed(concern.told)}
+    clauses = sorted(left, key=lambda one: ranks[one.id])
+    return _first([named(one) for one in standing(clauses, assessment.document) if one != own], most)
+
+
+def _first(names: list[str], most: int) -> str:
+    most += len(names) == most + 1
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def own_words(assessment: Assessment, limit: int, besides: Container[str] = ()) -> tuple[str, Clause] | None:
+    """Return what the document says of itself, clipped, and the clause.
+
+    It stands under the first heading such as "Scope": the first clause with a word such as "specifies", or the first.
+    An item of a list says nothing by itself; the items follow their head, or a gap does. Clauses with ids in
+    `besides`, which are quoted elsewhere, are left out.
+    """
+    abouts, tells = words()["reading"]["abouts"], words()["reading"]["tells"]
+    found: list[tuple[str, Clause]] = []
+    for at, clause in enumerate(assessment.clauses):
+        title = plain(clause.headings[-1]).lower() if clause.headings else ""
+        if clause.assessed and any(title.rstrip(".: ").endswith(about) for about in abouts):
+            text = plain(assessment.document.quote(clause.span))
+            if found and clause.headings != found[0][1].headings:
+                break
+            if len(text) >= OWN and clause.id not in besides:
+                listed = items(assessment.document.text, assessment.clauses[at:]) if len(text) <= limit else ""
+                found.append((f"{clipped(text, limit)} {plain(listed.replace(BULLET, ' '))}".rstrip(), clause))
+    found.sort(key=lambda one: (_torn(one[0]), not any(f" {word} " in one[0] for word in tells)))
+    return found[0] if found else None
+
+
+def _torn(text: str) -> bool:
+    return text[:1].islower() or text.endswith((";", ","))
+
+
+def unfound(assessment: Assessment, most: int) -> str:
+    """Return what to say where nothing is firm: which clauses a reader must decide, that there are none, or why."""
+    facts, doubted = outcome(assessment), {one.finding.clause for one in assessment.findings}
+    if not facts.assessed:
+        return facts.headline
+    if not doubted:
+        return "No clause was flagged."
+    clauses = [clause for clause in assessment.clauses if clause.id in doubted]
+    names = [clipped(one, PLACE) for one in standing(clauses, assessment.document)]
+    left = f"{'is' if len(clauses) == 1 else 'are'} left {words()['decide']['tag']}"
+    return f"No clause was found firmly; {counted(len(clauses), 'clause')} {left}: {_first(names, most)}."
+
+
+def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
+    """Return one sentence: how many powers over people the text proposes, their levels, and how many are to decide."""
+    firm, unsure = parted(concerns)
+    left = f"{'is' if len(unsure) == 1 else 'are'} {words()['decide']['tag']}"
+    if not firm:
+        return f"No power over people was found firmly; {counted(len(unsure), 'possible one')} {left}."
+    counts = [(level, sum(one.firm is level for one in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)]
+    shares = ", ".join(f"{count} {level.value}" for level, count in counts if count)
+    clauses = len({one.finding.clause for one in assessment.findings if not one.finding.doubtful})
+    powers = counted(len(firm), "technical power")
+    more = f"; {counted(len(unsure), 'more power')} {left}" if unsure else ""
+    return f"The text proposes {powers} over people ({shares}) in {counted(clauses, 'clause')}{more}."

@@ -1,0 +1,187 @@
+"""The findings as the page shows them: a card a mechanism, a few quotes open, the rest folded."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from impact.present.cleaning import clipped, plain
+from impact.records import Assessment, Clause, Judged
+from impact.report.view.cards import Places, Quoted, RightLine, Where, quoted, right_line
+from impact.report.view.concerns import Concern, places
+from impact.report.view.phrases import RuledOut, decides, enables, undecided, unstated
+from impact.taxonomy.values import Mechanism, Taxonomy
+
+OPEN = 3
+NEXT = 9
+"""Findings after the open ones that paper also quotes whole. Source: project judgement, what a reader of paper takes in
+of one power."""
+
+OPEN_LIMIT = 1200
+FOLDED_LIMIT = 480
+TERSE_LIMIT = 160
+MOST_PLACES, PLACES = 4, 200
+"""Places named for one mechanism, and characters of them. Source: project judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The findings of a card that stand under one outermost heading, in the order of the card."""
+
+    title: str
+    findings: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Further findings of a card, either firm ones or doubtful ones.
+
+    Attributes:
+        quoted: Those that come next.
+        rest: All others, in the order of the text, for the screen.
+        terse: What paper has in place of `rest`: each with few words, the gravest first; firm ones alone.
+        elsewhere: Where `rest` stands, each place once, in the order of the text, if paper does not quote it.
+    """
+
+    quoted: tuple[Quoted, ...]
+    rest: tuple[Chapter, ...]
+    terse: tuple[Quoted, ...]
+    elsewhere: tuple[Where, ...]
+
+    @property
+    def left(self) -> int:
+        """How many are in `rest`."""
+        return sum(len(one.findings) for one in self.rest)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.quoted) + self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One mechanism with its findings.
+
+    Attributes:
+        enables: What the clauses may enable, where one of them is quoted.
+        enable: The same, where several are.
+        decides: What a reader has to decide where no finding is firm.
+        numbers: The triple of the mechanism with its reason and source, and the level that it gives; findings with
+            another triple say why.
+        shown: The first few findings, in full; firm ones, or doubtful ones where none is firm.
+        further: Others of the same kind, if there are any.
+        doubted: The doubtful ones beside firm ones, if there are any.
+    """
+
+    concern: Concern
+    anchor: str
+    places: str
+    enables: str
+    enable: str
+    decides: str
+    unstated: str
+    undecided: str
+    numbers: str
+    primary: tuple[RightLine, ...]
+    secondary: tuple[RightLine, ...]
+    shown: tuple[Quoted, ...]
+    further: Folded | None
+    doubted: Folded | None
+
+
+def cards_of(
+    assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy, ruled: RuledOut
+) -> tuple[Card, ...]:
+    """Return one card a concern, in the order of the concerns."""
+    return tuple(_card(assessment, concern, at, taxonomy, ruled) for concern in concerns)
+
+
+def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxonomy, ruled: RuledOut) -> Card:
+    first, told = concern.findings[0], len(concern.told)
+    limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
+    numbers = _numbers(first.severity.reason, concern.mechanism)
+    whole = (quoted(one, at, taxonomy, limit) for one, limit in zip(concern.findings, limits, strict=False))
+    usual = _usual(concern, numbers)
+    ones = _said_once((replace(one, reason=one.reason.removeprefix(numbers).strip()) for one in whole), usual)
+    found = list(zip(concern.findings, ones, strict=True))
+    short = partial(quoted, at=at, taxonomy=taxonomy, limit=TERSE_LIMIT)
+    rights = {
+        kind: tuple(right_line(one.right, one.source, taxonomy) for one in first.rights if one.link == kind)
+        for kind in ("primary", "secondary")
+    }
+    return Card(
+        concern=concern,
+        anchor=f"m-{concern.mechanism.id}",
+        places=clipped(places(concern, assessment, MOST_PLACES), PLACES),
+        enables=enables(concern),
+        enable=enables(concern, ""),
+        decides=decides(concern),
+        unstated=unstated(concern, taxonomy, ruled),
+        undecided=undecided(concern, assessment, taxonomy),
+        numbers=f"{numbers} {usual}".strip(),
+        primary=rights["primary"],
+        secondary=rights["secondary"],
+        shown=ones[: min(OPEN, told)],
+        further=_folded(found[OPEN:told], NEXT, at, short),
+        doubted=_folded(found[told:], max(OPEN, OPEN + NEXT - told), at, short),
+    )
+
+
+def _folded(
+    found: Sequence[tuple[Judged, Quoted]], most: int, at: Places, short: Callable[[Judged], Quoted]
+) -> Folded | None:
+    """Return findings with their quotes, `most` of them for paper too; None where there are none."""
+    if not found:
+        return None
+    rest = found[most:]
+    return Folded(
+        quoted=tuple(one for _, one in found[:most]),
+        rest=_chapters(rest, at),
+        terse=tuple(short(judged) for judged, _ in rest if not judged.finding.doubtful),
+        elsewhere=at.each(judged.finding.clause for judged, _ in rest if judged.finding.doubtful),
+    )
+
+
+def _numbers(reason: str, mechanism: Mechanism) -> str:
+    """Return what a reason says of the triple of its mechanism, before what moved it and the level."""
+    before, source, _ = reason.partition(f"{mechanism.severity_source.strip().rstrip('.')}.")
+    return f"{before}{source}" if source else ""
+
+
+def _usual(concern: Concern, numbers: str) -> str:
+    """Return why findings with the triple of the mechanism have their level; empty where none has it."""
+    whole = concern.mechanism.scale, concern.mechanism.scope, concern.mechanism.irremediability
+    reasons = (
+        one.severity.reason.removeprefix(numbers).strip()
+        for one in concern.findings
+        if (one.severity.scale, one.severity.scope, one.severity.irremediability) == whole and not one.severity.least
+    )
+    return next(reasons, "")
+
+
+def _said_once(ones: Iterable[Quoted], usual: str) -> tuple[Quoted, ...]:
+    """Return each reason with the first finding that has it, but for the usual one; later ones point to it."""
+    said: dict[str, Where] = {}
+    out = []
+    for one in ones:
+        there = said.setdefault(one.reason, one.where)
+        if one.reason == usual:
+            out.append(replace(one, reason=""))
+        elif there is one.where or not one.reason:
+            out.append(one)
+        else:
+            as_in = "above" if there.full == one.where.full else f"at {there.full}"
+            out.append(replace(one, reason="", as_in=as_in))
+    return tuple(out)
+
+
+def _chapters(found: Sequence[tuple[Judged, Quoted]], at: Places) -> tuple[Chapter, ...]:
+    titles = {judged.finding.clause: _title(at.clause(judged.finding.clause)) for judged, _ in found}
+    groups: dict[str, list[Quoted]] = {titles[clause]: [] for clause in sorted(titles, key=at.position)}
+    for judged, one in found:
+        groups[titles[judged.finding.clause]].append(one)
+    return tuple(Chapter(title, tuple(ones)) for title, ones in groups.items())
+
+
+def _title(clause: Clause) -> str:
+    return clipped(plain(clause.headings[0]), 120) if clause.headings else "Without heading"

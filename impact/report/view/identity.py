@@ -1,0 +1,102 @@
+"""What the report is about and what made it."""
+
+import re
+from dataclasses import dataclass
+
+from impact.present.cleaning import clipped, plain
+from impact.present.words import counted
+from impact.records import Assessment, Proposal
+
+SERIES = {"IETF": ("RFC ",), "IRTF": ("RFC ",), "CEN": ("EN ",)}
+"""How numbers of what a body publishes begin, where not with its name. Source: the covers of what they publish."""
+
+DRAFT = re.compile(r"\b(?:WD|CD|DIS|FDIS|DAM|FDAM|DTS|DTR|CR)\b")
+"""Marks of drafts in numbers. Source: ISO/IEC Directives, Part 1, clause 2.1; 3GPP TR 21.900 on change requests."""
+
+OPTIONS = {"pdf_engine": ("pdf",), "view": ("docx", "doc")}
+"""Formats for which an option has an effect; every format for one that is not here."""
+
+CHAPTER = re.compile(r"(\d{1,2})\.? (?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Title, and pairs of a label and a value: what the document says of itself, and what was read and by what.
+
+    Attributes:
+        name: Number and title in one line, for the window.
+        verbatim: Fields of the document, as written.
+        facts: Fields that the program knows.
+    """
+
+    title: str
+    name: str
+    verbatim: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...]
+
+
+def identity_of(assessment: Assessment) -> Identity:
+    """Return the identity, each value one line without control characters."""
+    proposal, document = assessment.proposal, assessment.document
+    title = clipped(title_of(assessment), 300) or clipped(plain(document.source), 120)
+    venue = " · ".join(plain(part) for part in (proposal.body, proposal.group, proposal.question) if part)
+    fields = (
+        ("Number", numbered(proposal)),
+        ("Published by" if is_published(proposal) else "Submitted to", venue),
+        ("Source", "; ".join(proposal.source_organizations)),
+        ("Meeting from" if meets(proposal) else "Date", proposal.date),
+        ("File", document.source),
+    )
+    verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))
+    name = " ".join(part for part in (clipped(numbered(proposal), 60), title) if part)
+    return Identity(title, name, verbatim, _facts(assessment))
+
+
+def numbered(proposal: Proposal) -> str:
+    """Return the number with the revision that it does not name itself: "C-417-R1"; empty where there is neither."""
+    number, revision = plain(proposal.number), plain(proposal.revision)
+    return ("-" if "-" in number else " ").join(
+        part for part in (number, "" if number.endswith(revision) else revision) if part
+    )
+
+
+def meets(proposal: Proposal) -> bool:
+    """Return whether its date is the first day of the meeting to which it was submitted, as on ITU contributions."""
+    return proposal.body.startswith("ITU") and bool(proposal.number) and not is_published(proposal)
+
+
+def is_published(proposal: Proposal) -> bool:
+    """Return whether the number is one that its body gives to what it publishes, and no contribution or draft."""
+    given = (f"{proposal.body} ", *SERIES.get(proposal.body, ()))
+    return bool(proposal.body) and proposal.number.startswith(given) and not DRAFT.search(proposal.number)
+
+
+def options_of(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """Return the options of the analysis that could change it for a document of this format."""
+    form = assessment.document.format
+    return tuple(one for one in assessment.provenance.options if form in OPTIONS.get(one[0], (form,)))
+
+
+def title_of(assessment: Assessment) -> str:
+    """Return the title in one line, without the number of a chapter of which the text has a clause ("2 Functions")."""
+    title = plain(assessment.proposal.title)
+    match = CHAPTER.match(title)
+    if match and any(clause.number.startswith(f"{match[1]}.") for clause in assessment.clauses):
+        return title[match.end() :]
+    return title
+
+
+def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    document, made = assessment.document, assessment.provenance
+    pages = f"{counted(len(document.pages), 'page')}, " if document.paged else ""
+    form = "plain text" if document.format == "text" else plain(document.format)
+    how = f"as {form}" if document.engine == "text" else f"by {plain(document.engine)}"
+    read = f"{pages}{counted(document.words, 'word')}, {how}"
+    models = "".join(f", {plain(name)} {plain(digest)[:12]}" for name, digest in made.models)
+    facts = (
+        ("Read", read),
+        ("File digest", f"SHA-256 {document.id[:16]}\N{HORIZONTAL ELLIPSIS}"),
+        ("Made by", f"impact {plain(made.tool)}, taxonomy {plain(made.taxonomy)[:12]}{models}"),
+        ("Made on", plain(made.made_at).replace("T", " ")),
+    )
+    return tuple((label, clipped(value, 160)) for label, value in facts if value)

@@ -1,0 +1,45 @@
+"""Rights by mechanisms, and what each right says."""
+
+from dataclasses import dataclass
+
+from impact.records import Assessment
+from impact.report.view.cards import RightLine, right_line
+from impact.report.view.concerns import Concern
+from impact.taxonomy.values import Article, Right, Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One right: a cell a concern ("primary", "secondary" or "") and the number of findings that may touch it."""
+
+    right: Right
+    line: RightLine
+    articles: tuple[Article, ...]
+    cells: tuple[str, ...]
+    findings: int
+
+    @property
+    def primary(self) -> bool:
+        """Whether any mechanism found has a primary link to it."""
+        return "primary" in self.cells
+
+
+def matrix_of(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> tuple[Row, ...]:
+    """Return one row a right touched, in the order of the taxonomy."""
+    links = [
+        {
+            **{link.right: "secondary" for link in one.mechanism.secondary},
+            **{link.right: "primary" for link in one.mechanism.primary},
+        }
+        for one in concerns
+    ]
+    return tuple(
+        Row(
+            right=taxonomy.rights[right],
+            line=right_line(right, "", taxonomy),
+            articles=tuple(taxonomy.articles[ref] for ref in taxonomy.rights[right].articles),
+            cells=tuple(link.get(right, "") for link in links),
+            findings=len(ids),
+        )
+        for right, ids in assessment.rights
+    )

@@ -1,0 +1,174 @@
+"""What the text leaves open, as reports show it: safeguards that bind nobody, and words that leave a power open."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from impact.present.words import inside, listed
+from impact.records import Advice, Cited, Gap, Loose, Span, Standing, merged
+from impact.report.drafts.script import in_clauses
+from impact.report.quotes.quote import Piece
+from impact.report.view.cards import Places, Where
+from impact.report.view.phrases import RuledOut
+from impact.taxonomy.values import Taxonomy
+
+QUOTES = 2
+LIMIT = 300
+ENTRIES = 12
+OTHERS = 12
+
+Line = tuple[Where, tuple[Piece, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unbinding:
+    """What no clause makes binding although clauses speak of it: one safeguard, or several of the same clauses.
+
+    Attributes:
+        name: Of the safeguard, or of each.
+        several: Whether there is more than one.
+        how: One sentence on what the text does with it.
+        powers: Name and anchor of each power found that it would match, gravest first.
+        power: The clause that shows the gravest of them.
+        quotes: A few of the clauses that speak of the safeguard, the weak words marked.
+        others: Places of the other ones.
+        places: Places of all, in the order of the text.
+        denied: Whether the text rules the safeguard out at the gravest of them.
+    """
+
+    name: str
+    several: bool
+    how: str
+    powers: tuple[tuple[str, str], ...]
+    power: Line
+    quotes: tuple[Line, ...]
+    others: tuple[Where, ...]
+    places: tuple[Where, ...]
+    denied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Words that leave a power open, quoted with what to ask; several actors where the same clauses name them.
+
+    Attributes:
+        title: What is open; for powers without an end or conditions with the name of the power.
+        loose: The advice it shows, or the first of several.
+        subjects: The actors; empty for other kinds.
+        asks: What to ask, of each actor.
+        quotes: A few of its clauses, the words marked.
+        others: Places of some further clauses.
+        more: How many places are neither quoted nor named.
+        places: Places of all, in the order of the text.
+    """
+
+    title: str
+    loose: Loose
+    subjects: tuple[str, ...]
+    asks: tuple[str, ...]
+    quotes: tuple[Line, ...]
+    others: tuple[Where, ...]
+    more: int
+    places: tuple[Where, ...]
+
+
+def unbinding(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Unbinding, ...]:
+    """Return the safeguards that are left out in words or weakly worded, those of the gravest powers first."""
+    return tuple(_unbinding(group, at, taxonomy) for group in alike(advice.gaps))
+
+
+def alike(gaps: Iterable[Gap]) -> list[list[list[Gap]]]:
+    """Return what is not merely absent by safeguard, with those together that the same clauses treat alike."""
+    by_safeguard: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        if gap.standing is not Standing.ABSENT and not gap.told:
+            by_safeguard.setdefault(gap.safeguard, []).append(gap)
+    groups: dict[Hashable, list[list[Gap]]] = {}
+    for ones in by_safeguard.values():
+        first = ones[0]
+        powers = tuple(one.mechanism for one in ones)
+        clauses = frozenset(one.clause for one in first.cites)
+        groups.setdefault((powers, first.standing, first.weak, first.power, clauses), []).append(ones)
+    return list(groups.values())
+
+
+def cited(gaps: Iterable[Gap]) -> list[Cited]:
+    """Return the clauses that gaps cite, each once with all that is marked in it for them."""
+    marks: dict[str, list[Span]] = {}
+    for one in (each for gap in gaps for each in gap.cites):
+        marks.setdefault(one.clause, []).extend(one.evidence)
+    return [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
+
+
+def ruled_out(advice: Advice, at: Places) -> RuledOut:
+    """Return where the text rules out a safeguard at a power."""
+    return {
+        (one.mechanism, one.safeguard): listed(in_clauses([place.full for place in at.each(clauses)]))
+        for one in advice.gaps
+        if one.standing is Standing.DENIED and (clauses := [each.clause for each in one.cites])
+    }
+
+
+def opened(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Open, ...]:
+    """Return the loose ends, of at most `ENTRIES`, in the order of the advice; actors of the same clauses together."""
+    groups: dict[Hashable, list[Loose]] = {}
+    for one in advice.loose[:ENTRIES]:
+        clauses = frozenset(each.clause for each in one.cites)
+        groups.setdefault((one.kind, clauses) if one.subject else one, []).append(one)
+    return tuple(_open(group, at, taxonomy) for group in groups.values())
+
+
+def further(cites: Sequence[Cited], quoted: Sequence[Cited], at: Places) -> list[Where]:
+    """Return where the clauses stand that are cited and not quoted, in the order of the text, a number once."""
+    shown = {at.where(one.clause).full for one in quoted}
+    return list(at.each(one.clause for one in cites if at.where(one.clause).full not in shown))
+
+
+def _unbinding(group: list[list[Gap]], at: Places, taxonomy: Taxonomy) -> Unbinding:
+    first, several = group[0][0], len(group) > 1
+    names = [taxonomy.safeguards[ones[0].safeguard].name for ones in group]
+    powers = tuple((inside(taxonomy.mechanisms[one.mechanism].name), f"m-{one.mechanism}") for one in group[0])
+    cites = cited(ones[0] for ones in group)
+    return Unbinding(
+        name="; ".join([names[0], *map(inside, names[1:])]),
+        several=several,
+        how=_how(first, "them" if several else "it"),
+        powers=powers,
+        power=_line(first.power, at),
+        quotes=tuple(_line(one, at) for one in cites[:QUOTES]),
+        others=tuple(further(cites, cites[:QUOTES], at)[:OTHERS]),
+        places=at.each(one.clause for one in cites),
+        denied=first.standing is Standing.DENIED,
+    )
+
+
+def _how(gap: Gap, it: str) -> str:
+    if gap.standing is Standing.WEAK:
+        return f"Each clause that was found to provide {it} does so in weak words: {listed(gap.weak)}."
+    if gap.standing is Standing.DENIED:
+        return f"No clause was found to provide {it}, and the text rules {it} out beside the power."
+    be = "they are" if it == "them" else "it is"
+    return f"No clause was found to provide {it}; where the text speaks of {it}, {be} {listed(gap.weak)}."
+
+
+def _open(group: Sequence[Loose], at: Places, taxonomy: Taxonomy) -> Open:
+    one, marks = group[0], dict[str, list[Span]]()
+    for each in (cited for loose in group for cited in loose.cites):
+        marks.setdefault(each.clause, []).extend(each.evidence)
+    cites = [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
+    title = f"{one.name}: {inside(taxonomy.mechanisms[one.mechanism].name)}" if one.mechanism else one.name
+    quoted = cites[:QUOTES]
+    others = further(cites, quoted, at)
+    return Open(
+        title=title,
+        loose=one,
+        subjects=tuple(each.subject for each in group if each.subject),
+        asks=tuple(each.ask for each in group),
+        quotes=tuple(_line(each, at) for each in quoted),
+        others=tuple(others[:OTHERS]),
+        more=max(0, len(others) - OTHERS),
+        places=at.each(marks),
+    )
+
+
+def _line(one: Cited, at: Places) -> Line:
+    return at.passage(one.clause, one.evidence, LIMIT)

@@ -1,0 +1,114 @@
+"""Sentences of reports: quote first, then "may enable", then what the text does not state."""
+
+from collections.abc import Callable, Mapping
+from itertools import groupby
+
+from impact.present.cleaning import clipped
+from impact.present.words import inside, place, rated, standing, words
+from impact.records import Assessment, Compound
+from impact.report.view.concerns import Concern
+from impact.taxonomy.values import Taxonomy
+
+MOST, PLACE = 3, 40
+"""Places named for one safeguard, and characters of each. Source: project judgement."""
+
+
+def enables(concern: Concern, quoted: str = "the one quoted") -> str:
+    """Return "The clause is a requirement and may enable ...", in the plural where there is more than one clause.
+
+    Args:
+        concern: The findings.
+        quoted: What to call its clause where there are several that do not bind alike; empty to say nothing of it.
+    """
+    first = concern.findings[0]
+    bound = words()["worded"][first.finding.strength.value] + (" where it is used" if first.used else "")
+    if len(concern.clauses) > 1:
+        alike = len({(one.finding.strength, one.used) for one in concern.told}) == 1
+        one = f"; {'each' if alike else quoted} is {bound}" if quoted else ""
+        return f"These clauses may enable {concern.mechanism.enables}{one}."
+    return f"The clause is {bound} and may enable {concern.mechanism.enables}."
+
+
+def decides(concern: Concern) -> str:
+    """Return what a reader has to decide of a concern without a firm finding."""
+    subject = "Does any of these clauses" if len(concern.clauses) > 1 else "Does this clause"
+    return f"{subject} enable {concern.mechanism.enables}?"
+
+
+RuledOut = Mapping[tuple[str, str], str]
+"""By mechanism and safeguard: where the text rules the safeguard out, as printed."""
+
+
+def unstated(concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
+    """Return what safeguards the text does not state anywhere, or even rules out; empty where none is lacking."""
+    power = concern.mechanism.id
+    names = [inside(taxonomy.safeguards[name].name) for name in concern.lacking if (power, name) not in ruled]
+    these = "this safeguard" if len(names) == 1 else "these safeguards"
+    silent = f"The text does not state {these}: {'; '.join(names)}." if names else ""
+    denied = [(ruled[power, name], name) for name in concern.lacking if (power, name) in ruled]
+    told = [
+        f"The text rules out, in {place}: {'; '.join(inside(taxonomy.safeguards[name].name) for _, name in group)}."
+        for place, group in groupby(denied, key=lambda one: one[0])
+    ]
+    return " ".join([*([silent] if silent else []), *told])
+
+
+def undecided(
+    concern: Concern,
+    assessment: Assessment,
+    taxonomy: Taxonomy,
+    show: Callable[[str], str] = str,
+    by: str = "a reader",
+) -> str:
+    """Return what safeguards a reader must decide on, with a few places each; empty where there is none.
+
+    Args:
+        concern: The findings that they would match.
+        assessment: Where they stand.
+        taxonomy: Where their names are.
+        show: What makes a text from the document fit for the format.
+        by: Who has to decide.
+    """
+    clauses = {clause.id: clause for clause in assessment.clauses}
+    names = []
+    for name in concern.perhaps:
+        found = (clauses[one.clause] for one in assessment.safeguards if one.safeguard == name)
+        places = [show(clipped(one, PLACE)) for one in standing(found, assessment.document)]
+        more = f" and {len(places) - MOST} more" if len(places) > MOST else ""
+        names.append(f"{inside(taxonomy.safeguards[name].name)} in {', '.join(places[:MOST])}{more}")
+    if not names:
+        return ""
+    these = "this safeguard" if len(names) == 1 else "these safeguards"
+    return f"Whether the text states {these} is for {by} to decide: {'; '.join(names)}."
+
+
+def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str) -> str:
+    """Return one compound in one line: name, level, and a place for each of the two mechanisms.
+
+    Args:
+        compound: The compound.
+        assessment: Where its findings are.
+        taxonomy: Where its names are.
+        show: What makes a text from the document fit for the format.
+    """
+    rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
+    pair = assessment.pair(compound, rule.mechanisms)
+    places = [show(place(assessment.clause(one.clause), assessment.document)) for one in pair]
+    parts = [inside(taxonomy.mechanisms[one.mechanism].name) for one in pair]
+    where = [f" in {one}" for one in places] if places[0] != places[1] else ["", f", both in {places[0]}"]
+    level = rated(compound.level, compound.firm)
+    return f"{rule.name} ({level}): {parts[0]}{where[0]} with {parts[1]}{where[1]}."
+
+
+def paired(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> frozenset[str]:
+    """Return the ids of the findings in the places that `together` names; doubtful ones where one named is doubtful."""
+    rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
+    pair = assessment.pair(compound, rule.mechanisms)
+    named = {place(assessment.clause(one.clause), assessment.document) for one in pair}
+    unsure, members = any(one.doubtful for one in pair), set(compound.findings)
+    found = (one.finding for one in assessment.findings if one.finding.id in members)
+    return frozenset(
+        one.id
+        for one in found
+        if (unsure or not one.doubtful) and place(assessment.clause(one.clause), assessment.document) in named
+    )

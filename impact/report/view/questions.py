@@ -1,0 +1,145 @@
+"""Questions as reports show them: those about a clause beside its words, the general ones where there is none."""
+
+import re
+from dataclasses import dataclass
+
+from impact.records import Advice, Assessment, Phrase, Question
+from impact.report.quotes.quote import Piece, pieces
+from impact.report.view.cards import Places, Where
+from impact.report.view.concerns import Concern
+from impact.taxonomy.values import Mechanism
+
+QUOTE = 260
+ALIKE, PART, STEM = 4, 0.5, 6
+"""Two questions ask the same if they share so many words in a row, or two words and such a part of the longer words of
+the shorter one, told by so many letters; by its words alone a question asks only the general one that is most like it.
+Source: project judgement after reading reports."""
+
+WORD = re.compile(r"[\w'-]+|\|")
+BREAK = "|"
+"""Stands for words of the document, so that no words in a row reach over them."""
+
+Asking = tuple[Phrase, ...]
+"""A question: fixed wording, and words of the document (with a span)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions about one finding, with its clause: the id, where it stands, what introduces its list."""
+
+    clause: str
+    where: Where
+    stem: str
+    runs: tuple[Piece, ...]
+    questions: tuple[Asking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What to ask about one mechanism.
+
+    Attributes:
+        about: Questions about single clauses, the one that shows the mechanism best first.
+        first: The question to put if there is time for one.
+        second: The next of them that does not ask the same again, if there is one.
+        general: The general questions that none about a clause asks already.
+    """
+
+    about: tuple[Asked, ...]
+    first: Asking
+    second: Asking
+    general: tuple[Asking, ...]
+
+    def where(self, asking: Asking) -> Where | None:
+        """Return where the clause stands that a question is about; None for a general one."""
+        return next((one.where for one in self.about if asking in one.questions), None)
+
+    def clause(self, asking: Asking) -> str:
+        """Return the id of the clause that a question is about; empty for a general one."""
+        return next((one.clause for one in self.about if asking in one.questions), "")
+
+
+def asked_of(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places) -> dict[str, Questions]:
+    """Return the questions by mechanism."""
+    by_finding: dict[str, list[Question]] = {}
+    for question in advice.questions:
+        by_finding.setdefault(question.finding, []).append(question)
+    return {one.mechanism.id: _questions(assessment, one, by_finding, at) for one in concerns}
+
+
+def _questions(
+    assessment: Assessment, concern: Concern, by_finding: dict[str, list[Question]], at: Places
+) -> Questions:
+    text, findings = assessment.document.text, {one.finding.id: one.finding for one in concern.findings}
+    about = []
+    for name, questions in by_finding.items():
+        if name in findings:
+            finding = findings[name]
+            runs = pieces(text, at.clause(finding.clause).span, finding.evidence, QUOTE)
+            asking = tuple(one.phrases for one in questions)
+            about.append(Asked(finding.clause, at.where(finding.clause), at.stem(finding.clause), runs, asking))
+    found = [question for name in by_finding if name in findings for question in by_finding[name]]
+    told = [one for one in found if not one.strength or any(phrase.span for phrase in one.phrases)]
+    specific = [one.phrases for one in told if not one.strength]
+    last = [one.phrases for one in told if one.strength]
+    settled, late = _settled(told, {one.finding: findings[one.finding].clause for one in told}, concern)
+    settled |= set.intersection(*(set(one.settles) for one in found)) if found else set()
+    open_ones = tuple(one for one in general(concern.mechanism) if one[0].text not in settled)
+    open_ones = tuple(one for one in open_ones if one[0].text not in late) or open_ones
+    rest = _untaken(open_ones, [one.phrases for one in told])
+    ordered = [*specific, *rest, *last, *open_ones]
+    best, others = ordered[0], ordered[1:]
+    new = (one for one in others if one != best and (one in rest or not same(one, best)))
+    return Questions(tuple(about), best, next(new, others[0]), rest)
+
+
+def _settled(told: list[Question], clauses: dict[str, str], concern: Concern) -> tuple[set[str], set[str]]:
+    """Return the general questions that each clause asked about settles, and those that the one quoted first does."""
+    settling: dict[str, set[str]] = {}
+    for one in told:
+        for text in one.settles:
+            settling.setdefault(text, set()).add(clauses[one.finding])
+    settled = {text for text, found in settling.items() if found == set(clauses.values())}
+    return settled, {text for text, found in settling.items() if concern.findings[0].finding.clause in found} - settled
+
+
+def _untaken(generals: tuple[Asking, ...], specific: list[Asking]) -> tuple[Asking, ...]:
+    """Return the general questions that none about a clause asks."""
+    taken: set[Asking] = set()
+    for one in specific:
+        shared = {other: _shared(one, other) for other in generals}
+        most = max(shared.values(), default=0)
+        taken |= {other for other in generals if _in_a_row(one, other) or (same(one, other) and shared[other] == most)}
+    return tuple(one for one in generals if one not in taken)
+
+
+def same(asking: Asking, other: Asking) -> bool:
+    """Return whether two questions ask the same, by their fixed wording: what they ask it of may differ."""
+    fewer = min(len(_stems(_fixed(one))) for one in (asking, other))
+    return _in_a_row(asking, other) or _shared(asking, other) >= max(2, PART * fewer)
+
+
+def _in_a_row(asking: Asking, other: Asking) -> bool:
+    return bool(_runs(_fixed(asking)) & _runs(_fixed(other)))
+
+
+def _shared(asking: Asking, other: Asking) -> int:
+    return len(_stems(_fixed(asking)) & _stems(_fixed(other)))
+
+
+def _fixed(asking: Asking) -> list[str]:
+    """Return the words of a question that are not those of the document."""
+    return WORD.findall("".join(phrase.text if phrase.span is None else BREAK for phrase in asking).lower())
+
+
+def _runs(words: list[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[at : at + ALIKE]) for at in range(len(words) - ALIKE + 1)}
+
+
+def _stems(words: list[str]) -> set[str]:
+    return {word[:STEM] for word in words if len(word) >= STEM}
+
+
+def general(mechanism: Mechanism) -> tuple[Asking, ...]:
+    """Return the general questions on a mechanism."""
+    return tuple((Phrase(one),) for one in mechanism.questions)

@@ -1,0 +1,132 @@
+"""How well the program recognizes the mechanisms that a report names, in words and numbers."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from impact.errors import MissingError
+from impact.present.words import counted, inside, listed, words
+from impact.records import Assessment
+from impact.report.view.concerns import Concern
+
+ENOUGH = 8
+"""Clauses of readers below which a share says nothing. Source: project judgement, as for macro-F1 in measured.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Labelled clauses in which readers saw a label, in which the program did, and in which both.
+
+    Raises:
+        ValueError: If both saw it more often than one of them.
+    """
+
+    readers: int
+    program: int
+    both: int
+
+    def __post_init__(self) -> None:
+        """Refuse counts that cannot be."""
+        if not 0 <= self.both <= min(self.readers, self.program):
+            msg = f"{self.both} of both cannot be with {self.readers} of readers and {self.program} of the program"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What was measured of one judge; `data` and `date` as measured-labels.toml says."""
+
+    by: str
+    clauses: int
+    documents: int
+    data: str
+    date: str
+    labels: dict[str, Counts]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """One mechanism of a report: its name, its counts (None where nothing was labelled), and the counts as printed.
+
+    Attributes:
+        said: Empty where too few were labelled.
+    """
+
+    name: str
+    counts: Counts | None
+    said: str
+
+    @property
+    def found(self) -> float:
+        """Share of the clauses of readers that the program found too, 0 to 1."""
+        return self.counts.both / self.counts.readers if self.counts and self.counts.readers else 0.0
+
+
+def recognition_of(assessment: Assessment, concerns: Sequence[Concern]) -> tuple[Recognition, ...]:
+    """Return how well each mechanism of a report is recognized, in the order of the concerns; nothing if unmeasured."""
+    judge = judge_of(assessment)
+    if judge is None:
+        return ()
+    return tuple(_recognition(one.mechanism.name, judge.labels.get(one.mechanism.id)) for one in concerns)
+
+
+def recognized(assessment: Assessment, concerns: Sequence[Concern]) -> str:
+    """Return the recognition of all mechanisms of a report in one or two sentences; empty if unmeasured."""
+    judge, found = judge_of(assessment), recognition_of(assessment, concerns)
+    if judge is None or not found:
+        return ""
+    groups: dict[str, list[str]] = {}
+    for one in sorted((one for one in found if one.said), key=lambda one: -one.found):
+        groups.setdefault(_share(one.found), []).append(f"{inside(one.name)} ({one.said})")
+    unknown = [inside(one.name) for one in found if not one.said]
+    where = f"{counted(judge.clauses, 'clause')} of {counted(judge.documents, 'document')}"
+    parts = [f"Held against readers on {where}, it found {_joined(groups)}."] if groups else []
+    if unknown:
+        parts.append(f"Too few clauses were labelled to tell how well it finds {listed(unknown)}.")
+    return " ".join(parts)
+
+
+def _joined(groups: Mapping[str, Sequence[str]]) -> str:
+    return "; ".join(f"{share} {listed(names)}" for share, names in groups.items())
+
+
+def judge_of(assessment: Assessment) -> Judge | None:
+    """Return what was measured of the first judge that the assessment asked and that was measured."""
+    asked = {name for name, _ in assessment.provenance.models}
+    return next((judge for judge in _shipped() if judge.by in asked), None)
+
+
+@cache
+def _shipped() -> tuple[Judge, ...]:
+    return read_judges(files("impact.report.view").joinpath("measured-labels.toml").read_text("utf-8"))
+
+
+def read_judges(text: str) -> tuple[Judge, ...]:
+    """Return the judges of a TOML text.
+
+    Raises:
+        MissingError: If a table lacks a key, has one too many, or holds counts that cannot be.
+    """
+    try:
+        tables = tomllib.loads(text).get("judges", [])
+        return tuple(
+            Judge(**{**table, "labels": {name: Counts(**one) for name, one in table["labels"].items()}})
+            for table in tables
+        )
+    except (TypeError, KeyError, ValueError) as error:
+        message = f"measured-labels.toml is damaged: {error}"
+        raise MissingError(message, "Write it anew with bench/measured.py") from error
+
+
+def _recognition(name: str, counts: Counts | None) -> Recognition:
+    if counts is None or counts.readers < ENOUGH or not counts.program:
+        return Recognition(name, counts, "")
+    said = f"{counts.both} of {counts.readers}; {counts.program - counts.both} of its {counts.program} wrong"
+    return Recognition(name, counts, said)
+
+
+def _share(part: float) -> str:
+    """Return a share in words, see words.toml."""
+    return str(next(one["word"] for one in words()["shares"] if part >= one["least"]))

@@ -1,0 +1,91 @@
+"""The sentences of the summary, with the clauses that they rest on named and linked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from impact.present.cleaning import clipped, plain
+from impact.present.words import listed
+from impact.records import Cited, Clause, Document, Sentence
+from impact.report.view.cards import Places
+
+NAMED = re.compile(r"[^\W\d_]{3,}\s")
+"""A number that says itself what it is: "Annex B", "Table 3"."""
+
+LEADS = {
+    "numbered": ("clause ", "clause ", "clauses "),
+    "named": ("", "", ""),
+    "page": ("a passage on page ", "passages on page ", "passages on pages "),
+    "titled": ("a passage under ", "passages under ", "passages under "),
+    "lost": ("", "", ""),
+}
+"""What stands before one name of one clause, one name of several, several names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of a sentence; `anchor` is the clause in the register that it links to, empty for mere words."""
+
+    text: str
+    anchor: str = ""
+
+
+def told(sentence: Sentence, document: Document, at: Places) -> tuple[Part, ...]:
+    """Return the runs of a sentence: "Clauses ", "6.1" with its link, " and ", "7.2" with its link, " require ..."."""
+    parts: list[Part] = []
+    rest = sentence.text
+    for place, group in enumerate(sentence.groups):
+        before, _, rest = rest.partition(f"{{{place}}}")
+        named = _named(group, document, at)
+        first = named[0]
+        lead = first.text[:1].upper() + first.text[1:] if not (before or parts) else first.text
+        parts += [Part(before)] * bool(before) + [Part(lead, first.anchor), *named[1:]]
+    return (*parts, Part(rest))
+
+
+def sentence_text(sentence: Sentence, document: Document, at: Places) -> str:
+    """Return a sentence as plain text."""
+    return "".join(part.text for part in told(sentence, document, at))
+
+
+def _named(group: Sequence[Cited], document: Document, at: Places) -> list[Part]:
+    """Return the clauses of a group, each once: by official number, those without one by page or heading."""
+    kinds: dict[str, list[Part]] = {"numbered": [], "named": [], "page": [], "titled": [], "lost": []}
+    for one in group:
+        kind, name = _name(at.clause(one.clause), document)
+        kinds[kind].append(Part(name, at.where(one.clause).anchor))
+    runs = [_run(kind, parts) for kind, parts in kinds.items() if parts]
+    joined = f"{',' if any(len(run) > 2 for run in runs) else ''} and "
+    glues = ["", *[", "] * (len(runs) - 2), joined][: len(runs)]
+    closed = [Part(",")] if joined.startswith(",") and len(runs) > 1 else []
+    return [
+        *(part for glue, run in zip(glues, runs, strict=True) for part in ([Part(glue)] * bool(glue) + run)),
+        *closed,
+    ]
+
+
+def _name(clause: Clause, document: Document) -> tuple[str, str]:
+    """Return of which kind the name of a clause is, and the name."""
+    number, title = plain(clause.number), plain(clause.headings[-1]) if clause.headings else ""
+    if number:
+        return ("named" if NAMED.match(number) else "numbered"), clipped(number, 40)
+    if document.paged:
+        return "page", str(clause.page)
+    if title:
+        return "titled", f"\N{LEFT DOUBLE QUOTATION MARK}{clipped(title, 60)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return "lost", "a passage without number"
+
+
+def _run(kind: str, parts: Sequence[Part]) -> list[Part]:
+    """Return names of one kind, each once, with the words before and between them."""
+    links: dict[str, Part] = {}
+    for part in parts:
+        links.setdefault(part.text, part)
+    if kind == "lost" and len(parts) > 1:
+        links = {part.anchor: Part(f"passage {part.anchor[1:]}", part.anchor) for part in parts}
+    lead = LEADS[kind][(len(parts) > 1) + (len(links) > 1)]
+    between = listed(["\0"] * len(links)).split("\0")
+    return [
+        *([Part(lead)] * bool(lead)),
+        *(one for glue, part in zip(between, links.values(), strict=False) for one in (Part(glue), part) if one.text),
+    ]

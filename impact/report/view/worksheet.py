@@ -1,0 +1,136 @@
+"""The worksheet of the tests for qualified rights, with quotes where the text answers and blanks where not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from impact.present.words import inside, words
+from impact.records import Cited, Ground, Limitation, Sheet, Worksheet
+from impact.report.quotes.quote import Piece
+from impact.report.view.cards import Places, Where
+from impact.report.view.matrix import Row
+from impact.taxonomy.values import Taxonomy
+
+LIMIT = 220
+
+Quote = tuple[Where, tuple[Piece, ...], str]
+"""Place, words, and what introduces them; no words where the same are quoted further up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prong:
+    """One of the tests for one right.
+
+    Attributes:
+        asks: What the articles ask, a line each.
+        answers: What the text may say to it; empty where a reader alone can answer.
+        aims: For the test of the aim, each aim that the text names, whether an article lists it, and the quotes.
+    """
+
+    id: str
+    name: str
+    question: str
+    asks: tuple[str, ...]
+    answers: tuple[Quote, ...] = ()
+    aims: tuple[tuple[str, bool, tuple[Quote, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """The tests for one right and the names of the mechanisms found that have a primary link to it."""
+
+    row: Row
+    mechanisms: tuple[str, ...]
+    note: str
+    tests: tuple[Prong, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetShown:
+    """All of it; `further` are names, the others rows of the matrix of rights."""
+
+    sheets: tuple[SheetShown, ...]
+    absolute: tuple[Row, ...]
+    firm: tuple[Row, ...]
+    further: tuple[str, ...]
+
+
+def worksheet_shown(worksheet: Worksheet, rows: tuple[Row, ...], at: Places, taxonomy: Taxonomy) -> WorksheetShown:
+    """Return the worksheet as the page shows it, in the order of the taxonomy."""
+    by_right = {row.right.id: row for row in rows}
+    quotes = _Quotes(at)
+    return WorksheetShown(
+        tuple(_sheet(quotes, sheet, by_right[sheet.right], taxonomy) for sheet in worksheet.sheets),
+        tuple(by_right[right] for right in worksheet.absolute),
+        tuple(by_right[right] for right in worksheet.firm),
+        tuple(by_right[right].right.name for right in worksheet.further),
+    )
+
+
+class _Quotes:
+    """Quotes clauses, each the first time alone: later it has no words and is named by place."""
+
+    def __init__(self, at: Places) -> None:
+        self._at = at
+        self._seen: set[Cited] = set()
+
+    def of(self, cites: Iterable[Cited]) -> tuple[Quote, ...]:
+        """Return a quote a citation, in their order; what is only named by place, once a place."""
+        quotes = [self._one(cited) for cited in cites]
+        named: set[str] = set()
+        kept = []
+        for where, runs, stem in quotes:
+            if runs or where.full not in named:
+                kept.append((where, runs, stem))
+            named.add(where.full)
+        return tuple(kept)
+
+    def _one(self, cited: Cited) -> Quote:
+        if cited in self._seen:
+            return self._at.where(cited.clause), (), ""
+        self._seen.add(cited)
+        return *self._at.passage(cited.clause, cited.evidence, LIMIT), self._at.stem(cited.clause)
+
+
+def _sheet(quotes: _Quotes, sheet: Sheet, row: Row, taxonomy: Taxonomy) -> SheetShown:
+    answers = dict(sheet.answers)
+    tests = tuple(
+        Prong(
+            id=one["id"],
+            name=one["name"],
+            question=one["question"],
+            asks=_asks(one["id"], sheet.limitations),
+            answers=quotes.of(answers.get(one["id"], ())),
+            aims=_aims(quotes, sheet) if one["id"] == "aim" else (),
+        )
+        for one in words()["tests"]
+    )
+    return SheetShown(
+        row,
+        tuple(inside(taxonomy.mechanisms[name].name) for name in sheet.mechanisms),
+        str(words()["worksheet"].get(row.right.limits, "")),
+        tests,
+        tuple(dict.fromkeys(one.source for one in sheet.limitations)),
+    )
+
+
+def _asks(test: str, limitations: Iterable[Limitation]) -> tuple[str, ...]:
+    """Return what each article asks in this test: of the law, of the aim, beside both."""
+    lines: dict[str, None] = {}
+    for one in limitations:
+        if test == "legality":
+            lines[f"{one.ref}: {one.law}."] = None
+        elif test == "aim":
+            listed = "; ".join(ground.name for ground in one.grounds)
+            lines[f"{one.ref} lists: {listed}. {one.note}" if listed else f"{one.ref}: {one.note}"] = None
+        elif test == "necessity":
+            lines[f"{one.ref}: {one.need}."] = None
+    return tuple(lines)
+
+
+def _aims(quotes: _Quotes, sheet: Sheet) -> tuple[tuple[str, bool, tuple[Quote, ...]], ...]:
+    listed: dict[str, Ground] = {}
+    for one in (ground for limitation in sheet.limitations for ground in limitation.grounds if ground.cites):
+        listed.setdefault(one.name, one)
+    named = [*((one, True) for one in listed.values()), *((one, False) for one in sheet.unlisted)]
+    return tuple((one.name, known, quotes.of(one.cites)) for one, known in named)

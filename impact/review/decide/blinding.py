@@ -1,0 +1,64 @@
+"""Who may read whose decisions: reviewers are blind to each other until all who began are done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from impact.review.decide.status import alive
+from impact.review.values.decision import Action, Event
+from impact.review.values.users import User
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How far the reviewers of a proposal are.
+
+    Attributes:
+        begun: Names of those who said anything, in the order in which they began.
+        done: Those of them who said that they are done.
+        opened: Those whose decisions are opened to each other; they stay so, and what they say from then on settles.
+        wanted: How many are to be done before anything is opened.
+        signed: Whether a version is signed.
+    """
+
+    begun: tuple[str, ...]
+    done: frozenset[str]
+    opened: frozenset[str]
+    wanted: int
+    signed: bool
+
+    def shows(self, viewer: User, other: str) -> bool:
+        """Return whether a person may read what another said.
+
+        Everybody reads their own. What is opened is read by those to whom it was opened, by officers, who never
+        decide, and by all once a version is signed.
+        """
+        if viewer.name == other:
+            return True
+        return other in self.opened and (viewer.name in self.opened or not viewer.decides or self.signed)
+
+
+def opening(events: Iterable[Event], wanted: int, *, signed: bool) -> Opening:
+    """Return how far the reviewers are; events in the order of the chain.
+
+    All who began must be done, and at least `wanted`. A reviewer who begins later is blind to those before and they
+    to them, until that reviewer is done too.
+    """
+    begun: dict[str, None] = {}
+    done: set[str] = set()
+    opened: set[str] = set()
+    sequence = tuple(events)
+    kept = {one.seq for one in alive(sequence)}
+    for one in sequence:
+        if one.seq not in kept:
+            continue
+        begun.setdefault(one.decision.reviewer)
+        if one.decision.action is Action.DONE:
+            done.add(one.decision.reviewer)
+        if len(done) >= wanted and done.issuperset(begun):
+            opened |= done
+    return Opening(tuple(begun), frozenset(done), frozenset(opened), wanted, signed)
+
+
+def visible(events: Iterable[Event], viewer: User, state: Opening) -> tuple[Event, ...]:
+    """Return the events that a person may read."""
+    return tuple(one for one in events if state.shows(viewer, one.decision.reviewer))

@@ -1,0 +1,65 @@
+"""What becomes of decisions when a newer analysis arrives: they stay with their findings, by id."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from impact.review.decide.status import Standing
+from impact.review.values.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A finding or safeguard that both analyses have.
+
+    Attributes:
+        before, after: In the earlier and in the later analysis.
+        changed: What differs: of "label", "level", "triple", "strength", "evidence", "doubtful".
+        standing: What was decided on it; None where nothing was.
+    """
+
+    before: Subject
+    after: Subject
+    changed: tuple[str, ...]
+    standing: Standing | None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a decision was made on something else than what is there now."""
+        return bool(self.changed) and self.standing is not None and self.standing.decided
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Two analyses side by side.
+
+    Attributes:
+        carried: In both, in the order of the later.
+        vanished: In the earlier alone, with what was decided on each; in its order.
+        new: In the later alone, in its order.
+    """
+
+    carried: tuple[Carried, ...]
+    vanished: tuple[tuple[Subject, Standing | None], ...]
+    new: tuple[Subject, ...]
+
+
+_COMPARED = ("label", "level", "triple", "strength", "evidence", "doubtful")
+
+
+def renewal(earlier: Iterable[Subject], later: Iterable[Subject], standings: Mapping[str, Standing]) -> Renewal:
+    """Return what two analyses have in common and what not, with the decisions on it."""
+    old, fresh = {one.id: one for one in earlier}, {one.id: one for one in later}
+    carried = tuple(
+        Carried(old[name], one, _changes(old[name], one), standings.get(name))
+        for name, one in fresh.items()
+        if name in old
+    )
+    return Renewal(
+        carried=carried,
+        vanished=tuple((one, standings.get(name)) for name, one in old.items() if name not in fresh),
+        new=tuple(one for name, one in fresh.items() if name not in old),
+    )
+
+
+def _changes(before: Subject, after: Subject) -> tuple[str, ...]:
+    return tuple(name for name in _COMPARED if getattr(before, name) != getattr(after, name))

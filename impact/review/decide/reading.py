@@ -1,0 +1,170 @@
+"""Read what was decided, as far as a person may."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from impact.review.decide.agreement import Agreement, agreement, ratings
+from impact.review.decide.blinding import Opening, opening, visible
+from impact.review.decide.carry_over import Renewal, renewal
+from impact.review.decide.conflict import Conflict, Final, finals
+from impact.review.decide.status import Standing, alive, next_undecided, own
+from impact.review.store import analyses, blobs, chain_links
+from impact.review.store.access import may_see, row, value
+from impact.review.store.store import Store
+from impact.review.store.tables import ProposalRow
+from impact.review.values.decision import Action, Event, Signature
+from impact.review.values.proposal import StoredProposal
+from impact.review.values.subject import Subject, added, passages, subjects
+from impact.review.values.users import User
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A proposal as it lies before one person: the report, what they decided, and what they may see of others.
+
+    Attributes:
+        proposal: The proposal.
+        report: Parsed report.json of the analysis; empty where there is none.
+        subjects: Findings gravest first, then safeguards, then what was added by people whose word this person may
+            read.
+        gone: Standings on findings that this analysis no longer has; what was decided stays.
+        own: What this person said, by id of the finding, before opening.
+        events: All that this person may read, in order.
+        opening: How far the reviewers are. Names are shown; what they said is not, before it is opened.
+        finals: What holds, by id of the finding; empty before this person may read what others said.
+        signatures: Under any version, oldest first.
+    """
+
+    proposal: StoredProposal
+    report: dict[str, Any]
+    subjects: tuple[Subject, ...]
+    gone: tuple[Standing, ...]
+    own: dict[str, Standing]
+    events: tuple[Event, ...]
+    opening: Opening
+    finals: dict[str, Final]
+    signatures: tuple[Signature, ...]
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where reviewers differ, settled or not."""
+        return tuple(one.conflict for one in self.finals.values() if one.conflict)
+
+    def next_undecided(self, after: str = "") -> Subject | None:
+        """Return what this person decides next, after the finding `after`; None when all is decided."""
+        return next_undecided(self.subjects, self.own, after)
+
+
+def desk(store: Store, viewer: User, proposal: str, number: int = 0) -> Desk:
+    """Return a proposal as it lies before a person.
+
+    Args:
+        store: Where.
+        viewer: Who reads.
+        proposal: Its id or the beginning of it.
+        number: Of the analysis; the latest if 0.
+
+    Raises:
+        UnknownError: If there is no such proposal or analysis, or this person may not see it.
+    """
+    with store.reading() as session:
+        found = row(session, viewer, proposal)
+        events = chain_links.events(session, found.id)
+        signatures = chain_links.signatures(session, found.id)
+        report = _report(store, session, viewer, found.id, number) if found.analyses else {}
+        stored = value(found)
+    state = opening(events, stored.readings, signed=bool(signatures))
+    seen = visible(events, viewer, state)
+    listed = _subjects(report, seen)
+    known = {one.id for one in listed}
+    mine = own(seen, viewer.name)
+    held = finals(seen, state) if may_compare(viewer, state) else {}
+    standings = {**mine, **{name: one.standing for name, one in held.items()}}
+    return Desk(
+        proposal=stored,
+        report=report,
+        subjects=listed,
+        gone=tuple(one for name, one in standings.items() if name not in known),
+        own=mine,
+        events=seen,
+        opening=state,
+        finals=held,
+        signatures=signatures,
+    )
+
+
+def may_compare(viewer: User, state: Opening) -> bool:
+    """Return whether a person may see what came of all opened decisions."""
+    return bool(state.opened) and all(state.shows(viewer, name) for name in state.opened)
+
+
+def _report(store: Store, session: Session, viewer: User, proposal: str, number: int) -> dict[str, Any]:
+    one = analyses.latest(session, row(session, viewer, proposal), number)
+    return analyses.parsed(blobs.get(store.files, dict(one.files)[analyses.REPORT]))
+
+
+def _subjects(report: dict[str, Any], seen: tuple[Event, ...]) -> tuple[Subject, ...]:
+    """Return the subjects of a report with those that were added and not taken back, each once."""
+    if not report:
+        return ()
+    places = passages(report)
+    listed = {one.id: one for one in subjects(report)}
+    for one in alive(seen):
+        said = one.decision
+        if said.action is Action.ADD and said.clause in places:
+            listed.setdefault(said.subject, added(places[said.clause], said.subject, said.label, said.kind))
+    return tuple(listed.values())
+
+
+def renewed(store: Store, viewer: User, proposal: str, earlier: int, later: int = 0) -> Renewal:
+    """Return what changed from an analysis to a later one (the latest if 0), with what this person may read of it.
+
+    Raises:
+        UnknownError: As `desk`.
+    """
+    before, after = desk(store, viewer, proposal, earlier), desk(store, viewer, proposal, later)
+    standings = {**after.own, **{name: one.standing for name, one in after.finals.items()}}
+    return renewal(before.subjects, after.subjects, standings)
+
+
+def agreed(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple[Agreement, ...]:
+    """Return how far reviewers agree, over all proposals (or those chosen) whose decisions this person may read.
+
+    Raises:
+        UnknownError: If one of those chosen is not there, or this person may not see it.
+    """
+    rated = []
+    with store.reading() as session:
+        for found in _rows(session, viewer, chosen):
+            events = chain_links.events(session, found.id)
+            state = opening(events, found.readings, signed=bool(chain_links.signatures(session, found.id)))
+            names = sorted(name for name in state.opened if state.shows(viewer, name))
+            if len(names) > 1:
+                rated.append(ratings(found.id, {name: own(events, name) for name in names}))
+    return agreement(rated)
+
+
+def said(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple[Event, ...]:
+    """Return the events that a person may read, over all proposals or those chosen, in the order of the chain.
+
+    Raises:
+        UnknownError: If one of those chosen is not there, or this person may not see it.
+    """
+    events: list[Event] = []
+    with store.reading() as session:
+        for found in _rows(session, viewer, chosen):
+            every = chain_links.events(session, found.id)
+            state = opening(every, found.readings, signed=bool(chain_links.signatures(session, found.id)))
+            events += visible(every, viewer, state)
+    return tuple(sorted(events, key=lambda one: one.seq))
+
+
+def _rows(session: Session, viewer: User, chosen: Iterable[str]) -> list[ProposalRow]:
+    """Return the proposals chosen, each once, or all that a person may see."""
+    wanted = {found.id: found for found in (row(session, viewer, one) for one in chosen)}
+    asked = select(ProposalRow).where(may_see(viewer)).order_by(ProposalRow.id)
+    return list(wanted.values()) if wanted else list(session.scalars(asked))

@@ -1,8 +1,0 @@
-"""What alembic runs: the steps over the connection that `impact.review.store` hands it."""
-
-from alembic import context
-
-from impact.review.tables import Base
-
-context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
-context.run_migrations()

@@ -1,0 +1,1 @@
+"""The store: database, files, queue and audit chain."""

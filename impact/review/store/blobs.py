@@ -1,0 +1,93 @@
+"""Files of the store, each by the SHA-256 of its bytes: there whole, or not at all."""
+
+import os
+import re
+import tempfile
+from contextlib import suppress
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from impact.review.values.refusals import StoreError
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def put(folder: Path, data: bytes) -> str:
+    """Keep bytes and return their digest.
+
+    Raises:
+        StoreError: If the folder cannot be written to.
+    """
+    digest = sha256(data).hexdigest()
+    target = place(folder, digest)
+    if target.exists():
+        return digest
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".part-", delete=False) as part:
+            try:
+                part.write(data)
+                part.flush()
+                os.fsync(part.fileno())
+                Path(part.name).replace(target)
+            except BaseException:
+                with suppress(OSError):
+                    Path(part.name).unlink()
+                raise
+    except OSError as error:
+        msg = f"{folder} cannot be written to: {error.strerror}"
+        raise StoreError(msg, "Make room, or choose another place with --store") from error
+    return digest
+
+
+def put_file(folder: Path, path: Path) -> str:
+    """Keep a copy of a file and return its digest.
+
+    Raises:
+        OSError: If the file cannot be read.
+        StoreError: If the folder cannot be written to.
+    """
+    return put(folder, path.read_bytes())
+
+
+def get(folder: Path, digest: str) -> bytes:
+    """Return the bytes kept under a digest.
+
+    Raises:
+        StoreError: If they are gone or are no longer what they were.
+    """
+    try:
+        data = place(folder, digest).read_bytes()
+    except OSError as error:
+        msg = f"the file {digest[:12]} of the store cannot be read: {error.strerror}"
+        raise StoreError(msg, "Bring the folder back from a backup") from error
+    if sha256(data).hexdigest() != digest:
+        msg = f"the file {digest[:12]} of the store was changed"
+        raise StoreError(msg, "Bring the folder back from a backup")
+    return data
+
+
+def drop(folder: Path, digest: str) -> None:
+    """Take a file away, if it is there."""
+    place(folder, digest).unlink(missing_ok=True)
+
+
+def is_whole(folder: Path, digest: str) -> bool:
+    """Return whether a file is there and is what it was."""
+    try:
+        with place(folder, digest).open("rb") as file:
+            return file_digest(file, "sha256").hexdigest() == digest
+    except OSError:
+        return False
+
+
+def place(folder: Path, digest: str) -> Path:
+    """Return where a file is kept.
+
+    Raises:
+        ValueError: If the digest is none, so that no path can be made of it.
+    """
+    if not _DIGEST.fullmatch(digest):
+        msg = f"{digest!r} is no SHA-256"
+        raise ValueError(msg)
+    return folder / digest[:2] / digest

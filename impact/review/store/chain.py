@@ -1,0 +1,108 @@
+"""The hash chain: each link holds the hash of the one before, so that a change of any of them shows."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+GENESIS = "0" * 64
+"""What the first link has in place of the hash of the one before."""
+
+ERASE = "erase"
+"""Kind of the link after which the bodies of all earlier links of its proposal may be gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a chain ends; `Head()` is that of an empty one."""
+
+    seq: int = 0
+    hash: str = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of the chain.
+
+    Attributes:
+        seq: From 1, without a gap.
+        kind: "decision", "signature" or "erase".
+        time: As `impact.review.values.timestamps.written` writes it: when the link was made.
+        digest: SHA-256 of the body.
+        previous: Hash of the link before.
+        hash: SHA-256 over all fields above.
+        body: Canonical JSON with a random "salt", which keeps an erased body from being guessed by its digest; None
+            where it was erased.
+    """
+
+    seq: int
+    kind: str
+    proposal: str
+    time: str
+    digest: str
+    previous: str
+    hash: str
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a chain that is not as it was written."""
+
+    seq: int
+    what: str
+
+
+def canonical(value: Any) -> str:
+    """Return JSON of which there is but one for a value: keys sorted, no white space, ASCII."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def forged(head: Head, kind: str, proposal: str, time: str, body: dict[str, Any]) -> Link:
+    """Return the link that follows a head."""
+    text = canonical(body)
+    digest = sha256(text.encode()).hexdigest()
+    link = Link(head.seq + 1, kind, proposal, time, digest, head.hash, "", text)
+    return replace(link, hash=_hash(link))
+
+
+def head_of(link: Link) -> Head:
+    """Return the head of a chain that ends with this link."""
+    return Head(link.seq, link.hash)
+
+
+def faults(links: Iterable[Link], head: Head, erased: Iterable[str]) -> Iterator[Fault]:
+    """Yield what is wrong with a chain.
+
+    Args:
+        links: All of them, in order; read once.
+        head: Where the chain ended when it was last written; it shows links missing at the end.
+        erased: Ids of the proposals with an `ERASE` link.
+    """
+    gone = frozenset(erased)
+    before = Head()
+    for link in links:
+        yield from _faults_of(link, before, gone)
+        before = head_of(link)
+    if before != head:
+        yield Fault(before.seq, f"the chain should end with {head.seq} {head.hash[:12]}, not with {before.hash[:12]}")
+
+
+def _faults_of(link: Link, before: Head, gone: frozenset[str]) -> Iterator[Fault]:
+    if link.seq != before.seq + 1:
+        yield Fault(link.seq, f"follows {before.seq}")
+    if link.previous != before.hash:
+        yield Fault(link.seq, "does not hold the hash of the one before")
+    if link.hash != _hash(link):
+        yield Fault(link.seq, "its fields are not those that were hashed")
+    if link.body is None:
+        if link.proposal not in gone or link.kind == ERASE:
+            yield Fault(link.seq, "its content is gone, and nobody erased the proposal")
+    elif sha256(link.body.encode("utf-8", "surrogatepass")).hexdigest() != link.digest:
+        yield Fault(link.seq, "its content is not what was hashed")
+
+
+def _hash(link: Link) -> str:
+    fields = [link.seq, link.kind, link.proposal, link.time, link.digest, link.previous]
+    return sha256(canonical(fields).encode()).hexdigest()

@@ -1,0 +1,150 @@
+"""The chain in the database: one writer at a time adds to its end."""
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from impact.review.store.chain import ERASE, Fault, Head, Link, canonical, faults, forged
+from impact.review.store.store import Store
+from impact.review.store.tables import HeadRow, LinkRow
+from impact.review.values import timestamps
+from impact.review.values.decision import Decision, Event, Signature, from_row, to_row
+
+DECISION, SIGNATURE = "decision", "signature"
+_SALT = 16
+_AT_ONCE = 1000
+
+
+def hold(session: Session) -> HeadRow:
+    """Return the end of the chain, kept from all others until the session ends."""
+    return session.scalars(select(HeadRow).with_for_update()).one()
+
+
+def append(session: Session, kind: str, proposal: str, body: Mapping[str, Any], now: datetime) -> Link:
+    """Add a link to the chain."""
+    head = hold(session)
+    salted = {**body, "salt": secrets.token_hex(_SALT)}
+    link = forged(Head(head.seq, head.hash), kind, proposal, timestamps.written(now), salted)
+    session.add(LinkRow(**asdict(link)))
+    head.seq, head.hash = link.seq, link.hash
+    session.flush()
+    return link
+
+
+def decide(session: Session, decision: Decision, now: datetime) -> Event:
+    """Add a decision to the chain."""
+    return _event(append(session, DECISION, decision.proposal, to_row(decision), now), decision)
+
+
+def events(session: Session, proposal: str) -> tuple[Event, ...]:
+    """Return all decisions on a proposal, oldest first; whoever calls sees to it who may read them."""
+    return tuple(_event(link, from_row(body)) for link, body in _bodies(session, DECISION, proposal))
+
+
+def signatures(session: Session, proposal: str) -> tuple[Signature, ...]:
+    """Return the signatures under a proposal, oldest first."""
+    return tuple(_signature(link, body) for link, body in _bodies(session, SIGNATURE, proposal))
+
+
+def last_signatures(session: Session, seen: Iterable[str]) -> dict[str, tuple[Signature, ...]]:
+    """Return the signatures under the latest version of each of these proposals that has one, oldest first."""
+    asked = select(LinkRow).where(
+        LinkRow.kind == SIGNATURE, LinkRow.proposal.in_(tuple(seen)), LinkRow.body.is_not(None)
+    )
+    made: dict[str, list[Signature]] = {}
+    for row in session.scalars(asked.order_by(LinkRow.seq)):
+        one = _signature(_link(row), _loaded(row.body or ""))
+        before = made.setdefault(one.proposal, [])
+        if before and before[0].version != one.version:
+            before.clear()
+        before.append(one)
+    return {proposal: tuple(each) for proposal, each in made.items()}
+
+
+def signed(session: Session) -> set[str]:
+    """Return the digests of all signed files of proposals that are not erased."""
+    asked = select(LinkRow.body).where(LinkRow.kind == SIGNATURE, LinkRow.body.is_not(None))
+    return {str(_loaded(body)["digest"]) for body in session.scalars(asked) if body is not None}
+
+
+def verify(store: Store, expected: Head | None = None) -> tuple[Head, tuple[Fault, ...]]:
+    """Return where the chain ends, and all that is wrong with it.
+
+    Args:
+        store: Where.
+        expected: An end that the chain had at some time, noted elsewhere: only this shows a chain that somebody with
+            access to the database made anew from there on.
+    """
+    with store.reading() as session:
+        row = session.scalars(select(HeadRow)).one()
+        head = Head(row.seq, row.hash)
+        erased = set(session.scalars(select(LinkRow.proposal).where(LinkRow.kind == ERASE)))
+        found = [*faults(_links(session), head, erased), *_unreadable(session)]
+        if expected is not None and not _passes(session, expected):
+            what = f"the chain does not pass through {expected.hash[:12]}, where it once ended"
+            found.append(Fault(expected.seq, what))
+    return head, tuple(sorted(found, key=lambda fault: fault.seq))
+
+
+def _passes(session: Session, expected: Head) -> bool:
+    if expected == Head():
+        return True
+    return session.scalar(select(LinkRow.hash).where(LinkRow.seq == expected.seq)) == expected.hash
+
+
+def _links(session: Session) -> Iterator[Link]:
+    for row in session.scalars(select(LinkRow).order_by(LinkRow.seq).execution_options(yield_per=_AT_ONCE)):
+        yield _link(row)
+
+
+def _unreadable(session: Session) -> Iterable[Fault]:
+    """Yield decisions whose content names another proposal than their link, or is none."""
+    for link in _links(session):
+        if link.body is None or link.kind != DECISION:
+            continue
+        try:
+            fits = from_row(_loaded(link.body)).proposal == link.proposal
+        except ValueError:
+            fits = False
+        if not fits:
+            yield Fault(link.seq, "its content is no decision on this proposal")
+
+
+def _bodies(session: Session, kind: str, proposal: str) -> Iterator[tuple[Link, dict[str, Any]]]:
+    asked = select(LinkRow).where(LinkRow.proposal == proposal, LinkRow.kind == kind, LinkRow.body.is_not(None))
+    for row in session.scalars(asked.order_by(LinkRow.seq)):
+        yield _link(row), _loaded(row.body or "")
+
+
+def _loaded(body: str) -> dict[str, Any]:
+    found = json.loads(body)
+    if not isinstance(found, dict) or canonical(found) != body:
+        msg = "not as it was written"
+        raise ValueError(msg)
+    return found
+
+
+def _link(row: LinkRow) -> Link:
+    return Link(row.seq, row.kind, row.proposal, row.time, row.digest, row.previous, row.hash, row.body)
+
+
+def _event(link: Link, decision: Decision) -> Event:
+    return Event(link.seq, link.previous, link.hash, decision)
+
+
+def _signature(link: Link, body: Mapping[str, Any]) -> Signature:
+    return Signature(
+        proposal=link.proposal,
+        version=body["version"],
+        name=body["name"],
+        time=timestamps.read(link.time),
+        analysis=body["analysis"],
+        digest=body["digest"],
+        seq=link.seq,
+    )

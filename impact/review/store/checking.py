@@ -1,0 +1,23 @@
+"""Which files the store should have, and whether they are what they were."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from impact.review.store import blobs, chain_links
+from impact.review.store.store import Store
+from impact.review.store.tables import AnalysisRow, ProposalRow
+
+
+def held(session: Session) -> set[str]:
+    """Return the digests of all files that something in the store refers to."""
+    digests = set(session.scalars(select(ProposalRow.digest)))
+    for files in session.scalars(select(AnalysisRow.files)):
+        digests.update(files.values())
+    return digests | chain_links.signed(session)
+
+
+def damaged(store: Store) -> tuple[str, ...]:
+    """Return the digests of files that are missing or were changed; it reads them all."""
+    with store.reading() as session:
+        wanted = sorted(held(session))
+    return tuple(digest for digest in wanted if not blobs.is_whole(store.files, digest))

@@ -1,0 +1,78 @@
+"""Erase a proposal: file, text and analyses go; the chain stays whole, with digests where there was content."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from impact.review.store import chain_links
+from impact.review.store.access import owns, row
+from impact.review.store.chain import ERASE, Link
+from impact.review.store.checking import held
+from impact.review.store.store import Store
+from impact.review.store.tables import AnalysisRow, LinkRow, ProposalRow
+from impact.review.values.users import User
+
+
+def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "asked") -> Link:
+    """Erase a proposal for good.
+
+    What stays: links of the chain with digests of what they held, and a last one that says when it was erased, why
+    ("asked" or "retention") and the digests of the files. A file that another proposal has too stays for that one.
+
+    Raises:
+        UnknownError: If there is no such proposal, or this person may not see it.
+        ForbiddenError: If this person neither submitted it nor administers.
+    """
+    with store.writing() as session:
+        chain_links.hold(session)
+        found = row(session, by, proposal)
+        owns(by, found)
+        link = _erase(store, session, found, now, why)
+    sweep(store)
+    return link
+
+
+def expire(store: Store, now: datetime) -> tuple[str, ...]:
+    """Erase the proposals whose time has come, and files left by a program that was killed; return their ids."""
+    due = select(ProposalRow).where(ProposalRow.keep_until <= now).order_by(ProposalRow.created)
+    erased: list[str] = []
+    with store.writing() as session:
+        chain_links.hold(session)
+        for found in session.scalars(due).all():
+            erased.append(found.id)
+            _erase(store, session, found, now, "retention")
+    sweep(store)
+    return tuple(erased)
+
+
+def _erase(store: Store, session: Session, found: ProposalRow, now: datetime, why: str) -> Link:
+    digests = {found.digest}
+    for files in session.scalars(select(AnalysisRow.files).where(AnalysisRow.proposal == found.id)):
+        digests.update(files.values())
+    digests.update(one.digest for one in chain_links.signatures(session, found.id))
+    name = found.id
+    session.execute(update(LinkRow).where(LinkRow.proposal == name, LinkRow.kind != ERASE).values(body=None))
+    store.search.remove(session.connection(), name)
+    session.delete(found)
+    session.flush()
+    body = {"why": why, "files": sorted(digests)}
+    return chain_links.append(session, ERASE, name, body, now)
+
+
+def sweep(store: Store) -> None:
+    """Take away files that nothing in the store refers to, and what SQLite keeps of deleted rows outside of its tables.
+
+    All who keep files hold the chain while they do, so that none is taken away that is about to be referred to.
+    """
+    with store.writing() as session:
+        chain_links.hold(session)
+        wanted = held(session)
+        for path in store.files.glob("??/*"):
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
+    if store.engine.dialect.name == "sqlite":
+        with store.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            if driver is not None:
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,157 @@
+"""The queue of analyses: it outlasts a restart, and no two workers ever take the same job."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from impact.review.store.store import Store
+from impact.review.store.tables import JobRow, ProposalRow
+from impact.review.values.proposal import Job, State
+from impact.review.values.refusals import ConflictError
+
+MOST_ATTEMPTS = 3
+"""How often a job is begun that never came to an end. Source: project judgement; a file that kills the whole server
+should do so seldom."""
+
+
+def queue(session: Session, proposal: str, options: Mapping[str, str], now: datetime) -> None:
+    """Put a job at the end of the queue."""
+    made = JobRow(
+        proposal=proposal,
+        state=State.QUEUED.value,
+        options=dict(sorted(options.items())),
+        stage="",
+        attempts=0,
+        worker="",
+        queued_at=now,
+        started_at=None,
+    )
+    session.add(made)
+
+
+def claim(store: Store, worker: str, now: datetime, proposal: str = "") -> Job | None:
+    """Take the oldest job that waits, for this worker alone; None if none waits.
+
+    Args:
+        store: Where.
+        worker: Name of the worker: any text that no other worker has.
+        now: The time.
+        proposal: If given, only a job of this proposal.
+    """
+    asked = select(JobRow).where(JobRow.state == State.QUEUED.value).order_by(JobRow.id).limit(1)
+    if proposal:
+        asked = asked.where(JobRow.proposal == proposal)
+    with store.writing() as session:
+        found = session.scalars(asked.with_for_update(skip_locked=True)).first()
+        if found is None:
+            return None
+        found.state, found.worker, found.started_at = State.RUNNING.value, worker, now
+        found.attempts += 1
+        _state(session, found.proposal, State.RUNNING, now)
+        session.flush()
+        return _value(found)
+
+
+def say(store: Store, job: Job, stage: str) -> None:
+    """Say what a job is at, for those who wait."""
+    with store.writing() as session:
+        _held(session, job).stage = stage
+
+
+def fail(store: Store, job: Job, reason: str, hint: str, now: datetime) -> None:
+    """End a job without an analysis.
+
+    Raises:
+        ConflictError: If the job is no longer this worker's.
+    """
+    with store.writing() as session:
+        held = _held(session, job)
+        held.state = State.FAILED.value
+        _failed(session, held.proposal, reason, hint, now)
+
+
+def finish(session: Session, job: Job) -> None:
+    """Mark a job as done, within the session in which its analysis is kept.
+
+    Raises:
+        ConflictError: If the job is no longer this worker's.
+    """
+    _held(session, job).state = State.DONE.value
+
+
+def queue_again(store: Store, now: datetime, worker: str | None = None) -> int:
+    """Put back into the queue what was running when a server stopped; return how many jobs that were.
+
+    A job that was begun `MOST_ATTEMPTS` times fails instead.
+
+    Args:
+        store: Where.
+        now: The time.
+        worker: If given, only what workers took whose names begin with this: those of the server that starts again
+            where several share a database.
+    """
+    asked = select(JobRow).where(JobRow.state == State.RUNNING.value).order_by(JobRow.id).with_for_update()
+    if worker is not None:
+        asked = asked.where(JobRow.worker.startswith(worker, autoescape=True))
+    count = 0
+    with store.writing() as session:
+        for found in session.scalars(asked):
+            if found.attempts >= MOST_ATTEMPTS:
+                found.state = State.FAILED.value
+                reason = f"the program stopped {found.attempts} times while it read this file"
+                _failed(session, found.proposal, reason, "Save the document in another format", now)
+                continue
+            found.state, found.worker, found.stage = State.QUEUED.value, "", ""
+            _state(session, found.proposal, State.QUEUED, now)
+            count += 1
+    return count
+
+
+def of_proposal(store: Store, proposal: str) -> Job | None:
+    """Return the latest job of a proposal; None if it has none. The caller has asked whether one may see it."""
+    with store.reading() as session:
+        asked = select(JobRow).where(JobRow.proposal == proposal).order_by(JobRow.id.desc())
+        found = session.scalars(asked).first()
+        return _value(found) if found else None
+
+
+def waiting(store: Store) -> int:
+    """Return how many jobs are queued or running."""
+    with store.reading() as session:
+        asked = select(JobRow.id).where(JobRow.state.in_([State.QUEUED.value, State.RUNNING.value]))
+        return len(session.scalars(asked).all())
+
+
+def _held(session: Session, job: Job) -> JobRow:
+    found = session.scalars(select(JobRow).where(JobRow.id == job.id).with_for_update()).first()
+    if found is None or found.state != State.RUNNING.value or found.worker != job.worker:
+        msg = f"job {job.id} is no longer that of {job.worker}"
+        raise ConflictError(msg, "Drop the result; another worker has the job, or the proposal is erased")
+    return found
+
+
+def _state(session: Session, proposal: str, state: State, now: datetime) -> None:
+    found = session.get_one(ProposalRow, proposal)
+    found.state, found.updated, found.reason, found.hint = state.value, now, "", ""
+
+
+def _failed(session: Session, proposal: str, reason: str, hint: str, now: datetime) -> None:
+    _state(session, proposal, State.FAILED, now)
+    found = session.get_one(ProposalRow, proposal)
+    found.reason, found.hint = reason or "unknown", hint
+
+
+def _value(row: JobRow) -> Job:
+    return Job(
+        id=row.id,
+        proposal=row.proposal,
+        state=State(row.state),
+        options=tuple(sorted(row.options.items())),
+        stage=row.stage,
+        attempts=row.attempts,
+        worker=row.worker,
+        queued_at=row.queued_at,
+        started_at=row.started_at,
+    )

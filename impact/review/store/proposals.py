@@ -1,0 +1,219 @@
+"""Proposals in the store: submit, find, restrict, keep and erase."""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, asc, desc, func, select, text
+from sqlalchemy.orm import Session
+
+from impact.review.store import blobs, chain_links, jobs
+from impact.review.store.access import may_see, owns, restrict_row, row, value
+from impact.review.store.search import words
+from impact.review.store.store import Store
+from impact.review.store.tables import FacetRow, ProposalRow, UserRow
+from impact.review.values.proposal import Listing, Query, State, StoredProposal, Submission
+from impact.review.values.refusals import ConflictError, UnknownError
+from impact.review.values.users import User
+
+MOST_WORDS = 32
+"""Words of a question that count. Source: project judgement; a title has fewer."""
+
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "newest": (desc(ProposalRow.created), desc(ProposalRow.id)),
+    "oldest": (asc(ProposalRow.created), asc(ProposalRow.id)),
+    "gravest": (desc(ProposalRow.level_rank), desc(ProposalRow.created), desc(ProposalRow.id)),
+    "title": (asc(func.lower(ProposalRow.title)), asc(ProposalRow.id)),
+}
+
+
+def submit(store: Store, by: User, given: Submission, now: datetime) -> tuple[StoredProposal, bool]:
+    """Keep a file and queue its analysis. Whoever submits it is always among those who may see it.
+
+    Returns:
+        The proposal, and whether it is new: a file that is there already, and that this person may see, stays as it is.
+
+    Raises:
+        UnknownError: If a name is nobody's.
+        StoreError: If the file cannot be kept.
+    """
+    names = None if given.restricted_to is None else {*given.restricted_to, by.name}
+    with store.writing() as session:
+        chain_links.hold(session)  # so that nobody erases the file while its row is being made
+        digest = blobs.put(store.files, given.data)
+        same = select(ProposalRow).where(ProposalRow.digest == digest, may_see(by)).order_by(ProposalRow.created)
+        there = session.scalars(same).first()
+        if there:
+            return value(there), False
+        _check_names(session, (names or set()) - {by.name})
+        made = _new(by, given, digest, now)
+        restrict_row(made, names)
+        session.add(made)
+        session.flush()
+        store.search.index(session.connection(), made.id, words(made.source))
+        jobs.queue(session, made.id, dict(given.options), now)
+        session.flush()
+        session.refresh(made)
+        return value(made), True
+
+
+def get(store: Store, viewer: User, proposal: str) -> StoredProposal:
+    """Return a proposal by its id or the beginning of it.
+
+    Raises:
+        UnknownError: If there is none, or this person may not see it.
+    """
+    with store.reading() as session:
+        return value(row(session, viewer, proposal))
+
+
+def original(store: Store, viewer: User, proposal: str) -> bytes:
+    """Return the file as it was submitted.
+
+    Raises:
+        UnknownError: As `get`.
+    """
+    return blobs.get(store.files, get(store, viewer, proposal).digest)
+
+
+def find(store: Store, viewer: User, query: Query) -> Listing:
+    """Return the proposals asked for, of those that a person may see.
+
+    Raises:
+        UnknownError: If the order is none of `ORDERS`.
+    """
+    if query.order not in ORDERS:
+        msg = f"{query.order!r} is no order"
+        raise UnknownError(msg, f"Choose from {', '.join(ORDERS)}")
+    conditions = [may_see(viewer), *_conditions(store, query)]
+    with store.reading() as session:
+        total = session.scalar(select(func.count()).select_from(ProposalRow).where(*conditions)) or 0
+        asked = select(ProposalRow).where(*conditions).order_by(*ORDERS[query.order])
+        found = session.scalars(asked.offset(query.offset).limit(query.limit))
+        return Listing(total, tuple(value(one) for one in found))
+
+
+def facets(store: Store, viewer: User) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return what the proposals that a person may see can be filtered by, with how many have it.
+
+    Returns:
+        By "group", "right" and "mechanism": pairs of a value and a number, most frequent first.
+    """
+    seen = select(ProposalRow.id).where(may_see(viewer))
+    count = func.count()
+    with store.reading() as session:
+        groups = session.execute(
+            select(ProposalRow.group, count).where(may_see(viewer), ProposalRow.group != "").group_by(ProposalRow.group)
+        ).all()
+        asked = select(FacetRow.kind, FacetRow.value, count).where(FacetRow.proposal.in_(seen))
+        rows = session.execute(asked.group_by(FacetRow.kind, FacetRow.value)).all()
+    found = {"group": [(name, number) for name, number in groups], "right": [], "mechanism": []}
+    for kind, name, number in rows:
+        found[kind].append((name, number))
+    return {kind: tuple(sorted(each, key=lambda one: (-one[1], one[0]))) for kind, each in found.items()}
+
+
+def restrict(store: Store, by: User, proposal: str, names: Iterable[str] | None, now: datetime) -> StoredProposal:
+    """Let only these people, the submitter and administrators see a proposal; all, if None.
+
+    Raises:
+        UnknownError: If there is no such proposal, or a name is nobody's.
+        ForbiddenError: If this person neither submitted it nor administers.
+    """
+
+    def change(session: Session, found: ProposalRow) -> None:
+        chosen = None if names is None else {*names, found.submitted_by}
+        _check_names(session, (chosen or set()) - {found.submitted_by})
+        restrict_row(found, chosen)
+
+    return _changed(store, by, proposal, now, change)
+
+
+def keep(store: Store, by: User, proposal: str, until: datetime | None, now: datetime) -> StoredProposal:
+    """Say until when a proposal is kept; for ever, if None. Raises as `restrict`."""
+
+    def change(_session: Session, found: ProposalRow) -> None:
+        found.keep_until = until
+
+    return _changed(store, by, proposal, now, change)
+
+
+def analyze_again(store: Store, by: User, proposal: str, options: Mapping[str, str], now: datetime) -> StoredProposal:
+    """Queue another analysis, by a newer model for instance; decisions stay attached.
+
+    Raises:
+        UnknownError: If there is no such proposal.
+        ConflictError: If one is queued or running.
+    """
+    with store.writing() as session:
+        found = row(session, by, proposal, lock=True)
+        if found.state in {State.QUEUED, State.RUNNING}:
+            msg = f"{found.id} is being analyzed"
+            raise ConflictError(msg, "Wait until it is done")
+        jobs.queue(session, found.id, options, now)
+        found.state, found.reason, found.hint, found.updated = State.QUEUED.value, "", "", now
+        session.flush()
+        return value(found)
+
+
+def _changed(
+    store: Store, by: User, proposal: str, now: datetime, change: Callable[[Session, ProposalRow], None]
+) -> StoredProposal:
+    with store.writing() as session:
+        found = row(session, by, proposal, lock=True)
+        owns(by, found)
+        change(session, found)
+        found.updated = now
+        session.flush()
+        return value(found)
+
+
+def _conditions(store: Store, query: Query) -> Iterable[ColumnElement[bool]]:
+    asked = words(query.text)[:MOST_WORDS]
+    if asked:
+        yield text(store.search.condition).bindparams(words=store.search.asked(asked))  # type: ignore[misc]
+    if query.group:
+        yield ProposalRow.group == query.group
+    if query.level is not None:
+        yield ProposalRow.level == query.level.value
+    if query.state is not None:
+        yield ProposalRow.state == query.state.value
+    for kind, name in (("right", query.right), ("mechanism", query.mechanism)):
+        if name:
+            with_it = select(FacetRow.proposal).where(FacetRow.kind == kind, FacetRow.value == name)
+            yield ProposalRow.id.in_(with_it)
+
+
+def _check_names(session: Session, names: Iterable[str]) -> None:
+    wanted = set(names)
+    missing = wanted - set(session.scalars(select(UserRow.name).where(UserRow.name.in_(wanted))))
+    if missing:
+        msg = f"nobody is called {', '.join(sorted(missing))}"
+        raise UnknownError(msg, "Give the names of accounts")
+
+
+def _new(by: User, given: Submission, digest: str, now: datetime) -> ProposalRow:
+    return ProposalRow(
+        id=secrets.token_hex(8),
+        digest=digest,
+        source=given.source,
+        title="",
+        number="",
+        body="",
+        group="",
+        organizations=[],
+        level="",
+        firm_level="",
+        level_rank=0,
+        state=State.QUEUED.value,
+        reason="",
+        hint="",
+        submitted_by=by.name,
+        restricted=False,
+        readings=given.readings,
+        analyses=0,
+        created=now,
+        updated=now,
+        keep_until=given.keep_until,
+    )

@@ -1,0 +1,202 @@
+"""The store: a database and a folder of files beside it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session
+
+from impact.review.store.search import SEARCH, Search
+from impact.review.values.refusals import StoreError
+
+REVISION = "0002"
+"""The newest step of `impact/review/store/migrations`."""
+
+WAIT = 30
+"""Seconds to wait for another process that writes. Source: project judgement; a write takes milliseconds."""
+
+CONNECTIONS = 40
+"""To a SQLite database that are kept open, as many as a server has threads; to open one takes longer than to ask it.
+Source: bench/serve.py."""
+
+_WRITES = {"impact_writes": True}
+_READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_level": "REPEATABLE READ"}}
+_MIGRATION_LOCK = 0x696D70616374
+"""Number of the PostgreSQL lock that keeps two processes from making the tables at once: "impact" in ASCII."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store; threads may share it, processes open their own.
+
+    Attributes:
+        engine: The database.
+        files: Folder of the files.
+    """
+
+    engine: Engine
+    files: Path
+
+    @property
+    def search(self) -> Search:
+        """How this database searches."""
+        return SEARCH[self.engine.dialect.name]
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one state of the database and changes nothing."""
+        with Session(self.engine.execution_options(**_READS[self.engine.dialect.name])) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that is committed at the end, or rolled back if an error comes; SQLite has one at a time.
+
+        Raises:
+            StoreError: If another process does not let go of the database.
+        """
+        with Session(self.engine.execution_options(**_WRITES), expire_on_commit=False) as session:
+            try:
+                with session.begin():
+                    yield session
+            except OperationalError as error:
+                msg = f"the database cannot be written to: {error.orig}"
+                raise StoreError(msg, "Try again; see whether another program holds it") from error
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+
+def default_place() -> str:
+    """Return IMPACT_STORE, else the folder where this system keeps the data of a user's programs."""
+    return os.environ.get("IMPACT_STORE") or str(_data_folder())
+
+
+def open_store(place: Path | str, files: Path | None = None) -> Store:
+    """Open a store; make it where there is none, and bring its tables up to date.
+
+    Args:
+        place: A folder, or the URL of a PostgreSQL database ("postgresql://user@host/name").
+        files: Folder of the files; by default "files" in the folder, or in the user's data folder for a URL.
+
+    Raises:
+        StoreError: If it cannot be opened, or a newer version of the program made it.
+    """
+    is_url = "://" in str(place)
+    folder = _data_folder() if is_url else Path(place)
+    blobs = files or folder / "files"
+    try:
+        if not is_url:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        blobs.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        msg = f"{error.filename} cannot be made: {error.strerror}"
+        raise StoreError(msg, "Choose another place with --store") from error
+    engine = _postgresql(str(place)) if is_url else _sqlite(folder / "review.sqlite")
+    store = Store(engine, blobs)
+    try:
+        _migrate(store)
+    except StoreError:
+        store.close()
+        raise
+    except DBAPIError as error:
+        store.close()
+        msg = f"the store at {_shown(place)} cannot be opened: {str(error.orig).strip()}"
+        raise StoreError(msg, "See whether it is the right place and may be written to") from error
+    return store
+
+
+def _data_folder() -> Path:
+    home = Path.home()
+    places = {
+        "darwin": home / "Library" / "Application Support",
+        "win32": Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"),
+    }
+    beside = places.get(sys.platform, Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share"))
+    return beside / "impact"
+
+
+def _sqlite(path: Path) -> Engine:
+    path.touch(mode=0o600)
+    engine = create_engine(f"sqlite:///{path}", pool_size=CONNECTIONS, connect_args={"timeout": WAIT})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.drivername in {"postgresql", "postgres"}:
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        if parsed.drivername != "postgresql+psycopg":
+            msg = f"{parsed.drivername!r} is no database that the store knows"
+            raise StoreError(msg, "Give a folder, or postgresql://user@host/name")
+        return create_engine(parsed, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        msg = f"the store at {_shown(url)} cannot be opened: {error}"
+        raise StoreError(msg, "Give postgresql://user@host/name and install 'impact-rights[postgres]'") from error
+
+
+def _set_up(connection: Any, _record: Any) -> None:
+    """Let SQLAlchemy begin transactions, and have SQLite write ahead, check foreign keys and leave no deleted text."""
+    connection.isolation_level = None
+    for setting in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("impact_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _migrate(store: Store) -> None:
+    """Bring the tables up to date, one process at a time.
+
+    Raises:
+        StoreError: If a newer version of the program made them.
+    """
+    with store.engine.connect() as connection:
+        if _revision(connection) == REVISION:
+            return
+    with store.engine.execution_options(**_WRITES).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+        found = _revision(connection)
+        if found > REVISION:
+            msg = f"the store was made by a newer version of impact (its tables are {found}, known are {REVISION})"
+            raise StoreError(msg, "Install the newer version")
+        if found < REVISION:
+            _upgrade(connection)
+
+
+def _revision(connection: Connection) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    command.upgrade(config, "head")
+
+
+def _shown(place: Path | str) -> str:
+    """Return a place without a password in it."""
+    try:
+        return make_url(str(place)).render_as_string(hide_password=True) if "://" in str(place) else str(place)
+    except ArgumentError:
+        return "that address"

@@ -1,0 +1,199 @@
+"""The tables of the store. They stay in this room: functions of `impact.review` take and return values."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Dialect, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from impact.review.store.cleaning import clean
+from impact.review.values import timestamps
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time with zone, kept as text of one form in every database, so that it sorts and comes back the same."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (its shape)
+        """Return what is kept."""
+        return None if value is None else timestamps.written(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (its shape)
+        """Return the time kept."""
+        return None if value is None else timestamps.read(value)
+
+
+class Words(TypeDecorator[str]):
+    """A text that every database can keep and be asked for: NUL and half surrogate pairs become U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (its shape)
+        """Return what is kept."""
+        return None if value is None else clean(value)
+
+
+class Base(DeclarativeBase):
+    """What all tables share: times are `Moment`, texts are `Words`."""
+
+    type_annotation_map = {datetime: Moment, str: Words, dict[str, str]: JSON, list[str]: JSON}  # noqa: RUF012 (its shape)
+
+
+class UserRow(Base):
+    """An account."""
+
+    __tablename__ = "users"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    password: Mapped[str]
+    active: Mapped[bool]
+    created: Mapped[datetime]
+
+
+class ProposalRow(Base):
+    """A proposal; "group" is a word of SQL, so its column has another name."""
+
+    __tablename__ = "proposals"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(index=True)
+    source: Mapped[str]
+    title: Mapped[str]
+    number: Mapped[str]
+    body: Mapped[str]
+    group: Mapped[str] = mapped_column("group_name", index=True)
+    organizations: Mapped[list[str]]
+    level: Mapped[str]
+    firm_level: Mapped[str] = mapped_column(server_default="")
+    level_rank: Mapped[int]
+    state: Mapped[str] = mapped_column(index=True)
+    reason: Mapped[str]
+    hint: Mapped[str]
+    submitted_by: Mapped[str]
+    restricted: Mapped[bool]
+    readings: Mapped[int]
+    analyses: Mapped[int]
+    created: Mapped[datetime] = mapped_column(index=True)
+    updated: Mapped[datetime]
+    keep_until: Mapped[datetime | None] = mapped_column(index=True)
+    readers: Mapped[list["ReaderRow"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+
+class ReaderRow(Base):
+    """A person who may see a restricted proposal."""
+
+    __tablename__ = "readers"
+    proposal: Mapped[str] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class FacetRow(Base):
+    """A right or mechanism that the latest analysis found."""
+
+    __tablename__ = "facets"
+    proposal: Mapped[str] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    __table_args__ = (Index("facets_by_value", "kind", "value"),)
+
+
+class AnalysisRow(Base):
+    """An analysis."""
+
+    __tablename__ = "analyses"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal: Mapped[str] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    level: Mapped[str]
+    firm_level: Mapped[str] = mapped_column(server_default="")
+    tool: Mapped[str]
+    taxonomy: Mapped[str]
+    models: Mapped[dict[str, str]]
+    made_at: Mapped[str]
+    files: Mapped[dict[str, str]]
+    __table_args__ = (UniqueConstraint("proposal", "number", name="analyses_number"),)
+
+
+class JobRow(Base):
+    """An analysis to be made."""
+
+    __tablename__ = "jobs"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal: Mapped[str] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str] = mapped_column(index=True)
+    options: Mapped[dict[str, str]]
+    stage: Mapped[str]
+    attempts: Mapped[int]
+    worker: Mapped[str]
+    queued_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+
+
+class LinkRow(Base):
+    """A link of the chain; it outlasts its proposal."""
+
+    __tablename__ = "links"
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    proposal: Mapped[str] = mapped_column(index=True)
+    time: Mapped[str]
+    digest: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str] = mapped_column(unique=True)
+    body: Mapped[str | None]
+
+
+class HeadRow(Base):
+    """The end of the chain; one row."""
+
+    __tablename__ = "head"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int]
+    hash: Mapped[str]
+
+
+class SessionRow(Base):
+    """A browser that is signed in."""
+
+    __tablename__ = "sessions"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    user: Mapped[str] = mapped_column("user_name", ForeignKey("users.name", ondelete="CASCADE"), index=True)
+    created: Mapped[datetime]
+    expires: Mapped[datetime] = mapped_column(index=True)
+
+
+class TokenRow(Base):
+    """A key of a program."""
+
+    __tablename__ = "tokens"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    user: Mapped[str] = mapped_column("user_name", ForeignKey("users.name", ondelete="CASCADE"), index=True)
+    label: Mapped[str]
+    created: Mapped[datetime]
+    expires: Mapped[datetime | None]
+    used: Mapped[datetime | None]
+
+
+class FailureRow(Base):
+    """A sign-in that failed; the key is a name or an address."""
+
+    __tablename__ = "failures"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(index=True)
+    time: Mapped[datetime] = mapped_column(index=True)
+
+
+class AuditRow(Base):
+    """Who did what."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    time: Mapped[datetime] = mapped_column(index=True)
+    who: Mapped[str]
+    action: Mapped[str]
+    about: Mapped[str]
+    source: Mapped[str]

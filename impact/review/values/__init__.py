@@ -1,0 +1,1 @@
+"""Proposals, people, decisions: the values of the review."""

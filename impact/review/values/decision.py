@@ -1,0 +1,224 @@
+"""What a reviewer says, one event at a time; nothing is ever changed or taken away, only followed by another event."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from impact.records import Strength
+from impact.review.values import timestamps
+from impact.review.values.users import check_name
+
+LONGEST_TEXT = 10_000
+"""Characters of a reason or note. Source: project judgement; a page of text has about 3,000."""
+
+
+class Action(StrEnum):
+    """What an event does."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    NOTE = "note"
+    ADD = "add"
+    UNDO = "undo"
+    DONE = "done"
+
+
+class Kind(StrEnum):
+    """What an event is about: a finding, a safeguard, or the proposal as a whole."""
+
+    FINDING = "finding"
+    SAFEGUARD = "safeguard"
+    PROPOSAL = "proposal"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reviewer puts in place of what the program said; None where it stands.
+
+    Attributes:
+        label: Id of another mechanism, or of another safeguard for a safeguard.
+        severity: Scale, scope, irremediability, each 1 to 5.
+
+    Raises:
+        ValueError: If a number is outside of 1 to 5.
+    """
+
+    label: str | None = None
+    severity: tuple[int, ...] | None = None
+    strength: Strength | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse numbers outside of 1 to 5."""
+        if self.severity and (
+            len(self.severity) != 3 or not all(type(number) is int and 1 <= number <= 5 for number in self.severity)
+        ):
+            msg = f"severity {self.severity}: three numbers from 1 to 5"
+            raise ValueError(msg)
+
+    def __bool__(self) -> bool:
+        """Return whether anything is corrected."""
+        return self != Correction()
+
+
+AS_IS = Correction()
+"""The correction that corrects nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One event.
+
+    Attributes:
+        proposal: Id of the proposal in the store.
+        document: SHA-256 of the document, by which another store knows it.
+        analysis: Number of the analysis that the reviewer had before them; 0 where there was none.
+        subject: Id of the finding; for a safeguard and what was added see `safeguard_id` and `added_id`; empty for
+            UNDO and DONE.
+        clause: Id of its clause, and `label` its mechanism or safeguard, as the program (or ADD) said.
+        text: Reason of a rejection, note, or remark with any other action.
+        undoes: Number in the chain of the event that UNDO takes back; 0 for other actions.
+        settles: Whether it was made after the decisions were opened, and so settles a conflict for all.
+        origin: Hash of the event in the store that it was imported from; empty where it was made here.
+
+    Raises:
+        ValueError: If something is missing that the action needs, or there is something that it cannot have.
+    """
+
+    proposal: str
+    document: str
+    analysis: int
+    reviewer: str
+    time: datetime
+    action: Action
+    kind: Kind = Kind.PROPOSAL
+    subject: str = ""
+    clause: str = ""
+    label: str = ""
+    text: str = ""
+    correction: Correction = AS_IS
+    undoes: int = 0
+    settles: bool = False
+    origin: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse incomplete and contradictory events."""
+        check_name(self.reviewer)
+        timestamps.written(self.time)
+        about_all = self.action in {Action.UNDO, Action.DONE}
+        wrong = (
+            (about_all == bool(self.subject), "a finding or safeguard is needed, but not to undo or to be done"),
+            (about_all != (self.kind is Kind.PROPOSAL), "the kind does not fit the action"),
+            (not about_all and not (self.clause and self.label), "clause and mechanism or safeguard are needed"),
+            (self.action in {Action.REJECT, Action.NOTE} and not self.text.strip(), "words are needed"),
+            (self.analysis < 0, "analyses count from 1"),
+            (len(self.text) > LONGEST_TEXT, f"more than {LONGEST_TEXT} characters"),
+            (bool(self.correction) and self.action not in {Action.CORRECT, Action.ADD}, "this action corrects nothing"),
+            (self.action is Action.CORRECT and not self.correction, "say what to correct"),
+            (self.kind is Kind.SAFEGUARD and bool(self.correction.severity), "a safeguard has no severity"),
+            ((self.action is Action.UNDO) != (self.undoes > 0), "to undo, an event is needed"),
+        )
+        for is_wrong, why in wrong:
+            if is_wrong:
+                msg = f"{self.action.value}: {why}"
+                raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A decision with its place in the chain."""
+
+    seq: int
+    previous: str
+    hash: str
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A person's word that a version of the decided report is theirs.
+
+    Attributes:
+        version: From 1, per proposal; several people may sign one version.
+        analysis: Number of the analysis it freezes.
+        digest: SHA-256 of the frozen file: report and all decisions as they stood.
+        seq: Place in the chain.
+    """
+
+    proposal: str
+    version: int
+    name: str
+    time: datetime
+    analysis: int
+    digest: str
+    seq: int
+
+    def __post_init__(self) -> None:
+        """Refuse version 0 and analysis 0."""
+        if self.version < 1 or self.analysis < 1:
+            msg = f"version {self.version} of analysis {self.analysis}: both count from 1"
+            raise ValueError(msg)
+
+
+def safeguard_id(clause: str, safeguard: str) -> str:
+    """Return the id by which decisions hang on a safeguard: reports give it none of its own."""
+    return f"{safeguard}@{clause}"
+
+
+def added_id(document: str, kind: Kind, clause: str, label: str) -> str:
+    """Return the id of a finding or safeguard that a reviewer adds; two who add the same mean the same.
+
+    A safeguard gets the id that it has where the program sees it, so that a newer analysis that does takes it over.
+    """
+    if kind is Kind.SAFEGUARD:
+        return safeguard_id(clause, label)
+    return "added-" + sha256(f"{document}\0{clause}\0{label}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def to_row(decision: Decision) -> dict[str, Any]:
+    """Return a decision as JSON values; all keys are there, and `from_row` reads them."""
+    row = asdict(decision)
+    row["time"] = timestamps.written(decision.time)
+    severity = decision.correction.severity
+    row["correction"] = {**row["correction"], "severity": list(severity) if severity else None}
+    return row
+
+
+def from_row(row: Mapping[str, Any]) -> Decision:
+    """Return the decision that `to_row` wrote; keys that it does not write are passed over.
+
+    Raises:
+        ValueError: If it wrote no such thing.
+    """
+    try:
+        values = {field.name: row[field.name] for field in fields(Decision)}
+        fix = values["correction"]
+        severity, strength = fix["severity"], fix["strength"]
+        values |= {
+            "time": timestamps.read(row["time"]),
+            "action": Action(row["action"]),
+            "kind": Kind(row["kind"]),
+            "correction": Correction(
+                fix["label"], tuple(severity) if severity else None, Strength(strength) if strength else None
+            ),
+        }
+        _check_types(values, fix["label"])
+        return Decision(**values)
+    except (KeyError, TypeError, AttributeError) as error:
+        msg = f"no decision: {error!r}"
+        raise ValueError(msg) from error
+
+
+def _check_types(values: Mapping[str, Any], label: Any) -> None:
+    wanted: dict[str, type] = {"analysis": int, "undoes": int, "settles": bool}
+    words = ("proposal", "document", "reviewer", "subject", "clause", "label", "text", "origin")
+    if not isinstance(label, str | None):
+        msg = f"no decision: the label is corrected to {label!r}"
+        raise ValueError(msg)  # noqa: TRY004 (what is no row is no value)
+    for name, kind in {**wanted, **dict.fromkeys(words, str)}.items():
+        if type(values[name]) is not kind:
+            msg = f"{name} should be of type {kind.__name__}"
+            raise ValueError(msg)

@@ -1,0 +1,1 @@
+"""Findings, clauses and proposals as tables."""

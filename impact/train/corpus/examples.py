@@ -1,0 +1,76 @@
+"""Labelled clauses as the heads will see them: each in its document, with what the cues say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from impact.classify.features import View, views
+from impact.errors import UnreadableError
+from impact.taxonomy import Taxonomy
+from impact.train.corpus.clauses import Labelled, group_by_document
+from impact.train.corpus.graft import graft
+from impact.train.grading import Read, files_by_name
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled clause with its features.
+
+    Attributes:
+        view: What the heads see of it.
+        proposes: Labels that readers say it proposes.
+        document: Name of its document; clauses of one document never part between training and judging.
+        written: Whether we wrote it; real ones count more.
+        context: Labels that readers say it only talks about; the encoder is tuned on them too.
+        readers: How many have read it.
+    """
+
+    view: View
+    proposes: frozenset[str]
+    document: str
+    written: bool
+    context: frozenset[str] = frozenset()
+    readers: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse examples of no document."""
+        if not self.document:
+            message = f"an example without a document: {self.view.text[:40]!r}"
+            raise ValueError(message)
+
+
+def real_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy, folder: Path, read: Read) -> list[Example]:
+    """Return clauses of real documents, each seen in its whole document; those of unreadable documents are left out.
+
+    Args:
+        labelled: Clauses of any number of documents.
+        taxonomy: Gives the mechanisms.
+        folder: Where the documents are, in any subfolder.
+        read: Extracts, describes and segments a file.
+    """
+    places, groups = files_by_name(folder), group_by_document(labelled)
+    examples: list[Example] = []
+    for name in sorted(groups.keys() & places.keys()):
+        try:
+            proposal, clauses = read(places[name])
+        except UnreadableError:
+            continue
+        whole, every, ids = graft(proposal, clauses, groups[name])
+        seen = {every[view.number].id: view for view in views(whole, every, frozenset(taxonomy.mechanisms))}
+        examples += [
+            Example(seen[address], row.proposes, name, written=False, context=row.context, readers=row.readers)
+            for row, address in zip(groups[name], ids, strict=True)
+            if address in seen
+        ]
+    return examples
+
+
+def written_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy) -> list[Example]:
+    """Return clauses that we wrote, each as a document of its own with the title and heading that it gives."""
+    examples = []
+    for row in labelled:
+        whole, clauses, _ = graft(None, (), [row])
+        view = views(whole, clauses, frozenset(taxonomy.mechanisms))[0]
+        document = f"written: {row.document}"
+        examples.append(Example(view, row.proposes, document, written=True, context=row.context))
+    return examples

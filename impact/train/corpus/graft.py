@@ -1,0 +1,68 @@
+"""Put labelled clauses into the document they are from, so that they are judged in their context."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from impact.records import Block, Clause, ClauseKind, Document, Page, Proposal, Span
+from impact.segment.sentences import sentences
+from impact.segment.strength import strength_of
+from impact.train.corpus.clauses import Labelled
+
+_BLANK = re.compile(r"\s+")
+
+
+def graft(
+    proposal: Proposal | None, clauses: Sequence[Clause], labelled: Sequence[Labelled]
+) -> tuple[Proposal, tuple[Clause, ...], tuple[str, ...]]:
+    """Return a proposal in which every labelled clause is a clause, all clauses, and the id of each labelled one.
+
+    A labelled clause with the same text as a clause of the document is that clause. Others are added at the end, with
+    the headings of the clause that holds their words, or with their own heading.
+
+    Args:
+        proposal: The document they are from; None where it is not at hand.
+        clauses: Its clauses.
+        labelled: Clauses of one document.
+    """
+    whole = proposal or _empty(labelled[0].document)
+    text = whole.document.text
+    own = {_plain(clause.span.of(text)): clause for clause in clauses if clause.assessed}
+    parts, added, ids = [text], [], []
+    length = len(text)
+    for row in labelled:
+        plain = _plain(row.text)
+        if plain in own:
+            ids.append(own[plain].id)
+            continue
+        span = Span(length + 2, length + 2 + len(row.text))
+        home = next((clause for other, clause in own.items() if plain[:60] in other or other[:60] in plain), None)
+        headings = home.headings if home else (row.heading,) * bool(row.heading)
+        added.append(_clause(row, span, headings))
+        parts += ["\n\n", row.text]
+        length = span.end
+        ids.append(added[-1].id)
+    document = replace(
+        whole.document,
+        text="".join(parts),
+        blocks=(*whole.document.blocks, *(Block(clause.span) for clause in added)),
+    )
+    return replace(whole, document=document), (*clauses, *added), tuple(ids)
+
+
+def _clause(row: Labelled, span: Span, headings: tuple[str, ...]) -> Clause:
+    cut = sentences(row.text, Span(0, len(row.text)))
+    strengths = tuple(strength_of(sentence.of(row.text)) for sentence in cut)
+    strength = strength_of(row.text)
+    kind = ClauseKind.STATEMENT if strength == "descriptive" else ClauseKind.REQUIREMENT
+    moved = tuple(Span(span.start + sentence.start, span.start + sentence.end) for sentence in cut)
+    return Clause(f"labelled/{row.id}", "", headings, kind, 1, span, strength, moved, strengths=strengths)
+
+
+def _empty(title: str) -> Proposal:
+    document = Document("0" * 64, title, "text", "none", "", (), (Page(1),))
+    return Proposal(document, title=title, language="en")
+
+
+def _plain(text: str) -> str:
+    return _BLANK.sub(" ", text).strip()

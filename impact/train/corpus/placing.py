@@ -1,0 +1,160 @@
+"""Find where the texts that readers labelled stand in our reading of their document."""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from impact.train.corpus.stream import Stream
+
+ALIKE = 0.85
+"""Share of words that a labelled text and ours must have in common. Source: issue 3; another reading of the same file
+differs by bullets, markup and hyphens, while neighbouring clauses share far fewer words."""
+
+RUN = 3
+"""Most clauses that one labelled text may stand for. Source: project judgement; readers' paragraphs hold a lead-in and
+the first items of a list."""
+
+_ANCHORS = 3
+"""Clauses that share most with a text, around which runs are tried. Source: project judgement."""
+
+_GRAM = 3
+"""Words in a row that clauses are found by. Source: project judgement."""
+
+_PLAIN = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words `start` to `start + words` of a stream; `fitted` where they are ours and not the reader's own."""
+
+    start: int
+    words: int
+    fitted: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse empty windows."""
+        if self.start < 0 or self.words < 1:
+            msg = f"window of {self.words} words at {self.start}"
+            raise ValueError(msg)
+
+
+def place(stream: Stream, texts: Sequence[str], addresses: Sequence[str] = ()) -> tuple[Window | None, ...]:
+    """Return the window of each text, no window twice, None where the document has no such text.
+
+    A text that is the clause of its address is that clause. One that occurs word for word elsewhere is its
+    occurrence: rather one that begins a clause, then the first after the text before it. Others become the one to
+    `RUN` neighbouring assessed clauses that are most like them, if alike enough.
+
+    Args:
+        stream: The document.
+        texts: Of one document, in any order; better in the order of the document.
+        addresses: Id of the clause that each text was when it was read; empty where unknown, as are all if left out.
+    """
+    windows = _addressed(stream, texts, addresses or [""] * len(texts))
+    taken = {(window.start, window.words) for window in windows if window}
+    literal, last = _Occurrences(stream), 0
+    for number, text in enumerate(texts):
+        if placed := windows[number]:
+            last = placed.start
+        elif window := literal.choose(text.split(), last, taken):
+            windows[number], last = window, window.start
+            taken.add((window.start, window.words))
+    clauses = _Runs(stream)
+    for number, text in enumerate(texts):
+        if windows[number] is None and (window := clauses.choose(text, taken)):
+            windows[number] = window
+            taken.add((window.start, window.words))
+    return tuple(windows)
+
+
+def _addressed(stream: Stream, texts: Sequence[str], addresses: Sequence[str]) -> list[Window | None]:
+    begins = {clause.id: begin for clause, begin in zip(stream.clauses, stream.begins, strict=True)}
+    windows: list[Window | None] = []
+    for text, address in zip(texts, addresses, strict=True):
+        words = text.split()
+        start = begins.get(address, len(stream.words))
+        stands = bool(words) and stream.words[start : start + len(words)] == tuple(words)
+        windows.append(Window(start, len(words)) if stands else None)
+    return windows
+
+
+class _Occurrences:
+    """Where words stand in a stream one after another."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._text = f" {' '.join(stream.words)} "
+        self._offsets = [0]
+        for word in stream.words:
+            self._offsets.append(self._offsets[-1] + len(word) + 1)
+        self._begins = set(stream.begins)
+
+    def choose(self, words: Sequence[str], after: int, taken: set[tuple[int, int]]) -> Window | None:
+        free = [start for start in self._starts(words) if (start, len(words)) not in taken]
+        if not free:
+            return None
+        return Window(min(free, key=lambda start: (start not in self._begins, start < after, start)), len(words))
+
+    def _starts(self, words: Sequence[str]) -> Iterator[int]:
+        needle = f" {' '.join(words)} "
+        found = self._text.find(needle) if words else -1
+        while found >= 0:
+            yield bisect_right(self._offsets, found) - 1
+            found = self._text.find(needle, found + 1)
+
+
+class _Runs:
+    """Runs of neighbouring assessed clauses, compared by their words without signs and capitals."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._spans: list[tuple[int, int]] = []
+        for clause, begin in zip(stream.clauses, stream.begins, strict=True):
+            if clause.assessed and begin < stream.end(clause):
+                self._spans.append((begin, stream.end(clause)))
+        self._plain = [_plain(" ".join(stream.words[begin:end])) for begin, end in self._spans]
+        self._holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, words in enumerate(self._plain):
+            for gram in _grams(words):
+                self._holders[gram].append(number)
+
+    def choose(self, text: str, taken: set[tuple[int, int]]) -> Window | None:
+        plain = _plain(text)
+        matcher = SequenceMatcher(autojunk=False)
+        matcher.set_seq2(plain)
+        best, window = ALIKE, None
+        for first, last in self._candidates(plain):
+            start, end = self._spans[first][0], self._spans[last - 1][1]
+            if (start, end - start) in taken or end <= start:
+                continue
+            matcher.set_seq1([word for words in self._plain[first:last] for word in words])
+            if (
+                matcher.real_quick_ratio() >= best
+                and matcher.quick_ratio() >= best
+                and (like := matcher.ratio()) >= best
+            ):
+                best, window = like, Window(start, end - start, fitted=True)
+        return window
+
+    def _candidates(self, plain: Sequence[str]) -> list[tuple[int, int]]:
+        """Return runs, half-open, around the clauses that share most with a text."""
+        shared = Counter(number for gram in _grams(plain) for number in self._holders.get(gram, ()))
+        return sorted(
+            {
+                (first, first + length)
+                for anchor, _ in shared.most_common(_ANCHORS)
+                for length in range(1, RUN + 1)
+                for first in range(max(0, anchor - length + 1), anchor + 1)
+                if first + length <= len(self._spans)
+            },
+            key=lambda run: (run[1] - run[0], run[0]),
+        )
+
+
+def _plain(text: str) -> list[str]:
+    return _PLAIN.findall(text.casefold())
+
+
+def _grams(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[at : at + _GRAM]) for at in range(max(1, len(words) - _GRAM + 1))}

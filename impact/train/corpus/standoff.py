@@ -1,0 +1,186 @@
+"""Stand-off labels: what readers said of clauses of public documents, without their text."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from impact.errors import CorpusError, UnreadableError
+from impact.train.corpus.clauses import Labelled, lines_of, reason_of
+from impact.train.corpus.stream import Stream, digest, stream_of
+from impact.train.grading import Read, files_by_name
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A reader's labels for some consecutive words of a document.
+
+    Attributes:
+        document: Its file name.
+        clause: Id of the clause in which the words begin; empty before the first clause.
+        offset: Words between the beginning of that clause (or of the document) and the first word.
+        words: How many words.
+        sha256: Of the words, parted by single blanks; hexadecimal.
+        proposes: Labels that they propose, sorted.
+        context: Labels that they only talk about, sorted.
+        readers: How many have read them.
+        reader: Name of the set of readings.
+
+    Raises:
+        ValueError: If nothing is labelled, a digest is not one, or a label stands in both lists.
+    """
+
+    document: str
+    clause: str
+    offset: int
+    words: int
+    sha256: str
+    proposes: tuple[str, ...]
+    context: tuple[str, ...]
+    readers: int
+    reader: str
+
+    def __post_init__(self) -> None:
+        """Refuse empty windows, broken digests and labels that are both proposed and context."""
+        if self.offset < 0 or self.words < 1 or self.readers < 1 or len(self.sha256) != 64:
+            msg = f"{self.document} {self.clause}: offset from 0, words and readers from 1, a digest of 64 digits"
+            raise ValueError(msg)
+        if both := set(self.proposes) & set(self.context):
+            msg = f"{self.document} {self.clause}: {sorted(both)} both proposed and context"
+            raise ValueError(msg)
+
+    @property
+    def name(self) -> str:
+        """What tells it from all other labels."""
+        return f"{self.document}#{self.clause}+{self.offset}:{self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standoff:
+    """What stand-off labels came to with the documents at hand.
+
+    Attributes:
+        labelled: The clauses whose text was found, in the order of the labels.
+        missing: Documents that are not at hand or cannot be read, each with its number of labels, by name.
+        lost: Documents that are at hand but hold other text than was labelled, each with its number of labels without
+            a text, by name.
+    """
+
+    labelled: tuple[Labelled, ...]
+    missing: tuple[tuple[str, int], ...]
+    lost: tuple[tuple[str, int], ...]
+
+
+def read_labels(path: Path, labels: Collection[str]) -> tuple[Label, ...]:
+    """Return the stand-off labels of a file, in its order.
+
+    Args:
+        path: JSON Lines with the fields of `Label`.
+        labels: Ids that may occur.
+
+    Raises:
+        CorpusError: If the file cannot be read, a line is not such a record, or a label is unknown.
+    """
+    lines = lines_of(path, "Give a folder with labels.jsonl, as corpora/standards has it")
+    return tuple(_label(path, number, line, labels) for number, line in lines)
+
+
+def read_standoff(corpus: Path, documents: Path | None, read: Read, labels: Collection[str]) -> Standoff:
+    """Return the labelled clauses of the documents at hand, and say what is not at hand.
+
+    Args:
+        corpus: Folder with `labels.jsonl`.
+        documents: Where the documents are, by file name, in any subfolder; all are missing where it is no folder.
+        read: Extracts, describes and segments a file.
+        labels: Ids that may occur.
+
+    Raises:
+        CorpusError: If the labels cannot be read.
+    """
+    places = files_by_name(documents)
+    groups: dict[str, list[Label]] = defaultdict(list)
+    for label in read_labels(corpus / "labels.jsonl", labels):
+        groups[label.document].append(label)
+    labelled: list[Labelled] = []
+    missing, lost = [], []
+    for name, group in groups.items():
+        stream = _stream(places.get(name), read)
+        if stream is None:
+            missing.append((name, len(group)))
+            continue
+        found = _found(stream, group)
+        labelled += found
+        if len(found) < len(group):
+            lost.append((name, len(group) - len(found)))
+    return Standoff(tuple(labelled), tuple(sorted(missing)), tuple(sorted(lost)))
+
+
+def _label(path: Path, number: int, line: str, labels: Collection[str]) -> Label:
+    try:
+        record: dict[str, Any] = json.loads(line)
+        label = Label(**record | {key: tuple(record[key]) for key in ("proposes", "context")})
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"{path}, line {number} is not a stand-off label: {reason_of(error)}"
+        raise CorpusError(message, "docs/corpora.md gives the fields") from error
+    if unknown := {*label.proposes, *label.context} - set(labels):
+        message = f"{path}, line {number}: unknown labels {sorted(unknown)}"
+        raise CorpusError(message, "`impact taxonomy` lists the labels")
+    return label
+
+
+def _stream(place: Path | None, read: Read) -> Stream | None:
+    if place is None:
+        return None
+    try:
+        proposal, clauses = read(place)
+    except UnreadableError:
+        return None
+    return stream_of(proposal.document.text, clauses)
+
+
+def _found(stream: Stream, group: Sequence[Label]) -> list[Labelled]:
+    starts: dict[str, int] = {}
+    elsewhere: dict[int, list[Label]] = defaultdict(list)
+    for label in group:
+        start = stream.start(label.clause, label.offset)
+        if start is not None and digest(stream.window(start, label.words)) == label.sha256:
+            starts[label.name] = start
+        else:
+            elsewhere[label.words].append(label)
+    for words, strayed in elsewhere.items():
+        starts |= _search(stream, words, strayed)
+    return [_labelled(stream, label, starts[label.name]) for label in group if label.name in starts]
+
+
+def _search(stream: Stream, words: int, strayed: Sequence[Label]) -> dict[str, int]:
+    """Return the places, nearest to the expected ones, of labels that all have `words` words; absent if nowhere."""
+    wanted = {label.sha256 for label in strayed}
+    places: dict[str, list[int]] = defaultdict(list)
+    for start in range(len(stream.words) - words + 1):
+        if (here := digest(stream.window(start, words))) in wanted:
+            places[here].append(start)
+    found = {}
+    for label in strayed:
+        if starts := places.get(label.sha256):
+            found[label.name] = _nearest(starts, stream.start(label.clause, label.offset) or 0)
+    return found
+
+
+def _nearest(starts: Sequence[int], to: int) -> int:
+    return min(starts, key=lambda start: abs(start - to))
+
+
+def _labelled(stream: Stream, label: Label, start: int) -> Labelled:
+    clause = stream.clause_at(start)
+    return Labelled(
+        id=label.name,
+        document=label.document,
+        text=stream.window(start, label.words),
+        proposes=frozenset(label.proposes),
+        context=frozenset(label.context),
+        heading=clause.headings[-1] if clause and clause.headings else "",
+        clause=clause.id if clause else "",
+        readers=label.readers,
+    )

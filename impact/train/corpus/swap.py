@@ -1,0 +1,103 @@
+"""Whether other names in a document change what is found in it; they must not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from impact.records import Block, Clause, Layout, Proposal, Span
+from impact.train.corpus.clauses import Labelled, group_by_document
+from impact.train.corpus.graft import graft
+from impact.train.corpus.names import Names
+from impact.train.evaluation.evaluate import Documents
+from impact.train.grading import Asker
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A clause of which other labels are said when the names are others."""
+
+    row: str
+    lost: frozenset[str]
+    new: frozenset[str]
+
+    def __post_init__(self) -> None:
+        """Refuse a change of nothing."""
+        if not (self.lost or self.new):
+            msg = f"clause {self.row} lost and won no label"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Swapped:
+    """Outcome of the name-swap test.
+
+    Attributes:
+        clauses: Labelled clauses that hold a name.
+        changed: Those of them of which other labels are said, in their order.
+        seed: Chose the names.
+    """
+
+    clauses: int
+    changed: tuple[Changed, ...]
+    seed: int
+
+
+def swap_names(labelled: Sequence[Labelled], asker: Asker, documents: Documents, seed: int) -> Swapped:
+    """Judge clauses that hold a name twice: as they are, and with other names throughout title, headings and text.
+
+    Clauses are put into their document; both times all its clauses are laid one after another, so that nothing but the
+    names differs.
+
+    Args:
+        labelled: Clauses of any documents; those without a name are passed over.
+        asker: Whom to ask.
+        documents: What the clauses are from; those not at hand are judged on their own.
+        seed: Chooses the names.
+    """
+    names = Names(seed)
+    named = [row for row in labelled if names.found_in(row.text)]
+    files = documents.files()
+    changed: list[Changed] = []
+    for name, rows in group_by_document(named).items():
+        whole, own = documents.read(files[name]) if name in files else (None, ())
+        proposal, clauses, ids = graft(whole, own, rows)
+        before, after = (_said(asker, *laid(proposal, clauses, by)) for by in (str, names.swapped))
+        for row, address in zip(rows, ids, strict=True):
+            was, now = before.get(address, frozenset()), after.get(address, frozenset())
+            if was != now:
+                changed.append(Changed(row.id, was - now, now - was))
+    return Swapped(len(named), tuple(changed), seed)
+
+
+def laid(
+    proposal: Proposal, clauses: Sequence[Clause], rewrite: Callable[[str], str]
+) -> tuple[Proposal, tuple[Clause, ...]]:
+    """Return a proposal whose text is its clauses, one after another, each sentence and heading rewritten.
+
+    Pages, boxes, changes and comments are left out; ids, kinds and strengths stay.
+    """
+    text, parts, moved = proposal.document.text, list[str](), dict[Span, Span]()
+    at, done = 0, list[Clause]()
+    for clause in clauses:
+        start, last = at, clause.span.start
+        for sentence in clause.sentences or (clause.span,):
+            gap, words = text[last : sentence.start], rewrite(sentence.of(text))
+            parts += [gap, words]
+            moved[sentence] = Span(at + len(gap), at + len(gap) + len(words))
+            at, last = moved[sentence].end, sentence.end
+        parts += [text[last : clause.span.end], "\n\n"]
+        end = at + clause.span.end - last
+        sentences = tuple(moved[sentence] for sentence in clause.sentences)
+        headings = tuple(rewrite(heading) for heading in clause.headings)
+        stem = moved.get(clause.stem) if clause.stem else None
+        done.append(replace(clause, span=Span(start, end), sentences=sentences, headings=headings, stem=stem))
+        at = end + 2
+    blocks = tuple(Block(clause.span) for clause in done)
+    bare = replace(proposal.document, text="".join(parts), blocks=blocks, layout=Layout(), changes=(), comments=())
+    return replace(proposal, document=bare, title=rewrite(proposal.title), places=()), tuple(done)
+
+
+def _said(asker: Asker, proposal: Proposal, clauses: Sequence[Clause]) -> dict[str, frozenset[str]]:
+    said: dict[str, set[str]] = {}
+    for one in asker.said(proposal, clauses):
+        said.setdefault(one.clause, set()).add(one.label)
+    return {clause: frozenset(labels) for clause, labels in said.items()}

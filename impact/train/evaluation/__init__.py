@@ -1,0 +1,1 @@
+"""How well the program agrees with readers."""

@@ -1,0 +1,151 @@
+"""What the program says of labelled clauses: put into their documents, or of its own clauses that hold their words."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from impact.pipeline import ASSESSED_LANGUAGES
+from impact.records import Clause, Proposal, Span
+from impact.train.corpus.alignment import Place, Words
+from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.graft import graft
+from impact.train.grading import Asker, Spoken, Statement
+
+SHARED = 5
+"""Words that a clause of ours must share with the place of a labelled clause, or all words of the shorter of the two.
+Source: project judgement; a place that is not found word for word may be off by a word or two."""
+
+NARROW = 0.5
+"""Share of a clause's words inside of the place below which its evidence must lie there too. Source: project
+judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grave:
+    """A finding: its mechanism and the labelled clauses that it falls on, perhaps none."""
+
+    mechanism: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the program says of one document and of its labelled clauses.
+
+    Attributes:
+        document: Name of the document.
+        body: Who made it, as described; empty where unknown.
+        said: Labels by id of the labelled clause.
+        grades: Chance by id and label; absent is 0.
+        named: Labels that it finds anywhere in the document.
+        grave: Its firm findings, gravest first, see `Spoken.grave`.
+        doubtful: Those that are left to a reader.
+        literal: How many labelled clauses were found word for word.
+        lost: Ids of labelled clauses that were not found.
+    """
+
+    document: str
+    body: str
+    said: Mapping[str, frozenset[str]]
+    grades: Mapping[str, Mapping[str, float]]
+    named: frozenset[str]
+    grave: tuple[Grave, ...]
+    doubtful: tuple[Grave, ...]
+    literal: int
+    lost: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """A labelled clause that a clause of ours stands for; only by evidence that meets `place` where there is one."""
+
+    row: str
+    place: Span | None = None
+
+    def counts(self, statement: Statement) -> bool:
+        return self.place is None or any(self.place.meets(span) for span in statement.evidence)
+
+
+def told_grafted(
+    asker: Asker, name: str, rows: Sequence[Labelled], read: tuple[Proposal, Sequence[Clause]] | None
+) -> Told:
+    """Return what is said of the labelled clauses of one document when they are clauses of it.
+
+    Args:
+        asker: Whom to ask.
+        name: Name of the document.
+        rows: Its labelled clauses.
+        read: The document; None where it is not at hand, so that they are judged on their own.
+    """
+    whole, own = read or (None, ())
+    proposal, clauses, ids = graft(whole, own, rows)
+    holds: dict[str, list[_Hold]] = defaultdict(list)
+    for row, address in zip(rows, ids, strict=True):
+        holds[address].append(_Hold(row.id))
+    told = _told(asker.ask(proposal, clauses), rows, holds)
+    return Told(name, proposal.body, *told, literal=len(rows))
+
+
+def told_whole(asker: Asker, name: str, rows: Sequence[Labelled], read: tuple[Proposal, Sequence[Clause]]) -> Told:
+    """Return what is said of our own clauses that hold the words of the labelled clauses of one document.
+
+    A labelled clause that stands for several clauses of ours is said to propose what any of them proposes. A clause of
+    ours of which less than half is in the labelled clause counts only by evidence that is in it.
+    """
+    proposal, clauses = read
+    words = Words(proposal.document.text)
+    places = words.places([row.text for row in rows])
+    holds: dict[str, list[_Hold]] = defaultdict(list)
+    for row, place in zip(rows, places, strict=True):
+        for clause in clauses if place else ():
+            if place and clause.assessed and (hold := _hold(words, row, place, clause)):
+                holds[clause.id].append(hold)
+    assessed = proposal.language in ASSESSED_LANGUAGES
+    told = _told(asker.ask(proposal, clauses) if assessed else Spoken((), {}, ()), rows, holds)
+    return Told(
+        name,
+        proposal.body,
+        *told,
+        literal=sum(bool(place and place.literal) for place in places),
+        lost=frozenset(row.id for row, place in zip(rows, places, strict=True) if not place),
+    )
+
+
+def _hold(words: Words, row: Labelled, place: Place, clause: Clause) -> _Hold | None:
+    if not clause.span.meets(place.span):
+        return None
+    both = Span(max(clause.span.start, place.span.start), min(clause.span.end, place.span.end))
+    shared, own, asked = words.within(both), words.within(clause.span), words.within(place.span)
+    if shared < min(SHARED, own, asked) or not shared:
+        return None
+    return _Hold(row.id, None if shared >= NARROW * own else place.span)
+
+
+def _told(
+    spoken: Spoken, rows: Sequence[Labelled], holds: Mapping[str, Sequence[_Hold]]
+) -> tuple[
+    dict[str, frozenset[str]], dict[str, dict[str, float]], frozenset[str], tuple[Grave, ...], tuple[Grave, ...]
+]:
+    """Return the fields of `Told` from `said` to `doubtful`."""
+    said: dict[str, set[str]] = {row.id: set() for row in rows}
+    elsewhere: set[tuple[str, str, str]] = set()
+    for one in spoken.statements:
+        for hold in holds.get(one.clause, ()):
+            if hold.counts(one):
+                said[hold.row].add(one.label)
+            else:
+                elsewhere.add((one.clause, hold.row, one.label))
+    grades: dict[str, dict[str, float]] = {row.id: {} for row in rows}
+    for clause, here in holds.items():
+        for hold in here:
+            for label, chance in spoken.grades.get(clause, {}).items():
+                if (clause, hold.row, label) not in elsewhere:
+                    grades[hold.row][label] = max(chance, grades[hold.row].get(label, 0.0))
+    grave, doubtful = (
+        tuple(
+            Grave(one.label, tuple(hold.row for hold in holds.get(one.clause, ()) if hold.counts(one))) for one in each
+        )
+        for each in (spoken.grave, spoken.doubtful)
+    )
+    named = frozenset(one.label for one in spoken.statements)
+    return {row: frozenset(labels) for row, labels in said.items()}, grades, named, grave, doubtful

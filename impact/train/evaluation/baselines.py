@@ -1,0 +1,38 @@
+"""What simpler programs reach on the same clauses."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from impact.train.corpus.clauses import Labelled
+from impact.train.evaluation.scores import Said
+
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def say_nothing(labelled: Sequence[Labelled]) -> Said:
+    """Return what a program says that never finds anything."""
+    return {row.id: frozenset() for row in labelled}
+
+
+def say_phrases(labelled: Sequence[Labelled]) -> Said:
+    """Return the labels of which a phrase of phrases.toml occurs word for word, without regard to case and signs."""
+    return {row.id: _labels_in(row.text) for row in labelled}
+
+
+def _labels_in(text: str) -> frozenset[str]:
+    words = _plain(text)
+    return frozenset(label for label, phrases in _phrases().items() if any(phrase in words for phrase in phrases))
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[str, ...]]:
+    table = tomllib.loads(files("impact.train.evaluation").joinpath("phrases.toml").read_text("utf-8"))
+    return {label: tuple(_plain(phrase) for phrase in phrases) for label, phrases in table.items()}
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text, each between two single blanks."""
+    return f" {_SIGNS.sub(' ', text.casefold()).strip()} "

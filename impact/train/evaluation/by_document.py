@@ -1,0 +1,89 @@
+"""What a reader of a report is told of a whole document: powers named, gravest findings, what is left to the reader."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from impact.train.corpus.clauses import Labelled
+from impact.train.evaluation.answers import Grave, Told
+
+OFTEN = 2
+"""Clauses of a document in which readers must have found a mechanism. Source: issue 3."""
+
+GRAVEST = 5
+"""Findings of a document that are looked at. Source: issue 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByDocument:
+    """Counts over all documents.
+
+    Attributes:
+        asked: Pairs of document and mechanism that readers found in `OFTEN` or more of its labelled clauses.
+        named_in_clauses: Of these, those that the program names in a labelled clause of the document.
+        named_anywhere: Of these, those that it names anywhere in the document.
+        grave: Of each document's `GRAVEST` gravest firm findings on labelled clauses, all together.
+        grave_right: Of these, those that readers share.
+        top: Of each document's `GRAVEST` gravest firm findings anywhere, those that fall on a labelled clause.
+        top_right: Of these, those that readers share.
+        firm: All firm findings on labelled clauses.
+        firm_right: Of these, those that readers share.
+        doubtful: Findings on labelled clauses that the report leaves to a reader.
+        doubtful_right: Of these, those that readers share.
+
+    Raises:
+        ValueError: If a part is greater than its whole.
+    """
+
+    asked: int
+    named_in_clauses: int
+    named_anywhere: int
+    grave: int
+    grave_right: int
+    top: int
+    top_right: int
+    firm: int
+    firm_right: int
+    doubtful: int
+    doubtful_right: int
+
+    def __post_init__(self) -> None:
+        """Refuse parts greater than their whole."""
+        named = max(self.named_in_clauses, self.named_anywhere)
+        judged = (self.grave_right, self.top_right, self.firm_right, self.doubtful_right)
+        parts = zip(judged, (self.grave, self.top, self.firm, self.doubtful), strict=True)
+        if named > self.asked or any(right > whole for right, whole in parts):
+            msg = f"more right than there are: {self}"
+            raise ValueError(msg)
+
+
+def by_document(labelled: Sequence[Labelled], told: Sequence[Told], mechanisms: Collection[str]) -> ByDocument:
+    """Return the counts.
+
+    A finding is right if a labelled clause that it falls on proposes its mechanism.
+
+    Args:
+        labelled: All labelled clauses.
+        told: What was said of each document.
+        mechanisms: The labels that are mechanisms.
+    """
+    rows = {row.id: row for row in labelled}
+    counts: Counter[str] = Counter()
+    for one in told:
+        here = [rows[name] for name in one.said]
+        true = Counter(label for row in here for label in row.proposes if label in mechanisms)
+        asked = {label for label, count in true.items() if count >= OFTEN}
+        said = frozenset().union(*one.said.values())
+        counts["asked"] += len(asked)
+        counts["named_in_clauses"] += len(asked & said)
+        counts["named_anywhere"] += len(asked & (one.named | said))
+        firm, doubtful = _right(one.grave, rows), _right(one.doubtful, rows)
+        judged = {"grave": firm[:GRAVEST], "top": _right(one.grave[:GRAVEST], rows), "firm": firm, "doubtful": doubtful}
+        counts.update({name: len(right) for name, right in judged.items()})
+        counts.update({f"{name}_right": sum(right) for name, right in judged.items()})
+    return ByDocument(**{name: counts[name] for name in ByDocument.__dataclass_fields__})
+
+
+def _right(findings: Sequence[Grave], rows: Mapping[str, Labelled]) -> list[bool]:
+    """Return of each finding that falls on labelled clauses whether one of them proposes its mechanism."""
+    return [any(one.mechanism in rows[name].proposes for name in one.rows) for one in findings if one.rows]

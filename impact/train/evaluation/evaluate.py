@@ -1,0 +1,186 @@
+"""How well the program agrees with readers: every figure of `impact evaluate`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from impact.errors import CorpusError, UnreadableError
+from impact.train.corpus.clauses import Labelled, group_by_document
+from impact.train.evaluation.answers import Told, told_grafted, told_whole
+from impact.train.evaluation.baselines import say_nothing, say_phrases
+from impact.train.evaluation.bootstrap import Interval, intervals
+from impact.train.evaluation.by_document import ByDocument, by_document
+from impact.train.evaluation.calibration import Calibration, of_grades, of_said
+from impact.train.evaluation.curves import Curve, curves
+from impact.train.evaluation.scores import Agreement, Grades, LabelResult, Said, by_group, compare
+from impact.train.grading import Asker, Read, files_by_name
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The documents that labelled clauses are from.
+
+    Attributes:
+        read: Extracts, describes and segments a file.
+        folder: Where they are, by file name, in any subfolder; none is at hand without it.
+        whole: Whether to judge whole documents as they are and compare what is said of the clauses of ours that hold
+            the labelled words, rather than to put the labelled clauses into their documents.
+    """
+
+    read: Read
+    folder: Path | None = None
+    whole: bool = False
+
+    def files(self) -> dict[str, Path]:
+        """Return the files at hand by their names."""
+        return files_by_name(self.folder)
+
+    def tell(self, asker: Asker, labelled: Sequence[Labelled]) -> Iterator[Told]:
+        """Yield what is said of each document.
+
+        A document that is not at hand is passed over where whole documents are judged; else its clauses are judged on
+        their own.
+
+        Raises:
+            UnreadableError: If a document cannot be read and clauses are to be put into it.
+        """
+        places = self.files()
+        for name, rows in group_by_document(labelled).items():
+            if not self.whole:
+                yield told_grafted(asker, name, rows, self.read(places[name]) if name in places else None)
+            elif name in places:
+                yield _tell_whole(asker, name, rows, self.read, places[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where labelled clauses were found in the documents.
+
+    Attributes:
+        whole: Whether whole documents were judged, rather than the clauses put into them.
+        literal: Clauses found word for word.
+        lost: Clauses not found, judged as if nothing were said of them.
+        left_out: Clauses left out since their document is not at hand; only where whole documents are judged.
+    """
+
+    whole: bool
+    literal: int
+    lost: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What a simpler program reaches on the same clauses."""
+
+    name: str
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All figures.
+
+    Attributes:
+        by: Names of those asked.
+        seed: Of the intervals.
+        agreement: By label, over all and of anything.
+        bodies: Over all labels by standards body, the one with most clauses first.
+        curves: Precision against recall, over all labels and of anything.
+        graded: Calibration over all clauses and labels graded `calibration.FLOOR` or more.
+        said: Calibration over what the program says.
+        intervals: 95 % intervals.
+        documents: Counts by document.
+        placement: How many clauses were found.
+        baselines: Simpler programs, the simplest first.
+    """
+
+    by: tuple[str, ...]
+    seed: int
+    agreement: Agreement
+    bodies: tuple[LabelResult, ...]
+    curves: tuple[Curve, ...]
+    graded: Calibration
+    said: Calibration
+    intervals: tuple[Interval, ...]
+    documents: ByDocument
+    placement: Placement
+    baselines: tuple[Baseline, ...]
+
+
+def evaluate(
+    labelled: Sequence[Labelled], asker: Asker, documents: Documents, beside: Sequence[str] = (), seed: int = 0
+) -> Evaluation:
+    """Judge labelled clauses and compare with the readers' labels.
+
+    Args:
+        labelled: Clauses, of any number of documents; ids must be unique.
+        asker: Whom to ask; where it cannot assess, nothing is told of the gravest findings.
+        documents: What the clauses are from; each is read once for `asker` and once for each of `beside`.
+        beside: Names of judges or graders to compare with, each on its own.
+        seed: For the intervals.
+
+    Raises:
+        CorpusError: If an id occurs twice, or no clause is left to judge.
+    """
+    _refuse_twins(labelled)
+    told = tuple(documents.tell(asker, labelled))
+    said, grades = _said(told), _grades(told)
+    rows = [row for row in labelled if row.id in said]
+    if not rows:
+        message = f"none of the {len(labelled)} clauses can be judged: {documents.folder} has none of their documents"
+        raise CorpusError(message, "Give the folder of the documents by --documents")
+    labels = asker.taxonomy.labels
+    others = {"always none": say_nothing(rows), "cue phrases": say_phrases(rows)}
+    for name in beside:
+        others[name] = _said(tuple(documents.tell(Asker(asker.taxonomy, (name,)), rows)))
+    return Evaluation(
+        by=asker.by,
+        seed=seed,
+        agreement=compare(rows, said, labels, grades),
+        bodies=by_group(rows, said, {one.document: one.body for one in told}),
+        curves=curves(rows, labels, grades),
+        graded=of_grades(rows, grades),
+        said=of_said(rows, grades, said),
+        intervals=intervals(rows, said, labels, seed),
+        documents=by_document(rows, told, asker.taxonomy.mechanisms),
+        placement=Placement(
+            documents.whole,
+            literal=sum(one.literal for one in told),
+            lost=sum(len(one.lost) for one in told),
+            left_out=len(labelled) - len(rows),
+        ),
+        baselines=tuple(Baseline(name, compare(rows, what, labels)) for name, what in others.items()),
+    )
+
+
+def simpler(by: Sequence[str]) -> tuple[str, ...]:
+    """Return the names that are compared with those asked: cues and TF-IDF, but for one that alone is asked."""
+    return tuple(name for name in ("cues", "tfidf") if tuple(by) != (name,))
+
+
+def _tell_whole(asker: Asker, name: str, rows: Sequence[Labelled], read: Read, place: Path) -> Told:
+    """Return what is said of a document; nothing of one that cannot be read."""
+    try:
+        document = read(place)
+    except UnreadableError:
+        nothing = {row.id: frozenset[str]() for row in rows}
+        return Told(name, "", nothing, {}, frozenset(), (), (), 0, frozenset(nothing))
+    return told_whole(asker, name, rows, document)
+
+
+def _said(told: Sequence[Told]) -> Said:
+    return {row: labels for one in told for row, labels in one.said.items()}
+
+
+def _grades(told: Sequence[Told]) -> Grades:
+    return {row: chances for one in told for row, chances in one.grades.items()}
+
+
+def _refuse_twins(labelled: Sequence[Labelled]) -> None:
+    seen: set[str] = set()
+    for row in labelled:
+        if row.id in seen:
+            message = f"two labelled clauses have the id {row.id}"
+            raise CorpusError(message, "Give each file once, and each clause an id of its own")
+        seen.add(row.id)

@@ -1,0 +1,83 @@
+"""The figures of an evaluation as plain values, for JSON."""
+
+from typing import Any
+
+from impact.train.corpus.swap import Swapped
+from impact.train.evaluation.alarms import Alarms
+from impact.train.evaluation.calibration import Calibration
+from impact.train.evaluation.evaluate import Evaluation
+from impact.train.evaluation.scores import Agreement, LabelResult
+
+
+def figures(result: Evaluation, alarms: Alarms | None = None, swapped: Swapped | None = None) -> dict[str, Any]:
+    """Return all figures, shares rounded to four places; absent is what was not asked for."""
+    agreement = result.agreement
+    found: dict[str, Any] = {
+        "by": list(result.by),
+        "clauses": agreement.clauses,
+        "documents": agreement.documents,
+        "results": {each.label: _result(each) for each in (*agreement.labels, agreement.micro, agreement.any_label)},
+        "macro_f1": _round(agreement.macro_f1),
+        "macro_f1_frequent": _round(agreement.macro_f1_frequent),
+        "bodies": {each.label: _result(each) for each in result.bodies},
+        "precision_at_recall": {
+            each.name: {f"{at:g}": _round(share) for at, share in each.at} for each in result.curves
+        },
+        "curves": {each.name: [[_round(x), _round(y)] for x, y in each.points] for each in result.curves},
+        "calibration": {"graded": _calibration(result.graded), "said": _calibration(result.said)},
+        "intervals": {each.figure: [_round(each.low), _round(each.high)] for each in result.intervals},
+        "seed": result.seed,
+        "by_document": {name: getattr(result.documents, name) for name in result.documents.__dataclass_fields__},
+        "placement": {name: getattr(result.placement, name) for name in result.placement.__dataclass_fields__},
+        "baselines": {each.name: _baseline(each.agreement) for each in result.baselines},
+    }
+    if alarms:
+        found["benign"] = {
+            "documents": alarms.documents,
+            "clauses": alarms.clauses,
+            "findings": alarms.findings,
+            "per_hundred": _round(alarms.per_hundred),
+            "by_mechanism": dict(alarms.by_mechanism),
+        }
+    if swapped:
+        changed = {each.row: {"lost": sorted(each.lost), "new": sorted(each.new)} for each in swapped.changed}
+        found["swapped_names"] = {"clauses": swapped.clauses, "seed": swapped.seed, "changed": changed}
+    return found
+
+
+def _result(each: LabelResult) -> dict[str, Any]:
+    found = {
+        "precision": _round(each.precision),
+        "recall": _round(each.recall),
+        "f1": _round(each.f1),
+        "readers": each.true,
+        "program": each.said,
+    }
+    return found | ({} if each.average_precision is None else {"average_precision": _round(each.average_precision)})
+
+
+def _baseline(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "micro": _result(agreement.micro),
+        "anything": _result(agreement.any_label),
+        "macro_f1": _round(agreement.macro_f1),
+        "macro_f1_frequent": _round(agreement.macro_f1_frequent),
+    }
+
+
+def _calibration(calibration: Calibration) -> dict[str, Any]:
+    bins = [
+        {
+            "from": each.low,
+            "to": each.high,
+            "pairs": each.pairs,
+            "graded": _round(each.graded),
+            "true": _round(each.true),
+        }
+        for each in calibration.bins
+    ]
+    return {"error": _round(calibration.error), "pairs": calibration.pairs, "bins": bins}
+
+
+def _round(share: float) -> float:
+    return round(share, 4)

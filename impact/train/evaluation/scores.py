@@ -1,0 +1,182 @@
+"""Counts of agreement between the program and readers: by label, all labels together, anything at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from impact.train.corpus.clauses import Labelled
+
+FREQUENT = 8
+"""Positives from which a label counts for the second macro-F1. Source: issue 3."""
+
+Said = Mapping[str, frozenset[str]]
+"""The labels that each labelled clause is said to propose, by its id."""
+
+Grades = Mapping[str, Mapping[str, float]]
+"""The chance, 0 to 1, that a clause proposes a label, by the clause's id and the label; absent is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelResult:
+    """Agreement on one label: `hits` of `said` by the program and `true` by readers.
+
+    Attributes:
+        average_precision: Mean precision over all cuts of the grades, 0 to 1; None without grades or positives.
+
+    Raises:
+        ValueError: If there are more hits than were said or true.
+    """
+
+    label: str
+    hits: int
+    said: int
+    true: int
+    average_precision: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse hits out of nothing."""
+        if not 0 <= self.hits <= min(self.said, self.true):
+            msg = f"{self.label}: {self.hits} hits of {self.said} said and {self.true} true"
+            raise ValueError(msg)
+
+    @property
+    def precision(self) -> float:
+        """Share of what was said that readers said too; 0 where nothing was said."""
+        return self.hits / self.said if self.said else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of what readers said that was found; 0 where they said nothing."""
+        return self.hits / self.true if self.true else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return 2 * self.hits / (self.said + self.true) if self.hits else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Agreement on a set of clauses.
+
+    Attributes:
+        clauses: How many.
+        documents: From how many documents.
+        labels: One result a label that readers or program used, in the order of the taxonomy.
+        micro: All labels together.
+        any_label: Whether the clause proposes anything at all.
+        macro_f1: Mean F1 over the labels that readers used.
+        macro_f1_frequent: The same over labels that readers used `FREQUENT` times or more.
+    """
+
+    clauses: int
+    documents: int
+    labels: tuple[LabelResult, ...]
+    micro: LabelResult
+    any_label: LabelResult
+    macro_f1: float
+    macro_f1_frequent: float
+
+
+def compare(labelled: Sequence[Labelled], said: Said, labels: Sequence[str], grades: Grades | None = None) -> Agreement:
+    """Return how far what was said, and what was graded, agrees with the readers."""
+    from sklearn.metrics import multilabel_confusion_matrix
+    from sklearn.preprocessing import MultiLabelBinarizer
+
+    binarizer = MultiLabelBinarizer(classes=list(labels))
+    true = binarizer.fit_transform([row.proposes for row in labelled])
+    ours = binarizer.transform([said[row.id] for row in labelled])
+    average = average_precisions(labelled, labels, grades) if grades is not None else {}
+    counts = zip(labels, multilabel_confusion_matrix(true, ours).tolist(), strict=True)
+    every = [
+        LabelResult(label, hits, hits + false, hits + missed, average.get(label))
+        for label, ((_, false), (missed, hits)) in counts
+    ]
+    results = [result for result in every if result.said or result.true]
+    used = [result for result in results if result.true]
+    return Agreement(
+        clauses=len(labelled),
+        documents=len({row.document for row in labelled}),
+        labels=tuple(results),
+        micro=_pooled("micro", results, average.get("micro")),
+        any_label=_anything(labelled, said, average.get("anything")),
+        macro_f1=_mean([result.f1 for result in used]),
+        macro_f1_frequent=_mean([result.f1 for result in used if result.true >= FREQUENT]),
+    )
+
+
+def average_precisions(labelled: Sequence[Labelled], labels: Sequence[str], grades: Grades) -> dict[str, float]:
+    """Return the average precision of each label that readers used, of "micro" and of "anything" (the best grade)."""
+    from sklearn.metrics import average_precision_score
+
+    return {
+        name: float(average_precision_score(true, graded))
+        for name, (true, graded) in pairs(labelled, labels, grades).items()
+        if any(true)
+    }
+
+
+def pairs(
+    labelled: Sequence[Labelled], labels: Sequence[str], grades: Grades
+) -> dict[str, tuple[list[bool], list[float]]]:
+    """Return what is true and how it was graded, clause by clause: by label, for "micro" and for "anything".
+
+    "micro" has every clause with every label, label by label.
+    """
+    found = {
+        label: (
+            [label in row.proposes for row in labelled],
+            [grades.get(row.id, {}).get(label, 0.0) for row in labelled],
+        )
+        for label in labels
+    }
+    true = [each for one, _ in found.values() for each in one]
+    graded = [each for _, one in found.values() for each in one]
+    best = [max(grades.get(row.id, {}).values(), default=0.0) for row in labelled]
+    return found | {"micro": (true, graded), "anything": ([bool(row.proposes) for row in labelled], best)}
+
+
+def by_group(labelled: Sequence[Labelled], said: Said, groups: Mapping[str, str]) -> tuple[LabelResult, ...]:
+    """Return the agreement over all labels in each group of documents, the largest group first.
+
+    Args:
+        labelled: The clauses.
+        said: What is said of them.
+        groups: Name of the group by document; absent is "other".
+    """
+    rows: dict[str, list[Labelled]] = {}
+    for row in labelled:
+        rows.setdefault(groups.get(row.document) or "other", []).append(row)
+    ordered = sorted(rows.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(
+        LabelResult(
+            name,
+            sum(len(row.proposes & said[row.id]) for row in group),
+            sum(len(said[row.id]) for row in group),
+            sum(len(row.proposes) for row in group),
+        )
+        for name, group in ordered
+    )
+
+
+def _pooled(name: str, results: Sequence[LabelResult], average: float | None) -> LabelResult:
+    return LabelResult(
+        name,
+        sum(result.hits for result in results),
+        sum(result.said for result in results),
+        sum(result.true for result in results),
+        average,
+    )
+
+
+def _anything(labelled: Sequence[Labelled], said: Said, average: float | None) -> LabelResult:
+    return LabelResult(
+        "anything",
+        sum(bool(row.proposes and said[row.id]) for row in labelled),
+        sum(bool(said[row.id]) for row in labelled),
+        sum(bool(row.proposes) for row in labelled),
+        average,
+    )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0

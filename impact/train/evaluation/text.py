@@ -1,0 +1,146 @@
+"""The figures of an evaluation as text for a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from impact.train.corpus.swap import Swapped
+from impact.train.evaluation.alarms import Alarms
+from impact.train.evaluation.by_document import GRAVEST, OFTEN
+from impact.train.evaluation.calibration import FLOOR
+from impact.train.evaluation.evaluate import Baseline, Evaluation, Placement
+from impact.train.evaluation.scores import FREQUENT, LabelResult
+
+FIGURES = {
+    "micro_f1": "micro-F1",
+    "macro_f1_frequent": f"macro-F1 over labels with {FREQUENT} or more",
+    "anything_precision": "precision of anything",
+    "anything_recall": "recall of anything",
+}
+"""Words for the figures that have an interval."""
+
+
+def text(result: Evaluation, alarms: Alarms | None = None, swapped: Swapped | None = None) -> str:
+    """Return tables and sentences: by label, with intervals, by body, baselines, cuts, calibration, by document."""
+    agreement = result.agreement
+    lines = [
+        f"{agreement.clauses} clauses of {agreement.documents} documents, by {', '.join(result.by)}",
+        *placed(result.placement),
+        "",
+        _table([*agreement.labels, agreement.micro, agreement.any_label]),
+        f"macro-F1 {agreement.macro_f1:.2f}; over labels with {FREQUENT} or more {agreement.macro_f1_frequent:.2f}",
+        *_intervals(result),
+        "",
+        _table(result.bodies, head="body"),
+        "",
+        _beside(result),
+        "",
+        *_cuts(result),
+        *_calibrations(result),
+        *_documents(result),
+        *(_alarms(alarms) if alarms else ()),
+        *(_swapped(swapped) if swapped else ()),
+    ]
+    return "\n".join(lines)
+
+
+def placed(placement: Placement) -> Iterator[str]:
+    """Yield how clauses were found in whole documents; nothing where they were put into them."""
+    if placement.whole:
+        yield (
+            f"whole documents: {placement.literal} clauses found word for word, {placement.lost} not found and judged "
+            f"as if nothing were said of them, {placement.left_out} left out since their document is not at hand"
+        )
+
+
+def _table(results: Sequence[LabelResult], head: str = "label") -> str:
+    from pandas import DataFrame
+
+    frame = DataFrame([_row(each, head) for each in results]).set_index(head).dropna(axis="columns", how="all")
+    return frame.to_string(float_format="{:.2f}".format, index_names=False, na_rep="-")
+
+
+def _row(each: LabelResult, head: str) -> dict[str, object]:
+    return {
+        head: each.label,
+        "precision": each.precision,
+        "recall": each.recall,
+        "F1": each.f1,
+        "AP": each.average_precision,
+        "readers": each.true,
+        "program": each.said,
+    }
+
+
+def _intervals(result: Evaluation) -> Iterator[str]:
+    spoken = (f"{FIGURES[each.figure]} {each.low:.2f} to {each.high:.2f}" for each in result.intervals)
+    yield f"95 % intervals over documents (seed {result.seed}): {'; '.join(spoken)}"
+
+
+def _beside(result: Evaluation) -> str:
+    from pandas import DataFrame
+
+    rows = [*result.baselines, Baseline(", ".join(result.by), result.agreement)]
+    frame = DataFrame(
+        {
+            "program": each.name,
+            "micro-F1": each.agreement.micro.f1,
+            "macro-F1": each.agreement.macro_f1,
+            f"macro-F1 ({FREQUENT}+)": each.agreement.macro_f1_frequent,
+            "anything P": each.agreement.any_label.precision,
+            "anything R": each.agreement.any_label.recall,
+        }
+        for each in rows
+    )
+    return frame.set_index("program").to_string(float_format="{:.2f}".format, index_names=False)
+
+
+def _cuts(result: Evaluation) -> Iterator[str]:
+    for each in result.curves:
+        spoken = (f"{share:.2f} at {100 * wanted:.0f} % recall" for wanted, share in each.at)
+        yield f"precision, {each.name}: {', '.join(spoken)}"
+
+
+def _calibrations(result: Evaluation) -> Iterator[str]:
+    yield (
+        f"calibration error {result.graded.error:.3f} over {result.graded.pairs} pairs graded {FLOOR} or more, "
+        f"{result.said.error:.3f} over the {result.said.pairs} that the program says"
+    )
+
+
+def _documents(result: Evaluation) -> Iterator[str]:
+    found = result.documents
+    yield (
+        f"by document: of {found.asked} mechanisms that readers found in {OFTEN} or more clauses of a document, the "
+        f"labelled clauses name {found.named_in_clauses} ({_percent(found.named_in_clauses, found.asked)}), the whole "
+        f"document names {found.named_anywhere} ({_percent(found.named_anywhere, found.asked)})"
+    )
+    yield (
+        f"gravest: of {found.grave} findings, the {GRAVEST} gravest firm ones on labelled clauses of each document, "
+        f"{found.grave_right} are right ({_percent(found.grave_right, found.grave)}); of each document's {GRAVEST} "
+        f"gravest firm ones anywhere {found.top} fall on labelled clauses, {found.top_right} of them right "
+        f"({_percent(found.top_right, found.top)})"
+    )
+    yield (
+        f"firm: of {found.firm} firm findings on labelled clauses {found.firm_right} are right "
+        f"({_percent(found.firm_right, found.firm)}); of {found.doubtful} doubtful ones, left to a reader, "
+        f"{found.doubtful_right} ({_percent(found.doubtful_right, found.doubtful)})"
+    )
+
+
+def _alarms(alarms: Alarms) -> Iterator[str]:
+    yield (
+        f"benign documents: {alarms.findings} findings in {alarms.clauses} clauses of {alarms.documents} documents,"
+        f" {alarms.per_hundred:.2f} for each 100 clauses"
+    )
+
+
+def _swapped(swapped: Swapped) -> Iterator[str]:
+    yield (
+        f"names swapped (seed {swapped.seed}): {len(swapped.changed)} of {swapped.clauses} clauses with a name in them "
+        "changed a label"
+    )
+    for each in swapped.changed:
+        yield f"  {each.row}: lost {', '.join(sorted(each.lost)) or '-'}; new {', '.join(sorted(each.new)) or '-'}"
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else "none to judge"

@@ -1,0 +1,53 @@
+"""Write trained heads as plain arrays, word lists and JSON."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from impact.classify.heads import ARRAYS, CARD, HEADINGS, WORDS
+from impact.train.fit.fusion import Fusion, finish
+from impact.train.fit.weights import Parts
+
+
+def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], made_of: Mapping[str, object]) -> str:
+    """Write heads that `impact.classify.heads.load_from` reads, and return their digest.
+
+    Weights are kept with 16 bits, the few of the fusion with 32.
+
+    Args:
+        folder: Made if absent.
+        parts: Word weights and vector head.
+        fusion: How their signals are fused.
+        labels: Ids in the order of the columns.
+        made_of: What they were trained on, put into the card.
+    """
+    import numpy as np
+
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays = finish(parts, fusion) | {
+        "terms_rarity": parts.terms.rarity,
+        "headings_rarity": parts.headings.rarity,
+    }
+    small: dict[str, Any] = {
+        name: array.astype(np.float32 if name in ("full", "light") else np.float16)
+        for name, array in sorted(arrays.items())
+    }
+    words = {WORDS: _lines(parts.terms.numbers), HEADINGS: _lines(parts.headings.numbers)}
+    cuts = {"gate": fusion.gate, "anything": fusion.anything, "threshold": fusion.threshold}
+    digest = hashlib.sha256(json.dumps([list(labels), cuts], sort_keys=True).encode())
+    for name, text in words.items():
+        digest.update(name.encode() + text.encode())
+    for name, array in small.items():
+        digest.update(name.encode() + repr(array.shape).encode() + array.tobytes())
+    np.savez_compressed(folder / ARRAYS, **small)
+    for name, text in words.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    card = {"digest": digest.hexdigest(), "labels": list(labels), **cuts, "made_of": dict(made_of)}
+    (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8", newline="\n")
+    return digest.hexdigest()
+
+
+def _lines(numbers: Mapping[str, int]) -> str:
+    return "\n".join(sorted(numbers, key=lambda term: numbers[term])) + "\n"

@@ -1,0 +1,142 @@
+"""Corpora in, heads out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from impact.classify.encoder import load as load_encoder
+from impact.classify.heads import SIGNALS
+from impact.classify.library import load as load_cues
+from impact.errors import CorpusError
+from impact.taxonomy import load as load_taxonomy
+from impact.train.corpus.clauses import read_written
+from impact.train.corpus.examples import Example, real_examples, written_examples
+from impact.train.corpus.standoff import read_standoff
+from impact.train.fit.fusion import Fusion, fit_fusion, plain_fusion
+from impact.train.fit.store import store
+from impact.train.fit.unseen import ablation
+from impact.train.fit.weights import Parts, fit_parts, gather, signals
+from impact.train.grading import Read
+
+
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    """Where the labels and the texts are.
+
+    Attributes:
+        written: Folder of clauses that we wrote.
+        standards: Folder of stand-off labels to train on.
+        development: Folder of stand-off labels for calibration and threshold.
+        documents: Folder of the public documents; None where there is none.
+    """
+
+    written: Path
+    standards: Path
+    development: Path
+    documents: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What came of it.
+
+    Attributes:
+        digest: Of the heads, hexadecimal.
+        written: Clauses trained on that we wrote.
+        real: Real clauses trained on.
+        held: Clauses for calibration and threshold; they serve only if one of them proposes anything.
+        calibrated: Whether they served.
+        missing: Documents that were not at hand or could not be read.
+        lost: Labels whose text was not found in documents at hand.
+        anything: Chance that a clause proposes anything from which something is said of it.
+        threshold: Chance from which a label counts beside the likeliest one.
+        unseen: What `judged_unseen` says of the development documents; empty where none was at hand.
+    """
+
+    digest: str
+    written: int
+    real: int
+    held: int
+    calibrated: bool
+    missing: tuple[str, ...]
+    lost: int
+    anything: float
+    threshold: float
+    unseen: Mapping[str, float]
+
+
+def train(corpora: Corpora, read: Read, target: Path, told: Callable[[str], None]) -> Trained:
+    """Train the heads and write them.
+
+    The same corpora and documents give the same digest on the same kind of machine.
+
+    Args:
+        corpora: Labels and texts.
+        read: Extracts, describes and segments a file.
+        target: Folder to write to.
+        told: Called with each step in words.
+
+    Raises:
+        CorpusError: If no written clause is at hand to train on.
+    """
+    taxonomy = load_taxonomy()
+    labels = taxonomy.labels
+    told("read the written clauses")
+    written = written_examples(read_written(corpora.written, labels), taxonomy)
+    if not written:
+        message = f"{corpora.written} holds no clause to train on"
+        raise CorpusError(message, "Give a folder of labelled clauses in JSON Lines")
+    real, missing, lost = _real(corpora.standards, corpora, read, told)
+    held, missing_held, lost_held = _real(corpora.development, corpora, read, told)
+    told(f"encode {len(written) + len(real) + len(held)} clauses")
+    material = gather([*real, *written], labels, load_encoder().vector)
+    told("train")
+    parts = fit_parts(material)
+    fusion, figures = _fused(parts, held, labels)
+    made_of: dict[str, object] = {"written": len(written), "real": len(real), "held": len(held), "unseen": figures}
+    made_of |= {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
+    digest = store(target, parts, fusion, labels, made_of)
+    return Trained(
+        digest=digest,
+        written=len(written),
+        real=len(real),
+        held=len(held),
+        calibrated=bool(figures),
+        missing=tuple(sorted({*missing, *missing_held})),
+        lost=lost + lost_held,
+        anything=fusion.anything,
+        threshold=fusion.threshold,
+        unseen=figures.get(" + ".join(SIGNALS), {}),
+    )
+
+
+def _fused(
+    parts: Parts, held: Sequence[Example], labels: Sequence[str]
+) -> tuple[Fusion, Mapping[str, Mapping[str, float]]]:
+    """Return how signals are fused, and what `ablation` says: plain weights and nothing if `held` proposes nothing."""
+    if not any(example.proposes for example in held):
+        return plain_fusion(), {}
+    import numpy as np
+
+    development = gather(held, labels, load_encoder().vector)
+    found, readers = signals(parts, development), np.array([example.readers for example in held], np.float32)
+    talk = np.array([[example.view.only_talks(label) for label in labels] for example in held], bool)
+    names = [example.document for example in held]
+    figures = ablation(found, development.truth, names, readers, talk)
+    return fit_fusion(found, development.truth, readers, talk), figures
+
+
+def _real(
+    corpus: Path, corpora: Corpora, read: Read, told: Callable[[str], None]
+) -> tuple[list[Example], tuple[str, ...], int]:
+    """Return real examples, names of the documents missing, and how many labels found no text."""
+    told(f"find the clauses of {corpus.name}")
+    once = cache(read)
+    taxonomy = load_taxonomy()
+    standoff = read_standoff(corpus, corpora.documents, once, taxonomy.labels)
+    missing = tuple(name for name, _ in standoff.missing)
+    lost = sum(count for _, count in standoff.lost)
+    if corpora.documents is None:
+        return [], missing, lost
+    return real_examples(standoff.labelled, taxonomy, corpora.documents, once), missing, lost

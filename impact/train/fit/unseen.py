@@ -1,0 +1,110 @@
+"""How well fused signals do on documents that neither the parts nor the fusion have seen."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from impact.classify.heads import SIGNALS, fuse, spoken
+from impact.train.evaluation.calibration import FLOOR, calibrate
+from impact.train.fit.fusion import cuts, weigh
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Bools = NDArray[np.bool_]
+
+FOLDS = 5
+"""Parts into which development documents fall. Source: project judgement."""
+
+_KINDS = ("precision", "recall", "f1")
+
+
+def judged_unseen(
+    found: "Floats",
+    truth: "Floats",
+    documents: Sequence[str],
+    readers: "Floats | None" = None,
+    talk: "Bools | None" = None,
+) -> dict[str, float]:
+    """Return how well a fusion does on documents that it was not fitted on, as `figures` of `said_unseen` gives it.
+
+    The arguments are those of `said_unseen`; nothing for a single document.
+    """
+    if len(set(documents)) < 2:
+        return {}
+    return figures(*said_unseen(found, truth, documents, readers, talk), truth)
+
+
+def said_unseen(
+    found: "Floats",
+    truth: "Floats",
+    documents: Sequence[str],
+    readers: "Floats | None" = None,
+    talk: "Bools | None" = None,
+) -> "tuple[Floats, Bools]":
+    """Return the chance of each label in documents that the fusion was not fitted on, and which labels are said.
+
+    Args:
+        found: Signals, shape (examples, labels, signals).
+        truth: Whether the example proposes the label, shape (examples, labels).
+        documents: Name of each example's document; in the order of the names they fall into `FOLDS` parts.
+        readers: How many have read each example, shape (examples,); one where left out.
+        talk: Where the program will keep silent, shape (examples, labels); nowhere where left out.
+
+    Returns:
+        Chances from 0 to 1 and what is said of them, both of shape (examples, labels).
+    """
+    import numpy as np
+
+    names = sorted(set(documents))
+    folds = np.array([names.index(name) % FOLDS for name in documents])
+    chances, said = np.zeros(truth.shape, np.float32), np.zeros(truth.shape, bool)
+    free = np.ones(truth.shape, bool) if talk is None else ~talk
+    for fold in sorted(set(folds.tolist())):
+        here = folds == fold
+        if truth[~here].any():
+            weights = weigh(found[~here], truth[~here], None if readers is None else readers[~here])
+            chances[here] = fuse(weights, found[here])
+            said[here] = spoken(chances[here], *cuts(fuse(weights, found[~here]), truth[~here], ~free[~here]))
+    return chances, said & free
+
+
+def figures(chances: "Floats", said: "Bools", truth: "Floats") -> dict[str, float]:
+    """Return how well chances and labels said agree with the truth; all of shape (examples, labels).
+
+    Returns:
+        `precision`, `recall` and `f1` over all labels, `anything_precision` and so on, `average_precision` over all
+        pairs, and `calibration_error` over the pairs with a chance from `FLOOR`.
+    """
+    from sklearn.metrics import average_precision_score, precision_recall_fscore_support
+
+    wanted = truth > 0
+    result: dict[str, float] = {}
+    for name, ours, theirs in (("", said.ravel(), wanted.ravel()), ("anything_", said.any(1), wanted.any(1))):
+        scores = precision_recall_fscore_support(theirs, ours, average="binary", zero_division=0)[:3]
+        result |= {f"{name}{what}": float(score) for what, score in zip(_KINDS, scores, strict=True)}
+    if wanted.any():
+        result["average_precision"] = float(average_precision_score(wanted.ravel(), chances.ravel()))
+    pairs = zip(chances.ravel().tolist(), wanted.ravel().tolist(), strict=True)
+    result["calibration_error"] = calibrate(pair for pair in pairs if pair[0] >= FLOOR).error
+    return {name: round(figure, 4) for name, figure in result.items()}
+
+
+def ablation(
+    found: "Floats",
+    truth: "Floats",
+    documents: Sequence[str],
+    readers: "Floats | None" = None,
+    talk: "Bools | None" = None,
+) -> dict[str, dict[str, float]]:
+    """Return `judged_unseen` for each signal alone, for all but one, and for all, by the names of the signals used."""
+    every = range(len(SIGNALS))
+    chosen: list[tuple[int, ...]] = [(one,) for one in every]
+    chosen += [tuple(other for other in every if other != one) for one in reversed(every)]
+    return {
+        " + ".join(SIGNALS[signal] for signal in used): judged_unseen(
+            found[..., list(used)], truth, documents, readers, talk
+        )
+        for used in (*chosen, tuple(every))
+    }

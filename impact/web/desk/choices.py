@@ -1,0 +1,118 @@
+"""What a reviewer chooses from, and the words that a form makes of it."""
+
+from collections.abc import Iterable
+
+from fastapi import HTTPException
+from starlette.datastructures import FormData
+
+from impact.records import Strength
+from impact.review.decide.reading import Desk
+from impact.review.decide.record import Word
+from impact.review.decide.status import Standing
+from impact.review.values.decision import AS_IS, Action, Correction, Kind
+from impact.review.values.subject import Subject
+from impact.review.values.users import User
+from impact.taxonomy import load
+from impact.web.desk.view import Item, standings
+from impact.web.desk.wording import words
+from impact.web.server.session import text
+
+NUMBERS = ("scale", "scope", "irremediability")
+NO_SUCH = "there is no such finding"
+
+
+def mechanisms() -> tuple[tuple[str, str], ...]:
+    """Return id and name of each mechanism, by name."""
+    return tuple(sorted(((name, one.name) for name, one in load().mechanisms.items()), key=lambda pair: pair[1]))
+
+
+def safeguards() -> tuple[tuple[str, str], ...]:
+    """Return id and name of each safeguard, by name."""
+    return tuple(sorted(((name, one.name) for name, one in load().safeguards.items()), key=lambda pair: pair[1]))
+
+
+def numbers_of(desk: Desk, viewer: User, items: Iterable[Item]) -> dict[str, dict[str, str]]:
+    """Return, by DOM id, mechanism, strength and the three numbers of each as they stand: what a form begins with."""
+    known = standings(desk, viewer)
+    return {one.dom: _numbers(one.subject, known.get(one.subject.id)) for one in items}
+
+
+def word_of(form: FormData, desk: Desk) -> Word:
+    """Return what a form says of a finding.
+
+    A rejection without words takes those of the reason that was chosen, or says that there are none yet.
+
+    Raises:
+        HTTPException: If it names no action of a reviewer, or two of three numbers.
+    """
+    action, said = _action(form), text(form, "text")
+    subject = next((one for one in desk.subjects if one.id == text(form, "subject")), None)
+    if action is Action.ADD:
+        fix = Correction(None, _severity(form, None), _strength(form, None))
+        return Word(action, text=said, correction=fix, clause=text(form, "clause"), mechanism=text(form, "mechanism"))
+    if action is Action.REJECT and not said:
+        said = next(
+            (one["text"] for one in words()["reasons"] if one["key"] == text(form, "reason")), words()["unsaid"]
+        )
+    fix = _correction(form, subject) if action is Action.CORRECT else AS_IS
+    return Word(action, text(form, "subject"), said, fix)
+
+
+def as_decided(desk: Desk, subject: str, name: str) -> Word:
+    """Return the word that decides a finding as a reviewer decided it before it was opened.
+
+    Raises:
+        HTTPException: If this reviewer decided nothing on it.
+    """
+    one = next((each for each in desk.conflicts if each.subject == subject), None)
+    standing = dict(one.standings).get(name) if one else None
+    if standing is None or not standing.decided:
+        raise HTTPException(404, NO_SUCH)
+    actions = {"accepted": Action.ACCEPT, "rejected": Action.REJECT, "corrected": Action.CORRECT, "added": Action.ADD}
+    action = actions[standing.verdict.value]
+    if action is Action.ADD:
+        fix = standing.correction
+        return Word(action, text=standing.text, correction=fix, clause=standing.clause, mechanism=standing.label)
+    return Word(action, subject, standing.text, standing.correction)
+
+
+def _numbers(subject: Subject, standing: Standing | None) -> dict[str, str]:
+    fix = standing.correction if standing else AS_IS
+    triple = fix.severity or subject.triple or ("", "", "")
+    return {
+        "label": fix.label or subject.label,
+        "strength": (fix.strength or subject.strength).value,
+        **{name: str(number) for name, number in zip(NUMBERS, triple, strict=True)},
+    }
+
+
+def _action(form: FormData) -> Action:
+    named = text(form, "action") or ("reject" if text(form, "reason") else "")
+    allowed = {Action.ACCEPT, Action.REJECT, Action.CORRECT, Action.NOTE, Action.ADD}
+    if named not in {one.value for one in allowed}:
+        raise HTTPException(422, "say what to decide: accept, reject, correct, note or add")
+    return Action(named)
+
+
+def _correction(form: FormData, subject: Subject | None) -> Correction:
+    """Return what differs from what the program said."""
+    if subject is None:
+        raise HTTPException(404, NO_SUCH)
+    label = text(form, "label") or None
+    severity = _severity(form, subject.triple) if subject.kind is Kind.FINDING else None
+    return Correction(None if label == subject.label else label, severity, _strength(form, subject.strength))
+
+
+def _severity(form: FormData, before: tuple[int, int, int] | None) -> tuple[int, ...] | None:
+    given = [text(form, name) for name in NUMBERS]
+    if not any(given):
+        return None
+    if any(one not in {"1", "2", "3", "4", "5"} for one in given):
+        raise HTTPException(422, "give scale, scope and irremediability, each from 1 to 5, or none of them")
+    made = tuple(map(int, given))
+    return None if made == before else made
+
+
+def _strength(form: FormData, before: Strength | None) -> Strength | None:
+    given = text(form, "strength")
+    return Strength(given) if given in list(Strength) and given != before else None

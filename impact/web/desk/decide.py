@@ -1,0 +1,97 @@
+"""What a reviewer does at the desk: every change is a form that is posted, and leads back to where it was made."""
+
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData
+
+from impact.review.decide import reading, record, signing
+from impact.review.decide.reading import Desk
+from impact.review.decide.status import alive
+from impact.review.values.decision import Event
+from impact.review.values.refusals import UnknownError
+from impact.review.values.users import User
+from impact.web.desk.choices import as_decided, word_of
+from impact.web.server.session import Form, Person, note, text
+from impact.web.server.state import Here
+
+router = APIRouter(include_in_schema=False)
+KEPT = ("by", "view", "zoom", "part")
+"""Fields that say how the person looks at the desk."""
+
+
+@router.post("/p/{proposal}/desk/decide")
+def decide(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Accept, reject, change, note or add."""
+    desk = reading.desk(here.store, person, proposal)
+    word = word_of(form, desk)
+    event = record.decide(here.store, person, desk.proposal.id, word, here.now())
+    note(request, person, f"decide: {word.action.value}", desk.proposal.id)
+    return _back(form, desk.proposal.id, event.decision.subject)
+
+
+@router.post("/p/{proposal}/desk/undo")
+def undo(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Take the last decision back; where the form says of what, the last on that."""
+    desk = reading.desk(here.store, person, proposal)
+    of = text(form, "of")
+    event = record.undo(here.store, person, desk.proposal.id, here.now(), _last_on(desk, person, of) if of else 0)
+    note(request, person, "decide: undo", desk.proposal.id)
+    return _back(form, desk.proposal.id, _subject_of(desk.events, event.decision.undoes) or text(form, "subject"))
+
+
+@router.post("/p/{proposal}/desk/done")
+def done(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Say that one is done; when all are, their decisions are opened."""
+    desk = reading.desk(here.store, person, proposal)
+    state = record.done(here.store, person, desk.proposal.id, here.now())
+    note(request, person, "decide: done", desk.proposal.id)
+    if person.name in state.opened:
+        return RedirectResponse(f"/p/{desk.proposal.id}/desk/together", 303)
+    return _back(form, desk.proposal.id, text(form, "subject"))
+
+
+@router.post("/p/{proposal}/desk/settle")
+def settle(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Settle a conflict as one of the reviewers decided, or with a word of one's own."""
+    desk = reading.desk(here.store, person, proposal)
+    name, subject = text(form, "as"), text(form, "subject")
+    word = as_decided(desk, subject, name) if name else word_of(form, desk)
+    record.decide(here.store, person, desk.proposal.id, word, here.now())
+    note(request, person, "decide: settle", desk.proposal.id)
+    return RedirectResponse(f"/p/{desk.proposal.id}/desk/together#conflicts", 303)
+
+
+@router.post("/p/{proposal}/desk/sign")
+def sign(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Sign what is decided."""
+    _ = form
+    made = signing.sign(here.store, person, proposal, here.now())
+    note(request, person, f"sign version {made.version}", made.proposal)
+    return RedirectResponse(f"/p/{made.proposal}/desk/together#versions", 303)
+
+
+def _back(form: FormData, proposal: str, subject: str) -> RedirectResponse:
+    """Return to the desk as the person looked at it, at a finding."""
+    asked = {"at": subject, **{name: text(form, name) for name in KEPT}}
+    given = urlencode({name: value[:400] for name, value in asked.items() if value})
+    return RedirectResponse(f"/p/{proposal}/desk?{given}#chosen", 303)
+
+
+def _last_on(desk: Desk, person: User, subject: str) -> int:
+    """Return the number of what a person said last on a finding and has not taken back.
+
+    Raises:
+        UnknownError: If there is nothing.
+    """
+    mine = (one for one in reversed(alive(desk.events)) if one.decision.reviewer == person.name)
+    seq = next((one.seq for one in mine if one.decision.subject == subject), 0)
+    if not seq:
+        msg = "you have nothing to take back on this finding"
+        raise UnknownError(msg, "See the list for what you decided")
+    return seq
+
+
+def _subject_of(events: tuple[Event, ...], seq: int) -> str:
+    return next((one.decision.subject for one in events if one.seq == seq), "")

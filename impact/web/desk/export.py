@@ -1,0 +1,116 @@
+"""The decided report as one file, and the brief of two pages: what stands, what was rejected and what is undecided."""
+
+import json
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from impact.present.cleaning import plain
+from impact.report.page import pdf
+from impact.review.decide import reading, signing
+from impact.review.decide.reading import Desk
+from impact.review.values.users import User
+from impact.web.desk.decided_report import Decided, Row, decided, latest_signed
+from impact.web.desk.files import MAKERS, write
+from impact.web.desk.joint_review import tabs
+from impact.web.desk.wording import name_of
+from impact.web.pages.pdf import pdf_of
+from impact.web.pages.proposal import attachment, kind_of
+from impact.web.pages.templates import page
+from impact.web.server.middleware import SANDBOXED
+from impact.web.server.session import Person, note
+from impact.web.server.state import Here
+
+router = APIRouter(include_in_schema=False)
+QUOTE, BRIEF_QUOTE = 900, 260
+RANKS = {"high": 0, "medium": 1, "low": 2}
+IN_BRIEF = 8
+"""Findings that are quoted on the brief, so that it stays within two pages."""
+
+BRIEF_STYLES = ("app.css", "desk.css")
+
+
+@router.get("/p/{proposal}/desk/report")
+def report(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
+    here: Here, request: Request, person: Person, proposal: str, version: int = 0, save: int = 0, form: str = "html"
+) -> Response:
+    """Give the decided report as one file: as signed, or as it stands where `version` is 0; a page may be shown too."""
+    form = form if form in MAKERS else "html"
+    desk, made = decided(here.store, person, proposal, version, QUOTE)
+    data, name = write(form, made, desk), f"decided-{made.version or 'draft'}.{form}"
+    note(request, person, f"export {name}", desk.proposal.id)
+    if save or form != "html":
+        return attachment(data, name, kind_of(name))
+    return Response(data, media_type=kind_of(name), headers={"Content-Security-Policy": SANDBOXED})
+
+
+@router.get("/p/{proposal}/desk/signed/{version}")
+def signed(here: Here, request: Request, person: Person, proposal: str, version: int) -> Response:
+    """Give a signed version as JSON (`impact-signed/1`, docs/review.md)."""
+    held = signing.frozen(here.store, person, proposal, min(max(version, 1), 2**31 - 1))
+    note(request, person, f"export signed-{held['version']}.json", proposal)
+    return attachment(json.dumps(held, indent=1).encode(), f"signed-{held['version']}.json")
+
+
+@router.get("/p/{proposal}/desk/brief")
+def brief(request: Request, here: Here, person: Person, proposal: str, form: str = "") -> Response:
+    """Show two pages to print, or give them as PDF: what stands, gravest first, what was rejected, and what is open."""
+    desk = reading.desk(here.store, person, proposal)
+    if not desk.report:
+        return RedirectResponse(f"/p/{desk.proposal.id}", 303)
+    desk, made = decided(here.store, person, proposal, latest_signed(desk), BRIEF_QUOTE)
+    note(request, person, "read brief", desk.proposal.id)
+    shown = _brief_page(request, person, desk, made)
+    if form != "pdf":
+        return shown
+    styles = [files("impact.web").joinpath("static", name).read_text("utf-8") for name in BRIEF_STYLES]
+    return attachment(pdf_of(bytes(shown.body).decode(), styles), "brief.pdf", kind_of("brief.pdf"))
+
+
+def _brief_page(request: Request, person: User, desk: Desk, made: Decided) -> HTMLResponse:
+    waiting = [one for one in made.undecided if not one.guard]
+    first = [one for one in made.stands if not one.guard] or waiting
+    return page(
+        request,
+        "desk_brief.html",
+        person,
+        one=desk.proposal,
+        base=f"/p/{desk.proposal.id}/desk",
+        tabs=tabs(desk, person),
+        made=made,
+        quoted=_spread(first),
+        also=_tally(first),
+        rejected=_tally(made.rejected),
+        undecided=_tally(made.undecided),
+        decided=any(not one.guard for one in made.stands),
+        guards=_tally(one for one in made.stands if one.guard),
+        silent=_silences(made.report),
+        pdf=pdf.is_there(),
+    )
+
+
+def _spread(rows: list[Row]) -> tuple[Row, ...]:
+    """Return the first findings, one a mechanism, as many as the brief has room for; undecided doubtful ones last."""
+    first: dict[str, Row] = {}
+    for one in sorted(rows, key=lambda one: (one.held != one.level, RANKS.get(one.level, 3))):
+        first.setdefault(one.label, one)
+    return tuple(first.values())[:IN_BRIEF]
+
+
+def _tally(rows: Iterable[Row]) -> tuple[tuple[str, int], ...]:
+    """Return names with how often each comes, as they first come."""
+    made: dict[str, int] = {}
+    for one in rows:
+        made[one.name] = made.get(one.name, 0) + 1
+    return tuple(made.items())
+
+
+def _silences(report_: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return mechanisms with the safeguards that the text lacks for them."""
+    made: dict[str, list[str]] = {}
+    for one in report_.get("silences", ()):
+        made.setdefault(name_of(one["mechanism"]), []).append(plain(name_of(one["safeguard"])))
+    return tuple((name, "; ".join(each)) for name, each in made.items())[:6]

@@ -1,0 +1,197 @@
+"""The decided report in the forms that people work in, and decisions as files that leave and come in."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from markupsafe import Markup
+from starlette.datastructures import UploadFile
+
+from impact.present.cleaning import plain
+from impact.report.page import pdf
+from impact.review.decide import reading, record
+from impact.review.decide.reading import Desk
+from impact.review.exchange import annotation_import, annotations, importing, rows
+from impact.review.store import proposals
+from impact.review.values.refusals import RefusedError
+from impact.review.values.users import User
+from impact.web.desk.decided_report import Decided, Row
+from impact.web.desk.wording import words
+from impact.web.pages.pdf import pdf_of
+from impact.web.pages.proposal import attachment
+from impact.web.pages.templates import environment
+from impact.web.server.session import Form, Person, note
+from impact.web.server.state import Here, Site
+
+router = APIRouter(include_in_schema=False)
+COLUMNS = {
+    "decided": 12,
+    "kind": 11,
+    "what": 34,
+    "where": 18,
+    "level": 15,
+    "changed to": 40,
+    "by": 24,
+    "reason or remark": 60,
+    "notes": 50,
+    "words of the clause": 90,
+    "may enable": 50,
+    "id": 24,
+}
+"""Columns of the decided report as a table, with their width in characters."""
+
+SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".json": "annotations", ".jsonld": "annotations"}
+"""What a file of decisions holds, by the end of its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A decided report to be written: what is decided, of what, and when it came to that."""
+
+    made: Decided
+    desk: Desk
+
+    @property
+    def time(self) -> datetime:
+        """When it was signed last, else when the proposal changed last; never the hour of writing."""
+        signed = [datetime.fromisoformat(time) for _, time in self.made.signatures]
+        return max(signed, default=self.desk.proposal.updated).astimezone(UTC)
+
+    @property
+    def page(self) -> str:
+        """The report as an HTML file that needs nothing else."""
+        template = environment().get_template("desk_export.html")
+        text: str = template.render(made=self.made, one=self.desk.proposal, style=_style())
+        return text.encode("utf-8", "replace").decode()
+
+    @property
+    def cells(self) -> Iterator[dict[str, str]]:
+        """The report as rows of a table: what stands, then what was rejected, then what is undecided."""
+        for each in (self.made.stands, self.made.rejected, self.made.undecided):
+            yield from map(_cells, each)
+
+
+def forms() -> tuple[tuple[str, str], ...]:
+    """Return the forms of the decided report that can be made here, with their names."""
+    named: dict[str, str] = words()["forms"]
+    return tuple((form, told) for form, told in named.items() if form != "pdf" or pdf.is_there())
+
+
+def write(form: str, made: Decided, desk: Desk) -> bytes:
+    """Return a decided report as the bytes of a file; `form` is one of `MAKERS`.
+
+    Raises:
+        ConflictError: If it is a PDF, and too many others are being made.
+        MissingError: If it is a PDF, and what makes it is not installed.
+        LimitError: If it is a PDF that takes too long.
+    """
+    return MAKERS[form](Written(made, desk))
+
+
+@router.get("/p/{proposal}/desk/decisions")
+def decisions(
+    request: Request,
+    here: Here,
+    person: Person,
+    proposal: str,
+    form: Annotated[str, Query(pattern="^(jsonl|csv|annotations)$")] = "jsonl",
+) -> Response:
+    """Give the decisions that a person may read as a file, which another store takes in."""
+    found = proposals.get(here.store, person, proposal)
+    note(request, person, f"export {form}", found.id)
+    suffix = "jsonld" if form == "annotations" else form
+    return attachment(told(here, person, found.id, form), f"decisions.{suffix}")
+
+
+@router.post("/p/{proposal}/desk/decisions")
+def take(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Take over the decisions of a file; annotations that were made in another tool become the person's own words."""
+    found = proposals.get(here.store, person, proposal)
+    given = form.get("file")
+    if not isinstance(given, UploadFile) or not given.size:
+        msg = "no file was chosen"
+        raise RefusedError(msg, "Choose one that was exported from a desk, or Web Annotations of another tool")
+    name = plain(given.filename or "")
+    kind = next((kind for suffix, kind in SUFFIXES.items() if name.lower().endswith(suffix)), "")
+    if not kind:
+        msg = f"what {name[-80:]} holds cannot be told by its name"
+        raise RefusedError(msg, f"It should end in {', '.join(SUFFIXES)}")
+    new, known = take_in(here, person, found.id, given.file.read(), kind)
+    note(request, person, "import decisions", found.id)
+    return RedirectResponse(f"/p/{found.id}/desk/together?new={new}&known={known}#decisions", 303)
+
+
+def told(here: Site, person: User, proposal: str, form: str) -> bytes:
+    """Return the decisions that a person may read as JSON Lines, CSV or W3C Web Annotations."""
+    if form == "annotations":
+        return annotations.render(reading.desk(here.store, person, proposal)).encode()
+    return rows.WRITERS[form](reading.said(here.store, person, (proposal,))).encode()
+
+
+def take_in(here: Site, person: User, proposal: str, data: bytes, kind: str) -> tuple[int, int]:
+    """Take over the decisions of a file, all or none, and return how many are new and how many were here already.
+
+    Raises:
+        RefusedError: If anything does not fit.
+        ForbiddenError: If they would be this person's own, who does not decide.
+    """
+    if kind == "annotations" and b'"decision"' not in data:
+        said = annotation_import.words(data, reading.desk(here.store, person, proposal))
+        return len(record.decide_all(here.store, person, proposal, said, here.now())), 0
+    taken = importing.take(here.store, person, data, kind, here.now())
+    return taken.new, taken.known
+
+
+def _cells(one: Row) -> dict[str, str]:
+    return {
+        "decided": words()["verdicts"][one.verdict],
+        "kind": "safeguard" if one.guard else "finding",
+        "what": one.name,
+        "where": one.place,
+        "level": one.held,
+        "changed to": one.correction,
+        "by": ", ".join(one.by),
+        "reason or remark": one.text,
+        "notes": " | ".join(f"{name}: {text}" for name, text in one.notes),
+        "words of the clause": "".join(f" {run.text} " if run.gap else run.text for run in one.quote),
+        "may enable": one.enables,
+        "id": one.id,
+    }
+
+
+def _docx(given: Written) -> bytes:
+    from impact.report.docx.brief import from_page
+
+    return from_page(given.page, given.desk.proposal.name, given.time)
+
+
+def _xlsx(given: Written) -> bytes:
+    from impact.report.workbook import table
+
+    return table(given.desk.proposal.name, "Decided", COLUMNS, given.cells, given.time)
+
+
+def _csv(given: Written) -> bytes:
+    from impact.report.csvfile import table
+
+    return table(COLUMNS, given.cells).encode("utf-8", "replace")
+
+
+MAKERS: dict[str, Callable[[Written], bytes]] = {
+    "html": lambda given: given.page.encode(),
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "pdf": lambda given: pdf_of(given.page),
+}
+"""What writes a decided report, by form."""
+
+
+@cache
+def _style() -> Markup:
+    return Markup(files("impact.web").joinpath("static", "desk_export.css").read_text("utf-8"))  # noqa: S704 (our own file)

@@ -1,0 +1,112 @@
+"""Images of the pages of a PDF and their sizes: drawn in a child process, kept for a while in memory."""
+
+import json
+import math
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import BoundedSemaphore, Lock
+from time import monotonic
+
+from impact.errors import LimitError
+from impact.extract import Limits, perform
+
+DRAWER = "impact.web.desk.drawing"
+LIMITS = Limits(cpu_seconds=20, wall_seconds=40.0, answer_bytes=32 * 1024 * 1024)
+"""Of one image. Source: project judgement; a page of a real document takes well under a second."""
+
+AT_ONCE = 2
+"""Children that draw at the same time. Source: project judgement; the other processors answer requests."""
+
+PATIENCE = 30.0
+"""Seconds that a request waits for its turn."""
+
+MOST_KEPT = 128 * 1024 * 1024
+"""Bytes of images in memory. Source: project judgement; some hundreds of pages."""
+
+LONGEST_KEPT = 1800.0
+"""Seconds for which something unused is kept; nothing of an erased document stays. Source: project judgement."""
+
+SCALES = {"100": 2.0, "200": 3.0}
+"""Pixels a point: for screens with two pixels a point, and for a page shown twice as large."""
+
+Key = tuple[str, str]
+Size = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What was drawn, by digest of the document and letter; what was not used for long goes first."""
+
+    clock: Callable[[], float] = monotonic
+    _held: "OrderedDict[Key, tuple[float, bytes]]" = field(default_factory=OrderedDict)
+    _size: int = 0
+    _lock: Lock = field(default_factory=Lock)
+
+    def get(self, key: Key) -> bytes | None:
+        """Return what is kept under a key; None where nothing is."""
+        with self._lock:
+            self._sweep()
+            found = self._held.pop(key, None)
+            if found:
+                self._held[key] = (self.clock(), found[1])
+            return found[1] if found else None
+
+    def put(self, key: Key, data: bytes) -> None:
+        """Keep something."""
+        with self._lock:
+            before = self._held.pop(key, None)
+            self._held[key] = (self.clock(), data)
+            self._size += len(data) - (len(before[1]) if before else 0)
+            self._sweep()
+
+    def _sweep(self) -> None:
+        while self._held:
+            used, data = next(iter(self._held.values()))
+            if self._size <= MOST_KEPT and self.clock() - used < LONGEST_KEPT:
+                return
+            self._held.popitem(last=False)
+            self._size -= len(data)
+
+
+SHELF = Shelf()
+_TURNS = BoundedSemaphore(AT_ONCE)
+
+
+def sizes(digest: str, name: str, original: Callable[[], bytes]) -> tuple[Size, ...]:
+    """Return width and height of each page in points, as displayed.
+
+    Args:
+        digest: SHA-256 of the PDF.
+        name: Its name, for messages.
+        original: Gives its bytes.
+
+    Raises:
+        UnreadableError, LimitError: If it cannot be drawn.
+    """
+    told = json.loads(_drawn(digest, name, "{}", original))
+    return tuple((_length(width), _length(height)) for width, height in told)
+
+
+def image(digest: str, name: str, page: int, zoom: str, original: Callable[[], bytes]) -> bytes:
+    """Return a page as WebP; `zoom` is a key of `SCALES`, the rest as for `sizes`."""
+    return _drawn(digest, name, json.dumps({"page": page, "scale": SCALES[zoom]}), original)
+
+
+def _drawn(digest: str, name: str, letter: str, original: Callable[[], bytes]) -> bytes:
+    found = SHELF.get((digest, letter))
+    if found is None:
+        if not _TURNS.acquire(timeout=PATIENCE):
+            message = f"{name} cannot be drawn now: too many pages are asked for"
+            raise LimitError(message, "Wait, and load the page again")
+        try:
+            found = SHELF.get((digest, letter)) or perform(DRAWER, original(), name, letter, LIMITS)
+        finally:
+            _TURNS.release()
+        SHELF.put((digest, letter), found)
+    return found
+
+
+def _length(told: float) -> float:
+    """Return a length that a child told as one to divide by."""
+    return float(told) if math.isfinite(told) and told >= 1 else 1.0

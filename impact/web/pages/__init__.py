@@ -1,0 +1,1 @@
+"""Pages for people: submit, library, proposal, account."""

@@ -1,0 +1,137 @@
+"""What becomes of uploaded files: each is a document, a ZIP of documents, or refused with a reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path, PurePosixPath
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+from typing import IO
+
+from impact.batch.zips import Archive, holds_documents
+from impact.errors import ImpactError, LimitError, UnreadableError
+from impact.extract.detect.content_kind import kind
+from impact.present.cleaning import plain
+from impact.review.store.proposals import submit
+from impact.review.values.proposal import StoredProposal, Submission
+from impact.review.values.users import User
+from impact.web.server.state import Site
+
+LONGEST_NAME = 255
+"""Characters of a file name that are kept. Source: the longest that file systems have."""
+
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+MOST_IN_ZIP = 1000
+"""Documents taken from one ZIP. Source: project judgement; a meeting has some hundreds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An uploaded file as it lies on the disk, with the name that its sender gave it."""
+
+    name: str
+    file: IO[bytes]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What holds for all files of a request: see `impact.review.values.proposal.Submission`."""
+
+    options: tuple[tuple[str, str], ...] = ()
+    restricted_to: tuple[str, ...] | None = None
+    readings: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a document.
+
+    Attributes:
+        name: File name, fit to be shown.
+        proposal: None where it was refused.
+        new: False where the same file was there already.
+        reason, hint: Why it was refused, one line each.
+    """
+
+    name: str
+    proposal: StoredProposal | None = None
+    new: bool = False
+    reason: str = ""
+    hint: str = ""
+
+
+def take(site: Site, by: User, given: Given, wishes: Wishes) -> Iterator[Taken]:
+    """Submit an uploaded file, or each document of an uploaded ZIP, and yield what became of it.
+
+    Raises:
+        StoreError: If the store cannot keep it.
+        UnknownError: If a name that may see it is nobody's.
+    """
+    name, most = file_name(given.name), site.settings.largest
+    if given.size > most:
+        yield _refused(name, LimitError(f"{name} is larger than {most / 1e6:g} MB", "Split the document"))
+        return
+    if _is_zip(given.file):
+        given.file.seek(0)
+        yield from _unpacked(site, by, given, wishes)
+        return
+    given.file.seek(0)
+    yield _submitted(site, by, Submission(name, given.file.read()), wishes)
+    site.queued.set()
+
+
+def file_name(given: str) -> str:
+    """Return the last part of a path as one line; a name for what has none."""
+    last = plain(PurePosixPath(given.replace("\\", "/")).name)
+    return last[-LONGEST_NAME:] or "unnamed"
+
+
+def _unpacked(site: Site, by: User, given: Given, wishes: Wishes) -> Iterator[Taken]:
+    """Submit the documents of a ZIP; each is unpacked when its turn comes."""
+    name, left, count = file_name(given.name), site.settings.together, 0
+    with TemporaryDirectory(prefix="impact-") as folder:
+        path = Path(folder) / "upload"
+        with path.open("wb") as copy:
+            copyfileobj(given.file, copy)
+        for found in Archive(lambda: path.open("rb"), name, name).members():
+            count += 1
+            if count > MOST_IN_ZIP:
+                reason = f"{name} holds more than {MOST_IN_ZIP} documents"
+                yield _refused(name, LimitError(reason, "Send the rest in another ZIP"))
+                return
+            try:
+                data = found.read(min(site.settings.largest, left))
+            except ImpactError as error:
+                yield _refused(plain(found.name), error)
+                continue
+            left = max(left - len(data), 1)
+            yield _submitted(site, by, Submission(file_name(found.name), data), wishes)
+            site.queued.set()
+    if not count:
+        yield _refused(name, UnreadableError("there is no document in it", "Look into the ZIP"))
+
+
+def _submitted(site: Site, by: User, one: Submission, wishes: Wishes) -> Taken:
+    if not one.data:
+        return _refused(one.source, UnreadableError(f"{one.source} is empty", "Fetch or export the file again"))
+    try:
+        kind(one.data, one.source)
+    except UnreadableError as error:
+        return _refused(one.source, error)
+    now = site.now()
+    until = now + timedelta(days=site.settings.keep) if site.settings.keep else None
+    whole = Submission(one.source, one.data, wishes.options, wishes.restricted_to, wishes.readings, until)
+    stored, new = submit(site.store, by, whole, now)
+    return Taken(one.source, stored, new)
+
+
+def _refused(name: str, error: ImpactError) -> Taken:
+    return Taken(name, reason=plain(error.message), hint=plain(error.hint))
+
+
+def _is_zip(file: IO[bytes]) -> bool:
+    file.seek(0)
+    start = file.read(4)
+    file.seek(0)
+    return start in ZIP_STARTS and holds_documents(file)

@@ -1,0 +1,110 @@
+"""The list of all proposals: search and filters."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi import Query as Asked
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, Field
+
+from impact.records import Level
+from impact.review.store import proposals
+from impact.review.store.jobs import of_proposal
+from impact.review.values.proposal import Query, State, StoredProposal
+from impact.review.values.users import User
+from impact.taxonomy import load
+from impact.web.pages.signed import signed_of
+from impact.web.pages.templates import page
+from impact.web.server.session import Person
+from impact.web.server.state import Here, Site
+
+router = APIRouter(include_in_schema=False)
+A_PAGE = 50
+LONGEST_SEARCH = 300
+ORDER_NAMES = {"newest": "newest first", "oldest": "oldest first", "gravest": "gravest first", "title": "by title"}
+STAGES = {"": "waiting", "read": "reading the document", "judge": "judging its clauses", "write": "writing the report"}
+"""Words for what a job is at."""
+
+Word = Annotated[str, Field(max_length=LONGEST_SEARCH)]
+
+
+class Wanted(BaseModel):
+    """What the address of the list asks for; what is no level, state or order asks nothing."""
+
+    q: Word = ""
+    group: Word = ""
+    right: Word = ""
+    mechanism: Word = ""
+    level: Word = ""
+    state: Word = ""
+    order: Word = "newest"
+    start: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+
+    def query(self) -> Query:
+        """Return it as the store is asked."""
+        return Query(
+            text=self.q,
+            group=self.group,
+            right=self.right,
+            mechanism=self.mechanism,
+            level=Level(self.level) if self.level in list(Level) else None,
+            state=State(self.state) if self.state in list(State) else None,
+            order=self.order if self.order in proposals.ORDERS else "newest",
+            offset=self.start,
+            limit=A_PAGE,
+        )
+
+    def link(self, start: int) -> str:
+        """Return the address of another stretch of the same list."""
+        kept = {name: value for name, value in self.model_dump(exclude_defaults=True).items() if value}
+        return f"/?{urlencode({**kept, 'start': max(start, 0)})}"
+
+
+@router.get("/")
+def library(request: Request, here: Here, person: Person, wanted: Annotated[Wanted, Asked()]) -> HTMLResponse:
+    """Show the proposals that a person may see and asked for."""
+    found = proposals.find(here.store, person, wanted.query())
+    chosen = wanted.model_dump()
+    start = wanted.start
+    return page(
+        request,
+        "library.html",
+        person,
+        found=found,
+        signed=signed_of(here, person, found.proposals),
+        stages={one.id: stage_of(here, one) for one in found.proposals},
+        chosen=chosen,
+        choices=_choices(here, person),
+        narrowed=any(chosen[name] for name in ("q", "group", "right", "mechanism", "level", "state")),
+        earlier=wanted.link(start - A_PAGE) if start else "",
+        later=wanted.link(start + A_PAGE) if start + A_PAGE < found.total else "",
+        largest=here.settings.largest,
+        together=here.settings.together,
+    )
+
+
+def stage_of(site: Site, proposal: StoredProposal) -> str:
+    """Return in a few words what happens to a proposal now; empty where nothing does."""
+    if proposal.state not in {State.QUEUED, State.RUNNING}:
+        return ""
+    job = of_proposal(site.store, proposal.id)
+    return STAGES.get(job.stage if job else "", "waiting") if proposal.state is State.RUNNING else "waiting"
+
+
+def _choices(site: Site, person: User) -> dict[str, list[tuple[str, str]]]:
+    """Return what each filter offers: value and words, with the number of proposals."""
+    found, taxonomy = proposals.facets(site.store, person), load()
+    names = {
+        "right": {name: one.name for name, one in taxonomy.rights.items()},
+        "mechanism": {name: one.name for name, one in taxonomy.mechanisms.items()},
+        "group": {},
+    }
+    offered = {
+        kind: [(value, f"{names[kind].get(value, value)} ({number})") for value, number in pairs]
+        for kind, pairs in found.items()
+    }
+    offered["level"] = [(one.value, one.value) for one in reversed(Level)]
+    offered["state"] = [(one.value, one.value) for one in State]
+    offered["order"] = list(ORDER_NAMES.items())
+    return offered

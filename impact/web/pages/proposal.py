@@ -1,0 +1,219 @@
+"""One proposal: what it is, its report, its file, who may see it, how long it is kept, and its end."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from impact.present.words import counted, if_holds, rated
+from impact.records import Level
+from impact.review.store import analyses, blobs, erasing, proposals
+from impact.review.values.proposal import StoredProposal
+from impact.review.values.refusals import RefusedError
+from impact.review.values.users import User
+from impact.taxonomy import load
+from impact.web.pages.intake import file_name
+from impact.web.pages.library import stage_of
+from impact.web.pages.signed import signed_of
+from impact.web.pages.submit import names_in
+from impact.web.pages.templates import page
+from impact.web.server.middleware import SANDBOXED
+from impact.web.server.session import Form, Person, note, note_read, text
+from impact.web.server.state import Here, site_of
+
+router = APIRouter(include_in_schema=False)
+GRAVEST = 6
+"""Mechanisms that the page of a proposal names."""
+
+UNKNOWN = "application/octet-stream"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS = {
+    ".csv": "text/csv; charset=utf-8",
+    ".docx": f"{OFFICE}.wordprocessingml.document",
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".xlsx": f"{OFFICE}.spreadsheetml.sheet",
+}
+"""Media type by suffix."""
+
+
+@router.get("/p/{proposal}")
+def show(request: Request, here: Here, person: Person, proposal: str) -> HTMLResponse:
+    """Show one proposal."""
+    found = proposals.get(here.store, person, proposal)
+    every = analyses.every(here.store, person, found.id)[::-1]
+    return page(
+        request,
+        "proposal.html",
+        person,
+        one=found,
+        stage=stage_of(here, found),
+        every=every,
+        found=_found(here.store.files, dict(every[0].files)[analyses.REPORT]) if every else None,
+        owns=owns(person, found),
+        signed=signed_of(here, person, (found,)).get(found.id),
+    )
+
+
+@router.get("/p/{proposal}/report")
+def report(request: Request, here: Here, person: Person, proposal: str, analysis: int = 0) -> Response:
+    """Show report.html; it holds words of a stranger's document, so it may do nothing but be read."""
+    whole, data = analyses.kept(here.store, person, proposal, "report.html", _number(analysis))
+    note_read(request, person, "read report", whole)
+    return Response(data, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": SANDBOXED})
+
+
+@router.get("/p/{proposal}/files/{name}")
+def download(request: Request, person: Person, proposal: str, name: str, analysis: int = 0) -> Response:
+    """Give a file of an analysis, or the document itself as "original", to be saved and never shown."""
+    here = site_of(request)
+    found = proposals.get(here.store, person, proposal)
+    if name == "original":
+        data, saved = proposals.original(here.store, person, found.id), file_name(found.source)
+    else:
+        data, saved = analyses.file(here.store, person, found.id, name, _number(analysis)), name
+    note_read(request, person, f"download {name}", found.id)
+    return attachment(data, saved, "" if name == "original" else kind_of(name))
+
+
+@router.post("/p/{proposal}/again")
+def again(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Analyze it once more."""
+    _ = form
+    found = proposals.get(here.store, person, proposal)
+    proposals.analyze_again(here.store, person, found.id, {"by": here.settings.by}, here.now())
+    here.queued.set()
+    note(request, person, "analyze again", found.id)
+    return RedirectResponse(f"/p/{found.id}", 303)
+
+
+@router.post("/p/{proposal}/readers")
+def readers(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Say who may see it."""
+    names = names_in(text(form, "readers")) or () if text(form, "who") == "named" else None
+    found = proposals.restrict(here.store, person, proposal, names, here.now())
+    note(request, person, "restrict" if names is not None else "open to all", found.id)
+    return RedirectResponse(f"/p/{found.id}#settings", 303)
+
+
+@router.post("/p/{proposal}/keep")
+def keep(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Say until when it is kept; the day itself is kept whole."""
+    found = proposals.keep(here.store, person, proposal, end_of(day_of(text(form, "until")), here.now()), here.now())
+    note(request, person, "keep", found.id)
+    return RedirectResponse(f"/p/{found.id}#settings", 303)
+
+
+@router.get("/p/{proposal}/erase")
+def ask(request: Request, here: Here, person: Person, proposal: str) -> HTMLResponse:
+    """Ask once whether to erase it."""
+    return page(request, "erase.html", person, one=proposals.get(here.store, person, proposal))
+
+
+@router.post("/p/{proposal}/erase")
+def erase(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+    """Erase it with its files."""
+    _ = form
+    found = proposals.get(here.store, person, proposal)
+    erasing.erase(here.store, person, found.id, here.now())
+    note(request, person, "erase", found.id)
+    return RedirectResponse("/", 303)
+
+
+def owns(person: User, found: StoredProposal) -> bool:
+    """Return whether a person may restrict, keep and erase a proposal."""
+    return person.administers or person.name == found.submitted_by
+
+
+def kind_of(name: str) -> str:
+    """Return the media type of a file that we made; empty where it is not known."""
+    return KINDS.get(Path(name).suffix, "")
+
+
+def attachment(data: bytes, name: str, kind: str = "") -> Response:
+    """Return a file that a browser saves and never shows, under a name of any letters (RFC 6266)."""
+    plain = "".join(each if each.isascii() and (each.isalnum() or each in "-_. ") else "_" for each in name)
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='', errors='replace')}"
+    headers = {"Content-Disposition": disposition, "Content-Security-Policy": SANDBOXED}
+    return Response(data, media_type=kind or UNKNOWN, headers=headers)
+
+
+def day_of(written: str) -> date | None:
+    """Return a day written as 2027-05-03; None where nothing is written.
+
+    Raises:
+        RefusedError: If it is no day.
+    """
+    try:
+        return datetime.strptime(written, "%Y-%m-%d").replace(tzinfo=UTC).date() if written else None
+    except ValueError as error:
+        msg = f"{written[:20]!r} is no day"
+        raise RefusedError(msg, "Write it as 2027-05-03") from error
+
+
+def end_of(day: date | None, now: datetime) -> datetime | None:
+    """Return the last second of a day (UTC); None for none.
+
+    Raises:
+        RefusedError: If it is over, so that a slip of the pen erases nothing.
+    """
+    if day is None:
+        return None
+    if day < now.astimezone(UTC).date():
+        msg = f"{day} is over"
+        raise RefusedError(msg, "Give today or a later day; to erase it now, erase it")
+    return datetime.combine(day, time(23, 59, 59), UTC)
+
+
+def _number(analysis: int) -> int:
+    return analysis if 0 <= analysis < 2**31 else 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a report found in brief: a count, the first mechanisms, and how many more.
+
+    Attributes:
+        rows: Name, level, the level in words ("high if it holds" where nothing is firm), and clauses; firm ones first.
+    """
+
+    headline: str
+    rows: tuple[tuple[str, str, str, str], ...]
+    more: int
+
+
+@lru_cache(maxsize=1000)
+def _found(files: Path, digest: str) -> Found:
+    """Return what the report.json of a digest found; kept, since what a digest stands for never changes."""
+    given = analyses.parsed(blobs.get(files, digest))
+    names = {name: each.name for name, each in load().mechanisms.items()}
+    groups: dict[tuple[bool, str], list[tuple[Level, Level]]] = {}
+    for finding in (each for clause in given["clauses"] for each in clause["findings"]):
+        key = bool(finding["doubtful"]), finding["mechanism"]
+        severity = finding["severity"]
+        level = Level(severity["level"])
+        groups.setdefault(key, []).append((level, Level(severity.get("firm_level", level))))
+    shown = {
+        (doubtful, *(max(each, key=lambda one: one.rank) for each in zip(*levels, strict=True)), len(levels), mechanism)
+        for (doubtful, mechanism), levels in groups.items()
+        if not doubtful or (False, mechanism) not in groups
+    }
+    order = sorted(shown, key=lambda each: (each[0], -each[1].rank, -each[3], each[4]))
+    rows = tuple(
+        (
+            names.get(one, one),
+            level.value,
+            if_holds(level) if doubtful else rated(level, firm),
+            counted(count, "clause"),
+        )
+        for doubtful, level, firm, count, one in order[:GRAVEST]
+    )
+    total = sum(len(levels) for levels in groups.values())
+    left = sum(len(levels) for (doubtful, _), levels in groups.items() if doubtful)
+    headline = f"{counted(total, 'finding')}{f', {left} of them for a reader to decide' if left else ''}"
+    return Found(headline, rows, max(len(order) - GRAVEST, 0))

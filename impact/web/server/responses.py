@@ -1,0 +1,111 @@
+"""What is answered when something does not go: a page for people, a problem (RFC 9457) for programs."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.exceptions import HTTPException
+
+from impact.errors import ImpactError, LimitError, UnreadableError
+from impact.present.cleaning import plain
+from impact.review.values.refusals import (
+    ConflictError,
+    ForbiddenError,
+    RefusedError,
+    SignInError,
+    StoreError,
+    UnknownError,
+)
+from impact.review.values.users import User
+from impact.web.pages.templates import page
+from impact.web.server.session import who_visits
+from impact.web.server.state import site_of
+
+LOG = logging.getLogger("impact.web")
+STATUS: dict[type[ImpactError], int] = {
+    UnknownError: 404,
+    ForbiddenError: 403,
+    ConflictError: 409,
+    SignInError: 401,
+    StoreError: 500,
+    LimitError: 413,
+    RefusedError: 422,
+    UnreadableError: 422,
+}
+PROBLEM = "application/problem+json"
+WORDS = {404: "there is nothing at this address", 405: "this address does not take that method"}
+BROKEN = "something went wrong on the server; its log says what"
+
+
+def install(app: FastAPI) -> None:
+    """Have an application answer errors so."""
+    app.add_exception_handler(ImpactError, _refused)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _broken)
+
+
+def status_of(error: ImpactError) -> int:
+    """Return the HTTP status of an error."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
+
+
+def problem(status: int, detail: str, hint: str = "", headers: dict[str, str] | None = None) -> JSONResponse:
+    """Return a problem as programs read it; `hint` says what to do next."""
+    title = HTTPStatus(status).phrase
+    body = {"type": "about:blank", "title": title, "status": status, "detail": plain(detail), "hint": plain(hint)}
+    return JSONResponse(body, status, headers, PROBLEM)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ImpactError)  # noqa: S101 (says to mypy what `install` says to the application)
+    status = status_of(error)
+    if status >= 500:
+        LOG.error("%s: %s", request.url.path, error)
+        return _answer(request, status, BROKEN, "Tell the person who runs the server")
+    if status == 401 and not _for_programs(request):
+        asked = request.url.path if request.method == "GET" else "/"
+        return RedirectResponse(f"/sign-in?next={quote(asked, safe='')}", 303)
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+    return _answer(request, status, error.message, error.hint, headers)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 (as above)
+    known = error.detail == HTTPStatus(error.status_code).phrase
+    detail = WORDS.get(error.status_code, error.detail) if known else error.detail
+    return _answer(request, error.status_code, detail, "", dict(error.headers or {}))
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 (as above)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"][1:])
+    return _answer(request, 422, f"{where or 'the request'}: {first['msg']}", "See /api/v1/openapi.json")
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    LOG.error("%s", request.url.path, exc_info=error)
+    return _answer(request, 500, BROKEN, "Tell the person who runs the server")
+
+
+def _answer(request: Request, status: int, detail: str, hint: str, headers: dict[str, str] | None = None) -> Response:
+    if _for_programs(request):
+        return problem(status, detail, hint, headers)
+    parts: dict[str, Any] = {"title": HTTPStatus(status).phrase, "detail": plain(detail), "hint": plain(hint)}
+    answer = page(request, "error.html", _visitor(request, status), status, **parts)
+    answer.headers.update(headers or {})
+    return answer
+
+
+def _visitor(request: Request, status: int) -> User | None:
+    return who_visits(request, site_of(request)) if status < 500 else None
+
+
+def _for_programs(request: Request) -> bool:
+    wanted = request.headers.get("accept", "")
+    return request.url.path.startswith("/api/") or wanted.startswith("application/json")

@@ -1,0 +1,39 @@
+"""How uvicorn runs the application."""
+
+from typing import TYPE_CHECKING
+
+from impact.web.app import make_app
+from impact.web.server.state import Site
+
+if TYPE_CHECKING:
+    from uvicorn import Config
+
+IDLE = 15
+"""Seconds for which a line is kept open for another request."""
+
+GRACE = 5
+"""Seconds for which answers may be finished when the server stops."""
+
+LINES = 400
+"""Open lines at a time; more are answered with 503. Source: project judgement; each takes some 100 kB."""
+
+HEAD = 65_536
+"""Bytes of the head of a request at the most."""
+
+
+def config_of(site: Site) -> "Config":
+    """Return the settings for uvicorn; proxies are believed as the settings of the site have it."""
+    from uvicorn import Config
+
+    return Config(
+        make_app(site),
+        proxy_headers=bool(site.settings.url),
+        forwarded_allow_ips=site.settings.proxies,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        timeout_keep_alive=IDLE,
+        timeout_graceful_shutdown=GRACE,
+        limit_concurrency=LINES,
+        h11_max_incomplete_event_size=HEAD,
+    )

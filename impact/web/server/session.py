@@ -1,0 +1,167 @@
+"""Who asks: one signed cookie, the person behind it, and the token that forms carry against forgery."""
+
+import hmac
+import secrets
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request, Response
+from itsdangerous import BadSignature, Signer
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+
+from impact.review.store import accounts
+from impact.review.values.refusals import ForbiddenError, SignInError
+from impact.review.values.users import AuditEntry, Role, User
+from impact.web.server.state import Here, Site, site_of
+
+FIELD, HEADER = "csrf", "X-CSRF-Token"
+"""Where the token against forgery stands: a field of each form, or a header of a script's request."""
+
+SESSION, VISIT = "s.", "v."
+"""Beginnings of a cookie's content: the secret of a session, or a random name of a browser that is not signed in."""
+
+MOST_FILES, MOST_FIELDS = 500, 500
+"""Of one form. Source: project judgement; a meeting has some hundreds of documents."""
+
+LONGEST_FIELD = 100_000
+"""Bytes of one field that is no file. Source: project judgement."""
+
+
+def cookie_name(site: Site) -> str:
+    """Return the name of the cookie; the prefix keeps other hosts of a domain from setting it (RFC 6265bis 4.1.3)."""
+    return "__Host-impact" if site.settings.secure else "impact"
+
+
+def cookie_of(request: Request, site: Site) -> str:
+    """Return the content of the cookie; a new one of a visit where there is none or it was forged."""
+    if not hasattr(request.state, "cookie"):
+        request.state.fresh = False
+        try:
+            given = request.cookies.get(cookie_name(site), "")
+            request.state.cookie = _signer(site).unsign(given.encode("utf-8", "replace")).decode()
+        except (BadSignature, UnicodeDecodeError):
+            request.state.cookie, request.state.fresh = VISIT + secrets.token_urlsafe(24), True
+    content: str = request.state.cookie
+    return content
+
+
+def set_cookie(response: Response, site: Site, content: str) -> None:
+    """Give the browser a cookie that lasts as long as a session may."""
+    response.set_cookie(
+        cookie_name(site),
+        _signer(site).sign(content).decode(),
+        max_age=int(site.settings.lasting.total_seconds()) if content.startswith(SESSION) else None,
+        httponly=True,
+        samesite="lax",
+        secure=site.settings.secure,
+    )
+
+
+def token(request: Request, site: Site) -> str:
+    """Return the token that a form of this visitor carries."""
+    return Signer(site.key, salt="impact.csrf").get_signature(cookie_of(request, site)).decode()
+
+
+async def visiting(request: Request, site: Here) -> User | None:
+    """Return who is signed in; None if nobody. Where there are no accounts, that takes no thread."""
+    return await run_in_threadpool(who_visits, request, site) if site.settings.accounts else who_visits(request, site)
+
+
+def who_visits(request: Request, site: Site) -> User | None:
+    """Return who is signed in; None if nobody."""
+    if not site.settings.accounts:
+        return User(site.settings.person, Role.ADMINISTRATOR)
+    content = cookie_of(request, site)
+    if not content.startswith(SESSION):
+        return None
+    try:
+        return accounts.session_user(site.store, content.removeprefix(SESSION), site.now())
+    except SignInError:
+        return None
+
+
+async def person(visitor: Annotated[User | None, Depends(visiting)]) -> User:
+    """Return who is signed in.
+
+    Raises:
+        SignInError: If nobody is.
+    """
+    if visitor is None:
+        msg = "you are not signed in"
+        raise SignInError(msg, "Sign in")
+    return visitor
+
+
+async def administrator(one: Annotated[User, Depends(person)]) -> User:
+    """Return who is signed in and administers.
+
+    Raises:
+        SignInError: If nobody is signed in.
+        ForbiddenError: If this person does not administer.
+    """
+    if not one.administers:
+        msg = "only administrators see this"
+        raise ForbiddenError(msg, "Ask one of them")
+    return one
+
+
+async def open_form(request: Request) -> AsyncIterator[FormData]:
+    """Give the form of a request that carries the visitor's token, from whoever sends it.
+
+    Files are kept on the disk while it is open.
+
+    Raises:
+        HTTPException: If the token is missing or wrong.
+    """
+    site = site_of(request)
+    wanted = token(request, site)
+    limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": LONGEST_FIELD}
+    async with request.form(**limits) as data:
+        given = request.headers.get(HEADER) or data.get(FIELD) or ""
+        fits = isinstance(given, str) and hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode())
+        if not fits:
+            detail = "this form is too old, or was not made by this page"
+            raise HTTPException(403, detail)
+        yield data
+
+
+async def form(request: Request, _person: Annotated[User, Depends(person)]) -> AsyncIterator[FormData]:
+    """Give the form of a person who is signed in; see `open_form`."""
+    async for data in open_form(request):
+        yield data
+
+
+def note(request: Request, who: User | str, action: str, about: str = "") -> None:
+    """Write into the audit log what somebody did with what; ids only."""
+    site = site_of(request)
+    name = who.name if isinstance(who, User) else who
+    accounts.audit(site.store, AuditEntry(0, site.now(), name, action, about, source_of(request)))
+
+
+def note_read(request: Request, who: User, action: str, about: str) -> None:
+    """Write into the audit log what somebody read; where one person is alone, nobody asks who read it."""
+    if site_of(request).settings.accounts:
+        note(request, who, action, about)
+
+
+def source_of(request: Request) -> str:
+    """Return the address that a request comes from."""
+    return request.client.host if request.client else "unknown"
+
+
+def text(data: FormData, name: str) -> str:
+    """Return a field of a form without spaces at its ends; empty where it is absent or a file."""
+    given = data.get(name)
+    return given.strip() if isinstance(given, str) else ""
+
+
+def _signer(site: Site) -> Signer:
+    return Signer(site.key, salt="impact.cookie")
+
+
+Visitor = Annotated[User | None, Depends(visiting)]
+Person = Annotated[User, Depends(person)]
+Administrator = Annotated[User, Depends(administrator)]
+Form = Annotated[FormData, Depends(form)]
+OpenForm = Annotated[FormData, Depends(open_form)]

@@ -1,0 +1,75 @@
+"""What every answer needs: the store, the settings, the key, the clock."""
+
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from impact.review.store.store import Store
+from impact.review.values.refusals import StoreError
+from impact.web.server.settings import Settings
+
+KEY_FILE = ".web-key"
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One running server.
+
+    Attributes:
+        store: Where everything is kept.
+        settings: How it answers.
+        key: What signs cookies; the same for all servers of a store.
+        now: The clock.
+        queued: Set when something waits for a worker.
+    """
+
+    store: Store
+    settings: Settings
+    key: bytes = field(repr=False)
+    now: Callable[[], datetime]
+    queued: Event = field(default_factory=Event)
+
+
+def key_of(folder: Path) -> bytes:
+    """Return the key beside the files of a store; make it where there is none.
+
+    Raises:
+        StoreError: If it cannot be read or made, or is too short.
+    """
+    path = folder / KEY_FILE
+    try:
+        with suppress(FileExistsError):
+            made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(made, "wb") as file:
+                file.write(secrets.token_bytes(KEY_BYTES))
+        key = path.read_bytes()
+    except OSError as error:
+        msg = f"{path} cannot be read or made: {error.strerror}"
+        raise StoreError(msg, "Change its permissions") from error
+    if len(key) < KEY_BYTES:
+        msg = f"{path} is damaged"
+        raise StoreError(msg, "Remove it; everybody has to sign in again")
+    return key
+
+
+def site_of(request: Request) -> Site:
+    """Return the server that answers."""
+    site: Site = request.app.state.site
+    return site
+
+
+async def here(request: Request) -> Site:
+    """Return `site_of`, without a thread of its own."""
+    return site_of(request)
+
+
+Here = Annotated[Site, Depends(here)]

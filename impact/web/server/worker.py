@@ -1,0 +1,163 @@
+"""Takes jobs from the queue of the store and has a child process do them, one after another."""
+
+import logging
+from contextlib import suppress
+from datetime import timedelta
+from multiprocessing import get_context
+from threading import Event, Thread
+from time import monotonic
+from typing import Any
+
+from impact.errors import ImpactError
+from impact.present.cleaning import plain
+from impact.review.store import analyses, blobs, erasing, jobs
+from impact.review.store.proposals import get
+from impact.review.values.proposal import Job
+from impact.review.values.refusals import ConflictError, UnknownError
+from impact.review.values.users import Role, User
+from impact.web.server.child import Made, Refused, Stage, Task, serve
+from impact.web.server.state import Site
+
+LOG = logging.getLogger("impact.web")
+TICK = 1.0
+"""Seconds between two looks at the queue; another server, or the command line, may have put something there."""
+
+EXPIRY = timedelta(hours=1)
+"""Between two looks at what is to be erased."""
+
+ITSELF = User("impact", Role.ADMINISTRATOR)
+"""Who the server is to the store."""
+
+
+class Worker:
+    """A thread with a child process that is killed and replaced where a document takes too long or ends it."""
+
+    def __init__(self, site: Site, number: int) -> None:
+        self._site, self._name = site, f"{site.settings.server}/{number}/"
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name=f"impact-worker-{number}", daemon=True)
+        self._process: Any = None
+        self._pipe: Any = None
+
+    def start(self) -> None:
+        """Begin to take jobs."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Take no more jobs; the one at work waits again when the server starts."""
+        self._stop.set()
+        self._site.queued.set()
+        self._thread.join(timeout=10)
+        self._kill()
+
+    def _run(self) -> None:
+        lost = False
+        while not self._stop.is_set():
+            try:
+                if lost:
+                    jobs.queue_again(self._site.store, self._site.now(), self._name)
+                    lost = False
+                job = jobs.claim(self._site.store, self._name, self._site.now())
+                if job:
+                    self._do(job)
+                    continue
+            except ConflictError as error:
+                LOG.info("%s", error)
+            except Exception:
+                LOG.exception("a worker could not go on; it tries again")
+                lost = True
+            self._site.queued.wait(TICK)
+            self._site.queued.clear()
+
+    def _do(self, job: Job) -> None:
+        site = self._site
+        try:
+            stored = get(site.store, ITSELF, job.proposal)
+            data = blobs.get(site.store.files, stored.digest)
+        except UnknownError:
+            return  # erased meanwhile
+        except ImpactError as error:
+            jobs.fail(site.store, job, error.message, error.hint, site.now())
+            return
+        source = plain(stored.source)
+        result = self._answer(job, Task(data, source, job.options, site.settings.seconds), source)
+        if isinstance(result, Made):
+            self._keep(job, result)
+        elif isinstance(result, Refused):
+            jobs.fail(site.store, job, plain(result.reason), plain(result.hint), site.now())
+
+    def _keep(self, job: Job, made: Made) -> None:
+        try:
+            analyses.keep(self._site.store, job, made.files, self._site.now())
+        except ConflictError:
+            raise
+        except ImpactError as error:
+            LOG.error("%s: %s", job.proposal, error)  # noqa: TRY400 (the message says it)
+            jobs.fail(self._site.store, job, error.message, error.hint, self._site.now())
+
+    def _answer(self, job: Job, task: Task, source: str) -> Made | Refused | None:
+        """Return what came of a task; None if the server stops meanwhile."""
+        end, answer = monotonic() + 2 * task.seconds, None
+        try:
+            self._open().send(task)
+            while not self._stop.is_set():
+                if monotonic() > end:
+                    return Refused(f"{source} took longer than {2 * task.seconds:g} s", "Split the document")
+                if not self._pipe.poll(TICK / 4):
+                    continue
+                message = self._pipe.recv()
+                if not isinstance(message, Stage):
+                    answer = message
+                    break
+                jobs.say(self._site.store, job, message.name)
+        except (EOFError, OSError):
+            return Refused(f"{source} ended the process that analyzed it; it may need too much memory", "Split it")
+        finally:
+            if answer is None:  # what the child still has to say is not for the next document
+                self._kill()
+        return answer
+
+    def _open(self) -> Any:
+        if self._process is None or not self._process.is_alive():
+            self._kill()
+            context = get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=serve, args=(theirs,), name="impact-analysis", daemon=False)
+            self._process.start()
+            theirs.close()
+        return self._pipe
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            with suppress(OSError, ValueError):
+                self._process.kill()
+                self._process.join(5)
+            self._pipe.close()
+        self._process = self._pipe = None
+
+
+class Sweeper:
+    """A thread that erases what is kept no longer."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="impact-sweeper", daemon=True)
+
+    def start(self) -> None:
+        """Erase what is due, now and once an hour."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Erase no more."""
+        self._stop.set()
+        self._thread.join(timeout=10)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                for proposal in erasing.expire(self._site.store, self._site.now()):
+                    LOG.info("erased %s, whose time had come", proposal)
+            except Exception:
+                LOG.exception("what is due could not be erased; it is tried again")
+            self._stop.wait(EXPIRY.total_seconds())
