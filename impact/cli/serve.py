@@ -3,7 +3,7 @@
 import getpass
 import platform
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,30 +80,32 @@ def serve(
     if is_everywhere(host) and not url:
         message = f"{host or 'an empty address'} does not say what people type"
         raise ImpactError(message, "Give --url https://NAME too")
-    store = open_store(place or default_place(), files)
-    accounts = any(one.password and one.active for one in users(store))
-    try:
-        settings = Settings(
-            host=host,
-            url=url.rstrip("/"),
-            port=port,
-            proxies=proxies,
-            accounts=accounts,
-            person=person or _who(),
-            largest=largest * 1_000_000,
-            together=max(together, largest) * 1_000_000,
-            rate=rate if accounts else 0,
-            workers=workers,
-            server=server or "server",
-            keep=keep,
-            by=by,
-        )
-    except ValueError as error:
-        hint = "impact user add NAME --role administrator" if not accounts else ""
-        raise ImpactError(str(error), hint) from error
-    if not is_loopback(host) and not settings.secure:
-        click.echo("impact: passwords will travel unencrypted; put a TLS proxy before it (docs/server.md)", err=True)
-    _run(store, settings)
+    with closing(open_store(place or default_place(), files)) as store:
+        accounts = any(one.password and one.active for one in users(store))
+        try:
+            settings = Settings(
+                host=host,
+                url=url.rstrip("/"),
+                port=port,
+                proxies=proxies,
+                accounts=accounts,
+                person=person or _who(),
+                largest=largest * 1_000_000,
+                together=max(together, largest) * 1_000_000,
+                rate=rate if accounts else 0,
+                workers=workers,
+                server=server or "server",
+                keep=keep,
+                by=by,
+            )
+        except ValueError as error:
+            hint = "impact user add NAME --role administrator" if not accounts else ""
+            raise ImpactError(str(error), hint) from error
+        if not is_loopback(host) and not settings.secure:
+            click.echo(
+                "impact: passwords will travel unencrypted; put a TLS proxy before it (docs/server.md)", err=True
+            )
+        _run(store, settings)
 
 
 def _run(store: "Store", settings: "Settings") -> None:
@@ -125,7 +127,6 @@ def _run(store: "Store", settings: "Settings") -> None:
         sys.stderr.flush()
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config_of(site)).run(sockets=[listening])
-    store.close()
 
 
 def _check_installed() -> None:

@@ -1,5 +1,6 @@
 """`impact user`: the accounts of a page that several people use."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,8 @@ def add(name: str, role: str, password: str, place: str | None, files: Path | No
         message = "a password is needed"
         raise ImpactError(message, "Give one that is hard to guess; a sentence is good")
     try:
-        add_user(_open(place, files), name, Role(role), password, datetime.now(UTC))
+        with closing(_open(place, files)) as store:
+            add_user(store, name, Role(role), password, datetime.now(UTC))
     except ValueError as error:
         raise ImpactError(str(error), "Choose another name") from error
     click.echo(f"{one_line(name)} is {'an' if role[0] in 'ao' else 'a'} {role}")
@@ -55,7 +57,9 @@ def list_(place: str | None, files: Path | None) -> None:
     """List the accounts."""
     from impact.review.store.accounts import users
 
-    for one in users(_open(place, files)):
+    with closing(_open(place, files)) as store:
+        accounts = users(store)
+    for one in accounts:
         click.echo(f"{one_line(one.name)}\t{one.role.value}\t{'open' if one.active else 'closed'}")
 
 
@@ -75,7 +79,8 @@ def change(
 
     new = click.prompt("New password", hide_input=True, confirmation_prompt=True) if password else None
     active = None if closed is None else not closed
-    made = change_user(_open(place, files), name, role=Role(role) if role else None, password=new, active=active)
+    with closing(_open(place, files)) as store:
+        made = change_user(store, name, role=Role(role) if role else None, password=new, active=active)
     click.echo(f"{one_line(made.name)}\t{made.role.value}\t{'open' if made.active else 'closed'}")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import text
 
 from impact.review.decide import reading, record, signing
 from impact.review.decide.record import Word
-from impact.review.store import accounts, blobs, chain_links, checking, erasing, jobs, proposals
+from impact.review.store import accounts, blobs, chain_links, checking, erasing, filing, jobs, proposals
 from impact.review.store.chain import Head
 from impact.review.store.store import Store
 from impact.review.values.decision import Action
@@ -97,9 +98,10 @@ def test_only_the_submitter_or_an_administrator_erases(store: Store, person: Per
 def test_files_left_by_a_killed_program_are_swept(light: Store, person: Person, submitted: Submitted) -> None:
     ann = person(light, "Ann")
     made = signed(light, ann, submitted)
+    left = sha256(b"left").hexdigest()
+    filing.record(light, [left])
     blobs.put(light.files, b"left")
-    (light.files / "ab").mkdir(exist_ok=True)
-    (light.files / "ab" / ".part-x").write_bytes(b"half")
+    blobs.place(light.files, left).with_name(f".part-{left}-x").write_bytes(b"half")
 
     erasing.expire(light, NOW)
 

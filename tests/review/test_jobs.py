@@ -43,7 +43,7 @@ def test_what_was_running_at_a_restart_waits_again(place: str, store: Store, per
     lost = jobs.claim(store, "server-1/a", NOW)
     store.close()
 
-    again = open_store(place, store.files)
+    again = open_store(place, store.files.parent)
     assert jobs.queue_again(again, NOW, "server-2/") == 0
     assert jobs.queue_again(again, NOW, "server-1/") == 1
     job = jobs.claim(again, "server-1/b", NOW)
@@ -155,7 +155,7 @@ def test_two_processes_never_take_the_same_job_and_leave_none(place: str, store:
     for number in range(EACH):
         submit(store, ann, number)
 
-    taken = _at_once(store, _take_all, [(place, store.files, f"w{number}") for number in range(WORKERS)])
+    taken = _at_once(store, _take_all, [(place, store.files.parent, f"w{number}") for number in range(WORKERS)])
 
     assert sorted(job for each in taken for job in each) == sorted(set().union(*taken))
     assert len(set().union(*taken)) == EACH
@@ -167,7 +167,7 @@ def test_two_processes_that_decide_at_once_lose_nothing(
     people = [person(store, name) for name in ("Ann", "Bob")]
     made = submitted(store, people[0])
 
-    _at_once(store, _decide_all, [(place, store.files, user, made.id) for user in people])
+    _at_once(store, _decide_all, [(place, store.files.parent, user, made.id) for user in people])
 
     head, faults = chain_links.verify(store)
     assert (head.seq, faults) == (WORKERS * EACH, ())

@@ -58,7 +58,7 @@ def test_a_store_opens_again_with_what_it_held(place: str, person: Person, submi
     made = submitted(store, ann := person(store, "Ann"))
     store.close()
 
-    again = open_store(place, store.files)
+    again = open_store(place, store.files.parent)
 
     assert proposals.get(again, ann, made.id) == made
     again.close()
@@ -71,10 +71,12 @@ def test_a_store_of_before_firm_levels_is_brought_up_to_date_and_keeps_what_it_h
     with store.writing() as session:
         for table in ("proposals", "analyses"):
             session.execute(text(f"ALTER TABLE {table} DROP COLUMN firm_level"))
+        for table in ("store", "files"):
+            session.execute(text(f"DROP TABLE {table}"))
         session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     store.close()
 
-    again = open_store(place, store.files)
+    again = open_store(place, store.files.parent)
 
     assert proposals.get(again, ann, made.id) == made
     assert analyses.every(again, ann, made.id)[0].firm_level is made.level
@@ -100,7 +102,7 @@ def test_a_store_of_a_newer_program_is_refused(place: str, store: Store) -> None
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     with pytest.raises(StoreError, match="newer"):
-        open_store(place, store.files)
+        open_store(place, store.files.parent)
 
 
 def test_words_find_proposals_by_their_beginnings_without_regard_to_case_and_accents(

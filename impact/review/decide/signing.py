@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from impact.review.decide.blinding import Opening, opening
 from impact.review.decide.conflict import Final, conflicts, finals
-from impact.review.store import analyses, blobs, chain_links
+from impact.review.store import analyses, blobs, chain_links, filing
 from impact.review.store.access import may_see, row
 from impact.review.store.chain import canonical
 from impact.review.store.store import Store
@@ -22,6 +22,7 @@ from impact.review.values.users import User
 SCHEMA = "impact-signed/1"
 
 
+@filing.recording
 def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
     """Sign the latest analysis with all decisions as they stand.
 
@@ -41,7 +42,7 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
         _check(signer, found.id, events, state)
         analysis = analyses.latest(session, found)
         frozen = canonical(_frozen(analysis, found.digest, events, finals(events, state)))
-        digest = blobs.put(store.files, frozen.encode())
+        (digest,) = filing.keep(store, session, frozen.encode())
         same = [one for one in before if one.digest == digest]
         if any(one.name == signer.name for one in same):
             msg = f"{signer.name} signed this version of {found.id} already"

@@ -10,7 +10,7 @@ from sqlalchemy import Integer, Select, and_, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from impact.records import Level
-from impact.review.store import blobs, chain_links, jobs
+from impact.review.store import blobs, chain_links, filing, jobs
 from impact.review.store.access import may_see_as, row
 from impact.review.store.cleaning import clean
 from impact.review.store.search import words
@@ -24,6 +24,7 @@ from impact.review.values.users import User
 REPORT = "report.json"
 
 
+@filing.recording
 def keep(store: Store, job: Job, files: Mapping[str, bytes], now: datetime) -> Analysis:
     """Keep the reports that a job made, and end the job.
 
@@ -41,11 +42,12 @@ def keep(store: Store, job: Job, files: Mapping[str, bytes], now: datetime) -> A
     with store.writing() as session:
         chain_links.hold(session)  # so that nobody erases a file while its row is being made
         jobs.finish(session, job)
-        kept = {name: blobs.put(store.files, data) for name, data in sorted(files.items())}
+        names = sorted(files)
+        digests = filing.keep(store, session, *(files[name] for name in names))
         found = session.get_one(ProposalRow, job.proposal)
         try:
             _describe(found, report, now)
-            made = _new(found, report, kept)
+            made = _new(found, report, dict(zip(names, digests, strict=True)))
             _index(store, session, found, report)
         except (KeyError, TypeError, ValueError) as error:
             msg = f"{REPORT} is damaged: {error!r}"

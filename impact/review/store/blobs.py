@@ -3,6 +3,7 @@
 import os
 import re
 import tempfile
+from collections.abc import Collection
 from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from impact.review.values.refusals import StoreError
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_PART = ".part-"
 
 
 def put(folder: Path, data: bytes) -> str:
@@ -24,7 +26,7 @@ def put(folder: Path, data: bytes) -> str:
         return digest
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".part-", delete=False) as part:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f"{_PART}{digest}-", delete=False) as part:
             try:
                 part.write(data)
                 part.flush()
@@ -67,9 +69,20 @@ def get(folder: Path, digest: str) -> bytes:
     return data
 
 
-def drop(folder: Path, digest: str) -> None:
-    """Take a file away, if it is there."""
-    place(folder, digest).unlink(missing_ok=True)
+def drop(folder: Path, digest: str) -> bool:
+    """Take a file away and return whether it was there."""
+    try:
+        place(folder, digest).unlink()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def drop_parts(folder: Path, digests: Collection[str]) -> None:
+    """Take away what a killed program wrote of these files; nobody may be writing."""
+    for path in folder.glob(f"??/{_PART}*"):
+        if path.name.removeprefix(_PART).partition("-")[0] in digests:
+            path.unlink(missing_ok=True)
 
 
 def is_whole(folder: Path, digest: str) -> bool:

@@ -5,10 +5,9 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from impact.review.store import chain_links
+from impact.review.store import chain_links, filing
 from impact.review.store.access import owns, row
 from impact.review.store.chain import ERASE, Link
-from impact.review.store.checking import held
 from impact.review.store.store import Store
 from impact.review.store.tables import AnalysisRow, LinkRow, ProposalRow
 from impact.review.values.users import User
@@ -61,16 +60,8 @@ def _erase(store: Store, session: Session, found: ProposalRow, now: datetime, wh
 
 
 def sweep(store: Store) -> None:
-    """Take away files that nothing in the store refers to, and what SQLite keeps of deleted rows outside of its tables.
-
-    All who keep files hold the chain while they do, so that none is taken away that is about to be referred to.
-    """
-    with store.writing() as session:
-        chain_links.hold(session)
-        wanted = held(session)
-        for path in store.files.glob("??/*"):
-            if path.name not in wanted:
-                path.unlink(missing_ok=True)
+    """Take away files that nothing refers to, and what SQLite keeps of deleted rows outside of its tables."""
+    filing.sweep(store)
     if store.engine.dialect.name == "sqlite":
         with store.engine.connect() as connection:
             driver = connection.connection.driver_connection

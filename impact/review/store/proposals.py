@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, asc, desc, func, select, text
 from sqlalchemy.orm import Session
 
-from impact.review.store import blobs, chain_links, jobs
+from impact.review.store import blobs, chain_links, filing, jobs
 from impact.review.store.access import may_see, owns, restrict_row, row, value
 from impact.review.store.search import words
 from impact.review.store.store import Store
@@ -28,6 +28,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 }
 
 
+@filing.recording
 def submit(store: Store, by: User, given: Submission, now: datetime) -> tuple[StoredProposal, bool]:
     """Keep a file and queue its analysis. Whoever submits it is always among those who may see it.
 
@@ -41,7 +42,7 @@ def submit(store: Store, by: User, given: Submission, now: datetime) -> tuple[St
     names = None if given.restricted_to is None else {*given.restricted_to, by.name}
     with store.writing() as session:
         chain_links.hold(session)  # so that nobody erases the file while its row is being made
-        digest = blobs.put(store.files, given.data)
+        (digest,) = filing.keep(store, session, given.data)
         same = select(ProposalRow).where(ProposalRow.digest == digest, may_see(by)).order_by(ProposalRow.created)
         there = session.scalars(same).first()
         if there:

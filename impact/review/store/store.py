@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
+from impact.review.store.adoption import own_folder
 from impact.review.store.search import SEARCH, Search
+from impact.review.store.tables import FileRow, StoreRow
 from impact.review.values.refusals import StoreError
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest step of `impact/review/store/migrations`."""
 
 WAIT = 30
@@ -26,10 +28,12 @@ CONNECTIONS = 40
 """To a SQLite database that are kept open, as many as a server has threads; to open one takes longer than to ask it.
 Source: bench/serve.py."""
 
+DATABASE = "review.sqlite"
+
 _WRITES = {"impact_writes": True}
 _READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_level": "REPEATABLE READ"}}
 _MIGRATION_LOCK = 0x696D70616374
-"""Number of the PostgreSQL lock that keeps two processes from making the tables at once: "impact" in ASCII."""
+"""Number of the PostgreSQL lock that keeps two processes from making tables and folders at once: "impact" in ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Store:
 
     Attributes:
         engine: The database.
-        files: Folder of the files.
+        files: Folder of the files of this store alone, which has its id as name.
     """
 
     engine: Engine
@@ -85,7 +89,8 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
 
     Args:
         place: A folder, or the URL of a PostgreSQL database ("postgresql://user@host/name").
-        files: Folder of the files; by default "files" in the folder, or in the user's data folder for a URL.
+        files: Folder in which the store has a folder of its own for its files, under its id; by default "files" in the
+            folder, or in the user's data folder for a URL.
 
     Raises:
         StoreError: If it cannot be opened, or a newer version of the program made it.
@@ -100,18 +105,17 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
     except OSError as error:
         msg = f"{error.filename} cannot be made: {error.strerror}"
         raise StoreError(msg, "Choose another place with --store") from error
-    engine = _postgresql(str(place)) if is_url else _sqlite(folder / "review.sqlite")
-    store = Store(engine, blobs)
+    engine = _postgresql(str(place)) if is_url else _sqlite(folder / DATABASE)
     try:
-        _migrate(store)
-    except StoreError:
-        store.close()
-        raise
+        _migrate(engine)
+        return Store(engine, _own_folder(engine, blobs))
     except DBAPIError as error:
-        store.close()
+        engine.dispose()
         msg = f"the store at {_shown(place)} cannot be opened: {str(error.orig).strip()}"
         raise StoreError(msg, "See whether it is the right place and may be written to") from error
-    return store
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _data_folder() -> Path:
@@ -158,18 +162,47 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _migrate(store: Store) -> None:
+def _own_folder(engine: Engine, folder: Path) -> Path:
+    """Return the folder of the files of this store alone; the first time, older files are taken over.
+
+    Raises:
+        StoreError: If it cannot be made.
+    """
+    with engine.connect() as connection:
+        own = folder / connection.scalars(select(StoreRow.id)).one()
+    if own.is_dir():
+        return own
+    beside = folder.parent / DATABASE
+    is_sqlite = engine.dialect.name == "sqlite"
+    may_claim = not beside.exists() or (is_sqlite and beside.samefile(str(engine.url.database)))
+    with _alone(engine) as connection:
+        digests = connection.scalars(select(FileRow.digest)).all()
+        try:
+            return own_folder(folder, own.name, digests, may_claim=may_claim)
+        except OSError as error:
+            msg = f"{error.filename} cannot be made: {error.strerror}"
+            raise StoreError(msg, "Change its permissions, or choose another place with --store") from error
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that writes, to one process at a time."""
+    with engine.execution_options(**_WRITES).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+        yield connection
+
+
+def _migrate(engine: Engine) -> None:
     """Bring the tables up to date, one process at a time.
 
     Raises:
         StoreError: If a newer version of the program made them.
     """
-    with store.engine.connect() as connection:
+    with engine.connect() as connection:
         if _revision(connection) == REVISION:
             return
-    with store.engine.execution_options(**_WRITES).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+    with _alone(engine) as connection:
         found = _revision(connection)
         if found > REVISION:
             msg = f"the store was made by a newer version of impact (its tables are {found}, known are {REVISION})"

@@ -42,6 +42,20 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: Moment, str: Words, dict[str, str]: JSON, list[str]: JSON}  # noqa: RUF012 (its shape)
 
 
+class StoreRow(Base):
+    """The id of the store, under which its files stand; one row."""
+
+    __tablename__ = "store"
+    id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class FileRow(Base):
+    """A file that the store wrote, or was about to write."""
+
+    __tablename__ = "files"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+
+
 class UserRow(Base):
     """An account."""
 

@@ -12,11 +12,11 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from impact.review.store.adoption import KEY
 from impact.review.store.store import Store
 from impact.review.values.refusals import StoreError
 from impact.web.server.settings import Settings
 
-KEY_FILE = ".web-key"
 KEY_BYTES = 32
 
 
@@ -45,7 +45,7 @@ def key_of(folder: Path) -> bytes:
     Raises:
         StoreError: If it cannot be read or made, or is too short.
     """
-    path = folder / KEY_FILE
+    path = folder / KEY
     try:
         with suppress(FileExistsError):
             made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

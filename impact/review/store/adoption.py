@@ -1,0 +1,84 @@
+"""The folder of a store's files, under the store's id; what older versions kept without an id is taken over once."""
+
+import os
+import tempfile
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+from impact.review.store import blobs
+from impact.review.values.refusals import StoreError
+
+OWNER = ".store"
+"""File with the id of the store whose the files of the older layout are."""
+
+KEY = ".web-key"
+"""File beside the files of a store, with what signs the cookies of its page."""
+
+
+def own_folder(folder: Path, store: str, digests: Collection[str], *, may_claim: bool) -> Path:
+    """Return the folder of a store's files; if it is not there, make it and bring into it what the store recorded.
+
+    Files of the older layout (`folder/ab/abcd...`) are moved by the store that claims them first, and copied by all
+    others; nothing else is touched. The folder has its name only when all is in it: whoever is killed before goes on
+    the next time. Calls for the same store must not overlap.
+
+    Args:
+        folder: What stores may share.
+        store: Id.
+        digests: What the store recorded.
+        may_claim: Whether the older files may be the store's; not so where they stand beside another's database.
+
+    Raises:
+        OSError: If a folder cannot be made or a file not moved.
+        StoreError: If a file cannot be copied.
+    """
+    target, part = folder / store, folder / f".{store}"
+    if target.is_dir():
+        return target
+    part.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if may_claim and any(blobs.place(folder, digest).exists() for digest in digests):
+        _claim(folder, store)
+    owner = _owner(folder)
+    for digest in digests:
+        if owner == store:
+            _move(blobs.place(folder, digest), blobs.place(part, digest))
+        else:
+            _copy([folder, *([folder / f".{owner}", folder / owner] if owner else [])], part, digest)
+    if owner == store:
+        _move(folder / KEY, part / KEY)
+    return part.rename(target)
+
+
+def _claim(folder: Path, store: str) -> None:
+    """Name the owner of the older files, whole or not at all; where that is not possible, they are nobody's."""
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".part-") as file:
+        file.write(store.encode())
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(OSError):
+            os.link(file.name, folder / OWNER)
+
+
+def _owner(folder: Path) -> str:
+    try:
+        return (folder / OWNER).read_text("ascii")
+    except FileNotFoundError:
+        return ""
+
+
+def _move(source: Path, target: Path) -> None:
+    target.parent.mkdir(exist_ok=True, mode=0o700)
+    with suppress(FileNotFoundError):
+        source.replace(target)
+
+
+def _copy(sources: Collection[Path], target: Path, digest: str) -> None:
+    """Copy a file from the first folder where it is whole; their order is that in which the owner moves it."""
+    for source in sources:
+        try:
+            content = blobs.get(source, digest)
+        except StoreError:
+            continue
+        blobs.put(target, content)
+        return

@@ -1,0 +1,82 @@
+"""Files that the store writes: each is recorded in the database first, so that what is swept is its own for certain."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from hashlib import sha256
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from impact.review.store import blobs, chain_links
+from impact.review.store.checking import held
+from impact.review.store.store import Store
+from impact.review.store.tables import FileRow
+
+Rest = ParamSpec("Rest")
+Result = TypeVar("Result")
+
+
+class UnrecordedError(Exception):
+    """Files are to be written that are not recorded; `recording` does it and tries again."""
+
+    def __init__(self, digests: Iterable[str]) -> None:
+        super().__init__()
+        self.digests = frozenset(digests)
+
+
+def recording(act: Callable[Concatenate[Store, Rest], Result]) -> Callable[Concatenate[Store, Rest], Result]:
+    """Have the files that an act keeps recorded in a transaction of its own, ended before the first of them is written.
+
+    The act begins anew then; whoever is killed on the way leaves a record, by which the next sweep finds the file.
+    """
+
+    @wraps(act)
+    def recorded(store: Store, /, *rest: Rest.args, **options: Rest.kwargs) -> Result:
+        while True:
+            try:
+                return act(store, *rest, **options)
+            except UnrecordedError as error:
+                record(store, error.digests)
+
+    return recorded
+
+
+def keep(store: Store, session: Session, *contents: bytes) -> tuple[str, ...]:
+    """Keep files and return their digests; the session holds the chain, so that none is swept before it is referred to.
+
+    Raises:
+        UnrecordedError: If one is not recorded; the caller is `recording`.
+        StoreError: If the folder cannot be written to.
+    """
+    digests = tuple(sha256(content).hexdigest() for content in contents)
+    unrecorded = {*digests} - _recorded(session, digests)
+    if unrecorded:
+        raise UnrecordedError(unrecorded)
+    return tuple(blobs.put(store.files, content) for content in contents)
+
+
+def record(store: Store, digests: Iterable[str]) -> None:
+    """Note that the store is about to write these files."""
+    with store.writing() as session:
+        chain_links.hold(session)
+        session.add_all(FileRow(digest=digest) for digest in sorted({*digests} - _recorded(session, digests)))
+
+
+def sweep(store: Store) -> None:
+    """Take away the files that the store recorded and nothing in it refers to, and what a killed program half wrote.
+
+    All who keep files hold the chain while they do, so that none is taken away that is about to be referred to. A
+    record goes with its file and stays where there is none: that may stand in the folder of another server.
+    """
+    with store.writing() as session:
+        chain_links.hold(session)
+        recorded = set(session.scalars(select(FileRow.digest)))
+        for digest in sorted(recorded - held(session)):
+            if blobs.drop(store.files, digest):
+                session.execute(delete(FileRow).where(FileRow.digest == digest))
+        blobs.drop_parts(store.files, recorded)
+
+
+def _recorded(session: Session, digests: Iterable[str]) -> set[str]:
+    return set(session.scalars(select(FileRow.digest).where(FileRow.digest.in_(tuple(digests)))))
