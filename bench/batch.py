@@ -91,15 +91,15 @@ def watch(started: "subprocess.Popen[bytes]", out: Path) -> Iterator[Sample]:
 
 def speed(samples: list[Sample]) -> float:
     """Return documents a second from the first finished one to the last, so that the start does not count."""
-    first = next(each for each in samples if each.finished)
-    last = next(each for each in samples if each.finished == samples[-1].finished)
+    first = next(sample for sample in samples if sample.finished)
+    last = next(sample for sample in samples if sample.finished == samples[-1].finished)
     return (last.finished - first.finished) / max(last.seconds - first.seconds, PAUSE)
 
 
 def slope(samples: list[Sample]) -> float:
     """Return MB of the parent for each 1,000 documents, by least squares over the last nine tenths of the documents."""
     last = samples[-1].finished
-    points = [(each.finished, each.parent) for each in samples if last / 10 <= each.finished < last]
+    points = [(sample.finished, sample.parent) for sample in samples if last / 10 <= sample.finished < last]
     if len({x for x, _ in points}) < 2:
         return 0.0
     mean_x, mean_y = (sum(values) / len(points) for values in zip(*points, strict=True))
@@ -143,8 +143,8 @@ def last_run(out: Path) -> dict[str, str]:
 
 def plot(runs: dict[int, list[Sample]]) -> str:
     """Return the parent's memory over documents as SVG."""
-    most = max(each.finished for samples in runs.values() for each in samples) or 1
-    top = 1.2 * max(each.parent for samples in runs.values() for each in samples)
+    most = max(sample.finished for samples in runs.values() for sample in samples) or 1
+    top = 1.2 * max(sample.parent for samples in runs.values() for sample in samples)
 
     def at(x: float, y: float) -> str:
         return f"{MARGIN + (WIDTH - 2 * MARGIN) * x / most:.1f},{HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * y / top:.1f}"
@@ -163,7 +163,7 @@ def plot(runs: dict[int, list[Sample]]) -> str:
     parts.append(f'<text x="{WIDTH / 2}" y="{HEIGHT - 8}" text-anchor="middle">documents finished</text>')
     parts.append(f'<text x="{MARGIN}" y="{MARGIN - 12}">MB resident in the parent</text>')
     for row, (workers, samples) in enumerate(runs.items()):
-        line = " ".join(at(each.finished, each.parent) for each in samples)
+        line = " ".join(at(sample.finished, sample.parent) for sample in samples)
         parts.append(f'<polyline fill="none" stroke="{COLORS[workers]}" stroke-width="1.5" points="{line}"/>')
         label = f"{workers} worker{'s' * (workers > 1)}"
         place = f'x="{WIDTH - MARGIN}" y="{MARGIN + 16 * row}"'
@@ -200,9 +200,11 @@ def main() -> None:
             "documents_per_second": {workers: round(speed(samples), 2) for workers, samples in runs.items()},
             "ratio": round(speed(runs[2]) / speed(runs[1]), 2),
             "parent_mb_at_most": {
-                workers: round(max(each.parent for each in samples)) for workers, samples in runs.items()
+                workers: round(max(sample.parent for sample in samples)) for workers, samples in runs.items()
             },
-            "all_mb_at_most": {workers: round(max(each.all for each in samples)) for workers, samples in runs.items()},
+            "all_mb_at_most": {
+                workers: round(max(sample.all for sample in samples)) for workers, samples in runs.items()
+            },
             "parent_mb_per_1000_documents": {workers: round(slope(samples), 2) for workers, samples in runs.items()},
             "kill": kill(made, place / "out-kill", chosen.documents, chosen),
         }

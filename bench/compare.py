@@ -90,8 +90,16 @@ def load(path: Path) -> Source | None:
         return None
     quote = proposal.document.quote
     passages = tuple(
-        Passage(one.id, one.number, one.headings, one.kind.value, one.page, quote(one.span), one.strength)
-        for one in clauses
+        Passage(
+            clause.id,
+            clause.number,
+            clause.headings,
+            clause.kind.value,
+            clause.page,
+            quote(clause.span),
+            clause.strength,
+        )
+        for clause in clauses
     )
     return Source(str(path), proposal.document.format, passages)
 
@@ -244,12 +252,11 @@ def _count_alone(link: Link, held_old: set[int], held_new: set[int], found: Coun
 
 def summed(results: Sequence[Result]) -> str:
     """Return one line of figures."""
-    whole = f1(*(sum(getattr(one, name) for one in results) for name in ("truth", "answer", "right")))
-    hard = f1(*(sum(one.touched[place] for one in results) for place in range(3)))
-    least = min(one.f1 for one in results)
-    return (
-        f"F1 {whole:.4f}, touched {hard:.4f}, lowest {least:.4f}, slowest {max(one.seconds for one in results):.2f} s"
-    )
+    whole = f1(*(sum(getattr(result, name) for result in results) for name in ("truth", "answer", "right")))
+    hard = f1(*(sum(result.touched[place] for result in results) for place in range(3)))
+    least = min(result.f1 for result in results)
+    slowest = max(result.seconds for result in results)
+    return f"F1 {whole:.4f}, touched {hard:.4f}, lowest {least:.4f}, slowest {slowest:.2f} s"
 
 
 def main() -> None:
@@ -262,7 +269,7 @@ def main() -> None:
     parser.add_argument("--only", default="")
     chosen = parser.parse_args()
     documents = sources(chosen.folder, chosen.cache)
-    others = [one for document in documents for one in document.passages if len(one.text.split()) > 3]
+    others = [passage for document in documents for passage in document.passages if len(passage.text.split()) > 3]
     rows: list[tuple[Source, Result]] = []
     for number, document in enumerate(document for document in documents if chosen.only in document.path):
         for seed in range(chosen.seeds):

@@ -45,15 +45,15 @@ def signals_of(material: Material) -> np.ndarray:
 def plain(material: Material) -> np.ndarray:
     """Return how sure plain phrases make the cues, shape (clauses, labels)."""
     rows = [
-        [one.view.cues[label].plain if label in one.view.cues else 0 for label in load().labels]
-        for one in material.examples
+        [example.view.cues[label].plain if label in example.view.cues else 0 for label in load().labels]
+        for example in material.examples
     ]
     return np.array(rows)
 
 
 def by_cues(material: Material, talk: np.ndarray) -> None:
     """Print how often mechanisms are right by how sure the cues are of them, without mere talk."""
-    sure = np.array([one.view.confidence(load().labels) for one in material.examples])
+    sure = np.array([example.view.confidence(load().labels) for example in material.examples])
     mine = (sure > 0) & ~talk & np.array([label in TAXONOMY.mechanisms for label in load().labels])
     print("\nmechanisms by how sure the cues are, whatever the heads say:")
     told(material.truth[mine] > 0, sure[mine])
@@ -74,7 +74,7 @@ def main() -> None:
     parser.add_argument("documents", type=Path)
     material, heads = held(parser.parse_args().documents), load()
     chances = fuse(heads.arrays["full"], signals_of(material))
-    talk = np.array([[one.view.only_talks(label) for label in heads.labels] for one in material.examples])
+    talk = np.array([[example.view.only_talks(label) for label in heads.labels] for example in material.examples])
     said = spoken(chances, heads.anything, heads.threshold) & ~talk
     for kind, line in (("mechanisms", DOUBT["model"].finding), ("safeguards", DOUBT["model"].safeguard)):
         mine = said & np.array([label in getattr(TAXONOMY, kind) for label in heads.labels])

@@ -47,7 +47,7 @@ class Bench:
 
     def weights(self) -> np.ndarray:
         """Return how much each training clause counts."""
-        return np.array([WRITTEN if one.written else 1 for one in self.trained.examples], np.float32)
+        return np.array([WRITTEN if example.written else 1 for example in self.trained.examples], np.float32)
 
     def beside(self, *columns: np.ndarray) -> np.ndarray:
         """Return the signals with further ones, each of shape (clauses, labels)."""
@@ -59,7 +59,7 @@ class Bench:
 
     def with_prototypes(self, real: int, own: int) -> np.ndarray:
         """Return the signals with other numbers of prototypes of real and of written clauses."""
-        kinds = np.array([one.written for one in self.trained.examples])
+        kinds = np.array([example.written for example in self.trained.examples])
         found = []
         for kind, most in ((~kinds, real), (kinds, own)):
             material = (self.trained.vectors[kind], self.trained.truth[kind], self.weights()[kind])
@@ -121,7 +121,7 @@ def one_kind(found: dict[str, np.ndarray], vectors: np.ndarray) -> np.ndarray:
 def to_definitions(bench: Bench) -> np.ndarray:
     """Return the cosine of each clause with the definition of each label."""
     labels = {**TAXONOMY.mechanisms, **TAXONOMY.safeguards}
-    asked = [load_encoder().vector(labels[one].definition, labels[one].name) for one in TAXONOMY.labels]
+    asked = [load_encoder().vector(labels[label].definition, labels[label].name) for label in TAXONOMY.labels]
     return bench.held.vectors @ np.array(asked).T
 
 
@@ -135,7 +135,7 @@ def around(bench: Bench, documents: Path) -> tuple[np.ndarray, np.ndarray]:
     for row, one in enumerate(bench.held.examples):
         rows.setdefault((one.document, one.view.text), []).append(row)
     labels = np.full(bench.held.truth.shape, np.nan)
-    for name in {one.document for one in bench.held.examples}:
+    for name in {example.document for example in bench.held.examples}:
         try:
             seen = views(*READ(places[name]), frozenset(TAXONOMY.mechanisms))
         except UnreadableError:
@@ -173,12 +173,12 @@ def tried(bench: Bench, documents: Path) -> Iterator[tuple[str, np.ndarray]]:
 
 def judged(bench: Bench, found: np.ndarray) -> dict[str, float]:
     """Return the figures of `judged_unseen`, mean over several partings of the documents."""
-    names = [one.document for one in bench.held.examples]
-    readers = np.array([one.readers for one in bench.held.examples], np.float32)
-    talk = np.array([[one.view.only_talks(label) for label in TAXONOMY.labels] for one in bench.held.examples])
+    names = [example.document for example in bench.held.examples]
+    readers = np.array([example.readers for example in bench.held.examples], np.float32)
+    talk = np.array([[example.view.only_talks(label) for label in TAXONOMY.labels] for example in bench.held.examples])
     truth = bench.held.truth
     results = [judged_unseen(found, truth, parted, readers, talk) for parted in partings(names)]
-    return {figure: round(float(np.mean([one[figure] for one in results])), 3) for figure in results[0]}
+    return {figure: round(float(np.mean([result[figure] for result in results])), 3) for figure in results[0]}
 
 
 def main() -> None:

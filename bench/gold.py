@@ -77,19 +77,21 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
     taxonomy, at = load(), Places(assessment)
     numbered = {at.where(clause.id).anchor: clause for clause in assessment.clauses}
     labels = set(taxonomy.labels)
-    nearest = {one.id: one.labels for one in detectors()} | {one.topic: one.labels for one in rules().sections}
+    nearest = {detector.id: detector.labels for detector in detectors()} | {
+        section.topic: section.labels for section in rules().sections
+    }
     for answer in answers_shown(assessment, advice, at, taxonomy, Amount(QUOTES, LIMIT)):
         number = answer.answer.number
-        for one in answer.points:
-            quoted = [at.clause(clause) for _, clause, _ in one.quotes]
-            listed = [numbered[where.anchor] for where in one.others]
-            topic = one.point.topic
+        for point in answer.points:
+            quoted = [at.clause(clause) for _, clause, _ in point.quotes]
+            listed = [numbered[where.anchor] for where in point.others]
+            topic = point.point.topic
             own = frozenset({topic, *nearest.get(topic, ())} & labels)
-            yield Entry(one.point.bearing.value, number, topic, own, (*quoted, *listed), len(quoted))
+            yield Entry(point.point.bearing.value, number, topic, own, (*quoted, *listed), len(quoted))
             if topic.startswith("empty-"):
                 yield Entry("silence", number, topic, own, tuple(quoted), 0)
-            if one.weak:
-                yield Entry("weak", number, topic, own, tuple(numbered[where.anchor] for where, _ in one.weak), 0)
+            if point.weak:
+                yield Entry("weak", number, topic, own, tuple(numbered[where.anchor] for where, _ in point.weak), 0)
         for omission in answer.omissions:
             filled = frozenset(label for one in rules().omissions if one.id == omission.id for label in one.unless)
             yield Entry("silence", number, omission.id, filled & labels, ())

@@ -180,7 +180,7 @@ def write_stock(documents: list[Path]) -> None:
             print(f"passed over: {path.name}: {error}")
             continue
         terms = terms_of(proposal, clauses)
-        said = (masked(proposal.document.quote(one.span), terms) for one in clauses if one.assessed)
+        said = (masked(proposal.document.quote(clause.span), terms) for clause in clauses if clause.assessed)
         for run in copied.runs(said):
             works[run].add(work_of(path.name))
     kept = np.array(sorted(run for run, in_ in works.items() if len(in_) >= MANY), np.uint32)

@@ -40,14 +40,14 @@ def main() -> None:
     parser.add_argument("documents", type=Path)
     material, labels = held(parser.parse_args().documents), load().labels
     found = signals_of(material)
-    talk = np.array([[one.view.only_talks(label) for label in labels] for one in material.examples])
-    readers = np.array([one.readers for one in material.examples], np.float32)
+    talk = np.array([[example.view.only_talks(label) for label in labels] for example in material.examples])
+    readers = np.array([example.readers for example in material.examples], np.float32)
     results: list[dict[str, float]] = []
-    for names in partings([one.document for one in material.examples]):
+    for names in partings([example.document for example in material.examples]):
         chances, said = said_unseen(found, material.truth, names, readers, talk)
         results.append(figures(chances, said, material.truth) | {"macro": macro(material.truth, said)})
     for name in (*SHOWN, "macro"):
-        values = [one[name] for one in results]
+        values = [result[name] for result in results]
         print(f"{name} {np.mean(values):.3f}, {min(values):.3f} to {max(values):.3f}")
 
 

@@ -43,12 +43,12 @@ def main() -> None:
     for failure in portfolio.failures:
         if failure.name in wanted or failure.name in other:
             print(f"not read: {failure.name}: {failure.reason}")
-    first = [one for one in portfolio.documents if one.entry.record.name in wanted]
-    second = [one for one in portfolio.documents if one.entry.record.name in other]
+    first = [document for document in portfolio.documents if document.entry.record.name in wanted]
+    second = [document for document in portfolio.documents if document.entry.record.name in other]
     _print(first, second, wanted)
     if asked.list:
-        for one in portfolio.documents:
-            _say(one, "".join(wanted.get(one.entry.record.name, ("",))[0] or ("-" * (one in second))))
+        for document in portfolio.documents:
+            _say(document, "".join(wanted.get(document.entry.record.name, ("",))[0] or ("-" * (document in second))))
 
 
 def _lines(path: Path) -> list[str]:

@@ -49,7 +49,7 @@ def fill(url: str, many: int) -> list[str]:
     paths = [each for each in found if each.suffix in KINDS and each.name != "README.md"][:many]
     with httpx.Client(base_url=f"{url}/api/v1", timeout=120) as client:
         if client.get("/proposals").json()["total"] < len(paths):
-            client.post("/proposals", files=[("files", (each.name, each.read_bytes())) for each in paths])
+            client.post("/proposals", files=[("files", (path.name, path.read_bytes())) for path in paths])
         while any(client.get("/proposals", params={"state": each}).json()["total"] for each in ("queued", "running")):
             time.sleep(0.5)
         done = client.get("/proposals", params={"state": "done", "limit": many}).json()["proposals"]
@@ -76,7 +76,7 @@ async def read(url: str, pages: list[str], pause: float, seconds: float) -> tupl
 
 async def read_all(url: str, ids: list[str], readers: int, seconds: float, pause: float) -> dict[str, float]:
     """Return the figures of all readers, who come within the pause."""
-    pages = [f"/p/{each}/report" for each in ids]
+    pages = [f"/p/{identifier}/report" for identifier in ids]
     found = await asyncio.gather(*(read(url, pages, pause, seconds) for _ in range(readers)))
     times = sorted(each for took, _ in found for each in took)
     return {
@@ -93,7 +93,7 @@ def measure(chosen: argparse.Namespace, store: Path) -> list[dict[str, float]]:
     """Return the figures for each pause; the readers are a process of their own."""
     with serving(store) as (url, server):
         ids = fill(url, chosen.proposals)
-        size = statistics.median(len(httpx.get(f"{url}/p/{each}/report").content) for each in ids)
+        size = statistics.median(len(httpx.get(f"{url}/p/{identifier}/report").content) for identifier in ids)
         print(f"{len(ids)} proposals, {chosen.readers} readers; a report has {size / 1000:.0f} kB (median)")
         out = []
         for pause in chosen.pauses:

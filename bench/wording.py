@@ -33,7 +33,7 @@ def words_of(form: str, data: bytes) -> str:
     if name.endswith(".docx"):
         document = docx.Document(BytesIO(data))
         cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-        return "\n".join([*(one.text for one in document.paragraphs), *cells])
+        return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
     text = data.decode("utf-8")
     if name.endswith(".md"):
         return text.replace("**", "")
@@ -45,7 +45,9 @@ def without_headings(text: str, assessment: Assessment) -> str:
 
     A number is followed by a comma in a report ("1.1, Scope").
     """
-    for heading in sorted({one for clause in assessment.clauses for one in clause.headings}, key=len, reverse=True):
+    for heading in sorted(
+        {heading for clause in assessment.clauses for heading in clause.headings}, key=len, reverse=True
+    ):
         if FORBIDDEN.search(heading):
             text = text.replace(heading, "").replace(heading.replace(" ", ", ", 1), "")
     return text

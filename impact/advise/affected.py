@@ -55,20 +55,20 @@ def _affected(group: Group, assessment: Assessment) -> Affected | None:
     every = named(group, text, Span(0, len(text)))
     under = {
         headings: _says(group, headings)
-        for headings in {clauses[one.finding.clause].headings for one in assessment.findings}
+        for headings in {clauses[rated.finding.clause].headings for rated in assessment.findings}
     }
     everywhere = _says(group, [title])
     reach: list[tuple[str, Reach]] = []
     cites: dict[str, Cited] = {}
-    for one in assessment.findings:
-        clause = clauses[one.finding.clause]
+    for rated in assessment.findings:
+        clause = clauses[rated.finding.clause]
         if spans := _in_clause(every, clause):
-            reach.append((one.finding.id, Reach.CLAUSE))
+            reach.append((rated.finding.id, Reach.CLAUSE))
             cites[clause.id] = Cited(clause.id, spans)
         elif under[clause.headings]:
-            reach.append((one.finding.id, Reach.HEADING))
+            reach.append((rated.finding.id, Reach.HEADING))
         elif everywhere:
-            reach.append((one.finding.id, Reach.TITLE))
+            reach.append((rated.finding.id, Reach.TITLE))
     return Affected(group.id, group.name, group.source, tuple(cites.values()), tuple(reach)) if reach else None
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from impact.records import ASIDES, Assessment, BlockKind, Cited, Clause, ClauseKind, Judged, Setting, Span
+from impact.records import ASIDES, Assessment, BlockKind, Cited, Clause, ClauseKind, RatedFinding, Setting, Span
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 NEAR = 8
@@ -50,11 +50,11 @@ class Scene:
                 section = self._sections[clause.headings]
                 self._place[clause.id] = len(section)
                 section.append(clause)
-        self._found: dict[str, list[Judged]] = defaultdict(list)
-        groups: dict[str, list[Judged]] = defaultdict(list)
-        for one in assessment.findings:
-            self._found[one.finding.clause].append(one)
-            groups[one.finding.mechanism].append(one)
+        self._found: dict[str, list[RatedFinding]] = defaultdict(list)
+        groups: dict[str, list[RatedFinding]] = defaultdict(list)
+        for rated in assessment.findings:
+            self._found[rated.finding.clause].append(rated)
+            groups[rated.finding.mechanism].append(rated)
         ordered = [sorted(group, key=lambda one: one.telling) for group in groups.values()]
         ordered.sort(key=lambda group: -group[0].severity.level.rank)
         self.shown = {group[0].finding.mechanism: tuple(group) for group in ordered}
@@ -65,7 +65,10 @@ class Scene:
     def house(self) -> dict[str, str]:
         """How the document writes "shall", "should" and "may", and what it calls a part of itself ("here")."""
         counts = Counter(
-            word for one in self.assessment.clauses if one.assessed for word in RULES.findall(one.span.of(self.text))
+            word
+            for clause in self.assessment.clauses
+            if clause.assessed
+            for word in RULES.findall(clause.span.of(self.text))
         )
         capitals = counts["MUST"] + counts["SHALL"] > counts["must"] + counts["shall"]
         body = self.assessment.proposal.body
@@ -84,7 +87,7 @@ class Scene:
         """Return the clause with this id."""
         return self._clauses[address]
 
-    def at(self, clause: str) -> tuple[Judged, ...]:
+    def at(self, clause: str) -> tuple[RatedFinding, ...]:
         """Return the findings in a clause, gravest first."""
         return tuple(self._found.get(clause, ()))
 
@@ -96,14 +99,14 @@ class Scene:
         near = section[max(0, place - NEAR) : place + NEAR + 1]
         return tuple(sorted((one for one in near if one is not clause), key=lambda one: self._distance(one, place)))
 
-    def graded(self, judged: Iterable[Judged]) -> tuple[Judged, ...]:
+    def graded(self, judged: Iterable[RatedFinding]) -> tuple[RatedFinding, ...]:
         """Return findings once each, gravest first, at one level those that show their mechanism best."""
         found = {one.finding.id: one for one in judged}
         return tuple(sorted(found.values(), key=lambda one: self._rank[one.finding.id]))
 
-    def chosen(self, mechanism: str) -> tuple[Judged, ...]:
+    def chosen(self, mechanism: str) -> tuple[RatedFinding, ...]:
         """Return the findings of a mechanism that show it best, in running text before others, one a clause."""
-        first: dict[str, Judged] = {}
+        first: dict[str, RatedFinding] = {}
         for one in self.shown[mechanism]:
             first.setdefault(one.finding.clause, one)
         ones = list(first.values())[:POOL]
@@ -129,9 +132,11 @@ class Scene:
 
     def sentence(self, clause: Clause, span: Span) -> Span:
         """Return the sentence of a clause that has the beginning of `span`; the whole clause where none has."""
-        return next((one for one in clause.sentences if one.start <= span.start < one.end), clause.span)
+        return next(
+            (sentence for sentence in clause.sentences if sentence.start <= span.start < sentence.end), clause.span
+        )
 
-    def cited(self, judged: Judged) -> Cited:
+    def cited(self, judged: RatedFinding) -> Cited:
         """Return a finding as a citation of its evidence."""
         return Cited(judged.finding.clause, judged.finding.evidence)
 
@@ -139,7 +144,7 @@ class Scene:
         """Return the sentences of a clause that carry a finding, in the order of the text."""
         return tuple(sorted({self.sentence(clause, one.finding.evidence[0]) for one in self.at(clause.id)}))
 
-    def _near(self) -> Iterator[tuple[Clause, tuple[Judged, ...]]]:
+    def _near(self) -> Iterator[tuple[Clause, tuple[RatedFinding, ...]]]:
         for clause in self.assessment.clauses:
             if clause.assessed:
                 own = self.at(clause.id)
@@ -147,7 +152,7 @@ class Scene:
                 if found:
                     yield clause, self.graded(found)
 
-    def _telling(self) -> list[Judged]:
+    def _telling(self) -> list[RatedFinding]:
         return sorted((one for group in self.shown.values() for one in group), key=lambda one: one.telling)
 
     def _distance(self, clause: Clause, place: int) -> tuple[int, int]:

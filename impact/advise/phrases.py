@@ -33,7 +33,7 @@ def places(lines: Iterable[str], text: str, span: Span) -> tuple[Span, ...]:
 def meant(words: Iterable[str], unless: Iterable[str], text: str, span: Span) -> tuple[Span, ...]:
     """Return where words stand within a span, but for those that lie in words of another meaning (`unless`)."""
     other = tuple(unless)
-    return tuple(one for one in places(words, text, span) if not _otherwise(other, text, one, span))
+    return tuple(place for place in places(words, text, span) if not _otherwise(other, text, place, span))
 
 
 def _otherwise(unless: tuple[str, ...], text: str, word: Span, span: Span) -> bool:

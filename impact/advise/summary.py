@@ -16,9 +16,9 @@ from impact.records import (
     Clause,
     Compound,
     Gap,
-    Judged,
     Level,
-    SafeguardFound,
+    RatedFinding,
+    SafeguardFinding,
     Sentence,
     Span,
     Standing,
@@ -59,7 +59,7 @@ def summary_of(
     numbers = {clause.id: clause.number for clause in assessment.clauses}
     powers = [_power(group, numbers, _plain(group, assessment, taxonomy)) for group in groups[:POWERS]]
     other = [
-        *(_pair(one, assessment, taxonomy) for one in assessment.compounds[:1]),
+        *(_pair(compound, assessment, taxonomy) for compound in assessment.compounds[:1]),
         *islice(chain(_denials(groups, gaps, assessment, taxonomy), _silences(groups, assessment, taxonomy)), 1),
     ]
     protections = _protections(assessment, taxonomy, passages)
@@ -67,28 +67,31 @@ def summary_of(
     return (*[*powers, *other][:kept], *protections)
 
 
-def _grouped(assessment: Assessment) -> list[list[Judged]]:
+def _grouped(assessment: Assessment) -> list[list[RatedFinding]]:
     """Return the findings by mechanism, the gravest group first, in each the finding that shows it best first."""
-    groups: dict[str, list[Judged]] = {}
-    for one in assessment.findings:
-        groups.setdefault(one.finding.mechanism, []).append(one)
+    groups: dict[str, list[RatedFinding]] = {}
+    for rated in assessment.findings:
+        groups.setdefault(rated.finding.mechanism, []).append(rated)
     for group in groups.values():
         group.sort(key=lambda one: one.telling)
     return sorted(groups.values(), key=lambda group: -group[0].severity.level.rank)
 
 
 def _plain(
-    group: list[Judged], assessment: Assessment, taxonomy: Taxonomy, table: tuple[str, str] = ("mechanisms", "variants")
+    group: list[RatedFinding],
+    assessment: Assessment,
+    taxonomy: Taxonomy,
+    table: tuple[str, str] = ("mechanisms", "variants"),
 ) -> str:
     """Return in plain words what the clauses of a power may do to people, by the tables of a power and its variants."""
     held = {one.finding.clause for one in group}
-    texts = (assessment.document.quote(one.span) for one in assessment.clauses if one.id in held)
+    texts = (assessment.document.quote(clause.span) for clause in assessment.clauses if clause.id in held)
     told = taxonomy.mechanisms[group[0].finding.mechanism].told(texts)
     whole, variants = (wording()[name] for name in table)
     return str(variants[told.id][told.variant] if told.variant else whole[told.id])
 
 
-def _power(group: list[Judged], numbers: Mapping[str, str], plain: str) -> Sentence:
+def _power(group: list[RatedFinding], numbers: Mapping[str, str], plain: str) -> Sentence:
     shown = [one for one in group if one.acts] or group
     named = _apart(_cites((one.finding.clause, one.finding.evidence) for one in shown), numbers)[:CLAUSES]
     cites = tuple(sorted(named, key=lambda one: one.evidence))
@@ -103,8 +106,8 @@ def _power(group: list[Judged], numbers: Mapping[str, str], plain: str) -> Sente
 def _apart(cites: Iterable[Cited], numbers: Mapping[str, str]) -> tuple[Cited, ...]:
     """Return the citations but for those whose official number an earlier one has: they would be named alike."""
     found: dict[str, Cited] = {}
-    for one in cites:
-        found.setdefault(numbers[one.clause] or one.clause, one)
+    for cite in cites:
+        found.setdefault(numbers[cite.clause] or cite.clause, cite)
     return tuple(found.values())
 
 
@@ -113,12 +116,12 @@ def _pair(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> Sen
     cites = tuple(Cited(one.clause, one.evidence) for one in assessment.pair(compound, rule.mechanisms))
     alike = len(_apart(cites, {clause.id: clause.number for clause in assessment.clauses})) == 1
     text = wording()["other"]["alike" if alike else "pair"].replace("{name}", rule.name[:1].lower() + rule.name[1:])
-    once = _cites((one.clause, one.evidence) for one in cites)
-    return Sentence("pair", text, (once,) if alike else tuple((one,) for one in cites))
+    once = _cites((cite.clause, cite.evidence) for cite in cites)
+    return Sentence("pair", text, (once,) if alike else tuple((cite,) for cite in cites))
 
 
 def _denials(
-    groups: list[list[Judged]], gaps: Iterable[Gap], assessment: Assessment, taxonomy: Taxonomy
+    groups: list[list[RatedFinding]], gaps: Iterable[Gap], assessment: Assessment, taxonomy: Taxonomy
 ) -> Iterator[Sentence]:
     """Yield the protections that clauses deny at a power of the highest level, in the order of what is absent.
 
@@ -146,16 +149,18 @@ def _denied(gap: Gap, assessment: Assessment) -> str:
     return str(part["text"] if part and re.search(part["words"], said) else wording()["denied"][gap.safeguard])
 
 
-def _silences(groups: list[list[Judged]], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Sentence]:
+def _silences(groups: list[list[RatedFinding]], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Sentence]:
     """Yield what the text does not state for a power, two things at most.
 
     What would be beside the point in the clause is not missed there: nobody asks a target for consent.
     """
     for group in groups:
         first = group[0].finding
-        here = (one.finding.mechanism for one in assessment.findings if one.finding.clause == first.clause)
+        here = (rated.finding.mechanism for rated in assessment.findings if rated.finding.clause == first.clause)
         beside = {guard for mechanism in here for guard in taxonomy.mechanisms[mechanism].bars}
-        lacking = {one.safeguard for one in assessment.silences if one.mechanism == first.mechanism} - beside
+        lacking = {
+            silence.safeguard for silence in assessment.silences if silence.mechanism == first.mechanism
+        } - beside
         absent = [words for name, words in wording()["absent"].items() if name in lacking][:2]
         if absent:
             text = wording()["other"]["silence"].replace("{power}", _plain(group, assessment, taxonomy, NAMED))
@@ -170,20 +175,20 @@ def _protections(assessment: Assessment, taxonomy: Taxonomy, passages: Passages)
     passing does not make the rest of it bind. Where a section hands over what people said, or most of what was found
     in the text does, its protection is that of the way there.
     """
-    clauses = {one.id: one for one in assessment.clauses}
-    powers = {one.finding.mechanism for one in assessment.findings}
+    clauses = {clause.id: clause for clause in assessment.clauses}
+    powers = {rated.finding.mechanism for rated in assessment.findings}
     first = min(
         assessment.safeguards,
-        key=lambda one: (
-            powers.isdisjoint(taxonomy.safeguards[one.safeguard].counters),
-            _weight(one, clauses[one.clause]),
+        key=lambda safeguard: (
+            powers.isdisjoint(taxonomy.safeguards[safeguard.safeguard].counters),
+            _weight(safeguard, clauses[safeguard.clause]),
         ),
         default=None,
     )
     if first is None:
         return []
     text = wording()["other"]["protection"].replace("{verb}", wording()["verbs"][first.strength.value])
-    access = [one.finding.clause for one in assessment.findings if one.finding.mechanism == ACCESS]
+    access = [rated.finding.clause for rated in assessment.findings if rated.finding.mechanism == ACCESS]
     near = clauses[first.clause].headings in {clauses[name].headings for name in access}
     handed = wording()["handed"] if near or 2 * len(access) > len(assessment.findings) else {}
     plain = handed.get(first.safeguard, wording()["safeguards"][first.safeguard])
@@ -191,7 +196,7 @@ def _protections(assessment: Assessment, taxonomy: Taxonomy, passages: Passages)
     return [Sentence("protection", text.replace("{plain}", plain), ((Cited(first.clause, first.evidence),),))]
 
 
-def _taken(found: SafeguardFound, clauses: Mapping[str, Clause], passages: Passages) -> str:
+def _taken(found: SafeguardFinding, clauses: Mapping[str, Clause], passages: Passages) -> str:
     """Return what a clause of the same official number takes away of a safeguard, to be said after it."""
     taken, own = wording()["taken"].get(found.safeguard), clauses[found.clause]
     here = (
@@ -202,7 +207,7 @@ def _taken(found: SafeguardFound, clauses: Mapping[str, Clause], passages: Passa
     return "".join(f"; {taken[strength]}" for strength in islice(here, 1))
 
 
-def _weight(found: SafeguardFound, clause: Clause) -> tuple[int, float, float]:
+def _weight(found: SafeguardFinding, clause: Clause) -> tuple[int, float, float]:
     order = ("must", "should", "may", "descriptive")
     strengths = clause.strengths or (clause.strength,) * len(clause.sentences)
     said = [

@@ -13,9 +13,9 @@ from impact.records import (
     Cited,
     Clause,
     Ground,
-    Judged,
     Limitation,
-    SafeguardFound,
+    RatedFinding,
+    SafeguardFinding,
     Sheet,
     Strength,
     Worksheet,
@@ -99,7 +99,7 @@ def rules() -> Rules:
     return Rules(asked, known, records(Aim, aims, Place(FILE, "aims")), records(Test, tests, Place(FILE, "tests")))
 
 
-def worksheet_of(assessment: Assessment, taxonomy: Taxonomy, doubtful: Iterable[Judged] = ()) -> Worksheet:
+def worksheet_of(assessment: Assessment, taxonomy: Taxonomy, doubtful: Iterable[RatedFinding] = ()) -> Worksheet:
     """Return the tests for the rights touched, of an assessment of firm findings.
 
     A clause is cited for a test where it provides a safeguard that speaks to it and counters a mechanism of the
@@ -112,7 +112,9 @@ def worksheet_of(assessment: Assessment, taxonomy: Taxonomy, doubtful: Iterable[
     that is absolute in part may be limited only where an article says how; else it stands with the absolute ones alone.
     """
     touched = [taxonomy.rights[name] for name, _ in assessment.rights]
-    primary = {link.right for one in assessment.findings for link in taxonomy.mechanisms[one.finding.mechanism].primary}
+    primary = {
+        link.right for rated in assessment.findings for link in taxonomy.mechanisms[rated.finding.mechanism].primary
+    }
     worked = {one.right for one in rules().asked}
     unsure = tuple(one for one in doubtful if one.finding.doubtful)
     none = {"absolute", "no clause"}
@@ -125,16 +127,16 @@ def worksheet_of(assessment: Assessment, taxonomy: Taxonomy, doubtful: Iterable[
     )
 
 
-def _sheet(right: Right, assessment: Assessment, taxonomy: Taxonomy, unsure: Iterable[Judged]) -> Sheet:
+def _sheet(right: Right, assessment: Assessment, taxonomy: Taxonomy, unsure: Iterable[RatedFinding]) -> Sheet:
     mechanisms = {
-        one.finding.mechanism: None
-        for one in assessment.findings
-        if any(link.right == right.id for link in taxonomy.mechanisms[one.finding.mechanism].primary)
+        rated.finding.mechanism: None
+        for rated in assessment.findings
+        if any(link.right == right.id for link in taxonomy.mechanisms[rated.finding.mechanism].primary)
     }
     near = _near(assessment, mechanisms)
     perhaps = {one.finding.clause for one in unsure if one.finding.mechanism in mechanisms}
     known = {one.id for one in near}
-    order = [*near, *(one for one in assessment.clauses if one.assessed and one.id not in known)]
+    order = [*near, *(clause for clause in assessment.clauses if clause.assessed and clause.id not in known)]
     asked = [one for one in rules().asked if one.right == right.id]
     listed = {rules().grounds[name].kin for one in asked for name in one.grounds}
     others: dict[str, Aim] = {}
@@ -165,10 +167,14 @@ def _ground(aim: Aim, assessment: Assessment, order: Iterable[Clause]) -> Ground
 
 def _near(assessment: Assessment, mechanisms: Iterable[str]) -> list[Clause]:
     """Return the assessed clauses that hold a finding of the mechanisms, then those in the sections of these."""
-    wanted, clauses = set(mechanisms), {one.id: one for one in assessment.clauses}
-    held = {one.finding.clause: None for one in assessment.findings if one.finding.mechanism in wanted}
+    wanted, clauses = set(mechanisms), {clause.id: clause for clause in assessment.clauses}
+    held = {rated.finding.clause: None for rated in assessment.findings if rated.finding.mechanism in wanted}
     sections = {clauses[name].headings for name in held} - {()}
-    beside = (one for one in assessment.clauses if one.assessed and one.headings in sections and one.id not in held)
+    beside = (
+        clause
+        for clause in assessment.clauses
+        if clause.assessed and clause.headings in sections and clause.id not in held
+    )
     return [*(clauses[name] for name in held), *beside]
 
 
@@ -178,11 +184,11 @@ def _around(
     """Return where to look for words that speak to a test: first, then, and where nothing was found there."""
     if test.reach == "sheet":
         return near, [], []
-    held = {one.finding.clause for one in assessment.findings}
-    unsure = [one for one in assessment.clauses if one.id in perhaps]
+    held = {rated.finding.clause for rated in assessment.findings}
+    unsure = [clause for clause in assessment.clauses if clause.id in perhaps]
     first = [*(one for one in near if one.id in held), *unsure]
     beside = [one for one in near if one.id not in held]
-    return first, beside, _near(assessment, dict.fromkeys(one.finding.mechanism for one in assessment.findings))
+    return first, beside, _near(assessment, dict.fromkeys(rated.finding.mechanism for rated in assessment.findings))
 
 
 def _answers(
@@ -204,10 +210,12 @@ def _answers(
     return _first(one for pair in zip_longest(provided, said) for one in pair if one)
 
 
-def _surest(assessment: Assessment) -> list[SafeguardFound]:
+def _surest(assessment: Assessment) -> list[SafeguardFinding]:
     """Return the safeguards, what binds first, then what is recommended, the surest of each before the rest."""
     rank = {strength: at for at, strength in enumerate((Strength.MUST, Strength.SHOULD))}
-    return sorted(assessment.safeguards, key=lambda one: (rank.get(one.strength, len(rank)), -one.confidence))
+    return sorted(
+        assessment.safeguards, key=lambda safeguard: (rank.get(safeguard.strength, len(rank)), -safeguard.confidence)
+    )
 
 
 def _said(
@@ -217,16 +225,18 @@ def _said(
     assessment: Assessment,
 ) -> list[Cited]:
     """Return the clauses whose words speak to a test, from the nearest place where there are any."""
-    powers = {one.finding.clause for one in assessment.findings}
+    powers = {rated.finding.clause for rated in assessment.findings}
     others = _protecting(test, assessment) - powers
-    foreign = powers - {one.finding.clause for one in assessment.findings if one.finding.mechanism in set(mechanisms)}
+    foreign = powers - {
+        rated.finding.clause for rated in assessment.findings if rated.finding.mechanism in set(mechanisms)
+    }
 
     def saying(clauses: Iterable[Clause], words: tuple[str, ...], own: tuple[str, ...] = ()) -> list[Cited]:
         return [
             said
-            for one in clauses
-            if one.id not in others
-            for said in _saying(words if one.id in foreign else (*words, *own), assessment.document.text, [one])
+            for clause in clauses
+            if clause.id not in others
+            for said in _saying(words if clause.id in foreign else (*words, *own), assessment.document.text, [clause])
         ]
 
     first, beside, far = around
@@ -245,30 +255,32 @@ def _aside(text: str, cited: Cited) -> bool:
 def _carried(cited: Cited, mechanisms: Iterable[str], assessment: Assessment) -> bool:
     """Return whether words stand in a sentence that carries a finding of the mechanisms."""
     wanted = set(mechanisms)
-    found = (one.finding for one in assessment.findings if one.finding.clause == cited.clause)
+    found = (rated.finding for rated in assessment.findings if rated.finding.clause == cited.clause)
     words = [span for one in found if one.mechanism in wanted for span in one.evidence]
-    clause = next(one for one in assessment.clauses if one.id == cited.clause)
+    clause = next(clause for clause in assessment.clauses if clause.id == cited.clause)
     return any(
-        any(sentence.meets(one) for one in words) and any(sentence.meets(one) for one in cited.evidence)
+        any(sentence.meets(word) for word in words) and any(sentence.meets(span) for span in cited.evidence)
         for sentence in clause.sentences or (clause.span,)
     )
 
 
 def _protecting(test: Test, assessment: Assessment) -> set[str]:
     """Return the clauses that speak for a safeguard; what names the law may, for one that speaks to no test."""
-    known = {name for one in rules().tests.values() for name in one.safeguards}
-    return {one.clause for one in assessment.safeguards if test.reach == "sheet" or one.safeguard in known}
+    known = {name for test in rules().tests.values() for name in test.safeguards}
+    return {
+        safeguard.clause for safeguard in assessment.safeguards if test.reach == "sheet" or safeguard.safeguard in known
+    }
 
 
 def _saying(words: tuple[str, ...], text: str, clauses: Iterable[Clause]) -> Iterator[Cited]:
-    return (Cited(one.id, spans) for one in clauses if (spans := places(words, text, one.span)))
+    return (Cited(clause.id, spans) for clause in clauses if (spans := places(words, text, clause.span)))
 
 
 def _first(cites: Iterable[Cited]) -> tuple[Cited, ...]:
     """Return the first `MOST` clauses cited, each once."""
     found: dict[str, Cited] = {}
-    for one in cites:
-        found.setdefault(one.clause, one)
+    for cite in cites:
+        found.setdefault(cite.clause, cite)
         if len(found) == MOST:
             break
     return tuple(found.values())

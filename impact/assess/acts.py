@@ -38,5 +38,5 @@ def _requires(act: str, words: str) -> bool:
 
 def only_where_used(finding: Finding, clause: Clause, text: str) -> bool:
     """Return whether the first sentence with evidence binds only where what it rules is used at all."""
-    sentence = next((one for one in clause.sentences if one.meets(finding.evidence[0])), clause.span)
+    sentence = next((sentence for sentence in clause.sentences if sentence.meets(finding.evidence[0])), clause.span)
     return finding.strength is Strength.MUST and bool(USED.match(sentence.of(text)))

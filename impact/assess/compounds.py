@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from impact.assess.severity import gravest, raised, sentence, within
-from impact.records import Compound, Judged, Level
+from impact.records import Compound, Level, RatedFinding
 from impact.taxonomy.values import CompoundRule, Taxonomy
 
 DENIAL = "missing-remedy"
@@ -15,7 +15,7 @@ Sections = Mapping[str, tuple[str, ...]]
 
 
 def compounds_of(
-    judged: Sequence[Judged], taxonomy: Taxonomy, sections: Sections | None = None
+    judged: Sequence[RatedFinding], taxonomy: Taxonomy, sections: Sections | None = None
 ) -> tuple[Compound, ...]:
     """Return the compounds of one proposal: those of firm findings first, each gravest first, then as in the taxonomy.
 
@@ -36,7 +36,7 @@ def compounds_of(
     return tuple(sorted((one for one in found if one), key=lambda one: (one.firm is Level.NONE, -one.level.rank)))
 
 
-def _concerned(rule: CompoundRule, judged: Sequence[Judged], sections: Sections) -> list[Judged]:
+def _concerned(rule: CompoundRule, judged: Sequence[RatedFinding], sections: Sections) -> list[RatedFinding]:
     """Return the findings but for denials of a remedy in sections about other powers than those of the pair."""
     powers: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for one in judged:
@@ -45,33 +45,33 @@ def _concerned(rule: CompoundRule, judged: Sequence[Judged], sections: Sections)
         ):
             powers[sections.get(one.finding.clause, ())].add(one.finding.mechanism)
 
-    def elsewhere(one: Judged) -> bool:
+    def elsewhere(one: RatedFinding) -> bool:
         section = sections.get(one.finding.clause, ())
         return bool(section and powers[section]) and powers[section].isdisjoint(rule.mechanisms)
 
     return [one for one in judged if one.finding.mechanism != DENIAL or not elsewhere(one)]
 
 
-def _compound(rule: CompoundRule, judged: Sequence[Judged], taxonomy: Taxonomy) -> Compound | None:
+def _compound(rule: CompoundRule, judged: Sequence[RatedFinding], taxonomy: Taxonomy) -> Compound | None:
     members = [one for one in judged if one.finding.mechanism in rule.mechanisms]
-    present = {one.finding.mechanism for one in members}
-    if present != set(rule.mechanisms) or all(one.finding.doubtful for one in members):
+    present = {member.finding.mechanism for member in members}
+    if present != set(rule.mechanisms) or all(member.finding.doubtful for member in members):
         return None
-    worst = max(members, key=lambda one: one.severity.level.rank)
-    level = _level((one.severity.level for one in members), taxonomy)
+    worst = max(members, key=lambda member: member.severity.level.rank)
+    level = _level((member.severity.level for member in members), taxonomy)
     moved = _moved(worst, level, rule, taxonomy)
     reason = f"{sentence(rule.reason)} Source: {sentence(rule.source)} {moved}".rstrip()
-    sure = [one for one in members if not one.finding.doubtful]
+    sure = [member for member in members if not member.finding.doubtful]
     whole = {one.finding.mechanism for one in sure} == present
     firm = _level((one.severity.firm for one in sure), taxonomy) if whole else Level.NONE
-    return Compound(rule.id, tuple(one.finding.id for one in members), level, reason, firm)
+    return Compound(rule.id, tuple(member.finding.id for member in members), level, reason, firm)
 
 
 def _level(levels: Iterable[Level], taxonomy: Taxonomy) -> Level:
     return raised(gravest(levels), taxonomy.severity.compound_raises_levels_by)
 
 
-def _moved(worst: Judged, level: Level, rule: CompoundRule, taxonomy: Taxonomy) -> str:
+def _moved(worst: RatedFinding, level: Level, rule: CompoundRule, taxonomy: Taxonomy) -> str:
     """Return the sentence that says what the level was and what it has become; empty where it was as high before."""
     if worst.severity.level is level:
         return ""

@@ -17,10 +17,10 @@ from impact.records import (
     Clause,
     ClauseKind,
     Finding,
-    Judged,
     Proposal,
     Provenance,
-    SafeguardFound,
+    RatedFinding,
+    SafeguardFinding,
 )
 from impact.taxonomy.values import Mechanism, Taxonomy
 
@@ -54,18 +54,18 @@ def assess(
         mechanism = taxonomy.mechanisms[one.mechanism].told([texts[one.clause]])
         found = _judged(one, mechanism, nearby(clause), marks.change(clause), taxonomy)
         judged.append(_bound(found, mechanism, clause, proposal.document.text))
-    compounds = compounds_of(judged, taxonomy, {one.id: one.headings for one in clauses})
+    compounds = compounds_of(judged, taxonomy, {clause.id: clause.headings for clause in clauses})
     findings = tuple(sorted(judged, key=_gravity))
     return Assessment(
         proposal=proposal,
         clauses=clauses,
         findings=findings,
-        safeguards=tuple(sorted(classification.safeguards, key=lambda one: places[one.clause].span.start)),
-        mentions=tuple(sorted(classification.mentions, key=lambda one: places[one.clause].span.start)),
+        safeguards=tuple(sorted(classification.safeguards, key=lambda safeguard: places[safeguard.clause].span.start)),
+        mentions=tuple(sorted(classification.mentions, key=lambda mention: places[mention.clause].span.start)),
         compounds=compounds,
         silences=silences_of(classification, texts, taxonomy),
         rights=rights_of(findings, taxonomy),
-        level=gravest([*(one.severity.level for one in findings), *(one.level for one in compounds)]),
+        level=gravest([*(rated.severity.level for rated in findings), *(compound.level for compound in compounds)]),
         provenance=provenance,
     )
 
@@ -73,11 +73,17 @@ def assess(
 def _in_text(findings: Sequence[Finding], places: dict[str, Clause], taxonomy: Taxonomy) -> list[Finding]:
     order = {name: position for position, name in enumerate(taxonomy.mechanisms)}
     return sorted(
-        findings, key=lambda one: (places[one.clause].span.start, one.evidence[0], order[one.mechanism], one.id)
+        findings,
+        key=lambda finding: (
+            places[finding.clause].span.start,
+            finding.evidence[0],
+            order[finding.mechanism],
+            finding.id,
+        ),
     )
 
 
-def _bound(judged: Judged, mechanism: Mechanism, clause: Clause, text: str) -> Judged:
+def _bound(judged: RatedFinding, mechanism: Mechanism, clause: Clause, text: str) -> RatedFinding:
     """Return a finding with what its sentences require."""
     finding = judged.finding
     acts, used = requires(mechanism.act, finding, clause, text), only_where_used(finding, clause, text)
@@ -87,10 +93,10 @@ def _bound(judged: Judged, mechanism: Mechanism, clause: Clause, text: str) -> J
 def _judged(
     finding: Finding,
     mechanism: Mechanism,
-    beside: Sequence[SafeguardFound],
+    beside: Sequence[SafeguardFinding],
     change: str | None,
     taxonomy: Taxonomy,
-) -> Judged:
+) -> RatedFinding:
     matching = tuple(
         one for one in beside if one.safeguard in mechanism.safeguards and one.safeguard not in mechanism.turned
     )
@@ -99,42 +105,42 @@ def _judged(
         for doubtful in (False, True)
     )
     severity = judge(mechanism, finding.strength, firm, taxonomy.severity, perhaps)
-    return Judged(finding, severity, touched_by(mechanism, taxonomy), matching, change)
+    return RatedFinding(finding, severity, touched_by(mechanism, taxonomy), matching, change)
 
 
-def _ids(found: Sequence[SafeguardFound], *, doubtful: bool) -> list[str]:
+def _ids(found: Sequence[SafeguardFinding], *, doubtful: bool) -> list[str]:
     return [one.safeguard for one in found if one.doubtful is doubtful]
 
 
-def _gravity(one: Judged) -> tuple[int, ...]:
+def _gravity(one: RatedFinding) -> tuple[int, ...]:
     severity = one.severity
     triple = (-severity.level.rank, -severity.scale, -severity.irremediability, -severity.scope)
     return (one.finding.doubtful, *triple)
 
 
 def _nearby(
-    safeguards: Sequence[SafeguardFound], places: dict[str, Clause]
-) -> Callable[[Clause], Sequence[SafeguardFound]]:
+    safeguards: Sequence[SafeguardFinding], places: dict[str, Clause]
+) -> Callable[[Clause], Sequence[SafeguardFinding]]:
     """Return a function that gives the safeguards in a clause and in its section, in the order of the text.
 
     A section is all clauses with the same path of headings. Clauses without a heading share no section with each
     other, for a document without headings would be one section from end to end.
     """
-    by_clause: dict[str, list[SafeguardFound]] = defaultdict(list)
-    by_section: dict[tuple[str, ...], list[SafeguardFound]] = defaultdict(list)
-    for one in sorted(safeguards, key=lambda one: places[one.clause].span.start):
+    by_clause: dict[str, list[SafeguardFinding]] = defaultdict(list)
+    by_section: dict[tuple[str, ...], list[SafeguardFinding]] = defaultdict(list)
+    for one in sorted(safeguards, key=lambda safeguard: places[safeguard.clause].span.start):
         by_clause[one.clause].append(one)
         by_section[places[one.clause].headings].append(one)
 
-    def nearby(clause: Clause) -> Sequence[SafeguardFound]:
+    def nearby(clause: Clause) -> Sequence[SafeguardFinding]:
         return by_section.get(clause.headings, ()) if clause.headings else by_clause.get(clause.id, ())
 
     return nearby
 
 
 def _known(classification: Classification, taxonomy: Taxonomy) -> None:
-    strange = {one.mechanism for one in classification.findings} - set(taxonomy.mechanisms)
-    strange |= {one.safeguard for one in classification.safeguards} - set(taxonomy.safeguards)
+    strange = {finding.mechanism for finding in classification.findings} - set(taxonomy.mechanisms)
+    strange |= {safeguard.safeguard for safeguard in classification.safeguards} - set(taxonomy.safeguards)
     if strange:
         message = f"classification speaks of {', '.join(sorted(strange))}, which the taxonomy does not have"
         raise TaxonomyError(message, "Cue files, models and taxonomy must come from the same installation")

@@ -15,9 +15,9 @@ def reading_key(assessment: Assessment) -> tuple[int, ...]:
     Source: design of the project (lexicographic reading order); project judgement.
     """
     gravest: dict[str, int] = {}
-    for one in assessment.findings:
-        rank = one.severity.level.rank
-        gravest[one.finding.mechanism] = max(rank, gravest.get(one.finding.mechanism, 0))
+    for rated in assessment.findings:
+        rank = rated.severity.level.rank
+        gravest[rated.finding.mechanism] = max(rank, gravest.get(rated.finding.mechanism, 0))
     key = [-assessment.level.rank]
     for level in LEVELS:
         key.append(-sum(rank == level.rank for rank in gravest.values()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from impact.records import Judged, RightTouched
+from impact.records import RatedFinding, RightTouched
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 
@@ -15,7 +15,7 @@ def touched_by(mechanism: Mechanism, taxonomy: Taxonomy) -> tuple[RightTouched, 
     )
 
 
-def rights_of(judged: Iterable[Judged], taxonomy: Taxonomy) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def rights_of(judged: Iterable[RatedFinding], taxonomy: Taxonomy) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return each right touched, by a primary or a secondary link, with the ids of the findings that touch it.
 
     Rights are in the order of the taxonomy, ids in the order of `judged`.

@@ -34,10 +34,10 @@ def silences_of(classification: Classification, texts: Mapping[str, str], taxono
 
 def _barred(power: str, classification: Classification, taxonomy: Taxonomy) -> set[str]:
     """Return the safeguards beside the point: another power has all clauses of this one, or most of all findings."""
-    found = [one for one in classification.findings if not one.doubtful] or list(classification.findings)
+    found = [finding for finding in classification.findings if not finding.doubtful] or list(classification.findings)
     own = {one.clause for one in found if one.mechanism == power}
     barred: set[str] = set()
-    for other in (one for one in taxonomy.mechanisms.values() if one.bars and one.id != power):
+    for other in (mechanism for mechanism in taxonomy.mechanisms.values() if mechanism.bars and mechanism.id != power):
         clauses = [one.clause for one in found if one.mechanism == other.id]
         if (own and own <= set(clauses)) or 2 * len(clauses) > len(found):
             barred |= {*other.bars}

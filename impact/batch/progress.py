@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
 
 from impact.batch.runlog import Entry
-from impact.present.words import rated
+from impact.present.words import level_words
 from impact.records import Level
 
 Tell = Callable[[Entry], None]
@@ -58,7 +58,7 @@ def _facts(entry: Entry) -> str:
     """Return level, pages and time of a document that was done, in brackets."""
     if entry.outcome != "done":
         return ""
-    level = rated(Level(entry.level), Level(entry.firm_level))
+    level = level_words(Level(entry.level), Level(entry.firm_level))
     return f" ({level}; {entry.pages} p., {entry.seconds:.1f} s)"
 
 

@@ -49,7 +49,7 @@ def _below(store: Any, scheme: str, root: str) -> Iterator[Found]:
     try:
         for folder, folders, files in store.walk(root):
             inside = posixpath.relpath(folder, root)
-            for each in [each for each in folders if passed_over(each)]:
+            for each in [folder for folder in folders if passed_over(folder)]:
                 folders.pop(each) if isinstance(folders, dict) else folders.remove(each)
             for file in sorted(files):
                 if file and not passed_over(file):

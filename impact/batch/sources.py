@@ -119,7 +119,9 @@ def _tree(root: Path, out: Path) -> Iterator[Found]:
     for folder, folders, files in os.walk(root, onerror=barred.append, followlinks=True):
         here = Path(folder)
         inside = here.relative_to(root)
-        folders[:] = [each for each in sorted(folders) if not passed_over(each) and _first_time(here / each, been)]
+        folders[:] = [
+            folder for folder in sorted(folders) if not passed_over(folder) and _first_time(here / folder, been)
+        ]
         for file in sorted(files):
             if not passed_over(file):
                 yield from _file(here / file, (inside / file).as_posix())

@@ -16,7 +16,7 @@ from impact.records import (
     Finding,
     Mention,
     Proposal,
-    SafeguardFound,
+    SafeguardFinding,
     Span,
     Strength,
     merged,
@@ -95,7 +95,7 @@ def classify(
         KeyError: If a judge is unknown.
     """
     findings: list[Finding] = []
-    safeguards: list[SafeguardFound] = []
+    safeguards: list[SafeguardFinding] = []
     mentions: list[Mention] = []
     for number, label, said in _said(proposal, clauses, taxonomy, by):
         clause = clauses[number]
@@ -111,11 +111,14 @@ def classify(
             judges = tuple(sorted({name for name, _ in proposing}))
             findings.append(Finding(id_, clause.id, label, best.confidence, doubtful, judges, evidence, best.strength))
         else:
-            safeguards.append(SafeguardFound(clause.id, label, best.confidence, evidence, best.strength, doubtful))
+            safeguards.append(SafeguardFinding(clause.id, label, best.confidence, evidence, best.strength, doubtful))
     places = {clause.id: clause.span for clause in clauses}
     acts = {name: one.act for name, one in taxonomy.mechanisms.items()}
-    serving = {(one.clause, one.safeguard) for one in safeguards if not one.doubtful}
-    marked = (_marked(one, places[one.clause], proposal.document.text, acts[one.mechanism]) for one in findings)
+    serving = {(safeguard.clause, safeguard.safeguard) for safeguard in safeguards if not safeguard.doubtful}
+    marked = (
+        _marked(finding, places[finding.clause], proposal.document.text, acts[finding.mechanism])
+        for finding in findings
+    )
     weighed = (_weighed(one, serving, taxonomy) for one in marked)
     return Classification(tuple(weighed), tuple(safeguards), tuple(mentions))
 

@@ -108,7 +108,7 @@ def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span,
 
 def completed(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return spans of a text with the rest of a name with which one begins or ends, and with a "not" before it."""
-    return merged(_completed(text, one) for one in spans)
+    return merged(_completed(text, span) for span in spans)
 
 
 def _completed(text: str, place: Span) -> Span:
@@ -123,11 +123,11 @@ def _completed(text: str, place: Span) -> Span:
 def _along(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
     """Return the spans with those joined that no more than a word or two keep apart."""
     joined: list[Span] = []
-    for one in spans:
-        if joined and _BETWEEN.fullmatch(text[joined[-1].end : one.start]):
-            joined[-1] = Span(joined[-1].start, one.end)
+    for span in spans:
+        if joined and _BETWEEN.fullmatch(text[joined[-1].end : span.start]):
+            joined[-1] = Span(joined[-1].start, span.end)
         else:
-            joined.append(one)
+            joined.append(span)
     return tuple(joined)
 
 

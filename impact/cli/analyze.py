@@ -96,7 +96,7 @@ def analyze(
         message = f"--language is for --format {ONEPAGE}"
         raise click.UsageError(message)
     pages = [f"{ONEPAGE}-{code}" for code in languages or ("en",)]
-    spread = [form for one in formats for form in (pages if one == ONEPAGE else [one])]
+    spread = [name for form in formats for name in (pages if form == ONEPAGE else [form])]
     options = Options(pdf_engine=pdf_engine, view=view)
     failed, found = 0, False
     for file, folder in zip(files, _folders(files, out), strict=True):

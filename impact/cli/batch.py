@@ -152,7 +152,7 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
 
                 tally = run(plan, hear, wish)
         finally:
-            for entry in sorted(failures, key=lambda each: each.name):
+            for entry in sorted(failures, key=lambda failure: failure.name):
                 complain(f"{entry.name}: failed to {entry.stage}: {ImpactError(entry.reason, entry.hint)}")
         if wish():
             complain(f"stopped; {_documents(tally['done'])} finished. Run the same command again to go on")

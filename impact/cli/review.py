@@ -131,8 +131,8 @@ def list_(words: tuple[str, ...], place: str | None, name: str | None, limit: in
     )
     with opened(place, name) as (store, user):
         found = proposals.find(store, user, query)
-        for one in found.proposals:
-            click.echo(proposal_line(one))
+        for proposal in found.proposals:
+            click.echo(proposal_line(proposal))
         if found.total > len(found.proposals):
             click.echo(f"{found.total - len(found.proposals)} more; raise --limit", err=True)
 

@@ -79,8 +79,8 @@ def chosen(subjects: tuple["Subject", ...], wanted: str) -> "Subject":
     Raises:
         ImpactError: If there is none, or several.
     """
-    exact = [one for one in subjects if one.id == wanted]
-    alike = exact or [one for one in subjects if len(wanted) >= 4 and one.id.startswith(wanted)]
+    exact = [subject for subject in subjects if subject.id == wanted]
+    alike = exact or [subject for subject in subjects if len(wanted) >= 4 and subject.id.startswith(wanted)]
     if len(alike) != 1:
         message = f"{'several findings begin' if alike else 'no finding or safeguard begins'} with {wanted!r}"
         raise ImpactError(message, "See them with `impact review findings PROPOSAL`")

@@ -137,8 +137,8 @@ def erase(proposals: tuple[str, ...], place: str | None, name: str | None, *, ex
         message = "give proposals, or --expired"
         raise click.UsageError(message)
     with opened(place, name) as (store, user):
-        for one in proposals:
-            found = kept.get(store, user, one)
+        for proposal in proposals:
+            found = kept.get(store, user, proposal)
             if yes or click.confirm(one_line(f"Erase {found.id} {found.name} for good?")):
                 erasing.erase(store, user, found.id, now())
                 click.echo(f"erased {found.id}")

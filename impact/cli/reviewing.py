@@ -29,9 +29,9 @@ def proposal_line(one: "StoredProposal") -> str:
 
 
 def _level(one: "StoredProposal") -> str:
-    from impact.present.words import rated
+    from impact.present.words import level_words
 
-    return rated(one.level, one.firm_level) if one.level and one.firm_level else ""
+    return level_words(one.level, one.firm_level) if one.level and one.firm_level else ""
 
 
 def desk_lines(desk: "Desk") -> Iterator[str]:
@@ -54,7 +54,7 @@ def desk_lines(desk: "Desk") -> Iterator[str]:
     )
     yield proposal_line(one)
     yield from (one_line(f"  {name:13} {text}") for name, text in facts if text)
-    decided = sum(1 for each in desk.subjects if each.id in desk.own and desk.own[each.id].decided)
+    decided = sum(1 for subject in desk.subjects if subject.id in desk.own and desk.own[subject.id].decided)
     yield f"  {'Decided':13} {decided} of {len(desk.subjects)}"
     for sign in desk.signatures:
         yield one_line(f"  {'Signed':13} version {sign.version} by {sign.name}, {sign.time:%Y-%m-%d %H:%M} UTC")
@@ -64,18 +64,18 @@ def desk_lines(desk: "Desk") -> Iterator[str]:
 
 def subject_lines(desk: "Desk", *, undecided: bool) -> Iterator[str]:
     """Yield the findings and safeguards of a proposal with how they stand."""
-    for one in desk.subjects:
-        mine = desk.own.get(one.id)
-        held = desk.finals.get(one.id)
+    for subject in desk.subjects:
+        mine = desk.own.get(subject.id)
+        held = desk.finals.get(subject.id)
         if undecided and mine is not None and mine.decided:
             continue
-        level = one.level.value if one.level else one.kind.value
-        place = f"{one.number or one.clause} (p. {one.page})"
-        doubt = "doubtful, " if one.doubtful else ""
-        yield one_line(f"{one.id}  {level:9} {one.label}  {place}  {doubt}{_said(mine)}")
+        level = subject.level.value if subject.level else subject.kind.value
+        place = f"{subject.number or subject.clause} (p. {subject.page})"
+        doubt = "doubtful, " if subject.doubtful else ""
+        yield one_line(f"{subject.id}  {level:9} {subject.label}  {place}  {doubt}{_said(mine)}")
         if held and (mine is None or held.standing.verdict is not mine.verdict or held.standing.text != mine.text):
             yield one_line(f"    holds: {_said(held.standing)}{' - open conflict' if _is_open(held.conflict) else ''}")
-        yield one_line(f"    \N{LEFT DOUBLE QUOTATION MARK}{_cut(_quote(one))}\N{RIGHT DOUBLE QUOTATION MARK}")
+        yield one_line(f"    \N{LEFT DOUBLE QUOTATION MARK}{_cut(_quote(subject))}\N{RIGHT DOUBLE QUOTATION MARK}")
         for name, text in mine.notes if mine else ():
             yield one_line(f"    note, {name}: {text}")
 

@@ -81,7 +81,7 @@ def serve(
         message = f"{host or 'an empty address'} does not say what people type"
         raise ImpactError(message, "Give --url https://NAME too")
     with closing(open_store(place or default_place(), files)) as store:
-        accounts = any(one.password and one.active for one in users(store))
+        accounts = any(user.password and user.active for user in users(store))
         try:
             settings = Settings(
                 host=host,

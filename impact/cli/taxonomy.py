@@ -63,7 +63,7 @@ def _entry(entry: "Right | Mechanism | Safeguard", loaded: "Taxonomy") -> str:
         lines += [
             f"Safeguards: {', '.join(entry.safeguards)}",
             "Questions:",
-            *(f"  {each}" for each in entry.questions),
+            *(f"  {question}" for question in entry.questions),
         ]
     else:
         lines += [f"Counters: {', '.join(entry.counters)}"]

@@ -81,7 +81,7 @@ def align(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Link, ...]:
 
 
 def _sign(passages: Sequence[Passage]) -> list[tuple[str, str, tuple[str, ...], str]]:
-    return [(one.text, one.number, one.headings, one.kind) for one in passages]
+    return [(passage.text, passage.number, passage.headings, passage.kind) for passage in passages]
 
 
 def _groups(old: Sequence[Wording], new: Sequence[Wording]) -> list[Group]:

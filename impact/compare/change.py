@@ -110,12 +110,12 @@ def _assessed(old: Iterable[Passage], new: Iterable[Passage]) -> bool:
 
 
 def _strongest(passages: Iterable[Passage]) -> Strength:
-    return min((one.strength for one in passages), key=ORDER.index)
+    return min((passage.strength for passage in passages), key=ORDER.index)
 
 
 def _limits(passages: Iterable[Passage]) -> Counter[str]:
     """Return the stretches of time that clauses state, in small letters and in the order of the text."""
-    found = (_duration().findall(key_of(one.text).casefold()) for one in passages)
+    found = (_duration().findall(key_of(passage.text).casefold()) for passage in passages)
     return Counter(f"{figure} {unit}" for each in found for figure, unit in each)
 
 

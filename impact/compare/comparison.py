@@ -95,12 +95,12 @@ class Comparison:
         """Findings: no longer found, newly found."""
         shifts = [shift for change in self.changes for shift in change.powers]
         return Tally(
-            old=sum(len(one.powers) for one in self.old.passages),
+            old=sum(len(passage.powers) for passage in self.old.passages),
             gone=sum(shift.new is None for shift in shifts),
             come=sum(shift.old is None for shift in shifts),
             left=0,
             joined=0,
-            new=sum(len(one.powers) for one in self.new.passages),
+            new=sum(len(passage.powers) for passage in self.new.passages),
         )
 
     @property
@@ -108,12 +108,12 @@ class Comparison:
         """Safeguards: no longer stated, newly stated."""
         shifts = [shift for change in self.changes for shift in change.guards]
         return Tally(
-            old=sum(len(one.guards) for one in self.old.passages),
+            old=sum(len(passage.guards) for passage in self.old.passages),
             gone=sum(shift.new is None for shift in shifts),
             come=sum(shift.old is None for shift in shifts),
             left=0,
             joined=0,
-            new=sum(len(one.guards) for one in self.new.passages),
+            new=sum(len(passage.guards) for passage in self.new.passages),
         )
 
     @property
@@ -125,12 +125,12 @@ class Comparison:
         shifts = [shift for change in self.changes for shift in change.powers]
         pairs = [(shift.old and shift.old.level, shift.new and shift.new.level) for shift in shifts]
         return Tally(
-            old=sum(power.level is level for one in self.old.passages for power in one.powers),
+            old=sum(power.level is level for passage in self.old.passages for power in passage.powers),
             gone=sum(before is level and after is None for before, after in pairs),
             come=sum(after is level and before is None for before, after in pairs),
             left=sum(before is level and after not in {level, None} for before, after in pairs),
             joined=sum(after is level and before not in {level, None} for before, after in pairs),
-            new=sum(power.level is level for one in self.new.passages for power in one.powers),
+            new=sum(power.level is level for passage in self.new.passages for power in passage.powers),
         )
 
 

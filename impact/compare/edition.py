@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from impact.errors import ImpactError
-from impact.records import Assessment, Clause, Judged, Level, SafeguardFound, Strength
+from impact.records import Assessment, Clause, Level, RatedFinding, SafeguardFinding, Strength
 
 REPORT = "impact-report/1"
 
@@ -148,7 +148,7 @@ def from_assessment(assessment: Assessment) -> Edition:
         level=assessment.level,
         paged=document.paged,
         passages=tuple(_passages(assessment)),
-        silences=tuple((one.mechanism, one.safeguard) for one in assessment.silences),
+        silences=tuple((silence.mechanism, silence.safeguard) for silence in assessment.silences),
     )
 
 
@@ -184,8 +184,8 @@ def _versions(tool: str, taxonomy: str, models: Mapping[str, str], options: Mapp
 
 
 def _passages(assessment: Assessment) -> Iterable[Passage]:
-    powers: dict[str, list[Judged]] = defaultdict(list)
-    guards: dict[str, list[SafeguardFound]] = defaultdict(list)
+    powers: dict[str, list[RatedFinding]] = defaultdict(list)
+    guards: dict[str, list[SafeguardFinding]] = defaultdict(list)
     mentions: dict[str, dict[str, None]] = defaultdict(dict)
     for judged in assessment.findings:
         powers[judged.finding.clause].append(judged)
@@ -200,8 +200,8 @@ def _passages(assessment: Assessment) -> Iterable[Passage]:
 def _of_clause(
     assessment: Assessment,
     clause: Clause,
-    powers: Iterable[Judged],
-    guards: Iterable[SafeguardFound],
+    powers: Iterable[RatedFinding],
+    guards: Iterable[SafeguardFinding],
     mentions: tuple[str, ...],
 ) -> Passage:
     quote = assessment.document.quote
@@ -214,16 +214,16 @@ def _of_clause(
         text=quote(clause.span),
         strength=clause.strength,
         assessed=clause.assessed,
-        powers=tuple(_power(one, [quote(span) for span in one.finding.evidence]) for one in powers),
+        powers=tuple(_power(power, [quote(span) for span in power.finding.evidence]) for power in powers),
         guards=tuple(
-            Guard(one.safeguard, one.strength, tuple(quote(span) for span in one.evidence), one.doubtful)
-            for one in guards
+            Guard(guard.safeguard, guard.strength, tuple(quote(span) for span in guard.evidence), guard.doubtful)
+            for guard in guards
         ),
         mentions=mentions,
     )
 
 
-def _power(judged: Judged, quotes: Iterable[str]) -> Power:
+def _power(judged: RatedFinding, quotes: Iterable[str]) -> Power:
     severity, finding = judged.severity, judged.finding
     triple = (severity.scale, severity.scope, severity.irremediability)
     return Power(finding.mechanism, severity.level, triple, finding.strength, finding.doubtful, tuple(quotes))

@@ -100,12 +100,22 @@ def _change(change: Change, names: Names) -> dict[str, Any]:
         "old": [_passage(one) for one in change.old],
         "new": [_passage(one) for one in change.new],
         "findings": [
-            {"change": one.change, "words_stand": one.words_stand, "old": _power(one.old), "new": _power(one.new)}
-            for one in change.powers
+            {
+                "change": power.change,
+                "words_stand": power.words_stand,
+                "old": _power(power.old),
+                "new": _power(power.new),
+            }
+            for power in change.powers
         ],
         "safeguards": [
-            {"change": one.change, "words_stand": one.words_stand, "old": _guard(one.old), "new": _guard(one.new)}
-            for one in change.guards
+            {
+                "change": guard.change,
+                "words_stand": guard.words_stand,
+                "old": _guard(guard.old),
+                "new": _guard(guard.new),
+            }
+            for guard in change.guards
         ],
         "limits": {"gone": list(change.limits_gone), "new": list(change.limits_new)},
         "strength": [one.value for one in change.strength] if change.strength else None,

@@ -119,7 +119,7 @@ def _tallies(comparison: Comparison) -> list[tuple[str, tuple[int, ...]]]:
 def _entry(change: Change, comparison: Comparison, names: Names) -> Entry:
     link = change.link
     tags = [name for name in ("moved", "renumbered") if getattr(link, name) and link.kind.value != name]
-    shifts = sorted((one for one in change.powers if one.change != "kept"), key=_weight, reverse=True)
+    shifts = sorted((power for power in change.powers if power.change != "kept"), key=_weight, reverse=True)
     last = (change.new or change.old)[0]
     return Entry(
         kind=words()["kinds"][link.kind.value],
@@ -141,7 +141,7 @@ def _where(passages: tuple[Passage, ...], edition: Edition) -> str:
     """Return numbers and first page: "7.2.1 b), 7.2.2 (p. 4)"; empty where there is no clause."""
     if not passages:
         return ""
-    numbers = ", ".join(dict.fromkeys(one.number or "no number" for one in passages))
+    numbers = ", ".join(dict.fromkeys(passage.number or "no number" for passage in passages))
     return f"{numbers} (p. {passages[0].page})" if edition.paged else numbers
 
 

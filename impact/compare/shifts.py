@@ -130,7 +130,7 @@ def guard_shifts(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[GuardS
 
 
 def _text(passages: Iterable[Passage]) -> str:
-    return key_of("\n".join(one.text for one in passages))
+    return key_of("\n".join(passage.text for passage in passages))
 
 
 def _stand(old: Power | Guard | None, new: Power | Guard | None, texts: tuple[str, str]) -> bool:

@@ -46,7 +46,9 @@ def chosen(assessment: Assessment, terms: Sequence[str]) -> tuple[Clause, ...]:
     """
     if assessment.proposal.language not in READ:
         return ()
-    marked = {one.finding.clause for one in assessment.findings} | {one.clause for one in assessment.safeguards}
+    marked = {rated.finding.clause for rated in assessment.findings} | {
+        safeguard.clause for safeguard in assessment.safeguards
+    }
     strengths = {strength: place for place, strength in enumerate(Strength)}
 
     def rank(place: int) -> tuple[int, int, int, int]:

@@ -54,9 +54,13 @@ def to_json(result: Result) -> str:
     sketch = result.sketch
     fields = ("folder", "name", "title", "number", "strength", "meaning", "revision")
     found = [
-        {name: getattr(one, name) for name in fields}
-        | {"pairs_in_all": one.paired, "pairs_at_most": one.fewer, "pairs": [asdict(pair) for pair in one.pairs]}
-        for one in result.candidates
+        {name: getattr(candidate, name) for name in fields}
+        | {
+            "pairs_in_all": candidate.paired,
+            "pairs_at_most": candidate.fewer,
+            "pairs": [asdict(pair) for pair in candidate.pairs],
+        }
+        for candidate in result.candidates
     ]
     said = {
         "schema": SCHEMA,
@@ -80,13 +84,15 @@ def to_lines(result: Result) -> list[str]:
     lines = [plain(f"{result.sketch.name}: {result.headline}.")]
     if result.known_as:
         lines.append(plain(f"  This very file is in the library already, as {result.known_as}."))
-    width = max((len(label(one)) for one in result.candidates), default=0)
-    for one in result.candidates:
-        name = " ".join(part for part in (plain(one.number), clipped(plain(one.title), TITLE)) if part)
-        pairs = f"{one.paired} of {one.fewer} clauses have a partner"
-        lines.append(f"  {label(one):{width}}  {name or plain(one.name)} ({plain(one.folder)}); {pairs}")
-        if one.pairs:
-            best = one.pairs[0]
+    width = max((len(label(candidate)) for candidate in result.candidates), default=0)
+    for candidate in result.candidates:
+        name = " ".join(part for part in (plain(candidate.number), clipped(plain(candidate.title), TITLE)) if part)
+        pairs = f"{candidate.paired} of {candidate.fewer} clauses have a partner"
+        lines.append(
+            f"  {label(candidate):{width}}  {name or plain(candidate.name)} ({plain(candidate.folder)}); {pairs}"
+        )
+        if candidate.pairs:
+            best = candidate.pairs[0]
             lines.append(f"    old {_clause(best.old.number, best.old.text)}")
             lines.append(f"    new {_clause(best.new.number, best.new.text)}")
     return lines

@@ -104,9 +104,11 @@ def sketch_of(assessment: Assessment) -> Sketch:
     terms = terms_of(proposal, assessment.clauses)
     kept = chosen(assessment, terms)
     said = texts(assessment, kept)
-    found = runs(masked(document.quote(one.span), terms) for one in assessment.clauses if one.assessed) - stock()
-    counted = Counter(one.finding.mechanism for one in assessment.findings)
-    counted.update(one.safeguard for one in assessment.safeguards)
+    found = (
+        runs(masked(document.quote(clause.span), terms) for clause in assessment.clauses if clause.assessed) - stock()
+    )
+    counted = Counter(rated.finding.mechanism for rated in assessment.findings)
+    counted.update(safeguard.safeguard for safeguard in assessment.safeguards)
     vectors, common = _vectors(said, terms)
     return Sketch(
         id=document.id,
@@ -143,7 +145,7 @@ def renewed(sketch: Sketch) -> Sketch:
     today = meaning()
     if sketch.meaning == today and sketch.vectors.shape[1] == load_encoder().dimension:
         return sketch
-    vectors, common = _vectors([one.text for one in sketch.clauses], sketch.terms)
+    vectors, common = _vectors([clause.text for clause in sketch.clauses], sketch.terms)
     return replace(sketch, meaning=today, vectors=vectors, common=common)
 
 

@@ -40,7 +40,7 @@ def to_bytes(sketch: Sketch) -> bytes:
 
     head = {"schema": SCHEMA} | {name: getattr(sketch, name) for name in _HEAD}
     head |= {"terms": list(sketch.terms), "profile": dict(sketch.profile)}
-    head["clauses"] = [[one.number, one.text] for one in sketch.clauses]
+    head["clauses"] = [[clause.number, clause.text] for clause in sketch.clauses]
     line = json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode()
     out = BytesIO()
     np.savez(

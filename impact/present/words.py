@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from impact.present.cleaning import plain
-from impact.records import Clause, Document, Finding, Judged, Level, SafeguardFound
+from impact.records import Clause, Document, Finding, Level, RatedFinding, SafeguardFinding
 
 CLAUSES = "clauses "
 LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d")
@@ -25,18 +25,18 @@ def words() -> dict[str, Any]:
     return dict(table)
 
 
-def confidence(finding: Finding | SafeguardFound) -> tuple[str, str]:
+def confidence(finding: Finding | SafeguardFinding) -> tuple[str, str]:
     """Return the word for the confidence of a finding and what the word means for it; never the number.
 
     Source: the bands stand in words.toml; project judgement.
     """
     band = words()["doubtful"]
     if not finding.doubtful:
-        band = next(one for one in words()["confidence"] if finding.confidence >= one["least"])
+        band = next(word for word in words()["confidence"] if finding.confidence >= word["least"])
     return band["word"], band["meaning"]
 
 
-def rated(level: Level, firm: Level) -> str:
+def level_words(level: Level, firm: Level) -> str:
     """Return a level; where what is firm does not reach it, both, with words that a reader must decide."""
     lower = f" or {firm.value}" if firm is not Level.NONE else ""
     return level.value if level is firm else f"{level.value}{lower}, {words()['decide']['tag']}"
@@ -47,13 +47,13 @@ def if_holds(level: Level) -> str:
     return str(words()["decide"]["holds"]).format(level=level.value)
 
 
-def graded(judged: Judged) -> str:
-    """Return the level of one finding in words: "high if it holds" where it is doubtful, else as `rated`."""
+def graded(judged: RatedFinding) -> str:
+    """Return the level of one finding in words: "high if it holds" where it is doubtful, else as `level_words`."""
     severity = judged.severity
-    return if_holds(severity.level) if judged.finding.doubtful else rated(severity.level, severity.firm)
+    return if_holds(severity.level) if judged.finding.doubtful else level_words(severity.level, severity.firm)
 
 
-def strength(judged: Judged) -> str:
+def strength(judged: RatedFinding) -> str:
     """Return what the sentence does: "requires", "recommends", "permits" or "describes"."""
     return str(words()["strength"][judged.finding.strength.value])
 
@@ -93,7 +93,7 @@ def unbracketed(text: str) -> str:
 
 def bracketed(places: Iterable[str]) -> str:
     """Return several places as they stand in brackets: "clause 7.2, p. 4; clause 8, p. 5", or "clauses 7.2, 8"."""
-    told = [unbracketed(one) for one in places]
+    told = [unbracketed(place) for place in places]
     if not any("," in one for one in told):
         return ", ".join(told)
     if any(one.startswith(CLAUSES) for one in told):
@@ -147,9 +147,9 @@ def ranges(numbers: Iterable[int]) -> str:
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     """Return the first and the last of each run of numbers that follow each other, ascending."""
     out: list[tuple[int, int]] = []
-    for one in sorted(set(numbers)):
-        if out and one == out[-1][1] + 1:
-            out[-1] = (out[-1][0], one)
+    for number in sorted(set(numbers)):
+        if out and number == out[-1][1] + 1:
+            out[-1] = (out[-1][0], number)
         else:
-            out.append((one, one))
+            out.append((number, number))
     return out

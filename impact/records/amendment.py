@@ -64,18 +64,18 @@ class Amendment:
 
     def __post_init__(self) -> None:
         """Refuse changes that change nothing, and runs that should be one."""
-        fates = [one.fate for one in self.runs]
+        fates = [run.fate for run in self.runs]
         alike = any(one is other for one, other in pairwise(fates))
-        if alike or not all(one.text for one in self.runs) or set(fates) <= {Fate.KEPT}:
+        if alike or not all(run.text for run in self.runs) or set(fates) <= {Fate.KEPT}:
             msg = f"amendment {self.id!r} of {self.clause}: runs {fates} must change something and alternate"
             raise ValueError(msg)
 
     @property
     def old(self) -> str:
         """The clause as it stands: what is left when all changes are rejected."""
-        return "".join(one.text for one in self.runs if one.fate is not Fate.INSERTED)
+        return "".join(run.text for run in self.runs if run.fate is not Fate.INSERTED)
 
     @property
     def new(self) -> str:
         """The clause as proposed: what is left when all changes are accepted."""
-        return "".join(one.text for one in self.runs if one.fate is not Fate.DELETED)
+        return "".join(run.text for run in self.runs if run.fate is not Fate.DELETED)

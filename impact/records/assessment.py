@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from impact.records.clause import Clause, Finding, Mention, SafeguardFound, Strength, firmness
+from impact.records.clause import Clause, Finding, Mention, SafeguardFinding, Strength, firmness
 from impact.records.document import Document
 from impact.records.proposal import Proposal
 
@@ -78,7 +78,7 @@ class RightTouched:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class RatedFinding:
     """A finding with what assessment adds to it.
 
     Attributes:
@@ -96,7 +96,7 @@ class Judged:
     finding: Finding
     severity: Severity
     rights: tuple[RightTouched, ...]
-    safeguards: tuple[SafeguardFound, ...] = ()
+    safeguards: tuple[SafeguardFinding, ...] = ()
     change: str | None = None
     acts: bool = False
     used: bool = False
@@ -191,8 +191,8 @@ class Assessment:
 
     proposal: Proposal
     clauses: tuple[Clause, ...]
-    findings: tuple[Judged, ...]
-    safeguards: tuple[SafeguardFound, ...]
+    findings: tuple[RatedFinding, ...]
+    safeguards: tuple[SafeguardFinding, ...]
     mentions: tuple[Mention, ...]
     compounds: tuple[Compound, ...]
     silences: tuple[Silence, ...]
@@ -212,8 +212,10 @@ class Assessment:
         Where a doubtful safeguard would lower the level of a finding, the lower one counts: the level is firm only if
         it is so with the safeguard as well.
         """
-        found = (one.severity.firm for one in self.findings if not one.finding.doubtful)
-        return max((*found, *(one.firm for one in self.compounds)), key=lambda one: one.rank, default=Level.NONE)
+        found = (rated.severity.firm for rated in self.findings if not rated.finding.doubtful)
+        return max(
+            (*found, *(compound.firm for compound in self.compounds)), key=lambda one: one.rank, default=Level.NONE
+        )
 
     @property
     def firm(self) -> "Assessment":
@@ -221,20 +223,22 @@ class Assessment:
 
         What a finding has beside it stays as it is, doubtful safeguards too.
         """
-        findings = tuple(one for one in self.findings if not one.finding.doubtful)
-        ids = {one.finding.id for one in findings}
-        powers = {one.finding.mechanism for one in findings}
+        findings = tuple(rated for rated in self.findings if not rated.finding.doubtful)
+        ids = {rated.finding.id for rated in findings}
+        powers = {rated.finding.mechanism for rated in findings}
         rights = ((right, tuple(one for one in each if one in ids)) for right, each in self.rights)
         return replace(
             self,
             findings=findings,
-            safeguards=tuple(one for one in self.safeguards if not one.doubtful),
+            safeguards=tuple(safeguard for safeguard in self.safeguards if not safeguard.doubtful),
             compounds=tuple(
-                replace(one, findings=tuple(name for name in one.findings if name in ids), level=one.firm)
-                for one in self.compounds
-                if one.firm is not Level.NONE
+                replace(
+                    compound, findings=tuple(name for name in compound.findings if name in ids), level=compound.firm
+                )
+                for compound in self.compounds
+                if compound.firm is not Level.NONE
             ),
-            silences=tuple(one for one in self.silences if one.mechanism in powers),
+            silences=tuple(silence for silence in self.silences if silence.mechanism in powers),
             rights=tuple((right, each) for right, each in rights if each),
             level=self.firm_level,
         )
@@ -246,10 +250,10 @@ class Assessment:
         most words, and among such the firmest.
         """
         members = set(compound.findings)
-        found = [one.finding for one in self.findings if one.finding.id in members]
+        found = [rated.finding for rated in self.findings if rated.finding.id in members]
         first, second = ([one for one in found if one.mechanism == name] for name in mechanisms)
         first, second = ([one for one in ones if not one.doubtful] or ones for ones in (first, second))
-        clauses = {one.id: one for one in self.clauses}
+        clauses = {clause.id: clause for clause in self.clauses}
         for place in (lambda one: one.clause, lambda one: clauses[one.clause].headings):
             shared = {place(one) for one in first} & {place(one) for one in second} - {()}
             if shared:

@@ -138,7 +138,7 @@ def firmness(finding: Finding) -> tuple[bool, bool, float, tuple[Span, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class SafeguardFound:
+class SafeguardFinding:
     """A clause that provides a safeguard; fields as in `Finding`.
 
     A doubtful one lowers no severity and is not said to be provided, and no text is said to be silent on it.
@@ -172,5 +172,5 @@ class Classification:
     """All that classification says of a document, each tuple in the order of the clauses."""
 
     findings: tuple[Finding, ...] = ()
-    safeguards: tuple[SafeguardFound, ...] = ()
+    safeguards: tuple[SafeguardFinding, ...] = ()
     mentions: tuple[Mention, ...] = ()

@@ -43,7 +43,7 @@ class Gap:
     @property
     def told(self) -> bool:
         """Whether the power consists in what is said of the safeguard, so that to say it again would say nothing."""
-        return self.standing is Standing.DENIED and self.power.clause in {one.clause for one in self.cites}
+        return self.standing is Standing.DENIED and self.power.clause in {cite.clause for cite in self.cites}
 
     def __post_init__(self) -> None:
         """Refuse quotes of what is absent, and weakness without a quote."""

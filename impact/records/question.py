@@ -46,9 +46,9 @@ class Question:
     @property
     def text(self) -> str:
         """All of it in one line."""
-        return "".join(one.text for one in self.phrases)
+        return "".join(phrase.text for phrase in self.phrases)
 
     @property
     def specific(self) -> bool:
         """Whether words of the clause stand in it."""
-        return any(one.span for one in self.phrases)
+        return any(phrase.span for phrase in self.phrases)

@@ -6,7 +6,7 @@ from io import StringIO
 
 from impact.present.cleaning import shown
 from impact.present.words import confidence
-from impact.records import Assessment, Judged
+from impact.records import Assessment, RatedFinding
 from impact.report.view.phrases import paired
 from impact.tables.cells import JOIN, is_formula
 from impact.taxonomy.values import Taxonomy
@@ -67,7 +67,7 @@ def table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
 def rows_of(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[dict[str, str]]:
     """Yield the cells of each finding by column, in the order of the assessment, as they are in the text."""
     clauses = {clause.id: clause for clause in assessment.clauses}
-    pairs = {one.id: paired(one, assessment, taxonomy) for one in assessment.compounds}
+    pairs = {compound.id: paired(compound, assessment, taxonomy) for compound in assessment.compounds}
     for judged in assessment.findings:
         row = {**_document(assessment), **_finding(judged, taxonomy)}
         clause = clauses[judged.finding.clause]
@@ -91,9 +91,9 @@ def _document(assessment: Assessment) -> dict[str, str]:
     }
 
 
-def _finding(judged: Judged, taxonomy: Taxonomy) -> dict[str, str]:
+def _finding(judged: RatedFinding, taxonomy: Taxonomy) -> dict[str, str]:
     finding, severity = judged.finding, judged.severity
-    rights = {kind: [one for one in judged.rights if one.link == kind] for kind in ("primary", "secondary")}
+    rights = {kind: [right for right in judged.rights if right.link == kind] for kind in ("primary", "secondary")}
     return {
         "finding": finding.id,
         "level": severity.level.value,
@@ -105,15 +105,19 @@ def _finding(judged: Judged, taxonomy: Taxonomy) -> dict[str, str]:
         "confidence_words": confidence(finding)[0],
         "doubtful": "yes" if finding.doubtful else "no",
         "found_by": JOIN.join(finding.by),
-        "rights_primary": JOIN.join(one.right for one in rights["primary"]),
-        "rights_secondary": JOIN.join(one.right for one in rights["secondary"]),
-        "articles_primary": JOIN.join(dict.fromkeys(ref for one in rights["primary"] for ref in one.articles)),
+        "rights_primary": JOIN.join(right.right for right in rights["primary"]),
+        "rights_secondary": JOIN.join(right.right for right in rights["secondary"]),
+        "articles_primary": JOIN.join(dict.fromkeys(ref for right in rights["primary"] for ref in right.articles)),
         "scale": str(severity.scale),
         "scope": str(severity.scope),
         "irremediability": str(severity.irremediability),
         "reason": severity.reason,
-        "safeguards": JOIN.join(dict.fromkeys(one.safeguard for one in judged.safeguards if not one.doubtful)),
-        "safeguards_doubtful": JOIN.join(dict.fromkeys(one.safeguard for one in judged.safeguards if one.doubtful)),
+        "safeguards": JOIN.join(
+            dict.fromkeys(safeguard.safeguard for safeguard in judged.safeguards if not safeguard.doubtful)
+        ),
+        "safeguards_doubtful": JOIN.join(
+            dict.fromkeys(safeguard.safeguard for safeguard in judged.safeguards if safeguard.doubtful)
+        ),
         "change": judged.change or "",
     }
 

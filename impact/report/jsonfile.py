@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from impact.records import Assessment, Box, Clause, Document, Judged, SafeguardFound, Span
+from impact.records import Assessment, Box, Clause, Document, RatedFinding, SafeguardFinding, Span
 from impact.taxonomy.values import Taxonomy
 
 SCHEMA = "impact-report/1"
@@ -26,7 +26,9 @@ def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
     }
     tail: dict[str, Any] = {
         "compounds": [_compound(assessment, taxonomy, index) for index in range(len(assessment.compounds))],
-        "silences": [{"mechanism": one.mechanism, "safeguard": one.safeguard} for one in assessment.silences],
+        "silences": [
+            {"mechanism": silence.mechanism, "safeguard": silence.safeguard} for silence in assessment.silences
+        ],
         "rights": [{"right": right, "findings": list(ids)} for right, ids in assessment.rights],
         "level": assessment.level.value,
         "firm_level": assessment.firm_level.value,
@@ -86,8 +88,8 @@ def _extraction(document: Document) -> dict[str, Any]:
 
 
 def _clauses(assessment: Assessment) -> Iterable[dict[str, Any]]:
-    findings: dict[str, list[Judged]] = defaultdict(list)
-    safeguards: dict[str, list[SafeguardFound]] = defaultdict(list)
+    findings: dict[str, list[RatedFinding]] = defaultdict(list)
+    safeguards: dict[str, list[SafeguardFinding]] = defaultdict(list)
     context: dict[str, dict[str, None]] = defaultdict(dict)
     for judged in assessment.findings:
         findings[judged.finding.clause].append(judged)
@@ -120,11 +122,11 @@ def _place(document: Document, clause: Clause) -> dict[str, Any]:
     }
 
 
-def _finding(document: Document, judged: Judged) -> dict[str, Any]:
+def _finding(document: Document, judged: RatedFinding) -> dict[str, Any]:
     finding, severity = judged.finding, judged.severity
     rights = [
-        {"right": one.right, "link": one.link, "articles": list(one.articles), "source": one.source}
-        for one in judged.rights
+        {"right": right.right, "link": right.link, "articles": list(right.articles), "source": right.source}
+        for right in judged.rights
     ]
     return {
         "id": finding.id,
@@ -144,13 +146,14 @@ def _finding(document: Document, judged: Judged) -> dict[str, Any]:
             "reason": severity.reason,
         },
         "safeguards": [
-            {"clause": one.clause, "safeguard": one.safeguard, "doubtful": one.doubtful} for one in judged.safeguards
+            {"clause": safeguard.clause, "safeguard": safeguard.safeguard, "doubtful": safeguard.doubtful}
+            for safeguard in judged.safeguards
         ],
         "change": judged.change,
     }
 
 
-def _safeguard(document: Document, found: SafeguardFound) -> dict[str, Any]:
+def _safeguard(document: Document, found: SafeguardFinding) -> dict[str, Any]:
     return {
         "safeguard": found.safeguard,
         "confidence": round(found.confidence, 4),

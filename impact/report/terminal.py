@@ -1,7 +1,7 @@
 """The few lines that the command line prints."""
 
 from impact.present.cleaning import clipped, plain
-from impact.present.words import counted, rated, words
+from impact.present.words import counted, level_words, words
 from impact.records import Assessment, Level
 from impact.report.view.concerns import Concern, concerns_of, parted, places
 from impact.report.view.identity import title_of
@@ -21,18 +21,18 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
     title = " ".join(part for part in (plain(assessment.proposal.number), title_of(assessment)) if part)
     lines = [clipped(plain(assessment.document.source), WIDTH)]
     lines += [f"  {clipped(title, WIDTH)}"] if title else []
-    level = rated(assessment.level, assessment.firm_level).replace(assessment.level, assessment.level.upper(), 1)
+    level = level_words(assessment.level, assessment.firm_level).replace(assessment.level, assessment.level.upper(), 1)
     level = "" if assessment.level is Level.NONE else f"{level}: "
     lines.append(f"  {level}{facts.headline.rstrip('.')}; {facts.unread}.")
-    wide = max((len(one.mechanism.name) for one in concerns), default=0)
+    wide = max((len(concern.mechanism.name) for concern in concerns), default=0)
     firm, unsure = parted(concerns)
     lines += [_line(one, assessment, wide) for one in firm]
     names, pairs = {rule.id: rule.name for rule in taxonomy.compounds}, assessment.firm.compounds
-    lines += [f"  {one.level.value:<6}  Together: {names[one.id]}" for one in pairs[:PAIRS]]
+    lines += [f"  {pair.level.value:<6}  Together: {names[pair.id]}" for pair in pairs[:PAIRS]]
     if len(pairs) > PAIRS:
         lines.append(f"          and {counted(len(pairs) - PAIRS, 'further pair')}")
     if silences := assessment.firm.silences:
-        powers = len({one.mechanism for one in silences})
+        powers = len({silence.mechanism for silence in silences})
         lines.append(f"  Silent: {counted(powers, 'mechanism')} without a safeguard that would match")
     if unsure:
         lines.append(f"  {words()['decide']['title']}; the level is that if it holds:")

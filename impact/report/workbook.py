@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from impact.present.cleaning import clipped, shown
-from impact.present.words import confidence, graded, if_holds, rated, words
+from impact.present.words import confidence, graded, if_holds, level_words, words
 from impact.records import Advice, Assessment
 from impact.report.annotate.notes import about
 from impact.report.csvfile import rows_of
@@ -197,11 +197,12 @@ class _Sheets:
 def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
     paged = assessment.document.paged
     names_of = {rule.id: rule.name for rule in taxonomy.compounds}
-    levels = {one.id: one for one in assessment.compounds}
+    levels = {compound.id: compound for compound in assessment.compounds}
     for judged, row in zip(assessment.findings, rows_of(assessment, taxonomy), strict=True):
+        doubtful = judged.finding.doubtful
         pairs = [
-            f"{names_of[one.id]} ({if_holds(one.level) if judged.finding.doubtful else rated(one.level, one.firm)})"
-            for one in (levels[name] for name in row["compounds"].split(JOIN) if name)
+            f"{names_of[pair.id]} ({if_holds(pair.level) if doubtful else level_words(pair.level, pair.firm)})"
+            for pair in (levels[name] for name in row["compounds"].split(JOIN) if name)
         ]
         names = {
             link: JOIN.join(taxonomy.rights[right].name for right in row[f"rights_{link}"].split(JOIN) if right)
@@ -263,7 +264,7 @@ def _silences(
 
 
 def _rights(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> Iterable[Cells]:
-    names = [one.mechanism.name for one in concerns]
+    names = [concern.mechanism.name for concern in concerns]
     for row in matrix_of(assessment, concerns, taxonomy):
         linked = {
             link: JOIN.join(name for name, cell in zip(names, row.cells, strict=True) if cell == link)

@@ -49,7 +49,7 @@ def strongest(strengths: tuple[Strength, ...]) -> Strength:
 
 @cache
 def _house() -> dict[str, "re.Pattern[str]"]:
-    table = next(one for one in _tables()["wording"] if one["house"] == "3gpp")
+    table = next(table for table in _tables()["wording"] if table["house"] == "3gpp")
     return {name: re.compile(table[name]) for name in ("aims", "cover")}
 
 

@@ -162,7 +162,9 @@ class Mechanism:
     def told(self, texts: Iterable[str]) -> "Mechanism":
         """Return the mechanism as clauses with these texts have it: the first variant that fits all, or itself."""
         clauses = tuple(texts)
-        one = next((one for one in self.variants if clauses and all(one.fits(text) for text in clauses)), None)
+        one = next(
+            (variant for variant in self.variants if clauses and all(variant.fits(text) for text in clauses)), None
+        )
         if one is None:
             return self
         return replace(

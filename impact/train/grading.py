@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from impact.classify import GRADERS, JUDGES, classify
-from impact.records import Assessment, Classification, Clause, Judged, Proposal, Span
+from impact.records import Assessment, Classification, Clause, Proposal, RatedFinding, Span
 from impact.taxonomy import Taxonomy
 
 Read = Callable[[Path], tuple[Proposal, Sequence[Clause]]]
@@ -114,8 +114,10 @@ class Asker:
 
 
 def _statements(found: Classification) -> tuple[Statement, ...]:
-    findings = (Statement(each.clause, each.mechanism, each.evidence) for each in found.findings)
-    safeguards = (Statement(each.clause, each.safeguard, each.evidence) for each in found.safeguards)
+    findings = (Statement(finding.clause, finding.mechanism, finding.evidence) for finding in found.findings)
+    safeguards = (
+        Statement(safeguard.clause, safeguard.safeguard, safeguard.evidence) for safeguard in found.safeguards
+    )
     return (*findings, *safeguards)
 
 
@@ -128,12 +130,12 @@ def _by_grades(clauses: Sequence[Clause], grades: Mapping[str, Mapping[str, floa
     )
 
 
-def _gravest(judged: Sequence[Judged], *, doubtful: bool) -> tuple[Statement, ...]:
+def _gravest(judged: Sequence[RatedFinding], *, doubtful: bool) -> tuple[Statement, ...]:
     ordered = (each.finding for each in sorted(judged, key=_gravity) if each.finding.doubtful is doubtful)
     return tuple(Statement(each.clause, each.mechanism, each.evidence) for each in ordered)
 
 
-def _gravity(one: Judged) -> tuple[float, ...]:
+def _gravity(one: RatedFinding) -> tuple[float, ...]:
     severity, finding = one.severity, one.finding
     triple = (-severity.level.rank, -severity.scale, -severity.irremediability, -severity.scope)
     return *triple, -finding.confidence

@@ -9,7 +9,7 @@ LOG = {"logging-retention": "shall be logged"}
 
 
 def said(name, words):
-    group = next(one for one in groups() if one.id == name)
+    group = next(group for group in groups() if group.id == name)
     return [words[span.start : span.end] for span in named(group, words, Span(0, len(words)))]
 
 
@@ -19,7 +19,7 @@ def test_group_named_in_the_clause_of_a_finding_is_cited_with_its_words(sheet):
     (group,) = affected_by(sheet.assessed())
 
     assert group.group == "patients"
-    assert [(one.clause, [sheet.text[s.start : s.end] for s in one.evidence]) for one in group.cites] == [
+    assert [(cite.clause, [sheet.text[s.start : s.end] for s in cite.evidence]) for cite in group.cites] == [
         (clause.id, ["patient"])
     ]
     assert group.findings == ((f"{clause.id}:logging-retention", Reach.CLAUSE),)
@@ -83,8 +83,8 @@ def test_words_for_a_group_are_found_as_they_stand(group, words, expected):
 
 
 def test_every_group_has_a_name_and_a_source():
-    assert len({one.id for one in groups()}) == len(groups()) >= 8
-    assert all(one.name and one.source for one in groups())
+    assert len({group.id for group in groups()}) == len(groups()) >= 8
+    assert all(group.name and group.source for group in groups())
 
 
 @pytest.mark.parametrize(

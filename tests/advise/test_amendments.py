@@ -53,7 +53,7 @@ def done(mechanism, name, text, **how):
     """Return the text with the change marked, or nothing where the entry does not fit."""
     made = worked(entry(mechanism, name), ground(text, **how), WORDS)
     marks = {Fate.KEPT: "{}", Fate.DELETED: "[-{}-]", Fate.INSERTED: "[+{}+]"}
-    return "".join(marks[one.fate].format(one.text) for one in runs(text, made[1])) if made else ""
+    return "".join(marks[run.fate].format(run.text) for run in runs(text, made[1])) if made else ""
 
 
 def proposed(sheet):
@@ -65,7 +65,7 @@ def proposed(sheet):
 def test_each_mechanism_has_four_amendments_or_more_that_need_no_word_of_the_clause():
     assert set(library()) == set(load().mechanisms)
     for mechanism, entries in library().items():
-        free = [one for one in entries if not {"{data}", "{Data}"} & set(re.findall(r"\{\w+\}", one.text))]
+        free = [entry for entry in entries if not {"{data}", "{Data}"} & set(re.findall(r"\{\w+\}", entry.text))]
         assert len(free) >= 4, mechanism
 
 
@@ -284,7 +284,7 @@ def test_outside_of_running_text_a_paragraph_is_added_and_the_words_stay(setting
     made = worked(entry("logging-retention", "aggregate"), ground(text, setting), WORDS)
 
     assert made[0] == edit
-    assert [one.fate for one in runs(text, made[1])] == [Fate.KEPT, Fate.INSERTED]
+    assert [run.fate for run in runs(text, made[1])] == [Fate.KEPT, Fate.INSERTED]
     assert runs(text, made[1])[1].text.startswith("\n")
 
 
@@ -310,7 +310,7 @@ def test_deleted_sentence_leaves_no_double_blank(text, sentence, left):
     how = {"strength": Strength.MAY, "sentence": Span(*sentence)}
     made = worked(entry("traffic-inspection", "drop"), ground(text, **how), WORDS)
 
-    assert "".join(one.text for one in runs(text, made[1]) if one.fate is Fate.KEPT) == left
+    assert "".join(run.text for run in runs(text, made[1]) if run.fate is Fate.KEPT) == left
 
 
 def test_entry_that_needs_a_word_of_the_clause_does_not_fit_without_it():
@@ -464,7 +464,11 @@ def test_clauses_of_one_power_are_offered_different_changes(sheet):
     for number in range(1, 4):
         sheet.say(f"The node shall cut off line {number}.", f"4.{number}", proposes={"shut-off": "cut off"})
 
-    made = [one.id for one in advise(sheet.assessed(), load()).amendments if one.id.startswith("shut-off/")]
+    made = [
+        amendment.id
+        for amendment in advise(sheet.assessed(), load()).amendments
+        if amendment.id.startswith("shut-off/")
+    ]
 
     assert len(made) == len(set(made)) == 5
 
@@ -472,7 +476,7 @@ def test_clauses_of_one_power_are_offered_different_changes(sheet):
 def test_no_notice_is_added_to_a_sentence_that_denies_it(sheet):
     sheet.say("The person is not informed of it.", "4.1", proposes={"missing-remedy": "not informed"})
 
-    made = {one.id for one in advise(sheet.assessed(), load()).amendments}
+    made = {amendment.id for amendment in advise(sheet.assessed(), load()).amendments}
 
     assert "missing-remedy/undo-notice" in made
     assert "missing-remedy/notice" not in made
@@ -481,7 +485,7 @@ def test_no_notice_is_added_to_a_sentence_that_denies_it(sheet):
 def test_emergency_calls_are_left_to_clauses_about_communication(sheet):
     sheet.say("The issuer shall revoke the attestation.", "4.1", proposes={"shut-off": "revoke the attestation"})
 
-    made = {one.id for one in advise(sheet.assessed(), load()).amendments}
+    made = {amendment.id for amendment in advise(sheet.assessed(), load()).amendments}
 
     assert "shut-off/emergency" not in made
     assert any(one.startswith("shut-off/") for one in made)
@@ -493,7 +497,7 @@ def test_a_doubtful_finding_gets_no_amendment_beside_a_firm_one(sheet):
 
     assessment = sheet.assessed()
 
-    assert {one.clause for one in advise(assessment, load()).amendments} == {assessment.clauses[0].id}
+    assert {amendment.clause for amendment in advise(assessment, load()).amendments} == {assessment.clauses[0].id}
 
 
 def test_a_power_found_only_doubtfully_gets_no_amendment(sheet):
@@ -726,7 +730,7 @@ def test_change_is_proposed_only_where_its_words_make_sense(mechanism, name, tex
 
 
 def safeguards_of(assessment):
-    return {one.safeguard for one in advise(assessment, load()).amendments}
+    return {amendment.safeguard for amendment in advise(assessment, load()).amendments}
 
 
 def test_amendment_names_the_clause_nearby_that_denies_what_it_brings(sheet):
@@ -808,7 +812,7 @@ def test_permit_of_a_gateway_is_made_the_permit_of_the_user_and_what_stands_agai
 
     made = next(one for one in proposed(sheet) if one.id == "fragmentation/own-permit")
 
-    assert [one.text for one in made.runs if one.fate is Fate.INSERTED] == ["unless the user concerned permits"]
+    assert [run.text for run in made.runs if run.fate is Fate.INSERTED] == ["unless the user concerned permits"]
     assert [sheet.assessed().clause(name).number for name in made.against] == ["5.1"]
 
 

@@ -62,7 +62,7 @@ def test_actor_of_a_list_item_is_that_of_the_stem(sheet):
 
     found = slots(scene, scene.assessment.findings[0])
 
-    assert {name: "".join(one.text for one in phrases) for name, phrases in found.items()} == {
+    assert {name: "".join(phrase.text for phrase in phrases) for name, phrases in found.items()} == {
         "actor": "the registry",
         "data": "the log",
         "named": "the log",
@@ -96,7 +96,7 @@ def test_words_of_the_document_are_those_of_the_document(sheet):
     sheet.say("The Operator shall store the visit logs.", "4", proposes={"logging-retention": "store"})
     scene = Scene(sheet.assessed())
 
-    said = [one for question in questions_of(scene, load()) for one in question.phrases if one.span]
+    said = [phrase for question in questions_of(scene, load()) for phrase in question.phrases if phrase.span]
 
     assert said
     assert all(one.text.lower() == one.span.of(scene.text).lower() for one in said)
@@ -117,7 +117,9 @@ def test_no_wording_has_a_verb_that_would_have_to_agree_with_its_words(text):
 
 def test_each_mechanism_has_three_wordings_with_one_for_either_word_alone():
     texts = {one["mechanism"]: one["texts"] for one in wording()["questions"]}
-    variants = {f"{one.id}/{variant.id}" for one in load().mechanisms.values() for variant in one.variants}
+    variants = {
+        f"{mechanism.id}/{variant.id}" for mechanism in load().mechanisms.values() for variant in mechanism.variants
+    }
 
     assert set(texts) == set(load().mechanisms) | variants
     for name, own in texts.items():
@@ -180,7 +182,7 @@ def test_answer_of_yes_or_no_is_asked_of_a_thing_with_a_name(sheet, what, offere
 
     questions = asked(sheet)
 
-    assert any("yes-or-no" in one for one in questions) is offered
+    assert any("yes-or-no" in question for question in questions) is offered
 
 
 def test_person_whom_a_power_concerns_is_not_asked_about_as_if_holding_it(sheet):

@@ -18,7 +18,7 @@ def test_each_detector_finds_the_sentences_that_it_says_it_finds(detector, sheet
 
     passages = detected(sheet.assessed()).get(detector.id, ())
 
-    assert [one.clause.id for one in passages] == [clause.id for clause in sheet.clauses]
+    assert [passage.clause.id for passage in passages] == [clause.id for clause in sheet.clauses]
 
 
 @each

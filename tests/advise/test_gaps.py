@@ -16,11 +16,11 @@ LIMIT = {"retention-limits": "deleted after a week"}
 def gap(sheet, safeguard="retention-limits", mechanism="logging-retention"):
     assessment = sheet.assessed()
     gaps = gaps_of(Scene(assessment.firm), assessment.safeguards, load())
-    return next((one for one in gaps if (one.mechanism, one.safeguard) == (mechanism, safeguard)), None)
+    return next((gap for gap in gaps if (gap.mechanism, gap.safeguard) == (mechanism, safeguard)), None)
 
 
 def words(sheet, found):
-    return [span.of(sheet.text) for one in found.cites for span in one.evidence]
+    return [span.of(sheet.text) for cite in found.cites for span in cite.evidence]
 
 
 def test_safeguard_of_which_no_clause_speaks_is_absent(sheet):
@@ -125,7 +125,7 @@ def test_safeguard_that_is_mentioned_only_to_be_left_out_is_left(sheet):
     found = gap(sheet)
 
     assert (found.standing, found.weak) == (Standing.LEFT, ("put out of scope",))
-    assert [one.clause for one in found.cites] == [left.id]
+    assert [cite.clause for cite in found.cites] == [left.id]
 
 
 def test_safeguard_that_is_mentioned_without_being_left_out_stays_absent(sheet):
@@ -164,7 +164,7 @@ def test_weak_clause_in_the_section_of_the_power_is_cited_first(sheet):
     near = sheet.say("Logs should be deleted after a week.", "4.2", ("4 Near",), strength="should", proposes=LIMIT)
     sheet.say("Each visit shall be logged.", "4.1", ("4 Near",), proposes=POWER)
 
-    assert [one.clause for one in gap(sheet).cites] == [near.id, far.id]
+    assert [cite.clause for cite in gap(sheet).cites] == [near.id, far.id]
 
 
 def test_text_without_findings_has_no_gaps(sheet):
@@ -188,7 +188,7 @@ def test_a_weak_safeguard_is_cited_without_the_doubtful_one_beside_it(sheet):
 
     found = gap(sheet)
 
-    assert (found.standing, [one.clause for one in found.cites]) == (Standing.WEAK, [weak.id])
+    assert (found.standing, [cite.clause for cite in found.cites]) == (Standing.WEAK, [weak.id])
 
 
 def test_a_doubtful_sentence_that_binds_closes_the_gap_of_a_weak_one(sheet):

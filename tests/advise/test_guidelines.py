@@ -46,7 +46,7 @@ def topics(answer):
 
 
 def omitted(answer):
-    return [one.id for one in answer.omissions]
+    return [omission.id for omission in answer.omissions]
 
 
 def left_open(sheet, guideline, omission):
@@ -55,13 +55,13 @@ def left_open(sheet, guideline, omission):
 
 
 def test_the_guidelines_are_the_21_of_the_rfc_in_its_order():
-    assert [(one.number, one.title) for one in rules().guidelines] == [
+    assert [(guideline.number, guideline.title) for guideline in rules().guidelines] == [
         (f"4.{number}", title) for number, title in enumerate(TITLES, 1)
     ]
 
 
 def test_each_label_of_the_taxonomy_stands_under_one_guideline():
-    homes = [label for one in rules().guidelines for label in (*one.powers, *one.benefits)]
+    homes = [label for guideline in rules().guidelines for label in (*guideline.powers, *guideline.benefits)]
 
     assert sorted(homes) == sorted(load().labels)
 
@@ -70,31 +70,31 @@ def test_rules_name_only_labels_rights_and_topics_that_exist():
     taxonomy = load()
     known = {
         *taxonomy.labels,
-        *(one.id for one in detectors()),
-        *(one.topic for one in rules().sections),
+        *(detector.id for detector in detectors()),
+        *(section.topic for section in rules().sections),
         "always",
         "target",
     }
-    known |= {f"empty-{one.topic}" for one in rules().sections}
+    known |= {f"empty-{section.topic}" for section in rules().sections}
 
-    for one in rules().omissions:
-        assert {*one.when, *one.unless} <= known, one.id
-        assert {topic for part in one.parts for topic in (*part.unless, *part.when)} <= known | {
+    for omission in rules().omissions:
+        assert {*omission.when, *omission.unless} <= known, omission.id
+        assert {topic for part in omission.parts for topic in (*part.unless, *part.when)} <= known | {
             side.id for side in sides()
-        }, one.id
-        assert bool(one.parts) is ("{parts}" in one.says)
-    for one in rules().guidelines:
-        assert set(one.rights) <= set(taxonomy.rights)
-        assert set(one.also) <= set(taxonomy.labels)
-    for one in rules().counters:
-        assert {one.safeguard, one.power} <= known | {side.id for side in sides()}
-        assert one.link in LINKS
-        guard = taxonomy.safeguards.get(one.safeguard)
-        assert guard is None or one.power in guard.counters, one
+        }, omission.id
+        assert bool(omission.parts) is ("{parts}" in omission.says)
+    for guideline in rules().guidelines:
+        assert set(guideline.rights) <= set(taxonomy.rights)
+        assert set(guideline.also) <= set(taxonomy.labels)
+    for counter in rules().counters:
+        assert {counter.safeguard, counter.power} <= known | {side.id for side in sides()}
+        assert counter.link in LINKS
+        guard = taxonomy.safeguards.get(counter.safeguard)
+        assert guard is None or counter.power in guard.counters, counter
 
 
 def test_each_guideline_has_a_detector_or_a_label():
-    assert {one.guideline for one in detectors()} >= {f"4.{number}" for number in range(1, 22)} - {"4.20"}
+    assert {detector.guideline for detector in detectors()} >= {f"4.{number}" for number in range(1, 22)} - {"4.20"}
 
 
 @pytest.mark.parametrize("power", ["lawful-access", "location-tracking"])
@@ -119,7 +119,7 @@ def test_benefits_stand_before_powers_and_powers_before_notes(sheet):
 
     points = answered(sheet)["4.1"].points
 
-    assert [one.bearing for one in points] == [Bearing.BENEFIT, Bearing.POWER, Bearing.NOTE]
+    assert [point.bearing for point in points] == [Bearing.BENEFIT, Bearing.POWER, Bearing.NOTE]
 
 
 def test_finding_is_quoted_under_the_guideline_of_its_mechanism(sheet):
@@ -129,8 +129,8 @@ def test_finding_is_quoted_under_the_guideline_of_its_mechanism(sheet):
 
     answer = answered(sheet)["4.14"]
 
-    point = next(one for one in answer.points if one.topic == "logging-retention")
-    assert [one.clause for one in point.cites] == [clause.id]
+    point = next(point for point in answer.points if point.topic == "logging-retention")
+    assert [cite.clause for cite in point.cites] == [clause.id]
     assert point.says.startswith("May enable ")
     assert "privacy" in answer.rights
 
@@ -147,7 +147,7 @@ def test_benefit_that_is_only_recommended_is_weak_by_that_word(sheet):
 
     (weak,) = answered(sheet)["4.12"].points[0].weak
 
-    assert (weak.clause, [one.of(sheet.text) for one in weak.evidence]) == (clause.id, ["should"])
+    assert (weak.clause, [span.of(sheet.text) for span in weak.evidence]) == (clause.id, ["should"])
 
 
 def test_benefit_held_to_a_measure_without_a_test_is_weak(sheet):
@@ -155,7 +155,7 @@ def test_benefit_held_to_a_measure_without_a_test_is_weak(sheet):
 
     (weak,) = answered(sheet)["4.12"].points[0].weak
 
-    assert [one.of(sheet.text) for one in weak.evidence] == ["where practicable"]
+    assert [span.of(sheet.text) for span in weak.evidence] == ["where practicable"]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_benefit_held_to_a_measure_without_a_test_is_weak(sheet):
 def test_what_a_benefit_asks_begins_with_that_it_be_kept_or_where_it_is_weak_that_it_bind(sheet, words, first):
     sheet.say(words, "1")
 
-    point = next(one for one in answered(sheet)["4.10"].points if one.topic == "protected-integrity")
+    point = next(point for point in answered(sheet)["4.10"].points if point.topic == "protected-integrity")
 
     assert point.ask == f"{first} Say who holds the keys."
 
@@ -186,7 +186,7 @@ def test_item_of_a_list_that_is_put_out_of_scope_is_weak_by_those_words(sheet):
 
     (weak,) = answered(sheet)["4.12"].points[0].weak
 
-    assert (weak.clause, [one.of(sheet.text) for one in weak.evidence]) == (item.id, ["outside the scope"])
+    assert (weak.clause, [span.of(sheet.text) for span in weak.evidence]) == (item.id, ["outside the scope"])
 
 
 def test_item_of_a_list_in_scope_is_not_weak(sheet):
@@ -200,7 +200,7 @@ def test_item_of_a_list_in_scope_is_not_weak(sheet):
 def test_finding_in_doubt_is_a_point_to_check_that_asks_for_nothing(sheet):
     sheet.say("Logs.", "1", proposes={"logging-retention": "Logs"}, doubtful=True)
 
-    point = next(one for one in answered(sheet)["4.14"].points if one.topic == "logging-retention")
+    point = next(point for point in answered(sheet)["4.14"].points if point.topic == "logging-retention")
 
     assert point.doubtful
     assert point.bearing is Bearing.NOTE
@@ -211,9 +211,9 @@ def test_doubtful_findings_stand_in_a_point_beside_that_of_firm_ones(sheet):
     sheet.say("Logs are kept.", "1", proposes={"logging-retention": "Logs"})
     sheet.say("Perhaps logs.", "2", proposes={"logging-retention": "logs"}, doubtful=True)
 
-    points = [one for one in answered(sheet)["4.14"].points if one.topic == "logging-retention"]
+    points = [point for point in answered(sheet)["4.14"].points if point.topic == "logging-retention"]
 
-    assert [(one.bearing, len(one.cites)) for one in points] == [(Bearing.POWER, 1), (Bearing.NOTE, 1)]
+    assert [(point.bearing, len(point.cites)) for point in points] == [(Bearing.POWER, 1), (Bearing.NOTE, 1)]
 
 
 def test_clause_that_a_reader_must_decide_on_is_not_decided_by_a_detector_of_the_same_label(sheet):
@@ -221,10 +221,10 @@ def test_clause_that_a_reader_must_decide_on_is_not_decided_by_a_detector_of_the
     sheet.say(words, "4", proposes={"persistent-identifiers": words}, doubtful=True)
     sheet.say("Each phone has a permanent identifier.", "5")
 
-    points = {one.topic: one for one in answered(sheet)["4.15"].points}
+    points = {point.topic: point for point in answered(sheet)["4.15"].points}
 
     assert points["persistent-identifiers"].doubtful
-    assert [one.clause for one in points["linkable"].cites] == [sheet.clauses[1].id]
+    assert [cite.clause for cite in points["linkable"].cites] == [sheet.clauses[1].id]
 
 
 def test_benefit_is_quoted_where_the_tool_is_surest_when_no_clause_requires_it(sheet):
@@ -233,9 +233,9 @@ def test_benefit_is_quoted_where_the_tool_is_surest_when_no_clause_requires_it(s
     found = [replace(one, confidence=sure) for one, sure in zip(sheet.safeguards, (0.6, 0.9, 0.7), strict=True)]
     sheet.safeguards[:] = found
 
-    [point] = [one for one in answered(sheet)["4.15"].points if one.topic == "pseudonymity"]
+    [point] = [point for point in answered(sheet)["4.15"].points if point.topic == "pseudonymity"]
 
-    assert [one.clause for one in point.cites] == [sheet.clauses[at].id for at in (2, 1, 0)]
+    assert [cite.clause for cite in point.cites] == [sheet.clauses[at].id for at in (2, 1, 0)]
     assert point.strength is Strength.MUST
 
 
@@ -261,7 +261,7 @@ def test_section_that_says_that_it_has_nothing_to_say_is_no_benefit(sheet):
 
     answer = answered(sheet)["4.13"]
 
-    assert [(one.topic, one.bearing) for one in answer.points] == [("empty-security-section", Bearing.POWER)]
+    assert [(point.topic, point.bearing) for point in answer.points] == [("empty-security-section", Bearing.POWER)]
 
 
 def test_absent_sections_are_named(sheet):
@@ -313,7 +313,7 @@ def test_power_that_another_guideline_tells_of_a_clause_is_not_told_of_it_again(
 def test_another_who_acts_for_a_person_is_for_a_reader_to_weigh(sheet):
     sheet.say("Guardians may apply for a card.", "1")
 
-    found = {one.topic: one.bearing for one in answered(sheet)["4.18"].points}
+    found = {point.topic: point.bearing for point in answered(sheet)["4.18"].points}
 
     assert found["through-another"] is Bearing.NOTE
 
@@ -321,7 +321,7 @@ def test_another_who_acts_for_a_person_is_for_a_reader_to_weigh(sheet):
 def test_notice_is_not_asked_where_an_appeal_is_denied(sheet):
     sheet.say("The order is not subject to appeal.", "1", proposes={"missing-remedy": "not subject to appeal"})
 
-    (point,) = [one for one in answered(sheet)["4.20"].points if one.topic == "missing-remedy"]
+    (point,) = [point for point in answered(sheet)["4.20"].points if point.topic == "missing-remedy"]
 
     assert "appeal" in point.ask
     assert "notice" not in point.ask.lower()
@@ -377,7 +377,7 @@ def test_shut_off_stands_under_the_guideline_on_censorship_and_bears_on_no_other
 
     answers = answered(sheet)
 
-    assert [one.cites[0].clause for one in answers["4.16"].points if one.topic == "shut-off"] == [clause.id]
+    assert [point.cites[0].clause for point in answers["4.16"].points if point.topic == "shut-off"] == [clause.id]
     assert answers["4.16"].also == ()
     assert "shut-off" not in topics(answers["4.2"])
     assert answers["4.3"].also == ()
@@ -387,7 +387,7 @@ def test_definition_comes_after_the_clauses_that_say_the_same_of_a_topic(sheet):
     sheet.say("Desk: office that authenticates the server.", "1", kind="definition", strength="descriptive")
     clause = sheet.say("Each desk authenticates the server.", "2", strength="descriptive")
 
-    (point,) = [one for one in answered(sheet)["4.11"].points if one.topic == "far-end-known"]
+    (point,) = [point for point in answered(sheet)["4.11"].points if point.topic == "far-end-known"]
 
     assert point.cites[0].clause == clause.id
 
@@ -395,7 +395,7 @@ def test_definition_comes_after_the_clauses_that_say_the_same_of_a_topic(sheet):
 def test_data_about_people_without_a_finding_count_as_no_power(sheet):
     sheet.say("The record contains the date of birth.", "1")
 
-    (point,) = [one for one in answered(sheet)["4.14"].points if one.topic == "data-about-people"]
+    (point,) = [point for point in answered(sheet)["4.14"].points if point.topic == "data-about-people"]
 
     assert point.bearing is Bearing.NOTE
 
@@ -406,10 +406,10 @@ def test_power_and_its_variant_stand_apart_in_one_text(sheet):
 
     answers = answered(sheet)
 
-    first, second = [one for one in answers["4.16"].points if one.topic == "shut-off"]
+    first, second = [point for point in answers["4.16"].points if point.topic == "shut-off"]
     assert "credential" in first.says
     assert "credential" not in second.says
-    assert [one.clause for one in second.cites] == [line.id]
+    assert [cite.clause for cite in second.cites] == [line.id]
 
 
 @pytest.mark.parametrize(
@@ -418,7 +418,7 @@ def test_power_and_its_variant_stand_apart_in_one_text(sheet):
 def test_mitigation_that_makes_no_sense_for_the_clause_is_not_asked(sheet, words, number):
     sheet.say(words, "1", proposes={"identity-binding": "shown"})
 
-    (point,) = [one for one in answered(sheet)["4.15"].points if one.topic == "identity-binding"]
+    (point,) = [point for point in answered(sheet)["4.15"].points if point.topic == "identity-binding"]
 
     assert point.ask == load().mechanisms["identity-binding"].mitigations[number]
 
@@ -428,7 +428,7 @@ def test_mitigation_that_safeguards_of_the_text_give_is_not_asked(sheet):
     sheet.say("Guests show one attribute alone.", "2", proposes={"minimisation": "one attribute alone"})
     sheet.say("Guests use pseudonyms.", "3", proposes={"pseudonymity": "pseudonyms"})
 
-    (point,) = [one for one in answered(sheet)["4.15"].points if one.topic == "identity-binding"]
+    (point,) = [point for point in answered(sheet)["4.15"].points if point.topic == "identity-binding"]
 
     assert point.ask == load().mechanisms["identity-binding"].mitigations[2]
 
@@ -478,7 +478,7 @@ def test_equal_assessments_give_equal_answers(sheet):
 def test_grounds_that_a_list_leaves_out_are_named(sheet):
     sheet.say("Nobody is refused for race, religion or gender.", "1")
 
-    (grounds,) = [one for one in answered(sheet)["4.18"].omissions if one.id == "grounds"]
+    (grounds,) = [omission for omission in answered(sheet)["4.18"].omissions if omission.id == "grounds"]
 
     assert "disability" in grounds.says
     assert "religion" not in grounds.says
@@ -523,9 +523,9 @@ def test_doubtful_safeguards_stand_in_a_point_to_check_beside_that_of_firm_ones(
     sheet.say("Names are hidden.", "1", proposes={"pseudonymity": "hidden"})
     sheet.say("Perhaps names are not shown.", "2", proposes={"pseudonymity": "not shown"}, doubtful=True)
 
-    points = [one for one in answered(sheet)["4.15"].points if one.topic == "pseudonymity"]
+    points = [point for point in answered(sheet)["4.15"].points if point.topic == "pseudonymity"]
 
-    assert [(one.bearing, one.doubtful, len(one.cites)) for one in points] == [
+    assert [(point.bearing, point.doubtful, len(point.cites)) for point in points] == [
         (Bearing.BENEFIT, False, 1),
         (Bearing.NOTE, True, 1),
     ]
@@ -537,7 +537,7 @@ def test_what_a_doubtful_safeguard_may_provide_is_not_said_to_be_left_out(sheet)
     sheet.say("Logs are kept.", "1", proposes={"logging-retention": "Logs"})
     sheet.say("Perhaps it is short.", "2", proposes={"retention-limits": "short"}, doubtful=True)
 
-    assert "no-retention-limit" not in {one.id for one in answered(sheet)["4.14"].omissions}
+    assert "no-retention-limit" not in {omission.id for omission in answered(sheet)["4.14"].omissions}
 
 
 def test_benefit_that_binds_is_cited_before_one_that_only_recommends(sheet):
@@ -567,7 +567,7 @@ def test_appropriate_safeguards_are_a_measure_without_a_test(sheet):
 
     (weak,) = answered(sheet)["4.12"].points[0].weak
 
-    assert [one.of(sheet.text) for one in weak.evidence] == ["appropriate safeguards"]
+    assert [span.of(sheet.text) for span in weak.evidence] == ["appropriate safeguards"]
 
 
 def test_no_right_rests_on_clauses_in_doubt_alone(sheet):
@@ -646,7 +646,7 @@ def test_detector_leaves_to_the_reader_what_a_finding_in_doubt_says_of_the_claus
 def test_detector_says_as_found_what_a_firm_finding_says_of_the_clause(sheet):
     sheet.say("The tenant is not notified.", "1", proposes={"missing-remedy": "not notified"})
 
-    assert [one.doubtful for one in answered(sheet)["4.17"].points] == [False]
+    assert [point.doubtful for point in answered(sheet)["4.17"].points] == [False]
 
 
 @pytest.mark.parametrize(("doubtful", "asked"), [(True, False), (False, True)])
@@ -662,7 +662,7 @@ def test_what_a_clause_denies_is_not_said_to_be_missing_alone(sheet):
         "Wardens may suspend the phone, and this is not subject to appeal.", "1", proposes={"shut-off": "suspend"}
     )
 
-    says = next(one.says for one in answered(sheet)["4.20"].omissions if one.id == "no-redress")
+    says = next(omission.says for omission in answered(sheet)["4.20"].omissions if omission.id == "no-redress")
 
     assert says.startswith("A clause denies people a way to contest")
 
@@ -680,9 +680,9 @@ def test_power_is_shown_first_by_the_clause_that_its_findings_begin_with(sheet):
     remark = sheet.say("The log of rowers is in ink.", "1", kind="note", proposes=proposes, confidence=0.71)
     best = sheet.say("Posts keep the log of rowers.", "2", proposes=proposes)
 
-    (point,) = [one for one in answered(sheet)["4.14"].points if one.topic == "logging-retention"]
+    (point,) = [point for point in answered(sheet)["4.14"].points if point.topic == "logging-retention"]
 
-    assert [one.clause for one in point.cites] == [best.id, remark.id]
+    assert [cite.clause for cite in point.cites] == [best.id, remark.id]
 
 
 def test_safeguard_of_a_system_of_access_is_a_note_in_its_section(sheet):
@@ -692,9 +692,9 @@ def test_safeguard_of_a_system_of_access_is_a_note_in_its_section(sheet):
     sheet.say("Names are kept.", "7.2", ("7 Ships",), proposes={"identity-binding": "kept"})
     whole = sheet.say("Letters shall be sealed.", "7.3", ("7 Ships",), proposes={"encryption": "sealed"})
 
-    points = [one for one in answered(sheet)["4.12"].points if one.topic == "encryption"]
+    points = [point for point in answered(sheet)["4.12"].points if point.topic == "encryption"]
 
-    assert [(one.bearing, one.cites[0].clause) for one in points] == [
+    assert [(point.bearing, point.cites[0].clause) for point in points] == [
         (Bearing.BENEFIT, whole.id),
         (Bearing.NOTE, hidden.id),
     ]
@@ -711,7 +711,7 @@ def test_what_is_good_for_a_system_of_access_is_a_note_in_its_section(sheet):
 
     points = answered(sheet)["4.3"].points
 
-    assert [(one.bearing, [sheet_of.clause[:3] for sheet_of in one.cites]) for one in points] == [
+    assert [(point.bearing, [sheet_of.clause[:3] for sheet_of in point.cites]) for point in points] == [
         (Bearing.BENEFIT, ["7.3"]),
         (Bearing.NOTE, ["6.2"]),
     ]
@@ -723,7 +723,7 @@ def test_what_is_good_for_a_system_whose_foremost_power_is_access_is_a_note_ever
     sheet.say("The desk hands over calls.", "6.1", ("6 Desk",), proposes={"lawful-access": "hands over calls"})
     sheet.say("The protocol is extensible.", "8.1", ("8 Format",))
 
-    assert [one.bearing for one in answered(sheet)["4.9"].points] == [Bearing.NOTE]
+    assert [point.bearing for point in answered(sheet)["4.9"].points] == [Bearing.NOTE]
 
 
 def test_firm_power_told_under_another_guideline_is_named_beside_what_stands_there(sheet):
@@ -748,17 +748,19 @@ def test_a_mode_without_a_name_is_not_asked_of_a_text_that_gives_one(sheet):
     sheet.say("Each line shall be bound to a verified name.", "4.1", proposes={"identity-binding": "verified name"})
     sheet.say("Services must not refuse a pseudonym.", "4.2", proposes={"pseudonymity": "not refuse a pseudonym"})
 
-    asks = [one.ask for answer in answered(sheet).values() for one in answer.points if one.topic == "identity-binding"]
+    asks = [
+        point.ask for answer in answered(sheet).values() for point in answer.points if point.topic == "identity-binding"
+    ]
 
     assert asks
-    assert not any("mode without it" in one for one in asks)
+    assert not any("mode without it" in ask for ask in asks)
 
 
 def test_benefit_that_a_detector_and_a_label_both_say_is_told_once(sheet):
     sheet.say("A guest may use a pseudonym.", "4.1", proposes={"pseudonymity": "use a pseudonym"})
     sheet.say("Aliases shall rotate every hour so that visits cannot be linked.", "4.2")
 
-    found = [one for one in answered(sheet)["4.15"].points if one.bearing is Bearing.BENEFIT]
+    found = [point for point in answered(sheet)["4.15"].points if point.bearing is Bearing.BENEFIT]
 
     assert [one.topic for one in found] == ["pseudonymity"]
     assert len(found[0].cites) == 2
@@ -769,6 +771,6 @@ def test_label_with_clauses_enough_is_given_none_of_a_detector(sheet):
         sheet.say("A guest may use a pseudonym.", f"4.{number}", proposes={"pseudonymity": "use a pseudonym"})
     sheet.say("Aliases shall rotate every hour so that visits cannot be linked.", "5")
 
-    found = [one for one in answered(sheet)["4.15"].points if one.bearing is Bearing.BENEFIT]
+    found = [point for point in answered(sheet)["4.15"].points if point.bearing is Bearing.BENEFIT]
 
     assert [len(one.cites) for one in found] == [5]

@@ -181,7 +181,7 @@ def test_description_in_doubt_does_not_stand_beside_a_rule_without_an_end(sheet)
 
     (found,) = loose(sheet, "endless")
 
-    assert [one.clause for one in found.cites] == [rule.id]
+    assert [cite.clause for cite in found.cites] == [rule.id]
 
 
 def test_condition_left_open_in_the_sentence_of_a_power_is_quoted(sheet):
@@ -256,7 +256,7 @@ def test_weak_words_in_clauses_that_are_not_assessed_do_not_count(sheet):
 
 
 def test_every_word_list_names_kind_and_source():
-    assert {one.id for one in hedges()} >= {"discretion", "local", "deferred", "outside", "implementation"}
+    assert {hedge.id for hedge in hedges()} >= {"discretion", "local", "deferred", "outside", "implementation"}
     assert set(soft()) == {"should", "may"}
     assert all(kind.source and kind.ground.endswith(".") and kind.ask.endswith("?") for kind in kinds().values())
 
@@ -302,7 +302,7 @@ def test_power_that_may_be_used_at_any_time_or_by_any_means_has_open_conditions(
 
     (found,) = loose(sheet, "condition")
 
-    assert [one in marked for one in words(sheet, found)] == [True]
+    assert [word in marked for word in words(sheet, found)] == [True]
 
 
 def test_another_use_case_of_a_person_is_no_open_purpose(sheet):
@@ -319,7 +319,7 @@ def test_firm_description_stands_beside_a_rule_without_an_end(sheet):
 
     (found,) = loose(sheet, "endless")
 
-    assert [one.clause for one in found.cites] == [rule.id, told.id]
+    assert [cite.clause for cite in found.cites] == [rule.id, told.id]
 
 
 @pytest.mark.parametrize(

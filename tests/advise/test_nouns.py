@@ -8,7 +8,7 @@ from impact.taxonomy import load
 
 
 def told(phrases):
-    return "".join(one.text for one in phrases)
+    return "".join(phrase.text for phrase in phrases)
 
 
 def who(sentence, at=None):
@@ -156,7 +156,7 @@ def test_words_of_the_document_keep_their_place():
 
     phrases = actor(sentence, Span(0, len(sentence)), 20)
 
-    assert [(one.text, one.span) for one in phrases] == [("the ", None), ("registry", Span(4, 12))]
+    assert [(phrase.text, phrase.span) for phrase in phrases] == [("the ", None), ("registry", Span(4, 12))]
 
 
 def test_word_over_a_line_end_is_told_on_one_line():

@@ -94,7 +94,7 @@ def test_how_a_person_learns_is_not_asked_where_a_clause_beside_denies_it(sheet)
     questions = asked(sheet)
 
     assert "Why is a person not told of the reason (clause 8.3), and how do they get service back?" in questions
-    assert not any("learn of it" in one for one in questions)
+    assert not any("learn of it" in question for question in questions)
 
 
 @pytest.mark.parametrize("one", SAID, ids=lambda one: one["mechanism"])
@@ -135,7 +135,7 @@ def test_precision_that_a_clause_keeps_is_asked_for_its_reason(sheet):
         "Why may the precision of the location of the subscriber not be lowered, and would less do for the purpose?"
         in questions
     )
-    assert not any(one.startswith("How precise") for one in questions)
+    assert not any(question.startswith("How precise") for question in questions)
 
 
 @pytest.mark.parametrize("one", SAID, ids=lambda one: one["mechanism"])
@@ -153,8 +153,8 @@ def test_what_another_power_answers_is_not_asked_at_a_further_clause(sheet):
 
     questions = asked(sheet)
 
-    assert any("not told of the reason" in one for one in questions)
-    assert not any("learn of it" in one for one in questions)
+    assert any("not told of the reason" in question for question in questions)
+    assert not any("learn of it" in question for question in questions)
 
 
 @pytest.mark.parametrize(
@@ -185,8 +185,8 @@ def test_use_of_what_is_inspected_is_asked_for_its_reason_where_a_clause_beside_
 
     questions = asked(sheet)
 
-    assert any(one.startswith(start) for one in questions)
-    assert not any(one.startswith("Is what is learnt") for one in questions)
+    assert any(question.startswith(start) for question in questions)
+    assert not any(question.startswith("Is what is learnt") for question in questions)
 
 
 def test_what_stands_beside_a_position_is_asked_for_its_reason(sheet):
@@ -238,7 +238,7 @@ def test_whose_packets_are_read_is_not_asked_where_the_clause_says_it(sheet):
         "The node shall read the user's packets.", "4", proposes={"traffic-inspection": "read the user's packets"}
     )
 
-    (settled,) = {one for question in questions_of(Scene(sheet.assessed()), load()) for one in question.settles}
+    (settled,) = {settle for question in questions_of(Scene(sheet.assessed()), load()) for settle in question.settles}
 
     assert settled in load().mechanisms["traffic-inspection"].questions
     assert "end points that the operator itself owns" in settled
@@ -256,14 +256,14 @@ def test_what_safeguards_of_the_text_answer_is_asked_only_whether_they_hold_here
     questions = shown_licence(sheet, "minimisation", "user-control")
 
     assert questions[0].startswith("Does what the text says on data minimisation and on user consent and control hold")
-    assert not any("could one attribute" in one or "see and refuse" in one for one in questions)
+    assert not any("could one attribute" in question or "see and refuse" in question for question in questions)
 
 
 def test_what_one_safeguard_leaves_open_is_still_asked(sheet):
     questions = shown_licence(sheet, "minimisation")
 
-    assert any("see and refuse" in one for one in questions)
-    assert not any("could one attribute" in one for one in questions)
+    assert any("see and refuse" in question for question in questions)
+    assert not any("could one attribute" in question for question in questions)
 
 
 def test_general_question_that_a_safeguard_of_the_text_answers_is_settled_at_each_clause(sheet):
@@ -273,7 +273,7 @@ def test_general_question_that_a_safeguard_of_the_text_answers_is_settled_at_eac
     questions = questions_of(Scene(sheet.assessed()), load())
 
     assert questions
-    assert all("Can the function work with a pseudonymous" in " ".join(one.settles) for one in questions)
+    assert all("Can the function work with a pseudonymous" in " ".join(question.settles) for question in questions)
 
 
 def test_clause_beside_by_which_a_question_is_asked_is_named_in_it(sheet):
@@ -293,8 +293,8 @@ def test_emergency_calls_are_asked_for_as_left_out_where_all_is_cut_off(sheet):
 
     questions = asked(sheet)
 
-    assert any(one.startswith("Why does cutting off") for one in questions)
-    assert not any(one.startswith("Would suspending") for one in questions)
+    assert any(question.startswith("Why does cutting off") for question in questions)
+    assert not any(question.startswith("Would suspending") for question in questions)
 
 
 def test_who_runs_the_gateway_is_not_asked_where_a_clause_says_it(sheet):
@@ -304,7 +304,7 @@ def test_who_runs_the_gateway_is_not_asked_where_a_clause_says_it(sheet):
 
     questions = questions_of(Scene(sheet.assessed()), load())
 
-    assert all("Who runs the gateway, and on what terms?" in one.settles for one in questions)
+    assert all("Who runs the gateway, and on what terms?" in question.settles for question in questions)
 
 
 @pytest.mark.parametrize("one", wording()["answered"], ids=str)
@@ -327,7 +327,7 @@ def test_whoever_is_intercepted_is_not_asked_for_as_one_who_sees_it(sheet, more,
     questions = [one for one in questions_of(Scene(sheet.assessed()), load()) if "location" in one.text]
 
     settled = "Does the person see when and to whom their position is reported?"
-    assert all((settled not in one.settles) is asks for one in questions)
+    assert all((settled not in question.settles) is asks for question in questions)
     assert questions
 
 
@@ -338,7 +338,7 @@ def test_how_people_are_reached_is_not_asked_of_a_clause_that_says_it(sheet):
     questions = asked(sheet)
 
     assert "Why should a gateway stand between people and the Internet?" in questions
-    assert not any("how are they reached from it" in one for one in questions)
+    assert not any("how are they reached from it" in question for question in questions)
 
 
 def test_what_an_answer_leaves_to_ask_is_asked_of_the_clause_that_has_its_words(sheet):

@@ -31,9 +31,9 @@ def said(assessment):
 def without(assessment, clauses):
     """Return the assessment of the same document without what was found in some clauses."""
     classification = Classification(
-        tuple(one.finding for one in assessment.findings if one.finding.clause not in clauses),
-        tuple(one for one in assessment.safeguards if one.clause not in clauses),
-        tuple(one for one in assessment.mentions if one.clause not in clauses),
+        tuple(rated.finding for rated in assessment.findings if rated.finding.clause not in clauses),
+        tuple(safeguard for safeguard in assessment.safeguards if safeguard.clause not in clauses),
+        tuple(mention for mention in assessment.mentions if mention.clause not in clauses),
     )
     return assess(assessment.proposal, assessment.clauses, classification, load(), assessment.provenance)
 
@@ -246,7 +246,11 @@ def test_withdrawal_of_a_credential_is_not_told_as_a_cut(sheet):
 
 
 def test_every_variant_has_its_wording():
-    variants = {one.id: {each.id for each in one.variants} for one in load().mechanisms.values() if one.variants}
+    variants = {
+        mechanism.id: {variant.id for variant in mechanism.variants}
+        for mechanism in load().mechanisms.values()
+        if mechanism.variants
+    }
 
     assert {name: set(table) for name, table in wording()["variants"].items()} == variants
     assert {name: set(table) for name, table in wording()["named-variants"].items()} == variants

@@ -18,7 +18,7 @@ def asked(ref, right=""):
 
 
 def sheets(assessment):
-    return {one.right: one for one in worksheet_of(assessment, load()).sheets}
+    return {sheet.right: sheet for sheet in worksheet_of(assessment, load()).sheets}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_aim_that_the_text_names_is_quoted_under_the_ground_of_the_article(sheet
 
     expression = sheets(sheet.assessed())["expression"]
 
-    grounds = {one.id: one for one in expression.limitations[0].grounds}
+    grounds = {ground.id: ground for ground in expression.limitations[0].grounds}
     quoted = [sheet.text[span.start : span.end] for span in grounds["national-security"].cites[0].evidence]
     assert quoted == ["national security"]
     assert grounds["public-health"].cites == ()
@@ -153,7 +153,7 @@ def test_absolute_and_firm_rights_stand_apart_from_the_tests(sheet):
 
     assert "torture" in worksheet.absolute
     assert {"life", "torture"} <= set(worksheet.firm)
-    assert not {one.right for one in worksheet.sheets} & {"torture"}
+    assert not {sheet.right for sheet in worksheet.sheets} & {"torture"}
 
 
 def test_nothing_found_leaves_an_empty_worksheet(sheet):
@@ -177,7 +177,7 @@ def test_name_of_an_authority_is_not_taken_for_an_aim(sheet, words, named):
 
     expression = sheets(sheet.assessed())["expression"]
 
-    cited = [ground.id for one in expression.limitations for ground in one.grounds if ground.cites]
+    cited = [ground.id for limitation in expression.limitations for ground in limitation.grounds if ground.cites]
     assert cited == (["public-order"] if named else [])
 
 
@@ -221,9 +221,9 @@ def test_criminal_matters_name_the_aim_of_public_order(sheet):
     clause = sheet.say("Bureaus hand over files in criminal matters.", "1", proposes={"lawful-access": "hand over"})
 
     expression = sheets(sheet.assessed())["expression"]
-    grounds = {one.id: one.cites for limit in expression.limitations for one in limit.grounds}
+    grounds = {ground.id: ground.cites for limit in expression.limitations for ground in limit.grounds}
 
-    assert [one.clause for one in grounds["public-order"]] == [clause.id]
+    assert [ground.clause for ground in grounds["public-order"]] == [clause.id]
 
 
 def test_article_without_grounds_is_told_the_aim_in_its_widest_wording(sheet):
@@ -240,7 +240,7 @@ def test_number_of_an_instrument_is_cited_whole(sheet, instrument):
 
     (cited,) = dict(sheets(sheet.assessed())["privacy"].answers)["legality"]
 
-    assert [one.of(sheet.text) for one in cited.evidence] == [instrument]
+    assert [span.of(sheet.text) for span in cited.evidence] == [instrument]
 
 
 def test_law_that_is_named_at_one_power_answers_for_another_too(sheet):
@@ -275,7 +275,7 @@ def test_encryption_answers_no_test(sheet):
 
 @pytest.mark.parametrize("safeguard", sorted({name for test in rules().tests.values() for name in test.safeguards}))
 def test_each_safeguard_speaks_to_one_test(safeguard):
-    assert len([one for one in rules().tests.values() if safeguard in one.safeguards]) == 1
+    assert len([test for test in rules().tests.values() if safeguard in test.safeguards]) == 1
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ def test_period_and_denied_appeal_are_quoted_under_proportionality(sheet, words,
 
     cites = dict(sheets(sheet.assessed())["privacy"].answers)["proportionality"]
 
-    assert [span.of(sheet.text) for one in cites for span in one.evidence] == quoted
+    assert [span.of(sheet.text) for cite in cites for span in cite.evidence] == quoted
 
 
 def test_right_without_a_limitation_clause_stands_with_the_absolute_ones_alone(sheet):
@@ -316,7 +316,7 @@ def test_right_without_a_limitation_clause_stands_with_the_absolute_ones_alone(s
     worksheet = worksheet_of(sheet.assessed(), load())
 
     assert "remedy" in worksheet.absolute
-    assert "remedy" not in {one.right for one in worksheet.sheets} | set(worksheet.further)
+    assert "remedy" not in {sheet.right for sheet in worksheet.sheets} | set(worksheet.further)
 
 
 def test_liberty_reached_by_secondary_links_alone_is_named_among_the_further_rights(sheet):
@@ -337,7 +337,7 @@ def test_period_of_another_power_in_the_section_is_not_quoted_but_a_denial_is(sh
 
     cites = dict(sheets(sheet.assessed())["equality"].answers)["proportionality"]
 
-    assert [span.of(sheet.text) for one in cites for span in one.evidence] == quoted
+    assert [span.of(sheet.text) for cite in cites for span in cite.evidence] == quoted
 
 
 def test_period_beside_a_power_that_is_that_of_no_other_is_quoted(sheet):
@@ -346,7 +346,7 @@ def test_period_beside_a_power_that_is_that_of_no_other_is_quoted(sheet):
 
     cites = dict(sheets(sheet.assessed())["equality"].answers)["proportionality"]
 
-    assert [span.of(sheet.text) for one in cites for span in one.evidence] == ["after 24 months"]
+    assert [span.of(sheet.text) for cite in cites for span in cite.evidence] == ["after 24 months"]
 
 
 def test_equality_is_measured_by_reasonable_and_objective_criteria():
@@ -358,7 +358,7 @@ def test_equality_is_measured_by_reasonable_and_objective_criteria():
 
 def test_each_right_that_may_have_a_sheet_is_asked_what_its_article_asks():
     taxonomy = load()
-    primary = {link.right for one in taxonomy.mechanisms.values() for link in one.primary}
+    primary = {link.right for mechanism in taxonomy.mechanisms.values() for link in mechanism.primary}
     limited = {name for name in primary if taxonomy.rights[name].limits not in {"absolute", "partly"}}
 
     assert limited <= {one.right for one in rules().asked}
@@ -370,7 +370,7 @@ def test_redress_speaks_to_the_proportionality_of_each_power(sheet):
 
     cites = dict(sheets(sheet.assessed())["privacy"].answers)["proportionality"]
 
-    assert [one.clause for one in cites] == [clause.id]
+    assert [cite.clause for cite in cites] == [clause.id]
 
 
 @pytest.mark.parametrize(
@@ -388,7 +388,7 @@ def test_narrow_or_short_authority_speaks_to_proportionality(sheet, words, quote
 
     cites = dict(sheets(sheet.assessed())["privacy"].answers)["proportionality"]
 
-    assert [span.of(sheet.text) for one in cites for span in one.evidence] == quoted
+    assert [span.of(sheet.text) for cite in cites for span in cite.evidence] == quoted
 
 
 def test_law_of_another_power_is_not_cited_where_the_power_has_its_own(sheet):
@@ -430,7 +430,7 @@ def test_fraud_is_an_aim_where_it_is_to_be_prevented(sheet, words, named):
 
     (expression,) = sheets(sheet.assessed())["expression"].limitations
 
-    assert bool(next(one for one in expression.grounds if one.id == "rights-or-reputations").cites) is named
+    assert bool(next(ground for ground in expression.grounds if ground.id == "rights-or-reputations").cites) is named
 
 
 def test_law_in_a_clause_with_a_doubtful_finding_of_the_power_is_cited(sheet):
@@ -442,7 +442,9 @@ def test_law_in_a_clause_with_a_doubtful_finding_of_the_power_is_cited(sheet):
     assessment = sheet.assessed()
 
     (assembly,) = [
-        one for one in worksheet_of(assessment.firm, load(), assessment.findings).sheets if one.right == "assembly"
+        sheet
+        for sheet in worksheet_of(assessment.firm, load(), assessment.findings).sheets
+        if sheet.right == "assembly"
     ]
 
     assert [one.clause for one in dict(assembly.answers)["legality"]] == [clause.id]

@@ -14,7 +14,7 @@ from impact.records import (
     Finding,
     Proposal,
     Provenance,
-    SafeguardFound,
+    SafeguardFinding,
     Span,
     Strength,
 )
@@ -84,9 +84,9 @@ def taxonomy() -> Taxonomy:
     )
     return Taxonomy(
         articles={},
-        rights={one.id: one for one in rights},
-        mechanisms={one.id: one for one in mechanisms},
-        safeguards={one.id: one for one in safeguards},
+        rights={right.id: right for right in rights},
+        mechanisms={mechanism.id: mechanism for mechanism in mechanisms},
+        safeguards={safeguard.id: safeguard for safeguard in safeguards},
         compounds=(CompoundRule("pair", "Pair", ("naming", "cutting"), "Worse together", "project judgement"),),
         severity=RULE,
         digest="0" * 64,
@@ -100,7 +100,7 @@ class Maker:
         self.text = ""
         self.clauses: list[Clause] = []
         self.findings: list[Finding] = []
-        self.safeguards: list[SafeguardFound] = []
+        self.safeguards: list[SafeguardFinding] = []
         self.changes: list[Change] = []
 
     def clause(self, words: str, section: str = "7 Rules") -> Clause:
@@ -120,9 +120,9 @@ class Maker:
         self.findings.append(Finding(name, clause.id, mechanism, 0.9, doubtful, ("cues",), (clause.span,), how))
         return self.findings[-1]
 
-    def safeguard(self, clause: Clause, safeguard: str, *, doubtful: bool = False) -> SafeguardFound:
+    def safeguard(self, clause: Clause, safeguard: str, *, doubtful: bool = False) -> SafeguardFinding:
         """Find `safeguard` in `clause` and return it."""
-        self.safeguards.append(SafeguardFound(clause.id, safeguard, 0.9, (clause.span,), Strength.MUST, doubtful))
+        self.safeguards.append(SafeguardFinding(clause.id, safeguard, 0.9, (clause.span,), Strength.MUST, doubtful))
         return self.safeguards[-1]
 
     def given(self, **fields: object) -> tuple[Proposal, tuple[Clause, ...], Classification]:

@@ -44,7 +44,7 @@ def test_the_finding_that_requires_the_act_tells_best_of_equally_grave_ones(make
         proposal, clauses, found, replace(taxonomy, mechanisms={**taxonomy.mechanisms, "naming": acting}), provenance
     )
 
-    assert min(assessment.findings, key=lambda one: one.telling).finding == wanted
+    assert min(assessment.findings, key=lambda rated: rated.telling).finding == wanted
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def test_findings_come_gravest_first_then_in_the_order_of_the_text(make, run):
     make.finding(first, "delay")
     make.finding(second, "naming")
 
-    ids = [one.finding.id for one in run(make).findings]
+    ids = [rated.finding.id for rated in run(make).findings]
 
     assert ids == ["2-naming", "3-naming", "1-delay"]
 
@@ -82,7 +82,7 @@ def test_a_compound_is_firm_at_the_level_that_holds_with_doubtful_safeguards(mak
     make.finding(make.clause("Service is cut off."), "cutting")
     severity = Severity(3, 3, 2, Level.MEDIUM, "Because.", Level.LOW)
 
-    [compound] = compounds_of([replace(one, severity=severity) for one in run(make).findings], taxonomy)
+    [compound] = compounds_of([replace(finding, severity=severity) for finding in run(make).findings], taxonomy)
 
     assert (compound.level, compound.firm) == (Level.HIGH, Level.MEDIUM)
 
@@ -124,8 +124,8 @@ def test_a_compound_is_raised_while_its_findings_keep_their_level(make, run):
 
     assessment = run(make)
 
-    assert {one.severity.level for one in assessment.findings} == {Level.MEDIUM}
-    assert [(one.id, one.level, one.findings) for one in assessment.compounds] == [
+    assert {rated.severity.level for rated in assessment.findings} == {Level.MEDIUM}
+    assert [(compound.id, compound.level, compound.findings) for compound in assessment.compounds] == [
         ("pair", Level.HIGH, ("1-cutting", "2-naming"))
     ]
     assert "Worse together. Source: project judgement." in assessment.compounds[0].reason
@@ -157,7 +157,7 @@ def test_firm_findings_come_before_graver_doubtful_ones(make, run):
     make.finding(make.clause("Names are perhaps shown."), "naming", doubtful=True)
     make.finding(make.clause("Packets wait."), "delay")
 
-    ids = [one.finding.id for one in run(make).findings]
+    ids = [rated.finding.id for rated in run(make).findings]
 
     assert ids == ["2-delay", "1-naming"]
 
@@ -206,9 +206,9 @@ def test_what_is_firm_leaves_out_doubtful_findings_and_all_that_rests_on_them(ma
 
     firm = run(make).firm
 
-    assert [one.finding for one in firm.findings] == [cut]
+    assert [rated.finding for rated in firm.findings] == [cut]
     assert firm.compounds == ()
-    assert {one.mechanism for one in firm.silences} == {"cutting"}
+    assert {silence.mechanism for silence in firm.silences} == {"cutting"}
     assert {name for _, ids in firm.rights for name in ids} == {cut.id}
     assert firm.level is Level.MEDIUM
 
@@ -217,14 +217,14 @@ def test_silences_name_each_matching_safeguard_found_nowhere(make, run):
     make.finding(make.clause("Names are shown.", "7"), "naming")
     make.safeguard(make.clause("A court decides.", "9"), "review")
 
-    assert [(one.mechanism, one.safeguard) for one in run(make).silences] == [("naming", "pseudonyms")]
+    assert [(silence.mechanism, silence.safeguard) for silence in run(make).silences] == [("naming", "pseudonyms")]
 
 
 def test_a_doubtful_safeguard_is_no_silence(make, run):
     make.finding(make.clause("Names are shown.", "7"), "naming")
     make.safeguard(make.clause("Perhaps a court decides.", "9"), "review", doubtful=True)
 
-    assert [one.safeguard for one in run(make).silences] == ["pseudonyms"]
+    assert [silence.safeguard for silence in run(make).silences] == ["pseudonyms"]
 
 
 def test_what_is_firm_leaves_out_doubtful_safeguards(make, run):
@@ -279,7 +279,7 @@ def test_change_tells_inserted_clauses_from_the_others(make, run, kind):
     make.finding(new, "cutting")
     make.changes.append(Change(kind, new.span, "Service is cut off."))
 
-    changes = {one.finding.mechanism: one.change for one in run(make).findings}
+    changes = {rated.finding.mechanism: rated.change for rated in run(make).findings}
 
     assert changes == {"naming": "unchanged", "cutting": "added"}
 
@@ -353,7 +353,7 @@ def test_nobody_is_said_to_be_denied_what_a_target_is_never_given(make, taxonomy
 
     silences = assess(*make.given(), changed, provenance).silences
 
-    assert "review" not in {one.safeguard for one in silences if one.mechanism == "cutting"}
+    assert "review" not in {silence.safeguard for silence in silences if silence.mechanism == "cutting"}
 
 
 def test_of_equally_grave_findings_one_with_must_tells_best_and_then_the_surer_one(make, run):
@@ -361,7 +361,7 @@ def test_of_equally_grave_findings_one_with_must_tells_best_and_then_the_surer_o
         make.finding(make.clause(f"Clause {number}."), "naming", strength)
         make.findings[-1] = replace(make.findings[-1], confidence=confidence)
 
-    told = sorted(run(make).findings, key=lambda one: one.telling)
+    told = sorted(run(make).findings, key=lambda rated: rated.telling)
 
     assert [one.finding.strength.value for one in told] == ["must", "descriptive", "should"]
 
@@ -372,7 +372,7 @@ def test_of_findings_in_doubt_the_surest_tells_best_and_a_definition_last(make, 
         make.findings[-1] = replace(make.findings[-1], confidence=confidence, doubtful=True)
     make.clauses[-1] = replace(make.clauses[-1], kind=ClauseKind.DEFINITION)
 
-    told = sorted(run(make).findings, key=lambda one: one.telling)
+    told = sorted(run(make).findings, key=lambda rated: rated.telling)
 
     assert [one.finding.confidence for one in told] == [0.6, 0.4, 0.9]
 

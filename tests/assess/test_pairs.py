@@ -6,7 +6,7 @@ READ = "The node shall hand the records to the agency."
 
 
 def pairs(sheet):
-    return {one.id for one in sheet.assessed().compounds}
+    return {compound.id for compound in sheet.assessed().compounds}
 
 
 def deny(sheet, section):

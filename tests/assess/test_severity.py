@@ -91,7 +91,7 @@ def test_taking_a_credential_or_an_account_is_less_grave_than_cutting_a_connecti
 def test_nobody_misses_emergency_calls_where_only_a_credential_is_taken(sheet):
     sheet.say("The issuer shall revoke the credential.", "4", proposes={"shut-off": "revoke the credential"})
 
-    absent = {one.safeguard for one in sheet.assessed().silences}
+    absent = {silence.safeguard for silence in sheet.assessed().silences}
 
     assert "continuity" not in absent
     assert {"redress", "transparency"} <= absent
@@ -101,11 +101,11 @@ def test_emergency_calls_are_missed_where_one_clause_of_several_cuts_a_connectio
     sheet.say("The issuer shall revoke the credential.", "4", proposes={"shut-off": "revoke the credential"})
     sheet.say("The operator shall cut the line.", "5", proposes={"shut-off": "cut the line"})
 
-    assert "continuity" in {one.safeguard for one in sheet.assessed().silences}
+    assert "continuity" in {silence.safeguard for silence in sheet.assessed().silences}
 
 
 @pytest.mark.parametrize("safeguard", ["minimisation", "transparency", "redress", "retention-limits"])
 def test_access_by_authorities_lacks_the_limits_that_human_rights_bodies_ask_of_it(sheet, safeguard):
     sheet.say("Messages shall be handed over to the police.", "4", proposes={"lawful-access": "handed over"})
 
-    assert safeguard in {one.safeguard for one in sheet.assessed().silences}
+    assert safeguard in {silence.safeguard for silence in sheet.assessed().silences}

@@ -56,7 +56,10 @@ def go(tmp_path: Path) -> Callable[..., dict[str, Entry]]:
 
         stop = chosen.pop("stop", lambda: False)
         plan = Plan(
-            [str(each) for each in sources], out or tmp_path / "out", NOW, **{"by": ("cues",), "workers": 1} | chosen
+            [str(source) for source in sources],
+            out or tmp_path / "out",
+            NOW,
+            **{"by": ("cues",), "workers": 1} | chosen,
         )
         run(plan, tell, stop)
         return entries

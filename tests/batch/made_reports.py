@@ -48,7 +48,7 @@ def finding(mechanism, level="high", *, doubtful=False, number=0):
 
 
 def clause(number, findings=(), *, context=(), text=""):
-    said = ", ".join(f"words of {one['mechanism']}" for one in findings)
+    said = ", ".join(f"words of {finding['mechanism']}" for finding in findings)
     words = text or f"Clause {number} says {said}."
     return {
         "id": str(number),

@@ -373,7 +373,7 @@ def test_marks_in_heat_maps_have_a_contrast_of_at_least_four_and_a_half(theme, l
 def _luminance(color):
     """Relative luminance as WCAG 2.2 defines it."""
     channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    linear = [channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 

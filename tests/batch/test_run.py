@@ -29,7 +29,7 @@ def test_each_document_gets_reports_and_a_record(folder: Callable[..., Path], go
     go(folder("a.txt", "SG13/b.txt"))
 
     records = read_records(tmp_path / "out")
-    assert [(each.name, each.outcome) for each in records] == [("SG13/b.txt", "done"), ("a.txt", "done")]
+    assert [(record.name, record.outcome) for record in records] == [("SG13/b.txt", "done"), ("a.txt", "done")]
     for record in records:
         files = sorted(path.name for path in (tmp_path / "out" / record.folder).iterdir())
         assert files == ["record.json", "report.html", "report.json", "sketch.npz"]
@@ -189,8 +189,8 @@ def test_the_log_has_a_line_a_document_and_outlives_runs(folder: Callable[..., P
         line for line in (tmp_path / "out" / "run.jsonl").read_text(encoding="utf-8").splitlines() if line[-1] == "}"
     ]
     events = [json.loads(line) for line in whole]
-    assert [each["event"] for each in events] == ["start", "document", "end"] * 2
-    assert [each["outcome"] for each in events if each["event"] == "document"] == ["done", "unchanged"]
+    assert [event["event"] for event in events] == ["start", "document", "end"] * 2
+    assert [event["outcome"] for event in events if event["event"] == "document"] == ["done", "unchanged"]
     assert events[1].keys() == {
         "event", "at", "name", "outcome", "stage", "reason", "hint", "seconds", "pages", "level", "firm_level", "worker"
     }  # fmt: skip

@@ -82,7 +82,7 @@ def test_where_all_clauses_are_of_one_kind_it_speaks_for_the_other() -> None:
 def test_many_vectors_score_as_each_does_alone() -> None:
     vectors = np.array([[1, 0, 0], [0.6, 0.8, 0], [0, 0, 1]], np.float32)
 
-    assert near(ARRAYS, vectors) == pytest.approx(np.array([heads().by_vector(one) for one in vectors]), abs=1e-5)
+    assert near(ARRAYS, vectors) == pytest.approx(np.array([heads().by_vector(vector) for vector in vectors]), abs=1e-5)
 
 
 def test_signals_with_the_vector_are_fused_by_the_full_weights() -> None:

@@ -44,7 +44,7 @@ def test_a_note_that_obliges_is_as_firm_as_a_requirement() -> None:
     text = "The operator shall deliver the intercepted communications of the subscriber to the law enforcement agency."
     found = classified(text, PERSONS, kind=ClauseKind.NOTE)
 
-    assert {one.doubtful for one in found.findings if one.mechanism == "lawful-access"} == {False}
+    assert {finding.doubtful for finding in found.findings if finding.mechanism == "lawful-access"} == {False}
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_only_an_aside_says_is_for_a_reader_however_sure(kind: ClauseKind, 
     text = "The operator delivers the intercepted communications of the subscriber to the law enforcement agency."
     found = classified(text, PERSONS, kind=kind)
 
-    assert {one.doubtful for one in found.findings if one.mechanism == "lawful-access"} == {doubtful}
+    assert {finding.doubtful for finding in found.findings if finding.mechanism == "lawful-access"} == {doubtful}
 
 
 @pytest.mark.parametrize(("vouched", "doubtful"), [(True, False), (False, True)])
@@ -75,7 +75,7 @@ def test_what_a_judge_is_unsure_of_is_firm_where_another_vouches_for_it(
 
     found = classified("The network shall support a shut-off function against any subscriber.")
 
-    assert [one.doubtful for one in found.findings] == [doubtful]
+    assert [finding.doubtful for finding in found.findings] == [doubtful]
 
 
 def test_a_strong_word_elsewhere_in_a_note_makes_no_finding_firm(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +86,7 @@ def test_a_strong_word_elsewhere_in_a_note_makes_no_finding_firm(monkeypatch: py
 
     found = classified("The gate cuts subscribers off. The gate shall be green.", kind=ClauseKind.NOTE)
 
-    assert [one.doubtful for one in found.findings] == [True]
+    assert [finding.doubtful for finding in found.findings] == [True]
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_a_discussion_paper_that_describes_a_power_proposes_nothing() -> None:
 
 def test_a_mechanism_of_which_the_cues_are_certain_is_for_a_reader_where_the_heads_do_not_say_it() -> None:
     (found,) = (
-        one
-        for one in classified("The clean-slate network has many manynets.", PERSONS).findings
-        if one.mechanism == "fragmentation"
+        finding
+        for finding in classified("The clean-slate network has many manynets.", PERSONS).findings
+        if finding.mechanism == "fragmentation"
     )
 
     assert found.doubtful
@@ -153,7 +153,7 @@ def test_a_safeguard_in_a_note_is_doubtful_however_sure() -> None:
 
     found = classified(text, PERSONS, kind=ClauseKind.NOTE)
 
-    assert {one.doubtful for one in found.safeguards if one.safeguard == "retention-limits"} == {True}
+    assert {safeguard.doubtful for safeguard in found.safeguards if safeguard.safeguard == "retention-limits"} == {True}
 
 
 def test_clauses_that_are_not_assessed_are_left_alone() -> None:
@@ -205,7 +205,7 @@ def test_a_clause_that_secures_what_is_handed_over_is_left_to_a_reader_unless_su
 
     found = classified("The facility shall encrypt what it delivers to the bureau.")
 
-    assert [one.doubtful for one in found.findings] == [doubtful]
+    assert [finding.doubtful for finding in found.findings] == [doubtful]
 
 
 def test_the_words_that_rule_the_act_are_evidence_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,9 @@ def test_what_matches_in_the_whole_text_matches_in_the_windows(chosen, before: i
 
     found = {(one.line, one.place.start) for one in find(text, [(cue, pattern) for pattern in cue.patterns])}
 
-    whole = {(one.line, document[start].idx) for one in cue.patterns for _, start, _ in _matcher(one)(document)}
+    whole = {
+        (pattern.line, document[start].idx) for pattern in cue.patterns for _, start, _ in _matcher(pattern)(document)
+    }
     assert found <= whole
     assert {line for line, _ in found} == {line for line, _ in whole}
     assert found

@@ -97,8 +97,8 @@ def test_a_doubtful_safeguard_is_said_to_be_one_and_no_text_is_silent_on_it(draf
 
     sentences = said(old, new)
 
-    assert any(one.endswith("no longer states it here, and may state it elsewhere.") for one in sentences)
-    assert any(one.startswith("Safeguard “Redress, appeal, correction”, doubtful: ") for one in sentences)
+    assert any(sentence.endswith("no longer states it here, and may state it elsewhere.") for sentence in sentences)
+    assert any(sentence.startswith("Safeguard “Redress, appeal, correction”, doubtful: ") for sentence in sentences)
 
 
 def test_a_safeguard_that_is_no_longer_firm_is_weighed_differently(draft):
@@ -233,10 +233,10 @@ def test_findings_of_the_old_less_gone_plus_new_are_those_of_the_new(old, new):
     comparison = compare(old, new)
 
     for tally, name in ((comparison.findings, "powers"), (comparison.safeguards, "guards")):
-        before, after = (sum(len(getattr(one, name)) for one in side.passages) for side in (old, new))
+        before, after = (sum(len(getattr(passage, name)) for passage in side.passages) for side in (old, new))
         assert (tally.old, tally.new) == (before, after)
         assert before - tally.gone + tally.come == after
-    assert sum(one.gone for one in comparison.levels.values()) == comparison.findings.gone
+    assert sum(level.gone for level in comparison.levels.values()) == comparison.findings.gone
 
 
 @given(EDITIONS)
@@ -255,7 +255,9 @@ def test_comparing_the_other_way_round_mirrors_every_change(old, new):
         for change in comparison.changes:
             link = change.link.mirrored() if mirrored else change.link
             shifts = [one.change for one in (*change.powers, *change.guards)]
-            rows.append((link.old, link.new, sorted(OPPOSITE.get(one, one) if mirrored else one for one in shifts)))
+            rows.append(
+                (link.old, link.new, sorted(OPPOSITE.get(shift, shift) if mirrored else shift for shift in shifts))
+            )
         return sorted(rows)
 
     assert effects(there, mirrored=True) == effects(back, mirrored=False)

@@ -25,8 +25,8 @@ def test_a_report_gives_the_same_edition_as_the_assessment_that_it_renders(asses
 def test_an_edition_holds_every_finding_and_safeguard(assessment):
     edition = from_assessment(assessment)
 
-    assert sum(len(one.powers) for one in edition.passages) == len(assessment.findings) > 0
-    assert sum(len(one.guards) for one in edition.passages) == len(assessment.safeguards)
+    assert sum(len(passage.powers) for passage in edition.passages) == len(assessment.findings) > 0
+    assert sum(len(passage.guards) for passage in edition.passages) == len(assessment.safeguards)
 
 
 @pytest.mark.parametrize("change", [{"schema": "impact-report/9"}, {"clauses": [{"id": "1"}]}, {"level": "grim"}])

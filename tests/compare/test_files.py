@@ -61,7 +61,7 @@ def test_the_alignment_in_the_json_has_each_clause_once(pair):
     links = json.loads(rendered("json", *pair))["alignment"]
 
     for side, edition in (("old", pair[0]), ("new", pair[1])):
-        assert sorted(one for link in links for one in link[side]) == sorted(one.id for one in edition.passages)
+        assert sorted(one for link in links for one in link[side]) == sorted(passage.id for passage in edition.passages)
 
 
 def test_every_line_of_the_table_of_counts_sums_up(pair):

@@ -69,7 +69,7 @@ def test_a_truncated_file_is_read_or_refused(engine):
 
     outcomes = [outcome(engine, whole[:end]) for end in range(100, len(whole), 400)]
 
-    assert all(SENTENCE in each or "cut.pdf" in each for each in outcomes)
+    assert all(SENTENCE in outcome or "cut.pdf" in outcome for outcome in outcomes)
 
 
 def outcome(engine, data: bytes) -> str:

@@ -17,7 +17,7 @@ from impact.records import (
     Page,
     Proposal,
     Provenance,
-    SafeguardFound,
+    SafeguardFinding,
     Span,
     Strength,
 )
@@ -40,7 +40,7 @@ class Sheet:
     words: list[tuple[int, int, int, float, float]] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    safeguards: list[SafeguardFound] = field(default_factory=list)
+    safeguards: list[SafeguardFinding] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     line: int = 0
 
@@ -75,7 +75,7 @@ class Sheet:
                     Finding(f"{name}:{label}", name, label, confidence, doubtful, ("cues",), evidence, how)
                 )
             else:
-                self.safeguards.append(SafeguardFound(name, label, confidence, evidence, how, doubtful))
+                self.safeguards.append(SafeguardFinding(name, label, confidence, evidence, how, doubtful))
         self.mentions += [Mention(name, label, (span,)) for label in context]
         return clause
 

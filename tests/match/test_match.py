@@ -122,7 +122,7 @@ def test_taking_a_document_out_leaves_the_others(known: Mapping[str, Sketch], tm
 
     remove(tmp_path, name)
 
-    assert [one.name for one in open_library(tmp_path).sketches.values()] == ["s1-p2-original.md"]
+    assert [sketch.name for sketch in open_library(tmp_path).sketches.values()] == ["s1-p2-original.md"]
 
 
 def test_vectors_of_an_older_encoder_are_made_anew_from_the_kept_text(

@@ -13,7 +13,7 @@ from sheets import Sheet
 
 from impact.advise import advise
 from impact.pipeline import export, render
-from impact.records import SafeguardFound, Strength
+from impact.records import SafeguardFinding, Strength
 from impact.report import LANGUAGES, summary
 from impact.report.onepage.wording import wording
 from impact.report.view.concerns import concerns_of
@@ -123,7 +123,7 @@ def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):
 def test_advice_rests_on_firm_findings(mixed, unsure):
     some, none = advise(mixed, load()), advise(unsure, load())
 
-    firm = {one.finding.id for one in mixed.firm.findings}
+    firm = {rated.finding.id for rated in mixed.firm.findings}
     assert {one.finding for one in (*some.questions, *some.amendments)} <= firm
     assert some.questions
     assert not any((none.questions, none.amendments, none.summary, none.worksheet.sheets, none.affected, none.gaps))
@@ -153,7 +153,7 @@ def test_the_terminal_lists_what_is_to_decide_last(mixed):
 def test_rows_of_findings_stand_firm_ones_first(mixed):
     rows = list(csv.DictReader(StringIO(render(mixed, "csv").removeprefix("\ufeff"))))
 
-    assert [(one["level"], one["doubtful"]) for one in rows] == [("medium", "no"), ("high", "yes")]
+    assert [(row["level"], row["doubtful"]) for row in rows] == [("medium", "no"), ("high", "yes")]
 
 
 def test_the_workbook_says_which_power_is_to_decide(mixed):
@@ -167,7 +167,7 @@ def test_the_workbook_says_which_power_is_to_decide(mixed):
 
 
 def test_the_brief_for_word_has_the_section(mixed):
-    said = "\n".join(one.text for one in docx.Document(BytesIO(export(mixed, "docx"))).paragraphs)
+    said = "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(export(mixed, "docx"))).paragraphs)
 
     assert "For a reader to decide" in said
     assert QUESTION in said
@@ -236,8 +236,10 @@ def test_doubtful_finding_in_a_clause_that_protects_from_the_power_comes_last(sh
         "Lists go to the bureau.", "4.2", strength="descriptive", proposes={"lawful-access": "bureau"}, doubtful=True
     )
     assessment = sheet.assessed()
-    seal = SafeguardFound(assessment.clauses[0].id, "encryption", 0.9, (assessment.clauses[0].span,), Strength.MUST)
+    seal = SafeguardFinding(assessment.clauses[0].id, "encryption", 0.9, (assessment.clauses[0].span,), Strength.MUST)
 
     (concern,) = concerns_of(replace(assessment, safeguards=(seal,)), load())
 
-    assert [one.finding.clause for one in concern.findings] == [one.id for one in reversed(assessment.clauses[:2])]
+    assert [rated.finding.clause for rated in concern.findings] == [
+        clause.id for clause in reversed(assessment.clauses[:2])
+    ]

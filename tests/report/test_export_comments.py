@@ -78,7 +78,7 @@ def assessed(data, *quotes, view="accepted"):
     for number, words in enumerate(quotes):
         start = document.text.index(words)
         evidence = Span(start, start + len(words))
-        clause = next(one for one in clauses if one.span.meets(evidence))
+        clause = next(clause for clause in clauses if clause.span.meets(evidence))
         found = Finding(f"f{number}", clause.id, "shut-off", 0.9, False, ("cues",), (evidence,), Strength.MUST)  # noqa: FBT003
         findings.append(found)
     made = provenance(options, ("cues",), pipeline.datetime(2026, 11, 24, tzinfo=pipeline.UTC))
@@ -93,7 +93,9 @@ def anchors(data, view="accepted"):
     """Return the words at which each comment of a title stands, as the extraction reads them again."""
     document = read_bytes(data, "made.docx", Options(view=view), jailed=False)
     return [
-        (document.quote(one.span), one.text) for one in document.comments if not one.text.startswith("Human rights")
+        (document.quote(comment.span), comment.text)
+        for comment in document.comments
+        if not comment.text.startswith("Human rights")
     ]
 
 
@@ -129,9 +131,9 @@ def test_split_runs_keep_their_look():
 
     made = docx.Document(BytesIO(commented(data, assessed(data, "cut off"))))
 
-    runs = [one for one in made.paragraphs[0].runs if one.text]
-    assert [one.text for one in runs] == ["The node shall ", "cut off", " the caller at once."]
-    assert all(one.bold and str(one.font.color.rgb) == "FF0000" for one in runs)
+    runs = [run for run in made.paragraphs[0].runs if run.text]
+    assert [run.text for run in runs] == ["The node shall ", "cut off", " the caller at once."]
+    assert all(run.bold and str(run.font.color.rgb) == "FF0000" for run in runs)
 
 
 def test_comment_stands_at_the_second_of_two_equal_quotes():
@@ -145,7 +147,7 @@ def test_comment_stands_at_the_second_of_two_equal_quotes():
     made = commented(data, replace(assessment, findings=(replace(judged, finding=finding),)))
 
     document = read_bytes(made, "made.docx", jailed=False)
-    assert [one.span.start for one in document.comments if "Shut-off" in one.text] == [second]
+    assert [comment.span.start for comment in document.comments if "Shut-off" in comment.text] == [second]
 
 
 @pytest.mark.parametrize(
@@ -239,7 +241,7 @@ def test_comment_on_a_footnote_stands_at_the_paragraph_that_refers_to_it_and_say
 def test_comments_not_at_their_words_are_counted(with_notes):
     made = commented(with_notes, assessed(with_notes, "cut off the caller"))
 
-    about = [one.text for one in docx.Document(BytesIO(made)).comments][-1]
+    about = [comment.text for comment in docx.Document(BytesIO(made)).comments][-1]
     assert "1 of the comments stand at a paragraph" in about
 
 
@@ -283,7 +285,7 @@ def test_comments_that_were_there_stay():
     made = commented(data, assessed(data, "shall cut off the caller"))
 
     assert ("cut off", "Why?") in anchors(made)
-    ids = [one.comment_id for one in docx.Document(BytesIO(made)).comments]
+    ids = [comment.comment_id for comment in docx.Document(BytesIO(made)).comments]
     assert ids == [7, 8, 9]
     assert "shall cut off the caller" in [words for words, _ in anchors(made)]
 
@@ -308,10 +310,10 @@ def test_every_finding_of_the_samples_has_a_comment_at_its_words(name):
     made = commented(path.read_bytes(), assessment)
 
     found = anchors(made)
-    for one in assessment.findings:
-        hull = Span(one.finding.evidence[0].start, max(span.end for span in one.finding.evidence))
-        words, text = assessment.document.quote(hull), load().mechanisms[one.finding.mechanism].name
-        start = f"For a reader to decide: {inside(text)}" if one.finding.doubtful else text
+    for rated in assessment.findings:
+        hull = Span(rated.finding.evidence[0].start, max(span.end for span in rated.finding.evidence))
+        words, text = assessment.document.quote(hull), load().mechanisms[rated.finding.mechanism].name
+        start = f"For a reader to decide: {inside(text)}" if rated.finding.doubtful else text
         assert any(words == quoted and said.startswith(start) for quoted, said in found)
 
 
@@ -319,7 +321,7 @@ def test_comments_say_mechanism_level_and_rights_in_careful_words():
     path = PROPOSALS / "new-network.docx"
     assessment = pipeline.analyze(path, by=("cues",), jailed=False)
 
-    said = [one.text for one in docx.Document(BytesIO(commented(path.read_bytes(), assessment))).comments]
+    said = [comment.text for comment in docx.Document(BytesIO(commented(path.read_bytes(), assessment))).comments]
 
     findings = [text for text in said if "may enable" in text]
     assert len(findings) == len(assessment.firm.findings)
@@ -413,5 +415,5 @@ def test_comments_stand_at_their_words_however_the_runs_are_cut(data):
     made = commented(file, replace(assessment, findings=(replace(judged, finding=finding),)))
 
     document = read_bytes(made, "made.docx", jailed=False)
-    assert Span(start + begin, start + end) in [one.span for one in document.comments]
+    assert Span(start + begin, start + end) in [comment.span for comment in document.comments]
     assert document.text == assessment.document.text

@@ -40,12 +40,16 @@ def paragraphs(document):
 def texts(document):
     """Return the words of each paragraph, those inserted and deleted by tracked changes too."""
     words = (qn("w:t"), qn("w:delText"))
-    told = ("".join(part.text or "" for part in one._p.iter(*words)) for one in paragraphs(document))
+    told = ("".join(part.text or "" for part in paragraph._p.iter(*words)) for paragraph in paragraphs(document))
     return [text for one in told if (text := one.strip())]
 
 
 def headings(document):
-    return [(one.style.name, one.text) for one in paragraphs(document) if re.match("Title|Heading", one.style.name)]
+    return [
+        (paragraph.style.name, paragraph.text)
+        for paragraph in paragraphs(document)
+        if re.match("Title|Heading", paragraph.style.name)
+    ]
 
 
 def bare(text):
@@ -86,8 +90,8 @@ def test_quotes_have_their_clause_and_page_before_them(brief):
 def test_words_that_carry_a_finding_are_marked(brief):
     marked = {
         run.text
-        for one in paragraphs(brief)
-        for run in one.runs
+        for paragraph in paragraphs(brief)
+        for run in paragraph.runs
         if run.font.element.find(f".//{qn('w:shd')}") is not None
     }
 
@@ -154,9 +158,11 @@ def test_text_from_right_to_left_is_marked_so(sheet):
 
     document = opened(made(sheet.assessed()))
 
-    quotes = [one for one in paragraphs(document) if one.style.name == "Quote" and one.text == words]
+    quotes = [
+        paragraph for paragraph in paragraphs(document) if paragraph.style.name == "Quote" and paragraph.text == words
+    ]
     assert quotes
-    assert all(one._p.pPr.find(qn("w:bidi")) is not None for one in quotes)
+    assert all(quote._p.pPr.find(qn("w:bidi")) is not None for quote in quotes)
 
 
 def test_brief_without_findings_says_so(sheet):
@@ -189,7 +195,9 @@ def turned(table):
 
 
 def matrix(document):
-    return next(one for one in document.tables if one.cell(0, 0).text == "Right" and one.cell(0, 1).text != "Articles")
+    return next(
+        table for table in document.tables if table.cell(0, 0).text == "Right" and table.cell(0, 1).text != "Articles"
+    )
 
 
 def test_titles_of_a_matrix_of_few_powers_stand_upright(sheet):
@@ -211,12 +219,12 @@ def test_titles_of_a_matrix_of_many_powers_are_turned_in_a_row_as_high_as_the_lo
 
 def test_first_row_of_every_table_stays_with_the_second(brief):
     for table in brief.tables:
-        heads = [one for cell in table.rows[0].cells for one in cell.paragraphs]
-        assert all(one.paragraph_format.keep_with_next for one in heads)
+        heads = [paragraph for cell in table.rows[0].cells for paragraph in cell.paragraphs]
+        assert all(head.paragraph_format.keep_with_next for head in heads)
 
 
 def test_question_of_a_test_stands_below_its_name_and_is_not_bold(brief):
-    cell = next(one.cell(1, 0) for one in brief.tables if one.cell(0, 0).text == "Test")
+    cell = next(table.cell(1, 0) for table in brief.tables if table.cell(0, 0).text == "Test")
 
     name, question = cell.paragraphs[:2]
     assert (name.text, all(run.bold for run in name.runs)) == ("Legality", True)
@@ -234,7 +242,7 @@ def test_heading_stays_with_the_words_that_introduce_a_table(brief):
 
 
 def test_annex_begins_below_a_line_and_not_on_a_page_of_its_own(brief):
-    annex = next(one for one in paragraphs(brief) if one.text == "Annex")
+    annex = next(paragraph for paragraph in paragraphs(brief) if paragraph.text == "Annex")
 
     assert annex.style.name == "Annex"
     assert brief.styles["Annex"].element.pPr.find(f"{qn('w:pBdr')}/{qn('w:top')}") is not None
@@ -262,10 +270,14 @@ def test_quote_stays_with_its_question_and_with_what_is_said_of_it(sheet):
 
 
 def test_numbers_of_a_finding_are_told_apart(brief):
-    lines = [one.text for one in brief.paragraphs if "Irremediability" in one.text and " \u00b7 " in one.text]
+    lines = [
+        paragraph.text
+        for paragraph in brief.paragraphs
+        if "Irremediability" in paragraph.text and " \u00b7 " in paragraph.text
+    ]
 
     assert lines
-    assert all(re.search(r"Scale \d of 5 \u00b7 Scope \d of 5 \u00b7 Irremediability \d of 5", one) for one in lines)
+    assert all(re.search(r"Scale \d of 5 \u00b7 Scope \d of 5 \u00b7 Irremediability \d of 5", line) for line in lines)
 
 
 def test_column_of_long_cells_is_wider_than_that_of_short_ones():
@@ -290,7 +302,7 @@ def test_column_of_short_words_holds_its_longest_word_beside_long_columns():
 def test_sign_off_stays_on_one_page(brief):
     paragraphs = brief.paragraphs
     start = next(at for at, one in enumerate(paragraphs) if one.text == "Sign-off by the reader")
-    kept = [one.paragraph_format.keep_with_next for one in paragraphs[start + 1 : start + 5]]
+    kept = [paragraph.paragraph_format.keep_with_next for paragraph in paragraphs[start + 1 : start + 5]]
 
     assert kept[:3] == [True, True, True]
     assert kept[3] is not True

@@ -159,7 +159,7 @@ def test_contribution_quotes_each_clause_whose_wording_it_would_change(assessmen
     quoted = {one for one, under in pairwise(text.splitlines()) if under.startswith("   | ")}
     changes = [one.split("Change: In c")[1].split(",")[0] for one in flat(text).split(" - ") if "Change: In c" in one]
     assert changes
-    assert {f"C{one}:" for one in changes} <= quoted
+    assert {f"C{change}:" for change in changes} <= quoted
 
 
 def test_contribution_offers_no_changes_where_it_has_none(sheet):
@@ -346,7 +346,7 @@ def test_rights_of_a_concern_stay_with_it_and_the_first_question_with_the_next(a
     paragraphs = docx.Document(BytesIO(export(assessment, "contribution"))).paragraphs
 
     firsts = [after for head, after in pairwise(paragraphs) if head.text.startswith("Proposal ")]
-    told = [one for one in paragraphs if one.text.startswith("Concern: ")]
+    told = [paragraph for paragraph in paragraphs if paragraph.text.startswith("Concern: ")]
     assert firsts
     assert told
     assert all(one.paragraph_format.keep_with_next for one in [*firsts, *told])

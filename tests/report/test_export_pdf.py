@@ -75,7 +75,7 @@ def words_of_notes(data):
             for note in page.get("/Annots", []):
                 if note.Subtype != pikepdf.Name.Highlight:
                     continue
-                numbers = [float(each) for each in note.QuadPoints]
+                numbers = [float(quadpoint) for quadpoint in note.QuadPoints]
                 quads = [numbers[at : at + 8] for at in range(0, len(numbers), 8)]
                 found.setdefault(str(note.NM), []).extend(covered(text, quad) for quad in quads)
     return {name: squeezed("".join(parts)) for name, parts in found.items()}
@@ -91,9 +91,9 @@ def assert_covered(assessment, data):
     """Every finding has a highlight whose words are those of its evidence, and at most parts of words more."""
     found = words_of_notes(data)
     assert assessment.findings
-    for one in assessment.findings:
-        wanted = [squeezed(assessment.document.quote(span)) for span in one.finding.evidence]
-        covering = found[one.finding.id]
+    for rated in assessment.findings:
+        wanted = [squeezed(assessment.document.quote(span)) for span in rated.finding.evidence]
+        covering = found[rated.finding.id]
         assert all(words in covering for words in wanted), (wanted, covering)
         assert len(covering) <= len("".join(wanted)) + 12 * len(wanted)
 
@@ -163,12 +163,12 @@ def test_notes_say_mechanism_level_and_rights_in_careful_words(sample, notes):
     assessment, _, _ = sample
     contents = {str(note.NM): str(note.Contents) for note in notes}
 
-    for one in assessment.firm.findings:
-        said = contents[one.finding.id]
-        mechanism = load().mechanisms[one.finding.mechanism]
-        assert said.startswith(f"{mechanism.name} ({one.severity.level.value}")
+    for rated in assessment.firm.findings:
+        said = contents[rated.finding.id]
+        mechanism = load().mechanisms[rated.finding.mechanism]
+        assert said.startswith(f"{mechanism.name} ({rated.severity.level.value}")
         assert "may enable" in said
-        assert all(load().rights[right.right].name in said for right in one.rights if right.link == "primary")
+        assert all(load().rights[right.right].name in said for right in rated.rights if right.link == "primary")
         assert "not a verdict" in said
         assert not FORBIDDEN.search(said)
 
@@ -177,7 +177,7 @@ def test_notes_on_doubtful_findings_ask_and_say_no_consequence(sample, notes):
     assessment, _, _ = sample
     contents = {str(note.NM): str(note.Contents) for note in notes}
 
-    doubtful = [one for one in assessment.findings if one.finding.doubtful]
+    doubtful = [rated for rated in assessment.findings if rated.finding.doubtful]
     assert doubtful
     for one in doubtful:
         said, mechanism = contents[one.finding.id], load().mechanisms[one.finding.mechanism]

@@ -46,9 +46,9 @@ def opened(data):
 
 def full(sheet):
     """Return a sheet on which every detector and every label is found."""
-    for one in detectors():
-        for words in one.matches:
-            sheet.say(words, one.guideline, (f"{one.guideline} Part",))
+    for detector in detectors():
+        for words in detector.matches:
+            sheet.say(words, detector.guideline, (f"{detector.guideline} Part",))
     for label in load().labels:
         words = f"Words about {label.replace('-', ' ')}."
         sheet.say(words, "9", ("9 Part",), proposes={label: words})
@@ -192,13 +192,15 @@ def test_contribution_lists_a_few_points_left_open_and_says_on_what_the_others_a
 
 def test_contribution_names_a_point_of_each_guideline_that_a_power_bears_on_before_a_second_one(assessment):
     answers = advise(assessment, load()).guidelines
-    borne = (one for one in answers if one.also or any(each.bearing is Bearing.POWER for each in one.points))
+    borne = (
+        answer for answer in answers if answer.also or any(point.bearing is Bearing.POWER for point in answer.points)
+    )
     powers = [one for one in borne if one.omissions]
 
     text = " ".join(render(assessment, "contribution-text").split())
 
     assert 1 < len(powers) <= 12
-    assert all(f"(RFC 9620 section {one.number})" in text for one in powers)
+    assert all(f"(RFC 9620 section {power.number})" in text for power in powers)
 
 
 def test_contribution_cites_the_number_with_its_revision(assessment):
@@ -263,7 +265,7 @@ def test_equal_assessments_give_equal_text(form, assessment):
 
 @each_word
 def test_word_file_says_what_the_text_says(form, assessment):
-    said = "".join(one.text for one in opened(export(assessment, form)).paragraphs)
+    said = "".join(paragraph.text for paragraph in opened(export(assessment, form)).paragraphs)
     text = render(assessment, f"{form}-text")
 
     bare = re.sub(r"\W+", "", said)
@@ -281,7 +283,7 @@ def test_word_file_has_the_same_bytes_each_time(form, assessment):
 def test_hostile_text_is_held_as_text(form, attacked):
     document = opened(export(attacked, form))
 
-    assert not UNSEEN.search("".join(one.text for one in document.paragraphs).replace("\ufffd", ""))
+    assert not UNSEEN.search("".join(paragraph.text for paragraph in document.paragraphs).replace("\ufffd", ""))
     assert {rel.is_external for rel in document.part.rels.values()} == {False}
 
 
@@ -301,11 +303,11 @@ def test_no_forbidden_word_stands_where_every_detector_and_label_is_found(form, 
 
 
 def test_no_rule_has_a_forbidden_word():
-    told = [f"{one.name} {one.says} {one.ask}" for one in detectors()]
+    told = [f"{detector.name} {detector.says} {detector.ask}" for detector in detectors()]
     for group in (rules().guidelines, rules().sections, rules().omissions, rules().counters):
         for one in group:
             told += [getattr(one, field.name) for field in fields(one) if field.name in {"says", "ask", "question"}]
-    told += [f"{one.says} {one.ask}" for one in rules().tensions.values()]
+    told += [f"{tension.says} {tension.ask}" for tension in rules().tensions.values()]
 
     assert [words for words in told if FORBIDDEN.search(words)] == []
 
@@ -323,7 +325,10 @@ def test_page_answers_each_guideline_and_gives_one_line_to_those_not_touched(ass
     page = render(assessment, "html")
 
     assert page.count('class="row untouched"') >= 1
-    assert all(f"{number} {title}" in page for number, title in ((one.number, one.title) for one in rules().guidelines))
+    assert all(
+        f"{number} {title}" in page
+        for number, title in ((guideline.number, guideline.title) for guideline in rules().guidelines)
+    )
     assert "Guideline answers" not in page[page.index('<section class="brief"') : page.index('id="annex"')]
 
 
@@ -376,7 +381,7 @@ def test_clauses_of_a_proposal_are_named_in_the_order_of_the_text(sheet):
 
     text = render(sheet.assessed(), "contribution-text")
 
-    assert [one for one in headings(text) if one.startswith("Proposal 1")] == [
+    assert [heading for heading in headings(text) if heading.startswith("Proposal 1")] == [
         "Proposal 1: shut-off and disconnection (clauses 2 and 9)"
     ]
 
@@ -491,7 +496,11 @@ def test_contribution_keeps_a_point_of_a_guideline_that_only_a_power_told_elsewh
         words = f"Posts have {label.replace('-', ' ')}."
         sheet.say(words, "1", proposes={label: words})
     assessment = sheet.assessed()
-    told = [one for one in advise(assessment, load()).guidelines if one.also and one.omissions and not one.points]
+    told = [
+        guideline
+        for guideline in advise(assessment, load()).guidelines
+        if guideline.also and guideline.omissions and not guideline.points
+    ]
 
     text = " ".join(render(assessment, "contribution-text").split())
 

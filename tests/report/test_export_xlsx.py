@@ -30,9 +30,9 @@ def test_sheets_and_columns_are_those_of_the_documentation(book):
 
     assert heads == {
         "About": ["field", "value"],
-        "Findings": [one for one in FINDINGS if one != "change"],
+        "Findings": [finding for finding in FINDINGS if finding != "change"],
         "Safeguards": list(SAFEGUARDS),
-        "Silences": [one for one in SILENCES if one not in {"for a reader to decide", "stated elsewhere"}],
+        "Silences": [silence for silence in SILENCES if silence not in {"for a reader to decide", "stated elsewhere"}],
         "Rights": list(RIGHTS),
         "Clauses": list(CLAUSES),
     }
@@ -41,18 +41,18 @@ def test_sheets_and_columns_are_those_of_the_documentation(book):
 def test_every_finding_has_a_row_with_its_words(book, assessment):
     found = {row["finding"]: row for row in rows(book, "Findings")}
 
-    assert found.keys() == {one.finding.id for one in assessment.findings}
-    for one in assessment.findings:
-        row = found[one.finding.id]
-        assert row["evidence"] == " | ".join(assessment.document.quote(span) for span in one.finding.evidence)
-        holds = " if it holds" if one.finding.doubtful else ""
-        assert (row["level"], row["scale"]) == (f"{one.severity.level}{holds}", one.severity.scale)
+    assert found.keys() == {rated.finding.id for rated in assessment.findings}
+    for rated in assessment.findings:
+        row = found[rated.finding.id]
+        assert row["evidence"] == " | ".join(assessment.document.quote(span) for span in rated.finding.evidence)
+        holds = " if it holds" if rated.finding.doubtful else ""
+        assert (row["level"], row["scale"]) == (f"{rated.severity.level}{holds}", rated.severity.scale)
         assert isinstance(row["page"], int)
 
 
 def test_safeguards_silences_and_rights_are_all_there(book, assessment, taxonomy):
     assert len(rows(book, "Safeguards")) == len(assessment.safeguards)
-    names = {taxonomy.safeguards[one.safeguard].name.lower() for one in assessment.silences}
+    names = {taxonomy.safeguards[silence.safeguard].name.lower() for silence in assessment.silences}
     lacking = {
         name.partition(" (ruled out")[0].lower()
         for row in rows(book, "Silences")
@@ -67,7 +67,7 @@ def test_every_clause_has_a_row_in_the_order_of_the_text(book, assessment):
     found = rows(book, "Clauses")
 
     assert [row["address"] for row in found] == [clause.id for clause in assessment.clauses]
-    assert [row["text"] for row in found] == [assessment.document.quote(one.span) for one in assessment.clauses]
+    assert [row["text"] for row in found] == [assessment.document.quote(clause.span) for clause in assessment.clauses]
 
 
 def test_about_says_what_the_workbook_is_not(book):
@@ -135,7 +135,9 @@ def test_compounds_of_a_finding_are_named_and_marked_where_a_reader_must_decide_
 
     found = rows(opened(sheet.assessed()), "Findings")
 
-    rule = next(one for one in taxonomy.compounds if set(one.mechanisms) == {"shut-off", "identity-binding"})
+    rule = next(
+        compound for compound in taxonomy.compounds if set(compound.mechanisms) == {"shut-off", "identity-binding"}
+    )
     said = ("high, for a reader to decide", "high if it holds")
     assert [row["compounds"] for row in found] == [f"{rule.name} ({one})" for one in said]
 

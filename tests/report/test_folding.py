@@ -142,7 +142,7 @@ def test_register_is_printed_in_full_in_part_or_by_place(sheet, clauses, flagged
 def test_word_brief_holds_what_paper_holds(sheet):
     data = export(filled(sheet, MANY, MANY), "docx")
 
-    text = "\n".join(one.text for one in Document(BytesIO(data)).paragraphs)
+    text = "\n".join(paragraph.text for paragraph in Document(BytesIO(data)).paragraphs)
     assert f"{MANY - OPEN - NEXT} further findings" in text
     assert all(text.count(f"Node {at} shall") == 1 for at in range(OPEN + NEXT, MANY))
 

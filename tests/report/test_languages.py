@@ -57,7 +57,7 @@ def blanks(text: str) -> set[str]:
 
 
 def fixed(code: str) -> str:
-    return "\n".join(one for leaf in leaves(spoken(code).table).values() for one in texts(leaf))
+    return "\n".join(text for leaf in leaves(spoken(code).table).values() for text in texts(leaf))
 
 
 def test_the_command_line_offers_the_languages_that_there_are() -> None:
@@ -74,7 +74,7 @@ def test_every_sentence_with_a_number_has_the_plural_forms_of_its_language(code:
     forms = [leaf.keys() for leaf in leaves(spoken(code).table).values() if isinstance(leaf, dict)]
 
     assert len(forms) > 10
-    assert all(set(one) == set(FORMS[code]) for one in forms)
+    assert all(set(form) == set(FORMS[code]) for form in forms)
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

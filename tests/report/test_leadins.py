@@ -38,7 +38,7 @@ def test_quote_that_ends_in_a_colon_goes_on_with_the_items(sheet, items, end):
 
     _, runs = Places(sheet.assessed()).passage(name, (), 300)
 
-    assert "".join(one.text for one in runs).endswith(end)
+    assert "".join(run.text for run in runs).endswith(end)
 
 
 def test_review_sets_each_item_on_a_line_of_its_own(sheet):
@@ -60,7 +60,7 @@ def test_gap_stands_for_items_that_follow_after_something_else(sheet):
 
     _, runs = Places(sheet.assessed()).passage(head.id, (), 300)
 
-    assert "".join(one.text for one in runs).endswith("in case of:\n\u2022 fog; [\u2026]")
+    assert "".join(run.text for run in runs).endswith("in case of:\n\u2022 fog; [\u2026]")
 
 
 def test_quote_that_is_cut_before_the_colon_has_no_items(sheet):
@@ -68,7 +68,7 @@ def test_quote_that_is_cut_before_the_colon_has_no_items(sheet):
 
     _, runs = Places(sheet.assessed()).passage(name, (), 40)
 
-    assert "fog" not in "".join(one.text for one in runs)
+    assert "fog" not in "".join(run.text for run in runs)
 
 
 def test_what_a_document_says_of_itself_has_the_items_of_its_list(sheet):
@@ -116,7 +116,7 @@ def test_clause_that_leans_on_the_one_before_it_is_quoted_with_it(sheet):
     page = html.fromstring(render(sheet.assessed(), "html"))
 
     stems = page.xpath("//section[@id='findings']//p[@class='stem']")
-    assert [one.text_content() for one in stems] == [CASE]
+    assert [stem.text_content() for stem in stems] == [CASE]
     assert f"   | {CASE}\n   | {LEANS}\n" in render(sheet.assessed(), "review-text")
 
 
@@ -130,7 +130,7 @@ def test_other_clause_and_one_of_another_section_are_quoted_alone(sheet, words, 
 
 def test_lead_in_and_its_items_are_told_by_the_same_quote(sheet):
     head = listed(sheet, ("fog;", "ice."))
-    _, first, second, _ = (one.id for one in sheet.clauses)
+    _, first, second, _ = (clause.id for clause in sheet.clauses)
 
     at = Places(sheet.assessed())
 

@@ -78,7 +78,7 @@ def test_the_three_gravest_concerns_are_quoted_verbatim_with_number_and_page(ass
 
     concerns = tree.xpath("//ol/li")
     marks = say.get("marks.open_quote") + say.get("marks.close_quote")
-    quotes = [one.find("blockquote").text_content().strip(marks) for one in concerns]
+    quotes = [concern.find("blockquote").text_content().strip(marks) for concern in concerns]
     assert len(concerns) == 3
     assert all(quote in assessment.document.text for quote in quotes)
     assert quotes[0].startswith("The control function shall be able to suspend all service")

@@ -72,7 +72,7 @@ def fullest(mechanisms, *, led):
     """
     sheet = Sheet()
     lead = sheet.say(f"{LONG[:118].rstrip()}:", "Annex A", ("1 Part",), page=1000)
-    others = [one for one in load().mechanisms if one not in mechanisms]
+    others = [mechanism for mechanism in load().mechanisms if mechanism not in mechanisms]
     for number, name in enumerate([*mechanisms, *mechanisms, *others]):
         firm = name in mechanisms
         sheet.say(

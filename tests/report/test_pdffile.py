@@ -73,7 +73,7 @@ def test_the_measures_of_a_finding_stand_on_one_line(sheet):
 
     pages = [page.get_textpage() for page in pypdfium2.PdfDocument(export(sheet.assessed(), "pdf"))]
 
-    page = next(one for one in pages if "Irremediability" in one.get_text_bounded())
+    page = next(page for page in pages if "Irremediability" in page.get_text_bounded())
     words = ("confidence firm", "Scope", "Irremediability")
     bottoms = [page.get_charbox(page.search(word, match_case=True).get_next()[0])[1] for word in words]
     assert max(bottoms) - min(bottoms) < 3

@@ -88,7 +88,7 @@ def test_cut_quote_ends_with_no_small_word():
 
 
 def _cut_at(text, words, limit):
-    marks = [Span(text.index(one), text.index(one) + len(one)) for one in words]
+    marks = [Span(text.index(word), text.index(word) + len(word)) for word in words]
     return pieces(text, Span(0, len(text)), marks, limit)
 
 
@@ -109,7 +109,7 @@ def test_cut_quote_does_not_end_within_a_name_with_of():
 
     runs = pieces(text, Span(0, len(text)), (), limit)
 
-    assert [one.text for one in runs] == [text[: text.index(" at Grade")], "[\u2026]"]
+    assert [run.text for run in runs] == [text[: text.index(" at Grade")], "[\u2026]"]
 
 
 def test_cut_quote_does_not_end_within_the_last_words_of_a_mark():
@@ -117,7 +117,7 @@ def test_cut_quote_does_not_end_within_the_last_words_of_a_mark():
 
     runs = _cut_at(text, ["stores each name", "held at grade five"], text.index(" five"))
 
-    assert [one.text for one in runs if one.marked] == ["stores each name", "held at grade five"]
+    assert [run.text for run in runs if run.marked] == ["stores each name", "held at grade five"]
 
 
 def test_no_gap_stands_between_two_sentences_that_follow_each_other():
@@ -298,6 +298,6 @@ def test_quote_that_ends_within_a_mark_for_want_of_room_ends_with_no_small_word(
         Span(text.index(words), text.index(words) + len(words)) for words in ("keeper of", "guestbook of the harbor")
     ]
 
-    shown = "".join(one.text for one in pieces(text, Span(0, len(text)), marks, limit)[:-1])
+    shown = "".join(piece.text for piece in pieces(text, Span(0, len(text)), marks, limit)[:-1])
 
     assert shown.split()[-1] not in {"a", "of", "that", "the"}

@@ -155,22 +155,22 @@ def test_clause_that_stands_right_above_is_not_told_again_but_for_the_words_next
 def test_file_of_amendments_holds_only_clauses_that_change_with_number_safeguard_and_source(logged):
     document = opened(export(logged, "amendments"))
 
-    heads = [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
+    heads = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 2"]
     assert heads[0] == "1. Clause 4.1 (p. 1): logging and retention"
-    assert [one.split(".")[0] for one in heads] == [str(number) for number in range(1, len(heads) + 1)]
-    brings = [one.text for one in document.paragraphs if one.text.startswith("Brings: ")]
+    assert [head.split(".")[0] for head in heads] == [str(number) for number in range(1, len(heads) + 1)]
+    brings = [paragraph.text for paragraph in document.paragraphs if paragraph.text.startswith("Brings: ")]
     assert len(brings) == len(heads) == len(list(document.comments))
-    assert all("Source: " in one for one in brings)
+    assert all("Source: " in bring for bring in brings)
 
 
 def test_reason_is_a_comment_on_the_clause(logged):
     document = opened(export(logged, "amendments"))
 
     comments = list(document.comments)
-    assert {one.author for one in comments} == {"impact"}
+    assert {comment.author for comment in comments} == {"impact"}
     assert "may enable the build-up of records about people" in comments[0].text
     anchors = [one.get(qn("w:id")) for one in document.element.body.iter(qn("w:commentRangeStart"))]
-    assert anchors == [str(one.comment_id) for one in comments]
+    assert anchors == [str(comment.comment_id) for comment in comments]
 
 
 def test_comment_tells_the_clause_as_it_stands_before_what_the_change_brings(logged):
@@ -184,10 +184,10 @@ def test_comment_tells_the_clause_as_it_stands_before_what_the_change_brings(log
 def test_an_offer_stays_on_one_page(logged):
     paragraphs = opened(export(logged, "amendments")).paragraphs
 
-    offers = [one for one in paragraphs if one.style.name in {"Normal", "Fact"}]
-    last = [one.text.startswith("Brings: ") for one in offers]
+    offers = [paragraph for paragraph in paragraphs if paragraph.style.name in {"Normal", "Fact"}]
+    last = [offer.text.startswith("Brings: ") for offer in offers]
     assert any(last)
-    assert [one.paragraph_format.keep_with_next is True for one in offers] == [not ends for ends in last]
+    assert [offer.paragraph_format.keep_with_next is True for offer in offers] == [not ends for ends in last]
 
 
 def test_each_tracked_change_has_an_id_of_its_own(assessment):
@@ -265,7 +265,7 @@ def test_office_program_gives_new_or_old_words(office, assessment, accept):
     paragraphs = decided(file, accept=accept)
 
     amendments = advise(assessment, load()).amendments
-    wanted = [line for one in amendments for line in (one.new if accept else one.old).split("\n")]
+    wanted = [line for amendment in amendments for line in (amendment.new if accept else amendment.old).split("\n")]
     assert len(amendments) > 10
     clauses = [words for words in paragraphs if not re.match(r"(Change|Brings): |\d+\. ", words)]
     assert [words for words in clauses[3:] if words] == wanted
@@ -281,7 +281,7 @@ def test_office_program_decides_the_changes_of_the_brief(office, logged, accept)
 
     word = "shall" if accept else "should"
     assert f"It {word} be erased after a week." in paragraphs
-    added = [one for one in paragraphs if one.startswith(LOG) and len(one) > len(LOG)]
+    added = [paragraph for paragraph in paragraphs if paragraph.startswith(LOG) and len(paragraph) > len(LOG)]
     assert bool(added) is accept
 
 
@@ -338,7 +338,9 @@ def test_a_power_without_a_change_has_no_heading_among_the_amendments(sheet):
     sheet.say("What is in the table.", "5.1", strength="descriptive", proposes={"content-blocking": "in the table"})
     assessment = sheet.assessed()
     advice = advise(assessment, load())
-    kept = replace(advice, amendments=tuple(one for one in advice.amendments if one.id.startswith("shut-off/")))
+    kept = replace(
+        advice, amendments=tuple(amendment for amendment in advice.amendments if amendment.id.startswith("shut-off/"))
+    )
 
     section = html.fromstring(whole(assessment, kept, load())).get_element_by_id("amendments")
 
@@ -362,8 +364,8 @@ def test_heading_beside_a_quote_ends_without_a_colon(sheet):
 
     margins = [one.text_content() for one in page(sheet.assessed()).get_element_by_id("findings").find_class("margin")]
 
-    assert any("Annex B (normative)" in one for one in margins)
-    assert not any("(normative):" in one for one in margins)
+    assert any("Annex B (normative)" in margin for margin in margins)
+    assert not any("(normative):" in margin for margin in margins)
 
 
 def test_a_general_question_is_left_out_where_one_about_a_clause_asks_the_same_in_other_words(sheet):
@@ -422,7 +424,7 @@ def test_comment_names_no_power_that_the_change_does_not_answer(sheet):
     words = "It shall be possible to give a pass of a person to a guardian."
     sheet.say(words, "4", proposes={"identity-binding": "give a pass of a person"})
 
-    comments = [one.text for one in opened(export(sheet.assessed(), "amendments")).comments]
+    comments = [comment.text for comment in opened(export(sheet.assessed(), "amendments")).comments]
 
     assert "With the change: a person for whom another acts is still heard." in comments
 

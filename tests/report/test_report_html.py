@@ -165,14 +165,14 @@ def test_brief_names_three_concerns_a_question_each_and_what_cannot_be_seen(tree
     cannot = tree.find_class("cannot")[0].text_content()
 
     assert len(concerns) == 3
-    assert all("?" in one.text_content() for one in concerns)
+    assert all("?" in concern.text_content() for concern in concerns)
     assert "context and deployment" in cannot
     assert "not been measured yet" in cannot or "Measured with the " in cannot
 
 
 def test_worksheet_has_four_tests_a_right_with_blanks_and_quotes(tree):
     sheets = tree.find_class("sheet-table")
-    privacy = next(one for one in sheets if one.find("caption").text_content().startswith("Privacy"))
+    privacy = next(sheet for sheet in sheets if sheet.find("caption").text_content().startswith("Privacy"))
 
     assert [row.find("th").text for row in privacy.iter("tr")][1:] == [
         "Legality",
@@ -281,8 +281,8 @@ def test_every_sentence_of_the_summary_links_to_a_clause_of_the_register(tree):
     sentences = tree.find_class("summary")[0].findall("li")
 
     assert 3 <= len(sentences) <= 5
-    for one in sentences:
-        links = {link.get("href")[1:] for link in one.iter("a")}
+    for sentence in sentences:
+        links = {link.get("href")[1:] for link in sentence.iter("a")}
         assert links
         assert links <= anchors
 
@@ -626,8 +626,8 @@ def test_guideline_answer_quotes_a_clause_once(sheet):
 
     answers = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("guideline")
 
-    assert any(words in one.text_content() for one in answers)
-    assert all(one.text_content().count(words) < 2 for one in answers)
+    assert any(words in answer.text_content() for answer in answers)
+    assert all(answer.text_content().count(words) < 2 for answer in answers)
 
 
 def test_worksheet_points_to_what_a_right_says_and_does_not_say_it_again(sheet):
@@ -683,8 +683,8 @@ def test_pair_whose_level_stands_beside_it_does_not_say_it_again(tree):
 def test_guideline_that_names_what_is_open_does_not_say_first_that_nothing_was_found(tree):
     articles = tree.get_element_by_id("guidelines").find_class("guideline")
 
-    assert any("Left open" in one.text_content() for one in articles)
-    assert not any("Nothing to say on this." in one.text_content() for one in articles)
+    assert any("Left open" in article.text_content() for article in articles)
+    assert not any("Nothing to say on this." in article.text_content() for article in articles)
 
 
 def test_guideline_names_a_clause_that_is_quoted_before_by_its_first_words(sheet):

@@ -162,7 +162,7 @@ def twice_denied(sheet):
 def test_safeguards_that_the_same_clause_rules_out_stand_under_one_heading_with_one_quote(twice_denied):
     parts = [one for one in section(twice_denied).find_class("guard") if "weak" in one.get("aria-labelledby", "")]
 
-    assert [one.find(".//h4").text for one in parts] == ["Transparency and notice; redress, appeal, correction"]
+    assert [part.find(".//h4").text for part in parts] == ["Transparency and notice; redress, appeal, correction"]
     assert "provide them, and the text rules them out beside the power. They would match" in parts[0].text_content()
     assert [one.text for one in parts[0].iter("mark")] == [
         "cut the line",

@@ -101,7 +101,7 @@ def test_csv_has_one_row_a_finding_gravest_first(assessment):
     found = rows(render(assessment, "csv"))
 
     assert tuple(found[0]) == COLUMNS
-    assert [one["finding"] for one in found] == [one.finding.id for one in assessment.findings]
+    assert [one["finding"] for one in found] == [rated.finding.id for rated in assessment.findings]
     assert found[0]["evidence"] == "suspend all service to a subscriber"
     assert found[0]["page"] == "2"
     assert "named-and-cut-off" in found[0]["compounds"]
@@ -243,7 +243,7 @@ def test_a_concern_quotes_its_most_telling_clause_first(sheet, taxonomy):
 
     (concern,) = concerns_of(sheet.assessed(), taxonomy)
 
-    assert [one.finding.clause[0] for one in concern.findings] == ["4", "3", "1", "2"]
+    assert [rated.finding.clause[0] for rated in concern.findings] == ["4", "3", "1", "2"]
     assert [clause.number for clause in concern.clauses] == ["1", "3", "4"]
     assert concern.unsure == 1
 
@@ -257,8 +257,8 @@ def test_graver_numbers_come_before_a_stronger_word(sheet, taxonomy):
 
     (concern,) = concerns_of(sheet.assessed(), taxonomy)
 
-    scopes = [one.severity.scope for one in concern.findings]
-    assert [one.finding.clause[0] for one in concern.findings] == ["2", "1"]
+    scopes = [rated.severity.scope for rated in concern.findings]
+    assert [rated.finding.clause[0] for rated in concern.findings] == ["2", "1"]
     assert scopes == sorted(scopes, reverse=True)
 
 

@@ -121,7 +121,7 @@ def test_reports_say_another_word_on_derogation_only_where_a_part_of_the_right_i
 
 
 def test_article_of_the_first_covenant_is_never_said_to_have_no_derogation_clause(taxonomy):
-    said = [one for one in taxonomy.rights.values() if any(ref.startswith("ICCPR") for ref in one.articles)]
+    said = [right for right in taxonomy.rights.values() if any(ref.startswith("ICCPR") for ref in right.articles)]
 
     assert all(one.derogation != "no clause" or one.id in words()["derogations"] for one in said)
 

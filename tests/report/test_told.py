@@ -10,7 +10,7 @@ from impact.report.view.summary import sentence_text, told
 def said(sheet, places):
     """Return a sentence on clauses with these numbers on these pages, and its assessment."""
     clauses = [sheet.say("A node shall act.", number, page=page) for number, page in places]
-    cites = tuple(Cited(one.id, (one.span,)) for one in clauses)
+    cites = tuple(Cited(clause.id, (clause.span,)) for clause in clauses)
     return Sentence("power", "{0} act.", (cites,)), sheet.assessed()
 
 

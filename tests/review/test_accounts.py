@@ -126,7 +126,7 @@ def test_closing_an_account_ends_its_sessions_and_tokens(store: Store, ann: User
         accounts.session_user(store, session, NOW)
     with pytest.raises(SignInError):
         accounts.token_user(store, token, NOW)
-    assert [one.name for one in accounts.users(store)] == [ann.name, "Bob"]
+    assert [user.name for user in accounts.users(store)] == [ann.name, "Bob"]
 
 
 def test_the_last_administrator_stays_one(store: Store, ann: User) -> None:

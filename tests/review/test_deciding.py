@@ -30,7 +30,7 @@ class Table:
         self.ann, self.bob = person(store, "Ann"), person(store, "Bob")
         self.officer = person(store, "Oz", Role.OFFICER)
         self.proposal = submitted(store, self.officer, readings=2).id
-        self.findings = [one.id for one in self.desk(self.ann).subjects]
+        self.findings = [subject.id for subject in self.desk(self.ann).subjects]
 
     def desk(self, viewer: User) -> reading.Desk:
         return reading.desk(self.store, viewer, self.proposal)
@@ -42,8 +42,8 @@ class Table:
         return record.decide(self.store, who, self.proposal, word, self.later()).seq
 
     def done(self, *people: User) -> None:
-        for one in people:
-            record.done(self.store, one, self.proposal, self.later())
+        for person in people:
+            record.done(self.store, person, self.proposal, self.later())
 
     def undo(self, who: User, seq: int = 0) -> int:
         return record.undo(self.store, who, self.proposal, self.later(), seq).decision.undoes
@@ -78,13 +78,13 @@ def test_nothing_of_another_reviewer_is_read_before_both_are_done(table: Table) 
     table.done(table.ann)
     for viewer in (table.ann, table.officer):
         seen = table.desk(viewer)
-        assert {one.decision.reviewer for one in seen.events} <= {viewer.name}
-        assert [one.id for one in seen.subjects] == table.findings
+        assert {event.decision.reviewer for event in seen.events} <= {viewer.name}
+        assert [subject.id for subject in seen.subjects] == table.findings
         assert (seen.finals, seen.conflicts) == ({}, ())
 
     table.done(table.bob)
     for viewer in (table.ann, table.bob, table.officer):
-        assert {one.decision.reviewer for one in table.desk(viewer).events} == {"Ann", "Bob"}
+        assert {event.decision.reviewer for event in table.desk(viewer).events} == {"Ann", "Bob"}
 
 
 def test_one_of_two_readings_opens_nothing(table: Table) -> None:
@@ -102,10 +102,10 @@ def test_who_begins_later_is_blind_and_unread_until_done(table: Table, person: P
     cid = person(table.store, "Cid")
     table.say(cid, Action.REJECT)
 
-    assert {one.decision.reviewer for one in table.desk(cid).events} == {"Cid"}
-    assert {one.decision.reviewer for one in table.desk(table.ann).events} == {"Ann", "Bob"}
+    assert {event.decision.reviewer for event in table.desk(cid).events} == {"Cid"}
+    assert {event.decision.reviewer for event in table.desk(table.ann).events} == {"Ann", "Bob"}
     table.done(cid)
-    assert {one.decision.reviewer for one in table.desk(table.ann).events} == {"Ann", "Bob", "Cid"}
+    assert {event.decision.reviewer for event in table.desk(table.ann).events} == {"Ann", "Bob", "Cid"}
 
 
 def test_who_is_done_decides_no_more_until_it_is_opened_or_taken_back(table: Table) -> None:
@@ -159,7 +159,7 @@ def test_conflicts_are_listed_and_settled_by_a_new_word(table: Table) -> None:
     table.say(table.ann, Action.ACCEPT, 2)
     table.done(table.ann, table.bob)
 
-    found = {one.subject: one for one in table.desk(table.ann).conflicts}
+    found = {conflict.subject: conflict for conflict in table.desk(table.ann).conflicts}
     assert [found[name].difference for name in table.findings[:3]] == [
         Difference.VERDICT,
         Difference.CORRECTION,
@@ -180,7 +180,7 @@ def test_taking_back_what_settled_a_conflict_opens_it_again(table: Table) -> Non
     table.say(table.ann, Action.REJECT)
     table.undo(table.ann)
 
-    assert [one.blocks for one in table.desk(table.bob).conflicts] == [True]
+    assert [conflict.blocks for conflict in table.desk(table.bob).conflicts] == [True]
 
 
 def test_what_both_add_is_one_finding(table: Table) -> None:

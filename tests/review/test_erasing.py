@@ -131,7 +131,7 @@ def test_what_is_kept_until_a_day_is_erased_from_that_day_on(
 
     assert erasing.expire(store, NOW) == ()
     assert erasing.expire(store, NOW + timedelta(days=1)) == (made.id,)
-    assert [one.id for one in proposals.find(store, ann, Query()).proposals] == [ever.id]
+    assert [proposal.id for proposal in proposals.find(store, ann, Query()).proposals] == [ever.id]
 
 
 @pytest.mark.parametrize(

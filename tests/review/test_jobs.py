@@ -140,13 +140,13 @@ def _at_once(store: Store, work: Callable[..., None], arguments: list[tuple[Any,
     store.close()
     spawn = multiprocessing.get_context("spawn")
     start, said = spawn.Barrier(len(arguments)), spawn.Queue()
-    processes = [spawn.Process(target=work, args=(*each, start, said)) for each in arguments]
-    for one in processes:
-        one.start()
+    processes = [spawn.Process(target=work, args=(*argument, start, said)) for argument in arguments]
+    for process in processes:
+        process.start()
     answers = [said.get(timeout=300) for _ in processes]
-    for one in processes:
-        one.join(120)
-        assert one.exitcode == 0
+    for process in processes:
+        process.join(120)
+        assert process.exitcode == 0
     return answers
 
 
@@ -172,5 +172,5 @@ def test_two_processes_that_decide_at_once_lose_nothing(
     head, faults = chain_links.verify(store)
     assert (head.seq, faults) == (WORKERS * EACH, ())
     for user in people:
-        notes = [one.decision.text for one in reading.desk(store, user, made.id).events]
+        notes = [event.decision.text for event in reading.desk(store, user, made.id).events]
         assert notes == [f"{user.name} {number}" for number in range(EACH)]

@@ -122,7 +122,7 @@ def test_another_analysis_keeps_decisions_with_their_findings(
 ) -> None:
     ann = person(store, "Ann")
     made = submitted(store, ann, without=("2.1",))
-    off, tracking = [one.id for one in reading.desk(store, ann, made.id).subjects[:2]]
+    off, tracking = [subject.id for subject in reading.desk(store, ann, made.id).subjects[:2]]
     for subject in (off, tracking):
         record.decide(store, ann, made.id, Word(Action.ACCEPT, subject), NOW)
 

@@ -113,7 +113,7 @@ def test_words_find_proposals_by_their_beginnings_without_regard_to_case_and_acc
     submitted(store, ann, b"two", title="Another")
 
     for asked in ("GENERALES", "quais gén", "c-77 quai", "Exig harbor passp"):
-        assert [one.id for one in proposals.find(store, ann, Query(asked)).proposals] == [made.id], asked
+        assert [proposal.id for proposal in proposals.find(store, ann, Query(asked)).proposals] == [made.id], asked
     assert proposals.find(store, ann, Query("quais unheard")).total == 0
 
 

@@ -41,7 +41,7 @@ def test_precision_recall_and_f1_are_counted_over_labels_and_clauses() -> None:
     assert (result.micro.hits, result.micro.said, result.micro.true) == (1, 3, 3)
     assert result.micro.f1 == pytest.approx(1 / 3)
     assert (result.any_label.hits, result.any_label.said, result.any_label.true) == (2, 3, 2)
-    by_label = {each.label: each for each in result.labels}
+    by_label = {label.label: label for label in result.labels}
     assert by_label["shut-off"].recall == 0.5
     assert by_label["redress"].precision == 0.0
     assert result.macro_f1 == pytest.approx((2 / 3 + 0) / 2)
@@ -98,8 +98,8 @@ def test_simpler_programs_stand_beside_and_nobody_beside_themselves(tmp_path: Pa
 
     result = evaluate(rows, ASKER, Documents(prepare, tmp_path), ("cues",))
 
-    assert [each.name for each in result.baselines] == ["always none", "cue phrases", "cues"]
-    assert [each.agreement.micro.hits for each in result.baselines] == [0, 1, 1]
+    assert [baseline.name for baseline in result.baselines] == ["always none", "cue phrases", "cues"]
+    assert [baseline.agreement.micro.hits for baseline in result.baselines] == [0, 1, 1]
     assert "cues" not in simpler(("cues",))
 
 

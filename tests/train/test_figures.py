@@ -35,7 +35,7 @@ def test_average_precision_takes_an_ungraded_clause_as_graded_nothing() -> None:
     rows = [row("1", "shut-off"), row("2"), row("3", "shut-off")]
     grades = {"1": {"shut-off": 0.9}, "2": {"shut-off": 0.4}}
 
-    result = compare(rows, {each.id: NONE for each in rows}, TAXONOMY.labels, grades)
+    result = compare(rows, {row.id: NONE for row in rows}, TAXONOMY.labels, grades)
 
     expected = average_precision_score([1, 0, 1], [0.9, 0.4, 0.0])
     assert result.labels[0].average_precision == pytest.approx(expected)
@@ -50,7 +50,7 @@ def test_more_hits_than_were_said_are_refused() -> None:
 def test_calibration_error_is_the_mean_distance_of_the_bins_by_their_pairs() -> None:
     result = calibrate([(0.9, True), (0.9, True), (0.9, False), (1.0, True), (0.2, False)])
 
-    assert [(each.pairs, each.low) for each in result.bins] == [(1, 0.2), (4, 0.9)]
+    assert [(interval.pairs, interval.low) for interval in result.bins] == [(1, 0.2), (4, 0.9)]
     assert result.error == pytest.approx((1 * 0.2 + 4 * abs(0.925 - 0.75)) / 5)
 
 
@@ -82,7 +82,7 @@ def test_there_is_no_curve_without_positives() -> None:
 
 def test_intervals_hold_the_figure_and_come_again_with_the_seed() -> None:
     rows = [row(str(n), "shut-off", document=f"d{n % 7}") for n in range(28)]
-    said = {each.id: frozenset({"shut-off"}) if int(each.id) % 3 else NONE for each in rows}
+    said = {row.id: frozenset({"shut-off"}) if int(row.id) % 3 else NONE for row in rows}
 
     first, again, other = (intervals(rows, said, TAXONOMY.labels, seed, 200) for seed in (1, 1, 2))
 

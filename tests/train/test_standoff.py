@@ -49,7 +49,7 @@ def label(here: Stream, text: str) -> Label:
 
 
 def found(tmp_path: Path, *labels: Label) -> Standoff:
-    lines = "".join(json.dumps(asdict(each)) + "\n" for each in labels)
+    lines = "".join(json.dumps(asdict(label)) + "\n" for label in labels)
     (tmp_path / "labels.jsonl").write_text(lines, encoding="utf-8")
     return read_standoff(tmp_path, tmp_path / "documents", READ, LABELS)
 

@@ -68,10 +68,12 @@ def test_a_document_laid_anew_keeps_clauses_sentences_and_strengths(tmp_path: Pa
     whole, cut = laid(proposal, clauses, lambda text: text.replace("Nokia", "Ericsson"))
 
     text = whole.document.text
-    was = [[one.of(proposal.document.text) for one in clause.sentences] for clause in clauses]
-    now = [[one.of(text) for one in clause.sentences] for clause in cut]
+    was = [[sentence.of(proposal.document.text) for sentence in clause.sentences] for clause in clauses]
+    now = [[sentence.of(text) for sentence in clause.sentences] for clause in cut]
     assert now == [[one.replace("Nokia", "Ericsson") for one in each] for each in was]
-    assert [(one.id, one.kind, one.strengths) for one in cut] == [(one.id, one.kind, one.strengths) for one in clauses]
+    assert [(one.id, one.kind, one.strengths) for one in cut] == [
+        (clause.id, clause.kind, clause.strengths) for clause in clauses
+    ]
 
 
 def test_clauses_with_a_name_are_judged_again_and_changes_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,7 +130,7 @@ def test_the_log_tells_who_did_what_and_no_text(
         asked(olga, f"/p/{one.id}/erase")
         entries = accounts.audit_log(team.site.store)
         page = ada.get("/log").text
-    told = [(each.who, each.action) for each in entries if each.about == one.id]
+    told = [(entry.who, entry.action) for entry in entries if entry.about == one.id]
     assert told == [("olga", "erase"), ("olga", "download original"), ("olga", "read report")]
     assert one.id in page
     assert "quay" not in page

@@ -46,8 +46,8 @@ def test_a_program_reads_the_report_and_its_findings(team: Any, analyzed: Callab
         findings = program.get(f"{PATH}/{one.id}/findings").json()
         every = program.get(f"{PATH}/{one.id}/analyses").json()
     assert report["schema"] == "impact-report/1"
-    assert "shut-off" in {each["label"] for each in findings}
-    assert all(quote in each["text"] for each in findings for quote in each["quotes"])
+    assert "shut-off" in {finding["label"] for finding in findings}
+    assert all(quote in finding["text"] for finding in findings for quote in finding["quotes"])
     assert every[0]["files"] == ["report.html", "report.json"]
 
 

@@ -95,7 +95,7 @@ def test_an_officer_submits_three_files_watches_them_and_opens_a_report(
     assert "Give a technical proposal" in page.inner_text("main")
     _accessible(page)
     files = [SAMPLES / "street-cameras.docx", SAMPLES / "audio-payload.pdf", broken]
-    page.set_input_files("#files", [str(one) for one in files])
+    page.set_input_files("#files", [str(file) for file in files])
     rows = page.locator("#files-list li")
     rows.nth(2).wait_for()
     _settle(page)
@@ -137,10 +137,12 @@ def test_an_officer_saves_the_files_of_a_report_and_they_open(
             opened[name] = tmp_path / name
             saved.value.save_as(opened[name])
     assert len(list(docx.Document(str(opened["annotated.docx"])).comments)) > 1
-    assert "Gravest findings" in "\n".join(one.text for one in docx.Document(str(opened["brief.docx"])).paragraphs)
+    assert "Gravest findings" in "\n".join(
+        paragraph.text for paragraph in docx.Document(str(opened["brief.docx"])).paragraphs
+    )
     assert openpyxl.load_workbook(opened["findings.xlsx"])["Findings"].max_row > 1
     with pikepdf.open(opened["annotated.pdf"]) as pdf:
-        assert any("/Annots" in one for one in pdf.pages)
+        assert any("/Annots" in page for page in pdf.pages)
 
 
 def test_files_that_are_dropped_are_submitted(working: Any, tab: Callable[..., Any]) -> None:

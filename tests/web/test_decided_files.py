@@ -47,9 +47,9 @@ def _saved(team, one, form):
 
 def test_the_word_file_has_what_stands_what_was_rejected_and_what_is_undecided_apart(team, quay):
     paragraphs = docx.Document(BytesIO(_saved(team, quay, "docx"))).paragraphs
-    headings = [each.text for each in paragraphs if each.style.name == "Heading 1"]
-    struck = [each.text for each in paragraphs if any(run.font.strike for run in each.runs)]
-    text = "\n".join(each.text for each in paragraphs)
+    headings = [paragraph.text for paragraph in paragraphs if paragraph.style.name == "Heading 1"]
+    struck = [paragraph.text for paragraph in paragraphs if any(run.font.strike for run in paragraph.runs)]
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
 
     assert headings == ["What stands 1", "Rejected 1", "Undecided 1"]
     assert struck == ["Shut-off and disconnection high ●●●"]
@@ -176,7 +176,9 @@ def test_an_officer_takes_nothing_in(team, quay, asked):
 def test_the_list_says_what_stands_in_the_version_that_was_signed(team, analyzed, asked):
     one = analyzed(team, team.people["olga"], "of sums", source="sums")
     desk = f"/p/{one.id}/desk"
-    found = {each.label: each.id for each in reading.desk(team.site.store, team.people["rita"], one.id).subjects}
+    found = {
+        subject.label: subject.id for subject in reading.desk(team.site.store, team.people["rita"], one.id).subjects
+    }
     numbers = {"scale": "1", "scope": "1", "irremediability": "1"}
 
     with team.signed_in("rita") as rita, team.signed_in("olga") as olga:

@@ -28,7 +28,7 @@ def quay(team, analyzed):
 
 
 def _subjects(team, one, name="rita"):
-    return {each.label: each for each in reading.desk(team.site.store, team.people[name], one.id).subjects}
+    return {subject.label: subject for subject in reading.desk(team.site.store, team.people[name], one.id).subjects}
 
 
 def _decide(asked, client, one, **fields):

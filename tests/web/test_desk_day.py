@@ -200,8 +200,8 @@ def test_two_reviewers_decide_with_keys_settle_sign_and_save(team, harbor, page_
 
     stands, rejected = (reader.locator(f"section[aria-labelledby={name}]") for name in ("stands", "rejected"))
     assert rejected.locator("s").count() == 1
-    assert [any(run.font.strike for run in one.runs) for one in paragraphs].count(True) == 1
-    assert [one.text for one in paragraphs if one.style.name == "Heading 1"][1] == "Rejected 1"
+    assert [any(run.font.strike for run in paragraph.runs) for paragraph in paragraphs].count(True) == 1
+    assert [paragraph.text for paragraph in paragraphs if paragraph.style.name == "Heading 1"][1] == "Rejected 1"
     assert "No reason given yet." in rejected.inner_text()
     assert "severity 1" in stands.inner_text()
     assert "Persistent identifiers" in stands.inner_text()

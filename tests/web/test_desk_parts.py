@@ -62,7 +62,7 @@ def test_a_long_quote_is_cut_between_words_around_its_evidence():
     st.lists(st.tuples(st.integers(-5, 210), st.integers(-5, 210), st.sampled_from("ab")), max_size=5),
 )
 def test_an_uncut_quote_keeps_every_character_whatever_the_marks(text, marks):
-    assert "".join(one.text for one in runs(text, marks)) == text
+    assert "".join(run.text for run in runs(text, marks)) == text
 
 
 def test_a_quote_holds_nothing_that_turns_the_direction_of_writing():

@@ -65,7 +65,7 @@ def _findings(report: dict[str, Any]) -> int:
 
 def test_the_brief_is_a_word_document_that_names_the_proposal(team: Any, done: dict[str, StoredProposal]) -> None:
     saved = _saved(team, done["pdf"], "brief.docx")
-    text = "\n".join(each.text for each in docx.Document(BytesIO(saved.content)).paragraphs)
+    text = "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(saved.content)).paragraphs)
     assert saved.headers["content-type"] == f"{OFFICE}.wordprocessingml.document"
     assert _report(team, done["pdf"])["document"]["title"] in text
 
@@ -74,8 +74,8 @@ def test_the_workbook_has_a_row_for_each_finding(team: Any, done: dict[str, Stor
     saved = _saved(team, done["docx"], "findings.xlsx")
     book = openpyxl.load_workbook(BytesIO(saved.content))
     assert saved.headers["content-type"] == f"{OFFICE}.spreadsheetml.sheet"
-    ids = {each[0].value for each in book["Findings"].iter_rows()} | {
-        each[-1].value for each in book["Findings"].iter_rows()
+    ids = {row[0].value for row in book["Findings"].iter_rows()} | {
+        row[-1].value for row in book["Findings"].iter_rows()
     }
     wanted = {one["id"] for clause in _report(team, done["docx"])["clauses"] for one in clause["findings"]}
     assert wanted
@@ -98,7 +98,7 @@ def test_the_annotated_pdf_has_a_highlight_for_each_finding(team: Any, done: dic
 
 def test_the_annotated_word_document_has_a_comment_for_each_finding(team: Any, done: dict[str, StoredProposal]) -> None:
     saved = _saved(team, done["docx"], "annotated.docx")
-    comments = [each.author.split()[0] for each in docx.Document(BytesIO(saved.content)).comments]
+    comments = [comment.author.split()[0] for comment in docx.Document(BytesIO(saved.content)).comments]
     assert saved.headers["content-type"] == f"{OFFICE}.wordprocessingml.document"
     assert comments.count("impact") > _findings(_report(team, done["docx"])) > 0
 
@@ -128,7 +128,7 @@ def test_who_may_not_see_a_proposal_gets_none_of_its_files(team: Any, done: dict
 def test_the_log_says_which_file_was_downloaded(team: Any, done: dict[str, StoredProposal]) -> None:
     _saved(team, done["pdf"], "findings.xlsx")
     entries = accounts.audit_log(team.site.store)
-    told = [(each.who, each.action) for each in entries if each.about == done["pdf"].id]
+    told = [(entry.who, entry.action) for entry in entries if entry.about == done["pdf"].id]
     assert told[0] == ("olga", "download findings.xlsx")
 
 

@@ -201,7 +201,7 @@ def test_somebody_else_may_read_but_neither_restrict_nor_keep_nor_erase(
         ]
     assert page.status_code == 200
     assert "/erase" not in page.text
-    assert [one.status_code for one in answers] == [403, 403, 403]
+    assert [answer.status_code for answer in answers] == [403, 403, 403]
 
 
 def test_the_log_is_for_administrators(team: Any) -> None:

@@ -76,5 +76,5 @@ def test_accounts_are_made_listed_and_changed_on_the_command_line(tmp_path: Path
     assert codes == [0, 0, 1, 1, 0, 1, 0]
     assert listed.output == "ada\tadministrator\topen\nrita\treviewer\tclosed\n"
     store = open_store(tmp_path)
-    assert all(one.password.startswith("$argon2id$") for one in users(store))
+    assert all(user.password.startswith("$argon2id$") for user in users(store))
     store.close()

@@ -16,7 +16,7 @@ TEXT = "1. Requirements\n\n1.1 The lock keeper of {} shall open the gate at noon
 
 
 def _send(asked: Callable[..., Any], client: Any, files: list[tuple[str, bytes]], **headers: str) -> Any:
-    return asked(client, "/submit", files=[("files", one) for one in files], headers=headers)
+    return asked(client, "/submit", files=[("files", file) for file in files], headers=headers)
 
 
 def _zip(files: dict[str, bytes]) -> bytes:

@@ -9,7 +9,7 @@ from impact.advise.amendments.library import Entry, denials, library
 from impact.advise.amendments.working import NORMATIVE, Ground, Worked, runs, strengthened, worked
 from impact.advise.context import Scene
 from impact.advise.questions.questions import slots, telling, unsettled
-from impact.records import Amendment, Clause, ClauseKind, Gap, Judged, Setting, Span, Standing, Strength
+from impact.records import Amendment, Clause, ClauseKind, Gap, RatedFinding, Setting, Span, Standing, Strength
 from impact.taxonomy import load
 
 FIRST, FURTHER = 3, 1
@@ -31,7 +31,7 @@ class Fitting:
     done: Worked
 
 
-def amendments_of(scene: Scene, gaps: Sequence[Gap], found: Iterable[Judged] = ()) -> tuple[Amendment, ...]:
+def amendments_of(scene: Scene, gaps: Sequence[Gap], found: Iterable[RatedFinding] = ()) -> tuple[Amendment, ...]:
     """Return the amendments for the findings that are shown, in their order.
 
     Safeguards that the text lacks come first, then those that it leaves out or words weakly. Several amendments of one
@@ -65,7 +65,7 @@ def amendments_of(scene: Scene, gaps: Sequence[Gap], found: Iterable[Judged] = (
     return tuple(made)
 
 
-def _barred(scene: Scene, found: Iterable[Judged]) -> Mapping[str, set[str]]:
+def _barred(scene: Scene, found: Iterable[RatedFinding]) -> Mapping[str, set[str]]:
     """Return by clause the safeguards beside the point in it, and under "" those beside the point in the whole text.
 
     The whole text is about the power of which it has most firm findings. Source: project judgement.
@@ -79,7 +79,7 @@ def _barred(scene: Scene, found: Iterable[Judged]) -> Mapping[str, set[str]]:
 
 
 def _for(
-    scene: Scene, judged: Judged, ranks: Mapping[str, int], most: int, offered: Collection[str]
+    scene: Scene, judged: RatedFinding, ranks: Mapping[str, int], most: int, offered: Collection[str]
 ) -> Iterator[Amendment]:
     """Yield the amendments for one finding that were not offered for another clause of the same power."""
     if unsettled(scene, judged):
@@ -125,7 +125,7 @@ def _against(scene: Scene, clause: Clause, entry: Entry) -> tuple[str, ...]:
     if entry.against:
         firm = [scene.clause(one.finding.clause) for ones in scene.shown.values() for one in ones]
         firm += [near for one in firm for near in scene.beside(one)]
-        code = (one for one in scene.assessment.clauses if one.kind is ClauseKind.CODE)
+        code = (clause for clause in scene.assessment.clauses if clause.kind is ClauseKind.CODE)
         others = [one for one in (*scene.beside(clause), *firm, *code) if one.id != clause.id]
         found += [one.id for one in others if re.search(entry.against, one.span.of(scene.text), re.IGNORECASE)]
     return tuple(sorted(set(found), key=lambda name: scene.clause(name).span.start))
@@ -140,7 +140,7 @@ def _ruled(scene: Scene, clause: Clause, ground: Ground) -> bool:
     return ground.strength is not Strength.DESCRIPTIVE and bool(NORMATIVE.search(f"{stem} {ground.words}"))
 
 
-def _among(scene: Scene, judged: Judged, clause: Clause) -> bool:
+def _among(scene: Scene, judged: RatedFinding, clause: Clause) -> bool:
     """Return whether a clause has a number of its own in a section that has rules, so that a rule could follow it."""
     own = bool(clause.number and clause.headings) and not clause.headings[-1].startswith(clause.number)
     return (
@@ -150,7 +150,7 @@ def _among(scene: Scene, judged: Judged, clause: Clause) -> bool:
     )
 
 
-def _id(judged: Judged, entry: Entry) -> str:
+def _id(judged: RatedFinding, entry: Entry) -> str:
     return f"{judged.finding.mechanism}/{entry.id}"
 
 
@@ -166,7 +166,7 @@ def _varied(fitting: Sequence[Fitting], most: int) -> list[Fitting]:
     return taken
 
 
-def _things(scene: Scene, judged: Judged) -> dict[str, str]:
+def _things(scene: Scene, judged: RatedFinding) -> dict[str, str]:
     """Return the thing concerned by its names in the library, with and without a capital."""
     told = slots(scene, judged)
     said, named = ("".join(phrase.text for phrase in told.get(name, ())) for name in ("data", "named"))
@@ -183,7 +183,7 @@ def _stronger(scene: Scene, mechanism: str, gaps: Sequence[Gap], seen: set[str])
             continue
         clause = scene.clause(cited.clause)
         ground = ground_of(scene, clause, cited.evidence[0])
-        weak = [Span(one.start - clause.span.start, one.end - clause.span.start) for one in cited.evidence]
+        weak = [Span(span.start - clause.span.start, span.end - clause.span.start) for span in cited.evidence]
         done = strengthened(ground, weak, scene.house["shall"])
         if done:
             seen.add(cited.clause)
@@ -200,7 +200,7 @@ def _stronger(scene: Scene, mechanism: str, gaps: Sequence[Gap], seen: set[str])
             )
 
 
-def ground_of(scene: Scene, clause: Clause, at: Span, judged: Judged | None = None) -> Ground:
+def ground_of(scene: Scene, clause: Clause, at: Span, judged: RatedFinding | None = None) -> Ground:
     """Return a clause as the ground of a change, with the sentence that has the beginning of `at`."""
     sentence = scene.sentence(clause, at)
     start = clause.span.start

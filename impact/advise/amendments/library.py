@@ -64,8 +64,8 @@ def library() -> Mapping[str, tuple[Entry, ...]]:
 
 def _entries(mechanism: str, file: str, tables: dict[str, Any]) -> Iterator[Entry]:
     needs = str(tables.get("needs", load().mechanisms[mechanism].act))
-    for one in records(Entry, tables["amendments"], Place(file, "amendments")).values():
-        yield one if one.needs or one.edit == "narrow" else replace(one, needs=needs)
+    for record in records(Entry, tables["amendments"], Place(file, "amendments")).values():
+        yield record if record.needs or record.edit == "narrow" else replace(record, needs=needs)
 
 
 @cache

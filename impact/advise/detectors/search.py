@@ -64,7 +64,7 @@ def _cover(assessment: Assessment) -> set[str]:
     clauses = assessment.clauses
     first = next((at for at, one in enumerate(clauses) if one.kind is ClauseKind.HEADING or one.headings), 0)
     text = assessment.document.text
-    return {one.id for one in clauses[:first] if not one.span.of(text).rstrip().endswith((".", "!", "?"))}
+    return {clause.id for clause in clauses[:first] if not clause.span.of(text).rstrip().endswith((".", "!", "?"))}
 
 
 def _names(text: str, clause: Clause) -> bool:
@@ -137,13 +137,13 @@ def _announces(text: str, sentence: Sentence) -> bool:
 
 def _ruled_out(detector: Detector | Side, text: str, clause: Span) -> bool:
     """Return whether a clause says what it must not for the detector to count, and does not deny it."""
-    return any(not _negated(text, clause, one) for one in places(detector.never, text, clause))
+    return any(not _negated(text, clause, place) for place in places(detector.never, text, clause))
 
 
 def _said(text: str, sentence: Sentence, words: list[Span]) -> Strength:
     """Return the strength of a sentence for words in it; what a clause before the main one says is a description."""
     before = _SUBORDINATE.match(text, sentence.span.start, sentence.span.end)
-    return Strength.DESCRIPTIVE if before and all(one.end < before.end() for one in words) else sentence.strength
+    return Strength.DESCRIPTIVE if before and all(word.end < before.end() for word in words) else sentence.strength
 
 
 def _meant(detector: Detector | Side, text: str, sentence: Span) -> list[Span]:
@@ -177,7 +177,7 @@ def _negated(text: str, sentence: Span, match: Span) -> bool:
     if _WITHIN.search(text, match.start, match.end):
         return True
     before = Span(max(sentence.start, match.start - _BEFORE), match.start)
-    last = max((one.end for one in places(stance().negation, text, before)), default=-1)
+    last = max((place.end for place in places(stance().negation, text, before)), default=-1)
     return last >= 0 and len(text[last : match.start].split()) <= stance().reach
 
 

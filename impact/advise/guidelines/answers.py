@@ -33,11 +33,11 @@ def answers_of(
         return ()
     sections, topics = sections_of(assessment)
     topics |= {ALWAYS, *passages}
-    topics |= {one.finding.mechanism for one in assessment.findings if not one.finding.doubtful}
-    topics |= {one.safeguard for one in assessment.safeguards}
+    topics |= {rated.finding.mechanism for rated in assessment.findings if not rated.finding.doubtful}
+    topics |= {safeguard.safeguard for safeguard in assessment.safeguards}
     topics |= {TARGET} if _targets(assessment) else set()
     said, unsure, turned = meant(assessment, passages, taxonomy), doubted(assessment), _turned(assessment)
-    talk = {one for one in passages if all(each.clause.id in unsure[one] for each in said.get(one, ()))}
+    talk = {passage for passage in passages if all(each.clause.id in unsure[passage] for each in said.get(passage, ()))}
     said = unyielding(assessment, said)
     where = {rule.topic: rule.guideline for rule in rules().sections}
     weakness, grounds = Weakness(assessment), tuple(grounds_left_out(assessment))
@@ -55,7 +55,7 @@ def answers_of(
 
 def _targets(assessment: Assessment) -> bool:
     """Return whether the people concerned are for the most part targets, who use nothing of what is proposed."""
-    firm = [one.finding for one in assessment.findings if not one.finding.doubtful]
+    firm = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     clauses = {one.clause for one in firm}
     held = {one.clause for one in firm if one.mechanism in rules().target.powers}
     return len(held) > rules().target.share * len(clauses)
@@ -66,14 +66,14 @@ def _turned(assessment: Assessment) -> frozenset[str]:
 
     Those in the sections of firm findings of such a power; all where no other power has as many firm findings.
     """
-    firm = [one.finding for one in assessment.findings if not one.finding.doubtful]
+    firm = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     powers = Counter(one.mechanism for one in firm)
     theirs = max((powers[name] for name in rules().target.powers), default=0)
     if theirs and all(count < theirs for name, count in powers.items() if name not in rules().target.powers):
-        return frozenset(one.id for one in assessment.clauses)
+        return frozenset(clause.id for clause in assessment.clauses)
     held = {one.clause for one in firm if one.mechanism in rules().target.powers}
-    sections = {one.headings for one in assessment.clauses if one.id in held} - {()}
-    return frozenset(one.id for one in assessment.clauses if one.id in held or one.headings in sections)
+    sections = {clause.headings for clause in assessment.clauses if clause.id in held} - {()}
+    return frozenset(clause.id for clause in assessment.clauses if clause.id in held or clause.headings in sections)
 
 
 def _answer(
@@ -83,7 +83,7 @@ def _answer(
         guideline.number,
         guideline.title,
         guideline.question,
-        _rights(guideline, points, taxonomy) if any(not one.doubtful for one in points) else (),
+        _rights(guideline, points, taxonomy) if any(not point.doubtful for point in points) else (),
         tuple(points),
         omissions,
     )
@@ -94,7 +94,11 @@ def _weighed(point: Point, weakness: Weakness) -> Point:
     if point.bearing is not Bearing.BENEFIT:
         return point
     weak = weakness.of(point.cites)
-    first = rules().weak.ask if weak else next((one.keep for one in detectors() if one.id == point.topic), "")
+    first = (
+        rules().weak.ask
+        if weak
+        else next((detector.keep for detector in detectors() if detector.id == point.topic), "")
+    )
     return replace(point, weak=weak, ask=" ".join(part for part in (first, point.ask) if part))
 
 
@@ -102,7 +106,7 @@ def _also(
     guideline: Guideline, points: list[Point], assessment: Assessment, taxonomy: Taxonomy
 ) -> Iterator[tuple[str, str]]:
     """Yield firm powers that bear on a guideline with a clause that no point of it cites, and where they stand."""
-    cited = {one.clause for point in points for one in point.cites}
+    cited = {cite.clause for point in points for cite in point.cites}
     for name in guideline.also:
         if name in taxonomy.mechanisms and whole(name, assessment, taxonomy) - cited:
             yield name, rules().home(name)
@@ -136,14 +140,17 @@ def _omissions(
 
 def _referring(rule: OmissionRule, assessment: Assessment) -> tuple[str, ...]:
     """Return the clauses that name a document whose title speaks of what a rule asks for."""
-    listed = (one for one in assessment.clauses if rule.titles and one.kind is ClauseKind.REFERENCE)
+    listed = (clause for clause in assessment.clauses if rule.titles and clause.kind is ClauseKind.REFERENCE)
     return tuple(one.id for one in listed if places(rule.titles, assessment.document.text, one.span))
 
 
 def _denying(rule: OmissionRule, points: list[Point]) -> tuple[str, ...]:
     """Return the clauses that deny what a rule asks for: those of its detectors, or of labels that say the same."""
-    topics = {*rule.denied, *(label for one in detectors() if one.id in rule.denied for label in one.labels)}
-    found = (one for one in points if one.topic in topics and not one.doubtful)
+    topics = {
+        *rule.denied,
+        *(label for detector in detectors() if detector.id in rule.denied for label in detector.labels),
+    }
+    found = (point for point in points if point.topic in topics and not point.doubtful)
     return tuple(dict.fromkeys(cited.clause for one in found for cited in one.cites))
 
 
@@ -154,5 +161,5 @@ def _left_out(rule: OmissionRule, topics: set[str], talk: AbstractSet[str]) -> b
 
 def _open(rule: OmissionRule, topics: set[str], talk: AbstractSet[str]) -> list[str]:
     """Return the parts of what a rule asks for that something calls for and no topic answers."""
-    called = (one for one in rule.parts if not one.when or not (topics - talk).isdisjoint(one.when))
+    called = (part for part in rule.parts if not part.when or not (topics - talk).isdisjoint(part.when))
     return [one.says for one in called if topics.isdisjoint(one.unless)]

@@ -26,7 +26,7 @@ def completed(
 ) -> list[Point]:
     """Return the points with those of detectors, benefits first."""
     order = list(Bearing)
-    own = [one for one in detectors() if one.guideline == guideline.number and one.id in passages]
+    own = [detector for detector in detectors() if detector.guideline == guideline.number and detector.id in passages]
     for detector in sorted(own, key=lambda one: order.index(Bearing(one.bearing))):
         found = passages[detector.id]
         aside = turned if detector.serves == "system" else frozenset[str]()
@@ -35,13 +35,13 @@ def completed(
         points = _joined(points, new, detector) if detector.bearing == Bearing.BENEFIT else [*points, *new]
         other = tuple(one for one in found if one.clause.id in aside)
         points = [*points, *_further(_weighing(detector), other, points, unsure[detector.id])]
-    return sorted(points, key=lambda one: order.index(one.bearing))
+    return sorted(points, key=lambda point: order.index(point.bearing))
 
 
 def doubted(assessment: Assessment) -> dict[str, frozenset[str]]:
     """Return by detector of a power the clauses that have doubtful findings alone of its labels."""
-    found = [one.finding for one in assessment.findings]
-    by = {one.id: set(one.labels) if one.bearing == Bearing.POWER else set() for one in detectors()}
+    found = [rated.finding for rated in assessment.findings]
+    by = {detector.id: set(detector.labels) if detector.bearing == Bearing.POWER else set() for detector in detectors()}
     found_of = {key: [one for one in found if one.mechanism in labels] for key, labels in by.items()}
     return {
         key: frozenset(one.clause for one in ones if one.doubtful) - {one.clause for one in ones if not one.doubtful}
@@ -55,17 +55,23 @@ def meant(
     """Return the passages, of powers without those in notes, examples and the words of a safeguard against them."""
     guards = {name: frozenset(one.counters) for name, one in taxonomy.safeguards.items()}
     return {
-        one.id: kept
-        for one in detectors()
-        if (kept := tuple(each for each in passages.get(one.id, ()) if not _otherwise(one, each, assessment, guards)))
+        detector.id: kept
+        for detector in detectors()
+        if (
+            kept := tuple(
+                each for each in passages.get(detector.id, ()) if not _otherwise(detector, each, assessment, guards)
+            )
+        )
     }
 
 
 def unyielding(assessment: Assessment, passages: dict[str, tuple[Passage, ...]]) -> dict[str, tuple[Passage, ...]]:
     """Return the passages without those of detectors that leave a clause to its firm labels."""
-    firm = [(one.clause, one.safeguard) for one in assessment.safeguards if not one.doubtful]
-    firm += [(one.finding.clause, one.finding.mechanism) for one in assessment.findings if not one.finding.doubtful]
-    theirs = {one.id: {clause for clause, label in firm if label in one.yields} for one in detectors()}
+    firm = [(safeguard.clause, safeguard.safeguard) for safeguard in assessment.safeguards if not safeguard.doubtful]
+    firm += [
+        (rated.finding.clause, rated.finding.mechanism) for rated in assessment.findings if not rated.finding.doubtful
+    ]
+    theirs = {detector.id: {clause for clause, label in firm if label in detector.yields} for detector in detectors()}
     return {
         name: tuple(one for one in found if one.clause.id not in theirs.get(name, ()))
         for name, found in passages.items()
@@ -78,7 +84,11 @@ def _joined(points: list[Point], new: list[Point], detector: Detector) -> list[P
     A label that has clauses enough keeps to its own, which are named alike wherever its places are told.
     """
     same = next(
-        (one for one in points if one.topic in detector.labels and one.bearing is Bearing.BENEFIT and not one.doubtful),
+        (
+            point
+            for point in points
+            if point.topic in detector.labels and point.bearing is Bearing.BENEFIT and not point.doubtful
+        ),
         None,
     )
     if same is None:
@@ -86,7 +96,7 @@ def _joined(points: list[Point], new: list[Point], detector: Detector) -> list[P
     if len(same.cites) >= ENOUGH:
         return points
     cites = (*same.cites, *(cite for one in new for cite in one.cites))
-    return [replace(same, cites=cites) if one is same else one for one in points]
+    return [replace(same, cites=cites) if point is same else point for point in points]
 
 
 def _weighing(detector: Detector) -> Detector:
@@ -108,8 +118,8 @@ def _further(
         for point in before
         if bearing in {point.bearing, Bearing.NOTE} or (point.doubtful and point.topic in detector.labels)
     )
-    cited = {one.clause for point in said for one in point.cites}
-    new = sorted((one for one in passages if one.clause.id not in cited), key=_telling)
+    cited = {cite.clause for point in said for cite in point.cites}
+    new = sorted((passage for passage in passages if passage.clause.id not in cited), key=_telling)
     for doubtful in (False, True):
         alike = [one for one in new if (one.clause.id in unsure) is doubtful]
         if alike:
@@ -127,7 +137,7 @@ def _found(detector: Detector, passages: list[Passage], *, doubtful: bool) -> Po
         says=f"A reader decides whether it {says}" if doubtful else detector.says,
         ask="" if doubtful else detector.ask,
         source=detector.source,
-        cites=tuple(Cited(one.clause.id, one.evidence) for one in passages),
+        cites=tuple(Cited(passage.clause.id, passage.evidence) for passage in passages),
         doubtful=doubtful,
     )
 
@@ -142,9 +152,9 @@ def _otherwise(detector: Detector, passage: Passage, assessment: Assessment, gua
     if detector.bearing != Bearing.POWER:
         return False
     against = (
-        one
-        for one in assessment.safeguards
-        if one.clause == passage.clause.id and not guards[one.safeguard].isdisjoint(detector.labels)
+        safeguard
+        for safeguard in assessment.safeguards
+        if safeguard.clause == passage.clause.id and not guards[safeguard.safeguard].isdisjoint(detector.labels)
     )
     words = [span for one in against for span in one.evidence]
-    return passage.clause.kind in _REMARKS or all(any(one.meets(word) for word in words) for one in passage.evidence)
+    return passage.clause.kind in _REMARKS or all(any(span.meets(word) for word in words) for span in passage.evidence)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from impact.advise.guidelines.rules import Guideline, rules
 from impact.advise.phrases import places
-from impact.records import Assessment, Bearing, Cited, Judged, Point, SafeguardFound, Span, Strength
+from impact.records import Assessment, Bearing, Cited, Point, RatedFinding, SafeguardFinding, Span, Strength
 from impact.taxonomy import Mechanism, Taxonomy
 
 FIRST = 2
@@ -31,7 +31,7 @@ def labelled(
         turned: Clauses in which what is good for the system is for a reader to weigh.
     """
     for name in guideline.benefits:
-        given = [one for one in assessment.safeguards if one.safeguard == name]
+        given = [safeguard for safeguard in assessment.safeguards if safeguard.safeguard == name]
         firm = [one for one in given if not one.doubtful]
         aside = [one for one in firm if one.clause in turned and name in rules().target.safeguards]
         if kept := [one for one in firm if one not in aside]:
@@ -42,17 +42,17 @@ def labelled(
         if unsure := [one for one in given if one.doubtful]:
             yield _benefit(name, unsure, taxonomy, doubtful=True)
     for name in guideline.powers:
-        here = [one for one in assessment.findings if one.finding.mechanism == name]
+        here = [rated for rated in assessment.findings if rated.finding.mechanism == name]
         for doubtful in (False, True):
             yield from _powers(name, [one for one in here if one.finding.doubtful is doubtful], assessment, taxonomy)
 
 
-def _powers(name: str, found: list[Judged], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Point]:
+def _powers(name: str, found: list[RatedFinding], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Point]:
     """Yield a point for the mechanism itself and one for each variant of it that findings are in their own clauses."""
     clauses = {one.finding.clause for one in found}
-    texts = {one.id: assessment.document.quote(one.span) for one in assessment.clauses if one.id in clauses}
+    texts = {clause.id: assessment.document.quote(clause.span) for clause in assessment.clauses if clause.id in clauses}
     told = {clause: taxonomy.mechanisms[name].told([text]) for clause, text in texts.items()}
-    given = {one.safeguard for one in assessment.safeguards if not one.doubtful}
+    given = {safeguard.safeguard for safeguard in assessment.safeguards if not safeguard.doubtful}
     for variant in dict.fromkeys(one.variant for one in told.values()):
         alike = [one for one in found if told[one.finding.clause].variant == variant]
         yield _power(told[alike[0].finding.clause], alike, texts, given)
@@ -60,13 +60,15 @@ def _powers(name: str, found: list[Judged], assessment: Assessment, taxonomy: Ta
 
 def whole(name: str, assessment: Assessment, taxonomy: Taxonomy) -> set[str]:
     """Return the clauses with firm findings of a mechanism that none of its variants fits."""
-    firm = [one.finding for one in assessment.findings if one.finding.mechanism == name and not one.finding.doubtful]
+    firm = [
+        rated.finding for rated in assessment.findings if rated.finding.mechanism == name and not rated.finding.doubtful
+    ]
     clauses = {one.clause for one in firm}
-    texts = {one.id: assessment.document.quote(one.span) for one in assessment.clauses if one.id in clauses}
+    texts = {clause.id: assessment.document.quote(clause.span) for clause in assessment.clauses if clause.id in clauses}
     return {one for one, text in texts.items() if not taxonomy.mechanisms[name].told([text]).variant}
 
 
-def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy, *, doubtful: bool) -> Point:
+def _benefit(name: str, given: list[SafeguardFinding], taxonomy: Taxonomy, *, doubtful: bool) -> Point:
     """Return the point of firm safeguards, or of doubtful ones, which a reader has to check; what binds comes first."""
     safeguard = taxonomy.safeguards[name]
     given.sort(key=lambda one: (min(_ORDER[one.strength], len(_BINDING)), -one.confidence))
@@ -78,7 +80,7 @@ def _benefit(name: str, given: list[SafeguardFound], taxonomy: Taxonomy, *, doub
     return Point(name, safeguard.name, bearing, given[0].strength, says, "", safeguard.source, cites, doubtful)
 
 
-def _power(mechanism: Mechanism, found: list[Judged], texts: Mapping[str, str], given: AbstractSet[str]) -> Point:
+def _power(mechanism: Mechanism, found: list[RatedFinding], texts: Mapping[str, str], given: AbstractSet[str]) -> Point:
     """Return the point of firm findings, or of doubtful ones, which a reader has to check and which ask for nothing.
 
     The clause that shows the power best comes first, as wherever its findings are listed.
@@ -92,7 +94,7 @@ def _power(mechanism: Mechanism, found: list[Judged], texts: Mapping[str, str], 
         bearing=Bearing.NOTE if doubtful else Bearing.POWER,
         strength=found[0].finding.strength,
         says=f"{'A reader decides whether it may' if doubtful else 'May'} enable {mechanism.enables}.",
-        ask="" if doubtful else _asked(mechanism, [texts[one.clause] for one in cites[:FIRST]], given),
+        ask="" if doubtful else _asked(mechanism, [texts[cite.clause] for cite in cites[:FIRST]], given),
         source=mechanism.source,
         cites=cites,
         doubtful=doubtful,
@@ -107,11 +109,14 @@ def _asked(mechanism: Mechanism, clauses: list[str], given: AbstractSet[str]) ->
         if one.power == mechanism.id
         and (one.given in given or any(places(one.clauses, text, Span(0, len(text))) for text in clauses))
     )
-    return next((one for one in mechanism.mitigations if not one.startswith(barred)), mechanism.mitigations[0])
+    return next(
+        (mitigation for mitigation in mechanism.mitigations if not mitigation.startswith(barred)),
+        mechanism.mitigations[0],
+    )
 
 
 def _each_once(cites: Iterable[Cited]) -> tuple[Cited, ...]:
     found: dict[str, Cited] = {}
-    for one in cites:
-        found.setdefault(one.clause, one)
+    for cite in cites:
+        found.setdefault(cite.clause, cite)
     return tuple(found.values())

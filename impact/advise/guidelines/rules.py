@@ -167,7 +167,9 @@ class Rules:
 
     def home(self, label: str) -> str:
         """Return the number of the guideline under which a label of the taxonomy stands."""
-        return next(one.number for one in self.guidelines if label in {*one.powers, *one.benefits})
+        return next(
+            guideline.number for guideline in self.guidelines if label in {*guideline.powers, *guideline.benefits}
+        )
 
 
 @cache

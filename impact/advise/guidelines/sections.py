@@ -20,7 +20,9 @@ def sections_of(assessment: Assessment) -> tuple[dict[str, Point], set[str]]:
     topics: set[str] = set()
     for rule in rules().sections:
         clauses = [
-            one for one in assessment.clauses if one.assessed and any(_titled(rule, title) for title in one.headings)
+            clause
+            for clause in assessment.clauses
+            if clause.assessed and any(_titled(rule, title) for title in clause.headings)
         ]
         if not clauses:
             continue
@@ -62,5 +64,5 @@ def _titled(rule: SectionRule, title: str) -> bool:
 
 def _says_nothing(rule: SectionRule, assessment: Assessment, clauses: list[Clause]) -> bool:
     """Return whether a section of few words says that there is nothing to say."""
-    few = sum(len(one.span) for one in clauses) < 600
-    return few and any(places(rule.empty, assessment.document.text, one.span) for one in clauses)
+    few = sum(len(clause.span) for clause in clauses) < 600
+    return few and any(places(rule.empty, assessment.document.text, clause.span) for clause in clauses)

@@ -17,11 +17,11 @@ class Weakness:
 
     def __init__(self, assessment: Assessment) -> None:
         self._text = assessment.document.text
-        self._clauses = {one.id: one for one in assessment.clauses}
+        self._clauses = {clause.id: clause for clause in assessment.clauses}
 
     def of(self, cites: Iterable[Cited]) -> tuple[Cited, ...]:
         """Return those clauses that are weak in a sentence cited, with the words that make them so."""
-        clauses = ((self._clauses[one.clause], one.evidence) for one in cites)
+        clauses = ((self._clauses[cite.clause], cite.evidence) for cite in cites)
         found = ((clause.id, self._words(clause, said) or self._left_out(clause)) for clause, said in clauses)
         return tuple(Cited(clause, words) for clause, words in found if words)
 
@@ -36,7 +36,7 @@ class Weakness:
     def _words(self, clause: Clause, evidence: tuple[Span, ...]) -> tuple[Span, ...]:
         words: list[Span] = []
         for sentence, strength in _pairs(clause):
-            if any(one.meets(sentence) for one in evidence):
+            if any(span.meets(sentence) for span in evidence):
                 words += places(rules().weak.measures, self._text, sentence)
                 words += [span for hedge in hedges() for span in hedge.within(self._text, sentence)]
                 words += soft()[strength].within(self._text, sentence) if strength in WEAK else ()

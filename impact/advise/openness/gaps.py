@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from impact.advise.context import Scene
 from impact.advise.openness.weak import denials, hedges, soft
 from impact.advise.phrases import places
-from impact.records import Cited, Clause, Gap, Mention, SafeguardFound, Span, Standing, Strength
+from impact.records import Cited, Clause, Gap, Mention, SafeguardFinding, Span, Standing, Strength
 from impact.taxonomy.values import Taxonomy
 
 LEAVING = frozenset({"deferred", "outside", "implementation", "local"})
 """Hedges by which a sentence that speaks of a safeguard leaves it out. Source: project judgement."""
 
 
-def gaps_of(scene: Scene, given: Sequence[SafeguardFound], taxonomy: Taxonomy) -> tuple[Gap, ...]:
+def gaps_of(scene: Scene, given: Sequence[SafeguardFinding], taxonomy: Taxonomy) -> tuple[Gap, ...]:
     """Return the gaps of each power found: powers gravest first, safeguards in the order of the taxonomy.
 
     A safeguard is weak if each sentence that provides it recommends, permits or hedges; one binding sentence anywhere
@@ -57,18 +57,18 @@ def _denied(scene: Scene, mechanism: str, safeguard: str) -> Quoted:
         return {}
     own = [scene.clause(one.finding.clause) for one in scene.shown[mechanism]]
     clauses = {each.id: each for one in own for each in (one, *scene.beside(one))}
-    found = {one.id: words.within(scene.text, one.span) for one in clauses.values()}
+    found = {clause.id: words.within(scene.text, clause.span) for clause in clauses.values()}
     return {name: (Cited(name, spans), (words.name,)) for name, spans in found.items() if spans}
 
 
 def _nearest(scene: Scene, mechanism: str, found: Quoted) -> list[str]:
     """Return the clauses, those that have a finding of the mechanism first, then those of a section that has one."""
     clauses = {one.finding.clause for one in scene.shown[mechanism]}
-    sections = {scene.clause(one).headings for one in clauses}
+    sections = {scene.clause(clause).headings for clause in clauses}
     return sorted(found, key=lambda one: (one not in clauses, scene.clause(one).headings not in sections))
 
 
-def _weak(scene: Scene, given: Iterable[SafeguardFound]) -> Quoted | None:
+def _weak(scene: Scene, given: Iterable[SafeguardFinding]) -> Quoted | None:
     """Return the clauses that provide a safeguard weakly, in the order of the text; None where there is no gap.
 
     Doubtful ones are not cited.
@@ -86,11 +86,11 @@ def _weak(scene: Scene, given: Iterable[SafeguardFound]) -> Quoted | None:
     return None if unsure and not firm else firm
 
 
-def _weakness(scene: Scene, found: SafeguardFound) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+def _weakness(scene: Scene, found: SafeguardFinding) -> tuple[tuple[str, ...], tuple[Span, ...]]:
     """Return what makes a sentence weak, and the words; no kinds where one binds, or "may" speaks of something else."""
     clause = scene.clause(found.clause)
-    meets = [one for one in clause.sentences if any(one.meets(span) for span in found.evidence)]
-    if any(_binds(scene, clause, one) for one in meets):
+    meets = [sentence for sentence in clause.sentences if any(sentence.meets(span) for span in found.evidence)]
+    if any(_binds(scene, clause, meet) for meet in meets):
         return (), ()
     sentence = _carrying(scene, meets, found)
     wanted = [*([soft()[found.strength.value]] if found.strength.value in soft() else []), *hedges()]
@@ -102,17 +102,17 @@ def _weakness(scene: Scene, found: SafeguardFound) -> tuple[tuple[str, ...], tup
     return kinds, tuple(sorted({span for spans in words.values() for span in spans})) or found.evidence
 
 
-def _carrying(scene: Scene, meets: list[Span], found: SafeguardFound) -> Span:
+def _carrying(scene: Scene, meets: list[Span], found: SafeguardFinding) -> Span:
     """Return the sentence that provides a safeguard: of those with its words the one that recommends or permits."""
     soften = soft().get(found.strength.value)
-    said = [one for one in meets if soften and soften.within(scene.text, one)]
+    said = [meet for meet in meets if soften and soften.within(scene.text, meet)]
     return (said or meets or [scene.clause(found.clause).span])[0]
 
 
 def _binds(scene: Scene, clause: Clause, sentence: Span) -> bool:
     """Return whether a sentence of a clause is a requirement that no hedge empties."""
     said = dict(zip(clause.sentences, clause.strengths, strict=False))
-    return said.get(sentence) is Strength.MUST and not any(one.within(scene.text, sentence) for one in hedges())
+    return said.get(sentence) is Strength.MUST and not any(hedge.within(scene.text, sentence) for hedge in hedges())
 
 
 def _left(scene: Scene, safeguard: str) -> Quoted:
@@ -128,7 +128,7 @@ def _left(scene: Scene, safeguard: str) -> Quoted:
 
 def _leaving(scene: Scene, clause: Clause, mention: Mention) -> tuple[tuple[str, ...], tuple[Span, ...]]:
     sentence = scene.sentence(clause, mention.evidence[0])
-    words = {one.name: one.within(scene.text, sentence) for one in hedges() if one.id in LEAVING}
+    words = {hedge.name: hedge.within(scene.text, sentence) for hedge in hedges() if hedge.id in LEAVING}
     return tuple(name for name, found in words.items() if found), tuple(
         sorted({s for found in words.values() for s in found})
     )

@@ -8,7 +8,7 @@ from impact.advise.context import Scene
 from impact.advise.openness.weak import Kind, hedges, kinds
 from impact.advise.phrases import places
 from impact.advise.tensions.similarity import Alike
-from impact.records import Cited, Clause, ClauseKind, Judged, Loose, Span, Strength, merged
+from impact.records import Cited, Clause, ClauseKind, Loose, RatedFinding, Span, Strength, merged
 
 START = 160
 """Characters at the beginning of a clause of definitions in which the term must stand. Source: project judgement."""
@@ -22,7 +22,7 @@ judgement."""
 
 ABBREVIATION = re.compile(r"[A-Z][\w/-]{0,9}\s+")
 
-Entry = tuple[str, Clause, tuple[Span, ...], tuple[Judged, ...]]
+Entry = tuple[str, Clause, tuple[Span, ...], tuple[RatedFinding, ...]]
 """Subject (an actor, a mechanism's id, or nothing), clause, words and findings concerned."""
 
 
@@ -39,7 +39,7 @@ def loose_of(scene: Scene) -> tuple[Loose, ...]:
 
 def _gravity(scene: Scene, one: Loose) -> tuple[int, bool]:
     """Return the rank of the gravest finding concerned, negative, and whether none stands in a clause cited."""
-    cited = {each.clause for each in one.cites}
+    cited = {cite.clause for cite in one.cites}
     found = [judged for clause in cited for judged in scene.at(clause)]
     ids = set(one.findings)
     graded = [judged for group in scene.shown.values() for judged in group if judged.finding.id in ids]
@@ -59,7 +59,7 @@ def _grouped(scene: Scene, entries: Iterator[Entry], kind: Kind) -> Iterator[Loo
         subject = group[0][0]
         named = (subject, "") if kind.id == "actor" else ("", subject)
         ask = kind.ask.replace("{words}", subject)
-        ids = tuple(one.finding.id for one in findings)
+        ids = tuple(rated.finding.id for rated in findings)
         yield Loose(kind.id, kind.name, *named, ask, kind.ground, kind.source, cites, ids)
 
 
@@ -95,7 +95,7 @@ def _actors(scene: Scene, kind: Kind) -> Iterator[Entry]:
 def _protects(scene: Scene, clause: Clause, span: Span) -> bool:
     """Return whether words stand in a sentence that provides a safeguard and carries no finding."""
     sentence = scene.sentence(clause, span)
-    given = (one for one in scene.assessment.safeguards if one.clause == clause.id)
+    given = (safeguard for safeguard in scene.assessment.safeguards if safeguard.clause == clause.id)
     guards = any(sentence.covers(word) for one in given for word in one.evidence)
     return guards and sentence not in scene.carrying(clause)
 
@@ -134,7 +134,7 @@ def _defines(scene: Scene, kind: Kind, term: str) -> bool:
             continue
         if not clause.assessed and title.fullmatch(clause.span.of(scene.text)):
             return True
-        listed = clause.kind is ClauseKind.DEFINITION or any(sections.fullmatch(one) for one in clause.headings)
+        listed = clause.kind is ClauseKind.DEFINITION or any(sections.fullmatch(heading) for heading in clause.headings)
         if listed and word.search(scene.text, clause.span.start, min(clause.span.end, clause.span.start + START)):
             return True
         if clause.assessed and sentence.search(scene.text, clause.span.start, clause.span.end):
@@ -161,7 +161,7 @@ def _endless(scene: Scene, kind: Kind) -> Iterator[Entry]:
                 yield mechanism, clause, one.finding.evidence, (one,)
 
 
-def _goes_on(scene: Scene, kind: Kind, one: Judged) -> bool:
+def _goes_on(scene: Scene, kind: Kind, one: RatedFinding) -> bool:
     """Return whether the sentence of a finding says that something is done that may go on."""
     clause = scene.clause(one.finding.clause)
     if clause.kind in {ClauseKind.DEFINITION, ClauseKind.CODE}:

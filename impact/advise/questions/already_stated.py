@@ -9,7 +9,7 @@ from typing import Any
 from impact.advise.context import Scene
 from impact.advise.phrases import pattern_of
 from impact.advise.questions.nouns import wording
-from impact.records import Clause, Judged, Phrase, Span
+from impact.records import Clause, Phrase, RatedFinding, Span
 
 NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")
 PLACE = "place"
@@ -40,18 +40,20 @@ class Said:
 Words = dict[str, tuple[Phrase, ...]]
 
 
-def said_of(scene: Scene, judged: Judged) -> Iterator[tuple[Said, Words]]:
+def said_of(scene: Scene, judged: RatedFinding) -> Iterator[tuple[Said, Words]]:
     """Yield what the clause of a finding says, or one beside it, with the words by the names of the pattern."""
     clause = scene.clause(judged.finding.clause)
-    for one in _entries():
-        if one.mechanism == judged.finding.mechanism:
-            found = (pattern_of(one.where).search(scene.text, *_ends(near)) for near in _clauses(scene, clause, one))
+    for entry in _entries():
+        if entry.mechanism == judged.finding.mechanism:
+            found = (
+                pattern_of(entry.where).search(scene.text, *_ends(near)) for near in _clauses(scene, clause, entry)
+            )
             match = next(filter(None, found), None)
             if match:
                 spans = {name: Span(*match.span(name)) for name, words in match.groupdict().items() if words}
                 place = _place(scene, clause, match.start())
                 told = {name: (_phrase(scene.text, span), *place) for name, span in spans.items()}
-                yield one, told | {PLACE: place}
+                yield entry, told | {PLACE: place}
 
 
 def _clauses(scene: Scene, clause: Clause, said: Said) -> Iterator[Clause]:
@@ -80,7 +82,7 @@ def answered(scene: Scene, texts: Sequence[str], clause: Clause) -> tuple[list[s
 def _answers(scene: Scene, entry: Mapping[str, Any]) -> bool:
     """Return whether an entry holds of the text: by its safeguards, its power, or words of a clause with a finding."""
     if "safeguards" in entry:
-        return {one.safeguard for one in scene.assessment.safeguards if not one.doubtful}.issuperset(
+        return {safeguard.safeguard for safeguard in scene.assessment.safeguards if not safeguard.doubtful}.issuperset(
             entry["safeguards"]
         )
     if "power" in entry:

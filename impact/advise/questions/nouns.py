@@ -112,7 +112,7 @@ def actor(text: str, sentence: Span, at: int) -> tuple[Phrase, ...]:
     modals = list(MODAL.finditer(text, sentence.start, sentence.end))
     if not modals:
         return _describing(text, sentence)
-    before = [one for one in modals if one.start() <= at] or modals[:1]
+    before = [modal for modal in modals if modal.start() <= at] or modals[:1]
     while len(before) > 1 and SHARED.search(text, before[-2].end(), before[-1].start()):
         before.pop()
     modal = before[-1]
@@ -146,7 +146,7 @@ def _hangs(text: str, words: list[re.Match[str]], taken: list[re.Match[str]]) ->
     if not taken:
         return False
     begins = taken[-1].start()
-    for word in reversed([one for one in words if one.end() <= begins]):
+    for word in reversed([word for word in words if word.end() <= begins]):
         if text[word.end() : begins].strip():
             return False
         if word[0].lower() not in lists().determiners:
@@ -185,7 +185,7 @@ def _acting(text: str, words: list[re.Match[str]]) -> tuple[Phrase, ...]:
     """Return a noun phrase of these words if its head can act."""
     determiner = words[0][0].lower() if words and words[0][0].lower() in lists().determiners else ""
     names = words[1:] if determiner else words
-    if not names or not _acts(names[-1][0], names) or any(one[0].lower().endswith("ing") for one in names[-1:]):
+    if not names or not _acts(names[-1][0], names) or any(name[0].lower().endswith("ing") for name in names[-1:]):
         return ()
     plural = _plural(names[-1][0])
     if not determiner and ((not plural and not names[-1][0].isupper()) or _fragment(names)):
@@ -195,12 +195,12 @@ def _acting(text: str, words: list[re.Match[str]]) -> tuple[Phrase, ...]:
 
 def _fragment(names: list[re.Match[str]]) -> bool:
     """Return whether words without a determiner are the end of something else: "ensuring user's applications"."""
-    owned = any(re.search(r"['\u2019]", one[0]) for one in names)
+    owned = any(re.search(r"['\u2019]", name[0]) for name in names)
     return owned or (len(names) > 2 and names[0][0].lower().endswith("ing"))
 
 
 def _acts(head: str, names: list[re.Match[str]]) -> bool:
-    if any(not re.fullmatch(r"[A-Za-z][\w/&'\u2019-]*", one[0]) for one in names):
+    if any(not re.fullmatch(r"[A-Za-z][\w/&'\u2019-]*", name[0]) for name in names):
         return False
     if re.fullmatch(r"(?:[A-Z]-|[a-z]{1,4})?[A-Z][A-Z0-9/]{1,9}s?", head):
         return head.removesuffix("s").lstrip(ascii_lowercase) not in lists().capitals

@@ -11,7 +11,7 @@ from impact.advise.openness.weak import hedges
 from impact.advise.phrases import pattern_of, places
 from impact.advise.questions.already_stated import PLACE, answered, said_of
 from impact.advise.questions.nouns import actor, lists, thing, wording
-from impact.records import Clause, Judged, Phrase, Question, Span
+from impact.records import Clause, Phrase, Question, RatedFinding, Span
 from impact.taxonomy import Taxonomy
 
 SLOT = re.compile(r"\{(\w+)\}")
@@ -37,7 +37,7 @@ def questions_of(scene: Scene, taxonomy: Taxonomy) -> tuple[Question, ...]:
     return tuple(made.values())
 
 
-def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> list[Question]:
+def _about(scene: Scene, judged: RatedFinding, used: set[str], taxonomy: Taxonomy) -> list[Question]:
     """Return the questions about a finding; `used` are the wordings that clauses of its power had, and grows.
 
     What the text says already is not asked; general questions that it answers go with each.
@@ -67,7 +67,7 @@ def _about(scene: Scene, judged: Judged, used: set[str], taxonomy: Taxonomy) -> 
     return [*asked, *(replace(one, settles=general, strength=True) for one in strength)]
 
 
-def _fits(scene: Scene, judged: Judged, text: str) -> bool:
+def _fits(scene: Scene, judged: RatedFinding, text: str) -> bool:
     """Return whether a question fits the sentence that carries a finding (`fits` of questions.toml)."""
     sentence = scene.sentence(scene.clause(judged.finding.clause), judged.finding.evidence[0])
     return all(
@@ -78,7 +78,7 @@ def _fits(scene: Scene, judged: Judged, text: str) -> bool:
     )
 
 
-def _strength(scene: Scene, judged: Judged, words: Collection[str]) -> Iterator[str]:
+def _strength(scene: Scene, judged: RatedFinding, words: Collection[str]) -> Iterator[str]:
     """Yield what the strength of a finding asks for, if anything."""
     finding = judged.finding
     if unsettled(scene, judged):
@@ -114,7 +114,7 @@ def _begins(lines: Sequence[str], words: str) -> bool:
     return bool(pattern_of(tuple(lines)).match(words.lstrip()))
 
 
-def _idle(judged: Judged, actor: tuple[Phrase, ...]) -> bool:
+def _idle(judged: RatedFinding, actor: tuple[Phrase, ...]) -> bool:
     """Return whether who acts holds no power: a person whom it concerns, or a part of a machine."""
     grammar = wording()["grammar"]
     part = judged.finding.mechanism in grammar["powers_of_people"] and actor[-1].text.lower().endswith(
@@ -128,7 +128,7 @@ def _concerned(actor: tuple[Phrase, ...]) -> bool:
     return actor[-1].text.split()[-1].lower().removesuffix("s") in wording()["grammar"]["concerned"]
 
 
-def telling(scene: Scene, judged: Judged) -> bool:
+def telling(scene: Scene, judged: RatedFinding) -> bool:
     """Return whether a finding stands where no rules stand, so that nobody need ask how strong it is."""
     strength = wording()["strength"][judged.finding.strength.value]
     titles = [title.lower().rstrip(" .:") for title in scene.clause(judged.finding.clause).headings]
@@ -137,15 +137,15 @@ def telling(scene: Scene, judged: Judged) -> bool:
     return titles[-1].endswith(tuple(strength["telling"])) or any("informative" in title for title in titles)
 
 
-def unsettled(scene: Scene, judged: Judged) -> bool:
+def unsettled(scene: Scene, judged: RatedFinding) -> bool:
     """Return whether the sentence that carries a finding leaves the matter to later work or to another text."""
     finding = judged.finding
     sentence = scene.sentence(scene.clause(finding.clause), finding.evidence[0])
     left = wording()["unsettled"]["hedges"]
-    return any(one.within(scene.text, sentence) for one in hedges() if one.id in left)
+    return any(hedge.within(scene.text, sentence) for hedge in hedges() if hedge.id in left)
 
 
-def slots(scene: Scene, judged: Judged) -> dict[str, tuple[Phrase, ...]]:
+def slots(scene: Scene, judged: RatedFinding) -> dict[str, tuple[Phrase, ...]]:
     """Return the words of a clause that could be told: "actor", "data", and "named" where the data have a name."""
     finding = judged.finding
     clause = scene.clause(finding.clause)
@@ -167,7 +167,7 @@ def _bare(data: tuple[Phrase, ...]) -> bool:
     return len(words) == 1 and words[0] in lists().uncounted
 
 
-def _worded(scene: Scene, judged: Judged, taxonomy: Taxonomy) -> str:
+def _worded(scene: Scene, judged: RatedFinding, taxonomy: Taxonomy) -> str:
     """Return the name of the questions for a finding: its mechanism, with the variant that its clause has of it."""
     clause = scene.clause(judged.finding.clause)
     told = taxonomy.mechanisms[judged.finding.mechanism].told([clause.span.of(scene.text)])
@@ -179,7 +179,7 @@ def _texts() -> Mapping[str, tuple[str, ...]]:
     return {one["mechanism"]: tuple(one["texts"]) for one in wording()["questions"]}
 
 
-def _filled(judged: Judged, text: str, words: Mapping[str, tuple[Phrase, ...]]) -> Question:
+def _filled(judged: RatedFinding, text: str, words: Mapping[str, tuple[Phrase, ...]]) -> Question:
     phrases: list[Phrase] = []
     for at, part in enumerate(SLOT.split(text)):
         phrases += words[part] if at % 2 else [Phrase(part)] if part else []

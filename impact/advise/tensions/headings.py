@@ -20,8 +20,12 @@ _NAMED = 120
 def nongoals(text: Alike) -> Iterator[Tension]:
     """Yield the aim and the clause under what is no aim that share most words."""
     rule = rules().tensions["nongoal"]
-    none = [one for one in _sentences(text) if _headed(text, one, rule.others)]
-    aims = [one for one in _sentences(text) if _headed(text, one, rule.titles) and one not in none] if none else []
+    none = [sentence for sentence in _sentences(text) if _headed(text, sentence, rule.others)]
+    aims = (
+        [sentence for sentence in _sentences(text) if _headed(text, sentence, rule.titles) and sentence not in none]
+        if none
+        else []
+    )
     if pair := closest(text, aims, none, BOTH, LINKS["content"]):
         yield Tension("nongoal", "4.21", rule.says, rule.ask, *pair, rule.source)
 
@@ -30,7 +34,11 @@ def unfilled(text: Alike) -> Iterator[Tension]:
     """Yield for each section title, of two words or more, the first clause that says that the text does not have it."""
     rule = rules().tensions["unfilled"]
     document = text.assessment.document.text
-    leaving = [(one, said) for one in _sentences(text) if (said := places(rule.patterns, document, one.sentence))]
+    leaving = [
+        (sentence, said)
+        for sentence in _sentences(text)
+        if (said := places(rule.patterns, document, sentence.sentence))
+    ]
     titles = _titles(text) if leaving else {}
     for title, first in titles.items():
         for one, said in leaving:
@@ -69,4 +77,4 @@ def _sentences(text: Alike) -> Iterator[Spot]:
 
 def _headed(text: Alike, spot: Spot, titles: tuple[str, ...]) -> bool:
     headings = text.clause(spot.cited.clause).headings[-1:]
-    return any(re.fullmatch(line, bare(one), re.IGNORECASE) for one in headings for line in titles)
+    return any(re.fullmatch(line, bare(heading), re.IGNORECASE) for heading in headings for line in titles)

@@ -19,7 +19,7 @@ from impact.advise.tensions.similarity import (
     spots,
     words_shared,
 )
-from impact.records import Assessment, Cited, Clause, Judged, Mention, SafeguardFound, Strength, Tension
+from impact.records import Assessment, Cited, Clause, Mention, RatedFinding, SafeguardFinding, Strength, Tension
 from impact.taxonomy import Taxonomy
 
 _BAN = re.compile(r"\b(?:must|shall|should|may) (?:not|never) (?:be )?(?:\w+ly )?(?P<verb>\w{3,})", re.IGNORECASE)
@@ -30,7 +30,7 @@ _STEM = 5
 LABELS = 3
 """Words that the clauses of two labels must share. Source: project judgement after reading pairs of 62 documents."""
 
-_Said = Mention | SafeguardFound | Judged
+_Said = Mention | SafeguardFinding | RatedFinding
 
 
 def tensions_of(
@@ -60,9 +60,9 @@ def tensions_of(
 def _bans(text: Alike) -> Iterator[Tension]:
     """Yield a finding beside a clause that rules out the same act on the same thing."""
     rule = rules().tensions["ban"]
-    for mechanism in dict.fromkeys(one.finding.mechanism for one in text.assessment.findings):
-        banning = [one for one in text.assessment.mentions if one.label == mechanism]
-        found = [one for one in text.assessment.findings if one.finding.mechanism == mechanism]
+    for mechanism in dict.fromkeys(rated.finding.mechanism for rated in text.assessment.findings):
+        banning = [mention for mention in text.assessment.mentions if mention.label == mechanism]
+        found = [rated for rated in text.assessment.findings if rated.finding.mechanism == mechanism]
         if pair := closest(text, _said(text, banning), _said(text, found), link=_same_act):
             yield Tension("ban", rules().home(mechanism), rule.says, rule.ask, *pair, rule.source)
 
@@ -81,13 +81,20 @@ def _same_act(text: Alike, ban: Spot, power: Spot) -> int:
 def _countered(text: Alike, passages: dict[str, tuple[Passage, ...]]) -> Iterator[Tension]:
     """Yield for each counter the two clauses that are most about the same thing: of labels, or else of detectors."""
     rule = rules().tensions["counter"]
-    for one in rules().counters:
-        given = [found for found in text.assessment.safeguards if found.safeguard == one.safeguard]
-        taken = [found for found in text.assessment.findings if found.finding.mechanism == one.power]
+    for counter in rules().counters:
+        given = [found for found in text.assessment.safeguards if found.safeguard == counter.safeguard]
+        taken = [found for found in text.assessment.findings if found.finding.mechanism == counter.power]
         labels = closest(text, _said(text, given), _said(text, taken), LABELS)
-        first, second = (spots(text, passages.get(name, ())) for name in (one.safeguard, one.power))
-        if pair := labels or closest(text, first, second, one.least, LINKS[one.link]):
-            yield Tension("counter", one.guideline, one.says, one.ask or rule.ask, *pair, one.source or rule.source)
+        first, second = (spots(text, passages.get(name, ())) for name in (counter.safeguard, counter.power))
+        if pair := labels or closest(text, first, second, counter.least, LINKS[counter.link]):
+            yield Tension(
+                "counter",
+                counter.guideline,
+                counter.says,
+                counter.ask or rule.ask,
+                *pair,
+                counter.source or rule.source,
+            )
 
 
 def _uneven(text: Alike, passages: dict[str, tuple[Passage, ...]]) -> Iterator[Tension]:
@@ -112,7 +119,7 @@ def _weak(text: Alike, spot: Spot) -> bool:
 def _claims(text: Alike) -> Iterator[Tension]:
     """Yield a statement that there are no data about people, beside the first clause that demands them."""
     rule = rules().tensions["claim"]
-    made = [one for one in text.assessment.findings if one.finding.mechanism in rule.powers]
+    made = [rated for rated in text.assessment.findings if rated.finding.mechanism in rule.powers]
     power = next((one for one in made if one.finding.strength is Strength.MUST), None)
     if power is None:
         return
@@ -129,9 +136,9 @@ def _claims(text: Alike) -> Iterator[Tension]:
 def _weaker(text: Alike, taxonomy: Taxonomy) -> Iterator[Tension]:
     """Yield each safeguard that is only recommended in a section where a power over the same thing is required."""
     rule = rules().tensions["weaker"]
-    required = [one for one in text.assessment.findings if one.finding.strength is Strength.MUST]
+    required = [rated for rated in text.assessment.findings if rated.finding.strength is Strength.MUST]
     for name, safeguard in taxonomy.safeguards.items():
-        given = [one for one in text.assessment.safeguards if one.safeguard == name]
+        given = [safeguard for safeguard in text.assessment.safeguards if safeguard.safeguard == name]
         strong = {_section(text.clause(one.clause)) for one in given if one.strength is Strength.MUST}
         weak = [one for one in given if one.strength in WEAK and _section(text.clause(one.clause)) not in strong]
         powers = [one for one in required if one.finding.mechanism in safeguard.counters]
@@ -153,5 +160,5 @@ def _said(text: Alike, found: Iterable[_Said]) -> list[Spot]:
 
 
 def _cited(one: _Said) -> Cited:
-    said = one.finding if isinstance(one, Judged) else one
+    said = one.finding if isinstance(one, RatedFinding) else one
     return Cited(said.clause, said.evidence)

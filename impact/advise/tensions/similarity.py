@@ -40,7 +40,7 @@ class Alike:
 
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
-        self._clauses = {one.id: one for one in assessment.clauses}
+        self._clauses = {clause.id: clause for clause in assessment.clauses}
         self._bags: dict[Span, frozenset[str]] = {}
 
     def clause(self, address: str) -> Clause:
@@ -57,7 +57,9 @@ class Alike:
     def sentence(self, address: str, evidence: Span) -> Span:
         """Return the sentence of a clause in which words begin."""
         clause = self.clause(address)
-        return next((one for one in clause.sentences if one.start <= evidence.start < one.end), clause.span)
+        return next(
+            (sentence for sentence in clause.sentences if sentence.start <= evidence.start < sentence.end), clause.span
+        )
 
     def strength(self, spot: "Spot") -> Strength:
         """Return the strength of a sentence."""
@@ -123,11 +125,13 @@ def provisions(text: Alike, found: Iterable[Spot]) -> Iterator[Spot]:
 
 def spots(text: Alike, passages: Iterable[Passage]) -> Iterator[Spot]:
     """Yield each sentence of the passages, with its own words."""
-    for one in passages:
+    for passage in passages:
         by: dict[Span, list[Span]] = {}
-        for words in one.evidence:
-            by.setdefault(text.sentence(one.clause.id, words), []).append(words)
-        yield from (Spot(Cited(one.clause.id, tuple(said)), one.clause.number, here) for here, said in by.items())
+        for words in passage.evidence:
+            by.setdefault(text.sentence(passage.clause.id, words), []).append(words)
+        yield from (
+            Spot(Cited(passage.clause.id, tuple(said)), passage.clause.number, here) for here, said in by.items()
+        )
 
 
 def words_shared(text: Alike, first: Spot, second: Spot) -> int:

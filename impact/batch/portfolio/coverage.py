@@ -38,8 +38,8 @@ class Coverage:
 
 def coverage_of(portfolio: Portfolio) -> Coverage:
     """Return what was read of a batch and what was not."""
-    entries = [one.entry for one in portfolio.documents]
-    gaps = [Gap(one, what) for one in portfolio.documents if (what := _what(one.entry))]
+    entries = [document.entry for document in portfolio.documents]
+    gaps = [Gap(document, what) for document in portfolio.documents if (what := _what(document.entry))]
     languages: dict[str, int] = {}
     for entry in entries:
         if not entry.assessed:

@@ -180,7 +180,7 @@ def _powers(report: dict[str, Any]) -> tuple[Power, ...]:
     for clause, finding in findings_of(report):
         found[finding["mechanism"]].append((clause["id"], finding))
     powers = [_power(mechanism, ones) for mechanism, ones in found.items()]
-    return tuple(sorted(powers, key=lambda one: (-one.firm.rank, -one.doubtful.rank)))
+    return tuple(sorted(powers, key=lambda power: (-power.firm.rank, -power.doubtful.rank)))
 
 
 def _power(mechanism: str, found: list[tuple[str, dict[str, Any]]]) -> Power:

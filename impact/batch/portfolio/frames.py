@@ -146,9 +146,9 @@ def finding_rows(placed: Placed, report: dict[str, Any], taxonomy: Taxonomy) -> 
             "doubtful": finding["doubtful"],
             "found_by": finding["by"],
             "evidence": [one["quote"] for one in finding["evidence"]],
-            "rights_primary": [one["right"] for one in rights["primary"]],
-            "rights_secondary": [one["right"] for one in rights["secondary"]],
-            "articles_primary": list(dict.fromkeys(ref for one in rights["primary"] for ref in one["articles"])),
+            "rights_primary": [right["right"] for right in rights["primary"]],
+            "rights_secondary": [right["right"] for right in rights["secondary"]],
+            "articles_primary": list(dict.fromkeys(ref for right in rights["primary"] for ref in right["articles"])),
             "scale": severity["scale"],
             "scope": severity["scope"],
             "irremediability": severity["irremediability"],
@@ -219,4 +219,4 @@ def _confidence(finding: dict[str, Any]) -> str:
     """Return the word for the confidence, as the report has it."""
     if finding["doubtful"]:
         return str(words()["doubtful"]["word"])
-    return str(next(one["word"] for one in words()["confidence"] if finding["confidence"] >= one["least"]))
+    return str(next(word["word"] for word in words()["confidence"] if finding["confidence"] >= word["least"]))

@@ -55,7 +55,7 @@ class Portfolio:
     @property
     def placed(self) -> tuple[Placed, ...]:
         """The reading list."""
-        return tuple(one for one in self.documents if one.place)
+        return tuple(document for document in self.documents if document.place)
 
 
 def gather(out: Path, now: datetime, taxonomy: Taxonomy) -> Portfolio:

@@ -29,7 +29,7 @@ def chains_of(out: Path, portfolio: Portfolio, taxonomy: Taxonomy) -> tuple[Chai
     Raises:
         OSError: If a page cannot be written.
     """
-    placed = {one.entry.record.name: one for one in portfolio.documents}
+    placed = {document.entry.record.name: document for document in portfolio.documents}
     rows = [
         Row(name, one.number, one.revision, one.title, one.date, one.body, one.group)
         for name, one in ((name, placed[name].entry) for name in sorted(placed))
@@ -58,14 +58,18 @@ def matches_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known:
         return ()
     index, known_index = index_of(library), index_of(older) if older else None
     compared = len(library.sketches) - 1 + (len(older.sketches) if older else 0)
-    told = {frozenset((one, other)) for chain in chained for one in chain.folders for other in chain.folders}
+    told = {frozenset((folder, other)) for chain in chained for folder in chain.folders for other in chain.folders}
     result: list[tuple[float, Match]] = []
-    for folder in (one.entry.record.folder for one in portfolio.documents):
+    for folder in (document.entry.record.folder for document in portfolio.documents):
         if (sketch := library.sketches.get(folder)) is None:
             continue
-        here = [one for one in candidates(sketch, index) if _news(one, folder, told)]
+        here = [candidate for candidate in candidates(sketch, index) if _news(candidate, folder, told)]
         told |= {frozenset((folder, one.folder)) for one in here}
-        there = [one for one in candidates(sketch, known_index) if not one.revision] if known_index else []
+        there = (
+            [candidate for candidate in candidates(sketch, known_index) if not candidate.revision]
+            if known_index
+            else []
+        )
         if both := (*here, *there):
             _write(out / folder / ALIKE, to_html(Result(sketch, both, compared)))
             result += [(-one.chance, _match(folder, one, in_batch=one in here)) for one in both]

@@ -100,8 +100,8 @@ def _analyzed(placed: Placed, taxonomy: Taxonomy) -> dict[str, str | int]:
         "level": entry.level.value if entry.placed else "",
         "reason": placed.reason,
         "organizations": JOIN.join(entry.organizations),
-        "mechanisms_firm": JOIN.join(one.mechanism for one in entry.powers if one.clauses),
-        "mechanisms_doubtful": JOIN.join(one.mechanism for one in entry.powers if not one.clauses),
+        "mechanisms_firm": JOIN.join(power.mechanism for power in entry.powers if power.clauses),
+        "mechanisms_doubtful": JOIN.join(power.mechanism for power in entry.powers if not power.clauses),
         "mechanisms_talked_about": JOIN.join(entry.talked),
         "compounds": JOIN.join(name for name, _ in entry.pairs),
         "rights_primary": JOIN.join(right for right in taxonomy.rights if right in rights),
@@ -117,7 +117,7 @@ def _analyzed(placed: Placed, taxonomy: Taxonomy) -> dict[str, str | int]:
 def _counts(entry: Entry) -> dict[str, int]:
     counts = {}
     for level in LEVELS:
-        counts[f"{level.value}_firm"] = sum(one.firm is level for one in entry.powers)
-        counts[f"{level.value}_doubtful"] = sum(one.doubtful is level for one in entry.powers)
+        counts[f"{level.value}_firm"] = sum(power.firm is level for power in entry.powers)
+        counts[f"{level.value}_doubtful"] = sum(power.doubtful is level for power in entry.powers)
         counts[f"{level.value}_pairs"] = sum(raised is level for _, raised in entry.pairs)
     return counts

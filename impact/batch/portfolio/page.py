@@ -80,8 +80,8 @@ def render(
         "by_rights": rights_map(portfolio.placed, most, taxonomy),
         "by_groups": groups_map(portfolio.placed, most, taxonomy),
         "sources": sources,
-        "compared": [one for one in sources if one.flagged is not None],
-        "few": [one for one in sources if one.flagged is None],
+        "compared": [source for source in sources if source.flagged is not None],
+        "few": [source for source in sources if source.flagged is None],
         "coverage": coverage_of(portfolio),
         "chains": chains,
         "matches": matches,
@@ -136,7 +136,7 @@ def _grade(entry: Entry) -> str:
 def _lists(portfolio: Portfolio, chains: Sequence[Chain]) -> dict[str, Any]:
     """Return the documents as the page lists them: the first to read, all, and sorted copies, cut to the limits."""
     limits = wording()["limits"]
-    lines = [_line(one) for one in portfolio.documents]
+    lines = [_line(document) for document in portfolio.documents]
     placed = [line for line in lines if line.placed.place]
     flagged = [line for line in placed if line.entry.powers]
     of = {line.entry.record.folder: line for line in lines}

@@ -59,7 +59,7 @@ class Match:
 
 def ties_of(portfolio: Portfolio, chains: Sequence[Chain], matches: Sequence[Match]) -> Ties:
     """Return what the tables say of the relatives of each document that has any."""
-    names = {one.entry.record.folder: one.entry.record.name for one in portfolio.documents}
+    names = {document.entry.record.folder: document.entry.record.name for document in portfolio.documents}
     ties: dict[str, dict[str, str | int]] = {}
     for chain in chains:
         newest = chain.folders[-1]

@@ -40,6 +40,6 @@ def sources_of(placed: Sequence[Placed]) -> tuple[Source, ...]:
 def _source(name: str, texts: Sequence[Placed], least: int) -> Source:
     if len(texts) < least:
         return Source(name, len(texts), None, None)
-    levels = [[power.firm for power in one.entry.powers] for one in texts]
+    levels = [[power.firm for power in text.entry.powers] for text in texts]
     flagged = sum(any(level is not Level.NONE for level in found) for found in levels)
     return Source(name, len(texts), flagged, sum(Level.HIGH in found for found in levels))

@@ -104,7 +104,7 @@ class Runs:
     def leave_contents(self) -> None:
         """Forget fields that hold a table of contents; a heading is never inside of one."""
         if self._tables:
-            self._fields = [one for one in self._fields if not one.contents]
+            self._fields = [field for field in self._fields if not field.contents]
             self._tables = 0
 
     def _walk(self, parent: Element) -> None:

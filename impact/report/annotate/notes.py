@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from impact.present.cleaning import plain, shown
-from impact.present.words import confidence, counted, if_holds, inside, listed, rated, words
-from impact.records import Advice, Assessment, BlockKind, Document, Judged, SafeguardFound, Span
+from impact.present.words import confidence, counted, if_holds, inside, level_words, listed, words
+from impact.records import Advice, Assessment, BlockKind, Document, RatedFinding, SafeguardFinding, Span
 from impact.report.view.cards import Places
 from impact.report.view.concerns import Concern, concerns_of, overview
 from impact.report.view.openness import ruled_out
@@ -51,10 +51,17 @@ def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tupl
     concerns = {one.mechanism.id: one for one in concerns_of(assessment, taxonomy)}
     clauses = {clause.id: clause for clause in assessment.clauses}
     ruled = ruled_out(advice, Places(assessment))
-    asked = {one.finding: one.text for one in reversed(advice.questions) if not one.strength}
+    asked = {question.finding: question.text for question in reversed(advice.questions) if not question.strength}
     alone = (
-        (one, replace(concerns[one.finding.mechanism], findings=(one,), clauses=(clauses[one.finding.clause],)))
-        for one in assessment.findings
+        (
+            rated,
+            replace(
+                concerns[rated.finding.mechanism],
+                findings=(rated,),
+                clauses=(clauses[rated.finding.clause],),
+            ),
+        )
+        for rated in assessment.findings
     )
     findings = (
         _finding(assessment, judged, concern, taxonomy, _Said(unstated(concern, taxonomy, ruled), asked))
@@ -67,7 +74,7 @@ def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tupl
 def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
     """Return the note on the whole: what the notes are, how much was read, what they cannot see."""
     concerns, facts = concerns_of(assessment, taxonomy), outcome(assessment)
-    blind = listed([one["short"] for one in words()["blind"]])
+    blind = listed([word["short"] for word in words()["blind"]])
     lines = [
         "Human rights brief: a screening aid, not a verdict. Each finding is a hint for a reader.",
         *([overview(assessment, concerns)] if concerns else []),
@@ -109,7 +116,7 @@ def _told(note: Note, document: Document) -> dict[str, Any]:
 def _place(document: Document, offset: int) -> dict[str, Any]:
     """Return a character's paragraph in the source, the text read of that paragraph, and its place in that text."""
     layout = document.layout
-    at = bisect_right(document.blocks, offset, key=lambda one: one.span.start) - 1
+    at = bisect_right(document.blocks, offset, key=lambda block: block.span.start) - 1
     found = layout.fragments(Span(offset, offset + 1))
     if at < 0 or not found or document.paged:
         return {"paragraph": layout.origin(offset), "text": "", "at": 0}
@@ -126,7 +133,7 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
     return {"paragraph": origin, "text": text, "at": offset - start}
 
 
-def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy: Taxonomy, said: _Said) -> Note:
+def _finding(assessment: Assessment, judged: RatedFinding, concern: Concern, taxonomy: Taxonomy, said: _Said) -> Note:
     """Return the note of a finding; a doubtful one only asks what a reader has to decide.
 
     Args:
@@ -143,7 +150,7 @@ def _finding(assessment: Assessment, judged: Judged, concern: Concern, taxonomy:
         asked = (decides(concern), concern.mechanism.definition, f"Confidence {word}. {NO_VERDICT}")
         return Note(finding.id, word, title, "\n".join(asked), finding.evidence)
     numbers = f"scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
-    title = f"{concern.mechanism.name} ({rated(severity.level, severity.firm)})"
+    title = f"{concern.mechanism.name} ({level_words(severity.level, severity.firm)})"
     lines = (
         enables(concern),
         _rights(judged, taxonomy),
@@ -161,23 +168,25 @@ def _bands() -> str:
     return "; ".join(f"{one['word']}, {one['meaning']}" for one in (*words()["confidence"], words()["doubtful"]))
 
 
-def _rights(judged: Judged, taxonomy: Taxonomy) -> str:
+def _rights(judged: RatedFinding, taxonomy: Taxonomy) -> str:
     """Return the rights with a primary link and their articles, and how many more there are."""
-    primary = [one for one in judged.rights if one.link == "primary"]
+    primary = [right for right in judged.rights if right.link == "primary"]
     names = "; ".join(f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})" for one in primary)
     more = len(judged.rights) - len(primary)
     further = f" By secondary links {counted(more, 'further right')}, named in the report." if more else ""
     return f"Rights that it may touch: {names}.{further}"
 
 
-def _beside(judged: Judged, taxonomy: Taxonomy) -> str:
+def _beside(judged: RatedFinding, taxonomy: Taxonomy) -> str:
     names = dict.fromkeys(
-        inside(taxonomy.safeguards[one.safeguard].name) for one in judged.safeguards if not one.doubtful
+        inside(taxonomy.safeguards[safeguard.safeguard].name)
+        for safeguard in judged.safeguards
+        if not safeguard.doubtful
     )
     return f"Safeguards beside it: {'; '.join(names)}." if names else ""
 
 
-def _safeguard(at: int, found: SafeguardFound, taxonomy: Taxonomy) -> Note:
+def _safeguard(at: int, found: SafeguardFinding, taxonomy: Taxonomy) -> Note:
     one = taxonomy.safeguards[found.safeguard]
     if found.doubtful:
         word, _ = confidence(found)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.words import inside, place, words
-from impact.records import Advice, Amendment, Assessment, Fate, Judged
+from impact.records import Advice, Amendment, Assessment, Fate, RatedFinding
 from impact.report.docx.runs import DELETED, INSERTED, Words
 from impact.report.docx.sheet import Sheet
 from impact.report.drafts.script import in_clauses
@@ -42,7 +42,7 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     name = clipped(identity_of(assessment).name, HEADER)
     sheet = Sheet(name, made, FOOTER)
     at = Places(assessment)
-    judged = {one.finding.id: one for one in assessment.findings}
+    judged = {rated.finding.id: rated for rated in assessment.findings}
     sheet.paragraph([Words("Possible amendments")], "Title")
     sheet.paragraph([Words(plain(identity_of(assessment).name))], "Lead")
     sheet.paragraph([Words(_about(assessment, advice))], "Quiet")
@@ -67,12 +67,12 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
 def _about(assessment: Assessment, advice: Advice) -> str:
     """Return what the document is, or why it has no amendment."""
     if advice.amendments:
-        added = (run.text for one in advice.amendments for run in one.runs if run.fate is Fate.INSERTED)
+        added = (run.text for amendment in advice.amendments for run in amendment.runs if run.fate is Fate.INSERTED)
         return ABOUT.format(open=OPEN if any(BRACKET in text for text in added) else "")
     return f"{UNFIT if assessment.firm.findings else unfound(assessment, PLACES)} {NONE}"
 
 
-def _power(one: Amendment, found: Judged, at: Places) -> str:
+def _power(one: Amendment, found: RatedFinding, at: Places) -> str:
     """Return the beginning of a sentence on the power that an amendment answers, up to "may enable"."""
     if one.clause == found.finding.clause:
         bound = words()["worded"][found.finding.strength.value] + (" where it is used" if found.used else "")

@@ -211,15 +211,15 @@ class _Walk:
     def _fill(self, cell: "_Cell", given: Element, *, head: bool) -> None:
         inner = _Walk(self._sheet, cell)
         questions = given.find_class("question")
-        for one in questions:
-            one.drop_tree()
+        for question in questions:
+            question.drop_tree()
         if any(child.tag in BLOCKS for child in given):
             inner.children(given)
         else:
             look = frozenset({"bold"}) if head or given.tag == "th" else frozenset()
             inner._write(list(_inline(given, look)))
-        for one in questions:
-            inner._say(one)
+        for question in questions:
+            inner._say(question)
 
     def _say(
         self, element: Element, style: str = "", look: frozenset[str] = frozenset(), *, lines: bool = False

@@ -36,7 +36,7 @@ def _by_words(table: Element) -> list[float]:
     """Return the width of each column: enough for its longest word, and of what is left more for longer cells."""
     columns = list(zip(*table.iter("tr"), strict=False))
     least = [_longest(cells) * LETTER + SIDES for cells in columns]
-    share = [max(len("".join(one.itertext())) for one in cells) ** 0.5 for cells in columns]
+    share = [max(len("".join(cell.itertext())) for cell in cells) ** 0.5 for cells in columns]
     left = WIDTH - sum(least)
     if left <= 0 or not sum(share):
         return [WIDTH * one / sum(least) for one in least]
@@ -44,6 +44,6 @@ def _by_words(table: Element) -> list[float]:
 
 
 def _longest(cells: Iterable[Element]) -> int:
-    words = [len(word) for one in cells for word in "".join(one.itertext()).split()]
-    marks = [PIPS for one in cells if one.find_class("badge")]
+    words = [len(word) for cell in cells for word in "".join(cell.itertext()).split()]
+    marks = [PIPS for cell in cells if cell.find_class("badge")]
     return min(max(*words, *marks, 0, 0), LONGEST)

@@ -19,10 +19,10 @@ class Words:
 def trimmed(words: Iterable[Words]) -> list[Words]:
     """Return words without blanks at both ends and without two blanks in a row."""
     made: list[Words] = []
-    for one in words:
-        text = one.text.lstrip(" ") if not made or made[-1].text.endswith((" ", "\n")) else one.text
+    for word in words:
+        text = word.text.lstrip(" ") if not made or made[-1].text.endswith((" ", "\n")) else word.text
         if text:
-            made.append(Words(text, one.look))
+            made.append(Words(text, word.look))
     while made and not made[-1].text.rstrip():
         made.pop()
     if made:

@@ -202,13 +202,13 @@ class Sheet:
         turned = _turned("".join(run.text for run in words))
         if turned:
             _put(paragraph.paragraph_format.element.get_or_add_pPr(), "w:bidi")
-        for one in words:
-            run = paragraph.add_run(one.text)
-            _look(run, one.look)
+        for word in words:
+            run = paragraph.add_run(word.text)
+            _look(run, word.look)
             if turned:
                 run.font.rtl = True
-            if one.look & TRACKED:
-                self._track(run.font.element, DELETED if DELETED in one.look else INSERTED)
+            if word.look & TRACKED:
+                self._track(run.font.element, DELETED if DELETED in word.look else INSERTED)
 
     def _track(self, run: Any, kind: str) -> None:
         """Make a run a tracked change."""

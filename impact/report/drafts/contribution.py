@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from impact.present.cleaning import clipped, plain
 from impact.present.words import also_in, bracketed, counted, inside, listed, standing, words
-from impact.records import Advice, Amendment, Assessment, Finding, Judged, Level, Span, Strength
+from impact.records import Advice, Amendment, Assessment, Finding, Level, RatedFinding, Span, Strength
 from impact.report.drafts.left_open import left_open, numbered_clauses, numbers_of
 from impact.report.drafts.review import limits
 from impact.report.drafts.script import BLANK, Kind, Line, in_clauses, quote
@@ -46,7 +46,7 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     yield from _header(assessment, advice, concerns)
     yield from _introduction(assessment, advice, concerns, at)
     yield from _discussion(assessment, advice, taxonomy, concerns, at)
-    yield from _further(assessment, further, {name for one in concerns for name in _quoted(advice, one)})
+    yield from _further(assessment, further, {name for concern in concerns for name in _quoted(advice, concern)})
     yield from _proposals(assessment, advice, concerns, answers, at)
     yield from limits(assessment, "document")
 
@@ -74,7 +74,7 @@ def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, .
     if not concerns:
         return f"This document names what {name} leaves open. {unfound(assessment, PLACES)}"
     clauses = len({clause for concern in concerns for clause in _quoted(advice, concern)})
-    count = sum(len(_changes(advice, one)) for one in concerns)
+    count = sum(len(_changes(advice, concern)) for concern in concerns)
     changes = f" and {'changes' if count > 1 else 'a change'}" if count else ""
     return (
         f"This document quotes {counted(clauses, 'clause')} of {name} that may give powers over people, says which "
@@ -118,7 +118,7 @@ def _discussion(
 
 def _further(assessment: Assessment, concerns: tuple[Concern, ...], quoted: Container[str]) -> Iterator[Line]:
     """Yield the lesser powers with their places, which the discussion leaves out; not those that it has `quoted`."""
-    left = [(one, tuple(clause for clause in one.clauses if clause.id not in quoted)) for one in concerns]
+    left = [(concern, tuple(clause for clause in concern.clauses if clause.id not in quoted)) for concern in concerns]
     named = [
         f"{inside(one.mechanism.name)} in {places(replace(one, clauses=clauses), assessment, PLACES)}"
         for one, clauses in left
@@ -132,8 +132,8 @@ def _further(assessment: Assessment, concerns: tuple[Concern, ...], quoted: Cont
 def _provided(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
     left = weighed(advice, taxonomy)
     places: dict[str, list[str]] = {}
-    for one in assessment.firm.safeguards:
-        places.setdefault(one.safeguard, []).append(at.where(one.clause).full)
+    for safeguard in assessment.firm.safeguards:
+        places.setdefault(safeguard.safeguard, []).append(at.where(safeguard.clause).full)
     if not places:
         firmly = " firmly" if assessment.safeguards else ""
         yield Line(Kind.TEXT, f"No clause was found{firmly} that provides one of the safeguards looked for.")
@@ -179,8 +179,8 @@ def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: P
 
     A clause that has a power beside it with which it weighs more comes first, however grave.
     """
-    pairs = {name for one in assessment.compounds if one.firm is not Level.NONE for name in one.findings}
-    paired = _shared((one.finding for one in assessment.findings if one.finding.id in pairs), at)
+    pairs = {name for compound in assessment.compounds if compound.firm is not Level.NONE for name in compound.findings}
+    paired = _shared((rated.finding for rated in assessment.findings if rated.finding.id in pairs), at)
     grave = {one.finding.clause for one in concern.told if one.severity.level is concern.level}
     known = {at.where(clause).full for clause in quoted}
     told = (at.clause(one) for one in dict.fromkeys(one.finding.clause for one in concern.told))
@@ -201,8 +201,10 @@ def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: P
 def _shared(findings: Iterable[Finding], at: Places) -> set[str]:
     """Return the numbers of clauses in which firm findings of more than one mechanism stand."""
     powers: dict[str, set[str]] = {}
-    for one in findings:
-        powers.setdefault(at.clause(one.clause).number, set()).update([] if one.doubtful else [one.mechanism])
+    for finding in findings:
+        powers.setdefault(at.clause(finding.clause).number, set()).update(
+            [] if finding.doubtful else [finding.mechanism]
+        )
     return {number for number, names in powers.items() if number and len(names) > 1}
 
 
@@ -218,19 +220,23 @@ def _quoted(advice: Advice, concern: Concern) -> dict[str, tuple[Span, ...]]:
     The clause of which a report asks first is one of them.
     """
     clauses = {one.finding.id: one.finding.clause for one in concern.told}
-    told = (one for one in advice.questions if one.finding in clauses and one.specific and not one.strength)
+    told = (
+        question
+        for question in advice.questions
+        if question.finding in clauses and question.specific and not question.strength
+    )
     first = [clauses[one.finding] for one in told][:1]
-    evidence = {one.finding.clause: one.finding.evidence for one in reversed(concern.findings)}
+    evidence = {rated.finding.clause: rated.finding.evidence for rated in reversed(concern.findings)}
     ordered = dict.fromkeys([*list(clauses.values())[:1], *first, *clauses.values()])
     shown = list(ordered)[:QUOTED]
-    return {name: evidence.get(name, ()) for name in [*shown, *(one.clause for one in _changes(advice, concern))]}
+    return {name: evidence.get(name, ()) for name in [*shown, *(change.clause for change in _changes(advice, concern))]}
 
 
-def _rights(first: Judged, taxonomy: Taxonomy) -> str:
+def _rights(first: RatedFinding, taxonomy: Taxonomy) -> str:
     return "; ".join(
-        f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})"
-        for one in first.rights
-        if one.link == "primary"
+        f"{taxonomy.rights[right.right].name} ({', '.join(right.articles)})"
+        for right in first.rights
+        if right.link == "primary"
     )
 
 
@@ -239,14 +245,14 @@ def _proposals(
 ) -> Iterator[Line]:
     asked = asked_of(assessment, advice, concerns, at)
     yield Line(Kind.HEADING, "3 Proposals")
-    changed = sum(len(_changes(advice, one)) for one in concerns)
+    changed = sum(len(_changes(advice, concern)) for concern in concerns)
     considered = f", and to consider {'these changes' if changed > 1 else 'this change'}" if changed else ""
     yield Line(Kind.TEXT, f"The group is invited to answer these questions{considered}.")
     for number, concern in enumerate(concerns, 1):
         changes, questions = _changes(advice, concern), asked[concern.mechanism.id]
         chosen = _chosen(concern, questions, _quoted(advice, concern))
         asks = [questions.clause(one) or concern.findings[0].finding.clause for one in chosen]
-        about = [*(one.clause for one in changes), *asks]
+        about = [*(change.clause for change in changes), *asks]
         several = len(numbers_of(about, at)) > 1
         title = f"Proposal {number}: {inside(concern.mechanism.name)}{numbered_clauses(about, at)}"
         yield Line(Kind.SUBHEADING, title)
@@ -266,8 +272,13 @@ def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> t
 
     One that asks the same again is left out, even where it leaves a single one.
     """
-    about = [one for asked in questions.about for one in asked.questions]
-    told = [one for asked in questions.about for one in asked.questions[:1] if any(phrase.span for phrase in one)]
+    about = [question for asked in questions.about for question in asked.questions]
+    told = [
+        question
+        for asked in questions.about
+        for question in asked.questions[:1]
+        if any(phrase.span for phrase in question)
+    ]
     ordered = dict.fromkeys(
         (questions.first, questions.second, *told, *questions.general, *about, *general(concern.mechanism))
     )
@@ -281,10 +292,14 @@ def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> t
 
 def _changes(advice: Advice, concern: Concern) -> list[Amendment]:
     """Return the first changes for a power, and those that undo the denials of clauses that stand against them."""
-    findings = {one.finding.id for one in concern.findings}
-    own = [one for one in advice.amendments if one.finding in findings][:CHANGES]
+    findings = {rated.finding.id for rated in concern.findings}
+    own = [amendment for amendment in advice.amendments if amendment.finding in findings][:CHANGES]
     with_them = {clause for one in own for clause in one.against} - {one.clause for one in own}
-    denied = [one for one in advice.amendments if one.clause in with_them and one.id.startswith(DENYING)]
+    denied = [
+        amendment
+        for amendment in advice.amendments
+        if amendment.clause in with_them and amendment.id.startswith(DENYING)
+    ]
     undoing = [one for one in denied if one.edit in UNDOING]
     undone = {(one.clause, one.safeguard): one for one in reversed(undoing)}
     return [*own, *undone.values()]

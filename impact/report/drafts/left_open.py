@@ -31,7 +31,7 @@ def left_open(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
         beyond = counted(len(found) - len(kept), "further point")
         is_left = "is" if len(found) - len(kept) == 1 else "are"
         sections = f"section{'s' if len(left) > 1 else ''}"
-        rest = listed([one.answer.number for one in answers if one.answer.number in left])
+        rest = listed([answer.answer.number for answer in answers if answer.answer.number in left])
         yield Line(Kind.TEXT, f"{beyond} of this kind, on {sections} {rest} of RFC 9620, {is_left} left out here.")
 
 
@@ -60,4 +60,4 @@ def numbers_of(quoted: Iterable[str], at: Places) -> list[str]:
 
 
 def _harmless(answer: AnswerShown) -> bool:
-    return not answer.also and all(one.point.bearing is not Bearing.POWER for one in answer.points)
+    return not answer.also and all(point.point.bearing is not Bearing.POWER for point in answer.points)

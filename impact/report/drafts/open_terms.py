@@ -49,7 +49,7 @@ def _opened(name: str, ones: list[Loose], taxonomy: Taxonomy, at: Places, ground
     quoted = [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
     for each in quoted:
         yield _passage(each, at)
-    cites = list({each.clause: each for one in ones for each in reversed(one.cites)}.values())
+    cites = list({cite.clause: cite for one in ones for cite in reversed(one.cites)}.values())
     others = further(cites, quoted, at)
     beside = f" {also(others[:OTHERS], max(0, len(others) - OTHERS))}" if others else ""
     powers = dict.fromkeys(inside(taxonomy.mechanisms[one.mechanism].name) for one in ones if one.mechanism)

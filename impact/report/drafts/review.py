@@ -73,17 +73,20 @@ def _summary(
 
 def _touched(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> str:
     """Return under which guidelines the text protects people, may give a power, or leaves something to a reader."""
-    helped = [one.answer.number for one in answers if _of(one, Bearing.BENEFIT)]
-    powers = [one.answer.number for one in answers if one.also or _of(one, Bearing.POWER)]
-    unsure = [one.answer.number for one in answers if any(point.point.doubtful for point in one.points)]
+    helped = [answer.answer.number for answer in answers if _of(answer, Bearing.BENEFIT)]
+    powers = [answer.answer.number for answer in answers if answer.also or _of(answer, Bearing.POWER)]
+    unsure = [answer.answer.number for answer in answers if any(point.point.doubtful for point in answer.points)]
     checked = [
-        one.answer.number for one in answers if any(not point.point.doubtful for point in _of(one, Bearing.NOTE))
+        answer.answer.number
+        for answer in answers
+        if any(not point.point.doubtful for point in _of(answer, Bearing.NOTE))
     ]
     no_help, no_power = (_none(answers, labels) for labels in (taxonomy.safeguards, taxonomy.mechanisms))
     left = f" Under {listed(checked)} there are clauses to check." if checked else ""
     left += f" Under {listed(unsure)} there are clauses {words()['decide']['tag']}." if unsure else ""
+    spoken = sum(not answer.silent for answer in answers)
     return (
-        f"Clauses were found on {sum(not one.silent for one in answers)} of the {len(answers)} guidelines. Guidelines "
+        f"Clauses were found on {spoken} of the {len(answers)} guidelines. Guidelines "
         f"under which clauses protect people: {listed(helped) or no_help}. Guidelines under which clauses may give "
         f"a power: {listed(powers) or no_power}.{left}"
     )
@@ -91,7 +94,7 @@ def _touched(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> str:
 
 def _none(answers: tuple[AnswerShown, ...], labels: Container[str]) -> str:
     """Return that nothing was found, or nothing beyond doubt where a reader must decide on one of the labels."""
-    unsure = any(one.point.doubtful and one.point.topic in labels for answer in answers for one in answer.points)
+    unsure = any(point.point.doubtful and point.point.topic in labels for answer in answers for point in answer.points)
     return "none beyond doubt" if unsure else "none found"
 
 
@@ -111,7 +114,7 @@ def _benefits(
         named = bracketed(in_clauses([one.full for one in where])) + (f" and {one.more} more" if one.more else "")
         yield Line(Kind.BULLET, f"{one.point.says} ({answer.answer.number}; {named})", one.name)
     for guard in provided:
-        named = bracketed(in_clauses([one.full for one in guard.places]))
+        named = bracketed(in_clauses([place.full for place in guard.places]))
         weigh = "Whether it helps the people concerned is for a reader to weigh"
         yield Line(
             Kind.BULLET,
@@ -123,23 +126,25 @@ def _benefits(
 def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
     yield Line(Kind.HEADING, "Guideline by guideline")
     told: dict[str, list[str]] = {}
-    for one in answers:
-        if one.silent and not one.omissions:
+    for answer in answers:
+        if answer.silent and not answer.omissions:
             continue
-        yield Line(Kind.SUBHEADING, f"{one.answer.number} {one.answer.title}")
-        yield Line(Kind.TEXT, one.answer.question, "Question")
-        for point in one.points:
-            yield from _quotes(point, at, one.answer.number, told)
-            yield from _point(point, one.omissions)
-        if one.also:
-            yield Line(Kind.TEXT, f"{one.also}.", one.beside)
-        for omission in one.omissions:
+        yield Line(Kind.SUBHEADING, f"{answer.answer.number} {answer.answer.title}")
+        yield Line(Kind.TEXT, answer.answer.question, "Question")
+        for point in answer.points:
+            yield from _quotes(point, at, answer.answer.number, told)
+            yield from _point(point, answer.omissions)
+        if answer.also:
+            yield Line(Kind.TEXT, f"{answer.also}.", answer.beside)
+        for omission in answer.omissions:
             named = in_clauses([where.full for where in at.each(omission.clauses)])
             see = f" See {listed(named)}." if named else ""
             yield Line(Kind.BULLET, f"{omission.says} {omission.ask}{see}", "Left open")
-        if one.rights:
-            yield Line(Kind.QUIET, f"{'; '.join(one.rights)}.", "Rights concerned")
-    silent = [f"{one.answer.number} {one.answer.title}" for one in answers if one.silent and not one.omissions]
+        if answer.rights:
+            yield Line(Kind.QUIET, f"{'; '.join(answer.rights)}.", "Rights concerned")
+    silent = [
+        f"{answer.answer.number} {answer.answer.title}" for answer in answers if answer.silent and not answer.omissions
+    ]
     if silent:
         yield Line(Kind.TEXT, f"{listed(silent)}.", "Nothing to say on")
 
@@ -241,7 +246,7 @@ def limits(assessment: Assessment, of: str = "review") -> Iterator[Line]:
         Kind.TEXT,
         "Drafted with a screening aid that reads text. Every point is a hint with the words it rests on and no "
         "verdict; where nothing is named, nothing was found, which does not clear the text. It cannot see "
-        f"{listed([one['short'] for one in words()['blind']])}.",
+        f"{listed([word['short'] for word in words()['blind']])}.",
     )
     yield Line(Kind.TEXT, performance(figures_of(assessment)))
     remarks = counted(len(assessment.document.warnings), "remark")
@@ -260,4 +265,4 @@ def limits(assessment: Assessment, of: str = "review") -> Iterator[Line]:
 
 
 def _of(answer: AnswerShown, bearing: Bearing) -> list[PointShown]:
-    return [one for one in answer.points if one.point.bearing is bearing]
+    return [point for point in answer.points if point.point.bearing is bearing]

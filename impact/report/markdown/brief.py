@@ -8,14 +8,14 @@ from impact.present.words import (
     confidence,
     counted,
     if_holds,
+    level_words,
     listed,
     named,
     place,
-    rated,
     unbracketed,
     words,
 )
-from impact.records import Advice, Assessment, Judged, Level
+from impact.records import Advice, Assessment, Level, RatedFinding
 from impact.report.markdown.guideline_answers import guideline_lines
 from impact.report.quotes.quote import pieces
 from impact.report.view.amendments import Part, amendments_shown
@@ -74,11 +74,11 @@ def _head(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str
     yield ""
     source = (proposal.body, proposal.group, proposal.question, proposal.date)
     parts = [escaped(clipped(part, 80)) for part in source if part]
-    parts += [escaped(clipped(one, 80)) for one in proposal.source_organizations[:6]]
+    parts += [escaped(clipped(organization, 80)) for organization in proposal.source_organizations[:6]]
     if parts:
         yield " · ".join(parts)
         yield ""
-    level = rated(assessment.level, assessment.firm_level).capitalize()
+    level = level_words(assessment.level, assessment.firm_level).capitalize()
     level = "" if assessment.level is Level.NONE else f"**{level}.** "
     yield f"{level}{facts.headline.rstrip('.')}; {facts.unread}."
     if concerns:
@@ -127,7 +127,7 @@ def _gravest(
 def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
     """Return what may follow, which rights are touched, and what the text does not state, or only perhaps."""
     first = concern.findings[0]
-    rights = [f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})" for one in first.rights]
+    rights = [f"{taxonomy.rights[right.right].name} ({', '.join(right.articles)})" for right in first.rights]
     primary = [name for name, one in zip(rights, first.rights, strict=True) if one.link == "primary"]
     parts = (
         enables(concern),
@@ -138,7 +138,7 @@ def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, r
     return " ".join(part for part in parts if part)
 
 
-def _quote(assessment: Assessment, judged: Judged) -> str:
+def _quote(assessment: Assessment, judged: RatedFinding) -> str:
     clause = assessment.clause(judged.finding.clause)
     runs = pieces(assessment.document.text, clause.span, judged.finding.evidence, 260)
     parts = []
@@ -173,14 +173,14 @@ def _decide(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[s
         yield ""
         yield words()["decide"]["intro"]
         yield ""
-    for one in concerns[:MOST_OPEN]:
-        where = escaped(places(one, assessment, 4))
-        yield f"- **{one.mechanism.name}** ({if_holds(one.level)}): {where}"
-        yield f"  > {_quote(assessment, one.findings[0])}"
+    for concern in concerns[:MOST_OPEN]:
+        where = escaped(places(concern, assessment, 4))
+        yield f"- **{concern.mechanism.name}** ({if_holds(concern.level)}): {where}"
+        yield f"  > {_quote(assessment, concern.findings[0])}"
         yield ""
-        yield f"  {decides(one)} {one.mechanism.definition}"
-    for one in concerns[MOST_OPEN:]:
-        yield f"- {one.mechanism.name} ({if_holds(one.level)}): {escaped(places(one, assessment, 4))}"
+        yield f"  {decides(concern)} {concern.mechanism.definition}"
+    for concern in concerns[MOST_OPEN:]:
+        yield f"- {concern.mechanism.name} ({if_holds(concern.level)}): {escaped(places(concern, assessment, 4))}"
 
 
 def _together(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[str]:
@@ -188,8 +188,8 @@ def _together(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[str]:
     if pairs:
         yield "## Together"
         yield ""
-    for one in pairs[:MOST_PAIRS]:
-        yield f"- {together(one, assessment, taxonomy, escaped)}"
+    for pair in pairs[:MOST_PAIRS]:
+        yield f"- {together(pair, assessment, taxonomy, escaped)}"
     if len(pairs) > MOST_PAIRS:
         yield f"- and {counted(len(pairs) - MOST_PAIRS, 'further pair')}"
 
@@ -203,7 +203,7 @@ def _open(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterato
     for one in weak[:MOST_WEAK]:
         yield f"- {one.name}: {one.how} See {_named(one.places)}."
     for each in loose[:MOST_OPEN]:
-        named_ones = [f"\u201c{escaped(one)}\u201d" for one in each.subjects]
+        named_ones = [f"\u201c{escaped(subject)}\u201d" for subject in each.subjects]
         subject = f": {listed(named_ones)}" if named_ones else ""
         yield f"- {each.title}{subject}: {_named(each.places)}"
     yield from _left(
@@ -230,11 +230,11 @@ def _questions(assessment: Assessment, advice: Advice, concerns: tuple[Concern, 
     if concerns:
         yield "## Questions to ask"
         yield ""
-    for one in concerns[:MOST_QUESTIONS]:
-        questions = asked[one.mechanism.id]
+    for concern in concerns[:MOST_QUESTIONS]:
+        questions = asked[concern.mechanism.id]
         about = questions.where(questions.first)
         where = f" ({escaped(unbracketed(named(about.full)))})" if about else ""
-        yield f"- {one.mechanism.name}: {''.join(escaped_run(phrase.text) for phrase in questions.first)}{where}"
+        yield f"- {concern.mechanism.name}: {''.join(escaped_run(phrase.text) for phrase in questions.first)}{where}"
     yield from _left(len(concerns[MOST_QUESTIONS:]), "further power")
 
 
@@ -245,12 +245,12 @@ def _changes(
     if changes:
         yield "## Possible amendments"
         yield ""
-    for one in concerns[:MOST_CHANGES]:
-        for change in changes.get(one.mechanism.id, ())[:1]:
+    for concern in concerns[:MOST_CHANGES]:
+        for change in changes.get(concern.mechanism.id, ())[:1]:
             marked = "".join(_marked(part) for part in change.parts)
             yield f"- {escaped(change.where.full)}, {change.edit[:1].lower()}{change.edit[1:]} ({change.safeguard}):"
             yield f"  > {marked}"
-    told = sum(bool(changes.get(one.mechanism.id)) for one in concerns[:MOST_CHANGES])
+    told = sum(bool(changes.get(concern.mechanism.id)) for concern in concerns[:MOST_CHANGES])
     yield from _left(sum(map(len, changes.values())) - told, "further change")
 
 
@@ -265,7 +265,7 @@ def _limits(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[s
     made = assessment.provenance
     yield "## Limits"
     yield ""
-    yield f"A screening aid and no verdict. It cannot see {listed([one['short'] for one in words()['blind']])}."
+    yield f"A screening aid and no verdict. It cannot see {listed([word['short'] for word in words()['blind']])}."
     yield performance(figures_of(assessment))
     if by_mechanism := recognized(assessment, concerns):
         yield by_mechanism

@@ -18,10 +18,12 @@ def guideline_lines(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) 
     if answers:
         yield "## Guideline answers (RFC 9620, section 4)"
         yield ""
-    for one in answers:
-        if not one.silent or one.omissions:
-            yield f"- {one.answer.number} {one.answer.title}. {' '.join(_answer(one))}"
-    rest = [f"{one.answer.number} {one.answer.title}" for one in answers if one.silent and not one.omissions]
+    for answer in answers:
+        if not answer.silent or answer.omissions:
+            yield f"- {answer.answer.number} {answer.answer.title}. {' '.join(_answer(answer))}"
+    rest = [
+        f"{answer.answer.number} {answer.answer.title}" for answer in answers if answer.silent and not answer.omissions
+    ]
     if rest:
         yield f"- Nothing to say on {listed(rest)}."
 

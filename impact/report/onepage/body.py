@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, ended, plain
 from impact.present.words import confidence
-from impact.records import Advice, Assessment, Clause, Document, SafeguardFound, Standing, Strength
+from impact.records import Advice, Assessment, Clause, Document, SafeguardFinding, Standing, Strength
 from impact.report.onepage.wording import Wording
 from impact.report.quotes.quote import SENTENCE, Piece, pieces
 from impact.report.view.concerns import Concern
@@ -83,9 +83,9 @@ def _open_questions(concern: Concern, advice: Advice, say: Wording) -> tuple[str
     In English those about the quoted clause follow.
     """
     quoted = concern.findings[0].finding.id
-    about = [one for one in advice.questions if one.finding == quoted]
-    held = {one.finding.id for one in concern.findings}
-    everywhere = [set(one.settles) for one in advice.questions if one.finding in held]
+    about = [question for question in advice.questions if question.finding == quoted]
+    held = {rated.finding.id for rated in concern.findings}
+    everywhere = [set(question.settles) for question in advice.questions if question.finding in held]
     settled = {text for one in about for text in one.settles} | (set.intersection(*everywhere) if everywhere else set())
     told = zip(say.get(f"{_told(concern)}.questions"), concern.mechanism.questions, strict=False)
     left = [text for text, english in told if english not in settled]
@@ -132,7 +132,9 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tu
         ),
         confidence=say.say(f"confidence.{confidence(first.finding)[0]}"),
         rights=tuple(
-            (say.say(f"rights.{one.right}"), say.cited(one.articles)) for one in first.rights if one.link == "primary"
+            (say.say(f"rights.{right.right}"), say.cited(right.articles))
+            for right in first.rights
+            if right.link == "primary"
         ),
         questions=questions,
     )
@@ -182,7 +184,11 @@ def _open(concern: Concern, assessment: Assessment, say: Wording, *, quoted: boo
 def instruments(concerns: tuple[Concern, ...], say: Wording) -> tuple[tuple[str, str], ...]:
     """Return short form and name of each instrument whose articles are cited."""
     refs = [
-        ref for one in concerns for right in one.findings[0].rights if right.link == "primary" for ref in right.articles
+        ref
+        for concern in concerns
+        for right in concern.findings[0].rights
+        if right.link == "primary"
+        for ref in right.articles
     ]
     cited = {ref.split(" ")[0] for ref in refs}
     known = say.get("instruments")
@@ -201,7 +207,7 @@ def silences(
 
     Beside each the first place where the text rules it out at such a power, if it does.
     """
-    lacking = {(one.mechanism.id, name) for one in concerns for name in one.lacking}
+    lacking = {(concern.mechanism.id, name) for concern in concerns for name in concern.lacking}
     denied: dict[str, At] = {}
     for gap in advice.gaps:
         if gap.standing is Standing.DENIED and gap.cites and (gap.mechanism, gap.safeguard) in lacking:
@@ -219,9 +225,9 @@ def safeguards(
     has to weigh whom a safeguard found serves.
     """
     left = () if doubtful else weighed(advice, taxonomy)
-    first: dict[str, SafeguardFound] = {}
-    for one in sorted(assessment.safeguards, key=_standing):
-        first.setdefault(one.safeguard, one)
+    first: dict[str, SafeguardFinding] = {}
+    for safeguard in sorted(assessment.safeguards, key=_standing):
+        first.setdefault(safeguard.safeguard, safeguard)
     named = (first[name] for name in taxonomy.safeguards if name in first)
     return tuple(
         (
@@ -234,5 +240,5 @@ def safeguards(
     )
 
 
-def _standing(one: SafeguardFound) -> tuple[bool, float]:
+def _standing(one: SafeguardFinding) -> tuple[bool, float]:
     return one.doubtful, -one.confidence if one.doubtful else list(Strength).index(one.strength)

@@ -31,7 +31,7 @@ def _overview(assessment: Assessment, concerns: tuple[Concern, ...], say: Wordin
         return str(say.get("marks.gap")).join([say.say("sentences.unsure"), *left])
     counts = {level: sum(one.firm is level for one in firm) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)}
     shares = [say.say(f"shares.{level.value}", count=say.number(count)) for level, count in counts.items() if count]
-    clauses = len({one.finding.clause for one in assessment.findings if not one.finding.doubtful})
+    clauses = len({rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful})
     told = say.say(
         "sentences.overview",
         powers=say.counted("counts.powers", len(firm)),
@@ -43,7 +43,7 @@ def _overview(assessment: Assessment, concerns: tuple[Concern, ...], say: Wordin
 
 def _reason(assessment: Assessment, say: Wording, rule: SeverityRule) -> str:
     """Return why the level is what it is: the first finding that has it, or two that make each other graver."""
-    reached = (one.severity for one in assessment.firm.findings if one.severity.firm is assessment.level)
+    reached = (rated.severity for rated in assessment.firm.findings if rated.severity.firm is assessment.level)
     severity = next(reached, None)
     if severity is None:
         return say.say("sentences.together", level=say.say(f"levels.{assessment.level.value}"))

@@ -17,8 +17,10 @@ def read(assessment: Assessment, clauses: int, say: Wording, *, assessed: bool) 
     counts = [say.counted("counts.pages", len(document.pages))] if document.paged else []
     counts.append(say.counted("counts.words", document.words))
     counts += [say.counted("counts.assessed", clauses)] if assessed else []
-    pages = {kind: [one.number for one in document.pages if one.verdict is verdict] for kind, verdict in UNREAD.items()}
-    pages["poor"] = [one.number for one in document.pages if one.verdict is Verdict.OK and one.quality < least]
+    pages = {
+        kind: [page.number for page in document.pages if page.verdict is verdict] for kind, verdict in UNREAD.items()
+    }
+    pages["poor"] = [page.number for page in document.pages if page.verdict is Verdict.OK and page.quality < least]
     lines = [f"{say.get('marks.comma').join(counts)}{say.get('marks.stop')}"]
     if not pages["scan"] and not pages["broken"]:
         lines.append(say.say(f"unread.{'none' if document.paged else 'unpaged'}"))

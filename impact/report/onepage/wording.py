@@ -126,21 +126,28 @@ def _english(taxonomy: Taxonomy) -> dict[str, Any]:
     reasons = ("scale", "irremediability", "all", "two", "low")
     return {
         "mechanisms": {
-            one.id: {"name": one.name, "enables": one.enables, "questions": list(one.questions[:QUESTIONS])}
-            for one in taxonomy.mechanisms.values()
+            mechanism.id: {
+                "name": mechanism.name,
+                "enables": mechanism.enables,
+                "questions": list(mechanism.questions[:QUESTIONS]),
+            }
+            for mechanism in taxonomy.mechanisms.values()
         },
         "variants": {
-            one.id: {
+            mechanism.id: {
                 variant.id: {"enables": variant.enables, "questions": list(variant.questions[:QUESTIONS])}
-                for variant in one.variants
+                for variant in mechanism.variants
             }
-            for one in taxonomy.mechanisms.values()
-            if one.variants
+            for mechanism in taxonomy.mechanisms.values()
+            if mechanism.variants
         },
-        "safeguards": {one.id: one.name for one in taxonomy.safeguards.values()},
-        "rights": {one.id: one.name for one in taxonomy.rights.values()},
-        "instruments": {one.id: {"short": one.id, "name": one.name} for one in taxonomy.instruments.values()},
+        "safeguards": {safeguard.id: safeguard.name for safeguard in taxonomy.safeguards.values()},
+        "rights": {right.id: right.name for right in taxonomy.rights.values()},
+        "instruments": {
+            instrument.id: {"short": instrument.id, "name": instrument.name}
+            for instrument in taxonomy.instruments.values()
+        },
         "reasons": {key: taxonomy.severity.reasons[key] for key in reasons},
-        "blind": [one["short"] for one in words()["blind"]],
+        "blind": [word["short"] for word in words()["blind"]],
         "languages": {**words()["languages"], "other": "a language with the code {code}"},
     }

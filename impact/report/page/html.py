@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from impact.present.cleaning import clipped, shown
-from impact.present.words import listed, rated, words
+from impact.present.words import level_words, listed, words
 from impact.records import Advice, Assessment, Finding, Level
 from impact.report.page.templates import environment
 from impact.report.quotes.quote import Piece
@@ -60,7 +60,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "identity": identity_of(assessment),
         "facts": outcome(assessment),
         "level": "" if assessment.level is Level.NONE else assessment.level.value,
-        "level_said": rated(assessment.level, assessment.firm_level).split(",")[0],
+        "level_said": level_words(assessment.level, assessment.firm_level).split(",")[0],
         "leveled": assessment.level is assessment.firm_level,
         "about": _about(assessment, at, {card.concern.findings[0].finding.clause for card, *_ in shorts["brief"]}),
         "answers": answers_shown(assessment, advice, at, taxonomy, ANSWER_QUOTES),
@@ -71,7 +71,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "gravest": cards[:GRAVEST],
         "open_cards": open_cards,
         **shorts,
-        "pairs": tuple((one, together(one, assessment, taxonomy)) for one in assessment.compounds),
+        "pairs": tuple((compound, together(compound, assessment, taxonomy)) for compound in assessment.compounds),
         "rows": rows,
         "provided": provided_by(assessment, firm, at, taxonomy),
         "weighed": weighed(advice, taxonomy),
@@ -92,7 +92,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "recognized": recognized(assessment, concerns),
         "options": options_of(assessment),
         "words": words(),
-        "blind": listed([one["short"] for one in words()["blind"]]),
+        "blind": listed([word["short"] for word in words()["blind"]]),
         "stem": at.stem,
         "each": at.each,
         "lang": code if LANGUAGE.fullmatch(code) and code not in {"en", "und"} else "",
@@ -131,7 +131,7 @@ def _shorts(
 
 def _unquoted(concern: Concern, seen: Container[str]) -> Finding:
     """Return the finding that shows a concern; of equally grave doubtful ones the first whose clause was not seen."""
-    alike = [one.finding for one in concern.findings if one.severity.level is concern.level]
+    alike = [rated.finding for rated in concern.findings if rated.severity.level is concern.level]
     others = (one for one in alike if concern.doubtful and one.clause not in seen)
     return next(others, concern.findings[0].finding)
 
@@ -142,7 +142,7 @@ def _links(
     """Return, by mechanism, each compound that it takes part in: name and level."""
     out: dict[str, list[tuple[str, str]]] = {card.concern.mechanism.id: [] for card in cards}
     rules = {rule.id: rule for rule in taxonomy.compounds}
-    for one in assessment.compounds:
-        for mechanism in rules[one.id].mechanisms:
-            out[mechanism].append((rules[one.id].name, one.level.value))
+    for compound in assessment.compounds:
+        for mechanism in rules[compound.id].mechanisms:
+            out[mechanism].append((rules[compound.id].name, compound.level.value))
     return {name: tuple(found) for name, found in out.items()}

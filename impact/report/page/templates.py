@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from impact.present.words import also_in, counted, if_holds, inside, listed, named, rated, unbroken
+from impact.present.words import also_in, counted, if_holds, inside, level_words, listed, named, unbroken
 from impact.report.quotes.quote import unlisted
 from impact.report.quotes.reminders import opening, reminder
 
@@ -36,7 +36,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "listed": listed,
     "named": named,
     "opening": opening,
-    "rated": rated,
+    "level_words": level_words,
     "reminder": reminder,
     "sourced": sourced,
     "unbroken": unbroken,

@@ -23,7 +23,7 @@ def is_code(text: str, span: Span) -> bool:
 def begun(text: str, span: Span, marks: Sequence[Span]) -> Span:
     """Return a span of code from the definition on in which the first mark stands that is in one; else all of it."""
     starts = [one.start() for one in DEFINED.finditer(text, span.start, span.end)]
-    first = next((one.start for one in marks if starts and one.start >= starts[0]), span.start)
+    first = next((mark.start for mark in marks if starts and mark.start >= starts[0]), span.start)
     return Span(max((at for at in starts if at <= first), default=span.start), span.end)
 
 
@@ -75,7 +75,7 @@ def _around(units: Sequence[Span], mark: Span, names: set[int], room: tuple[int,
 
 def _remarked(text: str, units: Sequence[Span], first: int, last: int) -> tuple[int, int]:
     """Return the first and the last line with those that go on with a remark in which they begin or end."""
-    remarks = [one.of(text).lstrip().startswith(REMARK) for one in units]
+    remarks = [unit.of(text).lstrip().startswith(REMARK) for unit in units]
     while first > 0 and remarks[first] and remarks[first - 1]:
         first -= 1
     while last + 1 < len(units) and remarks[last] and remarks[last + 1]:

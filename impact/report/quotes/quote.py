@@ -117,13 +117,13 @@ def _whole(text: str, windows: Iterable[Span], span: Span, room: int) -> list[Sp
         room: Characters by which all of them together may grow.
     """
     out: list[Span] = []
-    for one in windows:
-        ended = SENTENCE.search(text, max(span.start, one.end - 2), span.end)
+    for window in windows:
+        ended = SENTENCE.search(text, max(span.start, window.end - 2), span.end)
         end = ended.start(1) if ended else span.end
-        end = end if end - one.end <= room else one.end
-        room -= end - one.end
-        start = _begun(text, one.start, span.start, room)
-        room -= one.start - start
+        end = end if end - window.end <= room else window.end
+        room -= end - window.end
+        start = _begun(text, window.start, span.start, room)
+        room -= window.start - start
         leans = LEANING.match(text, start) and out and start - out[-1].end <= AROUND
         if out and (leans or not text[out[-1].end : start].strip()):
             out[-1] = Span(out[-1].start, max(out[-1].end, end))
@@ -148,7 +148,7 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
     """Return what to keep of a long span: the evidence with the words around it, or its beginning."""
     if not marks:
         return [Span(span.start, _closing(text, span.start + limit, Span(span.start, span.end), span.start, limit))]
-    around = [_within(Span(_before(text, one, span.start, limit), one.end + AROUND), span) for one in marks]
+    around = [_within(Span(_before(text, mark, span.start, limit), mark.end + AROUND), span) for mark in marks]
     out: list[Span] = []
     left = limit
     for one in merged(around):
@@ -190,13 +190,13 @@ def _before(text: str, mark: Span, least: int, limit: int) -> int:
         return least
     early = max(offset - near // 2, least)
     if begins := _after(SENTENCE, text, early, mark.start + 1):
-        return min(begins, key=lambda one: abs(one - offset))
+        return min(begins, key=lambda begin: abs(begin - offset))
     far = max(least, mark.end - limit, mark.start - limit * 2 // 3)
     if begins := [*([least] if far == least else []), *_after(SENTENCE, text, far, mark.start + 1)]:
         return max(begins)
     for pattern in (PAUSE, JOINT):
         if begins := _after(pattern, text, early, mark.start + 1):
-            return min(begins, key=lambda one: abs(one - offset))
+            return min(begins, key=lambda begin: abs(begin - offset))
     return _backward(text, offset, least)
 
 

@@ -42,7 +42,7 @@ def reminder(runs: Sequence[Piece]) -> str:
     texts = [SPACE.sub(" ", f" {run.text} " if run.gap else run.text) for run in kept]
     said, ends = "".join(texts), list(accumulate(map(len, texts)))
     marks = [(end - len(text), end) for run, text, end in zip(kept, texts, ends, strict=True) if run.marked]
-    start, end = max(marks, key=lambda one: one[1] - one[0], default=(0, 0))
+    start, end = max(marks, key=lambda mark: mark[1] - mark[0], default=(0, 0))
     begin = 0 if end <= SHORT + AROUND else _begin(said, start)
     told = _ended(said[begin:].strip(), end - begin)
     told = f"{told[:-1]} {GAP}" if len(kept) < len(runs) and told.endswith(":") else told

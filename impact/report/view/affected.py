@@ -61,5 +61,5 @@ def _row(assessment: Assessment, one: Affected, concerns: Sequence[Concern], at:
 def _naming(cite: Cited, at: Places) -> Span:
     """Return the words that name a group: those of the clause, or those of its stem where the clause does not."""
     clause = at.clause(cite.clause)
-    own = any(one.meets(clause.span) for one in cite.evidence)
+    own = any(span.meets(clause.span) for span in cite.evidence)
     return clause.span if own or clause.stem is None else clause.stem

@@ -48,12 +48,12 @@ def amendments_shown(
 
     A clause that stands right above is not told again but for the words next to the change.
     """
-    mechanisms = {one.finding.id: one.finding.mechanism for one in assessment.findings}
+    mechanisms = {rated.finding.id: rated.finding.mechanism for rated in assessment.findings}
     made: dict[str, list[Changed]] = {}
-    for one in advice.amendments:
-        before = made.setdefault(mechanisms[one.finding], [])
-        again = bool(before) and before[-1].where == at.where(one.clause)
-        before.append(_changed(one, at, taxonomy, AGAIN if again else AROUND))
+    for amendment in advice.amendments:
+        before = made.setdefault(mechanisms[amendment.finding], [])
+        again = bool(before) and before[-1].where == at.where(amendment.clause)
+        before.append(_changed(amendment, at, taxonomy, AGAIN if again else AROUND))
     return {name: tuple(found) for name, found in made.items()}
 
 

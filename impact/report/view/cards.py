@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from impact.present.cleaning import GAP, clipped, ended, plain
 from impact.present.words import confidence, number, place, standing, strength, words
-from impact.records import Assessment, Clause, ClauseKind, Judged, SafeguardFound, Severity, Span
+from impact.records import Assessment, Clause, ClauseKind, RatedFinding, SafeguardFinding, Severity, Span
 from impact.report.quotes.lead_ins import items
 from impact.report.quotes.quote import Piece, beginning, pieces
 from impact.taxonomy.values import Taxonomy
@@ -137,19 +137,19 @@ class Places:
 
     def each(self, clauses: Iterable[str]) -> tuple[Where, ...]:
         """Return where these clauses stand in the order of the text, pages of one number joined."""
-        found = [self.clause(one) for one in sorted(clauses, key=self.position)]
+        found = [self.clause(clause) for clause in sorted(clauses, key=self.position)]
         return tuple(
             replace(self.where(clause.id), full=clipped(name, 80))
             for name, clause in standing(found, self._document).items()
         )
 
 
-def quoted(judged: Judged, at: Places, taxonomy: Taxonomy, limit: int) -> Quoted:
+def quoted(judged: RatedFinding, at: Places, taxonomy: Taxonomy, limit: int) -> Quoted:
     """Return one finding with its quote of about `limit` characters at most."""
     finding = judged.finding
     where, runs = at.passage(finding.clause, finding.evidence, limit)
     word, meaning = confidence(finding)
-    given = [one for one in judged.safeguards if not one.doubtful]
+    given = [safeguard for safeguard in judged.safeguards if not safeguard.doubtful]
     firm = {one.safeguard for one in given}
     return Quoted(
         where=where,
@@ -162,7 +162,9 @@ def quoted(judged: Judged, at: Places, taxonomy: Taxonomy, limit: int) -> Quoted
         severity=judged.severity,
         reason=judged.severity.reason,
         safeguards=_beside(given, at, taxonomy),
-        perhaps=_beside([one for one in judged.safeguards if one.safeguard not in firm], at, taxonomy),
+        perhaps=_beside(
+            [safeguard for safeguard in judged.safeguards if safeguard.safeguard not in firm], at, taxonomy
+        ),
         change=str(words()["change"].get(judged.change, "")) if judged.change else "",
         doubtful=finding.doubtful,
     )
@@ -190,7 +192,7 @@ def right_line(right: str, source: str, taxonomy: Taxonomy) -> RightLine:
 
 
 def _beside(
-    found: Iterable[SafeguardFound], at: Places, taxonomy: Taxonomy
+    found: Iterable[SafeguardFinding], at: Places, taxonomy: Taxonomy
 ) -> tuple[tuple[str, tuple[Where, ...]], ...]:
     """Return the names of safeguards, each with its places; of each six at most."""
     named: dict[str, list[str]] = {}

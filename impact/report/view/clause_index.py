@@ -67,7 +67,7 @@ def register_of(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> Regis
     found, guards, context = _by_clause(assessment, taxonomy)
     chapters = []
     titles = _titles(assessment)
-    for title, group in groupby(assessment.clauses, key=lambda one: titles[one.id]):
+    for title, group in groupby(assessment.clauses, key=lambda clause: titles[clause.id]):
         clauses = list(group)
         lines = tuple(
             Line(
@@ -117,14 +117,14 @@ def _by_clause(
     found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     guards: dict[str, list[str]] = defaultdict(list)
     context: dict[str, dict[str, None]] = defaultdict(dict)
-    for one in assessment.findings:
-        mechanism = taxonomy.mechanisms[one.finding.mechanism]
-        found[one.finding.clause].append((graded(one), mechanism.name, f"m-{mechanism.id}"))
+    for rated in assessment.findings:
+        mechanism = taxonomy.mechanisms[rated.finding.mechanism]
+        found[rated.finding.clause].append((graded(rated), mechanism.name, f"m-{mechanism.id}"))
     for guard in assessment.safeguards:
         left = f" ({words()['decide']['tag']})" if guard.doubtful else ""
         guards[guard.clause].append(f"{inside(taxonomy.safeguards[guard.safeguard].name)}{left}")
-    names = {one.id: one.name for one in taxonomy.mechanisms.values()}
-    names |= {one.id: one.name for one in taxonomy.safeguards.values()}
+    names = {mechanism.id: mechanism.name for mechanism in taxonomy.mechanisms.values()}
+    names |= {safeguard.id: safeguard.name for safeguard in taxonomy.safeguards.values()}
     for mention in assessment.mentions:
         context[mention.clause][inside(names[mention.label])] = None
     return found, guards, {clause: list(names) for clause, names in context.items()}

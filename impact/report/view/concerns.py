@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from impact.present.cleaning import clipped, plain
-from impact.present.words import counted, if_holds, named, place, rated, standing, words
-from impact.records import Assessment, Clause, Judged, Level
+from impact.present.words import counted, if_holds, level_words, named, place, standing, words
+from impact.records import Assessment, Clause, Level, RatedFinding
 from impact.report.quotes.lead_ins import BULLET, items
 from impact.report.view.outcome import outcome
 from impact.taxonomy.values import Mechanism, Taxonomy
@@ -32,7 +32,7 @@ class Concern:
     """
 
     mechanism: Mechanism
-    findings: tuple[Judged, ...]
+    findings: tuple[RatedFinding, ...]
     clauses: tuple[Clause, ...]
     lacking: tuple[str, ...]
     perhaps: tuple[str, ...] = ()
@@ -50,12 +50,12 @@ class Concern:
     @property
     def rated(self) -> str:
         """The level in words: "high if it holds" where none is firm, "high, for a reader to decide" by safeguards."""
-        return if_holds(self.level) if self.doubtful else rated(self.level, self.firm)
+        return if_holds(self.level) if self.doubtful else level_words(self.level, self.firm)
 
     @property
-    def told(self) -> tuple[Judged, ...]:
+    def told(self) -> tuple[RatedFinding, ...]:
         """The firm findings; all where none is firm."""
-        return tuple(one for one in self.findings if one.finding.doubtful is self.doubtful)
+        return tuple(rated for rated in self.findings if rated.finding.doubtful is self.doubtful)
 
     @property
     def unsure(self) -> int:
@@ -71,15 +71,15 @@ class Concern:
 def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ...]:
     """Return one concern a mechanism found: those with a firm finding first, each sort gravest first."""
     order = {clause.id: position for position, clause in enumerate(assessment.clauses)}
-    groups: dict[str, list[Judged]] = {}
-    for one in assessment.findings:
-        groups.setdefault(one.finding.mechanism, []).append(one)
+    groups: dict[str, list[RatedFinding]] = {}
+    for rated in assessment.findings:
+        groups.setdefault(rated.finding.mechanism, []).append(rated)
     lacking: dict[str, list[str]] = {}
     for silence in assessment.silences:
         lacking.setdefault(silence.mechanism, []).append(silence.safeguard)
-    firm = {(one.safeguard, one.clause) for one in assessment.safeguards if not one.doubtful}
+    firm = {(safeguard.safeguard, safeguard.clause) for safeguard in assessment.safeguards if not safeguard.doubtful}
     given = {guard for guard, _ in firm}
-    unsure = {one.safeguard for one in assessment.safeguards} - given
+    unsure = {safeguard.safeguard for safeguard in assessment.safeguards} - given
     found = []
     for name, group in groups.items():
         group.sort(
@@ -92,12 +92,12 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
         clauses = tuple(assessment.clauses[position] for position in places)
         texts = [assessment.document.quote(clause.span) for clause in clauses]
         mechanism = taxonomy.mechanisms[name].told(texts)
-        perhaps = tuple(one for one in mechanism.safeguards if one in unsure)
+        perhaps = tuple(safeguard for safeguard in mechanism.safeguards if safeguard in unsure)
         found.append(Concern(mechanism, tuple(group), clauses, tuple(lacking.get(name, ())), perhaps))
     return tuple(sorted(found, key=lambda one: (one.doubtful, -one.level.rank, -one.firm.rank)))
 
 
-def _shown(one: Judged, held: Container[str]) -> tuple[bool, bool, tuple[object, ...]]:
+def _shown(one: RatedFinding, held: Container[str]) -> tuple[bool, bool, tuple[object, ...]]:
     """Return a key for the order of findings: of doubtful ones those last whose clause firmly counters the power."""
     doubtful = one.finding.doubtful
     return doubtful, doubtful and one.finding.clause in held, one.telling
@@ -105,7 +105,9 @@ def _shown(one: Judged, held: Container[str]) -> tuple[bool, bool, tuple[object,
 
 def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Concern, ...]]:
     """Return the concerns with a firm finding, and those that a reader must decide."""
-    return tuple(one for one in concerns if not one.doubtful), tuple(one for one in concerns if one.doubtful)
+    return tuple(concern for concern in concerns if not concern.doubtful), tuple(
+        concern for concern in concerns if concern.doubtful
+    )
 
 
 def places(concern: Concern, assessment: Assessment, most: int) -> str:
@@ -114,13 +116,13 @@ def places(concern: Concern, assessment: Assessment, most: int) -> str:
     for one in concern.told:
         ranks.setdefault(one.finding.clause, -one.severity.level.rank)
     quoted = concern.findings[0].finding.clause
-    clauses = sorted(concern.clauses, key=lambda one: (one.id != quoted, ranks[one.id]))
+    clauses = sorted(concern.clauses, key=lambda clause: (clause.id != quoted, ranks[clause.id]))
     return _first([named(one) for one in standing(clauses, assessment.document)], most)
 
 
 def others(concern: Concern, assessment: Assessment, most: int, quoted: str) -> str:
     """Return where a concern stands beside the place of the clause with id `quoted`, as `places` does."""
-    left = tuple(one for one in concern.clauses if one.id != quoted)
+    left = tuple(clause for clause in concern.clauses if clause.id != quoted)
     own = place(assessment.clause(quoted), assessment.document)
     ranks = {one.finding.clause: -one.severity.level.rank for one in reversed(concern.told)}
     clauses = sorted(left, key=lambda one: ranks[one.id])
@@ -161,7 +163,7 @@ def _torn(text: str) -> bool:
 
 def unfound(assessment: Assessment, most: int) -> str:
     """Return what to say where nothing is firm: which clauses a reader must decide, that there are none, or why."""
-    facts, doubted = outcome(assessment), {one.finding.clause for one in assessment.findings}
+    facts, doubted = outcome(assessment), {rated.finding.clause for rated in assessment.findings}
     if not facts.assessed:
         return facts.headline
     if not doubted:
@@ -180,7 +182,7 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
         return f"No power over people was found firmly; {counted(len(unsure), 'possible one')} {left}."
     counts = [(level, sum(one.firm is level for one in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)]
     shares = ", ".join(f"{count} {level.value}" for level, count in counts if count)
-    clauses = len({one.finding.clause for one in assessment.findings if not one.finding.doubtful})
+    clauses = len({rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful})
     powers = counted(len(firm), "technical power")
     more = f"; {counted(len(unsure), 'more power')} {left}" if unsure else ""
     return f"The text proposes {powers} over people ({shares}) in {counted(clauses, 'clause')}{more}."

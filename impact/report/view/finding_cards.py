@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from impact.present.cleaning import clipped, plain
-from impact.records import Assessment, Clause, Judged
+from impact.records import Assessment, Clause, RatedFinding
 from impact.report.view.cards import Places, Quoted, RightLine, Where, quoted, right_line
 from impact.report.view.concerns import Concern, places
 from impact.report.view.phrases import RuledOut, decides, enables, undecided, unstated
@@ -106,7 +106,7 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
     found = list(zip(concern.findings, ones, strict=True))
     short = partial(quoted, at=at, taxonomy=taxonomy, limit=TERSE_LIMIT)
     rights = {
-        kind: tuple(right_line(one.right, one.source, taxonomy) for one in first.rights if one.link == kind)
+        kind: tuple(right_line(right.right, right.source, taxonomy) for right in first.rights if right.link == kind)
         for kind in ("primary", "secondary")
     }
     return Card(
@@ -128,7 +128,7 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
 
 
 def _folded(
-    found: Sequence[tuple[Judged, Quoted]], most: int, at: Places, short: Callable[[Judged], Quoted]
+    found: Sequence[tuple[RatedFinding, Quoted]], most: int, at: Places, short: Callable[[RatedFinding], Quoted]
 ) -> Folded | None:
     """Return findings with their quotes, `most` of them for paper too; None where there are none."""
     if not found:
@@ -152,9 +152,10 @@ def _usual(concern: Concern, numbers: str) -> str:
     """Return why findings with the triple of the mechanism have their level; empty where none has it."""
     whole = concern.mechanism.scale, concern.mechanism.scope, concern.mechanism.irremediability
     reasons = (
-        one.severity.reason.removeprefix(numbers).strip()
-        for one in concern.findings
-        if (one.severity.scale, one.severity.scope, one.severity.irremediability) == whole and not one.severity.least
+        rated.severity.reason.removeprefix(numbers).strip()
+        for rated in concern.findings
+        if (rated.severity.scale, rated.severity.scope, rated.severity.irremediability) == whole
+        and not rated.severity.least
     )
     return next(reasons, "")
 
@@ -175,7 +176,7 @@ def _said_once(ones: Iterable[Quoted], usual: str) -> tuple[Quoted, ...]:
     return tuple(out)
 
 
-def _chapters(found: Sequence[tuple[Judged, Quoted]], at: Places) -> tuple[Chapter, ...]:
+def _chapters(found: Sequence[tuple[RatedFinding, Quoted]], at: Places) -> tuple[Chapter, ...]:
     titles = {judged.finding.clause: _title(at.clause(judged.finding.clause)) for judged, _ in found}
     groups: dict[str, list[Quoted]] = {titles[clause]: [] for clause in sorted(titles, key=at.position)}
     for judged, one in found:

@@ -103,9 +103,13 @@ def answers_shown(
     return tuple(
         AnswerShown(
             answer,
-            tuple(_point(assessment, _once(one, answer.number, told), at, amount) for one in answer.points),
+            tuple(_point(assessment, _once(point, answer.number, told), at, amount) for point in answer.points),
             answer.omissions,
-            tuple(tension_shown(one, at, amount.limit) for one in advice.tensions if one.guideline == answer.number),
+            tuple(
+                tension_shown(tension, at, amount.limit)
+                for tension in advice.tensions
+                if tension.guideline == answer.number
+            ),
             tuple(taxonomy.rights[name].name for name in answer.rights),
             "; ".join(f"{inside(taxonomy.mechanisms[name].name)}, under {number}" for name, number in answer.also),
         )
@@ -133,9 +137,9 @@ def _once(point: Point, guideline: str, told: dict[str, str]) -> Point:
 
 def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> PointShown:
     kept: list[Cited] = []
-    for one in point.cites:
-        if len(kept) < amount.quotes and not at.told(one.clause, [each.clause for each in kept]):
-            kept.append(one)
+    for cite in point.cites:
+        if len(kept) < amount.quotes and not at.told(cite.clause, [each.clause for each in kept]):
+            kept.append(cite)
     quotes = tuple(_quote(one, at, amount.limit) for one in kept)
     others, more = _further(point.cites, [at.where(clause) for _, clause, _ in quotes], at)
     return PointShown(
@@ -153,17 +157,20 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
 def _binds(assessment: Assessment, point: Point) -> str:
     first = point.topic, point.cites[0].clause, point.strength
     used = any(
-        one.used and (one.finding.mechanism, one.finding.clause, one.finding.strength) == first
-        for one in assessment.findings
+        rated.used and (rated.finding.mechanism, rated.finding.clause, rated.finding.strength) == first
+        for rated in assessment.findings
     )
     return f"{words()['strength'][point.strength.value]} it{' where it is used' if used else ''}"
 
 
 def _alike(assessment: Assessment, point: Point, quoted: int) -> bool:
     """Return whether the clauses quoted for a label bind alike."""
-    found = [(one.finding.mechanism, one.finding.clause, one.finding.strength, one.used) for one in assessment.findings]
-    found += [(one.safeguard, one.clause, one.strength, False) for one in assessment.safeguards]
-    clauses = {one.clause for one in point.cites[:quoted]}
+    found = [
+        (rated.finding.mechanism, rated.finding.clause, rated.finding.strength, rated.used)
+        for rated in assessment.findings
+    ]
+    found += [(safeguard.safeguard, safeguard.clause, safeguard.strength, False) for safeguard in assessment.safeguards]
+    clauses = {cite.clause for cite in point.cites[:quoted]}
     held = {clause: rest for topic, clause, *rest in reversed(found) if topic == point.topic and clause in clauses}
     return held.keys() == clauses and all(one == held[point.cites[0].clause] for one in held.values())
 
@@ -202,9 +209,9 @@ def _further(cites: Iterable[Cited], quoted: list[Where], at: Places) -> tuple[t
     """
     taken = {one.full for one in quoted}
     groups: dict[str, list[str]] = {}
-    for one in cites:
-        where = at.where(one.clause)
+    for cite in cites:
+        where = at.where(cite.clause)
         if where.full not in taken:
-            groups.setdefault(at.clause(one.clause).number or where.full, []).append(one.clause)
+            groups.setdefault(at.clause(cite.clause).number or where.full, []).append(cite.clause)
     kept = list(groups.values())[:MOST_PLACES]
     return at.each(clause for group in kept for clause in group), len(groups) - len(kept)

@@ -74,7 +74,7 @@ def is_published(proposal: Proposal) -> bool:
 def options_of(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     """Return the options of the analysis that could change it for a document of this format."""
     form = assessment.document.format
-    return tuple(one for one in assessment.provenance.options if form in OPTIONS.get(one[0], (form,)))
+    return tuple(option for option in assessment.provenance.options if form in OPTIONS.get(option[0], (form,)))
 
 
 def title_of(assessment: Assessment) -> str:

@@ -28,10 +28,10 @@ def matrix_of(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: T
     """Return one row a right touched, in the order of the taxonomy."""
     links = [
         {
-            **{link.right: "secondary" for link in one.mechanism.secondary},
-            **{link.right: "primary" for link in one.mechanism.primary},
+            **{link.right: "secondary" for link in concern.mechanism.secondary},
+            **{link.right: "primary" for link in concern.mechanism.primary},
         }
-        for one in concerns
+        for concern in concerns
     ]
     return tuple(
         Row(

@@ -86,7 +86,7 @@ def alike(gaps: Iterable[Gap]) -> list[list[list[Gap]]]:
     for ones in by_safeguard.values():
         first = ones[0]
         powers = tuple(one.mechanism for one in ones)
-        clauses = frozenset(one.clause for one in first.cites)
+        clauses = frozenset(cite.clause for cite in first.cites)
         groups.setdefault((powers, first.standing, first.weak, first.power, clauses), []).append(ones)
     return list(groups.values())
 
@@ -94,7 +94,7 @@ def alike(gaps: Iterable[Gap]) -> list[list[list[Gap]]]:
 def cited(gaps: Iterable[Gap]) -> list[Cited]:
     """Return the clauses that gaps cite, each once with all that is marked in it for them."""
     marks: dict[str, list[Span]] = {}
-    for one in (each for gap in gaps for each in gap.cites):
+    for one in (cite for gap in gaps for cite in gap.cites):
         marks.setdefault(one.clause, []).extend(one.evidence)
     return [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
 
@@ -102,9 +102,9 @@ def cited(gaps: Iterable[Gap]) -> list[Cited]:
 def ruled_out(advice: Advice, at: Places) -> RuledOut:
     """Return where the text rules out a safeguard at a power."""
     return {
-        (one.mechanism, one.safeguard): listed(in_clauses([place.full for place in at.each(clauses)]))
-        for one in advice.gaps
-        if one.standing is Standing.DENIED and (clauses := [each.clause for each in one.cites])
+        (gap.mechanism, gap.safeguard): listed(in_clauses([place.full for place in at.each(clauses)]))
+        for gap in advice.gaps
+        if gap.standing is Standing.DENIED and (clauses := [cite.clause for cite in gap.cites])
     }
 
 
@@ -112,7 +112,7 @@ def opened(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Open, ...]:
     """Return the loose ends, of at most `ENTRIES`, in the order of the advice; actors of the same clauses together."""
     groups: dict[Hashable, list[Loose]] = {}
     for one in advice.loose[:ENTRIES]:
-        clauses = frozenset(each.clause for each in one.cites)
+        clauses = frozenset(cite.clause for cite in one.cites)
         groups.setdefault((one.kind, clauses) if one.subject else one, []).append(one)
     return tuple(_open(group, at, taxonomy) for group in groups.values())
 
@@ -120,7 +120,7 @@ def opened(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Open, ...]:
 def further(cites: Sequence[Cited], quoted: Sequence[Cited], at: Places) -> list[Where]:
     """Return where the clauses stand that are cited and not quoted, in the order of the text, a number once."""
     shown = {at.where(one.clause).full for one in quoted}
-    return list(at.each(one.clause for one in cites if at.where(one.clause).full not in shown))
+    return list(at.each(cite.clause for cite in cites if at.where(cite.clause).full not in shown))
 
 
 def _unbinding(group: list[list[Gap]], at: Places, taxonomy: Taxonomy) -> Unbinding:
@@ -134,9 +134,9 @@ def _unbinding(group: list[list[Gap]], at: Places, taxonomy: Taxonomy) -> Unbind
         how=_how(first, "them" if several else "it"),
         powers=powers,
         power=_line(first.power, at),
-        quotes=tuple(_line(one, at) for one in cites[:QUOTES]),
+        quotes=tuple(_line(cite, at) for cite in cites[:QUOTES]),
         others=tuple(further(cites, cites[:QUOTES], at)[:OTHERS]),
-        places=at.each(one.clause for one in cites),
+        places=at.each(cite.clause for cite in cites),
         denied=first.standing is Standing.DENIED,
     )
 

@@ -38,7 +38,7 @@ def outcome(assessment: Assessment) -> Outcome:
 
 def unread_pages(document: Document) -> str:
     """Return half a sentence on the pages that could not be read; also where there are none."""
-    pages = {verdict: [one.number for one in document.pages if one.verdict is verdict] for verdict in UNREAD}
+    pages = {verdict: [page.number for page in document.pages if page.verdict is verdict] for verdict in UNREAD}
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
     if not parts:
         return "every page could be read" if document.paged else "no part of the text was found unreadable"
@@ -53,10 +53,10 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         return f"This document is in {name}, which is not assessed. Nothing follows from the absence of findings.{kept}"
     if not count:
         return f"No clause was flagged; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
-    doubtful = sum(one.finding.doubtful for one in assessment.findings)
+    doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
     left = f" ({'all' if doubtful == count else doubtful} {words()['decide']['tag']})" if doubtful else ""
-    clauses = len({one.finding.clause for one in assessment.findings})
-    mechanisms = len({one.finding.mechanism for one in assessment.findings})
+    clauses = len({rated.finding.clause for rated in assessment.findings})
+    mechanisms = len({rated.finding.mechanism for rated in assessment.findings})
     return (
         f"{counted(count, 'finding')}{left} of {counted(mechanisms, 'mechanism')} in {counted(clauses, 'clause')}; "
         f"{counted(read, 'clause')} {'was' if read == 1 else 'were'} read"

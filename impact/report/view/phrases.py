@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from impact.present.cleaning import clipped
-from impact.present.words import inside, place, rated, standing, words
+from impact.present.words import inside, level_words, place, standing, words
 from impact.records import Assessment, Compound
 from impact.report.view.concerns import Concern
 from impact.taxonomy.values import Taxonomy
@@ -72,7 +72,7 @@ def undecided(
     clauses = {clause.id: clause for clause in assessment.clauses}
     names = []
     for name in concern.perhaps:
-        found = (clauses[one.clause] for one in assessment.safeguards if one.safeguard == name)
+        found = (clauses[safeguard.clause] for safeguard in assessment.safeguards if safeguard.safeguard == name)
         places = [show(clipped(one, PLACE)) for one in standing(found, assessment.document)]
         more = f" and {len(places) - MOST} more" if len(places) > MOST else ""
         names.append(f"{inside(taxonomy.safeguards[name].name)} in {', '.join(places[:MOST])}{more}")
@@ -95,8 +95,8 @@ def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, sho
     pair = assessment.pair(compound, rule.mechanisms)
     places = [show(place(assessment.clause(one.clause), assessment.document)) for one in pair]
     parts = [inside(taxonomy.mechanisms[one.mechanism].name) for one in pair]
-    where = [f" in {one}" for one in places] if places[0] != places[1] else ["", f", both in {places[0]}"]
-    level = rated(compound.level, compound.firm)
+    where = [f" in {place}" for place in places] if places[0] != places[1] else ["", f", both in {places[0]}"]
+    level = level_words(compound.level, compound.firm)
     return f"{rule.name} ({level}): {parts[0]}{where[0]} with {parts[1]}{where[1]}."
 
 
@@ -106,7 +106,7 @@ def paired(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> fr
     pair = assessment.pair(compound, rule.mechanisms)
     named = {place(assessment.clause(one.clause), assessment.document) for one in pair}
     unsure, members = any(one.doubtful for one in pair), set(compound.findings)
-    found = (one.finding for one in assessment.findings if one.finding.id in members)
+    found = (rated.finding for rated in assessment.findings if rated.finding.id in members)
     return frozenset(
         one.id
         for one in found

@@ -64,19 +64,19 @@ def asked_of(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ..
     by_finding: dict[str, list[Question]] = {}
     for question in advice.questions:
         by_finding.setdefault(question.finding, []).append(question)
-    return {one.mechanism.id: _questions(assessment, one, by_finding, at) for one in concerns}
+    return {concern.mechanism.id: _questions(assessment, concern, by_finding, at) for concern in concerns}
 
 
 def _questions(
     assessment: Assessment, concern: Concern, by_finding: dict[str, list[Question]], at: Places
 ) -> Questions:
-    text, findings = assessment.document.text, {one.finding.id: one.finding for one in concern.findings}
+    text, findings = assessment.document.text, {rated.finding.id: rated.finding for rated in concern.findings}
     about = []
     for name, questions in by_finding.items():
         if name in findings:
             finding = findings[name]
             runs = pieces(text, at.clause(finding.clause).span, finding.evidence, QUOTE)
-            asking = tuple(one.phrases for one in questions)
+            asking = tuple(question.phrases for question in questions)
             about.append(Asked(finding.clause, at.where(finding.clause), at.stem(finding.clause), runs, asking))
     found = [question for name in by_finding if name in findings for question in by_finding[name]]
     told = [one for one in found if not one.strength or any(phrase.span for phrase in one.phrases)]
@@ -110,7 +110,7 @@ def _untaken(generals: tuple[Asking, ...], specific: list[Asking]) -> tuple[Aski
         shared = {other: _shared(one, other) for other in generals}
         most = max(shared.values(), default=0)
         taken |= {other for other in generals if _in_a_row(one, other) or (same(one, other) and shared[other] == most)}
-    return tuple(one for one in generals if one not in taken)
+    return tuple(general for general in generals if general not in taken)
 
 
 def same(asking: Asking, other: Asking) -> bool:
@@ -142,4 +142,4 @@ def _stems(words: list[str]) -> set[str]:
 
 def general(mechanism: Mechanism) -> tuple[Asking, ...]:
     """Return the general questions on a mechanism."""
-    return tuple((Phrase(one),) for one in mechanism.questions)
+    return tuple((Phrase(question),) for question in mechanism.questions)

@@ -69,7 +69,7 @@ def recognition_of(assessment: Assessment, concerns: Sequence[Concern]) -> tuple
     judge = judge_of(assessment)
     if judge is None:
         return ()
-    return tuple(_recognition(one.mechanism.name, judge.labels.get(one.mechanism.id)) for one in concerns)
+    return tuple(_recognition(concern.mechanism.name, judge.labels.get(concern.mechanism.id)) for concern in concerns)
 
 
 def recognized(assessment: Assessment, concerns: Sequence[Concern]) -> str:
@@ -129,4 +129,4 @@ def _recognition(name: str, counts: Counts | None) -> Recognition:
 
 def _share(part: float) -> str:
     """Return a share in words, see words.toml."""
-    return str(next(one["word"] for one in words()["shares"] if part >= one["least"]))
+    return str(next(word["word"] for word in words()["shares"] if part >= word["least"]))

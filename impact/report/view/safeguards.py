@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from impact.present.words import inside, unbracketed, words
-from impact.records import Advice, Assessment, Bearing, ClauseKind, SafeguardFound, Strength
+from impact.records import Advice, Assessment, Bearing, ClauseKind, SafeguardFinding, Strength
 from impact.report.quotes.quote import Piece
 from impact.report.view.cards import Places, Where
 from impact.report.view.concerns import Concern
@@ -72,15 +72,18 @@ def provided_by(
 
     Doubtful ones are quoted by their surest clauses, definitions last.
     """
-    found: dict[str, list[SafeguardFound]] = {name: [] for name in taxonomy.safeguards}
-    for one in assessment.safeguards:
-        if one.doubtful is doubtful:
-            found[one.safeguard].append(one)
+    found: dict[str, list[SafeguardFinding]] = {name: [] for name in taxonomy.safeguards}
+    for safeguard in assessment.safeguards:
+        if safeguard.doubtful is doubtful:
+            found[safeguard.safeguard].append(safeguard)
     if doubtful:
         for ones in found.values():
             ones.sort(key=lambda one: (at.clause(one.clause).kind is ClauseKind.DEFINITION, -one.confidence))
     kept = [one for ones in found.values() for one in ones]
-    powers = {one.mechanism.id: (_beside(one, kept, at, sure=True), _beside(one, kept, at)) for one in concerns}
+    powers = {
+        concern.mechanism.id: (_beside(concern, kept, at, sure=True), _beside(concern, kept, at))
+        for concern in concerns
+    }
     return tuple(
         _provided(taxonomy.safeguards[name], ones, powers, at, taxonomy) for name, ones in found.items() if ones
     )
@@ -88,7 +91,7 @@ def provided_by(
 
 def _provided(
     safeguard: Safeguard,
-    ones: list[SafeguardFound],
+    ones: list[SafeguardFinding],
     powers: dict[str, tuple[Beside, Beside]],
     at: Places,
     taxonomy: Taxonomy,
@@ -118,7 +121,7 @@ def weighed(advice: Advice, taxonomy: Taxonomy) -> dict[str, str]:
 
     They serve a system that gives others access to what people say or store.
     """
-    points = [(answer.number, one) for answer in advice.guidelines for one in answer.points if not one.doubtful]
+    points = [(answer.number, point) for answer in advice.guidelines for point in answer.points if not point.doubtful]
     helping = {one.topic for _, one in points if one.bearing is Bearing.BENEFIT}
     notes = [(number, one) for number, one in points if one.bearing is Bearing.NOTE]
     first = {one.says: number for number, one in reversed(notes)}
@@ -135,12 +138,12 @@ def silent_on(
     """
     names = {name: inside(one.name) for name, one in taxonomy.safeguards.items()}
     ruled, left = ruled_out(advice, at), weighed(advice, taxonomy)
-    clauses: dict[str, list[SafeguardFound]] = {name: [] for name in taxonomy.safeguards}
+    clauses: dict[str, list[SafeguardFinding]] = {name: [] for name in taxonomy.safeguards}
     for found in assessment.safeguards:
         clauses[found.safeguard].append(found)
 
     def placed(name: str, near: Collection[str] = (), *, doubtful: bool) -> tuple[Where, ...]:
-        found = {one.clause for one in clauses[name] if one.doubtful is doubtful}
+        found = {clause.clause for clause in clauses[name] if clause.doubtful is doubtful}
         return at.each(found.difference(near))
 
     def denied(concern: Concern, name: str) -> str:
@@ -155,7 +158,7 @@ def silent_on(
         if one.lacking or one.perhaps or not one.doubtful:
             given_here = assessment.firm.safeguards
             beside = _beside(one, given_here, at) | _beside(one, given_here, at, sure=True)
-            given = [name for name in one.mechanism.safeguards if any(not each.doubtful for each in clauses[name])]
+            given = [name for name in one.mechanism.safeguards if any(not clause.doubtful for clause in clauses[name])]
             far = [
                 (told(one, name) if name in left else names[name], placed(name, beside.get(name, ()), doubtful=False))
                 for name in given
@@ -172,13 +175,13 @@ def silent_on(
     return tuple(made)
 
 
-def _beside(concern: Concern, found: Iterable[SafeguardFound], at: Places, *, sure: bool = False) -> Beside:
+def _beside(concern: Concern, found: Iterable[SafeguardFinding], at: Places, *, sure: bool = False) -> Beside:
     """Return the matching safeguards in the clauses and sections of a concern, each with its clauses there.
 
     A doubtful finding counts too, unless it has to be `sure`: what stands beside it is hardly meant for something else.
     """
-    homes = [at.clause(one.finding.clause) for one in concern.findings if not (sure and one.finding.doubtful)]
-    own, sections = {one.id for one in homes}, {one.headings for one in homes} - {()}
+    homes = [at.clause(rated.finding.clause) for rated in concern.findings if not (sure and rated.finding.doubtful)]
+    own, sections = {home.id for home in homes}, {home.headings for home in homes} - {()}
     beside: Beside = {}
     for one in found:
         near = one.clause in own or at.clause(one.clause).headings in sections
@@ -199,20 +202,20 @@ def _serves(safeguard: Safeguard, taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(dict.fromkeys(taxonomy.rights[link.right].name for link in links))
 
 
-def _strongest(ones: list[SafeguardFound], at: Places) -> list[SafeguardFound]:
+def _strongest(ones: list[SafeguardFinding], at: Places) -> list[SafeguardFinding]:
     """Return those to quote: what binds before what does not, in the order of the text; doubtful ones as they come.
 
     What a quote of another one tells too is left out.
     """
     order = list(Strength)
-    kept: list[SafeguardFound] = []
+    kept: list[SafeguardFinding] = []
     for one in ones if ones[0].doubtful else sorted(ones, key=lambda one: order.index(one.strength)):
         if len(kept) < QUOTES and not at.told(one.clause, [each.clause for each in kept]):
             kept.append(one)
     return [one for one in ones if one in kept]
 
 
-def _others(ones: list[SafeguardFound], at: Places) -> tuple[Where, ...]:
+def _others(ones: list[SafeguardFinding], at: Places) -> tuple[Where, ...]:
     """Return the places of the clauses that are not quoted, each official number once."""
     found: dict[str, Where] = {}
     for one in ones:
@@ -222,6 +225,6 @@ def _others(ones: list[SafeguardFound], at: Places) -> tuple[Where, ...]:
     return tuple(where for name, where in found.items() if name not in quoted)
 
 
-def _quote(found: SafeguardFound, at: Places) -> tuple[Where, str, tuple[Piece, ...], str]:
+def _quote(found: SafeguardFinding, at: Places) -> tuple[Where, str, tuple[Piece, ...], str]:
     where, runs = at.passage(found.clause, found.evidence, LIMIT)
     return where, str(words()["strength"][found.strength.value]), runs, at.stem(found.clause)

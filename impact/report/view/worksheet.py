@@ -96,35 +96,39 @@ def _sheet(quotes: _Quotes, sheet: Sheet, row: Row, taxonomy: Taxonomy) -> Sheet
     answers = dict(sheet.answers)
     tests = tuple(
         Prong(
-            id=one["id"],
-            name=one["name"],
-            question=one["question"],
-            asks=_asks(one["id"], sheet.limitations),
-            answers=quotes.of(answers.get(one["id"], ())),
-            aims=_aims(quotes, sheet) if one["id"] == "aim" else (),
+            id=word["id"],
+            name=word["name"],
+            question=word["question"],
+            asks=_asks(word["id"], sheet.limitations),
+            answers=quotes.of(answers.get(word["id"], ())),
+            aims=_aims(quotes, sheet) if word["id"] == "aim" else (),
         )
-        for one in words()["tests"]
+        for word in words()["tests"]
     )
     return SheetShown(
         row,
         tuple(inside(taxonomy.mechanisms[name].name) for name in sheet.mechanisms),
         str(words()["worksheet"].get(row.right.limits, "")),
         tests,
-        tuple(dict.fromkeys(one.source for one in sheet.limitations)),
+        tuple(dict.fromkeys(limitation.source for limitation in sheet.limitations)),
     )
 
 
 def _asks(test: str, limitations: Iterable[Limitation]) -> tuple[str, ...]:
     """Return what each article asks in this test: of the law, of the aim, beside both."""
     lines: dict[str, None] = {}
-    for one in limitations:
+    for limitation in limitations:
         if test == "legality":
-            lines[f"{one.ref}: {one.law}."] = None
+            lines[f"{limitation.ref}: {limitation.law}."] = None
         elif test == "aim":
-            listed = "; ".join(ground.name for ground in one.grounds)
-            lines[f"{one.ref} lists: {listed}. {one.note}" if listed else f"{one.ref}: {one.note}"] = None
+            listed = "; ".join(ground.name for ground in limitation.grounds)
+            lines[
+                f"{limitation.ref} lists: {listed}. {limitation.note}"
+                if listed
+                else f"{limitation.ref}: {limitation.note}"
+            ] = None
         elif test == "necessity":
-            lines[f"{one.ref}: {one.need}."] = None
+            lines[f"{limitation.ref}: {limitation.need}."] = None
     return tuple(lines)
 
 

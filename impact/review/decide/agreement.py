@@ -96,8 +96,8 @@ def agreement(rated: Iterable[Mapping[str, Mapping[Unit, bool]]]) -> tuple[Agree
 def _of(label: str, answers: Mapping[str, Mapping[Unit, bool]]) -> Agreement:
     names = sorted(answers)
     counted: dict[Unit, int] = defaultdict(int)
-    for each in answers.values():
-        for unit in each:
+    for answer in answers.values():
+        for unit in answer:
             counted[unit] += 1
     units = sorted(unit for unit, number in counted.items() if number > 1)
     table = [[answers[name].get(unit) for unit in units] for name in names]

@@ -61,4 +61,4 @@ def opening(events: Iterable[Event], wanted: int, *, signed: bool) -> Opening:
 
 def visible(events: Iterable[Event], viewer: User, state: Opening) -> tuple[Event, ...]:
     """Return the events that a person may read."""
-    return tuple(one for one in events if state.shows(viewer, one.decision.reviewer))
+    return tuple(event for event in events if state.shows(viewer, event.decision.reviewer))

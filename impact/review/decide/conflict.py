@@ -54,7 +54,7 @@ class Final:
 
 def conflicts(events: Iterable[Event], state: Opening) -> tuple[Conflict, ...]:
     """Return where the opened reviewers differ, in the order in which the findings were first decided."""
-    return tuple(one.conflict for one in finals(events, state).values() if one.conflict)
+    return tuple(final.conflict for final in finals(events, state).values() if final.conflict)
 
 
 def finals(events: Iterable[Event], state: Opening) -> dict[str, Final]:
@@ -85,7 +85,7 @@ def _final(subject: str, said: Mapping[str, Mapping[str, Standing]], after: Stan
 
 
 def _difference(standings: list[Standing]) -> Difference | None:
-    decided = [one for one in standings if one.decided]
+    decided = [standing for standing in standings if standing.decided]
     if len({one.stands for one in decided}) > 1:
         return Difference.VERDICT
     if len({one.correction for one in decided}) > 1:

@@ -52,7 +52,7 @@ class Desk:
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Where reviewers differ, settled or not."""
-        return tuple(one.conflict for one in self.finals.values() if one.conflict)
+        return tuple(final.conflict for final in self.finals.values() if final.conflict)
 
     def next_undecided(self, after: str = "") -> Subject | None:
         """Return what this person decides next, after the finding `after`; None when all is decided."""
@@ -112,7 +112,7 @@ def _subjects(report: dict[str, Any], seen: tuple[Event, ...]) -> tuple[Subject,
     if not report:
         return ()
     places = passages(report)
-    listed = {one.id: one for one in subjects(report)}
+    listed = {subject.id: subject for subject in subjects(report)}
     for one in alive(seen):
         said = one.decision
         if said.action is Action.ADD and said.clause in places:
@@ -160,7 +160,7 @@ def said(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple[Event,
             every = chain_links.events(session, found.id)
             state = opening(every, found.readings, signed=bool(chain_links.signatures(session, found.id)))
             events += visible(every, viewer, state)
-    return tuple(sorted(events, key=lambda one: one.seq))
+    return tuple(sorted(events, key=lambda event: event.seq))
 
 
 def _rows(session: Session, viewer: User, chosen: Iterable[str]) -> list[ProposalRow]:

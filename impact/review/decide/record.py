@@ -66,7 +66,9 @@ def decide_all(store: Store, reviewer: User, proposal: str, words: Iterable[Word
     """Say several things in their order: all of them, or none if one is refused; raises as `decide`."""
     _may_decide(reviewer)
     with store.writing() as session:
-        return tuple(_decide(_place(store, session, reviewer, proposal), session, reviewer, one, now) for one in words)
+        return tuple(
+            _decide(_place(store, session, reviewer, proposal), session, reviewer, word, now) for word in words
+        )
 
 
 def undo(store: Store, reviewer: User, proposal: str, now: datetime, seq: int = 0) -> Event:
@@ -165,7 +167,7 @@ def _about(here: _Place, reviewer: User, word: Word) -> tuple[str, Kind, str, st
         name = added_id(here.found.digest, kind, word.clause, word.mechanism)
         _check_missed(here, word, name)
         return name, kind, word.clause, word.mechanism
-    known = {one.id: (one.kind, one.clause, one.label) for one in subjects(here.report)}
+    known = {subject.id: (subject.kind, subject.clause, subject.label) for subject in subjects(here.report)}
     said = {one.decision.subject: one.decision for one in visible(here.events, reviewer, here.state)}
     if word.subject in known:
         return (word.subject, *known[word.subject])
@@ -182,8 +184,10 @@ def _check_missed(here: _Place, word: Word, name: str) -> None:
     Raises:
         RefusedError: If so.
     """
-    there = any((one.clause, one.label) == (word.clause, word.mechanism) for one in subjects(here.report))
-    if there and not any(one.decision.subject == name and one.decision.action is Action.ADD for one in here.events):
+    there = any((subject.clause, subject.label) == (word.clause, word.mechanism) for subject in subjects(here.report))
+    if there and not any(
+        event.decision.subject == name and event.decision.action is Action.ADD for event in here.events
+    ):
         msg = f"the report has {word.mechanism} in {word.clause} already"
         raise RefusedError(msg, "Accept it, or change it")
 

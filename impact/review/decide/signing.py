@@ -92,7 +92,7 @@ def _check(signer: User, proposal: str, events: tuple[Event, ...], state: Openin
         waiting = ", ".join(sorted(set(state.begun) - state.done))
         msg = f"{waiting} began to read {proposal} and is not done"
         raise ConflictError(msg, "Wait")
-    open_ = [one.subject for one in conflicts(events, state) if one.blocks]
+    open_ = [conflict.subject for conflict in conflicts(events, state) if conflict.blocks]
     if open_:
         msg = f"reviewers of {proposal} differ on {', '.join(open_[:5])}{' and others' if len(open_) > 5 else ''}"
         raise ConflictError(msg, "Settle them: see `impact review conflicts`")
@@ -105,7 +105,7 @@ def _frozen(analysis: Analysis, document: str, events: tuple[Event, ...], held: 
         "document": document,
         "analysis": analysis.number,
         "report": dict(analysis.files)[analyses.REPORT],
-        "events": [to_row(one.decision) | {"seq": one.seq, "hash": one.hash} for one in events],
+        "events": [to_row(event.decision) | {"seq": event.seq, "hash": event.hash} for event in events],
         "holds": [_row(one) for one in held.values()],
     }
 

@@ -110,7 +110,7 @@ def next_undecided(
     subjects: Sequence[Subject], standings: Mapping[str, Standing], after: str = "", kind: Kind | None = None
 ) -> Subject | None:
     """Return what to decide next: the first after `after`, then from the top again; None when all is decided."""
-    wanted = [one for one in subjects if kind is None or one.kind is kind]
+    wanted = [subject for subject in subjects if kind is None or subject.kind is kind]
     start = next((place + 1 for place, one in enumerate(wanted) if one.id == after), 0)
     for one in [*wanted[start:], *wanted[:start]]:
         if one.id not in standings or not standings[one.id].decided:

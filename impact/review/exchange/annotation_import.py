@@ -55,26 +55,26 @@ def _items(data: bytes) -> list[Any]:
 
 
 def _word(item: Mapping[str, Any], desk: Desk, places: Iterable[Passage]) -> Word:
-    tags = [one["value"] for one in bodies(item) if one.get("purpose") == "tagging"]
+    tags = [body["value"] for body in bodies(item) if body.get("purpose") == "tagging"]
     labels = {label for tag in tags if (label := _label(tag))}
     if len(labels) != 1:
         msg = f"one tag that is a mechanism or safeguard is needed, not {len(labels)} of {tags}"
         raise RefusedError(msg, "Tag it with an id that `impact taxonomy` shows")
     label = labels.pop()
     clause = _clause(list(_quotes(item)), places)
-    remarks = [one["value"] for one in bodies(item) if one.get("purpose") in {"commenting", "describing", None}]
+    remarks = [body["value"] for body in bodies(item) if body.get("purpose") in {"commenting", "describing", None}]
     text = "\n".join(remarks)
-    for one in desk.subjects:
-        if (one.clause, one.label) == (clause, label):
-            return Word(Action.ACCEPT, one.id, text)
+    for subject in desk.subjects:
+        if (subject.clause, subject.label) == (clause, label):
+            return Word(Action.ACCEPT, subject.id, text)
     return Word(Action.ADD, text=text, clause=clause, mechanism=label)
 
 
 def _label(tag: str) -> str:
     """Return the id of the mechanism or safeguard with this id or name; empty if there is none."""
     taxonomy = load()
-    names = {one.name.casefold(): one.id for one in taxonomy.mechanisms.values()}
-    names |= {one.name.casefold(): one.id for one in taxonomy.safeguards.values()}
+    names = {mechanism.name.casefold(): mechanism.id for mechanism in taxonomy.mechanisms.values()}
+    names |= {safeguard.name.casefold(): safeguard.id for safeguard in taxonomy.safeguards.values()}
     return tag if tag in taxonomy.labels else names.get(tag.casefold(), "")
 
 
@@ -96,7 +96,7 @@ def _clause(quotes: list[Mapping[str, Any]], places: Iterable[Passage]) -> str:
     if not quotes:
         msg = "it quotes nothing"
         raise RefusedError(msg, "It needs a TextQuoteSelector")
-    having = [one for one in places if all(_flat(quote["exact"]) in _flat(one.text) for quote in quotes)]
+    having = [place for place in places if all(_flat(quote["exact"]) in _flat(place.text) for quote in quotes)]
     nearer = [one for one in having if all(_around(quote) in _flat(one.text) for quote in quotes)]
     found = nearer if len(having) > 1 and nearer else having
     if len(found) != 1:

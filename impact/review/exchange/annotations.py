@@ -36,7 +36,7 @@ def render(desk: Desk) -> str:
     said: dict[str, list[Event]] = {}
     for event in alive(desk.events):
         said.setdefault(event.decision.subject, []).append(event)
-    items = [_annotation(desk.proposal.digest, one, said.get(one.id, [])) for one in desk.subjects]
+    items = [_annotation(desk.proposal.digest, subject, said.get(subject.id, [])) for subject in desk.subjects]
     name = f"urn:uuid:{uuid5(NAMESPACE_URL, source_of(desk.proposal.digest))}"
     collection = {
         "@context": CONTEXT,

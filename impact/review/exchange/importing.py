@@ -111,7 +111,7 @@ def _one(door: _Door, row: Mapping[str, Any]) -> bool:
         raise RefusedError(msg, "Leave the columns seq and hash as they were exported")
     shelf = _shelf(door, said)
     origin = said.origin or hash_
-    known = next((one for one in shelf.events if origin in {one.hash, one.decision.origin}), None)
+    known = next((event for event in shelf.events if origin in {event.hash, event.decision.origin}), None)
     if known:
         shelf.places[seq] = known.seq
         return False
@@ -145,7 +145,7 @@ def _shelf(door: _Door, said: Decision) -> _Shelf:
     kept = select(AnalysisRow).where(AnalysisRow.proposal == found[0].id)
     for row in door.session.scalars(kept):
         report = analyses.parsed(blobs.get(door.store.files, row.files[analyses.REPORT]))
-        shelf.about |= {one.id: (one.kind, one.clause, one.label) for one in subjects(report)}
+        shelf.about |= {subject.id: (subject.kind, subject.clause, subject.label) for subject in subjects(report)}
         shelf.clauses |= passages(report).keys()
     door.shelves[said.document] = shelf
     return shelf

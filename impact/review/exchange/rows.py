@@ -43,7 +43,7 @@ def row_of(event: Event) -> dict[str, Any]:
 
 def json_lines(events: Iterable[Event]) -> str:
     """Return one line of JSON an event."""
-    return "".join(json.dumps(row_of(one), sort_keys=True) + "\n" for one in events)
+    return "".join(json.dumps(row_of(event), sort_keys=True) + "\n" for event in events)
 
 
 def csv_text(events: Iterable[Event]) -> str:
@@ -51,8 +51,8 @@ def csv_text(events: Iterable[Event]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for one in events:
-        flat = _flat(row_of(one))
+    for event in events:
+        flat = _flat(row_of(event))
         writer.writerow([_cell(flat[name]) for name in COLUMNS])
     return "\ufeff" + out.getvalue().encode("utf-8", "replace").decode()
 

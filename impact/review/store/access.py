@@ -73,7 +73,7 @@ def value(row_: ProposalRow) -> StoredProposal:
         hint=row_.hint,
         level=Level(row_.level) if row_.level else None,
         firm_level=Level(row_.firm_level or row_.level) if row_.level else None,
-        restricted_to=tuple(sorted(one.name for one in row_.readers)) if row_.restricted else None,
+        restricted_to=tuple(sorted(reader.name for reader in row_.readers)) if row_.restricted else None,
         readings=row_.readings,
         keep_until=row_.keep_until,
         analyses=row_.analyses,

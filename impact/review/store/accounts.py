@@ -212,7 +212,7 @@ def revoke_token(store: Store, user: User, number: int) -> None:
     """
     with store.writing() as session:
         asked = select(TokenRow).where(TokenRow.user == user.name)
-        row = next((one for one in session.scalars(asked) if one.id == number), None)
+        row = next((scalar for scalar in session.scalars(asked) if scalar.id == number), None)
         if row is None:
             msg = f"{user.name} has no token {number}"
             raise UnknownError(msg, "See the list of tokens")

@@ -66,7 +66,7 @@ def every(store: Store, viewer: User, proposal: str) -> tuple[Analysis, ...]:
     with store.reading() as session:
         found = row(session, viewer, proposal)
         asked = select(AnalysisRow).where(AnalysisRow.proposal == found.id).order_by(AnalysisRow.number)
-        return tuple(_value(one) for one in session.scalars(asked))
+        return tuple(_value(scalar) for scalar in session.scalars(asked))
 
 
 def one(store: Store, viewer: User, proposal: str, number: int = 0) -> Analysis:

@@ -49,7 +49,7 @@ def _erase(store: Store, session: Session, found: ProposalRow, now: datetime, wh
     digests = {found.digest}
     for files in session.scalars(select(AnalysisRow.files).where(AnalysisRow.proposal == found.id)):
         digests.update(files.values())
-    digests.update(one.digest for one in chain_links.signatures(session, found.id))
+    digests.update(signature.digest for signature in chain_links.signatures(session, found.id))
     name = found.id
     session.execute(update(LinkRow).where(LinkRow.proposal == name, LinkRow.kind != ERASE).values(body=None))
     store.search.remove(session.connection(), name)

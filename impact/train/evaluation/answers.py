@@ -129,12 +129,12 @@ def _told(
     """Return the fields of `Told` from `said` to `doubtful`."""
     said: dict[str, set[str]] = {row.id: set() for row in rows}
     elsewhere: set[tuple[str, str, str]] = set()
-    for one in spoken.statements:
-        for hold in holds.get(one.clause, ()):
-            if hold.counts(one):
-                said[hold.row].add(one.label)
+    for statement in spoken.statements:
+        for hold in holds.get(statement.clause, ()):
+            if hold.counts(statement):
+                said[hold.row].add(statement.label)
             else:
-                elsewhere.add((one.clause, hold.row, one.label))
+                elsewhere.add((statement.clause, hold.row, statement.label))
     grades: dict[str, dict[str, float]] = {row.id: {} for row in rows}
     for clause, here in holds.items():
         for hold in here:
@@ -147,5 +147,5 @@ def _told(
         )
         for each in (spoken.grave, spoken.doubtful)
     )
-    named = frozenset(one.label for one in spoken.statements)
+    named = frozenset(statement.label for statement in spoken.statements)
     return {row: frozenset(labels) for row, labels in said.items()}, grades, named, grave, doubtful

@@ -86,4 +86,6 @@ def by_document(labelled: Sequence[Labelled], told: Sequence[Told], mechanisms: 
 
 def _right(findings: Sequence[Grave], rows: Mapping[str, Labelled]) -> list[bool]:
     """Return of each finding that falls on labelled clauses whether one of them proposes its mechanism."""
-    return [any(one.mechanism in rows[name].proposes for name in one.rows) for one in findings if one.rows]
+    return [
+        any(finding.mechanism in rows[name].proposes for name in finding.rows) for finding in findings if finding.rows
+    ]

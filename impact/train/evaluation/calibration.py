@@ -44,7 +44,7 @@ class Calibration:
     @property
     def pairs(self) -> int:
         """How many pairs were looked at."""
-        return sum(each.pairs for each in self.bins)
+        return sum(interval.pairs for interval in self.bins)
 
     @property
     def error(self) -> float:
@@ -53,7 +53,7 @@ class Calibration:
         Source: Naeini, Cooper, Hauskrecht: Obtaining Well Calibrated Probabilities Using Bayesian Binning, 2015.
         """
         total = self.pairs
-        return sum(each.pairs * abs(each.graded - each.true) for each in self.bins) / total if total else 0.0
+        return sum(part.pairs * abs(part.graded - part.true) for part in self.bins) / total if total else 0.0
 
 
 def calibrate(graded: Iterable[tuple[float, bool]]) -> Calibration:

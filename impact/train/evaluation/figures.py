@@ -19,17 +19,17 @@ def figures(result: Evaluation, alarms: Alarms | None = None, swapped: Swapped |
         "results": {each.label: _result(each) for each in (*agreement.labels, agreement.micro, agreement.any_label)},
         "macro_f1": _round(agreement.macro_f1),
         "macro_f1_frequent": _round(agreement.macro_f1_frequent),
-        "bodies": {each.label: _result(each) for each in result.bodies},
+        "bodies": {body.label: _result(body) for body in result.bodies},
         "precision_at_recall": {
-            each.name: {f"{at:g}": _round(share) for at, share in each.at} for each in result.curves
+            curve.name: {f"{at:g}": _round(share) for at, share in curve.at} for curve in result.curves
         },
-        "curves": {each.name: [[_round(x), _round(y)] for x, y in each.points] for each in result.curves},
+        "curves": {curve.name: [[_round(x), _round(y)] for x, y in curve.points] for curve in result.curves},
         "calibration": {"graded": _calibration(result.graded), "said": _calibration(result.said)},
-        "intervals": {each.figure: [_round(each.low), _round(each.high)] for each in result.intervals},
+        "intervals": {interval.figure: [_round(interval.low), _round(interval.high)] for interval in result.intervals},
         "seed": result.seed,
         "by_document": {name: getattr(result.documents, name) for name in result.documents.__dataclass_fields__},
         "placement": {name: getattr(result.placement, name) for name in result.placement.__dataclass_fields__},
-        "baselines": {each.name: _baseline(each.agreement) for each in result.baselines},
+        "baselines": {baseline.name: _baseline(baseline.agreement) for baseline in result.baselines},
     }
     if alarms:
         found["benign"] = {
@@ -68,13 +68,13 @@ def _baseline(agreement: Agreement) -> dict[str, Any]:
 def _calibration(calibration: Calibration) -> dict[str, Any]:
     bins = [
         {
-            "from": each.low,
-            "to": each.high,
-            "pairs": each.pairs,
-            "graded": _round(each.graded),
-            "true": _round(each.true),
+            "from": interval.low,
+            "to": interval.high,
+            "pairs": interval.pairs,
+            "graded": _round(interval.graded),
+            "true": _round(interval.true),
         }
-        for each in calibration.bins
+        for interval in calibration.bins
     ]
     return {"error": _round(calibration.error), "pairs": calibration.pairs, "bins": bins}
 

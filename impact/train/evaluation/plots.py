@@ -13,7 +13,7 @@ SIDE = 300.0
 """Length of both axes of square plots; both run from 0 to 1."""
 
 LARGEST = 13.0
-"""Radius of the dot of the fullest bin."""
+"""Radius of the dot of the fullest interval."""
 
 BAR = 260.0
 """Length of a bar that stands for 1."""
@@ -52,10 +52,10 @@ class Bar:
 
 def reliability(calibration: Calibration) -> tuple[Dot, ...]:
     """Return a dot a bin, at its mean grade and share true, its area after its pairs."""
-    most = max((each.pairs for each in calibration.bins), default=1)
+    most = max((bin_.pairs for bin_ in calibration.bins), default=1)
     return tuple(
-        Dot(*_at(each.graded, each.true), round(max(2.5, LARGEST * sqrt(each.pairs / most)), 1))
-        for each in calibration.bins
+        Dot(*_at(bin_.graded, bin_.true), round(max(2.5, LARGEST * sqrt(bin_.pairs / most)), 1))
+        for bin_ in calibration.bins
     )
 
 
@@ -66,7 +66,7 @@ def lines(curves: Sequence[Curve]) -> tuple[Line, ...]:
 
 def bars(results: Sequence[LabelResult]) -> tuple[Bar, ...]:
     """Return a bar a label, those with most positives first."""
-    ordered = sorted(results, key=lambda each: (-each.true, each.label))
+    ordered = sorted(results, key=lambda result: (-result.true, result.label))
     return tuple(
         Bar(each, STEP * (place + 0.5), *(round(BAR * share, 1) for share in (each.f1, each.precision, each.recall)))
         for place, each in enumerate(ordered)

@@ -54,7 +54,7 @@ def placed(placement: Placement) -> Iterator[str]:
 def _table(results: Sequence[LabelResult], head: str = "label") -> str:
     from pandas import DataFrame
 
-    frame = DataFrame([_row(each, head) for each in results]).set_index(head).dropna(axis="columns", how="all")
+    frame = DataFrame([_row(result, head) for result in results]).set_index(head).dropna(axis="columns", how="all")
     return frame.to_string(float_format="{:.2f}".format, index_names=False, na_rep="-")
 
 
@@ -71,7 +71,7 @@ def _row(each: LabelResult, head: str) -> dict[str, object]:
 
 
 def _intervals(result: Evaluation) -> Iterator[str]:
-    spoken = (f"{FIGURES[each.figure]} {each.low:.2f} to {each.high:.2f}" for each in result.intervals)
+    spoken = (f"{FIGURES[interval.figure]} {interval.low:.2f} to {interval.high:.2f}" for interval in result.intervals)
     yield f"95 % intervals over documents (seed {result.seed}): {'; '.join(spoken)}"
 
 
@@ -81,22 +81,22 @@ def _beside(result: Evaluation) -> str:
     rows = [*result.baselines, Baseline(", ".join(result.by), result.agreement)]
     frame = DataFrame(
         {
-            "program": each.name,
-            "micro-F1": each.agreement.micro.f1,
-            "macro-F1": each.agreement.macro_f1,
-            f"macro-F1 ({FREQUENT}+)": each.agreement.macro_f1_frequent,
-            "anything P": each.agreement.any_label.precision,
-            "anything R": each.agreement.any_label.recall,
+            "program": row.name,
+            "micro-F1": row.agreement.micro.f1,
+            "macro-F1": row.agreement.macro_f1,
+            f"macro-F1 ({FREQUENT}+)": row.agreement.macro_f1_frequent,
+            "anything P": row.agreement.any_label.precision,
+            "anything R": row.agreement.any_label.recall,
         }
-        for each in rows
+        for row in rows
     )
     return frame.set_index("program").to_string(float_format="{:.2f}".format, index_names=False)
 
 
 def _cuts(result: Evaluation) -> Iterator[str]:
-    for each in result.curves:
-        spoken = (f"{share:.2f} at {100 * wanted:.0f} % recall" for wanted, share in each.at)
-        yield f"precision, {each.name}: {', '.join(spoken)}"
+    for curve in result.curves:
+        spoken = (f"{share:.2f} at {100 * wanted:.0f} % recall" for wanted, share in curve.at)
+        yield f"precision, {curve.name}: {', '.join(spoken)}"
 
 
 def _calibrations(result: Evaluation) -> Iterator[str]:

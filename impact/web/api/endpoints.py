@@ -114,7 +114,7 @@ def find(here: Here, who: Caller, wanted: Annotated[Wanted, Query()]) -> values.
     rest = wanted.model_dump(exclude={"level", "state"})
     query = asked.Query(**rest, level=Level(level) if level else None, state=asked.State(state) if state else None)
     found = proposals.find(here.store, who, query)
-    return values.ListingValue(total=found.total, proposals=[_value(here, one) for one in found.proposals])
+    return values.ListingValue(total=found.total, proposals=[_value(here, proposal) for proposal in found.proposals])
 
 
 @router.get("/proposals/{proposal}")
@@ -178,10 +178,10 @@ def findings(here: Here, who: Caller, proposal: Proposal, analysis: Number = 0) 
     """Return findings, gravest first, then safeguards, with what you and, once opened, all decided."""
     desk = reading.desk(here.store, who, proposal, analysis)
     rows_ = []
-    for one in desk.subjects:
-        final = desk.finals.get(one.id)
+    for subject in desk.subjects:
+        final = desk.finals.get(subject.id)
         holds, by = (final.standing, final.by) if final else (None, ())
-        rows_.append(values.finding_value(one, desk.own.get(one.id), holds, by))
+        rows_.append(values.finding_value(subject, desk.own.get(subject.id), holds, by))
     return rows_
 
 

@@ -79,15 +79,15 @@ def conflicts(here: Here, who: Caller, proposal: Proposal) -> list[ConflictValue
     desk = reading.desk(here.store, who, proposal)
     return [
         ConflictValue(
-            subject=one.subject,
-            label=one.standings[0][1].label,
-            clause=one.standings[0][1].clause,
-            difference=one.difference.value,
-            open=one.blocks,
-            said={name: standing_value(each, (name,)) for name, each in one.standings},
-            settled=standing_value(one.settled, (one.settled.by,)) if one.settled else None,
+            subject=conflict.subject,
+            label=conflict.standings[0][1].label,
+            clause=conflict.standings[0][1].clause,
+            difference=conflict.difference.value,
+            open=conflict.blocks,
+            said={name: standing_value(each, (name,)) for name, each in conflict.standings},
+            settled=standing_value(conflict.settled, (conflict.settled.by,)) if conflict.settled else None,
         )
-        for one in desk.conflicts
+        for conflict in desk.conflicts
     ]
 
 
@@ -105,8 +105,8 @@ def agreement(
             units=one.units,
             alpha=one.alpha,
             pairs=[
-                PairValue(first=each.first, second=each.second, units=each.units, same=each.same, kappa=each.kappa)
-                for each in one.pairs
+                PairValue(first=pair.first, second=pair.second, units=pair.units, same=pair.same, kappa=pair.kappa)
+                for pair in one.pairs
             ],
         )
         for one in found

@@ -46,13 +46,13 @@ def word_of(form: FormData, desk: Desk) -> Word:
         HTTPException: If it names no action of a reviewer, or two of three numbers.
     """
     action, said = _action(form), text(form, "text")
-    subject = next((one for one in desk.subjects if one.id == text(form, "subject")), None)
+    subject = next((subject for subject in desk.subjects if subject.id == text(form, "subject")), None)
     if action is Action.ADD:
         fix = Correction(None, _severity(form, None), _strength(form, None))
         return Word(action, text=said, correction=fix, clause=text(form, "clause"), mechanism=text(form, "mechanism"))
     if action is Action.REJECT and not said:
         said = next(
-            (one["text"] for one in words()["reasons"] if one["key"] == text(form, "reason")), words()["unsaid"]
+            (word["text"] for word in words()["reasons"] if word["key"] == text(form, "reason")), words()["unsaid"]
         )
     fix = _correction(form, subject) if action is Action.CORRECT else AS_IS
     return Word(action, text(form, "subject"), said, fix)
@@ -64,7 +64,7 @@ def as_decided(desk: Desk, subject: str, name: str) -> Word:
     Raises:
         HTTPException: If this reviewer decided nothing on it.
     """
-    one = next((each for each in desk.conflicts if each.subject == subject), None)
+    one = next((conflict for conflict in desk.conflicts if conflict.subject == subject), None)
     standing = dict(one.standings).get(name) if one else None
     if standing is None or not standing.decided:
         raise HTTPException(404, NO_SUCH)

@@ -94,4 +94,4 @@ def _last_on(desk: Desk, person: User, subject: str) -> int:
 
 
 def _subject_of(events: tuple[Event, ...], seq: int) -> str:
-    return next((one.decision.subject for one in events if one.seq == seq), "")
+    return next((event.decision.subject for event in events if event.seq == seq), "")

@@ -87,20 +87,25 @@ def decided(store: Store, person: User, proposal: str, version: int, limit: int)
             name: (one, (one.by,)) for name, one in desk.own.items()
         }
         rows = [
-            _row(one, {**_said(held[one.id][0]), "by": held[one.id][1]} if one.id in held else {}, desk.report, limit)
-            for one in desk.subjects
+            _row(
+                subject,
+                {**_said(held[subject.id][0]), "by": held[subject.id][1]} if subject.id in held else {},
+                desk.report,
+                limit,
+            )
+            for subject in desk.subjects
         ]
         return desk, _sorted(desk.report, rows, 0, (), "")
     frozen = signing.frozen(store, person, desk.proposal.id, min(max(version, 1), 2**31 - 1))
     told = {one["subject"]: _thawed(one) for one in frozen["holds"]}
-    rows = [_row(one, told.get(one.id, {}), frozen["report"], limit) for one in _subjects(frozen)]
+    rows = [_row(subject, told.get(subject.id, {}), frozen["report"], limit) for subject in _subjects(frozen)]
     names = tuple((one["name"], one["time"]) for one in frozen["signatures"])
     return desk, _sorted(frozen["report"], rows, frozen["version"], names, frozen["digest"])
 
 
 def _subjects(frozen: Mapping[str, Any]) -> tuple[Subject, ...]:
     """Return the subjects of a frozen report with those that reviewers added."""
-    listed = {one.id: one for one in subjects(frozen["report"])}
+    listed = {subject.id: subject for subject in subjects(frozen["report"])}
     places = passages(frozen["report"])
     missed = {one["subject"] for one in frozen["events"] if one["action"] == Action.ADD}
     for one in frozen["holds"]:
@@ -166,8 +171,8 @@ def _sorted(
     report_: Mapping[str, Any], rows: Iterable[Row], version: int, names: tuple[tuple[str, str], ...], digest: str
 ) -> Decided:
     kept: dict[str, list[Row]] = {"stands": [], "rejected": [], "undecided": []}
-    for one in rows:
-        kept[one.verdict if one.verdict in kept else "stands"].append(one)
+    for row in rows:
+        kept[row.verdict if row.verdict in kept else "stands"].append(row)
     kept["stands"].sort(key=lambda one: (one.guard, -Level(one.level or Level.NONE).rank))
     return Decided(
         report_, tuple(kept["stands"]), tuple(kept["rejected"]), tuple(kept["undecided"]), version, names, digest
@@ -184,14 +189,14 @@ def summed(files: Path, digest: str) -> tuple[str, int]:
     held = json.loads(blobs.get(files, digest))
     frozen = {**held, "report": analyses.parsed(blobs.get(files, held["report"]))}
     told = {one["subject"]: _thawed(one) for one in frozen["holds"]}
-    findings = [_row(one, told.get(one.id, {}), frozen["report"], 1) for one in _subjects(frozen)]
-    kept = _sorted(frozen["report"], (one for one in findings if not one.guard), 0, (), digest)
-    levels = {Level(one.level) for one in kept.stands if one.level}
-    gravest = max(levels, key=lambda one: one.rank).value if levels else ""
+    findings = [_row(subject, told.get(subject.id, {}), frozen["report"], 1) for subject in _subjects(frozen)]
+    kept = _sorted(frozen["report"], (finding for finding in findings if not finding.guard), 0, (), digest)
+    levels = {Level(stand.level) for stand in kept.stands if stand.level}
+    gravest = max(levels, key=lambda level: level.rank).value if levels else ""
     return gravest if kept.stands else Level.NONE.value, len(kept.undecided)
 
 
 def latest_signed(desk: Desk) -> int:
     """Return the version that was signed last; 0 if none was, or something was decided since."""
     last = desk.signatures[-1] if desk.signatures else None
-    return last.version if last and all(one.seq < last.seq for one in desk.events) else 0
+    return last.version if last and all(event.seq < last.seq for event in desk.events) else 0

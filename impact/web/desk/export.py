@@ -72,7 +72,7 @@ def brief(request: Request, here: Here, person: Person, proposal: str, form: str
 
 def _brief_page(request: Request, person: User, desk: Desk, made: Decided) -> HTMLResponse:
     waiting = [one for one in made.undecided if not one.guard]
-    first = [one for one in made.stands if not one.guard] or waiting
+    first = [stand for stand in made.stands if not stand.guard] or waiting
     return page(
         request,
         "desk_brief.html",
@@ -85,8 +85,8 @@ def _brief_page(request: Request, person: User, desk: Desk, made: Decided) -> HT
         also=_tally(first),
         rejected=_tally(made.rejected),
         undecided=_tally(made.undecided),
-        decided=any(not one.guard for one in made.stands),
-        guards=_tally(one for one in made.stands if one.guard),
+        decided=any(not stand.guard for stand in made.stands),
+        guards=_tally(stand for stand in made.stands if stand.guard),
         silent=_silences(made.report),
         pdf=pdf.is_there(),
     )
@@ -95,7 +95,7 @@ def _brief_page(request: Request, person: User, desk: Desk, made: Decided) -> HT
 def _spread(rows: list[Row]) -> tuple[Row, ...]:
     """Return the first findings, one a mechanism, as many as the brief has room for; undecided doubtful ones last."""
     first: dict[str, Row] = {}
-    for one in sorted(rows, key=lambda one: (one.held != one.level, RANKS.get(one.level, 3))):
+    for one in sorted(rows, key=lambda row: (row.held != row.level, RANKS.get(row.level, 3))):
         first.setdefault(one.label, one)
     return tuple(first.values())[:IN_BRIEF]
 
@@ -103,8 +103,8 @@ def _spread(rows: list[Row]) -> tuple[Row, ...]:
 def _tally(rows: Iterable[Row]) -> tuple[tuple[str, int], ...]:
     """Return names with how often each comes, as they first come."""
     made: dict[str, int] = {}
-    for one in rows:
-        made[one.name] = made.get(one.name, 0) + 1
+    for row in rows:
+        made[row.name] = made.get(row.name, 0) + 1
     return tuple(made.items())
 
 

@@ -54,7 +54,7 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
     opened = may_compare(person, desk.opening)
     agreed = reading.agreed(here.store, person, (desk.proposal.id,)) if opened else ()
-    disputes = [_dispute(one, desk) for one in desk.conflicts]
+    disputes = [_dispute(conflict, desk) for conflict in desk.conflicts]
     progress = progress_of(desk, person, items_of(desk, person))
     note(request, person, "read comparison", desk.proposal.id)
     return page(
@@ -63,9 +63,9 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
         person,
         **_frame(desk, person),
         opened=opened,
-        open_ones=[one for one in disputes if one.blocks],
-        settled=[one for one in disputes if one.settled],
-        partial=[one for one in disputes if not one.blocks and not one.settled],
+        open_ones=[dispute for dispute in disputes if dispute.blocks],
+        settled=[dispute for dispute in disputes if dispute.settled],
+        partial=[dispute for dispute in disputes if not dispute.blocks and not dispute.settled],
         agreed=_shown(agreed),
         progress=progress,
         told=left_words(progress),
@@ -108,7 +108,7 @@ def agreement(request: Request, here: Here, person: Person) -> HTMLResponse:
 def tabs(desk: Desk, person: User) -> tuple[tuple[str, str], ...]:
     """Return the pages of the desk: address and name."""
     base = f"/p/{desk.proposal.id}/desk"
-    open_ = sum(one.blocks for one in desk.conflicts)
+    open_ = sum(conflict.blocks for conflict in desk.conflicts)
     compare = "Compare and sign" if person.decides else "Compare"
     made = [(base, "Read and decide"), (f"{base}/together", f"{compare} ({open_} open)" if open_ else compare)]
     if desk.proposal.analyses > 1:
@@ -119,8 +119,8 @@ def tabs(desk: Desk, person: User) -> tuple[tuple[str, str], ...]:
 def versions_of(desk: Desk) -> tuple[tuple[int, str, tuple[tuple[str, Any], ...]], ...]:
     """Return each signed version, latest first: number, digest, names with times."""
     made: dict[int, tuple[str, list[tuple[str, Any]]]] = {}
-    for one in desk.signatures:
-        made.setdefault(one.version, (one.digest, []))[1].append((one.name, one.time))
+    for signature in desk.signatures:
+        made.setdefault(signature.version, (signature.digest, []))[1].append((signature.name, signature.time))
     return tuple((number, digest, tuple(names)) for number, (digest, names) in sorted(made.items(), reverse=True))
 
 
@@ -138,19 +138,19 @@ def _signs(desk: Desk, person: User) -> str:
     """Return why a person cannot sign now; empty if they can."""
     state = desk.opening
     waiting = sorted(set(state.begun) - state.done)
-    signed = [one.seq for one in desk.signatures if one.name == person.name]
+    signed = [signature.seq for signature in desk.signatures if signature.name == person.name]
     reasons = (
         (not person.decides, "Officers read; reviewers sign."),
         (person.name not in state.opened, "You can sign when you and all others who began are done."),
         (bool(waiting), f"Wait for {', '.join(waiting)}, who began to read."),
-        (any(one.blocks for one in desk.conflicts), "Settle the conflicts first."),
-        (bool(signed) and all(one.seq < signed[-1] for one in desk.events), "You have signed what is decided."),
+        (any(conflict.blocks for conflict in desk.conflicts), "Settle the conflicts first."),
+        (bool(signed) and all(event.seq < signed[-1] for event in desk.events), "You have signed what is decided."),
     )
     return next((why for holds, why in reasons if holds), "")
 
 
 def _dispute(one: Conflict, desk: Desk) -> Dispute:
-    subject = next((each for each in desk.subjects if each.id == one.subject), None)
+    subject = next((subject for subject in desk.subjects if subject.id == one.subject), None)
     standing = one.standings[0][1]
     now = one.settled
     fix = corrected(now.correction) if now else ""
@@ -194,7 +194,7 @@ def _percents(one: Agreement) -> dict[str, Any]:
     return {
         "units": one.units,
         "alpha": _figure(one.alpha),
-        "pairs": [(f"{each.first} and {each.second}", f"{each.same:.0%}", _figure(each.kappa)) for each in one.pairs],
+        "pairs": [(f"{pair.first} and {pair.second}", f"{pair.same:.0%}", _figure(pair.kappa)) for pair in one.pairs],
     }
 
 

@@ -109,7 +109,7 @@ def standings(desk: Desk, viewer: User) -> Mapping[str, Standing]:
 
 def items_of(desk: Desk, viewer: User) -> tuple[Item, ...]:
     """Return what there is to decide, in the order of the desk."""
-    known, open_ = standings(desk, viewer), {one.subject for one in desk.conflicts if one.blocks}
+    known, open_ = standings(desk, viewer), {conflict.subject for conflict in desk.conflicts if conflict.blocks}
     rows = {
         one["id"]: one
         for clause in desk.report["clauses"]
@@ -132,7 +132,7 @@ def progress_of(desk: Desk, viewer: User, items: Iterable[Item]) -> Progress:
     """Return how far things are for a person."""
     listed, state = tuple(items), desk.opening
     signed = desk.signatures[-1].seq if desk.signatures else 0
-    new = any(one.seq > signed for one in desk.events)
+    new = any(event.seq > signed for event in desk.events)
     return Progress(
         decided=sum(one.decided for one in listed),
         total=len(listed),
@@ -141,7 +141,7 @@ def progress_of(desk: Desk, viewer: User, items: Iterable[Item]) -> Progress:
         done=tuple(sorted(state.done)),
         waiting=tuple(name for name in state.begun if name not in state.done),
         missing=max(state.wanted - len(state.done), 0),
-        open=sum(one.blocks for one in desk.conflicts),
+        open=sum(conflict.blocks for conflict in desk.conflicts),
         last=_last(desk, viewer),
         new=new,
     )
@@ -204,7 +204,7 @@ def _item(
         by=now.by,
         notes=now.notes,
         open=is_open,
-        primary=tuple(dict.fromkeys(one["right"] for one in rights if one.get("link", "primary") == "primary")),
+        primary=tuple(dict.fromkeys(right["right"] for right in rights if right.get("link", "primary") == "primary")),
     )
 
 
@@ -237,10 +237,10 @@ def _rights(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return "Privacy (UDHR 12, ICCPR 17); further: ...": the rights that a finding may touch."""
     taxonomy = load()
     parts: dict[str, list[str]] = {"primary": [], "secondary": []}
-    for one in rows:
-        right = taxonomy.rights.get(one["right"])
-        name, articles = right.name if right else plain(one["right"]), ", ".join(one.get("articles", ()))
-        link = one.get("link", "primary")
+    for row in rows:
+        right = taxonomy.rights.get(row["right"])
+        name, articles = right.name if right else plain(row["right"]), ", ".join(row.get("articles", ()))
+        link = row.get("link", "primary")
         parts[link].append(f"{name} ({articles})" if articles and link == "primary" else name)
     further = f"; further: {', '.join(parts['secondary'])}" if parts["secondary"] else ""
     return "; ".join(parts["primary"]) + further
@@ -258,12 +258,12 @@ def _phase(desk: Desk, viewer: User, *, new: bool) -> str:
 
 def _last(desk: Desk, viewer: User) -> str:
     """Return the last event of a person in words, an undo included."""
-    mine = [one.decision for one in desk.events if one.decision.reviewer == viewer.name]
+    mine = [event.decision for event in desk.events if event.decision.reviewer == viewer.name]
     if not mine:
         return ""
     last, told = mine[-1], words()["done"]
     if last.action is Action.UNDO:
-        undone = next((one.decision for one in desk.events if one.seq == last.undoes), None)
+        undone = next((event.decision for event in desk.events if event.seq == last.undoes), None)
         what = (
             f"{told[undone.action.value].lower()}: {_about(undone.label, undone.clause)}"
             if undone and undone.subject

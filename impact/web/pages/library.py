@@ -73,7 +73,7 @@ def library(request: Request, here: Here, person: Person, wanted: Annotated[Want
         person,
         found=found,
         signed=signed_of(here, person, found.proposals),
-        stages={one.id: stage_of(here, one) for one in found.proposals},
+        stages={proposal.id: stage_of(here, proposal) for proposal in found.proposals},
         chosen=chosen,
         choices=_choices(here, person),
         narrowed=any(chosen[name] for name in ("q", "group", "right", "mechanism", "level", "state")),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from impact.present.words import counted, if_holds, rated
+from impact.present.words import counted, if_holds, level_words
 from impact.records import Level
 from impact.review.store import analyses, blobs, erasing, proposals
 from impact.review.values.proposal import StoredProposal
@@ -208,7 +208,7 @@ def _found(files: Path, digest: str) -> Found:
         (
             names.get(one, one),
             level.value,
-            if_holds(level) if doubtful else rated(level, firm),
+            if_holds(level) if doubtful else level_words(level, firm),
             counted(count, "clause"),
         )
         for doubtful, level, firm, count, one in order[:GRAVEST]

@@ -103,7 +103,7 @@ def test_a_merged_cell_is_read_once(read_docx):
     )
     document = read_docx(body)
     assert quotes(document) == ["tall | a | b", "wide", "c | d | e"]
-    assert [[document.quote(one) for one in block.cells] for block in document.blocks] == [
+    assert [[document.quote(cell) for cell in block.cells] for block in document.blocks] == [
         ["tall", "a", "b"],
         ["wide"],
         ["c", "d", "e"],
