@@ -1,17 +1,27 @@
 """`report.json`, schema `impact-report/1`: the answer for other programs (docs/report-json.md)."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
-from typing import Any
 
-from impact.records import Assessment, Box, Clause, Document, RatedFinding, SafeguardFinding, Span
+from impact.records import Assessment, Clause, Document, RatedFinding, SafeguardFinding, Span
+from impact.records.report import (
+    AdjacentSafeguard,
+    Extraction,
+    Quotation,
+    Report,
+    ReportClause,
+    ReportCompound,
+    ReportDocument,
+    ReportFinding,
+    ReportProvenance,
+    ReportRight,
+    ReportSafeguard,
+)
+from impact.records.report_json import to_text
 from impact.taxonomy.values import Taxonomy
-
-SCHEMA = "impact-report/1"
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
@@ -19,26 +29,24 @@ def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
 
     Equal assessments give equal text; two runs on the same file differ in `provenance.made_at` alone.
     """
-    head: dict[str, Any] = {
-        "schema": SCHEMA,
-        "document": _document(assessment),
-        "extraction": _extraction(assessment.document),
-    }
-    tail: dict[str, Any] = {
-        "compounds": [_compound(assessment, taxonomy, index) for index in range(len(assessment.compounds))],
-        "silences": [
-            {"mechanism": silence.mechanism, "safeguard": silence.safeguard} for silence in assessment.silences
-        ],
-        "rights": [{"right": right, "findings": list(ids)} for right, ids in assessment.rights],
-        "level": assessment.level.value,
-        "firm_level": assessment.firm_level.value,
-        "provenance": _provenance(assessment, taxonomy),
-    }
-    clauses = ",\n".join(_dumped(clause) for clause in _clauses(assessment))
-    lines = [f'"{name}":{_dumped(value)}' for name, value in head.items()]
-    lines.append('"clauses":[' + (f"\n{clauses}\n" if clauses else "") + "]")
-    lines += [f'"{name}":{_dumped(value)}' for name, value in tail.items()]
-    return "{" + ",\n".join(lines) + "}\n"
+    return to_text(report_of(assessment, taxonomy))
+
+
+def report_of(assessment: Assessment, taxonomy: Taxonomy) -> Report:
+    """Return what `report.json` says of an assessment; confidences and qualities with four decimals."""
+    document = assessment.document
+    pages = tuple(replace(page, quality=round(page.quality, 4)) for page in document.pages)
+    return Report(
+        document=_document(assessment),
+        extraction=Extraction(engine=document.engine, pages=pages, warnings=document.warnings),
+        clauses=tuple(_clauses(assessment)),
+        compounds=tuple(_compounds(assessment, taxonomy)),
+        silences=assessment.silences,
+        rights=tuple(ReportRight(right=right, findings=findings) for right, findings in assessment.rights),
+        level=assessment.level,
+        firm_level=assessment.firm_level,
+        provenance=_provenance(assessment, taxonomy),
+    )
 
 
 def matrix_digest(taxonomy: Taxonomy) -> str:
@@ -52,148 +60,126 @@ def matrix_digest(taxonomy: Taxonomy) -> str:
     return sha256(json.dumps(rows, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _dumped(value: object) -> str:
-    """Return compact JSON in UTF-8, with half surrogate pairs escaped, for they cannot be written."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def _document(assessment: Assessment) -> dict[str, Any]:
+def _document(assessment: Assessment) -> ReportDocument:
     proposal, document = assessment.proposal, assessment.document
-    return {
-        "id": document.id,
-        "source": document.source,
-        "format": document.format,
-        "title": proposal.title,
-        "number": proposal.number,
-        "body": proposal.body,
-        "group": proposal.group,
-        "question": proposal.question,
-        "source_organizations": list(proposal.source_organizations),
-        "date": proposal.date,
-        "revision": proposal.revision,
-        "language": proposal.language,
-        "pages": len(document.pages),
-        "paged": document.paged,
-        "words": document.words,
-    }
+    return ReportDocument(
+        id=document.id,
+        source=document.source,
+        format=document.format,
+        title=proposal.title,
+        number=proposal.number,
+        body=proposal.body,
+        group=proposal.group,
+        question=proposal.question,
+        source_organizations=proposal.source_organizations,
+        date=proposal.date,
+        revision=proposal.revision,
+        language=proposal.language,
+        pages=len(document.pages),
+        paged=document.paged,
+        words=document.words,
+    )
 
 
-def _extraction(document: Document) -> dict[str, Any]:
-    pages = [
-        {"page": page.number, "verdict": page.verdict.value, "quality": round(page.quality, 4)}
-        for page in document.pages
-    ]
-    return {"engine": document.engine, "pages": pages, "warnings": list(document.warnings)}
-
-
-def _clauses(assessment: Assessment) -> Iterable[dict[str, Any]]:
+def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
     findings: dict[str, list[RatedFinding]] = defaultdict(list)
     safeguards: dict[str, list[SafeguardFinding]] = defaultdict(list)
     context: dict[str, dict[str, None]] = defaultdict(dict)
-    for judged in assessment.findings:
-        findings[judged.finding.clause].append(judged)
-    for found in assessment.safeguards:
-        safeguards[found.clause].append(found)
+    for rated in assessment.findings:
+        findings[rated.finding.clause].append(rated)
+    for safeguard in assessment.safeguards:
+        safeguards[safeguard.clause].append(safeguard)
     for mention in assessment.mentions:
         context[mention.clause][mention.label] = None
     document = assessment.document
     for clause in assessment.clauses:
-        yield {
-            **_place(document, clause),
-            "findings": [_finding(document, one) for one in findings.get(clause.id, ())],
-            "safeguards": [_safeguard(document, one) for one in safeguards.get(clause.id, ())],
-            "context": list(context.get(clause.id, ())),
-        }
+        yield _clause(
+            document,
+            clause,
+            tuple(_finding(document, rated) for rated in findings.get(clause.id, ())),
+            tuple(_safeguard(document, safeguard) for safeguard in safeguards.get(clause.id, ())),
+            tuple(context.get(clause.id, ())),
+        )
 
 
-def _place(document: Document, clause: Clause) -> dict[str, Any]:
-    return {
-        "id": clause.id,
-        "number": clause.number,
-        "headings": list(clause.headings),
-        "kind": clause.kind.value,
-        "page": clause.page,
-        "boxes": _boxes(document.boxes(clause.span)),
-        "span": [clause.span.start, clause.span.end],
-        "text": document.quote(clause.span),
-        "strength": clause.strength.value,
-        "assessed": clause.assessed,
-    }
+def _clause(
+    document: Document,
+    clause: Clause,
+    findings: tuple[ReportFinding, ...],
+    safeguards: tuple[ReportSafeguard, ...],
+    context: tuple[str, ...],
+) -> ReportClause:
+    return ReportClause(
+        id=clause.id,
+        number=clause.number,
+        headings=clause.headings,
+        kind=clause.kind,
+        page=clause.page,
+        boxes=document.boxes(clause.span),
+        span=clause.span,
+        text=document.quote(clause.span),
+        strength=clause.strength,
+        assessed=clause.assessed,
+        findings=findings,
+        safeguards=safeguards,
+        context=context,
+    )
 
 
-def _finding(document: Document, judged: RatedFinding) -> dict[str, Any]:
-    finding, severity = judged.finding, judged.severity
-    rights = [
-        {"right": right.right, "link": right.link, "articles": list(right.articles), "source": right.source}
-        for right in judged.rights
-    ]
-    return {
-        "id": finding.id,
-        "mechanism": finding.mechanism,
-        "confidence": round(finding.confidence, 4),
-        "doubtful": finding.doubtful,
-        "by": list(finding.by),
-        "strength": finding.strength.value,
-        "evidence": _evidence(document, finding.evidence),
-        "rights": rights,
-        "severity": {
-            "scale": severity.scale,
-            "scope": severity.scope,
-            "irremediability": severity.irremediability,
-            "level": severity.level.value,
-            "firm_level": severity.firm.value,
-            "reason": severity.reason,
-        },
-        "safeguards": [
-            {"clause": safeguard.clause, "safeguard": safeguard.safeguard, "doubtful": safeguard.doubtful}
-            for safeguard in judged.safeguards
-        ],
-        "change": judged.change,
-    }
+def _finding(document: Document, rated: RatedFinding) -> ReportFinding:
+    finding = rated.finding
+    return ReportFinding(
+        id=finding.id,
+        mechanism=finding.mechanism,
+        confidence=round(finding.confidence, 4),
+        doubtful=finding.doubtful,
+        by=finding.by,
+        strength=finding.strength,
+        evidence=_evidence(document, finding.evidence),
+        rights=rated.rights,
+        severity=rated.severity,
+        safeguards=tuple(
+            AdjacentSafeguard(clause=safeguard.clause, safeguard=safeguard.safeguard, doubtful=safeguard.doubtful)
+            for safeguard in rated.safeguards
+        ),
+        change=rated.change,
+    )
 
 
-def _safeguard(document: Document, found: SafeguardFinding) -> dict[str, Any]:
-    return {
-        "safeguard": found.safeguard,
-        "confidence": round(found.confidence, 4),
-        "doubtful": found.doubtful,
-        "strength": found.strength.value,
-        "evidence": _evidence(document, found.evidence),
-    }
+def _safeguard(document: Document, safeguard: SafeguardFinding) -> ReportSafeguard:
+    return ReportSafeguard(
+        safeguard=safeguard.safeguard,
+        confidence=round(safeguard.confidence, 4),
+        doubtful=safeguard.doubtful,
+        strength=safeguard.strength,
+        evidence=_evidence(document, safeguard.evidence),
+    )
 
 
-def _evidence(document: Document, spans: Iterable[Span]) -> list[dict[str, Any]]:
-    return [
-        {"quote": document.quote(span), "span": [span.start, span.end], "boxes": _boxes(document.boxes(span))}
-        for span in spans
-    ]
+def _evidence(document: Document, spans: Iterable[Span]) -> tuple[Quotation, ...]:
+    return tuple(Quotation(quote=document.quote(span), span=span, boxes=document.boxes(span)) for span in spans)
 
 
-def _boxes(boxes: Iterable[Box]) -> list[list[float]]:
-    return [[box.page, box.x0, box.y0, box.x1, box.y1] for box in boxes]
+def _compounds(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[ReportCompound]:
+    mechanisms = {rule.id: rule.mechanisms for rule in reversed(taxonomy.compounds)}
+    for compound in assessment.compounds:
+        yield ReportCompound(
+            id=compound.id,
+            mechanisms=mechanisms.get(compound.id, ()),
+            findings=compound.findings,
+            level=compound.level,
+            firm_level=compound.firm,
+            reason=compound.reason,
+        )
 
 
-def _compound(assessment: Assessment, taxonomy: Taxonomy, index: int) -> dict[str, Any]:
-    compound = assessment.compounds[index]
-    mechanisms = next((list(rule.mechanisms) for rule in taxonomy.compounds if rule.id == compound.id), [])
-    return {
-        "id": compound.id,
-        "mechanisms": mechanisms,
-        "findings": list(compound.findings),
-        "level": compound.level.value,
-        "firm_level": compound.firm.value,
-        "reason": compound.reason,
-    }
-
-
-def _provenance(assessment: Assessment, taxonomy: Taxonomy) -> dict[str, Any]:
-    made = assessment.provenance
-    return {
-        "tool": made.tool,
-        "taxonomy": made.taxonomy,
-        "matrix": matrix_digest(taxonomy),
-        "models": dict(made.models),
-        "options": dict(made.options),
-        "made_at": made.made_at,
-    }
+def _provenance(assessment: Assessment, taxonomy: Taxonomy) -> ReportProvenance:
+    provenance = assessment.provenance
+    return ReportProvenance(
+        tool=provenance.tool,
+        taxonomy=provenance.taxonomy,
+        matrix=matrix_digest(taxonomy),
+        models=provenance.models,
+        options=provenance.options,
+        made_at=provenance.made_at,
+    )

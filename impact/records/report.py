@@ -1,0 +1,239 @@
+"""The report as typed values: what `report.json` of schema `impact-report/1` says, field by field in its order.
+
+`impact.records.report_json` reads and writes it; docs/report-json.md says what each field means.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from impact.records.assessment import Level, RightTouched, Severity, Silence
+from impact.records.clause import ClauseKind, Strength
+from impact.records.document import Page
+from impact.records.layout import Box
+from impact.records.span import Span
+
+SCHEMA = "impact-report/1"
+
+NamedValues = tuple[tuple[str, str], ...]
+"""Pairs of a name and a value; an object in JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDocument:
+    """The file and what it says of itself; fields as in `Document` and `Proposal`, pages and words as numbers."""
+
+    id: str
+    source: str
+    format: str
+    title: str
+    number: str
+    body: str
+    group: str
+    question: str
+    source_organizations: tuple[str, ...]
+    date: str
+    revision: str
+    language: str
+    pages: int
+    paged: bool
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """How the file was read; warnings say what was not, one sentence each."""
+
+    engine: str
+    pages: tuple[Page, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words of the document, verbatim, with their place in its text and on its pages."""
+
+    quote: str
+    span: Span
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjacentSafeguard:
+    """A matching safeguard in the clause or section of a finding.
+
+    Attributes:
+        clause: Id of the clause that provides it.
+        doubtful: Whether a reader must decide; older reports do not say, and mean firm ones.
+    """
+
+    clause: str
+    safeguard: str
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFinding:
+    """A mechanism that a clause proposes; fields as in `Finding` and `RatedFinding`, evidence with its words.
+
+    Raises:
+        ValueError: If there is no evidence or the confidence is outside of 0 to 1.
+    """
+
+    id: str
+    mechanism: str
+    confidence: float
+    doubtful: bool
+    by: tuple[str, ...]
+    strength: Strength
+    evidence: tuple[Quotation, ...]
+    rights: tuple[RightTouched, ...]
+    severity: Severity
+    safeguards: tuple[AdjacentSafeguard, ...]
+    change: str | None
+
+    def __post_init__(self) -> None:
+        """Refuse findings without evidence and confidences outside of 0 to 1."""
+        _check_evidence(self.evidence, self.confidence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSafeguard:
+    """A safeguard that a clause provides; fields as in `ReportFinding`.
+
+    Attributes:
+        doubtful: Whether a reader must decide; older reports do not say, and mean firm ones.
+
+    Raises:
+        ValueError: If there is no evidence or the confidence is outside of 0 to 1.
+    """
+
+    safeguard: str
+    confidence: float
+    doubtful: bool = False
+    strength: Strength
+    evidence: tuple[Quotation, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse safeguards without evidence and confidences outside of 0 to 1."""
+        _check_evidence(self.evidence, self.confidence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportClause:
+    """A clause, with what was found in it; fields as in `Clause`, with its words.
+
+    Attributes:
+        findings: Firm ones first, each gravest first.
+        safeguards: In the order of the text.
+        context: Labels that the clause only talks about, each once.
+
+    Raises:
+        ValueError: If the page is below 1 or there is no text.
+    """
+
+    id: str
+    number: str
+    headings: tuple[str, ...]
+    kind: ClauseKind
+    page: int
+    boxes: tuple[Box, ...]
+    span: Span
+    text: str
+    strength: Strength
+    assessed: bool
+    findings: tuple[ReportFinding, ...]
+    safeguards: tuple[ReportSafeguard, ...]
+    context: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse page 0 and clauses without text."""
+        if self.page < 1 or not self.text:
+            msg = f"clause {self.id!r}: page from 1 and a text needed, not page {self.page}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCompound:
+    """Findings of two mechanisms that make each other worse; fields as in `Compound`.
+
+    Attributes:
+        mechanisms: Ids of the two.
+        firm_level: The level that its firm findings alone give; None where an older report does not say.
+    """
+
+    id: str
+    mechanisms: tuple[str, ...]
+    findings: tuple[str, ...]
+    level: Level
+    firm_level: Level | None = None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRight:
+    """A right touched, with the ids of the findings that may touch it."""
+
+    right: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportProvenance:
+    """What made the report; fields as in `Provenance`, and the digest of the links from mechanisms to rights."""
+
+    tool: str
+    taxonomy: str
+    matrix: str
+    models: NamedValues
+    options: NamedValues
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that `report.json` says of one document.
+
+    Attributes:
+        clauses: Also those not assessed, in the order of the text.
+        compounds: Those of firm findings first, each gravest first.
+        silences: In the order of the taxonomy, as `rights`.
+        level: The gravest level of findings and compounds, doubtful ones too.
+        firm_level: The level that firm findings alone give; None where an older report does not say.
+
+    Raises:
+        ValueError: If two clauses have the same id.
+    """
+
+    document: ReportDocument
+    extraction: Extraction
+    clauses: tuple[ReportClause, ...]
+    compounds: tuple[ReportCompound, ...]
+    silences: tuple[Silence, ...]
+    rights: tuple[ReportRight, ...]
+    level: Level
+    firm_level: Level | None = None
+    provenance: ReportProvenance
+
+    def __post_init__(self) -> None:
+        """Refuse two clauses with one id."""
+        if len({clause.id for clause in self.clauses}) < len(self.clauses):
+            msg = f"{self.document.source!r}: two clauses with the same id"
+            raise ValueError(msg)
+
+    def findings(self) -> Iterator[tuple[ReportClause, ReportFinding]]:
+        """Yield each finding behind its clause, in the order of the text."""
+        for clause in self.clauses:
+            for finding in clause.findings:
+                yield clause, finding
+
+    def safeguards(self) -> Iterator[tuple[ReportClause, ReportSafeguard]]:
+        """Yield each safeguard behind its clause, in the order of the text."""
+        for clause in self.clauses:
+            for safeguard in clause.safeguards:
+                yield clause, safeguard
+
+
+def _check_evidence(evidence: tuple[Quotation, ...], confidence: float) -> None:
+    if not evidence or not 0 <= confidence <= 1:
+        msg = f"evidence and a confidence from 0 to 1 needed, not {confidence}"
+        raise ValueError(msg)
