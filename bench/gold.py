@@ -127,7 +127,7 @@ def _meets(clause: Clause, wanted: str) -> bool:
         return False
     number, place = _bare(clause.number), _bare(wanted)
     if ADDRESS.match(place):
-        own = number or _bare(clause.headings[-1] if clause.headings else "").split(" ")[0].rstrip(".")
+        own = number or _bare(clause.title).split(" ")[0].rstrip(".")
         return _around(place, own) or (_around(own, place) and not place[len(own) :].startswith("."))
     last = _slug(re.split(r": |(?<=\w)\.(?=\w)|\./", wanted)[-1].lstrip("/"))
     titles = {_slug(re.sub(r"^[\d.]+ ", "", title)) for title in (clause.number, *clause.headings)}

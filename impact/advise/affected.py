@@ -51,17 +51,16 @@ def named(group: Group, text: str, span: Span) -> tuple[Span, ...]:
 
 def _affected(group: Group, assessment: Assessment) -> Affected | None:
     text, title = assessment.document.text, assessment.proposal.title
-    clauses = {clause.id: clause for clause in assessment.clauses}
     every = named(group, text, Span(0, len(text)))
     under = {
         headings: _says(group, headings)
-        for headings in {clauses[rated.finding.clause].headings for rated in assessment.findings}
+        for headings in {assessment.clause(rated.finding.clause).headings for rated in assessment.findings}
     }
     everywhere = _says(group, [title])
     reach: list[tuple[str, Reach]] = []
     cites: dict[str, Cited] = {}
     for rated in assessment.findings:
-        clause = clauses[rated.finding.clause]
+        clause = assessment.clause(rated.finding.clause)
         if spans := _in_clause(every, clause):
             reach.append((rated.finding.id, Reach.CLAUSE))
             cites[clause.id] = Cited(clause.id, spans)

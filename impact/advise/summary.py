@@ -56,8 +56,7 @@ def summary_of(
         passages: What `detected` found: what a clause takes away is told with the protection that it gives.
     """
     groups = _grouped(assessment)
-    numbers = {clause.id: clause.number for clause in assessment.clauses}
-    powers = [_power(group, numbers, _plain(group, assessment, taxonomy)) for group in groups[:POWERS]]
+    powers = [_power(group, assessment, _plain(group, assessment, taxonomy)) for group in groups[:POWERS]]
     other = [
         *(_pair(compound, assessment, taxonomy) for compound in assessment.compounds[:1]),
         *islice(chain(_denials(groups, gaps, assessment, taxonomy), _silences(groups, assessment, taxonomy)), 1),
@@ -91,9 +90,9 @@ def _plain(
     return str(variants[told.id][told.variant] if told.variant else whole[told.id])
 
 
-def _power(group: list[RatedFinding], numbers: Mapping[str, str], plain: str) -> Sentence:
+def _power(group: list[RatedFinding], assessment: Assessment, plain: str) -> Sentence:
     shown = [one for one in group if one.acts] or group
-    named = _apart(_cites((one.finding.clause, one.finding.evidence) for one in shown), numbers)[:CLAUSES]
+    named = _apart(_cites((one.finding.clause, one.finding.evidence) for one in shown), assessment)[:CLAUSES]
     cites = tuple(sorted(named, key=lambda one: one.evidence))
     held = {cite.clause for cite in cites}
     strengths = {one.finding.strength.value for one in group if one.finding.clause in held}
@@ -103,18 +102,18 @@ def _power(group: list[RatedFinding], numbers: Mapping[str, str], plain: str) ->
     return Sentence("power", text.replace("{plain}", plain), (cites,))
 
 
-def _apart(cites: Iterable[Cited], numbers: Mapping[str, str]) -> tuple[Cited, ...]:
+def _apart(cites: Iterable[Cited], assessment: Assessment) -> tuple[Cited, ...]:
     """Return the citations but for those whose official number an earlier one has: they would be named alike."""
     found: dict[str, Cited] = {}
     for cite in cites:
-        found.setdefault(numbers[cite.clause] or cite.clause, cite)
+        found.setdefault(assessment.clause(cite.clause).number or cite.clause, cite)
     return tuple(found.values())
 
 
 def _pair(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> Sentence:
     rule = next(one for one in taxonomy.compounds if one.id == compound.id)
-    cites = tuple(Cited(one.clause, one.evidence) for one in assessment.pair(compound, rule.mechanisms))
-    alike = len(_apart(cites, {clause.id: clause.number for clause in assessment.clauses})) == 1
+    cites = tuple(Cited(one.clause, one.evidence) for one in assessment.pair(compound))
+    alike = len(_apart(cites, assessment)) == 1
     text = wording()["other"]["alike" if alike else "pair"].replace("{name}", rule.name[:1].lower() + rule.name[1:])
     once = _cites((cite.clause, cite.evidence) for cite in cites)
     return Sentence("pair", text, (once,) if alike else tuple((cite,) for cite in cites))
@@ -175,13 +174,12 @@ def _protections(assessment: Assessment, taxonomy: Taxonomy, passages: Passages)
     passing does not make the rest of it bind. Where a section hands over what people said, or most of what was found
     in the text does, its protection is that of the way there.
     """
-    clauses = {clause.id: clause for clause in assessment.clauses}
     powers = {rated.finding.mechanism for rated in assessment.findings}
     first = min(
         assessment.safeguards,
         key=lambda safeguard: (
             powers.isdisjoint(taxonomy.safeguards[safeguard.safeguard].counters),
-            _weight(safeguard, clauses[safeguard.clause]),
+            _weight(safeguard, assessment.clause(safeguard.clause)),
         ),
         default=None,
     )
@@ -189,16 +187,16 @@ def _protections(assessment: Assessment, taxonomy: Taxonomy, passages: Passages)
         return []
     text = wording()["other"]["protection"].replace("{verb}", wording()["verbs"][first.strength.value])
     access = [rated.finding.clause for rated in assessment.findings if rated.finding.mechanism == ACCESS]
-    near = clauses[first.clause].headings in {clauses[name].headings for name in access}
+    near = first.clause in assessment.index.under_headings_of(access)
     handed = wording()["handed"] if near or 2 * len(access) > len(assessment.findings) else {}
     plain = handed.get(first.safeguard, wording()["safeguards"][first.safeguard])
-    plain += _taken(first, clauses, passages)
+    plain += _taken(first, assessment, passages)
     return [Sentence("protection", text.replace("{plain}", plain), ((Cited(first.clause, first.evidence),),))]
 
 
-def _taken(found: SafeguardFinding, clauses: Mapping[str, Clause], passages: Passages) -> str:
+def _taken(found: SafeguardFinding, assessment: Assessment, passages: Passages) -> str:
     """Return what a clause of the same official number takes away of a safeguard, to be said after it."""
-    taken, own = wording()["taken"].get(found.safeguard), clauses[found.clause]
+    taken, own = wording()["taken"].get(found.safeguard), assessment.clause(found.clause)
     here = (
         one.strength.value
         for one in (passages.get(taken["by"], ()) if taken else ())
@@ -209,10 +207,9 @@ def _taken(found: SafeguardFinding, clauses: Mapping[str, Clause], passages: Pas
 
 def _weight(found: SafeguardFinding, clause: Clause) -> tuple[int, float, float]:
     order = ("must", "should", "may", "descriptive")
-    strengths = clause.strengths or (clause.strength,) * len(clause.sentences)
     said = [
         strength is found.strength
-        for sentence, strength in zip(clause.sentences, strengths, strict=False)
+        for sentence, strength in clause.provisions()
         for span in found.evidence
         if span.meets(sentence)
     ]

@@ -167,15 +167,11 @@ def _ground(aim: Aim, assessment: Assessment, order: Iterable[Clause]) -> Ground
 
 def _near(assessment: Assessment, mechanisms: Iterable[str]) -> list[Clause]:
     """Return the assessed clauses that hold a finding of the mechanisms, then those in the sections of these."""
-    wanted, clauses = set(mechanisms), {clause.id: clause for clause in assessment.clauses}
+    wanted = set(mechanisms)
     held = {rated.finding.clause: None for rated in assessment.findings if rated.finding.mechanism in wanted}
-    sections = {clauses[name].headings for name in held} - {()}
-    beside = (
-        clause
-        for clause in assessment.clauses
-        if clause.assessed and clause.headings in sections and clause.id not in held
-    )
-    return [*(clauses[name] for name in held), *beside]
+    around = assessment.index.in_sections_of(held) - held.keys()
+    beside = (clause for clause in assessment.clauses if clause.assessed and clause.id in around)
+    return [*map(assessment.clause, held), *beside]
 
 
 def _around(
@@ -257,10 +253,9 @@ def _carried(cited: Cited, mechanisms: Iterable[str], assessment: Assessment) ->
     wanted = set(mechanisms)
     found = (rated.finding for rated in assessment.findings if rated.finding.clause == cited.clause)
     words = [span for one in found if one.mechanism in wanted for span in one.evidence]
-    clause = next(clause for clause in assessment.clauses if clause.id == cited.clause)
     return any(
         any(sentence.meets(word) for word in words) and any(sentence.meets(span) for span in cited.evidence)
-        for sentence in clause.sentences or (clause.span,)
+        for sentence, _ in assessment.clause(cited.clause).provisions()
     )
 
 

@@ -28,7 +28,7 @@ def requires(act: str, finding: Finding, clause: Clause, text: str) -> bool:
     """
     if not act or finding.strength is not Strength.MUST:
         return False
-    return any(_requires(act, sentence.of(text)) for sentence in clause.sentences or (clause.span,))
+    return any(_requires(act, sentence.of(text)) for sentence, _ in clause.provisions())
 
 
 def _requires(act: str, words: str) -> bool:

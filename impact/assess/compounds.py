@@ -1,21 +1,19 @@
 """Findings of two mechanisms that make each other worse."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from impact.assess.pairing import pair
 from impact.assess.severity import gravest, raised, sentence, within
-from impact.records import Compound, Level, RatedFinding
+from impact.records import ClauseIndex, Compound, Document, Level, RatedFinding
 from impact.taxonomy.values import CompoundRule, Taxonomy
 
 DENIAL = "missing-remedy"
 """Id of the mechanism that takes a remedy from those whom another one touches."""
 
-Sections = Mapping[str, tuple[str, ...]]
-"""Titles of the sections in which clauses stand, by the id of the clause."""
-
 
 def compounds_of(
-    judged: Sequence[RatedFinding], taxonomy: Taxonomy, sections: Sections | None = None
+    findings: Sequence[RatedFinding], taxonomy: Taxonomy, index: ClauseIndex, document: Document
 ) -> tuple[Compound, ...]:
     """Return the compounds of one proposal: those of firm findings first, each gravest first, then as in the taxonomy.
 
@@ -28,43 +26,48 @@ def compounds_of(
     is of them that nobody can complain. Source: project judgement.
 
     Args:
-        judged: Findings in the order of the text, so that the ids of a compound are in that order.
+        findings: In the order of the text, so that the ids of a compound are in that order.
         taxonomy: Where the pairs come from.
-        sections: Where the clauses stand; without it each denial is taken to be about everything.
+        index: Where the clauses stand; a denial in a text without headings is about everything.
+        document: The words of the clauses.
     """
-    found = [_compound(rule, _concerned(rule, judged, sections or {}), taxonomy) for rule in taxonomy.compounds]
-    return tuple(sorted((one for one in found if one), key=lambda one: (one.firm is Level.NONE, -one.level.rank)))
+    compounds = []
+    for rule in taxonomy.compounds:
+        members = [rated for rated in _concerned(rule, findings, index) if rated.finding.mechanism in rule.mechanisms]
+        present = {rated.finding.mechanism for rated in members}
+        if present == set(rule.mechanisms) and not all(rated.finding.doubtful for rated in members):
+            places = pair((rated.finding for rated in members), rule.mechanisms, index, document)
+            compounds.append(_compound(rule, members, places, taxonomy))
+    return tuple(sorted(compounds, key=lambda compound: (compound.firm is Level.NONE, -compound.level.rank)))
 
 
-def _concerned(rule: CompoundRule, judged: Sequence[RatedFinding], sections: Sections) -> list[RatedFinding]:
+def _concerned(rule: CompoundRule, findings: Sequence[RatedFinding], index: ClauseIndex) -> list[RatedFinding]:
     """Return the findings but for denials of a remedy in sections about other powers than those of the pair."""
     powers: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for one in judged:
-        if one.finding.mechanism != DENIAL and not (
-            one.finding.doubtful and one.finding.mechanism not in rule.mechanisms
-        ):
-            powers[sections.get(one.finding.clause, ())].add(one.finding.mechanism)
+    for rated in findings:
+        mechanism = rated.finding.mechanism
+        if mechanism != DENIAL and (mechanism in rule.mechanisms or not rated.finding.doubtful):
+            powers[index.clause(rated.finding.clause).headings].add(mechanism)
 
-    def elsewhere(one: RatedFinding) -> bool:
-        section = sections.get(one.finding.clause, ())
-        return bool(section and powers[section]) and powers[section].isdisjoint(rule.mechanisms)
+    def elsewhere(rated: RatedFinding) -> bool:
+        headings = index.clause(rated.finding.clause).headings
+        return bool(headings and powers[headings]) and powers[headings].isdisjoint(rule.mechanisms)
 
-    return [one for one in judged if one.finding.mechanism != DENIAL or not elsewhere(one)]
+    return [rated for rated in findings if rated.finding.mechanism != DENIAL or not elsewhere(rated)]
 
 
-def _compound(rule: CompoundRule, judged: Sequence[RatedFinding], taxonomy: Taxonomy) -> Compound | None:
-    members = [one for one in judged if one.finding.mechanism in rule.mechanisms]
-    present = {member.finding.mechanism for member in members}
-    if present != set(rule.mechanisms) or all(member.finding.doubtful for member in members):
-        return None
-    worst = max(members, key=lambda member: member.severity.level.rank)
-    level = _level((member.severity.level for member in members), taxonomy)
+def _compound(
+    rule: CompoundRule, members: Sequence[RatedFinding], places: tuple[str, str], taxonomy: Taxonomy
+) -> Compound:
+    worst = max(members, key=lambda rated: rated.severity.level.rank)
+    level = _level((rated.severity.level for rated in members), taxonomy)
     moved = _moved(worst, level, rule, taxonomy)
     reason = f"{sentence(rule.reason)} Source: {sentence(rule.source)} {moved}".rstrip()
-    sure = [member for member in members if not member.finding.doubtful]
-    whole = {one.finding.mechanism for one in sure} == present
-    firm = _level((one.severity.firm for one in sure), taxonomy) if whole else Level.NONE
-    return Compound(rule.id, tuple(member.finding.id for member in members), level, reason, firm)
+    sure = [rated for rated in members if not rated.finding.doubtful]
+    whole = {rated.finding.mechanism for rated in sure} == set(rule.mechanisms)
+    firm = _level((rated.severity.firm for rated in sure), taxonomy) if whole else Level.NONE
+    ids = tuple(rated.finding.id for rated in members)
+    return Compound(rule.id, ids, level, reason, firm, places)
 
 
 def _level(levels: Iterable[Level], taxonomy: Taxonomy) -> Level:
@@ -73,11 +76,10 @@ def _level(levels: Iterable[Level], taxonomy: Taxonomy) -> Level:
 
 def _moved(worst: RatedFinding, level: Level, rule: CompoundRule, taxonomy: Taxonomy) -> str:
     """Return the sentence that says what the level was and what it has become; empty where it was as high before."""
-    if worst.severity.level is level:
+    severity, own = worst.severity, worst.finding.mechanism
+    if severity.level is level:
         return ""
-    own = worst.finding.mechanism
     other = next(name for name in rule.mechanisms if name != own)
-    severity = worst.severity
     moved = taxonomy.severity.reasons["compound"].format(
         scale=severity.scale,
         scope=severity.scope,

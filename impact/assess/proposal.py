@@ -15,6 +15,7 @@ from impact.records import (
     Assessment,
     Classification,
     Clause,
+    ClauseIndex,
     ClauseKind,
     Finding,
     Proposal,
@@ -44,24 +45,24 @@ def assess(
         KeyError: If a finding or safeguard names a clause that is not among `clauses`.
     """
     _known(classification, taxonomy)
-    places = {clause.id: clause for clause in clauses}
-    nearby = _nearby(classification.safeguards, places)
+    index = ClauseIndex(clauses)
+    nearby = _nearby(classification.safeguards, index)
     marks = Marks(proposal.document)
     texts = {clause.id: proposal.document.quote(clause.span) for clause in clauses}
     judged = []
-    for one in _in_text(classification.findings, places, taxonomy):
-        clause = places[one.clause]
+    for one in _in_text(classification.findings, index, taxonomy):
+        clause = index.clause(one.clause)
         mechanism = taxonomy.mechanisms[one.mechanism].told([texts[one.clause]])
         found = _judged(one, mechanism, nearby(clause), marks.change(clause), taxonomy)
         judged.append(_bound(found, mechanism, clause, proposal.document.text))
-    compounds = compounds_of(judged, taxonomy, {clause.id: clause.headings for clause in clauses})
+    compounds = compounds_of(judged, taxonomy, index, proposal.document)
     findings = tuple(sorted(judged, key=_gravity))
     return Assessment(
         proposal=proposal,
         clauses=clauses,
         findings=findings,
-        safeguards=tuple(sorted(classification.safeguards, key=lambda safeguard: places[safeguard.clause].span.start)),
-        mentions=tuple(sorted(classification.mentions, key=lambda mention: places[mention.clause].span.start)),
+        safeguards=tuple(sorted(classification.safeguards, key=lambda safeguard: index.position(safeguard.clause))),
+        mentions=tuple(sorted(classification.mentions, key=lambda mention: index.position(mention.clause))),
         compounds=compounds,
         silences=silences_of(classification, texts, taxonomy),
         rights=rights_of(findings, taxonomy),
@@ -70,12 +71,12 @@ def assess(
     )
 
 
-def _in_text(findings: Sequence[Finding], places: dict[str, Clause], taxonomy: Taxonomy) -> list[Finding]:
+def _in_text(findings: Sequence[Finding], index: ClauseIndex, taxonomy: Taxonomy) -> list[Finding]:
     order = {name: position for position, name in enumerate(taxonomy.mechanisms)}
     return sorted(
         findings,
         key=lambda finding: (
-            places[finding.clause].span.start,
+            index.position(finding.clause),
             finding.evidence[0],
             order[finding.mechanism],
             finding.id,
@@ -119,23 +120,13 @@ def _gravity(one: RatedFinding) -> tuple[int, ...]:
 
 
 def _nearby(
-    safeguards: Sequence[SafeguardFinding], places: dict[str, Clause]
+    safeguards: Sequence[SafeguardFinding], index: ClauseIndex
 ) -> Callable[[Clause], Sequence[SafeguardFinding]]:
-    """Return a function that gives the safeguards in a clause and in its section, in the order of the text.
-
-    A section is all clauses with the same path of headings. Clauses without a heading share no section with each
-    other, for a document without headings would be one section from end to end.
-    """
-    by_clause: dict[str, list[SafeguardFinding]] = defaultdict(list)
+    """Return a function that gives the safeguards in a clause and in its section, in the order of the text."""
     by_section: dict[tuple[str, ...], list[SafeguardFinding]] = defaultdict(list)
-    for one in sorted(safeguards, key=lambda safeguard: places[safeguard.clause].span.start):
-        by_clause[one.clause].append(one)
-        by_section[places[one.clause].headings].append(one)
-
-    def nearby(clause: Clause) -> Sequence[SafeguardFinding]:
-        return by_section.get(clause.headings, ()) if clause.headings else by_clause.get(clause.id, ())
-
-    return nearby
+    for one in sorted(safeguards, key=lambda safeguard: index.position(safeguard.clause)):
+        by_section[index.clause(one.clause).section].append(one)
+    return lambda clause: by_section.get(clause.section, ())
 
 
 def _known(classification: Classification, taxonomy: Taxonomy) -> None:

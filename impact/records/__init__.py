@@ -36,6 +36,7 @@ from impact.records.document import (
     Verdict,
 )
 from impact.records.guideline import Bearing, GuidelineAnswer, Omission, Point, Tension
+from impact.records.index import ClauseIndex
 from impact.records.layout import Box, Layout
 from impact.records.openness import Gap, Loose, Standing
 from impact.records.proposal import Proposal
@@ -60,6 +61,7 @@ __all__ = [
     "Cited",
     "Classification",
     "Clause",
+    "ClauseIndex",
     "ClauseKind",
     "Comment",
     "Compound",

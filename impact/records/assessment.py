@@ -1,15 +1,12 @@
 """What the whole pipeline says of one proposal."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from impact.records.clause import Clause, Finding, Mention, SafeguardFinding, Strength, firmness
+from impact.records.clause import Clause, Finding, Mention, SafeguardFinding, Strength
 from impact.records.document import Document
+from impact.records.index import ClauseIndex
 from impact.records.proposal import Proposal
-
-STEM = 6
-"""Letters by which two longer words are told to be one. Source: project judgement."""
 
 
 class Level(StrEnum):
@@ -130,6 +127,8 @@ class Compound:
         reason: Why the two together are worse, with its source.
         firm: The level that its firm findings alone give, whatever a reader decides of doubtful safeguards; none where
             one of the mechanisms has no firm finding.
+        pair: Ids of the two findings that stand for it, one of each mechanism, in the order of its rule; firm ones
+            where there are any.
     """
 
     id: str
@@ -137,6 +136,7 @@ class Compound:
     level: Level
     reason: str
     firm: Level = Level.NONE
+    pair: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +187,7 @@ class Assessment:
         rights: Id of each right touched, with the ids of the findings that touch it, in the order of the taxonomy.
         level: The gravest level of findings and compounds, doubtful ones too.
         provenance: What made it.
+        index: Its clauses, to be asked by id, by section and by neighborhood.
     """
 
     proposal: Proposal
@@ -199,6 +200,11 @@ class Assessment:
     rights: tuple[tuple[str, tuple[str, ...]], ...]
     level: Level
     provenance: Provenance
+    index: ClauseIndex = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the clauses."""
+        object.__setattr__(self, "index", ClauseIndex(self.clauses))
 
     @property
     def document(self) -> Document:
@@ -243,26 +249,10 @@ class Assessment:
             level=self.firm_level,
         )
 
-    def pair(self, compound: Compound, mechanisms: tuple[str, str]) -> tuple[Finding, Finding]:
-        """Return the two findings that stand for a compound, one of each of its mechanisms.
-
-        They are firm and of one clause where that can be, or else of one section, or else of the clauses that share
-        most words, and among such the firmest.
-        """
-        members = set(compound.findings)
-        found = [rated.finding for rated in self.findings if rated.finding.id in members]
-        first, second = ([one for one in found if one.mechanism == name] for name in mechanisms)
-        first, second = ([one for one in ones if not one.doubtful] or ones for ones in (first, second))
-        clauses = {clause.id: clause for clause in self.clauses}
-        for place in (lambda one: one.clause, lambda one: clauses[one.clause].headings):
-            shared = {place(one) for one in first} & {place(one) for one in second} - {()}
-            if shared:
-                here = place(min((one for one in first if place(one) in shared), key=firmness))
-                first, second = ([one for one in ones if place(one) == here] for ones in (first, second))
-                return min(first, key=firmness), min(second, key=firmness)
-        words = {one.clause: _words(self.document.quote(clauses[one.clause].span)) for one in (*first, *second)}
-        pairs = [(one, other) for one in sorted(first, key=firmness) for other in sorted(second, key=firmness)]
-        return max(pairs, key=lambda pair: len(words[pair[0].clause] & words[pair[1].clause]))
+    def pair(self, compound: Compound) -> tuple[Finding, ...]:
+        """Return the two findings that stand for a compound, one of each of its mechanisms."""
+        findings = {rated.finding.id: rated.finding for rated in self.findings}
+        return tuple(findings[name] for name in compound.pair)
 
     def clause(self, address: str) -> Clause:
         """Return the clause with this id.
@@ -270,12 +260,4 @@ class Assessment:
         Raises:
             KeyError: If there is none.
         """
-        for clause in self.clauses:
-            if clause.id == address:
-                return clause
-        raise KeyError(address)
-
-
-def _words(text: str) -> frozenset[str]:
-    """Return the beginnings of the longer words of a clause, by which another is told to be about the same thing."""
-    return frozenset(word[:STEM] for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) >= STEM)
+        return self.index.clause(address)

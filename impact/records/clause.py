@@ -92,6 +92,34 @@ class Clause:
         """Whether the clause is classified at all: kinds in `NOT_ASSESSED` are not."""
         return self.kind not in NOT_ASSESSED
 
+    @property
+    def chapter(self) -> str:
+        """The outermost heading; empty where there is none."""
+        return self.headings[0] if self.headings else ""
+
+    @property
+    def title(self) -> str:
+        """The innermost heading; empty where there is none."""
+        return self.headings[-1] if self.headings else ""
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """What the clauses of one section have in common: the path of headings.
+
+        A clause without headings is a section of its own, for a document without headings would be one section from
+        end to end.
+        """
+        return self.headings or ("", self.id)
+
+    def sentence_at(self, span: Span) -> Span:
+        """Return the sentence in which `span` begins; the whole clause where it begins in none."""
+        return next((sentence for sentence in self.sentences if sentence.start <= span.start < sentence.end), self.span)
+
+    def provisions(self) -> tuple[tuple[Span, Strength], ...]:
+        """Return the sentences with the strength of each; the whole clause with its own where it has none."""
+        sentences = self.sentences or (self.span,)
+        return tuple(zip(sentences, self.strengths or (self.strength,) * len(sentences), strict=False))
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

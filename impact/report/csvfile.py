@@ -67,7 +67,7 @@ def table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
 def rows_of(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[dict[str, str]]:
     """Yield the cells of each finding by column, in the order of the assessment, as they are in the text."""
     clauses = {clause.id: clause for clause in assessment.clauses}
-    pairs = {compound.id: paired(compound, assessment, taxonomy) for compound in assessment.compounds}
+    pairs = {compound.id: paired(compound, assessment) for compound in assessment.compounds}
     for judged in assessment.findings:
         row = {**_document(assessment), **_finding(judged, taxonomy)}
         clause = clauses[judged.finding.clause]

@@ -82,7 +82,10 @@ def test_a_compound_is_firm_at_the_level_that_holds_with_doubtful_safeguards(mak
     make.finding(make.clause("Service is cut off."), "cutting")
     severity = Severity(3, 3, 2, Level.MEDIUM, "Because.", Level.LOW)
 
-    [compound] = compounds_of([replace(finding, severity=severity) for finding in run(make).findings], taxonomy)
+    assessment = run(make)
+    findings = [replace(finding, severity=severity) for finding in assessment.findings]
+
+    [compound] = compounds_of(findings, taxonomy, assessment.index, assessment.document)
 
     assert (compound.level, compound.firm) == (Level.HIGH, Level.MEDIUM)
 

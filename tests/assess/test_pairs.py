@@ -46,6 +46,6 @@ def test_the_clauses_that_stand_for_a_pair_are_those_that_share_most_words(sheet
     sheet.say(far, "10.1", ("10 Domains",), proposes={"fragmentation": "at gateways alone"})
     assessment = sheet.assessed()
 
-    pair = assessment.pair(assessment.compounds[0], ("fragmentation", "central-control"))
+    pair = assessment.pair(assessment.compounds[0])
 
     assert [assessment.clause(one.clause).number for one in pair] == ["10.1", "9.2"]

@@ -53,9 +53,7 @@ def sentences_of(assessment: Assessment) -> list[Sentence]:
         and clause.kind is not ClauseKind.CODE
         and clause.id not in cover
         and not _names(text, clause)
-        for span, strength in zip(
-            clause.sentences or (clause.span,), clause.strengths or _all_alike(clause), strict=False
-        )
+        for span, strength in clause.provisions()
     ]
 
 
@@ -71,7 +69,7 @@ def _names(text: str, clause: Clause) -> bool:
     """Return whether a clause stands in a list of abbreviations or of references, or is an entry of the former."""
     if _ENTRY.fullmatch(clause.span.of(text).strip()):
         return True
-    title = clause.headings[-1].strip(" .:") if clause.headings else ""
+    title = clause.title.strip(" .:")
     return any(re.fullmatch(rf"(?:[A-Z]?[\d.]+\s+)?{line}", title, re.IGNORECASE) for line in stance().names)
 
 
@@ -179,7 +177,3 @@ def _negated(text: str, sentence: Span, match: Span) -> bool:
     before = Span(max(sentence.start, match.start - _BEFORE), match.start)
     last = max((place.end for place in places(stance().negation, text, before)), default=-1)
     return last >= 0 and len(text[last : match.start].split()) <= stance().reach
-
-
-def _all_alike(clause: Clause) -> tuple[Strength, ...]:
-    return (clause.strength,) * max(1, len(clause.sentences))

@@ -71,9 +71,7 @@ def _turned(assessment: Assessment) -> frozenset[str]:
     theirs = max((powers[name] for name in rules().target.powers), default=0)
     if theirs and all(count < theirs for name, count in powers.items() if name not in rules().target.powers):
         return frozenset(clause.id for clause in assessment.clauses)
-    held = {one.clause for one in firm if one.mechanism in rules().target.powers}
-    sections = {clause.headings for clause in assessment.clauses if clause.id in held} - {()}
-    return frozenset(clause.id for clause in assessment.clauses if clause.id in held or clause.headings in sections)
+    return assessment.index.in_sections_of(one.clause for one in firm if one.mechanism in rules().target.powers)
 
 
 def _answer(

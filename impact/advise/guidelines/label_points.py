@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from impact.advise.guidelines.rules import Guideline, rules
 from impact.advise.phrases import places
-from impact.records import Assessment, Bearing, Cited, Point, RatedFinding, SafeguardFinding, Span, Strength
+from impact.records import Assessment, Bearing, Cited, Finding, Point, RatedFinding, SafeguardFinding, Span, Strength
 from impact.taxonomy import Mechanism, Taxonomy
 
 FIRST = 2
@@ -49,8 +49,7 @@ def labelled(
 
 def _powers(name: str, found: list[RatedFinding], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Point]:
     """Yield a point for the mechanism itself and one for each variant of it that findings are in their own clauses."""
-    clauses = {one.finding.clause for one in found}
-    texts = {clause.id: assessment.document.quote(clause.span) for clause in assessment.clauses if clause.id in clauses}
+    texts = _texts((one.finding for one in found), assessment)
     told = {clause: taxonomy.mechanisms[name].told([text]) for clause, text in texts.items()}
     given = {safeguard.safeguard for safeguard in assessment.safeguards if not safeguard.doubtful}
     for variant in dict.fromkeys(one.variant for one in told.values()):
@@ -63,9 +62,17 @@ def whole(name: str, assessment: Assessment, taxonomy: Taxonomy) -> set[str]:
     firm = [
         rated.finding for rated in assessment.findings if rated.finding.mechanism == name and not rated.finding.doubtful
     ]
-    clauses = {one.clause for one in firm}
-    texts = {clause.id: assessment.document.quote(clause.span) for clause in assessment.clauses if clause.id in clauses}
+    texts = _texts(firm, assessment)
     return {one for one, text in texts.items() if not taxonomy.mechanisms[name].told([text]).variant}
+
+
+def _texts(findings: Iterable[Finding], assessment: Assessment) -> dict[str, str]:
+    """Return the texts of the clauses of some findings, in the order of the document."""
+    clauses = {finding.clause for finding in findings}
+    return {
+        address: assessment.document.quote(assessment.clause(address).span)
+        for address in sorted(clauses, key=assessment.index.position)
+    }
 
 
 def _benefit(name: str, given: list[SafeguardFinding], taxonomy: Taxonomy, *, doubtful: bool) -> Point:

@@ -64,8 +64,8 @@ def _denied(scene: Scene, mechanism: str, safeguard: str) -> Quoted:
 def _nearest(scene: Scene, mechanism: str, found: Quoted) -> list[str]:
     """Return the clauses, those that have a finding of the mechanism first, then those of a section that has one."""
     clauses = {one.finding.clause for one in scene.shown[mechanism]}
-    sections = {scene.clause(clause).headings for clause in clauses}
-    return sorted(found, key=lambda one: (one not in clauses, scene.clause(one).headings not in sections))
+    near = scene.assessment.index.under_headings_of(clauses)
+    return sorted(found, key=lambda one: (one not in clauses, one not in near))
 
 
 def _weak(scene: Scene, given: Iterable[SafeguardFinding]) -> Quoted | None:
@@ -111,7 +111,7 @@ def _carrying(scene: Scene, meets: list[Span], found: SafeguardFinding) -> Span:
 
 def _binds(scene: Scene, clause: Clause, sentence: Span) -> bool:
     """Return whether a sentence of a clause is a requirement that no hedge empties."""
-    said = dict(zip(clause.sentences, clause.strengths, strict=False))
+    said = dict(clause.provisions())
     return said.get(sentence) is Strength.MUST and not any(hedge.within(scene.text, sentence) for hedge in hedges())
 
 

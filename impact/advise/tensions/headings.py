@@ -62,7 +62,7 @@ def _titles(text: Alike) -> dict[str, Clause]:
     """Return the first clause that is assessed under each title that names one thing."""
     found: dict[str, Clause] = {}
     for clause in text.assessment.clauses:
-        title = bare(clause.headings[-1]).lower() if clause.assessed and clause.headings else ""
+        title = bare(clause.title).lower() if clause.assessed else ""
         if len(title.split()) > 1 and not any(
             re.fullmatch(line, title) for line in rules().tensions["unfilled"].others
         ):

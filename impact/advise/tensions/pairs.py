@@ -19,7 +19,7 @@ from impact.advise.tensions.similarity import (
     spots,
     words_shared,
 )
-from impact.records import Assessment, Cited, Clause, Mention, RatedFinding, SafeguardFinding, Strength, Tension
+from impact.records import Assessment, Cited, Mention, RatedFinding, SafeguardFinding, Strength, Tension
 from impact.taxonomy import Taxonomy
 
 _BAN = re.compile(r"\b(?:must|shall|should|may) (?:not|never) (?:be )?(?:\w+ly )?(?P<verb>\w{3,})", re.IGNORECASE)
@@ -139,20 +139,16 @@ def _weaker(text: Alike, taxonomy: Taxonomy) -> Iterator[Tension]:
     required = [rated for rated in text.assessment.findings if rated.finding.strength is Strength.MUST]
     for name, safeguard in taxonomy.safeguards.items():
         given = [safeguard for safeguard in text.assessment.safeguards if safeguard.safeguard == name]
-        strong = {_section(text.clause(one.clause)) for one in given if one.strength is Strength.MUST}
-        weak = [one for one in given if one.strength in WEAK and _section(text.clause(one.clause)) not in strong]
+        strong = {text.clause(one.clause).chapter for one in given if one.strength is Strength.MUST}
+        weak = [one for one in given if one.strength in WEAK and text.clause(one.clause).chapter not in strong]
         powers = [one for one in required if one.finding.mechanism in safeguard.counters]
         if pair := closest(text, _said(text, weak), _said(text, powers), link=_in_one_section):
             yield Tension("weaker", rules().home(name), rule.says, rule.ask, *pair, rule.source)
 
 
 def _in_one_section(text: Alike, first: Spot, second: Spot) -> int:
-    here, there = (_section(text.clause(one.cited.clause)) for one in (first, second))
+    here, there = (text.clause(one.cited.clause).chapter for one in (first, second))
     return words_shared(text, first, second) if here == there else 0
-
-
-def _section(clause: Clause) -> str:
-    return clause.headings[0] if clause.headings else ""
 
 
 def _said(text: Alike, found: Iterable[_Said]) -> list[Spot]:

@@ -92,7 +92,7 @@ def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, sho
         show: What makes a text from the document fit for the format.
     """
     rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
-    pair = assessment.pair(compound, rule.mechanisms)
+    pair = assessment.pair(compound)
     places = [show(place(assessment.clause(one.clause), assessment.document)) for one in pair]
     parts = [inside(taxonomy.mechanisms[one.mechanism].name) for one in pair]
     where = [f" in {place}" for place in places] if places[0] != places[1] else ["", f", both in {places[0]}"]
@@ -100,10 +100,9 @@ def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, sho
     return f"{rule.name} ({level}): {parts[0]}{where[0]} with {parts[1]}{where[1]}."
 
 
-def paired(compound: Compound, assessment: Assessment, taxonomy: Taxonomy) -> frozenset[str]:
+def paired(compound: Compound, assessment: Assessment) -> frozenset[str]:
     """Return the ids of the findings in the places that `together` names; doubtful ones where one named is doubtful."""
-    rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
-    pair = assessment.pair(compound, rule.mechanisms)
+    pair = assessment.pair(compound)
     named = {place(assessment.clause(one.clause), assessment.document) for one in pair}
     unsure, members = any(one.doubtful for one in pair), set(compound.findings)
     found = (rated.finding for rated in assessment.findings if rated.finding.id in members)

@@ -180,7 +180,7 @@ def _labelled(stream: Stream, label: Label, start: int) -> Labelled:
         text=stream.window(start, label.words),
         proposes=frozenset(label.proposes),
         context=frozenset(label.context),
-        heading=clause.headings[-1] if clause and clause.headings else "",
+        heading=clause.title if clause else "",
         clause=clause.id if clause else "",
         readers=label.readers,
     )
