@@ -1,7 +1,7 @@
 """Whole analysis (extract to JSON report, cues) against pdfminer.six's bare text extraction, in one run on one core.
 
 Usage: python bench/analyze.py FOLDER [--json FILE] [--cap N]
-The jail and the start of the process are left out here; bench/jail.py counts them.
+The sandbox and the start of the process are left out here; bench/sandbox.py counts them.
 """
 
 import argparse

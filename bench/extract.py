@@ -1,7 +1,7 @@
 """How fast PDF extraction is, against bare pdfminer.six on the same files in the same run.
 
 `python bench/extract.py FOLDER... [--limit N] [--engine pdfium|pdfminer] [--no-jail] [--patience S] [--json]`
-reads every PDF below the folders in this process with `impact.extract.pdf.pdfium.read` (or the other engine) and with
+reads every PDF below the folders in this process with `impact.extract.readers.read` and with
 `pdfminer.high_level.extract_text`, one after the other, file by file, and prints pages a second of CPU time of both
 and their ratio. What the jail (a child process for each document) costs is printed apart. `--limit` takes every n-th
 file so that N are left. Files that our engine refuses are left out of both sums and named, and so are files on which
@@ -15,12 +15,12 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from importlib import import_module
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from impact.errors import UnreadableError
+from impact.extract import readers
 from impact.extract.options import PDF_ENGINES, Options
 
 
@@ -74,7 +74,7 @@ def run(files: list[Path], engine: str, *, jail: bool, patience: float) -> Total
     """Time both readers on each file in turn; what is imported on first use is warmed up before."""
     from pdfminer.high_level import extract_text
 
-    ours = import_module(f"impact.extract.{engine}").read
+    ours = readers.read
     options = Options(pdf_engine=engine)
     totals = Totals()
     if files:

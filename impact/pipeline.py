@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from hashlib import sha256
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,9 +13,10 @@ from impact.assess import assess
 from impact.classify import classify, digests
 from impact.describe import describe
 from impact.errors import UnreadableError
-from impact.extract import Limits, Options, perform, read
+from impact.extract import Limits, Options, read
 from impact.records import Assessment, Classification, Clause, Document, Proposal, Provenance
 from impact.report import ANNOTATORS, MAKERS, RENDERERS, letter
+from impact.sandbox.parent import perform
 from impact.segment import segment
 from impact.taxonomy import load
 
@@ -144,16 +144,15 @@ def annotate(assessment: Assessment, original: bytes, *, limits: Limits | None =
         LimitError: If a limit stopped it.
     """
     document = assessment.document
-    task = ANNOTATORS.get(document.format)
-    if task is None:
+    annotator = ANNOTATORS.get(document.format)
+    if annotator is None:
         message = f"{document.source} is {document.format}, and only PDF and DOCX can be annotated"
         raise UnreadableError(message, "Save it as one of them and analyze that, or use the report")
     if sha256(original).hexdigest() != document.id:
         message = f"{document.source} is no longer the file that was analyzed"
         raise UnreadableError(message, "Analyze it again")
-    told = letter(assessment, partial(advise, assessment, load()), load())
+    notes = letter(assessment, partial(advise, assessment, load()), load())
     if not jailed:
-        made: bytes = import_module(task).annotate(original, document.source, told)
-        return made
+        return annotator(original, document.source, notes, lambda: None)
     room = Limits().answer_bytes + len(original)
-    return perform(task, original, document.source, told, limits or replace(Limits(), answer_bytes=room))
+    return perform(annotator, original, document.source, notes, limits or replace(Limits(), answer_bytes=room))

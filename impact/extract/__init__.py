@@ -1,15 +1,15 @@
-"""Extract: one file -> Document, read in a jail."""
+"""Extract: one file -> Document, read in the sandbox."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact.extract.limits import Limits
 from impact.extract.options import Options
+from impact.sandbox.limits import Limits
 
 if TYPE_CHECKING:
     from impact.records import Document
 
-__all__ = ["Limits", "Options", "perform", "read", "read_bytes"]
+__all__ = ["Limits", "Options", "read", "read_bytes"]
 
 _OPTIONS = Options()
 _LIMITS = Limits()
@@ -29,9 +29,9 @@ def read(path: Path | str, options: Options = _OPTIONS, limits: Limits = _LIMITS
         UnreadableError: If the file cannot be read; message and hint say why and what to do.
         LimitError: If a limit stopped it.
     """
-    from impact.extract.read import admit
+    from impact.extract.read import read_path
 
-    return admit(Path(path), options, limits, jailed=jailed)
+    return read_path(Path(path), options, limits, jailed=jailed)
 
 
 def read_bytes(
@@ -50,13 +50,6 @@ def read_bytes(
         UnreadableError: If the file cannot be read; message and hint say why and what to do.
         LimitError: If a limit stopped it.
     """
-    from impact.extract.read import take
+    from impact.extract.read import read_data
 
-    return take(data, name, options, limits, jailed=jailed)
-
-
-def perform(task: str, data: bytes, name: str, letter: str, limits: Limits = _LIMITS) -> bytes:
-    """Have a child process without network and under `limits` make another file of a file; see `jail.perform`."""
-    from impact.extract.sandbox import parent
-
-    return parent.perform(task, data, name, letter, limits)
+    return read_data(data, name, options, limits, jailed=jailed)

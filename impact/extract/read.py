@@ -1,24 +1,26 @@
-"""The way in: a path, the bytes, the jail, the document."""
+"""The way in: a path, the bytes, the sandbox, the document."""
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 
 from impact.extract import readers
-from impact.extract.limits import Limits
+from impact.extract.codec import unpack
 from impact.extract.office import legacy
 from impact.extract.options import Options
-from impact.extract.sandbox import parent
 from impact.extract.source import load
 from impact.records import Document
+from impact.sandbox.limits import Limits
+from impact.sandbox.parent import nonsense, perform
 
 
-def admit(path: Path, options: Options, limits: Limits, *, jailed: bool) -> Document:
+def read_path(path: Path, options: Options, limits: Limits, *, jailed: bool) -> Document:
     """Read the file at `path`; see `impact.extract.read`."""
-    return take(load(path, limits.file_bytes), path.name, options, limits, jailed=jailed)
+    return read_data(load(path, limits.file_bytes), path.name, options, limits, jailed=jailed)
 
 
-def take(data: bytes, name: str, options: Options, limits: Limits, *, jailed: bool) -> Document:
+def read_data(data: bytes, name: str, options: Options, limits: Limits, *, jailed: bool) -> Document:
     """Read the bytes of a file; see `impact.extract.read_bytes`."""
     if legacy.fits(data, name):
         document = _read(legacy.convert(data, name, limits), name, options, limits, jailed=jailed)
@@ -30,4 +32,10 @@ def take(data: bytes, name: str, options: Options, limits: Limits, *, jailed: bo
 
 
 def _read(data: bytes, name: str, options: Options, limits: Limits, *, jailed: bool) -> Document:
-    return parent.read(data, name, options, limits) if jailed else readers.read(data, name, options)
+    if not jailed:
+        return readers.read(data, name, options)
+    answer = perform(readers.read_packed, data, name, json.dumps(asdict(options)), limits)
+    try:
+        return unpack(answer)
+    except ValueError as failure:
+        raise nonsense(name, failure) from failure

@@ -1,37 +1,19 @@
 """Which reader reads which kind, and how what goes wrong in one is told."""
 
+import json
 from collections.abc import Callable
-from importlib import import_module
 
 from impact.errors import ImpactError, LimitError, UnreadableError
+from impact.extract.codec import pack
 from impact.extract.detect import content_kind
 from impact.extract.options import Options
 from impact.records import Document
 
 Reader = Callable[[bytes, str, Options], Document]
 
-# Kind (for PDF: engine) -> module with `read(data, name, options)`.
-_MODULES = {
-    "pdfium": "impact.extract.pdf.pdfium",
-    "pdfminer": "impact.extract.pdf.pdfminer",
-    "docx": "impact.extract.office.docx",
-    "pptx": "impact.extract.office.pptx",
-    "html": "impact.extract.markup.html",
-    "rfcxml": "impact.extract.markup.rfcxml",
-    "xml": "impact.extract.markup.rfcxml",
-    "markdown": "impact.extract.markdown.markdown",
-    "yaml": "impact.extract.markdown.openapi",
-    "text": "impact.extract.text.text",
-}
 _PACKED = frozenset({"pdf", "docx", "pptx"})
 """Kinds whose files hold more than text."""
 
-# What a reader imports when it reads; it has to be there before files are given up, and to be compiled once only.
-_NEEDS: dict[str, tuple[str, ...]] = {
-    "html": ("lxml.html",),
-    "rfcxml": ("lxml.etree",),
-    "xml": ("lxml.etree",),
-}
 REPORT = "Report it with the name of the failure; the text can be saved as DOCX or plain text and read from there"
 
 
@@ -52,7 +34,7 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
     try:
         kind = content_kind.kind(data, name)
         _refuse_heavy(kind, len(data), name, options)
-        read_kind = load(kind, name, options)
+        read_kind = _load(kind, name, options)
         ready()
         document = read_kind(data, name, options)
     except ImpactError:
@@ -68,6 +50,11 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
         raise UnreadableError(message, "If it shows text on the screen, it holds pictures: run text recognition on it")
     _refuse_long(document, name, options)
     return document
+
+
+def read_packed(data: bytes, name: str, letter: str, ready: Callable[[], None]) -> bytes:
+    """Read in the child (a task of `impact.sandbox`); the letter holds the options, the answer the document."""
+    return pack(read(data, name, Options(**json.loads(letter)), ready))
 
 
 def _refuse_heavy(kind: str, size: int, name: str, options: Options) -> None:
@@ -88,14 +75,84 @@ def _refuse_long(document: Document, name: str, options: Options) -> None:
         raise LimitError(message, "Split the document")
 
 
-def load(kind: str, name: str, options: Options) -> Reader:
+def _load(kind: str, name: str, options: Options) -> Reader:
     """Return the reader of `kind`, with the libraries that it uses."""
     choice = options.pdf_engine if kind == "pdf" else kind
-    module = _MODULES.get(choice)
-    if module is None:
+    if choice not in _READERS:
         message = f"{name} is of kind {kind}; there is no reader for it"
         raise UnreadableError(message, "Save it as PDF or DOCX")
-    for need in _NEEDS.get(choice, ()):
-        import_module(need)
-    reader: Reader = import_module(module).read
-    return reader
+    return _READERS[choice]()
+
+
+def _pdfium() -> Reader:
+    from impact.extract.pdf.read import read_by_pdfium
+
+    return read_by_pdfium
+
+
+def _pdfminer() -> Reader:
+    from impact.extract.pdf import pdfminer  # noqa: F401  # loaded before files are given up
+    from impact.extract.pdf.read import read_by_pdfminer
+
+    return read_by_pdfminer
+
+
+def _docx() -> Reader:
+    from impact.extract.office.docx import read
+
+    return read
+
+
+def _pptx() -> Reader:
+    from impact.extract.office.pptx import read
+
+    return read
+
+
+def _html() -> Reader:
+    import lxml.html  # noqa: F401  # loaded before files are given up
+
+    from impact.extract.markup.html import read
+
+    return read
+
+
+def _xml() -> Reader:
+    import lxml.etree  # noqa: F401  # loaded before files are given up
+
+    from impact.extract.markup.rfcxml import read
+
+    return read
+
+
+def _markdown() -> Reader:
+    from impact.extract.markdown.markdown import read
+
+    return read
+
+
+def _yaml() -> Reader:
+    from impact.extract.markdown.openapi import read
+
+    return read
+
+
+def _text() -> Reader:
+    from impact.extract.text.text import read
+
+    return read
+
+
+_READERS: dict[str, Callable[[], Reader]] = {
+    "pdfium": _pdfium,
+    "pdfminer": _pdfminer,
+    "docx": _docx,
+    "pptx": _pptx,
+    "html": _html,
+    "rfcxml": _xml,
+    "xml": _xml,
+    "markdown": _markdown,
+    "yaml": _yaml,
+    "text": _text,
+}
+"""What loads the reader of a kind, for PDF of an engine."""

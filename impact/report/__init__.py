@@ -140,10 +140,25 @@ MAKERS: dict[str, Maker] = {
 That of "pdf" needs WeasyPrint.
 """
 
-ANNOTATORS: dict[str, str] = {"pdf": "impact.report.annotate.pdf", "docx": "impact.report.annotate.docx"}
-"""Module that writes notes into the original, by format of the document: `annotate(original, name, letter) -> bytes`.
 
-Named and not imported, since it meets bytes of unknown origin: whoever calls it has a child process import it.
+def _annotate_pdf(original: bytes, name: str, letter: str, ready: Callable[[], None]) -> bytes:
+    from impact.report.annotate.pdf import annotate
+
+    ready()
+    return annotate(original, name, letter)
+
+
+def _annotate_docx(original: bytes, name: str, letter: str, ready: Callable[[], None]) -> bytes:
+    from impact.report.annotate.docx import annotate
+
+    ready()
+    return annotate(original, name, letter)
+
+
+ANNOTATORS = {"pdf": _annotate_pdf, "docx": _annotate_docx}
+"""What writes the notes of a `letter` into the original, by format of the document.
+
+It meets bytes of unknown origin: whoever calls it has a child process do so (`impact.sandbox`).
 """
 
 

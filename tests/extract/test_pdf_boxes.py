@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from impact.extract import Options
-from impact.extract.pdf import pdfium, pdfminer
+from impact.extract.pdf.read import read_by_pdfium, read_by_pdfminer
 from impact.records import Document, Span
 
 WIDTH, HEIGHT = 1000, 700
@@ -101,12 +101,12 @@ def letters(text: str) -> str:
     return re.sub(r"[^a-z]", "", text.lower())
 
 
-@pytest.mark.parametrize("engine", [pdfium, pdfminer], ids=["pdfium", "pdfminer"])
+@pytest.mark.parametrize("engine", [read_by_pdfium, read_by_pdfminer], ids=["pdfium", "pdfminer"])
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(spec=layout, data=st.data())
 def test_boxes_cover_the_words_of_any_quotation(engine, spec, data):
     made = make(spec)
-    document = engine.read(made, "made.pdf", Options())
+    document = engine(made, "made.pdf", Options())
     words = [match.span() for match in re.finditer(r"\S+", document.text)]
     first = data.draw(st.integers(0, len(words) - 1))
     last = data.draw(st.integers(first, min(first + 8, len(words) - 1)))
@@ -119,7 +119,7 @@ def test_boxes_cover_the_words_of_any_quotation(engine, spec, data):
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(spec=layout)
 def test_boxes_lie_on_the_page_and_are_as_high_as_a_line(spec):
-    document = pdfium.read(make(spec), "made.pdf", Options())
+    document = read_by_pdfium(make(spec), "made.pdf", Options())
     page = document.pages[0]
     turned = spec["rotate"] in {90, 270}
 
@@ -133,7 +133,7 @@ def test_boxes_lie_on_the_page_and_are_as_high_as_a_line(spec):
 @given(spec=layout)
 def test_origins_are_characters_of_the_text_stream_of_pdfium(spec):
     made = make(spec)
-    document = pdfium.read(made, "made.pdf", Options())
+    document = read_by_pdfium(made, "made.pdf", Options())
     pdf = pypdfium2.PdfDocument(made)
     page = pdf[0]
     stream = page.get_textpage()
@@ -146,7 +146,7 @@ def test_origins_are_characters_of_the_text_stream_of_pdfium(spec):
     pdf.close()
 
 
-@pytest.mark.parametrize("engine", [pdfium, pdfminer], ids=["pdfium", "pdfminer"])
+@pytest.mark.parametrize("engine", [read_by_pdfium, read_by_pdfminer], ids=["pdfium", "pdfminer"])
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_lines_are_read_whole_whichever_way_the_page_is_turned(engine, rotate):
     rows = [["operator", "shall", "traffic"], ["network", "may"]]
@@ -159,12 +159,12 @@ def test_lines_are_read_whole_whichever_way_the_page_is_turned(engine, rotate):
         "origin": (0, 0),
     }
 
-    document = engine.read(make({**spec, "rotate": rotate}), "made.pdf", Options())
+    document = engine(make({**spec, "rotate": rotate}), "made.pdf", Options())
 
     assert document.text == "operator shall regulation network may"
 
 
-@pytest.mark.parametrize("engine", [pdfium, pdfminer], ids=["pdfium", "pdfminer"])
+@pytest.mark.parametrize("engine", [read_by_pdfium, read_by_pdfminer], ids=["pdfium", "pdfminer"])
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_text_that_is_drawn_turned_is_read_in_lines(engine, turn):
     sheet = io.BytesIO()
@@ -175,7 +175,7 @@ def test_text_that_is_drawn_turned_is_read_in_lines(engine, turn):
     canvas.drawString(-200, 36, "of servers.")
     canvas.save()
 
-    document = engine.read(sheet.getvalue(), "turned.pdf", Options())
+    document = engine(sheet.getvalue(), "turned.pdf", Options())
 
     assert document.text == "The operator shall keep a register of terminals and of servers."
 
@@ -188,7 +188,7 @@ def drawn(draw) -> bytes:
     return sheet.getvalue()
 
 
-@pytest.mark.parametrize("engine", [pdfium, pdfminer], ids=["pdfium", "pdfminer"])
+@pytest.mark.parametrize("engine", [read_by_pdfium, read_by_pdfminer], ids=["pdfium", "pdfminer"])
 @pytest.mark.parametrize(
     ("x", "y"), [(50, 591), (50, 2), (560, 300), (-9, 300)], ids=["top", "bottom", "right", "left"]
 )
@@ -197,7 +197,7 @@ def test_a_box_ends_at_the_edge_of_the_page(engine, x, y):
         canvas.setFont("Helvetica", 20)
         canvas.drawString(x, y, "operator")
 
-    document = engine.read(drawn(draw), "edge.pdf", Options())
+    document = engine(drawn(draw), "edge.pdf", Options())
     (box,) = document.boxes(Span(0, len("operator")))
 
     assert document.text == "operator"
@@ -205,14 +205,14 @@ def test_a_box_ends_at_the_edge_of_the_page(engine, x, y):
     assert 0 <= box.y0 < box.y1 <= 600
 
 
-@pytest.mark.parametrize("engine", [pdfium, pdfminer], ids=["pdfium", "pdfminer"])
+@pytest.mark.parametrize("engine", [read_by_pdfium, read_by_pdfminer], ids=["pdfium", "pdfminer"])
 def test_words_above_and_below_the_page_are_in_no_quotation(engine):
     def draw(canvas):
         canvas.drawString(50, 640, "above")
         canvas.drawString(50, 300, "The operator shall inspect traffic.")
         canvas.drawString(50, -40, "below")
 
-    document = engine.read(drawn(draw), "off.pdf", Options())
+    document = engine(drawn(draw), "off.pdf", Options())
 
     assert document.text == "The operator shall inspect traffic."
 
@@ -226,7 +226,7 @@ def test_the_box_of_a_turned_word_holds_letters_drawn_out_of_order():
             canvas.drawString(along, 0, letter)
 
     made = drawn(draw)
-    document = pdfium.read(made, "axis.pdf", Options())
+    document = read_by_pdfium(made, "axis.pdf", Options())
     start = document.text.index("iot")
 
     (box,) = document.boxes(Span(start, start + 3))
@@ -250,7 +250,7 @@ def test_a_last_letter_in_a_font_that_lies_about_its_height_does_not_stretch_the
                 font.FontDescriptor = pdf.make_indirect(LIAR)
         lying = io.BytesIO()
         pdf.save(lying, deterministic_id=True)
-    document = pdfium.read(lying.getvalue(), "lying.pdf", Options())
+    document = read_by_pdfium(lying.getvalue(), "lying.pdf", Options())
     (box,) = document.boxes(Span(0, len("divider,")))
 
     assert document.text == "divider,"

@@ -9,10 +9,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from impact.extract import Options
-from impact.extract.pdf import pdfium, pdfminer
+from impact.extract.pdf.read import read_by_pdfium, read_by_pdfminer
 from impact.records import BlockKind, Document
 
-pytestmark = pytest.mark.parametrize("engine", [pdfium, pdfminer], ids=["pdfium", "pdfminer"])
+pytestmark = pytest.mark.parametrize("engine", [read_by_pdfium, read_by_pdfminer], ids=["pdfium", "pdfminer"])
 Draw = Callable[[Canvas], None]
 
 
@@ -21,7 +21,7 @@ def read(engine: ModuleType, draw: Draw) -> Document:
     canvas = Canvas(sheet, pagesize=A4, invariant=True)
     draw(canvas)
     canvas.save()
-    return engine.read(sheet.getvalue(), "made.pdf", Options())
+    return engine(sheet.getvalue(), "made.pdf", Options())
 
 
 def texts(document: Document) -> list[str]:

@@ -9,10 +9,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from impact.errors import UnreadableError
 from impact.extract import Options
-from impact.extract.pdf import pdfium, pdfminer
+from impact.extract.pdf.read import read_by_pdfium, read_by_pdfminer
 from impact.records import Verdict
 
-BOTH = pytest.mark.parametrize("engine", [pdfium, pdfminer], ids=["pdfium", "pdfminer"])
+BOTH = pytest.mark.parametrize("engine", [read_by_pdfium, read_by_pdfminer], ids=["pdfium", "pdfminer"])
 SENTENCE = "The operator shall keep a register of every terminal that attaches to the network."
 
 
@@ -44,7 +44,7 @@ def test_an_encrypted_file_is_refused(engine):
         pdf.save(sheet, encryption=pikepdf.Encryption(owner="secret", user="secret"))
 
     with pytest.raises(UnreadableError, match=r"secret\.pdf is encrypted"):
-        engine.read(sheet.getvalue(), "secret.pdf", Options())
+        engine(sheet.getvalue(), "secret.pdf", Options())
 
 
 @BOTH
@@ -53,14 +53,14 @@ def test_a_file_with_an_owner_password_only_is_read(engine):
     with pikepdf.open(io.BytesIO(made([SENTENCE]))) as pdf:
         pdf.save(sheet, encryption=pikepdf.Encryption(owner="secret", user=""))
 
-    assert engine.read(sheet.getvalue(), "open.pdf", Options()).text == SENTENCE
+    assert engine(sheet.getvalue(), "open.pdf", Options()).text == SENTENCE
 
 
 @BOTH
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", b"no PDF at all" * 99])
 def test_a_damaged_file_is_refused(engine, data):
     with pytest.raises(UnreadableError, match=r"bad\.pdf (is damaged|has no pages)"):
-        engine.read(data, "bad.pdf", Options())
+        engine(data, "bad.pdf", Options())
 
 
 @BOTH
@@ -74,7 +74,7 @@ def test_a_truncated_file_is_read_or_refused(engine):
 
 def outcome(engine, data: bytes) -> str:
     try:
-        return engine.read(data, "cut.pdf", Options()).text
+        return engine(data, "cut.pdf", Options()).text
     except UnreadableError as error:
         return error.message
 
@@ -82,7 +82,7 @@ def outcome(engine, data: bytes) -> str:
 @BOTH
 def test_a_scan_is_refused_with_what_to_do_next(engine):
     with pytest.raises(UnreadableError, match="scan without a text layer") as caught:
-        engine.read(made(["scan", "scan"]), "scan.pdf", Options())
+        engine(made(["scan", "scan"]), "scan.pdf", Options())
 
     assert "ocrmypdf" in caught.value.hint
 
@@ -94,12 +94,12 @@ def test_a_scan_is_refused_with_what_to_do_next(engine):
 )
 def test_a_file_of_empty_pages_is_refused(engine, pages, said):
     with pytest.raises(UnreadableError, match=said):
-        engine.read(made(pages), "void.pdf", Options())
+        engine(made(pages), "void.pdf", Options())
 
 
 @BOTH
 def test_scanned_pages_among_others_are_named(engine):
-    document = engine.read(made([SENTENCE, "scan", "scan", SENTENCE, "scan"]), "mixed.pdf", Options())
+    document = engine(made([SENTENCE, "scan", "scan", SENTENCE, "scan"]), "mixed.pdf", Options())
 
     assert [page.verdict for page in document.pages][:3] == [Verdict.OK, Verdict.SCAN, Verdict.SCAN]
     assert document.warnings == ("Pages 2 to 3, 5 could not be read: scanned without a text layer.",)
@@ -107,7 +107,7 @@ def test_scanned_pages_among_others_are_named(engine):
 
 @BOTH
 def test_pages_beyond_the_limit_are_said_to_be_unread(engine):
-    document = engine.read(made([SENTENCE] * 5), "long.pdf", Options(max_pages=2))
+    document = engine(made([SENTENCE] * 5), "long.pdf", Options(max_pages=2))
 
     assert len(document.pages) == 2
     assert document.warnings == ("Only the first 2 of 5 pages were read (limit on pages).",)
@@ -115,7 +115,7 @@ def test_pages_beyond_the_limit_are_said_to_be_unread(engine):
 
 @BOTH
 def test_characters_beyond_the_limit_are_said_to_be_unread(engine):
-    document = engine.read(made([SENTENCE]), "dense.pdf", Options(max_page_characters=12))
+    document = engine(made([SENTENCE]), "dense.pdf", Options(max_page_characters=12))
 
     assert document.text == "The operator"
     assert document.warnings == ("Page 1 was read in part only (limit on characters of a page).",)
@@ -144,7 +144,7 @@ def test_a_page_whose_font_has_no_map_is_not_taken_for_text(engine):
         pdf.pages.append(other.pages[0])
         pdf.save(whole, deterministic_id=True)
 
-    document = engine.read(whole.getvalue(), "half.pdf", Options())
+    document = engine(whole.getvalue(), "half.pdf", Options())
 
     assert document.text == SENTENCE
     assert document.pages[1].verdict is Verdict.BROKEN_MAP
@@ -154,4 +154,4 @@ def test_a_page_whose_font_has_no_map_is_not_taken_for_text(engine):
 @BOTH
 def test_a_file_that_has_no_map_at_all_is_refused(engine):
     with pytest.raises(UnreadableError, match="cannot be decoded"):
-        engine.read(without_map(SENTENCE), "broken.pdf", Options())
+        engine(without_map(SENTENCE), "broken.pdf", Options())

@@ -8,7 +8,7 @@ import pytest
 
 from impact.errors import UnreadableError
 from impact.extract import Options
-from impact.extract.pdf import pdfium
+from impact.extract.pdf.read import read_by_pdfium
 from impact.records import BlockKind, Document, Span
 
 SHARED = Path(__file__).parents[3] / "shared" / "documents"
@@ -20,7 +20,7 @@ pytestmark = [
 
 def read(name: str) -> Document:
     path = next(SHARED.rglob(name))
-    return pdfium.read(path.read_bytes(), path.name, Options())
+    return read_by_pdfium(path.read_bytes(), path.name, Options())
 
 
 def texts(document: Document) -> list[str]:
@@ -70,7 +70,7 @@ def test_a_russian_order_is_not_called_broken():
 
 def test_boxes_of_every_tenth_block_of_a_paper_cover_its_words():
     path = next(SHARED.rglob("zookeeper*.pdf"))
-    document = pdfium.read(path.read_bytes(), path.name, Options())
+    document = read_by_pdfium(path.read_bytes(), path.name, Options())
     pdf = pypdfium2.PdfDocument(path)
     missed = []
     for block in document.blocks[::10]:

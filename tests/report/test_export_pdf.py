@@ -16,10 +16,11 @@ from reportlab.pdfgen.canvas import Canvas
 from impact import pipeline
 from impact.advise import advise
 from impact.errors import ImpactError, LimitError, UnreadableError
-from impact.extract import Limits, perform
+from impact.extract import Limits
 from impact.paths import shelf
-from impact.report import letter
+from impact.report import ANNOTATORS, letter
 from impact.report.annotate.pdf import annotate
+from impact.sandbox.parent import perform
 from impact.taxonomy import load
 
 PROPOSALS = shelf("corpora") / "proposals"
@@ -343,10 +344,11 @@ def test_damaged_bytes_are_annotated_or_refused_and_nothing_else(sample, seed):
 
     with suppress(UnreadableError):
         made = perform(
-            "impact.report.annotate.pdf",
+            ANNOTATORS["pdf"],
             bytes(damaged),
             "x.pdf",
             letter(assessment, partial(advise, assessment, load()), load()),
+            Limits(),
         )
         assert made.startswith(b"%PDF")
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.errors import UnreadableError
-from impact.extract import Limits, perform, read
+from impact.extract import Limits, read
+from impact.extract.pdf.drawing import draw
+from impact.sandbox.parent import perform
 from impact.web.desk import page_images
-from impact.web.desk.drawing import annotate
 from impact.web.desk.paper import leaves
 from impact.web.desk.wording import runs
 
@@ -83,8 +84,8 @@ def test_boxes_lie_over_the_page_in_percent_and_those_of_no_page_are_left_out():
 def test_a_page_is_drawn_as_displayed_in_the_jail():
     data = _pdf((300, 200), turned=90)
 
-    sizes = json.loads(perform(page_images.DRAWER, data, "a.pdf", "{}", Limits()))
-    drawn = perform(page_images.DRAWER, data, "a.pdf", json.dumps({"page": 1, "scale": 2.0}), Limits())
+    sizes = json.loads(perform(draw, data, "a.pdf", "{}", Limits()))
+    drawn = perform(draw, data, "a.pdf", json.dumps({"page": 1, "scale": 2.0}), Limits())
 
     from PIL import Image
 
@@ -104,7 +105,8 @@ def test_boxes_lie_over_ink_however_a_page_is_turned_and_cropped(turned, tmp_pat
 
     document = read(tmp_path / "turned.pdf", jailed=False)
     boxes = [box for block in document.blocks for box in document.boxes(block.span)]
-    drawn = Image.open(BytesIO(annotate(data, "a.pdf", json.dumps({"page": 1, "scale": 2.0})))).convert("L")
+    answer = draw(data, "a.pdf", json.dumps({"page": 1, "scale": 2.0}), lambda: None)
+    drawn = Image.open(BytesIO(answer)).convert("L")
 
     outside = drawn.copy()
     for box in boxes:
@@ -117,7 +119,7 @@ def test_boxes_lie_over_ink_however_a_page_is_turned_and_cropped(turned, tmp_pat
 def test_a_huge_page_is_drawn_smaller_and_not_refused():
     from PIL import Image
 
-    drawn = annotate(_pdf((14_000, 14_000)), "a.pdf", json.dumps({"page": 1, "scale": 2.0}))
+    drawn = draw(_pdf((14_000, 14_000)), "a.pdf", json.dumps({"page": 1, "scale": 2.0}), lambda: None)
 
     width, height = Image.open(BytesIO(drawn)).size
     assert width * height < 17_000_000
@@ -126,12 +128,12 @@ def test_a_huge_page_is_drawn_smaller_and_not_refused():
 @pytest.mark.parametrize("page", [0, 2, 10**9])
 def test_a_page_that_is_not_there_is_refused(page):
     with pytest.raises(UnreadableError, match="no page"):
-        annotate(_pdf((300, 200)), "a.pdf", json.dumps({"page": page, "scale": 1.0}))
+        draw(_pdf((300, 200)), "a.pdf", json.dumps({"page": page, "scale": 1.0}), lambda: None)
 
 
 def test_what_is_no_pdf_is_refused():
     with pytest.raises(UnreadableError, match="cannot be drawn"):
-        annotate(b"no PDF", "a.pdf", "{}")
+        draw(b"no PDF", "a.pdf", "{}", lambda: None)
 
 
 def test_a_page_is_drawn_once_and_then_kept(monkeypatch):

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from impact.errors import LimitError, UnreadableError
 from impact.extract.detect import content_kind
-from impact.extract.limits import Limits
+from impact.sandbox.limits import Limits
 
 _PROGRAMS = ("soffice", "libreoffice")
 _START = "import sys; sys.path[:] = sys.argv[2:]; from impact.extract.office.legacy import launch; launch(sys.argv[1])"
@@ -75,7 +75,7 @@ def _run(program: str, folder: str, name: str, limits: Limits) -> None:
 
 def launch(program: str) -> None:
     """Become LibreOffice, under limits and without the network; runs in the child, in the folder of the document."""
-    from impact.extract.sandbox import confinement, seccomp
+    from impact.sandbox import confinement, seccomp
 
     memory, seconds = (int(os.environ.pop(name)) for name in ("IMPACT_MEMORY", "IMPACT_CPU"))
     confinement.limit(Limits(memory_bytes=_MEMORY_FACTOR * memory, cpu_seconds=seconds))

@@ -1,7 +1,7 @@
-"""PDF by PDFium, the default engine.
+"""Pages of a PDF by PDFium, the default engine.
 
 One call for the text of a page and two character boxes a word; asking for every character is two to three times
-slower (../shared/design/research.md). The raw interface of pypdfium2 is used for the same reason.
+slower than asking for words. The raw interface of pypdfium2 is used for the same reason.
 """
 
 from itertools import islice
@@ -11,22 +11,21 @@ import pypdfium2.raw as pdfium
 
 from impact.errors import UnreadableError
 from impact.extract.options import Options
-from impact.extract.pdf.crosscheck import settle
-from impact.extract.pdf.document import Envelope, PageReading, compose, damaged, encrypted, no_pages
+from impact.extract.pdf.document import Envelope, PageReading, damaged, encrypted, no_pages
 from impact.extract.pdf.lines import lines_of
 from impact.extract.pdf.pdfium_fonts import Fonts
 from impact.extract.pdf.pdfium_signs import signs_of
 from impact.extract.pdf.pdfium_words import fill
 from impact.extract.pdf.quality import Signs, judge
 from impact.extract.pdf.words import PageWords, clean, drop_unseen
-from impact.records import Bookmark, Document, Verdict
+from impact.records import Bookmark
 
 
-def read(data: bytes, name: str, options: Options) -> Document:
-    """Read a PDF.
+def read(data: bytes, name: str, options: Options) -> tuple[Envelope, list[PageReading]]:
+    """Return what a PDF says about itself, and its first `max_pages` pages.
 
     Raises:
-        UnreadableError: If it is encrypted, damaged, has no pages, or no page has text that can be read.
+        UnreadableError: If it is encrypted, damaged or has no pages.
     """
     try:
         pdf = pypdfium2.PdfDocument(data)
@@ -37,12 +36,11 @@ def read(data: bytes, name: str, options: Options) -> Document:
         if not count:
             raise no_pages(name)
         readings = [read_page(pdf, index, options) for index in range(min(count, options.max_pages))]
-        envelope = Envelope(count, _outline(pdf), _properties(pdf))
+        return Envelope(count, _outline(pdf), _properties(pdf)), readings
     except pypdfium2.PdfiumError as error:
         raise damaged(name, _reason(error)) from error
     finally:
         pdf.close()
-    return compose(data, name, "pdfium", envelope, _second_look(data, readings, options))
 
 
 def survey(data: bytes, pages: int, options: Options) -> tuple[list[PageReading], tuple[Bookmark, ...]]:
@@ -55,26 +53,6 @@ def survey(data: bytes, pages: int, options: Options) -> tuple[list[PageReading]
         return [read_page(pdf, index, options) for index in range(min(pages, len(pdf)))], _outline(pdf)
     finally:
         pdf.close()
-
-
-def _second_look(data: bytes, readings: list[PageReading], options: Options) -> list[PageReading]:
-    """Read the pages that PDFium could not with pdfminer, and keep what is better."""
-    doubtful = [at for at, reading in enumerate(readings) if reading.words.failed or _is_broken(reading)]
-    if not doubtful:
-        return readings
-    from impact.extract.pdf import pdfminer
-
-    try:
-        others = pdfminer.read_pages(data, doubtful, options)
-    except Exception:  # noqa: BLE001  # the file may be too damaged for pdfminer, which raises anything then
-        return readings
-    for at, other in zip(doubtful, others, strict=False):
-        readings[at] = settle(readings[at], other)
-    return readings
-
-
-def _is_broken(reading: PageReading) -> bool:
-    return reading.verdict is Verdict.BROKEN_MAP
 
 
 def read_page(pdf: pypdfium2.PdfDocument, index: int, options: Options) -> PageReading:

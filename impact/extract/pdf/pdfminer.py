@@ -1,4 +1,4 @@
-"""PDF by pdfminer.six, the second engine: by choice, and for pages that PDFium reads badly.
+"""Pages of a PDF by pdfminer.six, the second engine: by choice, and for pages that PDFium reads badly.
 
 Only its interpreter is used. Its layout analysis breaks ties by the address of objects, so that one file gives several
 texts, and costs more than linear time; words, lines and paragraphs are found by the code that PDFium's words go
@@ -21,12 +21,10 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import decode_text
 
 from impact.extract.options import Options
-from impact.extract.pdf.crosscheck import agreement, settle
-from impact.extract.pdf.document import Envelope, PageReading, compose, damaged, encrypted, no_pages
+from impact.extract.pdf.document import Envelope, PageReading, damaged, encrypted, no_pages
 from impact.extract.pdf.lines import lines_of
 from impact.extract.pdf.quality import Signs, judge
 from impact.extract.pdf.words import PageWords, Rectangle, Style, clean, is_bold, is_seen
-from impact.records import Document, Verdict
 
 WORD_GAP = 0.15
 """Share of the font size from which white space between characters parts words. Source: project judgement."""
@@ -35,14 +33,12 @@ _MOST_PAGES = 100_000
 """Pages that are counted at the most. Source: project judgement; `Options.max_pages` ends the reading long before."""
 
 
-def read(data: bytes, name: str, options: Options) -> Document:
-    """Read a PDF. Each page is compared with what PDFium reads on it, which gives its quality.
+def read(data: bytes, name: str, options: Options) -> tuple[Envelope, list[PageReading]]:
+    """Return what a PDF says about itself, without bookmarks, and its first `max_pages` pages.
 
     Raises:
-        UnreadableError: If it is encrypted, damaged, has no pages, or no page has text that can be read.
+        UnreadableError: If it is encrypted, damaged or has no pages.
     """
-    from impact.extract.pdf import pdfium
-
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
@@ -54,13 +50,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
     if not count:
         raise no_pages(name)
     readings = read_pages(data, range(min(count, options.max_pages)), options)
-    others, outline = pdfium.survey(data, len(readings), options)
-    for at, other in enumerate(others):
-        readings[at].quality = round(agreement(readings[at].words.texts, other.words.texts), 2)
-        if other.verdict is Verdict.OCR and readings[at].verdict is Verdict.OK:
-            readings[at].verdict = Verdict.OCR
-    readings = [settle(own, other) for own, other in zip(readings, [*others, *readings[len(others) :]], strict=True)]
-    return compose(data, name, "pdfminer", Envelope(count, outline, _properties(document)), readings)
+    return Envelope(count, properties=_properties(document)), readings
 
 
 def read_pages(data: bytes, wanted: Sequence[int], options: Options) -> list[PageReading]:

@@ -9,9 +9,10 @@ from threading import BoundedSemaphore, Lock
 from time import monotonic
 
 from impact.errors import LimitError
-from impact.extract import Limits, perform
+from impact.extract import Limits
+from impact.extract.pdf.drawing import draw
+from impact.sandbox.parent import perform
 
-DRAWER = "impact.web.desk.drawing"
 LIMITS = Limits(cpu_seconds=20, wall_seconds=40.0, answer_bytes=32 * 1024 * 1024)
 """Of one image. Source: project judgement; a page of a real document takes well under a second."""
 
@@ -100,7 +101,7 @@ def _drawn(digest: str, name: str, letter: str, original: Callable[[], bytes]) -
             message = f"{name} cannot be drawn now: too many pages are asked for"
             raise LimitError(message, "Wait, and load the page again")
         try:
-            found = SHELF.get((digest, letter)) or perform(DRAWER, original(), name, letter, LIMITS)
+            found = SHELF.get((digest, letter)) or perform(draw, original(), name, letter, LIMITS)
         finally:
             _TURNS.release()
         SHELF.put((digest, letter), found)

@@ -1,24 +1,20 @@
-"""A `Document` as bytes and back, without pickle: what a taken-over child sends cannot run code in the parent.
+"""A `Document` as bytes and back, without pickle.
 
-The bytes are a row of sections, each a length (8 bytes) and an array of numbers or characters. Tuples of records are
-sent column by column, so that a million blocks stay a dozen arrays. The types of the fields decide how a column is
-sent, so a field that is added to a record is sent too.
+Tuples of records are sent column by column, so that a million blocks stay a dozen arrays. The types of the fields
+decide how a column is sent, so a field that is added to a record is sent too.
 """
 
-import struct
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import accumulate, pairwise
-from math import isfinite
 from operator import le
 from typing import Any, NamedTuple, get_type_hints
 
 from impact.records import Block, Bookmark, Change, Comment, Document, Layout, Page, Span
+from impact.sandbox.parcel import Intake, Parcel
 
-_Bytes = bytes  # inside of `Parcel`, `bytes` is its method
-_LENGTH = struct.Struct("=Q")
 _FACTS = ("id", "source", "format", "engine", "text")
 _TABLES: dict[str, type] = {
     "blocks": Block,
@@ -28,83 +24,6 @@ _TABLES: dict[str, type] = {
     "comments": Comment,
 }
 _LAYOUT = {"starts": "q", "ends": "q", "pages": "q", "origins": "q", "boxes": "f"}
-
-
-class Parcel:
-    """Bytes in the making."""
-
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-
-    def put(self, section: "bytes | array[Any]") -> None:
-        """Append one section."""
-        content = bytes(section)
-        self._parts += (_LENGTH.pack(len(content)), content)
-
-    def strings(self, values: Sequence[str]) -> None:
-        """Append strings as two sections: their lengths in bytes, and all of them in one piece."""
-        coded = [value.encode("utf-8", "surrogatepass") for value in values]
-        self.put(array("q", map(len, coded)))
-        self.put(b"".join(coded))
-
-    def bytes(self) -> bytes:
-        """Return all that was put."""
-        return b"".join(self._parts)
-
-    def pieces(self) -> tuple[_Bytes, ...]:
-        """Return all that was put, without a copy of it, in pieces to be sent one after the other."""
-        return tuple(self._parts)
-
-
-class Intake:
-    """Bytes received, taken section by section.
-
-    Each method raises `ValueError` where the bytes are not what is expected.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        self._data = memoryview(data)
-        self._at = 0
-
-    def take(self) -> memoryview:
-        """Return the next section."""
-        start = self._at + _LENGTH.size
-        if start > len(self._data):
-            msg = "the answer ends too early"
-            raise ValueError(msg)
-        (length,) = _LENGTH.unpack(self._data[self._at : start])
-        if length > len(self._data) - start:
-            msg = "a section is longer than the answer"
-            raise ValueError(msg)
-        self._at = start + length
-        return self._data[start : self._at]
-
-    def numbers(self, code: str) -> "array[Any]":
-        """Return the next section as numbers of the type `code` (as in `array`); floats are finite."""
-        numbers = array(code)
-        numbers.frombytes(self.take())
-        if code in "fd" and not all(map(isfinite, numbers)):
-            msg = "a number is not finite"
-            raise ValueError(msg)
-        return numbers
-
-    def strings(self) -> list[str]:
-        """Return the next two sections as strings."""
-        lengths, content = self.numbers("q"), self.take()
-        if lengths and min(lengths) < 0:
-            msg = "a string has a negative length"
-            raise ValueError(msg)
-        ends = list(accumulate(lengths, initial=0))
-        if ends[-1] != len(content):
-            msg = "strings and their lengths differ"
-            raise ValueError(msg)
-        return [str(content[start:end], "utf-8", "surrogatepass") for start, end in pairwise(ends)]
-
-    def finish(self) -> None:
-        """Refuse bytes that nobody asked for."""
-        if self._at != len(self._data):
-            msg = "the answer is longer than expected"
-            raise ValueError(msg)
 
 
 class _Codec(NamedTuple):
@@ -190,8 +109,9 @@ def _read_layout(intake: Intake, size: int) -> Layout:
     return layout
 
 
-def pack(document: Document, parcel: Parcel) -> None:
-    """Append `document` to `parcel`."""
+def pack(document: Document) -> bytes:
+    """Return a document as bytes."""
+    parcel = Parcel()
     parcel.strings([getattr(document, name) for name in _FACTS])
     parcel.put(bytes([document.paged]))
     for name, record in _TABLES.items():
@@ -200,14 +120,16 @@ def pack(document: Document, parcel: Parcel) -> None:
         parcel.put(getattr(document.layout, name))
     parcel.strings([part for pair in document.properties for part in pair])
     parcel.strings(document.warnings)
+    return parcel.bytes()
 
 
-def unpack(intake: Intake) -> Document:
-    """Return the document that `pack` put, checked as at its birth.
+def unpack(data: bytes) -> Document:
+    """Return the document that `pack` made bytes of, checked as at its birth.
 
     Raises:
         ValueError: If the bytes are no document, or one that contradicts itself.
     """
+    intake = Intake(data)
     try:
         facts: dict[str, Any] = dict(zip(_FACTS, intake.strings(), strict=True))
         paged = bytes(intake.take()) == b"\1"

@@ -29,10 +29,11 @@ def prose(tmp_path: Path) -> Path:
 def confined(code: str) -> str:
     """Run `code` in a child that has given up what the reading child gives up; return what it prints."""
     start = (
-        f"import os, sys, socket, signal, threading\nfrom impact.extract import confine\nconfine.limit({Limits()!r})\n"
+        f"import os, sys, socket, signal, threading\nfrom impact.sandbox import confinement\n"
+        f"confinement.limit({Limits()!r})\n"
     )
     attempt = f"try:\n    print({code})\nexcept OSError as error:\n    print(type(error).__name__)\n"
-    program = start.replace("Limits(", "confine.Limits(") + "held = confine.close()\n" + attempt
+    program = start.replace("Limits(", "confinement.Limits(") + "walls = confinement.close()\n" + attempt
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=20, check=False)
     assert done.stderr == ""
     return done.stdout.strip()
@@ -83,7 +84,7 @@ def test_the_child_may_not(code: str) -> None:
 @linux
 @pytest.mark.parametrize("code", ["open('/etc/passwd').read()", "os.listdir('/root')", "os.listdir('/proc')"])
 def test_the_child_may_not_see_files_of_others_where_the_kernel_has_landlock(code: str) -> None:
-    if "files" not in confined("held"):
+    if "files" not in confined("walls"):
         pytest.skip("this kernel has no Landlock")
 
     assert confined(code) == "PermissionError"

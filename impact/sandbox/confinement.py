@@ -3,7 +3,7 @@
 import os
 import sys
 
-from impact.extract.limits import Limits
+from impact.sandbox.limits import Limits
 
 _FILES_OPEN = 64
 """Files that the child process may have open. Source: project judgement; a reader opens one at a time."""
@@ -36,7 +36,7 @@ def close() -> list[str]:
     _lower("RLIMIT_NPROC", 0)
     held = []
     if sys.platform == "linux":
-        from impact.extract.sandbox import landlock, seccomp
+        from impact.sandbox import landlock, seccomp
 
         held += ["files"] if landlock.confine([path for path in sys.path if path]) else []
         held += ["calls"] if seccomp.confine() else []

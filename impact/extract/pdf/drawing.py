@@ -1,11 +1,10 @@
-"""Draws a page of a PDF; its bytes are hostile, so this runs in a child within limits (`impact.extract.perform`)."""
+"""Draws a page of a PDF, in a child process (`impact.sandbox`)."""
 
 import json
 import math
+from collections.abc import Callable
 from io import BytesIO
-
-import pypdfium2
-from PIL import Image, WebPImagePlugin
+from typing import Any
 
 from impact.errors import UnreadableError
 
@@ -18,39 +17,42 @@ MOST_PAGES = 3000
 QUALITY = 84
 """Of WebP. Source: project judgement; small print stays clean on pages looked at."""
 
-FORMAT = WebPImagePlugin.WebPImageFile.format
 
-
-def annotate(data: bytes, name: str, letter: str) -> bytes:
-    """Return what a letter asks of a PDF.
+def draw(data: bytes, name: str, letter: str, ready: Callable[[], None]) -> bytes:
+    """Return what a letter asks of a PDF; a task of the sandbox.
 
     Args:
         data: The file.
         name: Its name, for messages.
         letter: JSON: `{}` for the sizes, which are answered as JSON, a width and a height in points for each page; or
             `{"page": from 1, "scale": pixels a point}` for an image of a page as it is displayed, as WebP.
+        ready: Called when the libraries are loaded, before they see the data.
 
     Raises:
         UnreadableError: If it is no PDF that opens, or has no such page.
     """
-    asked = json.loads(letter)
+    import pypdfium2
+    from PIL import WebPImagePlugin
+
+    order = json.loads(letter)
+    ready()
     try:
         pdf = pypdfium2.PdfDocument(data)
-        if not asked:
+        if not order:
             return json.dumps([pdf.get_page_size(index) for index in range(min(len(pdf), MOST_PAGES))]).encode()
-        if not 1 <= asked["page"] <= len(pdf):
-            message = f"{name} has no page {asked['page']}"
+        if not 1 <= order["page"] <= len(pdf):
+            message = f"{name} has no page {order['page']}"
             raise UnreadableError(message, "Choose another page")
-        return _image(pdf[asked["page"] - 1], asked["scale"])
+        return _image(pdf[order["page"] - 1], order["scale"], WebPImagePlugin.WebPImageFile.format)
     except pypdfium2.PdfiumError as error:
         message = f"{name} cannot be drawn ({error})"
         raise UnreadableError(message, "Read it in the text view") from error
 
 
-def _image(page: pypdfium2.PdfPage, scale: float) -> bytes:
+def _image(page: Any, scale: float, form: str) -> bytes:
     width, height = page.get_size()
     fits = math.sqrt(MOST_PIXELS / max(width * height, 1))
-    image: Image.Image = page.render(scale=min(scale, fits)).to_pil().convert("RGB")
+    image = page.render(scale=min(scale, fits)).to_pil().convert("RGB")
     written = BytesIO()
-    image.save(written, FORMAT, quality=QUALITY, method=2)
+    image.save(written, form, quality=QUALITY, method=2)
     return written.getvalue()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impact.extract.sandbox.codec import Intake, Parcel, pack, unpack
+from impact.extract.codec import pack, unpack
 from impact.records import (
     Block,
     BlockKind,
@@ -20,6 +20,7 @@ from impact.records import (
     Span,
     Verdict,
 )
+from impact.sandbox.parcel import Intake
 
 NUMBERS = st.integers(-(2**40), 2**40)
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
@@ -83,12 +84,6 @@ def _pages() -> st.SearchStrategy[Page]:
     return st.builds(Page, st.integers(1, 10**6), FLOATS, FLOATS, st.sampled_from(Verdict), st.floats(0, 1))
 
 
-def sent(document: Document) -> bytes:
-    parcel = Parcel()
-    pack(document, parcel)
-    return parcel.bytes()
-
-
 def small() -> Document:
     span = Span(0, 5)
     return Document(
@@ -108,23 +103,23 @@ def small() -> Document:
 @given(documents())
 @settings(deadline=None)
 def test_a_document_comes_back_equal(document: Document) -> None:
-    assert unpack(Intake(sent(document))) == document
+    assert unpack(pack(document)) == document
 
 
 @given(st.binary(max_size=200))
 @settings(deadline=None)
 def test_bytes_that_are_no_document_are_refused_with_one_kind_of_error(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
-        unpack(Intake(data))
+        unpack(data)
 
 
 @given(st.data())
 @settings(deadline=None, max_examples=300)
 def test_a_changed_byte_gives_a_document_or_one_kind_of_error(data: st.DataObject) -> None:
-    whole = bytearray(sent(small()))
+    whole = bytearray(pack(small()))
     whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     try:
-        document = unpack(Intake(bytes(whole)))
+        document = unpack(bytes(whole))
     except ValueError:
         return
     assert isinstance(document, Document)
@@ -133,14 +128,14 @@ def test_a_changed_byte_gives_a_document_or_one_kind_of_error(data: st.DataObjec
 @given(st.integers(0, 10_000))
 @settings(deadline=None)
 def test_an_answer_cut_short_is_refused(cut: int) -> None:
-    whole = sent(small())
+    whole = pack(small())
     with pytest.raises(ValueError, match=r"."):
-        unpack(Intake(whole[: cut % len(whole)]))
+        unpack(whole[: cut % len(whole)])
 
 
 def test_an_answer_with_more_than_the_document_is_refused() -> None:
     with pytest.raises(ValueError, match="longer than expected"):
-        unpack(Intake(sent(small()) + b"\0" * 16))
+        unpack(pack(small()) + b"\0" * 16)
 
 
 def test_fragments_out_of_order_are_refused() -> None:
@@ -148,7 +143,7 @@ def test_fragments_out_of_order_are_refused() -> None:
     document = Document("0", "a", "text", "text", "shall", (), (), layout=layout)
 
     with pytest.raises(ValueError, match="out of order"):
-        unpack(Intake(sent(document)))
+        unpack(pack(document))
 
 
 def test_a_length_beyond_the_answer_is_refused_before_memory_is_taken() -> None:
@@ -164,4 +159,4 @@ def test_a_long_document_takes_few_bytes_a_word() -> None:
     layout = Layout(starts, ends, array("q", [1]) * count, starts, array("f", [0.0]) * (4 * count))
     document = Document("0", "a", "pdf", "pdfium", text, (Block(Span(0, len(text))),), (Page(1),), layout=layout)
 
-    assert len(sent(document)) < 60 * count
+    assert len(pack(document)) < 60 * count

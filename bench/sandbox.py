@@ -1,4 +1,4 @@
-"""What the jail costs a document: `python bench/jail.py [--runs 20]`.
+"""What the jail costs a document: `python bench/sandbox.py [--runs 20]`.
 
 Reads a tiny file of each of a few formats in the jail and in this process, warm, and prints the medians in
 milliseconds; the difference is the jail. Then the parts: an interpreter that does nothing, and one that loads the
@@ -66,8 +66,8 @@ def main() -> None:
             print(f"{name:<12} {jailed:8.1f} {direct:11.1f} {jailed - direct:9.1f}")
     for words, code in {
         "an interpreter": "pass",
-        "and the child's modules": "import impact.extract.sandbox.child",
-        "and PDFium's reader": "import impact.extract.sandbox.child, impact.extract.pdf.pdfium",
+        "and the child's modules": "import impact.sandbox.child",
+        "and PDFium's reader": "import impact.sandbox.child, impact.extract.pdf.pdfium",
     }.items():
         print(f"{words:<24} {milliseconds(interpreter(code), runs):6.1f}")
 

@@ -1,28 +1,29 @@
-"""Read a document in a child process that may not do anything else, and that ends within limits."""
+"""Starts the child, sends it a file, and takes its answer or says why there is none."""
 
 import logging
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Thread, Timer
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
 from impact.errors import LimitError, UnreadableError
-from impact.extract.limits import Limits
-from impact.extract.options import Options
-from impact.extract.sandbox.child import DOCUMENT, FILE, errand, request
-from impact.extract.sandbox.codec import Intake, unpack
-from impact.records import Document
+from impact.sandbox.child import ANSWER, request
+from impact.sandbox.limits import Limits
+from impact.sandbox.parcel import Intake
 
-_START = "import sys; sys.path[:] = sys.argv[1:]; from impact.extract.sandbox import child; child.{}()"
+Task = Callable[[bytes, str, str, Callable[[], None]], bytes]
+"""What a child does with a file: `task(data, name, letter, ready)`. It is a function of a module, imports all that it
+needs, calls `ready`, and only then touches the data: from that call on it can open no file."""
+
+_START = "import sys; sys.path[:] = sys.argv[1:]; from impact.sandbox import child; child.perform()"
 # What the dynamic loader or Windows may need to start the interpreter; nothing else of the user's is handed on.
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
-Answer = TypeVar("Answer")
 _ERRORS = {"UnreadableError": UnreadableError, "LimitError": LimitError}
 _LONGEST = 600
 """Characters of a message of the child process that are passed on. Source: project judgement."""
@@ -32,67 +33,48 @@ _WEAKER = (
     "this system cannot deny the network and new processes to the process that reads documents; "
     "limits on time and memory still hold"
 )
-_log = logging.getLogger("impact.extract")
-_told: set[str] = set()
+_log = logging.getLogger("impact.sandbox")
+_warned: set[str] = set()
 
 
-def read(data: bytes, name: str, options: Options, limits: Limits) -> Document:
-    """Read the bytes of a file in a child process.
-
-    Args:
-        data: The whole file.
-        name: Its name without folders.
-        options: Choices and limits of the content.
-        limits: What the child may use.
-
-    Raises:
-        UnreadableError: If the file cannot be read, or the child's answer makes no sense.
-        LimitError: If the child was stopped or crashed; the message names the limit.
-    """
-    return _ask("read", request(data, name, options, limits), name, limits, {DOCUMENT: unpack})
-
-
-def perform(task: str, data: bytes, name: str, letter: str, limits: Limits) -> bytes:
-    """Have a child process make another file of the bytes of a file.
+def perform(task: Task, data: bytes, name: str, letter: str, limits: Limits) -> bytes:
+    """Have a child process make other bytes of the bytes of a file.
 
     Args:
-        task: Module with `annotate(data, name, letter) -> bytes`, by its dotted name: stages do not know each other, so
-            their caller says which.
+        task: What it does; a function that can be imported by its name.
         data: The whole file.
-        name: Its name without folders.
-        letter: What the task is told.
+        name: Its name without folders, for messages.
+        letter: What else the task needs to know.
         limits: What the child may use.
 
     Raises:
         UnreadableError: If the task refuses the file, or the child's answer makes no sense.
         LimitError: If the child was stopped or crashed; the message names the limit.
     """
-    sent = errand(task, data, name, letter, limits)
-    return _ask("perform", sent, name, limits, {FILE: lambda intake: bytes(intake.take())})
-
-
-def _ask(
-    entry: str, sent: Sequence[bytes], name: str, limits: Limits, takers: Mapping[str, Callable[[Intake], Answer]]
-) -> Answer:
-    """Return the answer of a child that begins at `entry` of `inmate`, taken as its kind of outcome asks."""
-    code, answer, late = _converse(entry, sent, limits)
+    address = (task.__module__, task.__qualname__)
+    code, answer, late = _converse(request(address, data, name, letter, limits), limits)
     if late or code != 0 or len(answer) > limits.answer_bytes:
         raise _stopped(name, code, limits, late=late, long=len(answer) > limits.answer_bytes)
     try:
         intake = Intake(answer)
         outcome, *rest = intake.strings()
-        if outcome in takers:
-            _tell(rest)
-            return takers[outcome](intake)
+        if outcome == ANSWER:
+            _warn_once(rest)
+            return intake.rest()
         message, hint = (_plain(part) for part in rest)
         error = _ERRORS[outcome](message, hint)
     except (ValueError, KeyError) as failure:
-        message = f"{name} could not be read: the reader's answer makes no sense ({failure})"
-        raise UnreadableError(message, "Do not trust this file; report it if it comes from a known source") from failure
+        raise nonsense(name, failure) from failure
     raise error
 
 
-def _converse(entry: str, sent: Sequence[bytes], limits: Limits) -> tuple[int, bytes, bool]:
+def nonsense(name: str, failure: Exception) -> UnreadableError:
+    """Return the refusal of a file whose child answered what no honest child would."""
+    message = f"{name} could not be read: the reader's answer makes no sense ({failure})"
+    return UnreadableError(message, "Do not trust this file; report it if it comes from a known source")
+
+
+def _converse(sent: Sequence[bytes], limits: Limits) -> tuple[int, bytes, bool]:
     """Start a child, send it `sent` and return its exit status, its answer, and whether it was too late."""
     late = False
 
@@ -101,7 +83,7 @@ def _converse(entry: str, sent: Sequence[bytes], limits: Limits) -> tuple[int, b
         late = True
         _kill(child)
 
-    with TemporaryFile() as complaints, _start(entry, complaints) as child:
+    with TemporaryFile() as complaints, _start(complaints) as child:
         timer = Timer(limits.wall_seconds, stop)
         writer = Thread(target=_send, args=(child.stdin, sent), daemon=True)
         try:
@@ -121,12 +103,12 @@ def _converse(entry: str, sent: Sequence[bytes], limits: Limits) -> tuple[int, b
     return code, answer, late
 
 
-def _start(entry: str, complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
-    package = str(Path(__file__).parents[3])
+def _start(complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
+    package = str(Path(__file__).parents[2])
     path = [*(entry for entry in sys.path if entry), package]
     return subprocess.Popen(
         # -I: nothing from the environment or the current folder; -S: the path is the parent's, so none is worked out.
-        [sys.executable, "-I", "-S", "-c", _START.format(entry), *path],
+        [sys.executable, "-I", "-S", "-c", _START, *path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,
@@ -195,10 +177,10 @@ def _signal(number: int) -> str:
         return f"signal {number}"
 
 
-def _tell(held: list[str]) -> None:
-    """Say once if the child could not be cut off from network and processes."""
-    if "calls" not in held and _WEAKER not in _told:
-        _told.add(_WEAKER)
+def _warn_once(walls: list[str]) -> None:
+    """Warn, once in this process, if the child could not be cut off from network and processes."""
+    if "calls" not in walls and _WEAKER not in _warned:
+        _warned.add(_WEAKER)
         _log.warning(_WEAKER)
 
 

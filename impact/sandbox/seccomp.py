@@ -10,7 +10,7 @@ import platform
 import struct
 import sys
 
-from impact.extract.sandbox.syscalls import REFUSED, WATCHED
+from impact.sandbox.syscalls import REFUSED, WATCHED
 
 Instruction = tuple[int, int, int, int]  # operation, jump if true, jump if false, constant
 

@@ -1,0 +1,55 @@
+"""A PDF as a document: read by the engine that was chosen, held against the other one."""
+
+from dataclasses import replace
+
+from impact.extract.options import Options
+from impact.extract.pdf import pdfium
+from impact.extract.pdf.crosscheck import agreement, settle
+from impact.extract.pdf.document import PageReading, compose
+from impact.records import Document, Verdict
+
+
+def read_by_pdfium(data: bytes, name: str, options: Options) -> Document:
+    """Read a PDF.
+
+    Raises:
+        UnreadableError: If it is encrypted, damaged, has no pages, or no page has text that can be read.
+    """
+    envelope, readings = pdfium.read(data, name, options)
+    return compose(data, name, "pdfium", envelope, _second_look(data, readings, options))
+
+
+def read_by_pdfminer(data: bytes, name: str, options: Options) -> Document:
+    """Read a PDF. Each page is compared with what PDFium reads on it, which gives its quality.
+
+    Raises:
+        UnreadableError: As `read_by_pdfium`.
+    """
+    from impact.extract.pdf import pdfminer
+
+    envelope, readings = pdfminer.read(data, name, options)
+    others, outline = pdfium.survey(data, len(readings), options)
+    for own, other in zip(readings, others, strict=False):
+        own.quality = round(agreement(own.words.texts, other.words.texts), 2)
+        if other.verdict is Verdict.OCR and own.verdict is Verdict.OK:
+            own.verdict = Verdict.OCR
+    readings = [settle(own, other) for own, other in zip(readings, [*others, *readings[len(others) :]], strict=True)]
+    return compose(data, name, "pdfminer", replace(envelope, outline=outline), readings)
+
+
+def _second_look(data: bytes, readings: list[PageReading], options: Options) -> list[PageReading]:
+    """Read the pages that PDFium could not with pdfminer, and keep what is better."""
+    doubtful = [
+        index for index, reading in enumerate(readings) if reading.words.failed or reading.verdict is Verdict.BROKEN_MAP
+    ]
+    if not doubtful:
+        return readings
+    from impact.extract.pdf import pdfminer
+
+    try:
+        others = pdfminer.read_pages(data, doubtful, options)
+    except Exception:  # noqa: BLE001  # the file may be too damaged for pdfminer, which raises anything then
+        return readings
+    for index, other in zip(doubtful, others, strict=False):
+        readings[index] = settle(readings[index], other)
+    return readings

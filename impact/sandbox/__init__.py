@@ -1,0 +1,1 @@
+"""A child process that handles hostile bytes within limits, without network, files or processes."""
