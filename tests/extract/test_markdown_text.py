@@ -118,3 +118,44 @@ def test_yaml_without_prose_is_refused_with_a_hint():
 )
 def test_yaml_scalars_of_every_style_are_read(value, prose):
     assert openapi.read(f"description: {value}\nother: x\n".encode(), "a.yaml", Options()).text == prose
+
+
+def test_yaml_in_flow_style_is_read():
+    source = (
+        b'{"info": {"title": "Quay API", "description": "The caller shall sign in ink."}, "tags": [{"name": "Ink"}]}'
+    )
+
+    document = openapi.read(source, "a.yaml", Options())
+
+    assert document.text.split("\n\n") == ["info", "Quay API", "The caller shall sign in ink."]
+    assert document.properties == (("title", "Quay API"),)
+
+
+def test_a_quoted_yaml_scalar_over_several_lines_is_one_paragraph():
+    source = b'description: "The caller\n  shall sign\n  in ink."\n'
+
+    assert openapi.read(source, "a.yaml", Options()).text == "The caller shall sign in ink."
+
+
+def test_an_alias_in_yaml_is_not_followed():
+    source = b"description: &ink The caller shall sign in ink.\nnote: *ink\n"
+
+    assert openapi.read(source, "a.yaml", Options()).text == "The caller shall sign in ink."
+
+
+def test_a_value_that_yaml_wants_quoted_is_read_all_the_same():
+    source = b"title: Ink: a proposal\ndescription: The caller shall sign in ink.\n"
+
+    document = openapi.read(source, "a.yaml", Options())
+
+    assert document.properties == (("title", "Ink: a proposal"),)
+    assert document.text.endswith("The caller shall sign in ink.")
+
+
+def test_lines_that_are_no_yaml_are_counted_and_reading_goes_on_at_the_next_key():
+    source = b"description: Sign in ink.\nlist:\n  - [a\n  b: c: d\nnote: The caller shall wait.\n"
+
+    document = openapi.read(source, "a.yaml", Options())
+
+    assert document.text.split("\n\n") == ["Sign in ink.", "The caller shall wait."]
+    assert any("not valid YAML" in warning for warning in document.warnings)

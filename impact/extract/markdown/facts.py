@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from impact.extract.markdown.yaml_lines import Span, entries
+from impact.extract.markdown.yaml_fields import Field, Place, fields_of
 
 # Source: kramdown-rfc's documented header keys; common keys of static site generators.
 NAMES = {
@@ -18,12 +18,12 @@ TOML = re.compile(r"^\s*(?P<key>[A-Za-z][\w-]*)\s*=\s*[\"'](?P<value>[^\"'\n]*)[
 FIELD = re.compile(r"([A-Za-z!][\w !-]{1,40}?):[ \t]*(.*)$")
 
 
-def of_yaml(source: str, lines: Sequence[Span]) -> list[tuple[str, str]]:
+def of_yaml(source: str, lines: Sequence[Place]) -> list[tuple[str, str]]:
     """Return the facts of YAML front matter."""
     found: dict[str, list[str]] = {}
-    for entry in entries(source, lines):
-        path = [part for part in entry.path if part != "-"]
-        value = entry.value(source).strip("\"'[]")
+    for field in _fields(source, lines):
+        path = [part for part in field.path if part != "-"]
+        value = field.value(source).strip("\"'[]")
         if not value or not path:
             continue
         if path[0] in ("author", "authors", "editor") and path[-1].lower() in PEOPLE | ORGANIZATIONS:
@@ -33,15 +33,20 @@ def of_yaml(source: str, lines: Sequence[Span]) -> list[tuple[str, str]]:
     return _joined(found)
 
 
-def of_references(source: str, lines: Sequence[Span]) -> dict[str, str]:
+def _fields(source: str, lines: Sequence[Place]) -> list[Field]:
+    """Return the fields of lines that follow each other."""
+    return fields_of(source, lines[0][0], lines[-1][1])[0] if lines else []
+
+
+def of_references(source: str, lines: Sequence[Place]) -> dict[str, str]:
     """Return what citations of a reference's second name show ("-cddl" for "RFC8610: cddl")."""
     shown: dict[str, str] = {}
-    for entry in entries(source, lines):
-        if len(entry.path) == 2 and entry.path[0] in ("normative", "informative") and len(entry.lines) == 1:
-            name = entry.value(source)
-            shown[f"-{name}"] = shown[name] = f"[{entry.path[1]}]"
-        elif len(entry.path) == 3 and entry.path[2] == "-" and entry.path[0] in ("normative", "informative"):
-            shown[f"-{entry.value(source)}"] = f"[{entry.path[1]}]"
+    for field in _fields(source, lines):
+        if len(field.path) == 2 and field.path[0] in ("normative", "informative") and len(field.lines) == 1:
+            name = field.value(source)
+            shown[f"-{name}"] = shown[name] = f"[{field.path[1]}]"
+        elif len(field.path) == 3 and field.path[2] == "-" and field.path[0] in ("normative", "informative"):
+            shown[f"-{field.value(source)}"] = f"[{field.path[1]}]"
     return shown
 
 

@@ -1,6 +1,5 @@
 """YAML descriptions of interfaces (OpenAPI, AsyncAPI) and of settings: their titles and prose, the rest left out."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,11 +10,10 @@ from impact.extract.blocks.tree import Frame
 from impact.extract.markdown.inline import Inline
 from impact.extract.markdown.lay import Layer
 from impact.extract.markdown.markdown import lay
-from impact.extract.markdown.yaml_lines import Entry, entries
+from impact.extract.markdown.yaml_fields import Field, fields_of
 from impact.extract.options import Options
 from impact.records import BlockKind, Document
 
-LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 # Source: OpenAPI Specification 3.1, fields that hold CommonMark or titles; Apple device management schemas.
 PROSE = frozenset(
     [
@@ -63,71 +61,73 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     """
     decoded = decode(data, name)
     source = decoded.text
-    found = list(entries(source, [match.span(1) for match in LINE.finditer(source)]))
-    reader = Reader(source)
-    for entry in (one for one in found if one.path):
-        reader.take(entry)
-    layer = reader.layer
+    fields, lost = fields_of(source)
+    description = Description(source)
+    for field in fields:
+        description.add(field)
+    layer = description.layer
     layer.finish()
     if not layer.scribe.assembly.blocks:
         message = f"{name} is YAML without any description, summary or title to read"
         raise UnreadableError(message, "Give the document that explains it, as PDF, DOCX, HTML, Markdown or text")
-    left_out = "Of the YAML only titles and descriptions were read; types, examples and patterns were left out."
+    warnings = ["Of the YAML only titles and descriptions were read; types, examples and patterns were left out."]
+    if lost:
+        warnings.append(f"{lost} lines are not valid YAML and were not read.")
     return document(
         layer.scribe.assembly,
         data,
         name,
         form="yaml",
         engine="text",
-        properties=_facts(found, source),
-        warnings=(*decoded.warnings, left_out),
+        properties=_facts(fields, source),
+        warnings=(*decoded.warnings, *warnings),
     )
 
 
-def _facts(found: Sequence[Entry], source: str) -> list[tuple[str, str]]:
+def _facts(fields: Sequence[Field], source: str) -> list[tuple[str, str]]:
     facts: dict[str, str] = {}
-    for entry in found:
-        key = FACTS.get(entry.path)
-        if key and entry.lines:
-            facts.setdefault(key, entry.value(source))
+    for field in fields:
+        key = FACTS.get(field.path)
+        if key and field.lines:
+            facts.setdefault(key, field.value(source))
     return list(facts.items())
 
 
-class Reader:
-    """Lays the prose of entries, each under headings that name where it stands."""
+class Description:
+    """Lays the prose of fields, each under headings that name where it stands."""
 
     def __init__(self, source: str) -> None:
         self.layer = Layer(source, Inline(lambda name: f"[{name}]"), lambda _level, _attributes: "")
         self._source = source
-        self._waiting: list[tuple[float, Entry]] = []
+        self._waiting: list[tuple[float, Field]] = []
 
-    def take(self, entry: Entry) -> None:
-        """Lay one entry, if it is prose or a name."""
-        depth = len(entry.path)
-        key = entry.path[-1]
-        named = key in NAMES and (entry.first or key == "operationId" or (key == "title" and depth <= 2))
-        self._waiting = [(level, one) for level, one in self._waiting if level < depth - 0.5 * entry.first]
-        if any(part in SILENT for part in entry.path):
+    def add(self, field: Field) -> None:
+        """Lay a field, if it is prose or a name."""
+        depth = len(field.path)
+        key = field.path[-1]
+        named = key in NAMES and (field.first or key == "operationId" or (key == "title" and depth <= 2))
+        self._waiting = [(level, above) for level, above in self._waiting if level < depth - 0.5 * field.first]
+        if any(part in SILENT for part in field.path):
             return
-        if not entry.lines:
-            if entry.key[1] > entry.key[0]:
-                self._waiting.append((depth, entry))
+        if not field.lines:
+            if field.key[1] > field.key[0]:
+                self._waiting.append((depth, field))
             return
-        if named and len(entry.lines) == 1:
-            self._waiting.append((depth - 0.5, entry))
+        if named and len(field.lines) == 1:
+            self._waiting.append((depth - 0.5, field))
             return
-        if key in PROSE or len(entry.value(self._source).split()) >= 12:
+        if key in PROSE or len(field.value(self._source).split()) >= 12:
             self._announce()
-            self._prose(entry, depth)
+            self._prose(field, depth)
 
     def _announce(self) -> None:
-        """Lay the keys above a prose entry that were not yet laid, as headings."""
-        for index, (depth, entry) in enumerate(self._waiting):
-            if entry.path and entry.key[1] < 0:
+        """Lay the keys above a prose field that were not yet laid, as headings."""
+        for index, (depth, field) in enumerate(self._waiting):
+            if field.path and field.key[1] < 0:
                 continue
-            place = entry.lines[0] if entry.lines else entry.key
+            place = field.lines[0] if field.lines else field.key
             self._heading(place, min(max(int(depth + 0.5), 1), 9))
-            self._waiting[index] = (depth, Entry(entry.path, (0, -1), ()))
+            self._waiting[index] = (depth, Field(field.path, (0, -1), ()))
 
     def _heading(self, place: tuple[int, int], level: int) -> None:
         scribe: Any = self.layer.scribe
@@ -137,5 +137,5 @@ class Reader:
         scribe.put(bare, place[0] + text.find(bare))
         scribe.close()
 
-    def _prose(self, entry: Entry, depth: int) -> None:
-        lay(self._source, entry.lines, layer=self.layer, base=min(depth, 3))
+    def _prose(self, field: Field, depth: int) -> None:
+        lay(self._source, field.lines, layer=self.layer, base=min(depth, 3))
