@@ -78,7 +78,7 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
     numbered = {at.where(clause.id).anchor: clause for clause in assessment.clauses}
     labels = set(taxonomy.labels)
     nearest = {detector.id: detector.labels for detector in detectors()} | {
-        section.topic: section.labels for section in rules().sections
+        section.topic: section.labels for section in rules().sections.values()
     }
     for answer in answers_shown(assessment, advice, at, taxonomy, Amount(QUOTES, LIMIT)):
         number = answer.answer.number
@@ -93,7 +93,9 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
             if point.weak:
                 yield Entry("weak", number, topic, own, tuple(numbered[where.anchor] for where, _ in point.weak), 0)
         for omission in answer.omissions:
-            filled = frozenset(label for one in rules().omissions if one.id == omission.id for label in one.unless)
+            filled = frozenset(
+                label for one in rules().omissions.values() if one.id == omission.id for label in one.unless
+            )
             yield Entry("silence", number, omission.id, filled & labels, ())
     for pair in advice.tensions:
         clauses = tuple(at.clause(one.clause) for one in (pair.first, pair.second))

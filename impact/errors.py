@@ -38,8 +38,8 @@ class LimitError(UnreadableError):
     """A document that the jail stopped: memory, time, pages, or size of an archive."""
 
 
-class TaxonomyError(ImpactError):
-    """A taxonomy or cue file that contradicts itself; the message names file and key."""
+class DataError(ImpactError):
+    """A data file of the program that contradicts itself or another; the message names file and key."""
 
 
 class CorpusError(ImpactError):

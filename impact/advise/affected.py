@@ -4,13 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from impact.advise.phrases import meant
 from impact.records import Affected, Assessment, Cited, Clause, Reach, Span
-from impact.taxonomy.reader import Place, read_file, record
-
-FILE = "affected.toml"
+from impact.typed import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +21,19 @@ class Group:
     unless: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    groups: dict[str, Group]
+
+
 @cache
 def groups() -> tuple[Group, ...]:
     """Return the vocabulary, in the order of the file.
 
     Raises:
-        TaxonomyError: If the file is damaged.
+        DataError: If the file is damaged.
     """
-    tables, _ = read_file(files("impact.advise"), FILE)
-    return tuple(record(Group, table, Place(FILE, f"groups[{at}]")) for at, table in enumerate(tables["groups"]))
+    return tuple(load(_Vocabulary, "impact.advise", "affected.toml").groups.values())
 
 
 def affected_by(assessment: Assessment) -> tuple[Affected, ...]:

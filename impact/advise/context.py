@@ -116,7 +116,7 @@ class Scene:
     def told(self, mechanism: str, taxonomy: Taxonomy) -> Mechanism:
         """Return a mechanism as the clauses of its findings have it."""
         clauses = (self.clause(one.finding.clause) for one in self.shown[mechanism])
-        return taxonomy.mechanisms[mechanism].told(clause.span.of(self.text) for clause in clauses)
+        return taxonomy.mechanisms[mechanism].variant_for(clause.span.of(self.text) for clause in clauses)
 
     def setting(self, clause: Clause) -> Setting:
         """Return what kind of text a clause stands in."""

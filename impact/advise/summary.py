@@ -85,7 +85,7 @@ def _plain(
     """Return in plain words what the clauses of a power may do to people, by the tables of a power and its variants."""
     held = {one.finding.clause for one in group}
     texts = (assessment.document.quote(clause.span) for clause in assessment.clauses if clause.id in held)
-    told = taxonomy.mechanisms[group[0].finding.mechanism].told(texts)
+    told = taxonomy.mechanisms[group[0].finding.mechanism].variant_for(texts)
     whole, variants = (wording()[name] for name in table)
     return str(variants[told.id][told.variant] if told.variant else whole[told.id])
 

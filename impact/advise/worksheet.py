@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import zip_longest
 
 from impact.advise.phrases import places
@@ -21,10 +20,9 @@ from impact.records import (
     Worksheet,
 )
 from impact.taxonomy import Taxonomy
-from impact.taxonomy.reader import Place, arrays, read_file, record, records
 from impact.taxonomy.values import Right
+from impact.typed import load
 
-FILE = "limitations.toml"
 MOST = 2
 """Clauses cited for one test or one ground. Source: project judgement; a person fills the worksheet in."""
 
@@ -75,10 +73,16 @@ class Test:
 class Rules:
     """All of limitations.toml: what each article asks in the order of the file, the rest by id."""
 
-    asked: tuple[Asked, ...]
+    limitations: tuple[Asked, ...]
     grounds: dict[str, Aim]
     aims: dict[str, Aim]
     tests: dict[str, Test]
+
+    def __post_init__(self) -> None:
+        """Refuse an article that names a ground that is not there."""
+        if unknown := {name for limitation in self.limitations for name in limitation.grounds} - self.grounds.keys():
+            message = f"unknown grounds {sorted(unknown)}"
+            raise ValueError(message)
 
 
 @cache
@@ -86,17 +90,9 @@ def rules() -> Rules:
     """Return limitations.toml, read once.
 
     Raises:
-        TaxonomyError: If the file is damaged, or an article names a ground that is not there.
+        DataError: If the file is damaged, or an article names a ground that is not there.
     """
-    tables, _ = read_file(files("impact.advise"), FILE)
-    _, grounds, aims, tests = arrays(tables, FILE, ("limitations", "grounds", "aims", "tests"))
-    place = Place(FILE, "limitations")
-    asked = tuple(record(Asked, table, place.at(str(at))) for at, table in enumerate(tables["limitations"]))
-    known = records(Aim, grounds, Place(FILE, "grounds"))
-    for one in asked:
-        if unknown := set(one.grounds) - known.keys():
-            place.at(one.ref).refuse(f"unknown grounds {sorted(unknown)}")
-    return Rules(asked, known, records(Aim, aims, Place(FILE, "aims")), records(Test, tests, Place(FILE, "tests")))
+    return load(Rules, "impact.advise", "limitations.toml")
 
 
 def worksheet_of(assessment: Assessment, taxonomy: Taxonomy, doubtful: Iterable[RatedFinding] = ()) -> Worksheet:
@@ -115,7 +111,7 @@ def worksheet_of(assessment: Assessment, taxonomy: Taxonomy, doubtful: Iterable[
     primary = {
         link.right for rated in assessment.findings for link in taxonomy.mechanisms[rated.finding.mechanism].primary
     }
-    worked = {one.right for one in rules().asked}
+    worked = {one.right for one in rules().limitations}
     unsure = tuple(one for one in doubtful if one.finding.doubtful)
     none = {"absolute", "no clause"}
     limited = [one for one in touched if one.limits not in none and (one.limits != "partly" or one.id in worked)]
@@ -137,7 +133,7 @@ def _sheet(right: Right, assessment: Assessment, taxonomy: Taxonomy, unsure: Ite
     perhaps = {one.finding.clause for one in unsure if one.finding.mechanism in mechanisms}
     known = {one.id for one in near}
     order = [*near, *(clause for clause in assessment.clauses if clause.assessed and clause.id not in known)]
-    asked = [one for one in rules().asked if one.right == right.id]
+    asked = [one for one in rules().limitations if one.right == right.id]
     listed = {rules().grounds[name].kin for one in asked for name in one.grounds}
     others: dict[str, Aim] = {}
     for one in (*rules().grounds.values(), *rules().aims.values()):

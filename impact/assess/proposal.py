@@ -10,7 +10,7 @@ from impact.assess.marks import Marks
 from impact.assess.rights import rights_of, touched_by
 from impact.assess.severity import gravest, judge
 from impact.assess.silences import silences_of
-from impact.errors import TaxonomyError
+from impact.errors import DataError
 from impact.records import (
     Assessment,
     Classification,
@@ -41,7 +41,7 @@ def assess(
     nothing.
 
     Raises:
-        TaxonomyError: If a finding or safeguard has an id that the taxonomy does not have.
+        DataError: If a finding or safeguard has an id that the taxonomy does not have.
         KeyError: If a finding or safeguard names a clause that is not among `clauses`.
     """
     _known(classification, taxonomy)
@@ -52,7 +52,7 @@ def assess(
     judged = []
     for one in _in_text(classification.findings, index, taxonomy):
         clause = index.clause(one.clause)
-        mechanism = taxonomy.mechanisms[one.mechanism].told([texts[one.clause]])
+        mechanism = taxonomy.mechanisms[one.mechanism].variant_for([texts[one.clause]])
         found = _judged(one, mechanism, nearby(clause), marks.change(clause), taxonomy)
         judged.append(_bound(found, mechanism, clause, proposal.document.text))
     compounds = compounds_of(judged, taxonomy, index, proposal.document)
@@ -134,4 +134,4 @@ def _known(classification: Classification, taxonomy: Taxonomy) -> None:
     strange |= {safeguard.safeguard for safeguard in classification.safeguards} - set(taxonomy.safeguards)
     if strange:
         message = f"classification speaks of {', '.join(sorted(strange))}, which the taxonomy does not have"
-        raise TaxonomyError(message, "Cue files, models and taxonomy must come from the same installation")
+        raise DataError(message, "Cue files, models and taxonomy must come from the same installation")

@@ -26,7 +26,7 @@ def silences_of(classification: Classification, texts: Mapping[str, str], taxono
     found: list[Silence] = []
     for mechanism in taxonomy.mechanisms.values():
         if mechanism.id in powers:
-            matching = {*mechanism.told(powers[mechanism.id]).safeguards}
+            matching = {*mechanism.variant_for(powers[mechanism.id]).safeguards}
             open_to = matching - given - _barred(mechanism.id, classification, taxonomy)
             found += [Silence(mechanism.id, safeguard) for safeguard in taxonomy.safeguards if safeguard in open_to]
     return tuple(found)

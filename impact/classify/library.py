@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from impact.classify.notation import Pattern, compile_pattern, forms
-from impact.errors import TaxonomyError
+from impact.errors import DataError
 
 WEIGHTS: Mapping[str, float] = {"strong": 0.8, "fair": 0.55, "weak": 0.3}
 """How sure a cue alone makes us. Source: project judgement, set so that one fair cue or two weak ones reach a half."""
@@ -119,7 +119,7 @@ def load() -> Library:
     """Return the library that ships with the program.
 
     Raises:
-        TaxonomyError: If a file is not as documented in `docs/cues.md`; the message names file and key.
+        DataError: If a file is not as documented in `docs/cues.md`; the message names file and key.
     """
     return load_from(files("impact.classify"))
 
@@ -133,7 +133,7 @@ def load_from(folder: Traversable) -> Library:
     """Load a library from a folder with `words.toml`, `stance.toml`, `subjects.toml` and a folder `cues`.
 
     Raises:
-        TaxonomyError: As for `load`.
+        DataError: As for `load`.
     """
     tables = {name: _read(folder / name) for name in ("words.toml", "stance.toml", "subjects.toml")}
     irregular = {base: frozenset(others) for base, others in tables["words.toml"]["irregular"].items()}
@@ -165,7 +165,7 @@ def _read(file: Traversable) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         message = f"{file.name} is not valid TOML: {error}"
-        raise TaxonomyError(message, "Mend the file at that line") from error
+        raise DataError(message, "Mend the file at that line") from error
 
 
 def _word_lists(lists: Mapping[str, list[str]], irregular: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
@@ -222,6 +222,6 @@ def _cues(
         )
 
 
-def _complaint(where: str, key: str, what: str) -> TaxonomyError:
+def _complaint(where: str, key: str, what: str) -> DataError:
     message = f"{where}: key {key!r}: {what}"
-    return TaxonomyError(message, "Mend the entry; docs/cues.md describes the format")
+    return DataError(message, "Mend the entry; docs/cues.md describes the format")

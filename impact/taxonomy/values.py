@@ -1,9 +1,14 @@
 """The typed form of the taxonomy."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal
+
+from impact.typed import Pattern, derived
+
+Derogation = Literal["non-derogable", "derogable", "partly", "no clause"]
+Limits = Literal["absolute", "qualified", "partly", "progressive", "no clause"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,6 @@ class Article:
 
     Attributes:
         ref: As cited in reports: "UDHR 12", "ICCPR 19(3)", "ICESCR 2(2)".
-        instrument: UDHR, ICCPR or ICESCR.
-        number: Article with paragraph, as in "19(3)".
         summary: What it says, in the project's own words.
         limits: How it may be limited, in a few words; empty where it says nothing of it.
         derogation: By the text of ICCPR 4(2): "non-derogable", "derogable" or "partly"; "no clause" in the UDHR and
@@ -50,11 +53,19 @@ class Article:
     """
 
     ref: str
-    instrument: str
-    number: str
     summary: str
     limits: str = ""
-    derogation: str = "no clause"
+    derogation: Derogation = "no clause"
+
+    @property
+    def instrument(self) -> str:
+        """UDHR, ICCPR or ICESCR."""
+        return self.ref.partition(" ")[0]
+
+    @property
+    def number(self) -> str:
+        """Article with paragraph, as in "19(3)"."""
+        return self.ref.partition(" ")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +84,9 @@ class Right:
     name: str
     summary: str
     articles: tuple[str, ...]
-    derogation: str
+    derogation: Derogation
     derogation_note: str
-    limits: str
+    limits: Limits
     limits_note: str
 
 
@@ -98,8 +109,8 @@ class Variant:
     """
 
     id: str
-    where: str
-    unless: str
+    where: Pattern
+    unless: Pattern
     affected: str
     enables: str
     scale: int
@@ -113,7 +124,7 @@ class Variant:
 
     def fits(self, text: str) -> bool:
         """Return whether a clause with this text has the narrower object alone."""
-        return bool(re.search(self.where, text, re.IGNORECASE)) and not re.search(self.unless, text, re.IGNORECASE)
+        return bool(self.where.search(text)) and not self.unless.search(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,7 @@ class Mechanism:
             words tell its clauses apart.
         turned: Ids of safeguards that in a clause or section of the power serve its use, and lower nothing there.
         bars: Ids of safeguards that are beside the point in a clause with a finding of it.
-        variants: Narrower forms of it, see `told`.
+        variants: Narrower forms of it, see `variant_for`.
         variant: Id of the variant that this is; empty for the mechanism as a whole.
     """
 
@@ -151,35 +162,34 @@ class Mechanism:
     severity_source: str
     questions: tuple[str, ...]
     mitigations: tuple[str, ...]
-    safeguards: tuple[str, ...]
     source: str
+    safeguards: tuple[str, ...] = derived(())
     act: str = ""
     turned: tuple[str, ...] = ()
     bars: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
-    variant: str = ""
+    variant: str = derived("")
 
-    def told(self, texts: Iterable[str]) -> "Mechanism":
+    def variant_for(self, texts: Iterable[str]) -> "Mechanism":
         """Return the mechanism as clauses with these texts have it: the first variant that fits all, or itself."""
         clauses = tuple(texts)
-        one = next(
-            (variant for variant in self.variants if clauses and all(variant.fits(text) for text in clauses)), None
-        )
-        if one is None:
+        fitting = (variant for variant in self.variants if clauses and all(variant.fits(text) for text in clauses))
+        variant = next(fitting, None)
+        if variant is None:
             return self
         return replace(
             self,
-            affected=one.affected,
-            enables=one.enables,
-            scale=one.scale,
-            scope=one.scope,
-            irremediability=one.irremediability,
-            severity_reason=one.severity_reason,
-            severity_source=one.severity_source,
-            questions=one.questions,
-            mitigations=one.mitigations,
-            safeguards=tuple(name for name in self.safeguards if name not in one.beside),
-            variant=one.id,
+            affected=variant.affected,
+            enables=variant.enables,
+            scale=variant.scale,
+            scope=variant.scope,
+            irremediability=variant.irremediability,
+            severity_reason=variant.severity_reason,
+            severity_source=variant.severity_source,
+            questions=variant.questions,
+            mitigations=variant.mitigations,
+            safeguards=tuple(name for name in self.safeguards if name not in variant.beside),
+            variant=variant.id,
         )
 
 

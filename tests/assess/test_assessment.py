@@ -6,7 +6,7 @@ import pytest
 
 from impact.assess import assess, reading_key
 from impact.assess.compounds import compounds_of
-from impact.errors import TaxonomyError
+from impact.errors import DataError
 from impact.records import Change, ChangeKind, ClauseKind, Level, Severity, Span
 
 
@@ -307,7 +307,7 @@ def test_sponsor_number_and_title_change_nothing(make, run):
 def test_a_mechanism_that_the_taxonomy_lacks_is_refused_by_name(make, run):
     make.finding(make.clause("Names are shown."), "telepathy")
 
-    with pytest.raises(TaxonomyError, match="telepathy"):
+    with pytest.raises(DataError, match="telepathy"):
         run(make)
 
 

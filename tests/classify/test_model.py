@@ -212,8 +212,8 @@ from impact.classify.encoder import load as load_encoder
 from impact.classify.features import views
 from impact.classify.heads import load, together
 from impact.classify.model import _light, grade
-from impact.train.clauses import Labelled
-from impact.train.graft import graft
+from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.graft import graft
 
 heads, kept = load(), 0
 for number, text in enumerate([

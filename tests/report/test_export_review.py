@@ -304,7 +304,7 @@ def test_no_forbidden_word_stands_where_every_detector_and_label_is_found(form, 
 
 def test_no_rule_has_a_forbidden_word():
     told = [f"{detector.name} {detector.says} {detector.ask}" for detector in detectors()]
-    for group in (rules().guidelines, rules().sections, rules().omissions, rules().counters):
+    for group in (rules().guidelines.values(), rules().sections.values(), rules().omissions.values(), rules().counters):
         for one in group:
             told += [getattr(one, field.name) for field in fields(one) if field.name in {"says", "ask", "question"}]
     told += [f"{tension.says} {tension.ask}" for tension in rules().tensions.values()]
@@ -327,7 +327,7 @@ def test_page_answers_each_guideline_and_gives_one_line_to_those_not_touched(ass
     assert page.count('class="row untouched"') >= 1
     assert all(
         f"{number} {title}" in page
-        for number, title in ((guideline.number, guideline.title) for guideline in rules().guidelines)
+        for number, title in ((guideline.number, guideline.title) for guideline in rules().guidelines.values())
     )
     assert "Guideline answers" not in page[page.index('<section class="brief"') : page.index('id="annex"')]
 

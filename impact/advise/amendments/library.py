@@ -1,13 +1,14 @@
 """The entries of the TOML files of this folder, one file a mechanism."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-from impact.taxonomy import load
-from impact.taxonomy.reader import Place, read_file, records
+from impact.taxonomy import load as taxonomy
+from impact.typed import load
+
+PACKAGE = "impact.advise.amendments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +53,39 @@ class Entry:
     against: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Amendments:
+    """A file; `needs` is that of its entries without one, `denies` a regular expression by safeguard that it denies."""
+
+    mechanism: str
+    amendments: dict[str, Entry]
+    needs: str = ""
+    denies: dict[str, str] = field(default_factory=dict)
+
+
 @cache
 def library() -> Mapping[str, tuple[Entry, ...]]:
     """Return the entries by mechanism, in the order of the files.
 
     Raises:
-        TaxonomyError: If a file is damaged.
+        DataError: If a file is damaged.
     """
-    return {name: tuple(_entries(name, file, tables)) for name, file, tables in _tables()}
+    return {name: tuple(_entries(amendments)) for name, amendments in _files().items()}
 
 
-def _entries(mechanism: str, file: str, tables: dict[str, Any]) -> Iterator[Entry]:
-    needs = str(tables.get("needs", load().mechanisms[mechanism].act))
-    for record in records(Entry, tables["amendments"], Place(file, "amendments")).values():
-        yield record if record.needs or record.edit == "narrow" else replace(record, needs=needs)
+def _entries(amendments: _Amendments) -> Iterator[Entry]:
+    needs = amendments.needs or taxonomy().mechanisms[amendments.mechanism].act
+    for entry in amendments.amendments.values():
+        yield entry if entry.needs or entry.edit == "narrow" else replace(entry, needs=needs)
 
 
 @cache
 def denials() -> Mapping[str, Mapping[str, str]]:
     """Return by mechanism, and by safeguard, a regular expression for words that deny it (`denies` of its file)."""
-    return {name: dict(tables["denies"]) for name, _, tables in _tables() if "denies" in tables}
+    return {name: amendments.denies for name, amendments in _files().items()}
 
 
 @cache
-def _tables() -> tuple[tuple[str, str, dict[str, Any]], ...]:
-    """Return mechanism, file and tables of each file of this folder."""
-    folder = files("impact.advise.amendments")
-    names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".toml"))
-    read = [(name, read_file(folder, name)[0]) for name in names]
-    return tuple((str(tables["mechanism"]), name, tables) for name, tables in read)
+def _files() -> dict[str, _Amendments]:
+    names = sorted(file.name for file in files(PACKAGE).iterdir() if file.name.endswith(".toml"))
+    return {amendments.mechanism: amendments for amendments in (load(_Amendments, PACKAGE, name) for name in names)}

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from impact.records import Bearing
-from impact.taxonomy.reader import Place, read_file, record, records
+from impact.typed import Place, load
 
 FILES = ("network", "openness", "protection", "people")
 
@@ -16,7 +15,6 @@ class Detector:
 
     Attributes:
         guideline: Section of RFC 9620.
-        bearing: "benefit", "power" or "note".
         labels: Mechanisms or safeguards of the taxonomy that it is nearest to.
         near: Beginnings of lower-case words, one of which a sentence must have.
         patterns: Regular expressions for whole words.
@@ -33,7 +31,7 @@ class Detector:
     id: str
     name: str
     guideline: str
-    bearing: str
+    bearing: Bearing
     near: tuple[str, ...]
     patterns: tuple[str, ...]
     says: str
@@ -48,6 +46,12 @@ class Detector:
     never: tuple[str, ...] = ()
     yields: tuple[str, ...] = ()
     spares: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a question that nobody asks."""
+        if self.keep and self.bearing is not Bearing.BENEFIT:
+            message = "only a benefit has something to keep"
+            raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,46 +85,39 @@ class Stance:
     entries: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Detectors:
+    detectors: dict[str, Detector]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    sides: dict[str, Side]
+
+
 @cache
 def detectors() -> tuple[Detector, ...]:
     """Return the detectors, in the order of the guidelines.
 
     Raises:
-        TaxonomyError: If a file is damaged, a detector has an unknown bearing, or one that is no benefit says `keep`.
+        DataError: If a file is damaged, a detector has an unknown bearing, or one that is no benefit says `keep`.
     """
-    made: dict[str, Detector] = {}
+    detectors: dict[str, Detector] = {}
     for name in FILES:
-        file = f"{name}.toml"
-        tables, _ = read_file(files("impact.advise.detectors"), file)
-        found = records(Detector, tables.get("detectors"), Place(file, "detectors"))
-        for key in made.keys() & found.keys():
-            Place(file, f"detectors[{key}]").refuse("duplicate; another file has it already")
-        made |= found
-    for one in made.values():
-        if one.bearing not in set(Bearing):
-            Place("detectors", one.id).refuse(f"unknown bearing {one.bearing!r}")
-        if one.keep and one.bearing != Bearing.BENEFIT:
-            Place("detectors", one.id).refuse("only a benefit has something to keep")
-    return tuple(made.values())
+        added = load(_Detectors, "impact.advise.detectors", f"{name}.toml").detectors
+        for key in detectors.keys() & added.keys():
+            Place(f"{name}.toml", f"detectors[{key}]").refuse("duplicate; another file has it already")
+        detectors |= added
+    return tuple(detectors.values())
 
 
 @cache
 def sides() -> tuple[Side, ...]:
-    """Return the sides of the counters that are no detectors, in the order of the file.
-
-    Raises:
-        TaxonomyError: If the file is damaged.
-    """
-    tables, _ = read_file(files("impact.advise.detectors"), "sides.toml")
-    return tuple(records(Side, tables.get("sides"), Place("sides.toml", "sides")).values())
+    """Return the sides of the counters that are no detectors, in the order of the file; raises as `detectors`."""
+    return tuple(load(_Sides, "impact.advise.detectors", "sides.toml").sides.values())
 
 
 @cache
 def stance() -> Stance:
-    """Return the markers of stance.
-
-    Raises:
-        TaxonomyError: If the file is damaged.
-    """
-    tables, _ = read_file(files("impact.advise.guidelines"), "guidelines.toml")
-    return record(Stance, tables.get("stance"), Place("guidelines.toml", "stance"))
+    """Return the markers of stance; raises as `detectors`."""
+    return load(Stance, "impact.advise.detectors", "stance.toml")

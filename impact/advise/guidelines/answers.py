@@ -39,10 +39,10 @@ def answers_of(
     said, unsure, turned = meant(assessment, passages, taxonomy), doubted(assessment), _turned(assessment)
     talk = {passage for passage in passages if all(each.clause.id in unsure[passage] for each in said.get(passage, ()))}
     said = unyielding(assessment, said)
-    where = {rule.topic: rule.guideline for rule in rules().sections}
+    where = {rule.topic: rule.guideline for rule in rules().sections.values()}
     weakness, grounds = Weakness(assessment), tuple(grounds_left_out(assessment))
     answers = []
-    for guideline in rules().guidelines:
+    for guideline in rules().guidelines.values():
         points = [*labelled(guideline, assessment, taxonomy, turned)]
         points += [one for topic, one in sections.items() if where[topic] == guideline.number]
         points = [_weighed(one, weakness) for one in completed(guideline, points, said, unsure, turned)]
@@ -125,7 +125,7 @@ def _omissions(
 
     Beside it the clauses that even deny it, or that name a document on it.
     """
-    for rule in rules().omissions:
+    for rule in rules().omissions.values():
         if rule.guideline == guideline.number and _left_out(rule, topics, talk):
             says = rule.says.replace("{parts}", " or ".join(", ".join(_open(rule, topics, talk)).rsplit(", ", 1)))
             if not (topics - talk).isdisjoint(rule.denied):

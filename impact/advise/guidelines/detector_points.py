@@ -101,7 +101,7 @@ def _joined(points: list[Point], new: list[Point], detector: Detector) -> list[P
 
 def _weighing(detector: Detector) -> Detector:
     """Return a detector of what is good for a system that works against people: it takes note and asks for nothing."""
-    return replace(detector, bearing=Bearing.NOTE.value, says=rules().target.says, ask="", keep="")
+    return replace(detector, bearing=Bearing.NOTE, says=rules().target.says, ask="", keep="")
 
 
 def _further(

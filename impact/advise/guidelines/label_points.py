@@ -50,7 +50,7 @@ def labelled(
 def _powers(name: str, found: list[RatedFinding], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Point]:
     """Yield a point for the mechanism itself and one for each variant of it that findings are in their own clauses."""
     texts = _texts((one.finding for one in found), assessment)
-    told = {clause: taxonomy.mechanisms[name].told([text]) for clause, text in texts.items()}
+    told = {clause: taxonomy.mechanisms[name].variant_for([text]) for clause, text in texts.items()}
     given = {safeguard.safeguard for safeguard in assessment.safeguards if not safeguard.doubtful}
     for variant in dict.fromkeys(one.variant for one in told.values()):
         alike = [one for one in found if told[one.finding.clause].variant == variant]
@@ -63,7 +63,7 @@ def whole(name: str, assessment: Assessment, taxonomy: Taxonomy) -> set[str]:
         rated.finding for rated in assessment.findings if rated.finding.mechanism == name and not rated.finding.doubtful
     ]
     texts = _texts(firm, assessment)
-    return {one for one, text in texts.items() if not taxonomy.mechanisms[name].told([text]).variant}
+    return {one for one, text in texts.items() if not taxonomy.mechanisms[name].variant_for([text]).variant}
 
 
 def _texts(findings: Iterable[Finding], assessment: Assessment) -> dict[str, str]:

@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from impact.taxonomy.reader import Place, read_file, record, records
-
-FILE = "guidelines.toml"
+from impact.typed import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +147,11 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The whole file but the markers of stance."""
+    """The whole file: guidelines by number, sections by topic, omissions by id."""
 
-    guidelines: tuple[Guideline, ...]
-    sections: tuple[SectionRule, ...]
-    omissions: tuple[OmissionRule, ...]
+    guidelines: dict[str, Guideline]
+    sections: dict[str, SectionRule]
+    omissions: dict[str, OmissionRule]
     counters: tuple[Counter, ...]
     tensions: dict[str, TensionRule]
     languages: tuple[str, ...]
@@ -168,7 +165,9 @@ class Rules:
     def home(self, label: str) -> str:
         """Return the number of the guideline under which a label of the taxonomy stands."""
         return next(
-            guideline.number for guideline in self.guidelines if label in {*guideline.powers, *guideline.benefits}
+            guideline.number
+            for guideline in self.guidelines.values()
+            if label in {*guideline.powers, *guideline.benefits}
         )
 
 
@@ -177,20 +176,6 @@ def rules() -> Rules:
     """Return the rules, in the order of the file.
 
     Raises:
-        TaxonomyError: If the file is damaged.
+        DataError: If the file is damaged.
     """
-    tables, _ = read_file(files("impact.advise.guidelines"), FILE)
-    return Rules(
-        tuple(records(Guideline, tables.get("guidelines"), Place(FILE, "guidelines"), "number").values()),
-        tuple(records(SectionRule, tables.get("sections"), Place(FILE, "sections"), "topic").values()),
-        tuple(records(OmissionRule, tables.get("omissions"), Place(FILE, "omissions")).values()),
-        tuple(record(Counter, one, Place(FILE, f"counters[{at}]")) for at, one in enumerate(tables["counters"])),
-        {name: record(TensionRule, one, Place(FILE, f"rules.{name}")) for name, one in tables["rules"].items()},
-        tuple(tables["languages"]),
-        record(Weak, tables.get("weak"), Place(FILE, "weak")),
-        record(Target, tables.get("target"), Place(FILE, "target")),
-        record(Grounds, tables.get("grounds"), Place(FILE, "grounds")),
-        tuple(record(Unfit, one, Place(FILE, f"unfit[{at}]")) for at, one in enumerate(tables["unfit"])),
-        tuple(tables["stops"]),
-        tuple(tables["conditions"]),
-    )
+    return load(Rules, "impact.advise.guidelines", "guidelines.toml")

@@ -18,7 +18,7 @@ def sections_of(assessment: Assessment) -> tuple[dict[str, Point], set[str]]:
     """
     found: dict[str, Point] = {}
     topics: set[str] = set()
-    for rule in rules().sections:
+    for rule in rules().sections.values():
         clauses = [
             clause
             for clause in assessment.clauses

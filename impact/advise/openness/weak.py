@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from impact.advise.phrases import meant
 from impact.records import Span
-from impact.taxonomy.reader import Place, Record, read_file, records
-
-FILE = "weak.toml"
+from impact.typed import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +47,38 @@ class Kind:
         return meant((*self.words, *self.close) if close else self.words, self.unless, text, span)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    soft: dict[str, Hedge]
+    hedges: dict[str, Hedge]
+    denials: dict[str, Hedge]
+    kinds: dict[str, Kind]
+
+
 @cache
+def _words() -> _Words:
+    return load(_Words, "impact.advise.openness", "weak.toml")
+
+
 def hedges() -> tuple[Hedge, ...]:
     """Return the hedges, in the order of the file; raises as `kinds`."""
-    return tuple(_records(Hedge, "hedges").values())
+    return tuple(_words().hedges.values())
 
 
-@cache
 def soft() -> dict[str, Hedge]:
     """Return the words of recommendations and permissions, by strength; raises as `kinds`."""
-    return _records(Hedge, "soft")
+    return _words().soft
 
 
-@cache
 def denials() -> dict[str, Hedge]:
     """Return the words that deny a safeguard, by safeguard; raises as `kinds`."""
-    return _records(Hedge, "denials")
+    return _words().denials
 
 
-@cache
 def kinds() -> dict[str, Kind]:
     """Return the kinds of loose ends by id, in the order of the file.
 
     Raises:
-        TaxonomyError: If the file is damaged.
+        DataError: If the file is damaged.
     """
-    return _records(Kind, "kinds")
-
-
-def _records(kind: type[Record], name: str) -> dict[str, Record]:
-    tables, _ = read_file(files("impact.advise.openness"), FILE)
-    return records(kind, tables[name], Place(FILE, name))
+    return _words().kinds

@@ -170,7 +170,7 @@ def _bare(data: tuple[Phrase, ...]) -> bool:
 def _worded(scene: Scene, judged: RatedFinding, taxonomy: Taxonomy) -> str:
     """Return the name of the questions for a finding: its mechanism, with the variant that its clause has of it."""
     clause = scene.clause(judged.finding.clause)
-    told = taxonomy.mechanisms[judged.finding.mechanism].told([clause.span.of(scene.text)])
+    told = taxonomy.mechanisms[judged.finding.mechanism].variant_for([clause.span.of(scene.text)])
     return f"{told.id}/{told.variant}" if told.variant else told.id
 
 

@@ -91,7 +91,7 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
         places = sorted({order[one.finding.clause] for one in told})
         clauses = tuple(assessment.clauses[position] for position in places)
         texts = [assessment.document.quote(clause.span) for clause in clauses]
-        mechanism = taxonomy.mechanisms[name].told(texts)
+        mechanism = taxonomy.mechanisms[name].variant_for(texts)
         perhaps = tuple(safeguard for safeguard in mechanism.safeguards if safeguard in unsure)
         found.append(Concern(mechanism, tuple(group), clauses, tuple(lacking.get(name, ())), perhaps))
     return tuple(sorted(found, key=lambda one: (one.doubtful, -one.level.rank, -one.firm.rank)))
