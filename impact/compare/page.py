@@ -2,8 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
 
 from impact.compare.align import Kind
 from impact.compare.change import Change, words
@@ -14,10 +12,8 @@ from impact.compare.shifts import PowerShift
 from impact.compare.summary import clauses, lead, notes
 from impact.compare.worddiff import Op, Run, word_diff
 from impact.present.cleaning import shown
+from impact.present.templates import template
 from impact.taxonomy.values import Taxonomy
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 LONG, KEPT = 600, 220
@@ -57,42 +53,24 @@ def render(comparison: Comparison, taxonomy: Taxonomy) -> str:
     moved = [change for change in changes if change.link.kind in QUIET and not change.bears]
     other = [change for change in changes if change.link.kind not in QUIET and not change.bears]
     old, new = comparison.old, comparison.new
-    page = (
-        _environment()
-        .get_template("comparison.html")
-        .render(
-            old=old,
-            new=new,
-            facts=_facts(old, new),
-            lead=lead(comparison),
-            clauses=clauses(comparison),
-            notes=notes(comparison),
-            tallies=_tallies(comparison),
-            kinds=[(words()["kinds"][kind.value], count) for kind, count in comparison.kinds.items()],
-            grave=[_entry(change, comparison, names) for change in changes if change.bears],
-            worded=[_entry(change, comparison, names) for change in _in_order(other)],
-            moved=[_entry(change, comparison, names) for change in _in_order(moved)],
-            silences=_silences(comparison, names),
-            unchanged=comparison.kinds[Kind.UNCHANGED],
-            lang=new.language if LANGUAGE.fullmatch(new.language) and new.language not in {"en", "und"} else "",
-            Op=Op,
-        )
+    page = template("compare/comparison.html").render(
+        old=old,
+        new=new,
+        facts=_facts(old, new),
+        lead=lead(comparison),
+        clauses=clauses(comparison),
+        notes=notes(comparison),
+        tallies=_tallies(comparison),
+        kinds=[(words()["kinds"][kind.value], count) for kind, count in comparison.kinds.items()],
+        grave=[_entry(change, comparison, names) for change in changes if change.bears],
+        worded=[_entry(change, comparison, names) for change in _in_order(other)],
+        moved=[_entry(change, comparison, names) for change in _in_order(moved)],
+        silences=_silences(comparison, names),
+        unchanged=comparison.kinds[Kind.UNCHANGED],
+        lang=new.language if LANGUAGE.fullmatch(new.language) and new.language not in {"en", "und"} else "",
+        Op=Op,
     )
     return shown(page)
-
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=ChoiceLoader([PackageLoader("impact.compare"), PackageLoader("impact.report")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
 
 
 def _facts(old: Edition, new: Edition) -> tuple[tuple[str, str, str], ...]:

@@ -2,16 +2,12 @@
 
 import json
 from dataclasses import asdict, dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from impact.match.candidates import Candidate
 from impact.match.sketch import Sketch
 from impact.present.cleaning import clipped, plain, shown
+from impact.present.templates import template
 from impact.present.words import counted
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 SCHEMA = "impact-match/1"
 FILE_NAMES = {"html": "match.html", "json": "match.json"}
@@ -76,7 +72,7 @@ def to_html(result: Result) -> str:
     from importlib.metadata import version
 
     parts = {"result": result, "sketch": result.sketch, "tool": version("impact-rights")}
-    return shown(_environment().get_template("match.html").render(parts))
+    return shown(template("match/match.html", {"label": label}).render(parts))
 
 
 def to_lines(result: Result) -> list[str]:
@@ -108,20 +104,3 @@ def label(candidate: Candidate) -> str:
 
 def _clause(number: str, text: str) -> str:
     return f"{plain(number) or '-'}: {clipped(plain(text), QUOTE)}"
-
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader("impact.match"), PackageLoader("impact.report")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    filters: dict[str, Any] = {"counted": counted, "label": label}
-    environment.filters.update(filters)
-    return environment

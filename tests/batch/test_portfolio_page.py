@@ -359,7 +359,7 @@ def test_a_thousand_documents_make_a_page_of_a_few_megabytes(tmp_path):
 def test_marks_in_heat_maps_have_a_contrast_of_at_least_four_and_a_half(theme, level):
     token = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6});")
     ours = files("impact.batch.portfolio").joinpath("templates/portfolio.css").read_text("utf-8")
-    theirs = files("impact.report").joinpath("templates/style.css").read_text("utf-8")
+    theirs = files("impact.present").joinpath("templates/style.css").read_text("utf-8")
     colors = {}
     for sheet in (theirs, ours):
         start = sheet.index(":root {", 0 if theme == "light" else sheet.index("prefers-color-scheme: dark"))

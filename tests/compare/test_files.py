@@ -179,7 +179,7 @@ def test_no_forbidden_word_is_said_whatever_the_label(draft, strength):
 
 def test_the_colors_are_those_of_the_report(pair):
     ours = page_of(*pair).xpath("//style")[0].text
-    theirs = files("impact.report").joinpath("templates/style.css").read_text("utf-8")
+    theirs = files("impact.present").joinpath("templates/style.css").read_text("utf-8")
 
     assert COLORS.findall(ours) == COLORS.findall(theirs)
 

@@ -82,7 +82,7 @@ def test_the_measures_of_a_finding_stand_on_one_line(sheet):
 @pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(("rows", "pages"), [(5, [2]), (30, [1, 2])])
 def test_long_table_begins_where_there_is_room_and_a_short_one_stays_whole(rows, pages):
-    style = files("impact.report").joinpath("templates", "style.css").read_text("utf-8")
+    style = files("impact.present").joinpath("templates", "style.css").read_text("utf-8")
     body = "<tr><td>row</td></tr>" * rows
     page = f"<main><div style='height: 235mm'></div><table class='figures'><tbody>{body}</tbody></table></main>"
 
@@ -94,7 +94,7 @@ def test_long_table_begins_where_there_is_room_and_a_short_one_stays_whole(rows,
 @pytest.mark.usefixtures("weasyprint")
 @pytest.mark.parametrize(("rows", "pages"), [(8, [2]), (20, [1, 2])])
 def test_long_table_of_rights_goes_on_under_its_head_and_a_short_one_stays_whole(rows, pages):
-    style = files("impact.report").joinpath("templates", "style.css").read_text("utf-8")
+    style = files("impact.present").joinpath("templates", "style.css").read_text("utf-8")
     body = "<tr><th scope=row>row</th><td>P</td></tr>" * rows
     table = f"<table class='matrix'><thead><tr><th>power</th></tr></thead><tbody>{body}</tbody></table>"
     page = f"<main><div style='height: 215mm'></div><div class='scroll'>{table}</div></main>"

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-CSS = files("impact.report").joinpath("templates/style.css").read_text("utf-8")
+CSS = files("impact.present").joinpath("templates/style.css").read_text("utf-8")
 TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6});")
 GROUNDS = ("paper", "wash")
 TEXTS = ("ink", "soft", "accent", "high", "medium", "low")

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from impact.batch.portfolio.coverage import coverage_of
@@ -20,13 +20,10 @@ from impact.batch.portfolio.reasons import short
 from impact.batch.portfolio.related import Chain, Match
 from impact.batch.portfolio.sources import sources_of
 from impact.batch.record import Record
-from impact.present.cleaning import clipped, plain, shown
+from impact.present.cleaning import clipped, shown
+from impact.present.templates import template
 from impact.records import Level
-from impact.report.page.templates import FILTERS
 from impact.taxonomy.values import Taxonomy
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 DOUBTFUL, UNFLAGGED, UNASSESSED = "doubtful", "none", "not assessed"
 GRADES = (*(level.value for level in (Level.HIGH, Level.MEDIUM, Level.LOW)), DOUBTFUL, UNFLAGGED, UNASSESSED)
@@ -87,29 +84,21 @@ def render(
         "matches": matches,
         "steps": steps(),
         "version": version("impact-rights"),
+        "line_of": _line,
+        **_script(),
         "power": lambda mechanism: short(mechanism, taxonomy),
     }
-    return shown(_environment().get_template("index.html").render(parts))
+    return shown(template("batch/portfolio/index.html").render(parts))
 
 
 @cache
-def _environment() -> "Environment":
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+def _script() -> dict[str, str]:
+    """Return the script of the page, which is ours, and the digest by which alone a browser runs it."""
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader("impact.batch.portfolio"), PackageLoader("impact.report")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
     script = files("impact.batch.portfolio").joinpath("templates", "sort.js").read_text("utf-8")
     digest = b64encode(sha256(script.encode()).digest()).decode()
-    environment.globals |= {"script": Markup(script), "script_digest": digest, "line_of": _line}  # noqa: S704 (our own file)
-    environment.filters |= {**FILTERS, "plain": plain, "clipped": clipped}
-    return environment
+    return {"script": Markup(script), "script_digest": digest}  # noqa: S704 (our own file)
 
 
 def _line(placed: Placed) -> Line:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FONT = "Palatino Linotype"
 INK, SOFT, RULE, MARK = "1D2125", "545A61", "857F72", "FBE9AD"
 COLORS = {"high": "96211C", "medium": "7D4A00", "low": "40566B"}
-"""Those of the page in its light theme (templates/style.css)."""
+"""Those of the page in its light theme (impact/present/templates/style.css)."""
 
 PARAGRAPHS: dict[str, tuple[float, str, float, float]] = {
     "Normal": (10.5, INK, 0, 5),

@@ -6,12 +6,13 @@ from math import sqrt
 from typing import Any
 
 from impact.present.cleaning import SPACE, clipped, plain, shown
+from impact.present.templates import template
 from impact.records import Advice, Assessment, Level
 from impact.report.onepage.body import GRAVEST, graves, instruments, opens, room, safeguards, silences
 from impact.report.onepage.lead import lead
 from impact.report.onepage.reading import limits, read
 from impact.report.onepage.wording import Wording, wording
-from impact.report.page.templates import environment
+from impact.report.page.templates import FILTERS
 from impact.report.view.concerns import concerns_of, parted
 from impact.report.view.identity import is_published, meets, numbered, title_of
 from impact.report.view.outcome import outcome
@@ -35,9 +36,9 @@ def render(assessment: Assessment, advice: Advice, code: str, taxonomy: Taxonomy
     """
     say = wording(code, taxonomy)
     parts = {"w": say, **_document(assessment, say), **_found(assessment, advice, say, taxonomy)}
-    template = environment().get_template("onepage.html")
-    size = _size(template.render(parts, size=LARGEST), say.get("room"))
-    return shown(template.render(parts, size=size))
+    page = template("report/onepage.html", FILTERS)
+    size = _size(page.render(parts, size=LARGEST), say.get("room"))
+    return shown(page.render(parts, size=size))
 
 
 def _document(assessment: Assessment, say: Wording) -> dict[str, Any]:

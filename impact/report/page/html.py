@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from impact.present.cleaning import clipped, shown
+from impact.present.templates import template
 from impact.present.words import level_words, listed, words
 from impact.records import Advice, Assessment, Finding, Level
-from impact.report.page.templates import environment
+from impact.report.page.templates import FILTERS
 from impact.report.quotes.quote import Piece
 from impact.report.view.affected import people_of
 from impact.report.view.amendments import amendments_shown
@@ -98,7 +99,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "lang": code if LANGUAGE.fullmatch(code) and code not in {"en", "und"} else "",
         "links": _links(sure, taxonomy, cards),
     }
-    return shown(environment().get_template("report.html").render(parts))
+    return shown(template("report/report.html", FILTERS).render(parts))
 
 
 def _about(assessment: Assessment, at: Places, besides: Container[str]) -> tuple[str, Where] | None:

@@ -24,7 +24,7 @@ from impact.web.desk.decided_report import Decided, Row
 from impact.web.desk.wording import words
 from impact.web.pages.pdf import pdf_of
 from impact.web.pages.proposal import attachment
-from impact.web.pages.templates import environment
+from impact.web.pages.templates import template
 from impact.web.server.session import Form, Person, note
 from impact.web.server.state import Here, Site
 
@@ -65,8 +65,7 @@ class Written:
     @property
     def page(self) -> str:
         """The report as an HTML file that needs nothing else."""
-        template = environment().get_template("desk_export.html")
-        text: str = template.render(made=self.made, one=self.desk.proposal, style=_style())
+        text = template("desk_export.html").render(made=self.made, one=self.desk.proposal, style=_style())
         return text.encode("utf-8", "replace").decode()
 
     @property

@@ -9,39 +9,35 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from impact.present import templates
 from impact.present.cleaning import plain
 from impact.review.values.users import User
 from impact.web.server.session import cookie_of, set_cookie, token
 from impact.web.server.state import site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from jinja2 import Environment
+    from jinja2 import Template
 
 
-def page(request: Request, template: str, visitor: User | None, status: int = 200, /, **parts: Any) -> HTMLResponse:
+def page(request: Request, name: str, visitor: User | None, status: int = 200, /, **parts: Any) -> HTMLResponse:
     """Return a page.
 
     Args:
         request: What it answers.
-        template: Its name.
+        name: Name of its template.
         visitor: Who is signed in, if anybody.
         status: HTTP status.
-        **parts: What the template needs beside: `visitor`, `accounts`, `csrf` and `path` it always has.
+        **parts: What the template needs beside `visitor`, `accounts`, `csrf`, `path` and `static`.
     """
     site = site_of(request)
     cookie = cookie_of(request, site)
-    text = (
-        environment()
-        .get_template(template)
-        .render(
-            visitor=visitor,
-            accounts=site.settings.accounts,
-            csrf=token(request, site),
-            path=request.url.path,
-            **parts,
-        )
+    text = template(name).render(
+        visitor=visitor,
+        accounts=site.settings.accounts,
+        csrf=token(request, site),
+        path=request.url.path,
+        static=static,
+        **parts,
     )
     answer = HTMLResponse(text.encode("utf-8", "replace"), status)
     if request.state.fresh:
@@ -49,23 +45,9 @@ def page(request: Request, template: str, visitor: User | None, status: int = 20
     return answer
 
 
-@cache
-def environment() -> "Environment":
-    """Return the templates with their filters."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    templates = Environment(
-        loader=PackageLoader("impact.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    filters: dict[str, Callable[..., Any]] = {"plain": plain, "day": day, "moment": moment, "made": made}
-    templates.filters.update(filters)
-    templates.globals["static"] = static
-    return templates
+def template(name: str) -> "Template":
+    """Return a template of the web application with the filters that it needs beside those of all pages."""
+    return templates.template(f"web/{name}", {"day": day, "moment": moment, "made": made})
 
 
 @cache
