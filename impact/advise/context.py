@@ -56,7 +56,7 @@ class Scene:
             self._found[rated.finding.clause].append(rated)
             groups[rated.finding.mechanism].append(rated)
         ordered = [sorted(group, key=lambda one: one.telling) for group in groups.values()]
-        ordered.sort(key=lambda group: -group[0].severity.level.rank)
+        ordered.sort(key=lambda group: -group[0].severity.level)
         self.shown = {group[0].finding.mechanism: tuple(group) for group in ordered}
         self._rank = {one.finding.id: at for at, one in enumerate(self._telling())}
         self.near = tuple(self._near())

@@ -73,7 +73,7 @@ def _grouped(assessment: Assessment) -> list[list[RatedFinding]]:
         groups.setdefault(rated.finding.mechanism, []).append(rated)
     for group in groups.values():
         group.sort(key=lambda one: one.telling)
-    return sorted(groups.values(), key=lambda group: -group[0].severity.level.rank)
+    return sorted(groups.values(), key=lambda group: -group[0].severity.level)
 
 
 def _plain(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from impact.assess.pairing import pair
-from impact.assess.severity import gravest, raised, sentence, within
+from impact.assess.severity import raised, sentence, within
 from impact.records import ClauseIndex, Compound, Document, Level, RatedFinding
 from impact.taxonomy.values import CompoundRule, Taxonomy
 
@@ -38,7 +38,7 @@ def compounds_of(
         if present == set(rule.mechanisms) and not all(rated.finding.doubtful for rated in members):
             places = pair((rated.finding for rated in members), rule.mechanisms, index, document)
             compounds.append(_compound(rule, members, places, taxonomy))
-    return tuple(sorted(compounds, key=lambda compound: (compound.firm is Level.NONE, -compound.level.rank)))
+    return tuple(sorted(compounds, key=lambda compound: (compound.firm is Level.NONE, -compound.level)))
 
 
 def _concerned(rule: CompoundRule, findings: Sequence[RatedFinding], index: ClauseIndex) -> list[RatedFinding]:
@@ -59,7 +59,7 @@ def _concerned(rule: CompoundRule, findings: Sequence[RatedFinding], index: Clau
 def _compound(
     rule: CompoundRule, members: Sequence[RatedFinding], places: tuple[str, str], taxonomy: Taxonomy
 ) -> Compound:
-    worst = max(members, key=lambda rated: rated.severity.level.rank)
+    worst = max(members, key=lambda rated: rated.severity.level)
     level = _level((rated.severity.level for rated in members), taxonomy)
     moved = _moved(worst, level, rule, taxonomy)
     reason = f"{sentence(rule.reason)} Source: {sentence(rule.source)} {moved}".rstrip()
@@ -71,7 +71,7 @@ def _compound(
 
 
 def _level(levels: Iterable[Level], taxonomy: Taxonomy) -> Level:
-    return raised(gravest(levels), taxonomy.severity.compound_raises_levels_by)
+    return raised(max(levels), taxonomy.severity.compound_raises_levels_by)
 
 
 def _moved(worst: RatedFinding, level: Level, rule: CompoundRule, taxonomy: Taxonomy) -> str:

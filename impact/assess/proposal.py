@@ -8,7 +8,7 @@ from impact.assess.acts import only_where_used, requires
 from impact.assess.compounds import compounds_of
 from impact.assess.marks import Marks
 from impact.assess.rights import rights_of, touched_by
-from impact.assess.severity import gravest, judge
+from impact.assess.severity import judge
 from impact.assess.silences import silences_of
 from impact.errors import DataError
 from impact.records import (
@@ -18,6 +18,7 @@ from impact.records import (
     ClauseIndex,
     ClauseKind,
     Finding,
+    Level,
     Proposal,
     Provenance,
     RatedFinding,
@@ -66,7 +67,10 @@ def assess(
         compounds=compounds,
         silences=silences_of(classification, texts, taxonomy),
         rights=rights_of(findings, taxonomy),
-        level=gravest([*(rated.severity.level for rated in findings), *(compound.level for compound in compounds)]),
+        level=max(
+            [*(rated.severity.level for rated in findings), *(compound.level for compound in compounds)],
+            default=Level.NONE,
+        ),
         provenance=provenance,
     )
 
@@ -115,7 +119,7 @@ def _ids(found: Sequence[SafeguardFinding], *, doubtful: bool) -> list[str]:
 
 def _gravity(one: RatedFinding) -> tuple[int, ...]:
     severity = one.severity
-    triple = (-severity.level.rank, -severity.scale, -severity.irremediability, -severity.scope)
+    triple = (-severity.level, -severity.scale, -severity.irremediability, -severity.scope)
     return (one.finding.doubtful, *triple)
 
 

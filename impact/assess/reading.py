@@ -14,12 +14,12 @@ def reading_key(assessment: Assessment) -> tuple[int, ...]:
 
     Source: design of the project (lexicographic reading order); project judgement.
     """
-    gravest: dict[str, int] = {}
+    gravest: dict[str, Level] = {}
     for rated in assessment.findings:
-        rank = rated.severity.level.rank
-        gravest[rated.finding.mechanism] = max(rank, gravest.get(rated.finding.mechanism, 0))
-    key = [-assessment.level.rank]
+        level = rated.severity.level
+        gravest[rated.finding.mechanism] = max(level, gravest.get(rated.finding.mechanism, Level.NONE))
+    key = [-assessment.level]
     for level in LEVELS:
-        key.append(-sum(rank == level.rank for rank in gravest.values()))
+        key.append(-sum(gravest_level is level for gravest_level in gravest.values()))
         key.append(-sum(compound.level is level for compound in assessment.compounds))
     return tuple(key)

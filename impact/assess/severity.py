@@ -1,13 +1,12 @@
 """The triple of a finding, what moves it, and the level that it gives."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from impact.records import Level, Severity, Strength
 from impact.taxonomy.values import Mechanism, SeverityRule
 
 LOWEST = 1
 HIGHEST = 5
-ORDER = (Level.NONE, Level.LOW, Level.MEDIUM, Level.HIGH)
 LEVELS = {
     "scale": Level.HIGH,
     "irremediability": Level.HIGH,
@@ -64,12 +63,8 @@ def judge(
 
 def raised(level: Level, steps: int) -> Level:
     """Return the level `steps` above, never above high."""
-    return ORDER[min(ORDER.index(level) + steps, len(ORDER) - 1)]
-
-
-def gravest(levels: Iterable[Level]) -> Level:
-    """Return the gravest of the levels; none where there are none."""
-    return max(levels, key=lambda level: level.rank, default=Level.NONE)
+    levels = sorted(Level)
+    return levels[min(levels.index(level) + steps, len(levels) - 1)]
 
 
 def sentence(words: str) -> str:

@@ -175,4 +175,4 @@ def _folders(files: Sequence[Path], out: Path | None) -> list[Path]:
 def _reaches(assessment: "Assessment", level: str | None) -> bool:
     from impact.records import Level
 
-    return level is not None and assessment.level.rank >= Level(level).rank
+    return level is not None and assessment.level >= Level(level)

@@ -47,7 +47,7 @@ class PowerShift:
         if old.mechanism != new.mechanism:
             return "mechanism"
         if old.level is not new.level:
-            return "raised" if new.level.rank > old.level.rank else "lowered"
+            return "raised" if new.level > old.level else "lowered"
         if old.strength is not new.strength:
             return "stronger" if ORDER.index(new.strength) < ORDER.index(old.strength) else "weaker"
         return "kept" if (old.triple, old.doubtful) == (new.triple, new.doubtful) else "weighed"

@@ -17,10 +17,22 @@ class Level(StrEnum):
     LOW = "low"
     NONE = "none"
 
-    @property
-    def rank(self) -> int:
-        """3 for high down to 0 for none."""
-        return 3 - list(Level).index(self)
+    def __neg__(self) -> int:
+        """Return a key by which the gravest sorts first."""
+        return list(Level).index(self) - 3
+
+    def __lt__(self, other: str) -> bool:
+        """Return whether this is less grave; likewise the other comparisons, not by letters as of other texts."""
+        return -self > -Level(other)
+
+    def __le__(self, other: str) -> bool:
+        return -self >= -Level(other)
+
+    def __gt__(self, other: str) -> bool:
+        return -self < -Level(other)
+
+    def __ge__(self, other: str) -> bool:
+        return -self <= -Level(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ class Severity:
         if not all(1 <= number <= 5 for number in triple) or self.level is Level.NONE or not self.reason:
             msg = f"severity {triple} {self.level}: numbers from 1 to 5, a level and a reason needed"
             raise ValueError(msg)
-        if self.least and not 0 < self.least.rank < self.level.rank:
+        if self.least and not Level.NONE < self.least < self.level:
             msg = f"severity {triple} {self.level}: {self.least} is no lower level"
             raise ValueError(msg)
 
@@ -109,7 +121,7 @@ class RatedFinding:
         """
         finding, severity = self.finding, self.severity
         loose, idle = finding.strength is not Strength.MUST, not self.acts
-        levels = -severity.firm.rank, -severity.level.rank
+        levels = -severity.firm, -severity.level
         triple = -severity.scale, -severity.irremediability, -severity.scope
         if finding.doubtful:
             loose, idle = self.remark, False
@@ -219,9 +231,7 @@ class Assessment:
         it is so with the safeguard as well.
         """
         found = (rated.severity.firm for rated in self.findings if not rated.finding.doubtful)
-        return max(
-            (*found, *(compound.firm for compound in self.compounds)), key=lambda one: one.rank, default=Level.NONE
-        )
+        return max((*found, *(compound.firm for compound in self.compounds)), default=Level.NONE)
 
     @property
     def firm(self) -> "Assessment":

@@ -137,5 +137,5 @@ def _gravest(judged: Sequence[RatedFinding], *, doubtful: bool) -> tuple[Stateme
 
 def _gravity(one: RatedFinding) -> tuple[float, ...]:
     severity, finding = one.severity, one.finding
-    triple = (-severity.level.rank, -severity.scale, -severity.irremediability, -severity.scope)
+    triple = (-severity.level, -severity.scale, -severity.irremediability, -severity.scope)
     return *triple, -finding.confidence

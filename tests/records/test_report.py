@@ -44,7 +44,7 @@ def pairs(strategy):
 @st.composite
 def severities(draw):
     level = draw(LEVELS)
-    least = draw(st.sampled_from([None, *(lower for lower in (Level.MEDIUM, Level.LOW) if lower.rank < level.rank)]))
+    least = draw(st.sampled_from([None, *(lower for lower in (Level.MEDIUM, Level.LOW) if lower < level)]))
     return Severity(*(draw(st.integers(1, 5)) for _ in range(3)), level, "why", least)
 
 

@@ -1,5 +1,6 @@
 """Values refuse nonsense at birth and point at what they say."""
 
+import json
 from array import array
 
 import pytest
@@ -73,7 +74,14 @@ def test_contents_and_references_are_not_assessed() -> None:
 
 
 def test_levels_rank_from_none_to_high() -> None:
-    assert [level.rank for level in (Level.NONE, Level.LOW, Level.MEDIUM, Level.HIGH)] == [0, 1, 2, 3]
+    levels = [Level.NONE, Level.LOW, Level.MEDIUM, Level.HIGH]
+    assert sorted(Level) == levels
+    assert sorted(levels, key=lambda level: -level) == levels[::-1]
+    assert max(levels) is Level.HIGH
+    assert Level.LOW < Level.MEDIUM <= Level.MEDIUM < "high"
+    assert Level.HIGH > Level.MEDIUM >= Level.MEDIUM > "low"
+    assert Level.MEDIUM > "low"
+    assert f"{Level.HIGH} {json.dumps(Level.LOW)}" == 'high "low"'
 
 
 def words_on_lines(widths: list[int], per_line: int) -> tuple[str, Layout]:

@@ -8,7 +8,7 @@ from impact.advise.context import Scene
 from impact.advise.openness.weak import Kind, hedges, kinds
 from impact.advise.phrases import places
 from impact.advise.tensions.similarity import Alike
-from impact.records import Cited, Clause, ClauseKind, Loose, RatedFinding, Span, Strength, merged
+from impact.records import Cited, Clause, ClauseKind, Level, Loose, RatedFinding, Span, Strength, merged
 
 START = 160
 """Characters at the beginning of a clause of definitions in which the term must stand. Source: project judgement."""
@@ -43,7 +43,7 @@ def _gravity(scene: Scene, one: Loose) -> tuple[int, bool]:
     found = [judged for clause in cited for judged in scene.at(clause)]
     ids = set(one.findings)
     graded = [judged for group in scene.shown.values() for judged in group if judged.finding.id in ids]
-    return -max((judged.severity.level.rank for judged in graded), default=0), not found
+    return -max((judged.severity.level for judged in graded), default=Level.NONE), not found
 
 
 def _grouped(scene: Scene, entries: Iterator[Entry], kind: Kind) -> Iterator[Loose]:

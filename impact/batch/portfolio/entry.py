@@ -46,7 +46,7 @@ class Power:
     @property
     def level(self) -> Level:
         """The gravest level of all its findings."""
-        return max(self.firm, self.doubtful, key=lambda level: level.rank)
+        return max(self.firm, self.doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,25 +180,21 @@ def _powers(report: dict[str, Any]) -> tuple[Power, ...]:
     for clause, finding in findings_of(report):
         found[finding["mechanism"]].append((clause["id"], finding))
     powers = [_power(mechanism, ones) for mechanism, ones in found.items()]
-    return tuple(sorted(powers, key=lambda power: (-power.firm.rank, -power.doubtful.rank)))
+    return tuple(sorted(powers, key=lambda power: (-power.firm, -power.doubtful)))
 
 
 def _power(mechanism: str, found: list[tuple[str, dict[str, Any]]]) -> Power:
     sure = [(clause, one["severity"]) for clause, one in found if not one["doubtful"]]
-    firm = max((Level(one.get("firm_level", one["level"])) for _, one in sure), key=_rank, default=Level.NONE)
-    doubt = max((Level(one["severity"]["level"]) for _, one in found), key=_rank)
+    firm = max((Level(one.get("firm_level", one["level"])) for _, one in sure), default=Level.NONE)
+    doubt = max(Level(one["severity"]["level"]) for _, one in found)
     clauses = {clause for clause, _ in sure}
     doubts = {clause for clause, one in found if one["doubtful"]} - clauses
-    return Power(mechanism, firm, doubt if doubt.rank > firm.rank else Level.NONE, len(clauses), len(doubts))
+    return Power(mechanism, firm, doubt if doubt > firm else Level.NONE, len(clauses), len(doubts))
 
 
 def _talked(report: dict[str, Any], mechanisms: Container[str], found: set[str]) -> tuple[str, ...]:
     labels = dict.fromkeys(label for clause in report["clauses"] for label in clause["context"])
     return tuple(label for label in labels if label in mechanisms and label not in found)
-
-
-def _rank(level: Level) -> int:
-    return level.rank
 
 
 def _rights(report: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -220,8 +216,8 @@ def _quote(report: dict[str, Any], *, paged: bool) -> Quote | None:
     return Quote(text, _field(clause["number"]), clause["page"] if paged else 0, finding["mechanism"])
 
 
-def _telling(finding: dict[str, Any]) -> tuple[bool, int, bool, float]:
-    level = Level(finding["severity"]["level"]).rank
+def _telling(finding: dict[str, Any]) -> tuple[bool, Level, bool, float]:
+    level = Level(finding["severity"]["level"])
     return not finding["doubtful"], level, finding["strength"] != "descriptive", round(finding["confidence"], 1)
 
 

@@ -105,7 +105,7 @@ def _cell(powers: Sequence[Power], names: Sequence[str]) -> Cell | None:
     firm = [place for place, power in enumerate(powers) if power.clauses]
     chosen = firm or range(len(powers))
     levels = [powers[place].firm if firm else powers[place].doubtful for place in chosen]
-    gravest = max(levels, key=lambda level: level.rank)
+    gravest = max(levels)
     return Cell(gravest, not firm, len(levels), tuple(names[place] for place in chosen))
 
 

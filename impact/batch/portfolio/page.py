@@ -116,7 +116,7 @@ def _grade(entry: Entry) -> str:
     if not entry.placed:
         return UNASSESSED
     levels = [*(power.firm for power in entry.powers), *entry.firm_pairs]
-    gravest = max(levels, key=lambda level: level.rank, default=Level.NONE)
+    gravest = max(levels, default=Level.NONE)
     if gravest is not Level.NONE:
         return gravest.value
     return DOUBTFUL if entry.powers else UNFLAGGED

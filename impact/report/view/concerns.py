@@ -45,7 +45,7 @@ class Concern:
     @property
     def firm(self) -> Level:
         """The level of `told` that holds whatever a reader decides of doubtful safeguards."""
-        return max((one.severity.firm for one in self.told), key=lambda one: one.rank)
+        return max(one.severity.firm for one in self.told)
 
     @property
     def rated(self) -> str:
@@ -94,7 +94,7 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
         mechanism = taxonomy.mechanisms[name].variant_for(texts)
         perhaps = tuple(safeguard for safeguard in mechanism.safeguards if safeguard in unsure)
         found.append(Concern(mechanism, tuple(group), clauses, tuple(lacking.get(name, ())), perhaps))
-    return tuple(sorted(found, key=lambda one: (one.doubtful, -one.level.rank, -one.firm.rank)))
+    return tuple(sorted(found, key=lambda one: (one.doubtful, -one.level, -one.firm)))
 
 
 def _shown(one: RatedFinding, held: Container[str]) -> tuple[bool, bool, tuple[object, ...]]:
@@ -114,7 +114,7 @@ def places(concern: Concern, assessment: Assessment, most: int) -> str:
     """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then the gravest."""
     ranks: dict[str, int] = {}
     for one in concern.told:
-        ranks.setdefault(one.finding.clause, -one.severity.level.rank)
+        ranks.setdefault(one.finding.clause, -one.severity.level)
     quoted = concern.findings[0].finding.clause
     clauses = sorted(concern.clauses, key=lambda clause: (clause.id != quoted, ranks[clause.id]))
     return _first([named(one) for one in standing(clauses, assessment.document)], most)
@@ -124,7 +124,7 @@ def others(concern: Concern, assessment: Assessment, most: int, quoted: str) -> 
     """Return where a concern stands beside the place of the clause with id `quoted`, as `places` does."""
     left = tuple(clause for clause in concern.clauses if clause.id != quoted)
     own = place(assessment.clause(quoted), assessment.document)
-    ranks = {one.finding.clause: -one.severity.level.rank for one in reversed(concern.told)}
+    ranks = {one.finding.clause: -one.severity.level for one in reversed(concern.told)}
     clauses = sorted(left, key=lambda one: ranks[one.id])
     return _first([named(one) for one in standing(clauses, assessment.document) if one != own], most)
 

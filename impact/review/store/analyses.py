@@ -165,7 +165,7 @@ def _describe(found: ProposalRow, report_: Mapping[str, Any], now: datetime) -> 
     for name in ("title", "number", "body", "group"):
         setattr(found, name, about[name])
     found.organizations = [clean(one_) for one_ in about["source_organizations"]]
-    found.level, found.level_rank, found.state = level.value, level.rank, State.DONE.value
+    found.level, found.level_rank, found.state = level.value, sorted(Level).index(level), State.DONE.value
     found.firm_level = _firm_level(report_)
     found.analyses, found.updated, found.reason, found.hint = found.analyses + 1, now, "", ""
 

@@ -101,7 +101,7 @@ def check_schema(report: Mapping[str, Any]) -> None:
 
 
 def _order(subject: Subject) -> tuple[bool, bool, int]:
-    return subject.kind is Kind.SAFEGUARD, subject.doubtful, -subject.level.rank if subject.level else 0
+    return subject.kind is Kind.SAFEGUARD, subject.doubtful, -subject.level if subject.level else 0
 
 
 def _passage(row: Mapping[str, Any]) -> Passage:

@@ -173,7 +173,7 @@ def _sorted(
     kept: dict[str, list[Row]] = {"stands": [], "rejected": [], "undecided": []}
     for row in rows:
         kept[row.verdict if row.verdict in kept else "stands"].append(row)
-    kept["stands"].sort(key=lambda one: (one.guard, -Level(one.level or Level.NONE).rank))
+    kept["stands"].sort(key=lambda one: (one.guard, -Level(one.level or Level.NONE)))
     return Decided(
         report_, tuple(kept["stands"]), tuple(kept["rejected"]), tuple(kept["undecided"]), version, names, digest
     )
@@ -192,7 +192,7 @@ def summed(files: Path, digest: str) -> tuple[str, int]:
     findings = [_row(subject, told.get(subject.id, {}), frozen["report"], 1) for subject in _subjects(frozen)]
     kept = _sorted(frozen["report"], (finding for finding in findings if not finding.guard), 0, (), digest)
     levels = {Level(stand.level) for stand in kept.stands if stand.level}
-    gravest = max(levels, key=lambda level: level.rank).value if levels else ""
+    gravest = max(levels).value if levels else ""
     return gravest if kept.stands else Level.NONE.value, len(kept.undecided)
 
 

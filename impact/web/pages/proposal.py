@@ -199,11 +199,11 @@ def _found(files: Path, digest: str) -> Found:
         level = Level(severity["level"])
         groups.setdefault(key, []).append((level, Level(severity.get("firm_level", level))))
     shown = {
-        (doubtful, *(max(each, key=lambda one: one.rank) for each in zip(*levels, strict=True)), len(levels), mechanism)
+        (doubtful, *(max(each) for each in zip(*levels, strict=True)), len(levels), mechanism)
         for (doubtful, mechanism), levels in groups.items()
         if not doubtful or (False, mechanism) not in groups
     }
-    order = sorted(shown, key=lambda each: (each[0], -each[1].rank, -each[3], each[4]))
+    order = sorted(shown, key=lambda each: (each[0], -each[1], -each[3], each[4]))
     rows = tuple(
         (
             names.get(one, one),
