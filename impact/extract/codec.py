@@ -26,7 +26,7 @@ _TABLES: dict[str, type] = {
 _LAYOUT = {"starts": "q", "ends": "q", "pages": "q", "origins": "q", "boxes": "f"}
 
 
-class _Codec(NamedTuple):
+class _ColumnCodec(NamedTuple):
     write: Callable[[Parcel, list[Any]], None]
     read: Callable[[Intake], Iterable[Any]]
 
@@ -68,26 +68,26 @@ def _read_span_rows(intake: Intake) -> list[tuple[Span, ...]]:
     return [tuple(spans[start:end]) for start, end in pairwise(ends)]
 
 
-_CODECS: dict[Any, _Codec] = {
-    int: _Codec(lambda parcel, values: parcel.put(array("q", values)), lambda intake: intake.numbers("q")),
-    float: _Codec(lambda parcel, values: parcel.put(array("d", values)), lambda intake: intake.numbers("d")),
-    bool: _Codec(
+_CODECS: dict[Any, _ColumnCodec] = {
+    int: _ColumnCodec(lambda parcel, values: parcel.put(array("q", values)), lambda intake: intake.numbers("q")),
+    float: _ColumnCodec(lambda parcel, values: parcel.put(array("d", values)), lambda intake: intake.numbers("d")),
+    bool: _ColumnCodec(
         lambda parcel, values: parcel.put(array("b", map(bool, values))), lambda intake: map(bool, intake.numbers("b"))
     ),
-    str: _Codec(_write_strings, _read_strings),
-    Span: _Codec(_write_spans, _read_spans),
-    tuple[Span, ...]: _Codec(_write_span_rows, _read_span_rows),
+    str: _ColumnCodec(_write_strings, _read_strings),
+    Span: _ColumnCodec(_write_spans, _read_spans),
+    tuple[Span, ...]: _ColumnCodec(_write_span_rows, _read_span_rows),
 }
 
 
 @cache
-def _columns(record: type) -> dict[str, _Codec]:
+def _columns(record: type) -> dict[str, _ColumnCodec]:
     """Return how each field of `record` is sent, in the order of its constructor."""
     return {name: _CODECS.get(hint) or _enum(hint) for name, hint in get_type_hints(record).items()}
 
 
-def _enum(hint: type[StrEnum]) -> _Codec:
-    return _Codec(_write_strings, lambda intake: map(hint, _read_strings(intake)))
+def _enum(hint: type[StrEnum]) -> _ColumnCodec:
+    return _ColumnCodec(_write_strings, lambda intake: map(hint, _read_strings(intake)))
 
 
 def _write_table(parcel: Parcel, record: type, rows: Sequence[Any]) -> None:

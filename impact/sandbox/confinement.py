@@ -34,15 +34,15 @@ def close() -> list[str]:
     _lower("RLIMIT_NOFILE", _FILES_OPEN)
     _lower("RLIMIT_FSIZE", 0)
     _lower("RLIMIT_NPROC", 0)
-    held = []
+    walls = []
     if sys.platform == "linux":
         from impact.sandbox import landlock, seccomp
 
-        held += ["files"] if landlock.confine([path for path in sys.path if path]) else []
-        held += ["calls"] if seccomp.confine() else []
-        if "calls" not in held and _leave_network():
-            held.append("network")
-    return held
+        walls += ["files"] if landlock.confine([path for path in sys.path if path]) else []
+        walls += ["calls"] if seccomp.confine() else []
+        if "calls" not in walls and _leave_network():
+            walls.append("network")
+    return walls
 
 
 def _lower(name: str, soft: int, hard: int | None = None) -> None:

@@ -35,8 +35,8 @@ def confine(roots: Iterable[str]) -> bool:
         for root in (*roots, *_SYSTEM):
             _allow(libc, ruleset, root)
         nothing = ctypes.c_ulong(0)
-        held = libc.prctl(_PR_SET_NO_NEW_PRIVS, ctypes.c_ulong(1), nothing, nothing, nothing) == 0
-        return bool(held and libc.syscall(_RESTRICT, ruleset, 0) == 0)
+        confined = libc.prctl(_PR_SET_NO_NEW_PRIVS, ctypes.c_ulong(1), nothing, nothing, nothing) == 0
+        return bool(confined and libc.syscall(_RESTRICT, ruleset, 0) == 0)
     finally:
         os.close(ruleset)
 

@@ -117,10 +117,10 @@ class Assembly:
         """Drop white space at the end of the open block, and shorten the fragments that held it."""
         while self._parts and self._length > self._start:
             part = self._parts[-1]
-            kept = part.rstrip()
-            self._length -= len(part) - len(kept)
-            if kept:
-                self._parts[-1] = kept
+            trimmed = part.rstrip()
+            self._length -= len(part) - len(trimmed)
+            if trimmed:
+                self._parts[-1] = trimmed
                 break
             self._parts.pop()
         while self._ends and self._ends[-1] > self._length:

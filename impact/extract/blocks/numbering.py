@@ -79,7 +79,7 @@ class Sections:
         return str(section[0])
 
 
-class Outline:
+class HeadingNumbers:
     """Numbers of headings that follow each other: by level, the first level met being the outermost."""
 
     def __init__(self, *, appendix: bool = False) -> None:

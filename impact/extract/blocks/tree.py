@@ -13,7 +13,7 @@ GENERATED = -1
 
 
 @dataclass(slots=True)
-class Frame:
+class OpenBlock:
     """An open element that holds blocks.
 
     Attributes:
@@ -38,7 +38,7 @@ class Frame:
 
 
 @dataclass(slots=True)
-class Lists:
+class ListNumbering:
     """An open list: how it counts, and how far it is."""
 
     form: str = ""
@@ -60,8 +60,8 @@ class Scribe:
     """
 
     assembly: Assembly = field(default_factory=Assembly)
-    frames: list[Frame] = field(default_factory=lambda: [Frame()])
-    lists: list[Lists] = field(default_factory=list)
+    frames: list[OpenBlock] = field(default_factory=lambda: [OpenBlock()])
+    lists: list[ListNumbering] = field(default_factory=list)
     tables: int = 0
     ordinal: int = 0
     shown: Callable[[str], Iterable[tuple[int, int]]] | None = None
@@ -69,7 +69,7 @@ class Scribe:
     _empty: bool = True
     _cell: int = -1
 
-    def open(self, frame: Frame) -> None:
+    def open(self, frame: OpenBlock) -> None:
         """Open a frame; what was laid before it becomes a block, unless a row is open."""
         if self.in_row:
             self._space = self._space or " "
@@ -178,7 +178,7 @@ class Scribe:
             self._space = self._space or " "
 
 
-def walk(root: Any, scribe: Scribe, enter: Callable[[Any], "Step"]) -> None:
+def walk(root: Any, scribe: Scribe, enter: Callable[[Any], "ElementStep"]) -> None:
     """Walk a tree without recursion, laying text nodes in document order.
 
     Args:
@@ -199,7 +199,7 @@ def walk(root: Any, scribe: Scribe, enter: Callable[[Any], "Step"]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ElementStep:
     """What to do with an element.
 
     Attributes:
@@ -213,7 +213,7 @@ class Step:
     tail: bool = True
 
 
-def framed(scribe: Scribe, frame: Frame, *more: Callable[[], Any]) -> Step:
+def framed(scribe: Scribe, frame: OpenBlock, *more: Callable[[], Any]) -> ElementStep:
     """Open a frame, and return the step that closes it at the end of the element and then calls `more` in order."""
     scribe.open(frame)
 
@@ -222,11 +222,11 @@ def framed(scribe: Scribe, frame: Frame, *more: Callable[[], Any]) -> Step:
         for action in more:
             action()
 
-    return Step(leave=leave)
+    return ElementStep(leave=leave)
 
 
-def _events(root: Any, enter: Callable[[Any], Step]) -> Iterator[tuple[Any, bool, Step]]:
-    stack: list[tuple[Any, Step, Iterator[Any]]] = []
+def _events(root: Any, enter: Callable[[Any], ElementStep]) -> Iterator[tuple[Any, bool, ElementStep]]:
+    stack: list[tuple[Any, ElementStep, Iterator[Any]]] = []
     step = enter(root)
     yield root, False, step
     stack.append((root, step, iter(root)))
@@ -237,10 +237,10 @@ def _events(root: Any, enter: Callable[[Any], Step]) -> Iterator[tuple[Any, bool
             stack.pop()
             yield element, True, step
             continue
-        inner = enter(child) if isinstance(child.tag, str) else Step(content=False)
+        inner = enter(child) if isinstance(child.tag, str) else ElementStep(content=False)
         yield child, False, inner
         stack.append((child, inner, iter(child)))
 
 
-PASS = Step()
-DROP = Step(content=False)
+PASS = ElementStep()
+DROP = ElementStep(content=False)

@@ -40,9 +40,9 @@ def kind(data: bytes, name: str) -> str:
         LimitError: If it is a ZIP container with far too many entries.
     """
     for recognize in (_pdf, _zip, _ole2, _known, _text):
-        found = recognize(data, name)
-        if found:
-            return found
+        recognized = recognize(data, name)
+        if recognized:
+            return recognized
     message = f"{name} is of no known kind: it is neither a document nor text"
     raise UnreadableError(message, "Check that the file is whole, and give a PDF, DOCX, PPTX, HTML, XML or text file")
 
@@ -89,9 +89,9 @@ def _head(container: "zipfile.ZipFile", name: str, size: int) -> bytes:
 
 
 def _ooxml(types: bytes, name: str) -> str:
-    found = next((kind for part, kind in OOXML_READ.items() if part in types), "")
-    if found:
-        return found
+    document_kind = next((kind for part, kind in OOXML_READ.items() if part in types), "")
+    if document_kind:
+        return document_kind
     unread = (verdict for part, verdict in OOXML_REFUSED.items() if part in types)
     raise _refuse(name, *next(unread, ("an Office package without a text or slides", "Save it as DOCX or PDF")))
 
@@ -104,15 +104,15 @@ def _container(mimetype: bytes) -> tuple[str, str]:
 def _ole2(data: bytes, name: str) -> str:
     if not data.startswith(OLE2_START):
         return ""
-    found = next((verdict for stream, verdict in OLE2.items() if _stream(data, stream) >= 0), None)
-    if found is None:
+    known = next((verdict for stream, verdict in OLE2.items() if _stream(data, stream) >= 0), None)
+    if known is None:
         return ""
-    if isinstance(found, tuple):
-        raise _refuse(name, *found)
-    if found == "doc" and _locked(data):
+    if isinstance(known, tuple):
+        raise _refuse(name, *known)
+    if known == "doc" and _locked(data):
         message = f"{name} is an old Word file protected by a password"
         raise UnreadableError(message, "Open it with the password and save it without, as DOCX")
-    return found
+    return known
 
 
 def _stream(data: bytes, name: str) -> int:

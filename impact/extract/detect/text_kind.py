@@ -70,9 +70,9 @@ def _by_root(text: str, name: str) -> str:
     while True:
         if prolog := _PROLOG.match(text, start):
             start = prolog.end()
-        elif found := _DOCTYPE.match(text, start):
-            doctype = found[1].lower()
-            rest = _DOCTYPE_REST.match(text, found.end())
+        elif root_name := _DOCTYPE.match(text, start):
+            doctype = root_name[1].lower()
+            rest = _DOCTYPE_REST.match(text, root_name.end())
             start = rest.end() if rest else len(text)
         else:
             break

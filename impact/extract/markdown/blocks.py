@@ -32,7 +32,7 @@ class Blocks:
     """Cuts lines into raw blocks."""
 
     def __init__(self, source: str, *, bikeshed: bool = False) -> None:
-        self.found: list[Raw] = []
+        self.blocks: list[Raw] = []
         self._source = source
         self._bikeshed = bikeshed
         self._open: Raw | None = None
@@ -48,16 +48,16 @@ class Blocks:
         while index < len(lines):
             index = self._line(lines, index)
         self._close()
-        return self.found
+        return self.blocks
 
     def _close(self) -> None:
         if self._open and self._open.lines:
-            self.found.append(self._open)
+            self.blocks.append(self._open)
         self._open = None
 
     def _alone(self, raw: Raw) -> None:
         self._close()
-        self.found.append(raw)
+        self.blocks.append(raw)
 
     def _line(self, lines: Sequence[Span], index: int) -> int:
         start, end = lines[index]
@@ -133,10 +133,10 @@ class Blocks:
         while after < len(lines):
             start = first if after == index else lines[after][0]
             end = lines[after][1]
-            found = self._source[start:end].lower().find(closing)
-            if found >= 0:
-                if self._source[start : start + found].strip():
-                    block.lines.append((start, start + found))
+            closed = self._source[start:end].lower().find(closing)
+            if closed >= 0:
+                if self._source[start : start + closed].strip():
+                    block.lines.append((start, start + closed))
                 break
             if self._source[start:end].strip() or block.lines:
                 block.lines.append((start, end))
@@ -174,7 +174,7 @@ class Blocks:
             self._close()
             name = "boundary" if matter[1] in ("middle", "back", "fluff") else "front"
             kind = BlockKind.HEADING
-            self.found.append(
+            self.blocks.append(
                 Raw([(start + matter.start(1), start + matter.end(1))], kind, 1, style=f"{name}:{matter[1]}")
             )
             return index + 1
@@ -190,8 +190,8 @@ class Blocks:
             return index + 1
         if RULE.match(text) or DEFINITION.match(text) or ASIDE.match(text):
             self._close()
-            if self.found and self.found[-1].kind is BlockKind.HEADING and NO_NUMBER.search(text):
-                self.found[-1].counted = False
+            if self.blocks and self.blocks[-1].kind is BlockKind.HEADING and NO_NUMBER.search(text):
+                self.blocks[-1].counted = False
             return index + 1
         return 0
 

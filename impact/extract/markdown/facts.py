@@ -20,17 +20,17 @@ FIELD = re.compile(r"([A-Za-z!][\w !-]{1,40}?):[ \t]*(.*)$")
 
 def of_yaml(source: str, lines: Sequence[Place]) -> list[tuple[str, str]]:
     """Return the facts of YAML front matter."""
-    found: dict[str, list[str]] = {}
+    facts: dict[str, list[str]] = {}
     for field in _fields(source, lines):
         path = [part for part in field.path if part != "-"]
         value = field.value(source).strip("\"'[]")
         if not value or not path:
             continue
         if path[0] in ("author", "authors", "editor") and path[-1].lower() in PEOPLE | ORGANIZATIONS:
-            _add(found, "authors" if path[-1].lower() in PEOPLE else "organizations", value)
+            _add(facts, "authors" if path[-1].lower() in PEOPLE else "organizations", value)
         elif len(path) == 1 and (path[0].lower() in NAMES or path[0] == "author"):
-            _add(found, NAMES.get(path[0].lower(), "authors"), value)
-    return _joined(found)
+            _add(facts, NAMES.get(path[0].lower(), "authors"), value)
+    return _joined(facts)
 
 
 def _fields(source: str, lines: Sequence[Place]) -> list[Field]:
@@ -52,46 +52,46 @@ def of_references(source: str, lines: Sequence[Place]) -> dict[str, str]:
 
 def of_toml(text: str) -> list[tuple[str, str]]:
     """Return the facts of mmark's TOML front matter."""
-    found: dict[str, list[str]] = {}
+    facts: dict[str, list[str]] = {}
     names = NAMES | {"organization": "organizations", "fullname": "authors", "value": "docname"}
     for match in TOML.finditer(text):
         if match["key"].lower() in names:
-            _add(found, names[match["key"].lower()], match["value"])
-    return _joined(found)
+            _add(facts, names[match["key"].lower()], match["value"])
+    return _joined(facts)
 
 
 def of_bikeshed(lines: Iterable[str]) -> list[tuple[str, str]]:
     """Return the facts of a Bikeshed metadata block; editors give authors and organizations too."""
-    found: dict[str, list[str]] = {}
+    facts: dict[str, list[str]] = {}
     key = ""
     for line in lines:
         match = FIELD.match(line) if line[:1].strip() else None
         if match:
             key = match[1].strip().lower()
-            _add(found, key, match[2])
+            _add(facts, key, match[2])
             if key in ("editor", "author"):
-                _person(found, match[2])
+                _person(facts, match[2])
         elif key and line.strip():
-            found[key] = [*found.get(key, [""])[:-1], " ".join(f"{found.get(key, [''])[-1]} {line}".split())]
-    return _joined(found)
+            facts[key] = [*facts.get(key, [""])[:-1], " ".join(f"{facts.get(key, [''])[-1]} {line}".split())]
+    return _joined(facts)
 
 
-def _person(found: dict[str, list[str]], value: str) -> None:
+def _person(facts: dict[str, list[str]], value: str) -> None:
     """Split "Name, w3cid 1, Organization https://..., mail" into a person and an organization."""
     parts = [part.strip() for part in value.split(",")]
-    _add(found, "authors", re.sub(r"\s+\d{3,}$", "", parts[0]))
+    _add(facts, "authors", re.sub(r"\s+\d{3,}$", "", parts[0]))
     for part in parts[1:]:
         bare = re.sub(r"\s*(?:https?://\S+|\S+@\S+)", "", part).strip()
         if bare and not re.match(r"w3cid\b|\d+$", bare):
-            _add(found, "organizations", bare)
+            _add(facts, "organizations", bare)
             return
 
 
-def _add(found: dict[str, list[str]], key: str, value: str) -> None:
+def _add(facts: dict[str, list[str]], key: str, value: str) -> None:
     value = " ".join(value.split())
-    if value and value not in found.setdefault(key, []):
-        found[key].append(value)
+    if value and value not in facts.setdefault(key, []):
+        facts[key].append(value)
 
 
-def _joined(found: dict[str, list[str]]) -> list[tuple[str, str]]:
-    return [(key, "; ".join(values)) for key, values in found.items() if values]
+def _joined(facts: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(key, "; ".join(values)) for key, values in facts.items() if values]

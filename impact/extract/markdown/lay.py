@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from impact.extract.blocks.numbering import counted
-from impact.extract.blocks.tree import GENERATED, Frame, Lists, Scribe
+from impact.extract.blocks.tree import GENERATED, ListNumbering, OpenBlock, Scribe
 from impact.extract.markdown.inline import Inline, Piece, joined
 from impact.extract.markdown.marks import Raw
 from impact.records import BlockKind
@@ -56,8 +56,8 @@ class Layer:
         self.numbered = numbered
         self._source = source
         self._inline = inline
-        self._context = Frame()
-        self._lists: list[Lists] = []
+        self._context = OpenBlock()
+        self._lists: list[ListNumbering] = []
 
     def lay(self, raw: Raw) -> None:
         """Lay one block."""
@@ -69,8 +69,8 @@ class Layer:
             plain = raw.kind is BlockKind.PARAGRAPH and not raw.style
             if not plain:
                 self._end_row()
-                self._context = Frame()
-            frame = self._context if plain else Frame(raw.kind, raw.style, raw.level, raw.number)
+                self._context = OpenBlock()
+            frame = self._context if plain else OpenBlock(raw.kind, raw.style, raw.level, raw.number)
             self.scribe.open(frame)
             text, starts = joined(raw.lines, self._source)
             for piece in self._inline.pieces(text):
@@ -100,7 +100,7 @@ class Layer:
         text = self._source[start:end]
         first = start + len(text) - len(text.lstrip("|"))
         last = end - (len(text) - len(text.rstrip("|"))) if not text.endswith("\\|") else end
-        self.scribe.open(Frame(BlockKind.ROW, raw.style, row=True, table=raw.table))
+        self.scribe.open(OpenBlock(BlockKind.ROW, raw.style, row=True, table=raw.table))
         place = first
         for match in [*CELL.finditer(self._source, first, last), None]:
             stop = match.start() if match else last
@@ -135,9 +135,9 @@ class Layer:
             self._list(name, match[3], closing=closing)
         elif name in ("li", "dt"):
             number = "" if closing or name == "dt" else self._number()
-            self._turn(Frame() if closing else Frame(BlockKind.ITEM, name, max(len(self._lists), 1), number))
+            self._turn(OpenBlock() if closing else OpenBlock(BlockKind.ITEM, name, max(len(self._lists), 1), number))
         elif name == "dd":
-            self._turn(Frame(style="" if closing else "dd"))
+            self._turn(OpenBlock(style="" if closing else "dd"))
         elif re.fullmatch(r"h[1-6]", name):
             self._heading(name, match[3], closing=closing)
         elif name in BOXES:
@@ -146,10 +146,10 @@ class Layer:
     def _list(self, name: str, attributes: str, *, closing: bool) -> None:
         if not closing:
             form = LIST_TYPE.search(attributes)
-            self._lists.append(Lists((form[1] if form else "1") if name == "ol" else ""))
+            self._lists.append(ListNumbering((form[1] if form else "1") if name == "ol" else ""))
         elif self._lists:
             self._lists.pop()
-        self._turn(Frame())
+        self._turn(OpenBlock())
 
     def _number(self) -> str:
         if not self._lists or not self._lists[-1].form:
@@ -157,7 +157,7 @@ class Layer:
         self._lists[-1].count += 1
         return counted(self._lists[-1].form, self._lists[-1].count)
 
-    def _turn(self, frame: Frame) -> None:
+    def _turn(self, frame: OpenBlock) -> None:
         """End the block and let what follows be of another kind."""
         if self.scribe.in_row:
             return
@@ -167,10 +167,10 @@ class Layer:
 
     def _heading(self, name: str, attributes: str, *, closing: bool) -> None:
         if closing:
-            return self._turn(Frame())
+            return self._turn(OpenBlock())
         level = int(name[1])
         number = "" if NO_NUMBER.search(attributes) else self.numbered(level, attributes)
-        return self._turn(Frame(BlockKind.HEADING, name, level, number))
+        return self._turn(OpenBlock(BlockKind.HEADING, name, level, number))
 
     def _box(self, name: str, attributes: str, *, closing: bool) -> None:
         if name == "table":
@@ -183,11 +183,11 @@ class Layer:
             return
         noted = NOTED.search(attributes) if not closing else None
         if noted:
-            self._turn(Frame(BlockKind.NOTE, noted[1].lower()))
+            self._turn(OpenBlock(BlockKind.NOTE, noted[1].lower()))
         elif name in ("caption", "figcaption") and not closing:
-            self._turn(Frame(BlockKind.CAPTION, name))
+            self._turn(OpenBlock(BlockKind.CAPTION, name))
         else:
-            self._turn(Frame())
+            self._turn(OpenBlock())
 
     def _cell(self, name: str, *, closing: bool) -> None:
         scribe = self.scribe
@@ -196,7 +196,7 @@ class Layer:
             if not closing:
                 scribe.end()
                 table = 1000 + scribe.tables
-                scribe.frames.insert(1, Frame(BlockKind.ROW, "tr", row=True, table=table))
+                scribe.frames.insert(1, OpenBlock(BlockKind.ROW, "tr", row=True, table=table))
         elif scribe.in_row:
             scribe.cell_end()
             if not closing:

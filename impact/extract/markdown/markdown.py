@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from impact.extract.blocks.decode import decode
 from impact.extract.blocks.finish import document
-from impact.extract.blocks.numbering import Outline
+from impact.extract.blocks.numbering import HeadingNumbers
 from impact.extract.markdown.blocks import Blocks
 from impact.extract.markdown.facts import of_bikeshed, of_references, of_toml, of_yaml
 from impact.extract.markdown.inline import Inline
@@ -79,7 +79,7 @@ def lay(  # noqa: PLR0913 - all but two are choices, named by the caller
     raws = Blocks(source, bikeshed=bikeshed).read(lines)
     labels = {**(aliases or {}), **_number(source, raws)}
     _mark_contents(source, raws)
-    outline = Outline()
+    outline = HeadingNumbers()
     if layer is None:
         inline = Inline(lambda name: labels.get(name, f"[{name}]"), shorthand=bikeshed)
         layer = Layer(source, inline, lambda level, _: outline.next(level) if bikeshed else "")
@@ -149,12 +149,12 @@ def _mark_contents(source: str, raws: Sequence[Raw]) -> None:
 def _number(source: str, raws: Sequence[Raw]) -> dict[str, str]:
     """Number the headings of a kramdown-rfc source and return what a citation of each anchor shows."""
     labels: dict[str, str] = {}
-    outline: Outline | None = None
+    outline: HeadingNumbers | None = None
     appendix = False
     for raw in raws:
         if raw.style in ("boundary:middle", "boundary:back"):
             appendix = raw.style.endswith("back")
-            outline = Outline(appendix=appendix)
+            outline = HeadingNumbers(appendix=appendix)
         elif raw.kind is BlockKind.HEADING and outline and raw.counted:
             raw.number = outline.next(raw.level)
             label = f"{'Appendix' if appendix else 'Section'} {raw.number}"

@@ -6,7 +6,7 @@ from typing import Any
 from impact.errors import UnreadableError
 from impact.extract.blocks.decode import decode
 from impact.extract.blocks.finish import document
-from impact.extract.blocks.tree import Frame
+from impact.extract.blocks.tree import OpenBlock
 from impact.extract.markdown.inline import Inline
 from impact.extract.markdown.lay import Layer
 from impact.extract.markdown.markdown import lay
@@ -131,7 +131,7 @@ class Description:
 
     def _heading(self, place: tuple[int, int], level: int) -> None:
         scribe: Any = self.layer.scribe
-        scribe.open(Frame(BlockKind.HEADING, "key", level))
+        scribe.open(OpenBlock(BlockKind.HEADING, "key", level))
         text = self._source[slice(*place)]
         bare = text.strip("\"' ")
         scribe.put(bare, place[0] + text.find(bare))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from impact.extract.blocks.numbering import counted, letters
-from impact.extract.blocks.tree import DROP, PASS, Frame, Lists, Scribe, Step, framed, walk
+from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
 from impact.records import BlockKind
 
 # Source: DocBook 5.1, The Definitive Guide: element reference; names of JATS and TEI beside them.
@@ -141,12 +141,12 @@ class Book:
         labels = {}
         for element in self._root.iter():
             name = element.get("{http://www.w3.org/XML/1998/namespace}id") or element.get("id")
-            title = next((one for one in element if _local(one) in TITLES), None) if name else None
+            title = next((child for child in element if _local(child) in TITLES), None) if name else None
             if name and title is not None:
                 labels[name] = " ".join("".join(title.itertext()).split())[:200]
         return labels
 
-    def _enter(self, element: Any) -> Step:
+    def _enter(self, element: Any) -> ElementStep:
         tag = _local(element)
         if tag in UNREAD:
             return DROP
@@ -158,33 +158,33 @@ class Book:
                 return step
         return self._plain(tag, element)
 
-    def _plain(self, tag: str, element: Any) -> Step:
+    def _plain(self, tag: str, element: Any) -> ElementStep:
         if tag in CODE:
-            return framed(self.scribe, Frame(BlockKind.CODE, style=tag, verbatim=True))
+            return framed(self.scribe, OpenBlock(BlockKind.CODE, style=tag, verbatim=True))
         if tag in NOTES:
-            return framed(self.scribe, Frame(BlockKind.NOTE, style=tag))
+            return framed(self.scribe, OpenBlock(BlockKind.NOTE, style=tag))
         if tag not in PARAGRAPHS and _mixed(element):
             return PASS
-        return framed(self.scribe, Frame(style="boilerplate" if tag == "legalnotice" else ""))
+        return framed(self.scribe, OpenBlock(style="boilerplate" if tag == "legalnotice" else ""))
 
-    def _inline(self, tag: str, element: Any) -> Step:
+    def _inline(self, tag: str, element: Any) -> ElementStep:
         if tag in ("xref", "link") and not "".join(element.itertext()).strip():
             self.scribe.say(self._labels.get(element.get("linkend", ""), ""))
         return PASS
 
-    def _structure(self, tag: str, element: Any) -> Step | None:
+    def _structure(self, tag: str, element: Any) -> ElementStep | None:
         if tag in SECTIONS:
             self._open.append((self._number(tag), [0]))
-            return framed(self.scribe, Frame(), self._open.pop)
+            return framed(self.scribe, OpenBlock(), self._open.pop)
         if tag not in TITLES:
             return None
         parent = _local(element.getparent()) if element.getparent() is not None else ""
         if parent in ("info", "articleinfo", "bookinfo", "header", "titlestmt") or not self._open[1:]:
-            return framed(self.scribe, Frame(style="title"))
+            return framed(self.scribe, OpenBlock(style="title"))
         if parent not in SECTIONS:
-            return framed(self.scribe, Frame(BlockKind.CAPTION, style=parent))
+            return framed(self.scribe, OpenBlock(BlockKind.CAPTION, style=parent))
         level = max(sum(1 for _ in self._open) - 1, 1)
-        return framed(self.scribe, Frame(BlockKind.HEADING, parent, level, self._open[-1][0]))
+        return framed(self.scribe, OpenBlock(BlockKind.HEADING, parent, level, self._open[-1][0]))
 
     def _number(self, tag: str) -> str:
         """Return the number of a section that opens: chapters 1, 2; appendices A, B; sections below them 1.1."""
@@ -200,54 +200,54 @@ class Book:
         self._tops[appendix] += 1
         return letters(self._tops[1]) if appendix else str(self._tops[0])
 
-    def _listed(self, tag: str, element: Any) -> Step | None:
+    def _listed(self, tag: str, element: Any) -> ElementStep | None:
         scribe = self.scribe
         if tag in LISTS:
             form = FORMS.get(element.get("numeration", ""), LISTS[tag])
-            scribe.lists.append(Lists(form))
-            return framed(self.scribe, Frame(), scribe.lists.pop)
+            scribe.lists.append(ListNumbering(form))
+            return framed(self.scribe, OpenBlock(), scribe.lists.pop)
         if tag == "term":
-            return framed(self.scribe, Frame(BlockKind.ITEM, "term", len(scribe.lists) or 1))
+            return framed(self.scribe, OpenBlock(BlockKind.ITEM, "term", len(scribe.lists) or 1))
         if tag not in ITEMS:
             return None
         if _local(element.getparent()) == "varlistentry":
-            return framed(self.scribe, Frame(style="dd"))
+            return framed(self.scribe, OpenBlock(style="dd"))
         number = ""
         if scribe.lists and scribe.lists[-1].form:
             scribe.lists[-1].count += 1
             number = counted(scribe.lists[-1].form, scribe.lists[-1].count)
-        return framed(self.scribe, Frame(BlockKind.ITEM, tag, len(scribe.lists) or 1, number))
+        return framed(self.scribe, OpenBlock(BlockKind.ITEM, tag, len(scribe.lists) or 1, number))
 
-    def _table(self, tag: str, element: Any) -> Step | None:
+    def _table(self, tag: str, element: Any) -> ElementStep | None:
         scribe = self.scribe
         if tag in ("table", "informaltable"):
             scribe.tables += 1
-            return framed(self.scribe, Frame(style="table"))
+            return framed(self.scribe, OpenBlock(style="table"))
         if tag in ROWS and not scribe.in_row:
             headed = _local(element.getparent()) == "thead"
             style = "th" if headed else "tr"
-            return framed(self.scribe, Frame(BlockKind.ROW, style, row=True, table=max(scribe.tables - 1, 0)))
+            return framed(self.scribe, OpenBlock(BlockKind.ROW, style, row=True, table=max(scribe.tables - 1, 0)))
         if tag in CELLS and scribe.in_row:
             scribe.cell_begin()
-            return Step(leave=scribe.cell_end)
+            return ElementStep(leave=scribe.cell_end)
         return None
 
 
 def facts_of_book(root: Any) -> tuple[tuple[str, str], ...]:
     """Return what the information section of a DocBook document says, as lower-case names and values."""
-    info = next((one for one in root if _local(one) in ("info", "bookinfo", "articleinfo")), None)
-    found: dict[str, list[str]] = {}
+    info = next((element for element in root if _local(element) in ("info", "bookinfo", "articleinfo")), None)
+    facts: dict[str, list[str]] = {}
     names = {
         "title": "title", "subtitle": "subtitle", "pubdate": "date", "releaseinfo": "revision",
         "orgname": "organizations",
         "productnumber": "number", "edition": "edition", "biblioid": "number",
     }  # fmt: skip
-    for one in info.iter() if info is not None else ():
-        key, parents = names.get(_local(one)), [_local(parent) for parent in one.iterancestors()]
-        value = " ".join("".join(one.itertext()).split())
-        if key and value and "revhistory" not in parents and value not in found.get(key, []):
-            found.setdefault(key, []).append(value)
-    return tuple((key, "; ".join(values)) for key, values in found.items())
+    for element in info.iter() if info is not None else ():
+        key, parents = names.get(_local(element)), [_local(parent) for parent in element.iterancestors()]
+        value = " ".join("".join(element.itertext()).split())
+        if key and value and "revhistory" not in parents and value not in facts.get(key, []):
+            facts.setdefault(key, []).append(value)
+    return tuple((key, "; ".join(values)) for key, values in facts.items())
 
 
 def _mixed(element: Any) -> bool:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from impact.extract.blocks.numbering import Sections, counted
-from impact.extract.blocks.tree import DROP, PASS, Frame, Lists, Scribe, Step, framed, walk
+from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
 from impact.extract.markdown.shorthand import visible
 from impact.records import BlockKind
 
@@ -88,7 +88,7 @@ FURNITURE = re.compile(
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-class Page:
+class HtmlPage:
     """A page being read: `read` once, then take the blocks from `scribe`."""
 
     def __init__(self, root: Any) -> None:
@@ -106,7 +106,7 @@ class Page:
         walk(self._root if body is None else body, self.scribe, self._enter)
         self.scribe.end()
 
-    def _enter(self, element: Any) -> Step:
+    def _enter(self, element: Any) -> ElementStep:
         tag = element.tag.lower() if isinstance(element.tag, str) else ""
         if tag in UNREAD or (element.attrib and _unseen(element)):
             return DROP
@@ -122,7 +122,7 @@ class Page:
                 return step
         return PASS
 
-    def _heading(self, tag: str, _element: Any) -> Step | None:
+    def _heading(self, tag: str, _element: Any) -> ElementStep | None:
         level = HEADINGS.get(tag)
         if level is None:
             return None
@@ -130,69 +130,69 @@ class Page:
         if self._respec and self._sections.depth and level > 1:
             level, number = min(self._sections.depth + 1, 9), self._sections.number()
         kind = BlockKind.CONTENTS if self._contents and level > 2 else BlockKind.HEADING
-        return framed(self.scribe, Frame(kind, tag, level if kind is BlockKind.HEADING else 0, number))
+        return framed(self.scribe, OpenBlock(kind, tag, level if kind is BlockKind.HEADING else 0, number))
 
-    def _row(self, tag: str, element: Any) -> Step | None:
+    def _row(self, tag: str, element: Any) -> ElementStep | None:
         scribe = self.scribe
         if tag == "table":
             if scribe.in_row or _is_layout(element):
                 element.set("data-impact-layout", "1")
-                return framed(self.scribe, Frame())
+                return framed(self.scribe, OpenBlock())
             scribe.tables += 1
-            return framed(self.scribe, Frame(style="table"))
+            return framed(self.scribe, OpenBlock(style="table"))
         if tag not in ("tr", "td", "th") or _in_layout(element):
-            return framed(self.scribe, Frame()) if tag in ("tr", "td", "th") else None
+            return framed(self.scribe, OpenBlock()) if tag in ("tr", "td", "th") else None
         if tag == "tr":
             headed = element.find("td") is None
             return framed(
                 self.scribe,
-                Frame(BlockKind.ROW, style="th" if headed else "tr", row=True, table=max(scribe.tables - 1, 0)),
+                OpenBlock(BlockKind.ROW, style="th" if headed else "tr", row=True, table=max(scribe.tables - 1, 0)),
             )
         if not scribe.in_row:
-            return framed(self.scribe, Frame())
+            return framed(self.scribe, OpenBlock())
         scribe.cell_begin()
-        return Step(leave=scribe.cell_end)
+        return ElementStep(leave=scribe.cell_end)
 
-    def _listed(self, tag: str, element: Any) -> Step | None:
+    def _listed(self, tag: str, element: Any) -> ElementStep | None:
         scribe = self.scribe
         if tag in ("ul", "ol", "menu", "dir"):
             count = _integer(element.get("start"), 1) - 1
-            scribe.lists.append(Lists(element.get("type", "1") if tag == "ol" else "", count))
-            return framed(self.scribe, Frame(), self._pop)
+            scribe.lists.append(ListNumbering(element.get("type", "1") if tag == "ol" else "", count))
+            return framed(self.scribe, OpenBlock(), self._pop)
         if tag == "li":
             number = ""
             if scribe.lists and scribe.lists[-1].form:
                 scribe.lists[-1].count = _integer(element.get("value"), scribe.lists[-1].count + 1)
                 number = counted(scribe.lists[-1].form, scribe.lists[-1].count)
             kind = BlockKind.CONTENTS if self._contents else BlockKind.ITEM
-            return framed(self.scribe, Frame(kind, "li", len(scribe.lists) or 1, number))
+            return framed(self.scribe, OpenBlock(kind, "li", len(scribe.lists) or 1, number))
         if tag == "dl":
-            scribe.lists.append(Lists())
-            return framed(self.scribe, Frame(), self._pop)
+            scribe.lists.append(ListNumbering())
+            return framed(self.scribe, OpenBlock(), self._pop)
         if tag == "dt":
-            return framed(self.scribe, Frame(BlockKind.ITEM, "dt", len(scribe.lists) or 1))
-        return framed(self.scribe, Frame(style="dd")) if tag == "dd" else None
+            return framed(self.scribe, OpenBlock(BlockKind.ITEM, "dt", len(scribe.lists) or 1))
+        return framed(self.scribe, OpenBlock(style="dd")) if tag == "dd" else None
 
-    def _box(self, tag: str, element: Any) -> Step | None:
+    def _box(self, tag: str, element: Any) -> ElementStep | None:
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if tag in VERBATIM:
-            return framed(self.scribe, Frame(BlockKind.CODE, style=element.get("class", "") or tag, verbatim=True))
+            return framed(self.scribe, OpenBlock(BlockKind.CODE, style=element.get("class", "") or tag, verbatim=True))
         if tag in ("figcaption", "caption"):
-            return framed(self.scribe, Frame(BlockKind.CAPTION, style=tag))
+            return framed(self.scribe, OpenBlock(BlockKind.CAPTION, style=tag))
         if tag not in BOXES:
             return None
         if CONTENTS.search(names) and tag != "body":
             self._contents += 1
-            return framed(self.scribe, Frame(BlockKind.CONTENTS, style="toc"), self._leave_contents)
+            return framed(self.scribe, OpenBlock(BlockKind.CONTENTS, style="toc"), self._leave_contents)
         if tag == "section":
             self._sections.enter(names.split())
-            return framed(self.scribe, Frame(), self._sections.leave)
+            return framed(self.scribe, OpenBlock(), self._sections.leave)
         return self._plain_box(tag, element, names)
 
-    def _plain_box(self, tag: str, element: Any, names: str) -> Step:
+    def _plain_box(self, tag: str, element: Any, names: str) -> ElementStep:
         if tag == "aside" or (tag in ("div", "p", "details") and NOTES.search(names.lower())):
-            return framed(self.scribe, Frame(BlockKind.NOTE, style=element.get("class") or tag))
-        return framed(self.scribe, Frame(style="blockquote") if tag == "blockquote" else Frame())
+            return framed(self.scribe, OpenBlock(BlockKind.NOTE, style=element.get("class") or tag))
+        return framed(self.scribe, OpenBlock(style="blockquote") if tag == "blockquote" else OpenBlock())
 
     def _pop(self) -> None:
         self.scribe.lists.pop()

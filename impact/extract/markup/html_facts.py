@@ -43,58 +43,58 @@ stand in scripts too."""
 
 def facts_of(root: Any) -> tuple[tuple[str, str], ...]:
     """Return lower-case names and values; several values of one name are joined with "; "."""
-    found: dict[str, list[str]] = {}
+    facts: dict[str, list[str]] = {}
     title = root.find(".//title")
-    _add(found, "title", title.text_content() if title is not None else "")
+    _add(facts, "title", title.text_content() if title is not None else "")
     for meta in root.iter("meta"):
         key = NAMES.get((meta.get("name") or meta.get("property") or "").lower())
         if key:
-            _add(found, key, meta.get("content", ""))
+            _add(facts, key, meta.get("content", ""))
     for script in root.iter("script"):
         if "respecConfig" in (script.text or ""):
-            _respec(found, script.text[:CONFIG_CHARACTERS])
+            _respec(facts, script.text[:CONFIG_CHARACTERS])
             break
-    _state(found, root)
+    _state(facts, root)
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    _add(found, "language", language)
-    return tuple((key, "; ".join(values)) for key, values in found.items())
+    _add(facts, "language", language)
+    return tuple((key, "; ".join(values)) for key, values in facts.items())
 
 
-def _state(found: dict[str, list[str]], root: Any) -> None:
+def _state(facts: dict[str, list[str]], root: Any) -> None:
     """Add state and date from the head of a published page, which is no part of its text."""
     for head in root.find_class("head")[:1]:
         for line in head.iter("p", "h2"):
             match = STATE.match(" ".join(line.text_content().split()))
             if match:
                 for name, value in (("status", match[1]), ("date", match[2])):
-                    if name not in found:
-                        _add(found, name, value)
+                    if name not in facts:
+                        _add(facts, name, value)
                 return
 
 
-def _add(found: dict[str, list[str]], key: str, value: str) -> None:
+def _add(facts: dict[str, list[str]], key: str, value: str) -> None:
     value = " ".join(value.split())
-    if value and value not in found.setdefault(key, []):
-        found[key].append(value)
-    if not found.get(key, True):
-        del found[key]
+    if value and value not in facts.setdefault(key, []):
+        facts[key].append(value)
+    if not facts.get(key, True):
+        del facts[key]
 
 
-def _respec(found: dict[str, list[str]], script: str) -> None:
+def _respec(facts: dict[str, list[str]], script: str) -> None:
     """Add what a ReSpec configuration states; comments in it do not count."""
     config = LINE_COMMENT.sub("", script)
     for name, key in FIELDS.items():
         match = re.search(rf"\b{name}{STRING}", config)
-        if match and key not in found:
-            _add(found, key, match[1] or match[2] or match[3])
+        if match and key not in facts:
+            _add(facts, key, match[1] or match[2] or match[3])
     group = GROUP.search(config)
     for name in QUOTED.findall(group[1]) if group else ():
-        _add(found, "group", name)
+        _add(facts, "group", name)
     for start in EDITORS.finditer(config):
         people = _bracketed(config, start.end())
         for name, key in (("name", "authors"), ("company", "organizations")):
             for match in re.finditer(rf"\b{name}{STRING}", people):
-                _add(found, key, match[1] or match[2] or match[3])
+                _add(facts, key, match[1] or match[2] or match[3])
 
 
 def _bracketed(text: str, start: int) -> str:

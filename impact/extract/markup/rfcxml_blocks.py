@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from impact.extract.blocks.numbering import counted, letters
-from impact.extract.blocks.tree import DROP, PASS, Frame, Lists, Scribe, Step, framed, walk
+from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
 from impact.extract.markup.rfcxml_numbers import Numbers, included
 from impact.records import BlockKind
 
@@ -50,76 +50,78 @@ class Rfc:
         self.scribe.end()
         return self.scribe
 
-    def _enter(self, element: Any) -> Step:
+    def _enter(self, element: Any) -> ElementStep:
         tag = element.tag
         if tag in UNREAD:
             return DROP
         rule = RULES.get(tag)
         return rule(self, element) if rule else self._include(element)
 
-    def _include(self, element: Any) -> Step:
+    def _include(self, element: Any) -> ElementStep:
         if not element.tag.endswith("}include"):
             return PASS
-        self.scribe.open(Frame(BlockKind.ITEM, "reference", 1))
+        self.scribe.open(OpenBlock(BlockKind.ITEM, "reference", 1))
         self.scribe.say(f"[{included(element.get('href', ''))}]")
         self.scribe.close()
         return DROP
 
-    def _one(self, frame: Frame, text: str, *, generated: bool = False) -> None:
+    def _line(self, frame: OpenBlock, text: str, *, generated: bool = False) -> None:
         """Lay a block of characters that stand in an attribute, or that the format generates."""
         self.scribe.open(frame)
         self.scribe.put(text, -1 if generated else self.scribe.ordinal)
         self.scribe.close()
 
-    def title(self, element: Any) -> Step:
+    def title(self, element: Any) -> ElementStep:
         """The document's own title; titles of references are part of their entry."""
-        return framed(self.scribe, Frame(style="title")) if element.getparent().getparent() is self._root else PASS
+        return framed(self.scribe, OpenBlock(style="title")) if element.getparent().getparent() is self._root else PASS
 
-    def front_part(self, element: Any) -> Step:
+    def front_part(self, element: Any) -> ElementStep:
         """Abstract and boilerplate: a heading of their own."""
         if element.getparent().getparent() is not self._root:
             return DROP
         if element.tag == "boilerplate":
-            return framed(self.scribe, Frame(style="boilerplate"))
-        self._one(Frame(BlockKind.HEADING, element.tag, 1), element.tag.capitalize(), generated=True)
-        return framed(self.scribe, Frame())
+            return framed(self.scribe, OpenBlock(style="boilerplate"))
+        self._line(OpenBlock(BlockKind.HEADING, element.tag, 1), element.tag.capitalize(), generated=True)
+        return framed(self.scribe, OpenBlock())
 
-    def section(self, element: Any) -> Step:
+    def section(self, element: Any) -> ElementStep:
         """Sections, notes of the front, and lists of references."""
         self.scribe.end()
         if element.tag == "references":
             if element.getparent().tag == "back" and self._numbers.grouped and not self._grouped:
                 self._grouped = True
-                self._one(Frame(BlockKind.HEADING, "references", 1, self._numbers.group), "References", generated=True)
+                self._line(
+                    OpenBlock(BlockKind.HEADING, "references", 1, self._numbers.group), "References", generated=True
+                )
             self._depth += element.getparent().tag == "back" and self._numbers.grouped
         self._depth += 1
         title = element.get("title")
         if title and element.find("name") is None:
-            self._one(self._heading(element), title)
+            self._line(self._heading(element), title)
         elif element.tag == "references" and element.find("name") is None:
-            self._one(self._heading(element), "References", generated=True)
+            self._line(self._heading(element), "References", generated=True)
         extra = int(element.tag == "references" and element.getparent().tag == "back" and self._numbers.grouped)
-        return framed(self.scribe, Frame(), lambda: self._rise(1 + extra))
+        return framed(self.scribe, OpenBlock(), lambda: self._rise(1 + extra))
 
     def _rise(self, steps: int) -> None:
         self._depth -= steps
 
-    def _heading(self, element: Any) -> Frame:
+    def _heading(self, element: Any) -> OpenBlock:
         number = self._numbers.of.get(element, "")
-        return Frame(BlockKind.HEADING, element.tag, max(self._depth, 1), number)
+        return OpenBlock(BlockKind.HEADING, element.tag, max(self._depth, 1), number)
 
-    def name(self, element: Any) -> Step:
+    def name(self, element: Any) -> ElementStep:
         """The name of a section is its heading, that of a figure or table its caption."""
         parent = element.getparent()
         if parent.tag in ("section", "references", "note"):
             return framed(self.scribe, self._heading(parent))
-        return framed(self.scribe, Frame(BlockKind.CAPTION, parent.tag))
+        return framed(self.scribe, OpenBlock(BlockKind.CAPTION, parent.tag))
 
-    def paragraph(self, element: Any) -> Step:
+    def paragraph(self, element: Any) -> ElementStep:
         """A paragraph; directly in a list of version 2, an item."""
         if element.getparent().tag != "list":
-            return framed(self.scribe, Frame())
-        step = framed(self.scribe, Frame(BlockKind.ITEM, "t", len(self.scribe.lists) or 1, self._count()))
+            return framed(self.scribe, OpenBlock())
+        step = framed(self.scribe, OpenBlock(BlockKind.ITEM, "t", len(self.scribe.lists) or 1, self._count()))
         if element.get("hangText"):
             self.scribe.put(element.get("hangText") + " ", self.scribe.ordinal)
         return step
@@ -138,49 +140,49 @@ class Rfc:
             text = text.replace(sign, value)
         return text
 
-    def listing(self, element: Any) -> Step:
-        """Lists of both versions."""
+    def listing(self, element: Any) -> ElementStep:
+        """ListNumbering of both versions."""
         scribe = self.scribe
         form = element.get("type", "1") if element.tag == "ol" else ""
         if element.tag == "list":
             style = element.get("style") or ""
             form = style[7:].strip() if style.startswith("format ") else V2_STYLES.get(style, "")
         start = element.get("start") or "1"
-        scribe.lists.append(Lists(form, int(start) - 1 if start.isdigit() else 0))
-        return framed(self.scribe, Frame(), self._pop)
+        scribe.lists.append(ListNumbering(form, int(start) - 1 if start.isdigit() else 0))
+        return framed(self.scribe, OpenBlock(), self._pop)
 
     def _pop(self) -> None:
         self.scribe.lists.pop()
 
-    def item(self, element: Any) -> Step:
+    def item(self, element: Any) -> ElementStep:
         """Items, terms and their definitions."""
         level = len(self.scribe.lists) or 1
         if element.tag == "dd":
-            return framed(self.scribe, Frame(style="dd"))
+            return framed(self.scribe, OpenBlock(style="dd"))
         number = self._count() if element.tag == "li" else ""
-        return framed(self.scribe, Frame(BlockKind.ITEM, element.tag, level, number))
+        return framed(self.scribe, OpenBlock(BlockKind.ITEM, element.tag, level, number))
 
-    def code(self, element: Any) -> Step:
+    def code(self, element: Any) -> ElementStep:
         """Drawings and source code; of a set of drawings the text form only."""
         parent = element.getparent()
         if element.get("type") in ("svg", "binary-art") and parent.tag == "artset":
             return DROP
-        return framed(self.scribe, Frame(BlockKind.CODE, style=element.get("type") or element.tag, verbatim=True))
+        return framed(self.scribe, OpenBlock(BlockKind.CODE, style=element.get("type") or element.tag, verbatim=True))
 
-    def figure(self, element: Any) -> Step:
+    def figure(self, element: Any) -> ElementStep:
         """Figures and tables; a title in an attribute (version 2) is the caption."""
         self.scribe.tables += element.tag in ("table", "texttable")
         if element.get("title"):
-            self._one(Frame(BlockKind.CAPTION, element.tag), element.get("title"))
-        return framed(self.scribe, Frame())
+            self._line(OpenBlock(BlockKind.CAPTION, element.tag), element.get("title"))
+        return framed(self.scribe, OpenBlock())
 
-    def row(self, element: Any) -> Step:
+    def row(self, element: Any) -> ElementStep:
         """Rows of version 3."""
         headed = element.find("td") is None
         table = max(self.scribe.tables - 1, 0)
-        return framed(self.scribe, Frame(BlockKind.ROW, style="th" if headed else "tr", row=True, table=table))
+        return framed(self.scribe, OpenBlock(BlockKind.ROW, style="th" if headed else "tr", row=True, table=table))
 
-    def cell(self, element: Any) -> Step:
+    def cell(self, element: Any) -> ElementStep:
         """Cells of both versions; those of version 2 stand without rows, and their columns are counted."""
         scribe, parent = self.scribe, element.getparent()
         leave: Callable[[], None] = scribe.cell_end
@@ -192,41 +194,41 @@ class Rfc:
             self._columns, self._place = columns, place
             if place % columns == 0:
                 style = "th" if element.tag == "ttcol" else "tr"
-                scribe.open(Frame(BlockKind.ROW, style, row=True, table=max(scribe.tables - 1, 0)))
+                scribe.open(OpenBlock(BlockKind.ROW, style, row=True, table=max(scribe.tables - 1, 0)))
             if place % columns == columns - 1 or element.getnext() is None or element.getnext().tag != element.tag:
                 leave = self._last_cell
         elif not scribe.in_row:
-            return framed(self.scribe, Frame())
+            return framed(self.scribe, OpenBlock())
         scribe.cell_begin()
-        return Step(leave=leave)
+        return ElementStep(leave=leave)
 
     def _last_cell(self) -> None:
         self.scribe.cell_end()
         self.scribe.close()
 
-    def aside(self, element: Any) -> Step:
+    def aside(self, element: Any) -> ElementStep:
         """Asides are notes, quotations stay paragraphs."""
         kind = BlockKind.NOTE if element.tag == "aside" else BlockKind.PARAGRAPH
-        return framed(self.scribe, Frame(kind, style=element.tag))
+        return framed(self.scribe, OpenBlock(kind, style=element.tag))
 
-    def reference(self, element: Any) -> Step:
+    def reference(self, element: Any) -> ElementStep:
         """An entry of a list of references: label, authors, title, series and date on one line."""
-        step = framed(self.scribe, Frame(BlockKind.ITEM, "reference", 1))
+        step = framed(self.scribe, OpenBlock(BlockKind.ITEM, "reference", 1))
         self.scribe.say(self._numbers.label(element.get("anchor", "")) + " ")
-        names = [one.get("fullname") or one.get("surname") or "" for one in element.findall("front/author")]
+        names = [author.get("fullname") or author.get("surname") or "" for author in element.findall("front/author")]
         self.scribe.say("".join(f"{name}, " for name in names if name))
 
         def leave() -> None:
-            series = [f"{one.get('name')} {one.get('value')}" for one in element.iter("seriesInfo")]
+            series = [f"{author.get('name')} {author.get('value')}" for author in element.iter("seriesInfo")]
             date = element.find("front/date")
             when = f"{date.get('month', '')} {date.get('year', '')}".strip() if date is not None else ""
             self.scribe.say("".join(f", {part}" for part in [*series, when] if part))
             if step.leave:
                 step.leave()
 
-        return Step(leave=leave)
+        return ElementStep(leave=leave)
 
-    def xref(self, element: Any) -> Step:
+    def xref(self, element: Any) -> ElementStep:
         """Cross-references: their own words, or what xml2rfc generates."""
         own = " ".join("".join(element.itertext()).split())
         if own and element.tag != "eref":
@@ -236,18 +238,18 @@ class Rfc:
             self.scribe.say(f"<{shown}>" if element.tag == "eref" and element.get("brackets") == "angle" else shown)
         return PASS
 
-    def contact(self, element: Any) -> Step:
+    def contact(self, element: Any) -> ElementStep:
         """A person named in running text."""
         self.scribe.say(element.get("fullname", ""))
         return DROP
 
-    def turn(self, element: Any) -> Step:  # noqa: ARG002 - all rules have one signature
+    def turn(self, element: Any) -> ElementStep:  # noqa: ARG002 - all rules have one signature
         """A line break."""
         self.scribe.turn()
         return PASS
 
 
-RULES: dict[str, Callable[[Rfc, Any], Step]] = {
+RULES: dict[str, Callable[[Rfc, Any], ElementStep]] = {
     "title": Rfc.title,
     "abstract": Rfc.front_part,
     "boilerplate": Rfc.front_part,

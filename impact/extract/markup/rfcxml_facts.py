@@ -32,7 +32,7 @@ def facts_of_rfc(root: Any) -> tuple[tuple[str, str], ...]:
     front = root.find("front")
     if front is None:
         return ()
-    series = {one.get("name", "").lower(): one.get("value", "") for one in front.findall("seriesInfo")}
+    series = {element.get("name", "").lower(): element.get("value", "") for element in front.findall("seriesInfo")}
     number = root.get("number") or series.get("rfc", "")
     docname = root.get("docName") or series.get("internet-draft", "")
     facts = [
@@ -40,13 +40,13 @@ def facts_of_rfc(root: Any) -> tuple[tuple[str, str], ...]:
         ("number", f"RFC {number}" if number else ""),
         ("docname", docname),
         ("date", _date(front.find("date"))),
-        ("area", "; ".join(_text(one) for one in front.findall("area"))),
-        ("group", "; ".join(_text(one) for one in front.findall("workgroup"))),
+        ("area", "; ".join(_text(element) for element in front.findall("area"))),
+        ("group", "; ".join(_text(element) for element in front.findall("workgroup"))),
         ("status", CATEGORIES.get(root.get("category", ""), root.get("category", ""))),
         ("stream", root.get("submissionType", "")),
         ("authors", "; ".join(dict.fromkeys(_people(front)))),
         ("organizations", "; ".join(dict.fromkeys(_organizations(front)))),
-        ("keywords", "; ".join(_text(one) for one in front.findall("keyword"))),
+        ("keywords", "; ".join(_text(element) for element in front.findall("keyword"))),
         ("obsoletes", root.get("obsoletes", "")),
         ("updates", root.get("updates", "")),
     ]

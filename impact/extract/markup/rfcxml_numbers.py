@@ -22,7 +22,7 @@ class Numbers:
         self.of: dict[Any, str] = {}
         self.group = ""
         self._labels: dict[str, str] = {}
-        self._shown = {one.get("target"): one.get("to") for one in root.iter("displayreference")}
+        self._shown = {element.get("target"): element.get("to") for element in root.iter("displayreference")}
         middle, back = root.find("middle"), root.find("back")
         count = self._sections(middle, "", 0, appendix=False)
         lists = [] if back is None else back.findall("references")
@@ -30,12 +30,14 @@ class Numbers:
         if self.grouped:
             count += 1
             self.group = str(count)
-        for position, one in enumerate(lists, 1):
-            self._references(one, f"{count}.{position}" if self.grouped else str(count + 1))
+        for position, element in enumerate(lists, 1):
+            self._references(element, f"{count}.{position}" if self.grouped else str(count + 1))
         self._sections(back, "", 0, appendix=True)
-        for one in root.iter("reference", "referencegroup"):
-            if one.get("anchor"):
-                self._labels[one.get("anchor")] = f"[{self._shown.get(one.get('anchor'), one.get('anchor'))}]"
+        for element in root.iter("reference", "referencegroup"):
+            if element.get("anchor"):
+                self._labels[element.get("anchor")] = (
+                    f"[{self._shown.get(element.get('anchor'), element.get('anchor'))}]"
+                )
 
     def _sections(self, parent: Any, prefix: str, count: int, *, appendix: bool) -> int:
         """Number the sections below `parent` and return the count of numbered ones directly in it."""

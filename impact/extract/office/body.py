@@ -10,11 +10,11 @@ from lxml.etree import _Element as Element
 from impact.extract.blocks.numerals import numeral
 from impact.extract.office.flow import Flow
 from impact.extract.office.names import M, W, value_of
-from impact.extract.office.numbering import Label, Numbering
+from impact.extract.office.numbering import ListLabel, Numbering
 from impact.extract.office.ooxml import MC, alternative, whole
 from impact.extract.office.revisions import MARKS, marks_in
-from impact.extract.office.styles import Style, Styles
-from impact.extract.office.tables import Row, rows_of
+from impact.extract.office.styles import ParagraphStyle, Styles
+from impact.extract.office.tables import TableRow, rows_of
 from impact.extract.office.text import Runs
 from impact.records import BlockKind
 
@@ -148,11 +148,11 @@ class Body:
         self._facts = None
         self._after()
 
-    def _note_row(self, row: _RowFacts, label: Label | None, style: Style) -> None:
+    def _note_row(self, row: _RowFacts, label: ListLabel | None, style: ParagraphStyle) -> None:
         row.number = row.number or (label.number if label else "")
         row.style = row.style or style.name
 
-    def _describe(self, properties: Element | None, style: Style) -> dict[str, Any]:
+    def _describe(self, properties: Element | None, style: ParagraphStyle) -> dict[str, Any]:
         """Return the fields of the block that begins with this paragraph, counting it in its list."""
         kind, level = style.kind, style.level
         label = self._label(properties, style)
@@ -170,7 +170,7 @@ class Body:
         number = label.number if label is not None else ""
         return {"kind": kind, "level": level, "number": number, "style": style.name}
 
-    def _label(self, properties: Element | None, style: Style) -> Label | None:
+    def _label(self, properties: Element | None, style: ParagraphStyle) -> ListLabel | None:
         direct = properties.find(f"{W}numPr") if properties is not None else None
         if direct is not None and not self._flow.revisions.shows(marks_in(direct)):
             direct = None
@@ -181,8 +181,8 @@ class Body:
         if level:
             return self._numbering.label(list_id, whole(level, 0))
         tied = (self._numbering.level_of(list_id, link) for link in style.chain)
-        found = next((index for index in tied if index is not None), style.list_level)
-        return self._numbering.label(list_id, found or 0)
+        tied_level = next((index for index in tied if index is not None), style.list_level)
+        return self._numbering.label(list_id, tied_level or 0)
 
     def _table(self, table: Element) -> None:
         self.finish()
@@ -205,14 +205,14 @@ class Body:
                 self._flow.close(kind=BlockKind.ROW, table=index, number=facts.number, style=facts.style)
             self._after()
 
-    def _spread(self, row: Row) -> None:
+    def _spread(self, row: TableRow) -> None:
         """Read a row whose cells hold running text as paragraphs."""
         for cell in row.cells:
             with _Marks(self._flow, cell):
                 self._children(cell)
                 self.finish()
 
-    def _lay(self, row: Row) -> _RowFacts:
+    def _lay(self, row: TableRow) -> _RowFacts:
         """Read a row as one block with cells and return what its paragraphs say of it."""
         facts = self._row = _RowFacts()
         for cell in row.cells:

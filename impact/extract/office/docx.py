@@ -96,18 +96,18 @@ def _optional(container: Container, parts: dict[str, str], kind: str) -> Element
 def _comments(container: Container, parts: dict[str, str]) -> dict[str, tuple[str, str, str]]:
     """Return text, author and date of each comment by its id."""
     root = _optional(container, parts, "comments")
-    found = {}
+    comments = {}
     for comment in root.iterfind(f"{W}comment") if root is not None else ():
         lines = ["".join(piece.text or "" for piece in line.iter(f"{W}t")) for line in comment.iter(f"{W}p")]
         author, date = comment.get(f"{W}author") or "", comment.get(f"{W}date") or ""
-        found[comment.get(f"{W}id") or ""] = ("\n".join(lines).strip(), author, date)
-    return found
+        comments[comment.get(f"{W}id") or ""] = ("\n".join(lines).strip(), author, date)
+    return comments
 
 
 def _warnings(body: Body) -> tuple[str, ...]:
-    said = {
+    warnings = {
         "{} pictures, drawings or embedded objects were not read.": body.runs.pictures,
         "{} characters of hidden text were not read.": body.runs.hidden,
         "{} embedded parts in other formats were not read.": body.parts,
     }
-    return tuple(sentence.format(count) for sentence, count in said.items() if count)
+    return tuple(sentence.format(count) for sentence, count in warnings.items() if count)

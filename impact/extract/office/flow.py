@@ -140,8 +140,8 @@ class Flow:
             anchor.settle(size)
             anchor.end = max(anchor.start, anchor.end)
             anchor.clamp(size)
-        found = [Comment(anchor.span(), *texts[key]) for key, anchor in self._noted if key in texts]
-        return tuple(sorted(found, key=lambda comment: comment.span))
+        comments = [Comment(anchor.span(), *texts[key]) for key, anchor in self._noted if key in texts]
+        return tuple(sorted(comments, key=lambda comment: comment.span))
 
     def _lay(self, text: str) -> Span:
         if self._glue:

@@ -35,7 +35,7 @@ def convert(data: bytes, name: str, limits: Limits) -> bytes:
         UnreadableError: If LibreOffice is not installed or does not understand the file.
         LimitError: If it takes too long.
     """
-    program = next((found for found in map(which, _PROGRAMS) if found), None)
+    program = next((path for path in map(which, _PROGRAMS) if path), None)
     if program is None:
         message = f"{name} is in the old Word format (DOC)"
         raise UnreadableError(message, "Save it as DOCX, or install LibreOffice")

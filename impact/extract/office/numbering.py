@@ -20,7 +20,7 @@ _PLACE = re.compile(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ListLevel:
     """One level of a list.
 
     Attributes:
@@ -41,7 +41,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ListLabel:
     """What stands before a paragraph.
 
     Attributes:
@@ -60,7 +60,7 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class _List:
     shared: str
-    levels: tuple[Level, ...]
+    levels: tuple[ListLevel, ...]
     starts: tuple[tuple[int, int], ...]
     clause: bool
 
@@ -89,31 +89,31 @@ class Numbering:
 
     def level_of(self, list_id: str, style: str) -> int | None:
         """Return the 0-based level that a list ties to a paragraph style; None if it ties none."""
-        found = self._list(list_id)
-        levels = found.levels if found else ()
+        numbered = self._list(list_id)
+        levels = numbered.levels if numbered else ()
         return next((index for index, level in enumerate(levels) if style and level.style == style), None)
 
-    def label(self, list_id: str, index: int) -> Label | None:
+    def label(self, list_id: str, index: int) -> ListLabel | None:
         """Count one paragraph at the 0-based level `index` and return its label; None for an unknown list."""
-        found = self._list(list_id)
-        if found is None:
+        numbered = self._list(list_id)
+        if numbered is None:
             return None
         index = min(max(index, 0), LEVELS - 1)
-        counters = self._counters.setdefault(found.shared, [None] * LEVELS)
-        self._count(list_id, found, counters, index)
-        bullet = found.levels[index].form == "bullet"
-        return Label(_shown(found.levels, counters, index), index + 1, bullet, found.clause)
+        counters = self._counters.setdefault(numbered.shared, [None] * LEVELS)
+        self._count(list_id, numbered, counters, index)
+        bullet = numbered.levels[index].form == "bullet"
+        return ListLabel(_shown(numbered.levels, counters, index), index + 1, bullet, numbered.clause)
 
-    def _count(self, list_id: str, found: _List, counters: list[int | None], index: int) -> None:
-        override = dict(found.starts).get(index)
+    def _count(self, list_id: str, numbered: _List, counters: list[int | None], index: int) -> None:
+        override = dict(numbered.starts).get(index)
         current = counters[index]
         if override is not None and (list_id, index) not in self._begun:
             counters[index] = override
         else:
-            counters[index] = found.levels[index].start if current is None else current + 1
+            counters[index] = numbered.levels[index].start if current is None else current + 1
         self._begun.add((list_id, index))
         for deeper in range(index + 1, LEVELS):
-            restart = found.levels[deeper].restart
+            restart = numbered.levels[deeper].restart
             if restart is None or index < restart:
                 counters[deeper] = None
 
@@ -127,7 +127,7 @@ class Numbering:
         shared = self._definition(value_of(num, "abstractNumId")) if num is not None else None
         if num is None or shared is None:
             return None
-        levels = [Level()] * LEVELS
+        levels = [ListLevel()] * LEVELS
         _set_levels(levels, self._abstract[shared].findall(f"{W}lvl"))
         starts: dict[int, int] = {}
         for change in num.findall(f"{W}lvlOverride"):
@@ -152,16 +152,16 @@ class Numbering:
         return None
 
 
-def _set_levels(levels: list[Level], elements: list[Element]) -> None:
+def _set_levels(levels: list[ListLevel], elements: list[Element]) -> None:
     for element in elements:
         index = whole(element.get(f"{W}ilvl"), 0)
         if 0 <= index < LEVELS:
             levels[index] = _level(element)
 
 
-def _level(element: Element) -> Level:
+def _level(element: Element) -> ListLevel:
     forms = [form.get(f"{W}val") or "" for form in element.iter(f"{W}numFmt")]
-    level = Level(
+    level = ListLevel(
         start=whole(value_of(element, "start"), 0),
         form=forms[-1] if forms else "decimal",
         text=value_of(element, "lvlText"),
@@ -172,7 +172,7 @@ def _level(element: Element) -> Level:
     return level if restart is None else replace(level, restart=whole(restart.get(f"{W}val"), 0))
 
 
-def _shown(levels: tuple[Level, ...], counters: list[int | None], index: int) -> str:
+def _shown(levels: tuple[ListLevel, ...], counters: list[int | None], index: int) -> str:
     level = levels[index]
     if level.form == "bullet":
         return ""

@@ -99,13 +99,13 @@ def relationships(container: Container, part: str) -> dict[str, tuple[str, str]]
     rels = posixpath.join(folder, "_rels", f"{base}.rels")
     if rels not in container:
         return {}
-    found = {}
+    targets = {}
     for relation in parse(container, rels).iterfind("*"):
         if relation.get("TargetMode") == "External":
             continue
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or "")).lstrip("/")
-        found[relation.get("Id") or ""] = ((relation.get("Type") or "").rsplit("/", 1)[-1], target)
-    return found
+        targets[relation.get("Id") or ""] = ((relation.get("Type") or "").rsplit("/", 1)[-1], target)
+    return targets
 
 
 def core_properties(container: Container) -> tuple[tuple[str, str], ...]:

@@ -18,8 +18,8 @@ from impact.extract.blocks.builder import Assembly
 from impact.extract.office.archive import open_container
 from impact.extract.office.flow import CELL_GLUE
 from impact.extract.office.ooxml import REL, core_properties
-from impact.extract.office.slideshapes import LISTS, POINT, TITLES, BoxTuple, Placed, shapes_of
-from impact.extract.office.slidetext import A, Line, lines_of, paragraph_text
+from impact.extract.office.slideshapes import LISTS, POINT, TITLES, BoxTuple, PlacedShape, shapes_of
+from impact.extract.office.slidetext import A, SlideLine, lines_of, paragraph_text
 from impact.extract.options import Options
 from impact.records import BlockKind, Document, Page, Verdict
 
@@ -78,7 +78,7 @@ class _Deck:
         self._paragraphs = 0
         self._tables = 0
         self._left = 0
-        self._said: list[str] = []
+        self._warnings: list[str] = []
         self._pictures = 0
         self._unread_slides = 0
 
@@ -90,7 +90,7 @@ class _Deck:
         self._page, self._left = number, self._options.max_page_characters
         before = len(self.assembly.blocks)
         if slide.element.get("show") in ("0", "false"):
-            self._said.append(f"Slide {number} is hidden in a show; it was read all the same.")
+            self._warnings.append(f"Slide {number} is hidden in a show; it was read all the same.")
         for placed in shapes_of(slide, self._slide_box):
             self._shape(placed, slide)
         frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
@@ -98,22 +98,22 @@ class _Deck:
             for line in lines_of([paragraph._p for paragraph in frame.paragraphs], listed=False):  # noqa: SLF001 - python-pptx offers no other way to the element
                 self._line(line, self._slide_box, BlockKind.NOTE, "notes")
         if any(relation.reltype.endswith(("/comments", "/comment")) for relation in slide.part.rels.values()):
-            self._said.append(f"The comments on slide {number} were not read.")
+            self._warnings.append(f"The comments on slide {number} were not read.")
         if self._left <= 0:
-            self._said.append(f"Slide {number} was read up to {self._options.max_page_characters} characters only.")
+            self._warnings.append(f"Slide {number} was read up to {self._options.max_page_characters} characters only.")
         verdict = Verdict.OK if len(self.assembly.blocks) > before else Verdict.EMPTY
         self.pages.append(Page(number, self._slide_box[2], self._slide_box[3], verdict))
 
     def warnings(self) -> tuple[str, ...]:
         """Return what was not read, in plain words."""
-        said = list(self._said)
+        warnings = list(self._warnings)
         if self._pictures:
-            said.append(f"{self._pictures} pictures, charts or embedded objects were not read.")
+            warnings.append(f"{self._pictures} pictures, charts or embedded objects were not read.")
         if self._unread_slides:
-            said.append(f"{self._unread_slides} slides beyond the first {self._options.max_pages} were not read.")
-        return tuple(said)
+            warnings.append(f"{self._unread_slides} slides beyond the first {self._options.max_pages} were not read.")
+        return tuple(warnings)
 
-    def _shape(self, placed: Placed, slide: Any) -> None:
+    def _shape(self, placed: PlacedShape, slide: Any) -> None:
         shape = placed.shape
         if shape.has_text_frame:
             body = [paragraph._p for paragraph in shape.text_frame.paragraphs]  # noqa: SLF001 - as above
@@ -133,13 +133,13 @@ class _Deck:
         elif shape.element.tag.endswith(("}pic", "}graphicFrame")):
             self._pictures += 1
 
-    def _line(self, line: Line, box: BoxTuple, kind: BlockKind, style: str) -> None:
+    def _line(self, line: SlideLine, box: BoxTuple, kind: BlockKind, style: str) -> None:
         if not self._put(line.text, box):
             return
         level = line.level if kind is BlockKind.ITEM else 0
         self.assembly.close(kind=kind, level=level, number=line.number, style=style, size=line.size, bold=line.bold)
 
-    def _title(self, lines: list[Line], box: BoxTuple, style: str) -> None:
+    def _title(self, lines: list[SlideLine], box: BoxTuple, style: str) -> None:
         """Lay a title as one heading on one line, however it is broken on the slide."""
         for line in lines:
             self.assembly.glue(" ")
@@ -189,7 +189,7 @@ def _rows(table: Any, box: BoxTuple) -> Iterator[list[tuple[list[str], BoxTuple]
         top = bottom
 
 
-def _diagram_lines(blob: bytes) -> Iterator[Line]:
+def _diagram_lines(blob: bytes) -> Iterator[SlideLine]:
     """Yield the paragraphs of a SmartArt diagram in the order of its data part."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     root = etree.fromstring(blob, parser)

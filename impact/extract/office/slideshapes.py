@@ -24,7 +24,7 @@ BoxTuple = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedShape:
     """A shape that is no group, with its box (x0, y0, x1, y1 in points) and the name of its placeholder type."""
 
     shape: Any
@@ -46,14 +46,14 @@ class _Frame:
         return x0, y0, x0 + max(width, 0) * self.scale_x, y0 + max(height, 0) * self.scale_y
 
 
-def shapes_of(slide: Any, whole_slide: BoxTuple) -> list[Placed]:
+def shapes_of(slide: Any, whole_slide: BoxTuple) -> list[PlacedShape]:
     """Return the shapes of a slide: titles first, then from top to bottom and left to right, groups kept together.
 
     Dates, slide numbers, running heads and feet are left out. A shape without a place of its own gets `whole_slide`.
     """
     choose_alternatives(slide.element)
-    found = [one for one in _placed(slide.shapes, _Frame(), whole_slide) if one.role not in FURNITURE]
-    return sorted(found, key=lambda one: one.role not in TITLES)
+    shapes = [shape for shape in _placed(slide.shapes, _Frame(), whole_slide) if shape.role not in FURNITURE]
+    return sorted(shapes, key=lambda shape: shape.role not in TITLES)
 
 
 def choose_alternatives(root: Element) -> None:
@@ -65,14 +65,14 @@ def choose_alternatives(root: Element) -> None:
             parent[place : place + 1] = list(branch) if branch is not None else []
 
 
-def _placed(shapes: Iterable[Any], frame: _Frame, fallback: BoxTuple) -> Iterator[Placed]:
+def _placed(shapes: Iterable[Any], frame: _Frame, fallback: BoxTuple) -> Iterator[PlacedShape]:
     boxed = [(_box(shape, frame, fallback), shape) for shape in shapes]
     boxed.sort(key=lambda pair: (round(pair[0][1] / BAND), pair[0][0]))
     for box, shape in boxed:
         if shape.element.tag == f"{P}grpSp":
             yield from _placed(shape.shapes, _inner(shape.element, frame), box)
         else:
-            yield Placed(shape, box, shape.placeholder_format.type.name if shape.is_placeholder else "")
+            yield PlacedShape(shape, box, shape.placeholder_format.type.name if shape.is_placeholder else "")
 
 
 def _box(shape: Any, frame: _Frame, fallback: BoxTuple) -> BoxTuple:
@@ -100,5 +100,5 @@ def _inner(group: Element, frame: _Frame) -> _Frame:
 
 
 def _pair(transform: Element, name: str, first: str, second: str) -> tuple[int, int]:
-    found = transform.find(f"{A}{name}")
-    return (0, 0) if found is None else (whole(found.get(first), 0), whole(found.get(second), 0))
+    point = transform.find(f"{A}{name}")
+    return (0, 0) if point is None else (whole(point.get(first), 0), whole(point.get(second), 0))

@@ -26,7 +26,7 @@ _SHAPES = {"ParenBoth": "({})", "ParenR": "{})", "Period": "{}.", "Plain": "{}"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SlideLine:
     """One paragraph on a slide.
 
     Attributes:
@@ -68,7 +68,7 @@ class _Counts:
         return _SHAPES[match.group(2)].format(numeral(count, _FORMS[match.group(1)]))
 
 
-def lines_of(paragraphs: Iterable[Element], *, listed: bool) -> Iterator[Line]:
+def lines_of(paragraphs: Iterable[Element], *, listed: bool) -> Iterator[SlideLine]:
     """Yield the paragraphs that hold text.
 
     Args:
@@ -86,7 +86,7 @@ def lines_of(paragraphs: Iterable[Element], *, listed: bool) -> Iterator[Line]:
         number = counts.next(level, automatic)
         size, bold = _look(paragraph)
         item = _bulleted(properties, listed=listed) or automatic is not None
-        yield Line(text, level + 1, item, number, size, bold)
+        yield SlideLine(text, level + 1, item, number, size, bold)
 
 
 def paragraph_text(paragraph: Element) -> str:
@@ -96,8 +96,8 @@ def paragraph_text(paragraph: Element) -> str:
 
 def _piece(child: Element) -> str:
     if child.tag in (f"{A}r", f"{A}fld"):
-        found = child.find(f"{A}t")
-        return (found.text or "").replace("\v", "\n").translate(PLAIN) if found is not None else ""
+        text = child.find(f"{A}t")
+        return (text.text or "").replace("\v", "\n").translate(PLAIN) if text is not None else ""
     if child.tag == f"{A}br":
         return "\n"
     if child.tag == _EQUATION or child.tag in (f"{M}oMath", f"{M}oMathPara"):
@@ -110,8 +110,8 @@ def _bulleted(properties: Element | None, *, listed: bool) -> bool:
         return listed
     if properties.find(f"{A}buNone") is not None:
         return False
-    said = properties.find(f"{A}buChar") is not None or properties.find(f"{A}buBlip") is not None
-    return said or listed
+    explicit = properties.find(f"{A}buChar") is not None or properties.find(f"{A}buBlip") is not None
+    return explicit or listed
 
 
 def _look(paragraph: Element) -> tuple[float, bool]:
@@ -119,8 +119,8 @@ def _look(paragraph: Element) -> tuple[float, bool]:
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
     for run in paragraph.iterfind(f"{A}r"):
-        properties, found = run.find(f"{A}rPr"), run.find(f"{A}t")
-        length = len(found.text or "") if found is not None else 0
+        properties, text = run.find(f"{A}rPr"), run.find(f"{A}t")
+        length = len(text.text or "") if text is not None else 0
         size = whole(properties.get("sz"), 0) if properties is not None else 0
         sizes[size / 100] += length
         bold[properties is not None and properties.get("b") in ("1", "true")] += length

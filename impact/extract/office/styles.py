@@ -28,7 +28,7 @@ _RULES = _read_rules()
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CharacterLook:
     """Character properties; None where nothing is said.
 
     Attributes:
@@ -42,9 +42,9 @@ class Look:
     hidden: bool | None = None
     font: str = ""
 
-    def over(self, base: "Look") -> "Look":
+    def over(self, base: "CharacterLook") -> "CharacterLook":
         """Return these properties with the gaps filled from `base`."""
-        return Look(
+        return CharacterLook(
             base.bold if self.bold is None else self.bold,
             base.size if self.size is None else self.size,
             base.hidden if self.hidden is None else self.hidden,
@@ -53,7 +53,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class ParagraphStyle:
     """A paragraph style with all that it inherits.
 
     Attributes:
@@ -73,7 +73,7 @@ class Style:
     level: int = 0
     list_id: str = ""
     list_level: int | None = None
-    look: Look = Look()
+    look: CharacterLook = CharacterLook()
     chain: tuple[str, ...] = ()
 
 
@@ -84,20 +84,20 @@ class Styles:
         """Read styles.xml; None where the document has none."""
         self._elements: dict[str, Element] = {}
         self._default = ""
-        self._base = Look()
-        self._paragraph: dict[str, Style] = {}
-        self._character: dict[str, Look] = {}
+        self._base = CharacterLook()
+        self._paragraph: dict[str, ParagraphStyle] = {}
+        self._character: dict[str, CharacterLook] = {}
         self.lists: dict[str, str] = {}
         if root is not None:
             self._read(root)
 
-    def paragraph(self, style_id: str) -> Style:
+    def paragraph(self, style_id: str) -> ParagraphStyle:
         """Return a paragraph style; the default one for an empty or unknown id."""
         if style_id not in self._paragraph:
             self._paragraph[style_id] = self._resolve(style_id)
         return self._paragraph[style_id]
 
-    def character(self, style_id: str) -> Look:
+    def character(self, style_id: str) -> CharacterLook:
         """Return the character properties of a character style; nothing said for an unknown id."""
         if style_id not in self._character:
             self._character[style_id] = self._look(self._chain(style_id))
@@ -125,21 +125,21 @@ class Styles:
             style_id = value_of(self._elements[style_id], "basedOn")
         return tuple(chain)
 
-    def _look(self, chain: tuple[str, ...]) -> Look:
-        look = Look()
+    def _look(self, chain: tuple[str, ...]) -> CharacterLook:
+        look = CharacterLook()
         for link in chain:
             look = look.over(look_of(self._elements[link].find(f"{W}rPr")))
         return look
 
-    def _resolve(self, style_id: str) -> Style:
+    def _resolve(self, style_id: str) -> ParagraphStyle:
         chain = self._chain(style_id) or self._chain(self._default)
         if not chain:
-            return Style(look=self._base)
+            return ParagraphStyle(look=self._base)
         kind, level = self._kind(chain)
         numbers = [self._elements[link].find(f"{W}pPr/{W}numPr") for link in chain]
-        list_ids = [found for found in (value_of(number, "numId") for number in numbers) if found]
-        levels = [found for found in (value_of(number, "ilvl") for number in numbers) if found]
-        return Style(
+        list_ids = [list_id for list_id in (value_of(number, "numId") for number in numbers) if list_id]
+        levels = [list_id for list_id in (value_of(number, "ilvl") for number in numbers) if list_id]
+        return ParagraphStyle(
             id=chain[0],
             name=value_of(self._elements[chain[0]], "name") or chain[0],
             kind=kind,
@@ -164,14 +164,14 @@ class Styles:
         return BlockKind.PARAGRAPH, 0
 
 
-def look_of(properties: Element | None) -> Look:
+def look_of(properties: Element | None) -> CharacterLook:
     """Return what a w:rPr element says of bold, size and hiding."""
     if properties is None:
-        return Look()
+        return CharacterLook()
     size = whole(value_of(properties, "sz"), 0)
     fonts = properties.find(f"{W}rFonts")
     font = (fonts.get(f"{W}ascii") or "") if fonts is not None else ""
-    return Look(switch(properties, "b"), size / 2 if size > 0 else None, switch(properties, "vanish"), font)
+    return CharacterLook(switch(properties, "b"), size / 2 if size > 0 else None, switch(properties, "vanish"), font)
 
 
 @cache

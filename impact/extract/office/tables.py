@@ -18,7 +18,7 @@ _WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml"})
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row with the cells that begin in it; a cell merged with the one above is not repeated."""
 
     element: Element
@@ -33,7 +33,7 @@ class Row:
         return any(sum(length >= RUNNING for length in cell) > 1 for cell in lengths)
 
 
-def rows_of(table: Element) -> list[Row]:
+def rows_of(table: Element) -> list[TableRow]:
     """Return the rows in order; nested tables are left inside of their cells."""
     rows = []
     merged: set[int] = set()
@@ -50,14 +50,14 @@ def rows_of(table: Element) -> list[Row]:
                 cells.append(cell)
             column += max(whole(value_of(properties, "gridSpan"), 1), 1)
         merged = begun
-        rows.append(Row(element, tuple(cells)))
+        rows.append(TableRow(element, tuple(cells)))
     return rows
 
 
 def _merge(properties: Element | None, name: str) -> str:
     """Return "restart", "continue" (also where the value is left out) or "" for a cell that is not merged."""
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    return "" if found is None else found.get(f"{W}val") or "continue"
+    merge = properties.find(f"{W}{name}") if properties is not None else None
+    return "" if merge is None else merge.get(f"{W}val") or "continue"
 
 
 def _unwrapped(parent: Element, tag: str) -> Iterator[Element]:

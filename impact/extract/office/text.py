@@ -10,7 +10,7 @@ from impact.extract.office.flow import Flow
 from impact.extract.office.names import M, W, value_of
 from impact.extract.office.ooxml import MC, alternative
 from impact.extract.office.revisions import MARKS
-from impact.extract.office.styles import Look, Styles, look_of
+from impact.extract.office.styles import CharacterLook, Styles, look_of
 from impact.extract.office.symbols import symbol
 
 PLAIN = str.maketrans(
@@ -58,7 +58,7 @@ class Runs:
         self._fields: list[_Field] = []
         self._codes = 0
         self._tables = 0
-        self._look = self._base = Look()
+        self._look = self._base = CharacterLook()
         self._inline: dict[str, Callable[[Element], None]] = {
             f"{W}r": self._run,
             f"{W}sdt": self._control,
@@ -86,7 +86,7 @@ class Runs:
         }
         self._in_run |= dict.fromkeys((f"{W}drawing", f"{W}pict", f"{W}object"), self._drawing)
 
-    def read(self, paragraph: Element, base: Look) -> None:
+    def read(self, paragraph: Element, base: CharacterLook) -> None:
         """Read one w:p; `base` are the character properties of its style."""
         self._base = base
         self._walk(paragraph)
@@ -96,7 +96,7 @@ class Runs:
 
     def outside(self, element: Element) -> None:
         """Read something that stands between paragraphs: the end of a comment's range, an equation."""
-        self._base = self._look = Look()
+        self._base = self._look = CharacterLook()
         if element.tag in self._inline:
             self._inline[str(element.tag)](element)
         self._flow.flush()
@@ -238,6 +238,6 @@ def _fenced(element: Element, inner: str) -> str:
     properties = element.find(f"{M}dPr")
     ends = []
     for name, usual in (("begChr", "("), ("endChr", ")")):
-        found = properties.find(f"{M}{name}") if properties is not None else None
-        ends.append(usual if found is None else found.get(f"{M}val") or "")
+        fence = properties.find(f"{M}{name}") if properties is not None else None
+        ends.append(usual if fence is None else fence.get(f"{M}val") or "")
     return ends[0] + inner + ends[1]

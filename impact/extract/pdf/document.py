@@ -103,9 +103,9 @@ def _without_furniture(readings: Sequence[PageReading]) -> list[Line]:
         Edge(place[id(line.page)], line.text, line.y0, line.y1, line.page.upright_height, line.size) for line in lines
     ]
     marked = running(edges, len(readings))
-    kept = [line for index, line in enumerate(lines) if index not in marked]
-    wordless = Counter(line.page.number for line in kept if not _has_letters(line.text))
-    return [line for line in kept if _has_letters(line.text) or wordless[line.page.number] < _PLOT]
+    content = [line for index, line in enumerate(lines) if index not in marked]
+    wordless = Counter(line.page.number for line in content if not _has_letters(line.text))
+    return [line for line in content if _has_letters(line.text) or wordless[line.page.number] < _PLOT]
 
 
 def _has_letters(text: str) -> bool:

@@ -92,8 +92,8 @@ def _repeated(edges: Sequence[Edge], pages: int) -> set[int]:
         large = usual > 0 and edges[members[0]].size > 1.3 * usual
         needed = max(2, (0.6 if large else SHARE) * pages)
         for cluster in _level(edges, members):
-            found = {edges[index].page for index in cluster}
-            if len(found) >= needed or (not large and _in_a_row(found) >= ROW):
+            numbers = {edges[index].page for index in cluster}
+            if len(numbers) >= needed or (not large and _in_a_row(numbers) >= ROW):
                 marked.update(cluster)
     return marked
 
@@ -145,14 +145,14 @@ def _outermost(edges: Sequence[Edge]) -> dict[int, tuple[float, float]]:
 def _page_numbers(edges: Sequence[Edge], marked: set[int]) -> set[int]:
     """Find lines that are nothing but a page number, beyond everything else on the page but other furniture."""
     extent = _outermost([edge for index, edge in enumerate(edges) if index not in marked])
-    found = set()
+    indexes = set()
     for index, edge in enumerate(edges):
         if index in marked or not _in_zone(edge) or not _PAGE_NUMBER.fullmatch(edge.text.strip()):
             continue
         top, bottom = extent[edge.page]
         if top < bottom and (edge.y0 <= top + 1 or edge.y1 >= bottom - 1):
-            found.add(index)
-    return found if len({edges[index].page for index in found}) > 1 else set()
+            indexes.add(index)
+    return indexes if len({edges[index].page for index in indexes}) > 1 else set()
 
 
 def _beside(edges: Sequence[Edge], marked: set[int], pages: int) -> set[int]:
@@ -166,11 +166,11 @@ def _beside(edges: Sequence[Edge], marked: set[int], pages: int) -> set[int]:
         levels[edges[index].page].append((edges[index].y0, edges[index].y1))
     if len(levels) * 2 < pages:
         return set()
-    found = set()
+    indexes = set()
     for index, edge in enumerate(edges):
         if index in marked or not _in_zone(edge):
             continue
         middle = (edge.y0 + edge.y1) / 2
         if any(y0 <= middle <= y1 for y0, y1 in levels.get(edge.page, ())):
-            found.add(index)
-    return found
+            indexes.add(index)
+    return indexes

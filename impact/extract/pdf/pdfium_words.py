@@ -31,23 +31,23 @@ def fill(words: PageWords, page: Any, fonts: Fonts, limit: int) -> None:
     text = fonts.text
     stream, count = _text(text, limit)
     words.characters, words.cut = count, count > limit
-    found = [(match.group(), match.start(), match.end() - 1) for match in _WORD.finditer(stream)]
+    matches = [(match.group(), match.start(), match.end() - 1) for match in _WORD.finditer(stream)]
     index_of = _indexer(text, stream, min(count, limit))
     if index_of is not None:
-        found = [(word, index_of(start), index_of(end)) for word, start, end in found]
-    words.turn = (pdfium.FPDFPage_GetRotation(page) + fonts.quarters([start for _, start, _ in found])) % 4
+        matches = [(word, index_of(start), index_of(end)) for word, start, end in matches]
+    words.turn = (pdfium.FPDFPage_GetRotation(page) + fonts.quarters([start for _, start, _ in matches])) % 4
     if not is_clean(stream):
-        found = [(clean(word), start, end) for word, start, end in found]
-    _place(words, page, found, fonts)
+        matches = [(clean(word), start, end) for word, start, end in matches]
+    _place(words, page, matches, fonts)
 
 
-def _place(words: PageWords, page: Any, found: Sequence[tuple[str, int, int]], fonts: Fonts) -> None:
+def _place(words: PageWords, page: Any, matches: Sequence[tuple[str, int, int]], fonts: Fonts) -> None:
     """Put words with the character indices of their first and last characters on the page."""
     place = _placer(page)
-    corners = _corners(fonts.text, found)
+    corners = _corners(fonts.text, matches)
     texts, origins, boxes = words.texts, words.origins, words.boxes
     sound: dict[float, bool] = {}
-    for (text, start, end), (x0, y1, x1, y0), (u0, v1, u1, v0) in zip(found, corners, corners, strict=False):
+    for (text, start, end), (x0, y1, x1, y0), (u0, v1, u1, v0) in zip(matches, corners, corners, strict=False):
         if not text or text == LINE_END_HYPHEN:
             continue
         if not y0 < (v0 + v1) / 2 < y1:
@@ -76,15 +76,15 @@ def _rise(fonts: Fonts, sound: dict[float, bool], index: int, low: float, high: 
     return (low, high) if sound[height] else fonts.extent(index, low, high)
 
 
-def _corners(text: Any, found: Sequence[tuple[str, int, int]]) -> Iterator[tuple[float, ...]]:
+def _corners(text: Any, matches: Sequence[tuple[str, int, int]]) -> Iterator[tuple[float, ...]]:
     """Yield the loose boxes of the first and the last character of each word: left, top, right, bottom in user space.
 
     All are written into one buffer and read in one go, by plain addresses: three times faster than one structure a
     call.
     """
-    buffer = (ctypes.c_float * (8 * len(found)))()
+    buffer = (ctypes.c_float * (8 * len(matches)))()
     handle, at = address(text), ctypes.addressof(buffer)
-    for _, start, end in found:
+    for _, start, end in matches:
         LOOSE_BOX(handle, start, at)
         LOOSE_BOX(handle, end, at + 16)
         at += 32

@@ -23,7 +23,7 @@ def mend(lines: list[Line], boxes: list[Rectangle]) -> list[Line]:
     """Return the lines of a page with the pieces that were drawn out of order put back."""
     if len(lines) > _MANY:
         return lines
-    kept: list[Line] = []
+    ordered: list[Line] = []
     rows: dict[int, list[Line]] = {}
     labels = _label_columns(lines)
     for line in lines:
@@ -34,9 +34,9 @@ def mend(lines: list[Line], boxes: list[Rectangle]) -> list[Line]:
             for host, piece in zip(hosts, pieces, strict=True):
                 _merge(host, piece, boxes)
             continue
-        kept.append(line)
+        ordered.append(line)
         rows.setdefault(row, []).append(line)
-    return kept
+    return ordered
 
 
 def in_page_order(lines: list[Line]) -> list[Line]:
@@ -112,13 +112,13 @@ def _is_page_number(line: Line, host: Line) -> bool:
     text = line.page.texts[line.words[0]]
     first = host.page.texts[host.words[0]]
     far = line.x0 > 0.8 * line.page.upright_width and len(text) < 4
-    has_one = host.cells and host.page.texts[host.words[-1]].isdigit()
-    return far and text.isdigit() and not has_one and not first.isdigit()
+    numbered = host.cells and host.page.texts[host.words[-1]].isdigit()
+    return far and text.isdigit() and not numbered and not first.isdigit()
 
 
 def _label_columns(lines: list[Line]) -> set[int]:
     """Return the first words of labels that end in a colon and stand three or more below each other."""
-    found: set[int] = set()
+    columns: set[int] = set()
     run: list[Line] = []
     for line in [*lines, None]:
         text = line.page.texts[line.words[-1]] if line is not None else ""
@@ -127,9 +127,9 @@ def _label_columns(lines: list[Line]) -> set[int]:
             run.append(line)
             continue
         if len(run) > 2:
-            found.update(label.words[0] for label in run)
+            columns.update(label.words[0] for label in run)
         run = []
-    return found
+    return columns
 
 
 def _aligned(first: Line, second: Line) -> bool:

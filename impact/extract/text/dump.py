@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from impact.extract.blocks.builder import Assembly
-from impact.extract.text.joining import Words, joint
-from impact.extract.text.lines import Line
+from impact.extract.text.joining import WordStock, joint
+from impact.extract.text.lines import SourceLine
 from impact.extract.text.marks import (
     ANNEX,
     BULLET,
@@ -24,7 +24,7 @@ from impact.extract.text.marks import (
     depth,
     looks_prose,
 )
-from impact.extract.text.stream import Row, Stream
+from impact.extract.text.stream import DumpStream, StreamRow
 from impact.extract.text.terms import Entries, begins_entry, entries_of, is_term
 from impact.extract.text.titles import Titles, carried
 from impact.records import BlockKind
@@ -51,7 +51,7 @@ BINDING = re.compile(r"\b(?:shall|must)\b")
 ACRONYM = re.compile(r"[A-Z]{2,}\b")
 
 
-def is_dump(lines: Sequence[Line]) -> bool:
+def is_dump(lines: Sequence[SourceLine]) -> bool:
     """Return whether the lines come from a dump: white space at the end of many, and no indents to go by."""
     full = [line for line in lines if line.text]
     trailing = sum(line.trailing for line in lines)
@@ -59,9 +59,9 @@ def is_dump(lines: Sequence[Line]) -> bool:
     return len(full) >= 20 and trailing > TRAILING * len(lines) and deep < 0.2 * len(full)
 
 
-def lay_dump(assembly: Assembly, lines: Sequence[Line], words: Words) -> bool:
+def lay_dump(assembly: Assembly, lines: Sequence[SourceLine], words: WordStock) -> bool:
     """Append the blocks of a dump and return whether its page heads told the pages."""
-    stream = Stream(lines)
+    stream = DumpStream(lines)
     rows, paged = stream.rows()
     listed = _contents(rows)
     titles = Titles([row.text for row in rows if row.start in listed])
@@ -72,20 +72,22 @@ def lay_dump(assembly: Assembly, lines: Sequence[Line], words: Words) -> bool:
     return paged
 
 
-def _contents(rows: Sequence[Row]) -> set[int]:
+def _contents(rows: Sequence[StreamRow]) -> set[int]:
     """Return the starts of rows of the table of contents: those with leaders, and up to three between two of them."""
     led = [index for index, row in enumerate(rows) if LEADER.search(row.text)]
     listed = {rows[index].start for index in led}
-    for one, two in pairwise(led):
-        if two - one <= 4:
-            listed.update(row.start for row in rows[one:two])
+    for first, second in pairwise(led):
+        if second - first <= 4:
+            listed.update(row.start for row in rows[first:second])
     return listed
 
 
 class Dump:
     """Judges rows one after the other and lays them as blocks."""
 
-    def __init__(self, assembly: Assembly, stream: Stream, words: Words, rows: Sequence[Row], titles: Titles) -> None:
+    def __init__(
+        self, assembly: Assembly, stream: DumpStream, words: WordStock, rows: Sequence[StreamRow], titles: Titles
+    ) -> None:
         self._assembly, self._stream, self._words, self._titles = assembly, stream, words, titles
         lengths = sorted(len(row.text) for row in rows) or [0]
         self._width = lengths[int(0.95 * (len(lengths) - 1))]
@@ -94,11 +96,11 @@ class Dump:
         self._number: tuple[str, ...] = ()
         self._open: BlockKind | None = None
         self._level = 0
-        self._last: Row | None = None
+        self._last: StreamRow | None = None
         self._rest = ""
         self._entries: Entries | None = None
 
-    def take(self, row: Row, *, listed: bool) -> None:
+    def take(self, row: StreamRow, *, listed: bool) -> None:
         """Lay a row: as a block of its own, as the start of one, or as more of the open one."""
         if listed:
             return self._alone(row, BlockKind.CONTENTS)
@@ -112,7 +114,7 @@ class Dump:
             self._plain(part)
         return None
 
-    def _terms(self, row: Row) -> Sequence[Row]:
+    def _terms(self, row: StreamRow) -> Sequence[StreamRow]:
         """Return a row in parts, one for each term of a list of terms that a run of the dump in it begins with."""
         if self._entries is not Entries.TERMS:
             return [row]
@@ -120,7 +122,7 @@ class Dump:
         cuts = [start for start in starts if start > 0 and row.text[start - 1] == " " and is_term(row.text[start:])]
         return [_part(row, start, end) for start, end in pairwise([0, *cuts, len(row.text)])]
 
-    def _plain(self, row: Row) -> None:
+    def _plain(self, row: StreamRow) -> None:
         """Lay a row that holds no heading."""
         if CODE_LINE.search(row.text) and (row.text[0] in ".}" or not END.search(row.text.replace("::=", ""))):
             return self._more(row, BlockKind.CODE, "\n", fresh=self._open is not BlockKind.CODE)
@@ -128,7 +130,7 @@ class Dump:
         fresh = kind is not BlockKind.PARAGRAPH or not self._continues(row)
         return self._more(row, kind if fresh or self._open is None else self._open, " ", fresh=fresh)
 
-    def _named(self, row: Row) -> bool:
+    def _named(self, row: StreamRow) -> bool:
         """Lay a row that holds a title of the contents, or the rest of one; return whether it does."""
         rest, self._rest = self._rest, ""
         size = carried(rest, row.text) if rest else 0
@@ -137,16 +139,16 @@ class Dump:
             self._rest = rest[size:].strip() if size == len(row.text) else ""
             self._after(row, size)
             return True
-        found = self._titles.find(row.text)
-        if found is None:
+        match = self._titles.find(row.text)
+        if match is None:
             return False
-        number = found.title.number.removeprefix("Annex ")
+        number = match.title.number.removeprefix("Annex ")
         self._number = tuple(number.split(".")) if number else self._number
-        self._split(row, found.start, found.end, found.title.level)
-        self._rest = found.rest
+        self._split(row, match.start, match.end, match.title.level)
+        self._rest = match.rest
         return True
 
-    def _split(self, row: Row, start: int, end: int, level: int) -> None:
+    def _split(self, row: StreamRow, start: int, end: int, level: int) -> None:
         """Lay the heading that stands in a row, and what stands before and behind it."""
         if start:
             self._plain(_part(row, 0, start))
@@ -155,7 +157,7 @@ class Dump:
         self._entries = entries_of(head.text)
         self._after(row, end)
 
-    def _after(self, row: Row, end: int) -> None:
+    def _after(self, row: StreamRow, end: int) -> None:
         if row.text[end:].strip():
             self.take(_part(row, end, len(row.text)), listed=False)
 
@@ -167,13 +169,13 @@ class Dump:
             )
         self._open = None
 
-    def _alone(self, row: Row, kind: BlockKind, level: int = 0) -> None:
+    def _alone(self, row: StreamRow, kind: BlockKind, level: int = 0) -> None:
         self._more(row, kind, " ", fresh=True)
         self._level = level
         if kind is not BlockKind.HEADING:
             self.close()
 
-    def _more(self, row: Row, kind: BlockKind, glue: str, *, fresh: bool) -> None:
+    def _more(self, row: StreamRow, kind: BlockKind, glue: str, *, fresh: bool) -> None:
         drop = 0
         if fresh:
             self.close()
@@ -193,7 +195,7 @@ class Dump:
             return BlockKind.CAPTION
         return BlockKind.ITEM if BULLET.match(text) or COUNTER.match(text) else BlockKind.PARAGRAPH
 
-    def _continues(self, row: Row) -> bool:
+    def _continues(self, row: StreamRow) -> bool:
         """Return whether the open block goes on with a row that begins with neither mark nor number."""
         last = self._last
         if last is None or self._open in (None, BlockKind.CODE, BlockKind.CAPTION):
@@ -205,7 +207,7 @@ class Dump:
             return not begins_entry(self._entries, last.text, row.text)
         return first.islower() or first in ",.;)" or self._goes_on(last, row)
 
-    def _goes_on(self, last: Row, row: Row) -> bool:
+    def _goes_on(self, last: StreamRow, row: StreamRow) -> bool:
         """Return whether a line that may begin a sentence or a cell goes on with the open block all the same."""
         if self._broken:
             long = self._assembly.length - self._assembly.start > LONG
@@ -237,12 +239,12 @@ class Dump:
         return short.end() if short else len(text), depth(numbered[1])
 
 
-def _part(row: Row, start: int, end: int) -> Row:
+def _part(row: StreamRow, start: int, end: int) -> StreamRow:
     """Return characters `start` to `end` of a row without the white space around them."""
     text = row.text[start:end]
     first = row.start + start + len(text) - len(text.lstrip())
     bare = text.strip()
-    return Row(first, first + len(bare), bare, row.page, 0 if start else row.blanks)
+    return StreamRow(first, first + len(bare), bare, row.page, 0 if start else row.blanks)
 
 
 def follows(last: Sequence[str], number: Sequence[str]) -> bool:

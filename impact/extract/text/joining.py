@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from impact.extract.blocks.builder import Assembly
-from impact.extract.text.lines import Line
+from impact.extract.text.lines import SourceLine
 
 BROKEN = re.compile(r"([^\W\d_]{2,})-$")
 NEXT = re.compile(r"([^\W\d_]+)")
@@ -12,7 +12,7 @@ LIST_WORDS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "to", "nor"
 ADDRESS = re.compile(r"(?:[a-z]+://|www\.)\S*[/._=&?-]$|<[a-z]+:\S*$")
 
 
-class Words:
+class WordStock:
     """The words of a file, gathered when first asked for."""
 
     def __init__(self, text: str) -> None:
@@ -26,7 +26,7 @@ class Words:
         return word.lower() in self._words
 
 
-def joint(before: str, after: str, words: Words) -> tuple[int, str]:
+def joint(before: str, after: str, words: WordStock) -> tuple[int, str]:
     """Return how two lines of a paragraph meet: characters to drop at the end of the first, and the glue.
 
     A hyphen is dropped only where the file has the word without it and nowhere with it.
@@ -45,7 +45,7 @@ def joint(before: str, after: str, words: Words) -> tuple[int, str]:
     return (1, "") if sure else (0, "")
 
 
-def put_joined(assembly: Assembly, lines: Sequence[Line], words: Words, *, skip: int = 0) -> None:
+def put_joined(assembly: Assembly, lines: Sequence[SourceLine], words: WordStock, *, skip: int = 0) -> None:
     """Append lines as running text, a fragment each.
 
     Args:
@@ -62,7 +62,7 @@ def put_joined(assembly: Assembly, lines: Sequence[Line], words: Words, *, skip:
         assembly.glue(glue)
 
 
-def put_verbatim(assembly: Assembly, lines: Sequence[Line | None]) -> None:
+def put_verbatim(assembly: Assembly, lines: Sequence[SourceLine | None]) -> None:
     """Append lines as they stand, with their indentation relative to the leftmost; None is a blank line."""
     left = min((line.indent for line in lines if line), default=0)
     for line in lines:

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from impact.extract.blocks.builder import Assembly
-from impact.extract.text.joining import Words, put_joined, put_verbatim
-from impact.extract.text.lines import Line
+from impact.extract.text.joining import WordStock, put_joined, put_verbatim
+from impact.extract.text.lines import SourceLine
 from impact.extract.text.marks import (
     ANNEX,
     BULLET,
@@ -27,7 +27,7 @@ from impact.extract.text.regions import Regions
 from impact.extract.text.table import is_table, put_table
 from impact.records import BlockKind
 
-Chunk = list[Line]
+Chunk = list[SourceLine]
 CODE_LINES = 200
 """Lines after which a listing is cut, so that no block grows without end. Source: project judgement."""
 
@@ -37,7 +37,7 @@ TERMINAL = (".", ":", ";", "?", "!", ".)", '."', '?"')
 RULE = re.compile(r"([=~^*-])\1{2,}")
 
 
-def lay_indented(assembly: Assembly, lines: Sequence[Line], words: Words) -> None:
+def lay_indented(assembly: Assembly, lines: Sequence[SourceLine], words: WordStock) -> None:
     """Append the blocks of the file."""
     reader = Reader(assembly, words, _base(lines))
     regions = Regions(lines)
@@ -46,14 +46,14 @@ def lay_indented(assembly: Assembly, lines: Sequence[Line], words: Words) -> Non
     reader.close()
 
 
-def _base(lines: Sequence[Line]) -> int:
+def _base(lines: Sequence[SourceLine]) -> int:
     """Return the indent of running text: the least one that a good part of the lines that read as words has."""
     counts = Counter(line.indent for line in lines if looks_prose(line.text) and not HEADING.match(line.text))
     least = BASE_SHARE * sum(counts.values())
     return min((indent for indent, count in counts.items() if count >= least), default=0)
 
 
-def _chunks(lines: Sequence[Line], regions: Regions) -> Iterator[tuple[Chunk, bool]]:
+def _chunks(lines: Sequence[SourceLine], regions: Regions) -> Iterator[tuple[Chunk, bool]]:
     """Yield runs of lines without a blank line between them, and whether they are in a code region."""
     chunk: Chunk = []
     coded = False
@@ -69,7 +69,7 @@ def _chunks(lines: Sequence[Line], regions: Regions) -> Iterator[tuple[Chunk, bo
         yield chunk, coded
 
 
-def _goes_on(chunk: Chunk, line: Line) -> bool:
+def _goes_on(chunk: Chunk, line: SourceLine) -> bool:
     """Return whether a paragraph broken by a page end goes on with `line`."""
     last = chunk[-1]
     if looks_drawn(last.text) and looks_drawn(line.text):
@@ -81,25 +81,25 @@ def _goes_on(chunk: Chunk, line: Line) -> bool:
     return line.text[:1].islower() or not last.text.endswith(TERMINAL)
 
 
-def _mark(line: Line) -> re.Match[str] | None:
+def _mark(line: SourceLine) -> re.Match[str] | None:
     return BULLET.match(line.text) or COUNTER.match(line.text) or REFERENCE.match(line.text)
 
 
 class Reader:
     """Judges runs of lines one after the other and lays them as blocks."""
 
-    def __init__(self, assembly: Assembly, words: Words, base: int) -> None:
+    def __init__(self, assembly: Assembly, words: WordStock, base: int) -> None:
         self._assembly, self._words, self._base = assembly, words, base
         self._front = True
         self._contents = False
         self._indents: list[int] = []
-        self._code: list[Line | None] = []
-        self._taken = 0
+        self._code: list[SourceLine | None] = []
+        self._lines_read = 0
         self._tables = 0
 
     def take(self, chunk: Chunk, *, coded: bool) -> None:
         """Lay one run of lines."""
-        self._taken += 1
+        self._lines_read += 1
         if coded:
             self._code += [None, *chunk] if self._code else chunk
             self._flush(force=False)
@@ -138,7 +138,9 @@ class Reader:
         """Lay what is still held back."""
         self._flush(force=True)
 
-    def _put(self, lines: Sequence[Line], kind: BlockKind, *, skip: int = 0, level: int = 0, style: str = "") -> None:
+    def _put(
+        self, lines: Sequence[SourceLine], kind: BlockKind, *, skip: int = 0, level: int = 0, style: str = ""
+    ) -> None:
         put_joined(self._assembly, lines, self._words, skip=skip)
         self._assembly.close(kind=kind, level=level, style=style, indent=lines[0].indent)
 
@@ -147,12 +149,12 @@ class Reader:
         if not self._front:
             return False
         columns = sum(bool(GAP.search(line.text)) or line.indent > 30 for line in chunk)
-        if columns * 2 >= len(chunk) and self._taken <= 6:
+        if columns * 2 >= len(chunk) and self._lines_read <= 6:
             for line in chunk:
                 self._put([line], BlockKind.PARAGRAPH, style="header")
             return True
         if (
-            self._taken <= 8
+            self._lines_read <= 8
             and all(line.indent > self._base + 3 for line in chunk)
             and not UNNUMBERED.fullmatch(chunk[0].text)
         ):
@@ -181,7 +183,7 @@ class Reader:
         self._contents = bool(CONTENTS.fullmatch(lines[0].text.rstrip(":. ")))
         self._indents = []
 
-    def _level(self, line: Line, *, alone: bool) -> tuple[int, int]:
+    def _level(self, line: SourceLine, *, alone: bool) -> tuple[int, int]:
         """Return the level of a heading (0 for none) and the column where its title begins."""
         text = line.text
         outdented = line.indent < self._base or (line.indent == 0 and self._base < 3)

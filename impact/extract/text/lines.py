@@ -17,7 +17,7 @@ SHARE = 0.3
 
 
 @dataclass(slots=True)
-class Line:
+class SourceLine:
     """One line of the source that has characters, or a blank one.
 
     Attributes:
@@ -37,7 +37,7 @@ class Line:
     trailing: bool = False
 
 
-def lines_of(text: str) -> tuple[list[Line], bool]:
+def lines_of(text: str) -> tuple[list[SourceLine], bool]:
     """Return the lines without page furniture, and whether the source has pages at all.
 
     Blank lines about a page break are left out; the first line after it has `opens` set.
@@ -48,18 +48,18 @@ def lines_of(text: str) -> tuple[list[Line], bool]:
     if len(pages) == 1:
         return pages[0], bool(_feet(pages[0]))
     repeated = _repeated(pages)
-    lines: list[Line] = []
+    lines: list[SourceLine] = []
     for page in pages:
-        kept = _without_furniture(page, repeated) or _without_furniture(page, set())
-        if kept and lines:
-            kept[0].opens = True
-        lines += kept
+        rows = _without_furniture(page, repeated) or _without_furniture(page, set())
+        if rows and lines:
+            rows[0].opens = True
+        lines += rows
     return lines, True
 
 
-def _split(text: str) -> list[list[Line]]:
+def _split(text: str) -> list[list[SourceLine]]:
     """Return the lines of each page, form feeds being page breaks."""
-    pages: list[list[Line]] = [[]]
+    pages: list[list[SourceLine]] = [[]]
     for match in LINE.finditer(text):
         offset = match.start()
         for number, part in enumerate(match[1].split("\f")):
@@ -74,20 +74,20 @@ def _split(text: str) -> list[list[Line]]:
     return pages
 
 
-def _line(part: str, offset: int, page: int) -> Line:
+def _line(part: str, offset: int, page: int) -> SourceLine:
     bare = part.lstrip()
     lead = part[: len(part) - len(bare)]
     text = bare.rstrip()
-    return Line(
+    return SourceLine(
         text, offset + len(lead), len(lead.expandtabs()), page, trailing=text != bare or (not text and bool(part))
     )
 
 
-def _feet(lines: list[Line]) -> list[int]:
+def _feet(lines: list[SourceLine]) -> list[int]:
     return [index for index, line in enumerate(lines) if FOOT.search(line.text)]
 
 
-def _split_at_feet(lines: list[Line]) -> list[list[Line]]:
+def _split_at_feet(lines: list[SourceLine]) -> list[list[SourceLine]]:
     """Return pages by their "[Page n]" feet, for files whose form feeds were lost."""
     feet = _feet(lines)
     if len(feet) < 2:
@@ -104,11 +104,11 @@ def _split_at_feet(lines: list[Line]) -> list[list[Line]]:
     return pages
 
 
-def _shape(line: Line) -> str:
+def _shape(line: SourceLine) -> str:
     return re.sub(r"[0-9]+|\b[ivxlc]+\b", "#", " ".join(line.text.split()).lower())
 
 
-def _repeated(pages: list[list[Line]]) -> set[str]:
+def _repeated(pages: list[list[SourceLine]]) -> set[str]:
     """Return the shapes (digits made equal) of lines that stand at the edges of many pages."""
     counts: Counter[str] = Counter()
     for page in pages:
@@ -118,7 +118,7 @@ def _repeated(pages: list[list[Line]]) -> set[str]:
     return {shape for shape, count in counts.items() if count >= least and len(re.findall(r"[a-z#]", shape)) > 3}
 
 
-def _without_furniture(page: list[Line], repeated: set[str]) -> list[Line]:
+def _without_furniture(page: list[SourceLine], repeated: set[str]) -> list[SourceLine]:
     start, end = 0, len(page)
     for _ in range(EDGE + 1):
         while end and not page[end - 1].text:
@@ -136,11 +136,11 @@ def _without_furniture(page: list[Line], repeated: set[str]) -> list[Line]:
     return page[start:end]
 
 
-def _second(page: list[Line], start: int, end: int) -> int:
+def _second(page: list[SourceLine], start: int, end: int) -> int:
     """Return 1 where a short line stands directly under a running head and apart from the text: the section's name."""
     alone = start + 1 < end and not page[start + 1].text
     return int(alone and 0 < len(page[start].text) < 50)
 
 
-def _is_furniture(line: Line, repeated: set[str]) -> bool:
+def _is_furniture(line: SourceLine, repeated: set[str]) -> bool:
     return bool(FOOT.search(line.text) or HEAD.match(line.text)) or _shape(line) in repeated

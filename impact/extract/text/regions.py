@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from impact.extract.text.lines import Line
+from impact.extract.text.lines import SourceLine
 
 # Source: RFC 2578 (MIB modules), RFC 7950 (YANG modules), the IETF Trust's marks of code components.
 REGIONS = (
@@ -17,7 +17,7 @@ REGIONS = (
 class Regions:
     """Stretches that are code from a first to a last line (MIB and YANG modules, marked components)."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[SourceLine]) -> None:
         self._ends: list[int] = []
         self._starts: list[int] = []
         closers = [[i for i, line in enumerate(lines) if end.match(line.text)] for _, end in REGIONS]
@@ -30,7 +30,7 @@ class Regions:
                     until = self._close(lines, index, ends) if ends else until
                     break
 
-    def _close(self, lines: Sequence[Line], start: int, ends: list[int]) -> int:
+    def _close(self, lines: Sequence[SourceLine], start: int, ends: list[int]) -> int:
         for end in ends[bisect_left(ends, start + 1) :][:4000]:
             if lines[end].indent <= lines[start].indent or lines[end].text.startswith("<"):
                 self._starts.append(start)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from impact.extract.text.lines import Line
+from impact.extract.text.lines import SourceLine
 
 # Source: the page head of ETSI deliverables ("ETSI" and "ETSI TS 102 657 V1.28.1 (2021-12)"), and 3GPP's beneath it.
 PAGE_HEAD = re.compile(
@@ -18,7 +18,7 @@ DIGITS = re.compile(r"\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StreamRow:
     """A line of a page: characters `start` to `end` of the stream, its page, and how many blank lines came before."""
 
     start: int
@@ -28,10 +28,10 @@ class Row:
     blanks: int
 
 
-class Stream:
+class DumpStream:
     """The stream: runs that the dump broke are joined, a line end stands where a line of the page ended."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[SourceLine]) -> None:
         self._starts, self._offsets, self._pages = array("q"), array("q"), array("q")
         parts: list[str] = []
         length, last = 0, "\n"
@@ -64,9 +64,9 @@ class Stream:
         """Return the page that form feeds give."""
         return self._pages[max(bisect_right(self._starts, place) - 1, 0)] if self._pages else 1
 
-    def rows(self) -> tuple[list[Row], bool]:
+    def rows(self) -> tuple[list[StreamRow], bool]:
         """Return the lines without page heads, and whether page heads told the page."""
-        rows: list[Row] = []
+        rows: list[StreamRow] = []
         bodies = list(self._bodies())
         for start, end, page in bodies:
             blanks = 0
@@ -76,7 +76,7 @@ class Stream:
                     blanks += 1
                     continue
                 first = start + match.start() + len(match[0]) - len(match[0].lstrip())
-                rows.append(Row(first, first + len(text), text, page or self.page(first), blanks))
+                rows.append(StreamRow(first, first + len(text), text, page or self.page(first), blanks))
                 blanks = 0
         return rows, len(bodies) > 1
 
@@ -107,7 +107,7 @@ class Stream:
         return page + 1, place
 
 
-def _before(line: Line, last: str) -> str:
+def _before(line: SourceLine, last: str) -> str:
     """Return what separates a line from what came before it."""
     if not line.text:
         return " " if line.trailing and last not in " \n" else "\n"

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from impact.extract.blocks.builder import Assembly
-from impact.extract.text.lines import Line
+from impact.extract.text.lines import SourceLine
 from impact.records import BlockKind
 
 RULE = re.compile(r"[+|](?:[-=]{2,}[+|])+")
 
 
-def is_table(lines: Sequence[Line]) -> bool:
+def is_table(lines: Sequence[SourceLine]) -> bool:
     """Return whether the lines are a table with ruled lines (not a packet diagram, whose rules are "+-+-+")."""
     if len(lines) < 2 or not all(line.text[0] in "|+" for line in lines):
         return False
@@ -20,7 +20,7 @@ def is_table(lines: Sequence[Line]) -> bool:
     return bool(rules) and columns > 2 and len(rules) + len(rows) == len(lines)
 
 
-def put_table(assembly: Assembly, lines: Sequence[Line], table: int) -> None:
+def put_table(assembly: Assembly, lines: Sequence[SourceLine], table: int) -> None:
     """Lay the rows of a table; cells of several lines are joined column by column."""
     for row in _rows(lines):
         columns = [_cells(line) for line in row]
@@ -37,11 +37,11 @@ def put_table(assembly: Assembly, lines: Sequence[Line], table: int) -> None:
         assembly.close(kind=BlockKind.ROW, table=table, style="table", indent=row[0].indent)
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _rows(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
     """Yield the lines of each row: between rules where rules stand between rows, else line by line."""
     ruled = [index for index, line in enumerate(lines) if RULE.fullmatch(line.text)]
     between = len(ruled) > 3
-    row: list[Line] = []
+    row: list[SourceLine] = []
     for line in lines:
         rule = RULE.fullmatch(line.text)
         if row and (rule or (not between and _cells(line)[0][0])):
@@ -53,7 +53,7 @@ def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield row
 
 
-def _cells(line: Line) -> list[tuple[str, int]]:
+def _cells(line: SourceLine) -> list[tuple[str, int]]:
     """Return text and shift of each cell of one line."""
     cells, shift = [], 1
     for part in line.text[1:-1].split("|"):

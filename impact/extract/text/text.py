@@ -5,7 +5,7 @@ from impact.extract.blocks.decode import decode
 from impact.extract.blocks.finish import document
 from impact.extract.options import Options
 from impact.extract.text.dump import is_dump, lay_dump
-from impact.extract.text.joining import Words
+from impact.extract.text.joining import WordStock
 from impact.extract.text.layout import lay_indented
 from impact.extract.text.lines import lines_of
 from impact.records import Document
@@ -23,7 +23,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
     if lines and lines[-1].page > options.max_pages:
         warnings.append(f"Pages after page {options.max_pages} were not read ({lines[-1].page} pages in all).")
         lines = [line for line in lines if line.page <= options.max_pages]
-    assembly, words = Assembly(), Words(decoded.text)
+    assembly, words = Assembly(), WordStock(decoded.text)
     if is_dump(lines):
         paged = lay_dump(assembly, lines, words) or paged
     else:

@@ -40,7 +40,7 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TitleMatch:
     """A title in a row: its characters `start` to `end`, and the words of it that the next row must bring."""
 
     title: Title
@@ -56,16 +56,16 @@ class Titles:
         self._titles = read_contents(" ".join(contents))
         self._next = 0
 
-    def find(self, text: str) -> Found | None:
+    def find(self, text: str) -> TitleMatch | None:
         """Return the title that a row begins with, or one whose turn has come further on in it; None where neither."""
         ahead = self._titles[self._next : self._next + AT_START]
         for index, title in enumerate(ahead):
-            found = _whole(title, text, 0) or _begun(title, text)
-            if not found and title.number and index < WITHIN and f" {title.number} " in text:
-                found = _within(title, text)
-            if found:
+            match = _whole(title, text, 0) or _begun(title, text)
+            if not match and title.number and index < WITHIN and f" {title.number} " in text:
+                match = _within(title, text)
+            if match:
                 self._next += index + 1
-                return found
+                return match
         return None
 
     def passed(self, number: str) -> None:
@@ -120,15 +120,15 @@ def _spaced(words: str) -> str:
     return r"\s+".join(map(re.escape, words.split()))
 
 
-def _whole(title: Title, text: str, start: int) -> Found | None:
+def _whole(title: Title, text: str, start: int) -> TitleMatch | None:
     if not text.startswith(title.number or title.words[:1], start):
         return None
     number = _spaced(title.number) + r"[.:]?\s+" if title.number else ""
     match = re.compile(number + _spaced(title.words) + r"(?=\s+[^\sa-z]|\s*\Z)").match(text, start)
-    return Found(title, start, match.end()) if match else None
+    return TitleMatch(title, start, match.end()) if match else None
 
 
-def _begun(title: Title, text: str) -> Found | None:
+def _begun(title: Title, text: str) -> TitleMatch | None:
     """Return the title where all of a row is the beginning of it."""
     if not title.number or not text.startswith(f"{title.number}"):
         return None
@@ -137,10 +137,10 @@ def _begun(title: Title, text: str) -> Found | None:
     named = title.number.startswith("Annex ") and title.words.startswith(words)
     if (head[:1].isalnum() or not title.words.startswith(words)) or not (named or len(words) >= LEAST):
         return None
-    return Found(title, 0, len(text), title.words[len(words) :].lstrip(": "))
+    return TitleMatch(title, 0, len(text), title.words[len(words) :].lstrip(": "))
 
 
-def _within(title: Title, text: str) -> Found | None:
+def _within(title: Title, text: str) -> TitleMatch | None:
     start = text.index(f" {title.number} ") + 1
     return None if REFERRED.search(text[:start]) else _whole(title, text, start)
 
