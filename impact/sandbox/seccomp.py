@@ -10,7 +10,7 @@ import platform
 import struct
 import sys
 
-from impact.sandbox.syscalls import REFUSED, WATCHED
+from impact.sandbox.syscalls import system_calls
 
 Instruction = tuple[int, int, int, int]  # operation, jump if true, jump if false, constant
 
@@ -37,8 +37,8 @@ def confine() -> bool:
     column = _column()
     if column is None:
         return False
-    rules = [rule for numbers in REFUSED.values() for rule in _when(numbers[column], [_REFUSE])]
-    number = {name: numbers[column] for name, numbers in WATCHED.items()}
+    rules = [rule for numbers in system_calls().refused.values() for rule in _when(numbers[column], [_REFUSE])]
+    number = {name: numbers[column] for name, numbers in system_calls().watched.items()}
     rules += _when(number["open"], _if(_ANY_BIT, 1, _WRITING, _REFUSE, _PASS))
     rules += _when(number["openat"], _if(_ANY_BIT, 2, _WRITING, _REFUSE, _PASS))
     rules += _when(number["clone"], _if(_ANY_BIT, 0, _CLONE_THREAD, _PASS, _REFUSE))
@@ -55,7 +55,7 @@ def cut_network() -> bool:
     if column is None:
         return False
     refusals = [rule for family in _INTERNET for rule in ((_EQUAL, 0, 1, family), _REFUSE)]
-    return _install(_when(WATCHED["socket"][column], [_argument(0), *refusals, _PASS]))
+    return _install(_when(system_calls().watched["socket"][column], [_argument(0), *refusals, _PASS]))
 
 
 def _column() -> int | None:

@@ -1,156 +1,25 @@
-"""System calls that a child reading a document has no use for, and their numbers.
+"""Numbers of system calls (syscalls.toml)."""
 
-Source: Linux 6.1 headers, `asm/unistd_64.h` (x86_64) and `asm-generic/unistd.h` (aarch64); -1 where there is none.
-"""
+from dataclasses import dataclass
+from functools import cache
 
-# Name -> number on x86_64, number on aarch64. These are refused whatever their arguments are.
-REFUSED: dict[str, tuple[int, int]] = {
-    "creat": (85, -1),
-    "openat2": (437, 437),
-    "open_by_handle_at": (304, 265),
-    "truncate": (76, 45),
-    "rename": (82, -1),
-    "renameat": (264, 38),
-    "renameat2": (316, 276),
-    "unlink": (87, -1),
-    "unlinkat": (263, 35),
-    "mkdir": (83, -1),
-    "mkdirat": (258, 34),
-    "rmdir": (84, -1),
-    "link": (86, -1),
-    "linkat": (265, 37),
-    "symlink": (88, -1),
-    "symlinkat": (266, 36),
-    "mknod": (133, -1),
-    "mknodat": (259, 33),
-    "chmod": (90, -1),
-    "fchmod": (91, 52),
-    "fchmodat": (268, 53),
-    "fchmodat2": (452, 452),
-    "chown": (92, -1),
-    "fchown": (93, 55),
-    "lchown": (94, -1),
-    "fchownat": (260, 54),
-    "utime": (132, -1),
-    "utimes": (235, -1),
-    "utimensat": (280, 88),
-    "futimesat": (261, -1),
-    "setxattr": (188, 5),
-    "lsetxattr": (189, 6),
-    "fsetxattr": (190, 7),
-    "removexattr": (197, 14),
-    "lremovexattr": (198, 15),
-    "fremovexattr": (199, 16),
-    "mount": (165, 40),
-    "umount2": (166, 39),
-    "pivot_root": (155, 41),
-    "chroot": (161, 51),
-    "move_mount": (429, 429),
-    "open_tree": (428, 428),
-    "fsopen": (430, 430),
-    "fsconfig": (431, 431),
-    "fsmount": (432, 432),
-    "fspick": (433, 433),
-    "mount_setattr": (442, 442),
-    "socket": (41, 198),
-    "socketpair": (53, 199),
-    "connect": (42, 203),
-    "bind": (49, 200),
-    "listen": (50, 201),
-    "accept": (43, 202),
-    "accept4": (288, 242),
-    "sendto": (44, 206),
-    "sendmsg": (46, 211),
-    "sendmmsg": (307, 269),
-    "recvfrom": (45, 207),
-    "recvmsg": (47, 212),
-    "recvmmsg": (299, 243),
-    "execve": (59, 221),
-    "execveat": (322, 281),
-    "fork": (57, -1),
-    "vfork": (58, -1),
-    "unshare": (272, 97),
-    "setns": (308, 268),
-    "ptrace": (101, 117),
-    "process_vm_readv": (310, 270),
-    "process_vm_writev": (311, 271),
-    "process_madvise": (440, 440),
-    "pidfd_open": (434, 434),
-    "pidfd_getfd": (438, 438),
-    "pidfd_send_signal": (424, 424),
-    "tkill": (200, 130),
-    "rt_sigqueueinfo": (129, 138),
-    "rt_tgsigqueueinfo": (297, 240),
-    "kcmp": (312, 272),
-    "io_uring_setup": (425, 425),
-    "io_uring_enter": (426, 426),
-    "io_uring_register": (427, 427),
-    "bpf": (321, 280),
-    "perf_event_open": (298, 241),
-    "userfaultfd": (323, 282),
-    "add_key": (248, 217),
-    "request_key": (249, 218),
-    "keyctl": (250, 219),
-    "shmget": (29, 194),
-    "shmat": (30, 196),
-    "shmctl": (31, 195),
-    "semget": (64, 190),
-    "semop": (65, 193),
-    "semctl": (66, 191),
-    "msgget": (68, 186),
-    "msgsnd": (69, 189),
-    "msgrcv": (70, 188),
-    "msgctl": (71, 187),
-    "mq_open": (240, 180),
-    "mq_unlink": (241, 181),
-    "setuid": (105, 146),
-    "setgid": (106, 144),
-    "setreuid": (113, 145),
-    "setregid": (114, 143),
-    "setresuid": (117, 147),
-    "setresgid": (119, 149),
-    "setgroups": (116, 159),
-    "setfsuid": (122, 151),
-    "setfsgid": (123, 152),
-    "capset": (126, 91),
-    "personality": (135, 92),
-    "prlimit64": (302, 261),
-    "setrlimit": (160, 164),
-    "setpriority": (141, 140),
-    "ioctl": (16, 29),
-    "reboot": (169, 142),
-    "kexec_load": (246, 104),
-    "kexec_file_load": (320, 294),
-    "init_module": (175, 105),
-    "finit_module": (313, 273),
-    "delete_module": (176, 106),
-    "swapon": (167, 224),
-    "swapoff": (168, 225),
-    "acct": (163, 89),
-    "quotactl": (179, 60),
-    "sethostname": (170, 161),
-    "setdomainname": (171, 162),
-    "settimeofday": (164, 170),
-    "clock_settime": (227, 112),
-    "adjtimex": (159, 171),
-    "clock_adjtime": (305, 266),
-    "syslog": (103, 116),
-    "iopl": (172, -1),
-    "ioperm": (173, -1),
-    "fanotify_init": (300, 262),
-    "inotify_init": (253, -1),
-    "inotify_init1": (294, 26),
-    "memfd_secret": (447, 447),
-    "vmsplice": (278, 75),
-}
+from impact.typed import load
 
-# These are refused or allowed by their arguments, see `seccomp.py`.
-WATCHED: dict[str, tuple[int, int]] = {
-    "open": (2, -1),
-    "openat": (257, 56),
-    "clone": (56, 220),
-    "clone3": (435, 435),
-    "kill": (62, 129),
-    "tgkill": (234, 131),
-    "socket": (41, 198),
-}
+
+@dataclass(frozen=True, slots=True)
+class SystemCalls:
+    """Numbers of system calls by name, on x86_64 and on aarch64; -1 where there is none.
+
+    Attributes:
+        refused: Those that are refused whatever their arguments are.
+        watched: Those that are refused or allowed by their arguments.
+    """
+
+    refused: dict[str, tuple[int, int]]
+    watched: dict[str, tuple[int, int]]
+
+
+@cache
+def system_calls() -> SystemCalls:
+    """Return the numbers of system calls."""
+    return load(SystemCalls, "impact.sandbox", "syscalls.toml")

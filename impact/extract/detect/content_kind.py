@@ -1,12 +1,12 @@
 """What kind of document some bytes are: by their content, never by the suffix of the name."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from impact.errors import DAMAGED_ZIP, LimitError, UnreadableError
 from impact.extract.detect import text_kind
-from impact.extract.detect.signatures import CONTAINERS, OLE2, OOXML_READ, OOXML_REFUSED, REFUSED_STARTS, RIFF, WORDLIKE
+from impact.extract.detect.signatures import signatures
 
 if TYPE_CHECKING:
     import zipfile
@@ -89,30 +89,29 @@ def _head(container: "zipfile.ZipFile", name: str, size: int) -> bytes:
 
 
 def _ooxml(types: bytes, name: str) -> str:
-    document_kind = next((kind for part, kind in OOXML_READ.items() if part in types), "")
+    document_kind = next((kind for part, kind in signatures().ooxml_read.items() if part.encode() in types), "")
     if document_kind:
         return document_kind
-    unread = (verdict for part, verdict in OOXML_REFUSED.items() if part in types)
+    unread = (refusal for part, *refusal in signatures().ooxml_refused if part.encode() in types)
     raise _refuse(name, *next(unread, ("an Office package without a text or slides", "Save it as DOCX or PDF")))
 
 
-def _container(mimetype: bytes) -> tuple[str, str]:
-    unread = (verdict for start, verdict in CONTAINERS.items() if mimetype.strip().startswith(start))
-    return next(unread, ("a ZIP archive", "Unpack it and give the documents inside"))
+def _container(mimetype: bytes) -> Sequence[str]:
+    unread = (refusal for start, *refusal in signatures().containers if mimetype.strip().startswith(start.encode()))
+    return next(unread, ["a ZIP archive", "Unpack it and give the documents inside"])
 
 
 def _ole2(data: bytes, name: str) -> str:
     if not data.startswith(OLE2_START):
         return ""
-    known = next((verdict for stream, verdict in OLE2.items() if _stream(data, stream) >= 0), None)
-    if known is None:
-        return ""
-    if isinstance(known, tuple):
-        raise _refuse(name, *known)
-    if known == "doc" and _locked(data):
+    streams = ((kind, advice) for stream, kind, advice in signatures().ole2 if _stream(data, stream) >= 0)
+    kind, advice = next(streams, ("", ""))
+    if advice:
+        raise _refuse(name, kind, advice)
+    if kind and _locked(data):
         message = f"{name} is an old Word file protected by a password"
         raise UnreadableError(message, "Open it with the password and save it without, as DOCX")
-    return known
+    return kind
 
 
 def _stream(data: bytes, name: str) -> int:
@@ -139,20 +138,21 @@ def _locked(data: bytes) -> bool:
 
 
 def _known(data: bytes, name: str) -> str:
-    what = next((verdict for start, verdict in REFUSED_STARTS.items() if _starts(data, start)), None)
+    refusal = next((refusal for start, *refusal in signatures().starts if _starts(data, start)), None)
     if data.startswith(b"RIFF"):
-        what = RIFF.get(data[8:12])
+        form = data[8:12].decode("latin-1")
+        refusal = next((refusal for start, *refusal in signatures().riff if start == form), None)
     elif data[4:8] == b"ftyp":
-        what = ("a video or image file (MP4, HEIF)", "Give the written document")
+        refusal = ["a video or image file (MP4, HEIF)", "Give the written document"]
     elif data[257:262] == b"ustar":
-        what = ("a TAR archive", "Unpack it and give the documents inside")
-    if what:
-        raise _refuse(name, *what)
+        refusal = ["a TAR archive", "Unpack it and give the documents inside"]
+    if refusal:
+        raise _refuse(name, *refusal)
     return ""
 
 
-def _starts(data: bytes, start: bytes) -> bool:
-    return data.startswith(start) and (start not in WORDLIKE or b"\0" in data[:512])
+def _starts(data: bytes, start: str) -> bool:
+    return data.startswith(start.encode("latin-1")) and (start not in signatures().wordlike or b"\0" in data[:512])
 
 
 def _text(data: bytes, name: str) -> str:

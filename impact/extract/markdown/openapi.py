@@ -1,6 +1,7 @@
 """YAML descriptions of interfaces (OpenAPI, AsyncAPI) and of settings: their titles and prose, the rest left out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from impact.errors import UnreadableError
@@ -13,39 +14,20 @@ from impact.extract.markdown.markdown import lay
 from impact.extract.markdown.yaml_fields import Field, fields_of
 from impact.extract.options import Options
 from impact.records import BlockKind, Document
+from impact.typed import load
 
-# Source: OpenAPI Specification 3.1, fields that hold CommonMark or titles; Apple device management schemas.
-PROSE = frozenset(
-    [
-        "description",
-        "summary",
-        "content",
-        "discussion",
-        "abstract",
-        "note",
-        "notes",
-        "comment",
-        "rationale",
-        "text",
-        "details",
-    ]
-)
-NAMES = frozenset({"key", "name", "operationId", "title", "payloadtype", "requesttype"})
-SILENT = frozenset(
-    [
-        "example",
-        "examples",
-        "default",
-        "enum",
-        "pattern",
-        "x-code-samples",
-        "license",
-        "contact",
-        "servers",
-        "rangelist",
-        "subkeytype",
-    ]
-)
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys whose values are prose, names of what stands below, or nothing to read (openapi.toml)."""
+
+    prose: frozenset[str]
+    names: frozenset[str]
+    silent: frozenset[str]
+
+
+KEYS = load(Keys, "impact.extract.markdown", "openapi.toml")
+
 FACTS = {
     ("info", "title"): "title", ("info", "version"): "revision", ("title",): "title",
     ("info", "contact", "name"): "authors",
@@ -105,9 +87,9 @@ class Description:
         """Lay a field, if it is prose or a name."""
         depth = len(field.path)
         key = field.path[-1]
-        named = key in NAMES and (field.first or key == "operationId" or (key == "title" and depth <= 2))
+        named = key in KEYS.names and (field.first or key == "operationId" or (key == "title" and depth <= 2))
         self._waiting = [(level, above) for level, above in self._waiting if level < depth - 0.5 * field.first]
-        if any(part in SILENT for part in field.path):
+        if any(part in KEYS.silent for part in field.path):
             return
         if not field.lines:
             if field.key[1] > field.key[0]:
@@ -116,7 +98,7 @@ class Description:
         if named and len(field.lines) == 1:
             self._waiting.append((depth - 0.5, field))
             return
-        if key in PROSE or len(field.value(self._source).split()) >= 12:
+        if key in KEYS.prose or len(field.value(self._source).split()) >= 12:
             self._announce()
             self._prose(field, depth)
 

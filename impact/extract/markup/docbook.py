@@ -1,123 +1,34 @@
 """DocBook, and other document XML by the names that its elements commonly have."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from impact.extract.blocks.numbering import counted, letters
 from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
 from impact.records import BlockKind
+from impact.typed import Blank, load
 
-# Source: DocBook 5.1, The Definitive Guide: element reference; names of JATS and TEI beside them.
-SECTIONS = frozenset(
-    [
-        "chapter",
-        "section",
-        "appendix",
-        "preface",
-        "sect1",
-        "sect2",
-        "sect3",
-        "sect4",
-        "sect5",
-        "simplesect",
-        "refsect1",
-        "refsect2",
-        "part",
-        "sec",
-        "div",
-        "article",
-        "book",
-        "annex",
-        "clause",
-        "subclause",
-        "topic",
-    ]
-)
-COUNTED = frozenset({"chapter", "section", "appendix", "sect1", "sect2", "sect3", "sect4", "sect5", "annex"})
-TITLES = frozenset({"title", "head", "heading"})
-CODE = frozenset(["programlisting", "screen", "literallayout", "synopsis", "code-block", "verbatim", "preformat"])
-NOTES = frozenset(["note", "tip", "warning", "important", "caution", "footnote", "example", "sidebar"])
-LISTS = {"itemizedlist": "", "orderedlist": "1", "variablelist": "", "procedure": "1", "simplelist": "", "list": ""}
-ITEMS = frozenset({"listitem", "step", "member", "list-item", "item"})
-ROWS = frozenset({"row", "tr"})
-CELLS = frozenset({"entry", "td", "th"})
-UNREAD = frozenset(
-    [
-        "revhistory",
-        "copyright",
-        "mediaobject",
-        "inlinemediaobject",
-        "imageobject",
-        "indexterm",
-        "colspec",
-        "titleabbrev",
-        "bibliomisc",
-        "toc",
-        "author",
-        "authorgroup",
-        "editor",
-        "releaseinfo",
-        "pubdate",
-        "date",
-        "subjectset",
-        "keywordset",
-        "cover",
-    ]
-)
-INLINE = frozenset(
-    [
-        "emphasis",
-        "phrase",
-        "link",
-        "xref",
-        "ulink",
-        "literal",
-        "code",
-        "replaceable",
-        "filename",
-        "command",
-        "option",
-        "varname",
-        "function",
-        "type",
-        "parameter",
-        "constant",
-        "acronym",
-        "abbrev",
-        "citetitle",
-        "quote",
-        "email",
-        "uri",
-        "subscript",
-        "superscript",
-        "firstterm",
-        "glossterm",
-        "trademark",
-        "anchor",
-        "property",
-        "classname",
-        "methodname",
-        "envar",
-        "systemitem",
-        "tag",
-        "token",
-        "userinput",
-        "computeroutput",
-        "productname",
-        "orgname",
-        "personname",
-        "italic",
-        "bold",
-        "monospace",
-        "sub",
-        "sup",
-        "ext-link",
-        "named-content",
-        "hi",
-        "ref",
-    ]
-)
-PARAGRAPHS = frozenset({"para", "simpara", "formalpara", "p", "blockquote", "legalnotice"})
-FORMS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """Names of elements by what they make (docbook.toml)."""
+
+    sections: frozenset[str]
+    counted: frozenset[str]
+    titles: frozenset[str]
+    code: frozenset[str]
+    notes: frozenset[str]
+    items: frozenset[str]
+    rows: frozenset[str]
+    cells: frozenset[str]
+    unread: frozenset[str]
+    inline: frozenset[str]
+    paragraphs: frozenset[str]
+    lists: dict[str, Blank]
+    numerals: dict[str, str]
+
+
+ELEMENTS = load(Elements, "impact.extract.markup", "docbook.toml")
 
 
 class Book:
@@ -141,16 +52,16 @@ class Book:
         labels = {}
         for element in self._root.iter():
             name = element.get("{http://www.w3.org/XML/1998/namespace}id") or element.get("id")
-            title = next((child for child in element if _local(child) in TITLES), None) if name else None
+            title = next((child for child in element if _local(child) in ELEMENTS.titles), None) if name else None
             if name and title is not None:
                 labels[name] = " ".join("".join(title.itertext()).split())[:200]
         return labels
 
     def _enter(self, element: Any) -> ElementStep:
         tag = _local(element)
-        if tag in UNREAD:
+        if tag in ELEMENTS.unread:
             return DROP
-        if tag in INLINE:
+        if tag in ELEMENTS.inline:
             return self._inline(tag, element)
         for rule in (self._structure, self._listed, self._table):
             step = rule(tag, element)
@@ -159,11 +70,11 @@ class Book:
         return self._plain(tag, element)
 
     def _plain(self, tag: str, element: Any) -> ElementStep:
-        if tag in CODE:
+        if tag in ELEMENTS.code:
             return framed(self.scribe, OpenBlock(BlockKind.CODE, style=tag, verbatim=True))
-        if tag in NOTES:
+        if tag in ELEMENTS.notes:
             return framed(self.scribe, OpenBlock(BlockKind.NOTE, style=tag))
-        if tag not in PARAGRAPHS and _mixed(element):
+        if tag not in ELEMENTS.paragraphs and _mixed(element):
             return PASS
         return framed(self.scribe, OpenBlock(style="boilerplate" if tag == "legalnotice" else ""))
 
@@ -173,22 +84,22 @@ class Book:
         return PASS
 
     def _structure(self, tag: str, element: Any) -> ElementStep | None:
-        if tag in SECTIONS:
+        if tag in ELEMENTS.sections:
             self._open.append((self._number(tag), [0]))
             return framed(self.scribe, OpenBlock(), self._open.pop)
-        if tag not in TITLES:
+        if tag not in ELEMENTS.titles:
             return None
         parent = _local(element.getparent()) if element.getparent() is not None else ""
         if parent in ("info", "articleinfo", "bookinfo", "header", "titlestmt") or not self._open[1:]:
             return framed(self.scribe, OpenBlock(style="title"))
-        if parent not in SECTIONS:
+        if parent not in ELEMENTS.sections:
             return framed(self.scribe, OpenBlock(BlockKind.CAPTION, style=parent))
         level = max(sum(1 for _ in self._open) - 1, 1)
         return framed(self.scribe, OpenBlock(BlockKind.HEADING, parent, level, self._open[-1][0]))
 
     def _number(self, tag: str) -> str:
         """Return the number of a section that opens: chapters 1, 2; appendices A, B; sections below them 1.1."""
-        if tag not in COUNTED or (_local(self._root) not in ("book", "article") and not self._open):
+        if tag not in ELEMENTS.counted or (_local(self._root) not in ("book", "article") and not self._open):
             return ""
         above = self._open[-1] if self._open else ("", [0])
         if above[0]:
@@ -202,13 +113,13 @@ class Book:
 
     def _listed(self, tag: str, element: Any) -> ElementStep | None:
         scribe = self.scribe
-        if tag in LISTS:
-            form = FORMS.get(element.get("numeration", ""), LISTS[tag])
+        if tag in ELEMENTS.lists:
+            form = ELEMENTS.numerals.get(element.get("numeration", ""), ELEMENTS.lists[tag])
             scribe.lists.append(ListNumbering(form))
             return framed(self.scribe, OpenBlock(), scribe.lists.pop)
         if tag == "term":
             return framed(self.scribe, OpenBlock(BlockKind.ITEM, "term", len(scribe.lists) or 1))
-        if tag not in ITEMS:
+        if tag not in ELEMENTS.items:
             return None
         if _local(element.getparent()) == "varlistentry":
             return framed(self.scribe, OpenBlock(style="dd"))
@@ -223,11 +134,11 @@ class Book:
         if tag in ("table", "informaltable"):
             scribe.tables += 1
             return framed(self.scribe, OpenBlock(style="table"))
-        if tag in ROWS and not scribe.in_row:
+        if tag in ELEMENTS.rows and not scribe.in_row:
             headed = _local(element.getparent()) == "thead"
             style = "th" if headed else "tr"
             return framed(self.scribe, OpenBlock(BlockKind.ROW, style, row=True, table=max(scribe.tables - 1, 0)))
-        if tag in CELLS and scribe.in_row:
+        if tag in ELEMENTS.cells and scribe.in_row:
             scribe.cell_begin()
             return ElementStep(leave=scribe.cell_end)
         return None

@@ -1,90 +1,38 @@
 """Which HTML element makes which block."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from impact.extract.blocks.numbering import Sections, counted
 from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
 from impact.extract.markdown.shorthand import visible
 from impact.records import BlockKind
+from impact.typed import load
 
-UNREAD = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "noscript",
-        "template",
-        "nav",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "canvas",
-        "audio",
-        "video",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "input",
-        "form",
-        "datalist",
-        "dialog",
-        "map",
-        "area",
-        "link",
-        "meta",
-        "source",
-        "track",
-    ]
-)
-# Source: HTML Living Standard, section 15.3 (rendering): elements shown as blocks.
-BOXES = frozenset(
-    [
-        "html",
-        "body",
-        "div",
-        "p",
-        "section",
-        "article",
-        "main",
-        "aside",
-        "header",
-        "footer",
-        "address",
-        "blockquote",
-        "figure",
-        "details",
-        "summary",
-        "center",
-        "fieldset",
-        "hgroup",
-        "ul",
-        "ol",
-        "dl",
-        "menu",
-        "dir",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "caption",
-        "colgroup",
-        "legend",
-        "search",
-    ]
-)
-VERBATIM = frozenset({"pre", "xmp", "listing", "plaintext"})
+
+@dataclass(frozen=True, slots=True)
+class ElementNames:
+    """What the class or id of an element says."""
+
+    notes: re.Pattern[str]
+    contents: re.Pattern[str]
+    furniture: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlElements:
+    """Names of elements by what they make (html.toml)."""
+
+    unread: frozenset[str]
+    boxes: frozenset[str]
+    verbatim: frozenset[str]
+    names: ElementNames
+
+
+ELEMENTS = load(HtmlElements, "impact.extract.markup", "html.toml")
+
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-NOTES = re.compile(
-    r"(?:^|[\s-])(?:note|issue|example|ednote|advisement|warning|admonition\w*|informative-note)(?:$|[\s-])"
-)
-CONTENTS = re.compile(r"(?:^|\s)(?:toc|table-of-contents|contents|tocline.*|ulEmpty toc)(?:$|\s)")
-FURNITURE = re.compile(
-    r"(?:^|\s)(?:pilcrow|self-link|header__wrapper|navbar\S*|nav-container|nav|breadcrumbs|toolbar|sidebar|page-versions"
-    r"|edit-this-page|toplink|ears|pagination|skip-link|cookie\S*|remove|permalink|anchor-link|head|hidden|visually-hidden)(?:$|\s)"
-)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -108,7 +56,7 @@ class HtmlPage:
 
     def _enter(self, element: Any) -> ElementStep:
         tag = element.tag.lower() if isinstance(element.tag, str) else ""
-        if tag in UNREAD or (element.attrib and _unseen(element)):
+        if tag in ELEMENTS.unread or (element.attrib and _unseen(element)):
             return DROP
         if tag == "br":
             self.scribe.turn()
@@ -175,13 +123,13 @@ class HtmlPage:
 
     def _box(self, tag: str, element: Any) -> ElementStep | None:
         names = f"{element.get('class', '')} {element.get('id', '')}"
-        if tag in VERBATIM:
+        if tag in ELEMENTS.verbatim:
             return framed(self.scribe, OpenBlock(BlockKind.CODE, style=element.get("class", "") or tag, verbatim=True))
         if tag in ("figcaption", "caption"):
             return framed(self.scribe, OpenBlock(BlockKind.CAPTION, style=tag))
-        if tag not in BOXES:
+        if tag not in ELEMENTS.boxes:
             return None
-        if CONTENTS.search(names) and tag != "body":
+        if ELEMENTS.names.contents.search(names) and tag != "body":
             self._contents += 1
             return framed(self.scribe, OpenBlock(BlockKind.CONTENTS, style="toc"), self._leave_contents)
         if tag == "section":
@@ -190,7 +138,7 @@ class HtmlPage:
         return self._plain_box(tag, element, names)
 
     def _plain_box(self, tag: str, element: Any, names: str) -> ElementStep:
-        if tag == "aside" or (tag in ("div", "p", "details") and NOTES.search(names.lower())):
+        if tag == "aside" or (tag in ("div", "p", "details") and ELEMENTS.names.notes.search(names.lower())):
             return framed(self.scribe, OpenBlock(BlockKind.NOTE, style=element.get("class") or tag))
         return framed(self.scribe, OpenBlock(style="blockquote") if tag == "blockquote" else OpenBlock())
 
@@ -209,7 +157,7 @@ def _unseen(element: Any) -> bool:
     return (
         "hidden" in attributes
         or attributes.get("role") in ("navigation", "search")
-        or bool(FURNITURE.search(attributes.get("class", "")))
+        or bool(ELEMENTS.names.furniture.search(attributes.get("class", "")))
         or bool(HIDDEN.search(attributes.get("style", "")))
     )
 
