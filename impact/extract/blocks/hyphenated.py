@@ -1,23 +1,29 @@
-"""The word lists of `pdfwords.toml`."""
+"""Words and hyphens (hyphenated.toml)."""
 
-import tomllib
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
+
+from impact.typed import load
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    stop_words: dict[str, tuple[str, ...]]
+    hyphens: dict[str, tuple[str, ...]]
 
 
 @cache
-def _lists() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("hyphenated.toml").read_text(encoding="utf-8"))
+def _lists() -> _Lists:
+    return load(_Lists, "impact.extract.blocks", "hyphenated.toml")
 
 
 @cache
 def stop_words() -> frozenset[str]:
     """Return the frequent words of languages in Latin script, lower case."""
-    return frozenset(word for words in _lists()["stop_words"].values() for word in words)
+    return frozenset(word for words in _lists().stop_words.values() for word in words)
 
 
 @cache
 def hyphen_words(name: str) -> frozenset[str]:
     """Return one of the lists about hyphens: always, before_words, compounds or suspended."""
-    return frozenset(_lists()["hyphens"][name])
+    return frozenset(_lists().hyphens[name])

@@ -3,44 +3,30 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from impact.extract.blocks.numbering import counted
 from impact.extract.blocks.tree import GENERATED, ListNumbering, OpenBlock, Scribe
 from impact.extract.markdown.inline import Inline, Piece, joined
 from impact.extract.markdown.marks import Raw
 from impact.records import BlockKind
+from impact.typed import load
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownElements:
+    """Names of elements by what they make (markdown.toml)."""
+
+    boxes: frozenset[str]
+
+
+ELEMENTS = load(MarkdownElements, "impact.extract.markdown", "markdown.toml")
 
 TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^>]*)>")
 CELL = re.compile(r"(?<!\\)\|")
 NOTED = re.compile(r"\bclass\s*=\s*[\"']?[^\"'>]*\b(note|issue|example|advisement|warning)\b", re.IGNORECASE)
 LIST_TYPE = re.compile(r"\btype\s*=\s*[\"']?([1aAiI])\b")
 NO_NUMBER = re.compile(r"\bno-num\b")
-BOXES = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "aside",
-        "header",
-        "footer",
-        "blockquote",
-        "figure",
-        "details",
-        "summary",
-        "center",
-        "nav",
-        "form",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "caption",
-        "figcaption",
-        "hr",
-    ]
-)
 
 
 class Layer:
@@ -140,7 +126,7 @@ class Layer:
             self._turn(OpenBlock(style="" if closing else "dd"))
         elif re.fullmatch(r"h[1-6]", name):
             self._heading(name, match[3], closing=closing)
-        elif name in BOXES:
+        elif name in ELEMENTS.boxes:
             self._box(name, match[3], closing=closing)
 
     def _list(self, name: str, attributes: str, *, closing: bool) -> None:

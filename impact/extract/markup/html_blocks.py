@@ -1,36 +1,13 @@
 """Which HTML element makes which block."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from impact.extract.blocks.numbering import Sections, counted
 from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
 from impact.extract.markdown.shorthand import visible
+from impact.extract.markup.html_elements import ELEMENTS
 from impact.records import BlockKind
-from impact.typed import load
-
-
-@dataclass(frozen=True, slots=True)
-class ElementNames:
-    """What the class or id of an element says."""
-
-    notes: re.Pattern[str]
-    contents: re.Pattern[str]
-    furniture: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class HtmlElements:
-    """Names of elements by what they make (html.toml)."""
-
-    unread: frozenset[str]
-    boxes: frozenset[str]
-    verbatim: frozenset[str]
-    names: ElementNames
-
-
-ELEMENTS = load(HtmlElements, "impact.extract.markup", "html.toml")
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -3,34 +3,13 @@
 import re
 from typing import Any
 
-NAMES = {
-    "author": "authors",
-    "date": "date",
-    "description": "description",
-    "created": "created",
-    "revision": "revision",
-    "rfc.number": "number",
-    "dc.title": "dc.title",
-    "dc.creator": "authors",
-    "dc.date": "date",
-    "dc.identifier": "number",
-    "dc.publisher": "publisher",
-    "dcterms.issued": "date",
-    "keywords": "keywords",
-    "generator": "generator",
-}
+from impact.extract.markup.html_elements import ELEMENTS
+
 STRING = r"\s*:\s*(?:\"([^\"\n]{1,300})\"|'([^'\n]{1,300})'|`([^`\n]{1,300})`)"
 GROUP = re.compile(r"\bgroup\s*:\s*(\[[^\]]{0,300}\]|\"[^\"\n]{0,100}\"|'[^'\n]{0,100}')")
 EDITORS = re.compile(r"(?<![A-Za-z])(?:editors|authors)\s*:\s*\[")
 QUOTED = re.compile(r"[\"'`]([^\"'`\n]{1,100})[\"'`]")
 LINE_COMMENT = re.compile(r"(?<![:\"'])//[^\n]*")
-FIELDS = {
-    "specStatus": "status",
-    "shortName": "shortname",
-    "subtitle": "subtitle",
-    "publishDate": "date",
-    "title": "title",
-}
 # Source: project judgement, after the heads of published pages of the W3C: state and date on a line under the title.
 STATE = re.compile(
     r"W3C ((?:[A-Z][\w' ]{0,40}?)?(?:Recommendation|Draft|Note|Report|Statement|Registry)),?"
@@ -47,7 +26,7 @@ def facts_of(root: Any) -> tuple[tuple[str, str], ...]:
     title = root.find(".//title")
     _add(facts, "title", title.text_content() if title is not None else "")
     for meta in root.iter("meta"):
-        key = NAMES.get((meta.get("name") or meta.get("property") or "").lower())
+        key = ELEMENTS.facts.get((meta.get("name") or meta.get("property") or "").lower())
         if key:
             _add(facts, key, meta.get("content", ""))
     for script in root.iter("script"):
@@ -83,7 +62,7 @@ def _add(facts: dict[str, list[str]], key: str, value: str) -> None:
 def _respec(facts: dict[str, list[str]], script: str) -> None:
     """Add what a ReSpec configuration states; comments in it do not count."""
     config = LINE_COMMENT.sub("", script)
-    for name, key in FIELDS.items():
+    for name, key in ELEMENTS.respec.items():
         match = re.search(rf"\b{name}{STRING}", config)
         if match and key not in facts:
             _add(facts, key, match[1] or match[2] or match[3])

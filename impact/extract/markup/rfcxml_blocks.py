@@ -5,31 +5,11 @@ from typing import Any
 
 from impact.extract.blocks.numbering import counted, letters
 from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
+from impact.extract.markup.rfcxml_elements import NAMES
 from impact.extract.markup.rfcxml_numbers import Numbers, included
 from impact.records import BlockKind
 
-UNREAD = frozenset(
-    [
-        "author",
-        "date",
-        "area",
-        "workgroup",
-        "keyword",
-        "seriesInfo",
-        "iref",
-        "cref",
-        "svg",
-        "toc",
-        "displayreference",
-        "link",
-        "refcontent",
-        "annotation",
-        "format",
-        "stream",
-    ]
-)
 CODE = frozenset({"artwork", "sourcecode"})
-V2_STYLES = {"numbers": "1", "letters": "a", "symbols": "", "hanging": "", "empty": ""}
 
 
 class Rfc:
@@ -52,7 +32,7 @@ class Rfc:
 
     def _enter(self, element: Any) -> ElementStep:
         tag = element.tag
-        if tag in UNREAD:
+        if tag in NAMES.unread:
             return DROP
         rule = RULES.get(tag)
         return rule(self, element) if rule else self._include(element)
@@ -146,7 +126,7 @@ class Rfc:
         form = element.get("type", "1") if element.tag == "ol" else ""
         if element.tag == "list":
             style = element.get("style") or ""
-            form = style[7:].strip() if style.startswith("format ") else V2_STYLES.get(style, "")
+            form = style[7:].strip() if style.startswith("format ") else NAMES.list_styles.get(style, "")
         start = element.get("start") or "1"
         scribe.lists.append(ListNumbering(form, int(start) - 1 if start.isdigit() else 0))
         return framed(self.scribe, OpenBlock(), self._pop)

@@ -3,28 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-# Source: xml2rfc's "Intended status" line by category (RFC 7991, section 2.45.1).
-CATEGORIES = {
-    "std": "Standards Track",
-    "bcp": "Best Current Practice",
-    "info": "Informational",
-    "exp": "Experimental",
-    "historic": "Historic",
-}
+from impact.extract.markup.rfcxml_elements import NAMES
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def facts_of_rfc(root: Any) -> tuple[tuple[str, str], ...]:
@@ -42,7 +23,7 @@ def facts_of_rfc(root: Any) -> tuple[tuple[str, str], ...]:
         ("date", _date(front.find("date"))),
         ("area", "; ".join(_text(element) for element in front.findall("area"))),
         ("group", "; ".join(_text(element) for element in front.findall("workgroup"))),
-        ("status", CATEGORIES.get(root.get("category", ""), root.get("category", ""))),
+        ("status", NAMES.categories.get(root.get("category", ""), root.get("category", ""))),
         ("stream", root.get("submissionType", "")),
         ("authors", "; ".join(dict.fromkeys(_people(front)))),
         ("organizations", "; ".join(dict.fromkeys(_organizations(front)))),
@@ -76,8 +57,8 @@ def _date(date: Any) -> str:
     if date is None or not (date.get("year") or "").isdigit():
         return ""
     month, day = (date.get("month") or "").lower(), date.get("day") or ""
-    if month in MONTHS or month[:3] in [name[:3] for name in MONTHS]:
-        month = str([name[:3] for name in MONTHS].index(month[:3]) + 1)
+    if month[:3] in MONTHS:
+        month = str(MONTHS.index(month[:3]) + 1)
     parts = [date.get("year")]
     if month.isdigit():
         parts.append(month.zfill(2))

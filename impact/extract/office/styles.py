@@ -1,30 +1,37 @@
 """What the styles of a Word document say: kind, level, list, weight and size, each through the basedOn chain."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from lxml.etree import _Element as Element
 
 from impact.extract.office.names import W, switch, value_of
 from impact.extract.office.ooxml import whole
 from impact.records import BlockKind
+from impact.typed import load
 
 _NOISE = re.compile(r"[^\w#]|_")
 
 
-def _read_rules() -> tuple[tuple[BlockKind, int, re.Pattern[str]], ...]:
-    content = (files("impact.extract.office") / "styles.toml").read_text(encoding="utf-8")
-    return tuple(
-        (BlockKind(rule["kind"]), rule["level"], re.compile("|".join(rule["names"])))
-        for rule in tomllib.loads(content)["rule"]
-    )
+@dataclass(frozen=True, slots=True)
+class StyleRule:
+    """What the name of a paragraph style says; level 0 is taken from the group of the name that matched."""
+
+    kind: BlockKind
+    level: int
+    names: tuple[str, ...]
 
 
-_RULES = _read_rules()
-"""Read when the module is loaded: a reader in the jail may open no file any more."""
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    rule: tuple[StyleRule, ...]
+
+
+_RULES = tuple(
+    (rule.kind, rule.level, re.compile("|".join(rule.names)))
+    for rule in load(_Rules, "impact.extract.office", "styles.toml").rule
+)
 
 
 @dataclass(frozen=True, slots=True)

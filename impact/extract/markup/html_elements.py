@@ -1,0 +1,30 @@
+"""Names of HTML (html.toml)."""
+
+import re
+from dataclasses import dataclass
+
+from impact.typed import load
+
+
+@dataclass(frozen=True, slots=True)
+class ElementNames:
+    """What the class or id of an element says."""
+
+    notes: re.Pattern[str]
+    contents: re.Pattern[str]
+    furniture: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlElements:
+    """Elements by what they make, and names by the fact that they tell."""
+
+    unread: frozenset[str]
+    boxes: frozenset[str]
+    verbatim: frozenset[str]
+    names: ElementNames
+    facts: dict[str, str]
+    respec: dict[str, str]
+
+
+ELEMENTS = load(HtmlElements, "impact.extract.markup", "html.toml")
