@@ -22,20 +22,21 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from impact.compare.align import Kind, Link, align
-from impact.compare.edition import Passage
+from impact.compare.align import ClauseLink, LinkKind, align
 from impact.compare.wording import key_of, words_of
 from impact.errors import ImpactError
 from impact.pipeline import prepare
+from impact.records.report import ReportClause
+from impact.report.jsonfile import report_clause
 
 RATES = (0.1, 0.2, 0.3, 0.4)
 EDITS = ("words", "words", "moved", "split", "merged", "added", "removed")
 NAMED = {
-    "unchanged": {Kind.UNCHANGED, Kind.RENUMBERED},
-    "words": {Kind.REWORDED},
-    "moved": {Kind.MOVED, Kind.REWORDED},
-    "split": {Kind.SPLIT},
-    "merged": {Kind.MERGED},
+    "unchanged": {LinkKind.UNCHANGED, LinkKind.RENUMBERED},
+    "words": {LinkKind.REWORDED},
+    "moved": {LinkKind.MOVED, LinkKind.REWORDED},
+    "split": {LinkKind.SPLIT},
+    "merged": {LinkKind.MERGED},
 }
 LEAST_PIECE = 3
 PROSE = {"requirement", "statement", "definition", "note", "example", "informative", "boilerplate"}
@@ -48,7 +49,7 @@ class Source:
 
     path: str
     format: str
-    passages: tuple[Passage, ...]
+    clauses: tuple[ReportClause, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Item:
 
     sources: tuple[int, ...]
     edit: str
-    passage: Passage
+    clause: ReportClause
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +89,8 @@ def load(path: Path) -> Source | None:
         proposal, clauses = prepare(path)
     except ImpactError:
         return None
-    quote = proposal.document.quote
-    passages = tuple(
-        Passage(
-            clause.id,
-            clause.number,
-            clause.headings,
-            clause.kind.value,
-            clause.page,
-            quote(clause.span),
-            clause.strength,
-        )
-        for clause in clauses
-    )
-    return Source(str(path), proposal.document.format, passages)
+    clauses = tuple(report_clause(proposal.document, clause) for clause in clauses)
+    return Source(str(path), proposal.document.format, clauses)
 
 
 def sources(folder: Path, cache: Path | None) -> list[Source]:
@@ -110,27 +99,29 @@ def sources(folder: Path, cache: Path | None) -> list[Source]:
         return list(pickle.loads(cache.read_bytes()))  # noqa: S301 (written by ourselves)
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".tsv")
     with ProcessPoolExecutor(2) as pool:
-        found = [one for one in pool.map(load, files) if one and len(one.passages) >= 20]
+        found = [one for one in pool.map(load, files) if one and len(one.clauses) >= 20]
     if cache:
         cache.write_bytes(pickle.dumps(found))
     return found
 
 
-def revise(source: Source, others: Sequence[Passage], rate: float, seed: str) -> list[Item]:
+def revise(source: Source, others: Sequence[ReportClause], rate: float, seed: str) -> list[Item]:
     """Return a revision of a document in which about `rate` of the clauses are touched."""
     chance = random.Random(seed)  # noqa: S311 (not for secrets)
-    items = [Item((index,), "unchanged", passage) for index, passage in enumerate(source.passages)]
+    items = [Item((index,), "unchanged", clause) for index, clause in enumerate(source.clauses)]
     for _ in range(round(rate * len(items))):
         at = chance.randrange(len(items))
         if items[at].edit == "unchanged":
             EDITS_BY_NAME[chance.choice(EDITS)](items, at, others, chance)
     if chance.random() < 0.5:
         _renumber(items, chance)
-    return [replace(item, passage=replace(item.passage, id=f"n{index}", page=1)) for index, item in enumerate(items)]
+    return [replace(item, clause=replace(item.clause, id=f"n{index}", page=1)) for index, item in enumerate(items)]
 
 
-def _words(items: list[Item], at: int, others: Sequence[Passage], chance: random.Random, edit: str = "words") -> None:
-    words = items[at].passage.text.split()
+def _words(
+    items: list[Item], at: int, others: Sequence[ReportClause], chance: random.Random, edit: str = "words"
+) -> None:
+    words = items[at].clause.text.split()
     strange = chance.choice(others).text.split()
     share = chance.uniform(0.05, 0.4)
     count = max(1, round(share * len(words)))
@@ -146,20 +137,20 @@ def _words(items: list[Item], at: int, others: Sequence[Passage], chance: random
             case 2 if len(words) > 1:
                 del words[place]
     text = " ".join(words)
-    if text.split() != items[at].passage.text.split():
-        items[at] = replace(items[at], edit=edit, passage=replace(items[at].passage, text=text))
+    if text.split() != items[at].clause.text.split():
+        items[at] = replace(items[at], edit=edit, clause=replace(items[at].clause, text=text))
 
 
-def _move(items: list[Item], at: int, others: Sequence[Passage], chance: random.Random) -> None:
+def _move(items: list[Item], at: int, others: Sequence[ReportClause], chance: random.Random) -> None:
     end = at + chance.randint(1, 4)
     run = items[at:end]
     if any(item.edit != "unchanged" for item in run):
         return
     del items[at:end]
     to = chance.randrange(len(items) + 1)
-    beside = items[to - 1].passage
+    beside = items[to - 1].clause
     items[to:to] = [
-        replace(item, edit="moved", passage=replace(item.passage, number=beside.number, headings=beside.headings))
+        replace(item, edit="moved", clause=replace(item.clause, number=beside.number, headings=beside.headings))
         for item in run
     ]
     for place in range(to, to + len(run)):
@@ -167,34 +158,34 @@ def _move(items: list[Item], at: int, others: Sequence[Passage], chance: random.
             _words(items, place, others, chance, "moved")
 
 
-def _split(items: list[Item], at: int, _others: Sequence[Passage], chance: random.Random) -> None:
-    sentences = SENTENCE.split(items[at].passage.text)
+def _split(items: list[Item], at: int, _others: Sequence[ReportClause], chance: random.Random) -> None:
+    sentences = SENTENCE.split(items[at].clause.text)
     if len(sentences) < 2:
         return
     cut = chance.randrange(1, len(sentences))
     parts = [" ".join(sentences[:cut]), " ".join(sentences[cut:])]
-    if all(len(words_of(key_of(part))) >= LEAST_PIECE for part in parts) and items[at].passage.kind in PROSE:
+    if all(len(words_of(key_of(part))) >= LEAST_PIECE for part in parts) and items[at].clause.kind in PROSE:
         items[at : at + 1] = [
-            replace(items[at], edit="split", passage=replace(items[at].passage, text=part)) for part in parts
+            replace(items[at], edit="split", clause=replace(items[at].clause, text=part)) for part in parts
         ]
 
 
-def _merge(items: list[Item], at: int, _others: Sequence[Passage], _chance: random.Random) -> None:
+def _merge(items: list[Item], at: int, _others: Sequence[ReportClause], _chance: random.Random) -> None:
     pair = items[at : at + 2]
-    if len(pair) < 2 or any(item.edit != "unchanged" or item.passage.kind == "heading" for item in pair):
+    if len(pair) < 2 or any(item.edit != "unchanged" or item.clause.kind == "heading" for item in pair):
         return
-    text = " ".join(item.passage.text for item in pair)
-    passage = replace(pair[0].passage, text=text)
-    items[at : at + 2] = [Item((*pair[0].sources, *pair[1].sources), "merged", passage)]
+    text = " ".join(item.clause.text for item in pair)
+    clause = replace(pair[0].clause, text=text)
+    items[at : at + 2] = [Item((*pair[0].sources, *pair[1].sources), "merged", clause)]
 
 
-def _add(items: list[Item], at: int, others: Sequence[Passage], chance: random.Random) -> None:
-    beside = items[at].passage
-    passage = replace(chance.choice(others), number=beside.number, headings=beside.headings)
-    items.insert(at, Item((), "added", passage))
+def _add(items: list[Item], at: int, others: Sequence[ReportClause], chance: random.Random) -> None:
+    beside = items[at].clause
+    clause = replace(chance.choice(others), number=beside.number, headings=beside.headings)
+    items.insert(at, Item((), "added", clause))
 
 
-def _remove(items: list[Item], at: int, _others: Sequence[Passage], _chance: random.Random) -> None:
+def _remove(items: list[Item], at: int, _others: Sequence[ReportClause], _chance: random.Random) -> None:
     del items[at]
 
 
@@ -203,7 +194,7 @@ EDITS_BY_NAME = {"words": _words, "moved": _move, "split": _split, "merged": _me
 
 def _renumber(items: list[Item], chance: random.Random) -> None:
     """Raise the first figure of each official number from some section on."""
-    firsts = sorted({int(found[0]) for item in items if (found := re.match(r"\d{1,2}(?!\d)", item.passage.number))})
+    firsts = sorted({int(found[0]) for item in items if (found := re.match(r"\d{1,2}(?!\d)", item.clause.number))})
     if not firsts:
         return
     start = chance.choice(firsts)
@@ -213,18 +204,20 @@ def _renumber(items: list[Item], chance: random.Random) -> None:
         return f"{int(found[0]) + 1}{text[found.end() :]}" if found and int(found[0]) >= start else text
 
     for index, item in enumerate(items):
-        passage = item.passage
-        headings = tuple(raised(heading) for heading in passage.headings)
-        items[index] = replace(item, passage=replace(passage, number=raised(passage.number), headings=headings))
+        clause = item.clause
+        headings = tuple(raised(heading) for heading in clause.headings)
+        items[index] = replace(item, clause=replace(clause, number=raised(clause.number), headings=headings))
 
 
 def judge(source: Source, items: Sequence[Item]) -> Result:
     """Align a revision and count."""
     began = time.process_time()
-    links = align(source.passages, [item.passage for item in items])
+    links = align(source.clauses, [item.clause for item in items])
     seconds = time.process_time() - began
     truth = {(old, new): item.edit for new, item in enumerate(items) for old in item.sources}
-    answer: dict[tuple[int, int], Link] = {(old, new): link for link in links for old in link.old for new in link.new}
+    answer: dict[tuple[int, int], ClauseLink] = {
+        (old, new): link for link in links for old in link.old for new in link.new
+    }
     found: Counter[tuple[str, str]] = Counter()
     for pair, edit in truth.items():
         found[edit, "truth"] += 1
@@ -240,7 +233,7 @@ def judge(source: Source, items: Sequence[Item]) -> Result:
     return Result(len(truth), len(answer), len(right), touched, found, seconds)
 
 
-def _count_alone(link: Link, held_old: set[int], held_new: set[int], found: Counter[tuple[str, str]]) -> None:
+def _count_alone(link: ClauseLink, held_old: set[int], held_new: set[int], found: Counter[tuple[str, str]]) -> None:
     """Count clauses that have no counterpart in truth: how many of them are left alone."""
     for edit, side, held in (("removed", link.old, held_old), ("added", link.new, held_new)):
         for index in side:
@@ -269,7 +262,7 @@ def main() -> None:
     parser.add_argument("--only", default="")
     chosen = parser.parse_args()
     documents = sources(chosen.folder, chosen.cache)
-    others = [passage for document in documents for passage in document.passages if len(passage.text.split()) > 3]
+    others = [clause for document in documents for clause in document.clauses if len(clause.text.split()) > 3]
     rows: list[tuple[Source, Result]] = []
     for number, document in enumerate(document for document in documents if chosen.only in document.path):
         for seed in range(chosen.seeds):
@@ -296,7 +289,7 @@ def _print(rows: Sequence[tuple[Source, Result]], worst: int) -> None:
         named = total[edit, "named"] / found if found else 1.0
         print(f"  {edit:9} {count:7} pairs, found {found / max(count, 1):.4f}, of these named so {named:.4f}")
     for document, result in sorted(rows, key=lambda row: row[1].f1)[:worst]:
-        print(f"  {result.f1:.4f} {document.format:9} {len(document.passages):5} clauses  {Path(document.path).name}")
+        print(f"  {result.f1:.4f} {document.format:9} {len(document.clauses):5} clauses  {Path(document.path).name}")
 
 
 if __name__ == "__main__":

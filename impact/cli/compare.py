@@ -1,6 +1,5 @@
 """`impact compare`."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from impact.cli.terminal import one_line
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
-    from impact.compare import Edition
+    from impact.records.report import Report
 
 FORMATS = ("html", "json")
 REPORT_HEAD = b'{"schema":"impact-report/'
@@ -67,23 +66,21 @@ def compare(
         click.echo(one_line(f"Comparison: {', '.join(str(folder / FILE_NAMES[form]) for form in formats)}"))
 
 
-def _edition(path: Path, pdf_engine: str, by: str, view: str = "accepted") -> "Edition":
+def _edition(path: Path, pdf_engine: str, by: str, view: str = "accepted") -> "Report":
     """Return one side: a report.json as it stands, any other file analyzed.
 
     Raises:
         ImpactError: If the file cannot be read.
     """
-    from impact.compare import from_assessment, from_report
     from impact.extract import Options
     from impact.pipeline import analyze
+    from impact.records.report_json import from_text
+    from impact.report.jsonfile import report_of
+    from impact.taxonomy import load
 
     if path.is_file() and _is_report(path):
-        try:
-            return from_report(json.loads(path.read_bytes()))
-        except ValueError as error:
-            message = f"{path.name} is a damaged report"
-            raise ImpactError(message, "Make it anew with `impact analyze FILE --format json`") from error
-    return from_assessment(analyze(path, options=Options(pdf_engine=pdf_engine, view=view), by=(by,)))
+        return from_text(path.read_bytes(), path.name)
+    return report_of(analyze(path, options=Options(pdf_engine=pdf_engine, view=view), by=(by,)), load())
 
 
 def _is_report(path: Path) -> bool:
@@ -91,7 +88,7 @@ def _is_report(path: Path) -> bool:
         return file.read(len(REPORT_HEAD)) == REPORT_HEAD
 
 
-def _marked(path: Path, by: str) -> tuple["Edition", "Edition"]:
+def _marked(path: Path, by: str) -> tuple["Report", "Report"]:
     """Return the two texts of a Word file with revision marks.
 
     Raises:
@@ -99,9 +96,10 @@ def _marked(path: Path, by: str) -> tuple["Edition", "Edition"]:
     """
     from datetime import UTC, datetime
 
-    from impact.compare import from_assessment
     from impact.extract import Options, read
     from impact.pipeline import analyze_document, provenance
+    from impact.report.jsonfile import report_of
+    from impact.taxonomy import load
 
     views = [Options(view="original"), Options(view="accepted")]
     original = read(path, views[0])
@@ -111,7 +109,7 @@ def _marked(path: Path, by: str) -> tuple["Edition", "Edition"]:
     now = datetime.now(UTC)
     documents = (original, read(path, views[1]))
     before, after = (
-        from_assessment(analyze_document(document, provenance(options, (by,), now)))
+        report_of(analyze_document(document, provenance(options, (by,), now)), load())
         for document, options in zip(documents, views, strict=True)
     )
     return before, after

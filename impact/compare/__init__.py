@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from impact.compare import jsonfile, page
-from impact.compare.align import Kind, Link, align
-from impact.compare.change import Change
+from impact.compare.align import ClauseLink, LinkKind, align
+from impact.compare.change import ClauseChange
 from impact.compare.comparison import Comparison, Tally, compare
-from impact.compare.edition import Edition, Guard, Passage, Power, from_assessment, from_report
 from impact.compare.summary import terminal
 from impact.taxonomy.values import Taxonomy
 
@@ -16,18 +15,12 @@ FILE_NAMES = {"html": "comparison.html", "json": "comparison.json"}
 __all__ = [
     "FILE_NAMES",
     "RENDERERS",
-    "Change",
+    "ClauseChange",
+    "ClauseLink",
     "Comparison",
-    "Edition",
-    "Guard",
-    "Kind",
-    "Link",
-    "Passage",
-    "Power",
+    "LinkKind",
     "Tally",
     "align",
     "compare",
-    "from_assessment",
-    "from_report",
     "terminal",
 ]

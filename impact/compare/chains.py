@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain, groupby
 from typing import NamedTuple
 
 SPACE = re.compile(r"[\s_]+")
@@ -36,7 +37,7 @@ STUDY_PERIOD = 4
 """Years after which contribution numbers start anew. Source: ITU Convention, Article 13: WTSA every four years."""
 
 
-class Row(NamedTuple):
+class DocumentFacts(NamedTuple):
     """A document as `describe` tells it.
 
     Attributes:
@@ -53,17 +54,17 @@ class Row(NamedTuple):
     group: str
 
 
-class _Known(NamedTuple):
-    """A row with its number taken apart.
+class _Edition(NamedTuple):
+    """A document with its number taken apart.
 
     Attributes:
-        row: The row.
+        facts: The document.
         family: "draft", "rfc", "tdoc", "contribution", "standard" or "title".
         base: Number without revision, in small letters.
         revision: Figures of the revision; empty where unknown.
     """
 
-    row: Row
+    facts: DocumentFacts
     family: str
     base: str
     revision: tuple[int, ...]
@@ -78,54 +79,53 @@ def chains(rows: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     Args:
         rows: Rows of (name, number, revision, title, date, body, group), in any order.
     """
-    known = [one for one in (_known(Row(*row)) for row in rows) if one]
-    groups: dict[tuple[str, ...], list[_Known]] = defaultdict(list)
-    for one in sorted(known, key=lambda one: one.row):
-        groups[_key(one)].append(one)
-    joined = _renamed(list(groups.values()))
-    found = [_ordered(part) for group in joined for part in _agreeing(group)]
-    return tuple(sorted(tuple(one.row.name for one in chain) for chain in found if len(chain) > 1))
+    editions = filter(None, (_edition(DocumentFacts(*row)) for row in rows))
+    groups: dict[tuple[str, ...], list[_Edition]] = defaultdict(list)
+    for edition in sorted(editions, key=lambda edition: edition.facts):
+        groups[_key(edition)].append(edition)
+    ordered = [_ordered(part) for group in _renamed(list(groups.values())) for part in _agreeing(group)]
+    return tuple(sorted(tuple(edition.facts.name for edition in chain) for chain in ordered if len(chain) > 1))
 
 
-def _known(row: Row) -> _Known | None:
-    """Return a row with its number taken apart; None where neither number nor title can tell it from others."""
-    number = SPACE.sub(" ", row.number[:LONGEST]).strip()
-    stem = "" if number else row.name.rsplit("/", 1)[-1][:LONGEST]
-    return next((found for read in READERS if (found := read(row, number, stem))), None)
+def _edition(facts: DocumentFacts) -> _Edition | None:
+    """Return a document with its number taken apart; None where neither number nor title can tell it from others."""
+    number = SPACE.sub(" ", facts.number[:LONGEST]).strip()
+    stem = "" if number else facts.name.rsplit("/", 1)[-1][:LONGEST]
+    return next((edition for read in READERS if (edition := read(facts, number, stem))), None)
 
 
-def _draft(row: Row, number: str, stem: str) -> _Known | None:
-    found = DRAFT.fullmatch(number or stem)
-    return _Known(row, "draft", found[1].lower(), _one(found[2]) or _figures(row.revision)) if found else None
+def _draft(facts: DocumentFacts, number: str, stem: str) -> _Edition | None:
+    match = DRAFT.fullmatch(number or stem)
+    return match and _Edition(facts, "draft", match[1].lower(), _revision(match[2], facts))
 
 
-def _tdoc(row: Row, number: str, stem: str) -> _Known | None:
-    found = TDOC.fullmatch(number) or TDOC.match(stem)
-    return _Known(row, "tdoc", found[1].lower(), _one(found[2]) or _figures(row.revision) or (0,)) if found else None
+def _tdoc(facts: DocumentFacts, number: str, stem: str) -> _Edition | None:
+    match = TDOC.fullmatch(number) or TDOC.match(stem)
+    return match and _Edition(facts, "tdoc", match[1].lower(), _revision(match[2], facts) or (0,))
 
 
-def _contribution(row: Row, number: str, _stem: str) -> _Known | None:
-    found = CONTRIBUTION.fullmatch(number)
-    if not found:
+def _contribution(facts: DocumentFacts, number: str, _stem: str) -> _Edition | None:
+    match = CONTRIBUTION.fullmatch(number)
+    if not match:
         return None
-    base = re.sub(r"[-/ ]", "", found[1]).lower()
-    return _Known(row, "contribution", base, _one(found[2]) or _figures(row.revision) or (0,))
+    base = re.sub(r"[-/ ]", "", match[1]).lower()
+    return _Edition(facts, "contribution", base, _revision(match[2], facts) or (0,))
 
 
-def _rfc(row: Row, number: str, _stem: str) -> _Known | None:
-    return _Known(row, "rfc", re.sub(r"\D", "", number), ()) if RFC.fullmatch(number) else None
+def _rfc(facts: DocumentFacts, number: str, _stem: str) -> _Edition | None:
+    return _Edition(facts, "rfc", re.sub(r"\D", "", number), ()) if RFC.fullmatch(number) else None
 
 
-def _numbered(row: Row, number: str, _stem: str) -> _Known | None:
+def _numbered(facts: DocumentFacts, number: str, _stem: str) -> _Edition | None:
     if not number:
         return None
-    base, revision = _standard(number, row.body)
-    return _Known(row, "standard", base.lower(), revision or _figures(row.revision))
+    base, revision = _standard(number, facts.body)
+    return _Edition(facts, "standard", base.lower(), revision or _figures(facts.revision))
 
 
-def _titled(row: Row, _number: str, _stem: str) -> _Known | None:
-    said = _figures(row.revision)
-    return _Known(row, "title", _title(row.title), said) if said and len(_words(row.title)) > TITLE_WORDS else None
+def _titled(facts: DocumentFacts, _number: str, _stem: str) -> _Edition | None:
+    revision, words = _figures(facts.revision), _words(facts.title)
+    return _Edition(facts, "title", " ".join(words), revision) if revision and len(words) > TITLE_WORDS else None
 
 
 READERS = (_draft, _tdoc, _contribution, _rfc, _numbered, _titled)
@@ -133,31 +133,33 @@ READERS = (_draft, _tdoc, _contribution, _rfc, _numbered, _titled)
 
 def _standard(number: str, body: str) -> tuple[str, tuple[int, ...]]:
     """Return the number of a standard without year or version, and that year or version."""
-    if found := YEAR.fullmatch(number):
-        return found[1], (int(found[2]),)
-    if body == "W3C" and (found := LEVEL.fullmatch(number)):
-        return found[1], _figures(found[2])
+    if match := YEAR.fullmatch(number):
+        return match[1], (int(match[2]),)
+    if body == "W3C" and (match := LEVEL.fullmatch(number)):
+        return match[1], _figures(match[2])
     return number, ()
 
 
-def _key(one: _Known) -> tuple[str, ...]:
+def _key(edition: _Edition) -> tuple[str, ...]:
     """Return what is the same in all revisions of one proposal; contributions are numbered by body and group."""
-    place = (one.row.body.casefold(), one.row.group.casefold()) if one.family in {"contribution", "title"} else ()
-    return (one.family, one.base, *place)
+    facts = edition.facts
+    place = (facts.body.casefold(), facts.group.casefold()) if edition.family in {"contribution", "title"} else ()
+    return (edition.family, edition.base, *place)
 
 
-def _renamed(groups: list[list[_Known]]) -> list[list[_Known]]:
+def _renamed(groups: list[list[_Edition]]) -> list[list[_Edition]]:
     """Return the groups with drafts joined whose name has changed, and with the RFC that a draft became."""
-    out: list[list[_Known]] = []
-    drafts: dict[str, list[list[_Known]]] = defaultdict(list)
+    out: list[list[_Edition]] = []
+    drafts: dict[str, list[list[_Edition]]] = defaultdict(list)
     for group in sorted(groups, key=lambda group: _stage(group[0])):
-        titles = {_title(one.row.title) for one in group}
+        titles = {_title(edition) for edition in group}
         near = {id(other): other for title in sorted(titles) for other in drafts.get(title, ())}
         homes = [other for other in near.values() if _moved(other, group) or _published(other, group)]
-        home = homes[0] if len(homes) == 1 else list(group)
         if len(homes) == 1:
+            home = homes[0]
             home.extend(group)
         else:
+            home = list(group)
             out.append(home)
         if group[0].family == "draft":
             for title in titles:
@@ -165,109 +167,102 @@ def _renamed(groups: list[list[_Known]]) -> list[list[_Known]]:
     return out
 
 
-def _moved(one: Sequence[_Known], other: Sequence[_Known]) -> bool:
+def _moved(old: Sequence[_Edition], new: Sequence[_Edition]) -> bool:
     """Return whether a group's draft has the title of a person's, and a part of its name."""
-    if {row.family for row in (*one, *other)} != {"draft"} or _stage(one[0]) == _stage(other[0]):
+    if {edition.family for edition in (*old, *new)} != {"draft"} or _stage(old[0]) == _stage(new[0]):
         return False
-    return _titles_agree(one, other) and any(_parts(row) & _parts(each) for row in one for each in other)
+    return _titles_agree(old, new) and any(_parts(earlier) & _parts(later) for earlier in old for later in new)
 
 
-def _published(draft: Sequence[_Known], rfc: Sequence[_Known]) -> bool:
+def _published(draft: Sequence[_Edition], rfc: Sequence[_Edition]) -> bool:
     """Return whether an RFC has the title of a draft and came after it, by no more than `PUBLISHED` years."""
-    if {one.family for one in draft} != {"draft"} or rfc[0].family != "rfc" or not _titles_agree(draft, rfc):
+    if {edition.family for edition in draft} != {"draft"} or rfc[0].family != "rfc" or not _titles_agree(draft, rfc):
         return False
-    dates, published = [one.row.date for one in draft if _year(one)], rfc[0].row.date
+    dates, published = [edition.facts.date for edition in draft if _year(edition)], rfc[0].facts.date
     year = _year(rfc[0])
     return bool(dates and year) and max(dates)[:7] <= published[:7] and year - int(max(dates)[:4]) <= PUBLISHED
 
 
-def _titles_agree(one: Sequence[_Known], other: Sequence[_Known]) -> bool:
-    titles = {_title(row.row.title) for row in one} & {_title(row.row.title) for row in other}
-    return any(len(title.split()) >= TITLE_WORDS for title in titles)
+def _titles_agree(old: Sequence[_Edition], new: Sequence[_Edition]) -> bool:
+    return any(len(title.split()) >= TITLE_WORDS for title in set(map(_title, old)) & set(map(_title, new)))
 
 
-def _parts(one: _Known) -> frozenset[str]:
+def _parts(edition: _Edition) -> frozenset[str]:
     """Return the parts of a draft's name after those that say who writes it."""
-    parts = one.base.split("-")
+    parts = edition.base.split("-")
     return frozenset(parts[3:] if parts[1] in {"ietf", "irtf"} else parts[2:])
 
 
-def _agreeing(group: Sequence[_Known]) -> list[list[_Known]]:
+def _agreeing(group: Sequence[_Edition]) -> list[list[_Edition]]:
     """Return a group in parts that may be one proposal: like titles, and for contributions one study period."""
     if group[0].family not in NEED_LIKE_TITLES:
         return [list(group)]
-    parts: list[list[_Known]] = []
-    for one in group:
-        home = next((part for part in parts if all(_same(one, other) for other in part)), None)
+    parts: list[list[_Edition]] = []
+    for edition in group:
+        home = next((part for part in parts if all(_same(edition, other) for other in part)), None)
         if home is None:
-            parts.append([one])
+            parts.append([edition])
         else:
-            home.append(one)
+            home.append(edition)
     return parts
 
 
-def _same(one: _Known, other: _Known) -> bool:
-    years = _year(one), _year(other)
-    if one.family == "contribution" and all(years) and abs(years[0] - years[1]) >= STUDY_PERIOD:
+def _same(edition: _Edition, other: _Edition) -> bool:
+    years = _year(edition), _year(other)
+    if edition.family == "contribution" and all(years) and abs(years[0] - years[1]) >= STUDY_PERIOD:
         return False
-    left, right = (set(_words(row.title)) for row in (one.row, other.row))
-    least = NEED_LIKE_TITLES[one.family] * min(len(left), len(right))
+    left, right = (set(_words(facts.title)) for facts in (edition.facts, other.facts))
+    least = NEED_LIKE_TITLES[edition.family] * min(len(left), len(right))
     return not left or not right or len(left & right) >= least
 
 
-def _ordered(group: Sequence[_Known]) -> list[_Known]:
+def _ordered(group: Sequence[_Edition]) -> list[_Edition]:
     """Return one document for each revision, oldest first; by date where a revision or a common name is missing."""
-    one_name = len({one.base for one in group}) == 1
-    if one_name and all(one.revision for one in group):
-        ordered = sorted(group, key=lambda one: (one.revision, one.row.date, one.row.name))
-        return _once(ordered, [one.revision for one in ordered])
-    if not one_name:
+    single_name = len({edition.base for edition in group}) == 1
+    if single_name and all(edition.revision for edition in group):
+        ordered = sorted(group, key=lambda edition: (edition.revision, edition.facts.date, edition.facts.name))
+        return [next(copies) for _, copies in groupby(ordered, lambda edition: edition.revision)]
+    if not single_name:
         return _across(group)
-    dated = sorted((one for one in group if one.row.date), key=lambda one: (one.row.date, one.revision, one.row.name))
-    return _once(dated, [(one.row.date, one.revision) for one in dated])
+    dated = (edition for edition in group if edition.facts.date)
+    ordered = sorted(dated, key=lambda edition: (edition.facts.date, edition.revision, edition.facts.name))
+    return [next(copies) for _, copies in groupby(ordered, lambda edition: (edition.facts.date, edition.revision))]
 
 
-def _across(group: Sequence[_Known]) -> list[_Known]:
+def _across(group: Sequence[_Edition]) -> list[_Edition]:
     """Return the revisions of a draft under its names, each name's run after the other's: individual names first."""
-    names: dict[str, list[_Known]] = defaultdict(list)
-    for one in group:
-        names[one.base].append(one)
+    names: dict[str, list[_Edition]] = defaultdict(list)
+    for edition in group:
+        names[edition.base].append(edition)
     runs = [_ordered(run) or run[:1] for run in names.values()]
-    runs.sort(key=lambda run: (_stage(run[0]), run[0].row.date, run[0].base))
-    return [one for run in runs for one in run]
+    runs.sort(key=lambda run: (_stage(run[0]), run[0].facts.date, run[0].base))
+    return list(chain.from_iterable(runs))
 
 
-def _stage(one: _Known) -> int:
+def _stage(edition: _Edition) -> int:
     """Return 0 for a draft of a person and anything else, 1 for a draft that a group has adopted, 2 for an RFC."""
-    if one.family == "rfc":
+    if edition.family == "rfc":
         return 2
-    return int(one.family == "draft" and one.base.split("-")[1] in {"ietf", "irtf", "iab"})
+    return int(edition.family == "draft" and edition.base.split("-")[1] in {"ietf", "irtf", "iab"})
 
 
-def _once(ordered: Sequence[_Known], marks: Sequence[object]) -> list[_Known]:
-    """Return the first document of each mark."""
-    first: dict[object, _Known] = {}
-    for mark, one in zip(marks, ordered, strict=True):
-        first.setdefault(mark, one)
-    return list(first.values())
-
-
-def _year(one: _Known) -> int:
+def _year(edition: _Edition) -> int:
     """Return the year of the date; 0 where there is none."""
-    found = DATED.match(one.row.date)
-    return int(found[0]) if found else 0
+    match = DATED.match(edition.facts.date)
+    return int(match[0]) if match else 0
 
 
-def _title(text: str) -> str:
-    return " ".join(_words(text))
+def _title(edition: _Edition) -> str:
+    return " ".join(_words(edition.facts.title))
 
 
 def _words(text: str) -> list[str]:
     return WORD.findall(text.casefold())
 
 
-def _one(figure: str | None) -> tuple[int, ...]:
-    return (int(figure),) if figure else ()
+def _revision(figure: str | None, facts: DocumentFacts) -> tuple[int, ...]:
+    """Return the revision that the number itself states, or else that of the document."""
+    return (int(figure),) if figure else _figures(facts.revision)
 
 
 def _figures(revision: str) -> tuple[int, ...]:

@@ -9,13 +9,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from impact.compare.align import Kind, Link
-from impact.compare.edition import Passage
-from impact.compare.shifts import ORDER, GuardShift, PowerShift, guard_shifts, power_shifts
+from impact.compare.align import ClauseLink, LinkKind
+from impact.compare.shifts import ORDER, FindingShift, SafeguardShift, finding_shifts, safeguard_shifts
 from impact.compare.wording import key_of
 from impact.records import Strength
+from impact.records.report import ReportClause
 
-WORDED_ANEW = frozenset({Kind.REWORDED, Kind.SPLIT, Kind.MERGED})
+WORDED_ANEW = frozenset({LinkKind.REWORDED, LinkKind.SPLIT, LinkKind.MERGED})
 
 
 @cache
@@ -25,15 +25,15 @@ def words() -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ClauseChange:
     """What became of a clause, or of several that were split or merged.
 
     Attributes:
         link: Which clauses, and whether they were moved, reworded and so on.
         old: Clauses of the old edition.
         new: Clauses of the new edition.
-        powers: What became of each finding, also of those that were kept.
-        guards: What became of each safeguard, also of those that were kept.
+        findings: What became of each finding, also of those that were kept.
+        safeguards: What became of each safeguard, also of those that were kept.
         limits_gone: Stretches of time ("30 days") that the old wording states more often than the new.
         limits_new: Stretches of time that the new wording states more often than the old.
 
@@ -41,11 +41,11 @@ class Change:
         ValueError: If clauses and link do not fit, or findings or safeguards of the clauses are missing or too many.
     """
 
-    link: Link
-    old: tuple[Passage, ...]
-    new: tuple[Passage, ...]
-    powers: tuple[PowerShift, ...]
-    guards: tuple[GuardShift, ...]
+    link: ClauseLink
+    old: tuple[ReportClause, ...]
+    new: tuple[ReportClause, ...]
+    findings: tuple[FindingShift, ...]
+    safeguards: tuple[SafeguardShift, ...]
     limits_gone: tuple[str, ...] = ()
     limits_new: tuple[str, ...] = ()
 
@@ -54,19 +54,25 @@ class Change:
         sums = (
             (len(self.link.old), len(self.old)),
             (len(self.link.new), len(self.new)),
-            (sum(shift.old is not None for shift in self.powers), sum(len(one.powers) for one in self.old)),
-            (sum(shift.new is not None for shift in self.powers), sum(len(one.powers) for one in self.new)),
-            (sum(shift.old is not None for shift in self.guards), sum(len(one.guards) for one in self.old)),
-            (sum(shift.new is not None for shift in self.guards), sum(len(one.guards) for one in self.new)),
+            (sum(1 for shift in self.findings if shift.old), sum(len(clause.findings) for clause in self.old)),
+            (sum(1 for shift in self.findings if shift.new), sum(len(clause.findings) for clause in self.new)),
+            (sum(1 for shift in self.safeguards if shift.old), sum(len(clause.safeguards) for clause in self.old)),
+            (sum(1 for shift in self.safeguards if shift.new), sum(len(clause.safeguards) for clause in self.new)),
         )
-        if any(one != other for one, other in sums):
+        if any(shifted != stated for shifted, stated in sums):
             msg = f"{self.link}: clauses, findings or safeguards do not add up: {sums}"
             raise ValueError(msg)
 
     @property
+    def texts(self) -> tuple[str, str]:
+        """The words of its clauses in the old edition, and in the new one."""
+        old, new = ("\n".join(clause.text for clause in side) for side in (self.old, self.new))
+        return old, new
+
+    @property
     def strength(self) -> tuple[Strength, Strength] | None:
         """The strongest wording before and after, where it differs and no finding is there to say so."""
-        if self.link.kind not in WORDED_ANEW or self.powers or not _assessed(self.old, self.new):
+        if self.link.kind not in WORDED_ANEW or self.findings or not _assessed(self.old, self.new):
             return None
         before, after = _strongest(self.old), _strongest(self.new)
         return (before, after) if before is not after else None
@@ -75,21 +81,21 @@ class Change:
     def gravity(self) -> int:
         """Where it stands among the changes, highest first; 0 where there is nothing to show."""
         table = words()["gravity"]
-        marks = [table["wording"][self.link.kind.value]]
-        marks += [table["finding"][shift.manner][shift.level] for shift in self.powers]
-        marks += [table["safeguard"][shift.manner] for shift in self.guards]
-        marks += [table["wording"]["limit"]] * bool(self.limits_gone or self.limits_new)
-        marks += [table["wording"]["strength"]] * bool(self.strength)
-        return int(max(marks))
+        ranks = [table["wording"][self.link.kind.value]]
+        ranks += [table["finding"][shift.manner][shift.level] for shift in self.findings]
+        ranks += [table["safeguard"][shift.manner] for shift in self.safeguards]
+        ranks += [table["wording"]["limit"]] * bool(self.limits_gone or self.limits_new)
+        ranks += [table["wording"]["strength"]] * bool(self.strength)
+        return int(max(ranks))
 
     @property
     def bears(self) -> bool:
         """Whether it changes a finding, a safeguard, a stretch of time or the strength of an assessed clause."""
-        shifts = {shift.change for shift in self.powers} | {shift.change for shift in self.guards}
+        shifts = {shift.change for shift in self.findings} | {shift.change for shift in self.safeguards}
         return bool(shifts - {"kept"}) or bool(self.limits_gone or self.limits_new or self.strength)
 
 
-def change_of(link: Link, old: tuple[Passage, ...], new: tuple[Passage, ...]) -> Change:
+def change_of(link: ClauseLink, old: tuple[ReportClause, ...], new: tuple[ReportClause, ...]) -> ClauseChange:
     """Return what a link does.
 
     Args:
@@ -102,21 +108,21 @@ def change_of(link: Link, old: tuple[Passage, ...], new: tuple[Passage, ...]) ->
     if link.kind in WORDED_ANEW and _assessed(old, new):
         before, after = _limits(old), _limits(new)
         gone, come = tuple((before - after).elements()), tuple((after - before).elements())
-    return Change(link, old, new, power_shifts(old, new), guard_shifts(old, new), gone, come)
+    return ClauseChange(link, old, new, finding_shifts(old, new), safeguard_shifts(old, new), gone, come)
 
 
-def _assessed(old: Iterable[Passage], new: Iterable[Passage]) -> bool:
-    return any(one.assessed for one in old) and any(one.assessed for one in new)
+def _assessed(old: Iterable[ReportClause], new: Iterable[ReportClause]) -> bool:
+    return any(clause.assessed for clause in old) and any(clause.assessed for clause in new)
 
 
-def _strongest(passages: Iterable[Passage]) -> Strength:
-    return min((passage.strength for passage in passages), key=ORDER.index)
+def _strongest(clauses: Iterable[ReportClause]) -> Strength:
+    return min((clause.strength for clause in clauses), key=ORDER.index)
 
 
-def _limits(passages: Iterable[Passage]) -> Counter[str]:
+def _limits(clauses: Iterable[ReportClause]) -> Counter[str]:
     """Return the stretches of time that clauses state, in small letters and in the order of the text."""
-    found = (_duration().findall(key_of(passage.text).casefold()) for passage in passages)
-    return Counter(f"{figure} {unit}" for each in found for figure, unit in each)
+    texts = (key_of(clause.text).casefold() for clause in clauses)
+    return Counter(f"{figure} {unit}" for text in texts for figure, unit in _duration().findall(text))
 
 
 @cache

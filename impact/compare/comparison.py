@@ -1,12 +1,14 @@
 """Two editions side by side: every clause, finding and safeguard of both accounted for."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from impact.compare.align import Kind, align
-from impact.compare.change import Change, change_of
-from impact.compare.edition import Edition
+from impact.compare.align import LinkKind, align
+from impact.compare.change import ClauseChange, change_of
+from impact.compare.shifts import FindingShift, SafeguardShift
 from impact.records import Level
+from impact.records.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +54,28 @@ class Comparison:
         ValueError: If a clause of either edition is in no change or in two, so that no number would sum up.
     """
 
-    old: Edition
-    new: Edition
-    changes: tuple[Change, ...]
+    old: Report
+    new: Report
+    changes: tuple[ClauseChange, ...]
 
     def __post_init__(self) -> None:
         """Refuse clauses left out or counted twice; count all once, which refuses sums that are wrong."""
-        for name, size in (("old", len(self.old.passages)), ("new", len(self.new.passages))):
-            held = sorted(index for change in self.changes for index in getattr(change.link, name))
-            if held != list(range(size)):
+        for name, size in (("old", len(self.old.clauses)), ("new", len(self.new.clauses))):
+            linked = sorted(index for change in self.changes for index in getattr(change.link, name))
+            if linked != list(range(size)):
                 msg = f"a clause of the {name} edition is in no change or in two"
                 raise ValueError(msg)
         for tally in (self.clauses, self.findings, self.safeguards, *self.levels.values()):
             assert isinstance(tally, Tally)  # noqa: S101 (made to be checked at birth)
 
     @property
-    def kinds(self) -> dict[Kind, int]:
+    def kinds(self) -> dict[LinkKind, int]:
         """How many links there are of each kind, in the order of the kinds."""
         counts = Counter(change.link.kind for change in self.changes)
-        return {kind: counts[kind] for kind in Kind}
+        return {kind: counts[kind] for kind in LinkKind}
 
     @property
-    def shown(self) -> tuple[Change, ...]:
+    def shown(self) -> tuple[ClauseChange, ...]:
         """The changes that are one, gravest first."""
         return tuple(change for change in self.changes if change.gravity)
 
@@ -82,64 +84,65 @@ class Comparison:
         """Clauses: removed, added, fewer by merges, more by splits."""
         links = [change.link for change in self.changes]
         return Tally(
-            old=len(self.old.passages),
-            gone=self.kinds[Kind.REMOVED],
-            come=self.kinds[Kind.ADDED],
+            old=len(self.old.clauses),
+            gone=self.kinds[LinkKind.REMOVED],
+            come=self.kinds[LinkKind.ADDED],
             left=sum(len(link.old) - 1 for link in links if link.old),
             joined=sum(len(link.new) - 1 for link in links if link.new),
-            new=len(self.new.passages),
+            new=len(self.new.clauses),
         )
 
     @property
     def findings(self) -> Tally:
         """Findings: no longer found, newly found."""
-        shifts = [shift for change in self.changes for shift in change.powers]
-        return Tally(
-            old=sum(len(passage.powers) for passage in self.old.passages),
-            gone=sum(shift.new is None for shift in shifts),
-            come=sum(shift.old is None for shift in shifts),
-            left=0,
-            joined=0,
-            new=sum(len(passage.powers) for passage in self.new.passages),
-        )
+        return _tally(self.old.findings(), self.new.findings(), self._finding_shifts())
 
     @property
     def safeguards(self) -> Tally:
         """Safeguards: no longer stated, newly stated."""
-        shifts = [shift for change in self.changes for shift in change.guards]
-        return Tally(
-            old=sum(len(passage.guards) for passage in self.old.passages),
-            gone=sum(shift.new is None for shift in shifts),
-            come=sum(shift.old is None for shift in shifts),
-            left=0,
-            joined=0,
-            new=sum(len(passage.guards) for passage in self.new.passages),
-        )
+        shifts = [shift for change in self.changes for shift in change.safeguards]
+        return _tally(self.old.safeguards(), self.new.safeguards(), shifts)
 
     @property
     def levels(self) -> dict[Level, Tally]:
         """Findings of each level, gravest first; `left` and `joined` are those whose level has changed."""
         return {level: self._level(level) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)}
 
+    def _finding_shifts(self) -> list[FindingShift]:
+        return [shift for change in self.changes for shift in change.findings]
+
     def _level(self, level: Level) -> Tally:
-        shifts = [shift for change in self.changes for shift in change.powers]
-        pairs = [(shift.old and shift.old.level, shift.new and shift.new.level) for shift in shifts]
+        pairs = [
+            (shift.old and shift.old.severity.level, shift.new and shift.new.severity.level)
+            for shift in self._finding_shifts()
+        ]
         return Tally(
-            old=sum(power.level is level for passage in self.old.passages for power in passage.powers),
+            old=sum(finding.severity.level is level for _, finding in self.old.findings()),
             gone=sum(before is level and after is None for before, after in pairs),
             come=sum(after is level and before is None for before, after in pairs),
             left=sum(before is level and after not in {level, None} for before, after in pairs),
             joined=sum(after is level and before not in {level, None} for before, after in pairs),
-            new=sum(power.level is level for passage in self.new.passages for power in passage.powers),
+            new=sum(finding.severity.level is level for _, finding in self.new.findings()),
         )
 
 
-def compare(old: Edition, new: Edition) -> Comparison:
+def _tally(old: Iterable[object], new: Iterable[object], shifts: Sequence[FindingShift | SafeguardShift]) -> Tally:
+    return Tally(
+        old=sum(1 for _ in old),
+        gone=sum(shift.new is None for shift in shifts),
+        come=sum(shift.old is None for shift in shifts),
+        left=0,
+        joined=0,
+        new=sum(1 for _ in new),
+    )
+
+
+def compare(old: Report, new: Report) -> Comparison:
     """Return what became of `old` in `new`."""
     changes = [
         change_of(
-            link, tuple(old.passages[index] for index in link.old), tuple(new.passages[index] for index in link.new)
+            link, tuple(old.clauses[index] for index in link.old), tuple(new.clauses[index] for index in link.new)
         )
-        for link in align(old.passages, new.passages)
+        for link in align(old.clauses, new.clauses)
     ]
     return Comparison(old, new, tuple(sorted(changes, key=lambda change: -change.gravity)))

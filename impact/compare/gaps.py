@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from impact.compare.nearness import beside, nearest
-from impact.compare.order import backbone
-from impact.compare.wording import Wording
+from impact.compare.order import backbone, weights
+from impact.compare.wording import ClauseWording
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 """Old and new indices of clauses that say the same: one to one, one to several, or several to one."""
@@ -18,7 +18,9 @@ LARGE, ANCHOR = 60_000, 0.7
 """Pairs from which on a gap is first cut at clauses at least `ANCHOR` alike. Source: bench/compare.py."""
 
 
-def fill(old: Sequence[Wording], new: Sequence[Wording], rows: Sequence[int], columns: Sequence[int]) -> list[Group]:
+def fill(
+    old: Sequence[ClauseWording], new: Sequence[ClauseWording], rows: Sequence[int], columns: Sequence[int]
+) -> list[Group]:
     """Return the groups that align two runs of clauses best.
 
     Args:
@@ -31,7 +33,7 @@ def fill(old: Sequence[Wording], new: Sequence[Wording], rows: Sequence[int], co
         return []
     if len(rows) * len(columns) <= LARGE:
         return _Gap(old, new, rows, columns).groups()
-    anchors = backbone(nearest(old, new, rows, columns, ANCHOR), [len(one.code) + 1 for one in old])
+    anchors = backbone(nearest(old, new, rows, columns, ANCHOR), weights(old))
     if not anchors:
         return []
     groups: list[Group] = []
@@ -64,13 +66,14 @@ class _Gap:
     """One gap, small enough to weigh each pair."""
 
     def __init__(
-        self, old: Sequence[Wording], new: Sequence[Wording], rows: Sequence[int], columns: Sequence[int]
+        self, old: Sequence[ClauseWording], new: Sequence[ClauseWording], rows: Sequence[int], columns: Sequence[int]
     ) -> None:
         from rapidfuzz import fuzz, process
 
         self._old, self._new = [old[row] for row in rows], [new[column] for column in columns]
         self._rows, self._columns = rows, columns
-        ratios = process.cdist([one.code for one in self._old], [one.code for one in self._new], scorer=fuzz.ratio)
+        codes = ([clause.code for clause in side] for side in (self._old, self._new))
+        ratios = process.cdist(*codes, scorer=fuzz.ratio)
         self._ratios: list[list[float]] = (ratios / 100).tolist()
 
     def groups(self) -> list[Group]:
@@ -98,16 +101,16 @@ class _Gap:
     def _moves(self, i: int, j: int) -> list[tuple[float, int, int]]:
         """Return what each step from here gains: skip either side, one to one, one to several, several to one."""
         moves = [(0.0, 1, 0), (0.0, 0, 1)]
-        one, other, ratio = self._old[i], self._new[j], self._ratios[i][j]
-        bonus = beside(one, other)
-        both = (len(one.code) + len(other.code)) / 2
+        old, new, ratio = self._old[i], self._new[j], self._ratios[i][j]
+        bonus = beside(old, new)
+        both = (len(old.code) + len(new.code)) / 2
         if ratio + bonus > FLOOR and ratio > 0:
-            moves.append(((ratio + bonus - FLOOR) * both + (one.key == other.key), 1, 1))
+            moves.append(((ratio + bonus - FLOOR) * both + (old.key == new.key), 1, 1))
         if ratio == 1:
             return moves
-        if ratio * both >= INSIDE * len(other.code):
+        if ratio * both >= INSIDE * len(new.code):
             moves += [(gain, 1, count) for gain, count in self._pieces(i, j, bonus, split=True)]
-        if ratio * both >= INSIDE * len(one.code):
+        if ratio * both >= INSIDE * len(old.code):
             moves += [(gain, count, 1) for gain, count in self._pieces(i, j, bonus, split=False)]
         return moves
 

@@ -1,18 +1,19 @@
 """`comparison.json`, schema `impact-comparison/1`: the answer for other programs (docs/compare.md)."""
 
-import json
-import re
+from dataclasses import asdict
 from typing import Any
 
-from impact.compare.change import Change
-from impact.compare.comparison import Comparison, Tally
-from impact.compare.edition import Edition, Guard, Passage, Power
-from impact.compare.sentences import Names, names_of, sentences
+from impact.compare.change import ClauseChange
+from impact.compare.comparison import Comparison
+from impact.compare.edition import versions_of, view_of
+from impact.compare.sentences import ComparisonNames, names_of, sentences
+from impact.compare.shifts import FindingShift, SafeguardShift
 from impact.compare.worddiff import word_diff
+from impact.records.report import Report, ReportClause, ReportFinding, ReportSafeguard
+from impact.records.report_json import in_lines
 from impact.taxonomy.values import Taxonomy
 
 SCHEMA = "impact-comparison/1"
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render(comparison: Comparison, taxonomy: Taxonomy) -> str:
@@ -21,75 +22,66 @@ def render(comparison: Comparison, taxonomy: Taxonomy) -> str:
     Equal comparisons give equal text.
     """
     names = names_of(comparison, taxonomy)
-    head: dict[str, Any] = {
+    values = {
         "schema": SCHEMA,
         "old": _edition(comparison.old),
         "new": _edition(comparison.new),
-        "same_versions": comparison.old.versions == comparison.new.versions,
+        "same_versions": versions_of(comparison.old) == versions_of(comparison.new),
         "counts": _counts(comparison),
         "silences": _silences(comparison),
+        "changes": [_change(change, names) for change in comparison.shown],
+        "alignment": _alignment(comparison),
     }
-    changes = ",\n".join(_dumped(_change(change, names)) for change in comparison.shown)
-    links = [
-        {
-            "kind": change.link.kind.value,
-            "old": [one.id for one in change.old],
-            "new": [one.id for one in change.new],
-        }
-        for change in sorted(comparison.changes, key=lambda change: (change.link.new or (-1,), change.link.old))
-    ]
-    lines = [f'"{name}":{_dumped(value)}' for name, value in head.items()]
-    lines.append('"changes":[' + (f"\n{changes}\n" if changes else "") + "]")
-    lines.append(f'"alignment":{_dumped(links)}')
-    return "{" + ",\n".join(lines) + "}\n"
+    return in_lines(values, "changes")
 
 
-def _dumped(value: object) -> str:
-    """Return compact JSON in UTF-8, with half surrogate pairs escaped, for they cannot be written."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def _edition(edition: Edition) -> dict[str, Any]:
+def _edition(report: Report) -> dict[str, Any]:
+    document = report.document
     return {
-        "id": edition.digest,
-        "source": edition.source,
-        "view": edition.view,
-        "title": edition.title,
-        "number": edition.number,
-        "revision": edition.revision,
-        "date": edition.date,
-        "language": edition.language,
-        "paged": edition.paged,
-        "level": edition.level.value,
-        "clauses": len(edition.passages),
+        "id": document.id,
+        "source": document.source,
+        "view": view_of(report),
+        "title": document.title,
+        "number": document.number,
+        "revision": document.revision,
+        "date": document.date,
+        "language": document.language,
+        "paged": document.paged,
+        "level": report.level.value,
+        "clauses": len(report.clauses),
     }
 
 
 def _counts(comparison: Comparison) -> dict[str, Any]:
     return {
-        "clauses": _tally(comparison.clauses),
+        "clauses": asdict(comparison.clauses),
         "kinds": {kind.value: count for kind, count in comparison.kinds.items()},
-        "findings": _tally(comparison.findings),
-        "levels": {level.value: _tally(tally) for level, tally in comparison.levels.items()},
-        "safeguards": _tally(comparison.safeguards),
+        "findings": asdict(comparison.findings),
+        "levels": {level.value: asdict(tally) for level, tally in comparison.levels.items()},
+        "safeguards": asdict(comparison.safeguards),
     }
-
-
-def _tally(tally: Tally) -> dict[str, int]:
-    return {name: getattr(tally, name) for name in ("old", "gone", "come", "left", "joined", "new")}
 
 
 def _silences(comparison: Comparison) -> dict[str, list[dict[str, str]]]:
     old, new = comparison.old.silences, comparison.new.silences
     return {
-        name: [{"mechanism": one[0], "safeguard": one[1]} for one in ones if one not in others]
-        for name, ones, others in (("gone", old, set(new)), ("new", new, set(old)))
+        name: [asdict(silence) for silence in silences if silence not in others]
+        for name, silences, others in (("gone", old, set(new)), ("new", new, set(old)))
     }
 
 
-def _change(change: Change, names: Names) -> dict[str, Any]:
-    old, new = ("\n".join(one.text for one in side) for side in (change.old, change.new))
+def _alignment(comparison: Comparison) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": change.link.kind.value,
+            "old": [clause.id for clause in change.old],
+            "new": [clause.id for clause in change.new],
+        }
+        for change in sorted(comparison.changes, key=lambda change: (change.link.new or (-1,), change.link.old))
+    ]
+
+
+def _change(change: ClauseChange, names: ComparisonNames) -> dict[str, Any]:
     return {
         "kind": change.link.kind.value,
         "moved": change.link.moved,
@@ -97,64 +89,54 @@ def _change(change: Change, names: Names) -> dict[str, Any]:
         "gravity": change.gravity,
         "bears": change.bears,
         "says": list(sentences(change, names)),
-        "old": [_passage(one) for one in change.old],
-        "new": [_passage(one) for one in change.new],
-        "findings": [
-            {
-                "change": power.change,
-                "words_stand": power.words_stand,
-                "old": _power(power.old),
-                "new": _power(power.new),
-            }
-            for power in change.powers
-        ],
-        "safeguards": [
-            {
-                "change": guard.change,
-                "words_stand": guard.words_stand,
-                "old": _guard(guard.old),
-                "new": _guard(guard.new),
-            }
-            for guard in change.guards
-        ],
+        "old": [_clause(clause) for clause in change.old],
+        "new": [_clause(clause) for clause in change.new],
+        "findings": [_shift(shift, _finding(shift.old), _finding(shift.new)) for shift in change.findings],
+        "safeguards": [_shift(shift, _safeguard(shift.old), _safeguard(shift.new)) for shift in change.safeguards],
         "limits": {"gone": list(change.limits_gone), "new": list(change.limits_new)},
-        "strength": [one.value for one in change.strength] if change.strength else None,
-        "diff": [[run.op.value, run.text] for run in word_diff(old, new)],
+        "strength": [strength.value for strength in change.strength] if change.strength else None,
+        "diff": [[run.op.value, run.text] for run in word_diff(*change.texts)],
     }
 
 
-def _passage(passage: Passage) -> dict[str, Any]:
+def _clause(clause: ReportClause) -> dict[str, Any]:
     return {
-        "id": passage.id,
-        "number": passage.number,
-        "headings": list(passage.headings),
-        "page": passage.page,
-        "strength": passage.strength.value,
-        "text": passage.text,
+        "id": clause.id,
+        "number": clause.number,
+        "headings": list(clause.headings),
+        "page": clause.page,
+        "strength": clause.strength.value,
+        "text": clause.text,
     }
 
 
-def _power(power: Power | None) -> dict[str, Any] | None:
-    if power is None:
+def _shift(
+    shift: FindingShift | SafeguardShift, old: dict[str, Any] | None, new: dict[str, Any] | None
+) -> dict[str, Any]:
+    return {"change": shift.change, "words_stand": shift.words_stand, "old": old, "new": new}
+
+
+def _finding(finding: ReportFinding | None) -> dict[str, Any] | None:
+    if finding is None:
         return None
+    scale, scope, irremediability = finding.severity.triple
     return {
-        "mechanism": power.mechanism,
-        "level": power.level.value,
-        "scale": power.triple[0],
-        "scope": power.triple[1],
-        "irremediability": power.triple[2],
-        "strength": power.strength.value,
-        "doubtful": power.doubtful,
-        "quotes": list(power.quotes),
+        "mechanism": finding.mechanism,
+        "level": finding.severity.level.value,
+        "scale": scale,
+        "scope": scope,
+        "irremediability": irremediability,
+        **_wording(finding),
     }
 
 
-def _guard(guard: Guard | None) -> dict[str, Any] | None:
-    if guard is None:
-        return None
+def _safeguard(safeguard: ReportSafeguard | None) -> dict[str, Any] | None:
+    return None if safeguard is None else {"safeguard": safeguard.safeguard, **_wording(safeguard)}
+
+
+def _wording(label: ReportFinding | ReportSafeguard) -> dict[str, Any]:
     return {
-        "safeguard": guard.safeguard,
-        "strength": guard.strength.value,
-        "doubtful": guard.doubtful,
-        "quotes": list(guard.quotes),
+        "strength": label.strength.value,
+        "doubtful": label.doubtful,
+        "quotes": [words.quote for words in label.evidence],
     }

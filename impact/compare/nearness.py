@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from math import log
 
-from impact.compare.wording import Wording
+from impact.compare.wording import ClauseWording
 
 SAME_NUMBER, SAME_HEADING, OTHER_PART = 0.1, 0.05, -0.15
 """What number, heading and part (heading or text) add to the likeness of two clauses. Source: bench/compare.py."""
@@ -14,22 +14,26 @@ PROPOSED, ROUNDS = 8, 4
 """How many clauses are looked at for each, and how often. Source: bench/compare.py."""
 
 
-def likeness(one: Wording, other: Wording) -> float:
+def likeness(old: ClauseWording, new: ClauseWording) -> float:
     """Return how alike two clauses are: shared words in order, 0 to 1, and what number and heading add."""
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(one.code, other.code) / 100 + beside(one, other)
+    return fuzz.ratio(old.code, new.code) / 100 + beside(old, new)
 
 
-def beside(one: Wording, other: Wording) -> float:
+def beside(old: ClauseWording, new: ClauseWording) -> float:
     """Return what number, heading and part add to the likeness."""
-    number = SAME_NUMBER if one.number and one.number == other.number else 0.0
-    heading = SAME_HEADING if one.heading and one.heading == other.heading else 0.0
-    return number + heading + (OTHER_PART if one.title != other.title else 0.0)
+    number = SAME_NUMBER if old.number and old.number == new.number else 0.0
+    heading = SAME_HEADING if old.heading and old.heading == new.heading else 0.0
+    return number + heading + (OTHER_PART if old.title != new.title else 0.0)
 
 
 def nearest(
-    old: Sequence[Wording], new: Sequence[Wording], rows: Sequence[int], columns: Sequence[int], least: float
+    old: Sequence[ClauseWording],
+    new: Sequence[ClauseWording],
+    rows: Sequence[int],
+    columns: Sequence[int],
+    least: float,
 ) -> list[tuple[int, int]]:
     """Return pairs of clauses that are each other's likest and at least `least` alike, by old index.
 
@@ -46,17 +50,17 @@ def nearest(
     pairs: list[tuple[int, int]] = []
     scores = _scores(old, new, rows, columns)
     for _ in range(ROUNDS):
-        found = _mutual(scores, least)
-        if not found:
+        mutual = _mutual(scores, least)
+        if not mutual:
             break
-        pairs += found
-        gone_old, gone_new = {i for i, _ in pairs}, {j for _, j in pairs}
-        scores = {pair: score for pair, score in scores.items() if pair[0] not in gone_old and pair[1] not in gone_new}
+        pairs += mutual
+        paired_old, paired_new = {i for i, _ in pairs}, {j for _, j in pairs}
+        scores = {(i, j): score for (i, j), score in scores.items() if i not in paired_old and j not in paired_new}
     return sorted(pairs)
 
 
 def proposals(
-    old: Sequence[Wording], new: Sequence[Wording], rows: Iterable[int], columns: Iterable[int]
+    old: Sequence[ClauseWording], new: Sequence[ClauseWording], rows: Iterable[int], columns: Iterable[int]
 ) -> dict[int, list[int]]:
     """Return, for each old index, the new indices that share the most rare words with it, best first."""
     index: dict[str, list[int]] = defaultdict(list)
@@ -77,18 +81,18 @@ def proposals(
     return out
 
 
-def _signs(one: Wording) -> list[str]:
-    code = one.code
+def _signs(clause: ClauseWording) -> list[str]:
+    code = clause.code
     return list(dict.fromkeys([*code, *(code[at : at + 2] for at in range(len(code) - 1))]))
 
 
 def _scores(
-    old: Sequence[Wording], new: Sequence[Wording], rows: Sequence[int], columns: Sequence[int]
+    old: Sequence[ClauseWording], new: Sequence[ClauseWording], rows: Sequence[int], columns: Sequence[int]
 ) -> dict[tuple[int, int], float]:
     return {
         (row, column): likeness(old[row], new[column])
-        for row, found in proposals(old, new, rows, columns).items()
-        for column in found
+        for row, proposed in proposals(old, new, rows, columns).items()
+        for column in proposed
     }
 
 

@@ -2,6 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from impact.compare.wording import ClauseWording
+
+
+def weights(clauses: Iterable[ClauseWording]) -> list[int]:
+    """Return what each clause weighs in a chain: its words, and one."""
+    return [len(clause.code) + 1 for clause in clauses]
+
 
 def backbone(pairs: Iterable[tuple[int, int]], weights: Sequence[int]) -> list[tuple[int, int]]:
     """Return the heaviest chain of pairs that rise on both sides; what is not in it has moved.

@@ -1,35 +1,36 @@
 """`comparison.html`: one file for screen and paper, with nothing outside of itself and no script."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-from impact.compare.align import Kind
-from impact.compare.change import Change, words
+from impact.compare.align import LinkKind
+from impact.compare.change import ClauseChange, words
 from impact.compare.comparison import Comparison
-from impact.compare.edition import Edition, Passage
-from impact.compare.sentences import Names, names_of, sentences
-from impact.compare.shifts import PowerShift
+from impact.compare.edition import view_of
+from impact.compare.sentences import ComparisonNames, names_of, sentences
+from impact.compare.shifts import FindingShift
 from impact.compare.summary import clauses, lead, notes
-from impact.compare.worddiff import Op, Run, word_diff
+from impact.compare.worddiff import DiffRun, Op, word_diff
 from impact.present.cleaning import shown
 from impact.present.templates import template
+from impact.records.report import Report, ReportClause
 from impact.taxonomy.values import Taxonomy
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
-LONG, KEPT = 600, 220
-"""Characters from which on a run is cut in its middle, and how many are kept at each end. Source: project judgement."""
-QUIET = frozenset({Kind.MOVED, Kind.RENUMBERED})
+LONG, CUT_END = 600, 220
+"""Characters from which on a run is cut in its middle, and how many stay at each end. Source: project judgement."""
+QUIET = frozenset({LinkKind.MOVED, LinkKind.RENUMBERED})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChangeView:
     """A change as the page shows it.
 
     Attributes:
         kind: Name of the kind.
         tags: What else has become of it: "moved", "renumbered".
         level: Level of its gravest finding that has changed; empty where none has.
-        said: What it does, in sentences.
+        sentences: What it does.
         old: Where it stood; empty where it did not.
         new: Where it stands.
         heading: The sections around it.
@@ -39,11 +40,11 @@ class Entry:
     kind: str
     tags: tuple[str, ...]
     level: str
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
     old: str
     new: str
     heading: str
-    runs: tuple[Run, ...]
+    runs: tuple[DiffRun, ...]
 
 
 def render(comparison: Comparison, taxonomy: Taxonomy) -> str:
@@ -53,57 +54,60 @@ def render(comparison: Comparison, taxonomy: Taxonomy) -> str:
     moved = [change for change in changes if change.link.kind in QUIET and not change.bears]
     other = [change for change in changes if change.link.kind not in QUIET and not change.bears]
     old, new = comparison.old, comparison.new
+    language = new.document.language
     page = template("compare/comparison.html").render(
-        old=old,
-        new=new,
+        old=old.document,
+        new=new.document,
+        levels=(old.level.value, new.level.value),
         facts=_facts(old, new),
         lead=lead(comparison),
         clauses=clauses(comparison),
         notes=notes(comparison),
         tallies=_tallies(comparison),
         kinds=[(words()["kinds"][kind.value], count) for kind, count in comparison.kinds.items()],
-        grave=[_entry(change, comparison, names) for change in changes if change.bears],
-        worded=[_entry(change, comparison, names) for change in _in_order(other)],
-        moved=[_entry(change, comparison, names) for change in _in_order(moved)],
+        grave=[_view(change, comparison, names) for change in changes if change.bears],
+        worded=[_view(change, comparison, names) for change in _in_order(other)],
+        moved=[_view(change, comparison, names) for change in _in_order(moved)],
         silences=_silences(comparison, names),
-        unchanged=comparison.kinds[Kind.UNCHANGED],
-        lang=new.language if LANGUAGE.fullmatch(new.language) and new.language not in {"en", "und"} else "",
+        unchanged=comparison.kinds[LinkKind.UNCHANGED],
+        lang=language if LANGUAGE.fullmatch(language) and language not in {"en", "und"} else "",
         Op=Op,
     )
     return shown(page)
 
 
-def _facts(old: Edition, new: Edition) -> tuple[tuple[str, str, str], ...]:
+def _facts(old: Report, new: Report) -> tuple[tuple[str, str, str], ...]:
     """Return rows of a name and the values of both editions; those that are empty in both are left out."""
+    before, after, views = old.document, new.document, (view_of(old), view_of(new))
     rows = [
-        ("Title", old.title, new.title),
-        ("Number", old.number, new.number),
-        ("Revision", old.revision, new.revision),
-        ("Date", old.date, new.date),
-        ("File", old.source, new.source),
-        ("Text read", *(f"{edition.view} (revision marks)" if old.view != new.view else "" for edition in (old, new))),
-        ("Digest", old.digest[:16], new.digest[:16]),
+        ("Title", before.title, after.title),
+        ("Number", before.number, after.number),
+        ("Revision", before.revision, after.revision),
+        ("Date", before.date, after.date),
+        ("File", before.source, after.source),
+        ("Text read", *(f"{view} (revision marks)" if views[0] != views[1] else "" for view in views)),
+        ("Digest", before.id[:16], after.id[:16]),
     ]
-    return tuple((name, one, other) for name, one, other in rows if one or other)
+    return tuple((name, value, other) for name, value, other in rows if value or other)
 
 
 def _tallies(comparison: Comparison) -> list[tuple[str, tuple[int, ...]]]:
     rows = [("Findings", comparison.findings)]
     rows += [(f"of level {level.value}", tally) for level, tally in comparison.levels.items()]
     rows += [("Safeguards", comparison.safeguards), ("Clauses", comparison.clauses)]
-    return [(name, (one.old, one.gone, one.come, one.left, one.joined, one.new)) for name, one in rows]
+    return [(name, astuple(tally)) for name, tally in rows]
 
 
-def _entry(change: Change, comparison: Comparison, names: Names) -> Entry:
+def _view(change: ClauseChange, comparison: Comparison, names: ComparisonNames) -> ChangeView:
     link = change.link
     tags = [name for name in ("moved", "renumbered") if getattr(link, name) and link.kind.value != name]
-    shifts = sorted((power for power in change.powers if power.change != "kept"), key=_weight, reverse=True)
+    shifts = sorted((shift for shift in change.findings if shift.change != "kept"), key=_weight, reverse=True)
     last = (change.new or change.old)[0]
-    return Entry(
+    return ChangeView(
         kind=words()["kinds"][link.kind.value],
         tags=tuple(tags),
         level=shifts[0].level if shifts else "",
-        said=sentences(change, names),
+        sentences=sentences(change, names),
         old=_where(change.old, comparison.old),
         new=_where(change.new, comparison.new),
         heading=" / ".join(last.headings),
@@ -111,44 +115,43 @@ def _entry(change: Change, comparison: Comparison, names: Names) -> Entry:
     )
 
 
-def _weight(shift: PowerShift) -> int:
+def _weight(shift: FindingShift) -> int:
     return int(words()["gravity"]["finding"][shift.manner][shift.level])
 
 
-def _where(passages: tuple[Passage, ...], edition: Edition) -> str:
+def _where(clauses: tuple[ReportClause, ...], edition: Report) -> str:
     """Return numbers and first page: "7.2.1 b), 7.2.2 (p. 4)"; empty where there is no clause."""
-    if not passages:
+    if not clauses:
         return ""
-    numbers = ", ".join(dict.fromkeys(passage.number or "no number" for passage in passages))
-    return f"{numbers} (p. {passages[0].page})" if edition.paged else numbers
+    numbers = ", ".join(dict.fromkeys(clause.number or "no number" for clause in clauses))
+    return f"{numbers} (p. {clauses[0].page})" if edition.document.paged else numbers
 
 
-def _runs(change: Change) -> tuple[Run, ...]:
-    old, new = ("\n".join(one.text for one in side) for side in (change.old, change.new))
+def _runs(change: ClauseChange) -> tuple[DiffRun, ...]:
+    old, new = change.texts
     if change.link.kind in QUIET:
-        return (Run(Op.EQUAL, _cut(new, 160)),)
-    return tuple(Run(run.op, _cut(run.text, LONG)) for run in word_diff(old, new))
+        return (DiffRun(Op.EQUAL, _cut(new, 160)),)
+    return tuple(DiffRun(run.op, _cut(run.text, LONG)) for run in word_diff(old, new))
 
 
 def _cut(text: str, longest: int) -> str:
-    kept = min(KEPT, longest // 2)
-    return text if len(text) <= longest else f"{text[:kept]} [\N{HORIZONTAL ELLIPSIS}] {text[-kept:]}"
+    end = min(CUT_END, longest // 2)
+    return text if len(text) <= longest else f"{text[:end]} [\N{HORIZONTAL ELLIPSIS}] {text[-end:]}"
 
 
-def _in_order(changes: list[Change]) -> list[Change]:
+def _in_order(changes: list[ClauseChange]) -> list[ClauseChange]:
     """Return changes in the order of the new edition; removed clauses come where they stood in the old one."""
     return sorted(changes, key=lambda change: (change.link.new or change.link.old, not change.link.new))
 
 
-def _silences(comparison: Comparison, names: Names) -> tuple[tuple[str, list[str]], ...]:
+def _silences(comparison: Comparison, names: ComparisonNames) -> tuple[tuple[str, list[str]], ...]:
     """Return what is newly stated by no clause, and what was stated by none and is now: by mechanism, in words."""
     old, new = dict.fromkeys(comparison.old.silences), dict.fromkeys(comparison.new.silences)
     rows = []
-    for title, ones, others in (("Newly silent", new, old), ("No longer silent", old, new)):
-        found: dict[str, list[str]] = {}
-        for mechanism, safeguard in ones:
-            if (mechanism, safeguard) not in others:
-                found.setdefault(mechanism, []).append(names.safeguard(safeguard))
-        said = [f"{names.mechanism(mechanism)}: {'; '.join(lacking)}" for mechanism, lacking in found.items()]
-        rows.append((title, said))
+    for title, silences, others in (("Newly silent", new, old), ("No longer silent", old, new)):
+        lacking: dict[str, list[str]] = {}
+        for silence in silences:
+            if silence not in others:
+                lacking.setdefault(silence.mechanism, []).append(names.safeguard(silence.safeguard))
+        rows.append((title, [f"{names.mechanism(name)}: {'; '.join(parts)}" for name, parts in lacking.items()]))
     return tuple(rows)

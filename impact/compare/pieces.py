@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from impact.compare.gaps import Group
 from impact.compare.nearness import proposals
-from impact.compare.wording import Wording
+from impact.compare.wording import ClauseWording
 
 LEAST_WORDS = 4
 """A shorter clause is not taken for a piece of another. Source: bench/compare.py."""
@@ -12,7 +12,7 @@ COVERED = 0.65
 """Share of its words that a piece must add to what is found again of the whole. Source: bench/compare.py."""
 
 
-def attach(old: Sequence[Wording], new: Sequence[Wording], groups: list[Group]) -> list[Group]:
+def attach(old: Sequence[ClauseWording], new: Sequence[ClauseWording], groups: list[Group]) -> list[Group]:
     """Return the groups with clauses that have none added where they are a piece of a clause that has one.
 
     A new clause whose words an old one has lost makes that one split; an old clause whose words a new one has gained
@@ -26,14 +26,14 @@ def _turn(group: Group) -> Group:
     return group[1], group[0]
 
 
-def _attach(wholes: Sequence[Wording], parts: Sequence[Wording], groups: list[Group]) -> list[Group]:
+def _attach(wholes: Sequence[ClauseWording], parts: Sequence[ClauseWording], groups: list[Group]) -> list[Group]:
     """Return the groups with free parts attached to wholes that stand alone on their side."""
-    held = {index for _, side in groups for index in side}
-    free = [index for index, one in enumerate(parts) if index not in held and len(one.code) >= LEAST_WORDS]
+    grouped = {index for _, side in groups for index in side}
+    free = [index for index, part in enumerate(parts) if index not in grouped and len(part.code) >= LEAST_WORDS]
     places = {side[0]: place for place, (side, _) in enumerate(groups) if len(side) == 1}
     out = list(groups)
-    for part, found in proposals(parts, wholes, free, sorted(places)).items():
-        gains = [(_added(wholes[whole], parts, out[places[whole]][1], part), -whole) for whole in found]
+    for part, candidates in proposals(parts, wholes, free, sorted(places)).items():
+        gains = [(_added(wholes[whole], parts, out[places[whole]][1], part), -whole) for whole in candidates]
         if gains and max(gains)[0] >= COVERED:
             place = places[-max(gains)[1]]
             side, pieces = out[place]
@@ -41,7 +41,7 @@ def _attach(wholes: Sequence[Wording], parts: Sequence[Wording], groups: list[Gr
     return out
 
 
-def _added(whole: Wording, parts: Sequence[Wording], pieces: tuple[int, ...], part: int) -> float:
+def _added(whole: ClauseWording, parts: Sequence[ClauseWording], pieces: tuple[int, ...], part: int) -> float:
     """Return the share of the words of `part` that the whole has and the pieces known so far do not cover."""
     from rapidfuzz.distance import LCSseq
 

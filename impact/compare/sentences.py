@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from impact.compare.change import Change, words
+from impact.compare.change import ClauseChange, words
 from impact.compare.comparison import Comparison
-from impact.compare.edition import Edition, Guard, Power
-from impact.compare.shifts import GuardShift, PowerShift
+from impact.compare.shifts import FindingShift, SafeguardShift
+from impact.records.report import Report, ReportFinding, ReportSafeguard
 from impact.taxonomy.values import Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class ComparisonNames:
     """The names that sentences use, and what each edition states at all.
 
     Attributes:
@@ -40,22 +40,22 @@ class Names:
         return known.enables if known else "what this label stands for"
 
 
-def names_of(comparison: Comparison, taxonomy: Taxonomy) -> Names:
+def names_of(comparison: Comparison, taxonomy: Taxonomy) -> ComparisonNames:
     """Return the names for the sentences of a comparison."""
-    return Names(taxonomy, _stated(comparison.old), _stated(comparison.new))
+    return ComparisonNames(taxonomy, _stated(comparison.old), _stated(comparison.new))
 
 
-def sentences(change: Change, names: Names) -> tuple[str, ...]:
+def sentences(change: ClauseChange, names: ComparisonNames) -> tuple[str, ...]:
     """Return what a change does, gravest first; empty where it does nothing to findings, safeguards or limits."""
     table = words()["gravity"]
     rows = [
         (table["finding"][shift.manner][shift.level], _finding(shift, names))
-        for shift in change.powers
+        for shift in change.findings
         if shift.change != "kept"
     ]
     rows += [
         (table["safeguard"][shift.manner], _safeguard(shift, names))
-        for shift in change.guards
+        for shift in change.safeguards
         if shift.change != "kept"
     ]
     if change.limits_gone or change.limits_new:
@@ -63,19 +63,17 @@ def sentences(change: Change, names: Names) -> tuple[str, ...]:
     if change.strength:
         before, after = change.strength
         does = words()["strength"]
-        said = words()["wording"]["strength"].format(old_does=does[before.value], does=does[after.value])
-        rows.append((table["wording"]["strength"], said))
+        sentence = words()["wording"]["strength"].format(old_does=does[before.value], does=does[after.value])
+        rows.append((table["wording"]["strength"], sentence))
     return tuple(sentence for _, sentence in sorted(rows, key=lambda row: -row[0]))
 
 
-def _stated(edition: Edition) -> Mapping[str, bool]:
-    guards = sorted(
-        (guard for passage in edition.passages for guard in passage.guards), key=lambda one: not one.doubtful
-    )
-    return {guard.safeguard: guard.doubtful for guard in guards}
+def _stated(edition: Report) -> Mapping[str, bool]:
+    doubtful = {safeguard.safeguard: True for _, safeguard in edition.safeguards()}
+    return doubtful | {safeguard.safeguard: False for _, safeguard in edition.safeguards() if not safeguard.doubtful}
 
 
-def _finding(shift: PowerShift, names: Names) -> str:
+def _finding(shift: FindingShift, names: ComparisonNames) -> str:
     old, new = shift.old or shift.new, shift.new or shift.old
     assert old is not None and new is not None  # noqa: PT018, S101 (one of them is there, checked at birth)
     sentence: str = words()["finding"][shift.manner]
@@ -94,22 +92,22 @@ def _finding(shift: PowerShift, names: Names) -> str:
     )
 
 
-def _level(power: Power) -> str:
-    level = power.level.value
-    return str(words()["doubt"]["doubtful"]).format(level=level) if power.doubtful else level
+def _level(finding: ReportFinding) -> str:
+    level = finding.severity.level.value
+    return str(words()["doubt"]["doubtful"]).format(level=level) if finding.doubtful else level
 
 
-def _triple(power: Power) -> str:
-    return ", ".join(str(number) for number in power.triple)
+def _triple(finding: ReportFinding) -> str:
+    return ", ".join(map(str, finding.severity.triple))
 
 
-def _doubt(old: Power | Guard, new: Power | Guard) -> str:
+def _doubt(old: ReportFinding | ReportSafeguard, new: ReportFinding | ReportSafeguard) -> str:
     if old.doubtful == new.doubtful:
         return ""
     return str(words()["doubt"]["arisen" if new.doubtful else "settled"])
 
 
-def _safeguard(shift: GuardShift, names: Names) -> str:
+def _safeguard(shift: SafeguardShift, names: ComparisonNames) -> str:
     old, new = shift.old or shift.new, shift.new or shift.old
     assert old is not None and new is not None  # noqa: PT018, S101 (one of them is there, checked at birth)
     sentence: str = words()["safeguard"][shift.manner]
@@ -123,7 +121,7 @@ def _safeguard(shift: GuardShift, names: Names) -> str:
     )
 
 
-def _elsewhere(shift: GuardShift, names: Names) -> str:
+def _elsewhere(shift: SafeguardShift, names: ComparisonNames) -> str:
     """Return where else the other text states a safeguard that one text alone states here."""
     if shift.change not in {"gone", "new"}:
         return ""
@@ -132,7 +130,7 @@ def _elsewhere(shift: GuardShift, names: Names) -> str:
     return str(words()["elsewhere"][f"{shift.change}_{standing}"])
 
 
-def _limit(change: Change) -> str:
+def _limit(change: ClauseChange) -> str:
     gone, come = change.limits_gone, change.limits_new
     sentence: str = words()["wording"]["limit_changed" if gone and come else "limit_gone" if gone else "limit_new"]
     return sentence.format(limits=_quoted(come or gone), old_limits=_quoted(gone))

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeVar
 
-from impact.compare.edition import Guard, Passage, Power
 from impact.compare.wording import key_of
 from impact.records import Strength
+from impact.records.report import ReportClause, ReportFinding, ReportSafeguard
 
-Item = TypeVar("Item", Power, Guard)
+Label = TypeVar("Label", ReportFinding, ReportSafeguard)
 ORDER = list(Strength)
 
 
 @dataclass(frozen=True, slots=True)
-class PowerShift:
+class FindingShift:
     """A finding in the old text, in the new text, or in both.
 
     Attributes:
@@ -28,8 +28,8 @@ class PowerShift:
         ValueError: If it is in neither.
     """
 
-    old: Power | None
-    new: Power | None
+    old: ReportFinding | None
+    new: ReportFinding | None
     words_stand: bool = False
 
     def __post_init__(self) -> None:
@@ -46,11 +46,12 @@ class PowerShift:
             return "new" if old is None else "gone"
         if old.mechanism != new.mechanism:
             return "mechanism"
-        if old.level is not new.level:
-            return "raised" if new.level > old.level else "lowered"
+        before, after = old.severity, new.severity
+        if before.level is not after.level:
+            return "raised" if after.level > before.level else "lowered"
         if old.strength is not new.strength:
             return "stronger" if ORDER.index(new.strength) < ORDER.index(old.strength) else "weaker"
-        return "kept" if (old.triple, old.doubtful) == (new.triple, new.doubtful) else "weighed"
+        return "kept" if (before.triple, old.doubtful) == (after.triple, new.doubtful) else "weighed"
 
     @property
     def manner(self) -> str:
@@ -60,26 +61,26 @@ class PowerShift:
     @property
     def level(self) -> str:
         """The level that counts for the order: of the new text where it is in it, else of the old one."""
-        power = self.new or self.old
-        assert power is not None  # noqa: S101 (checked at birth)
-        return power.level.value
+        finding = self.new or self.old
+        assert finding is not None  # noqa: S101 (checked at birth)
+        return finding.severity.level.value
 
 
 @dataclass(frozen=True, slots=True)
-class GuardShift:
-    """A safeguard in the old text, in the new text, or in both; attributes as in `PowerShift`.
+class SafeguardShift:
+    """A safeguard in the old text, in the new text, or in both; attributes as in `FindingShift`.
 
     Raises:
         ValueError: If it is in neither, or not the same in both.
     """
 
-    old: Guard | None
-    new: Guard | None
+    old: ReportSafeguard | None
+    new: ReportSafeguard | None
     words_stand: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a safeguard that is in neither text and two different ones."""
-        names = {guard.safeguard for guard in (self.old, self.new) if guard}
+        names = {safeguard.safeguard for safeguard in (self.old, self.new) if safeguard}
         if len(names) != 1:
             msg = f"a safeguard in neither text, or two: {names}"
             raise ValueError(msg)
@@ -87,7 +88,7 @@ class GuardShift:
     @property
     def name(self) -> str:
         """Id of the safeguard."""
-        return next(guard.safeguard for guard in (self.old, self.new) if guard)
+        return next(safeguard.safeguard for safeguard in (self.old, self.new) if safeguard)
 
     @property
     def change(self) -> str:
@@ -101,52 +102,54 @@ class GuardShift:
 
     @property
     def manner(self) -> str:
-        """As in `PowerShift`."""
+        """As in `FindingShift`."""
         return f"{self.change}_context" if self.words_stand else self.change
 
 
-def power_shifts(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[PowerShift, ...]:
+def finding_shifts(old: Sequence[ReportClause], new: Sequence[ReportClause]) -> tuple[FindingShift, ...]:
     """Return what became of each finding of some clauses: those of one mechanism are paired in their order.
 
     Where one finding is left on each side, the clause has changed its mechanism.
     """
-    before, after = ([power for one in side for power in one.powers] for side in (old, new))
-    pairs = _paired(before, after, lambda power: power.mechanism)
-    gone = [one for one, other in pairs if other is None]
-    come = [other for one, other in pairs if one is None]
+    before, after = ([finding for clause in side for finding in clause.findings] for side in (old, new))
+    pairs = _paired(before, after, lambda finding: finding.mechanism)
+    gone = [earlier for earlier, later in pairs if later is None]
+    come = [later for earlier, later in pairs if earlier is None]
     if len(gone) == len(come) == 1:
-        pairs = [(one, other) for one, other in pairs if one and other]
+        pairs = [(earlier, later) for earlier, later in pairs if earlier and later]
         pairs.append((gone[0], come[0]))
     texts = _text(old), _text(new)
-    return tuple(PowerShift(one, other, _stand(one, other, texts)) for one, other in pairs)
+    return tuple(FindingShift(*pair, _words_stand(*pair, texts)) for pair in pairs)
 
 
-def guard_shifts(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[GuardShift, ...]:
+def safeguard_shifts(old: Sequence[ReportClause], new: Sequence[ReportClause]) -> tuple[SafeguardShift, ...]:
     """Return what became of each safeguard of some clauses: the same ones are paired in their order."""
-    before, after = ([guard for one in side for guard in one.guards] for side in (old, new))
+    before, after = ([safeguard for clause in side for safeguard in clause.safeguards] for side in (old, new))
     texts = _text(old), _text(new)
-    pairs = _paired(before, after, lambda guard: guard.safeguard)
-    return tuple(GuardShift(one, other, _stand(one, other, texts)) for one, other in pairs)
+    pairs = _paired(before, after, lambda safeguard: safeguard.safeguard)
+    return tuple(SafeguardShift(*pair, _words_stand(*pair, texts)) for pair in pairs)
 
 
-def _text(passages: Iterable[Passage]) -> str:
-    return key_of("\n".join(passage.text for passage in passages))
+def _text(clauses: Iterable[ReportClause]) -> str:
+    return key_of("\n".join(clause.text for clause in clauses))
 
 
-def _stand(old: Power | Guard | None, new: Power | Guard | None, texts: tuple[str, str]) -> bool:
+def _words_stand(
+    old: ReportFinding | ReportSafeguard | None, new: ReportFinding | ReportSafeguard | None, texts: tuple[str, str]
+) -> bool:
     """Return whether the words of what is in one text alone stand in the other text."""
-    if old and new:
+    label = old or new
+    if label is None or (old and new):
         return False
     text = texts[1] if old else texts[0]
-    quotes = [key_of(quote) for item in (old, new) if item for quote in item.quotes]
-    return bool(text) and all(quote in text for quote in quotes)
+    return bool(text) and all(key_of(words.quote) in text for words in label.evidence)
 
 
 def _paired(
-    old: Iterable[Item], new: Iterable[Item], name: Callable[[Item], str]
-) -> list[tuple[Item | None, Item | None]]:
-    sides: dict[str, tuple[list[Item], list[Item]]] = defaultdict(lambda: ([], []))
+    old: Iterable[Label], new: Iterable[Label], name: Callable[[Label], str]
+) -> list[tuple[Label | None, Label | None]]:
+    sides: dict[str, tuple[list[Label], list[Label]]] = defaultdict(lambda: ([], []))
     for place, side in enumerate((old, new)):
-        for item in side:
-            sides[name(item)][place].append(item)
+        for label in side:
+            sides[name(label)][place].append(label)
     return [pair for name in sorted(sides) for pair in zip_longest(*sides[name])]

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from impact.compare.align import Kind
+from impact.compare.align import LinkKind
 from impact.compare.change import words
 from impact.compare.comparison import Comparison
-from impact.compare.edition import Edition
+from impact.compare.edition import versions_of, view_of
+from impact.records.report import Report
 
 SHIFTS = (
     ("raised", "has a higher level", "have a higher level"),
@@ -30,14 +31,14 @@ def lead(comparison: Comparison) -> str:
             "No change was found that bears on a finding, a safeguard, a stretch of time or the strength of a clause."
         )
     findings, safeguards = comparison.findings, comparison.safeguards
-    shifts = Counter(shift.change for change in comparison.changes for shift in change.powers)
-    steps = Counter(shift.change for change in comparison.changes for shift in change.guards)
-    parts = [
+    shifts = Counter(shift.change for change in comparison.changes for shift in change.findings)
+    steps = Counter(shift.change for change in comparison.changes for shift in change.safeguards)
+    of_findings = _or(
         _count(findings.come, "finding is new", "findings are new"),
         _count(findings.gone, "is no longer found", "are no longer found"),
-        *(_count(shifts[name], one, several) for name, one, several in SHIFTS),
-    ]
-    guards = [
+        *(_count(shifts[name], singular, plural) for name, singular, plural in SHIFTS),
+    )
+    of_safeguards = _or(
         _count(
             safeguards.gone,
             "safeguard is no longer stated where it was",
@@ -46,26 +47,27 @@ def lead(comparison: Comparison) -> str:
         _count(steps["weakened"], "is weaker", "are weaker"),
         _count(steps["strengthened"], "is stronger", "are stronger"),
         _count(safeguards.come, "is newly found", "are newly found"),
-    ]
-    said = _count(bearing, "change bears", "changes bear")
-    return f"{said} on findings, safeguards, limits or strength. Findings: {_or(parts)}. Safeguards: {_or(guards)}."
+    )
+    count = _count(bearing, "change bears", "changes bear")
+    return f"{count} on findings, safeguards, limits or strength. Findings: {of_findings}. Safeguards: {of_safeguards}."
 
 
 def clauses(comparison: Comparison) -> str:
     """Return one sentence on the clauses."""
     kinds = comparison.kinds
-    parts = [f"{kinds[kind]:,} {words()['kinds'][kind.value].lower()}" for kind in Kind if kinds[kind]]
+    parts = [f"{kinds[kind]:,} {words()['kinds'][kind.value].lower()}" for kind in LinkKind if kinds[kind]]
     return (
-        f"Of {_count(len(comparison.old.passages), 'old clause', 'old clauses')} and "
-        f"{_count(len(comparison.new.passages), 'new one', 'new ones')}: {', '.join(parts) or 'nothing to compare'}."
+        f"Of {_count(len(comparison.old.clauses), 'old clause', 'old clauses')} and "
+        f"{_count(len(comparison.new.clauses), 'new one', 'new ones')}: {', '.join(parts) or 'nothing to compare'}."
     )
 
 
 def notes(comparison: Comparison) -> tuple[str, ...]:
     """Return what a reader must know before trusting the numbers."""
     old, new = comparison.old, comparison.new
+    languages = {old.document.language, new.document.language}
     out = []
-    if old.versions != new.versions:
+    if versions_of(old) != versions_of(new):
         out.append(
             "The two editions were analyzed by different versions or with different options: "
             "findings may differ for that reason alone. Analyze both anew to compare the texts."
@@ -74,13 +76,13 @@ def notes(comparison: Comparison) -> tuple[str, ...]:
         f"The {name} edition is in a language that is not assessed: only its wording is compared."
         for name in _unassessed(comparison)
     ]
-    if old.language != new.language and "und" not in {old.language, new.language}:
+    if len(languages) > 1 and "und" not in languages:
         out.append("The two editions are in different languages: hardly a clause of theirs can be matched.")
-    if old.digest == new.digest and old.view != new.view:
+    if old.document.id == new.document.id and view_of(old) != view_of(new):
         out.append("Both editions are views of one file: the original text and the text with all marks accepted.")
-    elif old.digest == new.digest:
+    elif old.document.id == new.document.id:
         out.append("Both editions are the same file.")
-    if not comparison.kinds[Kind.UNCHANGED] and min(len(old.passages), len(new.passages)) > 1:
+    if not comparison.kinds[LinkKind.UNCHANGED] and min(len(old.clauses), len(new.clauses)) > 1:
         out.append("No clause is the same in both: the two may be no editions of one proposal.")
     return tuple(out)
 
@@ -94,16 +96,17 @@ def terminal(comparison: Comparison) -> str:
 def _unassessed(comparison: Comparison) -> list[str]:
     """Return which of "old" and "new" are in a language that is not assessed."""
     sides = (("old", comparison.old), ("new", comparison.new))
-    return [name for name, edition in sides if edition.language not in words()["reading"]["assessed"]]
+    return [name for name, edition in sides if edition.document.language not in words()["reading"]["assessed"]]
 
 
-def _name(edition: Edition) -> str:
-    return edition.source + (f" ({edition.view})" if edition.view != "accepted" else "")
+def _name(edition: Report) -> str:
+    view = view_of(edition)
+    return edition.document.source + (f" ({view})" if view != "accepted" else "")
 
 
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number:,} {one if number == 1 else several}" if number else ""
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"{number:,} {singular if number == 1 else plural}" if number else ""
 
 
-def _or(parts: list[str]) -> str:
-    return ", ".join(part for part in parts if part) or "none has changed"
+def _or(*parts: str) -> str:
+    return ", ".join(filter(None, parts)) or "none has changed"

@@ -27,40 +27,40 @@ class Op(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class DiffRun:
     """Words of one kind, with the white space after them; equal words as the new text writes them."""
 
     op: Op
     text: str
 
 
-def word_diff(old: str, new: str) -> tuple[Run, ...]:
+def word_diff(old: str, new: str) -> tuple[DiffRun, ...]:
     """Return the runs that lead from one text to the other, words gone before words come.
 
     The runs without insertions are the old text (but for white space, quotes and dashes of equal words), those
     without deletions the new one.
     """
-    one, other = TOKEN.findall(old), TOKEN.findall(new)
-    if len(one) * len(other) > LONGEST:
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    if len(before) * len(after) > LONGEST:
         return _merged([(Op.DELETE, old), (Op.INSERT, new)])
-    return _merged(_bridged(_steps(one, other)))
+    return _merged(_bridged(_steps(before, after)))
 
 
-def _steps(one: Sequence[str], other: Sequence[str]) -> list[tuple[list[str], list[str], list[str]]]:
+def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[list[str], list[str], list[str]]]:
     """Return equal words, words gone and words come, in turn; white space lost after equal words is gone."""
     from rapidfuzz.distance import Indel
 
     coding = Coding()
-    left, right = (coding.encode(key_of(token) or " " for token in side) for side in (one, other))
+    left, right = (coding.encode(key_of(token) or " " for token in side) for side in (old, new))
     steps: list[tuple[list[str], list[str], list[str]]] = [([], [], [])]
     for code in Indel.opcodes(left, right):
         if code.tag == "equal":
-            last, now = one[code.src_end - 1], other[code.dest_end - 1]
+            last, now = old[code.src_end - 1], new[code.dest_end - 1]
             space = last[len(last.rstrip()) :] if now == now.rstrip() else ""
-            steps.append((list(other[code.dest_start : code.dest_end]), [space] * bool(space), []))
+            steps.append((list(new[code.dest_start : code.dest_end]), [space] * bool(space), []))
         else:
-            steps[-1][1].extend(one[code.src_start : code.src_end])
-            steps[-1][2].extend(other[code.dest_start : code.dest_end])
+            steps[-1][1].extend(old[code.src_start : code.src_end])
+            steps[-1][2].extend(new[code.dest_start : code.dest_end])
     return steps
 
 
@@ -80,5 +80,5 @@ def _bridged(steps: Sequence[tuple[list[str], list[str], list[str]]]) -> list[tu
     return runs
 
 
-def _merged(runs: Sequence[tuple[Op, str]]) -> tuple[Run, ...]:
-    return tuple(Run(op, text) for op, text in runs if text)
+def _merged(runs: Sequence[tuple[Op, str]]) -> tuple[DiffRun, ...]:
+    return tuple(DiffRun(op, text) for op, text in runs if text)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from impact.compare.edition import Passage
+from impact.records.report import ReportClause
 
 ALIKE = str.maketrans(
     {
@@ -31,7 +31,7 @@ FIRST_SURROGATE, SURROGATES = 0xD800, 0x800
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class ClauseWording:
     """A clause as alignment sees it.
 
     Attributes:
@@ -76,12 +76,12 @@ def words_of(key: str) -> list[str]:
     return WORD.findall(folded) or SIGN.findall(folded)
 
 
-def wordings(passages: Sequence[Passage], coding: Coding) -> tuple[Wording, ...]:
+def wordings(clauses: Sequence[ReportClause], coding: Coding) -> tuple[ClauseWording, ...]:
     """Return the clauses of an edition as alignment sees them, in the same order."""
     rows = []
-    for passage in passages:
-        key = key_of(passage.text)
-        heading = NUMBERED.sub("", key_of(passage.headings[-1])).casefold() if passage.headings else ""
-        code, number = coding.encode(words_of(key)), key_of(passage.number)
-        rows.append(Wording(key, code, number, heading, passage.kind == "heading"))
+    for clause in clauses:
+        key = key_of(clause.text)
+        heading = NUMBERED.sub("", key_of(clause.headings[-1])).casefold() if clause.headings else ""
+        code, number = coding.encode(words_of(key)), key_of(clause.number)
+        rows.append(ClauseWording(key, code, number, heading, clause.kind == "heading"))
     return tuple(rows)

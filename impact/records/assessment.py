@@ -58,9 +58,14 @@ class Severity:
         """The level that holds whatever a reader decides of doubtful safeguards."""
         return self.least or self.level
 
+    @property
+    def triple(self) -> tuple[int, int, int]:
+        """Scale, scope and irremediability."""
+        return self.scale, self.scope, self.irremediability
+
     def __post_init__(self) -> None:
         """Refuse numbers outside of 1 to 5, no level, no reason and a `least` that is not lower."""
-        triple = (self.scale, self.scope, self.irremediability)
+        triple = self.triple
         if not all(1 <= number <= 5 for number in triple) or self.level is Level.NONE or not self.reason:
             msg = f"severity {triple} {self.level}: numbers from 1 to 5, a level and a reason needed"
             raise ValueError(msg)

@@ -32,7 +32,7 @@ class _MalformedError(ValueError):
         return f"{self.path.removeprefix('.')}: {self.what}".removeprefix(": ")
 
 
-class _Codec(NamedTuple):
+class _TypeCodec(NamedTuple):
     """What reads a value of a type from JSON, and what writes it."""
 
     read: Callable[[Any], Any]
@@ -55,8 +55,8 @@ def from_json(report: object) -> Report:
         raise ImpactError(msg, HINT) from error
 
 
-def from_text(text: str | bytes) -> Report:
-    """Return the report that the text of a `report.json` holds.
+def from_text(text: str | bytes, name: str = "report.json") -> Report:
+    """Return the report that the text of a file called `name` holds.
 
     Raises:
         ImpactError: If it is no JSON in UTF-8 or no report of the schema.
@@ -64,7 +64,7 @@ def from_text(text: str | bytes) -> Report:
     try:
         report = json.loads(text)
     except (ValueError, RecursionError) as error:
-        msg = f"No JSON: {error}"
+        msg = f"{name} is a damaged report"
         raise ImpactError(msg, HINT) from error
     return from_json(report)
 
@@ -76,11 +76,15 @@ def to_json(report: Report) -> dict[str, Any]:
 
 def to_text(report: Report) -> str:
     """Return the report as JSON: one line a top-level key, one line a clause, a line feed at the end."""
-    values = to_json(report)
-    clauses = ",\n".join(_dumped(clause) for clause in values["clauses"])
-    lines = [f'"{key}":{_dumped(value)}' for key, value in values.items()]
-    lines[list(values).index("clauses")] = '"clauses":[' + (f"\n{clauses}\n" if clauses else "") + "]"
-    return "{" + ",\n".join(lines) + "}\n"
+    return in_lines(to_json(report), "clauses")
+
+
+def in_lines(values: Mapping[str, Any], array: str) -> str:
+    """Return an object as JSON: one line a key, but one line each for what stands under the key `array`."""
+    parts = ",\n".join(map(_dumped, values[array]))
+    lines = {key: _dumped(value) for key, value in values.items() if key != array}
+    lines[array] = f"[\n{parts}\n]" if parts else "[]"
+    return "{" + ",\n".join(f'"{key}":{lines[key]}' for key in values) + "}\n"
 
 
 def _dumped(value: object) -> str:
@@ -90,7 +94,7 @@ def _dumped(value: object) -> str:
 
 
 @cache
-def _codec(kind: Any) -> _Codec:
+def _codec(kind: Any) -> _TypeCodec:
     """Return what reads and writes a type that a field of the report has."""
     if kind in SPECIAL:
         return SPECIAL[kind]
@@ -100,12 +104,12 @@ def _codec(kind: Any) -> _Codec:
         return _sequence(_codec(get_args(kind)[0]))
     if get_origin(kind) is UnionType:
         read, write = _codec(get_args(kind)[0])
-        return _Codec(
+        return _TypeCodec(
             lambda value: None if value is None else read(value), lambda value: None if value is None else write(value)
         )
     if issubclass(kind, StrEnum):
-        return _Codec(kind, lambda value: value.value)
-    return _Codec(_reader(kind), lambda value: value)
+        return _TypeCodec(kind, lambda value: value.value)
+    return _TypeCodec(_reader(kind), lambda value: value)
 
 
 def _reader(kind: type) -> Callable[[object], object]:
@@ -121,7 +125,7 @@ def _reader(kind: type) -> Callable[[object], object]:
     return read
 
 
-def _sequence(part: _Codec) -> _Codec:
+def _sequence(part: _TypeCodec) -> _TypeCodec:
     def read(values: object) -> tuple[object, ...]:
         if not isinstance(values, list):
             msg = f"{values!r:.60} is no list"
@@ -134,10 +138,10 @@ def _sequence(part: _Codec) -> _Codec:
             raise _placed(step, error) from error
         return tuple(parts)
 
-    return _Codec(read, lambda values: [part.write(value) for value in values])
+    return _TypeCodec(read, lambda values: [part.write(value) for value in values])
 
 
-def _record(kind: type[Any]) -> _Codec:
+def _record(kind: type[Any]) -> _TypeCodec:
     """Return what reads and writes an object whose keys are the fields of a dataclass; those that are None may lack."""
     hints = get_type_hints(kind)
     parts = {field.name: _codec(hints[field.name]) for field in fields(kind)}
@@ -161,7 +165,7 @@ def _record(kind: type[Any]) -> _Codec:
         values = {name: part.write(getattr(record, name)) for name, part in parts.items()}
         return {name: value for name, value in values.items() if value is not None or name not in omitted}
 
-    return _Codec(read, write)
+    return _TypeCodec(read, write)
 
 
 def _refuse_missing() -> None:
@@ -194,13 +198,13 @@ def _write_severity(severity: Severity) -> dict[str, Any]:
     }
 
 
-SPECIAL: dict[Any, _Codec] = {
-    NamedValues: _Codec(lambda values: tuple(values.items()), dict),
-    Span: _Codec(lambda ends: Span(*ends), lambda span: [span.start, span.end]),
-    Box: _Codec(lambda sides: Box(*sides), lambda box: [box.page, box.x0, box.y0, box.x1, box.y1]),
-    Page: _Codec(
+SPECIAL: dict[Any, _TypeCodec] = {
+    NamedValues: _TypeCodec(lambda values: tuple(values.items()), dict),
+    Span: _TypeCodec(lambda ends: Span(*ends), lambda span: [span.start, span.end]),
+    Box: _TypeCodec(lambda sides: Box(*sides), lambda box: [box.page, box.x0, box.y0, box.x1, box.y1]),
+    Page: _TypeCodec(
         lambda page: Page(page["page"], verdict=Verdict(page["verdict"]), quality=page["quality"]),
         lambda page: {"page": page.number, "verdict": page.verdict.value, "quality": page.quality},
     ),
-    Severity: _Codec(_read_severity, _write_severity),
+    Severity: _TypeCodec(_read_severity, _write_severity),
 }

@@ -3,10 +3,9 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import sha256
 
-from impact.records import Assessment, Clause, Document, RatedFinding, SafeguardFinding, Span
+from impact.records import Assessment, Clause, Document, Page, RatedFinding, SafeguardFinding, Span
 from impact.records.report import (
     AdjacentSafeguard,
     Extraction,
@@ -35,7 +34,7 @@ def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
 def report_of(assessment: Assessment, taxonomy: Taxonomy) -> Report:
     """Return what `report.json` says of an assessment; confidences and qualities with four decimals."""
     document = assessment.document
-    pages = tuple(replace(page, quality=round(page.quality, 4)) for page in document.pages)
+    pages = tuple(Page(page.number, verdict=page.verdict, quality=round(page.quality, 4)) for page in document.pages)
     return Report(
         document=_document(assessment),
         extraction=Extraction(engine=document.engine, pages=pages, warnings=document.warnings),
@@ -93,7 +92,7 @@ def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
         context[mention.clause][mention.label] = None
     document = assessment.document
     for clause in assessment.clauses:
-        yield _clause(
+        yield report_clause(
             document,
             clause,
             tuple(_finding(document, rated) for rated in findings.get(clause.id, ())),
@@ -102,13 +101,14 @@ def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
         )
 
 
-def _clause(
+def report_clause(
     document: Document,
     clause: Clause,
-    findings: tuple[ReportFinding, ...],
-    safeguards: tuple[ReportSafeguard, ...],
-    context: tuple[str, ...],
+    findings: tuple[ReportFinding, ...] = (),
+    safeguards: tuple[ReportSafeguard, ...] = (),
+    context: tuple[str, ...] = (),
 ) -> ReportClause:
+    """Return what `report.json` says of a clause with what was found in it."""
     return ReportClause(
         id=clause.id,
         number=clause.number,

@@ -1,6 +1,6 @@
 """Editions of our own, made without a file, and a Word file with revision marks."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -8,58 +8,105 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from impact.compare import Edition, Guard, Passage, Power
-from impact.records import Level, Strength
+from impact.records import ClauseKind, Level, Page, Severity, Silence, Span, Strength
+from impact.records.report import (
+    Extraction,
+    Quotation,
+    Report,
+    ReportClause,
+    ReportDocument,
+    ReportFinding,
+    ReportProvenance,
+    ReportSafeguard,
+)
 
 TRIPLES = {"high": (5, 3, 3), "medium": (3, 3, 2), "low": (2, 2, 2)}
+
+
+BLANK = ReportDocument(
+    id="0" * 64,
+    source="harbor.md",
+    format="markdown",
+    title="Harbor access framework",
+    number="H-1",
+    body="",
+    group="",
+    question="",
+    source_organizations=(),
+    date="2026-01-01",
+    revision="",
+    language="en",
+    pages=1,
+    paged=False,
+    words=0,
+)
 
 
 @dataclass
 class Draft:
     """An edition under construction."""
 
-    passages: list[Passage] = field(default_factory=list)
+    clauses: list[ReportClause] = field(default_factory=list)
 
     def say(  # noqa: PLR0913 - one keyword a thing that a clause can be
-        self, text, number="", *, heading="1 Scope", powers=(), guards=(), strength="must", kind="requirement"
+        self, text, number="", *, heading="1 Scope", findings=(), safeguards=(), strength="must", kind="requirement"
     ):
-        passage = Passage(
-            id=f"c{len(self.passages)}",
+        written = clause(
+            text,
+            f"c{len(self.clauses)}",
             number=number,
             headings=(heading,),
-            kind=kind,
-            page=1,
-            text=text,
+            kind=ClauseKind(kind),
             strength=Strength(strength),
-            powers=tuple(power(*one, quote=text[:20]) for one in powers),
-            guards=tuple(guard(*one, quote=text[:20]) for one in guards),
+            findings=tuple(finding(*fields, quote=text[:20]) for fields in findings),
+            safeguards=tuple(safeguard(*fields, quote=text[:20]) for fields in safeguards),
         )
-        self.passages.append(passage)
+        self.clauses.append(written)
         return self
 
-    def edition(self, **changed):
-        fields = {
-            "title": "Harbor access framework",
-            "number": "H-1",
-            "revision": "",
-            "date": "2026-01-01",
-            "source": "harbor.md",
-            "language": "en",
-            "digest": "0" * 64,
-            "view": "accepted",
-            "versions": "v",
-            "level": Level.NONE,
-            "paged": False,
-        }
-        return Edition(**fields | {"passages": tuple(self.passages)} | changed)
+    def edition(self, *, options=(), silences=(), **document):
+        """Return the report of what was said, with fields of its document changed."""
+        return Report(
+            document=replace(BLANK, **document),
+            extraction=Extraction(engine="markdown", pages=(Page(1),), warnings=()),
+            clauses=tuple(self.clauses),
+            compounds=(),
+            silences=tuple(Silence(*pair) for pair in silences),
+            rights=(),
+            level=Level.NONE,
+            provenance=ReportProvenance(
+                tool="1", taxonomy="t", matrix="m", models=(), options=options, made_at="2026-01-01T00:00:00Z"
+            ),
+        )
 
 
-def power(mechanism, level="medium", strength="must", *, doubtful=False, quote="some words"):
-    return Power(mechanism, Level(level), TRIPLES[level], Strength(strength), doubtful, (quote,))
+def clause(text, name="c0", **fields):
+    empty = {"number": "", "headings": (), "kind": ClauseKind.NOTE, "page": 1, "boxes": (), "span": Span(0, len(text))}
+    empty |= {"strength": Strength.DESCRIPTIVE, "assessed": True, "findings": (), "safeguards": (), "context": ()}
+    return ReportClause(id=name, text=text, **empty | fields)
 
 
-def guard(safeguard, strength="must", doubtful=False, quote="some words"):  # noqa: FBT002 (given in rows)
-    return Guard(safeguard, Strength(strength), (quote,), doubtful)
+def finding(mechanism, level="medium", strength="must", *, doubtful=False, quote="some words"):
+    return ReportFinding(
+        id=mechanism,
+        mechanism=mechanism,
+        confidence=0.9,
+        doubtful=doubtful,
+        by=("cues",),
+        strength=Strength(strength),
+        evidence=(Quotation(quote=quote, span=Span(0, len(quote)), boxes=()),),
+        rights=(),
+        severity=Severity(*TRIPLES[level], Level(level), "because"),
+        safeguards=(),
+        change=None,
+    )
+
+
+def safeguard(name, strength="must", doubtful=False, quote="some words"):  # noqa: FBT002 (given in rows)
+    evidence = (Quotation(quote=quote, span=Span(0, len(quote)), boxes=()),)
+    return ReportSafeguard(
+        safeguard=name, confidence=0.9, doubtful=doubtful, strength=Strength(strength), evidence=evidence
+    )
 
 
 def edition_of(*texts):

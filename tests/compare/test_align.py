@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impact.compare import Kind, Link, Passage, align
+from impact.compare import ClauseLink, LinkKind, align
+from impact.records import ClauseKind
+from tests.compare.conftest import clause
 
 LOG = "The operator shall keep a log of each connection for thirty days and then delete it."
 GATE = "The gateway may count the packets that pass its ports during one hour of the day."
@@ -16,7 +18,7 @@ FRAMES = "The exchange shall print the checksum of each frame. The exchange shou
 
 
 def kinds(old, new):
-    return {(link.kind.value, link.old, link.new) for link in align(old.passages, new.passages)}
+    return {(link.kind.value, link.old, link.new) for link in align(old.clauses, new.clauses)}
 
 
 def test_equal_clauses_are_unchanged(edition):
@@ -43,9 +45,9 @@ def test_a_clause_elsewhere_has_moved(edition):
 def test_a_clause_moved_and_reworded_is_found_again(edition):
     new = edition(FLAG.replace("noon", "dawn"), LOG, GATE, FERRY)
 
-    link = next(link for link in align(edition(LOG, GATE, FLAG, FERRY).passages, new.passages) if link.old == (2,))
+    link = next(link for link in align(edition(LOG, GATE, FLAG, FERRY).clauses, new.clauses) if link.old == (2,))
 
-    assert (link.kind, link.new, link.moved) == (Kind.REWORDED, (0,), True)
+    assert (link.kind, link.new, link.moved) == (LinkKind.REWORDED, (0,), True)
 
 
 def test_another_number_alone_is_a_renumbering(draft):
@@ -97,11 +99,16 @@ def test_words_of_scripts_without_spaces_are_compared_sign_by_sign(edition):
 
 @pytest.mark.parametrize(
     ("kind", "old", "new"),
-    [(Kind.SPLIT, (0,), (0,)), (Kind.ADDED, (0,), (0,)), (Kind.REMOVED, (), (0,)), (Kind.MERGED, (0,), (0, 1))],
+    [
+        (LinkKind.SPLIT, (0,), (0,)),
+        (LinkKind.ADDED, (0,), (0,)),
+        (LinkKind.REMOVED, (), (0,)),
+        (LinkKind.MERGED, (0,), (0, 1)),
+    ],
 )
 def test_a_link_refuses_numbers_of_clauses_that_do_not_fit_its_kind(kind, old, new):
     with pytest.raises(ValueError, match=kind.value):
-        Link(kind, old, new)
+        ClauseLink(kind, old, new)
 
 
 TOKENS = "operator gateway shall may keep delete log record of each frame ferry noon flag ."
@@ -110,7 +117,8 @@ TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), max_siz
 
 
 def passages(texts):
-    return tuple(Passage(f"c{at}", str(at // 3), ("1 Part",), "statement", 1, text) for at, text in enumerate(texts))
+    fields = {"headings": ("1 Part",), "kind": ClauseKind.STATEMENT}
+    return tuple(clause(text, f"c{at}", number=str(at // 3), **fields) for at, text in enumerate(texts))
 
 
 @given(TEXTS, TEXTS)
@@ -133,7 +141,7 @@ def test_the_other_way_round_gives_the_mirrored_links(old, new):
 @given(TEXTS)
 @settings(max_examples=50, deadline=None)
 def test_an_edition_is_unchanged_beside_itself(texts):
-    assert {link.kind for link in align(passages(texts), passages(texts))} <= {Kind.UNCHANGED}
+    assert {link.kind for link in align(passages(texts), passages(texts))} <= {LinkKind.UNCHANGED}
 
 
 def _reworded(count):
@@ -146,7 +154,7 @@ def _reworded(count):
 def test_three_thousand_reworded_clauses_find_each_other():
     links = align(*_reworded(3_000))
 
-    assert all(link.kind is Kind.REWORDED and link.old == link.new for link in links)
+    assert all(link.kind is LinkKind.REWORDED and link.old == link.new for link in links)
 
 
 def test_work_grows_with_the_number_of_clauses_and_not_with_its_square(steps):

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impact.compare import Comparison, Passage, Tally, compare
+from impact.compare import Comparison, Tally, compare
 from impact.compare.change import words
 from impact.compare.sentences import names_of, sentences
-from impact.compare.shifts import PowerShift
+from impact.compare.shifts import FindingShift
 from impact.pipeline import ASSESSED_LANGUAGES
 from impact.records import Level, Strength
 from impact.taxonomy import load
-from tests.compare.conftest import Draft, guard, power
+from tests.compare.conftest import Draft, clause, finding, safeguard
 
 LOG = "The operator shall keep a log of each connection and hand it to the registry."
 GATE = "The gateway may count the packets that pass its ports during one hour of the day."
@@ -28,7 +28,7 @@ def said(old, new):
 
 def test_a_finding_of_an_added_clause_is_new(draft):
     old = draft().say(FERRY).edition()
-    new = draft().say(FERRY).say(LOG, powers=[("logging-retention", "high")]).edition()
+    new = draft().say(FERRY).say(LOG, findings=[("logging-retention", "high")]).edition()
 
     [sentence] = said(old, new)
 
@@ -38,7 +38,7 @@ def test_a_finding_of_an_added_clause_is_new(draft):
 
 
 def test_a_finding_of_a_removed_clause_is_no_longer_stated(draft):
-    old = draft().say(FERRY).say(LOG, powers=[("logging-retention",)]).edition()
+    old = draft().say(FERRY).say(LOG, findings=[("logging-retention",)]).edition()
 
     assert said(old, draft().say(FERRY).edition()) == [
         "Logging and retention, medium: the new text no longer states it here."
@@ -46,20 +46,20 @@ def test_a_finding_of_a_removed_clause_is_no_longer_stated(draft):
 
 
 def test_a_permission_that_becomes_a_requirement_is_said(draft):
-    old = draft().say(LOG.replace("shall", "may"), powers=[("logging-retention", "medium", "may")]).edition()
-    new = draft().say(LOG, powers=[("logging-retention", "medium", "must")]).edition()
+    old = draft().say(LOG.replace("shall", "may"), findings=[("logging-retention", "medium", "may")]).edition()
+    new = draft().say(LOG, findings=[("logging-retention", "medium", "must")]).edition()
 
     assert said(old, new) == ["Logging and retention, medium: the old text permits it, the new text requires it."]
 
 
 def test_a_finding_in_unchanged_words_says_that_the_surroundings_have_changed(draft):
-    old, new = draft().say(LOG).edition(), draft().say(LOG, powers=[("logging-retention",)]).edition()
+    old, new = draft().say(LOG).edition(), draft().say(LOG, findings=[("logging-retention",)]).edition()
 
     assert "though the words that carry it stood in the old text too" in said(old, new)[0]
 
 
 def test_a_safeguard_lost_while_its_words_stand_is_not_said_to_be_unstated(draft):
-    old = draft().say(f"{LOG} {FERRY}", guards=[("redress",)]).edition()
+    old = draft().say(f"{LOG} {FERRY}", safeguards=[("redress",)]).edition()
     new = draft().say(f"{LOG} The ferry is late.").edition()
 
     assert "though the words that carried it still stand" in said(old, new)[0]
@@ -67,24 +67,24 @@ def test_a_safeguard_lost_while_its_words_stand_is_not_said_to_be_unstated(draft
 
 def test_a_doubtful_finding_is_said_to_be_one(draft):
     old, new = draft().say(FERRY).edition(), draft().say(FERRY).say(LOG).edition()
-    shut = power("shut-off", "high", doubtful=True)
-    new = replace(new, passages=(new.passages[0], replace(new.passages[1], powers=(shut,))))
+    shut = finding("shut-off", "high", doubtful=True)
+    new = replace(new, clauses=(new.clauses[0], replace(new.clauses[1], findings=(shut,))))
 
     assert said(old, new)[0].startswith("Shut-off and disconnection, high and doubtful:")
 
 
 def test_one_finding_in_the_place_of_another_is_a_change_of_mechanism(draft):
-    old = draft().say(LOG, powers=[("logging-retention",)]).edition()
-    new = draft().say(LOG.replace("keep a log", "read the mail"), powers=[("traffic-inspection", "high")]).edition()
+    old = draft().say(LOG, findings=[("logging-retention",)]).edition()
+    new = draft().say(LOG.replace("keep a log", "read the mail"), findings=[("traffic-inspection", "high")]).edition()
 
-    assert compare(old, new).shown[0].powers[0].change == "mechanism"
+    assert compare(old, new).shown[0].findings[0].change == "mechanism"
 
 
 def test_a_safeguard_that_is_gone_is_said_and_whether_it_stands_elsewhere(draft):
     appeal = "Each subscriber can appeal to a court against the decision of the operator."
-    old = draft().say(FERRY).say(appeal, guards=[("redress",)]).edition()
+    old = draft().say(FERRY).say(appeal, safeguards=[("redress",)]).edition()
     new = draft().say(FERRY).edition()
-    still = draft().say(FERRY, guards=[("redress",)]).edition()
+    still = draft().say(FERRY, safeguards=[("redress",)]).edition()
 
     assert said(old, new)[0].endswith("no longer states it here, nor anywhere else.")
     assert any(sentence.endswith("and still states it elsewhere.") for sentence in said(old, still))
@@ -92,8 +92,8 @@ def test_a_safeguard_that_is_gone_is_said_and_whether_it_stands_elsewhere(draft)
 
 def test_a_doubtful_safeguard_is_said_to_be_one_and_no_text_is_silent_on_it(draft):
     appeal = "Each subscriber can appeal to a court against the decision of the operator."
-    old = draft().say(FERRY).say(appeal, guards=[("redress",)]).edition()
-    new = draft().say(FERRY, guards=[("redress", "must", True)]).edition()
+    old = draft().say(FERRY).say(appeal, safeguards=[("redress",)]).edition()
+    new = draft().say(FERRY, safeguards=[("redress", "must", True)]).edition()
 
     sentences = said(old, new)
 
@@ -102,19 +102,19 @@ def test_a_doubtful_safeguard_is_said_to_be_one_and_no_text_is_silent_on_it(draf
 
 
 def test_a_safeguard_that_is_no_longer_firm_is_weighed_differently(draft):
-    firm = draft().say(LOG, guards=[("retention-limits", "must")]).edition()
-    unsure = draft().say(LOG.replace("log", "list"), guards=[("retention-limits", "must", True)]).edition()
+    firm = draft().say(LOG, safeguards=[("retention-limits", "must")]).edition()
+    unsure = draft().say(LOG.replace("log", "list"), safeguards=[("retention-limits", "must", True)]).edition()
 
-    assert compare(firm, unsure).shown[0].guards[0].change == "weighed"
+    assert compare(firm, unsure).shown[0].safeguards[0].change == "weighed"
     assert "found in both texts, and doubtful now." in said(firm, unsure)[0]
 
 
 def test_shall_to_may_weakens_a_safeguard_and_may_to_shall_strengthens_it(draft):
-    strong = draft().say(LOG, guards=[("retention-limits", "must")]).edition()
-    weak = draft().say(LOG.replace("shall", "may"), guards=[("retention-limits", "may")]).edition()
+    strong = draft().say(LOG, safeguards=[("retention-limits", "must")]).edition()
+    weak = draft().say(LOG.replace("shall", "may"), safeguards=[("retention-limits", "may")]).edition()
 
-    assert compare(strong, weak).shown[0].guards[0].change == "weakened"
-    assert compare(weak, strong).shown[0].guards[0].change == "strengthened"
+    assert compare(strong, weak).shown[0].safeguards[0].change == "weakened"
+    assert compare(weak, strong).shown[0].safeguards[0].change == "strengthened"
 
 
 def test_a_time_limit_that_is_removed_or_changed_is_said(draft):
@@ -135,15 +135,15 @@ def test_other_strength_without_a_finding_is_said(draft):
 
 def test_the_gravest_change_comes_first(draft):
     appeal = "Each subscriber can appeal to a court against the decision of the operator."
-    old = draft().say(FERRY).say(GATE).say(appeal, guards=[("redress",)]).edition()
+    old = draft().say(FERRY).say(GATE).say(appeal, safeguards=[("redress",)]).edition()
     new = draft().say(FERRY.replace("spring", "autumn")).say(GATE)
-    new = new.say(LOG, powers=[("logging-retention", "high")]).edition()
+    new = new.say(LOG, findings=[("logging-retention", "high")]).edition()
 
     assert [change.link.kind.value for change in compare(old, new).shown] == ["added", "removed", "reworded"]
 
 
 def test_the_label_of_another_taxonomy_keeps_its_id(draft):
-    old, new = draft().say(FERRY).edition(), draft().say(FERRY).say(LOG, powers=[("mind-reading",)]).edition()
+    old, new = draft().say(FERRY).edition(), draft().say(FERRY).say(LOG, findings=[("mind-reading",)]).edition()
 
     assert said(old, new)[0].startswith("mind-reading, medium:")
 
@@ -186,33 +186,33 @@ def test_a_comparison_that_leaves_a_clause_out_is_refused(draft):
 
 
 def test_a_change_that_loses_a_finding_is_refused(draft):
-    old = draft().say(LOG, powers=[("logging-retention",)]).edition()
+    old = draft().say(LOG, findings=[("logging-retention",)]).edition()
 
     with pytest.raises(ValueError, match="do not add up"):
-        replace(compare(old, old).changes[0], powers=())
+        replace(compare(old, old).changes[0], findings=())
 
 
 def test_a_finding_in_neither_text_is_refused():
     with pytest.raises(ValueError, match="neither"):
-        PowerShift(None, None)
+        FindingShift(None, None)
 
 
 LABELS = st.sampled_from(["shut-off", "logging-retention", "traffic-inspection"])
-STRENGTHS = st.sampled_from([one.value for one in Strength])
-POWERS = st.lists(st.builds(power, LABELS, st.sampled_from(["high", "medium", "low"]), STRENGTHS), max_size=3)
-GUARDS = st.lists(st.builds(guard, st.sampled_from(["redress", "encryption"]), STRENGTHS), max_size=2)
+STRENGTHS = st.sampled_from([strength.value for strength in Strength])
+FINDINGS = st.lists(st.builds(finding, LABELS, st.sampled_from(["high", "medium", "low"]), STRENGTHS), max_size=3)
+SAFEGUARDS = st.lists(st.builds(safeguard, st.sampled_from(["redress", "encryption"]), STRENGTHS), max_size=2)
 TOKENS = "operator shall may keep delete log 30 days each ferry"
 TEXT = st.lists(st.sampled_from(TOKENS.split(" ")), min_size=1, max_size=9)
-PASSAGE = st.builds(
-    lambda text, powers, guards, strength: Passage(
-        "", "", (), "note", 1, " ".join(text), Strength(strength), powers=tuple(powers), guards=tuple(guards)
+CLAUSE = st.builds(
+    lambda text, findings, safeguards, strength: clause(
+        " ".join(text), strength=Strength(strength), findings=tuple(findings), safeguards=tuple(safeguards)
     ),
     TEXT,
-    POWERS,
-    GUARDS,
+    FINDINGS,
+    SAFEGUARDS,
     STRENGTHS,
 )
-EDITIONS = st.lists(PASSAGE, max_size=8).map(
+EDITIONS = st.lists(CLAUSE, max_size=8).map(
     lambda rows: Draft([replace(row, id=f"c{at}") for at, row in enumerate(rows)]).edition()
 )
 OPPOSITE = {
@@ -232,8 +232,8 @@ OPPOSITE = {
 def test_findings_of_the_old_less_gone_plus_new_are_those_of_the_new(old, new):
     comparison = compare(old, new)
 
-    for tally, name in ((comparison.findings, "powers"), (comparison.safeguards, "guards")):
-        before, after = (sum(len(getattr(passage, name)) for passage in side.passages) for side in (old, new))
+    for tally, name in ((comparison.findings, "findings"), (comparison.safeguards, "safeguards")):
+        before, after = (sum(len(getattr(clause, name)) for clause in side.clauses) for side in (old, new))
         assert (tally.old, tally.new) == (before, after)
         assert before - tally.gone + tally.come == after
     assert sum(level.gone for level in comparison.levels.values()) == comparison.findings.gone
@@ -254,7 +254,7 @@ def test_comparing_the_other_way_round_mirrors_every_change(old, new):
         rows = []
         for change in comparison.changes:
             link = change.link.mirrored() if mirrored else change.link
-            shifts = [one.change for one in (*change.powers, *change.guards)]
+            shifts = [one.change for one in (*change.findings, *change.safeguards)]
             rows.append(
                 (link.old, link.new, sorted(OPPOSITE.get(shift, shift) if mirrored else shift for shift in shifts))
             )

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from impact.compare import RENDERERS, Passage, compare
+from impact.compare import RENDERERS, compare
 from impact.taxonomy import load
-from tests.compare.conftest import Draft
+from tests.compare.conftest import Draft, clause
 
 SCHEMA = json.loads(files("impact.compare").joinpath("schema/impact-comparison-1.json").read_text("utf-8"))
 FORBIDDEN = re.compile(r"\b(violat\w*|breach\w*|complian\w*|intent\w*|motiv\w*|safe|safely|no risk)\b", re.IGNORECASE)
@@ -25,15 +25,15 @@ COLORS = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6});")
 @pytest.fixture
 def pair(draft):
     """Return two editions that differ in every kind of way."""
-    old = draft().say(LOG.replace("shall", "may"), "1", powers=[("logging-retention", "low", "may")])
-    old = old.say(APPEAL, "2", guards=[("redress",)]).say("The gateway shall print the sum of frames.", "3")
+    old = draft().say(LOG.replace("shall", "may"), "1", findings=[("logging-retention", "low", "may")])
+    old = old.say(APPEAL, "2", safeguards=[("redress",)]).say("The gateway shall print the sum of frames.", "3")
     old = old.say("The ferry leaves at noon on each fair day.", "4").say(
         "The buoy is red. The gauge is green now.", "5"
     )
     new = draft().say("The ferry leaves at noon on each fair day.", "1")
-    new = new.say(LOG, "2", powers=[("logging-retention", "high"), ("lawful-access", "high")])
+    new = new.say(LOG, "2", findings=[("logging-retention", "high"), ("lawful-access", "high")])
     new = new.say("The gateway may print the sum of all frames.", "3", strength="may").say("The buoy is red.", "4")
-    new = new.say("The gauge is green now.", "5").say("Subscribers are shut off.", "6", powers=[("shut-off", "high")])
+    new = new.say("The gauge is green now.", "5").say("Subscribers are shut off.", "6", findings=[("shut-off", "high")])
     return old.edition(silences=(("shut-off", "redress"),)), new.edition(silences=(("lawful-access", "redress"),))
 
 
@@ -61,7 +61,7 @@ def test_the_alignment_in_the_json_has_each_clause_once(pair):
     links = json.loads(rendered("json", *pair))["alignment"]
 
     for side, edition in (("old", pair[0]), ("new", pair[1])):
-        assert sorted(one for link in links for one in link[side]) == sorted(passage.id for passage in edition.passages)
+        assert sorted(one for link in links for one in link[side]) == sorted(clause.id for clause in edition.clauses)
 
 
 def test_every_line_of_the_table_of_counts_sums_up(pair):
@@ -148,7 +148,7 @@ def test_pages_are_named_where_they_mean_something(draft):
 
 
 def test_editions_of_other_versions_and_other_languages_come_with_a_note(draft):
-    old, new = draft().say(LOG).edition(), draft().say(LOG).edition(versions="w", language="ar")
+    old, new = draft().say(LOG).edition(), draft().say(LOG).edition(options=(("pdf", "w"),), language="ar")
 
     text = page_of(old, new).text_content()
 
@@ -162,12 +162,12 @@ def test_editions_of_other_versions_and_other_languages_come_with_a_note(draft):
 def test_no_forbidden_word_is_said_whatever_the_label(draft, strength):
     old, new, calm = draft(), draft(), draft()
     for label in load().mechanisms:
-        old.say(LOG, powers=[(label, "low", "may")])
-        new.say(LOG, powers=[(label, "high", strength)])
+        old.say(LOG, findings=[(label, "low", "may")])
+        new.say(LOG, findings=[(label, "high", strength)])
         calm.say(LOG)
     for label in load().safeguards:
-        old.say(APPEAL, guards=[(label, "must")])
-        new.say(APPEAL, guards=[(label, strength)])
+        old.say(APPEAL, safeguards=[(label, "must")])
+        new.say(APPEAL, safeguards=[(label, strength)])
         calm.say(APPEAL)
 
     for one, other in ((old, new), (new, old), (calm, new), (new, calm)):
@@ -191,7 +191,7 @@ TEXTS = st.lists(st.text(min_size=1, max_size=30), max_size=6)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_gives_a_page_and_a_json_by_schema(old, new):
     one, other = (
-        Draft([Passage(f"c{at}", text, (text,), "note", 1, text) for at, text in enumerate(side)]).edition()
+        Draft([clause(text, f"c{at}", number=text, headings=(text,)) for at, text in enumerate(side)]).edition()
         for side in (old, new)
     )
 

@@ -33,7 +33,7 @@ def bench():
 
 def scores(bench, path, others):
     source, other = bench.load(path), bench.load(others)
-    revisions = (bench.revise(source, other.passages, rate, f"{rate}") for rate in bench.RATES)
+    revisions = (bench.revise(source, other.clauses, rate, f"{rate}") for rate in bench.RATES)
     return [bench.judge(source, items).f1 for items in revisions]
 
 

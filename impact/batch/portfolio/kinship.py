@@ -8,12 +8,14 @@ from urllib.parse import quote, unquote
 
 from impact.batch.portfolio.gather import Placed, Portfolio, read_report
 from impact.batch.portfolio.related import Chain, Match
-from impact.compare import RENDERERS, Edition, compare, from_report
-from impact.compare.chains import Row, chains
+from impact.compare import RENDERERS, compare
+from impact.compare.chains import DocumentFacts, chains
 from impact.compare.summary import lead
 from impact.errors import ImpactError
 from impact.match import Candidate, candidates, index_of, open_library
 from impact.match.result import FILE_NAMES, Result, to_html
+from impact.records.report import Report
+from impact.records.report_json import from_json
 from impact.taxonomy.values import Taxonomy
 
 ALIKE = FILE_NAMES["html"]
@@ -31,7 +33,7 @@ def chains_of(out: Path, portfolio: Portfolio, taxonomy: Taxonomy) -> tuple[Chai
     """
     placed = {document.entry.record.name: document for document in portfolio.documents}
     rows = [
-        Row(name, one.number, one.revision, one.title, one.date, one.body, one.group)
+        DocumentFacts(name, one.number, one.revision, one.title, one.date, one.body, one.group)
         for name, one in ((name, placed[name].entry) for name in sorted(placed))
     ]
     return tuple(_chain(out, [placed[name] for name in names], taxonomy) for names in chains(rows))
@@ -126,9 +128,9 @@ def _chain(out: Path, placed: Sequence[Placed], taxonomy: Taxonomy) -> Chain:
     return Chain(folders, tuple(changes), tuple(links))
 
 
-def _edition(out: Path, placed: Placed) -> Edition | None:
+def _edition(out: Path, placed: Placed) -> Report | None:
     report = read_report(out, placed.entry.record)
-    return from_report(report) if report else None
+    return from_json(report) if report else None
 
 
 def _match(folder: str, candidate: Candidate, *, in_batch: bool) -> Match:
