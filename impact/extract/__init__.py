@@ -29,7 +29,7 @@ def read(path: Path | str, options: Options = _OPTIONS, limits: Limits = _LIMITS
         UnreadableError: If the file cannot be read; message and hint say why and what to do.
         LimitError: If a limit stopped it.
     """
-    from impact.extract.read import read_path
+    from impact.extract.reading import read_path
 
     return read_path(Path(path), options, limits, jailed=jailed)
 
@@ -50,6 +50,6 @@ def read_bytes(
         UnreadableError: If the file cannot be read; message and hint say why and what to do.
         LimitError: If a limit stopped it.
     """
-    from impact.extract.read import read_data
+    from impact.extract.reading import read_data
 
     return read_data(data, name, options, limits, jailed=jailed)
