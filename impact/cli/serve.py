@@ -117,16 +117,16 @@ def _run(store: "Store", settings: "Settings") -> None:
     import uvicorn
 
     from impact.web.server.running import config_of
-    from impact.web.server.state import Site, key_of
+    from impact.web.server.state import ServerState, key_of
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     with _listen(settings) as listening:
         settings = replace(settings, port=listening.getsockname()[1])
-        site = Site(store, settings, key_of(store.files), lambda: datetime.now(UTC))
+        state = ServerState(store, settings, key_of(store.files), lambda: datetime.now(UTC))
         click.echo(f"impact is at {settings.address} (Ctrl-C stops it)", err=True)
         sys.stderr.flush()
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config_of(site)).run(sockets=[listening])
+            uvicorn.Server(config_of(state)).run(sockets=[listening])
 
 
 def _check_installed() -> None:

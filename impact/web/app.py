@@ -14,15 +14,15 @@ from impact.web.api import downloads, endpoints, joint_review
 from impact.web.desk import routes
 from impact.web.pages import account, library, proposal, submit
 from impact.web.server import responses
-from impact.web.server.middleware import Guard
-from impact.web.server.state import Site
+from impact.web.server.middleware import SecurityMiddleware
+from impact.web.server.state import ServerState
 from impact.web.server.worker import Sweeper, Worker
 
 SILENT = TelemetryConfig(tracing=False, metrics=False, logs=False, auto_configure=False)
 """For FastAPI, which could be told by the environment to report to others."""
 
 
-def make_app(site: Site) -> Guard:
+def make_app(server: ServerState) -> SecurityMiddleware:
     """Return the application of a server, behind its guard; its workers run while it does."""
     app = FastAPI(
         title="impact",
@@ -34,20 +34,23 @@ def make_app(site: Site) -> Guard:
         redirect_slashes=False,
         telemetry=SILENT,
     )
-    app.state.site = site
+    app.state.server = server
     responses.install(app)
     for part in (library, submit, proposal, routes, account, endpoints, downloads, joint_review):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("impact.web") / "static")), name="static")
-    return Guard(app, site.settings)
+    return SecurityMiddleware(app, server.settings)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Put back into the queue what was at work when this server stopped, and run its workers."""
-    site: Site = app.state.site
-    jobs.queue_again(site.store, site.now(), f"{site.settings.server}/")
-    parts: list[Sweeper | Worker] = [Sweeper(site), *(Worker(site, number) for number in range(site.settings.workers))]
+    server: ServerState = app.state.server
+    jobs.queue_again(server.store, server.now(), f"{server.settings.server}/")
+    parts: list[Sweeper | Worker] = [
+        Sweeper(server),
+        *(Worker(server, number) for number in range(server.settings.workers)),
+    ]
     for part in parts:
         part.start()
     yield

@@ -23,7 +23,7 @@ from impact.review.values.users import Role, User
 from impact.web.server.running import config_of
 from impact.web.server.session import SESSION
 from impact.web.server.settings import Settings
-from impact.web.server.state import Site, key_of
+from impact.web.server.state import ServerState, key_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ Source: Harbor Works Ltd
 class Server:
     """A running server and who may sign in."""
 
-    site: Site
+    state: ServerState
     url: str
     people: dict[str, User] = field(default_factory=dict)
 
@@ -58,15 +58,15 @@ class Server:
     @contextmanager
     def signed_in(self, name: str) -> Iterator[httpx.Client]:
         """Give a browser of sorts in which a person has signed in, by no password: its check is slow on purpose."""
-        user = accounts.get_user(self.site.store, name)
-        secret = accounts.start_session(self.site.store, user, self.site.now(), self.site.settings.lasting)
-        cookie = Signer(self.site.key, salt="impact.cookie").sign(SESSION + secret).decode()
+        user = accounts.get_user(self.state.store, name)
+        secret = accounts.start_session(self.state.store, user, self.state.now(), self.state.settings.lasting)
+        cookie = Signer(self.state.key, salt="impact.cookie").sign(SESSION + secret).decode()
         with self.client(cookies={"impact": cookie}) as client:
             yield client
 
     def program(self, name: str) -> httpx.Client:
         """Return a program with a token of a person."""
-        _, secret = accounts.add_token(self.site.store, self.people[name], "test", self.site.now())
+        _, secret = accounts.add_token(self.state.store, self.people[name], "test", self.state.now())
         return self.client(headers={"Authorization": f"Bearer {secret}"})
 
 
@@ -87,15 +87,15 @@ def serving(store: Store, settings: Settings) -> Iterator[Server]:
     """Run a server in a thread."""
     with create_server(("127.0.0.1", 0)) as listening:
         here = replace(settings, port=listening.getsockname()[1])
-        site = Site(store, here, key_of(store.files), lambda: datetime.now(UTC))
-        server = uvicorn.Server(config_of(site))
+        state = ServerState(store, here, key_of(store.files), lambda: datetime.now(UTC))
+        server = uvicorn.Server(config_of(state))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:
             while not server.started:
                 assert thread.is_alive()
                 time.sleep(0.02)
-            yield Server(site, here.address)
+            yield Server(state, here.address)
         finally:
             server.should_exit = True
             thread.join(20)
@@ -149,17 +149,17 @@ def analyzed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., StoredPr
     def make(server: Server, by: User, quay: str, **given: Any) -> StoredProposal:
         path: Path = folder / f"{given.pop('source', 'quay')}.txt"
         path.write_text(TEXT.format(quay), encoding="utf-8")
-        site = server.site
+        state = server.state
         data = path.read_bytes()
-        made, new = proposals.submit(site.store, by, Submission(path.name, data, **given), site.now())
+        made, new = proposals.submit(state.store, by, Submission(path.name, data, **given), state.now())
         if not new:
             return made
-        job = jobs.claim(site.store, "test", site.now(), made.id)
+        job = jobs.claim(state.store, "test", state.now(), made.id)
         assert job is not None
         assessment = analyze(path, by=("cues",), jailed=False)
         files = {f"report.{form}": render(assessment, form).encode() for form in ("html", "json")}
-        analyses.keep(site.store, job, files, site.now())
-        return proposals.get(site.store, by, made.id)
+        analyses.keep(state.store, job, files, state.now())
+        return proposals.get(state.store, by, made.id)
 
     return make
 

@@ -50,7 +50,7 @@ def test_behind_tls_the_cookie_asks_for_it(tmp_path: Path, served: Callable[...,
     store = open_store(tmp_path)
     settings = Settings(accounts=True, workers=0, url="https://impact.example.org")
     with served(store, settings) as server, server.client() as client:
-        client.base_url = f"http://127.0.0.1:{server.site.settings.port}"
+        client.base_url = f"http://127.0.0.1:{server.state.settings.port}"
         answer = client.get("/sign-in", headers={"Host": "impact.example.org"})
     store.close()
     assert answer.headers["set-cookie"].startswith("__Host-impact=")
@@ -72,7 +72,7 @@ def test_after_some_wrong_passwords_the_right_one_has_to_wait(
     monkeypatch.setattr(accounts, "MOST_FAILURES", 2)  # each takes long on purpose
     store = open_store(tmp_path)
     with served(store, Settings(accounts=True, workers=0)) as server, server.client() as client:
-        accounts.add_user(store, "vera", Role.OFFICER, PASSWORD, server.site.now())
+        accounts.add_user(store, "vera", Role.OFFICER, PASSWORD, server.state.now())
         for _ in range(2):
             _sign_in(asked, client, "vera", "wrong")
         answer = _sign_in(asked, client, "vera", PASSWORD)
@@ -85,7 +85,7 @@ def test_a_session_ends_by_itself(tmp_path: Path, served: Callable[..., Any], as
     store = open_store(tmp_path)
     settings = Settings(accounts=True, workers=0, lasting=timedelta(microseconds=1))
     with served(store, settings) as server, server.client() as client:
-        accounts.add_user(store, "vera", Role.OFFICER, PASSWORD, server.site.now())
+        accounts.add_user(store, "vera", Role.OFFICER, PASSWORD, server.state.now())
         _sign_in(asked, client, "vera", PASSWORD)
         answer = client.get("/")
     store.close()
@@ -109,7 +109,7 @@ def test_a_token_is_shown_once_works_and_can_be_revoked(team: Any, asked: Callab
 
 
 def test_a_new_password_needs_the_old_one_and_signs_out_everywhere(team: Any, asked: Callable[..., Any]) -> None:
-    accounts.add_user(team.site.store, "vera", Role.OFFICER, PASSWORD, team.site.now())
+    accounts.add_user(team.state.store, "vera", Role.OFFICER, PASSWORD, team.state.now())
     new = "another ferry leaves at ten"
     with team.signed_in("vera") as vera, team.signed_in("vera") as elsewhere:
         wrong = asked(vera, "/account/password", {"old": "wrong", "new": new})
@@ -128,7 +128,7 @@ def test_the_log_tells_who_did_what_and_no_text(
         olga.get(f"/p/{one.id}/report")
         olga.get(f"/p/{one.id}/files/original")
         asked(olga, f"/p/{one.id}/erase")
-        entries = accounts.audit_log(team.site.store)
+        entries = accounts.audit_log(team.state.store)
         page = ada.get("/log").text
     told = [(entry.who, entry.action) for entry in entries if entry.about == one.id]
     assert told == [("olga", "erase"), ("olga", "download original"), ("olga", "read report")]

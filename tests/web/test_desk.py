@@ -28,7 +28,7 @@ def quay(team, analyzed):
 
 
 def _subjects(team, one, name="rita"):
-    return {subject.label: subject for subject in reading.desk(team.site.store, team.people[name], one.id).subjects}
+    return {subject.label: subject for subject in reading.desk(team.state.store, team.people[name], one.id).subjects}
 
 
 def _decide(asked, client, one, **fields):
@@ -36,7 +36,7 @@ def _decide(asked, client, one, **fields):
 
 
 def _own(team, one, name="rita"):
-    return reading.desk(team.site.store, team.people[name], one.id).own
+    return reading.desk(team.state.store, team.people[name], one.id).own
 
 
 def test_the_desk_shows_the_text_with_the_words_of_each_finding_marked(team, quay):
@@ -322,7 +322,7 @@ def test_the_decided_report_goes_by_the_level_of_the_reviewer(team, quay, asked)
 
 def _doubt(team, one, mechanism):
     """Keep an analysis in which a mechanism is found only doubtfully, and nothing else is of its level."""
-    store, now = team.site.store, team.site.now
+    store, now = team.state.store, team.state.now
     report = analyses.report(store, team.people["rita"], one.id)
     for each in (found for clause in report["clauses"] for found in clause["findings"]):
         each["doubtful"] = each["mechanism"] == mechanism
@@ -345,7 +345,7 @@ def test_doubtful_findings_have_a_group_of_their_own_after_firm_ones_and_are_que
 
 
 def test_a_doubtful_safeguard_is_a_question_until_it_is_decided(team, quay, asked):
-    one, store, now = quay(), team.site.store, team.site.now
+    one, store, now = quay(), team.state.store, team.state.now
     report = analyses.report(store, team.people["rita"], one.id)
     clause = report["clauses"][0]
     evidence = [{"quote": clause["text"], "span": clause["span"], "boxes": []}]
@@ -409,7 +409,7 @@ def test_list_and_page_of_a_proposal_say_where_a_reader_must_decide_on_the_level
 def test_a_newer_analysis_keeps_decisions_and_says_what_is_gone_and_new(team, quay):
     one = quay()
     subjects = _subjects(team, one)
-    rita, store, now = team.people["rita"], team.site.store, team.site.now
+    rita, store, now = team.people["rita"], team.state.store, team.state.now
     record.decide(store, rita, one.id, Word(Action.REJECT, subjects["shut-off"].id, "Only a test"), now())
     record.decide(store, rita, one.id, Word(Action.ACCEPT, subjects["location-tracking"].id), now())
     report = analyses.report(store, rita, one.id)

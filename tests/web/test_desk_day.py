@@ -46,15 +46,15 @@ def harbor(team, tmp_path):
     """Return what submits a PDF of two pages with three findings, with a real analysis."""
 
     def make(title, clauses=CLAUSES, **given):
-        site, path = team.site, tmp_path / f"{title}.pdf"
+        state, path = team.state, tmp_path / f"{title}.pdf"
         path.write_bytes(_pdf(title, clauses))
         one, _ = proposals.submit(
-            site.store, team.people["olga"], Submission(path.name, path.read_bytes(), **given), site.now()
+            state.store, team.people["olga"], Submission(path.name, path.read_bytes(), **given), state.now()
         )
-        job = jobs.claim(site.store, "test", site.now(), one.id)
+        job = jobs.claim(state.store, "test", state.now(), one.id)
         assessment = analyze(path, by=("cues",), jailed=False)
         files = {f"report.{form}": render(assessment, form).encode() for form in ("html", "json")}
-        analyses.keep(site.store, job, files, site.now())
+        analyses.keep(state.store, job, files, state.now())
         return one
 
     return make
@@ -299,7 +299,7 @@ def test_a_safeguard_is_decided_and_changed_like_a_finding(team, harbor, page_of
     page.select_option("#change-guard", "redress")
     page.click("#do-change")
     _heard(page, "Changed")
-    desk = reading.desk(team.site.store, team.people["rita"], one.id)
+    desk = reading.desk(team.state.store, team.people["rita"], one.id)
 
     assert label == "encryption"
     assert [each.correction.label for each in desk.own.values()] == ["redress"]

@@ -75,7 +75,7 @@ def test_a_quote_holds_nothing_that_turns_the_direction_of_writing():
 def test_boxes_lie_over_the_page_in_percent_and_those_of_no_page_are_left_out():
     clause = {"id": "1", "boxes": [[1, 101.5, 201.5, 198.5, 218.5], [9, 0, 0, 1, 1]], "findings": [], "safeguards": []}
 
-    (leaf,) = leaves({"clauses": [clause]}, (), [(500.0, 1000.0)])
+    (leaf,) = sheets({"clauses": [clause]}, (), [(500.0, 1000.0)])
 
     (box,) = leaf.clauses
     assert (box.x, box.y, box.width, box.height) == ("20.00%", "20.00%", "20.00%", "2.00%")
@@ -137,7 +137,7 @@ def test_what_is_no_pdf_is_refused():
 
 
 def test_a_page_is_drawn_once_and_then_kept(monkeypatch):
-    monkeypatch.setattr(page_images, "SHELF", page_images.Shelf())
+    monkeypatch.setattr(page_images, "SHELF", page_images.ImageCache())
     asked = count()
     data = _pdf((300, 200))
 
@@ -154,17 +154,17 @@ def test_a_page_is_drawn_once_and_then_kept(monkeypatch):
 
 def test_the_shelf_forgets_what_was_not_used_for_long():
     now = [0.0]
-    shelf = page_images.Shelf(lambda: now[0])
+    shelf = page_images.ImageCache(lambda: now[0])
     shelf.put(("a", "{}"), b"drawn")
 
-    now[0] = page_images.LONGEST_KEPT + 1
+    now[0] = page_images.CACHE_SECONDS + 1
 
     assert shelf.get(("a", "{}")) is None
 
 
 def test_the_shelf_holds_no_more_than_its_size(monkeypatch):
     monkeypatch.setattr(page_images, "MOST_KEPT", 10)
-    shelf = page_images.Shelf(lambda: 0.0)
+    shelf = page_images.ImageCache(lambda: 0.0)
 
     for name in "abc":
         shelf.put((name, "{}"), b"12345")

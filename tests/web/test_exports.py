@@ -12,7 +12,7 @@ import pytest
 
 from impact.review.store import accounts, analyses, proposals
 from impact.review.values.proposal import State, StoredProposal, Submission
-from impact.web.server.child import Made, Task, _outcome
+from impact.web.server.child import AnalysisFiles, Task, _outcome
 from impact.web.server.worker import Worker
 
 PROPOSALS = Path(__file__).parents[2] / "corpora" / "proposals"
@@ -26,7 +26,7 @@ BY_CUES = (("by", "cues"),)
 @pytest.fixture(scope="module")
 def done(team: Any) -> dict[str, StoredProposal]:
     """Return a PDF and a DOCX that a worker of the server analyzed, restricted to those who submitted them."""
-    worker = Worker(team.site, 9)
+    worker = Worker(team.state, 9)
     worker.start()
     made = {kind: _submit(team, (PROPOSALS / name).read_bytes(), name) for kind, name in NAMES.items()}
     end = time.monotonic() + 180
@@ -38,13 +38,13 @@ def done(team: Any) -> dict[str, StoredProposal]:
 
 
 def _submit(team: Any, data: bytes, name: str) -> StoredProposal:
-    site, olga = team.site, team.people["olga"]
-    one = proposals.submit(site.store, olga, Submission(name, data, BY_CUES), site.now())[0]
-    return proposals.restrict(site.store, olga, one.id, (), site.now())
+    state, olga = team.state, team.people["olga"]
+    one = proposals.submit(state.store, olga, Submission(name, data, BY_CUES), state.now())[0]
+    return proposals.restrict(state.store, olga, one.id, (), state.now())
 
 
 def _state(team: Any, one: StoredProposal) -> State:
-    return proposals.get(team.site.store, team.people["olga"], one.id).state
+    return proposals.get(team.state.store, team.people["olga"], one.id).state
 
 
 def _saved(team: Any, one: StoredProposal, name: str) -> Any:
@@ -56,7 +56,7 @@ def _saved(team: Any, one: StoredProposal, name: str) -> Any:
 
 
 def _report(team: Any, one: StoredProposal) -> dict[str, Any]:
-    return analyses.report(team.site.store, team.people["olga"], one.id)
+    return analyses.report(team.state.store, team.people["olga"], one.id)
 
 
 def _findings(report: dict[str, Any]) -> int:
@@ -127,7 +127,7 @@ def test_who_may_not_see_a_proposal_gets_none_of_its_files(team: Any, done: dict
 
 def test_the_log_says_which_file_was_downloaded(team: Any, done: dict[str, StoredProposal]) -> None:
     _saved(team, done["pdf"], "findings.xlsx")
-    entries = accounts.audit_log(team.site.store)
+    entries = accounts.audit_log(team.state.store)
     told = [(entry.who, entry.action) for entry in entries if entry.about == done["pdf"].id]
     assert told[0] == ("olga", "download findings.xlsx")
 
@@ -144,5 +144,5 @@ def test_the_desk_offers_the_files_that_there_are(team: Any, done: dict[str, Sto
 def test_a_text_has_no_annotated_copy() -> None:
     data = b"1. Requirements\n\n1.1 The quay master shall shut off any subscriber in arrears.\n"
     made = _outcome(Task(data, "quay.txt", BY_CUES, 60), lambda _: None)
-    assert isinstance(made, Made)
+    assert isinstance(made, AnalysisFiles)
     assert sorted(made.files) == sorted(ALWAYS)

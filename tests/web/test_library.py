@@ -21,10 +21,10 @@ def shelf(
     with served(store, Settings(person="petra", workers=0)) as server:
         analyzed(server, petra, "Amber", source="amber")
         analyzed(server, petra, "Basalt", source="basalt")
-        failed, _ = proposals.submit(store, petra, Submission("broken.pdf", b"%PDF-1"), server.site.now())
-        job = jobs.claim(store, "test", server.site.now(), failed.id)
+        failed, _ = proposals.submit(store, petra, Submission("broken.pdf", b"%PDF-1"), server.state.now())
+        job = jobs.claim(store, "test", server.state.now(), failed.id)
         assert job is not None
-        jobs.fail(store, job, "broken.pdf is cut short", "Get it again", server.site.now())
+        jobs.fail(store, job, "broken.pdf is cut short", "Get it again", server.state.now())
         yield server
     store.close()
 
@@ -87,7 +87,7 @@ def test_an_erased_proposal_is_gone_with_its_files(
     alone: Any, petra: Any, analyzed: Callable[..., Any], asked: Callable[..., Any]
 ) -> None:
     one = analyzed(alone, petra, "to be erased")
-    kept = alone.site.store.files / one.digest[:2] / one.digest
+    kept = alone.state.store.files / one.digest[:2] / one.digest
     assert kept.exists()
     with alone.client() as client:
         question = client.get(f"/p/{one.id}/erase").text
@@ -103,7 +103,7 @@ def test_a_day_is_kept_whole_and_erased_when_it_is_over(
     alone: Any, petra: Any, analyzed: Callable[..., Any], asked: Callable[..., Any]
 ) -> None:
     one = analyzed(alone, petra, "of a day")
-    store = alone.site.store
+    store = alone.state.store
     with alone.client() as client:
         assert asked(client, f"/p/{one.id}/keep", {"until": "2090-05-03"}).status_code == 303
         erasing.expire(store, datetime(2090, 5, 3, 23, tzinfo=UTC))

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from impact.cli import main
 from impact.review.store.accounts import users
 from impact.review.store.store import open_store
-from impact.web.server.middleware import Rate
+from impact.web.server.middleware import RateLimit
 from impact.web.server.settings import Settings
 
 
@@ -43,7 +43,7 @@ def test_a_name_is_answered_to_only_if_it_is_ours() -> None:
 
 def test_an_address_that_asks_too_often_waits_and_others_do_not() -> None:
     times = iter([0.0] * 121 + [0.0, 1.0, 1.0])
-    rate = Rate(60, lambda: next(times))
+    rate = RateLimit(60, lambda: next(times))
     first = [rate.admits("a") for _ in range(121)]
     assert first == [True] * 120 + [False]
     assert rate.admits("b")

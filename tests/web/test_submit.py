@@ -137,9 +137,9 @@ def test_where_the_server_keeps_for_some_days_a_document_is_gone_after_them(
     store = open_store(tmp_path)
     with served(store, Settings(workers=0, keep=30)) as server, server.client() as client:
         told = _send(asked, client, [("a.txt", TEXT.format("nine").encode())], **JSON).json()["files"][0]
-        erasing.expire(store, server.site.now() + timedelta(days=29))
+        erasing.expire(store, server.state.now() + timedelta(days=29))
         before = client.get(told["url"]).status_code
-        erasing.expire(store, server.site.now() + timedelta(days=31))
+        erasing.expire(store, server.state.now() + timedelta(days=31))
         after = client.get(told["url"]).status_code
     store.close()
     assert (before, after) == (200, 404)

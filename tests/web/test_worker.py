@@ -13,7 +13,7 @@ from impact.review.store.store import open_store
 from impact.review.values.proposal import State, StoredProposal, Submission
 from impact.review.values.users import Role, User
 from impact.web.server.settings import Settings
-from impact.web.server.state import Site, key_of
+from impact.web.server.state import ServerState, key_of
 from impact.web.server.worker import Worker
 
 PATIENCE = 240
@@ -26,32 +26,32 @@ LONG = TEXT + b"".join(b"\n1.%d The quay master shall open quay %d at noon.\n" %
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Callable[..., Site]]:
-    """Return what makes a site without a server."""
+def state(tmp_path: Path) -> Iterator[Callable[..., ServerState]]:
+    """Return what makes the state of a server that does not run."""
     store = open_store(tmp_path)
-    yield lambda **given: Site(store, Settings(**given), key_of(store.files), lambda: datetime.now(UTC))
+    yield lambda **given: ServerState(store, Settings(**given), key_of(store.files), lambda: datetime.now(UTC))
     store.close()
 
 
-def _submit(site: Site, data: bytes) -> StoredProposal:
+def _submit(state: ServerState, data: bytes) -> StoredProposal:
     options = (("by", "cues"),)
-    return proposals.submit(site.store, PETRA, Submission("quay.txt", data, options), site.now())[0]
+    return proposals.submit(state.store, PETRA, Submission("quay.txt", data, options), state.now())[0]
 
 
-def _ended(site: Site, one: StoredProposal, meanwhile: Callable[[str], Any] = lambda _: None) -> StoredProposal:
+def _ended(state: ServerState, one: StoredProposal, meanwhile: Callable[[str], Any] = lambda _: None) -> StoredProposal:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        found = proposals.get(site.store, PETRA, one.id)
+        found = proposals.get(state.store, PETRA, one.id)
         if found.state in {State.DONE, State.FAILED}:
             return found
-        job = jobs.of_proposal(site.store, one.id)
+        job = jobs.of_proposal(state.store, one.id)
         meanwhile(job.stage if job else "")
         time.sleep(0.02)
     pytest.fail("it takes too long")
 
 
-def test_a_document_that_takes_too_long_fails_with_that_reason(site: Callable[..., Site]) -> None:
-    here = site(seconds=0.01)
+def test_a_document_that_takes_too_long_fails_with_that_reason(state: Callable[..., ServerState]) -> None:
+    here = state(seconds=0.01)
     one = _submit(here, TEXT)
     worker = Worker(here, 0)
     worker.start()
@@ -61,8 +61,8 @@ def test_a_document_that_takes_too_long_fails_with_that_reason(site: Callable[..
     assert found.reason == "quay.txt took longer than 0.02 s"
 
 
-def test_a_child_that_is_killed_costs_its_document_alone(site: Callable[..., Site]) -> None:
-    here = site()
+def test_a_child_that_is_killed_costs_its_document_alone(state: Callable[..., ServerState]) -> None:
+    here = state()
     first = _submit(here, LONG)
     worker = Worker(here, 0)
     worker.start()
@@ -84,8 +84,8 @@ def test_a_child_that_is_killed_costs_its_document_alone(site: Callable[..., Sit
     assert analyses.report(here.store, PETRA, second.id)["schema"] == "impact-report/1"
 
 
-def test_a_document_that_is_erased_at_work_leaves_nothing_to_the_next_one(site: Callable[..., Site]) -> None:
-    here = site()
+def test_a_document_that_is_erased_at_work_leaves_nothing_to_the_next_one(state: Callable[..., ServerState]) -> None:
+    here = state()
     first = _submit(here, LONG)
     second = _submit(here, TEXT + b"\n1.2 The quay master shall open at noon.\n")
     worker = Worker(here, 0)
@@ -101,8 +101,8 @@ def test_a_document_that_is_erased_at_work_leaves_nothing_to_the_next_one(site: 
     assert analyses.report(here.store, PETRA, second.id)["document"]["id"] == second.digest
 
 
-def test_a_server_that_is_stopped_puts_its_work_back(site: Callable[..., Site]) -> None:
-    here = site()
+def test_a_server_that_is_stopped_puts_its_work_back(state: Callable[..., ServerState]) -> None:
+    here = state()
     one = _submit(here, LONG)
     worker = Worker(here, 0)
     worker.start()

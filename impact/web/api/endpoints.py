@@ -11,16 +11,17 @@ from impact.records import Level
 from impact.review.decide import reading, record, signing
 from impact.review.exchange import rows
 from impact.review.store import accounts, analyses, erasing, proposals
-from impact.review.values import proposal as asked
+from impact.review.values.proposal import Query as ProposalQuery
+from impact.review.values.proposal import State, StoredProposal
 from impact.review.values.refusals import SignInError
 from impact.review.values.users import Role, User
 from impact.web.api import values
 from impact.web.pages.library import stage_of
 from impact.web.pages.proposal import end_of
-from impact.web.pages.submit import take_all
+from impact.web.pages.submit import submit_files
 from impact.web.server.responses import PROBLEM
 from impact.web.server.session import LONGEST_FIELD, MOST_FIELDS, MOST_FILES, note, note_read
-from impact.web.server.state import Here, Site
+from impact.web.server.state import Server, ServerState
 
 BEARER = HTTPBearer(auto_error=False, description="A token from the page of your account. Not needed without accounts.")
 REFUSALS = (400, 401, 403, 404, 405, 408, 409, 413, 421, 422, 429, 500)
@@ -46,18 +47,18 @@ FILES = {
 }
 
 
-def caller(here: Here, given: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)]) -> User:
+def caller(server: Server, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)]) -> User:
     """Return whose token came.
 
     Raises:
         SignInError: If none came, or it is not accepted.
     """
-    if not here.settings.accounts:
-        return User(here.settings.person, Role.ADMINISTRATOR)
-    if given is None:
+    if not server.settings.accounts:
+        return User(server.settings.person, Role.ADMINISTRATOR)
+    if credentials is None:
         msg = "a token is needed"
         raise SignInError(msg, "Send Authorization: Bearer TOKEN; make one on the page of your account")
-    return accounts.token_user(here.store, given.credentials, here.now())
+    return accounts.token_user(server.store, credentials.credentials, server.now())
 
 
 async def files(request: Request, _caller: Annotated[User, Depends(caller)]) -> Any:
@@ -81,7 +82,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 router = APIRouter(prefix="/api/v1", tags=["v1"], responses=PROBLEMS)
 
 
-class Wanted(BaseModel):
+class ProposalsQuery(BaseModel):
     """What a list asks for; an empty field asks nothing."""
 
     text: Annotated[str, Field(max_length=300)] = ""
@@ -96,87 +97,94 @@ class Wanted(BaseModel):
 
 
 @router.post("/proposals", openapi_extra=FILES)
-def submit(request: Request, here: Here, who: Caller, form: Uploaded) -> values.SubmittedValue:
+def submit(request: Request, server: Server, user: Caller, form: Uploaded) -> values.SubmittedValue:
     """Submit files or ZIPs of files; each is analyzed when its turn comes."""
-    taken = list(take_all(here, who, form))
-    for one in taken:
-        if one.proposal and one.new:
-            note(request, who, "submit", one.proposal.id)
+    results = list(submit_files(server, user, form))
+    for result in results:
+        if result.proposal and result.new:
+            note(request, user, "submit", result.proposal.id)
     return values.SubmittedValue(
-        files=[values.taken_value(one, stage_of(here, one.proposal) if one.proposal else "") for one in taken]
+        files=[
+            values.taken_value(result, stage_of(server, result.proposal) if result.proposal else "")
+            for result in results
+        ]
     )
 
 
 @router.get("/proposals")
-def find(here: Here, who: Caller, wanted: Annotated[Wanted, Query()]) -> values.ListingValue:
+def find(server: Server, user: Caller, wishes: Annotated[ProposalsQuery, Query()]) -> values.ListingValue:
     """List proposals."""
-    level, state = wanted.level, wanted.state
-    rest = wanted.model_dump(exclude={"level", "state"})
-    query = asked.Query(**rest, level=Level(level) if level else None, state=asked.State(state) if state else None)
-    found = proposals.find(here.store, who, query)
-    return values.ListingValue(total=found.total, proposals=[_value(here, proposal) for proposal in found.proposals])
+    level, state = wishes.level, wishes.state
+    rest = wishes.model_dump(exclude={"level", "state"})
+    query = ProposalQuery(**rest, level=Level(level) if level else None, state=State(state) if state else None)
+    listing = proposals.find(server.store, user, query)
+    return values.ListingValue(
+        total=listing.total, proposals=[_value(server, proposal) for proposal in listing.proposals]
+    )
 
 
 @router.get("/proposals/{proposal}")
-def show(here: Here, who: Caller, proposal: Proposal) -> values.ProposalValue:
+def show(server: Server, user: Caller, proposal: Proposal) -> values.ProposalValue:
     """Return one proposal, by its id or the beginning of it."""
-    return _value(here, proposals.get(here.store, who, proposal))
+    return _value(server, proposals.get(server.store, user, proposal))
 
 
 @router.delete("/proposals/{proposal}", status_code=204)
-def erase(request: Request, here: Here, who: Caller, proposal: Proposal) -> None:
+def erase(request: Request, server: Server, user: Caller, proposal: Proposal) -> None:
     """Erase a proposal with its files, for good."""
-    found = proposals.get(here.store, who, proposal)
-    erasing.erase(here.store, who, found.id, here.now())
-    note(request, who, "erase", found.id)
+    stored = proposals.get(server.store, user, proposal)
+    erasing.erase(server.store, user, stored.id, server.now())
+    note(request, user, "erase", stored.id)
 
 
 @router.put("/proposals/{proposal}/readers")
 def restrict(
-    request: Request, here: Here, who: Caller, proposal: Proposal, wish: values.ReadersWish
+    request: Request, server: Server, user: Caller, proposal: Proposal, wish: values.ReadersWish
 ) -> values.ProposalValue:
     """Say who may see it."""
-    found = proposals.restrict(here.store, who, proposal, wish.names, here.now())
-    note(request, who, "open to all" if wish.names is None else "restrict", found.id)
-    return _value(here, found)
+    stored = proposals.restrict(server.store, user, proposal, wish.names, server.now())
+    note(request, user, "open to all" if wish.names is None else "restrict", stored.id)
+    return _value(server, stored)
 
 
 @router.put("/proposals/{proposal}/keep")
-def keep(request: Request, here: Here, who: Caller, proposal: Proposal, wish: values.KeepWish) -> values.ProposalValue:
+def keep(
+    request: Request, server: Server, user: Caller, proposal: Proposal, wish: values.KeepWish
+) -> values.ProposalValue:
     """Say until when it is kept."""
-    found = proposals.keep(here.store, who, proposal, end_of(wish.until, here.now()), here.now())
-    note(request, who, "keep", found.id)
-    return _value(here, found)
+    stored = proposals.keep(server.store, user, proposal, end_of(wish.until, server.now()), server.now())
+    note(request, user, "keep", stored.id)
+    return _value(server, stored)
 
 
 @router.get("/proposals/{proposal}/analyses")
-def every(here: Here, who: Caller, proposal: Proposal) -> list[values.AnalysisValue]:
+def every(server: Server, user: Caller, proposal: Proposal) -> list[values.AnalysisValue]:
     """Return its analyses, oldest first."""
-    return [values.analysis_value(one) for one in analyses.every(here.store, who, proposal)]
+    return [values.analysis_value(analysis) for analysis in analyses.every(server.store, user, proposal)]
 
 
 @router.post("/proposals/{proposal}/analyses", status_code=202)
-def again(request: Request, here: Here, who: Caller, proposal: Proposal) -> values.ProposalValue:
+def again(request: Request, server: Server, user: Caller, proposal: Proposal) -> values.ProposalValue:
     """Queue another analysis; decisions stay with their findings."""
-    found = proposals.analyze_again(here.store, who, proposal, {"by": here.settings.by}, here.now())
-    here.queued.set()
-    note(request, who, "analyze again", found.id)
-    return _value(here, found)
+    stored = proposals.analyze_again(server.store, user, proposal, {"by": server.settings.by}, server.now())
+    server.queued.set()
+    note(request, user, "analyze again", stored.id)
+    return _value(server, stored)
 
 
 @router.get("/proposals/{proposal}/report", response_model=dict[str, Any])
-def report(request: Request, here: Here, who: Caller, proposal: Proposal, analysis: Number = 0) -> Response:
+def report(request: Request, server: Server, user: Caller, proposal: Proposal, analysis: Number = 0) -> Response:
     """Return report.json, schema impact-report/1."""
-    found = proposals.get(here.store, who, proposal)
-    data = analyses.file(here.store, who, found.id, analyses.REPORT, analysis)
-    note_read(request, who, "read report", found.id)
+    stored = proposals.get(server.store, user, proposal)
+    data = analyses.file(server.store, user, stored.id, analyses.REPORT, analysis)
+    note_read(request, user, "read report", stored.id)
     return Response(data, media_type="application/json")
 
 
 @router.get("/proposals/{proposal}/findings")
-def findings(here: Here, who: Caller, proposal: Proposal, analysis: Number = 0) -> list[values.FindingValue]:
+def findings(server: Server, user: Caller, proposal: Proposal, analysis: Number = 0) -> list[values.FindingValue]:
     """Return findings, gravest first, then safeguards, with what you and, once opened, all decided."""
-    desk = reading.desk(here.store, who, proposal, analysis)
+    desk = reading.desk(server.store, user, proposal, analysis)
     rows_ = []
     for subject in desk.subjects:
         final = desk.finals.get(subject.id)
@@ -186,33 +194,35 @@ def findings(here: Here, who: Caller, proposal: Proposal, analysis: Number = 0) 
 
 
 @router.get("/proposals/{proposal}/decisions")
-def decisions(here: Here, who: Caller, proposal: Proposal) -> list[dict[str, Any]]:
+def decisions(server: Server, user: Caller, proposal: Proposal) -> list[dict[str, Any]]:
     """Return the events that you may read, oldest first, each with its place in the chain."""
-    return [rows.row_of(one) for one in reading.said(here.store, who, (proposal,))]
+    return [rows.row_of(event) for event in reading.said(server.store, user, (proposal,))]
 
 
 @router.post("/proposals/{proposal}/decisions", status_code=201)
-def decide(request: Request, here: Here, who: Caller, proposal: Proposal, wish: values.DecisionWish) -> dict[str, Any]:
+def decide(
+    request: Request, server: Server, user: Caller, proposal: Proposal, wish: values.DecisionWish
+) -> dict[str, Any]:
     """Say something of a finding or safeguard, or add one that was missed."""
-    event = record.decide(here.store, who, proposal, wish.word(), here.now())
-    note(request, who, wish.action, event.decision.proposal)
+    event = record.decide(server.store, user, proposal, wish.word(), server.now())
+    note(request, user, wish.action, event.decision.proposal)
     return rows.row_of(event)
 
 
 @router.post("/proposals/{proposal}/undo", status_code=201)
-def undo(request: Request, here: Here, who: Caller, proposal: Proposal, wish: values.UndoWish) -> dict[str, Any]:
+def undo(request: Request, server: Server, user: Caller, proposal: Proposal, wish: values.UndoWish) -> dict[str, Any]:
     """Take back what you said last, or an event by its number."""
-    event = record.undo(here.store, who, proposal, here.now(), wish.seq)
-    note(request, who, "undo", event.decision.proposal)
+    event = record.undo(server.store, user, proposal, server.now(), wish.seq)
+    note(request, user, "undo", event.decision.proposal)
     return rows.row_of(event)
 
 
 @router.post("/proposals/{proposal}/done", status_code=201)
-def done(request: Request, here: Here, who: Caller, proposal: Proposal) -> values.OpeningValue:
+def done(request: Request, server: Server, user: Caller, proposal: Proposal) -> values.OpeningValue:
     """Say that you are done."""
-    found = proposals.get(here.store, who, proposal)
-    state = record.done(here.store, who, found.id, here.now())
-    note(request, who, "done", found.id)
+    stored = proposals.get(server.store, user, proposal)
+    state = record.done(server.store, user, stored.id, server.now())
+    note(request, user, "done", stored.id)
     return values.OpeningValue(
         begun=list(state.begun),
         done=sorted(state.done),
@@ -223,22 +233,26 @@ def done(request: Request, here: Here, who: Caller, proposal: Proposal) -> value
 
 
 @router.post("/proposals/{proposal}/signatures", status_code=201)
-def sign(request: Request, here: Here, who: Caller, proposal: Proposal) -> values.SignatureValue:
+def sign(request: Request, server: Server, user: Caller, proposal: Proposal) -> values.SignatureValue:
     """Sign the latest analysis with all decisions as they stand."""
-    made = signing.sign(here.store, who, proposal, here.now())
-    note(request, who, "sign", made.proposal)
+    signature = signing.sign(server.store, user, proposal, server.now())
+    note(request, user, "sign", signature.proposal)
     return values.SignatureValue(
-        version=made.version, name=made.name, time=made.time, analysis=made.analysis, digest=made.digest
+        version=signature.version,
+        name=signature.name,
+        time=signature.time,
+        analysis=signature.analysis,
+        digest=signature.digest,
     )
 
 
 @router.get("/proposals/{proposal}/signed")
 def signed(
-    here: Here, who: Caller, proposal: Proposal, version: Annotated[int, Query(ge=0, lt=2**31)] = 0
+    server: Server, user: Caller, proposal: Proposal, version: Annotated[int, Query(ge=0, lt=2**31)] = 0
 ) -> dict[str, Any]:
     """Return what was signed, schema impact-signed/1."""
-    return signing.frozen(here.store, who, proposal, version)
+    return signing.frozen(server.store, user, proposal, version)
 
 
-def _value(here: Site, one: asked.StoredProposal) -> values.ProposalValue:
-    return values.proposal_value(one, stage_of(here, one))
+def _value(server: ServerState, stored: StoredProposal) -> values.ProposalValue:
+    return values.proposal_value(stored, stage_of(server, stored))

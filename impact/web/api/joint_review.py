@@ -10,9 +10,9 @@ from impact.review.store import proposals
 from impact.review.values.subject import Subject
 from impact.web.api.endpoints import PROBLEMS, Caller, Proposal
 from impact.web.api.values import StandingValue, standing_value
-from impact.web.desk.files import take_in
+from impact.web.desk.files import import_decisions
 from impact.web.server.session import note
-from impact.web.server.state import Here
+from impact.web.server.state import Server
 
 router = APIRouter(prefix="/api/v1", tags=["v1"], responses=PROBLEMS)
 
@@ -74,9 +74,9 @@ class TakenInValue(BaseModel):
 
 
 @router.get("/proposals/{proposal}/conflicts")
-def conflicts(here: Here, who: Caller, proposal: Proposal) -> list[ConflictValue]:
+def conflicts(server: Server, user: Caller, proposal: Proposal) -> list[ConflictValue]:
     """Return where reviewers differ, once their decisions are opened to you; a further decision settles it."""
-    desk = reading.desk(here.store, who, proposal)
+    desk = reading.desk(server.store, user, proposal)
     return [
         ConflictValue(
             subject=conflict.subject,
@@ -84,7 +84,7 @@ def conflicts(here: Here, who: Caller, proposal: Proposal) -> list[ConflictValue
             clause=conflict.standings[0][1].clause,
             difference=conflict.difference.value,
             open=conflict.blocks,
-            said={name: standing_value(each, (name,)) for name, each in conflict.standings},
+            said={name: standing_value(standing, (name,)) for name, standing in conflict.standings},
             settled=standing_value(conflict.settled, (conflict.settled.by,)) if conflict.settled else None,
         )
         for conflict in desk.conflicts
@@ -93,59 +93,61 @@ def conflicts(here: Here, who: Caller, proposal: Proposal) -> list[ConflictValue
 
 @router.get("/agreement")
 def agreement(
-    here: Here,
-    who: Caller,
+    server: Server,
+    user: Caller,
     proposal: Annotated[list[str] | None, Query(max_length=200, description="Of all you may see if none")] = None,
 ) -> list[AgreementValue]:
     """Return how far reviewers agree, mechanism by mechanism, after that of all together."""
-    found = reading.agreed(here.store, who, proposal or ())
+    agreements = reading.agreed(server.store, user, proposal or ())
     return [
         AgreementValue(
-            label=one.label,
-            units=one.units,
-            alpha=one.alpha,
+            label=row.label,
+            units=row.units,
+            alpha=row.alpha,
             pairs=[
                 PairValue(first=pair.first, second=pair.second, units=pair.units, same=pair.same, kappa=pair.kappa)
-                for pair in one.pairs
+                for pair in row.pairs
             ],
         )
-        for one in found
+        for row in agreements
     ]
 
 
 @router.get("/proposals/{proposal}/changes")
 def changes(
-    here: Here,
-    who: Caller,
+    server: Server,
+    user: Caller,
     proposal: Proposal,
     since: Annotated[int, Query(ge=0, lt=2**31, description="Number of an analysis; the last but one if 0")] = 0,
 ) -> ChangesValue:
     """Return what the latest analysis keeps, loses and brings, with what was decided."""
-    found = proposals.get(here.store, who, proposal)
-    made = reading.renewed(here.store, who, found.id, since or max(found.analyses - 1, 1))
+    stored = proposals.get(server.store, user, proposal)
+    renewal = reading.renewed(server.store, user, stored.id, since or max(stored.analyses - 1, 1))
     return ChangesValue(
-        kept=[_change(one.after, one.standing, one.changed) for one in made.carried],
-        gone=[_change(one, standing) for one, standing in made.vanished],
-        new=[_change(one, None) for one in made.new],
+        kept=[_change(carried.after, carried.standing, carried.changed) for carried in renewal.carried],
+        gone=[_change(subject, standing) for subject, standing in renewal.vanished],
+        new=[_change(subject, None) for subject in renewal.new],
     )
 
 
 @router.post("/proposals/{proposal}/decisions/file", status_code=201)
 def take(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     request: Request,
-    here: Here,
-    who: Caller,
+    server: Server,
+    user: Caller,
     proposal: Proposal,
     file: Annotated[bytes, File(description="As exported, or Web Annotations of another tool; up to 2 MB")],
     form: Annotated[Literal["jsonl", "csv", "annotations"], Form()],
 ) -> TakenInValue:
     """Take decisions in, all or none; what is here already is passed over."""
-    found = proposals.get(here.store, who, proposal)
-    new, known = take_in(here, who, found.id, file, form)
-    note(request, who, "import decisions", found.id)
+    stored = proposals.get(server.store, user, proposal)
+    new, known = import_decisions(server, user, stored.id, file, form)
+    note(request, user, "import decisions", stored.id)
     return TakenInValue(new=new, known=known)
 
 
-def _change(one: Subject, standing: Any, changed: tuple[str, ...] = ()) -> ChangeValue:
+def _change(subject: Subject, standing: Any, changed: tuple[str, ...] = ()) -> ChangeValue:
     decided = standing.verdict.value if standing else "undecided"
-    return ChangeValue(id=one.id, label=one.label, clause=one.clause, changed=list(changed), decided=decided)
+    return ChangeValue(
+        id=subject.id, label=subject.label, clause=subject.clause, changed=list(changed), decided=decided
+    )

@@ -11,7 +11,7 @@ from impact.review.decide.status import Standing
 from impact.review.values.decision import Action, Correction
 from impact.review.values.proposal import Analysis, StoredProposal
 from impact.review.values.subject import Subject
-from impact.web.pages.intake import Taken
+from impact.web.pages.intake import SubmissionResult
 
 Text = Annotated[str, Field(max_length=10_000)]
 Id = Annotated[str, Field(max_length=300)]
@@ -193,84 +193,84 @@ class SignatureValue(BaseModel):
     digest: str
 
 
-def proposal_value(one: StoredProposal, stage: str) -> ProposalValue:
+def proposal_value(stored: StoredProposal, stage: str) -> ProposalValue:
     """Return a proposal as programs get it."""
     return ProposalValue(
-        id=one.id,
-        digest=one.digest,
-        source=one.source,
-        state=one.state.value,
+        id=stored.id,
+        digest=stored.digest,
+        source=stored.source,
+        state=stored.state.value,
         stage=stage,
-        level=one.level.value if one.level else None,
-        firm_level=one.firm_level.value if one.firm_level else None,
-        title=one.title,
-        number=one.number,
-        body=one.body,
-        group=one.group,
-        organizations=list(one.organizations),
-        submitted_by=one.submitted_by,
-        created=one.created,
-        updated=one.updated,
-        reason=one.reason,
-        hint=one.hint,
-        restricted_to=None if one.restricted_to is None else list(one.restricted_to),
-        readings=one.readings,
-        keep_until=one.keep_until,
-        analyses=one.analyses,
+        level=stored.level.value if stored.level else None,
+        firm_level=stored.firm_level.value if stored.firm_level else None,
+        title=stored.title,
+        number=stored.number,
+        body=stored.body,
+        group=stored.group,
+        organizations=list(stored.organizations),
+        submitted_by=stored.submitted_by,
+        created=stored.created,
+        updated=stored.updated,
+        reason=stored.reason,
+        hint=stored.hint,
+        restricted_to=None if stored.restricted_to is None else list(stored.restricted_to),
+        readings=stored.readings,
+        keep_until=stored.keep_until,
+        analyses=stored.analyses,
     )
 
 
-def taken_value(one: Taken, stage: str) -> TakenValue:
+def taken_value(result: SubmissionResult, stage: str) -> TakenValue:
     """Return what became of a document as programs get it."""
-    stored = proposal_value(one.proposal, stage) if one.proposal else None
-    return TakenValue(file=one.name, new=one.new, reason=one.reason, hint=one.hint, proposal=stored)
+    stored = proposal_value(result.proposal, stage) if result.proposal else None
+    return TakenValue(file=result.name, new=result.new, reason=result.reason, hint=result.hint, proposal=stored)
 
 
-def analysis_value(one: Analysis) -> AnalysisValue:
+def analysis_value(analysis: Analysis) -> AnalysisValue:
     """Return an analysis as programs get it."""
     return AnalysisValue(
-        number=one.number,
-        level=one.level.value,
-        firm_level=one.firm_level.value,
-        tool=one.tool,
-        taxonomy=one.taxonomy,
-        models=dict(one.models),
-        made_at=one.made_at,
-        files=[name for name, _ in one.files],
+        number=analysis.number,
+        level=analysis.level.value,
+        firm_level=analysis.firm_level.value,
+        tool=analysis.tool,
+        taxonomy=analysis.taxonomy,
+        models=dict(analysis.models),
+        made_at=analysis.made_at,
+        files=[name for name, _ in analysis.files],
     )
 
 
-def finding_value(one: Subject, own: Standing | None, holds: Standing | None, by: tuple[str, ...]) -> FindingValue:
+def finding_value(subject: Subject, own: Standing | None, holds: Standing | None, by: tuple[str, ...]) -> FindingValue:
     """Return a finding with what was decided on it as programs get it."""
     return FindingValue(
-        id=one.id,
-        kind="safeguard" if one.kind.value == "safeguard" else "finding",
-        label=one.label,
-        clause=one.clause,
-        number=one.number,
-        page=one.page,
-        text=one.text,
-        quotes=[quote for quote, _ in one.evidence],
-        strength=one.strength.value,
-        level=one.level.value if one.level else None,
-        severity=list(one.triple) if one.triple else None,
-        doubtful=one.doubtful,
+        id=subject.id,
+        kind="safeguard" if subject.kind.value == "safeguard" else "finding",
+        label=subject.label,
+        clause=subject.clause,
+        number=subject.number,
+        page=subject.page,
+        text=subject.text,
+        quotes=[quote for quote, _ in subject.evidence],
+        strength=subject.strength.value,
+        level=subject.level.value if subject.level else None,
+        severity=list(subject.triple) if subject.triple else None,
+        doubtful=subject.doubtful,
         own=standing_value(own, (own.by,)) if own else None,
         holds=standing_value(holds, by) if holds else None,
     )
 
 
-def standing_value(one: Standing, by: tuple[str, ...]) -> StandingValue:
+def standing_value(standing: Standing, by: tuple[str, ...]) -> StandingValue:
     """Return what was decided as programs get it."""
-    fix = one.correction
+    fix = standing.correction
     return StandingValue(
-        verdict=one.verdict.value,
-        text=one.text,
+        verdict=standing.verdict.value,
+        text=standing.text,
         by=[name for name in by if name],
         correction=CorrectionValue(
             label=fix.label,
             severity=list(fix.severity) if fix.severity else None,
             strength=fix.strength.value if fix.strength else None,
         ),
-        notes=list(one.notes),
+        notes=list(standing.notes),
     )

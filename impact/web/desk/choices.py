@@ -23,12 +23,16 @@ NO_SUCH = "there is no such finding"
 
 def mechanisms() -> tuple[tuple[str, str], ...]:
     """Return id and name of each mechanism, by name."""
-    return tuple(sorted(((name, one.name) for name, one in load().mechanisms.items()), key=lambda pair: pair[1]))
+    return tuple(
+        sorted(((name, mechanism.name) for name, mechanism in load().mechanisms.items()), key=lambda pair: pair[1])
+    )
 
 
 def safeguards() -> tuple[tuple[str, str], ...]:
     """Return id and name of each safeguard, by name."""
-    return tuple(sorted(((name, one.name) for name, one in load().safeguards.items()), key=lambda pair: pair[1]))
+    return tuple(
+        sorted(((name, safeguard.name) for name, safeguard in load().safeguards.items()), key=lambda pair: pair[1])
+    )
 
 
 def numbers_of(desk: Desk, viewer: User, items: Iterable[Item]) -> dict[str, dict[str, str]]:
@@ -45,17 +49,17 @@ def word_of(form: FormData, desk: Desk) -> Word:
     Raises:
         HTTPException: If it names no action of a reviewer, or two of three numbers.
     """
-    action, said = _action(form), text(form, "text")
+    action, remark = _action(form), text(form, "text")
     subject = next((subject for subject in desk.subjects if subject.id == text(form, "subject")), None)
     if action is Action.ADD:
         fix = Correction(None, _severity(form, None), _strength(form, None))
-        return Word(action, text=said, correction=fix, clause=text(form, "clause"), mechanism=text(form, "mechanism"))
-    if action is Action.REJECT and not said:
-        said = next(
+        return Word(action, text=remark, correction=fix, clause=text(form, "clause"), mechanism=text(form, "mechanism"))
+    if action is Action.REJECT and not remark:
+        remark = next(
             (word["text"] for word in words()["reasons"] if word["key"] == text(form, "reason")), words()["unsaid"]
         )
     fix = _correction(form, subject) if action is Action.CORRECT else AS_IS
-    return Word(action, text(form, "subject"), said, fix)
+    return Word(action, text(form, "subject"), remark, fix)
 
 
 def as_decided(desk: Desk, subject: str, name: str) -> Word:
@@ -64,8 +68,8 @@ def as_decided(desk: Desk, subject: str, name: str) -> Word:
     Raises:
         HTTPException: If this reviewer decided nothing on it.
     """
-    one = next((conflict for conflict in desk.conflicts if conflict.subject == subject), None)
-    standing = dict(one.standings).get(name) if one else None
+    conflict = next((conflict for conflict in desk.conflicts if conflict.subject == subject), None)
+    standing = dict(conflict.standings).get(name) if conflict else None
     if standing is None or not standing.decided:
         raise HTTPException(404, NO_SUCH)
     actions = {"accepted": Action.ACCEPT, "rejected": Action.REJECT, "corrected": Action.CORRECT, "added": Action.ADD}
@@ -89,7 +93,7 @@ def _numbers(subject: Subject, standing: Standing | None) -> dict[str, str]:
 def _action(form: FormData) -> Action:
     named = text(form, "action") or ("reject" if text(form, "reason") else "")
     allowed = {Action.ACCEPT, Action.REJECT, Action.CORRECT, Action.NOTE, Action.ADD}
-    if named not in {one.value for one in allowed}:
+    if named not in {action.value for action in allowed}:
         raise HTTPException(422, "say what to decide: accept, reject, correct, note or add")
     return Action(named)
 
@@ -104,15 +108,15 @@ def _correction(form: FormData, subject: Subject | None) -> Correction:
 
 
 def _severity(form: FormData, before: tuple[int, int, int] | None) -> tuple[int, ...] | None:
-    given = [text(form, name) for name in NUMBERS]
-    if not any(given):
+    digits = [text(form, name) for name in NUMBERS]
+    if not any(digits):
         return None
-    if any(one not in {"1", "2", "3", "4", "5"} for one in given):
+    if any(digit not in {"1", "2", "3", "4", "5"} for digit in digits):
         raise HTTPException(422, "give scale, scope and irremediability, each from 1 to 5, or none of them")
-    made = tuple(map(int, given))
-    return None if made == before else made
+    triple = tuple(map(int, digits))
+    return None if triple == before else triple
 
 
 def _strength(form: FormData, before: Strength | None) -> Strength | None:
-    given = text(form, "strength")
-    return Strength(given) if given in list(Strength) and given != before else None
+    strength = text(form, "strength")
+    return Strength(strength) if strength in list(Strength) and strength != before else None

@@ -14,38 +14,38 @@ from impact.review.values.refusals import UnknownError
 from impact.review.values.users import User
 from impact.web.desk.choices import as_decided, word_of
 from impact.web.server.session import Form, Person, note, text
-from impact.web.server.state import Here
+from impact.web.server.state import Server
 
 router = APIRouter(include_in_schema=False)
-KEPT = ("by", "view", "zoom", "part")
+DISPLAY_FIELDS = ("by", "view", "zoom", "part")
 """Fields that say how the person looks at the desk."""
 
 
 @router.post("/p/{proposal}/desk/decide")
-def decide(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+def decide(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Accept, reject, change, note or add."""
-    desk = reading.desk(here.store, person, proposal)
+    desk = reading.desk(server.store, person, proposal)
     word = word_of(form, desk)
-    event = record.decide(here.store, person, desk.proposal.id, word, here.now())
+    event = record.decide(server.store, person, desk.proposal.id, word, server.now())
     note(request, person, f"decide: {word.action.value}", desk.proposal.id)
     return _back(form, desk.proposal.id, event.decision.subject)
 
 
 @router.post("/p/{proposal}/desk/undo")
-def undo(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+def undo(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Take the last decision back; where the form says of what, the last on that."""
-    desk = reading.desk(here.store, person, proposal)
+    desk = reading.desk(server.store, person, proposal)
     of = text(form, "of")
-    event = record.undo(here.store, person, desk.proposal.id, here.now(), _last_on(desk, person, of) if of else 0)
+    event = record.undo(server.store, person, desk.proposal.id, server.now(), _last_on(desk, person, of) if of else 0)
     note(request, person, "decide: undo", desk.proposal.id)
     return _back(form, desk.proposal.id, _subject_of(desk.events, event.decision.undoes) or text(form, "subject"))
 
 
 @router.post("/p/{proposal}/desk/done")
-def done(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+def done(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Say that one is done; when all are, their decisions are opened."""
-    desk = reading.desk(here.store, person, proposal)
-    state = record.done(here.store, person, desk.proposal.id, here.now())
+    desk = reading.desk(server.store, person, proposal)
+    state = record.done(server.store, person, desk.proposal.id, server.now())
     note(request, person, "decide: done", desk.proposal.id)
     if person.name in state.opened:
         return RedirectResponse(f"/p/{desk.proposal.id}/desk/together", 303)
@@ -53,30 +53,30 @@ def done(request: Request, here: Here, person: Person, form: Form, proposal: str
 
 
 @router.post("/p/{proposal}/desk/settle")
-def settle(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+def settle(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Settle a conflict as one of the reviewers decided, or with a word of one's own."""
-    desk = reading.desk(here.store, person, proposal)
+    desk = reading.desk(server.store, person, proposal)
     name, subject = text(form, "as"), text(form, "subject")
     word = as_decided(desk, subject, name) if name else word_of(form, desk)
-    record.decide(here.store, person, desk.proposal.id, word, here.now())
+    record.decide(server.store, person, desk.proposal.id, word, server.now())
     note(request, person, "decide: settle", desk.proposal.id)
     return RedirectResponse(f"/p/{desk.proposal.id}/desk/together#conflicts", 303)
 
 
 @router.post("/p/{proposal}/desk/sign")
-def sign(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+def sign(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Sign what is decided."""
     _ = form
-    made = signing.sign(here.store, person, proposal, here.now())
-    note(request, person, f"sign version {made.version}", made.proposal)
-    return RedirectResponse(f"/p/{made.proposal}/desk/together#versions", 303)
+    signature = signing.sign(server.store, person, proposal, server.now())
+    note(request, person, f"sign version {signature.version}", signature.proposal)
+    return RedirectResponse(f"/p/{signature.proposal}/desk/together#versions", 303)
 
 
 def _back(form: FormData, proposal: str, subject: str) -> RedirectResponse:
     """Return to the desk as the person looked at it, at a finding."""
-    asked = {"at": subject, **{name: text(form, name) for name in KEPT}}
-    given = urlencode({name: value[:400] for name, value in asked.items() if value})
-    return RedirectResponse(f"/p/{proposal}/desk?{given}#chosen", 303)
+    fields = {"at": subject, **{name: text(form, name) for name in DISPLAY_FIELDS}}
+    query = urlencode({name: value[:400] for name, value in fields.items() if value})
+    return RedirectResponse(f"/p/{proposal}/desk?{query}#chosen", 303)
 
 
 def _last_on(desk: Desk, person: User, subject: str) -> int:
@@ -85,8 +85,8 @@ def _last_on(desk: Desk, person: User, subject: str) -> int:
     Raises:
         UnknownError: If there is nothing.
     """
-    mine = (one for one in reversed(alive(desk.events)) if one.decision.reviewer == person.name)
-    seq = next((one.seq for one in mine if one.decision.subject == subject), 0)
+    mine = (event for event in reversed(alive(desk.events)) if event.decision.reviewer == person.name)
+    seq = next((event.seq for event in mine if event.decision.subject == subject), 0)
     if not seq:
         msg = "you have nothing to take back on this finding"
         raise UnknownError(msg, "See the list for what you decided")

@@ -20,7 +20,7 @@ from impact.review.values.users import User
 from impact.taxonomy import load
 from impact.taxonomy.values import Mechanism
 from impact.web.desk.view import held, is_paged, is_undecided, quote_of
-from impact.web.desk.wording import Run, corrected, level_of, name_of, place
+from impact.web.desk.wording import TextRun, corrected, level_of, name_of, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Row:
     place: str
     level: str
     held: str
-    quote: tuple[Run, ...]
+    quote: tuple[TextRun, ...]
     enables: str
     ask: str
     verdict: str

@@ -22,7 +22,7 @@ from impact.web.pages.proposal import attachment, kind_of
 from impact.web.pages.templates import page
 from impact.web.server.middleware import SANDBOXED
 from impact.web.server.session import Person, note
-from impact.web.server.state import Here
+from impact.web.server.state import Server
 
 router = APIRouter(include_in_schema=False)
 QUOTE, BRIEF_QUOTE = 900, 260
@@ -35,12 +35,12 @@ BRIEF_STYLES = ("app.css", "desk.css")
 
 @router.get("/p/{proposal}/desk/report")
 def report(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
-    here: Here, request: Request, person: Person, proposal: str, version: int = 0, save: int = 0, form: str = "html"
+    server: Server, request: Request, person: Person, proposal: str, version: int = 0, save: int = 0, form: str = "html"
 ) -> Response:
     """Give the decided report as one file: as signed, or as it stands where `version` is 0; a page may be shown too."""
     form = form if form in MAKERS else "html"
-    desk, made = decided(here.store, person, proposal, version, QUOTE)
-    data, name = write(form, made, desk), f"decided-{made.version or 'draft'}.{form}"
+    desk, report = decided(server.store, person, proposal, version, QUOTE)
+    data, name = write(form, report, desk), f"decided-{report.version or 'draft'}.{form}"
     note(request, person, f"export {name}", desk.proposal.id)
     if save or form != "html":
         return attachment(data, name, kind_of(name))
@@ -48,46 +48,46 @@ def report(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
 
 
 @router.get("/p/{proposal}/desk/signed/{version}")
-def signed(here: Here, request: Request, person: Person, proposal: str, version: int) -> Response:
+def signed(server: Server, request: Request, person: Person, proposal: str, version: int) -> Response:
     """Give a signed version as JSON (`impact-signed/1`, docs/review.md)."""
-    held = signing.frozen(here.store, person, proposal, min(max(version, 1), 2**31 - 1))
-    note(request, person, f"export signed-{held['version']}.json", proposal)
-    return attachment(json.dumps(held, indent=1).encode(), f"signed-{held['version']}.json")
+    frozen = signing.frozen(server.store, person, proposal, min(max(version, 1), 2**31 - 1))
+    note(request, person, f"export signed-{frozen['version']}.json", proposal)
+    return attachment(json.dumps(frozen, indent=1).encode(), f"signed-{frozen['version']}.json")
 
 
 @router.get("/p/{proposal}/desk/brief")
-def brief(request: Request, here: Here, person: Person, proposal: str, form: str = "") -> Response:
+def brief(request: Request, server: Server, person: Person, proposal: str, form: str = "") -> Response:
     """Show two pages to print, or give them as PDF: what stands, gravest first, what was rejected, and what is open."""
-    desk = reading.desk(here.store, person, proposal)
+    desk = reading.desk(server.store, person, proposal)
     if not desk.report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
-    desk, made = decided(here.store, person, proposal, latest_signed(desk), BRIEF_QUOTE)
+    desk, report = decided(server.store, person, proposal, latest_signed(desk), BRIEF_QUOTE)
     note(request, person, "read brief", desk.proposal.id)
-    shown = _brief_page(request, person, desk, made)
+    shown = _brief_page(request, person, desk, report)
     if form != "pdf":
         return shown
     styles = [files("impact.web").joinpath("static", name).read_text("utf-8") for name in BRIEF_STYLES]
     return attachment(pdf_of(bytes(shown.body).decode(), styles), "brief.pdf", kind_of("brief.pdf"))
 
 
-def _brief_page(request: Request, person: User, desk: Desk, made: Decided) -> HTMLResponse:
-    waiting = [one for one in made.undecided if not one.guard]
-    first = [stand for stand in made.stands if not stand.guard] or waiting
+def _brief_page(request: Request, person: User, desk: Desk, report: Decided) -> HTMLResponse:
+    waiting = [row for row in report.undecided if not row.guard]
+    first = [stand for stand in report.stands if not stand.guard] or waiting
     return page(
         request,
         "desk_brief.html",
         person,
-        one=desk.proposal,
+        proposal=desk.proposal,
         base=f"/p/{desk.proposal.id}/desk",
         tabs=tabs(desk, person),
-        made=made,
+        made=report,
         quoted=_spread(first),
         also=_tally(first),
-        rejected=_tally(made.rejected),
-        undecided=_tally(made.undecided),
-        decided=any(not stand.guard for stand in made.stands),
-        guards=_tally(stand for stand in made.stands if stand.guard),
-        silent=_silences(made.report),
+        rejected=_tally(report.rejected),
+        undecided=_tally(report.undecided),
+        decided=any(not stand.guard for stand in report.stands),
+        guards=_tally(stand for stand in report.stands if stand.guard),
+        silent=_silences(report.report),
         pdf=pdf.is_there(),
     )
 
@@ -95,22 +95,22 @@ def _brief_page(request: Request, person: User, desk: Desk, made: Decided) -> HT
 def _spread(rows: list[Row]) -> tuple[Row, ...]:
     """Return the first findings, one a mechanism, as many as the brief has room for; undecided doubtful ones last."""
     first: dict[str, Row] = {}
-    for one in sorted(rows, key=lambda row: (row.held != row.level, RANKS.get(row.level, 3))):
-        first.setdefault(one.label, one)
+    for row in sorted(rows, key=lambda row: (row.held != row.level, RANKS.get(row.level, 3))):
+        first.setdefault(row.label, row)
     return tuple(first.values())[:IN_BRIEF]
 
 
 def _tally(rows: Iterable[Row]) -> tuple[tuple[str, int], ...]:
     """Return names with how often each comes, as they first come."""
-    made: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for row in rows:
-        made[row.name] = made.get(row.name, 0) + 1
-    return tuple(made.items())
+        counts[row.name] = counts.get(row.name, 0) + 1
+    return tuple(counts.items())
 
 
 def _silences(report_: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Return mechanisms with the safeguards that the text lacks for them."""
-    made: dict[str, list[str]] = {}
-    for one in report_.get("silences", ()):
-        made.setdefault(name_of(one["mechanism"]), []).append(plain(name_of(one["safeguard"])))
-    return tuple((name, "; ".join(each)) for name, each in made.items())[:6]
+    lacking: dict[str, list[str]] = {}
+    for silence in report_.get("silences", ()):
+        lacking.setdefault(name_of(silence["mechanism"]), []).append(plain(name_of(silence["safeguard"])))
+    return tuple((name, "; ".join(safeguards)) for name, safeguards in lacking.items())[:6]

@@ -26,7 +26,7 @@ from impact.web.pages.pdf import pdf_of
 from impact.web.pages.proposal import attachment
 from impact.web.pages.templates import template
 from impact.web.server.session import Form, Person, note
-from impact.web.server.state import Here, Site
+from impact.web.server.state import Server, ServerState
 
 router = APIRouter(include_in_schema=False)
 COLUMNS = {
@@ -50,7 +50,7 @@ SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".json": "annotations", ".jsonld":
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class DecidedExport:
     """A decided report to be written: what is decided, of what, and when it came to that."""
 
     made: Decided
@@ -65,23 +65,23 @@ class Written:
     @property
     def page(self) -> str:
         """The report as an HTML file that needs nothing else."""
-        text = template("desk_export.html").render(made=self.made, one=self.desk.proposal, style=_style())
+        text = template("desk_export.html").render(made=self.made, proposal=self.desk.proposal, style=_style())
         return text.encode("utf-8", "replace").decode()
 
     @property
     def cells(self) -> Iterator[dict[str, str]]:
         """The report as rows of a table: what stands, then what was rejected, then what is undecided."""
-        for each in (self.made.stands, self.made.rejected, self.made.undecided):
-            yield from map(_cells, each)
+        for rows in (self.made.stands, self.made.rejected, self.made.undecided):
+            yield from map(_cells, rows)
 
 
 def forms() -> tuple[tuple[str, str], ...]:
     """Return the forms of the decided report that can be made here, with their names."""
     named: dict[str, str] = words()["forms"]
-    return tuple((form, told) for form, told in named.items() if form != "pdf" or pdf.is_there())
+    return tuple((form, name) for form, name in named.items() if form != "pdf" or pdf.is_there())
 
 
-def write(form: str, made: Decided, desk: Desk) -> bytes:
+def write(form: str, report: Decided, desk: Desk) -> bytes:
     """Return a decided report as the bytes of a file; `form` is one of `MAKERS`.
 
     Raises:
@@ -89,50 +89,50 @@ def write(form: str, made: Decided, desk: Desk) -> bytes:
         MissingError: If it is a PDF, and what makes it is not installed.
         LimitError: If it is a PDF that takes too long.
     """
-    return MAKERS[form](Written(made, desk))
+    return MAKERS[form](DecidedExport(report, desk))
 
 
 @router.get("/p/{proposal}/desk/decisions")
 def decisions(
     request: Request,
-    here: Here,
+    server: Server,
     person: Person,
     proposal: str,
     form: Annotated[str, Query(pattern="^(jsonl|csv|annotations)$")] = "jsonl",
 ) -> Response:
     """Give the decisions that a person may read as a file, which another store takes in."""
-    found = proposals.get(here.store, person, proposal)
-    note(request, person, f"export {form}", found.id)
+    stored = proposals.get(server.store, person, proposal)
+    note(request, person, f"export {form}", stored.id)
     suffix = "jsonld" if form == "annotations" else form
-    return attachment(told(here, person, found.id, form), f"decisions.{suffix}")
+    return attachment(decisions_file(server, person, stored.id, form), f"decisions.{suffix}")
 
 
 @router.post("/p/{proposal}/desk/decisions")
-def take(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+def take(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Take over the decisions of a file; annotations that were made in another tool become the person's own words."""
-    found = proposals.get(here.store, person, proposal)
-    given = form.get("file")
-    if not isinstance(given, UploadFile) or not given.size:
+    stored = proposals.get(server.store, person, proposal)
+    upload = form.get("file")
+    if not isinstance(upload, UploadFile) or not upload.size:
         msg = "no file was chosen"
         raise RefusedError(msg, "Choose one that was exported from a desk, or Web Annotations of another tool")
-    name = plain(given.filename or "")
+    name = plain(upload.filename or "")
     kind = next((kind for suffix, kind in SUFFIXES.items() if name.lower().endswith(suffix)), "")
     if not kind:
         msg = f"what {name[-80:]} holds cannot be told by its name"
         raise RefusedError(msg, f"It should end in {', '.join(SUFFIXES)}")
-    new, known = take_in(here, person, found.id, given.file.read(), kind)
-    note(request, person, "import decisions", found.id)
-    return RedirectResponse(f"/p/{found.id}/desk/together?new={new}&known={known}#decisions", 303)
+    new, known = import_decisions(server, person, stored.id, upload.file.read(), kind)
+    note(request, person, "import decisions", stored.id)
+    return RedirectResponse(f"/p/{stored.id}/desk/together?new={new}&known={known}#decisions", 303)
 
 
-def told(here: Site, person: User, proposal: str, form: str) -> bytes:
+def decisions_file(server: ServerState, person: User, proposal: str, form: str) -> bytes:
     """Return the decisions that a person may read as JSON Lines, CSV or W3C Web Annotations."""
     if form == "annotations":
-        return annotations.render(reading.desk(here.store, person, proposal)).encode()
-    return rows.WRITERS[form](reading.said(here.store, person, (proposal,))).encode()
+        return annotations.render(reading.desk(server.store, person, proposal)).encode()
+    return rows.WRITERS[form](reading.said(server.store, person, (proposal,))).encode()
 
 
-def take_in(here: Site, person: User, proposal: str, data: bytes, kind: str) -> tuple[int, int]:
+def import_decisions(server: ServerState, person: User, proposal: str, data: bytes, kind: str) -> tuple[int, int]:
     """Take over the decisions of a file, all or none, and return how many are new and how many were here already.
 
     Raises:
@@ -140,48 +140,48 @@ def take_in(here: Site, person: User, proposal: str, data: bytes, kind: str) -> 
         ForbiddenError: If they would be this person's own, who does not decide.
     """
     if kind == "annotations" and b'"decision"' not in data:
-        said = annotation_import.words(data, reading.desk(here.store, person, proposal))
-        return len(record.decide_all(here.store, person, proposal, said, here.now())), 0
-    taken = importing.take(here.store, person, data, kind, here.now())
-    return taken.new, taken.known
+        remarks = annotation_import.words(data, reading.desk(server.store, person, proposal))
+        return len(record.decide_all(server.store, person, proposal, remarks, server.now())), 0
+    imported = importing.take(server.store, person, data, kind, server.now())
+    return imported.new, imported.known
 
 
-def _cells(one: Row) -> dict[str, str]:
+def _cells(row: Row) -> dict[str, str]:
     return {
-        "decided": words()["verdicts"][one.verdict],
-        "kind": "safeguard" if one.guard else "finding",
-        "what": one.name,
-        "where": one.place,
-        "level": one.held,
-        "changed to": one.correction,
-        "by": ", ".join(one.by),
-        "reason or remark": one.text,
-        "notes": " | ".join(f"{name}: {text}" for name, text in one.notes),
-        "words of the clause": "".join(f" {run.text} " if run.gap else run.text for run in one.quote),
-        "may enable": one.enables,
-        "id": one.id,
+        "decided": words()["verdicts"][row.verdict],
+        "kind": "safeguard" if row.guard else "finding",
+        "what": row.name,
+        "where": row.place,
+        "level": row.held,
+        "changed to": row.correction,
+        "by": ", ".join(row.by),
+        "reason or remark": row.text,
+        "notes": " | ".join(f"{name}: {text}" for name, text in row.notes),
+        "words of the clause": "".join(f" {run.text} " if run.gap else run.text for run in row.quote),
+        "may enable": row.enables,
+        "id": row.id,
     }
 
 
-def _docx(given: Written) -> bytes:
+def _docx(export: DecidedExport) -> bytes:
     from impact.report.docx.brief import from_page
 
-    return from_page(given.page, given.desk.proposal.name, given.time)
+    return from_page(export.page, export.desk.proposal.name, export.time)
 
 
-def _xlsx(given: Written) -> bytes:
+def _xlsx(export: DecidedExport) -> bytes:
     from impact.report.workbook import table
 
-    return table(given.desk.proposal.name, "Decided", COLUMNS, given.cells, given.time)
+    return table(export.desk.proposal.name, "Decided", COLUMNS, export.cells, export.time)
 
 
-def _csv(given: Written) -> bytes:
+def _csv(export: DecidedExport) -> bytes:
     from impact.report.csvfile import table
 
-    return table(COLUMNS, given.cells).encode("utf-8", "replace")
+    return table(COLUMNS, export.cells).encode("utf-8", "replace")
 
 
-MAKERS: dict[str, Callable[[Written], bytes]] = {
+MAKERS: dict[str, Callable[[DecidedExport], bytes]] = {
     "html": lambda given: given.page.encode(),
     "docx": _docx,
     "xlsx": _xlsx,

@@ -15,7 +15,7 @@ DECIDE = str(words()["decide"]["title"])
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FindingGroup:
     """Items under a heading; those that stand in an earlier group too are only named."""
 
     title: str
@@ -28,30 +28,30 @@ class Group:
         return sum(not one.decided for one in self.items)
 
 
-def grouped(items: Iterable[Item], order: str, report: Mapping[str, Any]) -> tuple[Group, ...]:
+def grouped(items: Iterable[Item], order: str, report: Mapping[str, Any]) -> tuple[FindingGroup, ...]:
     """Return the items under headings; `order` is a key of the words `orders`."""
     return ORDERS[order](tuple(items), report)
 
 
-def _by_severity(items: tuple[Item, ...], _: Mapping[str, Any]) -> tuple[Group, ...]:
+def _by_severity(items: tuple[Item, ...], _: Mapping[str, Any]) -> tuple[FindingGroup, ...]:
     """Return firm findings by level, then all doubtful ones, which keep their place when they are decided."""
     made: dict[str, list[Item]] = {title: [] for title in (*LEVELS.values(), DECIDE, OTHERS, GUARDS)}
     for one in items:
         title = DECIDE if one.subject.doubtful else LEVELS.get(one.level, OTHERS)
         made[title if one.is_finding else GUARDS].append(one)
-    return tuple(Group(title, tuple(each)) for title, each in made.items() if each)
+    return tuple(FindingGroup(title, tuple(each)) for title, each in made.items() if each)
 
 
-def _by_clause(items: tuple[Item, ...], report: Mapping[str, Any]) -> tuple[Group, ...]:
+def _by_clause(items: tuple[Item, ...], report: Mapping[str, Any]) -> tuple[FindingGroup, ...]:
     order = {clause["id"]: index for index, clause in enumerate(report["clauses"])}
     chapters = {clause["id"]: (clause["headings"] or [""])[0] for clause in report["clauses"]}
     made: dict[str, list[Item]] = {}
     for one in sorted(items, key=lambda one: (order[one.subject.clause], not one.is_finding)):
         made.setdefault(chapters[one.subject.clause], []).append(one)
-    return tuple(Group(clipped(plain(title), 90) or "No heading", tuple(each)) for title, each in made.items())
+    return tuple(FindingGroup(clipped(plain(title), 90) or "No heading", tuple(each)) for title, each in made.items())
 
 
-def _by_right(items: tuple[Item, ...], _: Mapping[str, Any]) -> tuple[Group, ...]:
+def _by_right(items: tuple[Item, ...], _: Mapping[str, Any]) -> tuple[FindingGroup, ...]:
     names = {name: right.name for name, right in load().rights.items()}
     made: dict[str, list[Item]] = {name: [] for name in names}
     for one in items:
@@ -64,12 +64,12 @@ def _by_right(items: tuple[Item, ...], _: Mapping[str, Any]) -> tuple[Group, ...
         named = tuple(one for one in each if one.dom in seen)
         seen |= {one.dom for one in each}
         if each:
-            groups.append(Group(names.get(right, plain(right)), fresh, named))
+            groups.append(FindingGroup(names.get(right, plain(right)), fresh, named))
     rest = tuple(one for one in items if one.dom not in seen)
-    return (*groups, *([Group("Safeguards and added findings", rest)] if rest else []))
+    return (*groups, *([FindingGroup("Safeguards and added findings", rest)] if rest else []))
 
 
-ORDERS: dict[str, Callable[[tuple[Item, ...], Mapping[str, Any]], tuple[Group, ...]]] = {
+ORDERS: dict[str, Callable[[tuple[Item, ...], Mapping[str, Any]], tuple[FindingGroup, ...]]] = {
     "severity": _by_severity,
     "clause": _by_clause,
     "right": _by_right,

@@ -19,11 +19,11 @@ from impact.review.values.proposal import Analysis
 from impact.review.values.subject import Subject
 from impact.review.values.users import User
 from impact.web.desk.files import forms
-from impact.web.desk.view import conflict_rows, is_paged, items_of, left_words, progress_of, quote_of, told_of
-from impact.web.desk.wording import Run, corrected, name_of, place, words
+from impact.web.desk.view import conflict_rows, is_paged, items_of, left_words, progress_of, quote_of, verdict_words
+from impact.web.desk.wording import TextRun, corrected, name_of, place, words
 from impact.web.pages.templates import page
 from impact.web.server.session import Person, note
-from impact.web.server.state import Here
+from impact.web.server.state import Server
 
 router = APIRouter(include_in_schema=False)
 QUOTE = 400
@@ -37,7 +37,7 @@ class Dispute:
     subject: str
     name: str
     place: str
-    quote: tuple[Run, ...]
+    quote: tuple[TextRun, ...]
     says: str
     rows: tuple[tuple[str, str, str, str, bool], ...]
     blocks: bool
@@ -46,14 +46,14 @@ class Dispute:
 
 @router.get("/p/{proposal}/desk/together")
 def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
-    request: Request, here: Here, person: Person, proposal: str, new: int = -1, known: int = 0
+    request: Request, server: Server, person: Person, proposal: str, new: int = -1, known: int = 0
 ) -> Response:
     """Show conflicts, agreement and signatures; `new` and `known` say how many decisions were taken from a file."""
-    desk = reading.desk(here.store, person, proposal)
+    desk = reading.desk(server.store, person, proposal)
     if not desk.report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
     opened = may_compare(person, desk.opening)
-    agreed = reading.agreed(here.store, person, (desk.proposal.id,)) if opened else ()
+    agreed = reading.agreed(server.store, person, (desk.proposal.id,)) if opened else ()
     disputes = [_dispute(conflict, desk) for conflict in desk.conflicts]
     progress = progress_of(desk, person, items_of(desk, person))
     note(request, person, "read comparison", desk.proposal.id)
@@ -75,18 +75,18 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
         versions=versions_of(desk),
         forms=forms(),
         took=f"{counted(new, 'decision')} taken in; {known} here already." if new >= 0 else "",
-        made=_files(analyses.one(here.store, person, desk.proposal.id)),
+        made=_files(analyses.one(server.store, person, desk.proposal.id)),
         words=words(),
     )
 
 
 @router.get("/p/{proposal}/desk/changes")
-def changes(request: Request, here: Here, person: Person, proposal: str, since: int = 0) -> HTMLResponse:
+def changes(request: Request, server: Server, person: Person, proposal: str, since: int = 0) -> HTMLResponse:
     """Show what the latest analysis keeps, loses and brings, with what was decided."""
-    desk = reading.desk(here.store, person, proposal)
+    desk = reading.desk(server.store, person, proposal)
     last = desk.proposal.analyses
     since = since if 1 <= since < last else max(last - 1, 1)
-    renewal = reading.renewed(here.store, person, desk.proposal.id, since) if last > 1 else None
+    renewal = reading.renewed(server.store, person, desk.proposal.id, since) if last > 1 else None
     parts: dict[str, Any] = {"carried": (), "same": 0, "vanished": (), "new": ()}
     if renewal:
         parts = {
@@ -99,10 +99,10 @@ def changes(request: Request, here: Here, person: Person, proposal: str, since: 
 
 
 @router.get("/agreement")
-def agreement(request: Request, here: Here, person: Person) -> HTMLResponse:
+def agreement(request: Request, server: Server, person: Person) -> HTMLResponse:
     """Show how far reviewers agree, mechanism by mechanism, over all proposals whose decisions a person may see."""
     note(request, person, "read agreement")
-    return page(request, "agreement.html", person, agreed=_shown(reading.agreed(here.store, person)))
+    return page(request, "agreement.html", person, agreed=_shown(reading.agreed(server.store, person)))
 
 
 def tabs(desk: Desk, person: User) -> tuple[tuple[str, str], ...]:
@@ -131,7 +131,7 @@ def _files(latest: Analysis) -> list[tuple[str, str]]:
 
 
 def _frame(desk: Desk, person: User) -> dict[str, Any]:
-    return {"one": desk.proposal, "base": f"/p/{desk.proposal.id}/desk", "tabs": tabs(desk, person)}
+    return {"proposal": desk.proposal, "base": f"/p/{desk.proposal.id}/desk", "tabs": tabs(desk, person)}
 
 
 def _signs(desk: Desk, person: User) -> str:
@@ -162,7 +162,7 @@ def _dispute(one: Conflict, desk: Desk) -> Dispute:
         says=words()["differences"][one.difference.value],
         rows=conflict_rows(one),
         blocks=one.blocks,
-        settled=f"{told_of(now)}{f' to {fix}' if fix else ''} by {now.by}" if now else "",
+        settled=f"{verdict_words(now)}{f' to {fix}' if fix else ''} by {now.by}" if now else "",
     )
 
 
@@ -181,7 +181,7 @@ def _carried(one: Carried, desk: Desk) -> tuple[str, str, str, str, str, bool]:
 def _stood(standing: Standing | None) -> str:
     if standing is None or not standing.decided:
         return "undecided"
-    return f"{told_of(standing)}{f': {standing.text}' if standing.text else ''}"
+    return f"{verdict_words(standing)}{f': {standing.text}' if standing.text else ''}"
 
 
 def _shown(agreed: Iterable[Agreement]) -> list[tuple[str, dict[str, Any]]]:

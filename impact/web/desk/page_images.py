@@ -22,10 +22,10 @@ AT_ONCE = 2
 PATIENCE = 30.0
 """Seconds that a request waits for its turn."""
 
-MOST_KEPT = 128 * 1024 * 1024
+CACHE_BYTES = 128 * 1024 * 1024
 """Bytes of images in memory. Source: project judgement; some hundreds of pages."""
 
-LONGEST_KEPT = 1800.0
+CACHE_SECONDS = 1800.0
 """Seconds for which something unused is kept; nothing of an erased document stays. Source: project judgement."""
 
 SCALES = {"100": 2.0, "200": 3.0}
@@ -36,7 +36,7 @@ Size = tuple[float, float]
 
 
 @dataclass(slots=True)
-class Shelf:
+class ImageCache:
     """What was drawn, by digest of the document and letter; what was not used for long goes first."""
 
     clock: Callable[[], float] = monotonic
@@ -48,10 +48,10 @@ class Shelf:
         """Return what is kept under a key; None where nothing is."""
         with self._lock:
             self._sweep()
-            found = self._held.pop(key, None)
-            if found:
-                self._held[key] = (self.clock(), found[1])
-            return found[1] if found else None
+            entry = self._held.pop(key, None)
+            if entry:
+                self._held[key] = (self.clock(), entry[1])
+            return entry[1] if entry else None
 
     def put(self, key: Key, data: bytes) -> None:
         """Keep something."""
@@ -64,13 +64,13 @@ class Shelf:
     def _sweep(self) -> None:
         while self._held:
             used, data = next(iter(self._held.values()))
-            if self._size <= MOST_KEPT and self.clock() - used < LONGEST_KEPT:
+            if self._size <= CACHE_BYTES and self.clock() - used < CACHE_SECONDS:
                 return
             self._held.popitem(last=False)
             self._size -= len(data)
 
 
-SHELF = Shelf()
+CACHE = ImageCache()
 _TURNS = BoundedSemaphore(AT_ONCE)
 
 
@@ -85,8 +85,8 @@ def sizes(digest: str, name: str, original: Callable[[], bytes]) -> tuple[Size, 
     Raises:
         UnreadableError, LimitError: If it cannot be drawn.
     """
-    told = json.loads(_drawn(digest, name, "{}", original))
-    return tuple((_length(width), _length(height)) for width, height in told)
+    lengths = json.loads(_drawn(digest, name, "{}", original))
+    return tuple((_length(width), _length(height)) for width, height in lengths)
 
 
 def image(digest: str, name: str, page: int, zoom: str, original: Callable[[], bytes]) -> bytes:
@@ -95,19 +95,19 @@ def image(digest: str, name: str, page: int, zoom: str, original: Callable[[], b
 
 
 def _drawn(digest: str, name: str, letter: str, original: Callable[[], bytes]) -> bytes:
-    found = SHELF.get((digest, letter))
-    if found is None:
+    image = CACHE.get((digest, letter))
+    if image is None:
         if not _TURNS.acquire(timeout=PATIENCE):
             message = f"{name} cannot be drawn now: too many pages are asked for"
             raise LimitError(message, "Wait, and load the page again")
         try:
-            found = SHELF.get((digest, letter)) or perform(draw, original(), name, letter, LIMITS)
+            image = CACHE.get((digest, letter)) or perform(draw, original(), name, letter, LIMITS)
         finally:
             _TURNS.release()
-        SHELF.put((digest, letter), found)
-    return found
+        CACHE.put((digest, letter), image)
+    return image
 
 
-def _length(told: float) -> float:
+def _length(number: float) -> float:
     """Return a length that a child told as one to divide by."""
-    return float(told) if math.isfinite(told) and told >= 1 else 1.0
+    return float(number) if math.isfinite(number) and number >= 1 else 1.0

@@ -7,7 +7,7 @@ from typing import Any
 
 from impact.present.cleaning import clipped, plain
 from impact.web.desk.view import Item, is_paged
-from impact.web.desk.wording import Run, cleaned, place, runs
+from impact.web.desk.wording import TextRun, cleaned, place, runs
 
 EDGE = 1.5
 """Points that a box is wider on each side than the line of text it lies over."""
@@ -17,7 +17,7 @@ MOST_NAMED = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PageBox:
     """A rectangle on a page in percent of its width and height, as SVG writes it.
 
     Attributes:
@@ -34,18 +34,18 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class PageSheet:
     """A page: its number, its size in points, the clauses on it, and the evidence over them."""
 
     number: int
     width: int
     height: int
-    clauses: tuple[Box, ...]
-    evidence: tuple[Box, ...]
+    clauses: tuple[PageBox, ...]
+    evidence: tuple[PageBox, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ClauseBlock:
     """A clause of the text view.
 
     Attributes:
@@ -59,7 +59,7 @@ class Block:
     headings: tuple[tuple[int, str], ...]
     number: str
     place: str
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     items: tuple[Item, ...]
     assessed: bool
     title: bool = False
@@ -70,7 +70,9 @@ def clause_doms(report: Mapping[str, Any]) -> dict[str, str]:
     return {clause["id"]: f"c{index}" for index, clause in enumerate(report["clauses"])}
 
 
-def leaves(report: Mapping[str, Any], items: Iterable[Item], sizes: Sequence[tuple[float, float]]) -> tuple[Leaf, ...]:
+def sheets(
+    report: Mapping[str, Any], items: Iterable[Item], sizes: Sequence[tuple[float, float]]
+) -> tuple[PageSheet, ...]:
     """Return the pages of a report.
 
     Args:
@@ -79,8 +81,8 @@ def leaves(report: Mapping[str, Any], items: Iterable[Item], sizes: Sequence[tup
         sizes: Width and height of each page in points.
     """
     doms, by_id = clause_doms(report), {(one.subject.clause, one.subject.label): one for one in items}
-    clauses: dict[int, list[Box]] = {}
-    evidence: dict[int, list[Box]] = {}
+    clauses: dict[int, list[PageBox]] = {}
+    evidence: dict[int, list[PageBox]] = {}
     for clause in report["clauses"]:
         _place(clause.get("boxes", []), sizes, clauses, doms[clause["id"]], None)
         for row in (*clause["safeguards"], *clause["findings"]):
@@ -88,15 +90,15 @@ def leaves(report: Mapping[str, Any], items: Iterable[Item], sizes: Sequence[tup
             for part in row["evidence"]:
                 _place(part.get("boxes", []), sizes, evidence, doms[clause["id"]], item)
     return tuple(
-        Leaf(number, round(width), round(height), tuple(clauses.get(number, ())), tuple(evidence.get(number, ())))
+        PageSheet(number, round(width), round(height), tuple(clauses.get(number, ())), tuple(evidence.get(number, ())))
         for number, (width, height) in enumerate(sizes, 1)
     )
 
 
-def blocks(report: Mapping[str, Any], items: Iterable[Item]) -> tuple[Block, ...]:
+def blocks(report: Mapping[str, Any], items: Iterable[Item]) -> tuple[ClauseBlock, ...]:
     """Return the clauses in the order of the text."""
     doms, of_clause, paged = clause_doms(report), _by_clause(items), is_paged(report)
-    made: list[Block] = []
+    made: list[ClauseBlock] = []
     before: list[str] = []
     last = ""
     for clause in report["clauses"]:
@@ -124,10 +126,10 @@ def choices(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 def _block(
     clause: Mapping[str, Any], dom: str, headings: tuple[tuple[int, str], ...], items: tuple[Item, ...], *, paged: bool
-) -> Block:
+) -> ClauseBlock:
     start = clause["span"][0]
     marks = [(span.start - start, span.end - start, one.dom) for one in items for _, span in one.subject.evidence]
-    return Block(
+    return ClauseBlock(
         dom=dom,
         id=clause["id"],
         headings=headings,
@@ -149,7 +151,7 @@ def _by_clause(items: Iterable[Item]) -> dict[str, list[Item]]:
 def _place(
     boxes: Iterable[Sequence[float]],
     sizes: Sequence[tuple[float, float]],
-    on: dict[int, list[Box]],
+    on: dict[int, list[PageBox]],
     clause: str,
     item: Item | None,
 ) -> None:
@@ -157,7 +159,7 @@ def _place(
         if not 1 <= page <= len(sizes):
             continue
         width, height = sizes[int(page) - 1]
-        box = Box(
+        box = PageBox(
             _percent(left - EDGE, width),
             _percent(top - EDGE, height),
             _percent(right - left + 2 * EDGE, width),

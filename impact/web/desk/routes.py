@@ -17,12 +17,12 @@ from impact.review.values.users import User
 from impact.web.desk import decide, export, files, joint_review, page_images
 from impact.web.desk.choices import mechanisms, numbers_of, safeguards
 from impact.web.desk.groups import grouped
-from impact.web.desk.paper import blocks, choices, clause_doms, leaves
+from impact.web.desk.paper import blocks, choices, clause_doms, sheets
 from impact.web.desk.view import Item, is_paged, items_of, left_words, progress_of
 from impact.web.desk.wording import words
 from impact.web.pages.templates import page
 from impact.web.server.session import Person, note
-from impact.web.server.state import Here, Site
+from impact.web.server.state import Server, ServerState
 
 router = APIRouter(include_in_schema=False)
 for part in (decide, joint_review, export, files):
@@ -34,7 +34,7 @@ ZOOMS = ("50", "75", "100", "125", "150", "200")
 Word = Annotated[str, Field(max_length=400)]
 
 
-class Look(BaseModel):
+class Display(BaseModel):
     """How a person looks at the desk; what is none of what is offered counts as not said."""
 
     at: Word = ""
@@ -52,27 +52,29 @@ class Look(BaseModel):
 
 
 @router.get("/p/{proposal}/desk")
-def read(request: Request, here: Here, person: Person, proposal: str, look: Annotated[Look, Query()]) -> Response:
+def read(
+    request: Request, server: Server, person: Person, proposal: str, look: Annotated[Display, Query()]
+) -> Response:
     """Show the document and its findings; with `part`, the findings alone."""
-    desk = reading.desk(here.store, person, proposal)
+    desk = reading.desk(server.store, person, proposal)
     if not desk.report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
     items = items_of(desk, person)
-    parts = _panel(desk, person, items, _sound(look))
+    parts = _panel(desk, person, items, _offered(look))
     if look.part:
         return page(request, "desk_panel.html", person, **parts)
     note(request, person, "read desk", desk.proposal.id)
-    return page(request, "desk.html", person, **parts, **_paper(here, person, desk, items, parts["look"]))
+    return page(request, "desk.html", person, **parts, **_paper(server, person, desk, items, parts["look"]))
 
 
 @router.get("/p/{proposal}/desk/page/{number}")
-def draw(here: Here, person: Person, proposal: str, number: int, zoom: str = "100") -> Response:
+def draw(server: Server, person: Person, proposal: str, number: int, zoom: str = "100") -> Response:
     """Give the image of a page."""
-    found = proposals.get(here.store, person, proposal)
+    found = proposals.get(server.store, person, proposal)
     if zoom not in page_images.SCALES:
         zoom = "100"
     data = page_images.image(
-        found.digest, plain(found.source), number, zoom, lambda: proposals.original(here.store, person, found.id)
+        found.digest, plain(found.source), number, zoom, lambda: proposals.original(server.store, person, found.id)
     )
     return Response(data, media_type="image/webp")
 
@@ -83,7 +85,7 @@ def chosen_of(items: Sequence[Item], at: str) -> Item | None:
     return next((one for one in items if one.subject.id == at), None) or next(undecided, items[0] if items else None)
 
 
-def _sound(look: Look) -> Look:
+def _offered(look: Display) -> Display:
     """Return a look with what is offered in place of what is not."""
     by = look.by if look.by in words()["orders"] else "severity"
     zoom = look.zoom if look.zoom in ZOOMS else "100"
@@ -91,24 +93,24 @@ def _sound(look: Look) -> Look:
     return look.model_copy(update={"by": by, "zoom": zoom, "view": view})
 
 
-def _panel(desk: Desk, person: User, items: tuple[Item, ...], look: Look) -> dict[str, Any]:
+def _panel(desk: Desk, person: User, items: tuple[Item, ...], look: Display) -> dict[str, Any]:
     base = f"/p/{desk.proposal.id}/desk"
     groups = grouped(items, look.by, desk.report)
     order = [one for group in groups for one in group.items]
     chosen = chosen_of(order, look.at)
     progress = progress_of(desk, person, items)
-    here = order.index(chosen) if chosen else 0
-    later = [*order[here + 1 :], *order[:here]]
+    position = order.index(chosen) if chosen else 0
+    later = [*order[position + 1 :], *order[:position]]
     return {
-        "one": desk.proposal,
+        "proposal": desk.proposal,
         "base": base,
         "tabs": joint_review.tabs(desk, person),
         "look": look,
         "link": lambda **changes: look.link(base, **changes),
         "groups": groups,
         "chosen": chosen,
-        "before": order[here - 1] if here else None,
-        "after": order[here + 1] if here + 1 < len(order) else None,
+        "before": order[position - 1] if position else None,
+        "after": order[position + 1] if position + 1 < len(order) else None,
         "undecided": next((one for one in later if not one.decided), None),
         "progress": progress,
         "told": left_words(progress),
@@ -124,7 +126,7 @@ def _panel(desk: Desk, person: User, items: tuple[Item, ...], look: Look) -> dic
     }
 
 
-def _paper(site: Site, person: User, desk: Desk, items: tuple[Item, ...], look: Look) -> dict[str, Any]:
+def _paper(server: ServerState, person: User, desk: Desk, items: tuple[Item, ...], look: Display) -> dict[str, Any]:
     """Return the pages of a PDF, or the clauses of anything else and of what cannot be drawn."""
     has_pages, why = desk.report["document"].get("format") == "pdf", ""
     drawn: tuple[Any, ...] = ()
@@ -132,15 +134,15 @@ def _paper(site: Site, person: User, desk: Desk, items: tuple[Item, ...], look: 
         found = desk.proposal
         try:
             sizes = page_images.sizes(
-                found.digest, plain(found.source), lambda: proposals.original(site.store, person, found.id)
+                found.digest, plain(found.source), lambda: proposals.original(server.store, person, found.id)
             )
-            drawn = leaves(desk.report, items, sizes)
+            drawn = sheets(desk.report, items, sizes)
         except ImpactError as error:
             why = f"{error.message}."
     return {
         "has_pages": has_pages,
         "why": plain(why),
-        "leaves": drawn,
+        "sheets": drawn,
         "blocks": () if drawn else blocks(desk.report, items),
         "zooms": ZOOMS,
         "sharp": "200" if int(look.zoom) > 100 else "100",

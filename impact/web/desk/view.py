@@ -15,7 +15,7 @@ from impact.review.values.subject import Subject
 from impact.review.values.users import User
 from impact.taxonomy import load
 from impact.taxonomy.values import Mechanism, Safeguard
-from impact.web.desk.wording import Run, corrected, name_of, place, runs, words
+from impact.web.desk.wording import TextRun, corrected, name_of, place, runs, words
 
 WITH = {True: "with", False: "to"}
 """Before what a reviewer gave: of a finding that was added, and of one that was changed."""
@@ -48,7 +48,7 @@ class Item:
     place: str
     level: str
     held: str
-    quote: tuple[Run, ...]
+    quote: tuple[TextRun, ...]
     enables: str
     means: str
     excludes: str
@@ -152,12 +152,12 @@ def left_words(progress: Progress) -> str:
     return f"{progress.decided} of {counted(progress.total, 'item')} decided"
 
 
-def told_of(standing: Standing) -> str:
+def verdict_words(standing: Standing) -> str:
     """Return a verdict in words."""
     return str(words()["verdicts"][standing.verdict.value])
 
 
-def quote_of(subject: Subject, limit: int = QUOTE) -> tuple[Run, ...]:
+def quote_of(subject: Subject, limit: int = QUOTE) -> tuple[TextRun, ...]:
     """Return the clause of a finding around its evidence, which is marked."""
     start = subject.span.start
     marks = [(span.start - start, span.end - start, subject.id) for _, span in subject.evidence]
@@ -167,7 +167,7 @@ def quote_of(subject: Subject, limit: int = QUOTE) -> tuple[Run, ...]:
 def conflict_rows(conflict: Conflict) -> tuple[tuple[str, str, str, str, bool], ...]:
     """Return name, verdict, correction, text of each reviewer, and whether it can be settled as that one decided."""
     return tuple(
-        (name, told_of(one), corrected(one.correction), one.text, one.decided) for name, one in conflict.standings
+        (name, verdict_words(one), corrected(one.correction), one.text, one.decided) for name, one in conflict.standings
     )
 
 
@@ -198,7 +198,7 @@ def _item(
         rights=_rights(rights),
         ask=mechanism.questions[0] if mechanism else "",
         verdict=now.verdict.value,
-        told=told_of(now),
+        told=verdict_words(now),
         text=now.text,
         correction=corrected(now.correction),
         by=now.by,

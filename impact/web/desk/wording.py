@@ -16,7 +16,7 @@ AROUND = 220
 """Characters of a clause that are shown before the first words marked in it, where it is cut."""
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A stretch of a clause; `ids`, of findings whose evidence it is, and whether it stands for what is left out."""
 
     text: str
@@ -30,7 +30,7 @@ def words() -> dict[str, Any]:
     return dict(tomllib.loads(files("impact.web.desk").joinpath("desk.toml").read_text("utf-8")))
 
 
-def runs(text: str, marks: Iterable[tuple[int, int, str]], limit: int = 0) -> tuple[Run, ...]:
+def runs(text: str, marks: Iterable[tuple[int, int, str]], limit: int = 0) -> tuple[TextRun, ...]:
     """Return a text cut where marks begin and end.
 
     Args:
@@ -43,10 +43,10 @@ def runs(text: str, marks: Iterable[tuple[int, int, str]], limit: int = 0) -> tu
     first, last = _window(text, min((one[0] for one in kept), default=0), limit)
     edges = sorted({first, last, *(edge for one in kept for edge in one[:2] if first < edge < last)})
     made = [
-        Run(cleaned(text[start:end]), tuple(dict.fromkeys(name for a, b, name in kept if a <= start and end <= b)))
+        TextRun(cleaned(text[start:end]), tuple(dict.fromkeys(name for a, b, name in kept if a <= start and end <= b)))
         for start, end in pairwise(edges)
     ]
-    ends = [Run(GAP, gap=True)]
+    ends = [TextRun(GAP, gap=True)]
     return (*(ends if first else []), *made, *(ends if last < len(text) else []))
 
 

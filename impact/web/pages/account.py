@@ -23,7 +23,7 @@ from impact.web.server.session import (
     source_of,
     text,
 )
-from impact.web.server.state import Here
+from impact.web.server.state import Server
 
 router = APIRouter(include_in_schema=False)
 LONGEST_LABEL = 80
@@ -41,68 +41,72 @@ def ask(
 
 
 @router.post("/sign-in")
-def sign_in(request: Request, here: Here, form: OpenForm) -> Response:
+def sign_in(request: Request, server: Server, form: OpenForm) -> Response:
     """Sign in, and go on to where the person wanted to go."""
     name, after = text(form, "name"), within(text(form, "next"))
     password = form.get("password")
-    given = password if isinstance(password, str) else ""
+    password_text = password if isinstance(password, str) else ""
     try:
-        user = accounts.sign_in(here.store, name, given, source_of(request), here.now())
+        user = accounts.sign_in(server.store, name, password_text, source_of(request), server.now())
     except SignInError as error:
         note(request, name[:64] or "nobody", "sign-in refused")
         parts = {"after": after, "name": name[:64], "problem": error.message, "hint": error.hint}
         return page(request, "sign_in.html", None, 401, **parts)
     answer = RedirectResponse(after, 303)
-    secret = accounts.start_session(here.store, user, here.now(), here.settings.lasting)
-    set_cookie(answer, here, SESSION + secret)
+    secret = accounts.start_session(server.store, user, server.now(), server.settings.lasting)
+    set_cookie(answer, server, SESSION + secret)
     note(request, user, "sign in")
     return answer
 
 
 @router.post("/sign-out")
-def sign_out(request: Request, here: Here, person: Person, form: Form) -> Response:
+def sign_out(request: Request, server: Server, person: Person, form: Form) -> Response:
     """End the session."""
     _ = form
-    accounts.end_session(here.store, cookie_of(request, here).removeprefix(SESSION))
+    accounts.end_session(server.store, cookie_of(request, server).removeprefix(SESSION))
     note(request, person, "sign out")
     answer = RedirectResponse("/sign-in", 303)
-    answer.delete_cookie(cookie_name(here), httponly=True, samesite="lax", secure=here.settings.secure)
+    answer.delete_cookie(cookie_name(server), httponly=True, samesite="lax", secure=server.settings.secure)
     return answer
 
 
 @router.get("/account")
-def account(request: Request, here: Here, person: Person) -> HTMLResponse:
+def account(request: Request, server: Server, person: Person) -> HTMLResponse:
     """Show a person their account and the tokens of their programs."""
-    return page(request, "account.html", person, tokens=accounts.tokens(here.store, person), secret="", problem="")
+    return page(request, "account.html", person, tokens=accounts.tokens(server.store, person), secret="", problem="")
 
 
 @router.post("/account/tokens")
-def add_token(request: Request, here: Here, person: Person, form: Form) -> HTMLResponse:
+def add_token(request: Request, server: Server, person: Person, form: Form) -> HTMLResponse:
     """Make a token and show its secret, this once."""
     label = text(form, "label")[:LONGEST_LABEL] or "program"
-    made, secret = accounts.add_token(here.store, person, label, here.now())
-    note(request, person, "make token", str(made.id))
-    return page(request, "account.html", person, tokens=accounts.tokens(here.store, person), secret=secret, problem="")
+    token, secret = accounts.add_token(server.store, person, label, server.now())
+    note(request, person, "make token", str(token.id))
+    return page(
+        request, "account.html", person, tokens=accounts.tokens(server.store, person), secret=secret, problem=""
+    )
 
 
 @router.post("/account/tokens/{number}/revoke")
-def revoke_token(request: Request, here: Here, person: Person, form: Form, number: int) -> Response:
+def revoke_token(request: Request, server: Server, person: Person, form: Form, number: int) -> Response:
     """Take a token away."""
     _ = form
-    accounts.revoke_token(here.store, person, min(number, 2**31 - 1))
+    accounts.revoke_token(server.store, person, min(number, 2**31 - 1))
     note(request, person, "revoke token", str(number))
     return RedirectResponse("/account", 303)
 
 
 @router.post("/account/password")
-def password(request: Request, here: Here, person: Person, form: Form) -> Response:
+def password(request: Request, server: Server, person: Person, form: Form) -> Response:
     """Change the password, which signs the person out everywhere."""
     old, new = form.get("old"), form.get("new")
     try:
-        accounts.sign_in(here.store, person.name, old if isinstance(old, str) else "", source_of(request), here.now())
-        accounts.change_user(here.store, person.name, password=new if isinstance(new, str) and new else " ")
+        accounts.sign_in(
+            server.store, person.name, old if isinstance(old, str) else "", source_of(request), server.now()
+        )
+        accounts.change_user(server.store, person.name, password=new if isinstance(new, str) and new else " ")
     except SignInError as error:
-        parts = {"tokens": accounts.tokens(here.store, person), "secret": "", "problem": str(error)}
+        parts = {"tokens": accounts.tokens(server.store, person), "secret": "", "problem": str(error)}
         return page(request, "account.html", person, 422, **parts)
     note(request, person, "change password")
     return RedirectResponse("/sign-in", 303)
@@ -110,11 +114,11 @@ def password(request: Request, here: Here, person: Person, form: Form) -> Respon
 
 @router.get("/log")
 def log(
-    request: Request, here: Here, person: Administrator, before: Annotated[int, Query(ge=0, lt=2**31)] = 0
+    request: Request, server: Server, person: Administrator, before: Annotated[int, Query(ge=0, lt=2**31)] = 0
 ) -> HTMLResponse:
     """Show administrators who did what."""
-    entries = accounts.audit_log(here.store, before, A_PAGE)
-    return page(request, "log.html", person, entries=entries, people=accounts.users(here.store), full=A_PAGE)
+    entries = accounts.audit_log(server.store, before, A_PAGE)
+    return page(request, "log.html", person, entries=entries, users=accounts.users(server.store), full=A_PAGE)
 
 
 def within(after: str) -> str:

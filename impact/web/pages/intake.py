@@ -15,7 +15,7 @@ from impact.present.cleaning import plain
 from impact.review.store.proposals import submit
 from impact.review.values.proposal import StoredProposal, Submission
 from impact.review.values.users import User
-from impact.web.server.state import Site
+from impact.web.server.state import ServerState
 
 LONGEST_NAME = 255
 """Characters of a file name that are kept. Source: the longest that file systems have."""
@@ -26,7 +26,7 @@ MOST_IN_ZIP = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Upload:
     """An uploaded file as it lies on the disk, with the name that its sender gave it."""
 
     name: str
@@ -35,7 +35,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class SubmissionOptions:
     """What holds for all files of a request: see `impact.review.values.proposal.Submission`."""
 
     options: tuple[tuple[str, str], ...] = ()
@@ -44,7 +44,7 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class SubmissionResult:
     """What became of a document.
 
     Attributes:
@@ -61,73 +61,79 @@ class Taken:
     hint: str = ""
 
 
-def take(site: Site, by: User, given: Given, wishes: Wishes) -> Iterator[Taken]:
+def submit_upload(
+    server: ServerState, by: User, upload: Upload, options: SubmissionOptions
+) -> Iterator[SubmissionResult]:
     """Submit an uploaded file, or each document of an uploaded ZIP, and yield what became of it.
 
     Raises:
         StoreError: If the store cannot keep it.
         UnknownError: If a name that may see it is nobody's.
     """
-    name, most = file_name(given.name), site.settings.largest
-    if given.size > most:
+    name, most = file_name(upload.name), server.settings.largest
+    if upload.size > most:
         yield _refused(name, LimitError(f"{name} is larger than {most / 1e6:g} MB", "Split the document"))
         return
-    if _is_zip(given.file):
-        given.file.seek(0)
-        yield from _unpacked(site, by, given, wishes)
+    if _is_zip(upload.file):
+        upload.file.seek(0)
+        yield from _unpacked(server, by, upload, options)
         return
-    given.file.seek(0)
-    yield _submitted(site, by, Submission(name, given.file.read()), wishes)
-    site.queued.set()
+    upload.file.seek(0)
+    yield _submitted(server, by, Submission(name, upload.file.read()), options)
+    server.queued.set()
 
 
-def file_name(given: str) -> str:
+def file_name(path: str) -> str:
     """Return the last part of a path as one line; a name for what has none."""
-    last = plain(PurePosixPath(given.replace("\\", "/")).name)
+    last = plain(PurePosixPath(path.replace("\\", "/")).name)
     return last[-LONGEST_NAME:] or "unnamed"
 
 
-def _unpacked(site: Site, by: User, given: Given, wishes: Wishes) -> Iterator[Taken]:
+def _unpacked(server: ServerState, by: User, upload: Upload, options: SubmissionOptions) -> Iterator[SubmissionResult]:
     """Submit the documents of a ZIP; each is unpacked when its turn comes."""
-    name, left, count = file_name(given.name), site.settings.together, 0
+    name, left, count = file_name(upload.name), server.settings.together, 0
     with TemporaryDirectory(prefix="impact-") as folder:
         path = Path(folder) / "upload"
         with path.open("wb") as copy:
-            copyfileobj(given.file, copy)
-        for found in Archive(lambda: path.open("rb"), name, name).members():
+            copyfileobj(upload.file, copy)
+        for member in Archive(lambda: path.open("rb"), name, name).members():
             count += 1
             if count > MOST_IN_ZIP:
                 reason = f"{name} holds more than {MOST_IN_ZIP} documents"
                 yield _refused(name, LimitError(reason, "Send the rest in another ZIP"))
                 return
             try:
-                data = found.read(min(site.settings.largest, left))
+                data = member.read(min(server.settings.largest, left))
             except ImpactError as error:
-                yield _refused(plain(found.name), error)
+                yield _refused(plain(member.name), error)
                 continue
             left = max(left - len(data), 1)
-            yield _submitted(site, by, Submission(file_name(found.name), data), wishes)
-            site.queued.set()
+            yield _submitted(server, by, Submission(file_name(member.name), data), options)
+            server.queued.set()
     if not count:
         yield _refused(name, UnreadableError("there is no document in it", "Look into the ZIP"))
 
 
-def _submitted(site: Site, by: User, one: Submission, wishes: Wishes) -> Taken:
-    if not one.data:
-        return _refused(one.source, UnreadableError(f"{one.source} is empty", "Fetch or export the file again"))
+def _submitted(server: ServerState, by: User, submission: Submission, options: SubmissionOptions) -> SubmissionResult:
+    if not submission.data:
+        return _refused(
+            submission.source, UnreadableError(f"{submission.source} is empty", "Fetch or export the file again")
+        )
     try:
-        kind(one.data, one.source)
+        kind(submission.data, submission.source)
     except UnreadableError as error:
-        return _refused(one.source, error)
-    now = site.now()
-    until = now + timedelta(days=site.settings.keep) if site.settings.keep else None
-    whole = Submission(one.source, one.data, wishes.options, wishes.restricted_to, wishes.readings, until)
-    stored, new = submit(site.store, by, whole, now)
-    return Taken(one.source, stored, new)
+        return _refused(submission.source, error)
+    now = server.now()
+    until = now + timedelta(days=server.settings.keep) if server.settings.keep else None
+    whole = Submission(
+        submission.source, submission.data, options.options, options.restricted_to, options.readings, until
+    )
+    stored, new = submit(server.store, by, whole, now)
+    return SubmissionResult(submission.source, stored, new)
 
 
-def _refused(name: str, error: ImpactError) -> Taken:
-    return Taken(name, reason=plain(error.message), hint=plain(error.hint))
+def _refused(name: str, error: ImpactError) -> SubmissionResult:
+    return SubmissionResult(name, reason=plain(error.message), hint=plain(error.hint))
 
 
 def _is_zip(file: IO[bytes]) -> bool:

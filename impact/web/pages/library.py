@@ -4,7 +4,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from fastapi import Query as Asked
+from fastapi import Query as QueryParameters
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
@@ -17,7 +17,7 @@ from impact.taxonomy import load
 from impact.web.pages.signed import signed_of
 from impact.web.pages.templates import page
 from impact.web.server.session import Person
-from impact.web.server.state import Here, Site
+from impact.web.server.state import Server, ServerState
 
 router = APIRouter(include_in_schema=False)
 A_PAGE = 50
@@ -29,7 +29,7 @@ STAGES = {"": "waiting", "read": "reading the document", "judge": "judging its c
 Word = Annotated[str, Field(max_length=LONGEST_SEARCH)]
 
 
-class Wanted(BaseModel):
+class LibraryQuery(BaseModel):
     """What the address of the list asks for; what is no level, state or order asks nothing."""
 
     q: Word = ""
@@ -57,54 +57,56 @@ class Wanted(BaseModel):
 
     def link(self, start: int) -> str:
         """Return the address of another stretch of the same list."""
-        kept = {name: value for name, value in self.model_dump(exclude_defaults=True).items() if value}
-        return f"/?{urlencode({**kept, 'start': max(start, 0)})}"
+        parameters = {name: value for name, value in self.model_dump(exclude_defaults=True).items() if value}
+        return f"/?{urlencode({**parameters, 'start': max(start, 0)})}"
 
 
 @router.get("/")
-def library(request: Request, here: Here, person: Person, wanted: Annotated[Wanted, Asked()]) -> HTMLResponse:
+def library(
+    request: Request, server: Server, person: Person, query: Annotated[LibraryQuery, QueryParameters()]
+) -> HTMLResponse:
     """Show the proposals that a person may see and asked for."""
-    found = proposals.find(here.store, person, wanted.query())
-    chosen = wanted.model_dump()
-    start = wanted.start
+    listing = proposals.find(server.store, person, query.query())
+    chosen = query.model_dump()
+    start = query.start
     return page(
         request,
         "library.html",
         person,
-        found=found,
-        signed=signed_of(here, person, found.proposals),
-        stages={proposal.id: stage_of(here, proposal) for proposal in found.proposals},
+        listing=listing,
+        signed=signed_of(server, person, listing.proposals),
+        stages={proposal.id: stage_of(server, proposal) for proposal in listing.proposals},
         chosen=chosen,
-        choices=_choices(here, person),
+        choices=_choices(server, person),
         narrowed=any(chosen[name] for name in ("q", "group", "right", "mechanism", "level", "state")),
-        earlier=wanted.link(start - A_PAGE) if start else "",
-        later=wanted.link(start + A_PAGE) if start + A_PAGE < found.total else "",
-        largest=here.settings.largest,
-        together=here.settings.together,
+        earlier=query.link(start - A_PAGE) if start else "",
+        later=query.link(start + A_PAGE) if start + A_PAGE < listing.total else "",
+        largest=server.settings.largest,
+        together=server.settings.together,
     )
 
 
-def stage_of(site: Site, proposal: StoredProposal) -> str:
+def stage_of(server: ServerState, proposal: StoredProposal) -> str:
     """Return in a few words what happens to a proposal now; empty where nothing does."""
     if proposal.state not in {State.QUEUED, State.RUNNING}:
         return ""
-    job = of_proposal(site.store, proposal.id)
+    job = of_proposal(server.store, proposal.id)
     return STAGES.get(job.stage if job else "", "waiting") if proposal.state is State.RUNNING else "waiting"
 
 
-def _choices(site: Site, person: User) -> dict[str, list[tuple[str, str]]]:
+def _choices(server: ServerState, person: User) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter offers: value and words, with the number of proposals."""
-    found, taxonomy = proposals.facets(site.store, person), load()
+    facets, taxonomy = proposals.facets(server.store, person), load()
     names = {
-        "right": {name: one.name for name, one in taxonomy.rights.items()},
-        "mechanism": {name: one.name for name, one in taxonomy.mechanisms.items()},
+        "right": {name: right.name for name, right in taxonomy.rights.items()},
+        "mechanism": {name: mechanism.name for name, mechanism in taxonomy.mechanisms.items()},
         "group": {},
     }
     offered = {
         kind: [(value, f"{names[kind].get(value, value)} ({number})") for value, number in pairs]
-        for kind, pairs in found.items()
+        for kind, pairs in facets.items()
     }
-    offered["level"] = [(one.value, one.value) for one in reversed(Level)]
-    offered["state"] = [(one.value, one.value) for one in State]
+    offered["level"] = [(level.value, level.value) for level in reversed(Level)]
+    offered["state"] = [(state.value, state.value) for state in State]
     offered["order"] = list(ORDER_NAMES.items())
     return offered

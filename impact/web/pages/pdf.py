@@ -32,15 +32,15 @@ def pdf_of(page: str, styles: Sequence[str] = ()) -> bytes:
         raise ConflictError(msg, "Try again in a minute, or save it in another form")
     try:
         with _TURN:
-            return _made(json.dumps({"page": page, "styles": list(styles)}).encode())
+            return _convert(json.dumps({"page": page, "styles": list(styles)}).encode())
     finally:
         _DOOR.release()
 
 
-def _made(given: bytes) -> bytes:
+def _convert(request: bytes) -> bytes:
     command = [sys.executable, "-m", "impact.report.page.pdf"]
     try:
-        done = subprocess.run(command, input=given, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(command, input=request, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         msg = f"the PDF took longer than {SECONDS} s"
         raise LimitError(msg, "Save it in another form, and print that") from error

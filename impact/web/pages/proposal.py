@@ -23,7 +23,7 @@ from impact.web.pages.submit import names_in
 from impact.web.pages.templates import page
 from impact.web.server.middleware import SANDBOXED
 from impact.web.server.session import Form, Person, note, note_read, text
-from impact.web.server.state import Here, site_of
+from impact.web.server.state import Server, server_of
 
 router = APIRouter(include_in_schema=False)
 GRAVEST = 6
@@ -43,27 +43,27 @@ KINDS = {
 
 
 @router.get("/p/{proposal}")
-def show(request: Request, here: Here, person: Person, proposal: str) -> HTMLResponse:
+def show(request: Request, server: Server, person: Person, proposal: str) -> HTMLResponse:
     """Show one proposal."""
-    found = proposals.get(here.store, person, proposal)
-    every = analyses.every(here.store, person, found.id)[::-1]
+    stored = proposals.get(server.store, person, proposal)
+    every = analyses.every(server.store, person, stored.id)[::-1]
     return page(
         request,
         "proposal.html",
         person,
-        one=found,
-        stage=stage_of(here, found),
-        every=every,
-        found=_found(here.store.files, dict(every[0].files)[analyses.REPORT]) if every else None,
-        owns=owns(person, found),
-        signed=signed_of(here, person, (found,)).get(found.id),
+        proposal=stored,
+        stage=stage_of(server, stored),
+        analyses=every,
+        summary=_summary(server.store.files, dict(every[0].files)[analyses.REPORT]) if every else None,
+        owns=owns(person, stored),
+        signed=signed_of(server, person, (stored,)).get(stored.id),
     )
 
 
 @router.get("/p/{proposal}/report")
-def report(request: Request, here: Here, person: Person, proposal: str, analysis: int = 0) -> Response:
+def report(request: Request, server: Server, person: Person, proposal: str, analysis: int = 0) -> Response:
     """Show report.html; it holds words of a stranger's document, so it may do nothing but be read."""
-    whole, data = analyses.kept(here.store, person, proposal, "report.html", _number(analysis))
+    whole, data = analyses.kept(server.store, person, proposal, "report.html", _number(analysis))
     note_read(request, person, "read report", whole)
     return Response(data, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": SANDBOXED})
 
@@ -71,63 +71,65 @@ def report(request: Request, here: Here, person: Person, proposal: str, analysis
 @router.get("/p/{proposal}/files/{name}")
 def download(request: Request, person: Person, proposal: str, name: str, analysis: int = 0) -> Response:
     """Give a file of an analysis, or the document itself as "original", to be saved and never shown."""
-    here = site_of(request)
-    found = proposals.get(here.store, person, proposal)
+    server = server_of(request)
+    stored = proposals.get(server.store, person, proposal)
     if name == "original":
-        data, saved = proposals.original(here.store, person, found.id), file_name(found.source)
+        data, saved = proposals.original(server.store, person, stored.id), file_name(stored.source)
     else:
-        data, saved = analyses.file(here.store, person, found.id, name, _number(analysis)), name
-    note_read(request, person, f"download {name}", found.id)
+        data, saved = analyses.file(server.store, person, stored.id, name, _number(analysis)), name
+    note_read(request, person, f"download {name}", stored.id)
     return attachment(data, saved, "" if name == "original" else kind_of(name))
 
 
 @router.post("/p/{proposal}/again")
-def again(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+def again(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Analyze it once more."""
     _ = form
-    found = proposals.get(here.store, person, proposal)
-    proposals.analyze_again(here.store, person, found.id, {"by": here.settings.by}, here.now())
-    here.queued.set()
-    note(request, person, "analyze again", found.id)
-    return RedirectResponse(f"/p/{found.id}", 303)
+    stored = proposals.get(server.store, person, proposal)
+    proposals.analyze_again(server.store, person, stored.id, {"by": server.settings.by}, server.now())
+    server.queued.set()
+    note(request, person, "analyze again", stored.id)
+    return RedirectResponse(f"/p/{stored.id}", 303)
 
 
 @router.post("/p/{proposal}/readers")
-def readers(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+def readers(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Say who may see it."""
     names = names_in(text(form, "readers")) or () if text(form, "who") == "named" else None
-    found = proposals.restrict(here.store, person, proposal, names, here.now())
-    note(request, person, "restrict" if names is not None else "open to all", found.id)
-    return RedirectResponse(f"/p/{found.id}#settings", 303)
+    stored = proposals.restrict(server.store, person, proposal, names, server.now())
+    note(request, person, "restrict" if names is not None else "open to all", stored.id)
+    return RedirectResponse(f"/p/{stored.id}#settings", 303)
 
 
 @router.post("/p/{proposal}/keep")
-def keep(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+def keep(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Say until when it is kept; the day itself is kept whole."""
-    found = proposals.keep(here.store, person, proposal, end_of(day_of(text(form, "until")), here.now()), here.now())
-    note(request, person, "keep", found.id)
-    return RedirectResponse(f"/p/{found.id}#settings", 303)
+    stored = proposals.keep(
+        server.store, person, proposal, end_of(day_of(text(form, "until")), server.now()), server.now()
+    )
+    note(request, person, "keep", stored.id)
+    return RedirectResponse(f"/p/{stored.id}#settings", 303)
 
 
 @router.get("/p/{proposal}/erase")
-def ask(request: Request, here: Here, person: Person, proposal: str) -> HTMLResponse:
+def ask(request: Request, server: Server, person: Person, proposal: str) -> HTMLResponse:
     """Ask once whether to erase it."""
-    return page(request, "erase.html", person, one=proposals.get(here.store, person, proposal))
+    return page(request, "erase.html", person, proposal=proposals.get(server.store, person, proposal))
 
 
 @router.post("/p/{proposal}/erase")
-def erase(request: Request, here: Here, person: Person, form: Form, proposal: str) -> Response:
+def erase(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Erase it with its files."""
     _ = form
-    found = proposals.get(here.store, person, proposal)
-    erasing.erase(here.store, person, found.id, here.now())
-    note(request, person, "erase", found.id)
+    stored = proposals.get(server.store, person, proposal)
+    erasing.erase(server.store, person, stored.id, server.now())
+    note(request, person, "erase", stored.id)
     return RedirectResponse("/", 303)
 
 
-def owns(person: User, found: StoredProposal) -> bool:
+def owns(person: User, stored: StoredProposal) -> bool:
     """Return whether a person may restrict, keep and erase a proposal."""
-    return person.administers or person.name == found.submitted_by
+    return person.administers or person.name == stored.submitted_by
 
 
 def kind_of(name: str) -> str:
@@ -137,7 +139,7 @@ def kind_of(name: str) -> str:
 
 def attachment(data: bytes, name: str, kind: str = "") -> Response:
     """Return a file that a browser saves and never shows, under a name of any letters (RFC 6266)."""
-    plain = "".join(each if each.isascii() and (each.isalnum() or each in "-_. ") else "_" for each in name)
+    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_. ") else "_" for letter in name)
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='', errors='replace')}"
     headers = {"Content-Disposition": disposition, "Content-Security-Policy": SANDBOXED}
     return Response(data, media_type=kind or UNKNOWN, headers=headers)
@@ -175,7 +177,7 @@ def _number(analysis: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReportSummary:
     """What a report found in brief: a count, the first mechanisms, and how many more.
 
     Attributes:
@@ -188,12 +190,12 @@ class Found:
 
 
 @lru_cache(maxsize=1000)
-def _found(files: Path, digest: str) -> Found:
+def _summary(files: Path, digest: str) -> ReportSummary:
     """Return what the report.json of a digest found; kept, since what a digest stands for never changes."""
-    given = analyses.parsed(blobs.get(files, digest))
+    report = analyses.parsed(blobs.get(files, digest))
     names = {name: each.name for name, each in load().mechanisms.items()}
     groups: dict[tuple[bool, str], list[tuple[Level, Level]]] = {}
-    for finding in (each for clause in given["clauses"] for each in clause["findings"]):
+    for finding in (each for clause in report["clauses"] for each in clause["findings"]):
         key = bool(finding["doubtful"]), finding["mechanism"]
         severity = finding["severity"]
         level = Level(severity["level"])
@@ -216,4 +218,4 @@ def _found(files: Path, digest: str) -> Found:
     total = sum(len(levels) for levels in groups.values())
     left = sum(len(levels) for (doubtful, _), levels in groups.items() if doubtful)
     headline = f"{counted(total, 'finding')}{f', {left} of them for a reader to decide' if left else ''}"
-    return Found(headline, rows, max(len(order) - GRAVEST, 0))
+    return ReportSummary(headline, rows, max(len(order) - GRAVEST, 0))

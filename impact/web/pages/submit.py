@@ -12,69 +12,73 @@ from impact.review.store import proposals
 from impact.review.values.proposal import State, StoredProposal
 from impact.review.values.refusals import RefusedError, UnknownError
 from impact.review.values.users import User
-from impact.web.pages.intake import Given, Taken, Wishes, take
+from impact.web.pages.intake import SubmissionOptions, SubmissionResult, Upload, submit_upload
 from impact.web.pages.library import stage_of
 from impact.web.pages.templates import page
 from impact.web.server.session import Form, Person, note, text
-from impact.web.server.state import Here, Site
+from impact.web.server.state import Server, ServerState
 
 router = APIRouter(include_in_schema=False)
 SAMPLE = "new-network.pdf"
-MOST_ASKED = 200
+MOST_PROPOSALS = 200
 """Proposals whose progress is told at once."""
 
 
 @router.post("/submit")
-def submit(request: Request, here: Here, person: Person, form: Form) -> Response:
+def submit(request: Request, server: Server, person: Person, form: Form) -> Response:
     """Submit the files of a form; answer with a page, or with JSON where a script asks for it."""
-    taken = list(take_all(here, person, form))
-    for one in taken:
-        if one.proposal and one.new:
-            note(request, person, "submit", one.proposal.id)
+    results = list(submit_files(server, person, form))
+    for result in results:
+        if result.proposal and result.new:
+            note(request, person, "submit", result.proposal.id)
     if request.headers.get("accept", "").startswith("application/json"):
-        return JSONResponse({"files": [_told(here, one) for one in taken]})
-    return page(request, "submitted.html", person, taken=taken)
+        return JSONResponse({"files": [result_row(server, result) for result in results]})
+    return page(request, "submitted.html", person, results=results)
 
 
 @router.post("/sample")
-def sample(request: Request, here: Here, person: Person, form: Form) -> Response:
+def sample(request: Request, server: Server, person: Person, form: Form) -> Response:
     """Submit a proposal that we wrote, for whoever has none at hand, and go on to its page."""
     path = shelf("corpora") / "proposals" / SAMPLE
     with path.open("rb") as file:
-        (one,) = take(here, person, Given(path.name, file, path.stat().st_size), wishes_of(here, form))
-    if one.proposal is None:
-        raise RefusedError(one.reason, one.hint)
-    if one.new:
-        note(request, person, "submit", one.proposal.id)
-    return RedirectResponse(f"/p/{one.proposal.id}", 303)
+        (result,) = submit_upload(
+            server, person, Upload(path.name, file, path.stat().st_size), options_of(server, form)
+        )
+    if result.proposal is None:
+        raise RefusedError(result.reason, result.hint)
+    if result.new:
+        note(request, person, "submit", result.proposal.id)
+    return RedirectResponse(f"/p/{result.proposal.id}", 303)
 
 
 @router.get("/progress")
-def progress(here: Here, person: Person, proposal: Annotated[list[str], Query(max_length=MOST_ASKED)]) -> JSONResponse:
+def progress(
+    server: Server, person: Person, proposal: Annotated[list[str], Query(max_length=MOST_PROPOSALS)]
+) -> JSONResponse:
     """Say how far proposals are; what is not there, or may not be seen, is left out."""
-    told = []
+    rows = []
     for name in proposal:
         try:
-            told.append(told_of(here, proposals.get(here.store, person, name)))
+            rows.append(progress_row(server, proposals.get(server.store, person, name)))
         except UnknownError:
             continue
-    return JSONResponse({"proposals": told})
+    return JSONResponse({"proposals": rows})
 
 
-def take_all(site: Site, person: User, form: FormData) -> Iterator[Taken]:
+def submit_files(server: ServerState, person: User, form: FormData) -> Iterator[SubmissionResult]:
     """Submit all files of a form and yield what became of each document."""
-    wishes = wishes_of(site, form)
-    for one in form.getlist("files"):
-        if isinstance(one, UploadFile) and (one.filename or one.size):
-            yield from take(site, person, Given(one.filename or "", one.file, one.size or 0), wishes)
+    options = options_of(server, form)
+    for field in form.getlist("files"):
+        if isinstance(field, UploadFile) and (field.filename or field.size):
+            yield from submit_upload(server, person, Upload(field.filename or "", field.file, field.size or 0), options)
 
 
-def wishes_of(site: Site, form: FormData) -> Wishes:
+def options_of(server: ServerState, form: FormData) -> SubmissionOptions:
     """Return what the form says beside its files; numbers that are none count as not said."""
     names = names_in(text(form, "readers"))
     readings = text(form, "readings")
     fits = readings.isascii() and readings.isdigit() and 1 <= int(readings[:3]) <= 9
-    return Wishes((("by", site.settings.by),), names, int(readings[:3]) if fits else 1)
+    return SubmissionOptions((("by", server.settings.by),), names, int(readings[:3]) if fits else 1)
 
 
 def names_in(written: str) -> tuple[str, ...] | None:
@@ -83,21 +87,21 @@ def names_in(written: str) -> tuple[str, ...] | None:
     return names or None
 
 
-def told_of(site: Site, one: StoredProposal) -> dict[str, Any]:
+def progress_row(server: ServerState, stored: StoredProposal) -> dict[str, Any]:
     """Return how far a proposal is."""
     return {
-        "id": one.id,
-        "name": one.name,
-        "state": one.state.value,
-        "stage": stage_of(site, one),
-        "level": one.level.value if one.level and one.state is State.DONE else None,
-        "open": one.level is not one.firm_level,
-        "reason": one.reason,
-        "hint": one.hint,
-        "url": f"/p/{one.id}",
+        "id": stored.id,
+        "name": stored.name,
+        "state": stored.state.value,
+        "stage": stage_of(server, stored),
+        "level": stored.level.value if stored.level and stored.state is State.DONE else None,
+        "open": stored.level is not stored.firm_level,
+        "reason": stored.reason,
+        "hint": stored.hint,
+        "url": f"/p/{stored.id}",
     }
 
 
-def _told(site: Site, one: Taken) -> dict[str, Any]:
-    told = {"file": one.name, "new": one.new, "reason": one.reason, "hint": one.hint}
-    return {**told, **told_of(site, one.proposal)} if one.proposal else told
+def result_row(server: ServerState, result: SubmissionResult) -> dict[str, Any]:
+    row = {"file": result.name, "new": result.new, "reason": result.reason, "hint": result.hint}
+    return {**row, **progress_row(server, result.proposal)} if result.proposal else row

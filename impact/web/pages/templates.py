@@ -13,7 +13,7 @@ from impact.present import templates
 from impact.present.cleaning import plain
 from impact.review.values.users import User
 from impact.web.server.session import cookie_of, set_cookie, token
-from impact.web.server.state import site_of
+from impact.web.server.state import server_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -29,25 +29,25 @@ def page(request: Request, name: str, visitor: User | None, status: int = 200, /
         status: HTTP status.
         **parts: What the template needs beside `visitor`, `accounts`, `csrf`, `path` and `static`.
     """
-    site = site_of(request)
-    cookie = cookie_of(request, site)
+    server = server_of(request)
+    cookie = cookie_of(request, server)
     text = template(name).render(
         visitor=visitor,
-        accounts=site.settings.accounts,
-        csrf=token(request, site),
+        accounts=server.settings.accounts,
+        csrf=token(request, server),
         path=request.url.path,
         static=static,
         **parts,
     )
     answer = HTMLResponse(text.encode("utf-8", "replace"), status)
     if request.state.fresh:
-        set_cookie(answer, site, cookie)
+        set_cookie(answer, server, cookie)
     return answer
 
 
 def template(name: str) -> "Template":
     """Return a template of the web application with the filters that it needs beside those of all pages."""
-    return templates.template(f"web/{name}", {"day": day, "moment": moment, "made": made})
+    return templates.template(f"web/{name}", {"day": day, "moment": moment, "moment_or_text": moment_or_text})
 
 
 @cache
@@ -67,7 +67,7 @@ def moment(time: datetime) -> str:
     return f"{day(time)}, {time:%H:%M}\N{NO-BREAK SPACE}UTC"
 
 
-def made(time: str) -> str:
+def moment_or_text(time: str) -> str:
     """Return the time of a provenance as `moment` does, or as it stands where it is none."""
     try:
         return moment(datetime.fromisoformat(time).astimezone(UTC))

@@ -48,14 +48,14 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class AnalysisFiles:
     """The reports, by file name."""
 
     files: dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Refusal:
     """Why there are none, and what to do."""
 
     reason: str
@@ -72,19 +72,19 @@ def serve(pipe: Connection) -> None:
             pipe.send(_outcome(task, lambda stage: pipe.send(Stage(stage))))
 
 
-def _outcome(task: Task, say: Callable[[str], None]) -> Made | Refused:
+def _outcome(task: Task, say: Callable[[str], None]) -> AnalysisFiles | Refusal:
     from impact.errors import ImpactError
 
     try:
-        return Made(_reports(task, say))
+        return AnalysisFiles(_reports(task, say))
     except ImpactError as error:
-        return Refused(error.message, error.hint)
+        return Refusal(error.message, error.hint)
     except MemoryError:
-        return Refused(f"{task.source} needs more memory than there is", "Split the document")
+        return Refusal(f"{task.source} needs more memory than there is", "Split the document")
     except (BrokenPipeError, EOFError):
         raise
     except Exception as error:  # noqa: BLE001 (the door of a document: whatever is wrong with one stays with it)
-        return Refused(f"{task.source} could not be analyzed: {type(error).__name__}", "Save it as DOCX or plain text")
+        return Refusal(f"{task.source} could not be analyzed: {type(error).__name__}", "Save it as DOCX or plain text")
 
 
 def _reports(task: Task, say: Callable[[str], None]) -> dict[str, bytes]:
@@ -93,15 +93,15 @@ def _reports(task: Task, say: Callable[[str], None]) -> dict[str, bytes]:
     from impact.extract import Limits, Options, read_bytes
     from impact.report import FILE_NAMES
 
-    began, given = monotonic(), dict(task.options)
+    began, choices = monotonic(), dict(task.options)
     bare = Options()
-    options = Options(given.get("pdf_engine", bare.pdf_engine), given.get("view", bare.view))
+    options = Options(choices.get("pdf_engine", bare.pdf_engine), choices.get("view", bare.view))
     say(READ)
     limits = Limits(cpu_seconds=max(1, int(task.seconds)), wall_seconds=task.seconds)
     document = read_bytes(task.data, task.source, options, limits)
     say(JUDGE)
-    made = pipeline.provenance(options, (given.get("by", "model"),), datetime.now(UTC))
-    assessment = pipeline.analyze_document(document, made)
+    provenance = pipeline.provenance(options, (choices.get("by", "model"),), datetime.now(UTC))
+    assessment = pipeline.analyze_document(document, provenance)
     say(WRITE)
     reports = {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in FORMS}
     return reports | _exports(task, assessment) if monotonic() - began < task.seconds else reports
@@ -120,11 +120,11 @@ def _exports(task: Task, assessment: "Assessment") -> dict[str, bytes]:
         seconds, room = task.seconds * FOR_NOTES, Limits().answer_bytes + len(task.data)
         limits = Limits(cpu_seconds=max(1, int(seconds)), wall_seconds=seconds, answer_bytes=room)
         makers[f"annotated.{kind}"] = partial(pipeline.annotate, assessment, task.data, limits=limits)
-    made = ((name, _made(make, name)) for name, make in makers.items())
-    return {name: data for name, data in made if data is not None}
+    files = ((name, _file_or_none(make, name)) for name, make in makers.items())
+    return {name: data for name, data in files if data is not None}
 
 
-def _made(make: Callable[[], bytes], name: str) -> bytes | None:
+def _file_or_none(make: Callable[[], bytes], name: str) -> bytes | None:
     """Return a file; None, and a line in the log without words of the document, where it cannot be made."""
     try:
         return make()

@@ -53,12 +53,12 @@ HEADERS = {
 }
 
 
-class Guard:
+class SecurityMiddleware:
     """The door: refuses what no page of ours sends, and puts the headers on all answers."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app, self._settings = app, settings
-        self._rate = Rate(settings.rate, monotonic)
+        self._rate = RateLimit(settings.rate, monotonic)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -103,30 +103,30 @@ class Guard:
         """
         if _length(Headers(scope=scope)) > SMALL:
             return
-        measured, more, taken = self._measured(scope, receive), True, 0
+        measured, more, size = self._measured(scope, receive), True, 0
         with suppress(HTTPException):
-            while more and taken <= SMALL:
+            while more and size <= SMALL:
                 message = await measured()
-                more, taken = message.get("more_body", False), taken + len(message.get("body", b""))
+                more, size = message.get("more_body", False), size + len(message.get("body", b""))
 
     def _most(self, scope: Scope) -> int:
         return self._settings.together if scope["path"] in UPLOADS else SMALL
 
     def _measured(self, scope: Scope, receive: Receive) -> Receive:
         """Return a `receive` that ends a request that is too large or comes too slowly."""
-        most, taken, done, end = self._most(scope), 0, False, monotonic() + LONGEST
+        most, size, done, end = self._most(scope), 0, False, monotonic() + LONGEST
 
         async def measured() -> Message:
-            nonlocal taken, done
+            nonlocal size, done
             if done:
                 return await receive()
             try:
                 message = await asyncio.wait_for(receive(), min(self._settings.idle, max(end - monotonic(), 0)))
             except TimeoutError as error:
                 raise HTTPException(408, "the request came too slowly", {"Connection": "close"}) from error
-            taken += len(message.get("body", b""))
+            size += len(message.get("body", b""))
             done = not message.get("more_body", False)
-            if taken > most:
+            if size > most:
                 raise HTTPException(413, f"more than {most / 1e6:g} MB", {"Connection": "close"})
             return message
 
@@ -134,7 +134,7 @@ class Guard:
 
 
 @dataclass(slots=True)
-class Rate:
+class RateLimit:
     """A bucket of requests for each address, filled at a rate, that may run full to `BURST` minutes of it.
 
     Attributes:
@@ -162,8 +162,8 @@ class Rate:
 
 def _host_fits(headers: Headers, settings: Settings) -> bool:
     """Return whether the Host header is a name of ours, so that no other name can be made to lead here."""
-    given = headers.getlist("host")
-    return len(given) == 1 and _name(f"//{given[0]}") in settings.names
+    hosts = headers.getlist("host")
+    return len(hosts) == 1 and _name(f"//{hosts[0]}") in settings.names
 
 
 def _origin_fits(method: str, headers: Headers, settings: Settings) -> bool:
@@ -171,8 +171,12 @@ def _origin_fits(method: str, headers: Headers, settings: Settings) -> bool:
 
     Source: Fetch Metadata, https://www.w3.org/TR/fetch-metadata/; browsers that do not send it send Origin.
     """
-    site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
-    if site is not None and site not in {"same-origin", "none"} and not (method in SAFE and mode == "navigate"):
+    fetch_site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
+    if (
+        fetch_site is not None
+        and fetch_site not in {"same-origin", "none"}
+        and not (method in SAFE and mode == "navigate")
+    ):
         return False
     origin = headers.get("origin")
     if origin is None or method in SAFE:
@@ -189,5 +193,5 @@ def _name(url: str) -> str:
 
 
 def _length(headers: Headers) -> float:
-    given = headers.get("content-length", "0")
-    return int(given) if given.isascii() and given.isdigit() else math.inf
+    length = headers.get("content-length", "0")
+    return int(length) if length.isascii() and length.isdigit() else math.inf

@@ -22,8 +22,8 @@ from impact.review.values.refusals import (
 )
 from impact.review.values.users import User
 from impact.web.pages.templates import page
-from impact.web.server.session import who_visits
-from impact.web.server.state import site_of
+from impact.web.server.session import visitor_of
+from impact.web.server.state import server_of
 
 LOG = logging.getLogger("impact.web")
 STATUS: dict[type[ImpactError], int] = {
@@ -68,8 +68,8 @@ def _refused(request: Request, error: Exception) -> Response:
         LOG.error("%s: %s", request.url.path, error)
         return _answer(request, status, BROKEN, "Tell the person who runs the server")
     if status == 401 and not _for_programs(request):
-        asked = request.url.path if request.method == "GET" else "/"
-        return RedirectResponse(f"/sign-in?next={quote(asked, safe='')}", 303)
+        path = request.url.path if request.method == "GET" else "/"
+        return RedirectResponse(f"/sign-in?next={quote(path, safe='')}", 303)
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return _answer(request, status, error.message, error.hint, headers)
 
@@ -103,7 +103,7 @@ def _answer(request: Request, status: int, detail: str, hint: str, headers: dict
 
 
 def _visitor(request: Request, status: int) -> User | None:
-    return who_visits(request, site_of(request)) if status < 500 else None
+    return visitor_of(request, server_of(request)) if status < 500 else None
 
 
 def _for_programs(request: Request) -> bool:

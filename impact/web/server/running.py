@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from impact.web.app import make_app
-from impact.web.server.state import Site
+from impact.web.server.state import ServerState
 
 if TYPE_CHECKING:
     from uvicorn import Config
@@ -21,14 +21,14 @@ HEAD = 65_536
 """Bytes of the head of a request at the most."""
 
 
-def config_of(site: Site) -> "Config":
+def config_of(server: ServerState) -> "Config":
     """Return the settings for uvicorn; proxies are believed as the settings of the site have it."""
     from uvicorn import Config
 
     return Config(
-        make_app(site),
-        proxy_headers=bool(site.settings.url),
-        forwarded_allow_ips=site.settings.proxies,
+        make_app(server),
+        proxy_headers=bool(server.settings.url),
+        forwarded_allow_ips=server.settings.proxies,
         server_header=False,
         access_log=False,
         log_level="warning",

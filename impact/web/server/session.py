@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 from impact.review.store import accounts
 from impact.review.values.refusals import ForbiddenError, SignInError
 from impact.review.values.users import AuditEntry, Role, User
-from impact.web.server.state import Here, Site, site_of
+from impact.web.server.state import Server, ServerState, server_of
 
 FIELD, HEADER = "csrf", "X-CSRF-Token"
 """Where the token against forgery stands: a field of each form, or a header of a script's request."""
@@ -28,60 +28,64 @@ LONGEST_FIELD = 100_000
 """Bytes of one field that is no file. Source: project judgement."""
 
 
-def cookie_name(site: Site) -> str:
+def cookie_name(server: ServerState) -> str:
     """Return the name of the cookie; the prefix keeps other hosts of a domain from setting it (RFC 6265bis 4.1.3)."""
-    return "__Host-impact" if site.settings.secure else "impact"
+    return "__Host-impact" if server.settings.secure else "impact"
 
 
-def cookie_of(request: Request, site: Site) -> str:
+def cookie_of(request: Request, server: ServerState) -> str:
     """Return the content of the cookie; a new one of a visit where there is none or it was forged."""
     if not hasattr(request.state, "cookie"):
         request.state.fresh = False
         try:
-            given = request.cookies.get(cookie_name(site), "")
-            request.state.cookie = _signer(site).unsign(given.encode("utf-8", "replace")).decode()
+            cookie = request.cookies.get(cookie_name(server), "")
+            request.state.cookie = _signer(server).unsign(cookie.encode("utf-8", "replace")).decode()
         except (BadSignature, UnicodeDecodeError):
             request.state.cookie, request.state.fresh = VISIT + secrets.token_urlsafe(24), True
     content: str = request.state.cookie
     return content
 
 
-def set_cookie(response: Response, site: Site, content: str) -> None:
+def set_cookie(response: Response, server: ServerState, content: str) -> None:
     """Give the browser a cookie that lasts as long as a session may."""
     response.set_cookie(
-        cookie_name(site),
-        _signer(site).sign(content).decode(),
-        max_age=int(site.settings.lasting.total_seconds()) if content.startswith(SESSION) else None,
+        cookie_name(server),
+        _signer(server).sign(content).decode(),
+        max_age=int(server.settings.lasting.total_seconds()) if content.startswith(SESSION) else None,
         httponly=True,
         samesite="lax",
-        secure=site.settings.secure,
+        secure=server.settings.secure,
     )
 
 
-def token(request: Request, site: Site) -> str:
+def token(request: Request, server: ServerState) -> str:
     """Return the token that a form of this visitor carries."""
-    return Signer(site.key, salt="impact.csrf").get_signature(cookie_of(request, site)).decode()
+    return Signer(server.key, salt="impact.csrf").get_signature(cookie_of(request, server)).decode()
 
 
-async def visiting(request: Request, site: Here) -> User | None:
+async def current_visitor(request: Request, server: Server) -> User | None:
     """Return who is signed in; None if nobody. Where there are no accounts, that takes no thread."""
-    return await run_in_threadpool(who_visits, request, site) if site.settings.accounts else who_visits(request, site)
+    return (
+        await run_in_threadpool(visitor_of, request, server)
+        if server.settings.accounts
+        else visitor_of(request, server)
+    )
 
 
-def who_visits(request: Request, site: Site) -> User | None:
+def visitor_of(request: Request, server: ServerState) -> User | None:
     """Return who is signed in; None if nobody."""
-    if not site.settings.accounts:
-        return User(site.settings.person, Role.ADMINISTRATOR)
-    content = cookie_of(request, site)
+    if not server.settings.accounts:
+        return User(server.settings.person, Role.ADMINISTRATOR)
+    content = cookie_of(request, server)
     if not content.startswith(SESSION):
         return None
     try:
-        return accounts.session_user(site.store, content.removeprefix(SESSION), site.now())
+        return accounts.session_user(server.store, content.removeprefix(SESSION), server.now())
     except SignInError:
         return None
 
 
-async def person(visitor: Annotated[User | None, Depends(visiting)]) -> User:
+async def person(visitor: Annotated[User | None, Depends(current_visitor)]) -> User:
     """Return who is signed in.
 
     Raises:
@@ -93,17 +97,17 @@ async def person(visitor: Annotated[User | None, Depends(visiting)]) -> User:
     return visitor
 
 
-async def administrator(one: Annotated[User, Depends(person)]) -> User:
+async def administrator(user: Annotated[User, Depends(person)]) -> User:
     """Return who is signed in and administers.
 
     Raises:
         SignInError: If nobody is signed in.
         ForbiddenError: If this person does not administer.
     """
-    if not one.administers:
+    if not user.administers:
         msg = "only administrators see this"
         raise ForbiddenError(msg, "Ask one of them")
-    return one
+    return user
 
 
 async def open_form(request: Request) -> AsyncIterator[FormData]:
@@ -114,12 +118,12 @@ async def open_form(request: Request) -> AsyncIterator[FormData]:
     Raises:
         HTTPException: If the token is missing or wrong.
     """
-    site = site_of(request)
-    wanted = token(request, site)
+    server = server_of(request)
+    wanted = token(request, server)
     limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": LONGEST_FIELD}
     async with request.form(**limits) as data:
-        given = request.headers.get(HEADER) or data.get(FIELD) or ""
-        fits = isinstance(given, str) and hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode())
+        sent = request.headers.get(HEADER) or data.get(FIELD) or ""
+        fits = isinstance(sent, str) and hmac.compare_digest(sent.encode("utf-8", "replace"), wanted.encode())
         if not fits:
             detail = "this form is too old, or was not made by this page"
             raise HTTPException(403, detail)
@@ -132,17 +136,17 @@ async def form(request: Request, _person: Annotated[User, Depends(person)]) -> A
         yield data
 
 
-def note(request: Request, who: User | str, action: str, about: str = "") -> None:
+def note(request: Request, user: User | str, action: str, about: str = "") -> None:
     """Write into the audit log what somebody did with what; ids only."""
-    site = site_of(request)
-    name = who.name if isinstance(who, User) else who
-    accounts.audit(site.store, AuditEntry(0, site.now(), name, action, about, source_of(request)))
+    server = server_of(request)
+    name = user.name if isinstance(user, User) else user
+    accounts.audit(server.store, AuditEntry(0, server.now(), name, action, about, source_of(request)))
 
 
-def note_read(request: Request, who: User, action: str, about: str) -> None:
+def note_read(request: Request, user: User, action: str, about: str) -> None:
     """Write into the audit log what somebody read; where one person is alone, nobody asks who read it."""
-    if site_of(request).settings.accounts:
-        note(request, who, action, about)
+    if server_of(request).settings.accounts:
+        note(request, user, action, about)
 
 
 def source_of(request: Request) -> str:
@@ -152,15 +156,15 @@ def source_of(request: Request) -> str:
 
 def text(data: FormData, name: str) -> str:
     """Return a field of a form without spaces at its ends; empty where it is absent or a file."""
-    given = data.get(name)
-    return given.strip() if isinstance(given, str) else ""
+    value = data.get(name)
+    return value.strip() if isinstance(value, str) else ""
 
 
-def _signer(site: Site) -> Signer:
-    return Signer(site.key, salt="impact.cookie")
+def _signer(server: ServerState) -> Signer:
+    return Signer(server.key, salt="impact.cookie")
 
 
-Visitor = Annotated[User | None, Depends(visiting)]
+Visitor = Annotated[User | None, Depends(current_visitor)]
 Person = Annotated[User, Depends(person)]
 Administrator = Annotated[User, Depends(administrator)]
 Form = Annotated[FormData, Depends(form)]

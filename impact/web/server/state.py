@@ -21,7 +21,7 @@ KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class ServerState:
     """One running server.
 
     Attributes:
@@ -48,8 +48,8 @@ def key_of(folder: Path) -> bytes:
     path = folder / KEY
     try:
         with suppress(FileExistsError):
-            made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(made, "wb") as file:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
                 file.write(secrets.token_bytes(KEY_BYTES))
         key = path.read_bytes()
     except OSError as error:
@@ -61,15 +61,15 @@ def key_of(folder: Path) -> bytes:
     return key
 
 
-def site_of(request: Request) -> Site:
+def server_of(request: Request) -> ServerState:
     """Return the server that answers."""
-    site: Site = request.app.state.site
-    return site
+    server: ServerState = request.app.state.server
+    return server
 
 
-async def here(request: Request) -> Site:
-    """Return `site_of`, without a thread of its own."""
-    return site_of(request)
+async def current_server(request: Request) -> ServerState:
+    """Return `server_of`, without a thread of its own."""
+    return server_of(request)
 
 
-Here = Annotated[Site, Depends(here)]
+Server = Annotated[ServerState, Depends(current_server)]

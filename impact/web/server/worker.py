@@ -15,8 +15,8 @@ from impact.review.store.proposals import get
 from impact.review.values.proposal import Job
 from impact.review.values.refusals import ConflictError, UnknownError
 from impact.review.values.users import Role, User
-from impact.web.server.child import Made, Refused, Stage, Task, serve
-from impact.web.server.state import Site
+from impact.web.server.child import AnalysisFiles, Refusal, Stage, Task, serve
+from impact.web.server.state import ServerState
 
 LOG = logging.getLogger("impact.web")
 TICK = 1.0
@@ -32,8 +32,8 @@ ITSELF = User("impact", Role.ADMINISTRATOR)
 class Worker:
     """A thread with a child process that is killed and replaced where a document takes too long or ends it."""
 
-    def __init__(self, site: Site, number: int) -> None:
-        self._site, self._name = site, f"{site.settings.server}/{number}/"
+    def __init__(self, server: ServerState, number: int) -> None:
+        self._server, self._name = server, f"{server.settings.server}/{number}/"
         self._stop = Event()
         self._thread = Thread(target=self._run, name=f"impact-worker-{number}", daemon=True)
         self._process: Any = None
@@ -46,7 +46,7 @@ class Worker:
     def stop(self) -> None:
         """Take no more jobs; the one at work waits again when the server starts."""
         self._stop.set()
-        self._site.queued.set()
+        self._server.queued.set()
         self._thread.join(timeout=10)
         self._kill()
 
@@ -55,9 +55,9 @@ class Worker:
         while not self._stop.is_set():
             try:
                 if lost:
-                    jobs.queue_again(self._site.store, self._site.now(), self._name)
+                    jobs.queue_again(self._server.store, self._server.now(), self._name)
                     lost = False
-                job = jobs.claim(self._site.store, self._name, self._site.now())
+                job = jobs.claim(self._server.store, self._name, self._server.now())
                 if job:
                     self._do(job)
                     continue
@@ -66,52 +66,52 @@ class Worker:
             except Exception:
                 LOG.exception("a worker could not go on; it tries again")
                 lost = True
-            self._site.queued.wait(TICK)
-            self._site.queued.clear()
+            self._server.queued.wait(TICK)
+            self._server.queued.clear()
 
     def _do(self, job: Job) -> None:
-        site = self._site
+        server = self._server
         try:
-            stored = get(site.store, ITSELF, job.proposal)
-            data = blobs.get(site.store.files, stored.digest)
+            stored = get(server.store, ITSELF, job.proposal)
+            data = blobs.get(server.store.files, stored.digest)
         except UnknownError:
             return  # erased meanwhile
         except ImpactError as error:
-            jobs.fail(site.store, job, error.message, error.hint, site.now())
+            jobs.fail(server.store, job, error.message, error.hint, server.now())
             return
         source = plain(stored.source)
-        result = self._answer(job, Task(data, source, job.options, site.settings.seconds), source)
-        if isinstance(result, Made):
+        result = self._answer(job, Task(data, source, job.options, server.settings.seconds), source)
+        if isinstance(result, AnalysisFiles):
             self._keep(job, result)
-        elif isinstance(result, Refused):
-            jobs.fail(site.store, job, plain(result.reason), plain(result.hint), site.now())
+        elif isinstance(result, Refusal):
+            jobs.fail(server.store, job, plain(result.reason), plain(result.hint), server.now())
 
-    def _keep(self, job: Job, made: Made) -> None:
+    def _keep(self, job: Job, analysis: AnalysisFiles) -> None:
         try:
-            analyses.keep(self._site.store, job, made.files, self._site.now())
+            analyses.keep(self._server.store, job, analysis.files, self._server.now())
         except ConflictError:
             raise
         except ImpactError as error:
             LOG.error("%s: %s", job.proposal, error)  # noqa: TRY400 (the message says it)
-            jobs.fail(self._site.store, job, error.message, error.hint, self._site.now())
+            jobs.fail(self._server.store, job, error.message, error.hint, self._server.now())
 
-    def _answer(self, job: Job, task: Task, source: str) -> Made | Refused | None:
+    def _answer(self, job: Job, task: Task, source: str) -> AnalysisFiles | Refusal | None:
         """Return what came of a task; None if the server stops meanwhile."""
         end, answer = monotonic() + 2 * task.seconds, None
         try:
             self._open().send(task)
             while not self._stop.is_set():
                 if monotonic() > end:
-                    return Refused(f"{source} took longer than {2 * task.seconds:g} s", "Split the document")
+                    return Refusal(f"{source} took longer than {2 * task.seconds:g} s", "Split the document")
                 if not self._pipe.poll(TICK / 4):
                     continue
                 message = self._pipe.recv()
                 if not isinstance(message, Stage):
                     answer = message
                     break
-                jobs.say(self._site.store, job, message.name)
+                jobs.say(self._server.store, job, message.name)
         except (EOFError, OSError):
-            return Refused(f"{source} ended the process that analyzed it; it may need too much memory", "Split it")
+            return Refusal(f"{source} ended the process that analyzed it; it may need too much memory", "Split it")
         finally:
             if answer is None:  # what the child still has to say is not for the next document
                 self._kill()
@@ -139,8 +139,8 @@ class Worker:
 class Sweeper:
     """A thread that erases what is kept no longer."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, server: ServerState) -> None:
+        self._server = server
         self._stop = Event()
         self._thread = Thread(target=self._run, name="impact-sweeper", daemon=True)
 
@@ -156,7 +156,7 @@ class Sweeper:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                for proposal in erasing.expire(self._site.store, self._site.now()):
+                for proposal in erasing.expire(self._server.store, self._server.now()):
                     LOG.info("erased %s, whose time had come", proposal)
             except Exception:
                 LOG.exception("what is due could not be erased; it is tried again")
