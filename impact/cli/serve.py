@@ -116,7 +116,7 @@ def _run(store: "Store", settings: "Settings") -> None:
 
     import uvicorn
 
-    from impact.web.server.running import config_of
+    from impact.web.app import config_of
     from impact.web.server.state import ServerState, key_of
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")

@@ -1,8 +1,9 @@
-"""The application: its parts in the order in which a request meets them."""
+"""The application: its parts in the order in which a request meets them, and how uvicorn runs it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
@@ -18,8 +19,23 @@ from impact.web.server.middleware import SecurityMiddleware
 from impact.web.server.state import ServerState
 from impact.web.server.worker import Sweeper, Worker
 
+if TYPE_CHECKING:
+    from uvicorn import Config
+
 SILENT = TelemetryConfig(tracing=False, metrics=False, logs=False, auto_configure=False)
 """For FastAPI, which could be told by the environment to report to others."""
+
+IDLE = 15
+"""Seconds for which a line is kept open for another request."""
+
+GRACE = 5
+"""Seconds for which answers may be finished when the server stops."""
+
+LINES = 400
+"""Open lines at a time; more are answered with 503. Source: project judgement; each takes some 100 kB."""
+
+HEAD = 65_536
+"""Bytes of the head of a request at the most."""
 
 
 def make_app(server: ServerState) -> SecurityMiddleware:
@@ -40,6 +56,24 @@ def make_app(server: ServerState) -> SecurityMiddleware:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("impact.web") / "static")), name="static")
     return SecurityMiddleware(app, server.settings)
+
+
+def config_of(server: ServerState) -> "Config":
+    """Return the settings for uvicorn; proxies are believed as the settings of the server have it."""
+    from uvicorn import Config
+
+    return Config(
+        make_app(server),
+        proxy_headers=bool(server.settings.url),
+        forwarded_allow_ips=server.settings.proxies,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        timeout_keep_alive=IDLE,
+        timeout_graceful_shutdown=GRACE,
+        limit_concurrency=LINES,
+        h11_max_incomplete_event_size=HEAD,
+    )
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ from impact.review.store import accounts, analyses, jobs, proposals
 from impact.review.store.store import Store, open_store
 from impact.review.values.proposal import StoredProposal, Submission
 from impact.review.values.users import Role, User
-from impact.web.server.running import config_of
+from impact.web.app import config_of
 from impact.web.server.session import SESSION
 from impact.web.server.settings import Settings
 from impact.web.server.state import ServerState, key_of

@@ -14,7 +14,7 @@ from impact.extract import Limits, read
 from impact.extract.pdf.drawing import draw
 from impact.sandbox.parent import perform
 from impact.web.desk import page_images
-from impact.web.desk.paper import leaves
+from impact.web.desk.paper import sheets
 from impact.web.desk.wording import runs
 
 
@@ -137,7 +137,7 @@ def test_what_is_no_pdf_is_refused():
 
 
 def test_a_page_is_drawn_once_and_then_kept(monkeypatch):
-    monkeypatch.setattr(page_images, "SHELF", page_images.ImageCache())
+    monkeypatch.setattr(page_images, "CACHE", page_images.ImageCache())
     asked = count()
     data = _pdf((300, 200))
 
@@ -163,7 +163,7 @@ def test_the_shelf_forgets_what_was_not_used_for_long():
 
 
 def test_the_shelf_holds_no_more_than_its_size(monkeypatch):
-    monkeypatch.setattr(page_images, "MOST_KEPT", 10)
+    monkeypatch.setattr(page_images, "CACHE_BYTES", 10)
     shelf = page_images.ImageCache(lambda: 0.0)
 
     for name in "abc":

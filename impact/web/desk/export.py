@@ -19,10 +19,10 @@ from impact.web.desk.joint_review import tabs
 from impact.web.desk.wording import name_of
 from impact.web.pages.pdf import pdf_of
 from impact.web.pages.proposal import attachment, kind_of
-from impact.web.pages.templates import page
 from impact.web.server.middleware import SANDBOXED
 from impact.web.server.session import Person, note
 from impact.web.server.state import Server
+from impact.web.server.templates import page
 
 router = APIRouter(include_in_schema=False)
 QUOTE, BRIEF_QUOTE = 900, 260

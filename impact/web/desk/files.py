@@ -24,9 +24,9 @@ from impact.web.desk.decided_report import Decided, Row
 from impact.web.desk.wording import words
 from impact.web.pages.pdf import pdf_of
 from impact.web.pages.proposal import attachment
-from impact.web.pages.templates import template
 from impact.web.server.session import Form, Person, note
 from impact.web.server.state import Server, ServerState
+from impact.web.server.templates import template
 
 router = APIRouter(include_in_schema=False)
 COLUMNS = {
@@ -71,8 +71,7 @@ class DecidedExport:
     @property
     def cells(self) -> Iterator[dict[str, str]]:
         """The report as rows of a table: what stands, then what was rejected, then what is undecided."""
-        for rows in (self.made.stands, self.made.rejected, self.made.undecided):
-            yield from map(_cells, rows)
+        yield from map(_cells, (*self.made.stands, *self.made.rejected, *self.made.undecided))
 
 
 def forms() -> tuple[tuple[str, str], ...]:

@@ -21,9 +21,9 @@ from impact.review.values.users import User
 from impact.web.desk.files import forms
 from impact.web.desk.view import conflict_rows, is_paged, items_of, left_words, progress_of, quote_of, verdict_words
 from impact.web.desk.wording import TextRun, corrected, name_of, place, words
-from impact.web.pages.templates import page
 from impact.web.server.session import Person, note
 from impact.web.server.state import Server
+from impact.web.server.templates import page
 
 router = APIRouter(include_in_schema=False)
 QUOTE = 400

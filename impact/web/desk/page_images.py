@@ -40,7 +40,7 @@ class ImageCache:
     """What was drawn, by digest of the document and letter; what was not used for long goes first."""
 
     clock: Callable[[], float] = monotonic
-    _held: "OrderedDict[Key, tuple[float, bytes]]" = field(default_factory=OrderedDict)
+    _images: "OrderedDict[Key, tuple[float, bytes]]" = field(default_factory=OrderedDict)
     _size: int = 0
     _lock: Lock = field(default_factory=Lock)
 
@@ -48,25 +48,25 @@ class ImageCache:
         """Return what is kept under a key; None where nothing is."""
         with self._lock:
             self._sweep()
-            entry = self._held.pop(key, None)
+            entry = self._images.pop(key, None)
             if entry:
-                self._held[key] = (self.clock(), entry[1])
+                self._images[key] = (self.clock(), entry[1])
             return entry[1] if entry else None
 
     def put(self, key: Key, data: bytes) -> None:
         """Keep something."""
         with self._lock:
-            before = self._held.pop(key, None)
-            self._held[key] = (self.clock(), data)
+            before = self._images.pop(key, None)
+            self._images[key] = (self.clock(), data)
             self._size += len(data) - (len(before[1]) if before else 0)
             self._sweep()
 
     def _sweep(self) -> None:
-        while self._held:
-            used, data = next(iter(self._held.values()))
+        while self._images:
+            used, data = next(iter(self._images.values()))
             if self._size <= CACHE_BYTES and self.clock() - used < CACHE_SECONDS:
                 return
-            self._held.popitem(last=False)
+            self._images.popitem(last=False)
             self._size -= len(data)
 
 

@@ -20,9 +20,9 @@ from impact.web.desk.groups import grouped
 from impact.web.desk.paper import blocks, choices, clause_doms, sheets
 from impact.web.desk.view import Item, is_paged, items_of, left_words, progress_of
 from impact.web.desk.wording import words
-from impact.web.pages.templates import page
 from impact.web.server.session import Person, note
 from impact.web.server.state import Server, ServerState
+from impact.web.server.templates import page
 
 router = APIRouter(include_in_schema=False)
 for part in (decide, joint_review, export, files):

@@ -8,7 +8,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from impact.review.store import accounts
 from impact.review.values.refusals import SignInError
-from impact.web.pages.templates import page
 from impact.web.server.session import (
     SESSION,
     Administrator,
@@ -24,6 +23,7 @@ from impact.web.server.session import (
     text,
 )
 from impact.web.server.state import Server
+from impact.web.server.templates import page
 
 router = APIRouter(include_in_schema=False)
 LONGEST_LABEL = 80

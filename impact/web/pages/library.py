@@ -15,9 +15,9 @@ from impact.review.values.proposal import Query, State, StoredProposal
 from impact.review.values.users import User
 from impact.taxonomy import load
 from impact.web.pages.signed import signed_of
-from impact.web.pages.templates import page
 from impact.web.server.session import Person
 from impact.web.server.state import Server, ServerState
+from impact.web.server.templates import page
 
 router = APIRouter(include_in_schema=False)
 A_PAGE = 50

@@ -20,10 +20,10 @@ from impact.web.pages.intake import file_name
 from impact.web.pages.library import stage_of
 from impact.web.pages.signed import signed_of
 from impact.web.pages.submit import names_in
-from impact.web.pages.templates import page
 from impact.web.server.middleware import SANDBOXED
 from impact.web.server.session import Form, Person, note, note_read, text
 from impact.web.server.state import Server, server_of
+from impact.web.server.templates import page
 
 router = APIRouter(include_in_schema=False)
 GRAVEST = 6

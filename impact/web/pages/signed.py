@@ -9,8 +9,8 @@ from impact.review.values.proposal import StoredProposal
 from impact.review.values.refusals import StoreError
 from impact.review.values.users import User
 from impact.web.desk.decided_report import summed
-from impact.web.pages.templates import day
 from impact.web.server.state import ServerState
+from impact.web.server.templates import day
 
 LOG = logging.getLogger("impact.web")
 

@@ -14,9 +14,9 @@ from impact.review.values.refusals import RefusedError, UnknownError
 from impact.review.values.users import User
 from impact.web.pages.intake import SubmissionOptions, SubmissionResult, Upload, submit_upload
 from impact.web.pages.library import stage_of
-from impact.web.pages.templates import page
 from impact.web.server.session import Form, Person, note, text
 from impact.web.server.state import Server, ServerState
+from impact.web.server.templates import page
 
 router = APIRouter(include_in_schema=False)
 SAMPLE = "new-network.pdf"
@@ -32,7 +32,7 @@ def submit(request: Request, server: Server, person: Person, form: Form) -> Resp
         if result.proposal and result.new:
             note(request, person, "submit", result.proposal.id)
     if request.headers.get("accept", "").startswith("application/json"):
-        return JSONResponse({"files": [result_row(server, result) for result in results]})
+        return JSONResponse({"files": [_result_row(server, result) for result in results]})
     return page(request, "submitted.html", person, results=results)
 
 
@@ -102,6 +102,6 @@ def progress_row(server: ServerState, stored: StoredProposal) -> dict[str, Any]:
     }
 
 
-def result_row(server: ServerState, result: SubmissionResult) -> dict[str, Any]:
+def _result_row(server: ServerState, result: SubmissionResult) -> dict[str, Any]:
     row = {"file": result.name, "new": result.new, "reason": result.reason, "hint": result.hint}
     return {**row, **progress_row(server, result.proposal)} if result.proposal else row

@@ -21,9 +21,9 @@ from impact.review.values.refusals import (
     UnknownError,
 )
 from impact.review.values.users import User
-from impact.web.pages.templates import page
 from impact.web.server.session import visitor_of
 from impact.web.server.state import server_of
+from impact.web.server.templates import page
 
 LOG = logging.getLogger("impact.web")
 STATUS: dict[type[ImpactError], int] = {
