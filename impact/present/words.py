@@ -9,6 +9,7 @@ from typing import Any
 
 from impact.present.cleaning import plain
 from impact.records import Clause, Document, Finding, Level, RatedFinding, SafeguardFinding
+from impact.records.report import ReportFinding
 
 CLAUSES = "clauses "
 LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d")
@@ -25,7 +26,7 @@ def words() -> dict[str, Any]:
     return dict(table)
 
 
-def confidence(finding: Finding | SafeguardFinding) -> tuple[str, str]:
+def confidence(finding: Finding | SafeguardFinding | ReportFinding) -> tuple[str, str]:
     """Return the word for the confidence of a finding and what the word means for it; never the number.
 
     Source: the bands stand in words.toml; project judgement.

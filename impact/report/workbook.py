@@ -1,12 +1,10 @@
 """`findings.xlsx`: findings, safeguards, silences, rights and clauses, a sheet each (columns: docs/exports.md)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from io import BytesIO
-from math import ceil
-from typing import Any
 
-from impact.present.cleaning import clipped, shown
+from impact.present.cleaning import clipped
 from impact.present.words import confidence, graded, if_holds, level_words, words
 from impact.records import Advice, Assessment
 from impact.report.annotate.notes import about
@@ -14,14 +12,18 @@ from impact.report.csvfile import rows_of
 from impact.report.view.cards import Places
 from impact.report.view.clause_index import register_of
 from impact.report.view.concerns import Concern, concerns_of, parted
-from impact.report.view.identity import Identity, identity_of
+from impact.report.view.identity import identity_of
 from impact.report.view.matrix import matrix_of
 from impact.report.view.outcome import outcome
 from impact.report.view.safeguards import silent_on
-from impact.tables.cells import JOIN, is_formula
+from impact.tables.cells import JOIN
+from impact.tables.columns import cell_columns
+from impact.tables.frames import frame_of
+from impact.tables.workbook import Workbook
 from impact.taxonomy.values import Taxonomy
 
 Cells = Mapping[str, str | int]
+ABOUT = {"field": 18, "value": 110}
 FINDINGS = {
     "level": 12,
     "mechanism": 30,
@@ -88,143 +90,88 @@ CLAUSES = {
 SPARE = frozenset({"page", "compounds", "change", "for a reader to decide", "stated beside it", "stated elsewhere"})
 """Columns that are left out where they would be blank throughout: nothing is found by them."""
 
-LETTERS = 32_000
-"""The most characters of a cell. Source: Excel's specifications and limits (32,767, less room)."""
-
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""Of each workbook, so that no cell is taken for a formula, a link or a number."""
-
 NO_SAFEGUARD = "No clause was found that provides one of the safeguards looked for."
-
-PRINTED = 220
-"""Characters beside each other that a printed page can hold readably. Source: project judgement."""
-
-HEADER = 120
-"""Characters of the title in the printed header. Source: project judgement (Excel takes 255)."""
 
 
 def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     """Return the workbook; no cell of it is taken for a formula or a link, and equal assessments give equal bytes."""
-    from xlsxwriter import Workbook
-
-    out, concerns, identity = BytesIO(), concerns_of(assessment, taxonomy), identity_of(assessment)
-    with Workbook(out, OPTIONS) as book:
-        _describe(book, identity.name, datetime.fromisoformat(assessment.provenance.made_at))
-        sheets = _Sheets(book, identity.name)
-        sheets.write_about(identity, about(assessment, taxonomy))
-        findings, safeguards = list(_findings(assessment, taxonomy)), list(_safeguards(assessment, taxonomy))
-        clauses, assessed = list(_clauses(assessment, taxonomy)), outcome(assessment).assessed
-        sheets.write("Findings", _told(FINDINGS, findings), findings)
-        sheets.write("Safeguards", _told(SAFEGUARDS, safeguards), safeguards, NO_SAFEGUARD if assessed else "")
-        silences = list(_silences(assessment, advice, concerns, taxonomy))
-        sheets.write("Silences", _told(SILENCES, silences), silences)
-        sheets.write("Rights", RIGHTS, _rights(assessment.firm, parted(concerns)[0], taxonomy))
-        sheets.write("Clauses", _told(CLAUSES, clauses), clauses)
-    return out.getvalue()
-
-
-def _told(columns: Mapping[str, int], rows: Sequence[Cells]) -> dict[str, int]:
-    """Return the columns without those of `SPARE` in which no row says anything; all where there is no row."""
-    return {
-        name: width
-        for name, width in columns.items()
-        if name not in SPARE or not rows or any(row[name] != "" for row in rows)
+    concerns, identity = concerns_of(assessment, taxonomy), identity_of(assessment)
+    fields = [("Title", identity.title), *identity.verbatim, *identity.facts]
+    fields += [
+        ("" if at else "Read this first", line) for at, line in enumerate(about(assessment, taxonomy).split("\n"))
+    ]
+    sheets: dict[str, tuple[Mapping[str, int], Iterable[Cells]]] = {
+        "About": (ABOUT, ({"field": name, "value": value} for name, value in fields)),
+        "Findings": (FINDINGS, _findings(assessment, taxonomy)),
+        "Safeguards": (SAFEGUARDS, _safeguards(assessment, taxonomy)),
+        "Silences": (SILENCES, _silences(assessment, advice, concerns, taxonomy)),
+        "Rights": (RIGHTS, _rights(assessment.firm, parted(concerns)[0], taxonomy)),
+        "Clauses": (CLAUSES, _clauses(assessment, taxonomy)),
     }
+    notes = {"Safeguards": NO_SAFEGUARD} if outcome(assessment).assessed else {}
+    return _book(identity.name, sheets, datetime.fromisoformat(assessment.provenance.made_at), notes)
 
 
-def table(name: str, sheet: str, columns: Mapping[str, int], rows: Iterable[Cells], made: datetime) -> bytes:
+def table(name: str, sheet: str, columns: Mapping[str, int], rows: Iterable[Cells], created: datetime) -> bytes:
     """Return a workbook of one sheet; `columns` gives the width of each in characters."""
-    from xlsxwriter import Workbook
+    return _book(name, {sheet: (columns, rows)}, created, {})
 
+
+def _book(
+    name: str,
+    sheets: Mapping[str, tuple[Mapping[str, int], Iterable[Cells]]],
+    created: datetime,
+    notes: Mapping[str, str],
+) -> bytes:
+    """Return a workbook; `notes` says of a sheet what stands in it without rows."""
     out = BytesIO()
-    with Workbook(out, OPTIONS) as book:
-        _describe(book, name, made)
-        _Sheets(book, name).write(sheet, columns, rows)
+    with Workbook(out, {"title": clipped(name, 200), "author": "impact"}, created) as book:
+        for title, (widths, rows) in sheets.items():
+            frame = frame_of(cell_columns(widths), rows)
+            blank = {column for column in SPARE & set(widths) if len(frame) and (frame[column] == "").all()}
+            columns = [column for column in cell_columns(widths) if column.name not in blank]
+            sheet = book.sheet(title, columns)
+            sheet.add(frame[[column.name for column in columns]])
+            if frame.empty and title in notes:
+                sheet.add_note(notes[title])
+            sheet.add_filter()
+            sheet.prepare_print(name)
     return out.getvalue()
-
-
-def _describe(book: Any, name: str, made: datetime) -> None:
-    created = made.astimezone(UTC).replace(tzinfo=None)
-    book.set_properties({"title": clipped(name, 200), "author": "impact", "created": created})
-
-
-class _Sheets:
-    """The sheets of one workbook, each with a header row that stays in view and is printed on every page."""
-
-    def __init__(self, book: Any, name: str) -> None:
-        self._book = book
-        # In a header "&" begins a code, and two stand for one.
-        self._header = f"&L{clipped(name, HEADER).replace('&', '&&')}&R&A, page &P of &N"
-        look = {"valign": "top", "text_wrap": True}
-        self._text = book.add_format(look)
-        self._quoted = book.add_format(look | {"quote_prefix": True})
-        self._bold = book.add_format(look | {"bold": True, "bottom": 1})
-
-    def write_about(self, identity: Identity, said: str) -> None:
-        """Write what the workbook is about, and what it is not."""
-        rows = [("Title", identity.title), *identity.verbatim, *identity.facts]
-        rows += [("Read this first" if not at else "", line) for at, line in enumerate(said.split("\n"))]
-        self.write("About", {"field": 18, "value": 110}, ({"field": name, "value": value} for name, value in rows))
-
-    def write(self, name: str, columns: Mapping[str, int], rows: Iterable[Cells], none: str = "") -> None:
-        """Write one sheet; `columns` gives the width of each in characters, `none` what is said without rows."""
-        sheet = self._book.add_worksheet(name)
-        for place, (title, width) in enumerate(columns.items()):
-            sheet.set_column(place, place, width)
-            sheet.write_string(0, place, title, self._bold)
-        last = 0
-        for last, row in enumerate(rows, 1):
-            for place, title in enumerate(columns):
-                self._cell(sheet, last, place, row[title])
-        if none and not last:
-            sheet.write_string(1, 0, none)  # without wrapping, so that it goes on over the blank cells beside it
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(ceil(sum(columns.values()) / PRINTED), 0)
-        sheet.repeat_rows(0)
-        sheet.set_header(self._header)
-
-    def _cell(self, sheet: Any, row: int, place: int, value: str | int) -> None:
-        if isinstance(value, int):
-            sheet.write_number(row, place, value, self._text)
-            return
-        text = clipped(shown(value), LETTERS)
-        sheet.write_string(row, place, text, self._quoted if is_formula(text) else self._text)
 
 
 def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
-    paged = assessment.document.paged
-    names_of = {rule.id: rule.name for rule in taxonomy.compounds}
+    compounds = {rule.id: rule.name for rule in taxonomy.compounds}
     levels = {compound.id: compound for compound in assessment.compounds}
-    for judged, row in zip(assessment.findings, rows_of(assessment, taxonomy), strict=True):
-        doubtful = judged.finding.doubtful
+    for rated, row in zip(assessment.findings, rows_of(assessment, taxonomy), strict=True):
         pairs = [
-            f"{names_of[pair.id]} ({if_holds(pair.level) if doubtful else level_words(pair.level, pair.firm)})"
-            for pair in (levels[name] for name in row["compounds"].split(JOIN) if name)
+            f"{compounds[pair.id]} ({if_holds(pair.level) if row.doubtful else level_words(pair.level, pair.firm)})"
+            for pair in map(levels.__getitem__, row.compounds)
         ]
-        names = {
-            link: JOIN.join(taxonomy.rights[right].name for right in row[f"rights_{link}"].split(JOIN) if right)
-            for link in ("primary", "secondary")
-        }
-        guards = [taxonomy.safeguards[name].name for name in row["safeguards"].split(JOIN) if name]
-        unsure = [taxonomy.safeguards[name].name for name in row["safeguards_doubtful"].split(JOIN) if name]
-        guards += [f"{name} ({words()['decide']['tag']})" for name in unsure if name not in guards]
+        safeguards = [taxonomy.safeguards[name].name for name in row.safeguards]
+        doubtful = [taxonomy.safeguards[name].name for name in row.safeguards_doubtful]
+        safeguards += [f"{name} ({words()['decide']['tag']})" for name in doubtful if name not in safeguards]
         yield {
-            **{name: row[name] for name in ("section", "strength", "text", "evidence", "reason", "change", "finding")},
-            "level": graded(judged),
+            "level": graded(rated),
+            "mechanism": row.mechanism_name,
+            "clause": row.clause_number,
+            "page": row.page if assessment.document.paged else "",
+            "section": JOIN.join(row.section),
+            "strength": row.strength,
+            "confidence": row.confidence_words,
+            "text": row.text,
+            "evidence": JOIN.join(row.evidence),
+            "rights, primary": JOIN.join(taxonomy.rights[right].name for right in row.rights_primary),
+            "articles, primary": JOIN.join(row.articles_primary),
+            "rights, secondary": JOIN.join(taxonomy.rights[right].name for right in row.rights_secondary),
+            "scale": row.scale,
+            "scope": row.scope,
+            "irremediability": row.irremediability,
+            "reason": row.reason,
+            "safeguards beside it": JOIN.join(safeguards),
             "compounds": JOIN.join(pairs),
-            **{name: int(row[name]) for name in ("scale", "scope", "irremediability")},
-            "mechanism": row["mechanism_name"],
-            "clause": row["clause_number"],
-            "page": int(row["page"]) if paged else "",
-            "confidence": row["confidence_words"],
-            "rights, primary": names["primary"],
-            "articles, primary": row["articles_primary"],
-            "rights, secondary": names["secondary"],
-            "safeguards beside it": JOIN.join(guards),
-            "found by": row["found_by"],
+            "change": row.change,
+            "found by": JOIN.join(row.found_by),
+            "finding": row.finding,
         }
 
 

@@ -1,4 +1,8 @@
-"""What a spreadsheet must not take for a formula."""
+"""What stands in a cell, so that no spreadsheet takes it for a formula."""
+
+from typing import Any
+
+from impact.present.cleaning import shown
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """First characters that start a formula. Source: OWASP's page on CSV injection."""
@@ -10,3 +14,20 @@ JOIN = " | "
 def is_formula(text: str) -> bool:
     """Return whether a spreadsheet could take a text for a formula."""
     return text.lstrip(" ").startswith(FORMULA)
+
+
+def text_of(value: Any) -> str:
+    """Return a value of a column as the text of a cell, without control characters."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    return shown(JOIN.join(value) if isinstance(value, tuple) else str(value))
+
+
+def guarded(value: Any) -> str:
+    """Return the text of a cell with an apostrophe before what a spreadsheet could take for a formula."""
+    text = text_of(value)
+    return f"'{text}" if is_formula(text) else text

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from runpy import run_path
@@ -12,12 +13,20 @@ import pandas as pd
 import pytest
 from pyarrow import parquet
 
-from impact.batch.portfolio import frames, write
-from impact.batch.portfolio.listing import COLUMNS
+from impact.batch.portfolio import write
+from impact.tables import frames
+from impact.tables.columns import columns_of, note
+from impact.tables.rows import CLAUSES_OF_MANY, FINDINGS_OF_MANY, PROPOSALS
 
 MADE = SimpleNamespace(**run_path(str(Path(__file__).with_name("made_reports.py"))))
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")', "\uff1d1+1"]
+
+
+@dataclass(frozen=True)
+class PageRow:
+    text: str = note("words of a line")
+    page: int = note("its page")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +74,7 @@ def test_csv_has_every_document_once_with_its_outcome(out):
 def test_csv_stands_in_reading_order_with_reasons_and_counts(out):
     first = rows(out)[0]
 
-    assert list(first) == list(COLUMNS)
+    assert list(first) == list(PROPOSALS)
     assert (first["place"], first["name"], first["high_firm"], first["medium_doubtful"]) == ("1", "grave.txt", "1", "1")
     assert first["reason"].startswith("1 high power: shut-off; 1 pair that makes both worse (high): ")
     assert first["mechanisms_talked_about"] == "content-blocking"
@@ -132,7 +141,7 @@ def test_the_workbook_lists_findings_gaps_and_failures(out):
 def test_findings_open_in_pandas_with_the_documented_columns(out):
     frame = pd.read_parquet(out / "findings.parquet")
 
-    assert list(frame.columns) == list(frames.FINDINGS)
+    assert list(frame.columns) == list(FINDINGS_OF_MANY)
     first = frame.iloc[0]
     assert (first["place"], first["name"], first["mechanism"], first["level"]) == (1, "grave.txt", "shut-off", "high")
     assert list(first["compounds"]) == ["one-switch"]
@@ -144,7 +153,7 @@ def test_findings_open_in_pandas_with_the_documented_columns(out):
 def test_clauses_open_in_pandas_with_the_documented_columns(out):
     frame = pd.read_parquet(out / "clauses.parquet")
 
-    assert list(frame.columns) == list(frames.CLAUSES)
+    assert list(frame.columns) == list(CLAUSES_OF_MANY)
     grave = frame[frame["name"] == "grave.txt"]
     assert [list(one) for one in grave["mechanisms"]] == [["shut-off"], [], []]
     assert [list(one) for one in grave["doubtful"]] == [[], ["logging-retention"], []]
@@ -160,23 +169,22 @@ def test_text_in_parquet_is_verbatim(out):
 def test_columns_of_parquet_have_the_documented_types(out):
     schema = parquet.read_schema(out / "findings.parquet")
     kinds = {
-        "text": "string",
-        "texts": "list<element: string>",
-        "whole": "int64",
-        "number": "double",
-        "yes or no": "bool",
+        str: "string",
+        tuple[str, ...]: "list<element: string>",
+        int: "int64",
+        float: "double",
+        bool: "bool",
     }
 
     assert {field.name: str(field.type) for field in schema} == {
-        name: kinds[kind] for name, kind in frames.FINDINGS.items()
+        name: kinds[column.kind] for name, column in FINDINGS_OF_MANY.items()
     }
 
 
 def test_rows_are_written_in_groups_so_that_few_are_held(tmp_path, monkeypatch):
     monkeypatch.setattr(frames, "GROUP", 10)
-    with frames.Frame(tmp_path / "x.parquet", {"text": "text", "page": "whole"}) as frame:
-        for number in range(25):
-            frame.add({"text": f"line {number}", "page": number})
+    with frames.ParquetTable(tmp_path / "x.parquet", columns_of(PageRow).values()) as table:
+        table.add((PageRow(f"line {number}", number),) for number in range(25))
 
     file = parquet.ParquetFile(tmp_path / "x.parquet")
 
@@ -186,6 +194,6 @@ def test_rows_are_written_in_groups_so_that_few_are_held(tmp_path, monkeypatch):
 def test_every_column_is_documented():
     text = (Path(__file__).parents[2] / "docs" / "portfolio.md").read_text("utf-8")
 
-    undocumented = [name for name in (*COLUMNS, *frames.FINDINGS, *frames.CLAUSES) if f"`{name}`" not in text]
+    undocumented = [name for name in (*PROPOSALS, *FINDINGS_OF_MANY, *CLAUSES_OF_MANY) if f"`{name}`" not in text]
 
     assert undocumented == []

@@ -1,18 +1,20 @@
 """Write all files of a portfolio, each report read one at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from impact.batch.portfolio.frames import CLAUSES, FINDINGS, Frame, clause_rows, finding_rows
 from impact.batch.portfolio.gather import Portfolio, gather, read_report
 from impact.batch.portfolio.kinship import chains_of, matches_of, sweep
-from impact.batch.portfolio.listing import to_csv
+from impact.batch.portfolio.listing import document_row, proposal_rows
 from impact.batch.portfolio.page import render
 from impact.batch.portfolio.related import Ties, ties_of
-from impact.batch.portfolio.workbook import Workbook
+from impact.batch.portfolio.workbook import PortfolioBook
 from impact.errors import ImpactError
+from impact.records.report_json import from_json
+from impact.tables.frames import ParquetTable, csv_text, frame_of
+from impact.tables.rows import CLAUSES_OF_MANY, FINDINGS_OF_MANY, PROPOSALS, clause_rows, finding_rows
 from impact.taxonomy import load
 from impact.taxonomy.values import Taxonomy
 
@@ -30,33 +32,34 @@ def write_files(out: Path, now: datetime, names: tuple[str, ...], library: Path 
         matches = matches_of(out, chains, portfolio, library)
         ties = ties_of(portfolio, chains, matches)
         links = [link for chain in chains for link in chain.links] + [match.link for match in matches]
-        with _beside(out, names) as (page, table, book, findings, clauses):
+        with _beside(out, names) as (page, *tables):
             page.write_text(render(portfolio, taxonomy, chains, matches), encoding="utf-8", newline="\n")
-            table.write_text(to_csv(portfolio, taxonomy, ties), encoding="utf-8", newline="")
-            _stream(out, portfolio, (taxonomy, ties), (book, findings, clauses))
+            _stream(out, portfolio, (taxonomy, ties), tables)
         sweep(out, links)
     except OSError as error:
         message = f"the portfolio in {out} cannot be written: {error.strerror or error}"
         raise ImpactError(message, "Free space or choose another folder; the reports themselves are kept") from error
 
 
-def _stream(out: Path, portfolio: Portfolio, known: tuple[Taxonomy, Ties], places: tuple[Path, Path, Path]) -> None:
-    """Write the files that hold every finding and every clause, a document at a time in reading order."""
-    (taxonomy, ties), (book, findings, clauses) = known, places
+def _stream(out: Path, portfolio: Portfolio, known: tuple[Taxonomy, Ties], places: Sequence[Path]) -> None:
+    """Write the tables; those of findings and clauses a document at a time in reading order."""
+    (taxonomy, ties), (table, book, findings, clauses) = known, places
+    proposals = frame_of(PROPOSALS.values(), ((row,) for row in proposal_rows(portfolio, taxonomy, ties)))
+    table.write_text(csv_text(proposals), encoding="utf-8", newline="")
     with (
-        Workbook(book, portfolio, taxonomy, ties) as sheets,
-        Frame(findings, FINDINGS) as found,
-        Frame(clauses, CLAUSES) as read,
+        PortfolioBook(book, portfolio, proposals) as sheets,
+        ParquetTable(findings, FINDINGS_OF_MANY.values()) as finding_table,
+        ParquetTable(clauses, CLAUSES_OF_MANY.values()) as clause_table,
     ):
         for placed in portfolio.documents:
             report = read_report(out, placed.entry.record)
             if report is None:
                 continue
-            for row in finding_rows(placed, report, taxonomy):
-                found.add(row)
-                sheets.add_finding(row)
-            for row in clause_rows(placed, report):
-                read.add(row)
+            document, typed = document_row(placed), from_json(report)
+            rows = [(document, row) for row in finding_rows(typed, taxonomy)]
+            finding_table.add(rows)
+            sheets.add_findings(frame_of(FINDINGS_OF_MANY.values(), rows))
+            clause_table.add((document, row) for row in clause_rows(typed))
 
 
 @contextmanager

@@ -1,19 +1,19 @@
 """`portfolio.xlsx`: reading list, findings, coverage and failures, a sheet each (columns: docs/portfolio.md)."""
 
-import re
-from collections.abc import Iterable, Sequence
-from datetime import UTC
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from impact.batch.portfolio.coverage import coverage_of
+from impact.batch.portfolio.coverage import Gap, coverage_of
 from impact.batch.portfolio.gather import Portfolio
-from impact.batch.portfolio.listing import rows_of
-from impact.batch.portfolio.related import Ties
-from impact.present.cleaning import clipped, shown
-from impact.tables.cells import JOIN, is_formula
-from impact.taxonomy.values import Taxonomy
+from impact.tables.columns import Column, cell_columns
+from impact.tables.frames import frame_of
+from impact.tables.rows import FINDINGS_OF_MANY, PROPOSALS
+from impact.tables.workbook import Sheet, Workbook
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 READING = {
     "place": 7,
@@ -60,40 +60,34 @@ FOUND = {
 GAPS = {"place": 7, "number": 18, "title": 48, "what was not read or not assessed": 80, "name": 32}
 FAILED = {"name": 48, "stage": 11, "reason": 70, "hint": 60}
 SAME = {"name": 48, "has the same bytes as": 48}
-PLAIN = re.compile(r"[\w.\-]+")
-ROWS, LETTERS, LINKS = 1_048_576, 32_000, 65_000
-"""The most rows of a sheet, characters of a cell, and links of a sheet.
-
-Source: Excel's specifications and limits (the last two are 32,767 and 65,530, less room).
-"""
 
 
-class Workbook:
-    """The workbook, open for findings; everything else is in it from the start. Rows are written as they come."""
+class PortfolioBook:
+    """The workbook, open for findings; everything else is in it from the start."""
 
-    def __init__(self, path: Path, portfolio: Portfolio, taxonomy: Taxonomy, ties: Ties) -> None:
-        """Open the file and write every sheet but the findings."""
-        from xlsxwriter import Workbook as Book
+    def __init__(self, path: Path, portfolio: Portfolio, proposals: "DataFrame") -> None:
+        """Open the file and write every sheet but the findings.
 
-        self._book = Book(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        created = portfolio.now.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-        self._book.set_properties({"title": "Reading list", "created": created})
-        look = {"valign": "top", "text_wrap": True}
-        self._text = self._book.add_format(look)
-        self._quoted = self._book.add_format(look | {"quote_prefix": True})
-        self._bold = self._book.add_format({"bold": True, "bottom": 1, "valign": "top"})
-        self._link = self._book.add_format({"valign": "top", "underline": 1, "font_color": "#17526b"})
-        self._next: dict[str, int] = {}
-        reading = self._sheet("Reading list", READING)
-        self._findings = self._sheet("Findings", FOUND)
-        rows = rows_of(portfolio, taxonomy, ties)
-        self._fill(reading, READING, (row for row in rows if row["outcome"] == "done"))
-        self._coverage(portfolio)
-        self._failures(portfolio)
+        Args:
+            path: Where to write it.
+            portfolio: What to show.
+            proposals: A row a document, with the columns `PROPOSALS`.
+        """
+        self._book = Workbook(path, {"title": "Reading list"}, portfolio.now, streamed=True)
+        reading = self._book.sheet("Reading list", _columns(PROPOSALS, READING), linked="report")
+        full = "A sheet holds no more rows; all are in findings.parquet"
+        self._findings: Sheet = self._book.sheet("Findings", _columns(FINDINGS_OF_MANY, FOUND), full=full)
+        reading.add(proposals.loc[proposals["outcome"] == "done", list(READING)])
+        reading.add_filter()
+        self._add("Coverage", GAPS, (_gap_cells(gap) for gap in coverage_of(portfolio).gaps))
+        failures = ((record.name, record.stage, record.reason, record.hint) for record in portfolio.failures)
+        self._add("Failures", FAILED, failures)
+        if portfolio.duplicates:
+            self._add("Duplicates", SAME, ((record.name, record.same_as) for record in portfolio.duplicates))
 
-    def add_finding(self, row: dict[str, Any]) -> None:
-        """Write one row of `frames.finding_rows`; the last row that a sheet can hold says that there are more."""
-        self._put(self._findings, [row[name] for name in FOUND])
+    def add_findings(self, findings: "DataFrame") -> None:
+        """Add findings, a frame with the columns `FINDINGS_OF_MANY`."""
+        self._findings.add(findings[list(FOUND)])
 
     def __enter__(self) -> Self:
         return self
@@ -101,59 +95,21 @@ class Workbook:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the file, whose rows lay in temporary files until now."""
-        last = max(1, self._next["Findings"] - 1)
-        self._findings.autofilter(0, 0, min(last, ROWS - 1), len(FOUND) - 1)
-        self._book.close()
+        """Write the file."""
+        self._findings.add_filter()
+        self._book.__exit__(kind, error, trace)
 
-    def _coverage(self, portfolio: Portfolio) -> None:
-        sheet = self._sheet("Coverage", GAPS)
-        for gap in coverage_of(portfolio).gaps:
-            entry = gap.placed.entry
-            self._put(sheet, [gap.placed.place or "", entry.number, entry.title, gap.what, entry.record.name])
+    def _add(self, name: str, widths: Mapping[str, int], rows: Iterable[tuple[Any, ...]]) -> None:
+        columns = cell_columns(widths)
+        named = (dict(zip(widths, row, strict=True)) for row in rows)
+        self._book.sheet(name, columns).add(frame_of(columns, named))
 
-    def _failures(self, portfolio: Portfolio) -> None:
-        sheet = self._sheet("Failures", FAILED)
-        for record in portfolio.failures:
-            self._put(sheet, [record.name, record.stage, record.reason, record.hint])
-        if portfolio.duplicates:
-            sheet = self._sheet("Duplicates", SAME)
-            for record in portfolio.duplicates:
-                self._put(sheet, [record.name, record.same_as])
 
-    def _sheet(self, name: str, columns: dict[str, int]) -> Any:
-        sheet = self._book.add_worksheet(name)
-        for place, (title, width) in enumerate(columns.items()):
-            sheet.set_column(place, place, width)
-            sheet.write_string(0, place, title.replace("_", " "), self._bold)
-        sheet.freeze_panes(1, 0)
-        self._next[name] = 1
-        return sheet
+def _gap_cells(gap: Gap) -> tuple[str | int, ...]:
+    entry = gap.placed.entry
+    return (gap.placed.place or "", entry.number, entry.title, gap.what, entry.record.name)
 
-    def _fill(self, sheet: Any, columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> None:
-        names = list(columns)
-        for row in rows:
-            self._put(sheet, [row[name] for name in names], link=names.index("report"))
-        sheet.autofilter(0, 0, max(1, self._next[sheet.get_name()] - 1), len(names) - 1)
 
-    def _put(self, sheet: Any, cells: Sequence[Any], link: int = -1) -> None:
-        row = self._next[sheet.get_name()]
-        if row >= ROWS:
-            return
-        if row == ROWS - 1:
-            cells = ["A sheet holds no more rows; all are in findings.parquet"]
-        for column, value in enumerate(cells):
-            self._cell(sheet, row, column, value, link=column == link)
-        self._next[sheet.get_name()] = row + 1
-
-    def _cell(self, sheet: Any, row: int, column: int, value: Any, *, link: bool) -> None:
-        """Write one cell: numbers as numbers, all else as text, which no spreadsheet takes for a formula."""
-        if isinstance(value, int):
-            sheet.write_number(row, column, value, self._text)
-            return
-        text = clipped(shown(value if isinstance(value, str) else JOIN.join(value)), LETTERS)
-        folder = text.removesuffix("/report.html")
-        if link and row < LINKS and PLAIN.fullmatch(folder):
-            sheet.write_url(row, column, f"external:{text}", self._link, text)
-        else:
-            sheet.write_string(row, column, text, self._quoted if is_formula(text) else self._text)
+def _columns(columns: Mapping[str, Column], widths: Mapping[str, int]) -> list[Column]:
+    """Return the columns of a sheet with the names that people read."""
+    return [columns[name].as_(width, name.replace("_", " ")) for name, width in widths.items()]

@@ -20,6 +20,7 @@ from impact.review.exchange import annotation_import, annotations, importing, ro
 from impact.review.store import proposals
 from impact.review.values.refusals import RefusedError
 from impact.review.values.users import User
+from impact.tables.columns import cell_columns
 from impact.web.desk.decided_report import Decided, Row
 from impact.web.desk.wording import words
 from impact.web.pages.pdf import pdf_of
@@ -175,9 +176,9 @@ def _xlsx(export: DecidedExport) -> bytes:
 
 
 def _csv(export: DecidedExport) -> bytes:
-    from impact.report.csvfile import table
+    from impact.tables.frames import csv_text, frame_of
 
-    return table(COLUMNS, export.cells).encode("utf-8", "replace")
+    return csv_text(frame_of(cell_columns(COLUMNS), export.cells)).encode("utf-8", "replace")
 
 
 MAKERS: dict[str, Callable[[DecidedExport], bytes]] = {
