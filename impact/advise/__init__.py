@@ -2,11 +2,10 @@
 
 from impact.advise.affected import affected_by
 from impact.advise.amendments import amendments_of
-from impact.advise.context import Scene
-from impact.advise.detectors import detected
+from impact.advise.context import Context
 from impact.advise.guidelines.answers import answers_of
-from impact.advise.openness.gaps import gaps_of
-from impact.advise.openness.open_terms import loose_of
+from impact.advise.openness.open_terms import open_terms_of
+from impact.advise.openness.safeguard_gaps import gaps_of
 from impact.advise.questions.questions import questions_of
 from impact.advise.summary import summary_of
 from impact.advise.tensions.pairs import tensions_of
@@ -21,17 +20,16 @@ def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
     It rests on firm findings and safeguards. Guideline answers alone take up doubtful ones, as points for a reader to
     check, and nothing is said to be lacking that the text may have.
     """
-    firm, passages = assessment.firm, detected(assessment)
-    scene = Scene(firm)
-    gaps = gaps_of(scene, assessment.safeguards, taxonomy)
+    context = Context(assessment, taxonomy)
+    gaps = gaps_of(context)
     return Advice(
-        affected=affected_by(firm),
-        worksheet=worksheet_of(firm, taxonomy, assessment.findings),
-        summary=summary_of(firm, taxonomy, gaps, passages),
+        affected=affected_by(context),
+        worksheet=worksheet_of(context),
+        summary=summary_of(context, gaps),
         gaps=gaps,
-        loose=loose_of(scene),
-        guidelines=answers_of(assessment, passages, taxonomy),
-        tensions=tensions_of(firm, passages, taxonomy),
-        questions=questions_of(scene, taxonomy),
-        amendments=amendments_of(scene, gaps, assessment.findings),
+        loose=open_terms_of(context),
+        guidelines=answers_of(context),
+        tensions=tensions_of(context),
+        questions=questions_of(context),
+        amendments=amendments_of(context, gaps),
     )

@@ -1,12 +1,13 @@
-"""What the modules of advice ask of an assessment: clauses, sentences, sections, and the findings at a place."""
+"""What the modules of advice ask of an assessment; each answer is computed once."""
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from impact.records import ASIDES, Assessment, BlockKind, Cited, Clause, ClauseKind, RatedFinding, Setting, Span
+from impact.advise.detectors import AssessedSentence, Detection, detected, sentences_of
+from impact.records import ASIDES, Assessment, BlockKind, Clause, ClauseKind, RatedFinding, Setting, Span
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 NEAR = 8
@@ -24,45 +25,54 @@ will put in one meeting."""
 POOL = 40
 """Findings of one mechanism among which running text is preferred. Source: project judgement."""
 
+COMMON = 0.06
+"""Share of the sentences above which a word of the text says nothing of what a clause is about. Source: project
+judgement after reading reports."""
+
 SETTINGS = {BlockKind.ROW: Setting.TABLE, BlockKind.CODE: Setting.CODE}
-
 STOPS = (".", ".)", '."', ".\u201d", "!", "?")
+_WORD = re.compile(r"[a-z]{4,}")
 
 
-class Scene:
-    """One assessment, ready to be asked often; it computes each answer once.
+class Context:
+    """One assessment with its taxonomy.
 
     Attributes:
+        whole: The assessment, doubtful findings and safeguards too.
+        assessment: That of its firm findings and safeguards, on which the advice rests.
+        taxonomy: Names and sources of its labels.
         text: Text of the document.
-        shown: Findings of each mechanism, the one that shows it best first, mechanisms gravest first.
-        near: Assessed clauses with a finding or beside one, in the order of the text, with the findings concerned.
+        ranked: Firm findings of each mechanism, the one that shows it best first, mechanisms gravest first.
     """
 
-    def __init__(self, assessment: Assessment) -> None:
-        self.assessment = assessment
+    def __init__(self, assessment: Assessment, taxonomy: Taxonomy) -> None:
+        self.whole, self.assessment, self.taxonomy = assessment, assessment.firm, taxonomy
         self.text = assessment.document.text
-        self._starts = [block.span.start for block in assessment.document.blocks]
-        self._clauses = {clause.id: clause for clause in assessment.clauses}
-        self._sections: dict[tuple[str, ...], list[Clause]] = defaultdict(list)
-        self._place: dict[str, int] = {}
-        for clause in assessment.clauses:
-            if clause.assessed:
-                section = self._sections[clause.headings]
-                self._place[clause.id] = len(section)
-                section.append(clause)
-        self._found: dict[str, list[RatedFinding]] = defaultdict(list)
-        groups: dict[str, list[RatedFinding]] = defaultdict(list)
-        for rated in assessment.findings:
-            self._found[rated.finding.clause].append(rated)
-            groups[rated.finding.mechanism].append(rated)
-        ordered = [sorted(group, key=lambda one: one.telling) for group in groups.values()]
-        ordered.sort(key=lambda group: -group[0].severity.level)
-        self.shown = {group[0].finding.mechanism: tuple(group) for group in ordered}
-        self._rank = {one.finding.id: at for at, one in enumerate(self._telling())}
-        self.near = tuple(self._near())
+        groups: dict[str, list[RatedFinding]] = {}
+        for rated in self.assessment.findings:
+            groups.setdefault(rated.finding.mechanism, []).append(rated)
+        for group in groups.values():
+            group.sort(key=lambda rated: rated.telling)
+        self.ranked = dict(sorted(groups.items(), key=lambda group: -group[1][0].severity.level))
+        self._words: dict[Span, frozenset[str]] = {}
 
     @cached_property
-    def house(self) -> dict[str, str]:
+    def sentences(self) -> list[AssessedSentence]:
+        """The sentences of all clauses that are assessed."""
+        return sentences_of(self.whole)
+
+    @cached_property
+    def detections(self) -> dict[str, tuple[Detection, ...]]:
+        """What each detector and side found, by its id."""
+        return detected(self.text, self.sentences)
+
+    @cached_property
+    def near_power(self) -> tuple[tuple[Clause, tuple[RatedFinding, ...]], ...]:
+        """Assessed clauses with a finding or beside one, in the order of the text, with the findings concerned."""
+        return tuple(self._near_power())
+
+    @cached_property
+    def house_words(self) -> dict[str, str]:
         """How the document writes "shall", "should" and "may", and what it calls a part of itself ("here")."""
         counts = Counter(
             word
@@ -71,90 +81,106 @@ class Scene:
             for word in RULES.findall(clause.span.of(self.text))
         )
         capitals = counts["MUST"] + counts["SHALL"] > counts["must"] + counts["shall"]
-        body = self.assessment.proposal.body
         must = counts["MUST"] >= counts["SHALL"] if capitals else counts["must"] > counts["shall"]
-        shall = "must" if must else "shall"
-        words = {"shall": shall, "should": "should", "may": "may"}
-        here = "this section" if body in SECTIONED else "this clause"
+        words = {"shall": "must" if must else "shall", "should": "should", "may": "may"}
+        here = "this section" if self.assessment.proposal.body in SECTIONED else "this clause"
         return {**{name: word.upper() if capitals else word for name, word in words.items()}, "here": here}
 
     @cached_property
-    def most(self) -> str:
+    def main_power(self) -> str:
         """The power of which the text has most firm findings, which it is about; empty where it has none."""
-        return max(self.shown, key=lambda name: len(self.shown[name]), default="")
+        return max(self.ranked, key=lambda mechanism: len(self.ranked[mechanism]), default="")
+
+    @cached_property
+    def common_words(self) -> set[str]:
+        """Words of many sentences; at least four, so that a short text has some that are not common."""
+        sentences = [self.words(sentence.span) for sentence in self.sentences]
+        many = max(4, COMMON * len(sentences))
+        counts = Counter(word for words in sentences for word in words)
+        return {word for word, count in counts.items() if count > many}
+
+    def words(self, span: Span) -> frozenset[str]:
+        """Return the words of a span, of four letters or more, in small letters and without the s of a plural."""
+        if span not in self._words:
+            words = _WORD.findall(span.of(self.text).lower())
+            self._words[span] = frozenset(word.rstrip("s") for word in words)
+        return self._words[span]
 
     def clause(self, address: str) -> Clause:
         """Return the clause with this id."""
-        return self._clauses[address]
+        return self.whole.index.clause(address)
 
-    def at(self, clause: str) -> tuple[RatedFinding, ...]:
-        """Return the findings in a clause, gravest first."""
-        return tuple(self._found.get(clause, ()))
+    def clause_of(self, rated: RatedFinding) -> Clause:
+        """Return the clause of a finding."""
+        return self.clause(rated.finding.clause)
 
-    def beside(self, clause: Clause) -> tuple[Clause, ...]:
+    def neighbors(self, clause: Clause) -> tuple[Clause, ...]:
         """Return the assessed clauses near a clause in its own section, without itself, nearest first."""
-        if not clause.headings or clause.id not in self._place:
-            return ()
-        place, section = self._place[clause.id], self._sections[clause.headings]
-        near = section[max(0, place - NEAR) : place + NEAR + 1]
-        return tuple(sorted((one for one in near if one is not clause), key=lambda one: self._distance(one, place)))
+        return self.whole.index.beside(clause, NEAR)
 
-    def graded(self, judged: Iterable[RatedFinding]) -> tuple[RatedFinding, ...]:
+    def findings_in(self, clause: Clause) -> tuple[RatedFinding, ...]:
+        """Return the firm findings in a clause, gravest first."""
+        return self._by_clause.get(clause.id, ())
+
+    def graded(self, findings: Iterable[RatedFinding]) -> tuple[RatedFinding, ...]:
         """Return findings once each, gravest first, at one level those that show their mechanism best."""
-        found = {one.finding.id: one for one in judged}
-        return tuple(sorted(found.values(), key=lambda one: self._rank[one.finding.id]))
+        distinct = {rated.finding.id: rated for rated in findings}
+        return tuple(sorted(distinct.values(), key=lambda rated: self._rank[rated.finding.id]))
 
     def chosen(self, mechanism: str) -> tuple[RatedFinding, ...]:
         """Return the findings of a mechanism that show it best, in running text before others, one a clause."""
         first: dict[str, RatedFinding] = {}
-        for one in self.shown[mechanism]:
-            first.setdefault(one.finding.clause, one)
-        ones = list(first.values())[:POOL]
-        ones.sort(key=lambda one: (one.telling[:3], self.setting(self.clause(one.finding.clause)) is not Setting.TEXT))
-        return tuple(ones[:CHOSEN])
+        for rated in self.ranked[mechanism]:
+            first.setdefault(rated.finding.clause, rated)
+        pool = list(first.values())[:POOL]
+        pool.sort(key=lambda rated: (rated.telling[:3], self.setting(self.clause_of(rated)) is not Setting.TEXT))
+        return tuple(pool[:CHOSEN])
 
-    def told(self, mechanism: str, taxonomy: Taxonomy) -> Mechanism:
-        """Return a mechanism as the clauses of its findings have it."""
-        clauses = (self.clause(one.finding.clause) for one in self.shown[mechanism])
-        return taxonomy.mechanisms[mechanism].variant_for(clause.span.of(self.text) for clause in clauses)
+    def variant_of(self, mechanism: str) -> Mechanism:
+        """Return a mechanism as the clauses of its firm findings have it."""
+        clauses = dict.fromkeys(rated.finding.clause for rated in self.ranked[mechanism])
+        return self.taxonomy.mechanisms[mechanism].variant_for(
+            self.clause(clause).span.of(self.text) for clause in clauses
+        )
 
     def setting(self, clause: Clause) -> Setting:
         """Return what kind of text a clause stands in."""
         if clause.kind is ClauseKind.CODE:
             return Setting.CODE
-        at = bisect_right(self._starts, clause.span.start) - 1
-        kind = self.assessment.document.blocks[at].kind if at >= 0 else BlockKind.PARAGRAPH
+        block = bisect_right(self._block_starts, clause.span.start) - 1
+        kind = self.whole.document.blocks[block].kind if block >= 0 else BlockKind.PARAGRAPH
         if kind in SETTINGS:
             return SETTINGS[kind]
         if clause.kind in ASIDES:
             return Setting.ASIDE
         return Setting.TEXT if clause.span.of(self.text).rstrip().endswith(STOPS) else Setting.LIST
 
-    def sentence(self, clause: Clause, span: Span) -> Span:
-        """Return the sentence of a clause that has the beginning of `span`; the whole clause where none has."""
-        return next(
-            (sentence for sentence in clause.sentences if sentence.start <= span.start < sentence.end), clause.span
-        )
-
-    def cited(self, judged: RatedFinding) -> Cited:
-        """Return a finding as a citation of its evidence."""
-        return Cited(judged.finding.clause, judged.finding.evidence)
-
     def carrying(self, clause: Clause) -> tuple[Span, ...]:
-        """Return the sentences of a clause that carry a finding, in the order of the text."""
-        return tuple(sorted({self.sentence(clause, one.finding.evidence[0]) for one in self.at(clause.id)}))
+        """Return the sentences of a clause that carry a firm finding, in the order of the text."""
+        return tuple(sorted({clause.sentence_at(rated.finding.evidence[0]) for rated in self.findings_in(clause)}))
 
-    def _near(self) -> Iterator[tuple[Clause, tuple[RatedFinding, ...]]]:
+    @cached_property
+    def _by_clause(self) -> dict[str, tuple[RatedFinding, ...]]:
+        groups: dict[str, tuple[RatedFinding, ...]] = {}
+        for rated in self.assessment.findings:
+            groups[rated.finding.clause] = (*groups.get(rated.finding.clause, ()), rated)
+        return groups
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        findings = (rated for group in self.ranked.values() for rated in group)
+        ordered = sorted(findings, key=lambda rated: rated.telling)
+        return {rated.finding.id: rank for rank, rated in enumerate(ordered)}
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.span.start for block in self.whole.document.blocks]
+
+    def _near_power(self) -> Iterator[tuple[Clause, tuple[RatedFinding, ...]]]:
         for clause in self.assessment.clauses:
             if clause.assessed:
-                own = self.at(clause.id)
-                found = own or [judged for one in self.beside(clause) for judged in self.at(one.id)]
-                if found:
-                    yield clause, self.graded(found)
-
-    def _telling(self) -> list[RatedFinding]:
-        return sorted((one for group in self.shown.values() for one in group), key=lambda one: one.telling)
-
-    def _distance(self, clause: Clause, place: int) -> tuple[int, int]:
-        at = self._place[clause.id]
-        return abs(at - place), at
+                findings = self.findings_in(clause) or [
+                    rated for neighbor in self.neighbors(clause) for rated in self.findings_in(neighbor)
+                ]
+                if findings:
+                    yield clause, self.graded(findings)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from impact.records.citation import Cited
 from impact.records.span import Span
 
 
@@ -155,6 +156,11 @@ class Finding:
             msg = f"finding {self.id!r}: evidence needed and confidence from 0 to 1, not {self.confidence}"
             raise ValueError(msg)
 
+    @property
+    def cited(self) -> Cited:
+        """The clause with the evidence."""
+        return Cited(self.clause, self.evidence)
+
 
 def firmness(finding: Finding) -> tuple[bool, bool, float, tuple[Span, ...]]:
     """Return a key that sorts findings firmest first: those to be named where one has to stand for all.
@@ -185,6 +191,11 @@ class SafeguardFinding:
             msg = f"safeguard {self.safeguard!r} in {self.clause!r}: evidence and a confidence from 0 to 1 needed"
             raise ValueError(msg)
 
+    @property
+    def cited(self) -> Cited:
+        """The clause with the evidence."""
+        return Cited(self.clause, self.evidence)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -193,6 +204,11 @@ class Mention:
     clause: str
     label: str
     evidence: tuple[Span, ...]
+
+    @property
+    def cited(self) -> Cited:
+        """The clause with the evidence."""
+        return Cited(self.clause, self.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from impact.records.clause import Clause
+from impact.records.span import Span
 
 
 class ClauseIndex:
@@ -31,6 +32,10 @@ class ClauseIndex:
     def under_headings_of(self, addresses: Iterable[str]) -> frozenset[str]:
         """Return the ids of all clauses under the same headings as one of these; those without any are alike too."""
         return frozenset().union(*(self._headed[self.clause(address).headings] for address in addresses))
+
+    def covering(self, span: Span) -> Clause | None:
+        """Return the first clause that has all of `span`; None where none has."""
+        return next((clause for clause in self._clauses if clause.span.covers(span)), None)
 
     def beside(self, clause: Clause, reach: int) -> tuple[Clause, ...]:
         """Return the assessed clauses near an assessed one in its section, without itself, nearest first.

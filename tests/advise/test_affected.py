@@ -2,21 +2,23 @@
 
 import pytest
 
-from impact.advise.affected import affected_by, groups, named
+from impact.advise.affected import affected_by, groups
+from impact.advise.context import Context
 from impact.records import Reach, Span
+from impact.taxonomy import load
 
 LOG = {"logging-retention": "shall be logged"}
 
 
 def said(name, words):
     group = next(group for group in groups() if group.id == name)
-    return [words[span.start : span.end] for span in named(group, words, Span(0, len(words)))]
+    return [words[span.start : span.end] for span in group.named_in(words, Span(0, len(words)))]
 
 
 def test_group_named_in_the_clause_of_a_finding_is_cited_with_its_words(sheet):
     clause = sheet.say("Each visit of a patient shall be logged.", "4.1", proposes=LOG)
 
-    (group,) = affected_by(sheet.assessed())
+    (group,) = affected_by(Context(sheet.assessed(), load()))
 
     assert group.group == "patients"
     assert [(cite.clause, [sheet.text[s.start : s.end] for s in cite.evidence]) for cite in group.cites] == [
@@ -28,7 +30,7 @@ def test_group_named_in_the_clause_of_a_finding_is_cited_with_its_words(sheet):
 def test_group_named_in_heading_or_title_alone_reaches_the_finding_without_a_quote(sheet):
     sheet.say("Each visit shall be logged.", "4.1", ("4 School children",), proposes=LOG)
 
-    found = affected_by(sheet.assessed(title="Requirements for remote patients"))
+    found = affected_by(Context(sheet.assessed(title="Requirements for remote patients"), load()))
 
     assert [(one.group, one.findings[0][1], one.cites) for one in found] == [
         ("children", Reach.HEADING, ()),
@@ -42,14 +44,14 @@ def test_group_named_only_where_nothing_is_proposed_is_left_out(sheet):
     )
     sheet.say("Each visit shall be logged.", "4.1", proposes=LOG)
 
-    assert affected_by(sheet.assessed()) == ()
+    assert affected_by(Context(sheet.assessed(), load())) == ()
 
 
 def test_groups_of_the_clause_stand_before_those_of_the_title(sheet):
     sheet.say("Each visit of a refugee shall be logged.", "4.1", proposes=LOG)
     sheet.say("Each call shall be logged.", "4.2", proposes=LOG)
 
-    found = affected_by(sheet.assessed(title="Health records and patients"))
+    found = affected_by(Context(sheet.assessed(title="Health records and patients"), load()))
 
     assert [one.group for one in found] == ["migrants", "patients"]
 

@@ -12,9 +12,9 @@ from impact.advise import advise
 from impact.advise.amendments import amendments_of
 from impact.advise.amendments.choosing import FIRST, FURTHER
 from impact.advise.amendments.library import library
-from impact.advise.amendments.working import EDITS, Ground, runs, strengthened, worked
-from impact.advise.context import Scene
-from impact.advise.openness.gaps import gaps_of
+from impact.advise.amendments.working import EDITS, AmendedClause, runs, strengthened, worked
+from impact.advise.context import Context
+from impact.advise.openness.safeguard_gaps import gaps_of
 from impact.records import Amendment, Block, BlockKind, Fate, Run, Setting, Span, Strength
 from impact.taxonomy import load
 
@@ -46,7 +46,7 @@ def entry(mechanism, name):
 
 
 def ground(text, setting=Setting.TEXT, strength=Strength.MUST, sentence=None):
-    return Ground(text, sentence or Span(0, len(text)), setting, strength)
+    return AmendedClause(text, sentence or Span(0, len(text)), setting, strength)
 
 
 def done(mechanism, name, text, **how):
@@ -58,8 +58,8 @@ def done(mechanism, name, text, **how):
 
 def proposed(sheet):
     assessment = sheet.assessed()
-    scene = Scene(assessment)
-    return amendments_of(scene, gaps_of(scene, assessment.safeguards, load()))
+    context = Context(assessment, load())
+    return amendments_of(context, gaps_of(context))
 
 
 def test_each_mechanism_has_four_amendments_or_more_that_need_no_word_of_the_clause():
@@ -339,7 +339,7 @@ def test_rejecting_gives_the_old_text_and_accepting_the_new_one(data):
     text = "".join(parts)
     start = data.draw(st.integers(0, len(text) - 1))
     sentence = Span(start, data.draw(st.integers(start + 1, len(text))))
-    where = Ground(text, sentence, data.draw(st.sampled_from(Setting)), data.draw(st.sampled_from(Strength)))
+    where = AmendedClause(text, sentence, data.draw(st.sampled_from(Setting)), data.draw(st.sampled_from(Strength)))
     made = worked(one, where, WORDS)
     if made is None:
         return
@@ -422,7 +422,7 @@ def test_safeguard_that_the_text_lacks_comes_before_one_that_it_has(sheet):
 def test_amendment_speaks_as_the_document_does(sheet):
     sheet.say("The operator MUST store it all.", "1", proposes={"shut-off": "store it all"})
 
-    new = " ".join(one.new for one in amendments_of(Scene(sheet.assessed(body="IETF")), ()))
+    new = " ".join(one.new for one in amendments_of(Context(sheet.assessed(body="IETF"), load()), ()))
 
     assert "MUST" in new
     assert " shall " not in new
@@ -432,7 +432,7 @@ def test_row_of_a_table_gets_a_paragraph_after_it(sheet):
     clause = sheet.say("log | shall be stored.", "1", proposes={"logging-retention": "stored"})
     assessment = sheet.assessed({"blocks": (Block(clause.span, BlockKind.ROW),)})
 
-    found = amendments_of(Scene(assessment), ())
+    found = amendments_of(Context(assessment, load()), ())
 
     assert {(one.setting, one.edit) for one in found} == {(Setting.TABLE, "add a paragraph after the table")}
     assert all(one.old == "log | shall be stored." for one in found)
@@ -649,7 +649,7 @@ def test_a_target_is_not_proposed_to_stay_unnamed(sheet):
 def test_nothing_is_proposed_for_code(sheet):
     clause = sheet.say("store [1] Log -- shall be stored.", "1", proposes={"logging-retention": "stored"})
 
-    assert not amendments_of(Scene(sheet.assessed({"blocks": (Block(clause.span, BlockKind.CODE),)})), ())
+    assert not amendments_of(Context(sheet.assessed({"blocks": (Block(clause.span, BlockKind.CODE),)}), load()), ())
 
 
 def test_consent_is_not_proposed_where_the_clause_may_hand_over_to_authorities(sheet):

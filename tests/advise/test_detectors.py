@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from impact.advise.detectors import detected, detectors, sides
+from impact.advise.context import Context
+from impact.advise.detectors import detectors, sides
 from impact.advise.phrases import pattern_of
 from impact.records import Strength
+from impact.taxonomy import load
 
 each = pytest.mark.parametrize("detector", [*detectors(), *sides()], ids=lambda one: one.id)
 
@@ -16,7 +18,7 @@ def test_each_detector_finds_the_sentences_that_it_says_it_finds(detector, sheet
     for words in detector.matches:
         sheet.say(words, strength="descriptive")
 
-    passages = detected(sheet.assessed()).get(detector.id, ())
+    passages = Context(sheet.assessed(), load()).detections.get(detector.id, ())
 
     assert [passage.clause.id for passage in passages] == [clause.id for clause in sheet.clauses]
 
@@ -26,7 +28,7 @@ def test_each_detector_leaves_alone_the_sentences_that_it_says_it_misses(detecto
     for words in detector.misses:
         sheet.say(words, strength="descriptive")
 
-    assert detector.id not in detected(sheet.assessed())
+    assert detector.id not in Context(sheet.assessed(), load()).detections
 
 
 @each
@@ -42,14 +44,14 @@ def test_each_pattern_of_a_detector_needs_one_of_its_words_nearby(detector):
 def test_lists_of_abbreviations_say_nothing(sheet, heading, found):
     sheet.say("TLS encrypts all messages end to end.", "3", ("3 Words", heading), strength="descriptive")
 
-    assert ("encrypted" in detected(sheet.assessed())) is found
+    assert ("encrypted" in Context(sheet.assessed(), load()).detections) is found
 
 
 @pytest.mark.parametrize("heading", ["2.1 Normative references", "References"])
 def test_titles_of_other_documents_say_nothing(sheet, heading):
     sheet.say("It replaces: Messages that are encrypted end to end.", "2", (heading,), strength="descriptive")
 
-    assert "encrypted" not in detected(sheet.assessed())
+    assert "encrypted" not in Context(sheet.assessed(), load()).detections
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_entry_of_a_list_of_abbreviations_says_nothing_whatever_its_heading(shee
     sheet.say("The text has terms.", "3.1", ("3.1 Terms",), strength="descriptive")
     sheet.say(words, "3.3", ("3.1 Terms",), strength="descriptive")
 
-    assert ("encrypted" in detected(sheet.assessed())) is found
+    assert ("encrypted" in Context(sheet.assessed(), load()).detections) is found
 
 
 def test_titles_on_a_cover_say_nothing(sheet):
@@ -72,7 +74,7 @@ def test_titles_on_a_cover_say_nothing(sheet):
     sheet.say("All messages are encrypted end to end.", strength="descriptive")
     sheet.say("Scope", "1", kind="heading", strength="descriptive")
 
-    found = detected(sheet.assessed())["encrypted"]
+    found = Context(sheet.assessed(), load()).detections["encrypted"]
 
     assert [one.clause.id for one in found] == [sheet.clauses[1].id]
 
@@ -80,7 +82,7 @@ def test_titles_on_a_cover_say_nothing(sheet):
 def test_not_limited_to_denies_nothing(sheet):
     sheet.say("Access is not limited to networks over encrypted tunnels.", strength="descriptive")
 
-    assert "encrypted" in detected(sheet.assessed())
+    assert "encrypted" in Context(sheet.assessed(), load()).detections
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,7 @@ def test_not_limited_to_denies_nothing(sheet):
 def test_words_before_the_main_clause_are_a_description(sheet, words, strength):
     sheet.say(words, strength="should")
 
-    (found,) = detected(sheet.assessed())["parts-left-out"]
+    (found,) = Context(sheet.assessed(), load()).detections["parts-left-out"]
 
     assert found.strength is strength
 
@@ -110,13 +112,13 @@ def test_words_before_the_main_clause_are_a_description(sheet, words, strength):
 def test_sentence_that_only_sends_the_reader_elsewhere_says_nothing(sheet, words):
     sheet.say(words, strength="descriptive")
 
-    assert "unlinkable" not in detected(sheet.assessed())
+    assert "unlinkable" not in Context(sheet.assessed(), load()).detections
 
 
 def test_statement_with_a_reference_still_says_something(sheet):
     sheet.say("Pseudonyms are used in each exchange, see section 4.2.", strength="descriptive")
 
-    assert "unlinkable" in detected(sheet.assessed())
+    assert "unlinkable" in Context(sheet.assessed(), load()).detections
 
 
 def test_word_that_rules_a_detector_out_counts_in_the_whole_clause(sheet):
@@ -124,7 +126,7 @@ def test_word_that_rules_a_detector_out_counts_in_the_whole_clause(sheet):
     sheet.say("Pseudonyms are used. All shops see the same pseudonym.", "2", strength="descriptive")
     clause = sheet.say("Pseudonyms are used. No shop sees the same pseudonym.", "3", strength="descriptive")
 
-    found = detected(sheet.assessed())["unlinkable"]
+    found = Context(sheet.assessed(), load()).detections["unlinkable"]
 
     assert [one.clause.id for one in found] == [clause.id]
 
@@ -140,4 +142,4 @@ def test_word_that_rules_a_detector_out_counts_in_the_whole_clause(sheet):
 def test_lead_in_that_asks_for_nothing_is_no_benefit(sheet, words, strength, found):
     sheet.say(words, strength=strength)
 
-    assert ("unlinkable" in detected(sheet.assessed())) is found
+    assert ("unlinkable" in Context(sheet.assessed(), load()).detections) is found

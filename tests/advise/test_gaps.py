@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from impact.advise.context import Scene
-from impact.advise.openness.gaps import gaps_of
+from impact.advise.context import Context
+from impact.advise.openness.safeguard_gaps import gaps_of
 from impact.records import Span, Standing, Strength
 from impact.taxonomy import load
 
@@ -15,7 +15,7 @@ LIMIT = {"retention-limits": "deleted after a week"}
 
 def gap(sheet, safeguard="retention-limits", mechanism="logging-retention"):
     assessment = sheet.assessed()
-    gaps = gaps_of(Scene(assessment.firm), assessment.safeguards, load())
+    gaps = gaps_of(Context(assessment, load()))
     return next((gap for gap in gaps if (gap.mechanism, gap.safeguard) == (mechanism, safeguard)), None)
 
 
@@ -170,7 +170,7 @@ def test_weak_clause_in_the_section_of_the_power_is_cited_first(sheet):
 def test_text_without_findings_has_no_gaps(sheet):
     sheet.say("Logs may be deleted after a week.", "4.2", strength="may", proposes=LIMIT)
 
-    assert gaps_of(Scene(sheet.assessed()), (), load()) == ()
+    assert gaps_of(Context(sheet.assessed(), load())) == ()
 
 
 @pytest.mark.parametrize("strength", ["must", "may"])

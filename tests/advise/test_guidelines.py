@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from impact.advise.detectors import detected, detectors, sides
+from impact.advise.context import Context
+from impact.advise.detectors import detectors, sides
 from impact.advise.guidelines.answers import answers_of
-from impact.advise.guidelines.rules import rules
+from impact.advise.guidelines.library import rules
 from impact.advise.tensions.similarity import LINKS
 from impact.records import Bearing, Strength
 from impact.taxonomy import load
@@ -38,7 +39,7 @@ TITLES = (
 
 def answered(sheet, **fields):
     assessment = sheet.assessed(**fields)
-    return {one.number: one for one in answers_of(assessment, detected(assessment), load())}
+    return {one.number: one for one in answers_of(Context(assessment, load()))}
 
 
 def topics(answer):

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.advise.context import Scene
-from impact.advise.detectors import detected
-from impact.advise.openness.gaps import gaps_of
+from impact.advise.context import Context
+from impact.advise.openness.safeguard_gaps import gaps_of
 from impact.advise.summary import SENTENCES, summary_of, wording
 from impact.assess import assess
 from impact.pipeline import analyze
@@ -25,7 +24,7 @@ READ = [path for path in SAMPLES if path.suffix in {".pdf", ".txt", ".docx"}]
 
 def said(assessment):
     at = Places(assessment)
-    return [sentence_text(one, assessment.document, at) for one in summary_of(assessment.firm, load())]
+    return [sentence_text(one, assessment.document, at) for one in summary_of(Context(assessment, load()))]
 
 
 def without(assessment, clauses):
@@ -44,15 +43,15 @@ def sample(request):
 
 
 def test_every_sentence_of_a_sample_rests_on_clauses_and_is_gone_without_them(sample):
-    for sentence in summary_of(sample, load()):
+    for sentence in summary_of(Context(sample, load())):
         assert sentence.clauses
-        assert sentence not in summary_of(without(sample, set(sentence.clauses)), load())
+        assert sentence not in summary_of(Context(without(sample, set(sentence.clauses)), load()))
 
 
 def test_every_sentence_of_a_sample_links_each_clause_that_it_names(sample):
     at = Places(sample)
 
-    for sentence in summary_of(sample, load()):
+    for sentence in summary_of(Context(sample, load())):
         anchors = {part.anchor for part in told(sentence, sample.document, at) if part.anchor}
         assert anchors <= {at.where(name).anchor for name in sentence.clauses}
         assert anchors
@@ -63,7 +62,7 @@ def test_summary_of_many_powers_has_at_most_five_sentences_and_at_least_three(sh
         sheet.say("The node shall do it.", f"4.{number}", proposes={name: "do it"})
     sheet.say("Each person can appeal.", "5", proposes={"redress": "can appeal"})
 
-    assert 3 <= len(summary_of(sheet.assessed(), load())) <= SENTENCES
+    assert 3 <= len(summary_of(Context(sheet.assessed(), load()))) <= SENTENCES
 
 
 def test_gravest_power_stands_first_with_its_strength(sheet):
@@ -126,7 +125,7 @@ def test_protection_that_its_clause_takes_away_too_is_told_with_that(sheet, numb
     sheet.say("Encryption by the carrier shall be removed at the desk.", number)
     assessment = sheet.assessed()
 
-    (one,) = summary_of(assessment.firm, load(), passages=detected(assessment))
+    (one,) = summary_of(Context(assessment, load()))
 
     assert one.text.endswith("; it also requires that encryption that was there before be taken off.") is told
 
@@ -146,8 +145,8 @@ def test_nothing_found_gives_no_sentence(sheet):
 def test_every_label_has_its_wording():
     taxonomy = load()
 
-    assert wording()["mechanisms"].keys() == wording()["named"].keys() == taxonomy.mechanisms.keys()
-    assert wording()["safeguards"].keys() == wording()["absent"].keys() == taxonomy.safeguards.keys()
+    assert wording().mechanisms.keys() == wording().named.keys() == taxonomy.mechanisms.keys()
+    assert wording().safeguards.keys() == wording().absent.keys() == taxonomy.safeguards.keys()
 
 
 def test_no_wording_is_harder_to_read_than_the_tenth_grade():
@@ -165,7 +164,7 @@ def test_sentence_without_clauses_is_refused(text):
 def test_summary_does_not_change_with_the_time_of_the_run(sample):
     later = replace(sample, provenance=replace(sample.provenance, made_at="2027-01-01T00:00:00+00:00"))
 
-    assert summary_of(sample, load()) == summary_of(later, load())
+    assert summary_of(Context(sample, load())) == summary_of(Context(later, load()))
 
 
 def test_clauses_are_named_in_the_order_of_the_text(sheet):
@@ -252,8 +251,8 @@ def test_every_variant_has_its_wording():
         if mechanism.variants
     }
 
-    assert {name: set(table) for name, table in wording()["variants"].items()} == variants
-    assert {name: set(table) for name, table in wording()["named-variants"].items()} == variants
+    assert {name: set(table) for name, table in wording().variants.items()} == variants
+    assert {name: set(table) for name, table in wording().named_variants.items()} == variants
 
 
 def test_nobody_is_said_to_miss_consent_in_a_clause_about_a_target(sheet):
@@ -286,8 +285,8 @@ def test_protection_that_a_clause_denies_at_a_grave_power_is_told_in_place_of_a_
     sheet.say("The node shall cut off the line.", "8.1", heading, proposes={"shut-off": "cut off"})
     sheet.say(f"The subscriber {words}, and the cut is not subject to appeal.", "8.2", heading)
     assessment = sheet.assessed()
-    scene = Scene(assessment.firm)
-    told = summary_of(assessment.firm, load(), gaps_of(scene, assessment.safeguards, load()))
+    context = Context(assessment, load())
+    told = summary_of(context, gaps_of(context))
 
     found = [sentence_text(one, assessment.document, Places(assessment)) for one in told if one.kind == "silence"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from impact.advise import advise
-from impact.advise.detectors import detected
+from impact.advise.context import Context
 from impact.advise.tensions.pairs import tensions_of
 from impact.taxonomy import load
 
@@ -12,7 +12,7 @@ FORWARD = ("8 Forwarding",)
 
 def pairs(sheet):
     assessment = sheet.assessed()
-    found = tensions_of(assessment, detected(assessment), load())
+    found = tensions_of(Context(assessment, load()))
     return [(one.kind, one.guideline, one.first.clause, one.second.clause) for one in found]
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from impact.advise.worksheet import rules, worksheet_of
+from impact.advise.context import Context
+from impact.advise.worksheet import library, worksheet_of
 from impact.records import Span
 from impact.taxonomy import load
 
@@ -13,12 +14,12 @@ ASSEMBLY = ["national security", "public safety", *COMMON[1:], "the rights and f
 
 
 def asked(ref, right=""):
-    found = [one for one in rules().asked if one.ref == ref and right in {"", one.right}]
-    return found[0].law, found[0].need, [rules().grounds[name].name for name in found[0].grounds]
+    found = [one for one in library().limitations if one.ref == ref and right in {"", one.right}]
+    return found[0].law, found[0].need, [library().grounds[name].name for name in found[0].grounds]
 
 
 def sheets(assessment):
-    return {sheet.right: sheet for sheet in worksheet_of(assessment, load()).sheets}
+    return {sheet.right: sheet for sheet in worksheet_of(Context(assessment, load())).sheets}
 
 
 @pytest.mark.parametrize(
@@ -73,8 +74,8 @@ def test_national_security_is_no_ground_against_religion_or_belief():
 def test_every_limitation_belongs_to_a_right_that_has_the_article():
     taxonomy = load()
 
-    assert all(one.article in taxonomy.articles for one in rules().asked)
-    for one in rules().asked:
+    assert all(one.article in taxonomy.articles for one in library().limitations)
+    for one in library().limitations:
         right = taxonomy.rights[one.right]
         general = one.article in {"ICESCR 4", "UDHR 29"}
         assert general or one.article in {ref.split("(")[0] for ref in right.articles}
@@ -84,7 +85,7 @@ def test_every_limitation_belongs_to_a_right_that_has_the_article():
 def test_each_economic_and_social_right_is_measured_by_article_four():
     wanted = {right.id for right in load().rights.values() if right.limits == "progressive"}
 
-    assert wanted <= {one.right for one in rules().asked if one.ref == "ICESCR 4"}
+    assert wanted <= {one.right for one in library().limitations if one.ref == "ICESCR 4"}
 
 
 def test_aim_that_the_text_names_is_quoted_under_the_ground_of_the_article(sheet):
@@ -149,7 +150,7 @@ def test_absolute_and_firm_rights_stand_apart_from_the_tests(sheet):
         proposes={"lawful-access": "deliver content to the agency"},
     )
 
-    worksheet = worksheet_of(sheet.assessed(), load())
+    worksheet = worksheet_of(Context(sheet.assessed(), load()))
 
     assert "torture" in worksheet.absolute
     assert {"life", "torture"} <= set(worksheet.firm)
@@ -159,7 +160,7 @@ def test_absolute_and_firm_rights_stand_apart_from_the_tests(sheet):
 def test_nothing_found_leaves_an_empty_worksheet(sheet):
     sheet.say("The frame shall have 32 bits.", "4")
 
-    worksheet = worksheet_of(sheet.assessed(), load())
+    worksheet = worksheet_of(Context(sheet.assessed(), load()))
 
     assert (worksheet.sheets, worksheet.absolute, worksheet.firm, worksheet.further) == ((), (), (), ())
 
@@ -273,9 +274,9 @@ def test_encryption_answers_no_test(sheet):
     assert all(cites == () for cites in answers.values())
 
 
-@pytest.mark.parametrize("safeguard", sorted({name for test in rules().tests.values() for name in test.safeguards}))
+@pytest.mark.parametrize("safeguard", sorted({name for test in library().tests.values() for name in test.safeguards}))
 def test_each_safeguard_speaks_to_one_test(safeguard):
-    assert len([test for test in rules().tests.values() if safeguard in test.safeguards]) == 1
+    assert len([test for test in library().tests.values() if safeguard in test.safeguards]) == 1
 
 
 @pytest.mark.parametrize(
@@ -313,7 +314,7 @@ def test_period_and_denied_appeal_are_quoted_under_proportionality(sheet, words,
 def test_right_without_a_limitation_clause_stands_with_the_absolute_ones_alone(sheet):
     sheet.say("Owners are not told of a seizure.", "4", proposes={"missing-remedy": "not told"})
 
-    worksheet = worksheet_of(sheet.assessed(), load())
+    worksheet = worksheet_of(Context(sheet.assessed(), load()))
 
     assert "remedy" in worksheet.absolute
     assert "remedy" not in {sheet.right for sheet in worksheet.sheets} | set(worksheet.further)
@@ -322,7 +323,7 @@ def test_right_without_a_limitation_clause_stands_with_the_absolute_ones_alone(s
 def test_liberty_reached_by_secondary_links_alone_is_named_among_the_further_rights(sheet):
     sheet.say("The desk hands over calls.", "4", proposes={"lawful-access": "hands over calls"})
 
-    worksheet = worksheet_of(sheet.assessed(), load())
+    worksheet = worksheet_of(Context(sheet.assessed(), load()))
 
     assert "liberty" in worksheet.further
 
@@ -361,7 +362,7 @@ def test_each_right_that_may_have_a_sheet_is_asked_what_its_article_asks():
     primary = {link.right for mechanism in taxonomy.mechanisms.values() for link in mechanism.primary}
     limited = {name for name in primary if taxonomy.rights[name].limits not in {"absolute", "partly"}}
 
-    assert limited <= {one.right for one in rules().asked}
+    assert limited <= {one.right for one in library().limitations}
 
 
 def test_redress_speaks_to_the_proportionality_of_each_power(sheet):
@@ -441,11 +442,7 @@ def test_law_in_a_clause_with_a_doubtful_finding_of_the_power_is_cited(sheet):
     )
     assessment = sheet.assessed()
 
-    (assembly,) = [
-        sheet
-        for sheet in worksheet_of(assessment.firm, load(), assessment.findings).sheets
-        if sheet.right == "assembly"
-    ]
+    (assembly,) = [sheet for sheet in worksheet_of(Context(assessment, load())).sheets if sheet.right == "assembly"]
 
     assert [one.clause for one in dict(assembly.answers)["legality"]] == [clause.id]
 
@@ -475,7 +472,7 @@ def test_safeguard_that_binds_is_cited_before_those_that_are_described_earlier(s
         sheet.say("In general no name is asked.", number, strength="descriptive", proposes={"pseudonymity": words})
     binding = sheet.say("Each desk shall see to it that no name is asked.", "5", proposes={"pseudonymity": words})
 
-    cited = [dict(one.answers)["necessity"] for one in worksheet_of(sheet.assessed(), load()).sheets]
+    cited = [dict(one.answers)["necessity"] for one in worksheet_of(Context(sheet.assessed(), load())).sheets]
 
     assert cited
     assert {one[0].clause for one in cited} == {binding.id}
@@ -487,7 +484,7 @@ def test_article_that_defines_a_word_is_no_law_that_a_finding_rests_on(sheet):
     second = "Article 5(2) of the Act requires that each citizen is identified."
     law = sheet.say(second, "4.2", proposes={"identity-binding": "identified"})
 
-    cited = [dict(one.answers)["legality"] for one in worksheet_of(sheet.assessed(), load()).sheets]
+    cited = [dict(one.answers)["legality"] for one in worksheet_of(Context(sheet.assessed(), load())).sheets]
 
     assert cited
     assert all([one.clause for one in found] == [law.id] for found in cited)

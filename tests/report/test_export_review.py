@@ -12,7 +12,7 @@ from office import needs_office, paper
 
 from impact.advise import advise
 from impact.advise.detectors import detectors
-from impact.advise.guidelines.rules import rules
+from impact.advise.guidelines.library import rules
 from impact.cli import main
 from impact.paths import shelf
 from impact.pipeline import export, render

@@ -1,4 +1,4 @@
-"""The entries of the TOML files of this folder, one file a mechanism."""
+"""The templates of the TOML files of this folder, one file a mechanism."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ PACKAGE = "impact.advise.amendments"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AmendmentTemplate:
     """A change of wording that answers a mechanism.
 
     Attributes:
@@ -31,7 +31,7 @@ class Entry:
         along: For "narrow", a regular expression for words soon after that go with those found, where they stand; empty
             for none.
         instead: Words that replace those of `along`.
-        kin: Name that entries share which make one and the same offer in other words; one of them a clause.
+        kin: Name that templates share which make one and the same offer in other words; at most one such a clause.
         against: A regular expression for words of other clauses, near, at or beside a firm finding, or of code, that
             stand against it; empty for none.
         although: Why it is here, if the taxonomy does not match its safeguard with the mechanism.
@@ -55,28 +55,28 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Amendments:
-    """A file; `needs` is that of its entries without one, `denies` a regular expression by safeguard that it denies."""
+    """A file; `needs` is that of templates without their own, `denies` an expression by safeguard that it denies."""
 
     mechanism: str
-    amendments: dict[str, Entry]
+    amendments: dict[str, AmendmentTemplate]
     needs: str = ""
     denies: dict[str, str] = field(default_factory=dict)
 
 
 @cache
-def library() -> Mapping[str, tuple[Entry, ...]]:
-    """Return the entries by mechanism, in the order of the files.
+def library() -> Mapping[str, tuple[AmendmentTemplate, ...]]:
+    """Return the templates by mechanism, in the order of the files.
 
     Raises:
         DataError: If a file is damaged.
     """
-    return {name: tuple(_entries(amendments)) for name, amendments in _files().items()}
+    return {name: tuple(_templates(amendments)) for name, amendments in _files().items()}
 
 
-def _entries(amendments: _Amendments) -> Iterator[Entry]:
+def _templates(amendments: _Amendments) -> Iterator[AmendmentTemplate]:
     needs = amendments.needs or taxonomy().mechanisms[amendments.mechanism].act
-    for entry in amendments.amendments.values():
-        yield entry if entry.needs or entry.edit == "narrow" else replace(entry, needs=needs)
+    for template in amendments.amendments.values():
+        yield template if template.needs or template.edit == "narrow" else replace(template, needs=needs)
 
 
 @cache

@@ -1,11 +1,13 @@
-"""Work an entry of the library into the words of a clause, or say that it does not fit."""
+"""Work a template of the library into the words of a clause, or say that it does not fit."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
-from impact.advise.amendments.library import Entry
-from impact.advise.questions.nouns import MODAL, VERB_NEXT, lists
+from impact.advise.amendments.library import AmendmentTemplate
+from impact.advise.questions.library import wording
+from impact.advise.questions.noun_phrases import MODAL, VERB_NEXT
 from impact.records import Fate, Run, Setting, Span, Strength
 
 LONGEST = 500
@@ -65,7 +67,7 @@ PLACES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class AmendedClause:
     """The clause to be changed.
 
     Attributes:
@@ -91,185 +93,174 @@ class Ground:
         stops = self.setting is Setting.TEXT and self.words.endswith(".") and len(self.words) <= LONGEST
         return stops and not FRAGMENT.match(self.words) and bool(MODAL.search(self.words) or VERB.search(self.words))
 
+    @property
+    def bears_condition(self) -> bool:
+        """Whether the sentence can bear a condition: binding or permitting, not denied, without a condition already."""
+        acts = MODAL.search(self.words) and not EXISTING.match(self.words)
+        rules = self.strength is not Strength.DESCRIPTIVE and acts
+        return bool(self.flows and rules and not NEGATED.search(self.words) and not CONDITIONED.search(self.words))
 
-Change = tuple[int, int, str]
+
+Replacement = tuple[int, int, str]
 """Characters to delete, from and to, 0-based and half-open, and what to put there."""
 
-Worked = tuple[str, tuple[Change, ...]]
-"""Kind of edit as printed, and the changes in the order of the text."""
+Worked = tuple[str, tuple[Replacement, ...]]
+"""Kind of edit as printed, and the replacements in the order of the text."""
 
 
-def worked(entry: Entry, ground: Ground, words: Mapping[str, str]) -> Worked | None:
-    """Return what an entry does to a clause; None where it does not fit.
+def worked(template: AmendmentTemplate, clause: AmendedClause, words: Mapping[str, str]) -> Worked | None:
+    """Return what a template does to a clause; None where it does not fit.
 
     Args:
-        entry: The entry.
-        ground: The clause.
-        words: What stands for the names in the entry's text; an entry that needs another name does not fit.
+        template: The template.
+        clause: The clause.
+        words: What stands for the names in the text of the template; if that needs another name, it does not fit.
     """
     try:
-        text = entry.text.format_map(dict(words))
+        text = template.text.format_map(dict(words))
     except KeyError:
         return None
     if words["shall"].isupper():
         text = text.replace(f"{words['shall']} not", f"{words['shall']} NOT")
-    if entry.needs and not re.search(entry.needs, ground.words, re.IGNORECASE):
+    if template.needs and not re.search(template.needs, clause.words, re.IGNORECASE):
         return None
-    if entry.unless and re.search(entry.unless, ground.words, re.IGNORECASE):
+    if template.unless and re.search(template.unless, clause.words, re.IGNORECASE):
         return None
-    return EDITS[entry.edit](entry, ground, text)
+    return EDITS[template.edit](template, clause, text)
 
 
-def runs(text: str, changes: Iterable[Change]) -> tuple[Run, ...]:
-    """Return a text with changes as runs; neighbors of one fate are made one."""
-    made: list[Run] = []
+def runs(text: str, replacements: Iterable[Replacement]) -> tuple[Run, ...]:
+    """Return a text with replacements as runs; neighbors of the same fate are joined."""
+    pieces: list[tuple[Fate, str]] = []
     offset = 0
-    for start, end, new in changes:
-        for fate, piece in (
-            (Fate.KEPT, text[offset:start]),
-            (Fate.DELETED, text[start:end]),
-            (Fate.INSERTED, new),
-        ):
-            _add(made, fate, piece)
+    for start, end, new in replacements:
+        pieces += [(Fate.KEPT, text[offset:start]), (Fate.DELETED, text[start:end]), (Fate.INSERTED, new)]
         offset = end
-    _add(made, Fate.KEPT, text[offset:])
-    return tuple(made)
+    pieces.append((Fate.KEPT, text[offset:]))
+    groups = groupby((piece for piece in pieces if piece[1]), key=lambda piece: piece[0])
+    return tuple(Run(fate, "".join(piece for _, piece in group)) for fate, group in groups)
 
 
-def strengthened(ground: Ground, weak: Iterable[Span], shall: str) -> Worked | None:
+def strengthened(clause: AmendedClause, weak: Iterable[Span], shall: str) -> Worked | None:
     """Return the change that makes a recommendation or permission bind; None where its word cannot be replaced.
 
     Args:
-        ground: The clause.
+        clause: The clause.
         weak: Where its weak words are, within its text.
         shall: How the document writes "shall".
     """
     for span in weak:
-        if span.of(ground.text) in {"should", "may", "SHOULD", "MAY"}:
+        if span.of(clause.text) in {"should", "may", "SHOULD", "MAY"}:
             return "make it binding", ((span.start, span.end, shall),)
     return None
 
 
-def _add(made: list[Run], fate: Fate, text: str) -> None:
-    if text and made and made[-1].fate is fate:
-        made[-1] = Run(fate, made[-1].text + text)
-    elif text:
-        made.append(Run(fate, text))
-
-
-def _sentence(_entry: Entry, ground: Ground, text: str) -> Worked:
-    """Add a sentence after the one that carries the finding; outside of running text a paragraph after the clause.
+def _sentence(_template: AmendmentTemplate, clause: AmendedClause, text: str) -> Worked:
+    """Add a sentence after that which carries the finding; outside of running text a paragraph after the clause.
 
     Where the next sentence speaks of "such" things, it goes to the end of the clause, so that these stay together.
     """
-    if ground.flows:
-        at = ground.sentence.end
-        if SUCH.match(ground.text, at) and ground.text.rstrip().endswith("."):
-            at = len(ground.text.rstrip())
-        return "add a sentence", ((at, at, f" {text}"),)
-    end = len(ground.text)
-    return PLACES.get(ground.setting, "add a paragraph after the clause"), ((end, end, f"\n{text}"),)
+    if clause.flows:
+        end = clause.sentence.end
+        if SUCH.match(clause.text, end) and clause.text.rstrip().endswith("."):
+            end = len(clause.text.rstrip())
+        return "add a sentence", ((end, end, f" {text}"),)
+    end = len(clause.text)
+    return PLACES.get(clause.setting, "add a paragraph after the clause"), ((end, end, f"\n{text}"),)
 
 
-def _condition(entry: Entry, ground: Ground, text: str) -> Worked | None:
+def _condition(template: AmendmentTemplate, clause: AmendedClause, text: str) -> Worked | None:
     """Hang a condition or a limit on the end of the sentence; no limit where it names a time."""
-    if not _bears(ground) or (entry.edit == "limit" and TIMED.search(ground.words)):
+    if not clause.bears_condition or (template.edit == "limit" and TIMED.search(clause.words)):
         return None
-    at = _hook(ground)
-    return f"add a {entry.edit}", ((at, at, text),)
+    end = _hook(clause)
+    return f"add a {template.edit}", ((end, end, text),)
 
 
-def _hook(ground: Ground) -> int:
+def _hook(clause: AmendedClause) -> int:
     """Return where a condition is hung on a sentence: at its end, or before words of what it leads to."""
-    tail = TAIL.search(ground.words)
+    tail = TAIL.search(clause.words)
     ruled = tail and not MODAL.search(tail[0])
-    return ground.sentence.start + tail.start() if tail and ruled else ground.sentence.end - 1
+    return clause.sentence.start + tail.start() if tail and ruled else clause.sentence.end - 1
 
 
-def _permit(_entry: Entry, ground: Ground, text: str) -> Worked | None:
-    """Permit what was required or recommended, on a condition; only where one modal verb rules the sentence.
+def _permit(_template: AmendmentTemplate, clause: AmendedClause, text: str) -> Worked | None:
+    """Permit what was required or recommended, on a condition; only where a single modal verb rules the sentence.
 
     What "is required to" be done "can optionally" be done then (ITU-T author's guide). What shall be possible would
     then perhaps be possible, which permits nothing.
     """
-    if not _bears(ground) or len(MODAL.findall(ground.words)) != 1 or POSSIBLE.search(ground.words):
+    if not clause.bears_condition or len(MODAL.findall(clause.words)) != 1 or POSSIBLE.search(clause.words):
         return None
-    found = BINDING.search(ground.text, ground.sentence.start, ground.sentence.end)
-    if not found:
+    verb = BINDING.search(clause.text, clause.sentence.start, clause.sentence.end)
+    further = _further(clause, verb) if verb else None
+    if not verb or further is None:
         return None
-    further = _further(ground, found)
-    if further is None:
-        return None
-    may = "MAY" if found[0].isupper() else "can optionally" if " " in found[0] else "may"
-    able = ABLE.match(ground.text, found.end())
-    at = ground.sentence.end - 1
-    before = "recommend" if found[0].lower() == "should" else "require"
-    first = (found.start(), able.end() if able else found.end(), may)
-    return f"permit instead of {before}", (first, *further, (at, at, text))
+    may = "MAY" if verb[0].isupper() else "can optionally" if " " in verb[0] else "may"
+    able = ABLE.match(clause.text, verb.end())
+    end = clause.sentence.end - 1
+    before = "recommend" if verb[0].lower() == "should" else "require"
+    first = (verb.start(), able.end() if able else verb.end(), may)
+    return f"permit instead of {before}", (first, *further, (end, end, text))
 
 
-def _further(ground: Ground, found: re.Match[str]) -> tuple[Change, ...] | None:
+def _further(clause: AmendedClause, verb: re.Match[str]) -> tuple[Replacement, ...] | None:
     """Return the deletions of "to" before further verbs that "is required to" rules; None where that cannot be told.
 
     "To" before a determiner or a name shows where something goes, and stays.
     """
-    if not found[0].endswith(" to"):
+    if not verb[0].endswith(" to"):
         return ()
-    made: list[Change] = []
-    for one in AND_TO.finditer(ground.text, found.end(), ground.sentence.end):
-        if one["next"].islower() and one["next"] not in lists().determiners:
-            if one["object"] not in VERB_NEXT | OBJECTS | lists().prepositions:
+    grammar = wording().grammar
+    deletions: list[Replacement] = []
+    for following in AND_TO.finditer(clause.text, verb.end(), clause.sentence.end):
+        if following["next"].islower() and following["next"] not in grammar.determiners:
+            if following["object"] not in VERB_NEXT | OBJECTS | grammar.prepositions:
                 return None
-            made.append((*one.span("to"), ""))
-    return tuple(made)
+            deletions.append((*following.span("to"), ""))
+    return tuple(deletions)
 
 
-def _forbid(_entry: Entry, ground: Ground, text: str) -> Worked | None:
-    """Forbid what is required, recommended or permitted; only where one modal verb rules the sentence."""
-    if not _bears(ground) or len(MODAL.findall(ground.words)) != 1:
+def _forbid(_template: AmendmentTemplate, clause: AmendedClause, text: str) -> Worked | None:
+    """Forbid what is required, recommended or permitted; only where a single modal verb rules the sentence."""
+    if not clause.bears_condition or len(MODAL.findall(clause.words)) != 1:
         return None
-    found = RULING.search(ground.text, ground.sentence.start, ground.sentence.end)
-    if not found:
+    ruling = RULING.search(clause.text, clause.sentence.start, clause.sentence.end)
+    if not ruling:
         return None
-    verb = found[0].split()[0]
+    verb = ruling[0].split()[0]
     new = f"{verb} not permitted to" if verb in {"is", "are"} else text.lower() if verb.islower() else text
-    return "forbid", ((*found.span(), new),)
+    return "forbid", ((*ruling.span(), new),)
 
 
-def _narrow(entry: Entry, ground: Ground, text: str) -> Worked | None:
+def _narrow(template: AmendmentTemplate, clause: AmendedClause, text: str) -> Worked | None:
     """Replace words that leave a power open, wherever they stand in the clause."""
-    changes = []
-    for found in re.finditer(entry.find, ground.text, re.IGNORECASE):
-        new = text[:1].upper() + text[1:] if found[0][:1].isupper() else text
-        changes.append((*found.span(), new))
-        going = re.compile(f"{NEAR}({entry.along})", re.IGNORECASE).match(ground.text, found.end())
-        if entry.along and going:
-            changes.append((*going.span(1), entry.instead))
-            its = ITS.match(ground.text, going.end())
-            changes += [(*its.span(1), "the")] if its else []
-    return (("replace words" if text else "delete words"), tuple(changes)) if changes else None
+    replacements = []
+    along = re.compile(f"{NEAR}({template.along})", re.IGNORECASE)
+    for wide in re.finditer(template.find, clause.text, re.IGNORECASE):
+        new = text[:1].upper() + text[1:] if wide[0][:1].isupper() else text
+        replacements.append((*wide.span(), new))
+        going = along.match(clause.text, wide.end())
+        if template.along and going:
+            replacements.append((*going.span(1), template.instead))
+            its = ITS.match(clause.text, going.end())
+            replacements += [(*its.span(1), "the")] if its else []
+    return (("replace words" if text else "delete words"), tuple(replacements)) if replacements else None
 
 
-def _delete(_entry: Entry, ground: Ground, _text: str) -> Worked | None:
+def _delete(_template: AmendmentTemplate, clause: AmendedClause, _text: str) -> Worked | None:
     """Delete a sentence that permits."""
-    if ground.strength is not Strength.MAY or not ground.flows or NEGATED.search(ground.words):
+    if clause.strength is not Strength.MAY or not clause.flows or NEGATED.search(clause.words):
         return None
-    start, end = ground.sentence.start, ground.sentence.end
-    while start == 0 and end < len(ground.text) and ground.text[end].isspace():
+    start, end = clause.sentence.start, clause.sentence.end
+    while start == 0 and end < len(clause.text) and clause.text[end].isspace():
         end += 1
-    while start > 0 and ground.text[start - 1].isspace():
+    while start > 0 and clause.text[start - 1].isspace():
         start -= 1
     return "delete the sentence", ((start, end, ""),)
 
 
-def _bears(ground: Ground) -> bool:
-    """Return whether a sentence can bear a condition: binding or permitting, not denied, without one already."""
-    acts = MODAL.search(ground.words) and not EXISTING.match(ground.words)
-    rules = ground.strength is not Strength.DESCRIPTIVE and acts
-    return bool(ground.flows and rules and not NEGATED.search(ground.words) and not CONDITIONED.search(ground.words))
-
-
-EDITS: dict[str, Callable[[Entry, Ground, str], Worked | None]] = {
+EDITS: dict[str, Callable[[AmendmentTemplate, AmendedClause, str], Worked | None]] = {
     "sentence": _sentence,
     "condition": _condition,
     "limit": _condition,

@@ -22,10 +22,11 @@ _SUBORDINATE = re.compile(
 """A clause before the main one, in which nothing is required, recommended or permitted: "Although ...,"."""
 _BEFORE = 120
 """Characters before a match in which a negation is looked for; more than any seven words. Source: project judgement."""
+_STRENGTHS = list(Strength)
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class AssessedSentence:
     """A sentence of a clause that is assessed, with its strength."""
 
     clause: Clause
@@ -34,7 +35,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Detection:
     """What a detector found in one clause: the words, in order, and the strongest wording that governs them."""
 
     clause: Clause
@@ -42,12 +43,12 @@ class Passage:
     strength: Strength
 
 
-def sentences_of(assessment: Assessment) -> list[Sentence]:
+def sentences_of(assessment: Assessment) -> list[AssessedSentence]:
     """Return the sentences of all clauses that are assessed, but for code and mere names, in the order of the text."""
     text = assessment.document.text
     cover = _cover(assessment)
     return [
-        Sentence(clause, span, strength)
+        AssessedSentence(clause, span, strength)
         for clause in assessment.clauses
         if clause.assessed
         and clause.kind is not ClauseKind.CODE
@@ -59,10 +60,10 @@ def sentences_of(assessment: Assessment) -> list[Sentence]:
 
 def _cover(assessment: Assessment) -> set[str]:
     """Return the clauses before the first heading that are no sentences: titles on a cover."""
-    clauses = assessment.clauses
-    first = next((at for at, one in enumerate(clauses) if one.kind is ClauseKind.HEADING or one.headings), 0)
-    text = assessment.document.text
-    return {clause.id for clause in clauses[:first] if not clause.span.of(text).rstrip().endswith((".", "!", "?"))}
+    clauses, text = assessment.clauses, assessment.document.text
+    headed = (place for place, clause in enumerate(clauses) if clause.kind is ClauseKind.HEADING or clause.headings)
+    before = clauses[: next(headed, 0)]
+    return {clause.id for clause in before if not clause.span.of(text).rstrip().endswith((".", "!", "?"))}
 
 
 def _names(text: str, clause: Clause) -> bool:
@@ -73,62 +74,56 @@ def _names(text: str, clause: Clause) -> bool:
     return any(re.fullmatch(rf"(?:[A-Z]?[\d.]+\s+)?{line}", title, re.IGNORECASE) for line in stance().names)
 
 
-def detected(assessment: Assessment) -> dict[str, tuple[Passage, ...]]:
+def detected(text: str, sentences: list[AssessedSentence]) -> dict[str, tuple[Detection, ...]]:
     """Return what each detector and side found, by its id, in the order of the text; none without a match."""
-    text, sentences = assessment.document.text, sentences_of(assessment)
-    index = _Index(text, sentences)
+    index = _WordIndex(text, sentences)
     wanted: tuple[Detector | Side, ...] = (*detectors(), *sides())
-    found = {one.id: tuple(_passages(one, text, sentences, index.having(one.near))) for one in wanted}
-    return {name: passages for name, passages in found.items() if passages}
+    detections = {
+        detector.id: tuple(_detections(detector, text, [sentences[number] for number in index.having(detector.near)]))
+        for detector in wanted
+    }
+    return {name: clauses for name, clauses in detections.items() if clauses}
 
 
-class _Index:
+class _WordIndex:
     """Which sentences have a word that begins so."""
 
-    def __init__(self, text: str, sentences: list[Sentence]) -> None:
+    def __init__(self, text: str, sentences: list[AssessedSentence]) -> None:
         having: dict[str, set[int]] = defaultdict(set)
         for number, sentence in enumerate(sentences):
             for word in _WORD.findall(sentence.span.of(text).lower()):
-                having[word].add(number)
-                if "-" in word:
-                    for part in word.split("-"):
-                        having[part].add(number)
+                for part in {word, *word.split("-")}:
+                    having[part].add(number)
         self._having, self._words = having, sorted(having)
 
     def having(self, beginnings: Iterable[str]) -> list[int]:
         """Return the numbers of sentences with a word that begins as one of `beginnings`, ascending."""
-        found: set[int] = set()
+        numbers: set[int] = set()
         for beginning in beginnings:
-            at = bisect_left(self._words, beginning)
-            while at < len(self._words) and self._words[at].startswith(beginning):
-                found |= self._having[self._words[at]]
-                at += 1
-        return sorted(found)
+            place = bisect_left(self._words, beginning)
+            while place < len(self._words) and self._words[place].startswith(beginning):
+                numbers |= self._having[self._words[place]]
+                place += 1
+        return sorted(numbers)
 
 
-def _passages(detector: Detector | Side, text: str, sentences: list[Sentence], numbers: list[int]) -> Iterator[Passage]:
+def _detections(detector: Detector | Side, text: str, sentences: Iterable[AssessedSentence]) -> Iterator[Detection]:
     spans: dict[str, list[Span]] = defaultdict(list)
-    kept: dict[str, tuple[Clause, Strength]] = {}
-    order = list(Strength)
-    for number in numbers:
-        sentence = sentences[number]
+    strongest: dict[str, tuple[Clause, Strength]] = {}
+    helps = isinstance(detector, Detector) and detector.bearing == Bearing.BENEFIT
+    for sentence in sentences:
         here = _meant(detector, text, sentence.span)
-        if here and not (_helps(detector) and _announces(text, sentence)):
-            clause = sentence.clause
-            strength = _said(text, sentence, here)
-            strongest = min(kept.get(clause.id, (clause, strength))[1], strength, key=order.index)
-            kept[clause.id] = (clause, strongest)
+        if here and not (helps and _announces(text, sentence)):
+            clause, strength = sentence.clause, _strength(text, sentence, here)
+            before = strongest.get(clause.id, (clause, strength))[1]
+            strongest[clause.id] = (clause, min(before, strength, key=_STRENGTHS.index))
             spans[clause.id] += here
-    for name, (clause, strength) in kept.items():
+    for name, (clause, strength) in strongest.items():
         if not _ruled_out(detector, text, clause.span):
-            yield Passage(clause, tuple(sorted(spans[name])), strength)
+            yield Detection(clause, tuple(sorted(spans[name])), strength)
 
 
-def _helps(detector: Detector | Side) -> bool:
-    return isinstance(detector, Detector) and detector.bearing == Bearing.BENEFIT
-
-
-def _announces(text: str, sentence: Sentence) -> bool:
+def _announces(text: str, sentence: AssessedSentence) -> bool:
     """Return whether a sentence only leads to what follows it: it ends in a colon and asks for nothing."""
     return sentence.strength is Strength.DESCRIPTIVE and sentence.span.of(text).rstrip().endswith(":")
 
@@ -138,7 +133,7 @@ def _ruled_out(detector: Detector | Side, text: str, clause: Span) -> bool:
     return any(not _negated(text, clause, place) for place in places(detector.never, text, clause))
 
 
-def _said(text: str, sentence: Sentence, words: list[Span]) -> Strength:
+def _strength(text: str, sentence: AssessedSentence, words: list[Span]) -> Strength:
     """Return the strength of a sentence for words in it; what a clause before the main one says is a description."""
     before = _SUBORDINATE.match(text, sentence.span.start, sentence.span.end)
     return Strength.DESCRIPTIVE if before and all(word.end < before.end() for word in words) else sentence.strength
@@ -146,26 +141,26 @@ def _said(text: str, sentence: Sentence, words: list[Span]) -> Strength:
 
 def _meant(detector: Detector | Side, text: str, sentence: Span) -> list[Span]:
     """Return where a detector matches in a sentence and means what it says."""
-    found = places(detector.patterns, text, sentence)
-    if not found or _only_talk(detector, text, sentence):
+    matches = places(detector.patterns, text, sentence)
+    if not matches or _only_talk(detector, text, sentence):
         return []
     other = places(detector.unless, text, sentence)
     return [
-        one
-        for one in found
-        if not any(far.meets(one) for far in other)
-        and ("negation" in detector.spares or not _negated(text, sentence, one))
+        match
+        for match in matches
+        if not any(far.meets(match) for far in other)
+        and ("negation" in detector.spares or not _negated(text, sentence, match))
     ]
 
 
 def _only_talk(detector: Detector | Side, text: str, sentence: Span) -> bool:
-    if places(stance().pointers, text, sentence) or _entry(text, sentence):
+    if places(stance().pointers, text, sentence) or _points_elsewhere(text, sentence):
         return True
     markers = {"threat": stance().threat, "scope": stance().scope}
     return any(name not in detector.spares and places(lines, text, sentence) for name, lines in markers.items())
 
 
-def _entry(text: str, sentence: Span) -> bool:
+def _points_elsewhere(text: str, sentence: Span) -> bool:
     """Return whether a sentence does no more than name something and where it is found."""
     match = pattern_of(stance().entries).match(text, sentence.start, sentence.end)
     return match is not None and not text[match.end() : sentence.end].strip(" .;)\n")

@@ -1,12 +1,12 @@
 """Points of a guideline from detectors: what the labels under it have not said, for a power only outside of remarks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from impact.advise.detectors import Detector, Passage, detectors
-from impact.advise.guidelines.rules import Guideline, rules
-from impact.records import Assessment, Bearing, Cited, ClauseKind, Point, Strength
-from impact.taxonomy import Taxonomy
+from impact.advise.context import Context
+from impact.advise.detectors import Detection, Detector, detectors
+from impact.advise.guidelines.library import Guideline, rules
+from impact.records import Bearing, Cited, ClauseKind, Point, Strength
 
 MUCH = 3
 """Matches in a clause beyond which more of them say nothing more. Source: project judgement."""
@@ -15,66 +15,63 @@ ENOUGH = 5
 _REMARKS = {ClauseKind.NOTE, ClauseKind.EXAMPLE}
 """Clauses that grant no power of their own; a definition may. Source: project judgement after reading reports."""
 _ORDER = {strength: at for at, strength in enumerate(Strength)}
+_BEARINGS = list(Bearing)
+
+Detections = Mapping[str, tuple[Detection, ...]]
+"""What each detector found, by its id."""
 
 
-def completed(
+def with_detections(
     guideline: Guideline,
     points: list[Point],
-    passages: dict[str, tuple[Passage, ...]],
-    unsure: dict[str, frozenset[str]],
+    detections: Detections,
+    unsure: Mapping[str, frozenset[str]],
     turned: frozenset[str],
 ) -> list[Point]:
     """Return the points with those of detectors, benefits first."""
-    order = list(Bearing)
-    own = [detector for detector in detectors() if detector.guideline == guideline.number and detector.id in passages]
-    for detector in sorted(own, key=lambda one: order.index(Bearing(one.bearing))):
-        found = passages[detector.id]
+    own = [detector for detector in detectors() if detector.guideline == guideline.number and detector.id in detections]
+    for detector in sorted(own, key=lambda detector: _BEARINGS.index(Bearing(detector.bearing))):
         aside = turned if detector.serves == "system" else frozenset[str]()
-        kept = tuple(one for one in found if one.clause.id not in aside)
-        new = list(_further(detector, kept, points, unsure[detector.id]))
+        plain = [detection for detection in detections[detector.id] if detection.clause.id not in aside]
+        weighed = [detection for detection in detections[detector.id] if detection.clause.id in aside]
+        new = list(_further(detector, plain, points, unsure[detector.id]))
         points = _joined(points, new, detector) if detector.bearing == Bearing.BENEFIT else [*points, *new]
-        other = tuple(one for one in found if one.clause.id in aside)
-        points = [*points, *_further(_weighing(detector), other, points, unsure[detector.id])]
-    return sorted(points, key=lambda point: order.index(point.bearing))
+        points = [*points, *_further(_weighing(detector), weighed, points, unsure[detector.id])]
+    return sorted(points, key=lambda point: _BEARINGS.index(point.bearing))
 
 
-def doubted(assessment: Assessment) -> dict[str, frozenset[str]]:
+def doubted(context: Context) -> dict[str, frozenset[str]]:
     """Return by detector of a power the clauses that have doubtful findings alone of its labels."""
-    found = [rated.finding for rated in assessment.findings]
-    by = {detector.id: set(detector.labels) if detector.bearing == Bearing.POWER else set() for detector in detectors()}
-    found_of = {key: [one for one in found if one.mechanism in labels] for key, labels in by.items()}
-    return {
-        key: frozenset(one.clause for one in ones if one.doubtful) - {one.clause for one in ones if not one.doubtful}
-        for key, ones in found_of.items()
-    }
+    clauses = {}
+    for detector in detectors():
+        labels = detector.labels if detector.bearing == Bearing.POWER else ()
+        findings = [rated.finding for rated in context.whole.findings if rated.finding.mechanism in labels]
+        firm = {finding.clause for finding in findings if not finding.doubtful}
+        clauses[detector.id] = frozenset(finding.clause for finding in findings if finding.doubtful) - firm
+    return clauses
 
 
-def meant(
-    assessment: Assessment, passages: dict[str, tuple[Passage, ...]], taxonomy: Taxonomy
-) -> dict[str, tuple[Passage, ...]]:
-    """Return the passages, of powers without those in notes, examples and the words of a safeguard against them."""
-    guards = {name: frozenset(one.counters) for name, one in taxonomy.safeguards.items()}
-    return {
-        detector.id: kept
-        for detector in detectors()
-        if (
-            kept := tuple(
-                each for each in passages.get(detector.id, ()) if not _otherwise(detector, each, assessment, guards)
-            )
+def granting(context: Context) -> dict[str, tuple[Detection, ...]]:
+    """Return the detections, of powers without those in notes, examples and the words of a safeguard against them."""
+    detections = {
+        detector.id: tuple(
+            detection
+            for detection in context.detections.get(detector.id, ())
+            if detector.bearing != Bearing.POWER or _grants(context, detector, detection)
         )
+        for detector in detectors()
     }
+    return {name: clauses for name, clauses in detections.items() if clauses}
 
 
-def unyielding(assessment: Assessment, passages: dict[str, tuple[Passage, ...]]) -> dict[str, tuple[Passage, ...]]:
-    """Return the passages without those of detectors that leave a clause to its firm labels."""
-    firm = [(safeguard.clause, safeguard.safeguard) for safeguard in assessment.safeguards if not safeguard.doubtful]
-    firm += [
-        (rated.finding.clause, rated.finding.mechanism) for rated in assessment.findings if not rated.finding.doubtful
-    ]
-    theirs = {detector.id: {clause for clause, label in firm if label in detector.yields} for detector in detectors()}
+def unyielding(context: Context, detections: Detections) -> Detections:
+    """Return the detections without those of detectors that leave a clause to its firm labels."""
+    firm = [(safeguard.clause, safeguard.safeguard) for safeguard in context.assessment.safeguards]
+    firm += [(rated.finding.clause, rated.finding.mechanism) for rated in context.assessment.findings]
+    left = {detector.id: {clause for clause, label in firm if label in detector.yields} for detector in detectors()}
     return {
-        name: tuple(one for one in found if one.clause.id not in theirs.get(name, ()))
-        for name, found in passages.items()
+        name: tuple(detection for detection in clauses if detection.clause.id not in left.get(name, ()))
+        for name, clauses in detections.items()
     }
 
 
@@ -95,7 +92,7 @@ def _joined(points: list[Point], new: list[Point], detector: Detector) -> list[P
         return [*points, *new]
     if len(same.cites) >= ENOUGH:
         return points
-    cites = (*same.cites, *(cite for one in new for cite in one.cites))
+    cites = (*same.cites, *(cite for point in new for cite in point.cites))
     return [replace(same, cites=cites) if point is same else point for point in points]
 
 
@@ -105,7 +102,7 @@ def _weighing(detector: Detector) -> Detector:
 
 
 def _further(
-    detector: Detector, passages: tuple[Passage, ...], before: list[Point], unsure: frozenset[str]
+    detector: Detector, detections: list[Detection], before: list[Point], unsure: frozenset[str]
 ) -> Iterator[Point]:
     """Yield what a detector adds: clauses that no point of its bearing has cited, and for a note no point at all.
 
@@ -113,48 +110,49 @@ def _further(
     and under another guideline it leaves it to the reader too.
     """
     bearing = Bearing(detector.bearing)
-    said = (
+    same = (
         point
         for point in before
         if bearing in {point.bearing, Bearing.NOTE} or (point.doubtful and point.topic in detector.labels)
     )
-    cited = {cite.clause for point in said for cite in point.cites}
-    new = sorted((passage for passage in passages if passage.clause.id not in cited), key=_telling)
+    cited = {cite.clause for point in same for cite in point.cites}
+    new = sorted((detection for detection in detections if detection.clause.id not in cited), key=_telling)
     for doubtful in (False, True):
-        alike = [one for one in new if (one.clause.id in unsure) is doubtful]
+        alike = [detection for detection in new if (detection.clause.id in unsure) is doubtful]
         if alike:
-            yield _found(detector, alike, doubtful=doubtful)
+            yield _point(detector, alike, doubtful=doubtful)
 
 
-def _found(detector: Detector, passages: list[Passage], *, doubtful: bool) -> Point:
+def _point(detector: Detector, detections: list[Detection], *, doubtful: bool) -> Point:
     """Return the point of a detector; one in doubt is for a reader to check and asks for nothing."""
     says = f"{detector.says[:1].lower()}{detector.says[1:]}"
     return Point(
         topic=detector.id,
         name=detector.name,
         bearing=Bearing.NOTE if doubtful else Bearing(detector.bearing),
-        strength=passages[0].strength,
+        strength=detections[0].strength,
         says=f"A reader decides whether it {says}" if doubtful else detector.says,
         ask="" if doubtful else detector.ask,
         source=detector.source,
-        cites=tuple(Cited(passage.clause.id, passage.evidence) for passage in passages),
+        cites=tuple(Cited(detection.clause.id, detection.evidence) for detection in detections),
         doubtful=doubtful,
     )
 
 
-def _telling(passage: Passage) -> tuple[bool, int, int]:
+def _telling(detection: Detection) -> tuple[bool, int, int]:
     """Return a key by which clauses that say more of the topic come first, then the stronger; definitions come last."""
-    return passage.clause.kind is ClauseKind.DEFINITION, -min(len(passage.evidence), MUCH), _ORDER[passage.strength]
+    defines = detection.clause.kind is ClauseKind.DEFINITION
+    return defines, -min(len(detection.evidence), MUCH), _ORDER[detection.strength]
 
 
-def _otherwise(detector: Detector, passage: Passage, assessment: Assessment, guards: dict[str, frozenset[str]]) -> bool:
-    """Return whether a passage of a power stands in a remark, or in the very words of a safeguard against it."""
-    if detector.bearing != Bearing.POWER:
-        return False
+def _grants(context: Context, detector: Detector, detection: Detection) -> bool:
+    """Return whether a detection of a power stands in no remark, nor in the very words of a safeguard against it."""
     against = (
         safeguard
-        for safeguard in assessment.safeguards
-        if safeguard.clause == passage.clause.id and not guards[safeguard.safeguard].isdisjoint(detector.labels)
+        for safeguard in context.whole.safeguards
+        if safeguard.clause == detection.clause.id
+        and not set(context.taxonomy.safeguards[safeguard.safeguard].counters).isdisjoint(detector.labels)
     )
-    words = [span for one in against for span in one.evidence]
-    return passage.clause.kind in _REMARKS or all(any(span.meets(word) for word in words) for span in passage.evidence)
+    words = [span for safeguard in against for span in safeguard.evidence]
+    guarded = all(any(span.meets(word) for word in words) for span in detection.evidence)
+    return detection.clause.kind not in _REMARKS and not guarded

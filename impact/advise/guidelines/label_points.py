@@ -1,13 +1,15 @@
 """Points of a guideline from labels of the taxonomy: safeguards that protect people, and powers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from impact.advise.guidelines.rules import Guideline, rules
+from impact.advise.citations import first_of_clauses
+from impact.advise.context import Context
+from impact.advise.guidelines.library import Guideline, rules
 from impact.advise.phrases import places
-from impact.records import Assessment, Bearing, Cited, Finding, Point, RatedFinding, SafeguardFinding, Span, Strength
-from impact.taxonomy import Mechanism, Taxonomy
+from impact.records import Bearing, Point, RatedFinding, SafeguardFinding, Span, Strength
+from impact.taxonomy import Mechanism
 
 FIRST = 2
 """Clauses of a power that what is asked of it has to fit; about as many as are quoted. Source: project judgement."""
@@ -19,111 +21,110 @@ Source: project judgement.
 """
 
 
-def labelled(
-    guideline: Guideline, assessment: Assessment, taxonomy: Taxonomy, turned: frozenset[str]
-) -> Iterator[Point]:
+def label_points(context: Context, guideline: Guideline, turned: frozenset[str]) -> Iterator[Point]:
     """Yield the points of a guideline's own labels, firm ones before those in doubt.
 
     Args:
+        context: Where they were found.
         guideline: Whose labels.
-        assessment: Where they were found.
-        taxonomy: Names and sources of labels.
         turned: Clauses in which what is good for the system is for a reader to weigh.
     """
     for name in guideline.benefits:
-        given = [safeguard for safeguard in assessment.safeguards if safeguard.safeguard == name]
-        firm = [one for one in given if not one.doubtful]
-        aside = [one for one in firm if one.clause in turned and name in rules().target.safeguards]
-        if kept := [one for one in firm if one not in aside]:
-            yield _benefit(name, kept, taxonomy, doubtful=False)
-        if aside:
-            point = _benefit(name, aside, taxonomy, doubtful=False)
-            yield replace(point, bearing=Bearing.NOTE, says=rules().target.says)
-        if unsure := [one for one in given if one.doubtful]:
-            yield _benefit(name, unsure, taxonomy, doubtful=True)
+        providing = [safeguard for safeguard in context.whole.safeguards if safeguard.safeguard == name]
+        firm = [safeguard for safeguard in providing if not safeguard.doubtful]
+        weighed = turned if name in rules().target.safeguards else frozenset[str]()
+        if plain := [safeguard for safeguard in firm if safeguard.clause not in weighed]:
+            yield _benefit(context, plain, doubtful=False)
+        if aside := [safeguard for safeguard in firm if safeguard.clause in weighed]:
+            yield replace(_benefit(context, aside, doubtful=False), bearing=Bearing.NOTE, says=rules().target.says)
+        if unsure := [safeguard for safeguard in providing if safeguard.doubtful]:
+            yield _benefit(context, unsure, doubtful=True)
     for name in guideline.powers:
-        here = [rated for rated in assessment.findings if rated.finding.mechanism == name]
-        for doubtful in (False, True):
-            yield from _powers(name, [one for one in here if one.finding.doubtful is doubtful], assessment, taxonomy)
+        yield from _powers(context, name, context.ranked.get(name, ()))
+        yield from _powers(
+            context,
+            name,
+            [rated for rated in context.whole.findings if rated.finding.mechanism == name and rated.finding.doubtful],
+        )
 
 
-def _powers(name: str, found: list[RatedFinding], assessment: Assessment, taxonomy: Taxonomy) -> Iterator[Point]:
+def _powers(context: Context, name: str, findings: Sequence[RatedFinding]) -> Iterator[Point]:
     """Yield a point for the mechanism itself and one for each variant of it that findings are in their own clauses."""
-    texts = _texts((one.finding for one in found), assessment)
-    told = {clause: taxonomy.mechanisms[name].variant_for([text]) for clause, text in texts.items()}
-    given = {safeguard.safeguard for safeguard in assessment.safeguards if not safeguard.doubtful}
-    for variant in dict.fromkeys(one.variant for one in told.values()):
-        alike = [one for one in found if told[one.finding.clause].variant == variant]
-        yield _power(told[alike[0].finding.clause], alike, texts, given)
+    texts = _texts(context, findings)
+    variants = {clause: context.taxonomy.mechanisms[name].variant_for([text]) for clause, text in texts.items()}
+    provided = {safeguard.safeguard for safeguard in context.assessment.safeguards}
+    for variant in dict.fromkeys(mechanism.variant for mechanism in variants.values()):
+        alike = [rated for rated in findings if variants[rated.finding.clause].variant == variant]
+        yield _power(variants[alike[0].finding.clause], alike, texts, provided)
 
 
-def whole(name: str, assessment: Assessment, taxonomy: Taxonomy) -> set[str]:
+def clauses_of_whole(context: Context, name: str) -> set[str]:
     """Return the clauses with firm findings of a mechanism that none of its variants fits."""
-    firm = [
-        rated.finding for rated in assessment.findings if rated.finding.mechanism == name and not rated.finding.doubtful
-    ]
-    texts = _texts(firm, assessment)
-    return {one for one, text in texts.items() if not taxonomy.mechanisms[name].variant_for([text]).variant}
+    mechanism = context.taxonomy.mechanisms[name]
+    texts = _texts(context, context.ranked.get(name, ()))
+    return {clause for clause, text in texts.items() if not mechanism.variant_for([text]).variant}
 
 
-def _texts(findings: Iterable[Finding], assessment: Assessment) -> dict[str, str]:
+def _texts(context: Context, findings: Sequence[RatedFinding]) -> dict[str, str]:
     """Return the texts of the clauses of some findings, in the order of the document."""
-    clauses = {finding.clause for finding in findings}
-    return {
-        address: assessment.document.quote(assessment.clause(address).span)
-        for address in sorted(clauses, key=assessment.index.position)
-    }
+    clauses = {rated.finding.clause for rated in findings}
+    ordered = sorted(clauses, key=context.whole.index.position)
+    return {clause: context.clause(clause).span.of(context.text) for clause in ordered}
 
 
-def _benefit(name: str, given: list[SafeguardFinding], taxonomy: Taxonomy, *, doubtful: bool) -> Point:
-    """Return the point of firm safeguards, or of doubtful ones, which a reader has to check; what binds comes first."""
-    safeguard = taxonomy.safeguards[name]
-    given.sort(key=lambda one: (min(_ORDER[one.strength], len(_BINDING)), -one.confidence))
+def _benefit(context: Context, findings: list[SafeguardFinding], *, doubtful: bool) -> Point:
+    """Return the point of firm findings of a safeguard, or of doubtful ones, which a reader has to check.
+
+    What binds comes first.
+    """
+    safeguard = context.taxonomy.safeguards[findings[0].safeguard]
+    findings.sort(key=lambda finding: (min(_ORDER[finding.strength], len(_BINDING)), -finding.confidence))
     says = f"{safeguard.benefit[:1].upper()}{safeguard.benefit[1:]}."
-    if doubtful:
-        says = f"A reader decides whether it {safeguard.benefit}."
-    cites = _each_once(Cited(one.clause, one.evidence) for one in given)
-    bearing = Bearing.NOTE if doubtful else Bearing.BENEFIT
-    return Point(name, safeguard.name, bearing, given[0].strength, says, "", safeguard.source, cites, doubtful)
+    return Point(
+        topic=safeguard.id,
+        name=safeguard.name,
+        bearing=Bearing.NOTE if doubtful else Bearing.BENEFIT,
+        strength=findings[0].strength,
+        says=f"A reader decides whether it {safeguard.benefit}." if doubtful else says,
+        ask="",
+        source=safeguard.source,
+        cites=tuple(first_of_clauses(finding.cited for finding in findings)),
+        doubtful=doubtful,
+    )
 
 
-def _power(mechanism: Mechanism, found: list[RatedFinding], texts: Mapping[str, str], given: AbstractSet[str]) -> Point:
+def _power(
+    mechanism: Mechanism, findings: list[RatedFinding], texts: Mapping[str, str], provided: AbstractSet[str]
+) -> Point:
     """Return the point of firm findings, or of doubtful ones, which a reader has to check and which ask for nothing.
 
     The clause that shows the power best comes first, as wherever its findings are listed.
     """
-    found.sort(key=lambda one: one.telling)
-    doubtful = found[0].finding.doubtful
-    cites = _each_once(Cited(one.finding.clause, one.finding.evidence) for one in found)
+    findings.sort(key=lambda rated: rated.telling)
+    doubtful = findings[0].finding.doubtful
+    cites = tuple(first_of_clauses(rated.finding.cited for rated in findings))
     return Point(
         topic=mechanism.id,
         name=mechanism.name,
         bearing=Bearing.NOTE if doubtful else Bearing.POWER,
-        strength=found[0].finding.strength,
+        strength=findings[0].finding.strength,
         says=f"{'A reader decides whether it may' if doubtful else 'May'} enable {mechanism.enables}.",
-        ask="" if doubtful else _asked(mechanism, [texts[cite.clause] for cite in cites[:FIRST]], given),
+        ask="" if doubtful else _mitigation(mechanism, [texts[cite.clause] for cite in cites[:FIRST]], provided),
         source=mechanism.source,
         cites=cites,
         doubtful=doubtful,
     )
 
 
-def _asked(mechanism: Mechanism, clauses: list[str], given: AbstractSet[str]) -> str:
+def _mitigation(mechanism: Mechanism, clauses: list[str], provided: AbstractSet[str]) -> str:
     """Return the first mitigation that no clause makes senseless and no safeguard gives; the first if there is none."""
     barred = tuple(
-        one.begins
-        for one in rules().unfit
-        if one.power == mechanism.id
-        and (one.given in given or any(places(one.clauses, text, Span(0, len(text))) for text in clauses))
+        rule.begins
+        for rule in rules().unfit
+        if rule.power == mechanism.id
+        and (rule.given in provided or any(places(rule.clauses, text, Span(0, len(text))) for text in clauses))
     )
     return next(
         (mitigation for mitigation in mechanism.mitigations if not mitigation.startswith(barred)),
         mechanism.mitigations[0],
     )
-
-
-def _each_once(cites: Iterable[Cited]) -> tuple[Cited, ...]:
-    found: dict[str, Cited] = {}
-    for cite in cites:
-        found.setdefault(cite.clause, cite)
-    return tuple(found.values())

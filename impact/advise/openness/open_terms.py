@@ -3,18 +3,16 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from impact.advise.context import Scene
-from impact.advise.openness.weak import Kind, hedges, kinds
+from impact.advise.context import Context
+from impact.advise.openness.library import OpenTermKind, hedges, kinds
 from impact.advise.phrases import places
-from impact.advise.tensions.similarity import Alike
-from impact.records import Cited, Clause, ClauseKind, Level, Loose, RatedFinding, Span, Strength, merged
+from impact.advise.tensions.similarity import content
+from impact.records import Cited, Clause, ClauseKind, Level, Loose, RatedFinding, Span, merged
 
 START = 160
 """Characters at the beginning of a clause of definitions in which the term must stand. Source: project judgement."""
-
-OPEN = frozenset({"discretion", "local", "agreed", "implementation"})
-"""Hedges that leave open when a power may be used. Source: project judgement."""
 
 REACH = 90
 """Most characters between words that make a field optional and those that name personal data. Source: project
@@ -22,82 +20,96 @@ judgement."""
 
 ABBREVIATION = re.compile(r"[A-Z][\w/-]{0,9}\s+")
 
-Entry = tuple[str, Clause, tuple[Span, ...], tuple[RatedFinding, ...]]
-"""Subject (an actor, a mechanism's id, or nothing), clause, words and findings concerned."""
+
+@dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """Open words of a clause, the findings concerned, and the subject: an actor, a mechanism's id, or nothing."""
+
+    subject: str
+    clause: Clause
+    words: tuple[Span, ...]
+    findings: tuple[RatedFinding, ...]
 
 
-def loose_of(scene: Scene) -> tuple[Loose, ...]:
+def open_terms_of(context: Context) -> tuple[Loose, ...]:
     """Return the loose ends of an assessment: those at the gravest findings first, then in the order of the kinds.
 
-    Only clauses with a finding and those beside one are looked at, and of those beside one only what may name an actor,
-    a purpose, a period or a field.
+    Only clauses with a finding and those beside such a clause are looked at, and of the latter only what may name an
+    actor, a purpose, a period or a field.
     """
-    made = [one for kind in kinds().values() for one in _grouped(scene, FINDERS[kind.id](scene, kind), kind)]
-    places = {kind: at for at, kind in enumerate(kinds())}
-    return tuple(sorted(made, key=lambda one: (*_gravity(scene, one), places[one.kind])))
+    terms = [term for kind in kinds().values() for term in _grouped(context, FINDERS[kind.id](context, kind), kind)]
+    order = list(kinds())
+    return tuple(sorted(terms, key=lambda term: (*_gravity(context, term), order.index(term.kind))))
 
 
-def _gravity(scene: Scene, one: Loose) -> tuple[int, bool]:
+def _gravity(context: Context, term: Loose) -> tuple[int, bool]:
     """Return the rank of the gravest finding concerned, negative, and whether none stands in a clause cited."""
-    cited = {cite.clause for cite in one.cites}
-    found = [judged for clause in cited for judged in scene.at(clause)]
-    ids = set(one.findings)
-    graded = [judged for group in scene.shown.values() for judged in group if judged.finding.id in ids]
-    return -max((judged.severity.level for judged in graded), default=Level.NONE), not found
+    elsewhere = not any(context.findings_in(context.clause(cite.clause)) for cite in term.cites)
+    findings = (rated for group in context.ranked.values() for rated in group if rated.finding.id in term.findings)
+    return -max((rated.severity.level for rated in findings), default=Level.NONE), elsewhere
 
 
-def _grouped(scene: Scene, entries: Iterator[Entry], kind: Kind) -> Iterator[Loose]:
+def _grouped(context: Context, open_places: Iterator[OpenPlace], kind: OpenTermKind) -> Iterator[Loose]:
     """Yield one loose end a subject, its clauses with the gravest findings first."""
-    groups: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[_singular(entry[0]) if kind.id == "actor" else entry[0]].append(entry)
+    groups: dict[str, list[OpenPlace]] = defaultdict(list)
+    for place in open_places:
+        groups[_singular(place.subject) if kind.id == "actor" else place.subject].append(place)
     for group in groups.values():
-        findings = scene.graded(judged for entry in group for judged in entry[3])
-        rank = {one.finding.id: at for at, one in enumerate(findings)}
-        group.sort(key=lambda entry: min((rank[one.finding.id] for one in entry[3]), default=len(rank)))
-        cites = tuple(Cited(clause.id, spans) for _, clause, spans, _ in group)
-        subject = group[0][0]
-        named = (subject, "") if kind.id == "actor" else ("", subject)
-        ask = kind.ask.replace("{words}", subject)
+        findings = context.graded(rated for place in group for rated in place.findings)
         ids = tuple(rated.finding.id for rated in findings)
-        yield Loose(kind.id, kind.name, *named, ask, kind.ground, kind.source, cites, ids)
+        subject = group[0].subject
+        rank = {name: number for number, name in enumerate(ids)}
+        group.sort(key=lambda place: min((rank[rated.finding.id] for rated in place.findings), default=len(ids)))
+        yield Loose(
+            kind=kind.id,
+            name=kind.name,
+            subject=subject if kind.id == "actor" else "",
+            mechanism="" if kind.id == "actor" else subject,
+            ask=kind.ask.replace("{words}", subject),
+            ground=kind.ground,
+            source=kind.source,
+            cites=tuple(Cited(place.clause.id, place.words) for place in group),
+            findings=ids,
+        )
 
 
-def _worded(scene: Scene, kind: Kind) -> Iterator[Entry]:
+def _worded(context: Context, kind: OpenTermKind) -> Iterator[OpenPlace]:
     """Yield the clauses with the words of a kind."""
-    for clause, found in scene.near:
-        concerned = tuple(one for one in found if not kind.mechanisms or one.finding.mechanism in kind.mechanisms)
-        spans = _said(scene, kind, clause) if concerned else ()
-        if spans:
-            yield "", clause, spans, concerned
+    for clause, findings in context.near_power:
+        concerned = tuple(
+            rated for rated in findings if not kind.mechanisms or rated.finding.mechanism in kind.mechanisms
+        )
+        words = _words(context, kind, clause) if concerned else ()
+        if words:
+            yield OpenPlace("", clause, words, concerned)
 
 
-def _said(scene: Scene, kind: Kind, clause: Clause) -> tuple[Span, ...]:
+def _words(context: Context, kind: OpenTermKind, clause: Clause) -> tuple[Span, ...]:
     """Return where a clause has the words of a kind; some count only in a sentence that carries a finding."""
-    close = (span for sentence in scene.carrying(clause) for span in kind.within(scene.text, sentence, close=True))
-    return tuple(sorted({*kind.within(scene.text, clause.span), *close}))
+    close = (span for sentence in context.carrying(clause) for span in kind.within(context.text, sentence, close=True))
+    return tuple(sorted({*kind.within(context.text, clause.span), *close}))
 
 
-def _actors(scene: Scene, kind: Kind) -> Iterator[Entry]:
+def _actors(context: Context, kind: OpenTermKind) -> Iterator[OpenPlace]:
     defined: dict[str, bool] = {}
-    for clause, found in scene.near:
-        for span in _said(scene, kind, clause):
-            if _protects(scene, clause, span):
+    for clause, findings in context.near_power:
+        for span in _words(context, kind, clause):
+            if _protects(context, clause, span):
                 continue
-            name = re.sub(r"^(?:an?|any|all|the)\s+", "", " ".join(span.of(scene.text).split()), flags=re.IGNORECASE)
+            name = re.sub(r"^(?:an?|any|all|the)\s+", "", " ".join(span.of(context.text).split()), flags=re.IGNORECASE)
             key = _singular(name)
             if key not in defined:
-                defined[key] = _defines(scene, kind, key)
-            if not defined[key] and not _abbreviates(scene.text, clause, span):
-                yield name, clause, (span,), found
+                defined[key] = _defines(context, kind, key)
+            if not defined[key] and not _abbreviates(context.text, clause, span):
+                yield OpenPlace(name, clause, (span,), findings)
 
 
-def _protects(scene: Scene, clause: Clause, span: Span) -> bool:
+def _protects(context: Context, clause: Clause, span: Span) -> bool:
     """Return whether words stand in a sentence that provides a safeguard and carries no finding."""
-    sentence = scene.sentence(clause, span)
-    given = (safeguard for safeguard in scene.assessment.safeguards if safeguard.clause == clause.id)
-    guards = any(sentence.covers(word) for one in given for word in one.evidence)
-    return guards and sentence not in scene.carrying(clause)
+    sentence = clause.sentence_at(span)
+    providing = (safeguard for safeguard in context.assessment.safeguards if safeguard.clause == clause.id)
+    guards = any(sentence.covers(word) for safeguard in providing for word in safeguard.evidence)
+    return guards and sentence not in context.carrying(clause)
 
 
 def _singular(name: str) -> str:
@@ -117,102 +129,102 @@ def _initials(term: str) -> str:
     return rf"\b{re.escape(letters)}\b" if len(letters) > 2 else r"(?!)"
 
 
-def _defines(scene: Scene, kind: Kind, term: str) -> bool:
+def _defines(context: Context, kind: OpenTermKind, term: str) -> bool:
     """Return whether a text was found to define a term."""
     stem = re.escape(term.removesuffix("y")).replace(r"\ ", r"[\s-]+")
     name = rf"\b{stem}(?:y|ies|s)?\b"
     sentence = re.compile(
         rf"{name}[\"'\u201d\u2019]?\s*(?:\([^)]{{1,40}}\)\s*)?(?:{'|'.join(kind.defining)})", re.IGNORECASE
     )
-    title, sections = (
-        re.compile(rf"[\W\d.]*{name}\W*", re.IGNORECASE),
-        re.compile(rf"[\W\d.]*(?:{'|'.join(kind.headings)})\W*", re.IGNORECASE),
-    )
+    title = re.compile(rf"[\W\d.]*{name}\W*", re.IGNORECASE)
+    glossary = re.compile(rf"[\W\d.]*(?:{'|'.join(kind.headings)})\W*", re.IGNORECASE)
     word = re.compile(rf"(?i:{name})|{_initials(term)}")
-    for clause in scene.assessment.clauses:
-        if not word.search(scene.text, clause.span.start, clause.span.end):
-            continue
-        if not clause.assessed and title.fullmatch(clause.span.of(scene.text)):
+
+    def defines(clause: Clause) -> bool:
+        start, end = clause.span.start, clause.span.end
+        if not word.search(context.text, start, end):
+            return False
+        if not clause.assessed and title.fullmatch(clause.span.of(context.text)):
             return True
-        listed = clause.kind is ClauseKind.DEFINITION or any(sections.fullmatch(heading) for heading in clause.headings)
-        if listed and word.search(scene.text, clause.span.start, min(clause.span.end, clause.span.start + START)):
+        listed = clause.kind is ClauseKind.DEFINITION or any(glossary.fullmatch(heading) for heading in clause.headings)
+        if listed and word.search(context.text, start, min(end, start + START)):
             return True
-        if clause.assessed and sentence.search(scene.text, clause.span.start, clause.span.end):
-            return True
-    return False
+        return clause.assessed and bool(sentence.search(context.text, start, end))
+
+    return any(defines(clause) for clause in context.assessment.clauses)
 
 
-def _endless(scene: Scene, kind: Kind) -> Iterator[Entry]:
-    """Yield findings that go on and whose clause and section name no time; descriptions in doubt only without rules.
+def _endless(context: Context, kind: OpenTermKind) -> Iterator[OpenPlace]:
+    """Yield findings that go on and whose clause and section name no time.
 
     A definition, a row of code, and a sentence that has no verb of such a power name a thing and not what is done.
     """
     timed: dict[str, bool] = {}
     for mechanism in kind.mechanisms:
-        found = [one for one in scene.shown.get(mechanism, ()) if _goes_on(scene, kind, one)]
-        rules = [one for one in found if one.finding.strength is not Strength.DESCRIPTIVE or not one.finding.doubtful]
-        for one in rules or found:
-            clause = scene.clause(one.finding.clause)
-            for each in (clause, *scene.beside(clause)):
-                if each.id not in timed:
-                    timed[each.id] = bool(places(kind.times, scene.text, each.span))
-            beside = any(guard.safeguard == "retention-limits" for guard in one.safeguards)
-            if not beside and not any(timed[each.id] for each in (clause, *scene.beside(clause))):
-                yield mechanism, clause, one.finding.evidence, (one,)
+        for rated in context.ranked.get(mechanism, ()):
+            clause = context.clause_of(rated)
+            near = (clause, *context.neighbors(clause)) if _goes_on(context, kind, rated) else ()
+            for other in near:
+                if other.id not in timed:
+                    timed[other.id] = bool(places(kind.times, context.text, other.span))
+            ended = any(guard.safeguard in kind.safeguards for guard in rated.safeguards)
+            if near and not ended and not any(timed[other.id] for other in near):
+                yield OpenPlace(mechanism, clause, rated.finding.evidence, (rated,))
 
 
-def _goes_on(scene: Scene, kind: Kind, one: RatedFinding) -> bool:
+def _goes_on(context: Context, kind: OpenTermKind, rated: RatedFinding) -> bool:
     """Return whether the sentence of a finding says that something is done that may go on."""
-    clause = scene.clause(one.finding.clause)
+    clause = context.clause_of(rated)
     if clause.kind in {ClauseKind.DEFINITION, ClauseKind.CODE}:
         return False
-    sentence = scene.sentence(clause, one.finding.evidence[0])
-    return bool(places(kind.verbs, scene.text, sentence)) and not places(kind.unless, scene.text, sentence)
+    sentence = clause.sentence_at(rated.finding.evidence[0])
+    return bool(places(kind.verbs, context.text, sentence)) and not places(kind.unless, context.text, sentence)
 
 
-def _conditions(scene: Scene, kind: Kind) -> Iterator[Entry]:
-    """Yield hedges in the very sentence that carries a finding, and clauses beside one that leave rules to others."""
-    for clause in scene.assessment.clauses:
-        for one in scene.at(clause.id) if clause.kind is not ClauseKind.CODE else ():
-            sentence = scene.sentence(clause, one.finding.evidence[0])
-            other = places(kind.unless, scene.text, sentence)
-            words = [span for hedge in hedges() if hedge.id in OPEN for span in hedge.within(scene.text, sentence)]
-            words += places(kind.close, scene.text, sentence)
+def _conditions(context: Context, kind: OpenTermKind) -> Iterator[OpenPlace]:
+    """Yield hedges in the very sentence that carries a finding, and clauses beside it that leave rules to others."""
+    leaving = [hedge for hedge in hedges() if hedge.id in kind.hedges]
+    for clause in context.assessment.clauses:
+        for rated in context.findings_in(clause) if clause.kind is not ClauseKind.CODE else ():
+            sentence = clause.sentence_at(rated.finding.evidence[0])
+            other = places(kind.unless, context.text, sentence)
+            words = [span for hedge in leaving for span in hedge.within(context.text, sentence)]
+            words += places(kind.close, context.text, sentence)
             spans = merged(span for span in words if not any(far.meets(span) for far in other))
             if spans:
-                yield one.finding.mechanism, clause, spans, (one,)
-    alike = Alike(scene.assessment)
-    for clause, found in scene.near:
-        left = () if scene.at(clause.id) or clause.kind is ClauseKind.CODE else kind.within(scene.text, clause.span)
-        if left:
-            said = alike.content(clause.span)
-            nearest = max(found, key=lambda one: len(said & alike.content(scene.clause(one.finding.clause).span)))
-            yield nearest.finding.mechanism, clause, left, (nearest,)
+                yield OpenPlace(rated.finding.mechanism, clause, spans, (rated,))
+    for clause, findings in context.near_power:
+        ruled = context.findings_in(clause) or clause.kind is ClauseKind.CODE
+        spans = () if ruled else kind.within(context.text, clause.span)
+        if spans:
+            own = content(context, clause.span)
+            nearest = max(findings, key=lambda rated: len(own & content(context, context.clause_of(rated).span)))
+            yield OpenPlace(nearest.finding.mechanism, clause, spans, (nearest,))
 
 
-def _dormant(scene: Scene, kind: Kind) -> Iterator[Entry]:
+def _dormant(context: Context, kind: OpenTermKind) -> Iterator[OpenPlace]:
     """Yield clauses in which one sentence makes a field optional or reserves it, and names personal data."""
-    for clause, found in scene.near:
-        for sentence in clause.sentences or (clause.span,):
-            optional = places(kind.optional, scene.text, sentence)
-            personal = _personal(kind, scene.text, sentence) if optional else ()
-            pairs = [{one, other} for one in optional for other in personal if _gap(one, other) <= REACH]
+    for clause, findings in context.near_power:
+        for sentence, _ in clause.provisions():
+            optional = places(kind.optional, context.text, sentence)
+            personal = _personal(kind, context.text, sentence) if optional else ()
+            pairs = [{field, data} for field in optional for data in personal if _distance(field, data) <= REACH]
             if pairs:
-                yield "", clause, merged(set().union(*pairs)), found
+                yield OpenPlace("", clause, merged(set().union(*pairs)), findings)
                 break
 
 
-def _gap(one: Span, other: Span) -> int:
-    return max(one.start, other.start) - min(one.end, other.end)
+def _distance(first: Span, second: Span) -> int:
+    return max(first.start, second.start) - min(first.end, second.end)
 
 
-def _personal(kind: Kind, text: str, span: Span) -> tuple[Span, ...]:
+def _personal(kind: OpenTermKind, text: str, span: Span) -> tuple[Span, ...]:
     """Return where personal data is named within a span."""
-    found, other = places(kind.personal, text, span), places(kind.unless, text, span)
-    return tuple(one for one in found if not any(far.meets(one) for far in other))
+    other = places(kind.unless, text, span)
+    return tuple(data for data in places(kind.personal, text, span) if not any(far.meets(data) for far in other))
 
 
-FINDERS: dict[str, Callable[[Scene, Kind], Iterator[Entry]]] = {
+FINDERS: dict[str, Callable[[Context, OpenTermKind], Iterator[OpenPlace]]] = {
     "actor": _actors,
     "purpose": _worded,
     "period": _worded,

@@ -3,24 +3,25 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from impact.advise.detectors import Passage, detectors, sentences_of
-from impact.advise.guidelines.rules import rules
-from impact.advise.guidelines.weakness import WEAK
+from impact.advise.context import Context
+from impact.advise.detectors import detectors
+from impact.advise.guidelines.library import rules
+from impact.advise.guidelines.weak_benefits import WEAK
 from impact.advise.phrases import places
 from impact.advise.tensions.headings import nongoals, unfilled
 from impact.advise.tensions.similarity import (
     LINKS,
-    Alike,
-    Spot,
+    QuotedSentence,
+    binding,
     closest,
     phrases_shared,
     provisions,
-    spot,
-    spots,
+    quoted,
+    sentences_detected,
+    unconditional,
     words_shared,
 )
-from impact.records import Assessment, Cited, Mention, RatedFinding, SafeguardFinding, Strength, Tension
-from impact.taxonomy import Taxonomy
+from impact.records import Cited, Finding, Mention, SafeguardFinding, Strength, Tension
 
 _BAN = re.compile(r"\b(?:must|shall|should|may) (?:not|never) (?:be )?(?:\w+ly )?(?P<verb>\w{3,})", re.IGNORECASE)
 _MODAL = r"\b(?:must|shall|should|may|can|will)\s+(?:(?:be|also|\w+ly)\s+)*"
@@ -30,131 +31,124 @@ _STEM = 5
 LABELS = 3
 """Words that the clauses of two labels must share. Source: project judgement after reading pairs of 62 documents."""
 
-_Said = Mention | SafeguardFinding | RatedFinding
 
-
-def tensions_of(
-    assessment: Assessment, passages: dict[str, tuple[Passage, ...]], taxonomy: Taxonomy
-) -> tuple[Tension, ...]:
-    """Return the pairs by rule: bans, counters, statements that a power belies, weaker and uneven protections.
-
-    Args:
-        assessment: That of firm findings.
-        passages: What `detected` found in it.
-        taxonomy: Which safeguard answers which mechanism.
-    """
-    text = Alike(assessment)
-    found = [
-        *_bans(text),
-        *_countered(text, passages),
-        *_claims(text),
-        *_weaker(text, taxonomy),
-        *_uneven(text, passages),
-        *nongoals(text),
-        *unfilled(text),
+def tensions_of(context: Context) -> tuple[Tension, ...]:
+    """Return the pairs by rule: bans, counters, statements that a power belies, weaker and uneven protections."""
+    tensions = [
+        *_bans(context),
+        *_countered(context),
+        *_claims(context),
+        *_weaker(context),
+        *_uneven(context),
+        *nongoals(context),
+        *unfilled(context),
     ]
-    pairs = {frozenset((one.first.clause, one.second.clause)): one for one in reversed(found)}
+    pairs = {frozenset((tension.first.clause, tension.second.clause)): tension for tension in reversed(tensions)}
     return tuple(reversed(pairs.values()))
 
 
-def _bans(text: Alike) -> Iterator[Tension]:
+def _bans(context: Context) -> Iterator[Tension]:
     """Yield a finding beside a clause that rules out the same act on the same thing."""
     rule = rules().tensions["ban"]
-    for mechanism in dict.fromkeys(rated.finding.mechanism for rated in text.assessment.findings):
-        banning = [mention for mention in text.assessment.mentions if mention.label == mechanism]
-        found = [rated for rated in text.assessment.findings if rated.finding.mechanism == mechanism]
-        if pair := closest(text, _said(text, banning), _said(text, found), link=_same_act):
+    for mechanism in dict.fromkeys(rated.finding.mechanism for rated in context.assessment.findings):
+        banning = [mention for mention in context.assessment.mentions if mention.label == mechanism]
+        sides = _provisions(context, banning), _provisions(context, _findings(context, mechanism))
+        if pair := closest(context, *sides, link=_same_act):
             yield Tension("ban", rules().home(mechanism), rule.says, rule.ask, *pair, rule.source)
 
 
-def _same_act(text: Alike, ban: Spot, power: Spot) -> int:
+def _same_act(context: Context, ban: QuotedSentence, power: QuotedSentence) -> int:
     """Return how many words a ban shares with a sentence that has the same verb and is no ban."""
-    document = text.assessment.document.text
-    act = _BAN.search(document, ban.sentence.start, ban.sentence.end)
-    if act is None or _BAN.search(document, power.sentence.start, power.sentence.end):
+    act = _BAN.search(context.text, ban.span.start, ban.span.end)
+    if act is None or _BAN.search(context.text, power.span.start, power.span.end):
         return 0
     same = rf"{_MODAL}{re.escape(act['verb'][:_STEM])}"
-    done = re.search(same, power.sentence.of(document), re.IGNORECASE)
-    return words_shared(text, ban, power) if done else 0
+    done = re.search(same, power.span.of(context.text), re.IGNORECASE)
+    return words_shared(context, ban, power) if done else 0
 
 
-def _countered(text: Alike, passages: dict[str, tuple[Passage, ...]]) -> Iterator[Tension]:
+def _countered(context: Context) -> Iterator[Tension]:
     """Yield for each counter the two clauses that are most about the same thing: of labels, or else of detectors."""
     rule = rules().tensions["counter"]
     for counter in rules().counters:
-        given = [found for found in text.assessment.safeguards if found.safeguard == counter.safeguard]
-        taken = [found for found in text.assessment.findings if found.finding.mechanism == counter.power]
-        labels = closest(text, _said(text, given), _said(text, taken), LABELS)
-        first, second = (spots(text, passages.get(name, ())) for name in (counter.safeguard, counter.power))
-        if pair := labels or closest(text, first, second, counter.least, LINKS[counter.link]):
-            yield Tension(
-                "counter",
-                counter.guideline,
-                counter.says,
-                counter.ask or rule.ask,
-                *pair,
-                counter.source or rule.source,
-            )
+        protecting = _provisions(context, _safeguards(context, counter.safeguard))
+        countering = _provisions(context, _findings(context, counter.power))
+        first, second = (
+            sentences_detected(context.detections.get(name, ())) for name in (counter.safeguard, counter.power)
+        )
+        pair = closest(context, protecting, countering, LABELS) or closest(
+            context, first, second, counter.least, LINKS[counter.link]
+        )
+        if pair:
+            ask, source = counter.ask or rule.ask, counter.source or rule.source
+            yield Tension("counter", counter.guideline, counter.says, ask, *pair, source)
 
 
-def _uneven(text: Alike, passages: dict[str, tuple[Passage, ...]]) -> Iterator[Tension]:
+def _uneven(context: Context) -> Iterator[Tension]:
     """Yield a benefit of which one sentence binds without a condition, and another, about the same thing, is weak."""
     rule = rules().tensions["uneven"]
     for detector in detectors():
-        said = list(spots(text, passages.get(detector.id, ()) if detector.id in rule.topics else ()))
-        weak = [one for one in said if _weak(text, one)]
-        firm = [one for one in said if one not in weak and text.binding(one)]
-        if pair := closest(text, firm, weak, 1, phrases_shared):
+        topical = detector.id in rule.topics
+        sentences = list(sentences_detected(context.detections.get(detector.id, ()) if topical else ()))
+        weak = [sentence for sentence in sentences if _weak(context, sentence)]
+        firm = [sentence for sentence in sentences if sentence not in weak and binding(context, sentence)]
+        if pair := closest(context, firm, weak, 1, phrases_shared):
             yield Tension("uneven", detector.guideline, rule.says, rule.ask, *pair, rule.source)
 
 
-def _weak(text: Alike, spot: Spot) -> bool:
+def _weak(context: Context, sentence: QuotedSentence) -> bool:
     """Return whether a sentence recommends, or holds to a measure without a test, and is no example."""
-    rule, document = rules().tensions["uneven"], text.assessment.document.text
-    if places(rule.others, document, spot.sentence):
+    rule = rules().tensions["uneven"]
+    if places(rule.others, context.text, sentence.span):
         return False
-    return text.strength(spot) is Strength.SHOULD or bool(places(rule.patterns, document, spot.sentence))
+    return sentence.strength is Strength.SHOULD or bool(places(rule.patterns, context.text, sentence.span))
 
 
-def _claims(text: Alike) -> Iterator[Tension]:
+def _claims(context: Context) -> Iterator[Tension]:
     """Yield a statement that there are no data about people, beside the first clause that demands them."""
     rule = rules().tensions["claim"]
-    made = [rated for rated in text.assessment.findings if rated.finding.mechanism in rule.powers]
-    power = next((one for one in made if one.finding.strength is Strength.MUST), None)
-    if power is None:
-        return
-    for sentence in sentences_of(text.assessment):
-        document = text.assessment.document.text
-        said = places(rule.patterns, document, sentence.span)
-        bare = not places(rules().conditions, document, sentence.span)
-        if said and bare and sentence.clause.id != power.finding.clause:
-            second = Cited(power.finding.clause, power.finding.evidence)
-            yield Tension("claim", "4.14", rule.says, rule.ask, Cited(sentence.clause.id, said), second, rule.source)
+    demanding = (rated.finding for rated in context.assessment.findings if rated.finding.mechanism in rule.powers)
+    power = next((finding for finding in demanding if finding.strength is Strength.MUST), None)
+    for sentence in context.sentences if power else ():
+        words = places(rule.patterns, context.text, sentence.span)
+        if power and words and unconditional(context, sentence.span) and sentence.clause.id != power.clause:
+            first = Cited(sentence.clause.id, words)
+            yield Tension("claim", "4.14", rule.says, rule.ask, first, power.cited, rule.source)
             return
 
 
-def _weaker(text: Alike, taxonomy: Taxonomy) -> Iterator[Tension]:
+def _weaker(context: Context) -> Iterator[Tension]:
     """Yield each safeguard that is only recommended in a section where a power over the same thing is required."""
     rule = rules().tensions["weaker"]
-    required = [rated for rated in text.assessment.findings if rated.finding.strength is Strength.MUST]
-    for name, safeguard in taxonomy.safeguards.items():
-        given = [safeguard for safeguard in text.assessment.safeguards if safeguard.safeguard == name]
-        strong = {text.clause(one.clause).chapter for one in given if one.strength is Strength.MUST}
-        weak = [one for one in given if one.strength in WEAK and text.clause(one.clause).chapter not in strong]
-        powers = [one for one in required if one.finding.mechanism in safeguard.counters]
-        if pair := closest(text, _said(text, weak), _said(text, powers), link=_in_one_section):
+    findings = [rated.finding for rated in context.assessment.findings]
+    required = [finding for finding in findings if finding.strength is Strength.MUST]
+    for name, safeguard in context.taxonomy.safeguards.items():
+        providing = _safeguards(context, name)
+        strong = {_chapter(context, finding) for finding in providing if finding.strength is Strength.MUST}
+        weak = [
+            finding for finding in providing if finding.strength in WEAK and _chapter(context, finding) not in strong
+        ]
+        powers = [finding for finding in required if finding.mechanism in safeguard.counters]
+        sides = _provisions(context, weak), _provisions(context, powers)
+        if pair := closest(context, *sides, link=_words_in_one_chapter):
             yield Tension("weaker", rules().home(name), rule.says, rule.ask, *pair, rule.source)
 
 
-def _in_one_section(text: Alike, first: Spot, second: Spot) -> int:
-    here, there = (text.clause(one.cited.clause).chapter for one in (first, second))
-    return words_shared(text, first, second) if here == there else 0
+def _chapter(context: Context, finding: SafeguardFinding) -> str:
+    return context.clause(finding.clause).chapter
 
 
-def _said(text: Alike, found: Iterable[_Said]) -> list[Spot]:
-    return list(provisions(text, (spot(text, _cited(one)) for one in found)))
+def _words_in_one_chapter(context: Context, first: QuotedSentence, second: QuotedSentence) -> int:
+    return words_shared(context, first, second) if first.clause.chapter == second.clause.chapter else 0
 
 
-def _cited(one: _Said) -> Cited:
-    said = one.finding if isinstance(one, RatedFinding) else one
-    return Cited(said.clause, said.evidence)
+def _findings(context: Context, mechanism: str) -> list[Finding]:
+    return [rated.finding for rated in context.assessment.findings if rated.finding.mechanism == mechanism]
+
+
+def _safeguards(context: Context, name: str) -> list[SafeguardFinding]:
+    return [safeguard for safeguard in context.assessment.safeguards if safeguard.safeguard == name]
+
+
+def _provisions(context: Context, findings: Iterable[Mention | SafeguardFinding | Finding]) -> list[QuotedSentence]:
+    return provisions(context, (quoted(context, finding.cited) for finding in findings))

@@ -1,176 +1,137 @@
 """Whether two clauses are about the same thing: by the words that they share, the actors they name, or their place."""
 
 import re
-from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
-from impact.advise.detectors import Passage, sentences_of
-from impact.advise.guidelines.rules import rules
+from impact.advise.context import Context
+from impact.advise.detectors import Detection
+from impact.advise.guidelines.library import rules
 from impact.advise.phrases import places
-from impact.advise.questions.nouns import lists
-from impact.records import Assessment, Cited, Clause, Span, Strength
+from impact.advise.questions.library import wording
+from impact.records import Cited, Clause, Span, Strength
 
-_WORD = re.compile(r"[a-z]{4,}")
 _TO = re.compile(r"\bto\b")
 _ACTOR = re.compile(r"[a-z]+(?:er|or)")
 
 SHARED = 2
 """Words that two clauses must share to be about the same thing. Source: project judgement after reading reports."""
 
-COMMON = 0.06
-"""Share of the sentences above which a word of the text says nothing of what a clause is about. Source: as `SHARED`."""
-
 PART = 0.3
 """Share of the uncommon words of the shorter of two sentences that both must have. Source: as `SHARED`."""
-
-NEED = (
-    "(?:users?|people|persons?|attendees?|participants?|we|citizens?|children) (?:also )?need",
-    "essential",
-    "crucial",
-)
-"""Words of a need, which binds as a requirement does. Source: as `SHARED`."""
 
 Pair = tuple[Cited, Cited]
 
 
-class Alike:
-    """One assessment, with the words by which clauses can be told to be about the same thing."""
-
-    def __init__(self, assessment: Assessment) -> None:
-        self.assessment = assessment
-        self._clauses = {clause.id: clause for clause in assessment.clauses}
-        self._bags: dict[Span, frozenset[str]] = {}
-
-    def clause(self, address: str) -> Clause:
-        """Return the clause with this id."""
-        return self._clauses[address]
-
-    @cached_property
-    def common(self) -> set[str]:
-        """Words of many sentences; at least four, so that a short text has some that are not common."""
-        sentences = [self.bag(one.span) for one in sentences_of(self.assessment)]
-        many = max(4, COMMON * len(sentences))
-        return {word for word, count in Tally(word for bag in sentences for word in bag).items() if count > many}
-
-    def sentence(self, address: str, evidence: Span) -> Span:
-        """Return the sentence of a clause in which words begin."""
-        clause = self.clause(address)
-        return next(
-            (sentence for sentence in clause.sentences if sentence.start <= evidence.start < sentence.end), clause.span
-        )
-
-    def strength(self, spot: "Spot") -> Strength:
-        """Return the strength of a sentence."""
-        clause = self.clause(spot.cited.clause)
-        own = dict(zip(clause.sentences, clause.strengths, strict=False))
-        return own.get(spot.sentence, clause.strength)
-
-    def binding(self, spot: "Spot") -> bool:
-        """Return whether a sentence requires without a condition, in the words of the segmenter or as a need."""
-        document = self.assessment.document.text
-        if places(rules().conditions, document, spot.sentence):
-            return False
-        return self.strength(spot) is Strength.MUST or bool(places(NEED, document, spot.sentence))
-
-    def shared(self, first: Span, second: Span, part: float = PART) -> int:
-        """Return how many uncommon words two sentences share; 0 where these are a small part of both."""
-        here, there = self.bag(first) - self.common, self.bag(second) - self.common
-        both = len(here & there)
-        return both if both >= part * max(1, min(len(here), len(there))) else 0
-
-    def bag(self, span: Span) -> frozenset[str]:
-        """Return the words of a span, of four letters or more, in small letters and without the s of a plural."""
-        if span not in self._bags:
-            found = _WORD.findall(span.of(self.assessment.document.text).lower())
-            self._bags[span] = frozenset(word.rstrip("s") for word in found)
-        return self._bags[span]
-
-    def actors(self, span: Span) -> set[str]:
-        """Return who is named in a span, in the singular."""
-        known = lists()
-        return {
-            word
-            for word in self.bag(span)
-            if word not in known.no_actors and (word in known.actors or _ACTOR.fullmatch(word))
-        }
-
-    def content(self, span: Span) -> frozenset[str]:
-        """Return the words of a span, common or not, but for those of every text."""
-        return self.bag(span) - set(rules().stops)
-
-
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A sentence of a clause that is quoted, and the words of it that count; `number` is the official one."""
+class QuotedSentence:
+    """A sentence of a clause, and the words of it that count."""
 
-    cited: Cited
-    number: str
-    sentence: Span
+    clause: Clause
+    span: Span
+    evidence: tuple[Span, ...]
+
+    @property
+    def cited(self) -> Cited:
+        """The clause with these words."""
+        return Cited(self.clause.id, self.evidence)
+
+    @property
+    def strength(self) -> Strength:
+        """That of the sentence, or else of its clause."""
+        return dict(self.clause.provisions()).get(self.span, self.clause.strength)
 
 
-def spot(text: Alike, cited: Cited) -> Spot:
+def quoted(context: Context, cited: Cited) -> QuotedSentence:
     """Return the sentence in which the words cited begin."""
-    return Spot(cited, text.clause(cited.clause).number, text.sentence(cited.clause, cited.evidence[0]))
+    clause = context.clause(cited.clause)
+    return QuotedSentence(clause, clause.sentence_at(cited.evidence[0]), cited.evidence)
 
 
-def provisions(text: Alike, found: Iterable[Spot]) -> Iterator[Spot]:
-    """Yield the sentences that require, recommend or permit without a condition or an exception."""
-    for one in found:
-        bare = not places(rules().conditions, text.assessment.document.text, one.sentence)
-        if bare and text.strength(one) is not Strength.DESCRIPTIVE:
-            yield one
+def unconditional(context: Context, span: Span) -> bool:
+    """Return whether a sentence has no word that says when or for whom it holds."""
+    return not places(rules().conditions, context.text, span)
 
 
-def spots(text: Alike, passages: Iterable[Passage]) -> Iterator[Spot]:
-    """Yield each sentence of the passages, with its own words."""
-    for passage in passages:
-        by: dict[Span, list[Span]] = {}
-        for words in passage.evidence:
-            by.setdefault(text.sentence(passage.clause.id, words), []).append(words)
-        yield from (
-            Spot(Cited(passage.clause.id, tuple(said)), passage.clause.number, here) for here, said in by.items()
-        )
+def provisions(context: Context, sentences: Iterable[QuotedSentence]) -> list[QuotedSentence]:
+    """Return the sentences that require, recommend or permit without a condition or an exception."""
+    return [
+        sentence
+        for sentence in sentences
+        if unconditional(context, sentence.span) and sentence.strength is not Strength.DESCRIPTIVE
+    ]
 
 
-def words_shared(text: Alike, first: Spot, second: Spot) -> int:
-    """Return how many uncommon words two sentences share."""
-    return text.shared(first.sentence, second.sentence)
+def binding(context: Context, sentence: QuotedSentence) -> bool:
+    """Return whether a sentence requires without a condition, in the words of the segmenter or as a need."""
+    if not unconditional(context, sentence.span):
+        return False
+    return sentence.strength is Strength.MUST or bool(places(rules().needs, context.text, sentence.span))
 
 
-def _content_shared(text: Alike, first: Spot, second: Spot) -> int:
-    return len(text.content(first.sentence) & text.content(second.sentence))
+def sentences_detected(detections: Iterable[Detection]) -> Iterator[QuotedSentence]:
+    """Yield the sentences in which a detector found its words."""
+    for detection in detections:
+        sentences: dict[Span, list[Span]] = {}
+        for words in detection.evidence:
+            sentences.setdefault(detection.clause.sentence_at(words), []).append(words)
+        yield from (QuotedSentence(detection.clause, span, tuple(words)) for span, words in sentences.items())
 
 
-def _receiver_acts(text: Alike, first: Spot, second: Spot) -> int:
-    """Return how many of those to whom the first gives something are named as acting in the second."""
-    document = text.assessment.document.text
-    given = first.cited.evidence[-1].end
-    to = _TO.search(document, given, first.sentence.end)
-    receiving = Span(to.end(), first.sentence.end) if to else Span(first.sentence.start, first.cited.evidence[0].start)
-    acting = Span(second.sentence.start, second.cited.evidence[0].start)
-    return len(text.actors(receiving) & text.actors(acting))
+def content(context: Context, span: Span) -> frozenset[str]:
+    """Return the words of a span, common or not, but for those of every text."""
+    return context.words(span) - rules().stops
 
 
-def phrases_shared(text: Alike, first: Spot, second: Spot) -> int:
+def words_shared(context: Context, first: QuotedSentence, second: QuotedSentence) -> int:
+    """Return how many uncommon words two sentences share; 0 where these are a small part of both."""
+    here, there = (context.words(sentence.span) - context.common_words for sentence in (first, second))
+    both = len(here & there)
+    return both if both >= PART * max(1, min(len(here), len(there))) else 0
+
+
+def content_shared(context: Context, first: QuotedSentence, second: QuotedSentence) -> int:
+    """Return how many words two sentences share, common ones too."""
+    return len(content(context, first.span) & content(context, second.span))
+
+
+def phrases_shared(context: Context, first: QuotedSentence, second: QuotedSentence) -> int:
     """Return how many uncommon words stand in what is cited of both."""
-    here, there = ({word for span in one.cited.evidence for word in text.bag(span)} for one in (first, second))
-    return len((here & there) - text.common)
+    here, there = ({word for span in sentence.evidence for word in context.words(span)} for sentence in (first, second))
+    return len((here & there) - context.common_words)
 
 
-def _governs(_text: Alike, first: Spot, second: Spot) -> int:
+def _receiver_acts(context: Context, first: QuotedSentence, second: QuotedSentence) -> int:
+    """Return how many of those to whom the first gives something are named as acting in the second."""
+    to = _TO.search(context.text, first.evidence[-1].end, first.span.end)
+    receiving = Span(to.end(), first.span.end) if to else Span(first.span.start, first.evidence[0].start)
+    acting = Span(second.span.start, second.evidence[0].start)
+    return len(_actors(context, receiving) & _actors(context, acting))
+
+
+def _actors(context: Context, span: Span) -> set[str]:
+    """Return who is named in a span, in the singular."""
+    grammar = wording().grammar
+    return {
+        word for word in context.words(span) - grammar.things_in_er if word in grammar.actors or _ACTOR.fullmatch(word)
+    }
+
+
+def _governs(_context: Context, first: QuotedSentence, second: QuotedSentence) -> int:
     """Return 1 if the second stands at the head of the section that the first is in a part of."""
-    return int(bool(second.number) and first.number.startswith(f"{second.number}."))
+    number = second.clause.number
+    return int(bool(number) and first.clause.number.startswith(f"{number}."))
 
 
-def _anything(text: Alike, first: Spot, second: Spot) -> int:
-    return 1 + _content_shared(text, first, second)
+def _anything(context: Context, first: QuotedSentence, second: QuotedSentence) -> int:
+    return 1 + content_shared(context, first, second)
 
 
-LINKS: dict[str, Callable[[Alike, Spot, Spot], int]] = {
+Link = Callable[[Context, QuotedSentence, QuotedSentence], int]
+
+LINKS: dict[str, Link] = {
     "words": words_shared,
-    "content": _content_shared,
+    "content": content_shared,
     "receiver": _receiver_acts,
     "phrases": phrases_shared,
     "section": _governs,
@@ -180,11 +141,11 @@ LINKS: dict[str, Callable[[Alike, Spot, Spot], int]] = {
 
 
 def closest(
-    text: Alike,
-    first: Iterable[Spot],
-    second: Iterable[Spot],
+    context: Context,
+    first: Iterable[QuotedSentence],
+    second: Iterable[QuotedSentence],
     least: int = SHARED,
-    link: Callable[[Alike, Spot, Spot], int] = words_shared,
+    link: Link = words_shared,
 ) -> Pair | None:
     """Return the pair of clauses that are most about the same thing, if enough; among equals the first in the text.
 
@@ -192,10 +153,11 @@ def closest(
     """
     best, pair = least - 1, None
     others = tuple(second)
-    for one in first:
+    for sentence in first:
         for other in others:
-            same = bool(one.number) and one.number == other.number
-            count = 0 if same or one.sentence == other.sentence else link(text, one, other)
+            number = sentence.clause.number
+            together = bool(number) and number == other.clause.number
+            count = 0 if together or sentence.span == other.span else link(context, sentence, other)
             if count > best:
-                best, pair = count, (one.cited, other.cited)
+                best, pair = count, (sentence.cited, other.cited)
     return pair

@@ -2,16 +2,17 @@
 
 import pytest
 
-from impact.advise.context import Scene
-from impact.advise.openness.open_terms import loose_of
-from impact.advise.openness.weak import hedges, kinds, soft
+from impact.advise.context import Context
+from impact.advise.openness.library import hedges, kinds, soft
+from impact.advise.openness.open_terms import open_terms_of
+from impact.taxonomy import load
 
 LOG = {"logging-retention": "shall be logged"}
 SECTION = ("4 Records",)
 
 
 def loose(sheet, kind):
-    return [one for one in loose_of(Scene(sheet.assessed())) if one.kind == kind]
+    return [one for one in open_terms_of(Context(sheet.assessed(), load())) if one.kind == kind]
 
 
 def words(sheet, one):
@@ -243,7 +244,7 @@ def test_loose_ends_at_graver_findings_come_first(sheet):
         proposes={"biometric-recognition": "Templates of faces shall be kept"},
     )
 
-    kinds_found = [one.kind for one in loose_of(Scene(sheet.assessed()))]
+    kinds_found = [one.kind for one in open_terms_of(Context(sheet.assessed(), load()))]
 
     assert kinds_found.index("actor") < kinds_found.index("purpose")
 

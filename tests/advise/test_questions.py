@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from impact.advise.context import CHOSEN, Scene
-from impact.advise.questions.nouns import wording
+from impact.advise.context import CHOSEN, Context
+from impact.advise.questions.library import wording
 from impact.advise.questions.questions import questions_of, slots
 from impact.records import Phrase, Question
 from impact.taxonomy import load
@@ -14,12 +14,12 @@ from impact.taxonomy import load
 FORBIDDEN = re.compile(
     r"\b(violat\w*|breach\w*|complian\w*|compl(y|ies|ied)|intent(ion\w*)?|motiv\w*|safe|safely)\b", re.IGNORECASE
 )
-TEXTS = [text for one in wording()["questions"] for text in one["texts"]]
-STRENGTHS = [one[name] for one in wording()["strength"].values() for name in ("actor", "plain") if name in one]
+TEXTS = [text for power in wording().questions.values() for text in power.texts]
+STRENGTHS = [text for strength in wording().strength.values() for text in (strength.actor, strength.plain) if text]
 
 
 def asked(sheet):
-    return [one.text for one in questions_of(Scene(sheet.assessed()), load())]
+    return [one.text for one in questions_of(Context(sheet.assessed(), load()))]
 
 
 def test_question_names_actor_and_thing_of_its_clause(sheet):
@@ -58,9 +58,9 @@ def test_actor_of_a_list_item_is_that_of_the_stem(sheet):
     stem = sheet.say("The registry shall:", "4")
     item = sheet.say("keep the log of visits", "4 a)", proposes={"logging-retention": "keep the log"})
     sheet.clauses[-1] = replace(item, stem=stem.span)
-    scene = Scene(sheet.assessed())
+    context = Context(sheet.assessed(), load())
 
-    found = slots(scene, scene.assessment.findings[0])
+    found = slots(context, context.assessment.findings[0])
 
     assert {name: "".join(phrase.text for phrase in phrases) for name, phrases in found.items()} == {
         "actor": "the registry",
@@ -80,26 +80,26 @@ def test_no_more_findings_of_one_power_are_asked_about_than_anyone_will_put(shee
     for number in range(20):
         words = f"The keeper of room {number} shall store the log of room {number}."
         sheet.say(words, str(number), proposes={"logging-retention": "shall store"})
-    scene = Scene(sheet.assessed())
+    context = Context(sheet.assessed(), load())
 
-    assert len({one.finding for one in questions_of(scene, load())}) <= CHOSEN
+    assert len({one.finding for one in questions_of(context)}) <= CHOSEN
 
 
 def test_thing_that_is_the_actor_is_named_once(sheet):
     sheet.say("The network shall hold.", "4", proposes={"fragmentation": "The network"})
-    scene = Scene(sheet.assessed())
+    context = Context(sheet.assessed(), load())
 
-    assert set(slots(scene, scene.assessment.findings[0])) == {"actor"}
+    assert set(slots(context, context.assessment.findings[0])) == {"actor"}
 
 
 def test_words_of_the_document_are_those_of_the_document(sheet):
     sheet.say("The Operator shall store the visit logs.", "4", proposes={"logging-retention": "store"})
-    scene = Scene(sheet.assessed())
+    context = Context(sheet.assessed(), load())
 
-    said = [phrase for question in questions_of(scene, load()) for phrase in question.phrases if phrase.span]
+    said = [phrase for question in questions_of(context) for phrase in question.phrases if phrase.span]
 
     assert said
-    assert all(one.text.lower() == one.span.of(scene.text).lower() for one in said)
+    assert all(one.text.lower() == one.span.of(context.text).lower() for one in said)
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -116,7 +116,7 @@ def test_no_wording_has_a_verb_that_would_have_to_agree_with_its_words(text):
 
 
 def test_each_mechanism_has_three_wordings_with_one_for_either_word_alone():
-    texts = {one["mechanism"]: one["texts"] for one in wording()["questions"]}
+    texts = {name: power.texts for name, power in wording().questions.items()}
     variants = {
         f"{mechanism.id}/{variant.id}" for mechanism in load().mechanisms.values() for variant in mechanism.variants
     }

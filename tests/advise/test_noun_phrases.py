@@ -1,8 +1,12 @@
 """Who acts in a sentence and what it concerns: found in many forms, or not at all."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
-from impact.advise.questions.nouns import actor, lists, thing, wording
+from impact.advise.questions.library import wording
+from impact.advise.questions.noun_phrases import actor, thing
 from impact.records import Span
 from impact.taxonomy import load
 
@@ -166,10 +170,11 @@ def test_word_over_a_line_end_is_told_on_one_line():
 
 
 def test_lists_name_every_mechanism_and_no_other():
-    assert set(lists().things) == set(load().mechanisms)
+    assert set(wording().things) == set(load().mechanisms)
 
 
 def test_no_word_of_a_list_stands_twice():
-    grammar = wording()["grammar"]
+    file = files("impact.advise.questions") / "questions.toml"
+    grammar = tomllib.loads(file.read_text("utf-8"))["grammar"]
     for name in ("stops", "prepositions", "actors", "determiners", "qualifiers", "owners"):
         assert len(grammar[name]) == len(set(grammar[name])), name

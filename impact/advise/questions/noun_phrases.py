@@ -1,17 +1,15 @@
 """Who acts in a sentence, and what it concerns: noun phrases found by light rules, or not at all.
 
 The rules are made to miss rather than to mistake: a phrase is taken only where it begins and ends at words that are
-known to begin and end one.
+known to begin and end a phrase.
 """
 
 import re
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from string import ascii_lowercase
-from typing import Any
 
+from impact.advise.questions.library import Grammar, wording
 from impact.records import Phrase, Span
 
 LONGEST = 5
@@ -34,52 +32,7 @@ BRACKETED = re.compile(r"\([A-Z][A-Za-z]*[A-Z]s?\)\s+")
 
 VERB_NEXT = frozenset({"the", "a", "an", "all", "each", "any", "its", "their", "every", "this", "these"})
 
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The word lists of questions.toml."""
-
-    things: dict[str, re.Pattern[str]]
-    owners: re.Pattern[str]
-    qualifiers: frozenset[str]
-    determiners: frozenset[str]
-    kept: frozenset[str]
-    dropped: frozenset[str]
-    uncounted: frozenset[str]
-    stops: frozenset[str]
-    prepositions: frozenset[str]
-    actors: frozenset[str]
-    no_actors: frozenset[str]
-    capitals: frozenset[str]
-
-
-@cache
-def wording() -> dict[str, Any]:
-    """Return questions.toml, read once; not to be changed."""
-    return tomllib.loads(files("impact.advise.questions").joinpath("questions.toml").read_text("utf-8"))
-
-
-@cache
-def lists() -> Lists:
-    """Return the word lists of questions.toml, made ready."""
-    grammar = wording()["grammar"]
-    return Lists(
-        things={name: _heads(words) for name, words in wording()["things"].items()},
-        owners=re.compile(
-            rf"\s+of\s+(?:(?:the|a|an|each|every|any|all|its|their|that|this)\s+)?(?:[\w-]+\s+)?(?:{_either(grammar['owners'])})"
-            rf"(?![\w'\u2019-])"
-        ),
-        qualifiers=frozenset(grammar["qualifiers"]),
-        determiners=frozenset(grammar["determiners"]),
-        kept=frozenset(grammar["kept"]),
-        dropped=frozenset(grammar["dropped"]),
-        uncounted=frozenset(grammar["uncounted"]),
-        stops=frozenset(grammar["stops"]),
-        prepositions=frozenset(grammar["prepositions"]),
-        actors=frozenset(word.lower() for word in grammar["actors"]),
-        no_actors=frozenset(grammar["things_in_er"]),
-        capitals=frozenset(grammar["things_in_capitals"]),
-    )
+Words = list[re.Match[str]]
 
 
 def thing(text: str, sentence: Span, evidence: tuple[Span, ...], mechanism: str) -> tuple[Phrase, ...]:
@@ -88,17 +41,17 @@ def thing(text: str, sentence: Span, evidence: tuple[Span, ...], mechanism: str)
     Args:
         text: Text of the document.
         sentence: The sentence that carries the finding.
-        evidence: The words of the finding; a thing in them comes before one elsewhere in the sentence.
+        evidence: The words of the finding; a thing in them comes before a thing elsewhere in the sentence.
         mechanism: Id of the mechanism.
     """
-    found: list[Span] = []
-    for one in lists().things[mechanism].finditer(text, sentence.start, sentence.end):
-        if found and text[found[-1].end : one.start()] == " ":  # "visit log" is one thing
-            found[-1] = Span(found[-1].start, one.end())
+    things: list[Span] = []
+    for noun in _things(mechanism).finditer(text, sentence.start, sentence.end):
+        if things and text[things[-1].end : noun.start()] == " ":  # "visit log" is one thing
+            things[-1] = Span(things[-1].start, noun.end())
         else:
-            found.append(Span(*one.span()))
-    near = [one for one in found if any(one.meets(span) for span in evidence)]
-    return _widened(text, sentence, (near or found)[0]) if found else ()
+            things.append(Span(*noun.span()))
+    near = [noun for noun in things if any(noun.meets(span) for span in evidence)]
+    return _widened(text, sentence, (near or things)[0]) if things else ()
 
 
 def actor(text: str, sentence: Span, at: int) -> tuple[Phrase, ...]:
@@ -107,7 +60,7 @@ def actor(text: str, sentence: Span, at: int) -> tuple[Phrase, ...]:
     Args:
         text: Text of the document.
         sentence: The sentence.
-        at: Where the finding is; the last modal verb before it counts, or else the first one.
+        at: Where the finding is; the last modal verb before it counts, or else the first.
     """
     modals = list(MODAL.finditer(text, sentence.start, sentence.end))
     if not modals:
@@ -122,50 +75,52 @@ def actor(text: str, sentence: Span, at: int) -> tuple[Phrase, ...]:
     return _trailing(text, Span(sentence.start, modal.start()))
 
 
+def _grammar() -> Grammar:
+    return wording().grammar
+
+
 def _trailing(text: str, before: Span) -> tuple[Phrase, ...]:
     """Return the actor at the end of a stretch, from the last border of a clause in it."""
     words = list(WORD.finditer(text, before.start, before.end))
-    taken: list[re.Match[str]] = []
+    phrase: Words = []
     for word in reversed(words):
-        follows = taken[-1].start() if taken else before.end
-        if taken and BRACKETED.fullmatch(text, word.start() - 1, follows):
-            taken.append(word)
+        follows = phrase[-1].start() if phrase else before.end
+        if phrase and BRACKETED.fullmatch(text, word.start() - 1, follows):
+            phrase.append(word)
             break
-        if text[word.end() : follows].strip() or word[0].lower() in lists().stops or len(taken) > LONGEST:
+        if text[word.end() : follows].strip() or word[0].lower() in _grammar().stops or len(phrase) > LONGEST:
             break
-        taken.append(word)
-        if word[0].lower() in lists().determiners:
+        phrase.append(word)
+        if word[0].lower() in _grammar().determiners:
             break
-    if _hangs(text, words, taken):
-        return ()
-    return _acting(text, taken[::-1])
+    return () if _hangs(text, words, phrase) else _acting(text, phrase[::-1])
 
 
-def _hangs(text: str, words: list[re.Match[str]], taken: list[re.Match[str]]) -> bool:
-    """Return whether the words taken, last first, hang on a preposition before them, and so are no subject."""
-    if not taken:
+def _hangs(text: str, words: Words, phrase: Words) -> bool:
+    """Return whether the words of a phrase, last first, hang on a preposition before them, and so are no subject."""
+    if not phrase:
         return False
-    begins = taken[-1].start()
+    begins = phrase[-1].start()
     for word in reversed([word for word in words if word.end() <= begins]):
         if text[word.end() : begins].strip():
             return False
-        if word[0].lower() not in lists().determiners:
-            return word[0].lower() in lists().prepositions
+        if word[0].lower() not in _grammar().determiners:
+            return word[0].lower() in _grammar().prepositions
         begins = word.start()
     return False
 
 
 def _leading(text: str, after: Span) -> tuple[Phrase, ...]:
     """Return the actor at the beginning of a stretch."""
-    taken: list[re.Match[str]] = []
+    phrase: Words = []
     for word in WORD.finditer(text, after.start, after.end):
-        follows = taken[-1].end() if taken else after.start
+        follows = phrase[-1].end() if phrase else after.start
         small = word[0].lower()
-        ends = small in lists().stops | lists().prepositions or (taken and small in lists().determiners)
-        if text[follows : word.start()].strip() or ends or len(taken) > LONGEST:
+        ends = small in _grammar().stops | _grammar().prepositions or (phrase and small in _grammar().determiners)
+        if text[follows : word.start()].strip() or ends or len(phrase) > LONGEST:
             break
-        taken.append(word)
-    return _acting(text, taken)
+        phrase.append(word)
+    return _acting(text, phrase)
 
 
 def _describing(text: str, sentence: Span) -> tuple[Phrase, ...]:
@@ -173,19 +128,19 @@ def _describing(text: str, sentence: Span) -> tuple[Phrase, ...]:
     words = list(WORD.finditer(text, sentence.start, min(sentence.end, sentence.start + 160)))
     if len(words) < 4 or words[0][0].lower() not in {"the", "a", "an", "each", "every"}:
         return ()
-    for at in range(1, min(LONGEST + 1, len(words) - 2)):
-        verb, following = words[at + 1][0], words[at + 2][0]
-        looks = verb.islower() and verb.endswith("s") and verb[:-1] not in lists().actors and following in VERB_NEXT
-        if looks and verb not in lists().stops and not text[words[0].start() : words[at + 1].end()].count(","):
-            return _acting(text, words[: at + 1])
+    for last in range(1, min(LONGEST + 1, len(words) - 2)):
+        verb, following = words[last + 1][0], words[last + 2][0]
+        looks = verb.islower() and verb.endswith("s") and verb[:-1] not in _grammar().actors and following in VERB_NEXT
+        if looks and verb not in _grammar().stops and not text[words[0].start() : words[last + 1].end()].count(","):
+            return _acting(text, words[: last + 1])
     return ()
 
 
-def _acting(text: str, words: list[re.Match[str]]) -> tuple[Phrase, ...]:
+def _acting(text: str, words: Words) -> tuple[Phrase, ...]:
     """Return a noun phrase of these words if its head can act."""
-    determiner = words[0][0].lower() if words and words[0][0].lower() in lists().determiners else ""
+    determiner = words[0][0].lower() if words and words[0][0].lower() in _grammar().determiners else ""
     names = words[1:] if determiner else words
-    if not names or not _acts(names[-1][0], names) or any(name[0].lower().endswith("ing") for name in names[-1:]):
+    if not names or not _acts(names[-1][0], names) or names[-1][0].lower().endswith("ing"):
         return ()
     plural = _plural(names[-1][0])
     if not determiner and ((not plural and not names[-1][0].isupper()) or _fragment(names)):
@@ -193,41 +148,43 @@ def _acting(text: str, words: list[re.Match[str]]) -> tuple[Phrase, ...]:
     return _phrase(text, Span(names[0].start(), names[-1].end()), determiner, bare=plural)
 
 
-def _fragment(names: list[re.Match[str]]) -> bool:
+def _fragment(names: Words) -> bool:
     """Return whether words without a determiner are the end of something else: "ensuring user's applications"."""
     owned = any(re.search(r"['\u2019]", name[0]) for name in names)
     return owned or (len(names) > 2 and names[0][0].lower().endswith("ing"))
 
 
-def _acts(head: str, names: list[re.Match[str]]) -> bool:
+def _acts(head: str, names: Words) -> bool:
+    grammar = _grammar()
     if any(not re.fullmatch(r"[A-Za-z][\w/&'\u2019-]*", name[0]) for name in names):
         return False
     if re.fullmatch(r"(?:[A-Z]-|[a-z]{1,4})?[A-Z][A-Z0-9/]{1,9}s?", head):
-        return head.removesuffix("s").lstrip(ascii_lowercase) not in lists().capitals
-    one = _singular(re.split(r"(?<=[A-Za-z])(?=[A-Z][a-z])", head)[-1].lower())
-    if one in lists().no_actors or _singular(" ".join(word[0].lower() for word in names[-2:])) in lists().no_actors:
+        return head.removesuffix("s").lstrip(ascii_lowercase) not in grammar.things_in_capitals
+    noun = _singular(re.split(r"(?<=[A-Za-z])(?=[A-Z][a-z])", head)[-1].lower())
+    compound = _singular(" ".join(word[0].lower() for word in names[-2:]))
+    if {noun, compound} & grammar.things_in_er:
         return False
-    return one in lists().actors or bool(re.fullmatch(r"[a-z-]{3,}(?:er|or|ist|ee)", one))
+    return noun in grammar.actors or bool(re.fullmatch(r"[a-z-]{3,}(?:er|or|ist|ee)", noun))
 
 
 def _widened(text: str, sentence: Span, head: Span) -> tuple[Phrase, ...]:
     """Return a thing with the words before it that belong to it, and whose it is."""
-    owner = lists().owners.match(text, head.end, sentence.end)
+    owner = _owner().match(text, head.end, sentence.end)
     end = owner.end() if owner else head.end
     start, determiner = head.start, ""
     for word in reversed(list(WORD.finditer(text, sentence.start, head.start))[-4:]):
         if text[word.end() : start].strip():
             break
-        if word[0].lower() in lists().determiners:
+        if word[0].lower() in _grammar().determiners:
             determiner = word[0].lower()
             break
         opens = word.start() == sentence.start and " " not in text[start : head.end]
         named = word[0][0].isupper() and text[start].isupper() and not opens
-        if word[0] not in lists().qualifiers and not named:
+        if word[0] not in _grammar().qualifiers and not named:
             break
         start = word.start()
-    counted = _singular(head.of(text).split()[-1].lower()) not in lists().uncounted
-    stays = counted and determiner not in lists().dropped
+    counted = _singular(head.of(text).split()[-1].lower()) not in _grammar().uncounted
+    stays = counted and determiner not in _grammar().not_before_things
     return _phrase(text, Span(start, end), determiner if determiner and stays else "the", bare=False)
 
 
@@ -235,18 +192,28 @@ def _phrase(text: str, span: Span, determiner: str, *, bare: bool) -> tuple[Phra
     """Return a noun phrase: determiner, then the words of the document on one line."""
     words = " ".join(span.of(text).replace(")", "").split())
     first, *rest = words.split(" ")
-    if first[:1].isupper() and first[1:].islower() and not any(one[0].isupper() for one in rest):
+    if first[:1].isupper() and first[1:].islower() and not any(word[0].isupper() for word in rest):
         words = words[:1].lower() + words[1:]
-    kept = determiner if determiner in lists().kept else "" if bare and not determiner else "the"
-    return (*((Phrase(f"{kept} "),) if kept else ()), Phrase(words, span))
+    article = determiner if determiner in _grammar().quantifiers else "" if bare and not determiner else "the"
+    return (*((Phrase(f"{article} "),) if article else ()), Phrase(words, span))
 
 
-def _heads(words: list[str]) -> re.Pattern[str]:
-    """Return a pattern for nouns in singular and plural, longest first; in small letters, or with a capital."""
-    return re.compile(rf"(?<![\w-])(?:{_either(words)})(?![\w-])")
+@cache
+def _things(mechanism: str) -> re.Pattern[str]:
+    """Return a pattern for what a mechanism concerns: in singular and plural, in small letters or with a capital."""
+    return re.compile(rf"(?<![\w-])(?:{_either(wording().things[mechanism])})(?![\w-])")
 
 
-def _either(words: list[str]) -> str:
+@cache
+def _owner() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s+of\s+(?:(?:the|a|an|each|every|any|all|its|their|that|this)\s+)?(?:[\w-]+\s+)?(?:{_either(_grammar().owners)})"
+        rf"(?![\w'\u2019-])"
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    """Return a pattern for any of the nouns, longest first."""
     return "|".join(_inflected(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 

@@ -23,7 +23,7 @@ class Hedge:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class OpenTermKind:
     """A kind of loose end; which of the lists it has depends on the kind, see weak.toml."""
 
     id: str
@@ -41,6 +41,8 @@ class Kind:
     verbs: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    safeguards: tuple[str, ...] = ()
 
     def within(self, text: str, span: Span, *, close: bool = False) -> tuple[Span, ...]:
         """Return where the words stand within a span of a text; with those that count `close` to a finding only."""
@@ -49,10 +51,11 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    leaving: tuple[str, ...]
     soft: dict[str, Hedge]
     hedges: dict[str, Hedge]
     denials: dict[str, Hedge]
-    kinds: dict[str, Kind]
+    kinds: dict[str, OpenTermKind]
 
 
 @cache
@@ -65,6 +68,11 @@ def hedges() -> tuple[Hedge, ...]:
     return tuple(_words().hedges.values())
 
 
+def leaving() -> tuple[Hedge, ...]:
+    """Return the hedges by which a sentence leaves out what it speaks of; raises as `kinds`."""
+    return tuple(hedge for hedge in hedges() if hedge.id in _words().leaving)
+
+
 def soft() -> dict[str, Hedge]:
     """Return the words of recommendations and permissions, by strength; raises as `kinds`."""
     return _words().soft
@@ -75,7 +83,7 @@ def denials() -> dict[str, Hedge]:
     return _words().denials
 
 
-def kinds() -> dict[str, Kind]:
+def kinds() -> dict[str, OpenTermKind]:
     """Return the kinds of loose ends by id, in the order of the file.
 
     Raises:

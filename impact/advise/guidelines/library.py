@@ -36,7 +36,7 @@ class SectionRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Weak:
+class WeakMeasures:
     """Words that make a benefit weak, beside those of weak.toml: measures without a test; and what to ask then."""
 
     measures: tuple[str, ...]
@@ -44,7 +44,7 @@ class Weak:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class OmissionPart:
     """A part of what no clause may be found to say, which one of `unless` answers; missed only with one of `when`."""
 
     says: str
@@ -70,7 +70,7 @@ class OmissionRule:
     unless: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     denies: str = ""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[OmissionPart, ...] = ()
     titles: tuple[str, ...] = ()
     refers: str = ""
     check: str = ""
@@ -81,7 +81,7 @@ class Counter:
     """A safeguard, detector or side, and a power, detector or side that takes away the same thing.
 
     Attributes:
-        link: How the clauses of two detectors or sides are held to be about the same thing, see `alike.LINKS`.
+        link: How the clauses of two detectors or sides are held to be about the same thing, see `similarity.LINKS`.
         least: How much of it there must be.
         ask: Where it is not that of all counters; so `source`.
     """
@@ -134,7 +134,7 @@ class Unfit:
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class GroundsRule:
     """Grounds of non-discrimination: patterns by name, and from how many in a sentence it is a list of them."""
 
     guideline: str
@@ -146,7 +146,7 @@ class Grounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class GuidelineRules:
     """The whole file: guidelines by number, sections by topic, omissions by id."""
 
     guidelines: dict[str, Guideline]
@@ -155,12 +155,13 @@ class Rules:
     counters: tuple[Counter, ...]
     tensions: dict[str, TensionRule]
     languages: tuple[str, ...]
-    weak: Weak
+    weak: WeakMeasures
     target: Target
-    grounds: Grounds
+    grounds: GroundsRule
     unfit: tuple[Unfit, ...]
-    stops: tuple[str, ...]
+    stops: frozenset[str]
     conditions: tuple[str, ...]
+    needs: tuple[str, ...]
 
     def home(self, label: str) -> str:
         """Return the number of the guideline under which a label of the taxonomy stands."""
@@ -172,10 +173,10 @@ class Rules:
 
 
 @cache
-def rules() -> Rules:
+def rules() -> GuidelineRules:
     """Return the rules, in the order of the file.
 
     Raises:
         DataError: If the file is damaged.
     """
-    return load(Rules, "impact.advise.guidelines", "guidelines.toml")
+    return load(GuidelineRules, "impact.advise.guidelines", "guidelines.toml")

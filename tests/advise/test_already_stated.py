@@ -4,17 +4,17 @@ import re
 
 import pytest
 
-from impact.advise.context import Scene
-from impact.advise.questions.nouns import wording
+from impact.advise.context import Context
+from impact.advise.questions.library import wording
 from impact.advise.questions.questions import questions_of
 from impact.taxonomy import load
 
-SAID = wording()["said"]
+STATED = wording().in_clause
 CUT = "The node shall disconnect the subscriber."
 
 
 def asked(sheet):
-    return [one.text for one in questions_of(Scene(sheet.assessed()), load())]
+    return [one.text for one in questions_of(Context(sheet.assessed(), load()))]
 
 
 @pytest.mark.parametrize(
@@ -97,23 +97,21 @@ def test_how_a_person_learns_is_not_asked_where_a_clause_beside_denies_it(sheet)
     assert not any("learn of it" in question for question in questions)
 
 
-@pytest.mark.parametrize("one", SAID, ids=lambda one: one["mechanism"])
-def test_each_entry_takes_questions_away_that_are_asked(one):
-    texts = {
-        text for group in wording()["questions"] for text in group["texts"] if group["mechanism"] == one["mechanism"]
-    }
+@pytest.mark.parametrize("answer", STATED, ids=lambda answer: answer.mechanism)
+def test_each_entry_takes_questions_away_that_are_asked(answer):
+    texts = wording().questions[answer.mechanism].texts
 
-    assert set(one["instead"]) <= texts
+    assert set(answer.instead) <= set(texts)
 
 
-@pytest.mark.parametrize("one", SAID, ids=lambda one: one["mechanism"])
-def test_each_question_of_an_entry_names_words_that_can_be_found(one):
-    groups = {name for where in one["where"] for name in re.findall(r"\?P<(\w+)>", where)}
+@pytest.mark.parametrize("answer", STATED, ids=lambda answer: answer.mechanism)
+def test_each_question_of_an_entry_names_words_that_can_be_found(answer):
+    groups = {name for where in answer.where for name in re.findall(r"\?P<(\w+)>", where)}
 
     assert all(
-        set(re.findall(r"\{(\w+)\}", text)) <= groups | {"actor", "data", "named", "place"} for text in one["texts"]
+        set(re.findall(r"\{(\w+)\}", text)) <= groups | {"actor", "data", "named", "place"} for text in answer.texts
     )
-    assert all(text.endswith("?") for text in one["texts"])
+    assert all(text.endswith("?") for text in answer.texts)
 
 
 def test_denied_appeal_is_asked_for_its_reason(sheet):
@@ -138,9 +136,9 @@ def test_precision_that_a_clause_keeps_is_asked_for_its_reason(sheet):
     assert not any(question.startswith("How precise") for question in questions)
 
 
-@pytest.mark.parametrize("one", SAID, ids=lambda one: one["mechanism"])
-def test_each_general_question_that_an_entry_settles_is_one_of_its_mechanism(one):
-    assert set(one.get("settles", ())) <= set(load().mechanisms[one["mechanism"]].questions)
+@pytest.mark.parametrize("answer", STATED, ids=lambda answer: answer.mechanism)
+def test_each_general_question_that_an_entry_settles_is_one_of_its_mechanism(answer):
+    assert set(answer.settles) <= set(load().mechanisms[answer.mechanism].questions)
 
 
 def test_what_another_power_answers_is_not_asked_at_a_further_clause(sheet):
@@ -238,7 +236,7 @@ def test_whose_packets_are_read_is_not_asked_where_the_clause_says_it(sheet):
         "The node shall read the user's packets.", "4", proposes={"traffic-inspection": "read the user's packets"}
     )
 
-    (settled,) = {settle for question in questions_of(Scene(sheet.assessed()), load()) for settle in question.settles}
+    (settled,) = {settle for question in questions_of(Context(sheet.assessed(), load())) for settle in question.settles}
 
     assert settled in load().mechanisms["traffic-inspection"].questions
     assert "end points that the operator itself owns" in settled
@@ -270,7 +268,7 @@ def test_general_question_that_a_safeguard_of_the_text_answers_is_settled_at_eac
     sheet.say("People may use a pseudonym.", "2", proposes={"pseudonymity": "use a pseudonym"})
     sheet.say("The node shall bind the name.", "4", proposes={"identity-binding": "bind the name"})
 
-    questions = questions_of(Scene(sheet.assessed()), load())
+    questions = questions_of(Context(sheet.assessed(), load()))
 
     assert questions
     assert all("Can the function work with a pseudonymous" in " ".join(question.settles) for question in questions)
@@ -302,19 +300,19 @@ def test_who_runs_the_gateway_is_not_asked_where_a_clause_says_it(sheet):
     words = "Traffic shall pass the gateway, which is run by the ministry."
     sheet.say(words, "9", proposes={"central-control": "shall pass the gateway"})
 
-    questions = questions_of(Scene(sheet.assessed()), load())
+    questions = questions_of(Context(sheet.assessed(), load()))
 
     assert all("Who runs the gateway, and on what terms?" in question.settles for question in questions)
 
 
-@pytest.mark.parametrize("one", wording()["answered"], ids=str)
-def test_each_entry_of_what_the_text_answers_names_questions_that_are_asked(one):
-    texts = {text for group in (*wording()["questions"], *SAID) for text in group["texts"]}
+@pytest.mark.parametrize("answer", wording().anywhere, ids=str)
+def test_each_entry_of_what_the_text_answers_names_questions_that_are_asked(answer):
+    texts = {text for group in (*wording().questions.values(), *STATED) for text in group.texts}
     general = {text for mechanism in load().mechanisms.values() for text in mechanism.questions}
 
-    assert set(one["instead"]) <= texts
-    assert set(one.get("settles", ())) <= general
-    assert set(one.get("safeguards", ())) <= load().safeguards.keys()
+    assert set(answer.instead) <= texts
+    assert set(answer.settles) <= general
+    assert set(answer.safeguards) <= load().safeguards.keys()
 
 
 @pytest.mark.parametrize(("more", "asks"), [(0, True), (2, False)])
@@ -324,7 +322,7 @@ def test_whoever_is_intercepted_is_not_asked_for_as_one_who_sees_it(sheet, more,
     for number in range(more):
         sheet.say("The node shall deliver the calls.", f"5.{number}", proposes={"lawful-access": "deliver the calls"})
 
-    questions = [one for one in questions_of(Scene(sheet.assessed()), load()) if "location" in one.text]
+    questions = [one for one in questions_of(Context(sheet.assessed(), load())) if "location" in one.text]
 
     settled = "Does the person see when and to whom their position is reported?"
     assert all((settled not in question.settles) is asks for question in questions)
@@ -347,6 +345,6 @@ def test_what_an_answer_leaves_to_ask_is_asked_of_the_clause_that_has_its_words(
     words = "Hosts of one network are not reachable from the Internet unless the gateway permits it."
     barred = sheet.say(words, "4", proposes={"fragmentation": "not reachable from the Internet"})
 
-    found = questions_of(Scene(sheet.assessed()), load())
+    found = questions_of(Context(sheet.assessed(), load()))
 
     assert [one.finding for one in found if "stand between people" in one.text] == [f"{barred.id}:fragmentation"]
