@@ -1,9 +1,9 @@
 """Draw the rooms of the program from its own imports: `python bench/architecture.py docs/architecture.svg [--check]`.
 
-A row is a layer of the import contract in pyproject.toml, the highest first. A box is a room, with its lines of code, what
-its docstring says, and the rooms that it imports. A line leads to each room that is imported, unless another imported
-room leads to it; lines to the rooms of `GROUND`, which nearly all use, are left out. With `--check` nothing is written;
-the exit code is 1 if the file is no longer what the code says.
+A row is a layer of the import contract in pyproject.toml, the highest first. A box is a room, with its lines of code,
+what its docstring says, and the rooms that it imports. A line leads to each room that is imported, unless another one
+that is imported leads to it; lines to the rooms of `GROUND`, which nearly all use, are left out. With `--check` nothing
+is written; the exit code is 1 if the file is no longer what the code says.
 """
 
 import argparse
