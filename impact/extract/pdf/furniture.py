@@ -1,6 +1,6 @@
 """Running heads and feet: what a layout repeats on page after page and what is not part of the text.
 
-Source of the rule and its thresholds: ../shared/design/research.md (lines in the top or bottom 12 % whose
+Source of the rule and its thresholds: measured on real standards as PDF (lines in the top or bottom 12 % whose
 digit-normalised text repeats at the same height on 30 % of the pages), found to work on ETSI, ISO, RFC, OIML and UN
 documents.
 """
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 ZONE = 0.12
 """Share of the page's height, at the top and at the bottom, in which heads and feet are looked for.
-Source: ../shared/design/research.md."""
+Source: measured on real standards as PDF."""
 
 WIDE_ZONE = 0.2
 """Share of the page's height in which the outermost line of a page is looked at too. Source: RFCs of 2019 and later,
 set for Letter and printed on A4, have their foot at 14 %."""
 
 SHARE = 0.3
-"""Share of the pages on which the text repeats. Source: ../shared/design/research.md."""
+"""Share of the pages on which the text repeats. Source: measured on real standards as PDF."""
 
 ROW = 5
 """Pages in a row, or every other page, on which small text repeats. Source: project judgement, for documents that

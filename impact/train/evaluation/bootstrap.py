@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
 RESAMPLES = 1000
-"""Source: issue 3; enough for two decimals of a 95 % interval."""
+"""Source: project judgement; enough for two decimals of a 95 % interval."""
 
 TAILS = (2.5, 97.5)
 """Percentiles that bound a 95 % interval."""

@@ -8,10 +8,10 @@ from impact.train.corpus.clauses import Labelled
 from impact.train.evaluation.answers import Grave, Told
 
 OFTEN = 2
-"""Clauses of a document in which readers must have found a mechanism. Source: issue 3."""
+"""Clauses of a document in which readers must have found a mechanism. Source: project judgement."""
 
 GRAVEST = 5
-"""Findings of a document that are looked at. Source: issue 3."""
+"""Findings of a document that are looked at. Source: project judgement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from impact.train.corpus.clauses import Labelled
 from impact.train.evaluation.scores import Grades, pairs
 
 WANTED = (0.8, 0.9)
-"""Recalls at which precision is told. Source: issue 3."""
+"""Recalls at which precision is told. Source: project judgement."""
 
 POINTS = 200
 """Most points kept of a curve; what a plot can show. Source: project judgement."""

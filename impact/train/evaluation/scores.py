@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from impact.train.corpus.clauses import Labelled
 
 FREQUENT = 8
-"""Positives from which a label counts for the second macro-F1. Source: issue 3."""
+"""Positives from which a label counts for the second macro-F1. Source: project judgement."""
 
 Said = Mapping[str, frozenset[str]]
 """The labels that each labelled clause is said to propose, by its id."""
