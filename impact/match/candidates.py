@@ -22,8 +22,8 @@ NEIGHBORS = 100
 Source: bench/match.py; one of 70 re-issues was left out of a library of 262."""
 
 MOST_LIKELY = 3
-"""Candidates of the weakest band shown at the most. Source: project judgement; `bench/match.py` measures recall at 3; in a large batch many
-documents are closely related."""
+"""Candidates of the weakest band shown at the most. Source: project judgement; `bench/match.py` measures recall at 3;
+in a large batch many documents are closely related."""
 
 BANDS = (128, 2)
 """Bands of the LSH, and numbers in each: finds 72 in 100 with a tenth of all sequences in common, 99 in 100 with a

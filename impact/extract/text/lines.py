@@ -12,7 +12,7 @@ EDGE = 3
 """Lines at the top and bottom of a page that may be running heads. Source: project judgement; the head of an RFC is one
 line, with blank ones around."""
 
-# Source: measured on real standards as PDF: a line at a page's edge that returns on 30 % of the pages is a running head.
+# Source: measured on real standards: a line at a page's edge that returns on 30 % of the pages is a running head.
 SHARE = 0.3
 
 

@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from impact.train.corpus.stream import Stream
 
 ALIKE = 0.85
-"""Share of words that a labelled text and ours must have in common. Source: project judgement; another reading of the same file
-differs by bullets, markup and hyphens, while neighbouring clauses share far fewer words."""
+"""Share of words that a labelled text and ours must have in common. Source: project judgement; another reading of the
+same file differs by bullets, markup and hyphens, while neighbouring clauses share far fewer words."""
 
 RUN = 3
 """Most clauses that one labelled text may stand for. Source: project judgement; readers' paragraphs hold a lead-in and

@@ -22,9 +22,9 @@ many clauses go on."""
 
 RIGHT, GIVEN = 0.705, 0.005
 """Least share of the clauses spoken of that do propose something, and how much of micro-F1 may be given for finding
-more. Source: project judgement; .70 is wanted, and on documents held out the share is a little lower than on those that the cut was
-set on; no more than that, for a missed clause costs more than a false alarm. The second, project judgement: within it
-micro-F1 on documents held out does not fall."""
+more. Source: project judgement; .70 is wanted, and on documents held out the share is a little lower than on those that
+the cut was set on; no more than that, for a missed clause costs more than a false alarm. The second, project judgement:
+within it micro-F1 on documents held out does not fall."""
 
 
 TWICE = 4.0
