@@ -1,12 +1,12 @@
 """Names give way to one sign before the trained judge reads: who stands in a clause must not decide what is found."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+
+from impact import typed
 
 SIGN = "X"
 """What stands for a name, or for several in sequence. One letter, so that no word of the vocabulary is meant."""
@@ -82,7 +82,7 @@ def _length(text: str, words: list[re.Match[str]], place: int, names: Names) -> 
 @cache
 def load() -> Names:
     """Return the names that ship with the program."""
-    table: dict[str, list[str]] = tomllib.loads(files("impact.classify").joinpath("names.toml").read_text("utf-8"))
+    table = typed.load(dict[str, tuple[str, ...]], "impact.classify", "names.toml")
     forms = frozenset(table.pop("forms"))
     known: dict[str, set[tuple[str, ...]]] = {}
     for kind, some in table.items():

@@ -1,12 +1,12 @@
 """Dates as standards bodies write them, to ISO 8601 and no more precise than written."""
 
 import re
-import tomllib
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from impact.typed import load
 
 YEAR = re.compile(r"(?:19|20)\d\d|[ -][6-9]\d(?!\d)")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -42,12 +42,18 @@ def find_date(text: str, start: int = 0) -> Dated | None:
     return best
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    months: dict[str, tuple[str, ...]]
+    abbreviations: dict[str, int]
+
+
 @cache
 def _months() -> dict[str, int]:
     """Return the number of the month by its name in lower case."""
-    data = tomllib.loads((Path(__file__).parent / "dates.toml").read_text("utf-8"))
-    months = {name: number for names in data["months"].values() for number, name in enumerate(names, 1)}
-    return {**months, **data["abbreviations"]}
+    names = load(_Names, "impact.describe", "dates.toml")
+    months = {name: number for months in names.months.values() for number, name in enumerate(months, 1)}
+    return {**months, **names.abbreviations}
 
 
 @cache

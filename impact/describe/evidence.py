@@ -1,12 +1,11 @@
 """Which body a document comes from, weighed by evidence of all families and never by the first hit."""
 
-import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import Literal
 
 from impact.describe.front import Front
+from impact.typed import Pattern, load
 
 THRESHOLD = 4
 """Weight from which on a family is taken. Source: project judgement; see evidence.toml."""
@@ -16,10 +15,15 @@ THRESHOLD = 4
 class Evidence:
     """One sign of a family; fields as described in evidence.toml."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     weight: int
-    within: int
-    kind: str
+    within: int = 40
+    kind: Literal["line", "property", "name"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    evidence: tuple[Evidence, ...]
 
 
 def family_of(front: Front) -> str:
@@ -35,22 +39,15 @@ def weigh(front: Front) -> dict[str, int]:
     metadata = [f"{name}={value}" for name, value in front.properties.items()]
     sources = {"line": texts, "property": metadata, "name": [front.stem]}
     return {
-        family: sum(sign.weight for sign in signs if _seen(sign, sources[sign.kind]))
-        for family, signs in _families().items()
+        name: sum(sign.weight for sign in family.evidence if _occurs(sign, sources[sign.kind]))
+        for name, family in _families().items()
     }
 
 
-def _seen(sign: Evidence, texts: list[str]) -> bool:
+def _occurs(sign: Evidence, texts: list[str]) -> bool:
     return any(sign.pattern.match(text) for text in texts[: sign.within])
 
 
 @cache
-def _families() -> dict[str, tuple[Evidence, ...]]:
-    """Return the signs of each family, in the order of the file."""
-    data = tomllib.loads((Path(__file__).parent / "evidence.toml").read_text("utf-8"))
-    return {family: tuple(map(_evidence, table["evidence"])) for family, table in data.items()}
-
-
-def _evidence(entry: dict[str, str | int]) -> Evidence:
-    pattern = re.compile(str(entry["pattern"]), re.IGNORECASE)
-    return Evidence(pattern, int(entry["weight"]), int(entry.get("within", 40)), str(entry.get("kind", "line")))
+def _families() -> dict[str, _Family]:
+    return load(dict[str, _Family], "impact.describe", "evidence.toml")

@@ -1,13 +1,12 @@
 """The language of most of a text, told by its script and its commonest words."""
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
-from pathlib import Path
 from string import ascii_letters
 
 from impact.records import BlockKind, Document
+from impact.typed import load
 
 MOST = 20_000
 """Characters that the language is told by. Source: project judgement."""
@@ -97,9 +96,8 @@ def _by_words(text: str, script: str) -> str:
 @cache
 def _profiles() -> dict[str, dict[str, dict[str, float]]]:
     """Return the weight of each word by script and language: the share of one language among those that have it."""
-    data = tomllib.loads((Path(__file__).parent / "language.toml").read_text("utf-8"))
     profiles = {}
-    for script, table in data.items():
+    for script, table in load(dict[str, dict[str, str]], "impact.describe", "language.toml").items():
         words = {code: dict.fromkeys(text.split()) for code, text in table.items()}
         known = Counter(word for own in words.values() for word in own)
         profiles[script] = {code: {word: 1 / known[word] for word in own} for code, own in words.items()}

@@ -1,14 +1,13 @@
 """Names of the organizations that a cover gives as its source."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from impact.describe.fields import Found, words
 from impact.describe.front import Front
 from impact.records import Span
+from impact.typed import load
 
 
 def split_organizations(front: Front, spans: list[Span]) -> tuple[Found, ...]:
@@ -66,5 +65,5 @@ def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 @cache
 def _lists() -> tuple[frozenset[str], frozenset[str]]:
-    data = tomllib.loads((Path(__file__).parent / "organizations.toml").read_text("utf-8"))
-    return frozenset(data["forms"]), frozenset(name.lower() for name in data["states"])
+    lists = load(dict[str, frozenset[str]], "impact.describe", "organizations.toml")
+    return lists["forms"], frozenset(name.lower() for name in lists["states"])

@@ -1,9 +1,12 @@
 """The patterns of the readers, kept as data in patterns.toml."""
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
+from typing import Annotated
+
+from impact.typed import load
+
+Written = Annotated[re.Pattern[str], re.IGNORECASE | re.VERBOSE]
 
 
 def pattern(family: str, name: str) -> re.Pattern[str]:
@@ -12,15 +15,9 @@ def pattern(family: str, name: str) -> re.Pattern[str]:
     Raises:
         KeyError: If there is none of that name.
     """
-    return _compiled(_texts()[family][name])
+    return _patterns()[family][name]
 
 
 @cache
-def _texts() -> dict[str, dict[str, str]]:
-    data: dict[str, dict[str, str]] = tomllib.loads((Path(__file__).parent / "patterns.toml").read_text("utf-8"))
-    return data
-
-
-@cache
-def _compiled(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
+def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+    return load(dict[str, dict[str, Written]], "impact.describe", "patterns.toml")

@@ -1,13 +1,12 @@
 """What part of a document a title or a paragraph belongs to."""
 
 import re
-import tomllib
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from impact.records import ClauseKind
+from impact.typed import Pattern, load
 
 
 class Part(StrEnum):
@@ -34,20 +33,52 @@ _LONGEST_FIELD = 40
 
 _REFERENCE = re.compile(r"\[[^\]]{1,40}\]|.*(?:\b(?:19|20)\d\d\b|https?://|\bRFC ?\d|\bISBN\b|\bdoi\b)", re.DOTALL)
 
-_POINTS = re.compile(
-    r"(?:[\w/'\u2019()-]+,? ){1,14}?\(?see (?:also )?(?:sections?|clauses?|annex(?:es)?|chapters?|appendix|\u00a7) ?"
-    r"[\dA-Z][\w.]*\)?[.;,]?(?: and| or)?",
-    re.IGNORECASE,
-)
-_ANNOUNCES = re.compile(r"\b(?:use cases|topics|subjects|themes|chapters|sections|documents)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Z\d]{1,2}[.)] )?[^.:;!?]{1,90}[.;,]?(?: and| or)?")
-_FINITE = re.compile(
-    r"\b(?:is|are|be|was|were|must|shall|should|may|can|will|has|have|does|do|not)\b"
-    r"|\w(?<!ss)s (?:the|an?|that|its|their)\b",
-    re.IGNORECASE,
-)
-"""What an item of a list is that names or points to what is told elsewhere, and what makes it say more. Source: project
-judgement after reading reports."""
+"""What an item of a list is that only names something. Source: project judgement after reading reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    equal: frozenset[str]
+    start: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    boilerplate: tuple[str, ...]
+    informative: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Markers:
+    note: tuple[str, ...]
+    example: tuple[str, ...]
+    caption: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    boilerplate: frozenset[str]
+    assessed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    announces: Pattern
+    points: Pattern
+    says: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The whole of parts.toml, see there."""
+
+    titles: dict[Part, _Titles]
+    phrases: _Phrases
+    markers: _Markers
+    cover: _Cover
+    entries: _Entries
 
 
 def part_of(title: str) -> Part | None:
@@ -93,9 +124,9 @@ def is_entry(text: str, stem: str) -> bool:
         text: The item, without its number.
         stem: The sentence that introduces the list.
     """
-    words = " ".join(text.split())
-    short = _NAME.fullmatch(words) or _POINTS.fullmatch(words)
-    return bool(_ANNOUNCES.search(stem) and short) and not _FINITE.search(words)
+    words, entries = " ".join(text.split()), _data().entries
+    short = _NAME.fullmatch(words) or entries.points.fullmatch(words)
+    return bool(entries.announces.search(stem) and short) and not entries.says.search(words)
 
 
 def is_contents(text: str) -> bool:
@@ -119,32 +150,30 @@ def cover_field(cell: str) -> bool | None:
     if len(cell) > _LONGEST_FIELD:
         return None
     name = re.sub(r"\W*(?:\(s\))?\W*\Z", "", normal(cell)) or normal(cell)
-    cover = _data()["cover"]
-    if name in cover["assessed"]:
+    cover = _data().cover
+    if name in cover.assessed:
         return True
-    return False if name in cover["boilerplate"] else None
+    return False if name in cover.boilerplate else None
 
 
 @cache
 def _part_of(title: str) -> Part | None:
     for part in (Part.BODY, *(part for part in Part if part is not Part.BODY)):
-        table = _data()["titles"].get(part.value, {})
-        if title in table["equal"]:
-            return part
-        if title.startswith(tuple(table["start"])) or any(words in title for words in table.get("inside", ())):
+        titles = _data().titles[part]
+        if title in titles.equal or title.startswith(titles.start) or any(words in title for words in titles.inside):
             return part
     return None
 
 
 @cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("impact.segment").joinpath("parts.toml").read_text("utf-8"))
+def _data() -> _Parts:
+    return load(_Parts, "impact.segment", "parts.toml")
 
 
 @cache
 def _markers() -> "re.Pattern[str]":
-    table = _data()["markers"]
-    note, example, caption = (_either(table[name]) for name in ("note", "example", "caption"))
+    markers = _data().markers
+    note, example, caption = map(_either, (markers.note, markers.example, markers.caption))
     number = r"[A-Z]?\d+[A-Za-z]?(?:[.\-\u2013]\d+[A-Za-z]?)*"
     return re.compile(
         rf"(?P<note>(?:{note})(?:\s*\d+)?(?: to (?:entry|editors?))?\s*[:.\u2013\u2014\uff1a-]|(?:NOTE|NOTA)\s)"
@@ -156,13 +185,13 @@ def _markers() -> "re.Pattern[str]":
 
 @cache
 def _notices() -> "re.Pattern[str]":
-    return re.compile(_either(_data()["phrases"]["boilerplate"]), re.IGNORECASE)
+    return re.compile(_either(_data().phrases.boilerplate), re.IGNORECASE)
 
 
 @cache
 def _disclaimers() -> "re.Pattern[str]":
-    return re.compile(_either(_data()["phrases"]["informative"]), re.IGNORECASE)
+    return re.compile(_either(_data().phrases.informative), re.IGNORECASE)
 
 
-def _either(phrases: list[str]) -> str:
+def _either(phrases: tuple[str, ...]) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))

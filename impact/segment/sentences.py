@@ -1,13 +1,12 @@
 """Where sentences end."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from impact.records import Span
+from impact.typed import load
 
 _BORDER = re.compile(
     r"[.!?\u061f\u2026\u06d4\u3002\uff01\uff1f\uff1b]"
@@ -77,5 +76,4 @@ def _ends(piece: str, match: "re.Match[str]") -> bool:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    data = tomllib.loads(files("impact.segment").joinpath("sentences.toml").read_text("utf-8"))
-    return {name: frozenset(words) for name, words in data.items()}
+    return load(dict[str, frozenset[str]], "impact.segment", "sentences.toml")

@@ -1,17 +1,54 @@
 """How binding the wording of a sentence is."""
 
 import re
-import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from impact.records import Strength
+from impact.typed import load
 
 _RANKED = (Strength.MUST, Strength.SHOULD, Strength.MAY)
 
 _ALTERNATIVES = re.compile(r"\(\?:([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """Wordings by their strength."""
+
+    source: str
+    must: tuple[str, ...] = ()
+    should: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _HouseWordings(_Wordings):
+    house: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    source: str
+    granting: re.Pattern[str]
+    lead: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _ThreeGpp:
+    aims: re.Pattern[str]
+    cover: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The whole of strength.toml, see there."""
+
+    wording: tuple[_HouseWordings, ...]
+    threegpp: _ThreeGpp
+    aside: _Aside
+    unspaced: _Wordings
 
 
 def strength_of(text: str, house: str = "") -> Strength:
@@ -26,10 +63,10 @@ def strength_of(text: str, house: str = "") -> Strength:
         house: "3gpp" to count "is to" as an obligation where the sentence does not say what something is for; other
             houses' wordings count everywhere.
     """
-    pattern, ranks = _wordings("" if house and _house()["aims"].match(text) else house)
-    best = len(_RANKED)
+    pattern, ranks = _wordings("" if house and _tables().threegpp.aims.match(text) else house)
+    aside, best = _tables().aside, len(_RANKED)
     for match in pattern.finditer(text):
-        if _aside()["granting"].match(match[0]) and _aside()["lead"].search(text, 0, match.start()):
+        if aside.granting.match(match[0]) and aside.lead.search(text, 0, match.start()):
             continue
         best = min(best, ranks[match.lastindex or 0])
         if not best:
@@ -39,7 +76,7 @@ def strength_of(text: str, house: str = "") -> Strength:
 
 def house_of(cover: str) -> str:
     """Return whose wording a document keeps to, by its first page: "3gpp", or empty for none of its own."""
-    return "3gpp" if _house()["cover"].search(cover) else ""
+    return "3gpp" if _tables().threegpp.cover.search(cover) else ""
 
 
 def strongest(strengths: tuple[Strength, ...]) -> Strength:
@@ -48,19 +85,8 @@ def strongest(strengths: tuple[Strength, ...]) -> Strength:
 
 
 @cache
-def _house() -> dict[str, "re.Pattern[str]"]:
-    table = next(table for table in _tables()["wording"] if table["house"] == "3gpp")
-    return {name: re.compile(table[name]) for name in ("aims", "cover")}
-
-
-@cache
-def _aside() -> dict[str, "re.Pattern[str]"]:
-    return {name: re.compile(_tables()["aside"][name]) for name in ("granting", "lead")}
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    return tomllib.loads(files("impact.segment").joinpath("strength.toml").read_text("utf-8"))
+def _tables() -> _Tables:
+    return load(_Tables, "impact.segment", "strength.toml")
 
 
 @cache
@@ -69,12 +95,11 @@ def _wordings(house: str) -> tuple["re.Pattern[str]", tuple[int, ...]]:
 
     Branches share their first letter, so that the search skips from one such letter to the next.
     """
-    data = _tables()
     entries: dict[str, tuple[str, int]] = {}
-    for table in data["wording"]:
-        if table["house"] != "3gpp" or house == "3gpp":
+    for table in _tables().wording:
+        if table.house != "3gpp" or house == "3gpp":
             entries.update((start, (rf"(?<!\w.){rest}\b", rank)) for start, rest, rank in _wordings_of(table))
-    entries.update((start, (rest, rank)) for start, rest, rank in _wordings_of(data["unspaced"]))
+    entries.update((start, (rest, rank)) for start, rest, rank in _wordings_of(_tables().unspaced))
     branches: dict[str, list[str]] = {}
     ranks = [len(_RANKED)]
     for wording in sorted(entries, key=lambda wording: (wording[0], -len(wording), wording)):
@@ -84,10 +109,10 @@ def _wordings(house: str) -> tuple["re.Pattern[str]", tuple[int, ...]]:
     return re.compile("|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in branches.items())), tuple(ranks)
 
 
-def _wordings_of(table: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
+def _wordings_of(table: _Wordings) -> Iterator[tuple[str, str, int]]:
     """Yield each wording of a table, what follows its first letter, and its rank; first alternatives apart."""
-    for rank, strength in enumerate(_RANKED):
-        for wording in table.get(strength.value, ()):
+    for rank, wordings in enumerate((table.must, table.should, table.may)):
+        for wording in wordings:
             start = _ALTERNATIVES.match(wording)
             for alternative in start[1].split("|") if start else ("",):
                 whole = alternative + (wording[start.end() :] if start else wording)

@@ -2,11 +2,11 @@
 
 import random
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from impact.typed import load
 
 _BEFORE = r"(?<![\w@/.&-])"
 _AFTER = r"(?![\w@/&]|-\w|\.\w)"
@@ -18,6 +18,20 @@ Source: project judgement.
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The lists of names.toml, see there."""
+
+    country: tuple[tuple[str, str], ...]
+    also: tuple[tuple[str, str], ...]
+    company: tuple[str, ...]
+    body: tuple[str, ...]
+    body_name: tuple[str, ...]
+    given: tuple[str, ...]
+    surname: tuple[str, ...]
+    stays_before: tuple[str, ...]
+
+
 class Names:
     """Swaps each name for another, always the same one.
 
@@ -26,14 +40,14 @@ class Names:
     """
 
     def __init__(self, seed: int) -> None:
-        table = _table()
+        names = _lists()
         chance = random.Random(seed)  # noqa: S311 (a fair choice, no secret)
-        self._others: dict[str, str] = dict(_in_circle(table["country"], chance))
-        self._others |= {other: self._others[country] for country, other in table["also"]}
-        for kind in ("company", "body", "body_name", "given", "surname"):
-            self._others |= dict(_in_circle([[name] for name in table[kind]], chance))
-        stays = "|".join(map(re.escape, table["stays_before"]))
-        bodies = set(table["body"])
+        self._others: dict[str, str] = dict(_in_circle(names.country, chance))
+        self._others |= {other: self._others[country] for country, other in names.also}
+        for alike in (names.company, names.body, names.body_name, names.given, names.surname):
+            self._others |= dict(_in_circle([(name,) for name in alike], chance))
+        stays = "|".join(map(re.escape, names.stays_before))
+        bodies = set(names.body)
         plain = _any(name for name in self._others if name not in bodies)
         numbered = _any(bodies)
         self._pattern = re.compile(
@@ -63,5 +77,5 @@ def _any(names: Iterator[str] | set[str]) -> str:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("impact.train.corpus").joinpath("names.toml").read_text("utf-8"))
+def _lists() -> _Lists:
+    return load(_Lists, "impact.train.corpus", "names.toml")

@@ -1,13 +1,12 @@
 """What simpler programs reach on the same clauses."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from impact.train.corpus.clauses import Labelled
 from impact.train.evaluation.scores import Said
+from impact.typed import load
 
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -29,8 +28,8 @@ def _labels_in(text: str) -> frozenset[str]:
 
 @cache
 def _phrases() -> Mapping[str, tuple[str, ...]]:
-    table = tomllib.loads(files("impact.train.evaluation").joinpath("phrases.toml").read_text("utf-8"))
-    return {label: tuple(_plain(phrase) for phrase in phrases) for label, phrases in table.items()}
+    phrases = load(dict[str, tuple[str, ...]], "impact.train.evaluation", "phrases.toml")
+    return {label: tuple(map(_plain, own)) for label, own in phrases.items()}
 
 
 def _plain(text: str) -> str:
