@@ -30,7 +30,7 @@ from impact.advise.detectors import detectors
 from impact.advise.guidelines.library import rules
 from impact.paths import shelf
 from impact.pipeline import analyze
-from impact.records import Advice, Assessment, Clause, Standing
+from impact.records import Advice, Assessment, Clause, SafeguardStanding
 from impact.report.drafts.open_terms import MOST_LOOSE
 from impact.report.drafts.review import LIMIT, QUOTES
 from impact.report.view.cards import Places
@@ -101,7 +101,7 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
         clauses = tuple(at.clause(one.clause) for one in (pair.first, pair.second))
         yield Entry("pair", pair.guideline, f"{pair.kind} {clauses[0].id}", frozenset(), clauses, 2)
     for gap in advice.gaps:
-        if gap.standing is not Standing.ABSENT:
+        if gap.standing is not SafeguardStanding.ABSENT:
             first = at.clause(gap.cites[0].clause)
             topic = f"{gap.safeguard} for {gap.mechanism}"
             yield Entry("weak", rules().home(gap.safeguard), topic, frozenset({gap.safeguard, gap.mechanism}), (first,))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from impact.advise.detectors import AssessedSentence, Detection, detected, sentences_of
-from impact.records import ASIDES, Assessment, BlockKind, Clause, ClauseKind, RatedFinding, Setting, Span
+from impact.records import ASIDES, Assessment, BlockKind, Clause, ClauseKind, RatedFinding, Span, TextSetting
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 NEAR = 8
@@ -29,7 +29,7 @@ COMMON = 0.06
 """Share of the sentences above which a word of the text says nothing of what a clause is about. Source: project
 judgement after reading reports."""
 
-SETTINGS = {BlockKind.ROW: Setting.TABLE, BlockKind.CODE: Setting.CODE}
+SETTINGS = {BlockKind.ROW: TextSetting.TABLE, BlockKind.CODE: TextSetting.CODE}
 STOPS = (".", ".)", '."', ".\u201d", "!", "?")
 _WORD = re.compile(r"[a-z]{4,}")
 
@@ -133,7 +133,7 @@ class Context:
         for rated in self.ranked[mechanism]:
             first.setdefault(rated.finding.clause, rated)
         pool = list(first.values())[:POOL]
-        pool.sort(key=lambda rated: (rated.telling[:3], self.setting(self.clause_of(rated)) is not Setting.TEXT))
+        pool.sort(key=lambda rated: (rated.telling[:3], self.setting(self.clause_of(rated)) is not TextSetting.TEXT))
         return tuple(pool[:CHOSEN])
 
     def variant_of(self, mechanism: str) -> Mechanism:
@@ -143,17 +143,17 @@ class Context:
             self.clause(clause).span.of(self.text) for clause in clauses
         )
 
-    def setting(self, clause: Clause) -> Setting:
+    def setting(self, clause: Clause) -> TextSetting:
         """Return what kind of text a clause stands in."""
         if clause.kind is ClauseKind.CODE:
-            return Setting.CODE
+            return TextSetting.CODE
         block = bisect_right(self._block_starts, clause.span.start) - 1
         kind = self.whole.document.blocks[block].kind if block >= 0 else BlockKind.PARAGRAPH
         if kind in SETTINGS:
             return SETTINGS[kind]
         if clause.kind in ASIDES:
-            return Setting.ASIDE
-        return Setting.TEXT if clause.span.of(self.text).rstrip().endswith(STOPS) else Setting.LIST
+            return TextSetting.ASIDE
+        return TextSetting.TEXT if clause.span.of(self.text).rstrip().endswith(STOPS) else TextSetting.LIST
 
     def carrying(self, clause: Clause) -> tuple[Span, ...]:
         """Return the sentences of a clause that carry a firm finding, in the order of the text."""

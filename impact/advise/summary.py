@@ -8,7 +8,17 @@ from itertools import chain, islice
 
 from impact.advise.citations import joined_by_clause
 from impact.advise.context import Context
-from impact.records import Cited, Clause, Compound, Gap, Level, RatedFinding, SafeguardFinding, Sentence, Standing
+from impact.records import (
+    Cited,
+    Clause,
+    Compound,
+    Level,
+    RatedFinding,
+    SafeguardFinding,
+    SafeguardGap,
+    SafeguardStanding,
+    Sentence,
+)
 from impact.typed import load
 
 POWERS, SENTENCES, CLAUSES = 3, 5, 3
@@ -50,7 +60,7 @@ def wording() -> SummaryWording:
     return load(SummaryWording, "impact.advise", "summary.toml")
 
 
-def summary_of(context: Context, gaps: Iterable[Gap] = ()) -> tuple[Sentence, ...]:
+def summary_of(context: Context, gaps: Iterable[SafeguardGap] = ()) -> tuple[Sentence, ...]:
     """Return the gravest powers, one pair that weighs more, one silence, one protection: what there is of them.
 
     Powers stand in the order of gravity, and nothing is said without a clause. A protection that the text denies at a
@@ -77,7 +87,7 @@ def _named(context: Context, group: Sequence[RatedFinding]) -> str:
 
 
 def _power(context: Context, group: Sequence[RatedFinding]) -> Sentence:
-    shown = [rated for rated in group if rated.acts] or group
+    shown = [rated for rated in group if rated.requires_act] or group
     distinct = _distinctly_numbered(context, joined_by_clause(rated.finding.cited for rated in shown))[:CLAUSES]
     cites = tuple(sorted(distinct, key=lambda cite: cite.evidence))
     clauses = {cite.clause for cite in cites}
@@ -105,14 +115,14 @@ def _pair(context: Context, compound: Compound) -> Sentence:
     return Sentence("pair", text, (joined_by_clause(cites),) if alike else tuple((cite,) for cite in cites))
 
 
-def _denials(context: Context, groups: Ranked, gaps: Iterable[Gap]) -> Iterator[Sentence]:
+def _denials(context: Context, groups: Ranked, gaps: Iterable[SafeguardGap]) -> Iterator[Sentence]:
     """Yield the protections that clauses deny at a power of the highest level, in the order of what is absent.
 
     What one clause denies of a power is told in one sentence, two things at most.
     """
     order = list(wording().absent)
     denied = sorted(
-        (gap for gap in gaps if gap.standing is Standing.DENIED and not gap.told),
+        (gap for gap in gaps if gap.standing is SafeguardStanding.DENIED and not gap.stated_by_power),
         key=lambda gap: order.index(gap.safeguard),
     )
     for group in groups:
@@ -125,7 +135,7 @@ def _denials(context: Context, groups: Ranked, gaps: Iterable[Gap]) -> Iterator[
             yield Sentence("silence", text.replace("{plain}", plain), (cites,))
 
 
-def _denied(context: Context, gap: Gap) -> str:
+def _denied(context: Context, gap: SafeguardGap) -> str:
     """Return what a clause denies, in few words; a part alone where it says no more."""
     text = context.clause(gap.cites[0].clause).span.of(context.text)
     part = wording().parts.get(gap.safeguard)

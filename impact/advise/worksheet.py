@@ -8,7 +8,7 @@ from itertools import islice, zip_longest
 from impact.advise.citations import first_of_clauses
 from impact.advise.context import Context
 from impact.advise.phrases import places
-from impact.records import Cited, Clause, Ground, Limitation, SafeguardFinding, Sheet, Strength, Worksheet
+from impact.records import Cited, Clause, Ground, Limitation, RightSheet, SafeguardFinding, Strength, Worksheet
 from impact.taxonomy.values import Right
 from impact.typed import load
 
@@ -116,7 +116,7 @@ def worksheet_of(context: Context) -> Worksheet:
     )
 
 
-def _sheet(context: Context, right: Right) -> Sheet:
+def _sheet(context: Context, right: Right) -> RightSheet:
     mechanisms = tuple(
         dict.fromkeys(
             rated.finding.mechanism
@@ -134,7 +134,7 @@ def _sheet(context: Context, right: Right) -> Sheet:
         if aim.kin not in listed:
             others.setdefault(aim.kin, aim)
     unlisted = (_ground(context, aim, near if aim.id in library().aims else order) for aim in others.values())
-    return Sheet(
+    return RightSheet(
         right=right.id,
         mechanisms=mechanisms,
         limitations=tuple(_limitation(context, rule, order) for rule in rules),

@@ -3,13 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from impact.assess.library import library
 from impact.assess.pairing import pair
 from impact.assess.severity import raised, sentence, within
 from impact.records import ClauseIndex, Compound, Document, Level, RatedFinding
 from impact.taxonomy.values import CompoundRule, Taxonomy
-
-DENIAL = "missing-remedy"
-"""Id of the mechanism that takes a remedy from those whom another one touches."""
 
 
 def compounds_of(
@@ -46,14 +44,14 @@ def _concerned(rule: CompoundRule, findings: Sequence[RatedFinding], index: Clau
     powers: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for rated in findings:
         mechanism = rated.finding.mechanism
-        if mechanism != DENIAL and (mechanism in rule.mechanisms or not rated.finding.doubtful):
+        if mechanism != library().denial and (mechanism in rule.mechanisms or not rated.finding.doubtful):
             powers[index.clause(rated.finding.clause).headings].add(mechanism)
 
     def elsewhere(rated: RatedFinding) -> bool:
         headings = index.clause(rated.finding.clause).headings
         return bool(headings and powers[headings]) and powers[headings].isdisjoint(rule.mechanisms)
 
-    return [rated for rated in findings if rated.finding.mechanism != DENIAL or not elsewhere(rated)]
+    return [rated for rated in findings if rated.finding.mechanism != library().denial or not elsewhere(rated)]
 
 
 def _compound(

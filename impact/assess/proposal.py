@@ -1,12 +1,14 @@
 """From what classification found to the answer for one proposal."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from impact.assess.acts import only_where_used, requires
 from impact.assess.compounds import compounds_of
-from impact.assess.marks import Marks
+from impact.assess.library import library
+from impact.assess.required_acts import only_where_used, requires
+from impact.assess.revision_marks import RevisionMarks
 from impact.assess.rights import rights_of, touched_by
 from impact.assess.severity import judge
 from impact.assess.silences import silences_of
@@ -16,17 +18,16 @@ from impact.records import (
     Classification,
     Clause,
     ClauseIndex,
-    ClauseKind,
     Finding,
     Level,
+    Mention,
     Proposal,
     Provenance,
     RatedFinding,
     SafeguardFinding,
+    Span,
 )
-from impact.taxonomy.values import Mechanism, Taxonomy
-
-REMARKS = frozenset({ClauseKind.DEFINITION, ClauseKind.NOTE, ClauseKind.EXAMPLE})
+from impact.taxonomy.values import Taxonomy
 
 
 def assess(
@@ -45,95 +46,94 @@ def assess(
         DataError: If a finding or safeguard has an id that the taxonomy does not have.
         KeyError: If a finding or safeguard names a clause that is not among `clauses`.
     """
-    _known(classification, taxonomy)
-    index = ClauseIndex(clauses)
-    nearby = _nearby(classification.safeguards, index)
-    marks = Marks(proposal.document)
-    texts = {clause.id: proposal.document.quote(clause.span) for clause in clauses}
-    judged = []
-    for one in _in_text(classification.findings, index, taxonomy):
-        clause = index.clause(one.clause)
-        mechanism = taxonomy.mechanisms[one.mechanism].variant_for([texts[one.clause]])
-        found = _judged(one, mechanism, nearby(clause), marks.change(clause), taxonomy)
-        judged.append(_bound(found, mechanism, clause, proposal.document.text))
-    compounds = compounds_of(judged, taxonomy, index, proposal.document)
-    findings = tuple(sorted(judged, key=_gravity))
+    _refuse_unknown(classification, taxonomy)
+    index, marks = ClauseIndex(clauses), RevisionMarks(proposal.document)
+    by_section: dict[tuple[str, ...], list[SafeguardFinding]] = defaultdict(list)
+    for safeguard in _in_text(classification.safeguards, index):
+        by_section[index.clause(safeguard.clause).section].append(safeguard)
+    in_text = []
+    for finding in _in_order(classification.findings, index, taxonomy):
+        clause = index.clause(finding.clause)
+        beside = by_section.get(clause.section, ())
+        rated = _rated(finding, clause, proposal.document.text, beside, taxonomy)
+        in_text.append(replace(rated, change=marks.change(clause)))
+    compounds = compounds_of(in_text, taxonomy, index, proposal.document)
+    findings = tuple(sorted(in_text, key=_gravity))
+    levels = [*(rated.severity.level for rated in findings), *(compound.level for compound in compounds)]
     return Assessment(
         proposal=proposal,
         clauses=clauses,
         findings=findings,
-        safeguards=tuple(sorted(classification.safeguards, key=lambda safeguard: index.position(safeguard.clause))),
-        mentions=tuple(sorted(classification.mentions, key=lambda mention: index.position(mention.clause))),
+        safeguards=_in_text(classification.safeguards, index),
+        mentions=_in_text(classification.mentions, index),
         compounds=compounds,
-        silences=silences_of(classification, texts, taxonomy),
+        silences=silences_of(classification, index, proposal.document, taxonomy),
         rights=rights_of(findings, taxonomy),
-        level=max(
-            [*(rated.severity.level for rated in findings), *(compound.level for compound in compounds)],
-            default=Level.NONE,
-        ),
+        level=max(levels, default=Level.NONE),
         provenance=provenance,
     )
 
 
-def _in_text(findings: Sequence[Finding], index: ClauseIndex, taxonomy: Taxonomy) -> list[Finding]:
+Labeled = TypeVar("Labeled", SafeguardFinding, Mention)
+
+
+def _in_text(labels: Iterable[Labeled], index: ClauseIndex) -> tuple[Labeled, ...]:
+    """Return safeguards or mentions in the order of the text."""
+    return tuple(sorted(labels, key=lambda label: index.position(label.clause)))
+
+
+def _in_order(findings: Sequence[Finding], index: ClauseIndex, taxonomy: Taxonomy) -> list[Finding]:
+    """Return findings in the order of the text, in a clause by their words, then as in the taxonomy."""
     order = {name: position for position, name in enumerate(taxonomy.mechanisms)}
-    return sorted(
-        findings,
-        key=lambda finding: (
-            index.position(finding.clause),
-            finding.evidence[0],
-            order[finding.mechanism],
-            finding.id,
-        ),
-    )
+
+    def key(finding: Finding) -> tuple[int, Span, int, str]:
+        return index.position(finding.clause), finding.evidence[0], order[finding.mechanism], finding.id
+
+    return sorted(findings, key=key)
 
 
-def _bound(judged: RatedFinding, mechanism: Mechanism, clause: Clause, text: str) -> RatedFinding:
-    """Return a finding with what its sentences require."""
-    finding = judged.finding
-    acts, used = requires(mechanism.act, finding, clause, text), only_where_used(finding, clause, text)
-    return replace(judged, acts=acts, used=used, remark=clause.kind in REMARKS)
-
-
-def _judged(
+def _rated(
     finding: Finding,
-    mechanism: Mechanism,
+    clause: Clause,
+    text: str,
     beside: Sequence[SafeguardFinding],
-    change: str | None,
     taxonomy: Taxonomy,
 ) -> RatedFinding:
+    """Return a finding with its severity, the matching safeguards of its section, and what its sentences require."""
+    mechanism = taxonomy.mechanisms[finding.mechanism].variant_for([clause.span.of(text)])
     matching = tuple(
-        one for one in beside if one.safeguard in mechanism.safeguards and one.safeguard not in mechanism.turned
+        safeguard
+        for safeguard in beside
+        if safeguard.safeguard in mechanism.safeguards and safeguard.safeguard not in mechanism.turned
     )
     firm, perhaps = (
-        [taxonomy.safeguards[name].name for name in dict.fromkeys(_ids(matching, doubtful=doubtful))]
+        list(
+            dict.fromkeys(
+                taxonomy.safeguards[safeguard.safeguard].name
+                for safeguard in matching
+                if safeguard.doubtful is doubtful
+            )
+        )
         for doubtful in (False, True)
     )
-    severity = judge(mechanism, finding.strength, firm, taxonomy.severity, perhaps)
-    return RatedFinding(finding, severity, touched_by(mechanism, taxonomy), matching, change)
+    return RatedFinding(
+        finding=finding,
+        severity=judge(mechanism, finding.strength, firm, taxonomy.severity, perhaps),
+        rights=touched_by(mechanism, taxonomy),
+        safeguards=matching,
+        requires_act=requires(mechanism.act, finding, clause, text),
+        where_used=only_where_used(finding, clause, text),
+        remark=clause.kind in library().remarks,
+    )
 
 
-def _ids(found: Sequence[SafeguardFinding], *, doubtful: bool) -> list[str]:
-    return [one.safeguard for one in found if one.doubtful is doubtful]
+def _gravity(rated: RatedFinding) -> tuple[int, ...]:
+    severity = rated.severity
+    triple = (-severity.scale, -severity.irremediability, -severity.scope)
+    return (rated.finding.doubtful, -severity.level, *triple)
 
 
-def _gravity(one: RatedFinding) -> tuple[int, ...]:
-    severity = one.severity
-    triple = (-severity.level, -severity.scale, -severity.irremediability, -severity.scope)
-    return (one.finding.doubtful, *triple)
-
-
-def _nearby(
-    safeguards: Sequence[SafeguardFinding], index: ClauseIndex
-) -> Callable[[Clause], Sequence[SafeguardFinding]]:
-    """Return a function that gives the safeguards in a clause and in its section, in the order of the text."""
-    by_section: dict[tuple[str, ...], list[SafeguardFinding]] = defaultdict(list)
-    for one in sorted(safeguards, key=lambda safeguard: index.position(safeguard.clause)):
-        by_section[index.clause(one.clause).section].append(one)
-    return lambda clause: by_section.get(clause.section, ())
-
-
-def _known(classification: Classification, taxonomy: Taxonomy) -> None:
+def _refuse_unknown(classification: Classification, taxonomy: Taxonomy) -> None:
     strange = {finding.mechanism for finding in classification.findings} - set(taxonomy.mechanisms)
     strange |= {safeguard.safeguard for safeguard in classification.safeguards} - set(taxonomy.safeguards)
     if strange:

@@ -15,13 +15,13 @@ def touched_by(mechanism: Mechanism, taxonomy: Taxonomy) -> tuple[RightTouched, 
     )
 
 
-def rights_of(judged: Iterable[RatedFinding], taxonomy: Taxonomy) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def rights_of(findings: Iterable[RatedFinding], taxonomy: Taxonomy) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return each right touched, by a primary or a secondary link, with the ids of the findings that touch it.
 
-    Rights are in the order of the taxonomy, ids in the order of `judged`.
+    Rights are in the order of the taxonomy, ids in the order of `findings`.
     """
-    found: dict[str, list[str]] = {right: [] for right in taxonomy.rights}
-    for one in judged:
-        for right in dict.fromkeys(touched.right for touched in one.rights):
-            found[right].append(one.finding.id)
-    return tuple((right, tuple(ids)) for right, ids in found.items() if ids)
+    touching: dict[str, list[str]] = {right: [] for right in taxonomy.rights}
+    for rated in findings:
+        for right in dict.fromkeys(touched.right for touched in rated.rights):
+            touching[right].append(rated.finding.id)
+    return tuple((right, tuple(ids)) for right, ids in touching.items() if ids)

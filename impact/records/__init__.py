@@ -1,7 +1,7 @@
 """The values that flow through the pipeline: frozen, checked at birth, holding text once."""
 
 from impact.records.advice import Advice, Affected, Reach
-from impact.records.amendment import Amendment, Fate, Run, Setting
+from impact.records.amendment import Amendment, Fate, Run, TextSetting
 from impact.records.assessment import (
     Assessment,
     Compound,
@@ -33,17 +33,17 @@ from impact.records.document import (
     Comment,
     Document,
     Page,
-    Verdict,
+    PageVerdict,
 )
 from impact.records.guideline import Bearing, GuidelineAnswer, Omission, Point, Tension
 from impact.records.index import ClauseIndex
 from impact.records.layout import Box, Layout
-from impact.records.openness import Gap, Loose, Standing
+from impact.records.openness import OpenTerm, SafeguardGap, SafeguardStanding
 from impact.records.proposal import Proposal
 from impact.records.question import Phrase, Question
 from impact.records.sentence import Sentence
 from impact.records.span import Span, merged
-from impact.records.worksheet import Ground, Limitation, Sheet, Worksheet
+from impact.records.worksheet import Ground, Limitation, RightSheet, Worksheet
 
 __all__ = [
     "ASIDES",
@@ -68,16 +68,16 @@ __all__ = [
     "Document",
     "Fate",
     "Finding",
-    "Gap",
     "Ground",
     "GuidelineAnswer",
     "Layout",
     "Level",
     "Limitation",
-    "Loose",
     "Mention",
     "Omission",
+    "OpenTerm",
     "Page",
+    "PageVerdict",
     "Phrase",
     "Point",
     "Proposal",
@@ -85,19 +85,19 @@ __all__ = [
     "Question",
     "RatedFinding",
     "Reach",
+    "RightSheet",
     "RightTouched",
     "Run",
     "SafeguardFinding",
+    "SafeguardGap",
+    "SafeguardStanding",
     "Sentence",
-    "Setting",
     "Severity",
-    "Sheet",
     "Silence",
     "Span",
-    "Standing",
     "Strength",
     "Tension",
-    "Verdict",
+    "TextSetting",
     "Worksheet",
     "firmness",
     "merged",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from impact.records.amendment import Amendment
 from impact.records.citation import Cited
 from impact.records.guideline import GuidelineAnswer, Tension
-from impact.records.openness import Gap, Loose
+from impact.records.openness import OpenTerm, SafeguardGap
 from impact.records.question import Question
 from impact.records.sentence import Sentence
 from impact.records.worksheet import Worksheet
@@ -72,8 +72,8 @@ class Advice:
     affected: tuple[Affected, ...] = ()
     worksheet: Worksheet = field(default_factory=Worksheet)
     summary: tuple[Sentence, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    loose: tuple[Loose, ...] = ()
+    gaps: tuple[SafeguardGap, ...] = ()
+    loose: tuple[OpenTerm, ...] = ()
     guidelines: tuple[GuidelineAnswer, ...] = ()
     tensions: tuple[Tension, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 
-class Setting(StrEnum):
+class TextSetting(StrEnum):
     """What kind of text a clause stands in, which decides how its wording can be changed."""
 
     TEXT = "text"
@@ -56,7 +56,7 @@ class Amendment:
     clause: str
     safeguard: str
     edit: str
-    setting: Setting
+    setting: TextSetting
     runs: tuple[Run, ...]
     why: str
     source: str

@@ -102,8 +102,8 @@ class RatedFinding:
         safeguards: Matching safeguards in the same clause or section, doubtful ones too; shown, never netted.
         change: "added" where the clause is inserted by a revision mark, "unchanged" where the document has marks and
             the clause has none, None where the document has no marks.
-        acts: Whether a sentence of its clause requires the act by which the power is used (`act` of the taxonomy).
-        used: Whether its sentence binds only where what it rules is used at all ("If supported, ...").
+        requires_act: Whether a sentence of its clause requires the act that uses the power (`act` of the taxonomy).
+        where_used: Whether its sentence binds only where what it rules is used at all ("If supported, ...").
         remark: Whether its clause is a definition, a note or an example.
     """
 
@@ -112,8 +112,8 @@ class RatedFinding:
     rights: tuple[RightTouched, ...]
     safeguards: tuple[SafeguardFinding, ...] = ()
     change: str | None = None
-    acts: bool = False
-    used: bool = False
+    requires_act: bool = False
+    where_used: bool = False
     remark: bool = False
 
     @property
@@ -125,7 +125,7 @@ class RatedFinding:
         itself, then the surer ones. Of equal ones in doubt the surer come first, and remarks last.
         """
         finding, severity = self.finding, self.severity
-        loose, idle = finding.strength is not Strength.MUST, not self.acts
+        loose, idle = finding.strength is not Strength.MUST, not self.requires_act
         levels = -severity.firm, -severity.level
         triple = -severity.scale, -severity.irremediability, -severity.scope
         if finding.doubtful:

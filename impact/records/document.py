@@ -20,7 +20,7 @@ class BlockKind(StrEnum):
     NOTE = "note"
 
 
-class Verdict(StrEnum):
+class PageVerdict(StrEnum):
     """How well a page could be read."""
 
     OK = "ok"
@@ -88,7 +88,7 @@ class Page:
     number: int
     width: float = 0.0
     height: float = 0.0
-    verdict: Verdict = Verdict.OK
+    verdict: PageVerdict = PageVerdict.OK
     quality: float = 1.0
 
     def __post_init__(self) -> None:

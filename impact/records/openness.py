@@ -6,7 +6,7 @@ from enum import StrEnum
 from impact.records.citation import Cited
 
 
-class Standing(StrEnum):
+class SafeguardStanding(StrEnum):
     """How far a text goes with a safeguard that would match a power, least first."""
 
     DENIED = "denied"
@@ -16,7 +16,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class SafeguardGap:
     """A power found, beside a matching safeguard that no clause of the text makes binding.
 
     Attributes:
@@ -35,25 +35,25 @@ class Gap:
 
     mechanism: str
     safeguard: str
-    standing: Standing
+    standing: SafeguardStanding
     power: Cited
     cites: tuple[Cited, ...] = ()
     weak: tuple[str, ...] = ()
 
     @property
-    def told(self) -> bool:
+    def stated_by_power(self) -> bool:
         """Whether the power consists in what is said of the safeguard, so that to say it again would say nothing."""
-        return self.standing is Standing.DENIED and self.power.clause in {cite.clause for cite in self.cites}
+        return self.standing is SafeguardStanding.DENIED and self.power.clause in {cite.clause for cite in self.cites}
 
     def __post_init__(self) -> None:
         """Refuse quotes of what is absent, and weakness without a quote."""
-        if bool(self.cites) is (self.standing is Standing.ABSENT):
+        if bool(self.cites) is (self.standing is SafeguardStanding.ABSENT):
             msg = f"{self.safeguard} for {self.mechanism}: {self.standing} does not go with {len(self.cites)} quotes"
             raise ValueError(msg)
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class OpenTerm:
     """Words at a power that leave it without a named actor, a purpose, an end or a condition, or keep it in reserve.
 
     Attributes:

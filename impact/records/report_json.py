@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast, get_args, get_origin, get_type_hints
 
 from impact.errors import ImpactError
 from impact.records.assessment import Level, Severity
-from impact.records.document import Page, Verdict
+from impact.records.document import Page, PageVerdict
 from impact.records.layout import Box
 from impact.records.report import SCHEMA, NamedValues, Report
 from impact.records.span import Span
@@ -203,7 +203,7 @@ SPECIAL: dict[Any, _TypeCodec] = {
     Span: _TypeCodec(lambda ends: Span(*ends), lambda span: [span.start, span.end]),
     Box: _TypeCodec(lambda sides: Box(*sides), lambda box: [box.page, box.x0, box.y0, box.x1, box.y1]),
     Page: _TypeCodec(
-        lambda page: Page(page["page"], verdict=Verdict(page["verdict"]), quality=page["quality"]),
+        lambda page: Page(page["page"], verdict=PageVerdict(page["verdict"]), quality=page["quality"]),
         lambda page: {"page": page.number, "verdict": page.verdict.value, "quality": page.quality},
     ),
     Severity: _TypeCodec(_read_severity, _write_severity),

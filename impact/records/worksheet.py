@@ -36,7 +36,7 @@ class Limitation:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RightSheet:
     """The tests for one right to which a mechanism found has a primary link.
 
     Attributes:
@@ -65,7 +65,7 @@ class Worksheet:
         further: Ids of rights that may be limited and are reached by secondary links alone.
     """
 
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[RightSheet, ...] = ()
     absolute: tuple[str, ...] = ()
     firm: tuple[str, ...] = ()
     further: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from impact.advise.amendments.library import library
 from impact.advise.amendments.working import EDITS, AmendedClause, runs, strengthened, worked
 from impact.advise.context import Context
 from impact.advise.openness.safeguard_gaps import gaps_of
-from impact.records import Amendment, Block, BlockKind, Fate, Run, Setting, Span, Strength
+from impact.records import Amendment, Block, BlockKind, Fate, Run, Span, Strength, TextSetting
 from impact.taxonomy import load
 
 FORBIDDEN = re.compile(
@@ -45,7 +45,7 @@ def entry(mechanism, name):
     return next(one for one in library()[mechanism] if one.id == name)
 
 
-def ground(text, setting=Setting.TEXT, strength=Strength.MUST, sentence=None):
+def ground(text, setting=TextSetting.TEXT, strength=Strength.MUST, sentence=None):
     return AmendedClause(text, sentence or Span(0, len(text)), setting, strength)
 
 
@@ -245,8 +245,8 @@ def test_change_is_worked_into_the_words_of_the_clause(mechanism, name, text, ma
         ("limit", "The log shall be stored, provided that the user agrees.", {}),
         ("limit", "The log is stored.", {"strength": Strength.DESCRIPTIVE}),
         ("limit", "The wall shall be painted blue.", {}),
-        ("limit", "the log of visits, which shall be stored;", {"setting": Setting.LIST}),
-        ("limit", "log | shall be stored", {"setting": Setting.TABLE}),
+        ("limit", "the log of visits, which shall be stored;", {"setting": TextSetting.LIST}),
+        ("limit", "log | shall be stored", {"setting": TextSetting.TABLE}),
         ("limit", f"The log shall be stored {'with care ' * 60}there.", {}),
         ("optional", "It shall store the log and shall keep it.", {}),
         ("optional", "It may store the log.", {"strength": Strength.MAY}),
@@ -274,10 +274,10 @@ def test_condition_goes_before_what_a_sentence_leads_to(text, after):
 @pytest.mark.parametrize(
     ("setting", "text", "edit"),
     [
-        (Setting.TABLE, "log | OCTET STRING", "add a paragraph after the table"),
-        (Setting.LIST, "the log of visits;", "add a paragraph after the list"),
-        (Setting.ASIDE, "log: The list of visits.", "add a paragraph after the clause"),
-        (Setting.TEXT, "Log of the visits.", "add a paragraph after the clause"),
+        (TextSetting.TABLE, "log | OCTET STRING", "add a paragraph after the table"),
+        (TextSetting.LIST, "the log of visits;", "add a paragraph after the list"),
+        (TextSetting.ASIDE, "log: The list of visits.", "add a paragraph after the clause"),
+        (TextSetting.TEXT, "Log of the visits.", "add a paragraph after the clause"),
     ],
 )
 def test_outside_of_running_text_a_paragraph_is_added_and_the_words_stay(setting, text, edit):
@@ -339,7 +339,7 @@ def test_rejecting_gives_the_old_text_and_accepting_the_new_one(data):
     text = "".join(parts)
     start = data.draw(st.integers(0, len(text) - 1))
     sentence = Span(start, data.draw(st.integers(start + 1, len(text))))
-    where = AmendedClause(text, sentence, data.draw(st.sampled_from(Setting)), data.draw(st.sampled_from(Strength)))
+    where = AmendedClause(text, sentence, data.draw(st.sampled_from(TextSetting)), data.draw(st.sampled_from(Strength)))
     made = worked(one, where, WORDS)
     if made is None:
         return
@@ -434,7 +434,7 @@ def test_row_of_a_table_gets_a_paragraph_after_it(sheet):
 
     found = amendments_of(Context(assessment, load()), ())
 
-    assert {(one.setting, one.edit) for one in found} == {(Setting.TABLE, "add a paragraph after the table")}
+    assert {(one.setting, one.edit) for one in found} == {(TextSetting.TABLE, "add a paragraph after the table")}
     assert all(one.old == "log | shall be stored." for one in found)
 
 
@@ -454,7 +454,7 @@ def test_equal_assessments_give_equal_advice(sheet):
     ],
 )
 def test_amendment_that_changes_nothing_or_is_torn_is_refused(given_runs):
-    whole = Amendment("i", "f", "c", "s", "e", Setting.TEXT, (Run(Fate.INSERTED, "a"),), "w", "s")
+    whole = Amendment("i", "f", "c", "s", "e", TextSetting.TEXT, (Run(Fate.INSERTED, "a"),), "w", "s")
 
     with pytest.raises(ValueError, match="must change something"):
         replace(whole, runs=given_runs)

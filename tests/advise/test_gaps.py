@@ -6,7 +6,7 @@ import pytest
 
 from impact.advise.context import Context
 from impact.advise.openness.safeguard_gaps import gaps_of
-from impact.records import Span, Standing, Strength
+from impact.records import SafeguardStanding, Span, Strength
 from impact.taxonomy import load
 
 POWER = {"logging-retention": "shall be logged"}
@@ -28,7 +28,7 @@ def test_safeguard_of_which_no_clause_speaks_is_absent(sheet):
 
     found = gap(sheet)
 
-    assert (found.standing, found.cites, found.weak) == (Standing.ABSENT, (), ())
+    assert (found.standing, found.cites, found.weak) == (SafeguardStanding.ABSENT, (), ())
 
 
 def test_power_is_cited_by_the_finding_that_shows_it_best(sheet):
@@ -85,7 +85,7 @@ def test_safeguard_in_weak_words_is_weak_and_quoted_by_them(sheet, sentence, str
 
     found = gap(sheet)
 
-    assert (found.standing, found.weak) == (Standing.WEAK, (how,))
+    assert (found.standing, found.weak) == (SafeguardStanding.WEAK, (how,))
     assert words(sheet, found) == marked
 
 
@@ -124,7 +124,7 @@ def test_safeguard_that_is_mentioned_only_to_be_left_out_is_left(sheet):
 
     found = gap(sheet)
 
-    assert (found.standing, found.weak) == (Standing.LEFT, ("put out of scope",))
+    assert (found.standing, found.weak) == (SafeguardStanding.LEFT, ("put out of scope",))
     assert [cite.clause for cite in found.cites] == [left.id]
 
 
@@ -132,7 +132,7 @@ def test_safeguard_that_is_mentioned_without_being_left_out_stays_absent(sheet):
     sheet.say("Each visit shall be logged.", "4.1", proposes=POWER)
     sheet.say("Deletion of logs is a topic of many books.", "4.2", context=("retention-limits",))
 
-    assert gap(sheet).standing is Standing.ABSENT
+    assert gap(sheet).standing is SafeguardStanding.ABSENT
 
 
 def test_weak_words_of_another_sentence_do_not_weaken_a_safeguard(sheet):
@@ -188,7 +188,7 @@ def test_a_weak_safeguard_is_cited_without_the_doubtful_one_beside_it(sheet):
 
     found = gap(sheet)
 
-    assert (found.standing, [cite.clause for cite in found.cites]) == (Standing.WEAK, [weak.id])
+    assert (found.standing, [cite.clause for cite in found.cites]) == (SafeguardStanding.WEAK, [weak.id])
 
 
 def test_a_doubtful_sentence_that_binds_closes_the_gap_of_a_weak_one(sheet):
@@ -221,7 +221,7 @@ def test_safeguard_that_a_clause_beside_the_power_denies_is_ruled_out(sheet, sen
 
     found = gap(sheet, safeguard, "lawful-access")
 
-    assert (found.standing, found.weak, words(sheet, found)) == (Standing.DENIED, ("ruled out",), marked)
+    assert (found.standing, found.weak, words(sheet, found)) == (SafeguardStanding.DENIED, ("ruled out",), marked)
 
 
 def test_denial_in_another_section_rules_nothing_out_for_a_power(sheet):
@@ -229,7 +229,7 @@ def test_denial_in_another_section_rules_nothing_out_for_a_power(sheet):
     sheet.say("The log shall be handed to the bureau.", "4.1", ("4 Log",), proposes=mark)
     sheet.say("Visitors are not told of the menu.", "5.1", ("5 Menu",))
 
-    assert gap(sheet, "transparency", "lawful-access").standing is Standing.ABSENT
+    assert gap(sheet, "transparency", "lawful-access").standing is SafeguardStanding.ABSENT
 
 
 def test_message_that_a_node_does_not_get_denies_no_notice_to_people(sheet):
@@ -237,7 +237,7 @@ def test_message_that_a_node_does_not_get_denies_no_notice_to_people(sheet):
         "The log shall be handed to the bureau; the relay is not notified.", "4", proposes={"lawful-access": "log"}
     )
 
-    assert gap(sheet, "transparency", "lawful-access").standing is Standing.ABSENT
+    assert gap(sheet, "transparency", "lawful-access").standing is SafeguardStanding.ABSENT
 
 
 def test_denial_that_is_itself_the_power_rules_the_safeguard_out_there(sheet):
@@ -246,5 +246,5 @@ def test_denial_that_is_itself_the_power_rules_the_safeguard_out_there(sheet):
 
     found = gap(sheet, "transparency", "missing-remedy")
 
-    assert found.standing is Standing.DENIED
-    assert found.told
+    assert found.standing is SafeguardStanding.DENIED
+    assert found.stated_by_power

@@ -17,8 +17,8 @@ from impact.records import (
     Document,
     Layout,
     Page,
+    PageVerdict,
     Span,
-    Verdict,
 )
 from impact.sandbox.parcel import Intake
 
@@ -81,7 +81,7 @@ def _block(span: Span) -> st.SearchStrategy[Block]:
 
 
 def _pages() -> st.SearchStrategy[Page]:
-    return st.builds(Page, st.integers(1, 10**6), FLOATS, FLOATS, st.sampled_from(Verdict), st.floats(0, 1))
+    return st.builds(Page, st.integers(1, 10**6), FLOATS, FLOATS, st.sampled_from(PageVerdict), st.floats(0, 1))
 
 
 def small() -> Document:

@@ -10,7 +10,7 @@ from impact.extract.pdf.document import PageReading
 from impact.extract.pdf.furniture import Edge, running
 from impact.extract.pdf.quality import Signs, judge
 from impact.extract.pdf.words import PageWords, clean
-from impact.records import Verdict
+from impact.records import PageVerdict
 
 ENGLISH = "The operator shall keep a register of every terminal that is attached to the network . ".split() * 12  # noqa: SIM905  # prose reads better as a line
 RUSSIAN = ["Оператор", "ведёт", "реестр", "всех", "терминалов", "в", "сети"] * 30
@@ -119,7 +119,7 @@ def test_text_that_repeats_in_the_middle_of_pages_is_not_furniture():
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN, CHINESE, ARABIC], ids=["English", "Russian", "Chinese", "Arabic"])
 def test_prose_of_any_script_is_readable(words):
-    assert judge(PageWords(1, 500, 700, texts=words), Signs()) == (Verdict.OK, 1.0)
+    assert judge(PageWords(1, 500, 700, texts=words), Signs()) == (PageVerdict.OK, 1.0)
 
 
 def test_letters_shifted_by_a_missing_map_are_broken():
@@ -127,20 +127,20 @@ def test_letters_shifted_by_a_missing_map_are_broken():
 
     verdict, quality = judge(PageWords(1, 500, 700, texts=shifted), Signs())
 
-    assert verdict is Verdict.BROKEN_MAP
+    assert verdict is PageVerdict.BROKEN_MAP
     assert quality < 1
 
 
 @pytest.mark.parametrize(
     ("words", "signs", "verdict"),
     [
-        ([], Signs(image=1.0), Verdict.SCAN),
-        (["7"], Signs(image=0.9), Verdict.SCAN),
-        ([], Signs(), Verdict.EMPTY),
-        (["7"], Signs(), Verdict.OK),
-        (ENGLISH, Signs(invisible=True), Verdict.OCR),
-        (ENGLISH, Signs(unmapped=0.5), Verdict.BROKEN_MAP),
-        (["\ufffd\ufffd\ufffd", "a"], Signs(), Verdict.BROKEN_MAP),
+        ([], Signs(image=1.0), PageVerdict.SCAN),
+        (["7"], Signs(image=0.9), PageVerdict.SCAN),
+        ([], Signs(), PageVerdict.EMPTY),
+        (["7"], Signs(), PageVerdict.OK),
+        (ENGLISH, Signs(invisible=True), PageVerdict.OCR),
+        (ENGLISH, Signs(unmapped=0.5), PageVerdict.BROKEN_MAP),
+        (["\ufffd\ufffd\ufffd", "a"], Signs(), PageVerdict.BROKEN_MAP),
     ],
 )
 def test_pages_are_judged_by_their_signs(words, signs, verdict):
@@ -154,7 +154,7 @@ def test_agreement_is_a_share_and_full_with_oneself(words, others):
 
 
 def test_the_reading_of_the_engine_that_could_read_the_page_is_kept():
-    broken = PageReading(PageWords(1, 500, 700, texts=["\ufffd"]), [], Verdict.BROKEN_MAP)
+    broken = PageReading(PageWords(1, 500, 700, texts=["\ufffd"]), [], PageVerdict.BROKEN_MAP)
     whole = PageReading(PageWords(1, 500, 700, texts=["register"]), [])
 
     assert settle(broken, whole) is whole

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from impact.errors import UnreadableError
 from impact.extract import Options
 from impact.extract.pdf.read import read_by_pdfium, read_by_pdfminer
-from impact.records import Verdict
+from impact.records import PageVerdict
 
 BOTH = pytest.mark.parametrize("engine", [read_by_pdfium, read_by_pdfminer], ids=["pdfium", "pdfminer"])
 SENTENCE = "The operator shall keep a register of every terminal that attaches to the network."
@@ -101,7 +101,7 @@ def test_a_file_of_empty_pages_is_refused(engine, pages, said):
 def test_scanned_pages_among_others_are_named(engine):
     document = engine(made([SENTENCE, "scan", "scan", SENTENCE, "scan"]), "mixed.pdf", Options())
 
-    assert [page.verdict for page in document.pages][:3] == [Verdict.OK, Verdict.SCAN, Verdict.SCAN]
+    assert [page.verdict for page in document.pages][:3] == [PageVerdict.OK, PageVerdict.SCAN, PageVerdict.SCAN]
     assert document.warnings == ("Pages 2 to 3, 5 could not be read: scanned without a text layer.",)
 
 
@@ -147,7 +147,7 @@ def test_a_page_whose_font_has_no_map_is_not_taken_for_text(engine):
     document = engine(whole.getvalue(), "half.pdf", Options())
 
     assert document.text == SENTENCE
-    assert document.pages[1].verdict is Verdict.BROKEN_MAP
+    assert document.pages[1].verdict is PageVerdict.BROKEN_MAP
     assert "Page 2 could not be read" in document.warnings[0]
 
 

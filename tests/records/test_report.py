@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impact.errors import ImpactError
-from impact.records import Box, ClauseKind, Level, Page, RightTouched, Severity, Silence, Span, Strength, Verdict
+from impact.records import Box, ClauseKind, Level, Page, PageVerdict, RightTouched, Severity, Silence, Span, Strength
 from impact.records.report import (
     AdjacentSafeguard,
     Extraction,
@@ -77,7 +77,7 @@ CLAUSES = st.builds(
     safeguards=many(SAFEGUARDS),
     context=many(NAMES),
 )
-PAGES = st.builds(Page, st.integers(1, 9), verdict=st.sampled_from(Verdict), quality=SHARES)
+PAGES = st.builds(Page, st.integers(1, 9), verdict=st.sampled_from(PageVerdict), quality=SHARES)
 COMPOUNDS = st.builds(
     ReportCompound,
     mechanisms=many(NAMES),

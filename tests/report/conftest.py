@@ -9,7 +9,7 @@ from sheets import Sheet
 from impact.records import (
     Assessment,
     Page,
-    Verdict,
+    PageVerdict,
 )
 from impact.taxonomy import Taxonomy, load
 
@@ -185,7 +185,7 @@ def attacked(hostile: str, sheet: Sheet) -> Assessment:
     )
     sheet.say(hostile, "", (), kind="statement", strength="descriptive")
     return sheet.assessed(
-        {"source": hostile, "warnings": (hostile,), "pages": (Page(1, verdict=Verdict.SCAN),)},
+        {"source": hostile, "warnings": (hostile,), "pages": (Page(1, verdict=PageVerdict.SCAN),)},
         title=hostile,
         number=hostile,
         body=hostile,

@@ -13,7 +13,7 @@ from impact.advise import advise
 from impact.cli import main
 from impact.paths import shelf
 from impact.pipeline import render
-from impact.records import Page, Verdict
+from impact.records import Page, PageVerdict
 from impact.report import FILE_NAMES, LANGUAGES
 from impact.report.onepage import LARGEST, SMALLEST
 from impact.report.onepage import render as onepage
@@ -188,7 +188,7 @@ def test_an_unknown_language_is_named_by_its_code(sheet):
 def test_pages_that_were_not_read_are_named(sheet, code):
     say = wording(code, load())
     sheet.say("The node shall route.", "1", ())
-    verdicts = [Verdict.SCAN, Verdict.OK, Verdict.SCAN, Verdict.SCAN, Verdict.OCR]
+    verdicts = [PageVerdict.SCAN, PageVerdict.OK, PageVerdict.SCAN, PageVerdict.SCAN, PageVerdict.OCR]
     pages = tuple(Page(number, verdict=one) for number, one in enumerate(verdicts, 1))
 
     text = said(made(sheet.assessed({"pages": pages, "warnings": ("One thing.",)}), code))

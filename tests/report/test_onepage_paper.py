@@ -10,7 +10,7 @@ from sheets import Sheet
 from impact.advise import advise
 from impact.paths import shelf
 from impact.pipeline import analyze
-from impact.records import Page, Verdict
+from impact.records import Page, PageVerdict
 from impact.report import LANGUAGES
 from impact.report.onepage import render
 from impact.taxonomy import load
@@ -86,7 +86,7 @@ def fullest(mechanisms, *, led):
             sheet.say(
                 f"{number} {LONG}", f"Annex B, table {number}", ("2 Part",), page=2000, proposes={name: "operator"}
             )
-    kinds = (Verdict.SCAN, Verdict.BROKEN_MAP, Verdict.OCR, Verdict.OK)
+    kinds = (PageVerdict.SCAN, PageVerdict.BROKEN_MAP, PageVerdict.OCR, PageVerdict.OK)
     pages = tuple(Page(number, verdict=kinds[number % 4], quality=0.3) for number in range(1, 400))
     source = "a-file-with-a-name-that-goes-on-and-on-and-on-and-on-until-the-end-of-the-line.pdf"
     return sheet.assessed({"pages": pages, "warnings": ("x",) * 12, "source": source}, **VERBOSE)

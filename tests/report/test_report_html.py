@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 from impact.pipeline import render
 from impact.present.cleaning import shown
-from impact.records import Page, Verdict
+from impact.records import Page, PageVerdict
 
 VOID = {"meta", "link", "br", "img", "hr", "input", "col", "wbr", "source"}
 
@@ -195,7 +195,12 @@ def test_register_has_every_clause(tree, assessment):
 
 def test_an_empty_report_says_what_was_read_and_what_not(sheet):
     sheet.say("The frame shall have 32 bits.", "1", ("1 Frame",))
-    pages = (Page(1), Page(2, verdict=Verdict.SCAN), Page(3, verdict=Verdict.SCAN), Page(7, verdict=Verdict.BROKEN_MAP))
+    pages = (
+        Page(1),
+        Page(2, verdict=PageVerdict.SCAN),
+        Page(3, verdict=PageVerdict.SCAN),
+        Page(7, verdict=PageVerdict.BROKEN_MAP),
+    )
 
     text = lxml_html.fromstring(render(sheet.assessed({"pages": pages}), "html")).text_content()
 

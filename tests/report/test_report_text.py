@@ -144,10 +144,10 @@ def test_summary_cannot_steer_a_terminal(attacked, taxonomy):
 
 
 def test_pages_read_badly_or_from_images_are_named(sheet, taxonomy):
-    from impact.records import Verdict
+    from impact.records import PageVerdict
 
     sheet.say("The frame shall have 32 bits.", "1")
-    pages = (Page(1, quality=0.5), Page(2, verdict=Verdict.OCR), Page(3))
+    pages = (Page(1, quality=0.5), Page(2, verdict=PageVerdict.OCR), Page(3))
 
     text = summary(sheet.assessed({"pages": pages}), taxonomy)
 

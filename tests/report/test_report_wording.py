@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from impact.advise import advise
 from impact.pipeline import analyze, render
 from impact.present.words import words
-from impact.records import Page, Verdict
+from impact.records import Page, PageVerdict
 from impact.report import summary
 from impact.report.annotate.notes import about, notes_of
 from impact.report.view.figures import NONE_YET, figures_of, performance, read_figures
@@ -70,7 +70,7 @@ def test_no_forbidden_word_stands_in_generated_reports(contribution, data):
         strength = data.draw(st.sampled_from(["must", "should", "may", "descriptive"]))
         words = f"Other words {number}."
         sheet.say(words, "", (), strength=strength, proposes={label: words}, doubtful=data.draw(st.booleans()))
-    verdicts = data.draw(st.lists(st.sampled_from(Verdict), min_size=2, max_size=4))
+    verdicts = data.draw(st.lists(st.sampled_from(PageVerdict), min_size=2, max_size=4))
     qualities = data.draw(st.lists(st.floats(0, 1), min_size=4, max_size=4))
     pages = tuple(Page(at, verdict=one, quality=qualities[at - 1]) for at, one in enumerate(verdicts, 1))
     language = data.draw(st.sampled_from(["en", "und", "fr", "zh", "xx"]))

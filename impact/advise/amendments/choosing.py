@@ -9,12 +9,22 @@ from impact.advise.amendments.library import AmendmentTemplate, denials, library
 from impact.advise.amendments.working import NORMATIVE, AmendedClause, Worked, runs, strengthened, worked
 from impact.advise.context import Context
 from impact.advise.questions.questions import slots, telling, unsettled
-from impact.records import Amendment, Clause, ClauseKind, Gap, RatedFinding, Setting, Span, Standing, Strength
+from impact.records import (
+    Amendment,
+    Clause,
+    ClauseKind,
+    RatedFinding,
+    SafeguardGap,
+    SafeguardStanding,
+    Span,
+    Strength,
+    TextSetting,
+)
 
 FIRST, FURTHER = 3, 1
 """Amendments for the first finding that any fits, and for each further finding. Source: project judgement."""
 
-RANKS = {Standing.DENIED: 0, Standing.ABSENT: 0, Standing.LEFT: 1, Standing.WEAK: 2}
+RANKS = {SafeguardStanding.DENIED: 0, SafeguardStanding.ABSENT: 0, SafeguardStanding.LEFT: 1, SafeguardStanding.WEAK: 2}
 BINDING = 3
 """Rank of a safeguard that the text makes binding already."""
 
@@ -30,7 +40,7 @@ class Fitting:
     work: Worked
 
 
-def amendments_of(context: Context, gaps: Sequence[Gap]) -> tuple[Amendment, ...]:
+def amendments_of(context: Context, gaps: Sequence[SafeguardGap]) -> tuple[Amendment, ...]:
     """Return the amendments for the findings that are shown, in their order.
 
     Safeguards that the text lacks come first, then those that it leaves out or words weakly. Several amendments of a
@@ -46,7 +56,7 @@ def amendments_of(context: Context, gaps: Sequence[Gap]) -> tuple[Amendment, ...
         prose = [
             rated
             for rated in context.chosen(mechanism)
-            if context.setting(context.clause_of(rated)) is not Setting.CODE
+            if context.setting(context.clause_of(rated)) is not TextSetting.CODE
         ]
         rules = [rated for rated in prose if not telling(context, rated)]
         for rated in rules or prose:
@@ -175,10 +185,10 @@ def _things(context: Context, rated: RatedFinding) -> dict[str, str]:
     return {name: words for name, words in things.items() if words}
 
 
-def _stronger(context: Context, mechanism: str, gaps: Sequence[Gap], seen: set[str]) -> Iterator[Amendment]:
+def _stronger(context: Context, mechanism: str, gaps: Sequence[SafeguardGap], seen: set[str]) -> Iterator[Amendment]:
     """Yield for each weak safeguard of a power the change that makes its nearest clause bind; a clause once."""
     for gap in gaps:
-        cited = gap.cites[0] if gap.mechanism == mechanism and gap.standing is Standing.WEAK else None
+        cited = gap.cites[0] if gap.mechanism == mechanism and gap.standing is SafeguardStanding.WEAK else None
         if cited is None or cited.clause in seen:
             continue
         clause = context.clause(cited.clause)

@@ -8,7 +8,7 @@ from itertools import groupby
 from impact.advise.amendments.library import AmendmentTemplate
 from impact.advise.questions.library import wording
 from impact.advise.questions.noun_phrases import MODAL, VERB_NEXT
-from impact.records import Fate, Run, Setting, Span, Strength
+from impact.records import Fate, Run, Span, Strength, TextSetting
 
 LONGEST = 500
 """Characters of a sentence beyond which no condition is hung on it. Source: project judgement."""
@@ -60,9 +60,9 @@ NEAR = "[^.;]{0,60}?"
 """Where words that go along with others stand: in the same sentence, soon after. Source: project judgement."""
 
 PLACES = {
-    Setting.LIST: "add a paragraph after the list",
-    Setting.TABLE: "add a paragraph after the table",
-    Setting.ASIDE: "add a paragraph after the clause",
+    TextSetting.LIST: "add a paragraph after the list",
+    TextSetting.TABLE: "add a paragraph after the table",
+    TextSetting.ASIDE: "add a paragraph after the clause",
 }
 
 
@@ -79,7 +79,7 @@ class AmendedClause:
 
     text: str
     sentence: Span
-    setting: Setting
+    setting: TextSetting
     strength: Strength
 
     @property
@@ -90,7 +90,7 @@ class AmendedClause:
     @property
     def flows(self) -> bool:
         """Whether the sentence is running text with a verb that ends in a full stop, not too long to be changed."""
-        stops = self.setting is Setting.TEXT and self.words.endswith(".") and len(self.words) <= LONGEST
+        stops = self.setting is TextSetting.TEXT and self.words.endswith(".") and len(self.words) <= LONGEST
         return stops and not FRAGMENT.match(self.words) and bool(MODAL.search(self.words) or VERB.search(self.words))
 
     @property

@@ -9,7 +9,7 @@ from impact.advise.context import Context
 from impact.advise.openness.library import OpenTermKind, hedges, kinds
 from impact.advise.phrases import places
 from impact.advise.tensions.similarity import content
-from impact.records import Cited, Clause, ClauseKind, Level, Loose, RatedFinding, Span, merged
+from impact.records import Cited, Clause, ClauseKind, Level, OpenTerm, RatedFinding, Span, merged
 
 START = 160
 """Characters at the beginning of a clause of definitions in which the term must stand. Source: project judgement."""
@@ -31,7 +31,7 @@ class OpenPlace:
     findings: tuple[RatedFinding, ...]
 
 
-def open_terms_of(context: Context) -> tuple[Loose, ...]:
+def open_terms_of(context: Context) -> tuple[OpenTerm, ...]:
     """Return the loose ends of an assessment: those at the gravest findings first, then in the order of the kinds.
 
     Only clauses with a finding and those beside such a clause are looked at, and of the latter only what may name an
@@ -42,14 +42,14 @@ def open_terms_of(context: Context) -> tuple[Loose, ...]:
     return tuple(sorted(terms, key=lambda term: (*_gravity(context, term), order.index(term.kind))))
 
 
-def _gravity(context: Context, term: Loose) -> tuple[int, bool]:
+def _gravity(context: Context, term: OpenTerm) -> tuple[int, bool]:
     """Return the rank of the gravest finding concerned, negative, and whether none stands in a clause cited."""
     elsewhere = not any(context.findings_in(context.clause(cite.clause)) for cite in term.cites)
     findings = (rated for group in context.ranked.values() for rated in group if rated.finding.id in term.findings)
     return -max((rated.severity.level for rated in findings), default=Level.NONE), elsewhere
 
 
-def _grouped(context: Context, open_places: Iterator[OpenPlace], kind: OpenTermKind) -> Iterator[Loose]:
+def _grouped(context: Context, open_places: Iterator[OpenPlace], kind: OpenTermKind) -> Iterator[OpenTerm]:
     """Yield one loose end a subject, its clauses with the gravest findings first."""
     groups: dict[str, list[OpenPlace]] = defaultdict(list)
     for place in open_places:
@@ -60,7 +60,7 @@ def _grouped(context: Context, open_places: Iterator[OpenPlace], kind: OpenTermK
         subject = group[0].subject
         rank = {name: number for number, name in enumerate(ids)}
         group.sort(key=lambda place: min((rank[rated.finding.id] for rated in place.findings), default=len(ids)))
-        yield Loose(
+        yield OpenTerm(
             kind=kind.id,
             name=kind.name,
             subject=subject if kind.id == "actor" else "",

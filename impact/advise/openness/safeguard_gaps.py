@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from impact.advise.context import Context
 from impact.advise.openness.library import denials, hedges, leaving, soft
 from impact.advise.phrases import places
-from impact.records import Cited, Clause, Gap, Mention, SafeguardFinding, Span, Standing, Strength
+from impact.records import Cited, Clause, Mention, SafeguardFinding, SafeguardGap, SafeguardStanding, Span, Strength
 
 Quoted = dict[str, tuple[Cited, tuple[str, ...]]]
 """By clause: its words that are weak, and what makes them so, as printed."""
 
 
-def gaps_of(context: Context) -> tuple[Gap, ...]:
+def gaps_of(context: Context) -> tuple[SafeguardGap, ...]:
     """Return the gaps of each power found: powers gravest first, safeguards in the order of the taxonomy.
 
     A safeguard is weak if each sentence that provides it recommends, permits or hedges; one binding sentence anywhere
@@ -30,11 +30,19 @@ def gaps_of(context: Context) -> tuple[Gap, ...]:
     return tuple(gaps)
 
 
-def _gap(context: Context, mechanism: str, safeguard: str, weak: Quoted, left: Quoted) -> Gap:
+def _gap(context: Context, mechanism: str, safeguard: str, weak: Quoted, left: Quoted) -> SafeguardGap:
     denied = {} if weak else _denied(context, mechanism, safeguard)
     quoted = weak or denied or left
-    standing = Standing.WEAK if weak else Standing.DENIED if denied else Standing.LEFT if left else Standing.ABSENT
-    return Gap(
+    standing = (
+        SafeguardStanding.WEAK
+        if weak
+        else SafeguardStanding.DENIED
+        if denied
+        else SafeguardStanding.LEFT
+        if left
+        else SafeguardStanding.ABSENT
+    )
+    return SafeguardGap(
         mechanism=mechanism,
         safeguard=safeguard,
         standing=standing,

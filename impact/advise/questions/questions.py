@@ -108,7 +108,7 @@ def _optional(context: Context, rated: RatedFinding, strength: StrengthQuestions
         return False
     clause, sentence = context.clause_of(rated), _carrier(context, rated)
     near = (sentence, clause.span, *(neighbor.span for neighbor in context.neighbors(clause)))
-    used = rated.used or _begins(strength.used, sentence.of(context.text))
+    used = rated.where_used or _begins(strength.used, sentence.of(context.text))
     return used or any(places(strength.optional, context.text, span) for span in near)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from impact.batch.record import Record
 from impact.present.cleaning import clipped, plain
 from impact.present.words import words
-from impact.records import Level, Verdict
+from impact.records import Level, PageVerdict
 
-UNREAD = frozenset({Verdict.SCAN.value, Verdict.BROKEN_MAP.value})
+UNREAD = frozenset({PageVerdict.SCAN.value, PageVerdict.BROKEN_MAP.value})
 TITLE, FIELD, QUOTE, ORGANIZATIONS = 300, 120, 240, 40
 
 

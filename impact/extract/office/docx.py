@@ -21,7 +21,7 @@ from impact.extract.office.numbering import Numbering
 from impact.extract.office.ooxml import core_properties, parse, relationships, stream
 from impact.extract.office.styles import Styles
 from impact.extract.options import Options
-from impact.records import Document, Page, Verdict
+from impact.records import Document, Page, PageVerdict
 
 
 def read(data: bytes, name: str, options: Options) -> Document:
@@ -56,7 +56,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
         engine="lxml",
         text=text,
         blocks=tuple(flow.assembly.blocks),
-        pages=(Page(1, verdict=Verdict.OK if text else Verdict.EMPTY),),
+        pages=(Page(1, verdict=PageVerdict.OK if text else PageVerdict.EMPTY),),
         layout=flow.assembly.layout(),
         changes=flow.revisions.changes(len(text)),
         comments=comments,

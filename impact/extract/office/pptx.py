@@ -21,7 +21,7 @@ from impact.extract.office.ooxml import REL, core_properties
 from impact.extract.office.slideshapes import LISTS, POINT, TITLES, BoxTuple, PlacedShape, shapes_of
 from impact.extract.office.slidetext import A, SlideLine, lines_of, paragraph_text
 from impact.extract.options import Options
-from impact.records import BlockKind, Document, Page, Verdict
+from impact.records import BlockKind, Document, Page, PageVerdict
 
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _DAMAGE = (*DAMAGED_ZIP, KeyError, TypeError, AttributeError, IndexError, etree.XMLSyntaxError)
@@ -58,7 +58,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
         engine="python-pptx",
         text=deck.assembly.text(),
         blocks=tuple(deck.assembly.blocks),
-        pages=tuple(deck.pages) or (Page(1, verdict=Verdict.EMPTY),),
+        pages=tuple(deck.pages) or (Page(1, verdict=PageVerdict.EMPTY),),
         paged=True,
         layout=deck.assembly.layout(),
         properties=core_properties(container),
@@ -101,7 +101,7 @@ class _Deck:
             self._warnings.append(f"The comments on slide {number} were not read.")
         if self._left <= 0:
             self._warnings.append(f"Slide {number} was read up to {self._options.max_page_characters} characters only.")
-        verdict = Verdict.OK if len(self.assembly.blocks) > before else Verdict.EMPTY
+        verdict = PageVerdict.OK if len(self.assembly.blocks) > before else PageVerdict.EMPTY
         self.pages.append(Page(number, self._slide_box[2], self._slide_box[3], verdict))
 
     def warnings(self) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from impact.extract.blocks.hyphens import HYPHENS
 from impact.extract.pdf.document import PageReading
-from impact.records import Verdict
+from impact.records import PageVerdict
 
-_UNREAD = (Verdict.BROKEN_MAP, Verdict.EMPTY)
+_UNREAD = (PageVerdict.BROKEN_MAP, PageVerdict.EMPTY)
 
 
 def agreement(words: Sequence[str], others: Sequence[str]) -> float:
@@ -26,7 +26,7 @@ def settle(own: PageReading, other: PageReading) -> PageReading:
     """Return the reading to keep: the other engine's where only that one could read the page."""
     if own is other or not (own.words.failed or own.verdict in _UNREAD):
         return own
-    if other.words.failed or other.verdict in _UNREAD or other.verdict is Verdict.SCAN:
+    if other.words.failed or other.verdict in _UNREAD or other.verdict is PageVerdict.SCAN:
         return own
     other.quality = round(agreement(other.words.texts, own.words.texts), 2)
     return other

@@ -12,7 +12,7 @@ from impact.extract.pdf.furniture import Edge, running
 from impact.extract.pdf.line import Line
 from impact.extract.pdf.paragraphs import paragraphs_of
 from impact.extract.pdf.words import PageWords, clip
-from impact.records import Bookmark, Document, Page, Verdict
+from impact.records import Bookmark, Document, Page, PageVerdict
 
 OCR_HINT = "Add a text layer first, for instance with: ocrmypdf INPUT.pdf OUTPUT.pdf"
 
@@ -28,7 +28,7 @@ class PageReading:
 
     words: PageWords
     lines: list[Line]
-    verdict: Verdict = Verdict.OK
+    verdict: PageVerdict = PageVerdict.OK
     quality: float = 1.0
 
 
@@ -54,7 +54,7 @@ def compose(data: bytes, name: str, engine: str, envelope: Envelope, readings: S
         UnreadableError: If no page has text that can be read.
     """
     _refuse_unread(name, readings)
-    used = [reading for reading in readings if reading.verdict is not Verdict.BROKEN_MAP]
+    used = [reading for reading in readings if reading.verdict is not PageVerdict.BROKEN_MAP]
     lines = _without_furniture(used)
     for reading in used:
         clip(reading.words)
@@ -126,16 +126,16 @@ def _inner_words(readings: Sequence[PageReading]) -> Iterable[str]:
 def _refuse_unread(name: str, readings: Sequence[PageReading]) -> None:
     if not readings:
         raise no_pages(name)
-    verdicts = {reading.verdict for reading in readings} - {Verdict.EMPTY}
+    verdicts = {reading.verdict for reading in readings} - {PageVerdict.EMPTY}
     count = len(readings)
-    if verdicts == {Verdict.SCAN}:
+    if verdicts == {PageVerdict.SCAN}:
         message = f"{name} is a scan without a text layer ({count} page{'s' if count > 1 else ''})"
         raise UnreadableError(message, OCR_HINT)
     if not verdicts:
         place = f"any of its {count} pages" if count > 1 else "its only page"
         message = f"{name} has no text on {place}"
         raise UnreadableError(message, OCR_HINT)
-    if verdicts <= {Verdict.SCAN, Verdict.BROKEN_MAP}:
+    if verdicts <= {PageVerdict.SCAN, PageVerdict.BROKEN_MAP}:
         message = f"the text of {name} cannot be decoded, because its fonts do not say which letters they draw"
         raise UnreadableError(message, OCR_HINT.replace("ocrmypdf", "ocrmypdf --force-ocr"))
 
@@ -147,8 +147,8 @@ def _warnings(envelope: Envelope, readings: Sequence[PageReading]) -> Iterable[s
     if failed:
         yield f"{_pages(failed)} could not be read: damaged."
     for verdict, reason in (
-        (Verdict.SCAN, "could not be read: scanned without a text layer"),
-        (Verdict.BROKEN_MAP, "could not be read: the fonts do not say which letters they draw"),
+        (PageVerdict.SCAN, "could not be read: scanned without a text layer"),
+        (PageVerdict.BROKEN_MAP, "could not be read: the fonts do not say which letters they draw"),
     ):
         pages = [reading.words.number for reading in readings if reading.verdict is verdict]
         if pages:

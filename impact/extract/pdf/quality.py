@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from impact.extract.blocks.hyphenated import stop_words
 from impact.extract.pdf.words import PageWords
-from impact.records import Verdict
+from impact.records import PageVerdict
 
 SCAN_CHARACTERS = 20
 """Fewer characters than this beside a large image make a scan. Source: measured on real standards as PDF."""
@@ -38,21 +38,21 @@ class Signs:
     invisible: bool = False
 
 
-def judge(page: PageWords, signs: Signs) -> tuple[Verdict, float]:
+def judge(page: PageWords, signs: Signs) -> tuple[PageVerdict, float]:
     """Return the verdict on a page and the share of its characters that have a meaning, 0 to 1."""
     text = " ".join(page.texts)
     count = len(text)
     if count < SCAN_CHARACTERS and signs.image >= SCAN_IMAGE:
-        return Verdict.SCAN, 1.0
+        return PageVerdict.SCAN, 1.0
     if not count:
-        return Verdict.EMPTY, 1.0
+        return PageVerdict.EMPTY, 1.0
     unknown = (
         sum(len(match) for match in _UNKNOWN.findall(text)) / count if not text.isascii() or "(cid:" in text else 0.0
     )
     bad = max(unknown, signs.unmapped)
     if bad > BROKEN_SHARE or gibberish(page.texts):
-        return Verdict.BROKEN_MAP, round(1 - max(bad, BROKEN_SHARE), 2)
-    return Verdict.OCR if signs.invisible else Verdict.OK, round(1 - bad, 2)
+        return PageVerdict.BROKEN_MAP, round(1 - max(bad, BROKEN_SHARE), 2)
+    return PageVerdict.OCR if signs.invisible else PageVerdict.OK, round(1 - bad, 2)
 
 
 def gibberish(words: list[str]) -> bool:

@@ -6,7 +6,7 @@ from impact.extract.options import Options
 from impact.extract.pdf import pdfium
 from impact.extract.pdf.crosscheck import agreement, settle
 from impact.extract.pdf.document import PageReading, compose
-from impact.records import Document, Verdict
+from impact.records import Document, PageVerdict
 
 
 def read_by_pdfium(data: bytes, name: str, options: Options) -> Document:
@@ -31,8 +31,8 @@ def read_by_pdfminer(data: bytes, name: str, options: Options) -> Document:
     others, outline = pdfium.survey(data, len(readings), options)
     for own, other in zip(readings, others, strict=False):
         own.quality = round(agreement(own.words.texts, other.words.texts), 2)
-        if other.verdict is Verdict.OCR and own.verdict is Verdict.OK:
-            own.verdict = Verdict.OCR
+        if other.verdict is PageVerdict.OCR and own.verdict is PageVerdict.OK:
+            own.verdict = PageVerdict.OCR
     readings = [settle(own, other) for own, other in zip(readings, [*others, *readings[len(others) :]], strict=True)]
     return compose(data, name, "pdfminer", replace(envelope, outline=outline), readings)
 
@@ -40,7 +40,9 @@ def read_by_pdfminer(data: bytes, name: str, options: Options) -> Document:
 def _second_look(data: bytes, readings: list[PageReading], options: Options) -> list[PageReading]:
     """Read the pages that PDFium could not with pdfminer, and keep what is better."""
     doubtful = [
-        index for index, reading in enumerate(readings) if reading.words.failed or reading.verdict is Verdict.BROKEN_MAP
+        index
+        for index, reading in enumerate(readings)
+        if reading.words.failed or reading.verdict is PageVerdict.BROKEN_MAP
     ]
     if not doubtful:
         return readings

@@ -75,7 +75,7 @@ def _about(assessment: Assessment, advice: Advice) -> str:
 def _power(one: Amendment, found: RatedFinding, at: Places) -> str:
     """Return the beginning of a sentence on the power that an amendment answers, up to "may enable"."""
     if one.clause == found.finding.clause:
-        bound = words()["worded"][found.finding.strength.value] + (" where it is used" if found.used else "")
+        bound = words()["worded"][found.finding.strength.value] + (" where it is used" if found.where_used else "")
         return f"As it stands, the clause is {bound} and may enable"
     (where,) = in_clauses([plain(at.where(found.finding.clause).full)])
     return f"This answers {where}, which may enable"

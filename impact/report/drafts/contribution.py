@@ -151,7 +151,7 @@ def _concern(
 ) -> Iterator[Line]:
     """Yield the clauses that show a power, what it may enable, and the clauses that would have to change with them."""
     quoted = _quoted(advice, concern)
-    firm = {one.finding.clause: (one.finding.strength, one.used) for one in reversed(concern.told)}
+    firm = {one.finding.clause: (one.finding.strength, one.where_used) for one in reversed(concern.told)}
     own = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
     yield from _quotes(own, at)
     yield from _also(assessment, concern, quoted, at)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from impact.present.words import also_in, inside, listed
-from impact.records import Advice, Cited, Gap, Loose, Span, Standing, merged
+from impact.records import Advice, Cited, OpenTerm, SafeguardGap, SafeguardStanding, Span, merged
 from impact.report.drafts.script import Kind, Line, in_clauses, quote
 from impact.report.quotes.quote import Piece
 from impact.report.quotes.reminders import reminder
@@ -24,10 +24,10 @@ def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
     for group in weak:
         yield _passage(cited(ones[0] for ones in group)[0], at)
         yield Line(Kind.TEXT, _unbound(group, taxonomy), "Impact")
-    asked: dict[tuple[str, str], list[Loose]] = {}
+    asked: dict[tuple[str, str], list[OpenTerm]] = {}
     for one in advice.loose[:MOST_LOOSE]:
         asked.setdefault((one.name, one.ask), []).append(one)
-    groups: dict[tuple[str, frozenset[str]], list[Loose]] = {}
+    groups: dict[tuple[str, frozenset[str]], list[OpenTerm]] = {}
     for (name, _), ones in asked.items():
         groups.setdefault((name, frozenset(one.cites[0].clause for one in ones)), []).extend(ones)
     told, grounds = set[str](), set[str]()
@@ -38,7 +38,7 @@ def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
             told.add(said)
 
 
-def _opened(name: str, ones: list[Loose], taxonomy: Taxonomy, at: Places, grounds: set[str]) -> Iterator[Line]:
+def _opened(name: str, ones: list[OpenTerm], taxonomy: Taxonomy, at: Places, grounds: set[str]) -> Iterator[Line]:
     """Yield the clauses quoted for some loose ends of one kind, why they matter, and what to ask.
 
     Why is said once: `grounds` holds what was said, and grows.
@@ -73,12 +73,12 @@ def _passage(one: Cited, at: Places) -> Line:
     return quote(where, at.clause(one.clause), runs, at.stem(one.clause))
 
 
-def _unbound(group: list[list[Gap]], taxonomy: Taxonomy) -> str:
+def _unbound(group: list[list[SafeguardGap]], taxonomy: Taxonomy) -> str:
     """Return what the text does with safeguards that it rules out, or that bind nobody."""
     first, several = group[0][0], len(group) > 1
     names = "; ".join(inside(taxonomy.safeguards[ones[0].safeguard].name) for ones in group)
     powers = listed([inside(taxonomy.mechanisms[one.mechanism].name) for one in group[0]])
-    if first.standing is Standing.DENIED:
+    if first.standing is SafeguardStanding.DENIED:
         return f"The text rules out what would counter {powers}: {names}."
     bind = "they are" if several else "it is"
     return f"{names[:1].upper()}{names[1:]} would match {powers}, and {bind} not binding ({listed(first.weak)})."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, ended, plain
 from impact.present.words import confidence
-from impact.records import Advice, Assessment, Clause, Document, SafeguardFinding, Standing, Strength
+from impact.records import Advice, Assessment, Clause, Document, SafeguardFinding, SafeguardStanding, Strength
 from impact.report.onepage.wording import Wording
 from impact.report.quotes.quote import SENTENCE, Piece, pieces
 from impact.report.view.concerns import Concern
@@ -127,7 +127,7 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tu
         sentence=say.say(
             f"sentences.{'several' if further else 'enables'}",
             strength=say.say(f"strength.{first.finding.strength.value}")
-            + (say.say("labels.used") if first.used else ""),
+            + (say.say("labels.used") if first.where_used else ""),
             enables=say.say(f"{_told(concern)}.enables"),
         ),
         confidence=say.say(f"confidence.{confidence(first.finding)[0]}"),
@@ -210,7 +210,7 @@ def silences(
     lacking = {(concern.mechanism.id, name) for concern in concerns for name in concern.lacking}
     denied: dict[str, At] = {}
     for gap in advice.gaps:
-        if gap.standing is Standing.DENIED and gap.cites and (gap.mechanism, gap.safeguard) in lacking:
+        if gap.standing is SafeguardStanding.DENIED and gap.cites and (gap.mechanism, gap.safeguard) in lacking:
             denied.setdefault(gap.safeguard, _at(assessment.clause(gap.cites[0].clause), assessment, say))
     names = {name for _, name in lacking}
     return tuple((say.say(f"safeguards.{name}"), denied.get(name)) for name in taxonomy.safeguards if name in names)

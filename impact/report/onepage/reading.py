@@ -1,14 +1,14 @@
 """The last lines of the one-page brief: what was read and what was not, and what the page cannot tell."""
 
 from impact.present.words import words
-from impact.records import Assessment, Verdict
+from impact.records import Assessment, PageVerdict
 from impact.report.onepage.wording import Wording
 from impact.report.view.figures import figures_of
 
 RUNS = 4
 """Runs of page numbers that are listed."""
 
-UNREAD = {"scan": Verdict.SCAN, "broken": Verdict.BROKEN_MAP, "ocr": Verdict.OCR}
+UNREAD = {"scan": PageVerdict.SCAN, "broken": PageVerdict.BROKEN_MAP, "ocr": PageVerdict.OCR}
 
 
 def read(assessment: Assessment, clauses: int, say: Wording, *, assessed: bool) -> tuple[str, ...]:
@@ -20,7 +20,7 @@ def read(assessment: Assessment, clauses: int, say: Wording, *, assessed: bool) 
     pages = {
         kind: [page.number for page in document.pages if page.verdict is verdict] for kind, verdict in UNREAD.items()
     }
-    pages["poor"] = [page.number for page in document.pages if page.verdict is Verdict.OK and page.quality < least]
+    pages["poor"] = [page.number for page in document.pages if page.verdict is PageVerdict.OK and page.quality < least]
     lines = [f"{say.get('marks.comma').join(counts)}{say.get('marks.stop')}"]
     if not pages["scan"] and not pages["broken"]:
         lines.append(say.say(f"unread.{'none' if document.paged else 'unpaged'}"))

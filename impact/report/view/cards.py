@@ -156,7 +156,7 @@ def quoted(judged: RatedFinding, at: Places, taxonomy: Taxonomy, limit: int) -> 
         section=clipped(_section(at.clause(finding.clause)), 120),
         stem=at.stem(finding.clause),
         runs=runs,
-        strength=f"{strength(judged)}, where used" if judged.used else strength(judged),
+        strength=f"{strength(judged)}, where used" if judged.where_used else strength(judged),
         confidence=word,
         meaning=meaning,
         severity=judged.severity,

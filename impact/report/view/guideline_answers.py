@@ -157,7 +157,7 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
 def _binds(assessment: Assessment, point: Point) -> str:
     first = point.topic, point.cites[0].clause, point.strength
     used = any(
-        rated.used and (rated.finding.mechanism, rated.finding.clause, rated.finding.strength) == first
+        rated.where_used and (rated.finding.mechanism, rated.finding.clause, rated.finding.strength) == first
         for rated in assessment.findings
     )
     return f"{words()['strength'][point.strength.value]} it{' where it is used' if used else ''}"
@@ -166,7 +166,7 @@ def _binds(assessment: Assessment, point: Point) -> str:
 def _alike(assessment: Assessment, point: Point, quoted: int) -> bool:
     """Return whether the clauses quoted for a label bind alike."""
     found = [
-        (rated.finding.mechanism, rated.finding.clause, rated.finding.strength, rated.used)
+        (rated.finding.mechanism, rated.finding.clause, rated.finding.strength, rated.where_used)
         for rated in assessment.findings
     ]
     found += [(safeguard.safeguard, safeguard.clause, safeguard.strength, False) for safeguard in assessment.safeguards]

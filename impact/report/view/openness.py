@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from impact.present.words import inside, listed
-from impact.records import Advice, Cited, Gap, Loose, Span, Standing, merged
+from impact.records import Advice, Cited, OpenTerm, SafeguardGap, SafeguardStanding, Span, merged
 from impact.report.drafts.script import in_clauses
 from impact.report.quotes.quote import Piece
 from impact.report.view.cards import Places, Where
@@ -62,7 +62,7 @@ class Open:
     """
 
     title: str
-    loose: Loose
+    loose: OpenTerm
     subjects: tuple[str, ...]
     asks: tuple[str, ...]
     quotes: tuple[Line, ...]
@@ -76,13 +76,13 @@ def unbinding(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Unbinding
     return tuple(_unbinding(group, at, taxonomy) for group in alike(advice.gaps))
 
 
-def alike(gaps: Iterable[Gap]) -> list[list[list[Gap]]]:
+def alike(gaps: Iterable[SafeguardGap]) -> list[list[list[SafeguardGap]]]:
     """Return what is not merely absent by safeguard, with those together that the same clauses treat alike."""
-    by_safeguard: dict[str, list[Gap]] = {}
+    by_safeguard: dict[str, list[SafeguardGap]] = {}
     for gap in gaps:
-        if gap.standing is not Standing.ABSENT and not gap.told:
+        if gap.standing is not SafeguardStanding.ABSENT and not gap.stated_by_power:
             by_safeguard.setdefault(gap.safeguard, []).append(gap)
-    groups: dict[Hashable, list[list[Gap]]] = {}
+    groups: dict[Hashable, list[list[SafeguardGap]]] = {}
     for ones in by_safeguard.values():
         first = ones[0]
         powers = tuple(one.mechanism for one in ones)
@@ -91,7 +91,7 @@ def alike(gaps: Iterable[Gap]) -> list[list[list[Gap]]]:
     return list(groups.values())
 
 
-def cited(gaps: Iterable[Gap]) -> list[Cited]:
+def cited(gaps: Iterable[SafeguardGap]) -> list[Cited]:
     """Return the clauses that gaps cite, each once with all that is marked in it for them."""
     marks: dict[str, list[Span]] = {}
     for one in (cite for gap in gaps for cite in gap.cites):
@@ -104,13 +104,13 @@ def ruled_out(advice: Advice, at: Places) -> RuledOut:
     return {
         (gap.mechanism, gap.safeguard): listed(in_clauses([place.full for place in at.each(clauses)]))
         for gap in advice.gaps
-        if gap.standing is Standing.DENIED and (clauses := [cite.clause for cite in gap.cites])
+        if gap.standing is SafeguardStanding.DENIED and (clauses := [cite.clause for cite in gap.cites])
     }
 
 
 def opened(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Open, ...]:
     """Return the loose ends, of at most `ENTRIES`, in the order of the advice; actors of the same clauses together."""
-    groups: dict[Hashable, list[Loose]] = {}
+    groups: dict[Hashable, list[OpenTerm]] = {}
     for one in advice.loose[:ENTRIES]:
         clauses = frozenset(cite.clause for cite in one.cites)
         groups.setdefault((one.kind, clauses) if one.subject else one, []).append(one)
@@ -123,7 +123,7 @@ def further(cites: Sequence[Cited], quoted: Sequence[Cited], at: Places) -> list
     return list(at.each(cite.clause for cite in cites if at.where(cite.clause).full not in shown))
 
 
-def _unbinding(group: list[list[Gap]], at: Places, taxonomy: Taxonomy) -> Unbinding:
+def _unbinding(group: list[list[SafeguardGap]], at: Places, taxonomy: Taxonomy) -> Unbinding:
     first, several = group[0][0], len(group) > 1
     names = [taxonomy.safeguards[ones[0].safeguard].name for ones in group]
     powers = tuple((inside(taxonomy.mechanisms[one.mechanism].name), f"m-{one.mechanism}") for one in group[0])
@@ -137,20 +137,20 @@ def _unbinding(group: list[list[Gap]], at: Places, taxonomy: Taxonomy) -> Unbind
         quotes=tuple(_line(cite, at) for cite in cites[:QUOTES]),
         others=tuple(further(cites, cites[:QUOTES], at)[:OTHERS]),
         places=at.each(cite.clause for cite in cites),
-        denied=first.standing is Standing.DENIED,
+        denied=first.standing is SafeguardStanding.DENIED,
     )
 
 
-def _how(gap: Gap, it: str) -> str:
-    if gap.standing is Standing.WEAK:
+def _how(gap: SafeguardGap, it: str) -> str:
+    if gap.standing is SafeguardStanding.WEAK:
         return f"Each clause that was found to provide {it} does so in weak words: {listed(gap.weak)}."
-    if gap.standing is Standing.DENIED:
+    if gap.standing is SafeguardStanding.DENIED:
         return f"No clause was found to provide {it}, and the text rules {it} out beside the power."
     be = "they are" if it == "them" else "it is"
     return f"No clause was found to provide {it}; where the text speaks of {it}, {be} {listed(gap.weak)}."
 
 
-def _open(group: Sequence[Loose], at: Places, taxonomy: Taxonomy) -> Open:
+def _open(group: Sequence[OpenTerm], at: Places, taxonomy: Taxonomy) -> Open:
     one, marks = group[0], dict[str, list[Span]]()
     for each in (cited for loose in group for cited in loose.cites):
         marks.setdefault(each.clause, []).extend(each.evidence)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from impact.present.words import counted, language, ranges, words
-from impact.records import Assessment, Document, Verdict
+from impact.records import Assessment, Document, PageVerdict
 
-UNREAD = {Verdict.SCAN: "an image without readable text", Verdict.BROKEN_MAP: "characters without known letters"}
+UNREAD = {
+    PageVerdict.SCAN: "an image without readable text",
+    PageVerdict.BROKEN_MAP: "characters without known letters",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
 def _notes(assessment: Assessment) -> tuple[str, ...]:
     document, notes = assessment.document, []
     least = words()["reading"]["least_quality"]
-    ocr = [page.number for page in document.pages if page.verdict is Verdict.OCR]
-    poor = [page.number for page in document.pages if page.verdict is Verdict.OK and page.quality < least]
+    ocr = [page.number for page in document.pages if page.verdict is PageVerdict.OCR]
+    poor = [page.number for page in document.pages if page.verdict is PageVerdict.OK and page.quality < least]
     if ocr:
         notes.append(f"Read from images, so that letters may be wrong: {_pages(ocr)}.")
     if poor:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from impact.present.words import inside, words
-from impact.records import Cited, Ground, Limitation, Sheet, Worksheet
+from impact.records import Cited, Ground, Limitation, RightSheet, Worksheet
 from impact.report.quotes.quote import Piece
 from impact.report.view.cards import Places, Where
 from impact.report.view.matrix import Row
@@ -92,7 +92,7 @@ class _Quotes:
         return *self._at.passage(cited.clause, cited.evidence, LIMIT), self._at.stem(cited.clause)
 
 
-def _sheet(quotes: _Quotes, sheet: Sheet, row: Row, taxonomy: Taxonomy) -> SheetShown:
+def _sheet(quotes: _Quotes, sheet: RightSheet, row: Row, taxonomy: Taxonomy) -> SheetShown:
     answers = dict(sheet.answers)
     tests = tuple(
         Prong(
@@ -132,7 +132,7 @@ def _asks(test: str, limitations: Iterable[Limitation]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _aims(quotes: _Quotes, sheet: Sheet) -> tuple[tuple[str, bool, tuple[Quote, ...]], ...]:
+def _aims(quotes: _Quotes, sheet: RightSheet) -> tuple[tuple[str, bool, tuple[Quote, ...]], ...]:
     listed: dict[str, Ground] = {}
     for one in (ground for limitation in sheet.limitations for ground in limitation.grounds if ground.cites):
         listed.setdefault(one.name, one)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from impact.extract import Options
 from impact.extract.office import docx as reader
 from impact.extract.office.styles import kind_of_name
-from impact.records import BlockKind, Span, Verdict
+from impact.records import BlockKind, PageVerdict, Span
 
 WHO = 'w:author="Ana" w:date="2024-03-05T10:00:00Z"'
 
@@ -255,7 +255,7 @@ def test_a_comment_on_words_that_the_view_does_not_show_has_an_empty_span(read_d
 
 def test_a_document_without_words_has_an_empty_page(read_docx):
     document = read_docx("<w:p/>")
-    assert (document.text, document.blocks, document.pages[0].verdict) == ("", (), Verdict.EMPTY)
+    assert (document.text, document.blocks, document.pages[0].verdict) == ("", (), PageVerdict.EMPTY)
 
 
 def test_the_strict_variant_is_read(make_docx):

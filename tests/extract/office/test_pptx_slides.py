@@ -6,7 +6,7 @@ from pptx.util import Inches, Pt
 
 from impact.extract import Options
 from impact.extract.office import pptx as reader
-from impact.records import BlockKind, Verdict
+from impact.records import BlockKind, PageVerdict
 
 TITLE_ONLY, TITLE_AND_CONTENT, BLANK = 5, 1, 6
 
@@ -180,4 +180,4 @@ def test_characters_beyond_the_limit_of_a_slide_are_left_and_said(deck):
 def test_a_slide_without_words_is_an_empty_page(deck):
     slide(deck)
     document = read(deck)
-    assert [page.verdict for page in document.pages] == [Verdict.EMPTY]
+    assert [page.verdict for page in document.pages] == [PageVerdict.EMPTY]

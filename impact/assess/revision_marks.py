@@ -3,7 +3,7 @@
 from impact.records import Clause, Document
 
 
-class Marks:
+class RevisionMarks:
     """The revision marks of one document, asked clause by clause."""
 
     def __init__(self, document: Document) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from impact.assess import assess
-from impact.assess.acts import only_where_used, requires
+from impact.assess.required_acts import only_where_used, requires
 from impact.records import Span
 
 ACT = r"shall (?:be )?hand(?:ed)?\b"
