@@ -39,8 +39,8 @@ from impact.pipeline import prepare
 
 HERE = Path(__file__).parents[1] / "impact" / "match"
 MANY = 4
-NAMES = tuple(name for name in rule()["weights"] if name != "bias")
-WORDS = tuple(band["word"] for band in rule()["strength"])
+NAMES = tuple(name for name in rule().weights if name != "bias")
+WORDS = tuple(band.word for band in rule().strength)
 SHOWN, CALM = 3, 10.0
 
 

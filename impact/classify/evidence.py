@@ -7,67 +7,18 @@ from itertools import pairwise
 from impact.classify.heads import Heads
 from impact.classify.library import load
 from impact.classify.terms import occurrences
+from impact.classify.wording import wording
 from impact.records import Clause, Span, merged
 
 MOST, SHARE = 4, 0.4
 """Pieces of evidence at the most, and the least weight of one, as a share of the heaviest. Source: project judgement;
 what a reader takes in at a glance."""
 
-_BETWEEN = re.compile(r"(?! as well as )[ \w'\u2019-]{1,12}")
-"""What stands between two pieces of evidence and is marked along, so that phrases are marked and not words. Source:
-project judgement after reading reports."""
-
-POINTING = frozenset(
-    {
-        "shall",
-        "annex",
-        "appendix",
-        "clause",
-        "clauses",
-        "details",
-        "figure",
-        "note",
-        "possible",
-        "rfc",
-        "section",
-        "table",
-        "tr",
-        "ts",
-    }
-)
-"""Words that oblige or point elsewhere, and tell nothing of what. Source: project judgement after reading reports."""
-
-GENERIC = frozenset(
-    {
-        "common",
-        "data",
-        "document",
-        "function",
-        "functions",
-        "information",
-        "option",
-        "options",
-        "parameter",
-        "parameters",
-        "primary",
-        "transport",
-    }
-)
-"""Words that tell nothing unless others stand with them. Source: project judgement after reading reports."""
-
-TYPES = frozenset({"BOOLEAN", "CHOICE", "ENUMERATED", "INTEGER", "OCTET", "OPTIONAL", "SEQUENCE", "STRING"})
-"""Words of ASN.1 that give a type. Source: Recommendation ITU-T X.680; OPTIONAL is a key word of RFC 2119 too."""
-
 _BEFORE, _AFTER = (
     re.compile(r"(?:\b(?!(?:The|An?|In|For|This|Each|All|Any) )[A-Z][a-z]+ ){1,3}\Z"),
     re.compile(r"(?: [A-Z][a-z]+\b){1,3}"),
 )
 """Words in capitals before and after, of a name such as "Relying Party"."""
-
-_NOT = re.compile(
-    r"(?:\b(?:shall|must|should|may|can|will|does|do|is|are) )?\b(?:not|never|cannot) (?:be )?\Z", re.IGNORECASE
-)
-"""Words before a piece of evidence that turn it into its opposite."""
 
 LONGEST = 80
 """Characters before a piece of evidence in which the rest of a name, or a "not", is looked for."""
@@ -114,7 +65,7 @@ def completed(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
 def _completed(text: str, place: Span) -> Span:
     words = _WORD.findall(place.of(text)) or ["-"]
     lead = text[max(0, place.start - LONGEST) : place.start]
-    before = (_BEFORE.search(lead) if words[0][:1].isupper() else None) or _NOT.search(lead)
+    before = (_BEFORE.search(lead) if words[0][:1].isupper() else None) or wording().evidence.denying.search(lead)
     after = _AFTER.match(text, place.end) if words[-1][:1].isupper() else None
     start = place.start - len(before[0]) if before else place.start
     return Span(start, after.end() if after else place.end)
@@ -122,9 +73,9 @@ def _completed(text: str, place: Span) -> Span:
 
 def _along(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
     """Return the spans with those joined that no more than a word or two keep apart."""
-    joined: list[Span] = []
+    joined, between = list[Span](), wording().evidence.between
     for span in spans:
-        if joined and _BETWEEN.fullmatch(text[joined[-1].end : span.start]):
+        if joined and between.fullmatch(text[joined[-1].end : span.start]):
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)
@@ -155,7 +106,7 @@ def _telling(piece: str, place: Span) -> Span | None:
     if any(_APART.search(piece[one.end : two.start]) for one, two in pairwise(words)):
         return None
     told = [word for word in words if not _empty(word.of(piece))]
-    if all(word.of(piece).lower() in GENERIC for word in told):
+    if all(word.of(piece).lower() in wording().evidence.generic for word in told):
         return None
     return Span(told[0].start, told[-1].end)
 
@@ -163,5 +114,5 @@ def _telling(piece: str, place: Span) -> Span | None:
 def _empty(word: str) -> bool:
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    small = word.lower()
-    return small in STOP_WORDS or small in POINTING or word in TYPES or word.isdigit()
+    small, words = word.lower(), wording().evidence
+    return small in STOP_WORDS or small in words.pointing or word in words.types or word.isdigit()

@@ -1,22 +1,26 @@
 """The library of cues: TOML files beside this module, loaded, checked and compiled once."""
 
 import hashlib
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Annotated, Literal
 
 from impact.classify.notation import Pattern, compile_pattern, forms
-from impact.errors import DataError
+from impact.typed import EMPTY, Place, content_of, parse
+
+HINT = "Correct the file; docs/cues.md describes the format"
 
 WEIGHTS: Mapping[str, float] = {"strong": 0.8, "fair": 0.55, "weak": 0.3}
 """How sure a cue alone makes us. Source: project judgement, set so that one fair cue or two weak ones reach a half."""
 
-_CUE_FIELDS = {"patterns", "weight", "subject", "stance", "source", "matches", "misses"}
+BEFORE = 10
+"""Words that a marker of reach "before" may stand before a match. Source: project judgement."""
+
+_place = partial(Place, hint=HINT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +36,7 @@ class Cue:
         context: Whether the cue only ever shows that the clause talks about the label.
         matches: Sentences that the cue must find.
         misses: Near misses that it must not find.
-        facts: Further keys of the entry, for markers.
+        reach: Of a marker, how far it reaches, see stance.toml; so `tokens` and `spares`.
     """
 
     label: str
@@ -44,7 +48,43 @@ class Cue:
     context: bool
     matches: tuple[str, ...]
     misses: tuple[str, ...]
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    reach: str = "sentence"
+    tokens: int = BEFORE
+    spares: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A cue as it is written, see docs/cues.md."""
+
+    patterns: tuple[str, ...]
+    matches: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+    weight: Literal["strong", "fair", "weak"] = "strong"
+    subject: frozenset[str] = frozenset()
+    stance: Literal["", "context"] = ""
+    reach: Literal["before", "sentence", "clause"] = "sentence"
+    tokens: int = BEFORE
+    spares: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _CueFile:
+    label: str
+    source: str
+    cue: tuple[_Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    irregular: dict[str, Annotated[frozenset[str], EMPTY]]
+    list: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    lists: Mapping[str, frozenset[str]]
+    irregular: Mapping[str, frozenset[str]]
 
 
 FEW = 4
@@ -135,93 +175,64 @@ def load_from(folder: Traversable) -> Library:
     Raises:
         DataError: As for `load`.
     """
-    tables = {name: _read(folder / name) for name in ("words.toml", "stance.toml", "subjects.toml")}
-    irregular = {base: frozenset(others) for base, others in tables["words.toml"]["irregular"].items()}
-    words = _word_lists(tables["words.toml"]["list"], irregular)
-    sources = sorted((file for file in (folder / "cues").iterdir() if file.name.endswith(".toml")), key=_name)
+    tables = ("words.toml", "stance.toml", "subjects.toml")
+    contents = {name: content_of(folder, name, HINT) for name in tables}
+    names = sorted(file.name for file in (folder / "cues").iterdir() if file.name.endswith(".toml"))
+    contents |= {name: content_of(folder / "cues", name, HINT) for name in names}
+    forms_of = _spelled_out(parse(_Words, contents["words.toml"], _place("words.toml")))
+    markers, subjects = (
+        tuple(
+            cue
+            for label, entries in parse(dict[str, tuple[_Entry, ...]], contents[name], _place(name)).items()
+            for cue in _cues(label, entries, forms_of, _place(name, label))
+        )
+        for name in ("stance.toml", "subjects.toml")
+    )
     cues: list[Cue] = []
-    for source in sources:
-        table = _read(source)
-        cues += _cues(source.name, table.get("label", ""), table.get("cue", []), words, irregular)
-    markers = tuple(_grouped("stance.toml", tables["stance.toml"], words, irregular))
-    subjects = tuple(_grouped("subjects.toml", tables["subjects.toml"], words, irregular))
+    for name in names:
+        file = parse(_CueFile, contents[name], _place(name))
+        cues += _cues(file.label, file.cue, forms_of, _place(name, "cue"))
     known = {cue.label for cue in subjects}
     for cue in cues:
         if cue.subjects - known:
-            raise _complaint(cue.name, "subject", f"{sorted(cue.subjects - known)} not in subjects.toml")
+            _place(cue.name, "subject").refuse(f"{sorted(cue.subjects - known)} not in subjects.toml")
     hashed = hashlib.sha256()
-    for source in (*(folder / name for name in tables), *sources):
-        hashed.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
-    persons = words.get("person", frozenset())
-    return Library(tuple(cues), markers, subjects, persons, hashed.hexdigest())
+    for name, content in contents.items():
+        hashed.update(name.encode() + b"\0" + content + b"\0")
+    return Library(tuple(cues), markers, subjects, forms_of.lists.get("person", frozenset()), hashed.hexdigest())
 
 
-def _name(file: Traversable) -> str:
-    return file.name
-
-
-def _read(file: Traversable) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        message = f"{file.name} is not valid TOML: {error}"
-        raise DataError(message, "Mend the file at that line") from error
-
-
-def _word_lists(lists: Mapping[str, list[str]], irregular: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+def _spelled_out(words: _Words) -> _Forms:
     """Spell out the named lists: a word with `~` stands for its forms, `@name` for an earlier list."""
-    done: dict[str, frozenset[str]] = {}
-    for name, entries in lists.items():
-        made: set[str] = set()
-        for entry in entries:
-            if entry.startswith("@"):
-                made |= done[entry[1:]]
+    lists: dict[str, frozenset[str]] = {}
+    for name, written in words.list.items():
+        spelled: set[str] = set()
+        for word in written:
+            if word.startswith("@"):
+                spelled |= lists[word[1:]]
             else:
-                made |= forms(entry[:-1], irregular) if entry.endswith("~") else {entry}
-        done[name] = frozenset(made)
-    return done
+                spelled |= forms(word[:-1], words.irregular) if word.endswith("~") else {word}
+        lists[name] = frozenset(spelled)
+    return _Forms(lists, words.irregular)
 
 
-def _grouped(
-    file: str, table: Mapping[str, Any], words: Mapping[str, frozenset[str]], irregular: Mapping[str, frozenset[str]]
-) -> Iterator[Cue]:
-    for label, entries in table.items():
-        yield from _cues(file, label, entries, words, irregular)
-
-
-def _cues(
-    file: str,
-    label: str,
-    entries: list[dict[str, Any]],
-    words: Mapping[str, frozenset[str]],
-    irregular: Mapping[str, frozenset[str]],
-) -> Iterator[Cue]:
-    if not label:
-        raise _complaint(file, "label", "missing")
+def _cues(label: str, entries: tuple[_Entry, ...], words: _Forms, place: Place) -> Iterator[Cue]:
     for number, entry in enumerate(entries, 1):
-        name, where = f"{label}/{number}", f"{file} ({label}/{number})"
-        lines = tuple(entry.get("patterns", ()))
-        weight = entry.get("weight", "strong")
-        if not lines or weight not in WEIGHTS:
-            raise _complaint(where, "patterns or weight", "patterns needed, weight strong, fair or weak")
         try:
-            patterns = tuple(compile_pattern(line, words, irregular) for line in lines)
+            patterns = tuple(compile_pattern(line, words.lists, words.irregular) for line in entry.patterns)
         except ValueError as error:
-            raise _complaint(where, "patterns", str(error)) from error
+            place.of(number).at("patterns").refuse(str(error))
         yield Cue(
             label=label,
-            name=name,
-            lines=lines,
+            name=f"{label}/{number}",
+            lines=entry.patterns,
             patterns=patterns,
-            weight=WEIGHTS[weight],
-            subjects=frozenset(entry.get("subject", ())),
-            context=entry.get("stance") == "context",
-            matches=tuple(entry.get("matches", ())),
-            misses=tuple(entry.get("misses", ())),
-            facts={key: value for key, value in entry.items() if key not in _CUE_FIELDS},
+            weight=WEIGHTS[entry.weight],
+            subjects=entry.subject,
+            context=entry.stance == "context",
+            matches=entry.matches,
+            misses=entry.misses,
+            reach=entry.reach,
+            tokens=entry.tokens,
+            spares=entry.spares,
         )
-
-
-def _complaint(where: str, key: str, what: str) -> DataError:
-    message = f"{where}: key {key!r}: {what}"
-    return DataError(message, "Mend the entry; docs/cues.md describes the format")

@@ -1,6 +1,5 @@
 """The judge that was trained: words, cues and sentence vectors, fused into one chance for each label."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +9,7 @@ from impact.classify.evidence import carried, completed
 from impact.classify.features import SURE, View, views
 from impact.classify.heads import Heads, load, odds, together
 from impact.classify.score import Score
+from impact.classify.wording import wording
 from impact.records import Clause, Proposal, Span, Strength
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ CERTAIN = 0.88
 """How sure the cues must be that a clause proposes a mechanism for it to be said of it, doubtfully, whatever the heads
 say. Source: `bench/doubt.py`, development clauses: readers agree with 20 of 20 such pairs, and with 11 of 14 at .85 to
 .88."""
-
-LIMITED = re.compile(r"\bshould\b[^.;]{0,60}?\bonly (?:where|if|when)\b", re.IGNORECASE)
-"""What recommends a limit, and permits what is within it. Source: project judgement after reading reports."""
 
 
 def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
@@ -154,7 +151,12 @@ def _strength(clause: Clause, text: str, evidence: tuple[Span, ...], *, limited:
     pairs = zip(clause.sentences, clause.strengths, strict=False)
     held = [(sum(_words(text, one, span) for span in evidence), strength, one) for one, strength in pairs]
     most, strength, sentence = max(held, key=lambda one: one[0], default=(0, clause.strength, clause.span))
-    if limited and most and strength is Strength.SHOULD and LIMITED.search(text, sentence.start, sentence.end):
+    if (
+        limited
+        and most
+        and strength is Strength.SHOULD
+        and wording().limited.search(text, sentence.start, sentence.end)
+    ):
         return Strength.MAY
     return strength if most else clause.strength
 

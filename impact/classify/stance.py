@@ -1,23 +1,12 @@
 """Does a clause make a thing happen, or does it only talk about it?"""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact.classify.library import Cue
 from impact.classify.matching import Match, words_of
+from impact.classify.wording import wording
 from impact.records import Clause, Span, Strength
-
-BEFORE = 10
-"""Words that a marker of reach "before" may stand before a match. Source: project judgement."""
-
-_CONDITION = re.compile(r"\b(?:whose|that|which|who|if|when|where|unless)\b[^;:]*\Z|\bwithout\Z", re.IGNORECASE)
-_CONSEQUENCE = re.compile(
-    r"\b(?:shall|must|will|is|are|be)\b(?:\W+\w+){0,3}?\W+(?:discarded|dropped|refused|denied|rejected|blocked|barred|"
-    r"declined|suspended|terminated|disconnected|disabled)\b",
-    re.IGNORECASE,
-)
-"""What opens a condition, and what befalls those who do not meet it. Source: project judgement after reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +46,7 @@ def only_talks(text: str, place: Span, setting: Setting, markers: Sequence[Match
         _reaches(text, marker, place, setting.sentence)
         for marker in markers
         if not _spared(marker.cue, setting)
-        and not (marker.place.meets(place) and marker.cue.facts.get("reach") != "clause")
+        and not (marker.place.meets(place) and marker.cue.reach != "clause")
         and not (
             setting.mechanism and marker.cue.label == "negation" and _has_consequence(text, marker, place, setting)
         )
@@ -70,24 +59,20 @@ def _has_consequence(text: str, marker: Match, place: Span, setting: Setting) ->
     "Packets whose sender cannot be identified shall be discarded" has every sender identified.
     """
     before, after = text[setting.sentence.start : marker.place.end], text[place.end : setting.sentence.end]
-    return bool(_CONDITION.search(before) and _CONSEQUENCE.search(after))
+    return bool(wording().condition.search(before) and wording().consequence.search(after))
 
 
 def _spared(cue: Cue, setting: Setting) -> bool:
-    spares = cue.facts.get("spares", ())
     normative = setting.strength in {Strength.MUST, Strength.SHOULD}
-    return ("mechanisms" if setting.mechanism else "safeguards") in spares or (normative and "normative" in spares)
+    label = "mechanisms" if setting.mechanism else "safeguards"
+    return label in cue.spares or (normative and "normative" in cue.spares)
 
 
 def _reaches(text: str, marker: Match, place: Span, sentence: Span) -> bool:
     """Return whether a marker reaches a cue's match at `place`: see the head of stance.toml."""
-    reach = marker.cue.facts.get("reach", "sentence")
-    if reach == "clause":
+    if marker.cue.reach == "clause" or not sentence.meets(marker.place):
+        return marker.cue.reach == "clause"
+    if marker.cue.reach == "sentence":
         return True
-    if not sentence.meets(marker.place):
-        return False
-    if reach == "sentence":
-        return True
-    between = text[marker.place.end : place.start]
-    limit = marker.cue.facts.get("tokens", BEFORE)
+    between, limit = text[marker.place.end : place.start], marker.cue.tokens
     return marker.place.end <= place.start and len(between.split()) <= limit and len(words_of(between)) <= limit

@@ -1,14 +1,12 @@
 """Texts without the words that a re-issue would change first: title, acronyms, names and defined terms."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from impact.records import Clause, ClauseKind, Document, Proposal
+from impact.typed import load
 
 STAND_IN = "the element"
 """What stands where a name stood: an encoder reads on over it, and it says nothing."""
@@ -65,12 +63,12 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
 @cache
 def known() -> frozenset[str]:
     """Return acronyms and words with capitals that stay, lower case."""
-    return frozenset(word.lower() for part in ("acronyms", "normative", "common") for word in _table()[part])
+    return frozenset(word.lower() for part in ("acronyms", "normative", "common") for word in _lists()[part])
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return dict(tomllib.loads(files("impact.match").joinpath("masking.toml").read_text("utf-8")))
+def _lists() -> dict[str, frozenset[str]]:
+    return load(dict[str, frozenset[str]], "impact.match", "masking.toml")
 
 
 def _is_acronym(token: str) -> bool:
@@ -82,7 +80,7 @@ def _names(text: str) -> list[str]:
     """Return runs of two and more words with capitals, and words in brackets that abbreviate the words before them."""
     found: list[str] = []
     run: list[str] = []
-    starters, words = _table()["starters"], text.split()
+    starters, words = _lists()["starters"], text.split()
     for place, raw in enumerate(words):
         word = raw.strip(_EDGES)
         if word[:1].isupper() and word[1:2].islower() and (run or word.lower() not in starters):

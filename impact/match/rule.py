@@ -1,14 +1,13 @@
 """From signals to words: how likely it is that two documents are one proposal, learned by bench/match.py."""
 
 import re
-import tomllib
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import exp
-from typing import Any
 
 from impact.match.signals import Signals
 from impact.match.sketch import Sketch
+from impact.typed import load
 
 _REVISION = re.compile(r"(?:(?<=\d)r|[-_. (](?:r|rev|revision|v|version)[-_. ]?)\d[\d.]{0,9}\)?$")
 _DRAFT = re.compile(r"^(draft-.{1,150})-\d\d$")
@@ -16,15 +15,51 @@ LONGEST_NUMBER = 200
 """Characters of a number that are looked at. Source: project judgement."""
 
 
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """The least that a reader must be able to see in the clauses."""
+
+    copied: float
+    partners: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A word for how strong a match is, see rule.toml."""
+
+    word: str
+    chance: float
+    seen: tuple[Visible, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikenessBand:
+    """A word for how alike two clauses are, see rule.toml."""
+
+    word: str
+    ratio: float
+    nearness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The whole of rule.toml; the best bands first."""
+
+    weights: dict[str, float]
+    strength: tuple[Band, ...]
+    alike: tuple[LikenessBand, ...]
+
+
 @cache
-def rule() -> dict[str, Any]:
-    """Return rule.toml, read once; not to be changed."""
-    return dict(tomllib.loads(files("impact.match").joinpath("rule.toml").read_text("utf-8")))
+def rule() -> Rule:
+    """Return rule.toml, read once."""
+    return load(Rule, "impact.match", "rule.toml")
 
 
 def chance(found: Signals) -> float:
     """Return the chance, 0 to 1, that two documents are one proposal."""
-    weights = dict(rule()["weights"])
+    weights = dict(rule().weights)
     reached = weights.pop("bias") + sum(weight * getattr(found, name) for name, weight in weights.items())
     return 1 / (1 + exp(-max(-60.0, min(60.0, reached))))
 
@@ -36,17 +71,17 @@ def strength(found: Signals, likely: float) -> tuple[str, str] | None:
         found: The signals, of which a word claims no more than a reader can see in the clauses.
         likely: The chance that they give, see `chance`.
     """
-    for band in rule()["strength"]:
-        if likely >= band["chance"] and any(
-            found.copied >= seen["copied"] and found.partners >= seen["partners"] for seen in band["seen"]
+    for band in rule().strength:
+        if likely >= band.chance and any(
+            found.copied >= visible.copied and found.partners >= visible.partners for visible in band.seen
         ):
-            return band["word"], band["meaning"]
+            return band.word, band.meaning
     return None
 
 
 def weakest() -> str:
     """Return the word for the weakest match that is shown."""
-    return str(rule()["strength"][-1]["word"])
+    return rule().strength[-1].word
 
 
 def alike(nearness: float, ratio: float) -> str:
@@ -56,8 +91,7 @@ def alike(nearness: float, ratio: float) -> str:
         nearness: As in `Alignment.nearness`.
         ratio: Likeness of their letters, 0 to 100.
     """
-    fits = (band for band in rule()["alike"] if ratio >= band["ratio"] and nearness >= band["nearness"])
-    return str(next(fits)["word"])
+    return next(band.word for band in rule().alike if ratio >= band.ratio and nearness >= band.nearness)
 
 
 def same_contribution(one: Sketch, other: Sketch) -> bool:

@@ -1,0 +1,36 @@
+"""The words and patterns of wording.toml."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from impact.typed import Pattern, load
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWords:
+    """What tells which words carried a label, see wording.toml."""
+
+    pointing: frozenset[str]
+    generic: frozenset[str]
+    types: frozenset[str]
+    between: re.Pattern[str]
+    denying: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All of wording.toml."""
+
+    deniable: frozenset[str]
+    limited: Pattern
+    condition: Pattern
+    consequence: Pattern
+    undoing: dict[str, Pattern]
+    evidence: EvidenceWords
+
+
+@cache
+def wording() -> Wording:
+    """Return wording.toml, read once."""
+    return load(Wording, "impact.classify", "wording.toml")
