@@ -34,8 +34,8 @@ def clipped(text: str, limit: int) -> str:
         return text
     head = text[: limit - len(GAP)]
     cut = head.rfind(" ")
-    kept = head[: cut if cut > limit // 2 else len(head)]
-    return f"{UNENDED.sub('', kept) or kept.rstrip()} {GAP}"
+    shortened = head[: cut if cut > limit // 2 else len(head)]
+    return f"{UNENDED.sub('', shortened) or shortened.rstrip()} {GAP}"
 
 
 def ended(text: str, limit: int) -> str:

@@ -10,9 +10,9 @@ LEADING = re.compile(r"^([-+=:])|^(\d{1,9})(?=[.)](?:\s|$))")
 
 def escaped(text: str) -> str:
     """Return one line of text in which CommonMark finds no markup, and in which no word is endless."""
-    text = re.sub(r"\S{120,}", lambda found: clipped(found[0], 100), plain(text))
+    text = re.sub(r"\S{120,}", lambda match: clipped(match[0], 100), plain(text))
     text = SPECIAL.sub(r"\\\1", text)
-    return LEADING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", text)
+    return LEADING.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\", text)
 
 
 def escaped_run(text: str) -> str:

@@ -15,7 +15,7 @@ CLAUSES = "clauses "
 LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d")
 BARE = re.compile(r"\d+(?: \(|\Z)")
 PAGE = "p. "
-KEPT = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
+UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
 
@@ -84,22 +84,22 @@ def also_in(place: str) -> str:
 
 def unbroken(text: str) -> str:
     """Return a text with places in which no line ends before a page or the number of a page, a clause or an annex."""
-    return KEPT.sub(lambda found: f"{found[1] or ''}\N{NO-BREAK SPACE}", text)
+    return UNBREAKABLE.sub(lambda match: f"{match[1] or ''}\N{NO-BREAK SPACE}", text)
 
 
 def unbracketed(text: str) -> str:
     """Return a text with places as they stand in brackets: "7.2, p. 4" for "7.2 (p. 4)"."""
-    return BRACKETED.sub(lambda found: f", {found[1]}{', and ' if found['more'] else ''}", text)
+    return BRACKETED.sub(lambda match: f", {match[1]}{', and ' if match['more'] else ''}", text)
 
 
 def bracketed(places: Iterable[str]) -> str:
     """Return several places as they stand in brackets: "clause 7.2, p. 4; clause 8, p. 5", or "clauses 7.2, 8"."""
-    told = [unbracketed(place) for place in places]
-    if not any("," in one for one in told):
-        return ", ".join(told)
-    if any(one.startswith(CLAUSES) for one in told):
-        told = [f"clause {one.removeprefix(CLAUSES)}" if LED.match(one) else one for one in told]
-    return "; ".join(told)
+    phrases = [unbracketed(place) for place in places]
+    if not any("," in phrase for phrase in phrases):
+        return ", ".join(phrases)
+    if any(phrase.startswith(CLAUSES) for phrase in phrases):
+        phrases = [f"clause {phrase.removeprefix(CLAUSES)}" if LED.match(phrase) else phrase for phrase in phrases]
+    return "; ".join(phrases)
 
 
 def standing(clauses: Iterable[Clause], document: Document) -> dict[str, Clause]:

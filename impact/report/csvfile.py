@@ -7,10 +7,10 @@ from impact.records import Assessment
 from impact.report.jsonfile import report_of
 from impact.report.view.phrases import paired
 from impact.tables.frames import csv_text, frame_of
-from impact.tables.rows import FINDINGS_OF_ONE, FindingRow, SourceRow, finding_rows
+from impact.tables.rows import SOURCE_FINDINGS, FindingRow, SourceRow, finding_rows
 from impact.taxonomy.values import Taxonomy
 
-COLUMNS = tuple(FINDINGS_OF_ONE)
+COLUMNS = tuple(SOURCE_FINDINGS)
 
 
 def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
@@ -18,7 +18,7 @@ def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
     proposal, document = assessment.proposal, assessment.document
     source = SourceRow(document=document.id, source=document.source, number=proposal.number, title=proposal.title)
     rows = [(source, row) for row in rows_of(assessment, taxonomy)]
-    return csv_text(frame_of(FINDINGS_OF_ONE.values(), rows))
+    return csv_text(frame_of(SOURCE_FINDINGS.values(), rows))
 
 
 def rows_of(assessment: Assessment, taxonomy: Taxonomy) -> list[FindingRow]:

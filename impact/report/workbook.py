@@ -177,16 +177,16 @@ def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
 
 def _safeguards(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
     document, clauses = assessment.document, {clause.id: clause for clause in assessment.clauses}
-    for one in assessment.safeguards:
-        clause, safeguard = clauses[one.clause], taxonomy.safeguards[one.safeguard]
+    for finding in assessment.safeguards:
+        clause, safeguard = clauses[finding.clause], taxonomy.safeguards[finding.safeguard]
         yield {
             "safeguard": safeguard.name,
             "clause": clause.number,
             "page": clause.page if document.paged else "",
-            "strength": one.strength.value,
-            "confidence": confidence(one)[0],
+            "strength": finding.strength.value,
+            "confidence": confidence(finding)[0],
             "text": document.quote(clause.span),
-            "evidence": JOIN.join(document.quote(span) for span in one.evidence),
+            "evidence": JOIN.join(document.quote(span) for span in finding.evidence),
             "what the text does": safeguard.benefit,
         }
 
@@ -195,15 +195,15 @@ def _silences(
     assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], taxonomy: Taxonomy
 ) -> Iterable[Cells]:
     at = Places(assessment)
-    for one in silent_on(assessment, advice, concerns, at, taxonomy):
+    for silence in silent_on(assessment, advice, concerns, at, taxonomy):
         unsure, beside, elsewhere = (
             JOIN.join(f"{name} ({', '.join(where.full for where in places)})" for name, places in named)
-            for named in (one.perhaps, one.beside, one.elsewhere)
+            for named in (silence.perhaps, silence.beside, silence.elsewhere)
         )
         yield {
-            "power": one.concern.mechanism.name,
-            "level": one.concern.rated,
-            "not stated anywhere, or ruled out": JOIN.join(one.lacking),
+            "power": silence.concern.mechanism.name,
+            "level": silence.concern.rated,
+            "not stated anywhere, or ruled out": JOIN.join(silence.lacking),
             "for a reader to decide": unsure,
             "stated beside it": beside,
             "stated elsewhere": elsewhere,

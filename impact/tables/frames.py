@@ -22,9 +22,9 @@ def frame_of(columns: Iterable[Column], rows: Iterable[Any]) -> "DataFrame":
     """Return rows as a data frame."""
     from pandas import DataFrame, Series
 
-    kept = list(rows)
+    records = list(rows)
     values = {
-        column.name: Series(map(column.value, kept), dtype=DTYPES.get(column.kind, "object")) for column in columns
+        column.name: Series(map(column.value, records), dtype=DTYPES.get(column.kind, "object")) for column in columns
     }
     return DataFrame(values)
 

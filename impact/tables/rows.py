@@ -91,7 +91,7 @@ class ClauseRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalRow:
+class PortfolioRow:
     """A document of a batch; what does not apply to it is empty."""
 
     place: int | None = note("place in the reading list, from 1", None)
@@ -139,10 +139,10 @@ class ProposalRow:
     document: str = note("SHA-256 of the file")
 
 
-FINDINGS_OF_ONE = columns_of(SourceRow, FindingRow)
-FINDINGS_OF_MANY = columns_of(DocumentRow, FindingRow)
-CLAUSES_OF_MANY = columns_of(DocumentRow, ClauseRow)
-PROPOSALS = columns_of(ProposalRow)
+SOURCE_FINDINGS = columns_of(SourceRow, FindingRow)
+BATCH_FINDINGS = columns_of(DocumentRow, FindingRow)
+BATCH_CLAUSES = columns_of(DocumentRow, ClauseRow)
+PROPOSALS = columns_of(PortfolioRow)
 
 
 def finding_rows(

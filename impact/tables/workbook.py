@@ -42,7 +42,7 @@ class Looks(NamedTuple):
     link: Any
 
 
-class Sheet:
+class TableSheet:
     """A sheet with a header row that stays in view; rows are added below those that are there.
 
     Args:
@@ -129,9 +129,9 @@ class Workbook:
             link=self._book.add_format({"valign": "top", "underline": 1, "font_color": "#17526b"}),
         )
 
-    def sheet(self, name: str, columns: Iterable[Column], *, linked: str = "", full: str = "") -> Sheet:
+    def sheet(self, name: str, columns: Iterable[Column], *, linked: str = "", full: str = "") -> TableSheet:
         """Return a new sheet behind the others."""
-        return Sheet(self._book.add_worksheet(name), tuple(columns), self._looks, linked, full)
+        return TableSheet(self._book.add_worksheet(name), tuple(columns), self._looks, linked, full)
 
     def __enter__(self) -> Self:
         return self

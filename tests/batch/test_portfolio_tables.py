@@ -16,7 +16,7 @@ from pyarrow import parquet
 from impact.batch.portfolio import write
 from impact.tables import frames
 from impact.tables.columns import columns_of, note
-from impact.tables.rows import CLAUSES_OF_MANY, FINDINGS_OF_MANY, PROPOSALS
+from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PROPOSALS
 
 MADE = SimpleNamespace(**run_path(str(Path(__file__).with_name("made_reports.py"))))
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -141,7 +141,7 @@ def test_the_workbook_lists_findings_gaps_and_failures(out):
 def test_findings_open_in_pandas_with_the_documented_columns(out):
     frame = pd.read_parquet(out / "findings.parquet")
 
-    assert list(frame.columns) == list(FINDINGS_OF_MANY)
+    assert list(frame.columns) == list(BATCH_FINDINGS)
     first = frame.iloc[0]
     assert (first["place"], first["name"], first["mechanism"], first["level"]) == (1, "grave.txt", "shut-off", "high")
     assert list(first["compounds"]) == ["one-switch"]
@@ -153,7 +153,7 @@ def test_findings_open_in_pandas_with_the_documented_columns(out):
 def test_clauses_open_in_pandas_with_the_documented_columns(out):
     frame = pd.read_parquet(out / "clauses.parquet")
 
-    assert list(frame.columns) == list(CLAUSES_OF_MANY)
+    assert list(frame.columns) == list(BATCH_CLAUSES)
     grave = frame[frame["name"] == "grave.txt"]
     assert [list(one) for one in grave["mechanisms"]] == [["shut-off"], [], []]
     assert [list(one) for one in grave["doubtful"]] == [[], ["logging-retention"], []]
@@ -177,7 +177,7 @@ def test_columns_of_parquet_have_the_documented_types(out):
     }
 
     assert {field.name: str(field.type) for field in schema} == {
-        name: kinds[column.kind] for name, column in FINDINGS_OF_MANY.items()
+        name: kinds[column.kind] for name, column in BATCH_FINDINGS.items()
     }
 
 
@@ -194,6 +194,6 @@ def test_rows_are_written_in_groups_so_that_few_are_held(tmp_path, monkeypatch):
 def test_every_column_is_documented():
     text = (Path(__file__).parents[2] / "docs" / "portfolio.md").read_text("utf-8")
 
-    undocumented = [name for name in (*PROPOSALS, *FINDINGS_OF_MANY, *CLAUSES_OF_MANY) if f"`{name}`" not in text]
+    undocumented = [name for name in (*PROPOSALS, *BATCH_FINDINGS, *BATCH_CLAUSES) if f"`{name}`" not in text]
 
     assert undocumented == []

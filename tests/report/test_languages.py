@@ -13,7 +13,7 @@ import pytest
 from impact.cli.analyze import LANGUAGES as OFFERED
 from impact.present.plurals import FORMS, LANGUAGES, PLURALS
 from impact.present.words import words
-from impact.report.onepage.wording import QUESTIONS, Wording, _english, wording
+from impact.report.onepage.wording import QUESTIONS, BriefWording, _english, wording
 from impact.report.view.figures import _shipped
 from impact.taxonomy import load
 
@@ -35,7 +35,7 @@ RUSSIAN = {1: "one", 2: "few", 4: "few", 5: "many", 11: "many", 12: "many", 21: 
 ARABIC = {0: "zero", 1: "one", 2: "two", 3: "few", 10: "few", 11: "many", 99: "many", 100: "other", 103: "few"}
 
 
-def spoken(code: str) -> Wording:
+def spoken(code: str) -> BriefWording:
     return wording(code, load())
 
 

@@ -14,7 +14,7 @@ from impact.batch.portfolio.workbook import PortfolioBook
 from impact.errors import ImpactError
 from impact.records.report_json import from_json
 from impact.tables.frames import ParquetTable, csv_text, frame_of
-from impact.tables.rows import CLAUSES_OF_MANY, FINDINGS_OF_MANY, PROPOSALS, clause_rows, finding_rows
+from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PROPOSALS, clause_rows, finding_rows
 from impact.taxonomy import load
 from impact.taxonomy.values import Taxonomy
 
@@ -48,8 +48,8 @@ def _stream(out: Path, portfolio: Portfolio, known: tuple[Taxonomy, Ties], place
     table.write_text(csv_text(proposals), encoding="utf-8", newline="")
     with (
         PortfolioBook(book, portfolio, proposals) as sheets,
-        ParquetTable(findings, FINDINGS_OF_MANY.values()) as finding_table,
-        ParquetTable(clauses, CLAUSES_OF_MANY.values()) as clause_table,
+        ParquetTable(findings, BATCH_FINDINGS.values()) as finding_table,
+        ParquetTable(clauses, BATCH_CLAUSES.values()) as clause_table,
     ):
         for placed in portfolio.documents:
             report = read_report(out, placed.entry.record)
@@ -58,7 +58,7 @@ def _stream(out: Path, portfolio: Portfolio, known: tuple[Taxonomy, Ties], place
             document, typed = document_row(placed), from_json(report)
             rows = [(document, row) for row in finding_rows(typed, taxonomy)]
             finding_table.add(rows)
-            sheets.add_findings(frame_of(FINDINGS_OF_MANY.values(), rows))
+            sheets.add_findings(frame_of(BATCH_FINDINGS.values(), rows))
             clause_table.add((document, row) for row in clause_rows(typed))
 
 

@@ -9,17 +9,17 @@ from impact.batch.portfolio.related import Ties
 from impact.batch.record import Record
 from impact.present.cleaning import shown
 from impact.records import Level
-from impact.tables.rows import DocumentRow, ProposalRow
+from impact.tables.rows import DocumentRow, PortfolioRow
 from impact.taxonomy.values import Taxonomy
 
 
-def proposal_rows(portfolio: Portfolio, taxonomy: Taxonomy, ties: Ties) -> Iterator[ProposalRow]:
+def proposal_rows(portfolio: Portfolio, taxonomy: Taxonomy, ties: Ties) -> Iterator[PortfolioRow]:
     """Yield a row a document: reading list, then failures and duplicates."""
     for placed in portfolio.documents:
         record = placed.entry.record
-        yield ProposalRow(**(_record(record) | _analyzed(placed, taxonomy) | ties.get(record.folder, {})))
+        yield PortfolioRow(**(_record(record) | _analyzed(placed, taxonomy) | ties.get(record.folder, {})))
     for record in (*portfolio.failures, *portfolio.duplicates):
-        yield ProposalRow(**_record(record))
+        yield PortfolioRow(**_record(record))
 
 
 def document_row(placed: Placed) -> DocumentRow:

@@ -30,7 +30,7 @@ GRADES = (*(level.value for level in (Level.HIGH, Level.MEDIUM, Level.LOW)), DOU
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListedDocument:
     """A document as the page shows it.
 
     Attributes:
@@ -101,10 +101,10 @@ def _script() -> dict[str, str]:
     return {"script": Markup(script), "script_digest": digest}  # noqa: S704 (our own file)
 
 
-def _line(placed: Placed) -> Line:
+def _line(placed: Placed) -> ListedDocument:
     entry = placed.entry
     name = entry.number or clipped(entry.title, 70)
-    return Line(placed, name, entry.title if entry.number else "", _grade(entry), _address(entry.record))
+    return ListedDocument(placed, name, entry.title if entry.number else "", _grade(entry), _address(entry.record))
 
 
 def _address(record: Record) -> str:
@@ -144,13 +144,13 @@ def _lists(portfolio: Portfolio, chains: Sequence[Chain]) -> dict[str, Any]:
     }
 
 
-def _newer(chains: Sequence[Chain], of: dict[str, Line]) -> dict[str, Line]:
+def _newer(chains: Sequence[Chain], of: dict[str, ListedDocument]) -> dict[str, ListedDocument]:
     """Return, by folder, the newest revision of each document that has a newer one which was analyzed."""
     pairs = ((folder, chain.folders[-1]) for chain in chains for folder in chain.folders[:-1])
     return {folder: of[newest] for folder, newest in pairs if newest in of and newest != folder}
 
 
-def _copies(lines: Sequence[Line]) -> dict[str, list[Line]]:
+def _copies(lines: Sequence[ListedDocument]) -> dict[str, list[ListedDocument]]:
     """Return the lines sorted by number and by group, for readers without script."""
     by_number = sorted(lines, key=lambda line: (not line.entry.number, natural(line.name)))
     by_group = sorted(lines, key=lambda line: (not line.entry.group, natural(line.entry.group), line.placed.place))

@@ -9,8 +9,8 @@ from impact.batch.portfolio.coverage import Gap, coverage_of
 from impact.batch.portfolio.gather import Portfolio
 from impact.tables.columns import Column, cell_columns
 from impact.tables.frames import frame_of
-from impact.tables.rows import FINDINGS_OF_MANY, PROPOSALS
-from impact.tables.workbook import Sheet, Workbook
+from impact.tables.rows import BATCH_FINDINGS, PROPOSALS
+from impact.tables.workbook import TableSheet, Workbook
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -33,7 +33,7 @@ READING = {
     "pages_unread": 13,
     "name": 32,
 }
-FOUND = {
+FINDINGS = {
     "place": 7,
     "number": 18,
     "title": 36,
@@ -76,7 +76,7 @@ class PortfolioBook:
         self._book = Workbook(path, {"title": "Reading list"}, portfolio.now, streamed=True)
         reading = self._book.sheet("Reading list", _columns(PROPOSALS, READING), linked="report")
         full = "A sheet holds no more rows; all are in findings.parquet"
-        self._findings: Sheet = self._book.sheet("Findings", _columns(FINDINGS_OF_MANY, FOUND), full=full)
+        self._findings: TableSheet = self._book.sheet("Findings", _columns(BATCH_FINDINGS, FINDINGS), full=full)
         reading.add(proposals.loc[proposals["outcome"] == "done", list(READING)])
         reading.add_filter()
         self._add("Coverage", GAPS, (_gap_cells(gap) for gap in coverage_of(portfolio).gaps))
@@ -86,8 +86,8 @@ class PortfolioBook:
             self._add("Duplicates", SAME, ((record.name, record.same_as) for record in portfolio.duplicates))
 
     def add_findings(self, findings: "DataFrame") -> None:
-        """Add findings, a frame with the columns `FINDINGS_OF_MANY`."""
-        self._findings.add(findings[list(FOUND)])
+        """Add findings, a frame with the columns `BATCH_FINDINGS`."""
+        self._findings.add(findings[list(FINDINGS)])
 
     def __enter__(self) -> Self:
         return self

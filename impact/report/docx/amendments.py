@@ -5,8 +5,8 @@ from datetime import datetime
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.words import inside, place, words
 from impact.records import Advice, Amendment, Assessment, Fate, RatedFinding
-from impact.report.docx.runs import DELETED, INSERTED, Words
-from impact.report.docx.sheet import Sheet
+from impact.report.docx.runs import DELETED, INSERTED, WordRun
+from impact.report.docx.sheet import WordDocument
 from impact.report.drafts.script import in_clauses
 from impact.report.view.amendments import opposed
 from impact.report.view.cards import Places
@@ -38,29 +38,29 @@ PLACES = 12
 
 def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     """Return the document; equal assessments give equal bytes. Clauses that nothing changes are not in it."""
-    made = datetime.fromisoformat(assessment.provenance.made_at)
+    created = datetime.fromisoformat(assessment.provenance.made_at)
     name = clipped(identity_of(assessment).name, HEADER)
-    sheet = Sheet(name, made, FOOTER)
+    sheet = WordDocument(name, created, FOOTER)
     at = Places(assessment)
-    judged = {rated.finding.id: rated for rated in assessment.findings}
-    sheet.paragraph([Words("Possible amendments")], "Title")
-    sheet.paragraph([Words(plain(identity_of(assessment).name))], "Lead")
-    sheet.paragraph([Words(_about(assessment, advice))], "Quiet")
-    for number, one in enumerate(advice.amendments, 1):
-        found = judged[one.finding]
-        mechanism = taxonomy.mechanisms[found.finding.mechanism]
-        (where,) = in_clauses([clipped(place(at.clause(one.clause), assessment.document), 80)])
-        sheet.paragraph([Words(f"{number}. {where[:1].upper()}{where[1:]}: {inside(mechanism.name)}")], "Heading 2")
-        runs = [Words(shown(run.text), LOOKS[run.fate]) for run in one.runs]
+    by_id = {rated.finding.id: rated for rated in assessment.findings}
+    sheet.paragraph([WordRun("Possible amendments")], "Title")
+    sheet.paragraph([WordRun(plain(identity_of(assessment).name))], "Lead")
+    sheet.paragraph([WordRun(_about(assessment, advice))], "Quiet")
+    for number, amendment in enumerate(advice.amendments, 1):
+        rated = by_id[amendment.finding]
+        mechanism = taxonomy.mechanisms[rated.finding.mechanism]
+        (where,) = in_clauses([clipped(place(at.clause(amendment.clause), assessment.document), 80)])
+        sheet.paragraph([WordRun(f"{number}. {where[:1].upper()}{where[1:]}: {inside(mechanism.name)}")], "Heading 2")
+        runs = [WordRun(shown(run.text), LOOKS[run.fate]) for run in amendment.runs]
         clause = sheet.paragraph(runs, "Normal")
-        answers = mechanism.id in taxonomy.safeguards[one.safeguard].counters
-        power = f"{_power(one, found, at)} {mechanism.enables}. " if answers else ""
-        sheet.comment(clause, f"{power}With the change: {_why(one, at)}")
-        edit = sheet.paragraph([Words("Change: ", BOLD), Words(f"{one.edit}.")], "Fact")
-        for kept in (clause, edit):  # an offer stands on one page
-            kept.paragraph_format.keep_with_next = True
-        brings = inside(taxonomy.safeguards[one.safeguard].name)
-        sheet.paragraph([Words("Brings: ", BOLD), Words(f"{brings}. Source: {one.source}.")], "Fact")
+        answers = mechanism.id in taxonomy.safeguards[amendment.safeguard].counters
+        power = f"{_power(amendment, rated, at)} {mechanism.enables}. " if answers else ""
+        sheet.comment(clause, f"{power}With the change: {_why(amendment, at)}")
+        edit = sheet.paragraph([WordRun("Change: ", BOLD), WordRun(f"{amendment.edit}.")], "Fact")
+        for paragraph in (clause, edit):  # an offer stands on one page
+            paragraph.paragraph_format.keep_with_next = True
+        brings = inside(taxonomy.safeguards[amendment.safeguard].name)
+        sheet.paragraph([WordRun("Brings: ", BOLD), WordRun(f"{brings}. Source: {amendment.source}.")], "Fact")
     return sheet.packed()
 
 
@@ -72,16 +72,20 @@ def _about(assessment: Assessment, advice: Advice) -> str:
     return f"{UNFIT if assessment.firm.findings else unfound(assessment, PLACES)} {NONE}"
 
 
-def _power(one: Amendment, found: RatedFinding, at: Places) -> str:
+def _power(amendment: Amendment, rated: RatedFinding, at: Places) -> str:
     """Return the beginning of a sentence on the power that an amendment answers, up to "may enable"."""
-    if one.clause == found.finding.clause:
-        bound = words()["worded"][found.finding.strength.value] + (" where it is used" if found.where_used else "")
+    if amendment.clause == rated.finding.clause:
+        bound = words()["worded"][rated.finding.strength.value] + (" where it is used" if rated.where_used else "")
         return f"As it stands, the clause is {bound} and may enable"
-    (where,) = in_clauses([plain(at.where(found.finding.clause).full)])
+    (where,) = in_clauses([plain(at.where(rated.finding.clause).full)])
     return f"This answers {where}, which may enable"
 
 
-def _why(one: Amendment, at: Places) -> str:
+def _why(amendment: Amendment, at: Places) -> str:
     """Return the reason of a change, to be read on after a colon, and the clauses that speak against it."""
-    why = one.why[:1].lower() + one.why[1:] if one.why[1:2].islower() or one.why[1:2] == " " else one.why
-    return f"{why} {opposed(one, at)}".rstrip()
+    why = (
+        amendment.why[:1].lower() + amendment.why[1:]
+        if amendment.why[1:2].islower() or amendment.why[1:2] == " "
+        else amendment.why
+    )
+    return f"{why} {opposed(amendment, at)}".rstrip()

@@ -13,8 +13,8 @@ from lxml import html
 from impact.present.cleaning import clipped
 from impact.records import Advice, Assessment
 from impact.report.docx.column_widths import BESIDE, UPRIGHT, widths
-from impact.report.docx.runs import DELETED, INSERTED, Words, trimmed
-from impact.report.docx.sheet import Sheet
+from impact.report.docx.runs import DELETED, INSERTED, WordRun, trimmed
+from impact.report.docx.sheet import WordDocument
 from impact.report.page.html import render
 from impact.report.view.identity import identity_of
 from impact.taxonomy.values import Taxonomy
@@ -78,27 +78,27 @@ LETTER = 0.18
 def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     """Return the document; equal assessments give equal bytes."""
     page: Element = html.document_fromstring(render(assessment, advice, taxonomy))
-    made = datetime.fromisoformat(assessment.provenance.made_at)
-    sheet = Sheet(clipped(identity_of(assessment).name, HEADER), made, FOOTER)
-    walk = _Walk(sheet)
+    created = datetime.fromisoformat(assessment.provenance.made_at)
+    sheet = WordDocument(clipped(identity_of(assessment).name, HEADER), created, FOOTER)
+    walk = _PageWriter(sheet)
     walk.children(page.get_element_by_id("main"))
-    sheet.paragraph([Words(CLAUSES)], "Quiet")
+    sheet.paragraph([WordRun(CLAUSES)], "Quiet")
     for colophon in page.find_class("colophon"):
         walk.children(colophon)
     return sheet.packed()
 
 
-def from_page(page: str, name: str, made: datetime) -> bytes:
-    """Return another page of ours as a document; all stands in its `main`, in elements that `_Walk` knows."""
-    sheet = Sheet(clipped(name, HEADER), made, FOOTER)
-    _Walk(sheet).children(html.document_fromstring(page).find(".//main"))
+def from_page(page: str, name: str, created: datetime) -> bytes:
+    """Return another page of ours as a document; all stands in its `main`, in elements that `_PageWriter` knows."""
+    sheet = WordDocument(clipped(name, HEADER), created, FOOTER)
+    _PageWriter(sheet).children(html.document_fromstring(page).find(".//main"))
     return sheet.packed()
 
 
-class _Walk:
+class _PageWriter:
     """Writes block after block; `cell` is where, None for the body of the document."""
 
-    def __init__(self, sheet: Sheet, cell: "_Cell | None" = None) -> None:
+    def __init__(self, sheet: WordDocument, cell: "_Cell | None" = None) -> None:
         self._sheet, self._cell = sheet, cell
         self._blocks: dict[str, Callable[[Element], None]] = {
             "p": self._paragraph,
@@ -113,7 +113,7 @@ class _Walk:
 
     def children(self, parent: Element) -> None:
         """Write the blocks of an element; words between them are paragraphs of their own."""
-        loose: list[Words] = list(_text(parent.text, frozenset(), ""))
+        loose: list[WordRun] = list(_text(parent.text, frozenset(), ""))
         for child in parent.iterchildren("*"):
             if child.tag in BLOCKS:
                 self._write(loose)
@@ -137,9 +137,9 @@ class _Walk:
 
     def _row(self, row: Element) -> None:
         """Write a row of margin and column: a heading of the column comes first, and stands for a mere label."""
-        margin = next((one for one in row.iterchildren("*") if "margin" in _classes(one)), None)
-        rest = [one for one in row.iterchildren("*") if one is not margin]
-        heading = next((one for column in rest for one in column.iterchildren("*")), None)
+        margin = next((child for child in row.iterchildren("*") if "margin" in _classes(child)), None)
+        rest = [child for child in row.iterchildren("*") if child is not margin]
+        heading = next((child for column in rest for child in column.iterchildren("*")), None)
         if heading is not None and heading.tag in HEADINGS:
             self._heading(heading)
             heading.getparent().remove(heading)
@@ -159,11 +159,11 @@ class _Walk:
             style = "Annex" if "label" in _classes(element) else "Intro"
         words = list(_inline(element))
         if style == "Fact":
-            parts = [trimmed(_inline(one)) for part in element.iterchildren("*") for one in _facts_of(part)]
-            words = [one for part in parts for one in (*part, Words(" \u00b7 "))][:-1]
+            parts = [trimmed(_inline(fact)) for part in element.iterchildren("*") for fact in _facts_of(part)]
+            words = [fact for part in parts for fact in (*part, WordRun(" \u00b7 "))][:-1]
         following = element.getnext()
-        held = "held" in _classes(element) or (following is not None and FURTHER & {*_classes(following)})
-        self._write(words, style, held=bool(held))
+        stays = "held" in _classes(element) or (following is not None and FURTHER & {*_classes(following)})
+        self._write(words, style, stays=bool(stays))
 
     def _quote(self, element: Element) -> None:
         for part in element.iterchildren("p"):
@@ -173,51 +173,51 @@ class _Walk:
     def _list(self, element: Element) -> None:
         first, further = ("List Number" if element.tag == "ol" else "List Bullet"), "List Continue"
         for item in element.iterchildren("li"):
-            parts = [one for one in item.iterchildren("*") if one.tag in BLOCKS]
+            parts = [child for child in item.iterchildren("*") if child.tag in BLOCKS]
             for at, part in enumerate(parts or [item]):
                 self._say(part, further if at else first)
 
     def _facts(self, element: Element) -> None:
-        kept, pairs = "signoff" in _classes(element.getparent()), list(element.iterchildren("div"))
+        signed, pairs = "signoff" in _classes(element.getparent()), list(element.iterchildren("div"))
         for name, value in ((pair.find("dt"), pair.find("dd")) for pair in pairs):
-            label = [*_inline(name), Words(": ", frozenset({"bold"}))]
+            label = [*_inline(name), WordRun(": ", frozenset({"bold"}))]
             listed = value.find("ul")
-            said = list(_inline(value)) if listed is None else []
-            blank = [Words(BLANK)] if listed is None and not said else []
-            held = kept and name is not pairs[-1].find("dt")
-            self._write([*label, *said, *blank], "Fact" if listed is None else "Lead-in", held=held)
+            value_runs = list(_inline(value)) if listed is None else []
+            blank = [WordRun(BLANK)] if listed is None and not value_runs else []
+            stays = signed and name is not pairs[-1].find("dt")
+            self._write([*label, *value_runs, *blank], "Fact" if listed is None else "Lead-in", stays=stays)
             if listed is not None:
                 self._list(listed)
 
     def _table(self, element: Element) -> None:
         caption, rows = element.find("caption"), list(element.iter("tr"))
-        title = "".join(one.text for one in _inline(caption)) if caption is not None else ""
+        title = "".join(run.text for run in _inline(caption)) if caption is not None else ""
         if caption is not None:
             self._say(caption, "Caption")
         count = max(len(row) for row in rows)
         turned = element.find_class("turned") if count - BESIDE > UPRIGHT else []
         table = self._sheet.table(title, len(rows), widths(element, count))
         for at, row in enumerate(rows):
-            for cell, given in zip(table.rows[at].cells, row.iterchildren("th", "td"), strict=False):
-                self._fill(cell, given, head=at == 0)
-                if given in turned:
+            for cell, source in zip(table.rows[at].cells, row.iterchildren("th", "td"), strict=False):
+                self._fill(cell, source, head=at == 0)
+                if source in turned:
                     self._sheet.turn(cell)
         if turned:
             self._sheet.narrow(table)
-            self._sheet.height(table, 0, max(len("".join(one.itertext())) for one in turned) * LETTER)
+            self._sheet.height(table, 0, max(len("".join(run.itertext())) for run in turned) * LETTER)
         self._sheet.keep_head(table)
         self._sheet.paragraph([], "Quiet")
 
-    def _fill(self, cell: "_Cell", given: Element, *, head: bool) -> None:
-        inner = _Walk(self._sheet, cell)
-        questions = given.find_class("question")
+    def _fill(self, cell: "_Cell", source: Element, *, head: bool) -> None:
+        inner = _PageWriter(self._sheet, cell)
+        questions = source.find_class("question")
         for question in questions:
             question.drop_tree()
-        if any(child.tag in BLOCKS for child in given):
-            inner.children(given)
+        if any(child.tag in BLOCKS for child in source):
+            inner.children(source)
         else:
-            look = frozenset({"bold"}) if head or given.tag == "th" else frozenset()
-            inner._write(list(_inline(given, look)))
+            look = frozenset({"bold"}) if head or source.tag == "th" else frozenset()
+            inner._write(list(_inline(source, look)))
         for question in questions:
             inner._say(question)
 
@@ -226,24 +226,24 @@ class _Walk:
     ) -> None:
         self._write(list(_inline(element, look, lines=lines)), style)
 
-    def _write(self, words: list[Words], style: str = "", *, held: bool = False) -> None:
-        kept = trimmed(words)
-        if kept:
+    def _write(self, words: list[WordRun], style: str = "", *, stays: bool = False) -> None:
+        runs = trimmed(words)
+        if runs:
             chosen = style or "Normal"
             if self._cell is not None:
                 chosen = "List Bullet 2" if chosen.startswith("List") else "In table"
-            made = self._sheet.paragraph(kept, chosen, self._cell)
-            if held:
-                made.paragraph_format.keep_with_next = True
+            paragraph = self._sheet.paragraph(runs, chosen, self._cell)
+            if stays:
+                paragraph.paragraph_format.keep_with_next = True
 
 
-def _inline(element: Element, look: frozenset[str] = frozenset(), *, lines: bool = False) -> Iterator[Words]:
+def _inline(element: Element, look: frozenset[str] = frozenset(), *, lines: bool = False) -> Iterator[WordRun]:
     """Yield the words of an element, what is for the eye alone left out; `lines` keeps line ends."""
     classes = _classes(element)
     if element.get("aria-hidden") == "true":
         return
     if "tick" in classes:
-        yield Words("\u2610 ", look)
+        yield WordRun("\u2610 ", look)
         return
     look |= {LOOKS[element.tag]} if element.tag in LOOKS else set()
     look |= {LOOKS_OF_CLASS[name] for name in classes if name in LOOKS_OF_CLASS}
@@ -256,7 +256,7 @@ def _inline(element: Element, look: frozenset[str] = frozenset(), *, lines: bool
         yield from _text(child.tail, look, "\n" if lines else "")
     end = after or (f" {PIPS[level]}" if level else "") or (":" if "label" in classes and element.tag == "span" else "")
     if end:
-        yield Words(end, look)
+        yield WordRun(end, look)
 
 
 def _facts_of(part: Element) -> list[Element]:
@@ -264,22 +264,22 @@ def _facts_of(part: Element) -> list[Element]:
     return list(part.iterchildren("*")) if "triple" in _classes(part) else [part]
 
 
-def _joined(margin: Element) -> list[Words]:
+def _joined(margin: Element) -> list[WordRun]:
     """Return the parts of a margin in one line: a label with a colon, all else with commas."""
-    made: list[Words] = []
+    runs: list[WordRun] = []
     blocks = list(margin.iterchildren("*")) or [margin]
-    for part in (one for block in blocks for one in (block if "where" in _classes(block) else [block])):
+    for part in (block_ for block in blocks for block_ in (block if "where" in _classes(block) else [block])):
         words = trimmed(_inline(part))
-        label = "label" in _classes(part) and not made
-        made += [*words, Words(": " if label else ", ")] if words else []
-    return made[:-1]
+        label = "label" in _classes(part) and not runs
+        runs += [*words, WordRun(": " if label else ", ")] if words else []
+    return runs[:-1]
 
 
-def _text(text: str | None, look: frozenset[str], kept: str) -> Iterator[Words]:
-    """Yield a text with its white space as a browser would show it; line ends stay where they are `kept`."""
-    shown = (SPACE_IN_LINE if kept else SPACE).sub(" ", text or "")
+def _text(text: str | None, look: frozenset[str], newlines: str) -> Iterator[WordRun]:
+    """Yield a text with its white space as a browser would show it; line ends stay where they are `newlines`."""
+    shown = (SPACE_IN_LINE if newlines else SPACE).sub(" ", text or "")
     if shown:
-        yield Words(shown, look)
+        yield WordRun(shown, look)
 
 
 def _classes(element: Element) -> list[str]:

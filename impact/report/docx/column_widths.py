@@ -24,12 +24,12 @@ def widths(table: Element, count: int) -> list[float]:
     classes = (table.get("class") or "").split()
     if "matrix" in classes:
         titles = count - BESIDE
-        each, last = (2.6, 1.9) if titles <= UPRIGHT else (0.75, 1.0)
-        first = max(4.0, WIDTH - each * titles - last)
+        column, last = (2.6, 1.9) if titles <= UPRIGHT else (0.75, 1.0)
+        first = max(4.0, WIDTH - column * titles - last)
         return [first, *[(WIDTH - first - last) / titles] * titles, last]
     shares = {"says": (3, 7, 7), "sheet-table": (5, 8, 4)}
     share = next((shares[name] for name in classes if name in shares), ())
-    return [WIDTH * one / sum(share) for one in share] if share else _by_words(table)
+    return [WIDTH * part / sum(share) for part in share] if share else _by_words(table)
 
 
 def _by_words(table: Element) -> list[float]:
@@ -39,8 +39,8 @@ def _by_words(table: Element) -> list[float]:
     share = [max(len("".join(cell.itertext())) for cell in cells) ** 0.5 for cells in columns]
     left = WIDTH - sum(least)
     if left <= 0 or not sum(share):
-        return [WIDTH * one / sum(least) for one in least]
-    return [one + left * part / sum(share) for one, part in zip(least, share, strict=True)]
+        return [WIDTH * width / sum(least) for width in least]
+    return [width + left * part / sum(share) for width, part in zip(least, share, strict=True)]
 
 
 def _longest(cells: Iterable[Element]) -> int:

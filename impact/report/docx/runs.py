@@ -9,22 +9,22 @@ TRACKED = frozenset({INSERTED, DELETED})
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordRun:
     """A run of text with its look: "evidence", "bold", "italic", "quiet", "struck", a level, `INSERTED`, `DELETED`."""
 
     text: str
     look: frozenset[str] = frozenset()
 
 
-def trimmed(words: Iterable[Words]) -> list[Words]:
+def trimmed(words: Iterable[WordRun]) -> list[WordRun]:
     """Return words without blanks at both ends and without two blanks in a row."""
-    made: list[Words] = []
+    runs: list[WordRun] = []
     for word in words:
-        text = word.text.lstrip(" ") if not made or made[-1].text.endswith((" ", "\n")) else word.text
+        text = word.text.lstrip(" ") if not runs or runs[-1].text.endswith((" ", "\n")) else word.text
         if text:
-            made.append(Words(text, word.look))
-    while made and not made[-1].text.rstrip():
-        made.pop()
-    if made:
-        made[-1] = Words(made[-1].text.rstrip(), made[-1].look)
-    return made
+            runs.append(WordRun(text, word.look))
+    while runs and not runs[-1].text.rstrip():
+        runs.pop()
+    if runs:
+        runs[-1] = WordRun(runs[-1].text.rstrip(), runs[-1].look)
+    return runs

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from impact.present.cleaning import clipped, plain
 from impact.records import Assessment
-from impact.report.docx.runs import Words, trimmed
-from impact.report.docx.sheet import Sheet
+from impact.report.docx.runs import WordRun, trimmed
+from impact.report.docx.sheet import WordDocument
 from impact.report.drafts.script import Kind, Line, spaced
 from impact.report.quotes.quote import Piece
 from impact.report.view.identity import identity_of
@@ -39,19 +39,19 @@ def to_word(lines: Iterable[Line], assessment: Assessment, footer: str) -> bytes
         footer: What the foot of each page says.
     """
     made = datetime.fromisoformat(assessment.provenance.made_at)
-    sheet = Sheet(clipped(identity_of(assessment).name, HEADER), made, footer)
+    sheet = WordDocument(clipped(identity_of(assessment).name, HEADER), made, footer)
     told: list[Paragraph] = []
     before: Line | None = None
     for line in lines:
         if line.kind is Kind.QUOTE:
-            sheet.paragraph([Words(plain(line.label))], "Place")
+            sheet.paragraph([WordRun(plain(line.label))], "Place")
             if line.stem:
-                sheet.paragraph([Words(line.stem, QUIET)], "Quote")
-            runs = trimmed(Words(spaced(run, code=line.code), _look(run)) for run in line.runs)
+                sheet.paragraph([WordRun(line.stem, QUIET)], "Quote")
+            runs = trimmed(WordRun(spaced(run, code=line.code), _look(run)) for run in line.runs)
             told.append(sheet.paragraph(runs, "Quote"))
         else:
-            label = [Words(f"{plain(line.label)}: ", BOLD)] if line.label else []
-            told.append(sheet.paragraph([*label, Words(plain(line.text))], STYLES[line.kind]))
+            label = [WordRun(f"{plain(line.label)}: ", BOLD)] if line.label else []
+            told.append(sheet.paragraph([*label, WordRun(plain(line.text))], STYLES[line.kind]))
         opens = before and before.kind is Kind.SUBHEADING and line.kind in {Kind.TEXT, Kind.BULLET}
         if line.kind is Kind.QUOTE or opens:
             told[-1].paragraph_format.keep_with_next = True

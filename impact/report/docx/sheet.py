@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from impact.report.docx.runs import DELETED, INSERTED, TRACKED, Words
+from impact.report.docx.runs import DELETED, INSERTED, TRACKED, WordRun
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
@@ -51,7 +51,7 @@ PARAGRAPHS: dict[str, tuple[float, str, float, float]] = {
 }
 """Size in points, color, points above and below of each paragraph style."""
 
-KEPT = frozenset({"Caption", "Place", "Quote", "Lead-in", "Intro", "Annex"})
+KEPT_WITH_NEXT = frozenset({"Caption", "Place", "Quote", "Lead-in", "Intro", "Annex"})
 """Styles beside headings that stay on the page of what follows."""
 
 WIDTH = 17.0
@@ -66,39 +66,39 @@ NARROW = 40
 RIGHT_TO_LEFT = {"R", "AL"}
 
 
-class Sheet:
+class WordDocument:
     """The document; what is written comes after what was."""
 
-    def __init__(self, name: str, made: datetime, footer: str) -> None:
+    def __init__(self, name: str, created: datetime, footer: str) -> None:
         """Begin with a header that says `name` and a footer that says `footer` and the page."""
         self._document = Document()
         for key, relation in list(self._document.part.package.rels.items()):
             if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
                 del self._document.part.package.rels[key]
         self._styles = self._dressed()
-        self._changes, self._date = 0, made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._describe(name, made)
+        self._changes, self._date = 0, created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._describe(name, created)
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm((21 - WIDTH) / 2)
         section.top_margin = section.bottom_margin = Cm(2.2)
-        self._fill(section.header.paragraphs[0], [Words(name)], "Header")
+        self._fill(section.header.paragraphs[0], [WordRun(name)], "Header")
         foot = section.footer.paragraphs[0]
         foot.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        self._fill(foot, [Words(f"{footer}\tPage ")], "Footer")
+        self._fill(foot, [WordRun(f"{footer}\tPage ")], "Footer")
         _field(foot, "PAGE")
         foot.add_run(" of ")
         _field(foot, "NUMPAGES")
 
-    def paragraph(self, words: Sequence[Words], style: str = "Normal", cell: "_Cell | None" = None) -> "Paragraph":
+    def paragraph(self, words: Sequence[WordRun], style: str = "Normal", cell: "_Cell | None" = None) -> "Paragraph":
         """Add a paragraph, to a cell of a table where one is given."""
         if cell is None:
-            made = self._document.add_paragraph()
+            paragraph = self._document.add_paragraph()
         else:  # a new cell has an empty paragraph, which is used first
             first = cell.paragraphs[0]
-            made = first if len(cell.paragraphs) == 1 and not first.runs else cell.add_paragraph()
-        self._fill(made, words, style)
-        return made
+            paragraph = first if len(cell.paragraphs) == 1 and not first.runs else cell.add_paragraph()
+        self._fill(paragraph, words, style)
+        return paragraph
 
     def comment(self, paragraph: "Paragraph", text: str) -> None:
         """Hang a comment on all of a paragraph."""
@@ -116,21 +116,21 @@ class Sheet:
 
     def table(self, title: str, rows: int, widths: Sequence[float]) -> "Table":
         """Add a table whose first row is repeated on each page; `widths` in centimeters."""
-        made: Table = self._document.add_table(rows, len(widths), style="Table Grid")
-        made.autofit = False
-        for row in made.rows:
+        table: Table = self._document.add_table(rows, len(widths), style="Table Grid")
+        table.autofit = False
+        for row in table.rows:
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = Cm(width)
-        for column, width in zip(made.columns, widths, strict=True):
+        for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
-        body = _tbl(made)
+        body = _tbl(table)
         for name in ("w:tblCaption", "w:tblDescription"):
             _put(body.tblPr, name, title)
         for tr in body.tr_lst:
             _put(tr.get_or_add_trPr(), "w:cantSplit")
         if rows:
             _put(body.tr_lst[0].get_or_add_trPr(), "w:tblHeader")
-        return made
+        return table
 
     def turn(self, cell: "_Cell") -> None:
         """Let the text of a cell run upwards."""
@@ -167,9 +167,9 @@ class Sheet:
                 target.writestr(copy, source.read(entry))
         return fixed.getvalue()
 
-    def _describe(self, name: str, made: datetime) -> None:
+    def _describe(self, name: str, created: datetime) -> None:
         facts = self._document.core_properties
-        moment = made.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        moment = created.astimezone(UTC).replace(tzinfo=None, microsecond=0)
         facts.title, facts.subject, facts.language = name[:250], "Human rights brief", "en-US"
         facts.author = facts.last_modified_by = AUTHOR
         facts.created = facts.modified = moment
@@ -186,7 +186,7 @@ class Sheet:
             _dress(style, size, color)
             style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(above), Pt(below)
             style.paragraph_format.line_spacing = 1.12
-            style.paragraph_format.keep_with_next = name.startswith("Heading") or name in KEPT
+            style.paragraph_format.keep_with_next = name.startswith("Heading") or name in KEPT_WITH_NEXT
             dressed[name] = style
         for name, edge in (("Title", None), ("Quote", "left"), ("Annex", "top")):
             _border(dressed[name].element.get_or_add_pPr(), edge)
@@ -196,7 +196,7 @@ class Sheet:
         dressed["Quote"].paragraph_format.left_indent = Cm(0.5)
         return dressed
 
-    def _fill(self, paragraph: "Paragraph", words: Sequence[Words], style: str) -> None:
+    def _fill(self, paragraph: "Paragraph", words: Sequence[WordRun], style: str) -> None:
         element: Any = paragraph.paragraph_format.element
         element.style = self._styles[style].style_id  # python-docx's own setter goes through all styles each time
         turned = _turned("".join(run.text for run in words))
@@ -279,11 +279,11 @@ def _tbl(table: "Table") -> Any:
 
 def _put(parent: Any, name: str, value: str | None = None) -> Any:
     """Append an element, with a w:val where one is given."""
-    made = OxmlElement(name)
+    element = OxmlElement(name)
     if value is not None:
-        made.set(qn("w:val"), value)
-    parent.append(made)
-    return made
+        element.set(qn("w:val"), value)
+    parent.append(element)
+    return element
 
 
 def _turned(text: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from impact.present.cleaning import clipped, ended, plain
 from impact.present.words import confidence
 from impact.records import Advice, Assessment, Clause, Document, SafeguardFinding, SafeguardStanding, Strength
-from impact.report.onepage.wording import Wording
+from impact.report.onepage.wording import BriefWording
 from impact.report.quotes.quote import SENTENCE, Piece, pieces
 from impact.report.view.concerns import Concern
 from impact.report.view.safeguards import weighed
@@ -20,7 +20,7 @@ ALSO = 5
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class ClausePlace:
     """A place: number as the document has it, empty where it has none; page in words, empty where there are none."""
 
     number: str
@@ -28,7 +28,7 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
-class Grave:
+class GraveConcern:
     """One of the gravest concerns, with the quote that shows it best.
 
     Attributes:
@@ -41,7 +41,7 @@ class Grave:
     level: str
     leveled: bool
     name: str
-    at: At
+    at: ClausePlace
     more: str
     stem: str
     runs: tuple[Piece, ...]
@@ -52,56 +52,60 @@ class Grave:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenConcern:
     """A concern that a reader must decide; `runs` and `asks` are empty where it is only named."""
 
     level: str
     name: str
-    at: At
+    at: ClausePlace
     more: str
     stem: str = ""
     runs: tuple[Piece, ...] = ()
     asks: str = ""
 
 
-def graves(firm: tuple[Concern, ...], assessment: Assessment, advice: Advice, say: Wording) -> tuple[Grave, ...]:
+def graves(
+    firm: tuple[Concern, ...], assessment: Assessment, advice: Advice, say: BriefWording
+) -> tuple[GraveConcern, ...]:
     """Return the gravest of the firm concerns, with two questions each where there are few.
 
     Questions that the quoted clause answers are left out.
     """
     few = len(firm) < GRAVEST
-    asked = [_open_questions(one, advice, say)[: 1 + few] for one in firm[:GRAVEST]]
+    question_lists = [_open_questions(concern, advice, say)[: 1 + few] for concern in firm[:GRAVEST]]
     return tuple(
-        _grave(one, assessment, say, questions, STEM * (1 + few))
-        for one, questions in zip(firm[:GRAVEST], asked, strict=True)
+        _grave(concern, assessment, say, open_questions, STEM * (1 + few))
+        for concern, open_questions in zip(firm[:GRAVEST], question_lists, strict=True)
     )
 
 
-def _open_questions(concern: Concern, advice: Advice, say: Wording) -> tuple[str, ...]:
+def _open_questions(concern: Concern, advice: Advice, say: BriefWording) -> tuple[str, ...]:
     """Return the general questions in the language of the page, without those that the quoted clause answers, or each.
 
     In English those about the quoted clause follow.
     """
     quoted = concern.findings[0].finding.id
     about = [question for question in advice.questions if question.finding == quoted]
-    held = {rated.finding.id for rated in concern.findings}
-    everywhere = [set(question.settles) for question in advice.questions if question.finding in held]
-    settled = {text for one in about for text in one.settles} | (set.intersection(*everywhere) if everywhere else set())
-    told = zip(say.get(f"{_told(concern)}.questions"), concern.mechanism.questions, strict=False)
-    left = [text for text, english in told if english not in settled]
-    specific = [one.text for one in about if settled and one.specific and not one.strength]
+    ids = {rated.finding.id for rated in concern.findings}
+    everywhere = [set(question.settles) for question in advice.questions if question.finding in ids]
+    settled = {text for question in about for text in question.settles} | (
+        set.intersection(*everywhere) if everywhere else set()
+    )
+    worded = zip(say.get(f"{_power_key(concern)}.questions"), concern.mechanism.questions, strict=False)
+    left = [text for text, english in worded if english not in settled]
+    specific = [question.text for question in about if settled and question.specific and not question.strength]
     return (*left, *(specific if say.code == "en" else ()))
 
 
 def opens(
-    unsure: tuple[Concern, ...], firm: tuple[Concern, ...], assessment: Assessment, say: Wording
-) -> tuple[Open, ...]:
+    unsure: tuple[Concern, ...], firm: tuple[Concern, ...], assessment: Assessment, say: BriefWording
+) -> tuple[OpenConcern, ...]:
     """Return what a reader must decide, with quotes as far as firm concerns leave room, and quote no clause again."""
-    quoted = (one.findings[0].finding.clause for one in firm[:GRAVEST])
+    quoted = (concern.findings[0].finding.clause for concern in firm[:GRAVEST])
     seen, out = set(quoted), []
-    for place, one in enumerate(unsure[: room(len(unsure))], 1 + len(firm)):
-        clause = one.findings[0].finding.clause
-        out.append(_open(one, assessment, say, quoted=place <= GRAVEST and clause not in seen))
+    for place, concern in enumerate(unsure[: room(len(unsure))], 1 + len(firm)):
+        clause = concern.findings[0].finding.clause
+        out.append(_open(concern, assessment, say, quoted=place <= GRAVEST and clause not in seen))
         seen.add(clause)
     return tuple(out)
 
@@ -111,12 +115,14 @@ def room(count: int) -> int:
     return ALSO + (count == ALSO + 1)
 
 
-def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tuple[str, ...], lead: int) -> Grave:
+def _grave(
+    concern: Concern, assessment: Assessment, say: BriefWording, questions: tuple[str, ...], lead: int
+) -> GraveConcern:
     first, document = concern.findings[0], assessment.document
     clause = assessment.clause(first.finding.clause)
     name = f"mechanisms.{concern.mechanism.id}"
     further, stem = _further(concern), _stem(clause, document, lead)
-    return Grave(
+    return GraveConcern(
         level=concern.level.value,
         leveled=concern.level is concern.firm,
         name=say.say(f"{name}.name"),
@@ -128,7 +134,7 @@ def _grave(concern: Concern, assessment: Assessment, say: Wording, questions: tu
             f"sentences.{'several' if further else 'enables'}",
             strength=say.say(f"strength.{first.finding.strength.value}")
             + (say.say("labels.used") if first.where_used else ""),
-            enables=say.say(f"{_told(concern)}.enables"),
+            enables=say.say(f"{_power_key(concern)}.enables"),
         ),
         confidence=say.say(f"confidence.{confidence(first.finding)[0]}"),
         rights=tuple(
@@ -157,31 +163,31 @@ def _further(concern: Concern) -> int:
     return len(concern.clauses) - 1
 
 
-def _told(concern: Concern) -> str:
+def _power_key(concern: Concern) -> str:
     """Return where the words on what a concern enables stand: those of its variant, if it is one."""
     mechanism = concern.mechanism
     return f"variants.{mechanism.id}.{mechanism.variant}" if mechanism.variant else f"mechanisms.{mechanism.id}"
 
 
-def _open(concern: Concern, assessment: Assessment, say: Wording, *, quoted: bool) -> Open:
+def _open(concern: Concern, assessment: Assessment, say: BriefWording, *, quoted: bool) -> OpenConcern:
     first, further = concern.findings[0].finding, _further(concern)
     clause = assessment.clause(first.clause)
     stem = _stem(clause, assessment.document, STEM) if quoted else ""
     name = f"mechanisms.{concern.mechanism.id}"
-    return Open(
+    return OpenConcern(
         level=concern.level.value,
         name=say.say(f"{name}.name"),
         at=_at(clause, assessment, say),
         more=say.counted("counts.others", further) if further else "",
         stem=stem,
         runs=pieces(assessment.document.text, clause.span, first.evidence, _room(stem)) if quoted else (),
-        asks=say.say(f"sentences.{'any' if further else 'decide'}", enables=say.say(f"{_told(concern)}.enables"))
+        asks=say.say(f"sentences.{'any' if further else 'decide'}", enables=say.say(f"{_power_key(concern)}.enables"))
         if quoted
         else "",
     )
 
 
-def instruments(concerns: tuple[Concern, ...], say: Wording) -> tuple[tuple[str, str], ...]:
+def instruments(concerns: tuple[Concern, ...], say: BriefWording) -> tuple[tuple[str, str], ...]:
     """Return short form and name of each instrument whose articles are cited."""
     refs = [
         ref
@@ -192,23 +198,23 @@ def instruments(concerns: tuple[Concern, ...], say: Wording) -> tuple[tuple[str,
     ]
     cited = {ref.split(" ")[0] for ref in refs}
     known = say.get("instruments")
-    return tuple((one["short"], one["name"]) for name, one in known.items() if name in cited)
+    return tuple((instrument["short"], instrument["name"]) for name, instrument in known.items() if name in cited)
 
 
-def _at(clause: Clause, assessment: Assessment, say: Wording) -> At:
+def _at(clause: Clause, assessment: Assessment, say: BriefWording) -> ClausePlace:
     page = say.say("labels.page", page=clause.page) if assessment.document.paged else ""
-    return At(clipped(plain(clause.number), PLACE), page)
+    return ClausePlace(clipped(plain(clause.number), PLACE), page)
 
 
 def silences(
-    concerns: tuple[Concern, ...], assessment: Assessment, advice: Advice, say: Wording, taxonomy: Taxonomy
-) -> tuple[tuple[str, At | None], ...]:
+    concerns: tuple[Concern, ...], assessment: Assessment, advice: Advice, say: BriefWording, taxonomy: Taxonomy
+) -> tuple[tuple[str, ClausePlace | None], ...]:
     """Return the names of the safeguards that would answer a power found and stand nowhere.
 
     Beside each the first place where the text rules it out at such a power, if it does.
     """
     lacking = {(concern.mechanism.id, name) for concern in concerns for name in concern.lacking}
-    denied: dict[str, At] = {}
+    denied: dict[str, ClausePlace] = {}
     for gap in advice.gaps:
         if gap.standing is SafeguardStanding.DENIED and gap.cites and (gap.mechanism, gap.safeguard) in lacking:
             denied.setdefault(gap.safeguard, _at(assessment.clause(gap.cites[0].clause), assessment, say))
@@ -217,8 +223,8 @@ def silences(
 
 
 def safeguards(
-    assessment: Assessment, advice: Advice, say: Wording, taxonomy: Taxonomy, *, doubtful: bool = False
-) -> tuple[tuple[str, At, bool], ...]:
+    assessment: Assessment, advice: Advice, say: BriefWording, taxonomy: Taxonomy, *, doubtful: bool = False
+) -> tuple[tuple[str, ClausePlace, bool], ...]:
     """Return the name of each safeguard found, or of each that only a reader can tell, with one place.
 
     That is the first of those that bind most, or the surest where a reader must decide. Beside it whether a reader
@@ -226,19 +232,19 @@ def safeguards(
     """
     left = () if doubtful else weighed(advice, taxonomy)
     first: dict[str, SafeguardFinding] = {}
-    for safeguard in sorted(assessment.safeguards, key=_standing):
+    for safeguard in sorted(assessment.safeguards, key=_bindingness):
         first.setdefault(safeguard.safeguard, safeguard)
     named = (first[name] for name in taxonomy.safeguards if name in first)
     return tuple(
         (
-            say.say(f"safeguards.{one.safeguard}"),
-            _at(assessment.clause(one.clause), assessment, say),
-            one.safeguard in left,
+            say.say(f"safeguards.{safeguard.safeguard}"),
+            _at(assessment.clause(safeguard.clause), assessment, say),
+            safeguard.safeguard in left,
         )
-        for one in named
-        if one.doubtful is doubtful
+        for safeguard in named
+        if safeguard.doubtful is doubtful
     )
 
 
-def _standing(one: SafeguardFinding) -> tuple[bool, float]:
-    return one.doubtful, -one.confidence if one.doubtful else list(Strength).index(one.strength)
+def _bindingness(safeguard: SafeguardFinding) -> tuple[bool, float]:
+    return safeguard.doubtful, -safeguard.confidence if safeguard.doubtful else list(Strength).index(safeguard.strength)

@@ -2,13 +2,13 @@
 
 from impact.present.cleaning import plain
 from impact.records import Assessment, Level
-from impact.report.onepage.wording import Wording
+from impact.report.onepage.wording import BriefWording
 from impact.report.view.concerns import Concern, parted
 from impact.taxonomy.values import SeverityRule
 
 
 def lead(
-    assessment: Assessment, concerns: tuple[Concern, ...], say: Wording, rule: SeverityRule, *, assessed: bool
+    assessment: Assessment, concerns: tuple[Concern, ...], say: BriefWording, rule: SeverityRule, *, assessed: bool
 ) -> tuple[str, ...]:
     """Return the first sentences: what was found and, if it is firm, why the level is so; or why nothing was found."""
     code = assessment.proposal.language
@@ -16,32 +16,32 @@ def lead(
         known = say.get("languages")
         name = known.get(code) or known["other"].format(code=plain(code))
         return (say.say("sentences.foreign", language=name),)
-    told = [say.say("sentences.untold")] if code == "und" else []
+    sentences = [say.say("sentences.untold")] if code == "und" else []
     if not concerns:
-        return (say.say("sentences.unflagged"), say.say("sentences.uncleared"), *told)
+        return (say.say("sentences.unflagged"), say.say("sentences.uncleared"), *sentences)
     reason = [_reason(assessment, say, rule)] if assessment.level is assessment.firm_level else []
-    return (_overview(assessment, concerns, say), *reason, *told)
+    return (_overview(assessment, concerns, say), *reason, *sentences)
 
 
-def _overview(assessment: Assessment, concerns: tuple[Concern, ...], say: Wording) -> str:
+def _overview(assessment: Assessment, concerns: tuple[Concern, ...], say: BriefWording) -> str:
     """Return how many powers were found and at which level, and how many are left to a reader."""
     firm, unsure = parted(concerns)
     left = [say.counted("counts.undecided", len(unsure))] if unsure else []
     if not firm:
         return str(say.get("marks.gap")).join([say.say("sentences.unsure"), *left])
-    counts = {level: sum(one.firm is level for one in firm) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)}
+    counts = {level: sum(concern.firm is level for concern in firm) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)}
     shares = [say.say(f"shares.{level.value}", count=say.number(count)) for level, count in counts.items() if count]
     clauses = len({rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful})
-    told = say.say(
+    overview = say.say(
         "sentences.overview",
         powers=say.counted("counts.powers", len(firm)),
         clauses=say.counted("counts.clauses", clauses),
         shares=say.get("marks.item").join(shares),
     )
-    return str(say.get("marks.gap")).join([told, *left])
+    return str(say.get("marks.gap")).join([overview, *left])
 
 
-def _reason(assessment: Assessment, say: Wording, rule: SeverityRule) -> str:
+def _reason(assessment: Assessment, say: BriefWording, rule: SeverityRule) -> str:
     """Return why the level is what it is: the first finding that has it, or two that make each other graver."""
     reached = (rated.severity for rated in assessment.firm.findings if rated.severity.firm is assessment.level)
     severity = next(reached, None)

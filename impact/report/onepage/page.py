@@ -11,7 +11,7 @@ from impact.records import Advice, Assessment, Level
 from impact.report.onepage.body import GRAVEST, graves, instruments, opens, room, safeguards, silences
 from impact.report.onepage.lead import lead
 from impact.report.onepage.reading import limits, read
-from impact.report.onepage.wording import Wording, wording
+from impact.report.onepage.wording import BriefWording, wording
 from impact.report.page.templates import FILTERS
 from impact.report.view.concerns import concerns_of, parted
 from impact.report.view.identity import is_published, meets, numbered, title_of
@@ -41,7 +41,7 @@ def render(assessment: Assessment, advice: Advice, code: str, taxonomy: Taxonomy
     return shown(page.render(parts, size=size))
 
 
-def _document(assessment: Assessment, say: Wording) -> dict[str, Any]:
+def _document(assessment: Assessment, say: BriefWording) -> dict[str, Any]:
     """Return the parts that say which document was read, how far, and by what."""
     facts, language = outcome(assessment), assessment.proposal.language
     made = assessment.provenance
@@ -58,7 +58,7 @@ def _document(assessment: Assessment, say: Wording) -> dict[str, Any]:
     }
 
 
-def _found(assessment: Assessment, advice: Advice, say: Wording, taxonomy: Taxonomy) -> dict[str, Any]:
+def _found(assessment: Assessment, advice: Advice, say: BriefWording, taxonomy: Taxonomy) -> dict[str, Any]:
     """Return the parts that say what was found, and what a reader must decide."""
     concerns, assessed = concerns_of(assessment, taxonomy), outcome(assessment).assessed
     firm, unsure = parted(concerns)
@@ -92,7 +92,7 @@ def _title(assessment: Assessment) -> str:
     return clipped(title_of(assessment), TITLE) or clipped(plain(assessment.document.source), TITLE)
 
 
-def _identity(assessment: Assessment, say: Wording) -> tuple[tuple[str, str], ...]:
+def _identity(assessment: Assessment, say: BriefWording) -> tuple[tuple[str, str], ...]:
     """Return label and value of what the document says of itself, each value one short line."""
     proposal = assessment.proposal
     fields = {

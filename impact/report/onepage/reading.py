@@ -2,7 +2,7 @@
 
 from impact.present.words import words
 from impact.records import Assessment, PageVerdict
-from impact.report.onepage.wording import Wording
+from impact.report.onepage.wording import BriefWording
 from impact.report.view.figures import figures_of
 
 RUNS = 4
@@ -11,7 +11,7 @@ RUNS = 4
 UNREAD = {"scan": PageVerdict.SCAN, "broken": PageVerdict.BROKEN_MAP, "ocr": PageVerdict.OCR}
 
 
-def read(assessment: Assessment, clauses: int, say: Wording, *, assessed: bool) -> tuple[str, ...]:
+def read(assessment: Assessment, clauses: int, say: BriefWording, *, assessed: bool) -> tuple[str, ...]:
     """Return what was read and what was not: counts in one line, then a sentence a kind of page."""
     document, least = assessment.document, words()["reading"]["least_quality"]
     counts = [say.counted("counts.pages", len(document.pages))] if document.paged else []
@@ -33,7 +33,7 @@ def read(assessment: Assessment, clauses: int, say: Wording, *, assessed: bool) 
     return (*lines, *([say.counted("counts.remarks", remarks)] if remarks else []))
 
 
-def limits(assessment: Assessment, say: Wording, *, assessed: bool) -> tuple[str, ...]:
+def limits(assessment: Assessment, say: BriefWording, *, assessed: bool) -> tuple[str, ...]:
     """Return what the page cannot tell: what the tool does not see, and how well it finds over all labels."""
     blind = f"{say.get('marks.semicolon').join(say.get('blind'))}{say.get('marks.stop')}"
     lines = [f"{say.say('limits.blind')}{say.get('marks.gap')}{blind}", say.say("limits.likelihood")]

@@ -17,7 +17,7 @@ QUESTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class BriefWording:
     """All that the brief says by itself, asked by the path of a key: "limits.blind".
 
     Attributes:
@@ -43,10 +43,10 @@ class Wording:
         Raises:
             KeyError: If nothing does.
         """
-        found: Any = self.table
+        value: Any = self.table
         for part in key.split("."):
-            found = found[part]
-        return found
+            value = value[part]
+        return value
 
     def say(self, key: str, **values: str | int) -> str:
         """Return a sentence with its blanks filled."""
@@ -88,8 +88,8 @@ class Wording:
     def cited(self, refs: Sequence[str]) -> str:
         """Return articles ("UDHR 7", "ICCPR 2(1)") as the language cites them, instrument by instrument."""
         parts = []
-        for instrument, found in groupby(refs, key=lambda ref: ref.split(" ")[0]):
-            numbers = [self._article(ref.split(" ")[1]) for ref in found]
+        for instrument, group in groupby(refs, key=lambda ref: ref.split(" ")[0]):
+            numbers = [self._article(ref.split(" ")[1]) for ref in group]
             last = str(self.get("articles.last")).join(numbers[-2:])
             listed = str(self.get("marks.item")).join([*numbers[:-2], last])
             name = self.get(f"instruments.{instrument}.short")
@@ -106,14 +106,14 @@ class Wording:
         return str(numerals[int(number) - 1]) if number and numerals else number
 
 
-def wording(code: str, taxonomy: Taxonomy) -> Wording:
+def wording(code: str, taxonomy: Taxonomy) -> BriefWording:
     """Return the fixed wording in a language; English takes its names and questions from the taxonomy.
 
     Raises:
         ValueError: If the language is none of `LANGUAGES`.
     """
     own = _read(code) if code in LANGUAGES else {}
-    return Wording(code, {**own, **_english(taxonomy)} if code == "en" else own)
+    return BriefWording(code, {**own, **_english(taxonomy)} if code == "en" else own)
 
 
 @cache

@@ -84,11 +84,11 @@ def from_page(page: str, styles: Sequence[str] = ()) -> bytes:
         msg = "WeasyPrint does not find a library of the system"
         raise MissingError(msg, "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0") from error
     none = URLFetcher(allowed_protocols=())
-    sheets = [CSS(string=one, url_fetcher=none) for one in (*styles, STYLE)]
-    made: bytes = HTML(string=page, url_fetcher=none).write_pdf(stylesheets=sheets, pdf_variant=VARIANT)
-    return made
+    sheets = [CSS(string=style, url_fetcher=none) for style in (*styles, STYLE)]
+    data: bytes = HTML(string=page, url_fetcher=none).write_pdf(stylesheets=sheets, pdf_variant=VARIANT)
+    return data
 
 
 if __name__ == "__main__":
-    given = json.load(sys.stdin)
-    sys.stdout.buffer.write(from_page(given["page"], given["styles"]))
+    request = json.load(sys.stdin)
+    sys.stdout.buffer.write(from_page(request["page"], request["styles"]))
