@@ -17,7 +17,7 @@ from pathlib import Path
 
 from batch import make
 
-from impact.batch.record import Outcome, read_records
+from impact.batch.record import RecordOutcome, read_records
 
 HERE = Path(__file__).resolve().parent.parent
 TIME = re.compile(rb'"made_at": ?"[^"]*"')
@@ -48,7 +48,9 @@ def judged(out: Path, alone: dict[str, bytes], good: set[str]) -> dict[str, obje
     together = reports(out, good)
     hostile = [record for record in read_records(out) if record.name.rpartition("/")[2] not in good]
     unnamed = [
-        one.name for one in hostile if one.outcome is Outcome.FAILED and not (one.stage and one.reason and one.hint)
+        one.name
+        for one in hostile
+        if one.outcome is RecordOutcome.FAILED and not (one.stage and one.reason and one.hint)
     ]
     return {
         "good": len(good),

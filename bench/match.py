@@ -166,7 +166,7 @@ def write_background() -> None:
     files = sorted(shelf("corpora").joinpath("written").glob("w*.jsonl"))
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()[::25]]
     vectors = np.array([encoder.vector(masked(json.loads(line)["text"], ())) for line in lines])
-    (HERE / background.FILE_NAME).write_bytes(background.made(encoder.digest, vectors))
+    (HERE / background.FILE_NAME).write_bytes(background.background_file(encoder.digest, vectors))
     background.load.cache_clear()
 
 
@@ -190,7 +190,7 @@ def write_stock(documents: list[Path]) -> None:
 def missed_by_search(found: list[Known]) -> int:
     """Return how many right documents the search leaves out before it compares clauses."""
     inside = {one.name: one.sketch for one in found if one.kind in {"original", "stranger"}}
-    index = index_of(library.Library(Path(), inside))
+    index = index_of(library.SketchLibrary(Path(), inside))
     missed = 0
     for one in found:
         if one.kind in {"reissue", "copy"}:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from impact.batch.portfolio.gather import Placed, gather
 from impact.batch.portfolio.order import counts_of
-from impact.batch.record import Outcome, Record, read_records, to_json
+from impact.batch.record import Record, RecordOutcome, read_records, to_json
 from impact.errors import ImpactError
 from impact.pipeline import analyze, render
 from impact.taxonomy import load
@@ -60,14 +60,14 @@ def _analyze(folder: Path, name: str, cache: Path) -> None:
     beside = cache / name.replace("/", "__")
     beside.mkdir(parents=True, exist_ok=True)
     digest = sha256((folder / name).read_bytes()).hexdigest()
-    record = Record(name, beside.name, digest, "bench", Outcome.DONE)
+    record = Record(name, beside.name, digest, "bench", RecordOutcome.DONE)
     try:
         assessment = analyze(folder / name, now=NOW)
         for form in ("json", "html"):
             (beside / f"report.{form}").write_text(render(assessment, form), encoding="utf-8")
     except ImpactError as error:
         hint = error.hint or "Look at the file"
-        record = Record(name, beside.name, digest, "bench", Outcome.FAILED, "extract", error.message, hint)
+        record = Record(name, beside.name, digest, "bench", RecordOutcome.FAILED, "extract", error.message, hint)
     (beside / "record.json").write_text(to_json(record), encoding="utf-8")
     print(f"read {name}", flush=True)
 

@@ -11,7 +11,7 @@ from multiprocessing import resource_tracker
 from time import monotonic, sleep
 from typing import Any, cast
 
-from impact.batch.job import Failed, Job, Outcome, Outcomes, Setup, Stop, Ticket
+from impact.batch.job import BatchJob, Failed, FinishedJob, FinishedJobs, Setup, Stop, Ticket
 from impact.batch.local import cores
 from impact.batch.station import leave, read_here
 from impact.batch.work import ANALYZE
@@ -37,7 +37,7 @@ _LARGEST = "1GB"
 _AGAIN = "Look after the cluster and run the same command again; what is finished is kept"
 
 
-def run(jobs: Iterator[Job], setup: Setup, workers: int, scheduler: str, stop: Stop) -> Outcomes:
+def run(jobs: Iterator[BatchJob], setup: Setup, workers: int, scheduler: str, stop: Stop) -> FinishedJobs:
     """Yield outcomes as they come; at most two jobs a thread of the workers are in the cluster at a time.
 
     See `impact.batch.job.Engine`. Without the address of a scheduler a cluster is started on this machine, when the
@@ -59,7 +59,7 @@ def run(jobs: Iterator[Job], setup: Setup, workers: int, scheduler: str, stop: S
                 client.run(leave, setup.batch)
 
 
-def _go_through(client: Any, jobs: Iterator[Job], setup: Setup, stop: Stop) -> Outcomes:
+def _go_through(client: Any, jobs: Iterator[BatchJob], setup: Setup, stop: Stop) -> FinishedJobs:
     distributed: Any = import_module("distributed")
     tickets: dict[Any, Ticket] = {}
     coming, alive = distributed.as_completed(loop=client.loop), monotonic()
@@ -113,7 +113,7 @@ def _mind(deserted: float) -> None:
         raise ImpactError(message, _AGAIN)
 
 
-def _outcome(ticket: Ticket, future: Any) -> Outcome | None:
+def _outcome(ticket: Ticket, future: Any) -> FinishedJob | None:
     """Return what a finished future holds; None if its worker was lost before that came here, so that it is done again.
 
     Raises:
@@ -125,7 +125,7 @@ def _outcome(ticket: Ticket, future: Any) -> Outcome | None:
         error = future.exception(timeout=_PATIENCE)
         if error is None:
             result, seconds, worker = future.result(timeout=_PATIENCE)
-            return Outcome(ticket, result, seconds, worker)
+            return FinishedJob(ticket, result, seconds, worker)
     except TimeoutError:
         return None
     except CancelledError as gone:
@@ -133,7 +133,7 @@ def _outcome(ticket: Ticket, future: Any) -> Outcome | None:
         raise ImpactError(message, _AGAIN) from gone
     reason = f"{ticket.file} could not be done in the cluster: {type(error).__name__}"
     hint = "Look at the logs of the workers, and run again with --only-failed"
-    return Outcome(ticket, Failed(ANALYZE, reason, hint), 0.0, "")
+    return FinishedJob(ticket, Failed(ANALYZE, reason, hint), 0.0, "")
 
 
 def _client(workers: int, scheduler: str, stack: ExitStack) -> Any:

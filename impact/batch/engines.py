@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
-from impact.batch.job import Engine, Job, Outcomes, Setup, Stop
+from impact.batch.job import BatchJob, Engine, FinishedJobs, Setup, Stop
 
 
-def _local(jobs: Iterator[Job], setup: Setup, workers: int, scheduler: str, stop: Stop) -> Outcomes:
+def _local(jobs: Iterator[BatchJob], setup: Setup, workers: int, scheduler: str, stop: Stop) -> FinishedJobs:
     from impact.batch.local import run
 
     return run(jobs, setup, workers, scheduler, stop)
 
 
-def _dask(jobs: Iterator[Job], setup: Setup, workers: int, scheduler: str, stop: Stop) -> Outcomes:
+def _dask(jobs: Iterator[BatchJob], setup: Setup, workers: int, scheduler: str, stop: Stop) -> FinishedJobs:
     from impact.batch.cluster import run
 
     return run(jobs, setup, workers, scheduler, stop)

@@ -13,7 +13,7 @@ class Setup:
 
     Attributes:
         options: How to read.
-        made: What the reports are made by, with the one time that stands in all of them.
+        provenance: What the reports are made by, with the one time that stands in all of them.
         versions: See `Record.versions`.
         seconds: Time that one document may take, reading and analysis together.
         memory: Bytes that one document may take, for its reading and again for its analysis.
@@ -24,7 +24,7 @@ class Setup:
     """
 
     options: Options
-    made: Provenance
+    provenance: Provenance
     versions: str
     seconds: float
     memory: int
@@ -52,7 +52,7 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class BatchJob:
     """A document to be read, with all its bytes."""
 
     ticket: Ticket
@@ -86,7 +86,7 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FinishedJob:
     """What came of one document.
 
     Attributes:
@@ -105,9 +105,9 @@ class Outcome:
 Stop = Callable[[], bool]
 """Says whether to take no more jobs and to let go of those in flight."""
 
-Outcomes = Generator[Outcome, None, None]
+FinishedJobs = Generator[FinishedJob, None, None]
 
-Engine = Callable[[Iterator[Job], Setup, int, str, Stop], Outcomes]
+Engine = Callable[[Iterator[BatchJob], Setup, int, str, Stop], FinishedJobs]
 """Takes jobs, the setup, the number of workers (0: as many as there are cores), the address of a scheduler (empty:
 none) and when to stop; yields outcomes as they come and takes a job only when it has room for one. Closing it kills
 what is in flight."""

@@ -7,10 +7,10 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from impact.batch.job import Failed, Job, Ticket
+from impact.batch.job import BatchJob, Failed, Ticket
 from impact.batch.naming import folder_of
-from impact.batch.record import Outcome, Record, each_record
-from impact.batch.sources import Found
+from impact.batch.record import Record, RecordOutcome, scan_records
+from impact.batch.source_file import SourceFile
 from impact.batch.store import record_in
 from impact.batch.work import OPEN, failed
 from impact.errors import ImpactError
@@ -39,30 +39,30 @@ class Ledger:
         self._owners: dict[bytes, str] = {}
         if not fresh:
             self._owners = {
-                bytes.fromhex(each.digest): each.name
-                for each in each_record(out)
-                if each.outcome is Outcome.DONE and each.versions == versions and _whole(out, each)
+                bytes.fromhex(record.digest): record.name
+                for record in scan_records(out)
+                if record.outcome is RecordOutcome.DONE and record.versions == versions and _whole(out, record)
             }
         # Duplicates of results of earlier runs; they wait, since their originals may turn out to have changed.
-        self._waiting: dict[bytes, list[Found]] = {digest: [] for digest in self._owners}
-        self._again: deque[Found] = deque()
+        self._waiting: dict[bytes, list[SourceFile]] = {digest: [] for digest in self._owners}
+        self._again: deque[SourceFile] = deque()
 
-    def go_through(self, found: Iterable[Found], most: int) -> Iterator[Job | Record | Passed]:
+    def go_through(self, documents: Iterable[SourceFile], most: int) -> Iterator[BatchJob | Record | Passed]:
         """Yield what is to be done with each document.
 
         Args:
-            found: The documents.
+            documents: The documents.
             most: Bytes of a document at the most.
 
         Yields:
             A job to be done, the record of a duplicate to be kept, or a document to be passed over.
         """
-        for each in chain(found, self._returning()):
-            decided = self._decide(each, most)
+        for document in chain(documents, self._returning()):
+            decided = self._decide(document, most)
             if decided is not None:
                 yield decided
 
-    def _returning(self) -> Iterator[Found]:
+    def _returning(self) -> Iterator[SourceFile]:
         """Yield what waited: first those whose originals came, then those whose originals did not."""
         while self._again or self._waiting:
             if not self._again:
@@ -71,32 +71,32 @@ class Ledger:
             if self._again:
                 yield self._again.popleft()
 
-    def _decide(self, found: Found, most: int) -> Job | Record | Passed | None:
+    def _decide(self, document: SourceFile, most: int) -> BatchJob | Record | Passed | None:
         """Return what is to be done with a document; None if it waits."""
-        prior = record_in(self._out, folder_of(found.name))
-        if self._only_failed and (prior is None or prior.outcome is not Outcome.FAILED):
-            return Passed(found.name, skipped=True)
+        folder = folder_of(document.name)
+        prior = record_in(self._out, folder)
+        if self._only_failed and (prior is None or prior.outcome is not RecordOutcome.FAILED):
+            return Passed(document.name, skipped=True)
         try:
-            data = found.read(most)
+            data = document.read(most)
         except ImpactError as error:
-            return Passed(found.name, failed(OPEN, error))
+            return Passed(document.name, failed(OPEN, error))
         digest = sha256(data).digest()
         owner = self._owners.get(digest)
-        if owner == found.name:
+        if owner == document.name:
             self._again.extend(self._waiting.pop(digest, ()))
-            return Passed(found.name)
+            return Passed(document.name)
         if prior is not None and prior.digest and prior.digest != digest.hex():
             self._forget(prior)
         if owner is None:
-            self._owners[digest] = found.name
-            return Job(Ticket(found.name, folder_of(found.name), digest.hex()), data)
+            self._owners[digest] = document.name
+            return BatchJob(Ticket(document.name, folder, digest.hex()), data)
         if digest in self._waiting:
-            self._waiting[digest].append(found)
+            self._waiting[digest].append(document)
             return None
-        record = Record(
-            found.name, folder_of(found.name), digest.hex(), self._versions, Outcome.DUPLICATE, same_as=owner
-        )
-        return Passed(found.name) if record == prior else record
+        outcome = RecordOutcome.DUPLICATE
+        record = Record(document.name, folder, digest.hex(), self._versions, outcome, same_as=owner)
+        return Passed(document.name) if record == prior else record
 
     def _forget(self, prior: Record) -> None:
         """Take back what a document with new content stood for."""

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
 
-from impact.batch.job import Job, Outcomes, Setup, Stop
+from impact.batch.job import BatchJob, FinishedJobs, Setup, Stop
 from impact.batch.slot import Slot
 
 _TICK = 0.2
 """Seconds between two looks at whether to stop."""
 
 
-def run(jobs: Iterator[Job], setup: Setup, workers: int, _scheduler: str, stop: Stop) -> Outcomes:
+def run(jobs: Iterator[BatchJob], setup: Setup, workers: int, _scheduler: str, stop: Stop) -> FinishedJobs:
     """Yield outcomes as they come; at most two jobs a worker are held at a time. See `impact.batch.job.Engine`."""
     slots = [Slot(setup) for _ in range(workers or cores())]
-    ahead: deque[Job] = deque()
+    ahead: deque[BatchJob] = deque()
     try:
         while not stop():
             ahead.extend(islice(jobs, len(slots) - len(ahead)))
@@ -38,7 +38,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _fill(slots: list[Slot], ahead: deque[Job]) -> None:
+def _fill(slots: list[Slot], ahead: deque[BatchJob]) -> None:
     for slot in slots:
         if ahead and not slot.busy:
             slot.begin(ahead.popleft())

@@ -1,4 +1,4 @@
-"""Names of documents, and of their folders in the output."""
+"""DocumentNames of documents, and of their folders in the output."""
 
 import re
 import unicodedata
@@ -26,13 +26,13 @@ def folder_of(name: str) -> str:
     document gets the same one in each run, whatever else is in the batch.
     """
     file = unicodedata.normalize("NFC", name.rpartition("/")[2])
-    safe = "".join(each if each.isalnum() or each in "-_." else "_" for each in file).lstrip(".")
+    safe = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in file).lstrip(".")
     safe = safe.encode()[:_LONGEST].decode("utf-8", "ignore").rstrip(".") or "unnamed"
     safe = f"_{safe}" if _RESERVED.match(safe) else safe
     return f"{safe}-{sha256(name.encode()).hexdigest()[:8]}"
 
 
-class Names:
+class DocumentNames:
     """Gives each document of a batch a name of its own.
 
     It keeps 16 bytes a document.

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
 
-from impact.batch.runlog import Entry
+from impact.batch.runlog import DocumentEvent
 from impact.present.words import level_words
 from impact.records import Level
 
-Tell = Callable[[Entry], None]
+Tell = Callable[[DocumentEvent], None]
 
 
 @contextmanager
@@ -30,9 +30,9 @@ def _bar(total: int) -> Iterator[Tell]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total, failed=0, speed=0.0)
 
-        def tell(entry: Entry) -> None:
+        def tell(event: DocumentEvent) -> None:
             nonlocal failed, pages
-            failed, pages = failed + (entry.outcome == "failed"), pages + entry.pages
+            failed, pages = failed + (event.outcome == "failed"), pages + event.pages
             progress.update(task, advance=1, failed=failed, speed=pages / max(monotonic() - began, 0.1))
 
         yield tell
@@ -43,23 +43,23 @@ def _lines(total: int) -> Iterator[Tell]:
     """Print a line a document; those whose result was there already are not named."""
     done = 0
 
-    def tell(entry: Entry) -> None:
+    def tell(event: DocumentEvent) -> None:
         nonlocal done
         done += 1
-        if entry.outcome in {"unchanged", "skipped"}:
+        if event.outcome in {"unchanged", "skipped"}:
             return
-        line = f"[{done}/{total}] {entry.outcome} {entry.name}{_facts(entry)}"
-        print("".join(each if each.isprintable() else "\ufffd" for each in line), file=sys.stderr, flush=True)  # noqa: T201
+        line = f"[{done}/{total}] {event.outcome} {event.name}{_facts(event)}"
+        print("".join(sign if sign.isprintable() else "\ufffd" for sign in line), file=sys.stderr, flush=True)  # noqa: T201
 
     yield tell
 
 
-def _facts(entry: Entry) -> str:
+def _facts(event: DocumentEvent) -> str:
     """Return level, pages and time of a document that was done, in brackets."""
-    if entry.outcome != "done":
+    if event.outcome != "done":
         return ""
-    level = level_words(Level(entry.level), Level(entry.firm_level))
-    return f" ({level}; {entry.pages} p., {entry.seconds:.1f} s)"
+    level = level_words(Level(event.level), Level(event.firm_level))
+    return f" ({level}; {event.pages} p., {event.seconds:.1f} s)"
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 SCHEMA, FILE_NAME = "impact-record/1", "record.json"
 
 
-class Outcome(StrEnum):
+class RecordOutcome(StrEnum):
     """How it went."""
 
     DONE = "done"
@@ -40,7 +40,7 @@ class Record:
     folder: str
     digest: str
     versions: str
-    outcome: Outcome
+    outcome: RecordOutcome
     stage: str = ""
     reason: str = ""
     hint: str = ""
@@ -48,7 +48,7 @@ class Record:
 
     def __post_init__(self) -> None:
         """Refuse failures without a reason and duplicates of nothing."""
-        failed, duplicate = self.outcome is Outcome.FAILED, self.outcome is Outcome.DUPLICATE
+        failed, duplicate = self.outcome is RecordOutcome.FAILED, self.outcome is RecordOutcome.DUPLICATE
         if failed != all((self.stage, self.reason, self.hint)) or duplicate != bool(self.same_as):
             msg = f"record of {self.name!r}: {self.outcome.value}, but {self.stage=} {self.reason=} {self.same_as=}"
             raise ValueError(msg)
@@ -70,13 +70,13 @@ def from_json(text: str) -> Record:
         if fields.pop("schema") != SCHEMA:
             msg = f"a record of another schema than {SCHEMA}"
             raise ValueError(msg)
-        return Record(**fields | {"outcome": Outcome(fields["outcome"])})
+        return Record(**fields | {"outcome": RecordOutcome(fields["outcome"])})
     except (KeyError, TypeError, AttributeError) as error:
         msg = f"no record of a document: {error}"
         raise ValueError(msg) from error
 
 
-def each_record(out: Path) -> Iterator[Record]:
+def scan_records(out: Path) -> Iterator[Record]:
     """Yield the records in a batch's output, in no order; what is half-written or no record is passed over."""
     for path in out.glob(f"*/{FILE_NAME}"):
         try:
@@ -89,4 +89,4 @@ def each_record(out: Path) -> Iterator[Record]:
 
 def read_records(out: Path) -> list[Record]:
     """Return the records in a batch's output, sorted by name; files that are no records are passed over."""
-    return sorted(each_record(out), key=lambda record: record.name)
+    return sorted(scan_records(out), key=lambda record: record.name)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from impact.batch.sources import Found, passed_over
+from impact.batch.source_file import SourceFile, passed_over
 from impact.batch.zips import Archive, holds_documents
 from impact.errors import ImpactError, LimitError, UnreadableError
 
 
-def find_at(address: str) -> Iterator[Found]:
+def find_at(address: str) -> Iterator[SourceFile]:
     """Yield the documents at an address: a file, a ZIP, or all below a folder, by name.
 
     Raises:
@@ -45,12 +45,12 @@ def _store(address: str) -> tuple[Any, str]:
     return store, root
 
 
-def _below(store: Any, scheme: str, root: str) -> Iterator[Found]:
+def _below(store: Any, scheme: str, root: str) -> Iterator[SourceFile]:
     try:
         for folder, folders, files in store.walk(root):
             inside = posixpath.relpath(folder, root)
-            for each in [folder for folder in folders if passed_over(folder)]:
-                folders.pop(each) if isinstance(folders, dict) else folders.remove(each)
+            for hidden in [folder for folder in folders if passed_over(folder)]:
+                folders.pop(hidden) if isinstance(folders, dict) else folders.remove(hidden)
             for file in sorted(files):
                 if file and not passed_over(file):
                     name = posixpath.normpath(posixpath.join(inside, file))
@@ -59,11 +59,11 @@ def _below(store: Any, scheme: str, root: str) -> Iterator[Found]:
         raise _unreachable(scheme, root, error) from error
 
 
-def _object(store: Any, scheme: str, path: str, name: str) -> Iterator[Found]:
+def _object(store: Any, scheme: str, path: str, name: str) -> Iterator[SourceFile]:
     place = f"{scheme}://{path}"
     if name.casefold().endswith(".zip") and _is_archive(store, path):
         return Archive(lambda: store.open(path, "rb"), name, place).members()
-    return iter([Found(name, place, lambda most: _read(store, path, place, most))])
+    return iter([SourceFile(name, place, lambda most: _read(store, path, place, most))])
 
 
 def _is_archive(store: Any, path: str) -> bool:

@@ -10,12 +10,11 @@ from time import monotonic
 from uuid import uuid4
 
 from impact.batch.engines import ENGINES
-from impact.batch.job import Done, Failed, Job, Outcome, Setup, Stop
+from impact.batch.job import BatchJob, Done, Failed, FinishedJob, Setup, Stop
 from impact.batch.ledger import Ledger, Passed
 from impact.batch.naming import folder_of
-from impact.batch.record import Outcome as Came
-from impact.batch.record import Record
-from impact.batch.runlog import Entry, Log
+from impact.batch.record import Record, RecordOutcome
+from impact.batch.runlog import DocumentEvent, Log
 from impact.batch.sources import find
 from impact.batch.store import keep, opened, record_in
 from impact.batch.work import versions_of
@@ -60,7 +59,7 @@ class Plan:
     only_failed: bool = False
 
 
-def run(plan: Plan, tell: Callable[[Entry], None], stop: Stop) -> Counter[str]:
+def run(plan: Plan, tell: Callable[[DocumentEvent], None], stop: Stop) -> Counter[str]:
     """Do what a plan says and return how many documents had each outcome.
 
     Args:
@@ -72,22 +71,26 @@ def run(plan: Plan, tell: Callable[[Entry], None], stop: Stop) -> Counter[str]:
         ImpactError: If a source or the output cannot be used, or the disk is full; what is finished is kept.
     """
     setup = _setup(plan)
-    found = find(plan.sources, plan.out)
+    documents = find(plan.sources, plan.out)
     tally: Counter[str] = Counter()
     with opened(plan.out), closing(Log(plan.out)) as log:
 
-        def note(entry: Entry) -> None:
-            log.document(entry)
-            tally[entry.outcome] += 1
-            tell(entry)
+        def note(event: DocumentEvent) -> None:
+            log.document(event)
+            tally[event.outcome] += 1
+            tell(event)
 
         began, status = monotonic(), "failed"
         try:
             log.event(
-                "start", made_at=setup.made.made_at, engine=plan.engine, workers=plan.workers, versions=setup.versions
+                "start",
+                made_at=setup.provenance.made_at,
+                engine=plan.engine,
+                workers=plan.workers,
+                versions=setup.versions,
             )
             ledger = Ledger(plan.out, setup.versions, fresh=plan.fresh, only_failed=plan.only_failed)
-            jobs = _jobs(ledger.go_through(found, Limits().file_bytes), plan.out, setup.versions, note, stop)
+            jobs = _jobs(ledger.go_through(documents, Limits().file_bytes), plan.out, setup.versions, note, stop)
             with closing(ENGINES[plan.engine](jobs, setup, plan.workers, plan.scheduler, stop)) as outcomes:
                 for outcome in outcomes:
                     note(_settle(outcome, plan.out, setup.versions))
@@ -99,53 +102,59 @@ def run(plan: Plan, tell: Callable[[Entry], None], stop: Stop) -> Counter[str]:
 
 
 def _setup(plan: Plan) -> Setup:
-    made = provenance(plan.options, plan.by, plan.now)
-    return Setup(plan.options, made, versions_of(made), plan.seconds, plan.memory, uuid4().hex)
+    here = provenance(plan.options, plan.by, plan.now)
+    return Setup(plan.options, here, versions_of(here), plan.seconds, plan.memory, uuid4().hex)
 
 
 def _jobs(
-    found: Iterator[Job | Record | Passed], out: Path, versions: str, note: Callable[[Entry], None], stop: Stop
-) -> Iterator[Job]:
+    steps: Iterator[BatchJob | Record | Passed],
+    out: Path,
+    versions: str,
+    note: Callable[[DocumentEvent], None],
+    stop: Stop,
+) -> Iterator[BatchJob]:
     """Yield the jobs, and note what is no job on the way."""
-    while not stop() and (each := next(found, None)) is not None:
-        if isinstance(each, Job):
-            yield each
-        elif isinstance(each, Record):
-            keep(out, each, {})
-            note(Entry(each.name, each.outcome.value))
-        elif each.failed is None:
-            note(Entry(each.name, SKIPPED if each.skipped else UNCHANGED))
+    while not stop() and (step := next(steps, None)) is not None:
+        if isinstance(step, BatchJob):
+            yield step
+        elif isinstance(step, Record):
+            keep(out, step, {})
+            note(DocumentEvent(step.name, step.outcome.value))
+        elif step.failed is None:
+            note(DocumentEvent(step.name, SKIPPED if step.skipped else UNCHANGED))
         else:
-            _keep_unopened(each.name, each.failed, out, versions)
-            note(_failure(each.name, each.failed))
+            _keep_unopened(step.name, step.failed, out, versions)
+            note(_failure(step.name, step.failed))
 
 
 def _keep_unopened(name: str, failed: Failed, out: Path, versions: str) -> None:
     """Keep the record of a document that cannot be opened, unless a result of better days is there."""
     prior = record_in(out, folder_of(name))
-    if prior is None or prior.outcome is not Came.DONE:
+    if prior is None or prior.outcome is not RecordOutcome.DONE:
         reason = (failed.stage, failed.reason, failed.hint)
-        keep(out, Record(name, folder_of(name), "", versions, Came.FAILED, *reason), {})
+        keep(out, Record(name, folder_of(name), "", versions, RecordOutcome.FAILED, *reason), {})
 
 
-def _settle(outcome: Outcome, out: Path, versions: str) -> Entry:
+def _settle(outcome: FinishedJob, out: Path, versions: str) -> DocumentEvent:
     """Put what came of a job on the disk and return what to say of it."""
     ticket, result = outcome.ticket, outcome.result
     facts = (ticket.name, ticket.folder, ticket.digest, versions)
     if isinstance(result, Done):
-        keep(out, Record(*facts, Came.DONE), result.files)
-        return Entry(
+        keep(out, Record(*facts, RecordOutcome.DONE), result.files)
+        return DocumentEvent(
             ticket.name,
-            Came.DONE.value,
+            RecordOutcome.DONE.value,
             seconds=outcome.seconds,
             pages=result.pages,
             level=result.level,
             firm_level=result.firm_level,
             worker=outcome.worker,
         )
-    keep(out, Record(*facts, Came.FAILED, result.stage, result.reason, result.hint), {})
+    keep(out, Record(*facts, RecordOutcome.FAILED, result.stage, result.reason, result.hint), {})
     return _failure(ticket.name, result, outcome.seconds, outcome.worker)
 
 
-def _failure(name: str, failed: Failed, seconds: float = 0.0, worker: str = "") -> Entry:
-    return Entry(name, Came.FAILED.value, failed.stage, failed.reason, failed.hint, seconds=seconds, worker=worker)
+def _failure(name: str, failed: Failed, seconds: float = 0.0, worker: str = "") -> DocumentEvent:
+    return DocumentEvent(
+        name, RecordOutcome.FAILED.value, failed.stage, failed.reason, failed.hint, seconds=seconds, worker=worker
+    )

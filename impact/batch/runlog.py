@@ -14,7 +14,7 @@ FILE_NAME = "run.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentEvent:
     """What a run has to say of one document.
 
     Attributes:
@@ -63,9 +63,9 @@ class Log:
         except OSError as error:
             raise refused(out, error) from error
 
-    def document(self, entry: Entry) -> None:
+    def document(self, event: DocumentEvent) -> None:
         """Write what came of a document."""
-        self._write({"event": "document"} | asdict(entry) | {"seconds": round(entry.seconds, 3)})
+        self._write({"event": "document"} | asdict(event) | {"seconds": round(event.seconds, 3)})
 
     def event(self, name: str, **facts: Any) -> None:
         """Write a line on the run itself: "start" or "end"."""
@@ -79,7 +79,7 @@ class Log:
     def _write(self, line: dict[str, Any]) -> None:
         try:
             now = datetime.now(UTC).isoformat(timespec="milliseconds")
-            said = {"event": line.pop("event"), "at": now} | line
-            self._file.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
+            timed = {"event": line.pop("event"), "at": now} | line
+            self._file.write(json.dumps(timed, ensure_ascii=False).encode() + b"\n")
         except OSError as error:
             raise refused(self._out, error) from error

@@ -9,7 +9,7 @@ from threading import Thread
 from time import monotonic
 from typing import Any
 
-from impact.batch.job import Done, Failed, Job, Outcome, Setup
+from impact.batch.job import BatchJob, Done, Failed, FinishedJob, Setup
 from impact.batch.work import ANALYZE, MORE_MEMORY, MORE_TIME, perform, warm
 
 TASKS = 200
@@ -36,7 +36,7 @@ class Slot:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._pool = _open(setup)
-        self._job: Job | None = None
+        self._job: BatchJob | None = None
         self._starts, self._began = 0, 0.0
         self.future: Future[Any] = Future()
 
@@ -45,12 +45,12 @@ class Slot:
         """Whether a document is in it."""
         return self._job is not None
 
-    def begin(self, job: Job) -> None:
+    def begin(self, job: BatchJob) -> None:
         """Give it a document."""
         self._job, self._starts, self._began = job, 0, monotonic()
         self._schedule(job)
 
-    def outcome(self) -> Outcome | None:
+    def outcome(self) -> FinishedJob | None:
         """Return what came of its document, and be free for another; None while it is at work."""
         job = self._job
         if job is None or not (self.future.done() or self._overdue):
@@ -59,7 +59,7 @@ class Slot:
         if answer is None:
             return None
         self._job = None
-        return Outcome(job.ticket, *answer)
+        return FinishedJob(job.ticket, *answer)
 
     def close(self) -> None:
         """Kill the process with all that it started."""
@@ -70,13 +70,13 @@ class Slot:
     def _overdue(self) -> bool:
         return monotonic() - self._began > self._setup.seconds + _PATIENCE
 
-    def _schedule(self, job: Job) -> None:
+    def _schedule(self, job: BatchJob) -> None:
         self._starts += 1
         if not self._pool.active:  # its process was killed while it had nothing to do
             self._renew()
         self.future = self._pool.schedule(perform, (job, self._setup), timeout=self._setup.seconds + _GRACE)
 
-    def _answer(self, job: Job) -> tuple[Done | Failed, float, str] | None:
+    def _answer(self, job: BatchJob) -> tuple[Done | Failed, float, str] | None:
         """Return result, seconds and process; None if the document had to be given to another process."""
         from pebble import ProcessExpired
 

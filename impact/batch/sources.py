@@ -1,40 +1,18 @@
 """What is to be read: files, folder trees, ZIPs, lists, addresses, one document after another."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from impact.batch.naming import Names
+from impact.batch.naming import DocumentNames
+from impact.batch.source_file import SourceFile, passed_over, unreadable
 from impact.errors import ImpactError, UnreadableError
 from impact.extract.source import load
 
-FOLDERS_PASSED = frozenset({"__macosx", "$recycle.bin", "system volume information"})
-FILES_PASSED = frozenset({"thumbs.db", "desktop.ini"})
-"""What systems leave behind, in small letters. Source: project judgement."""
 
-_LOCKS = ("~$", ".~lock.")
-"""Starts of the names of files that say that a document is open in Word or LibreOffice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A document that was found and not read yet.
-
-    Attributes:
-        name: Its name in the batch, see `Record.name`.
-        place: Its whole path or address.
-        read: Takes the most bytes allowed and returns all of it.
-            Raises UnreadableError if it cannot be read, is empty or larger.
-    """
-
-    name: str
-    place: str
-    read: Callable[[int], bytes]
-
-
-def find(sources: Sequence[str], out: Path) -> Iterator[Found]:
+def find(sources: Sequence[str], out: Path) -> Iterator[SourceFile]:
     """Return the documents of the sources, in the order given and by name within each, every one once.
 
     Args:
@@ -53,22 +31,15 @@ def find(sources: Sequence[str], out: Path) -> Iterator[Found]:
     return _named(sources, out)
 
 
-def _named(sources: Sequence[str], out: Path) -> Iterator[Found]:
-    names = Names()
-    for found in chain.from_iterable(_source(source, out) for source in sources):
-        name = names.claim(found.name, found.place)
+def _named(sources: Sequence[str], out: Path) -> Iterator[SourceFile]:
+    names = DocumentNames()
+    for document in chain.from_iterable(_source(source, out) for source in sources):
+        name = names.claim(document.name, document.place)
         if name is not None:
-            yield replace(found, name=name)
+            yield replace(document, name=name)
 
 
-def passed_over(name: str) -> bool:
-    """Return whether a name, "/" between its parts, is that of a hidden file, a lock, or what a system left behind."""
-    parts = name.casefold().split("/")
-    hidden = any(part.startswith(".") and part not in {".", ".."} for part in parts)
-    return hidden or parts[-1].startswith(_LOCKS) or parts[-1] in FILES_PASSED or not FOLDERS_PASSED.isdisjoint(parts)
-
-
-def _source(source: str, out: Path) -> Iterator[Found]:
+def _source(source: str, out: Path) -> Iterator[SourceFile]:
     if source.startswith("@"):
         return _listed(Path(source[1:]), out)
     if "://" in source:
@@ -76,10 +47,10 @@ def _source(source: str, out: Path) -> Iterator[Found]:
 
         return find_at(source)
     path = Path(source)
-    return _tree(path, out) if path.is_dir() else _file(path, _given(path))
+    return _tree(path, out) if path.is_dir() else _file(path, _name_of(path))
 
 
-def _listed(path: Path, out: Path) -> Iterator[Found]:
+def _listed(path: Path, out: Path) -> Iterator[SourceFile]:
     """Yield what a list names; a line that leads nowhere is a document that cannot be read."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -93,27 +64,20 @@ def _listed(path: Path, out: Path) -> Iterator[Found]:
         if "://" in line:
             yield from _at(line, out)
         elif not Path(line).exists() and not beside.exists():
-            yield _local(Path(line), _given(Path(line)))
+            yield _local(Path(line), _name_of(Path(line)))
         else:
             yield from _source(line if Path(line).exists() else str(beside), out)
 
 
-def _at(address: str, out: Path) -> Iterator[Found]:
+def _at(address: str, out: Path) -> Iterator[SourceFile]:
     """Yield what is at an address of a list; where that fails, the address as a document that cannot be read."""
     try:
         yield from _source(address, out)
     except ImpactError as error:
-        yield _unreadable(address, address, error)
+        yield unreadable(address, address, error)
 
 
-def _unreadable(name: str, place: str, error: ImpactError) -> Found:
-    def read(_most: int) -> bytes:
-        raise error
-
-    return Found(name, place, read)
-
-
-def _tree(root: Path, out: Path) -> Iterator[Found]:
+def _tree(root: Path, out: Path) -> Iterator[SourceFile]:
     barred: list[OSError] = []
     been = {os.path.realpath(root), os.path.realpath(out)}
     for folder, folders, files in os.walk(root, onerror=barred.append, followlinks=True):
@@ -138,14 +102,14 @@ def _first_time(folder: Path, been: set[str]) -> bool:
     return True
 
 
-def _barred(root: Path, error: OSError) -> Found:
+def _barred(root: Path, error: OSError) -> SourceFile:
     """Return a folder that cannot be listed as a document that cannot be read."""
     path, message = Path(error.filename), f"the folder {error.filename} cannot be read: {error.strerror}"
     name = path.relative_to(root).as_posix() if path != root else path.name
-    return _unreadable(name, str(path), UnreadableError(message, "Change its permissions or copy it"))
+    return unreadable(name, str(path), UnreadableError(message, "Change its permissions or copy it"))
 
 
-def _file(path: Path, name: str) -> Iterator[Found]:
+def _file(path: Path, name: str) -> Iterator[SourceFile]:
     from impact.batch.zips import Archive, is_archive
 
     if path.suffix.casefold() == ".zip" and is_archive(path):
@@ -153,10 +117,10 @@ def _file(path: Path, name: str) -> Iterator[Found]:
     return iter([_local(path, name)])
 
 
-def _local(path: Path, name: str) -> Found:
-    return Found(name, os.path.realpath(path), lambda most: load(path, most))
+def _local(path: Path, name: str) -> SourceFile:
+    return SourceFile(name, os.path.realpath(path), lambda most: load(path, most))
 
 
-def _given(path: Path) -> str:
+def _name_of(path: Path) -> str:
     """Return the name of a file that was named itself: with the folders given, unless they lead from elsewhere."""
     return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()

@@ -8,7 +8,7 @@ from multiprocessing.util import Finalize
 from threading import Lock
 from time import monotonic
 
-from impact.batch.job import Done, Failed, Job, Setup
+from impact.batch.job import BatchJob, Done, Failed, Setup
 from impact.batch.slot import Slot
 from impact.batch.work import ANALYZE
 
@@ -28,7 +28,7 @@ _idle: dict[str, list[tuple[float, Slot]]] = defaultdict(list)
 _left: set[str] = set()
 
 
-def read_here(job: Job, setup: Setup) -> tuple[Done | Failed, float, str]:
+def read_here(job: BatchJob, setup: Setup) -> tuple[Done | Failed, float, str]:
     """Return what came of a document, the seconds it took, and the number of the process that did it."""
     slot = _take(setup)
     slot.begin(job)

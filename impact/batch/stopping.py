@@ -26,13 +26,13 @@ def listening() -> Iterator[Wish]:
 
     def heard(number: int, _frame: FrameType | None) -> None:
         wish.signal = number
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        for code, handler in before.items():
+            signal.signal(code, handler)
 
     if current_thread() is main_thread():
-        before = {each: signal.signal(each, heard) for each in (signal.SIGINT, signal.SIGTERM)}
+        before = {code: signal.signal(code, heard) for code in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield wish
     finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        for code, handler in before.items():
+            signal.signal(code, handler)

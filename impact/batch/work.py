@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from time import monotonic, process_time
 
-from impact.batch.job import Done, Failed, Job, Setup
+from impact.batch.job import BatchJob, Done, Failed, Setup
 from impact.errors import ImpactError, MissingError
 from impact.extract import Limits, Options, read_bytes
 from impact.records import Assessment, Document, Provenance
@@ -36,17 +36,17 @@ def load() -> None:
     """Load what every document needs, as far as it starts no threads."""
     from impact.pipeline import provenance
 
-    made = provenance(Options(), ("cues",), datetime.fromtimestamp(0, UTC))
-    _rendered(read_bytes(_SAMPLE, "sample.txt", jailed=False), made)
+    epoch = datetime.fromtimestamp(0, UTC)
+    _rendered(read_bytes(_SAMPLE, "sample.txt", jailed=False), provenance(Options(), ("cues",), epoch))
 
 
 def warm(setup: Setup) -> None:
     """Load the rest of what every document needs, so that none pays for it."""
-    _reports(read_bytes(_SAMPLE, "sample.txt", setup.options, jailed=False), setup.made)
+    _reports(read_bytes(_SAMPLE, "sample.txt", setup.options, jailed=False), setup.provenance)
     _idle_data()
 
 
-def perform(job: Job, setup: Setup) -> tuple[Done | Failed, float, str]:
+def perform(job: BatchJob, setup: Setup) -> tuple[Done | Failed, float, str]:
     """Return what comes of a document, the seconds it took, and the number of this process.
 
     Only the end of the process prevents it.
@@ -61,7 +61,7 @@ def perform(job: Job, setup: Setup) -> tuple[Done | Failed, float, str]:
         document = _read(job, setup)
         stage = ANALYZE
         _limit("RLIMIT_DATA", _idle_data() + setup.memory)
-        result: Done | Failed = _reports(document, setup.made)
+        result: Done | Failed = _reports(document, setup.provenance)
     except ImpactError as error:
         result = failed(stage, error)
     except Exception as error:  # noqa: BLE001 (the door of a document: whatever is wrong with one stays with it)
@@ -71,7 +71,7 @@ def perform(job: Job, setup: Setup) -> tuple[Done | Failed, float, str]:
     return result, monotonic() - began, str(os.getpid())
 
 
-def _read(job: Job, setup: Setup) -> Document:
+def _read(job: BatchJob, setup: Setup) -> Document:
     """Return the document, read in the jail, which has its own limit on memory.
 
     This process has none meanwhile: it starts threads, and `Thread.start` waits for ever for one that finds no memory.
@@ -85,9 +85,10 @@ def _read(job: Job, setup: Setup) -> Document:
     return read_bytes(job.data, job.ticket.file, setup.options, _limits(setup))
 
 
-def versions_of(made: Provenance) -> str:
+def versions_of(provenance: Provenance) -> str:
     """Return the digest of tool, taxonomy, models and options: what a result depends on beside its document."""
-    parts = (made.tool, made.taxonomy, *(f"{name}={value}" for name, value in (*made.models, *made.options)))
+    named = (f"{name}={value}" for name, value in (*provenance.models, *provenance.options))
+    parts = (provenance.tool, provenance.taxonomy, *named)
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -115,24 +116,24 @@ def _short_of_memory(error: BaseException | None) -> bool:
 def _versions_here(setup: Setup) -> str:
     from impact.pipeline import provenance
 
-    by = dict(setup.made.options)["by"].split(",")
-    return versions_of(provenance(setup.options, by, datetime.fromisoformat(setup.made.made_at)))
+    by = dict(setup.provenance.options)["by"].split(",")
+    return versions_of(provenance(setup.options, by, datetime.fromisoformat(setup.provenance.made_at)))
 
 
-def _reports(document: Document, made: Provenance) -> Done:
+def _reports(document: Document, provenance: Provenance) -> Done:
     from impact.match import FILE_NAME, sketch_of, to_bytes
 
-    assessment, files = _rendered(document, made)
+    assessment, files = _rendered(document, provenance)
     with suppress(MissingError):  # whoever asks the cues alone can do without the models
         files[FILE_NAME] = to_bytes(sketch_of(assessment))
     return Done(files, len(document.pages), assessment.level.value, assessment.firm_level.value)
 
 
-def _rendered(document: Document, made: Provenance) -> tuple[Assessment, dict[str, bytes]]:
+def _rendered(document: Document, provenance: Provenance) -> tuple[Assessment, dict[str, bytes]]:
     from impact import pipeline
     from impact.report import FILE_NAMES
 
-    assessment = pipeline.analyze_document(document, made)
+    assessment = pipeline.analyze_document(document, provenance)
     return assessment, {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in _FORMS}
 
 

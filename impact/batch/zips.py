@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from impact.batch.sources import Found, passed_over
+from impact.batch.source_file import SourceFile, passed_over, unreadable
 from impact.errors import DAMAGED_ZIP, ImpactError, LimitError, UnreadableError
 
 ENTRIES = 100_000
@@ -50,19 +50,20 @@ class Archive:
         self._start, self._name, self._place, self._depth = start, name, place, depth
         self._packed: zipfile.ZipFile | None = None
 
-    def members(self) -> Iterator[Found]:
+    def members(self) -> Iterator[SourceFile]:
         """Yield the documents in it, by name; if it cannot be opened, itself as a document that cannot be read."""
         try:
             with self._start() as file, zipfile.ZipFile(file) as packed:
                 self._check(packed, file)
                 self._packed = packed
-                for entry in sorted(packed.infolist(), key=lambda each: each.filename):
+                for entry in sorted(packed.infolist(), key=lambda entry: entry.filename):
                     if not entry.is_dir() and not passed_over(entry.filename):
                         yield from self._member(entry)
         except DAMAGED_ZIP as error:
-            yield self._refused(UnreadableError(f"{self._name} is no complete ZIP ({error})", _AGAIN))
+            broken = UnreadableError(f"{self._name} is no complete ZIP ({error})", _AGAIN)
+            yield unreadable(self._name, self._place, broken)
         except LimitError as error:
-            yield self._refused(error)
+            yield unreadable(self._name, self._place, error)
         finally:
             self._packed = None
 
@@ -88,9 +89,9 @@ class Archive:
             raise UnreadableError(message, "Fetch or export the file again")
         return data
 
-    def _member(self, entry: zipfile.ZipInfo) -> Iterator[Found]:
+    def _member(self, entry: zipfile.ZipInfo) -> Iterator[SourceFile]:
         name, place = f"{self._name}/{entry.filename}", f"{self._place}/{entry.filename}"
-        document = Found(name, f"{place}\0{entry.header_offset}", lambda most: self.read(entry, most))
+        document = SourceFile(name, f"{place}\0{entry.header_offset}", lambda most: self.read(entry, most))
         if not entry.filename.casefold().endswith(".zip"):
             yield document
             return
@@ -105,7 +106,7 @@ class Archive:
             yield document
         elif self._depth >= DEPTH:
             deep = LimitError(f"{name} lies in more than {DEPTH - 1} other ZIPs", _UNPACK)
-            yield Archive(self._start, name, place)._refused(deep)  # noqa: SLF001 (its own class)
+            yield unreadable(name, place, deep)
         else:
             yield from Archive(lambda: io.BytesIO(data), name, place, self._depth + 1).members()
 
@@ -123,9 +124,3 @@ class Archive:
     def _reopened(self, entry: zipfile.ZipInfo) -> bytes:
         with self._start() as file, zipfile.ZipFile(file) as packed:
             return packed.read(entry)
-
-    def _refused(self, error: ImpactError) -> Found:
-        def read(_most: int) -> bytes:
-            raise error
-
-        return Found(self._name, self._place, read)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from impact.batch.run import Plan
-    from impact.batch.runlog import Entry
+    from impact.batch.runlog import DocumentEvent
 
 SOME_FAILED = 4
 
@@ -138,14 +138,14 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
     from impact.batch.sources import find
     from impact.batch.stopping import listening
 
-    failures: list[Entry] = []
+    failures: list[DocumentEvent] = []
     shown = "quiet" if quiet else "bar" if sys.stderr.isatty() else "lines"
     total = 0 if quiet else sum(1 for _ in find(plan.sources, plan.out))
     with listening() as wish:
         try:
             with PROGRESS[shown](total) as tell:
 
-                def hear(entry: "Entry") -> None:
+                def hear(entry: "DocumentEvent") -> None:
                     if entry.outcome == "failed":
                         failures.append(entry)
                     tell(entry)
@@ -201,10 +201,10 @@ def _summarize(out: Path, now: "datetime", library: Path | None) -> None:
         ImpactError: If there are none, a batch is at work in it, or it cannot be written to.
     """
     from impact.batch import portfolio
-    from impact.batch.record import each_record
+    from impact.batch.record import scan_records
     from impact.batch.store import opened
 
-    if next(each_record(out), None) is None:
+    if next(scan_records(out), None) is None:
         message = f"{out} holds no results of a batch"
         raise ImpactError(message, "Give the folder that was --out when the batch ran")
     with opened(out):

@@ -12,7 +12,7 @@ from impact.cli.terminal import complain, one_line
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
-    from impact.match import Index, Library, Sketch
+    from impact.match import LibraryIndex, Sketch, SketchLibrary
 
 FORMATS = ("html", "json")
 SOME_FAILED = 4
@@ -87,7 +87,7 @@ def match(
         sys.exit(1 if failed == len(files) else SOME_FAILED)
 
 
-def _read(file: Path, library: "Library", *, adding: bool) -> "tuple[Sketch, str, str] | None":
+def _read(file: Path, library: "SketchLibrary", *, adding: bool) -> "tuple[Sketch, str, str] | None":
     """Return the sketch of a file, its name in the library before, and the name it is added under; None if it fails."""
     from impact.match import add
 
@@ -104,8 +104,8 @@ def _read(file: Path, library: "Library", *, adding: bool) -> "tuple[Sketch, str
 
 def _tell(
     entry: "tuple[Sketch, str, str]",
-    library: "Library",
-    index: "Index",
+    library: "SketchLibrary",
+    index: "LibraryIndex",
     place: Path | None,
     formats: tuple[str, ...],
     *,
@@ -129,7 +129,7 @@ def _tell(
         click.echo(one_line(line))
 
 
-def _sketch(file: Path, library: "Library") -> tuple["Sketch", str]:
+def _sketch(file: Path, library: "SketchLibrary") -> tuple["Sketch", str]:
     """Return the sketch of a file, and its name in the library; what the library holds is not read again."""
     from impact.match import read, renewed, sketch_of
     from impact.pipeline import analyze
@@ -147,7 +147,7 @@ def _sketch(file: Path, library: "Library") -> tuple["Sketch", str]:
     return (library.sketches[known_as], known_as) if known_as else (sketch_of(analyze(file)), "")
 
 
-def _list(library: "Library", *, quiet: bool) -> None:
+def _list(library: "SketchLibrary", *, quiet: bool) -> None:
     """Print what a library holds."""
     if quiet:
         return

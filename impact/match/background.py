@@ -79,7 +79,7 @@ def load() -> Background:
     return Background(encoder, hashlib.sha256(data).hexdigest(), mean, scaled)
 
 
-def made(encoder: str, vectors: "NDArray[np.float32]") -> bytes:
+def background_file(encoder: str, vectors: "NDArray[np.float32]") -> bytes:
     """Return the file of a background: the same bytes for the same vectors.
 
     Args:

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from impact.match.copied import PERMUTATIONS, SCHEME
-from impact.match.library import Library, open_library
+from impact.match.library import SketchLibrary, open_library
 from impact.match.rule import alike, chance, same_contribution, strength, weakest
 from impact.match.signals import Alignment, Signals, align, signals
-from impact.match.sketch import Kept, Sketch
+from impact.match.sketch import Sketch, SketchClause
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +31,7 @@ fifth. Source: 1 - (1 - J^2)^128."""
 
 
 @dataclass(frozen=True, slots=True)
-class Paired:
+class ClausePair:
     """Two clauses side by side.
 
     Attributes:
@@ -40,8 +40,8 @@ class Paired:
         alike: How alike they are, in words.
     """
 
-    old: Kept
-    new: Kept
+    old: SketchClause
+    new: SketchClause
     alike: str
 
 
@@ -72,14 +72,14 @@ class Candidate:
     meaning: str
     revision: bool
     chance: float
-    pairs: tuple[Paired, ...]
+    pairs: tuple[ClausePair, ...]
     paired: int
     fewer: int
     signals: Signals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Index:
+class LibraryIndex:
     """A library made ready to be searched; compared by identity.
 
     Attributes:
@@ -95,7 +95,7 @@ class Index:
     hashes: Any = field(repr=False)
 
 
-def index_of(library: Library) -> Index:
+def index_of(library: SketchLibrary) -> LibraryIndex:
     """Return a library made ready to be searched; takes about 2 ms a document."""
     import numpy as np
     from datasketch import MinHashLSH
@@ -109,33 +109,33 @@ def index_of(library: Library) -> Index:
     stacked = np.zeros((len(centers), max(map(len, centers), default=0)), np.float32)
     for row, center in zip(stacked, centers, strict=True):
         row[: len(center)] = center
-    return Index(tuple(library.sketches), tuple(library.sketches.values()), stacked, hashes)
+    return LibraryIndex(tuple(library.sketches), tuple(library.sketches.values()), stacked, hashes)
 
 
-def candidates(sketch: Sketch, library: Library | Index) -> tuple[Candidate, ...]:
+def candidates(sketch: Sketch, library: SketchLibrary | LibraryIndex) -> tuple[Candidate, ...]:
     """Return the documents that a proposal may be a re-issue of, best first; the document itself is left out."""
-    index = library if isinstance(library, Index) else index_of(library)
-    found = []
+    index = library if isinstance(library, LibraryIndex) else index_of(library)
+    result = []
     for place in worth_comparing(sketch, index):
-        other = index.sketches[place]
-        aligned = align(other, sketch)
-        said = signals(other, sketch, aligned)
-        likely = chance(said)
-        if words := strength(said, likely):
-            found.append(_candidate(index.names[place], (other, sketch), aligned, said, (likely, *words)))
-    best = sorted(found, key=lambda one: (-one.chance, -one.signals.copied, one.folder))
-    strong = sum(one.strength != weakest() for one in best)
+        known = index.sketches[place]
+        alignment = align(known, sketch)
+        evidence = signals(known, sketch, alignment)
+        likely = chance(evidence)
+        if words := strength(evidence, likely):
+            result.append(_candidate(index.names[place], (known, sketch), alignment, evidence, (likely, *words)))
+    best = sorted(result, key=lambda candidate: (-candidate.chance, -candidate.signals.copied, candidate.folder))
+    strong = sum(candidate.strength != weakest() for candidate in best)
     return tuple(best[: max(strong, MOST_LIKELY)])
 
 
 def matches(out: Path) -> list[tuple[str, tuple[Candidate, ...]]]:
     """Return, for each document of a batch that has any, the name of its folder and its candidates in the batch."""
     index = index_of(open_library(out))
-    found = ((name, candidates(sketch, index)) for name, sketch in zip(index.names, index.sketches, strict=True))
-    return [(name, ones) for name, ones in found if ones]
+    pairs = ((name, candidates(sketch, index)) for name, sketch in zip(index.names, index.sketches, strict=True))
+    return [(name, matched) for name, matched in pairs if matched]
 
 
-def worth_comparing(sketch: Sketch, index: Index) -> list[int]:
+def worth_comparing(sketch: Sketch, index: LibraryIndex) -> list[int]:
     """Return the places of documents with copied text or of a near subject, in order, without the document itself."""
     import numpy as np
 
@@ -163,12 +163,12 @@ def _minhash(sketch: Sketch) -> Any:
 
 
 def _candidate(
-    folder: str, both: tuple[Sketch, Sketch], aligned: Alignment, said: Signals, words: tuple[float, str, str]
+    folder: str, both: tuple[Sketch, Sketch], alignment: Alignment, evidence: Signals, words: tuple[float, str, str]
 ) -> Candidate:
     old, new = both
     pairs = tuple(
-        Paired(old.clauses[at[0]], new.clauses[at[1]], _alike(old, new, at, aligned))
-        for at in aligned.pairs[:MOST_PAIRS]
+        ClausePair(old.clauses[at[0]], new.clauses[at[1]], _alike(old, new, at, alignment))
+        for at in alignment.pairs[:MOST_PAIRS]
     )
     return Candidate(
         folder=folder,
@@ -180,17 +180,17 @@ def _candidate(
         revision=same_contribution(old, new),
         chance=words[0],
         pairs=pairs,
-        paired=len(aligned.pairs),
+        paired=len(alignment.pairs),
         fewer=min(len(old.clauses), len(new.clauses)),
-        signals=said,
+        signals=evidence,
     )
 
 
-def _alike(old: Sketch, new: Sketch, at: tuple[int, int], aligned: Alignment) -> str:
+def _alike(old: Sketch, new: Sketch, at: tuple[int, int], alignment: Alignment) -> str:
     """Return how alike two clauses are; names that were replaced do not count."""
     from rapidfuzz.fuzz import ratio
 
     from impact.match.masking import masked
 
     texts = (masked(old.clauses[at[0]].text, old.terms), masked(new.clauses[at[1]].text, new.terms))
-    return alike(float(aligned.nearness[at]), ratio(*(text.lower() for text in texts)))
+    return alike(float(alignment.nearness[at]), ratio(*(text.lower() for text in texts)))

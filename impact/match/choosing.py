@@ -67,8 +67,8 @@ def chosen(assessment: Assessment, terms: Sequence[str]) -> tuple[Clause, ...]:
 
 
 def _is_stock(assessment: Assessment, clause: Clause, terms: Sequence[str]) -> bool:
-    found = runs([masked(assessment.document.quote(clause.span), terms)])
-    return bool(found) and len(found & stock()) >= STOCK_SHARE * len(found)
+    own = runs([masked(assessment.document.quote(clause.span), terms)])
+    return bool(own) and len(own & stock()) >= STOCK_SHARE * len(own)
 
 
 def _words(assessment: Assessment, clause: Clause) -> int:
@@ -78,8 +78,5 @@ def _words(assessment: Assessment, clause: Clause) -> int:
 def texts(assessment: Assessment, clauses: Sequence[Clause]) -> list[str]:
     """Return what each clause says, on one line, after the sentence that introduces its list."""
     document = assessment.document
-    said = []
-    for clause in clauses:
-        stem = document.quote(clause.stem) if clause.stem else ""
-        said.append(" ".join(f"{stem} {document.quote(clause.span)}".split()))
-    return said
+    spans = ((clause.stem, clause.span) if clause.stem else (clause.span,) for clause in clauses)
+    return [" ".join(" ".join(map(document.quote, both)).split()) for both in spans]

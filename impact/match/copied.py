@@ -36,37 +36,37 @@ def runs(texts: Iterable[str]) -> set[int]:
     """Return the sequences of `RUN` words inside each text, lower case, as 32-bit numbers; a shorter text has none."""
     from datasketch import sha1_hash32
 
-    found: set[str] = set()
+    sequences: set[str] = set()
     for text in texts:
         words = _WORD.findall(text.lower())
-        found.update(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
-    return {sha1_hash32(run.encode()) for run in found}
+        sequences.update(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+    return {sha1_hash32(sequence.encode()) for sequence in sequences}
 
 
-def minhash(found: set[int]) -> "NDArray[np.uint32]":
+def minhash(sequences: set[int]) -> "NDArray[np.uint32]":
     """Return the MinHash of sequences of words, shape (PERMUTATIONS,); that of none at all is all ones."""
     from datasketch import MinHash
 
-    made, ordered = MinHash(PERMUTATIONS, hashfunc=int, scheme=SCHEME), sorted(found)
+    hashes, ordered = MinHash(PERMUTATIONS, hashfunc=int, scheme=SCHEME), sorted(sequences)
     for start in range(0, len(ordered), _BATCH):
-        made.update_batch(ordered[start : start + _BATCH])
-    values: NDArray[np.uint32] = made.hashvalues.astype("uint32")
+        hashes.update_batch(ordered[start : start + _BATCH])
+    values: NDArray[np.uint32] = hashes.hashvalues.astype("uint32")
     return values
 
 
-def shared(jaccard: float, one: int, other: int) -> float:
+def shared(jaccard: float, old: int, new: int) -> float:
     """Return the share, 0 to 1, of the shorter document's sequences that the longer has too, at the least.
 
     Args:
         jaccard: Share of equal numbers in the two MinHashes, of which `DOUBT` standard errors are taken.
-        one: How many sequences one document has.
-        other: How many the other has.
+        old: How many sequences one document has.
+        new: How many the other has.
 
     Source: |A and B| = J (|A| + |B|) / (1 + J).
     """
-    least = min(one, other)
+    least = min(old, new)
     sure = max(0.0, jaccard - DOUBT * sqrt(jaccard * (1 - jaccard) / PERMUTATIONS))
-    return min(1.0, sure * (one + other) / (1 + sure) / least) if least else 0.0
+    return min(1.0, sure * (old + new) / (1 + sure) / least) if least else 0.0
 
 
 @cache

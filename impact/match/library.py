@@ -13,7 +13,7 @@ _UNFIT = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Library:
+class SketchLibrary:
     """What a folder holds, read once; compared by identity.
 
     Attributes:
@@ -31,7 +31,7 @@ class Library:
         return next((name for name, sketch in self.sketches.items() if sketch.id == digest), "")
 
 
-def open_library(folder: Path) -> Library:
+def open_library(folder: Path) -> SketchLibrary:
     """Return the library in a folder; an absent folder is an empty library.
 
     Sketches of an older encoder get new vectors from the text they keep, in memory; `refresh` writes them.
@@ -42,7 +42,7 @@ def open_library(folder: Path) -> Library:
             sketches[path.parent.name] = renewed(read(path))
         except UnreadableError as error:
             refused.append(str(error))
-    return Library(folder, sketches, tuple(refused))
+    return SketchLibrary(folder, sketches, tuple(refused))
 
 
 def add(folder: Path, sketch: Sketch) -> str:
@@ -77,15 +77,15 @@ def refresh(folder: Path) -> tuple[str, ...]:
 
     No document is read again: the kept clauses are encoded anew.
     """
-    made = []
+    names = []
     for path in sorted(folder.glob(f"*/{FILE_NAME}")):
         with suppress(UnreadableError):
             old = read(path)
             new = renewed(old)
             if new is not old:
                 write(path, to_bytes(new))
-                made.append(path.parent.name)
-    return tuple(made)
+                names.append(path.parent.name)
+    return tuple(names)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -31,14 +31,14 @@ def terms_of(proposal: Proposal, clauses: Sequence[Clause]) -> tuple[str, ...]:
     re-issue cannot change them.
     """
     document = proposal.document
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for clause in clauses:
         if clause.assessed:
-            found.update(_names(document.quote(clause.span)))
-    found.update(dict.fromkeys(_defined(document, clauses), 10))
-    found.update(dict.fromkeys(filter(None, (proposal.title.strip(), proposal.number.strip())), 1000))
-    found.update(dict.fromkeys(filter(_is_acronym, _TOKEN.findall(proposal.title)), 1000))
-    terms = [(count, term) for term, count in found.items() if len(term) > 1 and term.lower() not in known()]
+            counts.update(_names(document.quote(clause.span)))
+    counts.update(dict.fromkeys(_defined(document, clauses), 10))
+    counts.update(dict.fromkeys(filter(None, (proposal.title.strip(), proposal.number.strip())), 1000))
+    counts.update(dict.fromkeys(filter(_is_acronym, _TOKEN.findall(proposal.title)), 1000))
+    terms = [(count, term) for term, count in counts.items() if len(term) > 1 and term.lower() not in known()]
     frequent = sorted(terms, key=lambda pair: (-pair[0], pair[1]))[:MOST_TERMS]
     return tuple(sorted((term for _, term in frequent), key=lambda term: (-len(term), term)))
 
@@ -56,8 +56,8 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return one pattern for all terms, in the plural too; an article before them goes with them."""
     if not terms:
         return None
-    each = "|".join(r"\s".join(map(re.escape, term.split())) for term in terms)
-    return re.compile(rf"(?<!\w)(?:(?:the|an?) )?(?:{each})(?:e?s)?(?!\w)", re.IGNORECASE)
+    choice = "|".join(r"\s".join(map(re.escape, term.split())) for term in terms)
+    return re.compile(rf"(?<!\w)(?:(?:the|an?) )?(?:{choice})(?:e?s)?(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -78,7 +78,7 @@ def _is_acronym(token: str) -> bool:
 
 def _names(text: str) -> list[str]:
     """Return runs of two and more words with capitals, and words in brackets that abbreviate the words before them."""
-    found: list[str] = []
+    names: list[str] = []
     run: list[str] = []
     starters, words = _lists()["starters"], text.split()
     for place, raw in enumerate(words):
@@ -86,28 +86,27 @@ def _names(text: str) -> list[str]:
         if word[:1].isupper() and word[1:2].islower() and (run or word.lower() not in starters):
             run.append(word)
         else:
-            found += [" ".join(run)] * (len(run) > 1)
+            names += [" ".join(run)] * (len(run) > 1)
             run = []
         if raw.endswith(_ENDS):
-            found += [" ".join(run)] * (len(run) > 1)
+            names += [" ".join(run)] * (len(run) > 1)
             run = []
         if raw.startswith("(") and _is_acronym(word):
-            found += [word, *_spelled_out(word, words[:place])]
-    return [*found, " ".join(run)] if len(run) > 1 else found
+            names += [word, *_spelled_out(word, words[:place])]
+    return [*names, " ".join(run)] if len(run) > 1 else names
 
 
 def _spelled_out(acronym: str, before: Sequence[str]) -> list[str]:
     """Return the words before an acronym whose first letters it is made of; none if they are others."""
     letters = [letter for letter in acronym.lower() if letter.isalpha()]
     words = [word.strip(_EDGES) for word in before[-len(letters) :]]
-    fits = len(words) == len(letters) and all(word[:1].lower() == one for word, one in zip(words, letters, strict=True))
-    return [" ".join(words)] if fits else []
+    return [" ".join(words)] if [word[:1].lower() for word in words] == letters else []
 
 
 def _defined(document: Document, clauses: Sequence[Clause]) -> set[str]:
     """Return the terms that definitions begin with."""
-    found = set()
+    terms = set()
     for clause in clauses:
         if clause.kind is ClauseKind.DEFINITION and (match := _DEFINED.match(document.quote(clause.span))):
-            found.add(match["term"].split("(")[0].strip())
-    return {term for term in found if len(term) >= 3 and len(term.split()) <= 6}
+            terms.add(match["term"].split("(")[0].strip())
+    return {term for term in terms if len(term) >= 3 and len(term.split()) <= 6}

@@ -41,15 +41,14 @@ class Result:
             return "The library holds no other document to compare with"
         if not self.candidates:
             return f"None of {library} in the library looks like the same proposal"
-        found = len(self.candidates)
-        return f"{found} of {library} in the library may be the same proposal, or a close relative"
+        return f"{len(self.candidates)} of {library} in the library may be the same proposal, or a close relative"
 
 
 def to_json(result: Result) -> str:
     """Return the result as JSON; strengths are words, there is no score."""
     sketch = result.sketch
     fields = ("folder", "name", "title", "number", "strength", "meaning", "revision")
-    found = [
+    candidates = [
         {name: getattr(candidate, name) for name in fields}
         | {
             "pairs_in_all": candidate.paired,
@@ -58,13 +57,13 @@ def to_json(result: Result) -> str:
         }
         for candidate in result.candidates
     ]
-    said = {
+    values = {
         "schema": SCHEMA,
         "document": {"id": sketch.id, "source": sketch.name, "title": sketch.title, "number": sketch.number},
         "library": {"documents": result.compared, "known_as": result.known_as, "refused": list(result.refused)},
-        "candidates": found,
+        "candidates": candidates,
     }
-    return shown(json.dumps(said, ensure_ascii=False, indent=1)) + "\n"
+    return shown(json.dumps(values, ensure_ascii=False, indent=1)) + "\n"
 
 
 def to_html(result: Result) -> str:

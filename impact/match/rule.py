@@ -57,23 +57,23 @@ def rule() -> Rule:
     return load(Rule, "impact.match", "rule.toml")
 
 
-def chance(found: Signals) -> float:
+def chance(signals: Signals) -> float:
     """Return the chance, 0 to 1, that two documents are one proposal."""
     weights = dict(rule().weights)
-    reached = weights.pop("bias") + sum(weight * getattr(found, name) for name, weight in weights.items())
+    reached = weights.pop("bias") + sum(weight * getattr(signals, name) for name, weight in weights.items())
     return 1 / (1 + exp(-max(-60.0, min(60.0, reached))))
 
 
-def strength(found: Signals, likely: float) -> tuple[str, str] | None:
+def strength(signals: Signals, likely: float) -> tuple[str, str] | None:
     """Return the word for how strong a match is and what it means; None where it is not to be shown.
 
     Args:
-        found: The signals, of which a word claims no more than a reader can see in the clauses.
+        signals: The signals, of which a word claims no more than a reader can see in the clauses.
         likely: The chance that they give, see `chance`.
     """
     for band in rule().strength:
         if likely >= band.chance and any(
-            found.copied >= visible.copied and found.partners >= visible.partners for visible in band.seen
+            signals.copied >= visible.copied and signals.partners >= visible.partners for visible in band.seen
         ):
             return band.word, band.meaning
     return None
@@ -94,10 +94,9 @@ def alike(nearness: float, ratio: float) -> str:
     return next(band.word for band in rule().alike if ratio >= band.ratio and nearness >= band.nearness)
 
 
-def same_contribution(one: Sketch, other: Sketch) -> bool:
+def same_contribution(old: Sketch, new: Sketch) -> bool:
     """Return whether two documents say themselves that they are revisions of one: the same number, but for "R1"."""
-    numbers = [_bare(each.number) for each in (one, other)]
-    return bool(numbers[0]) and numbers[0] == numbers[1]
+    return _bare(old.number) == _bare(new.number) != ""
 
 
 def _bare(number: str) -> str:

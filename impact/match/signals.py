@@ -58,12 +58,12 @@ class Alignment:
     pairs: tuple[tuple[int, int], ...]
 
 
-def align(one: Sketch, other: Sketch) -> Alignment:
-    """Return how the clauses of two sketches stand to each other, whatever their order."""
+def align(old: Sketch, new: Sketch) -> Alignment:
+    """Return how the clauses of two sketches stand to each new, whatever their order."""
     import numpy as np
 
-    cosines = one.rows() @ other.rows().T
-    nearness = 2 * cosines - one.common[:, None] - other.common[None, :]
+    cosines = old.rows() @ new.rows().T
+    nearness = 2 * cosines - old.common[:, None] - new.common[None, :]
     if not nearness.size:
         return Alignment(cosines, nearness, ())
     places, chosen = np.arange(len(nearness)), nearness.argmax(axis=1)
@@ -72,17 +72,17 @@ def align(one: Sketch, other: Sketch) -> Alignment:
     return Alignment(cosines, nearness, tuple(pairs))
 
 
-def signals(one: Sketch, other: Sketch, aligned: Alignment) -> Signals:
+def signals(old: Sketch, new: Sketch, alignment: Alignment) -> Signals:
     """Return the signals of two sketches; the same whichever comes first."""
-    equal = float((one.minhash == other.minhash).sum()) / PERMUTATIONS if one.runs and other.runs else 0.0
-    clauses, fewer = len(one.clauses) + len(other.clauses), min(len(one.clauses), len(other.clauses))
-    weight = sum(float(aligned.nearness[at]) for at in aligned.pairs)
+    equal = float((old.minhash == new.minhash).sum()) / PERMUTATIONS if old.runs and new.runs else 0.0
+    clauses, fewer = len(old.clauses) + len(new.clauses), min(len(old.clauses), len(new.clauses))
+    weight = sum(float(alignment.nearness[at]) for at in alignment.pairs)
     return Signals(
-        copied=shared(equal, one.runs, other.runs),
+        copied=shared(equal, old.runs, new.runs),
         paired=2 * weight / clauses if clauses else 0.0,
-        distinct=_distinct(aligned.cosines),
-        profile=_cosine(dict(one.profile), dict(other.profile)),
-        partners=len(aligned.pairs) / max(fewer, FEWEST),
+        distinct=_distinct(alignment.cosines),
+        profile=_cosine(dict(old.profile), dict(new.profile)),
+        partners=len(alignment.pairs) / max(fewer, FEWEST),
     )
 
 
@@ -94,10 +94,10 @@ def _distinct(cosines: "NDArray[np.float32]") -> float:
     return float(level.max(axis=1).mean() + level.max(axis=0).mean()) / 2
 
 
-def _cosine(one: dict[str, int], other: dict[str, int]) -> float:
+def _cosine(old: dict[str, int], new: dict[str, int]) -> float:
     """Return the cosine of log counts."""
-    if not one or not other:
+    if not old or not new:
         return NO_PROFILE
-    product = sum(log1p(count) * log1p(other.get(label, 0)) for label, count in one.items())
-    lengths = [sqrt(sum(log1p(count) ** 2 for count in each.values())) for each in (one, other)]
+    product = sum(log1p(count) * log1p(new.get(label, 0)) for label, count in old.items())
+    lengths = [sqrt(sum(log1p(count) ** 2 for count in profile.values())) for profile in (old, new)]
     return product / (lengths[0] * lengths[1])

@@ -25,7 +25,7 @@ LONGEST = 900
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SketchClause:
     """A clause of a sketch.
 
     Attributes:
@@ -66,7 +66,7 @@ class Sketch:
     meaning: str
     terms: tuple[str, ...] = field(repr=False)
     profile: tuple[tuple[str, int], ...]
-    clauses: tuple[Kept, ...] = field(repr=False)
+    clauses: tuple[SketchClause, ...] = field(repr=False)
     runs: int
     minhash: "NDArray[np.uint32]" = field(repr=False)
     vectors: "NDArray[np.int8]" = field(repr=False)
@@ -74,14 +74,14 @@ class Sketch:
 
     def __post_init__(self) -> None:
         """Refuse arrays of other kinds or shapes than the clauses ask for."""
-        kept = len(self.clauses)
+        count = len(self.clauses)
         kinds = (str(self.minhash.dtype), str(self.vectors.dtype), str(self.common.dtype))
-        fits = self.minhash.shape == (PERMUTATIONS,) and self.common.shape == (kept,) and self.vectors.ndim == 2
-        if kinds != ("uint32", "int8", "float32") or not fits or len(self.vectors) != kept or kept > MOST:
-            msg = f"sketch of {self.name!r}: {kept} clauses, but arrays {kinds} of {self.vectors.shape}"
+        fits = self.minhash.shape == (PERMUTATIONS,) and self.common.shape == (count,) and self.vectors.ndim == 2
+        if kinds != ("uint32", "int8", "float32") or not fits or len(self.vectors) != count or count > MOST:
+            msg = f"sketch of {self.name!r}: {count} clauses, but arrays {kinds} of {self.vectors.shape}"
             raise ValueError(msg)
-        counts = (self.runs, *(count for _, count in self.profile))
-        sound = _DIGEST.fullmatch(self.id) and all(0 <= count < MOST_COUNTED for count in counts)
+        counts = (self.runs, *(number for _, number in self.profile))
+        sound = _DIGEST.fullmatch(self.id) and all(0 <= number < MOST_COUNTED for number in counts)
         if not sound or len(self.terms) > MOST_TERMS or not (abs(self.common) <= 1.01).all():
             msg = f"sketch of {self.name!r}: {self.runs} sequences of words, id {self.id!r}, {len(self.terms)} terms"
             raise ValueError(msg)
@@ -102,14 +102,12 @@ def sketch_of(assessment: Assessment) -> Sketch:
     """
     proposal, document = assessment.proposal, assessment.document
     terms = terms_of(proposal, assessment.clauses)
-    kept = chosen(assessment, terms)
-    said = texts(assessment, kept)
-    found = (
-        runs(masked(document.quote(clause.span), terms) for clause in assessment.clauses if clause.assessed) - stock()
-    )
+    clauses = chosen(assessment, terms)
+    wording = texts(assessment, clauses)
+    own = runs(masked(document.quote(clause.span), terms) for clause in assessment.clauses if clause.assessed) - stock()
     counted = Counter(rated.finding.mechanism for rated in assessment.findings)
     counted.update(safeguard.safeguard for safeguard in assessment.safeguards)
-    vectors, common = _vectors(said, terms)
+    vectors, common = _vectors(wording, terms)
     return Sketch(
         id=document.id,
         name=document.source,
@@ -118,9 +116,11 @@ def sketch_of(assessment: Assessment) -> Sketch:
         meaning=meaning(),
         terms=terms,
         profile=tuple(sorted(counted.items())),
-        clauses=tuple(Kept(one.number, text[:LONGEST]) for one, text in zip(kept, said, strict=True)),
-        runs=len(found),
-        minhash=minhash(found),
+        clauses=tuple(
+            SketchClause(clause.number, text[:LONGEST]) for clause, text in zip(clauses, wording, strict=True)
+        ),
+        runs=len(own),
+        minhash=minhash(own),
         vectors=vectors,
         common=common,
     )
@@ -149,7 +149,7 @@ def renewed(sketch: Sketch) -> Sketch:
     return replace(sketch, meaning=today, vectors=vectors, common=common)
 
 
-def _vectors(said: Sequence[str], terms: tuple[str, ...]) -> "tuple[NDArray[np.int8], NDArray[np.float32]]":
+def _vectors(texts: Sequence[str], terms: tuple[str, ...]) -> "tuple[NDArray[np.int8], NDArray[np.float32]]":
     """Return the rows of some clauses as they are kept, and how common each is."""
     import numpy as np
 
@@ -157,8 +157,8 @@ def _vectors(said: Sequence[str], terms: tuple[str, ...]) -> "tuple[NDArray[np.i
     from impact.match.background import load as load_background
 
     encoder, background = load_encoder(), load_background()
-    raw = np.zeros((len(said), encoder.dimension), np.float32)
-    for place, text in enumerate(said):
+    raw = np.zeros((len(texts), encoder.dimension), np.float32)
+    for place, text in enumerate(texts):
         raw[place] = encoder.vector(masked(text[:LONGEST], terms))
     rows = background.centered(raw)
     most = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-6)

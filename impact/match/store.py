@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from impact.errors import UnreadableError
-from impact.match.sketch import Kept, Sketch
+from impact.match.sketch import Sketch, SketchClause
 
 SCHEMA, FILE_NAME = "impact-sketch/1", "sketch.npz"
 
@@ -73,7 +73,7 @@ def from_bytes(data: bytes, where: str = FILE_NAME) -> Sketch:
             **{name: _typed(head[name], int if name == "runs" else str) for name in _HEAD},
             terms=tuple(_typed(term, str) for term in head["terms"]),
             profile=tuple(sorted((label, _typed(count, int)) for label, count in head["profile"].items())),
-            clauses=tuple(Kept(_typed(number, str), _typed(text, str)) for number, text in head["clauses"]),
+            clauses=tuple(SketchClause(_typed(number, str), _typed(text, str)) for number, text in head["clauses"]),
             **arrays,
         )
     except _DAMAGE as error:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from impact.batch.run import Plan, run
-from impact.batch.runlog import Entry
+from impact.batch.runlog import DocumentEvent
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -44,13 +44,13 @@ def folder(tmp_path: Path, text: Callable[[object], str]) -> Callable[..., Path]
 
 
 @pytest.fixture
-def go(tmp_path: Path) -> Callable[..., dict[str, Entry]]:
+def go(tmp_path: Path) -> Callable[..., dict[str, DocumentEvent]]:
     """Return a way to run a batch by cues alone, with one worker, that returns what was said of each document."""
 
-    def started(*sources: Path | str, out: Path | None = None, **chosen: Any) -> dict[str, Entry]:
-        entries: dict[str, Entry] = {}
+    def started(*sources: Path | str, out: Path | None = None, **chosen: Any) -> dict[str, DocumentEvent]:
+        entries: dict[str, DocumentEvent] = {}
 
-        def tell(entry: Entry) -> None:
+        def tell(entry: DocumentEvent) -> None:
             assert entry.name not in entries
             entries[entry.name] = entry
 
@@ -68,7 +68,7 @@ def go(tmp_path: Path) -> Callable[..., dict[str, Entry]]:
 
 
 @pytest.fixture
-def said() -> Callable[[dict[str, Entry]], dict[str, str]]:
+def said() -> Callable[[dict[str, DocumentEvent]], dict[str, str]]:
     """Return a way to reduce entries to outcomes by name."""
     return lambda entries: {name: entry.outcome for name, entry in sorted(entries.items())}
 

@@ -4,7 +4,7 @@ import json
 from hashlib import sha256
 
 from impact.batch.portfolio.entry import entry_of
-from impact.batch.record import Outcome, Record, to_json
+from impact.batch.record import Record, RecordOutcome, to_json
 from impact.taxonomy import load
 
 TAXONOMY = load()
@@ -134,7 +134,7 @@ def record(name, **fields):
             "folder": name.replace("/", "_"),
             "digest": sha256(name.encode()).hexdigest(),
             "versions": "v",
-            "outcome": Outcome.DONE,
+            "outcome": RecordOutcome.DONE,
         }
         | fields
     )
@@ -142,11 +142,11 @@ def record(name, **fields):
 
 def failed(name, **fields):
     why = {"stage": "extract", "reason": f"{name} is encrypted", "hint": "Save it without a password"}
-    return record(name, outcome=Outcome.FAILED, **why | fields)
+    return record(name, outcome=RecordOutcome.FAILED, **why | fields)
 
 
 def duplicate(name, same_as):
-    return record(name, outcome=Outcome.DUPLICATE, same_as=same_as)
+    return record(name, outcome=RecordOutcome.DUPLICATE, same_as=same_as)
 
 
 def entry(name="a.txt", found=(), **fields):

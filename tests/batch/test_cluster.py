@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from impact.batch.engines import ENGINES
-from impact.batch.job import Done, Job, Setup, Ticket
+from impact.batch.job import BatchJob, Done, Setup, Ticket
 from impact.batch.record import read_records
 from impact.batch.station import leave, read_here
 from impact.batch.work import versions_of
@@ -46,11 +46,11 @@ def test_no_more_documents_are_held_than_two_a_worker(engine: str, cluster: Any,
     setup = Setup(Options(), made, versions_of(made), 600, 1 << 30, engine)
     taken, held = 0, []
 
-    def jobs() -> Iterator[Job]:
+    def jobs() -> Iterator[BatchJob]:
         nonlocal taken
         for number in range(10):
             taken += 1
-            yield Job(Ticket(f"{number}.txt", f"{number}.txt-1", ""), text(number).encode())
+            yield BatchJob(Ticket(f"{number}.txt", f"{number}.txt-1", ""), text(number).encode())
 
     for came, _ in enumerate(ENGINES[engine](jobs(), setup, 2, cluster.scheduler_address, lambda: False)):
         held.append(taken - came)
@@ -118,7 +118,7 @@ def test_a_result_that_is_lost_before_it_is_fetched_is_made_again(cluster: Any, 
 
     made = provenance(Options(), ("cues",), datetime(2026, 1, 2, tzinfo=UTC))
     setup = Setup(Options(), made, versions_of(made), 600, 1 << 30, "lost")
-    jobs = (Job(Ticket(f"{number}.txt", f"{number}.txt-1", ""), text(number).encode()) for number in range(6))
+    jobs = (BatchJob(Ticket(f"{number}.txt", f"{number}.txt-1", ""), text(number).encode()) for number in range(6))
     outcomes = ENGINES["dask"](jobs, setup, 0, cluster.scheduler_address, lambda: False)
     came = [next(outcomes)]
     with Client(cluster.scheduler_address, set_as_default=False) as client:
@@ -182,7 +182,7 @@ def test_the_next_batch_ends_the_processes_of_one_that_was_killed(
     monkeypatch.setattr("impact.batch.station._LONG", -1)
     made = provenance(Options(), ("cues",), datetime(2026, 1, 2, tzinfo=UTC))
     first, second = (Setup(Options(), made, versions_of(made), 600, 1 << 30, name) for name in ("first", "second"))
-    job = Job(Ticket("a.txt", "a.txt-1", ""), text("a").encode())
+    job = BatchJob(Ticket("a.txt", "a.txt-1", ""), text("a").encode())
 
     left, stays = (int(read_here(job, setup)[2]) for setup in (first, second))
 

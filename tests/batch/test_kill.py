@@ -15,7 +15,7 @@ from time import monotonic, sleep
 import psutil
 import pytest
 
-from impact.batch.job import Done, Failed, Job, Outcome, Setup, Ticket
+from impact.batch.job import BatchJob, Done, Failed, FinishedJob, Setup, Ticket
 from impact.batch.record import read_records
 from impact.batch.slot import Slot
 from impact.batch.work import versions_of
@@ -124,8 +124,8 @@ def test_a_signal_while_the_portfolio_is_made_says_how_to_make_it(many: Path, tm
     assert not [path for path in out.iterdir() if path.name.endswith(".part")]
 
 
-def outcome(slot: Slot, name: str, text: str) -> Outcome:
-    slot.begin(Job(Ticket(name, name, ""), text.encode()))
+def outcome(slot: Slot, name: str, text: str) -> FinishedJob:
+    slot.begin(BatchJob(Ticket(name, name, ""), text.encode()))
     while (came := slot.outcome()) is None:
         wait([slot.future], timeout=0.1)
     return came
@@ -141,7 +141,7 @@ def test_a_worker_that_is_killed_costs_its_document_only(
     setup: Setup, text: Callable[[object], str], long_text: str
 ) -> None:
     slot, others = Slot(setup), set(active_children())
-    slot.begin(Job(Ticket("killed.txt", "killed.txt-1", ""), long_text.encode()))
+    slot.begin(BatchJob(Ticket("killed.txt", "killed.txt-1", ""), long_text.encode()))
     wait_for(slot.future.running)
     (worker,) = set(active_children()) - others
     assert worker.pid is not None

@@ -1,9 +1,9 @@
-"""Names of documents, and of their folders."""
+"""DocumentNames of documents, and of their folders."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.batch.naming import Names, clean, folder_of
+from impact.batch.naming import DocumentNames, clean, folder_of
 
 ANY = st.text(st.characters(exclude_characters="\0"), min_size=1)
 
@@ -39,7 +39,7 @@ def test_any_name_gives_a_folder_that_every_system_can_hold(name: str) -> None:
 
 @given(st.lists(ANY, max_size=30))
 def test_each_document_gets_a_name_and_folder_of_its_own(wanted: list[str]) -> None:
-    names = Names()
+    names = DocumentNames()
 
     given_names = [names.claim(name, f"/somewhere/{number}/{name}") for number, name in enumerate(wanted)]
 
@@ -47,14 +47,14 @@ def test_each_document_gets_a_name_and_folder_of_its_own(wanted: list[str]) -> N
 
 
 def test_a_name_that_is_taken_is_told_by_its_folder() -> None:
-    names = Names()
+    names = DocumentNames()
 
     assert names.claim("C-1.txt", "/a/C-1.txt") == "C-1.txt"
     assert names.claim("C-1.txt", "/b/C-1.txt") == "b/C-1.txt"
 
 
 def test_a_document_that_was_there_before_gets_no_name() -> None:
-    names = Names()
+    names = DocumentNames()
     names.claim("C-1.txt", "/a/C-1.txt")
 
     assert names.claim("a/C-1.txt", "/a/C-1.txt") is None

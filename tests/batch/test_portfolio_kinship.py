@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from impact.batch.portfolio import write
-from impact.batch.record import FILE_NAME, Outcome, Record, to_json
+from impact.batch.record import FILE_NAME, Record, RecordOutcome, to_json
 from impact.match import FILE_NAME as SKETCH
 from impact.match import sketch_of, to_bytes
 from impact.pipeline import analyze, render
@@ -47,7 +47,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assessment = analyze(path, now=NOW, jailed=False)
         folder = made / path.name
         folder.mkdir()
-        record = Record(path.name, path.name, assessment.document.id, "v", Outcome.DONE)
+        record = Record(path.name, path.name, assessment.document.id, "v", RecordOutcome.DONE)
         (folder / FILE_NAME).write_text(to_json(record), encoding="utf-8")
         (folder / "report.json").write_text(render(assessment, "json"), encoding="utf-8")
         (folder / SKETCH).write_bytes(to_bytes(sketch_of(assessment)))

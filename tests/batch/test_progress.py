@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from impact.batch.progress import PROGRESS
-from impact.batch.runlog import Entry
+from impact.batch.runlog import DocumentEvent
 
-DONE = Entry("a.txt", "done", seconds=1.25, pages=3, level="high", firm_level="high")
-FAILED = Entry("b\x1b[2J.pdf", "failed", "extract", "b.pdf is empty", "Fetch it again")
+DONE = DocumentEvent("a.txt", "done", seconds=1.25, pages=3, level="high", firm_level="high")
+FAILED = DocumentEvent("b\x1b[2J.pdf", "failed", "extract", "b.pdf is empty", "Fetch it again")
 
 
 def test_a_terminal_shows_documents_failures_and_speed(
@@ -30,7 +30,7 @@ def test_a_terminal_shows_documents_failures_and_speed(
 
 def test_elsewhere_a_document_is_a_line_that_its_name_cannot_break(capsys: pytest.CaptureFixture[str]) -> None:
     with PROGRESS["lines"](3) as tell:
-        for entry in (DONE, Entry("c.txt", "unchanged"), FAILED):
+        for entry in (DONE, DocumentEvent("c.txt", "unchanged"), FAILED):
             tell(entry)
 
     assert capsys.readouterr().err.splitlines() == [

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from impact.batch.naming import folder_of
-from impact.batch.record import Outcome, read_records
+from impact.batch.record import RecordOutcome, read_records
 from impact.errors import ImpactError
 from impact.extract import Options
 from impact.paths import shelf
@@ -58,7 +58,7 @@ def test_a_file_that_cannot_be_read_is_named_with_stage_reason_and_hint(
         "good.txt": "",
     }
     for record in read_records(tmp_path / "out"):
-        assert record.outcome is Outcome.DONE or (record.reason and record.hint)
+        assert record.outcome is RecordOutcome.DONE or (record.reason and record.hint)
 
 
 def test_odd_names_are_no_trouble(text: Callable[[object], str], go: Go, tmp_path: Path) -> None:

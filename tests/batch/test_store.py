@@ -9,12 +9,12 @@ from shutil import which
 
 import pytest
 
-from impact.batch.record import Outcome, Record, read_records, to_json
+from impact.batch.record import Record, RecordOutcome, read_records, to_json
 from impact.batch.store import keep, opened
 from impact.errors import ImpactError
 
 MOUNT, UMOUNT = which("mount") or "mount", which("umount") or "umount"
-RECORD = Record("a.txt", "a.txt-1", "ab", "v", Outcome.DONE)
+RECORD = Record("a.txt", "a.txt-1", "ab", "v", RecordOutcome.DONE)
 HOLD = """
 import pathlib, sys
 from impact.batch.store import opened
@@ -78,7 +78,9 @@ def test_a_full_disk_keeps_what_is_finished_and_leaves_no_half(small_disk: Path)
     keep(small_disk, RECORD, {"report.json": b"x" * 100_000})
 
     with pytest.raises(ImpactError, match="no room is left"):
-        keep(small_disk, Record("b.txt", "b.txt-2", "cd", "v", Outcome.DONE), {"report.json": os.urandom(500_000)})
+        keep(
+            small_disk, Record("b.txt", "b.txt-2", "cd", "v", RecordOutcome.DONE), {"report.json": os.urandom(500_000)}
+        )
 
     assert read_records(small_disk) == [RECORD]
     assert [path.name for path in small_disk.iterdir()] == ["a.txt-1"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from impact.match import Sketch, candidates, from_bytes, matches, open_library, read, refresh, sketch_of, to_bytes
-from impact.match.library import Library, add, remove
+from impact.match.library import SketchLibrary, add, remove
 from impact.match.store import FILE_NAME
 from impact.paths import shelf
 from impact.pipeline import analyze
@@ -34,14 +34,14 @@ def known() -> Mapping[str, Sketch]:
 
 
 @pytest.fixture(scope="module")
-def library(known: Mapping[str, Sketch], tmp_path_factory: pytest.TempPathFactory) -> Library:
+def library(known: Mapping[str, Sketch], tmp_path_factory: pytest.TempPathFactory) -> SketchLibrary:
     folder = tmp_path_factory.mktemp("library")
     for sketch in known.values():
         add(folder, sketch)
     return open_library(folder)
 
 
-def test_a_renamed_and_shuffled_copy_is_found_first(library: Library, tmp_path: Path) -> None:
+def test_a_renamed_and_shuffled_copy_is_found_first(library: SketchLibrary, tmp_path: Path) -> None:
     text = (REISSUES / "s1-p1-original.md").read_text(encoding="utf-8")
     for old, new in RENAMES.items():
         text = text.replace(old, new)
@@ -55,7 +55,7 @@ def test_a_renamed_and_shuffled_copy_is_found_first(library: Library, tmp_path: 
     assert found[0].strength in {"same text", "very likely a re-issue"}
 
 
-def test_a_paraphrase_is_found_with_its_clauses_side_by_side(library: Library) -> None:
+def test_a_paraphrase_is_found_with_its_clauses_side_by_side(library: SketchLibrary) -> None:
     found = candidates(sketched(REISSUES / "s2-p3-reissue.md"), library)
 
     assert found[0].name == "s2-p3-original.md"
@@ -63,13 +63,13 @@ def test_a_paraphrase_is_found_with_its_clauses_side_by_side(library: Library) -
     assert found[0].paired >= len(found[0].pairs)
 
 
-def test_neighbors_on_the_same_subject_are_not_shown(library: Library) -> None:
+def test_neighbors_on_the_same_subject_are_not_shown(library: SketchLibrary) -> None:
     found = candidates(sketched(REISSUES / "s1-p4-original.md"), library)
 
     assert found == ()
 
 
-def test_a_document_is_no_candidate_for_itself(library: Library, known: Mapping[str, Sketch]) -> None:
+def test_a_document_is_no_candidate_for_itself(library: SketchLibrary, known: Mapping[str, Sketch]) -> None:
     found = candidates(known["s1-p2"], library)
 
     assert "s1-p2-original.md" not in {one.name for one in found}
@@ -79,7 +79,7 @@ def test_an_empty_library_has_no_candidates(known: Mapping[str, Sketch], tmp_pat
     assert candidates(known["s1-p1"], open_library(tmp_path / "absent")) == ()
 
 
-def test_a_text_without_clauses_is_compared_without_error(library: Library, tmp_path: Path) -> None:
+def test_a_text_without_clauses_is_compared_without_error(library: SketchLibrary, tmp_path: Path) -> None:
     short = tmp_path / "short.txt"
     short.write_text("Hello.\n", encoding="utf-8")
 

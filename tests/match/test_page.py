@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from impact.match.candidates import Candidate, Paired
+from impact.match.candidates import Candidate, ClausePair
 from impact.match.result import Result, to_html, to_json, to_lines
 from impact.match.signals import Signals
-from impact.match.sketch import Kept, Sketch
+from impact.match.sketch import Sketch, SketchClause
 
 HOSTILE = '<script>alert("x")</script>\x1b[31m\u202eend'
 
@@ -19,7 +19,7 @@ def result() -> Result:
 
     empty = (np.zeros(256, np.uint32), np.zeros((0, 8), np.int8), np.zeros(0, np.float32))
     sketch = Sketch("a" * 64, HOSTILE, HOSTILE, HOSTILE, "b" * 64, (), (), (), 0, *empty)
-    pair = Paired(Kept("4.2", HOSTILE), Kept("", HOSTILE), "same words")
+    pair = ClausePair(SketchClause("4.2", HOSTILE), SketchClause("", HOSTILE), "same words")
     words = ("very likely a re-issue", "Most provisions have a partner.")
     named, signals = (HOSTILE,) * 4, Signals(0, 0.1, 0.3, 0.5, 0.6)
     one = Candidate(*named, *words, revision=False, chance=0.98, pairs=(pair,), paired=12, fewer=20, signals=signals)

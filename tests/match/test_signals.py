@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 
 from impact.match.signals import align, signals
-from impact.match.sketch import Kept, Sketch
+from impact.match.sketch import Sketch, SketchClause
 
 
 def sketch(name: str, clauses: int) -> Sketch:
     vectors = (np.eye(32, dtype=np.float32)[:clauses] * 127).astype(np.int8)
-    kept = tuple(Kept(f"{number}", f"The exchange shall do thing number {number}.") for number in range(clauses))
+    kept = tuple(
+        SketchClause(f"{number}", f"The exchange shall do thing number {number}.") for number in range(clauses)
+    )
     return Sketch(
         id=name * 64,
         name=f"{name}.txt",

@@ -8,7 +8,7 @@ import pytest
 
 from impact.errors import UnreadableError
 from impact.match.copied import PERMUTATIONS
-from impact.match.sketch import Kept, Sketch
+from impact.match.sketch import Sketch, SketchClause
 from impact.match.store import LARGEST, from_bytes, to_bytes
 
 
@@ -21,7 +21,7 @@ def made(**other: object) -> Sketch:
         "meaning": "b" * 64,
         "terms": ("quay",),
         "profile": (("logging", 2),),
-        "clauses": (Kept("1", "The quay shall be swept each day."),),
+        "clauses": (SketchClause("1", "The quay shall be swept each day."),),
         "runs": 3,
         "minhash": np.arange(PERMUTATIONS, dtype=np.uint32),
         "vectors": np.ones((1, 8), np.int8),

@@ -9,7 +9,7 @@ from typing import Any
 from impact.batch.portfolio.entry import Entry, entry_of
 from impact.batch.portfolio.order import in_order
 from impact.batch.portfolio.reasons import brief_of, reasons_of, sentence
-from impact.batch.record import Outcome, Record, read_records
+from impact.batch.record import Record, RecordOutcome, read_records
 from impact.present.cleaning import UNSEEN, shown
 from impact.taxonomy.values import Taxonomy
 
@@ -62,19 +62,19 @@ def gather(out: Path, now: datetime, taxonomy: Taxonomy) -> Portfolio:
     """Return the portfolio of the results in `out`; each report is read and let go again."""
     records, entries, failures = read_records(out), [], []
     for record in records:
-        if record.outcome is Outcome.DONE:
+        if record.outcome is RecordOutcome.DONE:
             entry = _entry(out, record, taxonomy)
             if entry:
                 entries.append(entry)
             else:
                 failures.append(_lost(record))
-        elif record.outcome is Outcome.FAILED:
+        elif record.outcome is RecordOutcome.FAILED:
             failures.append(record)
     documents = tuple(
         Placed(place if entry.placed else 0, entry, reasons_of(entry, taxonomy), brief_of(entry, taxonomy))
         for place, entry in enumerate(in_order(entries), start=1)
     )
-    duplicates = tuple(record for record in records if record.outcome is Outcome.DUPLICATE)
+    duplicates = tuple(record for record in records if record.outcome is RecordOutcome.DUPLICATE)
     return Portfolio(documents, tuple(failures), duplicates, now.astimezone(UTC))
 
 
@@ -117,7 +117,7 @@ def _lost(record: Record) -> Record:
         folder=record.folder,
         digest=record.digest,
         versions=record.versions,
-        outcome=Outcome.FAILED,
+        outcome=RecordOutcome.FAILED,
         stage="portfolio",
         reason=f"its {REPORT} is missing or damaged",
         hint="Run the same batch again: it makes this report anew",
