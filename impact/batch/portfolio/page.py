@@ -2,28 +2,31 @@
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from impact.batch.portfolio.coverage import coverage_of
+from impact.batch.portfolio.coverage import Coverage, coverage_of
 from impact.batch.portfolio.entry import Entry
 from impact.batch.portfolio.gather import Placed, Portfolio
-from impact.batch.portfolio.heat import groups_map, rights_map
-from impact.batch.portfolio.order import natural, steps, wording
+from impact.batch.portfolio.heat import HeatMap, groups_map, rights_map
+from impact.batch.portfolio.order import Step, natural, steps, wording
 from impact.batch.portfolio.reasons import short
 from impact.batch.portfolio.related import Chain, Match
-from impact.batch.portfolio.sources import sources_of
+from impact.batch.portfolio.sources import Source, sources_of
 from impact.batch.record import Record
-from impact.present.cleaning import clipped, shown
-from impact.present.templates import template
+from impact.present import templates
+from impact.present.cleaning import clipped
 from impact.records import Level
 from impact.taxonomy.values import Taxonomy
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 DOUBTFUL, UNFLAGGED, UNASSESSED = "doubtful", "none", "not assessed"
 GRADES = (*(level.value for level in (Level.HIGH, Level.MEDIUM, Level.LOW)), DOUBTFUL, UNFLAGGED, UNASSESSED)
@@ -57,6 +60,67 @@ class ListedDocument:
         return GRADES.index(self.grade)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The documents as the page lists them, cut to its limits.
+
+    Attributes:
+        grades: How many documents have each of `GRADES`.
+        first: Those to read first, each the newest revision of its contribution.
+        newer: By folder, the newest revision of each document that has a newer one which was analyzed.
+        flagged: How many have findings.
+        total: How many there are, with failures and duplicates.
+        lines: The reading list.
+        listed_count: How many have a place in it.
+        copies: The same lines sorted by number and by group, for readers without script.
+        by_folder: Each document by its folder in the output.
+        by_name: Each document by its name.
+    """
+
+    grades: Counter[str]
+    first: Sequence[ListedDocument]
+    newer: Mapping[str, ListedDocument]
+    flagged: int
+    total: int
+    lines: Sequence[ListedDocument]
+    listed_count: int
+    copies: Mapping[str, Sequence[ListedDocument]]
+    by_folder: Mapping[str, ListedDocument]
+    by_name: Mapping[str, ListedDocument]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioView:
+    """What the templates of the page show.
+
+    Attributes:
+        compared: Source organizations with texts enough to be compared.
+        few: The others.
+        script: Sorts the list; the browser runs it by its digest alone.
+        line_of: Gives a document as the page shows it.
+        power: Gives the short name of a mechanism.
+    """
+
+    portfolio: Portfolio
+    listing: Listing
+    words: Any
+    limits: Any
+    by_rights: HeatMap
+    by_groups: HeatMap
+    sources: Sequence[Source]
+    compared: Sequence[Source]
+    few: Sequence[Source]
+    coverage: Coverage
+    chains: Sequence[Chain]
+    matches: Sequence[Match]
+    steps: Sequence[Step]
+    version: str
+    script: "Markup"
+    script_digest: str
+    line_of: Callable[[Placed], ListedDocument]
+    power: Callable[[str], str]
+
+
 def render(
     portfolio: Portfolio, taxonomy: Taxonomy, chains: Sequence[Chain] = (), matches: Sequence[Match] = ()
 ) -> str:
@@ -69,36 +133,38 @@ def render(
         matches: Documents that may be a re-issue of another one, likeliest first.
     """
     sources = sources_of(portfolio.placed)
-    most = wording()["limits"]["heat"]
-    parts: dict[str, Any] = _lists(portfolio, chains) | {
-        "portfolio": portfolio,
-        "words": wording(),
-        "limits": wording()["limits"],
-        "by_rights": rights_map(portfolio.placed, most, taxonomy),
-        "by_groups": groups_map(portfolio.placed, most, taxonomy),
-        "sources": sources,
-        "compared": [source for source in sources if source.flagged is not None],
-        "few": [source for source in sources if source.flagged is None],
-        "coverage": coverage_of(portfolio),
-        "chains": chains,
-        "matches": matches,
-        "steps": steps(),
-        "version": version("impact-rights"),
-        "line_of": _line,
-        **_script(),
-        "power": lambda mechanism: short(mechanism, taxonomy),
-    }
-    return shown(template("batch/portfolio/index.html").render(parts))
+    limits = wording()["limits"]
+    script, digest = _script()
+    view = PortfolioView(
+        portfolio=portfolio,
+        listing=_listing(portfolio, chains),
+        words=wording(),
+        limits=limits,
+        by_rights=rights_map(portfolio.placed, limits["heat"], taxonomy),
+        by_groups=groups_map(portfolio.placed, limits["heat"], taxonomy),
+        sources=sources,
+        compared=[source for source in sources if source.flagged is not None],
+        few=[source for source in sources if source.flagged is None],
+        coverage=coverage_of(portfolio),
+        chains=chains,
+        matches=matches,
+        steps=steps(),
+        version=version("impact-rights"),
+        script=script,
+        script_digest=digest,
+        line_of=_line,
+        power=lambda mechanism: short(mechanism, taxonomy),
+    )
+    return templates.render("batch/portfolio/index.html", view)
 
 
 @cache
-def _script() -> dict[str, str]:
-    """Return the script of the page, which is ours, and the digest by which alone a browser runs it."""
+def _script() -> tuple["Markup", str]:
+    """Return the script of the page, which is ours, and its digest."""
     from markupsafe import Markup
 
     script = files("impact.batch.portfolio").joinpath("templates", "sort.js").read_text("utf-8")
-    digest = b64encode(sha256(script.encode()).digest()).decode()
-    return {"script": Markup(script), "script_digest": digest}  # noqa: S704 (our own file)
+    return Markup(script), b64encode(sha256(script.encode()).digest()).decode()  # noqa: S704 (our own file)
 
 
 def _line(placed: Placed) -> ListedDocument:
@@ -122,36 +188,33 @@ def _grade(entry: Entry) -> str:
     return DOUBTFUL if entry.powers else UNFLAGGED
 
 
-def _lists(portfolio: Portfolio, chains: Sequence[Chain]) -> dict[str, Any]:
-    """Return the documents as the page lists them: the first to read, all, and sorted copies, cut to the limits."""
+def _listing(portfolio: Portfolio, chains: Sequence[Chain]) -> Listing:
     limits = wording()["limits"]
     lines = [_line(document) for document in portfolio.documents]
     placed = [line for line in lines if line.placed.place]
     flagged = [line for line in placed if line.entry.powers]
-    of = {line.entry.record.folder: line for line in lines}
-    newer = _newer(chains, of)
-    return {
-        "grades": Counter(line.grade for line in lines),
-        "first": [line for line in flagged if line.entry.record.folder not in newer][: limits["first"]],
-        "newer": newer,
-        "flagged": len(flagged),
-        "total": len(lines) + len(portfolio.failures) + len(portfolio.duplicates),
-        "lines": placed[: limits["rows"]],
-        "listed_count": len(placed),
-        "copies": _copies(placed[: limits["copies"]]),
-        "of": of,
-        "named": {line.entry.record.name: line for line in lines},
-    }
+    by_folder = {line.entry.record.folder: line for line in lines}
+    newer = _newer(chains, by_folder)
+    return Listing(
+        grades=Counter(line.grade for line in lines),
+        first=[line for line in flagged if line.entry.record.folder not in newer][: limits["first"]],
+        newer=newer,
+        flagged=len(flagged),
+        total=len(lines) + len(portfolio.failures) + len(portfolio.duplicates),
+        lines=placed[: limits["rows"]],
+        listed_count=len(placed),
+        copies=_copies(placed[: limits["copies"]]),
+        by_folder=by_folder,
+        by_name={line.entry.record.name: line for line in lines},
+    )
 
 
-def _newer(chains: Sequence[Chain], of: dict[str, ListedDocument]) -> dict[str, ListedDocument]:
-    """Return, by folder, the newest revision of each document that has a newer one which was analyzed."""
+def _newer(chains: Sequence[Chain], by_folder: Mapping[str, ListedDocument]) -> dict[str, ListedDocument]:
     pairs = ((folder, chain.folders[-1]) for chain in chains for folder in chain.folders[:-1])
-    return {folder: of[newest] for folder, newest in pairs if newest in of and newest != folder}
+    return {folder: by_folder[newest] for folder, newest in pairs if newest in by_folder and newest != folder}
 
 
 def _copies(lines: Sequence[ListedDocument]) -> dict[str, list[ListedDocument]]:
-    """Return the lines sorted by number and by group, for readers without script."""
     by_number = sorted(lines, key=lambda line: (not line.entry.number, natural(line.name)))
     by_group = sorted(lines, key=lambda line: (not line.entry.group, natural(line.entry.group), line.placed.place))
     return {"number": by_number, "group": by_group}
