@@ -16,7 +16,7 @@ from impact.errors import ImpactError
 
 if TYPE_CHECKING:
     from impact.review.store.store import Store
-    from impact.review.values.proposal import Job, StoredProposal
+    from impact.review.values.proposal import AnalysisJob, StoredProposal
     from impact.review.values.users import User
 
 LEVELS = ("high", "medium", "low", "none")
@@ -90,7 +90,7 @@ def again(proposal: str, by: str, place: str | None, name: str | None, *, take_o
 
     with opened(place, name) as (store, user):
         found = proposals.get(store, user, proposal)
-        job = jobs.of_proposal(store, found.id)
+        job = jobs.latest_of(store, found.id)
         if take_over and job:
             jobs.queue_again(store, now(), job.worker or None)
             found = proposals.get(store, user, proposal)
@@ -99,7 +99,7 @@ def again(proposal: str, by: str, place: str | None, name: str | None, *, take_o
         if not _worked(store, user, found.id):
             sys.exit(1)
         if found.analyses:
-            click.echo("\n".join(renewal_lines(reading.renewed(store, user, found.id, found.analyses))))
+            click.echo("\n".join(renewal_lines(reading.analysis_changes(store, user, found.id, found.analyses))))
 
 
 @review.command("list")
@@ -146,7 +146,7 @@ def show(proposal: str, place: str | None, name: str | None) -> None:
     from impact.review.decide import reading
 
     with opened(place, name) as (store, user):
-        click.echo("\n".join(desk_lines(reading.desk(store, user, proposal))))
+        click.echo("\n".join(desk_lines(reading.open_desk(store, user, proposal))))
 
 
 @review.command()
@@ -159,7 +159,7 @@ def findings(proposal: str, place: str | None, name: str | None, *, undecided: b
     from impact.review.decide import reading
 
     with opened(place, name) as (store, user):
-        for line in subject_lines(reading.desk(store, user, proposal), undecided=undecided):
+        for line in subject_lines(reading.open_desk(store, user, proposal), undecided=undecided):
             click.echo(line)
 
 
@@ -194,12 +194,12 @@ def _worked(store: "Store", user: "User", proposal: str) -> bool:
     except BaseException:
         jobs.queue_again(store, now(), job.worker)
         raise
-    analyses.keep(store, job, files, now())
+    analyses.save(store, job, files, now())
     click.echo(proposal_line(proposals.get(store, user, proposal)))
     return True
 
 
-def _analyzed(store: "Store", user: "User", job: "Job") -> dict[str, bytes]:
+def _analyzed(store: "Store", user: "User", job: "AnalysisJob") -> dict[str, bytes]:
     from impact import pipeline
     from impact.extract import Options, read_bytes
     from impact.report import FILE_NAMES

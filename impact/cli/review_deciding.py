@@ -9,7 +9,7 @@ from impact.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from impact.review.decide.reading import Desk
-    from impact.review.decide.record import Word
+    from impact.review.decide.record import DecisionDraft
     from impact.review.values.decision import Correction
 
 ACTIONS = ("accept", "reject", "correct", "note", "add")
@@ -58,31 +58,31 @@ def decide(
     from impact.review.values.decision import Correction
 
     with opened(place, name) as (store, user):
-        desk = reading.desk(store, user, proposal)
+        desk = reading.open_desk(store, user, proposal)
         fix = Correction(mechanism if action == "correct" else None, severity, Strength(strength) if strength else None)
         word = _word(desk, finding, action, text, mechanism or "", fix)
         event = record.decide(store, user, desk.proposal.id, word, now())
         said = event.decision
         click.echo(one_line(f"{event.seq}  {said.action.value} {said.subject}  {said.label} in {said.clause}"))
-        left = reading.desk(store, user, desk.proposal.id).next_undecided(said.subject)
+        left = reading.open_desk(store, user, desk.proposal.id).next_undecided(said.subject)
         if left:
             click.echo(one_line(f"next: {left.id}  {left.label} in {left.number or left.clause}"), err=True)
 
 
-def _word(desk: "Desk", finding: str, action: str, text: str, mechanism: str, fix: "Correction") -> "Word":
+def _word(desk: "Desk", finding: str, action: str, text: str, mechanism: str, fix: "Correction") -> "DecisionDraft":
     from impact.errors import ImpactError
-    from impact.review.decide.record import Word
+    from impact.review.decide.record import DecisionDraft
     from impact.review.values.decision import Action
 
     if action == "add":
-        return Word(Action.ADD, text=text, correction=fix, clause=finding, mechanism=mechanism)
+        return DecisionDraft(Action.ADD, text=text, correction=fix, clause=finding, mechanism=mechanism)
     if finding != "next":
-        return Word(Action(action), chosen(desk.subjects, finding).id, text, fix)
+        return DecisionDraft(Action(action), chosen(desk.subjects, finding).id, text, fix)
     following = desk.next_undecided()
     if following is None:
         message = f"you have decided all of {desk.proposal.id}"
         raise ImpactError(message, "Say that you are done: `impact review done`")
-    return Word(Action(action), following.id, text, fix)
+    return DecisionDraft(Action(action), following.id, text, fix)
 
 
 @click.command()
@@ -106,7 +106,7 @@ def done(proposal: str, place: str | None, name: str | None) -> None:
     from impact.review.decide import record
 
     with opened(place, name) as (store, user):
-        state = record.done(store, user, proposal, now())
+        state = record.finish(store, user, proposal, now())
         waiting = [one for one in state.begun if one not in state.done]
         if state.opened:
             click.echo("opened: see `impact review conflicts`")
@@ -123,10 +123,10 @@ def conflicts(proposal: str, place: str | None, name: str | None) -> None:
     from impact.review.decide import reading
 
     with opened(place, name) as (store, user):
-        desk = reading.desk(store, user, proposal)
+        desk = reading.open_desk(store, user, proposal)
         for line in conflict_lines(desk.conflicts):
             click.echo(line)
-        if not desk.finals:
+        if not desk.outcomes:
             click.echo("nothing is opened to you yet", err=True)
 
 
@@ -143,7 +143,7 @@ def agreement(proposals: tuple[str, ...], place: str | None, name: str | None) -
     from impact.review.decide import reading
 
     with opened(place, name) as (store, user):
-        found = reading.agreed(store, user, proposals)
+        found = reading.agreement_between(store, user, proposals)
         for line in agreement_lines(found):
             click.echo(line)
         if not found:

@@ -50,13 +50,13 @@ def _exported(store: "Store", user: "User", wanted: tuple[str, ...], form: str) 
     from impact.review.exchange import annotations, rows
 
     if form in rows.WRITERS:
-        return rows.WRITERS[form](reading.said(store, user, wanted))
+        return rows.WRITERS[form](reading.list_events(store, user, wanted))
     if len(wanted) != 1:
         message = f"{form} is of one proposal, not of {len(wanted)}"
         raise ImpactError(message, "Give one")
     if form == "signed":
-        return json.dumps(signing.frozen(store, user, wanted[0]), indent=1) + "\n"
-    return annotations.render(reading.desk(store, user, wanted[0]))
+        return json.dumps(signing.signed_version(store, user, wanted[0]), indent=1) + "\n"
+    return annotations.render(reading.open_desk(store, user, wanted[0]))
 
 
 @click.command("import")
@@ -80,10 +80,10 @@ def take(file: Path, form: str | None, into: str | None, place: str | None, name
     data = file.read_bytes()
     with opened(place, name) as (store, user):
         if into:
-            words = annotation_import.words(data, reading.desk(store, user, into))
+            words = annotation_import.read_drafts(data, reading.open_desk(store, user, into))
             click.echo(f"{len(record.decide_all(store, user, into, words, now()))} new")
             return
-        taken = importing.take(store, user, data, chosen, now())
+        taken = importing.import_decisions(store, user, data, chosen, now())
     click.echo(f"{taken.new} new, {taken.known} here already")
 
 
@@ -108,9 +108,9 @@ def verify(head: tuple[int, str] | None, place: str | None, name: str | None) ->
     Exit codes: 0 nothing was changed; 1 something was.
     """
     from impact.review.store import chain_links, checking
-    from impact.review.store.chain import Head
+    from impact.review.store.chain import ChainHead
 
-    expected: Head | None = Head(*head) if head else None
+    expected: ChainHead | None = ChainHead(*head) if head else None
     with opened(place, name) as (store, _):
         end, faults = chain_links.verify(store, expected)
         damaged = checking.damaged(store)

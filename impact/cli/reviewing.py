@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from impact.cli.terminal import one_line
 
 if TYPE_CHECKING:
-    from impact.review.decide.agreement import Agreement
-    from impact.review.decide.carry_over import Renewal
+    from impact.review.decide.agreement import ReviewerAgreement
+    from impact.review.decide.carry_over import AnalysisComparison
     from impact.review.decide.conflict import Conflict
     from impact.review.decide.reading import Desk
-    from impact.review.decide.status import Standing
+    from impact.review.decide.status import DecisionStatus
     from impact.review.values.decision import Correction
     from impact.review.values.proposal import StoredProposal
     from impact.review.values.subject import Subject
@@ -36,7 +36,7 @@ def _level(one: "StoredProposal") -> str:
 
 def desk_lines(desk: "Desk") -> Iterator[str]:
     """Yield what is known of a proposal, and how far its reviewers are."""
-    one, state = desk.proposal, desk.opening
+    one, state = desk.proposal, desk.blinding
     facts = (
         ("Title", one.title),
         ("Number", one.number),
@@ -58,7 +58,7 @@ def desk_lines(desk: "Desk") -> Iterator[str]:
     yield f"  {'Decided':13} {decided} of {len(desk.subjects)}"
     for sign in desk.signatures:
         yield one_line(f"  {'Signed':13} version {sign.version} by {sign.name}, {sign.time:%Y-%m-%d %H:%M} UTC")
-    for gone in desk.gone:
+    for gone in desk.vanished:
         yield one_line(f"  {'Gone':13} {gone.subject} {gone.label}: {gone.verdict.value}")
 
 
@@ -66,15 +66,15 @@ def subject_lines(desk: "Desk", *, undecided: bool) -> Iterator[str]:
     """Yield the findings and safeguards of a proposal with how they stand."""
     for subject in desk.subjects:
         mine = desk.own.get(subject.id)
-        held = desk.finals.get(subject.id)
+        held = desk.outcomes.get(subject.id)
         if undecided and mine is not None and mine.decided:
             continue
         level = subject.level.value if subject.level else subject.kind.value
         place = f"{subject.number or subject.clause} (p. {subject.page})"
         doubt = "doubtful, " if subject.doubtful else ""
         yield one_line(f"{subject.id}  {level:9} {subject.label}  {place}  {doubt}{_said(mine)}")
-        if held and (mine is None or held.standing.verdict is not mine.verdict or held.standing.text != mine.text):
-            yield one_line(f"    holds: {_said(held.standing)}{' - open conflict' if _is_open(held.conflict) else ''}")
+        if held and (mine is None or held.status.verdict is not mine.verdict or held.status.text != mine.text):
+            yield one_line(f"    holds: {_said(held.status)}{' - open conflict' if _is_open(held.conflict) else ''}")
         yield one_line(f"    \N{LEFT DOUBLE QUOTATION MARK}{_cut(_quote(subject))}\N{RIGHT DOUBLE QUOTATION MARK}")
         for name, text in mine.notes if mine else ():
             yield one_line(f"    note, {name}: {text}")
@@ -83,14 +83,14 @@ def subject_lines(desk: "Desk", *, undecided: bool) -> Iterator[str]:
 def conflict_lines(found: Iterable["Conflict"]) -> Iterator[str]:
     """Yield where reviewers differ."""
     for one in found:
-        first = one.standings[0][1]
+        first = one.statuses[0][1]
         done = f"settled: {_said(one.settled)} by {one.settled.by}" if one.settled else "open" if one.blocks else ""
         yield one_line(f"{one.subject}  {first.label} in {first.clause}: {one.difference.value} {done}".rstrip())
-        for name, standing in one.standings:
+        for name, standing in one.statuses:
             yield one_line(f"    {name}: {_said(standing)}")
 
 
-def agreement_lines(found: Iterable["Agreement"]) -> Iterator[str]:
+def agreement_lines(found: Iterable["ReviewerAgreement"]) -> Iterator[str]:
     """Yield how far reviewers agree."""
     for one in found:
         yield f"{one.label or 'all':28} {_clauses(one.units)}  alpha {_figure(one.alpha)}"
@@ -100,12 +100,12 @@ def agreement_lines(found: Iterable["Agreement"]) -> Iterator[str]:
             yield one_line(f"    {names:24} {figures}")
 
 
-def renewal_lines(found: "Renewal") -> Iterator[str]:
+def renewal_lines(found: "AnalysisComparison") -> Iterator[str]:
     """Yield what changed from one analysis to the next."""
     for one in found.carried:
         if one.changed:
             yield one_line(
-                f"changed   {one.after.id}  {one.after.label}: {', '.join(one.changed)}; {_said(one.standing)}"
+                f"changed   {one.after.id}  {one.after.label}: {', '.join(one.changed)}; {_said(one.status)}"
             )
     for subject, standing in found.vanished:
         yield one_line(f"vanished  {subject.id}  {subject.label}; {_said(standing)}")
@@ -114,7 +114,7 @@ def renewal_lines(found: "Renewal") -> Iterator[str]:
     yield f"{len(found.carried)} carried over, {len(found.vanished)} vanished, {len(found.new)} new"
 
 
-def _said(standing: "Standing | None") -> str:
+def _said(standing: "DecisionStatus | None") -> str:
     if standing is None:
         return "undecided"
     parts = [standing.verdict.value, _fixed(standing.correction), f"({standing.text})" if standing.text else ""]

@@ -121,7 +121,7 @@ def analyze(store: Store, proposal: StoredProposal, report: dict[str, Any]) -> N
     """Keep a report as the answer to the job of a proposal that waits."""
     job = jobs.claim(store, "w", NOW, proposal.id)
     assert job is not None
-    analyses.keep(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, NOW)
+    analyses.save(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, NOW)
 
 
 def make_report(  # noqa: PLR0913

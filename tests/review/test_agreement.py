@@ -1,26 +1,26 @@
-"""Agreement, against figures made by hand."""
+"""ReviewerAgreement, against figures made by hand."""
 
 from collections.abc import Mapping
 
 import pytest
 
-from impact.review.decide.agreement import OVERALL, Agreement, agreement, ratings
-from impact.review.decide.status import Standing, Verdict
-from impact.review.values.decision import Correction, Kind
+from impact.review.decide.agreement import OVERALL, ReviewerAgreement, measure_agreement, ratings
+from impact.review.decide.status import DecisionStatus, ReviewVerdict
+from impact.review.values.decision import Correction, SubjectKind
 
-YES, NO, OPEN = Verdict.ACCEPTED, Verdict.REJECTED, Verdict.UNDECIDED
-
-
-def stands(clause: str, verdict: Verdict, label: str = "shut-off", to: str | None = None) -> Standing:
-    return Standing(f"{label} {clause}", Kind.FINDING, clause, label, verdict, correction=Correction(to))
+YES, NO, OPEN = ReviewVerdict.ACCEPTED, ReviewVerdict.REJECTED, ReviewVerdict.UNDECIDED
 
 
-def said(*each: Standing) -> dict[str, Standing]:
+def stands(clause: str, verdict: ReviewVerdict, label: str = "shut-off", to: str | None = None) -> DecisionStatus:
+    return DecisionStatus(f"{label} {clause}", SubjectKind.FINDING, clause, label, verdict, correction=Correction(to))
+
+
+def said(*each: DecisionStatus) -> dict[str, DecisionStatus]:
     return {one.subject: one for one in each}
 
 
-def by_label(people: Mapping[str, Mapping[str, Standing]]) -> dict[str, Agreement]:
-    return {one.label: one for one in agreement([ratings("p", people)])}
+def by_label(people: Mapping[str, Mapping[str, DecisionStatus]]) -> dict[str, ReviewerAgreement]:
+    return {one.label: one for one in measure_agreement([ratings("p", people)])}
 
 
 def test_kappa_and_alpha_are_those_of_the_books() -> None:
@@ -72,7 +72,7 @@ def test_undecided_is_no_answer() -> None:
 
 
 def test_a_finding_that_only_one_added_is_a_no_of_the_other() -> None:
-    people = {"Ann": said(stands("1", Verdict.ADDED)), "Bob": {}}
+    people = {"Ann": said(stands("1", ReviewVerdict.ADDED)), "Bob": {}}
 
     found = ratings("p", people)
 
@@ -80,7 +80,7 @@ def test_a_finding_that_only_one_added_is_a_no_of_the_other() -> None:
 
 
 def test_another_mechanism_is_no_to_the_one_and_yes_to_the_other() -> None:
-    corrected = stands("1", Verdict.CORRECTED, to="throttling")
+    corrected = stands("1", ReviewVerdict.CORRECTED, to="throttling")
     people = {"Ann": said(corrected), "Bob": said(stands("1", YES))}
 
     found = ratings("p", people)
@@ -90,7 +90,9 @@ def test_another_mechanism_is_no_to_the_one_and_yes_to_the_other() -> None:
 
 
 def test_a_corrected_severity_is_still_a_yes() -> None:
-    one = Standing("s", Kind.FINDING, "1", "shut-off", Verdict.CORRECTED, correction=Correction(severity=(1, 1, 1)))
+    one = DecisionStatus(
+        "s", SubjectKind.FINDING, "1", "shut-off", ReviewVerdict.CORRECTED, correction=Correction(severity=(1, 1, 1))
+    )
 
     assert ratings("p", {"Ann": said(one)}) == {"Ann": {("p", "1", "shut-off"): True}}
 

@@ -7,26 +7,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.review.store.chain import ERASE, GENESIS, Head, Link, canonical, faults, forged, head_of
+from impact.review.store.chain import ERASE, GENESIS, ChainHead, ChainLink, canonical, faults, head_after, next_link
 
 BODIES = st.dictionaries(st.text(max_size=5), st.text(max_size=5) | st.integers() | st.booleans(), max_size=3)
 LINKS = st.lists(st.tuples(st.sampled_from(["decision", "signature"]), st.sampled_from("pqr"), BODIES), max_size=6)
 FIELDS = ("seq", "kind", "proposal", "time", "digest", "previous", "hash", "body")
 
 
-def chain(rows: list[tuple[str, str, dict[str, Any]]]) -> list[Link]:
-    made: list[Link] = []
+def chain(rows: list[tuple[str, str, dict[str, Any]]]) -> list[ChainLink]:
+    made: list[ChainLink] = []
     for kind, proposal, body in rows:
-        made.append(forged(head_of(made[-1]) if made else Head(), kind, proposal, "2025", {**body, "salt": len(made)}))
+        made.append(
+            next_link(
+                head_after(made[-1]) if made else ChainHead(), kind, proposal, "2025", {**body, "salt": len(made)}
+            )
+        )
     return made
 
 
-def wrong(links: list[Link], head: Head) -> bool:
+def wrong(links: list[ChainLink], head: ChainHead) -> bool:
     return any(faults(links, head, {link.proposal for link in links if link.kind == ERASE}))
 
 
-def end(links: list[Link]) -> Head:
-    return head_of(links[-1]) if links else Head()
+def end(links: list[ChainLink]) -> ChainHead:
+    return head_after(links[-1]) if links else ChainHead()
 
 
 @given(LINKS)
@@ -55,8 +59,8 @@ def test_a_link_with_another_content_and_all_its_hashes_made_anew_is_found(
 ) -> None:
     links = chain(rows)
     place = data.draw(st.integers(0, len(links) - 1))
-    before = head_of(links[place - 1]) if place else Head()
-    forgery = forged(before, links[place].kind, links[place].proposal, "2025", {"forged": True})
+    before = head_after(links[place - 1]) if place else ChainHead()
+    forgery = next_link(before, links[place].kind, links[place].proposal, "2025", {"next_link": True})
 
     assert wrong([*links[:place], forgery, *links[place + 1 :]], end(links))
 

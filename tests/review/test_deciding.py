@@ -8,11 +8,11 @@ import pytest
 
 from impact.review.decide import reading, record, signing
 from impact.review.decide.conflict import Difference
-from impact.review.decide.record import Word
-from impact.review.decide.status import Verdict
+from impact.review.decide.record import DecisionDraft
+from impact.review.decide.status import ReviewVerdict
 from impact.review.store import chain_links, proposals
 from impact.review.store.store import Store
-from impact.review.values.decision import Action, Correction, Kind, safeguard_id
+from impact.review.values.decision import Action, Correction, SubjectKind, safeguard_id
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.refusals import ConflictError, ForbiddenError, RefusedError, UnknownError
 from impact.review.values.users import Role, User
@@ -33,17 +33,17 @@ class Table:
         self.findings = [subject.id for subject in self.desk(self.ann).subjects]
 
     def desk(self, viewer: User) -> reading.Desk:
-        return reading.desk(self.store, viewer, self.proposal)
+        return reading.open_desk(self.store, viewer, self.proposal)
 
     def say(self, who: User, action: Action, place: int = 0, **more: Any) -> int:
         subject = "" if action is Action.ADD else self.findings[place]
         defaults = {"text": "So."} if action in {Action.REJECT, Action.NOTE} else {}
-        word = Word(action, subject, **{**defaults, **more})
+        word = DecisionDraft(action, subject, **{**defaults, **more})
         return record.decide(self.store, who, self.proposal, word, self.later()).seq
 
     def done(self, *people: User) -> None:
         for person in people:
-            record.done(self.store, person, self.proposal, self.later())
+            record.finish(self.store, person, self.proposal, self.later())
 
     def undo(self, who: User, seq: int = 0) -> int:
         return record.undo(self.store, who, self.proposal, self.later(), seq).decision.undoes
@@ -59,7 +59,7 @@ def test_a_decision_holds_for_who_made_it(table: Table) -> None:
 
     mine = table.desk(table.ann).own[table.findings[0]]
 
-    assert (mine.verdict, mine.text, mine.by) == (Verdict.REJECTED, "It is a definition.", "Ann")
+    assert (mine.verdict, mine.text, mine.by) == (ReviewVerdict.REJECTED, "It is a definition.", "Ann")
 
 
 def test_findings_come_before_safeguards_which_are_decided_likewise(table: Table) -> None:
@@ -67,7 +67,7 @@ def test_findings_come_before_safeguards_which_are_decided_likewise(table: Table
 
     assert table.findings[-1] == safeguard
     table.say(table.ann, Action.CORRECT, -1, correction=Correction(label="transparency"))
-    assert table.desk(table.ann).own[safeguard].kept_label == "transparency"
+    assert table.desk(table.ann).own[safeguard].effective_label == "transparency"
 
 
 def test_nothing_of_another_reviewer_is_read_before_both_are_done(table: Table) -> None:
@@ -80,7 +80,7 @@ def test_nothing_of_another_reviewer_is_read_before_both_are_done(table: Table) 
         seen = table.desk(viewer)
         assert {event.decision.reviewer for event in seen.events} <= {viewer.name}
         assert [subject.id for subject in seen.subjects] == table.findings
-        assert (seen.finals, seen.conflicts) == ({}, ())
+        assert (seen.outcomes, seen.conflicts) == ({}, ())
 
     table.done(table.bob)
     for viewer in (table.ann, table.bob, table.officer):
@@ -91,8 +91,8 @@ def test_one_of_two_readings_opens_nothing(table: Table) -> None:
     table.say(table.ann, Action.ACCEPT)
     table.done(table.ann)
 
-    assert table.desk(table.officer).finals == {}
-    assert not table.desk(table.ann).opening.opened
+    assert table.desk(table.officer).outcomes == {}
+    assert not table.desk(table.ann).blinding.opened
 
 
 def test_who_begins_later_is_blind_and_unread_until_done(table: Table, person: Person) -> None:
@@ -117,7 +117,7 @@ def test_who_is_done_decides_no_more_until_it_is_opened_or_taken_back(table: Tab
     table.undo(table.ann)
     table.say(table.ann, Action.REJECT)
 
-    assert table.desk(table.ann).own[table.findings[0]].verdict is Verdict.REJECTED
+    assert table.desk(table.ann).own[table.findings[0]].verdict is ReviewVerdict.REJECTED
 
 
 def test_undo_takes_back_the_last_and_then_the_one_before(table: Table) -> None:
@@ -167,8 +167,8 @@ def test_conflicts_are_listed_and_settled_by_a_new_word(table: Table) -> None:
     ]
     assert [found[name].blocks for name in table.findings[:3]] == [True, True, False]
     table.say(table.bob, Action.ACCEPT, 0)
-    final = table.desk(table.officer).finals[table.findings[0]]
-    assert (final.standing.verdict, final.by) == (Verdict.ACCEPTED, ("Bob",))
+    final = table.desk(table.officer).outcomes[table.findings[0]]
+    assert (final.status.verdict, final.by) == (ReviewVerdict.ACCEPTED, ("Bob",))
     assert final.conflict is not None
     assert not final.conflict.blocks
 
@@ -192,7 +192,7 @@ def test_what_both_add_is_one_finding(table: Table) -> None:
 
     assert len(seen.subjects) == len(table.findings) + 1
     assert seen.conflicts == ()
-    assert seen.finals[seen.subjects[-1].id].by == ("Ann", "Bob")
+    assert seen.outcomes[seen.subjects[-1].id].by == ("Ann", "Bob")
 
 
 def test_a_missed_safeguard_gets_the_id_that_it_has_where_the_program_sees_it(table: Table) -> None:
@@ -202,8 +202,8 @@ def test_a_missed_safeguard_gets_the_id_that_it_has_where_the_program_sees_it(ta
 
     seen = table.desk(table.ann)
 
-    assert (seen.subjects[-1].id, seen.subjects[-1].kind) == (safeguard_id("1.2", "redress"), Kind.SAFEGUARD)
-    assert seen.finals[seen.subjects[-1].id].by == ("Ann", "Bob")
+    assert (seen.subjects[-1].id, seen.subjects[-1].kind) == (safeguard_id("1.2", "redress"), SubjectKind.SAFEGUARD)
+    assert seen.outcomes[seen.subjects[-1].id].by == ("Ann", "Bob")
 
 
 def test_an_added_finding_of_another_is_decided_on_once_it_is_opened(table: Table) -> None:
@@ -211,31 +211,36 @@ def test_an_added_finding_of_another_is_decided_on_once_it_is_opened(table: Tabl
     table.say(table.bob, Action.ACCEPT)
     added = table.desk(table.ann).subjects[-1].id
     with pytest.raises(UnknownError):
-        record.decide(table.store, table.bob, table.proposal, Word(Action.ACCEPT, added), table.later())
+        record.decide(table.store, table.bob, table.proposal, DecisionDraft(Action.ACCEPT, added), table.later())
     table.done(table.ann, table.bob)
 
-    record.decide(table.store, table.bob, table.proposal, Word(Action.REJECT, added, "No."), table.later())
+    record.decide(table.store, table.bob, table.proposal, DecisionDraft(Action.REJECT, added, "No."), table.later())
 
-    assert table.desk(table.ann).finals[added].standing.verdict is Verdict.REJECTED
+    assert table.desk(table.ann).outcomes[added].status.verdict is ReviewVerdict.REJECTED
 
 
 @pytest.mark.parametrize(
     ("word", "error"),
     [
-        (Word(Action.ACCEPT, "nothing"), UnknownError),
-        (Word(Action.ADD, clause="9.9", mechanism="shut-off"), UnknownError),
-        (Word(Action.ADD, clause="1.1", mechanism="witchcraft"), UnknownError),
-        (Word(Action.ADD, clause="1.1"), RefusedError),
-        (Word(Action.ADD, clause="1.1", mechanism="shut-off"), RefusedError),
-        (Word(Action.ADD, clause="1.2", mechanism="redress", correction=Correction(severity=(1, 1, 1))), RefusedError),
-        (Word(Action.REJECT, "FIRST"), RefusedError),
-        (Word(Action.CORRECT, "FIRST"), RefusedError),
-        (Word(Action.CORRECT, "FIRST", correction=Correction(label="redress")), UnknownError),
+        (DecisionDraft(Action.ACCEPT, "nothing"), UnknownError),
+        (DecisionDraft(Action.ADD, clause="9.9", mechanism="shut-off"), UnknownError),
+        (DecisionDraft(Action.ADD, clause="1.1", mechanism="witchcraft"), UnknownError),
+        (DecisionDraft(Action.ADD, clause="1.1"), RefusedError),
+        (DecisionDraft(Action.ADD, clause="1.1", mechanism="shut-off"), RefusedError),
+        (
+            DecisionDraft(Action.ADD, clause="1.2", mechanism="redress", correction=Correction(severity=(1, 1, 1))),
+            RefusedError,
+        ),
+        (DecisionDraft(Action.REJECT, "FIRST"), RefusedError),
+        (DecisionDraft(Action.CORRECT, "FIRST"), RefusedError),
+        (DecisionDraft(Action.CORRECT, "FIRST", correction=Correction(label="redress")), UnknownError),
     ],
 )
-def test_what_makes_no_sense_is_refused_and_leaves_nothing(table: Table, word: Word, error: type[Exception]) -> None:
+def test_what_makes_no_sense_is_refused_and_leaves_nothing(
+    table: Table, word: DecisionDraft, error: type[Exception]
+) -> None:
     if word.subject == "FIRST":
-        word = Word(word.action, table.findings[0], word.text, word.correction)
+        word = DecisionDraft(word.action, table.findings[0], word.text, word.correction)
 
     with pytest.raises(error):
         record.decide(table.store, table.ann, table.proposal, word, table.later())
@@ -272,7 +277,7 @@ def test_both_sign_one_version_and_a_new_decision_begins_another(table: Table) -
 
     assert [one.version for one in (*first, second)] == [1, 1, 2]
     assert first[0].digest == first[1].digest != second.digest
-    held = signing.frozen(table.store, table.officer, table.proposal, 1)
+    held = signing.signed_version(table.store, table.officer, table.proposal, 1)
     assert [one["name"] for one in held["signatures"]] == ["Ann", "Bob"]
     assert [(one["subject"], one["verdict"]) for one in held["holds"]] == [(table.findings[0], "accepted")]
     assert held["report"]["schema"] == "impact-report/1"
@@ -291,13 +296,13 @@ def test_the_latest_version_of_each_proposal_is_told_with_all_names_to_those_who
         signing.sign(table.store, who, table.proposal, table.later())
     eve = person(table.store, "Eve")
 
-    before = signing.latest(table.store, eve, (table.proposal, "0" * 16))
+    before = signing.latest_signatures(table.store, eve, (table.proposal, "0" * 16))
     proposals.restrict(table.store, table.officer, table.proposal, ("Ann",), table.later())
 
     assert {key: [(one.version, one.name) for one in each] for key, each in before.items()} == {
         table.proposal: [(2, "Ann"), (2, "Bob")]
     }
-    assert signing.latest(table.store, eve, (table.proposal,)) == {}
+    assert signing.latest_signatures(table.store, eve, (table.proposal,)) == {}
 
 
 def test_nobody_signs_twice_or_over_an_open_conflict_or_before_opening(table: Table) -> None:
@@ -321,8 +326,8 @@ def test_once_signed_it_is_read_by_all_who_may_see_it(table: Table, person: Pers
     table.say(table.bob, Action.ACCEPT)
     table.done(table.ann, table.bob)
     cid = person(table.store, "Cid")
-    assert table.desk(cid).finals == {}
+    assert table.desk(cid).outcomes == {}
 
     signing.sign(table.store, table.ann, table.proposal, table.later())
 
-    assert table.desk(cid).finals[table.findings[0]].standing.verdict is Verdict.ACCEPTED
+    assert table.desk(cid).outcomes[table.findings[0]].status.verdict is ReviewVerdict.ACCEPTED

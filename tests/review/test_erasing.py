@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from impact.review.decide import reading, record, signing
-from impact.review.decide.record import Word
+from impact.review.decide.record import DecisionDraft
 from impact.review.store import accounts, blobs, chain_links, checking, erasing, filing, jobs, proposals
-from impact.review.store.chain import Head
+from impact.review.store.chain import ChainHead
 from impact.review.store.store import Store
 from impact.review.values.decision import Action
 from impact.review.values.proposal import Query, StoredProposal, Submission
@@ -26,9 +26,9 @@ Submitted = Callable[..., StoredProposal]
 
 def signed(store: Store, ann: User, submitted: Submitted, data: bytes = WORD.encode()) -> StoredProposal:
     made = submitted(store, ann, data, title=f"{WORD} requirements")
-    subject = reading.desk(store, ann, made.id).subjects[0].id
-    record.decide(store, ann, made.id, Word(Action.REJECT, subject, f"{WORD} says no"), NOW)
-    record.done(store, ann, made.id, NOW)
+    subject = reading.open_desk(store, ann, made.id).subjects[0].id
+    record.decide(store, ann, made.id, DecisionDraft(Action.REJECT, subject, f"{WORD} says no"), NOW)
+    record.finish(store, ann, made.id, NOW)
     signing.sign(store, ann, made.id, NOW)
     return made
 
@@ -43,10 +43,10 @@ def test_erasing_leaves_a_chain_that_verifies_and_nothing_to_read(
     link = erasing.erase(store, ann, made.id, NOW)
 
     head, faults = chain_links.verify(store, before)
-    assert (faults, head) == ((), Head(link.seq, link.hash))
+    assert (faults, head) == ((), ChainHead(link.seq, link.hash))
     assert proposals.find(store, ann, Query(WORD)).total == 0
     with pytest.raises(UnknownError):
-        reading.desk(store, ann, made.id)
+        reading.open_desk(store, ann, made.id)
     assert proposals.original(store, ann, other.id) == b"two"
     with store.reading() as session:
         rows = session.execute(text("SELECT kind, body FROM links ORDER BY seq")).all()
@@ -101,12 +101,12 @@ def test_files_left_by_a_killed_program_are_swept(light: Store, person: Person, 
     left = sha256(b"left").hexdigest()
     filing.record(light, [left])
     blobs.put(light.files, b"left")
-    blobs.place(light.files, left).with_name(f".part-{left}-x").write_bytes(b"half")
+    blobs.path_of(light.files, left).with_name(f".part-{left}-x").write_bytes(b"half")
 
     erasing.expire(light, NOW)
 
     assert checking.damaged(light) == ()
-    assert signing.frozen(light, ann, made.id)["version"] == 1
+    assert signing.signed_version(light, ann, made.id)["version"] == 1
     assert len([path for path in light.files.rglob("*") if path.is_file()]) == 4
 
 
@@ -157,15 +157,15 @@ def test_a_change_in_the_database_is_found(store: Store, person: Person, submitt
 
 def test_a_file_that_was_changed_or_is_missing_is_found(light: Store, person: Person, submitted: Submitted) -> None:
     made = signed(light, person(light, "Ann"), submitted)
-    frozen = reading.desk(light, accounts.get_user(light, "Ann"), made.id).signatures[0].digest
+    frozen = reading.open_desk(light, accounts.get_user(light, "Ann"), made.id).signatures[0].digest
     assert checking.damaged(light) == ()
 
-    blobs.place(light.files, frozen).write_bytes(b"{}")
+    blobs.path_of(light.files, frozen).write_bytes(b"{}")
     blobs.drop(light.files, made.digest)
 
     assert set(checking.damaged(light)) == {frozen, made.digest}
     with pytest.raises(StoreError, match="changed"):
-        signing.frozen(light, accounts.get_user(light, "Ann"), made.id)
+        signing.signed_version(light, accounts.get_user(light, "Ann"), made.id)
 
 
 def test_a_chain_made_anew_is_found_by_an_end_noted_elsewhere(
@@ -175,8 +175,8 @@ def test_a_chain_made_anew_is_found_by_an_end_noted_elsewhere(
     noted, _ = chain_links.verify(light)
 
     assert chain_links.verify(light, noted)[1] == ()
-    assert chain_links.verify(light, Head(noted.seq, "f" * 64))[1]
-    assert chain_links.verify(light, Head(noted.seq + 1, "f" * 64))[1]
+    assert chain_links.verify(light, ChainHead(noted.seq, "f" * 64))[1]
+    assert chain_links.verify(light, ChainHead(noted.seq + 1, "f" * 64))[1]
 
 
 def test_names_stay_with_decisions_when_an_account_is_closed(
@@ -187,4 +187,4 @@ def test_names_stay_with_decisions_when_an_account_is_closed(
 
     accounts.change_user(light, "Ann", active=False)
 
-    assert reading.desk(light, root, made.id).signatures[0].name == "Ann"
+    assert reading.open_desk(light, root, made.id).signatures[0].name == "Ann"

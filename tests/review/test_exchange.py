@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.review.decide import reading, record
-from impact.review.decide.record import Word
-from impact.review.decide.status import Verdict
+from impact.review.decide.record import DecisionDraft
+from impact.review.decide.status import ReviewVerdict
 from impact.review.exchange import annotations, importing, rows
 from impact.review.store import chain_links
 from impact.review.store.store import Store, open_store
@@ -37,29 +37,29 @@ class Two:
         self.ann = person(here, "Ann", Role.ADMINISTRATOR)
         person(there, "Ann", Role.ADMINISTRATOR)
         self.proposal, self.copy = submitted(here, self.ann).id, submitted(there, self.ann).id
-        self.subjects = reading.desk(here, self.ann, self.proposal).subjects
+        self.subjects = reading.open_desk(here, self.ann, self.proposal).subjects
         for word in (
-            Word(Action.ACCEPT, self.subjects[0].id),
-            Word(Action.REJECT, self.subjects[1].id, ODD),
-            Word(Action.NOTE, self.subjects[0].id, "A note."),
-            Word(Action.CORRECT, self.subjects[2].id, correction=Correction("shut-off", (1, 2, 3))),
-            Word(Action.ADD, clause="1.2", mechanism="shut-off", text="Missed."),
-            Word(Action.ADD, clause="1.2", mechanism="human-review"),
-            Word(Action.ACCEPT, self.subjects[1].id),
+            DecisionDraft(Action.ACCEPT, self.subjects[0].id),
+            DecisionDraft(Action.REJECT, self.subjects[1].id, ODD),
+            DecisionDraft(Action.NOTE, self.subjects[0].id, "A note."),
+            DecisionDraft(Action.CORRECT, self.subjects[2].id, correction=Correction("shut-off", (1, 2, 3))),
+            DecisionDraft(Action.ADD, clause="1.2", mechanism="shut-off", text="Missed."),
+            DecisionDraft(Action.ADD, clause="1.2", mechanism="human-review"),
+            DecisionDraft(Action.ACCEPT, self.subjects[1].id),
         ):
             record.decide(here, self.ann, self.proposal, word, later())
         record.undo(here, self.ann, self.proposal, later())
 
     def written(self, form: str) -> bytes:
         if form == "annotations":
-            return annotations.render(reading.desk(self.here, self.ann, self.proposal)).encode()
-        return rows.WRITERS[form](reading.said(self.here, self.ann)).encode()
+            return annotations.render(reading.open_desk(self.here, self.ann, self.proposal)).encode()
+        return rows.WRITERS[form](reading.list_events(self.here, self.ann)).encode()
 
-    def take(self, data: bytes, form: str, by: User | None = None) -> importing.Taken:
-        return importing.take(self.there, by or self.ann, data, form, self.later())
+    def take(self, data: bytes, form: str, by: User | None = None) -> importing.ImportResult:
+        return importing.import_decisions(self.there, by or self.ann, data, form, self.later())
 
-    def standing(self, store: Store) -> dict[str, Any]:
-        found = reading.desk(store, self.ann, self.proposal if store is self.here else self.copy)
+    def status(self, store: Store) -> dict[str, Any]:
+        found = reading.open_desk(store, self.ann, self.proposal if store is self.here else self.copy)
         return found.own
 
 
@@ -77,17 +77,17 @@ def test_what_is_written_is_read_in_another_store_and_stands_there_as_here(two: 
     taken = two.take(data, form)
 
     assert taken.new > 0
-    assert two.standing(two.there) == two.standing(two.here)
-    assert two.standing(two.there)[two.subjects[1].id].text == ODD
+    assert two.status(two.there) == two.status(two.here)
+    assert two.status(two.there)[two.subjects[1].id].text == ODD
     assert chain_links.verify(two.there)[1] == ()
-    assert two.take(data, form) == importing.Taken(0, taken.new)
+    assert two.take(data, form) == importing.ImportResult(0, taken.new)
 
 
 def test_what_came_from_here_does_not_come_back_twice(two: Two) -> None:
     two.take(two.written("jsonl"), "jsonl")
-    back = rows.json_lines(reading.said(two.there, two.ann)).encode()
+    back = rows.json_lines(reading.list_events(two.there, two.ann)).encode()
 
-    assert importing.take(two.here, two.ann, back, "jsonl", two.later()).new == 0
+    assert importing.import_decisions(two.here, two.ann, back, "jsonl", two.later()).new == 0
 
 
 def _changed(two: Two, place: int, **change: Any) -> bytes:
@@ -145,7 +145,7 @@ def test_what_is_no_such_file_is_refused_with_a_hint(light: Store, person: Perso
     ann = person(light, "Ann")
 
     with pytest.raises(RefusedError) as caught:
-        importing.take(light, ann, data, form, datetime.fromisoformat("2025-05-06T00:00:00+00:00"))
+        importing.import_decisions(light, ann, data, form, datetime.fromisoformat("2025-05-06T00:00:00+00:00"))
 
     assert caught.value.hint
 
@@ -160,7 +160,7 @@ def test_only_an_administrator_takes_over_what_others_said(two: Two, person: Per
 def test_another_reviewer_exports_nothing_before_opening(two: Two, person: Person) -> None:
     bob = person(two.here, "Bob")
 
-    assert reading.said(two.here, bob) == ()
+    assert reading.list_events(two.here, bob) == ()
 
 
 def test_no_cell_of_a_csv_begins_a_formula(two: Two) -> None:
@@ -177,7 +177,7 @@ def test_a_cell_comes_back_as_it_was(text: str) -> None:
 
 def test_annotations_quote_the_words_at_their_place(two: Two) -> None:
     found = json.loads(two.written("annotations"))
-    text = " ".join(one["text"] for one in reading.desk(two.here, two.ann, two.proposal).report["clauses"])
+    text = " ".join(one["text"] for one in reading.open_desk(two.here, two.ann, two.proposal).report["clauses"])
 
     items = found["first"]["items"]
 
@@ -206,4 +206,4 @@ def test_what_was_taken_back_is_in_no_annotation(two: Two) -> None:
     ]
 
     assert verdicts == ["reject"]
-    assert two.standing(two.here)[two.subjects[1].id].verdict is Verdict.REJECTED
+    assert two.status(two.here)[two.subjects[1].id].verdict is ReviewVerdict.REJECTED

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from impact.review.decide import reading, record, signing
-from impact.review.decide.record import Word
+from impact.review.decide.record import DecisionDraft
 from impact.review.store import adoption, blobs, checking, erasing, filing, proposals
 from impact.review.store.store import Store, default_place, open_store
 from impact.review.values.decision import Action
@@ -74,7 +74,7 @@ def test_a_second_store_never_sweeps_the_files_of_the_first(
 
 def test_what_the_store_did_not_record_is_never_swept(store: Store) -> None:
     digest = blobs.put(store.files, b"of nobody")
-    part = blobs.place(store.files, digest).with_name(f".part-{digest}-x")
+    part = blobs.path_of(store.files, digest).with_name(f".part-{digest}-x")
     part.write_bytes(b"of")
 
     erasing.expire(store, NOW)
@@ -244,7 +244,7 @@ def test_a_damaged_older_file_is_named_and_not_copied(store: Store, place: str, 
     folder = store.files.parent
     _make_older(store)
     (folder / adoption.OWNER).write_text("another", "ascii")
-    blobs.place(folder, made.digest).write_bytes(b"two")
+    blobs.path_of(folder, made.digest).write_bytes(b"two")
 
     again = open_store(place, folder)
 
@@ -273,9 +273,9 @@ def test_signatures_of_before_are_recorded_even_beside_a_damaged_one(
     store: Store, place: str, person: Person, submitted: Submitted
 ) -> None:
     made = submitted(store, ann := person(store, "Ann"))
-    for subject in reading.desk(store, ann, made.id).subjects:
-        record.decide(store, ann, made.id, Word(Action.ACCEPT, subject.id), NOW)
-    record.done(store, ann, made.id, NOW)
+    for subject in reading.open_desk(store, ann, made.id).subjects:
+        record.decide(store, ann, made.id, DecisionDraft(Action.ACCEPT, subject.id), NOW)
+    record.finish(store, ann, made.id, NOW)
     signing.sign(store, ann, made.id, NOW)
     folder = store.files.parent
     with store.writing() as session:
@@ -284,7 +284,7 @@ def test_signatures_of_before_are_recorded_even_beside_a_damaged_one(
 
     again = open_store(place, folder)
 
-    assert signing.frozen(again, ann, made.id)["version"] == 1
+    assert signing.signed_version(again, ann, made.id)["version"] == 1
     again.close()
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from impact.review.decide import reading, record
-from impact.review.decide.record import Word
-from impact.review.decide.status import Verdict
+from impact.review.decide.record import DecisionDraft
+from impact.review.decide.status import ReviewVerdict
 from impact.review.exchange import annotation_import
 from impact.review.store.store import Store
 from impact.review.values.decision import Action
@@ -25,7 +25,7 @@ def desk(
     light: Store, person: Callable[..., User], submitted: Callable[..., StoredProposal]
 ) -> tuple[Store, User, reading.Desk]:
     ann = person(light, "Ann")
-    return light, ann, reading.desk(light, ann, submitted(light, ann).id)
+    return light, ann, reading.open_desk(light, ann, submitted(light, ann).id)
 
 
 def note(exact: str, tag: str, comment: str = "", **around: str) -> dict[str, Any]:
@@ -49,13 +49,15 @@ def test_a_tagged_quote_accepts_the_finding_that_is_there_and_adds_the_one_that_
         ],
     }
 
-    record.decide_all(store, ann, before.proposal.id, annotation_import.words(json.dumps(page).encode(), before), NOW)
+    record.decide_all(
+        store, ann, before.proposal.id, annotation_import.read_drafts(json.dumps(page).encode(), before), NOW
+    )
 
-    own = reading.desk(store, ann, before.proposal.id).own
+    own = reading.open_desk(store, ann, before.proposal.id).own
     assert [(one.clause, one.label, one.verdict, one.text) for one in own.values()] == [
-        ("1.1", "shut-off", Verdict.ACCEPTED, "I think so too."),
-        ("1.2", "identity-binding", Verdict.ADDED, ""),
-        ("1.2", "redress", Verdict.ADDED, ""),
+        ("1.1", "shut-off", ReviewVerdict.ACCEPTED, "I think so too."),
+        ("1.2", "identity-binding", ReviewVerdict.ADDED, ""),
+        ("1.2", "redress", ReviewVerdict.ADDED, ""),
     ]
 
 
@@ -65,7 +67,7 @@ def test_what_stands_around_a_quote_tells_two_clauses_apart(desk: tuple[Store, U
         [note("The quay master shall", "Throttling and traffic discrimination", suffix=" report")]
     ).encode()
 
-    (word,) = annotation_import.words(data, before)
+    (word,) = annotation_import.read_drafts(data, before)
 
     assert word.clause == "1.2"
 
@@ -84,17 +86,17 @@ def test_what_stands_around_a_quote_tells_two_clauses_apart(desk: tuple[Store, U
 )
 def test_what_does_not_fit_is_refused_with_a_hint(desk: tuple[Store, User, reading.Desk], items: list[Any]) -> None:
     with pytest.raises(RefusedError) as caught:
-        annotation_import.words(json.dumps(items).encode(), desk[2])
+        annotation_import.read_drafts(json.dumps(items).encode(), desk[2])
 
     assert caught.value.hint
 
 
 def test_if_one_is_refused_none_is_said(desk: tuple[Store, User, reading.Desk]) -> None:
     store, ann, before = desk
-    fine = Word(Action.ACCEPT, before.subjects[0].id)
-    odd = Word(Action.ACCEPT, "nothing")
+    fine = DecisionDraft(Action.ACCEPT, before.subjects[0].id)
+    odd = DecisionDraft(Action.ACCEPT, "nothing")
 
     with pytest.raises(UnknownError):
         record.decide_all(store, ann, before.proposal.id, (fine, odd), NOW)
 
-    assert reading.desk(store, ann, before.proposal.id).events == ()
+    assert reading.open_desk(store, ann, before.proposal.id).events == ()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from impact.review.decide import reading, record
-from impact.review.decide.record import Word
+from impact.review.decide.record import DecisionDraft
 from impact.review.store import analyses, chain_links, jobs, proposals
 from impact.review.store.store import Store, open_store
 from impact.review.values.decision import Action
@@ -75,8 +75,8 @@ def test_a_failed_job_says_why_and_may_be_tried_again(store: Store, person: Pers
     made = submit(store, ann, 1)
     job = jobs.claim(store, "w", NOW)
     assert job
-    jobs.say(store, job, "segment")
-    shown = jobs.of_proposal(store, made.id)
+    jobs.report_stage(store, job, "segment")
+    shown = jobs.latest_of(store, made.id)
     assert shown
     assert shown.stage == "segment"
 
@@ -89,7 +89,7 @@ def test_a_failed_job_says_why_and_may_be_tried_again(store: Store, person: Pers
         "Save it without a password",
     )
     assert proposals.analyze_again(store, ann, made.id, {}, NOW).state is State.QUEUED
-    assert jobs.waiting(store) == 1
+    assert jobs.count_pending(store) == 1
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{", b'{"schema": "other/1"}', b'{"schema": "impact-report/1"}'])
@@ -99,9 +99,9 @@ def test_what_is_no_report_of_the_document_is_not_kept(light: Store, person: Per
     assert job
 
     with pytest.raises(StoreError):
-        analyses.keep(light, job, {"report.json": data}, NOW)
+        analyses.save(light, job, {"report.json": data}, NOW)
 
-    assert jobs.of_proposal(light, job.proposal) == job
+    assert jobs.latest_of(light, job.proposal) == job
 
 
 def test_the_report_of_another_document_is_not_kept(
@@ -112,7 +112,7 @@ def test_the_report_of_another_document_is_not_kept(
     assert job
 
     with pytest.raises(StoreError, match="another document"):
-        analyses.keep(light, job, {"report.json": json.dumps(report(b"other")).encode()}, NOW)
+        analyses.save(light, job, {"report.json": json.dumps(report(b"other")).encode()}, NOW)
 
 
 def _take_all(place: str, files: Path, name: str, start: Any, said: Any) -> None:
@@ -129,7 +129,9 @@ def _decide_all(place: str, files: Path, user: User, proposal: str, start: Any, 
     store = open_store(place, files)
     start.wait()
     for number in range(EACH):
-        word = Word(Action.NOTE, reading.desk(store, user, proposal).subjects[0].id, f"{user.name} {number}")
+        word = DecisionDraft(
+            Action.NOTE, reading.open_desk(store, user, proposal).subjects[0].id, f"{user.name} {number}"
+        )
         record.decide(store, user, proposal, word, NOW)
     said.put(user.name)
     store.close()
@@ -172,5 +174,5 @@ def test_two_processes_that_decide_at_once_lose_nothing(
     head, faults = chain_links.verify(store)
     assert (head.seq, faults) == (WORKERS * EACH, ())
     for user in people:
-        notes = [event.decision.text for event in reading.desk(store, user, made.id).events]
+        notes = [event.decision.text for event in reading.open_desk(store, user, made.id).events]
         assert notes == [f"{user.name} {number}" for number in range(EACH)]

@@ -7,7 +7,7 @@ import pytest
 
 from impact.records import Level
 from impact.review.decide import reading, record
-from impact.review.decide.record import Word
+from impact.review.decide.record import DecisionDraft
 from impact.review.store import accounts, analyses, proposals
 from impact.review.store.store import Store
 from impact.review.values.decision import Action
@@ -45,11 +45,11 @@ def test_a_restricted_proposal_is_there_for_those_named_and_administrators_only(
         lambda: proposals.get(store, eve, made.id),
         lambda: proposals.get(store, eve, made.id[:6]),
         lambda: proposals.original(store, eve, made.id),
-        lambda: analyses.report(store, eve, made.id),
-        lambda: analyses.every(store, eve, made.id),
-        lambda: reading.desk(store, eve, made.id),
-        lambda: reading.said(store, eve, [made.id]),
-        lambda: record.decide(store, eve, made.id, Word(Action.ACCEPT, "x"), NOW),
+        lambda: analyses.read_report(store, eve, made.id),
+        lambda: analyses.list_all(store, eve, made.id),
+        lambda: reading.open_desk(store, eve, made.id),
+        lambda: reading.list_events(store, eve, [made.id]),
+        lambda: record.decide(store, eve, made.id, DecisionDraft(Action.ACCEPT, "x"), NOW),
     ):
         with pytest.raises(UnknownError, match="there is no proposal"):
             ask()
@@ -122,20 +122,20 @@ def test_another_analysis_keeps_decisions_with_their_findings(
 ) -> None:
     ann = person(store, "Ann")
     made = submitted(store, ann, without=("2.1",))
-    off, tracking = [subject.id for subject in reading.desk(store, ann, made.id).subjects[:2]]
+    off, tracking = [subject.id for subject in reading.open_desk(store, ann, made.id).subjects[:2]]
     for subject in (off, tracking):
-        record.decide(store, ann, made.id, Word(Action.ACCEPT, subject), NOW)
+        record.decide(store, ann, made.id, DecisionDraft(Action.ACCEPT, subject), NOW)
 
     proposals.analyze_again(store, ann, made.id, {"by": "model"}, NOW)
     with pytest.raises(ConflictError):
         proposals.analyze_again(store, ann, made.id, {}, NOW)
     analyze(store, made, report(without=("1.2",), severity=(5, 5, 5)))
 
-    desk = reading.desk(store, ann, made.id)
-    changed = reading.renewed(store, ann, made.id, 1)
+    desk = reading.open_desk(store, ann, made.id)
+    changed = reading.analysis_changes(store, ann, made.id, 1)
     assert desk.proposal.analyses == 2
     assert desk.own[off].decided
-    assert [one.subject for one in desk.gone] == [tracking]
+    assert [one.subject for one in desk.vanished] == [tracking]
     assert [(one.after.id, one.changed, one.asks) for one in changed.carried if one.changed] == [
         (off, ("triple",), True)
     ]
@@ -149,4 +149,4 @@ def test_an_account_that_is_closed_decides_no_more(light: Store, person: Person,
     closed = accounts.change_user(light, "ann", active=False)
 
     with pytest.raises(ForbiddenError):
-        record.done(light, closed, made.id, NOW)
+        record.finish(light, closed, made.id, NOW)

@@ -23,12 +23,12 @@ def test_a_file_is_that_of_the_latest_analysis_or_of_the_number_asked_for(  # no
 ) -> None:
     ann = person(store, "Ann")
     made = submitted(store, ann)
-    first = analyses.file(store, ann, made.id, NAME)
+    first = analyses.read_file(store, ann, made.id, NAME)
     proposals.analyze_again(store, ann, made.id, {}, later())
     analyze(store, made, report(b"one") | {"again": True})
-    latest = analyses.file(store, ann, made.id, NAME)
+    latest = analyses.read_file(store, ann, made.id, NAME)
     assert first != latest
-    assert [analyses.kept(store, ann, made.id, NAME, number) for number in (0, 1, 2)] == [
+    assert [analyses.fetch_file(store, ann, made.id, NAME, number) for number in (0, 1, 2)] == [
         (made.id, latest),
         (made.id, first),
         (made.id, latest),
@@ -40,7 +40,10 @@ def test_the_beginning_of_an_id_is_enough(
 ) -> None:
     ann = person(store, "Ann")
     made = submitted(store, ann)
-    assert analyses.kept(store, ann, made.id[:8], NAME) == (made.id, analyses.file(store, ann, made.id, NAME))
+    assert analyses.fetch_file(store, ann, made.id[:8], NAME) == (
+        made.id,
+        analyses.read_file(store, ann, made.id, NAME),
+    )
 
 
 def test_a_restricted_proposal_gives_its_files_to_those_named_alone(
@@ -49,9 +52,9 @@ def test_a_restricted_proposal_gives_its_files_to_those_named_alone(
     ann, bob, eve = (person(store, name) for name in ("Ann", "Bob", "Eve"))
     made = submitted(store, ann, restricted_to=("Bob",))
     for viewer in (ann, bob, person(store, "Ada", Role.ADMINISTRATOR)):
-        assert analyses.kept(store, viewer, made.id, NAME)[0] == made.id
+        assert analyses.fetch_file(store, viewer, made.id, NAME)[0] == made.id
     with pytest.raises(UnknownError):
-        analyses.kept(store, eve, made.id, NAME)
+        analyses.fetch_file(store, eve, made.id, NAME)
 
 
 @pytest.mark.parametrize(("name", "number"), [("brief.docx", 0), (NAME, 3), (NAME, -1), (NAME, 2**31 - 1)])
@@ -61,4 +64,4 @@ def test_what_is_not_there_is_said_so(
     ann = person(store, "Ann")
     made = submitted(store, ann)
     with pytest.raises(UnknownError):
-        analyses.kept(store, ann, made.id, name, number)
+        analyses.fetch_file(store, ann, made.id, name, number)

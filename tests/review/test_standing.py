@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.records import Span, Strength
-from impact.review.decide.status import Verdict, alive, last_alive, next_undecided, own
-from impact.review.values.decision import Action, Correction, Decision, Event, Kind, from_row, to_row
+from impact.review.decide.status import ReviewVerdict, effective_events, last_effective, next_undecided, own_statuses
+from impact.review.values.decision import Action, Correction, Decision, Event, SubjectKind, from_row, to_row
 from impact.review.values.subject import Subject
 
 NOW = datetime(2025, 1, 2, tzinfo=UTC)
@@ -23,7 +23,7 @@ def say(action: Action, subject: str = "f", reviewer: str = "Ann", **more: Any) 
     defaults = {"text": "Because."} if action in {Action.REJECT, Action.NOTE} else {}
     if action is Action.CORRECT:
         defaults["correction"] = Correction(severity=(1, 2, 3))
-    about = {"kind": Kind.FINDING, "subject": subject, "clause": "1", "label": "shut-off"}
+    about = {"kind": SubjectKind.FINDING, "subject": subject, "clause": "1", "label": "shut-off"}
     return replace(BLANK, action=action, reviewer=reviewer, **{**about, **defaults, **more})
 
 
@@ -49,7 +49,7 @@ def test_undo_inverts(before: list[Decision], one: Decision, after: list[Decisio
     without = events(*before, *after)
 
     for name in ("Ann", "Bob"):
-        assert own(with_it, name) == own(without, name)
+        assert own_statuses(with_it, name) == own_statuses(without, name)
 
 
 @given(st.lists(SAID, max_size=10), st.randoms())
@@ -60,16 +60,16 @@ def test_the_order_of_reviewers_does_not_matter(said: list[Decision], random: An
     mixed = [queues[name].pop(0) for name in names]
 
     for name in ("Ann", "Bob"):
-        assert own(events(*said), name) == own(events(*mixed), name)
+        assert own_statuses(events(*said), name) == own_statuses(events(*mixed), name)
 
 
 @given(st.lists(SAID, min_size=1, max_size=8))
 def test_taking_everything_back_leaves_nothing(said: list[Decision]) -> None:
     all_ = list(said)
-    while last := last_alive(events(*all_), "Ann"):
+    while last := last_effective(events(*all_), "Ann"):
         all_.append(undo(last.seq))
 
-    assert own(events(*all_), "Ann") == {}
+    assert own_statuses(events(*all_), "Ann") == {}
 
 
 @given(SAID)
@@ -82,27 +82,31 @@ def test_the_last_verdict_holds_and_notes_gather() -> None:
         say(Action.NOTE, text="One."), say(Action.ACCEPT), say(Action.NOTE, text="Two."), say(Action.REJECT, text="No.")
     )
 
-    found = own(said, "Ann")["f"]
+    found = own_statuses(said, "Ann")["f"]
 
-    assert (found.verdict, found.text, found.notes) == (Verdict.REJECTED, "No.", (("Ann", "One."), ("Ann", "Two.")))
+    assert (found.verdict, found.text, found.notes) == (
+        ReviewVerdict.REJECTED,
+        "No.",
+        (("Ann", "One."), ("Ann", "Two.")),
+    )
 
 
 def test_accepting_after_a_correction_takes_the_correction_away() -> None:
-    found = own(events(say(Action.CORRECT), say(Action.ACCEPT)), "Ann")["f"]
+    found = own_statuses(events(say(Action.CORRECT), say(Action.ACCEPT)), "Ann")["f"]
 
-    assert found.verdict is Verdict.ACCEPTED
+    assert found.verdict is ReviewVerdict.ACCEPTED
     assert not found.correction
 
 
 def test_nobody_takes_back_what_another_said() -> None:
     said = events(say(Action.ACCEPT), undo(1, "Bob"))
 
-    assert [one.seq for one in alive(said)] == [1]
+    assert [one.seq for one in effective_events(said)] == [1]
 
 
 def test_next_undecided_goes_on_after_the_last_and_then_from_the_top() -> None:
     listed = tuple(_subject(name) for name in "abcd")
-    decided = own(events(say(Action.ACCEPT, "b"), say(Action.NOTE, "c")), "Ann")
+    decided = own_statuses(events(say(Action.ACCEPT, "b"), say(Action.NOTE, "c")), "Ann")
 
     def following(after: str) -> str:
         found = next_undecided(listed, decided, after)
@@ -113,7 +117,7 @@ def test_next_undecided_goes_on_after_the_last_and_then_from_the_top() -> None:
 
 
 def _subject(name: str) -> Subject:
-    return Subject(name, Kind.FINDING, "1", "1", 1, "shut-off", Strength.MUST, (), "text", Span(0, 4))
+    return Subject(name, SubjectKind.FINDING, "1", "1", 1, "shut-off", Strength.MUST, (), "text", Span(0, 4))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +130,7 @@ def _subject(name: str) -> Subject:
         lambda: say(Action.ACCEPT, ""),
         lambda: say(Action.ACCEPT, clause=""),
         lambda: say(Action.ACCEPT, text="x" * 10_001),
-        lambda: say(Action.CORRECT, kind=Kind.SAFEGUARD),
+        lambda: say(Action.CORRECT, kind=SubjectKind.SAFEGUARD),
         lambda: undo(0),
         lambda: replace(BLANK, undoes=1),
         lambda: replace(BLANK, reviewer=" Ann"),

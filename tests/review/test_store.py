@@ -79,7 +79,7 @@ def test_a_store_of_before_firm_levels_is_brought_up_to_date_and_keeps_what_it_h
     again = open_store(place, store.files.parent)
 
     assert proposals.get(again, ann, made.id) == made
-    assert analyses.every(again, ann, made.id)[0].firm_level is made.level
+    assert analyses.list_all(again, ann, made.id)[0].firm_level is made.level
     again.close()
 
 
@@ -91,7 +91,7 @@ def test_the_level_that_firm_findings_give_is_kept_beside_the_gravest(
     assert job is not None
     told = json.dumps({**report(b"one"), "firm_level": "low"}).encode()
 
-    analyses.keep(light, job, {"report.json": told, "report.html": b"<p>"}, NOW)
+    analyses.save(light, job, {"report.json": told, "report.html": b"<p>"}, NOW)
 
     found = proposals.get(light, ann, made.id)
     assert (found.level, found.firm_level) == (Level.HIGH, Level.LOW)

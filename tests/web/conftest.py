@@ -158,7 +158,7 @@ def analyzed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., StoredPr
         assert job is not None
         assessment = analyze(path, by=("cues",), jailed=False)
         files = {f"report.{form}": render(assessment, form).encode() for form in ("html", "json")}
-        analyses.keep(state.store, job, files, state.now())
+        analyses.save(state.store, job, files, state.now())
         return proposals.get(state.store, by, made.id)
 
     return make

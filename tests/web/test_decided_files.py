@@ -137,7 +137,7 @@ def test_annotations_made_in_another_tool_become_decisions(team, analyzed, asked
         page = asked(rita, f"/p/{one.id}/desk/decisions", files=given, follow_redirects=True)
 
     assert "1 decision taken in" in page.text
-    own = reading.desk(team.state.store, team.people["rita"], one.id).own
+    own = reading.open_desk(team.state.store, team.people["rita"], one.id).own
     assert [(each.clause, each.label, each.verdict) for each in own.values()] == [("1.3", "remote-control", "added")]
 
 
@@ -177,7 +177,8 @@ def test_the_list_says_what_stands_in_the_version_that_was_signed(team, analyzed
     one = analyzed(team, team.people["olga"], "of sums", source="sums")
     desk = f"/p/{one.id}/desk"
     found = {
-        subject.label: subject.id for subject in reading.desk(team.state.store, team.people["rita"], one.id).subjects
+        subject.label: subject.id
+        for subject in reading.open_desk(team.state.store, team.people["rita"], one.id).subjects
     }
     numbers = {"scale": "1", "scope": "1", "irremediability": "1"}
 

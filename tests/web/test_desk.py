@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from impact.review.decide import reading, record
-from impact.review.decide.record import Word
+from impact.review.decide.record import DecisionDraft
 from impact.review.store import analyses, jobs, proposals
 from impact.review.values.decision import Action
 from impact.taxonomy import load
@@ -28,7 +28,9 @@ def quay(team, analyzed):
 
 
 def _subjects(team, one, name="rita"):
-    return {subject.label: subject for subject in reading.desk(team.state.store, team.people[name], one.id).subjects}
+    return {
+        subject.label: subject for subject in reading.open_desk(team.state.store, team.people[name], one.id).subjects
+    }
 
 
 def _decide(asked, client, one, **fields):
@@ -36,7 +38,7 @@ def _decide(asked, client, one, **fields):
 
 
 def _own(team, one, name="rita"):
-    return reading.desk(team.state.store, team.people[name], one.id).own
+    return reading.open_desk(team.state.store, team.people[name], one.id).own
 
 
 def test_the_desk_shows_the_text_with_the_words_of_each_finding_marked(team, quay):
@@ -323,13 +325,13 @@ def test_the_decided_report_goes_by_the_level_of_the_reviewer(team, quay, asked)
 def _doubt(team, one, mechanism):
     """Keep an analysis in which a mechanism is found only doubtfully, and nothing else is of its level."""
     store, now = team.state.store, team.state.now
-    report = analyses.report(store, team.people["rita"], one.id)
+    report = analyses.read_report(store, team.people["rita"], one.id)
     for each in (found for clause in report["clauses"] for found in clause["findings"]):
         each["doubtful"] = each["mechanism"] == mechanism
     report["firm_level"] = "medium"
     proposals.analyze_again(store, team.people["olga"], one.id, {}, now())
     job = jobs.claim(store, "test", now(), one.id)
-    analyses.keep(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())
+    analyses.save(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())
 
 
 def test_doubtful_findings_have_a_group_of_their_own_after_firm_ones_and_are_questions(team, quay):
@@ -346,14 +348,14 @@ def test_doubtful_findings_have_a_group_of_their_own_after_firm_ones_and_are_que
 
 def test_a_doubtful_safeguard_is_a_question_until_it_is_decided(team, quay, asked):
     one, store, now = quay(), team.state.store, team.state.now
-    report = analyses.report(store, team.people["rita"], one.id)
+    report = analyses.read_report(store, team.people["rita"], one.id)
     clause = report["clauses"][0]
     evidence = [{"quote": clause["text"], "span": clause["span"], "boxes": []}]
     guard = {"safeguard": "redress", "confidence": 0.5, "doubtful": True, "strength": "must", "evidence": evidence}
     clause["safeguards"] = [guard]
     proposals.analyze_again(store, team.people["olga"], one.id, {}, now())
     job = jobs.claim(store, "test", now(), one.id)
-    analyses.keep(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())
+    analyses.save(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())
     question = f"Is it true of this clause that it {load().safeguards['redress'].benefit}?"
 
     with team.signed_in("rita") as client:
@@ -410,16 +412,16 @@ def test_a_newer_analysis_keeps_decisions_and_says_what_is_gone_and_new(team, qu
     one = quay()
     subjects = _subjects(team, one)
     rita, store, now = team.people["rita"], team.state.store, team.state.now
-    record.decide(store, rita, one.id, Word(Action.REJECT, subjects["shut-off"].id, "Only a test"), now())
-    record.decide(store, rita, one.id, Word(Action.ACCEPT, subjects["location-tracking"].id), now())
-    report = analyses.report(store, rita, one.id)
+    record.decide(store, rita, one.id, DecisionDraft(Action.REJECT, subjects["shut-off"].id, "Only a test"), now())
+    record.decide(store, rita, one.id, DecisionDraft(Action.ACCEPT, subjects["location-tracking"].id), now())
+    report = analyses.read_report(store, rita, one.id)
     for clause in report["clauses"]:
         clause["findings"] = [each for each in clause["findings"] if each["mechanism"] != "shut-off"]
         for each in clause["findings"]:
             each["severity"] |= {"scale": 1, "level": "low"}
     proposals.analyze_again(store, team.people["olga"], one.id, {}, now())
     job = jobs.claim(store, "test", now(), one.id)
-    analyses.keep(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())
+    analyses.save(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())
 
     with team.signed_in("rita") as client:
         page = client.get(f"/p/{one.id}/desk/changes").text

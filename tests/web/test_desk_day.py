@@ -54,7 +54,7 @@ def harbor(team, tmp_path):
         job = jobs.claim(state.store, "test", state.now(), one.id)
         assessment = analyze(path, by=("cues",), jailed=False)
         files = {f"report.{form}": render(assessment, form).encode() for form in ("html", "json")}
-        analyses.keep(state.store, job, files, state.now())
+        analyses.save(state.store, job, files, state.now())
         return one
 
     return make
@@ -299,7 +299,7 @@ def test_a_safeguard_is_decided_and_changed_like_a_finding(team, harbor, page_of
     page.select_option("#change-guard", "redress")
     page.click("#do-change")
     _heard(page, "Changed")
-    desk = reading.desk(team.state.store, team.people["rita"], one.id)
+    desk = reading.open_desk(team.state.store, team.people["rita"], one.id)
 
     assert label == "encryption"
     assert [each.correction.label for each in desk.own.values()] == ["redress"]

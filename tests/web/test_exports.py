@@ -56,7 +56,7 @@ def _saved(team: Any, one: StoredProposal, name: str) -> Any:
 
 
 def _report(team: Any, one: StoredProposal) -> dict[str, Any]:
-    return analyses.report(team.state.store, team.people["olga"], one.id)
+    return analyses.read_report(team.state.store, team.people["olga"], one.id)
 
 
 def _findings(report: dict[str, Any]) -> int:

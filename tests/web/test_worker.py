@@ -44,7 +44,7 @@ def _ended(state: ServerState, one: StoredProposal, meanwhile: Callable[[str], A
         found = proposals.get(state.store, PETRA, one.id)
         if found.state in {State.DONE, State.FAILED}:
             return found
-        job = jobs.of_proposal(state.store, one.id)
+        job = jobs.latest_of(state.store, one.id)
         meanwhile(job.stage if job else "")
         time.sleep(0.02)
     pytest.fail("it takes too long")
@@ -81,7 +81,7 @@ def test_a_child_that_is_killed_costs_its_document_alone(state: Callable[..., Se
     assert killed.state is State.FAILED
     assert "ended the process" in killed.reason
     assert found.state is State.DONE
-    assert analyses.report(here.store, PETRA, second.id)["schema"] == "impact-report/1"
+    assert analyses.read_report(here.store, PETRA, second.id)["schema"] == "impact-report/1"
 
 
 def test_a_document_that_is_erased_at_work_leaves_nothing_to_the_next_one(state: Callable[..., ServerState]) -> None:
@@ -98,7 +98,7 @@ def test_a_document_that_is_erased_at_work_leaves_nothing_to_the_next_one(state:
     found = _ended(here, second)
     worker.stop()
     assert found.state is State.DONE
-    assert analyses.report(here.store, PETRA, second.id)["document"]["id"] == second.digest
+    assert analyses.read_report(here.store, PETRA, second.id)["document"]["id"] == second.digest
 
 
 def test_a_server_that_is_stopped_puts_its_work_back(state: Callable[..., ServerState]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from impact.review.decide.status import Standing, Verdict
+from impact.review.decide.status import DecisionStatus, ReviewVerdict
 
 OVERALL = ""
 """In place of a mechanism: all of them together."""
@@ -16,7 +16,7 @@ Unit = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ReviewerPair:
     """Two reviewers on one mechanism.
 
     Attributes:
@@ -34,7 +34,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class ReviewerAgreement:
     """All reviewers on one mechanism or safeguard.
 
     Attributes:
@@ -48,10 +48,10 @@ class Agreement:
     label: str
     units: int
     alpha: float | None
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ReviewerPair, ...]
 
 
-def ratings(proposal: str, said: Mapping[str, Mapping[str, Standing]]) -> dict[str, dict[Unit, bool]]:
+def ratings(proposal: str, said: Mapping[str, Mapping[str, DecisionStatus]]) -> dict[str, dict[Unit, bool]]:
     """Return what each reviewer answered: does this clause have this mechanism (or safeguard)?
 
     Yes if it stands as found, corrected or added; no if it was rejected or corrected to another one, or if somebody
@@ -62,15 +62,15 @@ def ratings(proposal: str, said: Mapping[str, Mapping[str, Standing]]) -> dict[s
         proposal: Id of the proposal.
         said: By name of the reviewers who are done: how things stand for each, by id of the finding.
     """
-    seen = {(one.clause, one.kept_label) for each in said.values() for one in each.values() if _is_own_sight(one)}
+    seen = {(one.clause, one.effective_label) for each in said.values() for one in each.values() if _is_own_sight(one)}
     made: dict[str, dict[Unit, bool]] = {}
     for name, each in said.items():
         answers: dict[Unit, bool] = {}
         for one in each.values():
-            if one.decided and one.verdict is not Verdict.ADDED:
-                answers[proposal, one.clause, one.label] = one.kept_label == one.label
+            if one.decided and one.verdict is not ReviewVerdict.ADDED:
+                answers[proposal, one.clause, one.label] = one.effective_label == one.label
         for clause, label in seen:
-            here = any(one.clause == clause and one.kept_label == label for one in each.values())
+            here = any(one.clause == clause and one.effective_label == label for one in each.values())
             open_ = any(one.clause == clause and one.label == label and not one.decided for one in each.values())
             if here or not open_:
                 answers[proposal, clause, label] = here
@@ -78,7 +78,7 @@ def ratings(proposal: str, said: Mapping[str, Mapping[str, Standing]]) -> dict[s
     return made
 
 
-def agreement(rated: Iterable[Mapping[str, Mapping[Unit, bool]]]) -> tuple[Agreement, ...]:
+def measure_agreement(rated: Iterable[Mapping[str, Mapping[Unit, bool]]]) -> tuple[ReviewerAgreement, ...]:
     """Return the agreement per mechanism and safeguard, by id, after that of all together.
 
     Args:
@@ -93,7 +93,7 @@ def agreement(rated: Iterable[Mapping[str, Mapping[Unit, bool]]]) -> tuple[Agree
     return tuple(made for label in sorted(answers) if (made := _of(label, answers[label])).units)
 
 
-def _of(label: str, answers: Mapping[str, Mapping[Unit, bool]]) -> Agreement:
+def _of(label: str, answers: Mapping[str, Mapping[Unit, bool]]) -> ReviewerAgreement:
     names = sorted(answers)
     counted: dict[Unit, int] = defaultdict(int)
     for answer in answers.values():
@@ -102,14 +102,14 @@ def _of(label: str, answers: Mapping[str, Mapping[Unit, bool]]) -> Agreement:
     units = sorted(unit for unit, number in counted.items() if number > 1)
     table = [[answers[name].get(unit) for unit in units] for name in names]
     pairs = tuple(_pair(one, other, answers) for one, other in combinations(names, 2))
-    return Agreement(label, len(units), _alpha(table), tuple(pair for pair in pairs if pair.units))
+    return ReviewerAgreement(label, len(units), _alpha(table), tuple(pair for pair in pairs if pair.units))
 
 
-def _pair(first: str, second: str, answers: Mapping[str, Mapping[Unit, bool]]) -> Pair:
+def _pair(first: str, second: str, answers: Mapping[str, Mapping[Unit, bool]]) -> ReviewerPair:
     both = sorted(answers[first].keys() & answers[second].keys())
     one, other = [answers[first][unit] for unit in both], [answers[second][unit] for unit in both]
     same = sum(a == b for a, b in zip(one, other, strict=True)) / len(both) if both else 0.0
-    return Pair(first, second, len(both), same, _kappa(one, other))
+    return ReviewerPair(first, second, len(both), same, _kappa(one, other))
 
 
 def _kappa(one: list[bool], other: list[bool]) -> float | None:
@@ -134,6 +134,6 @@ def _alpha(table: list[list[bool | None]]) -> float | None:
         return float(krippendorff.alpha(reliability_data=numbers, level_of_measurement="nominal"))
 
 
-def _is_own_sight(standing: Standing) -> bool:
+def _is_own_sight(standing: DecisionStatus) -> bool:
     """Return whether a reviewer sees what the program did not: added, or corrected to another mechanism."""
-    return standing.verdict is Verdict.ADDED or (standing.stands and standing.kept_label != standing.label)
+    return standing.verdict is ReviewVerdict.ADDED or (standing.stands and standing.effective_label != standing.label)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from impact.review.decide.status import alive
+from impact.review.decide.status import effective_events
 from impact.review.values.decision import Action, Event
 from impact.review.values.users import User
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class Blinding:
     """How far the reviewers of a proposal are.
 
     Attributes:
@@ -37,7 +37,7 @@ class Opening:
         return other in self.opened and (viewer.name in self.opened or not viewer.decides or self.signed)
 
 
-def opening(events: Iterable[Event], wanted: int, *, signed: bool) -> Opening:
+def blinding_of(events: Iterable[Event], wanted: int, *, signed: bool) -> Blinding:
     """Return how far the reviewers are; events in the order of the chain.
 
     All who began must be done, and at least `wanted`. A reviewer who begins later is blind to those before and they
@@ -47,7 +47,7 @@ def opening(events: Iterable[Event], wanted: int, *, signed: bool) -> Opening:
     done: set[str] = set()
     opened: set[str] = set()
     sequence = tuple(events)
-    kept = {one.seq for one in alive(sequence)}
+    kept = {one.seq for one in effective_events(sequence)}
     for one in sequence:
         if one.seq not in kept:
             continue
@@ -56,9 +56,9 @@ def opening(events: Iterable[Event], wanted: int, *, signed: bool) -> Opening:
             done.add(one.decision.reviewer)
         if len(done) >= wanted and done.issuperset(begun):
             opened |= done
-    return Opening(tuple(begun), frozenset(done), frozenset(opened), wanted, signed)
+    return Blinding(tuple(begun), frozenset(done), frozenset(opened), wanted, signed)
 
 
-def visible(events: Iterable[Event], viewer: User, state: Opening) -> tuple[Event, ...]:
+def visible_events(events: Iterable[Event], viewer: User, state: Blinding) -> tuple[Event, ...]:
     """Return the events that a person may read."""
     return tuple(event for event in events if state.shows(viewer, event.decision.reviewer))

@@ -3,33 +3,33 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from impact.review.decide.status import Standing
+from impact.review.decide.status import DecisionStatus
 from impact.review.values.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CarriedSubject:
     """A finding or safeguard that both analyses have.
 
     Attributes:
         before, after: In the earlier and in the later analysis.
         changed: What differs: of "label", "level", "triple", "strength", "evidence", "doubtful".
-        standing: What was decided on it; None where nothing was.
+        status: What was decided on it; None where nothing was.
     """
 
     before: Subject
     after: Subject
     changed: tuple[str, ...]
-    standing: Standing | None
+    status: DecisionStatus | None
 
     @property
     def asks(self) -> bool:
         """Whether a decision was made on something else than what is there now."""
-        return bool(self.changed) and self.standing is not None and self.standing.decided
+        return bool(self.changed) and self.status is not None and self.status.decided
 
 
 @dataclass(frozen=True, slots=True)
-class Renewal:
+class AnalysisComparison:
     """Two analyses side by side.
 
     Attributes:
@@ -38,23 +38,25 @@ class Renewal:
         new: In the later alone, in its order.
     """
 
-    carried: tuple[Carried, ...]
-    vanished: tuple[tuple[Subject, Standing | None], ...]
+    carried: tuple[CarriedSubject, ...]
+    vanished: tuple[tuple[Subject, DecisionStatus | None], ...]
     new: tuple[Subject, ...]
 
 
 _COMPARED = ("label", "level", "triple", "strength", "evidence", "doubtful")
 
 
-def renewal(earlier: Iterable[Subject], later: Iterable[Subject], standings: Mapping[str, Standing]) -> Renewal:
+def compare_analyses(
+    earlier: Iterable[Subject], later: Iterable[Subject], standings: Mapping[str, DecisionStatus]
+) -> AnalysisComparison:
     """Return what two analyses have in common and what not, with the decisions on it."""
     old, fresh = {one.id: one for one in earlier}, {one.id: one for one in later}
     carried = tuple(
-        Carried(old[name], one, _changes(old[name], one), standings.get(name))
+        CarriedSubject(old[name], one, _changes(old[name], one), standings.get(name))
         for name, one in fresh.items()
         if name in old
     )
-    return Renewal(
+    return AnalysisComparison(
         carried=carried,
         vanished=tuple((one, standings.get(name)) for name, one in old.items() if name not in fresh),
         new=tuple(one for name, one in fresh.items() if name not in old),

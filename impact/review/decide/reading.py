@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from impact.review.decide.agreement import Agreement, agreement, ratings
-from impact.review.decide.blinding import Opening, opening, visible
-from impact.review.decide.carry_over import Renewal, renewal
-from impact.review.decide.conflict import Conflict, Final, finals
-from impact.review.decide.status import Standing, alive, next_undecided, own
+from impact.review.decide.agreement import ReviewerAgreement, measure_agreement, ratings
+from impact.review.decide.blinding import Blinding, blinding_of, visible_events
+from impact.review.decide.carry_over import AnalysisComparison, compare_analyses
+from impact.review.decide.conflict import Conflict, FinalStatus, outcomes
+from impact.review.decide.status import DecisionStatus, effective_events, next_undecided, own_statuses
 from impact.review.store import analyses, blobs, chain_links
-from impact.review.store.access import may_see, row, value
+from impact.review.store.access import find_row, may_see, to_proposal
 from impact.review.store.store import Store
 from impact.review.store.tables import ProposalRow
 from impact.review.values.decision import Action, Event, Signature
@@ -31,35 +31,35 @@ class Desk:
         report: Parsed report.json of the analysis; empty where there is none.
         subjects: Findings gravest first, then safeguards, then what was added by people whose word this person may
             read.
-        gone: Standings on findings that this analysis no longer has; what was decided stays.
+        vanished: Standings on findings that this analysis no longer has; what was decided stays.
         own: What this person said, by id of the finding, before opening.
         events: All that this person may read, in order.
-        opening: How far the reviewers are. Names are shown; what they said is not, before it is opened.
-        finals: What holds, by id of the finding; empty before this person may read what others said.
+        blinding: How far the reviewers are. Names are shown; what they said is not, before it is opened.
+        outcomes: What holds, by id of the finding; empty before this person may read what others said.
         signatures: Under any version, oldest first.
     """
 
     proposal: StoredProposal
     report: dict[str, Any]
     subjects: tuple[Subject, ...]
-    gone: tuple[Standing, ...]
-    own: dict[str, Standing]
+    vanished: tuple[DecisionStatus, ...]
+    own: dict[str, DecisionStatus]
     events: tuple[Event, ...]
-    opening: Opening
-    finals: dict[str, Final]
+    blinding: Blinding
+    outcomes: dict[str, FinalStatus]
     signatures: tuple[Signature, ...]
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Where reviewers differ, settled or not."""
-        return tuple(final.conflict for final in self.finals.values() if final.conflict)
+        return tuple(final.conflict for final in self.outcomes.values() if final.conflict)
 
     def next_undecided(self, after: str = "") -> Subject | None:
         """Return what this person decides next, after the finding `after`; None when all is decided."""
         return next_undecided(self.subjects, self.own, after)
 
 
-def desk(store: Store, viewer: User, proposal: str, number: int = 0) -> Desk:
+def open_desk(store: Store, viewer: User, proposal: str, number: int = 0) -> Desk:
     """Return a proposal as it lies before a person.
 
     Args:
@@ -72,39 +72,39 @@ def desk(store: Store, viewer: User, proposal: str, number: int = 0) -> Desk:
         UnknownError: If there is no such proposal or analysis, or this person may not see it.
     """
     with store.reading() as session:
-        found = row(session, viewer, proposal)
+        found = find_row(session, viewer, proposal)
         events = chain_links.events(session, found.id)
         signatures = chain_links.signatures(session, found.id)
         report = _report(store, session, viewer, found.id, number) if found.analyses else {}
-        stored = value(found)
-    state = opening(events, stored.readings, signed=bool(signatures))
-    seen = visible(events, viewer, state)
+        stored = to_proposal(found)
+    state = blinding_of(events, stored.readings, signed=bool(signatures))
+    seen = visible_events(events, viewer, state)
     listed = _subjects(report, seen)
     known = {one.id for one in listed}
-    mine = own(seen, viewer.name)
-    held = finals(seen, state) if may_compare(viewer, state) else {}
-    standings = {**mine, **{name: one.standing for name, one in held.items()}}
+    mine = own_statuses(seen, viewer.name)
+    held = outcomes(seen, state) if may_compare(viewer, state) else {}
+    standings = {**mine, **{name: one.status for name, one in held.items()}}
     return Desk(
         proposal=stored,
         report=report,
         subjects=listed,
-        gone=tuple(one for name, one in standings.items() if name not in known),
+        vanished=tuple(one for name, one in standings.items() if name not in known),
         own=mine,
         events=seen,
-        opening=state,
-        finals=held,
+        blinding=state,
+        outcomes=held,
         signatures=signatures,
     )
 
 
-def may_compare(viewer: User, state: Opening) -> bool:
+def may_compare(viewer: User, state: Blinding) -> bool:
     """Return whether a person may see what came of all opened decisions."""
     return bool(state.opened) and all(state.shows(viewer, name) for name in state.opened)
 
 
 def _report(store: Store, session: Session, viewer: User, proposal: str, number: int) -> dict[str, Any]:
-    one = analyses.latest(session, row(session, viewer, proposal), number)
-    return analyses.parsed(blobs.get(store.files, dict(one.files)[analyses.REPORT]))
+    one = analyses.find(session, find_row(session, viewer, proposal), number)
+    return analyses.parse_report(blobs.get(store.files, dict(one.files)[analyses.REPORT]))
 
 
 def _subjects(report: dict[str, Any], seen: tuple[Event, ...]) -> tuple[Subject, ...]:
@@ -113,25 +113,25 @@ def _subjects(report: dict[str, Any], seen: tuple[Event, ...]) -> tuple[Subject,
         return ()
     places = passages(report)
     listed = {subject.id: subject for subject in subjects(report)}
-    for one in alive(seen):
+    for one in effective_events(seen):
         said = one.decision
         if said.action is Action.ADD and said.clause in places:
             listed.setdefault(said.subject, added(places[said.clause], said.subject, said.label, said.kind))
     return tuple(listed.values())
 
 
-def renewed(store: Store, viewer: User, proposal: str, earlier: int, later: int = 0) -> Renewal:
+def analysis_changes(store: Store, viewer: User, proposal: str, earlier: int, later: int = 0) -> AnalysisComparison:
     """Return what changed from an analysis to a later one (the latest if 0), with what this person may read of it.
 
     Raises:
-        UnknownError: As `desk`.
+        UnknownError: As `open_desk`.
     """
-    before, after = desk(store, viewer, proposal, earlier), desk(store, viewer, proposal, later)
-    standings = {**after.own, **{name: one.standing for name, one in after.finals.items()}}
-    return renewal(before.subjects, after.subjects, standings)
+    before, after = open_desk(store, viewer, proposal, earlier), open_desk(store, viewer, proposal, later)
+    standings = {**after.own, **{name: one.status for name, one in after.outcomes.items()}}
+    return compare_analyses(before.subjects, after.subjects, standings)
 
 
-def agreed(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple[Agreement, ...]:
+def agreement_between(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple[ReviewerAgreement, ...]:
     """Return how far reviewers agree, over all proposals (or those chosen) whose decisions this person may read.
 
     Raises:
@@ -141,14 +141,14 @@ def agreed(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple[Agre
     with store.reading() as session:
         for found in _rows(session, viewer, chosen):
             events = chain_links.events(session, found.id)
-            state = opening(events, found.readings, signed=bool(chain_links.signatures(session, found.id)))
+            state = blinding_of(events, found.readings, signed=bool(chain_links.signatures(session, found.id)))
             names = sorted(name for name in state.opened if state.shows(viewer, name))
             if len(names) > 1:
-                rated.append(ratings(found.id, {name: own(events, name) for name in names}))
-    return agreement(rated)
+                rated.append(ratings(found.id, {name: own_statuses(events, name) for name in names}))
+    return measure_agreement(rated)
 
 
-def said(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple[Event, ...]:
+def list_events(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple[Event, ...]:
     """Return the events that a person may read, over all proposals or those chosen, in the order of the chain.
 
     Raises:
@@ -158,13 +158,13 @@ def said(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple[Event,
     with store.reading() as session:
         for found in _rows(session, viewer, chosen):
             every = chain_links.events(session, found.id)
-            state = opening(every, found.readings, signed=bool(chain_links.signatures(session, found.id)))
-            events += visible(every, viewer, state)
+            state = blinding_of(every, found.readings, signed=bool(chain_links.signatures(session, found.id)))
+            events += visible_events(every, viewer, state)
     return tuple(sorted(events, key=lambda event: event.seq))
 
 
 def _rows(session: Session, viewer: User, chosen: Iterable[str]) -> list[ProposalRow]:
     """Return the proposals chosen, each once, or all that a person may see."""
-    wanted = {found.id: found for found in (row(session, viewer, one) for one in chosen)}
+    wanted = {found.id: found for found in (find_row(session, viewer, one) for one in chosen)}
     asked = select(ProposalRow).where(may_see(viewer)).order_by(ProposalRow.id)
     return list(wanted.values()) if wanted else list(session.scalars(asked))

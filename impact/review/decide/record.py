@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from impact.review.decide.blinding import Opening, opening, visible
-from impact.review.decide.status import last_alive
+from impact.review.decide.blinding import Blinding, blinding_of, visible_events
+from impact.review.decide.status import last_effective
 from impact.review.store import analyses, blobs, chain_links
-from impact.review.store.access import row
+from impact.review.store.access import find_row
 from impact.review.store.store import Store
 from impact.review.store.tables import ProposalRow
-from impact.review.values.decision import AS_IS, Action, Correction, Decision, Event, Kind, added_id
+from impact.review.values.decision import AS_IS, Action, Correction, Decision, Event, SubjectKind, added_id
 from impact.review.values.refusals import ConflictError, ForbiddenError, RefusedError, UnknownError
 from impact.review.values.subject import passages, subjects
 from impact.review.values.users import User
@@ -21,7 +21,7 @@ from impact.taxonomy import load
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class DecisionDraft:
     """What a reviewer says of one finding or safeguard.
 
     Attributes:
@@ -46,11 +46,11 @@ class _Place:
 
     found: ProposalRow
     events: tuple[Event, ...]
-    state: Opening
+    state: Blinding
     report: Mapping[str, Any]
 
 
-def decide(store: Store, reviewer: User, proposal: str, word: Word, now: datetime) -> Event:
+def decide(store: Store, reviewer: User, proposal: str, word: DecisionDraft, now: datetime) -> Event:
     """Say something of a finding or safeguard. What is said after opening settles it for all.
 
     Raises:
@@ -62,7 +62,9 @@ def decide(store: Store, reviewer: User, proposal: str, word: Word, now: datetim
     return decide_all(store, reviewer, proposal, (word,), now)[0]
 
 
-def decide_all(store: Store, reviewer: User, proposal: str, words: Iterable[Word], now: datetime) -> tuple[Event, ...]:
+def decide_all(
+    store: Store, reviewer: User, proposal: str, words: Iterable[DecisionDraft], now: datetime
+) -> tuple[Event, ...]:
     """Say several things in their order: all of them, or none if one is refused; raises as `decide`."""
     _may_decide(reviewer)
     with store.writing() as session:
@@ -85,7 +87,7 @@ def undo(store: Store, reviewer: User, proposal: str, now: datetime, seq: int = 
     with store.writing() as session:
         here = _place(store, session, reviewer, proposal)
         settles = reviewer.name in here.state.opened
-        last = last_alive(here.events, reviewer.name, seq=seq, settles=True if settles and not seq else None)
+        last = last_effective(here.events, reviewer.name, seq=seq, settles=True if settles and not seq else None)
         if last is None:
             msg = f"{reviewer.name} has nothing to take back in {here.found.id}"
             raise UnknownError(msg, "See what was said with `impact review show`")
@@ -96,7 +98,7 @@ def undo(store: Store, reviewer: User, proposal: str, now: datetime, seq: int = 
         return _written(session, here, word, now)
 
 
-def done(store: Store, reviewer: User, proposal: str, now: datetime) -> Opening:
+def finish(store: Store, reviewer: User, proposal: str, now: datetime) -> Blinding:
     """Say that a reviewer is done; once all who began are, and enough of them, their decisions are opened.
 
     Raises:
@@ -111,10 +113,10 @@ def done(store: Store, reviewer: User, proposal: str, now: datetime) -> Opening:
             msg = f"{reviewer.name} is done with {here.found.id} already"
             raise ConflictError(msg)
         event = _written(session, here, _blank(here, reviewer, now), now)
-        return opening((*here.events, event), here.found.readings, signed=here.state.signed)
+        return blinding_of((*here.events, event), here.found.readings, signed=here.state.signed)
 
 
-def _decide(here: _Place, session: Session, reviewer: User, word: Word, now: datetime) -> Event:
+def _decide(here: _Place, session: Session, reviewer: User, word: DecisionDraft, now: datetime) -> Event:
     settles = reviewer.name in here.state.opened
     if reviewer.name in here.state.done and not settles:
         msg = f"{reviewer.name} is done with {here.found.id}, and others are not"
@@ -146,29 +148,29 @@ def _may_decide(reviewer: User) -> None:
 
 def _place(store: Store, session: Session, reviewer: User, proposal: str) -> _Place:
     """Return a proposal with the chain held, so that what is asked of it still holds when something is added."""
-    chain_links.hold(session)
-    found = row(session, reviewer, proposal)
+    chain_links.lock(session)
+    found = find_row(session, reviewer, proposal)
     if not found.analyses:
         msg = f"{found.id} is not analyzed yet"
         raise ConflictError(msg, "Wait until it is done; a failed one says why in the list")
     events = chain_links.events(session, found.id)
     signed = bool(chain_links.signatures(session, found.id))
-    report = blobs.get(store.files, dict(analyses.latest(session, found).files)[analyses.REPORT])
-    return _Place(found, events, opening(events, found.readings, signed=signed), analyses.parsed(report))
+    report = blobs.get(store.files, dict(analyses.find(session, found).files)[analyses.REPORT])
+    return _Place(found, events, blinding_of(events, found.readings, signed=signed), analyses.parse_report(report))
 
 
-def _about(here: _Place, reviewer: User, word: Word) -> tuple[str, Kind, str, str]:
+def _about(here: _Place, reviewer: User, word: DecisionDraft) -> tuple[str, SubjectKind, str, str]:
     """Return id, kind, clause and label of what a word is about."""
     if word.action is Action.ADD:
         if word.clause not in passages(here.report):
             msg = f"{here.found.id} has no clause {word.clause!r}"
             raise UnknownError(msg, "Give the id of a clause of the report")
-        kind = Kind.SAFEGUARD if word.mechanism in load().safeguards else Kind.FINDING
+        kind = SubjectKind.SAFEGUARD if word.mechanism in load().safeguards else SubjectKind.FINDING
         name = added_id(here.found.digest, kind, word.clause, word.mechanism)
         _check_missed(here, word, name)
         return name, kind, word.clause, word.mechanism
     known = {subject.id: (subject.kind, subject.clause, subject.label) for subject in subjects(here.report)}
-    said = {one.decision.subject: one.decision for one in visible(here.events, reviewer, here.state)}
+    said = {one.decision.subject: one.decision for one in visible_events(here.events, reviewer, here.state)}
     if word.subject in known:
         return (word.subject, *known[word.subject])
     if word.subject in said:
@@ -178,7 +180,7 @@ def _about(here: _Place, reviewer: User, word: Word) -> tuple[str, Kind, str, st
     raise UnknownError(msg, "See them with `impact review findings`")
 
 
-def _check_missed(here: _Place, word: Word, name: str) -> None:
+def _check_missed(here: _Place, word: DecisionDraft, name: str) -> None:
     """Refuse to add what the report has there, unless somebody added it when it had not.
 
     Raises:
@@ -199,11 +201,11 @@ def check_labels(decision: Decision) -> None:
         UnknownError: If there is one.
     """
     taxonomy = load()
-    known = set(taxonomy.mechanisms if decision.kind is Kind.FINDING else taxonomy.safeguards)
+    known = set(taxonomy.mechanisms if decision.kind is SubjectKind.FINDING else taxonomy.safeguards)
     added = decision.label if decision.action is Action.ADD else None
     for label in (added, decision.correction.label):
         if label is not None and label not in known:
-            msg = f"{label!r} is no {'mechanism' if decision.kind is Kind.FINDING else 'safeguard'}"
+            msg = f"{label!r} is no {'mechanism' if decision.kind is SubjectKind.FINDING else 'safeguard'}"
             raise UnknownError(msg, "See `impact taxonomy` for the ids")
 
 
@@ -221,4 +223,4 @@ def _blank(here: _Place, reviewer: User, now: datetime) -> Decision:
 
 def _written(session: Session, here: _Place, decision: Decision, now: datetime) -> Event:
     here.found.updated = now
-    return chain_links.decide(session, decision, now)
+    return chain_links.append_decision(session, decision, now)

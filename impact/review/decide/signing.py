@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from impact.review.decide.blinding import Opening, opening
-from impact.review.decide.conflict import Final, conflicts, finals
+from impact.review.decide.blinding import Blinding, blinding_of
+from impact.review.decide.conflict import FinalStatus, conflicts, outcomes
 from impact.review.store import analyses, blobs, chain_links, filing
-from impact.review.store.access import may_see, row
+from impact.review.store.access import find_row, may_see
 from impact.review.store.chain import canonical
 from impact.review.store.store import Store
 from impact.review.store.tables import ProposalRow
@@ -34,15 +34,15 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
         ConflictError: If reviewers differ and it is not settled, or this person signed this version already.
     """
     with store.writing() as session:
-        chain_links.hold(session)
-        found = row(session, signer, proposal)
+        chain_links.lock(session)
+        found = find_row(session, signer, proposal)
         events = chain_links.events(session, found.id)
         before = chain_links.signatures(session, found.id)
-        state = opening(events, found.readings, signed=bool(before))
+        state = blinding_of(events, found.readings, signed=bool(before))
         _check(signer, found.id, events, state)
-        analysis = analyses.latest(session, found)
-        frozen = canonical(_frozen(analysis, found.digest, events, finals(events, state)))
-        (digest,) = filing.keep(store, session, frozen.encode())
+        analysis = analyses.find(session, found)
+        frozen = canonical(_frozen(analysis, found.digest, events, outcomes(events, state)))
+        (digest,) = filing.write(store, session, frozen.encode())
         same = [one for one in before if one.digest == digest]
         if any(one.name == signer.name for one in same):
             msg = f"{signer.name} signed this version of {found.id} already"
@@ -54,14 +54,14 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
     return Signature(found.id, version, signer.name, now, analysis.number, digest, link.seq)
 
 
-def latest(store: Store, viewer: User, proposals: Iterable[str]) -> dict[str, tuple[Signature, ...]]:
+def latest_signatures(store: Store, viewer: User, proposals: Iterable[str]) -> dict[str, tuple[Signature, ...]]:
     """Return the signatures under the latest version of each of these proposals, of those that a person may see."""
     with store.reading() as session:
         asked = select(ProposalRow.id).where(may_see(viewer), ProposalRow.id.in_(tuple(proposals)))
-        return chain_links.last_signatures(session, session.scalars(asked))
+        return chain_links.latest_signatures(session, session.scalars(asked))
 
 
-def frozen(store: Store, viewer: User, proposal: str, version: int = 0) -> dict[str, Any]:
+def signed_version(store: Store, viewer: User, proposal: str, version: int = 0) -> dict[str, Any]:
     """Return what was signed as a version, or as the latest (0): schema `impact-signed/1`, see docs/review.md.
 
     Raises:
@@ -69,7 +69,7 @@ def frozen(store: Store, viewer: User, proposal: str, version: int = 0) -> dict[
         StoreError: If the file was changed since.
     """
     with store.reading() as session:
-        found = row(session, viewer, proposal)
+        found = find_row(session, viewer, proposal)
         every = chain_links.signatures(session, found.id)
     wanted = [one for one in every if one.version == (version or max(each.version for each in every))]
     if not wanted:
@@ -80,11 +80,11 @@ def frozen(store: Store, viewer: User, proposal: str, version: int = 0) -> dict[
         msg = f"what was signed of {found.id} is no {SCHEMA}"
         raise StoreError(msg)
     names = [{"name": one.name, "time": one.time.isoformat(timespec="seconds")} for one in wanted]
-    report = analyses.parsed(blobs.get(store.files, held["report"]))
+    report = analyses.parse_report(blobs.get(store.files, held["report"]))
     return {**held, "version": wanted[0].version, "signatures": names, "digest": wanted[0].digest, "report": report}
 
 
-def _check(signer: User, proposal: str, events: tuple[Event, ...], state: Opening) -> None:
+def _check(signer: User, proposal: str, events: tuple[Event, ...], state: Blinding) -> None:
     if not signer.decides or signer.name not in state.opened:
         msg = f"{signer.name} is no reviewer of {proposal} who is done with all others"
         raise ForbiddenError(msg, "Decide and say that you are done first; wait for the others")
@@ -98,7 +98,9 @@ def _check(signer: User, proposal: str, events: tuple[Event, ...], state: Openin
         raise ConflictError(msg, "Settle them: see `impact review conflicts`")
 
 
-def _frozen(analysis: Analysis, document: str, events: tuple[Event, ...], held: dict[str, Final]) -> dict[str, Any]:
+def _frozen(
+    analysis: Analysis, document: str, events: tuple[Event, ...], held: dict[str, FinalStatus]
+) -> dict[str, Any]:
     """Return what is signed: digest of the report, all events, and what holds; nothing of the hour of signing."""
     return {
         "schema": SCHEMA,
@@ -110,8 +112,8 @@ def _frozen(analysis: Analysis, document: str, events: tuple[Event, ...], held: 
     }
 
 
-def _row(final: Final) -> dict[str, Any]:
-    one = final.standing
+def _row(final: FinalStatus) -> dict[str, Any]:
+    one = final.status
     fix = one.correction
     return {
         "subject": one.subject,

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from impact.review.values.decision import AS_IS, Action, Correction, Event, Kind
+from impact.review.values.decision import AS_IS, Action, Correction, Event, SubjectKind
 from impact.review.values.subject import Subject
 
 
-class Verdict(StrEnum):
+class ReviewVerdict(StrEnum):
     """What was decided; ADDED is a finding that the program missed, as the reviewer says."""
 
     UNDECIDED = "undecided"
@@ -20,15 +20,15 @@ class Verdict(StrEnum):
 
 
 _VERDICTS = {
-    Action.ACCEPT: Verdict.ACCEPTED,
-    Action.REJECT: Verdict.REJECTED,
-    Action.CORRECT: Verdict.CORRECTED,
-    Action.ADD: Verdict.ADDED,
+    Action.ACCEPT: ReviewVerdict.ACCEPTED,
+    Action.REJECT: ReviewVerdict.REJECTED,
+    Action.CORRECT: ReviewVerdict.CORRECTED,
+    Action.ADD: ReviewVerdict.ADDED,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DecisionStatus:
     """What was decided on one finding or safeguard.
 
     Attributes:
@@ -42,10 +42,10 @@ class Standing:
     """
 
     subject: str
-    kind: Kind
+    kind: SubjectKind
     clause: str
     label: str
-    verdict: Verdict = Verdict.UNDECIDED
+    verdict: ReviewVerdict = ReviewVerdict.UNDECIDED
     text: str = ""
     correction: Correction = AS_IS
     by: str = ""
@@ -55,20 +55,20 @@ class Standing:
     @property
     def decided(self) -> bool:
         """Whether there is a verdict."""
-        return self.verdict is not Verdict.UNDECIDED
+        return self.verdict is not ReviewVerdict.UNDECIDED
 
     @property
-    def kept_label(self) -> str:
+    def effective_label(self) -> str:
         """The mechanism or safeguard that the reviewer sees in the clause; empty if none, or not decided."""
         return (self.correction.label or self.label) if self.stands else ""
 
     @property
     def stands(self) -> bool:
         """Whether the reviewer lets it stand, corrected or not."""
-        return self.decided and self.verdict is not Verdict.REJECTED
+        return self.decided and self.verdict is not ReviewVerdict.REJECTED
 
 
-def alive(events: Iterable[Event]) -> tuple[Event, ...]:
+def effective_events(events: Iterable[Event]) -> tuple[Event, ...]:
     """Return the events that nobody took back, without those that only take back.
 
     Whoever takes back an event of somebody else takes back nothing.
@@ -80,17 +80,19 @@ def alive(events: Iterable[Event]) -> tuple[Event, ...]:
     )
 
 
-def own(events: Iterable[Event], reviewer: str) -> dict[str, Standing]:
+def own_statuses(events: Iterable[Event], reviewer: str) -> dict[str, DecisionStatus]:
     """Return how things stand for one reviewer alone, by id of the finding: only what was said before opening."""
     return _folded(events, lambda one: one.decision.reviewer == reviewer and not one.decision.settles)
 
 
-def settled(events: Iterable[Event]) -> dict[str, Standing]:
+def settled_statuses(events: Iterable[Event]) -> dict[str, DecisionStatus]:
     """Return what was settled after opening, by whomever, by id of the finding."""
     return _folded(events, lambda one: one.decision.settles)
 
 
-def last_alive(events: Iterable[Event], reviewer: str, *, seq: int = 0, settles: bool | None = None) -> Event | None:
+def last_effective(
+    events: Iterable[Event], reviewer: str, *, seq: int = 0, settles: bool | None = None
+) -> Event | None:
     """Return the event that a reviewer would take back next; None if there is none.
 
     Args:
@@ -99,7 +101,7 @@ def last_alive(events: Iterable[Event], reviewer: str, *, seq: int = 0, settles:
         seq: If given, only the event with this number.
         settles: If given, only events from before opening (False) or after it (True).
     """
-    mine = [one for one in alive(events) if one.decision.reviewer == reviewer]
+    mine = [one for one in effective_events(events) if one.decision.reviewer == reviewer]
     wanted = [
         one for one in mine if (not seq or one.seq == seq) and (settles is None or one.decision.settles is settles)
     ]
@@ -107,7 +109,10 @@ def last_alive(events: Iterable[Event], reviewer: str, *, seq: int = 0, settles:
 
 
 def next_undecided(
-    subjects: Sequence[Subject], standings: Mapping[str, Standing], after: str = "", kind: Kind | None = None
+    subjects: Sequence[Subject],
+    standings: Mapping[str, DecisionStatus],
+    after: str = "",
+    kind: SubjectKind | None = None,
 ) -> Subject | None:
     """Return what to decide next: the first after `after`, then from the top again; None when all is decided."""
     wanted = [subject for subject in subjects if kind is None or subject.kind is kind]
@@ -118,18 +123,18 @@ def next_undecided(
     return None
 
 
-def _folded(events: Iterable[Event], counts: Callable[[Event], bool]) -> dict[str, Standing]:
-    made: dict[str, Standing] = {}
-    for one in alive(events):
+def _folded(events: Iterable[Event], counts: Callable[[Event], bool]) -> dict[str, DecisionStatus]:
+    made: dict[str, DecisionStatus] = {}
+    for one in effective_events(events):
         if one.decision.subject and counts(one):
             made[one.decision.subject] = _followed(made.get(one.decision.subject), one)
     return made
 
 
-def _followed(before: Standing | None, event: Event) -> Standing:
+def _followed(before: DecisionStatus | None, event: Event) -> DecisionStatus:
     """Return how a finding stands after one more event."""
     said = event.decision
-    base = before or Standing(said.subject, said.kind, said.clause, said.label)
+    base = before or DecisionStatus(said.subject, said.kind, said.clause, said.label)
     if said.action is Action.NOTE:
         return replace(base, time=said.time, notes=(*base.notes, (said.reviewer, said.text)))
     return replace(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from impact.review.decide.reading import Desk
-from impact.review.decide.record import Word
+from impact.review.decide.record import DecisionDraft
 from impact.review.exchange.annotations import bodies
 from impact.review.values.decision import Action
 from impact.review.values.refusals import RefusedError
@@ -15,7 +15,7 @@ from impact.taxonomy import load
 _HINT = "Nothing was imported; mend the annotation and try again"
 
 
-def words(data: bytes, desk: Desk) -> tuple[Word, ...]:
+def read_drafts(data: bytes, desk: Desk) -> tuple[DecisionDraft, ...]:
     """Return what annotations of a document say of it.
 
     Each must have one tag that is the id or name of a mechanism or safeguard, and a TextQuoteSelector whose words stand
@@ -54,7 +54,7 @@ def _items(data: bytes) -> list[Any]:
     return found
 
 
-def _word(item: Mapping[str, Any], desk: Desk, places: Iterable[Passage]) -> Word:
+def _word(item: Mapping[str, Any], desk: Desk, places: Iterable[Passage]) -> DecisionDraft:
     tags = [body["value"] for body in bodies(item) if body.get("purpose") == "tagging"]
     labels = {label for tag in tags if (label := _label(tag))}
     if len(labels) != 1:
@@ -66,8 +66,8 @@ def _word(item: Mapping[str, Any], desk: Desk, places: Iterable[Passage]) -> Wor
     text = "\n".join(remarks)
     for subject in desk.subjects:
         if (subject.clause, subject.label) == (clause, label):
-            return Word(Action.ACCEPT, subject.id, text)
-    return Word(Action.ADD, text=text, clause=clause, mechanism=label)
+            return DecisionDraft(Action.ACCEPT, subject.id, text)
+    return DecisionDraft(Action.ADD, text=text, clause=clause, mechanism=label)
 
 
 def _label(tag: str) -> str:

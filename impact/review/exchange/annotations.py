@@ -11,9 +11,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from impact.records import Span
 from impact.review.decide.reading import Desk
-from impact.review.decide.status import alive
+from impact.review.decide.status import effective_events
 from impact.review.exchange.rows import row_of
-from impact.review.values.decision import Event, Kind
+from impact.review.values.decision import Event, SubjectKind
 from impact.review.values.refusals import RefusedError
 from impact.review.values.subject import Subject
 from impact.taxonomy import load
@@ -34,7 +34,7 @@ def source_of(digest: str) -> str:
 def render(desk: Desk) -> str:
     """Return the findings and safeguards that lie before a person, with the decisions they may read, as JSON-LD."""
     said: dict[str, list[Event]] = {}
-    for event in alive(desk.events):
+    for event in effective_events(desk.events):
         said.setdefault(event.decision.subject, []).append(event)
     items = [_annotation(desk.proposal.digest, subject, said.get(subject.id, [])) for subject in desk.subjects]
     name = f"urn:uuid:{uuid5(NAMESPACE_URL, source_of(desk.proposal.digest))}"
@@ -89,7 +89,7 @@ def _what(subject: Subject) -> Iterator[dict[str, Any]]:
     taxonomy = load()
     yield {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": subject.label}
     words = ""
-    if subject.kind is Kind.FINDING and subject.label in taxonomy.mechanisms:
+    if subject.kind is SubjectKind.FINDING and subject.label in taxonomy.mechanisms:
         words = f"The clause may enable {taxonomy.mechanisms[subject.label].enables}"
     elif subject.label in taxonomy.safeguards:
         says = "A reader decides whether the clause" if subject.doubtful else "The clause"

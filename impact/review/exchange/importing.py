@@ -8,15 +8,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from impact.review.decide.blinding import opening
+from impact.review.decide.blinding import blinding_of
 from impact.review.decide.record import check_labels
-from impact.review.decide.status import alive
+from impact.review.decide.status import effective_events
 from impact.review.exchange import annotations, rows
 from impact.review.store import analyses, blobs, chain_links
 from impact.review.store.access import may_see
 from impact.review.store.store import Store
 from impact.review.store.tables import AnalysisRow, ProposalRow, UserRow
-from impact.review.values.decision import Action, Decision, Event, Kind, added_id, from_row
+from impact.review.values.decision import Action, Decision, Event, SubjectKind, added_id, from_row
 from impact.review.values.refusals import RefusedError, UnknownError
 from impact.review.values.subject import passages, subjects
 from impact.review.values.users import Role, User
@@ -28,7 +28,7 @@ READERS: dict[str, Callable[[bytes], Iterator[tuple[int, Mapping[str, Any]]]]] =
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportResult:
     """What came of an import: how many events are new, and how many were here already."""
 
     new: int
@@ -46,12 +46,12 @@ class _Shelf:
 
     found: ProposalRow
     events: list[Event]
-    about: dict[str, tuple[Kind, str, str]]
+    about: dict[str, tuple[SubjectKind, str, str]]
     clauses: set[str]
     places: dict[int, int] = field(default_factory=dict)
 
 
-def take(store: Store, by: User, data: bytes, form: str, now: datetime) -> Taken:
+def import_decisions(store: Store, by: User, data: bytes, form: str, now: datetime) -> ImportResult:
     """Add the decisions of a file to this store, if all of them fit.
 
     They keep their reviewer and time, and get the hash that they had as their origin; what is here already is passed
@@ -74,7 +74,7 @@ def take(store: Store, by: User, data: bytes, form: str, now: datetime) -> Taken
     shelves: dict[str, _Shelf] = {}
     new = 0
     with store.writing() as session:
-        chain_links.hold(session)
+        chain_links.lock(session)
         names = {row.name: row for row in session.scalars(select(UserRow))}
         for number, row in given:
             try:
@@ -83,7 +83,7 @@ def take(store: Store, by: User, data: bytes, form: str, now: datetime) -> Taken
                 hint = getattr(error, "hint", "") or "Nothing was imported; mend the file and try again"
                 msg = f"line {number}: {getattr(error, 'message', error)}"
                 raise RefusedError(msg, hint) from error
-    return Taken(new, len(given) - new)
+    return ImportResult(new, len(given) - new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _one(door: _Door, row: Mapping[str, Any]) -> bool:
         origin=origin,
     )
     _check(door, shelf, mine)
-    event = chain_links.decide(door.session, mine, door.now)
+    event = chain_links.append_decision(door.session, mine, door.now)
     shelf.events.append(event)
     shelf.places[seq] = event.seq
     shelf.found.updated = door.now
@@ -144,7 +144,7 @@ def _shelf(door: _Door, said: Decision) -> _Shelf:
     shelf = _Shelf(found[0], list(chain_links.events(door.session, found[0].id)), {}, set())
     kept = select(AnalysisRow).where(AnalysisRow.proposal == found[0].id)
     for row in door.session.scalars(kept):
-        report = analyses.parsed(blobs.get(door.store.files, row.files[analyses.REPORT]))
+        report = analyses.parse_report(blobs.get(door.store.files, row.files[analyses.REPORT]))
         shelf.about |= {subject.id: (subject.kind, subject.clause, subject.label) for subject in subjects(report)}
         shelf.clauses |= passages(report).keys()
     door.shelves[said.document] = shelf
@@ -158,7 +158,7 @@ def _check(door: _Door, shelf: _Shelf, said: Decision) -> None:
         RefusedError: If so.
     """
     who = door.names.get(said.reviewer)
-    state = opening(shelf.events, shelf.found.readings, signed=False)
+    state = blinding_of(shelf.events, shelf.found.readings, signed=False)
     opened, done = said.reviewer in state.opened, said.reviewer in state.done
     wrong = (
         (who is None, f"nobody here is called {said.reviewer!r}", "Make an account for this reviewer first"),
@@ -190,7 +190,7 @@ def _is_own(events: Iterable[Event], said: Decision) -> bool:
         return True
     return any(
         one.seq == said.undoes and one.decision.reviewer == said.reviewer and one.decision.settles == said.settles
-        for one in alive(events)
+        for one in effective_events(events)
     )
 
 

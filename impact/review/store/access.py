@@ -29,7 +29,7 @@ def may_see_as(name: str | BindParameter[str], *, administers: bool) -> ColumnEl
     return or_(ProposalRow.restricted.is_(False), named)
 
 
-def row(session: Session, viewer: User, proposal: str, *, lock: bool = False) -> ProposalRow:
+def find_row(session: Session, viewer: User, proposal: str, *, lock: bool = False) -> ProposalRow:
     """Return the row of a proposal that a person may see.
 
     Args:
@@ -54,7 +54,7 @@ def row(session: Session, viewer: User, proposal: str, *, lock: bool = False) ->
     return found
 
 
-def value(row_: ProposalRow) -> StoredProposal:
+def to_proposal(row_: ProposalRow) -> StoredProposal:
     """Return the value of a row."""
     return StoredProposal(
         id=row_.id,
@@ -86,7 +86,7 @@ def restrict_row(row_: ProposalRow, names: Iterable[str] | None) -> None:
     row_.readers = [ReaderRow(name=name) for name in sorted(set(names or ()))]
 
 
-def owns(viewer: User, row_: ProposalRow) -> None:
+def check_owner(viewer: User, row_: ProposalRow) -> None:
     """Refuse who neither submitted a proposal nor is an administrator.
 
     Raises:

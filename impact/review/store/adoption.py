@@ -37,12 +37,12 @@ def own_folder(folder: Path, store: str, digests: Collection[str], *, may_claim:
     if target.is_dir():
         return target
     part.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if may_claim and any(blobs.place(folder, digest).exists() for digest in digests):
+    if may_claim and any(blobs.path_of(folder, digest).exists() for digest in digests):
         _claim(folder, store)
     owner = _owner(folder)
     for digest in digests:
         if owner == store:
-            _move(blobs.place(folder, digest), blobs.place(part, digest))
+            _move(blobs.path_of(folder, digest), blobs.path_of(part, digest))
         else:
             _copy([folder, *([folder / f".{owner}", folder / owner] if owner else [])], part, digest)
     if owner == store:

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from impact.records import Level
 from impact.review.store import blobs, chain_links, filing, jobs
-from impact.review.store.access import may_see_as, row
+from impact.review.store.access import find_row, may_see_as
 from impact.review.store.cleaning import clean
-from impact.review.store.search import words
+from impact.review.store.search import index_words
 from impact.review.store.store import Store
 from impact.review.store.tables import AnalysisRow, FacetRow, ProposalRow
-from impact.review.values.proposal import Analysis, Job, State
+from impact.review.values.proposal import Analysis, AnalysisJob, State
 from impact.review.values.refusals import StoreError, UnknownError
 from impact.review.values.subject import check_schema
 from impact.review.values.users import User
@@ -25,7 +25,7 @@ REPORT = "report.json"
 
 
 @filing.recording
-def keep(store: Store, job: Job, files: Mapping[str, bytes], now: datetime) -> Analysis:
+def save(store: Store, job: AnalysisJob, files: Mapping[str, bytes], now: datetime) -> Analysis:
     """Keep the reports that a job made, and end the job.
 
     Args:
@@ -38,12 +38,12 @@ def keep(store: Store, job: Job, files: Mapping[str, bytes], now: datetime) -> A
         StoreError: If report.json is none, or is one of another document.
         ConflictError: If the job is no longer this worker's.
     """
-    report = parsed(files[REPORT])
+    report = parse_report(files[REPORT])
     with store.writing() as session:
-        chain_links.hold(session)  # so that nobody erases a file while its row is being made
+        chain_links.lock(session)  # so that nobody erases a file while its row is being made
         jobs.finish(session, job)
         names = sorted(files)
-        digests = filing.keep(store, session, *(files[name] for name in names))
+        digests = filing.write(store, session, *(files[name] for name in names))
         found = session.get_one(ProposalRow, job.proposal)
         try:
             _describe(found, report, now)
@@ -57,47 +57,47 @@ def keep(store: Store, job: Job, files: Mapping[str, bytes], now: datetime) -> A
         return _value(made)
 
 
-def every(store: Store, viewer: User, proposal: str) -> tuple[Analysis, ...]:
+def list_all(store: Store, viewer: User, proposal: str) -> tuple[Analysis, ...]:
     """Return the analyses of a proposal, oldest first.
 
     Raises:
         UnknownError: If there is no such proposal, or this person may not see it.
     """
     with store.reading() as session:
-        found = row(session, viewer, proposal)
+        found = find_row(session, viewer, proposal)
         asked = select(AnalysisRow).where(AnalysisRow.proposal == found.id).order_by(AnalysisRow.number)
         return tuple(_value(scalar) for scalar in session.scalars(asked))
 
 
-def one(store: Store, viewer: User, proposal: str, number: int = 0) -> Analysis:
+def get(store: Store, viewer: User, proposal: str, number: int = 0) -> Analysis:
     """Return an analysis by its number, or the latest (0).
 
     Raises:
         UnknownError: If there is none, or this person may not see the proposal.
     """
     with store.reading() as session:
-        return latest(session, row(session, viewer, proposal), number)
+        return find(session, find_row(session, viewer, proposal), number)
 
 
-def file(store: Store, viewer: User, proposal: str, name: str, number: int = 0) -> bytes:
-    """Return a report file ("report.html") of an analysis; raises as `one`."""
-    found = dict(one(store, viewer, proposal, number).files)
+def read_file(store: Store, viewer: User, proposal: str, name: str, number: int = 0) -> bytes:
+    """Return a report file ("report.html") of an analysis; raises as `get`."""
+    found = dict(get(store, viewer, proposal, number).files)
     if name not in found:
         msg = f"the analysis has no {name!r}"
         raise UnknownError(msg, f"Choose from {', '.join(found)}")
     return blobs.get(store.files, found[name])
 
 
-def kept(store: Store, viewer: User, proposal: str, name: str, number: int = 0) -> tuple[str, bytes]:
-    """Return the id of a proposal and a report file, by one question where the id is whole; raises as `file`."""
+def fetch_file(store: Store, viewer: User, proposal: str, name: str, number: int = 0) -> tuple[str, bytes]:
+    """Return the id of a proposal and a report file, by one question where the id is whole; raises as `read_file`."""
     with store.engine.connect() as connection:
         given = {"id": proposal, "viewer": viewer.name, "number": number}
         files = connection.execute(_kept(administers=viewer.administers), given).scalar() or {}
     if name in files:
         return proposal, blobs.get(store.files, files[name])
     with store.reading() as session:
-        whole = row(session, viewer, proposal).id
-    return whole, file(store, viewer, whole, name, number)
+        whole = find_row(session, viewer, proposal).id
+    return whole, read_file(store, viewer, whole, name, number)
 
 
 @cache
@@ -117,12 +117,12 @@ def _kept(*, administers: bool) -> Select[dict[str, str]]:
     )
 
 
-def report(store: Store, viewer: User, proposal: str, number: int = 0) -> dict[str, Any]:
-    """Return the parsed report.json of an analysis; raises as `one`."""
-    return parsed(file(store, viewer, proposal, REPORT, number))
+def read_report(store: Store, viewer: User, proposal: str, number: int = 0) -> dict[str, Any]:
+    """Return the parsed report.json of an analysis; raises as `get`."""
+    return parse_report(read_file(store, viewer, proposal, REPORT, number))
 
 
-def latest(session: Session, found: ProposalRow, number: int = 0) -> Analysis:
+def find(session: Session, found: ProposalRow, number: int = 0) -> Analysis:
     """Return the analysis of a row of a proposal by its number, or the latest (0).
 
     Raises:
@@ -137,7 +137,7 @@ def latest(session: Session, found: ProposalRow, number: int = 0) -> Analysis:
     return _value(one_)
 
 
-def parsed(data: bytes) -> dict[str, Any]:
+def parse_report(data: bytes) -> dict[str, Any]:
     """Return what a report.json holds.
 
     Raises:
@@ -198,7 +198,7 @@ def _index(store: Store, session: Session, found: ProposalRow, report_: Mapping[
     texts = [found.title, found.number, *found.organizations, found.source]
     texts += [clause["text"] for clause in report_["clauses"]]
     session.flush()
-    store.search.index(session.connection(), found.id, words(" ".join(texts)))
+    store.search.index(session.connection(), found.id, index_words(" ".join(texts)))
 
 
 def _facets(report_: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

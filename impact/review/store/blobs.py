@@ -21,7 +21,7 @@ def put(folder: Path, data: bytes) -> str:
         StoreError: If the folder cannot be written to.
     """
     digest = sha256(data).hexdigest()
-    target = place(folder, digest)
+    target = path_of(folder, digest)
     if target.exists():
         return digest
     try:
@@ -59,7 +59,7 @@ def get(folder: Path, digest: str) -> bytes:
         StoreError: If they are gone or are no longer what they were.
     """
     try:
-        data = place(folder, digest).read_bytes()
+        data = path_of(folder, digest).read_bytes()
     except OSError as error:
         msg = f"the file {digest[:12]} of the store cannot be read: {error.strerror}"
         raise StoreError(msg, "Bring the folder back from a backup") from error
@@ -72,7 +72,7 @@ def get(folder: Path, digest: str) -> bytes:
 def drop(folder: Path, digest: str) -> bool:
     """Take a file away and return whether it was there."""
     try:
-        place(folder, digest).unlink()
+        path_of(folder, digest).unlink()
     except FileNotFoundError:
         return False
     return True
@@ -88,13 +88,13 @@ def drop_parts(folder: Path, digests: Collection[str]) -> None:
 def is_whole(folder: Path, digest: str) -> bool:
     """Return whether a file is there and is what it was."""
     try:
-        with place(folder, digest).open("rb") as file:
+        with path_of(folder, digest).open("rb") as file:
             return file_digest(file, "sha256").hexdigest() == digest
     except OSError:
         return False
 
 
-def place(folder: Path, digest: str) -> Path:
+def path_of(folder: Path, digest: str) -> Path:
     """Return where a file is kept.
 
     Raises:

@@ -14,7 +14,7 @@ ERASE = "erase"
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ChainHead:
     """Where a chain ends; `Head()` is that of an empty one."""
 
     seq: int = 0
@@ -22,7 +22,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """One entry of the chain.
 
     Attributes:
@@ -47,7 +47,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ChainFault:
     """Something in a chain that is not as it was written."""
 
     seq: int
@@ -59,20 +59,20 @@ def canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def forged(head: Head, kind: str, proposal: str, time: str, body: dict[str, Any]) -> Link:
+def next_link(head: ChainHead, kind: str, proposal: str, time: str, body: dict[str, Any]) -> ChainLink:
     """Return the link that follows a head."""
     text = canonical(body)
     digest = sha256(text.encode()).hexdigest()
-    link = Link(head.seq + 1, kind, proposal, time, digest, head.hash, "", text)
+    link = ChainLink(head.seq + 1, kind, proposal, time, digest, head.hash, "", text)
     return replace(link, hash=_hash(link))
 
 
-def head_of(link: Link) -> Head:
+def head_after(link: ChainLink) -> ChainHead:
     """Return the head of a chain that ends with this link."""
-    return Head(link.seq, link.hash)
+    return ChainHead(link.seq, link.hash)
 
 
-def faults(links: Iterable[Link], head: Head, erased: Iterable[str]) -> Iterator[Fault]:
+def faults(links: Iterable[ChainLink], head: ChainHead, erased: Iterable[str]) -> Iterator[ChainFault]:
     """Yield what is wrong with a chain.
 
     Args:
@@ -81,28 +81,30 @@ def faults(links: Iterable[Link], head: Head, erased: Iterable[str]) -> Iterator
         erased: Ids of the proposals with an `ERASE` link.
     """
     gone = frozenset(erased)
-    before = Head()
+    before = ChainHead()
     for link in links:
         yield from _faults_of(link, before, gone)
-        before = head_of(link)
+        before = head_after(link)
     if before != head:
-        yield Fault(before.seq, f"the chain should end with {head.seq} {head.hash[:12]}, not with {before.hash[:12]}")
+        yield ChainFault(
+            before.seq, f"the chain should end with {head.seq} {head.hash[:12]}, not with {before.hash[:12]}"
+        )
 
 
-def _faults_of(link: Link, before: Head, gone: frozenset[str]) -> Iterator[Fault]:
+def _faults_of(link: ChainLink, before: ChainHead, gone: frozenset[str]) -> Iterator[ChainFault]:
     if link.seq != before.seq + 1:
-        yield Fault(link.seq, f"follows {before.seq}")
+        yield ChainFault(link.seq, f"follows {before.seq}")
     if link.previous != before.hash:
-        yield Fault(link.seq, "does not hold the hash of the one before")
+        yield ChainFault(link.seq, "does not hold the hash of the one before")
     if link.hash != _hash(link):
-        yield Fault(link.seq, "its fields are not those that were hashed")
+        yield ChainFault(link.seq, "its fields are not those that were hashed")
     if link.body is None:
         if link.proposal not in gone or link.kind == ERASE:
-            yield Fault(link.seq, "its content is gone, and nobody erased the proposal")
+            yield ChainFault(link.seq, "its content is gone, and nobody erased the proposal")
     elif sha256(link.body.encode("utf-8", "surrogatepass")).hexdigest() != link.digest:
-        yield Fault(link.seq, "its content is not what was hashed")
+        yield ChainFault(link.seq, "its content is not what was hashed")
 
 
-def _hash(link: Link) -> str:
+def _hash(link: ChainLink) -> str:
     fields = [link.seq, link.kind, link.proposal, link.time, link.digest, link.previous]
     return sha256(canonical(fields).encode()).hexdigest()

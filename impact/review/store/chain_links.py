@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from impact.review.store.chain import ERASE, Fault, Head, Link, canonical, faults, forged
+from impact.review.store.chain import ERASE, ChainFault, ChainHead, ChainLink, canonical, faults, next_link
 from impact.review.store.store import Store
 from impact.review.store.tables import HeadRow, LinkRow
 from impact.review.values import timestamps
@@ -21,23 +21,23 @@ _SALT = 16
 _AT_ONCE = 1000
 
 
-def hold(session: Session) -> HeadRow:
+def lock(session: Session) -> HeadRow:
     """Return the end of the chain, kept from all others until the session ends."""
     return session.scalars(select(HeadRow).with_for_update()).one()
 
 
-def append(session: Session, kind: str, proposal: str, body: Mapping[str, Any], now: datetime) -> Link:
+def append(session: Session, kind: str, proposal: str, body: Mapping[str, Any], now: datetime) -> ChainLink:
     """Add a link to the chain."""
-    head = hold(session)
+    head = lock(session)
     salted = {**body, "salt": secrets.token_hex(_SALT)}
-    link = forged(Head(head.seq, head.hash), kind, proposal, timestamps.written(now), salted)
+    link = next_link(ChainHead(head.seq, head.hash), kind, proposal, timestamps.to_text(now), salted)
     session.add(LinkRow(**asdict(link)))
     head.seq, head.hash = link.seq, link.hash
     session.flush()
     return link
 
 
-def decide(session: Session, decision: Decision, now: datetime) -> Event:
+def append_decision(session: Session, decision: Decision, now: datetime) -> Event:
     """Add a decision to the chain."""
     return _event(append(session, DECISION, decision.proposal, to_row(decision), now), decision)
 
@@ -52,7 +52,7 @@ def signatures(session: Session, proposal: str) -> tuple[Signature, ...]:
     return tuple(_signature(link, body) for link, body in _bodies(session, SIGNATURE, proposal))
 
 
-def last_signatures(session: Session, seen: Iterable[str]) -> dict[str, tuple[Signature, ...]]:
+def latest_signatures(session: Session, seen: Iterable[str]) -> dict[str, tuple[Signature, ...]]:
     """Return the signatures under the latest version of each of these proposals that has one, oldest first."""
     asked = select(LinkRow).where(
         LinkRow.kind == SIGNATURE, LinkRow.proposal.in_(tuple(seen)), LinkRow.body.is_not(None)
@@ -67,13 +67,13 @@ def last_signatures(session: Session, seen: Iterable[str]) -> dict[str, tuple[Si
     return {proposal: tuple(each) for proposal, each in made.items()}
 
 
-def signed(session: Session) -> set[str]:
+def signed_digests(session: Session) -> set[str]:
     """Return the digests of all signed files of proposals that are not erased."""
     asked = select(LinkRow.body).where(LinkRow.kind == SIGNATURE, LinkRow.body.is_not(None))
     return {str(_loaded(body)["digest"]) for body in session.scalars(asked) if body is not None}
 
 
-def verify(store: Store, expected: Head | None = None) -> tuple[Head, tuple[Fault, ...]]:
+def verify(store: Store, expected: ChainHead | None = None) -> tuple[ChainHead, tuple[ChainFault, ...]]:
     """Return where the chain ends, and all that is wrong with it.
 
     Args:
@@ -83,27 +83,27 @@ def verify(store: Store, expected: Head | None = None) -> tuple[Head, tuple[Faul
     """
     with store.reading() as session:
         row = session.scalars(select(HeadRow)).one()
-        head = Head(row.seq, row.hash)
+        head = ChainHead(row.seq, row.hash)
         erased = set(session.scalars(select(LinkRow.proposal).where(LinkRow.kind == ERASE)))
         found = [*faults(_links(session), head, erased), *_unreadable(session)]
         if expected is not None and not _passes(session, expected):
             what = f"the chain does not pass through {expected.hash[:12]}, where it once ended"
-            found.append(Fault(expected.seq, what))
+            found.append(ChainFault(expected.seq, what))
     return head, tuple(sorted(found, key=lambda fault: fault.seq))
 
 
-def _passes(session: Session, expected: Head) -> bool:
-    if expected == Head():
+def _passes(session: Session, expected: ChainHead) -> bool:
+    if expected == ChainHead():
         return True
     return session.scalar(select(LinkRow.hash).where(LinkRow.seq == expected.seq)) == expected.hash
 
 
-def _links(session: Session) -> Iterator[Link]:
+def _links(session: Session) -> Iterator[ChainLink]:
     for row in session.scalars(select(LinkRow).order_by(LinkRow.seq).execution_options(yield_per=_AT_ONCE)):
         yield _link(row)
 
 
-def _unreadable(session: Session) -> Iterable[Fault]:
+def _unreadable(session: Session) -> Iterable[ChainFault]:
     """Yield decisions whose content names another proposal than their link, or is none."""
     for link in _links(session):
         if link.body is None or link.kind != DECISION:
@@ -113,10 +113,10 @@ def _unreadable(session: Session) -> Iterable[Fault]:
         except ValueError:
             fits = False
         if not fits:
-            yield Fault(link.seq, "its content is no decision on this proposal")
+            yield ChainFault(link.seq, "its content is no decision on this proposal")
 
 
-def _bodies(session: Session, kind: str, proposal: str) -> Iterator[tuple[Link, dict[str, Any]]]:
+def _bodies(session: Session, kind: str, proposal: str) -> Iterator[tuple[ChainLink, dict[str, Any]]]:
     asked = select(LinkRow).where(LinkRow.proposal == proposal, LinkRow.kind == kind, LinkRow.body.is_not(None))
     for row in session.scalars(asked.order_by(LinkRow.seq)):
         yield _link(row), _loaded(row.body or "")
@@ -130,20 +130,20 @@ def _loaded(body: str) -> dict[str, Any]:
     return found
 
 
-def _link(row: LinkRow) -> Link:
-    return Link(row.seq, row.kind, row.proposal, row.time, row.digest, row.previous, row.hash, row.body)
+def _link(row: LinkRow) -> ChainLink:
+    return ChainLink(row.seq, row.kind, row.proposal, row.time, row.digest, row.previous, row.hash, row.body)
 
 
-def _event(link: Link, decision: Decision) -> Event:
+def _event(link: ChainLink, decision: Decision) -> Event:
     return Event(link.seq, link.previous, link.hash, decision)
 
 
-def _signature(link: Link, body: Mapping[str, Any]) -> Signature:
+def _signature(link: ChainLink, body: Mapping[str, Any]) -> Signature:
     return Signature(
         proposal=link.proposal,
         version=body["version"],
         name=body["name"],
-        time=timestamps.read(link.time),
+        time=timestamps.from_text(link.time),
         analysis=body["analysis"],
         digest=body["digest"],
         seq=link.seq,

@@ -6,14 +6,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from impact.review.store import chain_links, filing
-from impact.review.store.access import owns, row
-from impact.review.store.chain import ERASE, Link
+from impact.review.store.access import check_owner, find_row
+from impact.review.store.chain import ERASE, ChainLink
 from impact.review.store.store import Store
 from impact.review.store.tables import AnalysisRow, LinkRow, ProposalRow
 from impact.review.values.users import User
 
 
-def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "asked") -> Link:
+def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "asked") -> ChainLink:
     """Erase a proposal for good.
 
     What stays: links of the chain with digests of what they held, and a last one that says when it was erased, why
@@ -24,9 +24,9 @@ def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "aske
         ForbiddenError: If this person neither submitted it nor administers.
     """
     with store.writing() as session:
-        chain_links.hold(session)
-        found = row(session, by, proposal)
-        owns(by, found)
+        chain_links.lock(session)
+        found = find_row(session, by, proposal)
+        check_owner(by, found)
         link = _erase(store, session, found, now, why)
     sweep(store)
     return link
@@ -37,7 +37,7 @@ def expire(store: Store, now: datetime) -> tuple[str, ...]:
     due = select(ProposalRow).where(ProposalRow.keep_until <= now).order_by(ProposalRow.created)
     erased: list[str] = []
     with store.writing() as session:
-        chain_links.hold(session)
+        chain_links.lock(session)
         for found in session.scalars(due).all():
             erased.append(found.id)
             _erase(store, session, found, now, "retention")
@@ -45,7 +45,7 @@ def expire(store: Store, now: datetime) -> tuple[str, ...]:
     return tuple(erased)
 
 
-def _erase(store: Store, session: Session, found: ProposalRow, now: datetime, why: str) -> Link:
+def _erase(store: Store, session: Session, found: ProposalRow, now: datetime, why: str) -> ChainLink:
     digests = {found.digest}
     for files in session.scalars(select(AnalysisRow.files).where(AnalysisRow.proposal == found.id)):
         digests.update(files.values())

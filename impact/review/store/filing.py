@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from impact.review.store import blobs, chain_links
-from impact.review.store.checking import held
+from impact.review.store.checking import referenced
 from impact.review.store.store import Store
 from impact.review.store.tables import FileRow
 
@@ -42,7 +42,7 @@ def recording(act: Callable[Concatenate[Store, Rest], Result]) -> Callable[Conca
     return recorded
 
 
-def keep(store: Store, session: Session, *contents: bytes) -> tuple[str, ...]:
+def write(store: Store, session: Session, *contents: bytes) -> tuple[str, ...]:
     """Keep files and return their digests; the session holds the chain, so that none is swept before it is referred to.
 
     Raises:
@@ -59,7 +59,7 @@ def keep(store: Store, session: Session, *contents: bytes) -> tuple[str, ...]:
 def record(store: Store, digests: Iterable[str]) -> None:
     """Note that the store is about to write these files."""
     with store.writing() as session:
-        chain_links.hold(session)
+        chain_links.lock(session)
         session.add_all(FileRow(digest=digest) for digest in sorted({*digests} - _recorded(session, digests)))
 
 
@@ -70,9 +70,9 @@ def sweep(store: Store) -> None:
     record goes with its file and stays where there is none: that may stand in the folder of another server.
     """
     with store.writing() as session:
-        chain_links.hold(session)
+        chain_links.lock(session)
         recorded = set(session.scalars(select(FileRow.digest)))
-        for digest in sorted(recorded - held(session)):
+        for digest in sorted(recorded - referenced(session)):
             if blobs.drop(store.files, digest):
                 session.execute(delete(FileRow).where(FileRow.digest == digest))
         blobs.drop_parts(store.files, recorded)

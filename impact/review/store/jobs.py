@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from impact.review.store.store import Store
 from impact.review.store.tables import JobRow, ProposalRow
-from impact.review.values.proposal import Job, State
+from impact.review.values.proposal import AnalysisJob, State
 from impact.review.values.refusals import ConflictError
 
 MOST_ATTEMPTS = 3
@@ -31,7 +31,7 @@ def queue(session: Session, proposal: str, options: Mapping[str, str], now: date
     session.add(made)
 
 
-def claim(store: Store, worker: str, now: datetime, proposal: str = "") -> Job | None:
+def claim(store: Store, worker: str, now: datetime, proposal: str = "") -> AnalysisJob | None:
     """Take the oldest job that waits, for this worker alone; None if none waits.
 
     Args:
@@ -54,13 +54,13 @@ def claim(store: Store, worker: str, now: datetime, proposal: str = "") -> Job |
         return _value(found)
 
 
-def say(store: Store, job: Job, stage: str) -> None:
+def report_stage(store: Store, job: AnalysisJob, stage: str) -> None:
     """Say what a job is at, for those who wait."""
     with store.writing() as session:
         _held(session, job).stage = stage
 
 
-def fail(store: Store, job: Job, reason: str, hint: str, now: datetime) -> None:
+def fail(store: Store, job: AnalysisJob, reason: str, hint: str, now: datetime) -> None:
     """End a job without an analysis.
 
     Raises:
@@ -72,7 +72,7 @@ def fail(store: Store, job: Job, reason: str, hint: str, now: datetime) -> None:
         _failed(session, held.proposal, reason, hint, now)
 
 
-def finish(session: Session, job: Job) -> None:
+def finish(session: Session, job: AnalysisJob) -> None:
     """Mark a job as done, within the session in which its analysis is kept.
 
     Raises:
@@ -109,7 +109,7 @@ def queue_again(store: Store, now: datetime, worker: str | None = None) -> int:
     return count
 
 
-def of_proposal(store: Store, proposal: str) -> Job | None:
+def latest_of(store: Store, proposal: str) -> AnalysisJob | None:
     """Return the latest job of a proposal; None if it has none. The caller has asked whether one may see it."""
     with store.reading() as session:
         asked = select(JobRow).where(JobRow.proposal == proposal).order_by(JobRow.id.desc())
@@ -117,14 +117,14 @@ def of_proposal(store: Store, proposal: str) -> Job | None:
         return _value(found) if found else None
 
 
-def waiting(store: Store) -> int:
+def count_pending(store: Store) -> int:
     """Return how many jobs are queued or running."""
     with store.reading() as session:
         asked = select(JobRow.id).where(JobRow.state.in_([State.QUEUED.value, State.RUNNING.value]))
         return len(session.scalars(asked).all())
 
 
-def _held(session: Session, job: Job) -> JobRow:
+def _held(session: Session, job: AnalysisJob) -> JobRow:
     found = session.scalars(select(JobRow).where(JobRow.id == job.id).with_for_update()).first()
     if found is None or found.state != State.RUNNING.value or found.worker != job.worker:
         msg = f"job {job.id} is no longer that of {job.worker}"
@@ -143,8 +143,8 @@ def _failed(session: Session, proposal: str, reason: str, hint: str, now: dateti
     found.reason, found.hint = reason or "unknown", hint
 
 
-def _value(row: JobRow) -> Job:
-    return Job(
+def _value(row: JobRow) -> AnalysisJob:
+    return AnalysisJob(
         id=row.id,
         proposal=row.proposal,
         state=State(row.state),

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, asc, desc, func, select, text
 from sqlalchemy.orm import Session
 
 from impact.review.store import blobs, chain_links, filing, jobs
-from impact.review.store.access import may_see, owns, restrict_row, row, value
-from impact.review.store.search import words
+from impact.review.store.access import check_owner, find_row, may_see, restrict_row, to_proposal
+from impact.review.store.search import index_words
 from impact.review.store.store import Store
 from impact.review.store.tables import FacetRow, ProposalRow, UserRow
 from impact.review.values.proposal import Listing, Query, State, StoredProposal, Submission
@@ -41,22 +41,22 @@ def submit(store: Store, by: User, given: Submission, now: datetime) -> tuple[St
     """
     names = None if given.restricted_to is None else {*given.restricted_to, by.name}
     with store.writing() as session:
-        chain_links.hold(session)  # so that nobody erases the file while its row is being made
-        (digest,) = filing.keep(store, session, given.data)
+        chain_links.lock(session)  # so that nobody erases the file while its row is being made
+        (digest,) = filing.write(store, session, given.data)
         same = select(ProposalRow).where(ProposalRow.digest == digest, may_see(by)).order_by(ProposalRow.created)
         there = session.scalars(same).first()
         if there:
-            return value(there), False
+            return to_proposal(there), False
         _check_names(session, (names or set()) - {by.name})
         made = _new(by, given, digest, now)
         restrict_row(made, names)
         session.add(made)
         session.flush()
-        store.search.index(session.connection(), made.id, words(made.source))
+        store.search.index(session.connection(), made.id, index_words(made.source))
         jobs.queue(session, made.id, dict(given.options), now)
         session.flush()
         session.refresh(made)
-        return value(made), True
+        return to_proposal(made), True
 
 
 def get(store: Store, viewer: User, proposal: str) -> StoredProposal:
@@ -66,7 +66,7 @@ def get(store: Store, viewer: User, proposal: str) -> StoredProposal:
         UnknownError: If there is none, or this person may not see it.
     """
     with store.reading() as session:
-        return value(row(session, viewer, proposal))
+        return to_proposal(find_row(session, viewer, proposal))
 
 
 def original(store: Store, viewer: User, proposal: str) -> bytes:
@@ -92,7 +92,7 @@ def find(store: Store, viewer: User, query: Query) -> Listing:
         total = session.scalar(select(func.count()).select_from(ProposalRow).where(*conditions)) or 0
         asked = select(ProposalRow).where(*conditions).order_by(*ORDERS[query.order])
         found = session.scalars(asked.offset(query.offset).limit(query.limit))
-        return Listing(total, tuple(value(one) for one in found))
+        return Listing(total, tuple(to_proposal(one) for one in found))
 
 
 def facets(store: Store, viewer: User) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -131,7 +131,7 @@ def restrict(store: Store, by: User, proposal: str, names: Iterable[str] | None,
     return _changed(store, by, proposal, now, change)
 
 
-def keep(store: Store, by: User, proposal: str, until: datetime | None, now: datetime) -> StoredProposal:
+def set_retention(store: Store, by: User, proposal: str, until: datetime | None, now: datetime) -> StoredProposal:
     """Say until when a proposal is kept; for ever, if None. Raises as `restrict`."""
 
     def change(_session: Session, found: ProposalRow) -> None:
@@ -148,30 +148,30 @@ def analyze_again(store: Store, by: User, proposal: str, options: Mapping[str, s
         ConflictError: If one is queued or running.
     """
     with store.writing() as session:
-        found = row(session, by, proposal, lock=True)
+        found = find_row(session, by, proposal, lock=True)
         if found.state in {State.QUEUED, State.RUNNING}:
             msg = f"{found.id} is being analyzed"
             raise ConflictError(msg, "Wait until it is done")
         jobs.queue(session, found.id, options, now)
         found.state, found.reason, found.hint, found.updated = State.QUEUED.value, "", "", now
         session.flush()
-        return value(found)
+        return to_proposal(found)
 
 
 def _changed(
     store: Store, by: User, proposal: str, now: datetime, change: Callable[[Session, ProposalRow], None]
 ) -> StoredProposal:
     with store.writing() as session:
-        found = row(session, by, proposal, lock=True)
-        owns(by, found)
+        found = find_row(session, by, proposal, lock=True)
+        check_owner(by, found)
         change(session, found)
         found.updated = now
         session.flush()
-        return value(found)
+        return to_proposal(found)
 
 
 def _conditions(store: Store, query: Query) -> Iterable[ColumnElement[bool]]:
-    asked = words(query.text)[:MOST_WORDS]
+    asked = index_words(query.text)[:MOST_WORDS]
     if asked:
         yield text(store.search.condition).bindparams(words=store.search.asked(asked))  # type: ignore[misc]
     if query.group:

@@ -20,7 +20,7 @@ class Search:
         index: Keeps the words of a proposal in place of those it had.
         remove: Forgets the words of a proposal, and leaves nothing of them behind where the database can.
         condition: SQL that holds for proposals that have every word; it stands in a WHERE over `proposals` and takes
-            one parameter, `words`.
+            one parameter, `index_words`.
         asked: Makes that parameter of normalized words, of which each may be the beginning of a word.
     """
 
@@ -31,7 +31,7 @@ class Search:
     asked: Callable[[Iterable[str]], str]
 
 
-def words(text_: str) -> tuple[str, ...]:
+def index_words(text_: str) -> tuple[str, ...]:
     """Return the different words of a text as they are indexed: letters and digits, no case, no accents."""
     plain = unicodedata.normalize("NFKD", text_.casefold())
     bare = "".join(" " if not each.isalnum() else each for each in plain if not unicodedata.combining(each))

@@ -10,7 +10,7 @@ from impact.review.store.cleaning import clean
 from impact.review.values import timestamps
 
 
-class Moment(TypeDecorator[datetime]):
+class Timestamp(TypeDecorator[datetime]):
     """A time with zone, kept as text of one form in every database, so that it sorts and comes back the same."""
 
     impl = String(27)
@@ -18,14 +18,14 @@ class Moment(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (its shape)
         """Return what is kept."""
-        return None if value is None else timestamps.written(value)
+        return None if value is None else timestamps.to_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (its shape)
         """Return the time kept."""
-        return None if value is None else timestamps.read(value)
+        return None if value is None else timestamps.from_text(value)
 
 
-class Words(TypeDecorator[str]):
+class CleanText(TypeDecorator[str]):
     """A text that every database can keep and be asked for: NUL and half surrogate pairs become U+FFFD."""
 
     impl = Text
@@ -37,9 +37,9 @@ class Words(TypeDecorator[str]):
 
 
 class Base(DeclarativeBase):
-    """What all tables share: times are `Moment`, texts are `Words`."""
+    """What all tables share: times are `Timestamp`, texts are `CleanText`."""
 
-    type_annotation_map = {datetime: Moment, str: Words, dict[str, str]: JSON, list[str]: JSON}  # noqa: RUF012 (its shape)
+    type_annotation_map = {datetime: Timestamp, str: CleanText, dict[str, str]: JSON, list[str]: JSON}  # noqa: RUF012 (its shape)
 
 
 class StoreRow(Base):

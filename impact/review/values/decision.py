@@ -27,7 +27,7 @@ class Action(StrEnum):
     DONE = "done"
 
 
-class Kind(StrEnum):
+class SubjectKind(StrEnum):
     """What an event is about: a finding, a safeguard, or the proposal as a whole."""
 
     FINDING = "finding"
@@ -94,7 +94,7 @@ class Decision:
     reviewer: str
     time: datetime
     action: Action
-    kind: Kind = Kind.PROPOSAL
+    kind: SubjectKind = SubjectKind.PROPOSAL
     subject: str = ""
     clause: str = ""
     label: str = ""
@@ -107,18 +107,18 @@ class Decision:
     def __post_init__(self) -> None:
         """Refuse incomplete and contradictory events."""
         check_name(self.reviewer)
-        timestamps.written(self.time)
+        timestamps.to_text(self.time)
         about_all = self.action in {Action.UNDO, Action.DONE}
         wrong = (
             (about_all == bool(self.subject), "a finding or safeguard is needed, but not to undo or to be done"),
-            (about_all != (self.kind is Kind.PROPOSAL), "the kind does not fit the action"),
+            (about_all != (self.kind is SubjectKind.PROPOSAL), "the kind does not fit the action"),
             (not about_all and not (self.clause and self.label), "clause and mechanism or safeguard are needed"),
             (self.action in {Action.REJECT, Action.NOTE} and not self.text.strip(), "words are needed"),
             (self.analysis < 0, "analyses count from 1"),
             (len(self.text) > LONGEST_TEXT, f"more than {LONGEST_TEXT} characters"),
             (bool(self.correction) and self.action not in {Action.CORRECT, Action.ADD}, "this action corrects nothing"),
             (self.action is Action.CORRECT and not self.correction, "say what to correct"),
-            (self.kind is Kind.SAFEGUARD and bool(self.correction.severity), "a safeguard has no severity"),
+            (self.kind is SubjectKind.SAFEGUARD and bool(self.correction.severity), "a safeguard has no severity"),
             ((self.action is Action.UNDO) != (self.undoes > 0), "to undo, an event is needed"),
         )
         for is_wrong, why in wrong:
@@ -168,12 +168,12 @@ def safeguard_id(clause: str, safeguard: str) -> str:
     return f"{safeguard}@{clause}"
 
 
-def added_id(document: str, kind: Kind, clause: str, label: str) -> str:
+def added_id(document: str, kind: SubjectKind, clause: str, label: str) -> str:
     """Return the id of a finding or safeguard that a reviewer adds; two who add the same mean the same.
 
     A safeguard gets the id that it has where the program sees it, so that a newer analysis that does takes it over.
     """
-    if kind is Kind.SAFEGUARD:
+    if kind is SubjectKind.SAFEGUARD:
         return safeguard_id(clause, label)
     return "added-" + sha256(f"{document}\0{clause}\0{label}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -181,7 +181,7 @@ def added_id(document: str, kind: Kind, clause: str, label: str) -> str:
 def to_row(decision: Decision) -> dict[str, Any]:
     """Return a decision as JSON values; all keys are there, and `from_row` reads them."""
     row = asdict(decision)
-    row["time"] = timestamps.written(decision.time)
+    row["time"] = timestamps.to_text(decision.time)
     severity = decision.correction.severity
     row["correction"] = {**row["correction"], "severity": list(severity) if severity else None}
     return row
@@ -198,9 +198,9 @@ def from_row(row: Mapping[str, Any]) -> Decision:
         fix = values["correction"]
         severity, strength = fix["severity"], fix["strength"]
         values |= {
-            "time": timestamps.read(row["time"]),
+            "time": timestamps.from_text(row["time"]),
             "action": Action(row["action"]),
-            "kind": Kind(row["kind"]),
+            "kind": SubjectKind(row["kind"]),
             "correction": Correction(
                 fix["label"], tuple(severity) if severity else None, Strength(strength) if strength else None
             ),

@@ -178,7 +178,7 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class AnalysisJob:
     """An analysis to be made.
 
     Attributes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from impact.records import Level, Span, Strength
-from impact.review.values.decision import Kind, safeguard_id
+from impact.review.values.decision import SubjectKind, safeguard_id
 from impact.review.values.refusals import StoreError
 
 SCHEMA = "impact-report/1"
@@ -25,7 +25,7 @@ class Subject:
     """
 
     id: str
-    kind: Kind
+    kind: SubjectKind
     clause: str
     number: str
     page: int
@@ -73,7 +73,7 @@ def passages(report: Mapping[str, Any]) -> dict[str, Passage]:
     return {row["id"]: _passage(row) for row in report["clauses"]}
 
 
-def added(passage: Passage, subject: str, label: str, kind: Kind = Kind.FINDING) -> Subject:
+def added(passage: Passage, subject: str, label: str, kind: SubjectKind = SubjectKind.FINDING) -> Subject:
     """Return the subject that a reviewer adds in a clause."""
     return Subject(
         id=subject,
@@ -101,7 +101,7 @@ def check_schema(report: Mapping[str, Any]) -> None:
 
 
 def _order(subject: Subject) -> tuple[bool, bool, int]:
-    return subject.kind is Kind.SAFEGUARD, subject.doubtful, -subject.level if subject.level else 0
+    return subject.kind is SubjectKind.SAFEGUARD, subject.doubtful, -subject.level if subject.level else 0
 
 
 def _passage(row: Mapping[str, Any]) -> Passage:
@@ -125,7 +125,7 @@ def _of_clause(row: Mapping[str, Any]) -> Iterator[Subject]:
         if name not in seen:
             seen.add(name)
             found = _subject(passage, name, one["safeguard"], one)
-            yield replace(found, kind=Kind.SAFEGUARD, doubtful=one.get("doubtful", False))
+            yield replace(found, kind=SubjectKind.SAFEGUARD, doubtful=one.get("doubtful", False))
 
 
 def _subject(passage: Passage, name: str, label: str, row: Mapping[str, Any]) -> Subject:

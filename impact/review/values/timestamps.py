@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
-def written(time: datetime) -> str:
+def to_text(time: datetime) -> str:
     """Return a time as text.
 
     Raises:
@@ -17,8 +17,8 @@ def written(time: datetime) -> str:
     return time.astimezone(UTC).strftime(FORM)
 
 
-def read(text: str) -> datetime:
-    """Return the time that `written` wrote.
+def from_text(text: str) -> datetime:
+    """Return the time that `to_text` wrote.
 
     Raises:
         ValueError: If it wrote no such thing.

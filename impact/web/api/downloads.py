@@ -39,7 +39,7 @@ def file(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
 ) -> Response:
     """Return a file of an analysis; which there are, its list of analyses says."""
     stored = proposals.get(server.store, user, proposal)
-    data = analyses.file(server.store, user, stored.id, name, analysis)
+    data = analyses.read_file(server.store, user, stored.id, name, analysis)
     note_read(request, user, f"download {name}", stored.id)
     return attachment(data, name, kind_of(name))
 
@@ -82,15 +82,17 @@ def decided(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
 
 
 def _history(form: str) -> Callable[[ServerState, User, str], bytes]:
-    return lambda server, user, proposal: rows.WRITERS[form](reading.said(server.store, user, (proposal,))).encode()
+    return lambda server, user, proposal: rows.WRITERS[form](
+        reading.list_events(server.store, user, (proposal,))
+    ).encode()
 
 
 def _page(server: ServerState, user: User, proposal: str) -> bytes:
-    return analyses.file(server.store, user, proposal, "report.html")
+    return analyses.read_file(server.store, user, proposal, "report.html")
 
 
 def _annotations(server: ServerState, user: User, proposal: str) -> bytes:
-    return annotations.render(reading.desk(server.store, user, proposal)).encode()
+    return annotations.render(reading.open_desk(server.store, user, proposal)).encode()
 
 
 EXPORTS: dict[str, tuple[tuple[str, str], Callable[[ServerState, User, str], bytes]]] = {

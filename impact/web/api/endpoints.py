@@ -152,7 +152,7 @@ def keep(
     request: Request, server: Server, user: Caller, proposal: Proposal, wish: values.KeepWish
 ) -> values.ProposalValue:
     """Say until when it is kept."""
-    stored = proposals.keep(server.store, user, proposal, end_of(wish.until, server.now()), server.now())
+    stored = proposals.set_retention(server.store, user, proposal, end_of(wish.until, server.now()), server.now())
     note(request, user, "keep", stored.id)
     return _value(server, stored)
 
@@ -160,7 +160,7 @@ def keep(
 @router.get("/proposals/{proposal}/analyses")
 def every(server: Server, user: Caller, proposal: Proposal) -> list[values.AnalysisValue]:
     """Return its analyses, oldest first."""
-    return [values.analysis_value(analysis) for analysis in analyses.every(server.store, user, proposal)]
+    return [values.analysis_value(analysis) for analysis in analyses.list_all(server.store, user, proposal)]
 
 
 @router.post("/proposals/{proposal}/analyses", status_code=202)
@@ -176,7 +176,7 @@ def again(request: Request, server: Server, user: Caller, proposal: Proposal) ->
 def report(request: Request, server: Server, user: Caller, proposal: Proposal, analysis: Number = 0) -> Response:
     """Return report.json, schema impact-report/1."""
     stored = proposals.get(server.store, user, proposal)
-    data = analyses.file(server.store, user, stored.id, analyses.REPORT, analysis)
+    data = analyses.read_file(server.store, user, stored.id, analyses.REPORT, analysis)
     note_read(request, user, "read report", stored.id)
     return Response(data, media_type="application/json")
 
@@ -184,11 +184,11 @@ def report(request: Request, server: Server, user: Caller, proposal: Proposal, a
 @router.get("/proposals/{proposal}/findings")
 def findings(server: Server, user: Caller, proposal: Proposal, analysis: Number = 0) -> list[values.FindingValue]:
     """Return findings, gravest first, then safeguards, with what you and, once opened, all decided."""
-    desk = reading.desk(server.store, user, proposal, analysis)
+    desk = reading.open_desk(server.store, user, proposal, analysis)
     rows_ = []
     for subject in desk.subjects:
-        final = desk.finals.get(subject.id)
-        holds, by = (final.standing, final.by) if final else (None, ())
+        final = desk.outcomes.get(subject.id)
+        holds, by = (final.status, final.by) if final else (None, ())
         rows_.append(values.finding_value(subject, desk.own.get(subject.id), holds, by))
     return rows_
 
@@ -196,7 +196,7 @@ def findings(server: Server, user: Caller, proposal: Proposal, analysis: Number 
 @router.get("/proposals/{proposal}/decisions")
 def decisions(server: Server, user: Caller, proposal: Proposal) -> list[dict[str, Any]]:
     """Return the events that you may read, oldest first, each with its place in the chain."""
-    return [rows.row_of(event) for event in reading.said(server.store, user, (proposal,))]
+    return [rows.row_of(event) for event in reading.list_events(server.store, user, (proposal,))]
 
 
 @router.post("/proposals/{proposal}/decisions", status_code=201)
@@ -221,7 +221,7 @@ def undo(request: Request, server: Server, user: Caller, proposal: Proposal, wis
 def done(request: Request, server: Server, user: Caller, proposal: Proposal) -> values.OpeningValue:
     """Say that you are done."""
     stored = proposals.get(server.store, user, proposal)
-    state = record.done(server.store, user, stored.id, server.now())
+    state = record.finish(server.store, user, stored.id, server.now())
     note(request, user, "done", stored.id)
     return values.OpeningValue(
         begun=list(state.begun),
@@ -251,7 +251,7 @@ def signed(
     server: Server, user: Caller, proposal: Proposal, version: Annotated[int, Query(ge=0, lt=2**31)] = 0
 ) -> dict[str, Any]:
     """Return what was signed, schema impact-signed/1."""
-    return signing.frozen(server.store, user, proposal, version)
+    return signing.signed_version(server.store, user, proposal, version)
 
 
 def _value(server: ServerState, stored: StoredProposal) -> values.ProposalValue:

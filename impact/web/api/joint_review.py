@@ -76,15 +76,15 @@ class TakenInValue(BaseModel):
 @router.get("/proposals/{proposal}/conflicts")
 def conflicts(server: Server, user: Caller, proposal: Proposal) -> list[ConflictValue]:
     """Return where reviewers differ, once their decisions are opened to you; a further decision settles it."""
-    desk = reading.desk(server.store, user, proposal)
+    desk = reading.open_desk(server.store, user, proposal)
     return [
         ConflictValue(
             subject=conflict.subject,
-            label=conflict.standings[0][1].label,
-            clause=conflict.standings[0][1].clause,
+            label=conflict.statuses[0][1].label,
+            clause=conflict.statuses[0][1].clause,
             difference=conflict.difference.value,
             open=conflict.blocks,
-            said={name: standing_value(standing, (name,)) for name, standing in conflict.standings},
+            said={name: standing_value(standing, (name,)) for name, standing in conflict.statuses},
             settled=standing_value(conflict.settled, (conflict.settled.by,)) if conflict.settled else None,
         )
         for conflict in desk.conflicts
@@ -98,7 +98,7 @@ def agreement(
     proposal: Annotated[list[str] | None, Query(max_length=200, description="Of all you may see if none")] = None,
 ) -> list[AgreementValue]:
     """Return how far reviewers agree, mechanism by mechanism, after that of all together."""
-    agreements = reading.agreed(server.store, user, proposal or ())
+    agreements = reading.agreement_between(server.store, user, proposal or ())
     return [
         AgreementValue(
             label=row.label,
@@ -122,9 +122,9 @@ def changes(
 ) -> ChangesValue:
     """Return what the latest analysis keeps, loses and brings, with what was decided."""
     stored = proposals.get(server.store, user, proposal)
-    renewal = reading.renewed(server.store, user, stored.id, since or max(stored.analyses - 1, 1))
+    renewal = reading.analysis_changes(server.store, user, stored.id, since or max(stored.analyses - 1, 1))
     return ChangesValue(
-        kept=[_change(carried.after, carried.standing, carried.changed) for carried in renewal.carried],
+        kept=[_change(carried.after, carried.status, carried.changed) for carried in renewal.carried],
         gone=[_change(subject, standing) for subject, standing in renewal.vanished],
         new=[_change(subject, None) for subject in renewal.new],
     )

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from impact.records import Strength
-from impact.review.decide.record import Word
-from impact.review.decide.status import Standing
+from impact.review.decide.record import DecisionDraft
+from impact.review.decide.status import DecisionStatus
 from impact.review.values.decision import Action, Correction
 from impact.review.values.proposal import Analysis, StoredProposal
 from impact.review.values.subject import Subject
@@ -146,13 +146,13 @@ class DecisionWish(Strict):
     clause: Id = ""
     mechanism: Id = ""
 
-    def word(self) -> Word:
+    def word(self) -> DecisionDraft:
         """Return it as the store takes it."""
         fix = self.correction
         correction = Correction(
             fix.label, tuple(fix.severity) if fix.severity else None, Strength(fix.strength) if fix.strength else None
         )
-        return Word(Action(self.action), self.subject, self.text, correction, self.clause, self.mechanism)
+        return DecisionDraft(Action(self.action), self.subject, self.text, correction, self.clause, self.mechanism)
 
 
 class UndoWish(Strict):
@@ -240,7 +240,9 @@ def analysis_value(analysis: Analysis) -> AnalysisValue:
     )
 
 
-def finding_value(subject: Subject, own: Standing | None, holds: Standing | None, by: tuple[str, ...]) -> FindingValue:
+def finding_value(
+    subject: Subject, own: DecisionStatus | None, holds: DecisionStatus | None, by: tuple[str, ...]
+) -> FindingValue:
     """Return a finding with what was decided on it as programs get it."""
     return FindingValue(
         id=subject.id,
@@ -260,7 +262,7 @@ def finding_value(subject: Subject, own: Standing | None, holds: Standing | None
     )
 
 
-def standing_value(standing: Standing, by: tuple[str, ...]) -> StandingValue:
+def standing_value(standing: DecisionStatus, by: tuple[str, ...]) -> StandingValue:
     """Return what was decided as programs get it."""
     fix = standing.correction
     return StandingValue(

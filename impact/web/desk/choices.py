@@ -7,9 +7,9 @@ from starlette.datastructures import FormData
 
 from impact.records import Strength
 from impact.review.decide.reading import Desk
-from impact.review.decide.record import Word
-from impact.review.decide.status import Standing
-from impact.review.values.decision import AS_IS, Action, Correction, Kind
+from impact.review.decide.record import DecisionDraft
+from impact.review.decide.status import DecisionStatus
+from impact.review.values.decision import AS_IS, Action, Correction, SubjectKind
 from impact.review.values.subject import Subject
 from impact.review.values.users import User
 from impact.taxonomy import load
@@ -41,7 +41,7 @@ def numbers_of(desk: Desk, viewer: User, items: Iterable[Item]) -> dict[str, dic
     return {one.dom: _numbers(one.subject, known.get(one.subject.id)) for one in items}
 
 
-def word_of(form: FormData, desk: Desk) -> Word:
+def word_of(form: FormData, desk: Desk) -> DecisionDraft:
     """Return what a form says of a finding.
 
     A rejection without words takes those of the reason that was chosen, or says that there are none yet.
@@ -53,34 +53,38 @@ def word_of(form: FormData, desk: Desk) -> Word:
     subject = next((subject for subject in desk.subjects if subject.id == text(form, "subject")), None)
     if action is Action.ADD:
         fix = Correction(None, _severity(form, None), _strength(form, None))
-        return Word(action, text=remark, correction=fix, clause=text(form, "clause"), mechanism=text(form, "mechanism"))
+        return DecisionDraft(
+            action, text=remark, correction=fix, clause=text(form, "clause"), mechanism=text(form, "mechanism")
+        )
     if action is Action.REJECT and not remark:
         remark = next(
             (word["text"] for word in words()["reasons"] if word["key"] == text(form, "reason")), words()["unsaid"]
         )
     fix = _correction(form, subject) if action is Action.CORRECT else AS_IS
-    return Word(action, text(form, "subject"), remark, fix)
+    return DecisionDraft(action, text(form, "subject"), remark, fix)
 
 
-def as_decided(desk: Desk, subject: str, name: str) -> Word:
+def as_decided(desk: Desk, subject: str, name: str) -> DecisionDraft:
     """Return the word that decides a finding as a reviewer decided it before it was opened.
 
     Raises:
         HTTPException: If this reviewer decided nothing on it.
     """
     conflict = next((conflict for conflict in desk.conflicts if conflict.subject == subject), None)
-    standing = dict(conflict.standings).get(name) if conflict else None
+    standing = dict(conflict.statuses).get(name) if conflict else None
     if standing is None or not standing.decided:
         raise HTTPException(404, NO_SUCH)
     actions = {"accepted": Action.ACCEPT, "rejected": Action.REJECT, "corrected": Action.CORRECT, "added": Action.ADD}
     action = actions[standing.verdict.value]
     if action is Action.ADD:
         fix = standing.correction
-        return Word(action, text=standing.text, correction=fix, clause=standing.clause, mechanism=standing.label)
-    return Word(action, subject, standing.text, standing.correction)
+        return DecisionDraft(
+            action, text=standing.text, correction=fix, clause=standing.clause, mechanism=standing.label
+        )
+    return DecisionDraft(action, subject, standing.text, standing.correction)
 
 
-def _numbers(subject: Subject, standing: Standing | None) -> dict[str, str]:
+def _numbers(subject: Subject, standing: DecisionStatus | None) -> dict[str, str]:
     fix = standing.correction if standing else AS_IS
     triple = fix.severity or subject.triple or ("", "", "")
     return {
@@ -103,7 +107,7 @@ def _correction(form: FormData, subject: Subject | None) -> Correction:
     if subject is None:
         raise HTTPException(404, NO_SUCH)
     label = text(form, "label") or None
-    severity = _severity(form, subject.triple) if subject.kind is Kind.FINDING else None
+    severity = _severity(form, subject.triple) if subject.kind is SubjectKind.FINDING else None
     return Correction(None if label == subject.label else label, severity, _strength(form, subject.strength))
 
 

@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 
 from impact.review.decide import reading, record, signing
 from impact.review.decide.reading import Desk
-from impact.review.decide.status import alive
+from impact.review.decide.status import effective_events
 from impact.review.values.decision import Event
 from impact.review.values.refusals import UnknownError
 from impact.review.values.users import User
@@ -24,7 +24,7 @@ DISPLAY_FIELDS = ("by", "view", "zoom", "part")
 @router.post("/p/{proposal}/desk/decide")
 def decide(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Accept, reject, change, note or add."""
-    desk = reading.desk(server.store, person, proposal)
+    desk = reading.open_desk(server.store, person, proposal)
     word = word_of(form, desk)
     event = record.decide(server.store, person, desk.proposal.id, word, server.now())
     note(request, person, f"decide: {word.action.value}", desk.proposal.id)
@@ -34,7 +34,7 @@ def decide(request: Request, server: Server, person: Person, form: Form, proposa
 @router.post("/p/{proposal}/desk/undo")
 def undo(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Take the last decision back; where the form says of what, the last on that."""
-    desk = reading.desk(server.store, person, proposal)
+    desk = reading.open_desk(server.store, person, proposal)
     of = text(form, "of")
     event = record.undo(server.store, person, desk.proposal.id, server.now(), _last_on(desk, person, of) if of else 0)
     note(request, person, "decide: undo", desk.proposal.id)
@@ -44,8 +44,8 @@ def undo(request: Request, server: Server, person: Person, form: Form, proposal:
 @router.post("/p/{proposal}/desk/done")
 def done(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Say that one is done; when all are, their decisions are opened."""
-    desk = reading.desk(server.store, person, proposal)
-    state = record.done(server.store, person, desk.proposal.id, server.now())
+    desk = reading.open_desk(server.store, person, proposal)
+    state = record.finish(server.store, person, desk.proposal.id, server.now())
     note(request, person, "decide: done", desk.proposal.id)
     if person.name in state.opened:
         return RedirectResponse(f"/p/{desk.proposal.id}/desk/together", 303)
@@ -55,7 +55,7 @@ def done(request: Request, server: Server, person: Person, form: Form, proposal:
 @router.post("/p/{proposal}/desk/settle")
 def settle(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Settle a conflict as one of the reviewers decided, or with a word of one's own."""
-    desk = reading.desk(server.store, person, proposal)
+    desk = reading.open_desk(server.store, person, proposal)
     name, subject = text(form, "as"), text(form, "subject")
     word = as_decided(desk, subject, name) if name else word_of(form, desk)
     record.decide(server.store, person, desk.proposal.id, word, server.now())
@@ -85,7 +85,7 @@ def _last_on(desk: Desk, person: User, subject: str) -> int:
     Raises:
         UnknownError: If there is nothing.
     """
-    mine = (event for event in reversed(alive(desk.events)) if event.decision.reviewer == person.name)
+    mine = (event for event in reversed(effective_events(desk.events)) if event.decision.reviewer == person.name)
     seq = next((event.seq for event in mine if event.decision.subject == subject), 0)
     if not seq:
         msg = "you have nothing to take back on this finding"

@@ -11,10 +11,10 @@ from impact.present.words import counted
 from impact.records import Level, Strength
 from impact.review.decide import reading, signing
 from impact.review.decide.reading import Desk
-from impact.review.decide.status import Verdict
+from impact.review.decide.status import ReviewVerdict
 from impact.review.store import analyses, blobs
 from impact.review.store.store import Store
-from impact.review.values.decision import Action, Correction, Kind
+from impact.review.values.decision import Action, Correction, SubjectKind
 from impact.review.values.subject import Subject, added, passages, subjects
 from impact.review.values.users import User
 from impact.taxonomy import load
@@ -81,9 +81,9 @@ class Decided:
 
 def decided(store: Store, person: User, proposal: str, version: int, limit: int) -> tuple[Desk, Decided]:
     """Return the desk and what is decided: as signed under a version, or as it stands for this person (0)."""
-    desk = reading.desk(store, person, proposal)
+    desk = reading.open_desk(store, person, proposal)
     if not version:
-        held = {name: (one.standing, one.by) for name, one in desk.finals.items()} or {
+        held = {name: (one.status, one.by) for name, one in desk.outcomes.items()} or {
             name: (one, (one.by,)) for name, one in desk.own.items()
         }
         rows = [
@@ -96,7 +96,7 @@ def decided(store: Store, person: User, proposal: str, version: int, limit: int)
             for subject in desk.subjects
         ]
         return desk, _sorted(desk.report, rows, 0, (), "")
-    frozen = signing.frozen(store, person, desk.proposal.id, min(max(version, 1), 2**31 - 1))
+    frozen = signing.signed_version(store, person, desk.proposal.id, min(max(version, 1), 2**31 - 1))
     told = {one["subject"]: _thawed(one) for one in frozen["holds"]}
     rows = [_row(subject, told.get(subject.id, {}), frozen["report"], limit) for subject in _subjects(frozen)]
     names = tuple((one["name"], one["time"]) for one in frozen["signatures"])
@@ -110,7 +110,7 @@ def _subjects(frozen: Mapping[str, Any]) -> tuple[Subject, ...]:
     missed = {one["subject"] for one in frozen["events"] if one["action"] == Action.ADD}
     for one in frozen["holds"]:
         if one["subject"] in missed and one["clause"] in places:
-            made = added(places[one["clause"]], one["subject"], one["label"], Kind(one["kind"]))
+            made = added(places[one["clause"]], one["subject"], one["label"], SubjectKind(one["kind"]))
             listed.setdefault(one["subject"], made)
     return tuple(listed.values())
 
@@ -141,7 +141,7 @@ def _thawed(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _row(one: Subject, told: Mapping[str, Any], report_: Mapping[str, Any], limit: int) -> Row:
     mechanism = load().mechanisms.get(one.label)
-    verdict = told.get("verdict", Verdict.UNDECIDED.value)
+    verdict = told.get("verdict", ReviewVerdict.UNDECIDED.value)
     open_ = is_undecided(one, verdict)
     return Row(
         id=one.id,
@@ -158,7 +158,7 @@ def _row(one: Subject, told: Mapping[str, Any], report_: Mapping[str, Any], limi
         correction=told.get("correction", ""),
         by=tuple(told.get("by", ())),
         notes=tuple(told.get("notes", ())),
-        guard=one.kind is Kind.SAFEGUARD,
+        guard=one.kind is SubjectKind.SAFEGUARD,
         doubtful=one.doubtful,
     )
 
@@ -187,7 +187,7 @@ def summed(files: Path, digest: str) -> tuple[str, int]:
     digest stands for never changes.
     """
     held = json.loads(blobs.get(files, digest))
-    frozen = {**held, "report": analyses.parsed(blobs.get(files, held["report"]))}
+    frozen = {**held, "report": analyses.parse_report(blobs.get(files, held["report"]))}
     told = {one["subject"]: _thawed(one) for one in frozen["holds"]}
     findings = [_row(subject, told.get(subject.id, {}), frozen["report"], 1) for subject in _subjects(frozen)]
     kept = _sorted(frozen["report"], (finding for finding in findings if not finding.guard), 0, (), digest)

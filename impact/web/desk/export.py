@@ -50,7 +50,7 @@ def report(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
 @router.get("/p/{proposal}/desk/signed/{version}")
 def signed(server: Server, request: Request, person: Person, proposal: str, version: int) -> Response:
     """Give a signed version as JSON (`impact-signed/1`, docs/review.md)."""
-    frozen = signing.frozen(server.store, person, proposal, min(max(version, 1), 2**31 - 1))
+    frozen = signing.signed_version(server.store, person, proposal, min(max(version, 1), 2**31 - 1))
     note(request, person, f"export signed-{frozen['version']}.json", proposal)
     return attachment(json.dumps(frozen, indent=1).encode(), f"signed-{frozen['version']}.json")
 
@@ -58,7 +58,7 @@ def signed(server: Server, request: Request, person: Person, proposal: str, vers
 @router.get("/p/{proposal}/desk/brief")
 def brief(request: Request, server: Server, person: Person, proposal: str, form: str = "") -> Response:
     """Show two pages to print, or give them as PDF: what stands, gravest first, what was rejected, and what is open."""
-    desk = reading.desk(server.store, person, proposal)
+    desk = reading.open_desk(server.store, person, proposal)
     if not desk.report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
     desk, report = decided(server.store, person, proposal, latest_signed(desk), BRIEF_QUOTE)

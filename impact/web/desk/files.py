@@ -128,8 +128,8 @@ def take(request: Request, server: Server, person: Person, form: Form, proposal:
 def decisions_file(server: ServerState, person: User, proposal: str, form: str) -> bytes:
     """Return the decisions that a person may read as JSON Lines, CSV or W3C Web Annotations."""
     if form == "annotations":
-        return annotations.render(reading.desk(server.store, person, proposal)).encode()
-    return rows.WRITERS[form](reading.said(server.store, person, (proposal,))).encode()
+        return annotations.render(reading.open_desk(server.store, person, proposal)).encode()
+    return rows.WRITERS[form](reading.list_events(server.store, person, (proposal,))).encode()
 
 
 def import_decisions(server: ServerState, person: User, proposal: str, data: bytes, kind: str) -> tuple[int, int]:
@@ -140,9 +140,9 @@ def import_decisions(server: ServerState, person: User, proposal: str, data: byt
         ForbiddenError: If they would be this person's own, who does not decide.
     """
     if kind == "annotations" and b'"decision"' not in data:
-        remarks = annotation_import.words(data, reading.desk(server.store, person, proposal))
+        remarks = annotation_import.read_drafts(data, reading.open_desk(server.store, person, proposal))
         return len(record.decide_all(server.store, person, proposal, remarks, server.now())), 0
-    imported = importing.take(server.store, person, data, kind, server.now())
+    imported = importing.import_decisions(server.store, person, data, kind, server.now())
     return imported.new, imported.known
 
 

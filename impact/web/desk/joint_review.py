@@ -9,11 +9,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from impact.present.words import counted
 from impact.review.decide import reading
-from impact.review.decide.agreement import OVERALL, Agreement
-from impact.review.decide.carry_over import Carried
+from impact.review.decide.agreement import OVERALL, ReviewerAgreement
+from impact.review.decide.carry_over import CarriedSubject
 from impact.review.decide.conflict import Conflict
 from impact.review.decide.reading import Desk, may_compare
-from impact.review.decide.status import Standing
+from impact.review.decide.status import DecisionStatus
 from impact.review.store import analyses
 from impact.review.values.proposal import Analysis
 from impact.review.values.subject import Subject
@@ -49,11 +49,11 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     request: Request, server: Server, person: Person, proposal: str, new: int = -1, known: int = 0
 ) -> Response:
     """Show conflicts, agreement and signatures; `new` and `known` say how many decisions were taken from a file."""
-    desk = reading.desk(server.store, person, proposal)
+    desk = reading.open_desk(server.store, person, proposal)
     if not desk.report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
-    opened = may_compare(person, desk.opening)
-    agreed = reading.agreed(server.store, person, (desk.proposal.id,)) if opened else ()
+    opened = may_compare(person, desk.blinding)
+    agreed = reading.agreement_between(server.store, person, (desk.proposal.id,)) if opened else ()
     disputes = [_dispute(conflict, desk) for conflict in desk.conflicts]
     progress = progress_of(desk, person, items_of(desk, person))
     note(request, person, "read comparison", desk.proposal.id)
@@ -69,13 +69,13 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
         agreed=_shown(agreed),
         progress=progress,
         told=left_words(progress),
-        opening=desk.opening,
-        settles=person.decides and person.name in desk.opening.opened,
+        opening=desk.blinding,
+        settles=person.decides and person.name in desk.blinding.opened,
         signs=_signs(desk, person),
         versions=versions_of(desk),
         forms=forms(),
         took=f"{counted(new, 'decision')} taken in; {known} here already." if new >= 0 else "",
-        made=_files(analyses.one(server.store, person, desk.proposal.id)),
+        made=_files(analyses.get(server.store, person, desk.proposal.id)),
         words=words(),
     )
 
@@ -83,10 +83,10 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
 @router.get("/p/{proposal}/desk/changes")
 def changes(request: Request, server: Server, person: Person, proposal: str, since: int = 0) -> HTMLResponse:
     """Show what the latest analysis keeps, loses and brings, with what was decided."""
-    desk = reading.desk(server.store, person, proposal)
+    desk = reading.open_desk(server.store, person, proposal)
     last = desk.proposal.analyses
     since = since if 1 <= since < last else max(last - 1, 1)
-    renewal = reading.renewed(server.store, person, desk.proposal.id, since) if last > 1 else None
+    renewal = reading.analysis_changes(server.store, person, desk.proposal.id, since) if last > 1 else None
     parts: dict[str, Any] = {"carried": (), "same": 0, "vanished": (), "new": ()}
     if renewal:
         parts = {
@@ -102,7 +102,7 @@ def changes(request: Request, server: Server, person: Person, proposal: str, sin
 def agreement(request: Request, server: Server, person: Person) -> HTMLResponse:
     """Show how far reviewers agree, mechanism by mechanism, over all proposals whose decisions a person may see."""
     note(request, person, "read agreement")
-    return page(request, "agreement.html", person, agreed=_shown(reading.agreed(server.store, person)))
+    return page(request, "agreement.html", person, agreed=_shown(reading.agreement_between(server.store, person)))
 
 
 def tabs(desk: Desk, person: User) -> tuple[tuple[str, str], ...]:
@@ -136,7 +136,7 @@ def _frame(desk: Desk, person: User) -> dict[str, Any]:
 
 def _signs(desk: Desk, person: User) -> str:
     """Return why a person cannot sign now; empty if they can."""
-    state = desk.opening
+    state = desk.blinding
     waiting = sorted(set(state.begun) - state.done)
     signed = [signature.seq for signature in desk.signatures if signature.name == person.name]
     reasons = (
@@ -151,7 +151,7 @@ def _signs(desk: Desk, person: User) -> str:
 
 def _dispute(one: Conflict, desk: Desk) -> Dispute:
     subject = next((subject for subject in desk.subjects if subject.id == one.subject), None)
-    standing = one.standings[0][1]
+    standing = one.statuses[0][1]
     now = one.settled
     fix = corrected(now.correction) if now else ""
     return Dispute(
@@ -172,24 +172,24 @@ def _named(one: Subject, desk: Desk) -> tuple[str, str, str]:
     return name_of(one.label), where, one.level.value if one.level else ""
 
 
-def _carried(one: Carried, desk: Desk) -> tuple[str, str, str, str, str, bool]:
+def _carried(one: CarriedSubject, desk: Desk) -> tuple[str, str, str, str, str, bool]:
     """Return name, place, level, what changed, what was decided, and whether to look again."""
     names = words()["changes"]
-    return (*_named(one.after, desk), ", ".join(names[each] for each in one.changed), _stood(one.standing), one.asks)
+    return (*_named(one.after, desk), ", ".join(names[each] for each in one.changed), _stood(one.status), one.asks)
 
 
-def _stood(standing: Standing | None) -> str:
+def _stood(standing: DecisionStatus | None) -> str:
     if standing is None or not standing.decided:
         return "undecided"
     return f"{verdict_words(standing)}{f': {standing.text}' if standing.text else ''}"
 
 
-def _shown(agreed: Iterable[Agreement]) -> list[tuple[str, dict[str, Any]]]:
+def _shown(agreed: Iterable[ReviewerAgreement]) -> list[tuple[str, dict[str, Any]]]:
     """Return each mechanism or safeguard by name with how far reviewers agree on it, all together first."""
     return [(name_of(one.label) if one.label != OVERALL else "All together", _percents(one)) for one in agreed]
 
 
-def _percents(one: Agreement) -> dict[str, Any]:
+def _percents(one: ReviewerAgreement) -> dict[str, Any]:
     """Return an agreement as it is shown."""
     return {
         "units": one.units,

@@ -56,7 +56,7 @@ def read(
     request: Request, server: Server, person: Person, proposal: str, look: Annotated[Display, Query()]
 ) -> Response:
     """Show the document and its findings; with `part`, the findings alone."""
-    desk = reading.desk(server.store, person, proposal)
+    desk = reading.open_desk(server.store, person, proposal)
     if not desk.report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
     items = items_of(desk, person)
@@ -121,7 +121,7 @@ def _panel(desk: Desk, person: User, items: tuple[Item, ...], look: Display) -> 
         "safeguards": safeguards(),
         "clauses": () if look.part else choices(desk.report),  # the script keeps those it has
         "paged": is_paged(desk.report),
-        "gone": desk.gone,
+        "gone": desk.vanished,
         "words": words(),
     }
 

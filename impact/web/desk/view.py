@@ -9,8 +9,8 @@ from impact.present.words import counted, if_holds
 from impact.present.words import words as report_words
 from impact.review.decide.conflict import Conflict
 from impact.review.decide.reading import Desk
-from impact.review.decide.status import Standing, Verdict
-from impact.review.values.decision import Action, Kind
+from impact.review.decide.status import DecisionStatus, ReviewVerdict
+from impact.review.values.decision import Action, SubjectKind
 from impact.review.values.subject import Subject
 from impact.review.values.users import User
 from impact.taxonomy import load
@@ -35,7 +35,7 @@ class Item:
         held: The level in words: "high if it holds" while a doubtful finding is undecided.
         enables: Sentence after the quote: what it may enable or provides, or what there is to decide of a doubtful one.
         means, excludes: What counts as it and what does not, as the taxonomy says; empty where it has it no longer.
-        verdict: Value of `Verdict`; `told`, its words.
+        verdict: Value of `ReviewVerdict`; `told`, its words.
         text: Reason or remark; `correction`, in words.
         by: Who gave the verdict, where others may know.
         open: Whether reviewers differ on it and it is not settled.
@@ -67,12 +67,12 @@ class Item:
     @property
     def is_finding(self) -> bool:
         """Whether it is a finding, not a safeguard."""
-        return self.subject.kind is Kind.FINDING
+        return self.subject.kind is SubjectKind.FINDING
 
     @property
     def decided(self) -> bool:
         """Whether there is a verdict."""
-        return self.verdict != Verdict.UNDECIDED
+        return self.verdict != ReviewVerdict.UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,11 @@ class Progress:
     new: bool
 
 
-def standings(desk: Desk, viewer: User) -> Mapping[str, Standing]:
+def standings(desk: Desk, viewer: User) -> Mapping[str, DecisionStatus]:
     """Return how findings stand, by id: what holds for all, or what this person said while others are hidden."""
-    if viewer.decides and viewer.name not in desk.opening.opened:
+    if viewer.decides and viewer.name not in desk.blinding.opened:
         return desk.own
-    return {name: one.standing for name, one in desk.finals.items()}
+    return {name: one.status for name, one in desk.outcomes.items()}
 
 
 def items_of(desk: Desk, viewer: User) -> tuple[Item, ...]:
@@ -130,7 +130,7 @@ def is_paged(report: Mapping[str, Any]) -> bool:
 
 def progress_of(desk: Desk, viewer: User, items: Iterable[Item]) -> Progress:
     """Return how far things are for a person."""
-    listed, state = tuple(items), desk.opening
+    listed, state = tuple(items), desk.blinding
     signed = desk.signatures[-1].seq if desk.signatures else 0
     new = any(event.seq > signed for event in desk.events)
     return Progress(
@@ -152,7 +152,7 @@ def left_words(progress: Progress) -> str:
     return f"{progress.decided} of {counted(progress.total, 'item')} decided"
 
 
-def verdict_words(standing: Standing) -> str:
+def verdict_words(standing: DecisionStatus) -> str:
     """Return a verdict in words."""
     return str(words()["verdicts"][standing.verdict.value])
 
@@ -167,15 +167,15 @@ def quote_of(subject: Subject, limit: int = QUOTE) -> tuple[TextRun, ...]:
 def conflict_rows(conflict: Conflict) -> tuple[tuple[str, str, str, str, bool], ...]:
     """Return name, verdict, correction, text of each reviewer, and whether it can be settled as that one decided."""
     return tuple(
-        (name, verdict_words(one), corrected(one.correction), one.text, one.decided) for name, one in conflict.standings
+        (name, verdict_words(one), corrected(one.correction), one.text, one.decided) for name, one in conflict.statuses
     )
 
 
 def _item(
-    dom: str, subject: Subject, row: Mapping[str, Any], standing: Standing | None, known: tuple[bool, bool]
+    dom: str, subject: Subject, row: Mapping[str, Any], standing: DecisionStatus | None, known: tuple[bool, bool]
 ) -> Item:
     taxonomy, (paged, is_open) = load(), known
-    now = standing or Standing(subject.id, subject.kind, subject.clause, subject.label)
+    now = standing or DecisionStatus(subject.id, subject.kind, subject.clause, subject.label)
     rights = row.get("rights", [])
     mechanism = taxonomy.mechanisms.get(subject.label)
     guard = taxonomy.safeguards.get(subject.label)
@@ -210,7 +210,7 @@ def _item(
 
 def is_undecided(subject: Subject, verdict: str) -> bool:
     """Return whether a finding or safeguard is doubtful and nobody has decided it."""
-    return subject.doubtful and verdict == Verdict.UNDECIDED
+    return subject.doubtful and verdict == ReviewVerdict.UNDECIDED
 
 
 def held(subject: Subject, verdict: str) -> str:
@@ -251,9 +251,9 @@ def _phase(desk: Desk, viewer: User, *, new: bool) -> str:
         return "signed"
     if not viewer.decides:
         return "reading"
-    if viewer.name in desk.opening.opened:
+    if viewer.name in desk.blinding.opened:
         return "opened"
-    return "waiting" if viewer.name in desk.opening.done else "deciding"
+    return "waiting" if viewer.name in desk.blinding.done else "deciding"
 
 
 def _last(desk: Desk, viewer: User) -> str:

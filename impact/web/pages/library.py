@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from impact.records import Level
 from impact.review.store import proposals
-from impact.review.store.jobs import of_proposal
+from impact.review.store.jobs import latest_of
 from impact.review.values.proposal import Query, State, StoredProposal
 from impact.review.values.users import User
 from impact.taxonomy import load
@@ -90,7 +90,7 @@ def stage_of(server: ServerState, proposal: StoredProposal) -> str:
     """Return in a few words what happens to a proposal now; empty where nothing does."""
     if proposal.state not in {State.QUEUED, State.RUNNING}:
         return ""
-    job = of_proposal(server.store, proposal.id)
+    job = latest_of(server.store, proposal.id)
     return STAGES.get(job.stage if job else "", "waiting") if proposal.state is State.RUNNING else "waiting"
 
 

@@ -46,7 +46,7 @@ KINDS = {
 def show(request: Request, server: Server, person: Person, proposal: str) -> HTMLResponse:
     """Show one proposal."""
     stored = proposals.get(server.store, person, proposal)
-    every = analyses.every(server.store, person, stored.id)[::-1]
+    every = analyses.list_all(server.store, person, stored.id)[::-1]
     return page(
         request,
         "proposal.html",
@@ -63,7 +63,7 @@ def show(request: Request, server: Server, person: Person, proposal: str) -> HTM
 @router.get("/p/{proposal}/report")
 def report(request: Request, server: Server, person: Person, proposal: str, analysis: int = 0) -> Response:
     """Show report.html; it holds words of a stranger's document, so it may do nothing but be read."""
-    whole, data = analyses.kept(server.store, person, proposal, "report.html", _number(analysis))
+    whole, data = analyses.fetch_file(server.store, person, proposal, "report.html", _number(analysis))
     note_read(request, person, "read report", whole)
     return Response(data, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": SANDBOXED})
 
@@ -76,7 +76,7 @@ def download(request: Request, person: Person, proposal: str, name: str, analysi
     if name == "original":
         data, saved = proposals.original(server.store, person, stored.id), file_name(stored.source)
     else:
-        data, saved = analyses.file(server.store, person, stored.id, name, _number(analysis)), name
+        data, saved = analyses.read_file(server.store, person, stored.id, name, _number(analysis)), name
     note_read(request, person, f"download {name}", stored.id)
     return attachment(data, saved, "" if name == "original" else kind_of(name))
 
@@ -104,7 +104,7 @@ def readers(request: Request, server: Server, person: Person, form: Form, propos
 @router.post("/p/{proposal}/keep")
 def keep(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Say until when it is kept; the day itself is kept whole."""
-    stored = proposals.keep(
+    stored = proposals.set_retention(
         server.store, person, proposal, end_of(day_of(text(form, "until")), server.now()), server.now()
     )
     note(request, person, "keep", stored.id)
@@ -192,7 +192,7 @@ class ReportSummary:
 @lru_cache(maxsize=1000)
 def _summary(files: Path, digest: str) -> ReportSummary:
     """Return what the report.json of a digest found; kept, since what a digest stands for never changes."""
-    report = analyses.parsed(blobs.get(files, digest))
+    report = analyses.parse_report(blobs.get(files, digest))
     names = {name: each.name for name, each in load().mechanisms.items()}
     groups: dict[tuple[bool, str], list[tuple[Level, Level]]] = {}
     for finding in (each for clause in report["clauses"] for each in clause["findings"]):

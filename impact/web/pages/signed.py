@@ -30,7 +30,7 @@ class SignatureSummary:
 
 def signed_of(server: ServerState, viewer: User, listed: Iterable[StoredProposal]) -> dict[str, SignatureSummary]:
     """Return the latest signed version of each of these proposals that has one, by the id of the proposal."""
-    signatures = signing.latest(server.store, viewer, [proposal.id for proposal in listed])
+    signatures = signing.latest_signatures(server.store, viewer, [proposal.id for proposal in listed])
     summaries = {}
     for proposal, versions in signatures.items():
         try:

@@ -12,7 +12,7 @@ from impact.errors import ImpactError
 from impact.present.cleaning import plain
 from impact.review.store import analyses, blobs, erasing, jobs
 from impact.review.store.proposals import get
-from impact.review.values.proposal import Job
+from impact.review.values.proposal import AnalysisJob
 from impact.review.values.refusals import ConflictError, UnknownError
 from impact.review.values.users import Role, User
 from impact.web.server.child import AnalysisFiles, Refusal, Stage, Task, serve
@@ -69,7 +69,7 @@ class Worker:
             self._server.queued.wait(TICK)
             self._server.queued.clear()
 
-    def _do(self, job: Job) -> None:
+    def _do(self, job: AnalysisJob) -> None:
         server = self._server
         try:
             stored = get(server.store, ITSELF, job.proposal)
@@ -86,16 +86,16 @@ class Worker:
         elif isinstance(result, Refusal):
             jobs.fail(server.store, job, plain(result.reason), plain(result.hint), server.now())
 
-    def _keep(self, job: Job, analysis: AnalysisFiles) -> None:
+    def _keep(self, job: AnalysisJob, analysis: AnalysisFiles) -> None:
         try:
-            analyses.keep(self._server.store, job, analysis.files, self._server.now())
+            analyses.save(self._server.store, job, analysis.files, self._server.now())
         except ConflictError:
             raise
         except ImpactError as error:
             LOG.error("%s: %s", job.proposal, error)  # noqa: TRY400 (the message says it)
             jobs.fail(self._server.store, job, error.message, error.hint, self._server.now())
 
-    def _answer(self, job: Job, task: Task, source: str) -> AnalysisFiles | Refusal | None:
+    def _answer(self, job: AnalysisJob, task: Task, source: str) -> AnalysisFiles | Refusal | None:
         """Return what came of a task; None if the server stops meanwhile."""
         end, answer = monotonic() + 2 * task.seconds, None
         try:
@@ -109,7 +109,7 @@ class Worker:
                 if not isinstance(message, Stage):
                     answer = message
                     break
-                jobs.say(self._server.store, job, message.name)
+                jobs.report_stage(self._server.store, job, message.name)
         except (EOFError, OSError):
             return Refusal(f"{source} ended the process that analyzed it; it may need too much memory", "Split it")
         finally:

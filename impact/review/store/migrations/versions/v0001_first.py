@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from impact.review.store.search import SEARCH
-from impact.review.store.tables import Moment
+from impact.review.store.tables import Timestamp
 
 revision = "0001"
 down_revision = None
@@ -40,7 +40,7 @@ def _users() -> None:
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("password", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("created", Moment(), nullable=False),
+        sa.Column("created", Timestamp(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
         sa.UniqueConstraint("key"),
     )
@@ -51,8 +51,8 @@ def _sessions() -> None:
         "sessions",
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("user_name", sa.Text(), nullable=False),
-        sa.Column("created", Moment(), nullable=False),
-        sa.Column("expires", Moment(), nullable=False),
+        sa.Column("created", Timestamp(), nullable=False),
+        sa.Column("expires", Timestamp(), nullable=False),
         sa.ForeignKeyConstraint(["user_name"], ["users.name"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("digest"),
     )
@@ -67,9 +67,9 @@ def _tokens() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("user_name", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("created", Moment(), nullable=False),
-        sa.Column("expires", Moment(), nullable=True),
-        sa.Column("used", Moment(), nullable=True),
+        sa.Column("created", Timestamp(), nullable=False),
+        sa.Column("expires", Timestamp(), nullable=True),
+        sa.Column("used", Timestamp(), nullable=True),
         sa.ForeignKeyConstraint(["user_name"], ["users.name"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("digest"),
@@ -82,7 +82,7 @@ def _failures() -> None:
         "failures",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("time", Moment(), nullable=False),
+        sa.Column("time", Timestamp(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_failures_key"), "failures", ["key"], unique=False)
@@ -93,7 +93,7 @@ def _audit() -> None:
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("time", Moment(), nullable=False),
+        sa.Column("time", Timestamp(), nullable=False),
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
@@ -123,9 +123,9 @@ def _proposals() -> None:
         sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("readings", sa.Integer(), nullable=False),
         sa.Column("analyses", sa.Integer(), nullable=False),
-        sa.Column("created", Moment(), nullable=False),
-        sa.Column("updated", Moment(), nullable=False),
-        sa.Column("keep_until", Moment(), nullable=True),
+        sa.Column("created", Timestamp(), nullable=False),
+        sa.Column("updated", Timestamp(), nullable=False),
+        sa.Column("keep_until", Timestamp(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_proposals_created"), "proposals", ["created"], unique=False)
@@ -185,8 +185,8 @@ def _jobs() -> None:
         sa.Column("stage", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("worker", sa.Text(), nullable=False),
-        sa.Column("queued_at", Moment(), nullable=False),
-        sa.Column("started_at", Moment(), nullable=True),
+        sa.Column("queued_at", Timestamp(), nullable=False),
+        sa.Column("started_at", Timestamp(), nullable=True),
         sa.ForeignKeyConstraint(["proposal"], ["proposals.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
     )
