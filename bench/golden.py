@@ -1,9 +1,9 @@
 """Write every report of many documents, and compare two such folders: what a change of the inside leaves as it was.
 
-`python bench/golden.py write FOLDER [--program CHECKOUT] [--documents DIR] [--number 30]`
+`python bench/golden.py write FOLDER [--program CHECKOUT] [--documents DIR] [--number 30] [--every 1]`
 runs the commands of a checkout (this one by default) in its own folder: `analyze` in all formats over the samples and
-over documents spread evenly through DIR, `batch` with its portfolio, `compare`, `match`, `taxonomy`, and a store that is
-filled, decided on, signed and exported.
+over documents spread evenly through DIR, `batch` with its portfolio, `compare`, `match`, `taxonomy`, and a store that
+is filled, decided on, signed and exported.
 
 `python bench/golden.py compare BEFORE AFTER`
 names each file that is missing or differs, with its first differing line, and exits with 1 if there is one. Times are
@@ -35,6 +35,8 @@ CLOCK = re.compile(
 )
 FLEETING = re.compile(rb"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b|\b[0-9a-f]{64}\b|\b[0-9a-f]{16}\b")
 """Ids and hashes that hold the time in them, in what a store exports."""
+FOLDERS = re.compile(rb"(?:/[\w.+-]+)+/")
+"""Where checkouts and documents lie, in what commands print."""
 
 
 def main() -> None:
@@ -46,13 +48,14 @@ def main() -> None:
     write.add_argument("--program", type=Path, default=ROOT)
     write.add_argument("--documents", type=Path)
     write.add_argument("--number", type=int, default=30)
+    write.add_argument("--every", type=int, default=1, help="only each so-and-so-many-th of the documents")
     write.add_argument("--parts", default="reports,commands,review", help="of reports, commands, review")
     compare = commands.add_parser("compare")
     compare.add_argument("before", type=Path)
     compare.add_argument("after", type=Path)
     options = parser.parse_args()
     if options.command == "write":
-        documents = _spread(options.documents, options.number)
+        documents = _spread(options.documents, options.number)[:: options.every]
         _write(options.folder.resolve(), options.program.resolve(), documents, options.parts.split(","))
     else:
         sys.exit(_compare(options.before, options.after))
@@ -185,6 +188,8 @@ def _parts(path: Path, place: Path) -> dict[str, bytes]:
 
         with np.load(io.BytesIO(data)) as arrays:
             return {name: _timeless(arrays[name].tobytes(), place) for name in arrays.files}
+    if path.name == "terminal.txt":
+        data = FOLDERS.sub(b"", data)
     if path.suffix == ".pdf":
         data = _pdf_text(data)
     return {"": _timeless(data, place)}
