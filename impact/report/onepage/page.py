@@ -1,14 +1,25 @@
 """The one-page brief as a page: its parts, put together in a type size that fills the paper."""
 
 import re
+from dataclasses import dataclass, replace
 from html import unescape
 from math import sqrt
-from typing import Any
 
-from impact.present.cleaning import SPACE, clipped, plain, shown
-from impact.present.templates import template
+from impact.present import templates
+from impact.present.cleaning import SPACE, clipped, plain
 from impact.records import Advice, Assessment, Level
-from impact.report.onepage.body import GRAVEST, graves, instruments, opens, room, safeguards, silences
+from impact.report.onepage.body import (
+    GRAVEST,
+    ClausePlace,
+    GraveConcern,
+    OpenConcern,
+    graves,
+    instruments,
+    opens,
+    room,
+    safeguards,
+    silences,
+)
 from impact.report.onepage.lead import lead
 from impact.report.onepage.reading import limits, read
 from impact.report.onepage.wording import BriefWording, wording
@@ -24,8 +35,53 @@ TITLE, FIELD = 150, 70
 SMALLEST, LARGEST = 7.6, 10.4
 """Type sizes in points. The smallest holds the fullest page. Source: tests/report/test_onepage_paper.py."""
 
+TEMPLATE = "report/onepage.html"
 TAG = re.compile(r"<[^>]+>")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnePageView:
+    """What the template shows.
+
+    Attributes:
+        w: The fixed wording.
+        size: Of the type, in points.
+        lang: Language of what is quoted; empty where it is not known.
+        identity: Label and value of what the document says of itself.
+        level: Level as a word of the program, for the looks; empty where nothing was found.
+        leveled: Whether it holds whatever a reader decides.
+        also: Names of further concerns.
+        left: How many more there are, in words.
+        unnamed: How many more a reader must decide, in words.
+        answered: Whether each power found is answered by a safeguard.
+        perhaps: Safeguards that a reader must decide.
+    """
+
+    w: BriefWording
+    size: float
+    lang: str
+    title: str
+    identity: tuple[tuple[str, str], ...]
+    assessed: bool
+    read: tuple[str, ...]
+    limits: tuple[str, ...]
+    made_by: str
+    file: str
+    digest: str
+    level: str
+    leveled: bool
+    lead: tuple[str, ...]
+    graves: tuple[GraveConcern, ...]
+    also: tuple[str, ...]
+    left: str
+    opens: tuple[OpenConcern, ...]
+    unnamed: str
+    cited: tuple[tuple[str, str], ...]
+    silences: tuple[tuple[str, ClausePlace | None], ...]
+    answered: bool
+    safeguards: tuple[tuple[str, ClausePlace, bool], ...]
+    perhaps: tuple[tuple[str, ClausePlace, bool], ...]
 
 
 def render(assessment: Assessment, advice: Advice, code: str, taxonomy: Taxonomy) -> str:
@@ -35,50 +91,43 @@ def render(assessment: Assessment, advice: Advice, code: str, taxonomy: Taxonomy
         ValueError: If `code` is none of `impact.report.LANGUAGES`.
     """
     say = wording(code, taxonomy)
-    parts = {"w": say, **_document(assessment, say), **_found(assessment, advice, say, taxonomy)}
-    page = template("report/onepage.html", FILTERS)
-    size = _size(page.render(parts, size=LARGEST), say.get("room"))
-    return shown(page.render(parts, size=size))
+    view = _view(assessment, advice, say, taxonomy)
+    size = _size(templates.render(TEMPLATE, view, FILTERS), say.get("room"))
+    return templates.render(TEMPLATE, replace(view, size=size), FILTERS)
 
 
-def _document(assessment: Assessment, say: BriefWording) -> dict[str, Any]:
-    """Return the parts that say which document was read, how far, and by what."""
-    facts, language = outcome(assessment), assessment.proposal.language
-    made = assessment.provenance
-    return {
-        "lang": language if LANGUAGE.fullmatch(language) and language != "und" else "",
-        "title": _title(assessment),
-        "identity": _identity(assessment, say),
-        "assessed": facts.assessed,
-        "read": read(assessment, facts.read, say, assessed=facts.assessed),
-        "limits": limits(assessment, say, assessed=facts.assessed),
-        "made": say.say("footer.made", version=made.tool, date=say.date(made.made_at)),
-        "file": clipped(plain(assessment.document.source), FIELD),
-        "digest": assessment.document.id[:16],
-    }
-
-
-def _found(assessment: Assessment, advice: Advice, say: BriefWording, taxonomy: Taxonomy) -> dict[str, Any]:
-    """Return the parts that say what was found, and what a reader must decide."""
-    concerns, assessed = concerns_of(assessment, taxonomy), outcome(assessment).assessed
+def _view(assessment: Assessment, advice: Advice, say: BriefWording, taxonomy: Taxonomy) -> OnePageView:
+    facts, provenance, language = outcome(assessment), assessment.provenance, assessment.proposal.language
+    concerns = concerns_of(assessment, taxonomy)
     firm, unsure = parted(concerns)
     named = GRAVEST + room(len(firm) - GRAVEST)
     left, unnamed = len(firm) - named, len(unsure) - room(len(unsure))
-    return {
-        "level": "" if assessment.level is Level.NONE else assessment.level.value,
-        "leveled": assessment.level is assessment.firm_level,
-        "lead": lead(assessment, concerns, say, taxonomy.severity, assessed=assessed),
-        "graves": graves(firm, assessment, advice, say),
-        "also": tuple(say.get(f"mechanisms.{one.mechanism.id}.name") for one in firm[GRAVEST:named]),
-        "left": say.counted("counts.more_concerns", left) if left > 0 else "",
-        "opens": opens(unsure, firm, assessment, say),
-        "unnamed": say.counted("counts.more_concerns", unnamed) if unnamed > 0 else "",
-        "cited": instruments(firm[:GRAVEST], say),
-        "silences": silences(firm, assessment, advice, say, taxonomy),
-        "answered": not any(one.lacking or one.perhaps for one in firm),
-        "safeguards": safeguards(assessment, advice, say, taxonomy),
-        "perhaps": safeguards(assessment, advice, say, taxonomy, doubtful=True),
-    }
+    return OnePageView(
+        w=say,
+        size=LARGEST,
+        lang=language if LANGUAGE.fullmatch(language) and language != "und" else "",
+        title=_title(assessment),
+        identity=_identity(assessment, say),
+        assessed=facts.assessed,
+        read=read(assessment, facts.read, say, assessed=facts.assessed),
+        limits=limits(assessment, say, assessed=facts.assessed),
+        made_by=say.say("footer.made", version=provenance.tool, date=say.date(provenance.made_at)),
+        file=clipped(plain(assessment.document.source), FIELD),
+        digest=assessment.document.id[:16],
+        level="" if assessment.level is Level.NONE else assessment.level.value,
+        leveled=assessment.level is assessment.firm_level,
+        lead=lead(assessment, concerns, say, taxonomy.severity, assessed=facts.assessed),
+        graves=graves(firm, assessment, advice, say),
+        also=tuple(say.get(f"mechanisms.{concern.mechanism.id}.name") for concern in firm[GRAVEST:named]),
+        left=say.counted("counts.more_concerns", left) if left > 0 else "",
+        opens=opens(unsure, firm, assessment, say),
+        unnamed=say.counted("counts.more_concerns", unnamed) if unnamed > 0 else "",
+        cited=instruments(firm[:GRAVEST], say),
+        silences=silences(firm, assessment, advice, say, taxonomy),
+        answered=not any(concern.lacking or concern.perhaps for concern in firm),
+        safeguards=safeguards(assessment, advice, say, taxonomy),
+        perhaps=safeguards(assessment, advice, say, taxonomy, doubtful=True),
+    )
 
 
 def _size(page: str, room: int) -> float:
