@@ -33,9 +33,9 @@ from impact.pipeline import analyze
 from impact.records import Advice, Assessment, Clause, SafeguardStanding
 from impact.report.drafts.open_terms import MOST_LOOSE
 from impact.report.drafts.review import LIMIT, QUOTES
-from impact.report.view.cards import Places
-from impact.report.view.guideline_answers import Amount, answers_shown
+from impact.report.view.guideline_answers import Amount, answer_views
 from impact.report.view.openness import OTHERS, further
+from impact.report.view.places import Places
 from impact.taxonomy import load
 
 GOLD = shelf("corpora") / "gold"
@@ -80,7 +80,7 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
     nearest = {detector.id: detector.labels for detector in detectors()} | {
         section.topic: section.labels for section in rules().sections.values()
     }
-    for answer in answers_shown(assessment, advice, at, taxonomy, Amount(QUOTES, LIMIT)):
+    for answer in answer_views(assessment, advice, at, taxonomy, Amount(QUOTES, LIMIT)):
         number = answer.answer.number
         for point in answer.points:
             quoted = [at.clause(clause) for _, clause, _ in point.quotes]

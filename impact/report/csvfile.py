@@ -5,7 +5,7 @@ from dataclasses import replace
 from impact.present.words import confidence
 from impact.records import Assessment
 from impact.report.jsonfile import report_of
-from impact.report.view.phrases import paired
+from impact.report.view.sentences import paired
 from impact.tables.frames import csv_text, frame_of
 from impact.tables.rows import SOURCE_FINDINGS, FindingRow, SourceRow, finding_rows
 from impact.taxonomy.values import Taxonomy

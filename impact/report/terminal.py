@@ -3,9 +3,9 @@
 from impact.present.cleaning import clipped, plain
 from impact.present.words import counted, level_words, words
 from impact.records import Assessment, Level
-from impact.report.view.concerns import Concern, concerns_of, parted, places
+from impact.report.view.concerns import Concern, concerns_of, named_places, parted
 from impact.report.view.identity import title_of
-from impact.report.view.outcome import outcome
+from impact.report.view.reading_facts import reading_facts
 from impact.taxonomy.values import Taxonomy
 
 WIDTH = 100
@@ -17,7 +17,7 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
 
     Nothing from the document can steer the terminal: control characters and marks of writing direction are taken out.
     """
-    facts, concerns = outcome(assessment), concerns_of(assessment, taxonomy)
+    facts, concerns = reading_facts(assessment), concerns_of(assessment, taxonomy)
     title = " ".join(part for part in (plain(assessment.proposal.number), title_of(assessment)) if part)
     lines = [clipped(plain(assessment.document.source), WIDTH)]
     lines += [f"  {clipped(title, WIDTH)}"] if title else []
@@ -42,7 +42,7 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
 
 
 def _line(concern: Concern, assessment: Assessment, wide: int) -> str:
-    where, count = clipped(places(concern, assessment, 4), WIDTH), f"{len(concern.told)} x"
+    where, count = clipped(named_places(concern, assessment, 4), WIDTH), f"{len(concern.surest)} x"
     more = f", and {counted(concern.unsure, 'doubtful one')}" if concern.unsure else ""
     left = f"; {concern.rated}" if concern.level is not concern.firm and not concern.doubtful else ""
     return f"  {concern.level.value:<6}  {concern.mechanism.name:<{wide}}  {count:>5}  {where}{more}{left}"

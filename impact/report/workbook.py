@@ -9,13 +9,12 @@ from impact.present.words import confidence, graded, if_holds, level_words, word
 from impact.records import Advice, Assessment
 from impact.report.annotate.notes import about
 from impact.report.csvfile import rows_of
-from impact.report.view.cards import Places
-from impact.report.view.clause_index import register_of
+from impact.report.view.clause_list import clause_list
 from impact.report.view.concerns import Concern, concerns_of, parted
 from impact.report.view.identity import identity_of
-from impact.report.view.matrix import matrix_of
-from impact.report.view.outcome import outcome
-from impact.report.view.safeguards import silent_on
+from impact.report.view.rights_matrix import rights_matrix
+from impact.report.view.reading_facts import reading_facts
+from impact.report.view.safeguards import matching_safeguards
 from impact.tables.cells import JOIN
 from impact.tables.columns import cell_columns
 from impact.tables.frames import frame_of
@@ -108,7 +107,7 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
         "Rights": (RIGHTS, _rights(assessment.firm, parted(concerns)[0], taxonomy)),
         "Clauses": (CLAUSES, _clauses(assessment, taxonomy)),
     }
-    notes = {"Safeguards": NO_SAFEGUARD} if outcome(assessment).assessed else {}
+    notes = {"Safeguards": NO_SAFEGUARD} if reading_facts(assessment).assessed else {}
     return _book(identity.name, sheets, datetime.fromisoformat(assessment.provenance.made_at), notes)
 
 
@@ -195,7 +194,7 @@ def _silences(
     assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], taxonomy: Taxonomy
 ) -> Iterable[Cells]:
     at = Places(assessment)
-    for silence in silent_on(assessment, advice, concerns, at, taxonomy):
+    for silence in matching_safeguards(assessment, advice, concerns, at, taxonomy):
         unsure, beside, elsewhere = (
             JOIN.join(f"{name} ({', '.join(where.full for where in places)})" for name, places in named)
             for named in (silence.perhaps, silence.beside, silence.elsewhere)
@@ -212,7 +211,7 @@ def _silences(
 
 def _rights(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> Iterable[Cells]:
     names = [concern.mechanism.name for concern in concerns]
-    for row in matrix_of(assessment, concerns, taxonomy):
+    for row in rights_matrix(assessment, concerns, taxonomy):
         linked = {
             link: JOIN.join(name for name, cell in zip(names, row.cells, strict=True) if cell == link)
             for link in ("primary", "secondary")
@@ -230,7 +229,7 @@ def _rights(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Tax
 
 def _clauses(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
     document = assessment.document
-    lines = (line for part in register_of(assessment, Places(assessment), taxonomy).chapters for line in part.lines)
+    lines = (line for part in clause_list(assessment, Places(assessment), taxonomy).chapters for line in part.lines)
     for clause, line in zip(assessment.clauses, lines, strict=True):
         yield {
             "clause": clause.number,
@@ -240,7 +239,7 @@ def _clauses(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
             "strength": line.strength,
             "assessed": "yes" if line.assessed else "no",
             "text": document.quote(clause.span),
-            "found": JOIN.join(f"{name} ({level})" for level, name, _ in line.found),
+            "found": JOIN.join(f"{name} ({level})" for level, name, _ in line.mechanisms),
             "safeguards": JOIN.join(line.safeguards),
             "only mentioned": JOIN.join(line.context),
             "address": clause.id,

@@ -14,8 +14,8 @@ from impact.advise.summary import SENTENCES, summary_of, wording
 from impact.assess import assess
 from impact.pipeline import analyze
 from impact.records import Classification, Sentence, Span, Strength
-from impact.report.view.cards import Places
-from impact.report.view.summary import sentence_text, told
+from impact.report.view.places import Places
+from impact.report.view.summary import sentence_text, summary_runs
 from impact.taxonomy import load
 
 SAMPLES = sorted((Path(__file__).parents[2] / "corpora" / "proposals").glob("*.*"))
@@ -52,7 +52,7 @@ def test_every_sentence_of_a_sample_links_each_clause_that_it_names(sample):
     at = Places(sample)
 
     for sentence in summary_of(Context(sample, load())):
-        anchors = {part.anchor for part in told(sentence, sample.document, at) if part.anchor}
+        anchors = {part.anchor for part in summary_runs(sentence, sample.document, at) if part.anchor}
         assert anchors <= {at.where(name).anchor for name in sentence.clauses}
         assert anchors
 
@@ -119,7 +119,7 @@ def test_protection_is_told_beside_powers(sheet):
     assert said(sheet.assessed())[-1] == "Clause 4.3 permits a protection: people can object and have errors put right."
 
 
-@pytest.mark.parametrize(("number", "told"), [("4.3", True), ("4.4", False)])
+@pytest.mark.parametrize(("number", "expected"), [("4.3", True), ("4.4", False)])
 def test_protection_that_its_clause_takes_away_too_is_told_with_that(sheet, number, told):
     sheet.say("Letters are encrypted on the way.", "4.3", proposes={"encryption": "encrypted on the way"})
     sheet.say("Encryption by the carrier shall be removed at the desk.", number)

@@ -3,16 +3,16 @@
 import pytest
 
 from impact.advise import advise
-from impact.report.view.cards import Places
 from impact.report.view.concerns import concerns_of
-from impact.report.view.questions import asked_of
+from impact.report.view.places import Places
+from impact.report.view.questions import questions_of
 from impact.taxonomy import load
 
 
 def questions(sheet, mechanism):
     assessment, taxonomy = sheet.assessed(), load()
     found = concerns_of(assessment, taxonomy)
-    return asked_of(assessment, advise(assessment, taxonomy), found, Places(assessment))[mechanism]
+    return questions_of(assessment, advise(assessment, taxonomy), found, Places(assessment))[mechanism]
 
 
 def said(asking):

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from impact.pipeline import export, render
-from impact.report.drafts.script import WIDTH, Kind, Line, in_clauses, to_text
+from impact.report.drafts.script import WIDTH, DraftLine, LineKind, in_clauses, to_text
 
 CODE = "Location ::= SEQUENCE {\n-- where the subscriber is\nposition [0] Position,\n}"
 DRAFTS = pytest.mark.parametrize("form", ["review", "contribution"])
@@ -88,7 +88,7 @@ def test_last_two_paragraphs_of_a_draft_stay_together(assessment):
 
 
 def test_a_long_heading_is_wrapped_and_its_line_as_long_as_the_longest():
-    lines = to_text([Line(Kind.SUBHEADING, "word " * 30)]).splitlines()
+    lines = to_text([DraftLine(LineKind.SUBHEADING, "word " * 30)]).splitlines()
 
     assert len(lines) == 3
     assert len(lines[-1]) == max(map(len, lines[:-1])) <= WIDTH

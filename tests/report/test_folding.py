@@ -9,7 +9,7 @@ from docx import Document
 from lxml import html
 
 from impact.pipeline import export, render
-from impact.report.view.clause_index import PAPER
+from impact.report.view.clause_list import PAPER
 from impact.report.view.finding_cards import NEXT, OPEN
 
 MANY = 40

@@ -6,8 +6,8 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.report.view.cards import Places
 from impact.report.view.concerns import own_words
+from impact.report.view.places import Places
 
 HEAD = "The harbor may ask for the name of each guest and of all who row in case of:"
 
@@ -134,9 +134,9 @@ def test_lead_in_and_its_items_are_told_by_the_same_quote(sheet):
 
     at = Places(sheet.assessed())
 
-    assert at.told(first, [head])
-    assert at.told(head, [first])
-    assert not at.told(first, [second])
+    assert at.is_quoted(first, [head])
+    assert at.is_quoted(head, [first])
+    assert not at.is_quoted(first, [second])
 
 
 def test_review_quotes_a_list_once_where_its_items_bear_on_the_same_point(sheet):

@@ -3,8 +3,8 @@
 import pytest
 
 from impact.present.cleaning import clipped
+from impact.report.quotes.abridged import abridged, opening
 from impact.report.quotes.quote import Piece
-from impact.report.quotes.reminders import opening, reminder
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_cut_words_do_not_end_with_a_small_word_or_the_first_of_a_sentence(text,
 def test_reminder_begins_with_the_quote_where_its_marked_words_are_near():
     runs = [Piece("The keeper shall "), Piece("light the lamp", marked=True), Piece(f" {'at each gate ' * 8}")]
 
-    assert reminder(runs).startswith("The keeper shall light the lamp at each gate")
+    assert abridged(runs).startswith("The keeper shall light the lamp at each gate")
 
 
 def test_reminder_of_marked_words_that_stand_far_begins_with_what_leads_to_them():
@@ -32,25 +32,25 @@ def test_reminder_of_marked_words_that_stand_far_begins_with_what_leads_to_them(
         Piece(" below."),
     ]
 
-    assert reminder(runs) == "[…] who shall note who passes below."
+    assert abridged(runs) == "[…] who shall note who passes below."
 
 
 def test_reminder_ends_at_a_pause_where_one_is_near():
     runs = [Piece(f"The keeper shall light the lamp {'at each gate ' * 3}by day, {'and by night ' * 5}(in winter) ")]
 
-    assert reminder(runs) == f"The keeper shall light the lamp {'at each gate ' * 3}by day […]"
+    assert abridged(runs) == f"The keeper shall light the lamp {'at each gate ' * 3}by day […]"
 
 
 def test_reminder_that_only_a_full_stop_would_follow_is_not_marked_as_cut():
     runs = [Piece(f"The keeper shall light the lamp {'at each gate ' * 5}by day and by night.")]
 
-    assert reminder(runs) == runs[0].text
+    assert abridged(runs) == runs[0].text
 
 
 def test_colon_at_the_end_of_words_that_lost_their_items_is_a_pause():
     words = f"The keeper shall light the lamp {'at each gate ' * 5}and in case of:"
 
-    assert reminder([Piece(words), Piece("\n• fog\n• storm")]) == f"{words[:-1]} […]"
+    assert abridged([Piece(words), Piece("\n• fog\n• storm")]) == f"{words[:-1]} […]"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_colon_at_the_end_of_words_that_lost_their_items_is_a_pause():
 def test_reminder_does_not_end_within_a_bracket(lent):
     words = f"The keeper {'and the guest ' * 4}light a lamp"
 
-    assert reminder([Piece(f"{words} {lent}")]) == f"{words} […]"
+    assert abridged([Piece(f"{words} {lent}")]) == f"{words} […]"
 
 
 def test_quotes_of_the_same_beginning_are_known_by_it():
@@ -75,4 +75,4 @@ def test_quotes_of_the_same_beginning_are_known_by_it():
 def test_reminder_leaves_out_the_items_that_its_words_introduce():
     runs = [Piece("The keeper shall "), Piece("note", marked=True), Piece(":"), Piece("\n• names\n• hours")]
 
-    assert reminder(runs) == "The keeper shall note […]"
+    assert abridged(runs) == "The keeper shall note […]"

@@ -21,8 +21,8 @@ from impact.pipeline import export, render
 from impact.records import Fate, Run
 from impact.report.page.html import CHANGES
 from impact.report.page.html import render as whole
-from impact.report.view.amendments import amendments_shown, spelled
-from impact.report.view.cards import Places
+from impact.report.view.amendments import amendment_views, spelled
+from impact.report.view.places import Places
 from impact.taxonomy import load
 
 SAMPLE = shelf("corpora") / "proposals" / "street-cameras.docx"
@@ -385,7 +385,7 @@ def test_gap_in_an_amendment_stands_for_some_words_at_least(logged, further, gap
     runs = (Run(Fate.INSERTED, "new "), Run(Fate.KEPT, kept), Run(Fate.DELETED, " old"))
     changed = replace(advice, amendments=(replace(advice.amendments[0], runs=runs),))
 
-    ((shown,),) = amendments_shown(logged, changed, Places(logged), load()).values()
+    ((shown,),) = amendment_views(logged, changed, Places(logged), load()).values()
 
     assert sum(part.fate == "gap" for part in shown.parts) == gaps
     assert gaps or "".join(part.text for part in shown.parts) == f"new {kept} old"
@@ -459,7 +459,7 @@ def test_words_kept_after_a_gap_begin_where_words_can_begin(sheet):
     sheet.say(f"{lead}At dusk, the operator shall store the visit log.", "4.1", proposes={"logging-retention": "store"})
     assessment = sheet.assessed()
 
-    shown = amendments_shown(assessment, advise(assessment, load()), Places(assessment), load())
+    shown = amendment_views(assessment, advise(assessment, load()), Places(assessment), load())
     parts = shown["logging-retention"][0].parts
 
     after = next(two.text for one, two in pairwise(parts) if one.fate == "gap")

@@ -17,7 +17,7 @@ from impact.report.csvfile import COLUMNS
 from impact.report.markdown.brief import escaped
 from impact.report.quotes.quote import pieces
 from impact.report.view.concerns import concerns_of
-from impact.report.view.phrases import enables
+from impact.report.view.sentences import enables
 from impact.tables.cells import FORMULA
 
 
@@ -263,7 +263,7 @@ def test_graver_numbers_come_before_a_stronger_word(sheet, taxonomy):
 
 
 def test_places_of_a_power_name_the_gravest_before_those_that_stand_before_them(sheet, taxonomy):
-    from impact.report.view.concerns import concerns_of, places
+    from impact.report.view.concerns import concerns_of, named_places
 
     mild, grave = ("3 Names",), ("4 Names",)
     sheet.say("It shall be replaced by an alias.", "3.1", mild, proposes={"pseudonymity": "alias"})
@@ -279,4 +279,4 @@ def test_places_of_a_power_name_the_gravest_before_those_that_stand_before_them(
 
     (concern,) = (one for one in concerns_of(assessment, taxonomy) if one.mechanism.id == "identity-binding")
 
-    assert places(concern, assessment, 2) == "4.1 (p. 1), 4.2 (p. 1) and 2 more"
+    assert named_places(concern, assessment, 2) == "4.1 (p. 1), 4.2 (p. 1) and 2 more"

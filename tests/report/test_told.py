@@ -3,8 +3,8 @@
 import pytest
 
 from impact.records import Cited, Sentence
-from impact.report.view.cards import Places
-from impact.report.view.summary import sentence_text, told
+from impact.report.view.places import Places
+from impact.report.view.summary import sentence_text, summary_runs
 
 
 def said(sheet, places):
@@ -39,7 +39,9 @@ def test_clauses_are_named_by_number_and_those_without_one_by_page(sheet, places
 def test_each_name_links_to_its_clause(sheet):
     sentence, assessment = said(sheet, (("6.1", 3), ("Annex B", 9), ("", 4)))
 
-    linked = [(one.text, one.anchor) for one in told(sentence, assessment.document, Places(assessment)) if one.anchor]
+    linked = [
+        (one.text, one.anchor) for one in summary_runs(sentence, assessment.document, Places(assessment)) if one.anchor
+    ]
 
     assert linked == [("6.1", "c1"), ("Annex B", "c2"), ("4", "c3")]
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from impact.errors import UnreadableError
 from impact.report.annotate.word_package import Element, Package
-from impact.report.annotate.word_places import SPACE, Paragraph, isolated, squeezed
+from impact.report.annotate.word_places import SPACE, WordParagraph, isolated, squeezed
 
 MAIN = "word/document.xml"
 COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -107,7 +107,7 @@ class _Writer:
         """Return the places of the first and last of some characters of a paragraph; None in a text box too."""
         if not 0 <= ordinal < len(self._paragraphs) or self._host(self._paragraphs[ordinal]) is not None:
             return None
-        paragraph = Paragraph(self._paragraphs[ordinal], self._w, self._view)
+        paragraph = WordParagraph(self._paragraphs[ordinal], self._w, self._view)
         found = paragraph.find(text, start, end)
         return (paragraph.spots[found[0]], paragraph.spots[found[1] - 1]) if found else None
 

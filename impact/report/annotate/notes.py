@@ -9,11 +9,11 @@ from typing import Any
 from impact.present.cleaning import plain, shown
 from impact.present.words import confidence, counted, if_holds, inside, level_words, listed, words
 from impact.records import Advice, Assessment, BlockKind, Document, RatedFinding, SafeguardFinding, Span
-from impact.report.view.cards import Places
 from impact.report.view.concerns import Concern, concerns_of, overview
 from impact.report.view.openness import ruled_out
-from impact.report.view.outcome import outcome
-from impact.report.view.phrases import decides, enables, undecided, unstated
+from impact.report.view.places import Places
+from impact.report.view.reading_facts import reading_facts
+from impact.report.view.sentences import decides, enables, undecided, unstated
 from impact.taxonomy.values import Taxonomy
 
 NO_VERDICT = "A hint for a reader, not a verdict."
@@ -39,11 +39,11 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _AdviceText:
     """What the advice gives to a note: the safeguards not stated, and by finding what to ask of its clause."""
 
     lacking: str
-    asked: Mapping[str, str]
+    questions: Mapping[str, str]
 
 
 def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tuple[Note, ...]:
@@ -64,7 +64,7 @@ def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tupl
         for rated in assessment.findings
     )
     findings = (
-        _finding(assessment, judged, concern, taxonomy, _Said(unstated(concern, taxonomy, ruled), asked))
+        _finding(assessment, judged, concern, taxonomy, _AdviceText(unstated(concern, taxonomy, ruled), asked))
         for judged, concern in alone
     )
     safeguards = (_safeguard(at, one, taxonomy) for at, one in enumerate(assessment.safeguards, 1))
@@ -73,7 +73,7 @@ def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tupl
 
 def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
     """Return the note on the whole: what the notes are, how much was read, what they cannot see."""
-    concerns, facts = concerns_of(assessment, taxonomy), outcome(assessment)
+    concerns, facts = concerns_of(assessment, taxonomy), reading_facts(assessment)
     blind = listed([word["short"] for word in words()["blind"]])
     lines = [
         "Human rights brief: a screening aid, not a verdict. Each finding is a hint for a reader.",
@@ -133,7 +133,9 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
     return {"paragraph": origin, "text": text, "at": offset - start}
 
 
-def _finding(assessment: Assessment, judged: RatedFinding, concern: Concern, taxonomy: Taxonomy, said: _Said) -> Note:
+def _finding(
+    assessment: Assessment, judged: RatedFinding, concern: Concern, taxonomy: Taxonomy, said: _AdviceText
+) -> Note:
     """Return the note of a finding; a doubtful one only asks what a reader has to decide.
 
     Args:
@@ -157,7 +159,7 @@ def _finding(assessment: Assessment, judged: RatedFinding, concern: Concern, tax
         said.lacking,
         undecided(concern, assessment, taxonomy),
         _beside(judged, taxonomy),
-        f"Ask: {said.asked.get(finding.id, concern.mechanism.questions[0])}",
+        f"Ask: {said.questions.get(finding.id, concern.mechanism.questions[0])}",
         f"Confidence {word}; {numbers}. {NO_VERDICT}",
     )
     return Note(finding.id, severity.level.value, title, "\n".join(line for line in lines if line), finding.evidence)

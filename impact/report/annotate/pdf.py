@@ -37,7 +37,7 @@ SAME_SIZE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFrame:
     """What of a page is displayed: a rectangle of user space (points), and the quarter turns clockwise."""
 
     left: float
@@ -94,7 +94,7 @@ class _Pages:
         self._pdf = pdf
         self._sizes: list[list[float]] = told["pages"]
         self._author, self._made = told["author"], _pdf_date(told["made_at"])
-        self._frames: dict[int, Frame | None] = {}
+        self._frames: dict[int, PageFrame | None] = {}
         self._unplaced = 0
 
     def mark(self, note: dict[str, Any]) -> None:
@@ -134,7 +134,7 @@ class _Pages:
         }
         self._add(1, fields, [quad], ("Human rights brief", text))
 
-    def _frame(self, number: int) -> Frame | None:
+    def _frame(self, number: int) -> PageFrame | None:
         """Return the frame of a page; None where there is no such page, or one of another size than was read."""
         if number not in self._frames:
             there = 1 <= number <= min(len(self._pdf.pages), len(self._sizes))
@@ -203,7 +203,7 @@ def _encrypted(name: str) -> UnreadableError:
     return UnreadableError(f"{name} is encrypted, so notes cannot be written into it", "Save a copy without encryption")
 
 
-def _frame(page: Object) -> Frame:
+def _frame(page: Object) -> PageFrame:
     """Return what is displayed of a page.
 
     Source: ISO 32000-1, 14.11.2; PDFium, which takes 8.5 by 11 inches where a page names no size.
@@ -213,7 +213,7 @@ def _frame(page: Object) -> Frame:
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
     turn = _inherited(page, "/Rotate")
-    return Frame(left, bottom, right, top, int(turn / 90) % 4 if isinstance(turn, int | Decimal) else 0)
+    return PageFrame(left, bottom, right, top, int(turn / 90) % 4 if isinstance(turn, int | Decimal) else 0)
 
 
 def _inherited(page: Object, key: str) -> Any:
@@ -240,7 +240,7 @@ def _rectangle(value: Any) -> tuple[float, float, float, float] | None:
     return box if box[0] < box[2] and box[1] < box[3] else None
 
 
-def _quad(frame: Frame, box: Sequence[float]) -> list[Point]:
+def _quad(frame: PageFrame, box: Sequence[float]) -> list[Point]:
     """Return the corners of a box of the displayed page: top left, top right, bottom left, bottom right.
 
     Source: the order that Acrobat writes and viewers expect, which is not that of ISO 32000-1, 12.5.6.10.

@@ -20,7 +20,7 @@ SHOWN = {"noBreakHyphen": "-", "sym": "\ufffc"}
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class WordCharacter:
     """One character: its run, the child of the run that holds it, and its place in the text of that child."""
 
     run: Element
@@ -40,7 +40,7 @@ def folded(character: str) -> str:
     return "-" if character == "\u2011" else character
 
 
-class Paragraph:
+class WordParagraph:
     """The characters of a w:p that stand in a view, without white space.
 
     Attributes:
@@ -80,7 +80,7 @@ class Paragraph:
                 return None
         return found, found + len(wanted)
 
-    def _walk(self, parent: Element) -> Iterator[tuple[str, Spot]]:
+    def _walk(self, parent: Element) -> Iterator[tuple[str, WordCharacter]]:
         for child in parent:
             tag = child.tag
             if tag == f"{self._w}r":
@@ -95,7 +95,7 @@ class Paragraph:
                 for branch in branches[:1]:
                     yield from self._walk(branch)
 
-    def _run(self, run: Element) -> Iterator[tuple[str, Spot]]:
+    def _run(self, run: Element) -> Iterator[tuple[str, WordCharacter]]:
         w = self._w
         hidden = run.find(f"{w}rPr/{w}vanish")
         unseen = hidden is not None and hidden.get(f"{w}val") not in {"0", "false", "off"}
@@ -106,12 +106,12 @@ class Paragraph:
             elif unseen or any(self._waiting):
                 continue
             elif tag in {f"{w}t", f"{w}delText"}:
-                yield from ((letter, Spot(run, child, index)) for index, letter in enumerate(child.text or ""))
+                yield from ((letter, WordCharacter(run, child, index)) for index, letter in enumerate(child.text or ""))
             elif tag in self._shown:
-                yield self._shown[tag], Spot(run, child, 0)
+                yield self._shown[tag], WordCharacter(run, child, 0)
             elif tag == f"{w}ruby":
                 for piece in child.iterfind(f"{w}rubyBase//{w}t"):
-                    yield from ((letter, Spot(run, child, 0)) for letter in piece.text or "")
+                    yield from ((letter, WordCharacter(run, child, 0)) for letter in piece.text or "")
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
@@ -122,7 +122,7 @@ class Paragraph:
             self._waiting.pop()
 
 
-def isolated(first: Spot, last: Spot, w: str) -> tuple[Element, Element]:
+def isolated(first: WordCharacter, last: WordCharacter, w: str) -> tuple[Element, Element]:
     """Return the runs that begin with the character at `first` and end with that at `last`, split off where needed."""
     child, index = last.child, last.index + 1
     if child.tag not in {f"{w}t", f"{w}delText"} or index >= len(child.text or ""):

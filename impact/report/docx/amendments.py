@@ -9,9 +9,9 @@ from impact.report.docx.runs import DELETED, INSERTED, WordRun
 from impact.report.docx.sheet import WordDocument
 from impact.report.drafts.script import in_clauses
 from impact.report.view.amendments import opposed
-from impact.report.view.cards import Places
 from impact.report.view.concerns import unfound
 from impact.report.view.identity import identity_of
+from impact.report.view.places import Places
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Possible amendments: offers for discussion, not a judgement of the text"

@@ -8,7 +8,7 @@ from impact.present.cleaning import clipped, plain
 from impact.records import Assessment
 from impact.report.docx.runs import WordRun, trimmed
 from impact.report.docx.sheet import WordDocument
-from impact.report.drafts.script import Kind, Line, spaced
+from impact.report.drafts.script import LineKind, DraftLine, spaced
 from impact.report.quotes.quote import Piece
 from impact.report.view.identity import identity_of
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 HEADER = 90
 STYLES = {
-    Kind.TITLE: "Title",
-    Kind.HEADING: "Heading 1",
-    Kind.SUBHEADING: "Heading 2",
-    Kind.FIELD: "Fact",
-    Kind.TEXT: "Normal",
-    Kind.BULLET: "List Bullet",
-    Kind.QUIET: "Quiet",
+    LineKind.TITLE: "Title",
+    LineKind.HEADING: "Heading 1",
+    LineKind.SUBHEADING: "Heading 2",
+    LineKind.FIELD: "Fact",
+    LineKind.TEXT: "Normal",
+    LineKind.BULLET: "List Bullet",
+    LineKind.QUIET: "Quiet",
 }
 BOLD = frozenset({"bold"})
 MARKED = frozenset({"evidence"})
 QUIET = frozenset({"quiet"})
 
 
-def to_word(lines: Iterable[Line], assessment: Assessment, footer: str) -> bytes:
+def to_word(lines: Iterable[DraftLine], assessment: Assessment, footer: str) -> bytes:
     """Return the script as a DOCX file; equal scripts give equal bytes.
 
     Args:
@@ -41,9 +41,9 @@ def to_word(lines: Iterable[Line], assessment: Assessment, footer: str) -> bytes
     made = datetime.fromisoformat(assessment.provenance.made_at)
     sheet = WordDocument(clipped(identity_of(assessment).name, HEADER), made, footer)
     told: list[Paragraph] = []
-    before: Line | None = None
+    before: DraftLine | None = None
     for line in lines:
-        if line.kind is Kind.QUOTE:
+        if line.kind is LineKind.QUOTE:
             sheet.paragraph([WordRun(plain(line.label))], "Place")
             if line.stem:
                 sheet.paragraph([WordRun(line.stem, QUIET)], "Quote")
@@ -52,10 +52,12 @@ def to_word(lines: Iterable[Line], assessment: Assessment, footer: str) -> bytes
         else:
             label = [WordRun(f"{plain(line.label)}: ", BOLD)] if line.label else []
             told.append(sheet.paragraph([*label, WordRun(plain(line.text))], STYLES[line.kind]))
-        opens = before and before.kind is Kind.SUBHEADING and line.kind in {Kind.TEXT, Kind.BULLET}
-        if line.kind is Kind.QUOTE or opens:
+        opens = before and before.kind is LineKind.SUBHEADING and line.kind in {LineKind.TEXT, LineKind.BULLET}
+        if line.kind is LineKind.QUOTE or opens:
             told[-1].paragraph_format.keep_with_next = True
-        if before and before.kind is line.kind is Kind.TEXT and before.label:  # the rights of a concern stay with it
+        if (
+            before and before.kind is line.kind is LineKind.TEXT and before.label
+        ):  # the rights of a concern stay with it
             told[-2].paragraph_format.keep_with_next = True
         before = line
     for last_but_one in told[-2:-1]:  # so that the last does not stand on a page alone

@@ -8,16 +8,27 @@ from impact.present.words import also_in, bracketed, counted, inside, listed, st
 from impact.records import Advice, Amendment, Assessment, Finding, Level, RatedFinding, Span, Strength
 from impact.report.drafts.left_open import left_open, numbered_clauses, numbers_of
 from impact.report.drafts.review import limits
-from impact.report.drafts.script import BLANK, Kind, Line, in_clauses, quote
+from impact.report.drafts.script import (
+    BLANK,
+    DraftLine,
+    bullet,
+    field,
+    heading,
+    in_clauses,
+    paragraph,
+    quote,
+    subheading,
+    title_line,
+)
 from impact.report.view.amendments import spelled
-from impact.report.view.cards import Places
-from impact.report.view.concerns import Concern, concerns_of, parted, places, unfound
-from impact.report.view.guideline_answers import Amount, AnswerShown, answers_shown, tension_shown
+from impact.report.view.concerns import Concern, concerns_of, named_places, parted, unfound
+from impact.report.view.guideline_answers import Amount, AnswerView, answer_views, tension_view
 from impact.report.view.identity import numbered, title_of
 from impact.report.view.openness import ruled_out
-from impact.report.view.phrases import enables, undecided, unstated
-from impact.report.view.questions import Asking, Questions, asked_of, general, same
+from impact.report.view.places import Places
+from impact.report.view.questions import Questions, QuestionText, general, questions_of, same
 from impact.report.view.safeguards import weighed
+from impact.report.view.sentences import enables, undecided, unstated
 from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import Taxonomy
 
@@ -33,7 +44,7 @@ UNWORDED = "No change of wording is offered here; what to write follows from the
 CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
-def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
+def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[DraftLine]:
     """Yield the draft: header, introduction, discussion with clauses and concerns, proposals, what it cannot say.
 
     All of it rests on firm findings: what a reader has yet to decide is not put before a group, and its places are
@@ -42,7 +53,7 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     at, (found, _) = Places(assessment), parted(concerns_of(assessment, taxonomy))
     most = MOST + (len(found) == MOST + 1)  # to name a single further one would take as much room
     concerns, further = found[:most], found[most:]
-    answers = answers_shown(assessment, advice, at, taxonomy, Amount(1, LIMIT))
+    answers = answer_views(assessment, advice, at, taxonomy, Amount(1, LIMIT))
     yield from _header(assessment, advice, concerns)
     yield from _introduction(assessment, advice, concerns, at)
     yield from _discussion(assessment, advice, taxonomy, concerns, at)
@@ -51,22 +62,22 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     yield from limits(assessment, "document")
 
 
-def _header(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[Line]:
+def _header(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[DraftLine]:
     proposal = assessment.proposal
     name = _name(assessment)
     groups, body = words()["groups"], plain(proposal.body)
-    yield Line(Kind.TITLE, "Draft contribution or liaison statement")
-    yield Line(Kind.FIELD, plain(proposal.group) or BLANK, groups.get(body, groups["other"]))
+    yield title_line("Draft contribution or liaison statement")
+    yield field(plain(proposal.group) or BLANK, groups.get(body, groups["other"]))
     if proposal.question or body in words()["questions"]["bodies"]:
-        yield Line(Kind.FIELD, plain(proposal.question) or BLANK, "Question")
-    yield Line(Kind.FIELD, BLANK, "Meeting, place and date")
-    yield Line(Kind.FIELD, BLANK, "Source")
-    yield Line(Kind.FIELD, f"Human rights considerations on {name}", "Title")
-    yield Line(Kind.FIELD, "Discussion and proposal (of a liaison statement: for action or for information)", "Purpose")
-    yield Line(Kind.FIELD, BLANK, "To (liaison statement only)")
-    yield Line(Kind.FIELD, BLANK, "Deadline for a reply (liaison statement only)")
-    yield Line(Kind.FIELD, BLANK, "Contact")
-    yield Line(Kind.FIELD, _abstract(assessment, advice, concerns), "Abstract")
+        yield field(plain(proposal.question) or BLANK, "Question")
+    yield field(BLANK, "Meeting, place and date")
+    yield field(BLANK, "Source")
+    yield field(f"Human rights considerations on {name}", "Title")
+    yield field("Discussion and proposal (of a liaison statement: for action or for information)", "Purpose")
+    yield field(BLANK, "To (liaison statement only)")
+    yield field(BLANK, "Deadline for a reply (liaison statement only)")
+    yield field(BLANK, "Contact")
+    yield field(_abstract(assessment, advice, concerns), "Abstract")
 
 
 def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> str:
@@ -82,76 +93,77 @@ def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, .
     )
 
 
-def _introduction(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places) -> Iterator[Line]:
-    yield Line(Kind.HEADING, "1 Introduction")
+def _introduction(
+    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places
+) -> Iterator[DraftLine]:
+    yield heading("1 Introduction")
     name = _name(assessment)
     both = "," if numbered(assessment.proposal) and name.endswith(CLOSING) else ""
-    yield Line(
-        Kind.TEXT,
+    yield paragraph(
         f"{name}{both} was read against the International Bill of Human Rights and the guidelines of RFC 9620. "
         "The clauses below are quoted as they stand. What follows from them depends on deployment, which the text does "
         "not state; the points are offered so that the group can settle them in the text.",
     )
     for one in advice.summary:
-        yield Line(Kind.TEXT, sentence_text(one, assessment.document, at))
+        yield paragraph(sentence_text(one, assessment.document, at))
     if not concerns:
-        yield Line(Kind.TEXT, f"{unfound(assessment, PLACES)} That does not clear the text.")
+        yield paragraph(f"{unfound(assessment, PLACES)} That does not clear the text.")
 
 
 def _discussion(
     assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concerns: tuple[Concern, ...], at: Places
-) -> Iterator[Line]:
-    yield Line(Kind.HEADING, "2 Discussion")
-    yield Line(Kind.SUBHEADING, "What the text already provides")
+) -> Iterator[DraftLine]:
+    yield heading("2 Discussion")
+    yield subheading("What the text already provides")
     yield from _provided(assessment, advice, taxonomy, at)
     for number, concern in enumerate(concerns, 1):
-        yield Line(Kind.SUBHEADING, f"Concern {number}: {inside(concern.mechanism.name)}")
+        yield subheading(f"Concern {number}: {inside(concern.mechanism.name)}")
         yield from _concern(assessment, advice, taxonomy, concern, at)
     if advice.tensions:
-        yield Line(Kind.SUBHEADING, "Clauses that do not go together")
+        yield subheading("Clauses that do not go together")
     for tension in advice.tensions:
-        pair = tension_shown(tension, at, LIMIT)
+        pair = tension_view(tension, at, LIMIT)
         for where, clause, runs in (pair.first, pair.second):
             yield quote(where, at.clause(clause), runs, at.stem(clause))
-        yield Line(Kind.TEXT, f"{tension.says} {tension.ask}")
+        yield paragraph(f"{tension.says} {tension.ask}")
 
 
-def _further(assessment: Assessment, concerns: tuple[Concern, ...], quoted: Container[str]) -> Iterator[Line]:
+def _further(assessment: Assessment, concerns: tuple[Concern, ...], quoted: Container[str]) -> Iterator[DraftLine]:
     """Yield the lesser powers with their places, which the discussion leaves out; not those that it has `quoted`."""
     left = [(concern, tuple(clause for clause in concern.clauses if clause.id not in quoted)) for concern in concerns]
     named = [
-        f"{inside(one.mechanism.name)} in {places(replace(one, clauses=clauses), assessment, PLACES)}"
+        f"{inside(one.mechanism.name)} in {named_places(replace(one, clauses=clauses), assessment, PLACES)}"
         for one, clauses in left
         if clauses
     ]
     if named:
-        yield Line(Kind.SUBHEADING, "Further powers")
-        yield Line(Kind.TEXT, f"Found as well, and not discussed here: {'; '.join(named)}.")
+        yield subheading("Further powers")
+        yield paragraph(f"Found as well, and not discussed here: {'; '.join(named)}.")
 
 
-def _provided(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
+def _provided(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[DraftLine]:
     left = weighed(advice, taxonomy)
     places: dict[str, list[str]] = {}
     for safeguard in assessment.firm.safeguards:
         places.setdefault(safeguard.safeguard, []).append(at.where(safeguard.clause).full)
     if not places:
         firmly = " firmly" if assessment.safeguards else ""
-        yield Line(Kind.TEXT, f"No clause was found{firmly} that provides one of the safeguards looked for.")
+        yield paragraph(f"No clause was found{firmly} that provides one of the safeguards looked for.")
     for name in taxonomy.safeguards:
         if name in places:
             where = list(dict.fromkeys(places[name]))
             more = f" and {len(where) - MOST} more" if len(where) > MOST else ""
             guard, named = taxonomy.safeguards[name], bracketed(in_clauses(where[:MOST]))
             weigh = " Whether it helps the people concerned is for the group to weigh." if name in left else ""
-            yield Line(Kind.BULLET, f"the text {guard.benefit} ({named}{more}).{weigh}", guard.name)
+            yield bullet(f"the text {guard.benefit} ({named}{more}).{weigh}", guard.name)
 
 
 def _concern(
     assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places
-) -> Iterator[Line]:
+) -> Iterator[DraftLine]:
     """Yield the clauses that show a power, what it may enable, and the clauses that would have to change with them."""
     quoted = _quoted(advice, concern)
-    firm = {one.finding.clause: (one.finding.strength, one.where_used) for one in reversed(concern.told)}
+    firm = {one.finding.clause: (one.finding.strength, one.where_used) for one in reversed(concern.surest)}
     own = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
     yield from _quotes(own, at)
     yield from _also(assessment, concern, quoted, at)
@@ -159,11 +171,11 @@ def _concern(
     said = enables(concern, _bound([firm[clause] for clause in own]))
     unsure = undecided(concern, assessment, taxonomy, by="the group")
     lacking = f"{unstated(concern, taxonomy, ruled_out(advice, at))} {unsure}".strip()
-    yield Line(Kind.TEXT, said if against else f"{said} {lacking}".strip(), "Concern")
+    yield paragraph(said if against else f"{said} {lacking}".strip(), "Concern")
     yield from _quotes(against, at)
     if against and lacking:
-        yield Line(Kind.TEXT, lacking)
-    yield Line(Kind.TEXT, f"{_rights(concern.findings[0], taxonomy)}.", "Rights")
+        yield paragraph(lacking)
+    yield paragraph(f"{_rights(concern.findings[0], taxonomy)}.", "Rights")
 
 
 def _bound(bound: Sequence[tuple[Strength, bool]]) -> str:
@@ -174,16 +186,16 @@ def _bound(bound: Sequence[tuple[Strength, bool]]) -> str:
     return "the first one quoted" if alike == 1 else f"each of the first {alike} quoted"
 
 
-def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: Places) -> Iterator[Line]:
+def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: Places) -> Iterator[DraftLine]:
     """Yield where else a power is as grave, but for clauses that have neither number nor page.
 
     A clause that has a power beside it with which it weighs more comes first, however grave.
     """
     pairs = {name for compound in assessment.compounds if compound.firm is not Level.NONE for name in compound.findings}
     paired = _shared((rated.finding for rated in assessment.findings if rated.finding.id in pairs), at)
-    grave = {one.finding.clause for one in concern.told if one.severity.level is concern.level}
+    grave = {one.finding.clause for one in concern.surest if one.severity.level is concern.level}
     known = {at.where(clause).full for clause in quoted}
-    told = (at.clause(one) for one in dict.fromkeys(one.finding.clause for one in concern.told))
+    told = (at.clause(one) for one in dict.fromkeys(one.finding.clause for one in concern.surest))
     placed = [one for one in told if (one.number or at.where(one.id).page) and at.where(one.id).full not in known]
     found = [one for one in placed if one.id in grave or one.number in paired]
     others = list(standing(sorted(found, key=lambda one: one.number not in paired), assessment.document))
@@ -195,7 +207,7 @@ def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: P
         beyond = len(others[ALSO:]) + (0 if alike else len(left))
         more = [f"{beyond} more"] if beyond else []
         less = f"; less grave in {len(left)} more" if left and alike else ""
-        yield Line(Kind.TEXT, f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}{less}.")
+        yield paragraph(f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}{less}.")
 
 
 def _shared(findings: Iterable[Finding], at: Places) -> set[str]:
@@ -208,7 +220,7 @@ def _shared(findings: Iterable[Finding], at: Places) -> set[str]:
     return {number for number, names in powers.items() if number and len(names) > 1}
 
 
-def _quotes(clauses: Mapping[str, tuple[Span, ...]], at: Places) -> Iterator[Line]:
+def _quotes(clauses: Mapping[str, tuple[Span, ...]], at: Places) -> Iterator[DraftLine]:
     for clause, evidence in clauses.items():
         where, runs = at.passage(clause, evidence, LIMIT)
         yield quote(where, at.clause(clause), runs, at.stem(clause))
@@ -219,7 +231,7 @@ def _quoted(advice: Advice, concern: Concern) -> dict[str, tuple[Span, ...]]:
 
     The clause of which a report asks first is one of them.
     """
-    clauses = {one.finding.id: one.finding.clause for one in concern.told}
+    clauses = {one.finding.id: one.finding.clause for one in concern.surest}
     told = (
         question
         for question in advice.questions
@@ -241,13 +253,13 @@ def _rights(first: RatedFinding, taxonomy: Taxonomy) -> str:
 
 
 def _proposals(
-    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], answers: tuple[AnswerShown, ...], at: Places
-) -> Iterator[Line]:
-    asked = asked_of(assessment, advice, concerns, at)
-    yield Line(Kind.HEADING, "3 Proposals")
+    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], answers: tuple[AnswerView, ...], at: Places
+) -> Iterator[DraftLine]:
+    asked = questions_of(assessment, advice, concerns, at)
+    yield heading("3 Proposals")
     changed = sum(len(_changes(advice, concern)) for concern in concerns)
     considered = f", and to consider {'these changes' if changed > 1 else 'this change'}" if changed else ""
-    yield Line(Kind.TEXT, f"The group is invited to answer these questions{considered}.")
+    yield paragraph(f"The group is invited to answer these questions{considered}.")
     for number, concern in enumerate(concerns, 1):
         changes, questions = _changes(advice, concern), asked[concern.mechanism.id]
         chosen = _chosen(concern, questions, _quoted(advice, concern))
@@ -255,19 +267,19 @@ def _proposals(
         about = [*(change.clause for change in changes), *asks]
         several = len(numbers_of(about, at)) > 1
         title = f"Proposal {number}: {inside(concern.mechanism.name)}{numbered_clauses(about, at)}"
-        yield Line(Kind.SUBHEADING, title)
+        yield subheading(title)
         for question in chosen:
             said = "".join(phrase.text for phrase in question)
             on = numbered_clauses(filter(None, [questions.clause(question)]), at) if several else ""
-            yield Line(Kind.BULLET, said if NAMED in said else f"{said}{on}", "Question")
+            yield bullet(said if NAMED in said else f"{said}{on}", "Question")
         for change in changes:
-            yield Line(Kind.BULLET, spelled(change, at), "Change")
+            yield bullet(spelled(change, at), "Change")
         if changed and not changes:
-            yield Line(Kind.TEXT, UNWORDED)
+            yield paragraph(UNWORDED)
     yield from left_open(answers, at)
 
 
-def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> tuple[Asking, ...]:
+def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> tuple[QuestionText, ...]:
     """Return the questions to put: on clauses that are quoted for the power, their words first, or general ones.
 
     One that asks the same again is left out, even where it leaves a single one.
@@ -282,7 +294,7 @@ def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> t
     ordered = dict.fromkeys(
         (questions.first, questions.second, *told, *questions.general, *about, *general(concern.mechanism))
     )
-    chosen: list[Asking] = []
+    chosen: list[QuestionText] = []
     for one in ordered:
         fits = not (name := questions.clause(one)) or name in quoted
         if fits and (one in questions.general or not any(same(one, other) for other in chosen)):

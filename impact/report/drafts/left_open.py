@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 from impact.present.cleaning import clipped, plain
 from impact.present.words import counted, listed
 from impact.records import Bearing, Omission
-from impact.report.drafts.script import Kind, Line, in_clauses
-from impact.report.view.cards import Places
-from impact.report.view.guideline_answers import AnswerShown
+from impact.report.drafts.script import DraftLine, bullet, in_clauses, paragraph, subheading
+from impact.report.view.guideline_answers import AnswerView
+from impact.report.view.places import Places
 
 OPEN, PLACES = 12, 6
 """Points left open, and places named. Source: project judgement."""
 
 
-def left_open(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
+def left_open(answers: tuple[AnswerView, ...], at: Places) -> Iterator[DraftLine]:
     """Yield what no clause was found to say: in the order of the guidelines.
 
     Where clauses deny what is asked for, they are named. Where it is too much, a point of each guideline that a power
@@ -23,16 +23,16 @@ def left_open(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
     found = [(_harmless(answer), rank, answer, one) for answer in ordered for rank, one in enumerate(answer.omissions)]
     kept = sorted(found, key=lambda one: one[:2])[:OPEN]
     if kept:
-        yield Line(Kind.SUBHEADING, "What the text leaves open")
+        yield subheading("What the text leaves open")
     for _, _, answer, one in sorted(kept, key=lambda one: answers.index(one[2])):
-        yield Line(Kind.BULLET, f"{one.says} {one.ask} ({_resting(one, at)}RFC 9620 section {answer.answer.number})")
+        yield bullet(f"{one.says} {one.ask} ({_resting(one, at)}RFC 9620 section {answer.answer.number})")
     left = {one[2].answer.number for one in found if one not in kept}
     if left:
         beyond = counted(len(found) - len(kept), "further point")
         is_left = "is" if len(found) - len(kept) == 1 else "are"
         sections = f"section{'s' if len(left) > 1 else ''}"
         rest = listed([answer.answer.number for answer in answers if answer.answer.number in left])
-        yield Line(Kind.TEXT, f"{beyond} of this kind, on {sections} {rest} of RFC 9620, {is_left} left out here.")
+        yield paragraph(f"{beyond} of this kind, on {sections} {rest} of RFC 9620, {is_left} left out here.")
 
 
 def _resting(omission: Omission, at: Places) -> str:
@@ -59,5 +59,5 @@ def numbers_of(quoted: Iterable[str], at: Places) -> list[str]:
     return sorted(told, key=lambda name: told[name])
 
 
-def _harmless(answer: AnswerShown) -> bool:
+def _harmless(answer: AnswerView) -> bool:
     return not answer.also and all(point.point.bearing is not Bearing.POWER for point in answer.points)

@@ -4,26 +4,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from impact.present.words import also_in, inside, listed
-from impact.records import Advice, Cited, OpenTerm, SafeguardGap, SafeguardStanding, Span, merged
-from impact.report.drafts.script import Kind, Line, in_clauses, quote
+from impact.records import Advice, Cited, SafeguardGap, OpenTerm, Span, SafeguardStanding, merged
+from impact.report.drafts.script import DraftLine, heading, in_clauses, paragraph, quote
+from impact.report.quotes.abridged import abridged
 from impact.report.quotes.quote import Piece
-from impact.report.quotes.reminders import reminder
-from impact.report.view.cards import Places, Where
-from impact.report.view.openness import OTHERS, alike, cited, further
+from impact.report.view.openness import OTHERS, cited, further, gaps_alike
+from impact.report.view.places import Location, Places
 from impact.taxonomy.values import Taxonomy
 
 MOST_LOOSE = 14
 SHORT = 240
 
 
-def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
+def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[DraftLine]:
     """Yield what is weak, ruled out or open: what is said of the same clauses under one quote of them."""
-    weak = alike(advice.gaps)
+    weak = gaps_alike(advice.gaps)
     if weak or advice.loose:
-        yield Line(Kind.HEADING, "Weak and open wording")
+        yield heading("Weak and open wording")
     for group in weak:
         yield _passage(cited(ones[0] for ones in group)[0], at)
-        yield Line(Kind.TEXT, _unbound(group, taxonomy), "Impact")
+        yield paragraph(_unbound(group, taxonomy), "Impact")
     asked: dict[tuple[str, str], list[OpenTerm]] = {}
     for one in advice.loose[:MOST_LOOSE]:
         asked.setdefault((one.name, one.ask), []).append(one)
@@ -38,7 +38,7 @@ def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[Line]:
             told.add(said)
 
 
-def _opened(name: str, ones: list[OpenTerm], taxonomy: Taxonomy, at: Places, grounds: set[str]) -> Iterator[Line]:
+def _opened(name: str, ones: list[OpenTerm], taxonomy: Taxonomy, at: Places, grounds: set[str]) -> Iterator[DraftLine]:
     """Yield the clauses quoted for some loose ends of one kind, why they matter, and what to ask.
 
     Why is said once: `grounds` holds what was said, and grows.
@@ -56,19 +56,19 @@ def _opened(name: str, ones: list[OpenTerm], taxonomy: Taxonomy, at: Places, gro
     about = f"{name}: {'; '.join(powers)}" if powers else name
     ground = "" if ones[0].ground in grounds else f" {ones[0].ground}"
     grounds.add(ones[0].ground)
-    yield Line(Kind.TEXT, f"{about}.{ground}{beside}", "Impact")
+    yield paragraph(f"{about}.{ground}{beside}", "Impact")
     for ask in dict.fromkeys(one.ask for one in ones):
-        yield Line(Kind.TEXT, ask, "Question")
+        yield paragraph(ask, "Question")
 
 
-def _again(line: Line) -> Line:
+def _again(line: DraftLine) -> DraftLine:
     """Return a quote of words that are quoted above: only those that are marked."""
     marked = " \u2026 ".join(run.text for run in line.runs if run.marked)
-    again = Piece(marked or reminder(line.runs))
+    again = Piece(marked or abridged(line.runs))
     return replace(line, label=f"{line.label}, quoted above", runs=(again,), stem="", code=False)
 
 
-def _passage(one: Cited, at: Places) -> Line:
+def _passage(one: Cited, at: Places) -> DraftLine:
     where, runs = at.passage(one.clause, one.evidence, SHORT)
     return quote(where, at.clause(one.clause), runs, at.stem(one.clause))
 
@@ -84,7 +84,7 @@ def _unbound(group: list[list[SafeguardGap]], taxonomy: Taxonomy) -> str:
     return f"{names[:1].upper()}{names[1:]} would match {powers}, and {bind} not binding ({listed(first.weak)})."
 
 
-def also(others: Sequence[Where], more: int) -> str:
+def also(others: Sequence[Location], more: int) -> str:
     """Return where else something stands."""
     places = ", ".join(in_clauses([one.full for one in others])) + (f" and {more} more" if more else "")
     return f"{also_in(others[0].full)} {places}."

@@ -7,17 +7,29 @@ from impact.present.cleaning import clipped, plain
 from impact.present.words import bracketed, counted, listed, unbracketed, words
 from impact.records import Advice, Assessment, Bearing, Omission
 from impact.report.drafts.open_terms import also, loose
-from impact.report.drafts.script import BLANK, Kind, Line, in_clauses, quote
+from impact.report.drafts.script import (
+    BLANK,
+    DraftLine,
+    bullet,
+    field,
+    heading,
+    in_clauses,
+    paragraph,
+    quote,
+    small_print,
+    subheading,
+    title_line,
+)
+from impact.report.quotes.abridged import abridged, opening
 from impact.report.quotes.quote import Piece
-from impact.report.quotes.reminders import opening, reminder
-from impact.report.view.cards import Places, Where
 from impact.report.view.concerns import concerns_of, overview, parted, unfound
 from impact.report.view.figures import figures_of, performance, reviewing
-from impact.report.view.guideline_answers import Amount, AnswerShown, PointShown, answers_shown, tension_shown
+from impact.report.view.guideline_answers import Amount, AnswerView, PointView, answer_views, tension_view
 from impact.report.view.identity import identity_of
 from impact.report.view.openness import OTHERS
-from impact.report.view.outcome import outcome
-from impact.report.view.safeguards import Silent, provided_by, silent_on, weighed
+from impact.report.view.places import Location, Places
+from impact.report.view.reading_facts import reading_facts
+from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards, provided_safeguards, weighed
 from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import Taxonomy
 
@@ -26,10 +38,10 @@ QUOTES = 2
 LIMIT = 420
 
 
-def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[Line]:
+def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[DraftLine]:
     """Yield the review: summary, benefits, guideline by guideline, what is loose or does not go together, silences."""
     at = Places(assessment)
-    answers = answers_shown(assessment, advice, at, taxonomy, Amount(QUOTES, LIMIT))
+    answers = answer_views(assessment, advice, at, taxonomy, Amount(QUOTES, LIMIT))
     yield from _head(assessment)
     yield from _summary(assessment, advice, taxonomy, answers, at)
     if answers:
@@ -41,37 +53,37 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     yield from limits(assessment)
 
 
-def _head(assessment: Assessment) -> Iterator[Line]:
+def _head(assessment: Assessment) -> Iterator[DraftLine]:
     identity = identity_of(assessment)
     made = assessment.provenance
-    yield Line(Kind.TITLE, f"Human rights review of {identity.name}")
+    yield title_line(f"Human rights review of {identity.name}")
     for label, value in identity.verbatim:
-        yield Line(Kind.FIELD, value, label)
-    yield Line(Kind.FIELD, BLANK, "Reviewer")
-    yield Line(Kind.FIELD, "RFC 9620, section 4 (questions in our own words)", "Guidelines")
-    yield Line(Kind.FIELD, f"impact {plain(made.tool)}, {plain(made.made_at)[:10]}", "Drafted with")
+        yield field(value, label)
+    yield field(BLANK, "Reviewer")
+    yield field("RFC 9620, section 4 (questions in our own words)", "Guidelines")
+    yield field(f"impact {plain(made.tool)}, {plain(made.made_at)[:10]}", "Drafted with")
 
 
 def _summary(
-    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, answers: tuple[AnswerShown, ...], at: Places
-) -> Iterator[Line]:
-    facts, concerns = outcome(assessment), concerns_of(assessment, taxonomy)
-    yield Line(Kind.HEADING, "Summary")
+    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, answers: tuple[AnswerView, ...], at: Places
+) -> Iterator[DraftLine]:
+    facts, concerns = reading_facts(assessment), concerns_of(assessment, taxonomy)
+    yield heading("Summary")
     for one in advice.summary:
-        yield Line(Kind.TEXT, sentence_text(one, assessment.document, at))
+        yield paragraph(sentence_text(one, assessment.document, at))
     told = [overview(assessment, concerns)] if parted(concerns)[0] else []
     if concerns and facts.assessed and not told:
         told = [unfound(assessment, OTHERS)]
     read = f"{counted(facts.read, 'clause')} {'was' if facts.read == 1 else 'were'} read"
     headline = read if told and facts.assessed else facts.headline.rstrip(".")
-    yield Line(Kind.TEXT, " ".join([*told, f"{headline}; {facts.unread}."]))
+    yield paragraph(" ".join([*told, f"{headline}; {facts.unread}."]))
     for note in facts.notes:
-        yield Line(Kind.TEXT, note)
+        yield paragraph(note)
     if answers:
-        yield Line(Kind.TEXT, _touched(answers, taxonomy))
+        yield paragraph(_touched(answers, taxonomy))
 
 
-def _touched(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> str:
+def _touched(answers: tuple[AnswerView, ...], taxonomy: Taxonomy) -> str:
     """Return under which guidelines the text protects people, may give a power, or leaves something to a reader."""
     helped = [answer.answer.number for answer in answers if _of(answer, Bearing.BENEFIT)]
     powers = [answer.answer.number for answer in answers if answer.also or _of(answer, Bearing.POWER)]
@@ -92,64 +104,63 @@ def _touched(answers: tuple[AnswerShown, ...], taxonomy: Taxonomy) -> str:
     )
 
 
-def _none(answers: tuple[AnswerShown, ...], labels: Container[str]) -> str:
+def _none(answers: tuple[AnswerView, ...], labels: Container[str]) -> str:
     """Return that nothing was found, or nothing beyond doubt where a reader must decide on one of the labels."""
     unsure = any(point.point.doubtful and point.point.topic in labels for answer in answers for point in answer.points)
     return "none beyond doubt" if unsure else "none found"
 
 
 def _benefits(
-    assessment: Assessment, advice: Advice, answers: tuple[AnswerShown, ...], taxonomy: Taxonomy, at: Places
-) -> Iterator[Line]:
-    yield Line(Kind.HEADING, "Benefits")
+    assessment: Assessment, advice: Advice, answers: tuple[AnswerView, ...], taxonomy: Taxonomy, at: Places
+) -> Iterator[DraftLine]:
+    yield heading("Benefits")
     found = [(answer, one) for answer in answers for one in _of(answer, Bearing.BENEFIT)]
     left = weighed(advice, taxonomy)
-    provided = [one for one in provided_by(assessment, (), at, taxonomy) if one.safeguard.id in left]
+    provided = [one for one in provided_safeguards(assessment, (), at, taxonomy) if one.safeguard.id in left]
     if not found and not provided:
         surely = " surely" if _none(answers, taxonomy.safeguards) != "none found" else ""
         other = "Other benefits are for the reader to weigh."
-        yield Line(Kind.TEXT, f"No clause was found that{surely} protects people. {other}")
+        yield paragraph(f"No clause was found that{surely} protects people. {other}")
     for answer, one in found:
         where = [*{where.full: where for where, _, _ in one.quotes}.values(), *one.others]
         named = bracketed(in_clauses([one.full for one in where])) + (f" and {one.more} more" if one.more else "")
-        yield Line(Kind.BULLET, f"{one.point.says} ({answer.answer.number}; {named})", one.name)
+        yield bullet(f"{one.point.says} ({answer.answer.number}; {named})", one.name)
     for guard in provided:
         named = bracketed(in_clauses([place.full for place in guard.places]))
         weigh = "Whether it helps the people concerned is for a reader to weigh"
-        yield Line(
-            Kind.BULLET,
+        yield bullet(
             f"the text {guard.safeguard.benefit} ({named}). {weigh}, see guideline {left[guard.safeguard.id]}.",
             guard.safeguard.name,
         )
 
 
-def _guidelines(answers: tuple[AnswerShown, ...], at: Places) -> Iterator[Line]:
-    yield Line(Kind.HEADING, "Guideline by guideline")
+def _guidelines(answers: tuple[AnswerView, ...], at: Places) -> Iterator[DraftLine]:
+    yield heading("Guideline by guideline")
     told: dict[str, list[str]] = {}
     for answer in answers:
         if answer.silent and not answer.omissions:
             continue
-        yield Line(Kind.SUBHEADING, f"{answer.answer.number} {answer.answer.title}")
-        yield Line(Kind.TEXT, answer.answer.question, "Question")
+        yield subheading(f"{answer.answer.number} {answer.answer.title}")
+        yield paragraph(answer.answer.question, "Question")
         for point in answer.points:
             yield from _quotes(point, at, answer.answer.number, told)
             yield from _point(point, answer.omissions)
         if answer.also:
-            yield Line(Kind.TEXT, f"{answer.also}.", answer.beside)
+            yield paragraph(f"{answer.also}.", answer.beside)
         for omission in answer.omissions:
-            named = in_clauses([where.full for where in at.each(omission.clauses)])
+            named = in_clauses([where.full for where in at.of(omission.clauses)])
             see = f" See {listed(named)}." if named else ""
-            yield Line(Kind.BULLET, f"{omission.says} {omission.ask}{see}", "Left open")
+            yield bullet(f"{omission.says} {omission.ask}{see}", "Left open")
         if answer.rights:
-            yield Line(Kind.QUIET, f"{'; '.join(answer.rights)}.", "Rights concerned")
+            yield small_print(f"{'; '.join(answer.rights)}.", "Rights concerned")
     silent = [
         f"{answer.answer.number} {answer.answer.title}" for answer in answers if answer.silent and not answer.omissions
     ]
     if silent:
-        yield Line(Kind.TEXT, f"{listed(silent)}.", "Nothing to say on")
+        yield paragraph(f"{listed(silent)}.", "Nothing to say on")
 
 
-def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, list[str]]) -> Iterator[Line]:
+def _quotes(one: PointView, at: Places, guideline: str, told: dict[str, list[str]]) -> Iterator[DraftLine]:
     """Yield the quotes of a point; of words quoted before, which `told` holds with the guidelines, a few, and once."""
     for where, clause, runs in one.quotes:
         said = opening(runs)
@@ -158,16 +169,16 @@ def _quotes(one: PointShown, at: Places, guideline: str, told: dict[str, list[st
         if line.stem and not homes:
             told.setdefault(opening([Piece(line.stem)]), []).append(guideline)
         if guideline in homes[1:]:
-            line = Line(Kind.TEXT, "Quoted above.", line.label)
+            line = paragraph("Quoted above.", line.label)
         elif homes:
             under = "above" if guideline in homes else f"under {homes[0]}"
-            again = (Piece(reminder(runs)),)
+            again = (Piece(abridged(runs)),)
             line = replace(line, label=f"{line.label}, quoted {under}", runs=again, stem="", code=False)
         homes.append(guideline)
         yield line
 
 
-def _point(one: PointShown, omissions: Iterable[Omission]) -> Iterator[Line]:
+def _point(one: PointView, omissions: Iterable[Omission]) -> Iterator[DraftLine]:
     """Yield what a point says; what a guideline leaves open asks for in the same words is not recommended too."""
     others = f" {also(one.others, one.more)}" if one.others else ""
     label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
@@ -176,52 +187,54 @@ def _point(one: PointShown, omissions: Iterable[Omission]) -> Iterator[Line]:
     binds = f" ({first} {one.binds})" if one.binds else ""
     label = "To check" if one.point.bearing is Bearing.NOTE else label
     text = f"{one.point.name}{binds}. {one.point.says}{others}"
-    yield Line(Kind.TEXT, text, words()["decide"]["title"] if one.point.doubtful else label)
+    yield paragraph(text, words()["decide"]["title"] if one.point.doubtful else label)
     if one.weak:
         named = in_clauses([f"{unbracketed(where.full)} ({said})" for where, said in one.weak])
-        yield Line(
-            Kind.TEXT, f"Only recommended, permitted or held to a measure without a test in {listed(named)}.", "Weak"
+        yield paragraph(
+            f"Only recommended, permitted or held to a measure without a test in {listed(named)}.",
+            "Weak",
         )
     ask = one.point.ask
     if ask and not any(omission.ask.startswith(ask.rstrip(".")) for omission in omissions):
-        yield Line(Kind.TEXT, ask, "Recommendation")
+        yield paragraph(ask, "Recommendation")
 
 
-def _tensions(advice: Advice, at: Places) -> Iterator[Line]:
+def _tensions(advice: Advice, at: Places) -> Iterator[DraftLine]:
     if advice.tensions:
-        yield Line(Kind.HEADING, "Clauses that do not go together")
+        yield heading("Clauses that do not go together")
     for tension in advice.tensions:
-        one = tension_shown(tension, at, LIMIT)
+        one = tension_view(tension, at, LIMIT)
         for where, clause, runs in (one.first, one.second):
             yield quote(where, at.clause(clause), runs, at.stem(clause))
-        yield Line(Kind.TEXT, f"{one.name}. {tension.says}", f"{tension.guideline}, impact")
-        yield Line(Kind.TEXT, tension.ask, "Recommendation")
+        yield paragraph(f"{one.name}. {tension.says}", f"{tension.guideline}, impact")
+        yield paragraph(tension.ask, "Recommendation")
 
 
 def _silences(
-    assessment: Assessment, advice: Advice, answers: tuple[AnswerShown, ...], taxonomy: Taxonomy, at: Places
-) -> Iterator[Line]:
+    assessment: Assessment, advice: Advice, answers: tuple[AnswerView, ...], taxonomy: Taxonomy, at: Places
+) -> Iterator[DraftLine]:
     """Yield the safeguards that the text states nowhere, power by power, and where the points left open stand."""
-    yield Line(Kind.HEADING, "Silences")
+    yield heading("Silences")
     concerns = parted(concerns_of(assessment, taxonomy))[0]
-    silent = [one for one in silent_on(assessment, advice, concerns, at, taxonomy) if one.lacking or _away(one)]
+    silent = [
+        one for one in matching_safeguards(assessment, advice, concerns, at, taxonomy) if one.lacking or _away(one)
+    ]
     found = [answer.answer.number for answer in answers for _ in answer.omissions]
     if not silent and not found:
-        yield Line(Kind.TEXT, "None was found of those that this review looks for.")
+        yield paragraph("None was found of those that this review looks for.")
     if silent:
-        yield Line(
-            Kind.TEXT,
+        yield paragraph(
             "Safeguards that would match a power found, and that no clause was found to state, or none near it:",
         )
     for one in silent:
-        yield Line(Kind.BULLET, _unmatched(one), one.concern.mechanism.name)
+        yield bullet(_unmatched(one), one.concern.mechanism.name)
     if found:
         where, more = listed(list(dict.fromkeys(found))), "further " if silent else ""
         count = counted(len(found), f"{more}point")
-        yield Line(Kind.TEXT, f"{count} left open: see under {where}.")
+        yield paragraph(f"{count} left open: see under {where}.")
 
 
-def _unmatched(one: Silent) -> str:
+def _unmatched(one: MatchingSafeguards) -> str:
     """Return the safeguards stated nowhere, then those stated away from the power, with their places."""
     lacking = f"{'; '.join(one.lacking)}." if one.lacking else ""
     away = _away(one)
@@ -232,37 +245,34 @@ def _unmatched(one: Silent) -> str:
     return f"{nowhere}Stated elsewhere, perhaps for something else: {named}."
 
 
-def _away(one: Silent) -> list[tuple[str, tuple[Where, ...]]]:
+def _away(one: MatchingSafeguards) -> list[tuple[str, tuple[Location, ...]]]:
     """Return the safeguards that the text states away from the power alone."""
     near = {name for name, _ in one.beside}
     return [(name, places) for name, places in one.elsewhere if name not in near]
 
 
-def limits(assessment: Assessment, of: str = "review") -> Iterator[Line]:
+def limits(assessment: Assessment, of: str = "review") -> Iterator[DraftLine]:
     """Yield what the review, or the document named, cannot say."""
-    facts, made = outcome(assessment), assessment.provenance
-    yield Line(Kind.HEADING, f"Limits of this {of}")
-    yield Line(
-        Kind.TEXT,
+    facts, made = reading_facts(assessment), assessment.provenance
+    yield heading(f"Limits of this {of}")
+    yield paragraph(
         "Drafted with a screening aid that reads text. Every point is a hint with the words it rests on and no "
         "verdict; where nothing is named, nothing was found, which does not clear the text. It cannot see "
         f"{listed([word['short'] for word in words()['blind']])}.",
     )
-    yield Line(Kind.TEXT, performance(figures_of(assessment)))
+    yield paragraph(performance(figures_of(assessment)))
     remarks = counted(len(assessment.document.warnings), "remark")
-    yield Line(
-        Kind.TEXT,
+    yield paragraph(
         f"{reviewing()} {facts.unread[:1].upper()}{facts.unread[1:]}."
         f"{f' {remarks} on what was not read.' if assessment.document.warnings else ''}",
     )
     for warning in assessment.document.warnings:
-        yield Line(Kind.BULLET, clipped(plain(warning), 300))
-    yield Line(
-        Kind.QUIET,
+        yield bullet(clipped(plain(warning), 300))
+    yield small_print(
         f"impact {plain(made.tool)}; taxonomy {plain(made.taxonomy)[:12]}; document SHA-256 "
         f"{assessment.document.id[:16]}; {plain(made.made_at)}",
     )
 
 
-def _of(answer: AnswerShown, bearing: Bearing) -> list[PointShown]:
+def _of(answer: AnswerView, bearing: Bearing) -> list[PointView]:
     return [point for point in answer.points if point.point.bearing is bearing]

@@ -4,12 +4,13 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from impact.present.cleaning import SPACE, clipped, plain
 from impact.records import Clause, ClauseKind
 from impact.report.quotes.lead_ins import BULLET
 from impact.report.quotes.quote import Piece, unlisted
-from impact.report.view.cards import NUMBERED, Where
+from impact.report.view.places import NUMBERED, Location
 
 WIDTH = 76
 """Characters a line of the text file. Source: RFC 678 and custom of mailing lists."""
@@ -17,7 +18,7 @@ WORD = 120
 BLANK = "[to be filled]"
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """What a line is."""
 
     TITLE = "title"
@@ -31,7 +32,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DraftLine:
     """One line of the script, before it is wrapped.
 
     Attributes:
@@ -41,7 +42,7 @@ class Line:
         code: Whether the quote is of code, whose line ends stay: a comment runs to the end of its line.
     """
 
-    kind: Kind
+    kind: LineKind
     text: str = ""
     label: str = ""
     runs: tuple[Piece, ...] = ()
@@ -49,11 +50,22 @@ class Line:
     code: bool = False
 
 
-def quote(where: Where, clause: Clause, runs: tuple[Piece, ...], stem: str = "") -> Line:
+title_line = partial(DraftLine, LineKind.TITLE)
+heading = partial(DraftLine, LineKind.HEADING)
+subheading = partial(DraftLine, LineKind.SUBHEADING)
+field = partial(DraftLine, LineKind.FIELD)
+paragraph = partial(DraftLine, LineKind.TEXT)
+bullet = partial(DraftLine, LineKind.BULLET)
+small_print = partial(DraftLine, LineKind.QUIET)
+
+
+def quote(where: Location, clause: Clause, runs: tuple[Piece, ...], stem: str = "") -> DraftLine:
     """Return a quote of a clause, after the words that introduce its list where it is an item of one."""
     label = f"Clause {where.full}" if NUMBERED.match(where.full) else where.full
     code = clause.kind is ClauseKind.CODE
-    return Line(Kind.QUOTE, label=label, runs=unlisted(runs) if stem and not code else runs, stem=stem, code=code)
+    return DraftLine(
+        LineKind.QUOTE, label=label, runs=unlisted(runs) if stem and not code else runs, stem=stem, code=code
+    )
 
 
 def in_clauses(places: Sequence[str]) -> list[str]:
@@ -73,29 +85,29 @@ def spaced(run: Piece, *, code: bool) -> str:
     return run.text if code else BULLET.join(SPACE.sub(" ", part) for part in run.text.split(BULLET))
 
 
-def to_text(lines: Iterable[Line]) -> str:
+def to_text(lines: Iterable[DraftLine]) -> str:
     """Return the script as plain text, wrapped, with one blank line between paragraphs."""
     out: list[str] = []
     previous = None
     for line in lines:
-        together = previous is line.kind and line.kind in {Kind.FIELD, Kind.BULLET}
+        together = previous is line.kind and line.kind in {LineKind.FIELD, LineKind.BULLET}
         out += [] if not out or together else [""]
         out += _wrapped(line)
         previous = line.kind
     return "\n".join(out) + "\n"
 
 
-def _wrapped(line: Line) -> Iterator[str]:
+def _wrapped(line: DraftLine) -> Iterator[str]:
     text = _endless(f"{line.label}: {plain(line.text)}" if line.label else plain(line.text))
-    if line.kind is Kind.TITLE:
+    if line.kind is LineKind.TITLE:
         lines = _filled(text, "", "")
         yield from lines
         yield "=" * max(map(len, lines))
-    elif line.kind in {Kind.HEADING, Kind.SUBHEADING}:
+    elif line.kind in {LineKind.HEADING, LineKind.SUBHEADING}:
         lines = _filled(text, "", "")
         yield from lines
-        yield ("-" if line.kind is Kind.HEADING else "~") * max(map(len, lines))
-    elif line.kind is Kind.QUOTE:
+        yield ("-" if line.kind is LineKind.HEADING else "~") * max(map(len, lines))
+    elif line.kind is LineKind.QUOTE:
         yield f"{clipped(plain(line.label), WIDTH - 1)}:"
         if line.stem:
             yield from _filled(_endless(line.stem), "   | ", "   | ")
@@ -103,9 +115,9 @@ def _wrapped(line: Line) -> Iterator[str]:
         for part in said.strip().splitlines() if line.code else said.split("\n"):
             under = "   |     " if line.code else "   |   " if part.startswith(BULLET.strip()) else "   | "
             yield from _filled(_endless(plain(part)), "   | ", under)
-    elif line.kind is Kind.BULLET:
+    elif line.kind is LineKind.BULLET:
         yield from _filled(text, " - ", "   ")
-    elif line.kind is Kind.FIELD:
+    elif line.kind is LineKind.FIELD:
         yield from _filled(text, "", "   ")
     else:
         yield from _filled(text, "", "")

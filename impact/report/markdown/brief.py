@@ -18,16 +18,16 @@ from impact.present.words import (
 from impact.records import Advice, Assessment, Level, RatedFinding
 from impact.report.markdown.guideline_answers import guideline_lines
 from impact.report.quotes.quote import pieces
-from impact.report.view.amendments import Part, amendments_shown
-from impact.report.view.cards import Places, Where
-from impact.report.view.concerns import Concern, concerns_of, overview, own_words, parted, places
+from impact.report.view.amendments import AmendmentRun, amendment_views
+from impact.report.view.concerns import Concern, concerns_of, named_places, overview, own_words, parted
 from impact.report.view.figures import figures_of, performance
 from impact.report.view.identity import numbered, title_of
-from impact.report.view.openness import opened, ruled_out, unbinding
-from impact.report.view.outcome import outcome
-from impact.report.view.phrases import RuledOut, decides, enables, together, undecided, unstated
-from impact.report.view.questions import asked_of
+from impact.report.view.openness import open_wordings, ruled_out, weak_safeguards
+from impact.report.view.places import Location, Places
+from impact.report.view.questions import questions_of
+from impact.report.view.reading_facts import reading_facts
 from impact.report.view.recognition import recognized
+from impact.report.view.sentences import RuledOut, decides, enables, together, undecided, unstated
 from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import Taxonomy
 
@@ -68,7 +68,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
 
 
 def _head(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
-    proposal, facts = assessment.proposal, outcome(assessment)
+    proposal, facts = assessment.proposal, reading_facts(assessment)
     name = " ".join(part for part in (numbered(proposal), title_of(assessment)) if part) or assessment.document.source
     yield f"# Human rights brief: {clipped(escaped(name), 160)}"
     yield ""
@@ -115,7 +115,7 @@ def _gravest(
     yield ""
     for position, concern in enumerate(concerns[:QUOTED], 1):
         first = concern.findings[0]
-        where = escaped(places(concern, assessment, 4))
+        where = escaped(named_places(concern, assessment, 4))
         yield from [""] if position > 1 else []
         firmness = f"{concern.rated}, {confidence(first.finding)[0]}"
         yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{_more(concern)}"
@@ -156,8 +156,8 @@ def _others(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[s
         yield "## Also found"
         yield ""
     for one in others:
-        where = escaped(places(one, assessment, 4))
-        found = counted(len(one.told), "finding")
+        where = escaped(named_places(one, assessment, 4))
+        found = counted(len(one.surest), "finding")
         yield f"- {one.mechanism.name} ({one.rated}, {found}): {where}{_more(one)}"
 
 
@@ -174,13 +174,13 @@ def _decide(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[s
         yield words()["decide"]["intro"]
         yield ""
     for concern in concerns[:MOST_OPEN]:
-        where = escaped(places(concern, assessment, 4))
+        where = escaped(named_places(concern, assessment, 4))
         yield f"- **{concern.mechanism.name}** ({if_holds(concern.level)}): {where}"
         yield f"  > {_quote(assessment, concern.findings[0])}"
         yield ""
         yield f"  {decides(concern)} {concern.mechanism.definition}"
     for concern in concerns[MOST_OPEN:]:
-        yield f"- {concern.mechanism.name} ({if_holds(concern.level)}): {escaped(places(concern, assessment, 4))}"
+        yield f"- {concern.mechanism.name} ({if_holds(concern.level)}): {escaped(named_places(concern, assessment, 4))}"
 
 
 def _together(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[str]:
@@ -196,7 +196,7 @@ def _together(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[str]:
 
 def _open(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
     at = Places(assessment)
-    weak, loose = unbinding(advice, at, taxonomy), opened(advice, at, taxonomy)
+    weak, loose = weak_safeguards(advice, at, taxonomy), open_wordings(advice, at, taxonomy)
     if weak or loose:
         yield "## Left open"
         yield ""
@@ -219,14 +219,14 @@ def _left(count: int, noun: str, plural: str = "") -> Iterator[str]:
         yield f"- and {counted(count, noun, plural)} in the HTML page (format html)"
 
 
-def _named(where: tuple[Where, ...]) -> str:
+def _named(where: tuple[Location, ...]) -> str:
     """Return the first few places."""
     more = f" and {len(where) - 4} more" if len(where) > 4 else ""
     return ", ".join(escaped(named(one.full)) for one in where[:4]) + more
 
 
 def _questions(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[str]:
-    asked = asked_of(assessment, advice, concerns, Places(assessment))
+    asked = questions_of(assessment, advice, concerns, Places(assessment))
     if concerns:
         yield "## Questions to ask"
         yield ""
@@ -241,7 +241,7 @@ def _questions(assessment: Assessment, advice: Advice, concerns: tuple[Concern, 
 def _changes(
     assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], taxonomy: Taxonomy
 ) -> Iterator[str]:
-    changes = amendments_shown(assessment, advice, Places(assessment), taxonomy)
+    changes = amendment_views(assessment, advice, Places(assessment), taxonomy)
     if changes:
         yield "## Possible amendments"
         yield ""
@@ -254,7 +254,7 @@ def _changes(
     yield from _left(sum(map(len, changes.values())) - told, "further change")
 
 
-def _marked(part: Part) -> str:
+def _marked(part: AmendmentRun) -> str:
     """Return a run of a clause in HTML's marks for changes, which Markdown lets through."""
     text = escaped_run(part.text)
     tag = {"inserted": "ins", "deleted": "del"}.get(part.fate, "")

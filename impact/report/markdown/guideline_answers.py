@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from impact.present.escaping import escaped
 from impact.present.words import bracketed, inside, listed, named, words
 from impact.records import Advice, Assessment, Bearing
-from impact.report.view.cards import Places
-from impact.report.view.guideline_answers import Amount, AnswerShown, PointShown, answers_shown
+from impact.report.view.guideline_answers import Amount, AnswerView, PointView, answer_views
+from impact.report.view.places import Places
 from impact.taxonomy.values import Taxonomy
 
 MOST_POINTS = 3
@@ -14,7 +14,7 @@ MOST_POINTS = 3
 
 def guideline_lines(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
     """Yield one line a guideline on which a clause was found or something is left open, and one for all others."""
-    answers = answers_shown(assessment, advice, Places(assessment), taxonomy, Amount(1, 1))
+    answers = answer_views(assessment, advice, Places(assessment), taxonomy, Amount(1, 1))
     if answers:
         yield "## Guideline answers (RFC 9620, section 4)"
         yield ""
@@ -28,7 +28,7 @@ def guideline_lines(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) 
         yield f"- Nothing to say on {listed(rest)}."
 
 
-def _answer(one: AnswerShown) -> Iterator[str]:
+def _answer(one: AnswerView) -> Iterator[str]:
     """Yield what was found, benefits first, with the first places of each point, and what was not."""
     for bearing in Bearing:
         points = [point for point in one.points if point.point.bearing is bearing]
@@ -42,7 +42,7 @@ def _answer(one: AnswerShown) -> Iterator[str]:
         yield omission.says
 
 
-def _first_places(point: PointShown) -> str:
+def _first_places(point: PointView) -> str:
     places = [named(where.full) for where in (point.quotes[0][0], *point.others[:2])]
     left = len(point.others) + point.more - 2
     return escaped(bracketed(places)) + (f" and {left} more" if left > 0 else "")

@@ -26,7 +26,7 @@ from impact.report.onepage.wording import BriefWording, wording
 from impact.report.page.templates import FILTERS
 from impact.report.view.concerns import concerns_of, parted
 from impact.report.view.identity import is_published, meets, numbered, title_of
-from impact.report.view.outcome import outcome
+from impact.report.view.reading_facts import reading_facts
 from impact.taxonomy.values import Taxonomy
 
 TITLE, FIELD = 150, 70
@@ -97,7 +97,7 @@ def render(assessment: Assessment, advice: Advice, code: str, taxonomy: Taxonomy
 
 
 def _view(assessment: Assessment, advice: Advice, say: BriefWording, taxonomy: Taxonomy) -> OnePageView:
-    facts, provenance, language = outcome(assessment), assessment.provenance, assessment.proposal.language
+    facts, provenance, language = reading_facts(assessment), assessment.provenance, assessment.proposal.language
     concerns = concerns_of(assessment, taxonomy)
     firm, unsure = parted(concerns)
     named = GRAVEST + room(len(firm) - GRAVEST)

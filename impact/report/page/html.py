@@ -11,24 +11,24 @@ from impact.present.words import level_words, listed, words
 from impact.records import Advice, Assessment, Finding, Level
 from impact.report.page.templates import FILTERS
 from impact.report.quotes.quote import Piece
-from impact.report.view.affected import people_of
-from impact.report.view.amendments import amendments_shown
-from impact.report.view.cards import Places, Where
-from impact.report.view.clause_index import register_of
-from impact.report.view.concerns import Concern, concerns_of, others, overview, own_words, parted
+from impact.report.view.affected import affected_rows
+from impact.report.view.amendments import amendment_views
+from impact.report.view.clause_list import clause_list
+from impact.report.view.concerns import Concern, concerns_of, further_places, overview, own_words, parted
 from impact.report.view.figures import figures_of, performance, reviewing
 from impact.report.view.finding_cards import MOST_PLACES, OPEN, PLACES, Card, cards_of
-from impact.report.view.guideline_answers import Amount, answers_shown
+from impact.report.view.guideline_answers import Amount, answer_views
 from impact.report.view.identity import identity_of, options_of
-from impact.report.view.matrix import matrix_of
-from impact.report.view.openness import opened, ruled_out, unbinding
-from impact.report.view.outcome import outcome
-from impact.report.view.phrases import together
-from impact.report.view.questions import asked_of
+from impact.report.view.openness import open_wordings, ruled_out, weak_safeguards
+from impact.report.view.places import Location, Places
+from impact.report.view.questions import questions_of
+from impact.report.view.reading_facts import reading_facts
 from impact.report.view.recognition import recognition_of, recognized
-from impact.report.view.safeguards import provided_by, silent_on, weighed
-from impact.report.view.summary import told
-from impact.report.view.worksheet import worksheet_shown
+from impact.report.view.rights_matrix import rights_matrix
+from impact.report.view.safeguards import matching_safeguards, provided_safeguards, weighed
+from impact.report.view.sentences import together
+from impact.report.view.summary import summary_runs
+from impact.report.view.worksheet import worksheet_view
 from impact.taxonomy.values import Taxonomy
 
 GRAVEST = 3
@@ -41,7 +41,7 @@ CHANGES = 4
 ANSWER_QUOTES = Amount(1, 240)
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
-Short = tuple[Card, Where, tuple[Piece, ...], str]
+Short = tuple[Card, Location, tuple[Piece, ...], str]
 """A card with the clause that shows it, its words, none where they are quoted above, and those that introduce it."""
 
 
@@ -52,21 +52,21 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     ruled = ruled_out(advice, at)
     cards, open_cards = (cards_of(assessment, some, at, taxonomy, ruled) for some in (firm, unsure))
     shorts = _shorts(cards, open_cards, assessment, at)
-    rows = matrix_of(sure, firm, taxonomy)
+    rows = rights_matrix(sure, firm, taxonomy)
     code = assessment.proposal.language
     parts: dict[str, Any] = {
         "assessment": assessment,
         "advice": advice,
         "taxonomy": taxonomy,
         "identity": identity_of(assessment),
-        "facts": outcome(assessment),
+        "facts": reading_facts(assessment),
         "level": "" if assessment.level is Level.NONE else assessment.level.value,
         "level_said": level_words(assessment.level, assessment.firm_level).split(",")[0],
         "leveled": assessment.level is assessment.firm_level,
         "about": _about(assessment, at, {card.concern.findings[0].finding.clause for card, *_ in shorts["brief"]}),
-        "answers": answers_shown(assessment, advice, at, taxonomy, ANSWER_QUOTES),
-        "affected": people_of(assessment, advice.affected, firm, at),
-        "summary": tuple(told(sentence, assessment.document, at) for sentence in advice.summary),
+        "answers": answer_views(assessment, advice, at, taxonomy, ANSWER_QUOTES),
+        "affected": affected_rows(assessment, advice.affected, firm, at),
+        "summary": tuple(summary_runs(sentence, assessment.document, at) for sentence in advice.summary),
         "overview": overview(assessment, concerns) if concerns else "",
         "cards": cards,
         "gravest": cards[:GRAVEST],
@@ -74,18 +74,18 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         **shorts,
         "pairs": tuple((compound, together(compound, assessment, taxonomy)) for compound in assessment.compounds),
         "rows": rows,
-        "provided": provided_by(assessment, firm, at, taxonomy),
+        "provided": provided_safeguards(assessment, firm, at, taxonomy),
         "weighed": weighed(advice, taxonomy),
-        "perhaps": provided_by(assessment, firm, at, taxonomy, doubtful=True),
-        "silent": silent_on(assessment, advice, concerns, at, taxonomy),
-        "worksheet": worksheet_shown(advice.worksheet, rows, at, taxonomy),
-        "unbinding": unbinding(advice, at, taxonomy),
-        "opened": opened(advice, at, taxonomy),
-        "asked": asked_of(assessment, advice, firm, at),
-        "amendments": amendments_shown(assessment, advice, at, taxonomy),
+        "perhaps": provided_safeguards(assessment, firm, at, taxonomy, doubtful=True),
+        "silent": matching_safeguards(assessment, advice, concerns, at, taxonomy),
+        "worksheet": worksheet_view(advice.worksheet, rows, at, taxonomy),
+        "weak_safeguards": weak_safeguards(advice, at, taxonomy),
+        "open_wordings": open_wordings(advice, at, taxonomy),
+        "questions_of": questions_of(assessment, advice, firm, at),
+        "amendments": amendment_views(assessment, advice, at, taxonomy),
         "OPEN": OPEN,
         "CHANGES": CHANGES,
-        "register": register_of(assessment, at, taxonomy),
+        "clause_list": clause_list(assessment, at, taxonomy),
         "figures": figures_of(assessment),
         "reviewing": reviewing(),
         "performance": performance(figures_of(assessment)),
@@ -95,14 +95,14 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "words": words(),
         "blind": listed([word["short"] for word in words()["blind"]]),
         "stem": at.stem,
-        "each": at.each,
+        "places_of": at.of,
         "lang": code if LANGUAGE.fullmatch(code) and code not in {"en", "und"} else "",
         "links": _links(sure, taxonomy, cards),
     }
     return shown(template("report/report.html", FILTERS).render(parts))
 
 
-def _about(assessment: Assessment, at: Places, besides: Container[str]) -> tuple[str, Where] | None:
+def _about(assessment: Assessment, at: Places, besides: Container[str]) -> tuple[str, Location] | None:
     """Return what the document says of itself, cut to a few lines, and where; no clause of `besides`."""
     own = own_words(assessment, 320, besides)
     return (own[0], at.where(own[1].id)) if own else None
@@ -123,7 +123,7 @@ def _shorts(
     for card in chosen:
         finding = _unquoted(card.concern, seen)
         where, runs = at.passage(finding.clause, finding.evidence, limit)
-        named = clipped(others(card.concern, assessment, MOST_PLACES, finding.clause), PLACES)
+        named = clipped(further_places(card.concern, assessment, MOST_PLACES, finding.clause), PLACES)
         kept = () if finding.clause in seen else runs
         out.append((replace(card, places=named), where, kept, at.stem(finding.clause)))
         seen.add(finding.clause)

@@ -1,7 +1,7 @@
 """What the templates of the report say things with beside those of all pages."""
 
 from impact.present.templates import Filters
+from impact.report.quotes.abridged import abridged, opening
 from impact.report.quotes.quote import unlisted
-from impact.report.quotes.reminders import opening, reminder
 
-FILTERS: Filters = {"opening": opening, "reminder": reminder, "unlisted": unlisted}
+FILTERS: Filters = {"opening": opening, "abridged": abridged, "unlisted": unlisted}

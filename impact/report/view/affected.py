@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from impact.present.words import inside
 from impact.records import Affected, Assessment, Cited, Reach, Span
 from impact.report.quotes.quote import Piece, pieces
-from impact.report.view.cards import Places, Where
 from impact.report.view.concerns import Concern
+from impact.report.view.places import Location, Places
 
 QUOTES = 2
 LIMIT = 90
@@ -15,7 +15,7 @@ NEAR = {"clause": "in the clause", "heading": "in a heading over it", "title": "
 
 
 @dataclass(frozen=True, slots=True)
-class GroupRow:
+class AffectedRow:
     """One group: a cell a concern ("clause", "heading", "title" or ""), the number of findings, and quotes.
 
     `near` says in words what all cells say ("in the clause") or is empty; then `powers` say it one by one.
@@ -27,17 +27,17 @@ class GroupRow:
     near: str
     powers: tuple[str, ...]
     findings: int
-    quotes: tuple[tuple[Where, tuple[Piece, ...]], ...]
+    quotes: tuple[tuple[Location, tuple[Piece, ...]], ...]
 
 
-def people_of(
+def affected_rows(
     assessment: Assessment, affected: Sequence[Affected], concerns: Sequence[Concern], at: Places
-) -> tuple[GroupRow, ...]:
+) -> tuple[AffectedRow, ...]:
     """Return one row a group, in the order of the advice; each cell says where the group is named nearest."""
     return tuple(_row(assessment, one, concerns, at) for one in affected)
 
 
-def _row(assessment: Assessment, one: Affected, concerns: Sequence[Concern], at: Places) -> GroupRow:
+def _row(assessment: Assessment, one: Affected, concerns: Sequence[Concern], at: Places) -> AffectedRow:
     reach, text = dict(one.findings), assessment.document.text
     order = list(Reach)
     cells = []
@@ -55,7 +55,7 @@ def _row(assessment: Assessment, one: Affected, concerns: Sequence[Concern], at:
         if cell
     )
     named = NEAR[near.pop()] if alike else ""
-    return GroupRow(one.name, one.source, tuple(cells), named, tuple(powers), len(one.findings), quotes)
+    return AffectedRow(one.name, one.source, tuple(cells), named, tuple(powers), len(one.findings), quotes)
 
 
 def _naming(cite: Cited, at: Places) -> Span:

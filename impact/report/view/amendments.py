@@ -7,7 +7,7 @@ from impact.present.cleaning import GAP, plain, shown
 from impact.present.words import inside, listed
 from impact.records import Advice, Amendment, Assessment, Fate, Run
 from impact.report.quotes.quote import JOINT, PAUSE, SENTENCE
-from impact.report.view.cards import NUMBERED, Places, Where
+from impact.report.view.places import NUMBERED, Location, Places
 from impact.taxonomy.values import Taxonomy
 
 AROUND, AGAIN = 220, 45
@@ -22,7 +22,7 @@ judgement."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AmendmentRun:
     """A run of a clause: "kept", "deleted", "inserted", or a "gap" where kept words were left out."""
 
     fate: str
@@ -30,26 +30,26 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class AmendmentView:
     """One amendment, ready to be shown."""
 
-    where: Where
+    where: Location
     edit: str
     safeguard: str
-    parts: tuple[Part, ...]
+    parts: tuple[AmendmentRun, ...]
     why: str
     source: str
 
 
-def amendments_shown(
+def amendment_views(
     assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy
-) -> dict[str, tuple[Changed, ...]]:
+) -> dict[str, tuple[AmendmentView, ...]]:
     """Return the amendments by mechanism of the finding that they answer, in the order of the advice.
 
     A clause that stands right above is not told again but for the words next to the change.
     """
     mechanisms = {rated.finding.id: rated.finding.mechanism for rated in assessment.findings}
-    made: dict[str, list[Changed]] = {}
+    made: dict[str, list[AmendmentView]] = {}
     for amendment in advice.amendments:
         before = made.setdefault(mechanisms[amendment.finding], [])
         again = bool(before) and before[-1].where == at.where(amendment.clause)
@@ -57,8 +57,8 @@ def amendments_shown(
     return {name: tuple(found) for name, found in made.items()}
 
 
-def _changed(one: Amendment, at: Places, taxonomy: Taxonomy, around: int) -> Changed:
-    return Changed(
+def _changed(one: Amendment, at: Places, taxonomy: Taxonomy, around: int) -> AmendmentView:
+    return AmendmentView(
         where=at.where(one.clause),
         edit=one.edit[:1].upper() + one.edit[1:],
         safeguard=inside(taxonomy.safeguards[one.safeguard].name),
@@ -115,22 +115,22 @@ def _behind(before: Run | None, follows: Run | None) -> str:
     return "" if follows else " at the end"
 
 
-def _parts(one: Amendment, around: int) -> tuple[Part, ...]:
+def _parts(one: Amendment, around: int) -> tuple[AmendmentRun, ...]:
     """Return the runs of an amendment, with gaps in long stretches of kept words: `around` characters stay."""
-    made: list[Part] = []
+    made: list[AmendmentRun] = []
     for position, run in enumerate(one.runs):
         text = shown(run.text)
         if run.fate is not Fate.KEPT or len(text) <= 2 * around:
-            made.append(Part(run.fate.value, text))
+            made.append(AmendmentRun(run.fate.value, text))
             continue
         before = "" if position == 0 else text[: _border(text, around)]
         after = "" if position == len(one.runs) - 1 else text[_resuming(text, len(text) - around) :]
         if len(text) - len(before) - len(after) < LEAST:
-            made.append(Part("kept", text))
+            made.append(AmendmentRun("kept", text))
             continue
-        made += [Part("kept", before)] if before else []
-        made.append(Part("gap", GAP))
-        made += [Part("kept", after)] if after else []
+        made += [AmendmentRun("kept", before)] if before else []
+        made.append(AmendmentRun("gap", GAP))
+        made += [AmendmentRun("kept", after)] if after else []
     return tuple(made)
 
 

@@ -8,7 +8,7 @@ from impact.present.cleaning import clipped, plain
 from impact.present.words import counted, if_holds, level_words, named, place, standing, words
 from impact.records import Assessment, Clause, Level, RatedFinding
 from impact.report.quotes.lead_ins import BULLET, items
-from impact.report.view.outcome import outcome
+from impact.report.view.reading_facts import reading_facts
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 PLACE = 80
@@ -44,8 +44,8 @@ class Concern:
 
     @property
     def firm(self) -> Level:
-        """The level of `told` that holds whatever a reader decides of doubtful safeguards."""
-        return max(one.severity.firm for one in self.told)
+        """The level of `surest` that holds whatever a reader decides of doubtful safeguards."""
+        return max(one.severity.firm for one in self.surest)
 
     @property
     def rated(self) -> str:
@@ -53,14 +53,14 @@ class Concern:
         return if_holds(self.level) if self.doubtful else level_words(self.level, self.firm)
 
     @property
-    def told(self) -> tuple[RatedFinding, ...]:
+    def surest(self) -> tuple[RatedFinding, ...]:
         """The firm findings; all where none is firm."""
         return tuple(rated for rated in self.findings if rated.finding.doubtful is self.doubtful)
 
     @property
     def unsure(self) -> int:
         """How many further findings a reader must decide, where others are firm."""
-        return len(self.findings) - len(self.told)
+        return len(self.findings) - len(self.surest)
 
     @property
     def doubtful(self) -> bool:
@@ -110,21 +110,21 @@ def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Co
     )
 
 
-def places(concern: Concern, assessment: Assessment, most: int) -> str:
+def named_places(concern: Concern, assessment: Assessment, most: int) -> str:
     """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then the gravest."""
     ranks: dict[str, int] = {}
-    for one in concern.told:
+    for one in concern.surest:
         ranks.setdefault(one.finding.clause, -one.severity.level)
     quoted = concern.findings[0].finding.clause
     clauses = sorted(concern.clauses, key=lambda clause: (clause.id != quoted, ranks[clause.id]))
     return _first([named(one) for one in standing(clauses, assessment.document)], most)
 
 
-def others(concern: Concern, assessment: Assessment, most: int, quoted: str) -> str:
-    """Return where a concern stands beside the place of the clause with id `quoted`, as `places` does."""
+def further_places(concern: Concern, assessment: Assessment, most: int, quoted: str) -> str:
+    """Return where a concern stands beside the place of the clause with id `quoted`, as `named_places` does."""
     left = tuple(clause for clause in concern.clauses if clause.id != quoted)
     own = place(assessment.clause(quoted), assessment.document)
-    ranks = {one.finding.clause: -one.severity.level for one in reversed(concern.told)}
+    ranks = {one.finding.clause: -one.severity.level for one in reversed(concern.surest)}
     clauses = sorted(left, key=lambda one: ranks[one.id])
     return _first([named(one) for one in standing(clauses, assessment.document) if one != own], most)
 
@@ -163,7 +163,7 @@ def _torn(text: str) -> bool:
 
 def unfound(assessment: Assessment, most: int) -> str:
     """Return what to say where nothing is firm: which clauses a reader must decide, that there are none, or why."""
-    facts, doubted = outcome(assessment), {rated.finding.clause for rated in assessment.findings}
+    facts, doubted = reading_facts(assessment), {rated.finding.clause for rated in assessment.findings}
     if not facts.assessed:
         return facts.headline
     if not doubted:

@@ -6,9 +6,9 @@ from functools import partial
 
 from impact.present.cleaning import clipped, plain
 from impact.records import Assessment, Clause, RatedFinding
-from impact.report.view.cards import Places, Quoted, RightLine, Where, quoted, right_line
-from impact.report.view.concerns import Concern, places
-from impact.report.view.phrases import RuledOut, decides, enables, undecided, unstated
+from impact.report.view.concerns import Concern, named_places
+from impact.report.view.places import Location, Places, QuotedFinding, RightLine, quote_finding, right_line
+from impact.report.view.sentences import RuledOut, decides, enables, undecided, unstated
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 OPEN = 3
@@ -24,15 +24,15 @@ MOST_PLACES, PLACES = 4, 200
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class FindingChapter:
     """The findings of a card that stand under one outermost heading, in the order of the card."""
 
     title: str
-    findings: tuple[Quoted, ...]
+    findings: tuple[QuotedFinding, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class FurtherFindings:
     """Further findings of a card, either firm ones or doubtful ones.
 
     Attributes:
@@ -42,10 +42,10 @@ class Folded:
         elsewhere: Where `rest` stands, each place once, in the order of the text, if paper does not quote it.
     """
 
-    quoted: tuple[Quoted, ...]
-    rest: tuple[Chapter, ...]
-    terse: tuple[Quoted, ...]
-    elsewhere: tuple[Where, ...]
+    quoted: tuple[QuotedFinding, ...]
+    rest: tuple[FindingChapter, ...]
+    terse: tuple[QuotedFinding, ...]
+    elsewhere: tuple[Location, ...]
 
     @property
     def left(self) -> int:
@@ -84,9 +84,9 @@ class Card:
     numbers: str
     primary: tuple[RightLine, ...]
     secondary: tuple[RightLine, ...]
-    shown: tuple[Quoted, ...]
-    further: Folded | None
-    doubted: Folded | None
+    shown: tuple[QuotedFinding, ...]
+    further: FurtherFindings | None
+    doubted: FurtherFindings | None
 
 
 def cards_of(
@@ -97,14 +97,14 @@ def cards_of(
 
 
 def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxonomy, ruled: RuledOut) -> Card:
-    first, told = concern.findings[0], len(concern.told)
+    first, told = concern.findings[0], len(concern.surest)
     limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
     numbers = _numbers(first.severity.reason, concern.mechanism)
-    whole = (quoted(one, at, taxonomy, limit) for one, limit in zip(concern.findings, limits, strict=False))
+    whole = (quote_finding(one, at, taxonomy, limit) for one, limit in zip(concern.findings, limits, strict=False))
     usual = _usual(concern, numbers)
     ones = _said_once((replace(one, reason=one.reason.removeprefix(numbers).strip()) for one in whole), usual)
     found = list(zip(concern.findings, ones, strict=True))
-    short = partial(quoted, at=at, taxonomy=taxonomy, limit=TERSE_LIMIT)
+    short = partial(quote_finding, at=at, taxonomy=taxonomy, limit=TERSE_LIMIT)
     rights = {
         kind: tuple(right_line(right.right, right.source, taxonomy) for right in first.rights if right.link == kind)
         for kind in ("primary", "secondary")
@@ -112,7 +112,7 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
     return Card(
         concern=concern,
         anchor=f"m-{concern.mechanism.id}",
-        places=clipped(places(concern, assessment, MOST_PLACES), PLACES),
+        places=clipped(named_places(concern, assessment, MOST_PLACES), PLACES),
         enables=enables(concern),
         enable=enables(concern, ""),
         decides=decides(concern),
@@ -128,17 +128,20 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
 
 
 def _folded(
-    found: Sequence[tuple[RatedFinding, Quoted]], most: int, at: Places, short: Callable[[RatedFinding], Quoted]
-) -> Folded | None:
+    found: Sequence[tuple[RatedFinding, QuotedFinding]],
+    most: int,
+    at: Places,
+    short: Callable[[RatedFinding], QuotedFinding],
+) -> FurtherFindings | None:
     """Return findings with their quotes, `most` of them for paper too; None where there are none."""
     if not found:
         return None
     rest = found[most:]
-    return Folded(
+    return FurtherFindings(
         quoted=tuple(one for _, one in found[:most]),
         rest=_chapters(rest, at),
         terse=tuple(short(judged) for judged, _ in rest if not judged.finding.doubtful),
-        elsewhere=at.each(judged.finding.clause for judged, _ in rest if judged.finding.doubtful),
+        elsewhere=at.of(judged.finding.clause for judged, _ in rest if judged.finding.doubtful),
     )
 
 
@@ -160,9 +163,9 @@ def _usual(concern: Concern, numbers: str) -> str:
     return next(reasons, "")
 
 
-def _said_once(ones: Iterable[Quoted], usual: str) -> tuple[Quoted, ...]:
+def _said_once(ones: Iterable[QuotedFinding], usual: str) -> tuple[QuotedFinding, ...]:
     """Return each reason with the first finding that has it, but for the usual one; later ones point to it."""
-    said: dict[str, Where] = {}
+    said: dict[str, Location] = {}
     out = []
     for one in ones:
         there = said.setdefault(one.reason, one.where)
@@ -176,12 +179,12 @@ def _said_once(ones: Iterable[Quoted], usual: str) -> tuple[Quoted, ...]:
     return tuple(out)
 
 
-def _chapters(found: Sequence[tuple[RatedFinding, Quoted]], at: Places) -> tuple[Chapter, ...]:
+def _chapters(found: Sequence[tuple[RatedFinding, QuotedFinding]], at: Places) -> tuple[FindingChapter, ...]:
     titles = {judged.finding.clause: _title(at.clause(judged.finding.clause)) for judged, _ in found}
-    groups: dict[str, list[Quoted]] = {titles[clause]: [] for clause in sorted(titles, key=at.position)}
+    groups: dict[str, list[QuotedFinding]] = {titles[clause]: [] for clause in sorted(titles, key=at.position)}
     for judged, one in found:
         groups[titles[judged.finding.clause]].append(one)
-    return tuple(Chapter(title, tuple(ones)) for title, ones in groups.items())
+    return tuple(FindingChapter(title, tuple(ones)) for title, ones in groups.items())
 
 
 def _title(clause: Clause) -> str:

@@ -18,12 +18,12 @@ from impact.records import (
     merged,
 )
 from impact.report.quotes.quote import Piece
-from impact.report.view.cards import Places, Where
+from impact.report.view.places import Location, Places
 from impact.taxonomy.values import Taxonomy
 
 MOST_PLACES, MOST_WEAK = 24, 8
 
-Quote = tuple[Where, str, tuple[Piece, ...]]
+Quote = tuple[Location, str, tuple[Piece, ...]]
 """A place, the id of its clause, and its words."""
 
 
@@ -36,7 +36,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class PointShown:
+class PointView:
     """A point with quotes.
 
     Attributes:
@@ -52,9 +52,9 @@ class PointShown:
     binds: str
     kind: str
     quotes: tuple[Quote, ...]
-    others: tuple[Where, ...]
+    others: tuple[Location, ...]
     more: int
-    weak: tuple[tuple[Where, str], ...] = ()
+    weak: tuple[tuple[Location, str], ...] = ()
     alike: bool = False
 
     @property
@@ -64,7 +64,7 @@ class PointShown:
 
 
 @dataclass(frozen=True, slots=True)
-class TensionShown:
+class TensionView:
     """Two clauses, both quoted; `name` says of what kind the pair is."""
 
     tension: Tension
@@ -74,13 +74,13 @@ class TensionShown:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerShown:
+class AnswerView:
     """One guideline; `silent` says that no clause was found on it, `also` names powers told under other guidelines."""
 
     answer: GuidelineAnswer
-    points: tuple[PointShown, ...]
+    points: tuple[PointView, ...]
     omissions: tuple[Omission, ...]
-    tensions: tuple[TensionShown, ...]
+    tensions: tuple[TensionView, ...]
     rights: tuple[str, ...]
     also: str = ""
 
@@ -95,18 +95,18 @@ class AnswerShown:
         return "Also" if self.points or self.tensions else "Told elsewhere"
 
 
-def answers_shown(
+def answer_views(
     assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy, amount: Amount
-) -> tuple[AnswerShown, ...]:
+) -> tuple[AnswerView, ...]:
     """Return the answers, in the order of the guidelines."""
     told: dict[str, str] = {}
     return tuple(
-        AnswerShown(
+        AnswerView(
             answer,
             tuple(_point(assessment, _once(point, answer.number, told), at, amount) for point in answer.points),
             answer.omissions,
             tuple(
-                tension_shown(tension, at, amount.limit)
+                tension_view(tension, at, amount.limit)
                 for tension in advice.tensions
                 if tension.guideline == answer.number
             ),
@@ -117,11 +117,11 @@ def answers_shown(
     )
 
 
-def tension_shown(tension: Tension, at: Places, limit: int) -> TensionShown:
+def tension_view(tension: Tension, at: Places, limit: int) -> TensionView:
     """Return a pair of clauses with their words."""
     name = str(words()["tensions"][tension.kind])
     first, second = (_quote(one, at, limit) for one in (tension.first, tension.second))
-    return TensionShown(tension, name, first, second)
+    return TensionView(tension, name, first, second)
 
 
 def _once(point: Point, guideline: str, told: dict[str, str]) -> Point:
@@ -135,14 +135,14 @@ def _once(point: Point, guideline: str, told: dict[str, str]) -> Point:
     return replace(point, says="As above." if under == guideline else f"As under {under}.")
 
 
-def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> PointShown:
+def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> PointView:
     kept: list[Cited] = []
     for cite in point.cites:
-        if len(kept) < amount.quotes and not at.told(cite.clause, [each.clause for each in kept]):
+        if len(kept) < amount.quotes and not at.is_quoted(cite.clause, [each.clause for each in kept]):
             kept.append(cite)
     quotes = tuple(_quote(one, at, amount.limit) for one in kept)
     others, more = _further(point.cites, [at.where(clause) for _, clause, _ in quotes], at)
-    return PointShown(
+    return PointView(
         point,
         "" if point.bearing is Bearing.NOTE else _binds(assessment, point),
         str(words()["decide"]["tag"] if point.doubtful else words()["bearing"][point.bearing.value]),
@@ -175,9 +175,9 @@ def _alike(assessment: Assessment, point: Point, quoted: int) -> bool:
     return held.keys() == clauses and all(one == held[point.cites[0].clause] for one in held.values())
 
 
-def _weak(assessment: Assessment, point: Point, at: Places) -> tuple[tuple[Where, str], ...]:
+def _weak(assessment: Assessment, point: Point, at: Places) -> tuple[tuple[Location, str], ...]:
     """Return where a benefit is weak, each official number once, and the first words that make it so."""
-    found: dict[str, tuple[Where, str]] = {}
+    found: dict[str, tuple[Location, str]] = {}
     for one in point.weak:
         where = at.where(one.clause)
         spans = _joined(assessment.document.text, one.evidence)
@@ -202,7 +202,7 @@ def _quote(cited: Cited, at: Places, limit: int) -> Quote:
     return where, cited.clause, runs
 
 
-def _further(cites: Iterable[Cited], quoted: list[Where], at: Places) -> tuple[tuple[Where, ...], int]:
+def _further(cites: Iterable[Cited], quoted: list[Location], at: Places) -> tuple[tuple[Location, ...], int]:
     """Return the first places that are not quoted, in the order of the text, pages of one number joined.
 
     Beside them how many were left out.
@@ -214,4 +214,4 @@ def _further(cites: Iterable[Cited], quoted: list[Where], at: Places) -> tuple[t
         if where.full not in taken:
             groups.setdefault(at.clause(cite.clause).number or where.full, []).append(cite.clause)
     kept = list(groups.values())[:MOST_PLACES]
-    return at.each(clause for group in kept for clause in group), len(groups) - len(kept)
+    return at.of(clause for group in kept for clause in group), len(groups) - len(kept)

@@ -7,8 +7,8 @@ from impact.present.words import inside, listed
 from impact.records import Advice, Cited, OpenTerm, SafeguardGap, SafeguardStanding, Span, merged
 from impact.report.drafts.script import in_clauses
 from impact.report.quotes.quote import Piece
-from impact.report.view.cards import Places, Where
-from impact.report.view.phrases import RuledOut
+from impact.report.view.places import Location, Places
+from impact.report.view.sentences import RuledOut
 from impact.taxonomy.values import Taxonomy
 
 QUOTES = 2
@@ -16,11 +16,11 @@ LIMIT = 300
 ENTRIES = 12
 OTHERS = 12
 
-Line = tuple[Where, tuple[Piece, ...]]
+Quotation = tuple[Location, tuple[Piece, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Unbinding:
+class WeakSafeguard:
     """What no clause makes binding although clauses speak of it: one safeguard, or several of the same clauses.
 
     Attributes:
@@ -39,15 +39,15 @@ class Unbinding:
     several: bool
     how: str
     powers: tuple[tuple[str, str], ...]
-    power: Line
-    quotes: tuple[Line, ...]
-    others: tuple[Where, ...]
-    places: tuple[Where, ...]
+    power: Quotation
+    quotes: tuple[Quotation, ...]
+    others: tuple[Location, ...]
+    places: tuple[Location, ...]
     denied: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenWording:
     """Words that leave a power open, quoted with what to ask; several actors where the same clauses name them.
 
     Attributes:
@@ -65,18 +65,18 @@ class Open:
     loose: OpenTerm
     subjects: tuple[str, ...]
     asks: tuple[str, ...]
-    quotes: tuple[Line, ...]
-    others: tuple[Where, ...]
+    quotes: tuple[Quotation, ...]
+    others: tuple[Location, ...]
     more: int
-    places: tuple[Where, ...]
+    places: tuple[Location, ...]
 
 
-def unbinding(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Unbinding, ...]:
+def weak_safeguards(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[WeakSafeguard, ...]:
     """Return the safeguards that are left out in words or weakly worded, those of the gravest powers first."""
-    return tuple(_unbinding(group, at, taxonomy) for group in alike(advice.gaps))
+    return tuple(_unbinding(group, at, taxonomy) for group in gaps_alike(advice.gaps))
 
 
-def alike(gaps: Iterable[SafeguardGap]) -> list[list[list[SafeguardGap]]]:
+def gaps_alike(gaps: Iterable[SafeguardGap]) -> list[list[list[SafeguardGap]]]:
     """Return what is not merely absent by safeguard, with those together that the same clauses treat alike."""
     by_safeguard: dict[str, list[SafeguardGap]] = {}
     for gap in gaps:
@@ -102,13 +102,13 @@ def cited(gaps: Iterable[SafeguardGap]) -> list[Cited]:
 def ruled_out(advice: Advice, at: Places) -> RuledOut:
     """Return where the text rules out a safeguard at a power."""
     return {
-        (gap.mechanism, gap.safeguard): listed(in_clauses([place.full for place in at.each(clauses)]))
+        (gap.mechanism, gap.safeguard): listed(in_clauses([place.full for place in at.of(clauses)]))
         for gap in advice.gaps
         if gap.standing is SafeguardStanding.DENIED and (clauses := [cite.clause for cite in gap.cites])
     }
 
 
-def opened(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Open, ...]:
+def open_wordings(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[OpenWording, ...]:
     """Return the loose ends, of at most `ENTRIES`, in the order of the advice; actors of the same clauses together."""
     groups: dict[Hashable, list[OpenTerm]] = {}
     for one in advice.loose[:ENTRIES]:
@@ -117,18 +117,18 @@ def opened(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[Open, ...]:
     return tuple(_open(group, at, taxonomy) for group in groups.values())
 
 
-def further(cites: Sequence[Cited], quoted: Sequence[Cited], at: Places) -> list[Where]:
+def further(cites: Sequence[Cited], quoted: Sequence[Cited], at: Places) -> list[Location]:
     """Return where the clauses stand that are cited and not quoted, in the order of the text, a number once."""
     shown = {at.where(one.clause).full for one in quoted}
-    return list(at.each(cite.clause for cite in cites if at.where(cite.clause).full not in shown))
+    return list(at.of(cite.clause for cite in cites if at.where(cite.clause).full not in shown))
 
 
-def _unbinding(group: list[list[SafeguardGap]], at: Places, taxonomy: Taxonomy) -> Unbinding:
+def _unbinding(group: list[list[SafeguardGap]], at: Places, taxonomy: Taxonomy) -> WeakSafeguard:
     first, several = group[0][0], len(group) > 1
     names = [taxonomy.safeguards[ones[0].safeguard].name for ones in group]
     powers = tuple((inside(taxonomy.mechanisms[one.mechanism].name), f"m-{one.mechanism}") for one in group[0])
     cites = cited(ones[0] for ones in group)
-    return Unbinding(
+    return WeakSafeguard(
         name="; ".join([names[0], *map(inside, names[1:])]),
         several=several,
         how=_how(first, "them" if several else "it"),
@@ -136,7 +136,7 @@ def _unbinding(group: list[list[SafeguardGap]], at: Places, taxonomy: Taxonomy) 
         power=_line(first.power, at),
         quotes=tuple(_line(cite, at) for cite in cites[:QUOTES]),
         others=tuple(further(cites, cites[:QUOTES], at)[:OTHERS]),
-        places=at.each(cite.clause for cite in cites),
+        places=at.of(cite.clause for cite in cites),
         denied=first.standing is SafeguardStanding.DENIED,
     )
 
@@ -150,7 +150,7 @@ def _how(gap: SafeguardGap, it: str) -> str:
     return f"No clause was found to provide {it}; where the text speaks of {it}, {be} {listed(gap.weak)}."
 
 
-def _open(group: Sequence[OpenTerm], at: Places, taxonomy: Taxonomy) -> Open:
+def _open(group: Sequence[OpenTerm], at: Places, taxonomy: Taxonomy) -> OpenWording:
     one, marks = group[0], dict[str, list[Span]]()
     for each in (cited for loose in group for cited in loose.cites):
         marks.setdefault(each.clause, []).extend(each.evidence)
@@ -158,7 +158,7 @@ def _open(group: Sequence[OpenTerm], at: Places, taxonomy: Taxonomy) -> Open:
     title = f"{one.name}: {inside(taxonomy.mechanisms[one.mechanism].name)}" if one.mechanism else one.name
     quoted = cites[:QUOTES]
     others = further(cites, quoted, at)
-    return Open(
+    return OpenWording(
         title=title,
         loose=one,
         subjects=tuple(each.subject for each in group if each.subject),
@@ -166,9 +166,9 @@ def _open(group: Sequence[OpenTerm], at: Places, taxonomy: Taxonomy) -> Open:
         quotes=tuple(_line(each, at) for each in quoted),
         others=tuple(others[:OTHERS]),
         more=max(0, len(others) - OTHERS),
-        places=at.each(marks),
+        places=at.of(marks),
     )
 
 
-def _line(one: Cited, at: Places) -> Line:
+def _line(one: Cited, at: Places) -> Quotation:
     return at.passage(one.clause, one.evidence, LIMIT)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from impact.records import Advice, Assessment, Phrase, Question
 from impact.report.quotes.quote import Piece, pieces
-from impact.report.view.cards import Places, Where
 from impact.report.view.concerns import Concern
+from impact.report.view.places import Location, Places
 from impact.taxonomy.values import Mechanism
 
 QUOTE = 260
@@ -19,19 +19,19 @@ WORD = re.compile(r"[\w'-]+|\|")
 BREAK = "|"
 """Stands for words of the document, so that no words in a row reach over them."""
 
-Asking = tuple[Phrase, ...]
+QuestionText = tuple[Phrase, ...]
 """A question: fixed wording, and words of the document (with a span)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ClauseQuestions:
     """The questions about one finding, with its clause: the id, where it stands, what introduces its list."""
 
     clause: str
-    where: Where
+    where: Location
     stem: str
     runs: tuple[Piece, ...]
-    questions: tuple[Asking, ...]
+    questions: tuple[QuestionText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,23 @@ class Questions:
         general: The general questions that none about a clause asks already.
     """
 
-    about: tuple[Asked, ...]
-    first: Asking
-    second: Asking
-    general: tuple[Asking, ...]
+    about: tuple[ClauseQuestions, ...]
+    first: QuestionText
+    second: QuestionText
+    general: tuple[QuestionText, ...]
 
-    def where(self, asking: Asking) -> Where | None:
+    def where(self, asking: QuestionText) -> Location | None:
         """Return where the clause stands that a question is about; None for a general one."""
         return next((one.where for one in self.about if asking in one.questions), None)
 
-    def clause(self, asking: Asking) -> str:
+    def clause(self, asking: QuestionText) -> str:
         """Return the id of the clause that a question is about; empty for a general one."""
         return next((one.clause for one in self.about if asking in one.questions), "")
 
 
-def asked_of(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places) -> dict[str, Questions]:
+def questions_of(
+    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places
+) -> dict[str, Questions]:
     """Return the questions by mechanism."""
     by_finding: dict[str, list[Question]] = {}
     for question in advice.questions:
@@ -77,7 +79,9 @@ def _questions(
             finding = findings[name]
             runs = pieces(text, at.clause(finding.clause).span, finding.evidence, QUOTE)
             asking = tuple(question.phrases for question in questions)
-            about.append(Asked(finding.clause, at.where(finding.clause), at.stem(finding.clause), runs, asking))
+            about.append(
+                ClauseQuestions(finding.clause, at.where(finding.clause), at.stem(finding.clause), runs, asking)
+            )
     found = [question for name in by_finding if name in findings for question in by_finding[name]]
     told = [one for one in found if not one.strength or any(phrase.span for phrase in one.phrases)]
     specific = [one.phrases for one in told if not one.strength]
@@ -103,9 +107,9 @@ def _settled(told: list[Question], clauses: dict[str, str], concern: Concern) ->
     return settled, {text for text, found in settling.items() if concern.findings[0].finding.clause in found} - settled
 
 
-def _untaken(generals: tuple[Asking, ...], specific: list[Asking]) -> tuple[Asking, ...]:
+def _untaken(generals: tuple[QuestionText, ...], specific: list[QuestionText]) -> tuple[QuestionText, ...]:
     """Return the general questions that none about a clause asks."""
-    taken: set[Asking] = set()
+    taken: set[QuestionText] = set()
     for one in specific:
         shared = {other: _shared(one, other) for other in generals}
         most = max(shared.values(), default=0)
@@ -113,21 +117,21 @@ def _untaken(generals: tuple[Asking, ...], specific: list[Asking]) -> tuple[Aski
     return tuple(general for general in generals if general not in taken)
 
 
-def same(asking: Asking, other: Asking) -> bool:
+def same(asking: QuestionText, other: QuestionText) -> bool:
     """Return whether two questions ask the same, by their fixed wording: what they ask it of may differ."""
     fewer = min(len(_stems(_fixed(one))) for one in (asking, other))
     return _in_a_row(asking, other) or _shared(asking, other) >= max(2, PART * fewer)
 
 
-def _in_a_row(asking: Asking, other: Asking) -> bool:
+def _in_a_row(asking: QuestionText, other: QuestionText) -> bool:
     return bool(_runs(_fixed(asking)) & _runs(_fixed(other)))
 
 
-def _shared(asking: Asking, other: Asking) -> int:
+def _shared(asking: QuestionText, other: QuestionText) -> int:
     return len(_stems(_fixed(asking)) & _stems(_fixed(other)))
 
 
-def _fixed(asking: Asking) -> list[str]:
+def _fixed(asking: QuestionText) -> list[str]:
     """Return the words of a question that are not those of the document."""
     return WORD.findall("".join(phrase.text if phrase.span is None else BREAK for phrase in asking).lower())
 
@@ -140,6 +144,6 @@ def _stems(words: list[str]) -> set[str]:
     return {word[:STEM] for word in words if len(word) >= STEM}
 
 
-def general(mechanism: Mechanism) -> tuple[Asking, ...]:
+def general(mechanism: Mechanism) -> tuple[QuestionText, ...]:
     """Return the general questions on a mechanism."""
     return tuple((Phrase(question),) for question in mechanism.questions)

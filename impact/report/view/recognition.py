@@ -51,15 +51,15 @@ class Recognition:
     """One mechanism of a report: its name, its counts (None where nothing was labelled), and the counts as printed.
 
     Attributes:
-        said: Empty where too few were labelled.
+        counted: Empty where too few were labelled.
     """
 
     name: str
     counts: Counts | None
-    said: str
+    counted: str
 
     @property
-    def found(self) -> float:
+    def share(self) -> float:
         """Share of the clauses of readers that the program found too, 0 to 1."""
         return self.counts.both / self.counts.readers if self.counts and self.counts.readers else 0.0
 
@@ -78,9 +78,9 @@ def recognized(assessment: Assessment, concerns: Sequence[Concern]) -> str:
     if judge is None or not found:
         return ""
     groups: dict[str, list[str]] = {}
-    for one in sorted((one for one in found if one.said), key=lambda one: -one.found):
-        groups.setdefault(_share(one.found), []).append(f"{inside(one.name)} ({one.said})")
-    unknown = [inside(one.name) for one in found if not one.said]
+    for one in sorted((one for one in found if one.counted), key=lambda one: -one.share):
+        groups.setdefault(_share(one.share), []).append(f"{inside(one.name)} ({one.counted})")
+    unknown = [inside(one.name) for one in found if not one.counted]
     where = f"{counted(judge.clauses, 'clause')} of {counted(judge.documents, 'document')}"
     parts = [f"Held against readers on {where}, it found {_joined(groups)}."] if groups else []
     if unknown:

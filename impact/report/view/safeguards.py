@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from impact.present.words import inside, unbracketed, words
 from impact.records import Advice, Assessment, Bearing, ClauseKind, SafeguardFinding, Strength
 from impact.report.quotes.quote import Piece
-from impact.report.view.cards import Places, Where
 from impact.report.view.concerns import Concern
 from impact.report.view.openness import ruled_out
+from impact.report.view.places import Location, Places
 from impact.taxonomy.values import Safeguard, Taxonomy
 
 QUOTES = 3
@@ -20,7 +20,7 @@ Beside = dict[str, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Provided:
+class ProvidedSafeguard:
     """One safeguard: a few of its clauses quoted, the places of the others, what it answers, whom it serves.
 
     Attributes:
@@ -35,18 +35,18 @@ class Provided:
     """
 
     safeguard: Safeguard
-    quotes: tuple[tuple[Where, str, tuple[Piece, ...], str], ...]
-    others: tuple[Where, ...]
-    places: tuple[Where, ...]
+    quotes: tuple[tuple[Location, str, tuple[Piece, ...], str], ...]
+    others: tuple[Location, ...]
+    places: tuple[Location, ...]
     beside: tuple[str, ...]
-    near: tuple[Where, ...]
+    near: tuple[Location, ...]
     serving: tuple[str, ...]
     apart: tuple[str, ...]
     serves: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Silent:
+class MatchingSafeguards:
     """One mechanism found and the matching safeguards by name.
 
     Attributes:
@@ -59,15 +59,15 @@ class Silent:
 
     concern: Concern
     anchor: str
-    beside: tuple[tuple[str, tuple[Where, ...]], ...]
-    elsewhere: tuple[tuple[str, tuple[Where, ...]], ...]
+    beside: tuple[tuple[str, tuple[Location, ...]], ...]
+    elsewhere: tuple[tuple[str, tuple[Location, ...]], ...]
     lacking: tuple[str, ...]
-    perhaps: tuple[tuple[str, tuple[Where, ...]], ...]
+    perhaps: tuple[tuple[str, tuple[Location, ...]], ...]
 
 
-def provided_by(
+def provided_safeguards(
     assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy, *, doubtful: bool = False
-) -> tuple[Provided, ...]:
+) -> tuple[ProvidedSafeguard, ...]:
     """Return the safeguards found, or those that are `doubtful`, in the order of the taxonomy.
 
     Doubtful ones are quoted by their surest clauses, definitions last.
@@ -95,7 +95,7 @@ def _provided(
     powers: dict[str, tuple[Beside, Beside]],
     at: Places,
     taxonomy: Taxonomy,
-) -> Provided:
+) -> ProvidedSafeguard:
     """Return one safeguard; `powers` has, by power, what stands beside its firm findings, and beside any."""
     name = safeguard.id
     by = {power: sure.get(name) or any_.get(name, set()) for power, (sure, any_) in powers.items()}
@@ -103,13 +103,13 @@ def _provided(
     serving = {power for power, clauses in by.items() if clauses and name in taxonomy.mechanisms[power].turned}
     beside = {power: clauses for power, clauses in by.items() if clauses and power not in serving}
     near = {clause for clauses in beside.values() for clause in clauses}
-    return Provided(
+    return ProvidedSafeguard(
         safeguard=safeguard,
         quotes=tuple(_quote(one, at) for one in _strongest(ones, at)),
         others=_others(ones, at),
-        places=at.each(one.clause for one in ones),
+        places=at.of(one.clause for one in ones),
         beside=_matched(name, beside, taxonomy, doubtful),
-        near=at.each(near) if {one.clause for one in ones} - near else (),
+        near=at.of(near) if {one.clause for one in ones} - near else (),
         serving=_matched(name, serving, taxonomy),
         apart=_matched(name, [power for power, clauses in by.items() if not clauses], taxonomy),
         serves=_serves(safeguard, taxonomy),
@@ -129,9 +129,9 @@ def weighed(advice: Advice, taxonomy: Taxonomy) -> dict[str, str]:
     return {topic: number for topic, number in left.items() if topic not in helping}
 
 
-def silent_on(
+def matching_safeguards(
     assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy
-) -> tuple[Silent, ...]:
+) -> tuple[MatchingSafeguards, ...]:
     """Return what the text states and does not state for each concern with a firm finding, in their order.
 
     A concern that is doubtful itself is left out where the text provides each matching safeguard.
@@ -142,9 +142,9 @@ def silent_on(
     for found in assessment.safeguards:
         clauses[found.safeguard].append(found)
 
-    def placed(name: str, near: Collection[str] = (), *, doubtful: bool) -> tuple[Where, ...]:
+    def placed(name: str, near: Collection[str] = (), *, doubtful: bool) -> tuple[Location, ...]:
         found = {clause.clause for clause in clauses[name] if clause.doubtful is doubtful}
-        return at.each(found.difference(near))
+        return at.of(found.difference(near))
 
     def denied(concern: Concern, name: str) -> str:
         place = ruled.get((concern.mechanism.id, name))
@@ -163,10 +163,10 @@ def silent_on(
                 (told(one, name) if name in left else names[name], placed(name, beside.get(name, ()), doubtful=False))
                 for name in given
             ]
-            silent = Silent(
+            silent = MatchingSafeguards(
                 concern=one,
                 anchor=f"m-{one.mechanism.id}",
-                beside=tuple((told(one, name), at.each(beside[name])) for name in given if name in beside),
+                beside=tuple((told(one, name), at.of(beside[name])) for name in given if name in beside),
                 elsewhere=tuple(each for each in far if each[1]),
                 lacking=tuple(denied(one, name) for name in one.lacking),
                 perhaps=tuple((names[name], placed(name, doubtful=True)) for name in one.perhaps),
@@ -210,14 +210,14 @@ def _strongest(ones: list[SafeguardFinding], at: Places) -> list[SafeguardFindin
     order = list(Strength)
     kept: list[SafeguardFinding] = []
     for one in ones if ones[0].doubtful else sorted(ones, key=lambda one: order.index(one.strength)):
-        if len(kept) < QUOTES and not at.told(one.clause, [each.clause for each in kept]):
+        if len(kept) < QUOTES and not at.is_quoted(one.clause, [each.clause for each in kept]):
             kept.append(one)
     return [one for one in ones if one in kept]
 
 
-def _others(ones: list[SafeguardFinding], at: Places) -> tuple[Where, ...]:
+def _others(ones: list[SafeguardFinding], at: Places) -> tuple[Location, ...]:
     """Return the places of the clauses that are not quoted, each official number once."""
-    found: dict[str, Where] = {}
+    found: dict[str, Location] = {}
     for one in ones:
         where = at.where(one.clause)
         found.setdefault(where.full, where)
@@ -225,6 +225,6 @@ def _others(ones: list[SafeguardFinding], at: Places) -> tuple[Where, ...]:
     return tuple(where for name, where in found.items() if name not in quoted)
 
 
-def _quote(found: SafeguardFinding, at: Places) -> tuple[Where, str, tuple[Piece, ...], str]:
+def _quote(found: SafeguardFinding, at: Places) -> tuple[Location, str, tuple[Piece, ...], str]:
     where, runs = at.passage(found.clause, found.evidence, LIMIT)
     return where, str(words()["strength"][found.strength.value]), runs, at.stem(found.clause)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from impact.present.cleaning import clipped, plain
 from impact.present.words import listed
 from impact.records import Cited, Clause, Document, Sentence
-from impact.report.view.cards import Places
+from impact.report.view.places import Places
 
 NAMED = re.compile(r"[^\W\d_]{3,}\s")
 """A number that says itself what it is: "Annex B", "Table 3"."""
@@ -23,43 +23,43 @@ LEADS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SummaryRun:
     """A run of a sentence; `anchor` is the clause in the register that it links to, empty for mere words."""
 
     text: str
     anchor: str = ""
 
 
-def told(sentence: Sentence, document: Document, at: Places) -> tuple[Part, ...]:
+def summary_runs(sentence: Sentence, document: Document, at: Places) -> tuple[SummaryRun, ...]:
     """Return the runs of a sentence: "Clauses ", "6.1" with its link, " and ", "7.2" with its link, " require ..."."""
-    parts: list[Part] = []
+    parts: list[SummaryRun] = []
     rest = sentence.text
     for place, group in enumerate(sentence.groups):
         before, _, rest = rest.partition(f"{{{place}}}")
         named = _named(group, document, at)
         first = named[0]
         lead = first.text[:1].upper() + first.text[1:] if not (before or parts) else first.text
-        parts += [Part(before)] * bool(before) + [Part(lead, first.anchor), *named[1:]]
-    return (*parts, Part(rest))
+        parts += [SummaryRun(before)] * bool(before) + [SummaryRun(lead, first.anchor), *named[1:]]
+    return (*parts, SummaryRun(rest))
 
 
 def sentence_text(sentence: Sentence, document: Document, at: Places) -> str:
     """Return a sentence as plain text."""
-    return "".join(part.text for part in told(sentence, document, at))
+    return "".join(part.text for part in summary_runs(sentence, document, at))
 
 
-def _named(group: Sequence[Cited], document: Document, at: Places) -> list[Part]:
+def _named(group: Sequence[Cited], document: Document, at: Places) -> list[SummaryRun]:
     """Return the clauses of a group, each once: by official number, those without one by page or heading."""
-    kinds: dict[str, list[Part]] = {"numbered": [], "named": [], "page": [], "titled": [], "lost": []}
+    kinds: dict[str, list[SummaryRun]] = {"numbered": [], "named": [], "page": [], "titled": [], "lost": []}
     for one in group:
         kind, name = _name(at.clause(one.clause), document)
-        kinds[kind].append(Part(name, at.where(one.clause).anchor))
+        kinds[kind].append(SummaryRun(name, at.where(one.clause).anchor))
     runs = [_run(kind, parts) for kind, parts in kinds.items() if parts]
     joined = f"{',' if any(len(run) > 2 for run in runs) else ''} and "
     glues = ["", *[", "] * (len(runs) - 2), joined][: len(runs)]
-    closed = [Part(",")] if joined.startswith(",") and len(runs) > 1 else []
+    closed = [SummaryRun(",")] if joined.startswith(",") and len(runs) > 1 else []
     return [
-        *(part for glue, run in zip(glues, runs, strict=True) for part in ([Part(glue)] * bool(glue) + run)),
+        *(part for glue, run in zip(glues, runs, strict=True) for part in ([SummaryRun(glue)] * bool(glue) + run)),
         *closed,
     ]
 
@@ -76,16 +76,21 @@ def _name(clause: Clause, document: Document) -> tuple[str, str]:
     return "lost", "a passage without number"
 
 
-def _run(kind: str, parts: Sequence[Part]) -> list[Part]:
+def _run(kind: str, parts: Sequence[SummaryRun]) -> list[SummaryRun]:
     """Return names of one kind, each once, with the words before and between them."""
-    links: dict[str, Part] = {}
+    links: dict[str, SummaryRun] = {}
     for part in parts:
         links.setdefault(part.text, part)
     if kind == "lost" and len(parts) > 1:
-        links = {part.anchor: Part(f"passage {part.anchor[1:]}", part.anchor) for part in parts}
+        links = {part.anchor: SummaryRun(f"passage {part.anchor[1:]}", part.anchor) for part in parts}
     lead = LEADS[kind][(len(parts) > 1) + (len(links) > 1)]
     between = listed(["\0"] * len(links)).split("\0")
     return [
-        *([Part(lead)] * bool(lead)),
-        *(one for glue, part in zip(between, links.values(), strict=False) for one in (Part(glue), part) if one.text),
+        *([SummaryRun(lead)] * bool(lead)),
+        *(
+            one
+            for glue, part in zip(between, links.values(), strict=False)
+            for one in (SummaryRun(glue), part)
+            if one.text
+        ),
     ]

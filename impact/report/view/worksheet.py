@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from impact.present.words import inside, words
 from impact.records import Cited, Ground, Limitation, RightSheet, Worksheet
 from impact.report.quotes.quote import Piece
-from impact.report.view.cards import Places, Where
-from impact.report.view.matrix import Row
+from impact.report.view.places import Location, Places
+from impact.report.view.rights_matrix import RightRow
 from impact.taxonomy.values import Taxonomy
 
 LIMIT = 220
 
-Quote = tuple[Where, tuple[Piece, ...], str]
+Quote = tuple[Location, tuple[Piece, ...], str]
 """Place, words, and what introduces them; no words where the same are quoted further up."""
 
 
@@ -35,10 +35,10 @@ class Prong:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetShown:
+class SheetView:
     """The tests for one right and the names of the mechanisms found that have a primary link to it."""
 
-    row: Row
+    row: RightRow
     mechanisms: tuple[str, ...]
     note: str
     tests: tuple[Prong, ...]
@@ -46,20 +46,20 @@ class SheetShown:
 
 
 @dataclass(frozen=True, slots=True)
-class WorksheetShown:
+class WorksheetView:
     """All of it; `further` are names, the others rows of the matrix of rights."""
 
-    sheets: tuple[SheetShown, ...]
-    absolute: tuple[Row, ...]
-    firm: tuple[Row, ...]
+    sheets: tuple[SheetView, ...]
+    absolute: tuple[RightRow, ...]
+    firm: tuple[RightRow, ...]
     further: tuple[str, ...]
 
 
-def worksheet_shown(worksheet: Worksheet, rows: tuple[Row, ...], at: Places, taxonomy: Taxonomy) -> WorksheetShown:
+def worksheet_view(worksheet: Worksheet, rows: tuple[RightRow, ...], at: Places, taxonomy: Taxonomy) -> WorksheetView:
     """Return the worksheet as the page shows it, in the order of the taxonomy."""
     by_right = {row.right.id: row for row in rows}
     quotes = _Quotes(at)
-    return WorksheetShown(
+    return WorksheetView(
         tuple(_sheet(quotes, sheet, by_right[sheet.right], taxonomy) for sheet in worksheet.sheets),
         tuple(by_right[right] for right in worksheet.absolute),
         tuple(by_right[right] for right in worksheet.firm),
@@ -92,7 +92,7 @@ class _Quotes:
         return *self._at.passage(cited.clause, cited.evidence, LIMIT), self._at.stem(cited.clause)
 
 
-def _sheet(quotes: _Quotes, sheet: RightSheet, row: Row, taxonomy: Taxonomy) -> SheetShown:
+def _sheet(quotes: _Quotes, sheet: RightSheet, row: RightRow, taxonomy: Taxonomy) -> SheetView:
     answers = dict(sheet.answers)
     tests = tuple(
         Prong(
@@ -105,7 +105,7 @@ def _sheet(quotes: _Quotes, sheet: RightSheet, row: Row, taxonomy: Taxonomy) -> 
         )
         for word in words()["tests"]
     )
-    return SheetShown(
+    return SheetView(
         row,
         tuple(inside(taxonomy.mechanisms[name].name) for name in sheet.mechanisms),
         str(words()["worksheet"].get(row.right.limits, "")),

@@ -12,7 +12,7 @@ UNREAD = {
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReadingFacts:
     """The plain facts.
 
     Attributes:
@@ -30,13 +30,13 @@ class Outcome:
     notes: tuple[str, ...]
 
 
-def outcome(assessment: Assessment) -> Outcome:
+def reading_facts(assessment: Assessment) -> ReadingFacts:
     """Return the plain facts of an assessment."""
     code = assessment.proposal.language
     assessed = code in words()["reading"]["assessed"] or code == "und"
     read = sum(clause.assessed for clause in assessment.clauses) if assessed else 0
     unread = unread_pages(assessment.document)
-    return Outcome(assessed, read, _headline(assessment, read, assessed=assessed), unread, _notes(assessment))
+    return ReadingFacts(assessed, read, _headline(assessment, read, assessed=assessed), unread, _notes(assessment))
 
 
 def unread_pages(document: Document) -> str:

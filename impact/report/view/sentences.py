@@ -23,7 +23,7 @@ def enables(concern: Concern, quoted: str = "the one quoted") -> str:
     first = concern.findings[0]
     bound = words()["worded"][first.finding.strength.value] + (" where it is used" if first.where_used else "")
     if len(concern.clauses) > 1:
-        alike = len({(one.finding.strength, one.where_used) for one in concern.told}) == 1
+        alike = len({(one.finding.strength, one.where_used) for one in concern.surest}) == 1
         one = f"; {'each' if alike else quoted} is {bound}" if quoted else ""
         return f"These clauses may enable {concern.mechanism.enables}{one}."
     return f"The clause is {bound} and may enable {concern.mechanism.enables}."

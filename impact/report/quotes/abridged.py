@@ -33,7 +33,7 @@ def opening(runs: Sequence[Piece]) -> str:
     return "".join(run.text for run in runs)[:SHORT]
 
 
-def reminder(runs: Sequence[Piece]) -> str:
+def abridged(runs: Sequence[Piece]) -> str:
     """Return the first words of a quote, or where they do not hold its longest marked words those and what leads there.
 
     The items of a list that the words introduce are left out.

@@ -25,7 +25,7 @@ NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class Location:
     """A place to name and to link to: official number, page in words, id of the clause in the register."""
 
     number: str
@@ -35,13 +35,13 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedFinding:
     """One finding with its quote; an empty `reason` is that of the finding to which `as_in` points ("at 2.1").
 
     `safeguards` beside it are firm; `perhaps` are those that a reader must decide.
     """
 
-    where: Where
+    where: Location
     section: str
     stem: str
     runs: tuple[Piece, ...]
@@ -50,8 +50,8 @@ class Quoted:
     meaning: str
     severity: Severity
     reason: str
-    safeguards: tuple[tuple[str, tuple[Where, ...]], ...]
-    perhaps: tuple[tuple[str, tuple[Where, ...]], ...]
+    safeguards: tuple[tuple[str, tuple[Location, ...]], ...]
+    perhaps: tuple[tuple[str, tuple[Location, ...]], ...]
     change: str
     doubtful: bool
     as_in: str = ""
@@ -70,7 +70,7 @@ class RightLine:
 
 
 class Places:
-    """Where the clauses of one assessment are, asked by id."""
+    """Location the clauses of one assessment are, asked by id."""
 
     def __init__(self, assessment: Assessment) -> None:
         self._document, self._order = assessment.document, assessment.clauses
@@ -95,7 +95,7 @@ class Places:
         follows = case.headings == clause.headings and case.kind in PROSE and case.stem is None
         return ended(plain(self._document.quote(case.span)), CASE) if follows else ""
 
-    def told(self, address: str, quoted: Iterable[str]) -> bool:
+    def is_quoted(self, address: str, quoted: Iterable[str]) -> bool:
         """Return whether a quote of one of some clauses tells this one too: as an item below it, or as its lead-in."""
         return any(self._below(address, one) or self._above(address, one) for one in quoted)
 
@@ -115,11 +115,11 @@ class Places:
         """Return the place of this clause in the order of the text, 1-based."""
         return self._clauses[address][0]
 
-    def where(self, address: str) -> Where:
+    def where(self, address: str) -> Location:
         """Return where the clause with this id stands."""
         return self._where(*self._clauses[address])
 
-    def passage(self, address: str, evidence: Iterable[Span], limit: int) -> tuple[Where, tuple[Piece, ...]]:
+    def passage(self, address: str, evidence: Iterable[Span], limit: int) -> tuple[Location, tuple[Piece, ...]]:
         """Return words of a clause as `pieces`, and where they begin: a long clause may be quoted from a later page.
 
         Words that introduce a list are followed by its items, as far as there is room.
@@ -130,12 +130,12 @@ class Places:
         listed = "" if runs[-1].gap else items(text, self._order[index - 1 :])
         return self._where(index, replace(clause, page=page)), (*runs, *([Piece(listed)] if listed else []))
 
-    def _where(self, index: int, clause: Clause) -> Where:
+    def _where(self, index: int, clause: Clause) -> Location:
         page = f"page {clause.page}" if self._document.paged else ""
         full = clipped(place(clause, self._document), 80)
-        return Where(clipped(number(clause), 60), page, f"c{index}", full)
+        return Location(clipped(number(clause), 60), page, f"c{index}", full)
 
-    def each(self, clauses: Iterable[str]) -> tuple[Where, ...]:
+    def of(self, clauses: Iterable[str]) -> tuple[Location, ...]:
         """Return where these clauses stand in the order of the text, pages of one number joined."""
         found = [self.clause(clause) for clause in sorted(clauses, key=self.position)]
         return tuple(
@@ -144,14 +144,14 @@ class Places:
         )
 
 
-def quoted(judged: RatedFinding, at: Places, taxonomy: Taxonomy, limit: int) -> Quoted:
+def quote_finding(judged: RatedFinding, at: Places, taxonomy: Taxonomy, limit: int) -> QuotedFinding:
     """Return one finding with its quote of about `limit` characters at most."""
     finding = judged.finding
     where, runs = at.passage(finding.clause, finding.evidence, limit)
     word, meaning = confidence(finding)
     given = [safeguard for safeguard in judged.safeguards if not safeguard.doubtful]
     firm = {one.safeguard for one in given}
-    return Quoted(
+    return QuotedFinding(
         where=where,
         section=clipped(_section(at.clause(finding.clause)), 120),
         stem=at.stem(finding.clause),
@@ -193,9 +193,9 @@ def right_line(right: str, source: str, taxonomy: Taxonomy) -> RightLine:
 
 def _beside(
     found: Iterable[SafeguardFinding], at: Places, taxonomy: Taxonomy
-) -> tuple[tuple[str, tuple[Where, ...]], ...]:
+) -> tuple[tuple[str, tuple[Location, ...]], ...]:
     """Return the names of safeguards, each with its places; of each six at most."""
     named: dict[str, list[str]] = {}
     for one in found:
         named.setdefault(taxonomy.safeguards[one.safeguard].name, []).append(one.clause)
-    return tuple((name, at.each(clauses)[:6]) for name, clauses in named.items())[:6]
+    return tuple((name, at.of(clauses)[:6]) for name, clauses in named.items())[:6]

@@ -8,7 +8,7 @@ from itertools import groupby
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.words import counted, graded, inside, words
 from impact.records import Assessment, ClauseKind
-from impact.report.view.cards import Places, Where
+from impact.report.view.places import Location, Places
 from impact.taxonomy.values import Taxonomy
 
 LIMIT = 600
@@ -18,51 +18,51 @@ project judgement; about fifteen printed pages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ClauseRow:
     """One clause: where, what it is, its words, and what was found in it.
 
     Attributes:
-        found: Level ("high if it holds" where doubtful), name and id of the card of each mechanism found.
+        mechanisms: Level ("high if it holds" where doubtful), name and id of the card of each mechanism found.
         safeguards: Names of the safeguards found, doubtful ones with words that say so.
         context: Names of the labels that it only talks about.
     """
 
-    where: Where
+    where: Location
     kind: str
     strength: str
     assessed: bool
     code: bool
     text: str
-    found: tuple[tuple[str, str, str], ...]
+    mechanisms: tuple[tuple[str, str, str], ...]
     safeguards: tuple[str, ...]
     context: tuple[str, ...]
 
     @property
     def bare(self) -> bool:
         """Whether nothing was found in it."""
-        return not (self.found or self.safeguards or self.context)
+        return not (self.mechanisms or self.safeguards or self.context)
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class IndexChapter:
     """The clauses under one outermost heading, in the order of the text; `places` says where something was found."""
 
     title: str
     count: str
     flagged: int
-    lines: tuple[Line, ...]
-    places: tuple[Where, ...]
+    lines: tuple[ClauseRow, ...]
+    places: tuple[Location, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class ClauseList:
     """All chapters, and what of them is printed: "all" clauses, those with something "found", or their "places"."""
 
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[IndexChapter, ...]
     printed: str
 
 
-def register_of(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> Register:
+def clause_list(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> ClauseList:
     """Return all clauses in the order of the text, chapter by chapter."""
     found, guards, context = _by_clause(assessment, taxonomy)
     chapters = []
@@ -70,27 +70,27 @@ def register_of(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> Regis
     for title, group in groupby(assessment.clauses, key=lambda clause: titles[clause.id]):
         clauses = list(group)
         lines = tuple(
-            Line(
+            ClauseRow(
                 where=at.where(clause.id),
                 kind=clause.kind.value,
                 strength=clause.strength.value,
                 assessed=clause.assessed,
                 code=clause.kind.value == "code",
                 text=shown(clipped(assessment.document.quote(clause.span), LIMIT)),
-                found=tuple(found.get(clause.id, ())),
+                mechanisms=tuple(found.get(clause.id, ())),
                 safeguards=tuple(guards.get(clause.id, ())),
                 context=tuple(context.get(clause.id, ())),
             )
             for clause in clauses
         )
         name = clipped(plain(title), 120) or "Without heading"
-        flagged = sum(bool(line.found) for line in lines)
-        places = at.each(clause.id for clause in clauses if clause.id in found)
-        chapters.append(Chapter(name, counted(len(lines), "clause"), flagged, lines, places))
-    return Register(tuple(chapters), _printed(chapters))
+        flagged = sum(bool(line.mechanisms) for line in lines)
+        places = at.of(clause.id for clause in clauses if clause.id in found)
+        chapters.append(IndexChapter(name, counted(len(lines), "clause"), flagged, lines, places))
+    return ClauseList(tuple(chapters), _printed(chapters))
 
 
-def _printed(chapters: Iterable[Chapter]) -> str:
+def _printed(chapters: Iterable[IndexChapter]) -> str:
     lines = [line for chapter in chapters for line in chapter.lines]
     if len(lines) <= PAPER:
         return "all"

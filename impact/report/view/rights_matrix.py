@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from impact.records import Assessment
-from impact.report.view.cards import RightLine, right_line
 from impact.report.view.concerns import Concern
+from impact.report.view.places import RightLine, right_line
 from impact.taxonomy.values import Article, Right, Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RightRow:
     """One right: a cell a concern ("primary", "secondary" or "") and the number of findings that may touch it."""
 
     right: Right
@@ -24,7 +24,7 @@ class Row:
         return "primary" in self.cells
 
 
-def matrix_of(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> tuple[Row, ...]:
+def rights_matrix(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> tuple[RightRow, ...]:
     """Return one row a right touched, in the order of the taxonomy."""
     links = [
         {
@@ -34,7 +34,7 @@ def matrix_of(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: T
         for concern in concerns
     ]
     return tuple(
-        Row(
+        RightRow(
             right=taxonomy.rights[right],
             line=right_line(right, "", taxonomy),
             articles=tuple(taxonomy.articles[ref] for ref in taxonomy.rights[right].articles),
