@@ -119,7 +119,7 @@ def test_protection_is_told_beside_powers(sheet):
     assert said(sheet.assessed())[-1] == "Clause 4.3 permits a protection: people can object and have errors put right."
 
 
-@pytest.mark.parametrize(("number", "expected"), [("4.3", True), ("4.4", False)])
+@pytest.mark.parametrize(("number", "told"), [("4.3", True), ("4.4", False)])
 def test_protection_that_its_clause_takes_away_too_is_told_with_that(sheet, number, told):
     sheet.say("Letters are encrypted on the way.", "4.3", proposes={"encryption": "encrypted on the way"})
     sheet.say("Encryption by the carrier shall be removed at the desk.", number)
