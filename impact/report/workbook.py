@@ -12,8 +12,9 @@ from impact.report.csvfile import rows_of
 from impact.report.view.clause_list import clause_list
 from impact.report.view.concerns import Concern, concerns_of, parted
 from impact.report.view.identity import identity_of
-from impact.report.view.rights_matrix import rights_matrix
+from impact.report.view.places import Places
 from impact.report.view.reading_facts import reading_facts
+from impact.report.view.rights_matrix import rights_matrix
 from impact.report.view.safeguards import matching_safeguards
 from impact.tables.cells import JOIN
 from impact.tables.columns import cell_columns

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from impact.present.words import also_in, inside, listed
-from impact.records import Advice, Cited, SafeguardGap, OpenTerm, Span, SafeguardStanding, merged
+from impact.records import Advice, Cited, OpenTerm, SafeguardGap, SafeguardStanding, Span, merged
 from impact.report.drafts.script import DraftLine, heading, in_clauses, paragraph, quote
 from impact.report.quotes.abridged import abridged
 from impact.report.quotes.quote import Piece
