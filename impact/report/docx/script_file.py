@@ -8,7 +8,7 @@ from impact.present.cleaning import clipped, plain
 from impact.records import Assessment
 from impact.report.docx.runs import WordRun, trimmed
 from impact.report.docx.sheet import WordDocument
-from impact.report.drafts.script import LineKind, DraftLine, spaced
+from impact.report.drafts.script import DraftLine, LineKind, spaced
 from impact.report.quotes.quote import Piece
 from impact.report.view.identity import identity_of
 
