@@ -42,12 +42,13 @@ CHECKS = {
     "types": lambda: tool("mypy"),
     "layers": lambda: tool("lint-imports"),
     "wheel": smoke,
-    "tests": lambda: tool("pytest", "-n", str(min(os.cpu_count() or 1, 4))),
+    "tests": lambda: tool("pytest", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"),
 }
 
 
 def main() -> None:
     """Run the checks named on the command line, or all; tests come last so that their count closes the output."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would compile the same modules again
     failed = []
     for name in sys.argv[1:] or CHECKS:
         started = time.monotonic()

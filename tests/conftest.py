@@ -40,6 +40,12 @@ DOCUMENTS = {
 }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules that read long documents: at the end they would leave other workers without work."""
+    long = {item.path for item in items if item.get_closest_marker("shared")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(scope="session")
 def steps() -> Callable[[Callable[[], object]], int]:
     """Return a counter of the functions that a piece of work calls: its size, whatever else the machine does."""

@@ -81,7 +81,7 @@ def tree() -> Callable[[Path], dict[str, bytes]]:
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """Return a dask cluster of two workers."""
     from distributed import LocalCluster

@@ -198,7 +198,7 @@ def test_most_labels_of_the_corpus_are_found_in_the_public_documents(corpus: str
     if not documents.is_dir():
         pytest.skip("../shared is absent: no public documents to find the labels in")
 
-    result = read_standoff(shelf("corpora") / corpus, documents, prepare, LABELS)
+    result = read_standoff(shelf("corpora") / corpus, documents, READ, LABELS)
 
     astray = sum(number for _, number in (*result.missing, *result.lost))
     assert len(result.labelled) >= 0.85 * (len(result.labelled) + astray)

@@ -2,14 +2,16 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from heapq import merge
 from pathlib import Path
 from typing import Any
 
 from impact.errors import CorpusError, UnreadableError
 from impact.train.corpus.clauses import Labelled, lines_of, reason_of
-from impact.train.corpus.stream import Stream, digest, stream_of
+from impact.train.corpus.stream import Stream, stream_of
 from impact.train.grading import Read, files_by_name
 
 
@@ -145,7 +147,7 @@ def _found(stream: Stream, group: Sequence[Label]) -> list[Labelled]:
     elsewhere: dict[int, list[Label]] = defaultdict(list)
     for label in group:
         start = stream.start(label.clause, label.offset)
-        if start is not None and digest(stream.window(start, label.words)) == label.sha256:
+        if start is not None and stream.digest(start, label.words) == label.sha256:
             starts[label.name] = start
         else:
             elsewhere[label.words].append(label)
@@ -156,20 +158,21 @@ def _found(stream: Stream, group: Sequence[Label]) -> list[Labelled]:
 
 def _search(stream: Stream, words: int, strayed: Sequence[Label]) -> dict[str, int]:
     """Return the places, nearest to the expected ones, of labels that all have `words` words; absent if nowhere."""
-    wanted = {label.sha256 for label in strayed}
-    places: dict[str, list[int]] = defaultdict(list)
-    for start in range(len(stream.words) - words + 1):
-        if (here := digest(stream.window(start, words))) in wanted:
-            places[here].append(start)
-    found = {}
+    digest_at = cache(lambda start: stream.digest(start, words))
+    places = {}
     for label in strayed:
-        if starts := places.get(label.sha256):
-            found[label.name] = _nearest(starts, stream.start(label.clause, label.offset) or 0)
-    return found
+        expected = stream.start(label.clause, label.offset) or 0
+        starts = _outward(expected, len(stream.words) - words)
+        place = next((start for start in starts if digest_at(start) == label.sha256), None)
+        if place is not None:
+            places[label.name] = place
+    return places
 
 
-def _nearest(starts: Sequence[int], to: int) -> int:
-    return min(starts, key=lambda start: abs(start - to))
+def _outward(center: int, last: int) -> Iterator[int]:
+    """Return 0 to `last` in order of their distance from `center`; of two at the same distance the lower is first."""
+    below, above = range(min(center, last), -1, -1), range(center + 1, last + 1)
+    return merge(below, above, key=lambda place: abs(place - center))
 
 
 def _labelled(stream: Stream, label: Label, start: int) -> Labelled:

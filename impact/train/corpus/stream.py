@@ -43,6 +43,10 @@ class Stream:
         """Return `count` words from `start`, parted by single blanks; fewer at the end of the document."""
         return " ".join(self.words[start : start + count])
 
+    def digest(self, start: int, count: int) -> str:
+        """Return the digest of a window, as `digest` of its text: no word of a stream has white space in it."""
+        return sha256(self.window(start, count).encode()).hexdigest()
+
     def start(self, clause: str, offset: int) -> int | None:
         """Return the index of the word `offset` words after the first word of a clause; None for an unknown id.
 
