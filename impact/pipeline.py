@@ -49,35 +49,34 @@ def analyze(
     Args:
         path: A PDF, DOCX, PPTX, HTML, XML, Markdown or text file; its kind is told by content.
         options: How to read it.
-        by: Names of the judges to ask, see `impact.classify.JUDGES`.
+        by: Names of the classifiers to ask, see `impact.classify.CLASSIFIERS`.
         now: Time to put into the provenance; the clock's if absent.
         jailed: Whether to read the file in a child process with limits; switch it off for trusted files only.
 
     Raises:
         UnreadableError: If the file cannot be read.
     """
-    chosen = options or Options()
-    document = read(Path(path), chosen, jailed=jailed)
-    return analyze_document(document, provenance(chosen, by, now or datetime.now(UTC)))
+    reading = options or Options()
+    return analyze_document(read(Path(path), reading, jailed=jailed), reading, by, now or datetime.now(UTC))
 
 
-def analyze_document(document: Document, made: Provenance) -> Assessment:
+def analyze_document(document: Document, options: Options, by: Sequence[str], now: datetime) -> Assessment:
     """Return the assessment of a document that was read: stages 2 to 5.
 
     Args:
         document: What `impact.extract` returned.
-        made: What `provenance` returned; its option "by" names the judges that are asked.
+        options: How it was read.
+        by: Names of the classifiers to ask, see `impact.classify.CLASSIFIERS`.
+        now: Time to put into the provenance.
     """
     proposal, clauses = _prepare(document)
-    taxonomy = load()
-    by = dict(made.options)["by"].split(",")
     assessed = proposal.language in ASSESSED_LANGUAGES
-    classification = classify(proposal, clauses, taxonomy, by) if assessed else Classification()
-    return assess(proposal, clauses, classification, taxonomy, made)
+    classification = classify(proposal, clauses, load(), by) if assessed else Classification()
+    return assess(proposal, clauses, classification, load(), provenance(options, by, now))
 
 
 def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance:
-    """Return what an assessment with these options and judges is made by, at the time `now`."""
+    """Return what an assessment with these options and classifiers is made by, at the time `now`."""
     return Provenance(
         tool=version("impact-rights"),
         taxonomy=load().digest,

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from impact.extract import Options
-from impact.records import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Setup:
 
     Attributes:
         options: How to read.
-        provenance: What the reports are made by, with the one time that stands in all of them.
+        by: Names of the classifiers to ask.
+        now: The one time that stands in all reports.
         versions: See `Record.versions`.
         seconds: Time that one document may take, reading and analysis together.
         memory: Bytes that one document may take, for its reading and again for its analysis.
@@ -24,7 +25,8 @@ class Setup:
     """
 
     options: Options
-    provenance: Provenance
+    by: tuple[str, ...]
+    now: datetime
     versions: str
     seconds: float
     memory: int

@@ -84,7 +84,7 @@ def run(plan: Plan, tell: Callable[[DocumentEvent], None], stop: Stop) -> Counte
         try:
             log.event(
                 "start",
-                made_at=setup.provenance.made_at,
+                made_at=setup.now.isoformat(timespec="seconds"),
                 engine=plan.engine,
                 workers=plan.workers,
                 versions=setup.versions,
@@ -102,8 +102,8 @@ def run(plan: Plan, tell: Callable[[DocumentEvent], None], stop: Stop) -> Counte
 
 
 def _setup(plan: Plan) -> Setup:
-    here = provenance(plan.options, plan.by, plan.now)
-    return Setup(plan.options, here, versions_of(here), plan.seconds, plan.memory, uuid4().hex)
+    versions = versions_of(provenance(plan.options, plan.by, plan.now))
+    return Setup(plan.options, tuple(plan.by), plan.now, versions, plan.seconds, plan.memory, uuid4().hex)
 
 
 def _jobs(

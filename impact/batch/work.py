@@ -3,6 +3,7 @@
 import math
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -34,15 +35,13 @@ more. Source: project judgement."""
 
 def load() -> None:
     """Load what every document needs, as far as it starts no threads."""
-    from impact.pipeline import provenance
-
-    epoch = datetime.fromtimestamp(0, UTC)
-    _rendered(read_bytes(_SAMPLE, "sample.txt", jailed=False), provenance(Options(), ("cues",), epoch))
+    document = read_bytes(_SAMPLE, "sample.txt", jailed=False)
+    _rendered(document, Options(), ("cues",), datetime.fromtimestamp(0, UTC))
 
 
 def warm(setup: Setup) -> None:
     """Load the rest of what every document needs, so that none pays for it."""
-    _reports(read_bytes(_SAMPLE, "sample.txt", setup.options, jailed=False), setup.provenance)
+    _reports(read_bytes(_SAMPLE, "sample.txt", setup.options, jailed=False), setup)
     _idle_data()
 
 
@@ -61,7 +60,7 @@ def perform(job: BatchJob, setup: Setup) -> tuple[Done | Failed, float, str]:
         document = _read(job, setup)
         stage = ANALYZE
         _limit("RLIMIT_DATA", _idle_data() + setup.memory)
-        result: Done | Failed = _reports(document, setup.provenance)
+        result: Done | Failed = _reports(document, setup)
     except ImpactError as error:
         result = failed(stage, error)
     except Exception as error:  # noqa: BLE001 (the door of a document: whatever is wrong with one stays with it)
@@ -116,24 +115,25 @@ def _short_of_memory(error: BaseException | None) -> bool:
 def _versions_here(setup: Setup) -> str:
     from impact.pipeline import provenance
 
-    by = dict(setup.provenance.options)["by"].split(",")
-    return versions_of(provenance(setup.options, by, datetime.fromisoformat(setup.provenance.made_at)))
+    return versions_of(provenance(setup.options, setup.by, setup.now))
 
 
-def _reports(document: Document, provenance: Provenance) -> Done:
+def _reports(document: Document, setup: Setup) -> Done:
     from impact.match import FILE_NAME, sketch_of, to_bytes
 
-    assessment, files = _rendered(document, provenance)
+    assessment, files = _rendered(document, setup.options, setup.by, setup.now)
     with suppress(MissingError):  # whoever asks the cues alone can do without the models
         files[FILE_NAME] = to_bytes(sketch_of(assessment))
     return Done(files, len(document.pages), assessment.level.value, assessment.firm_level.value)
 
 
-def _rendered(document: Document, provenance: Provenance) -> tuple[Assessment, dict[str, bytes]]:
+def _rendered(
+    document: Document, options: Options, by: Sequence[str], now: datetime
+) -> tuple[Assessment, dict[str, bytes]]:
     from impact import pipeline
     from impact.report import FILE_NAMES
 
-    assessment = pipeline.analyze_document(document, provenance)
+    assessment = pipeline.analyze_document(document, options, by, now)
     return assessment, {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in _FORMS}
 
 

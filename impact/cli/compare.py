@@ -97,7 +97,7 @@ def _marked(path: Path, by: str) -> tuple["Report", "Report"]:
     from datetime import UTC, datetime
 
     from impact.extract import Options, read
-    from impact.pipeline import analyze_document, provenance
+    from impact.pipeline import analyze_document
     from impact.report.jsonfile import report_of
     from impact.taxonomy import load
 
@@ -109,7 +109,7 @@ def _marked(path: Path, by: str) -> tuple["Report", "Report"]:
     now = datetime.now(UTC)
     documents = (original, read(path, views[1]))
     before, after = (
-        report_of(analyze_document(document, provenance(options, (by,), now)), load())
+        report_of(analyze_document(document, options, (by,), now), load())
         for document, options in zip(documents, views, strict=True)
     )
     return before, after

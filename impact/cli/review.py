@@ -209,7 +209,7 @@ def _analyzed(store: "Store", user: "User", job: "AnalysisJob") -> dict[str, byt
     chosen = {"by": "model", "pdf_engine": "pdfium", "view": "accepted", **dict(job.options)}
     options = Options(pdf_engine=chosen["pdf_engine"], view=chosen["view"])
     document = read_bytes(proposals.original(store, user, job.proposal), found.source, options)
-    assessment = pipeline.analyze_document(document, pipeline.provenance(options, (chosen["by"],), now()))
+    assessment = pipeline.analyze_document(document, options, (chosen["by"],), now())
     return {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in ("json", "html")}
 
 

@@ -26,6 +26,8 @@ HOSTILE = {"cyclic-forms.pdf", "empty.pdf", "encrypted.pdf", "truncated.docx", "
 Go = Callable[..., dict[str, Any]]
 Tree = Callable[[Path], dict[str, bytes]]
 
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+
 
 def test_a_cluster_gives_the_same_bytes(
     folder: Callable[..., Path], go: Go, tree: Tree, cluster: Any, tmp_path: Path
@@ -42,8 +44,8 @@ def test_a_cluster_gives_the_same_bytes(
 
 @pytest.mark.parametrize("engine", ["local", "dask"])
 def test_no_more_documents_are_held_than_two_a_worker(engine: str, cluster: Any, text: Callable[[object], str]) -> None:
-    made = provenance(Options(), ("cues",), datetime(2026, 1, 2, tzinfo=UTC))
-    setup = Setup(Options(), made, versions_of(made), 600, 1 << 30, engine)
+    versions = versions_of(provenance(Options(), ("cues",), NOW))
+    setup = Setup(Options(), ("cues",), NOW, versions, 600, 1 << 30, engine)
     taken, held = 0, []
 
     def jobs() -> Iterator[BatchJob]:
@@ -116,8 +118,8 @@ def test_a_dask_worker_killed_in_the_middle_loses_nothing(
 def test_a_result_that_is_lost_before_it_is_fetched_is_made_again(cluster: Any, text: Callable[[object], str]) -> None:
     from distributed import Client
 
-    made = provenance(Options(), ("cues",), datetime(2026, 1, 2, tzinfo=UTC))
-    setup = Setup(Options(), made, versions_of(made), 600, 1 << 30, "lost")
+    versions = versions_of(provenance(Options(), ("cues",), NOW))
+    setup = Setup(Options(), ("cues",), NOW, versions, 600, 1 << 30, "lost")
     jobs = (BatchJob(Ticket(f"{number}.txt", f"{number}.txt-1", ""), text(number).encode()) for number in range(6))
     outcomes = ENGINES["dask"](jobs, setup, 0, cluster.scheduler_address, lambda: False)
     came = [next(outcomes)]
@@ -180,8 +182,8 @@ def test_the_next_batch_ends_the_processes_of_one_that_was_killed(
     text: Callable[[object], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("impact.batch.station._LONG", -1)
-    made = provenance(Options(), ("cues",), datetime(2026, 1, 2, tzinfo=UTC))
-    first, second = (Setup(Options(), made, versions_of(made), 600, 1 << 30, name) for name in ("first", "second"))
+    versions = versions_of(provenance(Options(), ("cues",), NOW))
+    first, second = (Setup(Options(), ("cues",), NOW, versions, 600, 1 << 30, name) for name in ("first", "second"))
     job = BatchJob(Ticket("a.txt", "a.txt-1", ""), text("a").encode())
 
     left, stays = (int(read_here(job, setup)[2]) for setup in (first, second))

@@ -133,8 +133,8 @@ def outcome(slot: Slot, name: str, text: str) -> FinishedJob:
 
 @pytest.fixture
 def setup() -> Setup:
-    made = provenance(Options(), ("cues",), NOW)
-    return Setup(Options(), made, versions_of(made), 600, 1 << 30, "test")
+    versions = versions_of(provenance(Options(), ("cues",), NOW))
+    return Setup(Options(), ("cues",), NOW, versions, 600, 1 << 30, "test")
 
 
 def test_a_worker_that_is_killed_costs_its_document_only(

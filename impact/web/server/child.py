@@ -100,8 +100,7 @@ def _reports(task: Task, say: Callable[[str], None]) -> dict[str, bytes]:
     limits = Limits(cpu_seconds=max(1, int(task.seconds)), wall_seconds=task.seconds)
     document = read_bytes(task.data, task.source, options, limits)
     say(JUDGE)
-    provenance = pipeline.provenance(options, (choices.get("by", "model"),), datetime.now(UTC))
-    assessment = pipeline.analyze_document(document, provenance)
+    assessment = pipeline.analyze_document(document, options, (choices.get("by", "model"),), datetime.now(UTC))
     say(WRITE)
     reports = {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in FORMS}
     return reports | _exports(task, assessment) if monotonic() - began < task.seconds else reports
