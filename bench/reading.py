@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from impact.batch.portfolio.gather import Placed, gather
+from impact.batch.portfolio.gather import RankedDocument, gather
 from impact.batch.portfolio.order import counts_of
 from impact.batch.record import Record, RecordOutcome, read_records, to_json
 from impact.errors import ImpactError
@@ -43,12 +43,12 @@ def main() -> None:
     for failure in portfolio.failures:
         if failure.name in wanted or failure.name in other:
             print(f"not read: {failure.name}: {failure.reason}")
-    first = [document for document in portfolio.documents if document.entry.record.name in wanted]
-    second = [document for document in portfolio.documents if document.entry.record.name in other]
+    first = [document for document in portfolio.documents if document.summary.record.name in wanted]
+    second = [document for document in portfolio.documents if document.summary.record.name in other]
     _print(first, second, wanted)
     if asked.list:
         for document in portfolio.documents:
-            _say(document, "".join(wanted.get(document.entry.record.name, ("",))[0] or ("-" * (document in second))))
+            _say(document, "".join(wanted.get(document.summary.record.name, ("",))[0] or ("-" * (document in second))))
 
 
 def _lines(path: Path) -> list[str]:
@@ -72,32 +72,32 @@ def _analyze(folder: Path, name: str, cache: Path) -> None:
     print(f"read {name}", flush=True)
 
 
-def _print(first: list[Placed], second: list[Placed], wanted: dict[str, tuple[str, ...]]) -> None:
-    kinds = {one.entry.record.name: wanted[one.entry.record.name] for one in first}
-    specifies = [one for one in first if kinds[one.entry.record.name][1] == "specifies"]
+def _print(first: list[RankedDocument], second: list[RankedDocument], wanted: dict[str, tuple[str, ...]]) -> None:
+    kinds = {one.summary.record.name: wanted[one.summary.record.name] for one in first}
+    specifies = [one for one in first if kinds[one.summary.record.name][1] == "specifies"]
     figures = {"all": auc(first, second), "specifies": auc(specifies, second)}
     for subject in dict.fromkeys(subject for subject, _ in kinds.values()):
-        some = [one for one in first if kinds[one.entry.record.name][0] == subject]
+        some = [one for one in first if kinds[one.summary.record.name][0] == subject]
         figures[subject] = auc(some, second)
     print(json.dumps({"documents": len(first), "others": len(second)} | {k: round(v, 3) for k, v in figures.items()}))
     print("\nThose that should stand high and stand lowest:")
     for one in first[-WORST:]:
-        _say(one, " ".join(kinds[one.entry.record.name]))
+        _say(one, " ".join(kinds[one.summary.record.name]))
     print("\nThose that should stand low and stand highest:")
     for one in second[:WORST]:
         _say(one, "")
 
 
-def auc(first: list[Placed], second: list[Placed]) -> float:
+def auc(first: list[RankedDocument], second: list[RankedDocument]) -> float:
     """Return the share of pairs in which the document of `first` stands above that of `second`; ties count half."""
-    above = [counts_of(one.entry) for one in first]
-    below = [counts_of(one.entry) for one in second]
+    above = [counts_of(one.summary) for one in first]
+    below = [counts_of(one.summary) for one in second]
     won = sum((one < other) + (one == other) / 2 for one in above for other in below)
     return won / (len(above) * len(below))
 
 
-def _say(one: Placed, kind: str) -> None:
-    print(f"{one.place:4} {one.entry.record.name:<58} {kind:<22} {one.entry.words:6} words  {one.reason}")
+def _say(one: RankedDocument, kind: str) -> None:
+    print(f"{one.place:4} {one.summary.record.name:<58} {kind:<22} {one.summary.words:6} words  {one.reason}")
 
 
 if __name__ == "__main__":

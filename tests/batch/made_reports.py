@@ -3,8 +3,9 @@
 import json
 from hashlib import sha256
 
-from impact.batch.portfolio.entry import entry_of
+from impact.batch.portfolio.summary import summary_of
 from impact.batch.record import Record, RecordOutcome, to_json
+from impact.records.report_json import from_json
 from impact.taxonomy import load
 
 TAXONOMY = load()
@@ -149,8 +150,8 @@ def duplicate(name, same_as):
     return record(name, outcome=RecordOutcome.DUPLICATE, same_as=same_as)
 
 
-def entry(name="a.txt", found=(), **fields):
-    return entry_of(record(name), report(found, **fields), TAXONOMY.mechanisms)
+def summary(name="a.txt", found=(), **fields):
+    return summary_of(record(name), from_json(report(found, **fields)), TAXONOMY.mechanisms)
 
 
 def lay(out, reports, others=()):

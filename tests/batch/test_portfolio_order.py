@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.batch.portfolio.entry import Power
 from impact.batch.portfolio.order import counts_of, in_order, natural, steps, wording
 from impact.batch.portfolio.reasons import brief_of, reasons_of, sentence
+from impact.batch.portfolio.summary import MechanismSummary
 from impact.records import Level
+from impact.records.report_json import from_json
 
 MADE = SimpleNamespace(**run_path(str(Path(__file__).with_name("made_reports.py"))))
 MECHANISMS = tuple(MADE.TAXONOMY.mechanisms)
@@ -20,7 +21,7 @@ DOUBT = (*HIGH, "doubtful")
 
 
 def first_of(one, other):
-    return in_order([MADE.entry("b.txt", **one), MADE.entry("a.txt", **other)])[0].record.name
+    return in_order([MADE.summary("b.txt", **one), MADE.summary("a.txt", **other)])[0].record.name
 
 
 @pytest.mark.parametrize(
@@ -72,15 +73,15 @@ def test_one_document_stands_above_another(above, below):
 
 
 def test_equal_documents_stand_by_number_then_by_name():
-    entries = [
-        MADE.entry("z.txt"),
-        MADE.entry("a10.txt"),
-        MADE.entry("a9.txt"),
-        MADE.entry("c.txt", number="C-10"),
-        MADE.entry("d.txt", number="C-9"),
+    summaries = [
+        MADE.summary("z.txt"),
+        MADE.summary("a10.txt"),
+        MADE.summary("a9.txt"),
+        MADE.summary("c.txt", number="C-10"),
+        MADE.summary("d.txt", number="C-9"),
     ]
 
-    ordered = [entry.record.name for entry in in_order(entries)]
+    ordered = [summary.record.name for summary in in_order(summaries)]
 
     assert ordered == ["d.txt", "c.txt", "a9.txt", "a10.txt", "z.txt"]
 
@@ -101,18 +102,18 @@ FIELDS = st.fixed_dictionaries(
 
 @given(st.lists(FIELDS, min_size=2, max_size=8), st.randoms(use_true_random=False))
 def test_the_order_does_not_depend_on_the_order_given(fields, chance):
-    entries = [MADE.entry(f"{place}.txt", **one) for place, one in enumerate(fields)]
-    shuffled = entries.copy()
+    summaries = [MADE.summary(f"{place}.txt", **one) for place, one in enumerate(fields)]
+    shuffled = summaries.copy()
     chance.shuffle(shuffled)
 
-    assert in_order(shuffled) == in_order(entries)
+    assert in_order(shuffled) == in_order(summaries)
 
 
 @given(st.lists(FIELDS, min_size=2, max_size=8))
 def test_the_counts_never_fall_from_a_place_to_the_next(fields):
-    ordered = in_order(MADE.entry(f"{place}.txt", **one) for place, one in enumerate(fields))
+    ordered = in_order(MADE.summary(f"{place}.txt", **one) for place, one in enumerate(fields))
 
-    keys = [counts_of(entry) for entry in ordered]
+    keys = [counts_of(summary) for summary in ordered]
 
     assert keys == sorted(keys)
 
@@ -121,7 +122,7 @@ def test_the_counts_never_fall_from_a_place_to_the_next(fields):
 def test_finding_the_same_again_changes_no_place(fields, times):
     again = fields | {"found": fields["found"] * times, "words": 100 * times}
 
-    assert counts_of(MADE.entry("a.txt", **again)) == counts_of(MADE.entry("a.txt", **fields))
+    assert counts_of(MADE.summary("a.txt", **again)) == counts_of(MADE.summary("a.txt", **fields))
 
 
 @given(st.text(max_size=500), st.text(max_size=500))
@@ -137,25 +138,25 @@ def test_a_reason_says_what_each_step_counted():
         ("logging-retention", "medium"),
         ("lawful-access", "high", "doubtful"),
     ]
-    entry = MADE.entry("a.txt", found, pairs=[("read-and-blocked", "high")], talked=["content-blocking"])
+    summary = MADE.summary("a.txt", found, pairs=[("read-and-blocked", "high")], talked=["content-blocking"])
 
-    assert reasons_of(entry, MADE.TAXONOMY) == (
+    assert reasons_of(summary, MADE.TAXONOMY) == (
         "2 high powers: shut-off, traffic inspection",
         "1 pair that makes both worse (high): what is read in transit could decide what is blocked",
         "1 medium: logging and retention",
         "1 high if it holds, for a reader to decide: lawful interception",
         "1 talked about without being proposed: blocking",
     )
-    assert brief_of(entry, MADE.TAXONOMY) == (
+    assert brief_of(summary, MADE.TAXONOMY) == (
         "2 high powers: shut-off, traffic inspection; high pairs: 1; 1 medium; 1 high for a reader to decide; "
         "1 talked about."
     )
 
 
 def test_a_reason_counts_what_it_does_not_name():
-    entry = MADE.entry("a.txt", [(name, "high") for name in MECHANISMS[:8]])
+    summary = MADE.summary("a.txt", [(name, "high") for name in MECHANISMS[:8]])
 
-    assert reasons_of(entry, MADE.TAXONOMY)[0].endswith(" and 3 more")
+    assert reasons_of(summary, MADE.TAXONOMY)[0].endswith(" and 3 more")
 
 
 @pytest.mark.parametrize(
@@ -171,13 +172,13 @@ def test_a_reason_counts_what_it_does_not_name():
     ],
 )
 def test_a_document_without_findings_is_never_said_to_be_cleared(fields, said):
-    entry = MADE.entry("a.txt", **fields)
+    summary = MADE.summary("a.txt", **fields)
 
-    assert sentence(reasons_of(entry, MADE.TAXONOMY)) == said
+    assert sentence(reasons_of(summary, MADE.TAXONOMY)) == said
 
 
 def test_every_mechanism_has_a_short_name_without_a_comma():
-    short = wording()["short"]
+    short = wording().short
 
     assert set(short) == set(MECHANISMS)
     assert not any("," in name for name in short.values())
@@ -193,18 +194,18 @@ def test_the_steps_cover_every_level_firm_paired_and_doubtful():
 
 
 def test_a_power_counts_once_at_its_firm_level_and_once_more_if_graver_in_doubt():
-    entry = MADE.entry("a.txt", [("shut-off", "medium"), ("shut-off", "high", "doubtful"), ("shut-off", "low")])
+    summary = MADE.summary("a.txt", [("shut-off", "medium"), ("shut-off", "high", "doubtful"), ("shut-off", "low")])
 
-    assert entry.powers == (Power("shut-off", Level.MEDIUM, Level.HIGH, clauses=2, doubts=1),)
+    assert summary.powers == (MechanismSummary("shut-off", Level.MEDIUM, Level.HIGH, clauses=2, doubts=1),)
 
 
 def test_a_level_that_a_doubtful_safeguard_would_lower_counts_as_doubtful():
     report = MADE.report([("identity-binding", "high")])
     report["clauses"][0]["findings"][0]["severity"]["firm_level"] = "medium"
 
-    entry = MADE.entry_of(MADE.record("a.txt"), report, MADE.TAXONOMY.mechanisms)
+    summary = MADE.summary_of(MADE.record("a.txt"), from_json(report), MADE.TAXONOMY.mechanisms)
 
-    assert entry.powers == (Power("identity-binding", Level.MEDIUM, Level.HIGH, clauses=1, doubts=0),)
+    assert summary.powers == (MechanismSummary("identity-binding", Level.MEDIUM, Level.HIGH, clauses=1, doubts=0),)
 
 
 @pytest.mark.parametrize(
@@ -213,4 +214,4 @@ def test_a_level_that_a_doubtful_safeguard_would_lower_counts_as_doubtful():
 )
 def test_a_power_that_nothing_was_found_of_is_refused(fields):
     with pytest.raises(ValueError, match="shut-off"):
-        Power(*fields)
+        MechanismSummary(*fields)

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from impact.batch.portfolio.gather import gather
 from impact.batch.portfolio.order import wording
 from impact.batch.portfolio.page import render
-from impact.batch.portfolio.related import Chain, Match
+from impact.batch.portfolio.related import Chain, Reissue
 
 MADE = SimpleNamespace(**run_path(str(Path(__file__).with_name("made_reports.py"))))
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -209,7 +209,7 @@ def test_a_big_batch_shows_the_first_of_a_heat_map_and_says_so(tmp_path):
 
     tree = lxml_html.fromstring(page_of(tmp_path, reports))
 
-    assert len(tree.xpath("//table[@id='rights-heat']/tbody/tr")) == wording()["limits"]["heat"]
+    assert len(tree.xpath("//table[@id='rights-heat']/tbody/tr")) == wording().limits["heat"]
     assert "5 further documents with findings are in portfolio.csv" in text_of(tree, "rights")
 
 
@@ -249,7 +249,7 @@ def test_a_duplicate_links_the_report_of_its_original(tree):
 def test_the_rule_of_the_order_stands_on_the_page(tree):
     rules = [node.text_content().lower() for node in tree.xpath("//section[@id='order']//li")]
 
-    assert rules == [step["rule"].lower() for step in wording()["steps"]]
+    assert rules == [step.rule.lower() for step in wording().steps]
 
 
 def test_an_empty_batch_says_so(tmp_path):
@@ -274,7 +274,7 @@ def test_hostile_text_stays_text(tmp_path):
     others = [MADE.failed("b", reason=HOSTILE, hint=HOSTILE), MADE.duplicate("c", HOSTILE)]
 
     page = page_of(
-        tmp_path, {"a.txt": hostile}, others, chains=[chain], matches=[Match("a.txt", HOSTILE, HOSTILE, HOSTILE)]
+        tmp_path, {"a.txt": hostile}, others, chains=[chain], reissues=[Reissue("a.txt", HOSTILE, HOSTILE, HOSTILE)]
     )
 
     tree = lxml_html.fromstring(page)
@@ -294,9 +294,9 @@ def test_folders_with_strange_names_are_linked_as_addresses(tmp_path):
 def test_chains_and_matches_have_their_place(tmp_path):
     reports = {"r1.txt": MADE.report(number="C-7"), "r2.txt": MADE.report(number="C-7R1")}
     chain = Chain(("r1.txt", "r2.txt"), ("2 clauses reworded",), ("changes/r2.html",))
-    match = Match("r2.txt", "An older proposal", "strong", "9 of 12", "known/report.html")
+    match = Reissue("r2.txt", "An older proposal", "strong", "9 of 12", "known/report.html")
 
-    tree = lxml_html.fromstring(page_of(tmp_path, reports, chains=[chain], matches=[match]))
+    tree = lxml_html.fromstring(page_of(tmp_path, reports, chains=[chain], reissues=[match]))
 
     assert tree.xpath("//section[@id='chains']//li/a/@href") == [
         "r1.txt/report.html",
@@ -347,9 +347,9 @@ def test_no_forbidden_word_stands_on_the_page(tmp_path):
 
 
 def test_a_thousand_documents_make_a_page_of_a_few_megabytes(tmp_path):
-    entry = MADE.report([("shut-off", "high"), ("exclusion", "low")], number="C-1", source_organizations=["Alpha"])
+    summary = MADE.report([("shut-off", "high"), ("exclusion", "low")], number="C-1", source_organizations=["Alpha"])
 
-    page = page_of(tmp_path, {f"{n}.txt": entry for n in range(1000)})
+    page = page_of(tmp_path, {f"{n}.txt": summary for n in range(1000)})
 
     assert len(page) < 3_000_000
 

@@ -94,7 +94,7 @@ def test_a_lost_report_is_named_as_a_failure_and_the_others_stay(tmp_path, damag
 
     portfolio = gather(tmp_path, NOW, MADE.TAXONOMY)
 
-    assert [document.entry.record.name for document in portfolio.documents] == ["a.txt"]
+    assert [document.summary.record.name for document in portfolio.documents] == ["a.txt"]
     assert [(failure.name, failure.stage) for failure in portfolio.failures] == [("b.txt", "portfolio")]
     write(tmp_path, NOW)
 

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from impact.batch.portfolio.entry import Entry
-from impact.batch.portfolio.gather import Placed, Portfolio
+from impact.batch.portfolio.gather import Portfolio, RankedDocument
+from impact.batch.portfolio.summary import DocumentSummary
 from impact.present.words import counted, language, ranges
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class ReadingGap:
     """A document with something that was not read or not assessed, and what, one sentence each."""
 
-    placed: Placed
+    ranked: RankedDocument
     what: str
 
 
@@ -28,7 +28,7 @@ class Coverage:
         remarked: Number of documents whose reports have remarks on what was not read.
     """
 
-    gaps: tuple[Gap, ...]
+    gaps: tuple[ReadingGap, ...]
     pages: int
     unread: int
     clauses: int
@@ -38,31 +38,31 @@ class Coverage:
 
 def coverage_of(portfolio: Portfolio) -> Coverage:
     """Return what was read of a batch and what was not."""
-    entries = [document.entry for document in portfolio.documents]
-    gaps = [Gap(document, what) for document in portfolio.documents if (what := _what(document.entry))]
+    summaries = [document.summary for document in portfolio.documents]
+    gaps = [ReadingGap(document, what) for document in portfolio.documents if (what := _what(document.summary))]
     languages: dict[str, int] = {}
-    for entry in entries:
-        if not entry.assessed:
-            name = language(entry.language)
+    for summary in summaries:
+        if not summary.assessed:
+            name = language(summary.language)
             languages[name] = languages.get(name, 0) + 1
     return Coverage(
-        gaps=tuple(sorted(gaps, key=lambda gap: gap.placed.place)),
-        pages=sum(entry.pages for entry in entries),
-        unread=sum(len(entry.unread) for entry in entries),
-        clauses=sum(entry.read for entry in entries),
+        gaps=tuple(sorted(gaps, key=lambda gap: gap.ranked.place)),
+        pages=sum(summary.pages for summary in summaries),
+        unread=sum(len(summary.unread) for summary in summaries),
+        clauses=sum(summary.read for summary in summaries),
         languages=tuple(sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))),
-        remarked=sum(entry.remarks > 0 for entry in entries),
+        remarked=sum(summary.remarks > 0 for summary in summaries),
     )
 
 
-def _what(entry: Entry) -> str:
-    said = []
-    if not entry.assessed:
-        said.append(f"It is in {language(entry.language)}, which is not assessed.")
-    elif not entry.read:
-        said.append("No clause of it could be assessed.")
-    if entry.unread:
-        total = f" of {entry.pages}" if entry.pages else ""
-        pages = counted(len(entry.unread), "page")
-        said.append(f"{pages}{total} could not be read: {ranges(entry.unread)}.")
-    return " ".join(said)
+def _what(summary: DocumentSummary) -> str:
+    remarks = []
+    if not summary.assessed:
+        remarks.append(f"It is in {language(summary.language)}, which is not assessed.")
+    elif not summary.read:
+        remarks.append("No clause of it could be assessed.")
+    if summary.unread:
+        total = f" of {summary.pages}" if summary.pages else ""
+        pages = counted(len(summary.unread), "page")
+        remarks.append(f"{pages}{total} could not be read: {ranges(summary.unread)}.")
+    return " ".join(remarks)

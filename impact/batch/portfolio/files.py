@@ -6,13 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from impact.batch.portfolio.gather import Portfolio, gather, read_report
-from impact.batch.portfolio.kinship import chains_of, matches_of, sweep
+from impact.batch.portfolio.kinship import chains_of, reissues_of, sweep
 from impact.batch.portfolio.listing import document_row, proposal_rows
 from impact.batch.portfolio.page import render
 from impact.batch.portfolio.related import Ties, ties_of
 from impact.batch.portfolio.workbook import PortfolioBook
 from impact.errors import ImpactError
-from impact.records.report_json import from_json
 from impact.tables.frames import ParquetTable, csv_text, frame_of
 from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PROPOSALS, clause_rows, finding_rows
 from impact.taxonomy import load
@@ -29,11 +28,11 @@ def write_files(out: Path, now: datetime, names: tuple[str, ...], library: Path 
     try:
         portfolio = gather(out, now, taxonomy)
         chains = chains_of(out, portfolio, taxonomy)
-        matches = matches_of(out, chains, portfolio, library)
-        ties = ties_of(portfolio, chains, matches)
-        links = [link for chain in chains for link in chain.links] + [match.link for match in matches]
+        reissues = reissues_of(out, chains, portfolio, library)
+        ties = ties_of(portfolio, chains, reissues)
+        links = [link for chain in chains for link in chain.links] + [reissue.link for reissue in reissues]
         with _beside(out, names) as (page, *tables):
-            page.write_text(render(portfolio, taxonomy, chains, matches), encoding="utf-8", newline="\n")
+            page.write_text(render(portfolio, taxonomy, chains, reissues), encoding="utf-8", newline="\n")
             _stream(out, portfolio, (taxonomy, ties), tables)
         sweep(out, links)
     except OSError as error:
@@ -51,15 +50,15 @@ def _stream(out: Path, portfolio: Portfolio, known: tuple[Taxonomy, Ties], place
         ParquetTable(findings, BATCH_FINDINGS.values()) as finding_table,
         ParquetTable(clauses, BATCH_CLAUSES.values()) as clause_table,
     ):
-        for placed in portfolio.documents:
-            report = read_report(out, placed.entry.record)
+        for ranked in portfolio.documents:
+            report = read_report(out, ranked.summary.record)
             if report is None:
                 continue
-            document, typed = document_row(placed), from_json(report)
-            rows = [(document, row) for row in finding_rows(typed, taxonomy)]
+            document = document_row(ranked)
+            rows = [(document, row) for row in finding_rows(report, taxonomy)]
             finding_table.add(rows)
             sheets.add_findings(frame_of(BATCH_FINDINGS.values(), rows))
-            clause_table.add((document, row) for row in clause_rows(typed))
+            clause_table.add((document, row) for row in clause_rows(report))
 
 
 @contextmanager

@@ -6,18 +6,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from impact.batch.portfolio.entry import Entry, entry_of
 from impact.batch.portfolio.order import in_order
 from impact.batch.portfolio.reasons import brief_of, reasons_of, sentence
+from impact.batch.portfolio.summary import DocumentSummary, summary_of
 from impact.batch.record import Record, RecordOutcome, read_records
+from impact.errors import ImpactError
 from impact.present.cleaning import UNSEEN, shown
+from impact.records.report import Report
+from impact.records.report_json import from_json
 from impact.taxonomy.values import Taxonomy
 
-REPORT, SCHEMA = "report.json", "impact-report/1"
+REPORT = "report.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class RankedDocument:
     """A document with its place in the reading list, 1-based, and why; place 0 where nothing was assessed.
 
     Attributes:
@@ -26,7 +29,7 @@ class Placed:
     """
 
     place: int
-    entry: Entry
+    summary: DocumentSummary
     reasons: tuple[str, ...]
     brief: str
 
@@ -47,50 +50,47 @@ class Portfolio:
         now: When it was made.
     """
 
-    documents: tuple[Placed, ...]
+    documents: tuple[RankedDocument, ...]
     failures: tuple[Record, ...]
     duplicates: tuple[Record, ...]
     now: datetime
 
     @property
-    def placed(self) -> tuple[Placed, ...]:
-        """The reading list."""
+    def reading_list(self) -> tuple[RankedDocument, ...]:
+        """The documents that have a place in it."""
         return tuple(document for document in self.documents if document.place)
 
 
 def gather(out: Path, now: datetime, taxonomy: Taxonomy) -> Portfolio:
     """Return the portfolio of the results in `out`; each report is read and let go again."""
-    records, entries, failures = read_records(out), [], []
+    records, summaries, failures = read_records(out), [], []
     for record in records:
         if record.outcome is RecordOutcome.DONE:
-            entry = _entry(out, record, taxonomy)
-            if entry:
-                entries.append(entry)
+            report = read_report(out, record)
+            if report:
+                summaries.append(summary_of(record, report, taxonomy.mechanisms))
             else:
                 failures.append(_lost(record))
         elif record.outcome is RecordOutcome.FAILED:
             failures.append(record)
     documents = tuple(
-        Placed(place if entry.placed else 0, entry, reasons_of(entry, taxonomy), brief_of(entry, taxonomy))
-        for place, entry in enumerate(in_order(entries), start=1)
+        RankedDocument(
+            place if summary.has_place else 0, summary, reasons_of(summary, taxonomy), brief_of(summary, taxonomy)
+        )
+        for place, summary in enumerate(in_order(summaries), start=1)
     )
     duplicates = tuple(record for record in records if record.outcome is RecordOutcome.DUPLICATE)
     return Portfolio(documents, tuple(failures), duplicates, now.astimezone(UTC))
 
 
-def read_report(out: Path, record: Record) -> dict[str, Any] | None:
+def read_report(out: Path, record: Record) -> Report | None:
     """Return the report beside a record, its text fit to be shown, or None where there is none of the schema."""
     try:
         text = (out / record.folder / REPORT).read_text(encoding="utf-8")
-        report = json.loads(text)
-    except (OSError, ValueError, RecursionError):
+        values = json.loads(text)
+        return from_json(_cleaned(values) if "\\u" in text or UNSEEN.search(text) else values)
+    except (OSError, ValueError, RecursionError, ImpactError):
         return None
-    if not isinstance(report, dict) or report.get("schema") != SCHEMA:
-        return None
-    if "\\u" in text or UNSEEN.search(text):
-        cleaned: dict[str, Any] = _cleaned(report)
-        return cleaned
-    return report
 
 
 def _cleaned(value: Any) -> Any:
@@ -98,16 +98,8 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return shown(value)
     if isinstance(value, list):
-        return [_cleaned(one) for one in value]
-    return {name: _cleaned(one) for name, one in value.items()} if isinstance(value, dict) else value
-
-
-def _entry(out: Path, record: Record, taxonomy: Taxonomy) -> Entry | None:
-    report = read_report(out, record)
-    try:
-        return entry_of(record, report, taxonomy.mechanisms) if report else None
-    except (KeyError, TypeError, ValueError):
-        return None
+        return list(map(_cleaned, value))
+    return {name: _cleaned(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def _lost(record: Record) -> Record:

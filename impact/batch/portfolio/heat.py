@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from impact.batch.portfolio.entry import Entry, Power
-from impact.batch.portfolio.gather import Placed
+from impact.batch.portfolio.gather import RankedDocument
 from impact.batch.portfolio.order import natural
 from impact.batch.portfolio.reasons import short
+from impact.batch.portfolio.summary import DocumentSummary, MechanismSummary
 from impact.records import Level
 from impact.taxonomy.values import Taxonomy
 
@@ -38,15 +38,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposalRow:
+class ProposalHeat:
     """A proposal with a cell a right, None where none of its powers has a primary link to the right."""
 
-    placed: Placed
+    ranked: RankedDocument
     cells: tuple[Cell | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class GroupRow:
+class GroupHeat:
     """A study group with the number of its texts in the reading list and a cell a mechanism."""
 
     name: str
@@ -59,46 +59,48 @@ class HeatMap:
     """Columns by name, and rows; `left_out` is how many further rows there would be."""
 
     columns: tuple[str, ...]
-    rows: tuple[ProposalRow | GroupRow, ...]
+    rows: tuple[ProposalHeat | GroupHeat, ...]
     left_out: int
 
 
-def rights_map(placed: Sequence[Placed], most: int, taxonomy: Taxonomy) -> HeatMap:
+def rights_map(documents: Sequence[RankedDocument], most: int, taxonomy: Taxonomy) -> HeatMap:
     """Return the first `most` flagged proposals in reading order by the rights that their powers may touch."""
-    flagged = [one for one in placed if one.entry.powers]
-    chosen = [(one, dict(one.entry.rights)) for one in flagged[:most]]
+    flagged = [document for document in documents if document.summary.powers]
+    chosen = [(document, dict(document.summary.rights)) for document in flagged[:most]]
     columns = [right for right in taxonomy.rights if any(rights.get(right) for _, rights in chosen)]
     rows = tuple(
-        ProposalRow(one, tuple(_right_cell(one.entry, rights.get(right, ()), taxonomy) for right in columns))
-        for one, rights in chosen
+        ProposalHeat(
+            document, tuple(_right_cell(document.summary, rights.get(right, ()), taxonomy) for right in columns)
+        )
+        for document, rights in chosen
     )
     return HeatMap(tuple(taxonomy.rights[right].name for right in columns), rows, max(0, len(flagged) - most))
 
 
-def groups_map(placed: Sequence[Placed], most: int, taxonomy: Taxonomy) -> HeatMap:
+def groups_map(documents: Sequence[RankedDocument], most: int, taxonomy: Taxonomy) -> HeatMap:
     """Return study groups by mechanisms, groups by name; groups beyond the `most` with most texts are one row."""
-    groups = _groups([one.entry for one in placed], most)
-    found = {power.mechanism for one in placed for power in one.entry.powers}
-    columns = [name for name in taxonomy.mechanisms if name in found]
+    groups = _groups([document.summary for document in documents], most)
+    proposed = {power.mechanism for document in documents for power in document.summary.powers}
+    columns = [name for name in taxonomy.mechanisms if name in proposed]
     rows = tuple(
-        GroupRow(name, len(entries), tuple(_group_cell(column, entries) for column in columns))
-        for name, entries in groups
+        GroupHeat(name, len(summaries), tuple(_group_cell(column, summaries) for column in columns))
+        for name, summaries in groups
     )
     return HeatMap(tuple(short(name, taxonomy) for name in columns), rows, 0)
 
 
-def _right_cell(entry: Entry, mechanisms: Iterable[str], taxonomy: Taxonomy) -> Cell | None:
-    by_name = {power.mechanism: power for power in entry.powers}
+def _right_cell(summary: DocumentSummary, mechanisms: Iterable[str], taxonomy: Taxonomy) -> Cell | None:
+    by_name = {power.mechanism: power for power in summary.powers}
     powers = [by_name[name] for name in mechanisms if name in by_name]
     return _cell(powers, [short(power.mechanism, taxonomy) for power in powers])
 
 
-def _group_cell(mechanism: str, entries: Iterable[Entry]) -> Cell | None:
-    powers = [(power, entry) for entry in entries for power in entry.powers if power.mechanism == mechanism]
-    return _cell([power for power, _ in powers], [entry.number or entry.title for _, entry in powers])
+def _group_cell(mechanism: str, summaries: Iterable[DocumentSummary]) -> Cell | None:
+    powers = [(power, summary) for summary in summaries for power in summary.powers if power.mechanism == mechanism]
+    return _cell([power for power, _ in powers], [summary.number or summary.title for _, summary in powers])
 
 
-def _cell(powers: Sequence[Power], names: Sequence[str]) -> Cell | None:
+def _cell(powers: Sequence[MechanismSummary], names: Sequence[str]) -> Cell | None:
     """Return the cell of some powers: the firm ones alone, or where there is none the doubtful ones."""
     if not powers:
         return None
@@ -109,12 +111,12 @@ def _cell(powers: Sequence[Power], names: Sequence[str]) -> Cell | None:
     return Cell(gravest, not firm, len(levels), tuple(names[place] for place in chosen))
 
 
-def _groups(entries: Sequence[Entry], most: int) -> list[tuple[str, list[Entry]]]:
+def _groups(summaries: Sequence[DocumentSummary], most: int) -> list[tuple[str, list[DocumentSummary]]]:
     written: dict[str, str] = {}
-    names = [written.setdefault(name.casefold(), name) for name in (entry.group or NO_GROUP for entry in entries)]
-    kept = {name for name, _ in sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0]))[:most]}
-    groups: dict[str, list[Entry]] = {}
-    for name, entry in zip(names, entries, strict=True):
-        groups.setdefault(name if name in kept else OTHERS, []).append(entry)
+    names = [written.setdefault(name.casefold(), name) for name in (summary.group or NO_GROUP for summary in summaries)]
+    largest = {name for name, _ in sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0]))[:most]}
+    groups: dict[str, list[DocumentSummary]] = {}
+    for name, summary in zip(names, summaries, strict=True):
+        groups.setdefault(name if name in largest else OTHERS, []).append(summary)
     last = (NO_GROUP, OTHERS)
     return sorted(groups.items(), key=lambda pair: (pair[0] in last, natural(pair[0])))

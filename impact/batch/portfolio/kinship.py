@@ -2,20 +2,20 @@
 
 from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from impact.batch.portfolio.gather import Placed, Portfolio, read_report
-from impact.batch.portfolio.related import Chain, Match
+from impact.batch.portfolio.gather import Portfolio, read_report
+from impact.batch.portfolio.related import Chain, Reissue
+from impact.batch.record import Record
 from impact.compare import RENDERERS, compare
 from impact.compare.chains import DocumentFacts, chains
 from impact.compare.summary import lead
 from impact.errors import ImpactError
 from impact.match import Candidate, candidates, index_of, open_library
 from impact.match.result import FILE_NAMES, Result, to_html
-from impact.records.report import Report
-from impact.records.report_json import from_json
 from impact.taxonomy.values import Taxonomy
 
 ALIKE = FILE_NAMES["html"]
@@ -31,15 +31,15 @@ def chains_of(out: Path, portfolio: Portfolio, taxonomy: Taxonomy) -> tuple[Chai
     Raises:
         OSError: If a page cannot be written.
     """
-    placed = {document.entry.record.name: document for document in portfolio.documents}
+    summaries = {document.summary.record.name: document.summary for document in portfolio.documents}
     rows = [
-        DocumentFacts(name, one.number, one.revision, one.title, one.date, one.body, one.group)
-        for name, one in ((name, placed[name].entry) for name in sorted(placed))
+        DocumentFacts(name, facts.number, facts.revision, facts.title, facts.date, facts.body, facts.group)
+        for name, facts in sorted(summaries.items())
     ]
-    return tuple(_chain(out, [placed[name] for name in names], taxonomy) for names in chains(rows))
+    return tuple(_chain(out, [summaries[name].record for name in names], taxonomy) for names in chains(rows))
 
 
-def matches_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known: Path | None) -> tuple[Match, ...]:
+def reissues_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known: Path | None) -> tuple[Reissue, ...]:
     """Return the documents that may be a re-issue of another one, likeliest first, and write a page for each of them.
 
     Others are those of the batch, where each pair is named once and revisions are left out, and those of a library. A
@@ -60,13 +60,13 @@ def matches_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known:
         return ()
     index, known_index = index_of(library), index_of(older) if older else None
     compared = len(library.sketches) - 1 + (len(older.sketches) if older else 0)
-    told = {frozenset((folder, other)) for chain in chained for folder in chain.folders for other in chain.folders}
-    result: list[tuple[float, Match]] = []
-    for folder in (document.entry.record.folder for document in portfolio.documents):
+    stated = {frozenset((folder, other)) for chain in chained for folder in chain.folders for other in chain.folders}
+    result: list[tuple[float, Reissue]] = []
+    for folder in (document.summary.record.folder for document in portfolio.documents):
         if (sketch := library.sketches.get(folder)) is None:
             continue
-        here = [candidate for candidate in candidates(sketch, index) if _news(candidate, folder, told)]
-        told |= {frozenset((folder, one.folder)) for one in here}
+        here = [candidate for candidate in candidates(sketch, index) if _is_news(candidate, folder, stated)]
+        stated |= {frozenset((folder, candidate.folder)) for candidate in here}
         there = (
             [candidate for candidate in candidates(sketch, known_index) if not candidate.revision]
             if known_index
@@ -74,8 +74,10 @@ def matches_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known:
         )
         if both := (*here, *there):
             _write(out / folder / ALIKE, to_html(Result(sketch, both, compared)))
-            result += [(-one.chance, _match(folder, one, in_batch=one in here)) for one in both]
-    return tuple(match for _, match in sorted(result, key=itemgetter(0)))
+            result += [
+                (-candidate.chance, _reissue(folder, candidate, in_batch=candidate in here)) for candidate in both
+            ]
+    return tuple(reissue for _, reissue in sorted(result, key=itemgetter(0)))
 
 
 def sweep(out: Path, links: Iterable[str]) -> None:
@@ -88,15 +90,15 @@ def sweep(out: Path, links: Iterable[str]) -> None:
     Raises:
         OSError: If one cannot be removed.
     """
-    kept = {unquote(link) for link in links}
+    linked = {unquote(link) for link in links}
     for pattern in (f"*/{SINCE}*.html", f"*/{ALIKE}", f"*/.{SINCE}*.part", f"*/.{ALIKE}.part"):
         for path in out.glob(pattern):
-            if path.relative_to(out).as_posix() not in kept:
+            if path.relative_to(out).as_posix() not in linked:
                 path.unlink()
 
 
-def _news(candidate: Candidate, folder: str, told: Container[frozenset[str]]) -> bool:
-    return not candidate.revision and frozenset((folder, candidate.folder)) not in told
+def _is_news(candidate: Candidate, folder: str, stated: Container[frozenset[str]]) -> bool:
+    return not candidate.revision and frozenset((folder, candidate.folder)) not in stated
 
 
 def _write(path: Path, page: str) -> None:
@@ -110,31 +112,24 @@ def _write(path: Path, page: str) -> None:
         raise
 
 
-def _chain(out: Path, placed: Sequence[Placed], taxonomy: Taxonomy) -> Chain:
-    folders = tuple(one.entry.record.folder for one in placed)
-    editions = [_edition(out, one) for one in placed]
+def _chain(out: Path, records: Sequence[Record], taxonomy: Taxonomy) -> Chain:
+    reports = [read_report(out, record) for record in records]
     changes, links = [], []
-    for place in range(1, len(placed)):
-        old, new = editions[place - 1 : place + 1]
+    for (earlier, old), (later, new) in pairwise(zip(records, reports, strict=True)):
         if old is None or new is None:
             changes.append("")
             links.append("")
             continue
         comparison = compare(old, new)
-        name = f"{SINCE}{folders[place - 1]}.html"
-        _write(out / folders[place] / name, RENDERERS["html"](comparison, taxonomy))
+        name = f"{SINCE}{earlier.folder}.html"
+        _write(out / later.folder / name, RENDERERS["html"](comparison, taxonomy))
         changes.append(lead(comparison))
-        links.append(quote(f"{folders[place]}/{name}"))
-    return Chain(folders, tuple(changes), tuple(links))
+        links.append(quote(f"{later.folder}/{name}"))
+    return Chain(tuple(record.folder for record in records), tuple(changes), tuple(links))
 
 
-def _edition(out: Path, placed: Placed) -> Report | None:
-    report = read_report(out, placed.entry.record)
-    return from_json(report) if report else None
-
-
-def _match(folder: str, candidate: Candidate, *, in_batch: bool) -> Match:
+def _reissue(folder: str, candidate: Candidate, *, in_batch: bool) -> Reissue:
     known = f"{candidate.number} {candidate.title}".strip() or candidate.name
     where = "" if in_batch else " (library)"
     partners = f"{candidate.paired} of {candidate.fewer}"
-    return Match(folder, f"{known}{where}", candidate.strength, partners, quote(f"{folder}/{ALIKE}"))
+    return Reissue(folder, f"{known}{where}", candidate.strength, partners, quote(f"{folder}/{ALIKE}"))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from impact.batch.portfolio.entry import Entry
-from impact.batch.portfolio.gather import Placed, Portfolio
+from impact.batch.portfolio.gather import Portfolio, RankedDocument
 from impact.batch.portfolio.related import Ties
+from impact.batch.portfolio.summary import DocumentSummary
 from impact.batch.record import Record
 from impact.present.cleaning import shown
 from impact.records import Level
@@ -15,26 +15,26 @@ from impact.taxonomy.values import Taxonomy
 
 def proposal_rows(portfolio: Portfolio, taxonomy: Taxonomy, ties: Ties) -> Iterator[PortfolioRow]:
     """Yield a row a document: reading list, then failures and duplicates."""
-    for placed in portfolio.documents:
-        record = placed.entry.record
-        yield PortfolioRow(**(_record(record) | _analyzed(placed, taxonomy) | ties.get(record.folder, {})))
+    for ranked in portfolio.documents:
+        record = ranked.summary.record
+        yield PortfolioRow(**(_record(record) | _analyzed(ranked, taxonomy) | ties.get(record.folder, {})))
     for record in (*portfolio.failures, *portfolio.duplicates):
         yield PortfolioRow(**_record(record))
 
 
-def document_row(placed: Placed) -> DocumentRow:
+def document_row(ranked: RankedDocument) -> DocumentRow:
     """Return what stands before each finding and clause of a document."""
-    entry = placed.entry
+    summary = ranked.summary
     return DocumentRow(
-        place=placed.place,
-        name=shown(entry.record.name),
-        folder=shown(entry.record.folder),
-        document=entry.record.digest,
-        number=entry.number,
-        title=entry.title,
-        body=entry.body,
-        group=entry.group,
-        organizations=entry.organizations,
+        place=ranked.place,
+        name=shown(summary.record.name),
+        folder=shown(summary.record.folder),
+        document=summary.record.digest,
+        number=summary.number,
+        title=summary.title,
+        body=summary.body,
+        group=summary.group,
+        organizations=summary.organizations,
     )
 
 
@@ -51,32 +51,32 @@ def _record(record: Record) -> dict[str, Any]:
     }
 
 
-def _analyzed(placed: Placed, taxonomy: Taxonomy) -> dict[str, Any]:
-    entry = placed.entry
-    rights = {right for right, mechanisms in entry.rights if mechanisms}
+def _analyzed(ranked: RankedDocument, taxonomy: Taxonomy) -> dict[str, Any]:
+    summary = ranked.summary
+    rights = {right for right, mechanisms in summary.rights if mechanisms}
     same = ("number", "title", "body", "group", "question", "organizations", "date", "revision", "silences")
     return {
-        "place": placed.place or None,
-        "level": entry.level.value if entry.placed else "",
-        "reason": placed.reason,
-        "mechanisms_firm": tuple(power.mechanism for power in entry.powers if power.clauses),
-        "mechanisms_doubtful": tuple(power.mechanism for power in entry.powers if not power.clauses),
-        "mechanisms_talked_about": entry.talked,
-        "compounds": tuple(name for name, _ in entry.pairs),
+        "place": ranked.place or None,
+        "level": summary.level.value if summary.has_place else "",
+        "reason": ranked.reason,
+        "mechanisms_firm": tuple(power.mechanism for power in summary.powers if power.clauses),
+        "mechanisms_doubtful": tuple(power.mechanism for power in summary.powers if not power.clauses),
+        "mechanisms_talked_about": summary.talked,
+        "compounds": tuple(name for name, _ in summary.pairs),
         "rights_primary": tuple(right for right in taxonomy.rights if right in rights),
-        "clauses_read": entry.read,
-        "pages": entry.pages or None,
-        "pages_unread": len(entry.unread),
-        "report": f"{entry.record.folder}/report.html",
-        **{name: getattr(entry, name) for name in (*same, "language", "remarks", "words")},
-        **_counts(entry),
+        "clauses_read": summary.read,
+        "pages": summary.pages or None,
+        "pages_unread": len(summary.unread),
+        "report": f"{summary.record.folder}/report.html",
+        **{name: getattr(summary, name) for name in (*same, "language", "remarks", "words")},
+        **_counts(summary),
     }
 
 
-def _counts(entry: Entry) -> dict[str, int]:
+def _counts(summary: DocumentSummary) -> dict[str, int]:
     counts = {}
     for level in (Level.HIGH, Level.MEDIUM, Level.LOW):
-        counts[f"{level.value}_firm"] = sum(power.firm is level for power in entry.powers)
-        counts[f"{level.value}_doubtful"] = sum(power.doubtful is level for power in entry.powers)
-        counts[f"{level.value}_pairs"] = sum(raised is level for _, raised in entry.pairs)
+        counts[f"{level.value}_firm"] = sum(power.firm is level for power in summary.powers)
+        counts[f"{level.value}_doubtful"] = sum(power.doubtful is level for power in summary.powers)
+        counts[f"{level.value}_pairs"] = sum(raised is level for _, raised in summary.pairs)
     return counts

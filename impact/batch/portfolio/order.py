@@ -1,30 +1,29 @@
 """Which document to read first: a lexicographic order with a reason in words, never a sum and never a score."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from impact.batch.portfolio.entry import Entry
+from impact.batch.portfolio.summary import DocumentSummary
 from impact.records import Level
+from impact.typed import load
 
 DIGITS = re.compile(r"(\d+)")
 LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class OrderStep:
     """One step of the order: more of what it counts stands first; the next step decides between equals.
 
     Attributes:
         count: Name in `COUNTS`.
         level: The level of what it counts; none for what has no level.
         rule: What it counts, in words for the page.
-        one: What to say in a reason of one, with `{names}`.
-        many: What to say of more, with `{count}` and `{names}`.
+        single: What to say in a reason where it is one, with `{names}`.
+        several: What to say of more, with `{count}` and `{names}`.
         brief: What to say of any number in a table, with `{count}`.
 
     Raises:
@@ -34,8 +33,8 @@ class Step:
     count: str
     level: Level
     rule: str
-    one: str
-    many: str
+    single: str
+    several: str
     brief: str
 
     def __post_init__(self) -> None:
@@ -44,55 +43,78 @@ class Step:
             msg = f"step {self.count!r} {self.level}: count one of {', '.join(COUNTS)}, with a level unless talked"
             raise ValueError(msg)
 
-    def of(self, entry: Entry) -> tuple[str, ...]:
-        """Return the ids of what it counts in an entry."""
-        return COUNTS[self.count](entry, self.level)
+    def of(self, summary: DocumentSummary) -> tuple[str, ...]:
+        """Return the ids of what it counts in an summary."""
+        return COUNTS[self.count](summary, self.level)
 
 
-def _firm(entry: Entry, level: Level) -> tuple[str, ...]:
-    return tuple(power.mechanism for power in entry.powers if power.firm is level)
+def _firm(summary: DocumentSummary, level: Level) -> tuple[str, ...]:
+    return tuple(power.mechanism for power in summary.powers if power.firm is level)
 
 
-def _doubtful(entry: Entry, level: Level) -> tuple[str, ...]:
-    return tuple(power.mechanism for power in entry.powers if power.doubtful is level)
+def _doubtful(summary: DocumentSummary, level: Level) -> tuple[str, ...]:
+    return tuple(power.mechanism for power in summary.powers if power.doubtful is level)
 
 
-def _pairs(entry: Entry, level: Level) -> tuple[str, ...]:
-    return tuple(name for name, raised in entry.pairs if raised is level)
+def _pairs(summary: DocumentSummary, level: Level) -> tuple[str, ...]:
+    return tuple(name for name, raised in summary.pairs if raised is level)
 
 
-def _talked(entry: Entry, _level: Level) -> tuple[str, ...]:
-    return entry.talked
+def _talked(summary: DocumentSummary, _level: Level) -> tuple[str, ...]:
+    return summary.talked
 
 
 COUNTS = {"firm": _firm, "doubtful": _doubtful, "pairs": _pairs, "talked": _talked}
 
 
-@cache
-def wording() -> dict[str, Any]:
-    """Return wording.toml, read once; not to be changed."""
-    return tomllib.loads(files("impact.batch.portfolio").joinpath("wording.toml").read_text("utf-8"))
+@dataclass(frozen=True, slots=True)
+class ReasonWording:
+    """How a place is explained, and how many powers and pairs a reason names."""
+
+    names: int
+    pairs: int
+    unflagged: str
+    language: str
+    nothing: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioWording:
+    """The whole of wording.toml."""
+
+    steps: tuple[OrderStep, ...]
+    reasons: ReasonWording
+    limits: dict[str, int]
+    short: dict[str, str]
+    is_: dict[str, Any]
+    sources: dict[str, str]
+    matches: dict[str, str]
 
 
 @cache
-def steps() -> tuple[Step, ...]:
+def wording() -> PortfolioWording:
+    """Return wording.toml, read once."""
+    return load(PortfolioWording, "impact.batch.portfolio", "wording.toml")
+
+
+def steps() -> tuple[OrderStep, ...]:
     """Return the steps of the order, the first to decide first."""
-    return tuple(Step(**one | {"level": Level(one["level"])}) for one in wording()["steps"])
+    return wording().steps
 
 
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries in the order in which to read them; those of which nothing was assessed stand last."""
-    return sorted(entries, key=lambda entry: (*counts_of(entry), *_name(entry)))
+def in_order(summaries: Iterable[DocumentSummary]) -> list[DocumentSummary]:
+    """Return the summaries in the order in which to read them; those of which nothing was assessed stand last."""
+    return sorted(summaries, key=lambda summary: (*counts_of(summary), *_name(summary)))
 
 
-def counts_of(entry: Entry) -> tuple[int, ...]:
+def counts_of(summary: DocumentSummary) -> tuple[int, ...]:
     """Return the part of the sort key that speaks of what was found: smaller stands first, equals are ties."""
-    return (not entry.placed, *(-len(step.of(entry)) for step in steps()))
+    return (not summary.has_place, *(-len(step.of(summary)) for step in steps()))
 
 
-def _name(entry: Entry) -> tuple[Any, ...]:
+def _name(summary: DocumentSummary) -> tuple[Any, ...]:
     """Return the part that decides ties: documents with a number by number, then the others by name."""
-    return (not entry.number, natural(entry.number), natural(entry.record.name))
+    return (not summary.number, natural(summary.number), natural(summary.record.name))
 
 
 def natural(text: str) -> tuple[tuple[str | int, ...], str]:

@@ -8,18 +8,17 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from impact.batch.portfolio.coverage import Coverage, coverage_of
-from impact.batch.portfolio.entry import Entry
-from impact.batch.portfolio.gather import Placed, Portfolio
+from impact.batch.portfolio.summary import DocumentSummary
+from impact.batch.portfolio.gather import Portfolio, RankedDocument
 from impact.batch.portfolio.heat import HeatMap, groups_map, rights_map
-from impact.batch.portfolio.order import Step, natural, steps, wording
+from impact.batch.portfolio.order import OrderStep, PortfolioWording, natural, steps, wording
 from impact.batch.portfolio.reasons import short
-from impact.batch.portfolio.related import Chain, Match
+from impact.batch.portfolio.related import Chain, Reissue
 from impact.batch.portfolio.sources import Source, sources_of
-from impact.batch.record import Record
 from impact.present import templates
 from impact.present.cleaning import clipped
 from impact.records import Level
@@ -43,16 +42,16 @@ class ListedDocument:
         href: Address of its report, relative to the page.
     """
 
-    placed: Placed
+    ranked: RankedDocument
     name: str
     title: str
     grade: str
     href: str
 
     @property
-    def entry(self) -> Entry:
+    def summary(self) -> DocumentSummary:
         """The document."""
-        return self.placed.entry
+        return self.ranked.summary
 
     @property
     def rank(self) -> int:
@@ -103,8 +102,8 @@ class PortfolioView:
 
     portfolio: Portfolio
     listing: Listing
-    words: Any
-    limits: Any
+    words: PortfolioWording
+    limits: Mapping[str, int]
     by_rights: HeatMap
     by_groups: HeatMap
     sources: Sequence[Source]
@@ -112,17 +111,17 @@ class PortfolioView:
     few: Sequence[Source]
     coverage: Coverage
     chains: Sequence[Chain]
-    matches: Sequence[Match]
-    steps: Sequence[Step]
+    reissues: Sequence[Reissue]
+    steps: Sequence[OrderStep]
     version: str
     script: "Markup"
     script_digest: str
-    line_of: Callable[[Placed], ListedDocument]
+    line_of: Callable[[RankedDocument], ListedDocument]
     power: Callable[[str], str]
 
 
 def render(
-    portfolio: Portfolio, taxonomy: Taxonomy, chains: Sequence[Chain] = (), matches: Sequence[Match] = ()
+    portfolio: Portfolio, taxonomy: Taxonomy, chains: Sequence[Chain] = (), reissues: Sequence[Reissue] = ()
 ) -> str:
     """Return the page. All text of documents is escaped and isolated in its writing direction.
 
@@ -130,24 +129,24 @@ def render(
         portfolio: What to show.
         taxonomy: Names of mechanisms, rights and pairs.
         chains: Revisions of one contribution.
-        matches: Documents that may be a re-issue of another one, likeliest first.
+        reissues: Documents that may be a re-issue of another one, likeliest first.
     """
-    sources = sources_of(portfolio.placed)
-    limits = wording()["limits"]
+    sources = sources_of(portfolio.reading_list)
+    limits = wording().limits
     script, digest = _script()
     view = PortfolioView(
         portfolio=portfolio,
         listing=_listing(portfolio, chains),
         words=wording(),
         limits=limits,
-        by_rights=rights_map(portfolio.placed, limits["heat"], taxonomy),
-        by_groups=groups_map(portfolio.placed, limits["heat"], taxonomy),
+        by_rights=rights_map(portfolio.reading_list, limits["heat"], taxonomy),
+        by_groups=groups_map(portfolio.reading_list, limits["heat"], taxonomy),
         sources=sources,
         compared=[source for source in sources if source.flagged is not None],
         few=[source for source in sources if source.flagged is None],
         coverage=coverage_of(portfolio),
         chains=chains,
-        matches=matches,
+        reissues=reissues,
         steps=steps(),
         version=version("impact-rights"),
         script=script,
@@ -167,45 +166,41 @@ def _script() -> tuple["Markup", str]:
     return Markup(script), b64encode(sha256(script.encode()).digest()).decode()  # noqa: S704 (our own file)
 
 
-def _line(placed: Placed) -> ListedDocument:
-    entry = placed.entry
-    name = entry.number or clipped(entry.title, 70)
-    return ListedDocument(placed, name, entry.title if entry.number else "", _grade(entry), _address(entry.record))
+def _line(ranked: RankedDocument) -> ListedDocument:
+    summary = ranked.summary
+    name, title = (summary.number, summary.title) if summary.number else (clipped(summary.title, 70), "")
+    return ListedDocument(ranked, name, title, _grade(summary), f"{quote(summary.record.folder)}/report.html")
 
 
-def _address(record: Record) -> str:
-    return f"{quote(record.folder)}/report.html"
-
-
-def _grade(entry: Entry) -> str:
+def _grade(summary: DocumentSummary) -> str:
     """Return the gravest firm level; else whether there are doubtful findings, none, or nothing was assessed."""
-    if not entry.placed:
+    if not summary.has_place:
         return UNASSESSED
-    levels = [*(power.firm for power in entry.powers), *entry.firm_pairs]
+    levels = [*(power.firm for power in summary.powers), *summary.firm_pairs]
     gravest = max(levels, default=Level.NONE)
     if gravest is not Level.NONE:
         return gravest.value
-    return DOUBTFUL if entry.powers else UNFLAGGED
+    return DOUBTFUL if summary.powers else UNFLAGGED
 
 
 def _listing(portfolio: Portfolio, chains: Sequence[Chain]) -> Listing:
-    limits = wording()["limits"]
+    limits = wording().limits
     lines = [_line(document) for document in portfolio.documents]
-    placed = [line for line in lines if line.placed.place]
-    flagged = [line for line in placed if line.entry.powers]
-    by_folder = {line.entry.record.folder: line for line in lines}
+    listed = [line for line in lines if line.ranked.place]
+    flagged = [line for line in listed if line.summary.powers]
+    by_folder = {line.summary.record.folder: line for line in lines}
     newer = _newer(chains, by_folder)
     return Listing(
         grades=Counter(line.grade for line in lines),
-        first=[line for line in flagged if line.entry.record.folder not in newer][: limits["first"]],
+        first=[line for line in flagged if line.summary.record.folder not in newer][: limits["first"]],
         newer=newer,
         flagged=len(flagged),
         total=len(lines) + len(portfolio.failures) + len(portfolio.duplicates),
-        lines=placed[: limits["rows"]],
-        listed_count=len(placed),
-        copies=_copies(placed[: limits["copies"]]),
+        lines=listed[: limits["rows"]],
+        listed_count=len(listed),
+        copies=_copies(listed[: limits["copies"]]),
         by_folder=by_folder,
-        by_name={line.entry.record.name: line for line in lines},
+        by_name={line.summary.record.name: line for line in lines},
     )
 
 
@@ -215,6 +210,6 @@ def _newer(chains: Sequence[Chain], by_folder: Mapping[str, ListedDocument]) -> 
 
 
 def _copies(lines: Sequence[ListedDocument]) -> dict[str, list[ListedDocument]]:
-    by_number = sorted(lines, key=lambda line: (not line.entry.number, natural(line.name)))
-    by_group = sorted(lines, key=lambda line: (not line.entry.group, natural(line.entry.group), line.placed.place))
+    by_number = sorted(lines, key=lambda line: (not line.summary.number, natural(line.name)))
+    by_group = sorted(lines, key=lambda line: (not line.summary.group, natural(line.summary.group), line.ranked.place))
     return {"number": by_number, "group": by_group}

@@ -1,34 +1,33 @@
 """Why a document stands where it stands, in words."""
 
-from impact.batch.portfolio.entry import Entry
-from impact.batch.portfolio.order import Step, steps, wording
+from impact.batch.portfolio.order import OrderStep, steps, wording
+from impact.batch.portfolio.summary import DocumentSummary
 from impact.present.cleaning import plain
 from impact.present.words import counted, inside, language
 from impact.taxonomy.values import Taxonomy
 
 
-def reasons_of(entry: Entry, taxonomy: Taxonomy) -> tuple[str, ...]:
+def reasons_of(summary: DocumentSummary, taxonomy: Taxonomy) -> tuple[str, ...]:
     """Return what each step of the order counted, in its order, or first that nothing was flagged or assessed."""
-    said = wording()["reasons"]
-    if not entry.assessed:
-        return (str(said["language"]).format(language=language(entry.language)),)
-    if not entry.read:
-        return (str(said["nothing"]),)
-    parts = [_part(step, names, taxonomy) for step in steps() if (names := step.of(entry))]
-    if not entry.powers:
-        read = counted(entry.read, "clause") + (" was read" if entry.read == 1 else " were read")
-        parts.insert(0, str(said["unflagged"]).format(read=read))
+    reasons = wording().reasons
+    if not summary.assessed:
+        return (reasons.language.format(language=language(summary.language)),)
+    if not summary.read:
+        return (reasons.nothing,)
+    parts = [_part(step, names, taxonomy) for step in steps() if (names := step.of(summary))]
+    if not summary.powers:
+        read = counted(summary.read, "clause") + (" was read" if summary.read == 1 else " were read")
+        parts.insert(0, reasons.unflagged.format(read=read))
     return tuple(parts)
 
 
-def brief_of(entry: Entry, taxonomy: Taxonomy) -> str:
+def brief_of(summary: DocumentSummary, taxonomy: Taxonomy) -> str:
     """Return the reasons in one line: what counted first in full, the rest as numbers."""
-    full = reasons_of(entry, taxonomy)
-    if not entry.placed:
+    full = reasons_of(summary, taxonomy)
+    if not summary.has_place:
         return sentence(full)
-    said = 1 if entry.powers else 2
-    rest = [step.brief.format(count=len(names)) for step in steps() if (names := step.of(entry))]
-    return sentence((*full[:said], *rest[1:]))
+    rest = [step.brief.format(count=len(names)) for step in steps() if (names := step.of(summary))]
+    return sentence((*full[: 1 if summary.powers else 2], *rest[1:]))
 
 
 def sentence(reasons: tuple[str, ...]) -> str:
@@ -39,16 +38,17 @@ def sentence(reasons: tuple[str, ...]) -> str:
 
 def short(mechanism: str, taxonomy: Taxonomy) -> str:
     """Return the name of a mechanism as it stands in a list; the id where the taxonomy has moved on."""
-    names = wording()["short"]
+    names = wording().short
     if mechanism in names:
-        return str(names[mechanism])
+        return names[mechanism]
     return inside(taxonomy.mechanisms[mechanism].name) if mechanism in taxonomy.mechanisms else plain(mechanism)
 
 
-def _part(step: Step, ids: tuple[str, ...], taxonomy: Taxonomy) -> str:
+def _part(step: OrderStep, ids: tuple[str, ...], taxonomy: Taxonomy) -> str:
     """Return what one step counted: "2 high powers: shut-off, traffic inspection"."""
     pairs = {rule.id: inside(rule.name) for rule in taxonomy.compounds}
-    most = wording()["reasons"]["pairs" if step.count == "pairs" else "names"]
+    reasons = wording().reasons
+    most = reasons.pairs if step.count == "pairs" else reasons.names
     names = [pairs[name] if name in pairs else short(name, taxonomy) for name in ids[:most]]
     more = f" and {len(ids) - most} more" if len(ids) > most else ""
-    return (step.one if len(ids) == 1 else step.many).format(count=len(ids), names=", ".join(names) + more)
+    return (step.single if len(ids) == 1 else step.several).format(count=len(ids), names=", ".join(names) + more)

@@ -39,7 +39,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Reissue:
     """A document that may be a re-issue of another one.
 
     Attributes:
@@ -57,16 +57,16 @@ class Match:
     link: str = ""
 
 
-def ties_of(portfolio: Portfolio, chains: Sequence[Chain], matches: Sequence[Match]) -> Ties:
+def ties_of(portfolio: Portfolio, chains: Sequence[Chain], reissues: Sequence[Reissue]) -> Ties:
     """Return what the tables say of the relatives of each document that has any."""
-    names = {document.entry.record.folder: document.entry.record.name for document in portfolio.documents}
+    names = {document.summary.record.folder: document.summary.record.name for document in portfolio.documents}
     ties: dict[str, dict[str, str | int]] = {}
     for chain in chains:
         newest = chain.folders[-1]
         for folder in chain.folders[:-1]:
             ties.setdefault(folder, {})["newest_revision"] = names.get(newest, newest)
-    for match in matches:
-        said = f"{match.known} ({match.strength})"
-        tie = ties.setdefault(match.folder, {})
-        tie["resembles"] = JOIN.join(str(part) for part in (tie.get("resembles"), said) if part)
+    for reissue in reissues:
+        tie = ties.setdefault(reissue.folder, {})
+        known = f"{reissue.known} ({reissue.strength})"
+        tie["resembles"] = JOIN.join(str(part) for part in (tie.get("resembles"), known) if part)
     return ties

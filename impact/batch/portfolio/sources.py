@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impact.batch.portfolio.gather import Placed
+from impact.batch.portfolio.gather import RankedDocument
 from impact.batch.portfolio.order import natural, wording
 from impact.records import Level
 
@@ -25,21 +25,21 @@ class Source:
     high: int | None
 
 
-def sources_of(placed: Sequence[Placed]) -> tuple[Source, ...]:
+def sources_of(documents: Sequence[RankedDocument]) -> tuple[Source, ...]:
     """Return each organization by name; a text with several sources counts for each."""
-    least = wording()["limits"]["compared"]
-    texts: dict[str, list[Placed]] = {}
+    least = wording().limits["compared"]
+    texts: dict[str, list[RankedDocument]] = {}
     names: dict[str, str] = {}
-    for one in placed:
-        for key, name in {name.casefold(): name for name in one.entry.organizations}.items():
+    for document in documents:
+        for key, name in {name.casefold(): name for name in document.summary.organizations}.items():
             names.setdefault(key, name)
-            texts.setdefault(key, []).append(one)
+            texts.setdefault(key, []).append(document)
     return tuple(_source(names[key], texts[key], least) for key in sorted(texts, key=natural))
 
 
-def _source(name: str, texts: Sequence[Placed], least: int) -> Source:
+def _source(name: str, texts: Sequence[RankedDocument], least: int) -> Source:
     if len(texts) < least:
         return Source(name, len(texts), None, None)
-    levels = [[power.firm for power in text.entry.powers] for text in texts]
-    flagged = sum(any(level is not Level.NONE for level in found) for found in levels)
-    return Source(name, len(texts), flagged, sum(Level.HIGH in found for found in levels))
+    levels = [[power.firm for power in text.summary.powers] for text in texts]
+    flagged = sum(any(level is not Level.NONE for level in of_text) for of_text in levels)
+    return Source(name, len(texts), flagged, sum(Level.HIGH in of_text for of_text in levels))

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from impact.batch.portfolio.coverage import Gap, coverage_of
+from impact.batch.portfolio.coverage import ReadingGap, coverage_of
 from impact.batch.portfolio.gather import Portfolio
 from impact.tables.columns import Column, cell_columns
 from impact.tables.frames import frame_of
@@ -105,9 +105,9 @@ class PortfolioBook:
         self._book.sheet(name, columns).add(frame_of(columns, named))
 
 
-def _gap_cells(gap: Gap) -> tuple[str | int, ...]:
-    entry = gap.placed.entry
-    return (gap.placed.place or "", entry.number, entry.title, gap.what, entry.record.name)
+def _gap_cells(gap: ReadingGap) -> tuple[str | int, ...]:
+    summary = gap.ranked.summary
+    return (gap.ranked.place or "", summary.number, summary.title, gap.what, summary.record.name)
 
 
 def _columns(columns: Mapping[str, Column], widths: Mapping[str, int]) -> list[Column]:

@@ -1,22 +1,22 @@
 """What a portfolio keeps of one document: small, so that thousands of them fit into memory."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from impact.batch.record import Record
 from impact.present.cleaning import clipped, plain
 from impact.present.words import words
-from impact.records import Level, PageVerdict
+from impact.records import Level, PageVerdict, Strength
+from impact.records.report import Report, ReportClause, ReportFinding
 
-UNREAD = frozenset({PageVerdict.SCAN.value, PageVerdict.BROKEN_MAP.value})
+UNREAD = frozenset({PageVerdict.SCAN, PageVerdict.BROKEN_MAP})
 TITLE, FIELD, QUOTE, ORGANIZATIONS = 300, 120, 240, 40
 
 
 @dataclass(frozen=True, slots=True)
-class Power:
-    """A mechanism found in one document.
+class MechanismSummary:
+    """The findings of one mechanism in one document.
 
     Attributes:
         mechanism: Its id in the taxonomy.
@@ -60,7 +60,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentSummary:
     """One document that was analyzed; all text is one line without control characters.
 
     Attributes:
@@ -98,7 +98,7 @@ class Entry:
     assessed: bool
     read: int
     level: Level
-    powers: tuple[Power, ...]
+    powers: tuple[MechanismSummary, ...]
     talked: tuple[str, ...]
     pairs: tuple[tuple[str, Level], ...]
     firm_pairs: tuple[Level, ...]
@@ -108,58 +108,48 @@ class Entry:
     remarks: int
 
     @property
-    def placed(self) -> bool:
+    def has_place(self) -> bool:
         """Whether it has a place in the reading list: something of it was assessed."""
         return self.assessed and self.read > 0
 
 
-def entry_of(record: Record, report: dict[str, Any], mechanisms: Container[str]) -> Entry:
+def summary_of(record: Record, report: Report, mechanisms: Container[str]) -> DocumentSummary:
     """Return what the portfolio keeps of a report.
 
     Args:
         record: The record beside it.
-        report: What report.json holds.
+        report: The report.
         mechanisms: Ids of the mechanisms of the taxonomy, to tell them from safeguards.
-
-    Raises:
-        KeyError, TypeError, ValueError: If it is no report of the schema.
     """
-    document, pages, powers = report["document"], report["extraction"]["pages"], _powers(report)
-    language = _field(document["language"])
+    document, powers = report.document, _powers(report)
+    language = _field(document.language)
     assessed = language in words()["reading"]["assessed"] or language == "und"
-    return Entry(
+    return DocumentSummary(
         record=record,
-        title=clipped(plain(document["title"]), TITLE) or clipped(plain(record.name), TITLE),
-        number=_field(document["number"]),
-        body=_field(document["body"]),
-        group=_group(_field(document["body"]), _field(document["group"])),
-        question=_field(document["question"]),
-        organizations=_organizations(document["source_organizations"]),
-        date=_field(document["date"]),
-        revision=_field(document["revision"]),
+        title=clipped(plain(document.title), TITLE) or clipped(plain(record.name), TITLE),
+        number=_field(document.number),
+        body=_field(document.body),
+        group=_group(_field(document.body), _field(document.group)),
+        question=_field(document.question),
+        organizations=_organizations(document.source_organizations),
+        date=_field(document.date),
+        revision=_field(document.revision),
         language=language,
-        pages=document["pages"] if document["paged"] else 0,
-        words=document["words"],
-        unread=tuple(page["page"] for page in pages if page["verdict"] in UNREAD),
+        pages=document.pages if document.paged else 0,
+        words=document.words,
+        unread=tuple(page.number for page in report.extraction.pages if page.verdict in UNREAD),
         assessed=assessed,
-        read=sum(clause["assessed"] for clause in report["clauses"]) if assessed else 0,
-        level=Level(report["level"]),
+        read=sum(clause.assessed for clause in report.clauses) if assessed else 0,
+        level=report.level,
         powers=powers,
         talked=_talked(report, mechanisms, {power.mechanism for power in powers}),
-        pairs=tuple((one["id"], Level(one["level"])) for one in report["compounds"]),
-        firm_pairs=tuple(Level(one.get("firm_level", one["level"])) for one in report["compounds"]),
+        pairs=tuple((compound.id, compound.level) for compound in report.compounds),
+        firm_pairs=tuple(compound.firm_level or compound.level for compound in report.compounds),
         rights=_rights(report),
-        silences=len(report["silences"]),
-        quote=_quote(report, paged=document["paged"]),
-        remarks=len(report["extraction"]["warnings"]),
+        silences=len(report.silences),
+        quote=_quote(report),
+        remarks=len(report.extraction.warnings),
     )
-
-
-def findings_of(report: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Yield each clause with each of its findings, in the order of the text."""
-    for clause in report["clauses"]:
-        for finding in clause["findings"]:
-            yield clause, finding
 
 
 def _field(text: str) -> str:
@@ -171,54 +161,53 @@ def _group(body: str, group: str) -> str:
     return group if group.casefold().startswith(body.casefold()) and group else f"{body} {group}".strip()
 
 
-def _organizations(names: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in map(_field, names[:ORGANIZATIONS]) if name))
+def _organizations(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(_field, names[:ORGANIZATIONS]))))
 
 
-def _powers(report: dict[str, Any]) -> tuple[Power, ...]:
-    found: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
-    for clause, finding in findings_of(report):
-        found[finding["mechanism"]].append((clause["id"], finding))
-    powers = [_power(mechanism, ones) for mechanism, ones in found.items()]
+def _powers(report: Report) -> tuple[MechanismSummary, ...]:
+    findings: dict[str, list[tuple[ReportClause, ReportFinding]]] = defaultdict(list)
+    for clause, finding in report.findings():
+        findings[finding.mechanism].append((clause, finding))
+    powers = [_power(mechanism, pairs) for mechanism, pairs in findings.items()]
     return tuple(sorted(powers, key=lambda power: (-power.firm, -power.doubtful)))
 
 
-def _power(mechanism: str, found: list[tuple[str, dict[str, Any]]]) -> Power:
-    sure = [(clause, one["severity"]) for clause, one in found if not one["doubtful"]]
-    firm = max((Level(one.get("firm_level", one["level"])) for _, one in sure), default=Level.NONE)
-    doubt = max(Level(one["severity"]["level"]) for _, one in found)
-    clauses = {clause for clause, _ in sure}
-    doubts = {clause for clause, one in found if one["doubtful"]} - clauses
-    return Power(mechanism, firm, doubt if doubt > firm else Level.NONE, len(clauses), len(doubts))
+def _power(mechanism: str, findings: Sequence[tuple[ReportClause, ReportFinding]]) -> MechanismSummary:
+    firm = max((finding.severity.firm for _, finding in findings if not finding.doubtful), default=Level.NONE)
+    gravest = max(finding.severity.level for _, finding in findings)
+    clauses = {clause.id for clause, finding in findings if not finding.doubtful}
+    doubts = {clause.id for clause, _ in findings} - clauses
+    return MechanismSummary(mechanism, firm, gravest if gravest > firm else Level.NONE, len(clauses), len(doubts))
 
 
-def _talked(report: dict[str, Any], mechanisms: Container[str], found: set[str]) -> tuple[str, ...]:
-    labels = dict.fromkeys(label for clause in report["clauses"] for label in clause["context"])
-    return tuple(label for label in labels if label in mechanisms and label not in found)
+def _talked(report: Report, mechanisms: Container[str], proposed: Container[str]) -> tuple[str, ...]:
+    labels = dict.fromkeys(label for clause in report.clauses for label in clause.context)
+    return tuple(label for label in labels if label in mechanisms and label not in proposed)
 
 
-def _rights(report: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    touching: dict[str, dict[str, None]] = {one["right"]: {} for one in report["rights"]}
-    for _, finding in findings_of(report):
-        for link in finding["rights"]:
-            if link["link"] == "primary":
-                touching.setdefault(link["right"], {})[finding["mechanism"]] = None
+def _rights(report: Report) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    touching: dict[str, dict[str, None]] = {right.right: {} for right in report.rights}
+    for _, finding in report.findings():
+        for right in finding.rights:
+            if right.link == "primary":
+                touching.setdefault(right.right, {})[finding.mechanism] = None
     return tuple((right, tuple(mechanisms)) for right, mechanisms in touching.items())
 
 
-def _quote(report: dict[str, Any], *, paged: bool) -> Quote | None:
+def _quote(report: Report) -> Quote | None:
     """Return the clause that shows the gravest power best: firm before doubtful, graver before less grave."""
-    best = max(findings_of(report), key=lambda pair: _telling(pair[1]), default=None)
+    best = max(report.findings(), key=lambda pair: _telling(pair[1]), default=None)
     if best is None:
         return None
     clause, finding = best
-    text = _around(plain(clause["text"]), plain(finding["evidence"][0]["quote"]))
-    return Quote(text, _field(clause["number"]), clause["page"] if paged else 0, finding["mechanism"])
+    text = _around(plain(clause.text), plain(finding.evidence[0].quote))
+    return Quote(text, _field(clause.number), clause.page if report.document.paged else 0, finding.mechanism)
 
 
-def _telling(finding: dict[str, Any]) -> tuple[bool, Level, bool, float]:
-    level = Level(finding["severity"]["level"])
-    return not finding["doubtful"], level, finding["strength"] != "descriptive", round(finding["confidence"], 1)
+def _telling(finding: ReportFinding) -> tuple[bool, Level, bool, float]:
+    normative = finding.strength is not Strength.DESCRIPTIVE
+    return not finding.doubtful, finding.severity.level, normative, round(finding.confidence, 1)
 
 
 def _around(text: str, evidence: str) -> str:
