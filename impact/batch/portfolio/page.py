@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from impact.batch.portfolio.coverage import Coverage, coverage_of
-from impact.batch.portfolio.summary import DocumentSummary
 from impact.batch.portfolio.gather import Portfolio, RankedDocument
 from impact.batch.portfolio.heat import HeatMap, groups_map, rights_map
 from impact.batch.portfolio.order import OrderStep, PortfolioWording, natural, steps, wording
 from impact.batch.portfolio.reasons import short
 from impact.batch.portfolio.related import Chain, Reissue
 from impact.batch.portfolio.sources import Source, sources_of
+from impact.batch.portfolio.summary import DocumentSummary
 from impact.present import templates
 from impact.present.cleaning import clipped
 from impact.records import Level
