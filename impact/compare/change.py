@@ -1,27 +1,19 @@
 """One change: clauses that are the same one in both editions, and what the new wording does."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from impact.compare.align import ClauseLink, LinkKind
 from impact.compare.shifts import ORDER, FindingShift, SafeguardShift, finding_shifts, safeguard_shifts
 from impact.compare.wording import key_of
+from impact.compare.words import words
 from impact.records import Strength
 from impact.records.report import ReportClause
 
 WORDED_ANEW = frozenset({LinkKind.REWORDED, LinkKind.SPLIT, LinkKind.MERGED})
-
-
-@cache
-def words() -> dict[str, Any]:
-    """Return compare.toml, read once; not to be changed."""
-    return tomllib.loads(files("impact.compare").joinpath("compare.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +72,13 @@ class ClauseChange:
     @property
     def gravity(self) -> int:
         """Where it stands among the changes, highest first; 0 where there is nothing to show."""
-        table = words()["gravity"]
-        ranks = [table["wording"][self.link.kind.value]]
-        ranks += [table["finding"][shift.manner][shift.level] for shift in self.findings]
-        ranks += [table["safeguard"][shift.manner] for shift in self.safeguards]
-        ranks += [table["wording"]["limit"]] * bool(self.limits_gone or self.limits_new)
-        ranks += [table["wording"]["strength"]] * bool(self.strength)
-        return int(max(ranks))
+        table = words().gravity
+        ranks = [table.wording[self.link.kind]]
+        ranks += [table.finding[shift.manner][shift.level] for shift in self.findings]
+        ranks += [table.safeguard[shift.manner] for shift in self.safeguards]
+        ranks += [table.wording["limit"]] * bool(self.limits_gone or self.limits_new)
+        ranks += [table.wording["strength"]] * bool(self.strength)
+        return max(ranks)
 
     @property
     def bears(self) -> bool:
@@ -127,6 +119,6 @@ def _limits(clauses: Iterable[ReportClause]) -> Counter[str]:
 
 @cache
 def _duration() -> re.Pattern[str]:
-    table = words()["limits"]
-    figures = "|".join(sorted(table["figures"], key=len, reverse=True))
-    return re.compile(rf"\b(\d[\d.,]*|{figures})[ -]((?:{'|'.join(table['units'])})s?)\b")
+    limits = words().limits
+    figures = "|".join(sorted(limits.figures, key=len, reverse=True))
+    return re.compile(rf"\b(\d[\d.,]*|{figures})[ -]((?:{'|'.join(limits.units)})s?)\b")

@@ -4,13 +4,14 @@ import re
 from dataclasses import astuple, dataclass
 
 from impact.compare.align import LinkKind
-from impact.compare.change import ClauseChange, words
+from impact.compare.change import ClauseChange
 from impact.compare.comparison import Comparison
 from impact.compare.edition import view_of
 from impact.compare.sentences import ComparisonNames, names_of, sentences
 from impact.compare.shifts import FindingShift
 from impact.compare.summary import clauses, lead, notes
 from impact.compare.worddiff import DiffRun, Op, word_diff
+from impact.compare.words import words
 from impact.present.cleaning import shown
 from impact.present.templates import template
 from impact.records.report import Report, ReportClause
@@ -64,7 +65,7 @@ def render(comparison: Comparison, taxonomy: Taxonomy) -> str:
         clauses=clauses(comparison),
         notes=notes(comparison),
         tallies=_tallies(comparison),
-        kinds=[(words()["kinds"][kind.value], count) for kind, count in comparison.kinds.items()],
+        kinds=[(words().kinds[kind], count) for kind, count in comparison.kinds.items()],
         grave=[_view(change, comparison, names) for change in changes if change.bears],
         worded=[_view(change, comparison, names) for change in _in_order(other)],
         moved=[_view(change, comparison, names) for change in _in_order(moved)],
@@ -104,9 +105,9 @@ def _view(change: ClauseChange, comparison: Comparison, names: ComparisonNames) 
     shifts = sorted((shift for shift in change.findings if shift.change != "kept"), key=_weight, reverse=True)
     last = (change.new or change.old)[0]
     return ChangeView(
-        kind=words()["kinds"][link.kind.value],
+        kind=words().kinds[link.kind],
         tags=tuple(tags),
-        level=shifts[0].level if shifts else "",
+        level=shifts[0].level.value if shifts else "",
         sentences=sentences(change, names),
         old=_where(change.old, comparison.old),
         new=_where(change.new, comparison.new),
@@ -116,7 +117,7 @@ def _view(change: ClauseChange, comparison: Comparison, names: ComparisonNames) 
 
 
 def _weight(shift: FindingShift) -> int:
-    return int(words()["gravity"]["finding"][shift.manner][shift.level])
+    return words().gravity.finding[shift.manner][shift.level]
 
 
 def _where(clauses: tuple[ReportClause, ...], edition: Report) -> str:

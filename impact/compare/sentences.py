@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from impact.compare.change import ClauseChange, words
+from impact.compare.change import ClauseChange
 from impact.compare.comparison import Comparison
 from impact.compare.shifts import FindingShift, SafeguardShift
+from impact.compare.words import words
 from impact.records.report import Report, ReportFinding, ReportSafeguard
 from impact.taxonomy.values import Taxonomy
 
@@ -47,24 +48,24 @@ def names_of(comparison: Comparison, taxonomy: Taxonomy) -> ComparisonNames:
 
 def sentences(change: ClauseChange, names: ComparisonNames) -> tuple[str, ...]:
     """Return what a change does, gravest first; empty where it does nothing to findings, safeguards or limits."""
-    table = words()["gravity"]
+    gravity = words().gravity
     rows = [
-        (table["finding"][shift.manner][shift.level], _finding(shift, names))
+        (gravity.finding[shift.manner][shift.level], _finding(shift, names))
         for shift in change.findings
         if shift.change != "kept"
     ]
     rows += [
-        (table["safeguard"][shift.manner], _safeguard(shift, names))
+        (gravity.safeguard[shift.manner], _safeguard(shift, names))
         for shift in change.safeguards
         if shift.change != "kept"
     ]
     if change.limits_gone or change.limits_new:
-        rows.append((table["wording"]["limit"], _limit(change)))
+        rows.append((gravity.wording["limit"], _limit(change)))
     if change.strength:
         before, after = change.strength
-        does = words()["strength"]
-        sentence = words()["wording"]["strength"].format(old_does=does[before.value], does=does[after.value])
-        rows.append((table["wording"]["strength"], sentence))
+        does = words().strength
+        sentence = words().wording["strength"].format(old_does=does[before], does=does[after])
+        rows.append((gravity.wording["strength"], sentence))
     return tuple(sentence for _, sentence in sorted(rows, key=lambda row: -row[0]))
 
 
@@ -76,15 +77,15 @@ def _stated(edition: Report) -> Mapping[str, bool]:
 def _finding(shift: FindingShift, names: ComparisonNames) -> str:
     old, new = shift.old or shift.new, shift.new or shift.old
     assert old is not None and new is not None  # noqa: PT018, S101 (one of them is there, checked at birth)
-    sentence: str = words()["finding"][shift.manner]
+    sentence = words().finding[shift.manner]
     return sentence.format(
         name=names.mechanism(new.mechanism),
         old_name=names.mechanism(old.mechanism),
         level=_level(new),
         old_level=_level(old),
-        would=words()["would"][new.strength.value],
-        does=words()["strength"][new.strength.value],
-        old_does=words()["strength"][old.strength.value],
+        would=words().would[new.strength],
+        does=words().strength[new.strength],
+        old_does=words().strength[old.strength],
         enables=names.enables(new.mechanism),
         triple=_triple(new),
         old_triple=_triple(old),
@@ -94,7 +95,7 @@ def _finding(shift: FindingShift, names: ComparisonNames) -> str:
 
 def _level(finding: ReportFinding) -> str:
     level = finding.severity.level.value
-    return str(words()["doubt"]["doubtful"]).format(level=level) if finding.doubtful else level
+    return words().doubt["doubtful"].format(level=level) if finding.doubtful else level
 
 
 def _triple(finding: ReportFinding) -> str:
@@ -104,19 +105,19 @@ def _triple(finding: ReportFinding) -> str:
 def _doubt(old: ReportFinding | ReportSafeguard, new: ReportFinding | ReportSafeguard) -> str:
     if old.doubtful == new.doubtful:
         return ""
-    return str(words()["doubt"]["arisen" if new.doubtful else "settled"])
+    return words().doubt["arisen" if new.doubtful else "settled"]
 
 
 def _safeguard(shift: SafeguardShift, names: ComparisonNames) -> str:
     old, new = shift.old or shift.new, shift.new or shift.old
     assert old is not None and new is not None  # noqa: PT018, S101 (one of them is there, checked at birth)
-    sentence: str = words()["safeguard"][shift.manner]
+    sentence = words().safeguard[shift.manner]
     return sentence.format(
         name=names.safeguard(shift.name),
-        doubtful=words()["doubt"]["guard"] if new.doubtful else "",
+        doubtful=words().doubt["guard"] if new.doubtful else "",
         doubt=_doubt(old, new),
-        does=words()["strength"][new.strength.value],
-        old_does=words()["strength"][old.strength.value],
+        does=words().strength[new.strength],
+        old_does=words().strength[old.strength],
         elsewhere=_elsewhere(shift, names),
     )
 
@@ -127,12 +128,12 @@ def _elsewhere(shift: SafeguardShift, names: ComparisonNames) -> str:
         return ""
     doubtful = (names.new if shift.change == "gone" else names.old).get(shift.name)
     standing = "nowhere" if doubtful is None else "perhaps" if doubtful else "there"
-    return str(words()["elsewhere"][f"{shift.change}_{standing}"])
+    return words().elsewhere[f"{shift.change}_{standing}"]
 
 
 def _limit(change: ClauseChange) -> str:
     gone, come = change.limits_gone, change.limits_new
-    sentence: str = words()["wording"]["limit_changed" if gone and come else "limit_gone" if gone else "limit_new"]
+    sentence = words().wording["limit_changed" if gone and come else "limit_gone" if gone else "limit_new"]
     return sentence.format(limits=_quoted(come or gone), old_limits=_quoted(gone))
 
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from impact.compare.wording import key_of
-from impact.records import Strength
+from impact.records import Level, Strength
 from impact.records.report import ReportClause, ReportFinding, ReportSafeguard
 
 Label = TypeVar("Label", ReportFinding, ReportSafeguard)
@@ -59,11 +59,11 @@ class FindingShift:
         return f"{self.change}_context" if self.words_stand else self.change
 
     @property
-    def level(self) -> str:
+    def level(self) -> Level:
         """The level that counts for the order: of the new text where it is in it, else of the old one."""
         finding = self.new or self.old
         assert finding is not None  # noqa: S101 (checked at birth)
-        return finding.severity.level.value
+        return finding.severity.level
 
 
 @dataclass(frozen=True, slots=True)

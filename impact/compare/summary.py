@@ -3,9 +3,9 @@
 from collections import Counter
 
 from impact.compare.align import LinkKind
-from impact.compare.change import words
 from impact.compare.comparison import Comparison
 from impact.compare.edition import versions_of, view_of
+from impact.compare.words import words
 from impact.records.report import Report
 
 SHIFTS = (
@@ -55,7 +55,7 @@ def lead(comparison: Comparison) -> str:
 def clauses(comparison: Comparison) -> str:
     """Return one sentence on the clauses."""
     kinds = comparison.kinds
-    parts = [f"{kinds[kind]:,} {words()['kinds'][kind.value].lower()}" for kind in LinkKind if kinds[kind]]
+    parts = [f"{kinds[kind]:,} {words().kinds[kind].lower()}" for kind in LinkKind if kinds[kind]]
     return (
         f"Of {_count(len(comparison.old.clauses), 'old clause', 'old clauses')} and "
         f"{_count(len(comparison.new.clauses), 'new one', 'new ones')}: {', '.join(parts) or 'nothing to compare'}."
@@ -96,7 +96,7 @@ def terminal(comparison: Comparison) -> str:
 def _unassessed(comparison: Comparison) -> list[str]:
     """Return which of "old" and "new" are in a language that is not assessed."""
     sides = (("old", comparison.old), ("new", comparison.new))
-    return [name for name, edition in sides if edition.document.language not in words()["reading"]["assessed"]]
+    return [name for name, edition in sides if edition.document.language not in words().reading["assessed"]]
 
 
 def _name(edition: Report) -> str:

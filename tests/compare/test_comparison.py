@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impact.compare import Comparison, Tally, compare
-from impact.compare.change import words
 from impact.compare.sentences import names_of, sentences
 from impact.compare.shifts import FindingShift
+from impact.compare.words import words
 from impact.pipeline import ASSESSED_LANGUAGES
 from impact.records import Level, Strength
 from impact.taxonomy import load
@@ -149,7 +149,7 @@ def test_the_label_of_another_taxonomy_keeps_its_id(draft):
 
 
 def test_the_languages_assessed_are_those_of_the_pipeline():
-    assert set(words()["reading"]["assessed"]) == ASSESSED_LANGUAGES
+    assert set(words().reading["assessed"]) == ASSESSED_LANGUAGES
 
 
 def test_every_change_of_a_finding_has_its_place_and_its_words():
@@ -167,9 +167,9 @@ def test_every_change_of_a_finding_has_its_place_and_its_words():
         "weighed",
     }
 
-    assert changes <= table["finding"].keys()
-    assert table["gravity"]["finding"].keys() == changes | {"kept"}
-    assert all(level.value in row for row in table["gravity"]["finding"].values() for level in list(Level)[:3])
+    assert changes <= table.finding.keys()
+    assert table.gravity.finding.keys() == changes | {"kept"}
+    assert all(level.value in row for row in table.gravity.finding.values() for level in list(Level)[:3])
 
 
 def test_a_tally_that_does_not_sum_up_is_refused():
