@@ -79,9 +79,9 @@ def template(name: str, filters: Filters = NONE) -> "Template":
     return environment.get_template(name)
 
 
-def render(name: str, view: "DataclassInstance", filters: Filters = NONE) -> str:
-    """Return a page of `template` that shows the fields of a view, without control characters."""
-    shows = {field.name: getattr(view, field.name) for field in fields(view)}
+def render(name: str, *views: "DataclassInstance", filters: Filters = NONE) -> str:
+    """Return a page of `template` that shows the fields of views, without control characters."""
+    shows = {field.name: getattr(view, field.name) for view in views for field in fields(view)}
     return shown(template(name, filters).render(shows))
 
 

@@ -70,7 +70,7 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseRow:
+class ClauseTableRow:
     """A clause."""
 
     clause: str = note("address in the document")
@@ -141,7 +141,7 @@ class PortfolioRow:
 
 SOURCE_FINDINGS = columns_of(SourceRow, FindingRow)
 BATCH_FINDINGS = columns_of(DocumentRow, FindingRow)
-BATCH_CLAUSES = columns_of(DocumentRow, ClauseRow)
+BATCH_CLAUSES = columns_of(DocumentRow, ClauseTableRow)
 PROPOSALS = columns_of(PortfolioRow)
 
 
@@ -195,10 +195,10 @@ def _finding_row(
     )
 
 
-def clause_rows(report: Report) -> Iterator[ClauseRow]:
+def clause_rows(report: Report) -> Iterator[ClauseTableRow]:
     """Yield a row a clause, also those not assessed, in the order of the text."""
     for clause in report.clauses:
-        yield ClauseRow(
+        yield ClauseTableRow(
             clause=clause.id,
             clause_number=clause.number,
             section=clause.headings,

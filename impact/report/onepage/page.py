@@ -92,8 +92,8 @@ def render(assessment: Assessment, advice: Advice, code: str, taxonomy: Taxonomy
     """
     say = wording(code, taxonomy)
     view = _view(assessment, advice, say, taxonomy)
-    size = _size(templates.render(TEMPLATE, view, FILTERS), say.get("room"))
-    return templates.render(TEMPLATE, replace(view, size=size), FILTERS)
+    size = _size(templates.render(TEMPLATE, view, filters=FILTERS), say.get("room"))
+    return templates.render(TEMPLATE, replace(view, size=size), filters=FILTERS)
 
 
 def _view(assessment: Assessment, advice: Advice, say: BriefWording, taxonomy: Taxonomy) -> OnePageView:

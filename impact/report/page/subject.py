@@ -1,0 +1,69 @@
+"""What all sections of the page show of."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from impact.present.words import words
+from impact.records import Advice, Assessment
+from impact.report.view.concerns import Concern, concerns_of, parted
+from impact.report.view.finding_cards import Card, cards_of
+from impact.report.view.identity import Identity, identity_of
+from impact.report.view.openness import ruled_out
+from impact.report.view.places import Places
+from impact.report.view.reading_facts import ReadingFacts, reading_facts
+from impact.report.view.rights_matrix import RightRow, rights_matrix
+from impact.taxonomy.values import Taxonomy
+
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectView:
+    """An assessment with its advice, as all sections need it.
+
+    Attributes:
+        at: Gives places and quotes.
+        concerns: All, firm ones first.
+        firm: Those of them that were found firmly.
+        cards: Of the firm concerns.
+        open_cards: Of those that a reader must decide.
+        rows: Rights that firm findings may touch.
+        lang: Language of what is quoted; empty where it is that of the page, or not known.
+    """
+
+    assessment: Assessment
+    advice: Advice
+    taxonomy: Taxonomy
+    at: Places
+    concerns: tuple[Concern, ...]
+    firm: tuple[Concern, ...]
+    cards: tuple[Card, ...]
+    open_cards: tuple[Card, ...]
+    rows: tuple[RightRow, ...]
+    identity: Identity
+    facts: ReadingFacts
+    lang: str
+    words: Any
+
+
+def subject_view(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> SubjectView:
+    """Return what all sections of the page show of."""
+    at, concerns = Places(assessment), concerns_of(assessment, taxonomy)
+    firm, unsure = parted(concerns)
+    ruled, language = ruled_out(advice, at), assessment.proposal.language
+    return SubjectView(
+        assessment=assessment,
+        advice=advice,
+        taxonomy=taxonomy,
+        at=at,
+        concerns=concerns,
+        firm=firm,
+        cards=cards_of(assessment, firm, at, taxonomy, ruled),
+        open_cards=cards_of(assessment, unsure, at, taxonomy, ruled),
+        rows=rights_matrix(assessment.firm, firm, taxonomy),
+        identity=identity_of(assessment),
+        facts=reading_facts(assessment),
+        lang=language if LANGUAGE.fullmatch(language) and language not in {"en", "und"} else "",
+        words=words(),
+    )
