@@ -41,7 +41,10 @@ DOCUMENTS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the modules that read long documents: at the end they would leave other workers without work."""
+    """Mark what opens Chromium, and begin with modules that read long documents: last, they would leave workers idle."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
     long = {item.path for item in items if item.get_closest_marker("shared")}
     items.sort(key=lambda item: item.path not in long)
 

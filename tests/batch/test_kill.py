@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import wait
-from contextlib import suppress
 from datetime import UTC, datetime
 from multiprocessing import active_children
 from pathlib import Path
@@ -27,8 +26,23 @@ PATIENCE = 120
 MANY = 24
 
 
-def start(root: Path, out: Path) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "impact", "batch", root, "--out", out, "--by", "cues", "--workers", "2"]
+PAUSED = """
+import os, signal, sys
+from impact.cli import main
+
+def pause(event, values):
+    if event == "open" and str(values[0]).endswith(".part"):
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+sys.addaudithook(pause)
+sys.exit(main())
+"""
+"""The program, which stops itself when it begins to write a file of the portfolio, so that a signal finds it there."""
+
+
+def start(root: Path, out: Path, *program: str) -> "subprocess.Popen[str]":
+    words = program or ("-m", "impact")
+    command = [sys.executable, *words, "batch", root, "--out", out, "--by", "cues", "--workers", "2"]
     return subprocess.Popen(
         command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
     )
@@ -101,27 +115,19 @@ def test_a_signal_keeps_what_is_finished_and_says_how_to_go_on(
     assert len(read_records(tmp_path / "out")) >= 3
 
 
-def stopped_at_portfolio(root: Path, out: Path) -> tuple[int, str]:
-    """Return the exit code and the last words of a batch interrupted once it says that it makes the portfolio."""
-    started = start(root, out)
-    assert started.stderr is not None
-    while "Making the portfolio" not in started.stderr.readline():
-        pass
-    with suppress(ProcessLookupError):
-        os.killpg(started.pid, signal.SIGINT)
-    _, said = started.communicate()
-    return started.returncode, said
-
-
 def test_a_signal_while_the_portfolio_is_made_says_how_to_make_it(many: Path, tmp_path: Path) -> None:
-    places = (tmp_path / f"out{number}" for number in range(4))  # a busy machine may bring a signal too late
+    started = start(many, tmp_path / "out", "-c", PAUSED)
+    wait_for(lambda: psutil.Process(started.pid).status() == psutil.STATUS_STOPPED)
 
-    out, code, said = next((place, *found) for place in places if (found := stopped_at_portfolio(many, place))[0] != 0)
+    os.killpg(started.pid, signal.SIGINT)
+    os.killpg(started.pid, signal.SIGCONT)
+    _, said = started.communicate()
 
-    assert code == 128 + signal.SIGINT
+    assert "Making the portfolio" in said
+    assert started.returncode == 128 + signal.SIGINT
     assert "impact batch --summary" in said
     assert "Traceback" not in said
-    assert not [path for path in out.iterdir() if path.name.endswith(".part")]
+    assert not [path for path in (tmp_path / "out").iterdir() if path.name.endswith(".part")]
 
 
 def outcome(slot: Slot, name: str, text: str) -> FinishedJob:
