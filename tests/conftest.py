@@ -41,7 +41,7 @@ DOCUMENTS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what opens Chromium, and begin with modules that read long documents: last, they would leave workers idle."""
+    """Mark what opens Chromium; begin with modules that read long documents, which would leave workers idle if last."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
