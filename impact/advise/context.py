@@ -7,16 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from impact.advise.detectors import AssessedSentence, Detection, detected, sentences_of
+from impact.advise.grammar import grammar
 from impact.records import ASIDES, Assessment, BlockKind, Clause, ClauseKind, RatedFinding, Span, TextSetting
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 NEAR = 8
 """How many assessed clauses of the same section on each side count as beside a clause. Source: project judgement: about
 a page of a standard."""
-
-RULES = re.compile(r"\b(?:MUST|SHALL|must|shall)\b")
-SECTIONED = frozenset({"IETF", "IRTF", "W3C"})
-"""Bodies whose documents have sections and no clauses."""
 
 CHOSEN = 5
 """Findings of one mechanism for which questions and amendments are made. Source: project judgement: more than anyone
@@ -78,12 +75,12 @@ class Context:
             word
             for clause in self.assessment.clauses
             if clause.assessed
-            for word in RULES.findall(clause.span.of(self.text))
+            for word in grammar().house.findall(clause.span.of(self.text))
         )
         capitals = counts["MUST"] + counts["SHALL"] > counts["must"] + counts["shall"]
         must = counts["MUST"] >= counts["SHALL"] if capitals else counts["must"] > counts["shall"]
         words = {"shall": "must" if must else "shall", "should": "should", "may": "may"}
-        here = "this section" if self.assessment.proposal.body in SECTIONED else "this clause"
+        here = "this section" if self.assessment.proposal.body in grammar().sectioned else "this clause"
         return {**{name: word.upper() if capitals else word for name, word in words.items()}, "here": here}
 
     @cached_property

@@ -42,7 +42,6 @@ class Affected:
     findings: tuple[tuple[str, Reach], ...]
 
     def __post_init__(self) -> None:
-        """Refuse groups without a finding."""
         if not self.findings:
             msg = f"group {self.group!r}: no finding concerns it"
             raise ValueError(msg)

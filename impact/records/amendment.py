@@ -63,7 +63,6 @@ class Amendment:
     against: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse changes that change nothing, and runs that should be one."""
         fates = [run.fate for run in self.runs]
         alike = any(one is other for one, other in pairwise(fates))
         if alike or not all(run.text for run in self.runs) or set(fates) <= {Fate.KEPT}:

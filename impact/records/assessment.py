@@ -64,7 +64,6 @@ class Severity:
         return self.scale, self.scope, self.irremediability
 
     def __post_init__(self) -> None:
-        """Refuse numbers outside of 1 to 5, no level, no reason and a `least` that is not lower."""
         triple = self.triple
         if not all(1 <= number <= 5 for number in triple) or self.level is Level.NONE or not self.reason:
             msg = f"severity {triple} {self.level}: numbers from 1 to 5, a level and a reason needed"
@@ -220,7 +219,6 @@ class Assessment:
     index: ClauseIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Index the clauses."""
         object.__setattr__(self, "index", ClauseIndex(self.clauses))
 
     @property

@@ -21,7 +21,6 @@ class Cited:
     evidence: tuple[Span, ...]
 
     def __post_init__(self) -> None:
-        """Refuse citations without words."""
         if not self.evidence or list(self.evidence) != sorted(self.evidence):
             msg = f"clause {self.clause}: words {self.evidence} must be at least one span, in the order of the text"
             raise ValueError(msg)

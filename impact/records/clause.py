@@ -83,7 +83,6 @@ class Clause:
     strengths: tuple[Strength, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse empty clauses, page 0 and stray sentences."""
         if self.page < 1 or not len(self.span) or not all(self.span.covers(sentence) for sentence in self.sentences):
             msg = f"clause {self.id!r} at {self.span}: page from 1, text not empty, sentences inside"
             raise ValueError(msg)
@@ -151,7 +150,6 @@ class Finding:
     strength: Strength
 
     def __post_init__(self) -> None:
-        """Refuse findings without evidence and confidences outside of 0 to 1."""
         if not self.evidence or not 0 <= self.confidence <= 1:
             msg = f"finding {self.id!r}: evidence needed and confidence from 0 to 1, not {self.confidence}"
             raise ValueError(msg)
@@ -186,7 +184,6 @@ class SafeguardFinding:
     doubtful: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse safeguards without evidence and confidences outside of 0 to 1."""
         if not self.evidence or not 0 <= self.confidence <= 1:
             msg = f"safeguard {self.safeguard!r} in {self.clause!r}: evidence and a confidence from 0 to 1 needed"
             raise ValueError(msg)

@@ -71,7 +71,6 @@ class Block:
     indent: float = 0.0
 
     def __post_init__(self) -> None:
-        """Refuse cells outside of the row."""
         if not all(self.span.covers(cell) for cell in self.cells):
             msg = f"a cell lies outside of its row {self.span}"
             raise ValueError(msg)
@@ -92,7 +91,6 @@ class Page:
     quality: float = 1.0
 
     def __post_init__(self) -> None:
-        """Refuse page 0 and a quality outside of 0 to 1."""
         if self.number < 1 or not 0 <= self.quality <= 1:
             msg = f"page {self.number} with quality {self.quality}: page from 1, quality from 0 to 1"
             raise ValueError(msg)
@@ -177,7 +175,6 @@ class Document:
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse spans outside of the text and blocks out of order."""
         size, last = len(self.text), 0
         for block in self.blocks:
             if block.span.start < last or block.span.end > size:

@@ -48,7 +48,6 @@ class Point:
     weak: tuple[Cited, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse points that rest on nothing."""
         if not self.cites:
             msg = f"point {self.topic!r}: no clause is cited"
             raise ValueError(msg)
@@ -122,7 +121,6 @@ class Tension:
     source: str
 
     def __post_init__(self) -> None:
-        """Refuse a clause that is set against its own words."""
         if self.first == self.second:
             msg = f"{self.kind} in {self.guideline}: both sides are the same words of clause {self.first.clause}"
             raise ValueError(msg)

@@ -22,7 +22,6 @@ class Box:
     y1: float
 
     def __post_init__(self) -> None:
-        """Refuse page 0 and boxes turned inside out."""
         if self.page < 1 or self.x1 < self.x0 or self.y1 < self.y0:
             msg = f"box {self} is not on a page or is inside out"
             raise ValueError(msg)
@@ -66,7 +65,6 @@ class Layout:
     boxes: "array[float]" = field(default_factory=_floats)
 
     def __post_init__(self) -> None:
-        """Refuse arrays that do not run in parallel."""
         count = len(self.starts)
         if any(len(other) != count for other in (self.ends, self.pages, self.origins)):
             msg = "layout arrays differ in length"

@@ -46,7 +46,6 @@ class SafeguardGap:
         return self.standing is SafeguardStanding.DENIED and self.power.clause in {cite.clause for cite in self.cites}
 
     def __post_init__(self) -> None:
-        """Refuse quotes of what is absent, and weakness without a quote."""
         if bool(self.cites) is (self.standing is SafeguardStanding.ABSENT):
             msg = f"{self.safeguard} for {self.mechanism}: {self.standing} does not go with {len(self.cites)} quotes"
             raise ValueError(msg)
@@ -82,7 +81,6 @@ class OpenTerm:
     findings: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        """Refuse entries without words."""
         if not self.cites:
             msg = f"{self.kind} {self.subject!r}: no clause is cited"
             raise ValueError(msg)

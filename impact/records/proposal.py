@@ -41,7 +41,6 @@ class Proposal:
     places: tuple[tuple[str, Span], ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse places that name no field or lie outside of the text."""
         for name, span in self.places:
             if name not in Proposal.__dataclass_fields__ or span.end > len(self.document.text):
                 msg = f"place of {name!r} at {span} is no field of a proposal or outside of the text"

@@ -38,7 +38,6 @@ class Question:
     settles: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse what does not end as a question or a sentence does."""
         if not self.text.endswith(("?", ".")):
             msg = f"question {self.text!r} does not end as one"
             raise ValueError(msg)

@@ -23,7 +23,6 @@ class Sentence:
     groups: tuple[tuple[Cited, ...], ...]
 
     def __post_init__(self) -> None:
-        """Refuse sentences that rest on nothing."""
         named = [f"{{{at}}}" for at in range(len(self.groups))]
         if not self.groups or not all(self.groups) or any(self.text.count(name) != 1 for name in named):
             msg = f"sentence {self.text!r} must name each of its {len(self.groups)} groups of clauses once"

@@ -16,7 +16,6 @@ class Span:
     end: int
 
     def __post_init__(self) -> None:
-        """Refuse negative and backward spans."""
         if not 0 <= self.start <= self.end:
             msg = f"span {self.start}:{self.end} is not 0 <= start <= end"
             raise ValueError(msg)

@@ -175,6 +175,6 @@ def test_lists_name_every_mechanism_and_no_other():
 
 def test_no_word_of_a_list_stands_twice():
     file = files("impact.advise.questions") / "questions.toml"
-    grammar = tomllib.loads(file.read_text("utf-8"))["grammar"]
+    grammar = tomllib.loads(file.read_text("utf-8"))["nouns"]
     for name in ("stops", "prepositions", "actors", "determiners", "qualifiers", "owners"):
         assert len(grammar[name]) == len(set(grammar[name])), name

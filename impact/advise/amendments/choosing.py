@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from impact.advise.amendments.library import AmendmentTemplate, denials, library
-from impact.advise.amendments.working import NORMATIVE, AmendedClause, Worked, runs, strengthened, worked
+from impact.advise.amendments.working import AmendedClause, Worked, runs, strengthened, worked
 from impact.advise.context import Context
+from impact.advise.grammar import grammar
 from impact.advise.questions.questions import slots, telling, unsettled
 from impact.records import (
     Amendment,
@@ -146,7 +147,7 @@ def _ruled(context: Context, clause: Clause, amended: AmendedClause) -> bool:
     What only tells how things are has no verb to which a rule could be added; its words can be changed all the same.
     """
     stem = clause.stem.of(context.text) if clause.stem else ""
-    return amended.strength is not Strength.DESCRIPTIVE and bool(NORMATIVE.search(f"{stem} {amended.words}"))
+    return amended.strength is not Strength.DESCRIPTIVE and bool(grammar().normative.search(f"{stem} {amended.words}"))
 
 
 def _among_rules(context: Context, rated: RatedFinding) -> bool:
@@ -156,7 +157,7 @@ def _among_rules(context: Context, rated: RatedFinding) -> bool:
     return (
         own
         and not telling(context, rated)
-        and any(NORMATIVE.search(neighbor.span.of(context.text)) for neighbor in context.neighbors(clause))
+        and any(grammar().normative.search(neighbor.span.of(context.text)) for neighbor in context.neighbors(clause))
     )
 
 

@@ -6,55 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from impact.advise.amendments.library import AmendmentTemplate
+from impact.advise.grammar import grammar
 from impact.advise.questions.library import wording
-from impact.advise.questions.noun_phrases import MODAL, VERB_NEXT
 from impact.records import Fate, Run, Span, Strength, TextSetting
 
 LONGEST = 500
 """Characters of a sentence beyond which no condition is hung on it. Source: project judgement."""
-
-BINDING = re.compile(r"\b(?:shall|must|SHALL|MUST|should|SHOULD|(?:is|are) required to)\b")
-VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|does|do|allows?|[a-z]{3,}s\s+(?:the|a|an|to|all|its|that|via|from|with|by|for|in|on))\b"
-)
-TIMED = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
-ABLE = re.compile(r"\s+be able to\b")
-RULING = re.compile(rf"{BINDING.pattern}|\b(?:may|MAY|can optionally)\b")
-NORMATIVE = re.compile(
-    rf"{RULING.pattern}|\b(?:is|are|be) (?:recommended|permitted|allowed|prohibited|forbidden) to\b|"
-    r"\b(?:REQUIRED|RECOMMENDED|OPTIONAL)\b|\b(?:needs?|has|have) to\b"
-)
-"""Words of a rule. Source: RFC 2119; ISO/IEC Directives Part 2, clause 7; ITU-T author's guide."""
-
-NEGATED = re.compile(r"\b(?:not|NOT|no|never|cannot)\b", re.IGNORECASE)
-CONDITIONED = re.compile(
-    r"\b(?:provided that|unless|only (?:if|where|when|after|with)|subject to|except)\b", re.IGNORECASE
-)
-EXISTING = re.compile(r"\s*there\b", re.IGNORECASE)
-"""How a sentence begins that says that something is there; who does what is not told, so that no condition fits it."""
-
-POSSIBLE = re.compile(r"\bbe (?:\w+ly )?(?:possible|feasible)\b", re.IGNORECASE)
-
-FRAGMENT = re.compile(r"\s*(?:\((?!\w{1,3}\))|[B-HJ-Z]\s)")
-"""How words begin that are torn from a sentence or a row of a table: "(e.g. ...", "O name ..."."""
-
-ITS = re.compile(r"[^.;]*?\bof\s+(its|their)\b")
-"""Where a word stands that may mean whom a change before it deletes."""
-
-AND_TO = re.compile(r"\b(?:and|or)\s+(?P<to>to\s+)(?P<next>[\w-]+)(?:\s+(?P<object>\w+))?")
-"""How a further verb, or a further place, goes on after "is required to"."""
-
-SUCH = re.compile(
-    r"\s+(?:[^.;]|\.(?!\s+[A-Z]))*?\b(?:[Ss]uch\b(?!\s+as\b)|[Tt]he\s+(?:appropriate|corresponding|respective|relevant|same)\b)"
-)
-"""How a sentence goes on that refers to what the sentence before it names."""
-
-OBJECTS = frozenset({"it", "them", "such", "no", "some"})
-
-TAIL = re.compile(
-    r",\s+(?:(?:thus|thereby|hence|so|therefore)\s+\w+ing|allowing|enabling|ensuring|facilitating)\b[^;:()]*\.\Z"
-)
-"""What a sentence goes on to say that it leads to: a condition goes before it, or it would hang on that."""
 
 NEAR = "[^.;]{0,60}?"
 """Where words that go along with others stand: in the same sentence, soon after. Source: project judgement."""
@@ -90,15 +47,21 @@ class AmendedClause:
     @property
     def flows(self) -> bool:
         """Whether the sentence is running text with a verb that ends in a full stop, not too long to be changed."""
-        stops = self.setting is TextSetting.TEXT and self.words.endswith(".") and len(self.words) <= LONGEST
-        return stops and not FRAGMENT.match(self.words) and bool(MODAL.search(self.words) or VERB.search(self.words))
+        if self.setting is not TextSetting.TEXT or not self.words.endswith(".") or len(self.words) > LONGEST:
+            return False
+        verb = self.has(grammar().modal) or self.has(grammar().verb)
+        return verb and not grammar().fragment.match(self.words)
 
     @property
     def bears_condition(self) -> bool:
         """Whether the sentence can bear a condition: binding or permitting, not denied, without a condition already."""
-        acts = MODAL.search(self.words) and not EXISTING.match(self.words)
-        rules = self.strength is not Strength.DESCRIPTIVE and acts
-        return bool(self.flows and rules and not NEGATED.search(self.words) and not CONDITIONED.search(self.words))
+        rules = self.strength is not Strength.DESCRIPTIVE and self.has(grammar().modal)
+        barred = grammar().existing.match(self.words) or self.has(grammar().negated) or self.has(grammar().conditioned)
+        return rules and self.flows and not barred
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether the sentence has words of a pattern."""
+        return bool(pattern.search(self.words))
 
 
 Replacement = tuple[int, int, str]
@@ -162,7 +125,7 @@ def _sentence(_template: AmendmentTemplate, clause: AmendedClause, text: str) ->
     """
     if clause.flows:
         end = clause.sentence.end
-        if SUCH.match(clause.text, end) and clause.text.rstrip().endswith("."):
+        if grammar().such.match(clause.text, end) and clause.text.rstrip().endswith("."):
             end = len(clause.text.rstrip())
         return "add a sentence", ((end, end, f" {text}"),)
     end = len(clause.text)
@@ -171,7 +134,7 @@ def _sentence(_template: AmendmentTemplate, clause: AmendedClause, text: str) ->
 
 def _condition(template: AmendmentTemplate, clause: AmendedClause, text: str) -> Worked | None:
     """Hang a condition or a limit on the end of the sentence; no limit where it names a time."""
-    if not clause.bears_condition or (template.edit == "limit" and TIMED.search(clause.words)):
+    if not clause.bears_condition or (template.edit == "limit" and clause.has(grammar().timed)):
         return None
     end = _hook(clause)
     return f"add a {template.edit}", ((end, end, text),)
@@ -179,8 +142,8 @@ def _condition(template: AmendmentTemplate, clause: AmendedClause, text: str) ->
 
 def _hook(clause: AmendedClause) -> int:
     """Return where a condition is hung on a sentence: at its end, or before words of what it leads to."""
-    tail = TAIL.search(clause.words)
-    ruled = tail and not MODAL.search(tail[0])
+    tail = grammar().tail.search(clause.words)
+    ruled = tail and not grammar().modal.search(tail[0])
     return clause.sentence.start + tail.start() if tail and ruled else clause.sentence.end - 1
 
 
@@ -190,14 +153,14 @@ def _permit(_template: AmendmentTemplate, clause: AmendedClause, text: str) -> W
     What "is required to" be done "can optionally" be done then (ITU-T author's guide). What shall be possible would
     then perhaps be possible, which permits nothing.
     """
-    if not clause.bears_condition or len(MODAL.findall(clause.words)) != 1 or POSSIBLE.search(clause.words):
+    if not clause.bears_condition or len(grammar().modal.findall(clause.words)) != 1 or clause.has(grammar().possible):
         return None
-    verb = BINDING.search(clause.text, clause.sentence.start, clause.sentence.end)
+    verb = grammar().binding.search(clause.text, clause.sentence.start, clause.sentence.end)
     further = _further(clause, verb) if verb else None
     if not verb or further is None:
         return None
     may = "MAY" if verb[0].isupper() else "can optionally" if " " in verb[0] else "may"
-    able = ABLE.match(clause.text, verb.end())
+    able = grammar().able.match(clause.text, verb.end())
     end = clause.sentence.end - 1
     before = "recommend" if verb[0].lower() == "should" else "require"
     first = (verb.start(), able.end() if able else verb.end(), may)
@@ -211,11 +174,10 @@ def _further(clause: AmendedClause, verb: re.Match[str]) -> tuple[Replacement, .
     """
     if not verb[0].endswith(" to"):
         return ()
-    grammar = wording().grammar
     deletions: list[Replacement] = []
-    for following in AND_TO.finditer(clause.text, verb.end(), clause.sentence.end):
-        if following["next"].islower() and following["next"] not in grammar.determiners:
-            if following["object"] not in VERB_NEXT | OBJECTS | grammar.prepositions:
+    for following in grammar().and_to.finditer(clause.text, verb.end(), clause.sentence.end):
+        if following["next"].islower() and following["next"] not in wording().nouns.determiners:
+            if following["object"] not in grammar().after_verb | grammar().objects | wording().nouns.prepositions:
                 return None
             deletions.append((*following.span("to"), ""))
     return tuple(deletions)
@@ -223,9 +185,9 @@ def _further(clause: AmendedClause, verb: re.Match[str]) -> tuple[Replacement, .
 
 def _forbid(_template: AmendmentTemplate, clause: AmendedClause, text: str) -> Worked | None:
     """Forbid what is required, recommended or permitted; only where a single modal verb rules the sentence."""
-    if not clause.bears_condition or len(MODAL.findall(clause.words)) != 1:
+    if not clause.bears_condition or len(grammar().modal.findall(clause.words)) != 1:
         return None
-    ruling = RULING.search(clause.text, clause.sentence.start, clause.sentence.end)
+    ruling = grammar().ruling.search(clause.text, clause.sentence.start, clause.sentence.end)
     if not ruling:
         return None
     verb = ruling[0].split()[0]
@@ -243,14 +205,14 @@ def _narrow(template: AmendmentTemplate, clause: AmendedClause, text: str) -> Wo
         going = along.match(clause.text, wide.end())
         if template.along and going:
             replacements.append((*going.span(1), template.instead))
-            its = ITS.match(clause.text, going.end())
+            its = grammar().its.match(clause.text, going.end())
             replacements += [(*its.span(1), "the")] if its else []
     return (("replace words" if text else "delete words"), tuple(replacements)) if replacements else None
 
 
 def _delete(_template: AmendmentTemplate, clause: AmendedClause, _text: str) -> Worked | None:
     """Delete a sentence that permits."""
-    if clause.strength is not Strength.MAY or not clause.flows or NEGATED.search(clause.words):
+    if clause.strength is not Strength.MAY or not clause.flows or clause.has(grammar().negated):
         return None
     start, end = clause.sentence.start, clause.sentence.end
     while start == 0 and end < len(clause.text) and clause.text[end].isspace():

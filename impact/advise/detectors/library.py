@@ -1,10 +1,11 @@
 """The detectors and the markers of stance, read from TOML."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from impact.records import Bearing
-from impact.typed import Place, load
+from impact.typed import Pattern, Place, load
 
 FILES = ("network", "openness", "protection", "people")
 
@@ -73,7 +74,7 @@ class Stance:
     """Words that make a match mere talk; `reach` is how many words before a match a negation counts.
 
     `names` are headings under which names and titles stand that say nothing; `pointers` are words of a sentence that
-    only sends the reader elsewhere, and `entries` whole sentences that name something and where to find it.
+    only sends the reader elsewhere, and `entries` whole sentences that name something and where; see stance.toml.
     """
 
     reach: int
@@ -83,6 +84,9 @@ class Stance:
     names: tuple[str, ...]
     pointers: tuple[str, ...]
     entries: tuple[str, ...]
+    within: Pattern
+    subordinate: Pattern
+    abbreviation: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,6 @@ from impact.advise.phrases import pattern_of, places
 from impact.records import Assessment, Bearing, Clause, ClauseKind, Span, Strength
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_WITHIN = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
-_ENTRY = re.compile(
-    r"(?=[A-Z0-9]{2})(\w)[\w/.-]*\s+(?=(?i:\1))[^\W\d_][\w'-]*(?:\s+(?:(?:of|for|and|or|the|to|in|on|at|by|over)|(?=\S*[A-Z])[\w()/'-]+))+"
-)
-"""An abbreviation and what it stands for: "UTF Unicode Transformation Format"."""
-_SUBORDINATE = re.compile(
-    r"(?:note\s*\d*\s*[:.-]\s*)?(?:(?:even )?though|although|while|whereas|since|because|as)\b[^,;]*,", re.IGNORECASE
-)
-"""A clause before the main one, in which nothing is required, recommended or permitted: "Although ...,"."""
 _BEFORE = 120
 """Characters before a match in which a negation is looked for; more than any seven words. Source: project judgement."""
 _STRENGTHS = list(Strength)
@@ -68,7 +59,7 @@ def _cover(assessment: Assessment) -> set[str]:
 
 def _names(text: str, clause: Clause) -> bool:
     """Return whether a clause stands in a list of abbreviations or of references, or is an entry of the former."""
-    if _ENTRY.fullmatch(clause.span.of(text).strip()):
+    if stance().abbreviation.fullmatch(clause.span.of(text).strip()):
         return True
     title = clause.title.strip(" .:")
     return any(re.fullmatch(rf"(?:[A-Z]?[\d.]+\s+)?{line}", title, re.IGNORECASE) for line in stance().names)
@@ -135,7 +126,7 @@ def _ruled_out(detector: Detector | Side, text: str, clause: Span) -> bool:
 
 def _strength(text: str, sentence: AssessedSentence, words: list[Span]) -> Strength:
     """Return the strength of a sentence for words in it; what a clause before the main one says is a description."""
-    before = _SUBORDINATE.match(text, sentence.span.start, sentence.span.end)
+    before = stance().subordinate.match(text, sentence.span.start, sentence.span.end)
     return Strength.DESCRIPTIVE if before and all(word.end < before.end() for word in words) else sentence.strength
 
 
@@ -167,7 +158,7 @@ def _points_elsewhere(text: str, sentence: Span) -> bool:
 
 
 def _negated(text: str, sentence: Span, match: Span) -> bool:
-    if _WITHIN.search(text, match.start, match.end):
+    if stance().within.search(text, match.start, match.end):
         return True
     before = Span(max(sentence.start, match.start - _BEFORE), match.start)
     last = max((place.end for place in places(stance().negation, text, before)), default=-1)

@@ -4,16 +4,13 @@ import re
 from dataclasses import replace
 
 from impact.advise.context import Context
+from impact.advise.grammar import grammar
 from impact.advise.guidelines.library import SectionRule, rules
 from impact.advise.phrases import places
 from impact.records import Bearing, Cited, Clause, Point
 
 SHORT = 600
 """Characters of a section below which words of emptiness make it none. Source: project judgement."""
-
-_NUMBER = re.compile(
-    r"^\W*(?:(?:annex|appendix|section|clause|article) )?(?:[A-Z]\b|[\dIVX]+)?[\d.]*\W*", re.IGNORECASE
-)
 
 
 def sections_of(context: Context) -> tuple[dict[str, Point], set[str]]:
@@ -38,7 +35,7 @@ def sections_of(context: Context) -> tuple[dict[str, Point], set[str]]:
 
 def bare(title: str) -> str:
     """Return a heading without its number."""
-    return _NUMBER.sub("", title, count=1).strip(" .:")
+    return grammar().heading_number.sub("", title, count=1).strip(" .:")
 
 
 def titled(heading: str, titles: tuple[str, ...]) -> bool:

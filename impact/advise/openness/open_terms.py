@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from impact.advise.context import Context
+from impact.advise.grammar import grammar
 from impact.advise.openness.library import OpenTermKind, hedges, kinds
 from impact.advise.phrases import places
 from impact.advise.tensions.similarity import content
@@ -17,8 +18,6 @@ START = 160
 REACH = 90
 """Most characters between words that make a field optional and those that name personal data. Source: project
 judgement."""
-
-ABBREVIATION = re.compile(r"[A-Z][\w/-]{0,9}\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def _singular(name: str) -> str:
 
 def _abbreviates(text: str, clause: Clause, span: Span) -> bool:
     """Return whether a clause is an entry of a list of abbreviations: capitals, and what they stand for."""
-    return span.end == clause.span.end and bool(ABBREVIATION.fullmatch(text, clause.span.start, span.start))
+    return span.end == clause.span.end and bool(grammar().abbreviation.fullmatch(text, clause.span.start, span.start))
 
 
 def _initials(term: str) -> str:

@@ -73,7 +73,7 @@ class StatedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Grammar:
+class NounLists:
     """Word lists by which noun phrases are found and judged; see questions.toml."""
 
     qualifiers: frozenset[str]
@@ -103,7 +103,7 @@ class QuestionLibrary:
     in_clause: tuple[StatedAnswer, ...]
     anywhere: tuple[StatedAnswer, ...]
     things: dict[str, tuple[str, ...]]
-    grammar: Grammar
+    nouns: NounLists
 
 
 @cache

@@ -9,28 +9,12 @@ from collections.abc import Iterable
 from functools import cache
 from string import ascii_lowercase
 
-from impact.advise.questions.library import Grammar, wording
+from impact.advise.grammar import grammar
+from impact.advise.questions.library import NounLists, wording
 from impact.records import Phrase, Span
 
 LONGEST = 5
 """Words that an actor may have beside its determiner. Source: project judgement."""
-
-WORD = re.compile(r"[^\W_](?:[\w'\u2019/.&-]*[\w'\u2019])?")
-MODAL = re.compile(
-    r"\b(?:shall|must|should|may|can|will|SHALL|MUST|SHOULD|MAY|CAN|(?:has|have|needs?|ought) to|can optionally|"
-    r"(?:is|are) (?:required|recommended|expected|able|permitted|allowed) to)\b"
-    r"(?:\s+(?:not|NOT|also|only|always|either|optionally|at least|then|be able to|be capable of)\b)*"
-)
-PASSIVE = re.compile(r"\s*(?:be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|pt|nt|ld|rn|de|ad|ut|et|lt)\b")
-AGENT = re.compile(r"(?:\s+\w+ly)?\s+by\s+")
-
-SHARED = re.compile(r"(?:\b(?:and|or|then)|,)\s+\Z")
-"""What stands before a verb that shares its subject with the verb before it."""
-
-BRACKETED = re.compile(r"\([A-Z][A-Za-z]*[A-Z]s?\)\s+")
-"""A short form in brackets, which stands for the name before it."""
-
-VERB_NEXT = frozenset({"the", "a", "an", "all", "each", "any", "its", "their", "every", "this", "these"})
 
 Words = list[re.Match[str]]
 
@@ -62,36 +46,36 @@ def actor(text: str, sentence: Span, at: int) -> tuple[Phrase, ...]:
         sentence: The sentence.
         at: Where the finding is; the last modal verb before it counts, or else the first.
     """
-    modals = list(MODAL.finditer(text, sentence.start, sentence.end))
+    modals = list(grammar().modal.finditer(text, sentence.start, sentence.end))
     if not modals:
         return _describing(text, sentence)
     before = [modal for modal in modals if modal.start() <= at] or modals[:1]
-    while len(before) > 1 and SHARED.search(text, before[-2].end(), before[-1].start()):
+    while len(before) > 1 and grammar().shared.search(text, before[-2].end(), before[-1].start()):
         before.pop()
     modal = before[-1]
-    if passive := PASSIVE.match(text, modal.end(), sentence.end):
-        agent = AGENT.match(text, passive.end(), sentence.end)
+    if passive := grammar().passive.match(text, modal.end(), sentence.end):
+        agent = grammar().agent.match(text, passive.end(), sentence.end)
         return _leading(text, Span(agent.end(), sentence.end)) if agent else ()
     return _trailing(text, Span(sentence.start, modal.start()))
 
 
-def _grammar() -> Grammar:
-    return wording().grammar
+def _lists() -> NounLists:
+    return wording().nouns
 
 
 def _trailing(text: str, before: Span) -> tuple[Phrase, ...]:
     """Return the actor at the end of a stretch, from the last border of a clause in it."""
-    words = list(WORD.finditer(text, before.start, before.end))
+    words = list(grammar().word.finditer(text, before.start, before.end))
     phrase: Words = []
     for word in reversed(words):
         follows = phrase[-1].start() if phrase else before.end
-        if phrase and BRACKETED.fullmatch(text, word.start() - 1, follows):
+        if phrase and grammar().bracketed.fullmatch(text, word.start() - 1, follows):
             phrase.append(word)
             break
-        if text[word.end() : follows].strip() or word[0].lower() in _grammar().stops or len(phrase) > LONGEST:
+        if text[word.end() : follows].strip() or word[0].lower() in _lists().stops or len(phrase) > LONGEST:
             break
         phrase.append(word)
-        if word[0].lower() in _grammar().determiners:
+        if word[0].lower() in _lists().determiners:
             break
     return () if _hangs(text, words, phrase) else _acting(text, phrase[::-1])
 
@@ -104,8 +88,8 @@ def _hangs(text: str, words: Words, phrase: Words) -> bool:
     for word in reversed([word for word in words if word.end() <= begins]):
         if text[word.end() : begins].strip():
             return False
-        if word[0].lower() not in _grammar().determiners:
-            return word[0].lower() in _grammar().prepositions
+        if word[0].lower() not in _lists().determiners:
+            return word[0].lower() in _lists().prepositions
         begins = word.start()
     return False
 
@@ -113,10 +97,10 @@ def _hangs(text: str, words: Words, phrase: Words) -> bool:
 def _leading(text: str, after: Span) -> tuple[Phrase, ...]:
     """Return the actor at the beginning of a stretch."""
     phrase: Words = []
-    for word in WORD.finditer(text, after.start, after.end):
+    for word in grammar().word.finditer(text, after.start, after.end):
         follows = phrase[-1].end() if phrase else after.start
         small = word[0].lower()
-        ends = small in _grammar().stops | _grammar().prepositions or (phrase and small in _grammar().determiners)
+        ends = small in _lists().stops | _lists().prepositions or (phrase and small in _lists().determiners)
         if text[follows : word.start()].strip() or ends or len(phrase) > LONGEST:
             break
         phrase.append(word)
@@ -125,20 +109,21 @@ def _leading(text: str, after: Span) -> tuple[Phrase, ...]:
 
 def _describing(text: str, sentence: Span) -> tuple[Phrase, ...]:
     """Return the actor of "The server stores the ..."."""
-    words = list(WORD.finditer(text, sentence.start, min(sentence.end, sentence.start + 160)))
+    words = list(grammar().word.finditer(text, sentence.start, min(sentence.end, sentence.start + 160)))
     if len(words) < 4 or words[0][0].lower() not in {"the", "a", "an", "each", "every"}:
         return ()
     for last in range(1, min(LONGEST + 1, len(words) - 2)):
         verb, following = words[last + 1][0], words[last + 2][0]
-        looks = verb.islower() and verb.endswith("s") and verb[:-1] not in _grammar().actors and following in VERB_NEXT
-        if looks and verb not in _grammar().stops and not text[words[0].start() : words[last + 1].end()].count(","):
+        noun = not verb.islower() or not verb.endswith("s") or verb[:-1] in _lists().actors
+        ends = noun or verb in _lists().stops or following not in grammar().after_verb
+        if not ends and "," not in text[words[0].start() : words[last + 1].end()]:
             return _acting(text, words[: last + 1])
     return ()
 
 
 def _acting(text: str, words: Words) -> tuple[Phrase, ...]:
     """Return a noun phrase of these words if its head can act."""
-    determiner = words[0][0].lower() if words and words[0][0].lower() in _grammar().determiners else ""
+    determiner = words[0][0].lower() if words and words[0][0].lower() in _lists().determiners else ""
     names = words[1:] if determiner else words
     if not names or not _acts(names[-1][0], names) or names[-1][0].lower().endswith("ing"):
         return ()
@@ -155,16 +140,16 @@ def _fragment(names: Words) -> bool:
 
 
 def _acts(head: str, names: Words) -> bool:
-    grammar = _grammar()
+    lists = _lists()
     if any(not re.fullmatch(r"[A-Za-z][\w/&'\u2019-]*", name[0]) for name in names):
         return False
     if re.fullmatch(r"(?:[A-Z]-|[a-z]{1,4})?[A-Z][A-Z0-9/]{1,9}s?", head):
-        return head.removesuffix("s").lstrip(ascii_lowercase) not in grammar.things_in_capitals
+        return head.removesuffix("s").lstrip(ascii_lowercase) not in lists.things_in_capitals
     noun = _singular(re.split(r"(?<=[A-Za-z])(?=[A-Z][a-z])", head)[-1].lower())
     compound = _singular(" ".join(word[0].lower() for word in names[-2:]))
-    if {noun, compound} & grammar.things_in_er:
+    if {noun, compound} & lists.things_in_er:
         return False
-    return noun in grammar.actors or bool(re.fullmatch(r"[a-z-]{3,}(?:er|or|ist|ee)", noun))
+    return noun in lists.actors or bool(re.fullmatch(r"[a-z-]{3,}(?:er|or|ist|ee)", noun))
 
 
 def _widened(text: str, sentence: Span, head: Span) -> tuple[Phrase, ...]:
@@ -172,19 +157,19 @@ def _widened(text: str, sentence: Span, head: Span) -> tuple[Phrase, ...]:
     owner = _owner().match(text, head.end, sentence.end)
     end = owner.end() if owner else head.end
     start, determiner = head.start, ""
-    for word in reversed(list(WORD.finditer(text, sentence.start, head.start))[-4:]):
+    for word in reversed(list(grammar().word.finditer(text, sentence.start, head.start))[-4:]):
         if text[word.end() : start].strip():
             break
-        if word[0].lower() in _grammar().determiners:
+        if word[0].lower() in _lists().determiners:
             determiner = word[0].lower()
             break
         opens = word.start() == sentence.start and " " not in text[start : head.end]
         named = word[0][0].isupper() and text[start].isupper() and not opens
-        if word[0] not in _grammar().qualifiers and not named:
+        if word[0] not in _lists().qualifiers and not named:
             break
         start = word.start()
-    counted = _singular(head.of(text).split()[-1].lower()) not in _grammar().uncounted
-    stays = counted and determiner not in _grammar().not_before_things
+    counted = _singular(head.of(text).split()[-1].lower()) not in _lists().uncounted
+    stays = counted and determiner not in _lists().not_before_things
     return _phrase(text, Span(start, end), determiner if determiner and stays else "the", bare=False)
 
 
@@ -194,7 +179,7 @@ def _phrase(text: str, span: Span, determiner: str, *, bare: bool) -> tuple[Phra
     first, *rest = words.split(" ")
     if first[:1].isupper() and first[1:].islower() and not any(word[0].isupper() for word in rest):
         words = words[:1].lower() + words[1:]
-    article = determiner if determiner in _grammar().quantifiers else "" if bare and not determiner else "the"
+    article = determiner if determiner in _lists().quantifiers else "" if bare and not determiner else "the"
     return (*((Phrase(f"{article} "),) if article else ()), Phrase(words, span))
 
 
@@ -207,7 +192,7 @@ def _things(mechanism: str) -> re.Pattern[str]:
 @cache
 def _owner() -> re.Pattern[str]:
     return re.compile(
-        rf"\s+of\s+(?:(?:the|a|an|each|every|any|all|its|their|that|this)\s+)?(?:[\w-]+\s+)?(?:{_either(_grammar().owners)})"
+        rf"\s+of\s+(?:(?:the|a|an|each|every|any|all|its|their|that|this)\s+)?(?:[\w-]+\s+)?(?:{_either(_lists().owners)})"
         rf"(?![\w'\u2019-])"
     )
 

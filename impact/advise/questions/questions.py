@@ -118,9 +118,9 @@ def _begins(lines: tuple[str, ...], words: str) -> bool:
 
 def _idle(rated: RatedFinding, actor: Sequence[Phrase]) -> bool:
     """Return whether who acts holds no power: a person whom it concerns, or a part of a machine."""
-    grammar, words = wording().grammar, actor[-1].text.lower()
-    part = rated.finding.mechanism in grammar.powers_of_people and words.endswith(tuple(grammar.parts))
-    return part or words.split()[-1].removesuffix("s") in grammar.concerned
+    lists, words = wording().nouns, actor[-1].text.lower()
+    part = rated.finding.mechanism in lists.powers_of_people and words.endswith(tuple(lists.parts))
+    return part or words.split()[-1].removesuffix("s") in lists.concerned
 
 
 def telling(context: Context, rated: RatedFinding) -> bool:
@@ -153,11 +153,9 @@ def slots(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase, ...]
 
 def _bare(data: tuple[Phrase, ...]) -> bool:
     """Return whether a thing is called data, information or content, and nothing is said of what it tells."""
-    grammar = wording().grammar
-    words = [
-        word for word in "".join(phrase.text for phrase in data).lower().split() if word not in grammar.determiners
-    ]
-    return len(words) == 1 and words[0] in grammar.uncounted
+    lists = wording().nouns
+    words = [word for word in "".join(phrase.text for phrase in data).lower().split() if word not in lists.determiners]
+    return len(words) == 1 and words[0] in lists.uncounted
 
 
 def _texts(context: Context, rated: RatedFinding) -> tuple[str, ...]:

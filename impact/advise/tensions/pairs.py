@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from impact.advise.context import Context
 from impact.advise.detectors import detectors
+from impact.advise.grammar import grammar
 from impact.advise.guidelines.library import rules
 from impact.advise.guidelines.weak_benefits import WEAK
 from impact.advise.phrases import places
@@ -23,8 +24,6 @@ from impact.advise.tensions.similarity import (
 )
 from impact.records import Cited, Finding, Mention, SafeguardFinding, Strength, Tension
 
-_BAN = re.compile(r"\b(?:must|shall|should|may) (?:not|never) (?:be )?(?:\w+ly )?(?P<verb>\w{3,})", re.IGNORECASE)
-_MODAL = r"\b(?:must|shall|should|may|can|will)\s+(?:(?:be|also|\w+ly)\s+)*"
 _STEM = 5
 """First letters by which two forms of a verb are the same. Source: project judgement."""
 
@@ -59,10 +58,10 @@ def _bans(context: Context) -> Iterator[Tension]:
 
 def _same_act(context: Context, ban: QuotedSentence, power: QuotedSentence) -> int:
     """Return how many words a ban shares with a sentence that has the same verb and is no ban."""
-    act = _BAN.search(context.text, ban.span.start, ban.span.end)
-    if act is None or _BAN.search(context.text, power.span.start, power.span.end):
+    act = grammar().ban.search(context.text, ban.span.start, ban.span.end)
+    if act is None or grammar().ban.search(context.text, power.span.start, power.span.end):
         return 0
-    same = rf"{_MODAL}{re.escape(act['verb'][:_STEM])}"
+    same = rf"{grammar().acting}{re.escape(act['verb'][:_STEM])}"
     done = re.search(same, power.span.of(context.text), re.IGNORECASE)
     return words_shared(context, ban, power) if done else 0
 

@@ -1,18 +1,15 @@
 """Whether two clauses are about the same thing: by the words that they share, the actors they name, or their place."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from impact.advise.context import Context
 from impact.advise.detectors import Detection
+from impact.advise.grammar import grammar
 from impact.advise.guidelines.library import rules
 from impact.advise.phrases import places
 from impact.advise.questions.library import wording
 from impact.records import Cited, Clause, Span, Strength
-
-_TO = re.compile(r"\bto\b")
-_ACTOR = re.compile(r"[a-z]+(?:er|or)")
 
 SHARED = 2
 """Words that two clauses must share to be about the same thing. Source: project judgement after reading reports."""
@@ -103,7 +100,7 @@ def phrases_shared(context: Context, first: QuotedSentence, second: QuotedSenten
 
 def _receiver_acts(context: Context, first: QuotedSentence, second: QuotedSentence) -> int:
     """Return how many of those to whom the first gives something are named as acting in the second."""
-    to = _TO.search(context.text, first.evidence[-1].end, first.span.end)
+    to = grammar().to.search(context.text, first.evidence[-1].end, first.span.end)
     receiving = Span(to.end(), first.span.end) if to else Span(first.span.start, first.evidence[0].start)
     acting = Span(second.span.start, second.evidence[0].start)
     return len(_actors(context, receiving) & _actors(context, acting))
@@ -111,9 +108,11 @@ def _receiver_acts(context: Context, first: QuotedSentence, second: QuotedSenten
 
 def _actors(context: Context, span: Span) -> set[str]:
     """Return who is named in a span, in the singular."""
-    grammar = wording().grammar
+    nouns = wording().nouns
     return {
-        word for word in context.words(span) - grammar.things_in_er if word in grammar.actors or _ACTOR.fullmatch(word)
+        word
+        for word in context.words(span) - nouns.things_in_er
+        if word in nouns.actors or grammar().actor.fullmatch(word)
     }
 
 
