@@ -58,7 +58,7 @@ def load_seconds() -> float:
 def spend_on(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str], sums: Sums) -> float:
     """Classify a document, then once more in parts, add what it took, and return the seconds of CPU of the whole."""
     heads, began = load_heads(), time.process_time()
-    model.judge(proposal, clauses, mechanisms)
+    model.scores_of(proposal, clauses, mechanisms)
     judged = time.process_time()
     seen = views(proposal, clauses, mechanisms)
     cued = time.process_time()

@@ -85,26 +85,27 @@ class _Read:
     factor: float
 
 
-def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
+def scores_of(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
     """Return what the cues say of each assessed clause, in the order of the clauses and of the labels' names.
 
     The result for a clause depends on its own words, its headings, its neighbors in the document and the profile of the
     document; on nothing outside of the document.
     """
-    weighed = (_weigh(each, label, doubt) for each, label, doubt in _hits(proposal, clauses, mechanisms))
+    weighed = (_weigh(reading, label, doubt) for reading, label, doubt in _hits(proposal, clauses, mechanisms))
     return [score for score in weighed if score]
 
 
 def grade(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> dict[tuple[int, str], float]:
     """Return for 0-based clause and label how sure the cues are that the clause proposes it, however unsure that is."""
-    found = signals(proposal, clauses, mechanisms)
-    return {pair: signal.proposes for pair, signal in found.items() if signal.proposes > 0}
+    pairs = signals(proposal, clauses, mechanisms).items()
+    return {pair: signal.proposes for pair, signal in pairs if signal.proposes > 0}
 
 
 def signals(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> dict[tuple[int, str], Signal]:
     """Return what the cues say for each 0-based clause and label that they speak of, whether it is enough or not."""
     return {
-        (each.number, label): _signal(each, label, doubt) for each, label, doubt in _hits(proposal, clauses, mechanisms)
+        (reading.number, label): _signal(reading, label, doubt)
+        for reading, label, doubt in _hits(proposal, clauses, mechanisms)
     }
 
 
@@ -114,19 +115,21 @@ def _hits(
     """Yield each clause and label that cues speak of, with what headings and neighbors leave of doubt, 0 to 1."""
     library = load()
     case = _Case(proposal.document.text, profile(proposal, clauses, library), library, mechanisms)
-    read = [_read(case, number, clause) for number, clause in enumerate(clauses) if clause.assessed]
-    firm = [frozenset(label for label, hits in each.hits.items() if _firm(hits, each.factor)) for each in read]
+    readings = [_read(case, number, clause) for number, clause in enumerate(clauses) if clause.assessed]
+    firm = [
+        frozenset(label for label, hits in reading.hits.items() if _firm(hits, reading.factor)) for reading in readings
+    ]
     headings: dict[str, frozenset[str]] = {}
-    for place, each in enumerate(read):
-        if not each.hits:
+    for place, reading in enumerate(readings):
+        if not reading.hits:
             continue
-        for heading in each.clause.headings[-2:]:
+        for heading in reading.clause.headings[-2:]:
             if heading not in headings:
                 headings[heading] = _labels_in(heading, library)
-        above = frozenset().union(*(headings[heading] for heading in each.clause.headings[-2:]))
+        above = frozenset().union(*(headings[heading] for heading in reading.clause.headings[-2:]))
         near = frozenset().union(*firm[max(0, place - NEAR) : place], *firm[place + 1 : place + 1 + NEAR])
-        for label in sorted(each.hits):
-            yield each, label, (1 - HEADING * (label in above)) * (1 - NEAR_WEIGHT * (label in near))
+        for label in sorted(reading.hits):
+            yield reading, label, (1 - HEADING * (label in above)) * (1 - NEAR_WEIGHT * (label in near))
 
 
 def _read(case: _Case, number: int, clause: Clause) -> _Read:
@@ -139,9 +142,9 @@ def _read(case: _Case, number: int, clause: Clause) -> _Read:
         if not cue.subjects or cue.subjects & case.facts.subjects
     ]
     hits: dict[str, list[_Hit]] = defaultdict(list)
-    if found := find(piece, candidates):
+    if matches := find(piece, candidates):
         markers = find(piece, case.library.marker_index.candidates(words))
-        for match in found:
+        for match in matches:
             cue, place = match.cue, match.place
             setting = setting_of(clause, place, mechanism=cue.label in case.mechanisms)
             talks = cue.context or only_talks(piece, place, setting, markers) or _discusses(case.facts, setting)

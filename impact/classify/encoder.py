@@ -67,18 +67,18 @@ class Encoder:
     def inputs(self, text: str, second: str = "") -> tuple[list[int], list[int]]:
         """Return the numbers of the tokens, and the segment of each, 0 or 1."""
         begin, end = self.vocabulary["[CLS]"], self.vocabulary["[SEP]"]
-        one, two = tokens(text, self.vocabulary), tokens(second, self.vocabulary)
+        first, rest = tokens(text, self.vocabulary), tokens(second, self.vocabulary)
         room = self.limit - (3 if second else 2)
-        length = _share(len(one), len(two), room)
-        one, two = [begin, *one[:length], end], [*two[: room - length], end] if second else []
-        return one + two, [0] * len(one) + [1] * len(two)
+        length = _share(len(first), len(rest), room)
+        first, rest = [begin, *first[:length], end], [*rest[: room - length], end] if second else []
+        return first + rest, [0] * len(first) + [1] * len(rest)
 
 
-def _share(one: int, two: int, room: int) -> int:
-    """Return how many of `one` tokens fit beside `two` if the longer is cut first, as the library `tokenizers` does."""
-    if one + two <= room:
-        return one
-    return min(one, room // 2) if one <= two else max(room - two, room - room // 2)
+def _share(first: int, rest: int, room: int) -> int:
+    """Return how many of `first` tokens fit beside `rest` if the longer is cut first, as `tokenizers` does."""
+    if first + rest <= room:
+        return first
+    return min(first, room // 2) if first <= rest else max(room - rest, room - room // 2)
 
 
 @cache

@@ -48,7 +48,7 @@ def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span,
         number = heads.terms.numbers.get(term)
         if number is not None and added.get(number, 0) > 0 and (telling := _telling(piece, place)):
             places.setdefault(number, telling)
-    places = _within_one(clause, _own(places, piece, heads.labels[column]), added)
+    places = _in_best_sentence(clause, _own(places, piece, heads.labels[column]), added)
     heaviest = sorted(places, key=lambda number: (-added[number], places[number]))[:MOST]
     chosen = [number for number in heaviest if added[number] >= SHARE * added[heaviest[0]]]
     spans = {Span(base + places[number].start, base + places[number].end) for number in chosen}
@@ -90,25 +90,25 @@ def _own(places: dict[int, Span], piece: str, label: str) -> dict[int, Span]:
     } or places
 
 
-def _within_one(clause: Clause, places: dict[int, Span], added: Mapping[int, float]) -> dict[int, Span]:
+def _in_best_sentence(clause: Clause, places: dict[int, Span], added: Mapping[int, float]) -> dict[int, Span]:
     """Return the places of terms in the sentence in which the terms add most; the first of equal ones."""
     base = clause.span.start
-    held = [
+    by_sentence = [
         {number: place for number, place in places.items() if sentence.start <= base + place.start < sentence.end}
         for sentence in clause.sentences
     ]
-    return max(held, key=lambda one: sum(added[number] for number in one), default=places) or places
+    return max(by_sentence, key=lambda terms: sum(added[number] for number in terms), default=places) or places
 
 
 def _telling(piece: str, place: Span) -> Span | None:
     """Return what a reader is told something by at the place of a term; None where that is nothing."""
     words = [Span(place.start + word.start(), place.start + word.end()) for word in _WORD.finditer(place.of(piece))]
-    if any(_APART.search(piece[one.end : two.start]) for one, two in pairwise(words)):
+    if any(_APART.search(piece[word.end : after.start]) for word, after in pairwise(words)):
         return None
-    told = [word for word in words if not _empty(word.of(piece))]
-    if all(word.of(piece).lower() in wording().evidence.generic for word in told):
+    telling = [word for word in words if not _empty(word.of(piece))]
+    if all(word.of(piece).lower() in wording().evidence.generic for word in telling):
         return None
-    return Span(told[0].start, told[-1].end)
+    return Span(telling[0].start, telling[-1].end)
 
 
 def _empty(word: str) -> bool:

@@ -65,11 +65,11 @@ class View:
 def views(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[View]:
     """Return the assessed clauses of a document as the heads see them, in order."""
     text = proposal.document.text
-    found: dict[int, dict[str, Signal]] = {}
+    signals_of: dict[int, dict[str, Signal]] = {}
     for (number, label), signal in signals(proposal, clauses, mechanisms).items():
-        found.setdefault(number, {})[label] = signal
+        signals_of.setdefault(number, {})[label] = signal
     return [
-        View(number, plain(masked(clause.span.of(text))), setting(proposal, clause), found.get(number, {}))
+        View(number, plain(masked(clause.span.of(text))), setting(proposal, clause), signals_of.get(number, {}))
         for number, clause in enumerate(clauses)
         if clause.assessed and clause.span.of(text).strip()
     ]

@@ -101,7 +101,7 @@ class Heads:
         """
         return fuse(self.arrays["full" if signals.shape[1] == len(SIGNALS) else "light"], signals)
 
-    def said(self, chances: "Floats") -> "NDArray[np.bool_]":
+    def counted(self, chances: "Floats") -> "NDArray[np.bool_]":
         """Return which labels count in a clause of which these are the chances, shape (labels,)."""
         import numpy as np
 
@@ -135,7 +135,7 @@ def near(arrays: "Mapping[str, Floats]", vectors: "Floats") -> "Floats":
     say = np.exp(SHARPNESS * (vectors @ arrays["prototypes"].T - 1)) * arrays["sizes"]
     kinds = [kind if kind.any() else np.ones_like(own) for kind in (1 - own, own)]
     heard = [say * kind for kind in kinds]
-    return odds(np.stack([one @ arrays["shares"] / one.sum(axis=-1, keepdims=True) for one in heard], axis=-1))
+    return odds(np.stack([votes @ arrays["shares"] / votes.sum(axis=-1, keepdims=True) for votes in heard], axis=-1))
 
 
 def fuse(weights: "Floats", signals: "Floats") -> "Floats":

@@ -117,11 +117,11 @@ class Library:
     @cached_property
     def words(self) -> "Mapping[str, frozenset[str]]":
         """By label: the words in lower case by which its cues are told, but those that cues of many labels share."""
-        found: dict[str, set[str]] = defaultdict(set)
+        by_label: dict[str, set[str]] = defaultdict(set)
         for cue in self.cues:
-            found[cue.label] |= {word for pattern in cue.patterns for word in pattern.rarest}
-        shared = Counter(word for words in found.values() for word in words)
-        return {label: frozenset(word for word in words if shared[word] <= FEW) for label, words in found.items()}
+            by_label[cue.label] |= {word for pattern in cue.patterns for word in pattern.rarest}
+        shared = Counter(word for words in by_label.values() for word in words)
+        return {label: frozenset(word for word in words if shared[word] <= FEW) for label, words in by_label.items()}
 
     @cached_property
     def marker_index(self) -> "Index":

@@ -46,16 +46,16 @@ def find(text: str, candidates: Iterable[tuple[Cue, Pattern]]) -> list[Match]:
     plain, places = _spaced(text)
     document = _language().make_doc(plain)
     words = [token.lower_ for token in document]
-    found: list[Match] = []
+    matches: list[Match] = []
     for cue, pattern in chosen:
-        taken: list[tuple[int, int]] = []
+        occupied: list[tuple[int, int]] = []
         for start, end in sorted(_matches(document, words, pattern), key=lambda match: (match[1] - match[0], match)):
-            if all(end <= other or start >= until for other, until in taken):
-                taken.append((start, end))
+            if all(end <= other or start >= until for other, until in occupied):
+                occupied.append((start, end))
                 piece = document[start:end]
                 place = Span(places[piece.start_char], places[piece.end_char - 1] + 1)
-                found.append(Match(cue, pattern.line, place))
-    return sorted(found, key=lambda match: (match.place, match.cue.name, match.line))
+                matches.append(Match(cue, pattern.line, place))
+    return sorted(matches, key=lambda match: (match.place, match.cue.name, match.line))
 
 
 def _matches(document: "Doc", words: Sequence[str], pattern: Pattern) -> Iterator[tuple[int, int]]:
@@ -91,8 +91,8 @@ def _spaced(text: str) -> tuple[str, Sequence[int]]:
     """
     if not _RUN.search(text):
         return text, range(len(text))
-    kept = [at for at, letter in enumerate(text) if not (letter.isspace() and at and text[at - 1].isspace())]
-    return "".join(" " if text[at].isspace() else text[at] for at in kept), kept
+    places = [at for at, letter in enumerate(text) if not (letter.isspace() and at and text[at - 1].isspace())]
+    return "".join(" " if text[at].isspace() else text[at] for at in places), places
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The judge that was trained: words, cues and sentence vectors, fused into one chance for each label."""
+"""The classifier that was trained: words, cues and sentence vectors, fused into one chance for each label."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,21 +28,21 @@ say. Source: `bench/doubt.py`, development clauses: readers agree with 20 of 20 
 .88."""
 
 
-def judge(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
+def scores_of(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
     """Return what the heads say of each assessed clause, in the order of the clauses and of the labels.
 
-    What counts is `Heads.said`, and a mechanism of which the cues are certain, with the chance that the heads give it;
-    unless all that the cues find of it is talk: a ban, a denial, a threat. Where it does not count, but the cues say
+    What counts is `Heads.counted`, and a mechanism of which the cues are certain, with the chance that the heads give
+    it; unless all that the cues find of it is talk: a ban, a denial, a threat. Where it does not count, but the cues say
     that the clause talks about it, it is a mention. The result for a clause depends on its words, its headings, the
     title of its document, and on what the cues take from its neighbors and its document; on nothing else.
     """
     heads, text = load(), proposal.document.text
     scores = (
-        _score(text, clauses[view.number], view, place, _Word(round(float(chances[place]), 4), said, *own))
+        _score(text, clauses[view.number], view, place, _Word(round(float(chances[place]), 4), counts, *own))
         for view, chances in _judged(proposal, clauses, mechanisms)
-        for place, said in enumerate(heads.said(chances).tolist())
+        for place, counts in enumerate(heads.counted(chances).tolist())
         for own in [_own(view, heads.labels[place], mechanisms)]
-        if said or heads.labels[place] in view.cues
+        if counts or heads.labels[place] in view.cues
     )
     return [score for score in scores if score]
 
@@ -58,13 +58,13 @@ class _Word(NamedTuple):
 
     Attributes:
         chance: 0 to 1.
-        said: Whether it counts.
+        counts: Whether it counts.
         power: Whether it is a mechanism.
         certain: Whether the cues are certain of it.
     """
 
     chance: float
-    said: bool
+    counts: bool
     power: bool
     certain: bool
 
@@ -74,7 +74,7 @@ def _score(text: str, clause: Clause, view: View, place: int, word: _Word) -> Sc
     heads = load()
     label = heads.labels[place]
     signal = view.cues.get(label)
-    proposes = (word.said or word.certain) and not view.only_talks(label) and not undone(text, clause, label)
+    proposes = (word.counts or word.certain) and not view.only_talks(label) and not undone(text, clause, label)
     if not proposes and not (signal and signal.touches >= SURE):
         return None
     evidence = completed(text, (signal.evidence if proposes else signal.touched) if signal else ())
@@ -82,7 +82,7 @@ def _score(text: str, clause: Clause, view: View, place: int, word: _Word) -> Sc
         evidence = carried(text, clause, place, heads)
         proposes = proposes and not denied(text, clause, label, evidence)
     confidence = word.chance if proposes or not signal else signal.touches
-    vouched = proposes and word.said and signal is not None and signal.plain >= VOUCHED
+    vouched = proposes and word.counts and signal is not None and signal.plain >= VOUCHED
     strength = _strength(clause, text, evidence, limited=word.power)
     return Score(view.number, label, proposes, confidence, evidence, strength, vouched)
 
@@ -112,7 +112,7 @@ def grade_by_terms(
 
 
 def digest() -> str:
-    """Return what the judge judges by: the digests of heads and encoder, in one."""
+    """Return what the classifier goes by: the digests of heads and encoder, in one."""
     return f"{load().digest[:32]}{load_encoder().digest[:32]}"
 
 
@@ -149,16 +149,14 @@ def _strength(clause: Clause, text: str, evidence: tuple[Span, ...], *, limited:
     That of the clause where it has no sentences. Where a limit counts, what "should ... only where" is permitted.
     """
     pairs = zip(clause.sentences, clause.strengths, strict=False)
-    held = [(sum(_words(text, one, span) for span in evidence), strength, one) for one, strength in pairs]
-    most, strength, sentence = max(held, key=lambda one: one[0], default=(0, clause.strength, clause.span))
-    if (
-        limited
-        and most
-        and strength is Strength.SHOULD
-        and wording().limited.search(text, sentence.start, sentence.end)
-    ):
-        return Strength.MAY
-    return strength if most else clause.strength
+    counts = [
+        (sum(_words(text, sentence, span) for span in evidence), strength, sentence) for sentence, strength in pairs
+    ]
+    most, strength, sentence = max(counts, key=lambda count: count[0], default=(0, clause.strength, clause.span))
+    if not most:
+        return clause.strength
+    recommended = limited and strength is Strength.SHOULD
+    return Strength.MAY if recommended and wording().limited.search(text, sentence.start, sentence.end) else strength
 
 
 def _words(text: str, sentence: Span, span: Span) -> int:

@@ -39,7 +39,7 @@ def masked(text: str) -> str:
     Scripts, languages and numbers of standards lose their names too ("X TS 103 645"); the article before a name goes.
     """
     parts, done = list[str](), 0
-    for start, end in _found(text):
+    for start, end in _names_in(text):
         between = text[done:start]
         if not (parts and _JOINS.fullmatch(between)):
             parts += [_ARTICLE.sub("", between), SIGN]
@@ -47,7 +47,7 @@ def masked(text: str) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _found(text: str) -> Iterator[tuple[int, int]]:
+def _names_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each name begins and ends, with the forms behind it ("Co., Ltd."), in order."""
     names = load()
     if names.starting.keys().isdisjoint(_WORD.findall(text)):
@@ -73,7 +73,7 @@ def _length(text: str, words: list[re.Match[str]], place: int, names: Names) -> 
     for name in names.starting.get(words[place][0], ()):
         there = words[place : place + len(name)]
         if tuple(word[0] for word in there) == name and all(
-            _JOINS.fullmatch(text, one.end(), other.start()) for one, other in pairwise(there)
+            _JOINS.fullmatch(text, word.end(), after.start()) for word, after in pairwise(there)
         ):
             return len(name)
     return 0
@@ -92,4 +92,6 @@ def load() -> Names:
             if kind in _SHOUTED and len(name) > 3:
                 loud = tuple(_WORD.findall(name.upper()))
                 known.setdefault(loud[0], set()).add(loud)
-    return Names({first: tuple(sorted(some, key=lambda one: (-len(one), one))) for first, some in known.items()}, forms)
+    return Names(
+        {first: tuple(sorted(some, key=lambda name: (-len(name), name))) for first, some in known.items()}, forms
+    )

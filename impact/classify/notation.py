@@ -101,14 +101,14 @@ def _rarity(words: frozenset[str]) -> float:
 
 def forms(word: str, irregular: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Return a word with its regular and irregular inflections; some that English lacks do no harm."""
-    made = {word, word + "s", word + "es", word + "ed", word + "d", word + "ing"}
-    made |= {word + word[-1] + "ed", word + word[-1] + "ing"}
-    made |= {word + ending for stem, endings in _STEMS.items() if word.endswith(stem) for ending in endings}
+    inflected = {word, word + "s", word + "es", word + "ed", word + "d", word + "ing"}
+    inflected |= {word + word[-1] + "ed", word + word[-1] + "ing"}
+    inflected |= {word + ending for stem, endings in _STEMS.items() if word.endswith(stem) for ending in endings}
     if word.endswith("e"):
-        made.add(word[:-1] + "ing")
+        inflected.add(word[:-1] + "ing")
     if word.endswith("y"):
-        made |= {word[:-1] + "ies", word[:-1] + "ied"}
-    return frozenset(made) | irregular.get(word, frozenset())
+        inflected |= {word[:-1] + "ies", word[:-1] + "ied"}
+    return frozenset(inflected) | irregular.get(word, frozenset())
 
 
 def spellings(word: str) -> frozenset[str]:
@@ -130,10 +130,10 @@ def _compile_piece(
         raise ValueError(msg)
     if piece.startswith("=") and len(piece) > 1:
         exact = frozenset(piece[1:].split("|"))
-        token, wanted = _one_of("ORTH", exact), frozenset(part.lower() for part in exact)
+        token, wanted = _any_of("ORTH", exact), frozenset(part.lower() for part in exact)
     else:
         wanted = frozenset(word for part in piece.split("|") for word in _words_of(part, words, irregular))
-        token = _one_of("LOWER", wanted)
+        token = _any_of("LOWER", wanted)
     if optional:
         return [token | {"OP": "?"}], []
     return [token], [wanted]
@@ -165,11 +165,11 @@ def _words_of(
         msg = "an empty alternative"
         raise ValueError(msg)
     part = part.lower()
-    made = forms(part[:-1], irregular) if part.endswith("~") else frozenset({part})
-    return frozenset(form for word in made for form in spellings(word))
+    spelled = forms(part[:-1], irregular) if part.endswith("~") else frozenset({part})
+    return frozenset(form for word in spelled for form in spellings(word))
 
 
-def _one_of(attribute: str, values: frozenset[str]) -> dict[str, Any]:
+def _any_of(attribute: str, values: frozenset[str]) -> dict[str, Any]:
     if len(values) == 1:
         return {attribute: next(iter(values))}
     return {attribute: {"IN": sorted(values)}}

@@ -35,16 +35,16 @@ def profile(proposal: Proposal, clauses: Sequence[Clause], library: Library) -> 
     text = proposal.document.text
     assessed = [clause for clause in clauses if clause.assessed]
     words, persons = 0, 0
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for clause in assessed:
         piece = clause.span.of(text)
         tokens = _WORD.findall(piece.lower())
         words += len(tokens)
         persons += sum(token in library.persons for token in tokens)
-        found.update(_subjects(piece, library))
+        counts.update(_subjects(piece, library))
     title = set(_subjects(proposal.title, library))
     thousands = max(words, 200) / 1000
-    dense = {label for label, count in found.items() if count / thousands >= DENSE and count > 1}
+    dense = {label for label, count in counts.items() if count / thousands >= DENSE and count > 1}
     return Profile(
         subjects=frozenset((title | dense) - {"discussion"}),
         persons=1000 * persons / max(words, 1),

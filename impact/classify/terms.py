@@ -44,7 +44,7 @@ class Terms:
         import numpy as np
 
         words = [word.lower() for word in _WORD.findall(text)]
-        terms = chain(words, (f"{one} {two}" for one, two in pairwise(words)))
+        terms = chain(words, (f"{word} {after}" for word, after in pairwise(words)))
         counts = Counter(self.numbers[term] for term in terms if term in self.numbers)
         columns = np.array(sorted(counts), np.int64)
         values = np.array([1 + math.log(counts[column]) for column in columns.tolist()], np.float32)
@@ -56,7 +56,9 @@ class Terms:
 def occurrences(text: str) -> list[tuple[str, Span]]:
     """Return each term of a text with its place, words before pairs, each in the order of the text."""
     words = [(match[0].lower(), Span(*match.span())) for match in _WORD.finditer(text)]
-    pairs = [(f"{one} {two}", Span(first.start, second.end)) for (one, first), (two, second) in pairwise(words)]
+    pairs = [
+        (f"{word} {after}", Span(place.start, next_place.end)) for (word, place), (after, next_place) in pairwise(words)
+    ]
     return words + pairs
 
 
@@ -70,11 +72,13 @@ def learn(texts: Sequence[str], least: int, most: int) -> Terms:
     """
     import numpy as np
 
-    found: dict[str, int] = defaultdict(int)
+    counts: dict[str, int] = defaultdict(int)
     for text in texts:
         for term in {term for term, _ in occurrences(text)}:
-            found[term] += 1
-    kept = sorted((term for term, count in found.items() if count >= least), key=lambda term: (-found[term], term))
-    kept = sorted(kept[:most])
-    rarity = np.array([math.log((1 + len(texts)) / (1 + found[term])) + 1 for term in kept], np.float32)
-    return Terms({term: number for number, term in enumerate(kept)}, rarity)
+            counts[term] += 1
+    frequent = sorted(
+        (term for term, count in counts.items() if count >= least), key=lambda term: (-counts[term], term)
+    )
+    frequent = sorted(frequent[:most])
+    rarity = np.array([math.log((1 + len(texts)) / (1 + counts[term])) + 1 for term in frequent], np.float32)
+    return Terms({term: number for number, term in enumerate(frequent)}, rarity)

@@ -56,15 +56,15 @@ def _is_punctuation(char: str) -> bool:
 
 def _pieces(word: str, vocabulary: Mapping[str, int]) -> Iterator[int]:
     """Return the longest pieces from left to right, or the unknown one if some part of the word has none."""
-    found: list[int] = []
+    numbers: list[int] = []
     start = 0 if len(word) <= LONGEST else len(word) + 1
     while start < len(word):
         mark = "##" if start else ""
         for end in range(len(word), start, -1):
             if (piece := mark + word[start:end]) in vocabulary:
-                found.append(vocabulary[piece])
+                numbers.append(vocabulary[piece])
                 start = end
                 break
         else:
             start = len(word) + 1
-    yield from found if start == len(word) else [vocabulary["[UNK]"]]
+    yield from numbers if start == len(word) else [vocabulary["[UNK]"]]

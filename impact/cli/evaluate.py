@@ -112,12 +112,12 @@ def _asker(by: str) -> "Asker":
     Raises:
         click.UsageError: If one is unknown.
     """
-    from impact.classify import GRADERS, JUDGES
+    from impact.classify import CLASSIFIERS, GRADERS
     from impact.taxonomy import load
     from impact.train.grading import Asker
 
     names = tuple(part.strip() for part in by.split(","))
-    known = list(dict.fromkeys((*JUDGES, *GRADERS)))
+    known = list(dict.fromkeys((*CLASSIFIERS, *GRADERS)))
     if set(names) - set(known):
         message = f"--by {by!r}: choose from {', '.join(known)}, separated by commas"
         raise click.UsageError(message)

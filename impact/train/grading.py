@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from impact.classify import GRADERS, JUDGES, classify
+from impact.classify import CLASSIFIERS, GRADERS, classify
 from impact.records import Assessment, Classification, Clause, Proposal, RatedFinding, Span
 from impact.taxonomy import Taxonomy
 
@@ -66,11 +66,11 @@ class Asker:
 
     Attributes:
         taxonomy: Gives the labels.
-        by: Names of `JUDGES` or of `GRADERS`; one that only grades says what it grades `ENOUGH` or more.
+        by: Names of `CLASSIFIERS` or of `GRADERS`; one that only grades says what it grades `ENOUGH` or more.
         assess: Judges the findings; None where their gravity does not matter.
 
     Raises:
-        ValueError: If a name is neither a judge nor a grader, or there is none.
+        ValueError: If a name is neither a classifier nor a grader, or there is none.
     """
 
     taxonomy: Taxonomy
@@ -79,8 +79,8 @@ class Asker:
 
     def __post_init__(self) -> None:
         """Refuse to ask nobody, and names that nobody has."""
-        if not self.by or set(self.by) - {*JUDGES, *GRADERS}:
-            msg = f"asked are {self.by}, known are {sorted({*JUDGES, *GRADERS})}"
+        if not self.by or set(self.by) - {*CLASSIFIERS, *GRADERS}:
+            msg = f"asked are {self.by}, known are {sorted({*CLASSIFIERS, *GRADERS})}"
             raise ValueError(msg)
 
     def ask(self, proposal: Proposal, clauses: Sequence[Clause]) -> Spoken:
@@ -97,9 +97,9 @@ class Asker:
         return _statements(found) if found else _by_grades(clauses, self._grades(proposal, clauses))
 
     def _found(self, proposal: Proposal, clauses: Sequence[Clause]) -> Classification | None:
-        """Return what the judges among the names find; None where there is no judge among them."""
-        judges = [name for name in self.by if name in JUDGES]
-        return classify(proposal, clauses, self.taxonomy, judges) if judges else None
+        """Return what the classifiers among the names find; None where there is none among them."""
+        classifiers = [name for name in self.by if name in CLASSIFIERS]
+        return classify(proposal, clauses, self.taxonomy, classifiers) if classifiers else None
 
     def _grades(self, proposal: Proposal, clauses: Sequence[Clause]) -> dict[str, dict[str, float]]:
         """Return the best grade that any of the names gives, by clause id and label."""

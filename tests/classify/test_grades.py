@@ -1,7 +1,7 @@
 """Grades are the judge's confidences without its cut."""
 
 from impact.classify import GRADERS
-from impact.classify.cues import ENOUGH, judge
+from impact.classify.cues import ENOUGH, scores_of
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load
@@ -17,7 +17,7 @@ def test_what_cues_propose_has_the_same_confidence_as_grade() -> None:
 
     said = {
         (score.clause, score.label): score.confidence
-        for score in judge(proposal, clauses, MECHANISMS)
+        for score in scores_of(proposal, clauses, MECHANISMS)
         if score.proposes
     }
     assert said

@@ -164,9 +164,9 @@ def test_shipped_heads_were_trained_with_the_encoder_that_ships() -> None:
 
 
 def test_nothing_is_said_of_a_clause_that_the_gate_keeps_from_the_encoder() -> None:
-    assert not heads().said(np.array([0.04, 0.04], np.float32)).any()
+    assert not heads().counted(np.array([0.04, 0.04], np.float32)).any()
 
 
 def test_the_likeliest_label_is_said_where_all_together_make_something_likely() -> None:
-    assert heads().said(np.array([0.4, 0.35], np.float32)).tolist() == [True, False]
-    assert heads().said(np.array([0.2, 0.2], np.float32)).tolist() == [False, False]
+    assert heads().counted(np.array([0.4, 0.35], np.float32)).tolist() == [True, False]
+    assert heads().counted(np.array([0.2, 0.2], np.float32)).tolist() == [False, False]

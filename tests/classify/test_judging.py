@@ -2,7 +2,7 @@
 
 import pytest
 
-from impact.classify import DOUBT, JUDGES, classify, finding_id
+from impact.classify import CLASSIFIERS, DOUBT, classify, finding_id
 from impact.classify.heads import load as load_heads
 from impact.classify.score import Score
 from impact.records import Block, Classification, Clause, ClauseKind, Document, Page, Proposal, Span, Strength
@@ -71,7 +71,7 @@ def test_what_a_judge_is_unsure_of_is_firm_where_another_vouches_for_it(
     def unsure(_proposal, clauses, _mechanisms):
         return [Score(0, "shut-off", True, 0.5, (clauses[0].span,), Strength.MUST, vouched)]  # noqa: FBT003
 
-    monkeypatch.setitem(JUDGES, "model", unsure)
+    monkeypatch.setitem(CLASSIFIERS, "model", unsure)
 
     found = classified("The network shall support a shut-off function against any subscriber.")
 
@@ -82,7 +82,7 @@ def test_a_strong_word_elsewhere_in_a_note_makes_no_finding_firm(monkeypatch: py
     def sure(_proposal, clauses, _mechanisms):
         return [Score(0, "shut-off", True, 0.9, (clauses[0].span,), Strength.DESCRIPTIVE)]  # noqa: FBT003
 
-    monkeypatch.setitem(JUDGES, "model", sure)
+    monkeypatch.setitem(CLASSIFIERS, "model", sure)
 
     found = classified("The gate cuts subscribers off. The gate shall be green.", kind=ClauseKind.NOTE)
 
@@ -201,7 +201,7 @@ def test_a_clause_that_secures_what_is_handed_over_is_left_to_a_reader_unless_su
             Score(0, "encryption", True, 0.9, spans, Strength.MUST),  # noqa: FBT003
         ]
 
-    monkeypatch.setitem(JUDGES, "model", judge)
+    monkeypatch.setitem(CLASSIFIERS, "model", judge)
 
     found = classified("The facility shall encrypt what it delivers to the bureau.")
 
@@ -214,7 +214,7 @@ def test_the_words_that_rule_the_act_are_evidence_too(monkeypatch: pytest.Monkey
     def judge(_proposal, _clauses, _mechanisms):
         return [Score(0, "lawful-access", True, 0.9, (Span(9, 17),), Strength.MUST)]  # noqa: FBT003
 
-    monkeypatch.setitem(JUDGES, "model", judge)
+    monkeypatch.setitem(CLASSIFIERS, "model", judge)
 
     (found,) = classified(text).findings
 

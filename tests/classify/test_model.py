@@ -17,7 +17,7 @@ from impact.classify.model import (
     digest,
     grade,
     grade_by_terms,
-    judge,
+    scores_of,
 )
 from impact.classify.score import Score
 from impact.records import Block, Clause, ClauseKind, Document, Page, Proposal, Span, Strength
@@ -61,7 +61,7 @@ def made(
 
 
 def judged(*texts: str, **others: str) -> list[Score]:
-    return judge(*made(*texts, **others), MECHANISMS)
+    return scores_of(*made(*texts, **others), MECHANISMS)
 
 
 def proposed(scores: list[Score], clause: int = 0) -> set[str]:
@@ -143,7 +143,7 @@ def test_a_grade_is_a_chance(ask) -> None:
     assert all(0 <= chance <= 1 for chance in grades.values())
 
 
-@pytest.mark.parametrize("ask", [judge, grade, grade_by_terms])
+@pytest.mark.parametrize("ask", [scores_of, grade, grade_by_terms])
 def test_clauses_that_are_not_assessed_are_left_out(ask) -> None:
     assert not ask(*made(SHUT, kind=ClauseKind.CONTENTS), MECHANISMS)
 
@@ -183,7 +183,7 @@ def test_the_name_of_the_file_and_its_digest_do_not_matter() -> None:
     proposal, clauses = made(SHUT, WHERE)
     other = Document("f" * 64, "b.pdf", "pdf", "pdfium", proposal.document.text, proposal.document.blocks, (Page(1),))
 
-    assert judge(Proposal(other, title=proposal.title, language="en"), clauses, MECHANISMS) == judged(SHUT, WHERE)
+    assert scores_of(Proposal(other, title=proposal.title, language="en"), clauses, MECHANISMS) == judged(SHUT, WHERE)
 
 
 def test_the_signals_of_a_clause_come_in_the_order_that_the_weights_have(tiny_heads: Heads) -> None:

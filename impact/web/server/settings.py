@@ -29,7 +29,7 @@ class Settings:
         workers: Analyses at a time; 0 where another server of the same store analyzes.
         server: Name of this server among those that share a store.
         keep: Days after which what is submitted is erased, unless somebody says otherwise; 0 for never.
-        by: The judge that analyzes, see `impact.classify.JUDGES`.
+        by: The classifier that analyzes, see `impact.classify.CLASSIFIERS`.
         seconds: Time that one document may take.
 
     Raises:

@@ -1,0 +1,140 @@
+"""Findings, safeguards and mentions from what the classifiers say of each clause."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import NamedTuple
+
+from impact.classify.classifiers import CLASSIFIERS
+from impact.classify.score import Score
+from impact.records import (
+    ASIDES,
+    Classification,
+    Clause,
+    Finding,
+    Mention,
+    Proposal,
+    SafeguardFinding,
+    Span,
+    Strength,
+    merged,
+)
+from impact.taxonomy import Taxonomy
+
+
+class Doubt(NamedTuple):
+    """Confidences below which what a classifier says is marked for a reader."""
+
+    finding: float
+    safeguard: float
+
+
+DOUBT: dict[str, Doubt] = {"cues": Doubt(0.62, 0.62), "model": Doubt(0.75, 0.6)}
+"""Source: for the cues project judgement, a single fair cue lies below; for the model the development documents
+(`bench/doubt.py`): from here on, in each twentieth of chance, four of five findings or more are right, and nearly
+three of four safeguards; below, hardly more than half (docs/measured.md)."""
+
+SERVED = 0.8
+"""Confidence below which a finding is marked for a reader where its clause secures what the power hands over: such a
+clause says "deliver" of what it protects. Source: the line from which reports call a finding firm; project judgement
+after reading reports."""
+
+
+def classify(
+    proposal: Proposal, clauses: Sequence[Clause], taxonomy: Taxonomy, by: Sequence[str] = ("model",)
+) -> Classification:
+    """Return findings, safeguards and mentions, each in the order of the clauses.
+
+    What stands in a definition, a note, an example or an informative part, in a sentence without "must", is doubtful
+    however sure the classifiers are; a finding that one is less sure of is firm where the cues vouch for it, and a
+    finding that it is not quite sure of is doubtful in a clause that secures what the power hands over.
+    Where several classifiers speak of the same clause and label, a proposal outweighs mere talk, the highest confidence
+    counts and the evidence of all is kept.
+
+    Args:
+        proposal: The document with its metadata.
+        clauses: Its clauses, in order.
+        taxonomy: Says which labels are mechanisms and which are safeguards.
+        by: Names of `CLASSIFIERS`.
+
+    Raises:
+        KeyError: If a classifier is unknown.
+    """
+    findings: list[Finding] = []
+    safeguards: list[SafeguardFinding] = []
+    mentions: list[Mention] = []
+    for number, label, scores in _scores(proposal, clauses, taxonomy, by):
+        clause = clauses[number]
+        proposing = [(name, score) for name, score in scores if score.proposes]
+        _, best = max(proposing or scores, key=lambda pair: pair[1].confidence)
+        evidence = tuple(sorted({span for _, score in proposing or scores for span in score.evidence}))
+        power = label in taxonomy.mechanisms
+        doubtful = _doubtful(clause, proposing, finding=power)
+        if not proposing:
+            mentions.append(Mention(clause.id, label, evidence))
+        elif power:
+            id_ = finding_id(proposal.document.id, clause.id, label)
+            judges = tuple(sorted({name for name, _ in proposing}))
+            findings.append(Finding(id_, clause.id, label, best.confidence, doubtful, judges, evidence, best.strength))
+        else:
+            safeguards.append(SafeguardFinding(clause.id, label, best.confidence, evidence, best.strength, doubtful))
+    places = {clause.id: clause.span for clause in clauses}
+    acts = {mechanism.id: mechanism.act for mechanism in taxonomy.mechanisms.values()}
+    serving = {(safeguard.clause, safeguard.safeguard) for safeguard in safeguards if not safeguard.doubtful}
+    marked = (
+        _marked(finding, places[finding.clause], proposal.document.text, acts[finding.mechanism])
+        for finding in findings
+    )
+    weighed = (_weighed(finding, serving, taxonomy) for finding in marked)
+    return Classification(tuple(weighed), tuple(safeguards), tuple(mentions))
+
+
+def _scores(
+    proposal: Proposal, clauses: Sequence[Clause], taxonomy: Taxonomy, by: Sequence[str]
+) -> Iterator[tuple[int, str, list[tuple[str, Score]]]]:
+    """Yield scores with names of classifiers, by clause, then by label in the order of the taxonomy."""
+    scores: dict[tuple[int, str], list[tuple[str, Score]]] = {}
+    for name in by:
+        for score in CLASSIFIERS[name](proposal, clauses, frozenset(taxonomy.mechanisms)):
+            scores.setdefault((score.clause, score.label), []).append((name, score))
+    order = {label: place for place, label in enumerate(taxonomy.labels)}
+    for number, label in sorted(scores, key=lambda pair: (pair[0], order[pair[1]])):
+        yield number, label, scores[number, label]
+
+
+def _marked(finding: Finding, place: Span, text: str, act: str) -> Finding:
+    """Return a finding with the words that rule the act, by which its power is used, among its evidence."""
+    match = re.search(act, place.of(text), re.IGNORECASE) if act and finding.strength is Strength.MUST else None
+    if match is None:
+        return finding
+    words = Span(place.start + match.start(), place.start + match.end())
+    return replace(finding, evidence=merged((*finding.evidence, words)))
+
+
+def _weighed(finding: Finding, serving: AbstractSet[tuple[str, str]], taxonomy: Taxonomy) -> Finding:
+    """Return a finding, as doubtful where its clause provides what secures its use and it is not sure all the same."""
+    turned = any((finding.clause, name) in serving for name in taxonomy.mechanisms[finding.mechanism].turned)
+    return replace(finding, doubtful=True) if turned and finding.confidence < SERVED else finding
+
+
+def _doubtful(clause: Clause, scores: Sequence[tuple[str, Score]], *, finding: bool) -> bool:
+    """Return whether a reader must decide on the scores of a clause: a finding, or else a safeguard."""
+    lines = {name: DOUBT[name].finding if finding else DOUBT[name].safeguard for name, _ in scores}
+    unsure = all(score.confidence < lines[name] and not (finding and score.vouched) for name, score in scores)
+    binding = any(score.strength is Strength.MUST for _, score in scores)
+    return unsure or (clause.kind in ASIDES and not binding)
+
+
+def finding_id(document: str, clause: str, mechanism: str, occurrence: int = 1) -> str:
+    """Return the id of a finding: the same in each run, on each machine and for each model.
+
+    Args:
+        document: Digest of the file.
+        clause: Address of the clause.
+        mechanism: Id of the mechanism.
+        occurrence: 1-based, where one clause has the same mechanism more than once.
+    """
+    text = "\0".join((document, clause, mechanism, str(occurrence)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
