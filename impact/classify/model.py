@@ -32,9 +32,9 @@ def scores_of(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozens
     """Return what the heads say of each assessed clause, in the order of the clauses and of the labels.
 
     What counts is `Heads.counted`, and a mechanism of which the cues are certain, with the chance that the heads give
-    it; unless all that the cues find of it is talk: a ban, a denial, a threat. Where it does not count, but the cues say
-    that the clause talks about it, it is a mention. The result for a clause depends on its words, its headings, the
-    title of its document, and on what the cues take from its neighbors and its document; on nothing else.
+    it; unless all that the cues find of it is talk: a ban, a denial, a threat. Where it does not count, but the cues
+    say that the clause talks about it, it is a mention. The result for a clause depends on its words, its headings,
+    the title of its document, and on what the cues take from its neighbors and its document; on nothing else.
     """
     heads, text = load(), proposal.document.text
     scores = (
