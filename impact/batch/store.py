@@ -3,7 +3,7 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -64,6 +64,21 @@ def keep(out: Path, record: Record, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
         raise refused(out, error) from error
+
+
+@contextmanager
+def beside(folder: Path, names: Sequence[str]) -> Iterator[list[Path]]:
+    """Yield a place beside each file; at the end put all in place, or remove them where something failed."""
+    parts = [folder / f".{name}.part" for name in names]
+    try:
+        yield parts
+        for part, name in zip(parts, names, strict=True):
+            part.replace(folder / name)
+    except BaseException:
+        for part in parts:
+            with suppress(OSError):
+                part.unlink()
+        raise
 
 
 def record_in(out: Path, folder: str) -> Record | None:

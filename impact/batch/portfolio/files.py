@@ -1,7 +1,6 @@
 """Write all files of a portfolio, each report read one at a time."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from impact.batch.portfolio.listing import document_row, proposal_rows
 from impact.batch.portfolio.page import render
 from impact.batch.portfolio.related import Ties, ties_of
 from impact.batch.portfolio.workbook import PortfolioBook
+from impact.batch.store import beside
 from impact.errors import ImpactError
 from impact.tables.frames import ParquetTable, csv_text, frame_of
 from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PROPOSALS, clause_rows, finding_rows
@@ -31,7 +31,7 @@ def write_files(out: Path, now: datetime, names: tuple[str, ...], library: Path 
         reissues = reissues_of(out, chains, portfolio, library)
         ties = ties_of(portfolio, chains, reissues)
         links = [link for chain in chains for link in chain.links] + [reissue.link for reissue in reissues]
-        with _beside(out, names) as (page, *tables):
+        with beside(out, names) as (page, *tables):
             page.write_text(render(portfolio, taxonomy, chains, reissues), encoding="utf-8", newline="\n")
             _stream(out, portfolio, (taxonomy, ties), tables)
         sweep(out, links)
@@ -59,18 +59,3 @@ def _stream(out: Path, portfolio: Portfolio, known: tuple[Taxonomy, Ties], place
             finding_table.add(rows)
             sheets.add_findings(frame_of(BATCH_FINDINGS.values(), rows))
             clause_table.add((document, row) for row in clause_rows(report))
-
-
-@contextmanager
-def _beside(out: Path, names: tuple[str, ...]) -> Iterator[list[Path]]:
-    """Yield a place beside each file; at the end put all in place, or remove them where something failed."""
-    parts = [out / f".{name}.part" for name in names]
-    try:
-        yield parts
-        for part, name in zip(parts, names, strict=True):
-            part.replace(out / name)
-    except BaseException:
-        for part in parts:
-            with suppress(OSError):
-                part.unlink()
-        raise

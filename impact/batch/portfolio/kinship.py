@@ -1,7 +1,6 @@
 """Find which documents of a batch belong together, and lay the pages that show two of them side by side."""
 
 from collections.abc import Container, Iterable, Sequence
-from contextlib import suppress
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -10,6 +9,7 @@ from urllib.parse import quote, unquote
 from impact.batch.portfolio.gather import Portfolio, read_report
 from impact.batch.portfolio.related import Chain, Reissue
 from impact.batch.record import Record
+from impact.batch.store import beside
 from impact.compare import RENDERERS, compare
 from impact.compare.chains import DocumentFacts, chains
 from impact.compare.summary import lead
@@ -73,7 +73,7 @@ def reissues_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known
             else []
         )
         if both := (*here, *there):
-            _write(out / folder / ALIKE, to_html(Result(sketch, both, compared)))
+            _write(out / folder, ALIKE, to_html(Result(sketch, both, compared)))
             result += [
                 (-candidate.chance, _reissue(folder, candidate, in_batch=candidate in here)) for candidate in both
             ]
@@ -101,15 +101,9 @@ def _is_news(candidate: Candidate, folder: str, stated: Container[frozenset[str]
     return not candidate.revision and frozenset((folder, candidate.folder)) not in stated
 
 
-def _write(path: Path, page: str) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
+def _write(folder: Path, name: str, page: str) -> None:
+    with beside(folder, (name,)) as (part,):
         part.write_bytes(page.encode("utf-8", "replace"))
-        part.replace(path)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
-        raise
 
 
 def _chain(out: Path, records: Sequence[Record], taxonomy: Taxonomy) -> Chain:
@@ -122,7 +116,7 @@ def _chain(out: Path, records: Sequence[Record], taxonomy: Taxonomy) -> Chain:
             continue
         comparison = compare(old, new)
         name = f"{SINCE}{earlier.folder}.html"
-        _write(out / later.folder / name, RENDERERS["html"](comparison, taxonomy))
+        _write(out / later.folder, name, RENDERERS["html"](comparison, taxonomy))
         changes.append(lead(comparison))
         links.append(quote(f"{later.folder}/{name}"))
     return Chain(tuple(record.folder for record in records), tuple(changes), tuple(links))
