@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from impact.review.decide import reading
-from impact.web.pages import pdf
+from impact.web.desk import pdf_process
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
@@ -88,14 +88,14 @@ def test_the_pdf_says_the_same_and_so_does_that_of_the_brief(team, quay):
 
 
 def test_where_many_pdfs_are_asked_for_the_next_one_is_told_to_wait(team, quay):
-    for _ in range(pdf.MOST_WAITING):
-        assert pdf._DOOR.acquire(timeout=60)
+    for _ in range(pdf_process.MOST_WAITING):
+        assert pdf_process._DOOR.acquire(timeout=60)
     try:
         with team.program("rita") as rita:
             answer = rita.get(f"/api/v1/proposals/{quay.id}/decided", params={"form": "pdf"})
     finally:
-        for _ in range(pdf.MOST_WAITING):
-            pdf._DOOR.release()
+        for _ in range(pdf_process.MOST_WAITING):
+            pdf_process._DOOR.release()
 
     assert answer.status_code == 409
     assert "Try again" in answer.json()["hint"]

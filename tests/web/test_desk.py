@@ -418,7 +418,7 @@ def test_a_newer_analysis_keeps_decisions_and_says_what_is_gone_and_new(team, qu
     for clause in report["clauses"]:
         clause["findings"] = [each for each in clause["findings"] if each["mechanism"] != "shut-off"]
         for each in clause["findings"]:
-            each["severity"] |= {"scale": 1, "level": "low"}
+            each["severity"] |= {"scale": 1, "level": "low", "firm_level": "low"}
     proposals.analyze_again(store, team.people["olga"], one.id, {}, now())
     job = jobs.claim(store, "test", now(), one.id)
     analyses.save(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from impact.errors import UnreadableError
 from impact.extract import Limits, read
 from impact.extract.pdf.drawing import draw
+from impact.records import Box, ClauseKind, Span, Strength
+from impact.records.report import ReportClause
 from impact.sandbox.parent import perform
 from impact.web.desk import page_images
 from impact.web.desk.paper import sheets
@@ -73,11 +75,25 @@ def test_a_quote_holds_nothing_that_turns_the_direction_of_writing():
 
 
 def test_boxes_lie_over_the_page_in_percent_and_those_of_no_page_are_left_out():
-    clause = {"id": "1", "boxes": [[1, 101.5, 201.5, 198.5, 218.5], [9, 0, 0, 1, 1]], "findings": [], "safeguards": []}
+    clause = ReportClause(
+        id="1",
+        number="",
+        headings=(),
+        kind=ClauseKind.REQUIREMENT,
+        page=1,
+        boxes=(Box(1, 101.5, 201.5, 198.5, 218.5), Box(9, 0, 0, 1, 1)),
+        span=Span(0, 1),
+        text="a",
+        strength=Strength.MUST,
+        assessed=True,
+        findings=(),
+        safeguards=(),
+        context=(),
+    )
 
-    (leaf,) = sheets({"clauses": [clause]}, (), [(500.0, 1000.0)])
+    (sheet,) = sheets((clause,), (), [(500.0, 1000.0)])
 
-    (box,) = leaf.clauses
+    (box,) = sheet.clauses
     assert (box.x, box.y, box.width, box.height) == ("20.00%", "20.00%", "20.00%", "2.00%")
 
 

@@ -1,21 +1,24 @@
 """Files for programs: the original, what an analysis made, and the decisions."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from impact.review.decide import reading
-from impact.review.exchange import annotations, rows
 from impact.review.store import analyses, proposals
-from impact.review.values.users import User
 from impact.web.api.endpoints import PROBLEMS, Caller, Number, Proposal
 from impact.web.desk import decided_report, files
-from impact.web.desk.export import QUOTE
-from impact.web.pages.proposal import attachment, kind_of
+from impact.web.server.attachments import attachment, kind_of
 from impact.web.server.middleware import SANDBOXED
 from impact.web.server.session import note_read
-from impact.web.server.state import Server, ServerState, server_of
+from impact.web.server.state import Server, server_of
+
+EXPORTS = {
+    "jsonl": ("application/jsonl", "jsonl"),
+    "csv": ("text/csv; charset=utf-8", "csv"),
+    "annotations": ("application/ld+json", "jsonld"),
+    "html": ("text/html; charset=utf-8", "html"),
+}
+"""Media type and suffix by name of the form."""
 
 router = APIRouter(prefix="/api/v1", tags=["v1"], responses=PROBLEMS)
 
@@ -54,14 +57,17 @@ def export(
     """Return the decisions you may read as JSON Lines, CSV or W3C Web Annotations, or the report as a page."""
     server = server_of(request)
     stored = proposals.get(server.store, user, proposal)
-    kind, make = EXPORTS[form]
-    data = make(server, user, stored.id)
+    if form == "html":
+        data = analyses.read_file(server.store, user, stored.id, "report.html")
+    else:
+        data = files.decisions_file(server, user, stored.id, form)
+    kind, suffix = EXPORTS[form]
     note_read(request, user, f"export {form}", stored.id)
     headers = {
-        "Content-Disposition": f'attachment; filename="{stored.id}.{kind[1]}"',
+        "Content-Disposition": f'attachment; filename="{stored.id}.{suffix}"',
         "Content-Security-Policy": SANDBOXED,
     }
-    return Response(data, media_type=kind[0], headers=headers)
+    return Response(data, media_type=kind, headers=headers)
 
 
 @router.get("/proposals/{proposal}/decided", response_class=Response)
@@ -74,34 +80,8 @@ def decided(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     version: Annotated[int, Query(ge=0, lt=2**31, description="That was signed; as it stands for you if 0")] = 0,
 ) -> Response:
     """Return the decided report: what stands, what was rejected, and what is undecided; "pdf" where it can be made."""
-    desk, report = decided_report.decided(server.store, user, proposal, version, QUOTE)
+    desk, report = decided_report.decided(server.store, user, proposal, version)
     name = f"decided-{report.version or 'draft'}.{form}"
     data = files.write(form, report, desk)
     note_read(request, user, f"export {name}", desk.proposal.id)
     return attachment(data, name, kind_of(name))
-
-
-def _history(form: str) -> Callable[[ServerState, User, str], bytes]:
-    return lambda server, user, proposal: rows.WRITERS[form](
-        reading.list_events(server.store, user, (proposal,))
-    ).encode()
-
-
-def _page(server: ServerState, user: User, proposal: str) -> bytes:
-    return analyses.read_file(server.store, user, proposal, "report.html")
-
-
-def _annotations(server: ServerState, user: User, proposal: str) -> bytes:
-    return annotations.render(reading.open_desk(server.store, user, proposal)).encode()
-
-
-EXPORTS: dict[str, tuple[tuple[str, str], Callable[[ServerState, User, str], bytes]]] = {
-    "jsonl": (("application/jsonl", "jsonl"), _history("jsonl")),
-    "csv": (("text/csv; charset=utf-8", "csv"), _history("csv")),
-    "annotations": (("application/ld+json", "jsonld"), _annotations),
-    "html": (
-        ("text/html; charset=utf-8", "html"),
-        _page,
-    ),
-}
-"""Media type, suffix and maker by name of the form."""

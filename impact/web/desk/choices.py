@@ -1,6 +1,6 @@
 """What a reviewer chooses from, and the words that a form makes of it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from fastapi import HTTPException
 from starlette.datastructures import FormData
@@ -8,12 +8,11 @@ from starlette.datastructures import FormData
 from impact.records import Strength
 from impact.review.decide.reading import Desk
 from impact.review.decide.record import DecisionDraft
-from impact.review.decide.status import DecisionStatus
 from impact.review.values.decision import AS_IS, Action, Correction, SubjectKind
 from impact.review.values.subject import Subject
-from impact.review.values.users import User
 from impact.taxonomy import load
-from impact.web.desk.view import Item, standings
+from impact.taxonomy.values import Mechanism, Safeguard
+from impact.web.desk.finding import DeskFinding
 from impact.web.desk.wording import words
 from impact.web.server.session import text
 
@@ -23,22 +22,23 @@ NO_SUCH = "there is no such finding"
 
 def mechanisms() -> tuple[tuple[str, str], ...]:
     """Return id and name of each mechanism, by name."""
-    return tuple(
-        sorted(((name, mechanism.name) for name, mechanism in load().mechanisms.items()), key=lambda pair: pair[1])
-    )
+    return _by_name(load().mechanisms)
 
 
 def safeguards() -> tuple[tuple[str, str], ...]:
     """Return id and name of each safeguard, by name."""
-    return tuple(
-        sorted(((name, safeguard.name) for name, safeguard in load().safeguards.items()), key=lambda pair: pair[1])
-    )
+    return _by_name(load().safeguards)
 
 
-def numbers_of(desk: Desk, viewer: User, items: Iterable[Item]) -> dict[str, dict[str, str]]:
-    """Return, by DOM id, mechanism, strength and the three numbers of each as they stand: what a form begins with."""
-    known = standings(desk, viewer)
-    return {one.dom: _numbers(one.subject, known.get(one.subject.id)) for one in items}
+def numbers_of(finding: DeskFinding) -> dict[str, str]:
+    """Return label, strength and the three numbers of a finding as they stand: what a form begins with."""
+    subject, fix = finding.subject, finding.status.correction
+    triple = fix.severity or subject.triple or ("", "", "")
+    return {
+        "label": fix.label or subject.label,
+        "strength": (fix.strength or subject.strength).value,
+        **{name: str(number) for name, number in zip(NUMBERS, triple, strict=True)},
+    }
 
 
 def word_of(form: FormData, desk: Desk) -> DecisionDraft:
@@ -57,9 +57,7 @@ def word_of(form: FormData, desk: Desk) -> DecisionDraft:
             action, text=remark, correction=fix, clause=text(form, "clause"), mechanism=text(form, "mechanism")
         )
     if action is Action.REJECT and not remark:
-        remark = next(
-            (word["text"] for word in words()["reasons"] if word["key"] == text(form, "reason")), words()["unsaid"]
-        )
+        remark = next((reason.text for reason in words().reasons if reason.key == text(form, "reason")), words().unsaid)
     fix = _correction(form, subject) if action is Action.CORRECT else AS_IS
     return DecisionDraft(action, text(form, "subject"), remark, fix)
 
@@ -71,27 +69,19 @@ def as_decided(desk: Desk, subject: str, name: str) -> DecisionDraft:
         HTTPException: If this reviewer decided nothing on it.
     """
     conflict = next((conflict for conflict in desk.conflicts if conflict.subject == subject), None)
-    standing = dict(conflict.statuses).get(name) if conflict else None
-    if standing is None or not standing.decided:
+    status = dict(conflict.statuses).get(name) if conflict else None
+    if status is None or not status.decided:
         raise HTTPException(404, NO_SUCH)
     actions = {"accepted": Action.ACCEPT, "rejected": Action.REJECT, "corrected": Action.CORRECT, "added": Action.ADD}
-    action = actions[standing.verdict.value]
+    action = actions[status.verdict.value]
     if action is Action.ADD:
-        fix = standing.correction
-        return DecisionDraft(
-            action, text=standing.text, correction=fix, clause=standing.clause, mechanism=standing.label
-        )
-    return DecisionDraft(action, subject, standing.text, standing.correction)
+        fix = status.correction
+        return DecisionDraft(action, text=status.text, correction=fix, clause=status.clause, mechanism=status.label)
+    return DecisionDraft(action, subject, status.text, status.correction)
 
 
-def _numbers(subject: Subject, standing: DecisionStatus | None) -> dict[str, str]:
-    fix = standing.correction if standing else AS_IS
-    triple = fix.severity or subject.triple or ("", "", "")
-    return {
-        "label": fix.label or subject.label,
-        "strength": (fix.strength or subject.strength).value,
-        **{name: str(number) for name, number in zip(NUMBERS, triple, strict=True)},
-    }
+def _by_name(definitions: Mapping[str, Mechanism | Safeguard]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((name, value.name) for name, value in definitions.items()), key=lambda pair: pair[1]))
 
 
 def _action(form: FormData) -> Action:

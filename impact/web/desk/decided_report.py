@@ -8,67 +8,40 @@ from pathlib import Path
 from typing import Any
 
 from impact.present.words import counted
-from impact.records import Level, Strength
+from impact.records import Level, Silence, Strength
+from impact.records.report import Report
+from impact.records.report_json import from_json
 from impact.review.decide import reading, signing
 from impact.review.decide.reading import Desk
-from impact.review.decide.status import ReviewVerdict
+from impact.review.decide.status import DecisionStatus, ReviewVerdict
 from impact.review.store import analyses, blobs
 from impact.review.store.store import Store
 from impact.review.values.decision import Action, Correction, SubjectKind
 from impact.review.values.subject import Subject, added, passages, subjects
 from impact.review.values.users import User
-from impact.taxonomy import load
-from impact.taxonomy.values import Mechanism
-from impact.web.desk.view import held, is_paged, is_undecided, quote_of
-from impact.web.desk.wording import TextRun, corrected, level_of, name_of, place
+from impact.web.desk.finding import DeskFinding, beside, report_of
+
+Decision = tuple[DecisionStatus, tuple[str, ...]]
+"""What was decided on a finding, and the names of those whose decision it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A finding or safeguard with what holds for it.
-
-    Attributes:
-        id: Of the finding or safeguard.
-        level: That of a reviewer's numbers where there are some, else the program's.
-        held: The level in words: "high if it holds" while a doubtful finding is undecided.
-        enables, ask: What it may enable and what to ask; of such a finding what to decide, and nothing.
-        by: Names of those whose word it is; `notes`, name and words of each.
-    """
-
-    id: str
-    name: str
-    label: str
-    place: str
-    level: str
-    held: str
-    quote: tuple[TextRun, ...]
-    enables: str
-    ask: str
-    verdict: str
-    text: str
-    correction: str
-    by: tuple[str, ...]
-    notes: tuple[tuple[str, str], ...]
-    guard: bool
-    doubtful: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
+class DecidedReport:
     """A report as far as it is decided.
 
     Attributes:
         stands, rejected, undecided: Findings and safeguards, gravest first; of undecided ones the firm ones before.
+        silences: Safeguards that the text lacks.
         version: 0 where nothing is signed; `signatures`, names and times.
     """
 
-    report: Mapping[str, Any]
-    stands: tuple[Row, ...]
-    rejected: tuple[Row, ...]
-    undecided: tuple[Row, ...]
-    version: int
-    signatures: tuple[tuple[str, str], ...]
-    digest: str
+    stands: tuple[DeskFinding, ...]
+    rejected: tuple[DeskFinding, ...]
+    undecided: tuple[DeskFinding, ...]
+    silences: tuple[Silence, ...]
+    version: int = 0
+    signatures: tuple[tuple[str, str], ...] = ()
+    digest: str = ""
 
     @property
     def counts(self) -> str:
@@ -79,124 +52,85 @@ class Decided:
         )
 
 
-def decided(store: Store, person: User, proposal: str, version: int, limit: int) -> tuple[Desk, Decided]:
+def decided(store: Store, person: User, proposal: str, version: int) -> tuple[Desk, DecidedReport]:
     """Return the desk and what is decided: as signed under a version, or as it stands for this person (0)."""
     desk = reading.open_desk(store, person, proposal)
     if not version:
-        held = {name: (one.status, one.by) for name, one in desk.outcomes.items()} or {
-            name: (one, (one.by,)) for name, one in desk.own.items()
+        decisions = {name: (final.status, final.by) for name, final in desk.outcomes.items()} or {
+            name: (status, (status.by,)) for name, status in desk.own.items()
         }
-        rows = [
-            _row(
-                subject,
-                {**_said(held[subject.id][0]), "by": held[subject.id][1]} if subject.id in held else {},
-                desk.report,
-                limit,
-            )
-            for subject in desk.subjects
-        ]
-        return desk, _sorted(desk.report, rows, 0, (), "")
-    frozen = signing.signed_version(store, person, desk.proposal.id, min(max(version, 1), 2**31 - 1))
-    told = {one["subject"]: _thawed(one) for one in frozen["holds"]}
-    rows = [_row(subject, told.get(subject.id, {}), frozen["report"], limit) for subject in _subjects(frozen)]
-    names = tuple((one["name"], one["time"]) for one in frozen["signatures"])
-    return desk, _sorted(frozen["report"], rows, frozen["version"], names, frozen["digest"])
-
-
-def _subjects(frozen: Mapping[str, Any]) -> tuple[Subject, ...]:
-    """Return the subjects of a frozen report with those that reviewers added."""
-    listed = {subject.id: subject for subject in subjects(frozen["report"])}
-    places = passages(frozen["report"])
-    missed = {one["subject"] for one in frozen["events"] if one["action"] == Action.ADD}
-    for one in frozen["holds"]:
-        if one["subject"] in missed and one["clause"] in places:
-            made = added(places[one["clause"]], one["subject"], one["label"], SubjectKind(one["kind"]))
-            listed.setdefault(one["subject"], made)
-    return tuple(listed.values())
-
-
-def _said(standing: Any) -> dict[str, Any]:
-    return {
-        "verdict": standing.verdict.value,
-        "text": standing.text,
-        "correction": corrected(standing.correction),
-        "level": level_of(standing.correction),
-        "notes": standing.notes,
-    }
-
-
-def _thawed(row: Mapping[str, Any]) -> dict[str, Any]:
-    fix = row["correction"]
-    strength = Strength(fix["strength"]) if fix["strength"] else None
-    correction = Correction(fix["label"], tuple(fix["severity"]) if fix["severity"] else None, strength)
-    notes = tuple((one["name"], one["text"]) for one in row["notes"])
-    return {
-        **row,
-        "correction": corrected(correction),
-        "level": level_of(correction),
-        "notes": notes,
-        "by": tuple(row["by"]),
-    }
-
-
-def _row(one: Subject, told: Mapping[str, Any], report_: Mapping[str, Any], limit: int) -> Row:
-    mechanism = load().mechanisms.get(one.label)
-    verdict = told.get("verdict", ReviewVerdict.UNDECIDED.value)
-    open_ = is_undecided(one, verdict)
-    return Row(
-        id=one.id,
-        name=name_of(one.label),
-        label=one.label,
-        place=place(one.number, one.page, paged=is_paged(report_)),
-        level=told.get("level") or (one.level.value if one.level else ""),
-        held=told.get("level") or held(one, verdict),
-        quote=quote_of(one, limit),
-        enables=_enables(mechanism, open_=open_) if mechanism else "",
-        ask=mechanism.questions[0] if mechanism and not open_ else "",
-        verdict=verdict,
-        text=told.get("text", ""),
-        correction=told.get("correction", ""),
-        by=tuple(told.get("by", ())),
-        notes=tuple(told.get("notes", ())),
-        guard=one.kind is SubjectKind.SAFEGUARD,
-        doubtful=one.doubtful,
-    )
-
-
-def _enables(mechanism: Mechanism, *, open_: bool) -> str:
-    return f"Does this clause enable {mechanism.enables}?" if open_ else f"The clause may enable {mechanism.enables}."
-
-
-def _sorted(
-    report_: Mapping[str, Any], rows: Iterable[Row], version: int, names: tuple[tuple[str, str], ...], digest: str
-) -> Decided:
-    kept: dict[str, list[Row]] = {"stands": [], "rejected": [], "undecided": []}
-    for row in rows:
-        kept[row.verdict if row.verdict in kept else "stands"].append(row)
-    kept["stands"].sort(key=lambda one: (one.guard, -Level(one.level or Level.NONE)))
-    return Decided(
-        report_, tuple(kept["stands"]), tuple(kept["rejected"]), tuple(kept["undecided"]), version, names, digest
-    )
+        report = report_of(desk)
+        findings = _findings(desk.subjects, decisions, paged=bool(report and report.document.paged))
+        return desk, DecidedReport(*_parted(findings), report.silences if report else ())
+    signed = signing.signed_version(store, person, desk.proposal.id, min(max(version, 1), 2**31 - 1))
+    names = tuple((signature["name"], signature["time"]) for signature in signed["signatures"])
+    report, findings = _signed(signed)
+    return desk, DecidedReport(*_parted(findings), report.silences, signed["version"], names, signed["digest"])
 
 
 @lru_cache(maxsize=1000)
-def summed(files: Path, digest: str) -> tuple[str, int]:
+def outcome(files: Path, digest: str) -> tuple[str, int]:
     """Return the gravest level of the findings that stand in a signed file, and how many findings are undecided in it.
 
     The level is "none" where no finding stands, and empty where none of those that do has one. It is kept, since what a
     digest stands for never changes.
     """
-    held = json.loads(blobs.get(files, digest))
-    frozen = {**held, "report": analyses.parse_report(blobs.get(files, held["report"]))}
-    told = {one["subject"]: _thawed(one) for one in frozen["holds"]}
-    findings = [_row(subject, told.get(subject.id, {}), frozen["report"], 1) for subject in _subjects(frozen)]
-    kept = _sorted(frozen["report"], (finding for finding in findings if not finding.guard), 0, (), digest)
-    levels = {Level(stand.level) for stand in kept.stands if stand.level}
+    signed = json.loads(blobs.get(files, digest))
+    _, findings = _signed({**signed, "report": analyses.parse_report(blobs.get(files, signed["report"]))})
+    stands, _, open_ = _parted([finding for finding in findings if finding.is_finding])
+    levels = {Level(finding.decided_level) for finding in stands if finding.decided_level}
     gravest = max(levels).value if levels else ""
-    return gravest if kept.stands else Level.NONE.value, len(kept.undecided)
+    return gravest if stands else Level.NONE.value, len(open_)
 
 
 def latest_signed(desk: Desk) -> int:
     """Return the version that was signed last; 0 if none was, or something was decided since."""
     last = desk.signatures[-1] if desk.signatures else None
     return last.version if last and all(event.seq < last.seq for event in desk.events) else 0
+
+
+def _signed(signed: Mapping[str, Any]) -> tuple[Report, list[DeskFinding]]:
+    """Return the report that was signed and what it finds, with what reviewers added, as decided then."""
+    listed = {subject.id: subject for subject in subjects(signed["report"])}
+    clauses = passages(signed["report"])
+    additions = {event["subject"] for event in signed["events"] if event["action"] == Action.ADD}
+    for row in signed["holds"]:
+        if row["subject"] in additions and row["clause"] in clauses:
+            subject = added(clauses[row["clause"]], row["subject"], row["label"], SubjectKind(row["kind"]))
+            listed.setdefault(subject.id, subject)
+    report = from_json(signed["report"])
+    decisions = {row["subject"]: _decision(row) for row in signed["holds"]}
+    return report, _findings(listed.values(), decisions, paged=report.document.paged)
+
+
+def _decision(row: Mapping[str, Any]) -> Decision:
+    """Return what a row of `holds` says."""
+    fix = row["correction"]
+    strength = Strength(fix["strength"]) if fix["strength"] else None
+    status = DecisionStatus(
+        subject=row["subject"],
+        kind=SubjectKind(row["kind"]),
+        clause=row["clause"],
+        label=row["label"],
+        verdict=ReviewVerdict(row["verdict"]),
+        text=row["text"],
+        correction=Correction(fix["label"], tuple(fix["severity"]) if fix["severity"] else None, strength),
+        notes=tuple((note["name"], note["text"]) for note in row["notes"]),
+    )
+    return status, tuple(row["by"])
+
+
+def _findings(listed: Iterable[Subject], decisions: Mapping[str, Decision], *, paged: bool) -> list[DeskFinding]:
+    return [beside(subject, *decisions.get(subject.id, (None, ())), paged=paged) for subject in listed]
+
+
+def _parted(
+    findings: Iterable[DeskFinding],
+) -> tuple[tuple[DeskFinding, ...], tuple[DeskFinding, ...], tuple[DeskFinding, ...]]:
+    """Return the findings that stand, gravest first, those that were rejected and those that are undecided."""
+    parts: dict[str, list[DeskFinding]] = {"stands": [], "rejected": [], "undecided": []}
+    for finding in findings:
+        verdict = finding.status.verdict.value
+        parts[verdict if verdict in parts else "stands"].append(finding)
+    parts["stands"].sort(key=lambda finding: (not finding.is_finding, -Level(finding.decided_level or Level.NONE)))
+    return tuple(parts["stands"]), tuple(parts["rejected"]), tuple(parts["undecided"])

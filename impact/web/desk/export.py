@@ -1,31 +1,33 @@
 """The decided report as one file, and the brief of two pages: what stands, what was rejected and what is undecided."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from importlib.resources import files
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from impact.present.cleaning import plain
+from impact.records import Silence
 from impact.report.page import pdf
 from impact.review.decide import reading, signing
 from impact.review.decide.reading import Desk
 from impact.review.values.users import User
-from impact.web.desk.decided_report import Decided, Row, decided, latest_signed
+from impact.web.desk.decided_report import DecidedReport, decided, latest_signed
 from impact.web.desk.files import MAKERS, write
-from impact.web.desk.joint_review import tabs
+from impact.web.desk.finding import DeskFinding
+from impact.web.desk.joint_review import frame
+from impact.web.desk.pdf_process import pdf_of
 from impact.web.desk.wording import name_of
-from impact.web.pages.pdf import pdf_of
-from impact.web.pages.proposal import attachment, kind_of
+from impact.web.server.attachments import attachment, kind_of
 from impact.web.server.middleware import SANDBOXED
 from impact.web.server.session import Person, note
 from impact.web.server.state import Server
 from impact.web.server.templates import page
 
 router = APIRouter(include_in_schema=False)
-QUOTE, BRIEF_QUOTE = 900, 260
+QUOTE = 260
 RANKS = {"high": 0, "medium": 1, "low": 2}
 IN_BRIEF = 8
 """Findings that are quoted on the brief, so that it stays within two pages."""
@@ -39,7 +41,7 @@ def report(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
 ) -> Response:
     """Give the decided report as one file: as signed, or as it stands where `version` is 0; a page may be shown too."""
     form = form if form in MAKERS else "html"
-    desk, report = decided(server.store, person, proposal, version, QUOTE)
+    desk, report = decided(server.store, person, proposal, version)
     data, name = write(form, report, desk), f"decided-{report.version or 'draft'}.{form}"
     note(request, person, f"export {name}", desk.proposal.id)
     if save or form != "html":
@@ -61,7 +63,7 @@ def brief(request: Request, server: Server, person: Person, proposal: str, form:
     desk = reading.open_desk(server.store, person, proposal)
     if not desk.report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
-    desk, report = decided(server.store, person, proposal, latest_signed(desk), BRIEF_QUOTE)
+    desk, report = decided(server.store, person, proposal, latest_signed(desk))
     note(request, person, "read brief", desk.proposal.id)
     shown = _brief_page(request, person, desk, report)
     if form != "pdf":
@@ -70,47 +72,48 @@ def brief(request: Request, server: Server, person: Person, proposal: str, form:
     return attachment(pdf_of(bytes(shown.body).decode(), styles), "brief.pdf", kind_of("brief.pdf"))
 
 
-def _brief_page(request: Request, person: User, desk: Desk, report: Decided) -> HTMLResponse:
-    waiting = [row for row in report.undecided if not row.guard]
-    first = [stand for stand in report.stands if not stand.guard] or waiting
+def _brief_page(request: Request, person: User, desk: Desk, report: DecidedReport) -> HTMLResponse:
+    standing = [finding for finding in report.stands if finding.is_finding]
+    first = standing or [finding for finding in report.undecided if finding.is_finding]
     return page(
         request,
         "desk_brief.html",
         person,
-        proposal=desk.proposal,
-        base=f"/p/{desk.proposal.id}/desk",
-        tabs=tabs(desk, person),
-        made=report,
+        **frame(desk, person),
+        report=report,
         quoted=_spread(first),
+        limit=QUOTE,
         also=_tally(first),
         rejected=_tally(report.rejected),
         undecided=_tally(report.undecided),
-        decided=any(not stand.guard for stand in report.stands),
-        guards=_tally(stand for stand in report.stands if stand.guard),
-        silent=_silences(report.report),
+        decided=bool(standing),
+        safeguards=_tally(finding for finding in report.stands if not finding.is_finding),
+        silent=_silences(report.silences),
         pdf=pdf.is_there(),
     )
 
 
-def _spread(rows: list[Row]) -> tuple[Row, ...]:
+def _spread(findings: Iterable[DeskFinding]) -> tuple[DeskFinding, ...]:
     """Return the first findings, one a mechanism, as many as the brief has room for; undecided doubtful ones last."""
-    first: dict[str, Row] = {}
-    for row in sorted(rows, key=lambda row: (row.held != row.level, RANKS.get(row.level, 3))):
-        first.setdefault(row.label, row)
+    first: dict[str, DeskFinding] = {}
+    for finding in sorted(findings, key=_rank):
+        first.setdefault(finding.subject.label, finding)
     return tuple(first.values())[:IN_BRIEF]
 
 
-def _tally(rows: Iterable[Row]) -> tuple[tuple[str, int], ...]:
+def _rank(finding: DeskFinding) -> tuple[bool, int]:
+    level = finding.decided_level
+    return finding.decided_level_words != level, RANKS.get(level, 3)
+
+
+def _tally(findings: Iterable[DeskFinding]) -> tuple[tuple[str, int], ...]:
     """Return names with how often each comes, as they first come."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row.name] = counts.get(row.name, 0) + 1
-    return tuple(counts.items())
+    return tuple(Counter(finding.name for finding in findings).items())
 
 
-def _silences(report_: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def _silences(silences: Iterable[Silence]) -> tuple[tuple[str, str], ...]:
     """Return mechanisms with the safeguards that the text lacks for them."""
     lacking: dict[str, list[str]] = {}
-    for silence in report_.get("silences", ()):
-        lacking.setdefault(name_of(silence["mechanism"]), []).append(plain(name_of(silence["safeguard"])))
+    for silence in silences:
+        lacking.setdefault(name_of(silence.mechanism), []).append(plain(name_of(silence.safeguard)))
     return tuple((name, "; ".join(safeguards)) for name, safeguards in lacking.items())[:6]

@@ -21,15 +21,19 @@ from impact.review.store import proposals
 from impact.review.values.refusals import RefusedError
 from impact.review.values.users import User
 from impact.tables.columns import cell_columns
-from impact.web.desk.decided_report import Decided, Row
+from impact.web.desk.decided_report import DecidedReport
+from impact.web.desk.finding import DeskFinding
+from impact.web.desk.pdf_process import pdf_of
 from impact.web.desk.wording import words
-from impact.web.pages.pdf import pdf_of
-from impact.web.pages.proposal import attachment
+from impact.web.server.attachments import attachment
 from impact.web.server.session import Form, Person, note
 from impact.web.server.state import Server, ServerState
 from impact.web.server.templates import template
 
 router = APIRouter(include_in_schema=False)
+QUOTE = 900
+"""Characters of a clause that the decided report quotes."""
+
 COLUMNS = {
     "decided": 12,
     "kind": 11,
@@ -54,34 +58,36 @@ SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".json": "annotations", ".jsonld":
 class DecidedExport:
     """A decided report to be written: what is decided, of what, and when it came to that."""
 
-    made: Decided
+    report: DecidedReport
     desk: Desk
 
     @property
     def time(self) -> datetime:
         """When it was signed last, else when the proposal changed last; never the hour of writing."""
-        signed = [datetime.fromisoformat(time) for _, time in self.made.signatures]
+        signed = [datetime.fromisoformat(time) for _, time in self.report.signatures]
         return max(signed, default=self.desk.proposal.updated).astimezone(UTC)
 
     @property
     def page(self) -> str:
         """The report as an HTML file that needs nothing else."""
-        text = template("desk_export.html").render(made=self.made, proposal=self.desk.proposal, style=_style())
+        text = template("desk_export.html").render(
+            report=self.report, limit=QUOTE, proposal=self.desk.proposal, style=_style()
+        )
         return text.encode("utf-8", "replace").decode()
 
     @property
     def cells(self) -> Iterator[dict[str, str]]:
         """The report as rows of a table: what stands, then what was rejected, then what is undecided."""
-        yield from map(_cells, (*self.made.stands, *self.made.rejected, *self.made.undecided))
+        yield from map(_cells, (*self.report.stands, *self.report.rejected, *self.report.undecided))
 
 
 def forms() -> tuple[tuple[str, str], ...]:
     """Return the forms of the decided report that can be made here, with their names."""
-    named: dict[str, str] = words()["forms"]
+    named: dict[str, str] = words().forms
     return tuple((form, name) for form, name in named.items() if form != "pdf" or pdf.is_there())
 
 
-def write(form: str, report: Decided, desk: Desk) -> bytes:
+def write(form: str, report: DecidedReport, desk: Desk) -> bytes:
     """Return a decided report as the bytes of a file; `form` is one of `MAKERS`.
 
     Raises:
@@ -146,20 +152,20 @@ def import_decisions(server: ServerState, person: User, proposal: str, data: byt
     return imported.new, imported.known
 
 
-def _cells(row: Row) -> dict[str, str]:
+def _cells(finding: DeskFinding) -> dict[str, str]:
     return {
-        "decided": words()["verdicts"][row.verdict],
-        "kind": "safeguard" if row.guard else "finding",
-        "what": row.name,
-        "where": row.place,
-        "level": row.held,
-        "changed to": row.correction,
-        "by": ", ".join(row.by),
-        "reason or remark": row.text,
-        "notes": " | ".join(f"{name}: {text}" for name, text in row.notes),
-        "words of the clause": "".join(f" {run.text} " if run.gap else run.text for run in row.quote),
-        "may enable": row.enables,
-        "id": row.id,
+        "decided": finding.verdict,
+        "kind": finding.subject.kind.value,
+        "what": finding.name,
+        "where": finding.place,
+        "level": finding.decided_level_words,
+        "changed to": finding.correction,
+        "by": ", ".join(finding.by),
+        "reason or remark": finding.status.text,
+        "notes": " | ".join(f"{name}: {text}" for name, text in finding.status.notes),
+        "words of the clause": "".join(f" {run.text} " if run.gap else run.text for run in finding.quote(QUOTE)),
+        "may enable": finding.enables(),
+        "id": finding.subject.id,
     }
 
 

@@ -1,75 +1,87 @@
 """Findings under headings: by severity, by clause, by right."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from impact.present.cleaning import clipped, plain
 from impact.present.words import words
+from impact.records.report import ReportClause
 from impact.taxonomy import load
-from impact.web.desk.view import Item
+from impact.web.desk.finding import DeskFinding
 
 LEVELS = {"high": "High", "medium": "Medium", "low": "Low"}
-OTHERS, GUARDS = "Added by reviewers", "Safeguards"
+OTHERS, SAFEGUARDS = "Added by reviewers", "Safeguards"
 DECIDE = str(words()["decide"]["title"])
+
+Findings = tuple[DeskFinding, ...]
+Clauses = tuple[ReportClause, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """Items under a heading; those that stand in an earlier group too are only named."""
+    """Findings and safeguards under a heading; those that stand in an earlier group too are only named."""
 
     title: str
-    items: tuple[Item, ...]
-    named: tuple[Item, ...] = ()
+    findings: Findings
+    named: Findings = ()
 
     @property
-    def left(self) -> int:
+    def undecided(self) -> int:
         """How many are undecided."""
-        return sum(not one.decided for one in self.items)
+        return sum(not finding.status.decided for finding in self.findings)
 
 
-def grouped(items: Iterable[Item], order: str, report: Mapping[str, Any]) -> tuple[FindingGroup, ...]:
-    """Return the items under headings; `order` is a key of the words `orders`."""
-    return ORDERS[order](tuple(items), report)
+def grouped(findings: Findings, order: str, clauses: Clauses) -> tuple[FindingGroup, ...]:
+    """Return findings under headings; `order` is a key of the words `orders`."""
+    return ORDERS[order](findings, clauses)
 
 
-def _by_severity(items: tuple[Item, ...], _: Mapping[str, Any]) -> tuple[FindingGroup, ...]:
+def _by_severity(findings: Findings, _: Clauses) -> tuple[FindingGroup, ...]:
     """Return firm findings by level, then all doubtful ones, which keep their place when they are decided."""
-    made: dict[str, list[Item]] = {title: [] for title in (*LEVELS.values(), DECIDE, OTHERS, GUARDS)}
-    for one in items:
-        title = DECIDE if one.subject.doubtful else LEVELS.get(one.level, OTHERS)
-        made[title if one.is_finding else GUARDS].append(one)
-    return tuple(FindingGroup(title, tuple(each)) for title, each in made.items() if each)
+    groups: dict[str, list[DeskFinding]] = {title: [] for title in (*LEVELS.values(), DECIDE, OTHERS, SAFEGUARDS)}
+    for finding in findings:
+        title = DECIDE if finding.subject.doubtful else LEVELS.get(finding.level, OTHERS)
+        groups[title if finding.is_finding else SAFEGUARDS].append(finding)
+    return tuple(FindingGroup(title, tuple(members)) for title, members in groups.items() if members)
 
 
-def _by_clause(items: tuple[Item, ...], report: Mapping[str, Any]) -> tuple[FindingGroup, ...]:
-    order = {clause["id"]: index for index, clause in enumerate(report["clauses"])}
-    chapters = {clause["id"]: (clause["headings"] or [""])[0] for clause in report["clauses"]}
-    made: dict[str, list[Item]] = {}
-    for one in sorted(items, key=lambda one: (order[one.subject.clause], not one.is_finding)):
-        made.setdefault(chapters[one.subject.clause], []).append(one)
-    return tuple(FindingGroup(clipped(plain(title), 90) or "No heading", tuple(each)) for title, each in made.items())
+def _by_clause(findings: Findings, clauses: Clauses) -> tuple[FindingGroup, ...]:
+    order = {clause.id: index for index, clause in enumerate(clauses)}
+    chapters = {clause.id: (*clause.headings, "")[0] for clause in clauses}
+    groups: dict[str, list[DeskFinding]] = {}
+    for finding in sorted(findings, key=lambda finding: (order[finding.subject.clause], not finding.is_finding)):
+        groups.setdefault(chapters[finding.subject.clause], []).append(finding)
+    return tuple(
+        FindingGroup(clipped(plain(title), 90) or "No heading", tuple(members)) for title, members in groups.items()
+    )
 
 
-def _by_right(items: tuple[Item, ...], _: Mapping[str, Any]) -> tuple[FindingGroup, ...]:
+def _by_right(findings: Findings, _: Clauses) -> tuple[FindingGroup, ...]:
     names = {name: right.name for name, right in load().rights.items()}
-    made: dict[str, list[Item]] = {name: [] for name in names}
-    for one in items:
-        for right in one.primary:
-            made.setdefault(right, []).append(one)
-    seen: set[str] = set()
+    by_right: dict[str, list[DeskFinding]] = {name: [] for name in names}
+    for finding in findings:
+        for right in finding.primary_rights:
+            by_right.setdefault(right, []).append(finding)
+    listed: set[str] = set()
     groups = []
-    for right, each in made.items():
-        fresh = tuple(one for one in each if one.dom not in seen)
-        named = tuple(one for one in each if one.dom in seen)
-        seen |= {one.dom for one in each}
-        if each:
-            groups.append(FindingGroup(names.get(right, plain(right)), fresh, named))
-    rest = tuple(one for one in items if one.dom not in seen)
+    for right, members in by_right.items():
+        new, again = _parted(members, listed)
+        listed |= {finding.dom for finding in members}
+        if members:
+            groups.append(FindingGroup(names.get(right, plain(right)), new, again))
+    rest, _again = _parted(findings, listed)
     return (*groups, *([FindingGroup("Safeguards and added findings", rest)] if rest else []))
 
 
-ORDERS: dict[str, Callable[[tuple[Item, ...], Mapping[str, Any]], tuple[FindingGroup, ...]]] = {
+def _parted(findings: Iterable[DeskFinding], listed: set[str]) -> tuple[Findings, Findings]:
+    """Return the findings that are not listed yet, and those that are."""
+    parts: tuple[list[DeskFinding], list[DeskFinding]] = ([], [])
+    for finding in findings:
+        parts[finding.dom in listed].append(finding)
+    return tuple(parts[0]), tuple(parts[1])
+
+
+ORDERS: dict[str, Callable[[Findings, Clauses], tuple[FindingGroup, ...]]] = {
     "severity": _by_severity,
     "clause": _by_clause,
     "right": _by_right,

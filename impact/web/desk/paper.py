@@ -1,12 +1,14 @@
 """The document beside the findings: pages with boxes over them, or its clauses as text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import Any
 
 from impact.present.cleaning import clipped, plain
-from impact.web.desk.view import Item, is_paged
+from impact.records.layout import Box
+from impact.records.report import Report, ReportClause
+from impact.web.desk.finding import DeskFinding
 from impact.web.desk.wording import TextRun, cleaned, place, runs
 
 EDGE = 1.5
@@ -15,6 +17,9 @@ EDGE = 1.5
 MOST_NAMED = 90
 """Characters of a clause in a list to choose from."""
 
+Size = tuple[float, float]
+"""Width and height of a page in points."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageBox:
@@ -22,7 +27,7 @@ class PageBox:
 
     Attributes:
         clause: DOM id of the clause.
-        item: The finding or safeguard whose evidence it is; None for the clause as a whole.
+        finding: The finding or safeguard whose evidence it is; None for the clause as a whole.
     """
 
     x: str
@@ -30,7 +35,7 @@ class PageBox:
     width: str
     height: str
     clause: str
-    item: Item | None = None
+    finding: DeskFinding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class ClauseBlock:
 
     Attributes:
         headings: Those that begin with it, outermost first; pairs of a rank (from 3) and the text.
-        dom: Id in the page; `items`, its findings and safeguards.
+        dom: Id in the page; `findings`, its findings and safeguards.
         title: Whether it is itself the heading of what follows, which then does not repeat it.
     """
 
@@ -60,114 +65,116 @@ class ClauseBlock:
     number: str
     place: str
     runs: tuple[TextRun, ...]
-    items: tuple[Item, ...]
+    findings: tuple[DeskFinding, ...]
     assessed: bool
     title: bool = False
 
 
-def clause_doms(report: Mapping[str, Any]) -> dict[str, str]:
+def clause_doms(clauses: Iterable[ReportClause]) -> dict[str, str]:
     """Return the id in the page of each clause, by its id in the report."""
-    return {clause["id"]: f"c{index}" for index, clause in enumerate(report["clauses"])}
+    return {clause.id: f"c{index}" for index, clause in enumerate(clauses)}
 
 
 def sheets(
-    report: Mapping[str, Any], items: Iterable[Item], sizes: Sequence[tuple[float, float]]
+    clauses: Sequence[ReportClause], findings: Iterable[DeskFinding], sizes: Sequence[Size]
 ) -> tuple[PageSheet, ...]:
-    """Return the pages of a report.
-
-    Args:
-        report: Parsed report.json, whose boxes are in points with their origin at the top left.
-        items: What to mark.
-        sizes: Width and height of each page in points.
-    """
-    doms, by_id = clause_doms(report), {(one.subject.clause, one.subject.label): one for one in items}
-    clauses: dict[int, list[PageBox]] = {}
-    evidence: dict[int, list[PageBox]] = {}
-    for clause in report["clauses"]:
-        _place(clause.get("boxes", []), sizes, clauses, doms[clause["id"]], None)
-        for row in (*clause["safeguards"], *clause["findings"]):
-            item = by_id.get((clause["id"], row.get("mechanism") or row.get("safeguard")))
-            for part in row["evidence"]:
-                _place(part.get("boxes", []), sizes, evidence, doms[clause["id"]], item)
+    """Return the pages of a document, with what to mark on them."""
+    doms = clause_doms(clauses)
+    marked = {(finding.subject.clause, finding.subject.label): finding for finding in findings}
+    outlines: dict[int, list[PageBox]] = defaultdict(list)
+    evidence: dict[int, list[PageBox]] = defaultdict(list)
+    for clause in clauses:
+        _place(clause.boxes, sizes, outlines, doms[clause.id])
+        labeled = [(safeguard.safeguard, safeguard.evidence) for safeguard in clause.safeguards]
+        labeled += [(finding.mechanism, finding.evidence) for finding in clause.findings]
+        for label, quotations in labeled:
+            for quotation in quotations:
+                _place(quotation.boxes, sizes, evidence, doms[clause.id], marked.get((clause.id, label)))
     return tuple(
-        PageSheet(number, round(width), round(height), tuple(clauses.get(number, ())), tuple(evidence.get(number, ())))
+        PageSheet(number, round(width), round(height), tuple(outlines[number]), tuple(evidence[number]))
         for number, (width, height) in enumerate(sizes, 1)
     )
 
 
-def blocks(report: Mapping[str, Any], items: Iterable[Item]) -> tuple[ClauseBlock, ...]:
+def blocks(report: Report, findings: Iterable[DeskFinding]) -> tuple[ClauseBlock, ...]:
     """Return the clauses in the order of the text."""
-    doms, of_clause, paged = clause_doms(report), _by_clause(items), is_paged(report)
-    made: list[ClauseBlock] = []
-    before: list[str] = []
+    doms = clause_doms(report.clauses)
+    of_clause: dict[str, list[DeskFinding]] = defaultdict(list)
+    for finding in findings:
+        of_clause[finding.subject.clause].append(finding)
+    listed: list[ClauseBlock] = []
+    before: tuple[str, ...] = ()
     last = ""
-    for clause in report["clauses"]:
-        headings = list(clause["headings"])
+    for clause in report.clauses:
+        headings = clause.headings
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(headings, before, strict=False)))
-        fresh = tuple((min(3 + rank, 6), cleaned(headings[rank])) for rank in range(same, len(headings)))
-        if fresh and made and last and plain(fresh[0][1]).endswith(last):
-            made[-1], fresh = replace(made[-1], title=True), fresh[1:]
-        made.append(_block(clause, doms[clause["id"]], fresh, tuple(of_clause.get(clause["id"], ())), paged=paged))
-        before, last = headings, plain(clause["text"])
-    return tuple(made)
+        new = tuple((min(3 + rank, 6), cleaned(headings[rank])) for rank in range(same, len(headings)))
+        if new and listed and last and plain(new[0][1]).endswith(last):
+            listed[-1], new = replace(listed[-1], title=True), new[1:]
+        listed.append(_block(clause, doms[clause.id], new, tuple(of_clause[clause.id]), paged=report.document.paged))
+        before, last = headings, plain(clause.text)
+    return tuple(listed)
 
 
-def choices(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def choices(report: Report) -> tuple[tuple[str, str], ...]:
     """Return each clause by id and in a few words, to choose from."""
-    paged = is_paged(report)
     return tuple(
-        (
-            clause["id"],
-            clipped(f"{place(clause['number'], clause['page'], paged=paged)}: {plain(clause['text'])}", MOST_NAMED),
-        )
-        for clause in report["clauses"]
+        (clause.id, clipped(f"{_place_of(clause, paged=report.document.paged)}: {plain(clause.text)}", MOST_NAMED))
+        for clause in report.clauses
     )
 
 
 def _block(
-    clause: Mapping[str, Any], dom: str, headings: tuple[tuple[int, str], ...], items: tuple[Item, ...], *, paged: bool
+    clause: ReportClause,
+    dom: str,
+    headings: tuple[tuple[int, str], ...],
+    findings: tuple[DeskFinding, ...],
+    *,
+    paged: bool,
 ) -> ClauseBlock:
-    start = clause["span"][0]
-    marks = [(span.start - start, span.end - start, one.dom) for one in items for _, span in one.subject.evidence]
+    start = clause.span.start
+    marks = [
+        (span.start - start, span.end - start, finding.dom)
+        for finding in findings
+        for _, span in finding.subject.evidence
+    ]
     return ClauseBlock(
         dom=dom,
-        id=clause["id"],
+        id=clause.id,
         headings=headings,
-        number=clipped(plain(clause["number"]), 40),
-        place=place(clause["number"], clause["page"], paged=paged),
-        runs=runs(clause["text"], marks),
-        items=items,
-        assessed=bool(clause.get("assessed", True)),
+        number=clipped(plain(clause.number), 40),
+        place=_place_of(clause, paged=paged),
+        runs=runs(clause.text, marks),
+        findings=findings,
+        assessed=clause.assessed,
     )
 
 
-def _by_clause(items: Iterable[Item]) -> dict[str, list[Item]]:
-    made: dict[str, list[Item]] = {}
-    for one in items:
-        made.setdefault(one.subject.clause, []).append(one)
-    return made
+def _place_of(clause: ReportClause, *, paged: bool) -> str:
+    return place(clause.number, clause.page, paged=paged)
 
 
 def _place(
-    boxes: Iterable[Sequence[float]],
-    sizes: Sequence[tuple[float, float]],
-    on: dict[int, list[PageBox]],
+    boxes: Iterable[Box],
+    sizes: Sequence[Size],
+    pages: dict[int, list[PageBox]],
     clause: str,
-    item: Item | None,
+    finding: DeskFinding | None = None,
 ) -> None:
-    for page, left, top, right, bottom in boxes:
-        if not 1 <= page <= len(sizes):
+    """Put boxes of a clause on their pages; those of no page are left out."""
+    for box in boxes:
+        if box.page > len(sizes):
             continue
-        width, height = sizes[int(page) - 1]
-        box = PageBox(
-            _percent(left - EDGE, width),
-            _percent(top - EDGE, height),
-            _percent(right - left + 2 * EDGE, width),
-            _percent(bottom - top + 2 * EDGE, height),
+        width, height = sizes[box.page - 1]
+        rectangle = PageBox(
+            _percent(box.x0 - EDGE, width),
+            _percent(box.y0 - EDGE, height),
+            _percent(box.x1 - box.x0 + 2 * EDGE, width),
+            _percent(box.y1 - box.y0 + 2 * EDGE, height),
             clause,
-            item,
+            finding,
         )
-        on.setdefault(int(page), []).append(box)
+        pages[box.page].append(rectangle)
 
 
 def _percent(part: float, whole: float) -> str:

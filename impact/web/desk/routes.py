@@ -10,15 +10,17 @@ from pydantic import BaseModel, Field
 
 from impact.errors import ImpactError
 from impact.present.cleaning import plain
+from impact.records.report import Report
 from impact.review.decide import reading
 from impact.review.decide.reading import Desk
 from impact.review.store import proposals
 from impact.review.values.users import User
 from impact.web.desk import decide, export, files, joint_review, page_images
 from impact.web.desk.choices import mechanisms, numbers_of, safeguards
+from impact.web.desk.finding import DeskFinding, findings_of, report_of
 from impact.web.desk.groups import grouped
-from impact.web.desk.paper import blocks, choices, clause_doms, sheets
-from impact.web.desk.view import Item, is_paged, items_of, left_words, progress_of
+from impact.web.desk.paper import PageSheet, blocks, choices, clause_doms, sheets
+from impact.web.desk.progress import progress_of
 from impact.web.desk.wording import words
 from impact.web.server.session import Person, note
 from impact.web.server.state import Server, ServerState
@@ -46,105 +48,111 @@ class Display(BaseModel):
 
     def link(self, base: str, **changes: str) -> str:
         """Return the address of the desk with some of it changed."""
-        kept = {**self.model_dump(exclude_defaults=True), "part": "", "clause": "", **changes}
-        asked = urlencode({name: value for name, value in kept.items() if value})
-        return f"{base}?{asked}" if asked else base
+        fields = {**self.model_dump(exclude_defaults=True), "part": "", "clause": "", **changes}
+        query = urlencode({name: value for name, value in fields.items() if value})
+        return f"{base}?{query}" if query else base
+
+    def offered(self) -> "Display":
+        """Return it with what is offered in place of what is not."""
+        by = self.by if self.by in words().orders else "severity"
+        zoom = self.zoom if self.zoom in ZOOMS else "100"
+        view = self.view if self.view in {"", "pages", "text"} else ""
+        return self.model_copy(update={"by": by, "zoom": zoom, "view": view})
 
 
 @router.get("/p/{proposal}/desk")
 def read(
-    request: Request, server: Server, person: Person, proposal: str, look: Annotated[Display, Query()]
+    request: Request, server: Server, person: Person, proposal: str, display: Annotated[Display, Query()]
 ) -> Response:
     """Show the document and its findings; with `part`, the findings alone."""
     desk = reading.open_desk(server.store, person, proposal)
-    if not desk.report:
+    report = report_of(desk)
+    if not report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
-    items = items_of(desk, person)
-    parts = _panel(desk, person, items, _offered(look))
-    if look.part:
+    findings, display = findings_of(desk, person, report), display.offered()
+    parts = _panel(desk, person, report, findings, display)
+    if display.part:
         return page(request, "desk_panel.html", person, **parts)
     note(request, person, "read desk", desk.proposal.id)
-    return page(request, "desk.html", person, **parts, **_paper(server, person, desk, items, parts["look"]))
+    return page(request, "desk.html", person, **parts, **_paper(server, person, desk, report, findings, display))
 
 
 @router.get("/p/{proposal}/desk/page/{number}")
 def draw(server: Server, person: Person, proposal: str, number: int, zoom: str = "100") -> Response:
     """Give the image of a page."""
-    found = proposals.get(server.store, person, proposal)
+    stored = proposals.get(server.store, person, proposal)
     if zoom not in page_images.SCALES:
         zoom = "100"
     data = page_images.image(
-        found.digest, plain(found.source), number, zoom, lambda: proposals.original(server.store, person, found.id)
+        stored.digest, plain(stored.source), number, zoom, lambda: proposals.original(server.store, person, stored.id)
     )
     return Response(data, media_type="image/webp")
 
 
-def chosen_of(items: Sequence[Item], at: str) -> Item | None:
-    """Return the item named, else the first undecided one, else the first."""
-    undecided = (one for one in items if not one.decided)
-    return next((one for one in items if one.subject.id == at), None) or next(undecided, items[0] if items else None)
+def chosen_of(findings: Sequence[DeskFinding], at: str) -> DeskFinding | None:
+    """Return the finding with an id, else the first undecided one, else the first."""
+    undecided = (finding for finding in findings if not finding.status.decided)
+    first = next(undecided, findings[0] if findings else None)
+    return next((finding for finding in findings if finding.subject.id == at), first)
 
 
-def _offered(look: Display) -> Display:
-    """Return a look with what is offered in place of what is not."""
-    by = look.by if look.by in words()["orders"] else "severity"
-    zoom = look.zoom if look.zoom in ZOOMS else "100"
-    view = look.view if look.view in {"", "pages", "text"} else ""
-    return look.model_copy(update={"by": by, "zoom": zoom, "view": view})
-
-
-def _panel(desk: Desk, person: User, items: tuple[Item, ...], look: Display) -> dict[str, Any]:
-    base = f"/p/{desk.proposal.id}/desk"
-    groups = grouped(items, look.by, desk.report)
-    order = [one for group in groups for one in group.items]
-    chosen = chosen_of(order, look.at)
-    progress = progress_of(desk, person, items)
+def _panel(
+    desk: Desk, person: User, report: Report, findings: tuple[DeskFinding, ...], display: Display
+) -> dict[str, Any]:
+    shown = joint_review.frame(desk, person)
+    groups = grouped(findings, display.by, report.clauses)
+    order = [finding for group in groups for finding in group.findings]
+    chosen = chosen_of(order, display.at)
+    progress = progress_of(desk, person, findings)
     position = order.index(chosen) if chosen else 0
     later = [*order[position + 1 :], *order[:position]]
     return {
-        "proposal": desk.proposal,
-        "base": base,
-        "tabs": joint_review.tabs(desk, person),
-        "look": look,
-        "link": lambda **changes: look.link(base, **changes),
+        **shown,
+        "display": display,
+        "link": lambda **changes: display.link(shown["base"], **changes),
         "groups": groups,
         "chosen": chosen,
         "before": order[position - 1] if position else None,
         "after": order[position + 1] if position + 1 < len(order) else None,
-        "undecided": next((one for one in later if not one.decided), None),
+        "undecided": next((finding for finding in later if not finding.status.decided), None),
         "progress": progress,
-        "told": left_words(progress),
         "may": person.decides and (progress.phase != "waiting"),
-        "doms": clause_doms(desk.report),
-        "numbers": numbers_of(desk, person, items),
+        "doms": clause_doms(report.clauses),
+        "numbers": {finding.dom: numbers_of(finding) for finding in findings},
         "mechanisms": mechanisms(),
         "safeguards": safeguards(),
-        "clauses": () if look.part else choices(desk.report),  # the script keeps those it has
-        "paged": is_paged(desk.report),
-        "gone": desk.vanished,
+        "clauses": () if display.part else choices(report),  # the script keeps those it has
+        "paged": report.document.paged,
+        "vanished": desk.vanished,
         "words": words(),
     }
 
 
-def _paper(server: ServerState, person: User, desk: Desk, items: tuple[Item, ...], look: Display) -> dict[str, Any]:
+def _paper(  # noqa: PLR0913, PLR0917 (all of a desk)
+    server: ServerState,
+    person: User,
+    desk: Desk,
+    report: Report,
+    findings: tuple[DeskFinding, ...],
+    display: Display,
+) -> dict[str, Any]:
     """Return the pages of a PDF, or the clauses of anything else and of what cannot be drawn."""
-    has_pages, why = desk.report["document"].get("format") == "pdf", ""
-    drawn: tuple[Any, ...] = ()
-    if has_pages and look.view != "text":
-        found = desk.proposal
+    has_pages, why = report.document.format == "pdf", ""
+    drawn: tuple[PageSheet, ...] = ()
+    if has_pages and display.view != "text":
+        stored = desk.proposal
         try:
             sizes = page_images.sizes(
-                found.digest, plain(found.source), lambda: proposals.original(server.store, person, found.id)
+                stored.digest, plain(stored.source), lambda: proposals.original(server.store, person, stored.id)
             )
-            drawn = sheets(desk.report, items, sizes)
+            drawn = sheets(report.clauses, findings, sizes)
         except ImpactError as error:
             why = f"{error.message}."
     return {
         "has_pages": has_pages,
         "why": plain(why),
         "sheets": drawn,
-        "blocks": () if drawn else blocks(desk.report, items),
+        "blocks": () if drawn else blocks(report, findings),
         "zooms": ZOOMS,
-        "sharp": "200" if int(look.zoom) > 100 else "100",
-        "adds": {one.subject.clause for one in items},
+        "sharp": "200" if int(display.zoom) > 100 else "100",
     }

@@ -1,12 +1,12 @@
 """The words of the desk, from desk.toml, and the text of documents made fit to be shown."""
 
-import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from impact import typed
 from impact.assess.severity import level_of as triple_level
 from impact.present.cleaning import GAP, STEERING, clipped, plain, shown
 from impact.review.values.decision import Correction
@@ -24,10 +24,45 @@ class TextRun(NamedTuple):
     gap: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RejectionReason:
+    """A reason for rejecting that comes up again and again, with its key."""
+
+    key: str
+    short: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """Keys of the desk, and what they do."""
+
+    keys: tuple[str, ...]
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskWords:
+    """What desk.toml holds."""
+
+    unsaid: str
+    reasons: tuple[RejectionReason, ...]
+    verdicts: dict[str, str]
+    done: dict[str, str]
+    strengths: dict[str, str]
+    numbers: dict[str, str]
+    orders: dict[str, str]
+    changes: dict[str, str]
+    differences: dict[str, str]
+    keys: tuple[Shortcut, ...]
+    forms: dict[str, str]
+    files: dict[str, str]
+
+
 @cache
-def words() -> dict[str, Any]:
-    """Return desk.toml, read once; not to be changed."""
-    return dict(tomllib.loads(files("impact.web.desk").joinpath("desk.toml").read_text("utf-8")))
+def words() -> DeskWords:
+    """Return desk.toml, read once."""
+    return typed.load(DeskWords, "impact.web.desk", "desk.toml")
 
 
 def runs(text: str, marks: Iterable[tuple[int, int, str]], limit: int = 0) -> tuple[TextRun, ...]:
@@ -38,16 +73,18 @@ def runs(text: str, marks: Iterable[tuple[int, int, str]], limit: int = 0) -> tu
         marks: Start and end in it (half-open), and the id of a finding; they may overlap and reach beyond the text.
         limit: About how many characters to keep, around the first mark; all if 0.
     """
-    kept = [(max(start, 0), min(end, len(text)), name) for start, end, name in marks]
-    kept = [one for one in kept if one[0] < one[1]]
-    first, last = _window(text, min((one[0] for one in kept), default=0), limit)
-    edges = sorted({first, last, *(edge for one in kept for edge in one[:2] if first < edge < last)})
-    made = [
-        TextRun(cleaned(text[start:end]), tuple(dict.fromkeys(name for a, b, name in kept if a <= start and end <= b)))
+    inside = [(max(start, 0), min(end, len(text)), name) for start, end, name in marks]
+    inside = [(start, end, name) for start, end, name in inside if start < end]
+    first, last = _window(text, min((start for start, _, _ in inside), default=0), limit)
+    edges = sorted({first, last, *(edge for mark in inside for edge in mark[:2] if first < edge < last)})
+    stretches = [
+        TextRun(
+            cleaned(text[start:end]), tuple(dict.fromkeys(name for a, b, name in inside if a <= start and end <= b))
+        )
         for start, end in pairwise(edges)
     ]
-    ends = [TextRun(GAP, gap=True)]
-    return (*(ends if first else []), *made, *(ends if last < len(text) else []))
+    gap = [TextRun(GAP, gap=True)]
+    return (*(gap if first else []), *stretches, *(gap if last < len(text) else []))
 
 
 def cleaned(text: str) -> str:
@@ -58,8 +95,8 @@ def cleaned(text: str) -> str:
 def name_of(label: str) -> str:
     """Return the name of a mechanism or safeguard; its id where the taxonomy does not have it (any more)."""
     taxonomy = load()
-    one = taxonomy.mechanisms.get(label) or taxonomy.safeguards.get(label)
-    return one.name if one else plain(label)
+    definition = taxonomy.mechanisms.get(label) or taxonomy.safeguards.get(label)
+    return definition.name if definition else plain(label)
 
 
 def place(number: str, page: int, *, paged: bool) -> str:
@@ -83,7 +120,7 @@ def corrected(correction: Correction) -> str:
     parts = [
         name_of(correction.label) if correction.label else "",
         f"severity {', '.join(map(str, correction.severity))} ({level_of(correction)})" if correction.severity else "",
-        words()["strengths"][correction.strength.value] if correction.strength else "",
+        words().strengths[correction.strength.value] if correction.strength else "",
     ]
     return "; ".join(part for part in parts if part)
 

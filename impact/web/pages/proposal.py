@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -20,6 +19,7 @@ from impact.web.pages.intake import file_name
 from impact.web.pages.library import stage_of
 from impact.web.pages.signed import signed_of
 from impact.web.pages.submit import names_in
+from impact.web.server.attachments import attachment, kind_of
 from impact.web.server.middleware import SANDBOXED
 from impact.web.server.session import Form, Person, note, note_read, text
 from impact.web.server.state import Server, server_of
@@ -28,18 +28,6 @@ from impact.web.server.templates import page
 router = APIRouter(include_in_schema=False)
 GRAVEST = 6
 """Mechanisms that the page of a proposal names."""
-
-UNKNOWN = "application/octet-stream"
-OFFICE = "application/vnd.openxmlformats-officedocument"
-KINDS = {
-    ".csv": "text/csv; charset=utf-8",
-    ".docx": f"{OFFICE}.wordprocessingml.document",
-    ".html": "text/html; charset=utf-8",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".xlsx": f"{OFFICE}.spreadsheetml.sheet",
-}
-"""Media type by suffix."""
 
 
 @router.get("/p/{proposal}")
@@ -130,19 +118,6 @@ def erase(request: Request, server: Server, person: Person, form: Form, proposal
 def owns(person: User, stored: StoredProposal) -> bool:
     """Return whether a person may restrict, keep and erase a proposal."""
     return person.administers or person.name == stored.submitted_by
-
-
-def kind_of(name: str) -> str:
-    """Return the media type of a file that we made; empty where it is not known."""
-    return KINDS.get(Path(name).suffix, "")
-
-
-def attachment(data: bytes, name: str, kind: str = "") -> Response:
-    """Return a file that a browser saves and never shows, under a name of any letters (RFC 6266)."""
-    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_. ") else "_" for letter in name)
-    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='', errors='replace')}"
-    headers = {"Content-Disposition": disposition, "Content-Security-Policy": SANDBOXED}
-    return Response(data, media_type=kind or UNKNOWN, headers=headers)
 
 
 def day_of(written: str) -> date | None:

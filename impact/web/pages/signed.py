@@ -8,7 +8,7 @@ from impact.review.decide import signing
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.refusals import StoreError
 from impact.review.values.users import User
-from impact.web.desk.decided_report import summed
+from impact.web.desk.decided_report import outcome
 from impact.web.server.state import ServerState
 from impact.web.server.templates import day
 
@@ -34,7 +34,7 @@ def signed_of(server: ServerState, viewer: User, listed: Iterable[StoredProposal
     summaries = {}
     for proposal, versions in signatures.items():
         try:
-            level, undecided = summed(server.store.files, versions[-1].digest)
+            level, undecided = outcome(server.store.files, versions[-1].digest)
         except StoreError as error:  # a damaged file costs its own line and not the list
             LOG.error("%s: %s", proposal, error)  # noqa: TRY400 (the message says it)
             continue

@@ -1,0 +1,199 @@
+"""A finding or safeguard as the desk shows it: what the program found, beside what was decided on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from impact.present.cleaning import plain
+from impact.present.words import if_holds
+from impact.present.words import words as report_words
+from impact.records.report import Report, ReportFinding
+from impact.records.report_json import from_json
+from impact.review.decide.reading import Desk
+from impact.review.decide.status import DecisionStatus
+from impact.review.values.decision import SubjectKind
+from impact.review.values.subject import Subject
+from impact.review.values.users import User
+from impact.taxonomy import load
+from impact.taxonomy.values import Mechanism, Safeguard
+from impact.web.desk.wording import TextRun, corrected, level_of, name_of, place, runs, words
+
+QUOTE = 520
+"""Characters of a clause that are quoted beside a finding. Source: project judgement; about eight lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFinding:
+    """A finding or safeguard with what holds for it.
+
+    Attributes:
+        status: What was decided; undecided where nothing was.
+        finding: As the report has it; None for a safeguard and for what a reviewer added.
+        paged: Whether page numbers mean something to a reader.
+        by: Names of those whose decision it is, where others may know.
+        dom: Id in the page of the desk.
+        disputed: Whether reviewers differ on it and it is not settled.
+    """
+
+    subject: Subject
+    status: DecisionStatus
+    finding: ReportFinding | None
+    paged: bool
+    by: tuple[str, ...] = ()
+    dom: str = ""
+    disputed: bool = False
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether it is a finding, not a safeguard."""
+        return self.subject.kind is SubjectKind.FINDING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is doubtful and nobody has decided it."""
+        return self.subject.doubtful and not self.status.decided
+
+    @property
+    def name(self) -> str:
+        """Name of the mechanism or safeguard."""
+        return name_of(self.subject.label)
+
+    @property
+    def place(self) -> str:
+        """Number of the clause and page, in words."""
+        return place(self.subject.number, self.subject.page, paged=self.paged)
+
+    @property
+    def verdict(self) -> str:
+        """What was decided, in words."""
+        return verdict_words(self.status)
+
+    @property
+    def decision(self) -> str:
+        """What was decided and why, in words."""
+        return f"{self.verdict}: {self.status.text}" if self.status.text else self.verdict
+
+    @property
+    def correction(self) -> str:
+        """What a reviewer put in place of what the program said, in words."""
+        return corrected(self.status.correction)
+
+    @property
+    def level(self) -> str:
+        """The level that the program gives; empty for none."""
+        return self.subject.level.value if self.subject.level else ""
+
+    @property
+    def level_words(self) -> str:
+        """The level as far as it holds: "high if it holds" while a doubtful finding is undecided."""
+        return if_holds(self.subject.level) if self.subject.level and self.is_open else self.level
+
+    @property
+    def decided_level(self) -> str:
+        """The level of a reviewer's numbers where there are some, else the program's."""
+        return level_of(self.status.correction) or self.level
+
+    @property
+    def decided_level_words(self) -> str:
+        """`decided_level` as far as it holds."""
+        return level_of(self.status.correction) or self.level_words
+
+    @property
+    def mechanism(self) -> Mechanism | None:
+        """The mechanism of a finding; None where the taxonomy has it no longer."""
+        return load().mechanisms.get(self.subject.label)
+
+    @property
+    def definition(self) -> Mechanism | Safeguard | None:
+        """What the taxonomy says of the mechanism or safeguard; None where it has it no longer."""
+        return self.mechanism or load().safeguards.get(self.subject.label)
+
+    @property
+    def question(self) -> str:
+        """What to ask about a finding; empty for a safeguard."""
+        return self.mechanism.questions[0] if self.mechanism else ""
+
+    @property
+    def statement(self) -> str:
+        """What the clause may enable or provides, with its strength; of a doubtful one what there is to decide."""
+        if self.mechanism:
+            return self.enables(f"is {report_words()['worded'][self.subject.strength.value]} and ")
+        safeguard = load().safeguards.get(self.subject.label)
+        if not safeguard:
+            return ""
+        benefit = safeguard.benefit.rstrip(".")
+        return f"Is it true of this clause that it {benefit}?" if self.is_open else f"The clause {benefit}."
+
+    def enables(self, strength: str = "") -> str:
+        """Return what the clause of a finding may enable, or what to decide of it; empty for a safeguard."""
+        if not self.mechanism:
+            return ""
+        power = self.mechanism.enables
+        return f"Does this clause enable {power}?" if self.is_open else f"The clause {strength}may enable {power}."
+
+    @property
+    def primary_rights(self) -> tuple[str, ...]:
+        """Ids of the rights that it may touch first."""
+        rights = self.finding.rights if self.finding else ()
+        return tuple(dict.fromkeys(right.right for right in rights if right.link == "primary"))
+
+    @property
+    def rights(self) -> str:
+        """The rights that it may touch: "Privacy (UDHR 12, ICCPR 17); further: ..."."""
+        parts: dict[str, list[str]] = {"primary": [], "secondary": []}
+        for touched in self.finding.rights if self.finding else ():
+            right = load().rights.get(touched.right)
+            name, articles = right.name if right else plain(touched.right), ", ".join(touched.articles)
+            primary = touched.link == "primary"
+            parts[touched.link].append(f"{name} ({articles})" if articles and primary else name)
+        further = f"; further: {', '.join(parts['secondary'])}" if parts["secondary"] else ""
+        return "; ".join(parts["primary"]) + further
+
+    def quote(self, limit: int = QUOTE) -> tuple[TextRun, ...]:
+        """Return about `limit` characters of its clause around its evidence, which is marked."""
+        start = self.subject.span.start
+        marks = [(span.start - start, span.end - start, self.subject.id) for _, span in self.subject.evidence]
+        return runs(self.subject.text, marks, limit)
+
+
+def report_of(desk: Desk) -> Report | None:
+    """Return the report of a desk; None before the first analysis."""
+    return from_json(desk.report) if desk.report else None
+
+
+def statuses(desk: Desk, viewer: User) -> Mapping[str, DecisionStatus]:
+    """Return how findings stand, by id: what holds for all, or what this person said while others are hidden."""
+    if viewer.decides and viewer.name not in desk.blinding.opened:
+        return desk.own
+    return {name: final.status for name, final in desk.outcomes.items()}
+
+
+def findings_of(desk: Desk, viewer: User, report: Report) -> tuple[DeskFinding, ...]:
+    """Return what there is to decide, in the order of the desk."""
+    known, disputed = statuses(desk, viewer), {conflict.subject for conflict in desk.conflicts if conflict.blocks}
+    rated = {finding.id: finding for _, finding in report.findings()}
+    return tuple(
+        DeskFinding(
+            subject=subject,
+            status=known.get(subject.id) or undecided(subject),
+            finding=rated.get(subject.id),
+            paged=report.document.paged,
+            dom=f"i{index}",
+            disputed=subject.id in disputed,
+        )
+        for index, subject in enumerate(desk.subjects)
+    )
+
+
+def beside(subject: Subject, status: DecisionStatus | None, by: tuple[str, ...] = (), *, paged: bool) -> DeskFinding:
+    """Return a finding beside what was decided on it, if anything, without its rights and reason."""
+    return DeskFinding(subject, status or undecided(subject), None, paged, by)
+
+
+def undecided(subject: Subject) -> DecisionStatus:
+    """Return how a finding stands on which nobody said anything."""
+    return DecisionStatus(subject.id, subject.kind, subject.clause, subject.label)
+
+
+def verdict_words(status: DecisionStatus) -> str:
+    """Return a verdict in words."""
+    return words().verdicts[status.verdict.value]
