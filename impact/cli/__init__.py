@@ -11,24 +11,24 @@ from impact.cli.batch import batch
 from impact.cli.compare import compare
 from impact.cli.evaluate import evaluate
 from impact.cli.match import match
+from impact.cli.messages import complain
 from impact.cli.review import review
 from impact.cli.serve import serve
 from impact.cli.taxonomy import taxonomy
-from impact.cli.terminal import complain
 from impact.cli.train import train
 from impact.cli.user import user
 from impact.errors import ImpactError
 
 
-def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:  # noqa: FBT001 (click's shape)
-    if asked and not context.resilient_parsing:
+def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 (click's shape)
+    if wanted and not context.resilient_parsing:
         from impact import __version__
 
         click.echo(f"impact {__version__}")
         context.exit()
 
 
-class _Door(click.Group):
+class _ReportingGroup(click.Group):
     """Where errors that a person can act on become one line on stderr and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -43,7 +43,7 @@ class _Door(click.Group):
         sys.exit(1)
 
 
-@click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_ReportingGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
 )

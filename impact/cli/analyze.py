@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.choices import by_option, pdf_engine_option, quiet_option, view_option
-from impact.cli.folder import write_all
-from impact.cli.terminal import complain, one_line
+from impact.cli.messages import complain, single_line
+from impact.cli.options import (
+    by_option,
+    formats_option,
+    names_of,
+    pdf_engine_option,
+    quiet_option,
+    view_option,
+)
+from impact.cli.output import write_all
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
@@ -21,36 +28,22 @@ ANNOTATED, ONEPAGE, PDF = "annotated", "onepage", "pdf"
 FORMATS = ("html", "json", "md", "csv", "docx", "xlsx", ONEPAGE, "amendments", "review", "contribution", PDF, ANNOTATED)
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 WITH_TEXT = {"review": "review-text", "contribution": "contribution-text"}
-FOUND, SOME_FAILED = 3, 4
+LEVEL_REACHED, SOME_FAILED = 3, 4
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(part.strip() for part in value.lower().split(",") if part.strip()))
-    if not chosen or set(chosen) - set(FORMATS):
-        message = f"{value!r}: choose from {', '.join(FORMATS)}, separated by commas"
-        raise click.BadParameter(message)
-    return tuple(part for form in chosen for part in (form, WITH_TEXT.get(form)) if part)
+    names = names_of(value, FORMATS)
+    return tuple(name for form in names for name in (form, WITH_TEXT.get(form)) if name)
 
 
 def _languages(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(part.strip() for part in (value or "").lower().split(",") if part.strip()))
-    if (value is not None and not chosen) or set(chosen) - {*LANGUAGES, "all"}:
-        message = f"{value!r}: choose from {', '.join(LANGUAGES)}, separated by commas, or all"
-        raise click.BadParameter(message)
-    return LANGUAGES if "all" in chosen else chosen
+    return () if value is None else names_of(value, LANGUAGES, "all")
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the reports.")
-@click.option(
-    "--format",
-    "formats",
-    default="html,json",
-    show_default=True,
-    callback=_formats,
-    help=f"Of {', '.join(FORMATS)}; several with commas between.",
-)
+@formats_option(FORMATS, "several with commas between", _formats)
 @click.option(
     "--language",
     "languages",
@@ -98,7 +91,7 @@ def analyze(
     pages = [f"{ONEPAGE}-{code}" for code in languages or ("en",)]
     spread = [name for form in formats for name in (pages if form == ONEPAGE else [form])]
     options = Options(pdf_engine=pdf_engine, view=view)
-    failed, found = 0, False
+    failed, reached = 0, False
     for file, folder in zip(files, _folders(files, out), strict=True):
         try:
             assessment = _analyze(file, folder, spread, options, by, quiet=quiet)
@@ -106,11 +99,11 @@ def analyze(
             failed += 1
             complain(error)
         else:
-            found = found or _reaches(assessment, fail_on)
+            reached = reached or _reaches(assessment, fail_on)
     if failed:
         sys.exit(1 if failed == len(files) else SOME_FAILED)
-    if found:
-        sys.exit(FOUND)
+    if reached:
+        sys.exit(LEVEL_REACHED)
 
 
 def _analyze(
@@ -118,7 +111,7 @@ def _analyze(
 ) -> "Assessment":
     """Analyze one file, write its reports and print the summary."""
     if not quiet and sys.stderr.isatty():
-        click.echo(f"Reading {one_line(file.name)} ...", err=True)
+        click.echo(f"Reading {single_line(file.name)} ...", err=True)
     from impact.pipeline import analyze as run
     from impact.pipeline import exporter
     from impact.report import FILE_NAMES, summary
@@ -132,7 +125,7 @@ def _analyze(
     write_all(folder, reports)
     if not quiet:
         click.echo(summary(assessment, load()).rstrip())
-        click.echo(one_line(f"Reports: {', '.join(str(folder / name) for name in reports)}"))
+        click.echo(single_line(f"Reports: {', '.join(str(folder / name) for name in reports)}"))
     return assessment
 
 
@@ -147,27 +140,27 @@ def _annotated(file: Path, assessment: "Assessment", *, alone: bool) -> dict[str
     from impact.pipeline import annotate
 
     try:
-        made = annotate(assessment, load(file, Limits().file_bytes))
+        annotated = annotate(assessment, load(file, Limits().file_bytes))
     except ImpactError as error:
         if alone:
             raise
         complain(error)
         return {}
-    return {f"annotated.{assessment.document.format}": made}
+    return {f"annotated.{assessment.document.format}": annotated}
 
 
 def _folders(files: Sequence[Path], out: Path | None) -> list[Path]:
     """Return where the reports of each file go; files of the same name get different folders."""
     if out and len(files) == 1:
         return [out]
-    taken: set[Path] = set()
+    used: set[Path] = set()
     folders = []
     for file in files:
         wanted = out / file.name if out else Path(f"{file.stem}-report")
         folder, number = wanted, 2
-        while folder in taken:
+        while folder in used:
             folder, number = wanted.with_name(f"{wanted.name}-{number}"), number + 1
-        taken.add(folder)
+        used.add(folder)
         folders.append(folder)
     return folders
 

@@ -5,12 +5,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 from signal import SIGINT
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from impact.cli.choices import by_option, pdf_engine_option, quiet_option, view_option
-from impact.cli.terminal import complain, one_line
+from impact.cli.messages import complain, single_line
+from impact.cli.options import by_option, pdf_engine_option, quiet_option, view_option
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
@@ -20,6 +20,23 @@ if TYPE_CHECKING:
     from impact.batch.runlog import DocumentEvent
 
 SOME_FAILED = 4
+
+
+class _Options(TypedDict):
+    """Options that say how to work."""
+
+    engine: str
+    scheduler: str
+    workers: int | None
+    time_limit: float
+    memory_limit: int
+    pdf_engine: str
+    view: str
+    by: str
+    only_failed: bool
+    fresh: bool
+    summary: bool
+    quiet: bool
 
 
 @click.command()
@@ -71,20 +88,8 @@ def batch(
     sources: tuple[str, ...],
     out: Path | None,
     lists: tuple[Path, ...],
-    engine: str,
-    scheduler: str,
-    workers: int | None,
-    time_limit: float,
-    memory_limit: int,
-    pdf_engine: str,
-    view: str,
-    by: str,
     library: Path | None,
-    *,
-    only_failed: bool,
-    fresh: bool,
-    summary: bool,
-    quiet: bool,
+    **options: Unpack[_Options],
 ) -> None:
     """Read all documents of SOURCES and say in DIR/index.html where to look first.
 
@@ -97,38 +102,46 @@ def batch(
     from datetime import UTC, datetime
 
     now = datetime.now(UTC)
+    summary = options["summary"]
     if summary and (out or len(sources) == 1):
         _summarize(out or Path(sources[0]), now, library)
         return
     if summary or out is None or not (sources or lists):
         message = "give --summary DIR" if summary else "give --out DIR and at least one source"
         raise click.UsageError(message)
-    if only_failed and fresh:
-        message = "--only-failed and --fresh exclude each other"
-        raise click.UsageError(message)
-    if scheduler and engine != "dask":
-        message = "--scheduler needs --engine dask"
-        raise click.UsageError(message)
-    from datetime import datetime
+    plan = _plan((*sources, *(f"@{path}" for path in lists)), out, now, options)
+    sys.exit(_run(plan, library, quiet=options["quiet"]))
 
+
+def _plan(sources: tuple[str, ...], out: Path, now: "datetime", options: _Options) -> "Plan":
+    """Return what the batch is to do.
+
+    Raises:
+        click.UsageError: If options contradict each other.
+    """
     from impact.batch.run import Plan
     from impact.extract import Options
 
-    plan = Plan(
-        (*sources, *(f"@{path}" for path in lists)),
+    if options["only_failed"] and options["fresh"]:
+        message = "--only-failed and --fresh exclude each other"
+        raise click.UsageError(message)
+    if options["scheduler"] and options["engine"] != "dask":
+        message = "--scheduler needs --engine dask"
+        raise click.UsageError(message)
+    return Plan(
+        sources,
         out,
         now,
-        options=Options(pdf_engine=pdf_engine, view=view),
-        by=(by,),
-        engine=engine,
-        scheduler=scheduler,
-        workers=workers or 0,
-        seconds=time_limit,
-        memory=memory_limit * 2**20,
-        fresh=fresh,
-        only_failed=only_failed,
+        options=Options(pdf_engine=options["pdf_engine"], view=options["view"]),
+        by=(options["by"],),
+        engine=options["engine"],
+        scheduler=options["scheduler"],
+        workers=options["workers"] or 0,
+        seconds=options["time_limit"],
+        memory=options["memory_limit"] * 2**20,
+        fresh=options["fresh"],
+        only_failed=options["only_failed"],
     )
-    sys.exit(_run(plan, library, quiet=quiet))
 
 
 def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
@@ -191,7 +204,7 @@ def _exit_code(tally: Counter[str]) -> int:
 def _summary(tally: Counter[str], out: Path) -> str:
     outcomes = ("done", "unchanged", *(["skipped"] if tally["skipped"] else []), "duplicate", "failed")
     counts = ", ".join(f"{tally[outcome]} {outcome}" for outcome in outcomes)
-    return one_line(f"{_documents(tally.total())}: {counts}. Results: {out}")
+    return single_line(f"{_documents(tally.total())}: {counts}. Results: {out}")
 
 
 def _summarize(out: Path, now: "datetime", library: Path | None) -> None:

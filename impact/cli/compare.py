@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.choices import by_option, pdf_engine_option, quiet_option
-from impact.cli.folder import write_all
-from impact.cli.terminal import one_line
+from impact.cli.messages import single_line
+from impact.cli.options import by_option, formats_option, pdf_engine_option, quiet_option
+from impact.cli.output import write_all
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
@@ -17,26 +17,11 @@ FORMATS = ("html", "json")
 REPORT_HEAD = b'{"schema":"impact-report/'
 
 
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(part.strip() for part in value.lower().split(",") if part.strip()))
-    if not chosen or set(chosen) - set(FORMATS):
-        message = f"{value!r}: choose from {', '.join(FORMATS)}, separated by commas"
-        raise click.BadParameter(message)
-    return chosen
-
-
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path, readable=False))
 @click.argument("new", required=False, type=click.Path(path_type=Path, readable=False))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the comparison.")
-@click.option(
-    "--format",
-    "formats",
-    default="html,json",
-    show_default=True,
-    callback=_formats,
-    help=f"Of {', '.join(FORMATS)}; both with a comma between.",
-)
+@formats_option(FORMATS, "both with a comma between")
 @pdf_engine_option
 @by_option
 @quiet_option
@@ -62,8 +47,8 @@ def compare(
     folder = out or Path(f"{(new or old).stem}-comparison")
     write_all(folder, {FILE_NAMES[form]: RENDERERS[form](comparison, taxonomy) for form in formats})
     if not quiet:
-        click.echo("\n".join(one_line(line) for line in terminal(comparison).splitlines()))
-        click.echo(one_line(f"Comparison: {', '.join(str(folder / FILE_NAMES[form]) for form in formats)}"))
+        click.echo("\n".join(single_line(line) for line in terminal(comparison).splitlines()))
+        click.echo(single_line(f"Comparison: {', '.join(str(folder / FILE_NAMES[form]) for form in formats)}"))
 
 
 def _edition(path: Path, pdf_engine: str, by: str, view: str = "accepted") -> "Report":

@@ -147,10 +147,10 @@ def _labelled(clauses: tuple[Path, ...], asker: "Asker", documents: Path | None,
     return labelled
 
 
-def _assess(proposal: "Proposal", clauses: "tuple[Clause, ...]", found: "Classification") -> "Assessment":
+def _assess(proposal: "Proposal", clauses: "tuple[Clause, ...]", classification: "Classification") -> "Assessment":
     from impact.assess import assess
     from impact.records import Provenance
     from impact.taxonomy import load
 
     taxonomy = load()
-    return assess(proposal, clauses, found, taxonomy, Provenance("evaluation", taxonomy.digest, (), (), ""))
+    return assess(proposal, clauses, classification, taxonomy, Provenance("evaluation", taxonomy.digest, (), (), ""))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.choices import quiet_option
-from impact.cli.terminal import complain, one_line
+from impact.cli.messages import complain, single_line
+from impact.cli.options import formats_option, quiet_option
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "json")
 SOME_FAILED = 4
-
-
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(part.strip() for part in value.lower().split(",") if part.strip()))
-    if not chosen or set(chosen) - set(FORMATS):
-        message = f"{value!r}: choose from {', '.join(FORMATS)}, separated by commas"
-        raise click.BadParameter(message)
-    return chosen
 
 
 @click.command()
@@ -36,14 +28,7 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     help="Folder of known proposals; the output of `impact batch` is one.",
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for match.html and match.json.")
-@click.option(
-    "--format",
-    "formats",
-    default="html,json",
-    show_default=True,
-    callback=_formats,
-    help=f"Of {', '.join(FORMATS)}; both with a comma between.",
-)
+@formats_option(FORMATS, "both with a comma between")
 @click.option("--add", "adding", is_flag=True, help="Add each of FILES to the library too.")
 @click.option("--remove", "removed", multiple=True, help="Take the document of this name out of the library first.")
 @quiet_option
@@ -117,7 +102,7 @@ def _tell(
     from impact.match.result import FILE_NAMES, RENDERERS, Result, to_lines
 
     sketch, known_as, added = entry
-    others = sum(one.id != sketch.id for one in library.sketches.values())
+    others = sum(other.id != sketch.id for other in library.sketches.values())
     result = Result(sketch, candidates(sketch, index), others, known_as, library.refused)
     written = [place / FILE_NAMES[form] for form in formats] if place else []
     for path, form in zip(written, formats, strict=False):
@@ -126,7 +111,7 @@ def _tell(
     lines += [f"  Added to the library as {added}."] if added else []
     lines += [f"  In full: {', '.join(map(str, written))}"] if written else []
     for line in () if quiet else lines:
-        click.echo(one_line(line))
+        click.echo(single_line(line))
 
 
 def _sketch(file: Path, library: "SketchLibrary") -> tuple["Sketch", str]:
@@ -151,9 +136,9 @@ def _list(library: "SketchLibrary", *, quiet: bool) -> None:
     """Print what a library holds."""
     if quiet:
         return
-    click.echo(one_line(f"{library.folder}: {len(library.sketches)} documents"))
+    click.echo(single_line(f"{library.folder}: {len(library.sketches)} documents"))
     for name, sketch in library.sketches.items():
-        click.echo(one_line(f"  {name}  {sketch.number} {sketch.title or sketch.name}".rstrip()))
+        click.echo(single_line(f"  {name}  {sketch.number} {sketch.title or sketch.name}".rstrip()))
 
 
 def _places(files: tuple[Path, ...], out: Path | None) -> list[Path | None]:
@@ -162,6 +147,6 @@ def _places(files: tuple[Path, ...], out: Path | None) -> list[Path | None]:
         return [out] * len(files)
     places: list[Path | None] = []
     for file in files:
-        taken = sum(other.name == file.name for other in files[: len(places)])
-        places.append(out / (f"{file.name}-{taken + 1}" if taken else file.name))
+        namesakes = sum(other.name == file.name for other in files[: len(places)])
+        places.append(out / (f"{file.name}-{namesakes + 1}" if namesakes else file.name))
     return places

@@ -6,10 +6,11 @@ import sys
 from contextlib import closing, suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from impact.cli.options import files_option, store_option
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
@@ -22,6 +23,23 @@ RATE = 600
 NEEDED = ("fastapi", "itsdangerous", "python_multipart", "uvicorn")
 
 
+class _Options(TypedDict):
+    """Options of the command, but for the store."""
+
+    host: str
+    port: int
+    url: str
+    proxies: str
+    person: str | None
+    workers: int
+    largest: int
+    together: int
+    rate: int
+    keep: int
+    server: str
+    by: str
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option(
@@ -29,10 +47,8 @@ NEEDED = ("fastapi", "itsdangerous", "python_multipart", "uvicorn")
 )
 @click.option("--url", default="", help="Address that people type, such as https://impact.example.org, behind a proxy.")
 @click.option("--proxies", default="127.0.0.1,::1", show_default=True, help="Proxies to be believed, commas between.")
-@click.option(
-    "--store", "place", help="Folder or postgresql:// URL.  [default: IMPACT_STORE, else the user's data folder]"
-)
-@click.option("--files", type=click.Path(path_type=Path, file_okay=False), help="Folder of the files beside a URL.")
+@store_option
+@files_option
 @click.option("--as", "person", help="Name of the only person of a page without accounts.  [default: who runs it]")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(0, 64), help="Analyses at a time.")
 @click.option(
@@ -51,22 +67,7 @@ NEEDED = ("fastapi", "itsdangerous", "python_multipart", "uvicorn")
     show_default=True,
     help="Who judges the clauses, as for impact analyze.",
 )
-def serve(
-    host: str,
-    port: int,
-    url: str,
-    proxies: str,
-    place: str | None,
-    files: Path | None,
-    person: str | None,
-    workers: int,
-    largest: int,
-    together: int,
-    rate: int,
-    keep: int,
-    server: str,
-    by: str,
-) -> None:
+def serve(place: str | None, files: Path | None, **options: Unpack[_Options]) -> None:
     """Serve the page on which proposals are submitted, read and decided on.
 
     On this machine alone it needs no accounts. On any other address, or with a --url, it starts only when there is an
@@ -75,37 +76,48 @@ def serve(
     _check_installed()
     from impact.review.store.accounts import users
     from impact.review.store.store import default_place, open_store
-    from impact.web.server.settings import Settings, is_everywhere, is_loopback
+    from impact.web.server.settings import is_everywhere, is_loopback
 
-    if is_everywhere(host) and not url:
+    host = options["host"]
+    if is_everywhere(host) and not options["url"]:
         message = f"{host or 'an empty address'} does not say what people type"
         raise ImpactError(message, "Give --url https://NAME too")
     with closing(open_store(place or default_place(), files)) as store:
-        accounts = any(user.password and user.active for user in users(store))
-        try:
-            settings = Settings(
-                host=host,
-                url=url.rstrip("/"),
-                port=port,
-                proxies=proxies,
-                accounts=accounts,
-                person=person or _who(),
-                largest=largest * 1_000_000,
-                together=max(together, largest) * 1_000_000,
-                rate=rate if accounts else 0,
-                workers=workers,
-                server=server or "server",
-                keep=keep,
-                by=by,
-            )
-        except ValueError as error:
-            hint = "impact user add NAME --role administrator" if not accounts else ""
-            raise ImpactError(str(error), hint) from error
+        settings = _settings(options, accounts=any(user.password and user.active for user in users(store)))
         if not is_loopback(host) and not settings.secure:
             click.echo(
                 "impact: passwords will travel unencrypted; put a TLS proxy before it (docs/server.md)", err=True
             )
         _run(store, settings)
+
+
+def _settings(options: _Options, *, accounts: bool) -> "Settings":
+    """Return what holds for this run of the server.
+
+    Raises:
+        ImpactError: If it could not work, or would let strangers in.
+    """
+    from impact.web.server.settings import Settings
+
+    try:
+        return Settings(
+            host=options["host"],
+            url=options["url"].rstrip("/"),
+            port=options["port"],
+            proxies=options["proxies"],
+            accounts=accounts,
+            person=options["person"] or _who(),
+            largest=options["largest"] * 1_000_000,
+            together=max(options["together"], options["largest"]) * 1_000_000,
+            rate=options["rate"] if accounts else 0,
+            workers=options["workers"],
+            server=options["server"] or "server",
+            keep=options["keep"],
+            by=options["by"],
+        )
+    except ValueError as error:
+        hint = "impact user add NAME --role administrator" if not accounts else ""
+        raise ImpactError(str(error), hint) from error
 
 
 def _run(store: "Store", settings: "Settings") -> None:

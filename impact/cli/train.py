@@ -45,10 +45,10 @@ def train(
     )
     target = out or shelf("models") / "heads"
     trained = run(corpora, prepare, target, lambda step: click.echo(f"{step} ...", err=True))
-    click.echo(_said(trained, target))
+    click.echo(_lines(trained, target))
 
 
-def _said(trained: "Trained", target: Path) -> str:
+def _lines(trained: "Trained", target: Path) -> str:
     """Return what it was trained on, what was missing, and what came of it."""
     lines = [
         f"trained on {trained.written} written and {trained.real} real clauses",

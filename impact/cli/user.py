@@ -6,19 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.terminal import one_line
+from impact.cli.messages import single_line
+from impact.cli.options import files_option, store_option
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
     from impact.review.store.store import Store
 
 ROLES = ("officer", "reviewer", "administrator")
-_STORE = click.option(
-    "--store", "place", help="Folder or postgresql:// URL.  [default: IMPACT_STORE, else the user's data folder]"
-)
-_FILES = click.option(
-    "--files", type=click.Path(path_type=Path, file_okay=False), help="Folder of the files beside a URL."
-)
 
 
 @click.group()
@@ -30,8 +25,8 @@ def user() -> None:
 @click.argument("name")
 @click.option("--role", type=click.Choice(ROLES), default="reviewer", show_default=True, help="What they may do.")
 @click.password_option(help="Asked for where it is not given.")
-@_STORE
-@_FILES
+@store_option
+@files_option
 def add(name: str, role: str, password: str, place: str | None, files: Path | None) -> None:
     """Make an account: officers submit and read, reviewers decide and sign too, administrators do all."""
     from datetime import UTC, datetime
@@ -47,20 +42,20 @@ def add(name: str, role: str, password: str, place: str | None, files: Path | No
             add_user(store, name, Role(role), password, datetime.now(UTC))
     except ValueError as error:
         raise ImpactError(str(error), "Choose another name") from error
-    click.echo(f"{one_line(name)} is {'an' if role[0] in 'ao' else 'a'} {role}")
+    click.echo(f"{single_line(name)} is {'an' if role[0] in 'ao' else 'a'} {role}")
 
 
 @user.command("list")
-@_STORE
-@_FILES
+@store_option
+@files_option
 def list_(place: str | None, files: Path | None) -> None:
     """List the accounts."""
     from impact.review.store.accounts import users
 
     with closing(_open(place, files)) as store:
         accounts = users(store)
-    for one in accounts:
-        click.echo(f"{one_line(one.name)}\t{one.role.value}\t{'open' if one.active else 'closed'}")
+    for account in accounts:
+        click.echo(f"{single_line(account.name)}\t{account.role.value}\t{'open' if account.active else 'closed'}")
 
 
 @user.command()
@@ -68,8 +63,8 @@ def list_(place: str | None, files: Path | None) -> None:
 @click.option("--role", type=click.Choice(ROLES), help="What they may do.")
 @click.option("--password", is_flag=True, help="Ask for a new password.")
 @click.option("--close/--open", "closed", default=None, help="Close the account, or open it again.")
-@_STORE
-@_FILES
+@store_option
+@files_option
 def change(
     name: str, role: str | None, place: str | None, files: Path | None, *, closed: bool | None, password: bool
 ) -> None:
@@ -80,8 +75,8 @@ def change(
     new = click.prompt("New password", hide_input=True, confirmation_prompt=True) if password else None
     active = None if closed is None else not closed
     with closing(_open(place, files)) as store:
-        made = change_user(store, name, role=Role(role) if role else None, password=new, active=active)
-    click.echo(f"{one_line(made.name)}\t{made.role.value}\t{'open' if made.active else 'closed'}")
+        account = change_user(store, name, role=Role(role) if role else None, password=new, active=active)
+    click.echo(f"{single_line(account.name)}\t{account.role.value}\t{'open' if account.active else 'closed'}")
 
 
 def _open(place: str | None, files: Path | None) -> "Store":

@@ -1,7 +1,7 @@
-"""How far reviewers agree, mechanism by mechanism, on what each said blind."""
+"""How far reviewers agree, mechanism by mechanism, on what each decided blind."""
 
 import warnings
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -51,7 +51,7 @@ class ReviewerAgreement:
     pairs: tuple[ReviewerPair, ...]
 
 
-def ratings(proposal: str, said: Mapping[str, Mapping[str, DecisionStatus]]) -> dict[str, dict[Unit, bool]]:
+def ratings(proposal: str, reviewers: Mapping[str, Mapping[str, DecisionStatus]]) -> dict[str, dict[Unit, bool]]:
     """Return what each reviewer answered: does this clause have this mechanism (or safeguard)?
 
     Yes if it stands as found, corrected or added; no if it was rejected or corrected to another one, or if somebody
@@ -60,22 +60,27 @@ def ratings(proposal: str, said: Mapping[str, Mapping[str, DecisionStatus]]) -> 
 
     Args:
         proposal: Id of the proposal.
-        said: By name of the reviewers who are done: how things stand for each, by id of the finding.
+        reviewers: By name of the reviewers who are done: how things stand for each, by id of the finding.
     """
-    seen = {(one.clause, one.effective_label) for each in said.values() for one in each.values() if _is_own_sight(one)}
-    made: dict[str, dict[Unit, bool]] = {}
-    for name, each in said.items():
+    sightings = {
+        (status.clause, status.effective_label)
+        for statuses in reviewers.values()
+        for status in statuses.values()
+        if _is_own_sight(status)
+    }
+    answers_by_name: dict[str, dict[Unit, bool]] = {}
+    for name, statuses in reviewers.items():
         answers: dict[Unit, bool] = {}
-        for one in each.values():
-            if one.decided and one.verdict is not ReviewVerdict.ADDED:
-                answers[proposal, one.clause, one.label] = one.effective_label == one.label
-        for clause, label in seen:
-            here = any(one.clause == clause and one.effective_label == label for one in each.values())
-            open_ = any(one.clause == clause and one.label == label and not one.decided for one in each.values())
-            if here or not open_:
-                answers[proposal, clause, label] = here
-        made[name] = answers
-    return made
+        for status in statuses.values():
+            if status.decided and status.verdict is not ReviewVerdict.ADDED:
+                answers[proposal, status.clause, status.label] = status.effective_label == status.label
+        for clause, label in sightings:
+            in_clause = [status for status in statuses.values() if status.clause == clause]
+            sees = any(status.effective_label == label for status in in_clause)
+            if sees or all(status.decided for status in in_clause if status.label == label):
+                answers[proposal, clause, label] = sees
+        answers_by_name[name] = answers
+    return answers_by_name
 
 
 def measure_agreement(rated: Iterable[Mapping[str, Mapping[Unit, bool]]]) -> tuple[ReviewerAgreement, ...]:
@@ -85,40 +90,38 @@ def measure_agreement(rated: Iterable[Mapping[str, Mapping[Unit, bool]]]) -> tup
         rated: What `ratings` returned, proposal by proposal.
     """
     answers: dict[str, dict[str, dict[Unit, bool]]] = defaultdict(lambda: defaultdict(dict))
-    for one in rated:
-        for name, each in one.items():
-            for unit, answer in each.items():
+    for answers_by_name in rated:
+        for name, answers_by_unit in answers_by_name.items():
+            for unit, answer in answers_by_unit.items():
                 answers[unit[2]][name][unit] = answer
                 answers[OVERALL][name][unit] = answer
-    return tuple(made for label in sorted(answers) if (made := _of(label, answers[label])).units)
+    agreements = (_agreement(label, answers[label]) for label in sorted(answers))
+    return tuple(agreement for agreement in agreements if agreement.units)
 
 
-def _of(label: str, answers: Mapping[str, Mapping[Unit, bool]]) -> ReviewerAgreement:
+def _agreement(label: str, answers: Mapping[str, Mapping[Unit, bool]]) -> ReviewerAgreement:
     names = sorted(answers)
-    counted: dict[Unit, int] = defaultdict(int)
-    for answer in answers.values():
-        for unit in answer:
-            counted[unit] += 1
-    units = sorted(unit for unit, number in counted.items() if number > 1)
+    counts = Counter(unit for answer in answers.values() for unit in answer)
+    units = sorted(unit for unit, number in counts.items() if number > 1)
     table = [[answers[name].get(unit) for unit in units] for name in names]
-    pairs = tuple(_pair(one, other, answers) for one, other in combinations(names, 2))
+    pairs = tuple(_pair(first, second, answers) for first, second in combinations(names, 2))
     return ReviewerAgreement(label, len(units), _alpha(table), tuple(pair for pair in pairs if pair.units))
 
 
 def _pair(first: str, second: str, answers: Mapping[str, Mapping[Unit, bool]]) -> ReviewerPair:
-    both = sorted(answers[first].keys() & answers[second].keys())
-    one, other = [answers[first][unit] for unit in both], [answers[second][unit] for unit in both]
-    same = sum(a == b for a, b in zip(one, other, strict=True)) / len(both) if both else 0.0
-    return ReviewerPair(first, second, len(both), same, _kappa(one, other))
+    units = sorted(answers[first].keys() & answers[second].keys())
+    left, right = [answers[first][unit] for unit in units], [answers[second][unit] for unit in units]
+    same = sum(a == b for a, b in zip(left, right, strict=True)) / len(units) if units else 0.0
+    return ReviewerPair(first, second, len(units), same, _kappa(left, right))
 
 
-def _kappa(one: list[bool], other: list[bool]) -> float | None:
+def _kappa(left: list[bool], right: list[bool]) -> float | None:
     """Source: J. Cohen, A coefficient of agreement for nominal scales, 1960; undefined without variation."""
-    if len({*one, *other}) < 2:
+    if len({*left, *right}) < 2:
         return None
     from sklearn.metrics import cohen_kappa_score
 
-    return float(cohen_kappa_score(one, other))
+    return float(cohen_kappa_score(left, right))
 
 
 def _alpha(table: list[list[bool | None]]) -> float | None:
@@ -128,12 +131,12 @@ def _alpha(table: list[list[bool | None]]) -> float | None:
     import krippendorff
     import numpy as np
 
-    numbers = np.array([[np.nan if each is None else float(each) for each in row] for row in table])
+    numbers = np.array([[np.nan if answer is None else float(answer) for answer in row] for row in table])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         return float(krippendorff.alpha(reliability_data=numbers, level_of_measurement="nominal"))
 
 
-def _is_own_sight(standing: DecisionStatus) -> bool:
+def _is_own_sight(status: DecisionStatus) -> bool:
     """Return whether a reviewer sees what the program did not: added, or corrected to another mechanism."""
-    return standing.verdict is ReviewVerdict.ADDED or (standing.stands and standing.effective_label != standing.label)
+    return status.verdict is ReviewVerdict.ADDED or (status.stands and status.effective_label != status.label)

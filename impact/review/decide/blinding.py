@@ -43,22 +43,18 @@ def blinding_of(events: Iterable[Event], wanted: int, *, signed: bool) -> Blindi
     All who began must be done, and at least `wanted`. A reviewer who begins later is blind to those before and they
     to them, until that reviewer is done too.
     """
-    begun: dict[str, None] = {}
+    started: dict[str, None] = {}
     done: set[str] = set()
     opened: set[str] = set()
-    sequence = tuple(events)
-    kept = {one.seq for one in effective_events(sequence)}
-    for one in sequence:
-        if one.seq not in kept:
-            continue
-        begun.setdefault(one.decision.reviewer)
-        if one.decision.action is Action.DONE:
-            done.add(one.decision.reviewer)
-        if len(done) >= wanted and done.issuperset(begun):
+    for event in effective_events(events):
+        started.setdefault(event.decision.reviewer)
+        if event.decision.action is Action.DONE:
+            done.add(event.decision.reviewer)
+        if len(done) >= wanted and done.issuperset(started):
             opened |= done
-    return Blinding(tuple(begun), frozenset(done), frozenset(opened), wanted, signed)
+    return Blinding(tuple(started), frozenset(done), frozenset(opened), wanted, signed)
 
 
-def visible_events(events: Iterable[Event], viewer: User, state: Blinding) -> tuple[Event, ...]:
+def visible_events(events: Iterable[Event], viewer: User, blinding: Blinding) -> tuple[Event, ...]:
     """Return the events that a person may read."""
-    return tuple(event for event in events if state.shows(viewer, event.decision.reviewer))
+    return tuple(event for event in events if blinding.shows(viewer, event.decision.reviewer))

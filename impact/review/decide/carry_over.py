@@ -47,19 +47,18 @@ _COMPARED = ("label", "level", "triple", "strength", "evidence", "doubtful")
 
 
 def compare_analyses(
-    earlier: Iterable[Subject], later: Iterable[Subject], standings: Mapping[str, DecisionStatus]
+    earlier: Iterable[Subject], later: Iterable[Subject], statuses: Mapping[str, DecisionStatus]
 ) -> AnalysisComparison:
     """Return what two analyses have in common and what not, with the decisions on it."""
-    old, fresh = {one.id: one for one in earlier}, {one.id: one for one in later}
-    carried = tuple(
-        CarriedSubject(old[name], one, _changes(old[name], one), standings.get(name))
-        for name, one in fresh.items()
-        if name in old
-    )
+    old, new = {subject.id: subject for subject in earlier}, {subject.id: subject for subject in later}
     return AnalysisComparison(
-        carried=carried,
-        vanished=tuple((one, standings.get(name)) for name, one in old.items() if name not in fresh),
-        new=tuple(one for name, one in fresh.items() if name not in old),
+        carried=tuple(
+            CarriedSubject(old[name], subject, _changes(old[name], subject), statuses.get(name))
+            for name, subject in new.items()
+            if name in old
+        ),
+        vanished=tuple((subject, statuses.get(name)) for name, subject in old.items() if name not in new),
+        new=tuple(subject for name, subject in new.items() if name not in old),
     )
 
 

@@ -52,42 +52,47 @@ class FinalStatus:
     conflict: Conflict | None = None
 
 
-def conflicts(events: Iterable[Event], state: Blinding) -> tuple[Conflict, ...]:
+def conflicts(events: Iterable[Event], blinding: Blinding) -> tuple[Conflict, ...]:
     """Return where the opened reviewers differ, in the order in which the findings were first decided."""
-    return tuple(final.conflict for final in outcomes(events, state).values() if final.conflict)
+    return tuple(final.conflict for final in outcomes(events, blinding).values() if final.conflict)
 
 
-def outcomes(events: Iterable[Event], state: Blinding) -> dict[str, FinalStatus]:
+def outcomes(events: Iterable[Event], blinding: Blinding) -> dict[str, FinalStatus]:
     """Return what holds for each finding and safeguard on which an opened reviewer said anything, by its id."""
     sequence = tuple(events)
-    said = {name: own_statuses(sequence, name) for name in sorted(state.opened)}
-    after = settled_statuses(one for one in sequence if one.decision.reviewer in state.opened)
-    order = dict.fromkeys(one.decision.subject for one in sequence if one.decision.subject)
-    known = [subject for subject in order if subject in after or any(subject in each for each in said.values())]
-    return {subject: _final(subject, said, after.get(subject)) for subject in known}
+    blind = {name: own_statuses(sequence, name) for name in sorted(blinding.opened)}
+    settled = settled_statuses(event for event in sequence if event.decision.reviewer in blinding.opened)
+    subjects = dict.fromkeys(event.decision.subject for event in sequence if event.decision.subject)
+    return {
+        subject: _final(subject, blind, settled.get(subject))
+        for subject in subjects
+        if subject in settled or any(subject in statuses for statuses in blind.values())
+    }
 
 
-def _final(subject: str, said: Mapping[str, Mapping[str, DecisionStatus]], after: DecisionStatus | None) -> FinalStatus:
-    blank = next((each[subject] for each in said.values() if subject in each), after)
-    assert blank is not None  # noqa: S101 (a subject is known only if somebody said something of it)
-    nothing = DecisionStatus(blank.subject, blank.kind, blank.clause, blank.label)
-    each = {name: standings.get(subject, nothing) for name, standings in said.items()}
-    decided = {name: one for name, one in each.items() if one.decided}
-    settles = after if after and after.decided else None
-    notes = tuple(note for one in (*each.values(), *((after,) if after else ())) for note in one.notes)
-    difference = _difference(list(each.values()))
-    conflict = Conflict(subject, difference, tuple(each.items()), settles) if difference else None
-    if settles:
-        return FinalStatus(replace(settles, notes=notes), (settles.by,), conflict)
+def _final(
+    subject: str, blind: Mapping[str, Mapping[str, DecisionStatus]], settled: DecisionStatus | None
+) -> FinalStatus:
+    first = next((statuses[subject] for statuses in blind.values() if subject in statuses), settled)
+    assert first is not None  # noqa: S101 (`outcomes` asks only for subjects of which somebody said something)
+    undecided = DecisionStatus(first.subject, first.kind, first.clause, first.label)
+    by_name = {name: statuses.get(subject, undecided) for name, statuses in blind.items()}
+    decided = {name: status for name, status in by_name.items() if status.decided}
+    settlement = settled if settled and settled.decided else None
+    notes = tuple(note for status in (*by_name.values(), *((settled,) if settled else ())) for note in status.notes)
+    difference = _difference(list(by_name.values()))
+    conflict = Conflict(subject, difference, tuple(by_name.items()), settlement) if difference else None
+    if settlement:
+        return FinalStatus(replace(settlement, notes=notes), (settlement.by,), conflict)
     if not decided or (conflict and conflict.blocks):
-        return FinalStatus(replace(nothing, notes=notes), (), conflict)
+        return FinalStatus(replace(undecided, notes=notes), (), conflict)
     return FinalStatus(replace(next(iter(decided.values())), notes=notes), tuple(decided), conflict)
 
 
-def _difference(standings: list[DecisionStatus]) -> Difference | None:
-    decided = [standing for standing in standings if standing.decided]
-    if len({one.stands for one in decided}) > 1:
+def _difference(statuses: list[DecisionStatus]) -> Difference | None:
+    decided = [status for status in statuses if status.decided]
+    if len({status.stands for status in decided}) > 1:
         return Difference.VERDICT
-    if len({one.correction for one in decided}) > 1:
+    if len({status.correction for status in decided}) > 1:
         return Difference.CORRECTION
-    return Difference.PARTIAL if 0 < len(decided) < len(standings) else None
+    return Difference.PARTIAL if 0 < len(decided) < len(statuses) else None

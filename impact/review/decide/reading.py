@@ -1,21 +1,17 @@
 """Read what was decided, as far as a person may."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from impact.review.decide.agreement import ReviewerAgreement, measure_agreement, ratings
 from impact.review.decide.blinding import Blinding, blinding_of, visible_events
 from impact.review.decide.carry_over import AnalysisComparison, compare_analyses
 from impact.review.decide.conflict import Conflict, FinalStatus, outcomes
 from impact.review.decide.status import DecisionStatus, effective_events, next_undecided, own_statuses
-from impact.review.store import analyses, blobs, chain_links
-from impact.review.store.access import find_row, may_see, to_proposal
+from impact.review.store import analyses, chain_links
+from impact.review.store.access import find_row, to_proposal, visible_rows
 from impact.review.store.store import Store
-from impact.review.store.tables import ProposalRow
 from impact.review.values.decision import Action, Event, Signature
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.subject import Subject, added, passages, subjects
@@ -72,51 +68,51 @@ def open_desk(store: Store, viewer: User, proposal: str, number: int = 0) -> Des
         UnknownError: If there is no such proposal or analysis, or this person may not see it.
     """
     with store.reading() as session:
-        found = find_row(session, viewer, proposal)
-        events = chain_links.events(session, found.id)
-        signatures = chain_links.signatures(session, found.id)
-        report = _report(store, session, viewer, found.id, number) if found.analyses else {}
-        stored = to_proposal(found)
-    state = blinding_of(events, stored.readings, signed=bool(signatures))
-    seen = visible_events(events, viewer, state)
-    listed = _subjects(report, seen)
-    known = {one.id for one in listed}
-    mine = own_statuses(seen, viewer.name)
-    held = outcomes(seen, state) if may_compare(viewer, state) else {}
-    standings = {**mine, **{name: one.status for name, one in held.items()}}
+        row = find_row(session, viewer, proposal)
+        events = chain_links.events(session, row.id)
+        signatures = chain_links.signatures(session, row.id)
+        report = analyses.load_report(store, session, row, number) if row.analyses else {}
+        stored = to_proposal(row)
+    blinding = blinding_of(events, stored.readings, signed=bool(signatures))
+    visible = visible_events(events, viewer, blinding)
+    listed = _subjects(report, visible)
+    own = own_statuses(visible, viewer.name)
+    finals = outcomes(visible, blinding) if may_compare(viewer, blinding) else {}
+    ids = {subject.id for subject in listed}
     return Desk(
         proposal=stored,
         report=report,
         subjects=listed,
-        vanished=tuple(one for name, one in standings.items() if name not in known),
-        own=mine,
-        events=seen,
-        blinding=state,
-        outcomes=held,
+        vanished=tuple(status for name, status in _statuses(own, finals).items() if name not in ids),
+        own=own,
+        events=visible,
+        blinding=blinding,
+        outcomes=finals,
         signatures=signatures,
     )
 
 
-def may_compare(viewer: User, state: Blinding) -> bool:
+def may_compare(viewer: User, blinding: Blinding) -> bool:
     """Return whether a person may see what came of all opened decisions."""
-    return bool(state.opened) and all(state.shows(viewer, name) for name in state.opened)
+    return bool(blinding.opened) and all(blinding.shows(viewer, name) for name in blinding.opened)
 
 
-def _report(store: Store, session: Session, viewer: User, proposal: str, number: int) -> dict[str, Any]:
-    one = analyses.find(session, find_row(session, viewer, proposal), number)
-    return analyses.parse_report(blobs.get(store.files, dict(one.files)[analyses.REPORT]))
+def _statuses(own: Mapping[str, DecisionStatus], finals: Mapping[str, FinalStatus]) -> dict[str, DecisionStatus]:
+    return {**own, **{name: final.status for name, final in finals.items()}}
 
 
-def _subjects(report: dict[str, Any], seen: tuple[Event, ...]) -> tuple[Subject, ...]:
+def _subjects(report: dict[str, Any], events: tuple[Event, ...]) -> tuple[Subject, ...]:
     """Return the subjects of a report with those that were added and not taken back, each once."""
     if not report:
         return ()
-    places = passages(report)
+    clauses = passages(report)
     listed = {subject.id: subject for subject in subjects(report)}
-    for one in effective_events(seen):
-        said = one.decision
-        if said.action is Action.ADD and said.clause in places:
-            listed.setdefault(said.subject, added(places[said.clause], said.subject, said.label, said.kind))
+    for event in effective_events(events):
+        decision = event.decision
+        if decision.action is Action.ADD and decision.clause in clauses:
+            listed.setdefault(
+                decision.subject, added(clauses[decision.clause], decision.subject, decision.label, decision.kind)
+            )
     return tuple(listed.values())
 
 
@@ -127,8 +123,7 @@ def analysis_changes(store: Store, viewer: User, proposal: str, earlier: int, la
         UnknownError: As `open_desk`.
     """
     before, after = open_desk(store, viewer, proposal, earlier), open_desk(store, viewer, proposal, later)
-    standings = {**after.own, **{name: one.status for name, one in after.outcomes.items()}}
-    return compare_analyses(before.subjects, after.subjects, standings)
+    return compare_analyses(before.subjects, after.subjects, _statuses(after.own, after.outcomes))
 
 
 def agreement_between(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple[ReviewerAgreement, ...]:
@@ -138,13 +133,10 @@ def agreement_between(store: Store, viewer: User, chosen: Iterable[str] = ()) ->
         UnknownError: If one of those chosen is not there, or this person may not see it.
     """
     rated = []
-    with store.reading() as session:
-        for found in _rows(session, viewer, chosen):
-            events = chain_links.events(session, found.id)
-            state = blinding_of(events, found.readings, signed=bool(chain_links.signatures(session, found.id)))
-            names = sorted(name for name in state.opened if state.shows(viewer, name))
-            if len(names) > 1:
-                rated.append(ratings(found.id, {name: own_statuses(events, name) for name in names}))
+    for proposal, events, blinding in _histories(store, viewer, chosen):
+        names = sorted(name for name in blinding.opened if blinding.shows(viewer, name))
+        if len(names) > 1:
+            rated.append(ratings(proposal, {name: own_statuses(events, name) for name in names}))
     return measure_agreement(rated)
 
 
@@ -154,17 +146,15 @@ def list_events(store: Store, viewer: User, chosen: Iterable[str] = ()) -> tuple
     Raises:
         UnknownError: If one of those chosen is not there, or this person may not see it.
     """
-    events: list[Event] = []
+    histories = _histories(store, viewer, chosen)
+    visible = (event for _, events, blinding in histories for event in visible_events(events, viewer, blinding))
+    return tuple(sorted(visible, key=lambda event: event.seq))
+
+
+def _histories(store: Store, viewer: User, chosen: Iterable[str]) -> Iterator[tuple[str, tuple[Event, ...], Blinding]]:
+    """Yield id, all events and the blinding of each proposal chosen, or of all that a person may see."""
     with store.reading() as session:
-        for found in _rows(session, viewer, chosen):
-            every = chain_links.events(session, found.id)
-            state = blinding_of(every, found.readings, signed=bool(chain_links.signatures(session, found.id)))
-            events += visible_events(every, viewer, state)
-    return tuple(sorted(events, key=lambda event: event.seq))
-
-
-def _rows(session: Session, viewer: User, chosen: Iterable[str]) -> list[ProposalRow]:
-    """Return the proposals chosen, each once, or all that a person may see."""
-    wanted = {found.id: found for found in (find_row(session, viewer, one) for one in chosen)}
-    asked = select(ProposalRow).where(may_see(viewer)).order_by(ProposalRow.id)
-    return list(wanted.values()) if wanted else list(session.scalars(asked))
+        for row in visible_rows(session, viewer, chosen):
+            events = chain_links.events(session, row.id)
+            signed = bool(chain_links.signatures(session, row.id))
+            yield row.id, events, blinding_of(events, row.readings, signed=signed)

@@ -5,13 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from impact.review.decide.blinding import Blinding, blinding_of, visible_events
 from impact.review.decide.status import last_effective
-from impact.review.store import analyses, blobs, chain_links
+from impact.review.store import analyses, chain_links
 from impact.review.store.access import find_row
-from impact.review.store.store import Store
+from impact.review.store.store import Session, Store
 from impact.review.store.tables import ProposalRow
 from impact.review.values.decision import AS_IS, Action, Correction, Decision, Event, SubjectKind, added_id
 from impact.review.values.refusals import ConflictError, ForbiddenError, RefusedError, UnknownError
@@ -41,16 +39,16 @@ class DecisionDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _OpenProposal:
     """A proposal in an open session, as a reviewer finds it."""
 
-    found: ProposalRow
+    row: ProposalRow
     events: tuple[Event, ...]
-    state: Blinding
+    blinding: Blinding
     report: Mapping[str, Any]
 
 
-def decide(store: Store, reviewer: User, proposal: str, word: DecisionDraft, now: datetime) -> Event:
+def decide(store: Store, reviewer: User, proposal: str, draft: DecisionDraft, now: datetime) -> Event:
     """Say something of a finding or safeguard. What is said after opening settles it for all.
 
     Raises:
@@ -59,17 +57,17 @@ def decide(store: Store, reviewer: User, proposal: str, word: DecisionDraft, now
         ConflictError: If the reviewer is done and waits for others, or there is no analysis.
         RefusedError: If the words lack what the action needs.
     """
-    return decide_all(store, reviewer, proposal, (word,), now)[0]
+    return decide_all(store, reviewer, proposal, (draft,), now)[0]
 
 
 def decide_all(
-    store: Store, reviewer: User, proposal: str, words: Iterable[DecisionDraft], now: datetime
+    store: Store, reviewer: User, proposal: str, drafts: Iterable[DecisionDraft], now: datetime
 ) -> tuple[Event, ...]:
     """Say several things in their order: all of them, or none if one is refused; raises as `decide`."""
-    _may_decide(reviewer)
+    _check_decides(reviewer)
     with store.writing() as session:
         return tuple(
-            _decide(_place(store, session, reviewer, proposal), session, reviewer, word, now) for word in words
+            _decide(_open(store, session, reviewer, proposal), session, reviewer, draft, now) for draft in drafts
         )
 
 
@@ -83,19 +81,19 @@ def undo(store: Store, reviewer: User, proposal: str, now: datetime, seq: int = 
         ForbiddenError: If this person does not decide.
         ConflictError: If it was said before opening, and is opened now.
     """
-    _may_decide(reviewer)
+    _check_decides(reviewer)
     with store.writing() as session:
-        here = _place(store, session, reviewer, proposal)
-        settles = reviewer.name in here.state.opened
-        last = last_effective(here.events, reviewer.name, seq=seq, settles=True if settles and not seq else None)
+        case = _open(store, session, reviewer, proposal)
+        settles = reviewer.name in case.blinding.opened
+        last = last_effective(case.events, reviewer.name, seq=seq, settles=True if settles and not seq else None)
         if last is None:
-            msg = f"{reviewer.name} has nothing to take back in {here.found.id}"
+            msg = f"{reviewer.name} has nothing to take back in {case.row.id}"
             raise UnknownError(msg, "See what was said with `impact review show`")
         if settles and not last.decision.settles:
             msg = f"event {last.seq} was said before the decisions were opened, and stands"
             raise ConflictError(msg, "Decide anew instead; the new word settles it")
-        word = replace(_blank(here, reviewer, now), action=Action.UNDO, undoes=last.seq, settles=settles)
-        return _written(session, here, word, now)
+        done = _done(case, reviewer, now)
+        return _append(session, case, replace(done, action=Action.UNDO, undoes=last.seq, settles=settles), now)
 
 
 def finish(store: Store, reviewer: User, proposal: str, now: datetime) -> Blinding:
@@ -106,91 +104,91 @@ def finish(store: Store, reviewer: User, proposal: str, now: datetime) -> Blindi
         ForbiddenError: If this person does not decide.
         ConflictError: If the reviewer is done already, or there is no analysis.
     """
-    _may_decide(reviewer)
+    _check_decides(reviewer)
     with store.writing() as session:
-        here = _place(store, session, reviewer, proposal)
-        if reviewer.name in here.state.done:
-            msg = f"{reviewer.name} is done with {here.found.id} already"
+        case = _open(store, session, reviewer, proposal)
+        if reviewer.name in case.blinding.done:
+            msg = f"{reviewer.name} is done with {case.row.id} already"
             raise ConflictError(msg)
-        event = _written(session, here, _blank(here, reviewer, now), now)
-        return blinding_of((*here.events, event), here.found.readings, signed=here.state.signed)
+        event = _append(session, case, _done(case, reviewer, now), now)
+        return blinding_of((*case.events, event), case.row.readings, signed=case.blinding.signed)
 
 
-def _decide(here: _Place, session: Session, reviewer: User, word: DecisionDraft, now: datetime) -> Event:
-    settles = reviewer.name in here.state.opened
-    if reviewer.name in here.state.done and not settles:
-        msg = f"{reviewer.name} is done with {here.found.id}, and others are not"
+def _decide(case: _OpenProposal, session: Session, reviewer: User, draft: DecisionDraft, now: datetime) -> Event:
+    settles = reviewer.name in case.blinding.opened
+    if reviewer.name in case.blinding.done and not settles:
+        msg = f"{reviewer.name} is done with {case.row.id}, and others are not"
         raise ConflictError(msg, "Take back that you are done (undo), or wait for them")
-    subject, kind, clause, label = _about(here, reviewer, word)
+    subject, kind, clause, label = _subject(case, reviewer, draft)
     try:
         decision = replace(
-            _blank(here, reviewer, now),
-            action=word.action,
+            _done(case, reviewer, now),
+            action=draft.action,
             kind=kind,
             subject=subject,
             clause=clause,
             label=label,
-            text=word.text,
-            correction=word.correction,
+            text=draft.text,
+            correction=draft.correction,
             settles=settles,
         )
     except ValueError as error:
         raise RefusedError(str(error), "Say what is missing and try again") from error
     check_labels(decision)
-    return _written(session, here, decision, now)
+    return _append(session, case, decision, now)
 
 
-def _may_decide(reviewer: User) -> None:
+def _check_decides(reviewer: User) -> None:
     if not reviewer.decides:
         msg = f"{reviewer.name} is {reviewer.role.value} and does not decide"
         raise ForbiddenError(msg, "Ask an administrator for the role of a reviewer")
 
 
-def _place(store: Store, session: Session, reviewer: User, proposal: str) -> _Place:
-    """Return a proposal with the chain held, so that what is asked of it still holds when something is added."""
+def _open(store: Store, session: Session, reviewer: User, proposal: str) -> _OpenProposal:
+    """Return a proposal with the chain locked, so that what is read still holds when something is added."""
     chain_links.lock(session)
-    found = find_row(session, reviewer, proposal)
-    if not found.analyses:
-        msg = f"{found.id} is not analyzed yet"
+    row = find_row(session, reviewer, proposal)
+    if not row.analyses:
+        msg = f"{row.id} is not analyzed yet"
         raise ConflictError(msg, "Wait until it is done; a failed one says why in the list")
-    events = chain_links.events(session, found.id)
-    signed = bool(chain_links.signatures(session, found.id))
-    report = blobs.get(store.files, dict(analyses.find(session, found).files)[analyses.REPORT])
-    return _Place(found, events, blinding_of(events, found.readings, signed=signed), analyses.parse_report(report))
+    events = chain_links.events(session, row.id)
+    signed = bool(chain_links.signatures(session, row.id))
+    blinding = blinding_of(events, row.readings, signed=signed)
+    return _OpenProposal(row, events, blinding, analyses.load_report(store, session, row))
 
 
-def _about(here: _Place, reviewer: User, word: DecisionDraft) -> tuple[str, SubjectKind, str, str]:
-    """Return id, kind, clause and label of what a word is about."""
-    if word.action is Action.ADD:
-        if word.clause not in passages(here.report):
-            msg = f"{here.found.id} has no clause {word.clause!r}"
+def _subject(case: _OpenProposal, reviewer: User, draft: DecisionDraft) -> tuple[str, SubjectKind, str, str]:
+    """Return id, kind, clause and label of what a draft is about."""
+    if draft.action is Action.ADD:
+        if draft.clause not in passages(case.report):
+            msg = f"{case.row.id} has no clause {draft.clause!r}"
             raise UnknownError(msg, "Give the id of a clause of the report")
-        kind = SubjectKind.SAFEGUARD if word.mechanism in load().safeguards else SubjectKind.FINDING
-        name = added_id(here.found.digest, kind, word.clause, word.mechanism)
-        _check_missed(here, word, name)
-        return name, kind, word.clause, word.mechanism
-    known = {subject.id: (subject.kind, subject.clause, subject.label) for subject in subjects(here.report)}
-    said = {one.decision.subject: one.decision for one in visible_events(here.events, reviewer, here.state)}
-    if word.subject in known:
-        return (word.subject, *known[word.subject])
-    if word.subject in said:
-        before = said[word.subject]
-        return before.subject, before.kind, before.clause, before.label
-    msg = f"{here.found.id} has no finding or safeguard {word.subject!r}"
+        kind = SubjectKind.SAFEGUARD if draft.mechanism in load().safeguards else SubjectKind.FINDING
+        name = added_id(case.row.digest, kind, draft.clause, draft.mechanism)
+        _check_missed(case, draft, name)
+        return name, kind, draft.clause, draft.mechanism
+    for subject in subjects(case.report):
+        if subject.id == draft.subject:
+            return subject.id, subject.kind, subject.clause, subject.label
+    for event in reversed(visible_events(case.events, reviewer, case.blinding)):
+        before = event.decision
+        if before.subject == draft.subject:
+            return before.subject, before.kind, before.clause, before.label
+    msg = f"{case.row.id} has no finding or safeguard {draft.subject!r}"
     raise UnknownError(msg, "See them with `impact review findings`")
 
 
-def _check_missed(here: _Place, word: DecisionDraft, name: str) -> None:
+def _check_missed(case: _OpenProposal, draft: DecisionDraft, name: str) -> None:
     """Refuse to add what the report has there, unless somebody added it when it had not.
 
     Raises:
         RefusedError: If so.
     """
-    there = any((subject.clause, subject.label) == (word.clause, word.mechanism) for subject in subjects(here.report))
-    if there and not any(
-        event.decision.subject == name and event.decision.action is Action.ADD for event in here.events
+    listed = {(subject.clause, subject.label) for subject in subjects(case.report)}
+    if (draft.clause, draft.mechanism) in listed and not any(
+        event.decision.subject == name and event.decision.action is Action.ADD for event in case.events
     ):
-        msg = f"the report has {word.mechanism} in {word.clause} already"
+        msg = f"the report has {draft.mechanism} in {draft.clause} already"
         raise RefusedError(msg, "Accept it, or change it")
 
 
@@ -201,26 +199,27 @@ def check_labels(decision: Decision) -> None:
         UnknownError: If there is one.
     """
     taxonomy = load()
-    known = set(taxonomy.mechanisms if decision.kind is SubjectKind.FINDING else taxonomy.safeguards)
+    is_finding = decision.kind is SubjectKind.FINDING
+    known = taxonomy.mechanisms.keys() if is_finding else taxonomy.safeguards.keys()
     added = decision.label if decision.action is Action.ADD else None
     for label in (added, decision.correction.label):
         if label is not None and label not in known:
-            msg = f"{label!r} is no {'mechanism' if decision.kind is SubjectKind.FINDING else 'safeguard'}"
+            msg = f"{label!r} is no {'mechanism' if is_finding else 'safeguard'}"
             raise UnknownError(msg, "See `impact taxonomy` for the ids")
 
 
-def _blank(here: _Place, reviewer: User, now: datetime) -> Decision:
-    """Return the word that a reviewer is done."""
+def _done(case: _OpenProposal, reviewer: User, now: datetime) -> Decision:
+    """Return the decision that a reviewer is done."""
     return Decision(
-        proposal=here.found.id,
-        document=here.found.digest,
-        analysis=here.found.analyses,
+        proposal=case.row.id,
+        document=case.row.digest,
+        analysis=case.row.analyses,
         reviewer=reviewer.name,
         time=now,
         action=Action.DONE,
     )
 
 
-def _written(session: Session, here: _Place, decision: Decision, now: datetime) -> Event:
-    here.found.updated = now
+def _append(session: Session, case: _OpenProposal, decision: Decision, now: datetime) -> Event:
+    case.row.updated = now
     return chain_links.append_decision(session, decision, now)

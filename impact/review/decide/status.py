@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from impact.review.values.decision import AS_IS, Action, Correction, Event, SubjectKind
+from impact.review.values.decision import AS_IS, Action, Correction, Decision, Event, SubjectKind
 from impact.review.values.subject import Subject
 
 
@@ -73,21 +73,25 @@ def effective_events(events: Iterable[Event]) -> tuple[Event, ...]:
 
     Whoever takes back an event of somebody else takes back nothing.
     """
-    all_ = tuple(events)
-    undone = {(one.decision.undoes, one.decision.reviewer) for one in all_ if one.decision.action is Action.UNDO}
+    sequence = tuple(events)
+    undone = {
+        (event.decision.undoes, event.decision.reviewer) for event in sequence if event.decision.action is Action.UNDO
+    }
     return tuple(
-        one for one in all_ if one.decision.action is not Action.UNDO and (one.seq, one.decision.reviewer) not in undone
+        event
+        for event in sequence
+        if event.decision.action is not Action.UNDO and (event.seq, event.decision.reviewer) not in undone
     )
 
 
 def own_statuses(events: Iterable[Event], reviewer: str) -> dict[str, DecisionStatus]:
     """Return how things stand for one reviewer alone, by id of the finding: only what was said before opening."""
-    return _folded(events, lambda one: one.decision.reviewer == reviewer and not one.decision.settles)
+    return _folded(events, lambda decision: decision.reviewer == reviewer and not decision.settles)
 
 
 def settled_statuses(events: Iterable[Event]) -> dict[str, DecisionStatus]:
     """Return what was settled after opening, by whomever, by id of the finding."""
-    return _folded(events, lambda one: one.decision.settles)
+    return _folded(events, lambda decision: decision.settles)
 
 
 def last_effective(
@@ -101,47 +105,48 @@ def last_effective(
         seq: If given, only the event with this number.
         settles: If given, only events from before opening (False) or after it (True).
     """
-    mine = [one for one in effective_events(events) if one.decision.reviewer == reviewer]
-    wanted = [
-        one for one in mine if (not seq or one.seq == seq) and (settles is None or one.decision.settles is settles)
-    ]
-    return wanted[-1] if wanted else None
-
-
-def next_undecided(
-    subjects: Sequence[Subject],
-    standings: Mapping[str, DecisionStatus],
-    after: str = "",
-    kind: SubjectKind | None = None,
-) -> Subject | None:
-    """Return what to decide next: the first after `after`, then from the top again; None when all is decided."""
-    wanted = [subject for subject in subjects if kind is None or subject.kind is kind]
-    start = next((place + 1 for place, one in enumerate(wanted) if one.id == after), 0)
-    for one in [*wanted[start:], *wanted[:start]]:
-        if one.id not in standings or not standings[one.id].decided:
-            return one
+    for event in reversed(effective_events(events)):
+        if (
+            event.decision.reviewer == reviewer
+            and (not seq or event.seq == seq)
+            and (settles is None or event.decision.settles is settles)
+        ):
+            return event
     return None
 
 
-def _folded(events: Iterable[Event], counts: Callable[[Event], bool]) -> dict[str, DecisionStatus]:
-    made: dict[str, DecisionStatus] = {}
-    for one in effective_events(events):
-        if one.decision.subject and counts(one):
-            made[one.decision.subject] = _followed(made.get(one.decision.subject), one)
-    return made
+def next_undecided(
+    subjects: Sequence[Subject], statuses: Mapping[str, DecisionStatus], after: str = ""
+) -> Subject | None:
+    """Return what to decide next: the first after `after`, then from the top again; None when all is decided."""
+    start = next((place + 1 for place, subject in enumerate(subjects) if subject.id == after), 0)
+    for subject in [*subjects[start:], *subjects[:start]]:
+        if subject.id not in statuses or not statuses[subject.id].decided:
+            return subject
+    return None
 
 
-def _followed(before: DecisionStatus | None, event: Event) -> DecisionStatus:
-    """Return how a finding stands after one more event."""
-    said = event.decision
-    base = before or DecisionStatus(said.subject, said.kind, said.clause, said.label)
-    if said.action is Action.NOTE:
-        return replace(base, time=said.time, notes=(*base.notes, (said.reviewer, said.text)))
+def _folded(events: Iterable[Event], counts: Callable[[Decision], bool]) -> dict[str, DecisionStatus]:
+    statuses: dict[str, DecisionStatus] = {}
+    for event in effective_events(events):
+        decision = event.decision
+        if decision.subject and counts(decision):
+            before = statuses.get(decision.subject) or DecisionStatus(
+                decision.subject, decision.kind, decision.clause, decision.label
+            )
+            statuses[decision.subject] = _followed(before, decision)
+    return statuses
+
+
+def _followed(status: DecisionStatus, decision: Decision) -> DecisionStatus:
+    """Return how a finding stands after one more decision."""
+    if decision.action is Action.NOTE:
+        return replace(status, time=decision.time, notes=(*status.notes, (decision.reviewer, decision.text)))
     return replace(
-        base,
-        verdict=_VERDICTS[said.action],
-        text=said.text,
-        correction=said.correction,
-        by=said.reviewer,
-        time=said.time,
+        status,
+        verdict=_VERDICTS[decision.action],
+        text=decision.text,
+        correction=decision.correction,
+        by=decision.reviewer,
+        time=decision.time,
     )

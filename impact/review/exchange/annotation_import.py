@@ -29,41 +29,41 @@ def read_drafts(data: bytes, desk: Desk) -> tuple[DecisionDraft, ...]:
     Raises:
         RefusedError: If one of them does not fit; the message names it by its number, from 1.
     """
-    places = tuple(passages(desk.report).values()) if desk.report else ()
-    made = []
-    for number, item in enumerate(_items(data), 1):
+    clauses = tuple(passages(desk.report).values()) if desk.report else ()
+    drafts = []
+    for number, annotation in enumerate(_annotations(data), 1):
         try:
-            made.append(_word(item, desk, places))
+            drafts.append(_draft(annotation, desk, clauses))
         except (RefusedError, KeyError, TypeError, AttributeError, ValueError) as error:
             msg = f"annotation {number}: {getattr(error, 'message', repr(error))}"
             raise RefusedError(msg, getattr(error, "hint", "") or _HINT) from error
-    return tuple(made)
+    return tuple(drafts)
 
 
-def _items(data: bytes) -> list[Any]:
+def _annotations(data: bytes) -> list[Any]:
     try:
-        found = json.loads(data.decode("utf-8-sig"))
-        if isinstance(found, dict):
-            found = found["first"]["items"] if "first" in found else found["items"]
+        content = json.loads(data.decode("utf-8-sig"))
+        if isinstance(content, dict):
+            content = content["first"]["items"] if "first" in content else content["items"]
     except (ValueError, RecursionError, KeyError, TypeError) as error:
         msg = f"the file is no collection of Web Annotations: {error!r}"
         raise RefusedError(msg, "Give JSON-LD as the tool exports it") from error
-    if not isinstance(found, list) or not found:
+    if not isinstance(content, list) or not content:
         msg = "the file holds no annotation"
         raise RefusedError(msg, "Give JSON-LD as the tool exports it")
-    return found
+    return content
 
 
-def _word(item: Mapping[str, Any], desk: Desk, places: Iterable[Passage]) -> DecisionDraft:
-    tags = [body["value"] for body in bodies(item) if body.get("purpose") == "tagging"]
+def _draft(annotation: Mapping[str, Any], desk: Desk, clauses: Iterable[Passage]) -> DecisionDraft:
+    parts = bodies(annotation)
+    tags = [body["value"] for body in parts if body.get("purpose") == "tagging"]
     labels = {label for tag in tags if (label := _label(tag))}
     if len(labels) != 1:
         msg = f"one tag that is a mechanism or safeguard is needed, not {len(labels)} of {tags}"
         raise RefusedError(msg, "Tag it with an id that `impact taxonomy` shows")
     label = labels.pop()
-    clause = _clause(list(_quotes(item)), places)
-    remarks = [body["value"] for body in bodies(item) if body.get("purpose") in {"commenting", "describing", None}]
-    text = "\n".join(remarks)
+    clause = _clause(list(_quotes(annotation)), clauses)
+    text = "\n".join(body["value"] for body in parts if body.get("purpose") in {"commenting", "describing", None})
     for subject in desk.subjects:
         if (subject.clause, subject.label) == (clause, label):
             return DecisionDraft(Action.ACCEPT, subject.id, text)
@@ -78,16 +78,18 @@ def _label(tag: str) -> str:
     return tag if tag in taxonomy.labels else names.get(tag.casefold(), "")
 
 
-def _quotes(item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    target = item["target"]
-    for one in target if isinstance(target, list) else [target]:
-        selector = one["selector"]
-        for each in selector if isinstance(selector, list) else [selector]:
-            if each["type"] == "TextQuoteSelector":
-                yield each
+def _quotes(annotation: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for target in _listed(annotation["target"]):
+        for selector in _listed(target["selector"]):
+            if selector["type"] == "TextQuoteSelector":
+                yield selector
 
 
-def _clause(quotes: list[Mapping[str, Any]], places: Iterable[Passage]) -> str:
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _clause(quotes: list[Mapping[str, Any]], clauses: Iterable[Passage]) -> str:
     """Return the id of the one clause that has all quotes, by what stands around them where several have.
 
     Raises:
@@ -96,13 +98,17 @@ def _clause(quotes: list[Mapping[str, Any]], places: Iterable[Passage]) -> str:
     if not quotes:
         msg = "it quotes nothing"
         raise RefusedError(msg, "It needs a TextQuoteSelector")
-    having = [place for place in places if all(_flat(quote["exact"]) in _flat(place.text) for quote in quotes)]
-    nearer = [one for one in having if all(_around(quote) in _flat(one.text) for quote in quotes)]
-    found = nearer if len(having) > 1 and nearer else having
-    if len(found) != 1:
-        msg = f"{len(found) or 'no'} clause{'s' if len(found) != 1 else ''} with the words {quotes[0]['exact'][:60]!r}"
+    having = [clause for clause in clauses if all(_flat(quote["exact"]) in _flat(clause.text) for quote in quotes)]
+    if len(having) > 1:
+        having = [
+            clause for clause in having if all(_around(quote) in _flat(clause.text) for quote in quotes)
+        ] or having
+    if len(having) != 1:
+        msg = (
+            f"{len(having) or 'no'} clause{'s' if len(having) != 1 else ''} with the words {quotes[0]['exact'][:60]!r}"
+        )
         raise RefusedError(msg, "Quote words of one clause, as they stand in the document")
-    return found[0].id
+    return having[0].id
 
 
 def _around(quote: Mapping[str, Any]) -> str:

@@ -12,8 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from impact.records import Span
 from impact.review.decide.reading import Desk
 from impact.review.decide.status import effective_events
-from impact.review.exchange.rows import row_of
-from impact.review.values.decision import Event, SubjectKind
+from impact.review.values.decision import Event, SubjectKind, event_row
 from impact.review.values.refusals import RefusedError
 from impact.review.values.subject import Subject
 from impact.taxonomy import load
@@ -33,10 +32,10 @@ def source_of(digest: str) -> str:
 
 def render(desk: Desk) -> str:
     """Return the findings and safeguards that lie before a person, with the decisions they may read, as JSON-LD."""
-    said: dict[str, list[Event]] = {}
+    events: dict[str, list[Event]] = {}
     for event in effective_events(desk.events):
-        said.setdefault(event.decision.subject, []).append(event)
-    items = [_annotation(desk.proposal.digest, subject, said.get(subject.id, [])) for subject in desk.subjects]
+        events.setdefault(event.decision.subject, []).append(event)
+    items = [_annotation(desk.proposal.digest, subject, events.get(subject.id, [])) for subject in desk.subjects]
     name = f"urn:uuid:{uuid5(NAMESPACE_URL, source_of(desk.proposal.digest))}"
     collection = {
         "@context": CONTEXT,
@@ -56,8 +55,8 @@ def read(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
         RefusedError: If it is no collection of annotations, or none carries a decision.
     """
     try:
-        found = json.loads(data.decode("utf-8-sig"))
-        items = found["first"]["items"] if found["type"] == "AnnotationCollection" else found["items"]
+        content = json.loads(data.decode("utf-8-sig"))
+        items = content["first"]["items"] if content["type"] == "AnnotationCollection" else content["items"]
         rows = [body["decision"] for item in items for body in bodies(item) if "decision" in body]
         rows.sort(key=lambda row: row["seq"])
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
@@ -72,15 +71,15 @@ def read(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
 def bodies(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the bodies of an annotation: one, several or none."""
     body = item.get("body", [])
-    return [one for one in (body if isinstance(body, list) else [body]) if isinstance(one, dict)]
+    return [part for part in (body if isinstance(body, list) else [body]) if isinstance(part, dict)]
 
 
-def _annotation(document: str, subject: Subject, said: Iterable[Event]) -> dict[str, Any]:
+def _annotation(document: str, subject: Subject, events: Iterable[Event]) -> dict[str, Any]:
     return {
         "id": f"urn:uuid:{uuid5(NAMESPACE_URL, f'{source_of(document)}#{subject.id}')}",
         "type": "Annotation",
         "motivation": "assessing",
-        "body": [*_what(subject), *(_decided(event) for event in said)],
+        "body": [*_what(subject), *(_decided(event) for event in events)],
         "target": [_target(document, subject, quote, span) for quote, span in _places(subject)],
     }
 
@@ -100,15 +99,15 @@ def _what(subject: Subject) -> Iterator[dict[str, Any]]:
 
 
 def _decided(event: Event) -> dict[str, Any]:
-    said = event.decision
+    decision = event.decision
     return {
         "type": "TextualBody",
         "purpose": "commenting",
         "format": "text/plain",
-        "value": f"{said.action.value}: {said.text}" if said.text else said.action.value,
-        "creator": {"type": "Person", "name": said.reviewer},
-        "created": said.time.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "decision": row_of(event),
+        "value": f"{decision.action.value}: {decision.text}" if decision.text else decision.action.value,
+        "creator": {"type": "Person", "name": decision.reviewer},
+        "created": decision.time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "decision": event_row(event),
     }
 
 

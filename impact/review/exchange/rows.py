@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import StringIO
 from typing import Any
 
-from impact.review.values.decision import Event, to_row
+from impact.review.values.decision import Event, event_row
 from impact.review.values.refusals import RefusedError
 
 COLUMNS = (
@@ -36,14 +36,9 @@ MOST_BYTES = 64 * 2**20
 """Of a file to import. Source: project judgement; 100,000 decisions fill about 50 MiB."""
 
 
-def row_of(event: Event) -> dict[str, Any]:
-    """Return an event as JSON values, with its number and hash in this store."""
-    return {**to_row(event.decision), "seq": event.seq, "hash": event.hash}
-
-
 def json_lines(events: Iterable[Event]) -> str:
     """Return one line of JSON an event."""
-    return "".join(json.dumps(row_of(event), sort_keys=True) + "\n" for event in events)
+    return "".join(json.dumps(event_row(event), sort_keys=True) + "\n" for event in events)
 
 
 def csv_text(events: Iterable[Event]) -> str:
@@ -52,7 +47,7 @@ def csv_text(events: Iterable[Event]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for event in events:
-        flat = _flat(row_of(event))
+        flat = _flat(event_row(event))
         writer.writerow([_cell(flat[name]) for name in COLUMNS])
     return "\ufeff" + out.getvalue().encode("utf-8", "replace").decode()
 

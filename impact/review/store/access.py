@@ -41,57 +41,75 @@ def find_row(session: Session, viewer: User, proposal: str, *, lock: bool = Fals
     Raises:
         UnknownError: If there is none, or this person may not see it.
     """
-    ask = select(ProposalRow).where(may_see(viewer))
+    query = select(ProposalRow).where(may_see(viewer))
     if lock:
-        ask = ask.with_for_update(of=ProposalRow)
-    found = session.scalars(ask.where(ProposalRow.id == proposal)).first()
-    if found is None and _PREFIX.fullmatch(proposal):
-        alike = session.scalars(ask.where(ProposalRow.id.startswith(proposal)).limit(2)).all()
-        found = alike[0] if len(alike) == 1 else None
-    if found is None:
+        query = query.with_for_update(of=ProposalRow)
+    row = session.scalars(query.where(ProposalRow.id == proposal)).first()
+    if row is None and _PREFIX.fullmatch(proposal):
+        candidates = session.scalars(query.where(ProposalRow.id.startswith(proposal)).limit(2)).all()
+        row = candidates[0] if len(candidates) == 1 else None
+    if row is None:
         msg = f"there is no proposal {proposal!r}"
         raise UnknownError(msg, "See the list for what is there")
-    return found
+    return row
 
 
-def to_proposal(row_: ProposalRow) -> StoredProposal:
+def visible_rows(session: Session, viewer: User, chosen: Iterable[str]) -> list[ProposalRow]:
+    """Return the rows of the proposals chosen, each once, or of all that a person may see; raises as `find_row`."""
+    wanted = {row.id: row for row in (find_row(session, viewer, proposal) for proposal in chosen)}
+    query = select(ProposalRow).where(may_see(viewer)).order_by(ProposalRow.id)
+    return list(wanted.values()) if wanted else list(session.scalars(query))
+
+
+def rows_of_document(session: Session, viewer: User, digest: str) -> list[ProposalRow]:
+    """Return the rows of the proposals with this file that a person may see."""
+    return list(session.scalars(select(ProposalRow).where(ProposalRow.digest == digest, may_see(viewer))))
+
+
+def visible_ids(session: Session, viewer: User, proposals: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of those of these proposals that a person may see."""
+    query = select(ProposalRow.id).where(may_see(viewer), ProposalRow.id.in_(tuple(proposals)))
+    return tuple(session.scalars(query))
+
+
+def to_proposal(row: ProposalRow) -> StoredProposal:
     """Return the value of a row."""
     return StoredProposal(
-        id=row_.id,
-        digest=row_.digest,
-        source=row_.source,
-        state=State(row_.state),
-        submitted_by=row_.submitted_by,
-        created=row_.created,
-        updated=row_.updated,
-        title=row_.title,
-        number=row_.number,
-        body=row_.body,
-        group=row_.group,
-        organizations=tuple(row_.organizations),
-        reason=row_.reason,
-        hint=row_.hint,
-        level=Level(row_.level) if row_.level else None,
-        firm_level=Level(row_.firm_level or row_.level) if row_.level else None,
-        restricted_to=tuple(sorted(reader.name for reader in row_.readers)) if row_.restricted else None,
-        readings=row_.readings,
-        keep_until=row_.keep_until,
-        analyses=row_.analyses,
+        id=row.id,
+        digest=row.digest,
+        source=row.source,
+        state=State(row.state),
+        submitted_by=row.submitted_by,
+        created=row.created,
+        updated=row.updated,
+        title=row.title,
+        number=row.number,
+        body=row.body,
+        group=row.group,
+        organizations=tuple(row.organizations),
+        reason=row.reason,
+        hint=row.hint,
+        level=Level(row.level) if row.level else None,
+        firm_level=Level(row.firm_level or row.level) if row.level else None,
+        restricted_to=tuple(sorted(reader.name for reader in row.readers)) if row.restricted else None,
+        readings=row.readings,
+        keep_until=row.keep_until,
+        analyses=row.analyses,
     )
 
 
-def restrict_row(row_: ProposalRow, names: Iterable[str] | None) -> None:
+def restrict_row(row: ProposalRow, names: Iterable[str] | None) -> None:
     """Let only these people see a proposal; all, if None."""
-    row_.restricted = names is not None
-    row_.readers = [ReaderRow(name=name) for name in sorted(set(names or ()))]
+    row.restricted = names is not None
+    row.readers = [ReaderRow(name=name) for name in sorted(set(names or ()))]
 
 
-def check_owner(viewer: User, row_: ProposalRow) -> None:
+def check_owner(viewer: User, row: ProposalRow) -> None:
     """Refuse who neither submitted a proposal nor is an administrator.
 
     Raises:
         ForbiddenError: If so.
     """
-    if not viewer.administers and row_.submitted_by != viewer.name:
-        msg = f"only {row_.submitted_by} or an administrator may do that with {row_.id}"
+    if not viewer.administers and row.submitted_by != viewer.name:
+        msg = f"only {row.submitted_by} or an administrator may do that with {row.id}"
         raise ForbiddenError(msg, "Ask one of them")

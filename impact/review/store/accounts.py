@@ -71,6 +71,11 @@ def users(store: Store) -> tuple[User, ...]:
         return tuple(_value(row) for row in session.scalars(select(UserRow).order_by(UserRow.key)))
 
 
+def roles(session: Session) -> dict[str, Role]:
+    """Return the role of each account by name."""
+    return {row.name: Role(row.role) for row in session.scalars(select(UserRow))}
+
+
 def change_user(
     store: Store, name: str, *, role: Role | None = None, password: str | None = None, active: bool | None = None
 ) -> User:
@@ -87,8 +92,8 @@ def change_user(
         row.password = hashed(password) if password else row.password
         row.active = row.active if active is None else active
         session.flush()
-        left = select(func.count()).where(UserRow.role == Role.ADMINISTRATOR.value, UserRow.active.is_(True))
-        if not session.scalar(left):
+        administrators = select(func.count()).where(UserRow.role == Role.ADMINISTRATOR.value, UserRow.active.is_(True))
+        if not session.scalar(administrators):
             msg = "nobody would be left who administers"
             raise ConflictError(msg, "Make somebody else an administrator first")
         session.execute(delete(SessionRow).where(SessionRow.user == row.name))
@@ -106,17 +111,17 @@ def sign_in(store: Store, name: str, password: str, address: str, now: datetime)
         SignInError: If they do not fit, or there were too many failures of this name or from this address.
     """
     keys = {f"name {key(name)[:80]}", f"address {address[:80]}"}
-    if max(failures(store, one, now - WINDOW) for one in keys) >= MOST_FAILURES:
+    if max(failures(store, source, now - WINDOW) for source in keys) >= MOST_FAILURES:
         msg = "too many sign-ins failed"
         raise SignInError(msg, f"Try again in {WINDOW.seconds // 60} minutes")
     with store.reading() as session:
         row = session.scalars(select(UserRow).where(UserRow.key == key(name))).first()
         user = _value(row) if row else None
-    kept = user.password if user and user.password and user.active else ""
-    if not _fits(kept or _UNKNOWN_HASH, password) or not kept or user is None:
+    password_hash = user.password if user and user.password and user.active else ""
+    if not _fits(password_hash or _UNKNOWN_HASH, password) or not password_hash or user is None:
         with store.writing() as session:
             session.execute(delete(FailureRow).where(FailureRow.time < now - WINDOW))
-            session.add_all(FailureRow(key=one, time=now) for one in sorted(keys))
+            session.add_all(FailureRow(key=source, time=now) for source in sorted(keys))
         msg = "name and password do not fit"
         raise SignInError(msg, "Try again, or ask an administrator for a new password")
     with store.writing() as session:
@@ -127,8 +132,8 @@ def sign_in(store: Store, name: str, password: str, address: str, now: datetime)
 def failures(store: Store, who: str, since: datetime) -> int:
     """Return how many sign-ins failed of "name NAME" or from "address ADDRESS"."""
     with store.reading() as session:
-        asked = select(func.count()).where(FailureRow.key == who, FailureRow.time >= since)
-        return session.scalar(asked) or 0
+        query = select(func.count()).where(FailureRow.key == who, FailureRow.time >= since)
+        return session.scalar(query) or 0
 
 
 def hashed(password: str) -> str:
@@ -159,8 +164,8 @@ def session_user(store: Store, secret: str, now: datetime) -> User:
         SignInError: If there is none, it has ended, or the account is closed.
     """
     with store.reading() as session:
-        asked = select(SessionRow).where(SessionRow.digest == _digest(secret), SessionRow.expires > now)
-        row = session.scalars(asked).first()
+        query = select(SessionRow).where(SessionRow.digest == _digest(secret), SessionRow.expires > now)
+        row = session.scalars(query).first()
         return _signed_in(session, row.user if row else None)
 
 
@@ -200,8 +205,8 @@ def token_user(store: Store, secret: str, now: datetime) -> User:
 def tokens(store: Store, user: User) -> tuple[Token, ...]:
     """Return the tokens of a user, oldest first."""
     with store.reading() as session:
-        asked = select(TokenRow).where(TokenRow.user == user.name).order_by(TokenRow.id)
-        return tuple(_token(row) for row in session.scalars(asked))
+        query = select(TokenRow).where(TokenRow.user == user.name).order_by(TokenRow.id)
+        return tuple(_token(row) for row in session.scalars(query))
 
 
 def revoke_token(store: Store, user: User, number: int) -> None:
@@ -211,8 +216,8 @@ def revoke_token(store: Store, user: User, number: int) -> None:
         UnknownError: If the user has none of this number.
     """
     with store.writing() as session:
-        asked = select(TokenRow).where(TokenRow.user == user.name)
-        row = next((scalar for scalar in session.scalars(asked) if scalar.id == number), None)
+        query = select(TokenRow).where(TokenRow.user == user.name)
+        row = next((token for token in session.scalars(query) if token.id == number), None)
         if row is None:
             msg = f"{user.name} has no token {number}"
             raise UnknownError(msg, "See the list of tokens")
@@ -234,10 +239,10 @@ def audit(store: Store, entry: AuditEntry) -> None:
 
 def audit_log(store: Store, before: int = 0, limit: int = 100) -> tuple[AuditEntry, ...]:
     """Return entries of the audit log, newest first, those with a number below `before` if it is given."""
-    asked = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
+    query = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
     before = min(before, _HIGHEST)
     with store.reading() as session:
-        rows = session.scalars(asked.where(AuditRow.id < before) if before else asked)
+        rows = session.scalars(query.where(AuditRow.id < before) if before else query)
         return tuple(AuditEntry(row.id, row.time, row.who, row.action, row.about, row.source) for row in rows)
 
 
@@ -247,11 +252,11 @@ def _hasher() -> "PasswordHasher":
     return PasswordHasher()
 
 
-def _fits(kept: str, password: str) -> bool:
+def _fits(password_hash: str, password: str) -> bool:
     from argon2.exceptions import VerificationError
 
     try:
-        return _hasher().verify(kept, _bytes(password[: LONGEST_PASSWORD + 1]))
+        return _hasher().verify(password_hash, _bytes(password[: LONGEST_PASSWORD + 1]))
     except VerificationError:
         return False
 

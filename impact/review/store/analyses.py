@@ -1,7 +1,7 @@
 """Analyses in the store: each the reports of one reading by the program."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -44,17 +44,17 @@ def save(store: Store, job: AnalysisJob, files: Mapping[str, bytes], now: dateti
         jobs.finish(session, job)
         names = sorted(files)
         digests = filing.write(store, session, *(files[name] for name in names))
-        found = session.get_one(ProposalRow, job.proposal)
+        proposal = session.get_one(ProposalRow, job.proposal)
         try:
-            _describe(found, report, now)
-            made = _new(found, report, dict(zip(names, digests, strict=True)))
-            _index(store, session, found, report)
+            _describe(proposal, report, now)
+            row = _new(proposal, report, dict(zip(names, digests, strict=True)))
+            _index(store, session, proposal, report)
         except (KeyError, TypeError, ValueError) as error:
             msg = f"{REPORT} is damaged: {error!r}"
             raise StoreError(msg, "Analyze the document again") from error
-        session.add(made)
+        session.add(row)
         session.flush()
-        return _value(made)
+        return _value(row)
 
 
 def list_all(store: Store, viewer: User, proposal: str) -> tuple[Analysis, ...]:
@@ -64,9 +64,7 @@ def list_all(store: Store, viewer: User, proposal: str) -> tuple[Analysis, ...]:
         UnknownError: If there is no such proposal, or this person may not see it.
     """
     with store.reading() as session:
-        found = find_row(session, viewer, proposal)
-        asked = select(AnalysisRow).where(AnalysisRow.proposal == found.id).order_by(AnalysisRow.number)
-        return tuple(_value(scalar) for scalar in session.scalars(asked))
+        return tuple(_value(row) for row in _rows(session, find_row(session, viewer, proposal)))
 
 
 def get(store: Store, viewer: User, proposal: str, number: int = 0) -> Analysis:
@@ -81,18 +79,18 @@ def get(store: Store, viewer: User, proposal: str, number: int = 0) -> Analysis:
 
 def read_file(store: Store, viewer: User, proposal: str, name: str, number: int = 0) -> bytes:
     """Return a report file ("report.html") of an analysis; raises as `get`."""
-    found = dict(get(store, viewer, proposal, number).files)
-    if name not in found:
+    files = dict(get(store, viewer, proposal, number).files)
+    if name not in files:
         msg = f"the analysis has no {name!r}"
-        raise UnknownError(msg, f"Choose from {', '.join(found)}")
-    return blobs.get(store.files, found[name])
+        raise UnknownError(msg, f"Choose from {', '.join(files)}")
+    return blobs.get(store.files, files[name])
 
 
 def fetch_file(store: Store, viewer: User, proposal: str, name: str, number: int = 0) -> tuple[str, bytes]:
-    """Return the id of a proposal and a report file, by one question where the id is whole; raises as `read_file`."""
+    """Return the id of a proposal and a report file, by one query where the id is whole; raises as `read_file`."""
     with store.engine.connect() as connection:
-        given = {"id": proposal, "viewer": viewer.name, "number": number}
-        files = connection.execute(_kept(administers=viewer.administers), given).scalar() or {}
+        parameters = {"id": proposal, "viewer": viewer.name, "number": number}
+        files = connection.execute(_file_query(administers=viewer.administers), parameters).scalar() or {}
     if name in files:
         return proposal, blobs.get(store.files, files[name])
     with store.reading() as session:
@@ -101,8 +99,8 @@ def fetch_file(store: Store, viewer: User, proposal: str, name: str, number: int
 
 
 @cache
-def _kept(*, administers: bool) -> Select[dict[str, str]]:
-    """Return the question for the files of an analysis (the latest where `number` is 0) that `viewer` may see.
+def _file_query(*, administers: bool) -> Select[dict[str, str]]:
+    """Return the query for the files of an analysis (the latest where `number` is 0) that `viewer` may see.
 
     It is made once: to make it takes longer than to ask it.
     """
@@ -122,19 +120,35 @@ def read_report(store: Store, viewer: User, proposal: str, number: int = 0) -> d
     return parse_report(read_file(store, viewer, proposal, REPORT, number))
 
 
-def find(session: Session, found: ProposalRow, number: int = 0) -> Analysis:
+def load_report(store: Store, session: Session, proposal: ProposalRow, number: int = 0) -> dict[str, Any]:
+    """Return the parsed report.json of an analysis of a row of a proposal; raises as `find`."""
+    return parse_report(blobs.get(store.files, dict(find(session, proposal, number).files)[REPORT]))
+
+
+def load_reports(store: Store, session: Session, proposal: ProposalRow) -> Iterator[dict[str, Any]]:
+    """Yield the parsed report.json of each analysis of a row of a proposal."""
+    for row in _rows(session, proposal):
+        yield parse_report(blobs.get(store.files, row.files[REPORT]))
+
+
+def find(session: Session, proposal: ProposalRow, number: int = 0) -> Analysis:
     """Return the analysis of a row of a proposal by its number, or the latest (0).
 
     Raises:
         UnknownError: If there is none.
     """
-    wanted = number or found.analyses
-    asked = select(AnalysisRow).where(AnalysisRow.proposal == found.id, AnalysisRow.number == wanted)
-    one_ = session.scalars(asked).first() if 0 < wanted <= found.analyses else None
-    if one_ is None:
-        msg = f"{found.id} has no analysis {wanted}" if wanted else f"{found.id} is not analyzed yet"
+    wanted = number or proposal.analyses
+    query = select(AnalysisRow).where(AnalysisRow.proposal == proposal.id, AnalysisRow.number == wanted)
+    row = session.scalars(query).first() if 0 < wanted <= proposal.analyses else None
+    if row is None:
+        msg = f"{proposal.id} has no analysis {wanted}" if wanted else f"{proposal.id} is not analyzed yet"
         raise UnknownError(msg, "See its state in the list")
-    return _value(one_)
+    return _value(row)
+
+
+def _rows(session: Session, proposal: ProposalRow) -> Iterable[AnalysisRow]:
+    query = select(AnalysisRow).where(AnalysisRow.proposal == proposal.id).order_by(AnalysisRow.number)
+    return session.scalars(query)
 
 
 def parse_report(data: bytes) -> dict[str, Any]:
@@ -144,78 +158,73 @@ def parse_report(data: bytes) -> dict[str, Any]:
         StoreError: If it is none.
     """
     try:
-        found = json.loads(data)
+        report = json.loads(data)
     except (ValueError, RecursionError) as error:
         msg = f"{REPORT} is no JSON: {error}"
         raise StoreError(msg, "Analyze the document again") from error
-    if not isinstance(found, dict):
+    if not isinstance(report, dict):
         msg = f"{REPORT} is no report"
         raise StoreError(msg, "Analyze the document again")
-    check_schema(found)
-    return found
+    check_schema(report)
+    return report
 
 
-def _describe(found: ProposalRow, report_: Mapping[str, Any], now: datetime) -> None:
+def _describe(proposal: ProposalRow, report: Mapping[str, Any], now: datetime) -> None:
     """Take over from a report what a proposal says of itself."""
-    about = report_["document"]
-    if about["id"] != found.digest:
+    document = report["document"]
+    if document["id"] != proposal.digest:
         msg = "it is the report of another document"
         raise ValueError(msg)
-    level = Level(report_["level"])
+    level = Level(report["level"])
     for name in ("title", "number", "body", "group"):
-        setattr(found, name, about[name])
-    found.organizations = [clean(one_) for one_ in about["source_organizations"]]
-    found.level, found.level_rank, found.state = level.value, sorted(Level).index(level), State.DONE.value
-    found.firm_level = _firm_level(report_)
-    found.analyses, found.updated, found.reason, found.hint = found.analyses + 1, now, "", ""
+        setattr(proposal, name, document[name])
+    proposal.organizations = [clean(name) for name in document["source_organizations"]]
+    proposal.level, proposal.level_rank, proposal.state = level.value, sorted(Level).index(level), State.DONE.value
+    proposal.firm_level = _firm_level(report)
+    proposal.analyses, proposal.updated, proposal.reason, proposal.hint = proposal.analyses + 1, now, "", ""
 
 
-def _new(found: ProposalRow, report_: Mapping[str, Any], files: dict[str, str]) -> AnalysisRow:
-    made = report_["provenance"]
+def _new(proposal: ProposalRow, report: Mapping[str, Any], files: dict[str, str]) -> AnalysisRow:
+    provenance = report["provenance"]
     return AnalysisRow(
-        proposal=found.id,
-        number=found.analyses,
-        level=report_["level"],
-        firm_level=_firm_level(report_),
-        tool=made["tool"],
-        taxonomy=made["taxonomy"],
-        models=dict(sorted(made["models"].items())),
-        made_at=made["made_at"],
+        proposal=proposal.id,
+        number=proposal.analyses,
+        level=report["level"],
+        firm_level=_firm_level(report),
+        tool=provenance["tool"],
+        taxonomy=provenance["taxonomy"],
+        models=dict(sorted(provenance["models"].items())),
+        made_at=provenance["made_at"],
         files=files,
     )
 
 
-def _firm_level(report_: Mapping[str, Any]) -> str:
+def _firm_level(report: Mapping[str, Any]) -> str:
     """Return the level that firm findings give; empty for a report that does not tell it."""
-    return Level(report_["firm_level"]).value if "firm_level" in report_ else ""
+    return Level(report["firm_level"]).value if "firm_level" in report else ""
 
 
-def _index(store: Store, session: Session, found: ProposalRow, report_: Mapping[str, Any]) -> None:
+def _index(store: Store, session: Session, proposal: ProposalRow, report: Mapping[str, Any]) -> None:
     """Make the proposal found by its words, and filtered by what the latest analysis found."""
-    session.execute(delete(FacetRow).where(FacetRow.proposal == found.id))
-    for kind, name in sorted(_facets(report_)):
-        session.add(FacetRow(proposal=found.id, kind=kind, value=name))
-    texts = [found.title, found.number, *found.organizations, found.source]
-    texts += [clause["text"] for clause in report_["clauses"]]
+    session.execute(delete(FacetRow).where(FacetRow.proposal == proposal.id))
+    mechanisms = {finding["mechanism"] for clause in report["clauses"] for finding in clause["findings"]}
+    facets = {("mechanism", name) for name in mechanisms} | {("right", right["right"]) for right in report["rights"]}
+    session.add_all(FacetRow(proposal=proposal.id, kind=kind, value=name) for kind, name in sorted(facets))
+    texts = [proposal.title, proposal.number, *proposal.organizations, proposal.source]
+    texts += [clause["text"] for clause in report["clauses"]]
     session.flush()
-    store.search.index(session.connection(), found.id, index_words(" ".join(texts)))
+    store.search.index(session.connection(), proposal.id, index_words(" ".join(texts)))
 
 
-def _facets(report_: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    mechanisms = {one_["mechanism"] for clause in report_["clauses"] for one_ in clause["findings"]}
-    rights = {one_["right"] for one_ in report_["rights"]}
-    return {("mechanism", name) for name in mechanisms} | {("right", name) for name in rights}
-
-
-def _value(row_: AnalysisRow) -> Analysis:
+def _value(row: AnalysisRow) -> Analysis:
     return Analysis(
-        proposal=row_.proposal,
-        number=row_.number,
-        level=Level(row_.level),
-        firm_level=Level(row_.firm_level or row_.level),
-        tool=row_.tool,
-        taxonomy=row_.taxonomy,
-        models=tuple(sorted(row_.models.items())),
-        made_at=row_.made_at,
-        files=tuple(sorted(row_.files.items())),
+        proposal=row.proposal,
+        number=row.number,
+        level=Level(row.level),
+        firm_level=Level(row.firm_level or row.level),
+        tool=row.tool,
+        taxonomy=row.taxonomy,
+        models=tuple(sorted(row.models.items())),
+        made_at=row.made_at,
+        files=tuple(sorted(row.files.items())),
     )

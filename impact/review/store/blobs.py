@@ -42,16 +42,6 @@ def put(folder: Path, data: bytes) -> str:
     return digest
 
 
-def put_file(folder: Path, path: Path) -> str:
-    """Keep a copy of a file and return its digest.
-
-    Raises:
-        OSError: If the file cannot be read.
-        StoreError: If the folder cannot be written to.
-    """
-    return put(folder, path.read_bytes())
-
-
 def get(folder: Path, digest: str) -> bytes:
     """Return the bytes kept under a digest.
 

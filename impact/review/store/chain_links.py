@@ -52,25 +52,25 @@ def signatures(session: Session, proposal: str) -> tuple[Signature, ...]:
     return tuple(_signature(link, body) for link, body in _bodies(session, SIGNATURE, proposal))
 
 
-def latest_signatures(session: Session, seen: Iterable[str]) -> dict[str, tuple[Signature, ...]]:
+def latest_signatures(session: Session, proposals: Iterable[str]) -> dict[str, tuple[Signature, ...]]:
     """Return the signatures under the latest version of each of these proposals that has one, oldest first."""
-    asked = select(LinkRow).where(
-        LinkRow.kind == SIGNATURE, LinkRow.proposal.in_(tuple(seen)), LinkRow.body.is_not(None)
+    query = select(LinkRow).where(
+        LinkRow.kind == SIGNATURE, LinkRow.proposal.in_(tuple(proposals)), LinkRow.body.is_not(None)
     )
-    made: dict[str, list[Signature]] = {}
-    for row in session.scalars(asked.order_by(LinkRow.seq)):
-        one = _signature(_link(row), _loaded(row.body or ""))
-        before = made.setdefault(one.proposal, [])
-        if before and before[0].version != one.version:
+    latest: dict[str, list[Signature]] = {}
+    for row in session.scalars(query.order_by(LinkRow.seq)):
+        signature = _signature(_link(row), _loaded(row.body or ""))
+        before = latest.setdefault(signature.proposal, [])
+        if before and before[0].version != signature.version:
             before.clear()
-        before.append(one)
-    return {proposal: tuple(each) for proposal, each in made.items()}
+        before.append(signature)
+    return {proposal: tuple(versions) for proposal, versions in latest.items()}
 
 
 def signed_digests(session: Session) -> set[str]:
     """Return the digests of all signed files of proposals that are not erased."""
-    asked = select(LinkRow.body).where(LinkRow.kind == SIGNATURE, LinkRow.body.is_not(None))
-    return {str(_loaded(body)["digest"]) for body in session.scalars(asked) if body is not None}
+    query = select(LinkRow.body).where(LinkRow.kind == SIGNATURE, LinkRow.body.is_not(None))
+    return {str(_loaded(body)["digest"]) for body in session.scalars(query) if body is not None}
 
 
 def verify(store: Store, expected: ChainHead | None = None) -> tuple[ChainHead, tuple[ChainFault, ...]]:
@@ -85,17 +85,16 @@ def verify(store: Store, expected: ChainHead | None = None) -> tuple[ChainHead, 
         row = session.scalars(select(HeadRow)).one()
         head = ChainHead(row.seq, row.hash)
         erased = set(session.scalars(select(LinkRow.proposal).where(LinkRow.kind == ERASE)))
-        found = [*faults(_links(session), head, erased), *_unreadable(session)]
+        problems = [*faults(_links(session), head, erased), *_unreadable(session)]
         if expected is not None and not _passes(session, expected):
             what = f"the chain does not pass through {expected.hash[:12]}, where it once ended"
-            found.append(ChainFault(expected.seq, what))
-    return head, tuple(sorted(found, key=lambda fault: fault.seq))
+            problems.append(ChainFault(expected.seq, what))
+    return head, tuple(sorted(problems, key=lambda fault: fault.seq))
 
 
 def _passes(session: Session, expected: ChainHead) -> bool:
-    if expected == ChainHead():
-        return True
-    return session.scalar(select(LinkRow.hash).where(LinkRow.seq == expected.seq)) == expected.hash
+    passed = session.scalar(select(LinkRow.hash).where(LinkRow.seq == expected.seq))
+    return expected == ChainHead() or passed == expected.hash
 
 
 def _links(session: Session) -> Iterator[ChainLink]:
@@ -117,17 +116,17 @@ def _unreadable(session: Session) -> Iterable[ChainFault]:
 
 
 def _bodies(session: Session, kind: str, proposal: str) -> Iterator[tuple[ChainLink, dict[str, Any]]]:
-    asked = select(LinkRow).where(LinkRow.proposal == proposal, LinkRow.kind == kind, LinkRow.body.is_not(None))
-    for row in session.scalars(asked.order_by(LinkRow.seq)):
+    query = select(LinkRow).where(LinkRow.proposal == proposal, LinkRow.kind == kind, LinkRow.body.is_not(None))
+    for row in session.scalars(query.order_by(LinkRow.seq)):
         yield _link(row), _loaded(row.body or "")
 
 
 def _loaded(body: str) -> dict[str, Any]:
-    found = json.loads(body)
-    if not isinstance(found, dict) or canonical(found) != body:
+    content = json.loads(body)
+    if not isinstance(content, dict) or canonical(content) != body:
         msg = "not as it was written"
         raise ValueError(msg)
-    return found
+    return content
 
 
 def _link(row: LinkRow) -> ChainLink:

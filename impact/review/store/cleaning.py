@@ -1,6 +1,10 @@
 """Texts as every database can keep them."""
 
+import re
+
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
+
 
 def clean(text: str) -> str:
     """Return a text with U+FFFD for NUL and for half surrogate pairs, which a broken file or hostile form may have."""
-    return "".join("\ufffd" if each == "\0" or "\ud800" <= each <= "\udfff" else each for each in text)
+    return _UNKEPT.sub("\ufffd", text)

@@ -25,9 +25,9 @@ def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "aske
     """
     with store.writing() as session:
         chain_links.lock(session)
-        found = find_row(session, by, proposal)
-        check_owner(by, found)
-        link = _erase(store, session, found, now, why)
+        row = find_row(session, by, proposal)
+        check_owner(by, row)
+        link = _erase(store, session, row, now, why)
     sweep(store)
     return link
 
@@ -38,22 +38,22 @@ def expire(store: Store, now: datetime) -> tuple[str, ...]:
     erased: list[str] = []
     with store.writing() as session:
         chain_links.lock(session)
-        for found in session.scalars(due).all():
-            erased.append(found.id)
-            _erase(store, session, found, now, "retention")
+        for row in session.scalars(due).all():
+            erased.append(row.id)
+            _erase(store, session, row, now, "retention")
     sweep(store)
     return tuple(erased)
 
 
-def _erase(store: Store, session: Session, found: ProposalRow, now: datetime, why: str) -> ChainLink:
-    digests = {found.digest}
-    for files in session.scalars(select(AnalysisRow.files).where(AnalysisRow.proposal == found.id)):
+def _erase(store: Store, session: Session, row: ProposalRow, now: datetime, why: str) -> ChainLink:
+    digests = {row.digest}
+    for files in session.scalars(select(AnalysisRow.files).where(AnalysisRow.proposal == row.id)):
         digests.update(files.values())
-    digests.update(signature.digest for signature in chain_links.signatures(session, found.id))
-    name = found.id
+    digests.update(signature.digest for signature in chain_links.signatures(session, row.id))
+    name = row.id
     session.execute(update(LinkRow).where(LinkRow.proposal == name, LinkRow.kind != ERASE).values(body=None))
     store.search.remove(session.connection(), name)
-    session.delete(found)
+    session.delete(row)
     session.flush()
     body = {"why": why, "files": sorted(digests)}
     return chain_links.append(session, ERASE, name, body, now)

@@ -18,7 +18,7 @@ should do so seldom."""
 
 def queue(session: Session, proposal: str, options: Mapping[str, str], now: datetime) -> None:
     """Put a job at the end of the queue."""
-    made = JobRow(
+    row = JobRow(
         proposal=proposal,
         state=State.QUEUED.value,
         options=dict(sorted(options.items())),
@@ -28,7 +28,7 @@ def queue(session: Session, proposal: str, options: Mapping[str, str], now: date
         queued_at=now,
         started_at=None,
     )
-    session.add(made)
+    session.add(row)
 
 
 def claim(store: Store, worker: str, now: datetime, proposal: str = "") -> AnalysisJob | None:
@@ -40,24 +40,24 @@ def claim(store: Store, worker: str, now: datetime, proposal: str = "") -> Analy
         now: The time.
         proposal: If given, only a job of this proposal.
     """
-    asked = select(JobRow).where(JobRow.state == State.QUEUED.value).order_by(JobRow.id).limit(1)
+    query = select(JobRow).where(JobRow.state == State.QUEUED.value).order_by(JobRow.id).limit(1)
     if proposal:
-        asked = asked.where(JobRow.proposal == proposal)
+        query = query.where(JobRow.proposal == proposal)
     with store.writing() as session:
-        found = session.scalars(asked.with_for_update(skip_locked=True)).first()
-        if found is None:
+        row = session.scalars(query.with_for_update(skip_locked=True)).first()
+        if row is None:
             return None
-        found.state, found.worker, found.started_at = State.RUNNING.value, worker, now
-        found.attempts += 1
-        _state(session, found.proposal, State.RUNNING, now)
+        row.state, row.worker, row.started_at = State.RUNNING.value, worker, now
+        row.attempts += 1
+        _set_state(session, row.proposal, State.RUNNING, now)
         session.flush()
-        return _value(found)
+        return _value(row)
 
 
 def report_stage(store: Store, job: AnalysisJob, stage: str) -> None:
     """Say what a job is at, for those who wait."""
     with store.writing() as session:
-        _held(session, job).stage = stage
+        _running(session, job).stage = stage
 
 
 def fail(store: Store, job: AnalysisJob, reason: str, hint: str, now: datetime) -> None:
@@ -67,9 +67,9 @@ def fail(store: Store, job: AnalysisJob, reason: str, hint: str, now: datetime) 
         ConflictError: If the job is no longer this worker's.
     """
     with store.writing() as session:
-        held = _held(session, job)
-        held.state = State.FAILED.value
-        _failed(session, held.proposal, reason, hint, now)
+        row = _running(session, job)
+        row.state = State.FAILED.value
+        _set_failed(session, row.proposal, reason, hint, now)
 
 
 def finish(session: Session, job: AnalysisJob) -> None:
@@ -78,7 +78,7 @@ def finish(session: Session, job: AnalysisJob) -> None:
     Raises:
         ConflictError: If the job is no longer this worker's.
     """
-    _held(session, job).state = State.DONE.value
+    _running(session, job).state = State.DONE.value
 
 
 def queue_again(store: Store, now: datetime, worker: str | None = None) -> int:
@@ -92,19 +92,19 @@ def queue_again(store: Store, now: datetime, worker: str | None = None) -> int:
         worker: If given, only what workers took whose names begin with this: those of the server that starts again
             where several share a database.
     """
-    asked = select(JobRow).where(JobRow.state == State.RUNNING.value).order_by(JobRow.id).with_for_update()
+    query = select(JobRow).where(JobRow.state == State.RUNNING.value).order_by(JobRow.id).with_for_update()
     if worker is not None:
-        asked = asked.where(JobRow.worker.startswith(worker, autoescape=True))
+        query = query.where(JobRow.worker.startswith(worker, autoescape=True))
     count = 0
     with store.writing() as session:
-        for found in session.scalars(asked):
-            if found.attempts >= MOST_ATTEMPTS:
-                found.state = State.FAILED.value
-                reason = f"the program stopped {found.attempts} times while it read this file"
-                _failed(session, found.proposal, reason, "Save the document in another format", now)
+        for row in session.scalars(query):
+            if row.attempts >= MOST_ATTEMPTS:
+                row.state = State.FAILED.value
+                reason = f"the program stopped {row.attempts} times while it read this file"
+                _set_failed(session, row.proposal, reason, "Save the document in another format", now)
                 continue
-            found.state, found.worker, found.stage = State.QUEUED.value, "", ""
-            _state(session, found.proposal, State.QUEUED, now)
+            row.state, row.worker, row.stage = State.QUEUED.value, "", ""
+            _set_state(session, row.proposal, State.QUEUED, now)
             count += 1
     return count
 
@@ -112,35 +112,35 @@ def queue_again(store: Store, now: datetime, worker: str | None = None) -> int:
 def latest_of(store: Store, proposal: str) -> AnalysisJob | None:
     """Return the latest job of a proposal; None if it has none. The caller has asked whether one may see it."""
     with store.reading() as session:
-        asked = select(JobRow).where(JobRow.proposal == proposal).order_by(JobRow.id.desc())
-        found = session.scalars(asked).first()
-        return _value(found) if found else None
+        query = select(JobRow).where(JobRow.proposal == proposal).order_by(JobRow.id.desc())
+        row = session.scalars(query).first()
+        return _value(row) if row else None
 
 
 def count_pending(store: Store) -> int:
     """Return how many jobs are queued or running."""
     with store.reading() as session:
-        asked = select(JobRow.id).where(JobRow.state.in_([State.QUEUED.value, State.RUNNING.value]))
-        return len(session.scalars(asked).all())
+        query = select(JobRow.id).where(JobRow.state.in_([State.QUEUED.value, State.RUNNING.value]))
+        return len(session.scalars(query).all())
 
 
-def _held(session: Session, job: AnalysisJob) -> JobRow:
-    found = session.scalars(select(JobRow).where(JobRow.id == job.id).with_for_update()).first()
-    if found is None or found.state != State.RUNNING.value or found.worker != job.worker:
+def _running(session: Session, job: AnalysisJob) -> JobRow:
+    row = session.scalars(select(JobRow).where(JobRow.id == job.id).with_for_update()).first()
+    if row is None or row.state != State.RUNNING.value or row.worker != job.worker:
         msg = f"job {job.id} is no longer that of {job.worker}"
         raise ConflictError(msg, "Drop the result; another worker has the job, or the proposal is erased")
-    return found
+    return row
 
 
-def _state(session: Session, proposal: str, state: State, now: datetime) -> None:
-    found = session.get_one(ProposalRow, proposal)
-    found.state, found.updated, found.reason, found.hint = state.value, now, "", ""
+def _set_state(session: Session, proposal: str, state: State, now: datetime) -> None:
+    row = session.get_one(ProposalRow, proposal)
+    row.state, row.updated, row.reason, row.hint = state.value, now, "", ""
 
 
-def _failed(session: Session, proposal: str, reason: str, hint: str, now: datetime) -> None:
-    _state(session, proposal, State.FAILED, now)
-    found = session.get_one(ProposalRow, proposal)
-    found.reason, found.hint = reason or "unknown", hint
+def _set_failed(session: Session, proposal: str, reason: str, hint: str, now: datetime) -> None:
+    _set_state(session, proposal, State.FAILED, now)
+    row = session.get_one(ProposalRow, proposal)
+    row.reason, row.hint = reason or "unknown", hint
 
 
 def _value(row: JobRow) -> AnalysisJob:

@@ -29,7 +29,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 
 
 @filing.recording
-def submit(store: Store, by: User, given: Submission, now: datetime) -> tuple[StoredProposal, bool]:
+def submit(store: Store, by: User, submission: Submission, now: datetime) -> tuple[StoredProposal, bool]:
     """Keep a file and queue its analysis. Whoever submits it is always among those who may see it.
 
     Returns:
@@ -39,24 +39,24 @@ def submit(store: Store, by: User, given: Submission, now: datetime) -> tuple[St
         UnknownError: If a name is nobody's.
         StoreError: If the file cannot be kept.
     """
-    names = None if given.restricted_to is None else {*given.restricted_to, by.name}
+    names = None if submission.restricted_to is None else {*submission.restricted_to, by.name}
     with store.writing() as session:
         chain_links.lock(session)  # so that nobody erases the file while its row is being made
-        (digest,) = filing.write(store, session, given.data)
+        (digest,) = filing.write(store, session, submission.data)
         same = select(ProposalRow).where(ProposalRow.digest == digest, may_see(by)).order_by(ProposalRow.created)
-        there = session.scalars(same).first()
-        if there:
-            return to_proposal(there), False
+        existing = session.scalars(same).first()
+        if existing:
+            return to_proposal(existing), False
         _check_names(session, (names or set()) - {by.name})
-        made = _new(by, given, digest, now)
-        restrict_row(made, names)
-        session.add(made)
+        created = _new(by, submission, digest, now)
+        restrict_row(created, names)
+        session.add(created)
         session.flush()
-        store.search.index(session.connection(), made.id, index_words(made.source))
-        jobs.queue(session, made.id, dict(given.options), now)
+        store.search.index(session.connection(), created.id, index_words(created.source))
+        jobs.queue(session, created.id, dict(submission.options), now)
         session.flush()
-        session.refresh(made)
-        return to_proposal(made), True
+        session.refresh(created)
+        return to_proposal(created), True
 
 
 def get(store: Store, viewer: User, proposal: str) -> StoredProposal:
@@ -90,9 +90,9 @@ def find(store: Store, viewer: User, query: Query) -> Listing:
     conditions = [may_see(viewer), *_conditions(store, query)]
     with store.reading() as session:
         total = session.scalar(select(func.count()).select_from(ProposalRow).where(*conditions)) or 0
-        asked = select(ProposalRow).where(*conditions).order_by(*ORDERS[query.order])
-        found = session.scalars(asked.offset(query.offset).limit(query.limit))
-        return Listing(total, tuple(to_proposal(one) for one in found))
+        statement = select(ProposalRow).where(*conditions).order_by(*ORDERS[query.order])
+        rows = session.scalars(statement.offset(query.offset).limit(query.limit))
+        return Listing(total, tuple(to_proposal(row) for row in rows))
 
 
 def facets(store: Store, viewer: User) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -101,18 +101,18 @@ def facets(store: Store, viewer: User) -> dict[str, tuple[tuple[str, int], ...]]
     Returns:
         By "group", "right" and "mechanism": pairs of a value and a number, most frequent first.
     """
-    seen = select(ProposalRow.id).where(may_see(viewer))
+    visible = select(ProposalRow.id).where(may_see(viewer))
     count = func.count()
     with store.reading() as session:
         groups = session.execute(
             select(ProposalRow.group, count).where(may_see(viewer), ProposalRow.group != "").group_by(ProposalRow.group)
         ).all()
-        asked = select(FacetRow.kind, FacetRow.value, count).where(FacetRow.proposal.in_(seen))
-        rows = session.execute(asked.group_by(FacetRow.kind, FacetRow.value)).all()
-    found = {"group": [(name, number) for name, number in groups], "right": [], "mechanism": []}
+        query = select(FacetRow.kind, FacetRow.value, count).where(FacetRow.proposal.in_(visible))
+        rows = session.execute(query.group_by(FacetRow.kind, FacetRow.value)).all()
+    counts = {"group": [(name, number) for name, number in groups], "right": [], "mechanism": []}
     for kind, name, number in rows:
-        found[kind].append((name, number))
-    return {kind: tuple(sorted(each, key=lambda one: (-one[1], one[0]))) for kind, each in found.items()}
+        counts[kind].append((name, number))
+    return {kind: tuple(sorted(values, key=lambda pair: (-pair[1], pair[0]))) for kind, values in counts.items()}
 
 
 def restrict(store: Store, by: User, proposal: str, names: Iterable[str] | None, now: datetime) -> StoredProposal:
@@ -123,10 +123,10 @@ def restrict(store: Store, by: User, proposal: str, names: Iterable[str] | None,
         ForbiddenError: If this person neither submitted it nor administers.
     """
 
-    def change(session: Session, found: ProposalRow) -> None:
-        chosen = None if names is None else {*names, found.submitted_by}
-        _check_names(session, (chosen or set()) - {found.submitted_by})
-        restrict_row(found, chosen)
+    def change(session: Session, row: ProposalRow) -> None:
+        chosen = None if names is None else {*names, row.submitted_by}
+        _check_names(session, (chosen or set()) - {row.submitted_by})
+        restrict_row(row, chosen)
 
     return _changed(store, by, proposal, now, change)
 
@@ -134,8 +134,8 @@ def restrict(store: Store, by: User, proposal: str, names: Iterable[str] | None,
 def set_retention(store: Store, by: User, proposal: str, until: datetime | None, now: datetime) -> StoredProposal:
     """Say until when a proposal is kept; for ever, if None. Raises as `restrict`."""
 
-    def change(_session: Session, found: ProposalRow) -> None:
-        found.keep_until = until
+    def change(_session: Session, row: ProposalRow) -> None:
+        row.keep_until = until
 
     return _changed(store, by, proposal, now, change)
 
@@ -148,32 +148,32 @@ def analyze_again(store: Store, by: User, proposal: str, options: Mapping[str, s
         ConflictError: If one is queued or running.
     """
     with store.writing() as session:
-        found = find_row(session, by, proposal, lock=True)
-        if found.state in {State.QUEUED, State.RUNNING}:
-            msg = f"{found.id} is being analyzed"
+        row = find_row(session, by, proposal, lock=True)
+        if row.state in {State.QUEUED, State.RUNNING}:
+            msg = f"{row.id} is being analyzed"
             raise ConflictError(msg, "Wait until it is done")
-        jobs.queue(session, found.id, options, now)
-        found.state, found.reason, found.hint, found.updated = State.QUEUED.value, "", "", now
+        jobs.queue(session, row.id, options, now)
+        row.state, row.reason, row.hint, row.updated = State.QUEUED.value, "", "", now
         session.flush()
-        return to_proposal(found)
+        return to_proposal(row)
 
 
 def _changed(
     store: Store, by: User, proposal: str, now: datetime, change: Callable[[Session, ProposalRow], None]
 ) -> StoredProposal:
     with store.writing() as session:
-        found = find_row(session, by, proposal, lock=True)
-        check_owner(by, found)
-        change(session, found)
-        found.updated = now
+        row = find_row(session, by, proposal, lock=True)
+        check_owner(by, row)
+        change(session, row)
+        row.updated = now
         session.flush()
-        return to_proposal(found)
+        return to_proposal(row)
 
 
 def _conditions(store: Store, query: Query) -> Iterable[ColumnElement[bool]]:
-    asked = index_words(query.text)[:MOST_WORDS]
-    if asked:
-        yield text(store.search.condition).bindparams(words=store.search.asked(asked))  # type: ignore[misc]
+    query_words = index_words(query.text)[:MOST_WORDS]
+    if query_words:
+        yield text(store.search.condition).bindparams(words=store.search.to_parameter(query_words))  # type: ignore[misc]
     if query.group:
         yield ProposalRow.group == query.group
     if query.level is not None:
@@ -194,11 +194,11 @@ def _check_names(session: Session, names: Iterable[str]) -> None:
         raise UnknownError(msg, "Give the names of accounts")
 
 
-def _new(by: User, given: Submission, digest: str, now: datetime) -> ProposalRow:
+def _new(by: User, submission: Submission, digest: str, now: datetime) -> ProposalRow:
     return ProposalRow(
         id=secrets.token_hex(8),
         digest=digest,
-        source=given.source,
+        source=submission.source,
         title="",
         number="",
         body="",
@@ -212,9 +212,9 @@ def _new(by: User, given: Submission, digest: str, now: datetime) -> ProposalRow
         hint="",
         submitted_by=by.name,
         restricted=False,
-        readings=given.readings,
+        readings=submission.readings,
         analyses=0,
         created=now,
         updated=now,
-        keep_until=given.keep_until,
+        keep_until=submission.keep_until,
     )

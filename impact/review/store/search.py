@@ -21,26 +21,27 @@ class Search:
         remove: Forgets the words of a proposal, and leaves nothing of them behind where the database can.
         condition: SQL that holds for proposals that have every word; it stands in a WHERE over `proposals` and takes
             one parameter, `index_words`.
-        asked: Makes that parameter of normalized words, of which each may be the beginning of a word.
+        to_parameter: Makes that parameter of normalized words, of which each may be the beginning of a word.
     """
 
     create: tuple[str, ...]
     index: Callable[[Connection, str, Iterable[str]], None]
     remove: Callable[[Connection, str], None]
     condition: str
-    asked: Callable[[Iterable[str]], str]
+    to_parameter: Callable[[Iterable[str]], str]
 
 
 def index_words(text_: str) -> tuple[str, ...]:
     """Return the different words of a text as they are indexed: letters and digits, no case, no accents."""
     plain = unicodedata.normalize("NFKD", text_.casefold())
-    bare = "".join(" " if not each.isalnum() else each for each in plain if not unicodedata.combining(each))
+    letters = (letter for letter in plain if not unicodedata.combining(letter))
+    bare = "".join(letter if letter.isalnum() else " " for letter in letters)
     return tuple(dict.fromkeys(word[:LONGEST_WORD] for word in bare.split()))[:MOST_WORDS]
 
 
-def _fts5_index(connection: Connection, proposal: str, found: Iterable[str]) -> None:
+def _fts5_index(connection: Connection, proposal: str, words: Iterable[str]) -> None:
     connection.execute(text("DELETE FROM texts WHERE proposal = :id"), {"id": proposal})
-    row = {"id": proposal, "words": " ".join(found)}
+    row = {"id": proposal, "words": " ".join(words)}
     connection.execute(text("INSERT INTO texts (proposal, words) VALUES (:id, :words)"), row)
 
 
@@ -49,12 +50,12 @@ def _fts5_remove(connection: Connection, proposal: str) -> None:
     connection.execute(text("INSERT INTO texts (texts) VALUES ('optimize')"))
 
 
-def _vector_index(connection: Connection, proposal: str, found: Iterable[str]) -> None:
-    put = text(
+def _vector_index(connection: Connection, proposal: str, words: Iterable[str]) -> None:
+    statement = text(
         "INSERT INTO texts (proposal, words) VALUES (:id, array_to_tsvector(CAST(:words AS text[])))"
         " ON CONFLICT (proposal) DO UPDATE SET words = excluded.words"
     )
-    connection.execute(put, {"id": proposal, "words": list(found)})
+    connection.execute(statement, {"id": proposal, "words": list(words)})
 
 
 def _vector_remove(connection: Connection, proposal: str) -> None:
@@ -67,7 +68,7 @@ SEARCH = {
         index=_fts5_index,
         remove=_fts5_remove,
         condition="proposals.id IN (SELECT proposal FROM texts WHERE texts MATCH :words)",
-        asked=lambda found: " ".join(f'"{word}"*' for word in found),
+        to_parameter=lambda words: " ".join(f'"{word}"*' for word in words),
     ),
     "postgresql": Search(
         create=(
@@ -77,7 +78,7 @@ SEARCH = {
         index=_vector_index,
         remove=_vector_remove,
         condition="proposals.id IN (SELECT proposal FROM texts WHERE words @@ CAST(:words AS tsquery))",
-        asked=lambda found: " & ".join(f"'{word}':*" for word in found),
+        to_parameter=lambda words: " & ".join(f"'{word}':*" for word in words),
     ),
 }
 """By name of the SQLAlchemy dialect."""

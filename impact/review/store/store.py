@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, orm, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
-from sqlalchemy.orm import Session
 
 from impact.review.store.adoption import own_folder
 from impact.review.store.search import SEARCH, Search
@@ -29,6 +28,9 @@ CONNECTIONS = 40
 Source: bench/serve.py."""
 
 DATABASE = "review.sqlite"
+
+Session = orm.Session
+"""An open session of the database; whoever stands outside of this room only hands it on."""
 
 _WRITES = {"impact_writes": True}
 _READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_level": "REPEATABLE READ"}}
@@ -111,7 +113,7 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
         return Store(engine, _own_folder(engine, blobs))
     except DBAPIError as error:
         engine.dispose()
-        msg = f"the store at {_shown(place)} cannot be opened: {str(error.orig).strip()}"
+        msg = f"the store at {_without_password(place)} cannot be opened: {str(error.orig).strip()}"
         raise StoreError(msg, "See whether it is the right place and may be written to") from error
     except BaseException:
         engine.dispose()
@@ -131,7 +133,7 @@ def _data_folder() -> Path:
 def _sqlite(path: Path) -> Engine:
     path.touch(mode=0o600)
     engine = create_engine(f"sqlite:///{path}", pool_size=CONNECTIONS, connect_args={"timeout": WAIT})
-    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -146,11 +148,11 @@ def _postgresql(url: str) -> Engine:
             raise StoreError(msg, "Give a folder, or postgresql://user@host/name")
         return create_engine(parsed, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        msg = f"the store at {_shown(url)} cannot be opened: {error}"
+        msg = f"the store at {_without_password(url)} cannot be opened: {error}"
         raise StoreError(msg, "Give postgresql://user@host/name and install 'impact-rights[postgres]'") from error
 
 
-def _set_up(connection: Any, _record: Any) -> None:
+def _configure(connection: Any, _record: Any) -> None:
     """Let SQLAlchemy begin transactions, and have SQLite write ahead, check foreign keys and leave no deleted text."""
     connection.isolation_level = None
     for setting in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "synchronous = FULL"):
@@ -169,23 +171,23 @@ def _own_folder(engine: Engine, folder: Path) -> Path:
         StoreError: If it cannot be made.
     """
     with engine.connect() as connection:
-        own = folder / connection.scalars(select(StoreRow.id)).one()
-    if own.is_dir():
-        return own
+        target = folder / connection.scalars(select(StoreRow.id)).one()
+    if target.is_dir():
+        return target
     beside = folder.parent / DATABASE
     is_sqlite = engine.dialect.name == "sqlite"
     may_claim = not beside.exists() or (is_sqlite and beside.samefile(str(engine.url.database)))
-    with _alone(engine) as connection:
+    with _exclusive(engine) as connection:
         digests = connection.scalars(select(FileRow.digest)).all()
         try:
-            return own_folder(folder, own.name, digests, may_claim=may_claim)
+            return own_folder(folder, target.name, digests, may_claim=may_claim)
         except OSError as error:
             msg = f"{error.filename} cannot be made: {error.strerror}"
             raise StoreError(msg, "Change its permissions, or choose another place with --store") from error
 
 
 @contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
+def _exclusive(engine: Engine) -> Iterator[Connection]:
     """Give a connection that writes, to one process at a time."""
     with engine.execution_options(**_WRITES).begin() as connection:
         if connection.dialect.name == "postgresql":
@@ -202,12 +204,12 @@ def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         if _revision(connection) == REVISION:
             return
-    with _alone(engine) as connection:
-        found = _revision(connection)
-        if found > REVISION:
-            msg = f"the store was made by a newer version of impact (its tables are {found}, known are {REVISION})"
+    with _exclusive(engine) as connection:
+        revision = _revision(connection)
+        if revision > REVISION:
+            msg = f"the store was made by a newer version of impact (its tables are {revision}, known are {REVISION})"
             raise StoreError(msg, "Install the newer version")
-        if found < REVISION:
+        if revision < REVISION:
             _upgrade(connection)
 
 
@@ -227,7 +229,7 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _shown(place: Path | str) -> str:
+def _without_password(place: Path | str) -> str:
     """Return a place without a password in it."""
     try:
         return make_url(str(place)).render_as_string(hide_password=True) if "://" in str(place) else str(place)

@@ -180,11 +180,22 @@ def added_id(document: str, kind: SubjectKind, clause: str, label: str) -> str:
 
 def to_row(decision: Decision) -> dict[str, Any]:
     """Return a decision as JSON values; all keys are there, and `from_row` reads them."""
-    row = asdict(decision)
-    row["time"] = timestamps.to_text(decision.time)
-    severity = decision.correction.severity
-    row["correction"] = {**row["correction"], "severity": list(severity) if severity else None}
-    return row
+    return {
+        **asdict(decision),
+        "time": timestamps.to_text(decision.time),
+        "correction": correction_row(decision.correction),
+    }
+
+
+def event_row(event: Event) -> dict[str, Any]:
+    """Return an event as JSON values: its decision, with its number and hash in this store."""
+    return {**to_row(event.decision), "seq": event.seq, "hash": event.hash}
+
+
+def correction_row(correction: Correction) -> dict[str, Any]:
+    """Return a correction as JSON values."""
+    severity = list(correction.severity) if correction.severity else None
+    return {"label": correction.label, "severity": severity, "strength": correction.strength}
 
 
 def from_row(row: Mapping[str, Any]) -> Decision:

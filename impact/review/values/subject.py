@@ -61,11 +61,11 @@ def subjects(report: Mapping[str, Any]) -> tuple[Subject, ...]:
     """
     check_schema(report)
     try:
-        found = [one for row in report["clauses"] for one in _of_clause(row)]
+        listed = [subject for row in report["clauses"] for subject in _of_clause(row)]
     except (KeyError, TypeError, ValueError, IndexError) as error:
         msg = f"the report is damaged: {error!r}"
         raise StoreError(msg, "Analyze the document again") from error
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(listed, key=_order))
 
 
 def passages(report: Mapping[str, Any]) -> dict[str, Passage]:
@@ -108,24 +108,23 @@ def _passage(row: Mapping[str, Any]) -> Passage:
     return Passage(row["id"], row["number"], row["page"], Strength(row["strength"]), row["text"], Span(*row["span"]))
 
 
-def _of_clause(row: Mapping[str, Any]) -> Iterator[Subject]:
-    passage = _passage(row)
-    for one in row["findings"]:
-        severity = one["severity"]
-        finding = _subject(passage, one["id"], one["mechanism"], one)
+def _of_clause(clause: Mapping[str, Any]) -> Iterator[Subject]:
+    passage = _passage(clause)
+    for finding in clause["findings"]:
+        severity = finding["severity"]
         yield replace(
-            finding,
+            _subject(passage, finding["id"], finding["mechanism"], finding),
             level=Level(severity["level"]),
             triple=(severity["scale"], severity["scope"], severity["irremediability"]),
-            doubtful=one["doubtful"],
+            doubtful=finding["doubtful"],
         )
-    seen: set[str] = set()
-    for one in row["safeguards"]:
-        name = safeguard_id(passage.id, one["safeguard"])
-        if name not in seen:
-            seen.add(name)
-            found = _subject(passage, name, one["safeguard"], one)
-            yield replace(found, kind=SubjectKind.SAFEGUARD, doubtful=one.get("doubtful", False))
+    ids: set[str] = set()
+    for safeguard in clause["safeguards"]:
+        name = safeguard_id(passage.id, safeguard["safeguard"])
+        if name not in ids:
+            ids.add(name)
+            subject = _subject(passage, name, safeguard["safeguard"], safeguard)
+            yield replace(subject, kind=SubjectKind.SAFEGUARD, doubtful=safeguard.get("doubtful", False))
 
 
 def _subject(passage: Passage, name: str, label: str, row: Mapping[str, Any]) -> Subject:

@@ -9,8 +9,8 @@ from starlette.datastructures import FormData
 
 from impact.records import Level
 from impact.review.decide import reading, record, signing
-from impact.review.exchange import rows
 from impact.review.store import accounts, analyses, erasing, proposals
+from impact.review.values.decision import event_row
 from impact.review.values.proposal import Query as ProposalQuery
 from impact.review.values.proposal import State, StoredProposal
 from impact.review.values.refusals import SignInError
@@ -196,7 +196,7 @@ def findings(server: Server, user: Caller, proposal: Proposal, analysis: Number 
 @router.get("/proposals/{proposal}/decisions")
 def decisions(server: Server, user: Caller, proposal: Proposal) -> list[dict[str, Any]]:
     """Return the events that you may read, oldest first, each with its place in the chain."""
-    return [rows.row_of(event) for event in reading.list_events(server.store, user, (proposal,))]
+    return [event_row(event) for event in reading.list_events(server.store, user, (proposal,))]
 
 
 @router.post("/proposals/{proposal}/decisions", status_code=201)
@@ -206,7 +206,7 @@ def decide(
     """Say something of a finding or safeguard, or add one that was missed."""
     event = record.decide(server.store, user, proposal, wish.word(), server.now())
     note(request, user, wish.action, event.decision.proposal)
-    return rows.row_of(event)
+    return event_row(event)
 
 
 @router.post("/proposals/{proposal}/undo", status_code=201)
@@ -214,7 +214,7 @@ def undo(request: Request, server: Server, user: Caller, proposal: Proposal, wis
     """Take back what you said last, or an event by its number."""
     event = record.undo(server.store, user, proposal, server.now(), wish.seq)
     note(request, user, "undo", event.decision.proposal)
-    return rows.row_of(event)
+    return event_row(event)
 
 
 @router.post("/proposals/{proposal}/done", status_code=201)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Command = Callable[..., None]
 
 
-def at_desk(command: Command) -> Command:
+def user_options(command: Command) -> Command:
     """Give a command the options that each has."""
     place = click.option(
         "--store", "place", metavar="FOLDER_OR_URL", help="Where the store is.  [default: IMPACT_STORE, else user data]"
@@ -29,7 +29,7 @@ def at_desk(command: Command) -> Command:
 
 
 @contextmanager
-def opened(place: str | None, name: str | None) -> Iterator[tuple["Store", "User"]]:
+def open_as(place: str | None, name: str | None) -> Iterator[tuple["Store", "User"]]:
     """Open the store for a person; a store without passwords makes an account for a new name.
 
     Raises:
@@ -47,10 +47,10 @@ def opened(place: str | None, name: str | None) -> Iterator[tuple["Store", "User
             user = accounts.get_user(store, who)
         except UnknownError:
             known = accounts.users(store)
-            if any(one.password for one in known):
+            if any(account.password for account in known):
                 raise
             role = Role.REVIEWER if known else Role.ADMINISTRATOR
-            user = _made(store, who, role)
+            user = _add_account(store, who, role)
         if not user.active:
             message = f"the account of {user.name} is closed"
             raise ForbiddenError(message, "Ask an administrator")
@@ -59,7 +59,7 @@ def opened(place: str | None, name: str | None) -> Iterator[tuple["Store", "User
         store.close()
 
 
-def _made(store: "Store", name: str, role: "Role") -> "User":
+def _add_account(store: "Store", name: str, role: "Role") -> "User":
     from impact.review.store import accounts
 
     try:
@@ -73,7 +73,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def chosen(subjects: tuple["Subject", ...], wanted: str) -> "Subject":
+def subject_named(subjects: tuple["Subject", ...], wanted: str) -> "Subject":
     """Return the finding or safeguard with this id or the beginning of it.
 
     Raises:

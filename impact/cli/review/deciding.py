@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.review_desk import at_desk, chosen, now, opened
-from impact.cli.terminal import one_line
+from impact.cli.messages import single_line
+from impact.cli.review.session import now, open_as, subject_named, user_options
 
 if TYPE_CHECKING:
     from impact.review.decide.reading import Desk
@@ -37,7 +37,7 @@ def _severity(_context: click.Context, _parameter: click.Parameter, value: str |
 )
 @click.option("--severity", callback=_severity, help="For correct and add: scale, scope, irremediability, as in 4,3,2.")
 @click.option("--strength", type=click.Choice(STRENGTHS), help="For correct and add.")
-@at_desk
+@user_options
 def decide(
     proposal: str,
     finding: str,
@@ -57,19 +57,26 @@ def decide(
     from impact.review.decide import reading, record
     from impact.review.values.decision import Correction
 
-    with opened(place, name) as (store, user):
+    with open_as(place, name) as (store, user):
         desk = reading.open_desk(store, user, proposal)
         fix = Correction(mechanism if action == "correct" else None, severity, Strength(strength) if strength else None)
-        word = _word(desk, finding, action, text, mechanism or "", fix)
-        event = record.decide(store, user, desk.proposal.id, word, now())
-        said = event.decision
-        click.echo(one_line(f"{event.seq}  {said.action.value} {said.subject}  {said.label} in {said.clause}"))
-        left = reading.open_desk(store, user, desk.proposal.id).next_undecided(said.subject)
-        if left:
-            click.echo(one_line(f"next: {left.id}  {left.label} in {left.number or left.clause}"), err=True)
+        draft = _draft(desk, finding, action, text, mechanism or "", fix)
+        event = record.decide(store, user, desk.proposal.id, draft, now())
+        decision = event.decision
+        click.echo(
+            single_line(
+                f"{event.seq}  {decision.action.value} {decision.subject}  {decision.label} in {decision.clause}"
+            )
+        )
+        following = reading.open_desk(store, user, desk.proposal.id).next_undecided(decision.subject)
+        if following:
+            click.echo(
+                single_line(f"next: {following.id}  {following.label} in {following.number or following.clause}"),
+                err=True,
+            )
 
 
-def _word(desk: "Desk", finding: str, action: str, text: str, mechanism: str, fix: "Correction") -> "DecisionDraft":
+def _draft(desk: "Desk", finding: str, action: str, text: str, mechanism: str, fix: "Correction") -> "DecisionDraft":
     from impact.errors import ImpactError
     from impact.review.decide.record import DecisionDraft
     from impact.review.values.decision import Action
@@ -77,7 +84,7 @@ def _word(desk: "Desk", finding: str, action: str, text: str, mechanism: str, fi
     if action == "add":
         return DecisionDraft(Action.ADD, text=text, correction=fix, clause=finding, mechanism=mechanism)
     if finding != "next":
-        return DecisionDraft(Action(action), chosen(desk.subjects, finding).id, text, fix)
+        return DecisionDraft(Action(action), subject_named(desk.subjects, finding).id, text, fix)
     following = desk.next_undecided()
     if following is None:
         message = f"you have decided all of {desk.proposal.id}"
@@ -88,41 +95,41 @@ def _word(desk: "Desk", finding: str, action: str, text: str, mechanism: str, fi
 @click.command()
 @click.argument("proposal")
 @click.option("--event", "seq", type=click.IntRange(min=1), help="Number of the event.")
-@at_desk
+@user_options
 def undo(proposal: str, seq: int | None, place: str | None, name: str | None) -> None:
     """Take back what you said last in PROPOSAL, or one event."""
     from impact.review.decide import record
 
-    with opened(place, name) as (store, user):
+    with open_as(place, name) as (store, user):
         event = record.undo(store, user, proposal, now(), seq or 0)
         click.echo(f"{event.seq}  took back {event.decision.undoes}")
 
 
 @click.command()
 @click.argument("proposal")
-@at_desk
+@user_options
 def done(proposal: str, place: str | None, name: str | None) -> None:
     """Say that you are done with PROPOSAL; once all are, each sees what the others decided."""
     from impact.review.decide import record
 
-    with opened(place, name) as (store, user):
-        state = record.finish(store, user, proposal, now())
-        waiting = [one for one in state.begun if one not in state.done]
-        if state.opened:
+    with open_as(place, name) as (store, user):
+        blinding = record.finish(store, user, proposal, now())
+        waiting = [person for person in blinding.begun if person not in blinding.done]
+        if blinding.opened:
             click.echo("opened: see `impact review conflicts`")
         else:
-            click.echo(one_line(f"waiting for {', '.join(waiting) or 'another reviewer'}"))
+            click.echo(single_line(f"waiting for {', '.join(waiting) or 'another reviewer'}"))
 
 
 @click.command()
 @click.argument("proposal")
-@at_desk
+@user_options
 def conflicts(proposal: str, place: str | None, name: str | None) -> None:
     """List where the reviewers of PROPOSAL differ; a new decision settles it."""
-    from impact.cli.reviewing import conflict_lines
+    from impact.cli.review.lines import conflict_lines
     from impact.review.decide import reading
 
-    with opened(place, name) as (store, user):
+    with open_as(place, name) as (store, user):
         desk = reading.open_desk(store, user, proposal)
         for line in conflict_lines(desk.conflicts):
             click.echo(line)
@@ -132,31 +139,35 @@ def conflicts(proposal: str, place: str | None, name: str | None) -> None:
 
 @click.command()
 @click.argument("proposals", nargs=-1)
-@at_desk
+@user_options
 def agreement(proposals: tuple[str, ...], place: str | None, name: str | None) -> None:
     """Say how far reviewers agree, mechanism by mechanism, in PROPOSALS or in all.
 
     Alpha is Krippendorff's over all reviewers, kappa Cohen's for two; both are 1 for perfect agreement and 0 for what
     chance would give.
     """
-    from impact.cli.reviewing import agreement_lines
+    from impact.cli.review.lines import agreement_lines
     from impact.review.decide import reading
 
-    with opened(place, name) as (store, user):
-        found = reading.agreement_between(store, user, proposals)
-        for line in agreement_lines(found):
+    with open_as(place, name) as (store, user):
+        agreements = reading.agreement_between(store, user, proposals)
+        for line in agreement_lines(agreements):
             click.echo(line)
-        if not found:
+        if not agreements:
             click.echo("no proposal has two reviewers whose decisions are opened to you", err=True)
 
 
 @click.command()
 @click.argument("proposal")
-@at_desk
+@user_options
 def sign(proposal: str, place: str | None, name: str | None) -> None:
     """Sign PROPOSAL as it is decided now."""
     from impact.review.decide import signing
 
-    with opened(place, name) as (store, user):
-        made = signing.sign(store, user, proposal, now())
-        click.echo(one_line(f"version {made.version} of {made.proposal} signed by {made.name}: {made.digest}"))
+    with open_as(place, name) as (store, user):
+        signature = signing.sign(store, user, proposal, now())
+        click.echo(
+            single_line(
+                f"version {signature.version} of {signature.proposal} signed by {signature.name}: {signature.digest}"
+            )
+        )

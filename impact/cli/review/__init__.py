@@ -1,0 +1,38 @@
+"""`impact review`: the group of its commands."""
+
+import click
+
+from impact.cli.review.analysis import add, again
+from impact.cli.review.deciding import agreement, conflicts, decide, done, sign, undo
+from impact.cli.review.exchange import export, import_
+from impact.cli.review.integrity import erase, verify
+from impact.cli.review.listing import findings, list_, show
+
+
+@click.group()
+def review() -> None:
+    """Keep proposals in a store, and decide on what was found in them.
+
+    PROPOSAL is the id that `list` shows, or its first four or more characters; FINDING likewise, or "next" for what
+    you have not decided yet.
+    """
+
+
+for _command in (
+    add,
+    again,
+    list_,
+    show,
+    findings,
+    decide,
+    undo,
+    done,
+    conflicts,
+    agreement,
+    sign,
+    export,
+    import_,
+    verify,
+    erase,
+):
+    review.add_command(_command)

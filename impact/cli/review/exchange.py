@@ -1,0 +1,85 @@
+"""`impact review`: export decisions, import them."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from impact.cli.review.session import now, open_as, user_options
+from impact.errors import ImpactError
+
+if TYPE_CHECKING:
+    from impact.review.store.store import Store
+    from impact.review.values.users import User
+
+FORMATS = ("jsonl", "csv", "annotations", "signed")
+READ = ("jsonl", "csv", "annotations")
+SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".json": "annotations", ".jsonld": "annotations"}
+
+
+@click.command()
+@click.argument("proposals", nargs=-1)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.  [default: print]")
+@user_options
+def export(proposals: tuple[str, ...], form: str, out: Path | None, place: str | None, name: str | None) -> None:
+    """Print the decisions that you may read, of PROPOSALS or of all.
+
+    jsonl and csv hold events, for `import`; annotations are W3C Web Annotations of one proposal's findings; signed is
+    the latest signed version of one.
+    """
+    with open_as(place, name) as (store, user):
+        text = _export(store, user, proposals, form)
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    part = out.with_name(f".{out.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(out)
+    except OSError as error:
+        message = f"{out} cannot be written to: {error.strerror}"
+        raise ImpactError(message, "Choose another file with --out") from error
+
+
+def _export(store: "Store", user: "User", wanted: tuple[str, ...], form: str) -> str:
+    from impact.review.decide import reading, signing
+    from impact.review.exchange import annotations, rows
+
+    if form in rows.WRITERS:
+        return rows.WRITERS[form](reading.list_events(store, user, wanted))
+    if len(wanted) != 1:
+        message = f"{form} is of one proposal, not of {len(wanted)}"
+        raise ImpactError(message, "Give one")
+    if form == "signed":
+        return json.dumps(signing.signed_version(store, user, wanted[0]), indent=1) + "\n"
+    return annotations.render(reading.open_desk(store, user, wanted[0]))
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, readable=False))
+@click.option("--format", "form", type=click.Choice(READ), help="Of the file.  [default: by its name]")
+@click.option("--into", metavar="PROPOSAL", help="Read annotations that you made of it in another tool.")
+@user_options
+def import_(file: Path, form: str | None, into: str | None, place: str | None, name: str | None) -> None:
+    """Take over the decisions of FILE, all or none; what is here already is passed over.
+
+    Only an administrator takes over what others said. With --into, each Web Annotation in FILE must be tagged with a
+    mechanism; you accept the finding where it quotes, or add it.
+    """
+    from impact.review.decide import reading, record
+    from impact.review.exchange import annotation_import, importing
+
+    format_ = form or SUFFIXES.get(file.suffix.lower(), "")
+    if not format_:
+        message = f"what {file.name} is cannot be told by its name"
+        raise ImpactError(message, "Give --format")
+    data = file.read_bytes()
+    with open_as(place, name) as (store, user):
+        if into:
+            drafts = annotation_import.read_drafts(data, reading.open_desk(store, user, into))
+            click.echo(f"{len(record.decide_all(store, user, into, drafts, now()))} new")
+            return
+        result = importing.import_decisions(store, user, data, format_, now())
+    click.echo(f"{result.new} new, {result.known} here already")

@@ -1,0 +1,67 @@
+"""`impact review`: verify the store, erase proposals."""
+
+import sys
+
+import click
+
+from impact.cli.messages import single_line
+from impact.cli.review.session import now, open_as, user_options
+
+
+def _head(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, str] | None:
+    if value is None:
+        return None
+    seq, _, hash_ = value.partition(":")
+    if not seq.isdecimal() or not hash_:
+        message = f"{value!r}: give it as `verify` printed it, NUMBER:HASH"
+        raise click.BadParameter(message)
+    return int(seq), hash_
+
+
+@click.command()
+@click.option("--head", callback=_head, metavar="NUMBER:HASH", help="An end that the chain had, noted elsewhere.")
+@user_options
+def verify(head: tuple[int, str] | None, place: str | None, name: str | None) -> None:
+    """Check the chain of all decisions and all files of the store, and print where the chain ends.
+
+    Whoever can write to the database could make the chain anew; so note the end elsewhere and give it as --head.
+
+    Exit codes: 0 nothing was changed; 1 something was.
+    """
+    from impact.review.store import chain_links, checking
+    from impact.review.store.chain import ChainHead
+
+    expected: ChainHead | None = ChainHead(*head) if head else None
+    with open_as(place, name) as (store, _):
+        end, faults = chain_links.verify(store, expected)
+        damaged = checking.damaged(store)
+    for fault in faults:
+        click.echo(single_line(f"event {fault.seq}: {fault.what}"), err=True)
+    for digest in damaged:
+        click.echo(f"file {digest}: missing or changed", err=True)
+    if faults or damaged:
+        sys.exit(1)
+    click.echo(f"{end.seq}:{end.hash}")
+
+
+@click.command()
+@click.argument("proposals", nargs=-1)
+@click.option("--expired", is_flag=True, help="Erase all whose time has come.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@user_options
+def erase(proposals: tuple[str, ...], place: str | None, name: str | None, *, expired: bool, yes: bool) -> None:
+    """Erase PROPOSALS for good: files, text, analyses and decisions; the chain keeps their digests."""
+    from impact.review.store import erasing
+    from impact.review.store.proposals import get
+
+    if bool(proposals) == expired:
+        message = "give proposals, or --expired"
+        raise click.UsageError(message)
+    with open_as(place, name) as (store, user):
+        for proposal in proposals:
+            stored = get(store, user, proposal)
+            if yes or click.confirm(single_line(f"Erase {stored.id} {stored.name} for good?")):
+                erasing.erase(store, user, stored.id, now())
+                click.echo(f"erased {stored.id}")
+        for erased in erasing.expire(store, now()) if expired else ():
+            click.echo(f"erased {erased}")
