@@ -105,7 +105,7 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
             first = at.clause(gap.cites[0].clause)
             topic = f"{gap.safeguard} for {gap.mechanism}"
             yield Entry("weak", rules().home(gap.safeguard), topic, frozenset({gap.safeguard, gap.mechanism}), (first,))
-    for one in advice.loose[:MOST_LOOSE]:
+    for one in advice.open_terms[:MOST_LOOSE]:
         listed = [numbered[where.anchor] for where in further(one.cites, one.cites[:1], at)[:OTHERS]]
         cited = (at.clause(one.cites[0].clause), *listed)
         home = rules().home(one.mechanism) if one.mechanism else ""

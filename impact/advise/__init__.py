@@ -27,7 +27,7 @@ def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
         worksheet=worksheet_of(context),
         summary=summary_of(context, gaps),
         gaps=gaps,
-        loose=open_terms_of(context),
+        open_terms=open_terms_of(context),
         guidelines=answers_of(context),
         tensions=tensions_of(context),
         questions=questions_of(context),

@@ -61,7 +61,7 @@ class Advice:
         worksheet: The tests for the rights touched.
         summary: Plain sentences, the gravest powers first.
         gaps: Safeguards that no clause makes binding, by power, gravest first.
-        loose: Words that leave a power open, those at the gravest findings first.
+        open_terms: Words that leave a power open, those at the gravest findings first.
         guidelines: One answer a guideline of RFC 9620 section 4, in its order; empty for unassessed languages.
         tensions: Pairs of clauses that do not go together, in the order of the rules.
         questions: Questions about the findings that show each power best, gravest first.
@@ -72,7 +72,7 @@ class Advice:
     worksheet: Worksheet = field(default_factory=Worksheet)
     summary: tuple[Sentence, ...] = ()
     gaps: tuple[SafeguardGap, ...] = ()
-    loose: tuple[OpenTerm, ...] = ()
+    open_terms: tuple[OpenTerm, ...] = ()
     guidelines: tuple[GuidelineAnswer, ...] = ()
     tensions: tuple[Tension, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -176,9 +176,9 @@ def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
 
 
 def _safeguards(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
-    document, clauses = assessment.document, {clause.id: clause for clause in assessment.clauses}
+    document = assessment.document
     for finding in assessment.safeguards:
-        clause, safeguard = clauses[finding.clause], taxonomy.safeguards[finding.safeguard]
+        clause, safeguard = assessment.clause(finding.clause), taxonomy.safeguards[finding.safeguard]
         yield {
             "safeguard": safeguard.name,
             "clause": clause.number,

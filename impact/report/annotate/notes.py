@@ -49,7 +49,6 @@ class _AdviceText:
 def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tuple[Note, ...]:
     """Return the notes, findings first, each sort in the order of the assessment."""
     concerns = {one.mechanism.id: one for one in concerns_of(assessment, taxonomy)}
-    clauses = {clause.id: clause for clause in assessment.clauses}
     ruled = ruled_out(advice, Places(assessment))
     asked = {question.finding: question.text for question in reversed(advice.questions) if not question.strength}
     alone = (
@@ -58,7 +57,7 @@ def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tupl
             replace(
                 concerns[rated.finding.mechanism],
                 findings=(rated,),
-                clauses=(clauses[rated.finding.clause],),
+                clauses=(assessment.clause(rated.finding.clause),),
             ),
         )
         for rated in assessment.findings

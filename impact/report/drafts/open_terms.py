@@ -19,13 +19,13 @@ SHORT = 240
 def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[DraftLine]:
     """Yield what is weak, ruled out or open: what is said of the same clauses under one quote of them."""
     weak = gaps_alike(advice.gaps)
-    if weak or advice.loose:
+    if weak or advice.open_terms:
         yield heading("Weak and open wording")
     for group in weak:
         yield _passage(cited(ones[0] for ones in group)[0], at)
         yield paragraph(_unbound(group, taxonomy), "Impact")
     asked: dict[tuple[str, str], list[OpenTerm]] = {}
-    for one in advice.loose[:MOST_LOOSE]:
+    for one in advice.open_terms[:MOST_LOOSE]:
         asked.setdefault((one.name, one.ask), []).append(one)
     groups: dict[tuple[str, frozenset[str]], list[OpenTerm]] = {}
     for (name, _), ones in asked.items():

@@ -207,7 +207,7 @@ def _open(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterato
         subject = f": {listed(named_ones)}" if named_ones else ""
         yield f"- {each.title}{subject}: {_named(each.places)}"
     yield from _left(
-        len(weak[MOST_WEAK:]) + len(advice.loose) - sum(len(one.asks) for one in loose[:MOST_OPEN]),
+        len(weak[MOST_WEAK:]) + len(advice.open_terms) - sum(len(one.asks) for one in loose[:MOST_OPEN]),
         "further entry",
         "further entries",
     )

@@ -111,7 +111,7 @@ def ruled_out(advice: Advice, at: Places) -> RuledOut:
 def open_wordings(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[OpenWording, ...]:
     """Return the loose ends, of at most `ENTRIES`, in the order of the advice; actors of the same clauses together."""
     groups: dict[Hashable, list[OpenTerm]] = {}
-    for one in advice.loose[:ENTRIES]:
+    for one in advice.open_terms[:ENTRIES]:
         clauses = frozenset(cite.clause for cite in one.cites)
         groups.setdefault((one.kind, clauses) if one.subject else one, []).append(one)
     return tuple(_open(group, at, taxonomy) for group in groups.values())

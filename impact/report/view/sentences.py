@@ -69,10 +69,11 @@ def undecided(
         show: What makes a text from the document fit for the format.
         by: Who has to decide.
     """
-    clauses = {clause.id: clause for clause in assessment.clauses}
     names = []
     for name in concern.perhaps:
-        found = (clauses[safeguard.clause] for safeguard in assessment.safeguards if safeguard.safeguard == name)
+        found = (
+            assessment.clause(safeguard.clause) for safeguard in assessment.safeguards if safeguard.safeguard == name
+        )
         places = [show(clipped(one, PLACE)) for one in standing(found, assessment.document)]
         more = f" and {len(places) - MOST} more" if len(places) > MOST else ""
         names.append(f"{inside(taxonomy.safeguards[name].name)} in {', '.join(places[:MOST])}{more}")
