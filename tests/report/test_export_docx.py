@@ -14,7 +14,7 @@ from impact.paths import shelf
 from impact.pipeline import export, render
 from impact.present.cleaning import UNSEEN
 from impact.report.docx.column_widths import widths
-from impact.report.docx.sheet import WIDTH
+from impact.report.docx.document import WIDTH
 
 PROPOSALS = shelf("corpora") / "proposals"
 

@@ -1,12 +1,10 @@
 """`amendments.docx`: clauses with proposed changes, one after another, as tracked changes to accept or reject."""
 
-from datetime import datetime
-
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.words import inside, place, words
 from impact.records import Advice, Amendment, Assessment, Fate, RatedFinding
+from impact.report.docx.document import document_on
 from impact.report.docx.runs import DELETED, INSERTED, WordRun
-from impact.report.docx.sheet import WordDocument
 from impact.report.drafts.script import in_clauses
 from impact.report.view.amendments import opposed
 from impact.report.view.concerns import unfound
@@ -15,7 +13,6 @@ from impact.report.view.places import Places
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Possible amendments: offers for discussion, not a judgement of the text"
-HEADER = 90
 BOLD = frozenset({"bold"})
 LOOKS: dict[Fate, frozenset[str]] = {
     Fate.KEPT: frozenset(),
@@ -38,30 +35,30 @@ PLACES = 12
 
 def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     """Return the document; equal assessments give equal bytes. Clauses that nothing changes are not in it."""
-    created = datetime.fromisoformat(assessment.provenance.made_at)
-    name = clipped(identity_of(assessment).name, HEADER)
-    sheet = WordDocument(name, created, FOOTER)
+    document = document_on(assessment, FOOTER)
     at = Places(assessment)
     by_id = {rated.finding.id: rated for rated in assessment.findings}
-    sheet.paragraph([WordRun("Possible amendments")], "Title")
-    sheet.paragraph([WordRun(plain(identity_of(assessment).name))], "Lead")
-    sheet.paragraph([WordRun(_about(assessment, advice))], "Quiet")
+    document.paragraph([WordRun("Possible amendments")], "Title")
+    document.paragraph([WordRun(plain(identity_of(assessment).name))], "Lead")
+    document.paragraph([WordRun(_about(assessment, advice))], "Quiet")
     for number, amendment in enumerate(advice.amendments, 1):
         rated = by_id[amendment.finding]
         mechanism = taxonomy.mechanisms[rated.finding.mechanism]
         (where,) = in_clauses([clipped(place(at.clause(amendment.clause), assessment.document), 80)])
-        sheet.paragraph([WordRun(f"{number}. {where[:1].upper()}{where[1:]}: {inside(mechanism.name)}")], "Heading 2")
+        document.paragraph(
+            [WordRun(f"{number}. {where[:1].upper()}{where[1:]}: {inside(mechanism.name)}")], "Heading 2"
+        )
         runs = [WordRun(shown(run.text), LOOKS[run.fate]) for run in amendment.runs]
-        clause = sheet.paragraph(runs, "Normal")
+        clause = document.paragraph(runs, "Normal")
         answers = mechanism.id in taxonomy.safeguards[amendment.safeguard].counters
         power = f"{_power(amendment, rated, at)} {mechanism.enables}. " if answers else ""
-        sheet.comment(clause, f"{power}With the change: {_why(amendment, at)}")
-        edit = sheet.paragraph([WordRun("Change: ", BOLD), WordRun(f"{amendment.edit}.")], "Fact")
+        document.comment(clause, f"{power}With the change: {_why(amendment, at)}")
+        edit = document.paragraph([WordRun("Change: ", BOLD), WordRun(f"{amendment.edit}.")], "Fact")
         for paragraph in (clause, edit):  # an offer stands on one page
             paragraph.paragraph_format.keep_with_next = True
         brings = inside(taxonomy.safeguards[amendment.safeguard].name)
-        sheet.paragraph([WordRun("Brings: ", BOLD), WordRun(f"{brings}. Source: {amendment.source}.")], "Fact")
-    return sheet.packed()
+        document.paragraph([WordRun("Brings: ", BOLD), WordRun(f"{brings}. Source: {amendment.source}.")], "Fact")
+    return document.packed()
 
 
 def _about(assessment: Assessment, advice: Advice) -> str:

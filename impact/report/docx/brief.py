@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import html
 
-from impact.present.cleaning import clipped
 from impact.records import Advice, Assessment
 from impact.report.docx.column_widths import BESIDE, UPRIGHT, widths
+from impact.report.docx.document import WordDocument, document_on
 from impact.report.docx.runs import DELETED, INSERTED, WordRun, trimmed
-from impact.report.docx.sheet import WordDocument
 from impact.report.page.html import render
-from impact.report.view.identity import identity_of
 from impact.taxonomy.values import Taxonomy
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ Element = Any
 
 FOOTER = "Human rights brief: a screening aid, not a verdict"
 CLAUSES = "Every clause of the text, for checking, is in the HTML page and the Excel workbook (formats html and xlsx)."
-HEADER = 90
 SPACE = re.compile(r"\s+")
 SPACE_IN_LINE = re.compile(r"[^\S\n]+")
 PIPS = {"high": "\u25cf\u25cf\u25cf", "medium": "\u25cf\u25cf\u25cb", "low": "\u25cf\u25cb\u25cb"}
@@ -78,28 +75,27 @@ LETTER = 0.18
 def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     """Return the document; equal assessments give equal bytes."""
     page: Element = html.document_fromstring(render(assessment, advice, taxonomy))
-    created = datetime.fromisoformat(assessment.provenance.made_at)
-    sheet = WordDocument(clipped(identity_of(assessment).name, HEADER), created, FOOTER)
-    walk = _PageWriter(sheet)
-    walk.children(page.get_element_by_id("main"))
-    sheet.paragraph([WordRun(CLAUSES)], "Quiet")
+    document = document_on(assessment, FOOTER)
+    writer = _PageWriter(document)
+    writer.children(page.get_element_by_id("main"))
+    document.paragraph([WordRun(CLAUSES)], "Quiet")
     for colophon in page.find_class("colophon"):
-        walk.children(colophon)
-    return sheet.packed()
+        writer.children(colophon)
+    return document.packed()
 
 
 def from_page(page: str, name: str, created: datetime) -> bytes:
     """Return another page of ours as a document; all stands in its `main`, in elements that `_PageWriter` knows."""
-    sheet = WordDocument(clipped(name, HEADER), created, FOOTER)
-    _PageWriter(sheet).children(html.document_fromstring(page).find(".//main"))
-    return sheet.packed()
+    document = WordDocument(name, created, FOOTER)
+    _PageWriter(document).children(html.document_fromstring(page).find(".//main"))
+    return document.packed()
 
 
 class _PageWriter:
     """Writes block after block; `cell` is where, None for the body of the document."""
 
-    def __init__(self, sheet: WordDocument, cell: "_Cell | None" = None) -> None:
-        self._sheet, self._cell = sheet, cell
+    def __init__(self, document: WordDocument, cell: "_Cell | None" = None) -> None:
+        self._document, self._cell = document, cell
         self._blocks: dict[str, Callable[[Element], None]] = {
             "p": self._paragraph,
             "summary": lambda element: self._say(element, "Lead-in", frozenset({"bold"})),
@@ -196,20 +192,20 @@ class _PageWriter:
             self._say(caption, "Caption")
         count = max(len(row) for row in rows)
         turned = element.find_class("turned") if count - BESIDE > UPRIGHT else []
-        table = self._sheet.table(title, len(rows), widths(element, count))
+        table = self._document.table(title, len(rows), widths(element, count))
         for at, row in enumerate(rows):
             for cell, source in zip(table.rows[at].cells, row.iterchildren("th", "td"), strict=False):
                 self._fill(cell, source, head=at == 0)
                 if source in turned:
-                    self._sheet.turn(cell)
+                    self._document.turn(cell)
         if turned:
-            self._sheet.narrow(table)
-            self._sheet.height(table, 0, max(len("".join(run.itertext())) for run in turned) * LETTER)
-        self._sheet.keep_head(table)
-        self._sheet.paragraph([], "Quiet")
+            self._document.narrow(table)
+            self._document.height(table, 0, max(len("".join(run.itertext())) for run in turned) * LETTER)
+        self._document.keep_head(table)
+        self._document.paragraph([], "Quiet")
 
     def _fill(self, cell: "_Cell", source: Element, *, head: bool) -> None:
-        inner = _PageWriter(self._sheet, cell)
+        inner = _PageWriter(self._document, cell)
         questions = source.find_class("question")
         for question in questions:
             question.drop_tree()
@@ -232,7 +228,7 @@ class _PageWriter:
             chosen = style or "Normal"
             if self._cell is not None:
                 chosen = "List Bullet 2" if chosen.startswith("List") else "In table"
-            paragraph = self._sheet.paragraph(runs, chosen, self._cell)
+            paragraph = self._document.paragraph(runs, chosen, self._cell)
             if stays:
                 paragraph.paragraph_format.keep_with_next = True
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from impact.report.docx.sheet import WIDTH
+from impact.report.docx.document import WIDTH
 
 Element = Any
 """An lxml element; the stubs of lxml know its class by a private name only."""

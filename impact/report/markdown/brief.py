@@ -1,6 +1,6 @@
 """`report.md`: the brief for a terminal or an e-mail, at most about a hundred lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from impact.present.cleaning import clipped
 from impact.present.escaping import escaped, escaped_run
@@ -46,25 +46,26 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     concerns = concerns_of(assessment, taxonomy)
     firm, unsure = parted(concerns)
     sections = (
-        _head(assessment, concerns),
-        _told(assessment, advice),
-        _gravest(assessment, advice, taxonomy, firm),
-        _others(assessment, firm),
-        _decide(assessment, unsure),
-        _together(assessment, taxonomy),
-        _affected(advice),
-        guideline_lines(assessment, advice, taxonomy),
-        _open(assessment, advice, taxonomy),
-        _questions(assessment, advice, firm),
-        _changes(assessment, advice, firm, taxonomy),
-        _limits(assessment, concerns),
+        list(_head(assessment, concerns)),
+        _titled("In short", _summary(assessment, advice)),
+        _titled("Gravest concerns", _gravest(assessment, advice, taxonomy, firm)),
+        _titled("Also found", _others(assessment, firm)),
+        _titled(words()["decide"]["title"], _decide(assessment, unsure)),
+        _titled("Together", _together(assessment, taxonomy)),
+        _titled("Who is affected, where the text names them", _affected(advice)),
+        _titled("Guideline answers (RFC 9620, section 4)", guideline_lines(assessment, advice, taxonomy)),
+        _titled("Left open", _open(assessment, advice, taxonomy)),
+        _titled("Questions to ask", _questions(assessment, advice, firm)),
+        _titled("Possible amendments", _changes(assessment, advice, firm, taxonomy)),
+        _titled("Limits", _limits(assessment, concerns)),
     )
-    lines: list[str] = []
-    for section in sections:
-        found = list(section)
-        if found:
-            lines += [*([""] if lines else []), *found]
-    return "\n".join(lines) + "\n"
+    return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
+
+
+def _titled(title: str, lines: Iterable[str]) -> list[str]:
+    """Return the lines of a section below its title; none where it says nothing."""
+    body = list(lines)
+    return [f"## {title}", "", *body] if body else []
 
 
 def _head(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
@@ -90,29 +91,21 @@ def _head(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str
         yield f"> {escaped(own[0])} ({escaped(unbracketed(named(place(own[1], assessment.document))))})"
 
 
-def _told(assessment: Assessment, advice: Advice) -> Iterator[str]:
+def _summary(assessment: Assessment, advice: Advice) -> Iterator[str]:
     at = Places(assessment)
-    if advice.summary:
-        yield from ("## In short", "")
     for sentence in advice.summary:
         yield f"- {escaped(sentence_text(sentence, assessment.document, at))}"
 
 
 def _affected(advice: Advice) -> Iterator[str]:
-    if advice.affected:
-        yield from ("## Who is affected, where the text names them", "")
-    for one in advice.affected[:MOST_GROUPS]:
-        yield f"- {one.name}: {counted(len(one.findings), 'finding')}"
+    for group in advice.affected[:MOST_GROUPS]:
+        yield f"- {group.name}: {counted(len(group.findings), 'finding')}"
 
 
 def _gravest(
     assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concerns: tuple[Concern, ...]
 ) -> Iterator[str]:
-    if not concerns:
-        return
     ruled = {key: escaped(place) for key, place in ruled_out(advice, Places(assessment)).items()}
-    yield "## Gravest concerns"
-    yield ""
     for position, concern in enumerate(concerns[:QUOTED], 1):
         first = concern.findings[0]
         where = escaped(named_places(concern, assessment, 4))
@@ -128,7 +121,7 @@ def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, r
     """Return what may follow, which rights are touched, and what the text does not state, or only perhaps."""
     first = concern.findings[0]
     rights = [f"{taxonomy.rights[right.right].name} ({', '.join(right.articles)})" for right in first.rights]
-    primary = [name for name, one in zip(rights, first.rights, strict=True) if one.link == "primary"]
+    primary = [name for name, right in zip(rights, first.rights, strict=True) if right.link == "primary"]
     parts = (
         enables(concern),
         f"Rights: {'; '.join(primary)}.",
@@ -151,14 +144,10 @@ def _quote(assessment: Assessment, judged: RatedFinding) -> str:
 
 
 def _others(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
-    others = concerns[QUOTED : QUOTED + MOST_OTHERS]
-    if others:
-        yield "## Also found"
-        yield ""
-    for one in others:
-        where = escaped(named_places(one, assessment, 4))
-        found = counted(len(one.surest), "finding")
-        yield f"- {one.mechanism.name} ({one.rated}, {found}): {where}{_more(one)}"
+    for concern in concerns[QUOTED : QUOTED + MOST_OTHERS]:
+        where = escaped(named_places(concern, assessment, 4))
+        findings = counted(len(concern.surest), "finding")
+        yield f"- {concern.mechanism.name} ({concern.rated}, {findings}): {where}{_more(concern)}"
 
 
 def _more(concern: Concern) -> str:
@@ -169,10 +158,7 @@ def _more(concern: Concern) -> str:
 def _decide(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
     """Yield what a reader must decide: the first ones quoted, the others named."""
     if concerns:
-        yield f"## {words()['decide']['title']}"
-        yield ""
-        yield words()["decide"]["intro"]
-        yield ""
+        yield from (words()["decide"]["intro"], "")
     for concern in concerns[:MOST_OPEN]:
         where = escaped(named_places(concern, assessment, 4))
         yield f"- **{concern.mechanism.name}** ({if_holds(concern.level)}): {where}"
@@ -185,9 +171,6 @@ def _decide(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[s
 
 def _together(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[str]:
     pairs = assessment.compounds
-    if pairs:
-        yield "## Together"
-        yield ""
     for pair in pairs[:MOST_PAIRS]:
         yield f"- {together(pair, assessment, taxonomy, escaped)}"
     if len(pairs) > MOST_PAIRS:
@@ -197,17 +180,14 @@ def _together(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[str]:
 def _open(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
     at = Places(assessment)
     weak, loose = weak_safeguards(advice, at, taxonomy), open_wordings(advice, at, taxonomy)
-    if weak or loose:
-        yield "## Left open"
-        yield ""
-    for one in weak[:MOST_WEAK]:
-        yield f"- {one.name}: {one.how} See {_named(one.places)}."
-    for each in loose[:MOST_OPEN]:
-        named_ones = [f"\u201c{escaped(subject)}\u201d" for subject in each.subjects]
-        subject = f": {listed(named_ones)}" if named_ones else ""
-        yield f"- {each.title}{subject}: {_named(each.places)}"
+    for gap in weak[:MOST_WEAK]:
+        yield f"- {gap.name}: {gap.how} See {_named(gap.places)}."
+    for wording in loose[:MOST_OPEN]:
+        names = [f"\u201c{escaped(subject)}\u201d" for subject in wording.subjects]
+        subject = f": {listed(names)}" if names else ""
+        yield f"- {wording.title}{subject}: {_named(wording.places)}"
     yield from _left(
-        len(weak[MOST_WEAK:]) + len(advice.open_terms) - sum(len(one.asks) for one in loose[:MOST_OPEN]),
+        len(weak[MOST_WEAK:]) + len(advice.open_terms) - sum(len(wording.asks) for wording in loose[:MOST_OPEN]),
         "further entry",
         "further entries",
     )
@@ -222,16 +202,13 @@ def _left(count: int, noun: str, plural: str = "") -> Iterator[str]:
 def _named(where: tuple[Location, ...]) -> str:
     """Return the first few places."""
     more = f" and {len(where) - 4} more" if len(where) > 4 else ""
-    return ", ".join(escaped(named(one.full)) for one in where[:4]) + more
+    return ", ".join(escaped(named(location.full)) for location in where[:4]) + more
 
 
 def _questions(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[str]:
-    asked = questions_of(assessment, advice, concerns, Places(assessment))
-    if concerns:
-        yield "## Questions to ask"
-        yield ""
+    by_mechanism = questions_of(assessment, advice, concerns, Places(assessment))
     for concern in concerns[:MOST_QUESTIONS]:
-        questions = asked[concern.mechanism.id]
+        questions = by_mechanism[concern.mechanism.id]
         about = questions.where(questions.first)
         where = f" ({escaped(unbracketed(named(about.full)))})" if about else ""
         yield f"- {concern.mechanism.name}: {''.join(escaped_run(phrase.text) for phrase in questions.first)}{where}"
@@ -242,16 +219,13 @@ def _changes(
     assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], taxonomy: Taxonomy
 ) -> Iterator[str]:
     changes = amendment_views(assessment, advice, Places(assessment), taxonomy)
-    if changes:
-        yield "## Possible amendments"
-        yield ""
     for concern in concerns[:MOST_CHANGES]:
         for change in changes.get(concern.mechanism.id, ())[:1]:
             marked = "".join(_marked(part) for part in change.parts)
             yield f"- {escaped(change.where.full)}, {change.edit[:1].lower()}{change.edit[1:]} ({change.safeguard}):"
             yield f"  > {marked}"
-    told = sum(bool(changes.get(concern.mechanism.id)) for concern in concerns[:MOST_CHANGES])
-    yield from _left(sum(map(len, changes.values())) - told, "further change")
+    shown = sum(bool(changes.get(concern.mechanism.id)) for concern in concerns[:MOST_CHANGES])
+    yield from _left(sum(map(len, changes.values())) - shown, "further change")
 
 
 def _marked(part: AmendmentRun) -> str:
@@ -262,15 +236,13 @@ def _marked(part: AmendmentRun) -> str:
 
 
 def _limits(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
-    made = assessment.provenance
-    yield "## Limits"
-    yield ""
+    provenance = assessment.provenance
     yield f"A screening aid and no verdict. It cannot see {listed([word['short'] for word in words()['blind']])}."
     yield performance(figures_of(assessment))
     if by_mechanism := recognized(assessment, concerns):
         yield by_mechanism
     yield ""
     yield (
-        f"impact {escaped(made.tool)} · taxonomy {escaped(made.taxonomy[:12])} · document "
-        f"{assessment.document.id[:12]} · {escaped(made.made_at)}"
+        f"impact {escaped(provenance.tool)} · taxonomy {escaped(provenance.taxonomy[:12])} · document "
+        f"{assessment.document.id[:12]} · {escaped(provenance.made_at)}"
     )

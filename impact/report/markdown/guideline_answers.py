@@ -15,9 +15,6 @@ MOST_POINTS = 3
 def guideline_lines(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
     """Yield one line a guideline on which a clause was found or something is left open, and one for all others."""
     answers = answer_views(assessment, advice, Places(assessment), taxonomy, Amount(1, 1))
-    if answers:
-        yield "## Guideline answers (RFC 9620, section 4)"
-        yield ""
     for answer in answers:
         if not answer.silent or answer.omissions:
             yield f"- {answer.answer.number} {answer.answer.title}. {' '.join(_answer(answer))}"
@@ -28,17 +25,17 @@ def guideline_lines(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) 
         yield f"- Nothing to say on {listed(rest)}."
 
 
-def _answer(one: AnswerView) -> Iterator[str]:
+def _answer(answer: AnswerView) -> Iterator[str]:
     """Yield what was found, benefits first, with the first places of each point, and what was not."""
     for bearing in Bearing:
-        points = [point for point in one.points if point.point.bearing is bearing]
+        points = [point for point in answer.points if point.point.bearing is bearing]
         named = [f"{inside(point.name)} ({_first_places(point)})" for point in points[:MOST_POINTS]]
         more = [f"{len(points) - MOST_POINTS} more"] if len(points) > MOST_POINTS else []
         if named:
             yield f"{str(words()['bearing'][bearing.value]).capitalize()}: {'; '.join(named + more)}."
-    if one.also:
-        yield f"{one.beside}: {one.also}."
-    for omission in one.omissions:
+    if answer.also:
+        yield f"{answer.beside}: {answer.also}."
+    for omission in answer.omissions:
         yield omission.says
 
 

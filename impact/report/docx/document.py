@@ -15,7 +15,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from impact.present.cleaning import clipped
+from impact.records import Assessment
 from impact.report.docx.runs import DELETED, INSERTED, TRACKED, WordRun
+from impact.report.view.identity import identity_of
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
@@ -60,6 +63,9 @@ WIDTH = 17.0
 AUTHOR = "impact"
 """Who makes tracked changes and comments."""
 
+HEADER = 90
+"""Characters of the name in the header. Source: project judgement."""
+
 NARROW = 40
 """Twentieths of a point beside the words of a narrow cell."""
 
@@ -77,6 +83,7 @@ class WordDocument:
                 del self._document.part.package.rels[key]
         self._styles = self._dressed()
         self._changes, self._date = 0, created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        name = clipped(name, HEADER)
         self._describe(name, created)
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -221,6 +228,12 @@ class WordDocument:
         if kind == DELETED:
             for text in run.findall(qn("w:t")):
                 text.tag = qn("w:delText")
+
+
+def document_on(assessment: Assessment, footer: str) -> WordDocument:
+    """Return an empty document on an assessment."""
+    created = datetime.fromisoformat(assessment.provenance.made_at)
+    return WordDocument(identity_of(assessment).name, created, footer)
 
 
 def _dress(style: Any, size: float, color: str) -> None:
