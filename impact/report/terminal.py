@@ -26,7 +26,7 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
     lines.append(f"  {level}{facts.headline.rstrip('.')}; {facts.unread}.")
     wide = max((len(concern.mechanism.name) for concern in concerns), default=0)
     firm, unsure = parted(concerns)
-    lines += [_line(one, assessment, wide) for one in firm]
+    lines += [_line(concern, assessment, wide) for concern in firm]
     names, pairs = {rule.id: rule.name for rule in taxonomy.compounds}, assessment.firm.compounds
     lines += [f"  {pair.level.value:<6}  Together: {names[pair.id]}" for pair in pairs[:PAIRS]]
     if len(pairs) > PAIRS:
@@ -36,7 +36,7 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
         lines.append(f"  Silent: {counted(powers, 'mechanism')} without a safeguard that would match")
     if unsure:
         lines.append(f"  {words()['decide']['title']}; the level is that if it holds:")
-        lines += [_line(one, assessment, wide) for one in unsure]
+        lines += [_line(concern, assessment, wide) for concern in unsure]
     lines += [f"  {note}" for note in facts.notes]
     return "\n".join(lines)
 

@@ -33,7 +33,7 @@ def annotate(data: bytes, name: str, letter: str) -> bytes:
     Raises:
         UnreadableError: If the file is signed, damaged, a template, or holds macros.
     """
-    told = json.loads(letter)
+    notes = json.loads(letter)
     package = Package(data, name)
     main = package.target("", "officeDocument") or MAIN
     kind = package.type_of(main).lower()
@@ -41,29 +41,34 @@ def annotate(data: bytes, name: str, letter: str) -> bytes:
         message = f"{name} is a template or holds macros, so it cannot become annotated.docx"
         raise UnreadableError(message, "Save it as .docx in an office program and analyze that")
     root = package.parse(main)
-    writer = _Writer(root, package, main, told)
-    for note in told["notes"]:
+    writer = _Writer(root, package, main, notes)
+    for note in notes["notes"]:
         writer.comment(note)
-    writer.finish(told["about"])
+    writer.finish(notes["about"])
     return package.packed()
 
 
 class _Writer:
     """Comments on one document."""
 
-    def __init__(self, root: Element, package: Package, main: str, told: dict[str, Any]) -> None:
+    def __init__(self, root: Element, package: Package, main: str, notes: dict[str, Any]) -> None:
         self._root, self._package, self._main = root, package, main
         self._w = f"{{{etree.QName(root).namespace}}}"
-        self._view = told["view"]
-        self._author, self._date = told["author"], told["made_at"].replace("+00:00", "Z")
+        self._view = notes["view"]
+        self._author, self._date = notes["author"], notes["made_at"].replace("+00:00", "Z")
         body = root.find(f"{self._w}body")
         self._paragraphs: list[Element] = list(body.iter(f"{self._w}p")) if body is not None else []
         self._part = package.target(main, "comments")
         self._comments = package.parse(self._part) if self._part in package else self._no_comments()
         marks = ("comment", "commentRangeStart", "commentReference")
         tags = [self._w + mark for mark in marks]
-        taken = [one.get(f"{self._w}id") or "" for tree in (root, self._comments) for one in tree.iter(*tags)]
-        self._next = max((int(one) for one in taken if one.isdecimal() and len(one) < 10), default=-1) + 1
+        identities = [
+            identity.get(f"{self._w}id") or "" for tree in (root, self._comments) for identity in tree.iter(*tags)
+        ]
+        self._next = (
+            max((int(identity) for identity in identities if identity.isdecimal() and len(identity) < 10), default=-1)
+            + 1
+        )
         self._inexact = 0
 
     def comment(self, note: dict[str, Any]) -> None:
@@ -108,8 +113,8 @@ class _Writer:
         if not 0 <= ordinal < len(self._paragraphs) or self._host(self._paragraphs[ordinal]) is not None:
             return None
         paragraph = WordParagraph(self._paragraphs[ordinal], self._w, self._view)
-        found = paragraph.find(text, start, end)
-        return (paragraph.spots[found[0]], paragraph.spots[found[1] - 1]) if found else None
+        positions = paragraph.find(text, start, end)
+        return (paragraph.spots[positions[0]], paragraph.spots[positions[1] - 1]) if positions else None
 
     def _host(self, paragraph: Element) -> Element | None:
         """Return the paragraph at which a text box hangs that holds this one; None for one in no text box."""

@@ -48,9 +48,9 @@ class _AdviceText:
 
 def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tuple[Note, ...]:
     """Return the notes, findings first, each sort in the order of the assessment."""
-    concerns = {one.mechanism.id: one for one in concerns_of(assessment, taxonomy)}
+    concerns = {concern.mechanism.id: concern for concern in concerns_of(assessment, taxonomy)}
     ruled = ruled_out(advice, Places(assessment))
-    asked = {question.finding: question.text for question in reversed(advice.questions) if not question.strength}
+    questions = {question.finding: question.text for question in reversed(advice.questions) if not question.strength}
     alone = (
         (
             rated,
@@ -63,10 +63,10 @@ def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tupl
         for rated in assessment.findings
     )
     findings = (
-        _finding(assessment, judged, concern, taxonomy, _AdviceText(unstated(concern, taxonomy, ruled), asked))
+        _finding(assessment, judged, concern, taxonomy, _AdviceText(unstated(concern, taxonomy, ruled), questions))
         for judged, concern in alone
     )
-    safeguards = (_safeguard(at, one, taxonomy) for at, one in enumerate(assessment.safeguards, 1))
+    safeguards = (_safeguard(at, concern, taxonomy) for at, concern in enumerate(assessment.safeguards, 1))
     return (*findings, *safeguards)
 
 
@@ -87,7 +87,7 @@ def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
 def letter(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     """Return as JSON all that who writes into the original has to know, so that it needs nothing but the original."""
     document = assessment.document
-    told = {
+    content = {
         "about": about(assessment, taxonomy),
         "author": f"impact {plain(assessment.provenance.tool)}",
         "made_at": plain(assessment.provenance.made_at),
@@ -95,7 +95,7 @@ def letter(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "pages": [[page.width, page.height] for page in document.pages],
         "notes": [_told(note, document) for note in notes_of(assessment, advice, taxonomy)],
     }
-    return json.dumps(told, ensure_ascii=True)
+    return json.dumps(content, ensure_ascii=True)
 
 
 def _told(note: Note, document: Document) -> dict[str, Any]:
@@ -116,11 +116,11 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
     """Return a character's paragraph in the source, the text read of that paragraph, and its place in that text."""
     layout = document.layout
     at = bisect_right(document.blocks, offset, key=lambda block: block.span.start) - 1
-    found = layout.fragments(Span(offset, offset + 1))
-    if at < 0 or not found or document.paged:
+    fragments = layout.fragments(Span(offset, offset + 1))
+    if at < 0 or not fragments or document.paged:
         return {"paragraph": layout.origin(offset), "text": "", "at": 0}
     block = document.blocks[at]
-    first = last = found[0]
+    first = last = fragments[0]
     origin = layout.origins[first]
     while first > 0 and layout.origins[first - 1] == origin and layout.starts[first - 1] >= block.span.start:
         first -= 1
@@ -133,7 +133,7 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
 
 
 def _finding(
-    assessment: Assessment, judged: RatedFinding, concern: Concern, taxonomy: Taxonomy, said: _AdviceText
+    assessment: Assessment, judged: RatedFinding, concern: Concern, taxonomy: Taxonomy, advice: _AdviceText
 ) -> Note:
     """Return the note of a finding; a doubtful one only asks what a reader has to decide.
 
@@ -142,23 +142,23 @@ def _finding(
         judged: The finding.
         concern: Holds it alone.
         taxonomy: Where its names are.
-        said: What stands in it from the advice.
+        advice: What stands in it from the advice.
     """
     finding, severity = judged.finding, judged.severity
     word, _ = confidence(finding)
     if finding.doubtful:
         title = f"{words()['decide']['title']}: {inside(concern.mechanism.name)} ({if_holds(severity.level)})"
-        asked = (decides(concern), concern.mechanism.definition, f"Confidence {word}. {NO_VERDICT}")
-        return Note(finding.id, word, title, "\n".join(asked), finding.evidence)
+        lines_to_decide = (decides(concern), concern.mechanism.definition, f"Confidence {word}. {NO_VERDICT}")
+        return Note(finding.id, word, title, "\n".join(lines_to_decide), finding.evidence)
     numbers = f"scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
     title = f"{concern.mechanism.name} ({level_words(severity.level, severity.firm)})"
     lines = (
         enables(concern),
         _rights(judged, taxonomy),
-        said.lacking,
+        advice.lacking,
         undecided(concern, assessment, taxonomy),
         _beside(judged, taxonomy),
-        f"Ask: {said.questions.get(finding.id, concern.mechanism.questions[0])}",
+        f"Ask: {advice.questions.get(finding.id, concern.mechanism.questions[0])}",
         f"Confidence {word}; {numbers}. {NO_VERDICT}",
     )
     return Note(finding.id, severity.level.value, title, "\n".join(line for line in lines if line), finding.evidence)
@@ -166,13 +166,13 @@ def _finding(
 
 def _bands() -> str:
     """Return what the words for the confidence mean."""
-    return "; ".join(f"{one['word']}, {one['meaning']}" for one in (*words()["confidence"], words()["doubtful"]))
+    return "; ".join(f"{word['word']}, {word['meaning']}" for word in (*words()["confidence"], words()["doubtful"]))
 
 
 def _rights(judged: RatedFinding, taxonomy: Taxonomy) -> str:
     """Return the rights with a primary link and their articles, and how many more there are."""
     primary = [right for right in judged.rights if right.link == "primary"]
-    names = "; ".join(f"{taxonomy.rights[one.right].name} ({', '.join(one.articles)})" for one in primary)
+    names = "; ".join(f"{taxonomy.rights[right.right].name} ({', '.join(right.articles)})" for right in primary)
     more = len(judged.rights) - len(primary)
     further = f" By secondary links {counted(more, 'further right')}, named in the report." if more else ""
     return f"Rights that it may touch: {names}.{further}"
@@ -188,11 +188,11 @@ def _beside(judged: RatedFinding, taxonomy: Taxonomy) -> str:
 
 
 def _safeguard(at: int, found: SafeguardFinding, taxonomy: Taxonomy) -> Note:
-    one = taxonomy.safeguards[found.safeguard]
+    safeguard = taxonomy.safeguards[found.safeguard]
     if found.doubtful:
         word, _ = confidence(found)
-        title = f"{words()['decide']['title']}: {inside(one.name)} (safeguard)"
-        text = f"Is it true of this clause that it {one.benefit}?\nConfidence {word}. {NO_VERDICT}"
+        title = f"{words()['decide']['title']}: {inside(safeguard.name)} (safeguard)"
+        text = f"Is it true of this clause that it {safeguard.benefit}?\nConfidence {word}. {NO_VERDICT}"
         return Note(f"safeguard-{at}", word, title, text, found.evidence)
-    text = f"The text {one.benefit}.\nThe clause {words()['strength'][found.strength.value]} this.\n{NO_VERDICT}"
-    return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {inside(one.name)}", text, found.evidence)
+    text = f"The text {safeguard.benefit}.\nThe clause {words()['strength'][found.strength.value]} this.\n{NO_VERDICT}"
+    return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {inside(safeguard.name)}", text, found.evidence)

@@ -69,14 +69,14 @@ def annotate(data: bytes, name: str, letter: str) -> bytes:
     Raises:
         UnreadableError: If the file is encrypted, signed or damaged.
     """
-    told = json.loads(letter)
+    notes = json.loads(letter)
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             _refuse(pdf, name)
-            pages = _Pages(pdf, told)
-            for note in told["notes"]:
+            pages = _Pages(pdf, notes)
+            for note in notes["notes"]:
                 pages.mark(note)
-            pages.write_about(told["about"])
+            pages.write_about(notes["about"])
             return _saved(pdf)
     except pikepdf.PasswordError as error:
         raise _encrypted(name) from error
@@ -90,10 +90,10 @@ def annotate(data: bytes, name: str, letter: str) -> bytes:
 class _Pages:
     """The pages of one PDF, written on by their 1-based number."""
 
-    def __init__(self, pdf: Pdf, told: dict[str, Any]) -> None:
+    def __init__(self, pdf: Pdf, notes: dict[str, Any]) -> None:
         self._pdf = pdf
-        self._sizes: list[list[float]] = told["pages"]
-        self._author, self._made = told["author"], _pdf_date(told["made_at"])
+        self._sizes: list[list[float]] = notes["pages"]
+        self._author, self._date = notes["author"], _pdf_date(notes["made_at"])
         self._frames: dict[int, PageFrame | None] = {}
         self._unplaced = 0
 
@@ -141,7 +141,7 @@ class _Pages:
             frame = _frame(self._pdf.pages[number - 1].obj) if there else None
             if frame is not None:
                 read = zip(frame.size, self._sizes[number - 1], strict=True)
-                frame = frame if all(abs(one - other) <= SAME_SIZE for one, other in read) else None
+                frame = frame if all(abs(side - other) <= SAME_SIZE for side, other in read) else None
             self._frames[number] = frame
         return self._frames[number]
 
@@ -154,13 +154,15 @@ class _Pages:
             "/T": String(self._author),
             "/Subj": String(words[0]),
             "/Contents": String("\n".join(words)),
-            "/M": String(self._made),
-            "/CreationDate": String(self._made),
+            "/M": String(self._date),
+            "/CreationDate": String(self._date),
             "/F": PRINTED,
         }
         old = page.get("/Annots")
-        kept = list(old) if isinstance(old, Array) else []  # a new array: the old one may be shared with other pages
-        page.Annots = Array([*kept, self._pdf.make_indirect(Dictionary({**common, **fields}))])
+        annotations = (
+            list(old) if isinstance(old, Array) else []
+        )  # a new array: the old one may be shared with other pages
+        page.Annots = Array([*annotations, self._pdf.make_indirect(Dictionary({**common, **fields}))])
 
     def _wash(self, quads: list[list[Point]], color: tuple[float, ...]) -> Object:
         """Return the look of a highlight: quads in one color, through which the page and other marks are seen."""

@@ -36,7 +36,7 @@ class Package:
         except DAMAGED_ZIP as error:
             raise self._damaged() from error
         self._entries = {_normal(entry.filename): entry for entry in self._packed.infolist()}
-        self._made: dict[str, bytes] = {}
+        self._written: dict[str, bytes] = {}
         if any(part.startswith("_xmlsignatures/") for part in self._entries):
             message = f"{name} is signed, and comments in it would make the signature invalid"
             raise UnreadableError(message, "Save a copy without signatures and analyze that, or use the report")
@@ -63,7 +63,7 @@ class Package:
     def put(self, part: str, root: Element) -> None:
         """Write a part anew, or one more."""
         xml = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        self._made[_normal(part)] = xml
+        self._written[_normal(part)] = xml
         if part not in self:
             entry = zipfile.ZipInfo(part, OLD)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -87,38 +87,40 @@ class Package:
         """Add a relationship from `part` to `target`, a part in the same folder; `kind` is its whole type."""
         rels = rels_of(part)
         root = self.parse(rels) if rels in self else etree.Element(f"{PACKAGE}Relationships")
-        taken = {relation.get("Id") for relation in root}
-        identity = next(name for at in range(len(taken) + 1) if (name := f"rIdNotes{at}") not in taken)
+        identities = {relation.get("Id") for relation in root}
+        identity = next(name for at in range(len(identities) + 1) if (name := f"rIdNotes{at}") not in identities)
         etree.SubElement(root, f"{PACKAGE}Relationship", Id=identity, Type=kind, Target=posixpath.basename(target))
         self.put(rels, root)
 
     def declare(self, part: str, content_type: str) -> None:
         """Say of what type a part is, unless that is said already."""
         root = self.parse(TYPES)
-        if not any(_normal(one.get("PartName") or "") == _normal(part) for one in root):
+        if not any(_normal(override.get("PartName") or "") == _normal(part) for override in root):
             etree.SubElement(root, f"{CONTENT}Override", PartName=f"/{part}", ContentType=content_type)
             self.put(TYPES, root)
 
     def type_of(self, part: str) -> str:
         """Return the declared type of a part; empty where only its suffix tells."""
-        found = (one for one in self.parse(TYPES) if _normal(one.get("PartName") or "") == _normal(part))
-        return next((one.get("ContentType") or "" for one in found), "")
+        overrides = (
+            override for override in self.parse(TYPES) if _normal(override.get("PartName") or "") == _normal(part)
+        )
+        return next((override.get("ContentType") or "" for override in overrides), "")
 
     def packed(self) -> bytes:
         """Return the whole file: parts in their order, each with its time; equal input gives equal bytes."""
         out = BytesIO()
-        with zipfile.ZipFile(out, "w") as made:
+        with zipfile.ZipFile(out, "w") as package:
             for part, entry in self._entries.items():
                 copy = zipfile.ZipInfo(entry.filename, entry.date_time)
                 copy.external_attr, copy.create_system = entry.external_attr, 3
                 stored = entry.compress_type == zipfile.ZIP_STORED
                 copy.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-                made.writestr(copy, self._read(part))
+                package.writestr(copy, self._read(part))
         return out.getvalue()
 
     def _read(self, part: str) -> bytes:
-        if _normal(part) in self._made:
-            return self._made[_normal(part)]
+        if _normal(part) in self._written:
+            return self._written[_normal(part)]
         entry = self._entries.get(_normal(part))
         if entry is None or entry.flag_bits & 1:
             raise self._damaged()

@@ -73,12 +73,12 @@ class WordParagraph:
         at = self.text.find(text)
         if at >= 0:
             return at + start, at + end
-        found, ordinal = -1, _occurrences(text, wanted, start) + 1
+        position, ordinal = -1, _occurrences(text, wanted, start) + 1
         for _ in range(ordinal):
-            found = self.text.find(wanted, found + 1)
-            if found < 0:
+            position = self.text.find(wanted, position + 1)
+            if position < 0:
                 return None
-        return found, found + len(wanted)
+        return position, position + len(wanted)
 
     def _walk(self, parent: Element) -> Iterator[tuple[str, WordCharacter]]:
         for child in parent:
@@ -135,7 +135,7 @@ def isolated(first: WordCharacter, last: WordCharacter, w: str) -> tuple[Element
 
 def _split(run: Element, child: Element, index: int, w: str) -> Element:
     """Move `child` from its character `index` on, and all after it, to a new run behind; return the run that has it."""
-    first = next((one for one in run if one.tag != f"{w}rPr"), None)
+    first = next((child for child in run if child.tag != f"{w}rPr"), None)
     if index == 0 and child is first:
         return run
     rest = run.makeelement(run.tag, dict(run.attrib), run.nsmap)

@@ -1,11 +1,12 @@
 """`contribution.txt`, `contribution.docx`: a contribution or liaison statement to ITU-T, to be edited."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from impact.present.cleaning import clipped, plain
 from impact.present.words import also_in, bracketed, counted, inside, listed, standing, words
-from impact.records import Advice, Amendment, Assessment, Finding, Level, RatedFinding, Span, Strength
+from impact.records import Advice, Amendment, Assessment, Finding, Level, RatedFinding, Span
 from impact.report.drafts.left_open import left_open, numbered_clauses, numbers_of
 from impact.report.drafts.review import limits
 from impact.report.drafts.script import (
@@ -21,6 +22,7 @@ from impact.report.drafts.script import (
     title_line,
 )
 from impact.report.view.amendments import spelled
+from impact.report.view.binding import Binding, alike, binding_of
 from impact.report.view.concerns import Concern, concerns_of, named_places, parted, unfound
 from impact.report.view.guideline_answers import Amount, AnswerView, answer_views, tension_view
 from impact.report.view.identity import numbered, title_of
@@ -38,7 +40,7 @@ MOST, QUOTED, PLACES, ALSO = 8, 2, 6, 3
 LIMIT = 420
 NAMED = " (clause "
 """How a question names a clause beside that which it is on."""
-CHANGES, ASKED = 3, 2
+CHANGES, QUESTIONS = 3, 2
 UNDOING, DENYING = {"replace words", "delete words"}, "missing-remedy/"
 UNWORDED = "No change of wording is offered here; what to write follows from the answers."
 CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -50,9 +52,9 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     All of it rests on firm findings: what a reader has yet to decide is not put before a group, and its places are
     named only where nothing else was found.
     """
-    at, (found, _) = Places(assessment), parted(concerns_of(assessment, taxonomy))
-    most = MOST + (len(found) == MOST + 1)  # to name a single further one would take as much room
-    concerns, further = found[:most], found[most:]
+    at, (firm, _) = Places(assessment), parted(concerns_of(assessment, taxonomy))
+    most = MOST + (len(firm) == MOST + 1)  # to name a single further one would take as much room
+    concerns, further = firm[:most], firm[most:]
     answers = answer_views(assessment, advice, at, taxonomy, Amount(1, LIMIT))
     yield from _header(assessment, advice, concerns)
     yield from _introduction(assessment, advice, concerns, at)
@@ -104,8 +106,8 @@ def _introduction(
         "The clauses below are quoted as they stand. What follows from them depends on deployment, which the text does "
         "not state; the points are offered so that the group can settle them in the text.",
     )
-    for one in advice.summary:
-        yield paragraph(sentence_text(one, assessment.document, at))
+    for sentence in advice.summary:
+        yield paragraph(sentence_text(sentence, assessment.document, at))
     if not concerns:
         yield paragraph(f"{unfound(assessment, PLACES)} That does not clear the text.")
 
@@ -132,8 +134,8 @@ def _further(assessment: Assessment, concerns: tuple[Concern, ...], quoted: Cont
     """Yield the lesser powers with their places, which the discussion leaves out; not those that it has `quoted`."""
     left = [(concern, tuple(clause for clause in concern.clauses if clause.id not in quoted)) for concern in concerns]
     named = [
-        f"{inside(one.mechanism.name)} in {named_places(replace(one, clauses=clauses), assessment, PLACES)}"
-        for one, clauses in left
+        f"{inside(concern.mechanism.name)} in {named_places(replace(concern, clauses=clauses), assessment, PLACES)}"
+        for concern, clauses in left
         if clauses
     ]
     if named:
@@ -163,27 +165,27 @@ def _concern(
 ) -> Iterator[DraftLine]:
     """Yield the clauses that show a power, what it may enable, and the clauses that would have to change with them."""
     quoted = _quoted(advice, concern)
-    firm = {one.finding.clause: (one.finding.strength, one.where_used) for one in reversed(concern.surest)}
+    firm = {rated.finding.clause: binding_of(rated) for rated in reversed(concern.surest)}
     own = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
     yield from _quotes(own, at)
     yield from _also(assessment, concern, quoted, at)
     against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
-    said = enables(concern, _bound([firm[clause] for clause in own]))
+    sentence = enables(concern, _bound([firm[clause] for clause in own]))
     unsure = undecided(concern, assessment, taxonomy, by="the group")
     lacking = f"{unstated(concern, taxonomy, ruled_out(advice, at))} {unsure}".strip()
-    yield paragraph(said if against else f"{said} {lacking}".strip(), "Concern")
+    yield paragraph(sentence if against else f"{sentence} {lacking}".strip(), "Concern")
     yield from _quotes(against, at)
     if against and lacking:
         yield paragraph(lacking)
     yield paragraph(f"{_rights(concern.findings[0], taxonomy)}.", "Rights")
 
 
-def _bound(bound: Sequence[tuple[Strength, bool]]) -> str:
+def _bound(bindings: Sequence[Binding]) -> str:
     """Return what to call the clauses that are quoted first and bind alike."""
-    alike = next((at for at, one in enumerate(bound) if one != bound[0]), len(bound))
-    if alike == len(bound):
-        return "each one quoted above" if alike > 1 else "the one quoted above"
-    return "the first one quoted" if alike == 1 else f"each of the first {alike} quoted"
+    first = alike(bindings)
+    if first == len(bindings):
+        return "each one quoted above" if first > 1 else "the one quoted above"
+    return "the first one quoted" if first == 1 else f"each of the first {first} quoted"
 
 
 def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: Places) -> Iterator[DraftLine]:
@@ -193,31 +195,33 @@ def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: P
     """
     pairs = {name for compound in assessment.compounds if compound.firm is not Level.NONE for name in compound.findings}
     paired = _shared((rated.finding for rated in assessment.findings if rated.finding.id in pairs), at)
-    grave = {one.finding.clause for one in concern.surest if one.severity.level is concern.level}
+    grave = {rated.finding.clause for rated in concern.surest if rated.severity.level is concern.level}
     known = {at.where(clause).full for clause in quoted}
-    told = (at.clause(one) for one in dict.fromkeys(one.finding.clause for one in concern.surest))
-    placed = [one for one in told if (one.number or at.where(one.id).page) and at.where(one.id).full not in known]
-    found = [one for one in placed if one.id in grave or one.number in paired]
-    others = list(standing(sorted(found, key=lambda one: one.number not in paired), assessment.document))
-    said = {*(at.clause(clause).number for clause in quoted), *(one.number for one in found)} - {""}
-    left = standing((one for one in placed if one not in found and one.number not in said), assessment.document)
-    if others:
-        named = in_clauses(others[:ALSO])
-        alike = all(one.id in grave for one in found)
-        beyond = len(others[ALSO:]) + (0 if alike else len(left))
-        more = [f"{beyond} more"] if beyond else []
-        less = f"; less grave in {len(left)} more" if left and alike else ""
-        yield paragraph(f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}{less}.")
+    clauses = map(at.clause, dict.fromkeys(rated.finding.clause for rated in concern.surest))
+    placed = [
+        clause
+        for clause in clauses
+        if (clause.number or at.where(clause.id).page) and at.where(clause.id).full not in known
+    ]
+    chosen = [clause for clause in placed if clause.id in grave or clause.number in paired]
+    others = list(standing(sorted(chosen, key=lambda clause: clause.number not in paired), assessment.document))
+    if not others:
+        return
+    numbers = {*(at.clause(clause).number for clause in quoted), *(clause.number for clause in chosen)} - {""}
+    rest = (clause for clause in placed if clause not in chosen and clause.number not in numbers)
+    left, as_grave = len(standing(rest, assessment.document)), all(clause.id in grave for clause in chosen)
+    named = in_clauses(others[:ALSO])
+    beyond = len(others[ALSO:]) + (0 if as_grave else left)
+    more = [f"{beyond} more"] if beyond else []
+    less = f"; less grave in {left} more" if left and as_grave else ""
+    yield paragraph(f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}{less}.")
 
 
 def _shared(findings: Iterable[Finding], at: Places) -> set[str]:
     """Return the numbers of clauses in which firm findings of more than one mechanism stand."""
-    powers: dict[str, set[str]] = {}
-    for finding in findings:
-        powers.setdefault(at.clause(finding.clause).number, set()).update(
-            [] if finding.doubtful else [finding.mechanism]
-        )
-    return {number for number, names in powers.items() if number and len(names) > 1}
+    powers = {(at.clause(finding.clause).number, finding.mechanism) for finding in findings if not finding.doubtful}
+    counts = Counter(number for number, _ in powers if number)
+    return {number for number, count in counts.items() if count > 1}
 
 
 def _quotes(clauses: Mapping[str, tuple[Span, ...]], at: Places) -> Iterator[DraftLine]:
@@ -231,13 +235,13 @@ def _quoted(advice: Advice, concern: Concern) -> dict[str, tuple[Span, ...]]:
 
     The clause of which a report asks first is one of them.
     """
-    clauses = {one.finding.id: one.finding.clause for one in concern.surest}
-    told = (
+    clauses = {rated.finding.id: rated.finding.clause for rated in concern.surest}
+    questions = (
         question
         for question in advice.questions
         if question.finding in clauses and question.specific and not question.strength
     )
-    first = [clauses[one.finding] for one in told][:1]
+    first = [clauses[rated.finding] for rated in questions][:1]
     evidence = {rated.finding.clause: rated.finding.evidence for rated in reversed(concern.findings)}
     ordered = dict.fromkeys([*list(clauses.values())[:1], *first, *clauses.values()])
     shown = list(ordered)[:QUOTED]
@@ -255,23 +259,23 @@ def _rights(first: RatedFinding, taxonomy: Taxonomy) -> str:
 def _proposals(
     assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], answers: tuple[AnswerView, ...], at: Places
 ) -> Iterator[DraftLine]:
-    asked = questions_of(assessment, advice, concerns, at)
+    questions_by_mechanism = questions_of(assessment, advice, concerns, at)
     yield heading("3 Proposals")
     changed = sum(len(_changes(advice, concern)) for concern in concerns)
     considered = f", and to consider {'these changes' if changed > 1 else 'this change'}" if changed else ""
     yield paragraph(f"The group is invited to answer these questions{considered}.")
     for number, concern in enumerate(concerns, 1):
-        changes, questions = _changes(advice, concern), asked[concern.mechanism.id]
+        changes, questions = _changes(advice, concern), questions_by_mechanism[concern.mechanism.id]
         chosen = _chosen(concern, questions, _quoted(advice, concern))
-        asks = [questions.clause(one) or concern.findings[0].finding.clause for one in chosen]
+        asks = [questions.clause(question) or concern.findings[0].finding.clause for question in chosen]
         about = [*(change.clause for change in changes), *asks]
         several = len(numbers_of(about, at)) > 1
         title = f"Proposal {number}: {inside(concern.mechanism.name)}{numbered_clauses(about, at)}"
         yield subheading(title)
         for question in chosen:
-            said = "".join(phrase.text for phrase in question)
+            wording = "".join(phrase.text for phrase in question)
             on = numbered_clauses(filter(None, [questions.clause(question)]), at) if several else ""
-            yield bullet(said if NAMED in said else f"{said}{on}", "Question")
+            yield bullet(wording if NAMED in wording else f"{wording}{on}", "Question")
         for change in changes:
             yield bullet(spelled(change, at), "Change")
         if changed and not changes:
@@ -284,37 +288,28 @@ def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> t
 
     One that asks the same again is left out, even where it leaves a single one.
     """
-    about = [question for asked in questions.about for question in asked.questions]
-    told = [
-        question
-        for asked in questions.about
-        for question in asked.questions[:1]
-        if any(phrase.span for phrase in question)
-    ]
-    ordered = dict.fromkeys(
-        (questions.first, questions.second, *told, *questions.general, *about, *general(concern.mechanism))
-    )
+    first = [clause.questions[0] for clause in questions.about if any(phrase.span for phrase in clause.questions[0])]
+    about = [question for clause in questions.about for question in clause.questions]
+    ordered = (questions.first, questions.second, *first, *questions.general, *about, *general(concern.mechanism))
     chosen: list[QuestionText] = []
-    for one in ordered:
-        fits = not (name := questions.clause(one)) or name in quoted
-        if fits and (one in questions.general or not any(same(one, other) for other in chosen)):
-            chosen.append(one)
-    return tuple(chosen[:ASKED])
+    for question in dict.fromkeys(ordered):
+        fits = not (name := questions.clause(question)) or name in quoted
+        if fits and (question in questions.general or not any(same(question, other) for other in chosen)):
+            chosen.append(question)
+    return tuple(chosen[:QUESTIONS])
 
 
 def _changes(advice: Advice, concern: Concern) -> list[Amendment]:
     """Return the first changes for a power, and those that undo the denials of clauses that stand against them."""
     findings = {rated.finding.id for rated in concern.findings}
     own = [amendment for amendment in advice.amendments if amendment.finding in findings][:CHANGES]
-    with_them = {clause for one in own for clause in one.against} - {one.clause for one in own}
-    denied = [
-        amendment
-        for amendment in advice.amendments
-        if amendment.clause in with_them and amendment.id.startswith(DENYING)
-    ]
-    undoing = [one for one in denied if one.edit in UNDOING]
-    undone = {(one.clause, one.safeguard): one for one in reversed(undoing)}
-    return [*own, *undone.values()]
+    against = {clause for change in own for clause in change.against} - {change.clause for change in own}
+    undoing = {
+        (change.clause, change.safeguard): change
+        for change in reversed(advice.amendments)
+        if change.clause in against and change.id.startswith(DENYING) and change.edit in UNDOING
+    }
+    return [*own, *undoing.values()]
 
 
 def _name(assessment: Assessment) -> str:

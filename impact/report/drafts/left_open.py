@@ -20,16 +20,22 @@ def left_open(answers: tuple[AnswerView, ...], at: Places) -> Iterator[DraftLine
     bears on is kept before their others.
     """
     ordered = sorted(answers, key=_harmless)
-    found = [(_harmless(answer), rank, answer, one) for answer in ordered for rank, one in enumerate(answer.omissions)]
-    kept = sorted(found, key=lambda one: one[:2])[:OPEN]
-    if kept:
+    omissions = [
+        (_harmless(answer), rank, answer, omission)
+        for answer in ordered
+        for rank, omission in enumerate(answer.omissions)
+    ]
+    shown = sorted(omissions, key=lambda omission: omission[:2])[:OPEN]
+    if shown:
         yield subheading("What the text leaves open")
-    for _, _, answer, one in sorted(kept, key=lambda one: answers.index(one[2])):
-        yield bullet(f"{one.says} {one.ask} ({_resting(one, at)}RFC 9620 section {answer.answer.number})")
-    left = {one[2].answer.number for one in found if one not in kept}
+    for _, _, answer, omission in sorted(shown, key=lambda omission: answers.index(omission[2])):
+        yield bullet(
+            f"{omission.says} {omission.ask} ({_resting(omission, at)}RFC 9620 section {answer.answer.number})"
+        )
+    left = {omission[2].answer.number for omission in omissions if omission not in shown}
     if left:
-        beyond = counted(len(found) - len(kept), "further point")
-        is_left = "is" if len(found) - len(kept) == 1 else "are"
+        beyond = counted(len(omissions) - len(shown), "further point")
+        is_left = "is" if len(omissions) - len(shown) == 1 else "are"
         sections = f"section{'s' if len(left) > 1 else ''}"
         rest = listed([answer.answer.number for answer in answers if answer.answer.number in left])
         yield paragraph(f"{beyond} of this kind, on {sections} {rest} of RFC 9620, {is_left} left out here.")
@@ -43,20 +49,20 @@ def _resting(omission: Omission, at: Places) -> str:
 
 def numbered_clauses(quoted: Iterable[str], at: Places) -> str:
     """Return the first official numbers of clauses, in the order of the text, in brackets, and how many are left."""
-    found = numbers_of(quoted, at)
-    more = [f"{len(found) - PLACES} more"] if len(found) > PLACES else []
-    return f" ({listed([*in_clauses(found[:PLACES]), *more])})" if found else ""
+    numbers = numbers_of(quoted, at)
+    more = [f"{len(numbers) - PLACES} more"] if len(numbers) > PLACES else []
+    return f" ({listed([*in_clauses(numbers[:PLACES]), *more])})" if numbers else ""
 
 
 def numbers_of(quoted: Iterable[str], at: Places) -> list[str]:
     """Return the official numbers of clauses, each once, in the order of the text."""
-    told: dict[str, int] = {}
+    positions: dict[str, int] = {}
     for clause in quoted:
         name = clipped(plain(at.clause(clause).number), 40)
         place = at.position(clause)
-        told[name] = min(place, told.get(name, place))
-    told.pop("", None)
-    return sorted(told, key=lambda name: told[name])
+        positions[name] = min(place, positions.get(name, place))
+    positions.pop("", None)
+    return sorted(positions, key=lambda name: positions[name])
 
 
 def _harmless(answer: AnswerView) -> bool:

@@ -22,42 +22,42 @@ def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[DraftLine]
     if weak or advice.open_terms:
         yield heading("Weak and open wording")
     for group in weak:
-        yield _passage(cited(ones[0] for ones in group)[0], at)
+        yield _passage(cited(terms[0] for terms in group)[0], at)
         yield paragraph(_unbound(group, taxonomy), "Impact")
-    asked: dict[tuple[str, str], list[OpenTerm]] = {}
-    for one in advice.open_terms[:MOST_LOOSE]:
-        asked.setdefault((one.name, one.ask), []).append(one)
+    by_question: dict[tuple[str, str], list[OpenTerm]] = {}
+    for term in advice.open_terms[:MOST_LOOSE]:
+        by_question.setdefault((term.name, term.ask), []).append(term)
     groups: dict[tuple[str, frozenset[str]], list[OpenTerm]] = {}
-    for (name, _), ones in asked.items():
-        groups.setdefault((name, frozenset(one.cites[0].clause for one in ones)), []).extend(ones)
-    told, grounds = set[str](), set[str]()
-    for (name, _), ones in groups.items():
-        for line in _opened(name, ones, taxonomy, at, grounds):
-            said = "".join(run.text for run in line.runs)
-            yield _again(line) if said and said in told else line
-            told.add(said)
+    for (name, _), terms in by_question.items():
+        groups.setdefault((name, frozenset(term.cites[0].clause for term in terms)), []).extend(terms)
+    quoted, grounds = set[str](), set[str]()
+    for (name, _), terms in groups.items():
+        for line in _opened(name, terms, taxonomy, at, grounds):
+            words = "".join(run.text for run in line.runs)
+            yield _again(line) if words and words in quoted else line
+            quoted.add(words)
 
 
-def _opened(name: str, ones: list[OpenTerm], taxonomy: Taxonomy, at: Places, grounds: set[str]) -> Iterator[DraftLine]:
+def _opened(name: str, terms: list[OpenTerm], taxonomy: Taxonomy, at: Places, grounds: set[str]) -> Iterator[DraftLine]:
     """Yield the clauses quoted for some loose ends of one kind, why they matter, and what to ask.
 
     Why is said once: `grounds` holds what was said, and grows.
     """
     marks: dict[str, list[Span]] = {}
-    for first in (one.cites[0] for one in ones):
+    for first in (term.cites[0] for term in terms):
         marks.setdefault(first.clause, []).extend(first.evidence)
     quoted = [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
-    for each in quoted:
-        yield _passage(each, at)
-    cites = list({cite.clause: cite for one in ones for cite in reversed(one.cites)}.values())
+    for passage in quoted:
+        yield _passage(passage, at)
+    cites = list({cite.clause: cite for term in terms for cite in reversed(term.cites)}.values())
     others = further(cites, quoted, at)
     beside = f" {also(others[:OTHERS], max(0, len(others) - OTHERS))}" if others else ""
-    powers = dict.fromkeys(inside(taxonomy.mechanisms[one.mechanism].name) for one in ones if one.mechanism)
+    powers = dict.fromkeys(inside(taxonomy.mechanisms[term.mechanism].name) for term in terms if term.mechanism)
     about = f"{name}: {'; '.join(powers)}" if powers else name
-    ground = "" if ones[0].ground in grounds else f" {ones[0].ground}"
-    grounds.add(ones[0].ground)
+    ground = "" if terms[0].ground in grounds else f" {terms[0].ground}"
+    grounds.add(terms[0].ground)
     yield paragraph(f"{about}.{ground}{beside}", "Impact")
-    for ask in dict.fromkeys(one.ask for one in ones):
+    for ask in dict.fromkeys(term.ask for term in terms):
         yield paragraph(ask, "Question")
 
 
@@ -68,16 +68,16 @@ def _again(line: DraftLine) -> DraftLine:
     return replace(line, label=f"{line.label}, quoted above", runs=(again,), stem="", code=False)
 
 
-def _passage(one: Cited, at: Places) -> DraftLine:
-    where, runs = at.passage(one.clause, one.evidence, SHORT)
-    return quote(where, at.clause(one.clause), runs, at.stem(one.clause))
+def _passage(cited: Cited, at: Places) -> DraftLine:
+    where, runs = at.passage(cited.clause, cited.evidence, SHORT)
+    return quote(where, at.clause(cited.clause), runs, at.stem(cited.clause))
 
 
 def _unbound(group: list[list[SafeguardGap]], taxonomy: Taxonomy) -> str:
     """Return what the text does with safeguards that it rules out, or that bind nobody."""
     first, several = group[0][0], len(group) > 1
-    names = "; ".join(inside(taxonomy.safeguards[ones[0].safeguard].name) for ones in group)
-    powers = listed([inside(taxonomy.mechanisms[one.mechanism].name) for one in group[0]])
+    names = "; ".join(inside(taxonomy.safeguards[gaps[0].safeguard].name) for gaps in group)
+    powers = listed([inside(taxonomy.mechanisms[gap.mechanism].name) for gap in group[0]])
     if first.standing is SafeguardStanding.DENIED:
         return f"The text rules out what would counter {powers}: {names}."
     bind = "they are" if several else "it is"
@@ -86,5 +86,5 @@ def _unbound(group: list[list[SafeguardGap]], taxonomy: Taxonomy) -> str:
 
 def also(others: Sequence[Location], more: int) -> str:
     """Return where else something stands."""
-    places = ", ".join(in_clauses([one.full for one in others])) + (f" and {more} more" if more else "")
+    places = ", ".join(in_clauses([place.full for place in others])) + (f" and {more} more" if more else "")
     return f"{also_in(others[0].full)} {places}."

@@ -55,13 +55,13 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
 
 def _head(assessment: Assessment) -> Iterator[DraftLine]:
     identity = identity_of(assessment)
-    made = assessment.provenance
+    provenance = assessment.provenance
     yield title_line(f"Human rights review of {identity.name}")
     for label, value in identity.verbatim:
         yield field(value, label)
     yield field(BLANK, "Reviewer")
     yield field("RFC 9620, section 4 (questions in our own words)", "Guidelines")
-    yield field(f"impact {plain(made.tool)}, {plain(made.made_at)[:10]}", "Drafted with")
+    yield field(f"impact {plain(provenance.tool)}, {plain(provenance.made_at)[:10]}", "Drafted with")
 
 
 def _summary(
@@ -69,14 +69,14 @@ def _summary(
 ) -> Iterator[DraftLine]:
     facts, concerns = reading_facts(assessment), concerns_of(assessment, taxonomy)
     yield heading("Summary")
-    for one in advice.summary:
-        yield paragraph(sentence_text(one, assessment.document, at))
-    told = [overview(assessment, concerns)] if parted(concerns)[0] else []
-    if concerns and facts.assessed and not told:
-        told = [unfound(assessment, OTHERS)]
+    for sentence in advice.summary:
+        yield paragraph(sentence_text(sentence, assessment.document, at))
+    sentences = [overview(assessment, concerns)] if parted(concerns)[0] else []
+    if concerns and facts.assessed and not sentences:
+        sentences = [unfound(assessment, OTHERS)]
     read = f"{counted(facts.read, 'clause')} {'was' if facts.read == 1 else 'were'} read"
-    headline = read if told and facts.assessed else facts.headline.rstrip(".")
-    yield paragraph(" ".join([*told, f"{headline}; {facts.unread}."]))
+    headline = read if sentences and facts.assessed else facts.headline.rstrip(".")
+    yield paragraph(" ".join([*sentences, f"{headline}; {facts.unread}."]))
     for note in facts.notes:
         yield paragraph(note)
     if answers:
@@ -114,36 +114,37 @@ def _benefits(
     assessment: Assessment, advice: Advice, answers: tuple[AnswerView, ...], taxonomy: Taxonomy, at: Places
 ) -> Iterator[DraftLine]:
     yield heading("Benefits")
-    found = [(answer, one) for answer in answers for one in _of(answer, Bearing.BENEFIT)]
+    benefits = [(answer, point) for answer in answers for point in _of(answer, Bearing.BENEFIT)]
     left = weighed(advice, taxonomy)
-    provided = [one for one in provided_safeguards(assessment, (), at, taxonomy) if one.safeguard.id in left]
-    if not found and not provided:
+    provided = [guard for guard in provided_safeguards(assessment, (), at, taxonomy) if guard.safeguard.id in left]
+    if not benefits and not provided:
         surely = " surely" if _none(answers, taxonomy.safeguards) != "none found" else ""
         other = "Other benefits are for the reader to weigh."
         yield paragraph(f"No clause was found that{surely} protects people. {other}")
-    for answer, one in found:
-        where = [*{where.full: where for where, _, _ in one.quotes}.values(), *one.others]
-        named = bracketed(in_clauses([one.full for one in where])) + (f" and {one.more} more" if one.more else "")
-        yield bullet(f"{one.point.says} ({answer.answer.number}; {named})", one.name)
+    for answer, point in benefits:
+        where = [*{where.full: where for where, _, _ in point.quotes}.values(), *point.others]
+        named = _bracketed(where) + (f" and {point.more} more" if point.more else "")
+        yield bullet(f"{point.point.says} ({answer.answer.number}; {named})", point.name)
+    weigh = "Whether it helps the people concerned is for a reader to weigh"
     for guard in provided:
-        named = bracketed(in_clauses([place.full for place in guard.places]))
-        weigh = "Whether it helps the people concerned is for a reader to weigh"
-        yield bullet(
-            f"the text {guard.safeguard.benefit} ({named}). {weigh}, see guideline {left[guard.safeguard.id]}.",
-            guard.safeguard.name,
-        )
+        benefit = f"the text {guard.safeguard.benefit} ({_bracketed(guard.places)})"
+        yield bullet(f"{benefit}. {weigh}, see guideline {left[guard.safeguard.id]}.", guard.safeguard.name)
+
+
+def _bracketed(places: Iterable[Location]) -> str:
+    return bracketed(in_clauses([where.full for where in places]))
 
 
 def _guidelines(answers: tuple[AnswerView, ...], at: Places) -> Iterator[DraftLine]:
     yield heading("Guideline by guideline")
-    told: dict[str, list[str]] = {}
+    homes: dict[str, list[str]] = {}
     for answer in answers:
         if answer.silent and not answer.omissions:
             continue
         yield subheading(f"{answer.answer.number} {answer.answer.title}")
         yield paragraph(answer.answer.question, "Question")
         for point in answer.points:
-            yield from _quotes(point, at, answer.answer.number, told)
+            yield from _quotes(point, at, answer.answer.number, homes)
             yield from _point(point, answer.omissions)
         if answer.also:
             yield paragraph(f"{answer.also}.", answer.beside)
@@ -160,14 +161,14 @@ def _guidelines(answers: tuple[AnswerView, ...], at: Places) -> Iterator[DraftLi
         yield paragraph(f"{listed(silent)}.", "Nothing to say on")
 
 
-def _quotes(one: PointView, at: Places, guideline: str, told: dict[str, list[str]]) -> Iterator[DraftLine]:
-    """Yield the quotes of a point; of words quoted before, which `told` holds with the guidelines, a few, and once."""
-    for where, clause, runs in one.quotes:
-        said = opening(runs)
+def _quotes(point: PointView, at: Places, guideline: str, homes_by_words: dict[str, list[str]]) -> Iterator[DraftLine]:
+    """Yield the quotes of a point; of words quoted before, by guideline in `homes_by_words`, a few, and once."""
+    for where, clause, runs in point.quotes:
+        words = opening(runs)
         line = quote(where, at.clause(clause), runs, at.stem(clause))
-        homes = told.setdefault(said, [])
+        homes = homes_by_words.setdefault(words, [])
         if line.stem and not homes:
-            told.setdefault(opening([Piece(line.stem)]), []).append(guideline)
+            homes_by_words.setdefault(opening([Piece(line.stem)]), []).append(guideline)
         if guideline in homes[1:]:
             line = paragraph("Quoted above.", line.label)
         elif homes:
@@ -178,23 +179,23 @@ def _quotes(one: PointView, at: Places, guideline: str, told: dict[str, list[str
         yield line
 
 
-def _point(one: PointView, omissions: Iterable[Omission]) -> Iterator[DraftLine]:
+def _point(point: PointView, omissions: Iterable[Omission]) -> Iterator[DraftLine]:
     """Yield what a point says; what a guideline leaves open asks for in the same words is not recommended too."""
-    others = f" {also(one.others, one.more)}" if one.others else ""
-    label = "Benefit" if one.point.bearing is Bearing.BENEFIT else "Impact"
-    several = "each clause" if one.alike else "the first clause"
-    first = several if len(one.quotes) > 1 else "the clause"
-    binds = f" ({first} {one.binds})" if one.binds else ""
-    label = "To check" if one.point.bearing is Bearing.NOTE else label
-    text = f"{one.point.name}{binds}. {one.point.says}{others}"
-    yield paragraph(text, words()["decide"]["title"] if one.point.doubtful else label)
-    if one.weak:
-        named = in_clauses([f"{unbracketed(where.full)} ({said})" for where, said in one.weak])
+    others = f" {also(point.others, point.more)}" if point.others else ""
+    label = "Benefit" if point.point.bearing is Bearing.BENEFIT else "Impact"
+    several = "each clause" if point.alike else "the first clause"
+    first = several if len(point.quotes) > 1 else "the clause"
+    binds = f" ({first} {point.binds})" if point.binds else ""
+    label = "To check" if point.point.bearing is Bearing.NOTE else label
+    text = f"{point.point.name}{binds}. {point.point.says}{others}"
+    yield paragraph(text, words()["decide"]["title"] if point.point.doubtful else label)
+    if point.weak:
+        named = in_clauses([f"{unbracketed(where.full)} ({weak_words})" for where, weak_words in point.weak])
         yield paragraph(
             f"Only recommended, permitted or held to a measure without a test in {listed(named)}.",
             "Weak",
         )
-    ask = one.point.ask
+    ask = point.point.ask
     if ask and not any(omission.ask.startswith(ask.rstrip(".")) for omission in omissions):
         yield paragraph(ask, "Recommendation")
 
@@ -203,10 +204,10 @@ def _tensions(advice: Advice, at: Places) -> Iterator[DraftLine]:
     if advice.tensions:
         yield heading("Clauses that do not go together")
     for tension in advice.tensions:
-        one = tension_view(tension, at, LIMIT)
-        for where, clause, runs in (one.first, one.second):
+        view = tension_view(tension, at, LIMIT)
+        for where, clause, runs in (view.first, view.second):
             yield quote(where, at.clause(clause), runs, at.stem(clause))
-        yield paragraph(f"{one.name}. {tension.says}", f"{tension.guideline}, impact")
+        yield paragraph(f"{view.name}. {tension.says}", f"{tension.guideline}, impact")
         yield paragraph(tension.ask, "Recommendation")
 
 
@@ -217,43 +218,45 @@ def _silences(
     yield heading("Silences")
     concerns = parted(concerns_of(assessment, taxonomy))[0]
     silent = [
-        one for one in matching_safeguards(assessment, advice, concerns, at, taxonomy) if one.lacking or _away(one)
+        silence
+        for silence in matching_safeguards(assessment, advice, concerns, at, taxonomy)
+        if silence.lacking or _away(silence)
     ]
-    found = [answer.answer.number for answer in answers for _ in answer.omissions]
-    if not silent and not found:
+    numbers = [answer.answer.number for answer in answers for _ in answer.omissions]
+    if not silent and not numbers:
         yield paragraph("None was found of those that this review looks for.")
     if silent:
         yield paragraph(
             "Safeguards that would match a power found, and that no clause was found to state, or none near it:",
         )
-    for one in silent:
-        yield bullet(_unmatched(one), one.concern.mechanism.name)
-    if found:
-        where, more = listed(list(dict.fromkeys(found))), "further " if silent else ""
-        count = counted(len(found), f"{more}point")
+    for silence in silent:
+        yield bullet(_unmatched(silence), silence.concern.mechanism.name)
+    if numbers:
+        where, more = listed(list(dict.fromkeys(numbers))), "further " if silent else ""
+        count = counted(len(numbers), f"{more}point")
         yield paragraph(f"{count} left open: see under {where}.")
 
 
-def _unmatched(one: MatchingSafeguards) -> str:
+def _unmatched(silence: MatchingSafeguards) -> str:
     """Return the safeguards stated nowhere, then those stated away from the power, with their places."""
-    lacking = f"{'; '.join(one.lacking)}." if one.lacking else ""
-    away = _away(one)
+    lacking = f"{'; '.join(silence.lacking)}." if silence.lacking else ""
+    away = _away(silence)
     if not away:
         return lacking
-    named = "; ".join(f"{name} ({bracketed(in_clauses([where.full for where in places]))})" for name, places in away)
+    named = "; ".join(f"{name} ({_bracketed(places)})" for name, places in away)
     nowhere = f"stated nowhere: {lacking} " if lacking else ""
     return f"{nowhere}Stated elsewhere, perhaps for something else: {named}."
 
 
-def _away(one: MatchingSafeguards) -> list[tuple[str, tuple[Location, ...]]]:
+def _away(silence: MatchingSafeguards) -> list[tuple[str, tuple[Location, ...]]]:
     """Return the safeguards that the text states away from the power alone."""
-    near = {name for name, _ in one.beside}
-    return [(name, places) for name, places in one.elsewhere if name not in near]
+    near = {name for name, _ in silence.beside}
+    return [(name, places) for name, places in silence.elsewhere if name not in near]
 
 
 def limits(assessment: Assessment, of: str = "review") -> Iterator[DraftLine]:
     """Yield what the review, or the document named, cannot say."""
-    facts, made = reading_facts(assessment), assessment.provenance
+    facts, provenance = reading_facts(assessment), assessment.provenance
     yield heading(f"Limits of this {of}")
     yield paragraph(
         "Drafted with a screening aid that reads text. Every point is a hint with the words it rests on and no "
@@ -269,8 +272,8 @@ def limits(assessment: Assessment, of: str = "review") -> Iterator[DraftLine]:
     for warning in assessment.document.warnings:
         yield bullet(clipped(plain(warning), 300))
     yield small_print(
-        f"impact {plain(made.tool)}; taxonomy {plain(made.taxonomy)[:12]}; document SHA-256 "
-        f"{assessment.document.id[:16]}; {plain(made.made_at)}",
+        f"impact {plain(provenance.tool)}; taxonomy {plain(provenance.taxonomy)[:12]}; document SHA-256 "
+        f"{assessment.document.id[:16]}; {plain(provenance.made_at)}",
     )
 
 

@@ -70,9 +70,9 @@ def quote(where: Location, clause: Clause, runs: tuple[Piece, ...], stem: str = 
 
 def in_clauses(places: Sequence[str]) -> list[str]:
     """Return places with "clause" or "clauses" before the first that is a mere number: "1 (p. 5)" alone puzzles."""
-    bare = [at for at, one in enumerate(places) if NUMBERED.match(one)]
+    bare = [at for at, place in enumerate(places) if NUMBERED.match(place)]
     lead = "clauses" if len(bare) > 1 else "clause"
-    return [f"{lead} {one}" if at in bare[:1] else one for at, one in enumerate(places)]
+    return [f"{lead} {place}" if at in bare[:1] else place for at, place in enumerate(places)]
 
 
 def spaced(run: Piece, *, code: bool) -> str:
@@ -111,8 +111,8 @@ def _wrapped(line: DraftLine) -> Iterator[str]:
         yield f"{clipped(plain(line.label), WIDTH - 1)}:"
         if line.stem:
             yield from _filled(_endless(line.stem), "   | ", "   | ")
-        said = "".join(spaced(run, code=line.code) for run in line.runs)
-        for part in said.strip().splitlines() if line.code else said.split("\n"):
+        words = "".join(spaced(run, code=line.code) for run in line.runs)
+        for part in words.strip().splitlines() if line.code else words.split("\n"):
             under = "   |     " if line.code else "   |   " if part.startswith(BULLET.strip()) else "   | "
             yield from _filled(_endless(plain(part)), "   | ", under)
     elif line.kind is LineKind.BULLET:

@@ -38,33 +38,35 @@ def abridged(runs: Sequence[Piece]) -> str:
 
     The items of a list that the words introduce are left out.
     """
-    kept = [run for run in runs if not run.text.startswith(BULLET)]
-    texts = [SPACE.sub(" ", f" {run.text} " if run.gap else run.text) for run in kept]
-    said, ends = "".join(texts), list(accumulate(map(len, texts)))
-    marks = [(end - len(text), end) for run, text, end in zip(kept, texts, ends, strict=True) if run.marked]
+    words = [run for run in runs if not run.text.startswith(BULLET)]
+    texts = [SPACE.sub(" ", f" {run.text} " if run.gap else run.text) for run in words]
+    quoted, ends = "".join(texts), list(accumulate(map(len, texts)))
+    marks = [(end - len(text), end) for run, text, end in zip(words, texts, ends, strict=True) if run.marked]
     start, end = max(marks, key=lambda mark: mark[1] - mark[0], default=(0, 0))
-    begin = 0 if end <= SHORT + AROUND else _begin(said, start)
-    told = _ended(said[begin:].strip(), end - begin)
-    told = f"{told[:-1]} {GAP}" if len(kept) < len(runs) and told.endswith(":") else told
-    return f"{GAP} {told}" if begin and not told.startswith(GAP) else told
+    begin = 0 if end <= SHORT + AROUND else _begin(quoted, start)
+    short = _ended(quoted[begin:].strip(), end - begin)
+    short = f"{short[:-1]} {GAP}" if len(words) < len(runs) and short.endswith(":") else short
+    return f"{GAP} {short}" if begin and not short.startswith(GAP) else short
 
 
-def _ended(said: str, least: int) -> str:
+def _ended(words: str, least: int) -> str:
     """Return words up to the pause that is nearest to the length of a reminder, at least so many characters."""
     limit = max(SHORT, least + len(GAP) + 1)
-    if len(said) <= max(limit, SHORT + AROUND):
-        return said
-    found = (one.start() for one in STOP.finditer(said, max(least, SHORT // 3), limit + AROUND))
-    pauses = [at for at in found if all(said.count(one, 0, at) <= said.count(two, 0, at) for one, two in BRACKETS)]
+    if len(words) <= max(limit, SHORT + AROUND):
+        return words
+    stops = (match.start() for match in STOP.finditer(words, max(least, SHORT // 3), limit + AROUND))
+    pauses = [
+        at for at in stops if all(words.count(match, 0, at) <= words.count(two, 0, at) for match, two in BRACKETS)
+    ]
     if not pauses:
-        return clipped(said, limit)
+        return clipped(words, limit)
     at = min(pauses, key=lambda at: abs(at - limit))
-    return f"{said[:at].rstrip()} {GAP}" if WORD.search(said, at) else said
+    return f"{words[:at].rstrip()} {GAP}" if WORD.search(words, at) else words
 
 
-def _begin(said: str, start: int) -> int:
+def _begin(words: str, start: int) -> int:
     """Return where to begin before what is marked at `start`, or `start` where nothing fits."""
     for pattern in BEGINS:
-        if found := [one.end() for one in pattern.finditer(said, max(start - AROUND, 0), start + 1)]:
-            return found[0]
+        if begins := [match.end() for match in pattern.finditer(words, max(start - AROUND, 0), start + 1)]:
+            return begins[0]
     return start

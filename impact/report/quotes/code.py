@@ -22,7 +22,7 @@ def is_code(text: str, span: Span) -> bool:
 
 def begun(text: str, span: Span, marks: Sequence[Span]) -> Span:
     """Return a span of code from the definition on in which the first mark stands that is in one; else all of it."""
-    starts = [one.start() for one in DEFINED.finditer(text, span.start, span.end)]
+    starts = [match.start() for match in DEFINED.finditer(text, span.start, span.end)]
     first = next((mark.start for mark in marks if starts and mark.start >= starts[0]), span.start)
     return Span(max((at for at in starts if at <= first), default=span.start), span.end)
 
@@ -36,31 +36,35 @@ def lines(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span
         marks: What is marked in it, in order; without any the first lines are kept.
         limit: About how many characters to show.
     """
-    names = {one.start() for one in DEFINED.finditer(text, span.start, span.end)}
-    starts = sorted({span.start, *names, *(one.end() for one in LINE.finditer(text, span.start, span.end)), span.end})
-    units = [one for one in map(Span, *zip(*pairwise(starts), strict=True)) if text[one.start : one.end].strip()]
+    names = {match.start() for match in DEFINED.finditer(text, span.start, span.end)}
+    starts = sorted(
+        {span.start, *names, *(match.end() for match in LINE.finditer(text, span.start, span.end)), span.end}
+    )
+    units = [
+        match for match in map(Span, *zip(*pairwise(starts), strict=True)) if text[match.start : match.end].strip()
+    ]
     out: list[Span] = []
     for mark in marks or [units[0]]:
-        left, told = limit - sum(map(len, out)), out[-1].end if out else span.start
-        if mark.start < told or (out and left <= 0):
+        left, shown_to = limit - sum(map(len, out)), out[-1].end if out else span.start
+        if mark.start < shown_to or (out and left <= 0):
             continue
-        first, last = _remarked(text, units, *_around(units, mark, names, (max(left, 0), told)))
-        kept = text[units[first].start : units[last].end].rstrip()
-        one = Span(units[first].start, units[first].start + len(kept))
-        joined = out and not text[told : one.start].strip()
-        out = [*out[:-1], Span(out[-1].start, one.end)] if joined else [*out, one]
+        first, last = _remarked(text, units, *_around(units, mark, names, (max(left, 0), shown_to)))
+        words = text[units[first].start : units[last].end].rstrip()
+        match = Span(units[first].start, units[first].start + len(words))
+        joined = out and not text[shown_to : match.start].strip()
+        out = [*out[:-1], Span(out[-1].start, match.end)] if joined else [*out, match]
     return out
 
 
 def _around(units: Sequence[Span], mark: Span, names: set[int], room: tuple[int, int]) -> tuple[int, int]:
     """Return the first and the last line to keep for a mark: back to the name of its definition, then on to its end."""
-    left, told = room
-    held = [at for at, unit in enumerate(units) if unit.meets(mark)]
-    first, last = held[0], held[-1]
+    left, shown_to = room
+    marked = [at for at, unit in enumerate(units) if unit.meets(mark)]
+    first, last = marked[0], marked[-1]
     while (
         units[first].start not in names
         and first > 0
-        and units[first - 1].start >= told
+        and units[first - 1].start >= shown_to
         and units[last].end - units[first - 1].start <= left
     ):
         first -= 1

@@ -28,21 +28,21 @@ def items(text: str, clauses: Sequence[Clause]) -> str:
     first, further = clauses[0].span, clauses[1:]
     if not text[first.start : first.end].rstrip().endswith(":"):
         return ""
-    listed = [at for at, one in enumerate(further) if one.stem and one.stem.meets(first)]
-    told, end = "", first.end
+    listed = [at for at, clause in enumerate(further) if clause.stem and clause.stem.meets(first)]
+    shown, end = "", first.end
     for at, item in enumerate(further):
         most = ITEMS + (LAST if listed[-1:] == [at] else 0)
         if at not in listed or item.span.start - end > NEAR or item.span.end - first.end > most:
             break
-        told += _item(text, end, item.span)
+        shown += _item(text, end, item.span)
         end = item.span.end
     whole = len(listed) > 1 and further[listed[-1]].span.end == end
-    return told if whole else f"{told} {GAP}"
+    return shown if whole else f"{shown} {GAP}"
 
 
 def _item(text: str, end: int, span: Span) -> str:
     """Return an item after its own mark, which may stand before it, or after a bullet."""
-    mark, said = plain(text[end : span.start]), plain(text[span.start : span.end])
-    if mark and any(one.isalnum() for one in mark):
-        return f"\n{mark} {said}"
-    return f"\n{said}" if MARKED.match(said) and not mark else f"{BULLET}{said}"
+    mark, words = plain(text[end : span.start]), plain(text[span.start : span.end])
+    if mark and any(character.isalnum() for character in mark):
+        return f"\n{mark} {words}"
+    return f"\n{words}" if MARKED.match(words) and not mark else f"{BULLET}{words}"

@@ -68,14 +68,14 @@ def pieces(text: str, span: Span, evidence: Iterable[Span], limit: int) -> tuple
         evidence: Spans to mark; parts outside of `span` are left out.
         limit: About how many characters to show.
     """
-    marks = merged([_within(one, span) for one in evidence if one.meets(span)])
-    kept = _kept(text, span, marks, limit)
+    marks = merged([_within(mark, span) for mark in evidence if mark.meets(span)])
+    windows = _quoted_spans(text, span, marks, limit)
     out: list[Piece] = []
-    for position, window in enumerate(kept):
+    for position, window in enumerate(windows):
         if (position == 0 and window.start > span.start) or position > 0:
             out.append(Piece(GAP, gap=True))
         out += _runs(text, window, marks)
-    if kept[-1].end < span.end:
+    if windows[-1].end < span.end:
         out.append(Piece(GAP, gap=True))
     return tuple(out)
 
@@ -90,18 +90,18 @@ def unlisted(runs: Sequence[Piece]) -> tuple[Piece, ...]:
 
 def beginning(text: str, span: Span, evidence: Iterable[Span], limit: int) -> int:
     """Return where the words that `pieces` shows begin."""
-    marks = merged([_within(one, span) for one in evidence if one.meets(span)])
-    start = _kept(text, span, marks, limit)[0].start
+    marks = merged([_within(mark, span) for mark in evidence if mark.meets(span)])
+    start = _quoted_spans(text, span, marks, limit)[0].start
     return start + len(text[start : span.end]) - len(text[start : span.end].lstrip())
 
 
-def _kept(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:
+def _quoted_spans(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:
     code = is_code(text, span)
-    asked = begun(text, span, marks) if code else span
-    if len(asked) <= limit:
-        return [asked]
+    quoted = begun(text, span, marks) if code else span
+    if len(quoted) <= limit:
+        return [quoted]
     if code:
-        return lines(text, asked, marks, limit)
+        return lines(text, quoted, marks, limit)
     return _whole(text, _windows(text, span, marks, limit), span, limit // 2)
 
 
@@ -140,8 +140,8 @@ def _begun(text: str, offset: int, least: int, room: int) -> int:
     return begins[-1] if offset - begins[-1] <= room else offset
 
 
-def _within(one: Span, span: Span) -> Span:
-    return Span(max(one.start, span.start), min(one.end, span.end))
+def _within(part: Span, span: Span) -> Span:
+    return Span(max(part.start, span.start), min(part.end, span.end))
 
 
 def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:
@@ -151,32 +151,32 @@ def _windows(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[S
     around = [_within(Span(_before(text, mark, span.start, limit), mark.end + AROUND), span) for mark in marks]
     out: list[Span] = []
     left = limit
-    for one in merged(around):
-        told = out[-1].end if out else span.start
-        new = [mark for mark in marks if one.start <= mark.start < one.end and mark.end > told]
+    for part in merged(around):
+        shown_to = out[-1].end if out else span.start
+        new = [mark for mark in marks if part.start <= mark.start < part.end and mark.end > shown_to]
         if not new:
             continue
-        start = _resuming(text, told, one.start, new[0], max(left, 2 * AROUND)) if out else one.start
-        end = max(min(one.end, start + max(left, AROUND)), new[0].end)
+        start = _resuming(text, shown_to, part.start, new[0], max(left, 2 * AROUND)) if out else part.start
+        end = max(min(part.end, start + max(left, AROUND)), new[0].end)
         last = max(mark.end for mark in new if mark.start < end)
         last = last if last <= end + min(SLACK, limit // 4) else end
         end = max(end, last)
         closed = Span(start, _closing(text, end, Span(start, span.end), last, limit))
         left -= min(len(closed), end - start)
-        out = [*out[:-1], Span(out[-1].start, closed.end)] if out and start <= told else [*out, closed]
+        out = [*out[:-1], Span(out[-1].start, closed.end)] if out and start <= shown_to else [*out, closed]
         if left <= 0:
             break
     return out
 
 
-def _resuming(text: str, told: int, start: int, mark: Span, room: int) -> int:
+def _resuming(text: str, shown_to: int, start: int, mark: Span, room: int) -> int:
     """Return where a later window begins: with the sentence of its mark where there is room, else at `start`.
 
-    Where little or nothing would be left out, it goes on where the window before it ends, at `told`.
+    Where little or nothing would be left out, it goes on where the window before it ends, at `shown_to`.
     """
-    begins = [one for one in _after(SENTENCE, text, told - 2, mark.start + 1) if one >= told]
-    at = begins[-1] if begins and mark.end - begins[-1] <= room else max(start, told)
-    return told if at - told <= SLACK else at
+    begins = [begin for begin in _after(SENTENCE, text, shown_to - 2, mark.start + 1) if begin >= shown_to]
+    at = begins[-1] if begins and mark.end - begins[-1] <= room else max(start, shown_to)
+    return shown_to if at - shown_to <= SLACK else at
 
 
 def _before(text: str, mark: Span, least: int, limit: int) -> int:
@@ -200,9 +200,9 @@ def _before(text: str, mark: Span, least: int, limit: int) -> int:
     return _backward(text, offset, least)
 
 
-def _closing(text: str, end: int, whole: Span, told: int, limit: int) -> int:
+def _closing(text: str, end: int, whole: Span, shown_to: int, limit: int) -> int:
     """Return where to end a window that begins as `whole` does, within no open bracket where it can be helped."""
-    cut = _until(text, end, whole, told, limit)
+    cut = _until(text, end, whole, shown_to, limit)
     for opening, closing in BRACKETS:
         at = text.rfind(opening, whole.start, cut)
         if at < 0 or closing in text[at:cut]:
@@ -210,39 +210,39 @@ def _closing(text: str, end: int, whole: Span, told: int, limit: int) -> int:
         closed = text.find(closing, cut, min(whole.end, cut + SLACK))
         if closed >= 0:
             cut = closed + 1
-        elif at > told:
+        elif at > shown_to:
             cut = at - len(text[:at]) + len(text[:at].rstrip())
     return cut
 
 
-def _until(text: str, end: int, whole: Span, told: int, limit: int) -> int:
+def _until(text: str, end: int, whole: Span, shown_to: int, limit: int) -> int:
     """Return where to end a window that begins as `whole` does: with it, with a sentence, at a pause or at a word.
 
     Args:
         text: Text of the document.
         end: Where the window would end.
         whole: From the beginning of the window to the end of what is quoted.
-        told: End of the words that the window is for.
+        shown_to: End of the words that the window is for.
         limit: About how many characters to show.
     """
     slack = min(SLACK, limit // 4)
     if whole.end - end <= slack:
         return whole.end
-    half = max(told, whole.start + (end - whole.start) // 2)
+    half = max(shown_to, whole.start + (end - whole.start) // 2)
     for pattern, first, last in ((SENTENCE, half, end + slack), (PAUSE, max(half, end - SLACK), end)):
-        if ends := [one.start(1) for one in pattern.finditer(text, first, last) if one.start(1) >= told]:
+        if ends := [match.start(1) for match in pattern.finditer(text, first, last) if match.start(1) >= shown_to]:
             return ends[-1] if pattern is SENTENCE else ends[-1] - 1
     cut = end if text[end].isspace() else _backward(text, end, whole.start)
-    if OF.match(text, cut) and (parted := PARTED.search(text, max(told, cut - SLACK), cut)):
+    if OF.match(text, cut) and (parted := PARTED.search(text, max(shown_to, cut - SLACK), cut)):
         cut = parted.start()
-    dangling = DANGLING.search(text, max(told if told <= cut else whole.start, cut - SLACK), cut)
+    dangling = DANGLING.search(text, max(shown_to if shown_to <= cut else whole.start, cut - SLACK), cut)
     cut = dangling.start() if dangling else cut
     on = RELATIVE.match(text, cut) and PAUSE.search(text, cut, min(whole.end, cut + SLACK + 2))
     return on.start() if on else cut
 
 
 def _after(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
-    return [one.end() for one in pattern.finditer(text, start, end)]
+    return [match.end() for match in pattern.finditer(text, start, end)]
 
 
 def _backward(text: str, offset: int, least: int) -> int:
@@ -260,11 +260,11 @@ def _runs(text: str, window: Span, marks: Sequence[Span]) -> list[Piece]:
     for mark in marks:
         if not mark.meets(window):
             continue
-        one = _within(mark, window)
-        if one.start > offset:
-            out.append(Piece(shown(text[offset : one.start])))
-        out.append(Piece(shown(text[one.start : one.end]), marked=True))
-        offset = one.end
+        part = _within(mark, window)
+        if part.start > offset:
+            out.append(Piece(shown(text[offset : part.start])))
+        out.append(Piece(shown(text[part.start : part.end]), marked=True))
+        offset = part.end
     if offset < window.end:
         out.append(Piece(shown(text[offset : window.end])))
     return out

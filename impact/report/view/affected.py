@@ -34,28 +34,28 @@ def affected_rows(
     assessment: Assessment, affected: Sequence[Affected], concerns: Sequence[Concern], at: Places
 ) -> tuple[AffectedRow, ...]:
     """Return one row a group, in the order of the advice; each cell says where the group is named nearest."""
-    return tuple(_row(assessment, one, concerns, at) for one in affected)
+    return tuple(_row(assessment, group, concerns, at) for group in affected)
 
 
-def _row(assessment: Assessment, one: Affected, concerns: Sequence[Concern], at: Places) -> AffectedRow:
-    reach, text = dict(one.findings), assessment.document.text
+def _row(assessment: Assessment, group: Affected, concerns: Sequence[Concern], at: Places) -> AffectedRow:
+    reach, text = dict(group.findings), assessment.document.text
     order = list(Reach)
     cells = []
     for concern in concerns:
-        found = [reach[judged.finding.id] for judged in concern.findings if judged.finding.id in reach]
-        cells.append(min(found, key=order.index).value if found else "")
-    ordered = sorted(one.cites, key=lambda cite: _naming(cite, at) != at.clause(cite.clause).span)
+        reaches = [reach[judged.finding.id] for judged in concern.findings if judged.finding.id in reach]
+        cells.append(min(reaches, key=order.index).value if reaches else "")
+    ordered = sorted(group.cites, key=lambda cite: _naming(cite, at) != at.clause(cite.clause).span)
     quotes = tuple(
         (at.where(cite.clause), pieces(text, _naming(cite, at), cite.evidence, LIMIT)) for cite in ordered[:QUOTES]
     )
     alike = len(near := {cell for cell in cells if cell}) == 1
     powers = (
-        inside(each.mechanism.name) + ("" if alike else f" ({NEAR[cell]})")
-        for each, cell in zip(concerns, cells, strict=True)
+        inside(concern.mechanism.name) + ("" if alike else f" ({NEAR[cell]})")
+        for concern, cell in zip(concerns, cells, strict=True)
         if cell
     )
     named = NEAR[near.pop()] if alike else ""
-    return AffectedRow(one.name, one.source, tuple(cells), named, tuple(powers), len(one.findings), quotes)
+    return AffectedRow(group.name, group.source, tuple(cells), named, tuple(powers), len(group.findings), quotes)
 
 
 def _naming(cite: Cited, at: Places) -> Span:

@@ -49,53 +49,55 @@ def amendment_views(
     A clause that stands right above is not told again but for the words next to the change.
     """
     mechanisms = {rated.finding.id: rated.finding.mechanism for rated in assessment.findings}
-    made: dict[str, list[AmendmentView]] = {}
+    shown: dict[str, list[AmendmentView]] = {}
     for amendment in advice.amendments:
-        before = made.setdefault(mechanisms[amendment.finding], [])
+        before = shown.setdefault(mechanisms[amendment.finding], [])
         again = bool(before) and before[-1].where == at.where(amendment.clause)
         before.append(_changed(amendment, at, taxonomy, AGAIN if again else AROUND))
-    return {name: tuple(found) for name, found in made.items()}
+    return {name: tuple(amendments) for name, amendments in shown.items()}
 
 
-def _changed(one: Amendment, at: Places, taxonomy: Taxonomy, around: int) -> AmendmentView:
+def _changed(amendment: Amendment, at: Places, taxonomy: Taxonomy, around: int) -> AmendmentView:
     return AmendmentView(
-        where=at.where(one.clause),
-        edit=one.edit[:1].upper() + one.edit[1:],
-        safeguard=inside(taxonomy.safeguards[one.safeguard].name),
-        parts=_parts(one, around),
-        why=f"{one.why} {opposed(one, at)}".rstrip(),
-        source=one.source,
+        where=at.where(amendment.clause),
+        edit=amendment.edit[:1].upper() + amendment.edit[1:],
+        safeguard=inside(taxonomy.safeguards[amendment.safeguard].name),
+        parts=_parts(amendment, around),
+        why=f"{amendment.why} {opposed(amendment, at)}".rstrip(),
+        source=amendment.source,
     )
 
 
-def opposed(one: Amendment, at: Places) -> str:
+def opposed(amendment: Amendment, at: Places) -> str:
     """Return a sentence on the clauses that deny what an amendment brings; empty where none does."""
-    if not one.against:
+    if not amendment.against:
         return ""
-    places = [at.where(clause).full for clause in one.against]
+    places = [at.where(clause).full for clause in amendment.against]
     names = listed([f"clause {place}" if NUMBERED.match(place) else place for place in places])
     names = names[:1].upper() + names[1:]
-    return f"{names} {'stands' if len(one.against) == 1 else 'stand'} against this and would have to change with it."
+    return (
+        f"{names} {'stands' if len(amendment.against) == 1 else 'stand'} against this and would have to change with it."
+    )
 
 
-def spelled(one: Amendment, at: Places) -> str:
+def spelled(amendment: Amendment, at: Places) -> str:
     """Return an amendment in one line of words: where, and what is replaced, deleted or inserted."""
     steps: list[str] = []
     before: Run | None = None
-    for run, follows in zip_longest(one.runs, one.runs[1:]):
+    for run, follows in zip_longest(amendment.runs, amendment.runs[1:]):
         if run.fate is Fate.DELETED and follows and follows.fate is Fate.INSERTED:
             steps.append(f"replace {_quoted(run.text)} by {_quoted(follows.text)}")
         elif run.fate is Fate.DELETED:
             steps.append(f"delete {_quoted(run.text)}{_ahead(run, follows)}")
         elif run.fate is Fate.INSERTED and run.text.startswith("\n"):
-            steps.append(f"{one.edit}: {_quoted(run.text)}")
+            steps.append(f"{amendment.edit}: {_quoted(run.text)}")
         elif run.fate is Fate.INSERTED and not (before and before.fate is Fate.DELETED):
             steps.append(f"add {_quoted(run.text)}{_behind(before, follows)}")
         before = run
-    where = at.where(one.clause).full
+    where = at.where(amendment.clause).full
     lead = "On" if where.startswith("p. ") else "In clause" if NUMBERED.match(where) else "In"
-    against = opposed(one, at)
-    return f"{lead} {where}, {'; '.join(steps)} (source: {one.source}).{f' {against}' if against else ''}"
+    against = opposed(amendment, at)
+    return f"{lead} {where}, {'; '.join(steps)} (source: {amendment.source}).{f' {against}' if against else ''}"
 
 
 def _quoted(text: str) -> str:
@@ -115,35 +117,35 @@ def _behind(before: Run | None, follows: Run | None) -> str:
     return "" if follows else " at the end"
 
 
-def _parts(one: Amendment, around: int) -> tuple[AmendmentRun, ...]:
+def _parts(amendment: Amendment, around: int) -> tuple[AmendmentRun, ...]:
     """Return the runs of an amendment, with gaps in long stretches of kept words: `around` characters stay."""
-    made: list[AmendmentRun] = []
-    for position, run in enumerate(one.runs):
+    runs: list[AmendmentRun] = []
+    for position, run in enumerate(amendment.runs):
         text = shown(run.text)
         if run.fate is not Fate.KEPT or len(text) <= 2 * around:
-            made.append(AmendmentRun(run.fate.value, text))
+            runs.append(AmendmentRun(run.fate.value, text))
             continue
         before = "" if position == 0 else text[: _border(text, around)]
-        after = "" if position == len(one.runs) - 1 else text[_resuming(text, len(text) - around) :]
+        after = "" if position == len(amendment.runs) - 1 else text[_resuming(text, len(text) - around) :]
         if len(text) - len(before) - len(after) < LEAST:
-            made.append(AmendmentRun("kept", text))
+            runs.append(AmendmentRun("kept", text))
             continue
-        made += [AmendmentRun("kept", before)] if before else []
-        made.append(AmendmentRun("gap", GAP))
-        made += [AmendmentRun("kept", after)] if after else []
-    return tuple(made)
+        runs += [AmendmentRun("kept", before)] if before else []
+        runs.append(AmendmentRun("gap", GAP))
+        runs += [AmendmentRun("kept", after)] if after else []
+    return tuple(runs)
 
 
 def _resuming(text: str, offset: int) -> int:
     """Return where kept words go on after a gap: at a sentence near an offset, a pause, a word that joins, or any."""
     for pattern in (SENTENCE, PAUSE, JOINT):
-        found = [one.end() for one in pattern.finditer(text, max(0, offset - NEAR), offset + NEAR // 2)]
-        if found:
-            return min(found, key=lambda at: abs(at - offset))
+        ends = [match.end() for match in pattern.finditer(text, max(0, offset - NEAR), offset + NEAR // 2)]
+        if ends:
+            return min(ends, key=lambda at: abs(at - offset))
     return _border(text, offset)
 
 
 def _border(text: str, offset: int) -> int:
     """Return the word border next before an offset, or the offset where none is near."""
-    found = text.rfind(" ", max(0, offset - 60), offset)
-    return found + 1 if found >= 0 else offset
+    blank = text.rfind(" ", max(0, offset - 60), offset)
+    return blank + 1 if blank >= 0 else offset

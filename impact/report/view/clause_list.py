@@ -64,7 +64,7 @@ class ClauseList:
 
 def clause_list(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> ClauseList:
     """Return all clauses in the order of the text, chapter by chapter."""
-    found, guards, context = _by_clause(assessment, taxonomy)
+    mechanisms, guards, context = _by_clause(assessment, taxonomy)
     chapters = []
     titles = _titles(assessment)
     for title, group in groupby(assessment.clauses, key=lambda clause: titles[clause.id]):
@@ -77,7 +77,7 @@ def clause_list(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> Claus
                 assessed=clause.assessed,
                 code=clause.kind.value == "code",
                 text=shown(clipped(assessment.document.quote(clause.span), LIMIT)),
-                mechanisms=tuple(found.get(clause.id, ())),
+                mechanisms=tuple(mechanisms.get(clause.id, ())),
                 safeguards=tuple(guards.get(clause.id, ())),
                 context=tuple(context.get(clause.id, ())),
             )
@@ -85,7 +85,7 @@ def clause_list(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> Claus
         )
         name = clipped(plain(title), 120) or "Without heading"
         flagged = sum(bool(line.mechanisms) for line in lines)
-        places = at.of(clause.id for clause in clauses if clause.id in found)
+        places = at.of(clause.id for clause in clauses if clause.id in mechanisms)
         chapters.append(IndexChapter(name, counted(len(lines), "clause"), flagged, lines, places))
     return ClauseList(tuple(chapters), _printed(chapters))
 
@@ -114,12 +114,12 @@ def _by_clause(
     assessment: Assessment, taxonomy: Taxonomy
 ) -> tuple[dict[str, list[tuple[str, str, str]]], dict[str, list[str]], dict[str, list[str]]]:
     """Return what was found, what protects and what is only talked about, by id of the clause."""
-    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    mechanisms: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     guards: dict[str, list[str]] = defaultdict(list)
     context: dict[str, dict[str, None]] = defaultdict(dict)
     for rated in assessment.findings:
         mechanism = taxonomy.mechanisms[rated.finding.mechanism]
-        found[rated.finding.clause].append((graded(rated), mechanism.name, f"m-{mechanism.id}"))
+        mechanisms[rated.finding.clause].append((graded(rated), mechanism.name, f"m-{mechanism.id}"))
     for guard in assessment.safeguards:
         left = f" ({words()['decide']['tag']})" if guard.doubtful else ""
         guards[guard.clause].append(f"{inside(taxonomy.safeguards[guard.safeguard].name)}{left}")
@@ -127,4 +127,4 @@ def _by_clause(
     names |= {safeguard.id: safeguard.name for safeguard in taxonomy.safeguards.values()}
     for mention in assessment.mentions:
         context[mention.clause][inside(names[mention.label])] = None
-    return found, guards, {clause: list(names) for clause, names in context.items()}
+    return mechanisms, guards, {clause: list(names) for clause, names in context.items()}

@@ -45,7 +45,7 @@ class Concern:
     @property
     def firm(self) -> Level:
         """The level of `surest` that holds whatever a reader decides of doubtful safeguards."""
-        return max(one.severity.firm for one in self.surest)
+        return max(rated.severity.firm for rated in self.surest)
 
     @property
     def rated(self) -> str:
@@ -70,7 +70,6 @@ class Concern:
 
 def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ...]:
     """Return one concern a mechanism found: those with a firm finding first, each sort gravest first."""
-    order = {clause.id: position for position, clause in enumerate(assessment.clauses)}
     groups: dict[str, list[RatedFinding]] = {}
     for rated in assessment.findings:
         groups.setdefault(rated.finding.mechanism, []).append(rated)
@@ -78,55 +77,53 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
     for silence in assessment.silences:
         lacking.setdefault(silence.mechanism, []).append(silence.safeguard)
     firm = {(safeguard.safeguard, safeguard.clause) for safeguard in assessment.safeguards if not safeguard.doubtful}
-    given = {guard for guard, _ in firm}
-    unsure = {safeguard.safeguard for safeguard in assessment.safeguards} - given
-    found = []
+    provided = {guard for guard, _ in firm}
+    unsure = {safeguard.safeguard for safeguard in assessment.safeguards} - provided
+    concerns = []
     for name, group in groups.items():
-        group.sort(
-            key=partial(
-                _shown, held={clause for guard, clause in firm if guard in taxonomy.mechanisms[name].safeguards}
-            )
-        )
-        told = [one for one in group if one.finding.doubtful is group[0].finding.doubtful]
-        places = sorted({order[one.finding.clause] for one in told})
-        clauses = tuple(assessment.clauses[position] for position in places)
+        countered = {clause for guard, clause in firm if guard in taxonomy.mechanisms[name].safeguards}
+        group.sort(key=partial(_shown, countered=countered))
+        surest = [rated for rated in group if rated.finding.doubtful is group[0].finding.doubtful]
+        addresses = sorted({rated.finding.clause for rated in surest}, key=assessment.index.position)
+        clauses = tuple(map(assessment.clause, addresses))
         texts = [assessment.document.quote(clause.span) for clause in clauses]
         mechanism = taxonomy.mechanisms[name].variant_for(texts)
         perhaps = tuple(safeguard for safeguard in mechanism.safeguards if safeguard in unsure)
-        found.append(Concern(mechanism, tuple(group), clauses, tuple(lacking.get(name, ())), perhaps))
-    return tuple(sorted(found, key=lambda one: (one.doubtful, -one.level, -one.firm)))
+        concerns.append(Concern(mechanism, tuple(group), clauses, tuple(lacking.get(name, ())), perhaps))
+    return tuple(sorted(concerns, key=lambda concern: (concern.doubtful, -concern.level, -concern.firm)))
 
 
-def _shown(one: RatedFinding, held: Container[str]) -> tuple[bool, bool, tuple[object, ...]]:
+def _shown(rated: RatedFinding, countered: Container[str]) -> tuple[bool, bool, tuple[object, ...]]:
     """Return a key for the order of findings: of doubtful ones those last whose clause firmly counters the power."""
-    doubtful = one.finding.doubtful
-    return doubtful, doubtful and one.finding.clause in held, one.telling
+    doubtful = rated.finding.doubtful
+    return doubtful, doubtful and rated.finding.clause in countered, rated.telling
 
 
 def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Concern, ...]]:
     """Return the concerns with a firm finding, and those that a reader must decide."""
-    return tuple(concern for concern in concerns if not concern.doubtful), tuple(
-        concern for concern in concerns if concern.doubtful
+    firm, unsure = (
+        tuple(concern for concern in concerns if concern.doubtful is doubtful) for doubtful in (False, True)
     )
+    return firm, unsure
 
 
 def named_places(concern: Concern, assessment: Assessment, most: int) -> str:
     """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then the gravest."""
-    ranks: dict[str, int] = {}
-    for one in concern.surest:
-        ranks.setdefault(one.finding.clause, -one.severity.level)
     quoted = concern.findings[0].finding.clause
-    clauses = sorted(concern.clauses, key=lambda clause: (clause.id != quoted, ranks[clause.id]))
-    return _first([named(one) for one in standing(clauses, assessment.document)], most)
+    clauses = sorted(_gravest_first(concern), key=lambda clause: clause.id != quoted)
+    return _first([named(where) for where in standing(clauses, assessment.document)], most)
 
 
 def further_places(concern: Concern, assessment: Assessment, most: int, quoted: str) -> str:
     """Return where a concern stands beside the place of the clause with id `quoted`, as `named_places` does."""
-    left = tuple(clause for clause in concern.clauses if clause.id != quoted)
+    clauses = [clause for clause in _gravest_first(concern) if clause.id != quoted]
     own = place(assessment.clause(quoted), assessment.document)
-    ranks = {one.finding.clause: -one.severity.level for one in reversed(concern.surest)}
-    clauses = sorted(left, key=lambda one: ranks[one.id])
-    return _first([named(one) for one in standing(clauses, assessment.document) if one != own], most)
+    return _first([named(where) for where in standing(clauses, assessment.document) if where != own], most)
+
+
+def _gravest_first(concern: Concern) -> list[Clause]:
+    levels = {rated.finding.clause: -rated.severity.level for rated in reversed(concern.surest)}
+    return sorted(concern.clauses, key=lambda clause: levels[clause.id])
 
 
 def _first(names: list[str], most: int) -> str:
@@ -143,18 +140,18 @@ def own_words(assessment: Assessment, limit: int, besides: Container[str] = ()) 
     `besides`, which are quoted elsewhere, are left out.
     """
     abouts, tells = words()["reading"]["abouts"], words()["reading"]["tells"]
-    found: list[tuple[str, Clause]] = []
+    candidates: list[tuple[str, Clause]] = []
     for at, clause in enumerate(assessment.clauses):
         title = plain(clause.headings[-1]).lower() if clause.headings else ""
         if clause.assessed and any(title.rstrip(".: ").endswith(about) for about in abouts):
             text = plain(assessment.document.quote(clause.span))
-            if found and clause.headings != found[0][1].headings:
+            if candidates and clause.headings != candidates[0][1].headings:
                 break
             if len(text) >= OWN and clause.id not in besides:
                 listed = items(assessment.document.text, assessment.clauses[at:]) if len(text) <= limit else ""
-                found.append((f"{clipped(text, limit)} {plain(listed.replace(BULLET, ' '))}".rstrip(), clause))
-    found.sort(key=lambda one: (_torn(one[0]), not any(f" {word} " in one[0] for word in tells)))
-    return found[0] if found else None
+                candidates.append((f"{clipped(text, limit)} {plain(listed.replace(BULLET, ' '))}".rstrip(), clause))
+    candidates.sort(key=lambda candidate: (_torn(candidate[0]), not any(f" {word} " in candidate[0] for word in tells)))
+    return candidates[0] if candidates else None
 
 
 def _torn(text: str) -> bool:
@@ -169,7 +166,7 @@ def unfound(assessment: Assessment, most: int) -> str:
     if not doubted:
         return "No clause was flagged."
     clauses = [clause for clause in assessment.clauses if clause.id in doubted]
-    names = [clipped(one, PLACE) for one in standing(clauses, assessment.document)]
+    names = [clipped(place, PLACE) for place in standing(clauses, assessment.document)]
     left = f"{'is' if len(clauses) == 1 else 'are'} left {words()['decide']['tag']}"
     return f"No clause was found firmly; {counted(len(clauses), 'clause')} {left}: {_first(names, most)}."
 
@@ -180,7 +177,9 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     left = f"{'is' if len(unsure) == 1 else 'are'} {words()['decide']['tag']}"
     if not firm:
         return f"No power over people was found firmly; {counted(len(unsure), 'possible one')} {left}."
-    counts = [(level, sum(one.firm is level for one in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)]
+    counts = [
+        (level, sum(concern.firm is level for concern in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)
+    ]
     shares = ", ".join(f"{count} {level.value}" for level, count in counts if count)
     clauses = len({rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful})
     powers = counted(len(firm), "technical power")

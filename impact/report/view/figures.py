@@ -39,8 +39,8 @@ class Figure:
 
 def figures_of(assessment: Assessment) -> tuple[Figure, ...]:
     """Return what measured.toml says of the judges that this assessment asked, in its order."""
-    asked = {name for name, _ in assessment.provenance.models}
-    return tuple(figure for figure in _shipped() if figure.by in asked)
+    judges = {name for name, _ in assessment.provenance.models}
+    return tuple(figure for figure in _shipped() if figure.by in judges)
 
 
 @cache
@@ -69,10 +69,10 @@ def performance(measured: tuple[Figure, ...]) -> str:
 @cache
 def reviewing() -> str:
     """Return in one sentence how well guideline answers meet what a reviewer would raise, from measured.toml."""
-    one = tomllib.loads(files("impact.report.view").joinpath("measured.toml").read_text("utf-8"))["reviews"]
+    measured = tomllib.loads(files("impact.report.view").joinpath("measured.toml").read_text("utf-8"))["reviews"]
     return (
         "Guideline answers, held against lists of points that were written before the program was run "
-        f"({one['date']}): of {one['points']} points on five documents they name {one['named']} at the right clause, "
-        f"with detectors improved in sight of these lists; of {one['others']} points on four other documents, "
-        f"{one['others_named']}. Of {one['extra']} further entries on the five, {one['wrong']} were judged wrong."
+        f"({measured['date']}): of {measured['points']} points on five documents they name {measured['named']} at the right clause, "
+        f"with detectors improved in sight of these lists; of {measured['others']} points on four other documents, "
+        f"{measured['others_named']}. Of {measured['extra']} further entries on the five, {measured['wrong']} were judged wrong."
     )

@@ -7,7 +7,9 @@ from functools import partial
 from impact.present.cleaning import clipped, plain
 from impact.records import Assessment, Clause, RatedFinding
 from impact.report.view.concerns import Concern, named_places
-from impact.report.view.places import Location, Places, QuotedFinding, RightLine, quote_finding, right_line
+from impact.report.view.finding_quotes import QuotedFinding, quote_finding
+from impact.report.view.places import Location, Places
+from impact.report.view.rights_matrix import RightLine, right_line
 from impact.report.view.sentences import RuledOut, decides, enables, undecided, unstated
 from impact.taxonomy.values import Mechanism, Taxonomy
 
@@ -50,7 +52,7 @@ class FurtherFindings:
     @property
     def left(self) -> int:
         """How many are in `rest`."""
-        return sum(len(one.findings) for one in self.rest)
+        return sum(len(chapter.findings) for chapter in self.rest)
 
     @property
     def count(self) -> int:
@@ -97,13 +99,13 @@ def cards_of(
 
 
 def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxonomy, ruled: RuledOut) -> Card:
-    first, told = concern.findings[0], len(concern.surest)
+    first, count = concern.findings[0], len(concern.surest)
     limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
     numbers = _numbers(first.severity.reason, concern.mechanism)
-    whole = (quote_finding(one, at, taxonomy, limit) for one, limit in zip(concern.findings, limits, strict=False))
+    whole = (quote_finding(quote, at, taxonomy, limit) for quote, limit in zip(concern.findings, limits, strict=False))
     usual = _usual(concern, numbers)
-    ones = _said_once((replace(one, reason=one.reason.removeprefix(numbers).strip()) for one in whole), usual)
-    found = list(zip(concern.findings, ones, strict=True))
+    quotes = _said_once((replace(quote, reason=quote.reason.removeprefix(numbers).strip()) for quote in whole), usual)
+    quoted = list(zip(concern.findings, quotes, strict=True))
     short = partial(quote_finding, at=at, taxonomy=taxonomy, limit=TERSE_LIMIT)
     rights = {
         kind: tuple(right_line(right.right, right.source, taxonomy) for right in first.rights if right.link == kind)
@@ -121,24 +123,24 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
         numbers=f"{numbers} {usual}".strip(),
         primary=rights["primary"],
         secondary=rights["secondary"],
-        shown=ones[: min(OPEN, told)],
-        further=_folded(found[OPEN:told], NEXT, at, short),
-        doubted=_folded(found[told:], max(OPEN, OPEN + NEXT - told), at, short),
+        shown=quotes[: min(OPEN, count)],
+        further=_folded(quoted[OPEN:count], NEXT, at, short),
+        doubted=_folded(quoted[count:], max(OPEN, OPEN + NEXT - count), at, short),
     )
 
 
 def _folded(
-    found: Sequence[tuple[RatedFinding, QuotedFinding]],
+    findings: Sequence[tuple[RatedFinding, QuotedFinding]],
     most: int,
     at: Places,
     short: Callable[[RatedFinding], QuotedFinding],
 ) -> FurtherFindings | None:
     """Return findings with their quotes, `most` of them for paper too; None where there are none."""
-    if not found:
+    if not findings:
         return None
-    rest = found[most:]
+    rest = findings[most:]
     return FurtherFindings(
-        quoted=tuple(one for _, one in found[:most]),
+        quoted=tuple(quoted for _, quoted in findings[:most]),
         rest=_chapters(rest, at),
         terse=tuple(short(judged) for judged, _ in rest if not judged.finding.doubtful),
         elsewhere=at.of(judged.finding.clause for judged, _ in rest if judged.finding.doubtful),
@@ -163,28 +165,28 @@ def _usual(concern: Concern, numbers: str) -> str:
     return next(reasons, "")
 
 
-def _said_once(ones: Iterable[QuotedFinding], usual: str) -> tuple[QuotedFinding, ...]:
+def _said_once(quotes: Iterable[QuotedFinding], usual: str) -> tuple[QuotedFinding, ...]:
     """Return each reason with the first finding that has it, but for the usual one; later ones point to it."""
-    said: dict[str, Location] = {}
+    locations: dict[str, Location] = {}
     out = []
-    for one in ones:
-        there = said.setdefault(one.reason, one.where)
-        if one.reason == usual:
-            out.append(replace(one, reason=""))
-        elif there is one.where or not one.reason:
-            out.append(one)
+    for quote in quotes:
+        there = locations.setdefault(quote.reason, quote.where)
+        if quote.reason == usual:
+            out.append(replace(quote, reason=""))
+        elif there is quote.where or not quote.reason:
+            out.append(quote)
         else:
-            as_in = "above" if there.full == one.where.full else f"at {there.full}"
-            out.append(replace(one, reason="", as_in=as_in))
+            as_in = "above" if there.full == quote.where.full else f"at {there.full}"
+            out.append(replace(quote, reason="", as_in=as_in))
     return tuple(out)
 
 
-def _chapters(found: Sequence[tuple[RatedFinding, QuotedFinding]], at: Places) -> tuple[FindingChapter, ...]:
-    titles = {judged.finding.clause: _title(at.clause(judged.finding.clause)) for judged, _ in found}
+def _chapters(findings: Sequence[tuple[RatedFinding, QuotedFinding]], at: Places) -> tuple[FindingChapter, ...]:
+    titles = {judged.finding.clause: _title(at.clause(judged.finding.clause)) for judged, _ in findings}
     groups: dict[str, list[QuotedFinding]] = {titles[clause]: [] for clause in sorted(titles, key=at.position)}
-    for judged, one in found:
-        groups[titles[judged.finding.clause]].append(one)
-    return tuple(FindingChapter(title, tuple(ones)) for title, ones in groups.items())
+    for judged, quoted in findings:
+        groups[titles[judged.finding.clause]].append(quoted)
+    return tuple(FindingChapter(title, tuple(quotes)) for title, quotes in groups.items())
 
 
 def _title(clause: Clause) -> str:

@@ -18,6 +18,7 @@ from impact.records import (
     merged,
 )
 from impact.report.quotes.quote import Piece
+from impact.report.view.binding import bindings_of, bound
 from impact.report.view.places import Location, Places
 from impact.taxonomy.values import Taxonomy
 
@@ -99,11 +100,11 @@ def answer_views(
     assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy, amount: Amount
 ) -> tuple[AnswerView, ...]:
     """Return the answers, in the order of the guidelines."""
-    told: dict[str, str] = {}
+    notes: dict[str, str] = {}
     return tuple(
         AnswerView(
             answer,
-            tuple(_point(assessment, _once(point, answer.number, told), at, amount) for point in answer.points),
+            tuple(_point(assessment, _once(point, answer.number, notes), at, amount) for point in answer.points),
             answer.omissions,
             tuple(
                 tension_view(tension, at, amount.limit)
@@ -120,80 +121,59 @@ def answer_views(
 def tension_view(tension: Tension, at: Places, limit: int) -> TensionView:
     """Return a pair of clauses with their words."""
     name = str(words()["tensions"][tension.kind])
-    first, second = (_quote(one, at, limit) for one in (tension.first, tension.second))
+    first, second = (_quote(cited, at, limit) for cited in (tension.first, tension.second))
     return TensionView(tension, name, first, second)
 
 
-def _once(point: Point, guideline: str, told: dict[str, str]) -> Point:
-    """Return a note that says what an earlier one says, which `told` holds with its guideline, with that guideline."""
+def _once(point: Point, guideline: str, notes: dict[str, str]) -> Point:
+    """Return a note that says what an earlier one says, which `notes` holds with its guideline, with that guideline."""
     if point.bearing is not Bearing.NOTE:
         return point
-    if point.says not in told:
-        told[point.says] = guideline
+    if point.says not in notes:
+        notes[point.says] = guideline
         return point
-    under = told[point.says]
+    under = notes[point.says]
     return replace(point, says="As above." if under == guideline else f"As under {under}.")
 
 
 def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> PointView:
-    kept: list[Cited] = []
-    for cite in point.cites:
-        if len(kept) < amount.quotes and not at.is_quoted(cite.clause, [each.clause for each in kept]):
-            kept.append(cite)
-    quotes = tuple(_quote(one, at, amount.limit) for one in kept)
+    cites = at.telling(point.cites, amount.quotes)
+    quotes = tuple(_quote(cited, at, amount.limit) for cited in cites)
     others, more = _further(point.cites, [at.where(clause) for _, clause, _ in quotes], at)
+    bindings = bindings_of(assessment, point.topic)
+    first = [bindings.get(cited.clause) for cited in point.cites[: len(quotes)]]
+    used = first[0] == (point.strength, True)
     return PointView(
-        point,
-        "" if point.bearing is Bearing.NOTE else _binds(assessment, point),
-        str(words()["decide"]["tag"] if point.doubtful else words()["bearing"][point.bearing.value]),
-        quotes,
-        others,
-        more,
-        _weak(assessment, point, at),
-        _alike(assessment, point, len(quotes)),
+        point=point,
+        binds="" if point.bearing is Bearing.NOTE else bound(point.strength, where_used=used),
+        kind=str(words()["decide"]["tag"] if point.doubtful else words()["bearing"][point.bearing.value]),
+        quotes=quotes,
+        others=others,
+        more=more,
+        weak=_weak(assessment, point, at),
+        alike=first[0] is not None and len({*first}) == 1,
     )
-
-
-def _binds(assessment: Assessment, point: Point) -> str:
-    first = point.topic, point.cites[0].clause, point.strength
-    used = any(
-        rated.where_used and (rated.finding.mechanism, rated.finding.clause, rated.finding.strength) == first
-        for rated in assessment.findings
-    )
-    return f"{words()['strength'][point.strength.value]} it{' where it is used' if used else ''}"
-
-
-def _alike(assessment: Assessment, point: Point, quoted: int) -> bool:
-    """Return whether the clauses quoted for a label bind alike."""
-    found = [
-        (rated.finding.mechanism, rated.finding.clause, rated.finding.strength, rated.where_used)
-        for rated in assessment.findings
-    ]
-    found += [(safeguard.safeguard, safeguard.clause, safeguard.strength, False) for safeguard in assessment.safeguards]
-    clauses = {cite.clause for cite in point.cites[:quoted]}
-    held = {clause: rest for topic, clause, *rest in reversed(found) if topic == point.topic and clause in clauses}
-    return held.keys() == clauses and all(one == held[point.cites[0].clause] for one in held.values())
 
 
 def _weak(assessment: Assessment, point: Point, at: Places) -> tuple[tuple[Location, str], ...]:
     """Return where a benefit is weak, each official number once, and the first words that make it so."""
-    found: dict[str, tuple[Location, str]] = {}
-    for one in point.weak:
-        where = at.where(one.clause)
-        spans = _joined(assessment.document.text, one.evidence)
-        said = list(dict.fromkeys(plain(assessment.document.quote(span)).lower() for span in spans))
-        found.setdefault(where.full, (where, ", ".join(f"\u201c{words}\u201d" for words in said[:2])))
-    return tuple(found.values())[:MOST_WEAK]
+    weak: dict[str, tuple[Location, str]] = {}
+    for cited in point.weak:
+        where = at.where(cited.clause)
+        spans = _joined(assessment.document.text, cited.evidence)
+        phrases = list(dict.fromkeys(plain(assessment.document.quote(span)).lower() for span in spans))
+        weak.setdefault(where.full, (where, ", ".join(f"\u201c{words}\u201d" for words in phrases[:2])))
+    return tuple(weak.values())[:MOST_WEAK]
 
 
 def _joined(text: str, spans: Iterable[Span]) -> list[Span]:
     """Return spans with those made one that nothing but blanks keep apart, so that they are quoted as they stand."""
     out: list[Span] = []
-    for one in merged(spans):
-        if out and text[out[-1].end : one.start].isspace():
-            out[-1] = Span(out[-1].start, one.end)
+    for span in merged(spans):
+        if out and text[out[-1].end : span.start].isspace():
+            out[-1] = Span(out[-1].start, span.end)
         else:
-            out.append(one)
+            out.append(span)
     return out
 
 
@@ -207,11 +187,11 @@ def _further(cites: Iterable[Cited], quoted: list[Location], at: Places) -> tupl
 
     Beside them how many were left out.
     """
-    taken = {one.full for one in quoted}
+    names = {location.full for location in quoted}
     groups: dict[str, list[str]] = {}
     for cite in cites:
         where = at.where(cite.clause)
-        if where.full not in taken:
+        if where.full not in names:
             groups.setdefault(at.clause(cite.clause).number or where.full, []).append(cite.clause)
-    kept = list(groups.values())[:MOST_PLACES]
-    return at.of(clause for group in kept for clause in group), len(groups) - len(kept)
+    shown = list(groups.values())[:MOST_PLACES]
+    return at.of(clause for group in shown for clause in group), len(groups) - len(shown)

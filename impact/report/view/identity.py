@@ -67,8 +67,8 @@ def meets(proposal: Proposal) -> bool:
 
 def is_published(proposal: Proposal) -> bool:
     """Return whether the number is one that its body gives to what it publishes, and no contribution or draft."""
-    given = (f"{proposal.body} ", *SERIES.get(proposal.body, ()))
-    return bool(proposal.body) and proposal.number.startswith(given) and not DRAFT.search(proposal.number)
+    beginnings = (f"{proposal.body} ", *SERIES.get(proposal.body, ()))
+    return bool(proposal.body) and proposal.number.startswith(beginnings) and not DRAFT.search(proposal.number)
 
 
 def options_of(assessment: Assessment) -> tuple[tuple[str, str], ...]:
@@ -87,16 +87,16 @@ def title_of(assessment: Assessment) -> str:
 
 
 def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
-    document, made = assessment.document, assessment.provenance
+    document, provenance = assessment.document, assessment.provenance
     pages = f"{counted(len(document.pages), 'page')}, " if document.paged else ""
     form = "plain text" if document.format == "text" else plain(document.format)
     how = f"as {form}" if document.engine == "text" else f"by {plain(document.engine)}"
     read = f"{pages}{counted(document.words, 'word')}, {how}"
-    models = "".join(f", {plain(name)} {plain(digest)[:12]}" for name, digest in made.models)
+    models = "".join(f", {plain(name)} {plain(digest)[:12]}" for name, digest in provenance.models)
     facts = (
         ("Read", read),
         ("File digest", f"SHA-256 {document.id[:16]}\N{HORIZONTAL ELLIPSIS}"),
-        ("Made by", f"impact {plain(made.tool)}, taxonomy {plain(made.taxonomy)[:12]}{models}"),
-        ("Made on", plain(made.made_at).replace("T", " ")),
+        ("Made by", f"impact {plain(provenance.tool)}, taxonomy {plain(provenance.taxonomy)[:12]}{models}"),
+        ("Made on", plain(provenance.made_at).replace("T", " ")),
     )
     return tuple((label, clipped(value, 160)) for label, value in facts if value)

@@ -83,19 +83,19 @@ def gaps_alike(gaps: Iterable[SafeguardGap]) -> list[list[list[SafeguardGap]]]:
         if gap.standing is not SafeguardStanding.ABSENT and not gap.stated_by_power:
             by_safeguard.setdefault(gap.safeguard, []).append(gap)
     groups: dict[Hashable, list[list[SafeguardGap]]] = {}
-    for ones in by_safeguard.values():
-        first = ones[0]
-        powers = tuple(one.mechanism for one in ones)
+    for gaps_of_safeguard in by_safeguard.values():
+        first = gaps_of_safeguard[0]
+        powers = tuple(gap.mechanism for gap in gaps_of_safeguard)
         clauses = frozenset(cite.clause for cite in first.cites)
-        groups.setdefault((powers, first.standing, first.weak, first.power, clauses), []).append(ones)
+        groups.setdefault((powers, first.standing, first.weak, first.power, clauses), []).append(gaps_of_safeguard)
     return list(groups.values())
 
 
 def cited(gaps: Iterable[SafeguardGap]) -> list[Cited]:
     """Return the clauses that gaps cite, each once with all that is marked in it for them."""
     marks: dict[str, list[Span]] = {}
-    for one in (cite for gap in gaps for cite in gap.cites):
-        marks.setdefault(one.clause, []).extend(one.evidence)
+    for quotation in (cite for gap in gaps for cite in gap.cites):
+        marks.setdefault(quotation.clause, []).extend(quotation.evidence)
     return [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
 
 
@@ -111,23 +111,23 @@ def ruled_out(advice: Advice, at: Places) -> RuledOut:
 def open_wordings(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[OpenWording, ...]:
     """Return the loose ends, of at most `ENTRIES`, in the order of the advice; actors of the same clauses together."""
     groups: dict[Hashable, list[OpenTerm]] = {}
-    for one in advice.open_terms[:ENTRIES]:
-        clauses = frozenset(cite.clause for cite in one.cites)
-        groups.setdefault((one.kind, clauses) if one.subject else one, []).append(one)
+    for term in advice.open_terms[:ENTRIES]:
+        clauses = frozenset(cite.clause for cite in term.cites)
+        groups.setdefault((term.kind, clauses) if term.subject else term, []).append(term)
     return tuple(_open(group, at, taxonomy) for group in groups.values())
 
 
 def further(cites: Sequence[Cited], quoted: Sequence[Cited], at: Places) -> list[Location]:
     """Return where the clauses stand that are cited and not quoted, in the order of the text, a number once."""
-    shown = {at.where(one.clause).full for one in quoted}
+    shown = {at.where(cited.clause).full for cited in quoted}
     return list(at.of(cite.clause for cite in cites if at.where(cite.clause).full not in shown))
 
 
 def _unbinding(group: list[list[SafeguardGap]], at: Places, taxonomy: Taxonomy) -> WeakSafeguard:
     first, several = group[0][0], len(group) > 1
-    names = [taxonomy.safeguards[ones[0].safeguard].name for ones in group]
-    powers = tuple((inside(taxonomy.mechanisms[one.mechanism].name), f"m-{one.mechanism}") for one in group[0])
-    cites = cited(ones[0] for ones in group)
+    names = [taxonomy.safeguards[gaps[0].safeguard].name for gaps in group]
+    powers = tuple((inside(taxonomy.mechanisms[gap.mechanism].name), f"m-{gap.mechanism}") for gap in group[0])
+    cites = cited(gaps[0] for gaps in group)
     return WeakSafeguard(
         name="; ".join([names[0], *map(inside, names[1:])]),
         several=several,
@@ -151,24 +151,24 @@ def _how(gap: SafeguardGap, it: str) -> str:
 
 
 def _open(group: Sequence[OpenTerm], at: Places, taxonomy: Taxonomy) -> OpenWording:
-    one, marks = group[0], dict[str, list[Span]]()
-    for each in (cited for loose in group for cited in loose.cites):
-        marks.setdefault(each.clause, []).extend(each.evidence)
+    first, marks = group[0], dict[str, list[Span]]()
+    for term in (cited for loose in group for cited in loose.cites):
+        marks.setdefault(term.clause, []).extend(term.evidence)
     cites = [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
-    title = f"{one.name}: {inside(taxonomy.mechanisms[one.mechanism].name)}" if one.mechanism else one.name
+    title = f"{first.name}: {inside(taxonomy.mechanisms[first.mechanism].name)}" if first.mechanism else first.name
     quoted = cites[:QUOTES]
     others = further(cites, quoted, at)
     return OpenWording(
         title=title,
-        loose=one,
-        subjects=tuple(each.subject for each in group if each.subject),
-        asks=tuple(each.ask for each in group),
-        quotes=tuple(_line(each, at) for each in quoted),
+        loose=first,
+        subjects=tuple(term.subject for term in group if term.subject),
+        asks=tuple(term.ask for term in group),
+        quotes=tuple(_line(term, at) for term in quoted),
         others=tuple(others[:OTHERS]),
         more=max(0, len(others) - OTHERS),
         places=at.of(marks),
     )
 
 
-def _line(one: Cited, at: Places) -> Quotation:
-    return at.passage(one.clause, one.evidence, LIMIT)
+def _line(cited: Cited, at: Places) -> Quotation:
+    return at.passage(cited.clause, cited.evidence, LIMIT)

@@ -52,11 +52,11 @@ class Questions:
 
     def where(self, asking: QuestionText) -> Location | None:
         """Return where the clause stands that a question is about; None for a general one."""
-        return next((one.where for one in self.about if asking in one.questions), None)
+        return next((clause.where for clause in self.about if asking in clause.questions), None)
 
     def clause(self, asking: QuestionText) -> str:
         """Return the id of the clause that a question is about; empty for a general one."""
-        return next((one.clause for one in self.about if asking in one.questions), "")
+        return next((clause.clause for clause in self.about if asking in clause.questions), "")
 
 
 def questions_of(
@@ -82,44 +82,56 @@ def _questions(
             about.append(
                 ClauseQuestions(finding.clause, at.where(finding.clause), at.stem(finding.clause), runs, asking)
             )
-    found = [question for name in by_finding if name in findings for question in by_finding[name]]
-    told = [one for one in found if not one.strength or any(phrase.span for phrase in one.phrases)]
-    specific = [one.phrases for one in told if not one.strength]
-    last = [one.phrases for one in told if one.strength]
-    settled, late = _settled(told, {one.finding: findings[one.finding].clause for one in told}, concern)
-    settled |= set.intersection(*(set(one.settles) for one in found)) if found else set()
-    open_ones = tuple(one for one in general(concern.mechanism) if one[0].text not in settled)
-    open_ones = tuple(one for one in open_ones if one[0].text not in late) or open_ones
-    rest = _untaken(open_ones, [one.phrases for one in told])
-    ordered = [*specific, *rest, *last, *open_ones]
+    questions_found = [question for name in by_finding if name in findings for question in by_finding[name]]
+    posed = [
+        question
+        for question in questions_found
+        if not question.strength or any(phrase.span for phrase in question.phrases)
+    ]
+    specific = [question.phrases for question in posed if not question.strength]
+    last = [question.phrases for question in posed if question.strength]
+    settled, late = _settled(
+        posed, {question.finding: findings[question.finding].clause for question in posed}, concern
+    )
+    settled |= set.intersection(*(set(question.settles) for question in questions_found)) if questions_found else set()
+    unsettled = tuple(question for question in general(concern.mechanism) if question[0].text not in settled)
+    unsettled = tuple(question for question in unsettled if question[0].text not in late) or unsettled
+    rest = _untaken(unsettled, [question.phrases for question in posed])
+    ordered = [*specific, *rest, *last, *unsettled]
     best, others = ordered[0], ordered[1:]
-    new = (one for one in others if one != best and (one in rest or not same(one, best)))
+    new = (question for question in others if question != best and (question in rest or not same(question, best)))
     return Questions(tuple(about), best, next(new, others[0]), rest)
 
 
-def _settled(told: list[Question], clauses: dict[str, str], concern: Concern) -> tuple[set[str], set[str]]:
+def _settled(questions: list[Question], clauses: dict[str, str], concern: Concern) -> tuple[set[str], set[str]]:
     """Return the general questions that each clause asked about settles, and those that the one quoted first does."""
     settling: dict[str, set[str]] = {}
-    for one in told:
-        for text in one.settles:
-            settling.setdefault(text, set()).add(clauses[one.finding])
-    settled = {text for text, found in settling.items() if found == set(clauses.values())}
-    return settled, {text for text, found in settling.items() if concern.findings[0].finding.clause in found} - settled
+    for question in questions:
+        for text in question.settles:
+            settling.setdefault(text, set()).add(clauses[question.finding])
+    settled = {text for text, clauses_settled in settling.items() if clauses_settled == set(clauses.values())}
+    return settled, {
+        text for text, clauses_settled in settling.items() if concern.findings[0].finding.clause in clauses_settled
+    } - settled
 
 
 def _untaken(generals: tuple[QuestionText, ...], specific: list[QuestionText]) -> tuple[QuestionText, ...]:
     """Return the general questions that none about a clause asks."""
-    taken: set[QuestionText] = set()
-    for one in specific:
-        shared = {other: _shared(one, other) for other in generals}
+    posed: set[QuestionText] = set()
+    for question in specific:
+        shared = {other: _shared(question, other) for other in generals}
         most = max(shared.values(), default=0)
-        taken |= {other for other in generals if _in_a_row(one, other) or (same(one, other) and shared[other] == most)}
-    return tuple(general for general in generals if general not in taken)
+        posed |= {
+            other
+            for other in generals
+            if _in_a_row(question, other) or (same(question, other) and shared[other] == most)
+        }
+    return tuple(general for general in generals if general not in posed)
 
 
 def same(asking: QuestionText, other: QuestionText) -> bool:
     """Return whether two questions ask the same, by their fixed wording: what they ask it of may differ."""
-    fewer = min(len(_stems(_fixed(one))) for one in (asking, other))
+    fewer = min(len(_stems(_fixed(question))) for question in (asking, other))
     return _in_a_row(asking, other) or _shared(asking, other) >= max(2, PART * fewer)
 
 

@@ -52,8 +52,10 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
     count = len(assessment.findings)
     if not assessed:
         name = language(assessment.proposal.language)
-        kept = f" {counted(count, 'clause')} matched even so and can be found below." if count else ""
-        return f"This document is in {name}, which is not assessed. Nothing follows from the absence of findings.{kept}"
+        matched = f" {counted(count, 'clause')} matched even so and can be found below." if count else ""
+        return (
+            f"This document is in {name}, which is not assessed. Nothing follows from the absence of findings.{matched}"
+        )
     if not count:
         return f"No clause was flagged; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
     doubtful = sum(rated.finding.doubtful for rated in assessment.findings)

@@ -74,13 +74,15 @@ def recognition_of(assessment: Assessment, concerns: Sequence[Concern]) -> tuple
 
 def recognized(assessment: Assessment, concerns: Sequence[Concern]) -> str:
     """Return the recognition of all mechanisms of a report in one or two sentences; empty if unmeasured."""
-    judge, found = judge_of(assessment), recognition_of(assessment, concerns)
-    if judge is None or not found:
+    judge, recognitions = judge_of(assessment), recognition_of(assessment, concerns)
+    if judge is None or not recognitions:
         return ""
     groups: dict[str, list[str]] = {}
-    for one in sorted((one for one in found if one.counted), key=lambda one: -one.share):
-        groups.setdefault(_share(one.share), []).append(f"{inside(one.name)} ({one.counted})")
-    unknown = [inside(one.name) for one in found if not one.counted]
+    for recognition in sorted(
+        (recognition for recognition in recognitions if recognition.counted), key=lambda recognition: -recognition.share
+    ):
+        groups.setdefault(_share(recognition.share), []).append(f"{inside(recognition.name)} ({recognition.counted})")
+    unknown = [inside(recognition.name) for recognition in recognitions if not recognition.counted]
     where = f"{counted(judge.clauses, 'clause')} of {counted(judge.documents, 'document')}"
     parts = [f"Held against readers on {where}, it found {_joined(groups)}."] if groups else []
     if unknown:
@@ -94,8 +96,8 @@ def _joined(groups: Mapping[str, Sequence[str]]) -> str:
 
 def judge_of(assessment: Assessment) -> Judge | None:
     """Return what was measured of the first judge that the assessment asked and that was measured."""
-    asked = {name for name, _ in assessment.provenance.models}
-    return next((judge for judge in _shipped() if judge.by in asked), None)
+    judges = {name for name, _ in assessment.provenance.models}
+    return next((judge for judge in _shipped() if judge.by in judges), None)
 
 
 @cache
@@ -112,7 +114,7 @@ def read_judges(text: str) -> tuple[Judge, ...]:
     try:
         tables = tomllib.loads(text).get("judges", [])
         return tuple(
-            Judge(**{**table, "labels": {name: Counts(**one) for name, one in table["labels"].items()}})
+            Judge(**{**table, "labels": {name: Counts(**counts) for name, counts in table["labels"].items()}})
             for table in tables
         )
     except (TypeError, KeyError, ValueError) as error:
@@ -123,8 +125,8 @@ def read_judges(text: str) -> tuple[Judge, ...]:
 def _recognition(name: str, counts: Counts | None) -> Recognition:
     if counts is None or counts.readers < ENOUGH or not counts.program:
         return Recognition(name, counts, "")
-    said = f"{counts.both} of {counts.readers}; {counts.program - counts.both} of its {counts.program} wrong"
-    return Recognition(name, counts, said)
+    words = f"{counts.both} of {counts.readers}; {counts.program - counts.both} of its {counts.program} wrong"
+    return Recognition(name, counts, words)
 
 
 def _share(part: float) -> str:

@@ -1,11 +1,23 @@
-"""Rights by mechanisms, and what each right says."""
+"""Rights in words, by mechanisms, and what each right says."""
 
 from dataclasses import dataclass
 
+from impact.present.words import words
 from impact.records import Assessment
 from impact.report.view.concerns import Concern
-from impact.report.view.places import RightLine, right_line
 from impact.taxonomy.values import Article, Right, Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class RightLine:
+    """A right with its articles and what may be done to it, in words."""
+
+    name: str
+    articles: str
+    derogation: str
+    limits: str
+    source: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +55,12 @@ def rights_matrix(assessment: Assessment, concerns: tuple[Concern, ...], taxonom
         )
         for right, ids in assessment.rights
     )
+
+
+def right_line(name: str, source: str, taxonomy: Taxonomy) -> RightLine:
+    """Return a right with its articles, derogability and limits in words."""
+    right = taxonomy.rights[name]
+    word = words()["derogation"].get(right.derogation, right.derogation)
+    derogation = str(words()["derogations"].get(right.id, word))
+    limits = str(words()["limits"].get(right.limits, right.limits))
+    return RightLine(right.name, ", ".join(right.articles), derogation, limits, source, f"right-{right.id}")

@@ -1,6 +1,6 @@
 """Safeguards that the text provides or may provide, what they do for people, and what it is silent on."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from impact.present.words import inside, unbracketed, words
@@ -15,8 +15,13 @@ QUOTES = 3
 LIMIT = 360
 SERVING = "may serve the power"
 
-Beside = dict[str, set[str]]
-"""Clauses by safeguard."""
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The clauses of a safeguard that stand beside a power, and whether beside a firm finding of it."""
+
+    clauses: set[str]
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,46 +77,40 @@ def provided_safeguards(
 
     Doubtful ones are quoted by their surest clauses, definitions last.
     """
-    found: dict[str, list[SafeguardFinding]] = {name: [] for name in taxonomy.safeguards}
-    for safeguard in assessment.safeguards:
-        if safeguard.doubtful is doubtful:
-            found[safeguard.safeguard].append(safeguard)
+    chosen = [safeguard for safeguard in assessment.safeguards if safeguard.doubtful is doubtful]
     if doubtful:
-        for ones in found.values():
-            ones.sort(key=lambda one: (at.clause(one.clause).kind is ClauseKind.DEFINITION, -one.confidence))
-    kept = [one for ones in found.values() for one in ones]
-    powers = {
-        concern.mechanism.id: (_beside(concern, kept, at, sure=True), _beside(concern, kept, at))
-        for concern in concerns
-    }
+        chosen.sort(key=lambda guard: (at.clause(guard.clause).kind is ClauseKind.DEFINITION, -guard.confidence))
+    nearby = {concern.mechanism.id: _nearby(concern, chosen, at) for concern in concerns}
+    groups = {name: [guard for guard in chosen if guard.safeguard == name] for name in taxonomy.safeguards}
     return tuple(
-        _provided(taxonomy.safeguards[name], ones, powers, at, taxonomy) for name, ones in found.items() if ones
+        _provided(taxonomy.safeguards[name], group, nearby, at, taxonomy) for name, group in groups.items() if group
     )
 
 
 def _provided(
     safeguard: Safeguard,
-    ones: list[SafeguardFinding],
-    powers: dict[str, tuple[Beside, Beside]],
+    findings: list[SafeguardFinding],
+    nearby: Mapping[str, Mapping[str, Nearby]],
     at: Places,
     taxonomy: Taxonomy,
 ) -> ProvidedSafeguard:
-    """Return one safeguard; `powers` has, by power, what stands beside its firm findings, and beside any."""
+    """Return one safeguard; `nearby` has, by power, the safeguards that stand beside it."""
     name = safeguard.id
-    by = {power: sure.get(name) or any_.get(name, set()) for power, (sure, any_) in powers.items()}
-    doubtful = {power for power, (sure, _) in powers.items() if name not in sure}
-    serving = {power for power, clauses in by.items() if clauses and name in taxonomy.mechanisms[power].turned}
-    beside = {power: clauses for power, clauses in by.items() if clauses and power not in serving}
-    near = {clause for clauses in beside.values() for clause in clauses}
+    powers = {power: near[name] for power, near in nearby.items() if name in near}
+    serving = {power for power in powers if name in taxonomy.mechanisms[power].turned}
+    beside = {power: near for power, near in powers.items() if power not in serving}
+    here = {clause for near in beside.values() for clause in near.clauses}
+    doubtful = {power for power, near in beside.items() if not near.sure}
+    strongest = _strongest(findings, at)
     return ProvidedSafeguard(
         safeguard=safeguard,
-        quotes=tuple(_quote(one, at) for one in _strongest(ones, at)),
-        others=_others(ones, at),
-        places=at.of(one.clause for one in ones),
+        quotes=tuple(_quote(finding, at) for finding in strongest),
+        others=_others(findings, strongest, at),
+        places=at.of(finding.clause for finding in findings),
         beside=_matched(name, beside, taxonomy, doubtful),
-        near=at.of(near) if {one.clause for one in ones} - near else (),
+        near=at.of(here) if {finding.clause for finding in findings} - here else (),
         serving=_matched(name, serving, taxonomy),
-        apart=_matched(name, [power for power, clauses in by.items() if not clauses], taxonomy),
+        apart=_matched(name, nearby.keys() - powers.keys(), taxonomy),
         serves=_serves(safeguard, taxonomy),
     )
 
@@ -122,10 +121,10 @@ def weighed(advice: Advice, taxonomy: Taxonomy) -> dict[str, str]:
     They serve a system that gives others access to what people say or store.
     """
     points = [(answer.number, point) for answer in advice.guidelines for point in answer.points if not point.doubtful]
-    helping = {one.topic for _, one in points if one.bearing is Bearing.BENEFIT}
-    notes = [(number, one) for number, one in points if one.bearing is Bearing.NOTE]
-    first = {one.says: number for number, one in reversed(notes)}
-    left = {one.topic: first[one.says] for _, one in notes if one.topic in taxonomy.safeguards}
+    helping = {point.topic for _, point in points if point.bearing is Bearing.BENEFIT}
+    notes = [(number, point) for number, point in points if point.bearing is Bearing.NOTE]
+    first = {point.says: number for number, point in reversed(notes)}
+    left = {point.topic: first[point.says] for _, point in notes if point.topic in taxonomy.safeguards}
     return {topic: number for topic, number in left.items() if topic not in helping}
 
 
@@ -136,65 +135,66 @@ def matching_safeguards(
 
     A concern that is doubtful itself is left out where the text provides each matching safeguard.
     """
-    names = {name: inside(one.name) for name, one in taxonomy.safeguards.items()}
+    names = {name: inside(safeguard.name) for name, safeguard in taxonomy.safeguards.items()}
     ruled, left = ruled_out(advice, at), weighed(advice, taxonomy)
-    clauses: dict[str, list[SafeguardFinding]] = {name: [] for name in taxonomy.safeguards}
-    for found in assessment.safeguards:
-        clauses[found.safeguard].append(found)
+    firm: dict[str, set[str]] = {}
+    unsure: dict[str, set[str]] = {}
+    for safeguard in assessment.safeguards:
+        (unsure if safeguard.doubtful else firm).setdefault(safeguard.safeguard, set()).add(safeguard.clause)
 
-    def placed(name: str, near: Collection[str] = (), *, doubtful: bool) -> tuple[Location, ...]:
-        found = {clause.clause for clause in clauses[name] if clause.doubtful is doubtful}
-        return at.of(found.difference(near))
+    def matching(concern: Concern) -> MatchingSafeguards:
+        power = concern.mechanism
+        nearby = _nearby(concern, assessment.firm.safeguards, at)
+        beside = {name: nearby[name].clauses if name in nearby else set() for name in power.safeguards if name in firm}
+        turned = {name: f"{names[name]} ({SERVING})" if name in power.turned else names[name] for name in beside}
+        far = {name: at.of(firm[name] - clauses) for name, clauses in beside.items()}
+        denials = {
+            name: f" (ruled out in {unbracketed(ruled[power.id, name])})"
+            for name in concern.lacking
+            if (power.id, name) in ruled
+        }
+        return MatchingSafeguards(
+            concern=concern,
+            anchor=f"m-{power.id}",
+            beside=tuple((turned[name], at.of(clauses)) for name, clauses in beside.items() if clauses),
+            elsewhere=tuple(
+                (turned[name] if name in left else names[name], where) for name, where in far.items() if where
+            ),
+            lacking=tuple(f"{names[name]}{denials.get(name, '')}" for name in concern.lacking),
+            perhaps=tuple((names[name], at.of(unsure[name])) for name in concern.perhaps),
+        )
 
-    def denied(concern: Concern, name: str) -> str:
-        place = ruled.get((concern.mechanism.id, name))
-        return f"{names[name]} (ruled out in {unbracketed(place)})" if place else names[name]
-
-    def told(concern: Concern, name: str) -> str:
-        return f"{names[name]} ({SERVING})" if name in concern.mechanism.turned else names[name]
-
-    made = []
-    for one in concerns:
-        if one.lacking or one.perhaps or not one.doubtful:
-            given_here = assessment.firm.safeguards
-            beside = _beside(one, given_here, at) | _beside(one, given_here, at, sure=True)
-            given = [name for name in one.mechanism.safeguards if any(not clause.doubtful for clause in clauses[name])]
-            far = [
-                (told(one, name) if name in left else names[name], placed(name, beside.get(name, ()), doubtful=False))
-                for name in given
-            ]
-            silent = MatchingSafeguards(
-                concern=one,
-                anchor=f"m-{one.mechanism.id}",
-                beside=tuple((told(one, name), at.of(beside[name])) for name in given if name in beside),
-                elsewhere=tuple(each for each in far if each[1]),
-                lacking=tuple(denied(one, name) for name in one.lacking),
-                perhaps=tuple((names[name], placed(name, doubtful=True)) for name in one.perhaps),
-            )
-            made.append(silent)
-    return tuple(made)
+    return tuple(
+        matching(concern) for concern in concerns if concern.lacking or concern.perhaps or not concern.doubtful
+    )
 
 
-def _beside(concern: Concern, found: Iterable[SafeguardFinding], at: Places, *, sure: bool = False) -> Beside:
+def _nearby(concern: Concern, safeguards: Iterable[SafeguardFinding], at: Places) -> dict[str, Nearby]:
     """Return the matching safeguards in the clauses and sections of a concern, each with its clauses there.
 
-    A doubtful finding counts too, unless it has to be `sure`: what stands beside it is hardly meant for something else.
+    What stands beside a firm finding is hardly meant for something else; what stands beside doubtful ones alone may be.
     """
-    homes = [at.clause(rated.finding.clause) for rated in concern.findings if not (sure and rated.finding.doubtful)]
-    own, sections = {home.id for home in homes}, {home.headings for home in homes} - {()}
-    beside: Beside = {}
-    for one in found:
-        near = one.clause in own or at.clause(one.clause).headings in sections
-        if near and one.safeguard in concern.mechanism.safeguards:
-            beside.setdefault(one.safeguard, set()).add(one.clause)
-    return beside
+    homes = {
+        sure: [rated.finding.clause for rated in concern.findings if not (sure and rated.finding.doubtful)]
+        for sure in (False, True)
+    }
+    matching = [safeguard for safeguard in safeguards if safeguard.safeguard in concern.mechanism.safeguards]
+    nearby: dict[str, Nearby] = {}
+    for sure, clauses in homes.items():
+        beside: dict[str, set[str]] = {}
+        reach = at.in_sections_of(clauses)
+        for safeguard in matching:
+            if safeguard.clause in reach:
+                beside.setdefault(safeguard.safeguard, set()).add(safeguard.clause)
+        nearby |= {name: Nearby(here, sure=sure) for name, here in beside.items()}
+    return nearby
 
 
 def _matched(
     safeguard: str, powers: Collection[str], taxonomy: Taxonomy, doubtful: Collection[str] = ()
 ) -> tuple[str, ...]:
-    found = [name for name in taxonomy.safeguards[safeguard].counters if name in powers]
-    return tuple(f"{inside(taxonomy.mechanisms[name].name)}{' (doubtful)' * (name in doubtful)}" for name in found)
+    matched = [name for name in taxonomy.safeguards[safeguard].counters if name in powers]
+    return tuple(f"{inside(taxonomy.mechanisms[name].name)}{' (doubtful)' * (name in doubtful)}" for name in matched)
 
 
 def _serves(safeguard: Safeguard, taxonomy: Taxonomy) -> tuple[str, ...]:
@@ -202,29 +202,26 @@ def _serves(safeguard: Safeguard, taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(dict.fromkeys(taxonomy.rights[link.right].name for link in links))
 
 
-def _strongest(ones: list[SafeguardFinding], at: Places) -> list[SafeguardFinding]:
+def _strongest(findings: list[SafeguardFinding], at: Places) -> list[SafeguardFinding]:
     """Return those to quote: what binds before what does not, in the order of the text; doubtful ones as they come.
 
     What a quote of another one tells too is left out.
     """
     order = list(Strength)
-    kept: list[SafeguardFinding] = []
-    for one in ones if ones[0].doubtful else sorted(ones, key=lambda one: order.index(one.strength)):
-        if len(kept) < QUOTES and not at.is_quoted(one.clause, [each.clause for each in kept]):
-            kept.append(one)
-    return [one for one in ones if one in kept]
+    ranked = findings if findings[0].doubtful else sorted(findings, key=lambda guard: order.index(guard.strength))
+    strongest = at.telling(ranked, QUOTES)
+    return [finding for finding in findings if finding in strongest]
 
 
-def _others(ones: list[SafeguardFinding], at: Places) -> tuple[Location, ...]:
+def _others(findings: list[SafeguardFinding], quoted: list[SafeguardFinding], at: Places) -> tuple[Location, ...]:
     """Return the places of the clauses that are not quoted, each official number once."""
-    found: dict[str, Location] = {}
-    for one in ones:
-        where = at.where(one.clause)
-        found.setdefault(where.full, where)
-    quoted = {at.where(one.clause).full for one in _strongest(ones, at)}
-    return tuple(where for name, where in found.items() if name not in quoted)
+    shown = {at.where(finding.clause).full for finding in quoted}
+    places: dict[str, Location] = {}
+    for where in (at.where(finding.clause) for finding in findings):
+        places.setdefault(where.full, where)
+    return tuple(where for name, where in places.items() if name not in shown)
 
 
-def _quote(found: SafeguardFinding, at: Places) -> tuple[Location, str, tuple[Piece, ...], str]:
-    where, runs = at.passage(found.clause, found.evidence, LIMIT)
-    return where, str(words()["strength"][found.strength.value]), runs, at.stem(found.clause)
+def _quote(finding: SafeguardFinding, at: Places) -> tuple[Location, str, tuple[Piece, ...], str]:
+    where, runs = at.passage(finding.clause, finding.evidence, LIMIT)
+    return where, str(words()["strength"][finding.strength.value]), runs, at.stem(finding.clause)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from impact.present.cleaning import clipped
-from impact.present.words import inside, level_words, place, standing, words
+from impact.present.words import inside, level_words, place, standing
 from impact.records import Assessment, Compound
+from impact.report.view.binding import alike, binding_of, worded
 from impact.report.view.concerns import Concern
 from impact.taxonomy.values import Taxonomy
 
@@ -20,13 +21,12 @@ def enables(concern: Concern, quoted: str = "the one quoted") -> str:
         concern: The findings.
         quoted: What to call its clause where there are several that do not bind alike; empty to say nothing of it.
     """
-    first = concern.findings[0]
-    bound = words()["worded"][first.finding.strength.value] + (" where it is used" if first.where_used else "")
+    bindings = [binding_of(rated) for rated in concern.surest]
     if len(concern.clauses) > 1:
-        alike = len({(one.finding.strength, one.where_used) for one in concern.surest}) == 1
-        one = f"; {'each' if alike else quoted} is {bound}" if quoted else ""
-        return f"These clauses may enable {concern.mechanism.enables}{one}."
-    return f"The clause is {bound} and may enable {concern.mechanism.enables}."
+        which = "each" if alike(bindings) == len(bindings) else quoted
+        binding = f"; {which} is {worded(bindings[0])}" if quoted else ""
+        return f"These clauses may enable {concern.mechanism.enables}{binding}."
+    return f"The clause is {worded(bindings[0])} and may enable {concern.mechanism.enables}."
 
 
 def decides(concern: Concern) -> str:
@@ -46,11 +46,11 @@ def unstated(concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
     these = "this safeguard" if len(names) == 1 else "these safeguards"
     silent = f"The text does not state {these}: {'; '.join(names)}." if names else ""
     denied = [(ruled[power, name], name) for name in concern.lacking if (power, name) in ruled]
-    told = [
+    denials = [
         f"The text rules out, in {place}: {'; '.join(inside(taxonomy.safeguards[name].name) for _, name in group)}."
-        for place, group in groupby(denied, key=lambda one: one[0])
+        for place, group in groupby(denied, key=lambda denial: denial[0])
     ]
-    return " ".join([*([silent] if silent else []), *told])
+    return " ".join([*([silent] if silent else []), *denials])
 
 
 def undecided(
@@ -71,10 +71,8 @@ def undecided(
     """
     names = []
     for name in concern.perhaps:
-        found = (
-            assessment.clause(safeguard.clause) for safeguard in assessment.safeguards if safeguard.safeguard == name
-        )
-        places = [show(clipped(one, PLACE)) for one in standing(found, assessment.document)]
+        standing_in = (assessment.clause(safeguard.clause) for safeguard in assessment.safeguards if safeguard.safeguard == name)
+        places = [show(clipped(place, PLACE)) for place in standing(standing_in, assessment.document)]
         more = f" and {len(places) - MOST} more" if len(places) > MOST else ""
         names.append(f"{inside(taxonomy.safeguards[name].name)} in {', '.join(places[:MOST])}{more}")
     if not names:
@@ -94,8 +92,8 @@ def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, sho
     """
     rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
     pair = assessment.pair(compound)
-    places = [show(place(assessment.clause(one.clause), assessment.document)) for one in pair]
-    parts = [inside(taxonomy.mechanisms[one.mechanism].name) for one in pair]
+    places = [show(place(assessment.clause(finding.clause), assessment.document)) for finding in pair]
+    parts = [inside(taxonomy.mechanisms[finding.mechanism].name) for finding in pair]
     where = [f" in {place}" for place in places] if places[0] != places[1] else ["", f", both in {places[0]}"]
     level = level_words(compound.level, compound.firm)
     return f"{rule.name} ({level}): {parts[0]}{where[0]} with {parts[1]}{where[1]}."
@@ -104,11 +102,11 @@ def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, sho
 def paired(compound: Compound, assessment: Assessment) -> frozenset[str]:
     """Return the ids of the findings in the places that `together` names; doubtful ones where one named is doubtful."""
     pair = assessment.pair(compound)
-    named = {place(assessment.clause(one.clause), assessment.document) for one in pair}
-    unsure, members = any(one.doubtful for one in pair), set(compound.findings)
-    found = (rated.finding for rated in assessment.findings if rated.finding.id in members)
+    named = {place(assessment.clause(finding.clause), assessment.document) for finding in pair}
+    unsure, members = any(finding.doubtful for finding in pair), set(compound.findings)
+    findings = (rated.finding for rated in assessment.findings if rated.finding.id in members)
     return frozenset(
-        one.id
-        for one in found
-        if (unsure or not one.doubtful) and place(assessment.clause(one.clause), assessment.document) in named
+        finding.id
+        for finding in findings
+        if (unsure or not finding.doubtful) and place(assessment.clause(finding.clause), assessment.document) in named
     )

@@ -51,9 +51,9 @@ def sentence_text(sentence: Sentence, document: Document, at: Places) -> str:
 def _named(group: Sequence[Cited], document: Document, at: Places) -> list[SummaryRun]:
     """Return the clauses of a group, each once: by official number, those without one by page or heading."""
     kinds: dict[str, list[SummaryRun]] = {"numbered": [], "named": [], "page": [], "titled": [], "lost": []}
-    for one in group:
-        kind, name = _name(at.clause(one.clause), document)
-        kinds[kind].append(SummaryRun(name, at.where(one.clause).anchor))
+    for cited in group:
+        kind, name = _name(at.clause(cited.clause), document)
+        kinds[kind].append(SummaryRun(name, at.where(cited.clause).anchor))
     runs = [_run(kind, parts) for kind, parts in kinds.items() if parts]
     joined = f"{',' if any(len(run) > 2 for run in runs) else ''} and "
     glues = ["", *[", "] * (len(runs) - 2), joined][: len(runs)]
@@ -88,9 +88,9 @@ def _run(kind: str, parts: Sequence[SummaryRun]) -> list[SummaryRun]:
     return [
         *([SummaryRun(lead)] * bool(lead)),
         *(
-            one
+            run
             for glue, part in zip(between, links.values(), strict=False)
-            for one in (SummaryRun(glue), part)
-            if one.text
+            for run in (SummaryRun(glue), part)
+            if run.text
         ),
     ]

@@ -78,12 +78,12 @@ class _Quotes:
         """Return a quote a citation, in their order; what is only named by place, once a place."""
         quotes = [self._one(cited) for cited in cites]
         named: set[str] = set()
-        kept = []
+        quotes_once = []
         for where, runs, stem in quotes:
             if runs or where.full not in named:
-                kept.append((where, runs, stem))
+                quotes_once.append((where, runs, stem))
             named.add(where.full)
-        return tuple(kept)
+        return tuple(quotes_once)
 
     def _one(self, cited: Cited) -> Quote:
         if cited in self._seen:
@@ -134,7 +134,7 @@ def _asks(test: str, limitations: Iterable[Limitation]) -> tuple[str, ...]:
 
 def _aims(quotes: _Quotes, sheet: RightSheet) -> tuple[tuple[str, bool, tuple[Quote, ...]], ...]:
     listed: dict[str, Ground] = {}
-    for one in (ground for limitation in sheet.limitations for ground in limitation.grounds if ground.cites):
-        listed.setdefault(one.name, one)
-    named = [*((one, True) for one in listed.values()), *((one, False) for one in sheet.unlisted)]
-    return tuple((one.name, known, quotes.of(one.cites)) for one, known in named)
+    for ground in (ground for limitation in sheet.limitations for ground in limitation.grounds if ground.cites):
+        listed.setdefault(ground.name, ground)
+    named = [*((ground, True) for ground in listed.values()), *((ground, False) for ground in sheet.unlisted)]
+    return tuple((ground.name, known, quotes.of(ground.cites)) for ground, known in named)

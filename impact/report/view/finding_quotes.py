@@ -1,0 +1,87 @@
+"""Findings with their quotes: strength and confidence in words, and the safeguards beside them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from impact.present.cleaning import clipped, plain
+from impact.present.words import confidence, strength, words
+from impact.records import Clause, RatedFinding, SafeguardFinding, Severity
+from impact.report.quotes.quote import Piece
+from impact.report.view.places import NUMBERED, Location, Places
+from impact.taxonomy.values import Taxonomy
+
+MOST = 6
+"""Safeguards named beside a finding, and places of each."""
+
+TITLED = re.compile(r"(?!\.\d)(?:[.:]?\s+|[.:]\s*)(?:\((?:normative|informative)\))?[\s:.\u2013-]*(?=\S)")
+"""What stands between the number of a heading, or of an annex, and its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedFinding:
+    """One finding with its quote; an empty `reason` is that of the finding to which `as_in` points ("at 2.1").
+
+    `safeguards` beside it are firm; `perhaps` are those that a reader must decide.
+    """
+
+    where: Location
+    section: str
+    stem: str
+    runs: tuple[Piece, ...]
+    strength: str
+    confidence: str
+    meaning: str
+    severity: Severity
+    reason: str
+    safeguards: tuple[tuple[str, tuple[Location, ...]], ...]
+    perhaps: tuple[tuple[str, tuple[Location, ...]], ...]
+    change: str
+    doubtful: bool
+    as_in: str = ""
+
+
+def quote_finding(rated: RatedFinding, at: Places, taxonomy: Taxonomy, limit: int) -> QuotedFinding:
+    """Return one finding with its quote of about `limit` characters at most."""
+    finding = rated.finding
+    where, runs = at.passage(finding.clause, finding.evidence, limit)
+    word, meaning = confidence(finding)
+    firm_safeguards = [safeguard for safeguard in rated.safeguards if not safeguard.doubtful]
+    firm = {safeguard.safeguard for safeguard in firm_safeguards}
+    return QuotedFinding(
+        where=where,
+        section=clipped(_section(at.clause(finding.clause)), 120),
+        stem=at.stem(finding.clause),
+        runs=runs,
+        strength=f"{strength(rated)}, where used" if rated.where_used else strength(rated),
+        confidence=word,
+        meaning=meaning,
+        severity=rated.severity,
+        reason=rated.severity.reason,
+        safeguards=_beside(firm_safeguards, at, taxonomy),
+        perhaps=_beside([safeguard for safeguard in rated.safeguards if safeguard.safeguard not in firm], at, taxonomy),
+        change=str(words()["change"].get(rated.change, "")) if rated.change else "",
+        doubtful=finding.doubtful,
+    )
+
+
+def _section(clause: Clause) -> str:
+    """Return the innermost heading whose number, if it has one, begins that of the clause, without that very number."""
+    number = plain(clause.number)
+    for heading in map(plain, reversed(clause.headings)):
+        title = heading.removeprefix(number) if number else heading
+        if title != heading and (own := TITLED.match(title)):
+            return title[own.end() :].rstrip(" :")
+        if not NUMBERED.match(heading) or number.startswith(heading.split()[0].rstrip(".")):
+            return heading.rstrip(" :")
+    return ""
+
+
+def _beside(
+    safeguards: Iterable[SafeguardFinding], at: Places, taxonomy: Taxonomy
+) -> tuple[tuple[str, tuple[Location, ...]], ...]:
+    """Return the names of safeguards, each with its places; of each six at most."""
+    named: dict[str, list[str]] = {}
+    for safeguard in safeguards:
+        named.setdefault(taxonomy.safeguards[safeguard.safeguard].name, []).append(safeguard.clause)
+    return tuple((name, at.of(clauses)[:MOST]) for name, clauses in named.items())[:MOST]
