@@ -14,7 +14,7 @@ from impact.cli.analyze import LANGUAGES as OFFERED
 from impact.present.plurals import FORMS, LANGUAGES, PLURALS
 from impact.present.words import words
 from impact.report.onepage.wording import QUESTIONS, BriefWording, _english, wording
-from impact.report.view.figures import _shipped
+from impact.report.view.figures import shipped
 from impact.taxonomy import load
 
 CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
@@ -272,7 +272,7 @@ def test_chinese_and_arabic_have_punctuation_of_their_own() -> None:
 
 
 def test_the_first_figures_of_each_judge_are_what_the_brief_says_they_are() -> None:
-    first = {one.by: one for one in reversed(_shipped())}
+    first = {one.by: one for one in reversed(shipped().figures)}
 
     assert first.keys() == {"model", "cues"}
     assert {one.what for one in first.values()} == {"all mechanisms and safeguards together"}

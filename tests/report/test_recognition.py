@@ -2,10 +2,11 @@
 
 import pytest
 
-from impact.errors import MissingError
+from impact import typed
+from impact.errors import DataError
 from impact.report.view import recognition
 from impact.report.view.concerns import concerns_of
-from impact.report.view.recognition import Judge, judge_of, read_judges, recognition_of, recognized
+from impact.report.view.recognition import Judge, Judges, judge_of, recognition_of, recognized
 
 TABLE = """
 [[judges]]
@@ -21,9 +22,13 @@ logging-retention = { readers = 3, program = 9, both = 2 }
 """
 
 
+def read(table: str) -> tuple[Judge, ...]:
+    return typed.parse(Judges, table.encode(), typed.Place("measured-labels.toml")).judges
+
+
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> Judge:
-    (judge,) = read_judges(TABLE)
+    (judge,) = read(TABLE)
     monkeypatch.setattr(recognition, "_shipped", lambda: (judge,))
     return judge
 
@@ -69,9 +74,9 @@ def test_figures_that_ship_are_of_judges_that_an_assessment_can_ask(assessment):
 
 @pytest.mark.parametrize("broken", [TABLE.replace("both = 7", "both = 9"), TABLE.replace("documents = 36", "")])
 def test_damaged_figures_are_refused(broken):
-    with pytest.raises(MissingError, match="measured-labels"):
-        read_judges(broken)
+    with pytest.raises(DataError, match="measured-labels"):
+        read(broken)
 
 
 def test_empty_file_measures_nothing():
-    assert read_judges("# nothing yet\n") == ()
+    assert read("# nothing yet\n") == ()

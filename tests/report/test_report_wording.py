@@ -8,13 +8,14 @@ from forbidden import FORBIDDEN, own, unquoted
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from impact import typed
 from impact.advise import advise
 from impact.pipeline import analyze, render
 from impact.present.words import words
 from impact.records import Page, PageVerdict
 from impact.report import summary
 from impact.report.annotate.notes import about, notes_of
-from impact.report.view.figures import NONE_YET, figures_of, performance, read_figures
+from impact.report.view.figures import NONE_YET, Figure, Measurements, figures_of, performance
 from impact.taxonomy import load
 
 LABELS = (*load().mechanisms, *load().safeguards)
@@ -89,6 +90,10 @@ def test_forbidden_words_of_the_document_may_be_quoted(sheet):
 
     assert "breach" in page
     assert FORBIDDEN.findall(unquoted(page)) == []
+
+
+def read_figures(table: str) -> tuple[Figure, ...]:
+    return typed.parse(Measurements, table.encode(), typed.Place("measured.toml")).figures
 
 
 def test_performance_is_said_to_be_unmeasured_where_no_figure_stands():

@@ -1,11 +1,9 @@
 """What has been measured of the program, read from measured.toml."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from impact.errors import MissingError
+from impact import typed
 from impact.present.words import counted
 from impact.records import Assessment
 
@@ -37,28 +35,37 @@ class Figure:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class GuidelineReviews:
+    """How many points of lists written before are named at the right clause; the keys as measured.toml says."""
+
+    date: str
+    points: int
+    named: int
+    extra: int
+    wrong: int
+    others: int
+    others_named: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """All of measured.toml."""
+
+    figures: tuple[Figure, ...] = ()
+    reviews: GuidelineReviews | None = None
+
+
 def figures_of(assessment: Assessment) -> tuple[Figure, ...]:
     """Return what measured.toml says of the judges that this assessment asked, in its order."""
     judges = {name for name, _ in assessment.provenance.models}
-    return tuple(figure for figure in _shipped() if figure.by in judges)
+    return tuple(figure for figure in shipped().figures if figure.by in judges)
 
 
 @cache
-def _shipped() -> tuple[Figure, ...]:
-    return read_figures(files("impact.report.view").joinpath("measured.toml").read_text("utf-8"))
-
-
-def read_figures(text: str) -> tuple[Figure, ...]:
-    """Return the measurements of a TOML text.
-
-    Raises:
-        MissingError: If a table lacks a key or has one too many.
-    """
-    try:
-        return tuple(Figure(**table) for table in tomllib.loads(text).get("figures", []))
-    except TypeError as error:
-        message = f"measured.toml: a table of figures is incomplete: {error}"
-        raise MissingError(message, "Give what, by, clauses, data, date, recall and precision") from error
+def shipped() -> Measurements:
+    """Return what measured.toml says."""
+    return typed.load(Measurements, "impact.report.view", "measured.toml")
 
 
 def performance(measured: tuple[Figure, ...]) -> str:
@@ -66,13 +73,14 @@ def performance(measured: tuple[Figure, ...]) -> str:
     return measured[0].words if measured else NONE_YET
 
 
-@cache
 def reviewing() -> str:
-    """Return in one sentence how well guideline answers meet what a reviewer would raise, from measured.toml."""
-    measured = tomllib.loads(files("impact.report.view").joinpath("measured.toml").read_text("utf-8"))["reviews"]
+    """Return in one sentence how well guideline answers meet what a reviewer would raise; empty if unmeasured."""
+    reviews = shipped().reviews
+    if reviews is None:
+        return ""
     return (
         "Guideline answers, held against lists of points that were written before the program was run "
-        f"({measured['date']}): of {measured['points']} points on five documents they name {measured['named']} at the right clause, "
-        f"with detectors improved in sight of these lists; of {measured['others']} points on four other documents, "
-        f"{measured['others_named']}. Of {measured['extra']} further entries on the five, {measured['wrong']} were judged wrong."
+        f"({reviews.date}): of {reviews.points} points on five documents they name {reviews.named} at the right "
+        f"clause, with detectors improved in sight of these lists; of {reviews.others} points on four other documents, "
+        f"{reviews.others_named}. Of {reviews.extra} further entries on the five, {reviews.wrong} were judged wrong."
     )

@@ -1,16 +1,15 @@
 """How well the program recognizes the mechanisms that a report names, in words and numbers."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from impact.errors import MissingError
+from impact import typed
 from impact.present.words import counted, inside, listed, words
 from impact.records import Assessment
 from impact.report.view.concerns import Concern
 
+HINT = "Write it anew with bench/measured.py"
 ENOUGH = 8
 """Clauses of readers below which a share says nothing. Source: project judgement, as for macro-F1 in measured.md."""
 
@@ -44,6 +43,13 @@ class Judge:
     data: str
     date: str
     labels: dict[str, Counts]
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """All of measured-labels.toml."""
+
+    judges: tuple[Judge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +108,7 @@ def judge_of(assessment: Assessment) -> Judge | None:
 
 @cache
 def _shipped() -> tuple[Judge, ...]:
-    return read_judges(files("impact.report.view").joinpath("measured-labels.toml").read_text("utf-8"))
-
-
-def read_judges(text: str) -> tuple[Judge, ...]:
-    """Return the judges of a TOML text.
-
-    Raises:
-        MissingError: If a table lacks a key, has one too many, or holds counts that cannot be.
-    """
-    try:
-        tables = tomllib.loads(text).get("judges", [])
-        return tuple(
-            Judge(**{**table, "labels": {name: Counts(**counts) for name, counts in table["labels"].items()}})
-            for table in tables
-        )
-    except (TypeError, KeyError, ValueError) as error:
-        message = f"measured-labels.toml is damaged: {error}"
-        raise MissingError(message, "Write it anew with bench/measured.py") from error
+    return typed.load(Judges, "impact.report.view", "measured-labels.toml", HINT).judges
 
 
 def _recognition(name: str, counts: Counts | None) -> Recognition:
