@@ -71,7 +71,9 @@ def undecided(
     """
     names = []
     for name in concern.perhaps:
-        standing_in = (assessment.clause(safeguard.clause) for safeguard in assessment.safeguards if safeguard.safeguard == name)
+        standing_in = (
+            assessment.clause(safeguard.clause) for safeguard in assessment.safeguards if safeguard.safeguard == name
+        )
         places = [show(clipped(place, PLACE)) for place in standing(standing_in, assessment.document)]
         more = f" and {len(places) - MOST} more" if len(places) > MOST else ""
         names.append(f"{inside(taxonomy.safeguards[name].name)} in {', '.join(places[:MOST])}{more}")
