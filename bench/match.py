@@ -21,6 +21,7 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -166,7 +167,12 @@ def write_background() -> None:
     files = sorted(shelf("corpora").joinpath("written").glob("w*.jsonl"))
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()[::25]]
     vectors = np.array([encoder.vector(masked(json.loads(line)["text"], ())) for line in lines])
-    (HERE / background.FILE_NAME).write_bytes(background.background_file(encoder.digest, vectors))
+    mean = vectors.mean(axis=0, dtype=np.float32)
+    moved = vectors - mean
+    rows = np.rint(moved / np.abs(moved).max(axis=1, keepdims=True) * 127).astype(np.int8)
+    out = BytesIO()
+    np.savez(out, encoder=np.array(encoder.digest), mean=mean, rows=rows)
+    (HERE / background.FILE_NAME).write_bytes(out.getvalue())
     background.load.cache_clear()
 
 

@@ -72,12 +72,12 @@ class ClauseChange:
     @property
     def gravity(self) -> int:
         """Where it stands among the changes, highest first; 0 where there is nothing to show."""
-        table = words().gravity
-        ranks = [table.wording[self.link.kind]]
-        ranks += [table.finding[shift.manner][shift.level] for shift in self.findings]
-        ranks += [table.safeguard[shift.manner] for shift in self.safeguards]
-        ranks += [table.wording["limit"]] * bool(self.limits_gone or self.limits_new)
-        ranks += [table.wording["strength"]] * bool(self.strength)
+        wording = words().gravity.wording
+        ranks = [wording[self.link.kind]]
+        ranks += [shift.gravity for shift in self.findings]
+        ranks += [shift.gravity for shift in self.safeguards]
+        ranks += [wording["limit"]] * bool(self.limits_gone or self.limits_new)
+        ranks += [wording["strength"]] * bool(self.strength)
         return max(ranks)
 
     @property

@@ -8,7 +8,6 @@ from impact.compare.change import ClauseChange
 from impact.compare.comparison import Comparison
 from impact.compare.edition import view_of
 from impact.compare.sentences import ComparisonNames, names_of, sentences
-from impact.compare.shifts import FindingShift
 from impact.compare.summary import clauses, lead, notes
 from impact.compare.worddiff import DiffRun, Op, word_diff
 from impact.compare.words import words
@@ -102,22 +101,18 @@ def _tallies(comparison: Comparison) -> list[tuple[str, tuple[int, ...]]]:
 def _view(change: ClauseChange, comparison: Comparison, names: ComparisonNames) -> ChangeView:
     link = change.link
     tags = [name for name in ("moved", "renumbered") if getattr(link, name) and link.kind.value != name]
-    shifts = sorted((shift for shift in change.findings if shift.change != "kept"), key=_weight, reverse=True)
+    shifts = [shift for shift in change.findings if shift.change != "kept"]
     last = (change.new or change.old)[0]
     return ChangeView(
         kind=words().kinds[link.kind],
         tags=tuple(tags),
-        level=shifts[0].level.value if shifts else "",
+        level=max(shifts, key=lambda shift: shift.gravity).level.value if shifts else "",
         sentences=sentences(change, names),
         old=_where(change.old, comparison.old),
         new=_where(change.new, comparison.new),
         heading=" / ".join(last.headings),
         runs=_runs(change),
     )
-
-
-def _weight(shift: FindingShift) -> int:
-    return words().gravity.finding[shift.manner][shift.level]
 
 
 def _where(clauses: tuple[ReportClause, ...], edition: Report) -> str:

@@ -48,24 +48,16 @@ def names_of(comparison: Comparison, taxonomy: Taxonomy) -> ComparisonNames:
 
 def sentences(change: ClauseChange, names: ComparisonNames) -> tuple[str, ...]:
     """Return what a change does, gravest first; empty where it does nothing to findings, safeguards or limits."""
-    gravity = words().gravity
-    rows = [
-        (gravity.finding[shift.manner][shift.level], _finding(shift, names))
-        for shift in change.findings
-        if shift.change != "kept"
-    ]
-    rows += [
-        (gravity.safeguard[shift.manner], _safeguard(shift, names))
-        for shift in change.safeguards
-        if shift.change != "kept"
-    ]
+    wording = words().gravity.wording
+    rows = [(shift.gravity, _finding(shift, names)) for shift in change.findings if shift.change != "kept"]
+    rows += [(shift.gravity, _safeguard(shift, names)) for shift in change.safeguards if shift.change != "kept"]
     if change.limits_gone or change.limits_new:
-        rows.append((gravity.wording["limit"], _limit(change)))
+        rows.append((wording["limit"], _limit(change)))
     if change.strength:
         before, after = change.strength
         does = words().strength
         sentence = words().wording["strength"].format(old_does=does[before], does=does[after])
-        rows.append((gravity.wording["strength"], sentence))
+        rows.append((wording["strength"], sentence))
     return tuple(sentence for _, sentence in sorted(rows, key=lambda row: -row[0]))
 
 

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from impact.compare.wording import key_of
+from impact.compare.words import words
 from impact.records import Level, Strength
 from impact.records.report import ReportClause, ReportFinding, ReportSafeguard
 
@@ -65,6 +66,11 @@ class FindingShift:
         assert finding is not None  # noqa: S101 (checked at birth)
         return finding.severity.level
 
+    @property
+    def gravity(self) -> int:
+        """Where it stands among the effects of changes, highest first; 0 where it is kept."""
+        return words().gravity.finding[self.manner][self.level]
+
 
 @dataclass(frozen=True, slots=True)
 class SafeguardShift:
@@ -105,6 +111,11 @@ class SafeguardShift:
         """As in `FindingShift`."""
         return f"{self.change}_context" if self.words_stand else self.change
 
+    @property
+    def gravity(self) -> int:
+        """As in `FindingShift`."""
+        return words().gravity.safeguard[self.manner]
+
 
 def finding_shifts(old: Sequence[ReportClause], new: Sequence[ReportClause]) -> tuple[FindingShift, ...]:
     """Return what became of each finding of some clauses: those of one mechanism are paired in their order.
@@ -142,7 +153,7 @@ def _words_stand(
     if label is None or (old and new):
         return False
     text = texts[1] if old else texts[0]
-    return bool(text) and all(key_of(words.quote) in text for words in label.evidence)
+    return bool(text) and all(key_of(quotation.quote) in text for quotation in label.evidence)
 
 
 def _paired(

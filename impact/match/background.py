@@ -77,20 +77,3 @@ def load() -> Background:
     scaled = rows.astype(np.float32)
     scaled /= np.linalg.norm(scaled, axis=1, keepdims=True)
     return Background(encoder, hashlib.sha256(data).hexdigest(), mean, scaled)
-
-
-def background_file(encoder: str, vectors: "NDArray[np.float32]") -> bytes:
-    """Return the file of a background: the same bytes for the same vectors.
-
-    Args:
-        encoder: Digest of the encoder that made the vectors.
-        vectors: Shape (clauses, dimension), each of length 1.
-    """
-    import numpy as np
-
-    mean = vectors.mean(axis=0, dtype=np.float32)
-    moved = vectors - mean
-    rows = np.rint(moved / np.abs(moved).max(axis=1, keepdims=True) * 127).astype(np.int8)
-    out = BytesIO()
-    np.savez(out, encoder=np.array(encoder), mean=mean, rows=rows)
-    return out.getvalue()
