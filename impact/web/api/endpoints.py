@@ -1,5 +1,6 @@
 """The door for programs: the same over HTTP, with a token in place of a cookie."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, Security
@@ -20,7 +21,7 @@ from impact.web.pages.library import stage_of
 from impact.web.pages.proposal import end_of
 from impact.web.pages.submit import submit_files
 from impact.web.server.responses import PROBLEM
-from impact.web.server.session import LONGEST_FIELD, MOST_FIELDS, MOST_FILES, note, note_read
+from impact.web.server.session import FORM_LIMITS, note, note_read
 from impact.web.server.state import Server, ServerState
 
 BEARER = HTTPBearer(auto_error=False, description="A token from the page of your account. Not needed without accounts.")
@@ -63,8 +64,7 @@ def caller(server: Server, credentials: Annotated[HTTPAuthorizationCredentials |
 
 async def files(request: Request, _caller: Annotated[User, Depends(caller)]) -> Any:
     """Give the form of a request."""
-    limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": LONGEST_FIELD}
-    async with request.form(**limits) as data:
+    async with request.form(**FORM_LIMITS) as data:
         yield data
 
 
@@ -99,16 +99,9 @@ class ProposalsQuery(BaseModel):
 @router.post("/proposals", openapi_extra=FILES)
 def submit(request: Request, server: Server, user: Caller, form: Uploaded) -> values.SubmittedValue:
     """Submit files or ZIPs of files; each is analyzed when its turn comes."""
-    results = list(submit_files(server, user, form))
-    for result in results:
-        if result.proposal and result.new:
-            note(request, user, "submit", result.proposal.id)
-    return values.SubmittedValue(
-        files=[
-            values.taken_value(result, stage_of(server, result.proposal) if result.proposal else "")
-            for result in results
-        ]
-    )
+    results = submit_files(request, user, form)
+    stages = (stage_of(server, result.proposal) if result.proposal else "" for result in results)
+    return values.SubmittedValue(files=list(map(values.result_value, results, stages)))
 
 
 @router.get("/proposals")
@@ -185,12 +178,12 @@ def report(request: Request, server: Server, user: Caller, proposal: Proposal, a
 def findings(server: Server, user: Caller, proposal: Proposal, analysis: Number = 0) -> list[values.FindingValue]:
     """Return findings, gravest first, then safeguards, with what you and, once opened, all decided."""
     desk = reading.open_desk(server.store, user, proposal, analysis)
-    rows_ = []
+    listed = []
     for subject in desk.subjects:
         final = desk.outcomes.get(subject.id)
         holds, by = (final.status, final.by) if final else (None, ())
-        rows_.append(values.finding_value(subject, desk.own.get(subject.id), holds, by))
-    return rows_
+        listed.append(values.finding_value(subject, desk.own.get(subject.id), holds, by))
+    return listed
 
 
 @router.get("/proposals/{proposal}/decisions")
@@ -223,13 +216,7 @@ def done(request: Request, server: Server, user: Caller, proposal: Proposal) -> 
     stored = proposals.get(server.store, user, proposal)
     state = record.finish(server.store, user, stored.id, server.now())
     note(request, user, "done", stored.id)
-    return values.OpeningValue(
-        begun=list(state.begun),
-        done=sorted(state.done),
-        opened=sorted(state.opened),
-        wanted=state.wanted,
-        signed=state.signed,
-    )
+    return values.OpeningValue(**asdict(state) | {"done": sorted(state.done), "opened": sorted(state.opened)})
 
 
 @router.post("/proposals/{proposal}/signatures", status_code=201)
@@ -237,13 +224,7 @@ def sign(request: Request, server: Server, user: Caller, proposal: Proposal) -> 
     """Sign the latest analysis with all decisions as they stand."""
     signature = signing.sign(server.store, user, proposal, server.now())
     note(request, user, "sign", signature.proposal)
-    return values.SignatureValue(
-        version=signature.version,
-        name=signature.name,
-        time=signature.time,
-        analysis=signature.analysis,
-        digest=signature.digest,
-    )
+    return values.SignatureValue(**asdict(signature))
 
 
 @router.get("/proposals/{proposal}/signed")

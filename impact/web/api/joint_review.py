@@ -1,5 +1,6 @@
 """What comes of all reviewers, for programs: conflicts, agreement, changes, and files of decisions."""
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Form, Query, Request
@@ -99,18 +100,7 @@ def agreement(
 ) -> list[AgreementValue]:
     """Return how far reviewers agree, mechanism by mechanism, after that of all together."""
     agreements = reading.agreement_between(server.store, user, proposal or ())
-    return [
-        AgreementValue(
-            label=row.label,
-            units=row.units,
-            alpha=row.alpha,
-            pairs=[
-                PairValue(first=pair.first, second=pair.second, units=pair.units, same=pair.same, kappa=pair.kappa)
-                for pair in row.pairs
-            ],
-        )
-        for row in agreements
-    ]
+    return [AgreementValue(**asdict(agreement)) for agreement in agreements]
 
 
 @router.get("/proposals/{proposal}/changes")

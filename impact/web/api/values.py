@@ -1,5 +1,6 @@
 """What programs send and get, as OpenAPI describes it."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -195,32 +196,10 @@ class SignatureValue(BaseModel):
 
 def proposal_value(stored: StoredProposal, stage: str) -> ProposalValue:
     """Return a proposal as programs get it."""
-    return ProposalValue(
-        id=stored.id,
-        digest=stored.digest,
-        source=stored.source,
-        state=stored.state.value,
-        stage=stage,
-        level=stored.level.value if stored.level else None,
-        firm_level=stored.firm_level.value if stored.firm_level else None,
-        title=stored.title,
-        number=stored.number,
-        body=stored.body,
-        group=stored.group,
-        organizations=list(stored.organizations),
-        submitted_by=stored.submitted_by,
-        created=stored.created,
-        updated=stored.updated,
-        reason=stored.reason,
-        hint=stored.hint,
-        restricted_to=None if stored.restricted_to is None else list(stored.restricted_to),
-        readings=stored.readings,
-        keep_until=stored.keep_until,
-        analyses=stored.analyses,
-    )
+    return ProposalValue(**asdict(stored), stage=stage)
 
 
-def taken_value(result: SubmissionResult, stage: str) -> TakenValue:
+def result_value(result: SubmissionResult, stage: str) -> TakenValue:
     """Return what became of a document as programs get it."""
     stored = proposal_value(result.proposal, stage) if result.proposal else None
     return TakenValue(file=result.name, new=result.new, reason=result.reason, hint=result.hint, proposal=stored)
@@ -229,14 +208,7 @@ def taken_value(result: SubmissionResult, stage: str) -> TakenValue:
 def analysis_value(analysis: Analysis) -> AnalysisValue:
     """Return an analysis as programs get it."""
     return AnalysisValue(
-        number=analysis.number,
-        level=analysis.level.value,
-        firm_level=analysis.firm_level.value,
-        tool=analysis.tool,
-        taxonomy=analysis.taxonomy,
-        models=dict(analysis.models),
-        made_at=analysis.made_at,
-        files=[name for name, _ in analysis.files],
+        **asdict(analysis) | {"models": dict(analysis.models), "files": [name for name, _ in analysis.files]}
     )
 
 
@@ -262,17 +234,6 @@ def finding_value(
     )
 
 
-def standing_value(standing: DecisionStatus, by: tuple[str, ...]) -> StandingValue:
+def standing_value(status: DecisionStatus, by: tuple[str, ...]) -> StandingValue:
     """Return what was decided as programs get it."""
-    fix = standing.correction
-    return StandingValue(
-        verdict=standing.verdict.value,
-        text=standing.text,
-        by=[name for name in by if name],
-        correction=CorrectionValue(
-            label=fix.label,
-            severity=list(fix.severity) if fix.severity else None,
-            strength=fix.strength.value if fix.strength else None,
-        ),
-        notes=list(standing.notes),
-    )
+    return StandingValue(**asdict(status) | {"by": [name for name in by if name]})

@@ -83,8 +83,7 @@ class DecidedExport:
 
 def forms() -> tuple[tuple[str, str], ...]:
     """Return the forms of the decided report that can be made here, with their names."""
-    named: dict[str, str] = words().forms
-    return tuple((form, name) for form, name in named.items() if form != "pdf" or pdf.is_there())
+    return tuple((form, name) for form, name in words().forms.items() if form != "pdf" or pdf.is_there())
 
 
 def write(form: str, report: DecidedReport, desk: Desk) -> bytes:
@@ -188,11 +187,11 @@ def _csv(export: DecidedExport) -> bytes:
 
 
 MAKERS: dict[str, Callable[[DecidedExport], bytes]] = {
-    "html": lambda given: given.page.encode(),
+    "html": lambda export: export.page.encode(),
     "docx": _docx,
     "xlsx": _xlsx,
     "csv": _csv,
-    "pdf": lambda given: pdf_of(given.page),
+    "pdf": lambda export: pdf_of(export.page),
 }
 """What writes a decided report, by form."""
 

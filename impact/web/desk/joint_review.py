@@ -13,6 +13,7 @@ from impact.review.decide.agreement import OVERALL, ReviewerAgreement
 from impact.review.decide.conflict import Conflict
 from impact.review.decide.reading import Desk, may_compare
 from impact.review.store import analyses
+from impact.review.values.decision import Signature
 from impact.review.values.proposal import Analysis
 from impact.review.values.users import User
 from impact.web.desk.files import forms
@@ -90,7 +91,7 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
         unsettled=[dispute for dispute in disputes if dispute.conflict.blocks],
         settled=[dispute for dispute in disputes if dispute.conflict.settled],
         partial=[dispute for dispute in disputes if not dispute.conflict.blocks and not dispute.conflict.settled],
-        agreements=_agreement_rows(agreements),
+        agreements=_by_name(agreements),
         progress=progress_of(desk, person, findings),
         limit=QUOTE,
         blinding=desk.blinding,
@@ -138,9 +139,7 @@ def changes(request: Request, server: Server, person: Person, proposal: str, sin
 def agreement(request: Request, server: Server, person: Person) -> HTMLResponse:
     """Show how far reviewers agree, mechanism by mechanism, over all proposals whose decisions a person may see."""
     note(request, person, "read agreement")
-    return page(
-        request, "agreement.html", person, agreements=_agreement_rows(reading.agreement_between(server.store, person))
-    )
+    return page(request, "agreement.html", person, agreements=_by_name(reading.agreement_between(server.store, person)))
 
 
 def frame(desk: Desk, person: User) -> dict[str, Any]:
@@ -157,12 +156,12 @@ def frame(desk: Desk, person: User) -> dict[str, Any]:
     return {"proposal": desk.proposal, "base": base, "tabs": tabs}
 
 
-def versions_of(desk: Desk) -> tuple[tuple[int, str, tuple[tuple[str, Any], ...]], ...]:
-    """Return each signed version, latest first: number, digest, names with times."""
-    versions: dict[int, tuple[str, list[tuple[str, Any]]]] = {}
+def versions_of(desk: Desk) -> list[tuple[int, list[Signature]]]:
+    """Return each signed version by its number, latest first, with its signatures."""
+    versions: dict[int, list[Signature]] = {}
     for signature in desk.signatures:
-        versions.setdefault(signature.version, (signature.digest, []))[1].append((signature.name, signature.time))
-    return tuple((number, digest, tuple(names)) for number, (digest, names) in sorted(versions.items(), reverse=True))
+        versions.setdefault(signature.version, []).append(signature)
+    return sorted(versions.items(), reverse=True)
 
 
 def _files(latest: Analysis) -> list[tuple[str, str]]:
@@ -186,23 +185,9 @@ def _signs(desk: Desk, person: User) -> str:
     return next((why for holds, why in reasons if holds), "")
 
 
-def _agreement_rows(agreements: Iterable[ReviewerAgreement]) -> list[tuple[str, dict[str, Any]]]:
+def _by_name(agreements: Iterable[ReviewerAgreement]) -> list[tuple[str, ReviewerAgreement]]:
     """Return each mechanism or safeguard by name with how far reviewers agree on it, all together first."""
     return [
-        (
-            name_of(agreement.label) if agreement.label != OVERALL else "All together",
-            {
-                "units": agreement.units,
-                "alpha": _figure(agreement.alpha),
-                "pairs": [
-                    (f"{pair.first} and {pair.second}", f"{pair.same:.0%}", _figure(pair.kappa))
-                    for pair in agreement.pairs
-                ],
-            },
-        )
+        (name_of(agreement.label) if agreement.label != OVERALL else "All together", agreement)
         for agreement in agreements
     ]
-
-
-def _figure(number: float | None) -> str:
-    return "not defined" if number is None else f"{number:.2f}".replace("-", "\N{MINUS SIGN}")

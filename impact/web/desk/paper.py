@@ -1,7 +1,7 @@
 """The document beside the findings: pages with boxes over them, or its clauses as text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -116,12 +116,11 @@ def blocks(report: Report, findings: Iterable[DeskFinding]) -> tuple[ClauseBlock
     return tuple(listed)
 
 
-def choices(report: Report) -> tuple[tuple[str, str], ...]:
-    """Return each clause by id and in a few words, to choose from."""
-    return tuple(
-        (clause.id, clipped(f"{_place_of(clause, paged=report.document.paged)}: {plain(clause.text)}", MOST_NAMED))
-        for clause in report.clauses
-    )
+def choices(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield each clause by id and in a few words, to choose from."""
+    for clause in report.clauses:
+        where = place(clause.number, clause.page, paged=report.document.paged)
+        yield clause.id, clipped(f"{where}: {plain(clause.text)}", MOST_NAMED)
 
 
 def _block(
@@ -143,15 +142,11 @@ def _block(
         id=clause.id,
         headings=headings,
         number=clipped(plain(clause.number), 40),
-        place=_place_of(clause, paged=paged),
+        place=place(clause.number, clause.page, paged=paged),
         runs=runs(clause.text, marks),
         findings=findings,
         assessed=clause.assessed,
     )
-
-
-def _place_of(clause: ReportClause, *, paged: bool) -> str:
-    return place(clause.number, clause.page, paged=paged)
 
 
 def _place(

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from impact.review.store import accounts
 from impact.review.values.refusals import SignInError
+from impact.review.values.users import User
 from impact.web.server.session import (
     SESSION,
     Administrator,
@@ -22,7 +23,7 @@ from impact.web.server.session import (
     source_of,
     text,
 )
-from impact.web.server.state import Server
+from impact.web.server.state import Server, ServerState
 from impact.web.server.templates import page
 
 router = APIRouter(include_in_schema=False)
@@ -73,7 +74,7 @@ def sign_out(request: Request, server: Server, person: Person, form: Form) -> Re
 @router.get("/account")
 def account(request: Request, server: Server, person: Person) -> HTMLResponse:
     """Show a person their account and the tokens of their programs."""
-    return page(request, "account.html", person, tokens=accounts.tokens(server.store, person), secret="", problem="")
+    return _account_page(request, server, person)
 
 
 @router.post("/account/tokens")
@@ -82,9 +83,7 @@ def add_token(request: Request, server: Server, person: Person, form: Form) -> H
     label = text(form, "label")[:LONGEST_LABEL] or "program"
     token, secret = accounts.add_token(server.store, person, label, server.now())
     note(request, person, "make token", str(token.id))
-    return page(
-        request, "account.html", person, tokens=accounts.tokens(server.store, person), secret=secret, problem=""
-    )
+    return _account_page(request, server, person, secret=secret)
 
 
 @router.post("/account/tokens/{number}/revoke")
@@ -106,8 +105,7 @@ def password(request: Request, server: Server, person: Person, form: Form) -> Re
         )
         accounts.change_user(server.store, person.name, password=new if isinstance(new, str) and new else " ")
     except SignInError as error:
-        parts = {"tokens": accounts.tokens(server.store, person), "secret": "", "problem": str(error)}
-        return page(request, "account.html", person, 422, **parts)
+        return _account_page(request, server, person, problem=str(error))
     note(request, person, "change password")
     return RedirectResponse("/sign-in", 303)
 
@@ -129,3 +127,10 @@ def within(after: str) -> str:
         return "/"
     leads_here = after.startswith("/") and not after.startswith("//") and not (parts.scheme or parts.netloc)
     return after if leads_here and after.isascii() and after.isprintable() and "\\" not in after else "/"
+
+
+def _account_page(
+    request: Request, server: ServerState, person: User, *, secret: str = "", problem: str = ""
+) -> HTMLResponse:
+    parts = {"tokens": accounts.tokens(server.store, person), "secret": secret, "problem": problem}
+    return page(request, "account.html", person, 422 if problem else 200, **parts)

@@ -1,5 +1,7 @@
 """One proposal: what it is, its report, its file, who may see it, how long it is kept, and its end."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -9,12 +11,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from impact.present.words import counted, if_holds, level_words
-from impact.records import Level
+from impact.records import Severity
+from impact.records.report_json import from_json
 from impact.review.store import analyses, blobs, erasing, proposals
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.refusals import RefusedError
 from impact.review.values.users import User
-from impact.taxonomy import load
+from impact.web.desk.wording import name_of
 from impact.web.pages.intake import file_name
 from impact.web.pages.library import stage_of
 from impact.web.pages.signed import signed_of
@@ -167,30 +170,25 @@ class ReportSummary:
 @lru_cache(maxsize=1000)
 def _summary(files: Path, digest: str) -> ReportSummary:
     """Return what the report.json of a digest found; kept, since what a digest stands for never changes."""
-    report = analyses.parse_report(blobs.get(files, digest))
-    names = {name: each.name for name, each in load().mechanisms.items()}
-    groups: dict[tuple[bool, str], list[tuple[Level, Level]]] = {}
-    for finding in (each for clause in report["clauses"] for each in clause["findings"]):
-        key = bool(finding["doubtful"]), finding["mechanism"]
-        severity = finding["severity"]
-        level = Level(severity["level"])
-        groups.setdefault(key, []).append((level, Level(severity.get("firm_level", level))))
-    shown = {
-        (doubtful, *(max(each) for each in zip(*levels, strict=True)), len(levels), mechanism)
-        for (doubtful, mechanism), levels in groups.items()
+    report = from_json(analyses.parse_report(blobs.get(files, digest)))
+    groups: dict[tuple[bool, str], list[Severity]] = defaultdict(list)
+    for _, finding in report.findings():
+        groups[finding.doubtful, finding.mechanism].append(finding.severity)
+    rows = sorted(
+        (doubtful, -max(severity.level for severity in severities), -len(severities), mechanism)
+        for (doubtful, mechanism), severities in groups.items()
         if not doubtful or (False, mechanism) not in groups
-    }
-    order = sorted(shown, key=lambda each: (each[0], -each[1], -each[3], each[4]))
-    rows = tuple(
-        (
-            names.get(one, one),
-            level.value,
-            if_holds(level) if doubtful else level_words(level, firm),
-            counted(count, "clause"),
-        )
-        for doubtful, level, firm, count, one in order[:GRAVEST]
     )
-    total = sum(len(levels) for levels in groups.values())
-    left = sum(len(levels) for (doubtful, _), levels in groups.items() if doubtful)
+    total = sum(map(len, groups.values()))
+    left = sum(len(severities) for (doubtful, _), severities in groups.items() if doubtful)
     headline = f"{counted(total, 'finding')}{f', {left} of them for a reader to decide' if left else ''}"
-    return ReportSummary(headline, rows, max(len(order) - GRAVEST, 0))
+    first = tuple(
+        _row(mechanism, groups[doubtful, mechanism], doubtful=doubtful) for doubtful, _, _, mechanism in rows[:GRAVEST]
+    )
+    return ReportSummary(headline, first, max(len(rows) - GRAVEST, 0))
+
+
+def _row(mechanism: str, severities: Sequence[Severity], *, doubtful: bool) -> tuple[str, str, str, str]:
+    level, firm = max(severity.level for severity in severities), max(severity.firm for severity in severities)
+    words = if_holds(level) if doubtful else level_words(level, firm)
+    return name_of(mechanism), level.value, words, counted(len(severities), "clause")

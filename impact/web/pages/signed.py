@@ -38,7 +38,7 @@ def signed_of(server: ServerState, viewer: User, listed: Iterable[StoredProposal
         except StoreError as error:  # a damaged file costs its own line and not the list
             LOG.error("%s: %s", proposal, error)  # noqa: TRY400 (the message says it)
             continue
-        names = ", ".join(one.name for one in versions)
+        names = ", ".join(signature.name for signature in versions)
         left = f"; {undecided} undecided" if undecided else ""
         summaries[proposal] = SignatureSummary(level, f"signed by {names}, {day(versions[-1].time)}{left}")
     return summaries

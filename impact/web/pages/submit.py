@@ -1,6 +1,5 @@
 """Take files from the page, and say how far they are."""
 
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -15,7 +14,7 @@ from impact.review.values.users import User
 from impact.web.pages.intake import SubmissionOptions, SubmissionResult, Upload, submit_upload
 from impact.web.pages.library import stage_of
 from impact.web.server.session import Form, Person, note, text
-from impact.web.server.state import Server, ServerState
+from impact.web.server.state import Server, ServerState, server_of
 from impact.web.server.templates import page
 
 router = APIRouter(include_in_schema=False)
@@ -27,10 +26,7 @@ MOST_PROPOSALS = 200
 @router.post("/submit")
 def submit(request: Request, server: Server, person: Person, form: Form) -> Response:
     """Submit the files of a form; answer with a page, or with JSON where a script asks for it."""
-    results = list(submit_files(server, person, form))
-    for result in results:
-        if result.proposal and result.new:
-            note(request, person, "submit", result.proposal.id)
+    results = submit_files(request, person, form)
     if request.headers.get("accept", "").startswith("application/json"):
         return JSONResponse({"files": [_result_row(server, result) for result in results]})
     return page(request, "submitted.html", person, results=results)
@@ -65,12 +61,19 @@ def progress(
     return JSONResponse({"proposals": rows})
 
 
-def submit_files(server: ServerState, person: User, form: FormData) -> Iterator[SubmissionResult]:
-    """Submit all files of a form and yield what became of each document."""
+def submit_files(request: Request, person: User, form: FormData) -> list[SubmissionResult]:
+    """Submit all files of a form and return what became of each document."""
+    server = server_of(request)
     options = options_of(server, form)
+    results: list[SubmissionResult] = []
     for field in form.getlist("files"):
         if isinstance(field, UploadFile) and (field.filename or field.size):
-            yield from submit_upload(server, person, Upload(field.filename or "", field.file, field.size or 0), options)
+            upload = Upload(field.filename or "", field.file, field.size or 0)
+            results += submit_upload(server, person, upload, options)
+    for result in results:
+        if result.proposal and result.new:
+            note(request, person, "submit", result.proposal.id)
+    return results
 
 
 def options_of(server: ServerState, form: FormData) -> SubmissionOptions:

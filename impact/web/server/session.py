@@ -21,11 +21,8 @@ FIELD, HEADER = "csrf", "X-CSRF-Token"
 SESSION, VISIT = "s.", "v."
 """Beginnings of a cookie's content: the secret of a session, or a random name of a browser that is not signed in."""
 
-MOST_FILES, MOST_FIELDS = 500, 500
-"""Of one form. Source: project judgement; a meeting has some hundreds of documents."""
-
-LONGEST_FIELD = 100_000
-"""Bytes of one field that is no file. Source: project judgement."""
+FORM_LIMITS = {"max_files": 500, "max_fields": 500, "max_part_size": 100_000}
+"""Of one form, and bytes of a field that is no file. Source: project judgement; a meeting has hundreds of documents."""
 
 
 def cookie_name(server: ServerState) -> str:
@@ -120,8 +117,7 @@ async def open_form(request: Request) -> AsyncIterator[FormData]:
     """
     server = server_of(request)
     wanted = token(request, server)
-    limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": LONGEST_FIELD}
-    async with request.form(**limits) as data:
+    async with request.form(**FORM_LIMITS) as data:
         sent = request.headers.get(HEADER) or data.get(FIELD) or ""
         fits = isinstance(sent, str) and hmac.compare_digest(sent.encode("utf-8", "replace"), wanted.encode())
         if not fits:

@@ -47,7 +47,9 @@ def page(request: Request, name: str, visitor: User | None, status: int = 200, /
 
 def template(name: str) -> "Template":
     """Return a template of the web application with the filters that it needs beside those of all pages."""
-    return templates.template(f"web/{name}", {"day": day, "moment": moment, "moment_or_text": moment_or_text})
+    return templates.template(
+        f"web/{name}", {"day": day, "figure": figure, "moment": moment, "moment_or_text": moment_or_text}
+    )
 
 
 @cache
@@ -73,3 +75,8 @@ def moment_or_text(time: str) -> str:
         return moment(datetime.fromisoformat(time).astimezone(UTC))
     except ValueError:
         return plain(time)
+
+
+def figure(number: float | None) -> str:
+    """Return a number with two decimals, or that it is not defined."""
+    return "not defined" if number is None else f"{number:.2f}".replace("-", "\N{MINUS SIGN}")
