@@ -1,13 +1,12 @@
 """The fixed wording of the one-page brief, in a language of the United Nations."""
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
+from impact import typed
 from impact.present.plurals import LANGUAGES, PLURALS
 from impact.present.words import runs, words
 from impact.taxonomy.values import Taxonomy
@@ -118,7 +117,7 @@ def wording(code: str, taxonomy: Taxonomy) -> BriefWording:
 
 @cache
 def _read(code: str) -> dict[str, Any]:
-    return tomllib.loads(files("impact.report.onepage").joinpath(f"languages/{code}.toml").read_text("utf-8"))
+    return typed.load(dict[str, Any], "impact.report.onepage", f"languages/{code}.toml")
 
 
 def _english(taxonomy: Taxonomy) -> dict[str, Any]:
