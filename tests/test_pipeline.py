@@ -47,7 +47,7 @@ def test_another_language_is_named_and_not_assessed(tmp_path: Path) -> None:
 
 
 def test_report_and_pipeline_agree_on_the_languages_assessed() -> None:
-    assert {*words()["reading"]["assessed"], "und"} == ASSESSED_LANGUAGES
+    assert {*words().reading.assessed, "und"} == ASSESSED_LANGUAGES
 
 
 def test_a_refusal_comes_as_an_error_with_a_hint(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from impact.match.candidates import Candidate
 from impact.match.sketch import Sketch
 from impact.present.cleaning import clipped, plain, shown
+from impact.present.lists import counted
 from impact.present.templates import template
-from impact.present.words import counted
 
 SCHEMA = "impact-match/1"
 FILE_NAMES = {"html": "match.html", "json": "match.json"}

@@ -10,7 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from impact.present.cleaning import clipped, plain, shown
-from impact.present.words import also_in, counted, if_holds, inside, level_words, listed, named, unbroken
+from impact.present.lists import counted, inside, listed
+from impact.present.places import also_in, named, unbroken
+from impact.present.words import if_holds, level_words
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -1,7 +1,8 @@
 """The few lines that the command line prints."""
 
 from impact.present.cleaning import clipped, plain
-from impact.present.words import counted, level_words, words
+from impact.present.lists import counted
+from impact.present.words import level_words, words
 from impact.records import Assessment, Level
 from impact.report.view.concerns import Concern, concerns_of, named_places, parted
 from impact.report.view.identity import title_of
@@ -35,7 +36,7 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
         powers = len({silence.mechanism for silence in silences})
         lines.append(f"  Silent: {counted(powers, 'mechanism')} without a safeguard that would match")
     if unsure:
-        lines.append(f"  {words()['decide']['title']}; the level is that if it holds:")
+        lines.append(f"  {words().decide.title}; the level is that if it holds:")
         lines += [_line(concern, assessment, wide) for concern in unsure]
     lines += [f"  {note}" for note in facts.notes]
     return "\n".join(lines)

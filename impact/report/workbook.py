@@ -149,7 +149,7 @@ def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
         ]
         safeguards = [taxonomy.safeguards[name].name for name in row.safeguards]
         doubtful = [taxonomy.safeguards[name].name for name in row.safeguards_doubtful]
-        safeguards += [f"{name} ({words()['decide']['tag']})" for name in doubtful if name not in safeguards]
+        safeguards += [f"{name} ({words().decide.tag})" for name in doubtful if name not in safeguards]
         yield {
             "level": graded(rated),
             "mechanism": row.mechanism_name,

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.present.words import named
+from impact.present.places import named
 from impact.report.view.identity import identity_of, is_published, options_of
 
 

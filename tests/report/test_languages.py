@@ -117,10 +117,10 @@ def test_every_mechanism_has_two_questions_that_end_as_questions(code: str) -> N
 def test_words_of_other_tables_have_a_counterpart(code: str) -> None:
     say = spoken(code)
 
-    assert {one["word"] for one in (*words()["confidence"], words()["doubtful"])} == say.get("confidence").keys()
-    assert words()["languages"].keys() | {"other"} == say.get("languages").keys()
-    assert len(words()["blind"]) == len(say.get("blind"))
-    assert words()["strength"].keys() == say.get("strength").keys()
+    assert {band.word for band in (*words().confidence, words().doubtful)} == say.get("confidence").keys()
+    assert words().languages.keys() | {"other"} == say.get("languages").keys()
+    assert len(words().blind) == len(say.get("blind"))
+    assert words().strength.keys() == say.get("strength").keys()
 
 
 def test_english_names_and_questions_stand_in_the_taxonomy_alone() -> None:

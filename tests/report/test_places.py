@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.present.words import also_in, bracketed, unbracketed, unbroken
+from impact.present.places import also_in, bracketed, unbracketed, unbroken
 
 LINKED = {"persistent-identifiers": "name"}
 

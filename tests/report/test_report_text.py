@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from impact.pipeline import render
 from impact.present.cleaning import GAP, clipped, plain, shown
-from impact.present.words import listed, ranges
+from impact.present.lists import listed, ranges
 from impact.records import Page, Span
 from impact.report import FILE_NAMES, MAKERS, RENDERERS, summary
 from impact.report.csvfile import COLUMNS

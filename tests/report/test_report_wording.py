@@ -120,7 +120,7 @@ def test_performance_is_said_in_hundredths_of_findings_and_with_what_it_was_meas
 
 
 def test_reports_say_another_word_on_derogation_only_where_a_part_of_the_right_is_another_than_the_rest(taxonomy):
-    said = [taxonomy.rights[right] for right in words()["derogations"]]
+    said = [taxonomy.rights[right] for right in words().derogations]
 
     assert all(one.derogation == "partly" or any(ref.startswith("ICCPR") for ref in one.articles) for one in said)
 
@@ -128,7 +128,7 @@ def test_reports_say_another_word_on_derogation_only_where_a_part_of_the_right_i
 def test_article_of_the_first_covenant_is_never_said_to_have_no_derogation_clause(taxonomy):
     said = [right for right in taxonomy.rights.values() if any(ref.startswith("ICCPR") for ref in right.articles)]
 
-    assert all(one.derogation != "no clause" or one.id in words()["derogations"] for one in said)
+    assert all(one.derogation != "no clause" or one.id in words().derogations for one in said)
 
 
 def test_performance_is_that_of_the_judges_asked(sheet):

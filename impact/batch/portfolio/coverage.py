@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from impact.batch.portfolio.gather import Portfolio, RankedDocument
 from impact.batch.portfolio.summary import DocumentSummary
-from impact.present.words import counted, language, ranges
+from impact.present.lists import counted, ranges
+from impact.present.words import language
 
 
 @dataclass(frozen=True, slots=True)

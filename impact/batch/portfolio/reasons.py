@@ -3,7 +3,8 @@
 from impact.batch.portfolio.order import OrderStep, steps, wording
 from impact.batch.portfolio.summary import DocumentSummary
 from impact.present.cleaning import plain
-from impact.present.words import counted, inside, language
+from impact.present.lists import counted, inside
+from impact.present.words import language
 from impact.taxonomy.values import Taxonomy
 
 

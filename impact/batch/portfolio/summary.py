@@ -123,7 +123,7 @@ def summary_of(record: Record, report: Report, mechanisms: Container[str]) -> Do
     """
     document, powers = report.document, _powers(report)
     language = _field(document.language)
-    assessed = language in words()["reading"]["assessed"] or language == "und"
+    assessed = language in words().reading.assessed or language == "und"
     return DocumentSummary(
         record=record,
         title=clipped(plain(document.title), TITLE) or clipped(plain(record.name), TITLE),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from impact.present.cleaning import plain, shown
-from impact.present.words import confidence, counted, if_holds, inside, level_words, listed, words
+from impact.present.lists import counted, inside, listed
+from impact.present.words import confidence, if_holds, level_words, words
 from impact.records import Advice, Assessment, BlockKind, Document, RatedFinding, SafeguardFinding, Span
 from impact.report.view.concerns import Concern, concerns_of, overview
 from impact.report.view.openness import ruled_out
@@ -73,7 +74,7 @@ def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tupl
 def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
     """Return the note on the whole: what the notes are, how much was read, what they cannot see."""
     concerns, facts = concerns_of(assessment, taxonomy), reading_facts(assessment)
-    blind = listed([word["short"] for word in words()["blind"]])
+    blind = listed([word.short for word in words().blind])
     lines = [
         "Human rights brief: a screening aid, not a verdict. Each finding is a hint for a reader.",
         *([overview(assessment, concerns)] if concerns else []),
@@ -147,7 +148,7 @@ def _finding(
     finding, severity = judged.finding, judged.severity
     word, _ = confidence(finding)
     if finding.doubtful:
-        title = f"{words()['decide']['title']}: {inside(concern.mechanism.name)} ({if_holds(severity.level)})"
+        title = f"{words().decide.title}: {inside(concern.mechanism.name)} ({if_holds(severity.level)})"
         lines_to_decide = (decides(concern), concern.mechanism.definition, f"Confidence {word}. {NO_VERDICT}")
         return Note(finding.id, word, title, "\n".join(lines_to_decide), finding.evidence)
     numbers = f"scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
@@ -166,7 +167,7 @@ def _finding(
 
 def _bands() -> str:
     """Return what the words for the confidence mean."""
-    return "; ".join(f"{word['word']}, {word['meaning']}" for word in (*words()["confidence"], words()["doubtful"]))
+    return "; ".join(f"{word.word}, {word.meaning}" for word in (*words().confidence, words().doubtful))
 
 
 def _rights(judged: RatedFinding, taxonomy: Taxonomy) -> str:
@@ -191,8 +192,8 @@ def _safeguard(at: int, found: SafeguardFinding, taxonomy: Taxonomy) -> Note:
     safeguard = taxonomy.safeguards[found.safeguard]
     if found.doubtful:
         word, _ = confidence(found)
-        title = f"{words()['decide']['title']}: {inside(safeguard.name)} (safeguard)"
+        title = f"{words().decide.title}: {inside(safeguard.name)} (safeguard)"
         text = f"Is it true of this clause that it {safeguard.benefit}?\nConfidence {word}. {NO_VERDICT}"
         return Note(f"safeguard-{at}", word, title, text, found.evidence)
-    text = f"The text {safeguard.benefit}.\nThe clause {words()['strength'][found.strength.value]} this.\n{NO_VERDICT}"
+    text = f"The text {safeguard.benefit}.\nThe clause {words().strength[found.strength.value]} this.\n{NO_VERDICT}"
     return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {inside(safeguard.name)}", text, found.evidence)

@@ -1,7 +1,9 @@
 """`amendments.docx`: clauses with proposed changes, one after another, as tracked changes to accept or reject."""
 
 from impact.present.cleaning import clipped, plain, shown
-from impact.present.words import inside, place, words
+from impact.present.lists import inside
+from impact.present.places import place
+from impact.present.words import words
 from impact.records import Advice, Amendment, Assessment, Fate, RatedFinding
 from impact.report.docx.document import document_on
 from impact.report.docx.runs import DELETED, INSERTED, WordRun
@@ -72,7 +74,7 @@ def _about(assessment: Assessment, advice: Advice) -> str:
 def _power(amendment: Amendment, rated: RatedFinding, at: Places) -> str:
     """Return the beginning of a sentence on the power that an amendment answers, up to "may enable"."""
     if amendment.clause == rated.finding.clause:
-        bound = words()["worded"][rated.finding.strength.value] + (" where it is used" if rated.where_used else "")
+        bound = words().worded[rated.finding.strength.value] + (" where it is used" if rated.where_used else "")
         return f"As it stands, the clause is {bound} and may enable"
     (where,) = in_clauses([plain(at.where(rated.finding.clause).full)])
     return f"This answers {where}, which may enable"

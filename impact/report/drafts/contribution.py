@@ -5,7 +5,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from impact.present.cleaning import clipped, plain
-from impact.present.words import also_in, bracketed, counted, inside, listed, standing, words
+from impact.present.lists import counted, inside, listed
+from impact.present.places import also_in, bracketed, standing
+from impact.present.words import words
 from impact.records import Advice, Amendment, Assessment, Finding, Level, RatedFinding, Span
 from impact.report.drafts.left_open import left_open, numbered_clauses, numbers_of
 from impact.report.drafts.review import limits
@@ -67,10 +69,10 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
 def _header(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[DraftLine]:
     proposal = assessment.proposal
     name = _name(assessment)
-    groups, body = words()["groups"], plain(proposal.body)
+    groups, body = words().groups, plain(proposal.body)
     yield title_line("Draft contribution or liaison statement")
     yield field(plain(proposal.group) or BLANK, groups.get(body, groups["other"]))
-    if proposal.question or body in words()["questions"]["bodies"]:
+    if proposal.question or body in words().questions.bodies:
         yield field(plain(proposal.question) or BLANK, "Question")
     yield field(BLANK, "Meeting, place and date")
     yield field(BLANK, "Source")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from impact.present.cleaning import clipped, plain
-from impact.present.words import counted, listed
+from impact.present.lists import counted, listed
 from impact.records import Bearing, Omission
 from impact.report.drafts.script import DraftLine, bullet, in_clauses, paragraph, subheading
 from impact.report.view.guideline_answers import AnswerView

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from impact.present.words import also_in, inside, listed
+from impact.present.lists import inside, listed
+from impact.present.places import also_in
 from impact.records import Advice, Cited, OpenTerm, SafeguardGap, SafeguardStanding, Span, merged
 from impact.report.drafts.script import DraftLine, heading, in_clauses, paragraph, quote
 from impact.report.quotes.abridged import abridged

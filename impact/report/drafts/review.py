@@ -4,7 +4,9 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from impact.present.cleaning import clipped, plain
-from impact.present.words import bracketed, counted, listed, unbracketed, words
+from impact.present.lists import counted, listed
+from impact.present.places import bracketed, unbracketed
+from impact.present.words import words
 from impact.records import Advice, Assessment, Bearing, Omission
 from impact.report.drafts.open_terms import also, loose
 from impact.report.drafts.script import (
@@ -95,7 +97,7 @@ def _touched(answers: tuple[AnswerView, ...], taxonomy: Taxonomy) -> str:
     ]
     no_help, no_power = (_none(answers, labels) for labels in (taxonomy.safeguards, taxonomy.mechanisms))
     left = f" Under {listed(checked)} there are clauses to check." if checked else ""
-    left += f" Under {listed(unsure)} there are clauses {words()['decide']['tag']}." if unsure else ""
+    left += f" Under {listed(unsure)} there are clauses {words().decide.tag}." if unsure else ""
     spoken = sum(not answer.silent for answer in answers)
     return (
         f"Clauses were found on {spoken} of the {len(answers)} guidelines. Guidelines "
@@ -188,7 +190,7 @@ def _point(point: PointView, omissions: Iterable[Omission]) -> Iterator[DraftLin
     binds = f" ({first} {point.binds})" if point.binds else ""
     label = "To check" if point.point.bearing is Bearing.NOTE else label
     text = f"{point.point.name}{binds}. {point.point.says}{others}"
-    yield paragraph(text, words()["decide"]["title"] if point.point.doubtful else label)
+    yield paragraph(text, words().decide.title if point.point.doubtful else label)
     if point.weak:
         named = in_clauses([f"{unbracketed(where.full)} ({weak_words})" for where, weak_words in point.weak])
         yield paragraph(
@@ -261,7 +263,7 @@ def limits(assessment: Assessment, of: str = "review") -> Iterator[DraftLine]:
     yield paragraph(
         "Drafted with a screening aid that reads text. Every point is a hint with the words it rests on and no "
         "verdict; where nothing is named, nothing was found, which does not clear the text. It cannot see "
-        f"{listed([word['short'] for word in words()['blind']])}.",
+        f"{listed([word.short for word in words().blind])}.",
     )
     yield paragraph(performance(figures_of(assessment)))
     remarks = counted(len(assessment.document.warnings), "remark")

@@ -4,17 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from impact.present.cleaning import clipped
 from impact.present.escaping import escaped, escaped_run
-from impact.present.words import (
-    confidence,
-    counted,
-    if_holds,
-    level_words,
-    listed,
-    named,
-    place,
-    unbracketed,
-    words,
-)
+from impact.present.lists import counted, listed
+from impact.present.places import named, place, unbracketed
+from impact.present.words import confidence, if_holds, level_words, words
 from impact.records import Advice, Assessment, Level, RatedFinding
 from impact.report.markdown.guideline_answers import guideline_lines
 from impact.report.quotes.quote import pieces
@@ -50,7 +42,7 @@ def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         _titled("In short", _summary(assessment, advice)),
         _titled("Gravest concerns", _gravest(assessment, advice, taxonomy, firm)),
         _titled("Also found", _others(assessment, firm)),
-        _titled(words()["decide"]["title"], _decide(assessment, unsure)),
+        _titled(words().decide.title, _decide(assessment, unsure)),
         _titled("Together", _together(assessment, taxonomy)),
         _titled("Who is affected, where the text names them", _affected(advice)),
         _titled("Guideline answers (RFC 9620, section 4)", guideline_lines(assessment, advice, taxonomy)),
@@ -151,14 +143,14 @@ def _others(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[s
 
 
 def _more(concern: Concern) -> str:
-    tag = words()["decide"]["tag"]
+    tag = words().decide.tag
     return f"; {counted(concern.unsure, 'more finding')} {tag}" if concern.unsure else ""
 
 
 def _decide(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
     """Yield what a reader must decide: the first ones quoted, the others named."""
     if concerns:
-        yield from (words()["decide"]["intro"], "")
+        yield from (words().decide.intro, "")
     for concern in concerns[:MOST_OPEN]:
         where = escaped(named_places(concern, assessment, 4))
         yield f"- **{concern.mechanism.name}** ({if_holds(concern.level)}): {where}"
@@ -237,7 +229,7 @@ def _marked(part: AmendmentRun) -> str:
 
 def _limits(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
     provenance = assessment.provenance
-    yield f"A screening aid and no verdict. It cannot see {listed([word['short'] for word in words()['blind']])}."
+    yield f"A screening aid and no verdict. It cannot see {listed([word.short for word in words().blind])}."
     yield performance(figures_of(assessment))
     if by_mechanism := recognized(assessment, concerns):
         yield by_mechanism

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from impact.present.escaping import escaped
-from impact.present.words import bracketed, inside, listed, named, words
+from impact.present.lists import inside, listed
+from impact.present.places import bracketed, named
+from impact.present.words import words
 from impact.records import Advice, Assessment, Bearing
 from impact.report.view.guideline_answers import Amount, AnswerView, PointView, answer_views
 from impact.report.view.places import Places
@@ -32,7 +34,7 @@ def _answer(answer: AnswerView) -> Iterator[str]:
         named = [f"{inside(point.name)} ({_first_places(point)})" for point in points[:MOST_POINTS]]
         more = [f"{len(points) - MOST_POINTS} more"] if len(points) > MOST_POINTS else []
         if named:
-            yield f"{str(words()['bearing'][bearing.value]).capitalize()}: {'; '.join(named + more)}."
+            yield f"{words().bearing[bearing.value].capitalize()}: {'; '.join(named + more)}."
     if answer.also:
         yield f"{answer.beside}: {answer.also}."
     for omission in answer.omissions:

@@ -13,7 +13,7 @@ UNREAD = {"scan": PageVerdict.SCAN, "broken": PageVerdict.BROKEN_MAP, "ocr": Pag
 
 def read(assessment: Assessment, clauses: int, say: BriefWording, *, assessed: bool) -> tuple[str, ...]:
     """Return what was read and what was not: counts in one line, then a sentence a kind of page."""
-    document, least = assessment.document, words()["reading"]["least_quality"]
+    document, least = assessment.document, words().reading.least_quality
     counts = [say.counted("counts.pages", len(document.pages))] if document.paged else []
     counts.append(say.counted("counts.words", document.words))
     counts += [say.counted("counts.assessed", clauses)] if assessed else []

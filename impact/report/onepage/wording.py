@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from impact import typed
+from impact.present.lists import runs
 from impact.present.plurals import LANGUAGES, PLURALS
-from impact.present.words import runs, words
+from impact.present.words import words
 from impact.taxonomy.values import Taxonomy
 
 QUESTIONS = 2
@@ -147,6 +148,6 @@ def _english(taxonomy: Taxonomy) -> dict[str, Any]:
             for instrument in taxonomy.instruments.values()
         },
         "reasons": {key: taxonomy.severity.reasons[key] for key in reasons},
-        "blind": [word["short"] for word in words()["blind"]],
-        "languages": {**words()["languages"], "other": "a language with the code {code}"},
+        "blind": [word.short for word in words().blind],
+        "languages": {**words().languages, "other": "a language with the code {code}"},
     }

@@ -4,7 +4,8 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from impact.present.cleaning import clipped
-from impact.present.words import level_words, listed, words
+from impact.present.lists import listed
+from impact.present.words import level_words, words
 from impact.records import Finding, Level
 from impact.report.page.subject import SubjectView
 from impact.report.quotes.quote import Piece
@@ -69,7 +70,7 @@ def brief_view(subject: SubjectView) -> BriefView:
         brief=brief,
         to_decide=to_decide,
         recognized=recognized(assessment, concerns),
-        blind=listed([word["short"] for word in words()["blind"]]),
+        blind=listed([word.short for word in words().blind]),
     )
 
 

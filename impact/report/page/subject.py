@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
-from impact.present.words import words
+from impact.present.words import ReportWords, words
 from impact.records import Advice, Assessment
 from impact.report.view.concerns import Concern, concerns_of, parted
 from impact.report.view.finding_cards import Card, cards_of
@@ -44,7 +43,7 @@ class SubjectView:
     identity: Identity
     facts: ReadingFacts
     lang: str
-    words: Any
+    words: ReportWords
 
 
 def subject_view(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> SubjectView:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impact.present.words import inside
+from impact.present.lists import inside
 from impact.records import Affected, Assessment, Cited, Reach, Span
 from impact.report.quotes.quote import Piece, pieces
 from impact.report.view.concerns import Concern

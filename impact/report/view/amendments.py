@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from impact.present.cleaning import GAP, plain, shown
-from impact.present.words import inside, listed
+from impact.present.lists import inside, listed
 from impact.records import Advice, Amendment, Assessment, Fate, Run
 from impact.report.quotes.quote import JOINT, PAUSE, SENTENCE
 from impact.report.view.places import NUMBERED, Location, Places

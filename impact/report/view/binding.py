@@ -34,9 +34,9 @@ def alike(bindings: Sequence[Binding]) -> int:
 
 def worded(binding: Binding) -> str:
     """Return what a clause is: "a requirement where it is used"."""
-    return f"{words()['worded'][binding[0].value]}{WHERE_USED * binding[1]}"
+    return f"{words().worded[binding[0].value]}{WHERE_USED * binding[1]}"
 
 
 def bound(strength: Strength, *, where_used: bool) -> str:
     """Return what a clause does with something: "requires it where it is used"."""
-    return f"{words()['strength'][strength.value]} it{WHERE_USED * where_used}"
+    return f"{words().strength[strength.value]} it{WHERE_USED * where_used}"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from impact.present.cleaning import clipped, plain, shown
-from impact.present.words import counted, graded, inside, words
+from impact.present.lists import counted, inside
+from impact.present.words import graded, words
 from impact.records import Assessment, ClauseKind
 from impact.report.view.places import Location, Places
 from impact.taxonomy.values import Taxonomy
@@ -121,7 +122,7 @@ def _by_clause(
         mechanism = taxonomy.mechanisms[rated.finding.mechanism]
         mechanisms[rated.finding.clause].append((graded(rated), mechanism.name, f"m-{mechanism.id}"))
     for guard in assessment.safeguards:
-        left = f" ({words()['decide']['tag']})" if guard.doubtful else ""
+        left = f" ({words().decide.tag})" if guard.doubtful else ""
         guards[guard.clause].append(f"{inside(taxonomy.safeguards[guard.safeguard].name)}{left}")
     names = {mechanism.id: mechanism.name for mechanism in taxonomy.mechanisms.values()}
     names |= {safeguard.id: safeguard.name for safeguard in taxonomy.safeguards.values()}

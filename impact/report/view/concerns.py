@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from impact.present.cleaning import clipped, plain
-from impact.present.words import counted, if_holds, level_words, named, place, standing, words
+from impact.present.lists import counted
+from impact.present.places import named, place, standing
+from impact.present.words import if_holds, level_words, words
 from impact.records import Assessment, Clause, Level, RatedFinding
 from impact.report.quotes.lead_ins import BULLET, items
 from impact.report.view.reading_facts import reading_facts
@@ -139,7 +141,7 @@ def own_words(assessment: Assessment, limit: int, besides: Container[str] = ()) 
     An item of a list says nothing by itself; the items follow their head, or a gap does. Clauses with ids in
     `besides`, which are quoted elsewhere, are left out.
     """
-    abouts, tells = words()["reading"]["abouts"], words()["reading"]["tells"]
+    abouts, tells = words().reading.abouts, words().reading.tells
     candidates: list[tuple[str, Clause]] = []
     for at, clause in enumerate(assessment.clauses):
         title = plain(clause.headings[-1]).lower() if clause.headings else ""
@@ -167,14 +169,14 @@ def unfound(assessment: Assessment, most: int) -> str:
         return "No clause was flagged."
     clauses = [clause for clause in assessment.clauses if clause.id in doubted]
     names = [clipped(place, PLACE) for place in standing(clauses, assessment.document)]
-    left = f"{'is' if len(clauses) == 1 else 'are'} left {words()['decide']['tag']}"
+    left = f"{'is' if len(clauses) == 1 else 'are'} left {words().decide.tag}"
     return f"No clause was found firmly; {counted(len(clauses), 'clause')} {left}: {_first(names, most)}."
 
 
 def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     """Return one sentence: how many powers over people the text proposes, their levels, and how many are to decide."""
     firm, unsure = parted(concerns)
-    left = f"{'is' if len(unsure) == 1 else 'are'} {words()['decide']['tag']}"
+    left = f"{'is' if len(unsure) == 1 else 'are'} {words().decide.tag}"
     if not firm:
         return f"No power over people was found firmly; {counted(len(unsure), 'possible one')} {left}."
     counts = [

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from impact import typed
-from impact.present.words import counted
+from impact.present.lists import counted
 from impact.records import Assessment
 
 NONE_YET = "Its recall and precision have not been measured yet."

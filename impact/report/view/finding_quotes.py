@@ -60,7 +60,7 @@ def quote_finding(rated: RatedFinding, at: Places, taxonomy: Taxonomy, limit: in
         reason=rated.severity.reason,
         safeguards=_beside(firm_safeguards, at, taxonomy),
         perhaps=_beside([safeguard for safeguard in rated.safeguards if safeguard.safeguard not in firm], at, taxonomy),
-        change=str(words()["change"].get(rated.change, "")) if rated.change else "",
+        change=words().change.get(rated.change, "") if rated.change else "",
         doubtful=finding.doubtful,
     )
 

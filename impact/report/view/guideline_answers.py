@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from impact.present.cleaning import plain
-from impact.present.words import inside, words
+from impact.present.lists import inside
+from impact.present.words import words
 from impact.records import (
     Advice,
     Assessment,
@@ -120,7 +121,7 @@ def answer_views(
 
 def tension_view(tension: Tension, at: Places, limit: int) -> TensionView:
     """Return a pair of clauses with their words."""
-    name = str(words()["tensions"][tension.kind])
+    name = words().tensions[tension.kind]
     first, second = (_quote(cited, at, limit) for cited in (tension.first, tension.second))
     return TensionView(tension, name, first, second)
 
@@ -146,7 +147,7 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
     return PointView(
         point=point,
         binds="" if point.bearing is Bearing.NOTE else bound(point.strength, where_used=used),
-        kind=str(words()["decide"]["tag"] if point.doubtful else words()["bearing"][point.bearing.value]),
+        kind=str(words().decide.tag if point.doubtful else words().bearing[point.bearing.value]),
         quotes=quotes,
         others=others,
         more=more,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, plain
-from impact.present.words import counted
+from impact.present.lists import counted
 from impact.records import Assessment, Proposal
 
 SERIES = {"IETF": ("RFC ",), "IRTF": ("RFC ",), "CEN": ("EN ",)}

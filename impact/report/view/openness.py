@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from impact.present.words import inside, listed
+from impact.present.lists import inside, listed
 from impact.records import Advice, Cited, OpenTerm, SafeguardGap, SafeguardStanding, Span, merged
 from impact.report.drafts.script import in_clauses
 from impact.report.quotes.quote import Piece

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from impact.present.cleaning import GAP, clipped, ended, plain
-from impact.present.words import number, place, standing
+from impact.present.places import number, place, standing
 from impact.records import Assessment, Clause, ClauseKind, Span
 from impact.report.quotes.lead_ins import items
 from impact.report.quotes.quote import Piece, beginning, pieces

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from impact.present.words import counted, language, ranges, words
+from impact.present.lists import counted, ranges
+from impact.present.words import language, words
 from impact.records import Assessment, Document, PageVerdict
 
 UNREAD = {
@@ -33,7 +34,7 @@ class ReadingFacts:
 def reading_facts(assessment: Assessment) -> ReadingFacts:
     """Return the plain facts of an assessment."""
     code = assessment.proposal.language
-    assessed = code in words()["reading"]["assessed"] or code == "und"
+    assessed = code in words().reading.assessed or code == "und"
     read = sum(clause.assessed for clause in assessment.clauses) if assessed else 0
     unread = unread_pages(assessment.document)
     return ReadingFacts(assessed, read, _headline(assessment, read, assessed=assessed), unread, _notes(assessment))
@@ -59,7 +60,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
     if not count:
         return f"No clause was flagged; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
     doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
-    left = f" ({'all' if doubtful == count else doubtful} {words()['decide']['tag']})" if doubtful else ""
+    left = f" ({'all' if doubtful == count else doubtful} {words().decide.tag})" if doubtful else ""
     clauses = len({rated.finding.clause for rated in assessment.findings})
     mechanisms = len({rated.finding.mechanism for rated in assessment.findings})
     return (
@@ -70,7 +71,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
 
 def _notes(assessment: Assessment) -> tuple[str, ...]:
     document, notes = assessment.document, []
-    least = words()["reading"]["least_quality"]
+    least = words().reading.least_quality
     ocr = [page.number for page in document.pages if page.verdict is PageVerdict.OCR]
     poor = [page.number for page in document.pages if page.verdict is PageVerdict.OK and page.quality < least]
     if ocr:

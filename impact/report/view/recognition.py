@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from impact import typed
-from impact.present.words import counted, inside, listed, words
+from impact.present.lists import counted, inside, listed
+from impact.present.words import words
 from impact.records import Assessment
 from impact.report.view.concerns import Concern
 
@@ -120,4 +121,4 @@ def _recognition(name: str, counts: Counts | None) -> Recognition:
 
 def _share(part: float) -> str:
     """Return a share in words, see words.toml."""
-    return str(next(word["word"] for word in words()["shares"] if part >= word["least"]))
+    return next(band.word for band in words().shares if part >= band.least)

@@ -60,7 +60,7 @@ def rights_matrix(assessment: Assessment, concerns: tuple[Concern, ...], taxonom
 def right_line(name: str, source: str, taxonomy: Taxonomy) -> RightLine:
     """Return a right with its articles, derogability and limits in words."""
     right = taxonomy.rights[name]
-    word = words()["derogation"].get(right.derogation, right.derogation)
-    derogation = str(words()["derogations"].get(right.id, word))
-    limits = str(words()["limits"].get(right.limits, right.limits))
+    word = words().derogation.get(right.derogation, right.derogation)
+    derogation = words().derogations.get(right.id, word)
+    limits = words().limits.get(right.limits, right.limits)
     return RightLine(right.name, ", ".join(right.articles), derogation, limits, source, f"right-{right.id}")

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from impact.present.words import inside, unbracketed, words
+from impact.present.lists import inside
+from impact.present.places import unbracketed
+from impact.present.words import words
 from impact.records import Advice, Assessment, Bearing, ClauseKind, SafeguardFinding, Strength
 from impact.report.quotes.quote import Piece
 from impact.report.view.concerns import Concern
@@ -224,4 +226,4 @@ def _others(findings: list[SafeguardFinding], quoted: list[SafeguardFinding], at
 
 def _quote(finding: SafeguardFinding, at: Places) -> tuple[Location, str, tuple[Piece, ...], str]:
     where, runs = at.passage(finding.clause, finding.evidence, LIMIT)
-    return where, str(words()["strength"][finding.strength.value]), runs, at.stem(finding.clause)
+    return where, words().strength[finding.strength.value], runs, at.stem(finding.clause)

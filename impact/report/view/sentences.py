@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from impact.present.cleaning import clipped
-from impact.present.words import inside, level_words, place, standing
+from impact.present.lists import inside
+from impact.present.places import place, standing
+from impact.present.words import level_words
 from impact.records import Assessment, Compound
 from impact.report.view.binding import alike, binding_of, worded
 from impact.report.view.concerns import Concern

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, plain
-from impact.present.words import listed
+from impact.present.lists import listed
 from impact.records import Cited, Clause, Document, Sentence
 from impact.report.view.places import Places
 

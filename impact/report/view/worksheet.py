@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from impact.present.words import inside, words
+from impact.present.lists import inside
+from impact.present.words import words
 from impact.records import Cited, Ground, Limitation, RightSheet, Worksheet
 from impact.report.quotes.quote import Piece
 from impact.report.view.places import Location, Places
@@ -96,19 +97,19 @@ def _sheet(quotes: _Quotes, sheet: RightSheet, row: RightRow, taxonomy: Taxonomy
     answers = dict(sheet.answers)
     tests = tuple(
         Prong(
-            id=word["id"],
-            name=word["name"],
-            question=word["question"],
-            asks=_asks(word["id"], sheet.limitations),
-            answers=quotes.of(answers.get(word["id"], ())),
-            aims=_aims(quotes, sheet) if word["id"] == "aim" else (),
+            id=test.id,
+            name=test.name,
+            question=test.question,
+            asks=_asks(test.id, sheet.limitations),
+            answers=quotes.of(answers.get(test.id, ())),
+            aims=_aims(quotes, sheet) if test.id == "aim" else (),
         )
-        for word in words()["tests"]
+        for test in words().tests
     )
     return SheetView(
         row,
         tuple(inside(taxonomy.mechanisms[name].name) for name in sheet.mechanisms),
-        str(words()["worksheet"].get(row.right.limits, "")),
+        words().worksheet.get(row.right.limits, ""),
         tests,
         tuple(dict.fromkeys(limitation.source for limitation in sheet.limitations)),
     )

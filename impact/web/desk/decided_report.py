@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from impact.present.words import counted
+from impact.present.lists import counted
 from impact.records import Level, Silence, Strength
 from impact.records.report import Report
 from impact.records.report_json import from_json

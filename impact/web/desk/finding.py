@@ -116,7 +116,7 @@ class DeskFinding:
     def statement(self) -> str:
         """What the clause may enable or provides, with its strength; of a doubtful one what there is to decide."""
         if self.mechanism:
-            return self.enables(f"is {report_words()['worded'][self.subject.strength.value]} and ")
+            return self.enables(f"is {report_words().worded[self.subject.strength.value]} and ")
         safeguard = load().safeguards.get(self.subject.label)
         if not safeguard:
             return ""

@@ -11,7 +11,7 @@ from impact.web.desk.finding import DeskFinding
 
 LEVELS = {"high": "High", "medium": "Medium", "low": "Low"}
 OTHERS, SAFEGUARDS = "Added by reviewers", "Safeguards"
-DECIDE = str(words()["decide"]["title"])
+DECIDE = words().decide.title
 
 Findings = tuple[DeskFinding, ...]
 Clauses = tuple[ReportClause, ...]

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from impact.present.words import counted
+from impact.present.lists import counted
 from impact.review.decide import reading
 from impact.review.decide.agreement import OVERALL, ReviewerAgreement
 from impact.review.decide.conflict import Conflict

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, plain
-from impact.present.words import counted
+from impact.present.lists import counted
 from impact.review.decide.reading import Desk
 from impact.review.values.decision import Action
 from impact.review.values.users import User

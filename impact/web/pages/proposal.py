@@ -10,7 +10,8 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from impact.present.words import counted, if_holds, level_words
+from impact.present.lists import counted
+from impact.present.words import if_holds, level_words
 from impact.records import Severity
 from impact.records.report_json import from_json
 from impact.review.store import analyses, blobs, erasing, proposals

@@ -1,0 +1,38 @@
+"""Counts, lists and ranges in English words."""
+
+from collections.abc import Iterable, Sequence
+
+
+def inside(name: str) -> str:
+    """Return a name as it stands in the middle of a sentence: first letter lowered, unless it is an abbreviation."""
+    return name if len(name) > 1 and name[1].isupper() else name[:1].lower() + name[1:]
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Return "a", "a and b", "a, b and c"; with "; " as separator where an item has a comma of its own."""
+    if len(items) < 2:
+        return "".join(items)
+    comma = "; " if any("," in item for item in items) else ", "
+    return f"{comma.join(items[:-1])}{';' if comma == '; ' else ''} {last} {items[-1]}"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return "1 clause", "2 clauses"."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Return ascending numbers with runs joined: "3, 7-9"."""
+    parts = [str(first) if first == last else f"{first}\N{EN DASH}{last}" for first, last in runs(numbers)]
+    return ", ".join(parts)
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of numbers that follow each other, ascending."""
+    out: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if out and number == out[-1][1] + 1:
+            out[-1] = (out[-1][0], number)
+        else:
+            out.append((number, number))
+    return out

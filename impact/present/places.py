@@ -1,0 +1,72 @@
+"""Where clauses stand, in words: by official number, with the page where pages mean something."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from impact.present.cleaning import plain
+from impact.present.lists import ranges
+from impact.records import Clause, Document
+
+CLAUSES = "clauses "
+LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d")
+BARE = re.compile(r"\d+(?: \(|\Z)")
+PAGE = "p. "
+UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
+BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
+
+
+def number(clause: Clause) -> str:
+    """Return the official number, or words that say that there is none."""
+    return plain(clause.number) or "no number"
+
+
+def place(clause: Clause, document: Document) -> str:
+    """Return where a clause stands: "7.2.1 b) (p. 4)", without the page where pages mean nothing to a reader."""
+    name = plain(clause.number)
+    if not document.paged:
+        return name or "a clause without number"
+    return f"{name} ({PAGE}{clause.page})" if name else f"{PAGE}{clause.page}"
+
+
+def named(place: str) -> str:
+    """Return a place with what it is before a number without a point, which says so little: "clause 5 (p. 8)"."""
+    return f"clause {place}" if BARE.match(place) else place
+
+
+def also_in(place: str) -> str:
+    """Return "Also in", or "Also on" before a place that is a mere page."""
+    return f"Also {'on' if place.startswith(PAGE) else 'in'}"
+
+
+def unbroken(text: str) -> str:
+    """Return a text with places in which no line ends before a page or the number of a page, a clause or an annex."""
+    return UNBREAKABLE.sub(lambda match: f"{match[1] or ''}\N{NO-BREAK SPACE}", text)
+
+
+def unbracketed(text: str) -> str:
+    """Return a text with places as they stand in brackets: "7.2, p. 4" for "7.2 (p. 4)"."""
+    return BRACKETED.sub(lambda match: f", {match[1]}{', and ' if match['more'] else ''}", text)
+
+
+def bracketed(places: Iterable[str]) -> str:
+    """Return several places as they stand in brackets: "clause 7.2, p. 4; clause 8, p. 5", or "clauses 7.2, 8"."""
+    phrases = [unbracketed(place) for place in places]
+    if not any("," in phrase for phrase in phrases):
+        return ", ".join(phrases)
+    if any(phrase.startswith(CLAUSES) for phrase in phrases):
+        phrases = [f"clause {phrase.removeprefix(CLAUSES)}" if LED.match(phrase) else phrase for phrase in phrases]
+    return "; ".join(phrases)
+
+
+def standing(clauses: Iterable[Clause], document: Document) -> dict[str, Clause]:
+    """Return where clauses stand, pages of one number joined, each with its first clause: "7.2 (p. 4, 9)"."""
+    groups: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        groups.setdefault(plain(clause.number) or place(clause, document), []).append(clause)
+    return {_joined(name, group, document): group[0] for name, group in groups.items()}
+
+
+def _joined(name: str, clauses: Sequence[Clause], document: Document) -> str:
+    if document.paged and plain(clauses[0].number):
+        return f"{name} ({PAGE}{ranges(clause.page for clause in clauses)})"
+    return name
