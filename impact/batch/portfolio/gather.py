@@ -1,7 +1,7 @@
 """Read a batch's output, one report at a time."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -104,11 +104,8 @@ def _cleaned(value: Any) -> Any:
 
 def _lost(record: Record) -> Record:
     """Return the record of a document whose report was lost after it was made."""
-    return Record(
-        name=record.name,
-        folder=record.folder,
-        digest=record.digest,
-        versions=record.versions,
+    return replace(
+        record,
         outcome=RecordOutcome.FAILED,
         stage="portfolio",
         reason=f"its {REPORT} is missing or damaged",

@@ -60,7 +60,7 @@ class ListedDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class DocumentListing:
     """The documents as the page lists them, cut to its limits.
 
     Attributes:
@@ -101,7 +101,7 @@ class PortfolioView:
     """
 
     portfolio: Portfolio
-    listing: Listing
+    listing: DocumentListing
     words: PortfolioWording
     limits: Mapping[str, int]
     by_rights: HeatMap
@@ -183,14 +183,14 @@ def _grade(summary: DocumentSummary) -> str:
     return DOUBTFUL if summary.powers else UNFLAGGED
 
 
-def _listing(portfolio: Portfolio, chains: Sequence[Chain]) -> Listing:
+def _listing(portfolio: Portfolio, chains: Sequence[Chain]) -> DocumentListing:
     limits = wording().limits
     lines = [_line(document) for document in portfolio.documents]
     listed = [line for line in lines if line.ranked.place]
     flagged = [line for line in listed if line.summary.powers]
     by_folder = {line.summary.record.folder: line for line in lines}
     newer = _newer(chains, by_folder)
-    return Listing(
+    return DocumentListing(
         grades=Counter(line.grade for line in lines),
         first=[line for line in flagged if line.summary.record.folder not in newer][: limits["first"]],
         newer=newer,

@@ -43,11 +43,6 @@ class MechanismSummary:
             msg = f"power {self.mechanism!r}: {self.firm}, {self.doubtful}, {self.clauses} and {self.doubts} clauses"
             raise ValueError(msg)
 
-    @property
-    def level(self) -> Level:
-        """The gravest level of all its findings."""
-        return max(self.firm, self.doubtful)
-
 
 @dataclass(frozen=True, slots=True)
 class Quote:
