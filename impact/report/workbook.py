@@ -17,76 +17,12 @@ from impact.report.view.reading_facts import reading_facts
 from impact.report.view.rights_matrix import rights_matrix
 from impact.report.view.safeguards import matching_safeguards
 from impact.tables.cells import JOIN
-from impact.tables.columns import cell_columns
-from impact.tables.frames import frame_of
-from impact.tables.workbook import Workbook
+from impact.tables.columns import Widths, sheets_of
+from impact.tables.frames import cell_frame
+from impact.tables.workbook import open_workbook
 from impact.taxonomy.values import Taxonomy
 
 Cells = Mapping[str, str | int]
-ABOUT = {"field": 18, "value": 110}
-FINDINGS = {
-    "level": 12,
-    "mechanism": 30,
-    "clause": 14,
-    "page": 7,
-    "section": 30,
-    "strength": 12,
-    "confidence": 12,
-    "text": 80,
-    "evidence": 40,
-    "rights, primary": 40,
-    "articles, primary": 30,
-    "rights, secondary": 40,
-    "scale": 7,
-    "scope": 7,
-    "irremediability": 15,
-    "reason": 60,
-    "safeguards beside it": 30,
-    "compounds": 24,
-    "change": 11,
-    "found by": 12,
-    "finding": 18,
-}
-SAFEGUARDS = {
-    "safeguard": 34,
-    "clause": 14,
-    "page": 7,
-    "strength": 12,
-    "confidence": 12,
-    "text": 70,
-    "evidence": 34,
-    "what the text does": 37,
-}
-SILENCES = {
-    "power": 34,
-    "level": 9,
-    "not stated anywhere, or ruled out": 44,
-    "for a reader to decide": 44,
-    "stated beside it": 44,
-    "stated elsewhere": 44,
-}
-RIGHTS = {
-    "right": 40,
-    "articles": 38,
-    "limits": 16,
-    "derogation": 22,
-    "findings": 10,
-    "mechanisms, primary": 47,
-    "mechanisms, secondary": 47,
-}
-CLAUSES = {
-    "clause": 14,
-    "page": 7,
-    "section": 40,
-    "kind": 14,
-    "strength": 12,
-    "assessed": 10,
-    "text": 90,
-    "found": 40,
-    "safeguards": 34,
-    "only mentioned": 34,
-    "address": 16,
-}
 SPARE = frozenset({"page", "compounds", "change", "for a reader to decide", "stated beside it", "stated elsewhere"})
 """Columns that are left out where they would be blank throughout: nothing is found by them."""
 
@@ -100,38 +36,39 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     fields += [
         ("" if at else "Read this first", line) for at, line in enumerate(about(assessment, taxonomy).split("\n"))
     ]
-    sheets: dict[str, tuple[Mapping[str, int], Iterable[Cells]]] = {
-        "About": (ABOUT, ({"field": name, "value": value} for name, value in fields)),
-        "Findings": (FINDINGS, _findings(assessment, taxonomy)),
-        "Safeguards": (SAFEGUARDS, _safeguards(assessment, taxonomy)),
-        "Silences": (SILENCES, _silences(assessment, advice, concerns, taxonomy)),
-        "Rights": (RIGHTS, _rights(assessment.firm, parted(concerns)[0], taxonomy)),
-        "Clauses": (CLAUSES, _clauses(assessment, taxonomy)),
+    sheets: dict[str, Iterable[Cells]] = {
+        "About": ({"field": name, "value": value} for name, value in fields),
+        "Findings": _findings(assessment, taxonomy),
+        "Safeguards": _safeguards(assessment, taxonomy),
+        "Silences": _silences(assessment, advice, concerns, taxonomy),
+        "Rights": _rights(assessment.firm, parted(concerns)[0], taxonomy),
+        "Clauses": _clauses(assessment, taxonomy),
     }
     notes = {"Safeguards": NO_SAFEGUARD} if reading_facts(assessment).assessed else {}
-    return _book(identity.name, sheets, datetime.fromisoformat(assessment.provenance.made_at), notes)
+    created = datetime.fromisoformat(assessment.provenance.made_at)
+    return _book(identity.name, sheets, sheets_of("findings.xlsx"), created, notes)
 
 
-def table(name: str, sheet: str, columns: Mapping[str, int], rows: Iterable[Cells], created: datetime) -> bytes:
-    """Return a workbook of one sheet; `columns` gives the width of each in characters."""
-    return _book(name, {sheet: (columns, rows)}, created, {})
+def table(name: str, sheet: str, widths: Widths, rows: Iterable[Cells], created: datetime) -> bytes:
+    """Return a workbook of one sheet."""
+    return _book(name, {sheet: rows}, {sheet: widths}, created, {})
 
 
 def _book(
     name: str,
-    sheets: Mapping[str, tuple[Mapping[str, int], Iterable[Cells]]],
+    sheets: Mapping[str, Iterable[Cells]],
+    columns: Mapping[str, Widths],
     created: datetime,
     notes: Mapping[str, str],
 ) -> bytes:
     """Return a workbook; `notes` says of a sheet what stands in it without rows."""
     out = BytesIO()
-    with Workbook(out, {"title": clipped(name, 200), "author": "impact"}, created) as book:
-        for title, (widths, rows) in sheets.items():
-            frame = frame_of(cell_columns(widths), rows)
-            blank = {column for column in SPARE & set(widths) if len(frame) and (frame[column] == "").all()}
-            columns = [column for column in cell_columns(widths) if column.name not in blank]
-            sheet = book.sheet(title, columns)
-            sheet.add(frame[[column.name for column in columns]])
+    with open_workbook(out, {"title": clipped(name, 200), "author": "impact"}, created) as add_sheet:
+        for title, rows in sheets.items():
+            frame = cell_frame(columns[title], rows)
+            blank = {column for column in SPARE.intersection(frame) if len(frame) and (frame[column] == "").all()}
+            sheet = add_sheet(title, {column: width for column, width in columns[title].items() if column not in blank})
+            sheet.add(frame)
             if frame.empty and title in notes:
                 sheet.add_note(notes[title])
             sheet.add_filter()

@@ -1,12 +1,14 @@
 """What a column of a table is: its name, what it holds, and how it is got from a row."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from operator import itemgetter
-from typing import Any, Self, get_type_hints
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, get_type_hints
 
-CELL = object
-"""The kind of a column whose cells are text or whole numbers, as they come."""
+from impact import typed
+
+Widths = dict[str, int]
+"""The columns of a sheet, in their order, with their width in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,21 +17,15 @@ class Column:
 
     Attributes:
         name: As it stands in the header.
-        kind: Type of its values: `str`, `tuple[str, ...]`, `int`, `int | None`, `float`, `bool` or `CELL`.
+        kind: Type of its values: `str`, `tuple[str, ...]`, `int`, `int | None`, `float` or `bool`.
         note: What it holds.
         value: How it is got from a row.
-        width: In characters, in a workbook.
     """
 
     name: str
     kind: Any
     note: str
     value: Callable[[Any], Any]
-    width: int = 0
-
-    def as_(self, width: int, name: str = "") -> Self:
-        """Return the column as a workbook shows it, under another name if one is given."""
-        return replace(self, name=name or self.name, width=width)
 
 
 def note(text: str, default: Any = ...) -> Any:
@@ -50,6 +46,7 @@ def _value(at: int, name: str) -> Callable[[Any], Any]:
     return lambda row: getattr(row[at], name)
 
 
-def cell_columns(widths: Mapping[str, int]) -> tuple[Column, ...]:
-    """Return columns by name with their widths; their rows are mappings from name to cell."""
-    return tuple(Column(name, CELL, "", itemgetter(name), width) for name, width in widths.items())
+@cache
+def sheets_of(book: str) -> dict[str, Widths]:
+    """Return the sheets of a workbook by name, see sheets.toml."""
+    return typed.load(dict[str, dict[str, Widths]], "impact.tables", "sheets.toml")[book]

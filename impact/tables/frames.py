@@ -1,9 +1,9 @@
 """Rows as a data frame of pandas, and data frames as CSV and Parquet."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from impact.tables.cells import guarded
 from impact.tables.columns import Column
@@ -29,6 +29,13 @@ def frame_of(columns: Iterable[Column], rows: Iterable[Any]) -> "DataFrame":
     return DataFrame(values)
 
 
+def cell_frame(names: Iterable[str], rows: Iterable[Any]) -> "DataFrame":
+    """Return cells as they come as a data frame; a row is a tuple in the order of the names, or a dict."""
+    from pandas import DataFrame
+
+    return DataFrame(list(rows), columns=list(names), dtype=object)
+
+
 def csv_text(frame: "DataFrame") -> str:
     """Return a frame as CSV with a header row.
 
@@ -38,50 +45,37 @@ def csv_text(frame: "DataFrame") -> str:
     return "\ufeff" + frame.map(guarded).to_csv(index=False, lineterminator="\n")
 
 
-class ParquetTable:
-    """A Parquet file that is written a row group at a time."""
+@contextmanager
+def open_parquet(path: Path, columns: Collection[Column]) -> Iterator[Callable[[Iterable[Any]], None]]:
+    """Open a Parquet file, which is written a row group at a time, and yield what adds rows to it.
 
-    def __init__(self, path: Path, columns: Iterable[Column]) -> None:
-        """Open the file."""
-        import pyarrow as pa
-        from pyarrow.parquet import ParquetWriter
+    No text in the rows has half a surrogate pair.
+    """
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetWriter
 
-        types = {
-            str: pa.string(),
-            tuple[str, ...]: pa.list_(pa.string()),
-            int: pa.int64(),
-            float: pa.float64(),
-            bool: pa.bool_(),
-        }
-        self._columns = tuple(columns)
-        self._schema = pa.schema([pa.field(column.name, types[column.kind]) for column in self._columns])
-        self._writer = ParquetWriter(path, self._schema, compression="zstd")
-        self._rows: list[Any] = []
+    types = {
+        str: pa.string(),
+        tuple[str, ...]: pa.list_(pa.string()),
+        int: pa.int64(),
+        float: pa.float64(),
+        bool: pa.bool_(),
+    }
+    schema = pa.schema([pa.field(column.name, types[column.kind]) for column in columns])
+    group: list[Any] = []
+    with ParquetWriter(path, schema, compression="zstd") as writer:
 
-    def add(self, rows: Iterable[Any]) -> None:
-        """Add rows, which have no half surrogate pair."""
-        for row in rows:
-            self._rows.append(row)
-            if len(self._rows) >= GROUP:
-                self._flush()
+        def write() -> None:
+            table = pa.Table.from_pandas(frame_of(columns, group), schema, preserve_index=False)
+            writer.write_table(table.replace_schema_metadata(None))
+            group.clear()
 
-    def __enter__(self) -> Self:
-        return self
+        def add(rows: Iterable[Any]) -> None:
+            for row in rows:
+                group.append(row)
+                if len(group) >= GROUP:
+                    write()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Write the rows that are left and close the file."""
-        try:
-            if error is None and self._rows:
-                self._flush()
-        finally:
-            self._writer.close()
-
-    def _flush(self) -> None:
-        import pyarrow as pa
-
-        frame = frame_of(self._columns, self._rows)
-        table = pa.Table.from_pandas(frame, self._schema, preserve_index=False)
-        self._writer.write_table(table.replace_schema_metadata(None))
-        self._rows.clear()
+        yield add
+        if group:
+            write()

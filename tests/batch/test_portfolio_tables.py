@@ -183,8 +183,8 @@ def test_columns_of_parquet_have_the_documented_types(out):
 
 def test_rows_are_written_in_groups_so_that_few_are_held(tmp_path, monkeypatch):
     monkeypatch.setattr(frames, "GROUP", 10)
-    with frames.ParquetTable(tmp_path / "x.parquet", columns_of(PageRow).values()) as table:
-        table.add((PageRow(f"line {number}", number),) for number in range(25))
+    with frames.open_parquet(tmp_path / "x.parquet", columns_of(PageRow).values()) as add:
+        add((PageRow(f"line {number}", number),) for number in range(25))
 
     file = parquet.ParquetFile(tmp_path / "x.parquet")
 

@@ -9,10 +9,10 @@ from impact.batch.portfolio.kinship import chains_of, reissues_of, sweep
 from impact.batch.portfolio.listing import document_row, proposal_rows
 from impact.batch.portfolio.page import render
 from impact.batch.portfolio.related import Ties, ties_of
-from impact.batch.portfolio.workbook import PortfolioBook
+from impact.batch.portfolio.workbook import open_portfolio
 from impact.batch.store import beside
 from impact.errors import ImpactError
-from impact.tables.frames import ParquetTable, csv_text, frame_of
+from impact.tables.frames import csv_text, frame_of, open_parquet
 from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PROPOSALS, clause_rows, finding_rows
 from impact.taxonomy import load
 from impact.taxonomy.values import Taxonomy
@@ -46,9 +46,9 @@ def _stream(out: Path, portfolio: Portfolio, known: tuple[Taxonomy, Ties], place
     proposals = frame_of(PROPOSALS.values(), ((row,) for row in proposal_rows(portfolio, taxonomy, ties)))
     table.write_text(csv_text(proposals), encoding="utf-8", newline="")
     with (
-        PortfolioBook(book, portfolio, proposals) as sheets,
-        ParquetTable(findings, BATCH_FINDINGS.values()) as finding_table,
-        ParquetTable(clauses, BATCH_CLAUSES.values()) as clause_table,
+        open_portfolio(book, portfolio, proposals) as sheet,
+        open_parquet(findings, BATCH_FINDINGS.values()) as add_findings,
+        open_parquet(clauses, BATCH_CLAUSES.values()) as add_clauses,
     ):
         for ranked in portfolio.documents:
             report = read_report(out, ranked.summary.record)
@@ -56,6 +56,6 @@ def _stream(out: Path, portfolio: Portfolio, known: tuple[Taxonomy, Ties], place
                 continue
             document = document_row(ranked)
             rows = [(document, row) for row in finding_rows(report, taxonomy)]
-            finding_table.add(rows)
-            sheets.add_findings(frame_of(BATCH_FINDINGS.values(), rows))
-            clause_table.add((document, row) for row in clause_rows(report))
+            add_findings(rows)
+            sheet.add(frame_of(BATCH_FINDINGS.values(), rows))
+            add_clauses((document, row) for row in clause_rows(report))

@@ -20,7 +20,6 @@ from impact.review.exchange import annotation_import, annotations, importing, ro
 from impact.review.store import proposals
 from impact.review.values.refusals import RefusedError
 from impact.review.values.users import User
-from impact.tables.columns import cell_columns
 from impact.web.desk.decided_report import DecidedReport
 from impact.web.desk.finding import DeskFinding
 from impact.web.desk.pdf_process import pdf_of
@@ -181,9 +180,9 @@ def _xlsx(export: DecidedExport) -> bytes:
 
 
 def _csv(export: DecidedExport) -> bytes:
-    from impact.tables.frames import csv_text, frame_of
+    from impact.tables.frames import cell_frame, csv_text
 
-    return csv_text(frame_of(cell_columns(COLUMNS), export.cells)).encode("utf-8", "replace")
+    return csv_text(cell_frame(COLUMNS, export.cells)).encode("utf-8", "replace")
 
 
 MAKERS: dict[str, Callable[[DecidedExport], bytes]] = {
