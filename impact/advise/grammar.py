@@ -46,9 +46,5 @@ class SentenceGrammar:
 
 @cache
 def grammar() -> SentenceGrammar:
-    """Return grammar.toml, read once.
-
-    Raises:
-        DataError: If the file is damaged.
-    """
+    """Return grammar.toml, read once."""
     return load(SentenceGrammar, "impact.advise", "grammar.toml")

@@ -52,11 +52,7 @@ class SummaryWording:
 
 @cache
 def wording() -> SummaryWording:
-    """Return summary.toml, read once.
-
-    Raises:
-        DataError: If the file is damaged.
-    """
+    """Return summary.toml, read once."""
     return load(SummaryWording, "impact.advise", "summary.toml")
 
 

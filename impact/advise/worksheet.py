@@ -80,11 +80,7 @@ Surroundings = tuple[list[Clause], list[Clause], list[Clause]]
 
 @cache
 def library() -> LimitationLibrary:
-    """Return limitations.toml, read once.
-
-    Raises:
-        DataError: If the file is damaged, or an article names a ground that is not there.
-    """
+    """Return limitations.toml, read once."""
     return load(LimitationLibrary, "impact.advise", "limitations.toml")
 
 

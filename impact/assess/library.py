@@ -19,9 +19,5 @@ class AssessmentWords:
 
 @cache
 def library() -> AssessmentWords:
-    """Return assess.toml, read once.
-
-    Raises:
-        DataError: If the file is damaged.
-    """
+    """Return assess.toml, read once."""
     return load(AssessmentWords, "impact.assess", "assess.toml")

@@ -3,7 +3,7 @@
 import pytest
 
 from impact.advise.context import Context
-from impact.advise.openness.library import hedges, kinds, soft
+from impact.advise.openness.library import hedges, weak_words
 from impact.advise.openness.open_terms import open_terms_of
 from impact.taxonomy import load
 
@@ -258,8 +258,10 @@ def test_weak_words_in_clauses_that_are_not_assessed_do_not_count(sheet):
 
 def test_every_word_list_names_kind_and_source():
     assert {hedge.id for hedge in hedges()} >= {"discretion", "local", "deferred", "outside", "implementation"}
-    assert set(soft()) == {"should", "may"}
-    assert all(kind.source and kind.ground.endswith(".") and kind.ask.endswith("?") for kind in kinds().values())
+    assert set(weak_words().soft) == {"should", "may"}
+    assert all(
+        kind.source and kind.ground.endswith(".") and kind.ask.endswith("?") for kind in weak_words().kinds.values()
+    )
 
 
 def test_actor_in_a_sentence_that_only_protects_is_not_named(sheet):

@@ -101,14 +101,15 @@ def _for(
     ]
     fitting.sort(key=lambda choice: ranks.get(choice.template.safeguard, BINDING))
     for choice in _varied(fitting, most):
+        edit, replacements = choice.work
         yield Amendment(
             id=_id(rated, choice.template),
             finding=rated.finding.id,
             clause=clause.id,
             safeguard=choice.template.safeguard,
-            edit=choice.work[0],
+            edit=edit,
             setting=amended.setting,
-            runs=runs(amended.text, choice.work[1]),
+            runs=runs(amended.text, replacements),
             why=choice.template.why,
             source=choice.template.source,
             against=_against(context, clause, choice.template),

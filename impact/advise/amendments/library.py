@@ -65,11 +65,7 @@ class _Amendments:
 
 @cache
 def library() -> Mapping[str, tuple[AmendmentTemplate, ...]]:
-    """Return the templates by mechanism, in the order of the files.
-
-    Raises:
-        DataError: If a file is damaged.
-    """
+    """Return the templates by mechanism, in the order of the files."""
     return {name: tuple(_templates(amendments)) for name, amendments in _files().items()}
 
 

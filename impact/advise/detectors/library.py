@@ -10,63 +10,58 @@ from impact.typed import Pattern, Place, load
 FILES = ("network", "openness", "protection", "people")
 
 
-@dataclass(frozen=True, slots=True)
-class Detector:
-    """What to look for and what to say of it, see the head of network.toml.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What to look for: what a detector, or one of two clauses that do not go together, says.
 
     Attributes:
-        guideline: Section of RFC 9620.
-        labels: Mechanisms or safeguards of the taxonomy that it is nearest to.
         near: Beginnings of lower-case words, one of which a sentence must have.
         patterns: Regular expressions for whole words.
-        keep: What to ask first of a benefit whose words are not weak.
-        serves: Who has the good of it: "people", or "system", which may be one that works against them.
         unless: What a match must not lie in.
         never: What a clause must not say, unless it denies it.
-        yields: Labels that say more: nothing is said of clauses in which one of them is firm.
         spares: Markers of stance that leave it alone: "negation", "threat", "scope".
         matches: Sentences that it finds; tested.
         misses: Sentences that it leaves alone; tested.
     """
 
     id: str
+    near: tuple[str, ...]
+    patterns: tuple[str, ...]
+    matches: tuple[str, ...]
+    misses: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    spares: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detector(Side):
+    """What to look for and what to say of it, see the head of network.toml.
+
+    Attributes:
+        guideline: Section of RFC 9620.
+        labels: Mechanisms or safeguards of the taxonomy that it is nearest to.
+        keep: What to ask first of a benefit whose words are not weak.
+        serves: Who has the good of it: "people", or "system", which may be one that works against them.
+        yields: Labels that say more: nothing is said of clauses in which one of them is firm.
+    """
+
     name: str
     guideline: str
     bearing: Bearing
-    near: tuple[str, ...]
-    patterns: tuple[str, ...]
     says: str
     ask: str
     source: str
-    matches: tuple[str, ...]
-    misses: tuple[str, ...]
     labels: tuple[str, ...] = ()
     keep: str = ""
     serves: str = "people"
-    unless: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
     yields: tuple[str, ...] = ()
-    spares: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a question that nobody asks."""
         if self.keep and self.bearing is not Bearing.BENEFIT:
             message = "only a benefit has something to keep"
             raise ValueError(message)
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What one of two clauses says that do not go together; the fields are those of a detector."""
-
-    id: str
-    near: tuple[str, ...]
-    patterns: tuple[str, ...]
-    matches: tuple[str, ...]
-    misses: tuple[str, ...]
-    unless: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
-    spares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +96,7 @@ class _Sides:
 
 @cache
 def detectors() -> tuple[Detector, ...]:
-    """Return the detectors, in the order of the guidelines.
-
-    Raises:
-        DataError: If a file is damaged, a detector has an unknown bearing, or one that is no benefit says `keep`.
-    """
+    """Return the detectors, in the order of the guidelines."""
     detectors: dict[str, Detector] = {}
     for name in FILES:
         added = load(_Detectors, "impact.advise.detectors", f"{name}.toml").detectors

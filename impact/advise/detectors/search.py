@@ -68,7 +68,7 @@ def _names(text: str, clause: Clause) -> bool:
 def detected(text: str, sentences: list[AssessedSentence]) -> dict[str, tuple[Detection, ...]]:
     """Return what each detector and side found, by its id, in the order of the text; none without a match."""
     index = _WordIndex(text, sentences)
-    wanted: tuple[Detector | Side, ...] = (*detectors(), *sides())
+    wanted: tuple[Side, ...] = (*detectors(), *sides())
     detections = {
         detector.id: tuple(_detections(detector, text, [sentences[number] for number in index.having(detector.near)]))
         for detector in wanted
@@ -98,7 +98,7 @@ class _WordIndex:
         return sorted(numbers)
 
 
-def _detections(detector: Detector | Side, text: str, sentences: Iterable[AssessedSentence]) -> Iterator[Detection]:
+def _detections(detector: Side, text: str, sentences: Iterable[AssessedSentence]) -> Iterator[Detection]:
     spans: dict[str, list[Span]] = defaultdict(list)
     strongest: dict[str, tuple[Clause, Strength]] = {}
     helps = isinstance(detector, Detector) and detector.bearing == Bearing.BENEFIT
@@ -119,7 +119,7 @@ def _announces(text: str, sentence: AssessedSentence) -> bool:
     return sentence.strength is Strength.DESCRIPTIVE and sentence.span.of(text).rstrip().endswith(":")
 
 
-def _ruled_out(detector: Detector | Side, text: str, clause: Span) -> bool:
+def _ruled_out(detector: Side, text: str, clause: Span) -> bool:
     """Return whether a clause says what it must not for the detector to count, and does not deny it."""
     return any(not _negated(text, clause, place) for place in places(detector.never, text, clause))
 
@@ -130,7 +130,7 @@ def _strength(text: str, sentence: AssessedSentence, words: list[Span]) -> Stren
     return Strength.DESCRIPTIVE if before and all(word.end < before.end() for word in words) else sentence.strength
 
 
-def _meant(detector: Detector | Side, text: str, sentence: Span) -> list[Span]:
+def _meant(detector: Side, text: str, sentence: Span) -> list[Span]:
     """Return where a detector matches in a sentence and means what it says."""
     matches = places(detector.patterns, text, sentence)
     if not matches or _only_talk(detector, text, sentence):
@@ -144,7 +144,7 @@ def _meant(detector: Detector | Side, text: str, sentence: Span) -> list[Span]:
     ]
 
 
-def _only_talk(detector: Detector | Side, text: str, sentence: Span) -> bool:
+def _only_talk(detector: Side, text: str, sentence: Span) -> bool:
     if places(stance().pointers, text, sentence) or _points_elsewhere(text, sentence):
         return True
     markers = {"threat": stance().threat, "scope": stance().scope}

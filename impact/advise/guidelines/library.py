@@ -174,9 +174,5 @@ class GuidelineRules:
 
 @cache
 def rules() -> GuidelineRules:
-    """Return the rules, in the order of the file.
-
-    Raises:
-        DataError: If the file is damaged.
-    """
+    """Return the rules, in the order of the file."""
     return load(GuidelineRules, "impact.advise.guidelines", "guidelines.toml")

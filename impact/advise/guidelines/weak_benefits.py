@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from impact.advise.context import Context
 from impact.advise.guidelines.library import rules
-from impact.advise.openness.library import hedges, soft
+from impact.advise.openness.library import hedges, weak_words
 from impact.advise.phrases import places
 from impact.records import Cited, Clause, Span, Strength, merged
 
@@ -26,7 +26,7 @@ def weak_among(context: Context, cites: Iterable[Cited]) -> tuple[Cited, ...]:
 def _left_out(context: Context, clause: Clause) -> tuple[Span, ...]:
     """Return the words by which the paragraph before a list puts its items out of scope."""
     above = context.whole.index.covering(clause.stem) if clause.stem else None
-    outside = next(hedge for hedge in hedges() if hedge.id == OUTSIDE)
+    (outside,) = hedges({OUTSIDE})
     return outside.within(context.text, above.span) if above and above is not clause else ()
 
 
@@ -36,5 +36,5 @@ def _words(context: Context, clause: Clause, evidence: tuple[Span, ...]) -> tupl
         if any(span.meets(sentence) for span in evidence):
             words += places(rules().weak.measures, context.text, sentence)
             words += [span for hedge in hedges() for span in hedge.within(context.text, sentence)]
-            words += soft()[strength].within(context.text, sentence) if strength in WEAK else ()
+            words += weak_words().soft[strength].within(context.text, sentence) if strength in WEAK else ()
     return merged(words)

@@ -1,5 +1,6 @@
 """The word lists of weak.toml."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,7 +51,9 @@ class OpenTermKind:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class WeakWords:
+    """All of weak.toml, by id; of `soft` the ids are strengths, of `denials` safeguards, of `leaving` hedges."""
+
     leaving: tuple[str, ...]
     soft: dict[str, Hedge]
     hedges: dict[str, Hedge]
@@ -59,34 +62,11 @@ class _Words:
 
 
 @cache
-def _words() -> _Words:
-    return load(_Words, "impact.advise.openness", "weak.toml")
+def weak_words() -> WeakWords:
+    """Return weak.toml, read once."""
+    return load(WeakWords, "impact.advise.openness", "weak.toml")
 
 
-def hedges() -> tuple[Hedge, ...]:
-    """Return the hedges, in the order of the file; raises as `kinds`."""
-    return tuple(_words().hedges.values())
-
-
-def leaving() -> tuple[Hedge, ...]:
-    """Return the hedges by which a sentence leaves out what it speaks of; raises as `kinds`."""
-    return tuple(hedge for hedge in hedges() if hedge.id in _words().leaving)
-
-
-def soft() -> dict[str, Hedge]:
-    """Return the words of recommendations and permissions, by strength; raises as `kinds`."""
-    return _words().soft
-
-
-def denials() -> dict[str, Hedge]:
-    """Return the words that deny a safeguard, by safeguard; raises as `kinds`."""
-    return _words().denials
-
-
-def kinds() -> dict[str, OpenTermKind]:
-    """Return the kinds of loose ends by id, in the order of the file.
-
-    Raises:
-        DataError: If the file is damaged.
-    """
-    return _words().kinds
+def hedges(names: Collection[str] = ()) -> tuple[Hedge, ...]:
+    """Return the hedges of these ids, or else all of them, in the order of the file."""
+    return tuple(hedge for hedge in weak_words().hedges.values() if not names or hedge.id in names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from impact.advise.context import Context
 from impact.advise.grammar import grammar
-from impact.advise.openness.library import OpenTermKind, hedges, kinds
+from impact.advise.openness.library import OpenTermKind, hedges, weak_words
 from impact.advise.phrases import places
 from impact.advise.tensions.similarity import content
 from impact.records import Cited, Clause, ClauseKind, Level, OpenTerm, RatedFinding, Span, merged
@@ -36,8 +36,9 @@ def open_terms_of(context: Context) -> tuple[OpenTerm, ...]:
     Only clauses with a finding and those beside such a clause are looked at, and of the latter only what may name an
     actor, a purpose, a period or a field.
     """
-    terms = [term for kind in kinds().values() for term in _grouped(context, FINDERS[kind.id](context, kind), kind)]
-    order = list(kinds())
+    kinds = weak_words().kinds
+    terms = [term for kind in kinds.values() for term in _grouped(context, FINDERS[kind.id](context, kind), kind)]
+    order = list(kinds)
     return tuple(sorted(terms, key=lambda term: (*_gravity(context, term), order.index(term.kind))))
 
 
@@ -182,7 +183,7 @@ def _goes_on(context: Context, kind: OpenTermKind, rated: RatedFinding) -> bool:
 
 def _conditions(context: Context, kind: OpenTermKind) -> Iterator[OpenPlace]:
     """Yield hedges in the very sentence that carries a finding, and clauses beside it that leave rules to others."""
-    leaving = [hedge for hedge in hedges() if hedge.id in kind.hedges]
+    leaving = hedges(kind.hedges)
     for clause in context.assessment.clauses:
         for rated in context.findings_in(clause) if clause.kind is not ClauseKind.CODE else ():
             sentence = clause.sentence_at(rated.finding.evidence[0])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from impact.advise.context import Context
-from impact.advise.openness.library import denials, hedges, leaving, soft
+from impact.advise.openness.library import hedges, weak_words
 from impact.advise.phrases import places
 from impact.records import Cited, Clause, Mention, SafeguardFinding, SafeguardGap, SafeguardStanding, Span, Strength
 
@@ -54,7 +54,7 @@ def _gap(context: Context, mechanism: str, safeguard: str, weak: Quoted, left: Q
 
 def _denied(context: Context, mechanism: str, safeguard: str) -> Quoted:
     """Return the clauses of a power, and those beside them, that deny a safeguard."""
-    denial = denials().get(safeguard)
+    denial = weak_words().denials.get(safeguard)
     if denial is None:
         return {}
     clauses: dict[str, Clause] = {}
@@ -97,12 +97,12 @@ def _weakness(context: Context, safeguard: SafeguardFinding) -> tuple[tuple[str,
     meets = [sentence for sentence in clause.sentences if any(sentence.meets(span) for span in safeguard.evidence)]
     if any(strengths.get(sentence) is Strength.MUST and not _hedged(context, sentence) for sentence in meets):
         return (), ()
-    softening = soft().get(safeguard.strength.value)
+    softening = weak_words().soft.get(safeguard.strength.value)
     softened = [sentence for sentence in meets if softening and softening.within(context.text, sentence)]
     sentence = (softened or meets or [clause.span])[0]
     wanted = [*([softening] if softening else []), *hedges()]
     words = {hedge.name: hedge.within(context.text, sentence) for hedge in wanted}
-    other = {hedge.name for hedge in soft().values() if places(hedge.unless, context.text, sentence)}
+    other = {hedge.name for hedge in weak_words().soft.values() if places(hedge.unless, context.text, sentence)}
     names = tuple(
         hedge.name
         for hedge in wanted
@@ -130,5 +130,5 @@ def _left(context: Context, safeguard: str) -> Quoted:
 def _leaving(context: Context, mention: Mention) -> dict[str, tuple[Span, ...]]:
     """Return where the sentence of a mention leaves its safeguard out, by the name of the hedge."""
     sentence = context.clause(mention.clause).sentence_at(mention.evidence[0])
-    words = {hedge.name: hedge.within(context.text, sentence) for hedge in leaving()}
+    words = {hedge.name: hedge.within(context.text, sentence) for hedge in hedges(weak_words().leaving)}
     return {name: spans for name, spans in words.items() if spans}

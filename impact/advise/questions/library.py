@@ -108,9 +108,5 @@ class QuestionLibrary:
 
 @cache
 def wording() -> QuestionLibrary:
-    """Return questions.toml, read once.
-
-    Raises:
-        DataError: If the file is damaged.
-    """
+    """Return questions.toml, read once."""
     return load(QuestionLibrary, "impact.advise.questions", "questions.toml")

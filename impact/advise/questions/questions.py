@@ -135,7 +135,7 @@ def telling(context: Context, rated: RatedFinding) -> bool:
 def unsettled(context: Context, rated: RatedFinding) -> bool:
     """Return whether the sentence that carries a finding leaves the matter to later work or to another text."""
     sentence, leaving = _carrier(context, rated), wording().unsettled.hedges
-    return any(hedge.within(context.text, sentence) for hedge in hedges() if hedge.id in leaving)
+    return any(hedge.within(context.text, sentence) for hedge in hedges(leaving))
 
 
 def slots(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase, ...]]:
