@@ -197,7 +197,7 @@ def decide(
     request: Request, server: Server, user: Caller, proposal: Proposal, wish: values.DecisionWish
 ) -> dict[str, Any]:
     """Say something of a finding or safeguard, or add one that was missed."""
-    event = record.decide(server.store, user, proposal, wish.word(), server.now())
+    event = record.decide(server.store, user, proposal, wish.draft(), server.now())
     note(request, user, wish.action, event.decision.proposal)
     return event_row(event)
 

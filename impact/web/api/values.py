@@ -147,7 +147,7 @@ class DecisionWish(Strict):
     clause: Id = ""
     mechanism: Id = ""
 
-    def word(self) -> DecisionDraft:
+    def draft(self) -> DecisionDraft:
         """Return it as the store takes it."""
         fix = self.correction
         correction = Correction(

@@ -41,7 +41,7 @@ def numbers_of(finding: DeskFinding) -> dict[str, str]:
     }
 
 
-def word_of(form: FormData, desk: Desk) -> DecisionDraft:
+def draft_of(form: FormData, desk: Desk) -> DecisionDraft:
     """Return what a form says of a finding.
 
     A rejection without words takes those of the reason that was chosen, or says that there are none yet.

@@ -9,10 +9,9 @@ from starlette.datastructures import FormData
 from impact.review.decide import reading, record, signing
 from impact.review.decide.reading import Desk
 from impact.review.decide.status import effective_events
-from impact.review.values.decision import Event
 from impact.review.values.refusals import UnknownError
 from impact.review.values.users import User
-from impact.web.desk.choices import as_decided, word_of
+from impact.web.desk.choices import as_decided, draft_of
 from impact.web.server.session import Form, Person, note, text
 from impact.web.server.state import Server
 
@@ -25,9 +24,9 @@ DISPLAY_FIELDS = ("by", "view", "zoom", "part")
 def decide(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
     """Accept, reject, change, note or add."""
     desk = reading.open_desk(server.store, person, proposal)
-    word = word_of(form, desk)
-    event = record.decide(server.store, person, desk.proposal.id, word, server.now())
-    note(request, person, f"decide: {word.action.value}", desk.proposal.id)
+    draft = draft_of(form, desk)
+    event = record.decide(server.store, person, desk.proposal.id, draft, server.now())
+    note(request, person, f"decide: {draft.action.value}", desk.proposal.id)
     return _back(form, desk.proposal.id, event.decision.subject)
 
 
@@ -38,7 +37,7 @@ def undo(request: Request, server: Server, person: Person, form: Form, proposal:
     of = text(form, "of")
     event = record.undo(server.store, person, desk.proposal.id, server.now(), _last_on(desk, person, of) if of else 0)
     note(request, person, "decide: undo", desk.proposal.id)
-    return _back(form, desk.proposal.id, _subject_of(desk.events, event.decision.undoes) or text(form, "subject"))
+    return _back(form, desk.proposal.id, _subject_of(desk, event.decision.undoes) or text(form, "subject"))
 
 
 @router.post("/p/{proposal}/desk/done")
@@ -57,16 +56,15 @@ def settle(request: Request, server: Server, person: Person, form: Form, proposa
     """Settle a conflict as one of the reviewers decided, or with a word of one's own."""
     desk = reading.open_desk(server.store, person, proposal)
     name, subject = text(form, "as"), text(form, "subject")
-    word = as_decided(desk, subject, name) if name else word_of(form, desk)
-    record.decide(server.store, person, desk.proposal.id, word, server.now())
+    draft = as_decided(desk, subject, name) if name else draft_of(form, desk)
+    record.decide(server.store, person, desk.proposal.id, draft, server.now())
     note(request, person, "decide: settle", desk.proposal.id)
     return RedirectResponse(f"/p/{desk.proposal.id}/desk/together#conflicts", 303)
 
 
 @router.post("/p/{proposal}/desk/sign")
-def sign(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
+def sign(request: Request, server: Server, person: Person, _form: Form, proposal: str) -> Response:
     """Sign what is decided."""
-    _ = form
     signature = signing.sign(server.store, person, proposal, server.now())
     note(request, person, f"sign version {signature.version}", signature.proposal)
     return RedirectResponse(f"/p/{signature.proposal}/desk/together#versions", 303)
@@ -93,5 +91,5 @@ def _last_on(desk: Desk, person: User, subject: str) -> int:
     return seq
 
 
-def _subject_of(events: tuple[Event, ...], seq: int) -> str:
-    return next((event.decision.subject for event in events if event.seq == seq), "")
+def _subject_of(desk: Desk, seq: int) -> str:
+    return next((event.decision.subject for event in desk.events if event.seq == seq), "")

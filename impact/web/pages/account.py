@@ -61,9 +61,8 @@ def sign_in(request: Request, server: Server, form: OpenForm) -> Response:
 
 
 @router.post("/sign-out")
-def sign_out(request: Request, server: Server, person: Person, form: Form) -> Response:
+def sign_out(request: Request, server: Server, person: Person, _form: Form) -> Response:
     """End the session."""
-    _ = form
     accounts.end_session(server.store, cookie_of(request, server).removeprefix(SESSION))
     note(request, person, "sign out")
     answer = RedirectResponse("/sign-in", 303)
@@ -87,9 +86,8 @@ def add_token(request: Request, server: Server, person: Person, form: Form) -> H
 
 
 @router.post("/account/tokens/{number}/revoke")
-def revoke_token(request: Request, server: Server, person: Person, form: Form, number: int) -> Response:
+def revoke_token(request: Request, server: Server, person: Person, _form: Form, number: int) -> Response:
     """Take a token away."""
-    _ = form
     accounts.revoke_token(server.store, person, min(number, 2**31 - 1))
     note(request, person, "revoke token", str(number))
     return RedirectResponse("/account", 303)

@@ -74,9 +74,8 @@ def download(request: Request, person: Person, proposal: str, name: str, analysi
 
 
 @router.post("/p/{proposal}/again")
-def again(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
+def again(request: Request, server: Server, person: Person, _form: Form, proposal: str) -> Response:
     """Analyze it once more."""
-    _ = form
     stored = proposals.get(server.store, person, proposal)
     proposals.analyze_again(server.store, person, stored.id, {"by": server.settings.by}, server.now())
     server.queued.set()
@@ -110,9 +109,8 @@ def ask(request: Request, server: Server, person: Person, proposal: str) -> HTML
 
 
 @router.post("/p/{proposal}/erase")
-def erase(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
+def erase(request: Request, server: Server, person: Person, _form: Form, proposal: str) -> Response:
     """Erase it with its files."""
-    _ = form
     stored = proposals.get(server.store, person, proposal)
     erasing.erase(server.store, person, stored.id, server.now())
     note(request, person, "erase", stored.id)

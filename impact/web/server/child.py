@@ -41,13 +41,6 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """What the child is at."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class AnalysisFiles:
     """The reports, by file name."""
 
@@ -63,13 +56,13 @@ class Refusal:
 
 
 def serve(pipe: Connection) -> None:
-    """Analyze what comes through a pipe until nothing more comes or the server ends."""
+    """Analyze what comes through a pipe until nothing more comes or the server ends; send stages, then an outcome."""
     Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to hear
     with suppress(EOFError, OSError):
         while True:
             task: Task = pipe.recv()
-            pipe.send(_outcome(task, lambda stage: pipe.send(Stage(stage))))
+            pipe.send(_outcome(task, pipe.send))
 
 
 def _outcome(task: Task, say: Callable[[str], None]) -> AnalysisFiles | Refusal:

@@ -15,7 +15,7 @@ from impact.review.store.proposals import get
 from impact.review.values.proposal import AnalysisJob
 from impact.review.values.refusals import ConflictError, UnknownError
 from impact.review.values.users import Role, User
-from impact.web.server.child import AnalysisFiles, Refusal, Stage, Task, serve
+from impact.web.server.child import AnalysisFiles, Refusal, Task, serve
 from impact.web.server.state import ServerState
 
 LOG = logging.getLogger("impact.web")
@@ -106,10 +106,10 @@ class Worker:
                 if not self._pipe.poll(TICK / 4):
                     continue
                 message = self._pipe.recv()
-                if not isinstance(message, Stage):
+                if not isinstance(message, str):
                     answer = message
                     break
-                jobs.report_stage(self._server.store, job, message.name)
+                jobs.report_stage(self._server.store, job, message)
         except (EOFError, OSError):
             return Refusal(f"{source} ended the process that analyzed it; it may need too much memory", "Split it")
         finally:
