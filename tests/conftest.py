@@ -18,7 +18,7 @@ from sheets import Sheet
 from impact.classify.heads import Heads, load_from
 from impact.pipeline import prepare
 from impact.train.corpus.placing import place
-from impact.train.corpus.standoff import Label
+from impact.train.corpus.standoff import StandoffLabel
 from impact.train.corpus.stream import digest, stream_of
 from impact.train.fit.train import Corpora, Trained, train
 
@@ -127,7 +127,7 @@ def _labels(folder: Path, name: str) -> list[dict[str, object]]:
             clause, offset = stream.address(window.start)
             words = digest(stream.window(window.start, window.words))
             proposes = (label,) * bool(label)
-            made.append(asdict(Label(name, clause, offset, window.words, words, proposes, (), 1, "made")))
+            made.append(asdict(StandoffLabel(name, clause, offset, window.words, words, proposes, (), 1, "made")))
     return made
 
 

@@ -24,7 +24,7 @@ from impact.errors import UnreadableError
 from impact.pipeline import prepare
 from impact.taxonomy import load
 from impact.train.corpus.placing import place
-from impact.train.corpus.standoff import Label, read_labels
+from impact.train.corpus.standoff import StandoffLabel, read_labels
 from impact.train.corpus.stream import Stream, digest, stream_of
 
 HERE = Path(__file__).resolve().parent
@@ -60,7 +60,7 @@ def address(source: str, number: str) -> str:
     return source
 
 
-def adopt(rows: Sequence[dict[str, Any]], stream: Stream, reader: str, count: Count) -> list[Label]:
+def adopt(rows: Sequence[dict[str, Any]], stream: Stream, reader: str, count: Count) -> list[StandoffLabel]:
     """Return the labels of the readings of one document."""
     labels = []
     windows = place(stream, [row["text"] for row in rows], [row.get("clause", "") for row in rows])
@@ -75,14 +75,14 @@ def adopt(rows: Sequence[dict[str, Any]], stream: Stream, reader: str, count: Co
         proposes = tuple(sorted(row["proposes"]))
         context = tuple(sorted(set(row["context"]) - set(proposes)))
         labels.append(
-            Label(row["doc"], clause, offset, window.words, digest(text), proposes, context, row["readers"], reader)
+            StandoffLabel(row["doc"], clause, offset, window.words, digest(text), proposes, context, row["readers"], reader)
         )
     return labels
 
 
-def merge(old: Iterable[Label], new: Iterable[Label], stream: Stream) -> list[Label]:
+def merge(old: Iterable[StandoffLabel], new: Iterable[StandoffLabel], stream: Stream) -> list[StandoffLabel]:
     """Return the labels of one document in its order, one for the same words."""
-    chosen: dict[str, Label] = {label.name: label for label in old}
+    chosen: dict[str, StandoffLabel] = {label.name: label for label in old}
     for label in new:
         if label.name not in chosen or chosen[label.name].readers <= label.readers:
             chosen[label.name] = label
@@ -134,7 +134,7 @@ def main() -> None:
     """Read the command line, and write labels.jsonl and documents.tsv of the corpus."""
     options = command_line()
     target, known = options.into / "labels.jsonl", load().labels
-    kept: dict[str, list[Label]] = defaultdict(list)
+    kept: dict[str, list[StandoffLabel]] = defaultdict(list)
     for label in read_labels(target, known) if target.is_file() else ():
         if label.reader != options.reader:
             kept[label.document].append(label)

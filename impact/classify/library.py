@@ -54,7 +54,7 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _WrittenCue:
     """A cue as it is written, see docs/cues.md."""
 
     patterns: tuple[str, ...]
@@ -72,11 +72,11 @@ class _Entry:
 class _CueFile:
     label: str
     source: str
-    cue: tuple[_Entry, ...]
+    cue: tuple[_WrittenCue, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _WordLists:
     irregular: dict[str, Annotated[frozenset[str], EMPTY]]
     list: dict[str, tuple[str, ...]]
 
@@ -179,11 +179,11 @@ def load_from(folder: Traversable) -> Library:
     contents = {name: content_of(folder, name, HINT) for name in tables}
     names = sorted(file.name for file in (folder / "cues").iterdir() if file.name.endswith(".toml"))
     contents |= {name: content_of(folder / "cues", name, HINT) for name in names}
-    forms_of = _spelled_out(parse(_Words, contents["words.toml"], _place("words.toml")))
+    forms_of = _spelled_out(parse(_WordLists, contents["words.toml"], _place("words.toml")))
     markers, subjects = (
         tuple(
             cue
-            for label, entries in parse(dict[str, tuple[_Entry, ...]], contents[name], _place(name)).items()
+            for label, entries in parse(dict[str, tuple[_WrittenCue, ...]], contents[name], _place(name)).items()
             for cue in _cues(label, entries, forms_of, _place(name, label))
         )
         for name in ("stance.toml", "subjects.toml")
@@ -202,7 +202,7 @@ def load_from(folder: Traversable) -> Library:
     return Library(tuple(cues), markers, subjects, forms_of.lists.get("person", frozenset()), hashed.hexdigest())
 
 
-def _spelled_out(words: _Words) -> _Forms:
+def _spelled_out(words: _WordLists) -> _Forms:
     """Spell out the named lists: a word with `~` stands for its forms, `@name` for an earlier list."""
     lists: dict[str, frozenset[str]] = {}
     for name, written in words.list.items():
@@ -216,7 +216,7 @@ def _spelled_out(words: _Words) -> _Forms:
     return _Forms(lists, words.irregular)
 
 
-def _cues(label: str, entries: tuple[_Entry, ...], words: _Forms, place: Place) -> Iterator[Cue]:
+def _cues(label: str, entries: tuple[_WrittenCue, ...], words: _Forms, place: Place) -> Iterator[Cue]:
     for number, entry in enumerate(entries, 1):
         try:
             patterns = tuple(compile_pattern(line, words.lists, words.irregular) for line in entry.patterns)

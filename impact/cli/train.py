@@ -52,10 +52,10 @@ def _lines(trained: "Trained", target: Path) -> str:
     """Return what it was trained on, what was missing, and what came of it."""
     lines = [
         f"trained on {trained.written} written and {trained.real} real clauses",
-        f"calibrated on {trained.held} development clauses; something is said of a clause from a chance of "
+        f"calibrated on {trained.development} development clauses; something is said of a clause from a chance of "
         f"{trained.anything:.2f}, then the likeliest label counts, and others from {trained.threshold:.2f}"
         if trained.calibrated
-        else f"not calibrated: none of {trained.held} development clauses at hand proposes anything",
+        else f"not calibrated: none of {trained.development} development clauses at hand proposes anything",
     ]
     if trained.unseen:
         lines.append(

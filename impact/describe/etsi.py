@@ -3,8 +3,8 @@
 import re
 from functools import partial
 
-from impact.describe.fields import Described, Found, Reading, first_date, first_match, joined, keep, part, words
-from impact.describe.front import Front, Line
+from impact.describe.fields import Described, FieldValue, Reading, first_date, first_match, joined, keep, part, words
+from impact.describe.front import Front, FrontLine
 from impact.describe.patterns import pattern
 from impact.records import Span
 
@@ -18,7 +18,7 @@ def read(front: Front) -> Described:
     if hit:
         line, match = hit
         number = words(front, part(line, match, "number"))
-        keep(reading, "number", Found(f"ETSI {number.value.removeprefix('ETSI ')}", number.span))
+        keep(reading, "number", FieldValue(f"ETSI {number.value.removeprefix('ETSI ')}", number.span))
         keep(reading, "revision", words(front, part(line, match, "revision")))
         if match["date"]:
             keep(reading, "date", words(front, part(line, match, "date")))
@@ -32,14 +32,14 @@ def read(front: Front) -> Described:
     return Described(reading)
 
 
-def _body(front: Front) -> Found:
+def _body(front: Front) -> FieldValue:
     hit = first_match(
         front.lines[:60], re.compile(r".*?\b(?P<body>ETSI|European Telecommunications Standards Institute)\b")
     )
-    return Found("ETSI", part(*hit, "body")) if hit else Found("ETSI")
+    return FieldValue("ETSI", part(*hit, "body")) if hit else FieldValue("ETSI")
 
 
-def _title(lines: tuple[Line, ...], match: re.Match[str]) -> list[Span]:
+def _title(lines: tuple[FrontLine, ...], match: re.Match[str]) -> list[Span]:
     """Return the places of the lines between the number and what follows a title; the kind of deliverable is none."""
     titles: list[Span] = []
     head = lines[0]

@@ -31,14 +31,14 @@ def described(document: Document) -> Proposal:
     fields = dict(reading.fields)
     general.complete(front, fields)
     places: list[tuple[str, Span]] = [
-        (name, found.span) for name in FIELDS if (found := fields.get(name)) and found.span is not None
+        (name, source.span) for name in FIELDS if (source := fields.get(name)) and source.span is not None
     ]
     sources = reading.organizations or general.named_organizations(front)
-    places += [("source_organizations", found.span) for found in sources if found.span is not None]
+    places += [("source_organizations", source.span) for source in sources if source.span is not None]
     values = {name: fields[name].value for name in FIELDS if name in fields}
     return Proposal(
         document,
-        source_organizations=tuple(found.value for found in sources),
+        source_organizations=tuple(source.value for source in sources),
         language=language(document),
         places=tuple(places),
         **values,

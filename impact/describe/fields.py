@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from impact.describe.dates import find_date
-from impact.describe.front import Front, Line
+from impact.describe.front import Front, FrontLine
 from impact.records import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FieldValue:
     """A value, and the words it was read from (None where it comes from the file's properties or name)."""
 
     value: str
     span: Span | None = None
 
 
-Reading = dict[str, Found]
+Reading = dict[str, FieldValue]
 """Fields of a proposal by name, except for the source organizations."""
 
 
@@ -26,23 +26,23 @@ class Described:
     """What one family reads: single fields, and the source organizations in order."""
 
     fields: Reading
-    organizations: tuple[Found, ...] = ()
+    organizations: tuple[FieldValue, ...] = ()
 
 
-def words(front: Front, span: Span) -> Found:
+def words(front: Front, span: Span) -> FieldValue:
     """Return the words of `span` on one line, with their place."""
-    return Found(" ".join(front.document.quote(span).split()), span)
+    return FieldValue(" ".join(front.document.quote(span).split()), span)
 
 
-def part(line: Line, match: re.Match[str], group: int | str = 0) -> Span:
+def part(line: FrontLine, match: re.Match[str], group: int | str = 0) -> Span:
     """Return the place in the document of a group of a match on the text of `line`."""
     start, end = match.span(group)
     return Span(line.span.start + start, line.span.start + end)
 
 
 def first_match(
-    lines: Iterator[Line] | tuple[Line, ...], pattern: re.Pattern[str]
-) -> tuple[Line, re.Match[str]] | None:
+    lines: Iterator[FrontLine] | tuple[FrontLine, ...], pattern: re.Pattern[str]
+) -> tuple[FrontLine, re.Match[str]] | None:
     """Return the first line that `pattern` matches from its beginning, with the match."""
     for line in lines:
         match = pattern.match(line.text)
@@ -103,7 +103,7 @@ def _following(front: Front, at: int, *, beside: bool) -> list[Span]:
     return spans
 
 
-def _below(front: Front, label: Line, value: Line) -> list[Span]:
+def _below(front: Front, label: FrontLine, value: FrontLine) -> list[Span]:
     """Return the places of the lines under `value` that go on with it in its column, right of the label."""
     spans: list[Span] = []
     above = value
@@ -117,7 +117,7 @@ def _below(front: Front, label: Line, value: Line) -> list[Span]:
     return spans
 
 
-def _hangs(above: Line, line: Line, label: Line) -> bool:
+def _hangs(above: FrontLine, line: FrontLine, label: FrontLine) -> bool:
     """Return whether `line` goes on in the column of `above`: same edge, look and leading, right of the label."""
     if above.box is None or line.box is None or label.box is None or line.page != above.page:
         return False
@@ -126,36 +126,36 @@ def _hangs(above: Line, line: Line, label: Line) -> bool:
     return same_edge and -0.2 * height <= line.box[1] - above.box[3] <= LEADING * height and _same_look(above, line)
 
 
-def _same_look(first: Line, second: Line) -> bool:
+def _same_look(first: FrontLine, second: FrontLine) -> bool:
     return (first.source.size, first.source.bold) == (second.source.size, second.source.bold)
 
 
-def _is_beside(left: Line, line: Line) -> bool:
+def _is_beside(left: FrontLine, line: FrontLine) -> bool:
     """Return whether `left` stands on the same row of the page as `line`, before it."""
     if left.box is None or line.box is None or left.page != line.page:
         return False
     return left.box[2] <= line.box[0] and left.box[1] <= (line.box[1] + line.box[3]) / 2 <= left.box[3]
 
 
-def joined(front: Front, spans: list[Span]) -> Found | None:
+def joined(front: Front, spans: list[Span]) -> FieldValue | None:
     """Return the words of neighbouring lines as one value; None where there are none."""
     return words(front, Span(spans[0].start, spans[-1].end)) if spans else None
 
 
-def date_in(line: Line, start: int = 0) -> Found | None:
+def date_in(line: FrontLine, start: int = 0) -> FieldValue | None:
     """Return the first date on a line, in ISO 8601, with its place."""
     dated = find_date(line.text, start)
     if dated is None:
         return None
-    return Found(dated.iso, Span(line.span.start + dated.start, line.span.start + dated.end))
+    return FieldValue(dated.iso, Span(line.span.start + dated.start, line.span.start + dated.end))
 
 
-def first_date(lines: tuple[Line, ...]) -> Found | None:
+def first_date(lines: tuple[FrontLine, ...]) -> FieldValue | None:
     """Return the first date on any of these lines."""
-    return next((found for line in lines if (found := date_in(line))), None)
+    return next((date for line in lines if (date := date_in(line))), None)
 
 
-def keep(reading: Reading, name: str, found: Found | None) -> None:
+def keep(reading: Reading, name: str, value: FieldValue | None) -> None:
     """Enter a value, unless there is none or the field has one already."""
-    if found is not None and found.value and name not in reading:
-        reading[name] = found
+    if value is not None and value.value and name not in reading:
+        reading[name] = value

@@ -28,7 +28,7 @@ PLAIN = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FrontLine:
     """One line of the front matter.
 
     Attributes:
@@ -62,11 +62,11 @@ class Front:
     """
 
     document: Document
-    lines: tuple[Line, ...]
+    lines: tuple[FrontLine, ...]
     properties: dict[str, str] = field(default_factory=dict)
     stem: str = ""
 
-    def right_of(self, line: Line) -> Line | None:
+    def right_of(self, line: FrontLine) -> FrontLine | None:
         """Return the nearest line beside `line`, to its right on the same page; None without geometry."""
         if line.box is None:
             return None
@@ -84,7 +84,7 @@ class Front:
 
 def front_of(document: Document) -> Front:
     """Return the front matter of `document`, within the bounds above."""
-    lines: list[Line] = []
+    lines: list[FrontLine] = []
     for index, block in enumerate(islice(document.blocks, MOST_BLOCKS)):
         if block.span.start > MOST_CHARACTERS:
             break
@@ -95,7 +95,7 @@ def front_of(document: Document) -> Front:
     return Front(document, tuple(lines), properties, PurePath(document.source).stem)
 
 
-def _lines_of(document: Document, index: int, block: Block) -> Iterator[Line]:
+def _lines_of(document: Document, index: int, block: Block) -> Iterator[FrontLine]:
     """Yield the lines of a block, cell by cell where it is a row."""
     whole = Span(block.span.start, min(block.span.end, block.span.start + PROSE))
     is_late = block.span.start > CUT
@@ -117,14 +117,14 @@ def _written(
     span: Span,
     cell: int = -1,
     box: tuple[float, float, float, float] | None = None,
-) -> Iterator[Line]:
+) -> Iterator[FrontLine]:
     """Yield `span` as a line, without the white space at its ends; nothing if there is nothing else."""
     text = document.text[span.start : span.end]
     start = span.start + len(text) - len(text.lstrip())
     text = text.strip()
     if text:
         place = Span(start, start + len(text))
-        yield Line(text.translate(PLAIN), place, document.layout.page(start), *block, cell, box)
+        yield FrontLine(text.translate(PLAIN), place, document.layout.page(start), *block, cell, box)
 
 
 def _cut(document: Document, part: Span) -> Iterator[Span]:
@@ -142,7 +142,7 @@ def _cut(document: Document, part: Span) -> Iterator[Span]:
     return (Span(start, end) for start, end in pairwise(bounds))
 
 
-def _drawn(document: Document, index: int, block: Block, whole: Span) -> Iterator[Line]:
+def _drawn(document: Document, index: int, block: Block, whole: Span) -> Iterator[FrontLine]:
     """Yield the lines of a block of a page: words side by side; a wide gap begins a new one."""
     layout = document.layout
     cells = {cell.start: number for number, cell in enumerate(block.cells)}
@@ -168,6 +168,6 @@ def _continues(box: tuple[float, float, float, float], x0: float, y0: float, y1:
     return shared >= 0.4 * height and -height <= x0 - right <= 2 * max(height, 1.0)
 
 
-def is_running_text(line: Line) -> bool:
+def is_running_text(line: FrontLine) -> bool:
     """Return whether a line reads as prose, not as a title, label or cell."""
     return line.source.kind is BlockKind.PARAGRAPH and len(line.text) > 60 and line.text.endswith((".", ";"))

@@ -6,8 +6,8 @@ from functools import partial
 from itertools import pairwise
 
 from impact.describe.dates import find_date
-from impact.describe.fields import Found, Reading, date_in, first_match, joined, keep, labelled, part, words
-from impact.describe.front import Front, Line, is_running_text
+from impact.describe.fields import FieldValue, Reading, date_in, first_match, joined, keep, labelled, part, words
+from impact.describe.front import Front, FrontLine, is_running_text
 from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
 
@@ -37,37 +37,37 @@ def complete(front: Front, reading: Reading) -> None:
 def _from_properties(front: Front, reading: Reading) -> None:
     """Enter what the source itself says in its metadata; the dates of the file are none of the document."""
     facts = front.properties
-    keep(reading, "number", Found(facts.get("number", "") or facts.get("docname", "").removesuffix("-latest")))
-    keep(reading, "revision", Found(facts.get("revision", "")))
+    keep(reading, "number", FieldValue(facts.get("number", "") or facts.get("docname", "").removesuffix("-latest")))
+    keep(reading, "revision", FieldValue(facts.get("revision", "")))
     if "body" not in reading:
-        keep(reading, "group", Found(facts.get("group", "")))
+        keep(reading, "group", FieldValue(facts.get("group", "")))
     stated = find_date(facts.get("date", ""))
     if stated and front.document.format in SOURCES:
-        keep(reading, "date", Found(stated.iso))
+        keep(reading, "date", FieldValue(stated.iso))
 
 
-def named_organizations(front: Front) -> tuple[Found, ...]:
+def named_organizations(front: Front) -> tuple[FieldValue, ...]:
     """Return the organizations that a source names in its metadata, each once."""
     names = re.split(r"\s*;\s*", front.properties.get("organizations", ""))
-    return tuple(Found(name) for name in dict.fromkeys(names) if name and not P("no_organization").match(name))
+    return tuple(FieldValue(name) for name in dict.fromkeys(names) if name and not P("no_organization").match(name))
 
 
-def _title(front: Front) -> Found:
+def _title(front: Front) -> FieldValue:
     """Return a title, by falling trust: labelled, property found in the text, heading, largest text, property, name."""
     own = front.properties.get("title", "")
     is_source = front.document.format in SOURCES
     sensible = bool(own) and not P("stale").match(own) and (is_source or _is_readable(own))
     spans = labelled(front, "document title|title|titre|título", most=3)
     if spans and spans[0].start < 3000:
-        return joined(front, spans) or Found("")
+        return joined(front, spans) or FieldValue("")
     if sensible:
         placed = _in_text(front, own)
         if placed or is_source:
-            return placed or Found(re.split(r"\s+(?:::|\|)\s+", own)[0])
+            return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", own)[0])
     spans = _first_heading(front) or largest_of(_first_page(front), body_size(front))
     if spans:
         return words(front, Span(spans[0].start, spans[-1].end))
-    return Found(own) if sensible else Found(" ".join(re.split(r"[_\s]+", front.stem)))
+    return FieldValue(own) if sensible else FieldValue(" ".join(re.split(r"[_\s]+", front.stem)))
 
 
 def _is_readable(title: str) -> bool:
@@ -80,7 +80,7 @@ def _is_readable(title: str) -> bool:
     )
 
 
-def _in_text(front: Front, title: str) -> Found | None:
+def _in_text(front: Front, title: str) -> FieldValue | None:
     """Return the title as the first lines have it, where they have the same words in a row."""
     wanted = re.findall(r"\w+", title.casefold())
     if len(wanted) < 2:
@@ -110,7 +110,7 @@ def _first_heading(front: Front) -> list[Span]:
     return []
 
 
-def _first_page(front: Front) -> tuple[Line, ...]:
+def _first_page(front: Front) -> tuple[FrontLine, ...]:
     """Return the lines of the first page that has any; rows of tables only of formats that set covers in tables."""
     page = front.lines[0].page if front.lines else 1
     rows = front.document.format not in SOURCES
@@ -125,7 +125,7 @@ def body_size(front: Front) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def largest_of(lines: tuple[Line, ...], common: float) -> list[Span]:
+def largest_of(lines: tuple[FrontLine, ...], common: float) -> list[Span]:
     """Return the places of neighbouring lines in the largest type; by position where all have the same size.
 
     Args:
@@ -144,7 +144,7 @@ def largest_of(lines: tuple[Line, ...], common: float) -> list[Span]:
     return _leading(usable)
 
 
-def _leading(lines: list[Line]) -> list[Span]:
+def _leading(lines: list[FrontLine]) -> list[Span]:
     """Return the places of the first block, if it is short enough for a title and no label begins it."""
     first = lines[0]
     block = [line for line in lines if line.block == first.block]
@@ -154,7 +154,7 @@ def _leading(lines: list[Line]) -> list[Span]:
     return [line.span for line in block]
 
 
-def _run(lines: list[Line]) -> list[Span]:
+def _run(lines: list[FrontLine]) -> list[Span]:
     """Return the places of the first lines, up to the first gap of a block."""
     spans = [lines[0].span]
     for before, line in pairwise(lines):
@@ -164,14 +164,14 @@ def _run(lines: list[Line]) -> list[Span]:
     return spans
 
 
-def _date(front: Front) -> Found | None:
+def _date(front: Front) -> FieldValue | None:
     """Return a date that stands plainly on a short line before the text proper."""
     for line in front.lines[:FIRST]:
         if P("start").match(line.text):
             return None
         if len(line.text) > 70 or is_running_text(line) or re.match(r"\s*(?:\[|expires)", line.text, re.IGNORECASE):
             continue
-        found = date_in(line)
-        if found is not None:
-            return found
+        date = date_in(line)
+        if date is not None:
+            return date
     return None

@@ -8,7 +8,7 @@ from itertools import dropwhile, takewhile
 from impact.describe.dates import find_date
 from impact.describe.fields import (
     Described,
-    Found,
+    FieldValue,
     Reading,
     first_date,
     first_match,
@@ -18,7 +18,7 @@ from impact.describe.fields import (
     part,
     words,
 )
-from impact.describe.front import Front, Line, is_running_text
+from impact.describe.front import Front, FrontLine, is_running_text
 from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
 
@@ -44,19 +44,19 @@ def read(front: Front) -> Described:
     keep(reading, "title", _title(front, top))
     keep(reading, "date", first_date(tuple(line for line in labelled_lines(front, "published"))) or _date(head))
     stated = find_date(front.properties.get("date", ""))
-    keep(reading, "date", Found(stated.iso) if stated else None)
+    keep(reading, "date", FieldValue(stated.iso) if stated else None)
     keep(reading, "body", _body(front, head, reading))
     keep(reading, "group", _group(front, top, reading))
     return Described(reading, _organizations(front, head))
 
 
-def labelled_lines(front: Front, label: str) -> Iterator[Line]:
+def labelled_lines(front: Front, label: str) -> Iterator[FrontLine]:
     """Yield the lines that hold the value of a label."""
     spans = labelled(front, label, most=1)
     return (line for line in front.lines if spans and line.span.covers(spans[0]))
 
 
-def _late_header(front: Front, top: tuple[Line, ...]) -> tuple[Line, ...]:
+def _late_header(front: Front, top: tuple[FrontLine, ...]) -> tuple[FrontLine, ...]:
     """Return the header that xml2rfc sets beside title and abstract in PDF and HTML: from "Stream:" on."""
     rest = dropwhile(lambda line: not re.match(r"stream:", line.text, re.IGNORECASE), front.lines[len(top) : HEAD])
     return tuple(takewhile(lambda line: not P("end").match(line.text), rest))
@@ -68,19 +68,19 @@ def _from_properties(front: Front, reading: Reading) -> None:
     match = P("draft_name").match(facts.get("docname", ""))
     number = re.match(r"(?:RFC )?(\d{1,5})$", facts.get("number", ""))
     if number:
-        keep(reading, "number", Found(f"RFC {number[1]}"))
+        keep(reading, "number", FieldValue(f"RFC {number[1]}"))
     elif match:
-        keep(reading, "number", Found(facts["docname"].removesuffix("-latest")))
+        keep(reading, "number", FieldValue(facts["docname"].removesuffix("-latest")))
         if match["revision"] and match["revision"].isdigit():
-            keep(reading, "revision", Found(match["revision"]))
+            keep(reading, "revision", FieldValue(match["revision"]))
 
 
-def _number(front: Front, head: tuple[Line, ...], reading: Reading) -> None:
+def _number(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> None:
     """Read "RFC 9458" or the name of a draft with its revision."""
     for line in head:
         match = P("number").match(line.text) if P("number_line").match(line.text) else None
         if match:
-            keep(reading, "number", Found(f"RFC {int(match['digits'])}", part(line, match, "number")))
+            keep(reading, "number", FieldValue(f"RFC {int(match['digits'])}", part(line, match, "number")))
             return
     hit = first_match(head, P("draft"))
     if hit:
@@ -88,14 +88,14 @@ def _number(front: Front, head: tuple[Line, ...], reading: Reading) -> None:
         end = line.span.start + draft.end("revision" if draft["revision"] else "name")
         keep(reading, "number", words(front, Span(part(line, draft, "name").start, end)))
         if draft["revision"]:
-            keep(reading, "revision", Found(draft["revision"], part(line, draft, "revision")))
+            keep(reading, "revision", FieldValue(draft["revision"], part(line, draft, "revision")))
         return
     named = re.match(r"RFC (\d+): ", front.properties.get("title", "")) or re.fullmatch(r"rfc(\d+)", front.stem)
     if named:
-        keep(reading, "number", Found(f"RFC {named[1]}"))
+        keep(reading, "number", FieldValue(f"RFC {named[1]}"))
 
 
-def _title(front: Front, top: tuple[Line, ...]) -> Found | None:
+def _title(front: Front, top: tuple[FrontLine, ...]) -> FieldValue | None:
     """Return the title: of the source's metadata, of the reader's own finding, or between header and abstract."""
     own = re.sub(r"^RFC \d+:\s+", "", front.properties.get("title", ""))
     if front.document.format in SOURCES and own:
@@ -111,7 +111,7 @@ def _title(front: Front, top: tuple[Line, ...]) -> Found | None:
     return memo or (_in_text(front, own) if own else None)
 
 
-def _header_end(top: tuple[Line, ...]) -> int:
+def _header_end(top: tuple[FrontLine, ...]) -> int:
     """Return the index of the last line of the header, which a long gap ends; -1 without one."""
     last = -1
     for at, line in enumerate(top):
@@ -120,17 +120,17 @@ def _header_end(top: tuple[Line, ...]) -> int:
     return last
 
 
-def _is_header(line: Line) -> bool:
+def _is_header(line: FrontLine) -> bool:
     """Return whether a line belongs to the header: a field, or what stands in its right column."""
     return bool(P("field").match(line.text)) or (_is_far(line) and first_date((line,)) is not None)
 
 
-def _is_far(line: Line) -> bool:
+def _is_far(line: FrontLine) -> bool:
     """Return whether a line stands in the right half, as authors, their organizations and the date do."""
     return line.source.style == "header" or (line.box[0] > 330 if line.box else line.source.indent > FAR)
 
 
-def _title_lines(lines: list[Line]) -> Iterator[Line]:
+def _title_lines(lines: list[FrontLine]) -> Iterator[FrontLine]:
     """Yield the first lines that neither name the draft nor a date nor an author."""
     begun = -1
     for line in lines:
@@ -145,21 +145,21 @@ def _title_lines(lines: list[Line]) -> Iterator[Line]:
         yield line
 
 
-def _is_prose(line: Line) -> bool:
+def _is_prose(line: FrontLine) -> bool:
     """Return whether the block of a line is the text below a title and not its second line."""
     return is_running_text(line) or line.text.endswith(".") or len(line.source.span) > 150
 
 
-def _in_text(front: Front, value: str) -> Found:
+def _in_text(front: Front, value: str) -> FieldValue:
     """Return a value of the properties, with its place where the first lines have the same words."""
     for line in front.lines[:20]:
         at = line.text.find(value)
         if at >= 0:
             return words(front, Span(line.span.start + at, line.span.start + at + len(value)))
-    return Found(value)
+    return FieldValue(value)
 
 
-def _date(head: tuple[Line, ...]) -> Found | None:
+def _date(head: tuple[FrontLine, ...]) -> FieldValue | None:
     """Return the date of the document, which is not the one on which a draft expires."""
     for line in head:
         right = _right(line)
@@ -167,28 +167,28 @@ def _date(head: tuple[Line, ...]) -> Found | None:
             continue
         dated = find_date(line.text, right.start - line.span.start)
         if dated is not None:
-            return Found(dated.iso, Span(line.span.start + dated.start, line.span.start + dated.end))
+            return FieldValue(dated.iso, Span(line.span.start + dated.start, line.span.start + dated.end))
     return None
 
 
-def _body(front: Front, head: tuple[Line, ...], reading: Reading) -> Found:
+def _body(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldValue:
     """Return IRTF for documents of the research stream, else IETF, whose series RFCs and drafts are."""
     hit = first_match(head, P("stream"))
     if hit:
-        return Found("IRTF" if "research" in hit[1][0].lower() else "IETF", part(*hit))
-    number = reading.get("number", Found("")).value
+        return FieldValue("IRTF" if "research" in hit[1][0].lower() else "IETF", part(*hit))
+    number = reading.get("number", FieldValue("")).value
     stream = (front.properties.get("stream", "") or front.properties.get("submissiontype", "")).lower()
-    return Found("IRTF" if stream == "irtf" or number.startswith("draft-irtf-") else "IETF")
+    return FieldValue("IRTF" if stream == "irtf" or number.startswith("draft-irtf-") else "IETF")
 
 
-def _group(front: Front, top: tuple[Line, ...], reading: Reading) -> Found | None:
+def _group(front: Front, top: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:
     """Return the working group: of the metadata, of the first line of a draft, or of the draft's name."""
     for name in ("group", "workgroup", "wg"):
         value = front.properties.get(name, "")
         if value and not P("no_group").match(value):
             group = re.sub(r"\s+(?:working|research) group$", "", value, flags=re.IGNORECASE)
-            return Found(group.upper() if group.isalnum() and group.islower() else group)
-    number = reading.get("number", Found(""))
+            return FieldValue(group.upper() if group.isalnum() and group.islower() else group)
+    number = reading.get("number", FieldValue(""))
     if not number.value.startswith("draft-"):
         return None
     first = re.match(r"(?P<group>\S.*?)(?:\s+working group)?(?:\s{3,}|$)", top[0].text, re.IGNORECASE) if top else None
@@ -198,35 +198,35 @@ def _group(front: Front, top: tuple[Line, ...], reading: Reading) -> Found | Non
     if named is None:
         return None
     start = number.span.start if number.span else 0
-    return Found(named[1].upper(), Span(start + named.start(1), start + named.end(1)) if number.span else None)
+    return FieldValue(named[1].upper(), Span(start + named.start(1), start + named.end(1)) if number.span else None)
 
 
 def _is_group(text: str) -> bool:
     return not (P("no_group").match(text) or P("author").match(text) or "draft" in text.lower())
 
 
-def _organizations(front: Front, head: tuple[Line, ...]) -> tuple[Found, ...]:
+def _organizations(front: Front, head: tuple[FrontLine, ...]) -> tuple[FieldValue, ...]:
     """Return the organizations under the authors in the right column, each once, in order."""
-    names: dict[str, Found] = {}
+    names: dict[str, FieldValue] = {}
     after_author = False
     for line in head:
         span = _right(line)
         if span is None:
             continue
-        found = words(front, span)
-        if P("author").match(found.value):
+        organization = words(front, span)
+        if P("author").match(organization.value):
             after_author = True
-        elif find_date(found.value):
+        elif find_date(organization.value):
             if after_author:
                 break
         elif line.source.style == "title" or line.source.kind is BlockKind.HEADING:
             break
-        elif after_author and not P("no_organization").match(found.value):
-            names.setdefault(found.value, found)
+        elif after_author and not P("no_organization").match(organization.value):
+            names.setdefault(organization.value, organization)
     return tuple(names.values())
 
 
-def _right(line: Line) -> Span | None:
+def _right(line: FrontLine) -> Span | None:
     """Return the place of the right column of a line: what stands after a wide gap, or after a known left part."""
     gap = re.match(r"(?:.*\S)?\s{3,}(?P<right>\S.*)$", line.text)
     if gap:

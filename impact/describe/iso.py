@@ -4,8 +4,8 @@ import re
 from functools import partial
 from itertools import pairwise
 
-from impact.describe.fields import Described, Found, Reading, first_date, first_match, joined, keep, part, words
-from impact.describe.front import Front, Line
+from impact.describe.fields import Described, FieldValue, Reading, first_date, first_match, joined, keep, part, words
+from impact.describe.front import Front, FrontLine
 from impact.describe.language import language_of
 from impact.describe.patterns import pattern
 from impact.records import Span
@@ -24,9 +24,9 @@ def read(front: Front) -> Described:
     if hits:
         line, match = max(hits, key=lambda hit: len(hit[1]["number"]))
         keep(reading, "number", words(front, part(line, match, "number")))
-        keep(reading, "body", Found(match["body"], part(line, match, "body")))
+        keep(reading, "body", FieldValue(match["body"], part(line, match, "body")))
     keep(reading, "number", _split_number(front, cover))
-    keep(reading, "body", Found("ISO"))
+    keep(reading, "body", FieldValue("ISO"))
     edition = first_match(cover, P("edition"))
     if edition:
         keep(reading, "revision", words(front, part(*edition, "edition")))
@@ -34,7 +34,7 @@ def read(front: Front) -> Described:
     return Described(reading)
 
 
-def _shared(front: Front, cover: tuple[Line, ...], reading: Reading) -> None:
+def _shared(front: Front, cover: tuple[FrontLine, ...], reading: Reading) -> None:
     """Read what the covers of ISO, IEC and CEN have in common: committee, title, date."""
     committee = first_match(cover, P("committee"))
     if committee:
@@ -46,7 +46,7 @@ def _shared(front: Front, cover: tuple[Line, ...], reading: Reading) -> None:
     keep(reading, "date", first_date(tuple(line for line in cover if len(line.text) < 80)))
 
 
-def _split_number(front: Front, cover: tuple[Line, ...]) -> Found | None:
+def _split_number(front: Front, cover: tuple[FrontLine, ...]) -> FieldValue | None:
     """Return the number of a cover that sets "ISO" and "17301-1" on two lines."""
     for line, following in pairwise(cover):
         if re.match(r"(?:ISO|ISO/IEC|IEC)$", line.text) and re.match(r"\d+(?:-\d+)*(?::\d{4})?$", following.text):
@@ -54,7 +54,7 @@ def _split_number(front: Front, cover: tuple[Line, ...]) -> Found | None:
     return None
 
 
-def _dashed_title(front: Front, cover: tuple[Line, ...]) -> Found | None:
+def _dashed_title(front: Front, cover: tuple[FrontLine, ...]) -> FieldValue | None:
     """Return the first title made of elements with dashes ("Cereals — Test methods — Part 1: Rice").
 
     The lines after it belong to it while they are as large, or in the same block or language where sizes are unknown.
@@ -72,7 +72,7 @@ def _dashed_title(front: Front, cover: tuple[Line, ...]) -> Found | None:
     return None
 
 
-def _goes_on(first: Line, other: Line) -> bool:
+def _goes_on(first: FrontLine, other: FrontLine) -> bool:
     if first.source.size:
         return abs(other.source.size - first.source.size) < 0.3
     return other.block == first.block and language_of(other.text) in {language_of(first.text), "und"}
@@ -87,18 +87,18 @@ def read_oiml(front: Front) -> Described:
         line, match = max(hits, key=lambda hit: bool(hit[1]["edition"]))
         number = words(front, part(line, match, "number"))
         keep(reading, "number", number)
-        keep(reading, "body", Found("OIML", number.span))
+        keep(reading, "body", FieldValue("OIML", number.span))
     for name, key in (("amendment", "amendment"), ("edition", "edition")):
         hit = first_match(cover, OIML(name))
         if hit:
             keep(reading, "revision", words(front, part(*hit, key)))
             keep(reading, "date", words(front, part(*hit, "year")))
-    keep(reading, "body", Found("OIML"))
+    keep(reading, "body", FieldValue("OIML"))
     keep(reading, "title", _first_title(front, cover))
     return Described(reading)
 
 
-def _first_title(front: Front, cover: tuple[Line, ...]) -> Found | None:
+def _first_title(front: Front, cover: tuple[FrontLine, ...]) -> FieldValue | None:
     """Return the first lines of the cover that are a title, in one language."""
     spans: list[Span] = []
     for line in cover:
@@ -126,6 +126,6 @@ def read_cen(front: Front) -> Described:
     if hit:
         keep(reading, "number", words(front, part(*hit, "number")))
     body = first_match(cover, P("cen_body"))
-    keep(reading, "body", Found(body[1]["body"] or "CEN", part(*body)) if body else Found("CEN"))
+    keep(reading, "body", FieldValue(body[1]["body"] or "CEN", part(*body)) if body else FieldValue("CEN"))
     _shared(front, cover, reading)
     return Described(reading)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from impact.describe.fields import (
     Described,
-    Found,
+    FieldValue,
     Reading,
     first_date,
     first_match,
@@ -16,7 +16,7 @@ from impact.describe.fields import (
     part,
     words,
 )
-from impact.describe.front import Front, Line
+from impact.describe.front import Front, FrontLine
 from impact.describe.itu_titles import cover_title, inner_title, is_title_page, title_after
 from impact.describe.organizations import split_organizations
 from impact.describe.patterns import pattern
@@ -56,7 +56,7 @@ def read(front: Front) -> Described:
     return Described(reading, split_organizations(front, labelled(front, "source|origine|origen|источник")))
 
 
-def _contribution_number(cover: tuple[Line, ...], reading: Reading) -> None:
+def _contribution_number(cover: tuple[FrontLine, ...], reading: Reading) -> None:
     """Read "SG13-C83", "C-83" or "TD 12 Rev.1", the longest one first; the revision in it is a field of its own."""
     hits = [(line, match) for line in cover for match in [P("contribution").match(line.text)] if match]
     if not hits:
@@ -67,14 +67,14 @@ def _contribution_number(cover: tuple[Line, ...], reading: Reading) -> None:
     place = part(line, match, "number")
     revised = P("revised").fullmatch(match["number"])
     if not revised:
-        keep(reading, "number", Found(match["number"], place))
+        keep(reading, "number", FieldValue(match["number"], place))
         return
-    keep(reading, "number", Found(revised["base"] + revised["rest"], place))
+    keep(reading, "number", FieldValue(revised["base"] + revised["rest"], place))
     start = place.start + revised.start("revision")
-    keep(reading, "revision", Found(f"R{revised['digits']}", Span(start, start + len(revised["revision"]))))
+    keep(reading, "revision", FieldValue(f"R{revised['digits']}", Span(start, start + len(revised["revision"]))))
 
 
-def _recommended(front: Front, cover: tuple[Line, ...], reading: Reading) -> None:
+def _recommended(front: Front, cover: tuple[FrontLine, ...], reading: Reading) -> None:
     """Read number and title of a Recommendation, Supplement or implementers' guide."""
     supplement, guide = first_match(cover, P("supplement")), first_match(cover[:12], P("guide"))
     pages = tuple(line for at, line in enumerate(front.lines) if is_title_page(line, at))
@@ -90,7 +90,7 @@ def _recommended(front: Front, cover: tuple[Line, ...], reading: Reading) -> Non
         value = f"ITU-T {match['after'] or match['before']} Suppl. {digits[1] if digits else ''}"
     elif not guide:
         value = f"ITU-{_sector(front, match)} {value}{_suffix(cover)}"
-    keep(reading, "number", Found(value, part(line, match, "number")))
+    keep(reading, "number", FieldValue(value, part(line, match, "number")))
     keep(reading, "title", (None if guide else inner_title(front)) or cover_title(front))
 
 
@@ -100,20 +100,20 @@ def _sector(front: Front, match: re.Match[str]) -> str:
     return "R" if any(re.match(r"ITU-?R\b", line.text) for line in front.lines[:COVER]) else "T"
 
 
-def _suffix(cover: tuple[Line, ...]) -> str:
+def _suffix(cover: tuple[FrontLine, ...]) -> str:
     """Return " Amd. 2" and the like, where the cover says that the document is but that part."""
     hit = first_match(tuple(line for line in cover[:25] if len(line.text) < 80), P("part"))
     return f" {SHORT[hit[1]['kind'].lower()]} {hit[1]['digits']}" if hit else ""
 
 
-def _cover_number(cover: tuple[Line, ...]) -> tuple[Line, re.Match[str]] | None:
+def _cover_number(cover: tuple[FrontLine, ...]) -> tuple[FrontLine, re.Match[str]] | None:
     """Return the number beside "ITU-T" in the table of a cover."""
     if not any(re.match(r"(?:ITU|UIT|МСЭ)-?[TR]$", line.text) for line in cover[:20]):
         return None
     return first_match(cover[:20], P("cover_number"))
 
 
-def _has_other_name(cover: tuple[Line, ...]) -> bool:
+def _has_other_name(cover: tuple[FrontLine, ...]) -> bool:
     """Return whether the cell beside "ITU-T" holds no number but the name of another kind of publication."""
     for line, beside in pairwise(cover[:12]):
         if line.cell >= 0 and re.match(r"ITU-?[TR]$", line.text) and beside.block == line.block:
@@ -121,13 +121,13 @@ def _has_other_name(cover: tuple[Line, ...]) -> bool:
     return False
 
 
-def _resolution(front: Front, cover: tuple[Line, ...], reading: Reading) -> None:
+def _resolution(front: Front, cover: tuple[FrontLine, ...], reading: Reading) -> None:
     """Read "RESOLUTION 1 (Rev. Hammamet, 2016)" and the title after it."""
     hits = [(line, match) for line in cover for match in [P("resolution").match(line.text)] if match]
     if not hits:
         return
     line, match = hits[0]
-    keep(reading, "number", Found(f"Resolution {match['number'].split(' ', 1)[1]}", part(line, match, "number")))
+    keep(reading, "number", FieldValue(f"Resolution {match['number'].split(' ', 1)[1]}", part(line, match, "number")))
     if match["title"]:
         keep(reading, "title", words(front, part(line, match, "title")))
     keep(reading, "title", title_after(front, line))
@@ -136,7 +136,7 @@ def _resolution(front: Front, cover: tuple[Line, ...], reading: Reading) -> None
             keep(reading, "revision", words(front, part(other, revised, "revision")))
 
 
-def _bulletin(front: Front, cover: tuple[Line, ...], reading: Reading) -> None:
+def _bulletin(front: Front, cover: tuple[FrontLine, ...], reading: Reading) -> None:
     """Read the Operational Bulletin."""
     if not cover or not re.match(r"ITU Operational Bulletin", cover[0].text, re.IGNORECASE):
         return
@@ -157,12 +157,12 @@ def _question(front: Front, reading: Reading) -> None:
         group = match["group"]
         value = ", ".join(f"Q{number}/{group}" for number in numbers) or f"All/{group}"
         start = spans[0].start
-        keep(reading, "question", Found(value, Span(start, start + match.end())))
+        keep(reading, "question", FieldValue(value, Span(start, start + match.end())))
         place = Span(start + match.start("group"), start + match.end("group"))
-        keep(reading, "group", Found(f"SG{group}" if group.isdigit() else group, place))
+        keep(reading, "group", FieldValue(f"SG{group}" if group.isdigit() else group, place))
 
 
-def _group(cover: tuple[Line, ...], reading: Reading) -> None:
+def _group(cover: tuple[FrontLine, ...], reading: Reading) -> None:
     """Read the study group where no question names it."""
     hit = first_match(tuple(line for line in cover if len(line.text) < 60), P("study_group"))
     if hit:
@@ -170,15 +170,15 @@ def _group(cover: tuple[Line, ...], reading: Reading) -> None:
         keep(
             reading,
             "group",
-            Found(f"SG{match['digits']}" if match["digits"] else match["group"], part(line, match, "group")),
+            FieldValue(f"SG{match['digits']}" if match["digits"] else match["group"], part(line, match, "group")),
         )
-    number = reading.get("number", Found(""))
+    number = reading.get("number", FieldValue(""))
     named = re.match(r"(SG\d+|TSAG)-|COM (\d+)", number.value)
     if named and number.span:
-        keep(reading, "group", Found(named[1] or f"SG{named[2]}", number.span))
+        keep(reading, "group", FieldValue(named[1] or f"SG{named[2]}", number.span))
 
 
-def _date(cover: tuple[Line, ...]) -> Found | None:
+def _date(cover: tuple[FrontLine, ...]) -> FieldValue | None:
     """Return the first date of the cover; for old ITU-R Recommendations the last year of approval."""
     edition = first_date(
         tuple(line for line in cover if len(line.text) < 120 and line.source.kind is not BlockKind.CONTENTS)
@@ -186,15 +186,15 @@ def _date(cover: tuple[Line, ...]) -> Found | None:
     if edition is not None:
         return edition
     hit = first_match(cover, P("years"))
-    return Found(hit[1]["year"], part(*hit, "year")) if hit else None
+    return FieldValue(hit[1]["year"], part(*hit, "year")) if hit else None
 
 
-def _body(cover: tuple[Line, ...], reading: Reading) -> Found:
+def _body(cover: tuple[FrontLine, ...], reading: Reading) -> FieldValue:
     """Return ITU-R where the cover says so, else ITU-T; plain ITU for what belongs to neither."""
     hit = first_match(tuple(line for line in cover if len(line.text) < 80), P("sector"))
     if hit:
-        return Found("ITU-R" if hit[1]["sector"].upper() == "R" else "ITU-T", part(*hit))
+        return FieldValue("ITU-R" if hit[1]["sector"].upper() == "R" else "ITU-T", part(*hit))
     hit = first_match(cover, P("sector_name"))
     if hit:
-        return Found("ITU-R" if hit[1][0].lower().startswith("radio") else "ITU-T", part(*hit))
-    return Found("ITU-T" if re.match(r"SG\d|TSAG|COM", reading.get("number", Found("")).value) else "ITU")
+        return FieldValue("ITU-R" if hit[1][0].lower().startswith("radio") else "ITU-T", part(*hit))
+    return FieldValue("ITU-T" if re.match(r"SG\d|TSAG|COM", reading.get("number", FieldValue("")).value) else "ITU")

@@ -48,8 +48,8 @@ def language(document: Document) -> str:
         size += len(text)
         if size >= MOST:
             break
-    found = language_of("\n".join(prose)[:MOST])
-    return found if found != "und" else language_of("\n".join([*prose, *rest])[:MOST])
+    code = language_of("\n".join(prose)[:MOST])
+    return code if code != "und" else language_of("\n".join([*prose, *rest])[:MOST])
 
 
 def language_of(text: str) -> str:

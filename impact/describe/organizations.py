@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from impact.describe.fields import Found, words
+from impact.describe.fields import FieldValue, words
 from impact.describe.front import Front
 from impact.records import Span
 from impact.typed import load
 
 
-def split_organizations(front: Front, spans: list[Span]) -> tuple[Found, ...]:
+def split_organizations(front: Front, spans: list[Span]) -> tuple[FieldValue, ...]:
     """Return the organizations named on the lines `spans`, each as written, once, with its place.
 
     Names are parted by semicolons, lines, or else commas. A comma inside of brackets parts nothing, nor does one
@@ -21,10 +21,10 @@ def split_organizations(front: Front, spans: list[Span]) -> tuple[Found, ...]:
     whole = Span(spans[0].start, spans[-1].end)
     text = front.document.quote(whole)
     parts = _joined(text, list(_pieces(text, "[;]" if ";" in text else r"[;\n]|,(?!\d)")))
-    names: dict[str, Found] = {}
+    names: dict[str, FieldValue] = {}
     for start, end in parts:
-        found = words(front, Span(whole.start + start, whole.start + end))
-        names.setdefault(found.value, found)
+        organization = words(front, Span(whole.start + start, whole.start + end))
+        names.setdefault(organization.value, organization)
     return tuple(names.values())
 
 

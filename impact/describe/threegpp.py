@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from impact.describe.fields import (
     Described,
-    Found,
+    FieldValue,
     Reading,
     first_date,
     first_match,
@@ -16,7 +16,7 @@ from impact.describe.fields import (
     part,
     words,
 )
-from impact.describe.front import Front, Line
+from impact.describe.front import Front, FrontLine
 from impact.describe.organizations import split_organizations
 from impact.describe.patterns import pattern
 from impact.records import Span
@@ -50,14 +50,14 @@ def read(front: Front) -> Described:
     return Described(reading, split_organizations(front, sources))
 
 
-def _body(front: Front) -> Found:
+def _body(front: Front) -> FieldValue:
     hit = first_match(
         front.lines[:HEAD], re.compile(r".*?\b(?P<body>3GPP|3rd Generation Partnership Project)\b", re.IGNORECASE)
     )
-    return Found("3GPP", part(*hit, "body")) if hit else Found("3GPP")
+    return FieldValue("3GPP", part(*hit, "body")) if hit else FieldValue("3GPP")
 
 
-def _specification(front: Front, line: Line, match: re.Match[str], reading: Reading) -> None:
+def _specification(front: Front, line: FrontLine, match: re.Match[str], reading: Reading) -> None:
     """Read a title page: number, version, date, and the title between the names of the groups and the release."""
     keep(reading, "number", words(front, part(line, match, "number")))
     keep(reading, "revision", words(front, part(line, match, "revision")))
@@ -70,7 +70,7 @@ def _specification(front: Front, line: Line, match: re.Match[str], reading: Read
         if group:
             begun = True
             name = GROUPS.get(group["name"].lower(), group["name"])
-            keep(reading, "group", Found(name, part(other, group, "name")))
+            keep(reading, "group", FieldValue(name, part(other, group, "name")))
         elif P("after_title").match(other.text):
             break
         elif begun:
@@ -91,7 +91,7 @@ def _document(front: Front, reading: Reading) -> None:
     meeting = first_match(head, P("meeting"))
     if meeting:
         tsg = meeting[1]["tsg"].upper()
-        keep(reading, "group", Found(f"{LETTERS.get(tsg, tsg)}{meeting[1]['wg'] or ''}", part(*meeting)))
+        keep(reading, "group", FieldValue(f"{LETTERS.get(tsg, tsg)}{meeting[1]['wg'] or ''}", part(*meeting)))
     keep(reading, "date", first_date(head[:12]))
 
 
@@ -103,7 +103,7 @@ def _change_request(front: Front, reading: Reading) -> None:
     if specification and request:
         first, last = part(*specification, "number"), request
         value = f"{front.document.quote(first)} CR {front.document.quote(last)}"
-        keep(reading, "number", Found(value, Span(min(first.start, last.start), max(first.end, last.end))))
+        keep(reading, "number", FieldValue(value, Span(min(first.start, last.start), max(first.end, last.end))))
     revision = _beside(head, "rev", r"(?P<value>\d+|-)(?!\S)")
     if revision and front.document.quote(revision) != "-":
         keep(reading, "revision", words(front, revision))
@@ -113,7 +113,7 @@ def _change_request(front: Front, reading: Reading) -> None:
         reading["date"] = stated
 
 
-def _beside(lines: tuple[Line, ...], label: str, value: str) -> Span | None:
+def _beside(lines: tuple[FrontLine, ...], label: str, value: str) -> Span | None:
     """Return the place of a value right after a label, on its line or on the next one."""
     hit = first_match(lines, re.compile(rf"(?:.*\s)?{label}\s+{value}"))
     if hit:

@@ -4,8 +4,8 @@ import re
 from functools import partial
 from itertools import takewhile
 
-from impact.describe.fields import Described, Found, Reading, date_in, first_date, first_match, keep, part, words
-from impact.describe.front import Front, Line
+from impact.describe.fields import Described, FieldValue, Reading, date_in, first_date, first_match, keep, part, words
+from impact.describe.front import Front, FrontLine
 from impact.describe.general import body_size, largest_of
 from impact.describe.patterns import pattern
 from impact.records import Span
@@ -26,10 +26,10 @@ def read(front: Front) -> Described:
         (value for name in ("subject", "title") if P("property_symbol").match(value := front.properties.get(name, ""))),
         "",
     )
-    keep(reading, "number", Found(own))
+    keep(reading, "number", FieldValue(own))
     revised = re.search(r"/(Rev\.\d+)", reading["number"].value) if "number" in reading else None
     if revised:
-        keep(reading, "revision", Found(revised[1], reading["number"].span))
+        keep(reading, "revision", FieldValue(revised[1], reading["number"].span))
     session = next((at for at, line in enumerate(head) if P("session").match(line.text)), -1)
     if session > 0:
         keep(reading, "group", words(front, head[session - 1].span))
@@ -39,27 +39,27 @@ def read(front: Front) -> Described:
     return Described(reading)
 
 
-def _body(head: tuple[Line, ...]) -> Found:
+def _body(head: tuple[FrontLine, ...]) -> FieldValue:
     hit = first_match(
         head,
         re.compile(
             r"(?:.*?\b)?(?P<body>United Nations|Economic Commission for \w+|Economic and Social Council)", re.IGNORECASE
         ),
     )
-    return Found("UN", part(*hit, "body")) if hit else Found("UN")
+    return FieldValue("UN", part(*hit, "body")) if hit else FieldValue("UN")
 
 
-def _date(head: tuple[Line, ...]) -> Found | None:
+def _date(head: tuple[FrontLine, ...]) -> FieldValue | None:
     """Return the date of distribution, or else of the meeting."""
     for at, line in enumerate(head):
         if re.match(r"Distr\.", line.text, re.IGNORECASE):
-            found = next((found for other in head[at : at + 4] if (found := date_in(other))), None)
-            if found is not None:
-                return found
+            date = next((date for other in head[at : at + 4] if (date := date_in(other))), None)
+            if date is not None:
+                return date
     return first_date(tuple(line for line in head if len(line.text) < 60))
 
 
-def _title(front: Front, head: tuple[Line, ...], session: int) -> Found | None:
+def _title(front: Front, head: tuple[FrontLine, ...], session: int) -> FieldValue | None:
     """Return the title below the agenda item, or below the session where there is no item."""
     item = next((at for at, line in enumerate(head) if P("item").match(line.text)), session)
     if item < 0:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from impact.describe.dates import find_date
-from impact.describe.fields import Described, Found, Reading, date_in, first_match, keep, part, words
+from impact.describe.fields import Described, FieldValue, Reading, date_in, first_match, keep, part, words
 from impact.describe.front import Front
 from impact.describe.patterns import pattern
 from impact.records import BlockKind
@@ -18,24 +18,24 @@ def read(front: Front) -> Described:
     status = first_match(front.lines[:12], P("status"))
     if status:
         line, match = status
-        keep(reading, "body", Found("W3C", part(line, match, "body") if match["body"] else part(line, match)))
+        keep(reading, "body", FieldValue("W3C", part(line, match, "body") if match["body"] else part(line, match)))
         at = front.lines.index(line)
-        dates = (found for other in front.lines[at : at + 3] if (found := date_in(other)))
+        dates = (date for other in front.lines[at : at + 3] if (date := date_in(other)))
         keep(reading, "date", next(dates, None))
-    keep(reading, "body", Found("W3C"))
+    keep(reading, "body", FieldValue("W3C"))
     heading = next((line for line in front.lines[:8] if line.source.kind is BlockKind.HEADING), None)
     title = facts.get("title", "")
     if heading and (not title or _same(heading.text, title)):
         keep(reading, "title", words(front, heading.span))
-    keep(reading, "title", Found(title))
-    keep(reading, "number", Found(facts.get("shortname", "")))
-    keep(reading, "group", Found(facts.get("group", "") or facts.get("wg", "")))
+    keep(reading, "title", FieldValue(title))
+    keep(reading, "number", FieldValue(facts.get("shortname", "")))
+    keep(reading, "group", FieldValue(facts.get("group", "") or facts.get("wg", "")))
     published = first_match(front.lines[:40], P("published"))
     if published:
         keep(reading, "group", words(front, part(*published, "group")))
     for name in ("publishdate", "date"):
         stated = find_date(facts.get(name, ""))
-        keep(reading, "date", Found(stated.iso) if stated else None)
+        keep(reading, "date", FieldValue(stated.iso) if stated else None)
     return Described(reading)
 
 

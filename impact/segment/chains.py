@@ -25,12 +25,12 @@ def heaviest_chain(entries: Sequence[tuple[tuple[Part, ...], int]]) -> frozenset
         chain = (heaviest + weight, position)
         _raise(tree, rank + 1, chain)
         end = max(end, chain)
-    found: set[int] = set()
+    members: set[int] = set()
     position = end[1]
     while position >= 0:
-        found.add(position)
+        members.add(position)
         position = before[position]
-    return frozenset(found)
+    return frozenset(members)
 
 
 def _most(tree: list[tuple[int, int]], rank: int) -> tuple[int, int]:
@@ -56,13 +56,13 @@ def running_numbers(labels: Sequence[tuple[int, int] | None]) -> frozenset[int]:
     Args:
         labels: Block and value of each plain number ("12.") in the order of the document; None for a heading.
     """
-    found: list[int] = []
+    numbers: list[int] = []
     crossings, fresh = 0, False
     for entry in labels:
         if entry is None:
             fresh = True
-        elif entry[1] == len(found) + 1:
-            crossings += fresh and bool(found)
-            found.append(entry[0])
+        elif entry[1] == len(numbers) + 1:
+            crossings += fresh and bool(numbers)
+            numbers.append(entry[0])
             fresh = False
-    return frozenset(found) if len(found) >= 6 and crossings >= 2 else frozenset()
+    return frozenset(numbers) if len(numbers) >= 6 and crossings >= 2 else frozenset()

@@ -20,11 +20,11 @@ def contents_blocks(document: Document, texts: Sequence[str]) -> frozenset[int]:
         document: The document; only the kinds and styles of its blocks are looked at.
         texts: Text of each block.
     """
-    found: set[int] = set()
+    places: set[int] = set()
     zone: set[str] | None = None
     for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True)):
         if block.kind is BlockKind.CONTENTS or block.style.casefold().startswith("toc ") or is_contents(text):
-            found.add(index)
+            places.add(index)
             if zone is not None:
                 zone.add(_entry(text))
         elif len(text) < 40 and part_of(text) is Part.CONTENTS:
@@ -33,9 +33,9 @@ def contents_blocks(document: Document, texts: Sequence[str]) -> frozenset[int]:
             if _ends_zone(block.kind, text, zone):
                 zone = None
             else:
-                found.add(index)
+                places.add(index)
                 zone.add(_entry(text))
-    return frozenset(found)
+    return frozenset(places)
 
 
 def _ends_zone(kind: BlockKind, text: str, zone: set[str]) -> bool:

@@ -96,11 +96,11 @@ def find_headings(document: Document, texts: Sequence[str], contents: frozenset[
         for candidate in [_candidate(document, index, text, marks, body if guess else -1.0)]
         if candidate
     ]
-    kept = _consistent(_lettered(_plausible(candidates, texts)))
-    levels = _levels(document.blocks, texts, kept)
+    consistent = _consistent(_lettered(_plausible(candidates, texts)))
+    levels = _levels(document.blocks, texts, consistent)
     return {
         candidate.index: _heading(document.blocks[candidate.index], candidate, level)
-        for candidate, level in zip(kept, levels, strict=True)
+        for candidate, level in zip(consistent, levels, strict=True)
     }
 
 
@@ -218,31 +218,31 @@ def _consistent(candidates: list[_Candidate]) -> list[_Candidate]:
     numbered = [candidate for candidate in candidates if candidate.label]
     places = heaviest_chain([(c.label.parts, c.weight) for c in numbered if c.label])
     chain = {numbered[place].index for place in places}
-    kept: list[_Candidate] = []
+    consistent: list[_Candidate] = []
     last: Label | None = None
     for candidate in candidates:
         label = candidate.label
         sure = label is None or candidate.weight >= _FORMAT_WEIGHT or candidate.larger
         if sure or (candidate.index in chain and (candidate.weight > _PLAIN_WEIGHT or _next(last, label))):
-            kept.append(candidate)
+            consistent.append(candidate)
             last = label or last
-    return kept
+    return consistent
 
 
 def _next(last: Label | None, label: Label | None) -> bool:
     return label is not None and follows(last.parts if last else None, label.parts)
 
 
-def _levels(blocks: Sequence[Block], texts: Sequence[str], kept: list[_Candidate]) -> list[int]:
+def _levels(blocks: Sequence[Block], texts: Sequence[str], candidates: list[_Candidate]) -> list[int]:
     """Return the level of each heading: as the format states it, else by number, bookmark or size."""
-    numbered = [candidate for candidate in kept if candidate.label]
-    stated = any(blocks[candidate.index].kind is BlockKind.HEADING and candidate.depth for candidate in kept)
+    numbered = [candidate for candidate in candidates if candidate.label]
+    stated = any(blocks[candidate.index].kind is BlockKind.HEADING and candidate.depth for candidate in candidates)
     shift = min((c.depth - len(c.label.parts) for c in numbered if c.label and c.depth), default=0)
     outer = max((blocks[c.index].size for c in numbered if c.label and len(c.label.parts) == 1), default=0.0)
-    sizes = sorted({round(blocks[c.index].size, 1) for c in kept if not c.label and not c.depth}, reverse=True)
+    sizes = sorted({round(blocks[c.index].size, 1) for c in candidates if not c.label and not c.depth}, reverse=True)
     levels: list[int] = []
     inner = 0
-    for candidate in kept:
+    for candidate in candidates:
         size = blocks[candidate.index].size
         if stated and candidate.depth and blocks[candidate.index].kind is BlockKind.HEADING:
             level = candidate.depth

@@ -207,17 +207,17 @@ class Addresses:
     """Gives every clause an address of its own."""
 
     def __init__(self) -> None:
-        self._given: Counter[str] = Counter()
-        self._taken: set[str] = set()
+        self._counts: Counter[str] = Counter()
+        self._used: set[str] = set()
 
     def give(self, wanted: str) -> str:
         """Return `wanted`, with "~2", "~3" and so on behind it where it is taken."""
-        self._given[wanted] += 1
-        address = wanted if self._given[wanted] == 1 else f"{wanted}~{self._given[wanted]}"
-        while address in self._taken:
-            self._given[wanted] += 1
-            address = f"{wanted}~{self._given[wanted]}"
-        self._taken.add(address)
+        self._counts[wanted] += 1
+        address = wanted if self._counts[wanted] == 1 else f"{wanted}~{self._counts[wanted]}"
+        while address in self._used:
+            self._counts[wanted] += 1
+            address = f"{wanted}~{self._counts[wanted]}"
+        self._used.add(address)
         return address
 
 

@@ -90,8 +90,8 @@ def part_of(title: str) -> Part | None:
     if len(title) > 160:
         return None
     annex = _STATUS.match(title)
-    held = _part_of(normal(title[annex.end() :])) if annex else None
-    return held if held in _UNASSESSED else _part_of(normal(title))
+    content = _part_of(normal(title[annex.end() :])) if annex else None
+    return content if content in _UNASSESSED else _part_of(normal(title))
 
 
 def normal(title: str) -> str:

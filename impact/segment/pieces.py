@@ -49,7 +49,7 @@ def _numbered(text: str, last: Label | None) -> list[int]:
     letters: dict[bool, Label] = {}
     if first and first.style in {Style.ALPHA, Style.ROMAN, Style.DECIMAL}:
         letters[first.written.startswith("(")] = first
-    found: list[int] = []
+    starts: list[int] = []
     for match in _INNER.finditer(text):
         label = read_label(text[match.start() : match.start() + 60])
         if label is None:
@@ -57,12 +57,12 @@ def _numbered(text: str, last: Label | None) -> list[int]:
         before = section if label.style is Style.DOTTED else letters.get(label.written.startswith("("))
         if before is None or not _comes_next(before, label):
             continue
-        found.append(match.start())
+        starts.append(match.start())
         if label.style is Style.DOTTED:
             section = label
         else:
             letters[label.written.startswith("(")] = label
-    return found
+    return starts
 
 
 def _comes_next(before: Label, label: Label) -> bool:

@@ -59,19 +59,19 @@ def _trim(piece: str, start: int, end: int) -> tuple[int, int]:
 def _ends(piece: str, match: "re.Match[str]") -> bool:
     """Return whether a full stop before white space and a capital letter or digit ends a sentence."""
     stop = match.start()
-    found = _LAST_WORD.search(piece, max(0, stop - 40), stop)
-    if not found or not found.group().strip("."):
+    last = _LAST_WORD.search(piece, max(0, stop - 40), stop)
+    if not last or not last.group().strip("."):
         return stop > 0 and piece[stop - 1] in ")\"'\u201d\u2019]"
-    word, lists = found.group(), _lists()
+    word, lists = last.group(), _lists()
     lower = word.casefold()
     if lower in lists["never"]:
         return False
     if lower in lists["before_number"]:
         return not _COUNTED.match(piece, match.end())
     if len(word) == 1 and word.isalpha():
-        before = _LAST_WORD.search(piece[max(0, found.start() - 40) : found.start()].rstrip())
+        before = _LAST_WORD.search(piece[max(0, last.start() - 40) : last.start()].rstrip())
         return before is not None and before.group().casefold() in lists["before_letter"]
-    return not (word.rstrip(".").isdigit() and found.start() == 0)
+    return not (word.rstrip(".").isdigit() and last.start() == 0)
 
 
 @cache

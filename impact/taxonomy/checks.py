@@ -66,7 +66,7 @@ def _check_mechanism(mechanism: Mechanism, taxonomy: Taxonomy) -> None:
     if len(both) != len(set(both)):
         place.at("secondary").refuse("duplicate: one right is linked twice")
     for name in NUMBERS:
-        _from_one_to_five(getattr(mechanism, name), place.at(name))
+        _in_range(getattr(mechanism, name), place.at(name))
     typed(Pattern, mechanism.act, place.at("act"), (EMPTY,))
     for variant in mechanism.variants:
         _check_variant(variant, taxonomy, place.at(f"variants[{variant.id}]"))
@@ -75,7 +75,7 @@ def _check_mechanism(mechanism: Mechanism, taxonomy: Taxonomy) -> None:
 def _check_variant(variant: Variant, taxonomy: Taxonomy, place: Place) -> None:
     _known(variant.beside, taxonomy.safeguards, place.at("beside"), "safeguard")
     for name in NUMBERS:
-        _from_one_to_five(getattr(variant, name), place.at(name))
+        _in_range(getattr(variant, name), place.at(name))
 
 
 def _check_safeguards(taxonomy: Taxonomy) -> None:
@@ -104,11 +104,11 @@ def _check_compounds(taxonomy: Taxonomy) -> None:
 def _check_severity(rule: SeverityRule) -> None:
     place = _place("severity.toml")
     for name in ("high_scale", "high_irremediability", "high_all", "medium_each"):
-        _from_one_to_five(getattr(rule, name), place.at(name))
+        _in_range(getattr(rule, name), place.at(name))
     for key, sentence in rule.reasons.items():
-        _one_of(key, tuple(REASONS), place.at(f"reasons.{key}"))
+        _among(key, tuple(REASONS), place.at(f"reasons.{key}"))
         for placeholder in _placeholders(sentence, place.at(f"reasons.{key}")):
-            _one_of(placeholder, NUMBERS + REASONS[key], place.at(f"reasons.{key}"))
+            _among(placeholder, NUMBERS + REASONS[key], place.at(f"reasons.{key}"))
     for key in REASONS:
         if key not in rule.reasons:
             place.at(f"reasons.{key}").refuse("missing key")
@@ -122,7 +122,7 @@ def _placeholders(sentence: str, place: Place) -> list[str]:
         place.refuse(f"not a sentence for str.format ({error})")
 
 
-def _from_one_to_five(number: int, place: Place) -> None:
+def _in_range(number: int, place: Place) -> None:
     if not 1 <= number <= 5:
         place.refuse(f"{number} is outside of 1 to 5")
 
@@ -133,6 +133,6 @@ def _known(ids: Iterable[str], known: Mapping[str, object], place: Place, what: 
             place.refuse(f"unknown {what} {name!r}")
 
 
-def _one_of(word: str, words: tuple[str, ...], place: Place) -> None:
+def _among(word: str, words: tuple[str, ...], place: Place) -> None:
     if word not in words:
         place.refuse(f"{word!r} is none of {', '.join(words)}")

@@ -86,17 +86,21 @@ class Asker:
     def ask(self, proposal: Proposal, clauses: Sequence[Clause]) -> Spoken:
         """Return all that is said of a document."""
         grades = self._grades(proposal, clauses)
-        found = self._found(proposal, clauses)
-        judged = self.assess(proposal, tuple(clauses), found).findings if found and self.assess else ()
+        classification = self._classification(proposal, clauses)
+        judged = (
+            self.assess(proposal, tuple(clauses), classification).findings if classification and self.assess else ()
+        )
         firm, doubtful = (_gravest(judged, doubtful=doubtful) for doubtful in (False, True))
-        return Spoken(_statements(found) if found else _by_grades(clauses, grades), grades, firm, doubtful)
+        return Spoken(
+            _statements(classification) if classification else _by_grades(clauses, grades), grades, firm, doubtful
+        )
 
-    def said(self, proposal: Proposal, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
+    def statements(self, proposal: Proposal, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
         """Return the statements of `ask` alone, at less cost."""
-        found = self._found(proposal, clauses)
-        return _statements(found) if found else _by_grades(clauses, self._grades(proposal, clauses))
+        classification = self._classification(proposal, clauses)
+        return _statements(classification) if classification else _by_grades(clauses, self._grades(proposal, clauses))
 
-    def _found(self, proposal: Proposal, clauses: Sequence[Clause]) -> Classification | None:
+    def _classification(self, proposal: Proposal, clauses: Sequence[Clause]) -> Classification | None:
         """Return what the classifiers among the names find; None where there is none among them."""
         classifiers = [name for name in self.by if name in CLASSIFIERS]
         return classify(proposal, clauses, self.taxonomy, classifiers) if classifiers else None
@@ -113,10 +117,10 @@ class Asker:
         return grades
 
 
-def _statements(found: Classification) -> tuple[Statement, ...]:
-    findings = (Statement(finding.clause, finding.mechanism, finding.evidence) for finding in found.findings)
+def _statements(classification: Classification) -> tuple[Statement, ...]:
+    findings = (Statement(finding.clause, finding.mechanism, finding.evidence) for finding in classification.findings)
     safeguards = (
-        Statement(safeguard.clause, safeguard.safeguard, safeguard.evidence) for safeguard in found.safeguards
+        Statement(safeguard.clause, safeguard.safeguard, safeguard.evidence) for safeguard in classification.safeguards
     )
     return (*findings, *safeguards)
 
@@ -130,12 +134,12 @@ def _by_grades(clauses: Sequence[Clause], grades: Mapping[str, Mapping[str, floa
     )
 
 
-def _gravest(judged: Sequence[RatedFinding], *, doubtful: bool) -> tuple[Statement, ...]:
-    ordered = (each.finding for each in sorted(judged, key=_gravity) if each.finding.doubtful is doubtful)
-    return tuple(Statement(each.clause, each.mechanism, each.evidence) for each in ordered)
+def _gravest(findings: Sequence[RatedFinding], *, doubtful: bool) -> tuple[Statement, ...]:
+    ordered = (finding.finding for finding in sorted(findings, key=_gravity) if finding.finding.doubtful is doubtful)
+    return tuple(Statement(finding.clause, finding.mechanism, finding.evidence) for finding in ordered)
 
 
-def _gravity(one: RatedFinding) -> tuple[float, ...]:
-    severity, finding = one.severity, one.finding
+def _gravity(rated: RatedFinding) -> tuple[float, ...]:
+    severity, finding = rated.severity, rated.finding
     triple = (-severity.level, -severity.scale, -severity.irremediability, -severity.scope)
     return *triple, -finding.confidence

@@ -16,7 +16,7 @@ from impact.paths import shelf
 from impact.taxonomy import load
 from impact.train.corpus.clauses import Labelled, read_written
 from impact.train.corpus.standoff import read_labels
-from impact.train.overlap import near_duplicates
+from tests.train.overlap import near_duplicates
 
 LABELS = load().labels
 CORPORA = shelf("corpora")

@@ -39,9 +39,9 @@ def test_precision_recall_and_f1_are_counted_over_labels_and_clauses() -> None:
 
     result = compare(rows, said, TAXONOMY.labels)
 
-    assert (result.micro.hits, result.micro.said, result.micro.true) == (1, 3, 3)
+    assert (result.micro.hits, result.micro.reported, result.micro.true) == (1, 3, 3)
     assert result.micro.f1 == pytest.approx(1 / 3)
-    assert (result.any_label.hits, result.any_label.said, result.any_label.true) == (2, 3, 2)
+    assert (result.any_label.hits, result.any_label.reported, result.any_label.true) == (2, 3, 2)
     by_label = {label.label: label for label in result.labels}
     assert by_label["shut-off"].recall == 0.5
     assert by_label["redress"].precision == 0.0

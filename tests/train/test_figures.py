@@ -5,11 +5,11 @@ from sklearn.metrics import average_precision_score
 
 from impact.taxonomy import load
 from impact.train.corpus.clauses import Labelled
-from impact.train.evaluation.answers import Grave, Told
+from impact.train.evaluation.answers import DocumentAnswers, Grave
 from impact.train.evaluation.baselines import _phrases, say_nothing, say_phrases
 from impact.train.evaluation.bootstrap import intervals
 from impact.train.evaluation.by_document import by_document
-from impact.train.evaluation.calibration import calibrate, of_grades, of_said
+from impact.train.evaluation.calibration import calibrate, of_grades, of_labels
 from impact.train.evaluation.curves import curves
 from impact.train.evaluation.scores import LabelResult, by_group, compare
 
@@ -27,8 +27,8 @@ def told(
     named: frozenset[str] = NONE,
     grave: tuple[Grave, ...] = (),
     doubtful: tuple[Grave, ...] = (),
-) -> Told:
-    return Told("d", "", said, {}, named, grave, doubtful, len(said))
+) -> DocumentAnswers:
+    return DocumentAnswers("d", "", said, {}, named, grave, doubtful, len(said))
 
 
 def test_average_precision_takes_an_ungraded_clause_as_graded_nothing() -> None:
@@ -59,7 +59,7 @@ def test_calibration_over_grades_leaves_out_what_is_graded_next_to_nothing() -> 
     grades = {"1": {"shut-off": 0.5, "redress": 0.04}}
 
     assert of_grades(rows, grades).pairs == 1
-    assert of_said(rows, grades, {"1": frozenset({"redress"})}).bins[0].true == 0.0
+    assert of_labels(rows, grades, {"1": frozenset({"redress"})}).bins[0].true == 0.0
 
 
 def test_nothing_graded_has_no_calibration_error() -> None:
@@ -129,7 +129,7 @@ def test_mechanisms_that_readers_find_often_are_looked_for_in_clauses_and_in_the
 
     found = by_document(rows, [told(said, named=frozenset({"lawful-access"}))], TAXONOMY.mechanisms)
 
-    assert (found.asked, found.named_in_clauses, found.named_anywhere) == (2, 1, 2)
+    assert (found.often, found.named_in_clauses, found.named_anywhere) == (2, 1, 2)
 
 
 def test_the_gravest_are_judged_where_readers_have_read() -> None:

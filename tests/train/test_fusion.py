@@ -9,7 +9,7 @@ from sklearn.metrics import f1_score
 from impact.classify.heads import fuse, spoken
 from impact.train.evaluation.calibration import calibrate
 from impact.train.fit.fusion import (
-    GIVEN,
+    MARGIN,
     RIGHT,
     SPARED,
     Fusion,
@@ -83,7 +83,7 @@ def test_then_the_threshold_is_the_lowest_that_is_near_the_highest_micro_f1(
     def score(cut: float) -> float:
         return float(f1_score(wanted, spoken(chances, fusion.anything, cut).ravel()))
 
-    near = max(map(score, np.round(np.arange(0.1, 0.9, 0.01), 2))) - GIVEN
+    near = max(map(score, np.round(np.arange(0.1, 0.9, 0.01), 2))) - MARGIN
     assert score(fusion.threshold) >= near
     assert all(score(cut) < near for cut in np.arange(0.1, fusion.threshold - 0.005, 0.01))
 

@@ -1,6 +1,6 @@
 """Near duplicates are pairs that share more than half of the 5-grams of the shorter text."""
 
-from impact.train.overlap import near_duplicates
+from tests.train.overlap import near_duplicates
 
 TIDE = "The harbor master reads the tide gauge each morning at six"
 

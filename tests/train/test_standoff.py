@@ -12,7 +12,7 @@ from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load
 from impact.train.corpus.placing import place
-from impact.train.corpus.standoff import Label, Standoff, read_standoff
+from impact.train.corpus.standoff import Standoff, StandoffLabel, read_standoff
 from impact.train.corpus.stream import Stream, digest, stream_of
 
 LABELS = load().labels
@@ -40,15 +40,15 @@ def stream(folder: Path, text: str = TEXT) -> Stream:
     return stream_of(proposal.document.text, clauses)
 
 
-def label(here: Stream, text: str) -> Label:
+def label(here: Stream, text: str) -> StandoffLabel:
     (window,) = place(here, [text])
     assert window is not None
     clause, offset = here.address(window.start)
     words = here.window(window.start, window.words)
-    return Label("lanterns.txt", clause, offset, window.words, digest(words), ("shut-off",), (), 1, "first")
+    return StandoffLabel("lanterns.txt", clause, offset, window.words, digest(words), ("shut-off",), (), 1, "first")
 
 
-def found(tmp_path: Path, *labels: Label) -> Standoff:
+def found(tmp_path: Path, *labels: StandoffLabel) -> Standoff:
     lines = "".join(json.dumps(asdict(label)) + "\n" for label in labels)
     (tmp_path / "labels.jsonl").write_text(lines, encoding="utf-8")
     return read_standoff(tmp_path, tmp_path / "documents", READ, LABELS)

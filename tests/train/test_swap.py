@@ -1,4 +1,4 @@
-"""Names are swapped for others of their kind, and who stands in a clause changes nothing."""
+"""NameSwap are swapped for others of their kind, and who stands in a clause changes nothing."""
 
 import tomllib
 from importlib.resources import files
@@ -11,7 +11,7 @@ from impact.classify.score import Score
 from impact.pipeline import prepare
 from impact.taxonomy import load
 from impact.train.corpus.clauses import Labelled, read_labelled
-from impact.train.corpus.names import Names
+from impact.train.corpus.names import NameSwap
 from impact.train.corpus.swap import Changed, laid, swap_names
 from impact.train.evaluation.evaluate import Documents
 from impact.train.grading import Asker
@@ -25,14 +25,14 @@ def row(name: str, text: str) -> Labelled:
 
 
 def test_a_name_is_always_swapped_for_the_same_other_one_with_what_is_of_it() -> None:
-    names = Names(3)
+    names = NameSwap(3)
 
     first, second = names.swapped("Brazil and Brazil"), names.swapped("Brazilian")
 
     assert first != "Brazil and Brazil"
     assert len(set(first.split(" and "))) == 1
     assert second != "Brazilian"
-    assert names.swapped("Brazil") == Names(3).swapped("Brazil")
+    assert names.swapped("Brazil") == NameSwap(3).swapped("Brazil")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_name_is_always_swapped_for_the_same_other_one_with_what_is_of_it() ->
     ],
 )
 def test_names_that_stand_for_something_else_stay(text: str) -> None:
-    assert Names(0).swapped(text) == text
+    assert NameSwap(0).swapped(text) == text
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_names_that_stand_for_something_else_stay(text: str) -> None:
     ["The IETF was asked.", "Huawei's proposal", "(Alice)", "the Russian Federation", "AT&T", "China Mobile of China"],
 )
 def test_names_are_swapped(text: str) -> None:
-    assert Names(0).swapped(text) != text
+    assert NameSwap(0).swapped(text) != text
 
 
 def test_a_document_laid_anew_keeps_clauses_sentences_and_strengths(tmp_path: Path) -> None:
@@ -100,9 +100,9 @@ def test_clauses_with_a_name_are_judged_again_and_changes_told(monkeypatch: pyte
 def test_other_names_change_no_label_of_two_hundred_real_clauses(judge: str) -> None:
     if not SHARED.is_dir():
         pytest.skip("../shared is absent: no real clauses with names")
-    names = Names(1)
+    names = NameSwap(1)
     sources = (SHARED / "clauses-dev.jsonl", SHARED / "clauses-train.jsonl")
-    rows = [each for file in sources for each in read_labelled(file, TAXONOMY.labels) if names.found_in(each.text)]
+    rows = [each for file in sources for each in read_labelled(file, TAXONOMY.labels) if names.occurs_in(each.text)]
 
     found = swap_names(rows[:200], Asker(TAXONOMY, (judge,)), Documents(prepare), 1)
 

@@ -31,7 +31,7 @@ def test_without_documents_the_written_clauses_are_trained_on_and_the_documents_
 ) -> None:
     _, result = tiny
 
-    assert (result.written, result.real, result.held) == (40, 0, 0)
+    assert (result.written, result.real, result.development) == (40, 0, 0)
     assert result.missing == ("canals.txt", "ferries.txt", "tides.txt")
     assert (result.lost, result.threshold, dict(result.unseen)) == (0, 0.5, {})
 
@@ -39,7 +39,7 @@ def test_without_documents_the_written_clauses_are_trained_on_and_the_documents_
 def test_with_documents_their_clauses_are_trained_on_and_held_back(whole: tuple[Path, Trained]) -> None:
     _, result = whole
 
-    assert (result.written, result.real, result.held, result.calibrated) == (40, 30, 15, True)
+    assert (result.written, result.real, result.development, result.calibrated) == (40, 30, 15, True)
     assert (result.missing, result.lost) == ((), 0)
 
 
@@ -50,7 +50,7 @@ def test_a_single_document_that_is_absent_is_named(with_documents: Corpora, tmp_
 
     result = trained(replace(with_documents, documents=tmp_path / "documents"), tmp_path / "heads")
 
-    assert (result.real, result.held, result.missing) == (15, 15, ("ferries.txt",))
+    assert (result.real, result.development, result.missing) == (15, 15, ("ferries.txt",))
 
 
 def test_a_clause_whose_words_changed_is_counted_as_lost(with_documents: Corpora, tmp_path: Path) -> None:
@@ -118,4 +118,4 @@ def test_development_labels_that_propose_nothing_leave_the_plain_threshold(
 
     result = trained(replace(with_documents, development=tmp_path / "development"), tmp_path / "heads")
 
-    assert (result.held, result.calibrated, result.threshold, dict(result.unseen)) == (3, False, 0.5, {})
+    assert (result.development, result.calibrated, result.threshold, dict(result.unseen)) == (3, False, 0.5, {})

@@ -66,7 +66,7 @@ def test_the_program_is_held_to_what_it_says_of_the_labelled_words(tmp_path: Pat
     result = evaluate(rows, ASKER, documents)
 
     micro = result.agreement.micro
-    assert (micro.hits, micro.said, micro.true) == (1, 1, 2)
+    assert (micro.hits, micro.reported, micro.true) == (1, 1, 2)
     assert (result.placement.literal, result.placement.lost, result.placement.left_out) == (2, 1, 0)
 
 
@@ -80,7 +80,7 @@ def test_a_long_clause_counts_only_by_evidence_in_the_labelled_words(tmp_path: P
     result = evaluate(rows, ASKER, documents)
 
     micro = result.agreement.micro
-    assert (micro.hits, micro.said) == (1, 1)
+    assert (micro.hits, micro.reported) == (1, 1)
     assert result.graded.pairs == 1
 
 
@@ -98,4 +98,4 @@ def test_a_document_that_cannot_be_read_says_nothing(tmp_path: Path) -> None:
 
     result = evaluate([row("1", SHUT, "shut-off"), row("2", SHUT, document="empty.pdf")], ASKER, documents)
 
-    assert (result.placement.lost, result.agreement.micro.said) == (1, 1)
+    assert (result.placement.lost, result.agreement.micro.reported) == (1, 1)

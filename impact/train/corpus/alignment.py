@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WordPlace:
     """Where a labelled clause stands: a span of `Document.text`, and whether its words stand there one for one."""
 
     span: Span
@@ -35,25 +35,25 @@ class Words:
         for word in self._words:
             self._offsets.append(self._offsets[-1] + len(word) + 1)
 
-    def places(self, texts: Sequence[str]) -> tuple[Place | None, ...]:
+    def places(self, texts: Sequence[str]) -> tuple[WordPlace | None, ...]:
         """Return the place of each text, None where the document has no such text.
 
         A text that occurs several times takes the occurrences in turn as often as it is asked for. One that does not
         occur word for word takes the stretch of as many words that shares most with it, if these are `ALIKE`.
         """
-        asked: Counter[str] = Counter()
-        found: list[Place | None] = []
+        counts: Counter[str] = Counter()
+        places: list[WordPlace | None] = []
         for text in texts:
             words = [match[0].casefold() for match in _WORD.finditer(text)]
             needle = f" {' '.join(words)} "
             starts = list(self._occurrences(needle)) if words else []
             if starts:
-                start = starts[min(asked[needle], len(starts) - 1)]
-                asked[needle] += 1
-                found.append(Place(self._span(start, len(words)), literal=True))
+                start = starts[min(counts[needle], len(starts) - 1)]
+                counts[needle] += 1
+                places.append(WordPlace(self._span(start, len(words)), literal=True))
             else:
-                found.append(self._likest(words))
-        return tuple(found)
+                places.append(self._likest(words))
+        return tuple(places)
 
     def within(self, span: Span) -> int:
         """Return how many words begin in a span."""
@@ -69,7 +69,7 @@ class Words:
     def _span(self, start: int, count: int) -> Span:
         return Span(self._spans[start].start, self._spans[start + count - 1].end)
 
-    def _likest(self, words: Sequence[str]) -> Place | None:
+    def _likest(self, words: Sequence[str]) -> WordPlace | None:
         """Return the first stretch of `len(words)` words that shares most of them, each as often as it occurs."""
         count = min(len(words), len(self._words))
         if not count:
@@ -84,4 +84,4 @@ class Words:
                 shared -= lacking[left] > 0
             if end >= count - 1 and shared > best[0]:
                 best = shared, end - count + 1
-        return Place(self._span(best[1], count), literal=False) if best[0] >= ALIKE * len(words) else None
+        return WordPlace(self._span(best[1], count), literal=False) if best[0] >= ALIKE * len(words) else None

@@ -19,7 +19,7 @@ Source: project judgement.
 
 
 @dataclass(frozen=True, slots=True)
-class _Lists:
+class _NameLists:
     """The lists of names.toml, see there."""
 
     country: tuple[tuple[str, str], ...]
@@ -32,7 +32,7 @@ class _Lists:
     stays_before: tuple[str, ...]
 
 
-class Names:
+class NameSwap:
     """Swaps each name for another, always the same one.
 
     Args:
@@ -54,7 +54,7 @@ class Names:
             f"{_BEFORE}(?:(?:{plain}){_AFTER}(?! (?:{stays})\\b)|(?:{numbered}){_AFTER}{_NUMBERED})"
         )
 
-    def found_in(self, text: str) -> bool:
+    def occurs_in(self, text: str) -> bool:
         """Return whether there is a name to swap."""
         return self._pattern.search(text) is not None
 
@@ -67,8 +67,8 @@ def _in_circle(names: Sequence[Sequence[str]], chance: random.Random) -> Iterato
     """Yield each name and its successor in a random circle; the names of one entry go together, place by place."""
     order = list(names)
     chance.shuffle(order)
-    for one, other in zip(order, [*order[1:], order[0]], strict=True):
-        yield from zip(one, other, strict=True)
+    for entry, successors in zip(order, [*order[1:], order[0]], strict=True):
+        yield from zip(entry, successors, strict=True)
 
 
 def _any(names: Iterator[str] | set[str]) -> str:
@@ -77,5 +77,5 @@ def _any(names: Iterator[str] | set[str]) -> str:
 
 
 @cache
-def _lists() -> _Lists:
-    return load(_Lists, "impact.train.corpus", "names.toml")
+def _lists() -> _NameLists:
+    return load(_NameLists, "impact.train.corpus", "names.toml")

@@ -54,19 +54,19 @@ def place(stream: Stream, texts: Sequence[str], addresses: Sequence[str] = ()) -
         addresses: Id of the clause that each text was when it was read; empty where unknown, as are all if left out.
     """
     windows = _addressed(stream, texts, addresses or [""] * len(texts))
-    taken = {(window.start, window.words) for window in windows if window}
+    occupied = {(window.start, window.words) for window in windows if window}
     literal, last = _Occurrences(stream), 0
     for number, text in enumerate(texts):
         if placed := windows[number]:
             last = placed.start
-        elif window := literal.choose(text.split(), last, taken):
+        elif window := literal.choose(text.split(), last, occupied):
             windows[number], last = window, window.start
-            taken.add((window.start, window.words))
+            occupied.add((window.start, window.words))
     clauses = _Runs(stream)
     for number, text in enumerate(texts):
-        if windows[number] is None and (window := clauses.choose(text, taken)):
+        if windows[number] is None and (window := clauses.choose(text, occupied)):
             windows[number] = window
-            taken.add((window.start, window.words))
+            occupied.add((window.start, window.words))
     return tuple(windows)
 
 
@@ -91,18 +91,18 @@ class _Occurrences:
             self._offsets.append(self._offsets[-1] + len(word) + 1)
         self._begins = set(stream.begins)
 
-    def choose(self, words: Sequence[str], after: int, taken: set[tuple[int, int]]) -> Window | None:
-        free = [start for start in self._starts(words) if (start, len(words)) not in taken]
+    def choose(self, words: Sequence[str], after: int, occupied: set[tuple[int, int]]) -> Window | None:
+        free = [start for start in self._starts(words) if (start, len(words)) not in occupied]
         if not free:
             return None
         return Window(min(free, key=lambda start: (start not in self._begins, start < after, start)), len(words))
 
     def _starts(self, words: Sequence[str]) -> Iterator[int]:
         needle = f" {' '.join(words)} "
-        found = self._text.find(needle) if words else -1
-        while found >= 0:
-            yield bisect_right(self._offsets, found) - 1
-            found = self._text.find(needle, found + 1)
+        start = self._text.find(needle) if words else -1
+        while start >= 0:
+            yield bisect_right(self._offsets, start) - 1
+            start = self._text.find(needle, start + 1)
 
 
 class _Runs:
@@ -119,14 +119,14 @@ class _Runs:
             for gram in _grams(words):
                 self._holders[gram].append(number)
 
-    def choose(self, text: str, taken: set[tuple[int, int]]) -> Window | None:
+    def choose(self, text: str, occupied: set[tuple[int, int]]) -> Window | None:
         plain = _plain(text)
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(plain)
         best, window = ALIKE, None
         for first, last in self._candidates(plain):
             start, end = self._spans[first][0], self._spans[last - 1][1]
-            if (start, end - start) in taken or end <= start:
+            if (start, end - start) in occupied or end <= start:
                 continue
             matcher.set_seq1([word for words in self._plain[first:last] for word in words])
             if (

@@ -16,7 +16,7 @@ from impact.train.grading import Read, files_by_name
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class StandoffLabel:
     """A reader's labels for some consecutive words of a document.
 
     Attributes:
@@ -75,11 +75,11 @@ class Standoff:
     lost: tuple[tuple[str, int], ...]
 
 
-def read_labels(path: Path, labels: Collection[str]) -> tuple[Label, ...]:
+def read_labels(path: Path, labels: Collection[str]) -> tuple[StandoffLabel, ...]:
     """Return the stand-off labels of a file, in its order.
 
     Args:
-        path: JSON Lines with the fields of `Label`.
+        path: JSON Lines with the fields of `StandoffLabel`.
         labels: Ids that may occur.
 
     Raises:
@@ -102,7 +102,7 @@ def read_standoff(corpus: Path, documents: Path | None, read: Read, labels: Coll
         CorpusError: If the labels cannot be read.
     """
     places = files_by_name(documents)
-    groups: dict[str, list[Label]] = defaultdict(list)
+    groups: dict[str, list[StandoffLabel]] = defaultdict(list)
     for label in read_labels(corpus / "labels.jsonl", labels):
         groups[label.document].append(label)
     labelled: list[Labelled] = []
@@ -112,17 +112,17 @@ def read_standoff(corpus: Path, documents: Path | None, read: Read, labels: Coll
         if stream is None:
             missing.append((name, len(group)))
             continue
-        found = _found(stream, group)
-        labelled += found
-        if len(found) < len(group):
-            lost.append((name, len(group) - len(found)))
+        rows = _rows(stream, group)
+        labelled += rows
+        if len(rows) < len(group):
+            lost.append((name, len(group) - len(rows)))
     return Standoff(tuple(labelled), tuple(sorted(missing)), tuple(sorted(lost)))
 
 
-def _label(path: Path, number: int, line: str, labels: Collection[str]) -> Label:
+def _label(path: Path, number: int, line: str, labels: Collection[str]) -> StandoffLabel:
     try:
         record: dict[str, Any] = json.loads(line)
-        label = Label(**record | {key: tuple(record[key]) for key in ("proposes", "context")})
+        label = StandoffLabel(**record | {key: tuple(record[key]) for key in ("proposes", "context")})
     except (ValueError, KeyError, TypeError) as error:
         message = f"{path}, line {number} is not a stand-off label: {reason_of(error)}"
         raise CorpusError(message, "docs/corpora.md gives the fields") from error
@@ -142,9 +142,9 @@ def _stream(place: Path | None, read: Read) -> Stream | None:
     return stream_of(proposal.document.text, clauses)
 
 
-def _found(stream: Stream, group: Sequence[Label]) -> list[Labelled]:
+def _rows(stream: Stream, group: Sequence[StandoffLabel]) -> list[Labelled]:
     starts: dict[str, int] = {}
-    elsewhere: dict[int, list[Label]] = defaultdict(list)
+    elsewhere: dict[int, list[StandoffLabel]] = defaultdict(list)
     for label in group:
         start = stream.start(label.clause, label.offset)
         if start is not None and stream.digest(start, label.words) == label.sha256:
@@ -156,7 +156,7 @@ def _found(stream: Stream, group: Sequence[Label]) -> list[Labelled]:
     return [_labelled(stream, label, starts[label.name]) for label in group if label.name in starts]
 
 
-def _search(stream: Stream, words: int, strayed: Sequence[Label]) -> dict[str, int]:
+def _search(stream: Stream, words: int, strayed: Sequence[StandoffLabel]) -> dict[str, int]:
     """Return the places, nearest to the expected ones, of labels that all have `words` words; absent if nowhere."""
     digest_at = cache(lambda start: stream.digest(start, words))
     places = {}
@@ -175,7 +175,7 @@ def _outward(center: int, last: int) -> Iterator[int]:
     return merge(below, above, key=lambda place: abs(place - center))
 
 
-def _labelled(stream: Stream, label: Label, start: int) -> Labelled:
+def _labelled(stream: Stream, label: StandoffLabel, start: int) -> Labelled:
     clause = stream.clause_at(start)
     return Labelled(
         id=label.name,

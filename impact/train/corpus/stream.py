@@ -55,7 +55,7 @@ class Stream:
         if not clause:
             return offset
         return next(
-            (begin + offset for each, begin in zip(self.clauses, self.begins, strict=True) if each.id == clause), None
+            (begin + offset for text, begin in zip(self.clauses, self.begins, strict=True) if text.id == clause), None
         )
 
     def address(self, start: int) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from impact.records import Block, Clause, Layout, Proposal, Span
 from impact.train.corpus.clauses import Labelled, group_by_document
 from impact.train.corpus.graft import graft
-from impact.train.corpus.names import Names
+from impact.train.corpus.names import NameSwap
 from impact.train.evaluation.evaluate import Documents
 from impact.train.grading import Asker
 
@@ -53,14 +53,14 @@ def swap_names(labelled: Sequence[Labelled], asker: Asker, documents: Documents,
         documents: What the clauses are from; those not at hand are judged on their own.
         seed: Chooses the names.
     """
-    names = Names(seed)
-    named = [row for row in labelled if names.found_in(row.text)]
+    names = NameSwap(seed)
+    named = [row for row in labelled if names.occurs_in(row.text)]
     files = documents.files()
     changed: list[Changed] = []
     for name, rows in group_by_document(named).items():
         whole, own = documents.read(files[name]) if name in files else (None, ())
         proposal, clauses, ids = graft(whole, own, rows)
-        before, after = (_said(asker, *laid(proposal, clauses, by)) for by in (str, names.swapped))
+        before, after = (_labels_by_clause(asker, *laid(proposal, clauses, by)) for by in (str, names.swapped))
         for row, address in zip(rows, ids, strict=True):
             was, now = before.get(address, frozenset()), after.get(address, frozenset())
             if was != now:
@@ -96,8 +96,8 @@ def laid(
     return replace(proposal, document=bare, title=rewrite(proposal.title), places=()), tuple(done)
 
 
-def _said(asker: Asker, proposal: Proposal, clauses: Sequence[Clause]) -> dict[str, frozenset[str]]:
-    said: dict[str, set[str]] = {}
-    for one in asker.said(proposal, clauses):
-        said.setdefault(one.clause, set()).add(one.label)
-    return {clause: frozenset(labels) for clause, labels in said.items()}
+def _labels_by_clause(asker: Asker, proposal: Proposal, clauses: Sequence[Clause]) -> dict[str, frozenset[str]]:
+    by_clause: dict[str, set[str]] = {}
+    for statement in asker.statements(proposal, clauses):
+        by_clause.setdefault(statement.clause, set()).add(statement.label)
+    return {clause: frozenset(labels) for clause, labels in by_clause.items()}

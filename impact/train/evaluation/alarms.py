@@ -44,7 +44,7 @@ def count_alarms(places: Sequence[Path], asker: Asker, read: Read) -> Alarms:
         file for place in places for file in ([place] if place.is_file() else place.rglob("*")) if file.is_file()
     )
     documents = clauses = 0
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for file in files:
         try:
             proposal, cut = read(file)
@@ -52,8 +52,12 @@ def count_alarms(places: Sequence[Path], asker: Asker, read: Read) -> Alarms:
             continue
         documents += 1
         clauses += sum(clause.assessed for clause in cut)
-        found.update(each.label for each in asker.said(proposal, cut) if each.label in asker.taxonomy.mechanisms)
-    return Alarms(documents, clauses, found.total(), tuple(found.most_common()))
+        counts.update(
+            statement.label
+            for statement in asker.statements(proposal, cut)
+            if statement.label in asker.taxonomy.mechanisms
+        )
+    return Alarms(documents, clauses, counts.total(), tuple(counts.most_common()))
 
 
 def read_benign_list(path: Path, folder: Path) -> tuple[Path, ...]:

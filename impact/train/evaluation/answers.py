@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from impact.pipeline import ASSESSED_LANGUAGES
 from impact.records import Clause, Proposal, Span
-from impact.train.corpus.alignment import Place, Words
+from impact.train.corpus.alignment import WordPlace, Words
 from impact.train.corpus.clauses import Labelled
 from impact.train.corpus.graft import graft
 from impact.train.grading import Asker, Spoken, Statement
@@ -29,13 +29,13 @@ class Grave:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DocumentAnswers:
     """What the program says of one document and of its labelled clauses.
 
     Attributes:
         document: Name of the document.
         body: Who made it, as described; empty where unknown.
-        said: Labels by id of the labelled clause.
+        labels: Labels by id of the labelled clause.
         grades: Chance by id and label; absent is 0.
         named: Labels that it finds anywhere in the document.
         grave: Its firm findings, gravest first, see `Spoken.grave`.
@@ -46,7 +46,7 @@ class Told:
 
     document: str
     body: str
-    said: Mapping[str, frozenset[str]]
+    labels: Mapping[str, frozenset[str]]
     grades: Mapping[str, Mapping[str, float]]
     named: frozenset[str]
     grave: tuple[Grave, ...]
@@ -66,9 +66,9 @@ class _Hold:
         return self.place is None or any(self.place.meets(span) for span in statement.evidence)
 
 
-def told_grafted(
+def answers_grafted(
     asker: Asker, name: str, rows: Sequence[Labelled], read: tuple[Proposal, Sequence[Clause]] | None
-) -> Told:
+) -> DocumentAnswers:
     """Return what is said of the labelled clauses of one document when they are clauses of it.
 
     Args:
@@ -82,11 +82,13 @@ def told_grafted(
     holds: dict[str, list[_Hold]] = defaultdict(list)
     for row, address in zip(rows, ids, strict=True):
         holds[address].append(_Hold(row.id))
-    told = _told(asker.ask(proposal, clauses), rows, holds)
-    return Told(name, proposal.body, *told, literal=len(rows))
+    answers = _answers(asker.ask(proposal, clauses), rows, holds)
+    return DocumentAnswers(name, proposal.body, *answers, literal=len(rows))
 
 
-def told_whole(asker: Asker, name: str, rows: Sequence[Labelled], read: tuple[Proposal, Sequence[Clause]]) -> Told:
+def answers_whole(
+    asker: Asker, name: str, rows: Sequence[Labelled], read: tuple[Proposal, Sequence[Clause]]
+) -> DocumentAnswers:
     """Return what is said of our own clauses that hold the words of the labelled clauses of one document.
 
     A labelled clause that stands for several clauses of ours is said to propose what any of them proposes. A clause of
@@ -101,38 +103,38 @@ def told_whole(asker: Asker, name: str, rows: Sequence[Labelled], read: tuple[Pr
             if place and clause.assessed and (hold := _hold(words, row, place, clause)):
                 holds[clause.id].append(hold)
     assessed = proposal.language in ASSESSED_LANGUAGES
-    told = _told(asker.ask(proposal, clauses) if assessed else Spoken((), {}, ()), rows, holds)
-    return Told(
+    answers = _answers(asker.ask(proposal, clauses) if assessed else Spoken((), {}, ()), rows, holds)
+    return DocumentAnswers(
         name,
         proposal.body,
-        *told,
+        *answers,
         literal=sum(bool(place and place.literal) for place in places),
         lost=frozenset(row.id for row, place in zip(rows, places, strict=True) if not place),
     )
 
 
-def _hold(words: Words, row: Labelled, place: Place, clause: Clause) -> _Hold | None:
+def _hold(words: Words, row: Labelled, place: WordPlace, clause: Clause) -> _Hold | None:
     if not clause.span.meets(place.span):
         return None
     both = Span(max(clause.span.start, place.span.start), min(clause.span.end, place.span.end))
-    shared, own, asked = words.within(both), words.within(clause.span), words.within(place.span)
-    if shared < min(SHARED, own, asked) or not shared:
+    shared, own, wanted = words.within(both), words.within(clause.span), words.within(place.span)
+    if shared < min(SHARED, own, wanted) or not shared:
         return None
     return _Hold(row.id, None if shared >= NARROW * own else place.span)
 
 
-def _told(
+def _answers(
     spoken: Spoken, rows: Sequence[Labelled], holds: Mapping[str, Sequence[_Hold]]
 ) -> tuple[
     dict[str, frozenset[str]], dict[str, dict[str, float]], frozenset[str], tuple[Grave, ...], tuple[Grave, ...]
 ]:
-    """Return the fields of `Told` from `said` to `doubtful`."""
-    said: dict[str, set[str]] = {row.id: set() for row in rows}
+    """Return the fields of `DocumentAnswers` from `by_row` to `doubtful`."""
+    by_row: dict[str, set[str]] = {row.id: set() for row in rows}
     elsewhere: set[tuple[str, str, str]] = set()
     for statement in spoken.statements:
         for hold in holds.get(statement.clause, ()):
             if hold.counts(statement):
-                said[hold.row].add(statement.label)
+                by_row[hold.row].add(statement.label)
             else:
                 elsewhere.add((statement.clause, hold.row, statement.label))
     grades: dict[str, dict[str, float]] = {row.id: {} for row in rows}
@@ -143,9 +145,13 @@ def _told(
                     grades[hold.row][label] = max(chance, grades[hold.row].get(label, 0.0))
     grave, doubtful = (
         tuple(
-            Grave(one.label, tuple(hold.row for hold in holds.get(one.clause, ()) if hold.counts(one))) for one in each
+            Grave(
+                grave_statement.label,
+                tuple(hold.row for hold in holds.get(grave_statement.clause, ()) if hold.counts(grave_statement)),
+            )
+            for grave_statement in statements
         )
-        for each in (spoken.grave, spoken.doubtful)
+        for statements in (spoken.grave, spoken.doubtful)
     )
     named = frozenset(statement.label for statement in spoken.statements)
-    return {row: frozenset(labels) for row, labels in said.items()}, grades, named, grave, doubtful
+    return {row: frozenset(labels) for row, labels in by_row.items()}, grades, named, grave, doubtful

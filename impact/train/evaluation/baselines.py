@@ -5,18 +5,18 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from impact.train.corpus.clauses import Labelled
-from impact.train.evaluation.scores import Said
+from impact.train.evaluation.scores import LabelsByRow
 from impact.typed import load
 
 _SIGNS = re.compile(r"[\W_]+")
 
 
-def say_nothing(labelled: Sequence[Labelled]) -> Said:
+def say_nothing(labelled: Sequence[Labelled]) -> LabelsByRow:
     """Return what a program says that never finds anything."""
     return {row.id: frozenset() for row in labelled}
 
 
-def say_phrases(labelled: Sequence[Labelled]) -> Said:
+def say_phrases(labelled: Sequence[Labelled]) -> LabelsByRow:
     """Return the labels of which a phrase of phrases.toml occurs word for word, without regard to case and signs."""
     return {row.id: _labels_in(row.text) for row in labelled}
 

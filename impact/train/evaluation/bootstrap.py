@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from impact.train.corpus.clauses import Labelled
-from impact.train.evaluation.scores import FREQUENT, Said
+from impact.train.evaluation.scores import FREQUENT, LabelsByRow
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -37,7 +37,7 @@ class Interval:
 
 
 def intervals(
-    labelled: Sequence[Labelled], said: Said, labels: Sequence[str], seed: int, resamples: int = RESAMPLES
+    labelled: Sequence[Labelled], answers: LabelsByRow, labels: Sequence[str], seed: int, resamples: int = RESAMPLES
 ) -> tuple[Interval, ...]:
     """Return intervals of "micro_f1", "macro_f1_frequent", "anything_precision" and "anything_recall".
 
@@ -46,14 +46,14 @@ def intervals(
 
     Args:
         labelled: The clauses.
-        said: What is said of them.
+        answers: What is said of them.
         labels: All labels.
         seed: Gives the same intervals again.
         resamples: How many.
     """
     import numpy as np
 
-    labels_counts, any_counts = _counts(labelled, said, labels)
+    labels_counts, any_counts = _counts(labelled, answers, labels)
     documents = len(any_counts)
     drawn = np.random.default_rng(seed).multinomial(documents, [1 / documents] * documents, size=resamples)
     by_label = np.einsum("rd,dlk->rlk", drawn, labels_counts)
@@ -68,7 +68,7 @@ def intervals(
     return tuple(Interval(name, *map(float, np.percentile(values, TAILS))) for name, values in figures.items())
 
 
-def _counts(labelled: Sequence[Labelled], said: Said, labels: Sequence[str]) -> "tuple[ndarray, ndarray]":
+def _counts(labelled: Sequence[Labelled], answers: LabelsByRow, labels: Sequence[str]) -> "tuple[ndarray, ndarray]":
     """Return hits, said and true, in this order along the last axis, by document and label, and of anything."""
     import numpy as np
 
@@ -77,9 +77,9 @@ def _counts(labelled: Sequence[Labelled], said: Said, labels: Sequence[str]) -> 
     by_label = np.zeros((len(numbers), len(labels), 3), dtype=int)
     anything = np.zeros((len(numbers), 3), dtype=int)
     for row in labelled:
-        document, ours = numbers[row.document], said[row.id]
-        for kind, found in enumerate((ours & row.proposes, ours, row.proposes)):
-            for label in found:
+        document, ours = numbers[row.document], answers[row.id]
+        for kind, flags in enumerate((ours & row.proposes, ours, row.proposes)):
+            for label in flags:
                 by_label[document, places[label], kind] += 1
         anything[document] += (bool(ours and row.proposes), bool(ours), bool(row.proposes))
     return by_label, anything

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from impact.train.corpus.clauses import Labelled
-from impact.train.evaluation.answers import Grave, Told
+from impact.train.evaluation.answers import DocumentAnswers, Grave
 
 OFTEN = 2
 """Clauses of a document in which readers must have found a mechanism. Source: project judgement."""
@@ -19,7 +19,7 @@ class ByDocument:
     """Counts over all documents.
 
     Attributes:
-        asked: Pairs of document and mechanism that readers found in `OFTEN` or more of its labelled clauses.
+        often: Pairs of document and mechanism that readers found in `OFTEN` or more of its labelled clauses.
         named_in_clauses: Of these, those that the program names in a labelled clause of the document.
         named_anywhere: Of these, those that it names anywhere in the document.
         grave: Of each document's `GRAVEST` gravest firm findings on labelled clauses, all together.
@@ -35,7 +35,7 @@ class ByDocument:
         ValueError: If a part is greater than its whole.
     """
 
-    asked: int
+    often: int
     named_in_clauses: int
     named_anywhere: int
     grave: int
@@ -52,33 +52,40 @@ class ByDocument:
         named = max(self.named_in_clauses, self.named_anywhere)
         judged = (self.grave_right, self.top_right, self.firm_right, self.doubtful_right)
         parts = zip(judged, (self.grave, self.top, self.firm, self.doubtful), strict=True)
-        if named > self.asked or any(right > whole for right, whole in parts):
+        if named > self.often or any(right > whole for right, whole in parts):
             msg = f"more right than there are: {self}"
             raise ValueError(msg)
 
 
-def by_document(labelled: Sequence[Labelled], told: Sequence[Told], mechanisms: Collection[str]) -> ByDocument:
+def by_document(
+    labelled: Sequence[Labelled], documents: Sequence[DocumentAnswers], mechanisms: Collection[str]
+) -> ByDocument:
     """Return the counts.
 
     A finding is right if a labelled clause that it falls on proposes its mechanism.
 
     Args:
         labelled: All labelled clauses.
-        told: What was said of each document.
+        documents: What was said of each document.
         mechanisms: The labels that are mechanisms.
     """
     rows = {row.id: row for row in labelled}
     counts: Counter[str] = Counter()
-    for one in told:
-        here = [rows[name] for name in one.said]
+    for document in documents:
+        here = [rows[name] for name in document.labels]
         true = Counter(label for row in here for label in row.proposes if label in mechanisms)
-        asked = {label for label, count in true.items() if count >= OFTEN}
-        said = frozenset().union(*one.said.values())
-        counts["asked"] += len(asked)
-        counts["named_in_clauses"] += len(asked & said)
-        counts["named_anywhere"] += len(asked & (one.named | said))
-        firm, doubtful = _right(one.grave, rows), _right(one.doubtful, rows)
-        judged = {"grave": firm[:GRAVEST], "top": _right(one.grave[:GRAVEST], rows), "firm": firm, "doubtful": doubtful}
+        often = {label for label, count in true.items() if count >= OFTEN}
+        labels = frozenset().union(*document.labels.values())
+        counts["often"] += len(often)
+        counts["named_in_clauses"] += len(often & labels)
+        counts["named_anywhere"] += len(often & (document.named | labels))
+        firm, doubtful = _right(document.grave, rows), _right(document.doubtful, rows)
+        judged = {
+            "grave": firm[:GRAVEST],
+            "top": _right(document.grave[:GRAVEST], rows),
+            "firm": firm,
+            "doubtful": doubtful,
+        }
         counts.update({name: len(right) for name, right in judged.items()})
         counts.update({f"{name}_right": sum(right) for name, right in judged.items()})
     return ByDocument(**{name: counts[name] for name in ByDocument.__dataclass_fields__})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from impact.train.corpus.clauses import Labelled
-from impact.train.evaluation.scores import Grades, Said
+from impact.train.evaluation.scores import Grades, LabelsByRow
 
 BINS = 10
 """Bins of equal width from 0 to 1. Source: project judgement; the usual number for the expected calibration error."""
@@ -85,8 +85,8 @@ def of_grades(labelled: Sequence[Labelled], grades: Grades) -> Calibration:
     )
 
 
-def of_said(labelled: Sequence[Labelled], grades: Grades, said: Said) -> Calibration:
+def of_labels(labelled: Sequence[Labelled], grades: Grades, answers: LabelsByRow) -> Calibration:
     """Return the calibration over every clause and label that the program says."""
     return calibrate(
-        (grades.get(row.id, {}).get(label, 0.0), label in row.proposes) for row in labelled for label in said[row.id]
+        (grades.get(row.id, {}).get(label, 0.0), label in row.proposes) for row in labelled for label in answers[row.id]
     )

@@ -41,8 +41,8 @@ def curves(labelled: Sequence[Labelled], labels: Sequence[str], grades: Grades) 
     Ungraded pairs count as graded 0, so that every recall is reached, at worst by saying everything of every clause.
     A curve without positives is absent.
     """
-    found = pairs(labelled, labels, grades)
-    return tuple(_curve(name, *found[name]) for name in ("micro", "anything") if any(found[name][0]))
+    graded = pairs(labelled, labels, grades)
+    return tuple(_curve(name, *graded[name]) for name in ("micro", "anything") if any(graded[name][0]))
 
 
 def _curve(name: str, true: Sequence[bool], graded: Sequence[float]) -> Curve:
@@ -52,5 +52,5 @@ def _curve(name: str, true: Sequence[bool], graded: Sequence[float]) -> Curve:
     points = list(zip(recalls.tolist(), precisions.tolist(), strict=True))
     at = tuple((wanted, max(precision for recall, precision in points if recall >= wanted)) for wanted in WANTED)
     step = max(1, len(points) // POINTS)
-    kept = [*points[:-1:step], points[-1]]
-    return Curve(name, tuple(kept), at)
+    thinned = [*points[:-1:step], points[-1]]
+    return Curve(name, tuple(thinned), at)

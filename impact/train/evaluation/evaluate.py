@@ -6,13 +6,13 @@ from pathlib import Path
 
 from impact.errors import CorpusError, UnreadableError
 from impact.train.corpus.clauses import Labelled, group_by_document
-from impact.train.evaluation.answers import Told, told_grafted, told_whole
+from impact.train.evaluation.answers import DocumentAnswers, answers_grafted, answers_whole
 from impact.train.evaluation.baselines import say_nothing, say_phrases
 from impact.train.evaluation.bootstrap import Interval, intervals
 from impact.train.evaluation.by_document import ByDocument, by_document
-from impact.train.evaluation.calibration import Calibration, of_grades, of_said
+from impact.train.evaluation.calibration import Calibration, of_grades, of_labels
 from impact.train.evaluation.curves import Curve, curves
-from impact.train.evaluation.scores import Agreement, Grades, LabelResult, Said, by_group, compare
+from impact.train.evaluation.scores import Agreement, Grades, LabelResult, LabelsByRow, by_group, compare
 from impact.train.grading import Asker, Read, files_by_name
 
 
@@ -35,7 +35,7 @@ class Documents:
         """Return the files at hand by their names."""
         return files_by_name(self.folder)
 
-    def tell(self, asker: Asker, labelled: Sequence[Labelled]) -> Iterator[Told]:
+    def tell(self, asker: Asker, labelled: Sequence[Labelled]) -> Iterator[DocumentAnswers]:
         """Yield what is said of each document.
 
         A document that is not at hand is passed over where whole documents are judged; else its clauses are judged on
@@ -47,7 +47,7 @@ class Documents:
         places = self.files()
         for name, rows in group_by_document(labelled).items():
             if not self.whole:
-                yield told_grafted(asker, name, rows, self.read(places[name]) if name in places else None)
+                yield answers_grafted(asker, name, rows, self.read(places[name]) if name in places else None)
             elif name in places:
                 yield _tell_whole(asker, name, rows, self.read, places[name])
 
@@ -88,7 +88,7 @@ class Evaluation:
         bodies: Over all labels by standards body, the one with most clauses first.
         curves: Precision against recall, over all labels and of anything.
         graded: Calibration over all clauses and labels graded `calibration.FLOOR` or more.
-        said: Calibration over what the program says.
+        labelled: Calibration over what the program says.
         intervals: 95 % intervals.
         documents: Counts by document.
         placement: How many clauses were found.
@@ -101,7 +101,7 @@ class Evaluation:
     bodies: tuple[LabelResult, ...]
     curves: tuple[Curve, ...]
     graded: Calibration
-    said: Calibration
+    labelled: Calibration
     intervals: tuple[Interval, ...]
     documents: ByDocument
     placement: Placement
@@ -124,30 +124,30 @@ def evaluate(
         CorpusError: If an id occurs twice, or no clause is left to judge.
     """
     _refuse_twins(labelled)
-    told = tuple(documents.tell(asker, labelled))
-    said, grades = _said(told), _grades(told)
-    rows = [row for row in labelled if row.id in said]
+    answers = tuple(documents.tell(asker, labelled))
+    labels_by_row, grades = _labels_by_row(answers), _grades(answers)
+    rows = [row for row in labelled if row.id in labels_by_row]
     if not rows:
         message = f"none of the {len(labelled)} clauses can be judged: {documents.folder} has none of their documents"
         raise CorpusError(message, "Give the folder of the documents by --documents")
     labels = asker.taxonomy.labels
     others = {"always none": say_nothing(rows), "cue phrases": say_phrases(rows)}
     for name in beside:
-        others[name] = _said(tuple(documents.tell(Asker(asker.taxonomy, (name,)), rows)))
+        others[name] = _labels_by_row(tuple(documents.tell(Asker(asker.taxonomy, (name,)), rows)))
     return Evaluation(
         by=asker.by,
         seed=seed,
-        agreement=compare(rows, said, labels, grades),
-        bodies=by_group(rows, said, {one.document: one.body for one in told}),
+        agreement=compare(rows, labels_by_row, labels, grades),
+        bodies=by_group(rows, labels_by_row, {document.document: document.body for document in answers}),
         curves=curves(rows, labels, grades),
         graded=of_grades(rows, grades),
-        said=of_said(rows, grades, said),
-        intervals=intervals(rows, said, labels, seed),
-        documents=by_document(rows, told, asker.taxonomy.mechanisms),
+        labelled=of_labels(rows, grades, labels_by_row),
+        intervals=intervals(rows, labels_by_row, labels, seed),
+        documents=by_document(rows, answers, asker.taxonomy.mechanisms),
         placement=Placement(
             documents.whole,
-            literal=sum(one.literal for one in told),
-            lost=sum(len(one.lost) for one in told),
+            literal=sum(document.literal for document in answers),
+            lost=sum(len(document.lost) for document in answers),
             left_out=len(labelled) - len(rows),
         ),
         baselines=tuple(Baseline(name, compare(rows, what, labels)) for name, what in others.items()),
@@ -159,22 +159,22 @@ def simpler(by: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in ("cues", "tfidf") if tuple(by) != (name,))
 
 
-def _tell_whole(asker: Asker, name: str, rows: Sequence[Labelled], read: Read, place: Path) -> Told:
+def _tell_whole(asker: Asker, name: str, rows: Sequence[Labelled], read: Read, place: Path) -> DocumentAnswers:
     """Return what is said of a document; nothing of one that cannot be read."""
     try:
         document = read(place)
     except UnreadableError:
         nothing = {row.id: frozenset[str]() for row in rows}
-        return Told(name, "", nothing, {}, frozenset(), (), (), 0, frozenset(nothing))
-    return told_whole(asker, name, rows, document)
+        return DocumentAnswers(name, "", nothing, {}, frozenset(), (), (), 0, frozenset(nothing))
+    return answers_whole(asker, name, rows, document)
 
 
-def _said(told: Sequence[Told]) -> Said:
-    return {row: labels for one in told for row, labels in one.said.items()}
+def _labels_by_row(answers: Sequence[DocumentAnswers]) -> LabelsByRow:
+    return {row: labels for document in answers for row, labels in document.labels.items()}
 
 
-def _grades(told: Sequence[Told]) -> Grades:
-    return {row: chances for one in told for row, chances in one.grades.items()}
+def _grades(answers: Sequence[DocumentAnswers]) -> Grades:
+    return {row: chances for document in answers for row, chances in document.grades.items()}
 
 
 def _refuse_twins(labelled: Sequence[Labelled]) -> None:

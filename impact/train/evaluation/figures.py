@@ -12,11 +12,14 @@ from impact.train.evaluation.scores import Agreement, LabelResult
 def figures(result: Evaluation, alarms: Alarms | None = None, swapped: Swapped | None = None) -> dict[str, Any]:
     """Return all figures, shares rounded to four places; absent is what was not asked for."""
     agreement = result.agreement
-    found: dict[str, Any] = {
+    tables: dict[str, Any] = {
         "by": list(result.by),
         "clauses": agreement.clauses,
         "documents": agreement.documents,
-        "results": {each.label: _result(each) for each in (*agreement.labels, agreement.micro, agreement.any_label)},
+        "results": {
+            label_result.label: _result(label_result)
+            for label_result in (*agreement.labels, agreement.micro, agreement.any_label)
+        },
         "macro_f1": _round(agreement.macro_f1),
         "macro_f1_frequent": _round(agreement.macro_f1_frequent),
         "bodies": {body.label: _result(body) for body in result.bodies},
@@ -24,7 +27,7 @@ def figures(result: Evaluation, alarms: Alarms | None = None, swapped: Swapped |
             curve.name: {f"{at:g}": _round(share) for at, share in curve.at} for curve in result.curves
         },
         "curves": {curve.name: [[_round(x), _round(y)] for x, y in curve.points] for curve in result.curves},
-        "calibration": {"graded": _calibration(result.graded), "said": _calibration(result.said)},
+        "calibration": {"graded": _calibration(result.graded), "said": _calibration(result.labelled)},
         "intervals": {interval.figure: [_round(interval.low), _round(interval.high)] for interval in result.intervals},
         "seed": result.seed,
         "by_document": {name: getattr(result.documents, name) for name in result.documents.__dataclass_fields__},
@@ -32,7 +35,7 @@ def figures(result: Evaluation, alarms: Alarms | None = None, swapped: Swapped |
         "baselines": {baseline.name: _baseline(baseline.agreement) for baseline in result.baselines},
     }
     if alarms:
-        found["benign"] = {
+        tables["benign"] = {
             "documents": alarms.documents,
             "clauses": alarms.clauses,
             "findings": alarms.findings,
@@ -40,20 +43,23 @@ def figures(result: Evaluation, alarms: Alarms | None = None, swapped: Swapped |
             "by_mechanism": dict(alarms.by_mechanism),
         }
     if swapped:
-        changed = {each.row: {"lost": sorted(each.lost), "new": sorted(each.new)} for each in swapped.changed}
-        found["swapped_names"] = {"clauses": swapped.clauses, "seed": swapped.seed, "changed": changed}
-    return found
+        changed = {
+            label_result.row: {"lost": sorted(label_result.lost), "new": sorted(label_result.new)}
+            for label_result in swapped.changed
+        }
+        tables["swapped_names"] = {"clauses": swapped.clauses, "seed": swapped.seed, "changed": changed}
+    return tables
 
 
-def _result(each: LabelResult) -> dict[str, Any]:
-    found = {
-        "precision": _round(each.precision),
-        "recall": _round(each.recall),
-        "f1": _round(each.f1),
-        "readers": each.true,
-        "program": each.said,
+def _result(result: LabelResult) -> dict[str, Any]:
+    table = {
+        "precision": _round(result.precision),
+        "recall": _round(result.recall),
+        "f1": _round(result.f1),
+        "readers": result.true,
+        "program": result.reported,
     }
-    return found | ({} if each.average_precision is None else {"average_precision": _round(each.average_precision)})
+    return table | ({} if result.average_precision is None else {"average_precision": _round(result.average_precision)})
 
 
 def _baseline(agreement: Agreement) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlotLine:
     """A line with a name; `points` as SVG wants them."""
 
     name: str
@@ -59,7 +59,7 @@ def reliability(calibration: Calibration) -> tuple[Dot, ...]:
     )
 
 
-def lines(curves: Sequence[Curve]) -> tuple[Line, ...]:
+def lines(curves: Sequence[Curve]) -> tuple[PlotLine, ...]:
     """Return the curves as steps."""
     return tuple(_line(curve) for curve in curves)
 
@@ -68,17 +68,21 @@ def bars(results: Sequence[LabelResult]) -> tuple[Bar, ...]:
     """Return a bar a label, those with most positives first."""
     ordered = sorted(results, key=lambda result: (-result.true, result.label))
     return tuple(
-        Bar(each, STEP * (place + 0.5), *(round(BAR * share, 1) for share in (each.f1, each.precision, each.recall)))
-        for place, each in enumerate(ordered)
+        Bar(
+            label_result,
+            STEP * (place + 0.5),
+            *(round(BAR * share, 1) for share in (label_result.f1, label_result.precision, label_result.recall)),
+        )
+        for place, label_result in enumerate(ordered)
     )
 
 
-def _line(curve: Curve) -> Line:
+def _line(curve: Curve) -> PlotLine:
     places = [_at(recall, precision) for recall, precision in curve.points]
     steps = [f"{places[0][0]},{places[0][1]}"] if places else []
     for (_, last), (x, y) in pairwise(places):
         steps += [f"{x},{last}", f"{x},{y}"]
-    return Line(curve.name, " ".join(steps))
+    return PlotLine(curve.name, " ".join(steps))
 
 
 def _at(right: float, up: float) -> tuple[float, float]:

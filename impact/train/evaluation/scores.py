@@ -8,7 +8,7 @@ from impact.train.corpus.clauses import Labelled
 FREQUENT = 8
 """Positives from which a label counts for the second macro-F1. Source: project judgement."""
 
-Said = Mapping[str, frozenset[str]]
+LabelsByRow = Mapping[str, frozenset[str]]
 """The labels that each labelled clause is said to propose, by its id."""
 
 Grades = Mapping[str, Mapping[str, float]]
@@ -23,25 +23,25 @@ class LabelResult:
         average_precision: Mean precision over all cuts of the grades, 0 to 1; None without grades or positives.
 
     Raises:
-        ValueError: If there are more hits than were said or true.
+        ValueError: If there are more hits than labels reported or true.
     """
 
     label: str
     hits: int
-    said: int
+    reported: int
     true: int
     average_precision: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse hits out of nothing."""
-        if not 0 <= self.hits <= min(self.said, self.true):
-            msg = f"{self.label}: {self.hits} hits of {self.said} said and {self.true} true"
+        if not 0 <= self.hits <= min(self.reported, self.true):
+            msg = f"{self.label}: {self.hits} hits of {self.reported} said and {self.true} true"
             raise ValueError(msg)
 
     @property
     def precision(self) -> float:
         """Share of what was said that readers said too; 0 where nothing was said."""
-        return self.hits / self.said if self.said else 0.0
+        return self.hits / self.reported if self.reported else 0.0
 
     @property
     def recall(self) -> float:
@@ -51,7 +51,7 @@ class LabelResult:
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
-        return 2 * self.hits / (self.said + self.true) if self.hits else 0.0
+        return 2 * self.hits / (self.reported + self.true) if self.hits else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +77,30 @@ class Agreement:
     macro_f1_frequent: float
 
 
-def compare(labelled: Sequence[Labelled], said: Said, labels: Sequence[str], grades: Grades | None = None) -> Agreement:
+def compare(
+    labelled: Sequence[Labelled], answers: LabelsByRow, labels: Sequence[str], grades: Grades | None = None
+) -> Agreement:
     """Return how far what was said, and what was graded, agrees with the readers."""
     from sklearn.metrics import multilabel_confusion_matrix
     from sklearn.preprocessing import MultiLabelBinarizer
 
     binarizer = MultiLabelBinarizer(classes=list(labels))
     true = binarizer.fit_transform([row.proposes for row in labelled])
-    ours = binarizer.transform([said[row.id] for row in labelled])
+    ours = binarizer.transform([answers[row.id] for row in labelled])
     average = average_precisions(labelled, labels, grades) if grades is not None else {}
     counts = zip(labels, multilabel_confusion_matrix(true, ours).tolist(), strict=True)
     every = [
         LabelResult(label, hits, hits + false, hits + missed, average.get(label))
         for label, ((_, false), (missed, hits)) in counts
     ]
-    results = [result for result in every if result.said or result.true]
+    results = [result for result in every if result.reported or result.true]
     used = [result for result in results if result.true]
     return Agreement(
         clauses=len(labelled),
         documents=len({row.document for row in labelled}),
         labels=tuple(results),
         micro=_pooled("micro", results, average.get("micro")),
-        any_label=_anything(labelled, said, average.get("anything")),
+        any_label=_anything(labelled, answers, average.get("anything")),
         macro_f1=_mean([result.f1 for result in used]),
         macro_f1_frequent=_mean([result.f1 for result in used if result.true >= FREQUENT]),
     )
@@ -122,25 +124,25 @@ def pairs(
 
     "micro" has every clause with every label, label by label.
     """
-    found = {
+    by_label = {
         label: (
             [label in row.proposes for row in labelled],
             [grades.get(row.id, {}).get(label, 0.0) for row in labelled],
         )
         for label in labels
     }
-    true = [each for one, _ in found.values() for each in one]
-    graded = [each for _, one in found.values() for each in one]
+    true = [mark for marks, _ in by_label.values() for mark in marks]
+    graded = [mark for _, marks in by_label.values() for mark in marks]
     best = [max(grades.get(row.id, {}).values(), default=0.0) for row in labelled]
-    return found | {"micro": (true, graded), "anything": ([bool(row.proposes) for row in labelled], best)}
+    return by_label | {"micro": (true, graded), "anything": ([bool(row.proposes) for row in labelled], best)}
 
 
-def by_group(labelled: Sequence[Labelled], said: Said, groups: Mapping[str, str]) -> tuple[LabelResult, ...]:
+def by_group(labelled: Sequence[Labelled], answers: LabelsByRow, groups: Mapping[str, str]) -> tuple[LabelResult, ...]:
     """Return the agreement over all labels in each group of documents, the largest group first.
 
     Args:
         labelled: The clauses.
-        said: What is said of them.
+        answers: What is said of them.
         groups: Name of the group by document; absent is "other".
     """
     rows: dict[str, list[Labelled]] = {}
@@ -150,8 +152,8 @@ def by_group(labelled: Sequence[Labelled], said: Said, groups: Mapping[str, str]
     return tuple(
         LabelResult(
             name,
-            sum(len(row.proposes & said[row.id]) for row in group),
-            sum(len(said[row.id]) for row in group),
+            sum(len(row.proposes & answers[row.id]) for row in group),
+            sum(len(answers[row.id]) for row in group),
             sum(len(row.proposes) for row in group),
         )
         for name, group in ordered
@@ -162,17 +164,17 @@ def _pooled(name: str, results: Sequence[LabelResult], average: float | None) ->
     return LabelResult(
         name,
         sum(result.hits for result in results),
-        sum(result.said for result in results),
+        sum(result.reported for result in results),
         sum(result.true for result in results),
         average,
     )
 
 
-def _anything(labelled: Sequence[Labelled], said: Said, average: float | None) -> LabelResult:
+def _anything(labelled: Sequence[Labelled], answers: LabelsByRow, average: float | None) -> LabelResult:
     return LabelResult(
         "anything",
-        sum(bool(row.proposes and said[row.id]) for row in labelled),
-        sum(bool(said[row.id]) for row in labelled),
+        sum(bool(row.proposes and answers[row.id]) for row in labelled),
+        sum(bool(answers[row.id]) for row in labelled),
         sum(bool(row.proposes) for row in labelled),
         average,
     )

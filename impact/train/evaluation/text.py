@@ -58,15 +58,15 @@ def _table(results: Sequence[LabelResult], head: str = "label") -> str:
     return frame.to_string(float_format="{:.2f}".format, index_names=False, na_rep="-")
 
 
-def _row(each: LabelResult, head: str) -> dict[str, object]:
+def _row(result: LabelResult, head: str) -> dict[str, object]:
     return {
-        head: each.label,
-        "precision": each.precision,
-        "recall": each.recall,
-        "F1": each.f1,
-        "AP": each.average_precision,
-        "readers": each.true,
-        "program": each.said,
+        head: result.label,
+        "precision": result.precision,
+        "recall": result.recall,
+        "F1": result.f1,
+        "AP": result.average_precision,
+        "readers": result.true,
+        "program": result.reported,
     }
 
 
@@ -102,27 +102,29 @@ def _cuts(result: Evaluation) -> Iterator[str]:
 def _calibrations(result: Evaluation) -> Iterator[str]:
     yield (
         f"calibration error {result.graded.error:.3f} over {result.graded.pairs} pairs graded {FLOOR} or more, "
-        f"{result.said.error:.3f} over the {result.said.pairs} that the program says"
+        f"{result.labelled.error:.3f} over the {result.labelled.pairs} that the program says"
     )
 
 
 def _documents(result: Evaluation) -> Iterator[str]:
-    found = result.documents
+    documents = result.documents
     yield (
-        f"by document: of {found.asked} mechanisms that readers found in {OFTEN} or more clauses of a document, the "
-        f"labelled clauses name {found.named_in_clauses} ({_percent(found.named_in_clauses, found.asked)}), the whole "
-        f"document names {found.named_anywhere} ({_percent(found.named_anywhere, found.asked)})"
+        f"by document: of {documents.often} mechanisms that readers found in {OFTEN} or more clauses of a document, "
+        f"the labelled clauses name {documents.named_in_clauses} "
+        f"({_percent(documents.named_in_clauses, documents.often)}), the whole document names "
+        f"{documents.named_anywhere} ({_percent(documents.named_anywhere, documents.often)})"
     )
     yield (
-        f"gravest: of {found.grave} findings, the {GRAVEST} gravest firm ones on labelled clauses of each document, "
-        f"{found.grave_right} are right ({_percent(found.grave_right, found.grave)}); of each document's {GRAVEST} "
-        f"gravest firm ones anywhere {found.top} fall on labelled clauses, {found.top_right} of them right "
-        f"({_percent(found.top_right, found.top)})"
+        f"gravest: of {documents.grave} findings, the {GRAVEST} gravest firm ones on labelled clauses of each "
+        f"document, {documents.grave_right} are right ({_percent(documents.grave_right, documents.grave)}); of each "
+        f"document's {GRAVEST} gravest firm ones anywhere {documents.top} fall on labelled clauses, "
+        f"{documents.top_right} of them right "
+        f"({_percent(documents.top_right, documents.top)})"
     )
     yield (
-        f"firm: of {found.firm} firm findings on labelled clauses {found.firm_right} are right "
-        f"({_percent(found.firm_right, found.firm)}); of {found.doubtful} doubtful ones, left to a reader, "
-        f"{found.doubtful_right} ({_percent(found.doubtful_right, found.doubtful)})"
+        f"firm: of {documents.firm} firm findings on labelled clauses {documents.firm_right} are right "
+        f"({_percent(documents.firm_right, documents.firm)}); of {documents.doubtful} doubtful ones, left to a reader, "
+        f"{documents.doubtful_right} ({_percent(documents.doubtful_right, documents.doubtful)})"
     )
 
 
@@ -138,8 +140,9 @@ def _swapped(swapped: Swapped) -> Iterator[str]:
         f"names swapped (seed {swapped.seed}): {len(swapped.changed)} of {swapped.clauses} clauses with a name in them "
         "changed a label"
     )
-    for each in swapped.changed:
-        yield f"  {each.row}: lost {', '.join(sorted(each.lost)) or '-'}; new {', '.join(sorted(each.new)) or '-'}"
+    for change in swapped.changed:
+        lost, new = (", ".join(sorted(labels)) or "-" for labels in (change.lost, change.new))
+        yield f"  {change.row}: lost {lost}; new {new}"
 
 
 def _percent(part: int, whole: int) -> str:

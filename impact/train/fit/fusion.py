@@ -20,7 +20,7 @@ development clauses: .05 would lose .04 of the clauses that propose anything, .0
 many clauses go on."""
 
 
-RIGHT, GIVEN = 0.705, 0.005
+RIGHT, MARGIN = 0.705, 0.005
 """Least share of the clauses spoken of that do propose something, and how much of micro-F1 may be given for finding
 more. Source: project judgement; .70 is wanted, and on documents held out the share is a little lower than on those that
 the cut was set on; no more than that, for a missed clause costs more than a false alarm. The second, project judgement:
@@ -59,14 +59,14 @@ class Fusion:
 
 
 def fit_fusion(
-    found: "Floats", truth: "Floats", readers: "Floats | None" = None, talk: "Bools | None" = None
+    scores: "Floats", truth: "Floats", readers: "Floats | None" = None, talk: "Bools | None" = None
 ) -> Fusion:
     """Return weights that all labels share, gate and threshold, fitted on documents on which nothing was trained.
 
     A logistic regression of so few numbers gives chances that hold (Platt 1999).
 
     Args:
-        found: Signals, shape (examples, labels, signals).
+        scores: Signals, shape (examples, labels, signals).
         truth: Whether the example proposes the label, shape (examples, labels).
         readers: How many have read the example, shape (examples,); one each where left out.
         talk: Whether the cues take the example for mere talk of the label, see `impact.classify.features`, shape
@@ -74,10 +74,10 @@ def fit_fusion(
     """
     import numpy as np
 
-    full, light = (weigh(found[..., :width], truth, readers) for width in (found.shape[-1], len(LIGHT)))
-    chances = fuse(full, found)
+    full, light = (weigh(scores[..., :width], truth, readers) for width in (scores.shape[-1], len(LIGHT)))
+    chances = fuse(full, scores)
     anything, threshold = cuts(chances, truth, talk)
-    heard = together(fuse(light, found[..., : len(LIGHT)]))
+    heard = together(fuse(light, scores[..., : len(LIGHT)]))
     gate = gate_for(heard, np.any(spoken(chances, anything, threshold), axis=1))
     return Fusion(full, light, gate, anything, threshold)
 
@@ -95,7 +95,7 @@ def cuts(chances: "Floats", truth: "Floats", talk: "Bools | None" = None) -> tup
     """Return from which chance of anything to speak of a clause, and from which chance of its own a label then counts.
 
     The first is the lowest, to two digits, at which `RIGHT` of the clauses spoken of do propose something, where there
-    is none that of the highest F1; the second is the lowest with a micro-F1 within `GIVEN` of the highest.
+    is none that of the highest F1; the second is the lowest with a micro-F1 within `MARGIN` of the highest.
 
     Args:
         chances: Shape (examples, labels).
@@ -105,33 +105,33 @@ def cuts(chances: "Floats", truth: "Floats", talk: "Bools | None" = None) -> tup
     import numpy as np
     from sklearn.metrics import f1_score, precision_score
 
-    grid, wanted = [float(one) for one in np.round(np.arange(0.1, 0.9, 0.01), 2)], truth > 0
+    grid, wanted = [float(line) for line in np.round(np.arange(0.1, 0.9, 0.01), 2)], truth > 0
     some, free = wanted.any(axis=1), np.ones(wanted.shape, bool) if talk is None else ~talk
-    said = {one: (spoken(chances, one, 1.0) & free).any(axis=1) for one in grid}
-    right = [one for one in grid if precision_score(some, said[one], zero_division=0) >= RIGHT]
-    anything = right[0] if right else max(grid, key=lambda one: f1_score(some, said[one], zero_division=0))
+    labelled = {line: (spoken(chances, line, 1.0) & free).any(axis=1) for line in grid}
+    right = [line for line in grid if precision_score(some, labelled[line], zero_division=0) >= RIGHT]
+    anything = right[0] if right else max(grid, key=lambda line: f1_score(some, labelled[line], zero_division=0))
     scores = [
-        f1_score(wanted.ravel(), (spoken(chances, anything, one) & free).ravel(), zero_division=0) for one in grid
+        f1_score(wanted.ravel(), (spoken(chances, anything, line) & free).ravel(), zero_division=0) for line in grid
     ]
-    return anything, next(one for one, score in zip(grid, scores, strict=True) if score >= max(scores) - GIVEN)
+    return anything, next(line for line, score in zip(grid, scores, strict=True) if score >= max(scores) - MARGIN)
 
 
-def gate_for(light: "Floats", said: "NDArray[np.bool_]") -> float:
+def gate_for(light: "Floats", labelled: "NDArray[np.bool_]") -> float:
     """Return the highest gate, to four digits, that lets through all but `SPARED` of the examples that are said.
 
     Args:
         light: Chance of anything in each example without the vector.
-        said: Whether the full fusion says anything of it.
+        labelled: Whether the full fusion says anything of it.
     """
     import numpy as np
 
-    if not said.any():
+    if not labelled.any():
         return 0.0
-    lowest = float(np.quantile(light[said], SPARED, method="lower"))
+    lowest = float(np.quantile(light[labelled], SPARED, method="lower"))
     return round(math.floor(1e4 * lowest) / 1e4, 4)
 
 
-def weigh(found: "Floats", truth: "Floats", readers: "Floats | None" = None) -> "Floats":
+def weigh(scores: "Floats", truth: "Floats", readers: "Floats | None" = None) -> "Floats":
     """Return weights as `fuse` takes them, for chances that hold on these examples; arguments as for `fit_fusion`.
 
     Two regressions: one weighs the signals, the other bends their sum, for the surest clauses are less sure than a
@@ -140,7 +140,7 @@ def weigh(found: "Floats", truth: "Floats", readers: "Floats | None" = None) -> 
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    wanted, rows = truth.ravel(), found.reshape(-1, found.shape[-1])
+    wanted, rows = truth.ravel(), scores.reshape(-1, scores.shape[-1])
     counted = np.ones(len(truth)) if readers is None else np.where(np.asarray(readers) > 1, TWICE, 1.0)
     weights = np.repeat(counted, truth.shape[1])
     straight = LogisticRegression(C=1, max_iter=500).fit(rows, wanted, sample_weight=weights)

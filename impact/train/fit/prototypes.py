@@ -29,9 +29,13 @@ def prototypes_of(vectors: "Floats", truth: "Floats", weights: "Floats", own: "B
     import numpy as np
 
     kinds = [(kind, most) for kind, most in ((~own, MOST), (own, MOST_OWN)) if kind.any()]
-    found = [prototypes(vectors[kind], truth[kind], weights[kind], most) for kind, most in kinds]
-    marks = [np.full(len(one["sizes"]), own[kind][0], np.float32) for one, (kind, _) in zip(found, kinds, strict=True)]
-    return {name: np.concatenate([one[name] for one in found]) for name in found[0]} | {"own": np.concatenate(marks)}
+    groups = [prototypes(vectors[kind], truth[kind], weights[kind], most) for kind, most in kinds]
+    marks = [
+        np.full(len(group["sizes"]), own[kind][0], np.float32) for group, (kind, _) in zip(groups, kinds, strict=True)
+    ]
+    return {name: np.concatenate([group[name] for group in groups]) for name in groups[0]} | {
+        "own": np.concatenate(marks)
+    }
 
 
 def prototypes(vectors: "Floats", truth: "Floats", weights: "Floats", most: int = MOST) -> "dict[str, Floats]":
@@ -59,6 +63,6 @@ def prototypes(vectors: "Floats", truth: "Floats", weights: "Floats", most: int 
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         centers = np.where(lengths > 0, sums / np.maximum(lengths, np.float32(1e-9)), centers)
     sizes = np.asarray(members.sum(axis=1), np.float32).ravel()
-    held = sizes > 0
-    shares = (members @ truth)[held] / sizes[held, None]
-    return {"prototypes": centers[held], "shares": shares, "sizes": sizes[held]}
+    filled = sizes > 0
+    shares = (members @ truth)[filled] / sizes[filled, None]
+    return {"prototypes": centers[filled], "shares": shares, "sizes": sizes[filled]}

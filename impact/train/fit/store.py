@@ -11,7 +11,7 @@ from impact.train.fit.fusion import Fusion, finish
 from impact.train.fit.weights import Parts
 
 
-def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], made_of: Mapping[str, object]) -> str:
+def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], sources: Mapping[str, object]) -> str:
     """Write heads that `impact.classify.heads.load_from` reads, and return their digest.
 
     Weights are kept with 16 bits, the few of the fusion with 32.
@@ -21,7 +21,7 @@ def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], mad
         parts: Word weights and vector head.
         fusion: How their signals are fused.
         labels: Ids in the order of the columns.
-        made_of: What they were trained on, put into the card.
+        sources: What they were trained on, put into the card.
     """
     import numpy as np
 
@@ -44,7 +44,7 @@ def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], mad
     np.savez_compressed(folder / ARRAYS, **small)
     for name, text in words.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    card = {"digest": digest.hexdigest(), "labels": list(labels), **cuts, "made_of": dict(made_of)}
+    card = {"digest": digest.hexdigest(), "labels": list(labels), **cuts, "made_of": dict(sources)}
     (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8", newline="\n")
     return digest.hexdigest()
 

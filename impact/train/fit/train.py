@@ -45,7 +45,7 @@ class Trained:
         digest: Of the heads, hexadecimal.
         written: Clauses trained on that we wrote.
         real: Real clauses trained on.
-        held: Clauses for calibration and threshold; they serve only if one of them proposes anything.
+        development: Clauses for calibration and threshold; they serve only if one of them proposes anything.
         calibrated: Whether they served.
         missing: Documents that were not at hand or could not be read.
         lost: Labels whose text was not found in documents at hand.
@@ -57,7 +57,7 @@ class Trained:
     digest: str
     written: int
     real: int
-    held: int
+    development: int
     calibrated: bool
     missing: tuple[str, ...]
     lost: int
@@ -66,7 +66,7 @@ class Trained:
     unseen: Mapping[str, float]
 
 
-def train(corpora: Corpora, read: Read, target: Path, told: Callable[[str], None]) -> Trained:
+def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None]) -> Trained:
     """Train the heads and write them.
 
     The same corpora and documents give the same digest on the same kind of machine.
@@ -75,36 +75,41 @@ def train(corpora: Corpora, read: Read, target: Path, told: Callable[[str], None
         corpora: Labels and texts.
         read: Extracts, describes and segments a file.
         target: Folder to write to.
-        told: Called with each step in words.
+        tell: Called with each step in words.
 
     Raises:
         CorpusError: If no written clause is at hand to train on.
     """
     taxonomy = load_taxonomy()
     labels = taxonomy.labels
-    told("read the written clauses")
+    tell("read the written clauses")
     written = written_examples(read_written(corpora.written, labels), taxonomy)
     if not written:
         message = f"{corpora.written} holds no clause to train on"
         raise CorpusError(message, "Give a folder of labelled clauses in JSON Lines")
-    real, missing, lost = _real(corpora.standards, corpora, read, told)
-    held, missing_held, lost_held = _real(corpora.development, corpora, read, told)
-    told(f"encode {len(written) + len(real) + len(held)} clauses")
+    real, missing, lost = _real(corpora.standards, corpora, read, tell)
+    development, missing_development, lost_development = _real(corpora.development, corpora, read, tell)
+    tell(f"encode {len(written) + len(real) + len(development)} clauses")
     material = gather([*real, *written], labels, load_encoder().vector)
-    told("train")
+    tell("train")
     parts = fit_parts(material)
-    fusion, figures = _fused(parts, held, labels)
-    made_of: dict[str, object] = {"written": len(written), "real": len(real), "held": len(held), "unseen": figures}
-    made_of |= {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
-    digest = store(target, parts, fusion, labels, made_of)
+    fusion, figures = _fused(parts, development, labels)
+    sources: dict[str, object] = {
+        "written": len(written),
+        "real": len(real),
+        "held": len(development),
+        "unseen": figures,
+    }
+    sources |= {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
+    digest = store(target, parts, fusion, labels, sources)
     return Trained(
         digest=digest,
         written=len(written),
         real=len(real),
-        held=len(held),
+        development=len(development),
         calibrated=bool(figures),
-        missing=tuple(sorted({*missing, *missing_held})),
-        lost=lost + lost_held,
+        missing=tuple(sorted({*missing, *missing_development})),
+        lost=lost + lost_development,
         anything=fusion.anything,
         threshold=fusion.threshold,
         unseen=figures.get(" + ".join(SIGNALS), {}),
@@ -112,26 +117,26 @@ def train(corpora: Corpora, read: Read, target: Path, told: Callable[[str], None
 
 
 def _fused(
-    parts: Parts, held: Sequence[Example], labels: Sequence[str]
+    parts: Parts, examples: Sequence[Example], labels: Sequence[str]
 ) -> tuple[Fusion, Mapping[str, Mapping[str, float]]]:
-    """Return how signals are fused, and what `ablation` says: plain weights and nothing if `held` proposes nothing."""
-    if not any(example.proposes for example in held):
+    """Return how signals are fused, and what `ablation` says: plain weights and nothing if no example proposes."""
+    if not any(example.proposes for example in examples):
         return plain_fusion(), {}
     import numpy as np
 
-    development = gather(held, labels, load_encoder().vector)
-    found, readers = signals(parts, development), np.array([example.readers for example in held], np.float32)
-    talk = np.array([[example.view.only_talks(label) for label in labels] for example in held], bool)
-    names = [example.document for example in held]
-    figures = ablation(found, development.truth, names, readers, talk)
-    return fit_fusion(found, development.truth, readers, talk), figures
+    development = gather(examples, labels, load_encoder().vector)
+    scores, readers = signals(parts, development), np.array([example.readers for example in examples], np.float32)
+    talk = np.array([[example.view.only_talks(label) for label in labels] for example in examples], bool)
+    names = [example.document for example in examples]
+    figures = ablation(scores, development.truth, names, readers, talk)
+    return fit_fusion(scores, development.truth, readers, talk), figures
 
 
 def _real(
-    corpus: Path, corpora: Corpora, read: Read, told: Callable[[str], None]
+    corpus: Path, corpora: Corpora, read: Read, tell: Callable[[str], None]
 ) -> tuple[list[Example], tuple[str, ...], int]:
     """Return real examples, names of the documents missing, and how many labels found no text."""
-    told(f"find the clauses of {corpus.name}")
+    tell(f"find the clauses of {corpus.name}")
     once = cache(read)
     taxonomy = load_taxonomy()
     standoff = read_standoff(corpus, corpora.documents, once, taxonomy.labels)

@@ -21,23 +21,23 @@ _KINDS = ("precision", "recall", "f1")
 
 
 def judged_unseen(
-    found: "Floats",
+    scores: "Floats",
     truth: "Floats",
     documents: Sequence[str],
     readers: "Floats | None" = None,
     talk: "Bools | None" = None,
 ) -> dict[str, float]:
-    """Return how well a fusion does on documents that it was not fitted on, as `figures` of `said_unseen` gives it.
+    """Return how well a fusion does on documents that it was not fitted on, as `figures` of `labelled_unseen` gives it.
 
-    The arguments are those of `said_unseen`; nothing for a single document.
+    The arguments are those of `labelled_unseen`; nothing for a single document.
     """
     if len(set(documents)) < 2:
         return {}
-    return figures(*said_unseen(found, truth, documents, readers, talk), truth)
+    return figures(*labelled_unseen(scores, truth, documents, readers, talk), truth)
 
 
-def said_unseen(
-    found: "Floats",
+def labelled_unseen(
+    scores: "Floats",
     truth: "Floats",
     documents: Sequence[str],
     readers: "Floats | None" = None,
@@ -46,7 +46,7 @@ def said_unseen(
     """Return the chance of each label in documents that the fusion was not fitted on, and which labels are said.
 
     Args:
-        found: Signals, shape (examples, labels, signals).
+        scores: Signals, shape (examples, labels, signals).
         truth: Whether the example proposes the label, shape (examples, labels).
         documents: Name of each example's document; in the order of the names they fall into `FOLDS` parts.
         readers: How many have read each example, shape (examples,); one where left out.
@@ -59,18 +59,18 @@ def said_unseen(
 
     names = sorted(set(documents))
     folds = np.array([names.index(name) % FOLDS for name in documents])
-    chances, said = np.zeros(truth.shape, np.float32), np.zeros(truth.shape, bool)
+    chances, labelled = np.zeros(truth.shape, np.float32), np.zeros(truth.shape, bool)
     free = np.ones(truth.shape, bool) if talk is None else ~talk
     for fold in sorted(set(folds.tolist())):
         here = folds == fold
         if truth[~here].any():
-            weights = weigh(found[~here], truth[~here], None if readers is None else readers[~here])
-            chances[here] = fuse(weights, found[here])
-            said[here] = spoken(chances[here], *cuts(fuse(weights, found[~here]), truth[~here], ~free[~here]))
-    return chances, said & free
+            weights = weigh(scores[~here], truth[~here], None if readers is None else readers[~here])
+            chances[here] = fuse(weights, scores[here])
+            labelled[here] = spoken(chances[here], *cuts(fuse(weights, scores[~here]), truth[~here], ~free[~here]))
+    return chances, labelled & free
 
 
-def figures(chances: "Floats", said: "Bools", truth: "Floats") -> dict[str, float]:
+def figures(chances: "Floats", labelled: "Bools", truth: "Floats") -> dict[str, float]:
     """Return how well chances and labels said agree with the truth; all of shape (examples, labels).
 
     Returns:
@@ -81,7 +81,7 @@ def figures(chances: "Floats", said: "Bools", truth: "Floats") -> dict[str, floa
 
     wanted = truth > 0
     result: dict[str, float] = {}
-    for name, ours, theirs in (("", said.ravel(), wanted.ravel()), ("anything_", said.any(1), wanted.any(1))):
+    for name, ours, theirs in (("", labelled.ravel(), wanted.ravel()), ("anything_", labelled.any(1), wanted.any(1))):
         scores = precision_recall_fscore_support(theirs, ours, average="binary", zero_division=0)[:3]
         result |= {f"{name}{what}": float(score) for what, score in zip(_KINDS, scores, strict=True)}
     if wanted.any():
@@ -92,7 +92,7 @@ def figures(chances: "Floats", said: "Bools", truth: "Floats") -> dict[str, floa
 
 
 def ablation(
-    found: "Floats",
+    scores: "Floats",
     truth: "Floats",
     documents: Sequence[str],
     readers: "Floats | None" = None,
@@ -100,11 +100,11 @@ def ablation(
 ) -> dict[str, dict[str, float]]:
     """Return `judged_unseen` for each signal alone, for all but one, and for all, by the names of the signals used."""
     every = range(len(SIGNALS))
-    chosen: list[tuple[int, ...]] = [(one,) for one in every]
-    chosen += [tuple(other for other in every if other != one) for one in reversed(every)]
+    chosen: list[tuple[int, ...]] = [(index,) for index in every]
+    chosen += [tuple(other for other in every if other != index) for index in reversed(every)]
     return {
         " + ".join(SIGNALS[signal] for signal in used): judged_unseen(
-            found[..., list(used)], truth, documents, readers, talk
+            scores[..., list(used)], truth, documents, readers, talk
         )
         for used in (*chosen, tuple(every))
     }

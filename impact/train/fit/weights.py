@@ -105,8 +105,8 @@ def _rows(material: Material, terms: Terms, headings: Terms) -> Any:
         for columns, _ in rows:
             starts.append(starts[-1] + len(columns))
         values = np.concatenate([values for _, values in rows]) * scale
-        found = np.concatenate([columns for columns, _ in rows])
-        parts.append(csr_matrix((values, found, starts), shape=(len(texts), len(vocabulary.numbers))))
+        indices = np.concatenate([columns for columns, _ in rows])
+        parts.append(csr_matrix((values, indices, starts), shape=(len(texts), len(vocabulary.numbers))))
     return hstack(parts).tocsr()
 
 
