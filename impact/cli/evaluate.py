@@ -70,12 +70,12 @@ def evaluate(
     up in --documents.
     """
     from impact.pipeline import prepare
-    from impact.train.corpus.swap import swap_names
     from impact.train.evaluation.alarms import count_alarms, read_benign_list
     from impact.train.evaluation.evaluate import Documents, simpler
     from impact.train.evaluation.evaluate import evaluate as run
     from impact.train.evaluation.figures import figures
     from impact.train.evaluation.page import render
+    from impact.train.evaluation.swap import swap_names
     from impact.train.evaluation.text import text
 
     if (listed or whole) and not documents:

@@ -7,7 +7,6 @@ import pytest
 from impact.pipeline import prepare
 from impact.taxonomy import load
 from impact.train.corpus.clauses import Labelled
-from impact.train.corpus.swap import Changed, Swapped
 from impact.train.evaluation.alarms import Alarms
 from impact.train.evaluation.calibration import calibrate
 from impact.train.evaluation.curves import Curve
@@ -15,6 +14,7 @@ from impact.train.evaluation.evaluate import Documents, Evaluation, evaluate
 from impact.train.evaluation.page import render
 from impact.train.evaluation.plots import SIDE, bars, lines, reliability
 from impact.train.evaluation.scores import LabelResult
+from impact.train.evaluation.swap import Changed, Swapped
 from impact.train.evaluation.text import text
 from impact.train.grading import Asker
 

@@ -12,8 +12,8 @@ from impact.pipeline import prepare
 from impact.taxonomy import load
 from impact.train.corpus.clauses import Labelled, read_labelled
 from impact.train.corpus.names import NameSwap
-from impact.train.corpus.swap import Changed, laid, swap_names
 from impact.train.evaluation.evaluate import Documents
+from impact.train.evaluation.swap import Changed, laid, swap_names
 from impact.train.grading import Asker
 
 TAXONOMY = load()

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from impact.extract.blocks.hyphenated import hyphen_words
-from impact.extract.pdf.words import LINE_END_HYPHEN
 
+LINE_END_HYPHEN = "\ufffe"
+"""What stands at the end of a word that its engine knows to go on in the next line."""
 HYPHENS = ("-", "\u2010", LINE_END_HYPHEN)
 _EDGES = ".,;:!?()[]{}\"'\u201c\u201d\u2018\u2019«»" + "".join(HYPHENS)
 

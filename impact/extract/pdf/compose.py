@@ -11,10 +11,10 @@ from itertools import accumulate, chain
 from operator import add
 
 from impact.extract.blocks.hyphenated import hyphen_words
-from impact.extract.blocks.hyphens import HYPHENS, Vocabulary, hyphenated
+from impact.extract.blocks.hyphens import HYPHENS, LINE_END_HYPHEN, Vocabulary, hyphenated
 from impact.extract.pdf.line import Line
 from impact.extract.pdf.paragraphs import Paragraph
-from impact.extract.pdf.words import LINE_END_HYPHEN, unspaced
+from impact.extract.pdf.words import unspaced
 from impact.records import Block, Layout, Span
 
 

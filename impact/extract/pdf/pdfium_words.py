@@ -7,9 +7,10 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from impact.extract.blocks.hyphens import LINE_END_HYPHEN
 from impact.extract.pdf.pdfium_calls import LOOSE_BOX, address
 from impact.extract.pdf.pdfium_fonts import Fonts
-from impact.extract.pdf.words import LINE_END_HYPHEN, PageWords, Rectangle, clean, is_clean
+from impact.extract.pdf.words import PageWords, Rectangle, clean, is_clean
 
 Placer = Callable[[float, float, float, float], Rectangle]
 _WORD = re.compile(r"[^\s\ufffe]+\ufffe?")

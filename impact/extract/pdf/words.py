@@ -11,8 +11,6 @@ Rectangle = tuple[float, float, float, float]
 Style = tuple[float, bool]
 """Font size in points, and whether the font is bold."""
 
-LINE_END_HYPHEN = "\ufffe"
-"""What stands at the end of a word that its engine knows to go on in the next line."""
 
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFF)
 _SPELT_OUT = {

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from impact.train.corpus.swap import Swapped
 from impact.train.evaluation.alarms import Alarms
 from impact.train.evaluation.calibration import Calibration
 from impact.train.evaluation.evaluate import Evaluation
 from impact.train.evaluation.scores import Agreement, LabelResult
+from impact.train.evaluation.swap import Swapped
 
 
 def figures(result: Evaluation, alarms: Alarms | None = None, swapped: Swapped | None = None) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from impact.present.templates import template
-from impact.train.corpus.swap import Swapped
 from impact.train.evaluation import plots
 from impact.train.evaluation.alarms import Alarms
 from impact.train.evaluation.by_document import GRAVEST, OFTEN
@@ -11,6 +10,7 @@ from impact.train.evaluation.calibration import FLOOR
 from impact.train.evaluation.curves import Curve
 from impact.train.evaluation.evaluate import Baseline, Evaluation
 from impact.train.evaluation.scores import FREQUENT
+from impact.train.evaluation.swap import Swapped
 from impact.train.evaluation.text import FIGURES, placed
 
 RECALLS = tuple(place / 10 for place in range(1, 11))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from impact.train.corpus.swap import Swapped
 from impact.train.evaluation.alarms import Alarms
 from impact.train.evaluation.by_document import GRAVEST, OFTEN
 from impact.train.evaluation.calibration import FLOOR
 from impact.train.evaluation.evaluate import Baseline, Evaluation, Placement
 from impact.train.evaluation.scores import FREQUENT, LabelResult
+from impact.train.evaluation.swap import Swapped
 
 FIGURES = {
     "micro_f1": "micro-F1",
