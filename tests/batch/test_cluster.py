@@ -11,6 +11,7 @@ from typing import Any
 
 import psutil
 import pytest
+from processes import still_running
 
 from impact.batch.engines import ENGINES
 from impact.batch.job import BatchJob, Done, Setup, Ticket
@@ -112,7 +113,7 @@ def test_a_dask_worker_killed_in_the_middle_loses_nothing(
 
     assert not psutil.pid_exists(victim)
     assert [entry.outcome for entry in entries.values()] == ["done"] * 10
-    assert not psutil.wait_procs(below, timeout=120)[1]
+    assert not still_running(below, 120)
 
 
 def test_a_result_that_is_lost_before_it_is_fetched_is_made_again(cluster: Any, text: Callable[[object], str]) -> None:

@@ -13,6 +13,7 @@ from time import monotonic, sleep
 
 import psutil
 import pytest
+from processes import still_running
 
 from impact.batch.job import BatchJob, Done, Failed, FinishedJob, Setup, Ticket
 from impact.batch.record import read_records
@@ -56,8 +57,7 @@ def wait_for(happened: Callable[[], object]) -> None:
 
 
 def gone(processes: list[psutil.Process]) -> None:
-    _, alive = psutil.wait_procs(processes, timeout=PATIENCE)
-    assert not alive
+    assert not still_running(processes, PATIENCE)
 
 
 def middle(root: Path, out: Path) -> tuple["subprocess.Popen[str]", list[psutil.Process]]:

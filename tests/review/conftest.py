@@ -9,6 +9,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -39,24 +40,34 @@ def _load(name: str) -> Any:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """Return a function that gives the URL of a new database each time, a copy of one that `open_store` made."""
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Return what gives the URL of a database of a PostgreSQL; "made" is one that `open_store` made."""
+    with _load("postgres").server() as url:
+        _ask(url.format("postgres"), "CREATE DATABASE made")
+        open_store(url.format("made"), tmp_path_factory.mktemp("made")).close()
+        yield url.format
+
+
+@pytest.fixture
+def postgres(server: Callable[[str], str]) -> Iterator[Callable[..., str]]:
+    """Return what gives the URL of a new database each time, a copy of one that `open_store` made."""
+    names: list[str] = []
+
+    def fresh(template: str = "made") -> str:
+        names.append(f"impact{uuid4().hex}")
+        _ask(server("postgres"), f"CREATE DATABASE {names[-1]} TEMPLATE {template}")
+        return server(names[-1])
+
+    yield fresh
+    _ask(server("postgres"), *(f"DROP DATABASE {name} WITH (FORCE)" for name in names))
+
+
+def _ask(url: str, *statements: str) -> None:
     import psycopg
 
-    with _load("postgres").server() as url:
-        numbers = count(1)
-
-        def fresh(template: str = "made") -> str:
-            name = f"impact{next(numbers)}"
-            with psycopg.connect(url.format("postgres"), autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-            return str(url.format(name))
-
-        made = fresh("template0").replace("impact1", "made")
-        with psycopg.connect(url.format("postgres"), autocommit=True) as connection:
-            connection.execute("ALTER DATABASE impact1 RENAME TO made")
-        open_store(made, tmp_path_factory.mktemp("made")).close()
-        yield fresh
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -31,10 +32,13 @@ def programs() -> Path:
 def server() -> Iterator[str]:
     """Start a server and give the URL of its database "postgres"; `{}` stands where the name of the database goes."""
     place = programs()
-    folder = Path(tempfile.mkdtemp(prefix="impact-pg-", dir="/tmp"))
+    usual = Path(tempfile.gettempdir())
+    open_to_others = usual.stat().st_mode & stat.S_IXOTH  # where we are root, another user runs it
+    folder = Path(tempfile.mkdtemp(prefix="impact-pg-", dir=usual if open_to_others else "/tmp"))  # noqa: S108
     who = _owner(folder)
     data, log = folder / "data", folder / "log"
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=50"
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c autovacuum=off"
+    options += " -c max_connections=50 -c max_wal_size=128MB"
     try:
         _run(who, place / "initdb", "-D", data, "-U", "impact", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         _run(who, place / "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
