@@ -33,10 +33,52 @@ FILE_NAMES: dict[str, str] = {
 """Name of the file of each format; those of renderers are UTF-8 with line feeds, to be written without translation."""
 
 
-def _html(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
-    from impact.report.page.html import render
+Writing = Callable[[Assessment, Advice, Taxonomy], str]
+Making = Callable[[Assessment, Advice, Taxonomy], bytes]
 
-    return render(assessment, advised(), taxonomy)
+
+def _writing(form: str) -> Writing:
+    """Return what renders a format with advice; its module is imported only where it is asked for."""
+    match form:
+        case "html":
+            from impact.report.page.html import render
+        case "md":
+            from impact.report.markdown.brief import render
+        case "review-text":
+            from impact.report.drafts.review import render
+        case "contribution-text":
+            from impact.report.drafts.contribution import render
+        case _:
+            from impact.report.onepage import render as one_page
+
+            return partial(one_page, code=form.removeprefix("onepage-"))
+    return render
+
+
+def _making(form: str) -> Making:
+    """Return what makes a file that is no text, as `_writing` does."""
+    match form:
+        case "docx":
+            from impact.report.docx.brief import make
+        case "xlsx":
+            from impact.report.workbook import make
+        case "pdf":
+            from impact.report.page.pdf import make
+        case "amendments":
+            from impact.report.docx.amendments import make
+        case "review":
+            from impact.report.drafts.review import make
+        case _:
+            from impact.report.drafts.contribution import make
+    return make
+
+
+def _render(form: str, assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
+    return _writing(form)(assessment, advised(), taxonomy)
+
+
+def _make(form: str, assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
+    return _making(form)(assessment, advised(), taxonomy)
 
 
 def _json(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> str:
@@ -45,96 +87,22 @@ def _json(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> str:
     return render(assessment, taxonomy)
 
 
-def _md(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
-    from impact.report.markdown.brief import render
-
-    return render(assessment, advised(), taxonomy)
-
-
 def _csv(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> str:
     from impact.report.csvfile import render
 
     return render(assessment, taxonomy)
 
 
-def _review_text(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
-    from impact.report.drafts.review import script
-    from impact.report.drafts.script import to_text
-
-    return to_text(script(assessment, advised(), taxonomy))
-
-
-def _contribution_text(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
-    from impact.report.drafts.contribution import script
-    from impact.report.drafts.script import to_text
-
-    return to_text(script(assessment, advised(), taxonomy))
-
-
-def _onepage(code: str, assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
-    from impact.report.onepage import render
-
-    return render(assessment, advised(), code, taxonomy)
-
+BINARY = (".docx", ".pdf", ".xlsx")
 
 RENDERERS: dict[str, Renderer] = {
-    "html": _html,
+    **{form: partial(_render, form) for form, name in FILE_NAMES.items() if not name.endswith(BINARY)},
     "json": _json,
-    "md": _md,
     "csv": _csv,
-    "review-text": _review_text,
-    "contribution-text": _contribution_text,
-    **{f"onepage-{code}": partial(_onepage, code) for code in LANGUAGES},
 }
 """Renderer by format. Each is pure: equal assessments give equal text."""
 
-
-def _docx(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
-    from impact.report.docx.brief import make
-
-    return make(assessment, advised(), taxonomy)
-
-
-def _xlsx(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
-    from impact.report.workbook import make
-
-    return make(assessment, advised(), taxonomy)
-
-
-def _pdf(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
-    from impact.report.page.pdf import make
-
-    return make(assessment, advised(), taxonomy)
-
-
-def _amendments(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
-    from impact.report.docx.amendments import make
-
-    return make(assessment, advised(), taxonomy)
-
-
-def _review(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
-    from impact.report.docx.script_file import to_word
-    from impact.report.drafts.review import FOOTER, script
-
-    return to_word(script(assessment, advised(), taxonomy), assessment, FOOTER)
-
-
-def _contribution(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
-    from impact.report.docx.script_file import to_word
-    from impact.report.drafts.contribution import FOOTER, script
-
-    return to_word(script(assessment, advised(), taxonomy), assessment, FOOTER)
-
-
-MAKERS: dict[str, Maker] = {
-    "amendments": _amendments,
-    "docx": _docx,
-    "xlsx": _xlsx,
-    "pdf": _pdf,
-    "review": _review,
-    "contribution": _contribution,
-}
+MAKERS: dict[str, Maker] = {form: partial(_make, form) for form, name in FILE_NAMES.items() if name.endswith(BINARY)}
 """Maker of a file that is no text, by format. Each is pure: equal assessments give equal bytes.
 
 That of "pdf" needs WeasyPrint.
@@ -164,9 +132,9 @@ It meets bytes of unknown origin: whoever calls it has a child process do so (`i
 
 def letter(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
     """Return what an annotator has to know of an assessment, as JSON."""
-    from impact.report.annotate.notes import letter as told
+    from impact.report.annotate.notes import letter as letter_of
 
-    return told(assessment, advised(), taxonomy)
+    return letter_of(assessment, advised(), taxonomy)
 
 
 def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:

@@ -14,6 +14,7 @@ from impact.report.view.concerns import Concern, concerns_of, overview
 from impact.report.view.openness import ruled_out
 from impact.report.view.places import Places
 from impact.report.view.reading_facts import reading_facts
+from impact.report.view.rights_matrix import primary_rights
 from impact.report.view.sentences import decides, enables, undecided, unstated
 from impact.taxonomy.values import Taxonomy
 
@@ -64,8 +65,8 @@ def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tupl
         for rated in assessment.findings
     )
     findings = (
-        _finding(assessment, judged, concern, taxonomy, _AdviceText(unstated(concern, taxonomy, ruled), questions))
-        for judged, concern in alone
+        _finding(assessment, rated, concern, taxonomy, _AdviceText(unstated(concern, taxonomy, ruled), questions))
+        for rated, concern in alone
     )
     safeguards = (_safeguard(at, concern, taxonomy) for at, concern in enumerate(assessment.safeguards, 1))
     return (*findings, *safeguards)
@@ -94,12 +95,12 @@ def letter(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
         "made_at": plain(assessment.provenance.made_at),
         "view": dict(assessment.provenance.options).get("view", "accepted"),
         "pages": [[page.width, page.height] for page in document.pages],
-        "notes": [_told(note, document) for note in notes_of(assessment, advice, taxonomy)],
+        "notes": [_for_annotator(note, document) for note in notes_of(assessment, advice, taxonomy)],
     }
     return json.dumps(content, ensure_ascii=True)
 
 
-def _told(note: Note, document: Document) -> dict[str, Any]:
+def _for_annotator(note: Note, document: Document) -> dict[str, Any]:
     boxes = [box for span in note.evidence for box in document.boxes(span)]
     first, last = note.evidence[0].start, max(span.end for span in note.evidence) - 1
     return {
@@ -134,18 +135,10 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
 
 
 def _finding(
-    assessment: Assessment, judged: RatedFinding, concern: Concern, taxonomy: Taxonomy, advice: _AdviceText
+    assessment: Assessment, rated: RatedFinding, concern: Concern, taxonomy: Taxonomy, advice: _AdviceText
 ) -> Note:
-    """Return the note of a finding; a doubtful one only asks what a reader has to decide.
-
-    Args:
-        assessment: Where it stands.
-        judged: The finding.
-        concern: Holds it alone.
-        taxonomy: Where its names are.
-        advice: What stands in it from the advice.
-    """
-    finding, severity = judged.finding, judged.severity
+    """Return the note of a finding, which `concern` holds alone; a doubtful one only asks what a reader must decide."""
+    finding, severity = rated.finding, rated.severity
     word, _ = confidence(finding)
     if finding.doubtful:
         title = f"{words().decide.title}: {inside(concern.mechanism.name)} ({if_holds(severity.level)})"
@@ -155,10 +148,10 @@ def _finding(
     title = f"{concern.mechanism.name} ({level_words(severity.level, severity.firm)})"
     lines = (
         enables(concern),
-        _rights(judged, taxonomy),
+        _rights(rated, taxonomy),
         advice.lacking,
         undecided(concern, assessment, taxonomy),
-        _beside(judged, taxonomy),
+        _beside(rated, taxonomy),
         f"Ask: {advice.questions.get(finding.id, concern.mechanism.questions[0])}",
         f"Confidence {word}; {numbers}. {NO_VERDICT}",
     )
@@ -170,30 +163,30 @@ def _bands() -> str:
     return "; ".join(f"{word.word}, {word.meaning}" for word in (*words().confidence, words().doubtful))
 
 
-def _rights(judged: RatedFinding, taxonomy: Taxonomy) -> str:
+def _rights(rated: RatedFinding, taxonomy: Taxonomy) -> str:
     """Return the rights with a primary link and their articles, and how many more there are."""
-    primary = [right for right in judged.rights if right.link == "primary"]
-    names = "; ".join(f"{taxonomy.rights[right.right].name} ({', '.join(right.articles)})" for right in primary)
-    more = len(judged.rights) - len(primary)
+    more = sum(right.link != "primary" for right in rated.rights)
     further = f" By secondary links {counted(more, 'further right')}, named in the report." if more else ""
-    return f"Rights that it may touch: {names}.{further}"
+    return f"Rights that it may touch: {primary_rights(rated, taxonomy)}.{further}"
 
 
-def _beside(judged: RatedFinding, taxonomy: Taxonomy) -> str:
+def _beside(rated: RatedFinding, taxonomy: Taxonomy) -> str:
     names = dict.fromkeys(
         inside(taxonomy.safeguards[safeguard.safeguard].name)
-        for safeguard in judged.safeguards
+        for safeguard in rated.safeguards
         if not safeguard.doubtful
     )
     return f"Safeguards beside it: {'; '.join(names)}." if names else ""
 
 
-def _safeguard(at: int, found: SafeguardFinding, taxonomy: Taxonomy) -> Note:
-    safeguard = taxonomy.safeguards[found.safeguard]
-    if found.doubtful:
-        word, _ = confidence(found)
+def _safeguard(at: int, finding: SafeguardFinding, taxonomy: Taxonomy) -> Note:
+    safeguard = taxonomy.safeguards[finding.safeguard]
+    if finding.doubtful:
+        word, _ = confidence(finding)
         title = f"{words().decide.title}: {inside(safeguard.name)} (safeguard)"
         text = f"Is it true of this clause that it {safeguard.benefit}?\nConfidence {word}. {NO_VERDICT}"
-        return Note(f"safeguard-{at}", word, title, text, found.evidence)
-    text = f"The text {safeguard.benefit}.\nThe clause {words().strength[found.strength.value]} this.\n{NO_VERDICT}"
-    return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {inside(safeguard.name)}", text, found.evidence)
+        return Note(f"safeguard-{at}", word, title, text, finding.evidence)
+    text = (
+        f"The text {safeguard.benefit}.\nThe clause {words().strength[finding.strength.value]} this.\n{NO_VERDICT}"
+    )
+    return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {inside(safeguard.name)}", text, finding.evidence)

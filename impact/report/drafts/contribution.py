@@ -1,14 +1,13 @@
 """`contribution.txt`, `contribution.docx`: a contribution or liaison statement to ITU-T, to be edited."""
 
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from impact.present.cleaning import clipped, plain
-from impact.present.lists import counted, inside, listed
-from impact.present.places import also_in, bracketed, standing
+from impact.present.lists import counted, inside
+from impact.present.places import bracketed
 from impact.present.words import words
-from impact.records import Advice, Amendment, Assessment, Finding, Level, RatedFinding, Span
+from impact.records import Advice, Amendment, Assessment, Span
+from impact.report.drafts.elsewhere import PLACES, also_grave, further_powers
 from impact.report.drafts.left_open import left_open, numbered_clauses, numbers_of
 from impact.report.drafts.review import limits
 from impact.report.drafts.script import (
@@ -22,23 +21,25 @@ from impact.report.drafts.script import (
     quote,
     subheading,
     title_line,
+    to_text,
 )
 from impact.report.view.amendments import spelled
 from impact.report.view.binding import Binding, alike, binding_of
-from impact.report.view.concerns import Concern, concerns_of, named_places, parted, unfound
+from impact.report.view.concerns import Concern, concerns_of, parted, unfound
 from impact.report.view.guideline_answers import Amount, AnswerView, answer_views, tension_view
 from impact.report.view.identity import numbered, title_of
 from impact.report.view.openness import ruled_out
 from impact.report.view.places import Places
 from impact.report.view.questions import Questions, QuestionText, general, questions_of, same
+from impact.report.view.rights_matrix import primary_rights
 from impact.report.view.safeguards import weighed
 from impact.report.view.sentences import enables, undecided, unstated
 from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
-MOST, QUOTED, PLACES, ALSO = 8, 2, 6, 3
-"""Powers discussed, clauses quoted and places named for one, places named beside quotes. Source: project judgement."""
+MOST, QUOTED = 8, 2
+"""Powers discussed, and clauses quoted for one. Source: project judgement."""
 LIMIT = 420
 NAMED = " (clause "
 """How a question names a clause beside that which it is on."""
@@ -46,6 +47,18 @@ CHANGES, QUESTIONS = 3, 2
 UNDOING, DENYING = {"replace words", "delete words"}, "missing-remedy/"
 UNWORDED = "No change of wording is offered here; what to write follows from the answers."
 CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
+    """Return the draft as plain text."""
+    return to_text(script(assessment, advice, taxonomy))
+
+
+def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
+    """Return the draft as a Word document; equal assessments give equal bytes."""
+    from impact.report.docx.script_file import to_word
+
+    return to_word(script(assessment, advice, taxonomy), assessment, FOOTER)
 
 
 def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[DraftLine]:
@@ -61,7 +74,7 @@ def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterat
     yield from _header(assessment, advice, concerns)
     yield from _introduction(assessment, advice, concerns, at)
     yield from _discussion(assessment, advice, taxonomy, concerns, at)
-    yield from _further(assessment, further, {name for concern in concerns for name in _quoted(advice, concern)})
+    yield from further_powers(assessment, further, {name for concern in concerns for name in _quoted(advice, concern)})
     yield from _proposals(assessment, advice, concerns, answers, at)
     yield from limits(assessment, "document")
 
@@ -132,19 +145,6 @@ def _discussion(
         yield paragraph(f"{tension.says} {tension.ask}")
 
 
-def _further(assessment: Assessment, concerns: tuple[Concern, ...], quoted: Container[str]) -> Iterator[DraftLine]:
-    """Yield the lesser powers with their places, which the discussion leaves out; not those that it has `quoted`."""
-    left = [(concern, tuple(clause for clause in concern.clauses if clause.id not in quoted)) for concern in concerns]
-    named = [
-        f"{inside(concern.mechanism.name)} in {named_places(replace(concern, clauses=clauses), assessment, PLACES)}"
-        for concern, clauses in left
-        if clauses
-    ]
-    if named:
-        yield subheading("Further powers")
-        yield paragraph(f"Found as well, and not discussed here: {'; '.join(named)}.")
-
-
 def _provided(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[DraftLine]:
     left = weighed(advice, taxonomy)
     places: dict[str, list[str]] = {}
@@ -170,7 +170,7 @@ def _concern(
     firm = {rated.finding.clause: binding_of(rated) for rated in reversed(concern.surest)}
     own = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
     yield from _quotes(own, at)
-    yield from _also(assessment, concern, quoted, at)
+    yield from also_grave(assessment, concern, quoted, at)
     against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
     sentence = enables(concern, _bound([firm[clause] for clause in own]))
     unsure = undecided(concern, assessment, taxonomy, by="the group")
@@ -179,7 +179,7 @@ def _concern(
     yield from _quotes(against, at)
     if against and lacking:
         yield paragraph(lacking)
-    yield paragraph(f"{_rights(concern.findings[0], taxonomy)}.", "Rights")
+    yield paragraph(f"{primary_rights(concern.findings[0], taxonomy)}.", "Rights")
 
 
 def _bound(bindings: Sequence[Binding]) -> str:
@@ -188,42 +188,6 @@ def _bound(bindings: Sequence[Binding]) -> str:
     if first == len(bindings):
         return "each one quoted above" if first > 1 else "the one quoted above"
     return "the first one quoted" if first == 1 else f"each of the first {first} quoted"
-
-
-def _also(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: Places) -> Iterator[DraftLine]:
-    """Yield where else a power is as grave, but for clauses that have neither number nor page.
-
-    A clause that has a power beside it with which it weighs more comes first, however grave.
-    """
-    pairs = {name for compound in assessment.compounds if compound.firm is not Level.NONE for name in compound.findings}
-    paired = _shared((rated.finding for rated in assessment.findings if rated.finding.id in pairs), at)
-    grave = {rated.finding.clause for rated in concern.surest if rated.severity.level is concern.level}
-    known = {at.where(clause).full for clause in quoted}
-    clauses = map(at.clause, dict.fromkeys(rated.finding.clause for rated in concern.surest))
-    placed = [
-        clause
-        for clause in clauses
-        if (clause.number or at.where(clause.id).page) and at.where(clause.id).full not in known
-    ]
-    chosen = [clause for clause in placed if clause.id in grave or clause.number in paired]
-    others = list(standing(sorted(chosen, key=lambda clause: clause.number not in paired), assessment.document))
-    if not others:
-        return
-    numbers = {*(at.clause(clause).number for clause in quoted), *(clause.number for clause in chosen)} - {""}
-    rest = (clause for clause in placed if clause not in chosen and clause.number not in numbers)
-    left, as_grave = len(standing(rest, assessment.document)), all(clause.id in grave for clause in chosen)
-    named = in_clauses(others[:ALSO])
-    beyond = len(others[ALSO:]) + (0 if as_grave else left)
-    more = [f"{beyond} more"] if beyond else []
-    less = f"; less grave in {left} more" if left and as_grave else ""
-    yield paragraph(f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}{less}.")
-
-
-def _shared(findings: Iterable[Finding], at: Places) -> set[str]:
-    """Return the numbers of clauses in which firm findings of more than one mechanism stand."""
-    powers = {(at.clause(finding.clause).number, finding.mechanism) for finding in findings if not finding.doubtful}
-    counts = Counter(number for number, _ in powers if number)
-    return {number for number, count in counts.items() if count > 1}
 
 
 def _quotes(clauses: Mapping[str, tuple[Span, ...]], at: Places) -> Iterator[DraftLine]:
@@ -248,14 +212,6 @@ def _quoted(advice: Advice, concern: Concern) -> dict[str, tuple[Span, ...]]:
     ordered = dict.fromkeys([*list(clauses.values())[:1], *first, *clauses.values()])
     shown = list(ordered)[:QUOTED]
     return {name: evidence.get(name, ()) for name in [*shown, *(change.clause for change in _changes(advice, concern))]}
-
-
-def _rights(first: RatedFinding, taxonomy: Taxonomy) -> str:
-    return "; ".join(
-        f"{taxonomy.rights[right.right].name} ({', '.join(right.articles)})"
-        for right in first.rights
-        if right.link == "primary"
-    )
 
 
 def _proposals(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from impact.present.lists import inside, listed
 from impact.present.places import also_in
-from impact.records import Advice, Cited, OpenTerm, SafeguardGap, SafeguardStanding, Span, merged
+from impact.records import Advice, Cited, OpenTerm, SafeguardGap, SafeguardStanding
 from impact.report.drafts.script import DraftLine, heading, in_clauses, paragraph, quote
 from impact.report.quotes.abridged import abridged
 from impact.report.quotes.quote import Piece
@@ -23,7 +23,7 @@ def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[DraftLine]
     if weak or advice.open_terms:
         yield heading("Weak and open wording")
     for group in weak:
-        yield _passage(cited(terms[0] for terms in group)[0], at)
+        yield _passage(cited(cite for gaps in group for cite in gaps[0].cites)[0], at)
         yield paragraph(_unbound(group, taxonomy), "Impact")
     by_question: dict[tuple[str, str], list[OpenTerm]] = {}
     for term in advice.open_terms[:MOST_LOOSE]:
@@ -44,12 +44,8 @@ def _opened(name: str, terms: list[OpenTerm], taxonomy: Taxonomy, at: Places, gr
 
     Why is said once: `grounds` holds what was said, and grows.
     """
-    marks: dict[str, list[Span]] = {}
-    for first in (term.cites[0] for term in terms):
-        marks.setdefault(first.clause, []).extend(first.evidence)
-    quoted = [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
-    for passage in quoted:
-        yield _passage(passage, at)
+    quoted = cited(term.cites[0] for term in terms)
+    yield from (_passage(passage, at) for passage in quoted)
     cites = list({cite.clause: cite for term in terms for cite in reversed(term.cites)}.values())
     others = further(cites, quoted, at)
     beside = f" {also(others[:OTHERS], max(0, len(others) - OTHERS))}" if others else ""

@@ -21,6 +21,7 @@ from impact.report.drafts.script import (
     small_print,
     subheading,
     title_line,
+    to_text,
 )
 from impact.report.quotes.abridged import abridged, opening
 from impact.report.quotes.quote import Piece
@@ -38,6 +39,18 @@ from impact.taxonomy.values import Taxonomy
 FOOTER = "Human rights review: made with a screening aid, to be checked and edited by its author"
 QUOTES = 2
 LIMIT = 420
+
+
+def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
+    """Return the review as plain text."""
+    return to_text(script(assessment, advice, taxonomy))
+
+
+def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
+    """Return the review as a Word document; equal assessments give equal bytes."""
+    from impact.report.docx.script_file import to_word
+
+    return to_word(script(assessment, advice, taxonomy), assessment, FOOTER)
 
 
 def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[DraftLine]:

@@ -91,11 +91,11 @@ def gaps_alike(gaps: Iterable[SafeguardGap]) -> list[list[list[SafeguardGap]]]:
     return list(groups.values())
 
 
-def cited(gaps: Iterable[SafeguardGap]) -> list[Cited]:
-    """Return the clauses that gaps cite, each once with all that is marked in it for them."""
+def cited(cites: Iterable[Cited]) -> list[Cited]:
+    """Return citations of clauses, each clause once with all that is marked in it."""
     marks: dict[str, list[Span]] = {}
-    for quotation in (cite for gap in gaps for cite in gap.cites):
-        marks.setdefault(quotation.clause, []).extend(quotation.evidence)
+    for cite in cites:
+        marks.setdefault(cite.clause, []).extend(cite.evidence)
     return [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
 
 
@@ -127,7 +127,7 @@ def _unbinding(group: list[list[SafeguardGap]], at: Places, taxonomy: Taxonomy) 
     first, several = group[0][0], len(group) > 1
     names = [taxonomy.safeguards[gaps[0].safeguard].name for gaps in group]
     powers = tuple((inside(taxonomy.mechanisms[gap.mechanism].name), f"m-{gap.mechanism}") for gap in group[0])
-    cites = cited(gaps[0] for gaps in group)
+    cites = cited(cite for gaps in group for cite in gaps[0].cites)
     return WeakSafeguard(
         name="; ".join([names[0], *map(inside, names[1:])]),
         several=several,
@@ -151,10 +151,7 @@ def _how(gap: SafeguardGap, it: str) -> str:
 
 
 def _open(group: Sequence[OpenTerm], at: Places, taxonomy: Taxonomy) -> OpenWording:
-    first, marks = group[0], dict[str, list[Span]]()
-    for term in (cited for loose in group for cited in loose.cites):
-        marks.setdefault(term.clause, []).extend(term.evidence)
-    cites = [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
+    first, cites = group[0], cited(cite for term in group for cite in term.cites)
     title = f"{first.name}: {inside(taxonomy.mechanisms[first.mechanism].name)}" if first.mechanism else first.name
     quoted = cites[:QUOTES]
     others = further(cites, quoted, at)
@@ -163,10 +160,10 @@ def _open(group: Sequence[OpenTerm], at: Places, taxonomy: Taxonomy) -> OpenWord
         loose=first,
         subjects=tuple(term.subject for term in group if term.subject),
         asks=tuple(term.ask for term in group),
-        quotes=tuple(_line(term, at) for term in quoted),
+        quotes=tuple(_line(cite, at) for cite in quoted),
         others=tuple(others[:OTHERS]),
         more=max(0, len(others) - OTHERS),
-        places=at.of(marks),
+        places=at.of(cite.clause for cite in cites),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from impact.present.words import words
-from impact.records import Assessment
+from impact.records import Assessment, RatedFinding
 from impact.report.view.concerns import Concern
 from impact.taxonomy.values import Article, Right, Taxonomy
 
@@ -64,3 +64,9 @@ def right_line(name: str, source: str, taxonomy: Taxonomy) -> RightLine:
     derogation = words().derogations.get(right.id, word)
     limits = words().limits.get(right.limits, right.limits)
     return RightLine(right.name, ", ".join(right.articles), derogation, limits, source, f"right-{right.id}")
+
+
+def primary_rights(rated: RatedFinding, taxonomy: Taxonomy) -> str:
+    """Return the rights to which a finding has a primary link, each with its articles."""
+    primary = [right for right in rated.rights if right.link == "primary"]
+    return "; ".join(f"{taxonomy.rights[right.right].name} ({', '.join(right.articles)})" for right in primary)

@@ -19,9 +19,7 @@ MOST, PLACE = 3, 40
 def enables(concern: Concern, quoted: str = "the one quoted") -> str:
     """Return "The clause is a requirement and may enable ...", in the plural where there is more than one clause.
 
-    Args:
-        concern: The findings.
-        quoted: What to call its clause where there are several that do not bind alike; empty to say nothing of it.
+    `quoted` is what to call its clause where there are several that do not bind alike; empty to say nothing of it.
     """
     bindings = [binding_of(rated) for rated in concern.surest]
     if len(concern.clauses) > 1:
@@ -64,12 +62,7 @@ def undecided(
 ) -> str:
     """Return what safeguards a reader must decide on, with a few places each; empty where there is none.
 
-    Args:
-        concern: The findings that they would match.
-        assessment: Where they stand.
-        taxonomy: Where their names are.
-        show: What makes a text from the document fit for the format.
-        by: Who has to decide.
+    `show` makes a text from the document fit for the format; `by` says who has to decide.
     """
     names = []
     for name in concern.perhaps:
@@ -86,14 +79,7 @@ def undecided(
 
 
 def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str) -> str:
-    """Return one compound in one line: name, level, and a place for each of the two mechanisms.
-
-    Args:
-        compound: The compound.
-        assessment: Where its findings are.
-        taxonomy: Where its names are.
-        show: What makes a text from the document fit for the format.
-    """
+    """Return one compound in one line: name, level, and a place for each of the two mechanisms; `show` as above."""
     rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
     pair = assessment.pair(compound)
     places = [show(place(assessment.clause(finding.clause), assessment.document)) for finding in pair]
