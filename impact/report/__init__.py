@@ -49,9 +49,9 @@ def _writing(form: str) -> Writing:
         case "contribution-text":
             from impact.report.drafts.contribution import render
         case _:
-            from impact.report.onepage import render as one_page
+            from impact.report.onepage import render as brief
 
-            return partial(one_page, code=form.removeprefix("onepage-"))
+            return partial(brief, code=form.removeprefix("onepage-"))
     return render
 
 

@@ -102,13 +102,13 @@ class _Writer:
         same = first["paragraph"] == last["paragraph"]
         text, start = squeezed(first["text"]), len(squeezed(first["text"][: first["at"]]))
         end = len(squeezed(last["text"][: last["at"] + 1]))
-        begun = self._found(first["paragraph"], text, start, end if same else len(text))
-        ended = begun if same else self._found(last["paragraph"], squeezed(last["text"]), 0, end)
+        begun = self._ends(first["paragraph"], text, start, end if same else len(text))
+        ended = begun if same else self._ends(last["paragraph"], squeezed(last["text"]), 0, end)
         if begun is None or ended is None:
             return None
         return isolated(begun[0], ended[1], self._w)
 
-    def _found(self, ordinal: int, text: str, start: int, end: int) -> tuple[Any, Any] | None:
+    def _ends(self, ordinal: int, text: str, start: int, end: int) -> tuple[Any, Any] | None:
         """Return the places of the first and last of some characters of a paragraph; None in a text box too."""
         if not 0 <= ordinal < len(self._paragraphs) or self._host(self._paragraphs[ordinal]) is not None:
             return None

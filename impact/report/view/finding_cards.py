@@ -102,9 +102,11 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
     first, count = concern.findings[0], len(concern.surest)
     limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
     numbers = _numbers(first.severity.reason, concern.mechanism)
-    whole = (quote_finding(quote, at, taxonomy, limit) for quote, limit in zip(concern.findings, limits, strict=False))
+    whole = (quote_finding(rated, at, taxonomy, limit) for rated, limit in zip(concern.findings, limits, strict=False))
     usual = _usual(concern, numbers)
-    quotes = _said_once((replace(quote, reason=quote.reason.removeprefix(numbers).strip()) for quote in whole), usual)
+    quotes = _reasons_once(
+        (replace(quote, reason=quote.reason.removeprefix(numbers).strip()) for quote in whole), usual
+    )
     quoted = list(zip(concern.findings, quotes, strict=True))
     short = partial(quote_finding, at=at, taxonomy=taxonomy, limit=TERSE_LIMIT)
     rights = {
@@ -142,8 +144,8 @@ def _folded(
     return FurtherFindings(
         quoted=tuple(quoted for _, quoted in findings[:most]),
         rest=_chapters(rest, at),
-        terse=tuple(short(judged) for judged, _ in rest if not judged.finding.doubtful),
-        elsewhere=at.of(judged.finding.clause for judged, _ in rest if judged.finding.doubtful),
+        terse=tuple(short(rated) for rated, _ in rest if not rated.finding.doubtful),
+        elsewhere=at.of(rated.finding.clause for rated, _ in rest if rated.finding.doubtful),
     )
 
 
@@ -165,7 +167,7 @@ def _usual(concern: Concern, numbers: str) -> str:
     return next(reasons, "")
 
 
-def _said_once(quotes: Iterable[QuotedFinding], usual: str) -> tuple[QuotedFinding, ...]:
+def _reasons_once(quotes: Iterable[QuotedFinding], usual: str) -> tuple[QuotedFinding, ...]:
     """Return each reason with the first finding that has it, but for the usual one; later ones point to it."""
     locations: dict[str, Location] = {}
     out = []
@@ -182,10 +184,10 @@ def _said_once(quotes: Iterable[QuotedFinding], usual: str) -> tuple[QuotedFindi
 
 
 def _chapters(findings: Sequence[tuple[RatedFinding, QuotedFinding]], at: Places) -> tuple[FindingChapter, ...]:
-    titles = {judged.finding.clause: _title(at.clause(judged.finding.clause)) for judged, _ in findings}
+    titles = {rated.finding.clause: _title(at.clause(rated.finding.clause)) for rated, _ in findings}
     groups: dict[str, list[QuotedFinding]] = {titles[clause]: [] for clause in sorted(titles, key=at.position)}
-    for judged, quoted in findings:
-        groups[titles[judged.finding.clause]].append(quoted)
+    for rated, quoted in findings:
+        groups[titles[rated.finding.clause]].append(quoted)
     return tuple(FindingChapter(title, tuple(quotes)) for title, quotes in groups.items())
 
 

@@ -1,9 +1,10 @@
 """Questions as reports show them: those about a clause beside its words, the general ones where there is none."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from impact.records import Advice, Assessment, Phrase, Question
+from impact.records import Advice, Assessment, Finding, Phrase, Question
 from impact.report.quotes.quote import Piece, pieces
 from impact.report.view.concerns import Concern
 from impact.report.view.places import Location, Places
@@ -72,47 +73,39 @@ def questions_of(
 def _questions(
     assessment: Assessment, concern: Concern, by_finding: dict[str, list[Question]], at: Places
 ) -> Questions:
-    text, findings = assessment.document.text, {rated.finding.id: rated.finding for rated in concern.findings}
-    about = []
-    for name, questions in by_finding.items():
-        if name in findings:
-            finding = findings[name]
-            runs = pieces(text, at.clause(finding.clause).span, finding.evidence, QUOTE)
-            asking = tuple(question.phrases for question in questions)
-            about.append(
-                ClauseQuestions(finding.clause, at.where(finding.clause), at.stem(finding.clause), runs, asking)
-            )
-    questions_found = [question for name in by_finding if name in findings for question in by_finding[name]]
-    posed = [
-        question
-        for question in questions_found
-        if not question.strength or any(phrase.span for phrase in question.phrases)
-    ]
+    findings = {rated.finding.id: rated.finding for rated in concern.findings}
+    groups = {name: group for name, group in by_finding.items() if name in findings}
+    about = tuple(_about(assessment, findings[name], group, at) for name, group in groups.items())
+    questions = [question for group in groups.values() for question in group]
+    posed = [question for question in questions if not question.strength or any(part.span for part in question.phrases)]
     specific = [question.phrases for question in posed if not question.strength]
     last = [question.phrases for question in posed if question.strength]
-    settled, late = _settled(
-        posed, {question.finding: findings[question.finding].clause for question in posed}, concern
-    )
-    settled |= set.intersection(*(set(question.settles) for question in questions_found)) if questions_found else set()
+    settled, late = _settled({question: findings[question.finding].clause for question in posed}, concern)
+    settled |= set.intersection(*(set(question.settles) for question in questions)) if questions else set()
     unsettled = tuple(question for question in general(concern.mechanism) if question[0].text not in settled)
     unsettled = tuple(question for question in unsettled if question[0].text not in late) or unsettled
     rest = _untaken(unsettled, [question.phrases for question in posed])
-    ordered = [*specific, *rest, *last, *unsettled]
-    best, others = ordered[0], ordered[1:]
+    best, *others = [*specific, *rest, *last, *unsettled]
     new = (question for question in others if question != best and (question in rest or not same(question, best)))
-    return Questions(tuple(about), best, next(new, others[0]), rest)
+    return Questions(about, best, next(new, others[0]), rest)
 
 
-def _settled(questions: list[Question], clauses: dict[str, str], concern: Concern) -> tuple[set[str], set[str]]:
+def _about(assessment: Assessment, finding: Finding, questions: Iterable[Question], at: Places) -> ClauseQuestions:
+    clause = finding.clause
+    runs = pieces(assessment.document.text, at.clause(clause).span, finding.evidence, QUOTE)
+    texts = tuple(question.phrases for question in questions)
+    return ClauseQuestions(clause, at.where(clause), at.stem(clause), runs, texts)
+
+
+def _settled(clauses: Mapping[Question, str], concern: Concern) -> tuple[set[str], set[str]]:
     """Return the general questions that each clause asked about settles, and those that the one quoted first does."""
     settling: dict[str, set[str]] = {}
-    for question in questions:
+    for question, clause in clauses.items():
         for text in question.settles:
-            settling.setdefault(text, set()).add(clauses[question.finding])
-    settled = {text for text, clauses_settled in settling.items() if clauses_settled == set(clauses.values())}
-    return settled, {
-        text for text, clauses_settled in settling.items() if concern.findings[0].finding.clause in clauses_settled
-    } - settled
+            settling.setdefault(text, set()).add(clause)
+    settled = {text for text, homes in settling.items() if homes == {*clauses.values()}}
+    first = concern.findings[0].finding.clause
+    return settled, {text for text, homes in settling.items() if first in homes} - settled
 
 
 def _untaken(generals: tuple[QuestionText, ...], specific: list[QuestionText]) -> tuple[QuestionText, ...]:

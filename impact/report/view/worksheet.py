@@ -77,7 +77,7 @@ class _Quotes:
 
     def of(self, cites: Iterable[Cited]) -> tuple[Quote, ...]:
         """Return a quote a citation, in their order; what is only named by place, once a place."""
-        quotes = [self._one(cited) for cited in cites]
+        quotes = [self._quote(cited) for cited in cites]
         named: set[str] = set()
         quotes_once = []
         for where, runs, stem in quotes:
@@ -86,7 +86,7 @@ class _Quotes:
             named.add(where.full)
         return tuple(quotes_once)
 
-    def _one(self, cited: Cited) -> Quote:
+    def _quote(self, cited: Cited) -> Quote:
         if cited in self._seen:
             return self._at.where(cited.clause), (), ""
         self._seen.add(cited)
