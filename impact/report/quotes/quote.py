@@ -4,35 +4,42 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from impact import typed
 from impact.present.cleaning import GAP, shown
 from impact.records import Span, merged
 from impact.report.quotes.code import begun, is_code, lines
 
+
+@dataclass(frozen=True, slots=True)
+class CutWords:
+    """All of cuts.toml: words by which long quotes are cut."""
+
+    abbreviations: tuple[str, ...]
+    joining: tuple[str, ...]
+    leading: tuple[str, ...]
+    leaning: tuple[str, ...]
+    dangling: tuple[str, ...]
+    relative: tuple[str, ...]
+
+
+def _no(before: Iterable[str]) -> str:
+    return "".join(rf"(?<!\b{re.escape(word)})" for word in before)
+
+
+CUT_WORDS = typed.load(CutWords, "impact.report.quotes", "cuts.toml")
+
 AROUND = 160
-SENTENCE = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bvs)(?<!\bNo)(?<!\bFig)(?<!\bSec)(?<!\bArt)"
-    r"[.!?][\u201d\")]?(\s+)(?=[A-Z\u201c\"]|['\u2018][A-Z])"
-)
+SENTENCE = re.compile(rf"{_no(CUT_WORDS.abbreviations)}[.!?][\u201d\")]?(\s+)(?=[A-Z\u201c\"]|['\u2018][A-Z])")
 PAUSE = re.compile(r"[,;:](\s+)(?=\w)")
 """Where a cut does least harm beside the end of a sentence."""
 
-JOINT = re.compile(
-    r"(?<!\bby)(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bon)(?<!\bat)(?<!\bfor)(?<!\bfrom)(?<!\bwith)(?<!\bunder)(?<!\bthrough)"
-    r"\s+(?=(?:and|or|that|which|while|to|in|on|by|for|from|with|under|as|via|between|when|where|if|unless)\s)"
-)
+JOINT = re.compile(rf"{_no(CUT_WORDS.leading)}\s+(?=(?:{'|'.join(CUT_WORDS.joining)})\s)")
 """Where it does less than elsewhere: before a word that joins."""
 
-LEANING = re.compile(r"(?:This|These|It|They|Such)\b")
-"""With what a sentence begins that cannot be read without the one before it. Source: project judgement."""
-
-DANGLING = re.compile(
-    r"(?:\s+(?:an?|and|as|at|be|because|by|each|for|from|if|in|into|is|its|of|on|or|than|that|the|their|to|unless|until|"
-    r"when|where|which|while|with))+\s*\Z"
-)
-"""Small words that nobody ends with. Source: project judgement."""
-
+LEANING = re.compile(rf"(?:{'|'.join(CUT_WORDS.leaning)})\b")
+DANGLING = re.compile(rf"(?:\s+(?:{'|'.join(CUT_WORDS.dangling)}))+\s*\Z")
 PARTED = re.compile(r"(?:\s+[A-Z]\S*)+\s*\Z|\s+\S+\s*\Z")
-OF, RELATIVE = re.compile(r"\s*of\b"), re.compile(r"\s+(?:that|which|who)\b")
+OF, RELATIVE = re.compile(r"\s*of\b"), re.compile(rf"\s+(?:{'|'.join(CUT_WORDS.relative)})\b")
 """The last word, or the name that ends there, and what keeps it with the next words, or with those to the next pause.
 
 Source: project judgement.

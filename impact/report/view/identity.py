@@ -2,20 +2,32 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from impact import typed
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted
 from impact.records import Assessment, Proposal
 
-SERIES = {"IETF": ("RFC ",), "IRTF": ("RFC ",), "CEN": ("EN ",)}
-"""How numbers of what a body publishes begin, where not with its name. Source: the covers of what they publish."""
 
-DRAFT = re.compile(r"\b(?:WD|CD|DIS|FDIS|DAM|FDAM|DTS|DTR|CR)\b")
-"""Marks of drafts in numbers. Source: ISO/IEC Directives, Part 1, clause 2.1; 3GPP TR 21.900 on change requests."""
+@dataclass(frozen=True, slots=True)
+class NumberMarks:
+    """All of identity.toml: how numbers of published documents begin, by body, and the marks of drafts."""
+
+    series: dict[str, tuple[str, ...]]
+    drafts: dict[str, tuple[str, ...]]
+
+
+@cache
+def number_marks() -> NumberMarks:
+    """Return what numbers say."""
+    return typed.load(NumberMarks, "impact.report.view", "identity.toml")
+
 
 OPTIONS = {"pdf_engine": ("pdf",), "view": ("docx", "doc")}
 """Formats for which an option has an effect; every format for one that is not here."""
 
+WORD = re.compile(r"\w+")
 CHAPTER = re.compile(r"(\d{1,2})\.? (?=\S)")
 
 
@@ -67,8 +79,12 @@ def meets(proposal: Proposal) -> bool:
 
 def is_published(proposal: Proposal) -> bool:
     """Return whether the number is one that its body gives to what it publishes, and no contribution or draft."""
-    beginnings = (f"{proposal.body} ", *SERIES.get(proposal.body, ()))
-    return bool(proposal.body) and proposal.number.startswith(beginnings) and not DRAFT.search(proposal.number)
+    beginnings = (f"{proposal.body} ", *number_marks().series.get(proposal.body, ()))
+    return (
+        bool(proposal.body)
+        and proposal.number.startswith(beginnings)
+        and not {*number_marks().drafts["marks"]} & {*WORD.findall(proposal.number)}
+    )
 
 
 def options_of(assessment: Assessment) -> tuple[tuple[str, str], ...]:

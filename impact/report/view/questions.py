@@ -85,7 +85,8 @@ def _questions(
     unsettled = tuple(question for question in general(concern.mechanism) if question[0].text not in settled)
     unsettled = tuple(question for question in unsettled if question[0].text not in late) or unsettled
     rest = _untaken(unsettled, [question.phrases for question in posed])
-    best, *others = [*specific, *rest, *last, *unsettled]
+    ordered = [*specific, *rest, *last, *unsettled]
+    best, others = ordered[0], ordered[1:]
     new = (question for question in others if question != best and (question in rest or not same(question, best)))
     return Questions(about, best, next(new, others[0]), rest)
 
