@@ -51,7 +51,8 @@ def _writing(form: str) -> Writing:
         case _:
             from impact.report.onepage import render as brief
 
-            return partial(brief, code=form.removeprefix("onepage-"))
+            code = form.removeprefix("onepage-")
+            return lambda assessment, advice, taxonomy: brief(assessment, advice, code, taxonomy)
     return render
 
 
