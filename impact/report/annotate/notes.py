@@ -186,7 +186,5 @@ def _safeguard(at: int, finding: SafeguardFinding, taxonomy: Taxonomy) -> Note:
         title = f"{words().decide.title}: {inside(safeguard.name)} (safeguard)"
         text = f"Is it true of this clause that it {safeguard.benefit}?\nConfidence {word}. {NO_VERDICT}"
         return Note(f"safeguard-{at}", word, title, text, finding.evidence)
-    text = (
-        f"The text {safeguard.benefit}.\nThe clause {words().strength[finding.strength.value]} this.\n{NO_VERDICT}"
-    )
+    text = f"The text {safeguard.benefit}.\nThe clause {words().strength[finding.strength.value]} this.\n{NO_VERDICT}"
     return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {inside(safeguard.name)}", text, finding.evidence)
