@@ -46,7 +46,7 @@ class SummaryWording:
     parts: dict[str, Words]
     handing: str
     handed: Words
-    taken: dict[str, Words]
+    removed: dict[str, Words]
     absent: Words
 
 
@@ -179,19 +179,19 @@ def _protections(context: Context) -> list[Sentence]:
     handing = [rated.finding.clause for rated in context.ranked.get(wording().handing, ())]
     near = first.clause in assessment.index.under_headings_of(handing)
     handed = wording().handed if near or 2 * len(handing) > len(assessment.findings) else {}
-    plain = handed.get(first.safeguard, wording().safeguards[first.safeguard]) + _taken_away(context, first)
+    plain = handed.get(first.safeguard, wording().safeguards[first.safeguard]) + _removed(context, first)
     return [Sentence("protection", text.replace("{plain}", plain), ((first.cited,),))]
 
 
-def _taken_away(context: Context, safeguard: SafeguardFinding) -> str:
+def _removed(context: Context, safeguard: SafeguardFinding) -> str:
     """Return what a clause of the same official number takes away of a safeguard, to be said after it."""
-    taken, own = wording().taken.get(safeguard.safeguard), context.clause(safeguard.clause)
+    removal, own = wording().removed.get(safeguard.safeguard), context.clause(safeguard.clause)
     strengths = (
         detection.strength.value
-        for detection in (context.detections.get(taken["by"], ()) if taken else ())
+        for detection in (context.detections.get(removal["by"], ()) if removal else ())
         if detection.clause == own or (detection.clause.number and detection.clause.number == own.number)
     )
-    return "".join(f"; {taken[strength]}" for strength in islice(strengths, 1)) if taken else ""
+    return "".join(f"; {removal[strength]}" for strength in islice(strengths, 1)) if removal else ""
 
 
 def _weight(safeguard: SafeguardFinding, clause: Clause) -> tuple[int, float, float]:

@@ -64,7 +64,7 @@ class Amendment:
 
     def __post_init__(self) -> None:
         fates = [run.fate for run in self.runs]
-        alike = any(one is other for one, other in pairwise(fates))
+        alike = any(fate is following for fate, following in pairwise(fates))
         if alike or not all(run.text for run in self.runs) or set(fates) <= {Fate.KEPT}:
             msg = f"amendment {self.id!r} of {self.clause}: runs {fates} must change something and alternate"
             raise ValueError(msg)

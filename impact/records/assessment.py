@@ -233,8 +233,8 @@ class Assessment:
         Where a doubtful safeguard would lower the level of a finding, the lower one counts: the level is firm only if
         it is so with the safeguard as well.
         """
-        found = (rated.severity.firm for rated in self.findings if not rated.finding.doubtful)
-        return max((*found, *(compound.firm for compound in self.compounds)), default=Level.NONE)
+        levels = (rated.severity.firm for rated in self.findings if not rated.finding.doubtful)
+        return max((*levels, *(compound.firm for compound in self.compounds)), default=Level.NONE)
 
     @property
     def firm(self) -> "Assessment":
@@ -245,7 +245,7 @@ class Assessment:
         findings = tuple(rated for rated in self.findings if not rated.finding.doubtful)
         ids = {rated.finding.id for rated in findings}
         powers = {rated.finding.mechanism for rated in findings}
-        rights = ((right, tuple(one for one in each if one in ids)) for right, each in self.rights)
+        rights = ((right, tuple(name for name in names if name in ids)) for right, names in self.rights)
         return replace(
             self,
             findings=findings,
@@ -258,7 +258,7 @@ class Assessment:
                 if compound.firm is not Level.NONE
             ),
             silences=tuple(silence for silence in self.silences if silence.mechanism in powers),
-            rights=tuple((right, each) for right, each in rights if each),
+            rights=tuple((right, names) for right, names in rights if names),
             level=self.firm_level,
         )
 

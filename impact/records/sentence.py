@@ -31,4 +31,4 @@ class Sentence:
     @property
     def clauses(self) -> tuple[str, ...]:
         """Ids of all clauses that it rests on, each once."""
-        return tuple(dict.fromkeys(one.clause for group in self.groups for one in group))
+        return tuple(dict.fromkeys(cite.clause for group in self.groups for cite in group))

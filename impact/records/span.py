@@ -39,10 +39,10 @@ class Span:
 
 def merged(spans: Iterable[Span], gap: int = 0) -> tuple[Span, ...]:
     """Return spans in order, with those made one that overlap or have at the most `gap` characters between them."""
-    made: list[Span] = []
+    joined: list[Span] = []
     for span in sorted(spans):
-        if made and span.start <= made[-1].end + gap:
-            made[-1] = Span(made[-1].start, max(made[-1].end, span.end))
+        if joined and span.start <= joined[-1].end + gap:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
-            made.append(span)
-    return tuple(made)
+            joined.append(span)
+    return tuple(joined)

@@ -122,7 +122,7 @@ def _mitigation(mechanism: Mechanism, clauses: list[str], provided: AbstractSet[
         rule.begins
         for rule in rules().unfit
         if rule.power == mechanism.id
-        and (rule.given in provided or any(places(rule.clauses, text, Span(0, len(text))) for text in clauses))
+        and (rule.safeguard in provided or any(places(rule.clauses, text, Span(0, len(text))) for text in clauses))
     )
     return next(
         (mitigation for mitigation in mechanism.mitigations if not mitigation.startswith(barred)),

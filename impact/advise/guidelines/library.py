@@ -129,7 +129,7 @@ class Unfit:
 
     power: str
     begins: str
-    given: str
+    safeguard: str
     clauses: tuple[str, ...]
 
 

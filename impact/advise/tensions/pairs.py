@@ -129,7 +129,7 @@ def _weaker(context: Context) -> Iterator[Tension]:
         ]
         powers = [finding for finding in required if finding.mechanism in safeguard.counters]
         sides = _provisions(context, weak), _provisions(context, powers)
-        if pair := closest(context, *sides, link=_words_in_one_chapter):
+        if pair := closest(context, *sides, link=_words_in_chapter):
             yield Tension("weaker", rules().home(name), rule.says, rule.ask, *pair, rule.source)
 
 
@@ -137,7 +137,7 @@ def _chapter(context: Context, finding: SafeguardFinding) -> str:
     return context.clause(finding.clause).chapter
 
 
-def _words_in_one_chapter(context: Context, first: QuotedSentence, second: QuotedSentence) -> int:
+def _words_in_chapter(context: Context, first: QuotedSentence, second: QuotedSentence) -> int:
     return words_shared(context, first, second) if first.clause.chapter == second.clause.chapter else 0
 
 
