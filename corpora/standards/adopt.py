@@ -71,11 +71,11 @@ def adopt(rows: Sequence[dict[str, Any]], stream: Stream, reader: str, count: Co
         count.fitted += window.fitted
         count.literal += not window.fitted
         clause, offset = stream.address(window.start)
-        text = stream.window(window.start, window.words)
+        sha256 = digest(stream.window(window.start, window.words))
         proposes = tuple(sorted(row["proposes"]))
         context = tuple(sorted(set(row["context"]) - set(proposes)))
         labels.append(
-            StandoffLabel(row["doc"], clause, offset, window.words, digest(text), proposes, context, row["readers"], reader)
+            StandoffLabel(row["doc"], clause, offset, window.words, sha256, proposes, context, row["readers"], reader)
         )
     return labels
 
