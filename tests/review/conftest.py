@@ -144,7 +144,7 @@ def make_report(  # noqa: PLR0913
     group: str = "SG99",
     made_at: str = "2025-05-06T07:08:09+00:00",
 ) -> dict[str, Any]:
-    """Return a report as `impact analyze` makes it, as much of it as the desk reads."""
+    """Return a report as `impact analyze` makes it."""
     digest = sha256(data).hexdigest()
     clauses, start = [], 0
     for number, (mechanism, text) in POWERS.items():
@@ -155,17 +155,35 @@ def make_report(  # noqa: PLR0913
         "schema": "impact-report/1",
         "document": {
             "id": digest,
+            "source": "quay.txt",
+            "format": "text",
             "title": title,
             "number": "C-77",
             "body": "ITU-T",
             "group": group,
+            "question": "",
             "source_organizations": ["Harbor Board"],
-            "source": "quay.txt",
+            "date": "",
+            "revision": "",
+            "language": "en",
+            "pages": 1,
+            "paged": False,
+            "words": 40,
         },
+        "extraction": {"engine": "text", "pages": [], "warnings": []},
         "clauses": clauses,
+        "compounds": [],
+        "silences": [],
         "rights": [{"right": "privacy", "findings": []}],
         "level": "high",
-        "provenance": {"tool": "0", "taxonomy": "t", "models": {"cues": "c"}, "made_at": made_at, "options": {}},
+        "provenance": {
+            "tool": "0",
+            "taxonomy": "t",
+            "matrix": "m",
+            "models": {"cues": "c"},
+            "options": {},
+            "made_at": made_at,
+        },
     }
 
 
@@ -173,6 +191,7 @@ def _clause(number: str, text: str, start: int, found: list[dict[str, Any]]) -> 
     quote = text[:8]
     guard = {
         "safeguard": GUARDS.get(number),
+        "confidence": 0.9,
         "strength": "must",
         "evidence": [{"quote": quote, "span": [start, start + len(quote)], "boxes": []}],
     }
@@ -180,12 +199,16 @@ def _clause(number: str, text: str, start: int, found: list[dict[str, Any]]) -> 
         "id": number,
         "number": number,
         "headings": [],
+        "kind": "requirement",
         "page": 1,
+        "boxes": [],
         "span": [start, start + len(text)],
         "text": text,
         "strength": "must",
+        "assessed": True,
         "findings": found,
         "safeguards": [guard] if number in GUARDS else [],
+        "context": [],
     }
 
 
@@ -197,11 +220,15 @@ def _finding(  # noqa: PLR0913, PLR0917
     return {
         "id": sha256(f"{digest}{number}{mechanism}".encode()).hexdigest()[:16],
         "mechanism": mechanism,
+        "confidence": 0.9,
         "doubtful": False,
+        "by": ["cues"],
         "strength": "must",
         "evidence": [{"quote": QUOTES[number], "span": [at, at + len(QUOTES[number])], "boxes": []}],
-        "rights": [{"right": "privacy"}],
+        "rights": [{"right": "privacy", "link": "primary", "articles": ["ICCPR 17"], "source": "RFC 8280"}],
         "severity": {**dict(zip(names, severity, strict=True)), "level": "high", "reason": "It is written so."},
+        "safeguards": [],
+        "change": None,
     }
 
 

@@ -177,7 +177,7 @@ def test_a_cell_comes_back_as_it_was(text: str) -> None:
 
 def test_annotations_quote_the_words_at_their_place(two: Two) -> None:
     found = json.loads(two.written("annotations"))
-    text = " ".join(one["text"] for one in reading.open_desk(two.here, two.ann, two.proposal).report["clauses"])
+    text = " ".join(one.text for one in reading.open_desk(two.here, two.ann, two.proposal).report.clauses)
 
     items = found["first"]["items"]
 

@@ -45,7 +45,7 @@ def test_a_restricted_proposal_is_there_for_those_named_and_administrators_only(
         lambda: proposals.get(store, eve, made.id),
         lambda: proposals.get(store, eve, made.id[:6]),
         lambda: proposals.original(store, eve, made.id),
-        lambda: analyses.read_report(store, eve, made.id),
+        lambda: analyses.read_file(store, eve, made.id, analyses.REPORT),
         lambda: analyses.list_all(store, eve, made.id),
         lambda: reading.open_desk(store, eve, made.id),
         lambda: reading.list_events(store, eve, [made.id]),

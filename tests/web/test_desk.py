@@ -325,7 +325,7 @@ def test_the_decided_report_goes_by_the_level_of_the_reviewer(team, quay, asked)
 def _doubt(team, one, mechanism):
     """Keep an analysis in which a mechanism is found only doubtfully, and nothing else is of its level."""
     store, now = team.state.store, team.state.now
-    report = analyses.read_report(store, team.people["rita"], one.id)
+    report = json.loads(analyses.read_file(store, team.people["rita"], one.id, analyses.REPORT))
     for each in (found for clause in report["clauses"] for found in clause["findings"]):
         each["doubtful"] = each["mechanism"] == mechanism
     report["firm_level"] = "medium"
@@ -348,7 +348,7 @@ def test_doubtful_findings_have_a_group_of_their_own_after_firm_ones_and_are_que
 
 def test_a_doubtful_safeguard_is_a_question_until_it_is_decided(team, quay, asked):
     one, store, now = quay(), team.state.store, team.state.now
-    report = analyses.read_report(store, team.people["rita"], one.id)
+    report = json.loads(analyses.read_file(store, team.people["rita"], one.id, analyses.REPORT))
     clause = report["clauses"][0]
     evidence = [{"quote": clause["text"], "span": clause["span"], "boxes": []}]
     guard = {"safeguard": "redress", "confidence": 0.5, "doubtful": True, "strength": "must", "evidence": evidence}
@@ -414,7 +414,7 @@ def test_a_newer_analysis_keeps_decisions_and_says_what_is_gone_and_new(team, qu
     rita, store, now = team.people["rita"], team.state.store, team.state.now
     record.decide(store, rita, one.id, DecisionDraft(Action.REJECT, subjects["shut-off"].id, "Only a test"), now())
     record.decide(store, rita, one.id, DecisionDraft(Action.ACCEPT, subjects["location-tracking"].id), now())
-    report = analyses.read_report(store, rita, one.id)
+    report = json.loads(analyses.read_file(store, rita, one.id, analyses.REPORT))
     for clause in report["clauses"]:
         clause["findings"] = [each for each in clause["findings"] if each["mechanism"] != "shut-off"]
         for each in clause["findings"]:

@@ -1,5 +1,6 @@
 """Files for office programs and the annotated original, downloaded and opened."""
 
+import json
 import time
 from io import BytesIO
 from pathlib import Path
@@ -56,7 +57,7 @@ def _saved(team: Any, one: StoredProposal, name: str) -> Any:
 
 
 def _report(team: Any, one: StoredProposal) -> dict[str, Any]:
-    return analyses.read_report(team.state.store, team.people["olga"], one.id)
+    return json.loads(analyses.read_file(team.state.store, team.people["olga"], one.id, analyses.REPORT))
 
 
 def _findings(report: dict[str, Any]) -> int:

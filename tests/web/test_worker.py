@@ -1,5 +1,6 @@
 """The worker and its child: a document may take too long or end its process, and the queue goes on."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -81,7 +82,7 @@ def test_a_child_that_is_killed_costs_its_document_alone(state: Callable[..., Se
     assert killed.state is State.FAILED
     assert "ended the process" in killed.reason
     assert found.state is State.DONE
-    assert analyses.read_report(here.store, PETRA, second.id)["schema"] == "impact-report/1"
+    assert json.loads(analyses.read_file(here.store, PETRA, second.id, analyses.REPORT))["schema"] == "impact-report/1"
 
 
 def test_a_document_that_is_erased_at_work_leaves_nothing_to_the_next_one(state: Callable[..., ServerState]) -> None:
@@ -98,7 +99,9 @@ def test_a_document_that_is_erased_at_work_leaves_nothing_to_the_next_one(state:
     found = _ended(here, second)
     worker.stop()
     assert found.state is State.DONE
-    assert analyses.read_report(here.store, PETRA, second.id)["document"]["id"] == second.digest
+    assert (
+        json.loads(analyses.read_file(here.store, PETRA, second.id, analyses.REPORT))["document"]["id"] == second.digest
+    )
 
 
 def test_a_server_that_is_stopped_puts_its_work_back(state: Callable[..., ServerState]) -> None:

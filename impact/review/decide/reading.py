@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from impact.records.report import Report
 from impact.review.decide.agreement import ReviewerAgreement, measure_agreement, ratings
 from impact.review.decide.blinding import Blinding, blinding_of, visible_events
 from impact.review.decide.carry_over import AnalysisComparison, compare_analyses
@@ -14,7 +14,7 @@ from impact.review.store.access import find_row, to_proposal, visible_rows
 from impact.review.store.store import Store
 from impact.review.values.decision import Action, Event, Signature
 from impact.review.values.proposal import StoredProposal
-from impact.review.values.subject import Subject, added, passages, subjects
+from impact.review.values.subject import Subject, added, subjects
 from impact.review.values.users import User
 
 
@@ -24,7 +24,7 @@ class Desk:
 
     Attributes:
         proposal: The proposal.
-        report: Parsed report.json of the analysis; empty where there is none.
+        report: That of the analysis; None where there is none.
         subjects: Findings gravest first, then safeguards, then what was added by people whose word this person may
             read.
         vanished: Standings on findings that this analysis no longer has; what was decided stays.
@@ -36,7 +36,7 @@ class Desk:
     """
 
     proposal: StoredProposal
-    report: dict[str, Any]
+    report: Report | None
     subjects: tuple[Subject, ...]
     vanished: tuple[DecisionStatus, ...]
     own: dict[str, DecisionStatus]
@@ -71,7 +71,7 @@ def open_desk(store: Store, viewer: User, proposal: str, number: int = 0) -> Des
         row = find_row(session, viewer, proposal)
         events = chain_links.events(session, row.id)
         signatures = chain_links.signatures(session, row.id)
-        report = analyses.load_report(store, session, row, number) if row.analyses else {}
+        report = analyses.load_report(store, session, row, number) if row.analyses else None
         stored = to_proposal(row)
     blinding = blinding_of(events, stored.readings, signed=bool(signatures))
     visible = visible_events(events, viewer, blinding)
@@ -101,11 +101,11 @@ def _statuses(own: Mapping[str, DecisionStatus], finals: Mapping[str, FinalStatu
     return {**own, **{name: final.status for name, final in finals.items()}}
 
 
-def _subjects(report: dict[str, Any], events: tuple[Event, ...]) -> tuple[Subject, ...]:
+def _subjects(report: Report | None, events: tuple[Event, ...]) -> tuple[Subject, ...]:
     """Return the subjects of a report with those that were added and not taken back, each once."""
-    if not report:
+    if report is None:
         return ()
-    clauses = passages(report)
+    clauses = {clause.id: clause for clause in report.clauses}
     listed = {subject.id: subject for subject in subjects(report)}
     for event in effective_events(events):
         decision = event.decision

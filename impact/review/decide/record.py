@@ -1,10 +1,10 @@
 """Decide on the findings and safeguards of a proposal, take back, be done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
+from impact.records.report import Report
 from impact.review.decide.blinding import Blinding, blinding_of, visible_events
 from impact.review.decide.status import last_effective
 from impact.review.store import analyses, chain_links
@@ -13,7 +13,7 @@ from impact.review.store.store import Session, Store
 from impact.review.store.tables import ProposalRow
 from impact.review.values.decision import AS_IS, Action, Correction, Decision, Event, SubjectKind, added_id
 from impact.review.values.refusals import ConflictError, ForbiddenError, RefusedError, UnknownError
-from impact.review.values.subject import passages, subjects
+from impact.review.values.subject import subjects
 from impact.review.values.users import User
 from impact.taxonomy import load
 
@@ -45,7 +45,7 @@ class _OpenProposal:
     row: ProposalRow
     events: tuple[Event, ...]
     blinding: Blinding
-    report: Mapping[str, Any]
+    report: Report
 
 
 def decide(store: Store, reviewer: User, proposal: str, draft: DecisionDraft, now: datetime) -> Event:
@@ -160,7 +160,7 @@ def _open(store: Store, session: Session, reviewer: User, proposal: str) -> _Ope
 def _subject(case: _OpenProposal, reviewer: User, draft: DecisionDraft) -> tuple[str, SubjectKind, str, str]:
     """Return id, kind, clause and label of what a draft is about."""
     if draft.action is Action.ADD:
-        if draft.clause not in passages(case.report):
+        if draft.clause not in {clause.id for clause in case.report.clauses}:
             msg = f"{case.row.id} has no clause {draft.clause!r}"
             raise UnknownError(msg, "Give the id of a clause of the report")
         kind = SubjectKind.SAFEGUARD if draft.mechanism in load().safeguards else SubjectKind.FINDING

@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from impact.records.report import ReportClause
 from impact.review.decide.reading import Desk
 from impact.review.decide.record import DecisionDraft
 from impact.review.exchange.annotations import bodies
 from impact.review.values.decision import Action
 from impact.review.values.refusals import RefusedError
-from impact.review.values.subject import Passage, passages
 from impact.taxonomy import load
 
 _HINT = "Nothing was imported; mend the annotation and try again"
@@ -29,7 +29,7 @@ def read_drafts(data: bytes, desk: Desk) -> tuple[DecisionDraft, ...]:
     Raises:
         RefusedError: If one of them does not fit; the message names it by its number, from 1.
     """
-    clauses = tuple(passages(desk.report).values()) if desk.report else ()
+    clauses = desk.report.clauses if desk.report else ()
     drafts = []
     for number, annotation in enumerate(_annotations(data), 1):
         try:
@@ -54,7 +54,7 @@ def _annotations(data: bytes) -> list[Any]:
     return content
 
 
-def _draft(annotation: Mapping[str, Any], desk: Desk, clauses: Iterable[Passage]) -> DecisionDraft:
+def _draft(annotation: Mapping[str, Any], desk: Desk, clauses: Iterable[ReportClause]) -> DecisionDraft:
     parts = bodies(annotation)
     tags = [body["value"] for body in parts if body.get("purpose") == "tagging"]
     labels = {label for tag in tags if (label := _label(tag))}
@@ -89,7 +89,7 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _clause(quotes: list[Mapping[str, Any]], clauses: Iterable[Passage]) -> str:
+def _clause(quotes: list[Mapping[str, Any]], clauses: Iterable[ReportClause]) -> str:
     """Return the id of the one clause that has all quotes, by what stands around them where several have.
 
     Raises:

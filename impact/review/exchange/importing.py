@@ -16,7 +16,7 @@ from impact.review.store.store import Session, Store
 from impact.review.store.tables import ProposalRow
 from impact.review.values.decision import Action, Decision, Event, SubjectKind, added_id, from_row
 from impact.review.values.refusals import RefusedError, UnknownError
-from impact.review.values.subject import passages, subjects
+from impact.review.values.subject import subjects
 from impact.review.values.users import Role, User
 
 READERS: dict[str, Callable[[bytes], Iterator[tuple[int, Mapping[str, Any]]]]] = {
@@ -146,7 +146,7 @@ def _target(batch: _Import, decision: Decision) -> _Target:
     target = _Target(row, list(chain_links.events(batch.session, row.id)))
     for report in analyses.load_reports(batch.store, batch.session, row):
         target.about |= {subject.id: (subject.kind, subject.clause, subject.label) for subject in subjects(report)}
-        target.clauses |= passages(report).keys()
+        target.clauses |= {clause.id for clause in report.clauses}
     batch.targets[decision.document] = target
     return target
 

@@ -1,15 +1,16 @@
 """Analyses in the store: each the reports of one reading by the program."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import Integer, Select, and_, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
+from impact.errors import ImpactError
 from impact.records import Level
+from impact.records.report import Report
+from impact.records.report_json import from_text
 from impact.review.store import blobs, chain_links, filing, jobs
 from impact.review.store.access import find_row, may_see_as
 from impact.review.store.cleaning import clean
@@ -18,7 +19,6 @@ from impact.review.store.store import Store
 from impact.review.store.tables import AnalysisRow, FacetRow, ProposalRow
 from impact.review.values.proposal import Analysis, AnalysisJob, State
 from impact.review.values.refusals import StoreError, UnknownError
-from impact.review.values.subject import check_schema
 from impact.review.values.users import User
 
 REPORT = "report.json"
@@ -45,13 +45,9 @@ def save(store: Store, job: AnalysisJob, files: Mapping[str, bytes], now: dateti
         names = sorted(files)
         digests = filing.write(store, session, *(files[name] for name in names))
         proposal = session.get_one(ProposalRow, job.proposal)
-        try:
-            _describe(proposal, report, now)
-            row = _new(proposal, report, dict(zip(names, digests, strict=True)))
-            _index(store, session, proposal, report)
-        except (KeyError, TypeError, ValueError) as error:
-            msg = f"{REPORT} is damaged: {error!r}"
-            raise StoreError(msg, "Analyze the document again") from error
+        _describe(proposal, report, now)
+        row = _new(proposal, report, dict(zip(names, digests, strict=True)))
+        _index(store, session, proposal, report)
         session.add(row)
         session.flush()
         return _value(row)
@@ -115,18 +111,13 @@ def _file_query(*, administers: bool) -> Select[dict[str, str]]:
     )
 
 
-def read_report(store: Store, viewer: User, proposal: str, number: int = 0) -> dict[str, Any]:
-    """Return the parsed report.json of an analysis; raises as `get`."""
-    return parse_report(read_file(store, viewer, proposal, REPORT, number))
-
-
-def load_report(store: Store, session: Session, proposal: ProposalRow, number: int = 0) -> dict[str, Any]:
-    """Return the parsed report.json of an analysis of a row of a proposal; raises as `find`."""
+def load_report(store: Store, session: Session, proposal: ProposalRow, number: int = 0) -> Report:
+    """Return the report of an analysis of a row of a proposal; raises as `find`."""
     return parse_report(blobs.get(store.files, dict(find(session, proposal, number).files)[REPORT]))
 
 
-def load_reports(store: Store, session: Session, proposal: ProposalRow) -> Iterator[dict[str, Any]]:
-    """Yield the parsed report.json of each analysis of a row of a proposal."""
+def load_reports(store: Store, session: Session, proposal: ProposalRow) -> Iterator[Report]:
+    """Yield the report of each analysis of a row of a proposal."""
     for row in _rows(session, proposal):
         yield parse_report(blobs.get(store.files, row.files[REPORT]))
 
@@ -151,67 +142,61 @@ def _rows(session: Session, proposal: ProposalRow) -> Iterable[AnalysisRow]:
     return session.scalars(query)
 
 
-def parse_report(data: bytes) -> dict[str, Any]:
+def parse_report(data: bytes) -> Report:
     """Return what a report.json holds.
 
     Raises:
         StoreError: If it is none.
     """
     try:
-        report = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        msg = f"{REPORT} is no JSON: {error}"
-        raise StoreError(msg, "Analyze the document again") from error
-    if not isinstance(report, dict):
-        msg = f"{REPORT} is no report"
-        raise StoreError(msg, "Analyze the document again")
-    check_schema(report)
-    return report
+        return from_text(data)
+    except ImpactError as error:
+        raise StoreError(error.message, "Analyze the document again") from error
 
 
-def _describe(proposal: ProposalRow, report: Mapping[str, Any], now: datetime) -> None:
+def _describe(proposal: ProposalRow, report: Report, now: datetime) -> None:
     """Take over from a report what a proposal says of itself."""
-    document = report["document"]
-    if document["id"] != proposal.digest:
-        msg = "it is the report of another document"
-        raise ValueError(msg)
-    level = Level(report["level"])
+    document = report.document
+    if document.id != proposal.digest:
+        msg = f"{REPORT} is that of another document"
+        raise StoreError(msg, "Analyze the document again")
     for name in ("title", "number", "body", "group"):
-        setattr(proposal, name, document[name])
-    proposal.organizations = [clean(name) for name in document["source_organizations"]]
-    proposal.level, proposal.level_rank, proposal.state = level.value, sorted(Level).index(level), State.DONE.value
+        setattr(proposal, name, getattr(document, name))
+    proposal.organizations = [clean(name) for name in document.source_organizations]
+    proposal.level, proposal.level_rank = report.level.value, sorted(Level).index(report.level)
+    proposal.state = State.DONE.value
     proposal.firm_level = _firm_level(report)
     proposal.analyses, proposal.updated, proposal.reason, proposal.hint = proposal.analyses + 1, now, "", ""
 
 
-def _new(proposal: ProposalRow, report: Mapping[str, Any], files: dict[str, str]) -> AnalysisRow:
-    provenance = report["provenance"]
+def _new(proposal: ProposalRow, report: Report, files: dict[str, str]) -> AnalysisRow:
+    provenance = report.provenance
     return AnalysisRow(
         proposal=proposal.id,
         number=proposal.analyses,
-        level=report["level"],
+        level=report.level.value,
         firm_level=_firm_level(report),
-        tool=provenance["tool"],
-        taxonomy=provenance["taxonomy"],
-        models=dict(sorted(provenance["models"].items())),
-        made_at=provenance["made_at"],
+        tool=provenance.tool,
+        taxonomy=provenance.taxonomy,
+        models=dict(sorted(provenance.models)),
+        made_at=provenance.made_at,
         files=files,
     )
 
 
-def _firm_level(report: Mapping[str, Any]) -> str:
+def _firm_level(report: Report) -> str:
     """Return the level that firm findings give; empty for a report that does not tell it."""
-    return Level(report["firm_level"]).value if "firm_level" in report else ""
+    return report.firm_level.value if report.firm_level is not None else ""
 
 
-def _index(store: Store, session: Session, proposal: ProposalRow, report: Mapping[str, Any]) -> None:
+def _index(store: Store, session: Session, proposal: ProposalRow, report: Report) -> None:
     """Make the proposal found by its words, and filtered by what the latest analysis found."""
     session.execute(delete(FacetRow).where(FacetRow.proposal == proposal.id))
-    mechanisms = {finding["mechanism"] for clause in report["clauses"] for finding in clause["findings"]}
-    facets = {("mechanism", name) for name in mechanisms} | {("right", right["right"]) for right in report["rights"]}
+    facets = {("mechanism", finding.mechanism) for _, finding in report.findings()}
+    facets |= {("right", right.right) for right in report.rights}
     session.add_all(FacetRow(proposal=proposal.id, kind=kind, value=name) for kind, name in sorted(facets))
     texts = [proposal.title, proposal.number, *proposal.organizations, proposal.source]
-    texts += [clause["text"] for clause in report["clauses"]]
+    texts += [clause.text for clause in report.clauses]
     session.flush()
     store.search.index(session.connection(), proposal.id, index_words(" ".join(texts)))
 

@@ -1,14 +1,11 @@
 """What there is to decide on in a report: findings and safeguards, each with its quote and place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from impact.records import Level, Span, Strength
+from impact.records.report import Report, ReportClause, ReportFinding, ReportSafeguard
 from impact.review.values.decision import SubjectKind, safeguard_id
-from impact.review.values.refusals import StoreError
-
-SCHEMA = "impact-report/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,94 +36,47 @@ class Subject:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A clause of a report, as much of it as adding a missed finding needs."""
-
-    id: str
-    number: str
-    page: int
-    strength: Strength
-    text: str
-    span: Span
-
-
-def subjects(report: Mapping[str, Any]) -> tuple[Subject, ...]:
-    """Return what a parsed report.json asks a reviewer: findings, firm and grave ones first, then safeguards.
+def subjects(report: Report) -> tuple[Subject, ...]:
+    """Return what a report asks a reviewer: findings, firm and grave ones first, then safeguards.
 
     All else being equal they stand as the text runs.
-
-    Raises:
-        StoreError: If it is no report of schema `impact-report/1`.
     """
-    check_schema(report)
-    try:
-        listed = [subject for row in report["clauses"] for subject in _of_clause(row)]
-    except (KeyError, TypeError, ValueError, IndexError) as error:
-        msg = f"the report is damaged: {error!r}"
-        raise StoreError(msg, "Analyze the document again") from error
-    return tuple(sorted(listed, key=_order))
+    return tuple(sorted((subject for clause in report.clauses for subject in _of_clause(clause)), key=_order))
 
 
-def passages(report: Mapping[str, Any]) -> dict[str, Passage]:
-    """Return the clauses of a report by id, as the text runs."""
-    return {row["id"]: _passage(row) for row in report["clauses"]}
-
-
-def added(passage: Passage, subject: str, label: str, kind: SubjectKind = SubjectKind.FINDING) -> Subject:
+def added(clause: ReportClause, subject: str, label: str, kind: SubjectKind = SubjectKind.FINDING) -> Subject:
     """Return the subject that a reviewer adds in a clause."""
     return Subject(
         id=subject,
         kind=kind,
-        clause=passage.id,
-        number=passage.number,
-        page=passage.page,
+        clause=clause.id,
+        number=clause.number,
+        page=clause.page,
         label=label,
-        strength=passage.strength,
+        strength=clause.strength,
         evidence=(),
-        text=passage.text,
-        span=passage.span,
+        text=clause.text,
+        span=clause.span,
     )
-
-
-def check_schema(report: Mapping[str, Any]) -> None:
-    """Refuse another schema.
-
-    Raises:
-        StoreError: If it is no report of schema `impact-report/1`.
-    """
-    if report.get("schema") != SCHEMA:
-        msg = f"no report of schema {SCHEMA}"
-        raise StoreError(msg, "Analyze the document with this version of impact")
 
 
 def _order(subject: Subject) -> tuple[bool, bool, int]:
     return subject.kind is SubjectKind.SAFEGUARD, subject.doubtful, -subject.level if subject.level else 0
 
 
-def _passage(row: Mapping[str, Any]) -> Passage:
-    return Passage(row["id"], row["number"], row["page"], Strength(row["strength"]), row["text"], Span(*row["span"]))
+def _of_clause(clause: ReportClause) -> Iterator[Subject]:
+    for finding in clause.findings:
+        subject = added(clause, finding.id, finding.mechanism)
+        severity = finding.severity
+        yield replace(_stated(subject, finding), level=severity.level, triple=severity.triple)
+    first: dict[str, ReportSafeguard] = {}
+    for safeguard in clause.safeguards:
+        first.setdefault(safeguard.safeguard, safeguard)
+    for label, safeguard in first.items():
+        yield _stated(added(clause, safeguard_id(clause.id, label), label, SubjectKind.SAFEGUARD), safeguard)
 
 
-def _of_clause(clause: Mapping[str, Any]) -> Iterator[Subject]:
-    passage = _passage(clause)
-    for finding in clause["findings"]:
-        severity = finding["severity"]
-        yield replace(
-            _subject(passage, finding["id"], finding["mechanism"], finding),
-            level=Level(severity["level"]),
-            triple=(severity["scale"], severity["scope"], severity["irremediability"]),
-            doubtful=finding["doubtful"],
-        )
-    ids: set[str] = set()
-    for safeguard in clause["safeguards"]:
-        name = safeguard_id(passage.id, safeguard["safeguard"])
-        if name not in ids:
-            ids.add(name)
-            subject = _subject(passage, name, safeguard["safeguard"], safeguard)
-            yield replace(subject, kind=SubjectKind.SAFEGUARD, doubtful=safeguard.get("doubtful", False))
-
-
-def _subject(passage: Passage, name: str, label: str, row: Mapping[str, Any]) -> Subject:
-    evidence = tuple((part["quote"], Span(*part["span"])) for part in row["evidence"])
-    return replace(added(passage, name, label), strength=Strength(row["strength"]), evidence=evidence)
+def _stated(subject: Subject, source: ReportFinding | ReportSafeguard) -> Subject:
+    """Return a subject with what the report says of it."""
+    evidence = tuple((quotation.quote, quotation.span) for quotation in source.evidence)
+    return replace(subject, strength=source.strength, evidence=evidence, doubtful=source.doubtful)

@@ -14,12 +14,12 @@ from impact.records.report_json import from_json
 from impact.review.decide import reading, signing
 from impact.review.decide.reading import Desk
 from impact.review.decide.status import DecisionStatus, ReviewVerdict
-from impact.review.store import analyses, blobs
+from impact.review.store import blobs
 from impact.review.store.store import Store
 from impact.review.values.decision import Action, Correction, SubjectKind
-from impact.review.values.subject import Subject, added, passages, subjects
+from impact.review.values.subject import Subject, added, subjects
 from impact.review.values.users import User
-from impact.web.desk.finding import DeskFinding, beside, report_of
+from impact.web.desk.finding import DeskFinding, beside
 
 Decision = tuple[DecisionStatus, tuple[str, ...]]
 """What was decided on a finding, and the names of those whose decision it is."""
@@ -59,7 +59,7 @@ def decided(store: Store, person: User, proposal: str, version: int) -> tuple[De
         decisions = {name: (final.status, final.by) for name, final in desk.outcomes.items()} or {
             name: (status, (status.by,)) for name, status in desk.own.items()
         }
-        report = report_of(desk)
+        report = desk.report
         findings = _findings(desk.subjects, decisions, paged=bool(report and report.document.paged))
         return desk, DecidedReport(*_parted(findings), report.silences if report else ())
     signed = signing.signed_version(store, person, desk.proposal.id, min(max(version, 1), 2**31 - 1))
@@ -76,7 +76,7 @@ def outcome(files: Path, digest: str) -> tuple[str, int]:
     digest stands for never changes.
     """
     signed = json.loads(blobs.get(files, digest))
-    _, findings = _signed({**signed, "report": analyses.parse_report(blobs.get(files, signed["report"]))})
+    _, findings = _signed({**signed, "report": json.loads(blobs.get(files, signed["report"]))})
     stands, _, open_ = _parted([finding for finding in findings if finding.is_finding])
     levels = {Level(finding.decided_level) for finding in stands if finding.decided_level}
     gravest = max(levels).value if levels else ""
@@ -91,14 +91,14 @@ def latest_signed(desk: Desk) -> int:
 
 def _signed(signed: Mapping[str, Any]) -> tuple[Report, list[DeskFinding]]:
     """Return the report that was signed and what it finds, with what reviewers added, as decided then."""
-    listed = {subject.id: subject for subject in subjects(signed["report"])}
-    clauses = passages(signed["report"])
+    report = from_json(signed["report"])
+    listed = {subject.id: subject for subject in subjects(report)}
+    clauses = {clause.id: clause for clause in report.clauses}
     additions = {event["subject"] for event in signed["events"] if event["action"] == Action.ADD}
     for row in signed["holds"]:
         if row["subject"] in additions and row["clause"] in clauses:
             subject = added(clauses[row["clause"]], row["subject"], row["label"], SubjectKind(row["kind"]))
             listed.setdefault(subject.id, subject)
-    report = from_json(signed["report"])
     decisions = {row["subject"]: _decision(row) for row in signed["holds"]}
     return report, _findings(listed.values(), decisions, paged=report.document.paged)
 

@@ -7,7 +7,6 @@ from impact.present.cleaning import plain
 from impact.present.words import if_holds
 from impact.present.words import words as report_words
 from impact.records.report import Report, ReportFinding
-from impact.records.report_json import from_json
 from impact.review.decide.reading import Desk
 from impact.review.decide.status import DecisionStatus
 from impact.review.values.decision import SubjectKind
@@ -153,11 +152,6 @@ class DeskFinding:
         start = self.subject.span.start
         marks = [(span.start - start, span.end - start, self.subject.id) for _, span in self.subject.evidence]
         return runs(self.subject.text, marks, limit)
-
-
-def report_of(desk: Desk) -> Report | None:
-    """Return the report of a desk; None before the first analysis."""
-    return from_json(desk.report) if desk.report else None
 
 
 def statuses(desk: Desk, viewer: User) -> Mapping[str, DecisionStatus]:

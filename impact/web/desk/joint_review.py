@@ -17,7 +17,7 @@ from impact.review.values.decision import Signature
 from impact.review.values.proposal import Analysis
 from impact.review.values.users import User
 from impact.web.desk.files import forms
-from impact.web.desk.finding import DeskFinding, beside, findings_of, report_of, verdict_words
+from impact.web.desk.finding import DeskFinding, beside, findings_of, verdict_words
 from impact.web.desk.progress import progress_of
 from impact.web.desk.wording import corrected, name_of, words
 from impact.web.server.session import Person, note
@@ -73,7 +73,7 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
 ) -> Response:
     """Show conflicts, agreement and signatures; `new` and `known` say how many decisions were taken from a file."""
     desk = reading.open_desk(server.store, person, proposal)
-    report = report_of(desk)
+    report = desk.report
     if not report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
     opened = may_compare(person, desk.blinding)
@@ -111,7 +111,7 @@ def changes(request: Request, server: Server, person: Person, proposal: str, sin
     last = desk.proposal.analyses
     since = since if 1 <= since < last else max(last - 1, 1)
     parts: dict[str, Any] = {"changed": (), "same": 0, "vanished": (), "new": ()}
-    report = report_of(desk)
+    report = desk.report
     if report and last > 1:
         renewal, paged, names = (
             reading.analysis_changes(server.store, person, desk.proposal.id, since),

@@ -17,7 +17,7 @@ from impact.review.store import proposals
 from impact.review.values.users import User
 from impact.web.desk import decide, export, files, joint_review, page_images
 from impact.web.desk.choices import mechanisms, numbers_of, safeguards
-from impact.web.desk.finding import DeskFinding, findings_of, report_of
+from impact.web.desk.finding import DeskFinding, findings_of
 from impact.web.desk.groups import grouped
 from impact.web.desk.paper import PageSheet, blocks, choices, clause_doms, sheets
 from impact.web.desk.progress import progress_of
@@ -66,7 +66,7 @@ def read(
 ) -> Response:
     """Show the document and its findings; with `part`, the findings alone."""
     desk = reading.open_desk(server.store, person, proposal)
-    report = report_of(desk)
+    report = desk.report
     if not report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
     findings, display = findings_of(desk, person, report), display.offered()

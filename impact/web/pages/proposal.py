@@ -13,7 +13,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from impact.present.lists import counted
 from impact.present.words import if_holds, level_words
 from impact.records import Severity
-from impact.records.report_json import from_json
 from impact.review.store import analyses, blobs, erasing, proposals
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.refusals import RefusedError
@@ -169,7 +168,7 @@ class ReportSummary:
 @lru_cache(maxsize=1000)
 def _summary(files: Path, digest: str) -> ReportSummary:
     """Return what the report.json of a digest found; kept, since what a digest stands for never changes."""
-    report = from_json(analyses.parse_report(blobs.get(files, digest)))
+    report = analyses.parse_report(blobs.get(files, digest))
     groups: dict[tuple[bool, str], list[Severity]] = defaultdict(list)
     for _, finding in report.findings():
         groups[finding.doubtful, finding.mechanism].append(finding.severity)
