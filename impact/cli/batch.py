@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SOME_FAILED = 4
 
 
-class _Options(TypedDict):
+class _BatchOptions(TypedDict):
     """Options that say how to work."""
 
     engine: str
@@ -89,7 +89,7 @@ def batch(
     out: Path | None,
     lists: tuple[Path, ...],
     library: Path | None,
-    **options: Unpack[_Options],
+    **options: Unpack[_BatchOptions],
 ) -> None:
     """Read all documents of SOURCES and say in DIR/index.html where to look first.
 
@@ -113,7 +113,7 @@ def batch(
     sys.exit(_run(plan, library, quiet=options["quiet"]))
 
 
-def _plan(sources: tuple[str, ...], out: Path, now: "datetime", options: _Options) -> "Plan":
+def _plan(sources: tuple[str, ...], out: Path, now: "datetime", options: _BatchOptions) -> "Plan":
     """Return what the batch is to do.
 
     Raises:

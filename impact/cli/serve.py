@@ -23,7 +23,7 @@ RATE = 600
 NEEDED = ("fastapi", "itsdangerous", "python_multipart", "uvicorn")
 
 
-class _Options(TypedDict):
+class _ServerOptions(TypedDict):
     """Options of the command, but for the store."""
 
     host: str
@@ -67,7 +67,7 @@ class _Options(TypedDict):
     show_default=True,
     help="Who judges the clauses, as for impact analyze.",
 )
-def serve(place: str | None, files: Path | None, **options: Unpack[_Options]) -> None:
+def serve(place: str | None, files: Path | None, **options: Unpack[_ServerOptions]) -> None:
     """Serve the page on which proposals are submitted, read and decided on.
 
     On this machine alone it needs no accounts. On any other address, or with a --url, it starts only when there is an
@@ -91,7 +91,7 @@ def serve(place: str | None, files: Path | None, **options: Unpack[_Options]) ->
         _run(store, settings)
 
 
-def _settings(options: _Options, *, accounts: bool) -> "Settings":
+def _settings(options: _ServerOptions, *, accounts: bool) -> "Settings":
     """Return what holds for this run of the server.
 
     Raises:

@@ -14,7 +14,7 @@ from impact.review.store import accounts, blobs, chain_links, checking, erasing,
 from impact.review.store.chain import ChainHead
 from impact.review.store.store import Store
 from impact.review.values.decision import Action
-from impact.review.values.proposal import Query, StoredProposal, Submission
+from impact.review.values.proposal import ProposalQuery, StoredProposal, Submission
 from impact.review.values.refusals import ConflictError, ForbiddenError, StoreError, UnknownError
 from impact.review.values.users import Role, User
 
@@ -44,7 +44,7 @@ def test_erasing_leaves_a_chain_that_verifies_and_nothing_to_read(
 
     head, faults = chain_links.verify(store, before)
     assert (faults, head) == ((), ChainHead(link.seq, link.hash))
-    assert proposals.find(store, ann, Query(WORD)).total == 0
+    assert proposals.find(store, ann, ProposalQuery(WORD)).total == 0
     with pytest.raises(UnknownError):
         reading.open_desk(store, ann, made.id)
     assert proposals.original(store, ann, other.id) == b"two"
@@ -131,7 +131,7 @@ def test_what_is_kept_until_a_day_is_erased_from_that_day_on(
 
     assert erasing.expire(store, NOW) == ()
     assert erasing.expire(store, NOW + timedelta(days=1)) == (made.id,)
-    assert [proposal.id for proposal in proposals.find(store, ann, Query()).proposals] == [ever.id]
+    assert [proposal.id for proposal in proposals.find(store, ann, ProposalQuery()).proposals] == [ever.id]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from impact.review.decide.record import DecisionDraft
 from impact.review.store import adoption, blobs, checking, erasing, filing, proposals
 from impact.review.store.store import Store, default_place, open_store
 from impact.review.values.decision import Action
-from impact.review.values.proposal import Query, StoredProposal, Submission
+from impact.review.values.proposal import ProposalQuery, StoredProposal, Submission
 from impact.review.values.refusals import StoreError
 from impact.review.values.users import User
 
@@ -216,7 +216,7 @@ def test_stores_that_shared_an_older_folder_lose_nothing(  # noqa: PLR0913, PLR0
 
     assert [checking.damaged(store) for store in opened] == [(), ()]
     assert (folder / "ab" / ("ab" * 32)).read_bytes() == b"of nobody"
-    erasing.erase(opened[0], people[0], proposals.find(opened[0], people[0], Query()).proposals[0].id, NOW)
+    erasing.erase(opened[0], people[0], proposals.find(opened[0], people[0], ProposalQuery()).proposals[0].id, NOW)
     erasing.expire(opened[0], NOW)
     assert checking.damaged(opened[1]) == ()
 
@@ -235,7 +235,7 @@ def test_a_store_takes_nothing_from_a_folder_in_which_nothing_is_its_own(
     assert blobs.get(files, digest) == b"of another"
     assert (files / adoption.KEY).exists()
     assert not (files / adoption.OWNER).exists()
-    assert proposals.original(store, ann, proposals.find(store, ann, Query()).proposals[0].id) == b"one"
+    assert proposals.original(store, ann, proposals.find(store, ann, ProposalQuery()).proposals[0].id) == b"one"
     store.close()
 
 

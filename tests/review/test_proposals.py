@@ -11,7 +11,7 @@ from impact.review.decide.record import DecisionDraft
 from impact.review.store import accounts, analyses, proposals
 from impact.review.store.store import Store
 from impact.review.values.decision import Action
-from impact.review.values.proposal import Query, State, StoredProposal, Submission
+from impact.review.values.proposal import ProposalQuery, State, StoredProposal, Submission
 from impact.review.values.refusals import ConflictError, ForbiddenError, UnknownError
 from impact.review.values.users import Role, User
 
@@ -37,9 +37,9 @@ def test_a_restricted_proposal_is_there_for_those_named_and_administrators_only(
     made = submitted(store, ann, restricted_to=("Bob",))
 
     for viewer in (ann, bob, root):
-        assert proposals.find(store, viewer, Query("quays")).total == 1
+        assert proposals.find(store, viewer, ProposalQuery("quays")).total == 1
         assert proposals.get(store, viewer, made.id).restricted_to == ("Ann", "Bob")
-    assert proposals.find(store, eve, Query("quays")).total == 0
+    assert proposals.find(store, eve, ProposalQuery("quays")).total == 0
     assert proposals.facets(store, eve) == {"group": (), "right": (), "mechanism": ()}
     for ask in (
         lambda: proposals.get(store, eve, made.id),
@@ -85,16 +85,16 @@ def test_filters_and_order_hold_together(store: Store, person: Person, submitted
     waits, _ = proposals.submit(store, ann, Submission("w.txt", b"w"), NOW + timedelta(hours=1))
 
     def ids(**asked: object) -> set[str]:
-        return {found.id for found in proposals.find(store, ann, Query(**asked)).proposals}  # type: ignore[arg-type]
+        return {found.id for found in proposals.find(store, ann, ProposalQuery(**asked)).proposals}  # type: ignore[arg-type]
 
     assert ids(group="SG2") == {two.id}
     assert ids(mechanism="shut-off") == {one.id}
     assert ids(right="privacy", level=Level.HIGH) == {one.id, two.id}
     assert ids(state=State.QUEUED) == {waits.id}
     assert ids(mechanism="shut-off", group="SG2") == set()
-    titles = [found.title for found in proposals.find(store, ann, Query(order="title")).proposals]
+    titles = [found.title for found in proposals.find(store, ann, ProposalQuery(order="title")).proposals]
     assert titles == ["", "Alpha", "Beta"]
-    newest = proposals.find(store, ann, Query(limit=1))
+    newest = proposals.find(store, ann, ProposalQuery(limit=1))
     assert (newest.total, newest.proposals[0].id) == (3, waits.id)
     assert dict(proposals.facets(store, ann)["mechanism"]) == {
         "identity-binding": 2,

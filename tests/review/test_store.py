@@ -12,7 +12,7 @@ from impact.records import Level
 from impact.review.store import analyses, jobs, proposals
 from impact.review.store.store import Store, open_store
 from impact.review.store.tables import Base
-from impact.review.values.proposal import Query, State, StoredProposal, Submission
+from impact.review.values.proposal import ProposalQuery, State, StoredProposal, Submission
 from impact.review.values.refusals import StoreError, UnknownError
 from impact.review.values.users import Role, User
 
@@ -113,13 +113,15 @@ def test_words_find_proposals_by_their_beginnings_without_regard_to_case_and_acc
     submitted(store, ann, b"two", title="Another")
 
     for asked in ("GENERALES", "quais gén", "c-77 quai", "Exig harbor passp"):
-        assert [proposal.id for proposal in proposals.find(store, ann, Query(asked)).proposals] == [made.id], asked
-    assert proposals.find(store, ann, Query("quais unheard")).total == 0
+        assert [proposal.id for proposal in proposals.find(store, ann, ProposalQuery(asked)).proposals] == [made.id], (
+            asked
+        )
+    assert proposals.find(store, ann, ProposalQuery("quais unheard")).total == 0
 
 
 @pytest.mark.parametrize("asked", ['"', "' OR 1=1 --", "* NEAR(", "a' & !b:*", "\\", "(", "\0", "word AND", "🛥", "'"])
 def test_no_words_break_the_search(store: Store, person: Person, asked: str) -> None:
-    proposals.find(store, person(store, "Ann"), Query(asked))
+    proposals.find(store, person(store, "Ann"), ProposalQuery(asked))
 
 
 @pytest.mark.parametrize("odd", ["\0", "\ud800", "'; DROP TABLE users --", "%", "x" * 100_000])
@@ -129,6 +131,6 @@ def test_no_text_breaks_a_question(store: Store, person: Person, odd: str) -> No
     made, _ = proposals.submit(store, ann, Submission(f"a{odd}.txt", b"one"), NOW)
 
     assert proposals.get(store, ann, made.id) == made
-    assert proposals.find(store, ann, Query(odd, group=odd, right=odd, mechanism=odd)).total == 0
+    assert proposals.find(store, ann, ProposalQuery(odd, group=odd, right=odd, mechanism=odd)).total == 0
     with pytest.raises(UnknownError):
         proposals.get(store, ann, f"{odd}more")

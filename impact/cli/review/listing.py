@@ -23,9 +23,9 @@ def list_(words: tuple[str, ...], place: str | None, name: str | None, limit: in
     from impact.cli.review.lines import proposal_line
     from impact.records import Level
     from impact.review.store import proposals
-    from impact.review.values.proposal import Query, State
+    from impact.review.values.proposal import ProposalQuery, State
 
-    query = Query(
+    query = ProposalQuery(
         " ".join(words),
         filters["group"],
         filters["right"],

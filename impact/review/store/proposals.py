@@ -13,7 +13,7 @@ from impact.review.store.access import check_owner, find_row, may_see, restrict_
 from impact.review.store.search import index_words
 from impact.review.store.store import Store
 from impact.review.store.tables import FacetRow, ProposalRow, UserRow
-from impact.review.values.proposal import Listing, Query, State, StoredProposal, Submission
+from impact.review.values.proposal import ProposalPage, ProposalQuery, State, StoredProposal, Submission
 from impact.review.values.refusals import ConflictError, UnknownError
 from impact.review.values.users import User
 
@@ -78,7 +78,7 @@ def original(store: Store, viewer: User, proposal: str) -> bytes:
     return blobs.get(store.files, get(store, viewer, proposal).digest)
 
 
-def find(store: Store, viewer: User, query: Query) -> Listing:
+def find(store: Store, viewer: User, query: ProposalQuery) -> ProposalPage:
     """Return the proposals asked for, of those that a person may see.
 
     Raises:
@@ -92,7 +92,7 @@ def find(store: Store, viewer: User, query: Query) -> Listing:
         total = session.scalar(select(func.count()).select_from(ProposalRow).where(*conditions)) or 0
         statement = select(ProposalRow).where(*conditions).order_by(*ORDERS[query.order])
         rows = session.scalars(statement.offset(query.offset).limit(query.limit))
-        return Listing(total, tuple(to_proposal(row) for row in rows))
+        return ProposalPage(total, tuple(to_proposal(row) for row in rows))
 
 
 def facets(store: Store, viewer: User) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -170,7 +170,7 @@ def _changed(
         return to_proposal(row)
 
 
-def _conditions(store: Store, query: Query) -> Iterable[ColumnElement[bool]]:
+def _conditions(store: Store, query: ProposalQuery) -> Iterable[ColumnElement[bool]]:
     query_words = index_words(query.text)[:MOST_WORDS]
     if query_words:
         yield text(store.search.condition).bindparams(words=store.search.to_parameter(query_words))  # type: ignore[misc]

@@ -110,7 +110,7 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class ProposalQuery:
     """Which proposals to list; an empty field asks nothing. All that is asked must hold.
 
     Attributes:
@@ -140,7 +140,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ProposalPage:
     """A stretch of the proposals that were asked for, and how many there are in all."""
 
     total: int

@@ -12,8 +12,7 @@ from impact.records import Level
 from impact.review.decide import reading, record, signing
 from impact.review.store import accounts, analyses, erasing, proposals
 from impact.review.values.decision import event_row
-from impact.review.values.proposal import Query as ProposalQuery
-from impact.review.values.proposal import State, StoredProposal
+from impact.review.values.proposal import ProposalQuery, State, StoredProposal
 from impact.review.values.refusals import SignInError
 from impact.review.values.users import Role, User
 from impact.web.api import values

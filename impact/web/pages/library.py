@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from impact.records import Level
 from impact.review.store import proposals
 from impact.review.store.jobs import latest_of
-from impact.review.values.proposal import Query, State, StoredProposal
+from impact.review.values.proposal import ProposalQuery, State, StoredProposal
 from impact.review.values.users import User
 from impact.taxonomy import load
 from impact.web.pages.signed import signed_of
@@ -41,9 +41,9 @@ class LibraryQuery(BaseModel):
     order: Word = "newest"
     start: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
-    def query(self) -> Query:
+    def query(self) -> ProposalQuery:
         """Return it as the store is asked."""
-        return Query(
+        return ProposalQuery(
             text=self.q,
             group=self.group,
             right=self.right,

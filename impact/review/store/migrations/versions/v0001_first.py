@@ -1,7 +1,11 @@
 """The first tables."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.types import TypeEngine
 
 from impact.review.store.search import SEARCH
 from impact.review.store.tables import Timestamp
@@ -14,143 +18,102 @@ depends_on = None
 
 def upgrade() -> None:
     """Make them, with the chain's empty head and the table of words."""
-    _users()
-    _sessions()
-    _tokens()
-    _failures()
-    _audit()
+    _users_and_keys()
+    _records()
     _proposals()
-    _readers()
-    _facets()
     _analyses()
-    _jobs()
-    _links()
-    _head()
+    _chain()
     head = sa.table("head", sa.column("id"), sa.column("seq"), sa.column("hash"))
     op.execute(head.insert().values(id=1, seq=0, hash="0" * 64))
     for statement in SEARCH[op.get_bind().dialect.name].create:
         op.execute(statement)
 
 
-def _users() -> None:
+def _columns(kind: type[TypeEngine[Any]], *names: str) -> Iterator[sa.Column[Any]]:
+    """Yield columns of one type that are never null."""
+    for name in names:
+        yield sa.Column(name, kind(), nullable=False)
+
+
+def _index(table: str, *columns: str) -> None:
+    for column in columns:
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
+
+
+def _users_and_keys() -> None:
     op.create_table(
         "users",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("password", sa.Text(), nullable=False),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("created", Timestamp(), nullable=False),
+        *_columns(sa.Text, "name", "key", "role", "password"),
+        *_columns(sa.Boolean, "active"),
+        *_columns(Timestamp, "created"),
         sa.PrimaryKeyConstraint("name"),
         sa.UniqueConstraint("key"),
     )
-
-
-def _sessions() -> None:
     op.create_table(
         "sessions",
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("user_name", sa.Text(), nullable=False),
-        sa.Column("created", Timestamp(), nullable=False),
-        sa.Column("expires", Timestamp(), nullable=False),
+        *_columns(sa.Text, "digest", "user_name"),
+        *_columns(Timestamp, "created", "expires"),
         sa.ForeignKeyConstraint(["user_name"], ["users.name"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("digest"),
     )
-    op.create_index(op.f("ix_sessions_expires"), "sessions", ["expires"], unique=False)
-    op.create_index(op.f("ix_sessions_user_name"), "sessions", ["user_name"], unique=False)
-
-
-def _tokens() -> None:
+    _index("sessions", "expires", "user_name")
     op.create_table(
         "tokens",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("user_name", sa.Text(), nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("created", Timestamp(), nullable=False),
+        *_columns(sa.Integer, "id"),
+        *_columns(sa.Text, "digest", "user_name", "label"),
+        *_columns(Timestamp, "created"),
         sa.Column("expires", Timestamp(), nullable=True),
         sa.Column("used", Timestamp(), nullable=True),
         sa.ForeignKeyConstraint(["user_name"], ["users.name"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("digest"),
     )
-    op.create_index(op.f("ix_tokens_user_name"), "tokens", ["user_name"], unique=False)
+    _index("tokens", "user_name")
 
 
-def _failures() -> None:
+def _records() -> None:
     op.create_table(
         "failures",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("time", Timestamp(), nullable=False),
+        *_columns(sa.Integer, "id"),
+        *_columns(sa.Text, "key"),
+        *_columns(Timestamp, "time"),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(op.f("ix_failures_key"), "failures", ["key"], unique=False)
-    op.create_index(op.f("ix_failures_time"), "failures", ["time"], unique=False)
-
-
-def _audit() -> None:
+    _index("failures", "key", "time")
     op.create_table(
         "audit",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("time", Timestamp(), nullable=False),
-        sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("action", sa.Text(), nullable=False),
-        sa.Column("about", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
+        *_columns(sa.Integer, "id"),
+        *_columns(Timestamp, "time"),
+        *_columns(sa.Text, "who", "action", "about", "source"),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(op.f("ix_audit_time"), "audit", ["time"], unique=False)
+    _index("audit", "time")
 
 
 def _proposals() -> None:
     op.create_table(
         "proposals",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("group_name", sa.Text(), nullable=False),
-        sa.Column("organizations", sa.JSON(), nullable=False),
-        sa.Column("level", sa.Text(), nullable=False),
-        sa.Column("level_rank", sa.Integer(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("hint", sa.Text(), nullable=False),
-        sa.Column("submitted_by", sa.Text(), nullable=False),
-        sa.Column("restricted", sa.Boolean(), nullable=False),
-        sa.Column("readings", sa.Integer(), nullable=False),
-        sa.Column("analyses", sa.Integer(), nullable=False),
-        sa.Column("created", Timestamp(), nullable=False),
-        sa.Column("updated", Timestamp(), nullable=False),
+        *_columns(sa.Text, "id", "digest", "source", "title", "number", "body", "group_name"),
+        *_columns(sa.JSON, "organizations"),
+        *_columns(sa.Text, "level"),
+        *_columns(sa.Integer, "level_rank"),
+        *_columns(sa.Text, "state", "reason", "hint", "submitted_by"),
+        *_columns(sa.Boolean, "restricted"),
+        *_columns(sa.Integer, "readings", "analyses"),
+        *_columns(Timestamp, "created", "updated"),
         sa.Column("keep_until", Timestamp(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(op.f("ix_proposals_created"), "proposals", ["created"], unique=False)
-    op.create_index(op.f("ix_proposals_digest"), "proposals", ["digest"], unique=False)
-    op.create_index(op.f("ix_proposals_group_name"), "proposals", ["group_name"], unique=False)
-    op.create_index(op.f("ix_proposals_keep_until"), "proposals", ["keep_until"], unique=False)
-    op.create_index(op.f("ix_proposals_state"), "proposals", ["state"], unique=False)
-
-
-def _readers() -> None:
+    _index("proposals", "created", "digest", "group_name", "keep_until", "state")
     op.create_table(
         "readers",
-        sa.Column("proposal", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        *_columns(sa.Text, "proposal", "name"),
         sa.ForeignKeyConstraint(["proposal"], ["proposals.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("proposal", "name"),
     )
-
-
-def _facets() -> None:
     op.create_table(
         "facets",
-        sa.Column("proposal", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        *_columns(sa.Text, "proposal", "kind", "value"),
         sa.ForeignKeyConstraint(["proposal"], ["proposals.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("proposal", "kind", "value"),
     )
@@ -160,62 +123,47 @@ def _facets() -> None:
 def _analyses() -> None:
     op.create_table(
         "analyses",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("proposal", sa.Text(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("level", sa.Text(), nullable=False),
-        sa.Column("tool", sa.Text(), nullable=False),
-        sa.Column("taxonomy", sa.Text(), nullable=False),
-        sa.Column("models", sa.JSON(), nullable=False),
-        sa.Column("made_at", sa.Text(), nullable=False),
-        sa.Column("files", sa.JSON(), nullable=False),
+        *_columns(sa.Integer, "id"),
+        *_columns(sa.Text, "proposal"),
+        *_columns(sa.Integer, "number"),
+        *_columns(sa.Text, "level", "tool", "taxonomy"),
+        *_columns(sa.JSON, "models"),
+        *_columns(sa.Text, "made_at"),
+        *_columns(sa.JSON, "files"),
         sa.ForeignKeyConstraint(["proposal"], ["proposals.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("proposal", "number", name="analyses_number"),
     )
-
-
-def _jobs() -> None:
     op.create_table(
         "jobs",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("proposal", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("options", sa.JSON(), nullable=False),
-        sa.Column("stage", sa.Text(), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("worker", sa.Text(), nullable=False),
-        sa.Column("queued_at", Timestamp(), nullable=False),
+        *_columns(sa.Integer, "id"),
+        *_columns(sa.Text, "proposal", "state"),
+        *_columns(sa.JSON, "options"),
+        *_columns(sa.Text, "stage"),
+        *_columns(sa.Integer, "attempts"),
+        *_columns(sa.Text, "worker"),
+        *_columns(Timestamp, "queued_at"),
         sa.Column("started_at", Timestamp(), nullable=True),
         sa.ForeignKeyConstraint(["proposal"], ["proposals.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(op.f("ix_jobs_proposal"), "jobs", ["proposal"], unique=False)
-    op.create_index(op.f("ix_jobs_state"), "jobs", ["state"], unique=False)
+    _index("jobs", "proposal", "state")
 
 
-def _links() -> None:
+def _chain() -> None:
     op.create_table(
         "links",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("proposal", sa.Text(), nullable=False),
-        sa.Column("time", sa.Text(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("previous", sa.Text(), nullable=False),
-        sa.Column("hash", sa.Text(), nullable=False),
+        *_columns(sa.Text, "kind", "proposal", "time", "digest", "previous", "hash"),
         sa.Column("body", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("seq"),
         sa.UniqueConstraint("hash"),
     )
-    op.create_index(op.f("ix_links_proposal"), "links", ["proposal"], unique=False)
-
-
-def _head() -> None:
+    _index("links", "proposal")
     op.create_table(
         "head",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("hash", sa.Text(), nullable=False),
+        *_columns(sa.Integer, "seq"),
+        *_columns(sa.Text, "hash"),
         sa.PrimaryKeyConstraint("id"),
     )
