@@ -121,8 +121,21 @@ class Clause:
         return tuple(zip(sentences, self.strengths or (self.strength,) * len(sentences), strict=False))
 
 
+class _Citable:
+    """What rests on words of a clause."""
+
+    __slots__ = ()
+    clause: str
+    evidence: tuple[Span, ...]
+
+    @property
+    def cited(self) -> Cited:
+        """The clause with the evidence."""
+        return Cited(self.clause, self.evidence)
+
+
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(_Citable):
     """A clause that proposes a mechanism, with the words that carry it.
 
     Attributes:
@@ -154,11 +167,6 @@ class Finding:
             msg = f"finding {self.id!r}: evidence needed and confidence from 0 to 1, not {self.confidence}"
             raise ValueError(msg)
 
-    @property
-    def cited(self) -> Cited:
-        """The clause with the evidence."""
-        return Cited(self.clause, self.evidence)
-
 
 def firmness(finding: Finding) -> tuple[bool, bool, float, tuple[Span, ...]]:
     """Return a key that sorts findings firmest first: those to be named where one has to stand for all.
@@ -170,7 +178,7 @@ def firmness(finding: Finding) -> tuple[bool, bool, float, tuple[Span, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class SafeguardFinding:
+class SafeguardFinding(_Citable):
     """A clause that provides a safeguard; fields as in `Finding`.
 
     A doubtful one lowers no severity and is not said to be provided, and no text is said to be silent on it.
@@ -188,24 +196,14 @@ class SafeguardFinding:
             msg = f"safeguard {self.safeguard!r} in {self.clause!r}: evidence and a confidence from 0 to 1 needed"
             raise ValueError(msg)
 
-    @property
-    def cited(self) -> Cited:
-        """The clause with the evidence."""
-        return Cited(self.clause, self.evidence)
-
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(_Citable):
     """A clause that only talks about a mechanism or safeguard (threat, prohibition, reference, out of scope)."""
 
     clause: str
     label: str
     evidence: tuple[Span, ...]
-
-    @property
-    def cited(self) -> Cited:
-        """The clause with the evidence."""
-        return Cited(self.clause, self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
