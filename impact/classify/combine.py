@@ -77,18 +77,13 @@ def classify(
         elif power:
             id_ = finding_id(proposal.document.id, clause.id, label)
             judges = tuple(sorted({name for name, _ in proposing}))
-            findings.append(Finding(id_, clause.id, label, best.confidence, doubtful, judges, evidence, best.strength))
+            finding = Finding(id_, clause.id, label, best.confidence, doubtful, judges, evidence, best.strength)
+            findings.append(_marked(finding, clause.span, proposal.document.text, taxonomy.mechanisms[label].act))
         else:
             safeguards.append(SafeguardFinding(clause.id, label, best.confidence, evidence, best.strength, doubtful))
-    places = {clause.id: clause.span for clause in clauses}
-    acts = {mechanism.id: mechanism.act for mechanism in taxonomy.mechanisms.values()}
     serving = {(safeguard.clause, safeguard.safeguard) for safeguard in safeguards if not safeguard.doubtful}
-    marked = (
-        _marked(finding, places[finding.clause], proposal.document.text, acts[finding.mechanism])
-        for finding in findings
-    )
-    weighed = (_weighed(finding, serving, taxonomy) for finding in marked)
-    return Classification(tuple(weighed), tuple(safeguards), tuple(mentions))
+    weighed = tuple(_weighed(finding, serving, taxonomy) for finding in findings)
+    return Classification(weighed, tuple(safeguards), tuple(mentions))
 
 
 def _scores(

@@ -94,13 +94,12 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
     tell("train")
     parts = fit_parts(material)
     fusion, figures = _fused(parts, development, labels)
-    sources: dict[str, object] = {
-        "written": len(written),
-        "real": len(real),
-        "held": len(development),
-        "unseen": figures,
-    }
-    sources |= {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
+    counts = {"written": len(written), "real": len(real), "held": len(development)}
+    sources = (
+        counts
+        | {"unseen": figures}
+        | {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
+    )
     digest = store(target, parts, fusion, labels, sources)
     return Trained(
         digest=digest,
