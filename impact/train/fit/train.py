@@ -95,11 +95,8 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
     parts = fit_parts(material)
     fusion, figures = _fused(parts, development, labels)
     counts = {"written": len(written), "real": len(real), "held": len(development)}
-    sources = (
-        counts
-        | {"unseen": figures}
-        | {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
-    )
+    digests = {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
+    sources = {**counts, "unseen": figures, **digests}
     digest = store(target, parts, fusion, labels, sources)
     return Trained(
         digest=digest,
