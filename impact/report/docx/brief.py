@@ -13,7 +13,8 @@ from lxml import html
 from impact.records import Advice, Assessment
 from impact.report.docx.column_widths import BESIDE, UPRIGHT, widths
 from impact.report.docx.document import WordDocument, document_on
-from impact.report.docx.runs import DELETED, INSERTED, WordRun, trimmed
+from impact.report.docx.looks import looks
+from impact.report.docx.runs import WordRun, trimmed
 from impact.report.page.html import render
 from impact.taxonomy.values import Taxonomy
 
@@ -32,38 +33,6 @@ BLOCKS = frozenset(
     {"article", "blockquote", "details", "div", "dl", "footer", "h1", "h2", "h3", "h4", "header", "ol", "p", "section"}
     | {"summary", "table", "ul"}
 )
-STYLES = {
-    "lead": "Lead",
-    "quiet": "Quiet",
-    "intro": "Intro",
-    "posed": "Intro",
-    "note": "Quiet",
-    "stem": "Quiet",
-    "label": "Quiet",
-    "running": "Quiet",
-    "facts-line": "Fact",
-}
-"""Style of a paragraph by the first of its classes that is here."""
-
-LOOKS = {
-    "strong": "bold",
-    "b": "bold",
-    "dt": "bold",
-    "mark": "evidence",
-    "s": "struck",
-    "ins": INSERTED,
-    "del": DELETED,
-}
-LOOKS_OF_CLASS = {
-    "label": "bold",
-    "quiet": "quiet",
-    "gap": "quiet",
-    "page": "quiet",
-    "question": "quiet",
-    "said": "italic",
-    "tag": "quiet",
-}
-HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
 FURTHER = frozenset({"reason", "beside"})
 """Classes of what is said further of a quote, which stays on its page."""
 
@@ -104,7 +73,7 @@ class _PageWriter:
             "ol": self._list,
             "dl": self._facts,
             "table": self._table,
-            **dict.fromkeys(HEADINGS, self._heading),
+            **dict.fromkeys(looks().headings, self._heading),
         }
 
     def children(self, parent: Element) -> None:
@@ -136,7 +105,7 @@ class _PageWriter:
         margin = next((child for child in row.iterchildren("*") if "margin" in _classes(child)), None)
         rest = [child for child in row.iterchildren("*") if child is not margin]
         heading = next((child for column in rest for child in column.iterchildren("*")), None)
-        if heading is not None and heading.tag in HEADINGS:
+        if heading is not None and heading.tag in looks().headings:
             self._heading(heading)
             heading.getparent().remove(heading)
             if margin is not None and not margin.find_class("badge") and margin.find_class("label"):
@@ -147,10 +116,11 @@ class _PageWriter:
             self.children(column) if column.tag not in self._blocks else self._block(column)
 
     def _heading(self, element: Element) -> None:
-        self._say(element, HEADINGS[element.tag])
+        self._say(element, looks().headings[element.tag])
 
     def _paragraph(self, element: Element) -> None:
-        style = next((STYLES[name] for name in _classes(element) if name in STYLES), "")
+        styles = looks().styles
+        style = next((styles[name] for name in _classes(element) if name in styles), "")
         if element.getparent().get("id") == "annex":
             style = "Annex" if "label" in _classes(element) else "Intro"
         words = list(_inline(element))
@@ -241,8 +211,8 @@ def _inline(element: Element, look: frozenset[str] = frozenset(), *, lines: bool
     if "tick" in classes:
         yield WordRun("\u2610 ", look)
         return
-    look |= {LOOKS[element.tag]} if element.tag in LOOKS else set()
-    look |= {LOOKS_OF_CLASS[name] for name in classes if name in LOOKS_OF_CLASS}
+    look |= {looks().looks[element.tag]} if element.tag in looks().looks else set()
+    look |= {looks().classes[name] for name in classes if name in looks().classes}
     level = next((name for name in classes if name in PIPS), "") if "badge" in classes else ""
     look |= {level, "bold"} if level else set()
     before, after = ("\u201c", "\u201d") if element.tag == "q" else ("", "")

@@ -17,6 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from impact.present.cleaning import clipped
 from impact.records import Assessment
+from impact.report.docx.looks import looks
 from impact.report.docx.runs import DELETED, INSERTED, TRACKED, WordRun
 from impact.report.view.identity import identity_of
 
@@ -25,37 +26,9 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 FONT = "Palatino Linotype"
-INK, SOFT, RULE, MARK = "1D2125", "545A61", "857F72", "FBE9AD"
+SOFT, RULE, MARK = "545A61", "857F72", "FBE9AD"
 COLORS = {"high": "96211C", "medium": "7D4A00", "low": "40566B"}
 """Those of the page in its light theme (impact/present/templates/style.css)."""
-
-PARAGRAPHS: dict[str, tuple[float, str, float, float]] = {
-    "Normal": (10.5, INK, 0, 5),
-    "Title": (23, INK, 4, 10),
-    "Heading 1": (16, INK, 16, 6),
-    "Heading 2": (13, INK, 12, 4),
-    "Heading 3": (11.5, INK, 10, 3),
-    "Quote": (10.5, INK, 2, 4),
-    "Caption": (9.5, SOFT, 10, 3),
-    "List Bullet": (10.5, INK, 0, 3),
-    "List Bullet 2": (9.5, INK, 0, 2),
-    "List Number": (10.5, INK, 4, 2),
-    "List Continue": (10.5, INK, 0, 2),
-    "Header": (8.5, SOFT, 0, 0),
-    "Footer": (8.5, SOFT, 0, 0),
-    "Lead": (12.5, INK, 0, 6),
-    "Quiet": (9.5, SOFT, 0, 4),
-    "Intro": (9.5, SOFT, 0, 4),
-    "Annex": (9.5, SOFT, 26, 4),
-    "Place": (9.5, SOFT, 7, 1),
-    "Fact": (10, INK, 1, 3),
-    "Lead-in": (10, INK, 7, 2),
-    "In table": (9.5, INK, 0, 2),
-}
-"""Size in points, color, points above and below of each paragraph style."""
-
-KEPT_WITH_NEXT = frozenset({"Caption", "Place", "Quote", "Lead-in", "Intro", "Annex"})
-"""Styles beside headings that stay on the page of what follows."""
 
 WIDTH = 17.0
 """Centimeters between the margins of a page (A4)."""
@@ -185,15 +158,15 @@ class WordDocument:
 
     def _dressed(self) -> dict[str, Any]:
         styles, dressed = self._document.styles, {}
-        for name, (size, color, above, below) in PARAGRAPHS.items():
+        for name, look in looks().paragraphs.items():
             known = name in styles
             style: Any = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             if not known:
                 style.base_style = styles["Normal"]
-            _dress(style, size, color)
-            style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(above), Pt(below)
+            _dress(style, look.size, look.color)
+            style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(look.above), Pt(look.below)
             style.paragraph_format.line_spacing = 1.12
-            style.paragraph_format.keep_with_next = name.startswith("Heading") or name in KEPT_WITH_NEXT
+            style.paragraph_format.keep_with_next = look.kept
             dressed[name] = style
         for name, edge in (("Title", None), ("Quote", "left"), ("Annex", "top")):
             _border(dressed[name].element.get_or_add_pPr(), edge)

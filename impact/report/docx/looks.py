@@ -1,0 +1,34 @@
+"""How Word documents look, from looks.toml."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from impact import typed
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLook:
+    """Size in points, color, points above and below, and whether a paragraph stays on the page of what follows."""
+
+    size: float
+    color: str
+    above: float
+    below: float
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordLooks:
+    """looks.toml; the comments there say what each table holds."""
+
+    paragraphs: dict[str, ParagraphLook]
+    headings: dict[str, str]
+    styles: dict[str, str]
+    looks: dict[str, str]
+    classes: dict[str, str]
+
+
+@cache
+def looks() -> WordLooks:
+    """Return looks.toml, read once."""
+    return typed.load(WordLooks, "impact.report.docx", "looks.toml")
