@@ -1,6 +1,5 @@
 """`comparison.html`: one file for screen and paper, with nothing outside of itself and no script."""
 
-import re
 from dataclasses import astuple, dataclass
 
 from impact.compare.align import LinkKind
@@ -12,11 +11,10 @@ from impact.compare.summary import clauses, lead, notes
 from impact.compare.worddiff import DiffRun, Op, word_diff
 from impact.compare.words import words
 from impact.present.cleaning import shown
-from impact.present.templates import template
+from impact.present.templates import lang_of, template
 from impact.records.report import Report, ReportClause
 from impact.taxonomy.values import Taxonomy
 
-LANGUAGE = re.compile(r"[a-z]{2,3}")
 LONG, CUT_END = 600, 220
 """Characters from which on a run is cut in its middle, and how many stay at each end. Source: project judgement."""
 QUIET = frozenset({LinkKind.MOVED, LinkKind.RENUMBERED})
@@ -70,7 +68,7 @@ def render(comparison: Comparison, taxonomy: Taxonomy) -> str:
         moved=[_view(change, comparison, names) for change in _in_order(moved)],
         silences=_silences(comparison, names),
         unchanged=comparison.kinds[LinkKind.UNCHANGED],
-        lang=language if LANGUAGE.fullmatch(language) and language not in {"en", "und"} else "",
+        lang=lang_of(language, "en"),
         Op=Op,
     )
     return shown(page)

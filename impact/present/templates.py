@@ -25,6 +25,9 @@ SYMBOL = re.compile(r"\bA/[A-Z]+/[\w./]*\w")
 """The symbol of a document of the United Nations."""
 
 
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
 def sourced(text: str) -> "Markup":
     """Return a source as HTML in which no line ends within the symbol of a document."""
     from markupsafe import Markup, escape
@@ -33,6 +36,11 @@ def sourced(text: str) -> "Markup":
     ends = [0, *(end for symbol in SYMBOL.finditer(text) for end in symbol.span()), len(text)]
     parts = [text[start:end] for start, end in pairwise(ends)]
     return Markup("").join(whole.format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+
+
+def lang_of(code: str, page: str = "") -> str:
+    """Return the language of quoted text for HTML; empty where it is not known, or that of the page."""
+    return code if LANGUAGE.fullmatch(code) and code not in {page, "und"} else ""
 
 
 def share(part: int, whole: int) -> str:

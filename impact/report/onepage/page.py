@@ -37,7 +37,6 @@ SMALLEST, LARGEST = 7.6, 10.4
 
 TEMPLATE = "report/onepage.html"
 TAG = re.compile(r"<[^>]+>")
-LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +96,7 @@ def render(assessment: Assessment, advice: Advice, code: str, taxonomy: Taxonomy
 
 
 def _view(assessment: Assessment, advice: Advice, say: BriefWording, taxonomy: Taxonomy) -> OnePageView:
-    facts, provenance, language = reading_facts(assessment), assessment.provenance, assessment.proposal.language
+    facts, provenance = reading_facts(assessment), assessment.provenance
     concerns = concerns_of(assessment, taxonomy)
     firm, unsure = parted(concerns)
     named = GRAVEST + room(len(firm) - GRAVEST)
@@ -105,7 +104,7 @@ def _view(assessment: Assessment, advice: Advice, say: BriefWording, taxonomy: T
     return OnePageView(
         w=say,
         size=LARGEST,
-        lang=language if LANGUAGE.fullmatch(language) and language != "und" else "",
+        lang=templates.lang_of(assessment.proposal.language),
         title=_title(assessment),
         identity=_identity(assessment, say),
         assessed=facts.assessed,

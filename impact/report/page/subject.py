@@ -1,8 +1,8 @@
 """What all sections of the page show of."""
 
-import re
 from dataclasses import dataclass
 
+from impact.present.templates import lang_of
 from impact.present.words import ReportWords, words
 from impact.records import Advice, Assessment
 from impact.report.view.concerns import Concern, concerns_of, parted
@@ -13,8 +13,6 @@ from impact.report.view.places import Places
 from impact.report.view.reading_facts import ReadingFacts, reading_facts
 from impact.report.view.rights_matrix import RightRow, rights_matrix
 from impact.taxonomy.values import Taxonomy
-
-LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +48,7 @@ def subject_view(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> 
     """Return what all sections of the page show of."""
     at, concerns = Places(assessment), concerns_of(assessment, taxonomy)
     firm, unsure = parted(concerns)
-    ruled, language = ruled_out(advice, at), assessment.proposal.language
+    ruled = ruled_out(advice, at)
     return SubjectView(
         assessment=assessment,
         advice=advice,
@@ -63,6 +61,6 @@ def subject_view(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> 
         rows=rights_matrix(assessment.firm, firm, taxonomy),
         identity=identity_of(assessment),
         facts=reading_facts(assessment),
-        lang=language if LANGUAGE.fullmatch(language) and language not in {"en", "und"} else "",
+        lang=lang_of(assessment.proposal.language, "en"),
         words=words(),
     )
