@@ -40,8 +40,7 @@ def _write_strings(parcel: Parcel, values: list[str]) -> None:
 def _read_strings(intake: Intake) -> list[str]:
     places, known = intake.numbers("i"), intake.strings()
     if places and min(places) < 0:
-        msg = "a string has a negative place"
-        raise ValueError(msg)
+        raise ValueError("a string has a negative place")
     return [known[place] for place in places]
 
 
@@ -63,8 +62,7 @@ def _read_span_rows(intake: Intake) -> list[tuple[Span, ...]]:
     counts, spans = intake.numbers("i"), _read_spans(intake)
     ends = list(accumulate(counts, initial=0))
     if ends[-1] != len(spans) or (counts and min(counts) < 0):
-        msg = "rows and their cells differ"
-        raise ValueError(msg)
+        raise ValueError("rows and their cells differ")
     return [tuple(spans[start:end]) for start, end in pairwise(ends)]
 
 
@@ -104,8 +102,7 @@ def _read_layout(intake: Intake, size: int) -> Layout:
     layout = Layout(**{name: intake.numbers(code) for name, code in _LAYOUT.items()})
     ordered = all(map(le, layout.starts, layout.ends)) and all(map(le, layout.ends, layout.starts[1:]))
     if not ordered or (layout and not 0 <= layout.starts[0] <= layout.ends[-1] <= size):
-        msg = "fragments overlap, are out of order or outside of the text"
-        raise ValueError(msg)
+        raise ValueError("fragments overlap, are out of order or outside of the text")
     return layout
 
 
@@ -140,6 +137,5 @@ def unpack(data: bytes) -> Document:
         warnings = tuple(intake.strings())
         intake.finish()
     except (IndexError, TypeError, OverflowError) as error:
-        msg = f"the answer is no document ({error})"
-        raise ValueError(msg) from error
+        raise ValueError(f"the answer is no document ({error})") from error
     return Document(**facts, paged=paged, **tables, layout=layout, properties=properties, warnings=warnings)

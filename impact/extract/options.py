@@ -43,12 +43,9 @@ class Options:
     max_blocks: int = 100_000
 
     def __post_init__(self) -> None:
-        """Refuse unknown choices and limits that are not positive."""
         if self.pdf_engine not in PDF_ENGINES or self.view not in VIEWS:
-            msg = f"pdf_engine {self.pdf_engine!r} or view {self.view!r} is unknown"
-            raise ValueError(msg)
+            raise ValueError(f"pdf_engine {self.pdf_engine!r} or view {self.view!r} is unknown")
         pages = (self.max_pages, self.max_page_characters)
         archive = (self.max_archive_entries, self.max_archive_bytes, self.max_archive_ratio)
         if min(*pages, *archive, self.max_text_bytes, self.max_characters, self.max_blocks) < 1:
-            msg = "every limit is at least 1"
-            raise ValueError(msg)
+            raise ValueError("every limit is at least 1")

@@ -79,8 +79,7 @@ def _load(kind: str, name: str, options: Options) -> Reader:
     """Return the reader of `kind`, with the libraries that it uses."""
     choice = options.pdf_engine if kind == "pdf" else kind
     if choice not in _READERS:
-        message = f"{name} is of kind {kind}; there is no reader for it"
-        raise UnreadableError(message, "Save it as PDF or DOCX")
+        raise UnreadableError(f"{name} is of kind {kind}; there is no reader for it", "Save it as PDF or DOCX")
     return _READERS[choice]()
 
 

@@ -29,8 +29,7 @@ def load(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise _too_large(path, len(data), most)
     if not data:
-        message = f"{path} is empty (0 bytes)"
-        raise UnreadableError(message, "Fetch or export the file again")
+        raise UnreadableError(f"{path} is empty (0 bytes)", "Fetch or export the file again")
     return data
 
 
@@ -39,8 +38,7 @@ def _check(path: Path, facts: os.stat_result, most: int) -> None:
         message = f"{path} is a folder"
         raise UnreadableError(message, "Name the files in it, or read the whole folder with `impact batch`")
     if not stat.S_ISREG(facts.st_mode):
-        message = f"{path} is a device or pipe"
-        raise UnreadableError(message, "Save its content to a file first")
+        raise UnreadableError(f"{path} is a device or pipe", "Save its content to a file first")
     if facts.st_size > most:
         raise _too_large(path, facts.st_size, most)
 

@@ -28,8 +28,6 @@ class Limits:
     answer_bytes: int = 128 * 1024 * 1024
 
     def __post_init__(self) -> None:
-        """Refuse limits that are not positive."""
         limits = (self.cpu_seconds, self.wall_seconds, self.memory_bytes, self.file_bytes, self.answer_bytes)
         if min(limits) <= 0:
-            msg = f"every limit is above 0, not {limits}"
-            raise ValueError(msg)
+            raise ValueError(f"every limit is above 0, not {limits}")

@@ -54,12 +54,10 @@ class Intake:
         """Return the next section."""
         start = self._at + _LENGTH.size
         if start > len(self._data):
-            msg = "the answer ends too early"
-            raise ValueError(msg)
+            raise ValueError("the answer ends too early")
         (length,) = _LENGTH.unpack(self._data[self._at : start])
         if length > len(self._data) - start:
-            msg = "a section is longer than the answer"
-            raise ValueError(msg)
+            raise ValueError("a section is longer than the answer")
         self._at = start + length
         return self._data[start : self._at]
 
@@ -68,20 +66,17 @@ class Intake:
         numbers = array(code)
         numbers.frombytes(self.take())
         if code in "fd" and not all(map(isfinite, numbers)):
-            msg = "a number is not finite"
-            raise ValueError(msg)
+            raise ValueError("a number is not finite")
         return numbers
 
     def strings(self) -> list[str]:
         """Return the next two sections as strings."""
         lengths, content = self.numbers("q"), self.take()
         if lengths and min(lengths) < 0:
-            msg = "a string has a negative length"
-            raise ValueError(msg)
+            raise ValueError("a string has a negative length")
         ends = list(accumulate(lengths, initial=0))
         if ends[-1] != len(content):
-            msg = "strings and their lengths differ"
-            raise ValueError(msg)
+            raise ValueError("strings and their lengths differ")
         return [str(content[start:end], "utf-8", "surrogatepass") for start, end in pairwise(ends)]
 
     def rest(self) -> bytes:
@@ -92,5 +87,4 @@ class Intake:
     def finish(self) -> None:
         """Refuse bytes that nobody asked for."""
         if self._at != len(self._data):
-            msg = "the answer is longer than expected"
-            raise ValueError(msg)
+            raise ValueError("the answer is longer than expected")

@@ -66,12 +66,10 @@ def decode(data: bytes, name: str, declared: str = "") -> Decoded:
         UnreadableError: If the file is empty, holds nothing but white space, or is no text.
     """
     if not data:
-        message = f"{name} is empty (0 bytes)"
-        raise UnreadableError(message, "Get the file again from its source")
+        raise UnreadableError(f"{name} is empty (0 bytes)", "Get the file again from its source")
     decoded = _marked(data) or _unmarked(data, name, declared)
     if not decoded.text.strip("\x00\x0c\x1a\ufeff \t\r\n\xa0"):
-        message = f"{name} holds nothing but white space"
-        raise UnreadableError(message, "Get the file again from its source")
+        raise UnreadableError(f"{name} holds nothing but white space", "Get the file again from its source")
     return decoded
 
 

@@ -157,8 +157,7 @@ def _starts(data: bytes, start: str) -> bool:
 
 def _text(data: bytes, name: str) -> str:
     if not data.strip(b" \t\r\n\f\v\xa0\0\xef\xbb\xbf\xff\xfe"):
-        message = f"{name} holds nothing but white space"
-        raise UnreadableError(message, "Fetch or export the file again")
+        raise UnreadableError(f"{name} holds nothing but white space", "Fetch or export the file again")
     decode = _decoder(data)
     return text_kind.kind(decode(data[:_SAMPLE]), name) if decode else ""
 

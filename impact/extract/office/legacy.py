@@ -37,8 +37,7 @@ def convert(data: bytes, name: str, limits: Limits) -> bytes:
     """
     program = next((path for path in map(which, _PROGRAMS) if path), None)
     if program is None:
-        message = f"{name} is in the old Word format (DOC)"
-        raise UnreadableError(message, "Save it as DOCX, or install LibreOffice")
+        raise UnreadableError(f"{name} is in the old Word format (DOC)", "Save it as DOCX, or install LibreOffice")
     with TemporaryDirectory(prefix="impact-") as folder:
         source = Path(folder, "document.doc")
         source.write_bytes(data)

@@ -133,8 +133,7 @@ def _refuse_unread(name: str, readings: Sequence[PageReading]) -> None:
         raise UnreadableError(message, OCR_HINT)
     if not verdicts:
         place = f"any of its {count} pages" if count > 1 else "its only page"
-        message = f"{name} has no text on {place}"
-        raise UnreadableError(message, OCR_HINT)
+        raise UnreadableError(f"{name} has no text on {place}", OCR_HINT)
     if verdicts <= {PageVerdict.SCAN, PageVerdict.BROKEN_MAP}:
         message = f"the text of {name} cannot be decoded, because its fonts do not say which letters they draw"
         raise UnreadableError(message, OCR_HINT.replace("ocrmypdf", "ocrmypdf --force-ocr"))

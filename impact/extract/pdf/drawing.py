@@ -41,12 +41,10 @@ def draw(data: bytes, name: str, letter: str, ready: Callable[[], None]) -> byte
         if not order:
             return json.dumps([pdf.get_page_size(index) for index in range(min(len(pdf), MOST_PAGES))]).encode()
         if not 1 <= order["page"] <= len(pdf):
-            message = f"{name} has no page {order['page']}"
-            raise UnreadableError(message, "Choose another page")
+            raise UnreadableError(f"{name} has no page {order['page']}", "Choose another page")
         return _image(pdf[order["page"] - 1], order["scale"], WebPImagePlugin.WebPImageFile.format)
     except pypdfium2.PdfiumError as error:
-        message = f"{name} cannot be drawn ({error})"
-        raise UnreadableError(message, "Read it in the text view") from error
+        raise UnreadableError(f"{name} cannot be drawn ({error})", "Read it in the text view") from error
 
 
 def _image(page: Any, scale: float, form: str) -> bytes:
