@@ -53,22 +53,13 @@ def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tupl
     concerns = {concern.mechanism.id: concern for concern in concerns_of(assessment, taxonomy)}
     ruled = ruled_out(advice, Places(assessment))
     questions = {question.finding: question.text for question in reversed(advice.questions) if not question.strength}
-    alone = (
-        (
-            rated,
-            replace(
-                concerns[rated.finding.mechanism],
-                findings=(rated,),
-                clauses=(assessment.clause(rated.finding.clause),),
-            ),
-        )
-        for rated in assessment.findings
-    )
-    findings = (
-        _finding(assessment, rated, concern, taxonomy, _AdviceText(unstated(concern, taxonomy, ruled), questions))
-        for rated, concern in alone
-    )
-    safeguards = (_safeguard(at, concern, taxonomy) for at, concern in enumerate(assessment.safeguards, 1))
+    findings = []
+    for rated in assessment.findings:
+        finding, clause = rated.finding, assessment.clause(rated.finding.clause)
+        concern = replace(concerns[finding.mechanism], findings=(rated,), clauses=(clause,))
+        advised = _AdviceText(unstated(concern, taxonomy, ruled), questions)
+        findings.append(_finding(assessment, rated, concern, taxonomy, advised))
+    safeguards = (_safeguard(at, safeguard, taxonomy) for at, safeguard in enumerate(assessment.safeguards, 1))
     return (*findings, *safeguards)
 
 

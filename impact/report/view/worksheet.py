@@ -1,6 +1,6 @@
 """The worksheet of the tests for qualified rights, with quotes where the text answers and blanks where not."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from impact.present.lists import inside
@@ -77,14 +77,12 @@ class _Quotes:
 
     def of(self, cites: Iterable[Cited]) -> tuple[Quote, ...]:
         """Return a quote a citation, in their order; what is only named by place, once a place."""
-        quotes = [self._quote(cited) for cited in cites]
-        named: set[str] = set()
-        quotes_once = []
-        for where, runs, stem in quotes:
-            if runs or where.full not in named:
-                quotes_once.append((where, runs, stem))
-            named.add(where.full)
-        return tuple(quotes_once)
+        quotes: list[Quote] = []
+        for cited in cites:
+            where, runs, stem = self._quote(cited)
+            if runs or where.full not in {earlier.full for earlier, *_ in quotes}:
+                quotes.append((where, runs, stem))
+        return tuple(quotes)
 
     def _quote(self, cited: Cited) -> Quote:
         if cited in self._seen:
@@ -116,21 +114,22 @@ def _sheet(quotes: _Quotes, sheet: RightSheet, row: RightRow, taxonomy: Taxonomy
 
 
 def _asks(test: str, limitations: Iterable[Limitation]) -> tuple[str, ...]:
-    """Return what each article asks in this test: of the law, of the aim, beside both."""
-    lines: dict[str, None] = {}
-    for limitation in limitations:
-        if test == "legality":
-            lines[f"{limitation.ref}: {limitation.law}."] = None
-        elif test == "aim":
-            listed = "; ".join(ground.name for ground in limitation.grounds)
-            lines[
-                f"{limitation.ref} lists: {listed}. {limitation.note}"
-                if listed
-                else f"{limitation.ref}: {limitation.note}"
-            ] = None
-        elif test == "necessity":
-            lines[f"{limitation.ref}: {limitation.need}."] = None
-    return tuple(lines)
+    """Return what each article asks in this test, once: of the law, of the aim, beside both."""
+    asks = ASKS.get(test)
+    return tuple(dict.fromkeys(f"{limitation.ref}{asks(limitation)}" for limitation in limitations)) if asks else ()
+
+
+def _aim(limitation: Limitation) -> str:
+    names = "; ".join(ground.name for ground in limitation.grounds)
+    return f" lists: {names}. {limitation.note}" if names else f": {limitation.note}"
+
+
+ASKS: dict[str, Callable[[Limitation], str]] = {
+    "legality": lambda limitation: f": {limitation.law}.",
+    "aim": _aim,
+    "necessity": lambda limitation: f": {limitation.need}.",
+}
+"""What an article asks, by test, after its name."""
 
 
 def _aims(quotes: _Quotes, sheet: RightSheet) -> tuple[tuple[str, bool, tuple[Quote, ...]], ...]:
