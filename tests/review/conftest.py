@@ -4,6 +4,7 @@ import importlib.util
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
@@ -14,7 +15,7 @@ from uuid import uuid4
 import pytest
 
 from impact.review.store import accounts, analyses, jobs, proposals
-from impact.review.store.store import Store, open_store
+from impact.review.store.store import Store, default_place, open_store
 from impact.review.values.proposal import StoredProposal, Submission
 from impact.review.values.users import Role, User
 
@@ -90,6 +91,32 @@ def light(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(tmp_path / "light")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def opener(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Callable[[], Store]]]:
+    """Return what makes a store in a kind of database and returns what opens it, all with the same folder of files."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.delenv("IMPACT_STORE", raising=False)
+    with ExitStack() as stack:
+
+        def make(engine: str, name: str = "") -> Callable[[], Store]:
+            if engine == "sqlite":
+                place = str(tmp_path / name) if name else default_place()
+                files: tuple[Path, ...] = (tmp_path / "impact" / "files",) if name else ()
+            else:
+                place, files = request.getfixturevalue("postgres")("template0"), ()
+
+            def opening() -> Store:
+                store = open_store(place, *files)
+                stack.callback(store.close)
+                return store
+
+            return opening
+
+        yield make
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from impact.review.decide import reading, record, signing
 from impact.review.decide.record import DecisionDraft
-from impact.review.store import accounts, blobs, chain_links, checking, erasing, filing, jobs, proposals
+from impact.review.store import accounts, blobs, chain_links, erasing, filing, jobs, proposals
 from impact.review.store.chain import ChainHead
 from impact.review.store.store import Store
 from impact.review.values.decision import Action
@@ -105,7 +105,7 @@ def test_files_left_by_a_killed_program_are_swept(light: Store, person: Person, 
 
     erasing.expire(light, NOW)
 
-    assert checking.damaged(light) == ()
+    assert filing.damaged(light) == ()
     assert signing.signed_version(light, ann, made.id)["version"] == 1
     assert len([path for path in light.files.rglob("*") if path.is_file()]) == 4
 
@@ -158,12 +158,12 @@ def test_a_change_in_the_database_is_found(store: Store, person: Person, submitt
 def test_a_file_that_was_changed_or_is_missing_is_found(light: Store, person: Person, submitted: Submitted) -> None:
     made = signed(light, person(light, "Ann"), submitted)
     frozen = reading.open_desk(light, accounts.get_user(light, "Ann"), made.id).signatures[0].digest
-    assert checking.damaged(light) == ()
+    assert filing.damaged(light) == ()
 
     blobs.path_of(light.files, frozen).write_bytes(b"{}")
     blobs.drop(light.files, made.digest)
 
-    assert set(checking.damaged(light)) == {frozen, made.digest}
+    assert set(filing.damaged(light)) == {frozen, made.digest}
     with pytest.raises(StoreError, match="changed"):
         signing.signed_version(light, accounts.get_user(light, "Ann"), made.id)
 

@@ -28,13 +28,13 @@ def verify(head: tuple[int, str] | None, place: str | None, name: str | None) ->
 
     Exit codes: 0 nothing was changed; 1 something was.
     """
-    from impact.review.store import chain_links, checking
+    from impact.review.store import chain_links, filing
     from impact.review.store.chain import ChainHead
 
     expected: ChainHead | None = ChainHead(*head) if head else None
     with open_as(place, name) as (store, _):
         end, faults = chain_links.verify(store, expected)
-        damaged = checking.damaged(store)
+        damaged = filing.damaged(store)
     for fault in faults:
         click.echo(single_line(f"event {fault.seq}: {fault.what}"), err=True)
     for digest in damaged:

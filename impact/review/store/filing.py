@@ -9,9 +9,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from impact.review.store import blobs, chain_links
-from impact.review.store.checking import referenced
 from impact.review.store.store import Store
-from impact.review.store.tables import FileRow
+from impact.review.store.tables import AnalysisRow, FileRow, ProposalRow
 
 Rest = ParamSpec("Rest")
 Result = TypeVar("Result")
@@ -76,6 +75,21 @@ def sweep(store: Store) -> None:
             if blobs.drop(store.files, digest):
                 session.execute(delete(FileRow).where(FileRow.digest == digest))
         blobs.drop_parts(store.files, recorded)
+
+
+def referenced(session: Session) -> set[str]:
+    """Return the digests of all files that something in the store refers to."""
+    digests = set(session.scalars(select(ProposalRow.digest)))
+    for files in session.scalars(select(AnalysisRow.files)):
+        digests.update(files.values())
+    return digests | chain_links.signed_digests(session)
+
+
+def damaged(store: Store) -> tuple[str, ...]:
+    """Return the digests of files that are missing or were changed; it reads them all."""
+    with store.reading() as session:
+        wanted = sorted(referenced(session))
+    return tuple(digest for digest in wanted if not blobs.is_whole(store.files, digest))
 
 
 def _recorded(session: Session, digests: Iterable[str]) -> set[str]:
