@@ -81,7 +81,6 @@ def decided(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
 ) -> Response:
     """Return the decided report: what stands, what was rejected, and what is undecided; "pdf" where it can be made."""
     desk, report = decided_report.decided(server.store, user, proposal, version)
-    name = f"decided-{report.version or 'draft'}.{form}"
-    data = files.write(form, report, desk)
+    data, name = files.write(form, report, desk)
     note_read(request, user, f"export {name}", desk.proposal.id)
     return attachment(data, name, kind_of(name))

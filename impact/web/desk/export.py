@@ -42,7 +42,7 @@ def report(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     """Give the decided report as one file: as signed, or as it stands where `version` is 0; a page may be shown too."""
     form = form if form in MAKERS else "html"
     desk, report = decided(server.store, person, proposal, version)
-    data, name = write(form, report, desk), f"decided-{report.version or 'draft'}.{form}"
+    data, name = write(form, report, desk)
     note(request, person, f"export {name}", desk.proposal.id)
     if save or form != "html":
         return attachment(data, name, kind_of(name))

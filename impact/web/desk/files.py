@@ -85,15 +85,15 @@ def forms() -> tuple[tuple[str, str], ...]:
     return tuple((form, name) for form, name in words().forms.items() if form != "pdf" or pdf.is_there())
 
 
-def write(form: str, report: DecidedReport, desk: Desk) -> bytes:
-    """Return a decided report as the bytes of a file; `form` is one of `MAKERS`.
+def write(form: str, report: DecidedReport, desk: Desk) -> tuple[bytes, str]:
+    """Return a decided report as the bytes of a file, and the name of the file; `form` is one of `MAKERS`.
 
     Raises:
         ConflictError: If it is a PDF, and too many others are being made.
         MissingError: If it is a PDF, and what makes it is not installed.
         LimitError: If it is a PDF that takes too long.
     """
-    return MAKERS[form](DecidedExport(report, desk))
+    return MAKERS[form](DecidedExport(report, desk)), f"decided-{report.version or 'draft'}.{form}"
 
 
 @router.get("/p/{proposal}/desk/decisions")

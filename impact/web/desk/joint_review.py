@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -10,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from impact.present.lists import counted
 from impact.review.decide import reading
 from impact.review.decide.agreement import OVERALL, ReviewerAgreement
+from impact.review.decide.carry_over import CarriedSubject
 from impact.review.decide.conflict import Conflict
 from impact.review.decide.reading import Desk, may_compare
 from impact.review.store import analyses
@@ -113,24 +115,16 @@ def changes(request: Request, server: Server, person: Person, proposal: str, sin
     parts: dict[str, Any] = {"changed": (), "same": 0, "vanished": (), "new": ()}
     report = desk.report
     if report and last > 1:
-        renewal, paged, names = (
-            reading.analysis_changes(server.store, person, desk.proposal.id, since),
-            report.document.paged,
-            words().changes,
-        )
-        changed = [carried for carried in renewal.carried if carried.changed]
+        comparison = reading.analysis_changes(server.store, person, desk.proposal.id, since)
+        changed = [carried for carried in comparison.carried if carried.changed]
+        show = partial(beside, paged=report.document.paged)
         parts = {
             "changed": [
-                (
-                    beside(carried.after, carried.status, paged=paged),
-                    ", ".join(names[key] for key in carried.changed),
-                    carried.asks,
-                )
-                for carried in changed
+                (show(carried.after, carried.status), _differences(carried), carried.asks) for carried in changed
             ],
-            "same": len(renewal.carried) - len(changed),
-            "vanished": [(beside(subject, status, paged=paged), "", False) for subject, status in renewal.vanished],
-            "new": [(beside(subject, None, paged=paged), "", False) for subject in renewal.new],
+            "same": len(comparison.carried) - len(changed),
+            "vanished": [(show(subject, status), "", False) for subject, status in comparison.vanished],
+            "new": [(show(subject, None), "", False) for subject in comparison.new],
         }
     return page(request, "desk_changes.html", person, **frame(desk, person), since=since, last=last, **parts)
 
@@ -168,6 +162,10 @@ def _files(latest: Analysis) -> list[tuple[str, str]]:
     """Return name and words of each file that the latest analysis made, in the order in which they are offered."""
     names = dict(latest.files)
     return [(name, meaning) for name, meaning in words().files.items() if name in names]
+
+
+def _differences(carried: CarriedSubject) -> str:
+    return ", ".join(words().changes[key] for key in carried.changed)
 
 
 def _signs(desk: Desk, person: User) -> str:
