@@ -14,7 +14,7 @@ from impact.records.report_json import from_json
 from impact.review.decide import reading, signing
 from impact.review.decide.reading import Desk
 from impact.review.decide.status import DecisionStatus, ReviewVerdict
-from impact.review.store import blobs
+from impact.review.store import analyses, blobs
 from impact.review.store.store import Store
 from impact.review.values.decision import Action, Correction, SubjectKind
 from impact.review.values.subject import Subject, added, subjects
@@ -64,8 +64,10 @@ def decided(store: Store, person: User, proposal: str, version: int) -> tuple[De
         return desk, DecidedReport(*_parted(findings), report.silences if report else ())
     signed = signing.signed_version(store, person, desk.proposal.id, min(max(version, 1), 2**31 - 1))
     names = tuple((signature["name"], signature["time"]) for signature in signed["signatures"])
-    report, findings = _signed(signed)
-    return desk, DecidedReport(*_parted(findings), report.silences, signed["version"], names, signed["digest"])
+    report = from_json(signed["report"])
+    return desk, DecidedReport(
+        *_parted(_signed(signed, report)), report.silences, signed["version"], names, signed["digest"]
+    )
 
 
 @lru_cache(maxsize=1000)
@@ -76,7 +78,7 @@ def outcome(files: Path, digest: str) -> tuple[str, int]:
     digest stands for never changes.
     """
     signed = json.loads(blobs.get(files, digest))
-    _, findings = _signed({**signed, "report": json.loads(blobs.get(files, signed["report"]))})
+    findings = _signed(signed, analyses.parse_report(blobs.get(files, signed["report"])))
     stands, _, open_ = _parted([finding for finding in findings if finding.is_finding])
     levels = {Level(finding.decided_level) for finding in stands if finding.decided_level}
     gravest = max(levels).value if levels else ""
@@ -89,9 +91,8 @@ def latest_signed(desk: Desk) -> int:
     return last.version if last and all(event.seq < last.seq for event in desk.events) else 0
 
 
-def _signed(signed: Mapping[str, Any]) -> tuple[Report, list[DeskFinding]]:
-    """Return the report that was signed and what it finds, with what reviewers added, as decided then."""
-    report = from_json(signed["report"])
+def _signed(signed: Mapping[str, Any], report: Report) -> list[DeskFinding]:
+    """Return what the report that was signed finds, with what reviewers added, as decided then."""
     listed = {subject.id: subject for subject in subjects(report)}
     clauses = {clause.id: clause for clause in report.clauses}
     additions = {event["subject"] for event in signed["events"] if event["action"] == Action.ADD}
@@ -100,7 +101,7 @@ def _signed(signed: Mapping[str, Any]) -> tuple[Report, list[DeskFinding]]:
             subject = added(clauses[row["clause"]], row["subject"], row["label"], SubjectKind(row["kind"]))
             listed.setdefault(subject.id, subject)
     decisions = {row["subject"]: _decision(row) for row in signed["holds"]}
-    return report, _findings(listed.values(), decisions, paged=report.document.paged)
+    return _findings(listed.values(), decisions, paged=report.document.paged)
 
 
 def _decision(row: Mapping[str, Any]) -> Decision:
