@@ -125,6 +125,9 @@ def _reader(kind: type) -> Callable[[object], object]:
     return read
 
 
+_text = _reader(str)
+
+
 def _sequence(part: _TypeCodec) -> _TypeCodec:
     def read(values: object) -> tuple[object, ...]:
         if not isinstance(values, list):
@@ -199,7 +202,7 @@ def _write_severity(severity: Severity) -> dict[str, Any]:
 
 
 SPECIAL: dict[Any, _TypeCodec] = {
-    NamedValues: _TypeCodec(lambda values: tuple(values.items()), dict),
+    NamedValues: _TypeCodec(lambda values: tuple((name, _text(value)) for name, value in values.items()), dict),
     Span: _TypeCodec(lambda ends: Span(*ends), lambda span: [span.start, span.end]),
     Box: _TypeCodec(lambda sides: Box(*sides), lambda box: [box.page, box.x0, box.y0, box.x1, box.y1]),
     Page: _TypeCodec(

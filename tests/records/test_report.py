@@ -152,6 +152,7 @@ def test_a_key_of_a_later_version_is_passed_over(report):
         (("clauses", 0, "findings", 0, "severity"), {}, r"findings\[0\].severity: 'level' is missing"),
         (("clauses", 0, "findings", 0, "severity"), None, r"findings\[0\].severity: "),
         (("provenance", "models"), [], "provenance.models: "),
+        (("provenance", "options"), {"view": []}, r"provenance.options: \[\] is no str"),
         (("extraction", "pages"), [{"page": 1}], r"extraction.pages\[0\]: 'verdict' is missing"),
         (("silences",), [{"mechanism": "shut-off"}], r"silences\[0\].safeguard: is missing"),
         (("schema",), "impact-report/9", "No report of schema impact-report/1$"),
