@@ -19,7 +19,7 @@ from impact.cli import main
 from impact.paths import shelf
 from impact.pipeline import export, render
 from impact.records import Fate, Run
-from impact.report.page.html import CHANGES
+from impact.report.page.annex import CHANGES
 from impact.report.page.html import render as whole
 from impact.report.view.amendments import amendment_views, spelled
 from impact.report.view.places import Places
