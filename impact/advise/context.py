@@ -9,6 +9,7 @@ from functools import cached_property
 from impact.advise.detectors import AssessedSentence, Detection, detected, sentences_of
 from impact.advise.grammar import grammar
 from impact.records import ASIDES, Assessment, BlockKind, Clause, ClauseKind, RatedFinding, Span, TextSetting
+from impact.stems import singular
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 NEAR = 8
@@ -97,10 +98,10 @@ class Context:
         return {word for word, count in counts.items() if count > many}
 
     def words(self, span: Span) -> frozenset[str]:
-        """Return the words of a span, of four letters or more, in small letters and without the s of a plural."""
+        """Return the words of a span, of four letters or more, in the singular."""
         if span not in self._words:
             words = _WORD.findall(span.of(self.text).lower())
-            self._words[span] = frozenset(word.rstrip("s") for word in words)
+            self._words[span] = frozenset(map(singular, words))
         return self._words[span]
 
     def clause(self, address: str) -> Clause:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 
 from impact.records import ClauseIndex, Document, Finding, firmness
+from impact.stems import stem
 
-STEM = 6
-"""Letters by which two longer words are told to be one. Source: project judgement."""
+LONGER = 6
+"""Letters of words that tell what a clause is about. Source: project judgement."""
 
 
 def pair(
@@ -33,5 +34,5 @@ def pair(
 
 
 def _words(text: str) -> frozenset[str]:
-    """Return the beginnings of the longer words of a clause, by which another is told to be about the same thing."""
-    return frozenset(word[:STEM] for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) >= STEM)
+    """Return the stems of the longer words of a clause, by which another is told to be about the same thing."""
+    return frozenset(stem(word) for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) >= LONGER)

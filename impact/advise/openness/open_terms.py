@@ -11,6 +11,7 @@ from impact.advise.openness.library import OpenTermKind, hedges, weak_words
 from impact.advise.phrases import places
 from impact.advise.tensions.similarity import content
 from impact.records import Cited, Clause, ClauseKind, Level, OpenTerm, RatedFinding, Span, merged
+from impact.stems import singular
 
 START = 160
 """Characters at the beginning of a clause of definitions in which the term must stand. Source: project judgement."""
@@ -114,8 +115,7 @@ def _protects(context: Context, clause: Clause, span: Span) -> bool:
 
 def _singular(name: str) -> str:
     """Return a term in lower case, its last word in the singular, hyphens as blanks."""
-    lower = name.lower().replace("-", " ")
-    return re.sub(r"ies$", "y", lower) if lower.endswith("ies") else re.sub(r"(?<!s)s$", "", lower)
+    return singular(name.lower().replace("-", " "))
 
 
 def _abbreviates(text: str, clause: Clause, span: Span) -> bool:

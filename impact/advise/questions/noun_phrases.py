@@ -12,6 +12,7 @@ from string import ascii_lowercase
 from impact.advise.grammar import grammar
 from impact.advise.questions.library import NounLists, wording
 from impact.records import Phrase, Span
+from impact.stems import singular
 
 LONGEST = 5
 """Words that an actor may have beside its determiner. Source: project judgement."""
@@ -145,8 +146,8 @@ def _acts(head: str, names: Words) -> bool:
         return False
     if re.fullmatch(r"(?:[A-Z]-|[a-z]{1,4})?[A-Z][A-Z0-9/]{1,9}s?", head):
         return head.removesuffix("s").lstrip(ascii_lowercase) not in lists.things_in_capitals
-    noun = _singular(re.split(r"(?<=[A-Za-z])(?=[A-Z][a-z])", head)[-1].lower())
-    compound = _singular(" ".join(word[0].lower() for word in names[-2:]))
+    noun = singular(re.split(r"(?<=[A-Za-z])(?=[A-Z][a-z])", head)[-1].lower())
+    compound = singular(" ".join(word[0].lower() for word in names[-2:]))
     if {noun, compound} & lists.things_in_er:
         return False
     return noun in lists.actors or bool(re.fullmatch(r"[a-z-]{3,}(?:er|or|ist|ee)", noun))
@@ -168,7 +169,7 @@ def _widened(text: str, sentence: Span, head: Span) -> tuple[Phrase, ...]:
         if word[0] not in _lists().qualifiers and not named:
             break
         start = word.start()
-    counted = _singular(head.of(text).split()[-1].lower()) not in _lists().uncounted
+    counted = singular(head.of(text).split()[-1].lower()) not in _lists().uncounted
     stays = counted and determiner not in _lists().not_before_things
     return _phrase(text, Span(start, end), determiner if determiner and stays else "the", bare=False)
 
@@ -208,12 +209,6 @@ def _inflected(word: str) -> str:
     if word.endswith("y") and word[-2] not in "aeiou":
         return f"{first}{rest[:-1]}(?:y|ies)"
     return f"{first}{rest}(?:es)?" if word.endswith(("s", "x", "ch", "sh")) else f"{first}{rest}s?"
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return f"{word[:-3]}y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def _plural(word: str) -> bool:

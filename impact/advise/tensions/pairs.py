@@ -23,9 +23,7 @@ from impact.advise.tensions.similarity import (
     words_shared,
 )
 from impact.records import Cited, Finding, Mention, SafeguardFinding, Strength, Tension
-
-_STEM = 5
-"""First letters by which two forms of a verb are the same. Source: project judgement."""
+from impact.stems import stem
 
 LABELS = 3
 """Words that the clauses of two labels must share. Source: project judgement after reading pairs of 62 documents."""
@@ -61,8 +59,8 @@ def _same_act(context: Context, ban: QuotedSentence, power: QuotedSentence) -> i
     act = grammar().ban.search(context.text, ban.span.start, ban.span.end)
     if act is None or grammar().ban.search(context.text, power.span.start, power.span.end):
         return 0
-    same = rf"{grammar().acting}{re.escape(act['verb'][:_STEM])}"
-    done = re.search(same, power.span.of(context.text), re.IGNORECASE)
+    verbs = re.findall(rf"{grammar().acting}([a-z]+)", power.span.of(context.text), re.IGNORECASE)
+    done = stem(act["verb"].lower()) in {stem(verb.lower()) for verb in verbs}
     return words_shared(context, ban, power) if done else 0
 
 

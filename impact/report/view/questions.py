@@ -8,10 +8,11 @@ from impact.records import Advice, Assessment, Finding, Phrase, Question
 from impact.report.quotes.quote import Piece, pieces
 from impact.report.view.concerns import Concern
 from impact.report.view.places import Location, Places
+from impact.stems import stem
 from impact.taxonomy.values import Mechanism
 
 QUOTE = 260
-ALIKE, PART, STEM = 4, 0.5, 6
+ALIKE, PART, LONGER = 4, 0.5, 6
 """Two questions ask the same if they share so many words in a row, or two words and such a part of the longer words of
 the shorter one, told by so many letters; by its words alone a question asks only the general one that is most like it.
 Source: project judgement after reading reports."""
@@ -147,7 +148,7 @@ def _runs(words: list[str]) -> set[tuple[str, ...]]:
 
 
 def _stems(words: list[str]) -> set[str]:
-    return {word[:STEM] for word in words if len(word) >= STEM}
+    return {stem(word) for word in words if len(word) >= LONGER}
 
 
 def general(mechanism: Mechanism) -> tuple[QuestionText, ...]:
