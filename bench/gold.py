@@ -27,7 +27,7 @@ from typing import Any
 
 from impact.advise import advise
 from impact.advise.detectors import detectors
-from impact.advise.guidelines.library import rules
+from impact.advise.guideline_rules import rules
 from impact.paths import shelf
 from impact.pipeline import analyze
 from impact.records import Advice, Assessment, Clause, SafeguardStanding

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from impact.advise.context import Context
-from impact.advise.questions.library import wording
+from impact.advise.question_library import wording
 from impact.advise.questions.questions import questions_of
 from impact.taxonomy import load
 

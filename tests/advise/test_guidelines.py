@@ -6,9 +6,9 @@ import pytest
 
 from impact.advise.context import Context
 from impact.advise.detectors import detectors, sides
+from impact.advise.guideline_rules import rules
 from impact.advise.guidelines.answers import answers_of
-from impact.advise.guidelines.library import rules
-from impact.advise.tensions.similarity import LINKS
+from impact.advise.similarity import LINKS
 from impact.records import Bearing, Strength
 from impact.taxonomy import load
 

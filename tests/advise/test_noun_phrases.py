@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from impact.advise.questions.library import wording
+from impact.advise.question_library import wording
 from impact.advise.questions.noun_phrases import actor, thing
 from impact.records import Span
 from impact.taxonomy import load

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from impact.advise.context import CHOSEN, Context
-from impact.advise.questions.library import wording
+from impact.advise.question_library import wording
 from impact.advise.questions.questions import questions_of, slots
 from impact.records import Phrase, Question
 from impact.taxonomy import load

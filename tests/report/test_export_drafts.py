@@ -8,7 +8,8 @@ import docx
 import pytest
 
 from impact.pipeline import export, render
-from impact.report.drafts.script import WIDTH, DraftLine, LineKind, in_clauses, to_text
+from impact.report.script import WIDTH, DraftLine, LineKind, to_text
+from impact.report.view.places import in_clauses
 
 CODE = "Location ::= SEQUENCE {\n-- where the subscriber is\nposition [0] Position,\n}"
 DRAFTS = pytest.mark.parametrize("form", ["review", "contribution"])

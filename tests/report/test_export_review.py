@@ -12,13 +12,13 @@ from office import needs_office, paper
 
 from impact.advise import advise
 from impact.advise.detectors import detectors
-from impact.advise.guidelines.library import rules
+from impact.advise.guideline_rules import rules
 from impact.cli import main
 from impact.paths import shelf
 from impact.pipeline import export, render
 from impact.present.cleaning import UNSEEN
 from impact.records import Bearing
-from impact.report.drafts.script import BLANK, WIDTH
+from impact.report.script import BLANK, WIDTH
 from impact.taxonomy import load
 
 PROPOSALS = shelf("corpora") / "proposals"

@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, asdict
 
 import pytest
 
-from impact.advise.guidelines.library import rules
+from impact.advise.guideline_rules import rules
 from impact.taxonomy import load
 from impact.taxonomy.checks import REASONS
 

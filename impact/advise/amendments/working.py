@@ -7,7 +7,7 @@ from itertools import groupby
 
 from impact.advise.amendments.library import AmendmentTemplate
 from impact.advise.grammar import grammar
-from impact.advise.questions.library import wording
+from impact.advise.question_library import wording
 from impact.records import Fate, Run, Span, Strength, TextSetting
 
 LONGEST = 500

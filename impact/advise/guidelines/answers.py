@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from impact.advise.context import Context
 from impact.advise.detectors import detectors
+from impact.advise.guideline_rules import Guideline, OmissionRule, rules
 from impact.advise.guidelines.detector_points import doubted, granting, unyielding, with_detections
 from impact.advise.guidelines.label_points import clauses_of_whole, label_points
-from impact.advise.guidelines.library import Guideline, OmissionRule, rules
 from impact.advise.guidelines.nondiscrimination import grounds_left_out
 from impact.advise.guidelines.section_points import sections_of
 from impact.advise.guidelines.weak_benefits import weak_among

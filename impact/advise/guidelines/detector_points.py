@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from impact.advise.context import Context
 from impact.advise.detectors import Detection, Detector, detectors
-from impact.advise.guidelines.library import Guideline, rules
+from impact.advise.guideline_rules import Guideline, rules
 from impact.records import Bearing, Cited, ClauseKind, Point, Strength
 
 MUCH = 3

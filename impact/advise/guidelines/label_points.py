@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from impact.advise.citations import first_of_clauses
 from impact.advise.context import Context
-from impact.advise.guidelines.library import Guideline, rules
+from impact.advise.guideline_rules import Guideline, rules
 from impact.advise.phrases import places
 from impact.records import Bearing, Point, RatedFinding, SafeguardFinding, Span, Strength
 from impact.taxonomy import Mechanism

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from impact.advise.context import Context
-from impact.advise.guidelines.library import rules
+from impact.advise.guideline_rules import rules
 from impact.advise.phrases import places
 from impact.records import Omission
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from impact.advise.context import Context
 from impact.advise.grammar import grammar
-from impact.advise.guidelines.library import SectionRule, rules
+from impact.advise.guideline_rules import SectionRule, rules
 from impact.advise.phrases import places
 from impact.records import Bearing, Cited, Clause, Point
 

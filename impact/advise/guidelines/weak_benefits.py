@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from impact.advise.context import Context
-from impact.advise.guidelines.library import rules
+from impact.advise.guideline_rules import rules
 from impact.advise.openness.library import hedges, weak_words
 from impact.advise.phrases import places
 from impact.records import Cited, Clause, Span, Strength, merged

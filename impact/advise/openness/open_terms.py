@@ -9,7 +9,7 @@ from impact.advise.context import Context
 from impact.advise.grammar import grammar
 from impact.advise.openness.library import OpenTermKind, hedges, weak_words
 from impact.advise.phrases import places
-from impact.advise.tensions.similarity import content
+from impact.advise.similarity import content
 from impact.records import Cited, Clause, ClauseKind, Level, OpenTerm, RatedFinding, Span, merged
 from impact.stems import singular
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from impact.advise.context import Context
 from impact.advise.phrases import pattern_of
-from impact.advise.questions.library import StatedAnswer, wording
+from impact.advise.question_library import StatedAnswer, wording
 from impact.records import Clause, Phrase, RatedFinding, Span
 
 NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")

@@ -10,7 +10,7 @@ from functools import cache
 from string import ascii_lowercase
 
 from impact.advise.grammar import grammar
-from impact.advise.questions.library import NounLists, wording
+from impact.advise.question_library import NounLists, wording
 from impact.records import Phrase, Span
 from impact.stems import singular
 

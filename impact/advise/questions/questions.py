@@ -7,8 +7,8 @@ from dataclasses import replace
 from impact.advise.context import Context
 from impact.advise.openness.library import hedges
 from impact.advise.phrases import pattern_of, places
+from impact.advise.question_library import StrengthQuestions, wording
 from impact.advise.questions.already_stated import PLACE, stated_in_clause, without_stated
-from impact.advise.questions.library import StrengthQuestions, wording
 from impact.advise.questions.noun_phrases import actor, thing
 from impact.records import Phrase, Question, RatedFinding, Span
 

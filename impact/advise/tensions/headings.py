@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from impact.advise.context import Context
-from impact.advise.guidelines.library import rules
+from impact.advise.guideline_rules import rules
 from impact.advise.guidelines.section_points import bare, titled
 from impact.advise.phrases import places
-from impact.advise.tensions.similarity import QuotedSentence, closest, content_shared
+from impact.advise.similarity import QuotedSentence, closest, content_shared
 from impact.records import Cited, Clause, Span, Tension
 
 BOTH = 2

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from impact.advise.context import Context
 from impact.advise.detectors import detectors
 from impact.advise.grammar import grammar
-from impact.advise.guidelines.library import rules
+from impact.advise.guideline_rules import rules
 from impact.advise.guidelines.weak_benefits import WEAK
 from impact.advise.phrases import places
-from impact.advise.tensions.headings import nongoals, unfilled
-from impact.advise.tensions.similarity import (
+from impact.advise.similarity import (
     LINKS,
     QuotedSentence,
     binding,
@@ -22,6 +21,7 @@ from impact.advise.tensions.similarity import (
     unconditional,
     words_shared,
 )
+from impact.advise.tensions.headings import nongoals, unfilled
 from impact.records import Cited, Finding, Mention, SafeguardFinding, Strength, Tension
 from impact.stems import stem
 

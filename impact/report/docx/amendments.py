@@ -7,11 +7,10 @@ from impact.present.words import words
 from impact.records import Advice, Amendment, Assessment, Fate, RatedFinding
 from impact.report.docx.document import document_on
 from impact.report.docx.runs import DELETED, INSERTED, WordRun
-from impact.report.drafts.script import in_clauses
 from impact.report.view.amendments import opposed
 from impact.report.view.concerns import unfound
 from impact.report.view.identity import identity_of
-from impact.report.view.places import Places
+from impact.report.view.places import Places, in_clauses
 from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Possible amendments: offers for discussion, not a judgement of the text"

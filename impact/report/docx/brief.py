@@ -15,7 +15,7 @@ from impact.report.docx.column_widths import BESIDE, UPRIGHT, widths
 from impact.report.docx.document import WordDocument, document_on
 from impact.report.docx.looks import looks
 from impact.report.docx.runs import WordRun, trimmed
-from impact.report.page.html import render
+from impact.report.page.html import CLAUSES, render
 from impact.taxonomy.values import Taxonomy
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ Element = Any
 """An lxml element; the stubs of lxml know its class by a private name only."""
 
 FOOTER = "Human rights brief: a screening aid, not a verdict"
-CLAUSES = "Every clause of the text, for checking, is in the HTML page and the Excel workbook (formats html and xlsx)."
 SPACE = re.compile(r"\s+")
 SPACE_IN_LINE = re.compile(r"[^\S\n]+")
 PIPS = {"high": "\u25cf\u25cf\u25cf", "medium": "\u25cf\u25cf\u25cb", "low": "\u25cf\u25cb\u25cb"}

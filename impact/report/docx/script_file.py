@@ -7,8 +7,8 @@ from impact.present.cleaning import plain
 from impact.records import Assessment
 from impact.report.docx.document import document_on
 from impact.report.docx.runs import WordRun, trimmed
-from impact.report.drafts.script import DraftLine, LineKind, spaced
 from impact.report.quotes.quote import Piece
+from impact.report.script import DraftLine, LineKind, spaced
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph

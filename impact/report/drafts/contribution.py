@@ -10,13 +10,12 @@ from impact.records import Advice, Amendment, Assessment, Span
 from impact.report.drafts.elsewhere import PLACES, also_grave, further_powers
 from impact.report.drafts.left_open import left_open, numbered_clauses, numbers_of
 from impact.report.drafts.review import limits
-from impact.report.drafts.script import (
+from impact.report.script import (
     BLANK,
     DraftLine,
     bullet,
     field,
     heading,
-    in_clauses,
     paragraph,
     quote,
     subheading,
@@ -29,7 +28,7 @@ from impact.report.view.concerns import Concern, concerns_of, parted, unfound
 from impact.report.view.guideline_answers import Amount, AnswerView, answer_views, tension_view
 from impact.report.view.identity import numbered, title_of
 from impact.report.view.openness import ruled_out
-from impact.report.view.places import Places
+from impact.report.view.places import Places, in_clauses
 from impact.report.view.questions import Questions, QuestionText, general, questions_of, same
 from impact.report.view.rights_matrix import primary_rights
 from impact.report.view.safeguards import weighed

@@ -7,9 +7,9 @@ from dataclasses import replace
 from impact.present.lists import inside, listed
 from impact.present.places import also_in, standing
 from impact.records import Assessment, Finding, Level
-from impact.report.drafts.script import DraftLine, in_clauses, paragraph, subheading
+from impact.report.script import DraftLine, paragraph, subheading
 from impact.report.view.concerns import Concern, named_places
-from impact.report.view.places import Places
+from impact.report.view.places import Places, in_clauses
 
 PLACES, ALSO = 6, 3
 """Places named for one power, and beside its quotes. Source: project judgement."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted, listed
 from impact.records import Bearing, Omission
-from impact.report.drafts.script import DraftLine, bullet, in_clauses, paragraph, subheading
+from impact.report.script import DraftLine, bullet, paragraph, subheading
 from impact.report.view.guideline_answers import AnswerView
-from impact.report.view.places import Places
+from impact.report.view.places import Places, in_clauses
 
 OPEN, PLACES = 12, 6
 """Points left open, and places named. Source: project judgement."""

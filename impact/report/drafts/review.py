@@ -9,13 +9,14 @@ from impact.present.places import bracketed, unbracketed
 from impact.present.words import words
 from impact.records import Advice, Assessment, Bearing, Omission
 from impact.report.drafts.open_terms import also, loose
-from impact.report.drafts.script import (
+from impact.report.quotes.abridged import abridged, opening
+from impact.report.quotes.quote import Piece
+from impact.report.script import (
     BLANK,
     DraftLine,
     bullet,
     field,
     heading,
-    in_clauses,
     paragraph,
     quote,
     small_print,
@@ -23,14 +24,12 @@ from impact.report.drafts.script import (
     title_line,
     to_text,
 )
-from impact.report.quotes.abridged import abridged, opening
-from impact.report.quotes.quote import Piece
 from impact.report.view.concerns import concerns_of, overview, parted, unfound
 from impact.report.view.figures import figures_of, performance, reviewing
 from impact.report.view.guideline_answers import Amount, AnswerView, PointView, answer_views, tension_view
 from impact.report.view.identity import identity_of
 from impact.report.view.openness import OTHERS
-from impact.report.view.places import Location, Places
+from impact.report.view.places import Location, Places, in_clauses
 from impact.report.view.reading_facts import reading_facts
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards, provided_safeguards, weighed
 from impact.report.view.summary import sentence_text

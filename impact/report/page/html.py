@@ -8,6 +8,8 @@ from impact.report.page.subject import subject_view
 from impact.report.page.templates import FILTERS
 from impact.taxonomy.values import Taxonomy
 
+CLAUSES = "Every clause of the text, for checking, is in the HTML page and the Excel workbook (formats html and xlsx)."
+
 
 def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
     """Return the page. All text of the document is escaped, isolated in its writing direction and held as text."""

@@ -14,8 +14,7 @@ from lxml import html
 
 from impact.errors import MissingError
 from impact.records import Advice, Assessment
-from impact.report.docx.brief import CLAUSES
-from impact.report.page.html import render
+from impact.report.page.html import CLAUSES, render
 from impact.taxonomy.values import Taxonomy
 
 VARIANT = "pdf/ua-1"

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from impact.present.lists import inside, listed
 from impact.records import Advice, Cited, OpenTerm, SafeguardGap, SafeguardStanding, Span, merged
-from impact.report.drafts.script import in_clauses
 from impact.report.quotes.quote import Piece
-from impact.report.view.places import Location, Places
+from impact.report.view.places import Location, Places, in_clauses
 from impact.report.view.sentences import RuledOut
 from impact.taxonomy.values import Taxonomy
 

@@ -1,7 +1,7 @@
 """Where the clauses of one document stand, to name, to link to and to quote."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
@@ -117,3 +117,10 @@ class Places:
             replace(self.where(clause.id), full=clipped(name, 80))
             for name, clause in standing(ordered, self._document).items()
         )
+
+
+def in_clauses(places: Sequence[str]) -> list[str]:
+    """Return places with "clause" or "clauses" before the first that is a mere number: "1 (p. 5)" alone puzzles."""
+    bare = [at for at, place in enumerate(places) if NUMBERED.match(place)]
+    lead = "clauses" if len(bare) > 1 else "clause"
+    return [f"{lead} {place}" if at in bare[:1] else place for at, place in enumerate(places)]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from impact.advise.context import Context
 from impact.advise.detectors import Detection
 from impact.advise.grammar import grammar
-from impact.advise.guidelines.library import rules
+from impact.advise.guideline_rules import rules
 from impact.advise.phrases import places
-from impact.advise.questions.library import wording
+from impact.advise.question_library import wording
 from impact.records import Cited, Clause, Span, Strength
 
 SHARED = 2

@@ -1,7 +1,7 @@
 """A text to be edited, line by line, before it is a file: `review` and `contribution` become TXT and DOCX from it."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -66,13 +66,6 @@ def quote(where: Location, clause: Clause, runs: tuple[Piece, ...], stem: str = 
     return DraftLine(
         LineKind.QUOTE, label=label, runs=unlisted(runs) if stem and not code else runs, stem=stem, code=code
     )
-
-
-def in_clauses(places: Sequence[str]) -> list[str]:
-    """Return places with "clause" or "clauses" before the first that is a mere number: "1 (p. 5)" alone puzzles."""
-    bare = [at for at, place in enumerate(places) if NUMBERED.match(place)]
-    lead = "clauses" if len(bare) > 1 else "clause"
-    return [f"{lead} {place}" if at in bare[:1] else place for at, place in enumerate(places)]
 
 
 def spaced(run: Piece, *, code: bool) -> str:
