@@ -19,5 +19,4 @@ def __getattr__(name: str) -> Any:
         from impact import pipeline
 
         return getattr(pipeline, name)
-    message = f"module 'impact' has no attribute {name!r}"
-    raise AttributeError(message)
+    raise AttributeError(f"module 'impact' has no attribute {name!r}")

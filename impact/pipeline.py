@@ -148,8 +148,7 @@ def annotate(assessment: Assessment, original: bytes, *, limits: Limits | None =
         message = f"{document.source} is {document.format}, and only PDF and DOCX can be annotated"
         raise UnreadableError(message, "Save it as one of them and analyze that, or use the report")
     if sha256(original).hexdigest() != document.id:
-        message = f"{document.source} is no longer the file that was analyzed"
-        raise UnreadableError(message, "Analyze it again")
+        raise UnreadableError(f"{document.source} is no longer the file that was analyzed", "Analyze it again")
     notes = letter(assessment, partial(advise, assessment, load()), load())
     if not jailed:
         return annotator(original, document.source, notes, lambda: None)

@@ -58,8 +58,7 @@ class Place:
             DataError: Always.
         """
         where = f"{self.file}, key {self.key}" if self.key else self.file
-        message = f"{where}: {complaint}"
-        raise DataError(message, self.hint)
+        raise DataError(f"{where}: {complaint}", self.hint)
 
 
 def derived(default: Any) -> Any:

@@ -68,10 +68,8 @@ class LimitationLibrary:
     tests: dict[str, LimitationTest]
 
     def __post_init__(self) -> None:
-        """Refuse an article that names a ground that is not there."""
         if unknown := {name for limitation in self.limitations for name in limitation.grounds} - self.grounds.keys():
-            message = f"unknown grounds {sorted(unknown)}"
-            raise ValueError(message)
+            raise ValueError(f"unknown grounds {sorted(unknown)}")
 
 
 Surroundings = tuple[list[Clause], list[Clause], list[Clause]]

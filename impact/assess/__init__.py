@@ -1,4 +1,4 @@
-"""Stage five: findings become an assessment (severity, compounds, silences, rights, levels)."""
+"""Stage 5: findings become an assessment (severity, compounds, silences, rights, levels)."""
 
 from impact.assess.proposal import assess
 from impact.assess.reading_order import reading_key

@@ -98,8 +98,7 @@ def _threads(client: Any) -> int:
     try:
         return sum(client.nthreads().values())
     except (OSError, ValueError, RuntimeError, AttributeError) as error:
-        message = f"the scheduler is gone ({type(error).__name__}: {error})"
-        raise ImpactError(message, _AGAIN) from error
+        raise ImpactError(f"the scheduler is gone ({type(error).__name__}: {error})", _AGAIN) from error
 
 
 def _mind(deserted: float) -> None:
@@ -109,8 +108,7 @@ def _mind(deserted: float) -> None:
         ImpactError: If it is so.
     """
     if deserted > _DESERTED:
-        message = f"the cluster has had no worker for {_DESERTED:g} s"
-        raise ImpactError(message, _AGAIN)
+        raise ImpactError(f"the cluster has had no worker for {_DESERTED:g} s", _AGAIN)
 
 
 def _outcome(ticket: Ticket, future: Any) -> FinishedJob | None:
@@ -129,8 +127,7 @@ def _outcome(ticket: Ticket, future: Any) -> FinishedJob | None:
     except TimeoutError:
         return None
     except CancelledError as gone:
-        message = f"the scheduler let go of {ticket.file}"
-        raise ImpactError(message, _AGAIN) from gone
+        raise ImpactError(f"the scheduler let go of {ticket.file}", _AGAIN) from gone
     reason = f"{ticket.file} could not be done in the cluster: {type(error).__name__}"
     hint = "Look at the logs of the workers, and run again with --only-failed"
     return FinishedJob(ticket, Failed(ANALYZE, reason, hint), 0.0, "")

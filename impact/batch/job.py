@@ -33,10 +33,8 @@ class Setup:
     batch: str
 
     def __post_init__(self) -> None:
-        """Refuse limits that are not positive."""
         if self.seconds <= 0 or self.memory <= 0:
-            msg = f"limits of {self.seconds} s and {self.memory} bytes: both must be above 0"
-            raise ValueError(msg)
+            raise ValueError(f"limits of {self.seconds} s and {self.memory} bytes: both must be above 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,6 @@ class Done:
     """The finished reports.
 
     Attributes:
-        files: Bytes by file name.
-        pages: Pages of the document.
         level: The gravest level in it, doubtful findings too.
         firm_level: The level that firm findings alone give.
     """
@@ -92,7 +88,6 @@ class FinishedJob:
     """What came of one document.
 
     Attributes:
-        ticket: Which.
         result: What came.
         seconds: How long it took on the clock.
         worker: Who did it: the number of a process, or an address in a cluster.

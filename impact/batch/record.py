@@ -47,7 +47,6 @@ class Record:
     same_as: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse failures without a reason and duplicates of nothing."""
         failed, duplicate = self.outcome is RecordOutcome.FAILED, self.outcome is RecordOutcome.DUPLICATE
         if failed != all((self.stage, self.reason, self.hint)) or duplicate != bool(self.same_as):
             msg = f"record of {self.name!r}: {self.outcome.value}, but {self.stage=} {self.reason=} {self.same_as=}"
@@ -68,12 +67,10 @@ def from_json(text: str) -> Record:
     try:
         fields = json.loads(text)
         if fields.pop("schema") != SCHEMA:
-            msg = f"a record of another schema than {SCHEMA}"
-            raise ValueError(msg)
+            raise ValueError(f"a record of another schema than {SCHEMA}")
         return Record(**fields | {"outcome": RecordOutcome(fields["outcome"])})
     except (KeyError, TypeError, AttributeError) as error:
-        msg = f"no record of a document: {error}"
-        raise ValueError(msg) from error
+        raise ValueError(f"no record of a document: {error}") from error
 
 
 def scan_records(out: Path) -> Iterator[Record]:

@@ -21,8 +21,7 @@ def find_at(address: str) -> Iterator[SourceFile]:
     try:
         if not store.isdir(root):
             if not store.exists(root):
-                message = f"nothing is at {scheme}://{root}"
-                raise ImpactError(message, "Check the spelling of the address")
+                raise ImpactError(f"nothing is at {scheme}://{root}", "Check the spelling of the address")
             return _object(store, scheme, root, posixpath.basename(root))
     except OSError as error:
         raise _unreachable(scheme, root, error) from error
@@ -82,11 +81,9 @@ def _read(store: Any, path: str, place: str, most: int) -> bytes:
         message = f"{place} cannot be read ({type(error).__name__}: {error})"
         raise UnreadableError(message, "Check the address, your rights to it and the network, and run again") from error
     if len(data) > most:
-        message = f"{place} is larger than can be read (at most {most / 1e6:.1f} MB)"
-        raise LimitError(message, "Split the document")
+        raise LimitError(f"{place} is larger than can be read (at most {most / 1e6:.1f} MB)", "Split the document")
     if not data:
-        message = f"{place} is empty (0 bytes)"
-        raise UnreadableError(message, "Fetch or export the file again")
+        raise UnreadableError(f"{place} is empty (0 bytes)", "Fetch or export the file again")
     return data
 
 

@@ -26,8 +26,7 @@ def find(sources: Sequence[str], out: Path) -> Iterator[SourceFile]:
     for source in sources:
         path = Path(source.removeprefix("@"))
         if "://" not in source and not path.exists():
-            message = f"{path} does not exist"
-            raise ImpactError(message, "Check the spelling; nothing was read")
+            raise ImpactError(f"{path} does not exist", "Check the spelling; nothing was read")
     return _named(sources, out)
 
 

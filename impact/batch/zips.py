@@ -71,22 +71,18 @@ class Archive:
         """Return the unpacked bytes of a member, see `Found.read`."""
         name = f"{self._name}/{entry.filename}"
         if entry.flag_bits & 1:
-            message = f"{name} needs a password"
-            raise UnreadableError(message, "Unpack the ZIP with its password and give the folder")
+            raise UnreadableError(f"{name} needs a password", "Unpack the ZIP with its password and give the folder")
         if entry.file_size > most:
             message = f"{name} is larger than can be read ({entry.file_size / 1e6:.1f} MB; at most {most / 1e6:.1f} MB)"
             raise LimitError(message, "Split the document")
         if entry.file_size > max(SMALL, RATIO * entry.compress_size):
-            message = f"{name} would unpack to more than {RATIO} times its size"
-            raise LimitError(message, _UNPACK)
+            raise LimitError(f"{name} would unpack to more than {RATIO} times its size", _UNPACK)
         try:
             data = self._packed.read(entry) if self._packed else self._reopened(entry)
         except DAMAGED_ZIP as error:
-            message = f"{name} cannot be unpacked ({error})"
-            raise UnreadableError(message, _AGAIN) from error
+            raise UnreadableError(f"{name} cannot be unpacked ({error})", _AGAIN) from error
         if not data:
-            message = f"{name} is empty (0 bytes)"
-            raise UnreadableError(message, "Fetch or export the file again")
+            raise UnreadableError(f"{name} is empty (0 bytes)", "Fetch or export the file again")
         return data
 
     def _member(self, entry: zipfile.ZipInfo) -> Iterator[SourceFile]:
@@ -115,11 +111,9 @@ class Archive:
         size = file.seek(0, io.SEEK_END)
         unpacked = sum(entry.file_size for entry in entries)
         if len(entries) > ENTRIES:
-            message = f"{self._name} holds {len(entries)} entries; at most {ENTRIES} are read"
-            raise LimitError(message, _UNPACK)
+            raise LimitError(f"{self._name} holds {len(entries)} entries; at most {ENTRIES} are read", _UNPACK)
         if unpacked > max(SMALL, RATIO * size):
-            message = f"{self._name} would unpack to more than {RATIO} times its size"
-            raise LimitError(message, _UNPACK)
+            raise LimitError(f"{self._name} would unpack to more than {RATIO} times its size", _UNPACK)
 
     def _reopened(self, entry: zipfile.ZipInfo) -> bytes:
         with self._start() as file, zipfile.ZipFile(file) as packed:

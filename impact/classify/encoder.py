@@ -40,13 +40,10 @@ class Encoder:
     session: Any = field(repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse a limit that leaves no room for words, and a vocabulary without the special tokens."""
         if self.limit < 5:
-            message = f"limit {self.limit} has no room for two words and three special tokens"
-            raise ValueError(message)
+            raise ValueError(f"limit {self.limit} has no room for two words and three special tokens")
         if lacking := {"[CLS]", "[SEP]", "[UNK]"} - self.vocabulary.keys():
-            message = f"the vocabulary lacks {sorted(lacking)}"
-            raise ValueError(message)
+            raise ValueError(f"the vocabulary lacks {sorted(lacking)}")
 
     def vector(self, text: str, second: str = "") -> "NDArray[np.float32]":
         """Return the vector of a text, shape (dimension,), of length 1.
@@ -99,8 +96,7 @@ def load_from(folder: Path) -> Encoder:
     """
     for name in (CARD, VOCABULARY, MODEL):
         if not (folder / name).is_file():
-            message = f"the sentence encoder is incomplete: {folder / name} is not there"
-            raise MissingError(message, _NEXT)
+            raise MissingError(f"the sentence encoder is incomplete: {folder / name} is not there", _NEXT)
     try:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
         pieces = (folder / VOCABULARY).read_text(encoding="utf-8").rstrip("\n").split("\n")

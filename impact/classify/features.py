@@ -40,10 +40,8 @@ class View:
     cues: Mapping[str, Signal] = field(repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse a clause without words."""
         if not self.text or self.number < 0:
-            message = f"clause {self.number} has no text"
-            raise ValueError(message)
+            raise ValueError(f"clause {self.number} has no text")
 
     def confidence(self, labels: Sequence[str]) -> "NDArray[np.float32]":
         """Return how sure the cues are that the clause proposes each label, 0 to 1, shape (labels,)."""

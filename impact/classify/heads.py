@@ -66,7 +66,6 @@ class Heads:
     digest: str
 
     def __post_init__(self) -> None:
-        """Refuse arrays of other shapes than the vocabularies and labels ask for."""
         columns = len(self.labels)
         wanted = {
             "terms": (len(self.terms.numbers), columns),
@@ -80,8 +79,7 @@ class Heads:
         }
         for name, shape in wanted.items():
             if self.arrays[name].shape != shape:
-                message = f"heads: array {name!r} has the shape {self.arrays[name].shape}, not {shape}"
-                raise ValueError(message)
+                raise ValueError(f"heads: array {name!r} has the shape {self.arrays[name].shape}, not {shape}")
 
     def by_terms(self, text: str, setting: str) -> "Floats":
         """Return the score of the words of a clause and its setting for each label, log odds, shape (labels,)."""
@@ -204,8 +202,7 @@ def load_from(folder: Path) -> Heads:
     """
     for name in (ARRAYS, CARD, WORDS, HEADINGS):
         if not (folder / name).is_file():
-            message = f"the trained heads are incomplete: {folder / name} is not there"
-            raise MissingError(message, _NEXT)
+            raise MissingError(f"the trained heads are incomplete: {folder / name} is not there", _NEXT)
     try:
         return _loaded(folder)
     except (BadZipFile, ValueError, KeyError, EOFError, zlib.error) as error:

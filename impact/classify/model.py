@@ -58,7 +58,6 @@ class _Word(NamedTuple):
 
     Attributes:
         chance: 0 to 1.
-        counts: Whether it counts.
         power: Whether it is a mechanism.
         certain: Whether the cues are certain of it.
     """

@@ -27,10 +27,8 @@ class Names:
     forms: frozenset[str]
 
     def __post_init__(self) -> None:
-        """Refuse names without words."""
         if not all(name and name[0] == first for first, some in self.starting.items() for name in some):
-            message = "a name under another word than its first"
-            raise ValueError(message)
+            raise ValueError("a name under another word than its first")
 
 
 def masked(text: str) -> str:

@@ -32,7 +32,6 @@ class Pattern:
     """A compiled pattern.
 
     Attributes:
-        line: As written.
         tokens: Token pattern for spaCy's `Matcher`.
         needed: For each token that may not be missing, the lower-case words of which a text must contain one; a text
             that lacks them all for any entry cannot match.
@@ -70,8 +69,7 @@ def compile_pattern(line: str, words: Mapping[str, frozenset[str]], irregular: M
     """
     pieces = line.split()
     if not pieces or _GAP.fullmatch(pieces[0]) or _GAP.fullmatch(pieces[-1]):
-        msg = f"pattern {line!r} is empty or begins or ends with a gap"
-        raise ValueError(msg)
+        raise ValueError(f"pattern {line!r} is empty or begins or ends with a gap")
     tokens: list[Mapping[str, Any]] = []
     needed: list[frozenset[str]] = []
     for piece in pieces:
@@ -82,8 +80,7 @@ def compile_pattern(line: str, words: Mapping[str, frozenset[str]], irregular: M
         tokens.extend(added)
         needed.extend(wanted)
     if not needed:
-        msg = f"pattern {line!r} has only optional tokens"
-        raise ValueError(msg)
+        raise ValueError(f"pattern {line!r} has only optional tokens")
     reach = sum(_most(token) for token in tokens) - 1
     return Pattern(line, tuple(tokens), tuple(needed), max(needed, key=_rarity), reach)
 
@@ -126,8 +123,7 @@ def _compile_piece(
     if "-" in piece and "|" not in piece and len(piece) > 1:
         return _compile_hyphenated(piece, words, irregular, optional=optional)
     if "-" in piece and len(piece) > 1:
-        msg = f"{piece!r} has a hyphen inside of alternatives; write one pattern for each"
-        raise ValueError(msg)
+        raise ValueError(f"{piece!r} has a hyphen inside of alternatives; write one pattern for each")
     if piece.startswith("=") and len(piece) > 1:
         exact = frozenset(piece[1:].split("|"))
         token, wanted = _any_of("ORTH", exact), frozenset(part.lower() for part in exact)
@@ -158,12 +154,10 @@ def _words_of(
 ) -> frozenset[str]:
     if part.startswith("@"):
         if part[1:] not in words:
-            msg = f"no list named {part!r} in words.toml"
-            raise ValueError(msg)
+            raise ValueError(f"no list named {part!r} in words.toml")
         return words[part[1:]]
     if not part:
-        msg = "an empty alternative"
-        raise ValueError(msg)
+        raise ValueError("an empty alternative")
     part = part.lower()
     spelled = forms(part[:-1], irregular) if part.endswith("~") else frozenset({part})
     return frozenset(form for word in spelled for form in spellings(word))

@@ -31,10 +31,8 @@ class Terms:
     rarity: "NDArray[np.float32]" = field(repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse a vocabulary that does not fit its rarities."""
         if len(self.numbers) != len(self.rarity):
-            message = f"{len(self.numbers)} terms, but the rarity of {len(self.rarity)}"
-            raise ValueError(message)
+            raise ValueError(f"{len(self.numbers)} terms, but the rarity of {len(self.rarity)}")
 
     def row(self, text: str) -> "tuple[NDArray[np.int64], NDArray[np.float32]]":
         """Return columns, ascending, and values of a text: (1 + log count) times rarity, scaled to length 1.

@@ -86,8 +86,7 @@ def analyze(
     from impact.extract import Options
 
     if languages and ONEPAGE not in formats:
-        message = f"--language is for --format {ONEPAGE}"
-        raise click.UsageError(message)
+        raise click.UsageError(f"--language is for --format {ONEPAGE}")
     pages = [f"{ONEPAGE}-{code}" for code in languages or ("en",)]
     spread = [name for form in formats for name in (pages if form == ONEPAGE else [form])]
     options = Options(pdf_engine=pdf_engine, view=view)

@@ -107,8 +107,7 @@ def batch(
         _summarize(out or Path(sources[0]), now, library)
         return
     if summary or out is None or not (sources or lists):
-        message = "give --summary DIR" if summary else "give --out DIR and at least one source"
-        raise click.UsageError(message)
+        raise click.UsageError("give --summary DIR" if summary else "give --out DIR and at least one source")
     plan = _plan((*sources, *(f"@{path}" for path in lists)), out, now, options)
     sys.exit(_run(plan, library, quiet=options["quiet"]))
 
@@ -123,11 +122,9 @@ def _plan(sources: tuple[str, ...], out: Path, now: "datetime", options: _BatchO
     from impact.extract import Options
 
     if options["only_failed"] and options["fresh"]:
-        message = "--only-failed and --fresh exclude each other"
-        raise click.UsageError(message)
+        raise click.UsageError("--only-failed and --fresh exclude each other")
     if options["scheduler"] and options["engine"] != "dask":
-        message = "--scheduler needs --engine dask"
-        raise click.UsageError(message)
+        raise click.UsageError("--scheduler needs --engine dask")
     return Plan(
         sources,
         out,
@@ -218,7 +215,6 @@ def _summarize(out: Path, now: "datetime", library: Path | None) -> None:
     from impact.batch.store import opened
 
     if next(scan_records(out), None) is None:
-        message = f"{out} holds no results of a batch"
-        raise ImpactError(message, "Give the folder that was --out when the batch ran")
+        raise ImpactError(f"{out} holds no results of a batch", "Give the folder that was --out when the batch ran")
     with opened(out):
         portfolio.write(out, now, library)

@@ -22,8 +22,7 @@ _TARGET = click.Path(path_type=Path, dir_okay=False)
 def _in_folder(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
     """Refuse a file to write whose folder is not there, before the work is done rather than after."""
     if value and not value.parent.is_dir():
-        message = f"{value.parent} is not a folder"
-        raise click.BadParameter(message)
+        raise click.BadParameter(f"{value.parent} is not a folder")
     return value
 
 
@@ -80,8 +79,7 @@ def evaluate(
 
     if (listed or whole) and not documents:
         option = "--benign-list" if listed else "--end-to-end"
-        message = f"{option} needs --documents, the folder of the documents"
-        raise click.UsageError(message)
+        raise click.UsageError(f"{option} needs --documents, the folder of the documents")
     asker = _asker(by)
     read = cache(_read)
     labelled = _labelled(clauses, asker, documents, read)
@@ -119,8 +117,7 @@ def _asker(by: str) -> "Asker":
     names = tuple(part.strip() for part in by.split(","))
     known = list(dict.fromkeys((*CLASSIFIERS, *GRADERS)))
     if set(names) - set(known):
-        message = f"--by {by!r}: choose from {', '.join(known)}, separated by commas"
-        raise click.UsageError(message)
+        raise click.UsageError(f"--by {by!r}: choose from {', '.join(known)}, separated by commas")
     return Asker(load(), names, _assess)
 
 

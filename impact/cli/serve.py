@@ -80,8 +80,7 @@ def serve(place: str | None, files: Path | None, **options: Unpack[_ServerOption
 
     host = options["host"]
     if is_everywhere(host) and not options["url"]:
-        message = f"{host or 'an empty address'} does not say what people type"
-        raise ImpactError(message, "Give --url https://NAME too")
+        raise ImpactError(f"{host or 'an empty address'} does not say what people type", "Give --url https://NAME too")
     with closing(open_store(place or default_place(), files)) as store:
         settings = _settings(options, accounts=any(user.password and user.active for user in users(store)))
         if not is_loopback(host) and not settings.secure:

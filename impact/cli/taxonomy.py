@@ -27,8 +27,7 @@ def taxonomy(label: str | None, *, as_json: bool) -> None:
         **loaded.safeguards,
     }
     if label and label not in entries:
-        message = f"no right, mechanism or safeguard is called {label!r}"
-        raise ImpactError(message, "`impact taxonomy` lists them all")
+        raise ImpactError(f"no right, mechanism or safeguard is called {label!r}", "`impact taxonomy` lists them all")
     if as_json:
         chosen = [entries[label]] if label else list(entries.values())
         click.echo(json.dumps([asdict(entry) for entry in chosen], indent=2, ensure_ascii=False))

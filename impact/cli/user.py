@@ -35,8 +35,7 @@ def add(name: str, role: str, password: str, place: str | None, files: Path | No
     from impact.review.values.users import Role
 
     if not password:
-        message = "a password is needed"
-        raise ImpactError(message, "Give one that is hard to guess; a sentence is good")
+        raise ImpactError("a password is needed", "Give one that is hard to guess; a sentence is good")
     try:
         with closing(_open(place, files)) as store:
             add_user(store, name, Role(role), password, datetime.now(UTC))

@@ -59,12 +59,10 @@ class ClauseLink:
     renumbered: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse numbers of clauses that do not fit the kind."""
         sizes = (min(len(self.old), 2), min(len(self.new), 2))
         needed = {LinkKind.SPLIT: (1, 2), LinkKind.MERGED: (2, 1), LinkKind.ADDED: (0, 1), LinkKind.REMOVED: (1, 0)}
         if sizes != needed.get(self.kind, (1, 1)):
-            msg = f"{self.kind}: {len(self.old)} old clauses and {len(self.new)} new ones"
-            raise ValueError(msg)
+            raise ValueError(f"{self.kind}: {len(self.old)} old clauses and {len(self.new)} new ones")
 
     def mirrored(self) -> "ClauseLink":
         """Return the link as seen from the other edition."""

@@ -58,7 +58,6 @@ class _Edition(NamedTuple):
     """A document with its number taken apart.
 
     Attributes:
-        facts: The document.
         family: "draft", "rfc", "tdoc", "contribution", "standard" or "title".
         base: Number without revision, in small letters.
         revision: Figures of the revision; empty where unknown.

@@ -42,7 +42,6 @@ class ClauseChange:
     limits_new: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse findings and safeguards that are not exactly those of the clauses."""
         sums = (
             (len(self.link.old), len(self.old)),
             (len(self.link.new), len(self.new)),
@@ -52,8 +51,7 @@ class ClauseChange:
             (sum(1 for shift in self.safeguards if shift.new), sum(len(clause.safeguards) for clause in self.new)),
         )
         if any(shifted != stated for shifted, stated in sums):
-            msg = f"{self.link}: clauses, findings or safeguards do not add up: {sums}"
-            raise ValueError(msg)
+            raise ValueError(f"{self.link}: clauses, findings or safeguards do not add up: {sums}")
 
     @property
     def texts(self) -> tuple[str, str]:

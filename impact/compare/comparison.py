@@ -35,10 +35,8 @@ class Tally:
     new: int
 
     def __post_init__(self) -> None:
-        """Refuse numbers that do not sum up."""
         if self.old - self.gone + self.come - self.left + self.joined != self.new:
-            msg = f"{self} does not sum up"
-            raise ValueError(msg)
+            raise ValueError(f"{self} does not sum up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,10 @@ class Comparison:
     changes: tuple[ClauseChange, ...]
 
     def __post_init__(self) -> None:
-        """Refuse clauses left out or counted twice; count all once, which refuses sums that are wrong."""
         for name, size in (("old", len(self.old.clauses)), ("new", len(self.new.clauses))):
             linked = sorted(index for change in self.changes for index in getattr(change.link, name))
             if linked != list(range(size)):
-                msg = f"a clause of the {name} edition is in no change or in two"
-                raise ValueError(msg)
+                raise ValueError(f"a clause of the {name} edition is in no change or in two")
         for tally in (self.clauses, self.findings, self.safeguards, *self.levels.values()):
             assert isinstance(tally, Tally)  # noqa: S101 (made to be checked at birth)
 

@@ -25,7 +25,6 @@ class ChangeView:
     """A change as the page shows it.
 
     Attributes:
-        kind: Name of the kind.
         tags: What else has become of it: "moved", "renumbered".
         level: Level of its gravest finding that has changed; empty where none has.
         sentences: What it does.

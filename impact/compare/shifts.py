@@ -34,10 +34,8 @@ class FindingShift:
     words_stand: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse a finding that is in neither text."""
         if self.old is None and self.new is None:
-            msg = "a finding in neither text"
-            raise ValueError(msg)
+            raise ValueError("a finding in neither text")
 
     @property
     def change(self) -> str:
@@ -85,11 +83,9 @@ class SafeguardShift:
     words_stand: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse a safeguard that is in neither text and two different ones."""
         names = {safeguard.safeguard for safeguard in (self.old, self.new) if safeguard}
         if len(names) != 1:
-            msg = f"a safeguard in neither text, or two: {names}"
-            raise ValueError(msg)
+            raise ValueError(f"a safeguard in neither text, or two: {names}")
 
     @property
     def name(self) -> str:

@@ -36,7 +36,6 @@ class FrontLine:
         span: Its characters in the text of the document.
         page: 1-based.
         block: 0-based index of its block.
-        source: Its block.
         cell: 0-based cell of its row; -1 outside of tables.
         box: x0, y0, x1, y1 in points; None where the source has no geometry.
     """
@@ -55,7 +54,6 @@ class Front:
     """What the readers of the families look at.
 
     Attributes:
-        document: The document.
         lines: In the order of the text, white space only lines left out.
         properties: The file's own metadata, names in lower case, first value of each name.
         stem: File name without folders and suffix.

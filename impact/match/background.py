@@ -72,8 +72,7 @@ def load() -> Background:
         message = f"what clauses are compared with ({FILE_NAME}) is absent or damaged: {error}"
         raise MissingError(message, _NEXT) from error
     if encoder != load_encoder().digest:
-        message = f"{FILE_NAME} was made with another sentence encoder than the one that is installed"
-        raise MissingError(message, _NEXT)
+        raise MissingError(f"{FILE_NAME} was made with another sentence encoder than the one that is installed", _NEXT)
     scaled = rows.astype(np.float32)
     scaled /= np.linalg.norm(scaled, axis=1, keepdims=True)
     return Background(encoder, hashlib.sha256(data).hexdigest(), mean, scaled)

@@ -52,8 +52,6 @@ class Candidate:
     Attributes:
         folder: Name of its folder in the library.
         name: Name of its file.
-        title: Title as written.
-        number: Number as written.
         strength: How strong the match is, in words.
         meaning: What these words mean.
         revision: Whether both carry the same number, so that this is no new name but a new version.

@@ -17,7 +17,6 @@ class SketchLibrary:
     """What a folder holds, read once; compared by identity.
 
     Attributes:
-        folder: Where it is.
         sketches: By name of their folder, in order.
         refused: Why a sketch could not be read, one line each.
     """

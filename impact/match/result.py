@@ -20,7 +20,6 @@ class Result:
     """What came of comparing a document with a library.
 
     Attributes:
-        sketch: The document.
         candidates: Best first.
         compared: Documents in the library, without the document itself.
         known_as: Name under which the very same file is in the library; empty if it is not.

@@ -44,7 +44,6 @@ class Sketch:
     Attributes:
         id: SHA-256 of the bytes of the file, hexadecimal.
         name: Name of the file.
-        title: Title as written.
         number: Number of the contribution or standard, as written.
         meaning: What decides the vectors: digest of encoder and background.
         terms: What was masked, longest first.
@@ -73,13 +72,11 @@ class Sketch:
     common: "NDArray[np.float32]" = field(repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse arrays of other kinds or shapes than the clauses ask for."""
         count = len(self.clauses)
         kinds = (str(self.minhash.dtype), str(self.vectors.dtype), str(self.common.dtype))
         fits = self.minhash.shape == (PERMUTATIONS,) and self.common.shape == (count,) and self.vectors.ndim == 2
         if kinds != ("uint32", "int8", "float32") or not fits or len(self.vectors) != count or count > MOST:
-            msg = f"sketch of {self.name!r}: {count} clauses, but arrays {kinds} of {self.vectors.shape}"
-            raise ValueError(msg)
+            raise ValueError(f"sketch of {self.name!r}: {count} clauses, but arrays {kinds} of {self.vectors.shape}")
         counts = (self.runs, *(number for _, number in self.profile))
         sound = _DIGEST.fullmatch(self.id) and all(0 <= number < MOST_COUNTED for number in counts)
         if not sound or len(self.terms) > MOST_TERMS or not (abs(self.common) <= 1.01).all():

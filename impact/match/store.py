@@ -67,8 +67,7 @@ def from_bytes(data: bytes, where: str = FILE_NAME) -> Sketch:
     try:
         head, arrays = _parts(data)
         if head.pop("schema") != SCHEMA:
-            message = f"{where} is a sketch of another version than {SCHEMA}"
-            raise UnreadableError(message, _NEXT)
+            raise UnreadableError(f"{where} is a sketch of another version than {SCHEMA}", _NEXT)
         return Sketch(
             **{name: _typed(head[name], int if name == "runs" else str) for name in _HEAD},
             terms=tuple(_typed(term, str) for term in head["terms"]),
@@ -103,11 +102,9 @@ def _parts(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         entries = archive.infolist()
         if sorted(entry.filename for entry in entries) != sorted(f"{part}.npy" for part in _PARTS):
-            message = "other parts than those of a sketch"
-            raise ValueError(message)
+            raise ValueError("other parts than those of a sketch")
         if len(data) > LARGEST or sum(entry.file_size for entry in entries) > LARGEST:
-            message = "too large"
-            raise ValueError(message)
+            raise ValueError("too large")
     with np.load(BytesIO(data), allow_pickle=False) as archive:
         arrays = {part: archive[part] for part in _PARTS}
     head = json.loads(arrays.pop("head").tobytes())
@@ -121,6 +118,5 @@ def _typed(value: Any, kind: type) -> Any:
         TypeError: If it is of another.
     """
     if type(value) is not kind:
-        message = f"{value!r} is no {kind.__name__}"
-        raise TypeError(message)
+        raise TypeError(f"{value!r} is no {kind.__name__}")
     return value

@@ -84,8 +84,7 @@ def template(name: str, filters: Filters = NONE) -> "Template":
     environment = _environment()
     for key, function in filters.items():
         if environment.filters.setdefault(key, function) is not function:
-            msg = f"two rooms have a filter {key!r}"
-            raise ValueError(msg)
+            raise ValueError(f"two rooms have a filter {key!r}")
     return environment.get_template(name)
 
 

@@ -26,7 +26,6 @@ class Affected:
 
     Attributes:
         group: Id in the vocabulary.
-        name: As printed.
         source: Why the group is looked for.
         cites: Clauses with a finding that name the group, in the order of the findings.
         findings: Id of each finding concerned, gravest first, and the nearest place where the group is named.
@@ -43,8 +42,7 @@ class Affected:
 
     def __post_init__(self) -> None:
         if not self.findings:
-            msg = f"group {self.group!r}: no finding concerns it"
-            raise ValueError(msg)
+            raise ValueError(f"group {self.group!r}: no finding concerns it")
 
     @property
     def named(self) -> tuple[str, ...]:

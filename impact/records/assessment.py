@@ -66,11 +66,9 @@ class Severity:
     def __post_init__(self) -> None:
         triple = self.triple
         if not all(1 <= number <= 5 for number in triple) or self.level is Level.NONE or not self.reason:
-            msg = f"severity {triple} {self.level}: numbers from 1 to 5, a level and a reason needed"
-            raise ValueError(msg)
+            raise ValueError(f"severity {triple} {self.level}: numbers from 1 to 5, a level and a reason needed")
         if self.least and not Level.NONE < self.least < self.level:
-            msg = f"severity {triple} {self.level}: {self.least} is no lower level"
-            raise ValueError(msg)
+            raise ValueError(f"severity {triple} {self.level}: {self.least} is no lower level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,6 @@ class RightTouched:
     """A right that a mechanism may touch, with exact articles ("ICCPR 17") and the source of the link.
 
     Attributes:
-        right: Id of the right in the taxonomy.
         link: "primary" or "secondary".
         articles: In the order UDHR, ICCPR, ICESCR.
         source: RFC section, UN document, or "project judgement".
@@ -95,7 +92,6 @@ class RatedFinding:
     """A finding with what assessment adds to it.
 
     Attributes:
-        finding: The finding.
         severity: Triple, level and reason.
         rights: Primary ones first.
         safeguards: Matching safeguards in the same clause or section, doubtful ones too; shown, never netted.
@@ -137,7 +133,6 @@ class Compound:
     """Findings of two mechanisms that make each other worse.
 
     Attributes:
-        id: Id of the compound in the taxonomy.
         findings: Ids of the findings of both mechanisms, in the order of the text.
         level: Level after raising.
         reason: Why the two together are worse, with its source.
@@ -202,7 +197,6 @@ class Assessment:
         silences: In the order of the taxonomy.
         rights: Id of each right touched, with the ids of the findings that touch it, in the order of the taxonomy.
         level: The gravest level of findings and compounds, doubtful ones too.
-        provenance: What made it.
         index: Its clauses, to be asked by id, by section and by neighborhood.
     """
 

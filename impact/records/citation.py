@@ -10,7 +10,6 @@ class Cited:
     """Words of a clause that a statement rests on.
 
     Attributes:
-        clause: Id of the clause.
         evidence: Where the words are in `Document.text`, in the order of the text, at least one.
 
     Raises:

@@ -84,8 +84,7 @@ class Clause:
 
     def __post_init__(self) -> None:
         if self.page < 1 or not len(self.span) or not all(self.span.covers(sentence) for sentence in self.sentences):
-            msg = f"clause {self.id!r} at {self.span}: page from 1, text not empty, sentences inside"
-            raise ValueError(msg)
+            raise ValueError(f"clause {self.id!r} at {self.span}: page from 1, text not empty, sentences inside")
 
     @property
     def assessed(self) -> bool:
@@ -141,8 +140,6 @@ class Finding(_Citable):
     Attributes:
         id: Stable against a new run, another machine and a change of the model: made of document digest, clause
             address, mechanism and occurrence.
-        clause: Id of the clause.
-        mechanism: Id of the mechanism in the taxonomy.
         confidence: 0 to 1; said in words in reports.
         doubtful: Whether it lies in the band that a reader must decide.
         by: What found it, sorted: "cues", "model".
@@ -164,8 +161,7 @@ class Finding(_Citable):
 
     def __post_init__(self) -> None:
         if not self.evidence or not 0 <= self.confidence <= 1:
-            msg = f"finding {self.id!r}: evidence needed and confidence from 0 to 1, not {self.confidence}"
-            raise ValueError(msg)
+            raise ValueError(f"finding {self.id!r}: evidence needed and confidence from 0 to 1, not {self.confidence}")
 
 
 def firmness(finding: Finding) -> tuple[bool, bool, float, tuple[Span, ...]]:

@@ -72,8 +72,7 @@ class Block:
 
     def __post_init__(self) -> None:
         if not all(self.span.covers(cell) for cell in self.cells):
-            msg = f"a cell lies outside of its row {self.span}"
-            raise ValueError(msg)
+            raise ValueError(f"a cell lies outside of its row {self.span}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,7 @@ class Page:
 
     def __post_init__(self) -> None:
         if self.number < 1 or not 0 <= self.quality <= 1:
-            msg = f"page {self.number} with quality {self.quality}: page from 1, quality from 0 to 1"
-            raise ValueError(msg)
+            raise ValueError(f"page {self.number} with quality {self.quality}: page from 1, quality from 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +181,7 @@ class Document:
             last = block.span.end
         marks = [mark.span for mark in self.changes] + [mark.span for mark in self.comments]
         if any(mark.end > size for mark in marks):
-            msg = "a change or comment points outside of the text"
-            raise ValueError(msg)
+            raise ValueError("a change or comment points outside of the text")
 
     @property
     def words(self) -> int:

@@ -21,7 +21,6 @@ class Point:
 
     Attributes:
         topic: Id of the mechanism, safeguard or detector.
-        name: As printed.
         bearing: Whether the clauses protect people, would permit a power, or only bear on the guideline.
         strength: How far the clause cited first binds in the words cited; others may be stronger.
         says: What it does for people or may enable, one sentence.
@@ -49,8 +48,7 @@ class Point:
 
     def __post_init__(self) -> None:
         if not self.cites:
-            msg = f"point {self.topic!r}: no clause is cited"
-            raise ValueError(msg)
+            raise ValueError(f"point {self.topic!r}: no clause is cited")
 
 
 @dataclass(frozen=True, slots=True)

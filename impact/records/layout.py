@@ -23,8 +23,7 @@ class Box:
 
     def __post_init__(self) -> None:
         if self.page < 1 or self.x1 < self.x0 or self.y1 < self.y0:
-            msg = f"box {self} is not on a page or is inside out"
-            raise ValueError(msg)
+            raise ValueError(f"box {self} is not on a page or is inside out")
 
 
 def _integers() -> "array[int]":
@@ -67,8 +66,7 @@ class Layout:
     def __post_init__(self) -> None:
         count = len(self.starts)
         if any(len(other) != count for other in (self.ends, self.pages, self.origins)):
-            msg = "layout arrays differ in length"
-            raise ValueError(msg)
+            raise ValueError("layout arrays differ in length")
         if len(self.boxes) not in (0, 4 * count):
             msg = f"layout has {len(self.boxes)} box numbers for {count} fragments; 0 or {4 * count} expected"
             raise ValueError(msg)

@@ -56,7 +56,6 @@ class OpenTerm:
     """Words at a power that leave it without a named actor, a purpose, an end or a condition, or keep it in reserve.
 
     Attributes:
-        kind: Id of the kind.
         name: What kind it is, as printed.
         subject: The actor, as first written; empty for other kinds.
         mechanism: The mechanism that it is about; empty where it may be about several.
@@ -82,5 +81,4 @@ class OpenTerm:
 
     def __post_init__(self) -> None:
         if not self.cites:
-            msg = f"{self.kind} {self.subject!r}: no clause is cited"
-            raise ValueError(msg)
+            raise ValueError(f"{self.kind} {self.subject!r}: no clause is cited")

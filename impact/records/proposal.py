@@ -12,7 +12,6 @@ class Proposal:
 
     Attributes:
         document: The document described.
-        title: Title as written.
         number: Number of the contribution or standard ("C-83", "RFC 9458", "S2-2101234", "ITU-T Y.2770").
         body: ITU-T, ITU-R, IETF, IRTF, 3GPP, ETSI, ISO, IEC, W3C, CEN, UN or another body as written.
         group: Study group, working group or committee ("SG13", "TLS", "SA2").
@@ -43,5 +42,4 @@ class Proposal:
     def __post_init__(self) -> None:
         for name, span in self.places:
             if name not in Proposal.__dataclass_fields__ or span.end > len(self.document.text):
-                msg = f"place of {name!r} at {span} is no field of a proposal or outside of the text"
-                raise ValueError(msg)
+                raise ValueError(f"place of {name!r} at {span} is no field of a proposal or outside of the text")

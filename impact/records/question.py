@@ -23,7 +23,6 @@ class Question:
     """A question about one finding.
 
     Attributes:
-        finding: Id of the finding.
         phrases: What it says, from beginning to end.
         strength: Whether it asks only how strongly the clause binds.
         settles: General questions that are not asked beside it, since the text answers them.
@@ -39,8 +38,7 @@ class Question:
 
     def __post_init__(self) -> None:
         if not self.text.endswith(("?", ".")):
-            msg = f"question {self.text!r} does not end as one"
-            raise ValueError(msg)
+            raise ValueError(f"question {self.text!r} does not end as one")
 
     @property
     def text(self) -> str:

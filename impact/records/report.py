@@ -92,7 +92,6 @@ class ReportFinding:
     change: str | None
 
     def __post_init__(self) -> None:
-        """Refuse findings without evidence and confidences outside of 0 to 1."""
         _check_evidence(self.evidence, self.confidence)
 
 
@@ -114,7 +113,6 @@ class ReportSafeguard:
     evidence: tuple[Quotation, ...]
 
     def __post_init__(self) -> None:
-        """Refuse safeguards without evidence and confidences outside of 0 to 1."""
         _check_evidence(self.evidence, self.confidence)
 
 
@@ -146,10 +144,8 @@ class ReportClause:
     context: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        """Refuse page 0 and clauses without text."""
         if self.page < 1 or not self.text:
-            msg = f"clause {self.id!r}: page from 1 and a text needed, not page {self.page}"
-            raise ValueError(msg)
+            raise ValueError(f"clause {self.id!r}: page from 1 and a text needed, not page {self.page}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,10 +211,8 @@ class Report:
     provenance: ReportProvenance
 
     def __post_init__(self) -> None:
-        """Refuse two clauses with one id."""
         if len({clause.id for clause in self.clauses}) < len(self.clauses):
-            msg = f"{self.document.source!r}: two clauses with the same id"
-            raise ValueError(msg)
+            raise ValueError(f"{self.document.source!r}: two clauses with the same id")
 
     def findings(self) -> Iterator[tuple[ReportClause, ReportFinding]]:
         """Yield each finding behind its clause, in the order of the text."""
@@ -235,5 +229,4 @@ class Report:
 
 def _check_evidence(evidence: tuple[Quotation, ...], confidence: float) -> None:
     if not evidence or not 0 <= confidence <= 1:
-        msg = f"evidence and a confidence from 0 to 1 needed, not {confidence}"
-        raise ValueError(msg)
+        raise ValueError(f"evidence and a confidence from 0 to 1 needed, not {confidence}")

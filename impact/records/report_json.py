@@ -46,13 +46,11 @@ def from_json(report: object) -> Report:
         ImpactError: If it is no report of the schema; the message names the place.
     """
     if not isinstance(report, Mapping) or report.get("schema") != SCHEMA:
-        msg = f"No report of schema {SCHEMA}"
-        raise ImpactError(msg, HINT)
+        raise ImpactError(f"No report of schema {SCHEMA}", HINT)
     try:
         return cast("Report", _codec(Report).read(report))
     except MALFORMED as error:
-        msg = f"No report of schema {SCHEMA}: {_placed('', error)}"
-        raise ImpactError(msg, HINT) from error
+        raise ImpactError(f"No report of schema {SCHEMA}: {_placed('', error)}", HINT) from error
 
 
 def from_text(text: str | bytes, name: str = "report.json") -> Report:
@@ -64,8 +62,7 @@ def from_text(text: str | bytes, name: str = "report.json") -> Report:
     try:
         report = json.loads(text)
     except (ValueError, RecursionError) as error:
-        msg = f"{name} is a damaged report"
-        raise ImpactError(msg, HINT) from error
+        raise ImpactError(f"{name} is a damaged report", HINT) from error
     return from_json(report)
 
 
@@ -118,8 +115,7 @@ def _reader(kind: type) -> Callable[[object], object]:
 
     def read(value: object) -> object:
         if type(value) not in kinds:
-            msg = f"{value!r:.60} is no {kind.__name__}"
-            raise TypeError(msg)
+            raise TypeError(f"{value!r:.60} is no {kind.__name__}")
         return value
 
     return read
@@ -131,8 +127,7 @@ _text = _reader(str)
 def _sequence(part: _TypeCodec) -> _TypeCodec:
     def read(values: object) -> tuple[object, ...]:
         if not isinstance(values, list):
-            msg = f"{values!r:.60} is no list"
-            raise TypeError(msg)
+            raise TypeError(f"{values!r:.60} is no list")
         parts: list[object] = []
         try:
             parts.extend(map(part.read, values))
@@ -172,8 +167,7 @@ def _record(kind: type[Any]) -> _TypeCodec:
 
 
 def _refuse_missing() -> None:
-    msg = "is missing"
-    raise ValueError(msg)
+    raise ValueError("is missing")
 
 
 def _placed(step: str, error: Exception) -> _MalformedError:

@@ -25,8 +25,7 @@ class Sentence:
     def __post_init__(self) -> None:
         named = [f"{{{at}}}" for at in range(len(self.groups))]
         if not self.groups or not all(self.groups) or any(self.text.count(name) != 1 for name in named):
-            msg = f"sentence {self.text!r} must name each of its {len(self.groups)} groups of clauses once"
-            raise ValueError(msg)
+            raise ValueError(f"sentence {self.text!r} must name each of its {len(self.groups)} groups of clauses once")
 
     @property
     def clauses(self) -> tuple[str, ...]:

@@ -17,8 +17,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
-            msg = f"span {self.start}:{self.end} is not 0 <= start <= end"
-            raise ValueError(msg)
+            raise ValueError(f"span {self.start}:{self.end} is not 0 <= start <= end")
 
     def __len__(self) -> int:
         """Return the number of characters."""

@@ -40,7 +40,6 @@ class RightSheet:
     """The tests for one right to which a mechanism found has a primary link.
 
     Attributes:
-        right: Id of the right.
         mechanisms: Ids of those mechanisms, gravest first.
         limitations: What its articles ask; empty where they name no limitation at all.
         answers: By test ("legality", "necessity", "proportionality"), the clauses that may speak to it.

@@ -35,7 +35,6 @@ class Label:
 
     Attributes:
         written: As a person would cite it ("7.2.1", "b)", "Annex B", "REQ-7"); empty for bullets.
-        style: How it is written.
         parts: Components, which compare in the order of the document: (space, value, suffix), where space is 0 for
             digits, 1 for letters and 2 for Roman numerals.
         end: Characters from the start of the block to the first character after the number and its white space.

@@ -15,10 +15,8 @@ class Section:
 
     Attributes:
         level: As in `Heading`.
-        title: With its number.
         number: Its own number, else that of the section around it.
         key: Its address.
-        part: What the section is for.
     """
 
     level: int

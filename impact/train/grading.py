@@ -36,10 +36,8 @@ class Statement:
     evidence: tuple[Span, ...]
 
     def __post_init__(self) -> None:
-        """Refuse statements without evidence."""
         if not self.evidence:
-            msg = f"{self.label!r} of {self.clause!r} has no evidence"
-            raise ValueError(msg)
+            raise ValueError(f"{self.label!r} of {self.clause!r} has no evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +76,8 @@ class Asker:
     assess: Assess | None = None
 
     def __post_init__(self) -> None:
-        """Refuse to ask nobody, and names that nobody has."""
         if not self.by or set(self.by) - {*CLASSIFIERS, *GRADERS}:
-            msg = f"asked are {self.by}, known are {sorted({*CLASSIFIERS, *GRADERS})}"
-            raise ValueError(msg)
+            raise ValueError(f"asked are {self.by}, known are {sorted({*CLASSIFIERS, *GRADERS})}")
 
     def ask(self, proposal: Proposal, clauses: Sequence[Clause]) -> Spoken:
         """Return all that is said of a document."""

@@ -58,10 +58,8 @@ class Detector(Side):
     yields: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a question that nobody asks."""
         if self.keep and self.bearing is not Bearing.BENEFIT:
-            message = "only a benefit has something to keep"
-            raise ValueError(message)
+            raise ValueError("only a benefit has something to keep")
 
 
 @dataclass(frozen=True, slots=True)

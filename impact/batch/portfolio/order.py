@@ -38,7 +38,6 @@ class OrderStep:
     brief: str
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be counted."""
         if self.count not in COUNTS or (self.level is Level.NONE) != (self.count == "talked"):
             msg = f"step {self.count!r} {self.level}: count one of {', '.join(COUNTS)}, with a level unless talked"
             raise ValueError(msg)

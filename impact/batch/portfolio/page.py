@@ -73,7 +73,6 @@ class DocumentListing:
         listed_count: How many have a place in it.
         copies: The same lines sorted by number and by group, for readers without script.
         by_folder: Each document by its folder in the output.
-        by_name: Each document by its name.
     """
 
     grades: Counter[str]

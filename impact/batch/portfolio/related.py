@@ -31,7 +31,6 @@ class Chain:
     links: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse steps that do not join the documents."""
         steps = len(self.folders) - 1
         if steps < 1 or len(self.changes) != steps or (self.links and len(self.links) != steps):
             msg = f"a chain of {len(self.folders)} documents with {len(self.changes)} changes, {len(self.links)} links"

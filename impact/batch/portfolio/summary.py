@@ -19,7 +19,6 @@ class MechanismSummary:
     """The findings of one mechanism in one document.
 
     Attributes:
-        mechanism: Its id in the taxonomy.
         firm: The gravest level of its firm findings that holds whatever a reader decides of doubtful safeguards; `NONE`
             where all are doubtful.
         doubtful: The gravest level of its findings that a reader must decide, where that is graver than `firm`; else
@@ -38,7 +37,6 @@ class MechanismSummary:
     doubts: int
 
     def __post_init__(self) -> None:
-        """Refuse a power that nothing was found of."""
         if self.clauses + self.doubts < 1 or (self.firm is Level.NONE) != (self.clauses == 0):
             msg = f"power {self.mechanism!r}: {self.firm}, {self.doubtful}, {self.clauses} and {self.doubts} clauses"
             raise ValueError(msg)

@@ -111,8 +111,7 @@ def _work(store: "Store", user: "User", proposal: str) -> bool:
 
     job = jobs.claim(store, f"command line {os.getpid()}", now(), proposal)
     if job is None:
-        message = f"another program is at work on {proposal}"
-        raise ImpactError(message, "See its state with `impact review list`")
+        raise ImpactError(f"another program is at work on {proposal}", "See its state with `impact review list`")
     try:
         files = _analyze(store, user, job)
     except ImpactError as error:

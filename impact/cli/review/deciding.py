@@ -21,8 +21,7 @@ def _severity(_context: click.Context, _parameter: click.Parameter, value: str |
         return None
     parts = value.replace("/", ",").split(",")
     if len(parts) != 3 or not all(part.strip() in {"1", "2", "3", "4", "5"} for part in parts):
-        message = f"{value!r}: scale, scope and irremediability, each 1 to 5, as in 4,3,2"
-        raise click.BadParameter(message)
+        raise click.BadParameter(f"{value!r}: scale, scope and irremediability, each 1 to 5, as in 4,3,2")
     return tuple(int(part) for part in parts)
 
 
@@ -87,8 +86,7 @@ def _draft(desk: "Desk", finding: str, action: str, text: str, mechanism: str, f
         return DecisionDraft(Action(action), subject_named(desk.subjects, finding).id, text, fix)
     following = desk.next_undecided()
     if following is None:
-        message = f"you have decided all of {desk.proposal.id}"
-        raise ImpactError(message, "Say that you are done: `impact review done`")
+        raise ImpactError(f"you have decided all of {desk.proposal.id}", "Say that you are done: `impact review done`")
     return DecisionDraft(Action(action), following.id, text, fix)
 
 

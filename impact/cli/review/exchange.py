@@ -39,8 +39,7 @@ def export(proposals: tuple[str, ...], form: str, out: Path | None, place: str |
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(out)
     except OSError as error:
-        message = f"{out} cannot be written to: {error.strerror}"
-        raise ImpactError(message, "Choose another file with --out") from error
+        raise ImpactError(f"{out} cannot be written to: {error.strerror}", "Choose another file with --out") from error
 
 
 def _export(store: "Store", user: "User", wanted: tuple[str, ...], form: str) -> str:
@@ -50,8 +49,7 @@ def _export(store: "Store", user: "User", wanted: tuple[str, ...], form: str) ->
     if form in rows.WRITERS:
         return rows.WRITERS[form](reading.list_events(store, user, wanted))
     if len(wanted) != 1:
-        message = f"{form} is of one proposal, not of {len(wanted)}"
-        raise ImpactError(message, "Give one")
+        raise ImpactError(f"{form} is of one proposal, not of {len(wanted)}", "Give one")
     if form == "signed":
         return json.dumps(signing.signed_version(store, user, wanted[0]), indent=1) + "\n"
     return annotations.render(reading.open_desk(store, user, wanted[0]))
@@ -73,8 +71,7 @@ def import_(file: Path, form: str | None, into: str | None, place: str | None, n
 
     format_ = form or SUFFIXES.get(file.suffix.lower(), "")
     if not format_:
-        message = f"what {file.name} is cannot be told by its name"
-        raise ImpactError(message, "Give --format")
+        raise ImpactError(f"what {file.name} is cannot be told by its name", "Give --format")
     data = file.read_bytes()
     with open_as(place, name) as (store, user):
         if into:

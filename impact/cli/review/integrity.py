@@ -13,8 +13,7 @@ def _head(_context: click.Context, _parameter: click.Parameter, value: str | Non
         return None
     seq, _, hash_ = value.partition(":")
     if not seq.isdecimal() or not hash_:
-        message = f"{value!r}: give it as `verify` printed it, NUMBER:HASH"
-        raise click.BadParameter(message)
+        raise click.BadParameter(f"{value!r}: give it as `verify` printed it, NUMBER:HASH")
     return int(seq), hash_
 
 
@@ -55,8 +54,7 @@ def erase(proposals: tuple[str, ...], place: str | None, name: str | None, *, ex
     from impact.review.store.proposals import get
 
     if bool(proposals) == expired:
-        message = "give proposals, or --expired"
-        raise click.UsageError(message)
+        raise click.UsageError("give proposals, or --expired")
     with open_as(place, name) as (store, user):
         for proposal in proposals:
             stored = get(store, user, proposal)

@@ -52,8 +52,7 @@ def open_as(place: str | None, name: str | None) -> Iterator[tuple["Store", "Use
             role = Role.REVIEWER if known else Role.ADMINISTRATOR
             user = _add_account(store, who, role)
         if not user.active:
-            message = f"the account of {user.name} is closed"
-            raise ForbiddenError(message, "Ask an administrator")
+            raise ForbiddenError(f"the account of {user.name} is closed", "Ask an administrator")
         yield store, user
     finally:
         store.close()

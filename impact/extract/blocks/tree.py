@@ -51,7 +51,6 @@ class Scribe:
     """Lays text nodes as blocks, following the frames that are open.
 
     Attributes:
-        assembly: Where to.
         frames: Open frames, outermost first; never empty.
         lists: Open lists, outermost first.
         tables: Number of tables met so far.

@@ -33,7 +33,6 @@ class Raw:
 
     Attributes:
         lines: Places of its lines, container marks taken off.
-        kind: What it is.
         level: Of a heading or item.
         number: Of an item, as counted.
         style: Name of the construct.

@@ -38,7 +38,6 @@ class Envelope:
 
     Attributes:
         count: Pages in the file, read or not.
-        outline: Its bookmarks.
         properties: Its information dictionary, names in lower case.
     """
 

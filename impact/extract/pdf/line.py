@@ -22,7 +22,6 @@ class Line:
         cells: Positions in `words` before which a wide gap is.
         tight: Positions in `words` before which there is no space, known where a piece was put back.
         size: Font size in points of most of its characters; 0 where unknown.
-        bold: Whether it is all bold.
         right: How far right the lines around it reach, in points.
         text: Its words with single spaces between.
         solid: How many lines there are in the unbroken run of lines it belongs to.

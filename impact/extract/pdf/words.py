@@ -41,7 +41,6 @@ class PageWords:
         height: In points, as displayed.
         texts: Cleaned by `clean`; a trailing `LINE_END_HYPHEN` is kept.
         origins: Index of the first character of each word in the text stream of the page.
-        boxes: One a word.
         turn: Quarter turns clockwise of the direction in which most text runs, as displayed: 0 to the right, 1 down,
             2 to the left (upside down), 3 up.
         style: Gives the style of the word with an index; only valid while the page is open.

@@ -45,7 +45,6 @@ class WordParagraph:
 
     Attributes:
         text: The characters.
-        spots: Where each is.
     """
 
     def __init__(self, element: Element, w: str, view: str) -> None:

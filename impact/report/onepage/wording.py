@@ -32,10 +32,8 @@ class BriefWording:
     table: dict[str, Any]
 
     def __post_init__(self) -> None:
-        """Refuse other languages."""
         if self.code not in LANGUAGES:
-            msg = f"{self.code!r} is none of {', '.join(LANGUAGES)}"
-            raise ValueError(msg)
+            raise ValueError(f"{self.code!r} is none of {', '.join(LANGUAGES)}")
 
     def get(self, key: str) -> Any:
         """Return what stands at a path.

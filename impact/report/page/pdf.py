@@ -77,8 +77,7 @@ def from_page(page: str, styles: Sequence[str] = ()) -> bytes:
         from weasyprint import CSS, HTML
         from weasyprint.urls import URLFetcher
     except ImportError as error:
-        msg = "a PDF needs WeasyPrint, not installed here"
-        raise MissingError(msg, "pip install 'impact-rights[pdf]'") from error
+        raise MissingError("a PDF needs WeasyPrint, not installed here", "pip install 'impact-rights[pdf]'") from error
     except OSError as error:
         msg = "WeasyPrint does not find a library of the system"
         raise MissingError(msg, "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0") from error

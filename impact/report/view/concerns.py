@@ -25,7 +25,6 @@ class Concern:
     """All findings of one mechanism.
 
     Attributes:
-        mechanism: The mechanism.
         findings: Firm ones before doubtful ones, each gravest first; of equally grave ones those with must, should or
             may, then the surer ones, so that the first to be quoted shows the mechanism best.
         clauses: The clauses of the firm findings, of all where none is firm, each once, in the order of the text.

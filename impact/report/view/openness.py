@@ -23,7 +23,6 @@ class WeakSafeguard:
     """What no clause makes binding although clauses speak of it: one safeguard, or several of the same clauses.
 
     Attributes:
-        name: Of the safeguard, or of each.
         several: Whether there is more than one.
         how: One sentence on what the text does with it.
         powers: Name and anchor of each power found that it would match, gravest first.

@@ -28,7 +28,6 @@ class Counts:
     both: int
 
     def __post_init__(self) -> None:
-        """Refuse counts that cannot be."""
         if not 0 <= self.both <= min(self.readers, self.program):
             msg = f"{self.both} of both cannot be with {self.readers} of readers and {self.program} of the program"
             raise ValueError(msg)

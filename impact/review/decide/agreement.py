@@ -42,7 +42,6 @@ class ReviewerAgreement:
         units: How many clauses two or more rated.
         alpha: Krippendorff's alpha for nominal answers, at most 1; None where it is not defined: nothing was rated by
             two, or all gave one and the same answer throughout.
-        pairs: By names.
     """
 
     label: str

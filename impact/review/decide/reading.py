@@ -23,7 +23,6 @@ class Desk:
     """A proposal as it lies before one person: the report, what they decided, and what they may see of others.
 
     Attributes:
-        proposal: The proposal.
         report: That of the analysis; None where there is none.
         subjects: Findings gravest first, then safeguards, then what was added by people whose word this person may
             read.

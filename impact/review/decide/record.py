@@ -108,8 +108,7 @@ def finish(store: Store, reviewer: User, proposal: str, now: datetime) -> Blindi
     with store.writing() as session:
         case = _open(store, session, reviewer, proposal)
         if reviewer.name in case.blinding.done:
-            msg = f"{reviewer.name} is done with {case.row.id} already"
-            raise ConflictError(msg)
+            raise ConflictError(f"{reviewer.name} is done with {case.row.id} already")
         event = _append(session, case, _done(case, reviewer, now), now)
         return blinding_of((*case.events, event), case.row.readings, signed=case.blinding.signed)
 
@@ -149,8 +148,7 @@ def _open(store: Store, session: Session, reviewer: User, proposal: str) -> _Ope
     chain_links.lock(session)
     row = find_row(session, reviewer, proposal)
     if not row.analyses:
-        msg = f"{row.id} is not analyzed yet"
-        raise ConflictError(msg, "Wait until it is done; a failed one says why in the list")
+        raise ConflictError(f"{row.id} is not analyzed yet", "Wait until it is done; a failed one says why in the list")
     events = chain_links.events(session, row.id)
     signed = bool(chain_links.signatures(session, row.id))
     blinding = blinding_of(events, row.readings, signed=signed)
@@ -161,8 +159,7 @@ def _subject(case: _OpenProposal, reviewer: User, draft: DecisionDraft) -> tuple
     """Return id, kind, clause and label of what a draft is about."""
     if draft.action is Action.ADD:
         if draft.clause not in {clause.id for clause in case.report.clauses}:
-            msg = f"{case.row.id} has no clause {draft.clause!r}"
-            raise UnknownError(msg, "Give the id of a clause of the report")
+            raise UnknownError(f"{case.row.id} has no clause {draft.clause!r}", "Give the id of a clause of the report")
         kind = SubjectKind.SAFEGUARD if draft.mechanism in load().safeguards else SubjectKind.FINDING
         name = added_id(case.row.digest, kind, draft.clause, draft.mechanism)
         _check_missed(case, draft, name)
@@ -188,8 +185,7 @@ def _check_missed(case: _OpenProposal, draft: DecisionDraft, name: str) -> None:
     if (draft.clause, draft.mechanism) in listed and not any(
         event.decision.subject == name and event.decision.action is Action.ADD for event in case.events
     ):
-        msg = f"the report has {draft.mechanism} in {draft.clause} already"
-        raise RefusedError(msg, "Accept it, or change it")
+        raise RefusedError(f"the report has {draft.mechanism} in {draft.clause} already", "Accept it, or change it")
 
 
 def check_labels(decision: Decision) -> None:

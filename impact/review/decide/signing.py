@@ -42,8 +42,7 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
         (digest,) = filing.write(store, session, content.encode())
         same = [signature for signature in before if signature.digest == digest]
         if any(signature.name == signer.name for signature in same):
-            msg = f"{signer.name} signed this version of {row.id} already"
-            raise ConflictError(msg)
+            raise ConflictError(f"{signer.name} signed this version of {row.id} already")
         version = same[0].version if same else max((signature.version for signature in before), default=0) + 1
         body = {"version": version, "name": signer.name, "analysis": analysis.number, "digest": digest}
         link = chain_links.append(session, chain_links.SIGNATURE, row.id, body, now)
@@ -70,12 +69,10 @@ def signed_version(store: Store, viewer: User, proposal: str, version: int = 0) 
     wanted = version or max((signature.version for signature in signatures), default=0)
     signed = [signature for signature in signatures if signature.version == wanted]
     if not signed:
-        msg = f"{row.id} has no signed version {version or ''}".rstrip()
-        raise UnknownError(msg, "Sign it first")
+        raise UnknownError(f"{row.id} has no signed version {version or ''}".rstrip(), "Sign it first")
     content: dict[str, Any] = json.loads(blobs.get(store.files, signed[0].digest))
     if content.get("schema") != SCHEMA:
-        msg = f"what was signed of {row.id} is no {SCHEMA}"
-        raise StoreError(msg)
+        raise StoreError(f"what was signed of {row.id} is no {SCHEMA}")
     names = [{"name": signature.name, "time": signature.time.isoformat(timespec="seconds")} for signature in signed]
     report = json.loads(blobs.get(store.files, content["report"]))
     return {**content, "version": wanted, "signatures": names, "digest": signed[0].digest, "report": report}
@@ -87,8 +84,7 @@ def _check(signer: User, proposal: str, events: tuple[Event, ...], blinding: Bli
         raise ForbiddenError(msg, "Decide and say that you are done first; wait for the others")
     if blinding.done != frozenset(blinding.begun):
         waiting = ", ".join(sorted(set(blinding.begun) - blinding.done))
-        msg = f"{waiting} began to read {proposal} and is not done"
-        raise ConflictError(msg, "Wait")
+        raise ConflictError(f"{waiting} began to read {proposal} and is not done", "Wait")
     open_ = [conflict.subject for conflict in conflicts(events, blinding) if conflict.blocks]
     if open_:
         msg = f"reviewers of {proposal} differ on {', '.join(open_[:5])}{' and others' if len(open_) > 5 else ''}"

@@ -49,8 +49,7 @@ def _annotations(data: bytes) -> list[Any]:
         msg = f"the file is no collection of Web Annotations: {error!r}"
         raise RefusedError(msg, "Give JSON-LD as the tool exports it") from error
     if not isinstance(content, list) or not content:
-        msg = "the file holds no annotation"
-        raise RefusedError(msg, "Give JSON-LD as the tool exports it")
+        raise RefusedError("the file holds no annotation", "Give JSON-LD as the tool exports it")
     return content
 
 
@@ -96,8 +95,7 @@ def _clause(quotes: list[Mapping[str, Any]], clauses: Iterable[ReportClause]) ->
         RefusedError: If there is none, or several.
     """
     if not quotes:
-        msg = "it quotes nothing"
-        raise RefusedError(msg, "It needs a TextQuoteSelector")
+        raise RefusedError("it quotes nothing", "It needs a TextQuoteSelector")
     having = [clause for clause in clauses if all(_flat(quote["exact"]) in _flat(clause.text) for quote in quotes)]
     if len(having) > 1:
         having = [

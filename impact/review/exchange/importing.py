@@ -66,8 +66,7 @@ def import_decisions(store: Store, by: User, data: bytes, form: str, now: dateti
         RefusedError: If anything does not fit; message and hint name the line and what to do. Nothing is kept then.
     """
     if form not in READERS:
-        msg = f"{form!r} is no form of decisions"
-        raise RefusedError(msg, f"Choose from {', '.join(READERS)}")
+        raise RefusedError(f"{form!r} is no form of decisions", f"Choose from {', '.join(READERS)}")
     rows = list(READERS[form](data))
     new = 0
     with store.writing() as session:
@@ -78,8 +77,7 @@ def import_decisions(store: Store, by: User, data: bytes, form: str, now: dateti
                 new += _add(batch, row)
             except (ValueError, RefusedError, UnknownError) as error:
                 hint = getattr(error, "hint", "") or "Nothing was imported; mend the file and try again"
-                msg = f"line {number}: {getattr(error, 'message', error)}"
-                raise RefusedError(msg, hint) from error
+                raise RefusedError(f"line {number}: {getattr(error, 'message', error)}", hint) from error
     return ImportResult(new, len(rows) - new)
 
 
@@ -109,8 +107,7 @@ def _add(batch: _Import, row: Mapping[str, Any]) -> bool:
     decision = from_row(row)
     seq, hash_ = row.get("seq"), row.get("hash")
     if not isinstance(seq, int) or not isinstance(hash_, str) or not hash_:
-        msg = "number or hash is missing"
-        raise RefusedError(msg, "Leave the columns seq and hash as they were exported")
+        raise RefusedError("number or hash is missing", "Leave the columns seq and hash as they were exported")
     target = _target(batch, decision)
     origin = decision.origin or hash_
     known = next((event for event in target.events if origin in {event.hash, event.decision.origin}), None)

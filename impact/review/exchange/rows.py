@@ -67,8 +67,7 @@ def read_json_lines(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
             msg = f"line {number} is no JSON: {error}"
             raise RefusedError(msg, "Give a file that `impact review export` wrote") from error
         if not isinstance(row, dict):
-            msg = f"line {number} is no decision"
-            raise RefusedError(msg, "Give a file that `impact review export` wrote")
+            raise RefusedError(f"line {number} is no decision", "Give a file that `impact review export` wrote")
         yield number, row
 
 
@@ -90,19 +89,16 @@ def read_csv(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
                 raise RefusedError(msg, "Save the table as CSV with commas")
             yield reader.line_num, _nested(reader.line_num, {name: _bare(flat[name]) for name in COLUMNS})
     except csv.Error as error:
-        msg = f"line {reader.line_num} is no CSV: {error}"
-        raise RefusedError(msg, "Save the table as CSV with commas") from error
+        raise RefusedError(f"line {reader.line_num} is no CSV: {error}", "Save the table as CSV with commas") from error
 
 
 def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
-        msg = f"the file has {len(data)} bytes"
-        raise RefusedError(msg, f"Split it: {MOST_BYTES} at the most")
+        raise RefusedError(f"the file has {len(data)} bytes", f"Split it: {MOST_BYTES} at the most")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        msg = f"the file is no UTF-8: byte {error.start}"
-        raise RefusedError(msg, "Save it as UTF-8") from error
+        raise RefusedError(f"the file is no UTF-8: byte {error.start}", "Save it as UTF-8") from error
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, str]:

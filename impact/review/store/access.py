@@ -49,8 +49,7 @@ def find_row(session: Session, viewer: User, proposal: str, *, lock: bool = Fals
         candidates = session.scalars(query.where(ProposalRow.id.startswith(proposal)).limit(2)).all()
         row = candidates[0] if len(candidates) == 1 else None
     if row is None:
-        msg = f"there is no proposal {proposal!r}"
-        raise UnknownError(msg, "See the list for what is there")
+        raise UnknownError(f"there is no proposal {proposal!r}", "See the list for what is there")
     return row
 
 

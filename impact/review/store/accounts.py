@@ -48,8 +48,7 @@ def add_user(store: Store, name: str, role: Role, password: str, now: datetime) 
     user = User(name, role, hashed(password) if password else "")
     with store.writing() as session:
         if session.scalars(select(UserRow).where(UserRow.key == key(name))).first():
-            msg = f"there is an account of the name {name!r}"
-            raise ConflictError(msg, "Choose another name")
+            raise ConflictError(f"there is an account of the name {name!r}", "Choose another name")
         row = UserRow(name=name, key=key(name), role=role.value, password=user.password, active=True, created=now)
         session.add(row)
     return user
@@ -94,8 +93,7 @@ def change_user(
         session.flush()
         administrators = select(func.count()).where(UserRow.role == Role.ADMINISTRATOR.value, UserRow.active.is_(True))
         if not session.scalar(administrators):
-            msg = "nobody would be left who administers"
-            raise ConflictError(msg, "Make somebody else an administrator first")
+            raise ConflictError("nobody would be left who administers", "Make somebody else an administrator first")
         session.execute(delete(SessionRow).where(SessionRow.user == row.name))
         if active is False:
             session.execute(delete(TokenRow).where(TokenRow.user == row.name))
@@ -112,8 +110,7 @@ def sign_in(store: Store, name: str, password: str, address: str, now: datetime)
     """
     keys = {f"name {key(name)[:80]}", f"address {address[:80]}"}
     if max(failures(store, source, now - WINDOW) for source in keys) >= MOST_FAILURES:
-        msg = "too many sign-ins failed"
-        raise SignInError(msg, f"Try again in {WINDOW.seconds // 60} minutes")
+        raise SignInError("too many sign-ins failed", f"Try again in {WINDOW.seconds // 60} minutes")
     with store.reading() as session:
         row = session.scalars(select(UserRow).where(UserRow.key == key(name))).first()
         user = _value(row) if row else None
@@ -122,8 +119,7 @@ def sign_in(store: Store, name: str, password: str, address: str, now: datetime)
         with store.writing() as session:
             session.execute(delete(FailureRow).where(FailureRow.time < now - WINDOW))
             session.add_all(FailureRow(key=source, time=now) for source in sorted(keys))
-        msg = "name and password do not fit"
-        raise SignInError(msg, "Try again, or ask an administrator for a new password")
+        raise SignInError("name and password do not fit", "Try again, or ask an administrator for a new password")
     with store.writing() as session:
         session.execute(delete(FailureRow).where(FailureRow.key == f"name {key(name)[:80]}"))
     return user
@@ -219,8 +215,7 @@ def revoke_token(store: Store, user: User, number: int) -> None:
         query = select(TokenRow).where(TokenRow.user == user.name)
         row = next((token for token in session.scalars(query) if token.id == number), None)
         if row is None:
-            msg = f"{user.name} has no token {number}"
-            raise UnknownError(msg, "See the list of tokens")
+            raise UnknownError(f"{user.name} has no token {number}", "See the list of tokens")
         session.delete(row)
 
 
@@ -269,16 +264,14 @@ def _bytes(password: str) -> bytes:
 def _row(session: Session, name: str) -> UserRow:
     row = session.scalars(select(UserRow).where(UserRow.key == key(name))).first()
     if row is None:
-        msg = f"nobody is called {name!r}"
-        raise UnknownError(msg, "Give the name of an account")
+        raise UnknownError(f"nobody is called {name!r}", "Give the name of an account")
     return row
 
 
 def _signed_in(session: Session, name: str | None) -> User:
     row = session.get(UserRow, name) if name else None
     if row is None or not row.active:
-        msg = "you are not signed in"
-        raise SignInError(msg, "Sign in again")
+        raise SignInError("you are not signed in", "Sign in again")
     return _value(row)
 
 

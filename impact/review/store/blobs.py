@@ -54,8 +54,7 @@ def get(folder: Path, digest: str) -> bytes:
         msg = f"the file {digest[:12]} of the store cannot be read: {error.strerror}"
         raise StoreError(msg, "Bring the folder back from a backup") from error
     if sha256(data).hexdigest() != digest:
-        msg = f"the file {digest[:12]} of the store was changed"
-        raise StoreError(msg, "Bring the folder back from a backup")
+        raise StoreError(f"the file {digest[:12]} of the store was changed", "Bring the folder back from a backup")
     return data
 
 
@@ -91,6 +90,5 @@ def path_of(folder: Path, digest: str) -> Path:
         ValueError: If the digest is none, so that no path can be made of it.
     """
     if not _DIGEST.fullmatch(digest):
-        msg = f"{digest!r} is no SHA-256"
-        raise ValueError(msg)
+        raise ValueError(f"{digest!r} is no SHA-256")
     return folder / digest[:2] / digest

@@ -124,8 +124,7 @@ def _bodies(session: Session, kind: str, proposal: str) -> Iterator[tuple[ChainL
 def _loaded(body: str) -> dict[str, Any]:
     content = json.loads(body)
     if not isinstance(content, dict) or canonical(content) != body:
-        msg = "not as it was written"
-        raise ValueError(msg)
+        raise ValueError("not as it was written")
     return content
 
 

@@ -85,8 +85,7 @@ def find(store: Store, viewer: User, query: ProposalQuery) -> ProposalPage:
         UnknownError: If the order is none of `ORDERS`.
     """
     if query.order not in ORDERS:
-        msg = f"{query.order!r} is no order"
-        raise UnknownError(msg, f"Choose from {', '.join(ORDERS)}")
+        raise UnknownError(f"{query.order!r} is no order", f"Choose from {', '.join(ORDERS)}")
     conditions = [may_see(viewer), *_conditions(store, query)]
     with store.reading() as session:
         total = session.scalar(select(func.count()).select_from(ProposalRow).where(*conditions)) or 0
@@ -150,8 +149,7 @@ def analyze_again(store: Store, by: User, proposal: str, options: Mapping[str, s
     with store.writing() as session:
         row = find_row(session, by, proposal, lock=True)
         if row.state in {State.QUEUED, State.RUNNING}:
-            msg = f"{row.id} is being analyzed"
-            raise ConflictError(msg, "Wait until it is done")
+            raise ConflictError(f"{row.id} is being analyzed", "Wait until it is done")
         jobs.queue(session, row.id, options, now)
         row.state, row.reason, row.hint, row.updated = State.QUEUED.value, "", "", now
         session.flush()
@@ -190,8 +188,7 @@ def _check_names(session: Session, names: Iterable[str]) -> None:
     wanted = set(names)
     missing = wanted - set(session.scalars(select(UserRow.name).where(UserRow.name.in_(wanted))))
     if missing:
-        msg = f"nobody is called {', '.join(sorted(missing))}"
-        raise UnknownError(msg, "Give the names of accounts")
+        raise UnknownError(f"nobody is called {', '.join(sorted(missing))}", "Give the names of accounts")
 
 
 def _new(by: User, submission: Submission, digest: str, now: datetime) -> ProposalRow:

@@ -52,12 +52,10 @@ class Correction:
     strength: Strength | None = None
 
     def __post_init__(self) -> None:
-        """Refuse numbers outside of 1 to 5."""
         if self.severity and (
             len(self.severity) != 3 or not all(type(number) is int and 1 <= number <= 5 for number in self.severity)
         ):
-            msg = f"severity {self.severity}: three numbers from 1 to 5"
-            raise ValueError(msg)
+            raise ValueError(f"severity {self.severity}: three numbers from 1 to 5")
 
     def __bool__(self) -> bool:
         """Return whether anything is corrected."""
@@ -105,7 +103,6 @@ class Decision:
     origin: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse incomplete and contradictory events."""
         check_name(self.reviewer)
         timestamps.to_text(self.time)
         about_all = self.action in {Action.UNDO, Action.DONE}
@@ -123,8 +120,7 @@ class Decision:
         )
         for is_wrong, why in wrong:
             if is_wrong:
-                msg = f"{self.action.value}: {why}"
-                raise ValueError(msg)
+                raise ValueError(f"{self.action.value}: {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +153,8 @@ class Signature:
     seq: int
 
     def __post_init__(self) -> None:
-        """Refuse version 0 and analysis 0."""
         if self.version < 1 or self.analysis < 1:
-            msg = f"version {self.version} of analysis {self.analysis}: both count from 1"
-            raise ValueError(msg)
+            raise ValueError(f"version {self.version} of analysis {self.analysis}: both count from 1")
 
 
 def safeguard_id(clause: str, safeguard: str) -> str:
@@ -219,8 +213,7 @@ def from_row(row: Mapping[str, Any]) -> Decision:
         _check_types(values, fix["label"])
         return Decision(**values)
     except (KeyError, TypeError, AttributeError) as error:
-        msg = f"no decision: {error!r}"
-        raise ValueError(msg) from error
+        raise ValueError(f"no decision: {error!r}") from error
 
 
 def _check_types(values: Mapping[str, Any], label: Any) -> None:
@@ -231,5 +224,4 @@ def _check_types(values: Mapping[str, Any], label: Any) -> None:
         raise ValueError(msg)  # noqa: TRY004 (what is no row is no value)
     for name, kind in {**wanted, **dict.fromkeys(words, str)}.items():
         if type(values[name]) is not kind:
-            msg = f"{name} should be of type {kind.__name__}"
-            raise ValueError(msg)
+            raise ValueError(f"{name} should be of type {kind.__name__}")

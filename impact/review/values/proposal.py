@@ -63,7 +63,6 @@ class StoredProposal:
     analyses: int = 0
 
     def __post_init__(self) -> None:
-        """Refuse what could not be."""
         wrong = (
             (not DIGEST.fullmatch(self.digest), "64 hexadecimal digits of a SHA-256 needed"),
             ((self.state is State.FAILED) != bool(self.reason), "a reason where it failed and only there"),
@@ -72,8 +71,7 @@ class StoredProposal:
         )
         for is_wrong, why in wrong:
             if is_wrong:
-                msg = f"proposal {self.id!r}: {why}"
-                raise ValueError(msg)
+                raise ValueError(f"proposal {self.id!r}: {why}")
 
     @property
     def name(self) -> str:
@@ -103,10 +101,8 @@ class Submission:
     keep_until: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Refuse fewer than one reading."""
         if self.readings < 1:
-            msg = f"{self.source!r}: {self.readings} readings; at least one"
-            raise ValueError(msg)
+            raise ValueError(f"{self.source!r}: {self.readings} readings; at least one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +129,8 @@ class ProposalQuery:
     limit: int = 50
 
     def __post_init__(self) -> None:
-        """Refuse offsets outside of 0 to a million and limits outside of 1 to 1000."""
         if not 0 <= self.offset <= 1_000_000 or not 1 <= self.limit <= 1000:
-            msg = f"offset {self.offset} from 0 to 1000000, limit {self.limit} from 1 to 1000"
-            raise ValueError(msg)
+            raise ValueError(f"offset {self.offset} from 0 to 1000000, limit {self.limit} from 1 to 1000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +165,8 @@ class Analysis:
     files: tuple[tuple[str, str], ...]
 
     def __post_init__(self) -> None:
-        """Refuse number 0 and analyses without report.json."""
         if self.number < 1 or "report.json" not in dict(self.files):
-            msg = f"analysis {self.number} of {self.proposal!r}: numbers from 1, with a report.json"
-            raise ValueError(msg)
+            raise ValueError(f"analysis {self.number} of {self.proposal!r}: numbers from 1, with a report.json")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ def to_text(time: datetime) -> str:
         ValueError: If the time has no zone.
     """
     if time.tzinfo is None:
-        msg = f"{time} has no zone"
-        raise ValueError(msg)
+        raise ValueError(f"{time} has no zone")
     return time.astimezone(UTC).strftime(FORM)
 
 

@@ -37,11 +37,9 @@ class User:
     active: bool = True
 
     def __post_init__(self) -> None:
-        """Refuse odd names and passwords that are not hashed."""
         check_name(self.name)
         if self.password and not self.password.startswith("$argon2"):
-            msg = f"the password of {self.name!r} is no argon2 hash"
-            raise ValueError(msg)
+            raise ValueError(f"the password of {self.name!r} is no argon2 hash")
 
     @property
     def decides(self) -> bool:
@@ -92,8 +90,7 @@ def check_name(name: str) -> None:
     """
     fine = 0 < len(name) <= LONGEST_NAME and name.isprintable() and name == name.strip() and "," not in name
     if not fine or unicodedata.normalize("NFC", name) != name:
-        msg = f"the name {name!r}: 1 to {LONGEST_NAME} printable characters, no comma, no space at its ends"
-        raise ValueError(msg)
+        raise ValueError(f"the name {name!r}: 1 to {LONGEST_NAME} printable characters, no comma, no space at its ends")
 
 
 def key(name: str) -> str:

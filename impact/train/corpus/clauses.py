@@ -16,8 +16,6 @@ class Labelled:
     Attributes:
         id: Unique in its file.
         document: File name of the document it is from; for written clauses the title they give.
-        text: The clause.
-        proposes: Labels that it proposes.
         context: Labels that it only talks about.
         heading: Title of its section where the file has one.
         clause: Id of the clause of the document in which it begins, where known.
@@ -36,10 +34,8 @@ class Labelled:
     group: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse clauses without words."""
         if not self.text.strip():
-            message = f"clause {self.id} has no text"
-            raise ValueError(message)
+            raise ValueError(f"clause {self.id} has no text")
 
 
 def read_labelled(path: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
@@ -89,8 +85,7 @@ def lines_of(path: Path, hint: str) -> list[tuple[int, str]]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
-        message = f"{path} cannot be read: {reason}"
-        raise CorpusError(message, hint) from error
+        raise CorpusError(f"{path} cannot be read: {reason}", hint) from error
     return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 

@@ -33,10 +33,8 @@ class Example:
     readers: int = 1
 
     def __post_init__(self) -> None:
-        """Refuse examples of no document."""
         if not self.document:
-            message = f"an example without a document: {self.view.text[:40]!r}"
-            raise ValueError(message)
+            raise ValueError(f"an example without a document: {self.view.text[:40]!r}")
 
 
 def real_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy, folder: Path, read: Read) -> list[Example]:

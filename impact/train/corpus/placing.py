@@ -35,10 +35,8 @@ class Window:
     fitted: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse empty windows."""
         if self.start < 0 or self.words < 1:
-            msg = f"window of {self.words} words at {self.start}"
-            raise ValueError(msg)
+            raise ValueError(f"window of {self.words} words at {self.start}")
 
 
 def place(stream: Stream, texts: Sequence[str], addresses: Sequence[str] = ()) -> tuple[Window | None, ...]:

@@ -23,7 +23,6 @@ class StandoffLabel:
         document: Its file name.
         clause: Id of the clause in which the words begin; empty before the first clause.
         offset: Words between the beginning of that clause (or of the document) and the first word.
-        words: How many words.
         sha256: Of the words, parted by single blanks; hexadecimal.
         proposes: Labels that they propose, sorted.
         context: Labels that they only talk about, sorted.
@@ -45,13 +44,11 @@ class StandoffLabel:
     reader: str
 
     def __post_init__(self) -> None:
-        """Refuse empty windows, broken digests and labels that are both proposed and context."""
         if self.offset < 0 or self.words < 1 or self.readers < 1 or len(self.sha256) != 64:
             msg = f"{self.document} {self.clause}: offset from 0, words and readers from 1, a digest of 64 digits"
             raise ValueError(msg)
         if both := set(self.proposes) & set(self.context):
-            msg = f"{self.document} {self.clause}: {sorted(both)} both proposed and context"
-            raise ValueError(msg)
+            raise ValueError(f"{self.document} {self.clause}: {sorted(both)} both proposed and context")
 
     @property
     def name(self) -> str:

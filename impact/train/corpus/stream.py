@@ -33,7 +33,6 @@ class Stream:
     begins: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        """Refuse words without places and clauses out of order."""
         pairs = len(self.words) == len(self.spans) and len(self.clauses) == len(self.begins)
         if not pairs or list(self.begins) != sorted(self.begins):
             msg = f"{len(self.words)} words, {len(self.spans)} spans, {len(self.clauses)} clauses: not one for one"

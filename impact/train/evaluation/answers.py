@@ -33,9 +33,7 @@ class DocumentAnswers:
     """What the program says of one document and of its labelled clauses.
 
     Attributes:
-        document: Name of the document.
         body: Who made it, as described; empty where unknown.
-        labels: Labels by id of the labelled clause.
         grades: Chance by id and label; absent is 0.
         named: Labels that it finds anywhere in the document.
         grave: Its firm findings, gravest first, see `Spoken.grave`.

@@ -30,10 +30,8 @@ class Interval:
     high: float
 
     def __post_init__(self) -> None:
-        """Refuse crossed bounds."""
         if not self.low <= self.high:
-            msg = f"interval of {self.figure}: {self.low} to {self.high}"
-            raise ValueError(msg)
+            raise ValueError(f"interval of {self.figure}: {self.low} to {self.high}")
 
 
 def intervals(

@@ -48,13 +48,11 @@ class ByDocument:
     doubtful_right: int
 
     def __post_init__(self) -> None:
-        """Refuse parts greater than their whole."""
         named = max(self.named_in_clauses, self.named_anywhere)
         judged = (self.grave_right, self.top_right, self.firm_right, self.doubtful_right)
         parts = zip(judged, (self.grave, self.top, self.firm, self.doubtful), strict=True)
         if named > self.often or any(right > whole for right, whole in parts):
-            msg = f"more right than there are: {self}"
-            raise ValueError(msg)
+            raise ValueError(f"more right than there are: {self}")
 
 
 def by_document(

@@ -29,7 +29,6 @@ class Bin:
     true: float
 
     def __post_init__(self) -> None:
-        """Refuse empty bins and impossible shares."""
         if self.pairs < 1 or not 0 <= self.graded <= 1 or not 0 <= self.true <= 1:
             msg = f"bin {self.low} to {self.high}: {self.pairs} pairs, graded {self.graded}, true {self.true}"
             raise ValueError(msg)

@@ -28,11 +28,9 @@ class Curve:
     at: tuple[tuple[float, float], ...]
 
     def __post_init__(self) -> None:
-        """Refuse curves that run backwards."""
         recalls = [recall for recall, _ in self.points]
         if recalls != sorted(recalls, reverse=True):
-            msg = f"curve {self.name}: recall rises"
-            raise ValueError(msg)
+            raise ValueError(f"curve {self.name}: recall rises")
 
 
 def curves(labelled: Sequence[Labelled], labels: Sequence[str], grades: Grades) -> tuple[Curve, ...]:

@@ -33,10 +33,8 @@ class LabelResult:
     average_precision: float | None = None
 
     def __post_init__(self) -> None:
-        """Refuse hits out of nothing."""
         if not 0 <= self.hits <= min(self.reported, self.true):
-            msg = f"{self.label}: {self.hits} hits of {self.reported} said and {self.true} true"
-            raise ValueError(msg)
+            raise ValueError(f"{self.label}: {self.hits} hits of {self.reported} said and {self.true} true")
 
     @property
     def precision(self) -> float:
@@ -59,8 +57,6 @@ class Agreement:
     """Agreement on a set of clauses.
 
     Attributes:
-        clauses: How many.
-        documents: From how many documents.
         labels: One result a label that readers or program used, in the order of the taxonomy.
         micro: All labels together.
         any_label: Whether the clause proposes anything at all.

@@ -20,10 +20,8 @@ class Changed:
     new: frozenset[str]
 
     def __post_init__(self) -> None:
-        """Refuse a change of nothing."""
         if not (self.lost or self.new):
-            msg = f"clause {self.row} lost and won no label"
-            raise ValueError(msg)
+            raise ValueError(f"clause {self.row} lost and won no label")
 
 
 @dataclass(frozen=True, slots=True)

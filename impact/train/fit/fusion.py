@@ -52,7 +52,6 @@ class Fusion:
     threshold: float = 0.5
 
     def __post_init__(self) -> None:
-        """Refuse chances outside of 0 to 1."""
         if not all(0 <= cut <= 1 for cut in (self.gate, self.anything, self.threshold)):
             message = f"gate {self.gate}, anything {self.anything}, threshold {self.threshold} are not from 0 to 1"
             raise ValueError(message)

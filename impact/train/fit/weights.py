@@ -50,7 +50,6 @@ class Material:
     """Examples as arrays, all with the same order of rows.
 
     Attributes:
-        examples: What they are made of.
         truth: Whether the example proposes the label, shape (examples, labels).
         vectors: Encoder's vectors of the clauses in their settings, shape (examples, dimension).
         cues: How sure the cues are, 0 to 1, shape (examples, labels).

@@ -56,8 +56,7 @@ def caller(server: Server, credentials: Annotated[HTTPAuthorizationCredentials |
     if not server.settings.accounts:
         return User(server.settings.person, Role.ADMINISTRATOR)
     if credentials is None:
-        msg = "a token is needed"
-        raise SignInError(msg, "Send Authorization: Bearer TOKEN; make one on the page of your account")
+        raise SignInError("a token is needed", "Send Authorization: Bearer TOKEN; make one on the page of your account")
     return accounts.token_user(server.store, credentials.credentials, server.now())
 
 

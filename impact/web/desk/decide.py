@@ -86,8 +86,7 @@ def _last_on(desk: Desk, person: User, subject: str) -> int:
     mine = (event for event in reversed(effective_events(desk.events)) if event.decision.reviewer == person.name)
     seq = next((event.seq for event in mine if event.decision.subject == subject), 0)
     if not seq:
-        msg = "you have nothing to take back on this finding"
-        raise UnknownError(msg, "See the list for what you decided")
+        raise UnknownError("you have nothing to take back on this finding", "See the list for what you decided")
     return seq
 
 

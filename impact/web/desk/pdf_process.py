@@ -28,8 +28,7 @@ def pdf_of(page: str, styles: Sequence[str] = ()) -> bytes:
         LimitError: If it takes too long.
     """
     if not _DOOR.acquire(blocking=False):
-        msg = f"{MOST_WAITING} PDFs are being made"
-        raise ConflictError(msg, "Try again in a minute, or save it in another form")
+        raise ConflictError(f"{MOST_WAITING} PDFs are being made", "Try again in a minute, or save it in another form")
     try:
         with _TURN:
             return _convert(json.dumps({"page": page, "styles": list(styles)}).encode())
@@ -42,8 +41,7 @@ def _convert(request: bytes) -> bytes:
     try:
         done = subprocess.run(command, input=request, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
-        msg = f"the PDF took longer than {SECONDS} s"
-        raise LimitError(msg, "Save it in another form, and print that") from error
+        raise LimitError(f"the PDF took longer than {SECONDS} s", "Save it in another form, and print that") from error
     if done.returncode:
         msg = "the PDF could not be made"
         raise MissingError(msg, "Save it in another form; `impact analyze --format pdf` says what is missing")

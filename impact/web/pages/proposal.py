@@ -130,8 +130,7 @@ def day_of(written: str) -> date | None:
     try:
         return datetime.strptime(written, "%Y-%m-%d").replace(tzinfo=UTC).date() if written else None
     except ValueError as error:
-        msg = f"{written[:20]!r} is no day"
-        raise RefusedError(msg, "Write it as 2027-05-03") from error
+        raise RefusedError(f"{written[:20]!r} is no day", "Write it as 2027-05-03") from error
 
 
 def end_of(day: date | None, now: datetime) -> datetime | None:
@@ -143,8 +142,7 @@ def end_of(day: date | None, now: datetime) -> datetime | None:
     if day is None:
         return None
     if day < now.astimezone(UTC).date():
-        msg = f"{day} is over"
-        raise RefusedError(msg, "Give today or a later day; to erase it now, erase it")
+        raise RefusedError(f"{day} is over", "Give today or a later day; to erase it now, erase it")
     return datetime.combine(day, time(23, 59, 59), UTC)
 
 

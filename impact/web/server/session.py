@@ -89,8 +89,7 @@ async def person(visitor: Annotated[User | None, Depends(current_visitor)]) -> U
         SignInError: If nobody is.
     """
     if visitor is None:
-        msg = "you are not signed in"
-        raise SignInError(msg, "Sign in")
+        raise SignInError("you are not signed in", "Sign in")
     return visitor
 
 
@@ -102,8 +101,7 @@ async def administrator(user: Annotated[User, Depends(person)]) -> User:
         ForbiddenError: If this person does not administer.
     """
     if not user.administers:
-        msg = "only administrators see this"
-        raise ForbiddenError(msg, "Ask one of them")
+        raise ForbiddenError("only administrators see this", "Ask one of them")
     return user
 
 

@@ -15,7 +15,6 @@ class Settings:
 
     Attributes:
         host: Address it listens at.
-        port: Its port.
         url: Address that people type, with scheme and without a path, where it is not that of host and port.
         proxies: Addresses of proxies, commas between, that are believed when they say where people come from; only
             with a url.
@@ -57,7 +56,6 @@ class Settings:
     seconds: float = 300.0
 
     def __post_init__(self) -> None:
-        """Refuse what could not work or would let strangers in."""
         wrong = (
             (not 0 <= self.port < 65536, f"port {self.port}: 0 to 65535"),
             (bool(self.url) and not _is_origin(self.url), f"{self.url!r}: give https://NAME, without a path"),

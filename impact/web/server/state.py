@@ -53,11 +53,9 @@ def key_of(folder: Path) -> bytes:
                 file.write(secrets.token_bytes(KEY_BYTES))
         key = path.read_bytes()
     except OSError as error:
-        msg = f"{path} cannot be read or made: {error.strerror}"
-        raise StoreError(msg, "Change its permissions") from error
+        raise StoreError(f"{path} cannot be read or made: {error.strerror}", "Change its permissions") from error
     if len(key) < KEY_BYTES:
-        msg = f"{path} is damaged"
-        raise StoreError(msg, "Remove it; everybody has to sign in again")
+        raise StoreError(f"{path} is damaged", "Remove it; everybody has to sign in again")
     return key
 
 
