@@ -11,6 +11,7 @@ from impact.advise.question_library import StrengthQuestions, wording
 from impact.advise.questions.already_stated import PLACE, stated_in_clause, without_stated
 from impact.advise.questions.noun_phrases import actor, thing
 from impact.records import Phrase, Question, RatedFinding, Span
+from impact.stems import singular
 
 SLOT = re.compile(r"\{(\w+)\}")
 MOST = 2
@@ -120,7 +121,7 @@ def _idle(rated: RatedFinding, actor: Sequence[Phrase]) -> bool:
     """Return whether who acts holds no power: a person whom it concerns, or a part of a machine."""
     lists, words = wording().nouns, actor[-1].text.lower()
     part = rated.finding.mechanism in lists.powers_of_people and words.endswith(tuple(lists.parts))
-    return part or words.split()[-1].removesuffix("s") in lists.concerned
+    return part or singular(words.split()[-1]) in lists.concerned
 
 
 def telling(context: Context, rated: RatedFinding) -> bool:
