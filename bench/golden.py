@@ -196,9 +196,14 @@ def _parts(path: Path, place: Path) -> dict[str, bytes]:
 
 
 def _pdf_text(data: bytes) -> bytes:
-    from pdfminer.high_level import extract_text
+    """Return the text of the pages of a PDF and the words of its notes; pdfminer.six gives other texts each time."""
+    import pikepdf
+    import pypdfium2
 
-    return extract_text(io.BytesIO(data)).encode()
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        notes = [str(note.get("/Contents", "")) for page in pdf.pages for note in page.get("/Annots", [])]
+    return "\n".join([*pages, *notes]).encode()
 
 
 def _timeless(data: bytes, place: Path) -> bytes:

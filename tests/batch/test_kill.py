@@ -31,14 +31,17 @@ PAUSED = """
 import os, signal, sys
 from impact.cli import main
 
+paused = []
+
 def pause(event, values):
-    if event == "open" and str(values[0]).endswith(".part"):
+    if event == "open" and str(values[0]).endswith(".part") and not paused:
+        paused.append(values[0])
         os.kill(os.getpid(), signal.SIGSTOP)
 
 sys.addaudithook(pause)
 sys.exit(main())
 """
-"""The program, which stops itself when it begins to write a file of the portfolio, so that a signal finds it there."""
+"""The program, which stops itself once it begins to write a file of the portfolio, so that a signal finds it there."""
 
 
 def start(root: Path, out: Path, *program: str) -> "subprocess.Popen[str]":
@@ -121,7 +124,7 @@ def test_a_signal_while_the_portfolio_is_made_says_how_to_make_it(many: Path, tm
 
     os.killpg(started.pid, signal.SIGINT)
     os.killpg(started.pid, signal.SIGCONT)
-    _, said = started.communicate()
+    _, said = started.communicate(timeout=PATIENCE)
 
     assert "Making the portfolio" in said
     assert started.returncode == 128 + signal.SIGINT

@@ -148,7 +148,7 @@ def _runs(words: list[str]) -> set[tuple[str, ...]]:
 
 
 def _stems(words: list[str]) -> set[str]:
-    return {stem(word) for word in words if len(word) >= LONGER}
+    return {stem(word)[:LONGER] for word in words if len(word) >= LONGER}
 
 
 def general(mechanism: Mechanism) -> tuple[QuestionText, ...]:
