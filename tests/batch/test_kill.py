@@ -39,6 +39,7 @@ def pause(event, values):
         os.kill(os.getpid(), signal.SIGSTOP)
 
 sys.addaudithook(pause)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell in the background takes away
 sys.exit(main())
 """
 """The program, which stops itself once it begins to write a file of the portfolio, so that a signal finds it there."""
