@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.records import Span, Strength
+from impact.records import ClauseKind, Span, Strength
+from impact.records.report import ReportClause
 from impact.review.decide.status import ReviewVerdict, effective_events, last_effective, next_undecided, own_statuses
 from impact.review.values.decision import Action, Correction, Decision, Event, SubjectKind, from_row, to_row
 from impact.review.values.subject import Subject
@@ -117,7 +118,22 @@ def test_next_undecided_goes_on_after_the_last_and_then_from_the_top() -> None:
 
 
 def _subject(name: str) -> Subject:
-    return Subject(name, SubjectKind.FINDING, "1", "1", 1, "shut-off", Strength.MUST, (), "text", Span(0, 4))
+    clause = ReportClause(
+        id="1",
+        number="1",
+        headings=(),
+        kind=ClauseKind.STATEMENT,
+        page=1,
+        boxes=(),
+        span=Span(0, 4),
+        text="text",
+        strength=Strength.MUST,
+        assessed=True,
+        findings=(),
+        safeguards=(),
+        context=(),
+    )
+    return Subject(name, SubjectKind.FINDING, clause, "shut-off")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from impact.review.store.access import find_row, to_proposal, visible_rows
 from impact.review.store.store import Store
 from impact.review.values.decision import Action, Event, Signature
 from impact.review.values.proposal import StoredProposal
-from impact.review.values.subject import Subject, added, subjects
+from impact.review.values.subject import Subject, subjects
 from impact.review.values.users import User
 
 
@@ -110,7 +110,7 @@ def _subjects(report: Report | None, events: tuple[Event, ...]) -> tuple[Subject
         decision = event.decision
         if decision.action is Action.ADD and decision.clause in clauses:
             listed.setdefault(
-                decision.subject, added(clauses[decision.clause], decision.subject, decision.label, decision.kind)
+                decision.subject, Subject(decision.subject, decision.kind, clauses[decision.clause], decision.label)
             )
     return tuple(listed.values())
 

@@ -1,7 +1,7 @@
-"""What there is to decide on in a report: findings and safeguards, each with its quote and place."""
+"""What there is to decide on in a report: findings and safeguards, each in its clause."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from impact.records import Level, Span, Strength
 from impact.records.report import Report, ReportClause, ReportFinding, ReportSafeguard
@@ -10,30 +10,70 @@ from impact.review.values.decision import SubjectKind, safeguard_id
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A finding or safeguard of a report, or one that a reviewer added.
+    """A finding or safeguard of a report, or one that a reviewer added: a reference to both and to the clause.
 
     Attributes:
         id: By which decisions hang on it.
-        clause: Id of its clause; `number`, as a person cites it; `page`, from 1.
+        place: Its clause.
         label: Id of the mechanism or safeguard.
-        evidence: Verbatim words with their place in the text of the document; empty for what was added.
-        text: The clause, verbatim, and `span`, its place.
-        level: None for a safeguard and for an added finding without severity; `triple` likewise.
+        source: As the report has it; None for what was added.
     """
 
     id: str
     kind: SubjectKind
-    clause: str
-    number: str
-    page: int
+    place: ReportClause
     label: str
-    strength: Strength
-    evidence: tuple[tuple[str, Span], ...]
-    text: str
-    span: Span
-    level: Level | None = None
-    triple: tuple[int, int, int] | None = None
-    doubtful: bool = False
+    source: ReportFinding | ReportSafeguard | None = None
+
+    @property
+    def clause(self) -> str:
+        """Id of its clause."""
+        return self.place.id
+
+    @property
+    def number(self) -> str:
+        """Number of its clause, as a person cites it."""
+        return self.place.number
+
+    @property
+    def page(self) -> int:
+        """Page on which its clause begins, from 1."""
+        return self.place.page
+
+    @property
+    def text(self) -> str:
+        """Its clause, verbatim; `span` is the place of it."""
+        return self.place.text
+
+    @property
+    def span(self) -> Span:
+        """Place of its clause in the text of the document."""
+        return self.place.span
+
+    @property
+    def strength(self) -> Strength:
+        """Normative strength of the sentence that carries it; of the clause, for what was added."""
+        return self.source.strength if self.source else self.place.strength
+
+    @property
+    def evidence(self) -> tuple[tuple[str, Span], ...]:
+        """Verbatim words with their place in the text of the document; empty for what was added."""
+        return tuple((words.quote, words.span) for words in self.source.evidence) if self.source else ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the program leaves it to a reader."""
+        return self.source is not None and self.source.doubtful
+
+    @property
+    def level(self) -> Level | None:
+        """None for a safeguard and for an added finding."""
+        return self.source.severity.level if isinstance(self.source, ReportFinding) else None
+
+    @property
+    def triple(self) -> tuple[int, int, int] | None:
+        """Scale, scope and irremediability; None as for `level`."""
+        return self.source.severity.triple if isinstance(self.source, ReportFinding) else None
 
 
 def subjects(report: Report) -> tuple[Subject, ...]:
@@ -44,39 +84,15 @@ def subjects(report: Report) -> tuple[Subject, ...]:
     return tuple(sorted((subject for clause in report.clauses for subject in _of_clause(clause)), key=_order))
 
 
-def added(clause: ReportClause, subject: str, label: str, kind: SubjectKind = SubjectKind.FINDING) -> Subject:
-    """Return the subject that a reviewer adds in a clause."""
-    return Subject(
-        id=subject,
-        kind=kind,
-        clause=clause.id,
-        number=clause.number,
-        page=clause.page,
-        label=label,
-        strength=clause.strength,
-        evidence=(),
-        text=clause.text,
-        span=clause.span,
-    )
-
-
 def _order(subject: Subject) -> tuple[bool, bool, int]:
     return subject.kind is SubjectKind.SAFEGUARD, subject.doubtful, -subject.level if subject.level else 0
 
 
 def _of_clause(clause: ReportClause) -> Iterator[Subject]:
     for finding in clause.findings:
-        subject = added(clause, finding.id, finding.mechanism)
-        severity = finding.severity
-        yield replace(_stated(subject, finding), level=severity.level, triple=severity.triple)
+        yield Subject(finding.id, SubjectKind.FINDING, clause, finding.mechanism, finding)
     first: dict[str, ReportSafeguard] = {}
     for safeguard in clause.safeguards:
         first.setdefault(safeguard.safeguard, safeguard)
     for label, safeguard in first.items():
-        yield _stated(added(clause, safeguard_id(clause.id, label), label, SubjectKind.SAFEGUARD), safeguard)
-
-
-def _stated(subject: Subject, source: ReportFinding | ReportSafeguard) -> Subject:
-    """Return a subject with what the report says of it."""
-    evidence = tuple((quotation.quote, quotation.span) for quotation in source.evidence)
-    return replace(subject, strength=source.strength, evidence=evidence, doubtful=source.doubtful)
+        yield Subject(safeguard_id(clause.id, label), SubjectKind.SAFEGUARD, clause, label, safeguard)

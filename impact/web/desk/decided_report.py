@@ -17,7 +17,7 @@ from impact.review.decide.status import DecisionStatus, ReviewVerdict
 from impact.review.store import analyses, blobs
 from impact.review.store.store import Store
 from impact.review.values.decision import Action, Correction, SubjectKind
-from impact.review.values.subject import Subject, added, subjects
+from impact.review.values.subject import Subject, subjects
 from impact.review.values.users import User
 from impact.web.desk.finding import DeskFinding, beside
 
@@ -98,7 +98,7 @@ def _signed(signed: Mapping[str, Any], report: Report) -> list[DeskFinding]:
     additions = {event["subject"] for event in signed["events"] if event["action"] == Action.ADD}
     for row in signed["holds"]:
         if row["subject"] in additions and row["clause"] in clauses:
-            subject = added(clauses[row["clause"]], row["subject"], row["label"], SubjectKind(row["kind"]))
+            subject = Subject(row["subject"], SubjectKind(row["kind"]), clauses[row["clause"]], row["label"])
             listed.setdefault(subject.id, subject)
     decisions = {row["subject"]: _decision(row) for row in signed["holds"]}
     return _findings(listed.values(), decisions, paged=report.document.paged)
