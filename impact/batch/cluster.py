@@ -5,11 +5,10 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
-from importlib import import_module
 from itertools import chain, islice
 from multiprocessing import resource_tracker
 from time import monotonic, sleep
-from typing import Any, cast
+from typing import Any
 
 from impact.batch.job import BatchJob, Failed, FinishedJob, FinishedJobs, Setup, Stop, Ticket
 from impact.batch.local import cores
@@ -60,7 +59,8 @@ def run(jobs: Iterator[BatchJob], setup: Setup, workers: int, scheduler: str, st
 
 
 def _go_through(client: Any, jobs: Iterator[BatchJob], setup: Setup, stop: Stop) -> FinishedJobs:
-    distributed: Any = import_module("distributed")
+    import distributed
+
     tickets: dict[Any, Ticket] = {}
     coming, alive = distributed.as_completed(loop=client.loop), monotonic()
     try:
@@ -136,7 +136,8 @@ def _outcome(ticket: Ticket, future: Any) -> FinishedJob | None:
 def _client(workers: int, scheduler: str, stack: ExitStack) -> Any:
     """Return a client of the scheduler, or of a cluster on this machine that ends with the stack."""
     try:
-        dask, distributed = (cast("Any", import_module(name)) for name in ("dask", "distributed"))
+        import dask
+        import distributed
     except ImportError as error:
         message = "--engine dask needs dask, which is not installed"
         raise ImpactError(message, "pip install 'impact-rights[cluster]', or leave --engine out") from error

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
 from impact.batch.source_file import SourceFile, passed_over
@@ -30,7 +29,7 @@ def find_at(address: str) -> Iterator[SourceFile]:
 
 def _store(address: str) -> tuple[Any, str]:
     try:
-        url_to_fs = import_module("fsspec.core").url_to_fs
+        from fsspec.core import url_to_fs
     except ImportError as error:
         message = f"{address} is an address, and reading those needs fsspec, which is not installed"
         raise ImpactError(message, "pip install 'impact-rights[remote]', and for s3:// s3fs too") from error
