@@ -47,7 +47,8 @@ def analyze(
     """Return the assessment of a file: stages 1 to 5.
 
     Args:
-        path: A PDF, DOCX, PPTX, HTML, XML, Markdown or text file; its kind is told by content.
+        path: A PDF, DOCX, PPTX, HTML, XML, Markdown, YAML or text file, or an old Word file where LibreOffice is
+            installed; its kind is told by content.
         options: How to read it.
         by: Names of the classifiers to ask, see `impact.classify.CLASSIFIERS`.
         now: Time to put into the provenance; the clock's if absent.
