@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from impact.advise import advise
-from impact.advise.detectors import detectors
+from impact.advise.detectors.library import detectors
 from impact.advise.guideline_rules import rules
 from impact.paths import shelf
 from impact.pipeline import analyze

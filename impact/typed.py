@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import UnionType
@@ -67,12 +67,17 @@ def derived(default: Any) -> Any:
 
 
 def load(kind: type[Record], package: str, name: str, hint: str = HINT) -> Record:
-    """Return the TOML file `name` of a package as a `kind`: a dataclass or dict; the caller caches it.
+    """Return the TOML file `name` of a package as a `kind`: a dataclass or dict; nothing is cached.
 
     Raises:
         DataError: As `parse`, or if the file cannot be read.
     """
     return parse(kind, content_of(files(package), name, hint), Place(name, hint=hint))
+
+
+def loader(kind: type[Record], package: str, name: str) -> Callable[[], Record]:
+    """Return what returns a file as `load` does, which is read when it is first asked for."""
+    return cache(partial(load, kind, package, name))
 
 
 def content_of(folder: Traversable, name: str, hint: str = HINT) -> bytes:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.errors import DataError
-from impact.taxonomy import CompoundRule
+from impact.taxonomy.values import CompoundRule
 from impact.typed import EMPTY, Blank, Pattern, Place, derived, load, parse, typed
 
 

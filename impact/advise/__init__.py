@@ -1,7 +1,7 @@
 """Stage 6: what a reader may answer, ask and change, from an assessment and nothing else."""
 
 from impact.advise.affected import affected_by
-from impact.advise.amendments import amendments_of
+from impact.advise.amendments.choosing import amendments_of
 from impact.advise.context import Context
 from impact.advise.guidelines.answers import answers_of
 from impact.advise.openness.open_terms import open_terms_of
@@ -11,7 +11,7 @@ from impact.advise.summary import summary_of
 from impact.advise.tensions.pairs import tensions_of
 from impact.advise.worksheet import worksheet_of
 from impact.records import Advice, Assessment
-from impact.taxonomy import Taxonomy
+from impact.taxonomy.values import Taxonomy
 
 
 def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:

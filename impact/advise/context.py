@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from impact.advise.detectors import AssessedSentence, Detection, detected, sentences_of
+from impact.advise.detectors.search import AssessedSentence, Detection, detected, sentences_of
 from impact.advise.grammar import grammar
 from impact.records import ASIDES, Assessment, BlockKind, Clause, ClauseKind, RatedFinding, Span, TextSetting
 from impact.stems import singular

@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from impact.typed import Pattern, load
+from impact.typed import Pattern, loader
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,4 @@ class SentenceGrammar:
     sectioned: frozenset[str]
 
 
-@cache
-def grammar() -> SentenceGrammar:
-    """Return grammar.toml, read once."""
-    return load(SentenceGrammar, "impact.advise", "grammar.toml")
+grammar = loader(SentenceGrammar, "impact.advise", "grammar.toml")

@@ -1,9 +1,8 @@
 """guidelines.toml, typed: the 21 guidelines, the sections, omissions and pairs of clauses that bear on them."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from impact.typed import load
+from impact.typed import loader
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,4 @@ class GuidelineRules:
         )
 
 
-@cache
-def rules() -> GuidelineRules:
-    """Return the rules, in the order of the file."""
-    return load(GuidelineRules, "impact.advise.guidelines", "guidelines.toml")
+rules = loader(GuidelineRules, "impact.advise.guidelines", "guidelines.toml")

@@ -1,9 +1,8 @@
 """questions.toml, typed: what is asked of each power, what answers it, and the word lists for noun phrases."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from impact.typed import load
+from impact.typed import loader
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,4 @@ class QuestionLibrary:
     nouns: NounLists
 
 
-@cache
-def wording() -> QuestionLibrary:
-    """Return questions.toml, read once."""
-    return load(QuestionLibrary, "impact.advise.questions", "questions.toml")
+wording = loader(QuestionLibrary, "impact.advise.questions", "questions.toml")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from impact.advise.context import Context
-from impact.advise.detectors import Detection
+from impact.advise.detectors.search import Detection
 from impact.advise.grammar import grammar
 from impact.advise.guideline_rules import rules
 from impact.advise.phrases import places

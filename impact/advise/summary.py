@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, islice
 
 from impact.advise.citations import joined_by_clause
@@ -19,7 +18,7 @@ from impact.records import (
     SafeguardStanding,
     Sentence,
 )
-from impact.typed import load
+from impact.typed import loader
 
 POWERS, SENTENCES, CLAUSES = 3, 5, 3
 """Powers told, sentences in all, clauses named for one power. Source: project judgement."""
@@ -50,10 +49,7 @@ class SummaryWording:
     absent: Words
 
 
-@cache
-def wording() -> SummaryWording:
-    """Return summary.toml, read once."""
-    return load(SummaryWording, "impact.advise", "summary.toml")
+wording = loader(SummaryWording, "impact.advise", "summary.toml")
 
 
 def summary_of(context: Context, gaps: Iterable[SafeguardGap] = ()) -> tuple[Sentence, ...]:

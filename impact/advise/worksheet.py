@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice, zip_longest
 
 from impact.advise.citations import first_of_clauses
@@ -10,7 +9,7 @@ from impact.advise.context import Context
 from impact.advise.phrases import places
 from impact.records import Cited, Clause, Ground, Limitation, RightSheet, SafeguardFinding, Strength, Worksheet
 from impact.taxonomy.values import Right
-from impact.typed import load
+from impact.typed import loader
 
 MOST = 2
 """Clauses cited for one test or one ground. Source: project judgement; a person fills the worksheet in."""
@@ -76,10 +75,7 @@ Surroundings = tuple[list[Clause], list[Clause], list[Clause]]
 """Where to look for words that speak to a test: first, then, and where nothing was found there."""
 
 
-@cache
-def library() -> LimitationLibrary:
-    """Return limitations.toml, read once."""
-    return load(LimitationLibrary, "impact.advise", "limitations.toml")
+library = loader(LimitationLibrary, "impact.advise", "limitations.toml")
 
 
 def worksheet_of(context: Context) -> Worksheet:

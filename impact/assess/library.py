@@ -1,10 +1,9 @@
 """assess.toml, typed."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from impact.records import ClauseKind
-from impact.typed import Pattern, load
+from impact.typed import Pattern, loader
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,4 @@ class AssessmentWords:
     used: Pattern
 
 
-@cache
-def library() -> AssessmentWords:
-    """Return assess.toml, read once."""
-    return load(AssessmentWords, "impact.assess", "assess.toml")
+library = loader(AssessmentWords, "impact.assess", "assess.toml")

@@ -93,11 +93,7 @@ def _in_order(findings: Sequence[Finding], index: ClauseIndex, taxonomy: Taxonom
 
 
 def _rated(
-    finding: Finding,
-    clause: Clause,
-    text: str,
-    beside: Sequence[SafeguardFinding],
-    taxonomy: Taxonomy,
+    finding: Finding, clause: Clause, text: str, beside: Sequence[SafeguardFinding], taxonomy: Taxonomy
 ) -> RatedFinding:
     """Return a finding with its severity, the matching safeguards of its section, and what its sentences require."""
     mechanism = taxonomy.mechanisms[finding.mechanism].variant_for([clause.span.of(text)])

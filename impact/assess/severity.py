@@ -7,13 +7,7 @@ from impact.taxonomy.values import Mechanism, SeverityRule
 
 LOWEST = 1
 HIGHEST = 5
-LEVELS = {
-    "scale": Level.HIGH,
-    "irremediability": Level.HIGH,
-    "all": Level.HIGH,
-    "two": Level.MEDIUM,
-    "low": Level.LOW,
-}
+LEVELS = {"scale": Level.HIGH, "irremediability": Level.HIGH, "all": Level.HIGH, "two": Level.MEDIUM, "low": Level.LOW}
 
 
 def level_of(scale: int, scope: int, irremediability: int, rule: SeverityRule) -> tuple[Level, str]:
@@ -23,11 +17,7 @@ def level_of(scale: int, scope: int, irremediability: int, rule: SeverityRule) -
 
 
 def judge(
-    mechanism: Mechanism,
-    strength: Strength,
-    safeguards: Sequence[str],
-    rule: SeverityRule,
-    perhaps: Sequence[str] = (),
+    mechanism: Mechanism, strength: Strength, safeguards: Sequence[str], rule: SeverityRule, perhaps: Sequence[str] = ()
 ) -> Severity:
     """Return the severity of one finding: the defaults of its mechanism, moved by `may` and by safeguards.
 

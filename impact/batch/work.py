@@ -119,7 +119,8 @@ def _versions_here(setup: Setup) -> str:
 
 
 def _reports(document: Document, setup: Setup) -> Done:
-    from impact.match import FILE_NAME, sketch_of, to_bytes
+    from impact.match.sketch import sketch_of
+    from impact.match.store import FILE_NAME, to_bytes
 
     assessment, files = _rendered(document, setup.options, setup.by, setup.now)
     with suppress(MissingError):  # whoever asks the cues alone can do without the models

@@ -21,7 +21,7 @@ from impact.records import (
     Strength,
     merged,
 )
-from impact.taxonomy import Taxonomy
+from impact.taxonomy.values import Taxonomy
 
 
 class Doubt(NamedTuple):

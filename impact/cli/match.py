@@ -12,7 +12,9 @@ from impact.cli.options import formats_option, quiet_option
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
-    from impact.match import LibraryIndex, Sketch, SketchLibrary
+    from impact.match.candidates import LibraryIndex
+    from impact.match.library import SketchLibrary
+    from impact.match.sketch import Sketch
 
 FORMATS = ("html", "json")
 SOME_FAILED = 4
@@ -51,7 +53,8 @@ def match(
     Exit codes: 0 done, whether or not anything was found; 1 could not do it; 2 wrong usage; 4 done, and some files
     failed.
     """
-    from impact.match import index_of, open_library, remove
+    from impact.match.candidates import index_of
+    from impact.match.library import open_library, remove
 
     for name in removed:
         remove(folder, name)
@@ -116,7 +119,8 @@ def _tell(
 
 def _sketch(file: Path, library: "SketchLibrary") -> tuple["Sketch", str]:
     """Return the sketch of a file, and its name in the library; what the library holds is not read again."""
-    from impact.match import read, renewed, sketch_of
+    from impact.match.sketch import renewed, sketch_of
+    from impact.match.store import read
     from impact.pipeline import analyze
 
     if file.suffix == ".npz":

@@ -8,7 +8,7 @@ import click
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
-    from impact.taxonomy import Mechanism, Right, Safeguard, Taxonomy
+    from impact.taxonomy.values import Mechanism, Right, Safeguard, Taxonomy
 
 
 @click.command()
@@ -46,7 +46,7 @@ def taxonomy(label: str | None, *, as_json: bool) -> None:
 
 def _entry(entry: "Right | Mechanism | Safeguard", loaded: "Taxonomy") -> str:
     """Return an entry in lines for the terminal."""
-    from impact.taxonomy import Mechanism, Right
+    from impact.taxonomy.values import Mechanism, Right
 
     lines = [f"{entry.name} ({entry.id})"]
     if isinstance(entry, Right):

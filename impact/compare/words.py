@@ -1,11 +1,10 @@
 """The judgement and the words of comparisons: compare.toml."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from impact.compare.align import LinkKind
 from impact.records import Level, Strength
-from impact.typed import load
+from impact.typed import loader
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,4 @@ class ComparisonWords:
     wording: dict[str, str]
 
 
-@cache
-def words() -> ComparisonWords:
-    """Return compare.toml, read once."""
-    return load(ComparisonWords, "impact.compare", "compare.toml")
+words = loader(ComparisonWords, "impact.compare", "compare.toml")

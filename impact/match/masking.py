@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from impact.records import Clause, ClauseKind, Document, Proposal
-from impact.typed import load
+from impact.typed import loader
 
 STAND_IN = "the element"
 """What stands where a name stood: an encoder reads on over it, and it says nothing."""
@@ -66,9 +66,7 @@ def known() -> frozenset[str]:
     return frozenset(word.lower() for part in ("acronyms", "normative", "common") for word in _lists()[part])
 
 
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    return load(dict[str, frozenset[str]], "impact.match", "masking.toml")
+_lists = loader(dict[str, frozenset[str]], "impact.match", "masking.toml")
 
 
 def _is_acronym(token: str) -> bool:

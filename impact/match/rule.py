@@ -2,12 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from math import exp
 
 from impact.match.signals import Signals
 from impact.match.sketch import Sketch
-from impact.typed import load
+from impact.typed import loader
 
 _REVISION = re.compile(r"(?:(?<=\d)r|[-_. (](?:r|rev|revision|v|version)[-_. ]?)\d[\d.]{0,9}\)?$")
 _DRAFT = re.compile(r"^(draft-.{1,150})-\d\d$")
@@ -51,10 +50,7 @@ class Rule:
     alike: tuple[LikenessBand, ...]
 
 
-@cache
-def rule() -> Rule:
-    """Return rule.toml, read once."""
-    return load(Rule, "impact.match", "rule.toml")
+rule = loader(Rule, "impact.match", "rule.toml")
 
 
 def chance(signals: Signals) -> float:

@@ -1,7 +1,6 @@
 """The words of reports that are judgement and not layout, and what is said with them: confidence, level, language."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from impact import typed
 from impact.present.cleaning import plain
@@ -97,10 +96,7 @@ class ReportWords:
     questions: QuestionBodies
 
 
-@cache
-def words() -> ReportWords:
-    """Return words.toml, read once."""
-    return typed.load(ReportWords, "impact.present", "words.toml")
+words = typed.loader(ReportWords, "impact.present", "words.toml")
 
 
 def confidence(finding: Finding | SafeguardFinding | ReportFinding) -> tuple[str, str]:

@@ -49,7 +49,7 @@ def _writing(form: str) -> Writing:
         case "contribution-text":
             from impact.report.drafts.contribution import render
         case _:
-            from impact.report.onepage import render as brief
+            from impact.report.onepage.page import render as brief
 
             code = form.removeprefix("onepage-")
             return lambda assessment, advice, taxonomy: brief(assessment, advice, code, taxonomy)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from impact.classify import CLASSIFIERS, GRADERS, classify
 from impact.records import Assessment, Classification, Clause, Proposal, RatedFinding, Span
-from impact.taxonomy import Taxonomy
+from impact.taxonomy.values import Taxonomy
 
 Read = Callable[[Path], tuple[Proposal, Sequence[Clause]]]
 """Extracts, describes and segments a file."""

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.advise import advise
-from impact.advise.amendments import amendments_of
-from impact.advise.amendments.choosing import FIRST, FURTHER
+from impact.advise.amendments.choosing import FIRST, FURTHER, amendments_of
 from impact.advise.amendments.library import library
 from impact.advise.amendments.working import EDITS, AmendedClause, runs, strengthened, worked
 from impact.advise.context import Context

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from impact.advise.context import Context
-from impact.advise.detectors import detectors, sides
+from impact.advise.detectors.library import detectors, sides
 from impact.advise.phrases import pattern_of
 from impact.records import Strength
 from impact.taxonomy import load

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from impact.advise.context import Context
-from impact.advise.detectors import detectors, sides
+from impact.advise.detectors.library import detectors, sides
 from impact.advise.guideline_rules import rules
 from impact.advise.guidelines.answers import answers_of
 from impact.advise.similarity import LINKS

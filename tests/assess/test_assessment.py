@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from impact.assess import assess, reading_key
+from impact.assess import assess
 from impact.assess.compounds import compounds_of
 from impact.errors import DataError
 from impact.records import Change, ChangeKind, ClauseKind, Level, Severity, Span
@@ -309,29 +309,6 @@ def test_a_mechanism_that_the_taxonomy_lacks_is_refused_by_name(make, run):
 
     with pytest.raises(DataError, match="telepathy"):
         run(make)
-
-
-def test_reading_order_is_lexicographic_and_never_a_sum(make, run):
-    clause = make.clause("Names are shown.")
-    make.finding(clause, "naming")
-    one_high = reading_key(run(make))
-    make.findings.clear()
-    for number in range(20):
-        make.finding(make.clause(f"Service is cut off for reason {number}."), "cutting")
-    many_medium = reading_key(run(make))
-    make.findings.clear()
-    nothing = reading_key(run(make))
-
-    assert sorted([nothing, many_medium, one_high]) == [one_high, many_medium, nothing]
-
-
-def test_reading_order_counts_mechanisms_and_not_findings(make, run):
-    first = make.clause("Names are shown.")
-    make.finding(first, "naming")
-    once = reading_key(run(make))
-    make.finding(make.clause("Names are shown again."), "naming")
-
-    assert reading_key(run(make)) == once
 
 
 def test_a_safeguard_that_serves_the_power_beside_it_lowers_nothing_there(make, taxonomy, provenance):

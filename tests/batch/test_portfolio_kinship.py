@@ -10,8 +10,9 @@ import pytest
 
 from impact.batch.portfolio import write
 from impact.batch.record import FILE_NAME, Record, RecordOutcome, to_json
-from impact.match import FILE_NAME as SKETCH
-from impact.match import sketch_of, to_bytes
+from impact.match import sketch_of
+from impact.match.store import FILE_NAME as SKETCH
+from impact.match.store import to_bytes
 from impact.pipeline import analyze, render
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

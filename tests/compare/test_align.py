@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impact.compare import ClauseLink, LinkKind, align
+from impact.compare.align import ClauseLink, LinkKind, align
 from impact.records import ClauseKind
 from tests.compare.conftest import clause
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impact.compare import Comparison, Tally, compare
+from impact.compare.comparison import Comparison, Tally, compare
 from impact.compare.sentences import names_of, sentences
 from impact.compare.shifts import FindingShift
 from impact.compare.words import words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from impact.compare import Comparison, compare
+from impact.compare.comparison import Comparison, compare
 from impact.errors import ImpactError
 from impact.paths import shelf
 from impact.pipeline import analyze, render

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from impact.match import Sketch, candidates, from_bytes, matches, open_library, read, refresh, sketch_of, to_bytes
+from impact.match import candidates, matches, open_library, refresh, sketch_of
 from impact.match.library import SketchLibrary, add, remove
-from impact.match.store import FILE_NAME
+from impact.match.sketch import Sketch
+from impact.match.store import FILE_NAME, from_bytes, read, to_bytes
 from impact.paths import shelf
 from impact.pipeline import analyze
 

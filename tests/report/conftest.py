@@ -11,7 +11,8 @@ from impact.records import (
     Page,
     PageVerdict,
 )
-from impact.taxonomy import Taxonomy, load
+from impact.taxonomy import load
+from impact.taxonomy.values import Taxonomy
 
 IDENTITY = {
     "title": "Proposal for a framework of accountable attachment and service-aware forwarding",

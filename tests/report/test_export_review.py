@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from office import needs_office, paper
 
 from impact.advise import advise
-from impact.advise.detectors import detectors
+from impact.advise.detectors.library import detectors
 from impact.advise.guideline_rules import rules
 from impact.cli import main
 from impact.paths import shelf

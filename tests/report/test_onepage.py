@@ -15,8 +15,8 @@ from impact.paths import shelf
 from impact.pipeline import render
 from impact.records import Page, PageVerdict
 from impact.report import FILE_NAMES, LANGUAGES
-from impact.report.onepage import LARGEST, SMALLEST
-from impact.report.onepage import render as onepage
+from impact.report.onepage.page import LARGEST, SMALLEST
+from impact.report.onepage.page import render as onepage
 from impact.report.onepage.wording import wording
 from impact.taxonomy import load
 

@@ -12,7 +12,7 @@ from impact.paths import shelf
 from impact.pipeline import analyze
 from impact.records import Page, PageVerdict
 from impact.report import LANGUAGES
-from impact.report.onepage import render
+from impact.report.onepage.page import render
 from impact.taxonomy import load
 
 SAMPLES = sorted(one for one in (shelf("corpora") / "proposals").iterdir() if one.suffix in {".pdf", ".docx", ".txt"})

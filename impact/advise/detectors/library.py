@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from impact.records import Bearing
-from impact.typed import Pattern, Place, load
+from impact.typed import Pattern, Place, load, loader
 
 FILES = ("network", "openness", "protection", "people")
 
@@ -110,7 +110,4 @@ def sides() -> tuple[Side, ...]:
     return tuple(load(_Sides, "impact.advise.detectors", "sides.toml").sides.values())
 
 
-@cache
-def stance() -> Stance:
-    """Return the markers of stance; raises as `detectors`."""
-    return load(Stance, "impact.advise.detectors", "stance.toml")
+stance = loader(Stance, "impact.advise.detectors", "stance.toml")

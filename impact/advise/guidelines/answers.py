@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from impact.advise.context import Context
-from impact.advise.detectors import detectors
+from impact.advise.detectors.library import detectors
 from impact.advise.guideline_rules import Guideline, OmissionRule, rules
 from impact.advise.guidelines.detector_points import doubted, granting, unyielding, with_detections
 from impact.advise.guidelines.label_points import clauses_of_whole, label_points

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from impact.advise.context import Context
-from impact.advise.detectors import Detection, Detector, detectors
+from impact.advise.detectors.library import Detector, detectors
+from impact.advise.detectors.search import Detection
 from impact.advise.guideline_rules import Guideline, rules
 from impact.records import Bearing, Cited, ClauseKind, Point, Strength
 

@@ -9,7 +9,7 @@ from impact.advise.context import Context
 from impact.advise.guideline_rules import Guideline, rules
 from impact.advise.phrases import places
 from impact.records import Bearing, Point, RatedFinding, SafeguardFinding, Span, Strength
-from impact.taxonomy import Mechanism
+from impact.taxonomy.values import Mechanism
 
 FIRST = 2
 """Clauses of a power that what is asked of it has to fit; about as many as are quoted. Source: project judgement."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 
 from impact.advise.phrases import meant
 from impact.records import Span
-from impact.typed import load
+from impact.typed import loader
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,7 @@ class WeakWords:
     kinds: dict[str, OpenTermKind]
 
 
-@cache
-def weak_words() -> WeakWords:
-    """Return weak.toml, read once."""
-    return load(WeakWords, "impact.advise.openness", "weak.toml")
+weak_words = loader(WeakWords, "impact.advise.openness", "weak.toml")
 
 
 def hedges(names: Collection[str] = ()) -> tuple[Hedge, ...]:

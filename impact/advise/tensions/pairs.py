@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from impact.advise.context import Context
-from impact.advise.detectors import detectors
+from impact.advise.detectors.library import detectors
 from impact.advise.grammar import grammar
 from impact.advise.guideline_rules import rules
 from impact.advise.guidelines.weak_benefits import WEAK

@@ -14,7 +14,8 @@ from impact.compare import RENDERERS, compare
 from impact.compare.chains import DocumentFacts, chains
 from impact.compare.summary import lead
 from impact.errors import ImpactError
-from impact.match import Candidate, candidates, index_of, open_library
+from impact.match.candidates import Candidate, candidates, index_of
+from impact.match.library import open_library
 from impact.match.result import FILE_NAMES, Result, to_html
 from impact.taxonomy.values import Taxonomy
 

@@ -1,7 +1,6 @@
 """How Word documents look, from looks.toml."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from impact import typed
 
@@ -28,7 +27,4 @@ class WordLooks:
     classes: dict[str, str]
 
 
-@cache
-def looks() -> WordLooks:
-    """Return looks.toml, read once."""
-    return typed.load(WordLooks, "impact.report.docx", "looks.toml")
+looks = typed.loader(WordLooks, "impact.report.docx", "looks.toml")

@@ -118,7 +118,7 @@ def _introduction(
     yield paragraph(
         f"{name}{both} was read against the International Bill of Human Rights and the guidelines of RFC 9620. "
         "The clauses below are quoted as they stand. What follows from them depends on deployment, which the text does "
-        "not state; the points are offered so that the group can settle them in the text.",
+        "not state; the points are offered so that the group can settle them in the text."
     )
     for sentence in advice.summary:
         yield paragraph(sentence_text(sentence, assessment.document, at))

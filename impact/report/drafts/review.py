@@ -205,10 +205,7 @@ def _point(point: PointView, omissions: Iterable[Omission]) -> Iterator[DraftLin
     yield paragraph(text, words().decide.title if point.point.doubtful else label)
     if point.weak:
         named = in_clauses([f"{unbracketed(where.full)} ({weak_words})" for where, weak_words in point.weak])
-        yield paragraph(
-            f"Only recommended, permitted or held to a measure without a test in {listed(named)}.",
-            "Weak",
-        )
+        yield paragraph(f"Only recommended, permitted or held to a measure without a test in {listed(named)}.", "Weak")
     ask = point.point.ask
     if ask and not any(omission.ask.startswith(ask.rstrip(".")) for omission in omissions):
         yield paragraph(ask, "Recommendation")
@@ -241,7 +238,7 @@ def _silences(
         yield paragraph("None was found of those that this review looks for.")
     if silent:
         yield paragraph(
-            "Safeguards that would match a power found, and that no clause was found to state, or none near it:",
+            "Safeguards that would match a power found, and that no clause was found to state, or none near it:"
         )
     for silence in silent:
         yield bullet(_unmatched(silence), silence.concern.mechanism.name)
@@ -275,19 +272,19 @@ def limits(assessment: Assessment, of: str = "review") -> Iterator[DraftLine]:
     yield paragraph(
         "Drafted with a screening aid that reads text. Every point is a hint with the words it rests on and no "
         "verdict; where nothing is named, nothing was found, which does not clear the text. It cannot see "
-        f"{listed([word.short for word in words().blind])}.",
+        f"{listed([word.short for word in words().blind])}."
     )
     yield paragraph(performance(figures_of(assessment)))
     remarks = counted(len(assessment.document.warnings), "remark")
     yield paragraph(
         f"{reviewing()} {facts.unread[:1].upper()}{facts.unread[1:]}."
-        f"{f' {remarks} on what was not read.' if assessment.document.warnings else ''}",
+        f"{f' {remarks} on what was not read.' if assessment.document.warnings else ''}"
     )
     for warning in assessment.document.warnings:
         yield bullet(clipped(plain(warning), 300))
     yield small_print(
         f"impact {plain(provenance.tool)}; taxonomy {plain(provenance.taxonomy)[:12]}; document SHA-256 "
-        f"{assessment.document.id[:16]}; {plain(provenance.made_at)}",
+        f"{assessment.document.id[:16]}; {plain(provenance.made_at)}"
     )
 
 

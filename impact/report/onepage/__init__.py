@@ -2,7 +2,3 @@
 
 The fixed wording is in that language; what the document says stays as the document has it.
 """
-
-from impact.report.onepage.page import LARGEST, SMALLEST, render
-
-__all__ = ["LARGEST", "SMALLEST", "render"]

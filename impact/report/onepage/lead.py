@@ -47,9 +47,5 @@ def _reason(assessment: Assessment, say: BriefWording, rule: SeverityRule) -> st
     severity = next(reached, None)
     if severity is None:
         return say.say("sentences.together", level=say.say(f"levels.{assessment.level.value}"))
-    triple = {
-        "scale": severity.scale,
-        "scope": severity.scope,
-        "irremediability": severity.irremediability,
-    }
+    triple = {"scale": severity.scale, "scope": severity.scope, "irremediability": severity.irremediability}
     return say.say(f"reasons.{rule.ground(**triple)}", **triple)

@@ -19,12 +19,7 @@ STOP = re.compile(r"(?=[,;:](?:\s|\Z))|(?<=[\w)\]][.!?])(?<!e\.g\.)(?<!i\.e\.)(?
 
 WORD = re.compile(r"\w")
 
-BEGINS = (
-    SENTENCE,
-    PAUSE,
-    re.compile(r"\s+(?=(?:and|or|but)\s)"),
-    JOINT,
-)
+BEGINS = (SENTENCE, PAUSE, re.compile(r"\s+(?=(?:and|or|but)\s)"), JOINT)
 """Where to begin before marked words, the best first: a sentence, a pause, a word that joins."""
 
 

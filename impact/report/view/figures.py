@@ -1,7 +1,6 @@
 """What has been measured of the program, read from measured.toml."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from impact import typed
 from impact.present.lists import counted
@@ -62,10 +61,7 @@ def figures_of(assessment: Assessment) -> tuple[Figure, ...]:
     return tuple(figure for figure in shipped().figures if figure.by in judges)
 
 
-@cache
-def shipped() -> Measurements:
-    """Return what measured.toml says."""
-    return typed.load(Measurements, "impact.report.view", "measured.toml")
+shipped = typed.loader(Measurements, "impact.report.view", "measured.toml")
 
 
 def performance(measured: tuple[Figure, ...]) -> str:

@@ -6,18 +6,7 @@ from dataclasses import dataclass, replace
 from impact.present.cleaning import plain
 from impact.present.lists import inside
 from impact.present.words import words
-from impact.records import (
-    Advice,
-    Assessment,
-    Bearing,
-    Cited,
-    GuidelineAnswer,
-    Omission,
-    Point,
-    Span,
-    Tension,
-    merged,
-)
+from impact.records import Advice, Assessment, Bearing, Cited, GuidelineAnswer, Omission, Point, Span, Tension, merged
 from impact.report.quotes.quote import Piece
 from impact.report.view.binding import bindings_of, bound
 from impact.report.view.places import Location, Places

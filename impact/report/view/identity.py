@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from impact import typed
 from impact.present.cleaning import clipped, plain
@@ -18,10 +17,7 @@ class NumberMarks:
     drafts: dict[str, tuple[str, ...]]
 
 
-@cache
-def number_marks() -> NumberMarks:
-    """Return what numbers say."""
-    return typed.load(NumberMarks, "impact.report.view", "identity.toml")
+number_marks = typed.loader(NumberMarks, "impact.report.view", "identity.toml")
 
 
 OPTIONS = {"pdf_engine": ("pdf",), "view": ("docx", "doc")}

@@ -54,11 +54,7 @@ def unstated(concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
 
 
 def undecided(
-    concern: Concern,
-    assessment: Assessment,
-    taxonomy: Taxonomy,
-    show: Callable[[str], str] = str,
-    by: str = "a reader",
+    concern: Concern, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str, by: str = "a reader"
 ) -> str:
     """Return what safeguards a reader must decide on, with a few places each; empty where there is none.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from impact.classify.features import View, views
 from impact.errors import UnreadableError
-from impact.taxonomy import Taxonomy
+from impact.taxonomy.values import Taxonomy
 from impact.train.corpus.clauses import Labelled, group_by_document
 from impact.train.corpus.graft import graft
 from impact.train.grading import Read, files_by_name
