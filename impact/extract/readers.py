@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from importlib import import_module
 
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract.codec import pack
@@ -76,82 +77,26 @@ def _refuse_long(document: Document, name: str, options: Options) -> None:
 
 
 def _load(kind: str, name: str, options: Options) -> Reader:
-    """Return the reader of `kind`, with the libraries that it uses."""
     choice = options.pdf_engine if kind == "pdf" else kind
     if choice not in _READERS:
         raise UnreadableError(f"{name} is of kind {kind}; there is no reader for it", "Save it as PDF or DOCX")
-    return _READERS[choice]()
+    modules, function = _READERS[choice]
+    loaded = [import_module(f"impact.extract.{module}") for module in modules]
+    reader: Reader = getattr(loaded[-1], function)
+    return reader
 
 
-def _pdfium() -> Reader:
-    from impact.extract.pdf.read import read_by_pdfium
-
-    return read_by_pdfium
-
-
-def _pdfminer() -> Reader:
-    from impact.extract.pdf import pdfminer  # noqa: F401  # loaded before files are given up
-    from impact.extract.pdf.read import read_by_pdfminer
-
-    return read_by_pdfminer
-
-
-def _docx() -> Reader:
-    from impact.extract.office.docx import read
-
-    return read
-
-
-def _pptx() -> Reader:
-    from impact.extract.office.pptx import read
-
-    return read
-
-
-def _html() -> Reader:
-    import lxml.html  # noqa: F401  # loaded before files are given up
-
-    from impact.extract.markup.html import read
-
-    return read
-
-
-def _xml() -> Reader:
-    import lxml.etree  # noqa: F401  # loaded before files are given up
-
-    from impact.extract.markup.rfcxml import read
-
-    return read
-
-
-def _markdown() -> Reader:
-    from impact.extract.markdown.markdown import read
-
-    return read
-
-
-def _yaml() -> Reader:
-    from impact.extract.markdown.openapi import read
-
-    return read
-
-
-def _text() -> Reader:
-    from impact.extract.text.text import read
-
-    return read
-
-
-_READERS: dict[str, Callable[[], Reader]] = {
-    "pdfium": _pdfium,
-    "pdfminer": _pdfminer,
-    "docx": _docx,
-    "pptx": _pptx,
-    "html": _html,
-    "rfcxml": _xml,
-    "xml": _xml,
-    "markdown": _markdown,
-    "yaml": _yaml,
-    "text": _text,
+_READERS: dict[str, tuple[tuple[str, ...], str]] = {
+    "pdfium": (("pdf.read",), "read_by_pdfium"),
+    "pdfminer": (("pdf.pdfminer", "pdf.read"), "read_by_pdfminer"),
+    "docx": (("office.docx",), "read"),
+    "pptx": (("office.pptx",), "read"),
+    "html": (("markup.html",), "read"),
+    "rfcxml": (("markup.rfcxml",), "read"),
+    "xml": (("markup.rfcxml",), "read"),
+    "markdown": (("markdown.markdown",), "read"),
+    "yaml": (("markdown.openapi",), "read"),
+    "text": (("text.text",), "read"),
 }
-"""What loads the reader of a kind, for PDF of an engine."""
+"""The reader of a kind, for PDF of an engine: what must be loaded before files are given up, its own module last, and
+its function there."""

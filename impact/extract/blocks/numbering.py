@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from impact.extract.blocks.numerals import numeral
+
 
 def counted(form: str, count: int) -> str:
     """Return the number of an item as a browser shows it ("1.", "b.", "iv.")."""
@@ -17,21 +19,11 @@ def letters(count: int) -> str:
     return letters
 
 
-def _roman(count: int) -> str:
-    pairs = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")]
-    pairs += [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
-    text = ""
-    for value, sign in pairs:
-        times, count = divmod(count % 4000 if value == 1000 else count, value)
-        text += sign * times
-    return text
-
-
 FORMS: dict[str, Callable[[int], str]] = {
     "a": lambda count: letters(count).lower(),
     "A": letters,
-    "i": lambda count: _roman(count).lower(),
-    "I": _roman,
+    "i": lambda count: numeral(count, "lowerRoman"),
+    "I": lambda count: numeral(count, "upperRoman"),
 }
 
 # Source: ReSpec documentation, "introductory" and "appendix" classes; ids that ReSpec treats as front matter.

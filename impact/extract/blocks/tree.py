@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from impact.extract.blocks.builder import Assembly
+from impact.extract.blocks.numbering import counted
 from impact.records import BlockKind
 
 SPACE = re.compile(r"\s+")
@@ -43,7 +44,6 @@ class ListNumbering:
 
     form: str = ""
     count: int = 0
-    prefix: str = ""
 
 
 @dataclass(slots=True)
@@ -150,6 +150,16 @@ class Scribe:
         self._empty = False
         if self._cell < 0:
             self._cell = span.start
+
+    def number(self) -> str:
+        """Return the number of the next item of the innermost list; empty where that has none."""
+        current = self.lists[-1] if self.lists else ListNumbering()
+        current.count += 1
+        return counted(current.form, current.count) if current.form else ""
+
+    def row(self, *, headed: bool) -> OpenBlock:
+        """Return the frame of a row of the last table."""
+        return OpenBlock(BlockKind.ROW, "th" if headed else "tr", row=True, table=max(self.tables - 1, 0))
 
     def cell_begin(self) -> None:
         """Part what follows from the cell before it."""

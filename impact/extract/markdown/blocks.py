@@ -3,28 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from impact.extract.markdown.marks import (
-    ANCHOR,
-    ASIDE,
-    ATX,
-    BULLET,
-    DEFINITION,
-    DELIMITER,
-    FENCE,
-    FOOTNOTE,
-    INLINE_LINK,
-    MATTER,
-    NO_NUMBER,
-    NOTE,
-    NUMBER,
-    QUOTE,
-    RAW,
-    RULE,
-    SETEXT,
-    TERM,
-    Raw,
-    Span,
-)
+from impact.extract.markdown import marks
+from impact.extract.markdown.marks import Raw, Span
 from impact.records import BlockKind
 
 
@@ -61,11 +41,11 @@ class Blocks:
 
     def _line(self, lines: Sequence[Span], index: int) -> int:
         start, end = lines[index]
-        quote = QUOTE.match(self._source, start, end)
+        quote = marks.QUOTE.match(self._source, start, end)
         quoted = 0
         while quote:
             start, quoted = quote.end(), quoted + 1
-            quote = QUOTE.match(self._source, start, end)
+            quote = marks.QUOTE.match(self._source, start, end)
         text = self._source[start:end]
         bare = text.strip()
         if not bare:
@@ -88,10 +68,10 @@ class Blocks:
     def _region(self, lines: Sequence[Span], index: int, span: Span, indent: int) -> int:
         """Take a fence, a raw element or indented code; return the line after it, 0 where none begins."""
         text = self._source[span[0] : span[1]]
-        fence = FENCE.match(text)
+        fence = marks.FENCE.match(text)
         if fence:
             return self._fenced(lines, index, fence, indent)
-        raw = RAW.match(text)
+        raw = marks.RAW.match(text)
         if raw and (raw[1].lower() != "svg" or "</svg" not in text.lower()):
             return self._raw(lines, index, raw, span)
         coded = (
@@ -101,8 +81,8 @@ class Blocks:
             coded
             and not text.startswith("<")
             and not self._bikeshed
-            and not BULLET.match(text)
-            and not NUMBER.match(text)
+            and not marks.BULLET.match(text)
+            and not marks.NUMBER.match(text)
         ):
             return self._indented(lines, index)
         return 0
@@ -168,7 +148,7 @@ class Blocks:
         """Take a line that is a heading, rule, boundary or definition; return the line after it, 0 where it is none."""
         start, end = span
         text = self._source[start:end]
-        matter = MATTER.match(text)
+        matter = marks.MATTER.match(text)
         if matter:
             self._indents = []
             self._close()
@@ -178,27 +158,27 @@ class Blocks:
                 Raw([(start + matter.start(1), start + matter.end(1))], kind, 1, style=f"{name}:{matter[1]}")
             )
             return index + 1
-        heading = ATX.match(text) if indent < 4 or self._bikeshed else None
+        heading = marks.ATX.match(text) if indent < 4 or self._bikeshed else None
         if heading:
             self._heading(len(heading[1]), start + heading.start(2), start + heading.end(2))
             return index + 1
         above = self._open
-        if above and above.single and SETEXT.match(text):
+        if above and above.single and marks.SETEXT.match(text):
             first, last = above.lines[0]
             self._open = None
             self._heading(1 if text[0] == "=" else 2, first, last)
             return index + 1
-        if RULE.match(text) or DEFINITION.match(text) or ASIDE.match(text):
+        if marks.RULE.match(text) or marks.DEFINITION.match(text) or marks.ASIDE.match(text):
             self._close()
-            if self.blocks and self.blocks[-1].kind is BlockKind.HEADING and NO_NUMBER.search(text):
+            if self.blocks and self.blocks[-1].kind is BlockKind.HEADING and marks.NO_NUMBER.search(text):
                 self.blocks[-1].counted = False
             return index + 1
         return 0
 
     def _heading(self, level: int, start: int, end: int) -> None:
-        anchor = ANCHOR.search(self._source[start:end])
+        anchor = marks.ANCHOR.search(self._source[start:end])
         name = (anchor[1] or "") if anchor else ""
-        numbered = not (anchor and NO_NUMBER.search(anchor[0]))
+        numbered = not (anchor and marks.NO_NUMBER.search(anchor[0]))
         end = start + anchor.start() if anchor else end
         self._indents, self._counts = [], []
         self._alone(Raw([(start, end)], BlockKind.HEADING, level, style=f"h{level}", anchor=name, counted=numbered))
@@ -210,17 +190,17 @@ class Blocks:
             self._table = -1
             return False
         if self._table >= 0:
-            if not DELIMITER.match(text):
+            if not marks.DELIMITER.match(text):
                 self._alone(Raw([span], BlockKind.ROW, style="tr", table=self._table))
             return True
         following = self._source[lines[index + 1][0] : lines[index + 1][1]].strip() if index + 1 < len(lines) else ""
-        if "|" in following and "-" in following and DELIMITER.match(following):
+        if "|" in following and "-" in following and marks.DELIMITER.match(following):
             self._table = self._tables
             self._tables += 1
             self._alone(Raw([span], BlockKind.ROW, style="th", table=self._table))
             return True
         if text.startswith("|") and text.endswith("|") and text.count("|") > 2:
-            if DELIMITER.match(text):
+            if marks.DELIMITER.match(text):
                 return True
             self._table = self._tables
             self._tables += 1
@@ -233,7 +213,7 @@ class Blocks:
         text = self._source[start:end]
         if self._listed(span, indent, quoted):
             return
-        footnote, term = FOOTNOTE.match(text), TERM.match(text)
+        footnote, term = marks.FOOTNOTE.match(text), marks.TERM.match(text)
         if self._bikeshed and (term or text.startswith("::")):
             self._close()
             self._definition(span, term)
@@ -261,7 +241,7 @@ class Blocks:
 
     def _paragraph(self, span: Span, indent: int, quoted: int) -> None:
         start, end = span
-        note = NOTE.match(self._source, start, end)
+        note = marks.NOTE.match(self._source, start, end)
         if indent == 0 and not quoted:
             self._indents, self._counts = [], []
         kind = BlockKind.NOTE if note else BlockKind.PARAGRAPH
@@ -272,7 +252,7 @@ class Blocks:
     def _listed(self, span: Span, indent: int, quoted: int) -> bool:
         """Take the first line of a list item."""
         start, end = span
-        bullet, number = BULLET.match(self._source, start, end), NUMBER.match(self._source, start, end)
+        bullet, number = marks.BULLET.match(self._source, start, end), marks.NUMBER.match(self._source, start, end)
         mark = bullet or number
         if not mark or (number and self._open and not self._indents and number[1] != "1"):
             return False
@@ -289,7 +269,7 @@ class Blocks:
         if number:
             self._counts[-1] += 1
             shown = f"{self._counts[-1] if number[1].isdigit() else number[1]}{number[2]}"
-        contents = bool(INLINE_LINK.match(self._source, mark.end(), end))
+        contents = bool(marks.INLINE_LINK.match(self._source, mark.end(), end))
         kind = BlockKind.CONTENTS if contents else BlockKind.ITEM
         level = 0 if contents else len(self._indents)
         self._open = Raw([(mark.end(), end)], kind, level, "" if contents else shown, "li")

@@ -3,24 +3,15 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
-from impact.extract.blocks.numbering import counted
 from impact.extract.blocks.tree import GENERATED, ListNumbering, OpenBlock, Scribe
 from impact.extract.markdown.inline import Inline, Piece, joined
 from impact.extract.markdown.marks import Raw
 from impact.records import BlockKind
 from impact.typed import load
 
-
-@dataclass(frozen=True, slots=True)
-class MarkdownElements:
-    """Names of elements by what they make (markdown.toml)."""
-
-    boxes: frozenset[str]
-
-
-ELEMENTS = load(MarkdownElements, "impact.extract.markdown", "markdown.toml")
+ELEMENTS = load(dict[str, frozenset[str]], "impact.extract.markdown", "markdown.toml")
+"""Names of elements by what they make."""
 
 TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^>]*)>")
 CELL = re.compile(r"(?<!\\)\|")
@@ -43,7 +34,6 @@ class Layer:
         self._source = source
         self._inline = inline
         self._context = OpenBlock()
-        self._lists: list[ListNumbering] = []
 
     def lay(self, raw: Raw) -> None:
         """Lay one block."""
@@ -120,28 +110,24 @@ class Layer:
         elif name in ("ul", "ol", "dl"):
             self._list(name, match[3], closing=closing)
         elif name in ("li", "dt"):
-            number = "" if closing or name == "dt" else self._number()
-            self._turn(OpenBlock() if closing else OpenBlock(BlockKind.ITEM, name, max(len(self._lists), 1), number))
+            number = "" if closing or name == "dt" else self.scribe.number()
+            self._turn(
+                OpenBlock() if closing else OpenBlock(BlockKind.ITEM, name, max(len(self.scribe.lists), 1), number)
+            )
         elif name == "dd":
             self._turn(OpenBlock(style="" if closing else "dd"))
         elif re.fullmatch(r"h[1-6]", name):
             self._heading(name, match[3], closing=closing)
-        elif name in ELEMENTS.boxes:
+        elif name in ELEMENTS["boxes"]:
             self._box(name, match[3], closing=closing)
 
     def _list(self, name: str, attributes: str, *, closing: bool) -> None:
         if not closing:
             form = LIST_TYPE.search(attributes)
-            self._lists.append(ListNumbering((form[1] if form else "1") if name == "ol" else ""))
-        elif self._lists:
-            self._lists.pop()
+            self.scribe.lists.append(ListNumbering((form[1] if form else "1") if name == "ol" else ""))
+        elif self.scribe.lists:
+            self.scribe.lists.pop()
         self._turn(OpenBlock())
-
-    def _number(self) -> str:
-        if not self._lists or not self._lists[-1].form:
-            return ""
-        self._lists[-1].count += 1
-        return counted(self._lists[-1].form, self._lists[-1].count)
 
     def _turn(self, frame: OpenBlock) -> None:
         """End the block and let what follows be of another kind."""

@@ -1,7 +1,6 @@
 """YAML descriptions of interfaces (OpenAPI, AsyncAPI) and of settings: their titles and prose, the rest left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from impact.errors import UnreadableError
@@ -16,17 +15,8 @@ from impact.extract.options import Options
 from impact.records import BlockKind, Document
 from impact.typed import load
 
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """Keys whose values are prose, names of what stands below, or nothing to read (openapi.toml)."""
-
-    prose: frozenset[str]
-    names: frozenset[str]
-    silent: frozenset[str]
-
-
-KEYS = load(Keys, "impact.extract.markdown", "openapi.toml")
+KEYS = load(dict[str, frozenset[str]], "impact.extract.markdown", "openapi.toml")
+"""Keys whose values are prose, names of what stands below, or nothing to read."""
 
 FACTS = {
     ("info", "title"): "title", ("info", "version"): "revision", ("title",): "title",
@@ -87,9 +77,9 @@ class Description:
         """Lay a field, if it is prose or a name."""
         depth = len(field.path)
         key = field.path[-1]
-        named = key in KEYS.names and (field.first or key == "operationId" or (key == "title" and depth <= 2))
+        named = key in KEYS["names"] and (field.first or key == "operationId" or (key == "title" and depth <= 2))
         self._waiting = [(level, above) for level, above in self._waiting if level < depth - 0.5 * field.first]
-        if any(part in KEYS.silent for part in field.path):
+        if any(part in KEYS["silent"] for part in field.path):
             return
         if not field.lines:
             if field.key[1] > field.key[0]:
@@ -98,7 +88,7 @@ class Description:
         if named and len(field.lines) == 1:
             self._waiting.append((depth - 0.5, field))
             return
-        if key in KEYS.prose or len(field.value(self._source).split()) >= 12:
+        if key in KEYS["prose"] or len(field.value(self._source).split()) >= 12:
             self._announce()
             self._prose(field, depth)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from impact.extract.blocks.numbering import counted, letters
+from impact.extract.blocks.numbering import letters
 from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
 from impact.records import BlockKind
 from impact.typed import Blank, load
@@ -123,11 +123,7 @@ class Book:
             return None
         if _local(element.getparent()) == "varlistentry":
             return framed(self.scribe, OpenBlock(style="dd"))
-        number = ""
-        if scribe.lists and scribe.lists[-1].form:
-            scribe.lists[-1].count += 1
-            number = counted(scribe.lists[-1].form, scribe.lists[-1].count)
-        return framed(self.scribe, OpenBlock(BlockKind.ITEM, tag, len(scribe.lists) or 1, number))
+        return framed(self.scribe, OpenBlock(BlockKind.ITEM, tag, len(scribe.lists) or 1, scribe.number()))
 
     def _table(self, tag: str, element: Any) -> ElementStep | None:
         scribe = self.scribe
@@ -135,9 +131,7 @@ class Book:
             scribe.tables += 1
             return framed(self.scribe, OpenBlock(style="table"))
         if tag in ELEMENTS.rows and not scribe.in_row:
-            headed = _local(element.getparent()) == "thead"
-            style = "th" if headed else "tr"
-            return framed(self.scribe, OpenBlock(BlockKind.ROW, style, row=True, table=max(scribe.tables - 1, 0)))
+            return framed(self.scribe, scribe.row(headed=_local(element.getparent()) == "thead"))
         if tag in ELEMENTS.cells and scribe.in_row:
             scribe.cell_begin()
             return ElementStep(leave=scribe.cell_end)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from impact.extract.blocks.numbering import Sections, counted
+from impact.extract.blocks.numbering import Sections
 from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
 from impact.extract.markdown.shorthand import visible
 from impact.extract.markup.html_elements import ELEMENTS
@@ -68,11 +68,7 @@ class HtmlPage:
         if tag not in ("tr", "td", "th") or _in_layout(element):
             return framed(self.scribe, OpenBlock()) if tag in ("tr", "td", "th") else None
         if tag == "tr":
-            headed = element.find("td") is None
-            return framed(
-                self.scribe,
-                OpenBlock(BlockKind.ROW, style="th" if headed else "tr", row=True, table=max(scribe.tables - 1, 0)),
-            )
+            return framed(self.scribe, scribe.row(headed=element.find("td") is None))
         if not scribe.in_row:
             return framed(self.scribe, OpenBlock())
         scribe.cell_begin()
@@ -83,17 +79,15 @@ class HtmlPage:
         if tag in ("ul", "ol", "menu", "dir"):
             count = _integer(element.get("start"), 1) - 1
             scribe.lists.append(ListNumbering(element.get("type", "1") if tag == "ol" else "", count))
-            return framed(self.scribe, OpenBlock(), self._pop)
+            return framed(self.scribe, OpenBlock(), scribe.lists.pop)
         if tag == "li":
-            number = ""
-            if scribe.lists and scribe.lists[-1].form:
-                scribe.lists[-1].count = _integer(element.get("value"), scribe.lists[-1].count + 1)
-                number = counted(scribe.lists[-1].form, scribe.lists[-1].count)
+            if scribe.lists:
+                scribe.lists[-1].count = _integer(element.get("value"), scribe.lists[-1].count + 1) - 1
             kind = BlockKind.CONTENTS if self._contents else BlockKind.ITEM
-            return framed(self.scribe, OpenBlock(kind, "li", len(scribe.lists) or 1, number))
+            return framed(self.scribe, OpenBlock(kind, "li", len(scribe.lists) or 1, scribe.number()))
         if tag == "dl":
             scribe.lists.append(ListNumbering())
-            return framed(self.scribe, OpenBlock(), self._pop)
+            return framed(self.scribe, OpenBlock(), scribe.lists.pop)
         if tag == "dt":
             return framed(self.scribe, OpenBlock(BlockKind.ITEM, "dt", len(scribe.lists) or 1))
         return framed(self.scribe, OpenBlock(style="dd")) if tag == "dd" else None
@@ -118,9 +112,6 @@ class HtmlPage:
         if tag == "aside" or (tag in ("div", "p", "details") and ELEMENTS.names.notes.search(names.lower())):
             return framed(self.scribe, OpenBlock(BlockKind.NOTE, style=element.get("class") or tag))
         return framed(self.scribe, OpenBlock(style="blockquote") if tag == "blockquote" else OpenBlock())
-
-    def _pop(self) -> None:
-        self.scribe.lists.pop()
 
     def _leave_contents(self) -> None:
         self._contents -= 1

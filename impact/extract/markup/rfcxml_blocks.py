@@ -107,12 +107,10 @@ class Rfc:
         return step
 
     def _count(self) -> str:
-        if not self.scribe.lists or not self.scribe.lists[-1].form:
-            return ""
-        current = self.scribe.lists[-1]
-        current.count += 1
+        number = self.scribe.number()
+        current = self.scribe.lists[-1] if self.scribe.lists else ListNumbering()
         if "%" not in current.form:
-            return counted(current.form, current.count)
+            return number
         shown = {"%d": str(current.count), "%c": letters(current.count).lower(), "%C": letters(current.count)}
         shown |= {"%i": counted("i", current.count)[:-1], "%I": counted("I", current.count)[:-1]}
         text = current.form
@@ -129,10 +127,7 @@ class Rfc:
             form = style[7:].strip() if style.startswith("format ") else NAMES.list_styles.get(style, "")
         start = element.get("start") or "1"
         scribe.lists.append(ListNumbering(form, int(start) - 1 if start.isdigit() else 0))
-        return framed(self.scribe, OpenBlock(), self._pop)
-
-    def _pop(self) -> None:
-        self.scribe.lists.pop()
+        return framed(self.scribe, OpenBlock(), scribe.lists.pop)
 
     def item(self, element: Any) -> ElementStep:
         """Items, terms and their definitions."""
@@ -158,9 +153,7 @@ class Rfc:
 
     def row(self, element: Any) -> ElementStep:
         """Rows of version 3."""
-        headed = element.find("td") is None
-        table = max(self.scribe.tables - 1, 0)
-        return framed(self.scribe, OpenBlock(BlockKind.ROW, style="th" if headed else "tr", row=True, table=table))
+        return framed(self.scribe, self.scribe.row(headed=element.find("td") is None))
 
     def cell(self, element: Any) -> ElementStep:
         """Cells of both versions; those of version 2 stand without rows, and their columns are counted."""
@@ -173,8 +166,7 @@ class Rfc:
             place = 0 if fresh else self._place + 1
             self._columns, self._place = columns, place
             if place % columns == 0:
-                style = "th" if element.tag == "ttcol" else "tr"
-                scribe.open(OpenBlock(BlockKind.ROW, style, row=True, table=max(scribe.tables - 1, 0)))
+                scribe.open(scribe.row(headed=element.tag == "ttcol"))
             if place % columns == columns - 1 or element.getnext() is None or element.getnext().tag != element.tag:
                 leave = self._last_cell
         elif not scribe.in_row:

@@ -9,21 +9,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from impact.extract.blocks.builder import Assembly
+from impact.extract.text import marks
 from impact.extract.text.joining import WordStock, joint
 from impact.extract.text.lines import SourceLine
-from impact.extract.text.marks import (
-    ANNEX,
-    BULLET,
-    CAPTION,
-    CONTENTS,
-    COUNTER,
-    HEADING,
-    LEADER,
-    NOTE,
-    UNNUMBERED,
-    depth,
-    looks_prose,
-)
 from impact.extract.text.stream import DumpStream, StreamRow
 from impact.extract.text.terms import Entries, begins_entry, entries_of, is_term
 from impact.extract.text.titles import Titles, carried
@@ -74,7 +62,7 @@ def lay_dump(assembly: Assembly, lines: Sequence[SourceLine], words: WordStock) 
 
 def _contents(rows: Sequence[StreamRow]) -> set[int]:
     """Return the starts of rows of the table of contents: those with leaders, and up to three between two of them."""
-    led = [index for index, row in enumerate(rows) if LEADER.search(row.text)]
+    led = [index for index, row in enumerate(rows) if marks.LEADER.search(row.text)]
     listed = {rows[index].start for index in led}
     for first, second in pairwise(led):
         if second - first <= 4:
@@ -183,17 +171,17 @@ class Dump:
         elif self._last:
             drop, joined = joint(self._last.text, row.text, self._words) if glue == " " else (0, glue)
             self._assembly.glue(joined if not drop else "")
-        skip = match.end() if kind is BlockKind.ITEM and (match := BULLET.match(row.text)) else 0
+        skip = match.end() if kind is BlockKind.ITEM and (match := marks.BULLET.match(row.text)) else 0
         for start, end, offset in self._stream.pieces(row.start + skip, row.end):
             self._assembly.put(self._stream.text[start:end], origin=offset, page=row.page)
         self._last = row
 
     def _kind(self, text: str) -> BlockKind:
-        if NOTE.match(text):
+        if marks.NOTE.match(text):
             return BlockKind.NOTE
-        if CAPTION.match(text) and len(text) < 120 and not text.endswith("."):
+        if marks.CAPTION.match(text) and len(text) < 120 and not text.endswith("."):
             return BlockKind.CAPTION
-        return BlockKind.ITEM if BULLET.match(text) or COUNTER.match(text) else BlockKind.PARAGRAPH
+        return BlockKind.ITEM if marks.BULLET.match(text) or marks.COUNTER.match(text) else BlockKind.PARAGRAPH
 
     def _continues(self, row: StreamRow) -> bool:
         """Return whether the open block goes on with a row that begins with neither mark nor number."""
@@ -216,17 +204,17 @@ class Dump:
             leaves_note = self._open is BlockKind.NOTE and BINDING.search(row.text) is not None
             return len(last.text) > 0.9 * self._width and not row.blanks and not leaves_note
         runs_on = bool(OPEN_END.search(last.text)) or (ACRONYM.match(row.text) is not None and not row.blanks)
-        return len(last.text) > 0.6 * self._width or (runs_on and looks_prose(last.text))
+        return len(last.text) > 0.6 * self._width or (runs_on and marks.looks_prose(last.text))
 
     def _heading(self, text: str) -> tuple[int, int]:
         """Return how many characters of a row are a heading, and its level; (0, 0) where it is none."""
-        if CONTENTS.fullmatch(text) or (UNNUMBERED.fullmatch(text) and text[:1].isupper()):
+        if marks.CONTENTS.fullmatch(text) or (marks.UNNUMBERED.fullmatch(text) and text[:1].isupper()):
             return len(text), 1
-        annex = ANNEX.match(text)
+        annex = marks.ANNEX.match(text)
         if annex and len(text) < 110 and not text.endswith((".", ",")):
             self._number = (annex[1],)
             return len(text), 1
-        numbered = HEADING.match(text)
+        numbered = marks.HEADING.match(text)
         if not numbered or not text[numbered.end()].isupper() or self._broken:
             return 0, 0
         number = tuple(numbered[1].split("."))
@@ -236,7 +224,7 @@ class Dump:
         if not short and (len(text) > 110 or text.endswith((",", ";", ":")) or (text.endswith(".") and len(text) > 60)):
             return 0, 0
         self._number = number
-        return short.end() if short else len(text), depth(numbered[1])
+        return short.end() if short else len(text), marks.depth(numbered[1])
 
 
 def _part(row: StreamRow, start: int, end: int) -> StreamRow:

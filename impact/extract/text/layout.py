@@ -5,24 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from impact.extract.blocks.builder import Assembly
+from impact.extract.text import marks
 from impact.extract.text.joining import WordStock, put_joined, put_verbatim
 from impact.extract.text.lines import SourceLine
-from impact.extract.text.marks import (
-    ANNEX,
-    BULLET,
-    CAPTION,
-    CONTENTS,
-    COUNTER,
-    GAP,
-    HEADING,
-    LEADER,
-    NOTE,
-    REFERENCE,
-    UNNUMBERED,
-    depth,
-    looks_drawn,
-    looks_prose,
-)
 from impact.extract.text.regions import Regions
 from impact.extract.text.table import is_table, put_table
 from impact.records import BlockKind
@@ -48,7 +33,9 @@ def lay_indented(assembly: Assembly, lines: Sequence[SourceLine], words: WordSto
 
 def _base(lines: Sequence[SourceLine]) -> int:
     """Return the indent of running text: the least one that a good part of the lines that read as words has."""
-    counts = Counter(line.indent for line in lines if looks_prose(line.text) and not HEADING.match(line.text))
+    counts = Counter(
+        line.indent for line in lines if marks.looks_prose(line.text) and not marks.HEADING.match(line.text)
+    )
     least = BASE_SHARE * sum(counts.values())
     return min((indent for indent, count in counts.items() if count >= least), default=0)
 
@@ -72,7 +59,7 @@ def _chunks(lines: Sequence[SourceLine], regions: Regions) -> Iterator[tuple[Chu
 def _goes_on(chunk: Chunk, line: SourceLine) -> bool:
     """Return whether a paragraph broken by a page end goes on with `line`."""
     last = chunk[-1]
-    if looks_drawn(last.text) and looks_drawn(line.text):
+    if marks.looks_drawn(last.text) and marks.looks_drawn(line.text):
         return True
     if line.indent != last.indent and not (len(chunk) == 1 and line.indent > last.indent and _mark(last)):
         return False
@@ -82,7 +69,7 @@ def _goes_on(chunk: Chunk, line: SourceLine) -> bool:
 
 
 def _mark(line: SourceLine) -> re.Match[str] | None:
-    return BULLET.match(line.text) or COUNTER.match(line.text) or REFERENCE.match(line.text)
+    return marks.BULLET.match(line.text) or marks.COUNTER.match(line.text) or marks.REFERENCE.match(line.text)
 
 
 class Reader:
@@ -148,7 +135,7 @@ class Reader:
         """Lay the lines above and in the title, each on its own: left and right column stay on one line."""
         if not self._front:
             return False
-        columns = sum(bool(GAP.search(line.text)) or line.indent > 30 for line in chunk)
+        columns = sum(bool(marks.GAP.search(line.text)) or line.indent > 30 for line in chunk)
         if columns * 2 >= len(chunk) and self._lines_read <= 6:
             for line in chunk:
                 self._put([line], BlockKind.PARAGRAPH, style="header")
@@ -156,7 +143,7 @@ class Reader:
         if (
             self._lines_read <= 8
             and all(line.indent > self._base + 3 for line in chunk)
-            and not UNNUMBERED.fullmatch(chunk[0].text)
+            and not marks.UNNUMBERED.fullmatch(chunk[0].text)
         ):
             self._put(chunk, BlockKind.PARAGRAPH, style="title")
             return True
@@ -180,7 +167,7 @@ class Reader:
 
     def _lay_heading(self, lines: Chunk, level: int) -> None:
         self._put(lines, BlockKind.HEADING, level=level)
-        self._contents = bool(CONTENTS.fullmatch(lines[0].text.rstrip(":. ")))
+        self._contents = bool(marks.CONTENTS.fullmatch(lines[0].text.rstrip(":. ")))
         self._indents = []
 
     def _level(self, line: SourceLine, *, alone: bool) -> tuple[int, int]:
@@ -188,11 +175,11 @@ class Reader:
         text = line.text
         outdented = line.indent < self._base or (line.indent == 0 and self._base < 3)
         centered = alone and line.indent > self._base + 3 and text.isupper()
-        if len(text) > 110 or LEADER.search(text) or not (outdented or centered):
+        if len(text) > 110 or marks.LEADER.search(text) or not (outdented or centered):
             return 0, 0
         if self._contents and (line.indent or not self._ends_contents(text)):
             return 0, 0
-        numbered = HEADING.match(text)
+        numbered = marks.HEADING.match(text)
         plausible = self._base > 0 or (alone and len(text) < 80 and not text.endswith((".", ";", ",", ":")))
         lower = (
             text[numbered.end()].islower() and (self._base == 0 or not numbered[0].rstrip().endswith("."))
@@ -200,35 +187,39 @@ class Reader:
             else 0
         )
         if numbered and plausible and (text[numbered.end()].isalnum() or text[numbered.end()] in "<\"'") and not lower:
-            return depth(numbered[1]), line.indent + numbered.end()
-        if ANNEX.match(text) and len(text) < 100:
+            return marks.depth(numbered[1]), line.indent + numbered.end()
+        if marks.ANNEX.match(text) and len(text) < 100:
             return 1, line.indent + 14
         return self._unnumbered(text, alone=alone, outdented=outdented), 0
 
     def _unnumbered(self, text: str, *, alone: bool, outdented: bool) -> int:
-        if UNNUMBERED.fullmatch(text):
+        if marks.UNNUMBERED.fullmatch(text):
             return 1
         title = alone and outdented and self._base > 0 and len(text) < 75 and text[:1].isupper()
-        return int(title and not text.endswith((".", ",", ";")) and not looks_drawn(text))
+        return int(title and not text.endswith((".", ",", ";")) and not marks.looks_drawn(text))
 
     def _ends_contents(self, text: str) -> bool:
-        return not LEADER.search(text) and not re.search(r"\s\d{1,3}$", text)
+        return not marks.LEADER.search(text) and not re.search(r"\s\d{1,3}$", text)
 
     def _as_contents(self, chunk: Chunk) -> bool:
-        leaders = sum(bool(LEADER.search(line.text)) for line in chunk)
+        leaders = sum(bool(marks.LEADER.search(line.text)) for line in chunk)
         if not self._contents and leaders * 2 <= len(chunk):
             return False
         if (
             self._contents
             and not leaders
             and chunk[0].indent <= self._base
-            and all(looks_prose(line.text) for line in chunk)
+            and all(marks.looks_prose(line.text) for line in chunk)
         ):
             self._contents = False
             return False
         start = 0
         for index in range(1, len(chunk) + 1):
-            if index == len(chunk) or chunk[index].indent <= chunk[start].indent or HEADING.match(chunk[index].text):
+            if (
+                index == len(chunk)
+                or chunk[index].indent <= chunk[start].indent
+                or marks.HEADING.match(chunk[index].text)
+            ):
                 self._put(chunk[start:index], BlockKind.CONTENTS)
                 start = index
         return True
@@ -241,23 +232,23 @@ class Reader:
         return True
 
     def _caption(self, chunk: Chunk) -> bool:
-        if not CAPTION.match(chunk[0].text) or len(chunk) > 3 or sum(len(line.text) for line in chunk) > 200:
+        if not marks.CAPTION.match(chunk[0].text) or len(chunk) > 3 or sum(len(line.text) for line in chunk) > 200:
             return False
         self._put(chunk, BlockKind.CAPTION)
         return True
 
     def _is_code(self, chunk: Chunk) -> bool:
         """Return whether most lines look drawn, or a short indented run follows code or a colon without any prose."""
-        if is_table(chunk) or CAPTION.match(chunk[0].text) or self._level(chunk[0], alone=len(chunk) == 1)[0]:
+        if is_table(chunk) or marks.CAPTION.match(chunk[0].text) or self._level(chunk[0], alone=len(chunk) == 1)[0]:
             return False
         bare = [line.text[mark.end() :] if (mark := _mark(line)) else line.text for line in chunk]
-        leaders = sum(bool(LEADER.search(text)) for text in bare)
-        drawn = sum(looks_drawn(text) for text in bare)
+        leaders = sum(bool(marks.LEADER.search(text)) for text in bare)
+        drawn = sum(marks.looks_drawn(text) for text in bare)
         if leaders * 2 > len(chunk) and drawn - leaders < leaders and any(re.search(r"\d$", text) for text in bare):
             return False
         if drawn * 2 >= len(chunk) and (drawn > 1 or not _mark(chunk[0])):
             return True
-        if any(_mark(line) for line in chunk) or any(looks_prose(text) for text in bare):
+        if any(_mark(line) for line in chunk) or any(marks.looks_prose(text) for text in bare):
             return False
         ragged = len(chunk) >= 4 and len({line.indent for line in chunk}) >= 3
         return ragged or (bool(self._code) and chunk[0].indent > self._base)
@@ -272,7 +263,7 @@ class Reader:
 
     def _piece(self, lines: Chunk) -> None:
         first = lines[0]
-        if NOTE.match(first.text):
+        if marks.NOTE.match(first.text):
             return self._put(lines, BlockKind.NOTE, style="note")
         mark = _mark(first)
         if not mark:
@@ -282,8 +273,8 @@ class Reader:
         while self._indents and self._indents[-1] >= first.indent:
             self._indents.pop()
         self._indents.append(first.indent)
-        reference = REFERENCE.match(first.text)
-        skip = mark.end() if BULLET.match(first.text) else 0
+        reference = marks.REFERENCE.match(first.text)
+        skip = mark.end() if marks.BULLET.match(first.text) else 0
         style = "reference" if reference else ""
         return self._put(lines, BlockKind.ITEM, skip=skip, level=len(self._indents), style=style)
 
@@ -295,6 +286,6 @@ def _begins(chunk: Chunk, start: int, index: int) -> bool:
     if not mark:
         return bool(opened) and line.indent <= first.indent and chunk[index - 1].text.endswith(TERMINAL)
     if opened:
-        return line.indent <= first.indent or bool(BULLET.match(line.text) and line.indent <= first.indent + 8)
+        return line.indent <= first.indent or bool(marks.BULLET.match(line.text) and line.indent <= first.indent + 8)
     same = sum(bool(_mark(other)) and other.indent == line.indent for other in chunk[index : index + 12])
     return line.indent > first.indent or chunk[index - 1].text.endswith(":") or same > 1
