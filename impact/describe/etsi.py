@@ -3,8 +3,8 @@
 import re
 from functools import partial
 
-from impact.describe.fields import Described, FieldValue, Reading, first_date, first_match, joined, keep, part, words
-from impact.describe.front import Front, FrontLine
+from impact.describe.fields import Described, Reading, first_date, first_match, first_words, keep, named_body, part
+from impact.describe.front import FieldValue, Front, FrontLine
 from impact.describe.patterns import pattern
 from impact.records import Span
 
@@ -17,26 +17,17 @@ def read(front: Front) -> Described:
     hit = first_match(front.lines[:30], P("number"))
     if hit:
         line, match = hit
-        number = words(front, part(line, match, "number"))
+        number = front.words(part(line, match, "number"))
         keep(reading, "number", FieldValue(f"ETSI {number.value.removeprefix('ETSI ')}", number.span))
-        keep(reading, "revision", words(front, part(line, match, "revision")))
+        keep(reading, "revision", front.words(part(line, match, "revision")))
         if match["date"]:
-            keep(reading, "date", words(front, part(line, match, "date")))
+            keep(reading, "date", front.words(part(line, match, "date")))
         at = front.lines.index(line)
-        keep(reading, "title", joined(front, _title(front.lines[at : at + 20], match)))
+        keep(reading, "title", front.joined(_title(front.lines[at : at + 20], match)))
     keep(reading, "date", first_date(front.lines[:15]))
-    item = first_match(front.lines[:60], P("work_item"))
-    if item:
-        keep(reading, "group", words(front, part(*item, "group")))
-    keep(reading, "body", _body(front))
+    keep(reading, "group", first_words(front, front.lines[:60], P("work_item"), "group"))
+    keep(reading, "body", named_body(front.lines[:60], P("body"), "ETSI"))
     return Described(reading)
-
-
-def _body(front: Front) -> FieldValue:
-    hit = first_match(
-        front.lines[:60], re.compile(r".*?\b(?P<body>ETSI|European Telecommunications Standards Institute)\b")
-    )
-    return FieldValue("ETSI", part(*hit, "body")) if hit else FieldValue("ETSI")
 
 
 def _title(lines: tuple[FrontLine, ...], match: re.Match[str]) -> list[Span]:

@@ -23,8 +23,12 @@ READERS: dict[str, Callable[[Front], Described]] = {
 FIELDS = ("title", "number", "body", "group", "question", "date", "revision")
 
 
-def described(document: Document) -> Proposal:
-    """Return the proposal: the fields of its family, completed by what any document says."""
+def describe(document: Document) -> Proposal:
+    """Return the document with title, number, body and the rest, as far as its first pages say them plainly.
+
+    The family (body) is weighed by evidence; a field that cannot be read with confidence stays empty, except for the
+    title, which falls back to the first heading, the largest text and at last the file name.
+    """
     front = front_of(document)
     family = family_of(front)
     reading = READERS[family](front) if family else Described({})

@@ -5,17 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from impact.describe.dates import find_date
-from impact.describe.front import Front, FrontLine
+from impact.describe.front import FieldValue, Front, FrontLine
 from impact.records import Span
-
-
-@dataclass(frozen=True, slots=True)
-class FieldValue:
-    """A value, and the words it was read from (None where it comes from the file's properties or name)."""
-
-    value: str
-    span: Span | None = None
-
 
 Reading = dict[str, FieldValue]
 """Fields of a proposal by name, except for the source organizations."""
@@ -27,11 +18,6 @@ class Described:
 
     fields: Reading
     organizations: tuple[FieldValue, ...] = ()
-
-
-def words(front: Front, span: Span) -> FieldValue:
-    """Return the words of `span` on one line, with their place."""
-    return FieldValue(" ".join(front.document.quote(span).split()), span)
 
 
 def part(line: FrontLine, match: re.Match[str], group: int | str = 0) -> Span:
@@ -49,6 +35,18 @@ def first_match(
         if match:
             return line, match
     return None
+
+
+def first_words(front: Front, lines: tuple[FrontLine, ...], pattern: re.Pattern[str], group: str) -> FieldValue | None:
+    """Return the words of a group of the first match on these lines; None without a match."""
+    hit = first_match(lines, pattern)
+    return front.words(part(*hit, group)) if hit else None
+
+
+def named_body(lines: tuple[FrontLine, ...], pattern: re.Pattern[str], name: str) -> FieldValue:
+    """Return the body `name`, with the place where the group "body" of a pattern has it, if these lines do."""
+    hit = first_match(lines, pattern)
+    return FieldValue(name, part(*hit, "body") if hit else None)
 
 
 def labelled(front: Front, label: str, *, most: int = 6, within: int = 100) -> list[Span]:
@@ -135,11 +133,6 @@ def _is_beside(left: FrontLine, line: FrontLine) -> bool:
     if left.box is None or line.box is None or left.page != line.page:
         return False
     return left.box[2] <= line.box[0] and left.box[1] <= (line.box[1] + line.box[3]) / 2 <= left.box[3]
-
-
-def joined(front: Front, spans: list[Span]) -> FieldValue | None:
-    """Return the words of neighbouring lines as one value; None where there are none."""
-    return words(front, Span(spans[0].start, spans[-1].end)) if spans else None
 
 
 def date_in(line: FrontLine, start: int = 0) -> FieldValue | None:

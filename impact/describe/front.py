@@ -28,6 +28,14 @@ PLAIN = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
+class FieldValue:
+    """A value, and the words it was read from (None where it comes from the file's properties or name)."""
+
+    value: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FrontLine:
     """One line of the front matter.
 
@@ -63,6 +71,14 @@ class Front:
     lines: tuple[FrontLine, ...]
     properties: dict[str, str] = field(default_factory=dict)
     stem: str = ""
+
+    def words(self, span: Span) -> FieldValue:
+        """Return the words of `span` on one line, with their place."""
+        return FieldValue(" ".join(self.document.quote(span).split()), span)
+
+    def joined(self, spans: list[Span]) -> FieldValue | None:
+        """Return the words of neighbouring lines as one value; None where there are none."""
+        return self.words(Span(spans[0].start, spans[-1].end)) if spans else None
 
     def right_of(self, line: FrontLine) -> FrontLine | None:
         """Return the nearest line beside `line`, to its right on the same page; None without geometry."""

@@ -6,8 +6,8 @@ from functools import partial
 from itertools import pairwise
 
 from impact.describe.dates import find_date
-from impact.describe.fields import FieldValue, Reading, date_in, first_match, joined, keep, labelled, part, words
-from impact.describe.front import Front, FrontLine, is_running_text
+from impact.describe.fields import Reading, date_in, first_match, first_words, keep, labelled, part
+from impact.describe.front import FieldValue, Front, FrontLine, is_running_text
 from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
 
@@ -21,15 +21,11 @@ SOURCES = frozenset({"html", "markdown", "rfcxml", "xml"})
 def complete(front: Front, reading: Reading) -> None:
     """Enter title, number, revision and date where they are missing and the first page has them plainly."""
     keep(reading, "title", _title(front))
-    number = first_match(front.lines[:FIRST], P("number"))
-    if number:
-        keep(reading, "number", words(front, part(*number, "number")))
+    keep(reading, "number", first_words(front, front.lines[:FIRST], P("number"), "number"))
     version = first_match(front.lines[:FIRST], P("version")) or first_match(front.lines[:FIRST], P("bare_version"))
     if version and not is_running_text(version[0]):
-        keep(reading, "revision", words(front, part(*version, "version")))
-    act = first_match(front.lines[:6], P("act"))
-    if act:
-        keep(reading, "number", words(front, part(*act, "number")))
+        keep(reading, "revision", front.words(part(*version, "version")))
+    keep(reading, "number", first_words(front, front.lines[:6], P("act"), "number"))
     keep(reading, "date", _date(front))
     _from_properties(front, reading)
 
@@ -59,14 +55,14 @@ def _title(front: Front) -> FieldValue:
     sensible = bool(own) and not P("stale").match(own) and (is_source or _is_readable(own))
     spans = labelled(front, "document title|title|titre|título", most=3)
     if spans and spans[0].start < 3000:
-        return joined(front, spans) or FieldValue("")
+        return front.joined(spans) or FieldValue("")
     if sensible:
         placed = _in_text(front, own)
         if placed or is_source:
             return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", own)[0])
     spans = _first_heading(front) or largest_of(_first_page(front), body_size(front))
     if spans:
-        return words(front, Span(spans[0].start, spans[-1].end))
+        return front.words(Span(spans[0].start, spans[-1].end))
     return FieldValue(own) if sensible else FieldValue(" ".join(re.split(r"[_\s]+", front.stem)))
 
 
@@ -95,7 +91,7 @@ def _in_text(front: Front, title: str) -> FieldValue | None:
     match = re.search(rf"(?<!\w){wording}(?!\w)(?:{ending})?", text, re.IGNORECASE)
     if match is None or len(wanted) == 1:
         return None
-    return words(front, Span(start + match.start(), start + match.end()))
+    return front.words(Span(start + match.start(), start + match.end()))
 
 
 def _first_heading(front: Front) -> list[Span]:

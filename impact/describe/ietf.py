@@ -6,19 +6,8 @@ from functools import partial
 from itertools import dropwhile, takewhile
 
 from impact.describe.dates import find_date
-from impact.describe.fields import (
-    Described,
-    FieldValue,
-    Reading,
-    first_date,
-    first_match,
-    joined,
-    keep,
-    labelled,
-    part,
-    words,
-)
-from impact.describe.front import Front, FrontLine, is_running_text
+from impact.describe.fields import Described, Reading, first_date, first_match, keep, labelled, part
+from impact.describe.front import FieldValue, Front, FrontLine, is_running_text
 from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
 
@@ -86,7 +75,7 @@ def _number(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> None
     if hit:
         line, draft = hit
         end = line.span.start + draft.end("revision" if draft["revision"] else "name")
-        keep(reading, "number", words(front, Span(part(line, draft, "name").start, end)))
+        keep(reading, "number", front.words(Span(part(line, draft, "name").start, end)))
         if draft["revision"]:
             keep(reading, "revision", FieldValue(draft["revision"], part(line, draft, "revision")))
         return
@@ -103,11 +92,11 @@ def _title(front: Front, top: tuple[FrontLine, ...]) -> FieldValue | None:
     marked = [line for line in top if line.source.style == "title"]
     header = _header_end(top)
     before = [line for line in top[:8] if not P("field").match(line.text)]
-    memo = joined(front, labelled(front, "subject|title", most=2, within=20))
+    memo = front.joined(labelled(front, "subject|title", most=2, within=20))
     for lines in (marked, [] if memo else list(top[header + 1 :]), [] if memo else before):
         titles = list(_title_lines(lines))
         if titles:
-            return words(front, Span(titles[0].span.start, titles[-1].span.end))
+            return front.words(Span(titles[0].span.start, titles[-1].span.end))
     return memo or (_in_text(front, own) if own else None)
 
 
@@ -155,7 +144,7 @@ def _in_text(front: Front, value: str) -> FieldValue:
     for line in front.lines[:20]:
         at = line.text.find(value)
         if at >= 0:
-            return words(front, Span(line.span.start + at, line.span.start + at + len(value)))
+            return front.words(Span(line.span.start + at, line.span.start + at + len(value)))
     return FieldValue(value)
 
 
@@ -193,7 +182,7 @@ def _group(front: Front, top: tuple[FrontLine, ...], reading: Reading) -> FieldV
         return None
     first = re.match(r"(?P<group>\S.*?)(?:\s+working group)?(?:\s{3,}|$)", top[0].text, re.IGNORECASE) if top else None
     if first and _is_group(first["group"]) and len(top) > 1 and re.match(r"internet-draft", top[1].text, re.IGNORECASE):
-        return words(front, part(top[0], first, "group"))
+        return front.words(part(top[0], first, "group"))
     named = re.match(r"draft-(?:ietf|irtf)-([a-z0-9]+)-", number.value)
     if named is None:
         return None
@@ -213,7 +202,7 @@ def _organizations(front: Front, head: tuple[FrontLine, ...]) -> tuple[FieldValu
         span = _right(line)
         if span is None:
             continue
-        organization = words(front, span)
+        organization = front.words(span)
         if P("author").match(organization.value):
             after_author = True
         elif find_date(organization.value):

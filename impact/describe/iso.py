@@ -4,8 +4,8 @@ import re
 from functools import partial
 from itertools import pairwise
 
-from impact.describe.fields import Described, FieldValue, Reading, first_date, first_match, joined, keep, part, words
-from impact.describe.front import Front, FrontLine
+from impact.describe.fields import Described, Reading, first_date, first_match, first_words, keep, part
+from impact.describe.front import FieldValue, Front, FrontLine
 from impact.describe.language import language_of
 from impact.describe.patterns import pattern
 from impact.records import Span
@@ -23,22 +23,18 @@ def read(front: Front) -> Described:
     hits = [(line, match) for line in cover for match in [P("number").match(line.text)] if match]
     if hits:
         line, match = max(hits, key=lambda hit: len(hit[1]["number"]))
-        keep(reading, "number", words(front, part(line, match, "number")))
+        keep(reading, "number", front.words(part(line, match, "number")))
         keep(reading, "body", FieldValue(match["body"], part(line, match, "body")))
     keep(reading, "number", _split_number(front, cover))
     keep(reading, "body", FieldValue("ISO"))
-    edition = first_match(cover, P("edition"))
-    if edition:
-        keep(reading, "revision", words(front, part(*edition, "edition")))
+    keep(reading, "revision", first_words(front, cover, P("edition"), "edition"))
     _shared(front, cover, reading)
     return Described(reading)
 
 
 def _shared(front: Front, cover: tuple[FrontLine, ...], reading: Reading) -> None:
     """Read what the covers of ISO, IEC and CEN have in common: committee, title, date."""
-    committee = first_match(cover, P("committee"))
-    if committee:
-        keep(reading, "group", words(front, part(*committee, "group")))
+    keep(reading, "group", first_words(front, cover, P("committee"), "group"))
     keep(reading, "title", _dashed_title(front, cover))
     amended = next((at for at, line in enumerate(cover) if re.match(r"amendment \d+$", line.text, re.IGNORECASE)), None)
     if amended is not None:
@@ -50,7 +46,7 @@ def _split_number(front: Front, cover: tuple[FrontLine, ...]) -> FieldValue | No
     """Return the number of a cover that sets "ISO" and "17301-1" on two lines."""
     for line, following in pairwise(cover):
         if re.match(r"(?:ISO|ISO/IEC|IEC)$", line.text) and re.match(r"\d+(?:-\d+)*(?::\d{4})?$", following.text):
-            return words(front, Span(line.span.start, following.span.end))
+            return front.words(Span(line.span.start, following.span.end))
     return None
 
 
@@ -68,7 +64,7 @@ def _dashed_title(front: Front, cover: tuple[FrontLine, ...]) -> FieldValue | No
             if (P("no_title").match(other.text) and not is_amendment) or not (is_amendment or _goes_on(line, other)):
                 break
             spans.append(other.span)
-        return joined(front, spans)
+        return front.joined(spans)
     return None
 
 
@@ -85,14 +81,14 @@ def read_oiml(front: Front) -> Described:
     hits = [(line, match) for line in cover for match in [OIML("number").match(line.text)] if match]
     if hits:
         line, match = max(hits, key=lambda hit: bool(hit[1]["edition"]))
-        number = words(front, part(line, match, "number"))
+        number = front.words(part(line, match, "number"))
         keep(reading, "number", number)
         keep(reading, "body", FieldValue("OIML", number.span))
     for name, key in (("amendment", "amendment"), ("edition", "edition")):
         hit = first_match(cover, OIML(name))
         if hit:
-            keep(reading, "revision", words(front, part(*hit, key)))
-            keep(reading, "date", words(front, part(*hit, "year")))
+            keep(reading, "revision", front.words(part(*hit, key)))
+            keep(reading, "date", front.words(part(*hit, "year")))
     keep(reading, "body", FieldValue("OIML"))
     keep(reading, "title", _first_title(front, cover))
     return Described(reading)
@@ -109,7 +105,7 @@ def _first_title(front: Front, cover: tuple[FrontLine, ...]) -> FieldValue | Non
         if spans and _is_french(line.text):
             break
         spans.append(line.span)
-    return joined(front, spans[:6])
+    return front.joined(spans[:6])
 
 
 def _is_french(text: str) -> bool:
@@ -122,9 +118,7 @@ def read_cen(front: Front) -> Described:
     """Read a European standard."""
     reading: Reading = {}
     cover = front.lines[:COVER]
-    hit = first_match(cover, P("cen"))
-    if hit:
-        keep(reading, "number", words(front, part(*hit, "number")))
+    keep(reading, "number", first_words(front, cover, P("cen"), "number"))
     body = first_match(cover, P("cen_body"))
     keep(reading, "body", FieldValue(body[1]["body"] or "CEN", part(*body)) if body else FieldValue("CEN"))
     _shared(front, cover, reading)

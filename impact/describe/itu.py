@@ -4,19 +4,8 @@ import re
 from functools import partial
 from itertools import pairwise
 
-from impact.describe.fields import (
-    Described,
-    FieldValue,
-    Reading,
-    first_date,
-    first_match,
-    joined,
-    keep,
-    labelled,
-    part,
-    words,
-)
-from impact.describe.front import Front, FrontLine
+from impact.describe.fields import Described, Reading, first_date, first_match, first_words, keep, labelled, part
+from impact.describe.front import FieldValue, Front, FrontLine
 from impact.describe.itu_titles import cover_title, inner_title, is_title_page, title_after
 from impact.describe.organizations import split_organizations
 from impact.describe.patterns import pattern
@@ -42,7 +31,7 @@ def read(front: Front) -> Described:
     cover = front.lines[:COVER]
     title = labelled(front, "title|titre|título|название")
     if title and not any(P("recommendation").match(line.text) for line in cover[:12]):
-        keep(reading, "title", joined(front, title))
+        keep(reading, "title", front.joined(title))
         _contribution_number(cover, reading)
     for reader in (_bulletin, _resolution, _recommended):
         if "number" not in reading:
@@ -129,21 +118,19 @@ def _resolution(front: Front, cover: tuple[FrontLine, ...], reading: Reading) ->
     line, match = hits[0]
     keep(reading, "number", FieldValue(f"Resolution {match['number'].split(' ', 1)[1]}", part(line, match, "number")))
     if match["title"]:
-        keep(reading, "title", words(front, part(line, match, "title")))
+        keep(reading, "title", front.words(part(line, match, "title")))
     keep(reading, "title", title_after(front, line))
     for other, revised in hits:
         if revised["revision"]:
-            keep(reading, "revision", words(front, part(other, revised, "revision")))
+            keep(reading, "revision", front.words(part(other, revised, "revision")))
 
 
 def _bulletin(front: Front, cover: tuple[FrontLine, ...], reading: Reading) -> None:
     """Read the Operational Bulletin."""
     if not cover or not re.match(r"ITU Operational Bulletin", cover[0].text, re.IGNORECASE):
         return
-    keep(reading, "title", words(front, cover[0].span))
-    hit = first_match(cover[:8], P("bulletin"))
-    if hit:
-        keep(reading, "number", words(front, part(*hit, "number")))
+    keep(reading, "title", front.words(cover[0].span))
+    keep(reading, "number", first_words(front, cover[:8], P("bulletin"), "number"))
 
 
 def _question(front: Front, reading: Reading) -> None:

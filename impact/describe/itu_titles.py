@@ -3,8 +3,7 @@
 import re
 from functools import partial
 
-from impact.describe.fields import FieldValue, joined, words
-from impact.describe.front import Front, FrontLine, is_running_text
+from impact.describe.front import FieldValue, Front, FrontLine, is_running_text
 from impact.describe.patterns import pattern
 from impact.records import Span
 
@@ -45,7 +44,7 @@ def title_after(front: Front, line: FrontLine) -> FieldValue | None:
         if P("after_title").match(other.text) or (titles and _breaks(titles[-1], other)) or is_running_text(other):
             break
         titles.append(other)
-    return joined(front, [title.span for title in titles])
+    return front.joined([title.span for title in titles])
 
 
 def _breaks(before: FrontLine, line: FrontLine) -> bool:
@@ -68,5 +67,5 @@ def cover_title(front: Front) -> FieldValue | None:
         rest = [other for other in front.lines[at + 1 : at + 15] if other.block != line.block]
         titles = [other for other in rest if other.block == rest[0].block and not P("after_title").match(other.text)]
         if titles:
-            return words(front, Span(titles[0].span.start, titles[-1].span.end))
+            return front.words(Span(titles[0].span.start, titles[-1].span.end))
     return None

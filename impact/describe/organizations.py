@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from impact.describe.fields import FieldValue, words
-from impact.describe.front import Front
+from impact.describe.front import FieldValue, Front
 from impact.records import Span
 from impact.typed import load
 
@@ -23,7 +22,7 @@ def split_organizations(front: Front, spans: list[Span]) -> tuple[FieldValue, ..
     parts = _joined(text, list(_pieces(text, "[;]" if ";" in text else r"[;\n]|,(?!\d)")))
     names: dict[str, FieldValue] = {}
     for start, end in parts:
-        organization = words(front, Span(whole.start + start, whole.start + end))
+        organization = front.words(Span(whole.start + start, whole.start + end))
         names.setdefault(organization.value, organization)
     return tuple(names.values())
 

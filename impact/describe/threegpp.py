@@ -4,19 +4,8 @@ import re
 from functools import partial
 from itertools import pairwise
 
-from impact.describe.fields import (
-    Described,
-    FieldValue,
-    Reading,
-    first_date,
-    first_match,
-    joined,
-    keep,
-    labelled,
-    part,
-    words,
-)
-from impact.describe.front import Front, FrontLine
+from impact.describe.fields import Described, Reading, first_date, first_match, keep, labelled, named_body, part
+from impact.describe.front import FieldValue, Front, FrontLine
 from impact.describe.organizations import split_organizations
 from impact.describe.patterns import pattern
 from impact.records import Span
@@ -38,31 +27,24 @@ def read(front: Front) -> Described:
     """Read a specification, a change request or another TDoc."""
     reading: Reading = {}
     specification = first_match(front.lines[:HEAD], P("specification"))
-    keep(reading, "body", _body(front))
+    keep(reading, "body", named_body(front.lines[:HEAD], P("body"), "3GPP"))
     if specification:
         _specification(front, *specification, reading)
         return Described(reading)
     _document(front, reading)
     if any(re.match(r"change request$", line.text, re.IGNORECASE) for line in front.lines[:HEAD]):
         _change_request(front, reading)
-    keep(reading, "title", joined(front, labelled(front, "title")))
+    keep(reading, "title", front.joined(labelled(front, "title")))
     sources = labelled(front, r"source to wg|source to tsg") or labelled(front, "source")
     return Described(reading, split_organizations(front, sources))
 
 
-def _body(front: Front) -> FieldValue:
-    hit = first_match(
-        front.lines[:HEAD], re.compile(r".*?\b(?P<body>3GPP|3rd Generation Partnership Project)\b", re.IGNORECASE)
-    )
-    return FieldValue("3GPP", part(*hit, "body")) if hit else FieldValue("3GPP")
-
-
 def _specification(front: Front, line: FrontLine, match: re.Match[str], reading: Reading) -> None:
     """Read a title page: number, version, date, and the title between the names of the groups and the release."""
-    keep(reading, "number", words(front, part(line, match, "number")))
-    keep(reading, "revision", words(front, part(line, match, "revision")))
+    keep(reading, "number", front.words(part(line, match, "number")))
+    keep(reading, "revision", front.words(part(line, match, "revision")))
     if match["date"]:
-        keep(reading, "date", words(front, part(line, match, "date")))
+        keep(reading, "date", front.words(part(line, match, "date")))
     titles: list[Span] = []
     begun = False
     for other in front.lines[front.lines.index(line) + 1 :][:HEAD]:
@@ -76,7 +58,7 @@ def _specification(front: Front, line: FrontLine, match: re.Match[str], reading:
         elif begun:
             titles.append(other.span)
         begun = begun or bool(P("partnership").match(other.text))
-    title = joined(front, titles[:8])
+    title = front.joined(titles[:8])
     keep(reading, "title", title)
 
 
@@ -85,9 +67,9 @@ def _document(front: Front, reading: Reading) -> None:
     head = front.lines[:HEAD]
     hit = first_match(head, P("tdoc"))
     if hit:
-        keep(reading, "number", words(front, part(*hit, "number")))
+        keep(reading, "number", front.words(part(*hit, "number")))
         if hit[1]["revision"]:
-            keep(reading, "revision", words(front, part(*hit, "revision")))
+            keep(reading, "revision", front.words(part(*hit, "revision")))
     meeting = first_match(head, P("meeting"))
     if meeting:
         tsg = meeting[1]["tsg"].upper()
@@ -106,7 +88,7 @@ def _change_request(front: Front, reading: Reading) -> None:
         keep(reading, "number", FieldValue(value, Span(min(first.start, last.start), max(first.end, last.end))))
     revision = _beside(head, "rev", r"(?P<value>\d+|-)(?!\S)")
     if revision and front.document.quote(revision) != "-":
-        keep(reading, "revision", words(front, revision))
+        keep(reading, "revision", front.words(revision))
     dates = labelled(front, "date", most=1)
     stated = first_date(tuple(line for line in front.lines if dates and line.span.covers(dates[0])))
     if stated:

@@ -4,8 +4,16 @@ import re
 from functools import partial
 from itertools import takewhile
 
-from impact.describe.fields import Described, FieldValue, Reading, date_in, first_date, first_match, keep, part, words
-from impact.describe.front import Front, FrontLine
+from impact.describe.fields import (
+    Described,
+    Reading,
+    date_in,
+    first_date,
+    first_words,
+    keep,
+    named_body,
+)
+from impact.describe.front import FieldValue, Front, FrontLine
 from impact.describe.general import body_size, largest_of
 from impact.describe.patterns import pattern
 from impact.records import Span
@@ -19,9 +27,7 @@ def read(front: Front) -> Described:
     """Read symbol, committee, date and title; the title is the largest text below the agenda item."""
     reading: Reading = {}
     head = front.lines[:HEAD]
-    symbol = first_match(head, P("symbol"))
-    if symbol:
-        keep(reading, "number", words(front, part(*symbol, "number")))
+    keep(reading, "number", first_words(front, head, P("symbol"), "number"))
     own = next(
         (value for name in ("subject", "title") if P("property_symbol").match(value := front.properties.get(name, ""))),
         "",
@@ -32,21 +38,11 @@ def read(front: Front) -> Described:
         keep(reading, "revision", FieldValue(revised[1], reading["number"].span))
     session = next((at for at, line in enumerate(head) if P("session").match(line.text)), -1)
     if session > 0:
-        keep(reading, "group", words(front, head[session - 1].span))
+        keep(reading, "group", front.words(head[session - 1].span))
     keep(reading, "date", _date(head))
     keep(reading, "title", _title(front, head, session))
-    keep(reading, "body", _body(head))
+    keep(reading, "body", named_body(head, P("body"), "UN"))
     return Described(reading)
-
-
-def _body(head: tuple[FrontLine, ...]) -> FieldValue:
-    hit = first_match(
-        head,
-        re.compile(
-            r"(?:.*?\b)?(?P<body>United Nations|Economic Commission for \w+|Economic and Social Council)", re.IGNORECASE
-        ),
-    )
-    return FieldValue("UN", part(*hit, "body")) if hit else FieldValue("UN")
 
 
 def _date(head: tuple[FrontLine, ...]) -> FieldValue | None:
@@ -66,4 +62,4 @@ def _title(front: Front, head: tuple[FrontLine, ...], session: int) -> FieldValu
         return None
     below = tuple(takewhile(lambda line: not P("section").match(line.text), head[item + 1 : item + 12]))
     spans = largest_of(below, body_size(front))
-    return words(front, Span(spans[0].start, spans[-1].end)) if spans else None
+    return front.words(Span(spans[0].start, spans[-1].end)) if spans else None

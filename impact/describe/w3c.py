@@ -3,8 +3,8 @@
 from functools import partial
 
 from impact.describe.dates import find_date
-from impact.describe.fields import Described, FieldValue, Reading, date_in, first_match, keep, part, words
-from impact.describe.front import Front
+from impact.describe.fields import Described, Reading, date_in, first_match, first_words, keep, part
+from impact.describe.front import FieldValue, Front
 from impact.describe.patterns import pattern
 from impact.records import BlockKind
 
@@ -26,13 +26,11 @@ def read(front: Front) -> Described:
     heading = next((line for line in front.lines[:8] if line.source.kind is BlockKind.HEADING), None)
     title = facts.get("title", "")
     if heading and (not title or _same(heading.text, title)):
-        keep(reading, "title", words(front, heading.span))
+        keep(reading, "title", front.words(heading.span))
     keep(reading, "title", FieldValue(title))
     keep(reading, "number", FieldValue(facts.get("shortname", "")))
     keep(reading, "group", FieldValue(facts.get("group", "") or facts.get("wg", "")))
-    published = first_match(front.lines[:40], P("published"))
-    if published:
-        keep(reading, "group", words(front, part(*published, "group")))
+    keep(reading, "group", first_words(front, front.lines[:40], P("published"), "group"))
     for name in ("publishdate", "date"):
         stated = find_date(facts.get(name, ""))
         keep(reading, "date", FieldValue(stated.iso) if stated else None)
