@@ -1,104 +1,57 @@
 """The values that flow through the pipeline: frozen, checked at birth, holding text once."""
 
-from impact.records.advice import Advice, Affected, Reach
-from impact.records.amendment import Amendment, Fate, Run, TextSetting
-from impact.records.assessment import (
-    Assessment,
-    Compound,
-    Level,
-    Provenance,
-    RatedFinding,
-    RightTouched,
-    Severity,
-    Silence,
-)
-from impact.records.citation import Cited
-from impact.records.clause import (
-    ASIDES,
-    Classification,
-    Clause,
-    ClauseKind,
-    Finding,
-    Mention,
-    SafeguardFinding,
-    Strength,
-    firmness,
-)
-from impact.records.document import (
-    Block,
-    BlockKind,
-    Bookmark,
-    Change,
-    ChangeKind,
-    Comment,
-    Document,
-    Page,
-    PageVerdict,
-)
-from impact.records.guideline import Bearing, GuidelineAnswer, Omission, Point, Tension
-from impact.records.index import ClauseIndex
-from impact.records.layout import Box, Layout
-from impact.records.openness import OpenTerm, SafeguardGap, SafeguardStanding
-from impact.records.proposal import Proposal
-from impact.records.question import Phrase, Question
-from impact.records.sentence import Sentence
-from impact.records.span import Span, merged
-from impact.records.worksheet import Ground, Limitation, RightSheet, Worksheet
-
-__all__ = [
-    "ASIDES",
-    "Advice",
-    "Affected",
-    "Amendment",
-    "Assessment",
-    "Bearing",
-    "Block",
-    "BlockKind",
-    "Bookmark",
-    "Box",
-    "Change",
-    "ChangeKind",
-    "Cited",
-    "Classification",
-    "Clause",
-    "ClauseIndex",
-    "ClauseKind",
-    "Comment",
-    "Compound",
-    "Document",
-    "Fate",
-    "Finding",
-    "Ground",
-    "GuidelineAnswer",
-    "Layout",
-    "Level",
-    "Limitation",
-    "Mention",
-    "Omission",
-    "OpenTerm",
-    "Page",
-    "PageVerdict",
-    "Phrase",
-    "Point",
-    "Proposal",
-    "Provenance",
-    "Question",
-    "RatedFinding",
-    "Reach",
-    "RightSheet",
-    "RightTouched",
-    "Run",
-    "SafeguardFinding",
-    "SafeguardGap",
-    "SafeguardStanding",
-    "Sentence",
-    "Severity",
-    "Silence",
-    "Span",
-    "Strength",
-    "Tension",
-    "TextSetting",
-    "Worksheet",
-    "firmness",
-    "merged",
-]
+from impact.records.advice import Advice as Advice
+from impact.records.advice import Affected as Affected
+from impact.records.advice import Reach as Reach
+from impact.records.amendment import Amendment as Amendment
+from impact.records.amendment import Fate as Fate
+from impact.records.amendment import Run as Run
+from impact.records.amendment import TextSetting as TextSetting
+from impact.records.assessment import Assessment as Assessment
+from impact.records.assessment import Compound as Compound
+from impact.records.assessment import Level as Level
+from impact.records.assessment import Provenance as Provenance
+from impact.records.assessment import RatedFinding as RatedFinding
+from impact.records.assessment import RightTouched as RightTouched
+from impact.records.assessment import Severity as Severity
+from impact.records.assessment import Silence as Silence
+from impact.records.citation import Cited as Cited
+from impact.records.clause import ASIDES as ASIDES
+from impact.records.clause import Classification as Classification
+from impact.records.clause import Clause as Clause
+from impact.records.clause import ClauseKind as ClauseKind
+from impact.records.clause import Finding as Finding
+from impact.records.clause import Mention as Mention
+from impact.records.clause import SafeguardFinding as SafeguardFinding
+from impact.records.clause import Strength as Strength
+from impact.records.clause import firmness as firmness
+from impact.records.document import Block as Block
+from impact.records.document import BlockKind as BlockKind
+from impact.records.document import Bookmark as Bookmark
+from impact.records.document import Change as Change
+from impact.records.document import ChangeKind as ChangeKind
+from impact.records.document import Comment as Comment
+from impact.records.document import Document as Document
+from impact.records.document import Page as Page
+from impact.records.document import PageVerdict as PageVerdict
+from impact.records.guideline import Bearing as Bearing
+from impact.records.guideline import GuidelineAnswer as GuidelineAnswer
+from impact.records.guideline import Omission as Omission
+from impact.records.guideline import Point as Point
+from impact.records.guideline import Tension as Tension
+from impact.records.index import ClauseIndex as ClauseIndex
+from impact.records.layout import Box as Box
+from impact.records.layout import Layout as Layout
+from impact.records.openness import OpenTerm as OpenTerm
+from impact.records.openness import SafeguardGap as SafeguardGap
+from impact.records.openness import SafeguardStanding as SafeguardStanding
+from impact.records.proposal import Proposal as Proposal
+from impact.records.question import Phrase as Phrase
+from impact.records.question import Question as Question
+from impact.records.sentence import Sentence as Sentence
+from impact.records.span import Span as Span
+from impact.records.span import merged as merged
+from impact.records.worksheet import Ground as Ground
+from impact.records.worksheet import Limitation as Limitation
+from impact.records.worksheet import RightSheet as RightSheet
+from impact.records.worksheet import Worksheet as Worksheet
