@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from impact.records import Span
 
@@ -23,6 +24,22 @@ class WordPlace:
     literal: bool
 
 
+class WordRow:
+    """Words in a row, in which others are looked for."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._text = f" {' '.join(words)} "
+        self._offsets = list(accumulate((len(word) + 1 for word in words), initial=0))
+
+    def starts(self, words: Sequence[str]) -> Iterator[int]:
+        """Yield where the words stand one after another: the index of the first of them. No words stand nowhere."""
+        needle = f" {' '.join(words)} "
+        at = self._text.find(needle) if words else -1
+        while at >= 0:
+            yield bisect_left(self._offsets, at)
+            at = self._text.find(needle, at + 1)
+
+
 class Words:
     """The words of a document, without signs and capitals, each with its place."""
 
@@ -30,10 +47,7 @@ class Words:
         matches = list(_WORD.finditer(text))
         self._words = [match[0].casefold() for match in matches]
         self._spans = [Span(*match.span()) for match in matches]
-        self._text = f" {' '.join(self._words)} "
-        self._offsets = [0]
-        for word in self._words:
-            self._offsets.append(self._offsets[-1] + len(word) + 1)
+        self._row = WordRow(self._words)
 
     def places(self, texts: Sequence[str]) -> tuple[WordPlace | None, ...]:
         """Return the place of each text, None where the document has no such text.
@@ -41,15 +55,13 @@ class Words:
         A text that occurs several times takes the occurrences in turn as often as it is asked for. One that does not
         occur word for word takes the stretch of as many words that shares most with it, if these are `ALIKE`.
         """
-        counts: Counter[str] = Counter()
+        counts: Counter[tuple[str, ...]] = Counter()
         places: list[WordPlace | None] = []
         for text in texts:
-            words = [match[0].casefold() for match in _WORD.finditer(text)]
-            needle = f" {' '.join(words)} "
-            starts = list(self._occurrences(needle)) if words else []
-            if starts:
-                start = starts[min(counts[needle], len(starts) - 1)]
-                counts[needle] += 1
+            words = tuple(match[0].casefold() for match in _WORD.finditer(text))
+            if starts := list(self._row.starts(words)):
+                start = starts[min(counts[words], len(starts) - 1)]
+                counts[words] += 1
                 places.append(WordPlace(self._span(start, len(words)), literal=True))
             else:
                 places.append(self._likest(words))
@@ -59,12 +71,6 @@ class Words:
         """Return how many words begin in a span."""
         first, last = (bisect_left(self._spans, at, key=lambda word: word.start) for at in (span.start, span.end))
         return last - first
-
-    def _occurrences(self, needle: str) -> Iterator[int]:
-        at = self._text.find(needle)
-        while at >= 0:
-            yield bisect_left(self._offsets, at)
-            at = self._text.find(needle, at + 1)
 
     def _span(self, start: int, count: int) -> Span:
         return Span(self._spans[start].start, self._spans[start + count - 1].end)

@@ -1,12 +1,12 @@
 """Find where the texts that readers labelled stand in our reading of their document."""
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from impact.train.corpus.alignment import WordRow
 from impact.train.corpus.stream import Stream
 
 ALIKE = 0.85
@@ -53,13 +53,15 @@ def place(stream: Stream, texts: Sequence[str], addresses: Sequence[str] = ()) -
     """
     windows = _addressed(stream, texts, addresses or [""] * len(texts))
     occupied = {(window.start, window.words) for window in windows if window}
-    literal, last = _Occurrences(stream), 0
+    row, begins, last = WordRow(stream.words), set(stream.begins), 0
     for number, text in enumerate(texts):
+        words = text.split()
         if placed := windows[number]:
             last = placed.start
-        elif window := literal.choose(text.split(), last, occupied):
-            windows[number], last = window, window.start
-            occupied.add((window.start, window.words))
+        elif free := [start for start in row.starts(words) if (start, len(words)) not in occupied]:
+            _, _, last = min((start not in begins, start < last, start) for start in free)
+            windows[number] = Window(last, len(words))
+            occupied.add((last, len(words)))
     clauses = _Runs(stream)
     for number, text in enumerate(texts):
         if windows[number] is None and (window := clauses.choose(text, occupied)):
@@ -77,30 +79,6 @@ def _addressed(stream: Stream, texts: Sequence[str], addresses: Sequence[str]) -
         stands = bool(words) and stream.words[start : start + len(words)] == tuple(words)
         windows.append(Window(start, len(words)) if stands else None)
     return windows
-
-
-class _Occurrences:
-    """Where words stand in a stream one after another."""
-
-    def __init__(self, stream: Stream) -> None:
-        self._text = f" {' '.join(stream.words)} "
-        self._offsets = [0]
-        for word in stream.words:
-            self._offsets.append(self._offsets[-1] + len(word) + 1)
-        self._begins = set(stream.begins)
-
-    def choose(self, words: Sequence[str], after: int, occupied: set[tuple[int, int]]) -> Window | None:
-        free = [start for start in self._starts(words) if (start, len(words)) not in occupied]
-        if not free:
-            return None
-        return Window(min(free, key=lambda start: (start not in self._begins, start < after, start)), len(words))
-
-    def _starts(self, words: Sequence[str]) -> Iterator[int]:
-        needle = f" {' '.join(words)} "
-        start = self._text.find(needle) if words else -1
-        while start >= 0:
-            yield bisect_right(self._offsets, start) - 1
-            start = self._text.find(needle, start + 1)
 
 
 class _Runs:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from impact.pipeline import ASSESSED_LANGUAGES
 from impact.records import Clause, Proposal, Span
@@ -69,19 +69,14 @@ def answers_grafted(
 ) -> DocumentAnswers:
     """Return what is said of the labelled clauses of one document when they are clauses of it.
 
-    Args:
-        asker: Whom to ask.
-        name: Name of the document.
-        rows: Its labelled clauses.
-        read: The document; None where it is not at hand, so that they are judged on their own.
+    Where the document is not at hand, `read` is None, and they are judged on their own.
     """
     whole, own = read or (None, ())
     proposal, clauses, ids = graft(whole, own, rows)
     holds: dict[str, list[_Hold]] = defaultdict(list)
     for row, address in zip(rows, ids, strict=True):
         holds[address].append(_Hold(row.id))
-    answers = _answers(asker.ask(proposal, clauses), rows, holds)
-    return DocumentAnswers(name, proposal.body, *answers, literal=len(rows))
+    return replace(_answers(name, proposal.body, asker.ask(proposal, clauses), rows, holds), literal=len(rows))
 
 
 def answers_whole(
@@ -101,14 +96,10 @@ def answers_whole(
             if place and clause.assessed and (hold := _hold(words, row, place, clause)):
                 holds[clause.id].append(hold)
     assessed = proposal.language in ASSESSED_LANGUAGES
-    answers = _answers(asker.ask(proposal, clauses) if assessed else Spoken((), {}, ()), rows, holds)
-    return DocumentAnswers(
-        name,
-        proposal.body,
-        *answers,
-        literal=sum(bool(place and place.literal) for place in places),
-        lost=frozenset(row.id for row, place in zip(rows, places, strict=True) if not place),
-    )
+    spoken = asker.ask(proposal, clauses) if assessed else Spoken((), {}, ())
+    lost = frozenset(row.id for row, place in zip(rows, places, strict=True) if not place)
+    literal = sum(bool(place and place.literal) for place in places)
+    return replace(_answers(name, proposal.body, spoken, rows, holds), literal=literal, lost=lost)
 
 
 def _hold(words: Words, row: Labelled, place: WordPlace, clause: Clause) -> _Hold | None:
@@ -122,11 +113,8 @@ def _hold(words: Words, row: Labelled, place: WordPlace, clause: Clause) -> _Hol
 
 
 def _answers(
-    spoken: Spoken, rows: Sequence[Labelled], holds: Mapping[str, Sequence[_Hold]]
-) -> tuple[
-    dict[str, frozenset[str]], dict[str, dict[str, float]], frozenset[str], tuple[Grave, ...], tuple[Grave, ...]
-]:
-    """Return the fields of `DocumentAnswers` from `by_row` to `doubtful`."""
+    name: str, body: str, spoken: Spoken, rows: Sequence[Labelled], holds: Mapping[str, Sequence[_Hold]]
+) -> DocumentAnswers:
     by_row: dict[str, set[str]] = {row.id: set() for row in rows}
     elsewhere: set[tuple[str, str, str]] = set()
     for statement in spoken.statements:
@@ -141,15 +129,14 @@ def _answers(
             for label, chance in spoken.grades.get(clause, {}).items():
                 if (clause, hold.row, label) not in elsewhere:
                     grades[hold.row][label] = max(chance, grades[hold.row].get(label, 0.0))
-    grave, doubtful = (
-        tuple(
-            Grave(
-                grave_statement.label,
-                tuple(hold.row for hold in holds.get(grave_statement.clause, ()) if hold.counts(grave_statement)),
-            )
-            for grave_statement in statements
-        )
-        for statements in (spoken.grave, spoken.doubtful)
-    )
+    labels = {row: frozenset(own) for row, own in by_row.items()}
     named = frozenset(statement.label for statement in spoken.statements)
-    return {row: frozenset(labels) for row, labels in by_row.items()}, grades, named, grave, doubtful
+    grave, doubtful = _graves(spoken.grave, holds), _graves(spoken.doubtful, holds)
+    return DocumentAnswers(name, body, labels, grades, named, grave, doubtful, 0)
+
+
+def _graves(statements: Sequence[Statement], holds: Mapping[str, Sequence[_Hold]]) -> tuple[Grave, ...]:
+    return tuple(
+        Grave(statement.label, tuple(hold.row for hold in holds.get(statement.clause, ()) if hold.counts(statement)))
+        for statement in statements
+    )

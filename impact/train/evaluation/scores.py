@@ -1,6 +1,6 @@
 """Counts of agreement between the program and readers: by label, all labels together, anything at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from impact.train.corpus.clauses import Labelled
@@ -91,12 +91,14 @@ def compare(
     ]
     results = [result for result in every if result.reported or result.true]
     used = [result for result in results if result.true]
+    pooled = [(result.hits, result.reported, result.true) for result in results]
+    whole = [(bool(row.proposes and answers[row.id]), bool(answers[row.id]), bool(row.proposes)) for row in labelled]
     return Agreement(
         clauses=len(labelled),
         documents=len({row.document for row in labelled}),
         labels=tuple(results),
-        micro=_pooled("micro", results, average.get("micro")),
-        any_label=_anything(labelled, answers, average.get("anything")),
+        micro=_summed("micro", pooled, average.get("micro")),
+        any_label=_summed("anything", whole, average.get("anything")),
         macro_f1=_mean([result.f1 for result in used]),
         macro_f1_frequent=_mean([result.f1 for result in used if result.true >= FREQUENT]),
     )
@@ -120,60 +122,35 @@ def pairs(
 
     "micro" has every clause with every label, label by label.
     """
+    chances = [grades.get(row.id, {}) for row in labelled]
     by_label = {
-        label: (
-            [label in row.proposes for row in labelled],
-            [grades.get(row.id, {}).get(label, 0.0) for row in labelled],
-        )
+        label: ([label in row.proposes for row in labelled], [chance.get(label, 0.0) for chance in chances])
         for label in labels
     }
     true = [mark for marks, _ in by_label.values() for mark in marks]
     graded = [mark for _, marks in by_label.values() for mark in marks]
-    best = [max(grades.get(row.id, {}).values(), default=0.0) for row in labelled]
+    best = [max(chance.values(), default=0.0) for chance in chances]
     return by_label | {"micro": (true, graded), "anything": ([bool(row.proposes) for row in labelled], best)}
 
 
 def by_group(labelled: Sequence[Labelled], answers: LabelsByRow, groups: Mapping[str, str]) -> tuple[LabelResult, ...]:
     """Return the agreement over all labels in each group of documents, the largest group first.
 
-    Args:
-        labelled: The clauses.
-        answers: What is said of them.
-        groups: Name of the group by document; absent is "other".
+    `groups` names the group of each document; absent is "other".
     """
     rows: dict[str, list[Labelled]] = {}
     for row in labelled:
         rows.setdefault(groups.get(row.document) or "other", []).append(row)
     ordered = sorted(rows.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(
-        LabelResult(
-            name,
-            sum(len(row.proposes & answers[row.id]) for row in group),
-            sum(len(answers[row.id]) for row in group),
-            sum(len(row.proposes) for row in group),
-        )
+        _summed(name, [(len(row.proposes & answers[row.id]), len(answers[row.id]), len(row.proposes)) for row in group])
         for name, group in ordered
     )
 
 
-def _pooled(name: str, results: Sequence[LabelResult], average: float | None) -> LabelResult:
-    return LabelResult(
-        name,
-        sum(result.hits for result in results),
-        sum(result.reported for result in results),
-        sum(result.true for result in results),
-        average,
-    )
-
-
-def _anything(labelled: Sequence[Labelled], answers: LabelsByRow, average: float | None) -> LabelResult:
-    return LabelResult(
-        "anything",
-        sum(bool(row.proposes and answers[row.id]) for row in labelled),
-        sum(bool(answers[row.id]) for row in labelled),
-        sum(bool(row.proposes) for row in labelled),
-        average,
-    )
+def _summed(name: str, counts: Iterable[tuple[int, int, int]], average: float | None = None) -> LabelResult:
+    hits, reported, true = map(sum, zip((0, 0, 0), *counts, strict=True))
+    return LabelResult(name, hits, reported, true, average)
 
 
 def _mean(values: Sequence[float]) -> float:
