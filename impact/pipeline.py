@@ -62,14 +62,7 @@ def analyze(
 
 
 def analyze_document(document: Document, options: Options, by: Sequence[str], now: datetime) -> Assessment:
-    """Return the assessment of a document that was read: stages 2 to 5.
-
-    Args:
-        document: What `impact.extract` returned.
-        options: How it was read.
-        by: Names of the classifiers to ask, see `impact.classify.CLASSIFIERS`.
-        now: Time to put into the provenance.
-    """
+    """Return the assessment of a document that `impact.extract` read with these options: stages 2 to 5."""
     proposal, clauses = _prepare(document)
     assessed = proposal.language in ASSESSED_LANGUAGES
     classification = classify(proposal, clauses, load(), by) if assessed else Classification()
@@ -92,11 +85,7 @@ def _prepare(document: Document) -> tuple[Proposal, tuple[Clause, ...]]:
 
 
 def render(assessment: Assessment, form: str) -> str:
-    """Return the report of an assessment: stages 6 and 7.
-
-    Args:
-        assessment: What `analyze` returned.
-        form: One of `impact.report.RENDERERS`: "html", "json", "md", "csv", "onepage-fr" and others.
+    """Return the report of an assessment in a form of `impact.report.RENDERERS`: stages 6 and 7.
 
     Raises:
         KeyError: If the form is unknown.
@@ -105,11 +94,7 @@ def render(assessment: Assessment, form: str) -> str:
 
 
 def export(assessment: Assessment, form: str) -> bytes:
-    """Return the report of an assessment as the bytes of a file.
-
-    Args:
-        assessment: What `analyze` returned.
-        form: One of `impact.report.FILE_NAMES`.
+    """Return the report of an assessment as the bytes of a file, in a form of `impact.report.FILE_NAMES`.
 
     Raises:
         KeyError: If the form is unknown.

@@ -49,15 +49,9 @@ def classify(
 
     What stands in a definition, a note, an example or an informative part, in a sentence without "must", is doubtful
     however sure the classifiers are; a finding that one is less sure of is firm where the cues vouch for it, and a
-    finding that it is not quite sure of is doubtful in a clause that secures what the power hands over.
-    Where several classifiers speak of the same clause and label, a proposal outweighs mere talk, the highest confidence
-    counts and the evidence of all is kept.
-
-    Args:
-        proposal: The document with its metadata.
-        clauses: Its clauses, in order.
-        taxonomy: Says which labels are mechanisms and which are safeguards.
-        by: Names of `CLASSIFIERS`.
+    finding that it is not quite sure of is doubtful in a clause that secures what the power hands over. Where several
+    of `CLASSIFIERS` speak of the same clause and label, a proposal outweighs mere talk, the highest confidence counts
+    and the evidence of all is kept.
 
     Raises:
         KeyError: If a classifier is unknown.
@@ -122,14 +116,6 @@ def _doubtful(clause: Clause, scores: Sequence[tuple[str, Score]], *, finding: b
     return unsure or (clause.kind in ASIDES and not binding)
 
 
-def finding_id(document: str, clause: str, mechanism: str, occurrence: int = 1) -> str:
-    """Return the id of a finding: the same in each run, on each machine and for each model.
-
-    Args:
-        document: Digest of the file.
-        clause: Address of the clause.
-        mechanism: Id of the mechanism.
-        occurrence: 1-based, where one clause has the same mechanism more than once.
-    """
-    text = "\0".join((document, clause, mechanism, str(occurrence)))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def finding_id(document: str, clause: str, mechanism: str) -> str:
+    """Return the id of a finding, by the digest of its file: the same in each run, on each machine, for each model."""
+    return hashlib.sha256("\0".join((document, clause, mechanism, "1")).encode()).hexdigest()[:16]

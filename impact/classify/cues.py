@@ -154,13 +154,7 @@ def _read(case: _Case, number: int, clause: Clause) -> _Read:
 
 
 def _weigh(read: _Read, label: str, doubt: float) -> Score | None:
-    """Return the score of a label: proposed if the hits that propose it are enough, else talked about.
-
-    Args:
-        read: The clause.
-        label: One of those it has hits for.
-        doubt: What headings and neighbors leave of doubt, 0 to 1.
-    """
+    """Return the score of a label: proposed if the hits that propose it are enough, else talked about."""
     for proposes in (True, False):
         chosen = _proposing(read, label) if proposes else read.hits[label]
         confidence = _confidence(chosen, doubt, read.factor)

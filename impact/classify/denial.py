@@ -16,14 +16,7 @@ def undone(text: str, clause: Clause, label: str) -> bool:
 
 
 def denied(text: str, clause: Clause, label: str, evidence: Sequence[Span]) -> bool:
-    """Return whether a safeguard that words and vectors found is denied wherever its evidence stands.
-
-    Args:
-        text: The document's.
-        clause: The clause.
-        label: What was found.
-        evidence: Spans of the words that carried it.
-    """
+    """Return whether a safeguard that words and vectors found is denied wherever its evidence in the text stands."""
     if label not in wording().deniable:
         return False
     piece, base = clause.span.of(text), clause.span.start

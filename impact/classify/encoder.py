@@ -46,13 +46,9 @@ class Encoder:
             raise ValueError(f"the vocabulary lacks {sorted(lacking)}")
 
     def vector(self, text: str, second: str = "") -> "NDArray[np.float32]":
-        """Return the vector of a text, shape (dimension,), of length 1.
+        """Return the vector of a text, shape (dimension,), of length 1; a second text helps to understand the first.
 
         Texts go one by one, since the numbers of an 8-bit model depend on what else is in its batch.
-
-        Args:
-            text: What the vector is of.
-            second: What helps to understand it, as a segment of its own.
         """
         import numpy as np
 

@@ -29,16 +29,10 @@ _WORD, _APART = re.compile(r"\w+"), re.compile(r"[^\s\w'\u2019/-]|--")
 def carried(text: str, clause: Clause, column: int, heads: Heads) -> tuple[Span, ...]:
     """Return the spans of the words that raise a label most, in order; the first sentence if none does.
 
-    What a word adds is its value in the row of the clause times its weight: what leaving it out would take away.
-    Function words, numbers and words that point elsewhere are not quoted, whatever they add, nor pairs across a comma.
-    Words by which cues tell the label go before others. All stand in the sentence in which they add most, and names of
-    several words in capitals are quoted whole.
-
-    Args:
-        text: The document's.
-        clause: The clause.
-        column: The label's place in `Heads.labels`.
-        heads: What was trained.
+    What a word adds is its value in the row of the clause times its weight in the label's column: what leaving it out
+    would take away. Function words, numbers and words that point elsewhere are not quoted, whatever they add, nor pairs
+    across a comma. Words by which cues tell the label go before others. All stand in the sentence in which they add
+    most, and names of several words in capitals are quoted whole.
     """
     piece, base = clause.span.of(text), clause.span.start
     columns, values = heads.terms.row(piece)

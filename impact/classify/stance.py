@@ -34,14 +34,7 @@ def setting_of(clause: Clause, place: Span, *, mechanism: bool) -> Setting:
 
 
 def only_talks(text: str, place: Span, setting: Setting, markers: Sequence[Match]) -> bool:
-    """Return whether a marker turns the match into mere talk.
-
-    Args:
-        text: The text that the spans count from.
-        place: Where the cue matched.
-        setting: What surrounds it.
-        markers: Markers found in the same text.
-    """
+    """Return whether a marker turns the match into mere talk; place and markers count from the start of `text`."""
     return any(
         _reaches(text, marker, place, setting.sentence)
         for marker in markers

@@ -61,12 +61,9 @@ def occurrences(text: str) -> list[tuple[str, Span]]:
 
 
 def learn(texts: Sequence[str], least: int, most: int) -> Terms:
-    """Return the terms of some texts.
+    """Return the terms that stand in `least` of the texts or more, `most` of them at the most.
 
-    Args:
-        texts: What to learn from.
-        least: Texts that a term must stand in.
-        most: How many terms at the most; the most frequent are kept, among equals the alphabetically first.
+    The most frequent are kept, among equals the alphabetically first.
     """
     import numpy as np
 

@@ -124,9 +124,7 @@ def body_size(front: Front) -> float:
 def largest_of(lines: tuple[FrontLine, ...], common: float) -> list[Span]:
     """Return the places of neighbouring lines in the largest type; by position where all have the same size.
 
-    Args:
-        lines: Where to look.
-        common: Size of the running text; larger is what exceeds it by a tenth.
+    Larger is what exceeds `common`, the size of the running text, by a tenth.
     """
     usable = [line for line in lines if not P("no_title").match(line.text) and not P("start").match(line.text)]
     if not usable:

@@ -39,12 +39,7 @@ def read_bytes(
 ) -> "Document":
     """Read the bytes of one file, which need not lie on a disk; else as `read`.
 
-    Args:
-        data: The whole file, not empty; its size is the caller's to limit.
-        name: Its name without folders.
-        options: Engine, view and limits of the content.
-        limits: Time and memory.
-        jailed: As for `read`.
+    They are not empty, and their number is the caller's to limit; the name is without folders.
 
     Raises:
         UnreadableError: If the file cannot be read; message and hint say why and what to do.

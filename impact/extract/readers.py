@@ -19,13 +19,9 @@ REPORT = "Report it with the name of the failure; the text can be saved as DOCX 
 
 
 def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = lambda: None) -> Document:
-    """Find out what `data` is and read it.
+    """Find out what `data`, a whole file, is and read it.
 
-    Args:
-        data: The whole file.
-        name: File name without folders.
-        options: Choices and limits.
-        ready: Called when the reader and its libraries are loaded, before they see the data.
+    `ready` is called when the reader and its libraries are loaded, before they see the data.
 
     Raises:
         UnreadableError: Whatever goes wrong; no exception of another class leaves.

@@ -8,11 +8,7 @@ from impact.errors import LimitError, UnreadableError
 
 
 def load(path: Path, most: int) -> bytes:
-    """Return the bytes of the file at `path`.
-
-    Args:
-        path: A regular file or a link to one.
-        most: Bytes read at the most.
+    """Return the bytes of the file at `path`, or of that to which it is a link.
 
     Raises:
         UnreadableError: If it is absent, no regular file, not permitted or empty.

@@ -139,7 +139,7 @@ class Finding(_Citable):
 
     Attributes:
         id: Stable against a new run, another machine and a change of the model: made of document digest, clause
-            address, mechanism and occurrence.
+            address and mechanism.
         confidence: 0 to 1; said in words in reports.
         doubtful: Whether it lies in the band that a reader must decide.
         by: What found it, sorted: "cues", "model".

@@ -40,9 +40,7 @@ class ClauseIndex:
     def beside(self, clause: Clause, reach: int) -> tuple[Clause, ...]:
         """Return the assessed clauses near an assessed one in its section, without itself, nearest first.
 
-        Args:
-            clause: One of the clauses.
-            reach: How many assessed clauses on each side are near.
+        `reach` is how many assessed clauses on each side are near.
         """
         if not clause.assessed:
             return ()

@@ -16,9 +16,7 @@ _PAGE = re.compile(r"(?<=[\s.\u2026])(?:\d{1,4}|[ivxlc]{1,6})\Z")
 def contents_blocks(document: Document, texts: Sequence[str]) -> frozenset[int]:
     """Return the indices of the blocks that list the document's own headings, the title "Contents" not included.
 
-    Args:
-        document: The document; only the kinds and styles of its blocks are looked at.
-        texts: Text of each block.
+    Of the document only the kinds and styles of its blocks are looked at; `texts` are their texts.
     """
     places: set[int] = set()
     zone: set[str] | None = None

@@ -79,12 +79,7 @@ def find_headings(document: Document, texts: Sequence[str], contents: frozenset[
 
     Formats that mark headings are believed, but for whole paragraphs in a heading style. Elsewhere bookmarks, font and
     number are weighed, and of the numbers the heaviest chain that rises through the document is kept, so that a
-    measured value or the item of a list does not break the tree.
-
-    Args:
-        document: The document.
-        texts: Text of each block.
-        contents: Blocks that are tables of contents.
+    measured value or the item of a list does not break the tree. Blocks in `contents` are none.
     """
     body = _body_size(document.blocks)
     marks = _bookmarks(document)

@@ -37,15 +37,8 @@ COVER_FIELDS = 25
 def kind_of(block: Block, text: str, strength: Strength, part: Part, ordinal: int) -> ClauseKind:
     """Return the kind of a clause that is no heading: by its block, its section, its first words, its wording.
 
-    A missed heading must not hide what follows it: binding wording far down in a foreword, and long paragraphs that do
-    not look like references, are assessed.
-
-    Args:
-        block: Its block.
-        text: Its text.
-        strength: Its strength.
-        part: Part that its section belongs to.
-        ordinal: How many paragraphs of the section came before it.
+    A missed heading must not hide what follows it: binding wording far down in a foreword (by `ordinal`, how many
+    paragraphs of the section came before), and long paragraphs that do not look like references, are assessed.
     """
     if block.kind in _BY_BLOCK:
         is_example = block.kind is BlockKind.NOTE and marker(text) is ClauseKind.EXAMPLE
@@ -87,11 +80,7 @@ def cover_end(document: Document, headings: Mapping[int, Heading]) -> int:
 def is_cover_line(document: Document, block: Block, text: str, *, certain: bool) -> bool:
     """Return whether a block of the cover is a field that is not assessed, or a line of the title page.
 
-    Args:
-        document: The document.
-        block: The block.
-        text: Text of the clause.
-        certain: Whether the document has a cover for sure; otherwise only known fields count.
+    Where it is not certain that the document has a cover, only known fields count.
     """
     is_line = certain and len(text) < _LONGEST_FRONT_LINE and not text.endswith((".", ":", ";"))
     if block.kind is BlockKind.ROW:

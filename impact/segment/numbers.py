@@ -132,9 +132,7 @@ def _part(piece: str) -> Part:
 def follows(before: tuple[Part, ...] | None, after: tuple[Part, ...]) -> bool:
     """Return whether `after` may come next behind `before`: first child, next sibling (one may be missing), new annex.
 
-    Args:
-        before: Components of the last number, None at the start of the document.
-        after: Components of the next one.
+    Both are components of numbers; `before` is None at the start of the document.
     """
     if before is None:
         return all(value <= 1 for _, value, _ in after[:1])

@@ -116,13 +116,9 @@ def is_informative(text: str) -> bool:
 
 
 def is_entry(text: str, stem: str) -> bool:
-    """Return whether an item of a list only names what is told elsewhere.
+    """Return whether an item of a list, without its number, only names what is told elsewhere.
 
-    "Payments, see clause 4" does, or a mere name, under "The paper has these use cases:".
-
-    Args:
-        text: The item, without its number.
-        stem: The sentence that introduces the list.
+    "Payments, see clause 4" does, or a mere name, under "The paper has these use cases:", the sentence `stem`.
     """
     words, entries = " ".join(text.split()), _data().entries
     short = _NAME.fullmatch(words) or entries.points.fullmatch(words)

@@ -25,12 +25,9 @@ _INNER = re.compile(
 
 
 def cut_block(block: Block, text: str, last: Label | None) -> list[Span]:
-    """Return the units of a block: one, unless several numbered paragraphs or bullets run together in it.
+    """Return the units of a block: one, unless it is a paragraph or item in which numbers or bullets run together.
 
-    Args:
-        block: A paragraph or list item; other kinds are one unit.
-        text: Its text.
-        last: Number before the block, which the numbers inside must follow.
+    Numbers inside must follow `last`, the number before the block.
     """
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM} or len(text) < 40:
         return [block.span]
@@ -78,10 +75,6 @@ def cut_long(text: str, spans: Sequence[Span]) -> list[tuple[Span, ...]]:
     """Group the sentences of a clause: all in one group, unless the clause is long and has several requirements.
 
     A group ends before the requirement that would make it longer than `LONG` characters.
-
-    Args:
-        text: Text of the document.
-        spans: Its sentences.
     """
     if not spans or spans[-1].end - spans[0].start <= 2 * LONG:
         return [tuple(spans)]

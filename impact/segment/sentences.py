@@ -24,10 +24,7 @@ _COUNTED = re.compile(r"[\"'(\[]?(?:\d|[IVXLC]+\b|[A-Z]\b)")
 def sentences(text: str, span: Span, walls: Iterable[int] = ()) -> tuple[Span, ...]:
     """Return the sentences of `span`, in order, covering all of it but white space.
 
-    Args:
-        text: Text of the document.
-        span: Where to look.
-        walls: Offsets at which a sentence always ends, such as the starts of the cells of a row.
+    A sentence always ends at the offsets `walls`, such as the starts of the cells of a row.
     """
     piece = span.of(text)
     cuts = {match.end() for match in _BORDER.finditer(piece) if piece[match.start()] != "." or _ends(piece, match)}

@@ -83,11 +83,7 @@ class Assembly:
             self._cells.append(Span(start, self._length))
 
     def close(self, **facts: Any) -> Block | None:
-        """End the open block and return it; None if nothing but white space was put.
-
-        Args:
-            **facts: Fields of `Block` other than `span` and `cells`.
-        """
+        """End the open block, give it these facts, and return it; None if nothing but white space was put."""
         if not self._open:
             return None
         self._trim()

@@ -57,10 +57,7 @@ class Decoded:
 def decode(data: bytes, name: str, declared: str = "") -> Decoded:
     """Return the characters of a file.
 
-    Args:
-        data: The file.
-        name: For messages.
-        declared: Encoding that the file or its carrier names; believed only if all bytes are valid in it.
+    The encoding that the file or its carrier declares is believed only if all bytes are valid in it.
 
     Raises:
         UnreadableError: If the file is empty, holds nothing but white space, or is no text.

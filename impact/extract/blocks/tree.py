@@ -188,12 +188,9 @@ class Scribe:
 
 
 def walk(root: Any, scribe: Scribe, enter: Callable[[Any], "ElementStep"]) -> None:
-    """Walk a tree without recursion, laying text nodes in document order.
+    """Walk a tree of lxml without recursion, laying text nodes in document order.
 
-    Args:
-        root: Of lxml.
-        scribe: Takes the text.
-        enter: Called at the start of each element; says what to do with its content and what to do at its end.
+    `enter` is called at the start of each element; it says what to do with its content and what to do at its end.
     """
     for element, at_end, step in _events(root, enter):
         if at_end:

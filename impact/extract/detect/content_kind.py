@@ -31,9 +31,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 def kind(data: bytes, name: str) -> str:
     """Return the kind: pdf, docx, pptx, doc, html, rfcxml, xml, markdown, yaml or text.
 
-    Args:
-        data: The whole file.
-        name: Its name, for messages, and to tell text formats apart that look alike.
+    The name of the file tells text formats apart that look alike.
 
     Raises:
         UnreadableError: If it is of a kind that is not read, or no document at all.

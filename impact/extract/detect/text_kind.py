@@ -42,11 +42,9 @@ _SUFFIXES = {
 
 
 def kind(text: str, name: str) -> str:
-    """Return html, rfcxml, xml, markdown, yaml or text.
+    """Return html, rfcxml, xml, markdown, yaml or text, by the first characters of a file.
 
-    Args:
-        text: The first characters.
-        name: File name; its suffix decides among Markdown, YAML and plain text only where the characters leave it open.
+    The suffix decides among Markdown, YAML and plain text only where the characters leave it open.
 
     Raises:
         UnreadableError: If it is a drawing (SVG) or a document in one XML file that is not read.

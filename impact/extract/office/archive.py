@@ -52,12 +52,8 @@ class Container:
 def open_container(data: bytes, name: str, options: Options) -> Container:
     """Open an office file after looking at what it would unpack to.
 
-    The sizes declared in the directory are what is checked; reading never unpacks more than is declared.
-
-    Args:
-        data: The whole file.
-        name: File name, for messages.
-        options: `max_archive_entries`, `max_archive_bytes` and `max_archive_ratio` hold here.
+    The sizes declared in the directory are what is checked, against the three limits of archives; reading never unpacks
+    more than is declared.
 
     Raises:
         LimitError: If it has too many entries, unpacks to too much, or is packed too tightly to be honest.

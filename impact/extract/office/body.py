@@ -46,14 +46,7 @@ class Body:
         numbering: Numbering,
         notes: dict[tuple[str, str], Element],
     ) -> None:
-        """Begin a document.
-
-        Args:
-            flow: Where the text goes.
-            styles: The style sheet.
-            numbering: The lists.
-            notes: Footnotes and endnotes by part ("footnotes", "endnotes") and id.
-        """
+        """Begin a document; notes by their part ("footnotes", "endnotes") and id."""
         self.runs = Runs(flow, styles)
         self.parts = 0
         self._flow = flow

@@ -25,15 +25,10 @@ from impact.records import Document, Page, PageVerdict
 
 
 def read(data: bytes, name: str, options: Options) -> Document:
-    """Read a DOCX.
+    """Read a DOCX; `view` of the options and the limits of an archive hold here.
 
     `Layout.origins` holds the ordinal of the w:p element in document order, 0-based; text of a note has the ordinal of
     the paragraph that refers to it. There is one page, since Word does not store where pages break.
-
-    Args:
-        data: The whole file.
-        name: File name without folders.
-        options: `view` and the limits of an archive hold here.
 
     Raises:
         UnreadableError: If it is encrypted, truncated, damaged or no Word document.

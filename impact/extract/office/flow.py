@@ -130,11 +130,7 @@ class Flow:
         return block
 
     def comments(self, texts: dict[str, tuple[str, str, str]]) -> tuple[Comment, ...]:
-        """Return the anchored comments in the order of the text.
-
-        Args:
-            texts: Text, author and date by the id of the comment.
-        """
+        """Return the anchored comments in the order of the text; `texts` has text, author and date by id."""
         size = self.assembly.length
         for _, anchor in self._noted:
             anchor.settle(size)

@@ -69,11 +69,9 @@ class Numbering:
     """The lists of one document with their counters; ask for labels in the order of the text."""
 
     def __init__(self, root: Element | None, style_lists: dict[str, str] | None = None) -> None:
-        """Read the definitions.
+        """Read the definitions under the root of numbering.xml, None where the document has none.
 
-        Args:
-            root: Root of numbering.xml; None where the document has none.
-            style_lists: List id by id of a numbering style, for definitions that only refer to such a style.
+        Some definitions only refer to a numbering style; `style_lists` has the list of each by its id.
         """
         self._abstract: dict[str, Element] = {}
         self._nums: dict[str, Element] = {}

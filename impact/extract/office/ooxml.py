@@ -91,9 +91,7 @@ def xml_of(container: Container, part: str) -> bytes:
 def relationships(container: Container, part: str) -> dict[str, tuple[str, str]]:
     """Return kind (last word of the relationship's type) and target part by id, for the internal ones of `part`.
 
-    Args:
-        container: The file.
-        part: Name of a part; empty for the package itself.
+    An empty name stands for the package itself.
     """
     folder, base = posixpath.split(part)
     rels = posixpath.join(folder, "_rels", f"{base}.rels")

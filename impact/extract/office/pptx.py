@@ -29,14 +29,9 @@ _DAMAGE = (*DAMAGED_ZIP, KeyError, TypeError, AttributeError, IndexError, etree.
 
 
 def read(data: bytes, name: str, options: Options) -> Document:
-    """Read a PPTX.
+    """Read a PPTX; `max_pages` (slides), `max_page_characters` and the limits of an archive hold here.
 
     `Layout.origins` holds the ordinal of the paragraph among those with text, 0-based, in the order of reading.
-
-    Args:
-        data: The whole file.
-        name: File name without folders.
-        options: `max_pages` (slides), `max_page_characters` and the limits of an archive hold here.
 
     Raises:
         UnreadableError: If it is encrypted, truncated, damaged or no presentation.

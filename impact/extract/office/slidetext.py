@@ -69,11 +69,9 @@ class _Counts:
 
 
 def lines_of(paragraphs: Iterable[Element], *, listed: bool) -> Iterator[SlideLine]:
-    """Yield the paragraphs that hold text.
+    """Yield the paragraphs of one text frame (a:p elements) that hold text.
 
-    Args:
-        paragraphs: The a:p elements of one text frame.
-        listed: Whether the layout puts bullets before paragraphs that say nothing of them.
+    `listed` tells whether the layout puts bullets before paragraphs that say nothing of them.
     """
     counts = _Counts()
     for paragraph in paragraphs:

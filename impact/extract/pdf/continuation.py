@@ -12,9 +12,7 @@ judgement."""
 def rejoined(groups: list[list[Line]], carries_over: Callable[[list[Line], Line], bool]) -> list[list[Line]]:
     """Join paragraphs that a footnote or a figure at the end of a page parts; what stood between comes after.
 
-    Args:
-        groups: The lines of the paragraphs, in content order.
-        carries_over: Whether the paragraph with these lines goes on with this line.
+    Paragraphs are lines in content order; `carries_over` tells whether one goes on with a line.
     """
     joined: list[list[Line]] = []
     for group in groups:

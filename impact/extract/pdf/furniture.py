@@ -50,12 +50,7 @@ class Edge:
 
 
 def running(edges: Sequence[Edge], pages: int) -> set[int]:
-    """Return the indices of the lines that are running heads, feet or page numbers.
-
-    Args:
-        edges: All lines of the document, page after page.
-        pages: How many pages there are.
-    """
+    """Return the indices of the lines that are running heads, feet or page numbers; lines come page after page."""
     marked = _repeated(edges, pages)
     marked |= _page_numbers(edges, marked)
     return marked | _beside(edges, marked, pages)

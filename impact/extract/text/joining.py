@@ -46,13 +46,9 @@ def joint(before: str, after: str, words: WordStock) -> tuple[int, str]:
 
 
 def put_joined(assembly: Assembly, lines: Sequence[SourceLine], words: WordStock, *, skip: int = 0) -> None:
-    """Append lines as running text, a fragment each.
+    """Append lines, none of them blank, as running text, a fragment each.
 
-    Args:
-        assembly: Where to.
-        lines: In order, none blank.
-        words: Of the file.
-        skip: Characters left out at the start of the first line (a bullet).
+    `skip` characters are left out at the start of the first line (a bullet).
     """
     for index, line in enumerate(lines):
         text = line.text[skip:] if not index else line.text

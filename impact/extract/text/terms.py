@@ -41,13 +41,7 @@ def is_term(text: str) -> bool:
 
 
 def begins_entry(entries: Entries, last: str, text: str) -> bool:
-    """Return whether a line begins an entry of its own, and does not go on with what the line before it began.
-
-    Args:
-        entries: What the section lists.
-        last: The line before it, of the same block.
-        text: The line.
-    """
+    """Return whether a line begins an entry of its own, and does not go on with `last`, the line before it."""
     if entries is Entries.TERMS:
         if is_term(text) and not last.endswith(","):
             return True

@@ -41,10 +41,8 @@ class Labelled:
 def read_labelled(path: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
     """Return the clauses of a file, in its order.
 
-    Args:
-        path: JSON Lines with `id`, `doc` (or `title`), `text`, `proposes`, `context`, and perhaps `heading`,
-            `readers` and `group`.
-        labels: Ids that may occur.
+    It is JSON Lines with `id`, `doc` (or `title`), `text`, `proposes`, `context`, and perhaps `heading`, `readers` and
+    `group`.
 
     Raises:
         CorpusError: If the file cannot be read, a line is not such a record, or a label is unknown.
@@ -54,11 +52,7 @@ def read_labelled(path: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
 
 
 def read_written(folder: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
-    """Return the clauses of all files of a corpus that we wrote, by file name, then in the order of the file.
-
-    Args:
-        folder: Holds files as `read_labelled` reads them, named `*.jsonl`.
-        labels: Ids that may occur.
+    """Return the clauses of all `*.jsonl` of a corpus that we wrote, by file name, then in the order of the file.
 
     Raises:
         CorpusError: As `read_labelled`, or if two clauses have the same id.
@@ -72,11 +66,7 @@ def read_written(folder: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
 
 
 def lines_of(path: Path, hint: str) -> list[tuple[int, str]]:
-    """Return the lines of a file that are not blank, each with its 1-based number.
-
-    Args:
-        path: Text in UTF-8.
-        hint: What to do if it is not.
+    """Return the lines of a text in UTF-8 that are not blank, each with its 1-based number.
 
     Raises:
         CorpusError: If the file cannot be read.

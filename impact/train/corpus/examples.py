@@ -38,14 +38,7 @@ class Example:
 
 
 def real_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy, folder: Path, read: Read) -> list[Example]:
-    """Return clauses of real documents, each seen in its whole document; those of unreadable documents are left out.
-
-    Args:
-        labelled: Clauses of any number of documents.
-        taxonomy: Gives the mechanisms.
-        folder: Where the documents are, in any subfolder.
-        read: Extracts, describes and segments a file.
-    """
+    """Return clauses of real documents, each seen in its whole document; those of unreadable documents are left out."""
     places, groups = files_by_name(folder), group_by_document(labelled)
     examples: list[Example] = []
     for name in sorted(groups.keys() & places.keys()):

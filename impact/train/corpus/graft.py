@@ -18,12 +18,8 @@ def graft(
     """Return a proposal in which every labelled clause is a clause, all clauses, and the id of each labelled one.
 
     A labelled clause with the same text as a clause of the document is that clause. Others are added at the end, with
-    the headings of the clause that holds their words, or with their own heading.
-
-    Args:
-        proposal: The document they are from; None where it is not at hand.
-        clauses: Its clauses.
-        labelled: Clauses of one document.
+    the headings of the clause that holds their words, or with their own heading. The proposal is None where the
+    document is not at hand.
     """
     whole = proposal or _empty(labelled[0].document)
     text = whole.document.text

@@ -73,11 +73,7 @@ class Standoff:
 
 
 def read_labels(path: Path, labels: Collection[str]) -> tuple[StandoffLabel, ...]:
-    """Return the stand-off labels of a file, in its order.
-
-    Args:
-        path: JSON Lines with the fields of `StandoffLabel`.
-        labels: Ids that may occur.
+    """Return the stand-off labels of a file, in its order: JSON Lines with the fields of `StandoffLabel`.
 
     Raises:
         CorpusError: If the file cannot be read, a line is not such a record, or a label is unknown.
@@ -89,11 +85,8 @@ def read_labels(path: Path, labels: Collection[str]) -> tuple[StandoffLabel, ...
 def read_standoff(corpus: Path, documents: Path | None, read: Read, labels: Collection[str]) -> Standoff:
     """Return the labelled clauses of the documents at hand, and say what is not at hand.
 
-    Args:
-        corpus: Folder with `labels.jsonl`.
-        documents: Where the documents are, by file name, in any subfolder; all are missing where it is no folder.
-        read: Extracts, describes and segments a file.
-        labels: Ids that may occur.
+    The corpus is a folder with `labels.jsonl`; the documents lie in any subfolder, and all are missing where there is
+    no folder.
 
     Raises:
         CorpusError: If the labels cannot be read.

@@ -33,12 +33,9 @@ class Alarms:
 
 
 def count_alarms(places: Sequence[Path], asker: Asker, read: Read) -> Alarms:
-    """Count the findings in benign documents.
+    """Count the findings in benign documents: files, or folders of files at any depth.
 
-    Args:
-        places: Files, or folders of files at any depth; what cannot be read is passed over.
-        asker: Whom to ask.
-        read: Extracts, describes and segments a file.
+    What cannot be read is passed over.
     """
     files = sorted(
         file for place in places for file in ([place] if place.is_file() else place.rglob("*")) if file.is_file()

@@ -40,14 +40,7 @@ def intervals(
     """Return intervals of "micro_f1", "macro_f1_frequent", "anything_precision" and "anything_recall".
 
     Whole documents are drawn with replacement, as many as there are, for clauses of one document err alike. Which
-    labels are frequent is told from all clauses once.
-
-    Args:
-        labelled: The clauses.
-        answers: What is said of them.
-        labels: All labels.
-        seed: Gives the same intervals again.
-        resamples: How many.
+    labels are frequent is told from all clauses once. The same seed gives the same intervals.
     """
     import numpy as np
 

@@ -58,15 +58,7 @@ class ByDocument:
 def by_document(
     labelled: Sequence[Labelled], documents: Sequence[DocumentAnswers], mechanisms: Collection[str]
 ) -> ByDocument:
-    """Return the counts.
-
-    A finding is right if a labelled clause that it falls on proposes its mechanism.
-
-    Args:
-        labelled: All labelled clauses.
-        documents: What was said of each document.
-        mechanisms: The labels that are mechanisms.
-    """
+    """Return the counts; a finding is right if a labelled clause that it falls on proposes its mechanism."""
     rows = {row.id: row for row in labelled}
     counts: Counter[str] = Counter()
     for document in documents:

@@ -113,12 +113,8 @@ def evaluate(
 ) -> Evaluation:
     """Judge labelled clauses and compare with the readers' labels.
 
-    Args:
-        labelled: Clauses, of any number of documents; ids must be unique.
-        asker: Whom to ask; where it cannot assess, nothing is told of the gravest findings.
-        documents: What the clauses are from; each is read once for `asker` and once for each of `beside`.
-        beside: Names of judges or graders to compare with, each on its own.
-        seed: For the intervals.
+    Where the asker cannot assess, nothing is told of the gravest findings. Each document is read once for it and once
+    for each name of `beside`: judges or graders to compare with, each on its own. The seed is for the intervals.
 
     Raises:
         CorpusError: If an id occurs twice, or no clause is left to judge.

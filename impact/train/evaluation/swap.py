@@ -42,14 +42,8 @@ class Swapped:
 def swap_names(labelled: Sequence[Labelled], asker: Asker, documents: Documents, seed: int) -> Swapped:
     """Judge clauses that hold a name twice: as they are, and with other names throughout title, headings and text.
 
-    Clauses are put into their document; both times all its clauses are laid one after another, so that nothing but the
-    names differs.
-
-    Args:
-        labelled: Clauses of any documents; those without a name are passed over.
-        asker: Whom to ask.
-        documents: What the clauses are from; those not at hand are judged on their own.
-        seed: Chooses the names.
+    Clauses are put into their document, or judged on their own where it is not at hand; both times all clauses are laid
+    one after another, so that nothing but the names differs. The seed chooses the names.
     """
     names = NameSwap(seed)
     named = [row for row in labelled if names.occurs_in(row.text)]

@@ -94,12 +94,8 @@ def cuts(chances: "Floats", truth: "Floats", talk: "Bools | None" = None) -> tup
     """Return from which chance of anything to speak of a clause, and from which chance of its own a label then counts.
 
     The first is the lowest, to two digits, at which `RIGHT` of the clauses spoken of do propose something, where there
-    is none that of the highest F1; the second is the lowest with a micro-F1 within `MARGIN` of the highest.
-
-    Args:
-        chances: Shape (examples, labels).
-        truth: Whether the example proposes the label, same shape.
-        talk: Where the program will keep silent, same shape.
+    is none that of the highest F1; the second is the lowest with a micro-F1 within `MARGIN` of the highest. All
+    arguments have the shape (examples, labels); `talk` is where the program will keep silent.
     """
     import numpy as np
     from sklearn.metrics import f1_score, precision_score
@@ -118,9 +114,8 @@ def cuts(chances: "Floats", truth: "Floats", talk: "Bools | None" = None) -> tup
 def gate_for(light: "Floats", labelled: "NDArray[np.bool_]") -> float:
     """Return the highest gate, to four digits, that lets through all but `SPARED` of the examples that are said.
 
-    Args:
-        light: Chance of anything in each example without the vector.
-        labelled: Whether the full fusion says anything of it.
+    `light` is the chance of anything in each example without the vector, `labelled` whether the full fusion says
+    anything.
     """
     import numpy as np
 

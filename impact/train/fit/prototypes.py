@@ -20,11 +20,7 @@ PASSES = 15
 def prototypes_of(vectors: "Floats", truth: "Floats", weights: "Floats", own: "Bools") -> "dict[str, Floats]":
     """Return the prototypes of real clauses and of written ones, each from its kind alone; see `prototypes`.
 
-    Args:
-        vectors: As for `prototypes`, as `truth` and `weights`.
-        truth: The same.
-        weights: The same.
-        own: Whether the example was written for training, shape (examples,).
+    `own` says of each example whether it was written for training, shape (examples,).
     """
     import numpy as np
 

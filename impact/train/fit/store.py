@@ -14,14 +14,8 @@ from impact.train.fit.weights import Parts
 def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], sources: Mapping[str, object]) -> str:
     """Write heads that `impact.classify.heads.load_from` reads, and return their digest.
 
-    Weights are kept with 16 bits, the few of the fusion with 32.
-
-    Args:
-        folder: Made if absent.
-        parts: Word weights and vector head.
-        fusion: How their signals are fused.
-        labels: Ids in the order of the columns.
-        sources: What they were trained on, put into the card.
+    The folder is made if absent. Weights are kept with 16 bits, the few of the fusion with 32. The sources, what the
+    heads were trained on, go into the card; labels are ids in the order of the columns.
     """
     import numpy as np
 

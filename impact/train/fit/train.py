@@ -67,15 +67,9 @@ class Trained:
 
 
 def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None]) -> Trained:
-    """Train the heads and write them.
+    """Train the heads and write them to the folder `target`; `tell` is called with each step in words.
 
     The same corpora and documents give the same digest on the same kind of machine.
-
-    Args:
-        corpora: Labels and texts.
-        read: Extracts, describes and segments a file.
-        target: Folder to write to.
-        tell: Called with each step in words.
 
     Raises:
         CorpusError: If no written clause is at hand to train on.

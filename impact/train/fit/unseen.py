@@ -45,12 +45,7 @@ def labelled_unseen(
 ) -> "tuple[Floats, Bools]":
     """Return the chance of each label in documents that the fusion was not fitted on, and which labels are said.
 
-    Args:
-        scores: Signals, shape (examples, labels, signals).
-        truth: Whether the example proposes the label, shape (examples, labels).
-        documents: Name of each example's document; in the order of the names they fall into `FOLDS` parts.
-        readers: How many have read each example, shape (examples,); one where left out.
-        talk: Where the program will keep silent, shape (examples, labels); nowhere where left out.
+    Arguments as for `fit_fusion`; in the order of the names of their documents examples fall into `FOLDS` parts.
 
     Returns:
         Chances from 0 to 1 and what is said of them, both of shape (examples, labels).
