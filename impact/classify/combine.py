@@ -118,4 +118,5 @@ def _doubtful(clause: Clause, scores: Sequence[tuple[str, Score]], *, finding: b
 
 def finding_id(document: str, clause: str, mechanism: str) -> str:
     """Return the id of a finding, by the digest of its file: the same in each run, on each machine, for each model."""
-    return hashlib.sha256("\0".join((document, clause, mechanism, "1")).encode()).hexdigest()[:16]
+    named = f"{document}\x00{clause}\x00{mechanism}\x001"  # the first of its kind in the clause; there is no second
+    return hashlib.sha256(named.encode()).hexdigest()[:16]
