@@ -139,11 +139,7 @@ def _rendered(
 
 
 def _limits(setup: Setup) -> Limits:
-    return Limits(
-        cpu_seconds=math.ceil(setup.seconds),
-        wall_seconds=setup.seconds,
-        memory_bytes=setup.memory,
-    )
+    return Limits(cpu_seconds=math.ceil(setup.seconds), wall_seconds=setup.seconds, memory_bytes=setup.memory)
 
 
 def _limit(name: str, most: int | None) -> None:

@@ -43,7 +43,10 @@ class _ReportingGroup(click.Group):
         sys.exit(1)
 
 
-@click.group(cls=_ReportingGroup, context_settings={"help_option_names": ["-h", "--help"]})
+_COMMANDS = (analyze, batch, compare, evaluate, match, review, serve, taxonomy, train, user)
+
+
+@click.group(cls=_ReportingGroup, commands=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
 )
@@ -52,15 +55,3 @@ def main() -> None:
 
     A screening aid: it quotes clauses that may touch a right and says why. It gives no verdict.
     """
-
-
-main.add_command(analyze)
-main.add_command(batch)
-main.add_command(compare)
-main.add_command(evaluate)
-main.add_command(match)
-main.add_command(review)
-main.add_command(serve)
-main.add_command(taxonomy)
-main.add_command(train)
-main.add_command(user)

@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.messages import complain, single_line
-from impact.cli.options import (
-    by_option,
-    formats_option,
-    names_of,
-    pdf_engine_option,
-    quiet_option,
-    view_option,
-)
-from impact.cli.output import write_all
+from impact.cli.messages import complain, failure_code, say, single_line
+from impact.cli.options import by_option, formats_option, names_of, pdf_engine_option, quiet_option, view_option
+from impact.cli.output import folders_of, write_all
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
@@ -28,7 +21,7 @@ ANNOTATED, ONEPAGE, PDF = "annotated", "onepage", "pdf"
 FORMATS = ("html", "json", "md", "csv", "docx", "xlsx", ONEPAGE, "amendments", "review", "contribution", PDF, ANNOTATED)
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 WITH_TEXT = {"review": "review-text", "contribution": "contribution-text"}
-LEVEL_REACHED, SOME_FAILED = 3, 4
+LEVEL_REACHED = 3
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -77,13 +70,13 @@ def analyze(
     NAME-report in the current one. Of the formats, docx is a brief for Word, xlsx a workbook, onepage a brief of one
     page in each --language, amendments the clauses with tracked changes for Word, review and contribution drafts to
     edit, each as text and for Word, pdf the page on paper (where WeasyPrint is installed), and annotated the original
-    PDF or DOCX with a note at each finding; where the
-    original takes none, a line says so.
+    PDF or DOCX with a note at each finding; where the original takes none, a line says so.
 
     Exit codes: 0 done; 1 could not do it; 2 wrong usage; 3 done, and a finding at or above --fail-on; 4 done, and some
     files failed.
     """
     from impact.extract import Options
+    from impact.records import Level
 
     if languages and ONEPAGE not in formats:
         raise click.UsageError(f"--language is for --format {ONEPAGE}")
@@ -91,18 +84,15 @@ def analyze(
     spread = [name for form in formats for name in (pages if form == ONEPAGE else [form])]
     options = Options(pdf_engine=pdf_engine, view=view)
     failed, reached = 0, False
-    for file, folder in zip(files, _folders(files, out), strict=True):
+    for file, folder in zip(files, folders_of(files, out), strict=True):
         try:
             assessment = _analyze(file, folder, spread, options, by, quiet=quiet)
         except ImpactError as error:
             failed += 1
             complain(error)
         else:
-            reached = reached or _reaches(assessment, fail_on)
-    if failed:
-        sys.exit(1 if failed == len(files) else SOME_FAILED)
-    if reached:
-        sys.exit(LEVEL_REACHED)
+            reached = reached or (fail_on is not None and assessment.level >= Level(fail_on))
+    sys.exit(failure_code(failed, len(files)) or (LEVEL_REACHED if reached else 0))
 
 
 def _analyze(
@@ -124,16 +114,12 @@ def _analyze(
     write_all(folder, reports)
     if not quiet:
         click.echo(summary(assessment, load()).rstrip())
-        click.echo(single_line(f"Reports: {', '.join(str(folder / name) for name in reports)}"))
+        say(f"Reports: {', '.join(str(folder / name) for name in reports)}")
     return assessment
 
 
 def _annotated(file: Path, assessment: "Assessment", *, alone: bool) -> dict[str, bytes]:
-    """Return the annotated original by its name; nothing, and one line said, where it cannot be made.
-
-    Raises:
-        ImpactError: If it cannot be made and is the only format asked for (`alone`).
-    """
+    """Return the annotated original by its name; where it cannot be made, an error if `alone`, else one line said."""
     from impact.extract import Limits
     from impact.extract.source import load
     from impact.pipeline import annotate
@@ -146,25 +132,3 @@ def _annotated(file: Path, assessment: "Assessment", *, alone: bool) -> dict[str
         complain(error)
         return {}
     return {f"annotated.{assessment.document.format}": annotated}
-
-
-def _folders(files: Sequence[Path], out: Path | None) -> list[Path]:
-    """Return where the reports of each file go; files of the same name get different folders."""
-    if out and len(files) == 1:
-        return [out]
-    used: set[Path] = set()
-    folders = []
-    for file in files:
-        wanted = out / file.name if out else Path(f"{file.stem}-report")
-        folder, number = wanted, 2
-        while folder in used:
-            folder, number = wanted.with_name(f"{wanted.name}-{number}"), number + 1
-        used.add(folder)
-        folders.append(folder)
-    return folders
-
-
-def _reaches(assessment: "Assessment", level: str | None) -> bool:
-    from impact.records import Level
-
-    return level is not None and assessment.level >= Level(level)

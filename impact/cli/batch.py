@@ -2,14 +2,13 @@
 
 import shlex
 import sys
-from collections import Counter
 from pathlib import Path
 from signal import SIGINT
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from impact.cli.messages import complain, single_line
+from impact.cli.messages import complain, failure_code, say
 from impact.cli.options import by_option, pdf_engine_option, quiet_option, view_option
 from impact.errors import ImpactError
 
@@ -19,24 +18,17 @@ if TYPE_CHECKING:
     from impact.batch.run import Plan
     from impact.batch.runlog import DocumentEvent
 
-SOME_FAILED = 4
-
 
 class _BatchOptions(TypedDict):
     """Options that say how to work."""
 
     engine: str
     scheduler: str
-    workers: int | None
-    time_limit: float
-    memory_limit: int
-    pdf_engine: str
-    view: str
-    by: str
+    workers: int
+    seconds: float
+    memory: int
     only_failed: bool
     fresh: bool
-    summary: bool
-    quiet: bool
 
 
 @click.command()
@@ -57,9 +49,15 @@ class _BatchOptions(TypedDict):
     help="Processes on this machine, or a dask cluster.",
 )
 @click.option("--scheduler", default="", help="Address of a dask scheduler, tcp://...; without it one is started here.")
-@click.option("--workers", type=click.IntRange(min=1), help="Documents read at a time.  [default: one a core]")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    callback=lambda _context, _parameter, value: value or 0,
+    help="Documents read at a time.  [default: one a core]",
+)
 @click.option(
     "--time-limit",
+    "seconds",
     type=click.FloatRange(min=0, min_open=True),
     default=120.0,
     show_default=True,
@@ -67,8 +65,10 @@ class _BatchOptions(TypedDict):
 )
 @click.option(
     "--memory-limit",
+    "memory",
     type=click.IntRange(min=64),
     default=1536,
+    callback=lambda _context, _parameter, value: value * 2**20,
     show_default=True,
     help="MB that reading one document may take, and again its analysis.",
 )
@@ -89,6 +89,12 @@ def batch(
     out: Path | None,
     lists: tuple[Path, ...],
     library: Path | None,
+    pdf_engine: str,
+    view: str,
+    by: str,
+    *,
+    summary: bool,
+    quiet: bool,
     **options: Unpack[_BatchOptions],
 ) -> None:
     """Read all documents of SOURCES and say in DIR/index.html where to look first.
@@ -101,44 +107,22 @@ def batch(
     """
     from datetime import UTC, datetime
 
+    from impact.batch.run import Plan
+    from impact.extract import Options
+
     now = datetime.now(UTC)
-    summary = options["summary"]
     if summary and (out or len(sources) == 1):
         _summarize(out or Path(sources[0]), now, library)
         return
     if summary or out is None or not (sources or lists):
         raise click.UsageError("give --summary DIR" if summary else "give --out DIR and at least one source")
-    plan = _plan((*sources, *(f"@{path}" for path in lists)), out, now, options)
-    sys.exit(_run(plan, library, quiet=options["quiet"]))
-
-
-def _plan(sources: tuple[str, ...], out: Path, now: "datetime", options: _BatchOptions) -> "Plan":
-    """Return what the batch is to do.
-
-    Raises:
-        click.UsageError: If options contradict each other.
-    """
-    from impact.batch.run import Plan
-    from impact.extract import Options
-
     if options["only_failed"] and options["fresh"]:
         raise click.UsageError("--only-failed and --fresh exclude each other")
     if options["scheduler"] and options["engine"] != "dask":
         raise click.UsageError("--scheduler needs --engine dask")
-    return Plan(
-        sources,
-        out,
-        now,
-        options=Options(pdf_engine=options["pdf_engine"], view=options["view"]),
-        by=(options["by"],),
-        engine=options["engine"],
-        scheduler=options["scheduler"],
-        workers=options["workers"] or 0,
-        seconds=options["time_limit"],
-        memory=options["memory_limit"] * 2**20,
-        fresh=options["fresh"],
-        only_failed=options["only_failed"],
-    )
+    named = (*sources, *(f"@{path}" for path in lists))
+    plan = Plan(named, out, now, options=Options(pdf_engine=pdf_engine, view=view), by=(by,), **options)
+    sys.exit(_run(plan, library, quiet=quiet))
 
 
 def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
@@ -148,6 +132,7 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
     from impact.batch.sources import find
     from impact.batch.stopping import listening
 
+    by_summary = f"for a portfolio of what is there: impact batch --summary {shlex.quote(str(plan.out))}"
     failures: list[DocumentEvent] = []
     shown = "quiet" if quiet else "bar" if sys.stderr.isatty() else "lines"
     total = 0 if quiet else sum(1 for _ in find(plan.sources, plan.out))
@@ -166,7 +151,7 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
                 complain(f"{entry.name}: failed to {entry.stage}: {ImpactError(entry.reason, entry.hint)}")
         if wish():
             complain(f"stopped; {_documents(tally['done'])} finished. Run the same command again to go on")
-            complain(_by_summary(plan.out))
+            complain(by_summary)
             return 128 + wish.signal
     if not tally:
         complain(ImpactError("no document was found in what was given", "Check the sources"))
@@ -177,39 +162,21 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
         _summarize(plan.out, plan.now, library)
     except KeyboardInterrupt:
         complain("stopped; all documents are finished")
-        complain(_by_summary(plan.out))
+        complain(by_summary)
         return 128 + SIGINT
     if not quiet:
-        click.echo(_summary(tally, plan.out))
-    return _exit_code(tally)
-
-
-def _by_summary(out: Path) -> str:
-    return f"for a portfolio of what is there: impact batch --summary {shlex.quote(str(out))}"
+        outcomes = ("done", "unchanged", *(["skipped"] if tally["skipped"] else []), "duplicate", "failed")
+        counts = ", ".join(f"{tally[outcome]} {outcome}" for outcome in outcomes)
+        say(f"{_documents(tally.total())}: {counts}. Results: {plan.out}")
+    return failure_code(tally["failed"], tally.total())
 
 
 def _documents(number: int) -> str:
     return f"{number} document{'s' * (number != 1)}"
 
 
-def _exit_code(tally: Counter[str]) -> int:
-    if not tally["failed"]:
-        return 0
-    return 1 if tally["failed"] == tally.total() else SOME_FAILED
-
-
-def _summary(tally: Counter[str], out: Path) -> str:
-    outcomes = ("done", "unchanged", *(["skipped"] if tally["skipped"] else []), "duplicate", "failed")
-    counts = ", ".join(f"{tally[outcome]} {outcome}" for outcome in outcomes)
-    return single_line(f"{_documents(tally.total())}: {counts}. Results: {out}")
-
-
 def _summarize(out: Path, now: "datetime", library: Path | None) -> None:
-    """Make the portfolio from the results in a folder.
-
-    Raises:
-        ImpactError: If there are none, a batch is at work in it, or it cannot be written to.
-    """
+    """Make the portfolio from the results in a folder, in which no batch is at work."""
     from impact.batch import portfolio
     from impact.batch.record import scan_records
     from impact.batch.store import opened

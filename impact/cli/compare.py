@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.messages import single_line
+from impact.cli.messages import say
 from impact.cli.options import by_option, formats_option, pdf_engine_option, quiet_option
 from impact.cli.output import write_all
 from impact.errors import ImpactError
@@ -47,16 +47,12 @@ def compare(
     folder = out or Path(f"{(new or old).stem}-comparison")
     write_all(folder, {FILE_NAMES[form]: RENDERERS[form](comparison, taxonomy) for form in formats})
     if not quiet:
-        click.echo("\n".join(single_line(line) for line in terminal(comparison).splitlines()))
-        click.echo(single_line(f"Comparison: {', '.join(str(folder / FILE_NAMES[form]) for form in formats)}"))
+        say(*terminal(comparison).splitlines())
+        say(f"Comparison: {', '.join(str(folder / FILE_NAMES[form]) for form in formats)}")
 
 
 def _edition(path: Path, pdf_engine: str, by: str, view: str = "accepted") -> "Report":
-    """Return one side: a report.json as it stands, any other file analyzed.
-
-    Raises:
-        ImpactError: If the file cannot be read.
-    """
+    """Return one side: a report.json as it stands, any other file analyzed."""
     from impact.extract import Options
     from impact.pipeline import analyze
     from impact.records.report_json import from_text
@@ -74,11 +70,7 @@ def _is_report(path: Path) -> bool:
 
 
 def _marked(path: Path, by: str) -> tuple["Report", "Report"]:
-    """Return the two texts of a Word file with revision marks.
-
-    Raises:
-        ImpactError: If the file has no marks.
-    """
+    """Return the two texts of a Word file, which must have revision marks."""
     from datetime import UTC, datetime
 
     from impact.extract import Options, read
@@ -92,9 +84,8 @@ def _marked(path: Path, by: str) -> tuple["Report", "Report"]:
         message = f"{path.name} has no revision marks to compare"
         raise ImpactError(message, "Name the old and the new file: impact compare OLD NEW")
     now = datetime.now(UTC)
-    documents = (original, read(path, views[1]))
     before, after = (
         report_of(analyze_document(document, options, (by,), now), load())
-        for document, options in zip(documents, views, strict=True)
+        for document, options in zip((original, read(path, views[1])), views, strict=True)
     )
     return before, after

@@ -105,11 +105,6 @@ def _read(path: Path) -> "tuple[Proposal, tuple[Clause, ...]]":
 
 
 def _asker(by: str) -> "Asker":
-    """Return those named on the command line.
-
-    Raises:
-        click.UsageError: If one is unknown.
-    """
     from impact.classify import CLASSIFIERS, GRADERS
     from impact.taxonomy import load
     from impact.train.grading import Asker
@@ -122,11 +117,7 @@ def _asker(by: str) -> "Asker":
 
 
 def _labelled(clauses: tuple[Path, ...], asker: "Asker", documents: Path | None, read: "Read") -> "list[Labelled]":
-    """Return the clauses of all files and folders.
-
-    Raises:
-        CorpusError: If there is none, or a file is not as it must be.
-    """
+    """Return the clauses of all files and folders, at least one."""
     from impact.train.corpus.clauses import read_labelled
     from impact.train.corpus.standoff import read_standoff
 
@@ -138,9 +129,8 @@ def _labelled(clauses: tuple[Path, ...], asker: "Asker", documents: Path | None,
             labelled += read_labelled(path, asker.taxonomy.labels)
     if not labelled:
         message = f"{', '.join(map(str, clauses))}: no labelled clause in it, or none whose document is at hand"
-        raise CorpusError(
-            message, "Give a file with one clause a line, or --documents with the documents of the labels"
-        )
+        hint = "Give a file with one clause a line, or --documents with the documents of the labels"
+        raise CorpusError(message, hint)
     return labelled
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.messages import complain, single_line
+from impact.cli.messages import complain, failure_code, say
 from impact.cli.options import formats_option, quiet_option
+from impact.cli.output import folders_of
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from impact.match.sketch import Sketch
 
 FORMATS = ("html", "json")
-SOME_FAILED = 4
 
 
 @click.command()
@@ -64,15 +64,16 @@ def match(
     library = open_library(folder)
     for line in library.refused:
         complain(line)
-    if not files:
-        _list(library, quiet=quiet)
+    if not files and not quiet:
+        say(f"{library.folder}: {len(library.sketches)} documents")
+        for name, sketch in library.sketches.items():
+            say(f"  {name}  {sketch.number} {sketch.title or sketch.name}".rstrip())
     read = [_read(file, library, adding=adding) for file in files]
     index = index_of(library)
-    for place, entry in zip(_places(files, out), read, strict=True):
+    for place, entry in zip(folders_of(files, out) if out else [None] * len(files), read, strict=True):
         if entry:
             _tell(entry, library, index, place, formats if place else (), quiet=quiet)
-    if failed := sum(entry is None for entry in read):
-        sys.exit(1 if failed == len(files) else SOME_FAILED)
+    sys.exit(failure_code(sum(entry is None for entry in read), len(files)))
 
 
 def _read(file: Path, library: "SketchLibrary", *, adding: bool) -> "tuple[Sketch, str, str] | None":
@@ -113,8 +114,7 @@ def _tell(
     lines = to_lines(result)
     lines += [f"  Added to the library as {added}."] if added else []
     lines += [f"  In full: {', '.join(map(str, written))}"] if written else []
-    for line in () if quiet else lines:
-        click.echo(single_line(line))
+    say(*(() if quiet else lines))
 
 
 def _sketch(file: Path, library: "SketchLibrary") -> tuple["Sketch", str]:
@@ -134,23 +134,3 @@ def _sketch(file: Path, library: "SketchLibrary") -> tuple["Sketch", str]:
         raise ImpactError(message, "Check that it exists and that you may read it") from error
     known_as = library.named(digest)
     return (library.sketches[known_as], known_as) if known_as else (sketch_of(analyze(file)), "")
-
-
-def _list(library: "SketchLibrary", *, quiet: bool) -> None:
-    """Print what a library holds."""
-    if quiet:
-        return
-    click.echo(single_line(f"{library.folder}: {len(library.sketches)} documents"))
-    for name, sketch in library.sketches.items():
-        click.echo(single_line(f"  {name}  {sketch.number} {sketch.title or sketch.name}".rstrip()))
-
-
-def _places(files: tuple[Path, ...], out: Path | None) -> list[Path | None]:
-    """Return where the results of each file go; several files get a folder each."""
-    if out is None or len(files) < 2:
-        return [out] * len(files)
-    places: list[Path | None] = []
-    for file in files:
-        namesakes = sum(other.name == file.name for other in files[: len(places)])
-        places.append(out / (f"{file.name}-{namesakes + 1}" if namesakes else file.name))
-    return places

@@ -2,12 +2,25 @@
 
 import click
 
+SOME_FAILED = 4
+
 
 def single_line(text: str) -> str:
     """Return a text with U+FFFD for each control character, which may stand in the name of a file."""
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
+def say(*lines: str, err: bool = False) -> None:
+    """Print lines, each as `single_line` has it."""
+    for line in lines:
+        click.echo(single_line(line), err=err)
+
+
 def complain(error: object) -> None:
     """Print one line on stderr that says what went wrong."""
-    click.echo(f"impact: {single_line(str(error))}", err=True)
+    say(f"impact: {error}", err=True)
+
+
+def failure_code(failed: int, total: int) -> int:
+    """Return the exit code where so many of all files failed."""
+    return 0 if not failed else 1 if failed == total else SOME_FAILED

@@ -1,7 +1,6 @@
 """Write what a command has made into a folder."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from impact.errors import ImpactError
@@ -13,16 +12,30 @@ def write_all(folder: Path, reports: Mapping[str, str | bytes]) -> None:
     Raises:
         ImpactError: If the folder cannot be written to.
     """
-    beside = {name: folder / f".{name}.part" for name in reports}
+    from impact.batch.store import beside
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in reports.items():
-            beside[name].write_bytes(content if isinstance(content, bytes) else content.encode())
-        for name, part in beside.items():
-            part.replace(folder / name)
+        with beside(folder, list(reports)) as parts:
+            for part, content in zip(parts, reports.values(), strict=True):
+                part.write_bytes(content if isinstance(content, bytes) else content.encode())
     except OSError as error:
-        for part in beside.values():
-            with suppress(OSError):  # where the folder could not be made, no part is there either
-                part.unlink()
-        message = f"{folder} cannot be written to: {error.strerror}"
-        raise ImpactError(message, "Choose another folder with --out") from error
+        raise ImpactError(
+            f"{folder} cannot be written to: {error.strerror}", "Choose another folder with --out"
+        ) from error
+
+
+def folders_of(files: Sequence[Path], out: Path | None) -> list[Path]:
+    """Return where the reports of each file go; files of the same name get different folders."""
+    if out and len(files) == 1:
+        return [out]
+    used: set[Path] = set()
+    folders = []
+    for file in files:
+        wanted = out / file.name if out else Path(f"{file.stem}-report")
+        folder, number = wanted, 2
+        while folder in used:
+            folder, number = wanted.with_name(f"{wanted.name}-{number}"), number + 1
+        used.add(folder)
+        folders.append(folder)
+    return folders

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from impact.cli.messages import complain
 from impact.cli.options import files_option, store_option
 from impact.errors import ImpactError
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from impact.review.store.store import Store
     from impact.web.server.settings import Settings
 
-RATE = 600
 NEEDED = ("fastapi", "itsdangerous", "python_multipart", "uvicorn")
 
 
@@ -30,7 +30,7 @@ class _ServerOptions(TypedDict):
     port: int
     url: str
     proxies: str
-    person: str | None
+    person: str
     workers: int
     largest: int
     together: int
@@ -49,14 +49,16 @@ class _ServerOptions(TypedDict):
 @click.option("--proxies", default="127.0.0.1,::1", show_default=True, help="Proxies to be believed, commas between.")
 @store_option
 @files_option
-@click.option("--as", "person", help="Name of the only person of a page without accounts.  [default: who runs it]")
+@click.option(
+    "--as", "person", default="", help="Name of the only person of a page without accounts.  [default: who runs it]"
+)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(0, 64), help="Analyses at a time.")
 @click.option(
     "--largest", default=100, show_default=True, type=click.IntRange(1, 200), help="MB of a file at the most."
 )
 @click.option("--together", default=500, show_default=True, type=click.IntRange(1), help="MB of an upload at the most.")
 @click.option(
-    "--rate", default=RATE, show_default=True, type=click.IntRange(0), help="Requests a minute from an address."
+    "--rate", default=600, show_default=True, type=click.IntRange(0), help="Requests a minute from an address."
 )
 @click.option("--keep", default=0, type=click.IntRange(0, 36_500), help="Days after which what is submitted is erased.")
 @click.option("--name", "server", default=platform.node(), help="Name of this server where several share a store.")
@@ -84,36 +86,25 @@ def serve(place: str | None, files: Path | None, **options: Unpack[_ServerOption
     with closing(open_store(place or default_place(), files)) as store:
         settings = _settings(options, accounts=any(user.password and user.active for user in users(store)))
         if not is_loopback(host) and not settings.secure:
-            click.echo(
-                "impact: passwords will travel unencrypted; put a TLS proxy before it (docs/server.md)", err=True
-            )
+            complain("passwords will travel unencrypted; put a TLS proxy before it (docs/server.md)")
         _run(store, settings)
 
 
 def _settings(options: _ServerOptions, *, accounts: bool) -> "Settings":
-    """Return what holds for this run of the server.
-
-    Raises:
-        ImpactError: If it could not work, or would let strangers in.
-    """
+    """Return what holds for this run of the server; an error if it could not work, or would let strangers in."""
     from impact.web.server.settings import Settings
 
     try:
-        return Settings(
-            host=options["host"],
-            url=options["url"].rstrip("/"),
-            port=options["port"],
-            proxies=options["proxies"],
-            accounts=accounts,
-            person=options["person"] or _who(),
-            largest=options["largest"] * 1_000_000,
-            together=max(options["together"], options["largest"]) * 1_000_000,
-            rate=options["rate"] if accounts else 0,
-            workers=options["workers"],
-            server=options["server"] or "server",
-            keep=options["keep"],
-            by=options["by"],
-        )
+        chosen: _ServerOptions = {
+            **options,
+            "url": options["url"].rstrip("/"),
+            "person": options["person"] or _who(),
+            "largest": options["largest"] * 1_000_000,
+            "together": max(options["together"], options["largest"]) * 1_000_000,
+            "rate": options["rate"] if accounts else 0,
+            "server": options["server"] or "server",
+        }
+        return Settings(**chosen, accounts=accounts)
     except ValueError as error:
         hint = "impact user add NAME --role administrator" if not accounts else ""
         raise ImpactError(str(error), hint) from error
@@ -141,23 +132,16 @@ def _run(store: "Store", settings: "Settings") -> None:
 
 
 def _check_installed() -> None:
-    """Refuse to start without the libraries of the page.
-
-    Raises:
-        ImpactError: If one is missing.
-    """
+    """Refuse to start without the libraries of the page."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
-        message = f"the page needs {', '.join(missing)}, not installed here"
-        raise ImpactError(message, "pip install 'impact-rights[web]'")
+        raise ImpactError(
+            f"the page needs {', '.join(missing)}, not installed here", "pip install 'impact-rights[web]'"
+        )
 
 
 def _listen(settings: "Settings") -> "socket.socket":
-    """Return the socket, taken before anything else so that a second server does not touch the first one's work.
-
-    Raises:
-        ImpactError: If the address cannot be taken.
-    """
+    """Return the socket, taken before anything else so that a second server does not touch the first one's work."""
     import socket
 
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET

@@ -21,11 +21,7 @@ def taxonomy(label: str | None, *, as_json: bool) -> None:
     from impact.taxonomy import load
 
     loaded = load()
-    entries: dict[str, Right | Mechanism | Safeguard] = {
-        **loaded.rights,
-        **loaded.mechanisms,
-        **loaded.safeguards,
-    }
+    entries: dict[str, Right | Mechanism | Safeguard] = {**loaded.rights, **loaded.mechanisms, **loaded.safeguards}
     if label and label not in entries:
         raise ImpactError(f"no right, mechanism or safeguard is called {label!r}", "`impact taxonomy` lists them all")
     if as_json:

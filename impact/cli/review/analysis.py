@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.messages import complain, single_line
-from impact.cli.review.session import now, open_as, user_options
+from impact.cli.messages import complain, failure_code, say
+from impact.cli.review.session import at_store, now
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
     from impact.review.store.store import Store
     from impact.review.values.proposal import AnalysisJob, StoredProposal
     from impact.review.values.users import User
-
-SOME_FAILED = 4
 
 
 @click.command()
@@ -28,17 +26,15 @@ SOME_FAILED = 4
 @click.option("--view", type=click.Choice(["accepted", "original"]), default="accepted", show_default=True)
 @click.option("--pdf-engine", type=click.Choice(["pdfium", "pdfminer"]), default="pdfium", show_default=True)
 @click.option("--by", type=click.Choice(["model", "cues"]), default="model", show_default=True)
-@user_options
+@at_store
 def add(
+    store: "Store",
+    user: "User",
     files: tuple[Path, ...],
     only: tuple[str, ...],
     readings: int,
     keep_days: int | None,
-    view: str,
-    pdf_engine: str,
-    by: str,
-    place: str | None,
-    name: str | None,
+    **chosen: str,
 ) -> None:
     """Analyze FILES and store them.
 
@@ -47,46 +43,43 @@ def add(
     from impact.review.store import proposals
     from impact.review.values.proposal import Submission
 
-    options = (("by", by), ("pdf_engine", pdf_engine), ("view", view))
+    options = tuple(sorted(chosen.items()))
     until = now() + timedelta(days=keep_days) if keep_days else None
     failed = 0
-    with open_as(place, name) as (store, user):
-        for file in files:
-            try:
-                submission = Submission(file.name, file.read_bytes(), options, only or None, readings, until)
-                stored, _ = proposals.submit(store, user, submission, now())
-                failed += not _bring_in(store, user, stored, options)
-            except OSError as error:
-                failed += 1
-                complain(f"{file} cannot be read: {error.strerror}")
-    if failed:
-        sys.exit(1 if failed == len(files) else SOME_FAILED)
+    for file in files:
+        try:
+            submission = Submission(file.name, file.read_bytes(), options, only or None, readings, until)
+            stored, _ = proposals.submit(store, user, submission, now())
+            failed += not _bring_in(store, user, stored, options)
+        except OSError as error:
+            failed += 1
+            complain(f"{file} cannot be read: {error.strerror}")
+    sys.exit(failure_code(failed, len(files)))
 
 
 @click.command()
 @click.argument("proposal")
 @click.option("--by", type=click.Choice(["model", "cues"]), default="model", show_default=True)
 @click.option("--take-over", is_flag=True, help="Even if another program has begun; it was killed, for instance.")
-@user_options
-def again(proposal: str, by: str, place: str | None, name: str | None, *, take_over: bool) -> None:
+@at_store
+def again(store: "Store", user: "User", proposal: str, by: str, *, take_over: bool) -> None:
     """Analyze PROPOSAL again, with a newer model for instance; decisions stay with their findings."""
     from impact.cli.review.lines import renewal_lines
     from impact.review.decide import reading
     from impact.review.store import jobs, proposals
     from impact.review.values.proposal import State
 
-    with open_as(place, name) as (store, user):
+    stored = proposals.get(store, user, proposal)
+    job = jobs.latest_of(store, stored.id)
+    if take_over and job:
+        jobs.queue_again(store, now(), job.worker or None)
         stored = proposals.get(store, user, proposal)
-        job = jobs.latest_of(store, stored.id)
-        if take_over and job:
-            jobs.queue_again(store, now(), job.worker or None)
-            stored = proposals.get(store, user, proposal)
-        if stored.state is not State.QUEUED:
-            proposals.analyze_again(store, user, stored.id, {"by": by}, now())
-        if not _work(store, user, stored.id):
-            sys.exit(1)
-        if stored.analyses:
-            click.echo("\n".join(renewal_lines(reading.analysis_changes(store, user, stored.id, stored.analyses))))
+    if stored.state is not State.QUEUED:
+        proposals.analyze_again(store, user, stored.id, {"by": by}, now())
+    if not _work(store, user, stored.id):
+        sys.exit(1)
+    if stored.analyses:
+        say(*renewal_lines(reading.analysis_changes(store, user, stored.id, stored.analyses)))
 
 
 def _bring_in(store: "Store", user: "User", stored: "StoredProposal", options: tuple[tuple[str, str], ...]) -> bool:
@@ -95,9 +88,7 @@ def _bring_in(store: "Store", user: "User", stored: "StoredProposal", options: t
     from impact.review.values.proposal import State
 
     if stored.state is State.DONE:
-        click.echo(
-            single_line(f"{stored.id}  {stored.source} is there already; `impact review again` analyzes it anew")
-        )
+        say(f"{stored.id}  {stored.source} is there already; `impact review again` analyzes it anew")
         return True
     if stored.state is State.FAILED:
         proposals.analyze_again(store, user, stored.id, dict(options), now())
@@ -122,7 +113,7 @@ def _work(store: "Store", user: "User", proposal: str) -> bool:
         jobs.queue_again(store, now(), job.worker)
         raise
     analyses.save(store, job, files, now())
-    click.echo(proposal_line(proposals.get(store, user, proposal)))
+    say(proposal_line(proposals.get(store, user, proposal)))
     return True
 
 

@@ -6,38 +6,37 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.review.session import now, open_as, user_options
+from impact.cli.messages import say
+from impact.cli.review.session import at_store, now, open_as, user_options
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
     from impact.review.store.store import Store
     from impact.review.values.users import User
 
-FORMATS = ("jsonl", "csv", "annotations", "signed")
-READ = ("jsonl", "csv", "annotations")
-SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".json": "annotations", ".jsonld": "annotations"}
+FORMATS = ("jsonl", "csv", "annotations")
 
 
 @click.command()
 @click.argument("proposals", nargs=-1)
-@click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice([*FORMATS, "signed"]), default="jsonl", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.  [default: print]")
-@user_options
-def export(proposals: tuple[str, ...], form: str, out: Path | None, place: str | None, name: str | None) -> None:
+@at_store
+def export(store: "Store", user: "User", proposals: tuple[str, ...], form: str, out: Path | None) -> None:
     """Print the decisions that you may read, of PROPOSALS or of all.
 
     jsonl and csv hold events, for `import`; annotations are W3C Web Annotations of one proposal's findings; signed is
     the latest signed version of one.
     """
-    with open_as(place, name) as (store, user):
-        text = _export(store, user, proposals, form)
+    from impact.batch.store import beside
+
+    text = _export(store, user, proposals, form)
     if out is None:
         click.echo(text, nl=False)
         return
-    part = out.with_name(f".{out.name}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(out)
+        with beside(out.parent, (out.name,)) as (part,):
+            part.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise ImpactError(f"{out} cannot be written to: {error.strerror}", "Choose another file with --out") from error
 
@@ -57,7 +56,7 @@ def _export(store: "Store", user: "User", wanted: tuple[str, ...], form: str) ->
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, readable=False))
-@click.option("--format", "form", type=click.Choice(READ), help="Of the file.  [default: by its name]")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Of the file.  [default: by its name]")
 @click.option("--into", metavar="PROPOSAL", help="Read annotations that you made of it in another tool.")
 @user_options
 def import_(file: Path, form: str | None, into: str | None, place: str | None, name: str | None) -> None:
@@ -69,14 +68,14 @@ def import_(file: Path, form: str | None, into: str | None, place: str | None, n
     from impact.review.decide import reading, record
     from impact.review.exchange import annotation_import, importing
 
-    format_ = form or SUFFIXES.get(file.suffix.lower(), "")
+    format_ = form or importing.SUFFIXES.get(file.suffix.lower(), "")
     if not format_:
         raise ImpactError(f"what {file.name} is cannot be told by its name", "Give --format")
     data = file.read_bytes()
     with open_as(place, name) as (store, user):
         if into:
             drafts = annotation_import.read_drafts(data, reading.open_desk(store, user, into))
-            click.echo(f"{len(record.decide_all(store, user, into, drafts, now()))} new")
+            say(f"{len(record.decide_all(store, user, into, drafts, now()))} new")
             return
         result = importing.import_decisions(store, user, data, format_, now())
-    click.echo(f"{result.new} new, {result.known} here already")
+    say(f"{result.new} new, {result.known} here already")

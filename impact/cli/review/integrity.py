@@ -1,11 +1,16 @@
 """`impact review`: verify the store, erase proposals."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.messages import single_line
-from impact.cli.review.session import now, open_as, user_options
+from impact.cli.messages import say, single_line
+from impact.cli.review.session import at_store, now, open_as, user_options
+
+if TYPE_CHECKING:
+    from impact.review.store.store import Store
+    from impact.review.values.users import User
 
 
 def _head(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, str] | None:
@@ -19,8 +24,8 @@ def _head(_context: click.Context, _parameter: click.Parameter, value: str | Non
 
 @click.command()
 @click.option("--head", callback=_head, metavar="NUMBER:HASH", help="An end that the chain had, noted elsewhere.")
-@user_options
-def verify(head: tuple[int, str] | None, place: str | None, name: str | None) -> None:
+@at_store
+def verify(store: "Store", _user: "User", head: tuple[int, str] | None) -> None:
     """Check the chain of all decisions and all files of the store, and print where the chain ends.
 
     Whoever can write to the database could make the chain anew; so note the end elsewhere and give it as --head.
@@ -30,17 +35,13 @@ def verify(head: tuple[int, str] | None, place: str | None, name: str | None) ->
     from impact.review.store import chain_links, filing
     from impact.review.store.chain import ChainHead
 
-    expected: ChainHead | None = ChainHead(*head) if head else None
-    with open_as(place, name) as (store, _):
-        end, faults = chain_links.verify(store, expected)
-        damaged = filing.damaged(store)
-    for fault in faults:
-        click.echo(single_line(f"event {fault.seq}: {fault.what}"), err=True)
-    for digest in damaged:
-        click.echo(f"file {digest}: missing or changed", err=True)
+    end, faults = chain_links.verify(store, ChainHead(*head) if head else None)
+    damaged = filing.damaged(store)
+    say(*(f"event {fault.seq}: {fault.what}" for fault in faults), err=True)
+    say(*(f"file {digest}: missing or changed" for digest in damaged), err=True)
     if faults or damaged:
         sys.exit(1)
-    click.echo(f"{end.seq}:{end.hash}")
+    say(f"{end.seq}:{end.hash}")
 
 
 @click.command()
@@ -60,6 +61,6 @@ def erase(proposals: tuple[str, ...], place: str | None, name: str | None, *, ex
             stored = get(store, user, proposal)
             if yes or click.confirm(single_line(f"Erase {stored.id} {stored.name} for good?")):
                 erasing.erase(store, user, stored.id, now())
-                click.echo(f"erased {stored.id}")
+                say(f"erased {stored.id}")
         for erased in erasing.expire(store, now()) if expired else ():
-            click.echo(f"erased {erased}")
+            say(f"erased {erased}")

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from impact.cli.messages import single_line
-
 if TYPE_CHECKING:
     from impact.review.decide.agreement import ReviewerAgreement
     from impact.review.decide.carry_over import AnalysisComparison
@@ -25,7 +23,7 @@ def proposal_line(proposal: "StoredProposal") -> str:
 
     progress = _level(proposal) if proposal.level and proposal.state is State.DONE else proposal.state.value
     mark = " (restricted)" if proposal.restricted_to else ""
-    return single_line(f"{proposal.id}  {progress:8} {_cut(proposal.name)}{mark}")
+    return f"{proposal.id}  {progress:8} {_cut(proposal.name)}{mark}"
 
 
 def _level(proposal: "StoredProposal") -> str:
@@ -53,13 +51,13 @@ def desk_lines(desk: "Desk") -> Iterator[str]:
         ("Opened", "yes" if blinding.opened else f"no: {blinding.wanted} to be done"),
     )
     yield proposal_line(proposal)
-    yield from (single_line(f"  {name:13} {text}") for name, text in facts if text)
+    yield from (f"  {name:13} {text}" for name, text in facts if text)
     decided = sum(1 for subject in desk.subjects if subject.id in desk.own and desk.own[subject.id].decided)
     yield f"  {'Decided':13} {decided} of {len(desk.subjects)}"
     for sign in desk.signatures:
-        yield single_line(f"  {'Signed':13} version {sign.version} by {sign.name}, {sign.time:%Y-%m-%d %H:%M} UTC")
+        yield f"  {'Signed':13} version {sign.version} by {sign.name}, {sign.time:%Y-%m-%d %H:%M} UTC"
     for status in desk.vanished:
-        yield single_line(f"  {'Gone':13} {status.subject} {status.label}: {status.verdict.value}")
+        yield f"  {'Gone':13} {status.subject} {status.label}: {status.verdict.value}"
 
 
 def subject_lines(desk: "Desk", *, undecided: bool) -> Iterator[str]:
@@ -72,13 +70,13 @@ def subject_lines(desk: "Desk", *, undecided: bool) -> Iterator[str]:
         level = subject.level.value if subject.level else subject.kind.value
         place = f"{subject.number or subject.clause} (p. {subject.page})"
         doubt = "doubtful, " if subject.doubtful else ""
-        yield single_line(f"{subject.id}  {level:9} {subject.label}  {place}  {doubt}{_status(own)}")
+        yield f"{subject.id}  {level:9} {subject.label}  {place}  {doubt}{_status(own)}"
         if final and (own is None or final.status.verdict is not own.verdict or final.status.text != own.text):
             is_open = final.conflict is not None and final.conflict.blocks
-            yield single_line(f"    holds: {_status(final.status)}{' - open conflict' if is_open else ''}")
-        yield single_line(f"    \N{LEFT DOUBLE QUOTATION MARK}{_cut(_quote(subject))}\N{RIGHT DOUBLE QUOTATION MARK}")
+            yield f"    holds: {_status(final.status)}{' - open conflict' if is_open else ''}"
+        yield f"    \N{LEFT DOUBLE QUOTATION MARK}{_cut(_quote(subject))}\N{RIGHT DOUBLE QUOTATION MARK}"
         for name, text in own.notes if own else ():
-            yield single_line(f"    note, {name}: {text}")
+            yield f"    note, {name}: {text}"
 
 
 def conflict_lines(conflicts: Iterable["Conflict"]) -> Iterator[str]:
@@ -88,9 +86,9 @@ def conflict_lines(conflicts: Iterable["Conflict"]) -> Iterator[str]:
         settled = conflict.settled
         end = f"settled: {_status(settled)} by {settled.by}" if settled else "open" if conflict.blocks else ""
         place = f"{conflict.subject}  {first.label} in {first.clause}"
-        yield single_line(f"{place}: {conflict.difference.value} {end}".rstrip())
+        yield f"{place}: {conflict.difference.value} {end}".rstrip()
         for name, status in conflict.statuses:
-            yield single_line(f"    {name}: {_status(status)}")
+            yield f"    {name}: {_status(status)}"
 
 
 def agreement_lines(agreements: Iterable["ReviewerAgreement"]) -> Iterator[str]:
@@ -100,7 +98,7 @@ def agreement_lines(agreements: Iterable["ReviewerAgreement"]) -> Iterator[str]:
         for pair in agreement.pairs:
             names = f"{pair.first} and {pair.second}"
             figures = f"{_clauses(pair.units)}  kappa {_figure(pair.kappa)}  alike {pair.same:.0%}"
-            yield single_line(f"    {names:24} {figures}")
+            yield f"    {names:24} {figures}"
 
 
 def renewal_lines(comparison: "AnalysisComparison") -> Iterator[str]:
@@ -108,11 +106,11 @@ def renewal_lines(comparison: "AnalysisComparison") -> Iterator[str]:
     for carried in comparison.carried:
         if carried.changed:
             subject, changed = carried.after, ", ".join(carried.changed)
-            yield single_line(f"changed   {subject.id}  {subject.label}: {changed}; {_status(carried.status)}")
+            yield f"changed   {subject.id}  {subject.label}: {changed}; {_status(carried.status)}"
     for subject, status in comparison.vanished:
-        yield single_line(f"vanished  {subject.id}  {subject.label}; {_status(status)}")
+        yield f"vanished  {subject.id}  {subject.label}; {_status(status)}"
     for subject in comparison.new:
-        yield single_line(f"new       {subject.id}  {subject.label} in {subject.number or subject.clause}")
+        yield f"new       {subject.id}  {subject.label} in {subject.number or subject.clause}"
     yield f"{len(comparison.carried)} carried over, {len(comparison.vanished)} vanished, {len(comparison.new)} new"
 
 

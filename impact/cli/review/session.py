@@ -5,7 +5,8 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,8 +14,7 @@ from impact.errors import ImpactError
 
 if TYPE_CHECKING:
     from impact.review.store.store import Store
-    from impact.review.values.subject import Subject
-    from impact.review.values.users import Role, User
+    from impact.review.values.users import User
 
 Command = Callable[..., None]
 
@@ -26,6 +26,17 @@ def user_options(command: Command) -> Command:
     )
     name = click.option("--as", "name", metavar="NAME", help="Who you are.  [default: IMPACT_USER, else your login]")
     return place(name(command))
+
+
+def at_store(command: Command) -> Command:
+    """Give a command `user_options`, and call it with the open store and who is at it; raises as `open_as`."""
+
+    @wraps(command)
+    def called(place: str | None, name: str | None, **options: Any) -> None:
+        with open_as(place, name) as (store, user):
+            command(store, user, **options)
+
+    return user_options(called)
 
 
 @contextmanager
@@ -49,8 +60,10 @@ def open_as(place: str | None, name: str | None) -> Iterator[tuple["Store", "Use
             known = accounts.users(store)
             if any(account.password for account in known):
                 raise
-            role = Role.REVIEWER if known else Role.ADMINISTRATOR
-            user = _add_account(store, who, role)
+            try:
+                user = accounts.add_user(store, who, Role.REVIEWER if known else Role.ADMINISTRATOR, "", now())
+            except ValueError as error:
+                raise ImpactError(str(error), "Give another name with --as") from error
         if not user.active:
             raise ForbiddenError(f"the account of {user.name} is closed", "Ask an administrator")
         yield store, user
@@ -58,29 +71,6 @@ def open_as(place: str | None, name: str | None) -> Iterator[tuple["Store", "Use
         store.close()
 
 
-def _add_account(store: "Store", name: str, role: "Role") -> "User":
-    from impact.review.store import accounts
-
-    try:
-        return accounts.add_user(store, name, role, "", now())
-    except ValueError as error:
-        raise ImpactError(str(error), "Give another name with --as") from error
-
-
 def now() -> datetime:
     """Return the time, with its zone."""
     return datetime.now(UTC)
-
-
-def subject_named(subjects: tuple["Subject", ...], wanted: str) -> "Subject":
-    """Return the finding or safeguard with this id or the beginning of it.
-
-    Raises:
-        ImpactError: If there is none, or several.
-    """
-    exact = [subject for subject in subjects if subject.id == wanted]
-    alike = exact or [subject for subject in subjects if len(wanted) >= 4 and subject.id.startswith(wanted)]
-    if len(alike) != 1:
-        message = f"{'several findings begin' if alike else 'no finding or safeguard begins'} with {wanted!r}"
-        raise ImpactError(message, "See them with `impact review findings PROPOSAL`")
-    return alike[0]

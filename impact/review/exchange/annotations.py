@@ -19,10 +19,7 @@ from impact.taxonomy import load
 
 AROUND = 32
 """Characters of the clause before and after a quote. Source: what Hypothesis keeps."""
-CONTEXT = [
-    "http://www.w3.org/ns/anno.jsonld",
-    {"decision": {"@id": "urn:impact:decision", "@type": "@json"}},
-]
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"decision": {"@id": "urn:impact:decision", "@type": "@json"}}]
 
 
 def source_of(digest: str) -> str:
@@ -118,10 +115,7 @@ def _places(subject: Subject) -> tuple[tuple[str, Span], ...]:
 def _target(document: str, subject: Subject, quote: str, span: Span) -> dict[str, Any]:
     start, end = span.start - subject.span.start, span.end - subject.span.start
     inside = start >= 0 and subject.text[start:end] == quote
-    around = {
-        "prefix": subject.text[max(0, start - AROUND) : start],
-        "suffix": subject.text[end : end + AROUND],
-    }
+    around = {"prefix": subject.text[max(0, start - AROUND) : start], "suffix": subject.text[end : end + AROUND]}
     return {
         "source": source_of(document),
         "selector": [

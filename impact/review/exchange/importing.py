@@ -23,6 +23,8 @@ READERS: dict[str, Callable[[bytes], Iterator[tuple[int, Mapping[str, Any]]]]] =
     **rows.READERS,
     "annotations": annotations.read,
 }
+SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".json": "annotations", ".jsonld": "annotations"}
+"""What a file of decisions holds, by the end of its name."""
 
 
 @dataclass(frozen=True, slots=True)

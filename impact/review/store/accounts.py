@@ -222,13 +222,7 @@ def revoke_token(store: Store, user: User, number: int) -> None:
 def audit(store: Store, entry: AuditEntry) -> None:
     """Write an entry into the audit log; its id is given by the store."""
     with store.writing() as session:
-        row = AuditRow(
-            time=entry.time,
-            who=entry.who,
-            action=entry.action,
-            about=entry.about,
-            source=entry.source,
-        )
+        row = AuditRow(time=entry.time, who=entry.who, action=entry.action, about=entry.about, source=entry.source)
         session.add(row)
 
 

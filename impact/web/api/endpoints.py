@@ -71,10 +71,7 @@ Uploaded = Annotated[FormData, Depends(files)]
 Proposal = Annotated[str, Path(max_length=64)]
 Number = Annotated[int, Query(ge=0, lt=2**31, description="Of the analysis; the latest if 0")]
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {
-        "description": "It does not go",
-        "content": {PROBLEM: {"schema": values.Problem.model_json_schema()}},
-    }
+    status: {"description": "It does not go", "content": {PROBLEM: {"schema": values.Problem.model_json_schema()}}}
     for status in REFUSALS
 }
 router = APIRouter(prefix="/api/v1", tags=["v1"], responses=PROBLEMS)

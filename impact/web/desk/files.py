@@ -49,9 +49,6 @@ COLUMNS = {
 }
 """Columns of the decided report as a table, with their width in characters."""
 
-SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".json": "annotations", ".jsonld": "annotations"}
-"""What a file of decisions holds, by the end of its name."""
-
 
 @dataclass(frozen=True, slots=True)
 class DecidedExport:
@@ -117,13 +114,13 @@ def take(request: Request, server: Server, person: Person, form: Form, proposal:
     stored = proposals.get(server.store, person, proposal)
     upload = form.get("file")
     if not isinstance(upload, UploadFile) or not upload.size:
-        msg = "no file was chosen"
-        raise RefusedError(msg, "Choose one that was exported from a desk, or Web Annotations of another tool")
+        hint = "Choose one that was exported from a desk, or Web Annotations of another tool"
+        raise RefusedError("no file was chosen", hint)
     name = plain(upload.filename or "")
-    kind = next((kind for suffix, kind in SUFFIXES.items() if name.lower().endswith(suffix)), "")
+    kind = next((kind for suffix, kind in importing.SUFFIXES.items() if name.lower().endswith(suffix)), "")
     if not kind:
         msg = f"what {name[-80:]} holds cannot be told by its name"
-        raise RefusedError(msg, f"It should end in {', '.join(SUFFIXES)}")
+        raise RefusedError(msg, f"It should end in {', '.join(importing.SUFFIXES)}")
     new, known = import_decisions(server, person, stored.id, upload.file.read(), kind)
     note(request, person, "import decisions", stored.id)
     return RedirectResponse(f"/p/{stored.id}/desk/together?new={new}&known={known}#decisions", 303)

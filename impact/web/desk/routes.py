@@ -129,12 +129,7 @@ def _panel(
 
 
 def _paper(  # noqa: PLR0913, PLR0917 (all of a desk)
-    server: ServerState,
-    person: User,
-    desk: Desk,
-    report: Report,
-    findings: tuple[DeskFinding, ...],
-    display: Display,
+    server: ServerState, person: User, desk: Desk, report: Report, findings: tuple[DeskFinding, ...], display: Display
 ) -> dict[str, Any]:
     """Return the pages of a PDF, or the clauses of anything else and of what cannot be drawn."""
     has_pages, why = report.document.format == "pdf", ""
