@@ -67,7 +67,8 @@ def _go_through(client: Any, jobs: Iterator[BatchJob], setup: Setup, stop: Stop)
         while not stop():
             threads = _threads(client)
             alive = monotonic() if threads else alive
-            _mind(monotonic() - alive)
+            if monotonic() - alive > _DESERTED:  # its documents would wait for ever
+                raise ImpactError(f"the cluster has had no worker for {_DESERTED:g} s", _AGAIN)
             for job in islice(jobs, max(2 * max(threads, 1) - len(tickets), 0)):
                 future = client.submit(read_here, job, setup, pure=False, retries=RETRIES)
                 tickets[future] = job.ticket
@@ -90,32 +91,17 @@ def _go_through(client: Any, jobs: Iterator[BatchJob], setup: Setup, stop: Stop)
 
 
 def _threads(client: Any) -> int:
-    """Return how many threads the workers have.
-
-    Raises:
-        ImpactError: If the scheduler is gone.
-    """
+    """Return how many threads the workers have; an error if the scheduler is gone."""
     try:
         return sum(client.nthreads().values())
     except (OSError, ValueError, RuntimeError, AttributeError) as error:
         raise ImpactError(f"the scheduler is gone ({type(error).__name__}: {error})", _AGAIN) from error
 
 
-def _mind(deserted: float) -> None:
-    """Give up a cluster that has had no worker for too many seconds; its documents would wait for ever.
-
-    Raises:
-        ImpactError: If it is so.
-    """
-    if deserted > _DESERTED:
-        raise ImpactError(f"the cluster has had no worker for {_DESERTED:g} s", _AGAIN)
-
-
 def _outcome(ticket: Ticket, future: Any) -> FinishedJob | None:
     """Return what a finished future holds; None if its worker was lost before that came here, so that it is done again.
 
-    Raises:
-        ImpactError: If it was cancelled, which happens when the scheduler goes away.
+    A cancelled one is an error, which happens when the scheduler goes away.
     """
     try:
         if future.status == "lost":

@@ -12,7 +12,6 @@ class Setup:
     """What holds for all documents of a batch; each worker gets it once.
 
     Attributes:
-        options: How to read.
         by: Names of the classifiers to ask.
         now: The one time that stands in all reports.
         versions: See `Record.versions`.
@@ -88,7 +87,6 @@ class FinishedJob:
     """What came of one document.
 
     Attributes:
-        result: What came.
         seconds: How long it took on the clock.
         worker: Who did it: the number of a process, or an address in a cluster.
     """

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from impact.batch.job import BatchJob, Failed, Ticket
 from impact.batch.naming import folder_of
-from impact.batch.record import Record, RecordOutcome, scan_records
+from impact.batch.record import Record, RecordOutcome, record_in, scan_records
 from impact.batch.source_file import SourceFile
-from impact.batch.store import record_in
 from impact.batch.work import OPEN, failed
 from impact.errors import ImpactError
 
@@ -21,7 +20,6 @@ class Passed:
     """A document with which nothing is to be done: its result is there, unless one of the other fields says why else.
 
     Attributes:
-        name: As in `Record`.
         failed: Why it cannot be opened.
         skipped: Whether it was not looked at, since it had not failed before.
     """
@@ -48,14 +46,9 @@ class Ledger:
         self._again: deque[SourceFile] = deque()
 
     def go_through(self, documents: Iterable[SourceFile], most: int) -> Iterator[BatchJob | Record | Passed]:
-        """Yield what is to be done with each document.
+        """Yield for each document a job to be done, the record of a duplicate to be kept, or that it is passed over.
 
-        Args:
-            documents: The documents.
-            most: Bytes of a document at the most.
-
-        Yields:
-            A job to be done, the record of a duplicate to be kept, or a document to be passed over.
+        A document has `most` bytes at the most.
         """
         for document in chain(documents, self._returning()):
             decided = self._decide(document, most)
@@ -94,8 +87,8 @@ class Ledger:
         if digest in self._waiting:
             self._waiting[digest].append(document)
             return None
-        outcome = RecordOutcome.DUPLICATE
-        record = Record(document.name, folder, digest.hex(), self._versions, outcome, same_as=owner)
+        facts = (document.name, folder, digest.hex(), self._versions)
+        record = Record(*facts, RecordOutcome.DUPLICATE, same_as=owner)
         return Passed(document.name) if record == prior else record
 
     def _forget(self, prior: Record) -> None:

@@ -1,4 +1,4 @@
-"""DocumentNames of documents, and of their folders in the output."""
+"""Names of documents, and of their folders in the output."""
 
 import re
 import unicodedata
@@ -33,10 +33,7 @@ def folder_of(name: str) -> str:
 
 
 class DocumentNames:
-    """Gives each document of a batch a name of its own.
-
-    It keeps 16 bytes a document.
-    """
+    """Gives each document of a batch a name of its own; it keeps 16 bytes a document."""
 
     def __init__(self) -> None:
         self._places: set[int] = set()
@@ -45,10 +42,8 @@ class DocumentNames:
     def claim(self, name: str, place: str) -> str | None:
         """Return the name under which a document goes; None if the document at this place was there before.
 
-        Args:
-            name: The name wanted.
-            place: Its whole path or address, and after a NUL what else tells it from others there. Where the name is
-                taken, parts of the path are put before it, or a number behind it.
+        The place is its whole path or address, and after a NUL what else tells it from others there. Where the name
+        wanted is taken, parts of the path are put before it, or a number behind it.
         """
         if self._seen(self._places, place):
             return None

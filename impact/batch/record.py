@@ -26,10 +26,8 @@ class Record:
         folder: Name of its folder in the output, unique in the batch.
         digest: SHA-256 of its bytes, hexadecimal; empty if it could not be read at all.
         versions: Digest of tool, taxonomy, models and options: a result with other versions is made anew.
-        outcome: How it went.
         stage: Where it failed: "open", "extract", "analyze", "write"; empty if it did not.
-        reason: Why it failed, in one line; empty if it did not.
-        hint: What to do about that, in one line; empty if it did not fail.
+        reason, hint: Why it failed and what to do about that, in one line each; empty if it did not.
         same_as: Name of the document that has the same bytes, for duplicates; else empty.
 
     Raises:
@@ -73,15 +71,18 @@ def from_json(text: str) -> Record:
         raise ValueError(f"no record of a document: {error}") from error
 
 
+def record_in(out: Path, folder: str) -> Record | None:
+    """Return the record in a folder of the output; None if there is none that counts."""
+    try:
+        record = from_json((out / folder / FILE_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return record if record.folder == folder else None
+
+
 def scan_records(out: Path) -> Iterator[Record]:
     """Yield the records in a batch's output, in no order; what is half-written or no record is passed over."""
-    for path in out.glob(f"*/{FILE_NAME}"):
-        try:
-            record = from_json(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            continue
-        if record.folder == path.parent.name:
-            yield record
+    yield from filter(None, (record_in(out, path.parent.name) for path in out.glob(f"*/{FILE_NAME}")))
 
 
 def read_records(out: Path) -> list[Record]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from impact.batch.source_file import SourceFile, passed_over
-from impact.batch.zips import Archive, holds_documents
+from impact.batch.zips import documents_in
 from impact.errors import ImpactError, LimitError, UnreadableError
 
 
@@ -36,10 +36,8 @@ def _store(address: str) -> tuple[Any, str]:
     try:
         store, root = url_to_fs(address)
     except (ImportError, ValueError) as error:
-        message = f"{address} cannot be opened: {error}"
-        raise ImpactError(
-            message, "Install what this kind of address needs, for s3:// s3fs, for gs:// gcsfs"
-        ) from error
+        hint = "Install what this kind of address needs, for s3:// s3fs, for gs:// gcsfs"
+        raise ImpactError(f"{address} cannot be opened: {error}", hint) from error
     return store, root
 
 
@@ -59,17 +57,8 @@ def _below(store: Any, scheme: str, root: str) -> Iterator[SourceFile]:
 
 def _object(store: Any, scheme: str, path: str, name: str) -> Iterator[SourceFile]:
     place = f"{scheme}://{path}"
-    if name.casefold().endswith(".zip") and _is_archive(store, path):
-        return Archive(lambda: store.open(path, "rb"), name, place).members()
-    return iter([SourceFile(name, place, lambda most: _read(store, path, place, most))])
-
-
-def _is_archive(store: Any, path: str) -> bool:
-    try:
-        with store.open(path, "rb") as file:
-            return holds_documents(file)
-    except OSError:
-        return True
+    document = SourceFile(name, place, lambda most: _read(store, path, place, most))
+    return documents_in(lambda: store.open(path, "rb"), document)
 
 
 def _read(store: Any, path: str, place: str, most: int) -> bytes:

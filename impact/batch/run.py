@@ -1,7 +1,7 @@
 """A batch from its sources to the records and reports in its output folder."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,18 +9,21 @@ from pathlib import Path
 from time import monotonic
 from uuid import uuid4
 
-from impact.batch.engines import ENGINES
-from impact.batch.job import BatchJob, Done, Failed, FinishedJob, Setup, Stop
+from impact.batch import cluster, local
+from impact.batch.job import BatchJob, Engine, Failed, FinishedJob, Setup, Stop, Ticket
 from impact.batch.ledger import Ledger, Passed
 from impact.batch.naming import folder_of
-from impact.batch.record import Record, RecordOutcome
+from impact.batch.record import Record, RecordOutcome, record_in
 from impact.batch.runlog import DocumentEvent, Log
 from impact.batch.sources import find
-from impact.batch.store import keep, opened, record_in
+from impact.batch.store import keep, opened
 from impact.batch.work import versions_of
 from impact.errors import ImpactError
 from impact.extract import Limits, Options
 from impact.pipeline import provenance
+
+ENGINES: Mapping[str, Engine] = {"local": local.run, "dask": cluster.run}
+"""Processes on this machine, or a cluster."""
 
 UNCHANGED, SKIPPED = "unchanged", "skipped"
 """What the log says of a document whose result was there already, and of one that was not looked at."""
@@ -31,16 +34,11 @@ class Plan:
     """What a batch is to do.
 
     Attributes:
-        sources: See `impact.batch.sources.find`.
-        out: The output folder.
-        now: The time that stands in all reports.
-        options: How to read.
-        by: Names of the judges.
-        engine: One of `impact.batch.engines.ENGINES`.
+        sources, out: See `impact.batch.sources.find`.
+        now, by, seconds, memory: See `impact.batch.job.Setup`.
+        engine: One of `ENGINES`.
         scheduler: Address of a dask scheduler; empty for a cluster on this machine.
         workers: Documents read at a time; 0 for one a core.
-        seconds: Time that one document may take.
-        memory: Bytes that one document may take.
         fresh: Whether to do all again.
         only_failed: Whether to do only what failed before.
     """
@@ -63,14 +61,15 @@ def run(plan: Plan, tell: Callable[[DocumentEvent], None], stop: Stop) -> Counte
     """Do what a plan says and return how many documents had each outcome.
 
     Args:
-        plan: The plan.
+        plan: See there.
         tell: Called with what came of each document, when it is on the disk.
         stop: Asked often; once it says so, what is in flight is left and the rest is not begun.
 
     Raises:
         ImpactError: If a source or the output cannot be used, or the disk is full; what is finished is kept.
     """
-    setup = _setup(plan)
+    versions = versions_of(provenance(plan.options, plan.by, plan.now))
+    setup = Setup(plan.options, tuple(plan.by), plan.now, versions, plan.seconds, plan.memory, uuid4().hex)
     documents = find(plan.sources, plan.out)
     tally: Counter[str] = Counter()
     with opened(plan.out), closing(Log(plan.out)) as log:
@@ -82,18 +81,14 @@ def run(plan: Plan, tell: Callable[[DocumentEvent], None], stop: Stop) -> Counte
 
         began, status = monotonic(), "failed"
         try:
-            log.event(
-                "start",
-                made_at=setup.now.isoformat(timespec="seconds"),
-                engine=plan.engine,
-                workers=plan.workers,
-                versions=setup.versions,
-            )
-            ledger = Ledger(plan.out, setup.versions, fresh=plan.fresh, only_failed=plan.only_failed)
-            jobs = _jobs(ledger.go_through(documents, Limits().file_bytes), plan.out, setup.versions, note, stop)
+            made_at = setup.now.isoformat(timespec="seconds")
+            log.event("start", made_at=made_at, engine=plan.engine, workers=plan.workers, versions=versions)
+            ledger = Ledger(plan.out, versions, fresh=plan.fresh, only_failed=plan.only_failed)
+            results = _Results(plan.out, versions, note)
+            jobs = results.jobs(ledger.go_through(documents, Limits().file_bytes), stop)
             with closing(ENGINES[plan.engine](jobs, setup, plan.workers, plan.scheduler, stop)) as outcomes:
                 for outcome in outcomes:
-                    note(_settle(outcome, plan.out, setup.versions))
+                    results.settle(outcome)
             status = "stopped" if stop() else "complete"
         finally:
             with suppress(ImpactError):
@@ -101,60 +96,44 @@ def run(plan: Plan, tell: Callable[[DocumentEvent], None], stop: Stop) -> Counte
     return tally
 
 
-def _setup(plan: Plan) -> Setup:
-    versions = versions_of(provenance(plan.options, plan.by, plan.now))
-    return Setup(plan.options, tuple(plan.by), plan.now, versions, plan.seconds, plan.memory, uuid4().hex)
+@dataclass(frozen=True, slots=True)
+class _Results:
+    """Where results go, the versions that make them, and who is told of each when it is on the disk."""
 
+    out: Path
+    versions: str
+    note: Callable[[DocumentEvent], None]
 
-def _jobs(
-    steps: Iterator[BatchJob | Record | Passed],
-    out: Path,
-    versions: str,
-    note: Callable[[DocumentEvent], None],
-    stop: Stop,
-) -> Iterator[BatchJob]:
-    """Yield the jobs, and note what is no job on the way."""
-    while not stop() and (step := next(steps, None)) is not None:
-        if isinstance(step, BatchJob):
-            yield step
-        elif isinstance(step, Record):
-            keep(out, step, {})
-            note(DocumentEvent(step.name, step.outcome.value))
-        elif step.failed is None:
-            note(DocumentEvent(step.name, SKIPPED if step.skipped else UNCHANGED))
-        else:
-            _keep_unopened(step.name, step.failed, out, versions)
-            note(_failure(step.name, step.failed))
+    def jobs(self, steps: Iterator[BatchJob | Record | Passed], stop: Stop) -> Iterator[BatchJob]:
+        """Yield the jobs, and settle what is no job on the way."""
+        while not stop() and (step := next(steps, None)) is not None:
+            if isinstance(step, BatchJob):
+                yield step
+            elif isinstance(step, Record):
+                keep(self.out, step, {})
+                self.note(DocumentEvent(step.name, step.outcome.value))
+            elif step.failed is None:
+                self.note(DocumentEvent(step.name, SKIPPED if step.skipped else UNCHANGED))
+            else:
+                self.fail(Ticket(step.name, folder_of(step.name), ""), step.failed)
 
+    def settle(self, outcome: FinishedJob) -> None:
+        """Put what came of a job on the disk."""
+        ticket, result = outcome.ticket, outcome.result
+        if isinstance(result, Failed):
+            self.fail(ticket, result, outcome.seconds, outcome.worker)
+            return
+        keep(self.out, self._record(ticket, RecordOutcome.DONE), result.files)
+        facts = (outcome.seconds, result.pages, result.level, result.firm_level, outcome.worker)
+        self.note(DocumentEvent(ticket.name, "done", "", "", "", *facts))
 
-def _keep_unopened(name: str, failed: Failed, out: Path, versions: str) -> None:
-    """Keep the record of a document that cannot be opened, unless a result of better days is there."""
-    prior = record_in(out, folder_of(name))
-    if prior is None or prior.outcome is not RecordOutcome.DONE:
-        reason = (failed.stage, failed.reason, failed.hint)
-        keep(out, Record(name, folder_of(name), "", versions, RecordOutcome.FAILED, *reason), {})
+    def fail(self, ticket: Ticket, failed: Failed, seconds: float = 0.0, worker: str = "") -> None:
+        """Keep why a document failed; one that cannot be opened keeps a result of better days."""
+        why = (failed.stage, failed.reason, failed.hint)
+        prior = None if ticket.digest else record_in(self.out, ticket.folder)
+        if prior is None or prior.outcome is not RecordOutcome.DONE:
+            keep(self.out, self._record(ticket, RecordOutcome.FAILED, *why), {})
+        self.note(DocumentEvent(ticket.name, "failed", *why, seconds=seconds, worker=worker))
 
-
-def _settle(outcome: FinishedJob, out: Path, versions: str) -> DocumentEvent:
-    """Put what came of a job on the disk and return what to say of it."""
-    ticket, result = outcome.ticket, outcome.result
-    facts = (ticket.name, ticket.folder, ticket.digest, versions)
-    if isinstance(result, Done):
-        keep(out, Record(*facts, RecordOutcome.DONE), result.files)
-        return DocumentEvent(
-            ticket.name,
-            RecordOutcome.DONE.value,
-            seconds=outcome.seconds,
-            pages=result.pages,
-            level=result.level,
-            firm_level=result.firm_level,
-            worker=outcome.worker,
-        )
-    keep(out, Record(*facts, RecordOutcome.FAILED, result.stage, result.reason, result.hint), {})
-    return _failure(ticket.name, result, outcome.seconds, outcome.worker)
-
-
-def _failure(name: str, failed: Failed, seconds: float = 0.0, worker: str = "") -> DocumentEvent:
-    return DocumentEvent(
-        name, RecordOutcome.FAILED.value, failed.stage, failed.reason, failed.hint, seconds=seconds, worker=worker
-    )
+    def _record(self, ticket: Ticket, outcome: RecordOutcome, *failure: str) -> Record:
+        return Record(ticket.name, ticket.folder, ticket.digest, self.versions, outcome, *failure)

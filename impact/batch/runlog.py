@@ -18,17 +18,11 @@ class DocumentEvent:
     """What a run has to say of one document.
 
     Attributes:
-        name: As in `Record`.
+        name, stage, reason, hint: As in `Record`.
         outcome: As in `Record`, or "unchanged" where the result was there already, or "skipped" where it was not looked
             at.
-        stage: Where it failed; empty if it did not; so for `reason` and `hint`.
-        reason: Why.
-        hint: What to do.
-        seconds: How long it took on the clock.
-        pages: Pages of the document, where it was done.
-        level: The gravest level in it, doubtful findings too, where it was done.
-        firm_level: The level that firm findings alone give, where it was done.
-        worker: Who did it: the number of a process, or an address in a cluster.
+        seconds, worker: As in `FinishedJob`.
+        pages, level, firm_level: As in `Done`, where it was done.
     """
 
     name: str

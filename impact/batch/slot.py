@@ -1,6 +1,5 @@
 """A process that reads one document at a time and can be killed without harm to others."""
 
-import os
 import signal
 import sys
 from concurrent.futures import CancelledError, Future
@@ -10,6 +9,7 @@ from time import monotonic
 from typing import Any
 
 from impact.batch.job import BatchJob, Done, Failed, FinishedJob, Setup
+from impact.batch.stopping import end_with_parent
 from impact.batch.work import ANALYZE, MORE_MEMORY, MORE_TIME, perform, warm
 
 TASKS = 200
@@ -52,8 +52,8 @@ class Slot:
 
     def outcome(self) -> FinishedJob | None:
         """Return what came of its document, and be free for another; None while it is at work."""
-        job = self._job
-        if job is None or not (self.future.done() or self._overdue):
+        job, overdue = self._job, monotonic() - self._began > self._setup.seconds + _PATIENCE
+        if job is None or not (self.future.done() or overdue):
             return None
         answer = self._answer(job)
         if answer is None:
@@ -65,10 +65,6 @@ class Slot:
         """Kill the process with all that it started."""
         self._pool.stop()
         self._pool.join()
-
-    @property
-    def _overdue(self) -> bool:
-        return monotonic() - self._began > self._setup.seconds + _PATIENCE
 
     def _schedule(self, job: BatchJob) -> None:
         self._starts += 1
@@ -136,15 +132,5 @@ def _open(setup: Setup) -> Any:
 
 def _begin(setup: Setup) -> None:
     """Tie this process to the life of its parent, and warm it up."""
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     warm(setup)
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process
-    from multiprocessing.connection import wait
-
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os.kill(os.getpid(), signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)

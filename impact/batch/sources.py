@@ -109,11 +109,9 @@ def _barred(root: Path, error: OSError) -> SourceFile:
 
 
 def _file(path: Path, name: str) -> Iterator[SourceFile]:
-    from impact.batch.zips import Archive, is_archive
+    from impact.batch.zips import documents_in
 
-    if path.suffix.casefold() == ".zip" and is_archive(path):
-        return Archive(lambda: path.open("rb"), name, os.path.realpath(path)).members()
-    return iter([_local(path, name)])
+    return documents_in(lambda: path.open("rb"), _local(path, name))
 
 
 def _local(path: Path, name: str) -> SourceFile:

@@ -1,8 +1,12 @@
-"""How a run learns that it is to stop."""
+"""How a run learns that it is to stop, and a child process that its parent is gone."""
 
+import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from threading import current_thread, main_thread
 from types import FrameType
 from typing import Any
@@ -36,3 +40,11 @@ def listening() -> Iterator[Wish]:
     finally:
         for code, handler in before.items():
             signal.signal(code, handler)
+
+
+def end_with_parent() -> None:
+    """Wait until the parent of this process is gone, and kill this one then."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from impact.batch.record import FILE_NAME, Record, from_json, to_json
+from impact.batch.record import FILE_NAME, Record, to_json
 from impact.errors import ImpactError
 
 _LOCK_NAME = ".lock"
@@ -81,22 +81,13 @@ def beside(folder: Path, names: Sequence[str]) -> Iterator[list[Path]]:
         raise
 
 
-def record_in(out: Path, folder: str) -> Record | None:
-    """Return the record in a folder of the output; None if there is none that counts."""
-    try:
-        record = from_json((out / folder / FILE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return record if record.folder == folder else None
-
-
 def refused(out: Path, error: OSError) -> ImpactError:
     """Return why the output cannot be written, with what to do."""
     if error.errno in _FULL:
-        message = f"no room is left for {out} ({error.strerror})"
-        return ImpactError(message, "Make room and run the same command again; what is finished is kept")
-    message = f"{out} cannot be written to: {error.strerror or error}"
-    return ImpactError(message, "Choose another folder with --out; what is finished is kept")
+        hint = "Make room and run the same command again; what is finished is kept"
+        return ImpactError(f"no room is left for {out} ({error.strerror})", hint)
+    hint = "Choose another folder with --out; what is finished is kept"
+    return ImpactError(f"{out} cannot be written to: {error.strerror or error}", hint)
 
 
 def _sweep(out: Path) -> None:

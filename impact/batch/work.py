@@ -74,14 +74,11 @@ def _read(job: BatchJob, setup: Setup) -> Document:
     """Return the document, read in the jail, which has its own limit on memory.
 
     This process has none meanwhile: it starts threads, and `Thread.start` waits for ever for one that finds no memory.
-
-    Raises:
-        ImpactError: If it cannot be read.
-        MemoryError: If its bytes alone are more than it may take.
     """
     if len(job.data) > setup.memory:
         raise MemoryError
-    return read_bytes(job.data, job.ticket.file, setup.options, _limits(setup))
+    limits = Limits(cpu_seconds=math.ceil(setup.seconds), wall_seconds=setup.seconds, memory_bytes=setup.memory)
+    return read_bytes(job.data, job.ticket.file, setup.options, limits)
 
 
 def versions_of(provenance: Provenance) -> str:
@@ -136,10 +133,6 @@ def _rendered(
 
     assessment = pipeline.analyze_document(document, options, by, now)
     return assessment, {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in _FORMS}
-
-
-def _limits(setup: Setup) -> Limits:
-    return Limits(cpu_seconds=math.ceil(setup.seconds), wall_seconds=setup.seconds, memory_bytes=setup.memory)
 
 
 def _limit(name: str, most: int | None) -> None:

@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import IO
 
 from impact.batch.source_file import SourceFile, passed_over, unreadable
@@ -27,13 +26,16 @@ _AGAIN = "Get the file again from its source; it may have been cut short on the 
 _UNPACK = "If you trust it, unpack it and give the folder"
 
 
-def is_archive(path: Path) -> bool:
-    """Return whether a file holds documents; an office file, which is a ZIP too, is a document itself."""
+def documents_in(start: Callable[[], IO[bytes]], document: SourceFile) -> Iterator[SourceFile]:
+    """Return the documents of a ZIP, which `start` opens, or the document itself; an office file is one."""
+    if not document.name.casefold().endswith(".zip"):
+        return iter([document])
     try:
-        with path.open("rb") as file:
-            return holds_documents(file)
+        with start() as file:
+            is_archive = holds_documents(file)
     except OSError:
-        return True
+        is_archive = True
+    return Archive(start, document.name, document.place).members() if is_archive else iter([document])
 
 
 def holds_documents(file: IO[bytes]) -> bool:
@@ -68,7 +70,7 @@ class Archive:
             self._packed = None
 
     def read(self, entry: zipfile.ZipInfo, most: int) -> bytes:
-        """Return the unpacked bytes of a member, see `Found.read`."""
+        """Return the unpacked bytes of a member, see `SourceFile.read`."""
         name = f"{self._name}/{entry.filename}"
         if entry.flag_bits & 1:
             raise UnreadableError(f"{name} needs a password", "Unpack the ZIP with its password and give the folder")
@@ -101,18 +103,15 @@ class Archive:
         if not holds_documents(io.BytesIO(data)):
             yield document
         elif self._depth >= DEPTH:
-            deep = LimitError(f"{name} lies in more than {DEPTH - 1} other ZIPs", _UNPACK)
-            yield unreadable(name, place, deep)
+            yield unreadable(name, place, LimitError(f"{name} lies in more than {DEPTH - 1} other ZIPs", _UNPACK))
         else:
             yield from Archive(lambda: io.BytesIO(data), name, place, self._depth + 1).members()
 
     def _check(self, packed: zipfile.ZipFile, file: IO[bytes]) -> None:
-        entries = packed.infolist()
-        size = file.seek(0, io.SEEK_END)
-        unpacked = sum(entry.file_size for entry in entries)
+        entries, size = packed.infolist(), file.seek(0, io.SEEK_END)
         if len(entries) > ENTRIES:
             raise LimitError(f"{self._name} holds {len(entries)} entries; at most {ENTRIES} are read", _UNPACK)
-        if unpacked > max(SMALL, RATIO * size):
+        if sum(entry.file_size for entry in entries) > max(SMALL, RATIO * size):
             raise LimitError(f"{self._name} would unpack to more than {RATIO} times its size", _UNPACK)
 
     def _reopened(self, entry: zipfile.ZipInfo) -> bytes:

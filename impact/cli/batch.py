@@ -177,11 +177,11 @@ def _documents(number: int) -> str:
 
 def _summarize(out: Path, now: "datetime", library: Path | None) -> None:
     """Make the portfolio from the results in a folder, in which no batch is at work."""
-    from impact.batch import portfolio
+    from impact.batch.portfolio.files import write
     from impact.batch.record import scan_records
     from impact.batch.store import opened
 
     if next(scan_records(out), None) is None:
         raise ImpactError(f"{out} holds no results of a batch", "Give the folder that was --out when the batch ran")
     with opened(out):
-        portfolio.write(out, now, library)
+        write(out, now, library)

@@ -13,9 +13,9 @@ import psutil
 import pytest
 from processes import still_running
 
-from impact.batch.engines import ENGINES
 from impact.batch.job import BatchJob, Done, Setup, Ticket
 from impact.batch.record import read_records
+from impact.batch.run import ENGINES
 from impact.batch.station import leave, read_here
 from impact.batch.work import versions_of
 from impact.errors import ImpactError

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.batch.portfolio import write
+from impact.batch.portfolio.files import write
 from impact.batch.record import FILE_NAME, Record, RecordOutcome, to_json
 from impact.match import sketch_of
 from impact.match.store import FILE_NAME as SKETCH

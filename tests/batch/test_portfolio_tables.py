@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from pyarrow import parquet
 
-from impact.batch.portfolio import write
+from impact.batch.portfolio.files import write
 from impact.tables import frames
 from impact.tables.columns import columns_of, note
 from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PROPOSALS

@@ -11,7 +11,7 @@ import jsonschema
 import pandas as pd
 import pytest
 
-from impact.batch.portfolio import FILE_NAMES, write
+from impact.batch.portfolio.files import FILE_NAMES, write
 from impact.batch.portfolio.gather import gather
 from impact.errors import ImpactError
 from impact.pipeline import analyze, render

@@ -8,18 +8,24 @@ from impact.batch.portfolio.gather import Portfolio, gather, read_report
 from impact.batch.portfolio.kinship import chains_of, reissues_of, sweep
 from impact.batch.portfolio.listing import document_row, proposal_rows
 from impact.batch.portfolio.page import render
-from impact.batch.portfolio.related import Ties, ties_of
+from impact.batch.portfolio.related import ties_of
 from impact.batch.portfolio.workbook import open_portfolio
 from impact.batch.store import beside
 from impact.errors import ImpactError
 from impact.tables.frames import csv_text, frame_of, open_parquet
 from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PROPOSALS, clause_rows, finding_rows
+from impact.tables.workbook import TableSheet
 from impact.taxonomy import load
 from impact.taxonomy.values import Taxonomy
 
+FILE_NAMES = ("index.html", "portfolio.csv", "portfolio.xlsx", "findings.parquet", "clauses.parquet")
 
-def write_files(out: Path, now: datetime, names: tuple[str, ...], library: Path | None) -> None:
-    """Write the files `names` (page, CSV, workbook, findings, clauses, in this order), all or none.
+
+def write(out: Path, now: datetime, library: Path | None = None) -> None:
+    """Write the portfolio of the results in `out`: all files or none, each beside its place first.
+
+    The same results, versions and `now`, which stands on the page and in the workbook, give the same bytes. In
+    `library`, known proposals (`impact match --add`, or another batch), re-issues are looked for.
 
     Raises:
         ImpactError: If the folder cannot be written to.
@@ -31,22 +37,22 @@ def write_files(out: Path, now: datetime, names: tuple[str, ...], library: Path 
         reissues = reissues_of(out, chains, portfolio, library)
         ties = ties_of(portfolio, chains, reissues)
         links = [link for chain in chains for link in chain.links] + [reissue.link for reissue in reissues]
-        with beside(out, names) as (page, *tables):
+        with beside(out, FILE_NAMES) as (page, *tables):
             page.write_text(render(portfolio, taxonomy, chains, reissues), encoding="utf-8", newline="\n")
-            _stream(out, portfolio, (taxonomy, ties), tables)
+            proposals = frame_of(PROPOSALS.values(), ((row,) for row in proposal_rows(portfolio, taxonomy, ties)))
+            tables[0].write_text(csv_text(proposals), encoding="utf-8", newline="")
+            with open_portfolio(tables[1], portfolio, proposals) as sheet:
+                _stream(out, portfolio, taxonomy, sheet, tables[2:])
         sweep(out, links)
     except OSError as error:
-        message = f"the portfolio in {out} cannot be written: {error.strerror or error}"
-        raise ImpactError(message, "Free space or choose another folder; the reports themselves are kept") from error
+        hint = "Free space or choose another folder; the reports themselves are kept"
+        raise ImpactError(f"the portfolio in {out} cannot be written: {error.strerror or error}", hint) from error
 
 
-def _stream(out: Path, portfolio: Portfolio, known: tuple[Taxonomy, Ties], places: Sequence[Path]) -> None:
-    """Write the tables; those of findings and clauses a document at a time in reading order."""
-    (taxonomy, ties), (table, book, findings, clauses) = known, places
-    proposals = frame_of(PROPOSALS.values(), ((row,) for row in proposal_rows(portfolio, taxonomy, ties)))
-    table.write_text(csv_text(proposals), encoding="utf-8", newline="")
+def _stream(out: Path, portfolio: Portfolio, taxonomy: Taxonomy, sheet: TableSheet, places: Sequence[Path]) -> None:
+    """Write findings and clauses, a document at a time in reading order."""
+    findings, clauses = places
     with (
-        open_portfolio(book, portfolio, proposals) as sheet,
         open_parquet(findings, BATCH_FINDINGS.values()) as add_findings,
         open_parquet(clauses, BATCH_CLAUSES.values()) as add_clauses,
     ):

@@ -103,7 +103,6 @@ def _cleaned(value: Any) -> Any:
 
 
 def _lost(record: Record) -> Record:
-    """Return the record of a document whose report was lost after it was made."""
     return replace(
         record,
         outcome=RecordOutcome.FAILED,

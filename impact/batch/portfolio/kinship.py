@@ -43,14 +43,8 @@ def chains_of(out: Path, portfolio: Portfolio, taxonomy: Taxonomy) -> tuple[Chai
 def reissues_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known: Path | None) -> tuple[Reissue, ...]:
     """Return the documents that may be a re-issue of another one, likeliest first, and write a page for each of them.
 
-    Others are those of the batch, where each pair is named once and revisions are left out, and those of a library. A
-    document whose sketch is absent or damaged has no part in it.
-
-    Args:
-        out: Folder of the batch.
-        chained: Revisions that are known.
-        portfolio: Its documents.
-        known: Folder of a library of proposals from elsewhere.
+    Others are those of the batch, where each pair is named once and revisions are left out, and those of a library of
+    proposals from elsewhere (the folder `known`). A document whose sketch is absent or damaged has no part in it.
 
     Raises:
         OSError: If a page cannot be written.
@@ -68,11 +62,8 @@ def reissues_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known
             continue
         here = [candidate for candidate in candidates(sketch, index) if _is_news(candidate, folder, stated)]
         stated |= {frozenset((folder, candidate.folder)) for candidate in here}
-        there = (
-            [candidate for candidate in candidates(sketch, known_index) if not candidate.revision]
-            if known_index
-            else []
-        )
+        elsewhere = candidates(sketch, known_index) if known_index else ()
+        there = [candidate for candidate in elsewhere if not candidate.revision]
         if both := (*here, *there):
             _write(out / folder, ALIKE, to_html(Result(sketch, both, compared)))
             result += [
@@ -82,11 +73,7 @@ def reissues_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known
 
 
 def sweep(out: Path, links: Iterable[str]) -> None:
-    """Remove the pages of an earlier portfolio that this one does not lead to, and what a killed one left half.
-
-    Args:
-        out: Folder of the batch.
-        links: Addresses of the pages to keep, below the output.
+    """Remove pages of an earlier portfolio that this one has no link to, below the output, and what a killed one left.
 
     Raises:
         OSError: If one cannot be removed.
@@ -111,15 +98,14 @@ def _chain(out: Path, records: Sequence[Record], taxonomy: Taxonomy) -> Chain:
     reports = [read_report(out, record) for record in records]
     changes, links = [], []
     for (earlier, old), (later, new) in pairwise(zip(records, reports, strict=True)):
-        if old is None or new is None:
-            changes.append("")
-            links.append("")
-            continue
-        comparison = compare(old, new)
-        name = f"{SINCE}{earlier.folder}.html"
-        _write(out / later.folder, name, RENDERERS["html"](comparison, taxonomy))
-        changes.append(lead(comparison))
-        links.append(quote(f"{later.folder}/{name}"))
+        change = link = ""
+        if old and new:
+            comparison = compare(old, new)
+            name = f"{SINCE}{earlier.folder}.html"
+            _write(out / later.folder, name, RENDERERS["html"](comparison, taxonomy))
+            change, link = lead(comparison), quote(f"{later.folder}/{name}")
+        changes.append(change)
+        links.append(link)
     return Chain(tuple(record.folder for record in records), tuple(changes), tuple(links))
 
 

@@ -30,11 +30,7 @@ def document_row(ranked: RankedDocument) -> DocumentRow:
         name=shown(summary.record.name),
         folder=shown(summary.record.folder),
         document=summary.record.digest,
-        number=summary.number,
-        title=summary.title,
-        body=summary.body,
-        group=summary.group,
-        organizations=summary.organizations,
+        **{name: getattr(summary, name) for name in ("number", "title", "body", "group", "organizations")},
     )
 
 

@@ -1,7 +1,7 @@
 """Which document to read first: a lexicographic order with a reason in words, never a sum and never a score."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -43,27 +43,16 @@ class OrderStep:
             raise ValueError(msg)
 
     def of(self, summary: DocumentSummary) -> tuple[str, ...]:
-        """Return the ids of what it counts in an summary."""
-        return COUNTS[self.count](summary, self.level)
+        """Return the ids of what it counts in a summary."""
+        return tuple(COUNTS[self.count](summary, self.level))
 
 
-def _firm(summary: DocumentSummary, level: Level) -> tuple[str, ...]:
-    return tuple(power.mechanism for power in summary.powers if power.firm is level)
-
-
-def _doubtful(summary: DocumentSummary, level: Level) -> tuple[str, ...]:
-    return tuple(power.mechanism for power in summary.powers if power.doubtful is level)
-
-
-def _pairs(summary: DocumentSummary, level: Level) -> tuple[str, ...]:
-    return tuple(name for name, raised in summary.pairs if raised is level)
-
-
-def _talked(summary: DocumentSummary, _level: Level) -> tuple[str, ...]:
-    return summary.talked
-
-
-COUNTS = {"firm": _firm, "doubtful": _doubtful, "pairs": _pairs, "talked": _talked}
+COUNTS: dict[str, Callable[[DocumentSummary, Level], Iterable[str]]] = {
+    "firm": lambda summary, level: (power.mechanism for power in summary.powers if power.firm is level),
+    "doubtful": lambda summary, level: (power.mechanism for power in summary.powers if power.doubtful is level),
+    "pairs": lambda summary, level: (name for name, raised in summary.pairs if raised is level),
+    "talked": lambda summary, _: summary.talked,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,27 @@
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import quote
 
-from impact.batch.portfolio.coverage import Coverage, coverage_of
+from impact.batch.portfolio.coverage import coverage_of
 from impact.batch.portfolio.gather import Portfolio, RankedDocument
-from impact.batch.portfolio.heat import HeatMap, groups_map, rights_map
-from impact.batch.portfolio.order import OrderStep, PortfolioWording, natural, steps, wording
+from impact.batch.portfolio.heat import groups_map, rights_map
+from impact.batch.portfolio.order import natural, wording
 from impact.batch.portfolio.reasons import short
 from impact.batch.portfolio.related import Chain, Reissue
-from impact.batch.portfolio.sources import Source, sources_of
+from impact.batch.portfolio.sources import sources_of
 from impact.batch.portfolio.summary import DocumentSummary
 from impact.present import templates
-from impact.present.cleaning import clipped
+from impact.present.cleaning import clipped, shown
 from impact.records import Level
 from impact.taxonomy.values import Taxonomy
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 DOUBTFUL, UNFLAGGED, UNASSESSED = "doubtful", "none", "not assessed"
 GRADES = (*(level.value for level in (Level.HIGH, Level.MEDIUM, Level.LOW)), DOUBTFUL, UNFLAGGED, UNASSESSED)
@@ -59,110 +56,45 @@ class ListedDocument:
         return GRADES.index(self.grade)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentListing:
-    """The documents as the page lists them, cut to its limits.
-
-    Attributes:
-        grades: How many documents have each of `GRADES`.
-        first: Those to read first, each the newest revision of its contribution.
-        newer: By folder, the newest revision of each document that has a newer one which was analyzed.
-        flagged: How many have findings.
-        total: How many there are, with failures and duplicates.
-        lines: The reading list.
-        listed_count: How many have a place in it.
-        copies: The same lines sorted by number and by group, for readers without script.
-        by_folder: Each document by its folder in the output.
-    """
-
-    grades: Counter[str]
-    first: Sequence[ListedDocument]
-    newer: Mapping[str, ListedDocument]
-    flagged: int
-    total: int
-    lines: Sequence[ListedDocument]
-    listed_count: int
-    copies: Mapping[str, Sequence[ListedDocument]]
-    by_folder: Mapping[str, ListedDocument]
-    by_name: Mapping[str, ListedDocument]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortfolioView:
-    """What the templates of the page show.
-
-    Attributes:
-        compared: Source organizations with texts enough to be compared.
-        few: The others.
-        script: Sorts the list; the browser runs it by its digest alone.
-        line_of: Gives a document as the page shows it.
-        power: Gives the short name of a mechanism.
-    """
-
-    portfolio: Portfolio
-    listing: DocumentListing
-    words: PortfolioWording
-    limits: Mapping[str, int]
-    by_rights: HeatMap
-    by_groups: HeatMap
-    sources: Sequence[Source]
-    compared: Sequence[Source]
-    few: Sequence[Source]
-    coverage: Coverage
-    chains: Sequence[Chain]
-    reissues: Sequence[Reissue]
-    steps: Sequence[OrderStep]
-    version: str
-    script: "Markup"
-    script_digest: str
-    line_of: Callable[[RankedDocument], ListedDocument]
-    power: Callable[[str], str]
-
-
 def render(
     portfolio: Portfolio, taxonomy: Taxonomy, chains: Sequence[Chain] = (), reissues: Sequence[Reissue] = ()
 ) -> str:
     """Return the page. All text of documents is escaped and isolated in its writing direction.
 
-    Args:
-        portfolio: What to show.
-        taxonomy: Names of mechanisms, rights and pairs.
-        chains: Revisions of one contribution.
-        reissues: Documents that may be a re-issue of another one, likeliest first.
+    Revisions of one contribution (`chains`) and re-issues, likeliest first, have a part of it where there are any.
     """
-    sources = sources_of(portfolio.reading_list)
-    limits = wording().limits
-    script, digest = _script()
-    view = PortfolioView(
-        portfolio=portfolio,
-        listing=_listing(portfolio, chains),
-        words=wording(),
-        limits=limits,
-        by_rights=rights_map(portfolio.reading_list, limits["heat"], taxonomy),
-        by_groups=groups_map(portfolio.reading_list, limits["heat"], taxonomy),
-        sources=sources,
-        compared=[source for source in sources if source.flagged is not None],
-        few=[source for source in sources if source.flagged is None],
-        coverage=coverage_of(portfolio),
-        chains=chains,
-        reissues=reissues,
-        steps=steps(),
-        version=version("impact-rights"),
-        script=script,
-        script_digest=digest,
-        line_of=_line,
-        power=lambda mechanism: short(mechanism, taxonomy),
-    )
-    return templates.render("batch/portfolio/index.html", view)
+    words, listed = wording(), portfolio.reading_list
+    sources = sources_of(listed)
+    parts = {
+        "portfolio": portfolio,
+        "listing": _listing(portfolio, chains),
+        "words": words,
+        "limits": words.limits,
+        "by_rights": rights_map(listed, words.limits["heat"], taxonomy),
+        "by_groups": groups_map(listed, words.limits["heat"], taxonomy),
+        "sources": sources,
+        "compared": [source for source in sources if source.flagged is not None],
+        "few": [source for source in sources if source.flagged is None],
+        "coverage": coverage_of(portfolio),
+        "chains": chains,
+        "reissues": reissues,
+        "steps": words.steps,
+        "version": version("impact-rights"),
+        **_script(),
+        "line_of": _line,
+        "power": lambda mechanism: short(mechanism, taxonomy),
+    }
+    return shown(templates.template("batch/portfolio/index.html").render(parts))
 
 
 @cache
-def _script() -> tuple["Markup", str]:
-    """Return the script of the page, which is ours, and its digest."""
+def _script() -> dict[str, str]:
+    """Return the script of the page, which sorts the list and is ours, and its digest, by which the browser runs it."""
     from markupsafe import Markup
 
     script = files("impact.batch.portfolio").joinpath("templates", "sort.js").read_text("utf-8")
-    return Markup(script), b64encode(sha256(script.encode()).digest()).decode()  # noqa: S704 (our own file)
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    return {"script": Markup(script), "script_digest": digest}  # noqa: S704 (our own file)
 
 
 def _line(ranked: RankedDocument) -> ListedDocument:
@@ -182,33 +114,36 @@ def _grade(summary: DocumentSummary) -> str:
     return DOUBTFUL if summary.powers else UNFLAGGED
 
 
-def _listing(portfolio: Portfolio, chains: Sequence[Chain]) -> DocumentListing:
+def _listing(portfolio: Portfolio, chains: Sequence[Chain]) -> dict[str, Any]:
+    """Return the documents as the page lists them, cut to its limits."""
     limits = wording().limits
     lines = [_line(document) for document in portfolio.documents]
     listed = [line for line in lines if line.ranked.place]
     flagged = [line for line in listed if line.summary.powers]
     by_folder = {line.summary.record.folder: line for line in lines}
     newer = _newer(chains, by_folder)
-    return DocumentListing(
-        grades=Counter(line.grade for line in lines),
-        first=[line for line in flagged if line.summary.record.folder not in newer][: limits["first"]],
-        newer=newer,
-        flagged=len(flagged),
-        total=len(lines) + len(portfolio.failures) + len(portfolio.duplicates),
-        lines=listed[: limits["rows"]],
-        listed_count=len(listed),
-        copies=_copies(listed[: limits["copies"]]),
-        by_folder=by_folder,
-        by_name={line.summary.record.name: line for line in lines},
-    )
+    return {
+        "grades": Counter(line.grade for line in lines),
+        "first": [line for line in flagged if line.summary.record.folder not in newer][: limits["first"]],
+        "newer": newer,
+        "flagged": len(flagged),
+        "total": len(lines) + len(portfolio.failures) + len(portfolio.duplicates),
+        "lines": listed[: limits["rows"]],
+        "listed_count": len(listed),
+        "copies": _copies(listed[: limits["copies"]]),
+        "by_folder": by_folder,
+        "by_name": {line.summary.record.name: line for line in lines},
+    }
 
 
 def _newer(chains: Sequence[Chain], by_folder: Mapping[str, ListedDocument]) -> dict[str, ListedDocument]:
+    """Return, by folder, the newest revision of each document that has a newer one which was analyzed."""
     pairs = ((folder, chain.folders[-1]) for chain in chains for folder in chain.folders[:-1])
     return {folder: by_folder[newest] for folder, newest in pairs if newest in by_folder and newest != folder}
 
 
 def _copies(lines: Sequence[ListedDocument]) -> dict[str, list[ListedDocument]]:
+    """Return the same lines sorted by number and by group, for readers without script."""
     by_number = sorted(lines, key=lambda line: (not line.summary.number, natural(line.name)))
     by_group = sorted(lines, key=lambda line: (not line.summary.group, natural(line.summary.group), line.ranked.place))
     return {"number": by_number, "group": by_group}

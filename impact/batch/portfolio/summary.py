@@ -57,7 +57,6 @@ class DocumentSummary:
     """One document that was analyzed; all text is one line without control characters.
 
     Attributes:
-        record: What the batch remembers of it.
         title: Title, or the name of the file where it has none.
         group: Body and group it was submitted to ("ITU-T SG13"); empty if not stated.
         organizations: Source organizations, each once.
@@ -107,13 +106,7 @@ class DocumentSummary:
 
 
 def summary_of(record: Record, report: Report, mechanisms: Container[str]) -> DocumentSummary:
-    """Return what the portfolio keeps of a report.
-
-    Args:
-        record: The record beside it.
-        report: The report.
-        mechanisms: Ids of the mechanisms of the taxonomy, to tell them from safeguards.
-    """
+    """Return what the portfolio keeps of a report; the ids of `mechanisms` tell them from safeguards."""
     document, powers = report.document, _powers(report)
     language = _field(document.language)
     assessed = language in words().reading.assessed or language == "und"

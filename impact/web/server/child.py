@@ -1,9 +1,7 @@
 """The process that analyzes: it may die, hang or grow, and the page stays up."""
 
 import logging
-import os
 import signal
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +11,8 @@ from multiprocessing.connection import Connection
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
+
+from impact.batch.stopping import end_with_parent
 
 if TYPE_CHECKING:
     from impact.records import Assessment
@@ -57,7 +57,7 @@ class Refusal:
 
 def serve(pipe: Connection) -> None:
     """Analyze what comes through a pipe until nothing more comes or the server ends; send stages, then an outcome."""
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to hear
     with suppress(EOFError, OSError):
         while True:
@@ -123,13 +123,3 @@ def _file_or_none(make: Callable[[], bytes], name: str) -> bytes | None:
     except Exception as error:  # noqa: BLE001 (a file that cannot be made costs the report nothing)
         LOG.warning("%s is left out: %s", name, type(error).__name__)
         return None
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process
-    from multiprocessing.connection import wait
-
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os.kill(os.getpid(), signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
