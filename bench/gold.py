@@ -35,7 +35,7 @@ from impact.report.drafts.open_terms import MOST_LOOSE
 from impact.report.drafts.review import LIMIT, QUOTES
 from impact.report.view.guideline_answers import Amount, answer_views
 from impact.report.view.openness import OTHERS, further
-from impact.report.view.places import Places
+from impact.report.view.subject import ReportSubject
 from impact.taxonomy import load
 
 GOLD = shelf("corpora") / "gold"
@@ -74,13 +74,15 @@ class Entry:
 
 def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
     """Yield all entries of the review."""
-    taxonomy, at = load(), Places(assessment)
+    taxonomy = load()
+    subject = ReportSubject(assessment, lambda: advice, taxonomy)
+    at = subject.at
     numbered = {at.where(clause.id).anchor: clause for clause in assessment.clauses}
     labels = set(taxonomy.labels)
     nearest = {detector.id: detector.labels for detector in detectors()} | {
         section.topic: section.labels for section in rules().sections.values()
     }
-    for answer in answer_views(assessment, advice, at, taxonomy, Amount(QUOTES, LIMIT)):
+    for answer in answer_views(subject, Amount(QUOTES, LIMIT)):
         number = answer.answer.number
         for point in answer.points:
             quoted = [at.clause(clause) for _, clause, _ in point.quotes]

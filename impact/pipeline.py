@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +15,7 @@ from impact.describe import describe
 from impact.errors import UnreadableError
 from impact.extract import Limits, Options, read
 from impact.records import Assessment, Classification, Clause, Document, Proposal, Provenance
-from impact.report import ANNOTATORS, MAKERS, RENDERERS, letter
+from impact.report import ANNOTATORS, MAKERS, RENDERERS, ReportSubject, letter
 from impact.sandbox.parent import perform
 from impact.segment import segment
 from impact.taxonomy import load
@@ -90,7 +90,7 @@ def render(assessment: Assessment, form: str) -> str:
     Raises:
         KeyError: If the form is unknown.
     """
-    return RENDERERS[form](assessment, partial(advise, assessment, load()), load())
+    return RENDERERS[form](_subject(assessment))
 
 
 def export(assessment: Assessment, form: str) -> bytes:
@@ -104,14 +104,12 @@ def export(assessment: Assessment, form: str) -> bytes:
 
 def exporter(assessment: Assessment) -> Callable[[str], bytes]:
     """Return what `export` returns, form by form; the advice is worked out once for all of them."""
-    advised = cache(partial(advise, assessment, load()))
+    subject = _subject(assessment)
+    return lambda form: MAKERS[form](subject) if form in MAKERS else RENDERERS[form](subject).encode()
 
-    def make(form: str) -> bytes:
-        if form in MAKERS:
-            return MAKERS[form](assessment, advised, load())
-        return RENDERERS[form](assessment, advised, load()).encode()
 
-    return make
+def _subject(assessment: Assessment) -> ReportSubject:
+    return ReportSubject(assessment, partial(advise, assessment, load()), load())
 
 
 def annotate(assessment: Assessment, original: bytes, *, limits: Limits | None = None, jailed: bool = True) -> bytes:
@@ -135,7 +133,7 @@ def annotate(assessment: Assessment, original: bytes, *, limits: Limits | None =
         raise UnreadableError(message, "Save it as one of them and analyze that, or use the report")
     if sha256(original).hexdigest() != document.id:
         raise UnreadableError(f"{document.source} is no longer the file that was analyzed", "Analyze it again")
-    notes = letter(assessment, partial(advise, assessment, load()), load())
+    notes = letter(_subject(assessment))
     if not jailed:
         return annotator(original, document.source, notes, lambda: None)
     room = Limits().answer_bytes + len(original)

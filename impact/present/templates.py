@@ -88,9 +88,9 @@ def template(name: str, filters: Filters = NONE) -> "Template":
     return environment.get_template(name)
 
 
-def render(name: str, *views: "DataclassInstance", filters: Filters = NONE) -> str:
-    """Return a page of `template` that shows the fields of views, without control characters."""
-    shows = {field.name: getattr(view, field.name) for view in views for field in fields(view)}
+def render(name: str, view: "DataclassInstance | Mapping[str, Any]", *, filters: Filters = NONE) -> str:
+    """Return a page of `template` that shows the fields or values of a view, without control characters."""
+    shows = view if isinstance(view, Mapping) else {field.name: getattr(view, field.name) for field in fields(view)}
     return shown(template(name, filters).render(shows))
 
 

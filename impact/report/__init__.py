@@ -4,16 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from impact.present.plurals import LANGUAGES
-from impact.records import Advice, Assessment
+from impact.records import Assessment
+from impact.report.script import to_text
+from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
-__all__ = ["ANNOTATORS", "FILE_NAMES", "LANGUAGES", "MAKERS", "RENDERERS", "letter", "summary"]
-
-Advised = Callable[[], Advice]
-"""Gives the advice on the assessment beside it; only formats that print advice ask for it, since it costs time."""
-
-Renderer = Callable[[Assessment, Advised, Taxonomy], str]
-Maker = Callable[[Assessment, Advised, Taxonomy], bytes]
+__all__ = ["ANNOTATORS", "FILE_NAMES", "LANGUAGES", "MAKERS", "RENDERERS", "ReportSubject", "letter", "summary"]
 
 FILE_NAMES: dict[str, str] = {
     "html": "report.html",
@@ -33,31 +29,34 @@ FILE_NAMES: dict[str, str] = {
 """Name of the file of each format; those of renderers are UTF-8 with line feeds, to be written without translation."""
 
 
-Writing = Callable[[Assessment, Advice, Taxonomy], str]
-Making = Callable[[Assessment, Advice, Taxonomy], bytes]
-
-
-def _writing(form: str) -> Writing:
-    """Return what renders a format with advice; its module is imported only where it is asked for."""
+def _renderer(form: str) -> Callable[[ReportSubject], str]:
+    """Return what renders a format; its module is imported only where it is asked for."""
     match form:
         case "html":
             from impact.report.page.html import render
+        case "json":
+            from impact.report.jsonfile import render
         case "md":
             from impact.report.markdown.brief import render
+        case "csv":
+            from impact.report.csvfile import render
         case "review-text":
-            from impact.report.drafts.review import render
+            from impact.report.drafts.review import script
+
+            return lambda subject: to_text(script(subject))
         case "contribution-text":
-            from impact.report.drafts.contribution import render
+            from impact.report.drafts.contribution import script
+
+            return lambda subject: to_text(script(subject))
         case _:
             from impact.report.onepage.page import render as brief
 
-            code = form.removeprefix("onepage-")
-            return lambda assessment, advice, taxonomy: brief(assessment, advice, code, taxonomy)
+            return lambda subject: brief(subject, form.removeprefix("onepage-"))
     return render
 
 
-def _making(form: str) -> Making:
-    """Return what makes a file that is no text, as `_writing` does."""
+def _maker(form: str) -> Callable[[ReportSubject], bytes]:
+    """Return what makes a file that is no text, as `_renderer` does."""
     match form:
         case "docx":
             from impact.report.docx.brief import make
@@ -67,43 +66,33 @@ def _making(form: str) -> Making:
             from impact.report.page.pdf import make
         case "amendments":
             from impact.report.docx.amendments import make
-        case "review":
-            from impact.report.drafts.review import make
         case _:
-            from impact.report.drafts.contribution import make
+            from impact.report.docx.script_file import to_word
+            from impact.report.drafts import contribution, review
+
+            draft = review if form == "review" else contribution
+            return lambda subject: to_word(draft.script(subject), subject.assessment, draft.FOOTER)
     return make
 
 
-def _render(form: str, assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
-    return _writing(form)(assessment, advised(), taxonomy)
+def _render(form: str, subject: ReportSubject) -> str:
+    return _renderer(form)(subject)
 
 
-def _make(form: str, assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> bytes:
-    return _making(form)(assessment, advised(), taxonomy)
-
-
-def _json(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> str:
-    from impact.report.jsonfile import render
-
-    return render(assessment, taxonomy)
-
-
-def _csv(assessment: Assessment, _advised: Advised, taxonomy: Taxonomy) -> str:
-    from impact.report.csvfile import render
-
-    return render(assessment, taxonomy)
+def _make(form: str, subject: ReportSubject) -> bytes:
+    return _maker(form)(subject)
 
 
 BINARY = (".docx", ".pdf", ".xlsx")
 
-RENDERERS: dict[str, Renderer] = {
-    **{form: partial(_render, form) for form, name in FILE_NAMES.items() if not name.endswith(BINARY)},
-    "json": _json,
-    "csv": _csv,
+RENDERERS: dict[str, Callable[[ReportSubject], str]] = {
+    form: partial(_render, form) for form, name in FILE_NAMES.items() if not name.endswith(BINARY)
 }
 """Renderer by format. Each is pure: equal assessments give equal text."""
 
-MAKERS: dict[str, Maker] = {form: partial(_make, form) for form, name in FILE_NAMES.items() if name.endswith(BINARY)}
+MAKERS: dict[str, Callable[[ReportSubject], bytes]] = {
+    form: partial(_make, form) for form, name in FILE_NAMES.items() if name.endswith(BINARY)
+}
 """Maker of a file that is no text, by format. Each is pure: equal assessments give equal bytes.
 
 That of "pdf" needs WeasyPrint.
@@ -131,11 +120,11 @@ It meets bytes of unknown origin: whoever calls it has a child process do so (`i
 """
 
 
-def letter(assessment: Assessment, advised: Advised, taxonomy: Taxonomy) -> str:
+def letter(subject: ReportSubject) -> str:
     """Return what an annotator has to know of an assessment, as JSON."""
     from impact.report.annotate.notes import letter as letter_of
 
-    return letter_of(assessment, advised(), taxonomy)
+    return letter_of(subject)
 
 
 def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:

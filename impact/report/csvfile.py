@@ -3,26 +3,26 @@
 from dataclasses import replace
 
 from impact.present.words import confidence
-from impact.records import Assessment
 from impact.report.jsonfile import report_of
 from impact.report.view.sentences import paired
+from impact.report.view.subject import ReportSubject
 from impact.tables.frames import csv_text, frame_of
 from impact.tables.rows import SOURCE_FINDINGS, FindingRow, SourceRow, finding_rows
-from impact.taxonomy.values import Taxonomy
 
 COLUMNS = tuple(SOURCE_FINDINGS)
 
 
-def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
+def render(subject: ReportSubject) -> str:
     """Return the findings as CSV with a header row, firm ones first, each gravest first."""
-    proposal, document = assessment.proposal, assessment.document
+    proposal, document = subject.assessment.proposal, subject.assessment.document
     source = SourceRow(document=document.id, source=document.source, number=proposal.number, title=proposal.title)
-    rows = [(source, row) for row in rows_of(assessment, taxonomy)]
+    rows = [(source, row) for row in rows_of(subject)]
     return csv_text(frame_of(SOURCE_FINDINGS.values(), rows))
 
 
-def rows_of(assessment: Assessment, taxonomy: Taxonomy) -> list[FindingRow]:
+def rows_of(subject: ReportSubject) -> list[FindingRow]:
     """Return a row a finding in the order of the assessment; a compound stands at those findings that tell of it."""
+    assessment, taxonomy = subject.assessment, subject.taxonomy
     members = {compound.id: paired(compound, assessment) for compound in assessment.compounds}
     rows = {row.finding: row for row in finding_rows(report_of(assessment, taxonomy), taxonomy, members)}
     return [

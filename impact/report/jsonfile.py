@@ -20,15 +20,16 @@ from impact.records.report import (
     ReportSafeguard,
 )
 from impact.records.report_json import to_text
+from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
 
-def render(assessment: Assessment, taxonomy: Taxonomy) -> str:
+def render(subject: ReportSubject) -> str:
     """Return the report as JSON: one line a top-level key, one line a clause, a line feed at the end.
 
     Equal assessments give equal text; two runs on the same file differ in `provenance.made_at` alone.
     """
-    return to_text(report_of(assessment, taxonomy))
+    return to_text(report_of(subject.assessment, subject.taxonomy))
 
 
 def report_of(assessment: Assessment, taxonomy: Taxonomy) -> Report:

@@ -6,16 +6,13 @@ from io import BytesIO
 
 from impact.present.cleaning import clipped
 from impact.present.words import confidence, graded, if_holds, level_words, words
-from impact.records import Advice, Assessment
+from impact.records import Assessment
 from impact.report.annotate.notes import about
 from impact.report.csvfile import rows_of
 from impact.report.view.clause_list import clause_list
-from impact.report.view.concerns import Concern, concerns_of, parted
-from impact.report.view.identity import identity_of
-from impact.report.view.places import Places
-from impact.report.view.reading_facts import reading_facts
 from impact.report.view.rights_matrix import rights_matrix
 from impact.report.view.safeguards import matching_safeguards
+from impact.report.view.subject import ReportSubject
 from impact.tables.cells import JOIN
 from impact.tables.columns import Widths, sheets_of
 from impact.tables.frames import cell_frame
@@ -29,22 +26,22 @@ SPARE = frozenset({"page", "compounds", "change", "for a reader to decide", "sta
 NO_SAFEGUARD = "No clause was found that provides one of the safeguards looked for."
 
 
-def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
+def make(subject: ReportSubject) -> bytes:
     """Return the workbook; no cell of it is taken for a formula or a link, and equal assessments give equal bytes."""
-    concerns, identity = concerns_of(assessment, taxonomy), identity_of(assessment)
+    assessment, taxonomy, identity = subject.assessment, subject.taxonomy, subject.identity
     fields = [("Title", identity.title), *identity.verbatim, *identity.facts]
     fields += [
         ("" if at else "Read this first", line) for at, line in enumerate(about(assessment, taxonomy).split("\n"))
     ]
     sheets: dict[str, Iterable[Cells]] = {
         "About": ({"field": name, "value": value} for name, value in fields),
-        "Findings": _findings(assessment, taxonomy),
+        "Findings": _findings(subject),
         "Safeguards": _safeguards(assessment, taxonomy),
-        "Silences": _silences(assessment, advice, concerns, taxonomy),
-        "Rights": _rights(assessment.firm, parted(concerns)[0], taxonomy),
-        "Clauses": _clauses(assessment, taxonomy),
+        "Silences": _silences(subject),
+        "Rights": _rights(subject),
+        "Clauses": _clauses(subject),
     }
-    notes = {"Safeguards": NO_SAFEGUARD} if reading_facts(assessment).assessed else {}
+    notes = {"Safeguards": NO_SAFEGUARD} if subject.facts.assessed else {}
     created = datetime.fromisoformat(assessment.provenance.made_at)
     return _book(identity.name, sheets, sheets_of("findings.xlsx"), created, notes)
 
@@ -76,10 +73,11 @@ def _book(
     return out.getvalue()
 
 
-def _findings(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
+def _findings(subject: ReportSubject) -> Iterable[Cells]:
+    assessment, taxonomy = subject.assessment, subject.taxonomy
     compounds = {rule.id: rule.name for rule in taxonomy.compounds}
     levels = {compound.id: compound for compound in assessment.compounds}
-    for rated, row in zip(assessment.findings, rows_of(assessment, taxonomy), strict=True):
+    for rated, row in zip(assessment.findings, rows_of(subject), strict=True):
         pairs = [
             f"{compounds[pair.id]} ({if_holds(pair.level) if row.doubtful else level_words(pair.level, pair.firm)})"
             for pair in map(levels.__getitem__, row.compounds)
@@ -128,11 +126,8 @@ def _safeguards(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
         }
 
 
-def _silences(
-    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], taxonomy: Taxonomy
-) -> Iterable[Cells]:
-    at = Places(assessment)
-    for silence in matching_safeguards(assessment, advice, concerns, at, taxonomy):
+def _silences(subject: ReportSubject) -> Iterable[Cells]:
+    for silence in matching_safeguards(subject, subject.concerns):
         unsure, beside, elsewhere = (
             JOIN.join(f"{name} ({', '.join(where.full for where in places)})" for name, places in named)
             for named in (silence.perhaps, silence.beside, silence.elsewhere)
@@ -147,9 +142,9 @@ def _silences(
         }
 
 
-def _rights(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Taxonomy) -> Iterable[Cells]:
-    names = [concern.mechanism.name for concern in concerns]
-    for row in rights_matrix(assessment, concerns, taxonomy):
+def _rights(subject: ReportSubject) -> Iterable[Cells]:
+    names = [concern.mechanism.name for concern in subject.firm]
+    for row in rights_matrix(subject.assessment.firm, subject.firm, subject.taxonomy):
         linked = {
             link: JOIN.join(name for name, cell in zip(names, row.cells, strict=True) if cell == link)
             for link in ("primary", "secondary")
@@ -165,10 +160,10 @@ def _rights(assessment: Assessment, concerns: tuple[Concern, ...], taxonomy: Tax
         }
 
 
-def _clauses(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
-    document = assessment.document
-    lines = (line for part in clause_list(assessment, Places(assessment), taxonomy).chapters for line in part.lines)
-    for clause, line in zip(assessment.clauses, lines, strict=True):
+def _clauses(subject: ReportSubject) -> Iterable[Cells]:
+    document = subject.assessment.document
+    lines = (line for part in clause_list(subject).chapters for line in part.lines)
+    for clause, line in zip(subject.assessment.clauses, lines, strict=True):
         yield {
             "clause": clause.number,
             "page": clause.page if document.paged else "",

@@ -1,18 +1,13 @@
 """Which questions on a power a reader is given, and which first and second."""
 
 import pytest
+from subjects import subject_of
 
-from impact.advise import advise
-from impact.report.view.concerns import concerns_of
-from impact.report.view.places import Places
 from impact.report.view.questions import questions_of
-from impact.taxonomy import load
 
 
 def questions(sheet, mechanism):
-    assessment, taxonomy = sheet.assessed(), load()
-    found = concerns_of(assessment, taxonomy)
-    return questions_of(assessment, advise(assessment, taxonomy), found, Places(assessment))[mechanism]
+    return questions_of(subject_of(sheet.assessed()))[mechanism]
 
 
 def said(asking):

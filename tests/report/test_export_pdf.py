@@ -3,7 +3,6 @@
 import re
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -12,9 +11,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from subjects import subject_of
 
 from impact import pipeline
-from impact.advise import advise
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract import Limits
 from impact.paths import shelf
@@ -331,7 +330,7 @@ def test_another_file_than_the_one_analyzed_is_refused(sample):
 
 def test_bytes_that_are_no_pdf_are_refused(sample):
     with pytest.raises(UnreadableError, match="too damaged"):
-        annotate(b"%PDF-1.7 nothing", "x.pdf", letter(sample[0], partial(advise, sample[0], load()), load()))
+        annotate(b"%PDF-1.7 nothing", "x.pdf", letter(subject_of(sample[0])))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -347,7 +346,7 @@ def test_damaged_bytes_are_annotated_or_refused_and_nothing_else(sample, seed):
             ANNOTATORS["pdf"],
             bytes(damaged),
             "x.pdf",
-            letter(assessment, partial(advise, assessment, load()), load()),
+            letter(subject_of(assessment)),
             Limits(),
         )
         assert made.startswith(b"%PDF")

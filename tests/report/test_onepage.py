@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from lxml import html as lxml_html
+from subjects import subject_of
 
-from impact.advise import advise
 from impact.cli import main
 from impact.paths import shelf
 from impact.pipeline import render
@@ -68,7 +68,7 @@ def test_the_page_names_its_language_and_its_direction(assessment, code):
 def test_equal_assessments_give_equal_bytes(contribution, identity, code):
     first, second = (contribution().assessed(**identity) for _ in range(2))
 
-    pages = {onepage(one, advise(one, load()), code, load()) for one in (first, second)}
+    pages = {onepage(subject_of(one), code) for one in (first, second)}
     assert len(pages) == 1
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from sheets import Sheet
+from subjects import subject_of
 
-from impact.advise import advise
 from impact.paths import shelf
 from impact.pipeline import analyze
 from impact.records import Page, PageVerdict
@@ -36,7 +36,7 @@ VERBOSE = {
 
 
 def page_of(assessment, code):
-    return render(assessment, advise(assessment, load()), code, load())
+    return render(subject_of(assessment), code)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from docx.oxml.ns import qn
 from lxml import html
 from office import decided, needs_office, paper
+from subjects import subject_of
 
 from impact.advise import advise
 from impact.cli import main
@@ -342,7 +343,7 @@ def test_a_power_without_a_change_has_no_heading_among_the_amendments(sheet):
         advice, amendments=tuple(amendment for amendment in advice.amendments if amendment.id.startswith("shut-off/"))
     )
 
-    section = html.fromstring(whole(assessment, kept, load())).get_element_by_id("amendments")
+    section = html.fromstring(whole(subject_of(assessment, kept))).get_element_by_id("amendments")
 
     assert [node.text_content() for node in section.iter("h3")] == ["Shut-off and disconnection"]
 
@@ -385,7 +386,7 @@ def test_gap_in_an_amendment_stands_for_some_words_at_least(logged, further, gap
     runs = (Run(Fate.INSERTED, "new "), Run(Fate.KEPT, kept), Run(Fate.DELETED, " old"))
     changed = replace(advice, amendments=(replace(advice.amendments[0], runs=runs),))
 
-    ((shown,),) = amendment_views(logged, changed, Places(logged), load()).values()
+    ((shown,),) = amendment_views(subject_of(logged, changed)).values()
 
     assert sum(part.fate == "gap" for part in shown.parts) == gaps
     assert gaps or "".join(part.text for part in shown.parts) == f"new {kept} old"
@@ -459,7 +460,7 @@ def test_words_kept_after_a_gap_begin_where_words_can_begin(sheet):
     sheet.say(f"{lead}At dusk, the operator shall store the visit log.", "4.1", proposes={"logging-retention": "store"})
     assessment = sheet.assessed()
 
-    shown = amendment_views(assessment, advise(assessment, load()), Places(assessment), load())
+    shown = amendment_views(subject_of(assessment))
     parts = shown["logging-retention"][0].parts
 
     after = next(two.text for one, two in pairwise(parts) if one.fate == "gap")

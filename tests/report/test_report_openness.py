@@ -4,6 +4,7 @@ import re
 
 import pytest
 from lxml import html
+from subjects import subject_of
 
 from impact.advise import advise
 from impact.pipeline import render
@@ -198,7 +199,7 @@ def test_denial_that_is_itself_the_power_is_not_set_against_itself(sheet):
 def test_note_in_the_original_says_what_is_ruled_out(denied):
     assessment = denied.assessed()
 
-    note = notes_of(assessment, advise(assessment, load()), load())[0]
+    note = notes_of(subject_of(assessment))[0]
 
     assert "The text rules out, in clause 7.2 (p. 1): redress, appeal, correction." in note.text
 
@@ -208,7 +209,7 @@ def test_note_in_the_original_asks_what_is_asked_of_its_clause(sheet):
     assessment = sheet.assessed()
     advice = advise(assessment, load())
 
-    note = notes_of(assessment, advice, load())[0]
+    note = notes_of(subject_of(assessment, advice))[0]
 
     assert f"Ask: {advice.questions[0].text}" in note.text
     assert "operator" in advice.questions[0].text

@@ -7,9 +7,9 @@ import pytest
 from forbidden import FORBIDDEN, own, unquoted
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from subjects import subject_of
 
 from impact import typed
-from impact.advise import advise
 from impact.pipeline import analyze, render
 from impact.present.words import words
 from impact.records import Page, PageVerdict
@@ -47,7 +47,7 @@ def test_no_forbidden_word_stands_in_a_report_with_every_label(sheet, taxonomy, 
 def test_no_forbidden_word_stands_in_the_notes_in_the_original(sheet, taxonomy, strength):
     assessment = every_label(sheet, strength, doubtful=strength == "may").assessed()
 
-    notes = notes_of(assessment, advise(assessment, taxonomy), taxonomy)
+    notes = notes_of(subject_of(assessment))
 
     assert len(notes) == len(LABELS)
     assert FORBIDDEN.findall("\n".join(f"{note.title}\n{note.text}" for note in notes)) == []

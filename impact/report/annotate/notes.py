@@ -2,20 +2,18 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from impact.present.cleaning import plain, shown
 from impact.present.lists import counted, inside, listed
 from impact.present.words import confidence, if_holds, level_words, words
-from impact.records import Advice, Assessment, BlockKind, Document, RatedFinding, SafeguardFinding, Span
+from impact.records import Assessment, BlockKind, Document, RatedFinding, SafeguardFinding, Span
 from impact.report.view.concerns import Concern, concerns_of, overview
-from impact.report.view.openness import ruled_out
-from impact.report.view.places import Places
 from impact.report.view.reading_facts import reading_facts
 from impact.report.view.rights_matrix import primary_rights
 from impact.report.view.sentences import decides, enables, undecided, unstated
+from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
 NO_VERDICT = "A hint for a reader, not a verdict."
@@ -40,26 +38,18 @@ class Note:
     evidence: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _AdviceText:
-    """What the advice gives to a note: the safeguards not stated, and by finding what to ask of its clause."""
-
-    lacking: str
-    questions: Mapping[str, str]
-
-
-def notes_of(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> tuple[Note, ...]:
+def notes_of(subject: ReportSubject) -> tuple[Note, ...]:
     """Return the notes, findings first, each sort in the order of the assessment."""
-    concerns = {concern.mechanism.id: concern for concern in concerns_of(assessment, taxonomy)}
-    ruled = ruled_out(advice, Places(assessment))
-    questions = {question.finding: question.text for question in reversed(advice.questions) if not question.strength}
+    assessment, concerns = subject.assessment, {concern.mechanism.id: concern for concern in subject.concerns}
+    asked = [question for question in subject.advice.questions if not question.strength]
+    questions = {question.finding: question.text for question in reversed(asked)}
     findings = []
     for rated in assessment.findings:
         finding, clause = rated.finding, assessment.clause(rated.finding.clause)
         concern = replace(concerns[finding.mechanism], findings=(rated,), clauses=(clause,))
-        advised = _AdviceText(unstated(concern, taxonomy, ruled), questions)
-        findings.append(_finding(assessment, rated, concern, taxonomy, advised))
-    safeguards = (_safeguard(at, safeguard, taxonomy) for at, safeguard in enumerate(assessment.safeguards, 1))
+        ask = questions.get(finding.id, concern.mechanism.questions[0])
+        findings.append(_finding(subject, rated, concern, ask))
+    safeguards = (_safeguard(at, safeguard, subject.taxonomy) for at, safeguard in enumerate(assessment.safeguards, 1))
     return (*findings, *safeguards)
 
 
@@ -77,16 +67,16 @@ def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
     return shown("\n".join(lines))
 
 
-def letter(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
+def letter(subject: ReportSubject) -> str:
     """Return as JSON all that who writes into the original has to know, so that it needs nothing but the original."""
-    document = assessment.document
+    document, provenance = subject.assessment.document, subject.assessment.provenance
     content = {
-        "about": about(assessment, taxonomy),
-        "author": f"impact {plain(assessment.provenance.tool)}",
-        "made_at": plain(assessment.provenance.made_at),
-        "view": dict(assessment.provenance.options).get("view", "accepted"),
+        "about": about(subject.assessment, subject.taxonomy),
+        "author": f"impact {plain(provenance.tool)}",
+        "made_at": plain(provenance.made_at),
+        "view": dict(provenance.options).get("view", "accepted"),
         "pages": [[page.width, page.height] for page in document.pages],
-        "notes": [_for_annotator(note, document) for note in notes_of(assessment, advice, taxonomy)],
+        "notes": [_for_annotator(note, document) for note in notes_of(subject)],
     }
     return json.dumps(content, ensure_ascii=True)
 
@@ -125,11 +115,9 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
     return {"paragraph": origin, "text": text, "at": offset - start}
 
 
-def _finding(
-    assessment: Assessment, rated: RatedFinding, concern: Concern, taxonomy: Taxonomy, advice: _AdviceText
-) -> Note:
+def _finding(subject: ReportSubject, rated: RatedFinding, concern: Concern, ask: str) -> Note:
     """Return the note of a finding, which `concern` holds alone; a doubtful one only asks what a reader must decide."""
-    finding, severity = rated.finding, rated.severity
+    finding, severity, taxonomy = rated.finding, rated.severity, subject.taxonomy
     word, _ = confidence(finding)
     if finding.doubtful:
         title = f"{words().decide.title}: {inside(concern.mechanism.name)} ({if_holds(severity.level)})"
@@ -140,10 +128,10 @@ def _finding(
     lines = (
         enables(concern),
         _rights(rated, taxonomy),
-        advice.lacking,
-        undecided(concern, assessment, taxonomy),
+        unstated(concern, taxonomy, subject.ruled),
+        undecided(concern, subject.assessment, taxonomy),
         _beside(rated, taxonomy),
-        f"Ask: {advice.questions.get(finding.id, concern.mechanism.questions[0])}",
+        f"Ask: {ask}",
         f"Confidence {word}; {numbers}. {NO_VERDICT}",
     )
     return Note(finding.id, severity.level.value, title, "\n".join(line for line in lines if line), finding.evidence)

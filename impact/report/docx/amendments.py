@@ -4,14 +4,13 @@ from impact.present.cleaning import clipped, plain, shown
 from impact.present.lists import inside
 from impact.present.places import place
 from impact.present.words import words
-from impact.records import Advice, Amendment, Assessment, Fate, RatedFinding
+from impact.records import Amendment, Fate, RatedFinding
 from impact.report.docx.document import document_on
 from impact.report.docx.runs import DELETED, INSERTED, WordRun
 from impact.report.view.amendments import opposed
 from impact.report.view.concerns import unfound
-from impact.report.view.identity import identity_of
 from impact.report.view.places import Places, in_clauses
-from impact.taxonomy.values import Taxonomy
+from impact.report.view.subject import ReportSubject
 
 FOOTER = "Possible amendments: offers for discussion, not a judgement of the text"
 BOLD = frozenset({"bold"})
@@ -34,15 +33,15 @@ PLACES = 12
 """Clauses named that a reader must decide. Source: project judgement."""
 
 
-def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
+def make(subject: ReportSubject) -> bytes:
     """Return the document; equal assessments give equal bytes. Clauses that nothing changes are not in it."""
+    assessment, at, taxonomy = subject.assessment, subject.at, subject.taxonomy
     document = document_on(assessment, FOOTER)
-    at = Places(assessment)
     by_id = {rated.finding.id: rated for rated in assessment.findings}
     document.paragraph([WordRun("Possible amendments")], "Title")
-    document.paragraph([WordRun(plain(identity_of(assessment).name))], "Lead")
-    document.paragraph([WordRun(_about(assessment, advice))], "Quiet")
-    for number, amendment in enumerate(advice.amendments, 1):
+    document.paragraph([WordRun(plain(subject.identity.name))], "Lead")
+    document.paragraph([WordRun(_about(subject))], "Quiet")
+    for number, amendment in enumerate(subject.advice.amendments, 1):
         rated = by_id[amendment.finding]
         mechanism = taxonomy.mechanisms[rated.finding.mechanism]
         (where,) = in_clauses([clipped(place(at.clause(amendment.clause), assessment.document), 80)])
@@ -62,12 +61,12 @@ def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
     return document.packed()
 
 
-def _about(assessment: Assessment, advice: Advice) -> str:
+def _about(subject: ReportSubject) -> str:
     """Return what the document is, or why it has no amendment."""
-    if advice.amendments:
-        added = (run.text for amendment in advice.amendments for run in amendment.runs if run.fate is Fate.INSERTED)
+    if amendments := subject.advice.amendments:
+        added = (run.text for amendment in amendments for run in amendment.runs if run.fate is Fate.INSERTED)
         return ABOUT.format(open=OPEN if any(BRACKET in text for text in added) else "")
-    return f"{UNFIT if assessment.firm.findings else unfound(assessment, PLACES)} {NONE}"
+    return f"{UNFIT if subject.assessment.firm.findings else unfound(subject.assessment, PLACES)} {NONE}"
 
 
 def _power(amendment: Amendment, rated: RatedFinding, at: Places) -> str:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import html
 
-from impact.records import Advice, Assessment
 from impact.report.docx.column_widths import BESIDE, UPRIGHT, widths
 from impact.report.docx.document import WordDocument, document_on
 from impact.report.docx.looks import looks
 from impact.report.docx.runs import WordRun, trimmed
 from impact.report.page.html import CLAUSES, render
-from impact.taxonomy.values import Taxonomy
+from impact.report.view.subject import ReportSubject
 
 if TYPE_CHECKING:
     from docx.table import _Cell
@@ -40,10 +39,10 @@ LETTER = 0.18
 """Centimeters a letter of a turned title."""
 
 
-def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
+def make(subject: ReportSubject) -> bytes:
     """Return the document; equal assessments give equal bytes."""
-    page: Element = html.document_fromstring(render(assessment, advice, taxonomy))
-    document = document_on(assessment, FOOTER)
+    page: Element = html.document_fromstring(render(subject))
+    document = document_on(subject.assessment, FOOTER)
     writer = _PageWriter(document)
     writer.children(page.get_element_by_id("main"))
     document.paragraph([WordRun(CLAUSES)], "Quiet")

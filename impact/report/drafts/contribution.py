@@ -20,21 +20,19 @@ from impact.report.script import (
     quote,
     subheading,
     title_line,
-    to_text,
 )
 from impact.report.view.amendments import spelled
 from impact.report.view.binding import Binding, alike, binding_of
-from impact.report.view.concerns import Concern, concerns_of, parted, unfound
-from impact.report.view.guideline_answers import Amount, AnswerView, answer_views, tension_view
+from impact.report.view.concerns import Concern, unfound
+from impact.report.view.guideline_answers import Amount, answer_views, tension_view
 from impact.report.view.identity import numbered, title_of
-from impact.report.view.openness import ruled_out
 from impact.report.view.places import Places, in_clauses
 from impact.report.view.questions import Questions, QuestionText, general, questions_of, same
 from impact.report.view.rights_matrix import primary_rights
 from impact.report.view.safeguards import weighed
 from impact.report.view.sentences import enables, undecided, unstated
+from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text
-from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
 MOST, QUOTED = 8, 2
@@ -48,34 +46,21 @@ UNWORDED = "No change of wording is offered here; what to write follows from the
 CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
-def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
-    """Return the draft as plain text."""
-    return to_text(script(assessment, advice, taxonomy))
-
-
-def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
-    """Return the draft as a Word document; equal assessments give equal bytes."""
-    from impact.report.docx.script_file import to_word
-
-    return to_word(script(assessment, advice, taxonomy), assessment, FOOTER)
-
-
-def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[DraftLine]:
+def script(subject: ReportSubject) -> Iterator[DraftLine]:
     """Yield the draft: header, introduction, discussion with clauses and concerns, proposals, what it cannot say.
 
     All of it rests on firm findings: what a reader has yet to decide is not put before a group, and its places are
     named only where nothing else was found.
     """
-    at, (firm, _) = Places(assessment), parted(concerns_of(assessment, taxonomy))
-    most = MOST + (len(firm) == MOST + 1)  # to name a single further one would take as much room
-    concerns, further = firm[:most], firm[most:]
-    answers = answer_views(assessment, advice, at, taxonomy, Amount(1, LIMIT))
-    yield from _header(assessment, advice, concerns)
-    yield from _introduction(assessment, advice, concerns, at)
-    yield from _discussion(assessment, advice, taxonomy, concerns, at)
-    yield from further_powers(assessment, further, {name for concern in concerns for name in _quoted(advice, concern)})
-    yield from _proposals(assessment, advice, concerns, answers, at)
-    yield from limits(assessment, "document")
+    most = MOST + (len(subject.firm) == MOST + 1)  # to name a single further one would take as much room
+    concerns, further = subject.firm[:most], subject.firm[most:]
+    quoted = {name for concern in concerns for name in _quoted(subject.advice, concern)}
+    yield from _header(subject.assessment, subject.advice, concerns)
+    yield from _introduction(subject, concerns)
+    yield from _discussion(subject, concerns)
+    yield from further_powers(subject.assessment, further, quoted)
+    yield from _proposals(subject, concerns)
+    yield from limits(subject, "document")
 
 
 def _header(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[DraftLine]:
@@ -109,9 +94,8 @@ def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, .
     )
 
 
-def _introduction(
-    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places
-) -> Iterator[DraftLine]:
+def _introduction(subject: ReportSubject, concerns: tuple[Concern, ...]) -> Iterator[DraftLine]:
+    assessment = subject.assessment
     yield heading("1 Introduction")
     name = _name(assessment)
     both = "," if numbered(assessment.proposal) and name.endswith(CLOSING) else ""
@@ -120,35 +104,34 @@ def _introduction(
         "The clauses below are quoted as they stand. What follows from them depends on deployment, which the text does "
         "not state; the points are offered so that the group can settle them in the text."
     )
-    for sentence in advice.summary:
-        yield paragraph(sentence_text(sentence, assessment.document, at))
+    for sentence in subject.advice.summary:
+        yield paragraph(sentence_text(sentence, assessment.document, subject.at))
     if not concerns:
         yield paragraph(f"{unfound(assessment, PLACES)} That does not clear the text.")
 
 
-def _discussion(
-    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concerns: tuple[Concern, ...], at: Places
-) -> Iterator[DraftLine]:
+def _discussion(subject: ReportSubject, concerns: tuple[Concern, ...]) -> Iterator[DraftLine]:
+    at, tensions = subject.at, subject.advice.tensions
     yield heading("2 Discussion")
     yield subheading("What the text already provides")
-    yield from _provided(assessment, advice, taxonomy, at)
+    yield from _provided(subject)
     for number, concern in enumerate(concerns, 1):
         yield subheading(f"Concern {number}: {inside(concern.mechanism.name)}")
-        yield from _concern(assessment, advice, taxonomy, concern, at)
-    if advice.tensions:
+        yield from _concern(subject, concern)
+    if tensions:
         yield subheading("Clauses that do not go together")
-    for tension in advice.tensions:
+    for tension in tensions:
         pair = tension_view(tension, at, LIMIT)
         for where, clause, runs in (pair.first, pair.second):
             yield quote(where, at.clause(clause), runs, at.stem(clause))
         yield paragraph(f"{tension.says} {tension.ask}")
 
 
-def _provided(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[DraftLine]:
-    left = weighed(advice, taxonomy)
+def _provided(subject: ReportSubject) -> Iterator[DraftLine]:
+    assessment, taxonomy, left = subject.assessment, subject.taxonomy, weighed(subject)
     places: dict[str, list[str]] = {}
     for safeguard in assessment.firm.safeguards:
-        places.setdefault(safeguard.safeguard, []).append(at.where(safeguard.clause).full)
+        places.setdefault(safeguard.safeguard, []).append(subject.at.where(safeguard.clause).full)
     if not places:
         firmly = " firmly" if assessment.safeguards else ""
         yield paragraph(f"No clause was found{firmly} that provides one of the safeguards looked for.")
@@ -161,11 +144,10 @@ def _provided(assessment: Assessment, advice: Advice, taxonomy: Taxonomy, at: Pl
             yield bullet(f"the text {guard.benefit} ({named}{more}).{weigh}", guard.name)
 
 
-def _concern(
-    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concern: Concern, at: Places
-) -> Iterator[DraftLine]:
+def _concern(subject: ReportSubject, concern: Concern) -> Iterator[DraftLine]:
     """Yield the clauses that show a power, what it may enable, and the clauses that would have to change with them."""
-    quoted = _quoted(advice, concern)
+    assessment, taxonomy, at = subject.assessment, subject.taxonomy, subject.at
+    quoted = _quoted(subject.advice, concern)
     firm = {rated.finding.clause: binding_of(rated) for rated in reversed(concern.surest)}
     own = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
     yield from _quotes(own, at)
@@ -173,7 +155,7 @@ def _concern(
     against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
     sentence = enables(concern, _bound([firm[clause] for clause in own]))
     unsure = undecided(concern, assessment, taxonomy, by="the group")
-    lacking = f"{unstated(concern, taxonomy, ruled_out(advice, at))} {unsure}".strip()
+    lacking = f"{unstated(concern, taxonomy, subject.ruled)} {unsure}".strip()
     yield paragraph(sentence if against else f"{sentence} {lacking}".strip(), "Concern")
     yield from _quotes(against, at)
     if against and lacking:
@@ -213,10 +195,8 @@ def _quoted(advice: Advice, concern: Concern) -> dict[str, tuple[Span, ...]]:
     return {name: evidence.get(name, ()) for name in [*shown, *(change.clause for change in _changes(advice, concern))]}
 
 
-def _proposals(
-    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], answers: tuple[AnswerView, ...], at: Places
-) -> Iterator[DraftLine]:
-    questions_by_mechanism = questions_of(assessment, advice, concerns, at)
+def _proposals(subject: ReportSubject, concerns: tuple[Concern, ...]) -> Iterator[DraftLine]:
+    advice, at, questions_by_mechanism = subject.advice, subject.at, questions_of(subject)
     yield heading("3 Proposals")
     changed = sum(len(_changes(advice, concern)) for concern in concerns)
     considered = f", and to consider {'these changes' if changed > 1 else 'this change'}" if changed else ""
@@ -237,7 +217,7 @@ def _proposals(
             yield bullet(spelled(change, at), "Change")
         if changed and not changes:
             yield paragraph(UNWORDED)
-    yield from left_open(answers, at)
+    yield from left_open(answer_views(subject, Amount(1, LIMIT)), at)
 
 
 def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> tuple[QuestionText, ...]:

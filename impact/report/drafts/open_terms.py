@@ -5,20 +5,22 @@ from dataclasses import replace
 
 from impact.present.lists import inside, listed
 from impact.present.places import also_in
-from impact.records import Advice, Cited, OpenTerm, SafeguardGap, SafeguardStanding
+from impact.records import Cited, OpenTerm, SafeguardGap, SafeguardStanding
 from impact.report.quotes.abridged import abridged
 from impact.report.quotes.quote import Piece
 from impact.report.script import DraftLine, heading, paragraph, quote
 from impact.report.view.openness import OTHERS, cited, further, gaps_alike
 from impact.report.view.places import Location, Places, in_clauses
+from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
 MOST_LOOSE = 14
 SHORT = 240
 
 
-def loose(advice: Advice, taxonomy: Taxonomy, at: Places) -> Iterator[DraftLine]:
+def loose(subject: ReportSubject) -> Iterator[DraftLine]:
     """Yield what is weak, ruled out or open: what is said of the same clauses under one quote of them."""
+    advice, at, taxonomy = subject.advice, subject.at, subject.taxonomy
     weak = gaps_alike(advice.gaps)
     if weak or advice.open_terms:
         yield heading("Weak and open wording")

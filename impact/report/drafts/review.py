@@ -7,7 +7,7 @@ from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted, listed
 from impact.present.places import bracketed, unbracketed
 from impact.present.words import words
-from impact.records import Advice, Assessment, Bearing, Omission
+from impact.records import Bearing, Omission
 from impact.report.drafts.open_terms import also, loose
 from impact.report.quotes.abridged import abridged, opening
 from impact.report.quotes.quote import Piece
@@ -22,16 +22,14 @@ from impact.report.script import (
     small_print,
     subheading,
     title_line,
-    to_text,
 )
-from impact.report.view.concerns import concerns_of, overview, parted, unfound
+from impact.report.view.concerns import overview, unfound
 from impact.report.view.figures import figures_of, performance, reviewing
 from impact.report.view.guideline_answers import Amount, AnswerView, PointView, answer_views, tension_view
-from impact.report.view.identity import identity_of
 from impact.report.view.openness import OTHERS
 from impact.report.view.places import Location, Places, in_clauses
-from impact.report.view.reading_facts import reading_facts
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards, provided_safeguards, weighed
+from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import Taxonomy
 
@@ -40,36 +38,22 @@ QUOTES = 2
 LIMIT = 420
 
 
-def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
-    """Return the review as plain text."""
-    return to_text(script(assessment, advice, taxonomy))
-
-
-def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
-    """Return the review as a Word document; equal assessments give equal bytes."""
-    from impact.report.docx.script_file import to_word
-
-    return to_word(script(assessment, advice, taxonomy), assessment, FOOTER)
-
-
-def script(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[DraftLine]:
+def script(subject: ReportSubject) -> Iterator[DraftLine]:
     """Yield the review: summary, benefits, guideline by guideline, what is loose or does not go together, silences."""
-    at = Places(assessment)
-    answers = answer_views(assessment, advice, at, taxonomy, Amount(QUOTES, LIMIT))
-    yield from _head(assessment)
-    yield from _summary(assessment, advice, taxonomy, answers, at)
+    answers = answer_views(subject, Amount(QUOTES, LIMIT))
+    yield from _head(subject)
+    yield from _summary(subject, answers)
     if answers:
-        yield from _benefits(assessment, advice, answers, taxonomy, at)
-        yield from _guidelines(answers, at)
-        yield from _tensions(advice, at)
-        yield from loose(advice, taxonomy, at)
-        yield from _silences(assessment, advice, answers, taxonomy, at)
-    yield from limits(assessment)
+        yield from _benefits(subject, answers)
+        yield from _guidelines(answers, subject.at)
+        yield from _tensions(subject)
+        yield from loose(subject)
+        yield from _silences(subject, answers)
+    yield from limits(subject)
 
 
-def _head(assessment: Assessment) -> Iterator[DraftLine]:
-    identity = identity_of(assessment)
-    provenance = assessment.provenance
+def _head(subject: ReportSubject) -> Iterator[DraftLine]:
+    identity, provenance = subject.identity, subject.assessment.provenance
     yield title_line(f"Human rights review of {identity.name}")
     for label, value in identity.verbatim:
         yield field(value, label)
@@ -78,15 +62,13 @@ def _head(assessment: Assessment) -> Iterator[DraftLine]:
     yield field(f"impact {plain(provenance.tool)}, {plain(provenance.made_at)[:10]}", "Drafted with")
 
 
-def _summary(
-    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, answers: tuple[AnswerView, ...], at: Places
-) -> Iterator[DraftLine]:
-    facts, concerns = reading_facts(assessment), concerns_of(assessment, taxonomy)
+def _summary(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterator[DraftLine]:
+    assessment, facts = subject.assessment, subject.facts
     yield heading("Summary")
-    for sentence in advice.summary:
-        yield paragraph(sentence_text(sentence, assessment.document, at))
-    sentences = [overview(assessment, concerns)] if parted(concerns)[0] else []
-    if concerns and facts.assessed and not sentences:
+    for sentence in subject.advice.summary:
+        yield paragraph(sentence_text(sentence, assessment.document, subject.at))
+    sentences = [overview(assessment, subject.concerns)] if subject.firm else []
+    if subject.concerns and facts.assessed and not sentences:
         sentences = [unfound(assessment, OTHERS)]
     read = f"{counted(facts.read, 'clause')} {'was' if facts.read == 1 else 'were'} read"
     headline = read if sentences and facts.assessed else facts.headline.rstrip(".")
@@ -94,7 +76,7 @@ def _summary(
     for note in facts.notes:
         yield paragraph(note)
     if answers:
-        yield paragraph(_touched(answers, taxonomy))
+        yield paragraph(_touched(answers, subject.taxonomy))
 
 
 def _touched(answers: tuple[AnswerView, ...], taxonomy: Taxonomy) -> str:
@@ -124,15 +106,13 @@ def _none(answers: tuple[AnswerView, ...], labels: Container[str]) -> str:
     return "none beyond doubt" if unsure else "none found"
 
 
-def _benefits(
-    assessment: Assessment, advice: Advice, answers: tuple[AnswerView, ...], taxonomy: Taxonomy, at: Places
-) -> Iterator[DraftLine]:
+def _benefits(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterator[DraftLine]:
     yield heading("Benefits")
     benefits = [(answer, point) for answer in answers for point in _of(answer, Bearing.BENEFIT)]
-    left = weighed(advice, taxonomy)
-    provided = [guard for guard in provided_safeguards(assessment, (), at, taxonomy) if guard.safeguard.id in left]
+    left = weighed(subject)
+    provided = [guard for guard in provided_safeguards(subject, ()) if guard.safeguard.id in left]
     if not benefits and not provided:
-        surely = " surely" if _none(answers, taxonomy.safeguards) != "none found" else ""
+        surely = " surely" if _none(answers, subject.taxonomy.safeguards) != "none found" else ""
         other = "Other benefits are for the reader to weigh."
         yield paragraph(f"No clause was found that{surely} protects people. {other}")
     for answer, point in benefits:
@@ -211,10 +191,11 @@ def _point(point: PointView, omissions: Iterable[Omission]) -> Iterator[DraftLin
         yield paragraph(ask, "Recommendation")
 
 
-def _tensions(advice: Advice, at: Places) -> Iterator[DraftLine]:
-    if advice.tensions:
+def _tensions(subject: ReportSubject) -> Iterator[DraftLine]:
+    tensions, at = subject.advice.tensions, subject.at
+    if tensions:
         yield heading("Clauses that do not go together")
-    for tension in advice.tensions:
+    for tension in tensions:
         view = tension_view(tension, at, LIMIT)
         for where, clause, runs in (view.first, view.second):
             yield quote(where, at.clause(clause), runs, at.stem(clause))
@@ -222,17 +203,11 @@ def _tensions(advice: Advice, at: Places) -> Iterator[DraftLine]:
         yield paragraph(tension.ask, "Recommendation")
 
 
-def _silences(
-    assessment: Assessment, advice: Advice, answers: tuple[AnswerView, ...], taxonomy: Taxonomy, at: Places
-) -> Iterator[DraftLine]:
+def _silences(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterator[DraftLine]:
     """Yield the safeguards that the text states nowhere, power by power, and where the points left open stand."""
     yield heading("Silences")
-    concerns = parted(concerns_of(assessment, taxonomy))[0]
-    silent = [
-        silence
-        for silence in matching_safeguards(assessment, advice, concerns, at, taxonomy)
-        if silence.lacking or _away(silence)
-    ]
+    matching = matching_safeguards(subject, subject.firm)
+    silent = [silence for silence in matching if silence.lacking or _away(silence)]
     numbers = [answer.answer.number for answer in answers for _ in answer.omissions]
     if not silent and not numbers:
         yield paragraph("None was found of those that this review looks for.")
@@ -265,9 +240,9 @@ def _away(silence: MatchingSafeguards) -> list[tuple[str, tuple[Location, ...]]]
     return [(name, places) for name, places in silence.elsewhere if name not in near]
 
 
-def limits(assessment: Assessment, of: str = "review") -> Iterator[DraftLine]:
+def limits(subject: ReportSubject, of: str = "review") -> Iterator[DraftLine]:
     """Yield what the review, or the document named, cannot say."""
-    facts, provenance = reading_facts(assessment), assessment.provenance
+    assessment, facts, provenance = subject.assessment, subject.facts, subject.assessment.provenance
     yield heading(f"Limits of this {of}")
     yield paragraph(
         "Drafted with a screening aid that reads text. Every point is a hint with the words it rests on and no "

@@ -11,15 +11,15 @@ from impact.records import Advice, Assessment, Level, RatedFinding
 from impact.report.markdown.guideline_answers import guideline_lines
 from impact.report.quotes.quote import pieces
 from impact.report.view.amendments import AmendmentRun, amendment_views
-from impact.report.view.concerns import Concern, concerns_of, named_places, overview, own_words, parted
+from impact.report.view.concerns import Concern, named_places, overview, own_words
 from impact.report.view.figures import figures_of, performance
 from impact.report.view.identity import numbered, title_of
-from impact.report.view.openness import open_wordings, ruled_out, weak_safeguards
-from impact.report.view.places import Location, Places
+from impact.report.view.openness import open_wordings, weak_safeguards
+from impact.report.view.places import Location
 from impact.report.view.questions import questions_of
-from impact.report.view.reading_facts import reading_facts
 from impact.report.view.recognition import recognized
 from impact.report.view.sentences import RuledOut, decides, enables, together, undecided, unstated
+from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import Taxonomy
 
@@ -33,23 +33,21 @@ MOST_QUESTIONS = 6
 MOST_CHANGES = 5
 
 
-def render(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> str:
+def render(subject: ReportSubject) -> str:
     """Return the brief in CommonMark; nothing from the document can act as markup in it."""
-    concerns = concerns_of(assessment, taxonomy)
-    firm, unsure = parted(concerns)
     sections = (
-        list(_head(assessment, concerns)),
-        _titled("In short", _summary(assessment, advice)),
-        _titled("Gravest concerns", _gravest(assessment, advice, taxonomy, firm)),
-        _titled("Also found", _others(assessment, firm)),
-        _titled(words().decide.title, _decide(assessment, unsure)),
-        _titled("Together", _together(assessment, taxonomy)),
-        _titled("Who is affected, where the text names them", _affected(advice)),
-        _titled("Guideline answers (RFC 9620, section 4)", guideline_lines(assessment, advice, taxonomy)),
-        _titled("Left open", _open(assessment, advice, taxonomy)),
-        _titled("Questions to ask", _questions(assessment, advice, firm)),
-        _titled("Possible amendments", _changes(assessment, advice, firm, taxonomy)),
-        _titled("Limits", _limits(assessment, concerns)),
+        list(_head(subject)),
+        _titled("In short", _summary(subject)),
+        _titled("Gravest concerns", _gravest(subject)),
+        _titled("Also found", _others(subject)),
+        _titled(words().decide.title, _decide(subject)),
+        _titled("Together", _together(subject)),
+        _titled("Who is affected, where the text names them", _affected(subject.advice)),
+        _titled("Guideline answers (RFC 9620, section 4)", guideline_lines(subject)),
+        _titled("Left open", _open(subject)),
+        _titled("Questions to ask", _questions(subject)),
+        _titled("Possible amendments", _changes(subject)),
+        _titled("Limits", _limits(subject.assessment, subject.concerns)),
     )
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
@@ -60,8 +58,8 @@ def _titled(title: str, lines: Iterable[str]) -> list[str]:
     return [f"## {title}", "", *body] if body else []
 
 
-def _head(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
-    proposal, facts = assessment.proposal, reading_facts(assessment)
+def _head(subject: ReportSubject) -> Iterator[str]:
+    assessment, proposal, facts = subject.assessment, subject.assessment.proposal, subject.facts
     name = " ".join(part for part in (numbered(proposal), title_of(assessment)) if part) or assessment.document.source
     yield f"# Human rights brief: {clipped(escaped(name), 160)}"
     yield ""
@@ -74,8 +72,8 @@ def _head(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str
     level = level_words(assessment.level, assessment.firm_level).capitalize()
     level = "" if assessment.level is Level.NONE else f"**{level}.** "
     yield f"{level}{facts.headline.rstrip('.')}; {facts.unread}."
-    if concerns:
-        yield overview(assessment, concerns)
+    if subject.concerns:
+        yield overview(assessment, subject.concerns)
     yield from facts.notes
     own = own_words(assessment, 300)
     if own:
@@ -83,10 +81,9 @@ def _head(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str
         yield f"> {escaped(own[0])} ({escaped(unbracketed(named(place(own[1], assessment.document))))})"
 
 
-def _summary(assessment: Assessment, advice: Advice) -> Iterator[str]:
-    at = Places(assessment)
-    for sentence in advice.summary:
-        yield f"- {escaped(sentence_text(sentence, assessment.document, at))}"
+def _summary(subject: ReportSubject) -> Iterator[str]:
+    for sentence in subject.advice.summary:
+        yield f"- {escaped(sentence_text(sentence, subject.assessment.document, subject.at))}"
 
 
 def _affected(advice: Advice) -> Iterator[str]:
@@ -94,11 +91,9 @@ def _affected(advice: Advice) -> Iterator[str]:
         yield f"- {group.name}: {counted(len(group.findings), 'finding')}"
 
 
-def _gravest(
-    assessment: Assessment, advice: Advice, taxonomy: Taxonomy, concerns: tuple[Concern, ...]
-) -> Iterator[str]:
-    ruled = {key: escaped(place) for key, place in ruled_out(advice, Places(assessment)).items()}
-    for position, concern in enumerate(concerns[:QUOTED], 1):
+def _gravest(subject: ReportSubject) -> Iterator[str]:
+    assessment, ruled = subject.assessment, {key: escaped(place) for key, place in subject.ruled.items()}
+    for position, concern in enumerate(subject.firm[:QUOTED], 1):
         first = concern.findings[0]
         where = escaped(named_places(concern, assessment, 4))
         yield from [""] if position > 1 else []
@@ -106,7 +101,7 @@ def _gravest(
         yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{_more(concern)}"
         yield f"   > {_quote(assessment, first)}"
         yield ""
-        yield f"   {_consequence(assessment, concern, taxonomy, ruled)}"
+        yield f"   {_consequence(assessment, concern, subject.taxonomy, ruled)}"
 
 
 def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
@@ -135,9 +130,9 @@ def _quote(assessment: Assessment, judged: RatedFinding) -> str:
     return clipped("".join(parts).strip(), 900)
 
 
-def _others(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
-    for concern in concerns[QUOTED : QUOTED + MOST_OTHERS]:
-        where = escaped(named_places(concern, assessment, 4))
+def _others(subject: ReportSubject) -> Iterator[str]:
+    for concern in subject.firm[QUOTED : QUOTED + MOST_OTHERS]:
+        where = escaped(named_places(concern, subject.assessment, 4))
         findings = counted(len(concern.surest), "finding")
         yield f"- {concern.mechanism.name} ({concern.rated}, {findings}): {where}{_more(concern)}"
 
@@ -147,8 +142,9 @@ def _more(concern: Concern) -> str:
     return f"; {counted(concern.unsure, 'more finding')} {tag}" if concern.unsure else ""
 
 
-def _decide(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
+def _decide(subject: ReportSubject) -> Iterator[str]:
     """Yield what a reader must decide: the first ones quoted, the others named."""
+    assessment, concerns = subject.assessment, subject.unsure
     if concerns:
         yield from (words().decide.intro, "")
     for concern in concerns[:MOST_OPEN]:
@@ -161,28 +157,24 @@ def _decide(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[s
         yield f"- {concern.mechanism.name} ({if_holds(concern.level)}): {escaped(named_places(concern, assessment, 4))}"
 
 
-def _together(assessment: Assessment, taxonomy: Taxonomy) -> Iterator[str]:
-    pairs = assessment.compounds
+def _together(subject: ReportSubject) -> Iterator[str]:
+    pairs = subject.assessment.compounds
     for pair in pairs[:MOST_PAIRS]:
-        yield f"- {together(pair, assessment, taxonomy, escaped)}"
+        yield f"- {together(pair, subject.assessment, subject.taxonomy, escaped)}"
     if len(pairs) > MOST_PAIRS:
         yield f"- and {counted(len(pairs) - MOST_PAIRS, 'further pair')}"
 
 
-def _open(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
-    at = Places(assessment)
-    weak, loose = weak_safeguards(advice, at, taxonomy), open_wordings(advice, at, taxonomy)
+def _open(subject: ReportSubject) -> Iterator[str]:
+    weak, loose = weak_safeguards(subject), open_wordings(subject)
     for gap in weak[:MOST_WEAK]:
         yield f"- {gap.name}: {gap.how} See {_named(gap.places)}."
     for wording in loose[:MOST_OPEN]:
-        names = [f"\u201c{escaped(subject)}\u201d" for subject in wording.subjects]
-        subject = f": {listed(names)}" if names else ""
-        yield f"- {wording.title}{subject}: {_named(wording.places)}"
-    yield from _left(
-        len(weak[MOST_WEAK:]) + len(advice.open_terms) - sum(len(wording.asks) for wording in loose[:MOST_OPEN]),
-        "further entry",
-        "further entries",
-    )
+        names = [f"\u201c{escaped(actor)}\u201d" for actor in wording.subjects]
+        actors = f": {listed(names)}" if names else ""
+        yield f"- {wording.title}{actors}: {_named(wording.places)}"
+    left = len(subject.advice.open_terms) - sum(len(wording.asks) for wording in loose[:MOST_OPEN])
+    yield from _left(len(weak[MOST_WEAK:]) + left, "further entry", "further entries")
 
 
 def _left(count: int, noun: str, plural: str = "") -> Iterator[str]:
@@ -197,26 +189,24 @@ def _named(where: tuple[Location, ...]) -> str:
     return ", ".join(escaped(named(location.full)) for location in where[:4]) + more
 
 
-def _questions(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[str]:
-    by_mechanism = questions_of(assessment, advice, concerns, Places(assessment))
-    for concern in concerns[:MOST_QUESTIONS]:
+def _questions(subject: ReportSubject) -> Iterator[str]:
+    by_mechanism = questions_of(subject)
+    for concern in subject.firm[:MOST_QUESTIONS]:
         questions = by_mechanism[concern.mechanism.id]
         about = questions.where(questions.first)
         where = f" ({escaped(unbracketed(named(about.full)))})" if about else ""
         yield f"- {concern.mechanism.name}: {''.join(escaped_run(phrase.text) for phrase in questions.first)}{where}"
-    yield from _left(len(concerns[MOST_QUESTIONS:]), "further power")
+    yield from _left(len(subject.firm[MOST_QUESTIONS:]), "further power")
 
 
-def _changes(
-    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], taxonomy: Taxonomy
-) -> Iterator[str]:
-    changes = amendment_views(assessment, advice, Places(assessment), taxonomy)
-    for concern in concerns[:MOST_CHANGES]:
+def _changes(subject: ReportSubject) -> Iterator[str]:
+    changes = amendment_views(subject)
+    for concern in subject.firm[:MOST_CHANGES]:
         for change in changes.get(concern.mechanism.id, ())[:1]:
             marked = "".join(_marked(part) for part in change.parts)
             yield f"- {escaped(change.where.full)}, {change.edit[:1].lower()}{change.edit[1:]} ({change.safeguard}):"
             yield f"  > {marked}"
-    shown = sum(bool(changes.get(concern.mechanism.id)) for concern in concerns[:MOST_CHANGES])
+    shown = sum(bool(changes.get(concern.mechanism.id)) for concern in subject.firm[:MOST_CHANGES])
     yield from _left(sum(map(len, changes.values())) - shown, "further change")
 
 

@@ -6,17 +6,16 @@ from impact.present.escaping import escaped
 from impact.present.lists import inside, listed
 from impact.present.places import bracketed, named
 from impact.present.words import words
-from impact.records import Advice, Assessment, Bearing
+from impact.records import Bearing
 from impact.report.view.guideline_answers import Amount, AnswerView, PointView, answer_views
-from impact.report.view.places import Places
-from impact.taxonomy.values import Taxonomy
+from impact.report.view.subject import ReportSubject
 
 MOST_POINTS = 3
 
 
-def guideline_lines(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> Iterator[str]:
+def guideline_lines(subject: ReportSubject) -> Iterator[str]:
     """Yield one line a guideline on which a clause was found or something is left open, and one for all others."""
-    answers = answer_views(assessment, advice, Places(assessment), taxonomy, Amount(1, 1))
+    answers = answer_views(subject, Amount(1, 1))
     for answer in answers:
         if not answer.silent or answer.omissions:
             yield f"- {answer.answer.number} {answer.answer.title}. {' '.join(_answer(answer))}"

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, ended, plain
 from impact.present.words import confidence
-from impact.records import Advice, Assessment, Clause, Document, SafeguardFinding, SafeguardStanding, Strength
+from impact.records import Advice, Clause, Document, SafeguardFinding, SafeguardStanding, Strength
 from impact.report.onepage.wording import BriefWording
 from impact.report.quotes.quote import SENTENCE, Piece, pieces
 from impact.report.view.concerns import Concern
 from impact.report.view.safeguards import weighed
-from impact.taxonomy.values import Taxonomy
+from impact.report.view.subject import ReportSubject
 
 GRAVEST = 3
 QUOTE, STEM, PLACE = 220, 80, 24
@@ -64,19 +64,13 @@ class OpenConcern:
     asks: str = ""
 
 
-def graves(
-    firm: tuple[Concern, ...], assessment: Assessment, advice: Advice, say: BriefWording
-) -> tuple[GraveConcern, ...]:
+def graves(subject: ReportSubject, say: BriefWording) -> tuple[GraveConcern, ...]:
     """Return the gravest of the firm concerns, with two questions each where there are few.
 
     Questions that the quoted clause answers are left out.
     """
-    few = len(firm) < GRAVEST
-    question_lists = [_open_questions(concern, advice, say)[: 1 + few] for concern in firm[:GRAVEST]]
-    return tuple(
-        _grave(concern, assessment, say, open_questions, STEM * (1 + few))
-        for concern, open_questions in zip(firm[:GRAVEST], question_lists, strict=True)
-    )
+    few = len(subject.firm) < GRAVEST
+    return tuple(_grave(subject, concern, say, 1 + few) for concern in subject.firm[:GRAVEST])
 
 
 def _open_questions(concern: Concern, advice: Advice, say: BriefWording) -> tuple[str, ...]:
@@ -97,15 +91,14 @@ def _open_questions(concern: Concern, advice: Advice, say: BriefWording) -> tupl
     return (*left, *(specific if say.code == "en" else ()))
 
 
-def opens(
-    unsure: tuple[Concern, ...], firm: tuple[Concern, ...], assessment: Assessment, say: BriefWording
-) -> tuple[OpenConcern, ...]:
+def opens(subject: ReportSubject, say: BriefWording) -> tuple[OpenConcern, ...]:
     """Return what a reader must decide, with quotes as far as firm concerns leave room, and quote no clause again."""
+    firm, unsure = subject.firm, subject.unsure
     quoted = (concern.findings[0].finding.clause for concern in firm[:GRAVEST])
     seen, out = set(quoted), []
     for place, concern in enumerate(unsure[: room(len(unsure))], 1 + len(firm)):
         clause = concern.findings[0].finding.clause
-        out.append(_open(concern, assessment, say, quoted=place <= GRAVEST and clause not in seen))
+        out.append(_open(subject, concern, say, quoted=place <= GRAVEST and clause not in seen))
         seen.add(clause)
     return tuple(out)
 
@@ -115,18 +108,17 @@ def room(count: int) -> int:
     return ALSO + (count == ALSO + 1)
 
 
-def _grave(
-    concern: Concern, assessment: Assessment, say: BriefWording, questions: tuple[str, ...], lead: int
-) -> GraveConcern:
-    first, document = concern.findings[0], assessment.document
-    clause = assessment.clause(first.finding.clause)
+def _grave(subject: ReportSubject, concern: Concern, say: BriefWording, most: int) -> GraveConcern:
+    """Return a concern with at most so many questions, and the more words of its stem the more questions."""
+    first, document = concern.findings[0], subject.assessment.document
+    clause = subject.assessment.clause(first.finding.clause)
     name = f"mechanisms.{concern.mechanism.id}"
-    further, stem = _further(concern), _stem(clause, document, lead)
+    further, stem = _further(concern), _stem(clause, document, STEM * most)
     return GraveConcern(
         level=concern.level.value,
         leveled=concern.level is concern.firm,
         name=say.say(f"{name}.name"),
-        at=_at(clause, assessment, say),
+        at=_at(clause, document, say),
         more=say.counted("counts.others", further) if further else "",
         stem=stem,
         runs=pieces(document.text, clause.span, first.finding.evidence, _room(stem)),
@@ -142,7 +134,7 @@ def _grave(
             for right in first.rights
             if right.link == "primary"
         ),
-        questions=questions,
+        questions=_open_questions(concern, subject.advice, say)[:most],
     )
 
 
@@ -169,18 +161,18 @@ def _power_key(concern: Concern) -> str:
     return f"variants.{mechanism.id}.{mechanism.variant}" if mechanism.variant else f"mechanisms.{mechanism.id}"
 
 
-def _open(concern: Concern, assessment: Assessment, say: BriefWording, *, quoted: bool) -> OpenConcern:
-    first, further = concern.findings[0].finding, _further(concern)
-    clause = assessment.clause(first.clause)
-    stem = _stem(clause, assessment.document, STEM) if quoted else ""
+def _open(subject: ReportSubject, concern: Concern, say: BriefWording, *, quoted: bool) -> OpenConcern:
+    first, further, document = concern.findings[0].finding, _further(concern), subject.assessment.document
+    clause = subject.assessment.clause(first.clause)
+    stem = _stem(clause, document, STEM) if quoted else ""
     name = f"mechanisms.{concern.mechanism.id}"
     return OpenConcern(
         level=concern.level.value,
         name=say.say(f"{name}.name"),
-        at=_at(clause, assessment, say),
+        at=_at(clause, document, say),
         more=say.counted("counts.others", further) if further else "",
         stem=stem,
-        runs=pieces(assessment.document.text, clause.span, first.evidence, _room(stem)) if quoted else (),
+        runs=pieces(document.text, clause.span, first.evidence, _room(stem)) if quoted else (),
         asks=say.say(f"sentences.{'any' if further else 'decide'}", enables=say.say(f"{_power_key(concern)}.enables"))
         if quoted
         else "",
@@ -201,44 +193,44 @@ def instruments(concerns: tuple[Concern, ...], say: BriefWording) -> tuple[tuple
     return tuple((instrument["short"], instrument["name"]) for name, instrument in known.items() if name in cited)
 
 
-def _at(clause: Clause, assessment: Assessment, say: BriefWording) -> ClausePlace:
-    page = say.say("labels.page", page=clause.page) if assessment.document.paged else ""
+def _at(clause: Clause, document: Document, say: BriefWording) -> ClausePlace:
+    page = say.say("labels.page", page=clause.page) if document.paged else ""
     return ClausePlace(clipped(plain(clause.number), PLACE), page)
 
 
-def silences(
-    concerns: tuple[Concern, ...], assessment: Assessment, advice: Advice, say: BriefWording, taxonomy: Taxonomy
-) -> tuple[tuple[str, ClausePlace | None], ...]:
+def silences(subject: ReportSubject, say: BriefWording) -> tuple[tuple[str, ClausePlace | None], ...]:
     """Return the names of the safeguards that would answer a power found and stand nowhere.
 
     Beside each the first place where the text rules it out at such a power, if it does.
     """
-    lacking = {(concern.mechanism.id, name) for concern in concerns for name in concern.lacking}
+    assessment = subject.assessment
+    lacking = {(concern.mechanism.id, name) for concern in subject.firm for name in concern.lacking}
     denied: dict[str, ClausePlace] = {}
-    for gap in advice.gaps:
+    for gap in subject.advice.gaps:
         if gap.standing is SafeguardStanding.DENIED and gap.cites and (gap.mechanism, gap.safeguard) in lacking:
-            denied.setdefault(gap.safeguard, _at(assessment.clause(gap.cites[0].clause), assessment, say))
+            denied.setdefault(gap.safeguard, _at(assessment.clause(gap.cites[0].clause), assessment.document, say))
     names = {name for _, name in lacking}
-    return tuple((say.say(f"safeguards.{name}"), denied.get(name)) for name in taxonomy.safeguards if name in names)
+    named = (name for name in subject.taxonomy.safeguards if name in names)
+    return tuple((say.say(f"safeguards.{name}"), denied.get(name)) for name in named)
 
 
 def safeguards(
-    assessment: Assessment, advice: Advice, say: BriefWording, taxonomy: Taxonomy, *, doubtful: bool = False
+    subject: ReportSubject, say: BriefWording, *, doubtful: bool = False
 ) -> tuple[tuple[str, ClausePlace, bool], ...]:
     """Return the name of each safeguard found, or of each that only a reader can tell, with one place.
 
     That is the first of those that bind most, or the surest where a reader must decide. Beside it whether a reader
     has to weigh whom a safeguard found serves.
     """
-    left = () if doubtful else weighed(advice, taxonomy)
+    assessment, left = subject.assessment, () if doubtful else weighed(subject)
     first: dict[str, SafeguardFinding] = {}
     for safeguard in sorted(assessment.safeguards, key=_bindingness):
         first.setdefault(safeguard.safeguard, safeguard)
-    named = (first[name] for name in taxonomy.safeguards if name in first)
+    named = (first[name] for name in subject.taxonomy.safeguards if name in first)
     return tuple(
         (
             say.say(f"safeguards.{safeguard.safeguard}"),
-            _at(assessment.clause(safeguard.clause), assessment, say),
+            _at(assessment.clause(safeguard.clause), assessment.document, say),
             safeguard.safeguard in left,
         )
         for safeguard in named

@@ -3,35 +3,33 @@
 from impact.present.cleaning import plain
 from impact.records import Assessment, Level
 from impact.report.onepage.wording import BriefWording
-from impact.report.view.concerns import Concern, parted
+from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import SeverityRule
 
 
-def lead(
-    assessment: Assessment, concerns: tuple[Concern, ...], say: BriefWording, rule: SeverityRule, *, assessed: bool
-) -> tuple[str, ...]:
+def lead(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
     """Return the first sentences: what was found and, if it is firm, why the level is so; or why nothing was found."""
-    code = assessment.proposal.language
-    if not assessed:
+    assessment, code = subject.assessment, subject.assessment.proposal.language
+    if not subject.facts.assessed:
         known = say.get("languages")
         name = known.get(code) or known["other"].format(code=plain(code))
         return (say.say("sentences.foreign", language=name),)
     sentences = [say.say("sentences.untold")] if code == "und" else []
-    if not concerns:
+    if not subject.concerns:
         return (say.say("sentences.unflagged"), say.say("sentences.uncleared"), *sentences)
-    reason = [_reason(assessment, say, rule)] if assessment.level is assessment.firm_level else []
-    return (_overview(assessment, concerns, say), *reason, *sentences)
+    reason = [_reason(assessment, say, subject.taxonomy.severity)] if assessment.level is assessment.firm_level else []
+    return (_overview(subject, say), *reason, *sentences)
 
 
-def _overview(assessment: Assessment, concerns: tuple[Concern, ...], say: BriefWording) -> str:
+def _overview(subject: ReportSubject, say: BriefWording) -> str:
     """Return how many powers were found and at which level, and how many are left to a reader."""
-    firm, unsure = parted(concerns)
+    firm, unsure = subject.firm, subject.unsure
     left = [say.counted("counts.undecided", len(unsure))] if unsure else []
     if not firm:
         return str(say.get("marks.gap")).join([say.say("sentences.unsure"), *left])
     counts = {level: sum(concern.firm is level for concern in firm) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)}
     shares = [say.say(f"shares.{level.value}", count=say.number(count)) for level, count in counts.items() if count]
-    clauses = len({rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful})
+    clauses = len({rated.finding.clause for rated in subject.assessment.firm.findings})
     overview = say.say(
         "sentences.overview",
         powers=say.counted("counts.powers", len(firm)),

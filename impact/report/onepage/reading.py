@@ -1,9 +1,10 @@
 """The last lines of the one-page brief: what was read and what was not, and what the page cannot tell."""
 
 from impact.present.words import words
-from impact.records import Assessment, PageVerdict
+from impact.records import PageVerdict
 from impact.report.onepage.wording import BriefWording
 from impact.report.view.figures import figures_of
+from impact.report.view.subject import ReportSubject
 
 RUNS = 4
 """Runs of page numbers that are listed."""
@@ -11,12 +12,12 @@ RUNS = 4
 UNREAD = {"scan": PageVerdict.SCAN, "broken": PageVerdict.BROKEN_MAP, "ocr": PageVerdict.OCR}
 
 
-def read(assessment: Assessment, clauses: int, say: BriefWording, *, assessed: bool) -> tuple[str, ...]:
+def read(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
     """Return what was read and what was not: counts in one line, then a sentence a kind of page."""
-    document, least = assessment.document, words().reading.least_quality
+    document, facts, least = subject.assessment.document, subject.facts, words().reading.least_quality
     counts = [say.counted("counts.pages", len(document.pages))] if document.paged else []
     counts.append(say.counted("counts.words", document.words))
-    counts += [say.counted("counts.assessed", clauses)] if assessed else []
+    counts += [say.counted("counts.assessed", facts.read)] if facts.assessed else []
     pages = {
         kind: [page.number for page in document.pages if page.verdict is verdict] for kind, verdict in UNREAD.items()
     }
@@ -33,14 +34,14 @@ def read(assessment: Assessment, clauses: int, say: BriefWording, *, assessed: b
     return (*lines, *([say.counted("counts.remarks", remarks)] if remarks else []))
 
 
-def limits(assessment: Assessment, say: BriefWording, *, assessed: bool) -> tuple[str, ...]:
+def limits(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
     """Return what the page cannot tell: what the tool does not see, and how well it finds over all labels."""
     blind = f"{say.get('marks.semicolon').join(say.get('blind'))}{say.get('marks.stop')}"
     lines = [f"{say.say('limits.blind')}{say.get('marks.gap')}{blind}", say.say("limits.likelihood")]
-    lines += [say.say("limits.levels")] if assessment.findings else []
-    if not assessed:
+    lines += [say.say("limits.levels")] if subject.assessment.findings else []
+    if not subject.facts.assessed:
         return tuple(lines)
-    measured = figures_of(assessment)
+    measured = figures_of(subject.assessment)
     if not measured:
         return (*lines, say.say("limits.unmeasured"))
     first = measured[0]

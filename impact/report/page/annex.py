@@ -1,145 +1,65 @@
 """The annex: findings, rights, safeguards, answers and questions, and what the report cannot see."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
-from impact.records import Compound
-from impact.report.page.subject import SubjectView
-from impact.report.view.affected import AffectedRow, affected_rows
-from impact.report.view.amendments import AmendmentView, amendment_views
-from impact.report.view.clause_list import ClauseList, clause_list
-from impact.report.view.figures import Figure, figures_of, performance, reviewing
-from impact.report.view.finding_cards import OPEN
-from impact.report.view.guideline_answers import Amount, AnswerView, answer_views
+from impact.report.view.affected import affected_rows
+from impact.report.view.amendments import amendment_views
+from impact.report.view.clause_list import clause_list
+from impact.report.view.figures import figures_of, performance, reviewing
+from impact.report.view.finding_cards import OPEN, Card
+from impact.report.view.guideline_answers import Amount, answer_views
 from impact.report.view.identity import options_of
-from impact.report.view.openness import OpenWording, WeakSafeguard, open_wordings, weak_safeguards
-from impact.report.view.questions import Questions, questions_of
-from impact.report.view.recognition import Recognition, recognition_of
-from impact.report.view.safeguards import (
-    MatchingSafeguards,
-    ProvidedSafeguard,
-    matching_safeguards,
-    provided_safeguards,
-    weighed,
-)
+from impact.report.view.openness import open_wordings, weak_safeguards
+from impact.report.view.questions import questions_of
+from impact.report.view.recognition import recognition_of
+from impact.report.view.rights_matrix import rights_matrix
+from impact.report.view.safeguards import matching_safeguards, provided_safeguards, weighed
 from impact.report.view.sentences import together
-from impact.report.view.worksheet import WorksheetView, worksheet_view
+from impact.report.view.subject import ReportSubject
+from impact.report.view.worksheet import worksheet_view
 
 CHANGES = 4
+"""Amendments of a mechanism that are shown unfolded."""
+
 ANSWER_QUOTES = Amount(1, 240)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingsView:
-    """Findings beyond their cards.
-
-    Attributes:
-        pairs: Compounds, each with what its findings do together.
-        links: By mechanism, each compound that it takes part in: name and level.
-        affected: Groups of people whom the text names.
-    """
-
-    pairs: tuple[tuple[Compound, str], ...]
-    links: Mapping[str, tuple[tuple[str, str], ...]]
-    affected: tuple[AffectedRow, ...]
-
-
-def findings_view(subject: SubjectView) -> FindingsView:
-    """Return what stands beside the cards of findings."""
+def annex(subject: ReportSubject, cards: Sequence[Card]) -> dict[str, Any]:
+    """Return what the templates of the annex show beside the cards of the firm concerns."""
     assessment, taxonomy = subject.assessment, subject.taxonomy
-    links: dict[str, list[tuple[str, str]]] = {card.concern.mechanism.id: [] for card in subject.cards}
-    rules = {rule.id: rule for rule in taxonomy.compounds}
-    for compound in assessment.firm.compounds:
+    figures, rows = figures_of(assessment), rights_matrix(assessment.firm, subject.firm, taxonomy)
+    return {
+        "pairs": [(compound, together(compound, assessment, taxonomy)) for compound in assessment.compounds],
+        "links": _links(subject, cards),
+        "affected": affected_rows(subject),
+        "rows": rows,
+        "provided": provided_safeguards(subject, subject.firm),
+        "weighed": weighed(subject),
+        "perhaps": provided_safeguards(subject, subject.firm, doubtful=True),
+        "silent": matching_safeguards(subject, subject.concerns),
+        "weak_safeguards": weak_safeguards(subject),
+        "open_wordings": open_wordings(subject),
+        "answers": answer_views(subject, ANSWER_QUOTES),
+        "questions_of": questions_of(subject),
+        "amendments": amendment_views(subject),
+        "worksheet": worksheet_view(subject, rows),
+        "OPEN": OPEN,
+        "CHANGES": CHANGES,
+        "clause_list": clause_list(subject),
+        "figures": figures,
+        "performance": performance(figures),
+        "reviewing": reviewing(),
+        "recognition": recognition_of(assessment, subject.concerns),
+        "options": options_of(assessment),
+    }
+
+
+def _links(subject: ReportSubject, cards: Sequence[Card]) -> dict[str, list[tuple[str, str]]]:
+    """Return by mechanism each firm compound that it takes part in: name and level."""
+    links: dict[str, list[tuple[str, str]]] = {card.concern.mechanism.id: [] for card in cards}
+    rules = {rule.id: rule for rule in subject.taxonomy.compounds}
+    for compound in subject.assessment.firm.compounds:
         for mechanism in rules[compound.id].mechanisms:
             links[mechanism].append((rules[compound.id].name, compound.level.value))
-    return FindingsView(
-        pairs=tuple((compound, together(compound, assessment, taxonomy)) for compound in assessment.compounds),
-        links={mechanism: tuple(compounds) for mechanism, compounds in links.items()},
-        affected=affected_rows(assessment, subject.advice.affected, subject.firm, subject.at),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SafeguardsView:
-    """Safeguards, and what is left open.
-
-    Attributes:
-        weighed: Why a reader has to weigh whom a safeguard serves, by its id.
-        perhaps: Safeguards that a reader must decide.
-        silent: Powers with the safeguards that would match them.
-    """
-
-    provided: tuple[ProvidedSafeguard, ...]
-    weighed: Mapping[str, str]
-    perhaps: tuple[ProvidedSafeguard, ...]
-    silent: tuple[MatchingSafeguards, ...]
-    weak_safeguards: tuple[WeakSafeguard, ...]
-    open_wordings: tuple[OpenWording, ...]
-
-
-def safeguards_view(subject: SubjectView) -> SafeguardsView:
-    """Return what the text provides and what it does not."""
-    assessment, advice, at, taxonomy = subject.assessment, subject.advice, subject.at, subject.taxonomy
-    return SafeguardsView(
-        provided=provided_safeguards(assessment, subject.firm, at, taxonomy),
-        weighed=weighed(advice, taxonomy),
-        perhaps=provided_safeguards(assessment, subject.firm, at, taxonomy, doubtful=True),
-        silent=matching_safeguards(assessment, advice, subject.concerns, at, taxonomy),
-        weak_safeguards=weak_safeguards(advice, at, taxonomy),
-        open_wordings=open_wordings(advice, at, taxonomy),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionsView:
-    """What a reader can do with the findings; questions and amendments by mechanism.
-
-    Attributes:
-        OPEN: Clauses with questions of a mechanism that are shown.
-        CHANGES: Amendments of a mechanism that are shown unfolded.
-    """
-
-    answers: tuple[AnswerView, ...]
-    questions_of: Mapping[str, Questions]
-    amendments: Mapping[str, tuple[AmendmentView, ...]]
-    worksheet: WorksheetView
-    OPEN: int
-    CHANGES: int
-
-
-def questions_view(subject: SubjectView) -> QuestionsView:
-    """Return guideline answers, questions, amendments and the worksheet."""
-    assessment, advice, at, taxonomy = subject.assessment, subject.advice, subject.at, subject.taxonomy
-    return QuestionsView(
-        answers=answer_views(assessment, advice, at, taxonomy, ANSWER_QUOTES),
-        questions_of=questions_of(assessment, advice, subject.firm, at),
-        amendments=amendment_views(assessment, advice, at, taxonomy),
-        worksheet=worksheet_view(advice.worksheet, subject.rows, at, taxonomy),
-        OPEN=OPEN,
-        CHANGES=CHANGES,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitsView:
-    """What the report cannot see, how well it finds, and every clause for checking."""
-
-    clause_list: ClauseList
-    figures: tuple[Figure, ...]
-    performance: str
-    reviewing: str
-    recognition: tuple[Recognition, ...]
-    options: tuple[tuple[str, str], ...]
-
-
-def limits_view(subject: SubjectView) -> LimitsView:
-    """Return what stands at the end of the annex."""
-    figures = figures_of(subject.assessment)
-    return LimitsView(
-        clause_list=clause_list(subject.assessment, subject.at, subject.taxonomy),
-        figures=figures,
-        performance=performance(figures),
-        reviewing=reviewing(),
-        recognition=recognition_of(subject.assessment, subject.concerns),
-        options=options_of(subject.assessment),
-    )
+    return links

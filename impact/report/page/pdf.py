@@ -13,9 +13,8 @@ from typing import Any
 from lxml import html
 
 from impact.errors import MissingError
-from impact.records import Advice, Assessment
 from impact.report.page.html import CLAUSES, render
-from impact.taxonomy.values import Taxonomy
+from impact.report.view.subject import ReportSubject
 
 VARIANT = "pdf/ua-1"
 """Tagged, so that screen readers follow it. Source: ISO 14289-1."""
@@ -50,13 +49,13 @@ def is_there() -> bool:
     return find_spec("weasyprint") is not None
 
 
-def make(assessment: Assessment, advice: Advice, taxonomy: Taxonomy) -> bytes:
+def make(subject: ReportSubject) -> bytes:
     """Return the report without the list of all clauses; equal assessments give equal bytes.
 
     Raises:
         MissingError: If WeasyPrint or a library of it is not installed.
     """
-    page: Any = html.document_fromstring(render(assessment, advice, taxonomy))
+    page: Any = html.document_fromstring(render(subject))
     for listed in page.xpath("//*[@id='clauses']"):
         listed.clear()
         listed.tag, listed.text = "p", CLAUSES

@@ -1,13 +1,12 @@
 """Groups of people by mechanisms found."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact.present.lists import inside
-from impact.records import Affected, Assessment, Cited, Reach, Span
+from impact.records import Affected, Cited, Reach, Span
 from impact.report.quotes.quote import Piece, pieces
-from impact.report.view.concerns import Concern
 from impact.report.view.places import Location, Places
+from impact.report.view.subject import ReportSubject
 
 QUOTES = 2
 LIMIT = 90
@@ -30,15 +29,13 @@ class AffectedRow:
     quotes: tuple[tuple[Location, tuple[Piece, ...]], ...]
 
 
-def affected_rows(
-    assessment: Assessment, affected: Sequence[Affected], concerns: Sequence[Concern], at: Places
-) -> tuple[AffectedRow, ...]:
+def affected_rows(subject: ReportSubject) -> tuple[AffectedRow, ...]:
     """Return one row a group, in the order of the advice; each cell says where the group is named nearest."""
-    return tuple(_row(assessment, group, concerns, at) for group in affected)
+    return tuple(_row(subject, group) for group in subject.advice.affected)
 
 
-def _row(assessment: Assessment, group: Affected, concerns: Sequence[Concern], at: Places) -> AffectedRow:
-    reach, text = dict(group.findings), assessment.document.text
+def _row(subject: ReportSubject, group: Affected) -> AffectedRow:
+    reach, text, at, concerns = dict(group.findings), subject.assessment.document.text, subject.at, subject.firm
     order = list(Reach)
     cells = []
     for concern in concerns:

@@ -5,10 +5,10 @@ from itertools import zip_longest
 
 from impact.present.cleaning import GAP, plain, shown
 from impact.present.lists import inside, listed
-from impact.records import Advice, Amendment, Assessment, Fate, Run
+from impact.records import Amendment, Fate, Run
 from impact.report.quotes.quote import JOINT, PAUSE, SENTENCE
 from impact.report.view.places import NUMBERED, Location, Places
-from impact.taxonomy.values import Taxonomy
+from impact.report.view.subject import ReportSubject
 
 AROUND, AGAIN = 220, 45
 """Characters of kept words that are shown before and after a change, and where the clause stands right above."""
@@ -41,29 +41,27 @@ class AmendmentView:
     source: str
 
 
-def amendment_views(
-    assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy
-) -> dict[str, tuple[AmendmentView, ...]]:
+def amendment_views(subject: ReportSubject) -> dict[str, tuple[AmendmentView, ...]]:
     """Return the amendments by mechanism of the finding that they answer, in the order of the advice.
 
     A clause that stands right above is not told again but for the words next to the change.
     """
-    mechanisms = {rated.finding.id: rated.finding.mechanism for rated in assessment.findings}
+    mechanisms = {rated.finding.id: rated.finding.mechanism for rated in subject.assessment.findings}
     shown: dict[str, list[AmendmentView]] = {}
-    for amendment in advice.amendments:
+    for amendment in subject.advice.amendments:
         before = shown.setdefault(mechanisms[amendment.finding], [])
-        again = bool(before) and before[-1].where == at.where(amendment.clause)
-        before.append(_changed(amendment, at, taxonomy, AGAIN if again else AROUND))
+        again = bool(before) and before[-1].where == subject.at.where(amendment.clause)
+        before.append(_changed(amendment, subject, AGAIN if again else AROUND))
     return {name: tuple(amendments) for name, amendments in shown.items()}
 
 
-def _changed(amendment: Amendment, at: Places, taxonomy: Taxonomy, around: int) -> AmendmentView:
+def _changed(amendment: Amendment, subject: ReportSubject, around: int) -> AmendmentView:
     return AmendmentView(
-        where=at.where(amendment.clause),
+        where=subject.at.where(amendment.clause),
         edit=amendment.edit[:1].upper() + amendment.edit[1:],
-        safeguard=inside(taxonomy.safeguards[amendment.safeguard].name),
+        safeguard=inside(subject.taxonomy.safeguards[amendment.safeguard].name),
         parts=_parts(amendment, around),
-        why=f"{amendment.why} {opposed(amendment, at)}".rstrip(),
+        why=f"{amendment.why} {opposed(amendment, subject.at)}".rstrip(),
         source=amendment.source,
     )
 

@@ -9,7 +9,8 @@ from impact.present.cleaning import clipped, plain, shown
 from impact.present.lists import counted, inside
 from impact.present.words import graded, words
 from impact.records import Assessment, ClauseKind
-from impact.report.view.places import Location, Places
+from impact.report.view.places import Location
+from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
 LIMIT = 600
@@ -63,9 +64,10 @@ class ClauseList:
     printed: str
 
 
-def clause_list(assessment: Assessment, at: Places, taxonomy: Taxonomy) -> ClauseList:
+def clause_list(subject: ReportSubject) -> ClauseList:
     """Return all clauses in the order of the text, chapter by chapter."""
-    mechanisms, guards, context = _by_clause(assessment, taxonomy)
+    assessment, at = subject.assessment, subject.at
+    mechanisms, guards, context = _by_clause(assessment, subject.taxonomy)
     chapters = []
     titles = _titles(assessment)
     for title, group in groupby(assessment.clauses, key=lambda clause: titles[clause.id]):

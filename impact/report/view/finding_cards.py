@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from impact.present.cleaning import clipped, plain
-from impact.records import Assessment, Clause, RatedFinding
+from impact.records import Clause, RatedFinding
 from impact.report.view.concerns import Concern, named_places
 from impact.report.view.finding_quotes import QuotedFinding, quote_finding
 from impact.report.view.places import Location, Places
 from impact.report.view.rights_matrix import RightLine, right_line
-from impact.report.view.sentences import RuledOut, decides, enables, undecided, unstated
-from impact.taxonomy.values import Mechanism, Taxonomy
+from impact.report.view.sentences import decides, enables, undecided, unstated
+from impact.report.view.subject import ReportSubject
+from impact.taxonomy.values import Mechanism
 
 OPEN = 3
 NEXT = 9
@@ -91,14 +92,13 @@ class Card:
     doubted: FurtherFindings | None
 
 
-def cards_of(
-    assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy, ruled: RuledOut
-) -> tuple[Card, ...]:
+def cards_of(subject: ReportSubject, concerns: tuple[Concern, ...]) -> tuple[Card, ...]:
     """Return one card a concern, in the order of the concerns."""
-    return tuple(_card(assessment, concern, at, taxonomy, ruled) for concern in concerns)
+    return tuple(_card(subject, concern) for concern in concerns)
 
 
-def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxonomy, ruled: RuledOut) -> Card:
+def _card(subject: ReportSubject, concern: Concern) -> Card:
+    assessment, at, taxonomy = subject.assessment, subject.at, subject.taxonomy
     first, count = concern.findings[0], len(concern.surest)
     limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
     numbers = _numbers(first.severity.reason, concern.mechanism)
@@ -120,7 +120,7 @@ def _card(assessment: Assessment, concern: Concern, at: Places, taxonomy: Taxono
         enables=enables(concern),
         enable=enables(concern, ""),
         decides=decides(concern),
-        unstated=unstated(concern, taxonomy, ruled),
+        unstated=unstated(concern, taxonomy, subject.ruled),
         undecided=undecided(concern, assessment, taxonomy),
         numbers=f"{numbers} {usual}".strip(),
         primary=rights["primary"],

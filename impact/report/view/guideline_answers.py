@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from impact.present.cleaning import plain
 from impact.present.lists import inside
 from impact.present.words import words
-from impact.records import Advice, Assessment, Bearing, Cited, GuidelineAnswer, Omission, Point, Span, Tension, merged
+from impact.records import Assessment, Bearing, Cited, GuidelineAnswer, Omission, Point, Span, Tension, merged
 from impact.report.quotes.quote import Piece
 from impact.report.view.binding import bindings_of, bound
 from impact.report.view.places import Location, Places
-from impact.taxonomy.values import Taxonomy
+from impact.report.view.subject import ReportSubject
 
 MOST_PLACES, MOST_WEAK = 24, 8
 
@@ -86,15 +86,14 @@ class AnswerView:
         return "Also" if self.points or self.tensions else "Told elsewhere"
 
 
-def answer_views(
-    assessment: Assessment, advice: Advice, at: Places, taxonomy: Taxonomy, amount: Amount
-) -> tuple[AnswerView, ...]:
+def answer_views(subject: ReportSubject, amount: Amount) -> tuple[AnswerView, ...]:
     """Return the answers, in the order of the guidelines."""
     notes: dict[str, str] = {}
+    advice, at, taxonomy = subject.advice, subject.at, subject.taxonomy
     return tuple(
         AnswerView(
             answer,
-            tuple(_point(assessment, _once(point, answer.number, notes), at, amount) for point in answer.points),
+            tuple(_point(subject, _once(point, answer.number, notes), amount) for point in answer.points),
             answer.omissions,
             tuple(
                 tension_view(tension, at, amount.limit)
@@ -126,11 +125,12 @@ def _once(point: Point, guideline: str, notes: dict[str, str]) -> Point:
     return replace(point, says="As above." if under == guideline else f"As under {under}.")
 
 
-def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> PointView:
+def _point(subject: ReportSubject, point: Point, amount: Amount) -> PointView:
+    at = subject.at
     cites = at.telling(point.cites, amount.quotes)
     quotes = tuple(_quote(cited, at, amount.limit) for cited in cites)
     others, more = _further(point.cites, [at.where(clause) for _, clause, _ in quotes], at)
-    bindings = bindings_of(assessment, point.topic)
+    bindings = bindings_of(subject.assessment, point.topic)
     first = [bindings.get(cited.clause) for cited in point.cites[: len(quotes)]]
     used = first[0] == (point.strength, True)
     return PointView(
@@ -140,7 +140,7 @@ def _point(assessment: Assessment, point: Point, at: Places, amount: Amount) -> 
         quotes=quotes,
         others=others,
         more=more,
-        weak=_weak(assessment, point, at),
+        weak=_weak(subject.assessment, point, at),
         alike=first[0] is not None and len({*first}) == 1,
     )
 

@@ -4,11 +4,10 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from impact.present.lists import inside, listed
-from impact.records import Advice, Cited, OpenTerm, SafeguardGap, SafeguardStanding, Span, merged
+from impact.records import Cited, OpenTerm, SafeguardGap, SafeguardStanding, Span, merged
 from impact.report.quotes.quote import Piece
-from impact.report.view.places import Location, Places, in_clauses
-from impact.report.view.sentences import RuledOut
-from impact.taxonomy.values import Taxonomy
+from impact.report.view.places import Location, Places
+from impact.report.view.subject import ReportSubject
 
 QUOTES = 2
 LIMIT = 300
@@ -69,9 +68,9 @@ class OpenWording:
     places: tuple[Location, ...]
 
 
-def weak_safeguards(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[WeakSafeguard, ...]:
+def weak_safeguards(subject: ReportSubject) -> tuple[WeakSafeguard, ...]:
     """Return the safeguards that are left out in words or weakly worded, those of the gravest powers first."""
-    return tuple(_unbinding(group, at, taxonomy) for group in gaps_alike(advice.gaps))
+    return tuple(_unbinding(group, subject) for group in gaps_alike(subject.advice.gaps))
 
 
 def gaps_alike(gaps: Iterable[SafeguardGap]) -> list[list[list[SafeguardGap]]]:
@@ -97,22 +96,13 @@ def cited(cites: Iterable[Cited]) -> list[Cited]:
     return [Cited(clause, tuple(merged(spans))) for clause, spans in marks.items()]
 
 
-def ruled_out(advice: Advice, at: Places) -> RuledOut:
-    """Return where the text rules out a safeguard at a power."""
-    return {
-        (gap.mechanism, gap.safeguard): listed(in_clauses([place.full for place in at.of(clauses)]))
-        for gap in advice.gaps
-        if gap.standing is SafeguardStanding.DENIED and (clauses := [cite.clause for cite in gap.cites])
-    }
-
-
-def open_wordings(advice: Advice, at: Places, taxonomy: Taxonomy) -> tuple[OpenWording, ...]:
+def open_wordings(subject: ReportSubject) -> tuple[OpenWording, ...]:
     """Return the loose ends, of at most `ENTRIES`, in the order of the advice; actors of the same clauses together."""
     groups: dict[Hashable, list[OpenTerm]] = {}
-    for term in advice.open_terms[:ENTRIES]:
+    for term in subject.advice.open_terms[:ENTRIES]:
         clauses = frozenset(cite.clause for cite in term.cites)
         groups.setdefault((term.kind, clauses) if term.subject else term, []).append(term)
-    return tuple(_open(group, at, taxonomy) for group in groups.values())
+    return tuple(_open(group, subject) for group in groups.values())
 
 
 def further(cites: Sequence[Cited], quoted: Sequence[Cited], at: Places) -> list[Location]:
@@ -121,7 +111,8 @@ def further(cites: Sequence[Cited], quoted: Sequence[Cited], at: Places) -> list
     return list(at.of(cite.clause for cite in cites if at.where(cite.clause).full not in shown))
 
 
-def _unbinding(group: list[list[SafeguardGap]], at: Places, taxonomy: Taxonomy) -> WeakSafeguard:
+def _unbinding(group: list[list[SafeguardGap]], subject: ReportSubject) -> WeakSafeguard:
+    at, taxonomy = subject.at, subject.taxonomy
     first, several = group[0][0], len(group) > 1
     names = [taxonomy.safeguards[gaps[0].safeguard].name for gaps in group]
     powers = tuple((inside(taxonomy.mechanisms[gap.mechanism].name), f"m-{gap.mechanism}") for gap in group[0])
@@ -148,9 +139,10 @@ def _how(gap: SafeguardGap, it: str) -> str:
     return f"No clause was found to provide {it}; where the text speaks of {it}, {be} {listed(gap.weak)}."
 
 
-def _open(group: Sequence[OpenTerm], at: Places, taxonomy: Taxonomy) -> OpenWording:
+def _open(group: Sequence[OpenTerm], subject: ReportSubject) -> OpenWording:
+    at, mechanisms = subject.at, subject.taxonomy.mechanisms
     first, cites = group[0], cited(cite for term in group for cite in term.cites)
-    title = f"{first.name}: {inside(taxonomy.mechanisms[first.mechanism].name)}" if first.mechanism else first.name
+    title = f"{first.name}: {inside(mechanisms[first.mechanism].name)}" if first.mechanism else first.name
     quoted = cites[:QUOTES]
     others = further(cites, quoted, at)
     return OpenWording(

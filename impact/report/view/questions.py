@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from impact.records import Advice, Assessment, Finding, Phrase, Question
+from impact.records import Finding, Phrase, Question
 from impact.report.quotes.quote import Piece, pieces
 from impact.report.view.concerns import Concern
-from impact.report.view.places import Location, Places
+from impact.report.view.places import Location
+from impact.report.view.subject import ReportSubject
 from impact.stems import stem
 from impact.taxonomy.values import Mechanism
 
@@ -61,22 +62,18 @@ class Questions:
         return next((clause.clause for clause in self.about if asking in clause.questions), "")
 
 
-def questions_of(
-    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places
-) -> dict[str, Questions]:
-    """Return the questions by mechanism."""
+def questions_of(subject: ReportSubject) -> dict[str, Questions]:
+    """Return the questions on the firm concerns, by mechanism."""
     by_finding: dict[str, list[Question]] = {}
-    for question in advice.questions:
+    for question in subject.advice.questions:
         by_finding.setdefault(question.finding, []).append(question)
-    return {concern.mechanism.id: _questions(assessment, concern, by_finding, at) for concern in concerns}
+    return {concern.mechanism.id: _questions(subject, concern, by_finding) for concern in subject.firm}
 
 
-def _questions(
-    assessment: Assessment, concern: Concern, by_finding: dict[str, list[Question]], at: Places
-) -> Questions:
+def _questions(subject: ReportSubject, concern: Concern, by_finding: dict[str, list[Question]]) -> Questions:
     findings = {rated.finding.id: rated.finding for rated in concern.findings}
     groups = {name: group for name, group in by_finding.items() if name in findings}
-    about = tuple(_about(assessment, findings[name], group, at) for name, group in groups.items())
+    about = tuple(_about(subject, findings[name], group) for name, group in groups.items())
     questions = [question for group in groups.values() for question in group]
     posed = [question for question in questions if not question.strength or any(part.span for part in question.phrases)]
     specific = [question.phrases for question in posed if not question.strength]
@@ -92,9 +89,9 @@ def _questions(
     return Questions(about, best, next(new, others[0]), rest)
 
 
-def _about(assessment: Assessment, finding: Finding, questions: Iterable[Question], at: Places) -> ClauseQuestions:
-    clause = finding.clause
-    runs = pieces(assessment.document.text, at.clause(clause).span, finding.evidence, QUOTE)
+def _about(subject: ReportSubject, finding: Finding, questions: Iterable[Question]) -> ClauseQuestions:
+    clause, at = finding.clause, subject.at
+    runs = pieces(subject.assessment.document.text, at.clause(clause).span, finding.evidence, QUOTE)
     texts = tuple(question.phrases for question in questions)
     return ClauseQuestions(clause, at.where(clause), at.stem(clause), runs, texts)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from impact.present.lists import inside
 from impact.present.places import unbracketed
 from impact.present.words import words
-from impact.records import Advice, Assessment, Bearing, ClauseKind, SafeguardFinding, Strength
+from impact.records import Bearing, ClauseKind, SafeguardFinding, Strength
 from impact.report.quotes.quote import Piece
 from impact.report.view.concerns import Concern
-from impact.report.view.openness import ruled_out
 from impact.report.view.places import Location, Places
+from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Safeguard, Taxonomy
 
 QUOTES = 3
@@ -73,31 +73,26 @@ class MatchingSafeguards:
 
 
 def provided_safeguards(
-    assessment: Assessment, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy, *, doubtful: bool = False
+    subject: ReportSubject, concerns: tuple[Concern, ...], *, doubtful: bool = False
 ) -> tuple[ProvidedSafeguard, ...]:
     """Return the safeguards found, or those that are `doubtful`, in the order of the taxonomy.
 
     Doubtful ones are quoted by their surest clauses, definitions last.
     """
-    chosen = [safeguard for safeguard in assessment.safeguards if safeguard.doubtful is doubtful]
+    at, taxonomy = subject.at, subject.taxonomy
+    chosen = [safeguard for safeguard in subject.assessment.safeguards if safeguard.doubtful is doubtful]
     if doubtful:
         chosen.sort(key=lambda guard: (at.clause(guard.clause).kind is ClauseKind.DEFINITION, -guard.confidence))
     nearby = {concern.mechanism.id: _nearby(concern, chosen, at) for concern in concerns}
     groups = {name: [guard for guard in chosen if guard.safeguard == name] for name in taxonomy.safeguards}
-    return tuple(
-        _provided(taxonomy.safeguards[name], group, nearby, at, taxonomy) for name, group in groups.items() if group
-    )
+    return tuple(_provided(subject, name, group, nearby) for name, group in groups.items() if group)
 
 
 def _provided(
-    safeguard: Safeguard,
-    findings: list[SafeguardFinding],
-    nearby: Mapping[str, Mapping[str, Nearby]],
-    at: Places,
-    taxonomy: Taxonomy,
+    subject: ReportSubject, name: str, findings: list[SafeguardFinding], nearby: Mapping[str, Mapping[str, Nearby]]
 ) -> ProvidedSafeguard:
     """Return one safeguard; `nearby` has, by power, the safeguards that stand beside it."""
-    name = safeguard.id
+    at, taxonomy = subject.at, subject.taxonomy
     powers = {power: near[name] for power, near in nearby.items() if name in near}
     serving = {power for power in powers if name in taxonomy.mechanisms[power].turned}
     beside = {power: near for power, near in powers.items() if power not in serving}
@@ -105,7 +100,7 @@ def _provided(
     doubtful = {power for power, near in beside.items() if not near.sure}
     strongest = _strongest(findings, at)
     return ProvidedSafeguard(
-        safeguard=safeguard,
+        safeguard=taxonomy.safeguards[name],
         quotes=tuple(_quote(finding, at) for finding in strongest),
         others=_others(findings, strongest, at),
         places=at.of(finding.clause for finding in findings),
@@ -113,40 +108,39 @@ def _provided(
         near=at.of(here) if {finding.clause for finding in findings} - here else (),
         serving=_matched(name, serving, taxonomy),
         apart=_matched(name, nearby.keys() - powers.keys(), taxonomy),
-        serves=_serves(safeguard, taxonomy),
+        serves=_serves(taxonomy.safeguards[name], taxonomy),
     )
 
 
-def weighed(advice: Advice, taxonomy: Taxonomy) -> dict[str, str]:
+def weighed(subject: ReportSubject) -> dict[str, str]:
     """Return the safeguards of which no guideline answer says that they serve people, each with the one that says why.
 
     They serve a system that gives others access to what people say or store.
     """
-    points = [(answer.number, point) for answer in advice.guidelines for point in answer.points if not point.doubtful]
+    answers = subject.advice.guidelines
+    points = [(answer.number, point) for answer in answers for point in answer.points if not point.doubtful]
     helping = {point.topic for _, point in points if point.bearing is Bearing.BENEFIT}
     notes = [(number, point) for number, point in points if point.bearing is Bearing.NOTE]
     first = {point.says: number for number, point in reversed(notes)}
-    left = {point.topic: first[point.says] for _, point in notes if point.topic in taxonomy.safeguards}
+    left = {point.topic: first[point.says] for _, point in notes if point.topic in subject.taxonomy.safeguards}
     return {topic: number for topic, number in left.items() if topic not in helping}
 
 
-def matching_safeguards(
-    assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...], at: Places, taxonomy: Taxonomy
-) -> tuple[MatchingSafeguards, ...]:
+def matching_safeguards(subject: ReportSubject, concerns: tuple[Concern, ...]) -> tuple[MatchingSafeguards, ...]:
     """Return what the text states and does not state for each concern with a firm finding, in their order.
 
     A concern that is doubtful itself is left out where the text provides each matching safeguard.
     """
-    names = {name: inside(safeguard.name) for name, safeguard in taxonomy.safeguards.items()}
-    ruled, left = ruled_out(advice, at), weighed(advice, taxonomy)
+    at, ruled, left = subject.at, subject.ruled, weighed(subject)
+    names = {name: inside(safeguard.name) for name, safeguard in subject.taxonomy.safeguards.items()}
     firm: dict[str, set[str]] = {}
     unsure: dict[str, set[str]] = {}
-    for safeguard in assessment.safeguards:
+    for safeguard in subject.assessment.safeguards:
         (unsure if safeguard.doubtful else firm).setdefault(safeguard.safeguard, set()).add(safeguard.clause)
 
     def matching(concern: Concern) -> MatchingSafeguards:
         power = concern.mechanism
-        nearby = _nearby(concern, assessment.firm.safeguards, at)
+        nearby = _nearby(concern, subject.assessment.firm.safeguards, at)
         beside = {name: nearby[name].clauses if name in nearby else set() for name in power.safeguards if name in firm}
         turned = {name: f"{names[name]} ({SERVING})" if name in power.turned else names[name] for name in beside}
         far = {name: at.of(firm[name] - clauses) for name, clauses in beside.items()}

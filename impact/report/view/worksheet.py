@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from impact.present.lists import inside
 from impact.present.words import words
-from impact.records import Cited, Ground, Limitation, RightSheet, Worksheet
+from impact.records import Cited, Ground, Limitation, RightSheet
 from impact.report.quotes.quote import Piece
 from impact.report.view.places import Location, Places
 from impact.report.view.rights_matrix import RightRow
+from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
 LIMIT = 220
@@ -56,12 +57,11 @@ class WorksheetView:
     further: tuple[str, ...]
 
 
-def worksheet_view(worksheet: Worksheet, rows: tuple[RightRow, ...], at: Places, taxonomy: Taxonomy) -> WorksheetView:
+def worksheet_view(subject: ReportSubject, rows: tuple[RightRow, ...]) -> WorksheetView:
     """Return the worksheet as the page shows it, in the order of the taxonomy."""
-    by_right = {row.right.id: row for row in rows}
-    quotes = _Quotes(at)
+    worksheet, by_right, quotes = subject.advice.worksheet, {row.right.id: row for row in rows}, _Quotes(subject.at)
     return WorksheetView(
-        tuple(_sheet(quotes, sheet, by_right[sheet.right], taxonomy) for sheet in worksheet.sheets),
+        tuple(_sheet(quotes, sheet, by_right[sheet.right], subject.taxonomy) for sheet in worksheet.sheets),
         tuple(by_right[right] for right in worksheet.absolute),
         tuple(by_right[right] for right in worksheet.firm),
         tuple(by_right[right].right.name for right in worksheet.further),
