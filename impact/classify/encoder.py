@@ -26,11 +26,9 @@ class Encoder:
     """A loaded encoder; compared by identity.
 
     Attributes:
-        dimension: Numbers in a vector.
         limit: Tokens of a text and its second text together, special tokens included; the rest is cut off.
         digest: SHA-256 over model, vocabulary and limit, hexadecimal: what decides a vector.
         vocabulary: Numbers of the pieces of words, 0-based.
-        session: The model inside onnxruntime.
     """
 
     dimension: int

@@ -54,13 +54,7 @@ def _own(view: View, label: str, mechanisms: frozenset[str]) -> tuple[bool, bool
 
 
 class _Word(NamedTuple):
-    """What the heads say of one label.
-
-    Attributes:
-        chance: 0 to 1.
-        power: Whether it is a mechanism.
-        certain: Whether the cues are certain of it.
-    """
+    """What the heads say of one label, with a chance from 0 to 1, and whether the cues are certain of it."""
 
     chance: float
     counts: bool

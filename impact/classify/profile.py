@@ -20,7 +20,6 @@ class Profile:
     """A document in a few facts.
 
     Attributes:
-        subjects: What it is about.
         persons: Words for natural persons for each 1,000 words.
         discussion: Whether it discusses rather than specifies (survey, problem statement, principles, report).
     """

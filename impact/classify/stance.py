@@ -15,7 +15,6 @@ class Setting:
 
     Attributes:
         sentence: Characters of the sentence, in the text that the spans of matches count from.
-        strength: Normative strength of the sentence.
         mechanism: Whether the label matched is a mechanism (else it is a safeguard).
     """
 

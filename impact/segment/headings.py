@@ -47,7 +47,6 @@ class Heading:
 
     Attributes:
         level: From 1, the outermost.
-        label: Official number; None where it has none.
         start: Where its title begins in the text, behind the number.
         end: One past its last character.
     """

@@ -36,8 +36,6 @@ class Outline:
     """The sections that are open while the blocks are walked in order.
 
     Attributes:
-        addresses: Addresses given so far.
-        lists: Lists that are open.
         last: Number of the last section or numbered paragraph.
     """
 

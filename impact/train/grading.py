@@ -63,7 +63,6 @@ class Asker:
     """Whom to ask and how.
 
     Attributes:
-        taxonomy: Gives the labels.
         by: Names of `CLASSIFIERS` or of `GRADERS`; one that only grades says what it grades `ENOUGH` or more.
         assess: Judges the findings; None where their gravity does not matter.
 

@@ -53,7 +53,6 @@ class Scribe:
     Attributes:
         frames: Open frames, outermost first; never empty.
         lists: Open lists, outermost first.
-        tables: Number of tables met so far.
         ordinal: Text nodes met so far.
         shown: Tells which stretches of a text node are seen; all of it where None.
     """
@@ -210,7 +209,6 @@ class ElementStep:
 
     Attributes:
         content: Whether its text and children are read.
-        leave: What to do at its end.
         tail: Whether the text behind it is read.
     """
 

@@ -33,11 +33,6 @@ class Raw:
 
     Attributes:
         lines: Places of its lines, container marks taken off.
-        level: Of a heading or item.
-        number: Of an item, as counted.
-        style: Name of the construct.
-        anchor: Of a heading.
-        table: Number of the table for rows.
         counted: Whether a heading takes part in automatic numbering.
     """
 

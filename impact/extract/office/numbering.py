@@ -24,7 +24,6 @@ class ListLevel:
     """One level of a list.
 
     Attributes:
-        start: First number.
         form: Number format as in `numerals.FORMS`.
         text: Pattern such as "%1.%2".
         legal: Whether all numbers in it are shown as digits.

@@ -70,7 +70,6 @@ class ParagraphStyle:
         level: Depth of a heading or item, 1 is the outermost; 0 for others.
         list_id: Id of the list it is numbered in; empty or "0" for none.
         list_level: 0-based level in that list; None where the list decides.
-        look: Its character properties.
         chain: Ids of the style and of those it is based on, nearest first.
     """
 

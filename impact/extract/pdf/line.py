@@ -12,18 +12,14 @@ WIDE_GAP = 1.6
 class Line:
     """A line of text on a page, in the reading frame (turned upright where most of the page's text is sideways).
 
+    Its box is in points, origin at the top left corner.
+
     Attributes:
-        page: The page it is on.
         words: Indices into the words of the page, in reading order.
-        x0: Left edge in points.
-        y0: Upper edge in points, from the top.
-        x1: Right edge in points.
-        y1: Lower edge in points, from the top.
         cells: Positions in `words` before which a wide gap is.
         tight: Positions in `words` before which there is no space, known where a piece was put back.
         size: Font size in points of most of its characters; 0 where unknown.
         right: How far right the lines around it reach, in points.
-        text: Its words with single spaces between.
         solid: How many lines there are in the unbroken run of lines it belongs to.
     """
 

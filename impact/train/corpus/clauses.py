@@ -19,7 +19,6 @@ class Labelled:
         context: Labels that it only talks about.
         heading: Title of its section where the file has one.
         clause: Id of the clause of the document in which it begins, where known.
-        readers: How many have read it.
         group: Name of the contrast group: rewordings of one written clause; empty where it is in none.
     """
 

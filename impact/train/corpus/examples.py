@@ -17,12 +17,9 @@ class Example:
     """A labelled clause with its features.
 
     Attributes:
-        view: What the heads see of it.
-        proposes: Labels that readers say it proposes.
         document: Name of its document; clauses of one document never part between training and judging.
         written: Whether we wrote it; real ones count more.
         context: Labels that readers say it only talks about; the encoder is tuned on them too.
-        readers: How many have read it.
     """
 
     view: View

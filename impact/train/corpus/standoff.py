@@ -20,13 +20,11 @@ class StandoffLabel:
     """A reader's labels for some consecutive words of a document.
 
     Attributes:
-        document: Its file name.
         clause: Id of the clause in which the words begin; empty before the first clause.
         offset: Words between the beginning of that clause (or of the document) and the first word.
         sha256: Of the words, parted by single blanks; hexadecimal.
         proposes: Labels that they propose, sorted.
         context: Labels that they only talk about, sorted.
-        readers: How many have read them.
         reader: Name of the set of readings.
 
     Raises:

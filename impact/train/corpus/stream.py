@@ -17,7 +17,6 @@ class Stream:
 
     Attributes:
         words: All words of `Document.text`, in order.
-        spans: Where each of them stands in the text.
         clauses: All clauses of the document, in the order of the text.
         begins: Index of the first word of each clause, never falling; a clause that begins within a word begins with
             that word.

@@ -37,9 +37,7 @@ class DocumentAnswers:
         grades: Chance by id and label; absent is 0.
         named: Labels that it finds anywhere in the document.
         grave: Its firm findings, gravest first, see `Spoken.grave`.
-        doubtful: Those that are left to a reader.
         literal: How many labelled clauses were found word for word.
-        lost: Ids of labelled clauses that were not found.
     """
 
     document: str

@@ -82,16 +82,10 @@ class Evaluation:
     """All figures.
 
     Attributes:
-        by: Names of those asked.
-        seed: Of the intervals.
         agreement: By label, over all and of anything.
         bodies: Over all labels by standards body, the one with most clauses first.
-        curves: Precision against recall, over all labels and of anything.
         graded: Calibration over all clauses and labels graded `calibration.FLOOR` or more.
         labelled: Calibration over what the program says.
-        intervals: 95 % intervals.
-        documents: Counts by document.
-        placement: How many clauses were found.
         baselines: Simpler programs, the simplest first.
     """
 

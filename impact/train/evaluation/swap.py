@@ -31,7 +31,6 @@ class Swapped:
     Attributes:
         clauses: Labelled clauses that hold a name.
         changed: Those of them of which other labels are said, in their order.
-        seed: Chose the names.
     """
 
     clauses: int

@@ -28,7 +28,6 @@ class Corpora:
         written: Folder of clauses that we wrote.
         standards: Folder of stand-off labels to train on.
         development: Folder of stand-off labels for calibration and threshold.
-        documents: Folder of the public documents; None where there is none.
     """
 
     written: Path
@@ -42,7 +41,6 @@ class Trained:
     """What came of it.
 
     Attributes:
-        digest: Of the heads, hexadecimal.
         written: Clauses trained on that we wrote.
         real: Real clauses trained on.
         development: Clauses for calibration and threshold; they serve only if one of them proposes anything.
