@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from impact.typed import Pattern, load
+from impact.typed import Pattern, loader
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,4 @@ class Wording:
     evidence: EvidenceWords
 
 
-@cache
-def wording() -> Wording:
-    """Return wording.toml, read once."""
-    return load(Wording, "impact.classify", "wording.toml")
+wording = loader(Wording, "impact.classify", "wording.toml")

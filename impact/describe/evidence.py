@@ -1,11 +1,10 @@
 """Which body a document comes from, weighed by evidence of all families and never by the first hit."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from impact.describe.front import Front
-from impact.typed import Pattern, load
+from impact.typed import Pattern, loader
 
 THRESHOLD = 4
 """Weight from which on a family is taken. Source: project judgement; see evidence.toml."""
@@ -21,9 +20,7 @@ class Evidence:
     kind: Literal["line", "property", "name"] = "line"
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
-    evidence: tuple[Evidence, ...]
+_families = loader(dict[str, dict[str, tuple[Evidence, ...]]], "impact.describe", "evidence.toml")
 
 
 def family_of(front: Front) -> str:
@@ -39,15 +36,10 @@ def weigh(front: Front) -> dict[str, int]:
     metadata = [f"{name}={value}" for name, value in front.properties.items()]
     sources = {"line": texts, "property": metadata, "name": [front.stem]}
     return {
-        name: sum(sign.weight for sign in family.evidence if _occurs(sign, sources[sign.kind]))
+        name: sum(sign.weight for sign in family["evidence"] if _occurs(sign, sources[sign.kind]))
         for name, family in _families().items()
     }
 
 
 def _occurs(sign: Evidence, texts: list[str]) -> bool:
     return any(sign.pattern.match(text) for text in texts[: sign.within])
-
-
-@cache
-def _families() -> dict[str, _Family]:
-    return load(dict[str, _Family], "impact.describe", "evidence.toml")

@@ -1,10 +1,9 @@
 """The patterns of the readers, kept as data in patterns.toml."""
 
 import re
-from functools import cache
 from typing import Annotated
 
-from impact.typed import load
+from impact.typed import loader
 
 Written = Annotated[re.Pattern[str], re.IGNORECASE | re.VERBOSE]
 
@@ -18,6 +17,4 @@ def pattern(family: str, name: str) -> re.Pattern[str]:
     return _patterns()[family][name]
 
 
-@cache
-def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    return load(dict[str, dict[str, Written]], "impact.describe", "patterns.toml")
+_patterns = loader(dict[str, dict[str, Written]], "impact.describe", "patterns.toml")

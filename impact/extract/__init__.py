@@ -29,9 +29,9 @@ def read(path: Path | str, options: Options = _OPTIONS, limits: Limits = _LIMITS
         UnreadableError: If the file cannot be read; message and hint say why and what to do.
         LimitError: If a limit stopped it.
     """
-    from impact.extract.reading import read_path
+    from impact.extract.source import load
 
-    return read_path(Path(path), options, limits, jailed=jailed)
+    return read_bytes(load(Path(path), limits.file_bytes), Path(path).name, options, limits, jailed=jailed)
 
 
 def read_bytes(

@@ -1,23 +1,16 @@
-"""The way in: a path, the bytes, the sandbox, the document."""
+"""The way in: the bytes, the sandbox, the document."""
 
 import json
 from dataclasses import asdict, replace
 from hashlib import sha256
-from pathlib import Path
 
 from impact.extract import readers
 from impact.extract.codec import unpack
 from impact.extract.office import legacy
 from impact.extract.options import Options
-from impact.extract.source import load
 from impact.records import Document
 from impact.sandbox.limits import Limits
 from impact.sandbox.parent import nonsense, perform
-
-
-def read_path(path: Path, options: Options, limits: Limits, *, jailed: bool) -> Document:
-    """Read the file at `path`; see `impact.extract.read`."""
-    return read_data(load(path, limits.file_bytes), path.name, options, limits, jailed=jailed)
 
 
 def read_data(data: bytes, name: str, options: Options, limits: Limits, *, jailed: bool) -> Document:

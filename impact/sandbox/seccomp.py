@@ -10,10 +10,11 @@ import platform
 import struct
 import sys
 
-from impact.sandbox.syscalls import system_calls
+from impact.typed import loader
 
 Instruction = tuple[int, int, int, int]  # operation, jump if true, jump if false, constant
 
+_system_calls = loader(dict[str, dict[str, tuple[int, int]]], "impact.sandbox", "syscalls.toml")
 # Machine -> column of the tables, AUDIT_ARCH constant, number of seccomp(2). Both are little-endian.
 _MACHINES = {"x86_64": (0, 0xC000003E, 317), "aarch64": (1, 0xC00000B7, 277)}
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
@@ -37,8 +38,8 @@ def confine() -> bool:
     column = _column()
     if column is None:
         return False
-    rules = [rule for numbers in system_calls().refused.values() for rule in _when(numbers[column], [_REFUSE])]
-    number = {name: numbers[column] for name, numbers in system_calls().watched.items()}
+    rules = [rule for numbers in _system_calls()["refused"].values() for rule in _when(numbers[column], [_REFUSE])]
+    number = {name: numbers[column] for name, numbers in _system_calls()["watched"].items()}
     rules += _when(number["open"], _if(_ANY_BIT, 1, _WRITING, _REFUSE, _PASS))
     rules += _when(number["openat"], _if(_ANY_BIT, 2, _WRITING, _REFUSE, _PASS))
     rules += _when(number["clone"], _if(_ANY_BIT, 0, _CLONE_THREAD, _PASS, _REFUSE))
@@ -55,7 +56,7 @@ def cut_network() -> bool:
     if column is None:
         return False
     refusals = [rule for family in _INTERNET for rule in ((_EQUAL, 0, 1, family), _REFUSE)]
-    return _install(_when(system_calls().watched["socket"][column], [_argument(0), *refusals, _PASS]))
+    return _install(_when(_system_calls()["watched"]["socket"][column], [_argument(0), *refusals, _PASS]))
 
 
 def _column() -> int | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from impact.records import ClauseKind
-from impact.typed import Pattern, load
+from impact.typed import Pattern, loader
 
 
 class Part(StrEnum):
@@ -45,40 +45,14 @@ class _Titles:
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrases:
-    boilerplate: tuple[str, ...]
-    informative: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Markers:
-    note: tuple[str, ...]
-    example: tuple[str, ...]
-    caption: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Cover:
-    boilerplate: frozenset[str]
-    assessed: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entries:
-    announces: Pattern
-    points: Pattern
-    says: Pattern
-
-
-@dataclass(frozen=True, slots=True)
 class _Parts:
     """The whole of parts.toml, see there."""
 
     titles: dict[Part, _Titles]
-    phrases: _Phrases
-    markers: _Markers
-    cover: _Cover
-    entries: _Entries
+    phrases: dict[str, tuple[str, ...]]
+    markers: dict[str, tuple[str, ...]]
+    cover: dict[str, frozenset[str]]
+    entries: dict[str, Pattern]
 
 
 def part_of(title: str) -> Part | None:
@@ -107,12 +81,12 @@ def marker(text: str) -> ClauseKind | None:
 
 def is_boilerplate(text: str) -> bool:
     """Return whether a paragraph begins like a notice on copyright, patents, status or distribution."""
-    return bool(_notices().match(text))
+    return bool(_phrases("boilerplate").match(text))
 
 
 def is_informative(text: str) -> bool:
     """Return whether a paragraph says that the section it stands in is not normative."""
-    return len(text) < 400 and bool(_disclaimers().search(text))
+    return len(text) < 400 and bool(_phrases("informative").search(text))
 
 
 def is_entry(text: str, stem: str) -> bool:
@@ -121,8 +95,8 @@ def is_entry(text: str, stem: str) -> bool:
     "Payments, see clause 4" does, or a mere name, under "The paper has these use cases:", the sentence `stem`.
     """
     words, entries = " ".join(text.split()), _data().entries
-    short = _NAME.fullmatch(words) or entries.points.fullmatch(words)
-    return bool(entries.announces.search(stem) and short) and not entries.says.search(words)
+    short = _NAME.fullmatch(words) or entries["points"].fullmatch(words)
+    return bool(entries["announces"].search(stem) and short) and not entries["says"].search(words)
 
 
 def is_contents(text: str) -> bool:
@@ -147,9 +121,9 @@ def cover_field(cell: str) -> bool | None:
         return None
     name = re.sub(r"\W*(?:\(s\))?\W*\Z", "", normal(cell)) or normal(cell)
     cover = _data().cover
-    if name in cover.assessed:
+    if name in cover["assessed"]:
         return True
-    return False if name in cover.boilerplate else None
+    return False if name in cover["boilerplate"] else None
 
 
 @cache
@@ -161,15 +135,12 @@ def _part_of(title: str) -> Part | None:
     return None
 
 
-@cache
-def _data() -> _Parts:
-    return load(_Parts, "impact.segment", "parts.toml")
+_data = loader(_Parts, "impact.segment", "parts.toml")
 
 
 @cache
 def _markers() -> "re.Pattern[str]":
-    markers = _data().markers
-    note, example, caption = map(_either, (markers.note, markers.example, markers.caption))
+    note, example, caption = (_either(_data().markers[name]) for name in ("note", "example", "caption"))
     number = r"[A-Z]?\d+[A-Za-z]?(?:[.\-\u2013]\d+[A-Za-z]?)*"
     return re.compile(
         rf"(?P<note>(?:{note})(?:\s*\d+)?(?: to (?:entry|editors?))?\s*[:.\u2013\u2014\uff1a-]|(?:NOTE|NOTA)\s)"
@@ -180,13 +151,8 @@ def _markers() -> "re.Pattern[str]":
 
 
 @cache
-def _notices() -> "re.Pattern[str]":
-    return re.compile(_either(_data().phrases.boilerplate), re.IGNORECASE)
-
-
-@cache
-def _disclaimers() -> "re.Pattern[str]":
-    return re.compile(_either(_data().phrases.informative), re.IGNORECASE)
+def _phrases(name: str) -> "re.Pattern[str]":
+    return re.compile(_either(_data().phrases[name]), re.IGNORECASE)
 
 
 def _either(phrases: tuple[str, ...]) -> str:

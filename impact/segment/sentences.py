@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 
 from impact.records import Span
-from impact.typed import load
+from impact.typed import loader
 
 _BORDER = re.compile(
     r"[.!?\u061f\u2026\u06d4\u3002\uff01\uff1f\uff1b]"
@@ -71,6 +70,4 @@ def _ends(piece: str, match: "re.Match[str]") -> bool:
     return not (word.rstrip(".").isdigit() and last.start() == 0)
 
 
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    return load(dict[str, frozenset[str]], "impact.segment", "sentences.toml")
+_lists = loader(dict[str, frozenset[str]], "impact.segment", "sentences.toml")

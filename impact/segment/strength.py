@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from impact.records import Strength
-from impact.typed import load
+from impact.typed import loader
 
 _RANKED = (Strength.MUST, Strength.SHOULD, Strength.MAY)
 
@@ -84,9 +84,7 @@ def strongest(strengths: tuple[Strength, ...]) -> Strength:
     return next((strength for strength in _RANKED if strength in strengths), Strength.DESCRIPTIVE)
 
 
-@cache
-def _tables() -> _Tables:
-    return load(_Tables, "impact.segment", "strength.toml")
+_tables = loader(_Tables, "impact.segment", "strength.toml")
 
 
 @cache

@@ -1,29 +1,19 @@
 """Words and hyphens (hyphenated.toml)."""
 
-from dataclasses import dataclass
 from functools import cache
 
-from impact.typed import load
+from impact.typed import loader
 
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    stop_words: dict[str, tuple[str, ...]]
-    hyphens: dict[str, tuple[str, ...]]
-
-
-@cache
-def _lists() -> _Lists:
-    return load(_Lists, "impact.extract.blocks", "hyphenated.toml")
+_lists = loader(dict[str, dict[str, tuple[str, ...]]], "impact.extract.blocks", "hyphenated.toml")
 
 
 @cache
 def stop_words() -> frozenset[str]:
     """Return the frequent words of languages in Latin script, lower case."""
-    return frozenset(word for words in _lists().stop_words.values() for word in words)
+    return frozenset(word for words in _lists()["stop_words"].values() for word in words)
 
 
 @cache
 def hyphen_words(name: str) -> frozenset[str]:
     """Return one of the lists about hyphens: always, before_words, compounds or suspended."""
-    return frozenset(_lists().hyphens[name])
+    return frozenset(_lists()["hyphens"][name])

@@ -1,9 +1,8 @@
 """What files of known kinds begin with or hold (signatures.toml)."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from impact.typed import Blank, load
+from impact.typed import Blank, loader
 
 Signature = tuple[str, str, Blank]
 """Bytes (as Latin-1), what the file is, what to do."""
@@ -22,7 +21,4 @@ class Signatures:
     ooxml_read: dict[str, str]
 
 
-@cache
-def signatures() -> Signatures:
-    """Return the signatures of known kinds."""
-    return load(Signatures, "impact.extract.detect", "signatures.toml")
+signatures = loader(Signatures, "impact.extract.detect", "signatures.toml")

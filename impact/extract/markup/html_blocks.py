@@ -100,7 +100,7 @@ class HtmlPage:
             return framed(self.scribe, OpenBlock(BlockKind.CAPTION, style=tag))
         if tag not in ELEMENTS.boxes:
             return None
-        if ELEMENTS.names.contents.search(names) and tag != "body":
+        if ELEMENTS.names["contents"].search(names) and tag != "body":
             self._contents += 1
             return framed(self.scribe, OpenBlock(BlockKind.CONTENTS, style="toc"), self._leave_contents)
         if tag == "section":
@@ -109,7 +109,7 @@ class HtmlPage:
         return self._plain_box(tag, element, names)
 
     def _plain_box(self, tag: str, element: Any, names: str) -> ElementStep:
-        if tag == "aside" or (tag in ("div", "p", "details") and ELEMENTS.names.notes.search(names.lower())):
+        if tag == "aside" or (tag in ("div", "p", "details") and ELEMENTS.names["notes"].search(names.lower())):
             return framed(self.scribe, OpenBlock(BlockKind.NOTE, style=element.get("class") or tag))
         return framed(self.scribe, OpenBlock(style="blockquote") if tag == "blockquote" else OpenBlock())
 
@@ -125,7 +125,7 @@ def _unseen(element: Any) -> bool:
     return (
         "hidden" in attributes
         or attributes.get("role") in ("navigation", "search")
-        or bool(ELEMENTS.names.furniture.search(attributes.get("class", "")))
+        or bool(ELEMENTS.names["furniture"].search(attributes.get("class", "")))
         or bool(HIDDEN.search(attributes.get("style", "")))
     )
 

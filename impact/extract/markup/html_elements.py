@@ -7,22 +7,13 @@ from impact.typed import load
 
 
 @dataclass(frozen=True, slots=True)
-class ElementNames:
-    """What the class or id of an element says."""
-
-    notes: re.Pattern[str]
-    contents: re.Pattern[str]
-    furniture: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
 class HtmlElements:
-    """Elements by what they make, and names by the fact that they tell."""
+    """Elements by what they make, what the class or id of an element says, and names by the fact that they tell."""
 
     unread: frozenset[str]
     boxes: frozenset[str]
     verbatim: frozenset[str]
-    names: ElementNames
+    names: dict[str, re.Pattern[str]]
     facts: dict[str, str]
     respec: dict[str, str]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from impact.extract.blocks.numbering import counted, letters
 from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
-from impact.extract.markup.rfcxml_elements import NAMES
+from impact.extract.markup.rfcxml_facts import NAMES
 from impact.extract.markup.rfcxml_numbers import Numbers, included
 from impact.records import BlockKind
 

@@ -1,9 +1,22 @@
 """What the front matter of an xml2rfc source says."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from impact.extract.markup.rfcxml_elements import NAMES
+from impact.typed import Blank, load
+
+
+@dataclass(frozen=True, slots=True)
+class RfcNames:
+    """Elements that are not laid out, styles of lists, and categories in words (rfcxml.toml)."""
+
+    unread: frozenset[str]
+    list_styles: dict[str, Blank]
+    categories: dict[str, str]
+
+
+NAMES = load(RfcNames, "impact.extract.markup", "rfcxml.toml")
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 

@@ -4,6 +4,7 @@ import io
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -22,6 +23,9 @@ _STRICT = {
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     ),
 }
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False, "no_network": True, "huge_tree": False, "remove_comments": True, "remove_pis": True,
+}  # fmt: skip
 _WHOLE = re.compile(r"-?\d{1,9}")
 
 
@@ -32,11 +36,8 @@ def parse(container: Container, part: str) -> Element:
         UnreadableError: If the part is missing, declares a document type, or is not well-formed.
     """
     data = xml_of(container, part)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, etree.XMLParser(**_SAFE))
     except etree.XMLSyntaxError as error:
         raise _damaged(container, part, error) from error
 
@@ -49,16 +50,7 @@ def stream(container: Container, part: str, parent: str, tags: Iterable[str]) ->
     Raises:
         UnreadableError: As `parse` does; possibly after some children.
     """
-    events = etree.iterparse(
-        io.BytesIO(xml_of(container, part)),
-        events=("end",),
-        tag=tuple(tags),
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    events = etree.iterparse(io.BytesIO(xml_of(container, part)), events=("end",), tag=tuple(tags), **_SAFE)
     try:
         for _, element in events:
             above = element.getparent()

@@ -23,14 +23,9 @@ class StyleRule:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    rule: tuple[StyleRule, ...]
-
-
 _RULES = tuple(
     (rule.kind, rule.level, re.compile("|".join(rule.names)))
-    for rule in load(_Rules, "impact.extract.office", "styles.toml").rule
+    for rule in load(dict[str, tuple[StyleRule, ...]], "impact.extract.office", "styles.toml")["rule"]
 )
 
 

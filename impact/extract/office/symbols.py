@@ -17,9 +17,6 @@ by the look of the glyphs."""
 _SYMBOL = {0x20 + place: letter for place, letter in enumerate(_SYMBOL_LOW)}
 _SYMBOL |= {0xA0 + place: letter for place, letter in enumerate(_SYMBOL_HIGH)}
 
-PRIVATE = {0xF000 + code: letter for code, letter in _SYMBOL.items()}
-"""For `str.translate`: private-use characters that Word writes for text in the Symbol font."""
-
 
 def symbol(font: str, code: int) -> str:
     """Return the character for a code of a symbol font, as Word writes it (0x20 to 0xFF, or with 0xF000 added).

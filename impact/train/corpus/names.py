@@ -4,9 +4,8 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from impact.typed import load
+from impact.typed import loader
 
 _BEFORE = r"(?<![\w@/.&-])"
 _AFTER = r"(?![\w@/&]|-\w|\.\w)"
@@ -76,6 +75,4 @@ def _any(names: Iterator[str] | set[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
 
 
-@cache
-def _lists() -> _NameLists:
-    return load(_NameLists, "impact.train.corpus", "names.toml")
+_lists = loader(_NameLists, "impact.train.corpus", "names.toml")
