@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,7 +20,9 @@ from impact.pipeline import prepare
 from impact.train.corpus.placing import place
 from impact.train.corpus.standoff import StandoffLabel
 from impact.train.corpus.stream import digest, stream_of
-from impact.train.fit.train import Corpora, Trained, train
+
+if TYPE_CHECKING:
+    from impact.train.fit.train import Corpora, Trained
 
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a shared machine
 settings.load_profile("busy")
@@ -72,7 +74,7 @@ def steps() -> Callable[[Callable[[], object]], int]:
 
 
 @pytest.fixture(scope="session")
-def corpora(tmp_path_factory: pytest.TempPathFactory) -> Corpora:
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> "Corpora":
     """Return 40 written clauses, two documents to train on, and one to calibrate on; no folder of documents is set."""
     folder = tmp_path_factory.mktemp("corpora")
     rows = [
@@ -95,24 +97,28 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Corpora:
         (folder / "documents" / name).write_text(text + "\n", encoding="utf-8")
     _write(folder / "standards" / "labels.jsonl", [*_labels(folder, "canals.txt"), *_labels(folder, "ferries.txt")])
     _write(folder / "development" / "labels.jsonl", _labels(folder, "tides.txt"))
+    from impact.train.fit.train import Corpora
+
     return Corpora(folder / "written", folder / "standards", folder / "development", None)
 
 
 @pytest.fixture(scope="session")
-def with_documents(corpora: Corpora) -> Corpora:
+def with_documents(corpora: "Corpora") -> "Corpora":
     """Return the same corpora with the folder of their documents."""
     return replace(corpora, documents=corpora.written.parent / "documents")
 
 
 @pytest.fixture(scope="session")
-def tiny(corpora: Corpora, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Trained]:
+def tiny(corpora: "Corpora", tmp_path_factory: pytest.TempPathFactory) -> "tuple[Path, Trained]":
     """Return the folder of heads trained on the written clauses alone, and what came of the training."""
     folder = tmp_path_factory.mktemp("tiny") / "heads"
+    from impact.train.fit.train import train
+
     return folder, train(corpora, READ, folder, lambda _: None)
 
 
 @pytest.fixture(scope="session")
-def tiny_heads(tiny: tuple[Path, Trained]) -> Heads:
+def tiny_heads(tiny: "tuple[Path, Trained]") -> Heads:
     """Return those heads."""
     return load_from(tiny[0])
 

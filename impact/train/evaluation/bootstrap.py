@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy import ndarray
 
 from impact.train.corpus.clauses import Labelled
 from impact.train.evaluation.scores import FREQUENT, LabelsByRow
-
-if TYPE_CHECKING:
-    from numpy import ndarray
 
 RESAMPLES = 1000
 """Source: project judgement; enough for two decimals of a 95 % interval."""
@@ -42,8 +41,6 @@ def intervals(
     Whole documents are drawn with replacement, as many as there are, for clauses of one document err alike. Which
     labels are frequent is told from all clauses once. The same seed gives the same intervals.
     """
-    import numpy as np
-
     labels_counts, any_counts = _counts(labelled, answers, labels)
     documents = len(any_counts)
     drawn = np.random.default_rng(seed).multinomial(documents, [1 / documents] * documents, size=resamples)
@@ -59,10 +56,8 @@ def intervals(
     return tuple(Interval(name, *map(float, np.percentile(values, TAILS))) for name, values in figures.items())
 
 
-def _counts(labelled: Sequence[Labelled], answers: LabelsByRow, labels: Sequence[str]) -> "tuple[ndarray, ndarray]":
+def _counts(labelled: Sequence[Labelled], answers: LabelsByRow, labels: Sequence[str]) -> tuple[ndarray, ndarray]:
     """Return hits, said and true, in this order along the last axis, by document and label, and of anything."""
-    import numpy as np
-
     numbers = {name: number for number, name in enumerate(dict.fromkeys(row.document for row in labelled))}
     places = {label: place for place, label in enumerate(labels)}
     by_label = np.zeros((len(numbers), len(labels), 3), dtype=int)
@@ -76,19 +71,17 @@ def _counts(labelled: Sequence[Labelled], answers: LabelsByRow, labels: Sequence
     return by_label, anything
 
 
-def _macro(counts: "ndarray") -> "ndarray":
+def _macro(counts: ndarray) -> ndarray:
     """Return the mean F1 over the labels that a resample holds at all."""
     present = counts[..., 1] + counts[..., 2] > 0
     return _share(_f1(counts).sum(axis=1), present.sum(axis=1))
 
 
-def _f1(counts: "ndarray") -> "ndarray":
+def _f1(counts: ndarray) -> ndarray:
     return _share(2 * counts[..., 0], counts[..., 1] + counts[..., 2])
 
 
-def _share(part: "ndarray", whole: "ndarray") -> "ndarray":
+def _share(part: ndarray, whole: ndarray) -> ndarray:
     """Return part / whole; 0 where a resample holds nothing to divide by, as the figures themselves do."""
-    import numpy as np
-
     shares: ndarray = np.divide(part, whole, out=np.zeros(np.shape(whole)), where=whole > 0)
     return shares

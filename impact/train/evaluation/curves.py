@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sklearn.metrics import precision_recall_curve
+
 from impact.train.corpus.clauses import Labelled
 from impact.train.evaluation.scores import Grades, pairs
 
@@ -44,8 +46,6 @@ def curves(labelled: Sequence[Labelled], labels: Sequence[str], grades: Grades) 
 
 
 def _curve(name: str, true: Sequence[bool], graded: Sequence[float]) -> Curve:
-    from sklearn.metrics import precision_recall_curve
-
     precisions, recalls, _ = precision_recall_curve(true, graded)
     points = list(zip(recalls.tolist(), precisions.tolist(), strict=True))
     at = tuple((wanted, max(precision for recall, precision in points if recall >= wanted)) for wanted in WANTED)

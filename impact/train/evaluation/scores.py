@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sklearn.metrics import average_precision_score, multilabel_confusion_matrix
+from sklearn.preprocessing import MultiLabelBinarizer
+
 from impact.train.corpus.clauses import Labelled
 
 FREQUENT = 8
@@ -77,9 +80,6 @@ def compare(
     labelled: Sequence[Labelled], answers: LabelsByRow, labels: Sequence[str], grades: Grades | None = None
 ) -> Agreement:
     """Return how far what was said, and what was graded, agrees with the readers."""
-    from sklearn.metrics import multilabel_confusion_matrix
-    from sklearn.preprocessing import MultiLabelBinarizer
-
     binarizer = MultiLabelBinarizer(classes=list(labels))
     true = binarizer.fit_transform([row.proposes for row in labelled])
     ours = binarizer.transform([answers[row.id] for row in labelled])
@@ -106,8 +106,6 @@ def compare(
 
 def average_precisions(labelled: Sequence[Labelled], labels: Sequence[str], grades: Grades) -> dict[str, float]:
     """Return the average precision of each label that readers used, of "micro" and of "anything" (the best grade)."""
-    from sklearn.metrics import average_precision_score
-
     return {
         name: float(average_precision_score(true, graded))
         for name, (true, graded) in pairs(labelled, labels, grades).items()

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from pandas import DataFrame
+
 from impact.train.evaluation.alarms import Alarms
 from impact.train.evaluation.by_document import GRAVEST, OFTEN
 from impact.train.evaluation.calibration import FLOOR
@@ -52,8 +54,6 @@ def placed(placement: Placement) -> Iterator[str]:
 
 
 def _table(results: Sequence[LabelResult], head: str = "label") -> str:
-    from pandas import DataFrame
-
     frame = DataFrame([_row(result, head) for result in results]).set_index(head).dropna(axis="columns", how="all")
     return frame.to_string(float_format="{:.2f}".format, index_names=False, na_rep="-")
 
@@ -76,8 +76,6 @@ def _intervals(result: Evaluation) -> Iterator[str]:
 
 
 def _beside(result: Evaluation) -> str:
-    from pandas import DataFrame
-
     rows = [*result.baselines, Baseline(", ".join(result.by), result.agreement)]
     frame = DataFrame(
         {

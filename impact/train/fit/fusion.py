@@ -2,17 +2,14 @@
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score, precision_score
 
 from impact.classify.heads import LIGHT, fuse, spoken, together
+from impact.train.fit.prototypes import Bools, Floats
 from impact.train.fit.weights import Parts
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float32]
-    Bools = NDArray[np.bool_]
 
 SPARED = 0.015
 """Share of the examples of which something is said that the gate may keep from the encoder. Source: measured on the
@@ -45,8 +42,8 @@ class Fusion:
         threshold: Chance from which a label counts beside the likeliest one.
     """
 
-    full: "Floats" = field(repr=False)
-    light: "Floats" = field(repr=False)
+    full: Floats = field(repr=False)
+    light: Floats = field(repr=False)
     gate: float = 0.0
     anything: float = 0.5
     threshold: float = 0.5
@@ -57,9 +54,7 @@ class Fusion:
             raise ValueError(message)
 
 
-def fit_fusion(
-    scores: "Floats", truth: "Floats", readers: "Floats | None" = None, talk: "Bools | None" = None
-) -> Fusion:
+def fit_fusion(scores: Floats, truth: Floats, readers: Floats | None = None, talk: Bools | None = None) -> Fusion:
     """Return weights that all labels share, gate and threshold, fitted on documents on which nothing was trained.
 
     A logistic regression of so few numbers gives chances that hold (Platt 1999).
@@ -71,8 +66,6 @@ def fit_fusion(
         talk: Whether the cues take the example for mere talk of the label, see `impact.classify.features`, shape
             (examples, labels); nowhere where left out.
     """
-    import numpy as np
-
     full, light = (weigh(scores[..., :width], truth, readers) for width in (scores.shape[-1], len(LIGHT)))
     chances = fuse(full, scores)
     anything, threshold = cuts(chances, truth, talk)
@@ -83,23 +76,18 @@ def fit_fusion(
 
 def plain_fusion() -> Fusion:
     """Return how signals are fused where no real clause is at hand to fit it on. Source: rounded from the real ones."""
-    import numpy as np
-
     full = np.array([0.4, 0.25, 0.4, 0.4, 2.1, 0.0], np.float32)
     light = np.array([0.7, 0.35, 1.05, 0.0], np.float32)
     return Fusion(full, light)
 
 
-def cuts(chances: "Floats", truth: "Floats", talk: "Bools | None" = None) -> tuple[float, float]:
+def cuts(chances: Floats, truth: Floats, talk: Bools | None = None) -> tuple[float, float]:
     """Return from which chance of anything to speak of a clause, and from which chance of its own a label then counts.
 
     The first is the lowest, to two digits, at which `RIGHT` of the clauses spoken of do propose something, where there
     is none that of the highest F1; the second is the lowest with a micro-F1 within `MARGIN` of the highest. All
     arguments have the shape (examples, labels); `talk` is where the program will keep silent.
     """
-    import numpy as np
-    from sklearn.metrics import f1_score, precision_score
-
     grid, wanted = [float(line) for line in np.round(np.arange(0.1, 0.9, 0.01), 2)], truth > 0
     some, free = wanted.any(axis=1), np.ones(wanted.shape, bool) if talk is None else ~talk
     labelled = {line: (spoken(chances, line, 1.0) & free).any(axis=1) for line in grid}
@@ -111,29 +99,24 @@ def cuts(chances: "Floats", truth: "Floats", talk: "Bools | None" = None) -> tup
     return anything, next(line for line, score in zip(grid, scores, strict=True) if score >= max(scores) - MARGIN)
 
 
-def gate_for(light: "Floats", labelled: "NDArray[np.bool_]") -> float:
+def gate_for(light: Floats, labelled: Bools) -> float:
     """Return the highest gate, to four digits, that lets through all but `SPARED` of the examples that are said.
 
     `light` is the chance of anything in each example without the vector, `labelled` whether the full fusion says
     anything.
     """
-    import numpy as np
-
     if not labelled.any():
         return 0.0
     lowest = float(np.quantile(light[labelled], SPARED, method="lower"))
     return round(math.floor(1e4 * lowest) / 1e4, 4)
 
 
-def weigh(scores: "Floats", truth: "Floats", readers: "Floats | None" = None) -> "Floats":
+def weigh(scores: Floats, truth: Floats, readers: Floats | None = None) -> Floats:
     """Return weights as `fuse` takes them, for chances that hold on these examples; arguments as for `fit_fusion`.
 
     Two regressions: one weighs the signals, the other bends their sum, for the surest clauses are less sure than a
     straight line has them. Source: measured on the development documents; the calibration error falls from .05 to .03.
     """
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-
     wanted, rows = truth.ravel(), scores.reshape(-1, scores.shape[-1])
     counted = np.ones(len(truth)) if readers is None else np.where(np.asarray(readers) > 1, TWICE, 1.0)
     weights = np.repeat(counted, truth.shape[1])
@@ -146,6 +129,6 @@ def weigh(scores: "Floats", truth: "Floats", readers: "Floats | None" = None) ->
     return np.append(line, square / scale**2).astype(np.float32)
 
 
-def finish(parts: Parts, fusion: Fusion) -> "dict[str, Floats]":
+def finish(parts: Parts, fusion: Fusion) -> dict[str, Floats]:
     """Return all arrays by their names in `impact.classify.heads.Heads`."""
     return parts.arrays | {"full": fusion.full, "light": fusion.light}

@@ -1,13 +1,12 @@
 """Boil many labelled vectors down to a few hundred, each with the share of its clauses that propose each label."""
 
-from typing import TYPE_CHECKING
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
 
-    Floats = NDArray[np.float32]
-    Bools = NDArray[np.bool_]
 
 MOST, MOST_OWN, MEMBERS = 600, 300, 2
 """Prototypes of real and of written clauses at the most, and examples to each at the least where there are fewer.
@@ -17,13 +16,11 @@ PASSES = 15
 """Times that every example is given to the nearest prototype anew. Source: project judgement."""
 
 
-def prototypes_of(vectors: "Floats", truth: "Floats", weights: "Floats", own: "Bools") -> "dict[str, Floats]":
+def prototypes_of(vectors: Floats, truth: Floats, weights: Floats, own: Bools) -> dict[str, Floats]:
     """Return the prototypes of real clauses and of written ones, each from its kind alone; see `prototypes`.
 
     `own` says of each example whether it was written for training, shape (examples,).
     """
-    import numpy as np
-
     kinds = [(kind, most) for kind, most in ((~own, MOST), (own, MOST_OWN)) if kind.any()]
     groups = [prototypes(vectors[kind], truth[kind], weights[kind], most) for kind, most in kinds]
     marks = [
@@ -34,7 +31,7 @@ def prototypes_of(vectors: "Floats", truth: "Floats", weights: "Floats", own: "B
     }
 
 
-def prototypes(vectors: "Floats", truth: "Floats", weights: "Floats", most: int = MOST) -> "dict[str, Floats]":
+def prototypes(vectors: Floats, truth: Floats, weights: Floats, most: int = MOST) -> dict[str, Floats]:
     """Return spherical k-means of the vectors as arrays named as in `impact.classify.heads.Heads`.
 
     The same examples give the same prototypes on the same kind of machine. Source: Dhillon and Modha 2001.
@@ -45,9 +42,6 @@ def prototypes(vectors: "Floats", truth: "Floats", weights: "Floats", most: int 
         weights: How much each example counts, shape (examples,).
         most: How many prototypes at the most.
     """
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
     count, rows = max(1, min(most, len(vectors) // MEMBERS)), np.arange(len(vectors))
     chosen = np.random.default_rng(0).choice(len(vectors), count, replace=False)
     centers = vectors[np.sort(chosen)]

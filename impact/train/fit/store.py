@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from impact.classify.heads import ARRAYS, CARD, HEADINGS, WORDS
 from impact.train.fit.fusion import Fusion, finish
 from impact.train.fit.weights import Parts
@@ -17,8 +19,6 @@ def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], sou
     The folder is made if absent. Weights are kept with 16 bits, the few of the fusion with 32. The sources, what the
     heads were trained on, go into the card; labels are ids in the order of the columns.
     """
-    import numpy as np
-
     folder.mkdir(parents=True, exist_ok=True)
     arrays = finish(parts, fusion) | {
         "terms_rarity": parts.terms.rarity,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from impact.classify.encoder import load as load_encoder
 from impact.classify.heads import SIGNALS
 from impact.classify.library import load as load_cues
@@ -110,8 +112,6 @@ def _fused(
     """Return how signals are fused, and what `ablation` says: plain weights and nothing if no example proposes."""
     if not any(example.proposes for example in examples):
         return plain_fusion(), {}
-    import numpy as np
-
     development = gather(examples, labels, load_encoder().vector)
     scores, readers = signals(parts, development), np.array([example.readers for example in examples], np.float32)
     talk = np.array([[example.view.only_talks(label) for label in labels] for example in examples], bool)

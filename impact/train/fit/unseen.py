@@ -1,18 +1,14 @@
 """How well fused signals do on documents that neither the parts nor the fusion have seen."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+import numpy as np
+from sklearn.metrics import average_precision_score, precision_recall_fscore_support
 
 from impact.classify.heads import SIGNALS, fuse, spoken
 from impact.train.evaluation.calibration import FLOOR, calibrate
 from impact.train.fit.fusion import cuts, weigh
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float32]
-    Bools = NDArray[np.bool_]
+from impact.train.fit.prototypes import Bools, Floats
 
 FOLDS = 5
 """Parts into which development documents fall. Source: project judgement."""
@@ -21,11 +17,11 @@ _KINDS = ("precision", "recall", "f1")
 
 
 def judged_unseen(
-    scores: "Floats",
-    truth: "Floats",
+    scores: Floats,
+    truth: Floats,
     documents: Sequence[str],
-    readers: "Floats | None" = None,
-    talk: "Bools | None" = None,
+    readers: Floats | None = None,
+    talk: Bools | None = None,
 ) -> dict[str, float]:
     """Return how well a fusion does on documents that it was not fitted on, as `figures` of `labelled_unseen` gives it.
 
@@ -37,12 +33,12 @@ def judged_unseen(
 
 
 def labelled_unseen(
-    scores: "Floats",
-    truth: "Floats",
+    scores: Floats,
+    truth: Floats,
     documents: Sequence[str],
-    readers: "Floats | None" = None,
-    talk: "Bools | None" = None,
-) -> "tuple[Floats, Bools]":
+    readers: Floats | None = None,
+    talk: Bools | None = None,
+) -> tuple[Floats, Bools]:
     """Return the chance of each label in documents that the fusion was not fitted on, and which labels are said.
 
     Arguments as for `fit_fusion`; in the order of the names of their documents examples fall into `FOLDS` parts.
@@ -50,8 +46,6 @@ def labelled_unseen(
     Returns:
         Chances from 0 to 1 and what is said of them, both of shape (examples, labels).
     """
-    import numpy as np
-
     names = sorted(set(documents))
     folds = np.array([names.index(name) % FOLDS for name in documents])
     chances, labelled = np.zeros(truth.shape, np.float32), np.zeros(truth.shape, bool)
@@ -65,15 +59,13 @@ def labelled_unseen(
     return chances, labelled & free
 
 
-def figures(chances: "Floats", labelled: "Bools", truth: "Floats") -> dict[str, float]:
+def figures(chances: Floats, labelled: Bools, truth: Floats) -> dict[str, float]:
     """Return how well chances and labels said agree with the truth; all of shape (examples, labels).
 
     Returns:
         `precision`, `recall` and `f1` over all labels, `anything_precision` and so on, `average_precision` over all
         pairs, and `calibration_error` over the pairs with a chance from `FLOOR`.
     """
-    from sklearn.metrics import average_precision_score, precision_recall_fscore_support
-
     wanted = truth > 0
     result: dict[str, float] = {}
     for name, ours, theirs in (("", labelled.ravel(), wanted.ravel()), ("anything_", labelled.any(1), wanted.any(1))):
@@ -87,11 +79,11 @@ def figures(chances: "Floats", labelled: "Bools", truth: "Floats") -> dict[str, 
 
 
 def ablation(
-    scores: "Floats",
-    truth: "Floats",
+    scores: Floats,
+    truth: Floats,
     documents: Sequence[str],
-    readers: "Floats | None" = None,
-    talk: "Bools | None" = None,
+    readers: Floats | None = None,
+    talk: Bools | None = None,
 ) -> dict[str, dict[str, float]]:
     """Return `judged_unseen` for each signal alone, for all but one, and for all, by the names of the signals used."""
     every = range(len(SIGNALS))

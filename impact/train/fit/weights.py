@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
 
 from impact.classify.heads import near, odds
 from impact.classify.terms import Terms, learn
 from impact.train.corpus.examples import Example
-from impact.train.fit.prototypes import prototypes_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float32]
+from impact.train.fit.prototypes import Floats, prototypes_of
 
 WRITTEN = 0.7
 """Weight of a clause that we wrote beside a real one. Source: measured on the development clauses against .5 and 1, the
@@ -42,7 +40,7 @@ class Parts:
 
     terms: Terms
     headings: Terms
-    arrays: "dict[str, Floats]" = field(repr=False)
+    arrays: dict[str, Floats] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,15 +54,13 @@ class Material:
     """
 
     examples: tuple[Example, ...]
-    truth: "Floats"
-    vectors: "Floats"
-    cues: "Floats"
+    truth: Floats
+    vectors: Floats
+    cues: Floats
 
 
-def gather(examples: Sequence[Example], labels: Sequence[str], vector: "Callable[[str, str], Floats]") -> Material:
+def gather(examples: Sequence[Example], labels: Sequence[str], vector: Callable[[str, str], Floats]) -> Material:
     """Return examples as arrays; `vector` encodes a clause in its setting."""
-    import numpy as np
-
     truth = np.array([[label in example.proposes for label in labels] for example in examples], np.float32)
     vectors = np.array([vector(example.view.text, example.view.setting) for example in examples], np.float32)
     return Material(tuple(examples), truth, vectors, np.array([e.view.confidence(labels) for e in examples]))
@@ -72,8 +68,6 @@ def gather(examples: Sequence[Example], labels: Sequence[str], vector: "Callable
 
 def fit_parts(material: Material) -> Parts:
     """Return the weights of words and the prototypes of vectors, trained on all of the material."""
-    import numpy as np
-
     terms = learn([example.view.text for example in material.examples], LEAST, MOST)
     headings = learn([example.view.setting for example in material.examples], LEAST, MOST_HEADINGS)
     rows = _rows(material, terms, headings)
@@ -91,9 +85,6 @@ def fit_parts(material: Material) -> Parts:
 
 def _rows(material: Material, terms: Terms, headings: Terms) -> Any:
     """Return words and headings as a sparse matrix, shape (examples, terms + headings)."""
-    import numpy as np
-    from scipy.sparse import csr_matrix, hstack
-
     parts = []
     for vocabulary, scale, texts in (
         (terms, 1.0, [example.view.text for example in material.examples]),
@@ -109,11 +100,8 @@ def _rows(material: Material, terms: Terms, headings: Terms) -> Any:
     return hstack(parts).tocsr()
 
 
-def _by_words(rows: Any, truth: "Floats", weights: Any) -> "tuple[Floats, float]":
+def _by_words(rows: Any, truth: Floats, weights: Any) -> tuple[Floats, float]:
     """Return weights and constant of a label over sparse rows; nothing where the label is never proposed."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-
     if truth.min() == truth.max():
         return np.zeros(rows.shape[1], np.float32), -NEVER if truth.any() else NEVER
     model = LogisticRegression(
@@ -129,10 +117,8 @@ def _by_words(rows: Any, truth: "Floats", weights: Any) -> "tuple[Floats, float]
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
 
-def signals(parts: Parts, material: Material) -> "Floats":
+def signals(parts: Parts, material: Material) -> Floats:
     """Return the signals of examples, shape (examples, labels, 4), see `impact.classify.heads.SIGNALS`."""
-    import numpy as np
-
     rows = _rows(material, parts.terms, parts.headings)
     weights = np.vstack([parts.arrays["terms"], parts.arrays["headings"] / np.float32(HEADING)])
     by_terms = rows @ weights + parts.arrays["bias"]
