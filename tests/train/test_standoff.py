@@ -192,13 +192,16 @@ def test_an_address_whose_clause_reads_otherwise_is_not_believed(tmp_path: Path)
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("corpus", ["standards", "development"])
-def test_most_labels_of_the_corpus_are_found_in_the_public_documents(corpus: str) -> None:
+@pytest.mark.parametrize(("corpus", "every"), [("standards", 12), ("development", 1)])
+def test_most_labels_of_the_corpus_are_found_in_the_public_documents(corpus: str, every: int, tmp_path: Path) -> None:
     documents = Path(__file__).resolve().parents[3] / "shared" / "documents"
     if not documents.is_dir():
         pytest.skip("../shared is absent: no public documents to find the labels in")
+    lines = (shelf("corpora") / corpus / "labels.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    chosen = sorted({json.loads(line)["document"] for line in lines})[::every]
+    (tmp_path / "labels.jsonl").write_text("".join(line for line in lines if json.loads(line)["document"] in chosen))
 
-    result = read_standoff(shelf("corpora") / corpus, documents, READ, LABELS)
+    result = read_standoff(tmp_path, documents, READ, LABELS)
 
     astray = sum(number for _, number in (*result.missing, *result.lost))
     assert len(result.labelled) >= 0.85 * (len(result.labelled) + astray)
