@@ -1,0 +1,6 @@
+"""Read a sentence by its grammar: who does what to whom or what, and how."""
+
+from impact.grammar.read import read
+from impact.grammar.values import Certainty, Matter, NounPhrase, Party, Polarity, Reading, Trait, Voice
+
+__all__ = ["Certainty", "Matter", "NounPhrase", "Party", "Polarity", "Reading", "Trait", "Voice", "read"]

@@ -1,0 +1,56 @@
+"""The parser that ships with the program: spaCy's small English pipeline."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from impact.errors import MissingError
+from impact.paths import shelf
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_NEXT = "Install the program again, or in a checkout run models/parser/rebuild.py"
+
+
+def parse(texts: Iterable[str]) -> "list[Doc]":
+    """Return the dependency parse of each text, which is taken as one sentence.
+
+    Raises:
+        MissingError: If the parser is absent or cannot be used.
+    """
+    language = load()
+    documents = [language.make_doc(text) for text in texts]
+    for document in documents:
+        for word in document[1:]:
+            word.is_sent_start = False
+    return list(language.pipe(documents))
+
+
+@cache
+def load() -> "Language":
+    """Return the pipeline that ships with the program; it takes a third of a second.
+
+    Raises:
+        MissingError: If it is absent or cannot be used.
+    """
+    return load_from(shelf("models") / "parser" / "pipeline")
+
+
+def load_from(folder: Path) -> "Language":
+    """Load a pipeline from a folder made by `models/parser/rebuild.py`.
+
+    Raises:
+        MissingError: As for `load`. Whether the files are the right ones is left to the tests.
+    """
+    import spacy
+
+    if not (folder / "config.cfg").is_file():
+        raise MissingError(f"the parser is incomplete: {folder / 'config.cfg'} is not there", _NEXT)
+    try:
+        return spacy.load(folder)
+    except Exception as error:  # the errors of spaCy and thinc have nothing in common
+        message = f"the parser in {folder} is damaged ({type(error).__name__}: {error})"
+        raise MissingError(message, _NEXT) from error
