@@ -148,7 +148,8 @@ def _through(verb: "Token", subject: "Token | None") -> Step | None:
         frame = frame or (lexicon.frame_of(word.lemma_, "passive") if word.tag_ == "VBN" else None)
         if step := _below(frame, (word,), word, verb):
             return step
-    if subject is not None and subject.lemma_.lower() not in lexicon.aims["nouns"]:
+    bare = not any(word.dep_ in ("acomp", "attr", "oprd") for word in verb.rights)
+    if bare and subject is not None and subject.lemma_.lower() not in lexicon.aims["nouns"]:
         inner = next((word for word in verb.rights if word.dep_ == "xcomp" and _to(word)), None)
         return None if inner is None else (_DUTY, (inner,))
     return None

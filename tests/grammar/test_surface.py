@@ -20,6 +20,7 @@ from impact.grammar.surface import surface
         ("The [=user agent=] asks {{Hub/wait()}}.", "The user agent asks Hub/wait()."),
         ("The field hub_wait_time is set.", "The field hub_wait_time is set."),
         ("The hub\n   waits <em>long</em>.", "The hub waits long."),
+        ("Note that this means that the hub waits.", "the hub waits."),
         ("The node(s) wait.", "The node wait."),
         ("The hub may or may not wait.", "The hub may wait."),
         ('The "slow" hub waits.', "The slow hub waits."),
