@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Annotated, Literal
 
-from impact.classify.notation import Pattern, compile_pattern, forms
+from impact.classify.notation import Forms, Pattern, compile_pattern, forms
 from impact.typed import EMPTY, Place, content_of, parse
 
 HINT = "Correct the file; docs/cues.md describes the format"
@@ -30,7 +30,6 @@ class Cue:
     Attributes:
         label: Id of a mechanism or safeguard, or the name of a marker or subject.
         name: Address in the library: file and ordinal, 1-based ("shut-off/3").
-        patterns: As written and compiled, in the same order.
         weight: 0 to 1, see `WEIGHTS`.
         subjects: The cue counts only in documents on one of these subjects; empty means everywhere.
         context: Whether the cue only ever shows that the clause talks about the label.
@@ -41,7 +40,6 @@ class Cue:
 
     label: str
     name: str
-    lines: tuple[str, ...]
     patterns: tuple[Pattern, ...]
     weight: float
     subjects: frozenset[str]
@@ -79,12 +77,6 @@ class _CueFile:
 class _WordLists:
     irregular: dict[str, Annotated[frozenset[str], EMPTY]]
     list: dict[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    lists: Mapping[str, frozenset[str]]
-    irregular: Mapping[str, frozenset[str]]
 
 
 FEW = 4
@@ -202,7 +194,7 @@ def load_from(folder: Traversable) -> Library:
     return Library(tuple(cues), markers, subjects, forms_of.lists.get("person", frozenset()), hashed.hexdigest())
 
 
-def _spelled_out(words: _WordLists) -> _Forms:
+def _spelled_out(words: _WordLists) -> Forms:
     """Spell out the named lists: a word with `~` stands for its forms, `@name` for an earlier list."""
     lists: dict[str, frozenset[str]] = {}
     for name, written in words.list.items():
@@ -213,19 +205,18 @@ def _spelled_out(words: _WordLists) -> _Forms:
             else:
                 spelled |= forms(word[:-1], words.irregular) if word.endswith("~") else {word}
         lists[name] = frozenset(spelled)
-    return _Forms(lists, words.irregular)
+    return Forms(lists, words.irregular)
 
 
-def _cues(label: str, entries: tuple[_WrittenCue, ...], words: _Forms, place: Place) -> Iterator[Cue]:
+def _cues(label: str, entries: tuple[_WrittenCue, ...], words: Forms, place: Place) -> Iterator[Cue]:
     for number, entry in enumerate(entries, 1):
         try:
-            patterns = tuple(compile_pattern(line, words.lists, words.irregular) for line in entry.patterns)
+            patterns = tuple(compile_pattern(line, words) for line in entry.patterns)
         except ValueError as error:
             place.of(number).at("patterns").refuse(str(error))
         yield Cue(
             label=label,
             name=f"{label}/{number}",
-            lines=entry.patterns,
             patterns=patterns,
             weight=WEIGHTS[entry.weight],
             subjects=entry.subject,

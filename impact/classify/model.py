@@ -153,5 +153,4 @@ def _strength(clause: Clause, text: str, evidence: tuple[Span, ...], *, limited:
 
 
 def _words(text: str, sentence: Span, span: Span) -> int:
-    """Return how many words of a span stand in a sentence."""
     return len(text[max(sentence.start, span.start) : min(sentence.end, span.end)].split())

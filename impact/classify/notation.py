@@ -56,13 +56,16 @@ _STEMS = {
 """Endings of stems that are no words themselves: validat~, verif~, anonymi~, accessib~, linkab~."""
 
 
-def compile_pattern(line: str, words: Mapping[str, frozenset[str]], irregular: Mapping[str, frozenset[str]]) -> Pattern:
-    """Compile one line of the notation.
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Named lists of words, all forms spelt out, for `@name`; and inflections that no rule gives, by base word."""
 
-    Args:
-        line: The pattern.
-        words: Named lists, all forms spelt out, for `@name`.
-        irregular: Inflections that no rule gives, by base word.
+    lists: Mapping[str, frozenset[str]]
+    irregular: Mapping[str, frozenset[str]]
+
+
+def compile_pattern(line: str, words: Forms) -> Pattern:
+    """Compile one line of the notation.
 
     Raises:
         ValueError: If the line is empty, begins or ends with a gap, names an unknown list or has only optional tokens.
@@ -76,7 +79,7 @@ def compile_pattern(line: str, words: Mapping[str, frozenset[str]], irregular: M
         if gap := _GAP.fullmatch(piece):
             tokens.append({"LOWER": {"NOT_IN": STOPS}, "OP": f"{{0,{gap[1] or 3}}}"})
             continue
-        added, wanted = _compile_piece(piece, words, irregular)
+        added, wanted = _compile_piece(piece, words)
         tokens.extend(added)
         needed.extend(wanted)
     if not needed:
@@ -114,21 +117,19 @@ def spellings(word: str) -> frozenset[str]:
     return frozenset({word, american})
 
 
-def _compile_piece(
-    piece: str, words: Mapping[str, frozenset[str]], irregular: Mapping[str, frozenset[str]]
-) -> tuple[list[Mapping[str, Any]], list[frozenset[str]]]:
+def _compile_piece(piece: str, words: Forms) -> tuple[list[Mapping[str, Any]], list[frozenset[str]]]:
     """Compile a piece without spaces: a word with hyphens gives several tokens, alternatives one."""
     optional = piece.endswith("?") and piece != "?"
     piece = piece.removesuffix("?") if optional else piece
     if "-" in piece and "|" not in piece and len(piece) > 1:
-        return _compile_hyphenated(piece, words, irregular, optional=optional)
+        return _compile_hyphenated(piece, words, optional=optional)
     if "-" in piece and len(piece) > 1:
         raise ValueError(f"{piece!r} has a hyphen inside of alternatives; write one pattern for each")
     if piece.startswith("=") and len(piece) > 1:
         exact = frozenset(piece[1:].split("|"))
         token, wanted = _any_of("ORTH", exact), frozenset(part.lower() for part in exact)
     else:
-        wanted = frozenset(word for part in piece.split("|") for word in _words_of(part, words, irregular))
+        wanted = frozenset(word for part in piece.split("|") for word in _words_of(part, words))
         token = _any_of("LOWER", wanted)
     if optional:
         return [token | {"OP": "?"}], []
@@ -136,30 +137,28 @@ def _compile_piece(
 
 
 def _compile_hyphenated(
-    piece: str, words: Mapping[str, frozenset[str]], irregular: Mapping[str, frozenset[str]], *, optional: bool
+    piece: str, words: Forms, *, optional: bool
 ) -> tuple[list[Mapping[str, Any]], list[frozenset[str]]]:
     tokens: list[Mapping[str, Any]] = []
     needed: list[frozenset[str]] = []
     for number, part in enumerate(piece.split("-")):
         if number:
             tokens.append({"LOWER": {"IN": ["-", "‑", "–", "/", "_"]}, "OP": "?"})  # noqa: RUF001 (the hyphens that texts use)
-        added, wanted = _compile_piece(part + "?" * optional, words, irregular)
+        added, wanted = _compile_piece(part + "?" * optional, words)
         tokens += added
         needed += wanted
     return tokens, needed
 
 
-def _words_of(
-    part: str, words: Mapping[str, frozenset[str]], irregular: Mapping[str, frozenset[str]]
-) -> frozenset[str]:
+def _words_of(part: str, words: Forms) -> frozenset[str]:
     if part.startswith("@"):
-        if part[1:] not in words:
+        if part[1:] not in words.lists:
             raise ValueError(f"no list named {part!r} in words.toml")
-        return words[part[1:]]
+        return words.lists[part[1:]]
     if not part:
         raise ValueError("an empty alternative")
     part = part.lower()
-    spelled = forms(part[:-1], irregular) if part.endswith("~") else frozenset({part})
+    spelled = forms(part[:-1], words.irregular) if part.endswith("~") else frozenset({part})
     return frozenset(form for word in spelled for form in spellings(word))
 
 

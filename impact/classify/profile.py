@@ -52,5 +52,4 @@ def profile(proposal: Proposal, clauses: Sequence[Clause], library: Library) -> 
 
 
 def _subjects(text: str, library: Library) -> list[str]:
-    """Return the subject of each match in a text."""
     return [match.cue.label for match in find(text, library.subject_index.candidates(words_of(text)))]

@@ -50,7 +50,6 @@ class _Names:
 
 @cache
 def _months() -> dict[str, int]:
-    """Return the number of the month by its name in lower case."""
     names = load(_Names, "impact.describe", "dates.toml")
     months = {name: number for months in names.months.values() for number, name in enumerate(months, 1)}
     return {**months, **names.abbreviations}

@@ -126,7 +126,6 @@ def _resolution(front: Front, cover: tuple[FrontLine, ...], reading: Reading) ->
 
 
 def _bulletin(front: Front, cover: tuple[FrontLine, ...], reading: Reading) -> None:
-    """Read the Operational Bulletin."""
     if not cover or not re.match(r"ITU Operational Bulletin", cover[0].text, re.IGNORECASE):
         return
     keep(reading, "title", front.words(cover[0].span))

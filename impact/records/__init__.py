@@ -2,7 +2,10 @@
 
 from impact.records.advice import Advice as Advice
 from impact.records.advice import Affected as Affected
+from impact.records.advice import Phrase as Phrase
+from impact.records.advice import Question as Question
 from impact.records.advice import Reach as Reach
+from impact.records.advice import Sentence as Sentence
 from impact.records.amendment import Amendment as Amendment
 from impact.records.amendment import Fate as Fate
 from impact.records.amendment import Run as Run
@@ -15,7 +18,6 @@ from impact.records.assessment import RatedFinding as RatedFinding
 from impact.records.assessment import RightTouched as RightTouched
 from impact.records.assessment import Severity as Severity
 from impact.records.assessment import Silence as Silence
-from impact.records.citation import Cited as Cited
 from impact.records.clause import ASIDES as ASIDES
 from impact.records.clause import Classification as Classification
 from impact.records.clause import Clause as Clause
@@ -46,9 +48,7 @@ from impact.records.openness import OpenTerm as OpenTerm
 from impact.records.openness import SafeguardGap as SafeguardGap
 from impact.records.openness import SafeguardStanding as SafeguardStanding
 from impact.records.proposal import Proposal as Proposal
-from impact.records.question import Phrase as Phrase
-from impact.records.question import Question as Question
-from impact.records.sentence import Sentence as Sentence
+from impact.records.span import Cited as Cited
 from impact.records.span import Span as Span
 from impact.records.span import merged as merged
 from impact.records.worksheet import Ground as Ground

@@ -4,11 +4,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from impact.records.amendment import Amendment
-from impact.records.citation import Cited
 from impact.records.guideline import GuidelineAnswer, Tension
 from impact.records.openness import OpenTerm, SafeguardGap
-from impact.records.question import Question
-from impact.records.sentence import Sentence
+from impact.records.span import Cited, Span
 from impact.records.worksheet import Worksheet
 
 
@@ -48,6 +46,80 @@ class Affected:
     def named(self) -> tuple[str, ...]:
         """Ids of the findings whose own clause names the group."""
         return tuple(name for name, reach in self.findings if reach is Reach.CLAUSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its clauses.
+
+    Attributes:
+        kind: "power", "pair", "silence" or "protection".
+        text: The sentence; `{0}`, `{1}` stand where the clauses of the groups are named, each once.
+        groups: The clauses; each group holds at least one.
+
+    Raises:
+        ValueError: If a group is empty, or the text names another number of groups.
+    """
+
+    kind: str
+    text: str
+    groups: tuple[tuple[Cited, ...], ...]
+
+    def __post_init__(self) -> None:
+        named = [f"{{{at}}}" for at in range(len(self.groups))]
+        if not self.groups or not all(self.groups) or any(self.text.count(name) != 1 for name in named):
+            raise ValueError(f"sentence {self.text!r} must name each of its {len(self.groups)} groups of clauses once")
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Ids of all clauses that it rests on, each once."""
+        return tuple(dict.fromkeys(cite.clause for group in self.groups for cite in group))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of a sentence: fixed wording, or words of the document.
+
+    Attributes:
+        text: As printed; words of the document on one line, their first letter lowered where they began a sentence.
+        span: Where the words are in `Document.text`; None for fixed wording.
+    """
+
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about one finding.
+
+    Attributes:
+        phrases: What it says, from beginning to end.
+        strength: Whether it asks only how strongly the clause binds.
+        settles: General questions that are not asked beside it, since the text answers them.
+
+    Raises:
+        ValueError: If it does not end in a question mark, or a sentence after it in a full stop.
+    """
+
+    finding: str
+    phrases: tuple[Phrase, ...]
+    strength: bool = False
+    settles: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.text.endswith(("?", ".")):
+            raise ValueError(f"question {self.text!r} does not end as one")
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return "".join(phrase.text for phrase in self.phrases)
+
+    @property
+    def specific(self) -> bool:
+        """Whether words of the clause stand in it."""
+        return any(phrase.span for phrase in self.phrases)
 
 
 @dataclass(frozen=True, slots=True)

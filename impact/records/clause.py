@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impact.records.citation import Cited
-from impact.records.span import Span
+from impact.records.span import Cited, Span
 
 
 class ClauseKind(StrEnum):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impact.records.citation import Cited
 from impact.records.clause import Strength
+from impact.records.span import Cited
 
 
 class Bearing(StrEnum):

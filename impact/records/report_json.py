@@ -92,7 +92,6 @@ def _dumped(value: object) -> str:
 
 @cache
 def _codec(kind: Any) -> _TypeCodec:
-    """Return what reads and writes a type that a field of the report has."""
     if kind in SPECIAL:
         return SPECIAL[kind]
     if is_dataclass(kind):

@@ -1,4 +1,4 @@
-"""A stretch of a document's text."""
+"""A stretch of a document's text, and words of it that a statement rests on."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -45,3 +45,23 @@ def merged(spans: Iterable[Span], gap: int = 0) -> tuple[Span, ...]:
         else:
             joined.append(span)
     return tuple(joined)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words of a clause that a statement rests on.
+
+    Attributes:
+        evidence: Where the words are in `Document.text`, in the order of the text, at least one.
+
+    Raises:
+        ValueError: If there are no words, or they are out of order.
+    """
+
+    clause: str
+    evidence: tuple[Span, ...]
+
+    def __post_init__(self) -> None:
+        if not self.evidence or list(self.evidence) != sorted(self.evidence):
+            msg = f"clause {self.clause}: words {self.evidence} must be at least one span, in the order of the text"
+            raise ValueError(msg)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from impact.records.citation import Cited
+from impact.records.span import Cited
 
 
 @dataclass(frozen=True, slots=True)

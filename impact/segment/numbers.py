@@ -115,7 +115,6 @@ def roman(text: str) -> int:
 
 
 def _parts(written: str) -> tuple[Part, ...]:
-    """Return the comparable components of a number."""
     body = written.rpartition(" ")[2]
     return tuple(_part(piece) for piece in re.split(r"[.\-_/]", body.strip("()[].:")) if piece)
 

@@ -15,8 +15,6 @@ _ALTERNATIVES = re.compile(r"\(\?:([^()]*)\)")
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """Wordings by their strength."""
-
     source: str
     must: tuple[str, ...] = ()
     should: tuple[str, ...] = ()

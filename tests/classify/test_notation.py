@@ -4,15 +4,15 @@ import pytest
 
 from impact.classify.library import Cue
 from impact.classify.matching import find
-from impact.classify.notation import compile_pattern, forms, spellings
+from impact.classify.notation import Forms, compile_pattern, forms, spellings
 
 WORDS = {"person": frozenset({"user", "users", "subscriber"})}
 IRREGULAR = {"hold": frozenset({"held"})}
 
 
 def matches(line: str, text: str) -> list[str]:
-    pattern = compile_pattern(line, WORDS, IRREGULAR)
-    cue = Cue("label", "label/1", (line,), (pattern,), 0.8, frozenset(), context=False, matches=(), misses=())
+    pattern = compile_pattern(line, Forms(WORDS, IRREGULAR))
+    cue = Cue("label", "label/1", (pattern,), 0.8, frozenset(), context=False, matches=(), misses=())
     return [match.place.of(text) for match in find(text, [(cue, pattern)])]
 
 
@@ -38,7 +38,7 @@ def test_a_pattern_matches_as_written(line: str, text: str, expected: list[str])
 @pytest.mark.parametrize("line", ["", "... end", "start ...", "only?", "@nobody", "a||b", "real-name|alias"])
 def test_a_pattern_that_makes_no_sense_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        compile_pattern(line, WORDS, IRREGULAR)
+        compile_pattern(line, Forms(WORDS, IRREGULAR))
 
 
 def test_inflections_cover_the_regular_ones() -> None:

@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from impact.classify.library import load
 from impact.classify.matching import _language, _matcher, find, windows
-from impact.classify.notation import compile_pattern
+from impact.classify.notation import Forms, compile_pattern
 
 EXAMPLES = [(cue, example) for cue in load().cues for example in cue.matches]
 FAR = "the boats of the harbor lie at anchor while the tide is low and the lamp is lit "
 
 
 def pattern(line: str):
-    return compile_pattern(line, {}, {})
+    return compile_pattern(line, Forms({}, {}))
 
 
 def test_a_pattern_reaches_as_far_as_its_longest_match() -> None:

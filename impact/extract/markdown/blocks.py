@@ -250,7 +250,6 @@ class Blocks:
         self._open = Raw([(skip, end)], kind, style="blockquote" if quoted else style)
 
     def _listed(self, span: Span, indent: int, quoted: int) -> bool:
-        """Take the first line of a list item."""
         start, end = span
         bullet, number = marks.BULLET.match(self._source, start, end), marks.NUMBER.match(self._source, start, end)
         mark = bullet or number

@@ -34,7 +34,6 @@ def of_yaml(source: str, lines: Sequence[Place]) -> list[tuple[str, str]]:
 
 
 def _fields(source: str, lines: Sequence[Place]) -> list[Field]:
-    """Return the fields of lines that follow each other."""
     return fields_of(source, lines[0][0], lines[-1][1])[0] if lines else []
 
 

@@ -62,8 +62,6 @@ def read(data: bytes, name: str, options: Options) -> Document:
 
 
 class _Deck:
-    """The text of the slides in the making."""
-
     def __init__(self, width: float, height: float, options: Options) -> None:
         self.assembly = Assembly()
         self.pages: list[Page] = []

@@ -81,7 +81,6 @@ def _box(shape: Any, frame: _Frame, fallback: BoxTuple) -> BoxTuple:
 
 
 def _inner(group: Element, frame: _Frame) -> _Frame:
-    """Return the frame of a group's members: their own units stretched onto the group's box."""
     transform = group.find(f"{P}grpSpPr/{A}xfrm")
     if transform is None:
         return frame

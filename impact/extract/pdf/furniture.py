@@ -104,7 +104,6 @@ def _in_a_row(pages: set[int]) -> int:
 
 
 def _usual_size(edges: Sequence[Edge]) -> float:
-    """Return the font size that most lines have."""
     counts: dict[float, int] = defaultdict(int)
     for edge in edges:
         counts[edge.size] += len(edge.text)
@@ -129,7 +128,6 @@ def _level(edges: Sequence[Edge], members: list[int]) -> list[list[int]]:
 
 
 def _outermost(edges: Sequence[Edge]) -> dict[int, tuple[float, float]]:
-    """Return the first upper edge and the last lower edge of the lines on each page."""
     extent: dict[int, tuple[float, float]] = {}
     for edge in edges:
         top, bottom = extent.get(edge.page, (edge.y0, edge.y1))

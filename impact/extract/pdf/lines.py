@@ -40,7 +40,6 @@ def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:
 
 
 def _line(page: PageWords, words: list[int], cells: list[int], boxes: list[Rectangle]) -> Line:
-    """Return the line of these words, which follow each other."""
     lefts, tops, rights, bottoms = zip(*boxes[words[0] : words[-1] + 1], strict=True)
     return Line(page, words, min(lefts), min(tops), max(rights), max(bottoms), cells)
 

@@ -87,7 +87,6 @@ def rhythm_of(lines: Sequence[Line]) -> Rhythm:
 
 
 def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
-    """Return whether `line` begins a new paragraph after the lines of `group`."""
     last = group[-1]
     if is_bullet(line.text):
         return True
@@ -209,7 +208,6 @@ def _succeeds(first: Line, line: Line) -> bool:
 
 
 def _paragraph(lines: list[Line], contents: set[int]) -> Paragraph:
-    """Describe a group of lines."""
     text = lines[0].text
     sizes: Counter[float] = Counter()
     bold = 0

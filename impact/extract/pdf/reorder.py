@@ -65,7 +65,6 @@ def _overlap(first: list[Line], second: list[Line]) -> bool:
 
 
 def _pieces(line: Line, boxes: list[Rectangle]) -> list[Line]:
-    """Return a line cut at its wide gaps."""
     bounds = [0, *line.cells, len(line.words)]
     pieces = []
     for start, end in pairwise(bounds):

@@ -111,7 +111,6 @@ class Dump:
         return [_part(row, start, end) for start, end in pairwise([0, *cuts, len(row.text)])]
 
     def _plain(self, row: StreamRow) -> None:
-        """Lay a row that holds no heading."""
         if CODE_LINE.search(row.text) and (row.text[0] in ".}" or not END.search(row.text.replace("::=", ""))):
             return self._more(row, BlockKind.CODE, "\n", fresh=self._open is not BlockKind.CODE)
         kind = self._kind(row.text)

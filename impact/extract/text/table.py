@@ -54,7 +54,6 @@ def _rows(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
 
 
 def _cells(line: SourceLine) -> list[tuple[str, int]]:
-    """Return text and shift of each cell of one line."""
     cells, shift = [], 1
     for part in line.text[1:-1].split("|"):
         bare = part.strip()
