@@ -57,13 +57,13 @@ def _names_in(text: str) -> Iterator[tuple[int, int]]:
             place += 1
             continue
         start, place = words[place].start(), place + length
-        while place < len(words) and words[place][0] in names.forms and _follows(text, words, place):
+        while (
+            place < len(words)
+            and words[place][0] in names.forms
+            and _BEFORE_FORM.fullmatch(text, words[place - 1].end(), words[place].start())
+        ):
             place += 1
         yield start, words[place - 1].end()
-
-
-def _follows(text: str, words: list[re.Match[str]], place: int) -> bool:
-    return _BEFORE_FORM.fullmatch(text, words[place - 1].end(), words[place].start()) is not None
 
 
 def _length(text: str, words: list[re.Match[str]], place: int, names: Names) -> int:

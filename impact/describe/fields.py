@@ -121,11 +121,11 @@ def _hangs(above: FrontLine, line: FrontLine, label: FrontLine) -> bool:
         return False
     height = above.box[3] - above.box[1]
     same_edge = abs(line.box[0] - above.box[0]) <= EDGE and line.box[0] > label.box[2]
-    return same_edge and -0.2 * height <= line.box[1] - above.box[3] <= LEADING * height and _same_look(above, line)
-
-
-def _same_look(first: FrontLine, second: FrontLine) -> bool:
-    return (first.source.size, first.source.bold) == (second.source.size, second.source.bold)
+    return (
+        same_edge
+        and -0.2 * height <= line.box[1] - above.box[3] <= LEADING * height
+        and (above.source.size, above.source.bold) == (line.source.size, line.source.bold)
+    )
 
 
 def _is_beside(left: FrontLine, line: FrontLine) -> bool:

@@ -5,7 +5,7 @@ decide how a column is sent, so a field that is added to a record is sent too.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache
 from itertools import accumulate, pairwise
@@ -88,11 +88,6 @@ def _enum(hint: type[StrEnum]) -> _ColumnCodec:
     return _ColumnCodec(_write_strings, lambda intake: map(hint, _read_strings(intake)))
 
 
-def _write_table(parcel: Parcel, record: type, rows: Sequence[Any]) -> None:
-    for name, codec in _columns(record).items():
-        codec.write(parcel, [getattr(row, name) for row in rows])
-
-
 def _read_table(intake: Intake, record: type) -> tuple[Any, ...]:
     columns = [codec.read(intake) for codec in _columns(record).values()]
     return tuple(record(*values) for values in zip(*columns, strict=True))
@@ -112,7 +107,8 @@ def pack(document: Document) -> bytes:
     parcel.strings([getattr(document, name) for name in _FACTS])
     parcel.put(bytes([document.paged]))
     for name, record in _TABLES.items():
-        _write_table(parcel, record, getattr(document, name))
+        for column, codec in _columns(record).items():
+            codec.write(parcel, [getattr(row, column) for row in getattr(document, name)])
     for name in _LAYOUT:
         parcel.put(getattr(document.layout, name))
     parcel.strings([part for pair in document.properties for part in pair])

@@ -19,7 +19,7 @@ class ClauseIndex:
         Raises:
             KeyError: If there is none.
         """
-        return self._by_id[address]
+        return self._clauses[self._positions[address]]
 
     def position(self, address: str) -> int:
         """Return how many clauses stand before that with this id."""
@@ -48,10 +48,6 @@ class ClauseIndex:
         place = places[clause.id]
         near = (other for other in section[max(0, place - reach) : place + reach + 1] if other is not clause)
         return tuple(sorted(near, key=lambda other: (abs(places[other.id] - place), places[other.id])))
-
-    @cached_property
-    def _by_id(self) -> dict[str, Clause]:
-        return {clause.id: clause for clause in self._clauses}
 
     @cached_property
     def _positions(self) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import partial
 
 from impact.records.span import Span
 
@@ -24,14 +25,6 @@ class Box:
     def __post_init__(self) -> None:
         if self.page < 1 or self.x1 < self.x0 or self.y1 < self.y0:
             raise ValueError(f"box {self} is not on a page or is inside out")
-
-
-def _integers() -> "array[int]":
-    return array("q")
-
-
-def _floats() -> "array[float]":
-    return array("f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +50,11 @@ class Layout:
         ValueError: If the arrays differ in length.
     """
 
-    starts: "array[int]" = field(default_factory=_integers)
-    ends: "array[int]" = field(default_factory=_integers)
-    pages: "array[int]" = field(default_factory=_integers)
-    origins: "array[int]" = field(default_factory=_integers)
-    boxes: "array[float]" = field(default_factory=_floats)
+    starts: "array[int]" = field(default_factory=partial(array, "q"))
+    ends: "array[int]" = field(default_factory=partial(array, "q"))
+    pages: "array[int]" = field(default_factory=partial(array, "q"))
+    origins: "array[int]" = field(default_factory=partial(array, "q"))
+    boxes: "array[float]" = field(default_factory=lambda: array("f"))
 
     def __post_init__(self) -> None:
         count = len(self.starts)

@@ -90,7 +90,7 @@ class Description:
             return
         if key in KEYS["prose"] or len(field.value(self._source).split()) >= 12:
             self._announce()
-            self._prose(field, depth)
+            lay(self._source, field.lines, layer=self.layer, base=min(depth, 3))
 
     def _announce(self) -> None:
         """Lay the keys above a prose field that were not yet laid, as headings."""
@@ -108,6 +108,3 @@ class Description:
         bare = text.strip("\"' ")
         scribe.put(bare, place[0] + text.find(bare))
         scribe.close()
-
-    def _prose(self, field: Field, depth: int) -> None:
-        lay(self._source, field.lines, layer=self.layer, base=min(depth, 3))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from yaml import (
@@ -122,7 +122,7 @@ def _fields(source: str, start: int, end: int) -> list[Field]:
                     continue
                 _, field = _place(levels, position)
                 lines = _lines(source, position, after, event.style)
-                fields += [_with_lines(field, lines, literal=event.style == "|")] if field else []
+                fields += [replace(field, lines=lines, literal=event.style == "|")] if field else []
             elif levels:  # an alias
                 _, field = _place(levels, position)
                 fields += [field] if field else []
@@ -150,10 +150,6 @@ def _place(levels: list[_Level], position: int) -> tuple[tuple[str, ...], Field 
     level.key = None
     path = (*level.path, name)
     return path, Field(path, key, (), first=level.in_list and level.fields == 1)
-
-
-def _with_lines(field: Field, lines: tuple[Place, ...], *, literal: bool) -> Field:
-    return Field(field.path, field.key, lines, literal, field.first)
 
 
 def _lines(source: str, start: int, end: int, style: str | None) -> tuple[Place, ...]:

@@ -65,10 +65,7 @@ class Numbers:
         number = _printed(element) or number
         self._keep(element, number, appendix=False)
         for position, inner in enumerate(element.findall("references"), 1):
-            self._references_flat(inner, f"{number}.{position}")
-
-    def _references_flat(self, element: Any, number: str) -> None:
-        self._keep(element, _printed(element) or number, appendix=False)
+            self._keep(inner, _printed(inner) or f"{number}.{position}", appendix=False)
 
     def _keep(self, section: Any, number: str, *, appendix: bool) -> None:
         self.of[section] = number

@@ -68,17 +68,13 @@ def _is_outermost(edge: Edge, extent: dict[int, tuple[float, float]]) -> bool:
     return edge.y1 >= bottom - 1 and edge.y0 >= edge.height * (1 - WIDE_ZONE)
 
 
-def _key(text: str) -> str:
-    return _ROMAN.sub("#", _DIGITS.sub("#", text))
-
-
 def _repeated(edges: Sequence[Edge], pages: int) -> set[int]:
     """Find the lines whose text repeats at one height on enough pages."""
     groups: dict[str, list[int]] = defaultdict(list)
     extent = _outermost(edges)
     for index, edge in enumerate(edges):
         if _in_zone(edge) or _is_outermost(edge, extent):
-            groups[_key(edge.text)].append(index)
+            groups[_ROMAN.sub("#", _DIGITS.sub("#", edge.text))].append(index)
     usual = _usual_size(edges)
     marked: set[int] = set()
     for members in groups.values():

@@ -91,19 +91,12 @@ def _belongs(line: Line, host: Line, boxes: list[Rectangle], labels: set[int]) -
     """Return whether `line` provably belongs into `host`, an earlier line on the same baseline."""
     height = host.y1 - host.y0
     if line.x1 <= host.x0 + 0.2 * height:
-        near = host.x0 - line.x1 < 4 * height
-        return near and len(line.words) == 1 and _is_label(line) and not _is_rtl(host)
+        near, text = host.x0 - line.x1 < 4 * height, line.page.texts[line.words[0]]
+        label = len(line.words) == 1 and _LABEL.fullmatch(text) is not None
+        return near and label and not runs_leftwards(host.page.texts[host.words[0]])
     if line.x0 >= host.x1 - 0.2 * height:
         return host.words[0] in labels or (len(line.words) == 1 and _is_page_number(line, host))
     return _hole(line, host, boxes) is not None
-
-
-def _is_label(line: Line) -> bool:
-    return _LABEL.fullmatch(line.page.texts[line.words[0]]) is not None
-
-
-def _is_rtl(line: Line) -> bool:
-    return runs_leftwards(line.page.texts[line.words[0]])
 
 
 def _is_page_number(line: Line, host: Line) -> bool:

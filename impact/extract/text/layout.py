@@ -19,6 +19,7 @@ CODE_LINES = 200
 # Source: project judgement on shared RFCs; RFC 5545 has most of its prose in definitions that are indented deeper.
 BASE_SHARE = 0.15
 TERMINAL = (".", ":", ";", "?", "!", ".)", '."', '?"')
+LISTED = re.compile(r"\s\d{1,3}$")
 RULE = re.compile(r"([=~^*-])\1{2,}")
 
 
@@ -177,7 +178,7 @@ class Reader:
         centered = alone and line.indent > self._base + 3 and text.isupper()
         if len(text) > 110 or marks.LEADER.search(text) or not (outdented or centered):
             return 0, 0
-        if self._contents and (line.indent or not self._ends_contents(text)):
+        if self._contents and (line.indent or LISTED.search(text)):
             return 0, 0
         numbered = marks.HEADING.match(text)
         plausible = self._base > 0 or (alone and len(text) < 80 and not text.endswith((".", ";", ",", ":")))
@@ -197,9 +198,6 @@ class Reader:
             return 1
         title = alone and outdented and self._base > 0 and len(text) < 75 and text[:1].isupper()
         return int(title and not text.endswith((".", ",", ";")) and not marks.looks_drawn(text))
-
-    def _ends_contents(self, text: str) -> bool:
-        return not marks.LEADER.search(text) and not re.search(r"\s\d{1,3}$", text)
 
     def _as_contents(self, chunk: Chunk) -> bool:
         leaders = sum(bool(marks.LEADER.search(line.text)) for line in chunk)

@@ -1,15 +1,13 @@
 """Put labelled clauses into the document they are from, so that they are judged in their context."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from impact.classify.features import plain
 from impact.records import Block, Clause, ClauseKind, Document, Page, Proposal, Span
 from impact.segment.sentences import sentences
 from impact.segment.strength import strength_of
 from impact.train.corpus.clauses import Labelled
-
-_BLANK = re.compile(r"\s+")
 
 
 def graft(
@@ -23,16 +21,16 @@ def graft(
     """
     whole = proposal or _empty(labelled[0].document)
     text = whole.document.text
-    own = {_plain(clause.span.of(text)): clause for clause in clauses if clause.assessed}
+    own = {plain(clause.span.of(text)): clause for clause in clauses if clause.assessed}
     parts, added, ids = [text], [], []
     length = len(text)
     for row in labelled:
-        plain = _plain(row.text)
-        if plain in own:
-            ids.append(own[plain].id)
+        words = plain(row.text)
+        if words in own:
+            ids.append(own[words].id)
             continue
         span = Span(length + 2, length + 2 + len(row.text))
-        home = next((clause for other, clause in own.items() if plain[:60] in other or other[:60] in plain), None)
+        home = next((clause for other, clause in own.items() if words[:60] in other or other[:60] in words), None)
         headings = home.headings if home else (row.heading,) * bool(row.heading)
         added.append(_clause(row, span, headings))
         parts += ["\n\n", row.text]
@@ -58,7 +56,3 @@ def _clause(row: Labelled, span: Span, headings: tuple[str, ...]) -> Clause:
 def _empty(title: str) -> Proposal:
     document = Document("0" * 64, title, "text", "none", "", (), (Page(1),))
     return Proposal(document, title=title, language="en")
-
-
-def _plain(text: str) -> str:
-    return _BLANK.sub(" ", text).strip()

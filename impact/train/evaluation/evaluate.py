@@ -12,7 +12,7 @@ from impact.train.evaluation.bootstrap import Interval, intervals
 from impact.train.evaluation.by_document import ByDocument, by_document
 from impact.train.evaluation.calibration import Calibration, of_grades, of_labels
 from impact.train.evaluation.curves import Curve, curves
-from impact.train.evaluation.scores import Agreement, Grades, LabelResult, LabelsByRow, by_group, compare
+from impact.train.evaluation.scores import Agreement, LabelResult, LabelsByRow, by_group, compare
 from impact.train.grading import Asker, Read, files_by_name
 
 
@@ -31,10 +31,6 @@ class Documents:
     folder: Path | None = None
     whole: bool = False
 
-    def files(self) -> dict[str, Path]:
-        """Return the files at hand by their names."""
-        return files_by_name(self.folder)
-
     def tell(self, asker: Asker, labelled: Sequence[Labelled]) -> Iterator[DocumentAnswers]:
         """Yield what is said of each document.
 
@@ -44,7 +40,7 @@ class Documents:
         Raises:
             UnreadableError: If a document cannot be read and clauses are to be put into it.
         """
-        places = self.files()
+        places = files_by_name(self.folder)
         for name, rows in group_by_document(labelled).items():
             if not self.whole:
                 yield answers_grafted(asker, name, rows, self.read(places[name]) if name in places else None)
@@ -115,7 +111,8 @@ def evaluate(
     """
     _refuse_twins(labelled)
     answers = tuple(documents.tell(asker, labelled))
-    labels_by_row, grades = _labels_by_row(answers), _grades(answers)
+    labels_by_row = _labels_by_row(answers)
+    grades = {row: chances for document in answers for row, chances in document.grades.items()}
     rows = [row for row in labelled if row.id in labels_by_row]
     if not rows:
         message = f"none of the {len(labelled)} clauses can be judged: {documents.folder} has none of their documents"
@@ -161,10 +158,6 @@ def _tell_whole(asker: Asker, name: str, rows: Sequence[Labelled], read: Read, p
 
 def _labels_by_row(answers: Sequence[DocumentAnswers]) -> LabelsByRow:
     return {row: labels for document in answers for row, labels in document.labels.items()}
-
-
-def _grades(answers: Sequence[DocumentAnswers]) -> Grades:
-    return {row: chances for document in answers for row, chances in document.grades.items()}
 
 
 def _refuse_twins(labelled: Sequence[Labelled]) -> None:

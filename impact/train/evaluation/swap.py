@@ -8,7 +8,7 @@ from impact.train.corpus.clauses import Labelled, group_by_document
 from impact.train.corpus.graft import graft
 from impact.train.corpus.names import NameSwap
 from impact.train.evaluation.evaluate import Documents
-from impact.train.grading import Asker
+from impact.train.grading import Asker, files_by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def swap_names(labelled: Sequence[Labelled], asker: Asker, documents: Documents,
     """
     names = NameSwap(seed)
     named = [row for row in labelled if names.occurs_in(row.text)]
-    files = documents.files()
+    files = files_by_name(documents.folder)
     changed: list[Changed] = []
     for name, rows in group_by_document(named).items():
         whole, own = documents.read(files[name]) if name in files else (None, ())
