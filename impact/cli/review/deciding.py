@@ -67,7 +67,7 @@ def decide(
     say(f"{event.seq}  {decision.action.value} {decision.subject}  {decision.label} in {decision.clause}")
     following = reading.open_desk(store, user, desk.proposal.id).next_undecided(decision.subject)
     if following:
-        say(f"next: {following.id}  {following.label} in {following.number or following.clause}", err=True)
+        say(f"next: {following.id}  {following.label} in {following.place.number or following.clause}", err=True)
 
 
 def _subject(desk: "Desk", finding: str) -> "Subject":

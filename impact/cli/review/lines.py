@@ -68,7 +68,7 @@ def subject_lines(desk: "Desk", *, undecided: bool) -> Iterator[str]:
         if undecided and own is not None and own.decided:
             continue
         level = subject.level.value if subject.level else subject.kind.value
-        place = f"{subject.number or subject.clause} (p. {subject.page})"
+        place = f"{subject.place.number or subject.clause} (p. {subject.place.page})"
         doubt = "doubtful, " if subject.doubtful else ""
         yield f"{subject.id}  {level:9} {subject.label}  {place}  {doubt}{_status(own)}"
         if final and (own is None or final.status.verdict is not own.verdict or final.status.text != own.text):
@@ -110,7 +110,7 @@ def renewal_lines(comparison: "AnalysisComparison") -> Iterator[str]:
     for subject, status in comparison.vanished:
         yield f"vanished  {subject.id}  {subject.label}; {_status(status)}"
     for subject in comparison.new:
-        yield f"new       {subject.id}  {subject.label} in {subject.number or subject.clause}"
+        yield f"new       {subject.id}  {subject.label} in {subject.place.number or subject.clause}"
     yield f"{len(comparison.carried)} carried over, {len(comparison.vanished)} vanished, {len(comparison.new)} new"
 
 
@@ -128,7 +128,7 @@ def _correction(fix: "Correction") -> str:
 
 
 def _quote(subject: "Subject") -> str:
-    return " \N{HORIZONTAL ELLIPSIS} ".join(quote for quote, _ in subject.evidence) or subject.text
+    return " \N{HORIZONTAL ELLIPSIS} ".join(quote for quote, _ in subject.evidence) or subject.place.text
 
 
 def _clauses(number: int) -> str:

@@ -55,11 +55,8 @@ def ratings(proposal: str, reviewers: Mapping[str, Mapping[str, DecisionStatus]]
 
     Yes if it stands as found, corrected or added; no if it was rejected or corrected to another one, or if somebody
     else sees it there by correction or addition and the reviewer, who read the whole, does not. What a reviewer left
-    undecided is no answer.
-
-    Args:
-        proposal: Id of the proposal.
-        reviewers: By name of the reviewers who are done: how things stand for each, by id of the finding.
+    undecided is no answer. The reviewers, by name, are those who are done: how things stand for each, by id of the
+    finding.
     """
     sightings = {
         (status.clause, status.effective_label)
@@ -85,8 +82,7 @@ def ratings(proposal: str, reviewers: Mapping[str, Mapping[str, DecisionStatus]]
 def measure_agreement(rated: Iterable[Mapping[str, Mapping[Unit, bool]]]) -> tuple[ReviewerAgreement, ...]:
     """Return the agreement per mechanism and safeguard, by id, after that of all together.
 
-    Args:
-        rated: What `ratings` returned, proposal by proposal.
+    It is that of what `ratings` returned, proposal by proposal.
     """
     answers: dict[str, dict[str, dict[Unit, bool]]] = defaultdict(lambda: defaultdict(dict))
     for answers_by_name in rated:

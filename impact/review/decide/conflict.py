@@ -52,11 +52,6 @@ class FinalStatus:
     conflict: Conflict | None = None
 
 
-def conflicts(events: Iterable[Event], blinding: Blinding) -> tuple[Conflict, ...]:
-    """Return where the opened reviewers differ, in the order in which the findings were first decided."""
-    return tuple(final.conflict for final in outcomes(events, blinding).values() if final.conflict)
-
-
 def outcomes(events: Iterable[Event], blinding: Blinding) -> dict[str, FinalStatus]:
     """Return what holds for each finding and safeguard on which an opened reviewer said anything, by its id."""
     sequence = tuple(events)

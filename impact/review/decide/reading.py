@@ -23,7 +23,7 @@ class Desk:
     """A proposal as it lies before one person: the report, what they decided, and what they may see of others.
 
     Attributes:
-        report: That of the analysis; None where there is none.
+        report: None where there is no analysis.
         subjects: Findings gravest first, then safeguards, then what was added by people whose word this person may
             read.
         vanished: Standings on findings that this analysis no longer has; what was decided stays.
@@ -55,13 +55,7 @@ class Desk:
 
 
 def open_desk(store: Store, viewer: User, proposal: str, number: int = 0) -> Desk:
-    """Return a proposal as it lies before a person.
-
-    Args:
-        store: Where.
-        viewer: Who reads.
-        proposal: Its id or the beginning of it.
-        number: Of the analysis; the latest if 0.
+    """Return a proposal as it lies before a person, with the analysis of a number; the latest if 0.
 
     Raises:
         UnknownError: If there is no such proposal or analysis, or this person may not see it.

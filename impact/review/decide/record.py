@@ -176,11 +176,7 @@ def _subject(case: _OpenProposal, reviewer: User, draft: DecisionDraft) -> tuple
 
 
 def _check_missed(case: _OpenProposal, draft: DecisionDraft, name: str) -> None:
-    """Refuse to add what the report has there, unless somebody added it when it had not.
-
-    Raises:
-        RefusedError: If so.
-    """
+    """Refuse to add what the report has there, unless somebody added it when it had not."""
     listed = {(subject.clause, subject.label) for subject in subjects(case.report)}
     if (draft.clause, draft.mechanism) in listed and not any(
         event.decision.subject == name and event.decision.action is Action.ADD for event in case.events

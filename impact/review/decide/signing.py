@@ -1,12 +1,12 @@
 """Sign-off: a version of the decided report, frozen with names and time."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from impact.review.decide.blinding import Blinding, blinding_of
-from impact.review.decide.conflict import FinalStatus, conflicts, outcomes
+from impact.review.decide.conflict import FinalStatus, outcomes
 from impact.review.store import analyses, blobs, chain_links, filing
 from impact.review.store.access import find_row, visible_ids
 from impact.review.store.chain import canonical
@@ -36,9 +36,10 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
         events = chain_links.events(session, row.id)
         before = chain_links.signatures(session, row.id)
         blinding = blinding_of(events, row.readings, signed=bool(before))
-        _check(signer, row.id, events, blinding)
+        finals = outcomes(events, blinding)
+        _check(signer, row.id, finals, blinding)
         analysis = analyses.find(session, row)
-        content = canonical(_version(analysis, row.digest, events, outcomes(events, blinding)))
+        content = canonical(_version(analysis, row.digest, events, finals))
         (digest,) = filing.write(store, session, content.encode())
         same = [signature for signature in before if signature.digest == digest]
         if any(signature.name == signer.name for signature in same):
@@ -78,21 +79,21 @@ def signed_version(store: Store, viewer: User, proposal: str, version: int = 0) 
     return {**content, "version": wanted, "signatures": names, "digest": signed[0].digest, "report": report}
 
 
-def _check(signer: User, proposal: str, events: tuple[Event, ...], blinding: Blinding) -> None:
+def _check(signer: User, proposal: str, finals: Mapping[str, FinalStatus], blinding: Blinding) -> None:
     if not signer.decides or signer.name not in blinding.opened:
         msg = f"{signer.name} is no reviewer of {proposal} who is done with all others"
         raise ForbiddenError(msg, "Decide and say that you are done first; wait for the others")
     if blinding.done != frozenset(blinding.begun):
         waiting = ", ".join(sorted(set(blinding.begun) - blinding.done))
         raise ConflictError(f"{waiting} began to read {proposal} and is not done", "Wait")
-    open_ = [conflict.subject for conflict in conflicts(events, blinding) if conflict.blocks]
+    open_ = [subject for subject, final in finals.items() if final.conflict and final.conflict.blocks]
     if open_:
         msg = f"reviewers of {proposal} differ on {', '.join(open_[:5])}{' and others' if len(open_) > 5 else ''}"
         raise ConflictError(msg, "Settle them: see `impact review conflicts`")
 
 
 def _version(
-    analysis: Analysis, document: str, events: tuple[Event, ...], finals: dict[str, FinalStatus]
+    analysis: Analysis, document: str, events: tuple[Event, ...], finals: Mapping[str, FinalStatus]
 ) -> dict[str, Any]:
     """Return what is signed: digest of the report, all events, and what holds; nothing of the hour of signing."""
     return {

@@ -99,11 +99,7 @@ def last_effective(
 ) -> Event | None:
     """Return the event that a reviewer would take back next; None if there is none.
 
-    Args:
-        events: In order.
-        reviewer: Whose.
-        seq: If given, only the event with this number.
-        settles: If given, only events from before opening (False) or after it (True).
+    If given, it is only the event with the number `seq`, or one from before opening (not `settles`) or after it.
     """
     for event in reversed(effective_events(events)):
         if (

@@ -20,11 +20,7 @@ def read_drafts(data: bytes, desk: Desk) -> tuple[DecisionDraft, ...]:
 
     Each must have one tag that is the id or name of a mechanism or safeguard, and a TextQuoteSelector whose words stand
     in a clause. Where the report has that finding or safeguard there, it is accepted; else it is added. Comments become
-    remarks.
-
-    Args:
-        data: An AnnotationCollection, an AnnotationPage, or a list of annotations, as JSON.
-        desk: The proposal that they are about.
+    remarks. The data are an AnnotationCollection, an AnnotationPage, or a list of annotations, as JSON.
 
     Raises:
         RefusedError: If one of them does not fit; the message names it by its number, from 1.
@@ -89,22 +85,16 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _clause(quotes: list[Mapping[str, Any]], clauses: Iterable[ReportClause]) -> str:
-    """Return the id of the one clause that has all quotes, by what stands around them where several have.
-
-    Raises:
-        RefusedError: If there is none, or several.
-    """
+    """Return the id of the one clause that has all quotes, by what stands around them where several have."""
     if not quotes:
         raise RefusedError("it quotes nothing", "It needs a TextQuoteSelector")
     having = [clause for clause in clauses if all(_flat(quote["exact"]) in _flat(clause.text) for quote in quotes)]
     if len(having) > 1:
-        having = [
-            clause for clause in having if all(_around(quote) in _flat(clause.text) for quote in quotes)
-        ] or having
+        wider = [clause for clause in having if all(_around(quote) in _flat(clause.text) for quote in quotes)]
+        having = wider or having
     if len(having) != 1:
-        msg = (
-            f"{len(having) or 'no'} clause{'s' if len(having) != 1 else ''} with the words {quotes[0]['exact'][:60]!r}"
-        )
+        number = f"{len(having) or 'no'} clause{'s' if len(having) != 1 else ''}"
+        msg = f"{number} with the words {quotes[0]['exact'][:60]!r}"
         raise RefusedError(msg, "Quote words of one clause, as they stand in the document")
     return having[0].id
 

@@ -72,12 +72,13 @@ def bodies(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _annotation(document: str, subject: Subject, events: Iterable[Event]) -> dict[str, Any]:
+    places = subject.evidence or ((subject.place.text, subject.place.span),)
     return {
         "id": f"urn:uuid:{uuid5(NAMESPACE_URL, f'{source_of(document)}#{subject.id}')}",
         "type": "Annotation",
         "motivation": "assessing",
         "body": [*_what(subject), *(_decided(event) for event in events)],
-        "target": [_target(document, subject, quote, span) for quote, span in _places(subject)],
+        "target": [_target(document, subject, quote, span) for quote, span in places],
     }
 
 
@@ -108,14 +109,11 @@ def _decided(event: Event) -> dict[str, Any]:
     }
 
 
-def _places(subject: Subject) -> tuple[tuple[str, Span], ...]:
-    return subject.evidence or ((subject.text, subject.span),)
-
-
 def _target(document: str, subject: Subject, quote: str, span: Span) -> dict[str, Any]:
-    start, end = span.start - subject.span.start, span.end - subject.span.start
-    inside = start >= 0 and subject.text[start:end] == quote
-    around = {"prefix": subject.text[max(0, start - AROUND) : start], "suffix": subject.text[end : end + AROUND]}
+    clause = subject.place
+    start, end = span.start - clause.span.start, span.end - clause.span.start
+    inside = start >= 0 and clause.text[start:end] == quote
+    around = {"prefix": clause.text[max(0, start - AROUND) : start], "suffix": clause.text[end : end + AROUND]}
     return {
         "source": source_of(document),
         "selector": [

@@ -1,6 +1,6 @@
 """Take over decisions that were made in another store: all of a file or nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -57,12 +57,7 @@ def import_decisions(store: Store, by: User, data: bytes, form: str, now: dateti
     They keep their reviewer and time, and get the hash that they had as their origin; what is here already is passed
     over, so that a file can be imported twice. Each is checked as if the reviewer said it now.
 
-    Args:
-        store: Where.
-        by: Who imports: what others said may be imported by administrators only.
-        data: The file.
-        form: "jsonl", "csv" or "annotations".
-        now: The time.
+    What others said may be imported by administrators only; the form is a key of `READERS`.
 
     Raises:
         RefusedError: If anything does not fit; message and hint name the line and what to do. Nothing is kept then.
@@ -101,11 +96,7 @@ class _Import:
 
 
 def _add(batch: _Import, row: Mapping[str, Any]) -> bool:
-    """Add one decision; return whether it is new.
-
-    Raises:
-        RefusedError, ValueError: If it does not fit.
-    """
+    """Add one decision, if it fits; return whether it is new."""
     decision = from_row(row)
     seq, hash_ = row.get("seq"), row.get("hash")
     if not isinstance(seq, int) or not isinstance(hash_, str) or not hash_:
@@ -151,11 +142,7 @@ def _target(batch: _Import, decision: Decision) -> _Target:
 
 
 def _check(batch: _Import, target: _Target, decision: Decision) -> None:
-    """Refuse what the reviewer could not say here.
-
-    Raises:
-        RefusedError: If so.
-    """
+    """Refuse what the reviewer could not say here."""
     reviewer, role = decision.reviewer, batch.roles.get(decision.reviewer)
     blinding = blinding_of(target.events, target.row.readings, signed=False)
     opened, done = reviewer in blinding.opened, reviewer in blinding.done
@@ -174,7 +161,12 @@ def _check(batch: _Import, target: _Target, decision: Decision) -> None:
             "Import what all reviewers said, into a proposal with as many readings",
         ),
         (done and not opened and decision.action is not Action.UNDO, f"{reviewer} is done here", "Take that back"),
-        (not _undoes_own(target.events, decision), "it takes back what does not stand, or what somebody else said", ""),
+        (
+            decision.action is Action.UNDO
+            and not last_effective(target.events, reviewer, seq=decision.undoes, settles=decision.settles),
+            "it takes back what does not stand, or what somebody else said",
+            "",
+        ),
         (
             not _fits(target, decision),
             f"there is no {decision.subject!r} in {decision.clause!r} of the document as read here",
@@ -186,13 +178,6 @@ def _check(batch: _Import, target: _Target, decision: Decision) -> None:
             raise RefusedError(why, hint)
     if decision.subject:
         check_labels(decision)
-
-
-def _undoes_own(events: Iterable[Event], decision: Decision) -> bool:
-    if decision.action is not Action.UNDO:
-        return True
-    last = last_effective(events, decision.reviewer, seq=decision.undoes, settles=decision.settles)
-    return last is not None
 
 
 def _fits(target: _Target, decision: Decision) -> bool:

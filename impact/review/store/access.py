@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from impact.records import Level
-from impact.review.store.tables import ProposalRow, ReaderRow
+from impact.review.store.tables import ProposalRow, ReaderRow, value_of
 from impact.review.values.proposal import State, StoredProposal
 from impact.review.values.refusals import ForbiddenError, UnknownError
 from impact.review.values.users import User
@@ -30,13 +30,9 @@ def may_see_as(name: str | BindParameter[str], *, administers: bool) -> ColumnEl
 
 
 def find_row(session: Session, viewer: User, proposal: str, *, lock: bool = False) -> ProposalRow:
-    """Return the row of a proposal that a person may see.
+    """Return the row of a proposal that a person may see, by its id or the beginning of it that no other id has.
 
-    Args:
-        session: Open.
-        viewer: Who asks.
-        proposal: Its id, or the beginning of it that no other id has.
-        lock: Whether to keep others from changing it until the session ends.
+    With `lock`, others are kept from changing it until the session ends.
 
     Raises:
         UnknownError: If there is none, or this person may not see it.
@@ -73,27 +69,14 @@ def visible_ids(session: Session, viewer: User, proposals: Iterable[str]) -> tup
 
 def to_proposal(row: ProposalRow) -> StoredProposal:
     """Return the value of a row."""
-    return StoredProposal(
-        id=row.id,
-        digest=row.digest,
-        source=row.source,
+    return value_of(
+        StoredProposal,
+        row,
         state=State(row.state),
-        submitted_by=row.submitted_by,
-        created=row.created,
-        updated=row.updated,
-        title=row.title,
-        number=row.number,
-        body=row.body,
-        group=row.group,
         organizations=tuple(row.organizations),
-        reason=row.reason,
-        hint=row.hint,
         level=Level(row.level) if row.level else None,
         firm_level=Level(row.firm_level or row.level) if row.level else None,
         restricted_to=tuple(sorted(reader.name for reader in row.readers)) if row.restricted else None,
-        readings=row.readings,
-        keep_until=row.keep_until,
-        analyses=row.analyses,
     )
 
 

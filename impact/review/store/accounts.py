@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from impact.review.store.store import Store
-from impact.review.store.tables import AuditRow, FailureRow, SessionRow, TokenRow, UserRow
+from impact.review.store.tables import AuditRow, FailureRow, SessionRow, TokenRow, UserRow, value_of
 from impact.review.values.refusals import ConflictError, SignInError, UnknownError
 from impact.review.values.users import AuditEntry, Role, Token, User, key
 
@@ -31,14 +31,7 @@ _UNKNOWN_HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNvbWVzb21lc29tZQ$WVzb21lc2
 
 
 def add_user(store: Store, name: str, role: Role, password: str, now: datetime) -> User:
-    """Make an account.
-
-    Args:
-        store: Where.
-        name: Of the person.
-        role: What they may do.
-        password: In plain; empty for a person who never signs in.
-        now: The time.
+    """Make an account; its password, in plain, is empty for a person who never signs in.
 
     Raises:
         ConflictError: If there is one of this name, without regard to case.
@@ -139,8 +132,8 @@ def hashed(password: str) -> str:
         SignInError: If it is too short or too long.
     """
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        msg = f"the password has {len(password)} characters"
-        raise SignInError(msg, f"Take {SHORTEST_PASSWORD} to {LONGEST_PASSWORD}; a sentence is good")
+        hint = f"Take {SHORTEST_PASSWORD} to {LONGEST_PASSWORD}; a sentence is good"
+        raise SignInError(f"the password has {len(password)} characters", hint)
     return _hasher().hash(_bytes(password))
 
 
@@ -181,7 +174,7 @@ def add_token(
         session.add(row)
         session.flush()
         session.refresh(row)
-        return _token(row), secret
+        return value_of(Token, row), secret
 
 
 def token_user(store: Store, secret: str, now: datetime) -> User:
@@ -202,7 +195,7 @@ def tokens(store: Store, user: User) -> tuple[Token, ...]:
     """Return the tokens of a user, oldest first."""
     with store.reading() as session:
         query = select(TokenRow).where(TokenRow.user == user.name).order_by(TokenRow.id)
-        return tuple(_token(row) for row in session.scalars(query))
+        return tuple(value_of(Token, row) for row in session.scalars(query))
 
 
 def revoke_token(store: Store, user: User, number: int) -> None:
@@ -232,7 +225,7 @@ def audit_log(store: Store, before: int = 0, limit: int = 100) -> tuple[AuditEnt
     before = min(before, _HIGHEST)
     with store.reading() as session:
         rows = session.scalars(query.where(AuditRow.id < before) if before else query)
-        return tuple(AuditEntry(row.id, row.time, row.who, row.action, row.about, row.source) for row in rows)
+        return tuple(value_of(AuditEntry, row) for row in rows)
 
 
 def _hasher() -> "PasswordHasher":
@@ -274,8 +267,4 @@ def _digest(secret: str) -> str:
 
 
 def _value(row: UserRow) -> User:
-    return User(row.name, Role(row.role), row.password, row.active)
-
-
-def _token(row: TokenRow) -> Token:
-    return Token(row.id, row.user, row.label, row.created, row.expires, row.used)
+    return value_of(User, row, role=Role(row.role))

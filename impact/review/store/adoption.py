@@ -21,13 +21,8 @@ def own_folder(folder: Path, store: str, digests: Collection[str], *, may_claim:
 
     Files of the older layout (`folder/ab/abcd...`) are moved by the store that claims them first, and copied by all
     others; nothing else is touched. The folder has its name only when all is in it: whoever is killed before goes on
-    the next time. Calls for the same store must not overlap.
-
-    Args:
-        folder: What stores may share.
-        store: Id.
-        digests: What the store recorded.
-        may_claim: Whether the older files may be the store's; not so where they stand beside another's database.
+    the next time. Calls for the same store must not overlap. `may_claim` says whether the older files may be the
+    store's; not so where they stand beside another's database.
 
     Raises:
         OSError: If a folder cannot be made or a file not moved.

@@ -16,7 +16,7 @@ from impact.review.store.access import find_row, may_see_as
 from impact.review.store.cleaning import clean
 from impact.review.store.search import index_words
 from impact.review.store.store import Store
-from impact.review.store.tables import AnalysisRow, FacetRow, ProposalRow
+from impact.review.store.tables import AnalysisRow, FacetRow, ProposalRow, value_of
 from impact.review.values.proposal import Analysis, AnalysisJob, State
 from impact.review.values.refusals import StoreError, UnknownError
 from impact.review.values.users import User
@@ -26,13 +26,7 @@ REPORT = "report.json"
 
 @filing.recording
 def save(store: Store, job: AnalysisJob, files: Mapping[str, bytes], now: datetime) -> Analysis:
-    """Keep the reports that a job made, and end the job.
-
-    Args:
-        store: Where.
-        job: As `jobs.claim` gave it.
-        files: Bytes by file name; "report.json" must be among them.
-        now: The time.
+    """Keep the reports that a job made, by file name, with "report.json" among them, and end the job.
 
     Raises:
         StoreError: If report.json is none, or is one of another document.
@@ -200,14 +194,11 @@ def _index(store: Store, session: Session, proposal: ProposalRow, report: Report
 
 
 def _value(row: AnalysisRow) -> Analysis:
-    return Analysis(
-        proposal=row.proposal,
-        number=row.number,
+    return value_of(
+        Analysis,
+        row,
         level=Level(row.level),
         firm_level=Level(row.firm_level or row.level),
-        tool=row.tool,
-        taxonomy=row.taxonomy,
         models=tuple(sorted(row.models.items())),
-        made_at=row.made_at,
         files=tuple(sorted(row.files.items())),
     )

@@ -15,7 +15,7 @@ ERASE = "erase"
 
 @dataclass(frozen=True, slots=True)
 class ChainHead:
-    """Where a chain ends; `Head()` is that of an empty one."""
+    """Where a chain ends; `ChainHead()` is that of an empty one."""
 
     seq: int = 0
     hash: str = GENESIS
@@ -73,12 +73,10 @@ def head_after(link: ChainLink) -> ChainHead:
 
 
 def faults(links: Iterable[ChainLink], head: ChainHead, erased: Iterable[str]) -> Iterator[ChainFault]:
-    """Yield what is wrong with a chain.
+    """Yield what is wrong with a chain, whose links are in order and read once.
 
-    Args:
-        links: All of them, in order; read once.
-        head: Where the chain ended when it was last written; it shows links missing at the end.
-        erased: Ids of the proposals with an `ERASE` link.
+    The head is where it ended when it was last written, and shows links missing at the end; erased are the ids of the
+    proposals with an `ERASE` link.
     """
     gone = frozenset(erased)
     before = ChainHead()
@@ -86,9 +84,8 @@ def faults(links: Iterable[ChainLink], head: ChainHead, erased: Iterable[str]) -
         yield from _faults_of(link, before, gone)
         before = head_after(link)
     if before != head:
-        yield ChainFault(
-            before.seq, f"the chain should end with {head.seq} {head.hash[:12]}, not with {before.hash[:12]}"
-        )
+        what = f"the chain should end with {head.seq} {head.hash[:12]}, not with {before.hash[:12]}"
+        yield ChainFault(before.seq, what)
 
 
 def _faults_of(link: ChainLink, before: ChainHead, gone: frozenset[str]) -> Iterator[ChainFault]:

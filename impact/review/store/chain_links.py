@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from impact.review.store.chain import ERASE, ChainFault, ChainHead, ChainLink, canonical, faults, next_link
 from impact.review.store.store import Store
-from impact.review.store.tables import HeadRow, LinkRow
+from impact.review.store.tables import HeadRow, LinkRow, value_of
 from impact.review.values import timestamps
 from impact.review.values.decision import Decision, Event, Signature, from_row, to_row
 
@@ -76,10 +76,8 @@ def signed_digests(session: Session) -> set[str]:
 def verify(store: Store, expected: ChainHead | None = None) -> tuple[ChainHead, tuple[ChainFault, ...]]:
     """Return where the chain ends, and all that is wrong with it.
 
-    Args:
-        store: Where.
-        expected: An end that the chain had at some time, noted elsewhere: only this shows a chain that somebody with
-            access to the database made anew from there on.
+    `expected` is an end that the chain had at some time, noted elsewhere: only this shows a chain that somebody with
+    access to the database made anew from there on.
     """
     with store.reading() as session:
         row = session.scalars(select(HeadRow)).one()
@@ -129,7 +127,7 @@ def _loaded(body: str) -> dict[str, Any]:
 
 
 def _link(row: LinkRow) -> ChainLink:
-    return ChainLink(row.seq, row.kind, row.proposal, row.time, row.digest, row.previous, row.hash, row.body)
+    return value_of(ChainLink, row)
 
 
 def _event(link: ChainLink, decision: Decision) -> Event:
@@ -137,12 +135,5 @@ def _event(link: ChainLink, decision: Decision) -> Event:
 
 
 def _signature(link: ChainLink, body: Mapping[str, Any]) -> Signature:
-    return Signature(
-        proposal=link.proposal,
-        version=body["version"],
-        name=body["name"],
-        time=timestamps.from_text(link.time),
-        analysis=body["analysis"],
-        digest=body["digest"],
-        seq=link.seq,
-    )
+    version, name, analysis, digest = (body[field] for field in ("version", "name", "analysis", "digest"))
+    return Signature(link.proposal, version, name, timestamps.from_text(link.time), analysis, digest, link.seq)

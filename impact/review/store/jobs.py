@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from impact.review.store.store import Store
-from impact.review.store.tables import JobRow, ProposalRow
+from impact.review.store.tables import JobRow, ProposalRow, value_of
 from impact.review.values.proposal import AnalysisJob, State
 from impact.review.values.refusals import ConflictError
 
@@ -18,27 +18,14 @@ should do so seldom."""
 
 def queue(session: Session, proposal: str, options: Mapping[str, str], now: datetime) -> None:
     """Put a job at the end of the queue."""
-    row = JobRow(
-        proposal=proposal,
-        state=State.QUEUED.value,
-        options=dict(sorted(options.items())),
-        stage="",
-        attempts=0,
-        worker="",
-        queued_at=now,
-        started_at=None,
-    )
-    session.add(row)
+    chosen = dict(sorted(options.items()))
+    session.add(JobRow(proposal=proposal, state=State.QUEUED.value, options=chosen, queued_at=now))
 
 
 def claim(store: Store, worker: str, now: datetime, proposal: str = "") -> AnalysisJob | None:
-    """Take the oldest job that waits, for this worker alone; None if none waits.
+    """Take the oldest job that waits (of this proposal, if given), for this worker alone; None if none waits.
 
-    Args:
-        store: Where.
-        worker: Name of the worker: any text that no other worker has.
-        now: The time.
-        proposal: If given, only a job of this proposal.
+    The name of the worker is any text that no other worker has.
     """
     query = select(JobRow).where(JobRow.state == State.QUEUED.value).order_by(JobRow.id).limit(1)
     if proposal:
@@ -84,13 +71,8 @@ def finish(session: Session, job: AnalysisJob) -> None:
 def queue_again(store: Store, now: datetime, worker: str | None = None) -> int:
     """Put back into the queue what was running when a server stopped; return how many jobs that were.
 
-    A job that was begun `MOST_ATTEMPTS` times fails instead.
-
-    Args:
-        store: Where.
-        now: The time.
-        worker: If given, only what workers took whose names begin with this: those of the server that starts again
-            where several share a database.
+    A job that was begun `MOST_ATTEMPTS` times fails instead. If `worker` is given, only what workers took whose names
+    begin with it: those of the server that starts again where several share a database.
     """
     query = select(JobRow).where(JobRow.state == State.RUNNING.value).order_by(JobRow.id).with_for_update()
     if worker is not None:
@@ -117,18 +99,11 @@ def latest_of(store: Store, proposal: str) -> AnalysisJob | None:
         return _value(row) if row else None
 
 
-def count_pending(store: Store) -> int:
-    """Return how many jobs are queued or running."""
-    with store.reading() as session:
-        query = select(JobRow.id).where(JobRow.state.in_([State.QUEUED.value, State.RUNNING.value]))
-        return len(session.scalars(query).all())
-
-
 def _running(session: Session, job: AnalysisJob) -> JobRow:
     row = session.scalars(select(JobRow).where(JobRow.id == job.id).with_for_update()).first()
     if row is None or row.state != State.RUNNING.value or row.worker != job.worker:
-        msg = f"job {job.id} is no longer that of {job.worker}"
-        raise ConflictError(msg, "Drop the result; another worker has the job, or the proposal is erased")
+        hint = "Drop the result; another worker has the job, or the proposal is erased"
+        raise ConflictError(f"job {job.id} is no longer that of {job.worker}", hint)
     return row
 
 
@@ -144,14 +119,4 @@ def _set_failed(session: Session, proposal: str, reason: str, hint: str, now: da
 
 
 def _value(row: JobRow) -> AnalysisJob:
-    return AnalysisJob(
-        id=row.id,
-        proposal=row.proposal,
-        state=State(row.state),
-        options=tuple(sorted(row.options.items())),
-        stage=row.stage,
-        attempts=row.attempts,
-        worker=row.worker,
-        queued_at=row.queued_at,
-        started_at=row.started_at,
-    )
+    return value_of(AnalysisJob, row, state=State(row.state), options=tuple(sorted(row.options.items())))

@@ -48,7 +48,17 @@ def submit(store: Store, by: User, submission: Submission, now: datetime) -> tup
         if existing:
             return to_proposal(existing), False
         _check_names(session, (names or set()) - {by.name})
-        created = _new(by, submission, digest, now)
+        created = ProposalRow(
+            id=secrets.token_hex(8),
+            digest=digest,
+            source=submission.source,
+            state=State.QUEUED.value,
+            submitted_by=by.name,
+            readings=submission.readings,
+            created=now,
+            updated=now,
+            keep_until=submission.keep_until,
+        )
         restrict_row(created, names)
         session.add(created)
         session.flush()
@@ -189,29 +199,3 @@ def _check_names(session: Session, names: Iterable[str]) -> None:
     missing = wanted - set(session.scalars(select(UserRow.name).where(UserRow.name.in_(wanted))))
     if missing:
         raise UnknownError(f"nobody is called {', '.join(sorted(missing))}", "Give the names of accounts")
-
-
-def _new(by: User, submission: Submission, digest: str, now: datetime) -> ProposalRow:
-    return ProposalRow(
-        id=secrets.token_hex(8),
-        digest=digest,
-        source=submission.source,
-        title="",
-        number="",
-        body="",
-        group="",
-        organizations=[],
-        level="",
-        firm_level="",
-        level_rank=0,
-        state=State.QUEUED.value,
-        reason="",
-        hint="",
-        submitted_by=by.name,
-        restricted=False,
-        readings=submission.readings,
-        analyses=0,
-        created=now,
-        updated=now,
-        keep_until=submission.keep_until,
-    )

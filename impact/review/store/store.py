@@ -165,11 +165,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _own_folder(engine: Engine, folder: Path) -> Path:
-    """Return the folder of the files of this store alone; the first time, older files are taken over.
-
-    Raises:
-        StoreError: If it cannot be made.
-    """
+    """Return the folder of the files of this store alone; the first time, older files are taken over."""
     with engine.connect() as connection:
         target = folder / connection.scalars(select(StoreRow.id)).one()
     if target.is_dir():
@@ -196,11 +192,7 @@ def _exclusive(engine: Engine) -> Iterator[Connection]:
 
 
 def _migrate(engine: Engine) -> None:
-    """Bring the tables up to date, one process at a time.
-
-    Raises:
-        StoreError: If a newer version of the program made them.
-    """
+    """Bring the tables up to date, one process at a time, unless a newer version of the program made them."""
     with engine.connect() as connection:
         if _revision(connection) == REVISION:
             return

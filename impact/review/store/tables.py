@@ -1,13 +1,19 @@
 """The tables of the store. They stay in this room: functions of `impact.review` take and return values."""
 
+from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import JSON, Dialect, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from impact.review.store.cleaning import clean
 from impact.review.values import timestamps
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Value = TypeVar("Value", bound="DataclassInstance")
 
 
 class Timestamp(TypeDecorator[datetime]):
@@ -75,21 +81,21 @@ class ProposalRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(index=True)
     source: Mapped[str]
-    title: Mapped[str]
-    number: Mapped[str]
-    body: Mapped[str]
-    group: Mapped[str] = mapped_column("group_name", index=True)
-    organizations: Mapped[list[str]]
-    level: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")
+    number: Mapped[str] = mapped_column(default="")
+    body: Mapped[str] = mapped_column(default="")
+    group: Mapped[str] = mapped_column("group_name", index=True, default="")
+    organizations: Mapped[list[str]] = mapped_column(default=list)
+    level: Mapped[str] = mapped_column(default="")
     firm_level: Mapped[str] = mapped_column(server_default="")
-    level_rank: Mapped[int]
+    level_rank: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(index=True)
-    reason: Mapped[str]
-    hint: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    hint: Mapped[str] = mapped_column(default="")
     submitted_by: Mapped[str]
     restricted: Mapped[bool]
     readings: Mapped[int]
-    analyses: Mapped[int]
+    analyses: Mapped[int] = mapped_column(default=0)
     created: Mapped[datetime] = mapped_column(index=True)
     updated: Mapped[datetime]
     keep_until: Mapped[datetime | None] = mapped_column(index=True)
@@ -139,9 +145,9 @@ class JobRow(Base):
     proposal: Mapped[str] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"), index=True)
     state: Mapped[str] = mapped_column(index=True)
     options: Mapped[dict[str, str]]
-    stage: Mapped[str]
-    attempts: Mapped[int]
-    worker: Mapped[str]
+    stage: Mapped[str] = mapped_column(default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    worker: Mapped[str] = mapped_column(default="")
     queued_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
 
@@ -211,3 +217,9 @@ class AuditRow(Base):
     action: Mapped[str]
     about: Mapped[str]
     source: Mapped[str]
+
+
+def value_of(kind: type[Value], row: Base, **changed: Any) -> Value:
+    """Return a row as a value, field by field; `changed` are those that it keeps in another form."""
+    alike = {field.name: getattr(row, field.name) for field in fields(kind) if field.name not in changed}
+    return kind(**alike, **changed)

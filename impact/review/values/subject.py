@@ -14,7 +14,7 @@ class Subject:
 
     Attributes:
         id: By which decisions hang on it.
-        place: Its clause.
+        place: Its clause, whose number, page, text and span are its own.
         label: Id of the mechanism or safeguard.
         source: As the report has it; None for what was added.
     """
@@ -29,26 +29,6 @@ class Subject:
     def clause(self) -> str:
         """Id of its clause."""
         return self.place.id
-
-    @property
-    def number(self) -> str:
-        """Number of its clause, as a person cites it."""
-        return self.place.number
-
-    @property
-    def page(self) -> int:
-        """Page on which its clause begins, from 1."""
-        return self.place.page
-
-    @property
-    def text(self) -> str:
-        """Its clause, verbatim; `span` is the place of it."""
-        return self.place.text
-
-    @property
-    def span(self) -> Span:
-        """Place of its clause in the text of the document."""
-        return self.place.span
 
     @property
     def strength(self) -> Strength:

@@ -59,7 +59,7 @@ class DeskFinding:
     @property
     def place(self) -> str:
         """Number of the clause and page, in words."""
-        return place(self.subject.number, self.subject.page, paged=self.paged)
+        return place(self.subject.place.number, self.subject.place.page, paged=self.paged)
 
     @property
     def verdict(self) -> str:
@@ -149,9 +149,9 @@ class DeskFinding:
 
     def quote(self, limit: int = QUOTE) -> tuple[TextRun, ...]:
         """Return about `limit` characters of its clause around its evidence, which is marked."""
-        start = self.subject.span.start
+        start = self.subject.place.span.start
         marks = [(span.start - start, span.end - start, self.subject.id) for _, span in self.subject.evidence]
-        return runs(self.subject.text, marks, limit)
+        return runs(self.subject.place.text, marks, limit)
 
 
 def statuses(desk: Desk, viewer: User) -> Mapping[str, DecisionStatus]:

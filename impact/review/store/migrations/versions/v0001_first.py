@@ -1,6 +1,7 @@
 """The first tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,8 @@ revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+_PARENTS = {"user_name": "users.name", "proposal": "proposals.id"}
 
 
 def upgrade() -> None:
@@ -29,141 +32,116 @@ def upgrade() -> None:
         op.execute(statement)
 
 
-def _columns(kind: type[TypeEngine[Any]], *names: str) -> Iterator[sa.Column[Any]]:
-    """Yield columns of one type that are never null."""
-    for name in names:
-        yield sa.Column(name, kind(), nullable=False)
+def _columns(kind: type[TypeEngine[Any]], *names: str, nullable: bool = False) -> list[sa.Column[Any]]:
+    return [sa.Column(name, kind(), nullable=nullable) for name in names]
 
 
-def _index(table: str, *columns: str) -> None:
-    for column in columns:
-        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
+def _table(  # noqa: PLR0913 (all of a table)
+    name: str,
+    *columns: Iterable[sa.Column[Any]],
+    key: Sequence[str] = ("id",),
+    of: str = "",
+    unique: Sequence[str] = (),
+    rule: str | None = None,
+    indexed: Iterable[str] = (),
+) -> None:
+    """Make a table; its rows go with the user or proposal that the column `of` names; `rule` names what is unique."""
+    constraints: list[sa.Constraint] = [sa.PrimaryKeyConstraint(*key)]
+    constraints += [sa.ForeignKeyConstraint([of], [_PARENTS[of]], ondelete="CASCADE")] if of else []
+    constraints += [sa.UniqueConstraint(*unique, name=rule)] if unique else []
+    op.create_table(name, *chain.from_iterable(columns), *constraints)
+    for column in indexed:
+        op.create_index(op.f(f"ix_{name}_{column}"), name, [column], unique=False)
 
 
 def _users_and_keys() -> None:
-    op.create_table(
+    _table(
         "users",
-        *_columns(sa.Text, "name", "key", "role", "password"),
-        *_columns(sa.Boolean, "active"),
-        *_columns(Timestamp, "created"),
-        sa.PrimaryKeyConstraint("name"),
-        sa.UniqueConstraint("key"),
+        _columns(sa.Text, "name", "key", "role", "password"),
+        _columns(sa.Boolean, "active"),
+        _columns(Timestamp, "created"),
+        key=["name"],
+        unique=["key"],
     )
-    op.create_table(
-        "sessions",
-        *_columns(sa.Text, "digest", "user_name"),
-        *_columns(Timestamp, "created", "expires"),
-        sa.ForeignKeyConstraint(["user_name"], ["users.name"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("digest"),
-    )
-    _index("sessions", "expires", "user_name")
-    op.create_table(
+    sessions = _columns(sa.Text, "digest", "user_name"), _columns(Timestamp, "created", "expires")
+    _table("sessions", *sessions, key=["digest"], of="user_name", indexed=["expires", "user_name"])
+    _table(
         "tokens",
-        *_columns(sa.Integer, "id"),
-        *_columns(sa.Text, "digest", "user_name", "label"),
-        *_columns(Timestamp, "created"),
-        sa.Column("expires", Timestamp(), nullable=True),
-        sa.Column("used", Timestamp(), nullable=True),
-        sa.ForeignKeyConstraint(["user_name"], ["users.name"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("digest"),
+        _columns(sa.Integer, "id"),
+        _columns(sa.Text, "digest", "user_name", "label"),
+        _columns(Timestamp, "created"),
+        _columns(Timestamp, "expires", "used", nullable=True),
+        of="user_name",
+        unique=["digest"],
+        indexed=["user_name"],
     )
-    _index("tokens", "user_name")
 
 
 def _records() -> None:
-    op.create_table(
-        "failures",
-        *_columns(sa.Integer, "id"),
-        *_columns(sa.Text, "key"),
-        *_columns(Timestamp, "time"),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    _index("failures", "key", "time")
-    op.create_table(
-        "audit",
-        *_columns(sa.Integer, "id"),
-        *_columns(Timestamp, "time"),
-        *_columns(sa.Text, "who", "action", "about", "source"),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    _index("audit", "time")
+    number, time = _columns(sa.Integer, "id"), _columns(Timestamp, "time")
+    _table("failures", number, _columns(sa.Text, "key"), time, indexed=["key", "time"])
+    number, time = _columns(sa.Integer, "id"), _columns(Timestamp, "time")
+    _table("audit", number, time, _columns(sa.Text, "who", "action", "about", "source"), indexed=["time"])
 
 
 def _proposals() -> None:
-    op.create_table(
+    _table(
         "proposals",
-        *_columns(sa.Text, "id", "digest", "source", "title", "number", "body", "group_name"),
-        *_columns(sa.JSON, "organizations"),
-        *_columns(sa.Text, "level"),
-        *_columns(sa.Integer, "level_rank"),
-        *_columns(sa.Text, "state", "reason", "hint", "submitted_by"),
-        *_columns(sa.Boolean, "restricted"),
-        *_columns(sa.Integer, "readings", "analyses"),
-        *_columns(Timestamp, "created", "updated"),
-        sa.Column("keep_until", Timestamp(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
+        _columns(sa.Text, "id", "digest", "source", "title", "number", "body", "group_name"),
+        _columns(sa.JSON, "organizations"),
+        _columns(sa.Text, "level"),
+        _columns(sa.Integer, "level_rank"),
+        _columns(sa.Text, "state", "reason", "hint", "submitted_by"),
+        _columns(sa.Boolean, "restricted"),
+        _columns(sa.Integer, "readings", "analyses"),
+        _columns(Timestamp, "created", "updated"),
+        _columns(Timestamp, "keep_until", nullable=True),
+        indexed=["created", "digest", "group_name", "keep_until", "state"],
     )
-    _index("proposals", "created", "digest", "group_name", "keep_until", "state")
-    op.create_table(
-        "readers",
-        *_columns(sa.Text, "proposal", "name"),
-        sa.ForeignKeyConstraint(["proposal"], ["proposals.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("proposal", "name"),
-    )
-    op.create_table(
-        "facets",
-        *_columns(sa.Text, "proposal", "kind", "value"),
-        sa.ForeignKeyConstraint(["proposal"], ["proposals.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("proposal", "kind", "value"),
-    )
+    _table("readers", _columns(sa.Text, "proposal", "name"), key=["proposal", "name"], of="proposal")
+    facets = ["proposal", "kind", "value"]
+    _table("facets", _columns(sa.Text, *facets), key=facets, of="proposal")
     op.create_index("facets_by_value", "facets", ["kind", "value"], unique=False)
 
 
 def _analyses() -> None:
-    op.create_table(
+    _table(
         "analyses",
-        *_columns(sa.Integer, "id"),
-        *_columns(sa.Text, "proposal"),
-        *_columns(sa.Integer, "number"),
-        *_columns(sa.Text, "level", "tool", "taxonomy"),
-        *_columns(sa.JSON, "models"),
-        *_columns(sa.Text, "made_at"),
-        *_columns(sa.JSON, "files"),
-        sa.ForeignKeyConstraint(["proposal"], ["proposals.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("proposal", "number", name="analyses_number"),
+        _columns(sa.Integer, "id"),
+        _columns(sa.Text, "proposal"),
+        _columns(sa.Integer, "number"),
+        _columns(sa.Text, "level", "tool", "taxonomy"),
+        _columns(sa.JSON, "models"),
+        _columns(sa.Text, "made_at"),
+        _columns(sa.JSON, "files"),
+        of="proposal",
+        unique=["proposal", "number"],
+        rule="analyses_number",
     )
-    op.create_table(
+    _table(
         "jobs",
-        *_columns(sa.Integer, "id"),
-        *_columns(sa.Text, "proposal", "state"),
-        *_columns(sa.JSON, "options"),
-        *_columns(sa.Text, "stage"),
-        *_columns(sa.Integer, "attempts"),
-        *_columns(sa.Text, "worker"),
-        *_columns(Timestamp, "queued_at"),
-        sa.Column("started_at", Timestamp(), nullable=True),
-        sa.ForeignKeyConstraint(["proposal"], ["proposals.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
+        _columns(sa.Integer, "id"),
+        _columns(sa.Text, "proposal", "state"),
+        _columns(sa.JSON, "options"),
+        _columns(sa.Text, "stage"),
+        _columns(sa.Integer, "attempts"),
+        _columns(sa.Text, "worker"),
+        _columns(Timestamp, "queued_at"),
+        _columns(Timestamp, "started_at", nullable=True),
+        of="proposal",
+        indexed=["proposal", "state"],
     )
-    _index("jobs", "proposal", "state")
 
 
 def _chain() -> None:
-    op.create_table(
+    _table(
         "links",
-        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
-        *_columns(sa.Text, "kind", "proposal", "time", "digest", "previous", "hash"),
-        sa.Column("body", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("seq"),
-        sa.UniqueConstraint("hash"),
+        [sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False)],
+        _columns(sa.Text, "kind", "proposal", "time", "digest", "previous", "hash"),
+        _columns(sa.Text, "body", nullable=True),
+        key=["seq"],
+        unique=["hash"],
+        indexed=["proposal"],
     )
-    _index("links", "proposal")
-    op.create_table(
-        "head",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        *_columns(sa.Integer, "seq"),
-        *_columns(sa.Text, "hash"),
-        sa.PrimaryKeyConstraint("id"),
-    )
+    number = [sa.Column("id", sa.Integer(), autoincrement=False, nullable=False)]
+    _table("head", number, _columns(sa.Integer, "seq"), _columns(sa.Text, "hash"))
