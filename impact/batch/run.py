@@ -60,10 +60,8 @@ class Plan:
 def run(plan: Plan, tell: Callable[[DocumentEvent], None], stop: Stop) -> Counter[str]:
     """Do what a plan says and return how many documents had each outcome.
 
-    Args:
-        plan: See there.
-        tell: Called with what came of each document, when it is on the disk.
-        stop: Asked often; once it says so, what is in flight is left and the rest is not begun.
+    What came of each document is told when it is on the disk. Once `stop`, which is asked often, says so, what is in
+    flight is left and the rest is not begun.
 
     Raises:
         ImpactError: If a source or the output cannot be used, or the disk is full; what is finished is kept.

@@ -44,12 +44,9 @@ files_option = click.option(
 
 
 def formats_option(formats: Sequence[str], several: str, callback: Callable[..., Any] | None = None) -> Decorator:
-    """Return the option for the formats of what a command writes.
+    """Return the option for the formats of what a command writes; `several` says in the help how to give more than one.
 
-    Args:
-        formats: Their names.
-        several: Says in the help how to give more than one.
-        callback: What makes values of the text given; by default the names.
+    The callback makes values of the text given; by default the names.
     """
     return click.option(
         "--format",

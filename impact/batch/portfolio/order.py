@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from impact.batch.portfolio.summary import DocumentSummary
 from impact.records import Level
-from impact.typed import load
+from impact.typed import loader
 
 DIGITS = re.compile(r"(\d+)")
 LONGEST = 400
@@ -79,10 +78,7 @@ class PortfolioWording:
     matches: dict[str, str]
 
 
-@cache
-def wording() -> PortfolioWording:
-    """Return wording.toml, read once."""
-    return load(PortfolioWording, "impact.batch.portfolio", "wording.toml")
+wording = loader(PortfolioWording, "impact.batch.portfolio", "wording.toml")
 
 
 def steps() -> tuple[OrderStep, ...]:

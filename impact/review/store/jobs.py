@@ -56,7 +56,7 @@ def fail(store: Store, job: AnalysisJob, reason: str, hint: str, now: datetime) 
     with store.writing() as session:
         row = _running(session, job)
         row.state = State.FAILED.value
-        _set_failed(session, row.proposal, reason, hint, now)
+        _set_state(session, row.proposal, State.FAILED, now, reason or "unknown", hint)
 
 
 def finish(session: Session, job: AnalysisJob) -> None:
@@ -83,7 +83,8 @@ def queue_again(store: Store, now: datetime, worker: str | None = None) -> int:
             if row.attempts >= MOST_ATTEMPTS:
                 row.state = State.FAILED.value
                 reason = f"the program stopped {row.attempts} times while it read this file"
-                _set_failed(session, row.proposal, reason, "Save the document in another format", now)
+                hint = "Save the document in another format"
+                _set_state(session, row.proposal, State.FAILED, now, reason, hint)
                 continue
             row.state, row.worker, row.stage = State.QUEUED.value, "", ""
             _set_state(session, row.proposal, State.QUEUED, now)
@@ -107,15 +108,9 @@ def _running(session: Session, job: AnalysisJob) -> JobRow:
     return row
 
 
-def _set_state(session: Session, proposal: str, state: State, now: datetime) -> None:
+def _set_state(session: Session, proposal: str, state: State, now: datetime, reason: str = "", hint: str = "") -> None:  # noqa: PLR0913, PLR0917 (a row)
     row = session.get_one(ProposalRow, proposal)
-    row.state, row.updated, row.reason, row.hint = state.value, now, "", ""
-
-
-def _set_failed(session: Session, proposal: str, reason: str, hint: str, now: datetime) -> None:
-    _set_state(session, proposal, State.FAILED, now)
-    row = session.get_one(ProposalRow, proposal)
-    row.reason, row.hint = reason or "unknown", hint
+    row.state, row.updated, row.reason, row.hint = state.value, now, reason, hint
 
 
 def _value(row: JobRow) -> AnalysisJob:

@@ -89,10 +89,9 @@ def default_place() -> str:
 def open_store(place: Path | str, files: Path | None = None) -> Store:
     """Open a store; make it where there is none, and bring its tables up to date.
 
-    Args:
-        place: A folder, or the URL of a PostgreSQL database ("postgresql://user@host/name").
-        files: Folder in which the store has a folder of its own for its files, under its id; by default "files" in the
-            folder, or in the user's data folder for a URL.
+    The place is a folder, or the URL of a PostgreSQL database ("postgresql://user@host/name"). In the folder `files`
+    the store has one of its own for its files, under its id; by default it is "files" in the place, or in the user's
+    data folder for a URL.
 
     Raises:
         StoreError: If it cannot be opened, or a newer version of the program made it.

@@ -1,5 +1,6 @@
 """The tables of the store. They stay in this room: functions of `impact.review` take and return values."""
 
+import re
 from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -7,13 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import JSON, Dialect, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from impact.review.store.cleaning import clean
 from impact.review.values import timestamps
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Value = TypeVar("Value", bound="DataclassInstance")
+UNKEPT = re.compile("[\0\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Return a text with U+FFFD for NUL and for half surrogate pairs, which a broken file or hostile form may have."""
+    return UNKEPT.sub("\ufffd", text)
 
 
 class Timestamp(TypeDecorator[datetime]):

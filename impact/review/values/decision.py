@@ -192,6 +192,12 @@ def correction_row(correction: Correction) -> dict[str, Any]:
     return {"label": correction.label, "severity": severity, "strength": correction.strength}
 
 
+def correction_from_row(row: Mapping[str, Any]) -> Correction:
+    """Return the correction that `correction_row` wrote; raises as `Correction`, or if a key is missing."""
+    severity, strength = row["severity"], row["strength"]
+    return Correction(row["label"], tuple(severity) if severity else None, Strength(strength) if strength else None)
+
+
 def from_row(row: Mapping[str, Any]) -> Decision:
     """Return the decision that `to_row` wrote; keys that it does not write are passed over.
 
@@ -200,17 +206,13 @@ def from_row(row: Mapping[str, Any]) -> Decision:
     """
     try:
         values = {field.name: row[field.name] for field in fields(Decision)}
-        fix = values["correction"]
-        severity, strength = fix["severity"], fix["strength"]
         values |= {
             "time": timestamps.from_text(row["time"]),
             "action": Action(row["action"]),
             "kind": SubjectKind(row["kind"]),
-            "correction": Correction(
-                fix["label"], tuple(severity) if severity else None, Strength(strength) if strength else None
-            ),
+            "correction": correction_from_row(row["correction"]),
         }
-        _check_types(values, fix["label"])
+        _check_types(values, row["correction"]["label"])
         return Decision(**values)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no decision: {error!r}") from error

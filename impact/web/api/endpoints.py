@@ -106,9 +106,8 @@ def find(server: Server, user: Caller, wishes: Annotated[ProposalsQuery, Query()
     rest = wishes.model_dump(exclude={"level", "state"})
     query = ProposalQuery(**rest, level=Level(level) if level else None, state=State(state) if state else None)
     listing = proposals.find(server.store, user, query)
-    return values.ListingValue(
-        total=listing.total, proposals=[_value(server, proposal) for proposal in listing.proposals]
-    )
+    listed = [_value(server, proposal) for proposal in listing.proposals]
+    return values.ListingValue(total=listing.total, proposals=listed)
 
 
 @router.get("/proposals/{proposal}")
@@ -173,12 +172,10 @@ def report(request: Request, server: Server, user: Caller, proposal: Proposal, a
 def findings(server: Server, user: Caller, proposal: Proposal, analysis: Number = 0) -> list[values.FindingValue]:
     """Return findings, gravest first, then safeguards, with what you and, once opened, all decided."""
     desk = reading.open_desk(server.store, user, proposal, analysis)
-    listed = []
-    for subject in desk.subjects:
-        final = desk.outcomes.get(subject.id)
-        holds, by = (final.status, final.by) if final else (None, ())
-        listed.append(values.finding_value(subject, desk.own.get(subject.id), holds, by))
-    return listed
+    return [
+        values.finding_value(subject, desk.own.get(subject.id), desk.outcomes.get(subject.id))
+        for subject in desk.subjects
+    ]
 
 
 @router.get("/proposals/{proposal}/decisions")

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from impact.records import Strength
+from impact.review.decide.conflict import FinalStatus
 from impact.review.decide.record import DecisionDraft
 from impact.review.decide.status import DecisionStatus
-from impact.review.values.decision import Action, Correction
+from impact.review.values.decision import Action, correction_from_row
 from impact.review.values.proposal import Analysis, StoredProposal
 from impact.review.values.subject import Subject
 from impact.web.pages.intake import SubmissionResult
@@ -149,10 +149,7 @@ class DecisionWish(Strict):
 
     def draft(self) -> DecisionDraft:
         """Return it as the store takes it."""
-        fix = self.correction
-        correction = Correction(
-            fix.label, tuple(fix.severity) if fix.severity else None, Strength(fix.strength) if fix.strength else None
-        )
+        correction = correction_from_row(self.correction.model_dump())
         return DecisionDraft(Action(self.action), self.subject, self.text, correction, self.clause, self.mechanism)
 
 
@@ -212,9 +209,7 @@ def analysis_value(analysis: Analysis) -> AnalysisValue:
     )
 
 
-def finding_value(
-    subject: Subject, own: DecisionStatus | None, holds: DecisionStatus | None, by: tuple[str, ...]
-) -> FindingValue:
+def finding_value(subject: Subject, own: DecisionStatus | None, final: FinalStatus | None) -> FindingValue:
     """Return a finding with what was decided on it as programs get it."""
     return FindingValue(
         id=subject.id,
@@ -230,7 +225,7 @@ def finding_value(
         severity=list(subject.triple) if subject.triple else None,
         doubtful=subject.doubtful,
         own=standing_value(own, (own.by,)) if own else None,
-        holds=standing_value(holds, by) if holds else None,
+        holds=standing_value(final.status, final.by) if final else None,
     )
 
 

@@ -1,6 +1,7 @@
 """What a reviewer chooses from, and the words that a form makes of it."""
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 from fastapi import HTTPException
 from starlette.datastructures import FormData
@@ -10,7 +11,6 @@ from impact.review.decide.reading import Desk
 from impact.review.decide.record import DecisionDraft
 from impact.review.values.decision import AS_IS, Action, Correction, SubjectKind
 from impact.review.values.subject import Subject
-from impact.taxonomy import load
 from impact.taxonomy.values import Mechanism, Safeguard
 from impact.web.desk.finding import DeskFinding
 from impact.web.desk.wording import words
@@ -20,14 +20,9 @@ NUMBERS = ("scale", "scope", "irremediability")
 NO_SUCH = "there is no such finding"
 
 
-def mechanisms() -> tuple[tuple[str, str], ...]:
-    """Return id and name of each mechanism, by name."""
-    return _by_name(load().mechanisms)
-
-
-def safeguards() -> tuple[tuple[str, str], ...]:
-    """Return id and name of each safeguard, by name."""
-    return _by_name(load().safeguards)
+def by_name(definitions: Mapping[str, Mechanism | Safeguard]) -> tuple[tuple[str, str], ...]:
+    """Return id and name of each mechanism or safeguard, by name."""
+    return tuple(sorted(((name, value.name) for name, value in definitions.items()), key=itemgetter(1)))
 
 
 def numbers_of(finding: DeskFinding) -> dict[str, str]:
@@ -78,10 +73,6 @@ def as_decided(desk: Desk, subject: str, name: str) -> DecisionDraft:
         fix = status.correction
         return DecisionDraft(action, text=status.text, correction=fix, clause=status.clause, mechanism=status.label)
     return DecisionDraft(action, subject, status.text, status.correction)
-
-
-def _by_name(definitions: Mapping[str, Mechanism | Safeguard]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((name, value.name) for name, value in definitions.items()), key=lambda pair: pair[1]))
 
 
 def _action(form: FormData) -> Action:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from impact.present.lists import counted
-from impact.records import Level, Silence, Strength
+from impact.records import Level, Silence
 from impact.records.report import Report
 from impact.records.report_json import from_json
 from impact.review.decide import reading, signing
@@ -16,7 +16,7 @@ from impact.review.decide.reading import Desk
 from impact.review.decide.status import DecisionStatus, ReviewVerdict
 from impact.review.store import analyses, blobs
 from impact.review.store.store import Store
-from impact.review.values.decision import Action, Correction, SubjectKind
+from impact.review.values.decision import Action, SubjectKind, correction_from_row
 from impact.review.values.subject import Subject, subjects
 from impact.review.values.users import User
 from impact.web.desk.finding import DeskFinding, beside
@@ -106,8 +106,6 @@ def _signed(signed: Mapping[str, Any], report: Report) -> list[DeskFinding]:
 
 def _decision(row: Mapping[str, Any]) -> Decision:
     """Return what a row of `holds` says."""
-    fix = row["correction"]
-    strength = Strength(fix["strength"]) if fix["strength"] else None
     status = DecisionStatus(
         subject=row["subject"],
         kind=SubjectKind(row["kind"]),
@@ -115,7 +113,7 @@ def _decision(row: Mapping[str, Any]) -> Decision:
         label=row["label"],
         verdict=ReviewVerdict(row["verdict"]),
         text=row["text"],
-        correction=Correction(fix["label"], tuple(fix["severity"]) if fix["severity"] else None, strength),
+        correction=correction_from_row(row["correction"]),
         notes=tuple((note["name"], note["text"]) for note in row["notes"]),
     )
     return status, tuple(row["by"])

@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from impact.present.cleaning import plain
 from impact.records import Silence
 from impact.report.page import pdf
 from impact.review.decide import reading, signing
-from impact.review.decide.reading import Desk
-from impact.review.values.users import User
-from impact.web.desk.decided_report import DecidedReport, decided, latest_signed
+from impact.web.desk.decided_report import decided, latest_signed
 from impact.web.desk.files import MAKERS, write
 from impact.web.desk.finding import DeskFinding
 from impact.web.desk.joint_review import frame
@@ -65,17 +63,9 @@ def brief(request: Request, server: Server, person: Person, proposal: str, form:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
     desk, report = decided(server.store, person, proposal, latest_signed(desk))
     note(request, person, "read brief", desk.proposal.id)
-    shown = _brief_page(request, person, desk, report)
-    if form != "pdf":
-        return shown
-    styles = [files("impact.web").joinpath("static", name).read_text("utf-8") for name in BRIEF_STYLES]
-    return attachment(pdf_of(bytes(shown.body).decode(), styles), "brief.pdf", kind_of("brief.pdf"))
-
-
-def _brief_page(request: Request, person: User, desk: Desk, report: DecidedReport) -> HTMLResponse:
     standing = [finding for finding in report.stands if finding.is_finding]
     first = standing or [finding for finding in report.undecided if finding.is_finding]
-    return page(
+    shown = page(
         request,
         "desk_brief.html",
         person,
@@ -91,6 +81,10 @@ def _brief_page(request: Request, person: User, desk: Desk, report: DecidedRepor
         silent=_silences(report.silences),
         pdf=pdf.is_there(),
     )
+    if form != "pdf":
+        return shown
+    styles = [files("impact.web").joinpath("static", name).read_text("utf-8") for name in BRIEF_STYLES]
+    return attachment(pdf_of(bytes(shown.body).decode(), styles), "brief.pdf", kind_of("brief.pdf"))
 
 
 def _spread(findings: Iterable[DeskFinding]) -> tuple[DeskFinding, ...]:

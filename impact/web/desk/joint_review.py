@@ -16,7 +16,6 @@ from impact.review.decide.conflict import Conflict
 from impact.review.decide.reading import Desk, may_compare
 from impact.review.store import analyses
 from impact.review.values.decision import Signature
-from impact.review.values.proposal import Analysis
 from impact.review.values.users import User
 from impact.web.desk.files import forms
 from impact.web.desk.finding import DeskFinding, beside, findings_of, verdict_words
@@ -82,6 +81,7 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     agreements = reading.agreement_between(server.store, person, (desk.proposal.id,)) if opened else ()
     findings = findings_of(desk, person, report)
     by_id = {finding.subject.id: finding for finding in findings}
+    made = dict(analyses.get(server.store, person, desk.proposal.id).files)
     disputes = [Dispute(conflict, by_id.get(conflict.subject)) for conflict in desk.conflicts]
     note(request, person, "read comparison", desk.proposal.id)
     return page(
@@ -102,7 +102,7 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
         versions=versions_of(desk),
         forms=forms(),
         imported=f"{counted(new, 'decision')} taken in; {known} here already." if new >= 0 else "",
-        files=_files(analyses.get(server.store, person, desk.proposal.id)),
+        files=[(name, meaning) for name, meaning in words().files.items() if name in made],
     )
 
 
@@ -158,12 +158,6 @@ def versions_of(desk: Desk) -> list[tuple[int, list[Signature]]]:
     return sorted(versions.items(), reverse=True)
 
 
-def _files(latest: Analysis) -> list[tuple[str, str]]:
-    """Return name and words of each file that the latest analysis made, in the order in which they are offered."""
-    names = dict(latest.files)
-    return [(name, meaning) for name, meaning in words().files.items() if name in names]
-
-
 def _differences(carried: CarriedSubject) -> str:
     return ", ".join(words().changes[key] for key in carried.changed)
 
@@ -185,7 +179,5 @@ def _signs(desk: Desk, person: User) -> str:
 
 def _by_name(agreements: Iterable[ReviewerAgreement]) -> list[tuple[str, ReviewerAgreement]]:
     """Return each mechanism or safeguard by name with how far reviewers agree on it, all together first."""
-    return [
-        (name_of(agreement.label) if agreement.label != OVERALL else "All together", agreement)
-        for agreement in agreements
-    ]
+    names = {OVERALL: "All together"}
+    return [(names.get(agreement.label) or name_of(agreement.label), agreement) for agreement in agreements]

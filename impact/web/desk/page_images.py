@@ -75,12 +75,7 @@ _TURNS = BoundedSemaphore(AT_ONCE)
 
 
 def sizes(digest: str, name: str, original: Callable[[], bytes]) -> tuple[Size, ...]:
-    """Return width and height of each page in points, as displayed.
-
-    Args:
-        digest: SHA-256 of the PDF.
-        name: Its name, for messages.
-        original: Gives its bytes.
+    """Return width and height of each page of a PDF in points, as displayed; its name is for messages.
 
     Raises:
         UnreadableError, LimitError: If it cannot be drawn.
@@ -98,8 +93,8 @@ def _drawn(digest: str, name: str, letter: str, original: Callable[[], bytes]) -
     image = CACHE.get((digest, letter))
     if image is None:
         if not _TURNS.acquire(timeout=PATIENCE):
-            message = f"{name} cannot be drawn now: too many pages are asked for"
-            raise LimitError(message, "Wait, and load the page again")
+            hint = "Wait, and load the page again"
+            raise LimitError(f"{name} cannot be drawn now: too many pages are asked for", hint)
         try:
             image = CACHE.get((digest, letter)) or perform(draw, original(), name, letter, LIMITS)
         finally:

@@ -111,7 +111,19 @@ def blocks(report: Report, findings: Iterable[DeskFinding]) -> tuple[ClauseBlock
         new = tuple((min(3 + rank, 6), cleaned(headings[rank])) for rank in range(same, len(headings)))
         if new and listed and last and plain(new[0][1]).endswith(last):
             listed[-1], new = replace(listed[-1], title=True), new[1:]
-        listed.append(_block(clause, doms[clause.id], new, tuple(of_clause[clause.id]), paged=report.document.paged))
+        inside, start = tuple(of_clause[clause.id]), clause.span.start
+        evidence = [(finding.dom, span) for finding in inside for _, span in finding.subject.evidence]
+        block = ClauseBlock(
+            dom=doms[clause.id],
+            id=clause.id,
+            headings=new,
+            number=clipped(plain(clause.number), 40),
+            place=place(clause.number, clause.page, paged=report.document.paged),
+            runs=runs(clause.text, [(span.start - start, span.end - start, dom) for dom, span in evidence]),
+            findings=inside,
+            assessed=clause.assessed,
+        )
+        listed.append(block)
         before, last = headings, plain(clause.text)
     return tuple(listed)
 
@@ -121,32 +133,6 @@ def choices(report: Report) -> Iterator[tuple[str, str]]:
     for clause in report.clauses:
         where = place(clause.number, clause.page, paged=report.document.paged)
         yield clause.id, clipped(f"{where}: {plain(clause.text)}", MOST_NAMED)
-
-
-def _block(
-    clause: ReportClause,
-    dom: str,
-    headings: tuple[tuple[int, str], ...],
-    findings: tuple[DeskFinding, ...],
-    *,
-    paged: bool,
-) -> ClauseBlock:
-    start = clause.span.start
-    marks = [
-        (span.start - start, span.end - start, finding.dom)
-        for finding in findings
-        for _, span in finding.subject.evidence
-    ]
-    return ClauseBlock(
-        dom=dom,
-        id=clause.id,
-        headings=headings,
-        number=clipped(plain(clause.number), 40),
-        place=place(clause.number, clause.page, paged=paged),
-        runs=runs(clause.text, marks),
-        findings=findings,
-        assessed=clause.assessed,
-    )
 
 
 def _place(

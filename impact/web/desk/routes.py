@@ -15,8 +15,9 @@ from impact.review.decide import reading
 from impact.review.decide.reading import Desk
 from impact.review.store import proposals
 from impact.review.values.users import User
+from impact.taxonomy import load
 from impact.web.desk import decide, export, files, joint_review, page_images
-from impact.web.desk.choices import mechanisms, numbers_of, safeguards
+from impact.web.desk.choices import by_name, numbers_of
 from impact.web.desk.finding import DeskFinding, findings_of
 from impact.web.desk.groups import grouped
 from impact.web.desk.paper import PageSheet, blocks, choices, clause_doms, sheets
@@ -119,8 +120,8 @@ def _panel(
         "may": person.decides and (progress.phase != "waiting"),
         "doms": clause_doms(report.clauses),
         "numbers": {finding.dom: numbers_of(finding) for finding in findings},
-        "mechanisms": mechanisms(),
-        "safeguards": safeguards(),
+        "mechanisms": by_name(load().mechanisms),
+        "safeguards": by_name(load().safeguards),
         "clauses": () if display.part else choices(report),  # the script keeps those it has
         "paged": report.document.paged,
         "vanished": desk.vanished,

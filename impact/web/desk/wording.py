@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,30 +58,22 @@ class DeskWords:
     files: dict[str, str]
 
 
-@cache
-def words() -> DeskWords:
-    """Return desk.toml, read once."""
-    return typed.load(DeskWords, "impact.web.desk", "desk.toml")
+words = typed.loader(DeskWords, "impact.web.desk", "desk.toml")
 
 
 def runs(text: str, marks: Iterable[tuple[int, int, str]], limit: int = 0) -> tuple[TextRun, ...]:
-    """Return a text cut where marks begin and end.
+    """Return a text cut where marks begin and end; about `limit` characters around the first mark, all if 0.
 
-    Args:
-        text: Verbatim.
-        marks: Start and end in it (half-open), and the id of a finding; they may overlap and reach beyond the text.
-        limit: About how many characters to keep, around the first mark; all if 0.
+    Marks are start and end in it (half-open), and the id of a finding; they may overlap and reach beyond the text.
     """
     inside = [(max(start, 0), min(end, len(text)), name) for start, end, name in marks]
     inside = [(start, end, name) for start, end, name in inside if start < end]
     first, last = _window(text, min((start for start, _, _ in inside), default=0), limit)
     edges = sorted({first, last, *(edge for mark in inside for edge in mark[:2] if first < edge < last)})
-    stretches = [
-        TextRun(
-            cleaned(text[start:end]), tuple(dict.fromkeys(name for a, b, name in inside if a <= start and end <= b))
-        )
-        for start, end in pairwise(edges)
-    ]
+    stretches = []
+    for start, end in pairwise(edges):
+        names = dict.fromkeys(name for a, b, name in inside if a <= start and end <= b)
+        stretches.append(TextRun(cleaned(text[start:end]), tuple(names)))
     gap = [TextRun(GAP, gap=True)]
     return (*(gap if first else []), *stretches, *(gap if last < len(text) else []))
 

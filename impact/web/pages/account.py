@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData
 
 from impact.review.store import accounts
 from impact.review.values.refusals import SignInError
@@ -45,10 +46,8 @@ def ask(
 def sign_in(request: Request, server: Server, form: OpenForm) -> Response:
     """Sign in, and go on to where the person wanted to go."""
     name, after = text(form, "name"), within(text(form, "next"))
-    password = form.get("password")
-    password_text = password if isinstance(password, str) else ""
     try:
-        user = accounts.sign_in(server.store, name, password_text, source_of(request), server.now())
+        user = accounts.sign_in(server.store, name, _secret(form, "password"), source_of(request), server.now())
     except SignInError as error:
         note(request, name[:64] or "nobody", "sign-in refused")
         parts = {"after": after, "name": name[:64], "problem": error.message, "hint": error.hint}
@@ -96,12 +95,9 @@ def revoke_token(request: Request, server: Server, person: Person, _form: Form, 
 @router.post("/account/password")
 def password(request: Request, server: Server, person: Person, form: Form) -> Response:
     """Change the password, which signs the person out everywhere."""
-    old, new = form.get("old"), form.get("new")
     try:
-        accounts.sign_in(
-            server.store, person.name, old if isinstance(old, str) else "", source_of(request), server.now()
-        )
-        accounts.change_user(server.store, person.name, password=new if isinstance(new, str) and new else " ")
+        accounts.sign_in(server.store, person.name, _secret(form, "old"), source_of(request), server.now())
+        accounts.change_user(server.store, person.name, password=_secret(form, "new") or " ")
     except SignInError as error:
         return _account_page(request, server, person, problem=str(error))
     note(request, person, "change password")
@@ -125,6 +121,12 @@ def within(after: str) -> str:
         return "/"
     leads_here = after.startswith("/") and not after.startswith("//") and not (parts.scheme or parts.netloc)
     return after if leads_here and after.isascii() and after.isprintable() and "\\" not in after else "/"
+
+
+def _secret(form: FormData, name: str) -> str:
+    """Return a field with the spaces at its ends."""
+    value = form.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _account_page(

@@ -1,12 +1,14 @@
 """What becomes of uploaded files: each is a document, a ZIP of documents, or refused with a reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import IO
+
+from starlette.datastructures import UploadFile
 
 from impact.batch.zips import Archive, holds_documents
 from impact.errors import ImpactError, LimitError, UnreadableError
@@ -26,29 +28,10 @@ MOST_IN_ZIP = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """An uploaded file as it lies on the disk, with the name that its sender gave it."""
-
-    name: str
-    file: IO[bytes]
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionOptions:
-    """What holds for all files of a request: see `impact.review.values.proposal.Submission`."""
-
-    options: tuple[tuple[str, str], ...] = ()
-    restricted_to: tuple[str, ...] | None = None
-    readings: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class SubmissionResult:
     """What became of a document.
 
     Attributes:
-        name: File name, fit to be shown.
         proposal: None where it was refused.
         new: False where the same file was there already.
         reason, hint: Why it was refused, one line each.
@@ -61,25 +44,25 @@ class SubmissionResult:
     hint: str = ""
 
 
-def submit_upload(
-    server: ServerState, by: User, upload: Upload, options: SubmissionOptions
-) -> Iterator[SubmissionResult]:
+def submit_upload(server: ServerState, by: User, upload: UploadFile, empty: Submission) -> Iterator[SubmissionResult]:
     """Submit an uploaded file, or each document of an uploaded ZIP, and yield what became of it.
+
+    What holds for all files of a request is in `empty`, a submission without name and data.
 
     Raises:
         StoreError: If the store cannot keep it.
         UnknownError: If a name that may see it is nobody's.
     """
-    name, most = file_name(upload.name), server.settings.largest
-    if upload.size > most:
+    name, most = file_name(upload.filename or ""), server.settings.largest
+    if (upload.size or 0) > most:
         yield _refused(name, LimitError(f"{name} is larger than {most / 1e6:g} MB", "Split the document"))
         return
-    if _is_zip(upload.file):
-        upload.file.seek(0)
-        yield from _unpacked(server, by, upload, options)
-        return
+    is_zip = _is_zip(upload.file)
     upload.file.seek(0)
-    yield _submitted(server, by, Submission(name, upload.file.read()), options)
+    if is_zip:
+        yield from _unpacked(server, by, upload, empty)
+        return
+    yield _submitted(server, by, replace(empty, source=name, data=upload.file.read()))
     server.queued.set()
 
 
@@ -89,9 +72,9 @@ def file_name(path: str) -> str:
     return last[-LONGEST_NAME:] or "unnamed"
 
 
-def _unpacked(server: ServerState, by: User, upload: Upload, options: SubmissionOptions) -> Iterator[SubmissionResult]:
+def _unpacked(server: ServerState, by: User, upload: UploadFile, empty: Submission) -> Iterator[SubmissionResult]:
     """Submit the documents of a ZIP; each is unpacked when its turn comes."""
-    name, left, count = file_name(upload.name), server.settings.together, 0
+    name, left, count = file_name(upload.filename or ""), server.settings.together, 0
     with TemporaryDirectory(prefix="impact-") as folder:
         path = Path(folder) / "upload"
         with path.open("wb") as copy:
@@ -99,8 +82,8 @@ def _unpacked(server: ServerState, by: User, upload: Upload, options: Submission
         for member in Archive(lambda: path.open("rb"), name, name).members():
             count += 1
             if count > MOST_IN_ZIP:
-                reason = f"{name} holds more than {MOST_IN_ZIP} documents"
-                yield _refused(name, LimitError(reason, "Send the rest in another ZIP"))
+                most = LimitError(f"{name} holds more than {MOST_IN_ZIP} documents", "Send the rest in another ZIP")
+                yield _refused(name, most)
                 return
             try:
                 data = member.read(min(server.settings.largest, left))
@@ -108,28 +91,23 @@ def _unpacked(server: ServerState, by: User, upload: Upload, options: Submission
                 yield _refused(plain(member.name), error)
                 continue
             left = max(left - len(data), 1)
-            yield _submitted(server, by, Submission(file_name(member.name), data), options)
+            yield _submitted(server, by, replace(empty, source=file_name(member.name), data=data))
             server.queued.set()
     if not count:
         yield _refused(name, UnreadableError("there is no document in it", "Look into the ZIP"))
 
 
-def _submitted(server: ServerState, by: User, submission: Submission, options: SubmissionOptions) -> SubmissionResult:
+def _submitted(server: ServerState, by: User, submission: Submission) -> SubmissionResult:
+    name, now = submission.source, server.now()
     if not submission.data:
-        return _refused(
-            submission.source, UnreadableError(f"{submission.source} is empty", "Fetch or export the file again")
-        )
+        return _refused(name, UnreadableError(f"{name} is empty", "Fetch or export the file again"))
     try:
-        kind(submission.data, submission.source)
+        kind(submission.data, name)
     except UnreadableError as error:
-        return _refused(submission.source, error)
-    now = server.now()
+        return _refused(name, error)
     until = now + timedelta(days=server.settings.keep) if server.settings.keep else None
-    whole = Submission(
-        submission.source, submission.data, options.options, options.restricted_to, options.readings, until
-    )
-    stored, new = submit(server.store, by, whole, now)
-    return SubmissionResult(submission.source, stored, new)
+    stored, new = submit(server.store, by, replace(submission, keep_until=until), now)
+    return SubmissionResult(name, stored, new)
 
 
 def _refused(name: str, error: ImpactError) -> SubmissionResult:

@@ -1,5 +1,8 @@
-"""The list of all proposals: search and filters."""
+"""The list of all proposals: search, filters, and what it says of the latest signed version of each."""
 
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -9,16 +12,19 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from impact.records import Level
+from impact.review.decide import signing
 from impact.review.store import proposals
 from impact.review.store.jobs import latest_of
 from impact.review.values.proposal import ProposalQuery, State, StoredProposal
+from impact.review.values.refusals import StoreError
 from impact.review.values.users import User
 from impact.taxonomy import load
-from impact.web.pages.signed import signed_of
+from impact.web.desk.decided_report import outcome
 from impact.web.server.session import Person
 from impact.web.server.state import Server, ServerState
-from impact.web.server.templates import page
+from impact.web.server.templates import day, page
 
+LOG = logging.getLogger("impact.web")
 router = APIRouter(include_in_schema=False)
 A_PAGE = 50
 LONGEST_SEARCH = 300
@@ -92,6 +98,35 @@ def stage_of(server: ServerState, proposal: StoredProposal) -> str:
         return ""
     job = latest_of(server.store, proposal.id)
     return STAGES.get(job.stage if job else "", "waiting") if proposal.state is State.RUNNING else "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSummary:
+    """A signed version in brief.
+
+    Attributes:
+        level: Gravest of the findings that stand: "none" where none stands, empty where no level was given.
+        words: Who signed it when, and how much of it is undecided.
+    """
+
+    level: str
+    words: str
+
+
+def signed_of(server: ServerState, viewer: User, listed: Iterable[StoredProposal]) -> dict[str, SignatureSummary]:
+    """Return the latest signed version of each of these proposals that has one, by the id of the proposal."""
+    signatures = signing.latest_signatures(server.store, viewer, [proposal.id for proposal in listed])
+    summaries = {}
+    for proposal, versions in signatures.items():
+        try:
+            level, undecided = outcome(server.store.files, versions[-1].digest)
+        except StoreError as error:  # a damaged file costs its own line and not the list
+            LOG.error("%s: %s", proposal, error)  # noqa: TRY400 (the message says it)
+            continue
+        names = ", ".join(signature.name for signature in versions)
+        left = f"; {undecided} undecided" if undecided else ""
+        summaries[proposal] = SignatureSummary(level, f"signed by {names}, {day(versions[-1].time)}{left}")
+    return summaries
 
 
 def _choices(server: ServerState, person: User) -> dict[str, list[tuple[str, str]]]:

@@ -19,8 +19,7 @@ from impact.review.values.refusals import RefusedError
 from impact.review.values.users import User
 from impact.web.desk.wording import name_of
 from impact.web.pages.intake import file_name
-from impact.web.pages.library import stage_of
-from impact.web.pages.signed import signed_of
+from impact.web.pages.library import signed_of, stage_of
 from impact.web.pages.submit import names_in
 from impact.web.server.attachments import attachment, kind_of
 from impact.web.server.middleware import SANDBOXED

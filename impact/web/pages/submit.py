@@ -8,10 +8,10 @@ from starlette.datastructures import FormData, UploadFile
 
 from impact.paths import shelf
 from impact.review.store import proposals
-from impact.review.values.proposal import State, StoredProposal
+from impact.review.values.proposal import State, StoredProposal, Submission
 from impact.review.values.refusals import RefusedError, UnknownError
 from impact.review.values.users import User
-from impact.web.pages.intake import SubmissionOptions, SubmissionResult, Upload, submit_upload
+from impact.web.pages.intake import SubmissionResult, submit_upload
 from impact.web.pages.library import stage_of
 from impact.web.server.session import Form, Person, note, text
 from impact.web.server.state import Server, ServerState, server_of
@@ -37,9 +37,8 @@ def sample(request: Request, server: Server, person: Person, form: Form) -> Resp
     """Submit a proposal that we wrote, for whoever has none at hand, and go on to its page."""
     path = shelf("corpora") / "proposals" / SAMPLE
     with path.open("rb") as file:
-        (result,) = submit_upload(
-            server, person, Upload(path.name, file, path.stat().st_size), options_of(server, form)
-        )
+        upload = UploadFile(file, size=path.stat().st_size, filename=path.name)
+        (result,) = submit_upload(server, person, upload, empty_submission(server, form))
     if result.proposal is None:
         raise RefusedError(result.reason, result.hint)
     if result.new:
@@ -64,24 +63,23 @@ def progress(
 def submit_files(request: Request, person: User, form: FormData) -> list[SubmissionResult]:
     """Submit all files of a form and return what became of each document."""
     server = server_of(request)
-    options = options_of(server, form)
+    empty = empty_submission(server, form)
     results: list[SubmissionResult] = []
     for field in form.getlist("files"):
         if isinstance(field, UploadFile) and (field.filename or field.size):
-            upload = Upload(field.filename or "", field.file, field.size or 0)
-            results += submit_upload(server, person, upload, options)
+            results += submit_upload(server, person, field, empty)
     for result in results:
         if result.proposal and result.new:
             note(request, person, "submit", result.proposal.id)
     return results
 
 
-def options_of(server: ServerState, form: FormData) -> SubmissionOptions:
+def empty_submission(server: ServerState, form: FormData) -> Submission:
     """Return what the form says beside its files; numbers that are none count as not said."""
     names = names_in(text(form, "readers"))
     readings = text(form, "readings")
     fits = readings.isascii() and readings.isdigit() and 1 <= int(readings[:3]) <= 9
-    return SubmissionOptions((("by", server.settings.by),), names, int(readings[:3]) if fits else 1)
+    return Submission("", b"", (("by", server.settings.by),), names, int(readings[:3]) if fits else 1)
 
 
 def names_in(written: str) -> tuple[str, ...] | None:

@@ -20,7 +20,6 @@ from impact.review.values.refusals import (
     StoreError,
     UnknownError,
 )
-from impact.review.values.users import User
 from impact.web.server.session import visitor_of
 from impact.web.server.state import server_of
 from impact.web.server.templates import page
@@ -49,21 +48,9 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _broken)
 
 
-def status_of(error: ImpactError) -> int:
-    """Return the HTTP status of an error."""
-    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
-
-
-def problem(status: int, detail: str, hint: str = "", headers: dict[str, str] | None = None) -> JSONResponse:
-    """Return a problem as programs read it; `hint` says what to do next."""
-    title = HTTPStatus(status).phrase
-    body = {"type": "about:blank", "title": title, "status": status, "detail": plain(detail), "hint": plain(hint)}
-    return JSONResponse(body, status, headers, PROBLEM)
-
-
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, ImpactError)  # noqa: S101 (says to mypy what `install` says to the application)
-    status = status_of(error)
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
     if status >= 500:
         LOG.error("%s: %s", request.url.path, error)
         return _answer(request, status, BROKEN, "Tell the person who runs the server")
@@ -94,16 +81,14 @@ def _broken(request: Request, error: Exception) -> Response:
 
 
 def _answer(request: Request, status: int, detail: str, hint: str, headers: dict[str, str] | None = None) -> Response:
-    if _for_programs(request):
-        return problem(status, detail, hint, headers)
     parts: dict[str, Any] = {"title": HTTPStatus(status).phrase, "detail": plain(detail), "hint": plain(hint)}
-    answer = page(request, "error.html", _visitor(request, status), status, **parts)
+    if _for_programs(request):
+        body = {"type": "about:blank", "title": parts["title"], "status": status, **parts}
+        return JSONResponse(body, status, headers, PROBLEM)
+    visitor = visitor_of(request, server_of(request)) if status < 500 else None
+    answer = page(request, "error.html", visitor, status, **parts)
     answer.headers.update(headers or {})
     return answer
-
-
-def _visitor(request: Request, status: int) -> User | None:
-    return visitor_of(request, server_of(request)) if status < 500 else None
 
 
 def _for_programs(request: Request) -> bool:

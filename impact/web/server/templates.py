@@ -20,15 +20,7 @@ if TYPE_CHECKING:
 
 
 def page(request: Request, name: str, visitor: User | None, status: int = 200, /, **parts: Any) -> HTMLResponse:
-    """Return a page.
-
-    Args:
-        request: What it answers.
-        name: Name of its template.
-        visitor: Who is signed in, if anybody.
-        status: HTTP status.
-        **parts: What the template needs beside `visitor`, `accounts`, `csrf`, `path` and `static`.
-    """
+    """Return a page of the template `name`; `parts` are what it needs beside `visitor`, `csrf`, `path` and the like."""
     server = server_of(request)
     cookie = cookie_of(request, server)
     text = template(name).render(
