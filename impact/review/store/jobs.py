@@ -56,7 +56,7 @@ def fail(store: Store, job: AnalysisJob, reason: str, hint: str, now: datetime) 
     with store.writing() as session:
         row = _running(session, job)
         row.state = State.FAILED.value
-        _set_state(session, row.proposal, State.FAILED, now, reason or "unknown", hint)
+        _set_state(session, row.proposal, State.FAILED, now, (reason or "unknown", hint))
 
 
 def finish(session: Session, job: AnalysisJob) -> None:
@@ -84,7 +84,7 @@ def queue_again(store: Store, now: datetime, worker: str | None = None) -> int:
                 row.state = State.FAILED.value
                 reason = f"the program stopped {row.attempts} times while it read this file"
                 hint = "Save the document in another format"
-                _set_state(session, row.proposal, State.FAILED, now, reason, hint)
+                _set_state(session, row.proposal, State.FAILED, now, (reason, hint))
                 continue
             row.state, row.worker, row.stage = State.QUEUED.value, "", ""
             _set_state(session, row.proposal, State.QUEUED, now)
@@ -108,9 +108,9 @@ def _running(session: Session, job: AnalysisJob) -> JobRow:
     return row
 
 
-def _set_state(session: Session, proposal: str, state: State, now: datetime, reason: str = "", hint: str = "") -> None:  # noqa: PLR0913, PLR0917 (a row)
+def _set_state(session: Session, proposal: str, state: State, now: datetime, why: tuple[str, str] = ("", "")) -> None:
     row = session.get_one(ProposalRow, proposal)
-    row.state, row.updated, row.reason, row.hint = state.value, now, reason, hint
+    row.state, row.updated, (row.reason, row.hint) = state.value, now, why
 
 
 def _value(row: JobRow) -> AnalysisJob:
