@@ -12,7 +12,6 @@ class Setup:
     """What holds for all documents of a batch; each worker gets it once.
 
     Attributes:
-        by: Names of the classifiers to ask.
         now: The one time that stands in all reports.
         versions: See `Record.versions`.
         seconds: Time that one document may take, reading and analysis together.

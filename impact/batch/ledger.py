@@ -17,11 +17,9 @@ from impact.errors import ImpactError
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A document with which nothing is to be done: its result is there, unless one of the other fields says why else.
+    """A document with which nothing is to be done: its result is there, unless it cannot be opened or was skipped.
 
-    Attributes:
-        failed: Why it cannot be opened.
-        skipped: Whether it was not looked at, since it had not failed before.
+    It is skipped where it had not failed before, and only what failed is to be done.
     """
 
     name: str

@@ -39,8 +39,6 @@ class Plan:
         engine: One of `ENGINES`.
         scheduler: Address of a dask scheduler; empty for a cluster on this machine.
         workers: Documents read at a time; 0 for one a core.
-        fresh: Whether to do all again.
-        only_failed: Whether to do only what failed before.
     """
 
     sources: Sequence[str]

@@ -18,7 +18,6 @@ class SourceFile:
     """A document that is not read yet.
 
     Attributes:
-        name: Its name in the batch, see `Record.name`.
         place: Its whole path or address.
         read: Takes the most bytes allowed and returns all of it.
             Raises UnreadableError if it cannot be read, is empty or larger.

@@ -111,7 +111,6 @@ def _settings(options: _ServerOptions, *, accounts: bool) -> "Settings":
 
 
 def _run(store: "Store", settings: "Settings") -> None:
-    """Serve until somebody stops it."""
     import logging
     from dataclasses import replace
     from datetime import UTC, datetime

@@ -24,7 +24,6 @@ class Coverage:
         gaps: In reading order, those without a place first, since nothing points to them elsewhere.
         pages: Pages of all documents where pages mean something.
         unread: Of these, how many could not be read.
-        clauses: Clauses that were assessed.
         languages: Each language that is not assessed with its number of documents, most first.
         remarked: Number of documents whose reports have remarks on what was not read.
     """

@@ -47,7 +47,6 @@ class Portfolio:
         documents: Those that were analyzed, in reading order; those without a place last.
         failures: Records of those that failed, by name; also those whose report is missing or damaged.
         duplicates: Records of those with the bytes of another, by name.
-        now: When it was made.
     """
 
     documents: tuple[RankedDocument, ...]

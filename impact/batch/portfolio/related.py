@@ -42,7 +42,6 @@ class Reissue:
     """A document that may be a re-issue of another one.
 
     Attributes:
-        folder: Folder of the document in the output.
         known: Name of the other, as it is shown.
         strength: How strong the resemblance is, in words.
         partners: How many clauses have a partner in the other, in words.

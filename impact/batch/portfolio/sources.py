@@ -14,7 +14,6 @@ class Source:
 
     Attributes:
         name: As the first of its texts in reading order writes it.
-        texts: Number of texts read that name it.
         flagged: Of these, how many have a firm finding of any level.
         high: Of these, how many have a firm finding of high level.
     """

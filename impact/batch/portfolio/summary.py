@@ -59,7 +59,6 @@ class DocumentSummary:
     Attributes:
         title: Title, or the name of the file where it has none.
         group: Body and group it was submitted to ("ITU-T SG13"); empty if not stated.
-        organizations: Source organizations, each once.
         pages: Number of pages; 0 where pages mean nothing to a reader.
         unread: Numbers of the pages that could not be read, ascending.
         assessed: Whether its language is one that is assessed.
@@ -67,7 +66,6 @@ class DocumentSummary:
         powers: Mechanisms found, gravest firm level first, then as in the report.
         talked: Ids of mechanisms that clauses only talk about (a threat, a prohibition, a citation) and none proposes.
         pairs: Compounds: id and level, as in the report.
-        firm_pairs: The level that the firm findings of each compound give.
         rights: Id of each right touched, with the ids of the mechanisms that have a primary link to it.
         silences: Number of pairs of a power found and a matching safeguard that the text provides nowhere.
         quote: The gravest finding's clause; None where nothing was found.

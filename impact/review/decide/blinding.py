@@ -17,7 +17,6 @@ class Blinding:
         done: Those of them who said that they are done.
         opened: Those whose decisions are opened to each other; they stay so, and what they say from then on settles.
         wanted: How many are to be done before anything is opened.
-        signed: Whether a version is signed.
     """
 
     begun: tuple[str, ...]

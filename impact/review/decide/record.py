@@ -25,7 +25,6 @@ class DecisionDraft:
     Attributes:
         action: ACCEPT, REJECT, CORRECT, NOTE or ADD.
         subject: Id of the finding or safeguard; empty for ADD.
-        text: Reason, note or remark.
         correction: For CORRECT; for ADD what severity and strength the reviewer gives.
         clause, mechanism: For ADD: where what was missed; a safeguard is added likewise.
     """

@@ -34,8 +34,6 @@ class DecisionStatus:
     Attributes:
         subject, kind, clause, label: As in `Decision`.
         verdict: That of the last event which gives one.
-        text: Reason or remark given with it.
-        correction: What was put in place of what the program said.
         by: Who gave the verdict; empty where there is none.
         time: When the last event was, a note included.
         notes: Name and words of each note, in order.

@@ -28,9 +28,8 @@ class ChainLink:
     Attributes:
         seq: From 1, without a gap.
         kind: "decision", "signature" or "erase".
-        time: As `impact.review.values.timestamps.written` writes it: when the link was made.
+        time: As `impact.review.values.timestamps.to_text` writes it: when the link was made.
         digest: SHA-256 of the body.
-        previous: Hash of the link before.
         hash: SHA-256 over all fields above.
         body: Canonical JSON with a random "salt", which keeps an erased body from being guessed by its digest; None
             where it was erased.

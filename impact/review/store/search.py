@@ -16,7 +16,6 @@ class Search:
     """What a database does for search.
 
     Attributes:
-        create: Statements that make the table.
         index: Keeps the words of a proposal in place of those it had.
         remove: Forgets the words of a proposal, and leaves nothing of them behind where the database can.
         condition: SQL that holds for proposals that have every word; it stands in a WHERE over `proposals` and takes

@@ -43,7 +43,6 @@ class Store:
     """An open store; threads may share it, processes open their own.
 
     Attributes:
-        engine: The database.
         files: Folder of the files of this store alone, which has its id as name.
     """
 

@@ -71,7 +71,6 @@ class Decision:
     """One event.
 
     Attributes:
-        proposal: Id of the proposal in the store.
         document: SHA-256 of the document, by which another store knows it.
         analysis: Number of the analysis that the reviewer had before them; 0 where there was none.
         subject: Id of the finding; for a safeguard and what was added see `safeguard_id` and `added_id`; empty for
@@ -141,7 +140,6 @@ class Signature:
         version: From 1, per proposal; several people may sign one version.
         analysis: Number of the analysis it freezes.
         digest: SHA-256 of the frozen file: report and all decisions as they stood.
-        seq: Place in the chain.
     """
 
     proposal: str

@@ -25,7 +25,6 @@ class StoredProposal:
 
     Attributes:
         id: Made by the store; says nothing about the file.
-        digest: SHA-256 of the file.
         source: File name as submitted: shown, never used as a path.
         title, number, body, group, organizations: As in `impact.records.Proposal`; empty before the first analysis.
         reason, hint: Why it failed and what to do; empty otherwise.
@@ -85,7 +84,6 @@ class Submission:
 
     Attributes:
         source: File name, for people only.
-        data: The file.
         options: Name and value of each option for the analysis: "by", "pdf_engine", "view".
         restricted_to, readings, keep_until: As in `StoredProposal`.
 
@@ -147,10 +145,8 @@ class Analysis:
 
     Attributes:
         number: From 1, per proposal.
-        level: Gravest level.
         firm_level: The level that its firm findings give, or its level where that is not known.
         tool, taxonomy, models: Versions that made it, as in `Provenance`.
-        made_at: As the report says.
         files: Digest by file name ("report.json", "report.html").
     """
 
@@ -176,7 +172,6 @@ class AnalysisJob:
     Attributes:
         id: From 1, in the order of queueing.
         options: Name and value of each option, sorted by name.
-        stage: What the worker said last.
         attempts: How often a worker has begun.
         worker: Who has it; empty while it waits.
     """

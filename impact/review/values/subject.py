@@ -15,7 +15,6 @@ class Subject:
     Attributes:
         id: By which decisions hang on it.
         place: Its clause, whose number, page, text and span are its own.
-        label: Id of the mechanism or safeguard.
         source: As the report has it; None for what was added.
     """
 

@@ -31,7 +31,6 @@ class DecidedReport:
 
     Attributes:
         stands, rejected, undecided: Findings and safeguards, gravest first; of undecided ones the firm ones before.
-        silences: Safeguards that the text lacks.
         version: 0 where nothing is signed; `signatures`, names and times.
     """
 

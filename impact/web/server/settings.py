@@ -14,7 +14,6 @@ class Settings:
     """How a server answers, and to whom.
 
     Attributes:
-        host: Address it listens at.
         url: Address that people type, with scheme and without a path, where it is not that of host and port.
         proxies: Addresses of proxies, commas between, that are believed when they say where people come from; only
             with a url.

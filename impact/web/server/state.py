@@ -25,10 +25,7 @@ class ServerState:
     """One running server.
 
     Attributes:
-        store: Where everything is kept.
-        settings: How it answers.
         key: What signs cookies; the same for all servers of a store.
-        now: The clock.
         queued: Set when something waits for a worker.
     """
 
