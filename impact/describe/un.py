@@ -4,15 +4,7 @@ import re
 from functools import partial
 from itertools import takewhile
 
-from impact.describe.fields import (
-    Described,
-    Reading,
-    date_in,
-    first_date,
-    first_words,
-    keep,
-    named_body,
-)
+from impact.describe.fields import Described, Reading, date_in, first_date, first_words, keep, named_body
 from impact.describe.front import FieldValue, Front, FrontLine
 from impact.describe.general import body_size, largest_of
 from impact.describe.patterns import pattern

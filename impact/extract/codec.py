@@ -16,13 +16,7 @@ from impact.records import Block, Bookmark, Change, Comment, Document, Layout, P
 from impact.sandbox.parcel import Intake, Parcel
 
 _FACTS = ("id", "source", "format", "engine", "text")
-_TABLES: dict[str, type] = {
-    "blocks": Block,
-    "pages": Page,
-    "outline": Bookmark,
-    "changes": Change,
-    "comments": Comment,
-}
+_TABLES: dict[str, type] = {"blocks": Block, "pages": Page, "outline": Bookmark, "changes": Change, "comments": Comment}
 _LAYOUT = {"starts": "q", "ends": "q", "pages": "q", "origins": "q", "boxes": "f"}
 
 

@@ -193,12 +193,7 @@ class _Walk:
         self._introduce(entry, whole[-1], strengths[-1])
 
     def _add(
-        self,
-        entry: _Entry,
-        group: tuple[Span, ...],
-        strengths: tuple[Strength, ...],
-        ordinal: int,
-        stem: _Stem | None,
+        self, entry: _Entry, group: tuple[Span, ...], strengths: tuple[Strength, ...], ordinal: int, stem: _Stem | None
     ) -> None:
         span, strength = Span(group[0].start, group[-1].end), strongest(strengths)
         self.clauses.append(

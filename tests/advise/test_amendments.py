@@ -92,18 +92,8 @@ def test_entry_is_whole(mechanism, one):
 @pytest.mark.parametrize(
     ("mechanism", "name", "text", "marked"),
     [
-        (
-            "logging-retention",
-            "erase",
-            LOG,
-            f"{LOG}[+ {ERASE}+]",
-        ),
-        (
-            "logging-retention",
-            "limit",
-            LOG,
-            f"The operator shall store the log of visits[+{LIMIT}+].",
-        ),
+        ("logging-retention", "erase", LOG, f"{LOG}[+ {ERASE}+]"),
+        ("logging-retention", "limit", LOG, f"The operator shall store the log of visits[+{LIMIT}+]."),
         (
             "logging-retention",
             "shorter",

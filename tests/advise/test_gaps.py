@@ -71,12 +71,7 @@ def test_power_is_cited_by_the_finding_that_shows_it_best(sheet):
             "left for later",
             ["for further study"],
         ),
-        (
-            "How logs are deleted after a week is out of scope.",
-            "descriptive",
-            "put out of scope",
-            ["out of scope"],
-        ),
+        ("How logs are deleted after a week is out of scope.", "descriptive", "put out of scope", ["out of scope"]),
     ],
 )
 def test_safeguard_in_weak_words_is_weak_and_quoted_by_them(sheet, sentence, strength, how, marked):

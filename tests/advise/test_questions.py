@@ -137,10 +137,7 @@ def test_question_that_does_not_end_is_refused():
 @pytest.mark.parametrize("left", ["is for further study", "is out of the scope of the present document"])
 def test_sentence_that_leaves_the_matter_open_is_not_asked_for_its_strength(sheet, left):
     sheet.say(
-        f"The mapping of the location {left}.",
-        "4",
-        strength="descriptive",
-        proposes={"location-tracking": "location"},
+        f"The mapping of the location {left}.", "4", strength="descriptive", proposes={"location-tracking": "location"}
     )
 
     assert asked(sheet)[-1] == "What is to be laid down on this, where, and will safeguards be laid down with it?"

@@ -180,21 +180,13 @@ def test_protection_that_binds_on_a_condition_is_not_uneven(sheet):
             "The lamp asks the user to confirm an update of its program.",
             "The lamp installs an update of its program without user interaction.",
         ),
-        (
-            "4.12",
-            "The capsule may contain medical records of the patient.",
-            "Encryption of the capsule is optional.",
-        ),
+        ("4.12", "The capsule may contain medical records of the patient.", "Encryption of the capsule is optional."),
         (
             "4.1",
             "Messages must not be read by intermediaries.",
             "The network can identify traffic types by the length of messages.",
         ),
-        (
-            "4.21",
-            "The card is issued free of charge.",
-            "Issuers may charge a fee for a card that was lost.",
-        ),
+        ("4.21", "The card is issued free of charge.", "Issuers may charge a fee for a card that was lost."),
         (
             "4.14",
             "The provider returns the result of the check to the operator.",

@@ -329,8 +329,7 @@ def test_liberty_reached_by_secondary_links_alone_is_named_among_the_further_rig
 
 
 @pytest.mark.parametrize(
-    ("words", "quoted"),
-    [("be logged for 24 months", []), ("be logged and no appeal is heard", ["no appeal"])],
+    ("words", "quoted"), [("be logged for 24 months", []), ("be logged and no appeal is heard", ["no appeal"])]
 )
 def test_period_of_another_power_in_the_section_is_not_quoted_but_a_denial_is(sheet, words, quoted):
     sheet.say("Calls shall be slowed.", "7.1", ("7 Lanes",), proposes={"traffic-discrimination": "slowed"})

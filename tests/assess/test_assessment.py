@@ -243,10 +243,7 @@ def test_rights_list_their_findings_in_the_order_of_the_taxonomy(make, run):
     make.finding(clause, "delay")
     make.finding(clause, "naming")
 
-    assert run(make).rights == (
-        ("expression", ("1-naming", "1-delay")),
-        ("privacy", ("1-naming", "1-delay")),
-    )
+    assert run(make).rights == (("expression", ("1-naming", "1-delay")), ("privacy", ("1-naming", "1-delay")))
 
 
 def test_a_right_touched_carries_articles_link_and_source(make, run):

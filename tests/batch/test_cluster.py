@@ -164,10 +164,7 @@ def test_stopping_leaves_no_process_of_the_batch_in_the_cluster(
     root = folder(*(f"{number:02}.txt" for number in range(10)))
 
     entries = go(
-        root,
-        engine="dask",
-        scheduler=cluster.scheduler_address,
-        stop=lambda: len(read_records(tmp_path / "out")) >= 2,
+        root, engine="dask", scheduler=cluster.scheduler_address, stop=lambda: len(read_records(tmp_path / "out")) >= 2
     )
 
     assert 2 <= len(entries) < 10

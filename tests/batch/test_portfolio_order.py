@@ -209,8 +209,7 @@ def test_a_level_that_a_doubtful_safeguard_would_lower_counts_as_doubtful():
 
 
 @pytest.mark.parametrize(
-    "fields",
-    [("shut-off", Level.NONE, Level.NONE, 0, 0), ("shut-off", Level.HIGH, Level.NONE, 0, 1)],
+    "fields", [("shut-off", Level.NONE, Level.NONE, 0, 0), ("shut-off", Level.HIGH, Level.NONE, 0, 1)]
 )
 def test_a_power_that_nothing_was_found_of_is_refused(fields):
     with pytest.raises(ValueError, match="shut-off"):

@@ -168,13 +168,7 @@ def test_text_in_parquet_is_verbatim(out):
 
 def test_columns_of_parquet_have_the_documented_types(out):
     schema = parquet.read_schema(out / "findings.parquet")
-    kinds = {
-        str: "string",
-        tuple[str, ...]: "list<element: string>",
-        int: "int64",
-        float: "double",
-        bool: "bool",
-    }
+    kinds = {str: "string", tuple[str, ...]: "list<element: string>", int: "int64", float: "double", bool: "bool"}
 
     assert {field.name: str(field.type) for field in schema} == {
         name: kinds[column.kind] for name, column in BATCH_FINDINGS.items()

@@ -98,12 +98,7 @@ def test_a_second_run_does_only_what_is_new_changed_or_failed(
     folder("new.txt")
     (root / "changed.txt").write_text(text("another"), encoding="utf-8")
 
-    assert said(go(root)) == {
-        "changed.txt": "done",
-        "failed.pdf": "failed",
-        "new.txt": "done",
-        "same.txt": "unchanged",
-    }
+    assert said(go(root)) == {"changed.txt": "done", "failed.pdf": "failed", "new.txt": "done", "same.txt": "unchanged"}
 
 
 def test_only_failed_does_nothing_else(

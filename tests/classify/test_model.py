@@ -10,15 +10,7 @@ import pytest
 from impact.classify.encoder import load as load_encoder
 from impact.classify.features import views
 from impact.classify.heads import SIGNALS, Heads, load, odds
-from impact.classify.model import (
-    _light,
-    _strength,
-    _with_vector,
-    digest,
-    grade,
-    grade_by_terms,
-    scores_of,
-)
+from impact.classify.model import _light, _strength, _with_vector, digest, grade, grade_by_terms, scores_of
 from impact.classify.score import Score
 from impact.records import Block, Clause, ClauseKind, Document, Page, Proposal, Span, Strength
 from impact.segment.strength import strength_of

@@ -24,11 +24,7 @@ from impact.records import (
 from impact.taxonomy import load
 
 PROVENANCE = Provenance(
-    "0.1.0",
-    load().digest,
-    (("cues", "1" * 64),),
-    (("pdf-engine", "pdfium"),),
-    "2026-11-24T12:00:00+00:00",
+    "0.1.0", load().digest, (("cues", "1" * 64),), (("pdf-engine", "pdfium"),), "2026-11-24T12:00:00+00:00"
 )
 
 

@@ -6,11 +6,7 @@ from functools import cache
 import pytest
 from sheets import Sheet
 
-from impact.records import (
-    Assessment,
-    Page,
-    PageVerdict,
-)
+from impact.records import Assessment, Page, PageVerdict
 from impact.taxonomy import load
 from impact.taxonomy.values import Taxonomy
 

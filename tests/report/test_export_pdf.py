@@ -342,13 +342,7 @@ def test_damaged_bytes_are_annotated_or_refused_and_nothing_else(sample, seed):
         damaged[at] = chance.randrange(256)
 
     with suppress(UnreadableError):
-        made = perform(
-            ANNOTATORS["pdf"],
-            bytes(damaged),
-            "x.pdf",
-            letter(subject_of(assessment)),
-            Limits(),
-        )
+        made = perform(ANNOTATORS["pdf"], bytes(damaged), "x.pdf", letter(subject_of(assessment)), Limits())
         assert made.startswith(b"%PDF")
 
 

@@ -242,11 +242,7 @@ def test_contribution_discusses_each_concern_with_its_clause_and_ends_in_questio
     text = render(assessment, "contribution-text")
 
     found = headings(text)
-    assert [one for one in found if one[0] in "123"][:3] == [
-        "1 Introduction",
-        "2 Discussion",
-        "3 Proposals",
-    ]
+    assert [one for one in found if one[0] in "123"][:3] == ["1 Introduction", "2 Discussion", "3 Proposals"]
     assert {"What the text already provides", "What the text leaves open"} < set(found)
     assert [one for one in found if one.startswith("Concern 1")]
     assert " - Question: " in text

@@ -71,12 +71,7 @@ def test_a_store_killed_while_it_takes_over_goes_on(  # noqa: PLR0913, PLR0917
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 @pytest.mark.parametrize(("first", "second"), ENGINES)
 def test_stores_that_shared_an_older_folder_lose_nothing(  # noqa: PLR0913, PLR0917
-    opener: Callable[..., Opener],
-    person: Person,
-    submitted: Submitted,
-    first: str,
-    second: str,
-    order: tuple[int, int],
+    opener: Callable[..., Opener], person: Person, submitted: Submitted, first: str, second: str, order: tuple[int, int]
 ) -> None:
     openers = [opener(first), opener(second, "second")]
     people = []

@@ -83,11 +83,7 @@ def test_a_failed_job_says_why_and_may_be_tried_again(store: Store, person: Pers
     jobs.fail(store, job, "It is encrypted", "Save it without a password", NOW)
 
     found = proposals.get(store, ann, made.id)
-    assert (found.state, found.reason, found.hint) == (
-        State.FAILED,
-        "It is encrypted",
-        "Save it without a password",
-    )
+    assert (found.state, found.reason, found.hint) == (State.FAILED, "It is encrypted", "Save it without a password")
     assert proposals.analyze_again(store, ann, made.id, {}, NOW).state is State.QUEUED
     assert proposals.find(store, ann, ProposalQuery(state=State.QUEUED)).total == 1
 

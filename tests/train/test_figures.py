@@ -89,12 +89,7 @@ def test_intervals_hold_the_figure_and_come_again_with_the_seed() -> None:
     figure = compare(rows, said, TAXONOMY.labels).micro.f1
     assert first == again != other
     assert first[0].low <= figure <= first[0].high
-    assert [each.figure for each in first] == [
-        "micro_f1",
-        "macro_f1_frequent",
-        "anything_precision",
-        "anything_recall",
-    ]
+    assert [each.figure for each in first] == ["micro_f1", "macro_f1_frequent", "anything_precision", "anything_recall"]
 
 
 def test_one_document_gives_intervals_without_width() -> None:
@@ -134,11 +129,7 @@ def test_mechanisms_that_readers_find_often_are_looked_for_in_clauses_and_in_the
 
 def test_the_gravest_are_judged_where_readers_have_read() -> None:
     rows = [row("1", "shut-off")]
-    grave = (
-        *(Grave("exclusion", ()) for _ in range(4)),
-        Grave("shut-off", ("1",)),
-        Grave("exclusion", ("1",)),
-    )
+    grave = (*(Grave("exclusion", ()) for _ in range(4)), Grave("shut-off", ("1",)), Grave("exclusion", ("1",)))
 
     found = by_document(rows, [told({"1": NONE}, grave=grave)], TAXONOMY.mechanisms)
 

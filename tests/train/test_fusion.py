@@ -8,16 +8,7 @@ from sklearn.metrics import f1_score
 
 from impact.classify.heads import fuse, spoken
 from impact.train.evaluation.calibration import calibrate
-from impact.train.fit.fusion import (
-    MARGIN,
-    RIGHT,
-    SPARED,
-    Fusion,
-    cuts,
-    fit_fusion,
-    gate_for,
-    plain_fusion,
-)
+from impact.train.fit.fusion import MARGIN, RIGHT, SPARED, Fusion, cuts, fit_fusion, gate_for, plain_fusion
 from impact.train.fit.unseen import judged_unseen
 
 SHAPE = (1500, 6)

@@ -360,8 +360,7 @@ def test_search_takes_any_words(alone: Any, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "until",
-    ["tomorrow", "2027-13-45", "0000-00-00", "9" * 50, "2027-05-03T00:00", "0576-02-03", "2001-01-01"],
+    "until", ["tomorrow", "2027-13-45", "0000-00-00", "9" * 50, "2027-05-03T00:00", "0576-02-03", "2001-01-01"]
 )
 def test_a_day_that_is_none_is_refused(
     alone: Any, petra: Any, analyzed: Callable[..., Any], asked: Callable[..., Any], until: str

@@ -40,12 +40,7 @@ class Assembly:
         return self._start if self._open else self._length + (len(GAP) if self.blocks else 0)
 
     def put(
-        self,
-        text: str,
-        *,
-        origin: int,
-        page: int = 1,
-        box: tuple[float, float, float, float] | None = None,
+        self, text: str, *, origin: int, page: int = 1, box: tuple[float, float, float, float] | None = None
     ) -> Span:
         """Append a fragment of the source to the open block (opening one if needed) and return its span.
 

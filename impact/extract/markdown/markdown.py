@@ -47,13 +47,7 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     aliases = of_references(source, lines[:start])
     layer = lay(source, lines[start:], bikeshed=metadata is not None, aliases=aliases)
     return document(
-        layer.scribe.assembly,
-        data,
-        name,
-        form="markdown",
-        engine="text",
-        properties=facts,
-        warnings=decoded.warnings,
+        layer.scribe.assembly, data, name, form="markdown", engine="text", properties=facts, warnings=decoded.warnings
     )
 
 

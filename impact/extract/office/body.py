@@ -39,13 +39,7 @@ class Body:
         parts: Parts of other formats embedded in the text, which are not read.
     """
 
-    def __init__(
-        self,
-        flow: Flow,
-        styles: Styles,
-        numbering: Numbering,
-        notes: dict[tuple[str, str], Element],
-    ) -> None:
+    def __init__(self, flow: Flow, styles: Styles, numbering: Numbering, notes: dict[tuple[str, str], Element]) -> None:
         """Begin a document; notes by their part ("footnotes", "endnotes") and id."""
         self.runs = Runs(flow, styles)
         self.parts = 0

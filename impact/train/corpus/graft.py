@@ -37,9 +37,7 @@ def graft(
         length = span.end
         ids.append(added[-1].id)
     document = replace(
-        whole.document,
-        text="".join(parts),
-        blocks=(*whole.document.blocks, *(Block(clause.span) for clause in added)),
+        whole.document, text="".join(parts), blocks=(*whole.document.blocks, *(Block(clause.span) for clause in added))
     )
     return replace(whole, document=document), (*clauses, *added), tuple(ids)
 

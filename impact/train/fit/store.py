@@ -20,10 +20,7 @@ def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], sou
     heads were trained on, go into the card; labels are ids in the order of the columns.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    arrays = finish(parts, fusion) | {
-        "terms_rarity": parts.terms.rarity,
-        "headings_rarity": parts.headings.rarity,
-    }
+    arrays = finish(parts, fusion) | {"terms_rarity": parts.terms.rarity, "headings_rarity": parts.headings.rarity}
     small: dict[str, Any] = {
         name: array.astype(np.float32 if name in ("full", "light") else np.float16)
         for name, array in sorted(arrays.items())

@@ -17,11 +17,7 @@ _KINDS = ("precision", "recall", "f1")
 
 
 def judged_unseen(
-    scores: Floats,
-    truth: Floats,
-    documents: Sequence[str],
-    readers: Floats | None = None,
-    talk: Bools | None = None,
+    scores: Floats, truth: Floats, documents: Sequence[str], readers: Floats | None = None, talk: Bools | None = None
 ) -> dict[str, float]:
     """Return how well a fusion does on documents that it was not fitted on, as `figures` of `labelled_unseen` gives it.
 
@@ -33,11 +29,7 @@ def judged_unseen(
 
 
 def labelled_unseen(
-    scores: Floats,
-    truth: Floats,
-    documents: Sequence[str],
-    readers: Floats | None = None,
-    talk: Bools | None = None,
+    scores: Floats, truth: Floats, documents: Sequence[str], readers: Floats | None = None, talk: Bools | None = None
 ) -> tuple[Floats, Bools]:
     """Return the chance of each label in documents that the fusion was not fitted on, and which labels are said.
 
@@ -79,11 +71,7 @@ def figures(chances: Floats, labelled: Bools, truth: Floats) -> dict[str, float]
 
 
 def ablation(
-    scores: Floats,
-    truth: Floats,
-    documents: Sequence[str],
-    readers: Floats | None = None,
-    talk: Bools | None = None,
+    scores: Floats, truth: Floats, documents: Sequence[str], readers: Floats | None = None, talk: Bools | None = None
 ) -> dict[str, dict[str, float]]:
     """Return `judged_unseen` for each signal alone, for all but one, and for all, by the names of the signals used."""
     every = range(len(SIGNALS))

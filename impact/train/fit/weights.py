@@ -105,13 +105,7 @@ def _by_words(rows: Any, truth: Floats, weights: Any) -> tuple[Floats, float]:
     if truth.min() == truth.max():
         return np.zeros(rows.shape[1], np.float32), -NEVER if truth.any() else NEVER
     model = LogisticRegression(
-        C=LOOSE,
-        class_weight={0: 1, 1: POSITIVE},
-        solver="liblinear",
-        dual=True,
-        tol=1e-3,
-        max_iter=200,
-        random_state=0,
+        C=LOOSE, class_weight={0: 1, 1: POSITIVE}, solver="liblinear", dual=True, tol=1e-3, max_iter=200, random_state=0
     )
     model.fit(rows, truth, sample_weight=weights)
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
