@@ -38,7 +38,6 @@ class Context:
     Attributes:
         whole: The assessment, doubtful findings and safeguards too.
         assessment: That of its firm findings and safeguards, on which the advice rests.
-        taxonomy: Names and sources of its labels.
         ranked: Firm findings of each mechanism, the one that shows it best first, mechanisms gravest first.
     """
 

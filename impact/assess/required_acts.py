@@ -7,14 +7,7 @@ from impact.records import Clause, Finding, Strength
 
 
 def requires(act: str, finding: Finding, clause: Clause, text: str) -> bool:
-    """Return whether a sentence of a clause with a binding finding requires an act.
-
-    Args:
-        act: `act` of the mechanism; where it is empty, no sentence does.
-        finding: The finding.
-        clause: Its clause.
-        text: Of the whole document.
-    """
+    """Return whether a sentence of a clause with a binding finding requires an act; where `act` is empty, none does."""
     if not act or finding.strength is not Strength.MUST:
         return False
     return any(_requires(act, sentence.of(text)) for sentence, _ in clause.provisions())

@@ -22,8 +22,6 @@ class ClauseChange:
 
     Attributes:
         link: Which clauses, and whether they were moved, reworded and so on.
-        old: Clauses of the old edition.
-        new: Clauses of the new edition.
         findings: What became of each finding, also of those that were kept.
         safeguards: What became of each safeguard, also of those that were kept.
         limits_gone: Stretches of time ("30 days") that the old wording states more often than the new.
@@ -86,13 +84,7 @@ class ClauseChange:
 
 
 def change_of(link: ClauseLink, old: tuple[ReportClause, ...], new: tuple[ReportClause, ...]) -> ClauseChange:
-    """Return what a link does.
-
-    Args:
-        link: Which clauses.
-        old: Its clauses in the old edition.
-        new: Its clauses in the new edition.
-    """
+    """Return what a link of clauses of both editions does."""
     gone: tuple[str, ...] = ()
     come: tuple[str, ...] = ()
     if link.kind in WORDED_ANEW and _assessed(old, new):

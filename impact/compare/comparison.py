@@ -44,8 +44,6 @@ class Comparison:
     """What became of an edition.
 
     Attributes:
-        old: The old edition.
-        new: The new edition.
         changes: One for each link, also where nothing changed; gravest first, then in the order of the new edition.
 
     Raises:

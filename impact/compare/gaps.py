@@ -21,14 +21,7 @@ LARGE, ANCHOR = 60_000, 0.7
 def fill(
     old: Sequence[ClauseWording], new: Sequence[ClauseWording], rows: Sequence[int], columns: Sequence[int]
 ) -> list[Group]:
-    """Return the groups that align two runs of clauses best.
-
-    Args:
-        old: All clauses of the old edition.
-        new: All clauses of the new edition.
-        rows: Indices into `old`, ascending.
-        columns: Indices into `new`, ascending.
-    """
+    """Return the groups that align best the clauses at `rows` of `old` and at `columns` of `new`, both ascending."""
     if not rows or not columns:
         return []
     if len(rows) * len(columns) <= LARGE:

@@ -35,17 +35,10 @@ def nearest(
     columns: Sequence[int],
     least: float,
 ) -> list[tuple[int, int]]:
-    """Return pairs of clauses that are each other's likest and at least `least` alike, by old index.
+    """Return pairs of `rows` and `columns` that are each other's likest and at least `least` alike, by old index.
 
     Only clauses that share a rare word or pair of words are looked at, so that the time grows with the number of
     clauses and not with its square.
-
-    Args:
-        old: All clauses of the old edition.
-        new: All clauses of the new edition.
-        rows: Indices into `old` to look at.
-        columns: Indices into `new` to look at.
-        least: Likeness with what number and heading add.
     """
     pairs: list[tuple[int, int]] = []
     scores = _scores(old, new, rows, columns)

@@ -27,11 +27,8 @@ class ChangeView:
     Attributes:
         tags: What else has become of it: "moved", "renumbered".
         level: Level of its gravest finding that has changed; empty where none has.
-        sentences: What it does.
         old: Where it stood; empty where it did not.
-        new: Where it stands.
         heading: The sections around it.
-        runs: Its words.
     """
 
     kind: str

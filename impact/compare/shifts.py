@@ -20,8 +20,6 @@ class FindingShift:
     """A finding in the old text, in the new text, or in both.
 
     Attributes:
-        old: The finding in the old text.
-        new: The finding in the new text.
         words_stand: For one that is gone or new: whether the words that carry it stand in the other text too, so that
             what stands around them must have changed.
 

@@ -37,7 +37,6 @@ class ClauseWording:
     Attributes:
         key: The text without differences of white space, quotation marks and dashes: equal keys are the same wording.
         code: One character a word, the same for the same word in both editions.
-        number: Official number.
         heading: The innermost heading, without its number.
         title: Whether the clause is itself a heading.
     """

@@ -37,7 +37,6 @@ class ClausePair:
     Attributes:
         old: Clause of the document in the library.
         new: Clause of the document asked about.
-        alike: How alike they are, in words.
     """
 
     old: SketchClause
@@ -50,8 +49,6 @@ class Candidate:
     """A document of a library that the document asked about may be a re-issue of.
 
     Attributes:
-        folder: Name of its folder in the library.
-        name: Name of its file.
         strength: How strong the match is, in words.
         meaning: What these words mean.
         revision: Whether both carry the same number, so that this is no new name but a new version.

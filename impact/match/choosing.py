@@ -39,10 +39,6 @@ def chosen(assessment: Assessment, terms: Sequence[str]) -> tuple[Clause, ...]:
 
     Those with a finding or safeguard come first, then requirements, strongest first, then what states or defines, then
     the rest; among equals the longer, since it says more. Notices that many documents carry are left out.
-
-    Args:
-        assessment: The document with its findings.
-        terms: What is masked in it.
     """
     if assessment.proposal.language not in READ:
         return ()

@@ -43,7 +43,6 @@ class Sketch:
 
     Attributes:
         id: SHA-256 of the bytes of the file, hexadecimal.
-        name: Name of the file.
         number: Number of the contribution or standard, as written.
         meaning: What decides the vectors: digest of encoder and background.
         terms: What was masked, longest first.

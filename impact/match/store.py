@@ -55,11 +55,7 @@ def to_bytes(sketch: Sketch) -> bytes:
 
 
 def from_bytes(data: bytes, where: str = FILE_NAME) -> Sketch:
-    """Return the sketch that a file holds.
-
-    Args:
-        data: The file.
-        where: What to call it in an error.
+    """Return the sketch that a file holds; `where` is what to call it in an error.
 
     Raises:
         UnreadableError: If it is no sketch of this schema, is damaged or too large.

@@ -123,5 +123,4 @@ def _filled(text: str, first: str, further: str) -> list[str]:
 
 
 def _endless(text: str) -> str:
-    """Return a text in which no word is endless."""
     return " ".join(clipped(word, WORD) for word in text.split(" "))

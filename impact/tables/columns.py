@@ -16,10 +16,7 @@ class Column:
     """A column.
 
     Attributes:
-        name: As it stands in the header.
         kind: Type of its values: `str`, `tuple[str, ...]`, `int`, `int | None`, `float` or `bool`.
-        note: What it holds.
-        value: How it is got from a row.
     """
 
     name: str

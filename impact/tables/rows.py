@@ -150,10 +150,7 @@ def finding_rows(
 ) -> Iterator[FindingRow]:
     """Yield a row a finding, in the order of the text.
 
-    Args:
-        report: Whose findings.
-        taxonomy: Names of the mechanisms.
-        compounds: Ids of the findings that take part in each compound; all that the report has if there are none.
+    `compounds` has the ids of the findings that take part in each compound; None for all that the report has.
     """
     members = {compound.id: compound.findings for compound in report.compounds} if compounds is None else compounds
     for clause, finding in report.findings():

@@ -38,8 +38,6 @@ class TableSheet:
 
     Args:
         sheet: What xlsxwriter calls a worksheet.
-        looks: How text, quoted text, headers and links are set.
-        widths: Its columns.
         linked: Name of the column that holds paths of files beside the workbook, if one does.
         full: What the last row says that a sheet can hold, where there are more.
     """

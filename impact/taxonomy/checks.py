@@ -115,7 +115,6 @@ def _check_severity(rule: SeverityRule) -> None:
 
 
 def _placeholders(sentence: str, place: Place) -> list[str]:
-    """Return the names in braces in `sentence`."""
     try:
         return [name for _, name, _, _ in Formatter().parse(sentence) if name is not None]
     except ValueError as error:

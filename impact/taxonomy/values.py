@@ -32,7 +32,6 @@ class GeneralProvision:
     """An article that gives no right of its own but governs how the rights apply.
 
     Attributes:
-        ref: Ref of the article, as in `Article`.
         reason: Why it stands here and not under a right.
     """
 
@@ -73,11 +72,7 @@ class Right:
     """A right of the International Bill of Human Rights, with its articles in the order UDHR, ICCPR, ICESCR.
 
     Attributes:
-        articles: Refs of its articles.
         derogation: "non-derogable", "derogable", "partly" or "no clause" (instruments without a derogation clause).
-        derogation_note: What to say of it in a report.
-        limits: "absolute", "qualified", "partly" or "progressive".
-        limits_note: What to say of it in a report.
     """
 
     id: str
@@ -135,10 +130,8 @@ class Mechanism:
         affected: Who is affected, in words for a report.
         enables: What the clause may enable: completes the sentence "The clause may enable ...".
         scale: 1 to 5, as the two below.
-        severity_reason: Why these three numbers.
         severity_source: UN document or "project judgement".
         safeguards: Ids of the safeguards that counter it, in the order of the taxonomy.
-        source: Where the mechanism as a whole comes from.
         act: Regular expression for words by which a sentence rules the act that uses the power; empty where no such
             words tell its clauses apart.
         turned: Ids of safeguards that in a clause or section of the power serve its use, and lower nothing there.
@@ -272,7 +265,6 @@ class Taxonomy:
 
     Attributes:
         digest: SHA-256 over the files, hexadecimal.
-        instruments: The three instruments by id.
         general: General provisions by ref: the articles that no right cites, with the reason.
     """
 

@@ -30,8 +30,6 @@ class AmendedClause:
     Attributes:
         text: Its text, verbatim.
         sentence: The sentence that carries the finding, within `text`.
-        setting: Kind of text that it stands in.
-        strength: Strength of that sentence.
     """
 
     text: str
@@ -72,13 +70,7 @@ Worked = tuple[str, tuple[Replacement, ...]]
 
 
 def worked(template: AmendmentTemplate, clause: AmendedClause, words: Mapping[str, str]) -> Worked | None:
-    """Return what a template does to a clause; None where it does not fit.
-
-    Args:
-        template: The template.
-        clause: The clause.
-        words: What stands for the names in the text of the template; if that needs another name, it does not fit.
-    """
+    """Return what a template does to a clause; None where it does not fit, or has a name that `words` lacks."""
     try:
         text = template.text.format_map(dict(words))
     except KeyError:
@@ -105,13 +97,7 @@ def runs(text: str, replacements: Iterable[Replacement]) -> tuple[Run, ...]:
 
 
 def strengthened(clause: AmendedClause, weak: Iterable[Span], shall: str) -> Worked | None:
-    """Return the change that makes a recommendation or permission bind; None where its word cannot be replaced.
-
-    Args:
-        clause: The clause.
-        weak: Where its weak words are, within its text.
-        shall: How the document writes "shall".
-    """
+    """Return the change by which weak words within a clause bind; None where they cannot be replaced by `shall`."""
     for span in weak:
         if span.of(clause.text) in {"should", "may", "SHOULD", "MAY"}:
             return "make it binding", ((span.start, span.end, shall),)

@@ -24,10 +24,7 @@ Source: project judgement.
 def label_points(context: Context, guideline: Guideline, turned: frozenset[str]) -> Iterator[Point]:
     """Yield the points of a guideline's own labels, firm ones before those in doubt.
 
-    Args:
-        context: Where they were found.
-        guideline: Whose labels.
-        turned: Clauses in which what is good for the system is for a reader to weigh.
+    Clauses of `turned` are those in which what is good for the system is for a reader to weigh.
     """
     for name in guideline.benefits:
         providing = [safeguard for safeguard in context.whole.safeguards if safeguard.safeguard == name]

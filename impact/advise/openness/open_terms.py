@@ -75,7 +75,6 @@ def _grouped(context: Context, open_places: Iterator[OpenPlace], kind: OpenTermK
 
 
 def _worded(context: Context, kind: OpenTermKind) -> Iterator[OpenPlace]:
-    """Yield the clauses with the words of a kind."""
     for clause, findings in context.near_power:
         concerned = tuple(
             rated for rated in findings if not kind.mechanisms or rated.finding.mechanism in kind.mechanisms
@@ -130,7 +129,6 @@ def _initials(term: str) -> str:
 
 
 def _defines(context: Context, kind: OpenTermKind, term: str) -> bool:
-    """Return whether a text was found to define a term."""
     stem = re.escape(term.removesuffix("y")).replace(r"\ ", r"[\s-]+")
     name = rf"\b{stem}(?:y|ies|s)?\b"
     sentence = re.compile(
@@ -219,7 +217,6 @@ def _distance(first: Span, second: Span) -> int:
 
 
 def _personal(kind: OpenTermKind, text: str, span: Span) -> tuple[Span, ...]:
-    """Return where personal data is named within a span."""
     other = places(kind.unless, text, span)
     return tuple(data for data in places(kind.personal, text, span) if not any(far.meets(data) for far in other))
 

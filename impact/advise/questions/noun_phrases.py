@@ -23,11 +23,7 @@ Words = list[re.Match[str]]
 def thing(text: str, sentence: Span, evidence: tuple[Span, ...], mechanism: str) -> tuple[Phrase, ...]:
     """Return what a sentence concerns: "the location of the subscriber"; nothing where no such thing is found.
 
-    Args:
-        text: Text of the document.
-        sentence: The sentence that carries the finding.
-        evidence: The words of the finding; a thing in them comes before a thing elsewhere in the sentence.
-        mechanism: Id of the mechanism.
+    A thing in the evidence comes before a thing elsewhere in the sentence that carries the finding.
     """
     things: list[Span] = []
     for noun in _things(mechanism).finditer(text, sentence.start, sentence.end):
@@ -42,10 +38,7 @@ def thing(text: str, sentence: Span, evidence: tuple[Span, ...], mechanism: str)
 def actor(text: str, sentence: Span, at: int) -> tuple[Phrase, ...]:
     """Return who acts in a sentence: "the operator", "forwarding nodes"; nothing where that cannot be told.
 
-    Args:
-        text: Text of the document.
-        sentence: The sentence.
-        at: Where the finding is; the last modal verb before it counts, or else the first.
+    The last modal verb before the finding, which is `at` there, counts, or else the first.
     """
     modals = list(grammar().modal.finditer(text, sentence.start, sentence.end))
     if not modals:

@@ -68,7 +68,6 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
 
 
 def _carrier(context: Context, rated: RatedFinding) -> Span:
-    """Return the sentence that carries a finding."""
     return context.clause_of(rated).sentence_at(rated.finding.evidence[0])
 
 
@@ -83,7 +82,6 @@ def _fits(context: Context, rated: RatedFinding, text: str) -> bool:
 
 
 def _strength(context: Context, rated: RatedFinding, words: Collection[str]) -> Iterator[str]:
-    """Yield what the strength of a finding asks for, if anything."""
     if unsettled(context, rated):
         yield wording().unsettled.plain
         return

@@ -138,7 +138,6 @@ def _finding(subject: ReportSubject, rated: RatedFinding, concern: Concern, ask:
 
 
 def _bands() -> str:
-    """Return what the words for the confidence mean."""
     return "; ".join(f"{word.word}, {word.meaning}" for word in (*words().confidence, words().doubtful))
 
 

@@ -41,11 +41,7 @@ def folded(character: str) -> str:
 
 
 class WordParagraph:
-    """The characters of a w:p that stand in a view, without white space.
-
-    Attributes:
-        text: The characters.
-    """
+    """The characters of a w:p that stand in a view, without white space."""
 
     def __init__(self, element: Element, w: str, view: str) -> None:
         """Walk the runs; `w` is the namespace of the document in braces."""
@@ -59,13 +55,7 @@ class WordParagraph:
         self.spots = [spot for _, spot in pairs]
 
     def find(self, text: str, start: int, end: int) -> tuple[int, int] | None:
-        """Return where characters of a text that was read of this paragraph are in `text`; None where that is unsure.
-
-        Args:
-            text: What was read, squeezed.
-            start: First character wanted.
-            end: One past the last.
-        """
+        """Return where `start` to `end` of a squeezed text, read of this paragraph, is; None where that is unsure."""
         wanted = text[start:end]
         if not wanted:
             return None

@@ -62,7 +62,6 @@ def make(subject: ReportSubject) -> bytes:
 
 
 def _about(subject: ReportSubject) -> str:
-    """Return what the document is, or why it has no amendment."""
     if amendments := subject.advice.amendments:
         added = (run.text for amendment in amendments for run in amendment.runs if run.fate is Fate.INSERTED)
         return ABOUT.format(open=OPEN if any(BRACKET in text for text in added) else "")

@@ -191,7 +191,6 @@ class WordDocument:
                 self._track(run.font.element, DELETED if DELETED in word.look else INSERTED)
 
     def _track(self, run: Any, kind: str) -> None:
-        """Make a run a tracked change."""
         self._changes += 1
         change = OxmlElement("w:del" if kind == DELETED else "w:ins")
         for name, value in (("id", str(self._changes)), ("author", AUTHOR), ("date", self._date)):

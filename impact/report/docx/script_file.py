@@ -28,13 +28,7 @@ QUIET = frozenset({"quiet"})
 
 
 def to_word(lines: Iterable[DraftLine], assessment: Assessment, footer: str) -> bytes:
-    """Return the script as a DOCX file; equal scripts give equal bytes.
-
-    Args:
-        lines: The script.
-        assessment: What it is about, for the header and the time in the file.
-        footer: What the foot of each page says.
-    """
+    """Return the script as a DOCX file with a footer on each page; equal scripts give equal bytes."""
     document = document_on(assessment, footer)
     paragraphs: list[Paragraph] = []
     before: DraftLine | None = None

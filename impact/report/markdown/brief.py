@@ -178,13 +178,11 @@ def _open(subject: ReportSubject) -> Iterator[str]:
 
 
 def _left(count: int, noun: str, plural: str = "") -> Iterator[str]:
-    """Yield how many entries of a section are left out here."""
     if count > 0:
         yield f"- and {counted(count, noun, plural)} in the HTML page (format html)"
 
 
 def _named(where: tuple[Location, ...]) -> str:
-    """Return the first few places."""
     more = f" and {len(where) - 4} more" if len(where) > 4 else ""
     return ", ".join(escaped(named(location.full)) for location in where[:4]) + more
 

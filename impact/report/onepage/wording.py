@@ -21,7 +21,6 @@ class BriefWording:
     """All that the brief says by itself, asked by the path of a key: "limits.blind".
 
     Attributes:
-        code: One of `LANGUAGES`.
         table: As in languages/*.toml.
 
     Raises:

@@ -20,10 +20,6 @@ def items(text: str, clauses: Sequence[Clause]) -> str:
 
     An item without a mark gets a bullet. A gap stands for those that are too much, and for those that may follow where
     there is one alone, which makes no list. Nothing is returned for other clauses.
-
-    Args:
-        text: Text of the document.
-        clauses: The clause, then those that follow it.
     """
     first, further = clauses[0].span, clauses[1:]
     if not text[first.start : first.end].rstrip().endswith(":"):

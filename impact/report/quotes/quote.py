@@ -64,16 +64,10 @@ class Piece:
 
 
 def pieces(text: str, span: Span, evidence: Iterable[Span], limit: int) -> tuple[Piece, ...]:
-    """Return the characters of `span` as runs, those of `evidence` marked.
+    """Return the characters of `span` as runs, those of `evidence` that lie in it marked.
 
     Up to `limit` characters all is quoted. Beyond it, what stands around the evidence is quoted, up to about `limit`
     characters, and each cut is a gap.
-
-    Args:
-        text: Text of the document.
-        span: What to quote.
-        evidence: Spans to mark; parts outside of `span` are left out.
-        limit: About how many characters to show.
     """
     marks = merged([_within(mark, span) for mark in evidence if mark.meets(span)])
     windows = _quoted_spans(text, span, marks, limit)
@@ -117,11 +111,7 @@ def _whole(text: str, windows: Iterable[Span], span: Span, room: int) -> list[Sp
 
     So is the sentence before one that begins with "This" or the like; and all of the span where little is left out.
 
-    Args:
-        text: Text of the document.
-        windows: What to quote of `span`, in order.
-        span: What is quoted.
-        room: Characters by which all of them together may grow.
+    All of them together may grow by `room` characters.
     """
     out: list[Span] = []
     for window in windows:
@@ -225,12 +215,7 @@ def _closing(text: str, end: int, whole: Span, shown_to: int, limit: int) -> int
 def _until(text: str, end: int, whole: Span, shown_to: int, limit: int) -> int:
     """Return where to end a window that begins as `whole` does: with it, with a sentence, at a pause or at a word.
 
-    Args:
-        text: Text of the document.
-        end: Where the window would end.
-        whole: From the beginning of the window to the end of what is quoted.
-        shown_to: End of the words that the window is for.
-        limit: About how many characters to show.
+    `whole` ends with what is quoted, `shown_to` with the words that the window is for.
     """
     slack = min(SLACK, limit // 4)
     if whole.end - end <= slack:

@@ -22,12 +22,9 @@ class WeakSafeguard:
     """What no clause makes binding although clauses speak of it: one safeguard, or several of the same clauses.
 
     Attributes:
-        several: Whether there is more than one.
-        how: One sentence on what the text does with it.
         powers: Name and anchor of each power found that it would match, gravest first.
         power: The clause that shows the gravest of them.
         quotes: A few of the clauses that speak of the safeguard, the weak words marked.
-        others: Places of the other ones.
         places: Places of all, in the order of the text.
         denied: Whether the text rules the safeguard out at the gravest of them.
     """

@@ -119,5 +119,4 @@ def _recognition(name: str, counts: Counts | None) -> Recognition:
 
 
 def _share(part: float) -> str:
-    """Return a share in words, see words.toml."""
     return next(band.word for band in words().shares if part >= band.least)
