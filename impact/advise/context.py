@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from impact.advise.detectors.search import AssessedSentence, Detection, detected, sentences_of
@@ -65,7 +65,15 @@ class Context:
     @cached_property
     def near_power(self) -> tuple[tuple[Clause, tuple[RatedFinding, ...]], ...]:
         """Assessed clauses with a finding or beside one, in the order of the text, with the findings concerned."""
-        return tuple(self._near_power())
+        near = []
+        for clause in self.assessment.clauses:
+            if clause.assessed:
+                findings = self.findings_in(clause) or [
+                    rated for neighbor in self.neighbors(clause) for rated in self.findings_in(neighbor)
+                ]
+                if findings:
+                    near.append((clause, self.graded(findings)))
+        return tuple(near)
 
     @cached_property
     def house_words(self) -> dict[str, str]:
@@ -171,12 +179,3 @@ class Context:
     @cached_property
     def _block_starts(self) -> list[int]:
         return [block.span.start for block in self.whole.document.blocks]
-
-    def _near_power(self) -> Iterator[tuple[Clause, tuple[RatedFinding, ...]]]:
-        for clause in self.assessment.clauses:
-            if clause.assessed:
-                findings = self.findings_in(clause) or [
-                    rated for neighbor in self.neighbors(clause) for rated in self.findings_in(neighbor)
-                ]
-                if findings:
-                    yield clause, self.graded(findings)

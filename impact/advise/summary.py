@@ -191,7 +191,6 @@ def _removed(context: Context, safeguard: SafeguardFinding) -> str:
 
 
 def _weight(safeguard: SafeguardFinding, clause: Clause) -> tuple[int, float, float]:
-    order = ("must", "should", "may", "descriptive")
     same = [
         strength is safeguard.strength
         for sentence, strength in clause.provisions()
@@ -199,4 +198,4 @@ def _weight(safeguard: SafeguardFinding, clause: Clause) -> tuple[int, float, fl
         if span.meets(sentence)
     ]
     share = sum(same) / max(1, len(same))
-    return order.index(safeguard.strength.value), -share, -round(safeguard.confidence, 1)
+    return safeguard.strength.rank, -share, -round(safeguard.confidence, 1)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from impact.assess.library import library
 from impact.assess.pairing import pair
-from impact.assess.severity import raised, sentence, within
+from impact.assess.severity import raised, sentence
+from impact.present.lists import inside
 from impact.records import ClauseIndex, Compound, Document, Level, RatedFinding
 from impact.taxonomy.values import CompoundRule, Taxonomy
 
@@ -82,7 +83,7 @@ def _moved(worst: RatedFinding, level: Level, rule: CompoundRule, taxonomy: Taxo
         scale=severity.scale,
         scope=severity.scope,
         irremediability=severity.irremediability,
-        mechanism=within(taxonomy.mechanisms[other].name),
+        mechanism=inside(taxonomy.mechanisms[other].name),
         level=level,
     )
-    return f"The gravest finding of {within(taxonomy.mechanisms[own].name)} is {severity.level}. {moved}"
+    return f"The gravest finding of {inside(taxonomy.mechanisms[own].name)} is {severity.level}. {moved}"

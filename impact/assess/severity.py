@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from impact.present.lists import inside
 from impact.records import Level, Severity, Strength
 from impact.taxonomy.values import Mechanism, SeverityRule
 
@@ -62,13 +63,8 @@ def sentence(words: str) -> str:
     return f"{words.strip().rstrip('.')}."
 
 
-def within(name: str) -> str:
-    """Return a name as it stands in the middle of a sentence: first letter lowered, unless it is an abbreviation."""
-    return name if len(name) > 1 and name[1].isupper() else name[:1].lower() + name[1:]
-
-
 def _names(safeguards: Sequence[str]) -> str:
-    *rest, last = (within(name) for name in safeguards)
+    *rest, last = (inside(name) for name in safeguards)
     return f"{'; '.join(rest)}; and {last}" if rest else last
 
 

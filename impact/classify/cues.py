@@ -159,7 +159,7 @@ def _weigh(read: _Read, label: str, doubt: float) -> Score | None:
         chosen = _proposing(read, label) if proposes else read.hits[label]
         confidence = _confidence(chosen, doubt, read.factor)
         if confidence >= ENOUGH:
-            strength = min((hit.strength for hit in chosen), key=list(Strength).index)
+            strength = min((hit.strength for hit in chosen), key=lambda strength: strength.rank)
             return Score(read.number, label, proposes, round(confidence, 4), _places(read, chosen), strength)
     return None
 

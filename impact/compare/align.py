@@ -9,7 +9,7 @@ from impact.compare.gaps import Group, cuts, fill
 from impact.compare.nearness import nearest
 from impact.compare.order import backbone, weights
 from impact.compare.pieces import attach
-from impact.compare.wording import ClauseWording, Coding, wordings
+from impact.compare.wording import Coding, Editions, wordings
 from impact.records.report import ReportClause
 
 AGAIN = 0.55
@@ -77,8 +77,8 @@ def align(old: Sequence[ReportClause], new: Sequence[ReportClause]) -> tuple[Cla
     """
     turned = _order_key(old) > _order_key(new)
     coding = Coding()
-    left, right = (wordings(side, coding) for side in ((new, old) if turned else (old, new)))
-    links = _links(left, right, _groups(left, right))
+    editions = Editions(*(wordings(side, coding) for side in ((new, old) if turned else (old, new))))
+    links = _links(editions, _groups(editions))
     return _ordered([link.mirrored() for link in links] if turned else links)
 
 
@@ -86,51 +86,51 @@ def _order_key(clauses: Sequence[ReportClause]) -> list[tuple[str, str, tuple[st
     return [(clause.text, clause.number, clause.headings, clause.kind) for clause in clauses]
 
 
-def _groups(old: Sequence[ClauseWording], new: Sequence[ClauseWording]) -> list[Group]:
+def _groups(editions: Editions) -> list[Group]:
     """Return the groups, from the surest to the least sure: same text, same place, likest elsewhere, pieces."""
-    pairs = exact(old, new)
+    pairs = exact(editions)
     groups: list[Group] = []
-    spine = backbone(pairs.items(), weights(old))
+    spine = backbone(pairs.items(), weights(editions.old))
     moved = set(pairs) - {row for row, _ in spine}
     shifted = {pairs[row] for row in moved}
-    rows = [index for index in range(len(old)) if index not in moved]
-    columns = [index for index in range(len(new)) if index not in shifted]
+    rows = [index for index in range(len(editions.old)) if index not in moved]
+    columns = [index for index in range(len(editions.new)) if index not in shifted]
     for upper, lower in cuts(rows, columns, spine):
-        groups += fill(old, new, upper, lower)
-    groups += _elsewhere(old, new, groups, pairs)
-    return attach(old, new, groups)
+        groups += fill(editions, upper, lower)
+    groups += _elsewhere(editions, groups, pairs)
+    return attach(editions, groups)
 
 
-def _elsewhere(
-    old: Sequence[ClauseWording], new: Sequence[ClauseWording], groups: Sequence[Group], pairs: dict[int, int]
-) -> list[Group]:
+def _elsewhere(editions: Editions, groups: Sequence[Group], pairs: dict[int, int]) -> list[Group]:
     """Return the matches of equal text, and those of clauses that no gap has matched, with equal ones beside them."""
+    old, new = editions
     grouped = {index for upper, _ in groups for index in upper}
     matched = {index for _, lower in groups for index in lower} | set(pairs.values())
     rows = [i for i in range(len(old)) if i not in grouped and i not in pairs and len(old[i].code) >= RICH]
     columns = [j for j in range(len(new)) if j not in matched and len(new[j].code) >= RICH]
-    near = nearest(old, new, rows, columns, AGAIN)
+    near = nearest(editions, rows, columns, AGAIN)
     matched |= {column for _, column in near}
     matches = dict.fromkeys(grouped, -1) | pairs | dict(near)
-    spread(old, new, matches, sorted((row, column) for row, column in matches.items() if column >= 0), matched)
-    matches |= equal_left(old, new, matches.keys(), matched)
+    spread(editions, matches, sorted((row, column) for row, column in matches.items() if column >= 0), matched)
+    matches |= equal_left(editions, matches.keys(), matched)
     return [((row,), (column,)) for row, column in sorted(matches.items()) if column >= 0]
 
 
-def _links(old: Sequence[ClauseWording], new: Sequence[ClauseWording], groups: Sequence[Group]) -> list[ClauseLink]:
+def _links(editions: Editions, groups: Sequence[Group]) -> list[ClauseLink]:
+    old, new = editions
     stayed = set(backbone([(upper[0], lower[0]) for upper, lower in groups], weights(old)))
-    links = [_link(old, new, group, moved=(group[0][0], group[1][0]) not in stayed) for group in groups]
+    links = [_link(editions, group, moved=(group[0][0], group[1][0]) not in stayed) for group in groups]
     linked_old = {index for upper, _ in groups for index in upper}
     linked_new = {index for _, lower in groups for index in lower}
     links += [ClauseLink(LinkKind.REMOVED, (index,), ()) for index in range(len(old)) if index not in linked_old]
     return links + [ClauseLink(LinkKind.ADDED, (), (index,)) for index in range(len(new)) if index not in linked_new]
 
 
-def _link(old: Sequence[ClauseWording], new: Sequence[ClauseWording], group: Group, *, moved: bool) -> ClauseLink:
+def _link(editions: Editions, group: Group, *, moved: bool) -> ClauseLink:
     upper, lower = group
     if len(upper) > 1 or len(lower) > 1:
         return ClauseLink(LinkKind.SPLIT if len(lower) > 1 else LinkKind.MERGED, upper, lower, moved)
-    before, after = old[upper[0]], new[lower[0]]
+    before, after = editions.old[upper[0]], editions.new[lower[0]]
     renumbered = before.number != after.number
     if before.key != after.key:
         kind = LinkKind.REWORDED

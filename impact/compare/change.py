@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from impact.compare.align import ClauseLink, LinkKind
-from impact.compare.shifts import ORDER, FindingShift, SafeguardShift, finding_shifts, safeguard_shifts
+from impact.compare.shifts import FindingShift, SafeguardShift, finding_shifts, safeguard_shifts
 from impact.compare.wording import key_of
 from impact.compare.words import words
 from impact.records import Strength
@@ -98,7 +98,7 @@ def _assessed(old: Iterable[ReportClause], new: Iterable[ReportClause]) -> bool:
 
 
 def _strongest(clauses: Iterable[ReportClause]) -> Strength:
-    return min((clause.strength for clause in clauses), key=ORDER.index)
+    return min((clause.strength for clause in clauses), key=lambda strength: strength.rank)
 
 
 def _limits(clauses: Iterable[ReportClause]) -> Counter[str]:

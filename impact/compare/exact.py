@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Sequence
 
 from impact.compare.order import backbone, weights
-from impact.compare.wording import ClauseWording
+from impact.compare.wording import ClauseWording, Editions
 
 RICH = 4
 """Words from which on equal wording alone says that two clauses are the same. Source: bench/compare.py."""
@@ -17,7 +17,7 @@ SIGHTS: tuple[Sight, ...] = (
 """What must be the same and unique in both editions, in the order of trust; None is never the same."""
 
 
-def exact(old: Sequence[ClauseWording], new: Sequence[ClauseWording]) -> dict[int, int]:
+def exact(editions: Editions) -> dict[int, int]:
     """Return new by old index for clauses of equal wording that can be told apart by wording, number or heading.
 
     After each look, the clauses next to those that kept their order are taken along while they are equal.
@@ -25,23 +25,18 @@ def exact(old: Sequence[ClauseWording], new: Sequence[ClauseWording]) -> dict[in
     pairs: dict[int, int] = {}
     matched: set[int] = set()
     for sight in SIGHTS:
-        news = _unique(new, sight, matched)
-        for key, index in _unique(old, sight, pairs.keys()).items():
+        news = _unique(editions.new, sight, matched)
+        for key, index in _unique(editions.old, sight, pairs.keys()).items():
             if key in news:
                 pairs[index] = news[key]
                 matched.add(news[key])
-        spread(old, new, pairs, backbone(pairs.items(), weights(old)), matched)
+        spread(editions, pairs, backbone(pairs.items(), weights(editions.old)), matched)
     return pairs
 
 
-def spread(
-    old: Sequence[ClauseWording],
-    new: Sequence[ClauseWording],
-    pairs: dict[int, int],
-    seeds: Sequence[tuple[int, int]],
-    matched: set[int],
-) -> None:
+def spread(editions: Editions, pairs: dict[int, int], seeds: Sequence[tuple[int, int]], matched: set[int]) -> None:
     """Add to `pairs` and `matched` the equal clauses beside `seeds`, downwards first, while both sides are free."""
+    old, new = editions
     for step in (1, -1):
         for left, right in seeds[::step]:
             row, column = left + step, right + step
@@ -57,10 +52,9 @@ def spread(
                 row, column = row + step, column + step
 
 
-def equal_left(
-    old: Sequence[ClauseWording], new: Sequence[ClauseWording], rows: Container[int], columns: Container[int]
-) -> dict[int, int]:
+def equal_left(editions: Editions, rows: Container[int], columns: Container[int]) -> dict[int, int]:
     """Return new by old index for clauses of equal text that are in none of `rows` and `columns`, in their order."""
+    old, new = editions
     places: dict[str, list[int]] = defaultdict(list)
     for index, clause in enumerate(new):
         if index not in columns:

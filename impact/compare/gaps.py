@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from impact.compare.nearness import beside, nearest
 from impact.compare.order import backbone, weights
-from impact.compare.wording import ClauseWording
+from impact.compare.wording import Editions
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 """Old and new indices of clauses that say the same: one to one, one to several, or several to one."""
@@ -18,20 +18,18 @@ LARGE, ANCHOR = 60_000, 0.7
 """Pairs from which on a gap is first cut at clauses at least `ANCHOR` alike. Source: bench/compare.py."""
 
 
-def fill(
-    old: Sequence[ClauseWording], new: Sequence[ClauseWording], rows: Sequence[int], columns: Sequence[int]
-) -> list[Group]:
-    """Return the groups that align best the clauses at `rows` of `old` and at `columns` of `new`, both ascending."""
+def fill(editions: Editions, rows: Sequence[int], columns: Sequence[int]) -> list[Group]:
+    """Return the groups that align best the old clauses at `rows` and the new ones at `columns`, both ascending."""
     if not rows or not columns:
         return []
     if len(rows) * len(columns) <= LARGE:
-        return _Gap(old, new, rows, columns).groups()
-    anchors = backbone(nearest(old, new, rows, columns, ANCHOR), weights(old))
+        return _Gap(editions, rows, columns).groups()
+    anchors = backbone(nearest(editions, rows, columns, ANCHOR), weights(editions.old))
     if not anchors:
         return []
     groups: list[Group] = []
     for upper, lower in cuts(rows, columns, anchors):
-        groups += fill(old, new, upper, lower)
+        groups += fill(editions, upper, lower)
     return groups + [((row,), (column,)) for row, column in anchors]
 
 
@@ -58,12 +56,10 @@ def cuts(
 class _Gap:
     """One gap, small enough to weigh each pair."""
 
-    def __init__(
-        self, old: Sequence[ClauseWording], new: Sequence[ClauseWording], rows: Sequence[int], columns: Sequence[int]
-    ) -> None:
+    def __init__(self, editions: Editions, rows: Sequence[int], columns: Sequence[int]) -> None:
         from rapidfuzz import fuzz, process
 
-        self._old, self._new = [old[row] for row in rows], [new[column] for column in columns]
+        self._old, self._new = [editions.old[row] for row in rows], [editions.new[column] for column in columns]
         self._rows, self._columns = rows, columns
         codes = ([clause.code for clause in side] for side in (self._old, self._new))
         ratios = process.cdist(*codes, scorer=fuzz.ratio)

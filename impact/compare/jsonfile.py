@@ -9,11 +9,12 @@ from impact.compare.edition import versions_of, view_of
 from impact.compare.sentences import ComparisonNames, names_of, sentences
 from impact.compare.shifts import FindingShift, SafeguardShift
 from impact.compare.worddiff import word_diff
-from impact.records.report import Report, ReportClause, ReportFinding, ReportSafeguard
+from impact.records.report import Report, ReportFinding, ReportSafeguard
 from impact.records.report_json import in_lines
 from impact.taxonomy.values import Taxonomy
 
 SCHEMA = "impact-comparison/1"
+CLAUSE = ("id", "number", "headings", "page", "strength", "text")
 
 
 def render(comparison: Comparison, taxonomy: Taxonomy) -> str:
@@ -41,12 +42,7 @@ def _edition(report: Report) -> dict[str, Any]:
         "id": document.id,
         "source": document.source,
         "view": view_of(report),
-        "title": document.title,
-        "number": document.number,
-        "revision": document.revision,
-        "date": document.date,
-        "language": document.language,
-        "paged": document.paged,
+        **_fields(document, "title", "number", "revision", "date", "language", "paged"),
         "level": report.level.value,
         "clauses": len(report.clauses),
     }
@@ -89,8 +85,8 @@ def _change(change: ClauseChange, names: ComparisonNames) -> dict[str, Any]:
         "gravity": change.gravity,
         "bears": change.bears,
         "says": list(sentences(change, names)),
-        "old": [_clause(clause) for clause in change.old],
-        "new": [_clause(clause) for clause in change.new],
+        "old": [_fields(clause, *CLAUSE) for clause in change.old],
+        "new": [_fields(clause, *CLAUSE) for clause in change.new],
         "findings": [_shift(shift, _finding(shift.old), _finding(shift.new)) for shift in change.findings],
         "safeguards": [_shift(shift, _safeguard(shift.old), _safeguard(shift.new)) for shift in change.safeguards],
         "limits": {"gone": list(change.limits_gone), "new": list(change.limits_new)},
@@ -99,15 +95,8 @@ def _change(change: ClauseChange, names: ComparisonNames) -> dict[str, Any]:
     }
 
 
-def _clause(clause: ReportClause) -> dict[str, Any]:
-    return {
-        "id": clause.id,
-        "number": clause.number,
-        "headings": list(clause.headings),
-        "page": clause.page,
-        "strength": clause.strength.value,
-        "text": clause.text,
-    }
+def _fields(record: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
 
 
 def _shift(

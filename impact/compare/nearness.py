@@ -1,10 +1,10 @@
 """How alike two clauses are, and which are each other's likest."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import log
 
-from impact.compare.wording import ClauseWording
+from impact.compare.wording import ClauseWording, Editions
 
 SAME_NUMBER, SAME_HEADING, OTHER_PART = 0.1, 0.05, -0.15
 """What number, heading and part (heading or text) add to the likeness of two clauses. Source: bench/compare.py."""
@@ -28,20 +28,14 @@ def beside(old: ClauseWording, new: ClauseWording) -> float:
     return number + heading + (OTHER_PART if old.title != new.title else 0.0)
 
 
-def nearest(
-    old: Sequence[ClauseWording],
-    new: Sequence[ClauseWording],
-    rows: Sequence[int],
-    columns: Sequence[int],
-    least: float,
-) -> list[tuple[int, int]]:
+def nearest(editions: Editions, rows: Iterable[int], columns: Iterable[int], least: float) -> list[tuple[int, int]]:
     """Return pairs of `rows` and `columns` that are each other's likest and at least `least` alike, by old index.
 
     Only clauses that share a rare word or pair of words are looked at, so that the time grows with the number of
     clauses and not with its square.
     """
     pairs: list[tuple[int, int]] = []
-    scores = _scores(old, new, rows, columns)
+    scores = _scores(editions, rows, columns)
     for _ in range(ROUNDS):
         mutual = _mutual(scores, least)
         if not mutual:
@@ -52,18 +46,16 @@ def nearest(
     return sorted(pairs)
 
 
-def proposals(
-    old: Sequence[ClauseWording], new: Sequence[ClauseWording], rows: Iterable[int], columns: Iterable[int]
-) -> dict[int, list[int]]:
+def proposals(editions: Editions, rows: Iterable[int], columns: Iterable[int]) -> dict[int, list[int]]:
     """Return, for each old index, the new indices that share the most rare words with it, best first."""
     index: dict[str, list[int]] = defaultdict(list)
     for column in columns:
-        for sign in _signs(new[column]):
+        for sign in _signs(editions.new[column]):
             index[sign].append(column)
     out = {}
     for row in rows:
         shared: Counter[int] = Counter()
-        for sign in _signs(old[row]):
+        for sign in _signs(editions.old[row]):
             holders = index.get(sign, ())
             if len(holders) <= COMMON:
                 weight = round(100 / (1 + log(len(holders) or 1)))
@@ -79,12 +71,10 @@ def _signs(clause: ClauseWording) -> list[str]:
     return list(dict.fromkeys([*code, *(code[at : at + 2] for at in range(len(code) - 1))]))
 
 
-def _scores(
-    old: Sequence[ClauseWording], new: Sequence[ClauseWording], rows: Sequence[int], columns: Sequence[int]
-) -> dict[tuple[int, int], float]:
+def _scores(editions: Editions, rows: Iterable[int], columns: Iterable[int]) -> dict[tuple[int, int], float]:
     return {
-        (row, column): likeness(old[row], new[column])
-        for row, proposed in proposals(old, new, rows, columns).items()
+        (row, column): likeness(editions.old[row], editions.new[column])
+        for row, proposed in proposals(editions, rows, columns).items()
         for column in proposed
     }
 

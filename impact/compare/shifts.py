@@ -8,11 +8,10 @@ from typing import TypeVar
 
 from impact.compare.wording import key_of
 from impact.compare.words import words
-from impact.records import Level, Strength
+from impact.records import Level
 from impact.records.report import ReportClause, ReportFinding, ReportSafeguard
 
 Label = TypeVar("Label", ReportFinding, ReportSafeguard)
-ORDER = list(Strength)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class FindingShift:
         if before.level is not after.level:
             return "raised" if after.level > before.level else "lowered"
         if old.strength is not new.strength:
-            return "stronger" if ORDER.index(new.strength) < ORDER.index(old.strength) else "weaker"
+            return "stronger" if new.strength.rank < old.strength.rank else "weaker"
         return "kept" if (before.triple, old.doubtful) == (after.triple, new.doubtful) else "weighed"
 
     @property
@@ -95,7 +94,7 @@ class SafeguardShift:
         """One of new, gone, weakened, strengthened, weighed, kept: the first that applies."""
         if self.old is None or self.new is None:
             return "new" if self.old is None else "gone"
-        steps = ORDER.index(self.new.strength) - ORDER.index(self.old.strength)
+        steps = self.new.strength.rank - self.old.strength.rank
         if steps:
             return "weakened" if steps > 0 else "strengthened"
         return "kept" if self.old.doubtful is self.new.doubtful else "weighed"

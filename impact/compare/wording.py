@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from impact.records.report import ReportClause
 
@@ -46,6 +47,13 @@ class ClauseWording:
     number: str
     heading: str
     title: bool
+
+
+class Editions(NamedTuple):
+    """The clauses of both editions as alignment sees them, each in its order."""
+
+    old: tuple[ClauseWording, ...]
+    new: tuple[ClauseWording, ...]
 
 
 class Coding:

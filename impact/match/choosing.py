@@ -5,7 +5,7 @@ from itertools import islice
 
 from impact.match.copied import runs, stock
 from impact.match.masking import masked
-from impact.records import Assessment, Clause, ClauseKind, Strength
+from impact.records import Assessment, Clause, ClauseKind
 
 MOST = 64
 """Clauses that are kept at the most. Source: measured with bench/match.py; a third of a second of the encoder."""
@@ -45,13 +45,12 @@ def chosen(assessment: Assessment, terms: Sequence[str]) -> tuple[Clause, ...]:
     marked = {rated.finding.clause for rated in assessment.findings} | {
         safeguard.clause for safeguard in assessment.safeguards
     }
-    strengths = {strength: place for place, strength in enumerate(Strength)}
 
     def rank(place: int) -> tuple[int, int, int, int]:
         clause = assessment.clauses[place]
         words = min(_words(assessment, clause), LONG_ENOUGH)
         first = 0 if clause.id in marked else _ORDER[clause.kind]
-        return first, strengths[clause.strength] if first else 0, -words, place
+        return first, clause.strength.rank if first else 0, -words, place
 
     fit = [
         place

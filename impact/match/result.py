@@ -7,7 +7,7 @@ from impact.match.candidates import Candidate
 from impact.match.sketch import Sketch
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.lists import counted
-from impact.present.templates import template
+from impact.present.templates import render
 
 SCHEMA = "impact-match/1"
 FILE_NAMES = {"html": "match.html", "json": "match.json"}
@@ -70,7 +70,7 @@ def to_html(result: Result) -> str:
     from importlib.metadata import version
 
     parts = {"result": result, "sketch": result.sketch, "tool": version("impact-rights")}
-    return shown(template("match/match.html", {"label": label}).render(parts))
+    return render("match/match.html", parts, filters={"label": label})
 
 
 def to_lines(result: Result) -> list[str]:

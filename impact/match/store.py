@@ -108,11 +108,7 @@ def _parts(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _typed(value: Any, kind: type) -> Any:
-    """Return a value of this kind.
-
-    Raises:
-        TypeError: If it is of another.
-    """
+    """Return a value of this kind; a TypeError refuses another."""
     if type(value) is not kind:
         raise TypeError(f"{value!r} is no {kind.__name__}")
     return value

@@ -12,26 +12,10 @@ def _arabic(count: int) -> str:
     return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
 
 
-def _english(count: int) -> str:
-    return "one" if count == 1 else "other"
-
-
-def _french(count: int) -> str:
-    return "one" if count < 2 else "other" if count % MILLION else "many"
-
-
-def _spanish(count: int) -> str:
-    return "one" if count == 1 else "many" if count and count % MILLION == 0 else "other"
-
-
 def _russian(count: int) -> str:
     if count % 10 == 1 and count % 100 != 11:
         return "one"
     return "few" if count % 10 in {2, 3, 4} and count % 100 not in {12, 13, 14} else "many"
-
-
-def _chinese(_count: int) -> str:
-    return "other"
 
 
 FORMS: dict[str, tuple[str, ...]] = {
@@ -50,10 +34,10 @@ LANGUAGES = tuple(FORMS)
 
 PLURALS: dict[str, Callable[[int], str]] = {
     "ar": _arabic,
-    "en": _english,
-    "es": _spanish,
-    "fr": _french,
+    "en": lambda count: "one" if count == 1 else "other",
+    "es": lambda count: "one" if count == 1 else "many" if count and count % MILLION == 0 else "other",
+    "fr": lambda count: "one" if count < 2 else "other" if count % MILLION else "many",
     "ru": _russian,
-    "zh": _chinese,
+    "zh": lambda _count: "other",
 }
 """Form of a number from 0 on, by language. Source: Unicode CLDR, cardinal plural rules for whole numbers."""

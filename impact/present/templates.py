@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -15,7 +14,6 @@ from impact.present.places import also_in, named, unbroken
 from impact.present.words import if_holds, level_words
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
     from jinja2 import Environment, Template
     from markupsafe import Markup
 
@@ -88,9 +86,8 @@ def template(name: str, filters: Filters = NONE) -> "Template":
     return environment.get_template(name)
 
 
-def render(name: str, view: "DataclassInstance | Mapping[str, Any]", *, filters: Filters = NONE) -> str:
-    """Return a page of `template` that shows the fields or values of a view, without control characters."""
-    shows = view if isinstance(view, Mapping) else {field.name: getattr(view, field.name) for field in fields(view)}
+def render(name: str, shows: Mapping[str, Any], *, filters: Filters = NONE) -> str:
+    """Return a page of `template` that shows values by their names, without control characters."""
     return shown(template(name, filters).render(shows))
 
 

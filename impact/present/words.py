@@ -126,11 +126,6 @@ def graded(judged: RatedFinding) -> str:
     return if_holds(severity.level) if judged.finding.doubtful else level_words(severity.level, severity.firm)
 
 
-def strength(judged: RatedFinding) -> str:
-    """Return what the sentence does: "requires", "recommends", "permits" or "describes"."""
-    return words().strength[judged.finding.strength.value]
-
-
 def language(code: str) -> str:
     """Return the English name of a language, or its code where the name is not known."""
     return words().languages.get(code, f"a language with the code {plain(code)}")

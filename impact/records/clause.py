@@ -46,6 +46,11 @@ class Strength(StrEnum):
     MAY = "may"
     DESCRIPTIVE = "descriptive"
 
+    @property
+    def rank(self) -> int:
+        """0 for must, 3 for what only describes."""
+        return list(Strength).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:

@@ -9,8 +9,6 @@ from impact.report.view.subject import ReportSubject
 from impact.tables.frames import csv_text, frame_of
 from impact.tables.rows import SOURCE_FINDINGS, FindingRow, SourceRow, finding_rows
 
-COLUMNS = tuple(SOURCE_FINDINGS)
-
 
 def render(subject: ReportSubject) -> str:
     """Return the findings as CSV with a header row, firm ones first, each gravest first."""

@@ -3,7 +3,9 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import fields
 from hashlib import sha256
+from typing import Any, TypeVar, cast
 
 from impact.records import Assessment, Clause, Document, Page, RatedFinding, SafeguardFinding, Span
 from impact.records.report import (
@@ -23,6 +25,8 @@ from impact.records.report_json import to_text
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
+Record = TypeVar("Record")
+
 
 def render(subject: ReportSubject) -> str:
     """Return the report as JSON: one line a top-level key, one line a clause, a line feed at the end.
@@ -37,7 +41,7 @@ def report_of(assessment: Assessment, taxonomy: Taxonomy) -> Report:
     document = assessment.document
     pages = tuple(Page(page.number, verdict=page.verdict, quality=round(page.quality, 4)) for page in document.pages)
     return Report(
-        document=_document(assessment),
+        document=_like(ReportDocument, document, assessment.proposal, pages=len(document.pages)),
         extraction=Extraction(engine=document.engine, pages=pages, warnings=document.warnings),
         clauses=tuple(_clauses(assessment)),
         compounds=tuple(_compounds(assessment, taxonomy)),
@@ -45,7 +49,7 @@ def report_of(assessment: Assessment, taxonomy: Taxonomy) -> Report:
         rights=tuple(ReportRight(right=right, findings=findings) for right, findings in assessment.rights),
         level=assessment.level,
         firm_level=assessment.firm_level,
-        provenance=_provenance(assessment, taxonomy),
+        provenance=_like(ReportProvenance, assessment.provenance, matrix=matrix_digest(taxonomy)),
     )
 
 
@@ -60,25 +64,11 @@ def matrix_digest(taxonomy: Taxonomy) -> str:
     return sha256(json.dumps(rows, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _document(assessment: Assessment) -> ReportDocument:
-    proposal, document = assessment.proposal, assessment.document
-    return ReportDocument(
-        id=document.id,
-        source=document.source,
-        format=document.format,
-        title=proposal.title,
-        number=proposal.number,
-        body=proposal.body,
-        group=proposal.group,
-        question=proposal.question,
-        source_organizations=proposal.source_organizations,
-        date=proposal.date,
-        revision=proposal.revision,
-        language=proposal.language,
-        pages=len(document.pages),
-        paged=document.paged,
-        words=document.words,
-    )
+def _like(kind: type[Record], *sources: object, **others: Any) -> Record:
+    """Return a dataclass with the fields that sources have by the same names, the first that has one, and others."""
+    names = [field.name for field in fields(cast("Any", kind)) if field.name not in others]
+    values = {name: getattr(source, name) for source in reversed(sources) for name in names if hasattr(source, name)}
+    return kind(**values, **others)
 
 
 def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
@@ -110,51 +100,24 @@ def report_clause(
     context: tuple[str, ...] = (),
 ) -> ReportClause:
     """Return what `report.json` says of a clause with what was found in it."""
-    return ReportClause(
-        id=clause.id,
-        number=clause.number,
-        headings=clause.headings,
-        kind=clause.kind,
-        page=clause.page,
-        boxes=document.boxes(clause.span),
-        span=clause.span,
-        text=document.quote(clause.span),
-        strength=clause.strength,
-        assessed=clause.assessed,
-        findings=findings,
-        safeguards=safeguards,
-        context=context,
-    )
+    found = {"findings": findings, "safeguards": safeguards, "context": context}
+    return _like(ReportClause, clause, boxes=document.boxes(clause.span), text=document.quote(clause.span), **found)
 
 
 def _finding(document: Document, rated: RatedFinding) -> ReportFinding:
-    finding = rated.finding
-    return ReportFinding(
-        id=finding.id,
-        mechanism=finding.mechanism,
-        confidence=round(finding.confidence, 4),
-        doubtful=finding.doubtful,
-        by=finding.by,
-        strength=finding.strength,
-        evidence=_evidence(document, finding.evidence),
-        rights=rated.rights,
-        severity=rated.severity,
-        safeguards=tuple(
-            AdjacentSafeguard(clause=safeguard.clause, safeguard=safeguard.safeguard, doubtful=safeguard.doubtful)
-            for safeguard in rated.safeguards
-        ),
-        change=rated.change,
+    return _like(
+        ReportFinding,
+        rated.finding,
+        rated,
+        confidence=round(rated.finding.confidence, 4),
+        evidence=_evidence(document, rated.finding.evidence),
+        safeguards=tuple(_like(AdjacentSafeguard, safeguard) for safeguard in rated.safeguards),
     )
 
 
 def _safeguard(document: Document, safeguard: SafeguardFinding) -> ReportSafeguard:
-    return ReportSafeguard(
-        safeguard=safeguard.safeguard,
-        confidence=round(safeguard.confidence, 4),
-        doubtful=safeguard.doubtful,
-        strength=safeguard.strength,
-        evidence=_evidence(document, safeguard.evidence),
-    )
+    confidence, evidence = round(safeguard.confidence, 4), _evidence(document, safeguard.evidence)
+    return _like(ReportSafeguard, safeguard, confidence=confidence, evidence=evidence)
 
 
 def _evidence(document: Document, spans: Iterable[Span]) -> tuple[Quotation, ...]:
@@ -164,23 +127,4 @@ def _evidence(document: Document, spans: Iterable[Span]) -> tuple[Quotation, ...
 def _compounds(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[ReportCompound]:
     mechanisms = {rule.id: rule.mechanisms for rule in reversed(taxonomy.compounds)}
     for compound in assessment.compounds:
-        yield ReportCompound(
-            id=compound.id,
-            mechanisms=mechanisms.get(compound.id, ()),
-            findings=compound.findings,
-            level=compound.level,
-            firm_level=compound.firm,
-            reason=compound.reason,
-        )
-
-
-def _provenance(assessment: Assessment, taxonomy: Taxonomy) -> ReportProvenance:
-    provenance = assessment.provenance
-    return ReportProvenance(
-        tool=provenance.tool,
-        taxonomy=provenance.taxonomy,
-        matrix=matrix_digest(taxonomy),
-        models=provenance.models,
-        options=provenance.options,
-        made_at=provenance.made_at,
-    )
+        yield _like(ReportCompound, compound, mechanisms=mechanisms.get(compound.id, ()), firm_level=compound.firm)

@@ -1,7 +1,7 @@
 """The typed form of the taxonomy."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Literal
 
@@ -122,6 +122,10 @@ class Variant:
         return bool(self.where.search(text)) and not self.unless.search(text)
 
 
+NARROWER = frozenset(part.name for part in fields(Variant)) - {"id", "where", "unless", "beside"}
+"""What a variant has in place of its mechanism."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mechanism:
     """A technical power over people.
@@ -170,20 +174,9 @@ class Mechanism:
         variant = next(fitting, None)
         if variant is None:
             return self
-        return replace(
-            self,
-            affected=variant.affected,
-            enables=variant.enables,
-            scale=variant.scale,
-            scope=variant.scope,
-            irremediability=variant.irremediability,
-            severity_reason=variant.severity_reason,
-            severity_source=variant.severity_source,
-            questions=variant.questions,
-            mitigations=variant.mitigations,
-            safeguards=tuple(name for name in self.safeguards if name not in variant.beside),
-            variant=variant.id,
-        )
+        narrower = {name: getattr(variant, name) for name in NARROWER}
+        safeguards = tuple(name for name in self.safeguards if name not in variant.beside)
+        return replace(self, **narrower, safeguards=safeguards, variant=variant.id)
 
 
 @dataclass(frozen=True, slots=True)

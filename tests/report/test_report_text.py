@@ -13,12 +13,12 @@ from impact.present.cleaning import GAP, clipped, plain, shown
 from impact.present.lists import listed, ranges
 from impact.records import Page, Span
 from impact.report import FILE_NAMES, MAKERS, RENDERERS, summary
-from impact.report.csvfile import COLUMNS
 from impact.report.markdown.brief import escaped
 from impact.report.quotes.quote import pieces
 from impact.report.view.concerns import concerns_of
 from impact.report.view.sentences import enables
 from impact.tables.cells import FORMULA
+from impact.tables.rows import SOURCE_FINDINGS
 
 
 def rows(text):
@@ -100,7 +100,7 @@ def test_escaping_takes_the_meaning_from_markup(raw, safe):
 def test_csv_has_one_row_a_finding_gravest_first(assessment):
     found = rows(render(assessment, "csv"))
 
-    assert tuple(found[0]) == COLUMNS
+    assert tuple(found[0]) == tuple(SOURCE_FINDINGS)
     assert [one["finding"] for one in found] == [rated.finding.id for rated in assessment.findings]
     assert found[0]["evidence"] == "suspend all service to a subscriber"
     assert found[0]["page"] == "2"
@@ -117,7 +117,7 @@ def test_csv_of_hostile_text_has_no_formula(attacked):
 
 
 def test_csv_without_findings_is_its_header(sheet):
-    assert render(sheet.assessed(), "csv") == "\ufeff" + ",".join(COLUMNS) + "\n"
+    assert render(sheet.assessed(), "csv") == "\ufeff" + ",".join(SOURCE_FINDINGS) + "\n"
 
 
 def test_summary_names_level_mechanisms_and_places(assessment, taxonomy):

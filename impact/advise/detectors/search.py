@@ -13,7 +13,6 @@ from impact.records import Assessment, Bearing, Clause, ClauseKind, Span, Streng
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _BEFORE = 120
 """Characters before a match in which a negation is looked for; more than any seven words. Source: project judgement."""
-_STRENGTHS = list(Strength)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def _detections(detector: Side, text: str, sentences: Iterable[AssessedSentence]
         if here and not (helps and _announces(text, sentence)):
             clause, strength = sentence.clause, _strength(text, sentence, here)
             before = strongest.get(clause.id, (clause, strength))[1]
-            strongest[clause.id] = (clause, min(before, strength, key=_STRENGTHS.index))
+            strongest[clause.id] = (clause, min(before, strength, key=lambda wording: wording.rank))
             spans[clause.id] += here
     for name, (clause, strength) in strongest.items():
         if not _ruled_out(detector, text, clause.span):

@@ -7,7 +7,7 @@ from impact.advise.context import Context
 from impact.advise.detectors.library import Detector, detectors
 from impact.advise.detectors.search import Detection
 from impact.advise.guideline_rules import Guideline, rules
-from impact.records import Bearing, Cited, ClauseKind, Point, Strength
+from impact.records import Bearing, Cited, ClauseKind, Point
 
 MUCH = 3
 """Matches in a clause beyond which more of them say nothing more. Source: project judgement."""
@@ -15,7 +15,6 @@ ENOUGH = 5
 """Clauses of a label that show a benefit without those of a pattern. Source: project judgement."""
 _REMARKS = {ClauseKind.NOTE, ClauseKind.EXAMPLE}
 """Clauses that grant no power of their own; a definition may. Source: project judgement after reading reports."""
-_ORDER = {strength: at for at, strength in enumerate(Strength)}
 _BEARINGS = list(Bearing)
 
 Detections = Mapping[str, tuple[Detection, ...]]
@@ -143,7 +142,7 @@ def _point(detector: Detector, detections: list[Detection], *, doubtful: bool) -
 def _telling(detection: Detection) -> tuple[bool, int, int]:
     """Return a key by which clauses that say more of the topic come first, then the stronger; definitions come last."""
     defines = detection.clause.kind is ClauseKind.DEFINITION
-    return defines, -min(len(detection.evidence), MUCH), _ORDER[detection.strength]
+    return defines, -min(len(detection.evidence), MUCH), detection.strength.rank
 
 
 def _grants(context: Context, detector: Detector, detection: Detection) -> bool:

@@ -13,7 +13,6 @@ from impact.taxonomy.values import Mechanism
 
 FIRST = 2
 """Clauses of a power that what is asked of it has to fit; about as many as are quoted. Source: project judgement."""
-_ORDER = {strength: at for at, strength in enumerate(Strength)}
 _BINDING = (Strength.MUST, Strength.SHOULD)
 """Wordings that make a clause a better place for a benefit; a permission is no better than a statement of fact.
 
@@ -75,7 +74,7 @@ def _benefit(context: Context, findings: list[SafeguardFinding], *, doubtful: bo
     What binds comes first.
     """
     safeguard = context.taxonomy.safeguards[findings[0].safeguard]
-    findings.sort(key=lambda finding: (min(_ORDER[finding.strength], len(_BINDING)), -finding.confidence))
+    findings.sort(key=lambda finding: (min(finding.strength.rank, len(_BINDING)), -finding.confidence))
     says = f"{safeguard.benefit[:1].upper()}{safeguard.benefit[1:]}."
     return Point(
         topic=safeguard.id,

@@ -206,14 +206,15 @@ def _dormant(context: Context, kind: OpenTermKind) -> Iterator[OpenPlace]:
         for sentence, _ in clause.provisions():
             optional = places(kind.optional, context.text, sentence)
             personal = _personal(kind, context.text, sentence) if optional else ()
-            pairs = [{field, data} for field in optional for data in personal if _distance(field, data) <= REACH]
+            pairs = [
+                {field, data}
+                for field in optional
+                for data in personal
+                if max(field.start, data.start) - min(field.end, data.end) <= REACH
+            ]
             if pairs:
                 yield OpenPlace("", clause, merged(set().union(*pairs)), findings)
                 break
-
-
-def _distance(first: Span, second: Span) -> int:
-    return max(first.start, second.start) - min(first.end, second.end)
 
 
 def _personal(kind: OpenTermKind, text: str, span: Span) -> tuple[Span, ...]:

@@ -38,7 +38,7 @@ def thing(text: str, sentence: Span, evidence: tuple[Span, ...], mechanism: str)
 def actor(text: str, sentence: Span, at: int) -> tuple[Phrase, ...]:
     """Return who acts in a sentence: "the operator", "forwarding nodes"; nothing where that cannot be told.
 
-    The last modal verb before the finding, which is `at` there, counts, or else the first.
+    The last modal verb before `at`, where the finding is, counts, or else the first.
     """
     modals = list(grammar().modal.finditer(text, sentence.start, sentence.end))
     if not modals:

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
 
-Element = Any
-"""An lxml element; the stubs of lxml know its class by a private name only."""
+from impact.report.annotate.word_package import Element
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

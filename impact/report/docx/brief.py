@@ -6,11 +6,11 @@ Everything of the page on paper is there in its order but the list of all clause
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lxml import html
 
-from impact.report.docx.column_widths import BESIDE, UPRIGHT, widths
+from impact.report.docx.column_widths import BESIDE, UPRIGHT, Element, widths
 from impact.report.docx.document import WordDocument, document_on
 from impact.report.docx.looks import looks
 from impact.report.docx.runs import WordRun, trimmed
@@ -19,9 +19,6 @@ from impact.report.view.subject import ReportSubject
 
 if TYPE_CHECKING:
     from docx.table import _Cell
-
-Element = Any
-"""An lxml element; the stubs of lxml know its class by a private name only."""
 
 FOOTER = "Human rights brief: a screening aid, not a verdict"
 SPACE = re.compile(r"\s+")

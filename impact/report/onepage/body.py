@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, ended, plain
 from impact.present.words import confidence
-from impact.records import Advice, Clause, Document, SafeguardFinding, SafeguardStanding, Strength
+from impact.records import Advice, Clause, Document, SafeguardFinding, SafeguardStanding
 from impact.report.onepage.wording import BriefWording
 from impact.report.quotes.quote import SENTENCE, Piece, pieces
 from impact.report.view.concerns import Concern
@@ -239,4 +239,4 @@ def safeguards(
 
 
 def _bindingness(safeguard: SafeguardFinding) -> tuple[bool, float]:
-    return safeguard.doubtful, -safeguard.confidence if safeguard.doubtful else list(Strength).index(safeguard.strength)
+    return safeguard.doubtful, -safeguard.confidence if safeguard.doubtful else safeguard.strength.rank

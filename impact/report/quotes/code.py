@@ -30,7 +30,7 @@ def begun(text: str, span: Span, marks: Sequence[Span]) -> Span:
 def lines(text: str, span: Span, marks: Sequence[Span], limit: int) -> list[Span]:
     """Return what to keep of a long span: the lines of the marks with those of their definition as far as they fit.
 
-    Of marks, in order, without any the first lines are kept. About `limit` characters are shown.
+    Marks come in order; without any the first lines are kept. About `limit` characters are shown.
     """
     names = {match.start() for match in DEFINED.finditer(text, span.start, span.end)}
     starts = sorted(

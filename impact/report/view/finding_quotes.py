@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, plain
-from impact.present.words import confidence, strength, words
+from impact.present.words import confidence, words
 from impact.records import Clause, RatedFinding, SafeguardFinding, Severity
 from impact.report.quotes.quote import Piece
 from impact.report.view.places import NUMBERED, Location, Places
@@ -46,6 +46,7 @@ def quote_finding(rated: RatedFinding, at: Places, taxonomy: Taxonomy, limit: in
     finding = rated.finding
     where, runs = at.passage(finding.clause, finding.evidence, limit)
     word, meaning = confidence(finding)
+    does = words().strength[finding.strength.value]
     firm_safeguards = [safeguard for safeguard in rated.safeguards if not safeguard.doubtful]
     firm = {safeguard.safeguard for safeguard in firm_safeguards}
     return QuotedFinding(
@@ -53,7 +54,7 @@ def quote_finding(rated: RatedFinding, at: Places, taxonomy: Taxonomy, limit: in
         section=clipped(_section(at.clause(finding.clause)), 120),
         stem=at.stem(finding.clause),
         runs=runs,
-        strength=f"{strength(rated)}, where used" if rated.where_used else strength(rated),
+        strength=f"{does}, where used" if rated.where_used else does,
         confidence=word,
         meaning=meaning,
         severity=rated.severity,

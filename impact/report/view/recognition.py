@@ -1,6 +1,6 @@
 """How well the program recognizes the mechanisms that a report names, in words and numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -84,20 +84,17 @@ def recognized(assessment: Assessment, concerns: Sequence[Concern]) -> str:
     if judge is None or not recognitions:
         return ""
     groups: dict[str, list[str]] = {}
-    for recognition in sorted(
-        (recognition for recognition in recognitions if recognition.counted), key=lambda recognition: -recognition.share
-    ):
-        groups.setdefault(_share(recognition.share), []).append(f"{inside(recognition.name)} ({recognition.counted})")
+    known = [recognition for recognition in recognitions if recognition.counted]
+    for recognition in sorted(known, key=lambda recognition: -recognition.share):
+        share = next(band.word for band in words().shares if recognition.share >= band.least)
+        groups.setdefault(share, []).append(f"{inside(recognition.name)} ({recognition.counted})")
     unknown = [inside(recognition.name) for recognition in recognitions if not recognition.counted]
     where = f"{counted(judge.clauses, 'clause')} of {counted(judge.documents, 'document')}"
-    parts = [f"Held against readers on {where}, it found {_joined(groups)}."] if groups else []
+    shares = "; ".join(f"{share} {listed(names)}" for share, names in groups.items())
+    parts = [f"Held against readers on {where}, it found {shares}."] if groups else []
     if unknown:
         parts.append(f"Too few clauses were labelled to tell how well it finds {listed(unknown)}.")
     return " ".join(parts)
-
-
-def _joined(groups: Mapping[str, Sequence[str]]) -> str:
-    return "; ".join(f"{share} {listed(names)}" for share, names in groups.items())
 
 
 def judge_of(assessment: Assessment) -> Judge | None:
@@ -116,7 +113,3 @@ def _recognition(name: str, counts: Counts | None) -> Recognition:
         return Recognition(name, counts, "")
     words = f"{counts.both} of {counts.readers}; {counts.program - counts.both} of its {counts.program} wrong"
     return Recognition(name, counts, words)
-
-
-def _share(part: float) -> str:
-    return next(band.word for band in words().shares if part >= band.least)

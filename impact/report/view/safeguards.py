@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from impact.present.lists import inside
 from impact.present.places import unbracketed
 from impact.present.words import words
-from impact.records import Bearing, ClauseKind, SafeguardFinding, Strength
+from impact.records import Bearing, ClauseKind, SafeguardFinding
 from impact.report.quotes.quote import Piece
 from impact.report.view.concerns import Concern
 from impact.report.view.places import Location, Places
@@ -203,8 +203,7 @@ def _strongest(findings: list[SafeguardFinding], at: Places) -> list[SafeguardFi
 
     What a quote of another one tells too is left out.
     """
-    order = list(Strength)
-    ranked = findings if findings[0].doubtful else sorted(findings, key=lambda guard: order.index(guard.strength))
+    ranked = findings if findings[0].doubtful else sorted(findings, key=lambda guard: guard.strength.rank)
     strongest = at.telling(ranked, QUOTES)
     return [finding for finding in findings if finding in strongest]
 
