@@ -78,6 +78,17 @@ def test_clauses_without_their_document_are_judged_alone(tmp_path: Path) -> None
     assert result.agreement.micro.recall == 1.0
 
 
+def test_clauses_of_a_document_that_cannot_be_read_are_judged_alone(tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    rows = [
+        row("1", "shut-off", text="The network shall shut off the subscriber from all services.", document="empty.pdf")
+    ]
+
+    result = evaluate(rows, ASKER, Documents(prepare, tmp_path))
+
+    assert result.agreement.micro.recall == 1.0
+
+
 def test_the_gravest_are_firm_and_what_is_doubtful_is_told_apart() -> None:
     proposal, clauses = prepare(SAMPLES / "new-network.pdf", jailed=False)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from impact.errors import CorpusError, UnreadableError
+from impact.records import Clause, Proposal
 from impact.train.corpus.clauses import Labelled, group_by_document
 from impact.train.evaluation.answers import DocumentAnswers, answers_grafted, answers_whole
 from impact.train.evaluation.baselines import say_nothing, say_phrases
@@ -34,18 +35,18 @@ class Documents:
     def tell(self, asker: Asker, labelled: Sequence[Labelled]) -> Iterator[DocumentAnswers]:
         """Yield what is said of each document.
 
-        A document that is not at hand is passed over where whole documents are judged; else its clauses are judged on
-        their own.
-
-        Raises:
-            UnreadableError: If a document cannot be read and clauses are to be put into it.
+        Where whole documents are judged, one that is not at hand is passed over, and of one that cannot be read nothing
+        is said; else the clauses of either are judged on their own.
         """
         places = files_by_name(self.folder)
         for name, rows in group_by_document(labelled).items():
+            read = _document(self.read, places.get(name))
             if not self.whole:
-                yield answers_grafted(asker, name, rows, self.read(places[name]) if name in places else None)
+                yield answers_grafted(asker, name, rows, read)
+            elif read:
+                yield answers_whole(asker, name, rows, read)
             elif name in places:
-                yield _tell_whole(asker, name, rows, self.read, places[name])
+                yield _nothing(name, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +147,17 @@ def simpler(by: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in ("cues", "tfidf") if tuple(by) != (name,))
 
 
-def _tell_whole(asker: Asker, name: str, rows: Sequence[Labelled], read: Read, place: Path) -> DocumentAnswers:
-    """Return what is said of a document; nothing of one that cannot be read."""
+def _document(read: Read, place: Path | None) -> tuple[Proposal, Sequence[Clause]] | None:
+    """Return a document; None where it is not at hand or cannot be read."""
     try:
-        document = read(place)
+        return read(place) if place else None
     except UnreadableError:
-        nothing = {row.id: frozenset[str]() for row in rows}
-        return DocumentAnswers(name, "", nothing, {}, frozenset(), (), (), 0, frozenset(nothing))
-    return answers_whole(asker, name, rows, document)
+        return None
+
+
+def _nothing(name: str, rows: Sequence[Labelled]) -> DocumentAnswers:
+    labels = {row.id: frozenset[str]() for row in rows}
+    return DocumentAnswers(name, "", labels, {}, frozenset(), (), (), 0, frozenset(labels))
 
 
 def _labels_by_row(answers: Sequence[DocumentAnswers]) -> LabelsByRow:
