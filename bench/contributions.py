@@ -2,9 +2,9 @@
 
 Usage: python bench/contributions.py [--folder FOLDER] [--writers wi,wj] [--missed]
 
-The folder (corpora/contributions) has documents, `documents.tsv` (file, kind, writer, title) and `labels.jsonl`. Printed
-for each kind of contribution: its grave clauses, those with a right label, those with a right firm mechanism; firm
-mechanisms and how many are right; doubtful ones; clauses that propose nothing, and those of them that get a finding.
+The folder (corpora/contributions) has documents, `documents.tsv` (file, kind, writer, title) and `labels.jsonl`.
+Printed for each kind of contribution: its grave clauses, those with a right label, those with a right firm mechanism;
+firm mechanisms and how many are right; doubtful ones; clauses that propose nothing, and those that get a mechanism.
 """
 
 import argparse
