@@ -4,11 +4,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from impact.advise.detectors.search import AssessedSentence, Detection, detected, sentences_of
 from impact.advise.grammar import grammar
-from impact.records import ASIDES, Assessment, BlockKind, Clause, ClauseKind, RatedFinding, Span, TextSetting
+from impact.advise.readings import Readings
+from impact.records import ASIDES, Assessment, BlockKind, Cited, Clause, ClauseKind, RatedFinding, Span, TextSetting
 from impact.stems import singular
 from impact.taxonomy.values import Mechanism, Taxonomy
 
@@ -36,14 +38,18 @@ class Context:
     """One assessment with its taxonomy.
 
     Attributes:
-        whole: The assessment, doubtful findings and safeguards too.
+        whole: The assessment, doubtful findings and safeguards too, without what an attacker is said to do: that is no
+            proposal, so that nobody is asked to require, ask about or change it.
         assessment: That of its firm findings and safeguards, on which the advice rests.
+        readings: What grammar says of its sentences.
         ranked: Firm findings of each mechanism, the one that shows it best first, mechanisms gravest first.
     """
 
     def __init__(self, assessment: Assessment, taxonomy: Taxonomy) -> None:
-        self.whole, self.assessment, self.taxonomy = assessment, assessment.firm, taxonomy
-        self.text = assessment.document.text
+        self.text, self.taxonomy = assessment.document.text, taxonomy
+        self.readings = Readings(self.text)
+        self.whole = _without_attackers(assessment, self.readings)
+        self.assessment = self.whole.firm
         groups: dict[str, list[RatedFinding]] = {}
         for rated in self.assessment.findings:
             groups.setdefault(rated.finding.mechanism, []).append(rated)
@@ -60,7 +66,7 @@ class Context:
     @cached_property
     def detections(self) -> dict[str, tuple[Detection, ...]]:
         """What each detector and side found, by its id."""
-        return detected(self.text, self.sentences)
+        return detected(self.text, self.sentences, self.readings)
 
     @cached_property
     def near_power(self) -> tuple[tuple[Clause, tuple[RatedFinding, ...]], ...]:
@@ -179,3 +185,26 @@ class Context:
     @cached_property
     def _block_starts(self) -> list[int]:
         return [block.span.start for block in self.whole.document.blocks]
+
+
+def _without_attackers(assessment: Assessment, readings: Readings) -> Assessment:
+    """Return an assessment without findings and safeguards in sentences that tell of what an attacker does."""
+
+    def hostile(cited: Cited) -> bool:
+        return readings.hostile(assessment.clause(cited.clause).sentence_at(cited.evidence[0]))
+
+    findings = tuple(rated for rated in assessment.findings if not hostile(rated.finding.cited))
+    safeguards = tuple(safeguard for safeguard in assessment.safeguards if not hostile(safeguard.cited))
+    ids = {rated.finding.id for rated in findings}
+    powers = {rated.finding.mechanism for rated in findings}
+    kept = (
+        replace(compound, findings=tuple(name for name in compound.findings if name in ids))
+        for compound in assessment.compounds
+    )
+    return replace(
+        assessment,
+        findings=findings,
+        safeguards=safeguards,
+        compounds=tuple(compound for compound in kept if ids.issuperset(compound.pair)),
+        silences=tuple(silence for silence in assessment.silences if silence.mechanism in powers),
+    )

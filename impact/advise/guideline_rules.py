@@ -145,6 +145,34 @@ class GroundsRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreatRule:
+    """What to say of a threat that a text names and does not meet."""
+
+    id: str
+    name: str
+    says: str
+    ask: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threats:
+    """How threats and measures against them are told.
+
+    Attributes:
+        words: What somebody could do with what is known of people, whoever it is, if it is put out of scope.
+        hedges: Ids of the hedges of weak.toml that put things out of scope.
+        measures: Words of a measure; where they stand beside a threat it counts as met.
+        rules: "outside" and "unmet".
+    """
+
+    words: tuple[str, ...]
+    hedges: tuple[str, ...]
+    measures: tuple[str, ...]
+    rules: dict[str, ThreatRule]
+
+
+@dataclass(frozen=True, slots=True)
 class GuidelineRules:
     """The whole file: guidelines by number, sections by topic, omissions by id."""
 
@@ -158,6 +186,7 @@ class GuidelineRules:
     target: Target
     grounds: GroundsRule
     unfit: tuple[Unfit, ...]
+    threats: Threats
     stops: frozenset[str]
     conditions: tuple[str, ...]
     needs: tuple[str, ...]

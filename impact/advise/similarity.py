@@ -68,7 +68,7 @@ def binding(context: Context, sentence: QuotedSentence) -> bool:
 
 def sentences_detected(detections: Iterable[Detection]) -> Iterator[QuotedSentence]:
     """Yield the sentences in which a detector found its words."""
-    for detection in detections:
+    for detection in (detection for detection in detections if not detection.hostile):
         sentences: dict[Span, list[Span]] = {}
         for words in detection.evidence:
             sentences.setdefault(detection.clause.sentence_at(words), []).append(words)

@@ -1,6 +1,19 @@
 """Read a sentence by its grammar: who does what to whom or what, and how."""
 
+from impact.grammar.gate import may_attack, may_deny
 from impact.grammar.read import read
 from impact.grammar.values import Certainty, Matter, NounPhrase, Party, Polarity, Reading, Trait, Voice
 
-__all__ = ["Certainty", "Matter", "NounPhrase", "Party", "Polarity", "Reading", "Trait", "Voice", "read"]
+__all__ = [
+    "Certainty",
+    "Matter",
+    "NounPhrase",
+    "Party",
+    "Polarity",
+    "Reading",
+    "Trait",
+    "Voice",
+    "may_attack",
+    "may_deny",
+    "read",
+]

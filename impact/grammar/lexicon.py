@@ -30,7 +30,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Deniers:
-    """Words that deny: at the main verb, or behind themselves."""
+    """Words that deny: at the main verb, or behind themselves; `undoing` are verbs and nouns that deny no act."""
 
     verbs: Words
     adjectives: Words
@@ -38,6 +38,7 @@ class Deniers:
     determiners: Words
     nouns: Words
     prepositions: Words
+    undoing: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from impact.grammar.lexicon import load
-from impact.grammar.predicate import Predicate
+from impact.grammar.predicate import SUBJECTS, Predicate
 from impact.grammar.surface import Surface
 from impact.grammar.values import Polarity
 from impact.records import Span
@@ -50,13 +50,16 @@ def _scopes(parse: "Doc") -> Iterator[tuple["Token", "Token"]]:
     """Yield first and last word of each scope: what hangs behind a word that denies, but for conditions and clauses."""
     deniers = load().deniers
     for word in parse:
-        adverb = _adverb(word) and word.head.i > word.i and not _excused(word)
+        adverb = _adverb(word) and (word.head.i > word.i or word.dep_ == "neg") and not _excused(word)
         if adverb or (word.dep_ == "det" and word.lower_ in deniers.determiners):
-            yield word, _last(word.head)
+            yield word, _last(word.head.head if word.head.dep_ in SUBJECTS else word.head)
         elif word.dep_ in ("prep", "mark") and word.lower_ in deniers.prepositions:
-            yield word, word.right_edge
-        elif word.pos_ == "VERB" and word.lemma_ in deniers.verbs:
+            verb = next((part for part in word.rights if part.dep_ == "pcomp"), None)
+            yield word, word.right_edge if verb is None else _last(verb)
+        elif word.pos_ == "VERB" and word.lemma_ in deniers.verbs | deniers.undoing:
             yield word, _last(word)
+        elif word.pos_ == "NOUN" and word.lemma_ in deniers.undoing:
+            yield from ((word, part.right_edge) for part in word.rights if part.lower_ in ("of", "in", "to"))
 
 
 def _last(verb: "Token") -> "Token":

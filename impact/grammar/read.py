@@ -26,12 +26,14 @@ _CAPITALS = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|RECOMMENDED|OPTIONA
 
 
 def read(sentences: Iterable[str]) -> tuple[Reading, ...]:
-    """Return what each sentence says, in order; the first call loads the parser.
+    """Return what each sentence says, in order; the first call with any loads the parser.
 
     Raises:
         MissingError: If the parser is absent or cannot be used.
     """
     texts = list(sentences)
+    if not texts:
+        return ()
     runnings = [surface(text) for text in texts]
     parses = parse([running.text for running in runnings])
     pairs = zip(texts, runnings, parses, strict=True)

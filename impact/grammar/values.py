@@ -130,5 +130,19 @@ class Reading:
     denied: tuple[Span, ...] = ()
 
     def denies(self, span: Span) -> bool:
-        """Return whether the words at `span` of the sentence stand under a denial."""
-        return any(scope.covers(span) for scope in self.denied)
+        """Return whether the words at `span` of the sentence are denied by a word outside of them.
+
+        They are if they begin under a denial before them, where two cancel each other out, or if they name what the
+        main statement surely denies, as in "encryption is not provided".
+        """
+        over = sum(scope.start < span.start < scope.end for scope in self.denied)
+        target = self.object.value
+        if over or target is None or any(span.meets(scope) for scope in self.denied):
+            return over % 2 == 1
+        surely = self.polarity.sure and self.object.sure and self.polarity.value is Polarity.NEGATIVE
+        return surely and target.span.meets(span)
+
+    @property
+    def hostile(self) -> bool:
+        """Whether an attacker surely is who acts."""
+        return self.party.sure and self.party.value is Party.ATTACKER

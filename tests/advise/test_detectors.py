@@ -143,3 +143,42 @@ def test_lead_in_that_asks_for_nothing_is_no_benefit(sheet, words, strength, fou
     sheet.say(words, strength=strength)
 
     assert ("unlinkable" in Context(sheet.assessed(), load()).detections) is found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "These records erode pseudonyms.",
+        "Records are sent without encryption of the payload.",
+        "The relay fails to support selective disclosure.",
+        "The portal prevents the reader from using encrypted channels.",
+        "Forward secrecy is not provided.",
+        "The mast removes encrypted tunnels.",
+        "The lack of encrypted channels is known.",
+    ],
+)
+def test_what_a_sentence_denies_or_undoes_is_no_benefit(sheet, words):
+    sheet.say(words, strength="descriptive")
+
+    found = Context(sheet.assessed(), load()).detections
+
+    assert not {"encrypted", "unlinkable", "privacy-kept"} & found.keys()
+
+
+def test_two_denials_cancel_each_other_out(sheet):
+    sheet.say("Records must not be sent without an encrypted channel.", strength="must")
+
+    assert "encrypted" in Context(sheet.assessed(), load()).detections
+
+
+def test_not_in_the_words_of_a_match_counts_where_no_pattern_asks_for_it(sheet):
+    sheet.say("The gateway may not inspect messages.", strength="may")
+
+    assert "acting-intermediary" not in Context(sheet.assessed(), load()).detections
+
+
+def test_nothing_is_parsed_where_no_word_may_deny_or_name_an_attacker(sheet, monkeypatch):
+    monkeypatch.setattr("impact.grammar.parser.load", lambda: pytest.fail("the parser was loaded"))
+    sheet.say("All messages are encrypted end to end.", strength="descriptive")
+
+    assert "encrypted" in Context(sheet.assessed(), load()).detections

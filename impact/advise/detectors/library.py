@@ -19,7 +19,8 @@ class Side:
         patterns: Regular expressions for whole words.
         unless: What a match must not lie in.
         never: What a clause must not say, unless it denies it.
-        spares: Markers of stance that leave it alone: "negation", "threat", "scope".
+        polar: Whether it counts only where the sentence does not deny it; left out, so do all but notes.
+        of_scope: Whether it counts too where a sentence puts things out of scope.
         matches: Sentences that it finds; tested.
         misses: Sentences that it leaves alone; tested.
     """
@@ -31,7 +32,13 @@ class Side:
     misses: tuple[str, ...]
     unless: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
-    spares: tuple[str, ...] = ()
+    polar: bool | None = None
+    of_scope: bool = False
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether it counts only where the sentence does not deny it."""
+        return self.polar is not False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +64,11 @@ class Detector(Side):
     serves: str = "people"
     yields: tuple[str, ...] = ()
 
+    @property
+    def affirmed(self) -> bool:
+        """Whether it counts only where the sentence does not deny it."""
+        return self.bearing is not Bearing.NOTE if self.polar is None else self.polar
+
     def __post_init__(self) -> None:
         if self.keep and self.bearing is not Bearing.BENEFIT:
             raise ValueError("only a benefit has something to keep")
@@ -64,15 +76,12 @@ class Detector(Side):
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """Words that make a match mere talk; `reach` is how many words before a match a negation counts.
+    """Words that make a match mere talk.
 
     `names` are headings under which names and titles stand that say nothing; `pointers` are words of a sentence that
     only sends the reader elsewhere, and `entries` whole sentences that name something and where; see stance.toml.
     """
 
-    reach: int
-    negation: tuple[str, ...]
-    threat: tuple[str, ...]
     scope: tuple[str, ...]
     names: tuple[str, ...]
     pointers: tuple[str, ...]

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from impact.advise.detectors.library import Detector, Side, detectors, sides, stance
 from impact.advise.phrases import pattern_of, places
+from impact.advise.readings import Readings
 from impact.records import Assessment, Bearing, Clause, ClauseKind, Span, Strength
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_BEFORE = 120
-"""Characters before a match in which a negation is looked for; more than any seven words. Source: project judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,24 @@ class AssessedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """What a detector found in one clause: the words, in order, and the strongest wording that governs them."""
+    """What a detector found in one clause: the words, in order, and the strongest wording that governs them.
+
+    Attributes:
+        hostile: Whether the words tell of what an attacker does.
+    """
 
     clause: Clause
     evidence: tuple[Span, ...]
     strength: Strength
+    hostile: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Words of a sentence that a detector matches, not yet read."""
+
+    sentence: AssessedSentence
+    words: tuple[Span, ...]
 
 
 def sentences_of(assessment: Assessment) -> list[AssessedSentence]:
@@ -64,14 +76,16 @@ def _names(text: str, clause: Clause) -> bool:
     return any(re.fullmatch(rf"(?:[A-Z]?[\d.]+\s+)?{line}", title, re.IGNORECASE) for line in stance().names)
 
 
-def detected(text: str, sentences: list[AssessedSentence]) -> dict[str, tuple[Detection, ...]]:
+def detected(text: str, sentences: list[AssessedSentence], readings: Readings) -> dict[str, tuple[Detection, ...]]:
     """Return what each detector and side found, by its id, in the order of the text; none without a match."""
     index = _WordIndex(text, sentences)
     wanted: tuple[Side, ...] = (*detectors(), *sides())
-    detections = {
-        detector.id: tuple(_detections(detector, text, [sentences[number] for number in index.having(detector.near)]))
+    matches = {
+        detector: [*_matched(detector, text, [sentences[number] for number in index.having(detector.near)])]
         for detector in wanted
     }
+    readings.ahead(match.sentence.span for many in matches.values() for match in many)
+    detections = {detector.id: tuple(_detections(detector, text, many, readings)) for detector, many in matches.items()}
     return {name: clauses for name, clauses in detections.items() if clauses}
 
 
@@ -97,20 +111,50 @@ class _WordIndex:
         return sorted(numbers)
 
 
-def _detections(detector: Side, text: str, sentences: Iterable[AssessedSentence]) -> Iterator[Detection]:
-    spans: dict[str, list[Span]] = defaultdict(list)
-    strongest: dict[str, tuple[Clause, Strength]] = {}
+def _matched(detector: Side, text: str, sentences: Iterable[AssessedSentence]) -> Iterator[_Match]:
+    """Yield the sentences in which a detector matches, whoever acts there and whether it is denied or not."""
     helps = isinstance(detector, Detector) and detector.bearing == Bearing.BENEFIT
     for sentence in sentences:
-        here = _meant(detector, text, sentence.span)
-        if here and not (helps and _announces(text, sentence)):
+        words = places(detector.patterns, text, sentence.span)
+        if words and not (helps and _announces(text, sentence)) and not _only_talk(detector, text, sentence.span):
+            other = places(detector.unless, text, sentence.span)
+            meant = tuple(span for span in words if not any(far.meets(span) for far in other))
+            if meant := tuple(span for span in meant if not _swallows(detector, text, span)):
+                yield _Match(sentence, meant)
+
+
+def _detections(detector: Side, text: str, matches: Iterable[_Match], readings: Readings) -> Iterator[Detection]:
+    """Yield what of the matches is not denied, by clause; what an attacker does apart from the rest."""
+    spans: dict[tuple[str, bool], list[Span]] = defaultdict(list)
+    strongest: dict[tuple[str, bool], tuple[Clause, Strength]] = {}
+    for match in matches:
+        sentence = match.sentence
+        hostile = readings.hostile(sentence.span) and not _speaks_of_attackers(match, readings)
+        if here := [word for word in match.words if not (detector.affirmed and readings.denies(sentence.span, word))]:
             clause, strength = sentence.clause, _strength(text, sentence, here)
-            before = strongest.get(clause.id, (clause, strength))[1]
-            strongest[clause.id] = (clause, min(before, strength, key=lambda wording: wording.rank))
-            spans[clause.id] += here
-    for name, (clause, strength) in strongest.items():
-        if not _ruled_out(detector, text, clause.span):
-            yield Detection(clause, tuple(sorted(spans[name])), strength)
+            key = clause.id, hostile
+            before = strongest.get(key, (clause, strength))[1]
+            strongest[key] = (clause, min(before, strength, key=lambda wording: wording.rank))
+            spans[key] += here
+    for (name, hostile), (clause, strength) in strongest.items():
+        if not _ruled_out(detector, text, clause, readings):
+            yield Detection(clause, tuple(sorted(spans[name, hostile])), strength, hostile=hostile)
+
+
+def _speaks_of_attackers(match: _Match, readings: Readings) -> bool:
+    """Return whether the words matched name who attacks, so that the detector is about attackers."""
+    actor, start = readings.of(match.sentence.span).actor.value, match.sentence.span.start
+    return actor is not None and any(
+        word.meets(Span(start + actor.span.start, start + actor.span.end)) for word in match.words
+    )
+
+
+def _swallows(detector: Side, text: str, words: Span) -> bool:
+    """Return whether words matched have a "not" that none of the patterns asks for, as in "may not read"."""
+    within = stance().within
+    if not within.search(text, words.start, words.end):
+        return False
+    return detector.affirmed and not places((line for line in detector.patterns if within.search(line)), text, words)
 
 
 def _announces(text: str, sentence: AssessedSentence) -> bool:
@@ -118,9 +162,10 @@ def _announces(text: str, sentence: AssessedSentence) -> bool:
     return sentence.strength is Strength.DESCRIPTIVE and sentence.span.of(text).rstrip().endswith(":")
 
 
-def _ruled_out(detector: Side, text: str, clause: Span) -> bool:
+def _ruled_out(detector: Side, text: str, clause: Clause, readings: Readings) -> bool:
     """Return whether a clause says what it must not for the detector to count, and does not deny it."""
-    return any(not _negated(text, clause, place) for place in places(detector.never, text, clause))
+    ruling = places(detector.never, text, clause.span)
+    return any(not readings.denies(clause.sentence_at(place), place) for place in ruling)
 
 
 def _strength(text: str, sentence: AssessedSentence, words: list[Span]) -> Strength:
@@ -129,36 +174,14 @@ def _strength(text: str, sentence: AssessedSentence, words: list[Span]) -> Stren
     return Strength.DESCRIPTIVE if before and all(word.end < before.end() for word in words) else sentence.strength
 
 
-def _meant(detector: Side, text: str, sentence: Span) -> list[Span]:
-    """Return where a detector matches in a sentence and means what it says."""
-    matches = places(detector.patterns, text, sentence)
-    if not matches or _only_talk(detector, text, sentence):
-        return []
-    other = places(detector.unless, text, sentence)
-    return [
-        match
-        for match in matches
-        if not any(far.meets(match) for far in other)
-        and ("negation" in detector.spares or not _negated(text, sentence, match))
-    ]
-
-
 def _only_talk(detector: Side, text: str, sentence: Span) -> bool:
-    if places(stance().pointers, text, sentence) or _points_elsewhere(text, sentence):
+    """Return whether a sentence puts things out of scope, or only sends the reader elsewhere."""
+    if not detector.of_scope and places(stance().scope, text, sentence):
         return True
-    markers = {"threat": stance().threat, "scope": stance().scope}
-    return any(name not in detector.spares and places(lines, text, sentence) for name, lines in markers.items())
+    return bool(places(stance().pointers, text, sentence)) or _points_elsewhere(text, sentence)
 
 
 def _points_elsewhere(text: str, sentence: Span) -> bool:
     """Return whether a sentence does no more than name something and where it is found."""
     match = pattern_of(stance().entries).match(text, sentence.start, sentence.end)
     return match is not None and not text[match.end() : sentence.end].strip(" .;)\n")
-
-
-def _negated(text: str, sentence: Span, match: Span) -> bool:
-    if stance().within.search(text, match.start, match.end):
-        return True
-    before = Span(max(sentence.start, match.start - _BEFORE), match.start)
-    last = max((place.end for place in places(stance().negation, text, before)), default=-1)
-    return last >= 0 and len(text[last : match.start].split()) <= stance().reach

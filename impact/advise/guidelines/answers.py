@@ -11,6 +11,7 @@ from impact.advise.guidelines.detector_points import doubted, granting, unyieldi
 from impact.advise.guidelines.label_points import clauses_of_whole, label_points
 from impact.advise.guidelines.nondiscrimination import grounds_left_out
 from impact.advise.guidelines.section_points import sections_of
+from impact.advise.guidelines.threats import threats_of
 from impact.advise.guidelines.weak_benefits import weak_among
 from impact.advise.phrases import places
 from impact.records import Bearing, ClauseKind, GuidelineAnswer, Omission, Point
@@ -55,12 +56,13 @@ def answers_of(context: Context) -> tuple[GuidelineAnswer, ...]:
     }
     firm = unyielding(context, detections)
     homes = {rule.topic: rule.guideline for rule in rules().sections.values()}
-    grounds = tuple(grounds_left_out(context))
+    grounds, threats = tuple(grounds_left_out(context)), threats_of(context)
     answers = []
     for guideline in rules().guidelines.values():
         points = [*label_points(context, guideline, turned)]
         points += [point for topic, point in sections.items() if homes[topic] == guideline.number]
         points = [_weighed(context, point) for point in with_detections(guideline, points, firm, unsure, turned)]
+        points += threats.get(guideline.number, ())
         omissions = [*_omissions(context, guideline, Topics(topics, talk), points)]
         omissions += [omission for home, omission in grounds if home == guideline.number]
         answers.append(_answer(context, guideline, points, omissions))

@@ -57,6 +57,7 @@ def granting(context: Context) -> dict[str, tuple[Detection, ...]]:
         detector.id: tuple(
             detection
             for detection in context.detections.get(detector.id, ())
+            if not (detection.hostile and detector.bearing != Bearing.NOTE)
             if detector.bearing != Bearing.POWER or _grants(context, detector, detection)
         )
         for detector in detectors()
