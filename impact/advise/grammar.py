@@ -19,16 +19,13 @@ class SentenceGrammar:
     negated: Pattern
     ban: Pattern
     acting: str
-    passive: re.Pattern[str]
-    agent: re.Pattern[str]
+    joint: re.Pattern[str]
     able: re.Pattern[str]
     possible: Pattern
-    shared: re.Pattern[str]
     and_to: re.Pattern[str]
     objects: frozenset[str]
     after_verb: frozenset[str]
     word: re.Pattern[str]
-    bracketed: re.Pattern[str]
     actor: re.Pattern[str]
     to: re.Pattern[str]
     conditioned: Pattern

@@ -84,7 +84,6 @@ class NounLists:
     concerned: frozenset[str]
     parts: frozenset[str]
     powers_of_people: frozenset[str]
-    stops: frozenset[str]
     prepositions: frozenset[str]
     actors: frozenset[str]
     things_in_capitals: frozenset[str]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from impact.grammar import Reading, may_attack, may_deny, read
+from impact.grammar import NounPhrase, Reading, Trait, may_attack, may_deny, read
 from impact.records import Span
 
 
@@ -33,6 +33,16 @@ class Readings:
         """Return whether a sentence surely tells of what an attacker does."""
         return may_attack(sentence.of(self._text)) and self.of(sentence).hostile
 
+    def actor(self, sentence: Span) -> Span | None:
+        """Return where who acts stands in the text; none where nobody does, an attacker does, or it cannot be told."""
+        reading = self.of(sentence)
+        return None if reading.hostile else _within(sentence, reading.actor)
+
+    def object(self, sentence: Span) -> Span | None:
+        """Return where the object of the act surely stands in the text."""
+        target = self.of(sentence).object
+        return _within(sentence, target) if target.sure else None
+
     def _read(self, sentences: Iterable[Span]) -> None:
         new = [span for span in dict.fromkeys(sentences) if span not in self._readings]
         self._readings.update(zip(new, read(span.of(self._text) for span in new), strict=True))
@@ -40,3 +50,10 @@ class Readings:
     def _marked(self, sentence: Span) -> bool:
         words = sentence.of(self._text)
         return may_deny(words) or may_attack(words)
+
+
+def _within(sentence: Span, noun: Trait[NounPhrase]) -> Span | None:
+    """Return where a noun of a sentence stands in the text."""
+    if noun.value is None:
+        return None
+    return Span(sentence.start + noun.value.span.start, sentence.start + noun.value.span.end)

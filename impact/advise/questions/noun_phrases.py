@@ -1,8 +1,4 @@
-"""Who acts in a sentence, and what it concerns: noun phrases found by light rules, or not at all.
-
-The rules are made to miss rather than to mistake: a phrase is taken only where it begins and ends at words that are
-known to begin and end a phrase.
-"""
+"""Who acts in a sentence, as grammar reads it, and what it concerns; lists judge who can act and what is of concern."""
 
 import re
 from collections.abc import Iterable
@@ -11,19 +7,24 @@ from string import ascii_lowercase
 
 from impact.advise.grammar import grammar
 from impact.advise.question_library import NounLists, wording
+from impact.advise.readings import Readings
 from impact.records import Phrase, Span
 from impact.stems import singular
-
-LONGEST = 5
-"""Words that an actor may have beside its determiner. Source: project judgement."""
 
 Words = list[re.Match[str]]
 
 
-def thing(text: str, sentence: Span, evidence: tuple[Span, ...], mechanism: str) -> tuple[Phrase, ...]:
+def thing(
+    text: str, sentence: Span, evidence: tuple[Span, ...], mechanism: str, readings: Readings
+) -> tuple[Phrase, ...]:
     """Return what a sentence concerns: "the location of the subscriber"; nothing where no such thing is found.
 
-    A thing in the evidence comes before a thing elsewhere in the sentence that carries the finding.
+    Args:
+        text: Text of the document.
+        sentence: The sentence that carries the finding.
+        evidence: The words of the finding; a thing in them comes before the object of the sentence and any other.
+        mechanism: Id of the mechanism.
+        readings: What grammar says of the sentences of the text.
     """
     things: list[Span] = []
     for noun in _things(mechanism).finditer(text, sentence.start, sentence.end):
@@ -32,105 +33,53 @@ def thing(text: str, sentence: Span, evidence: tuple[Span, ...], mechanism: str)
         else:
             things.append(Span(*noun.span()))
     near = [noun for noun in things if any(noun.meets(span) for span in evidence)]
+    if len(things) > 1 and not near and (target := readings.object(sentence)):
+        near = [noun for noun in things if noun.meets(target)]
     return _widened(text, sentence, (near or things)[0]) if things else ()
 
 
-def actor(text: str, sentence: Span, at: int) -> tuple[Phrase, ...]:
+def actor(text: str, sentence: Span, at: int, readings: Readings) -> tuple[Phrase, ...]:
     """Return who acts in a sentence: "the operator", "forwarding nodes"; nothing where that cannot be told.
 
-    The last modal verb before `at`, where the finding is, counts, or else the first.
+    Args:
+        text: Text of the document.
+        sentence: The sentence.
+        at: Where the finding is; of statements joined by "and" or "but" the last before it counts.
+        readings: What grammar says of the sentences of the text.
     """
-    modals = list(grammar().modal.finditer(text, sentence.start, sentence.end))
-    if not modals:
-        return _describing(text, sentence)
-    before = [modal for modal in modals if modal.start() <= at] or modals[:1]
-    while len(before) > 1 and grammar().shared.search(text, before[-2].end(), before[-1].start()):
-        before.pop()
-    modal = before[-1]
-    if passive := grammar().passive.match(text, modal.end(), sentence.end):
-        agent = grammar().agent.match(text, passive.end(), sentence.end)
-        return _leading(text, Span(agent.end(), sentence.end)) if agent else ()
-    return _trailing(text, Span(sentence.start, modal.start()))
+    statement = _statement(text, sentence, at)
+    named = readings.actor(statement)
+    if named is None:
+        return ()
+    before = grammar().word.findall(text, statement.start, named.start)
+    determiner = before[-1].lower() if before and before[-1].lower() in _lists().determiners else ""
+    short = text.rfind("(", named.start, named.end) + 1
+    return _acting(text, [*grammar().word.finditer(text, short or named.start, named.end)], determiner)
+
+
+def _statement(text: str, sentence: Span, at: int) -> Span:
+    """Return the last of joined statements that begins before a place; each has a modal verb of its own."""
+    for border in reversed([*grammar().joint.finditer(text, sentence.start, max(at, sentence.start))]):
+        sides = (sentence.start, border.start()), (border.end(), sentence.end)
+        shared = grammar().modal.match(text, border.end())
+        if not shared and all(grammar().modal.search(text, *side) for side in sides):
+            return Span(border.end(), sentence.end)
+    return sentence
 
 
 def _lists() -> NounLists:
     return wording().nouns
 
 
-def _trailing(text: str, before: Span) -> tuple[Phrase, ...]:
-    """Return the actor at the end of a stretch, from the last border of a clause in it."""
-    words = list(grammar().word.finditer(text, before.start, before.end))
-    phrase: Words = []
-    for word in reversed(words):
-        follows = phrase[-1].start() if phrase else before.end
-        if phrase and grammar().bracketed.fullmatch(text, word.start() - 1, follows):
-            phrase.append(word)
-            break
-        if text[word.end() : follows].strip() or word[0].lower() in _lists().stops or len(phrase) > LONGEST:
-            break
-        phrase.append(word)
-        if word[0].lower() in _lists().determiners:
-            break
-    return () if _hangs(text, words, phrase) else _acting(text, phrase[::-1])
-
-
-def _hangs(text: str, words: Words, phrase: Words) -> bool:
-    """Return whether the words of a phrase, last first, hang on a preposition before them, and so are no subject."""
-    if not phrase:
-        return False
-    begins = phrase[-1].start()
-    for word in reversed([word for word in words if word.end() <= begins]):
-        if text[word.end() : begins].strip():
-            return False
-        if word[0].lower() not in _lists().determiners:
-            return word[0].lower() in _lists().prepositions
-        begins = word.start()
-    return False
-
-
-def _leading(text: str, after: Span) -> tuple[Phrase, ...]:
-    """Return the actor at the beginning of a stretch."""
-    phrase: Words = []
-    for word in grammar().word.finditer(text, after.start, after.end):
-        follows = phrase[-1].end() if phrase else after.start
-        small = word[0].lower()
-        ends = small in _lists().stops | _lists().prepositions or (phrase and small in _lists().determiners)
-        if text[follows : word.start()].strip() or ends or len(phrase) > LONGEST:
-            break
-        phrase.append(word)
-    return _acting(text, phrase)
-
-
-def _describing(text: str, sentence: Span) -> tuple[Phrase, ...]:
-    """Return the actor of "The server stores the ..."."""
-    words = list(grammar().word.finditer(text, sentence.start, min(sentence.end, sentence.start + 160)))
-    if len(words) < 4 or words[0][0].lower() not in {"the", "a", "an", "each", "every"}:
-        return ()
-    for last in range(1, min(LONGEST + 1, len(words) - 2)):
-        verb, following = words[last + 1][0], words[last + 2][0]
-        noun = not verb.islower() or not verb.endswith("s") or verb[:-1] in _lists().actors
-        ends = noun or verb in _lists().stops or following not in grammar().after_verb
-        if not ends and "," not in text[words[0].start() : words[last + 1].end()]:
-            return _acting(text, words[: last + 1])
-    return ()
-
-
-def _acting(text: str, words: Words) -> tuple[Phrase, ...]:
+def _acting(text: str, names: Words, determiner: str) -> tuple[Phrase, ...]:
     """Return a noun phrase of these words if its head can act."""
-    determiner = words[0][0].lower() if words and words[0][0].lower() in _lists().determiners else ""
-    names = words[1:] if determiner else words
     if not names or not _acts(names[-1][0], names) or names[-1][0].lower().endswith("ing"):
         return ()
     plural = _plural(names[-1][0])
-    if not determiner and ((not plural and not names[-1][0].isupper()) or _fragment(names)):
+    owned = any(re.search(r"['\u2019]", name[0]) for name in names)
+    if not determiner and (owned or (not plural and not names[-1][0].isupper())):
         return ()
     return _phrase(text, Span(names[0].start(), names[-1].end()), determiner, bare=plural)
-
-
-def _fragment(names: Words) -> bool:
-    """Return whether words without a determiner are the end of something else: "ensuring user's applications"."""
-    owned = any(re.search(r"['\u2019]", name[0]) for name in names)
-    return owned or (len(names) > 2 and names[0][0].lower().endswith("ing"))
 
 
 def _acts(head: str, names: Words) -> bool:

@@ -140,10 +140,10 @@ def unsettled(context: Context, rated: RatedFinding) -> bool:
 def slots(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase, ...]]:
     """Return the words of a clause that could be told: "actor", "data", and "named" where the data have a name."""
     finding, clause, sentence = rated.finding, context.clause_of(rated), _carrier(context, rated)
-    who = actor(context.text, sentence, finding.evidence[0].start)
+    who = actor(context.text, sentence, finding.evidence[0].start, context.readings)
     if not who and clause.stem and sentence.start == clause.span.start:
-        who = actor(context.text, clause.stem, clause.stem.end)
-    what = thing(context.text, sentence, finding.evidence, finding.mechanism)
+        who = actor(context.text, clause.stem, clause.stem.end, context.readings)
+    what = thing(context.text, sentence, finding.evidence, finding.mechanism, context.readings)
     same = {phrase.span for phrase in who} & {phrase.span for phrase in what} - {None}
     data = () if same else what
     phrases = {"actor": who, "data": data, "named": () if _bare(data) else data}
