@@ -30,7 +30,7 @@ from impact.advise.detectors.library import detectors
 from impact.advise.guideline_rules import rules
 from impact.paths import shelf
 from impact.pipeline import analyze
-from impact.records import Advice, Assessment, Clause, SafeguardStanding
+from impact.records import Advice, Assessment, Clause, Omission, SafeguardStanding
 from impact.report.drafts.open_terms import MOST_LOOSE
 from impact.report.drafts.review import LIMIT, QUOTES
 from impact.report.view.guideline_answers import Amount, answer_views
@@ -95,10 +95,7 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
             if point.weak:
                 yield Entry("weak", number, topic, own, tuple(numbered[where.anchor] for where, _ in point.weak), 0)
         for omission in answer.omissions:
-            filled = frozenset(
-                label for one in rules().omissions.values() if one.id == omission.id for label in one.unless
-            )
-            yield Entry("silence", number, omission.id, filled & labels, ())
+            yield from _silences(omission, number, labels)
     for pair in advice.tensions:
         clauses = tuple(at.clause(one.clause) for one in (pair.first, pair.second))
         yield Entry("pair", pair.guideline, f"{pair.kind} {clauses[0].id}", frozenset(), clauses, 2)
@@ -112,6 +109,14 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
         cited = (at.clause(one.cites[0].clause), *listed)
         home = rules().home(one.mechanism) if one.mechanism else ""
         yield Entry("loose", home, f"{one.kind} {one.subject}".strip(), frozenset({one.mechanism} & labels), cited)
+
+
+def _silences(omission: Omission, number: str, labels: set[str]) -> Iterator[Entry]:
+    """Yield a silence, and those that it says in the same breath, which are no extra entries."""
+    for place, said in enumerate((omission.id, *omission.also)):
+        rule = rules().omissions.get(said)
+        filled = frozenset(rule.unless if rule else ())
+        yield Entry("silence", rule.guideline if rule else number, said, filled & labels, (), int(not place))
 
 
 def names(entry: Entry, point: dict[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from impact.advise.affected import affected_by
 from impact.advise.amendments.choosing import amendments_of
 from impact.advise.context import Context
 from impact.advise.guidelines.answers import answers_of
+from impact.advise.guidelines.silences import with_few_silences
 from impact.advise.openness.open_terms import open_terms_of
 from impact.advise.openness.safeguard_gaps import gaps_of
 from impact.advise.questions.questions import questions_of
@@ -28,7 +29,7 @@ def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
         summary=summary_of(context, gaps),
         gaps=gaps,
         open_terms=open_terms_of(context),
-        guidelines=answers_of(context),
+        guidelines=with_few_silences(context, answers_of(context)),
         tensions=tensions_of(context),
         questions=questions_of(context),
         amendments=amendments_of(context, gaps),

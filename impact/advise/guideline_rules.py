@@ -76,6 +76,18 @@ class OmissionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SilenceRules:
+    """How many silences a review says, and which: by what calls for them; see guidelines.toml."""
+
+    most: int
+    joined: int
+    firm: int
+    share: float
+    calls: dict[str, tuple[str, ...]]
+    themes: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """A safeguard, detector or side, and a power, detector or side that takes away the same thing.
 
@@ -179,6 +191,7 @@ class GuidelineRules:
     guidelines: dict[str, Guideline]
     sections: dict[str, SectionRule]
     omissions: dict[str, OmissionRule]
+    silences: SilenceRules
     counters: tuple[Counter, ...]
     tensions: dict[str, TensionRule]
     languages: tuple[str, ...]

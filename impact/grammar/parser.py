@@ -16,13 +16,13 @@ _NEXT = "Install the program again, or in a checkout run models/parser/rebuild.p
 
 
 def parse(texts: Iterable[str]) -> "list[Doc]":
-    """Return the dependency parse of each text, which is taken as one sentence.
+    """Return the dependency parse of each text, which is taken as one sentence; half a surrogate pair is read as "?".
 
     Raises:
         MissingError: If the parser is absent or cannot be used.
     """
     language = load()
-    documents = [language.make_doc(text) for text in texts]
+    documents = [language.make_doc(text.encode("utf-8", "replace").decode("utf-8")) for text in texts]
     for document in documents:
         for word in document[1:]:
             word.is_sent_start = False

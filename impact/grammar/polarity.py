@@ -43,7 +43,8 @@ def negated(act: Predicate, nouns: tuple["Token | None", ...]) -> bool:
 
 def scopes(parse: "Doc", running: Surface) -> tuple[Span, ...]:
     """Return what stands under a denial anywhere in a sentence, in order."""
-    return tuple(sorted({running.span(first.idx, last.idx + len(last)) for first, last in _scopes(parse)}))
+    stretches = {(first.idx, last.idx + len(last)) for first, last in _scopes(parse) if first.i <= last.i}
+    return tuple(running.span(*stretch) for stretch in sorted(stretches))
 
 
 def _scopes(parse: "Doc") -> Iterator[tuple["Token", "Token"]]:

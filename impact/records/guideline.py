@@ -55,7 +55,8 @@ class Point:
 class Omission:
     """Something that no clause was found to say, said precisely; `id` as in guidelines.toml.
 
-    `clauses` are the ids of those that even deny it, or that name a document which may say it.
+    `clauses` are the ids of those that even deny it, or that name a document which may say it; `also` are the ids of
+    further ones that it says in the same breath.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Omission:
     ask: str
     source: str
     clauses: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

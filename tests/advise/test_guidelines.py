@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from impact.advise import advise
 from impact.advise.context import Context
 from impact.advise.detectors.library import detectors, sides
 from impact.advise.guideline_rules import rules
@@ -775,3 +776,42 @@ def test_label_with_clauses_enough_is_given_none_of_a_detector(sheet):
     found = [point for point in answered(sheet)["4.15"].points if point.bearing is Bearing.BENEFIT]
 
     assert [len(one.cites) for one in found] == [5]
+
+
+def told_silences(sheet):
+    answers = advise(sheet.assessed(), load()).guidelines
+    return [omission for answer in answers for omission in answer.omissions]
+
+
+def test_review_says_at_most_five_silences_one_a_theme(sheet):
+    powers = {
+        "shut-off": "cut off",
+        "identity-binding": "names",
+        "central-control": "bureau",
+        "sensitive-collection": "age",
+    }
+    sheet.say("The bureau may cut off names by age.", "1", proposes=powers)
+
+    said = told_silences(sheet)
+
+    themes = {name: theme for theme, names in rules().silences.themes.items() for name in names}
+    assert len(said) <= 5
+    assert len({themes[omission.id] for omission in said}) == len(said)
+    assert all(themes[name] == themes[omission.id] for omission in said for name in omission.also)
+
+
+def test_silence_that_hardly_any_clause_calls_for_is_not_said(sheet):
+    sheet.say("Desks are opened in person.", "1")
+    before = told_silences(sheet)
+    for number in range(2, 150):
+        sheet.say("The frame has 32 bits.", str(number), strength="descriptive")
+
+    assert [omission.id for omission in before if "no-local-language" in (omission.id, *omission.also)]
+    assert told_silences(sheet) == []
+
+
+def test_each_silence_has_a_theme():
+    themed = [name for names in rules().silences.themes.values() for name in names]
+
+    assert sorted(themed) == sorted({*rules().omissions, "grounds"})
+    assert rules().silences.calls.keys() <= rules().omissions.keys()

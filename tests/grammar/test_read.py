@@ -219,3 +219,13 @@ def test_sentences_are_read_in_their_order_each_alone() -> None:
 def test_an_abstaining_trait_has_no_value() -> None:
     with pytest.raises(ValueError, match="abstains"):
         Trait("send", Certainty.ABSTAIN)
+
+
+def test_denial_behind_what_it_hangs_on_denies_nothing() -> None:
+    reading = read_alone("Wallets bits: 0 no, 1 yes no value No")
+
+    assert all(span.start < span.end for span in reading.denied)
+
+
+def test_half_a_surrogate_pair_is_read_like_any_letter() -> None:
+    assert read_alone("The hub \ud800 sends a token.").action.value == "send"

@@ -1,0 +1,80 @@
+"""Which silences a review says: the few that most of the text calls for, one a theme."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from impact.advise.context import Context
+from impact.advise.guideline_rules import rules
+from impact.advise.guidelines.detector_points import granting
+from impact.records import GuidelineAnswer, Omission, Strength
+
+_OPENING, _FURTHER = "No clause was found ", "Nor was one found "
+
+
+@dataclass(frozen=True, slots=True)
+class _Silence:
+    """An omission with the number of its guideline and the weight of the clauses that call for it."""
+
+    guideline: str
+    omission: Omission
+    weight: int
+
+
+def with_few_silences(context: Context, answers: Sequence[GuidelineAnswer]) -> tuple[GuidelineAnswer, ...]:
+    """Return the answers with the silences that the text calls for most; what clauses even deny comes first."""
+    callers = _callers(context)
+    least = max(1.0, rules().silences.share * sum(clause.assessed for clause in context.whole.clauses))
+    silences = [
+        _Silence(answer.number, omission, _weight(omission, callers))
+        for answer in answers
+        for omission in answer.omissions
+    ]
+    called = sorted(
+        (silence for silence in silences if silence.weight or silence.omission.clauses),
+        key=lambda silence: (not silence.omission.clauses, -silence.weight),
+    )
+    themes = {name: theme for theme, names in rules().silences.themes.items() for name in names}
+    groups: dict[str, list[_Silence]] = {}
+    for silence in called:
+        theme = themes[silence.omission.id]
+        if theme in groups or silence.weight >= least or silence.omission.clauses:
+            groups.setdefault(theme, []).append(silence)
+    said = [_joined(group) for group in list(groups.values())[: rules().silences.most]]
+    return tuple(
+        replace(answer, omissions=tuple(omission for guideline, omission in said if guideline == answer.number))
+        for answer in answers
+    )
+
+
+def _joined(group: Sequence[_Silence]) -> tuple[str, Omission]:
+    """Return the first silence of a theme, with the next ones of it said in the same breath."""
+    first, *others = (silence.omission for silence in group[: 1 + rules().silences.joined])
+    further = (f"{_FURTHER}{other.says.removeprefix(_OPENING)}" for other in others if other.says.startswith(_OPENING))
+    rest = (other.says for other in others if not other.says.startswith(_OPENING))
+    return group[0].guideline, replace(
+        first,
+        says=" ".join((first.says, *further, *rest)),
+        ask=" ".join((first.ask, *(other.ask for other in others))),
+        also=tuple(other.id for other in others),
+    )
+
+
+def _weight(omission: Omission, callers: Counter[str]) -> int:
+    """Return how many clauses call for what is left open; a list of grounds calls for those that it leaves out."""
+    rule = rules().omissions.get(omission.id)
+    if rule is None:
+        return rules().silences.firm
+    return sum(callers[topic] for topic in rules().silences.calls.get(rule.id, rule.when))
+
+
+def _callers(context: Context) -> Counter[str]:
+    """Return the weight of the clauses that have each topic: firm powers, detectors, and rules of any kind."""
+    rated = {(finding.finding.mechanism, finding.finding.clause) for finding in context.assessment.findings}
+    callers = Counter[str](
+        {name: rules().silences.firm * count for name, count in Counter(name for name, _ in rated).items()}
+    )
+    callers.update({name: len(detections) for name, detections in granting(context).items()})
+    ruling = {Strength.MUST, Strength.SHOULD}
+    callers["rules"] = sum(clause.assessed and clause.strength in ruling for clause in context.whole.clauses)
+    return callers
