@@ -62,8 +62,8 @@ class Done:
     """The finished reports.
 
     Attributes:
-        level: The gravest level in it, doubtful findings too.
-        firm_level: The level that firm findings alone give.
+        level: The gravest level in it, doubtful findings too; not that of the document.
+        firm_level: The level of the document: what firm findings alone give.
     """
 
     files: dict[str, bytes]

@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
 
 from impact.batch.runlog import DocumentEvent
-from impact.present.words import level_words
-from impact.records import Level
+from impact.present.words import headline_words
+from impact.records import Headline, Level
 
 Tell = Callable[[DocumentEvent], None]
 
@@ -58,7 +58,7 @@ def _facts(event: DocumentEvent) -> str:
     """Return level, pages and time of a document that was done, in brackets."""
     if event.outcome != "done":
         return ""
-    level = level_words(Level(event.level), Level(event.firm_level))
+    level = headline_words(Headline(Level(event.level), Level(event.firm_level)))
     return f" ({level}; {event.pages} p., {event.seconds:.1f} s)"
 
 

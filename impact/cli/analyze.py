@@ -49,7 +49,7 @@ def _languages(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS, case_sensitive=False),
-    help="Exit with 3 if a finding, firm or for a reader to decide, has this level or a higher one.",
+    help="Exit with 3 if firm findings give this level or a higher one; what is for a reader to decide does not count.",
 )
 @quiet_option
 def analyze(
@@ -72,8 +72,8 @@ def analyze(
     edit, each as text and for Word, pdf the page on paper (where WeasyPrint is installed), and annotated the original
     PDF or DOCX with a note at each finding; where the original takes none, a line says so.
 
-    Exit codes: 0 done; 1 could not do it; 2 wrong usage; 3 done, and a finding at or above --fail-on; 4 done, and some
-    files failed.
+    Exit codes: 0 done; 1 could not do it; 2 wrong usage; 3 done, and the firm level of a file is at or above
+    --fail-on; 4 done, and some files failed.
     """
     from impact.extract import Options
     from impact.records import Level
@@ -91,7 +91,7 @@ def analyze(
             failed += 1
             complain(error)
         else:
-            reached = reached or (fail_on is not None and assessment.level >= Level(fail_on))
+            reached = reached or (fail_on is not None and assessment.firm_level >= Level(fail_on))
     sys.exit(failure_code(failed, len(files)) or (LEVEL_REACHED if reached else 0))
 
 

@@ -44,6 +44,7 @@ def _edition(report: Report) -> dict[str, Any]:
         "view": view_of(report),
         **_fields(document, "title", "number", "revision", "date", "language", "paged"),
         "level": report.level.value,
+        "firm_level": report.headline.firm.value,
         "clauses": len(report.clauses),
     }
 

@@ -52,7 +52,7 @@ def render(comparison: Comparison, taxonomy: Taxonomy) -> str:
     page = template("compare/comparison.html").render(
         old=old.document,
         new=new.document,
-        levels=(old.level.value, new.level.value),
+        headlines=(old.headline, new.headline),
         facts=_facts(old, new),
         lead=lead(comparison),
         clauses=clauses(comparison),

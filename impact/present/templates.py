@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.lists import counted, inside, listed
 from impact.present.places import also_in, named, unbroken
-from impact.present.words import if_holds, level_words
+from impact.present.words import grade_words, graver, if_holds, level_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -51,6 +51,8 @@ FILTERS: Filters = MappingProxyType(
         "also_in": also_in,
         "clipped": clipped,
         "counted": counted,
+        "grade_words": grade_words,
+        "graver": graver,
         "if_holds": if_holds,
         "inside": inside,
         "level_words": level_words,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from impact import typed
 from impact.present.cleaning import plain
-from impact.records import Finding, Level, RatedFinding, SafeguardFinding
+from impact.records import Finding, Grade, Headline, Level, RatedFinding, SafeguardFinding
 from impact.records.report import ReportFinding
 
 
@@ -23,6 +23,7 @@ class DecideWords:
 
     title: str
     tag: str
+    graver: str
     holds: str
     short: str
     intro: str
@@ -109,8 +110,23 @@ def confidence(finding: Finding | SafeguardFinding | ReportFinding) -> tuple[str
     return band.word, band.meaning
 
 
+def grade_words(grade: str) -> str:
+    """Return what a proposal is headed by: "high", or "for a reader to decide" where nothing is firm."""
+    return words().decide.tag if grade == Grade.DECIDE else str(grade)
+
+
+def headline_words(headline: Headline) -> str:
+    """Return the grade of a proposal in words, and that a reader must decide whether it is graver."""
+    return "; ".join(filter(None, (grade_words(headline.grade), graver(headline))))
+
+
+def graver(headline: Headline) -> str:
+    """Return that a reader must decide whether a proposal is graver; empty where that is not so."""
+    return words().decide.graver if headline.is_open else ""
+
+
 def level_words(level: Level, firm: Level) -> str:
-    """Return a level; where what is firm does not reach it, both, with words that a reader must decide."""
+    """Return the level of a finding or compound; where what is firm does not reach it, both, for a reader to decide."""
     lower = f" or {firm.value}" if firm is not Level.NONE else ""
     return level.value if level is firm else f"{level.value}{lower}, {words().decide.tag}"
 

@@ -12,7 +12,6 @@ from impact.records.amendment import Run as Run
 from impact.records.amendment import TextSetting as TextSetting
 from impact.records.assessment import Assessment as Assessment
 from impact.records.assessment import Compound as Compound
-from impact.records.assessment import Level as Level
 from impact.records.assessment import Provenance as Provenance
 from impact.records.assessment import RatedFinding as RatedFinding
 from impact.records.assessment import RightTouched as RightTouched
@@ -44,6 +43,9 @@ from impact.records.guideline import Tension as Tension
 from impact.records.index import ClauseIndex as ClauseIndex
 from impact.records.layout import Box as Box
 from impact.records.layout import Layout as Layout
+from impact.records.level import Grade as Grade
+from impact.records.level import Headline as Headline
+from impact.records.level import Level as Level
 from impact.records.openness import OpenTerm as OpenTerm
 from impact.records.openness import SafeguardGap as SafeguardGap
 from impact.records.openness import SafeguardStanding as SafeguardStanding

@@ -1,38 +1,12 @@
 """What the whole pipeline says of one proposal."""
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from impact.records.clause import Clause, Finding, Mention, SafeguardFinding, Strength
 from impact.records.document import Document
 from impact.records.index import ClauseIndex
+from impact.records.level import Headline, Level
 from impact.records.proposal import Proposal
-
-
-class Level(StrEnum):
-    """How grave a finding, compound or proposal is; `NONE` is for proposals without a finding only."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-    NONE = "none"
-
-    def __neg__(self) -> int:
-        """Return a key by which the gravest sorts first."""
-        return list(Level).index(self) - 3
-
-    def __lt__(self, other: str) -> bool:
-        """Return whether this is less grave; likewise the other comparisons, not by letters as of other texts."""
-        return -self > -Level(other)
-
-    def __le__(self, other: str) -> bool:
-        return -self >= -Level(other)
-
-    def __gt__(self, other: str) -> bool:
-        return -self < -Level(other)
-
-    def __ge__(self, other: str) -> bool:
-        return -self <= -Level(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +170,7 @@ class Assessment:
         compounds: Those of firm findings first, each gravest first.
         silences: In the order of the taxonomy.
         rights: Id of each right touched, with the ids of the findings that touch it, in the order of the taxonomy.
-        level: The gravest level of findings and compounds, doubtful ones too.
+        level: The gravest level of findings and compounds, doubtful ones too; `headline` is what to show.
         index: Its clauses, to be asked by id, by section and by neighborhood.
     """
 
@@ -229,6 +203,11 @@ class Assessment:
         """
         levels = (rated.severity.firm for rated in self.findings if not rated.finding.doubtful)
         return max((*levels, *(compound.firm for compound in self.compounds)), default=Level.NONE)
+
+    @property
+    def headline(self) -> Headline:
+        """Its level as it is shown: no level that doubtful findings alone give."""
+        return Headline(self.level, self.firm_level)
 
     @property
     def firm(self) -> "Assessment":

@@ -6,10 +6,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from impact.records.assessment import Level, RightTouched, Severity, Silence
+from impact.records.assessment import RightTouched, Severity, Silence
 from impact.records.clause import ClauseKind, Strength
 from impact.records.document import Page
 from impact.records.layout import Box
+from impact.records.level import Headline, Level
 from impact.records.span import Span
 
 SCHEMA = "impact-report/1"
@@ -193,7 +194,7 @@ class Report:
         clauses: Also those not assessed, in the order of the text.
         compounds: Those of firm findings first, each gravest first.
         silences: In the order of the taxonomy, as `rights`.
-        level: The gravest level of findings and compounds, doubtful ones too.
+        level: The gravest level of findings and compounds, doubtful ones too; `headline` is what to show.
         firm_level: The level that firm findings alone give; None where an older report does not say.
 
     Raises:
@@ -213,6 +214,21 @@ class Report:
     def __post_init__(self) -> None:
         if len({clause.id for clause in self.clauses}) < len(self.clauses):
             raise ValueError(f"{self.document.source!r}: two clauses with the same id")
+
+    @property
+    def headline(self) -> Headline:
+        """Its level as it is shown; where an older report does not say the firm level, by its findings."""
+        if self.firm_level is not None:
+            return Headline(self.level, self.firm_level)
+        levels = [finding.severity.firm for _, finding in self.findings() if not finding.doubtful]
+        return Headline(self.level, max((*levels, *map(self.firm_of, self.compounds)), default=Level.NONE))
+
+    def firm_of(self, compound: ReportCompound) -> Level:
+        """Return the firm level of a compound; where an older report does not say, its own if no part is in doubt."""
+        if compound.firm_level is not None:
+            return compound.firm_level
+        doubtful = {finding.id for _, finding in self.findings() if finding.doubtful}
+        return compound.level if doubtful.isdisjoint(compound.findings) else Level.NONE
 
     def findings(self) -> Iterator[tuple[ReportClause, ReportFinding]]:
         """Yield each finding behind its clause, in the order of the text."""

@@ -10,9 +10,10 @@ from types import UnionType
 from typing import Any, NamedTuple, cast, get_args, get_origin, get_type_hints
 
 from impact.errors import ImpactError
-from impact.records.assessment import Level, Severity
+from impact.records.assessment import Severity
 from impact.records.document import Page, PageVerdict
 from impact.records.layout import Box
+from impact.records.level import Level
 from impact.records.report import SCHEMA, NamedValues, Report
 from impact.records.span import Span
 

@@ -2,8 +2,8 @@
 
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted
-from impact.present.words import level_words, words
-from impact.records import Assessment, Level
+from impact.present.words import headline_words, words
+from impact.records import Assessment, Grade
 from impact.report.view.concerns import Concern, concerns_of, named_places, parted
 from impact.report.view.identity import title_of
 from impact.report.view.reading_facts import reading_facts
@@ -22,9 +22,7 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
     title = " ".join(part for part in (plain(assessment.proposal.number), title_of(assessment)) if part)
     lines = [clipped(plain(assessment.document.source), WIDTH)]
     lines += [f"  {clipped(title, WIDTH)}"] if title else []
-    level = level_words(assessment.level, assessment.firm_level).replace(assessment.level, assessment.level.upper(), 1)
-    level = "" if assessment.level is Level.NONE else f"{level}: "
-    lines.append(f"  {level}{facts.headline.rstrip('.')}; {facts.unread}.")
+    lines.append(f"  {_level(assessment)}{facts.headline.rstrip('.')}; {facts.unread}.")
     wide = max((len(concern.mechanism.name) for concern in concerns), default=0)
     firm, unsure = parted(concerns)
     lines += [_line(concern, assessment, wide) for concern in firm]
@@ -40,6 +38,13 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
         lines += [_line(concern, assessment, wide) for concern in unsure]
     lines += [f"  {note}" for note in facts.notes]
     return "\n".join(lines)
+
+
+def _level(assessment: Assessment) -> str:
+    """Return the level before what was found: "HIGH: ", or "For a reader to decide: " where nothing is firm."""
+    grade, said = assessment.headline.grade, headline_words(assessment.headline)
+    decide = f"{words().decide.title}: "
+    return {Grade.NONE: "", Grade.DECIDE: decide}.get(grade, f"{said.replace(grade, grade.upper(), 1)}: ")
 
 
 def _line(concern: Concern, assessment: Assessment, wide: int) -> str:

@@ -96,7 +96,7 @@ class PortfolioRow:
 
     place: int | None = note("place in the reading list, from 1", None)
     outcome: str = note("done, failed or duplicate")
-    level: str = note("gravest level of all findings and pairs, doubtful ones too", "")
+    level: str = note("level that firm findings and pairs give, or for a reader to decide", "")
     reason: str = note("why it stands there", "")
     number: str = note("number of the document", "")
     title: str = note("title of the document", "")
@@ -110,7 +110,7 @@ class PortfolioRow:
     resembles: str = note("what it may be a re-issue of, and how strongly it resembles it", "")
     high_firm: int | None = note("powers with a firm finding of high level at most", None)
     high_doubtful: int | None = note("powers whose only findings of high level are doubtful", None)
-    high_pairs: int | None = note("pairs of high level", None)
+    high_pairs: int | None = note("pairs of high level, firm ones alone", None)
     medium_firm: int | None = note("the same for medium", None)
     medium_doubtful: int | None = note("the same for medium", None)
     medium_pairs: int | None = note("the same for medium", None)

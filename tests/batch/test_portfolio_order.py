@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from impact.batch.portfolio.order import counts_of, in_order, natural, steps, wording
 from impact.batch.portfolio.reasons import brief_of, reasons_of, sentence
 from impact.batch.portfolio.summary import MechanismSummary
-from impact.records import Level
+from impact.records import Grade, Level
 from impact.records.report_json import from_json
 
 MADE = SimpleNamespace(**run_path(str(Path(__file__).with_name("made_reports.py"))))
@@ -144,13 +144,38 @@ def test_a_reason_says_what_each_step_counted():
         "2 high powers: shut-off, traffic inspection",
         "1 pair that makes both worse (high): what is read in transit could decide what is blocked",
         "1 medium: logging and retention",
-        "1 high if it holds, for a reader to decide: lawful interception",
+        "1 for a reader to decide: lawful interception",
         "1 talked about without being proposed: blocking",
     )
     assert brief_of(summary, MADE.TAXONOMY) == (
-        "2 high powers: shut-off, traffic inspection; high pairs: 1; 1 medium; 1 high for a reader to decide; "
+        "2 high powers: shut-off, traffic inspection; high pairs: 1; 1 medium; 1 for a reader to decide; "
         "1 talked about."
     )
+
+
+def test_a_reason_says_no_level_of_what_is_for_a_reader_to_decide_and_counts_it_once():
+    found = [("shut-off", "high", "doubtful"), ("lawful-access", "low", "doubtful")]
+
+    summary = MADE.summary("a.txt", found)
+
+    assert summary.grade is Grade.DECIDE
+    assert reasons_of(summary, MADE.TAXONOMY) == ("2 for a reader to decide: shut-off, lawful interception",)
+
+
+def test_a_pair_that_doubtful_findings_raise_counts_for_no_level():
+    found = [("traffic-inspection", "medium"), ("content-blocking", "medium", "doubtful")]
+
+    summary = MADE.summary("a.txt", found, pairs=[("read-and-blocked", "high")])
+
+    assert summary.grade is Grade.MEDIUM
+    assert not any("pair" in reason for reason in reasons_of(summary, MADE.TAXONOMY))
+
+
+def test_a_document_of_doubtful_findings_alone_stands_behind_firm_ones_of_the_level_below():
+    doubted = MADE.summary("a.txt", [("shut-off", "high", "doubtful")])
+    firm = MADE.summary("b.txt", [("logging-retention", "medium")])
+
+    assert in_order([doubted, firm]) == [firm, doubted]
 
 
 def test_a_reason_counts_what_it_does_not_name():

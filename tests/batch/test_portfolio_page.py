@@ -138,6 +138,20 @@ def test_the_first_to_read_stand_with_reasons_quote_and_link(tree):
     assert "may enable" in first.xpath(".//blockquote/footer")[0].text_content()
 
 
+def test_a_document_of_doubtful_findings_alone_is_nowhere_said_or_colored_high(tmp_path):
+    reports = {"a.txt": MADE.report([("shut-off", "high", "doubtful"), ("lawful-access", "medium", "doubtful")])}
+
+    tree = lxml_html.fromstring(page_of(tmp_path, reports))
+
+    badges = {node.text_content() for node in tree.find_class("badge")}
+    shown = " ".join(" ".join(tree.get_element_by_id(name).text_content() for name in ("first", "documents")).split())
+    assert badges == {"for a reader to decide"}
+    assert not {"high", "medium"} & {name for names in tree.xpath("//@class") for name in names.split()}
+    assert "2 for a reader to decide: shut-off, lawful interception" in shown
+    assert "if it holds" not in tree.text_content()
+    assert "0 high, 0 medium, 0 low, 1 for a reader to decide" in tree.text_content()
+
+
 def test_no_more_than_twelve_stand_first_and_none_without_findings(tmp_path):
     reports = {f"{n}.txt": MADE.report([("shut-off", "high")] if n < 14 else []) for n in range(20)}
 
@@ -176,8 +190,8 @@ def test_the_list_beside_the_heat_map_of_rights_says_the_same(tree):
     said = set()
     for row in twin.xpath("tbody/tr"):
         level, count = row[3].text_content(), row[4].text_content().split(":")[0]
-        mark = f"{level[0].upper()} {count}"
-        said.add((row[1].text_content(), row[2].text_content(), f"({mark})" if "if it holds" in level else mark))
+        mark = f"({count})" if level == "for a reader to decide" else f"{level[0].upper()} {count}"
+        said.add((row[1].text_content(), row[2].text_content(), mark))
 
     assert said == cells
     assert len(cells) > 5
@@ -196,11 +210,11 @@ def test_the_list_beside_the_heat_map_of_groups_says_the_same(tree):
     said = set()
     for row in twin.xpath("tbody/tr"):
         level, count = row[2].text_content(), row[3].text_content().split(" of ")[0]
-        mark = f"{level[0].upper()} {count}"
-        said.add((row[0].text_content(), row[1].text_content(), f"({mark})" if "if it holds" in level else mark))
+        mark = f"({count})" if level == "for a reader to decide" else f"{level[0].upper()} {count}"
+        said.add((row[0].text_content(), row[1].text_content(), mark))
 
     assert said == cells
-    assert ("ITU-T SG17", "Identity binding", "(H 1)") in cells
+    assert ("ITU-T SG17", "Identity binding", "(1)") in cells
     assert ("ITU-T SG13", "Shut-off", "H 5") in cells
 
 

@@ -39,11 +39,19 @@ def test_elsewhere_a_document_is_a_line_that_its_name_cannot_break(capsys: pytes
     ]
 
 
+def test_a_line_says_no_level_where_nothing_is_firm(capsys: pytest.CaptureFixture[str]) -> None:
+    with PROGRESS["lines"](1) as tell:
+        tell(replace(DONE, firm_level="none"))
+
+    assert capsys.readouterr().err == "[1/1] done a.txt (for a reader to decide; 3 p., 1.2 s)\n"
+
+
 def test_a_line_says_where_a_reader_must_decide_on_the_level(capsys: pytest.CaptureFixture[str]) -> None:
     with PROGRESS["lines"](1) as tell:
         tell(replace(DONE, firm_level="low"))
 
-    assert capsys.readouterr().err == "[1/1] done a.txt (high or low, for a reader to decide; 3 p., 1.2 s)\n"
+    level = "low; whether it is graver is for a reader to decide"
+    assert capsys.readouterr().err == f"[1/1] done a.txt ({level}; 3 p., 1.2 s)\n"
 
 
 def test_quiet_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,6 +80,13 @@ def test_fail_on_tells_findings_by_the_exit_code(tmp_path: Path) -> None:
     assert (grave.exit_code, quiet.exit_code) == (3, 0)
 
 
+def test_fail_on_does_not_count_what_is_for_a_reader_to_decide(tmp_path: Path) -> None:
+    doubted = run("analyze", CAREFUL, "--out", tmp_path / "a", "--format", "json", "--fail-on", "high")
+
+    report = json.loads((tmp_path / "a" / "report.json").read_text(encoding="utf-8"))
+    assert (report["level"], doubted.exit_code) == ("high", 0)
+
+
 def test_an_unknown_format_is_wrong_usage(tmp_path: Path) -> None:
     assert run("analyze", NETWORK, "--out", tmp_path, "--format", "odt").exit_code == 2
 

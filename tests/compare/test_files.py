@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from importlib.resources import files
 
 import jsonschema
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from impact.compare import RENDERERS, compare
+from impact.records import Level
 from impact.taxonomy import load
-from tests.compare.conftest import Draft, clause
+from tests.compare.conftest import Draft, clause, finding
 
 SCHEMA = json.loads(files("impact.compare").joinpath("schema/impact-comparison-1.json").read_text("utf-8"))
 FORBIDDEN = re.compile(r"\b(violat\w*|breach\w*|complian\w*|intent\w*|motiv\w*|safe|safely|no risk)\b", re.IGNORECASE)
@@ -47,6 +49,24 @@ def page_of(old, new):
 
 def test_the_json_follows_its_schema(pair):
     jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(rendered("json", *pair)))
+
+
+def test_an_edition_of_doubtful_findings_alone_has_no_level_but_is_for_a_reader_to_decide(draft):
+    doubt, unsure = finding("shut-off", "high", doubtful=True), draft().say(LOG, "1").say(APPEAL, "2")
+    unsure.clauses[0] = replace(unsure.clauses[0], findings=(doubt,))
+    doubted = replace(unsure.edition(), level=Level.HIGH)
+    unsure.clauses[1] = replace(unsure.clauses[1], findings=(finding("logging-retention", "medium"),))
+    firm = replace(unsure.edition(), level=Level.HIGH)
+
+    page, values = page_of(doubted, firm), json.loads(rendered("json", doubted, firm))
+
+    [row] = page.xpath("//table[@class='editions']//tr[th='Level']")
+    cells = [" ".join(cell.text_content().split()) for cell in row.xpath("td")]
+    assert cells == ["for a reader to decide", "medium whether it is graver is for a reader to decide"]
+    assert [(values[name]["level"], values[name]["firm_level"]) for name in ("old", "new")] == [
+        ("high", "none"),
+        ("high", "medium"),
+    ]
 
 
 def test_the_schema_is_one():

@@ -89,15 +89,59 @@ def test_the_first_page_quotes_what_a_reader_must_decide_apart_from_the_gravest(
 def test_the_level_is_marked_where_nothing_firm_reaches_it(mixed):
     said = words_of(tree_of(mixed).xpath("//section[@aria-labelledby='short']")[0])
 
-    assert said.startswith("Level high or medium for a reader to decide")
-    assert render(mixed, "md").count("**High or medium, for a reader to decide.**") == 1
-    assert "HIGH or medium, for a reader to decide: " in summary(mixed, load())
+    assert said.startswith("Level medium whether it is graver is for a reader to decide")
+    assert render(mixed, "md").count("**Medium; whether it is graver is for a reader to decide.**") == 1
+    assert "MEDIUM; whether it is graver is for a reader to decide: " in summary(mixed, load())
 
 
 def test_the_level_is_not_marked_where_something_firm_reaches_it(assessment):
     assert "Level high In short" in words_of(tree_of(assessment))
     assert "**High.**" in render(assessment, "md")
     assert "HIGH: " in summary(assessment, load())
+
+
+def test_the_page_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure):
+    short = tree_of(unsure).xpath("//section[@aria-labelledby='short']")[0]
+
+    assert words_of(short).startswith("For a reader to decide: 1 finding In short")
+    assert [badge.get("class") for badge in short.find_class("badge")] == ["badge decide"]
+    assert "high" not in words_of(short)
+
+
+def test_terminal_and_markdown_begin_for_a_reader_to_decide_where_nothing_is_firm(unsure):
+    counted = "1 finding of 1 mechanism in 1 clause"
+
+    assert f"  For a reader to decide: {counted}" in summary(unsure, load())
+    assert f"**For a reader to decide:** {counted}" in render(unsure, "md")
+
+
+def test_the_document_for_word_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure):
+    lines = [paragraph.text for paragraph in docx.Document(BytesIO(export(unsure, "docx"))).paragraphs]
+
+    head = " ".join(lines[: lines.index("What this report cannot see")])
+    assert "For a reader to decide: 1 finding" in " ".join(head.split())
+    assert "high" not in head.lower()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_one_page_brief_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure, code):
+    lead = lxml_html.fromstring(render(unsure, f"onepage-{code}")).find_class("lead")[0]
+
+    [badge] = lead.find_class("badge")
+    say = wording(code, load())
+    assert badge.get("class") == "badge"
+    assert words_of(badge) == " ".join(say.counted("counts.decide", 1).split())
+    assert say.get("levels.high") not in words_of(lead)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_one_page_brief_shows_the_firm_level_and_that_a_graver_one_is_to_decide(mixed, code):
+    lead = lxml_html.fromstring(render(mixed, f"onepage-{code}")).find_class("lead")[0]
+
+    [badge] = lead.find_class("badge")
+    say = wording(code, load())
+    assert badge.get("class") == "badge medium"
+    assert say.get("labels.graver") in words_of(lead)
 
 
 def test_counts_tell_what_was_found_and_what_is_to_decide(mixed):
@@ -205,7 +249,7 @@ def test_one_page_says_plainly_that_nothing_is_firm(unsure, code):
     lead = words_of(tree.xpath("//section[@class='lead']")[0])
     assert say.say("sentences.unsure") in lead
     assert say.counted("counts.undecided", 1) in lead
-    assert say.say("labels.decide") in lead
+    assert say.say("labels.decide") in lead.casefold()
     assert say.say("sentences.unflagged") not in lead
     assert not tree.xpath("//section[@aria-labelledby='concerns']")
 

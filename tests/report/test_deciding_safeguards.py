@@ -105,7 +105,7 @@ def test_a_level_that_a_doubtful_safeguard_would_lower_is_for_a_reader_to_decide
     badge = words_of(tree.xpath("//article[@id='m-identity-binding']//*[contains(@class, 'badge')]")[0])
     assert badge == "high or medium, for a reader to decide"
     assert words_of(tree.xpath("//section[@aria-labelledby='short']")[0]).startswith(
-        "Level high or medium for a reader to decide"
+        "Level medium whether it is graver is for a reader to decide"
     )
     assert "1 technical power over people (1 medium) in 1 clause" in words_of(tree)
     assert (

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from impact.records import Level
+from impact.records import Grade, Level
 from impact.review.store import analyses, jobs, proposals
 from impact.review.store.store import Store, open_store
 from impact.review.store.tables import Base
@@ -95,6 +95,55 @@ def test_the_level_that_firm_findings_give_is_kept_beside_the_gravest(
 
     found = proposals.get(light, ann, made.id)
     assert (found.level, found.firm_level) == (Level.HIGH, Level.LOW)
+
+
+def test_proposals_are_listed_by_what_they_are_headed_by_and_doubtful_ones_apart(
+    store: Store, person: Person, report: Callable[..., dict[str, Any]]
+) -> None:
+    ann, made = person(store, "Ann"), {}
+    for name, firm in (("one", "none"), ("two", "medium"), ("three", "high"), ("four", "low")):
+        made[name] = _kept(store, ann, name.encode(), {**report(name.encode()), "firm_level": firm})
+
+    gravest = proposals.find(store, ann, ProposalQuery(order="gravest")).proposals
+    listed = {grade: proposals.find(store, ann, ProposalQuery(level=grade)).proposals for grade in Grade}
+
+    assert [found.id for found in gravest] == [made[name] for name in ("three", "two", "one", "four")]
+    assert {grade: [found.id for found in rows] for grade, rows in listed.items()} == {
+        Grade.HIGH: [made["three"]],
+        Grade.MEDIUM: [made["two"]],
+        Grade.LOW: [made["four"]],
+        Grade.DECIDE: [made["one"]],
+        Grade.NONE: [],
+    }
+
+
+def test_a_store_that_ranked_by_doubtful_findings_is_ranked_anew(
+    place: str, store: Store, person: Person, report: Callable[..., dict[str, Any]]
+) -> None:
+    ann = person(store, "Ann")
+    firm = _kept(store, ann, b"two", {**report(b"two"), "firm_level": "medium"})
+    doubted = _kept(store, ann, b"one", {**report(b"one"), "firm_level": "none"})
+    with store.writing() as session:
+        session.execute(text("UPDATE proposals SET level_rank = 3"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    store.close()
+
+    again = open_store(place, store.files.parent)
+
+    gravest = proposals.find(again, ann, ProposalQuery(order="gravest")).proposals
+    decide = proposals.find(again, ann, ProposalQuery(level=Grade.DECIDE)).proposals
+    assert [found.id for found in gravest] == [firm, doubted]
+    assert [found.id for found in decide] == [doubted]
+    again.close()
+
+
+def _kept(store: Store, person: User, data: bytes, report: dict[str, Any]) -> str:
+    """Submit a file, keep this report of it, and return the id."""
+    made, _ = proposals.submit(store, person, Submission("quay.txt", data), NOW)
+    job = jobs.claim(store, "w", NOW, made.id)
+    assert job is not None
+    analyses.save(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, NOW)
+    return made.id
 
 
 def test_a_store_of_a_newer_program_is_refused(place: str, store: Store) -> None:

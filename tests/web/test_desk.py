@@ -322,13 +322,13 @@ def test_the_decided_report_goes_by_the_level_of_the_reviewer(team, quay, asked)
     assert 'class="badge high"' not in stands
 
 
-def _doubt(team, one, mechanism):
-    """Keep an analysis in which a mechanism is found only doubtfully, and nothing else is of its level."""
+def _doubt(team, one, *mechanisms, firm_level="medium"):
+    """Keep an analysis in which these are found only doubtfully, and nothing else is of their level."""
     store, now = team.state.store, team.state.now
     report = json.loads(analyses.read_file(store, team.people["rita"], one.id, analyses.REPORT))
     for each in (found for clause in report["clauses"] for found in clause["findings"]):
-        each["doubtful"] = each["mechanism"] == mechanism
-    report["firm_level"] = "medium"
+        each["doubtful"] = each["mechanism"] in mechanisms
+    report["firm_level"] = firm_level
     proposals.analyze_again(store, team.people["olga"], one.id, {}, now())
     job = jobs.claim(store, "test", now(), one.id)
     analyses.save(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())
@@ -402,10 +402,31 @@ def test_list_and_page_of_a_proposal_say_where_a_reader_must_decide_on_the_level
         told = program.get(f"/api/v1/proposals/{one.id}").json()
 
     item = listed[listed.index(f'data-id="{one.id}"') :][:600]
-    assert "for a reader to decide" in item
+    assert "whether it is graver is for a reader to decide" in item
+    assert 'class="badge medium"' in item
     assert "2 findings, 1 of them for a reader to decide" in page
     assert page.index("Location and movement tracking") < page.index("high if it holds")
     assert (told["level"], told["firm_level"]) == ("high", "medium")
+
+
+def test_a_proposal_of_doubtful_findings_alone_is_listed_shown_and_given_as_for_a_reader_to_decide(team, quay):
+    _doubt(team, one := quay(), "shut-off", "location-tracking", firm_level="none")
+
+    with team.signed_in("rita") as client, team.program("rita") as program:
+        listed, page = client.get("/?level=decide").text, client.get(f"/p/{one.id}").text
+        high = client.get("/?level=high").text
+        news = client.get(f"/progress?proposal={one.id}").json()["proposals"][0]
+        told = program.get("/api/v1/proposals?level=decide").json()["proposals"]
+        others = program.get("/api/v1/proposals?level=high").json()["proposals"]
+
+    item = listed[listed.index(f'data-id="{one.id}"') :][:600]
+    assert '<span class="badge decide">for a reader to decide</span>' in item
+    assert "badge high" not in listed + page
+    assert "2 findings</p>" in page
+    assert one.id not in high
+    assert (news["level"], news["words"], news["beside"]) == ("decide", "for a reader to decide", "")
+    assert [each["firm_level"] for each in told if each["id"] == one.id] == ["none"]
+    assert one.id not in {each["id"] for each in others}
 
 
 def test_a_newer_analysis_keeps_decisions_and_says_what_is_gone_and_new(team, quay):

@@ -19,22 +19,24 @@ class Cell:
     """One cell that is not empty.
 
     Attributes:
-        level: The gravest level in it, of firm findings; of doubtful ones where there is no firm one.
-        doubtful: Whether it rests on doubtful findings alone.
+        level: The gravest level of the firm findings in it; none where a reader must decide.
         count: How many powers (proposals by rights) or texts (groups by mechanisms) it stands for.
         names: Their names, for the twin.
     """
 
     level: Level
-    doubtful: bool
     count: int
     names: tuple[str, ...]
 
     @property
+    def doubtful(self) -> bool:
+        """Whether it rests on doubtful findings alone."""
+        return self.level is Level.NONE
+
+    @property
     def mark(self) -> str:
-        """What stands in the cell: "H 3", in brackets where doubtful."""
-        text = f"{self.level.value[0].upper()}\N{NO-BREAK SPACE}{self.count}"
-        return f"({text})" if self.doubtful else text
+        """What stands in the cell: "H 3", or "(3)" for a reader to decide, without a level."""
+        return f"({self.count})" if self.doubtful else f"{self.level.value[0].upper()}\N{NO-BREAK SPACE}{self.count}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,7 @@ def _cell(powers: Sequence[MechanismSummary], names: Sequence[str]) -> Cell | No
         return None
     firm = [place for place, power in enumerate(powers) if power.clauses]
     chosen = firm or range(len(powers))
-    levels = [powers[place].firm if firm else powers[place].doubtful for place in chosen]
-    gravest = max(levels)
-    return Cell(gravest, not firm, len(levels), tuple(names[place] for place in chosen))
+    return Cell(max(powers[place].firm for place in chosen), len(chosen), tuple(names[place] for place in chosen))
 
 
 def _groups(summaries: Sequence[DocumentSummary], most: int) -> list[tuple[str, list[DocumentSummary]]]:

@@ -8,6 +8,7 @@ from impact.batch.portfolio.related import Ties
 from impact.batch.portfolio.summary import DocumentSummary
 from impact.batch.record import Record
 from impact.present.cleaning import shown
+from impact.present.words import grade_words
 from impact.records import Level
 from impact.tables.rows import DocumentRow, PortfolioRow
 from impact.taxonomy.values import Taxonomy
@@ -53,7 +54,7 @@ def _analyzed(ranked: RankedDocument, taxonomy: Taxonomy) -> dict[str, Any]:
     same = ("number", "title", "body", "group", "question", "organizations", "date", "revision", "silences")
     return {
         "place": ranked.place or None,
-        "level": summary.level.value if summary.has_place else "",
+        "level": grade_words(summary.grade) if summary.has_place else "",
         "reason": ranked.reason,
         "mechanisms_firm": tuple(power.mechanism for power in summary.powers if power.clauses),
         "mechanisms_doubtful": tuple(power.mechanism for power in summary.powers if not power.clauses),

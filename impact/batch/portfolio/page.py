@@ -21,11 +21,11 @@ from impact.batch.portfolio.sources import sources_of
 from impact.batch.portfolio.summary import DocumentSummary
 from impact.present import templates
 from impact.present.cleaning import clipped, shown
-from impact.records import Level
+from impact.records import Grade
 from impact.taxonomy.values import Taxonomy
 
-DOUBTFUL, UNFLAGGED, UNASSESSED = "doubtful", "none", "not assessed"
-GRADES = (*(level.value for level in (Level.HIGH, Level.MEDIUM, Level.LOW)), DOUBTFUL, UNFLAGGED, UNASSESSED)
+UNASSESSED = "not assessed"
+GRADES = (*(grade.value for grade in Grade), UNASSESSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ListedDocument:
     Attributes:
         name: Number, or the title where it has none, cut for narrow places.
         title: Title; empty where it is the name already.
-        grade: One of `GRADES`: the gravest firm level, or why there is none.
+        grade: One of `GRADES`: the firm level, or why there is none.
         href: Address of its report, relative to the page.
     """
 
@@ -99,19 +99,9 @@ def _script() -> dict[str, str]:
 
 def _line(ranked: RankedDocument) -> ListedDocument:
     summary = ranked.summary
+    grade = summary.grade.value if summary.has_place else UNASSESSED
     name, title = (summary.number, summary.title) if summary.number else (clipped(summary.title, 70), "")
-    return ListedDocument(ranked, name, title, _grade(summary), f"{quote(summary.record.folder)}/report.html")
-
-
-def _grade(summary: DocumentSummary) -> str:
-    """Return the gravest firm level; else whether there are doubtful findings, none, or nothing was assessed."""
-    if not summary.has_place:
-        return UNASSESSED
-    levels = [*(power.firm for power in summary.powers), *summary.firm_pairs]
-    gravest = max(levels, default=Level.NONE)
-    if gravest is not Level.NONE:
-        return gravest.value
-    return DOUBTFUL if summary.powers else UNFLAGGED
+    return ListedDocument(ranked, name, title, grade, f"{quote(summary.record.folder)}/report.html")
 
 
 def _listing(portfolio: Portfolio, chains: Sequence[Chain]) -> dict[str, Any]:

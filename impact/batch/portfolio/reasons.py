@@ -9,13 +9,13 @@ from impact.taxonomy.values import Taxonomy
 
 
 def reasons_of(summary: DocumentSummary, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """Return what each step of the order counted, in its order, or first that nothing was flagged or assessed."""
+    """Return what the steps of the order counted, in its order, or first that nothing was flagged or assessed."""
     reasons = wording().reasons
     if not summary.assessed:
         return (reasons.language.format(language=language(summary.language)),)
     if not summary.read:
         return (reasons.nothing,)
-    parts = [_part(step, names, taxonomy) for step in steps() if (names := step.of(summary))]
+    parts = [_part(step, names, taxonomy) for step, names in _counted(summary)]
     if not summary.powers:
         read = counted(summary.read, "clause") + (" was read" if summary.read == 1 else " were read")
         parts.insert(0, reasons.unflagged.format(read=read))
@@ -27,8 +27,18 @@ def brief_of(summary: DocumentSummary, taxonomy: Taxonomy) -> str:
     full = reasons_of(summary, taxonomy)
     if not summary.has_place:
         return sentence(full)
-    rest = [step.brief.format(count=len(names)) for step in steps() if (names := step.of(summary))]
+    rest = [step.brief.format(count=len(names)) for step, names in _counted(summary)]
     return sentence((*full[: 1 if summary.powers else 2], *rest[1:]))
+
+
+def _counted(summary: DocumentSummary) -> list[tuple[OrderStep, tuple[str, ...]]]:
+    """Return the steps that count something, with its ids; those that are worded alike are counted in the first."""
+    by_wording: dict[str, tuple[OrderStep, tuple[str, ...]]] = {}
+    for step in steps():
+        if names := step.of(summary):
+            first, before = by_wording.get(step.several, (step, ()))
+            by_wording[step.several] = first, (*before, *names)
+    return list(by_wording.values())
 
 
 def sentence(reasons: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from impact.batch.record import Record
 from impact.present.cleaning import clipped, plain
 from impact.present.words import words
-from impact.records import Level, PageVerdict, Strength
+from impact.records import Grade, Level, PageVerdict, Strength
 from impact.records.report import Report, ReportClause, ReportFinding
 
 UNREAD = frozenset({PageVerdict.SCAN, PageVerdict.BROKEN_MAP})
@@ -65,7 +65,8 @@ class DocumentSummary:
         read: Number of clauses that were assessed.
         powers: Mechanisms found, gravest firm level first, then as in the report.
         talked: Ids of mechanisms that clauses only talk about (a threat, a prohibition, a citation) and none proposes.
-        pairs: Compounds: id and level, as in the report.
+        grade: What its firm findings and pairs give, or that it is for a reader to decide.
+        pairs: Compounds: id and the level that is firm, none where a reader must decide, as in the report.
         rights: Id of each right touched, with the ids of the mechanisms that have a primary link to it.
         silences: Number of pairs of a power found and a matching safeguard that the text provides nowhere.
         quote: The gravest finding's clause; None where nothing was found.
@@ -87,11 +88,10 @@ class DocumentSummary:
     unread: tuple[int, ...]
     assessed: bool
     read: int
-    level: Level
+    grade: Grade
     powers: tuple[MechanismSummary, ...]
     talked: tuple[str, ...]
     pairs: tuple[tuple[str, Level], ...]
-    firm_pairs: tuple[Level, ...]
     rights: tuple[tuple[str, tuple[str, ...]], ...]
     silences: int
     quote: Quote | None
@@ -124,11 +124,10 @@ def summary_of(record: Record, report: Report, mechanisms: Container[str]) -> Do
         unread=tuple(page.number for page in report.extraction.pages if page.verdict in UNREAD),
         assessed=assessed,
         read=sum(clause.assessed for clause in report.clauses) if assessed else 0,
-        level=report.level,
+        grade=report.headline.grade,
         powers=powers,
         talked=_talked(report, mechanisms, {power.mechanism for power in powers}),
-        pairs=tuple((compound.id, compound.level) for compound in report.compounds),
-        firm_pairs=tuple(compound.firm_level or compound.level for compound in report.compounds),
+        pairs=tuple((compound.id, report.firm_of(compound)) for compound in report.compounds),
         rights=_rights(report),
         silences=len(report.silences),
         quote=_quote(report),

@@ -27,9 +27,9 @@ def proposal_line(proposal: "StoredProposal") -> str:
 
 
 def _level(proposal: "StoredProposal") -> str:
-    from impact.present.words import level_words
+    from impact.present.words import headline_words
 
-    return level_words(proposal.level, proposal.firm_level) if proposal.level and proposal.firm_level else ""
+    return headline_words(proposal.headline) if proposal.headline else ""
 
 
 def desk_lines(desk: "Desk") -> Iterator[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from impact.review.store.store import Store
     from impact.review.values.users import User
 
-LEVELS = ("high", "medium", "low", "none")
+LEVELS = ("high", "medium", "low", "decide", "none")
 STATES = ("queued", "running", "done", "failed")
 
 
@@ -20,7 +20,7 @@ STATES = ("queued", "running", "done", "failed")
 @click.option("--group", default="", help="Study group, working group or committee.")
 @click.option("--right", default="", help="Id of a right that a finding may touch.")
 @click.option("--mechanism", default="", help="Id of a mechanism found.")
-@click.option("--level", type=click.Choice(LEVELS), help="Gravest level.")
+@click.option("--level", type=click.Choice(LEVELS), help="Firm level; decide: all is for a reader to decide.")
 @click.option("--state", type=click.Choice(STATES))
 @click.option("--order", type=click.Choice(["newest", "oldest", "gravest", "title"]), default="newest")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
@@ -28,7 +28,7 @@ STATES = ("queued", "running", "done", "failed")
 def list_(store: "Store", user: "User", words: tuple[str, ...], limit: int, order: str, **filters: str) -> None:
     """List proposals, those with all WORDS in title, number, organizations or clauses."""
     from impact.cli.review.lines import proposal_line
-    from impact.records import Level
+    from impact.records import Grade
     from impact.review.store import proposals
     from impact.review.values.proposal import ProposalQuery, State
 
@@ -37,7 +37,7 @@ def list_(store: "Store", user: "User", words: tuple[str, ...], limit: int, orde
         filters["group"],
         filters["right"],
         filters["mechanism"],
-        Level(filters["level"]) if filters["level"] else None,
+        Grade(filters["level"]) if filters["level"] else None,
         State(filters["state"]) if filters["state"] else None,
         order,
         limit=limit,

@@ -6,8 +6,8 @@ from impact.present.cleaning import clipped
 from impact.present.escaping import escaped, escaped_run
 from impact.present.lists import counted, listed
 from impact.present.places import named, place, unbracketed
-from impact.present.words import confidence, if_holds, level_words, words
-from impact.records import Advice, Assessment, Level, RatedFinding
+from impact.present.words import confidence, headline_words, if_holds, words
+from impact.records import Advice, Assessment, Grade, RatedFinding
 from impact.report.markdown.guideline_answers import guideline_lines
 from impact.report.quotes.quote import pieces
 from impact.report.view.amendments import AmendmentRun, amendment_views
@@ -69,9 +69,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
     if parts:
         yield " · ".join(parts)
         yield ""
-    level = level_words(assessment.level, assessment.firm_level).capitalize()
-    level = "" if assessment.level is Level.NONE else f"**{level}.** "
-    yield f"{level}{facts.headline.rstrip('.')}; {facts.unread}."
+    yield f"{_level(assessment)}{facts.headline.rstrip('.')}; {facts.unread}."
     if subject.concerns:
         yield overview(assessment, subject.concerns)
     yield from facts.notes
@@ -79,6 +77,13 @@ def _head(subject: ReportSubject) -> Iterator[str]:
     if own:
         yield ""
         yield f"> {escaped(own[0])} ({escaped(unbracketed(named(place(own[1], assessment.document))))})"
+
+
+def _level(assessment: Assessment) -> str:
+    """Return the level before what was found, or that it is for a reader to decide where nothing is firm."""
+    decide = f"**{words().decide.title}:** "
+    firm = f"**{headline_words(assessment.headline).capitalize()}.** "
+    return {Grade.NONE: "", Grade.DECIDE: decide}.get(assessment.headline.grade, firm)
 
 
 def _summary(subject: ReportSubject) -> Iterator[str]:

@@ -8,7 +8,7 @@ from impact.taxonomy.values import SeverityRule
 
 
 def lead(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
-    """Return the first sentences: what was found and, if it is firm, why the level is so; or why nothing was found."""
+    """Return the first sentences: what was found and, where a level is firm, why it is so; or why nothing was found."""
     assessment, code = subject.assessment, subject.assessment.proposal.language
     if not subject.facts.assessed:
         known = say.get("languages")
@@ -17,8 +17,7 @@ def lead(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
     sentences = [say.say("sentences.untold")] if code == "und" else []
     if not subject.concerns:
         return (say.say("sentences.unflagged"), say.say("sentences.uncleared"), *sentences)
-    reason = [_reason(assessment, say, subject.taxonomy.severity)] if assessment.level is assessment.firm_level else []
-    return (_overview(subject, say), *reason, *sentences)
+    return (_overview(subject, say), *_reason(assessment, say, subject.taxonomy.severity), *sentences)
 
 
 def _overview(subject: ReportSubject, say: BriefWording) -> str:
@@ -39,11 +38,17 @@ def _overview(subject: ReportSubject, say: BriefWording) -> str:
     return str(say.get("marks.gap")).join([overview, *left])
 
 
-def _reason(assessment: Assessment, say: BriefWording, rule: SeverityRule) -> str:
-    """Return why the level is what it is: the first finding that has it, or two that make each other graver."""
-    reached = (rated.severity for rated in assessment.firm.findings if rated.severity.firm is assessment.level)
-    severity = next(reached, None)
-    if severity is None:
-        return say.say("sentences.together", level=say.say(f"levels.{assessment.level.value}"))
-    triple = {"scale": severity.scale, "scope": severity.scope, "irremediability": severity.irremediability}
-    return say.say(f"reasons.{rule.ground(**triple)}", **triple)
+def _reason(assessment: Assessment, say: BriefWording, rule: SeverityRule) -> tuple[str, ...]:
+    """Return why the firm level is so: the first finding that has it, or two that make each other graver.
+
+    There is no sentence where only what doubtful safeguards leave of a graver finding has that level.
+    """
+    level = assessment.firm_level
+    for rated in assessment.firm.findings:
+        severity = rated.severity
+        if severity.firm is severity.level is level:
+            triple = {"scale": severity.scale, "scope": severity.scope, "irremediability": severity.irremediability}
+            return (say.say(f"reasons.{rule.ground(**triple)}", **triple),)
+    if any(compound.firm is level for compound in assessment.firm.compounds):
+        return (say.say("sentences.together", level=say.say(f"levels.{level.value}")),)
+    return ()

@@ -7,7 +7,7 @@ from typing import Any
 
 from impact.present import templates
 from impact.present.cleaning import SPACE, clipped, plain
-from impact.records import Assessment, Level
+from impact.records import Assessment
 from impact.report.onepage.body import GRAVEST, graves, instruments, opens, room, safeguards, silences
 from impact.report.onepage.lead import lead
 from impact.report.onepage.reading import limits, read
@@ -55,8 +55,9 @@ def _shows(subject: ReportSubject, say: BriefWording) -> dict[str, Any]:
         "made_by": say.say("footer.made", version=provenance.tool, date=say.date(provenance.made_at)),
         "file": clipped(plain(assessment.document.source), FIELD),
         "digest": assessment.document.id[:16],
-        "level": "" if assessment.level is Level.NONE else assessment.level.value,
-        "leveled": assessment.level is assessment.firm_level,
+        "level": assessment.headline.grade.value,
+        "graver": assessment.headline.is_open,
+        "undecided": say.counted("counts.decide", len(assessment.findings)),
         "lead": lead(subject, say),
         "graves": graves(subject, say),
         "also": [say.get(f"mechanisms.{concern.mechanism.id}.name") for concern in firm[GRAVEST:named]],

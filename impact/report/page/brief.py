@@ -6,8 +6,8 @@ from typing import Any
 
 from impact.present.cleaning import clipped
 from impact.present.lists import listed
-from impact.present.words import level_words, words
-from impact.records import Finding, Level
+from impact.present.words import graver, words
+from impact.records import Finding
 from impact.report.quotes.quote import Piece
 from impact.report.view.concerns import Concern, further_places, overview, own_words
 from impact.report.view.finding_cards import MOST_PLACES, PLACES, Card
@@ -32,9 +32,9 @@ def brief(subject: ReportSubject, cards: tuple[Card, ...], open_cards: tuple[Car
     assessment, concerns = subject.assessment, subject.concerns
     shorts, to_decide = _shorts(subject, cards, open_cards)
     return {
-        "level": "" if assessment.level is Level.NONE else assessment.level.value,
-        "level_label": level_words(assessment.level, assessment.firm_level).split(",")[0],
-        "leveled": assessment.level is assessment.firm_level,
+        "level": assessment.headline.grade.value,
+        "graver": graver(assessment.headline),
+        "left": len(assessment.findings),
         "about": _about(subject, {card.concern.findings[0].finding.clause for card, *_ in shorts}),
         "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in subject.advice.summary],
         "overview": overview(assessment, concerns) if concerns else "",

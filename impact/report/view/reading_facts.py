@@ -19,7 +19,8 @@ class ReadingFacts:
     Attributes:
         assessed: Whether the language of the document is one that is assessed.
         read: Number of clauses that were assessed.
-        headline: One sentence: the count of findings, that there is none, or that the language is not assessed.
+        headline: One sentence: the count of findings, of which some may be for a reader to decide, that there is none,
+            or that the language is not assessed.
         unread: One sentence on the pages that could not be read.
         notes: Further sentences: pages read badly or from images, an unknown language.
     """
@@ -60,7 +61,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
     if not count:
         return f"No clause was flagged; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
     doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
-    left = f" ({'all' if doubtful == count else doubtful} {words().decide.tag})" if doubtful else ""
+    left = f" ({doubtful} {words().decide.tag})" if 0 < doubtful < count else ""
     clauses = len({rated.finding.clause for rated in assessment.findings})
     mechanisms = len({rated.finding.mechanism for rated in assessment.findings})
     return (

@@ -154,9 +154,10 @@ def _describe(proposal: ProposalRow, report: Report, now: datetime) -> None:
     for name in ("title", "number", "body", "group"):
         setattr(proposal, name, getattr(document, name))
     proposal.organizations = [clean(name) for name in document.source_organizations]
-    proposal.level, proposal.level_rank = report.level.value, sorted(Level).index(report.level)
+    headline = report.headline
+    proposal.level, proposal.firm_level = report.level.value, headline.firm.value
+    proposal.level_rank = headline.rank
     proposal.state = State.DONE.value
-    proposal.firm_level = _firm_level(report)
     proposal.analyses, proposal.updated, proposal.reason, proposal.hint = proposal.analyses + 1, now, "", ""
 
 
@@ -166,18 +167,13 @@ def _new(proposal: ProposalRow, report: Report, files: dict[str, str]) -> Analys
         proposal=proposal.id,
         number=proposal.analyses,
         level=report.level.value,
-        firm_level=_firm_level(report),
+        firm_level=report.headline.firm.value,
         tool=provenance.tool,
         taxonomy=provenance.taxonomy,
         models=dict(sorted(provenance.models)),
         made_at=provenance.made_at,
         files=files,
     )
-
-
-def _firm_level(report: Report) -> str:
-    """Return the level that firm findings give; empty for a report that does not tell it."""
-    return report.firm_level.value if report.firm_level is not None else ""
 
 
 def _index(store: Store, session: Session, proposal: ProposalRow, report: Report) -> None:

@@ -17,7 +17,7 @@ from impact.review.store.search import SEARCH, Search
 from impact.review.store.tables import FileRow, StoreRow
 from impact.review.values.refusals import StoreError
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest step of `impact/review/store/migrations`."""
 
 WAIT = 30

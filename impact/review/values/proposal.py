@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from impact.records import Level
+from impact.records import Grade, Headline, Level
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -28,7 +28,7 @@ class StoredProposal:
         source: File name as submitted: shown, never used as a path.
         title, number, body, group, organizations: As in `impact.records.Proposal`; empty before the first analysis.
         reason, hint: Why it failed and what to do; empty otherwise.
-        level: Gravest level of the latest analysis; None before the first.
+        level: Gravest level of the latest analysis, doubtful findings too; None before the first.
         firm_level: The level that its firm findings give, or its level where that is not known; None before the first.
         restricted_to: Names of those who may see it beside administrators, sorted; None where all may.
         readings: How many reviewers are to read it before their decisions are opened to each other.
@@ -73,6 +73,11 @@ class StoredProposal:
                 raise ValueError(f"proposal {self.id!r}: {why}")
 
     @property
+    def headline(self) -> Headline | None:
+        """Its level as it is shown; None before the first analysis."""
+        return Headline(self.level, self.firm_level) if self.level and self.firm_level else None
+
+    @property
     def name(self) -> str:
         """Number and title, or the file name where it has neither."""
         return " ".join(part for part in (self.number, self.title) if part) or self.source
@@ -109,6 +114,7 @@ class ProposalQuery:
 
     Attributes:
         text: Words of title, number, organizations, file name or clauses; each may be the beginning of a word.
+        level: What a proposal is headed by: its firm level, or that it is for a reader to decide.
         order: Key of `impact.review.store.proposals.ORDERS`.
         limit: How many at the most; `offset`, how many to pass over.
 
@@ -120,7 +126,7 @@ class ProposalQuery:
     group: str = ""
     right: str = ""
     mechanism: str = ""
-    level: Level | None = None
+    level: Grade | None = None
     state: State | None = None
     order: str = "newest"
     offset: int = 0
@@ -145,6 +151,7 @@ class Analysis:
 
     Attributes:
         number: From 1, per proposal.
+        level: The gravest level, doubtful findings too.
         firm_level: The level that its firm findings give, or its level where that is not known.
         tool, taxonomy, models: Versions that made it, as in `Provenance`.
         files: Digest by file name ("report.json", "report.html").
@@ -163,6 +170,11 @@ class Analysis:
     def __post_init__(self) -> None:
         if self.number < 1 or "report.json" not in dict(self.files):
             raise ValueError(f"analysis {self.number} of {self.proposal!r}: numbers from 1, with a report.json")
+
+    @property
+    def headline(self) -> Headline:
+        """Its level as it is shown."""
+        return Headline(self.level, self.firm_level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, Field
 from starlette.datastructures import FormData
 
-from impact.records import Level
+from impact.records import Grade
 from impact.review.decide import reading, record, signing
 from impact.review.store import accounts, analyses, erasing, proposals
 from impact.review.values.decision import event_row
@@ -84,7 +84,7 @@ class ProposalsQuery(BaseModel):
     group: Annotated[str, Field(max_length=300)] = ""
     right: Annotated[str, Field(max_length=300)] = ""
     mechanism: Annotated[str, Field(max_length=300)] = ""
-    level: values.LevelName | None = None
+    level: Annotated[values.GradeName | None, Field(description=values.HEADED)] = None
     state: values.StateName | None = None
     order: Annotated[str, Field(pattern="^(newest|oldest|gravest|title)$")] = "newest"
     offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0
@@ -104,7 +104,7 @@ def find(server: Server, user: Caller, wishes: Annotated[ProposalsQuery, Query()
     """List proposals."""
     level, state = wishes.level, wishes.state
     rest = wishes.model_dump(exclude={"level", "state"})
-    query = ProposalQuery(**rest, level=Level(level) if level else None, state=State(state) if state else None)
+    query = ProposalQuery(**rest, level=Grade(level) if level else None, state=State(state) if state else None)
     listing = proposals.find(server.store, user, query)
     listed = [_value(server, proposal) for proposal in listing.proposals]
     return values.ListingValue(total=listing.total, proposals=listed)

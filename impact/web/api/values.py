@@ -19,6 +19,25 @@ Id = Annotated[str, Field(max_length=300)]
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 Five = Annotated[int, Field(ge=1, le=5)]
 LevelName = Literal["none", "low", "medium", "high"]
+GradeName = Literal["none", "decide", "low", "medium", "high"]
+
+HEADED = (
+    "What a proposal is headed by: its `firm_level`, or `decide` where it has findings and none of them is firm, "
+    "so that they are for a reader to decide"
+)
+Gravest = Annotated[
+    LevelName,
+    Field(
+        description="The gravest level of all findings, doubtful ones too. It is no level of the proposal: where it is "
+        "above `firm_level`, a reader must decide"
+    ),
+]
+Firm = Annotated[
+    LevelName,
+    Field(
+        description="The level of the proposal: what firm findings alone give; `none` if all is for a reader to decide"
+    ),
+]
 StateName = Literal["queued", "running", "done", "failed"]
 
 
@@ -46,8 +65,8 @@ class ProposalValue(BaseModel):
     source: str
     state: StateName
     stage: str
-    level: LevelName | None
-    firm_level: LevelName | None
+    level: Gravest | None
+    firm_level: Firm | None
     title: str
     number: str
     body: str
@@ -91,8 +110,8 @@ class AnalysisValue(BaseModel):
     """One reading of a proposal by the program; `files` can be fetched by name."""
 
     number: int
-    level: LevelName
-    firm_level: LevelName
+    level: Gravest
+    firm_level: Firm
     tool: str
     taxonomy: str
     models: dict[str, str]

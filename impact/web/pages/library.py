@@ -11,7 +11,8 @@ from fastapi import Query as QueryParameters
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from impact.records import Level
+from impact.present.words import grade_words
+from impact.records import Grade
 from impact.review.decide import signing
 from impact.review.store import proposals
 from impact.review.store.jobs import latest_of
@@ -54,7 +55,7 @@ class LibraryQuery(BaseModel):
             group=self.group,
             right=self.right,
             mechanism=self.mechanism,
-            level=Level(self.level) if self.level in list(Level) else None,
+            level=Grade(self.level) if self.level in list(Grade) else None,
             state=State(self.state) if self.state in list(State) else None,
             order=self.order if self.order in proposals.ORDERS else "newest",
             offset=self.start,
@@ -141,7 +142,7 @@ def _choices(server: ServerState, person: User) -> dict[str, list[tuple[str, str
         kind: [(value, f"{names[kind].get(value, value)} ({number})") for value, number in pairs]
         for kind, pairs in facets.items()
     }
-    offered["level"] = [(level.value, level.value) for level in reversed(Level)]
+    offered["level"] = [(grade.value, grade_words(grade)) for grade in Grade]
     offered["state"] = [(state.value, state.value) for state in State]
     offered["order"] = list(ORDER_NAMES.items())
     return offered

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from impact.present.lists import counted
 from impact.present.words import if_holds, level_words
-from impact.records import Severity
+from impact.records import Grade, Severity
 from impact.review.store import analyses, blobs, erasing, proposals
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.refusals import RefusedError
@@ -154,7 +154,8 @@ class ReportSummary:
     """What a report found in brief: a count, the first mechanisms, and how many more.
 
     Attributes:
-        rows: Name, level, the level in words ("high if it holds" where nothing is firm), and clauses; firm ones first.
+        rows: Name, level for the looks ("decide" where nothing is firm), the level in words ("high if it holds"), and
+            clauses; firm ones first.
     """
 
     headline: str
@@ -176,7 +177,7 @@ def _summary(files: Path, digest: str) -> ReportSummary:
     )
     total = sum(map(len, groups.values()))
     left = sum(len(severities) for (doubtful, _), severities in groups.items() if doubtful)
-    headline = f"{counted(total, 'finding')}{f', {left} of them for a reader to decide' if left else ''}"
+    headline = f"{counted(total, 'finding')}{f', {left} of them for a reader to decide' if 0 < left < total else ''}"
     first = tuple(
         _row(mechanism, groups[doubtful, mechanism], doubtful=doubtful) for doubtful, _, _, mechanism in rows[:GRAVEST]
     )
@@ -185,5 +186,5 @@ def _summary(files: Path, digest: str) -> ReportSummary:
 
 def _row(mechanism: str, severities: Sequence[Severity], *, doubtful: bool) -> tuple[str, str, str, str]:
     level, firm = max(severity.level for severity in severities), max(severity.firm for severity in severities)
-    words = if_holds(level) if doubtful else level_words(level, firm)
-    return name_of(mechanism), level.value, words, counted(len(severities), "clause")
+    looks, words = (Grade.DECIDE, if_holds(level)) if doubtful else (level, level_words(level, firm))
+    return name_of(mechanism), looks.value, words, counted(len(severities), "clause")

@@ -7,6 +7,8 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
 from impact.paths import shelf
+from impact.present.words import grade_words, graver
+from impact.records import Grade
 from impact.review.store import proposals
 from impact.review.values.proposal import State, StoredProposal, Submission
 from impact.review.values.refusals import RefusedError, UnknownError
@@ -95,12 +97,20 @@ def progress_row(server: ServerState, stored: StoredProposal) -> dict[str, Any]:
         "name": stored.name,
         "state": stored.state.value,
         "stage": stage_of(server, stored),
-        "level": stored.level.value if stored.level and stored.state is State.DONE else None,
-        "open": stored.level is not stored.firm_level,
+        **_level_row(stored),
         "reason": stored.reason,
         "hint": stored.hint,
         "url": f"/p/{stored.id}",
     }
+
+
+def _level_row(stored: StoredProposal) -> dict[str, str | None]:
+    """Return what a proposal is headed by, the same in words, and what a reader must decide beside it."""
+    headline = stored.headline if stored.state is State.DONE else None
+    if headline is None:
+        return {"level": None, "words": "", "beside": ""}
+    found = grade_words(headline.grade) if headline.grade is not Grade.NONE else "none found"
+    return {"level": headline.grade.value, "words": found, "beside": graver(headline)}
 
 
 def _result_row(server: ServerState, result: SubmissionResult) -> dict[str, Any]:

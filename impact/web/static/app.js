@@ -14,15 +14,18 @@ function make(tag, words, name) {
   return made;
 }
 
-function badge(level, open) {
-  const made = make("span", "", "badge " + level);
-  const pips = make("span", "", "pips");
-  pips.setAttribute("aria-hidden", "true");
-  for (let i = 0; i < 3; i++) pips.append(make("i"));
-  made.append(pips, level === "none" ? "none found" : level);
-  if (!open) return made;
+function badge(news) {
+  const made = make("span", "", "badge " + news.level);
+  if (news.level !== "decide") {
+    const pips = make("span", "", "pips");
+    pips.setAttribute("aria-hidden", "true");
+    for (let i = 0; i < 3; i++) pips.append(make("i"));
+    made.append(pips);
+  }
+  made.append(news.words);
+  if (!news.beside) return made;
   const both = make("span");
-  both.append(made, " ", make("span", "for a reader to decide", "quiet"));
+  both.append(made, " ", make("span", news.beside, "quiet"));
   return both;
 }
 
@@ -57,7 +60,7 @@ function show(item, news) {
     item.querySelector("bdi").replaceWith(link);
     link.append(make("bdi", news.file || news.name));
   }
-  if (news.state === "done") item.querySelector(".badge").replaceWith(badge(news.level, news.open));
+  if (news.state === "done") item.querySelector(".badge").replaceWith(badge(news));
   else if (news.state === "failed") {
     tell(item, STATES.failed, "failed");
     if (!item.querySelector(".why")) item.append(make("span", sentence(news.reason, news.hint), "why"));
@@ -184,7 +187,7 @@ for (const item of document.querySelectorAll("li[data-busy]")) {
   const act = (news) => {
     const place = item.querySelector(".item-level");
     if (news.state === "done") {
-      place.replaceChildren(badge(news.level, news.open));
+      place.replaceChildren(badge(news));
       item.querySelector("h2 bdi").textContent = news.name;
     } else if (news.state === "failed") {
       place.replaceChildren(make("span", STATES.failed, "badge failed"));

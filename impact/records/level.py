@@ -1,0 +1,86 @@
+"""How grave a finding or a proposal is, and what a proposal is headed by: never a level that nothing firm gives."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How grave a finding, compound or proposal is; `NONE` is for proposals without a finding only."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NONE = "none"
+
+    def __neg__(self) -> int:
+        """Return a key by which the gravest sorts first."""
+        return list(Level).index(self) - 3
+
+    def __lt__(self, other: str) -> bool:
+        """Return whether this is less grave; likewise the other comparisons, not by letters as of other texts."""
+        return -self > -Level(other)
+
+    def __le__(self, other: str) -> bool:
+        return -self >= -Level(other)
+
+    def __gt__(self, other: str) -> bool:
+        return -self < -Level(other)
+
+    def __ge__(self, other: str) -> bool:
+        return -self <= -Level(other)
+
+
+class Grade(StrEnum):
+    """What a proposal is headed, listed and counted by; `DECIDE` where it has findings and none of them is firm."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    DECIDE = "decide"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The level of a proposal as it is shown.
+
+    Attributes:
+        gravest: The gravest level of findings and compounds, doubtful ones too; never shown as that of the proposal.
+        firm: The level that firm findings alone give; none where there is none.
+    """
+
+    gravest: Level
+    firm: Level
+
+    @property
+    def grade(self) -> Grade:
+        """The firm level; where nothing is firm, whether there is something for a reader to decide."""
+        if self.firm is not Level.NONE:
+            return Grade(self.firm.value)
+        return Grade.NONE if self.gravest is Level.NONE else Grade.DECIDE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a firm level, and a reader must decide whether the proposal is graver."""
+        return Level.NONE < self.firm < self.gravest
+
+    @property
+    def rank(self) -> int:
+        """Place among all headlines, 0 for no finding and 6 for the gravest.
+
+        What nothing firm gives stands one level lower, behind what is firm there. Source: project judgement, as the
+        steps of the reading list (batch/portfolio/wording.toml).
+        """
+        return RANKS.index((self.grade, self.gravest if self.grade is Grade.DECIDE else None))
+
+
+RANKS = (
+    (Grade.NONE, None),
+    (Grade.DECIDE, Level.LOW),
+    (Grade.DECIDE, Level.MEDIUM),
+    (Grade.LOW, None),
+    (Grade.DECIDE, Level.HIGH),
+    (Grade.MEDIUM, None),
+    (Grade.HIGH, None),
+)
+"""Grades as they rank, the least grave first; those for a reader to decide by the level that may follow."""
