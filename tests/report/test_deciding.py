@@ -103,7 +103,7 @@ def test_the_level_is_not_marked_where_something_firm_reaches_it(assessment):
 def test_the_page_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure):
     short = tree_of(unsure).xpath("//section[@aria-labelledby='short']")[0]
 
-    assert words_of(short).startswith("For a reader to decide: 1 finding In short")
+    assert words_of(short).startswith("For a reader to decide 1 finding In short")
     assert [badge.get("class") for badge in short.find_class("badge")] == ["badge decide"]
     assert "high" not in words_of(short)
 
