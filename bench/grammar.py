@@ -1,10 +1,11 @@
 """Measure how well the reading of sentences agrees with a reader, field by field, and how fast it is.
 
-Usage: python bench/grammar.py LABELS.jsonl [--sentences FILE] [--misses FIELD]
+Usage: python bench/grammar.py LABELS.jsonl [--sentences FILE] [--misses FIELD] [--alone]
 
 A line of LABELS has `id`, `actor`, `actor_role`, `action`, `object`, `condition`, `polarity`, `modality` and `stance`.
-"" is "there is none", "?" is not counted. The sentences stand in the same lines, or in lines of the same `id` of FILE,
-without it of any other .jsonl file beside LABELS.
+"" is "there is none", "?" is not counted; a field that no line has is left out. The sentences stand in the same
+lines, or in lines of the same `id` of FILE, without it of any other .jsonl file beside LABELS; with them may stand
+`title`, `heading` and `clause`, which the reading gets too unless it reads the sentences alone.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from impact.grammar import Certainty, NounPhrase, Reading, Trait, read
+from impact.grammar import Certainty, NounPhrase, Reading, Surroundings, Trait, read
 from impact.grammar.parser import load
 from impact.records import Span
 from impact.stems import stem
@@ -39,10 +40,16 @@ def rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def sentences_beside(labels: Path, given: Path | None) -> dict[str, str]:
-    """Return the sentences by id."""
+def sentences_beside(labels: Path, given: Path | None) -> dict[str, Row]:
+    """Return the lines with sentences by id."""
     files = [given] if given else [labels, *(path for path in sorted(labels.parent.glob("*.jsonl")) if path != labels)]
-    return {row["id"]: row["sentence"] for path in reversed(files) for row in rows(path) if "sentence" in row}
+    return {row["id"]: row for path in reversed(files) for row in rows(path) if "sentence" in row}
+
+
+def around(row: Row) -> Surroundings:
+    """Return where a sentence stands, as far as its line says it."""
+    headings = (row["heading"],) if row.get("heading") else ()
+    return Surroundings(row.get("title", ""), headings, row.get("clause", ""))
 
 
 def words(text: str) -> list[str]:
@@ -79,6 +86,8 @@ def report(labels: list[Row], sentences: Mapping[str, str], readings: Mapping[st
     print(f"{'field':12}{'labels':>8}{'agree':>8}{'abstain':>9}{'sure':>7}{'agree':>8}{'target':>8}")
     for field, trait_of in FIELDS.items():
         counted = [row for row in labels if row.get(field, "?") != "?"]
+        if not counted:
+            continue
         outcomes = []
         for row in counted:
             trait = trait_of(readings[row["id"]])
@@ -105,18 +114,21 @@ def main() -> None:
     parser.add_argument("labels", type=Path)
     parser.add_argument("--sentences", type=Path)
     parser.add_argument("--misses", default="", choices=["", *FIELDS], help="print the sentences read otherwise")
+    parser.add_argument("--alone", dest="around", action="store_false", help="read sentences without what is around")
     options = parser.parse_args()
-    labels, sentences = rows(options.labels), sentences_beside(options.labels, options.sentences)
-    texts = [sentences[row["id"]] for row in labels]
+    labels, beside = rows(options.labels), sentences_beside(options.labels, options.sentences)
+    lines = [beside[row["id"]] for row in labels]
+    texts = [line["sentence"] for line in lines]
+    places = [around(line) for line in lines] if options.around else []
     began = time.process_time()
     load()
     loaded = time.process_time()
-    readings = dict(zip((row["id"] for row in labels), read(texts), strict=True))
+    readings = dict(zip((row["id"] for row in labels), read(texts, places), strict=True))
     spent, count = time.process_time() - loaded, sum(len(text.split()) for text in texts)
     print(
         f"load {loaded - began:.2f} s of processor time; {count / spent:.0f} words/s, {len(texts) / spent:.0f} texts/s"
     )
-    report(labels, sentences, readings, options.misses)
+    report(labels, {line["id"]: line["sentence"] for line in lines}, readings, options.misses)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from impact.grammar.gate import may_attack, may_deny
 from impact.grammar.read import read
-from impact.grammar.values import Certainty, Matter, NounPhrase, Party, Polarity, Reading, Trait, Voice
+from impact.grammar.values import Certainty, Matter, NounPhrase, Party, Polarity, Reading, Surroundings, Trait, Voice
 
 __all__ = [
     "Certainty",
@@ -11,6 +11,7 @@ __all__ = [
     "Party",
     "Polarity",
     "Reading",
+    "Surroundings",
     "Trait",
     "Voice",
     "may_attack",

@@ -1,9 +1,12 @@
 """What the grammar of a sentence offers as signs of who speaks: facts as words, by kind."""
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from impact.grammar.predicate import Predicate, subject_of
+from impact.grammar.values import Surroundings
+from impact.stems import singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,6 +17,7 @@ Facts = Mapping[str, frozenset[str]]
 _QUALIFIERS = ("det", "amod", "poss", "predet")
 _COMPLEMENTS = ("acomp", "attr", "oprd", "dobj")
 _TENSES = {"VBD": "past", "VBZ": "present", "VBP": "present"}
+_WORD = re.compile(r"[a-z]+")
 _NONE = frozenset({"none"})
 
 
@@ -36,6 +40,12 @@ def facts_of(act: Predicate | None) -> Facts:
         "tense": frozenset({_tense(act.chain[0])}),
         "form": frozenset({_form(act)}),
     }
+
+
+def setting_facts(around: Surroundings) -> Facts:
+    """Return the facts of where a sentence stands: "heading", the words of all its headings, nouns in the singular."""
+    words = (word for heading in around.headings for word in _WORD.findall(heading.lower()))
+    return {"heading": frozenset(singular(word) for word in words)}
 
 
 def _children(word: "Token", dependencies: tuple[str, ...]) -> frozenset[str]:

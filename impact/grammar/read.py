@@ -1,19 +1,19 @@
 """Read sentences: parse them, and tell what each says and how sure that is."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from impact.grammar.certainty import certainty_of, strength_certainty
-from impact.grammar.facts import facts_of
+from impact.grammar.facts import facts_of, setting_facts
 from impact.grammar.modality import strength_of, worded
 from impact.grammar.parser import parse
 from impact.grammar.phrases import actor_of, condition_of, matter_of, object_of, party_of, phrase
 from impact.grammar.polarity import polarity_of, scopes
 from impact.grammar.predicate import Predicate, predicate
 from impact.grammar.surface import Surface, surface
-from impact.grammar.values import Certainty, Matter, NounPhrase, Party, Reading, Trait
-from impact.grammar.voice import voice_of
+from impact.grammar.values import Certainty, Matter, NounPhrase, Party, Reading, Surroundings, Trait
+from impact.grammar.voice import signs_of, voice_of
 from impact.records import Span
 from impact.records.clause import Strength
 
@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+_NOWHERE = Surroundings()
 _CAPITALS = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|RECOMMENDED|OPTIONAL)\b")
 
 
-def read(sentences: Iterable[str]) -> tuple[Reading, ...]:
+def read(sentences: Iterable[str], around: Sequence[Surroundings] = ()) -> tuple[Reading, ...]:
     """Return what each sentence says, in order; the first call with any loads the parser.
+
+    Args:
+        sentences: One sentence each.
+        around: Where each of them stands, as many; if left out, who speaks is told by the sentences alone.
 
     Raises:
         MissingError: If the parser is absent or cannot be used.
@@ -36,14 +41,14 @@ def read(sentences: Iterable[str]) -> tuple[Reading, ...]:
         return ()
     runnings = [surface(text) for text in texts]
     parses = parse([running.text for running in runnings])
-    pairs = zip(texts, runnings, parses, strict=True)
-    return tuple(_reading(text, running, document) for text, running, document in pairs)
+    parts = zip(texts, runnings, parses, around or [_NOWHERE] * len(texts), strict=True)
+    return tuple(_reading(text, running, document, near) for text, running, document, near in parts)
 
 
-def _reading(text: str, running: Surface, document: "Doc") -> Reading:
+def _reading(text: str, running: Surface, document: "Doc", near: Surroundings) -> Reading:
     act = predicate(document)
     if act is None:
-        return _without_verb(text, running, document)
+        return _without_verb(text, running, document, near)
     certainty = certainty_of(act, document)
     target = object_of(act)
     condition = condition_of(document, act, running)
@@ -51,7 +56,8 @@ def _reading(text: str, running: Surface, document: "Doc") -> Reading:
     if certainty is Certainty.ABSTAIN and strength is Strength.DESCRIPTIVE:
         strength = worded(document)
     party = _party(act, running, certainty)
-    facts = {**facts_of(act), **_outside(text, document, strength, party, condition)}
+    facts = {**facts_of(act), **_outside(text, document, strength, party, condition), **setting_facts(near)}
+    signs = signs_of(running.text, facts)
     return Reading(
         actor=_noun(actor_of(act), running, certainty),
         party=party if actor_of(act) is not None else Trait(None, certainty),
@@ -61,16 +67,22 @@ def _reading(text: str, running: Surface, document: "Doc") -> Reading:
         condition=_condition(condition, certainty),
         polarity=_trait(polarity_of(act, (act.subject, target)), certainty),
         strength=_trait(strength, strength_certainty(strength, document, certainty)),
-        voice=voice_of(running.text, facts),
+        voice=voice_of(text, signs, near),
+        signs=signs,
         denied=scopes(document, running),
     )
 
 
-def _without_verb(text: str, running: Surface, document: "Doc") -> Reading:
+def _without_verb(text: str, running: Surface, document: "Doc", near: Surroundings) -> Reading:
     """Return what can be said of a sentence in which no verb is found."""
     nothing: Trait[NounPhrase] = Trait(None, Certainty.ABSTAIN)
     strength = worded(document)
-    facts = {**facts_of(None), **_outside(text, document, strength, Trait(None, Certainty.ABSTAIN), None)}
+    facts = {
+        **facts_of(None),
+        **_outside(text, document, strength, Trait(None, Certainty.ABSTAIN), None),
+        **setting_facts(near),
+    }
+    signs = signs_of(running.text, facts)
     return Reading(
         actor=nothing,
         party=Trait(None, Certainty.ABSTAIN),
@@ -80,7 +92,8 @@ def _without_verb(text: str, running: Surface, document: "Doc") -> Reading:
         condition=Trait(None, Certainty.ABSTAIN),
         polarity=Trait(None, Certainty.ABSTAIN),
         strength=Trait(strength, Certainty.UNSURE),
-        voice=voice_of(running.text, facts),
+        voice=voice_of(text, signs, near),
+        signs=signs,
         denied=scopes(document, running),
     )
 

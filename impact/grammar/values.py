@@ -59,6 +59,21 @@ class Voice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a sentence stands; what is not known stays empty.
+
+    Attributes:
+        title: Of the document.
+        headings: Of the sections, outermost first.
+        clause: The paragraph that the sentence is part of.
+    """
+
+    title: str = ""
+    headings: tuple[str, ...] = ()
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NounPhrase:
     """A noun with the words before it that belong to its name.
 
@@ -115,6 +130,7 @@ class Reading:
         polarity: Whether the act comes about; "prevents" and "fails to" deny like "not".
         strength: Normative strength of this verb, not of the whole sentence.
         voice: The document's own rule, or talk of others, of risks, of the document.
+        signs: Names of the signs of who speaks, as in `voice.toml`.
         denied: What stands under a denial anywhere in the sentence, such as all behind "without", in order.
     """
 
@@ -127,6 +143,7 @@ class Reading:
     polarity: Trait[Polarity]
     strength: Trait[Strength]
     voice: Trait[Voice]
+    signs: frozenset[str] = frozenset()
     denied: tuple[Span, ...] = ()
 
     def denies(self, span: Span) -> bool:

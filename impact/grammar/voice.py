@@ -1,14 +1,21 @@
 """Who speaks in a sentence: the document lays down its own rule, or it talks of anything else."""
 
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+from impact.errors import MissingError
 from impact.grammar.facts import Facts
-from impact.grammar.values import Certainty, Trait, Voice
+from impact.grammar.values import Certainty, Surroundings, Trait, Voice
+from impact.grammar.wording import lean
+from impact.paths import shelf
 from impact.typed import Pattern, load
 
 _ANY = re.compile("")
+_NEXT = "Install the program again, or in a checkout run models/voice/fit.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,7 @@ class Sign:
     """What speaks for one voice.
 
     Attributes:
-        weight: Above zero for the document's own rule, below for talk.
+        weight: As it is judged; above zero for the document's own rule, below for talk. Labels correct it.
         all: Facts that must hold together, "kind=value" or "kind=value|other value".
         pattern: What must stand in the sentence.
 
@@ -42,31 +49,82 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Sums of weights from which a voice is said, and from which it is sure."""
+class Signs:
+    """All signs of who speaks, by name."""
 
+    sign: dict[str, Sign]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceWeights:
+    """What labelled sentences taught: log odds that the document lays down its own rule are a weighted sum.
+
+    Attributes:
+        bias: What the sum begins with.
+        judged: Factor of the judged weights of the signs that hold.
+        signs: What is added to the judged weight of a sign; nothing for one that was never fitted.
+        sentence: Weights of the terms of the sentence.
+        clause: Weights of the terms of its clause.
+        title: Weights of the terms of the title.
+        unsure: Log odds, either way, from which a voice is said.
+        sure: Log odds, either way, from which it is sure.
+    """
+
+    bias: float
+    judged: float
+    signs: Mapping[str, float]
+    sentence: Mapping[str, float]
+    clause: Mapping[str, float]
+    title: Mapping[str, float]
     unsure: float
     sure: float
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """All signs of who speaks."""
-
-    certainty: Thresholds
-    sign: dict[str, Sign]
+def signs_of(text: str, facts: Facts) -> frozenset[str]:
+    """Return the names of the signs that a sentence has."""
+    return frozenset(name for name, sign in signs().items() if sign.holds(text, facts))
 
 
-def voice_of(text: str, facts: Facts) -> Trait[Voice]:
-    """Return who speaks, with how sure that is."""
-    signs = _signs()
-    total = sum(sign.weight for sign in signs.sign.values() if sign.holds(text, facts))
-    if abs(total) < signs.certainty.unsure:
+def judged(names: frozenset[str]) -> float:
+    """Return the judged weights of signs, summed."""
+    return sum(signs()[name].weight for name in sorted(names))
+
+
+def voice_of(sentence: str, names: frozenset[str], around: Surroundings) -> Trait[Voice]:
+    """Return who speaks, with how sure that is, by the signs of a sentence and the words in and around it.
+
+    A sentence without a clause is its own.
+    """
+    weights = _weights()
+    odds = weights.bias + weights.judged * judged(names) + sum(weights.signs.get(name, 0.0) for name in sorted(names))
+    odds += lean(sentence, weights.sentence) + lean(around.clause or sentence, weights.clause)
+    odds += lean(around.title, weights.title)
+    if abs(odds) < weights.unsure:
         return Trait(None, Certainty.ABSTAIN)
-    sure = Certainty.SURE if abs(total) >= signs.certainty.sure else Certainty.UNSURE
-    return Trait(Voice.OWN_RULE if total > 0 else Voice.TALK, sure)
+    sure = Certainty.SURE if abs(odds) >= weights.sure else Certainty.UNSURE
+    return Trait(Voice.OWN_RULE if odds > 0 else Voice.TALK, sure)
 
 
 @cache
-def _signs() -> Signs:
-    return load(Signs, "impact.grammar", "voice.toml")
+def signs() -> Mapping[str, Sign]:
+    """Return all signs, by name."""
+    return load(Signs, "impact.grammar", "voice.toml").sign
+
+
+@cache
+def _weights() -> VoiceWeights:
+    return load_weights(shelf("models") / "voice" / "voice.json")
+
+
+def load_weights(path: Path) -> VoiceWeights:
+    """Load weights that `models/voice/fit.py` wrote.
+
+    Raises:
+        MissingError: If they are absent or cannot be used.
+    """
+    try:
+        return VoiceWeights(**json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise MissingError(f"the weights of the voice are incomplete: {path} is not there", _NEXT) from error
+    except (ValueError, TypeError) as error:
+        raise MissingError(f"the weights of the voice in {path} are damaged ({error})", _NEXT) from error
