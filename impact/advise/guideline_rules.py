@@ -36,10 +36,14 @@ class SectionRule:
 
 @dataclass(frozen=True, slots=True)
 class WeakMeasures:
-    """Words that make a benefit weak, beside those of weak.toml: measures without a test; and what to ask then."""
+    """Words that make a benefit weak, beside those of weak.toml: measures without a test; and what to ask then.
+
+    Under the guidelines of `spares` nothing is called weak.
+    """
 
     measures: tuple[str, ...]
     ask: str
+    spares: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def detected(text: str, sentences: list[AssessedSentence], readings: Readings) -
         detector: [*_matched(detector, text, [sentences[number] for number in index.having(detector.near)])]
         for detector in wanted
     }
-    readings.ahead(match.sentence.span for many in matches.values() for match in many)
+    readings.ahead(match.sentence.span for side, many in matches.items() if side.affirmed for match in many)
     detections = {detector.id: tuple(_detections(detector, text, many, readings)) for detector, many in matches.items()}
     return {name: clauses for name, clauses in detections.items() if clauses}
 

@@ -61,7 +61,9 @@ def answers_of(context: Context) -> tuple[GuidelineAnswer, ...]:
     for guideline in rules().guidelines.values():
         points = [*label_points(context, guideline, turned)]
         points += [point for topic, point in sections.items() if homes[topic] == guideline.number]
-        points = [_weighed(context, point) for point in with_detections(guideline, points, firm, unsure, turned)]
+        points = [
+            _weighed(context, guideline, point) for point in with_detections(guideline, points, firm, unsure, turned)
+        ]
         points += threats.get(guideline.number, ())
         omissions = [*_omissions(context, guideline, Topics(topics, talk), points)]
         omissions += [omission for home, omission in grounds if home == guideline.number]
@@ -103,12 +105,12 @@ def _answer(context: Context, guideline: Guideline, points: list[Point], omissio
     )
 
 
-def _weighed(context: Context, point: Point) -> Point:
+def _weighed(context: Context, guideline: Guideline, point: Point) -> Point:
     """Return a benefit with its weak clauses: what it asks begins with that it bind, or else that it be kept."""
     if point.bearing is not Bearing.BENEFIT:
         return point
-    weak = weak_among(context, point.cites)
     keep = next((detector.keep for detector in detectors() if detector.id == point.topic), "")
+    weak = weak_among(context, point.cites) if guideline.number not in rules().weak.spares else ()
     first = rules().weak.ask if weak else keep
     return replace(point, weak=weak, ask=" ".join(part for part in (first, point.ask) if part))
 

@@ -11,6 +11,10 @@ from impact.advise.phrases import places
 from impact.records import Bearing, Point, RatedFinding, SafeguardFinding, Span, Strength
 from impact.taxonomy.values import Mechanism
 
+LIKELY = 0.4
+"""Confidence from which a review asks a reader to decide. Source: project judgement: of 5 less likely points drawn from
+reviews of 40 unseen documents 4 were wrong."""
+
 FIRST = 2
 """Clauses of a power that what is asked of it has to fit; about as many as are quoted. Source: project judgement."""
 _BINDING = (Strength.MUST, Strength.SHOULD)
@@ -33,14 +37,18 @@ def label_points(context: Context, guideline: Guideline, turned: frozenset[str])
             yield _benefit(context, plain, doubtful=False)
         if aside := [safeguard for safeguard in firm if safeguard.clause in weighed]:
             yield replace(_benefit(context, aside, doubtful=False), bearing=Bearing.NOTE, says=rules().target.says)
-        if unsure := [safeguard for safeguard in providing if safeguard.doubtful]:
+        if unsure := [safeguard for safeguard in providing if safeguard.doubtful and safeguard.confidence >= LIKELY]:
             yield _benefit(context, unsure, doubtful=True)
     for name in guideline.powers:
         yield from _powers(context, name, context.ranked.get(name, ()))
         yield from _powers(
             context,
             name,
-            [rated for rated in context.whole.findings if rated.finding.mechanism == name and rated.finding.doubtful],
+            [
+                rated
+                for rated in context.whole.findings
+                if rated.finding.mechanism == name and rated.finding.doubtful and rated.finding.confidence >= LIKELY
+            ],
         )
 
 

@@ -10,7 +10,7 @@ from impact.advise.detectors.search import AssessedSentence
 from impact.advise.guideline_rules import ThreatRule, rules
 from impact.advise.openness.library import hedges
 from impact.advise.phrases import places
-from impact.grammar import Polarity
+from impact.grammar import Polarity, may_attack
 from impact.records import Bearing, Cited, Clause, Point, Span, Strength
 
 HOME = "4.13"
@@ -49,19 +49,17 @@ def _guidelines(context: Context) -> dict[str, str]:
 
 def _threats(context: Context) -> Iterator[tuple[AssessedSentence, bool]]:
     """Yield the sentences that name a threat that is not met, with whether it is put out of scope."""
-    rule = rules().threats
-    named = [
-        sentence
-        for sentence in context.sentences
-        if context.readings.hostile(sentence.span) or places(rule.words, context.text, sentence.span)
-    ]
-    context.readings.ahead(sentence.span for sentence in named)
-    for sentence in named:
-        left_out = _left_out(context, sentence.clause)
+    words = rules().threats.words
+    context.readings.ahead(
+        sentence.span for sentence in context.sentences if may_attack(sentence.span.of(context.text))
+    )
+    for sentence in context.sentences:
         hostile = context.readings.hostile(sentence.span)
-        unmet = left_out or (hostile and not _met(context, sentence.clause))
-        if unmet and _comes_about(context, sentence.span):
-            yield sentence, left_out
+        if hostile or places(words, context.text, sentence.span):
+            left_out = _left_out(context, sentence.clause)
+            unmet = left_out or (hostile and not _met(context, sentence.clause))
+            if unmet and _comes_about(context, sentence.span):
+                yield sentence, left_out
 
 
 def _comes_about(context: Context, sentence: Span) -> bool:
