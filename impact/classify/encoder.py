@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MODEL, VOCABULARY, CARD = "encoder.onnx", "vocab.txt", "encoder.json"
+MODEL, VOCABULARY, CARD, OUTPUT = "encoder.onnx", "vocab.txt", "encoder.json", "output.npz"
 
 _NEXT = "Install the program again, in a checkout run models/encoder/rebuild.py, or use `--by cues`"
 
@@ -99,6 +99,29 @@ def load_from(folder: Path) -> Encoder:
     except Exception as error:  # the errors of onnxruntime have nothing in common
         message = f"the sentence encoder in {folder} is damaged ({type(error).__name__}: {error})"
         raise MissingError(message, _NEXT) from error
+
+
+def load_outputs(folder: Path, labels: Sequence[str]) -> "NDArray[np.float32]":
+    """Return weights and constant of the output that the encoder was tuned with, shape (dimension + 1, labels, 2).
+
+    Zero where a label was unknown in tuning, and everywhere where no output was kept: they say nothing then.
+
+    Args:
+        folder: As for `load_from`; last come what is proposed and what is only talked about.
+        labels: Ids in the order of the columns.
+    """
+    import numpy as np
+
+    dimension = json.loads((folder / CARD).read_text(encoding="utf-8"))["dimension"]
+    outputs = np.zeros((dimension + 1, len(labels), 2), np.float32)
+    if (folder / OUTPUT).is_file():
+        with np.load(folder / OUTPUT, allow_pickle=False) as arrays:
+            known = {label: column for column, label in enumerate(arrays["labels"].tolist())}
+            for place, label in enumerate(labels):
+                if label in known:
+                    outputs[:, place, 0] = arrays["proposes"][:, known[label]]
+                    outputs[:, place, 1] = arrays["context"][:, known[label]]
+    return outputs
 
 
 def _session(model: Path) -> Any:

@@ -28,9 +28,10 @@ LIGHT = ("terms", "cues")
 """What is known of a label before the encoder is asked: the score of the words, and the confidence of the cues in
 proposing it, as log odds."""
 
-SIGNALS = (*LIGHT, "standards", "written")
+SIGNALS = (*LIGHT, "standards", "written", "network", "talk")
 """What the chance of a label is fused from, in the order of the weights: beside `LIGHT`, what real clauses near to it
-propose, and what clauses near to it do that were written for training. Source: see models/heads/README.md."""
+propose, what clauses near to it do that were written for training, and what the output that the encoder was tuned with
+makes of its vector: that it proposes the label, and that it only talks about it. Source: see models/heads/README.md."""
 
 SHARPNESS = 20.0
 """How fast the say of a prototype falls with its distance: by e^20 from cosine 1 to cosine 0. Source: measured on the
@@ -48,8 +49,8 @@ class Heads:
         arrays: `terms` (terms, labels), `headings` (headings, labels) and `bias` (labels,); `prototypes` (prototypes,
             dimension): vectors of length 1 that stand for the clauses around them, `shares` (prototypes, labels): how
             many of these propose the label, 0 to 1, `sizes` (prototypes,): how many they are, and `own` (prototypes,):
-            1 where they were written for training, else 0; `full` and `light`: weights of `SIGNALS` and of `LIGHT`, as
-            `fuse` takes them.
+            1 where they were written for training, else 0; `outputs` (dimension + 1, labels, 2): weights and constant
+            of `network` and `talk`; `full` and `light`: weights of `SIGNALS` and of `LIGHT`, as `fuse` takes them.
         gate: Least chance of anything, without the vector, from which the encoder is asked.
         anything: Chance that a clause proposes anything from which something is said of it.
         threshold: Chance from which a label counts beside the likeliest one.
@@ -74,6 +75,7 @@ class Heads:
             "shares": (len(self.arrays["prototypes"]), columns),
             "sizes": (len(self.arrays["prototypes"]),),
             "own": (len(self.arrays["prototypes"]),),
+            "outputs": (self.arrays["prototypes"].shape[1] + 1, columns, 2),
             "full": (len(SIGNALS) + 2,),
             "light": (len(LIGHT) + 2,),
         }
@@ -88,8 +90,8 @@ class Heads:
         return score + _by_setting(self, setting)
 
     def by_vector(self, vector: "Floats") -> "Floats":
-        """Return the scores of the encoder's vector of a clause in its setting, log odds, see `near`."""
-        return near(self.arrays, vector)
+        """Return the scores of the encoder's vector of a clause in its setting, log odds, see `by_vectors`."""
+        return by_vectors(self.arrays, vector)
 
     def fused(self, signals: "Floats") -> "Floats":
         """Return the chance of each label, 0 to 1, shape (labels,).
@@ -114,6 +116,19 @@ def _by_setting(heads: Heads, setting: str) -> "Floats":
     columns, values = heads.headings.row(setting)
     score: Floats = values @ heads.arrays["headings"][columns]
     return score
+
+
+def by_vectors(arrays: "Mapping[str, Floats]", vectors: "Floats") -> "Floats":
+    """Return the log odds of each label by those of `SIGNALS` that need vectors, shape (..., labels, 4).
+
+    Args:
+        arrays: `outputs`, and what `near` takes, as in `Heads`.
+        vectors: Of length 1, shape (..., dimension).
+    """
+    import numpy as np
+
+    outputs = arrays["outputs"]
+    return np.concatenate([near(arrays, vectors), np.tensordot(vectors, outputs[:-1], 1) + outputs[-1]], axis=-1)
 
 
 def near(arrays: "Mapping[str, Floats]", vectors: "Floats") -> "Floats":

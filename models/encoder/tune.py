@@ -15,10 +15,11 @@ import random
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import torch
 from rebuild import HERE, fetch, sha256
 from sklearn.metrics import average_precision_score
@@ -33,7 +34,7 @@ from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load as load_taxonomy
 from impact.train.corpus.clauses import read_written
-from impact.train.corpus.examples import Example, real_examples, written_examples
+from impact.train.corpus.examples import Example, contribution_examples, real_examples, written_examples
 from impact.train.corpus.standoff import read_standoff
 from impact.train.fit.weights import WRITTEN
 
@@ -57,8 +58,13 @@ SILENT, BARE = 0.8, 0.4
 POSITIVE, TALK = 2.0, 0.5
 """Weight of a label that holds, and of context labels and "anything" beside proposed ones."""
 
-DROPPED, SCALE, START = 0.2, 4.0, -3.5
-"""Dropout before the output, factor of the vectors, and log odds of a label to start from: labels are rare."""
+DROPPED, SCALE, START = 0.2, 16.0, -3.5
+"""Dropout before the output, factor of the unit vectors, and log odds of a label to start from: labels are rare."""
+
+RESUME, OUTPUT, STORE = "resume.pt", "output.npz", 100
+"""File that a stopped run goes on from, file of the output layer, and batches from one store to the next."""
+
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
 class Network(torch.nn.Module):
@@ -79,10 +85,18 @@ class Network(torch.nn.Module):
 
     def forward(self, fed: dict[str, torch.Tensor]) -> torch.Tensor:
         """Return shape (clauses, outputs)."""
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
+        fed = {name: column.to(DEVICE) for name, column in fed.items()}
+        with torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=self.training):
             last = self.bert(**fed).last_hidden_state.float()
         there = fed["attention_mask"].unsqueeze(-1).float()
-        return self.output(self.dropout((last * there).sum(1) / there.sum(1)) * SCALE)
+        vectors = torch.nn.functional.normalize((last * there).sum(1) / there.sum(1), dim=1)
+        return self.output(self.dropout(vectors) * SCALE)
+
+    def write_output(self, target: Path, labels: Sequence[str]) -> None:
+        """Write the output layer as it reads unit vectors: `proposes`, `context`, shape (dimension + 1, labels)."""
+        rows = torch.cat([self.output.weight * SCALE, self.output.bias[:, None]], dim=1).detach().float().cpu().numpy()
+        count = len(labels)
+        np.savez(target, proposes=rows[:count].T, context=rows[count : 2 * count].T, labels=np.array(labels))
 
 
 def fed(texts: Sequence[str], settings: Sequence[str], encoder: Encoder) -> dict[str, torch.Tensor]:
@@ -96,7 +110,7 @@ def fed(texts: Sequence[str], settings: Sequence[str], encoder: Encoder) -> dict
 def targets(examples: Sequence[Example], labels: Sequence[str]) -> torch.Tensor:
     """Return what the network shall say, shape (examples, 2 * labels + 1)."""
     rows = [[*(x in e.proposes for x in labels), *(x in e.context for x in labels), bool(e.proposes)] for e in examples]
-    return torch.tensor(rows, dtype=torch.float32)
+    return torch.tensor(rows, dtype=torch.float32, device=DEVICE)
 
 
 def batches(examples: Sequence[Example], chance: random.Random) -> list[list[Example]]:
@@ -128,10 +142,10 @@ def learner(network: Network, steps: int) -> tuple[torch.optim.Optimizer, Lambda
 def loss(network: Network, batch: Sequence[Example], labels: Sequence[str], shown: Sequence[str]) -> torch.Tensor:
     """Return how wrong the network is about a batch; `shown` is the setting of each clause as it sees it."""
     said = network(fed([example.view.text for example in batch], shown, replace(load(), limit=LIMIT)))
-    truth, positive = targets(batch, labels), torch.tensor(POSITIVE)
+    truth, positive = targets(batch, labels), torch.tensor(POSITIVE, device=DEVICE)
     wrong = binary_cross_entropy_with_logits(said, truth, reduction="none", pos_weight=positive)
-    of_outputs = torch.tensor([1.0] * len(labels) + [TALK] * (len(labels) + 1))
-    of_examples = torch.tensor([[WRITTEN if example.written else 1.0] for example in batch])
+    of_outputs = torch.tensor([1.0] * len(labels) + [TALK] * (len(labels) + 1), device=DEVICE)
+    of_examples = torch.tensor([[WRITTEN if example.written else 1.0] for example in batch], device=DEVICE)
     return (wrong * of_outputs * of_examples).sum(1).mean()
 
 
@@ -139,30 +153,66 @@ def precision(network: Network, held: Sequence[Example], labels: Sequence[str]) 
     """Return the micro average precision of the labels proposed, in clauses not trained on, one by one as in use."""
     network.eval()
     with torch.inference_mode():
-        said = torch.cat([network(fed([e.view.text], [e.view.setting], load()))[:, : len(labels)] for e in held])
+        said = torch.cat([network(fed([e.view.text], [e.view.setting], load()))[:, : len(labels)].cpu() for e in held])
     network.train()
-    return float(average_precision_score(targets(held, labels)[:, : len(labels)].ravel(), said.ravel()))
+    return float(average_precision_score(targets(held, labels)[:, : len(labels)].cpu().ravel(), said.ravel()))
 
 
-def tune(weights: Path, examples: Sequence[Example], passes: int, chance: random.Random) -> Iterator[Network]:
-    """Train the weights of a folder further; the network comes once after each pass, to be measured or stored."""
+def tune(
+    weights: Path, examples: Sequence[Example], passes: int, chance: random.Random, place: Path
+) -> Iterator[Network]:
+    """Train the weights of a folder further; the network comes once after each pass, to be measured or stored.
+
+    Each `STORE` batches the run is written to a file in `place`, from which a stopped one goes on.
+    """
     labels = load_taxonomy().labels
     bert = BertModel.from_pretrained(weights, add_pooling_layer=False, num_hidden_layers=LAYERS)
-    network = Network(bert, 2 * len(labels) + 1).train()
-    plan = [batches(examples, chance) for _ in range(passes)]
-    optimizer, rates = learner(network, sum(map(len, plan)))
-    for number, chunk in enumerate(plan, 1):
-        for place, batch in enumerate(chunk, 1):
-            shown = ["" if chance.random() < BARE else example.view.setting for example in batch]
-            optimizer.zero_grad()
-            wrong = loss(network, batch, labels, shown)
-            wrong.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
-            optimizer.step()
-            rates.step()
-            if place % 100 == 0:
-                print(f"pass {number}, batch {place} of {len(chunk)}: loss {wrong.item():.2f}", flush=True)
-        yield network
+    network = Network(bert, 2 * len(labels) + 1).to(DEVICE).train()
+    plan = [(number, batch) for number in range(1, passes + 1) for batch in batches(examples, chance)]
+    last = {number: step for step, (number, _) in enumerate(plan)}
+    run = Run(network, *learner(network, len(plan)), chance)
+    for step in range(run.load(place / RESUME), len(plan)):
+        number, batch = plan[step]
+        shown = ["" if chance.random() < BARE else example.view.setting for example in batch]
+        run.optimizer.zero_grad()
+        wrong = loss(network, batch, labels, shown)
+        wrong.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+        run.optimizer.step()
+        run.rates.step()
+        if step % STORE == STORE - 1:
+            print(f"pass {number}, batch {step + 1} of {len(plan)}: loss {wrong.item():.2f}", flush=True)
+            run.store(place / RESUME, step + 1)
+        if step == last[number]:
+            yield network
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What a stopped run needs to go on as if it had not been stopped."""
+
+    network: Network
+    optimizer: torch.optim.Optimizer
+    rates: LambdaLR
+    chance: random.Random
+
+    def store(self, place: Path, step: int) -> None:
+        """Write the state before a step, 0-based."""
+        parts = {"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict()}
+        chance = {"chance": self.chance.getstate(), "torch": torch.get_rng_state()}
+        torch.save(parts | chance | {"rates": self.rates.state_dict(), "step": step}, place.with_suffix(".part"))
+        place.with_suffix(".part").replace(place)
+
+    def load(self, place: Path) -> int:
+        """Return the step to go on with, 0 where nothing was stored."""
+        if not place.is_file():
+            return 0
+        state = torch.load(place, map_location=DEVICE, weights_only=True)
+        for part in ("network", "optimizer", "rates"):
+            getattr(self, part).load_state_dict(state[part])
+        self.chance.setstate(state["chance"])
+        torch.set_rng_state(state["torch"].cpu())
+        return int(state["step"])
 
 
 def gather(documents: Path, most: int, chance: random.Random) -> tuple[list[Example], list[Example]]:
@@ -172,6 +222,7 @@ def gather(documents: Path, most: int, chance: random.Random) -> tuple[list[Exam
     found = [read_standoff(place, documents, read, taxonomy.labels).labelled for place in places]
     trained, held = (real_examples(labelled, taxonomy, documents, read) for labelled in found)
     written = written_examples(read_written(corpora / "written", taxonomy.labels), taxonomy)
+    written += contribution_examples(corpora / "contributions", taxonomy, read)
     print(f"{len(trained)} real and {len(written)} written clauses to train on, {len(held)} to measure on")
     return tuple(chance.sample(some, min(len(some), most or len(some))) for some in (trained + written, held))
 
@@ -186,6 +237,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--most", type=int, default=0, help="for trying: so many clauses at the most; 0 takes all")
     options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
     transformers_logging.set_verbosity_error()
     transformers_logging.disable_progress_bar()
     torch.set_num_threads(1)
@@ -194,8 +246,10 @@ def main() -> None:
     chance = random.Random(options.seed)  # noqa: S311 - repeatable on purpose
     examples, held = gather(options.documents, options.most, chance)
     with tempfile.TemporaryDirectory() as place:
-        for network in tune(options.weights or fetch(Path(place)), examples, options.passes, chance):
+        weights = options.weights or fetch(Path(place))
+        for network in tune(weights, examples, options.passes, chance, options.out):
             network.bert.save_pretrained(options.out)
+            network.write_output(options.out / OUTPUT, load_taxonomy().labels)
             shutil.copyfile(HERE / VOCABULARY, options.out / VOCABULARY)
             found = (
                 f"{precision(network, held, load_taxonomy().labels):.3f}" if held else "unknown: no document at hand"

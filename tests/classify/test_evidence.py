@@ -22,6 +22,7 @@ def heads(weights: dict[str, tuple[float, float]]) -> Heads:
         "shares": np.zeros((1, 2), np.float32),
         "sizes": np.ones(1, np.float32),
         "own": np.zeros(1, np.float32),
+        "outputs": np.zeros((2, 2, 2), np.float32),
         "full": np.ones(len(SIGNALS) + 2, np.float32),
         "light": np.ones(len(LIGHT) + 2, np.float32),
     }

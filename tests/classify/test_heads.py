@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from impact.classify.encoder import load as load_encoder
-from impact.classify.heads import CARD, Heads, load_from, near, odds
+from impact.classify.heads import CARD, Heads, by_vectors, load_from, odds
 from impact.classify.terms import Terms
 from impact.errors import MissingError
 from impact.paths import shelf
@@ -26,7 +26,8 @@ ARRAYS = {
     "shares": np.array([[1, 0.5], [0, 0.5]], np.float32),
     "sizes": np.array([3, 1], np.float32),
     "own": np.array([0, 0], np.float32),
-    "full": np.array([1, 0, 2, 4, -1, 0], np.float32),
+    "outputs": np.array([[[1, 0], [0, 2]], [[0, 1], [3, 0]], [[0, 0], [0, 0]], [[-1, -2], [-3, -4]]], np.float32),
+    "full": np.array([1, 0, 2, 4, 1, -0.5, -1, 0], np.float32),
     "light": np.array([0, 1, 1, 0], np.float32),
 }
 
@@ -57,6 +58,12 @@ def test_a_vector_scores_as_the_clauses_of_the_prototype_that_it_lies_at() -> No
     assert second == pytest.approx(odds(np.array([0, 0.5])), abs=1e-4)
 
 
+def test_the_output_of_tuning_says_what_a_vector_proposes_and_what_it_only_talks_about() -> None:
+    said = heads().by_vector(np.array([0, 1, 0], np.float32))[:, 2:]
+
+    assert said.tolist() == [[-1, -1], [0, -4]]
+
+
 def test_between_two_prototypes_the_one_of_more_clauses_has_more_say() -> None:
     between = np.array([0.5**0.5, 0.5**0.5, 0], np.float32)
 
@@ -68,7 +75,7 @@ def test_real_clauses_and_written_ones_have_a_say_of_their_own() -> None:
 
     found = heads(own=np.array([0, 1], np.float32)).by_vector(between)
 
-    assert found == pytest.approx(odds(np.array([[1, 0], [0.5, 0.5]])), abs=1e-4)
+    assert found[:, :2] == pytest.approx(odds(np.array([[1, 0], [0.5, 0.5]])), abs=1e-4)
 
 
 def test_where_all_clauses_are_of_one_kind_it_speaks_for_the_other() -> None:
@@ -82,13 +89,15 @@ def test_where_all_clauses_are_of_one_kind_it_speaks_for_the_other() -> None:
 def test_many_vectors_score_as_each_does_alone() -> None:
     vectors = np.array([[1, 0, 0], [0.6, 0.8, 0], [0, 0, 1]], np.float32)
 
-    assert near(ARRAYS, vectors) == pytest.approx(np.array([heads().by_vector(vector) for vector in vectors]), abs=1e-5)
+    assert by_vectors(ARRAYS, vectors) == pytest.approx(
+        np.array([heads().by_vector(vector) for vector in vectors]), abs=1e-5
+    )
 
 
 def test_signals_with_the_vector_are_fused_by_the_full_weights() -> None:
-    signals = np.array([[1, 5, 0.25, 0], [0, 5, 1, 0.25]], np.float32)
+    signals = np.array([[1, 5, 0.25, 0, 0.5, 1], [0, 5, 1, 0.25, 1, 4]], np.float32)
 
-    assert heads().fused(signals) == pytest.approx([sigmoid(0.5), sigmoid(2)], abs=1e-6)
+    assert heads().fused(signals) == pytest.approx([sigmoid(0.5), sigmoid(1)], abs=1e-6)
 
 
 def test_signals_without_the_vector_are_fused_by_the_light_weights() -> None:

@@ -192,6 +192,8 @@ def test_the_signals_of_a_clause_come_in_the_order_that_the_weights_have(tiny_he
             "cues": odds(np.array([view.cues["shut-off"].proposes]))[0],
             "standards": tiny_heads.by_vector(vector)[place, 0],
             "written": tiny_heads.by_vector(vector)[place, 1],
+            "network": tiny_heads.by_vector(vector)[place, 2],
+            "talk": tiny_heads.by_vector(vector)[place, 3],
         },
         abs=1e-5,
     )

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from impact.classify.encoder import load as load_encoder
+from impact.classify.encoder import load_outputs
 from impact.classify.features import View
 from impact.classify.heads import SIGNALS, Heads, odds
 from impact.classify.model import _light, _with_vector
+from impact.paths import shelf
 from impact.taxonomy import load
 from impact.train.corpus.clauses import read_written
 from impact.train.corpus.examples import Example, written_examples
@@ -15,6 +17,7 @@ from impact.train.fit.weights import NEVER, Material, Parts, fit_parts, gather, 
 
 TAXONOMY = load()
 LABELS = TAXONOMY.labels
+OUTPUTS = load_outputs(shelf("models") / "encoder", LABELS)
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +28,7 @@ def material(corpora: Corpora) -> Material:
 
 @pytest.fixture(scope="session")
 def parts(material: Material) -> Parts:
-    return fit_parts(material)
+    return fit_parts(material, OUTPUTS)
 
 
 def plain(text: str, _setting: str) -> np.ndarray:
@@ -74,13 +77,13 @@ def test_training_takes_clauses_that_all_propose_the_same() -> None:
     ]
     material = gather(examples, LABELS, plain)
 
-    found = signals(fit_parts(material), material)
+    found = signals(fit_parts(material, np.zeros((4, len(LABELS), 2), np.float32)), material)
 
     assert (found[:, 0, SIGNALS.index("terms")] == -NEVER).all()
 
 
 def test_training_again_gives_the_same_numbers(material: Material, parts: Parts) -> None:
-    again = fit_parts(material)
+    again = fit_parts(material, OUTPUTS)
 
     assert again.terms.numbers == parts.terms.numbers
     assert all(np.array_equal(again.arrays[name], array) for name, array in parts.arrays.items())

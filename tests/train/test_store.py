@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from impact.classify.encoder import load as load_encoder
+from impact.classify.encoder import load_outputs
 from impact.classify.heads import LIGHT, fuse, load_from
 from impact.classify.model import _light, _with_vector
+from impact.paths import shelf
 from impact.taxonomy import load
 from impact.train.corpus.clauses import read_written
 from impact.train.corpus.examples import written_examples
@@ -20,6 +22,7 @@ from impact.train.fit.weights import Material, Parts, fit_parts, gather, signals
 
 TAXONOMY = load()
 LABELS = TAXONOMY.labels
+OUTPUTS = load_outputs(shelf("models") / "encoder", LABELS)
 FUSION = replace(plain_fusion(), gate=0.0123, anything=0.37, threshold=0.42)
 
 
@@ -31,7 +34,7 @@ def material(corpora: Corpora) -> Material:
 
 @pytest.fixture(scope="module")
 def parts(material: Material) -> Parts:
-    return fit_parts(material)
+    return fit_parts(material, OUTPUTS)
 
 
 def test_stored_heads_give_the_chances_that_were_trained(tmp_path: Path, material: Material, parts: Parts) -> None:

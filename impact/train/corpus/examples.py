@@ -1,13 +1,13 @@
 """Labelled clauses as the heads will see them: each in its document, with what the cues say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from impact.classify.features import View, views
 from impact.errors import UnreadableError
 from impact.taxonomy.values import Taxonomy
-from impact.train.corpus.clauses import Labelled, group_by_document
+from impact.train.corpus.clauses import Labelled, group_by_document, read_labelled
 from impact.train.corpus.graft import graft
 from impact.train.grading import Read, files_by_name
 
@@ -62,3 +62,18 @@ def written_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy) -> list[E
         document = f"written: {row.document}"
         examples.append(Example(view, row.proposes, document, written=True, context=row.context))
     return examples
+
+
+def contribution_examples(folder: Path, taxonomy: Taxonomy, read: Read) -> list[Example]:
+    """Return the clauses of whole contributions that we wrote, each seen in its contribution.
+
+    Args:
+        folder: Holds the contributions and `labels.jsonl`, as `read_labelled` reads it.
+        taxonomy: Gives labels and mechanisms.
+        read: Extracts, describes and segments a file.
+
+    Raises:
+        CorpusError: As `read_labelled`.
+    """
+    labelled = read_labelled(folder / "labels.jsonl", taxonomy.labels)
+    return [replace(example, written=True) for example in real_examples(labelled, taxonomy, folder, read)]

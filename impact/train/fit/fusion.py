@@ -76,7 +76,7 @@ def fit_fusion(scores: Floats, truth: Floats, readers: Floats | None = None, tal
 
 def plain_fusion() -> Fusion:
     """Return how signals are fused where no real clause is at hand to fit it on. Source: rounded from the real ones."""
-    full = np.array([0.4, 0.25, 0.4, 0.4, 2.1, 0.0], np.float32)
+    full = np.array([0.4, 0.25, 0.4, 0.4, 0.0, 0.0, 2.1, 0.0], np.float32)
     light = np.array([0.7, 0.35, 1.05, 0.0], np.float32)
     return Fusion(full, light)
 

@@ -8,12 +8,14 @@ from pathlib import Path
 import numpy as np
 
 from impact.classify.encoder import load as load_encoder
+from impact.classify.encoder import load_outputs
 from impact.classify.heads import SIGNALS
 from impact.classify.library import load as load_cues
 from impact.errors import CorpusError
+from impact.paths import shelf
 from impact.taxonomy import load as load_taxonomy
 from impact.train.corpus.clauses import read_written
-from impact.train.corpus.examples import Example, real_examples, written_examples
+from impact.train.corpus.examples import Example, contribution_examples, real_examples, written_examples
 from impact.train.corpus.standoff import read_standoff
 from impact.train.fit.fusion import Fusion, fit_fusion, plain_fusion
 from impact.train.fit.store import store
@@ -30,12 +32,14 @@ class Corpora:
         written: Folder of clauses that we wrote.
         standards: Folder of stand-off labels to train on.
         development: Folder of stand-off labels for calibration and threshold.
+        contributions: Folder of whole contributions that we wrote, with their labels.
     """
 
     written: Path
     standards: Path
     development: Path
     documents: Path | None
+    contributions: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
     labels = taxonomy.labels
     tell("read the written clauses")
     written = written_examples(read_written(corpora.written, labels), taxonomy)
+    if corpora.contributions:
+        written += contribution_examples(corpora.contributions, taxonomy, read)
     if not written:
         message = f"{corpora.written} holds no clause to train on"
         raise CorpusError(message, "Give a folder of labelled clauses in JSON Lines")
@@ -86,7 +92,7 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
     tell(f"encode {len(written) + len(real) + len(development)} clauses")
     material = gather([*real, *written], labels, load_encoder().vector)
     tell("train")
-    parts = fit_parts(material)
+    parts = fit_parts(material, load_outputs(shelf("models") / "encoder", labels))
     fusion, figures = _fused(parts, development, labels)
     counts = {"written": len(written), "real": len(real), "held": len(development)}
     digests = {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}

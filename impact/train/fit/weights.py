@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from impact.classify.heads import near, odds
+from impact.classify.heads import by_vectors, odds
 from impact.classify.terms import Terms, learn
 from impact.train.corpus.examples import Example
 from impact.train.fit.prototypes import Floats, prototypes_of
@@ -66,8 +66,13 @@ def gather(examples: Sequence[Example], labels: Sequence[str], vector: Callable[
     return Material(tuple(examples), truth, vectors, np.array([e.view.confidence(labels) for e in examples]))
 
 
-def fit_parts(material: Material) -> Parts:
-    """Return the weights of words and the prototypes of vectors, trained on all of the material."""
+def fit_parts(material: Material, outputs: Floats) -> Parts:
+    """Return the weights of words and the prototypes of vectors, trained on all of the material.
+
+    Args:
+        material: Clauses to learn from.
+        outputs: As in `impact.classify.heads.Heads`; kept as they are.
+    """
     terms = learn([example.view.text for example in material.examples], LEAST, MOST)
     headings = learn([example.view.setting for example in material.examples], LEAST, MOST_HEADINGS)
     rows = _rows(material, terms, headings)
@@ -80,7 +85,9 @@ def fit_parts(material: Material) -> Parts:
         "bias": np.array([constant for _, constant in by_words], np.float32),
     }
     own = np.array([example.written for example in material.examples], bool)
-    return Parts(terms, headings, arrays | prototypes_of(material.vectors, material.truth, weights, own))
+    return Parts(
+        terms, headings, arrays | {"outputs": outputs} | prototypes_of(material.vectors, material.truth, weights, own)
+    )
 
 
 def _rows(material: Material, terms: Terms, headings: Terms) -> Any:
@@ -112,9 +119,9 @@ def _by_words(rows: Any, truth: Floats, weights: Any) -> tuple[Floats, float]:
 
 
 def signals(parts: Parts, material: Material) -> Floats:
-    """Return the signals of examples, shape (examples, labels, 4), see `impact.classify.heads.SIGNALS`."""
+    """Return the signals of examples, shape (examples, labels, 6), see `impact.classify.heads.SIGNALS`."""
     rows = _rows(material, parts.terms, parts.headings)
     weights = np.vstack([parts.arrays["terms"], parts.arrays["headings"] / np.float32(HEADING)])
     by_terms = rows @ weights + parts.arrays["bias"]
     light = np.stack([by_terms, odds(material.cues)], axis=-1)
-    return np.concatenate([light, near(parts.arrays, material.vectors)], axis=-1).astype(np.float32)
+    return np.concatenate([light, by_vectors(parts.arrays, material.vectors)], axis=-1).astype(np.float32)
