@@ -14,6 +14,7 @@ from time import monotonic, process_time
 from impact.batch.job import BatchJob, Done, Failed, Setup
 from impact.errors import ImpactError, MissingError
 from impact.extract import Limits, Options, read_bytes
+from impact.grammar.parser import load as load_parser
 from impact.records import Assessment, Document, Provenance
 
 OPEN, EXTRACT, ANALYZE, WRITE = "open", "extract", "analyze", "write"
@@ -40,7 +41,8 @@ def load() -> None:
 
 
 def warm(setup: Setup) -> None:
-    """Load the rest of what every document needs, so that none pays for it."""
+    """Load the rest of what every document needs, and the parser that most need, so that none pays for it."""
+    load_parser()
     _reports(read_bytes(_SAMPLE, "sample.txt", setup.options, jailed=False), setup)
     _idle_data()
 
