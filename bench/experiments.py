@@ -17,6 +17,7 @@ import numpy as np
 from partings import partings
 
 from impact.classify.encoder import load as load_encoder
+from impact.classify.encoder import load_outputs
 from impact.classify.features import views
 from impact.classify.heads import LIGHT, fuse, near, odds, together
 from impact.errors import UnreadableError
@@ -78,7 +79,7 @@ def made(documents: Path) -> Bench:
     written = written_examples(read_written(shelf("corpora") / "written", TAXONOMY.labels), TAXONOMY)
     collect = partial(gather, labels=TAXONOMY.labels, vector=load_encoder().vector)
     trained, held = collect([*real("standards", documents), *written]), collect(real("development", documents))
-    parts = fit_parts(trained)
+    parts = fit_parts(trained, load_outputs(shelf("models") / "encoder", TAXONOMY.labels))
     return Bench(trained, held, parts, signals(parts, held))
 
 

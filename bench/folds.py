@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from impact.classify.encoder import load, load_from
+from impact.classify.encoder import load, load_from, load_outputs
 from impact.classify.heads import SIGNALS
 from impact.paths import shelf
 from impact.pipeline import prepare
@@ -54,13 +54,14 @@ def main() -> None:
     real, written = examples(options.documents)
     encoder = load_from(options.encoder) if options.encoder else load()
     material = gather([*real, *written], labels, encoder.vector)
+    outputs = load_outputs(options.encoder or shelf("models") / "encoder", labels)
     names = sorted({example.document for example in real})
     folds = np.array([names.index(e.document) % options.folds if not e.written else -1 for e in material.examples])
     print(f"{len(real)} clauses of {len(names)} documents and {len(written)} written ones, {options.folds} folds")
     found = np.zeros((len(real), len(labels), len(SIGNALS)), np.float32)
     for fold in range(options.folds):
         here = np.flatnonzero(folds == fold)
-        parts = fit_parts(chosen(material, np.flatnonzero(folds != fold)))
+        parts = fit_parts(chosen(material, np.flatnonzero(folds != fold)), outputs)
         found[here] = signals(parts, chosen(material, here))
     figures = ablation(found, material.truth[: len(real)], [example.document for example in real])
     print(json.dumps(figures, indent=2))
