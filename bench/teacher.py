@@ -84,7 +84,7 @@ class Teacher(torch.nn.Module):
             for layer in self.upper:
                 states = layer(states, (1 - there[:, None, None, :]) * -1e4, bias)[0]
         mean = (states.float() * there[..., None]).sum(1) / there.sum(1, keepdim=True)
-        return self.output(self.dropout(mean) * tune.SCALE)
+        return self.output(self.dropout(torch.nn.functional.normalize(mean, dim=1)) * tune.SCALE)
 
 
 def taught(truth: torch.Tensor, written: Sequence[bool], said: torch.Tensor) -> torch.Tensor:
