@@ -9,7 +9,7 @@ from impact.typed import Pattern, load
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SurfaceMark:
     """A pattern of layout, and what it leaves behind.
 
     Attributes:
@@ -51,7 +51,7 @@ def surface(sentence: str) -> Surface:
     return Surface("".join(letters), [running.origins[at] for at in kept])
 
 
-def _without(running: Surface, mark: Mark) -> Surface:
+def _without(running: Surface, mark: SurfaceMark) -> Surface:
     """Return running text in which a mark leaves what its group matched."""
     letters, origins, done = list[str](), list[int](), 0
     for match in mark.pattern.finditer(running.text):
@@ -62,11 +62,11 @@ def _without(running: Surface, mark: Mark) -> Surface:
     return Surface("".join([*letters, running.text[done:]]), [*origins, *running.origins[done:]])
 
 
-def _cased(text: str, mark: Mark) -> str:
+def _cased(text: str, mark: SurfaceMark) -> str:
     """Return a text in small letters if the mark says so; letters whose small form is longer stay."""
     return text.lower() if mark.case and len(text.lower()) == len(text) else text
 
 
 @cache
-def _marks() -> tuple[Mark, ...]:
-    return tuple(load(dict[str, tuple[Mark, ...]], "impact.grammar", "surface.toml")["mark"])
+def _marks() -> tuple[SurfaceMark, ...]:
+    return tuple(load(dict[str, tuple[SurfaceMark, ...]], "impact.grammar", "surface.toml")["mark"])

@@ -49,7 +49,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class VoiceSigns:
     """All signs of who speaks, by name."""
 
     sign: dict[str, Sign]
@@ -108,7 +108,7 @@ def voice_of(sentence: str, names: frozenset[str], around: Surroundings) -> Trai
 @cache
 def signs() -> Mapping[str, Sign]:
     """Return all signs, by name."""
-    return load(Signs, "impact.grammar", "voice.toml").sign
+    return load(VoiceSigns, "impact.grammar", "voice.toml").sign
 
 
 @cache

@@ -7,12 +7,12 @@ from impact.present.lists import counted, inside
 from impact.present.places import bracketed
 from impact.present.words import words
 from impact.records import Advice, Amendment, Assessment, Span
+from impact.report.binding import Binding, alike, binding_of
 from impact.report.drafts.elsewhere import PLACES, also_grave, further_powers
 from impact.report.drafts.left_open import left_open, numbered_clauses, numbers_of
 from impact.report.drafts.review import limits
 from impact.report.script import BLANK, DraftLine, bullet, field, heading, paragraph, quote, subheading, title_line
 from impact.report.view.amendments import spelled
-from impact.report.view.binding import Binding, alike, binding_of
 from impact.report.view.concerns import Concern, unfound
 from impact.report.view.guideline_answers import Amount, answer_views, tension_view
 from impact.report.view.identity import numbered, title_of

@@ -7,8 +7,8 @@ from impact.present.cleaning import plain
 from impact.present.lists import inside
 from impact.present.words import words
 from impact.records import Assessment, Bearing, Cited, GuidelineAnswer, Omission, Point, Span, Tension, merged
+from impact.report.binding import bindings_of, bound
 from impact.report.quotes.quote import Piece
-from impact.report.view.binding import bindings_of, bound
 from impact.report.view.places import Location, Places
 from impact.report.view.subject import ReportSubject
 

@@ -8,7 +8,7 @@ from impact.present.lists import inside
 from impact.present.places import place, standing
 from impact.present.words import level_words
 from impact.records import Assessment, Compound
-from impact.report.view.binding import alike, binding_of, worded
+from impact.report.binding import alike, binding_of, worded
 from impact.report.view.concerns import Concern
 from impact.taxonomy.values import Taxonomy
 
