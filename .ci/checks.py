@@ -47,7 +47,7 @@ def tests() -> None:
     large = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
     with tempfile.TemporaryDirectory(dir=MEMORY if large else None) as folder:
         Path(folder).chmod(0o711)  # PostgreSQL does not run as root, and has to get to its files
-        processes = str(min(2 * (os.cpu_count() or 1), 8))  # many tests wait for a process, a clock or a disk
+        processes = str(min(os.cpu_count() or 1, 4))
         tool("pytest", "-n", processes, "--dist", "worksteal", TMPDIR=folder)
 
 

@@ -29,6 +29,9 @@ _FORMS = ("html", "json")
 _SAMPLE = (
     b"1 Requirements\n\nThe exchange shall encrypt all messages, and shall let each subscriber appeal to a court.\n"
 )
+_GRAVE_SAMPLE = (
+    _SAMPLE + b"\nThe exchange shall shut off any subscriber in arrears, without notice to the subscriber.\n"
+)
 _LEEWAY = 5
 """Seconds of processor time beyond the limit on the clock after which the system ends a worker that nobody watches any
 more. Source: project judgement."""
@@ -43,7 +46,7 @@ def load() -> None:
 def warm(setup: Setup) -> None:
     """Load the rest of what every document needs, and the parser that most need, so that none pays for it."""
     load_parser()
-    _reports(read_bytes(_SAMPLE, "sample.txt", setup.options, jailed=False), setup)
+    _reports(read_bytes(_GRAVE_SAMPLE, "sample.txt", setup.options, jailed=False), setup)
     _idle_data()
 
 
