@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from impact.grammar.certainty import certainty_of, strength_certainty
 from impact.grammar.facts import facts_of, setting_facts
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 _NOWHERE = Surroundings()
+_UNREAD: Trait[Any] = Trait(None, Certainty.ABSTAIN)
 _CAPITALS = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|RECOMMENDED|OPTIONAL)\b")
 
 
@@ -75,22 +76,17 @@ def _reading(text: str, running: Surface, document: "Doc", near: Surroundings) -
 
 def _without_verb(text: str, running: Surface, document: "Doc", near: Surroundings) -> Reading:
     """Return what can be said of a sentence in which no verb is found."""
-    nothing: Trait[NounPhrase] = Trait(None, Certainty.ABSTAIN)
     strength = worded(document)
-    facts = {
-        **facts_of(None),
-        **_outside(text, document, strength, Trait(None, Certainty.ABSTAIN), None),
-        **setting_facts(near),
-    }
+    facts = {**facts_of(None), **_outside(text, document, strength, _UNREAD, None), **setting_facts(near)}
     signs = signs_of(running.text, facts)
     return Reading(
-        actor=nothing,
-        party=Trait(None, Certainty.ABSTAIN),
-        action=Trait(None, Certainty.ABSTAIN),
-        object=nothing,
-        matter=Trait(None, Certainty.ABSTAIN),
-        condition=Trait(None, Certainty.ABSTAIN),
-        polarity=Trait(None, Certainty.ABSTAIN),
+        actor=_UNREAD,
+        party=_UNREAD,
+        action=_UNREAD,
+        object=_UNREAD,
+        matter=_UNREAD,
+        condition=_UNREAD,
+        polarity=_UNREAD,
         strength=Trait(strength, Certainty.UNSURE),
         voice=voice_of(text, signs, near),
         signs=signs,
