@@ -50,6 +50,12 @@ from impact.records.openness import OpenTerm as OpenTerm
 from impact.records.openness import SafeguardGap as SafeguardGap
 from impact.records.openness import SafeguardStanding as SafeguardStanding
 from impact.records.proposal import Proposal as Proposal
+from impact.records.second_reading import Agreement as Agreement
+from impact.records.second_reading import ClauseAnswer as ClauseAnswer
+from impact.records.second_reading import LabelAnswer as LabelAnswer
+from impact.records.second_reading import SecondReader as SecondReader
+from impact.records.second_reading import SecondReading as SecondReading
+from impact.records.second_reading import UnreadClause as UnreadClause
 from impact.records.span import Cited as Cited
 from impact.records.span import Span as Span
 from impact.records.span import merged as merged

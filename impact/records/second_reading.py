@@ -1,0 +1,105 @@
+"""What a second reader, a language model that the user trusts, says of clauses."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from impact.records.span import Span
+
+
+class Agreement(StrEnum):
+    """What the second reader makes of a label that a clause is said to propose."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReader:
+    """Who reads.
+
+    Attributes:
+        model: Name of the model, as its server knows it.
+        host: Where it answers; empty where answers came in by file.
+        prompt: Digest of the wording of the questions, hexadecimal.
+    """
+
+    model: str
+    host: str
+    prompt: str
+
+    def __post_init__(self) -> None:
+        if not self.model or not self.prompt:
+            raise ValueError(f"a second reader has a model and a prompt, not {self.model!r} and {self.prompt!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelAnswer:
+    """A label that the second reader sees in a clause.
+
+    Attributes:
+        proposes: Whether the clause makes it happen; otherwise it only talks about it.
+        evidence: Spans of `Document.text` that it quoted, in order; never empty.
+    """
+
+    label: str
+    proposes: bool
+    evidence: tuple[Span, ...]
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"an answer of {self.label!r} quotes nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseAnswer:
+    """What the second reader says of one clause.
+
+    Attributes:
+        clause: Id of the clause.
+        asked: Labels whose definitions it was given; it may name others.
+        labels: What it sees, each label once, in the order of the taxonomy.
+    """
+
+    clause: str
+    asked: tuple[str, ...]
+    labels: tuple[LabelAnswer, ...]
+
+    def __post_init__(self) -> None:
+        if len({answer.label for answer in self.labels}) < len(self.labels):
+            raise ValueError(f"two answers of one label for clause {self.clause!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadClause:
+    """A clause that was to be read and was not, with the reason in a few words of ours."""
+
+    clause: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """All that a second reader says of a document.
+
+    Attributes:
+        clauses: In the order of the text, as `unread`.
+        dropped: Quotes that were not in their clause word for word, and were dropped.
+        requests: Questions sent for this document; those answered from the cache are not among them.
+        tokens: Tokens that the server counted for them.
+
+    Raises:
+        ValueError: If a clause is both read and unread, or a number is below zero.
+    """
+
+    reader: SecondReader
+    clauses: tuple[ClauseAnswer, ...]
+    unread: tuple[UnreadClause, ...] = ()
+    dropped: int = 0
+    requests: int = 0
+    tokens: int = 0
+
+    def __post_init__(self) -> None:
+        both = {answer.clause for answer in self.clauses} & {clause.clause for clause in self.unread}
+        if both or min(self.dropped, self.requests, self.tokens) < 0:
+            raise ValueError(f"second reading: {sorted(both)} read and unread, or a number below zero")
