@@ -15,10 +15,15 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option(
     "--documents", type=_FOLDER, help="Folder with the public documents of corpora/standards, in any subfolder."
 )
-@click.option("--written", type=_FOLDER, help="Other folder of written clauses than corpora/written.")
+@click.option(
+    "--written",
+    type=_FOLDER,
+    help="Other folder of written clauses than corpora/written; no contribution then counts unless given.",
+)
 @click.option("--standards", type=_FOLDER, help="Other folder of stand-off labels than corpora/standards.")
 @click.option("--development", type=_FOLDER, help="Other folder of labels for calibration than corpora/development.")
 @click.option("--contributions", type=_FOLDER, help="Other folder of whole contributions than corpora/contributions.")
+@click.option("--calibration", type=_FOLDER, help="Other folder of contributions for it than corpora/calibration.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write; models/heads if absent.")
 def train(
     documents: Path | None,
@@ -26,6 +31,7 @@ def train(
     standards: Path | None,
     development: Path | None,
     contributions: Path | None,
+    calibration: Path | None,
     out: Path | None,
 ) -> None:
     """Train the heads of the classifier from the corpora.
@@ -45,6 +51,7 @@ def train(
         development or shelves / "development",
         documents,
         contributions or (None if written else shelves / "contributions"),
+        calibration or shelves / "calibration",
     )
     target = out or shelf("models") / "heads"
     trained = run(corpora, prepare, target, lambda step: click.echo(f"{step} ...", err=True))
@@ -55,8 +62,9 @@ def _lines(trained: "Trained", target: Path) -> str:
     """Return what it was trained on, what was missing, and what came of it."""
     lines = [
         f"trained on {trained.written} written and {trained.real} real clauses",
-        f"calibrated on {trained.development} development clauses; something is said of a clause from a chance of "
-        f"{trained.anything:.2f}, then the likeliest label counts, and others from {trained.threshold:.2f}"
+        f"calibrated on {trained.development} development clauses and {trained.calibration} of our contributions; "
+        f"something is said of a clause from a chance of {trained.anything:.2f}, then the likeliest label counts, and "
+        f"others from {trained.threshold:.2f}"
         if trained.calibrated
         else f"not calibrated: none of {trained.development} development clauses at hand proposes anything",
     ]

@@ -33,6 +33,7 @@ class Corpora:
         standards: Folder of stand-off labels to train on.
         development: Folder of stand-off labels for calibration and threshold.
         contributions: Folder of whole contributions that we wrote, with their labels.
+        calibration: Folder of further ones by other writers, for calibration and threshold beside `development`.
     """
 
     written: Path
@@ -40,6 +41,7 @@ class Corpora:
     development: Path
     documents: Path | None
     contributions: Path | None = None
+    calibration: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Trained:
         written: Clauses trained on that we wrote.
         real: Real clauses trained on.
         development: Clauses for calibration and threshold; they serve only if one of them proposes anything.
+        calibration: Clauses of our contributions that serve beside them.
         calibrated: Whether they served.
         missing: Documents that were not at hand or could not be read.
         lost: Labels whose text was not found in documents at hand.
@@ -62,6 +65,7 @@ class Trained:
     written: int
     real: int
     development: int
+    calibration: int
     calibrated: bool
     missing: tuple[str, ...]
     lost: int
@@ -89,12 +93,13 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
         raise CorpusError(message, "Give a folder of labelled clauses in JSON Lines")
     real, missing, lost = _real(corpora.standards, corpora, read, tell)
     development, missing_development, lost_development = _real(corpora.development, corpora, read, tell)
-    tell(f"encode {len(written) + len(real) + len(development)} clauses")
+    own = contribution_examples(corpora.calibration, taxonomy, read) if corpora.calibration else []
+    tell(f"encode {len(written) + len(real) + len(development) + len(own)} clauses")
     material = gather([*real, *written], labels, load_encoder().vector)
     tell("train")
     parts = fit_parts(material, load_outputs(shelf("models") / "encoder", labels))
-    fusion, figures = _fused(parts, development, labels)
-    counts = {"written": len(written), "real": len(real), "held": len(development)}
+    fusion, figures = _fused(parts, development, own, labels)
+    counts = {"written": len(written), "real": len(real), "held": len(development), "calibration": len(own)}
     digests = {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
     sources = {**counts, "unseen": figures, **digests}
     digest = store(target, parts, fusion, labels, sources)
@@ -103,6 +108,7 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
         written=len(written),
         real=len(real),
         development=len(development),
+        calibration=len(own),
         calibrated=bool(figures),
         missing=tuple(sorted({*missing, *missing_development})),
         lost=lost + lost_development,
@@ -113,17 +119,22 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
 
 
 def _fused(
-    parts: Parts, examples: Sequence[Example], labels: Sequence[str]
+    parts: Parts, development: Sequence[Example], own: Sequence[Example], labels: Sequence[str]
 ) -> tuple[Fusion, Mapping[str, Mapping[str, float]]]:
-    """Return how signals are fused, and what `ablation` says: plain weights and nothing if no example proposes."""
-    if not any(example.proposes for example in examples):
+    """Return how signals are fused, and what `ablation` says of fusions fitted on development documents alone.
+
+    Plain weights and nothing if no development example proposes anything. What we wrote counts as read once.
+    """
+    if not any(example.proposes for example in development):
         return plain_fusion(), {}
-    development = gather(examples, labels, load_encoder().vector)
-    scores, readers = signals(parts, development), np.array([example.readers for example in examples], np.float32)
+    examples, count = [*development, *own], len(development)
+    material = gather(examples, labels, load_encoder().vector)
+    scores, truth = signals(parts, material), material.truth
+    readers = np.array([1 if example.written else example.readers for example in examples], np.float32)
     talk = np.array([[example.view.only_talks(label) for label in labels] for example in examples], bool)
-    names = [example.document for example in examples]
-    figures = ablation(scores, development.truth, names, readers, talk)
-    return fit_fusion(scores, development.truth, readers, talk), figures
+    names = [example.document for example in development]
+    figures = ablation(scores[:count], truth[:count], names, readers[:count], talk[:count])
+    return fit_fusion(scores, truth, readers, talk), figures
 
 
 def _real(
