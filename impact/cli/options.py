@@ -1,6 +1,7 @@
 """Options that several commands share: how documents are read and judged, where the store is, and how much is said."""
 
 from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,51 @@ store_option = click.option(
 files_option = click.option(
     "--files", type=click.Path(path_type=Path, file_okay=False), help="Folder of the files beside a URL."
 )
+
+
+_READER_OPTIONS = (
+    click.option(
+        "--reader",
+        "reader_address",
+        help="Address of a language model that reads a second time, such as http://127.0.0.1:11434/v1; file: its "
+        "answers came in by file; off: none.  [default: IMPACT_READER, else the settings file, else none]",
+    ),
+    click.option("--reader-model", help="Its name.  [default: IMPACT_READER_MODEL, else the settings file]"),
+    click.option(
+        "--reader-host-allowed",
+        "reader_hosts",
+        metavar="HOST",
+        multiple=True,
+        help="A host that clauses may be sent to; without it, none but this machine. May be repeated.",
+    ),
+    click.option(
+        "--reader-requests", type=click.IntRange(min=1), help="Questions to it for one document.  [default: 500]"
+    ),
+    click.option(
+        "--reader-tokens", type=click.IntRange(min=1), help="Tokens that one document may cost.  [default: 2000000]"
+    ),
+    click.option(
+        "--reader-seconds",
+        type=click.FloatRange(min=0, min_open=True),
+        help="Seconds that all questions of one document may take.  [default: 900]",
+    ),
+)
+
+
+def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a second reader; it gets them as `door`, a `reader.Door` or None."""
+
+    @wraps(command)
+    def with_door(*arguments: Any, **options: Any) -> Any:
+        from impact.reader.settings import configured
+
+        chosen = {name: options.pop(f"reader_{name}") for name in ("address", "model", "hosts")}
+        chosen |= {name: options.pop(f"reader_{name}") for name in ("requests", "tokens", "seconds")}
+        return command(*arguments, door=configured(chosen), **options)
+
+    for option in reversed(_READER_OPTIONS):
+        option(with_door)
+    return with_door
 
 
 def formats_option(formats: Sequence[str], several: str, callback: Callable[..., Any] | None = None) -> Decorator:

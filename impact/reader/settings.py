@@ -1,0 +1,102 @@
+"""Which door is configured: options of the command come first, then the environment, then the settings file."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from impact.errors import ImpactError
+from impact.reader.door import OFF, Door
+from impact.typed import Place, parse
+
+FILE_NAME = "reader.toml"
+KEY = "IMPACT_READER_KEY"
+"""The only place that the key of a server is taken from."""
+
+_HINT = "Correct the file, or move it away; docs/reader.md says what each key holds"
+_VARIABLES = {"address": "IMPACT_READER", "model": "IMPACT_READER_MODEL", "hosts": "IMPACT_READER_HOST_ALLOWED"}
+_NEXT = "Give --reader-model NAME, IMPACT_READER_MODEL or model in the settings file"
+
+
+@dataclass(frozen=True, slots=True)
+class _DoorFile:
+    """What reader.toml may hold; what is absent is as `Door` has it."""
+
+    address: str | None = None
+    model: str | None = None
+    hosts: tuple[str, ...] | None = None
+    answers: str | None = None
+    timeout: float | None = None
+    retries: int | None = None
+    together: int | None = None
+    requests: int | None = None
+    tokens: int | None = None
+    seconds: float | None = None
+    answer_tokens: int | None = None
+
+
+def configured(
+    chosen: Mapping[str, Any], environment: Mapping[str, str] = os.environ, file: Path | None = None
+) -> Door | None:
+    """Return the door that is configured; None where there is no second reader.
+
+    Args:
+        chosen: Fields of `Door` that the user has given with the command; None and empty values count as not given.
+        environment: Variables, see `docs/reader.md`.
+        file: The settings file; by default that of the user.
+
+    Raises:
+        ImpactError: If the settings contradict themselves, or text must not be sent to the host.
+    """
+    values = {**_filed(file or settings_file(environment)), **_from(environment), **_given(chosen)}
+    if values.get("address", OFF) == OFF:
+        return None
+    if not values.get("model"):
+        raise ImpactError("the second reader has no model", _NEXT)
+    answers = Path(values.pop("answers", None) or answers_folder(environment)).expanduser()
+    try:
+        return Door(**values, answers=answers)
+    except ValueError as error:
+        raise ImpactError(f"the second reader cannot be asked like this: {error}", _HINT) from error
+
+
+def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return where the settings of the user are looked for; nothing need be there."""
+    return _folder(environment, "APPDATA", "XDG_CONFIG_HOME", ".config") / FILE_NAME
+
+
+def answers_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder in which answers are kept by default; it need not be there."""
+    return _folder(environment, "LOCALAPPDATA", "XDG_CACHE_HOME", ".cache") / "answers"
+
+
+def _folder(environment: Mapping[str, str], windows: str, other: str, hidden: str) -> Path:
+    if sys.platform == "darwin":
+        library = {".config": "Application Support", ".cache": "Caches"}
+        return Path.home() / "Library" / library[hidden] / "impact"
+    named = environment.get(windows if sys.platform == "win32" else other)
+    return (Path(named) if named else Path.home() / hidden) / "impact"
+
+
+def _filed(file: Path) -> dict[str, Any]:
+    """Return what the settings file says; nothing where there is none."""
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise ImpactError(f"{file} cannot be read: {error.strerror}", _HINT) from error
+    settings = parse(_DoorFile, content, Place(str(file), hint=_HINT))
+    return _given({field.name: getattr(settings, field.name) for field in fields(settings)})
+
+
+def _from(environment: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {name: environment.get(variable, "").strip() for name, variable in _VARIABLES.items()}
+    values["hosts"] = tuple(host.strip() for host in values["hosts"].split(",") if host.strip())
+    return _given(values)
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in (None, "", ())}
