@@ -1,14 +1,55 @@
 """Read clauses a second time: ask, check, and put together what was said and what was not read."""
 
+import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 
-from impact.reader.door import Door
-from impact.records import Clause, Proposal, SecondReader, SecondReading
+from impact.reader.answer import Claims, answer_of, claims_in
+from impact.reader.cache import AnswerCache
+from impact.reader.client import Asking, Body, Reply, estimated
+from impact.reader.door import BY_FILE, Door
+from impact.reader.inquiry import LONGEST, Chances, Inquiry, inquiries
+from impact.reader.prompt import body_of, digest, key_of
+from impact.reader.reasons import UnreadReason
+from impact.reader.settings import KEY
+from impact.records import Clause, Proposal, SecondReader, SecondReading, UnreadClause
 from impact.taxonomy.values import Taxonomy
 
-Chances = Mapping[tuple[int, str], float]
-"""The chance, 0 to 1, that a clause (by 0-based place) proposes a label; absent means 0."""
+ANSWER_TOKENS = 200
+"""Tokens that an answer is expected to have. Source: project judgement; three labels with two quotes each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is to be asked of a document.
+
+    Attributes:
+        inquiries: In the order of the clauses.
+        keys: Of the inquiries, in the same order; inquiries with the same words share one.
+        known: Answers that are kept already, by key.
+        prompt: Digest of the wording.
+    """
+
+    inquiries: tuple[Inquiry, ...]
+    keys: tuple[str, ...]
+    known: Mapping[str, Claims]
+    prompt: str
+
+    def open(self) -> dict[str, Inquiry]:
+        """Return by key what is to be asked and has no answer yet, what may matter most first."""
+        ranked = sorted(zip(self.keys, self.inquiries, strict=True), key=lambda pair: -pair[1].chance)
+        return {key: asked for key, asked in ranked if key not in self.known and len(asked.text) <= LONGEST}
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What came of the questions, by key, and what they cost."""
+
+    outcomes: dict[str, Claims | UnreadReason] = field(default_factory=dict)
+    requests: int = 0
+    tokens: int = 0
 
 
 def read_again(  # noqa: PLR0913 (what is read, what by, and the clock)
@@ -33,4 +74,82 @@ def read_again(  # noqa: PLR0913 (what is read, what by, and the clock)
         clock: Returns seconds that only grow.
         sleep: Waits so many seconds between attempts.
     """
-    raise NotImplementedError(proposal, clauses, chances, taxonomy, door, clock, sleep, SecondReader)
+    agenda = agenda_of(proposal, clauses, chances, taxonomy, door)
+    heard = _Heard(dict(agenda.known))
+    unanswered = agenda.open()
+    if door.address == BY_FILE:
+        heard.outcomes |= dict.fromkeys(unanswered, UnreadReason.NO_ANSWER)
+    elif unanswered:
+        bodies = dict(_affordable(unanswered, taxonomy, door))
+        heard.outcomes |= dict.fromkeys(unanswered, UnreadReason.BUDGET)
+        _ask(bodies, heard, taxonomy, door, clock, sleep)
+    return _together(agenda, heard, proposal, taxonomy, door)
+
+
+def agenda_of(
+    proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None, taxonomy: Taxonomy, door: Door
+) -> Agenda:
+    """Return what is to be asked of a document; arguments as for `read_again`."""
+    prompt, cache = digest(taxonomy), AnswerCache(door.answers, taxonomy)
+    asked = tuple(inquiries(proposal, clauses, chances, taxonomy))
+    keys = tuple(key_of(inquiry, door.model, prompt) for inquiry in asked)
+    kept = ((key, cache.find(key)) for key in dict.fromkeys(keys))
+    return Agenda(asked, keys, {key: claims for key, claims in kept if claims is not None}, prompt)
+
+
+def cost(body: Body) -> int:
+    """Return about how many tokens a question costs with its answer."""
+    return estimated(body) + ANSWER_TOKENS
+
+
+def _affordable(unanswered: Mapping[str, Inquiry], taxonomy: Taxonomy, door: Door) -> Iterator[tuple[str, Body]]:
+    """Yield questions in their order, as far as the budget goes; it does not depend on how long answers take."""
+    spent = 0
+    for key, inquiry in list(unanswered.items())[: door.requests]:
+        body = body_of(inquiry, taxonomy, door.model, door.answer_tokens)
+        spent += cost(body)
+        if spent > door.tokens:
+            return
+        yield key, body
+
+
+def _ask(  # noqa: PLR0913, PLR0917 (what is asked, where, and the clock)
+    bodies: Mapping[str, Body],
+    heard: _Heard,
+    taxonomy: Taxonomy,
+    door: Door,
+    clock: Callable[[], float],
+    sleep: Callable[[float], None],
+) -> None:
+    """Ask the server, and keep each answer as soon as it is there; a folder that cannot be written to keeps none."""
+    keys, cache = list(bodies), AnswerCache(door.answers, taxonomy)
+
+    def keep(place: int, claims: Claims) -> None:
+        with suppress(OSError):
+            cache.keep(keys[place], claims)
+
+    asking = Asking(door, os.environ.get(KEY, ""), lambda content: claims_in(content, taxonomy), clock, sleep)
+    replies = asking.ask(list(bodies.values()), keep)
+    for key, reply in zip(keys, replies, strict=True):
+        heard.outcomes[key] = reply.outcome
+    heard.requests, heard.tokens = _costs(replies)
+
+
+def _costs(replies: Iterable[Reply]) -> tuple[int, int]:
+    sent = [reply for reply in replies if reply.sent]
+    return len(sent), sum(reply.tokens for reply in sent)
+
+
+def _together(agenda: Agenda, heard: _Heard, proposal: Proposal, taxonomy: Taxonomy, door: Door) -> SecondReading:
+    """Return what all answers say, each held against its own clause."""
+    answers, unread, dropped = [], [], 0
+    for inquiry, key in zip(agenda.inquiries, agenda.keys, strict=True):
+        outcome = heard.outcomes.get(key, UnreadReason.LONG)
+        if isinstance(outcome, UnreadReason):
+            unread.append(UnreadClause(inquiry.clause, outcome.value))
+            continue
+        answer, missing = answer_of(inquiry, outcome, proposal.document.text, taxonomy)
+        answers.append(answer)
+        dropped += missing
+    reader = SecondReader(door.model, door.host, agenda.prompt)
+    return SecondReading(reader, tuple(answers), tuple(unread), dropped, heard.requests, heard.tokens)

@@ -18,4 +18,4 @@ class UnreadReason(StrEnum):
     LABEL = "the answer named what the taxonomy does not have"
     BUDGET = "the budget of requests or tokens was used up"
     TIME = "the time for this document was used up"
-    GIVEN_UP = "the second reader had failed too often before"
+    LONG = "the clause is too long for one question"

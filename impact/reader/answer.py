@@ -1,0 +1,123 @@
+"""Check what comes back: nothing but choices from our own labels, and words that stand in the clause, is taken over."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from impact.reader.inquiry import Inquiry
+from impact.reader.legible import find, legible
+from impact.reader.prompt import STANCES
+from impact.reader.reasons import UnreadReason
+from impact.records import ClauseAnswer, LabelAnswer, Span, merged
+from impact.taxonomy.values import Mechanism, Safeguard, Taxonomy
+
+LARGEST = 100_000
+"""Characters of an answer at the most, those that a model thinks with among them. Source: project judgement; an answer
+with all labels and three quotes each has a tenth of it."""
+
+QUOTES = 12
+"""Quotes of one label that are looked at; what is beyond counts as dropped. Source: project judgement."""
+
+_TRIES = 40
+"""Places at which an object of JSON is looked for in an answer. Source: project judgement."""
+
+_THOUGHT = "</think>"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelClaim:
+    """What an answer says of one label, before its quotes are looked up; each claim is of a known label."""
+
+    label: str
+    proposes: bool
+    quotes: tuple[str, ...]
+
+
+Claims = tuple[LabelClaim, ...]
+
+
+def claims_in(content: str, taxonomy: Taxonomy) -> Claims | UnreadReason:
+    """Return what an answer claims, or why nothing is to be taken from it.
+
+    The JSON may stand in fences or among words. Labels may be given by id or by name. An answer with one part that is
+    not as asked for is not used at all: what it leaves out would else count as denied.
+    """
+    if len(content) > LARGEST:
+        return UnreadReason.TOO_LONG
+    names = _names(taxonomy)
+    claims = []
+    entries = _entries(content.rpartition(_THOUGHT)[2])
+    if entries is None:
+        return UnreadReason.FORM
+    for entry in entries:
+        if not _well_formed(entry):
+            return UnreadReason.FORM
+        label = names.get(legible(entry["label"]).casefold())
+        if label is None:
+            return UnreadReason.LABEL
+        claims.append(LabelClaim(label, entry["stance"] == STANCES[0], tuple(entry["quotes"])))
+    return tuple(claims)
+
+
+def as_json(claims: Claims) -> str:
+    """Return claims as an answer in the form asked for: the same text for the same claims."""
+    entries = [
+        {"label": claim.label, "stance": STANCES[not claim.proposes], "quotes": list(claim.quotes)} for claim in claims
+    ]
+    return json.dumps({"labels": entries}, ensure_ascii=True, separators=(",", ":"))
+
+
+def answer_of(inquiry: Inquiry, claims: Claims, text: str, taxonomy: Taxonomy) -> tuple[ClauseAnswer, int]:
+    """Return what claims say of the clause of an inquiry, and how many quotes were dropped.
+
+    A quote that is not in the clause word for word is dropped. A label without any other is then as if it had not been
+    asked about, for the reader neither gave its words nor denied it.
+    """
+    dropped, labels, unheard = 0, [], set()
+    for label in taxonomy.labels:
+        own = [claim for claim in claims if claim.label == label]
+        quotes = [quote for claim in own for quote in claim.quotes]
+        spans = list(_spans(quotes[:QUOTES], text, inquiry.span))
+        dropped += len(quotes) - len(spans)
+        if spans:
+            proposing = any(claim.proposes for claim in own)
+            labels.append(LabelAnswer(label, proposing, merged(spans)))
+        elif own:
+            unheard.add(label)
+    asked = tuple(label for label in inquiry.asked if label not in unheard)
+    return ClauseAnswer(inquiry.clause, asked, tuple(labels)), dropped
+
+
+def _spans(quotes: Sequence[str], text: str, span: Span) -> Iterator[Span]:
+    return (place for quote in quotes if (place := find(quote, text, span)))
+
+
+def _entries(content: str) -> list[Any] | None:
+    """Return the list of the first object of JSON that has one under "labels"; None where there is no such object."""
+    decoder, start = json.JSONDecoder(), -1
+    for _ in range(_TRIES):
+        start = content.find("{", start + 1)
+        if start < 0:
+            break
+        try:
+            value, _end = decoder.raw_decode(content, start)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict) and isinstance(value.get("labels"), list):
+            return list(value["labels"])
+    return None
+
+
+def _well_formed(entry: Any) -> bool:
+    """Return whether an entry has a label, one of the stances, and quotes, each as text."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("label"), str) or entry.get("stance") not in STANCES:
+        return False
+    quotes = entry.get("quotes")
+    return isinstance(quotes, list) and all(isinstance(quote, str) for quote in quotes)
+
+
+def _names(taxonomy: Taxonomy) -> dict[str, str]:
+    """Return the label that each id and each name stands for, without regard to case."""
+    named: list[Mechanism | Safeguard] = [*taxonomy.mechanisms.values(), *taxonomy.safeguards.values()]
+    return {entry.name.casefold(): entry.id for entry in named} | {entry.id.casefold(): entry.id for entry in named}

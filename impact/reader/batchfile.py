@@ -1,0 +1,90 @@
+"""The file door: questions as a batch file, and answers out of one."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from impact.errors import ImpactError, UnreadableError
+from impact.reader.answer import Claims, claims_in
+from impact.reader.cache import AnswerCache, is_key
+from impact.reader.client import LARGEST_BYTES, Body
+from impact.reader.completion import content_of
+from impact.reader.reasons import UnreadReason
+from impact.taxonomy.values import Taxonomy
+
+ADDRESS = "/v1/chat/completions"
+
+
+def request_lines(bodies: Mapping[str, Body]) -> Iterator[str]:
+    """Yield a line for each question, by key, in the batch format of OpenAI's API, which others read too."""
+    for key, body in bodies.items():
+        request = {"custom_id": key, "method": "POST", "url": ADDRESS, "body": body}
+        yield json.dumps(request, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def take_in(file: Path, cache: AnswerCache, taxonomy: Taxonomy) -> Counter[UnreadReason | None]:
+    """Keep the answers of a file, and return how many there were: by why they are not used, and None for those kept.
+
+    A line is one of a batch's output, with the answer under "response", or has the answer as "content" beside the
+    "custom_id". Answers to questions that nobody has asked are kept, and never used.
+
+    Raises:
+        UnreadableError: If the file cannot be read, or a line is no answer at all; what stands before it is kept.
+        ImpactError: If the folder of answers cannot be written to.
+    """
+    counts: Counter[UnreadReason | None] = Counter()
+    try:
+        with file.open("rb") as opened:
+            for number, line in enumerate(_lines(opened, file), 1):
+                key, outcome = _answer(line, f"{file}, line {number}", taxonomy)
+                if not isinstance(outcome, UnreadReason):
+                    _keep(cache, key, outcome)
+                counts[outcome if isinstance(outcome, UnreadReason) else None] += 1
+    except OSError as error:
+        raise UnreadableError(f"{file} cannot be read: {error.strerror}", "Check that it exists") from error
+    return counts
+
+
+def _lines(opened: Any, file: Path) -> Iterable[bytes]:
+    """Yield the lines that are not white."""
+    while line := opened.readline(LARGEST_BYTES + 1):
+        if len(line) > LARGEST_BYTES:
+            raise UnreadableError(f"{file} has a line of more than {LARGEST_BYTES} bytes", "Is it a file of answers?")
+        if line.strip():
+            yield line
+
+
+def _keep(cache: AnswerCache, key: str, claims: Claims) -> None:
+    try:
+        cache.keep(key, claims)
+    except OSError as error:
+        message = f"an answer cannot be kept in {error.filename}: {error.strerror}"
+        raise ImpactError(message, "Make room, or name another folder as answers in the settings file") from error
+
+
+def _answer(line: bytes, where: str, taxonomy: Taxonomy) -> tuple[str, Claims | UnreadReason]:
+    """Return the key of an answer, and what it claims or why it is not used."""
+    value = _object(line)
+    key = value.get("custom_id")
+    if not isinstance(key, str) or not is_key(key):
+        hint = "Each line is a JSON object with the custom_id of its question, and response or content"
+        raise UnreadableError(f"{where}: no answer to a question of this program", hint)
+    content: object = value.get("content")
+    if "response" in value:
+        response = value["response"]
+        content = content_of(response.get("body")) if isinstance(response, dict) else UnreadReason.FAILED
+    if isinstance(content, UnreadReason):
+        return key, content
+    text = json.dumps(content) if isinstance(content, dict) else content
+    return key, claims_in(text, taxonomy) if isinstance(text, str) else UnreadReason.FORM
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    """Return the object of JSON that a line is; an empty one where it is none."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}

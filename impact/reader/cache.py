@@ -1,0 +1,61 @@
+"""Answers that have come in, each in a small file under its key, so that nothing is asked twice."""
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkstemp
+
+from impact.reader.answer import LARGEST, Claims, as_json, claims_in
+from impact.reader.reasons import UnreadReason
+from impact.taxonomy.values import Taxonomy
+
+_KEY = re.compile(r"[0-9a-f]{64}")
+
+
+class AnswerCache:
+    """A folder of answers, for any number of processes: a file is there whole, or not at all.
+
+    A file holds labels, stances and quotes, as `answer.as_json` has them, and nothing else that a model wrote. What
+    stands in it is checked like an answer of a server each time it is used.
+    """
+
+    def __init__(self, folder: Path, taxonomy: Taxonomy) -> None:
+        self._folder, self._taxonomy = folder, taxonomy
+
+    def find(self, key: str) -> Claims | None:
+        """Return the answer that is kept under a key; None where there is none, or it is damaged."""
+        try:
+            with self._path(key).open(encoding="utf-8") as file:
+                claims = claims_in(file.read(LARGEST + 1), self._taxonomy)
+        except (OSError, ValueError):
+            return None
+        return None if isinstance(claims, UnreadReason) else claims
+
+    def keep(self, key: str, claims: Claims) -> None:
+        """Keep an answer, in place of one that is there.
+
+        Raises:
+            OSError: If the folder cannot be written to.
+        """
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, aside = mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(as_json(claims) + "\n")
+            Path(aside).replace(path)
+        except BaseException:
+            with suppress(OSError):
+                Path(aside).unlink()
+            raise
+
+    def _path(self, key: str) -> Path:
+        if not is_key(key):
+            raise ValueError(f"{key[:80]!r} is no key of an answer")
+        return self._folder / key[:2] / f"{key[2:]}.json"
+
+
+def is_key(text: str) -> bool:
+    """Return whether a text can be the key of an answer; no other may become the name of a file."""
+    return bool(_KEY.fullmatch(text))

@@ -1,0 +1,237 @@
+"""Ask a server of chat completions, several questions at a time, whatever the server does."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from impact.reader.answer import LARGEST, Claims
+from impact.reader.completion import content_of, tokens_of
+from impact.reader.door import Door
+from impact.reader.reasons import UnreadReason
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+Body = Mapping[str, Any]
+Understand = Callable[[str], Claims | UnreadReason]
+
+LARGEST_BYTES = 8 * LARGEST
+"""Bytes of the body of an answer at the most: its characters escaped, and what a server puts around them."""
+
+GIVES_UP = 3
+"""Questions in a row that come to nothing before no more are asked. Source: project judgement."""
+
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 20.0
+"""Seconds to wait before a question is asked a second time, twice as long each further time, and at the most."""
+
+_PASSING = frozenset({408, 409, 425, 429})
+_MALFORMED = frozenset({400, 422})
+_FOR_ALL = frozenset({401, 402, 403, 404, 405})
+"""Answers of HTTP after which it helps to wait; after which it helps to ask for less; which hold for all questions."""
+
+_AGAIN = frozenset({UnreadReason.UNREACHABLE, UnreadReason.LATE, UnreadReason.FAILED, UnreadReason.FORM})
+_BROKEN = frozenset({UnreadReason.UNREACHABLE, UnreadReason.LATE, UnreadReason.FAILED})
+_CHOICES = frozenset({"temperature", "response_format", "max_tokens"})
+"""What a server may refuse of a body; the question stands without it, and the answer is checked by us in any case."""
+
+_UNASKED = ("Arch", "Async", "Lang", "OS", "Package-Version", "Raw-Response", "Read-Timeout", "Retry-Count", "Runtime")
+"""Headers on the user's machine that the client would send along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of a question.
+
+    Attributes:
+        outcome: What the answer claims, or why there is none.
+        tokens: What it cost; counted by the server, or estimated where that does not say.
+        sent: Whether it was sent at all.
+    """
+
+    outcome: Claims | UnreadReason
+    tokens: int = 0
+    sent: bool = False
+
+
+class _StatusError(Exception):
+    """An answer of HTTP that is none, seen before a byte of its body is read."""
+
+    def __init__(self, status: int, wait: str) -> None:
+        super().__init__(str(status))
+        self.status = status
+        self.wait = float(wait) if wait.isdigit() else 0.0
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What all threads go by."""
+
+    lock: Lock
+    tokens: int = 0
+    broken: int = 0
+    over: UnreadReason | None = None
+    plain: bool = False
+
+
+class Asking:
+    """One document's questions to a server."""
+
+    def __init__(
+        self, door: Door, key: str, understand: Understand, clock: Callable[[], float], sleep: Callable[[float], None]
+    ) -> None:
+        self._door, self._understand, self._clock, self._sleep = door, understand, clock, sleep
+        self._tally = _Tally(Lock())
+        self._end = clock() + door.seconds
+        self._client = _client(door, key)
+
+    def ask(self, bodies: Sequence[Body], heard: Callable[[int, Claims], None]) -> list[Reply]:
+        """Return a reply to each question, in their order, whichever comes first.
+
+        Args:
+            bodies: The questions, as `prompt.body_of` has them.
+            heard: Is given the 0-based place of a question and what its answer claims, as soon as it is there; by any
+                thread.
+        """
+
+        def work(place: int) -> Reply:
+            reply = self._answered(bodies[place])
+            if not isinstance(reply.outcome, UnreadReason):
+                heard(place, reply.outcome)
+            return reply
+
+        with self._client, ThreadPoolExecutor(self._door.together, "second-reader") as threads:
+            return list(threads.map(work, range(len(bodies))))
+
+    def _answered(self, body: Body) -> Reply:
+        """Return the reply to one question, asked as often as need be."""
+        tokens, sent = 0, False
+        outcome: Claims | UnreadReason = UnreadReason.TIME
+        for attempt in range(self._door.retries + 1):
+            over = self._over()
+            if over:
+                return Reply(outcome if sent else over, tokens, sent)
+            outcome, spent, wait = self._attempt(body)
+            tokens, sent = tokens + spent, True
+            with self._tally.lock:
+                self._tally.tokens += spent
+            if outcome not in _AGAIN or attempt == self._door.retries:
+                break
+            pause = min(max(wait, _FIRST_WAIT * 2**attempt), _LONGEST_WAIT)
+            self._sleep(max(0.0, min(pause, self._end - self._clock())))
+        self._count(outcome)
+        return Reply(outcome, tokens, sent)
+
+    def _over(self) -> UnreadReason | None:
+        """Return why no more may be asked, if so."""
+        with self._tally.lock:
+            if self._tally.over:
+                return self._tally.over
+            if self._tally.tokens >= self._door.tokens:
+                return UnreadReason.BUDGET
+        return UnreadReason.TIME if self._clock() >= self._end else None
+
+    def _count(self, outcome: Claims | UnreadReason) -> None:
+        """Stop all where question after question comes to nothing."""
+        with self._tally.lock:
+            self._tally.broken = self._tally.broken + 1 if outcome in _BROKEN else 0
+            if self._tally.broken >= GIVES_UP and isinstance(outcome, UnreadReason):
+                self._tally.over = self._tally.over or outcome
+
+    def _attempt(self, body: Body) -> tuple[Claims | UnreadReason, int, float]:
+        """Return what one request came to, what it cost, and how many seconds the server asks to wait."""
+        chosen = {name: value for name, value in body.items() if not (self._tally.plain and name in _CHOICES)}
+        try:
+            content = self._sent(chosen)
+        except Exception as error:  # noqa: BLE001 (a server can break the connection at any byte, in any library)
+            status = error if isinstance(error, _StatusError) else error.__cause__  # the client may wrap it
+            if isinstance(status, _StatusError):
+                return self._refused(status, body, plain=len(chosen) < len(body))
+            return _reason(error), 0, 0.0
+        return *self._taken(content, body), 0.0
+
+    def _refused(self, error: _StatusError, body: Body, *, plain: bool) -> tuple[Claims | UnreadReason, int, float]:
+        """Return what follows from a status of HTTP; what a server may not know is left out, and asked once more."""
+        if error.status in _MALFORMED and not plain:
+            self._tally.plain = True
+            return self._attempt(body)
+        if error.status in _FOR_ALL:
+            with self._tally.lock:
+                self._tally.over = UnreadReason.REFUSED
+        passing = error.status >= 500 or error.status in _PASSING
+        return UnreadReason.FAILED if passing else UnreadReason.REFUSED, 0, error.wait
+
+    def _sent(self, body: Body) -> bytes:
+        """Send a request; return the bytes of the answer, read no further and no longer than they may go on."""
+        begun = self._clock()
+        until = min(begun + self._door.timeout, self._end)
+        fields = dict(body)
+        completions = self._client.with_options(timeout=max(0.1, until - begun)).chat.completions
+        pieces, size = [], 0
+        with completions.with_streaming_response.create(**fields) as response:
+            for piece in response.iter_bytes():
+                pieces.append(piece)
+                size += len(piece)
+                if size > LARGEST_BYTES:
+                    raise _LongError
+                if self._clock() > until:
+                    raise _LateError
+        return b"".join(pieces)
+
+    def _taken(self, content: bytes, body: Body) -> tuple[Claims | UnreadReason, int]:
+        """Return what an answer claims and what it cost."""
+        estimate = estimated(body) + len(content) // 3
+        try:
+            completion = json.loads(content)
+        except (ValueError, RecursionError):
+            return UnreadReason.FORM, estimate
+        text = content_of(completion)
+        outcome = text if isinstance(text, UnreadReason) else self._understand(text)
+        return outcome, tokens_of(completion) or estimate
+
+
+class _LateError(Exception):
+    """An answer that still comes when its time is over."""
+
+
+class _LongError(Exception):
+    """An answer that is larger than any honest one."""
+
+
+def _reason(error: Exception) -> UnreadReason:
+    """Return what an error of the client, or of the libraries below it, says of the server."""
+    if isinstance(error, _LongError):
+        return UnreadReason.TOO_LONG
+    late = isinstance(error, _LateError) or "timeout" in type(error).__name__.lower()
+    return UnreadReason.LATE if late else UnreadReason.UNREACHABLE
+
+
+def estimated(body: Body) -> int:
+    """Return about how many tokens the messages of a question have.
+
+    Source: project judgement; three bytes of UTF-8 a token is on the high side for English and about right for Chinese.
+    """
+    return sum(len(message["content"].encode()) for message in body["messages"]) // 3
+
+
+def _client(door: Door, key: str) -> "OpenAI":
+    """Return a client that sends nothing but the question, to this one host.
+
+    It goes by no variables of the environment, follows no redirections, and on this machine uses no proxy.
+    """
+    from openai import DefaultHttpxClient, Omit, OpenAI
+
+    def refuse(response: Any) -> None:
+        packed = response.headers.get("content-encoding", "identity") != "identity"  # it may unpack to any size
+        if response.status_code != 200 or packed:
+            raise _StatusError(502 if packed else response.status_code, response.headers.get("retry-after", ""))
+
+    web = DefaultHttpxClient(
+        trust_env=not door.local, follow_redirects=False, timeout=door.timeout, event_hooks={"response": [refuse]}
+    )
+    unasked: dict[str, Any] = {f"X-Stainless-{name}": Omit() for name in _UNASKED}
+    unasked |= {name: Omit() for name in ("OpenAI-Organization", "OpenAI-Project")}
+    headers = {**unasked, "User-Agent": "impact", "Accept-Encoding": "identity"}
+    return OpenAI(api_key=key or "none", base_url=door.address, max_retries=0, http_client=web, default_headers=headers)

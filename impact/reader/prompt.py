@@ -1,0 +1,131 @@
+"""The messages that ask a question, the form that answers must have, and the digests that both go by."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from impact.reader.inquiry import Inquiry
+from impact.taxonomy.values import Mechanism, Safeguard, Taxonomy
+from impact.typed import loader
+
+STANCES = ("proposes", "context")
+FORM_NAME = "labels_of_clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """All of prompt.toml."""
+
+    system: str
+    labels: str
+    label: str
+    others: str
+    other: str
+    fence: str
+    title: str
+    headings: str
+    before: str
+    clause: str
+    after: str
+    end: str
+    task: str
+
+
+prompt = loader(Prompt, "impact.reader", "prompt.toml")
+
+
+def digest(taxonomy: Taxonomy) -> str:
+    """Return the digest, hexadecimal, of all that a question has but for the document and the model."""
+    wording = [asdict(prompt()), _form(taxonomy.labels)]
+    defined = [[label, *_defined(_entry(label, taxonomy))] for label in taxonomy.labels]
+    return sha256(_line([wording, defined]).encode()).hexdigest()
+
+
+def key_of(inquiry: Inquiry, model: str, prompt_digest: str) -> str:
+    """Return by which the answer of a model to a question is kept: 64 hexadecimal digits.
+
+    Where the clause stands and how likely it is that it has a label are no part of the question.
+    """
+    told = [inquiry.text, inquiry.title, inquiry.headings, inquiry.before, inquiry.after, inquiry.asked]
+    return sha256(_line([model, prompt_digest, *told]).encode()).hexdigest()
+
+
+def body_of(inquiry: Inquiry, taxonomy: Taxonomy, model: str, answer_tokens: int) -> dict[str, Any]:
+    """Return the body of a request for chat completions, as JSON has it."""
+    others = tuple(label for label in taxonomy.labels if label not in inquiry.asked)
+    schema = {"name": FORM_NAME, "strict": True, "schema": _form((*inquiry.asked, *others))}
+    return {
+        "model": model,
+        "messages": [
+            {"role": "system", "content": prompt().system},
+            {"role": "user", "content": "\n".join(_lines(inquiry, others, taxonomy))},
+        ],
+        "temperature": 0,
+        "max_tokens": answer_tokens,
+        "response_format": {"type": "json_schema", "json_schema": schema},
+    }
+
+
+def _lines(inquiry: Inquiry, others: tuple[str, ...], taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield the lines of a question: the labels first, which many questions have in common, then the document."""
+    words, marker = prompt(), _marker(inquiry)
+    yield words.labels
+    yield from (_worded(words.label, label, taxonomy) for label in inquiry.asked)
+    if others:
+        yield f"\n{words.others}"
+        yield from (_worded(words.other, label, taxonomy) for label in others)
+    yield f"\n{words.fence.replace('{marker}', marker)}\n"
+    parts = {
+        words.title: inquiry.title,
+        words.headings: " > ".join(inquiry.headings),
+        words.before: inquiry.before,
+        words.clause: inquiry.text,
+        words.after: inquiry.after,
+    }
+    for name, text in parts.items():
+        if text:
+            yield f"{marker} {name}\n{text}"
+    yield f"{marker} {words.end}\n\n{words.task}"
+
+
+def _marker(inquiry: Inquiry) -> str:
+    """Return a word for the fence that no part of the document in the question has, made of its digest."""
+    told = "\n".join((inquiry.title, *inquiry.headings, inquiry.before, inquiry.text, inquiry.after))
+    marker = told
+    while marker in told:
+        marker = f"#{sha256(marker.encode()).hexdigest()[:16]}"
+    return marker
+
+
+def _worded(wording: str, label: str, taxonomy: Taxonomy) -> str:
+    """Return a line on a label; the words put in are the taxonomy's, and nobody else's."""
+    name, definition, excluded = _defined(_entry(label, taxonomy))
+    return wording.format(id=label, name=name, definition=definition, does_not_count=excluded)
+
+
+def _entry(label: str, taxonomy: Taxonomy) -> Mechanism | Safeguard:
+    return taxonomy.mechanisms[label] if label in taxonomy.mechanisms else taxonomy.safeguards[label]
+
+
+def _defined(entry: Mechanism | Safeguard) -> tuple[str, str, str]:
+    return entry.name, entry.definition, entry.does_not_count
+
+
+def _form(labels: tuple[str, ...]) -> dict[str, Any]:
+    """Return the JSON schema of an answer; all of it is within what servers with strict schemas understand."""
+    label = {
+        "label": {"type": "string", "enum": list(labels)},
+        "stance": {"type": "string", "enum": list(STANCES)},
+        "quotes": {"type": "array", "items": {"type": "string"}},
+    }
+    return _object({"labels": {"type": "array", "items": _object(label)}})
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
