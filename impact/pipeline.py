@@ -14,15 +14,11 @@ from impact.classify import classify, digests
 from impact.describe import describe
 from impact.errors import UnreadableError
 from impact.extract import Limits, Options, read
-from impact.records import Assessment, Classification, Clause, Document, Proposal, Provenance
+from impact.records import ASSESSED_LANGUAGES, Assessment, Classification, Clause, Document, Proposal, Provenance
 from impact.report import ANNOTATORS, MAKERS, RENDERERS, ReportSubject, letter
 from impact.sandbox.parent import perform
 from impact.segment import segment
 from impact.taxonomy import load
-
-ASSESSED_LANGUAGES = frozenset({"en", "und"})
-"""Languages whose clauses are classified; "und" is text too short to tell. Source: cues and corpora are
-English."""
 
 
 def prepare(

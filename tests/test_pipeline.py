@@ -11,8 +11,7 @@ import pytest
 import impact
 from impact.errors import UnreadableError
 from impact.paths import shelf
-from impact.pipeline import ASSESSED_LANGUAGES, analyze, render
-from impact.present.words import words
+from impact.pipeline import analyze, render
 from impact.records import Assessment, Level
 
 SAMPLE = shelf("corpora") / "proposals" / "new-network.pdf"
@@ -44,10 +43,6 @@ def test_another_language_is_named_and_not_assessed(tmp_path: Path) -> None:
     assert assessment.proposal.language == "fr"
     assert assessment.level is Level.NONE
     assert "not assessed" in render(assessment, "html")
-
-
-def test_report_and_pipeline_agree_on_the_languages_assessed() -> None:
-    assert {*words().reading.assessed, "und"} == ASSESSED_LANGUAGES
 
 
 def test_a_refusal_comes_as_an_error_with_a_hint(tmp_path: Path) -> None:

@@ -64,12 +64,14 @@ class Done:
     Attributes:
         level: The gravest level in it, doubtful findings too; not that of the document.
         firm_level: The level of the document: what firm findings alone give.
+        unassessed: Code of the language of the document where it was not assessed for it, else empty.
     """
 
     files: dict[str, bytes]
     pages: int
     level: str
     firm_level: str
+    unassessed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

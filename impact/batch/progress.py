@@ -58,7 +58,8 @@ def _facts(event: DocumentEvent) -> str:
     """Return level, pages and time of a document that was done, in brackets."""
     if event.outcome != "done":
         return ""
-    level = headline_words(Headline(Level(event.level), Level(event.firm_level)))
+    headline = Headline(Level(event.level), Level(event.firm_level), event.unassessed)
+    level = headline_words(headline)
     return f" ({level}; {event.pages} p., {event.seconds:.1f} s)"
 
 

@@ -120,7 +120,7 @@ class _Results:
             self.fail(ticket, result, outcome.seconds, outcome.worker)
             return
         keep(self.out, self._record(ticket, RecordOutcome.DONE), result.files)
-        facts = (outcome.seconds, result.pages, result.level, result.firm_level, outcome.worker)
+        facts = (outcome.seconds, result.pages, result.level, result.firm_level, outcome.worker, result.unassessed)
         self.note(DocumentEvent(ticket.name, "done", "", "", "", *facts))
 
     def fail(self, ticket: Ticket, failed: Failed, seconds: float = 0.0, worker: str = "") -> None:

@@ -22,7 +22,8 @@ class DocumentEvent:
         outcome: As in `Record`, or "unchanged" where the result was there already, or "skipped" where it was not looked
             at.
         seconds, worker: As in `FinishedJob`.
-        pages, level, firm_level: As in `Done`, where it was done.
+        pages, level, firm_level, unassessed: As in `Done`, where it was done; a line has the last only where it says
+            something.
     """
 
     name: str
@@ -35,6 +36,7 @@ class DocumentEvent:
     level: str = ""
     firm_level: str = ""
     worker: str = ""
+    unassessed: str = ""
 
 
 class Log:
@@ -59,7 +61,9 @@ class Log:
 
     def document(self, event: DocumentEvent) -> None:
         """Write what came of a document."""
-        self._write({"event": "document"} | asdict(event) | {"seconds": round(event.seconds, 3)})
+        facts = asdict(event) | {"seconds": round(event.seconds, 3)}
+        unassessed = facts.pop("unassessed")
+        self._write({"event": "document"} | facts | ({"unassessed": unassessed} if unassessed else {}))
 
     def event(self, name: str, **facts: Any) -> None:
         """Write a line on the run itself: "start" or "end"."""

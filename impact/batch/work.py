@@ -127,7 +127,7 @@ def _reports(document: Document, setup: Setup) -> Done:
     assessment, files = _rendered(document, setup.options, setup.by, setup.now)
     with suppress(MissingError):  # whoever asks the cues alone can do without the models
         files[FILE_NAME] = to_bytes(sketch_of(assessment))
-    return Done(files, len(document.pages), assessment.level.value, assessment.firm_level.value)
+    return Done(files, len(document.pages), assessment.level.value, assessment.firm_level.value, assessment.unassessed)
 
 
 def _rendered(

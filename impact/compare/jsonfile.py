@@ -46,6 +46,7 @@ def _edition(report: Report) -> dict[str, Any]:
         "level": report.level.value,
         "firm_level": report.headline.firm.value,
         "clauses": len(report.clauses),
+        **({"unassessed": report.unassessed} if report.unassessed else {}),
     }
 
 

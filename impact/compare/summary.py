@@ -6,6 +6,7 @@ from impact.compare.align import LinkKind
 from impact.compare.comparison import Comparison
 from impact.compare.edition import versions_of, view_of
 from impact.compare.words import words
+from impact.present.words import language
 from impact.records.report import Report
 
 SHIFTS = (
@@ -20,11 +21,10 @@ SHIFTS = (
 
 def lead(comparison: Comparison) -> str:
     """Return one or two sentences on findings and safeguards; where they were not looked for, that they were not."""
-    if _unassessed(comparison):
-        return (
-            "Findings and safeguards are not compared: an edition is in a language that is not assessed. "
-            "Nothing follows from their absence."
-        )
+    if unread := _unassessed(comparison):
+        editions = " and ".join(f"the {name} edition is in {language(code)}" for name, code in unread)
+        compared = "Findings and safeguards are not compared. Nothing follows from their absence"
+        return f"Not assessed: {editions}. {compared}."
     bearing = sum(change.bears for change in comparison.changes)
     if not bearing:
         return (
@@ -73,8 +73,8 @@ def notes(comparison: Comparison) -> tuple[str, ...]:
             "findings may differ for that reason alone. Analyze both anew to compare the texts."
         )
     out += [
-        f"The {name} edition is in a language that is not assessed: only its wording is compared."
-        for name in _unassessed(comparison)
+        f"The {name} edition is in {language(code)} and was not assessed: only its wording is compared."
+        for name, code in _unassessed(comparison)
     ]
     if len(languages) > 1 and "und" not in languages:
         out.append("The two editions are in different languages: hardly a clause of theirs can be matched.")
@@ -93,10 +93,10 @@ def terminal(comparison: Comparison) -> str:
     return "\n".join([*lines, *(f"  {note}" for note in notes(comparison))])
 
 
-def _unassessed(comparison: Comparison) -> list[str]:
-    """Return which of "old" and "new" are in a language that is not assessed."""
+def _unassessed(comparison: Comparison) -> list[tuple[str, str]]:
+    """Return which of "old" and "new" was not assessed, with the code of its language."""
     sides = (("old", comparison.old), ("new", comparison.new))
-    return [name for name, edition in sides if edition.document.language not in words().reading["assessed"]]
+    return [(name, edition.unassessed) for name, edition in sides if edition.unassessed]
 
 
 def _name(edition: Report) -> str:

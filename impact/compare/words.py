@@ -30,7 +30,6 @@ class ComparisonWords:
 
     gravity: GravityTable
     limits: DurationWords
-    reading: dict[str, tuple[str, ...]]
     kinds: dict[LinkKind, str]
     strength: dict[Strength, str]
     would: dict[Strength, str]

@@ -8,6 +8,7 @@ from impact.match.sketch import Sketch
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.lists import counted
 from impact.present.templates import render
+from impact.present.words import unassessed_words
 
 SCHEMA = "impact-match/1"
 FILE_NAMES = {"html": "match.html", "json": "match.json"}
@@ -42,6 +43,12 @@ class Result:
             return f"None of {library} in the library looks like the same proposal"
         return f"{len(self.candidates)} of {library} in the library may be the same proposal, or a close relative"
 
+    @property
+    def limit(self) -> str:
+        """That the document was not assessed, and what was compared all the same; empty where it was."""
+        said = unassessed_words(self.sketch.unassessed)
+        return f"{said} Only wording that is copied was looked for, not clauses that say the same." if said else ""
+
 
 def to_json(result: Result) -> str:
     """Return the result as JSON; strengths are words, there is no score."""
@@ -58,7 +65,8 @@ def to_json(result: Result) -> str:
     ]
     values = {
         "schema": SCHEMA,
-        "document": {"id": sketch.id, "source": sketch.name, "title": sketch.title, "number": sketch.number},
+        "document": {"id": sketch.id, "source": sketch.name, "title": sketch.title, "number": sketch.number}
+        | ({"unassessed": sketch.unassessed} if sketch.unassessed else {}),
         "library": {"documents": result.compared, "known_as": result.known_as, "refused": list(result.refused)},
         "candidates": candidates,
     }
@@ -76,6 +84,7 @@ def to_html(result: Result) -> str:
 def to_lines(result: Result) -> list[str]:
     """Return a few lines for a terminal."""
     lines = [plain(f"{result.sketch.name}: {result.headline}.")]
+    lines += [plain(f"  {result.limit}")] if result.limit else []
     if result.known_as:
         lines.append(plain(f"  This very file is in the library already, as {result.known_as}."))
     width = max((len(label(candidate)) for candidate in result.candidates), default=0)

@@ -52,6 +52,7 @@ class Sketch:
         minhash: MinHash of these, uint32, shape (256,).
         vectors: A row for each kept clause: its vector less what all clauses share, int8, as long as 127 allows.
         common: How common each kept clause is, float32, shape (clauses,).
+        unassessed: Code of the language of the proposal where it was not assessed for it; older files do not say.
 
     Raises:
         ValueError: If the arrays do not fit the clauses, or each other.
@@ -69,6 +70,7 @@ class Sketch:
     minhash: "NDArray[np.uint32]" = field(repr=False)
     vectors: "NDArray[np.int8]" = field(repr=False)
     common: "NDArray[np.float32]" = field(repr=False)
+    unassessed: str = ""
 
     def __post_init__(self) -> None:
         count = len(self.clauses)
@@ -119,6 +121,7 @@ def sketch_of(assessment: Assessment) -> Sketch:
         minhash=minhash(own),
         vectors=vectors,
         common=common,
+        unassessed=assessment.unassessed,
     )
 
 

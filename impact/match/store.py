@@ -40,6 +40,7 @@ def to_bytes(sketch: Sketch) -> bytes:
 
     head = {"schema": SCHEMA} | {name: getattr(sketch, name) for name in _HEAD}
     head |= {"terms": list(sketch.terms), "profile": dict(sketch.profile)}
+    head |= {"unassessed": sketch.unassessed} if sketch.unassessed else {}
     head["clauses"] = [[clause.number, clause.text] for clause in sketch.clauses]
     line = json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode()
     out = BytesIO()
@@ -70,6 +71,7 @@ def from_bytes(data: bytes, where: str = FILE_NAME) -> Sketch:
             profile=tuple(sorted((label, _typed(count, int)) for label, count in head["profile"].items())),
             clauses=tuple(SketchClause(_typed(number, str), _typed(text, str)) for number, text in head["clauses"]),
             **arrays,
+            unassessed=_typed(head.get("unassessed", ""), str),
         )
     except _DAMAGE as error:
         message = f"{where} is no sketch of a proposal, or is damaged ({type(error).__name__})"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.lists import counted, inside, listed
 from impact.present.places import also_in, named, unbroken
-from impact.present.words import grade_words, graver, if_holds, level_words
+from impact.present.words import beside_headline, grade_words, if_holds, level_words, unassessed_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -52,7 +52,8 @@ FILTERS: Filters = MappingProxyType(
         "clipped": clipped,
         "counted": counted,
         "grade_words": grade_words,
-        "graver": graver,
+        "beside_headline": beside_headline,
+        "unassessed_words": unassessed_words,
         "if_holds": if_holds,
         "inside": inside,
         "level_words": level_words,

@@ -31,6 +31,15 @@ class DecideWords:
 
 
 @dataclass(frozen=True, slots=True)
+class UnassessedWords:
+    """How a proposal is shown whose language was not assessed; two have a blank for the language."""
+
+    language: str
+    headline: str
+    follows: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShareBand:
     """A word for shares from `least` on."""
 
@@ -40,10 +49,9 @@ class ShareBand:
 
 @dataclass(frozen=True, slots=True)
 class ReadingWords:
-    """What is said to be read badly and what is assessed, and by which words a document tells what it is about."""
+    """What is said to be read badly, and by which words a document tells what it is about."""
 
     least_quality: float
-    assessed: tuple[str, ...]
     tells: tuple[str, ...]
     abouts: tuple[str, ...]
 
@@ -79,6 +87,7 @@ class ReportWords:
     confidence: tuple[ConfidenceBand, ...]
     doubtful: ConfidenceBand
     decide: DecideWords
+    unassessed: UnassessedWords
     shares: tuple[ShareBand, ...]
     strength: dict[str, str]
     worded: dict[str, str]
@@ -111,18 +120,33 @@ def confidence(finding: Finding | SafeguardFinding | ReportFinding) -> tuple[str
 
 
 def grade_words(grade: str) -> str:
-    """Return what a proposal is headed by: "high", or "for a reader to decide" where nothing is firm."""
+    """Return what a proposal is headed by: "high", "not assessed", "for a reader to decide" where nothing is firm."""
     return words().decide.tag if grade == Grade.DECIDE else str(grade)
 
 
 def headline_words(headline: Headline) -> str:
-    """Return the grade of a proposal in words, and that a reader must decide whether it is graver."""
-    return "; ".join(filter(None, (grade_words(headline.grade), graver(headline))))
+    """Return the grade of a proposal in words, and what stands beside it."""
+    return "; ".join(filter(None, (grade_words(headline.grade), beside_headline(headline))))
 
 
 def graver(headline: Headline) -> str:
     """Return that a reader must decide whether a proposal is graver; empty where that is not so."""
     return words().decide.graver if headline.is_open else ""
+
+
+def unassessed_words(code: str) -> str:
+    """Return that a document in a language was not assessed: "Not assessed: the document is in French."; empty without.
+
+    Args:
+        code: Of the language that was not assessed; empty where the document was.
+    """
+    return words().unassessed.headline.format(language=language(code)) if code else ""
+
+
+def beside_headline(headline: Headline) -> str:
+    """Return what stands beside the headline of a proposal: its language if unread, or that it may be graver."""
+    code = headline.unassessed
+    return words().unassessed.language.format(language=language(code)) if code else graver(headline)
 
 
 def level_words(level: Level, firm: Level) -> str:

@@ -49,6 +49,7 @@ from impact.records.level import Level as Level
 from impact.records.openness import OpenTerm as OpenTerm
 from impact.records.openness import SafeguardGap as SafeguardGap
 from impact.records.openness import SafeguardStanding as SafeguardStanding
+from impact.records.proposal import ASSESSED_LANGUAGES as ASSESSED_LANGUAGES
 from impact.records.proposal import Proposal as Proposal
 from impact.records.second_reading import Agreement as Agreement
 from impact.records.second_reading import ClauseAnswer as ClauseAnswer

@@ -6,7 +6,7 @@ from impact.records.clause import Clause, Finding, Mention, SafeguardFinding, St
 from impact.records.document import Document
 from impact.records.index import ClauseIndex
 from impact.records.level import Headline, Level
-from impact.records.proposal import Proposal
+from impact.records.proposal import ASSESSED_LANGUAGES, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,12 @@ class Assessment:
         return self.proposal.document
 
     @property
+    def unassessed(self) -> str:
+        """Code of the language of the document where its clauses were not assessed for it; empty where they were."""
+        language = self.proposal.language
+        return "" if language in ASSESSED_LANGUAGES else language
+
+    @property
     def firm_level(self) -> Level:
         """The gravest level that firm findings and compounds of firm findings give; none where there is none.
 
@@ -206,8 +212,8 @@ class Assessment:
 
     @property
     def headline(self) -> Headline:
-        """Its level as it is shown: no level that doubtful findings alone give."""
-        return Headline(self.level, self.firm_level)
+        """Its level as it is shown: no level that doubtful findings alone give, and none where it was not assessed."""
+        return Headline(self.level, self.firm_level, self.unassessed)
 
     @property
     def firm(self) -> "Assessment":

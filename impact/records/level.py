@@ -31,13 +31,17 @@ class Level(StrEnum):
 
 
 class Grade(StrEnum):
-    """What a proposal is headed, listed and counted by; `DECIDE` where it has findings and none of them is firm."""
+    """What a proposal is headed, listed and counted by.
+
+    `DECIDE` is for one that has findings and none of them is firm, `UNASSESSED` for one whose language was not.
+    """
 
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
     DECIDE = "decide"
     NONE = "none"
+    UNASSESSED = "not assessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,19 @@ class Headline:
     Attributes:
         gravest: The gravest level of findings and compounds, doubtful ones too; never shown as that of the proposal.
         firm: The level that firm findings alone give; none where there is none.
+        unassessed: Code of the language that was not assessed; empty where the proposal was. Then nothing follows from
+            the levels.
     """
 
     gravest: Level
     firm: Level
+    unassessed: str = ""
 
     @property
     def grade(self) -> Grade:
-        """The firm level; where nothing is firm, whether there is something for a reader to decide."""
+        """The firm level; where nothing is firm, whether a reader must decide or the proposal was not assessed."""
+        if self.unassessed:
+            return Grade.UNASSESSED
         if self.firm is not Level.NONE:
             return Grade(self.firm.value)
         return Grade.NONE if self.gravest is Level.NONE else Grade.DECIDE
@@ -62,15 +71,17 @@ class Headline:
     @property
     def is_open(self) -> bool:
         """Whether there is a firm level, and a reader must decide whether the proposal is graver."""
-        return Level.NONE < self.firm < self.gravest
+        return not self.unassessed and Level.NONE < self.firm < self.gravest
 
     @property
     def rank(self) -> int:
-        """Place among all headlines, 0 for no finding and 6 for the gravest.
+        """Place among all headlines, 0 for no finding and 6 for the gravest; -1 apart from them where not assessed.
 
         What nothing firm gives stands one level lower, behind what is firm there. Source: project judgement, as the
         steps of the reading list (batch/portfolio/wording.toml).
         """
+        if self.unassessed:
+            return UNRANKED
         return RANKS.index((self.grade, self.gravest if self.grade is Grade.DECIDE else None))
 
 
@@ -84,3 +95,6 @@ RANKS = (
     (Grade.HIGH, None),
 )
 """Grades as they rank, the least grave first; those for a reader to decide by the level that may follow."""
+
+UNRANKED = -1
+"""The rank of what was not assessed."""

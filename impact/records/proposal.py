@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from impact.records.document import Document
 from impact.records.span import Span
 
+ASSESSED_LANGUAGES = frozenset({"en", "und"})
+"""Languages whose clauses the program assesses by itself; "und" is text too short to tell. Source: cues and corpora are
+English."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:

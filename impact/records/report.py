@@ -11,6 +11,7 @@ from impact.records.clause import ClauseKind, Strength
 from impact.records.document import Page
 from impact.records.layout import Box
 from impact.records.level import Headline, Level
+from impact.records.proposal import ASSESSED_LANGUAGES
 from impact.records.span import Span
 
 SCHEMA = "impact-report/1"
@@ -196,6 +197,8 @@ class Report:
         silences: In the order of the taxonomy, as `rights`.
         level: The gravest level of findings and compounds, doubtful ones too; `headline` is what to show.
         firm_level: The level that firm findings alone give; None where an older report does not say.
+        unassessed: Code of the language of the document where its clauses were not assessed for it; None where they
+            were. An older report does not say: there the language tells.
 
     Raises:
         ValueError: If two clauses have the same id.
@@ -209,9 +212,12 @@ class Report:
     rights: tuple[ReportRight, ...]
     level: Level
     firm_level: Level | None = None
+    unassessed: str | None = None
     provenance: ReportProvenance
 
     def __post_init__(self) -> None:
+        if self.unassessed is None and self.document.language not in ASSESSED_LANGUAGES:
+            object.__setattr__(self, "unassessed", self.document.language)
         if len({clause.id for clause in self.clauses}) < len(self.clauses):
             raise ValueError(f"{self.document.source!r}: two clauses with the same id")
 
@@ -219,9 +225,10 @@ class Report:
     def headline(self) -> Headline:
         """Its level as it is shown; where an older report does not say the firm level, by its findings."""
         if self.firm_level is not None:
-            return Headline(self.level, self.firm_level)
+            return Headline(self.level, self.firm_level, self.unassessed or "")
         levels = [finding.severity.firm for _, finding in self.findings() if not finding.doubtful]
-        return Headline(self.level, max((*levels, *map(self.firm_of, self.compounds)), default=Level.NONE))
+        firm = max((*levels, *map(self.firm_of, self.compounds)), default=Level.NONE)
+        return Headline(self.level, firm, self.unassessed or "")
 
     def firm_of(self, compound: ReportCompound) -> Level:
         """Return the firm level of a compound; where an older report does not say, its own if no part is in doubt."""

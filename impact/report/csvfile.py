@@ -1,21 +1,33 @@
 """`findings.csv`: one row a finding, for spreadsheets and pandas (columns: docs/findings-csv.md)."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
-from impact.present.words import confidence
+from impact.present.words import confidence, unassessed_words
+from impact.records import Grade
 from impact.report.jsonfile import report_of
 from impact.report.view.sentences import paired
 from impact.report.view.subject import ReportSubject
-from impact.tables.frames import csv_text, frame_of
+from impact.tables.frames import cell_frame, csv_text, frame_of
 from impact.tables.rows import SOURCE_FINDINGS, FindingRow, SourceRow, finding_rows
 
 
 def render(subject: ReportSubject) -> str:
-    """Return the findings as CSV with a header row, firm ones first, each gravest first."""
+    """Return the findings as CSV with a header row, firm ones first, each gravest first.
+
+    Where the document was not assessed, a row without a finding says so.
+    """
     proposal, document = subject.assessment.proposal, subject.assessment.document
     source = SourceRow(document=document.id, source=document.source, number=proposal.number, title=proposal.title)
     rows = [(source, row) for row in rows_of(subject)]
+    if subject.assessment.unassessed and not rows:
+        return csv_text(cell_frame(SOURCE_FINDINGS, [_unassessed(source, subject.assessment.unassessed)]))
     return csv_text(frame_of(SOURCE_FINDINGS.values(), rows))
+
+
+def _unassessed(source: SourceRow, code: str) -> dict[str, str]:
+    """Return the cells of the row that says that the document was not assessed; all others are empty."""
+    cells = asdict(source) | {"level": Grade.UNASSESSED.value, "reason": unassessed_words(code)}
+    return dict.fromkeys(SOURCE_FINDINGS, "") | cells
 
 
 def rows_of(subject: ReportSubject) -> list[FindingRow]:

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 
@@ -49,6 +49,7 @@ def report_of(assessment: Assessment, taxonomy: Taxonomy) -> Report:
         rights=tuple(ReportRight(right=right, findings=findings) for right, findings in assessment.rights),
         level=assessment.level,
         firm_level=assessment.firm_level,
+        unassessed=assessment.unassessed or None,
         provenance=_like(ReportProvenance, assessment.provenance, matrix=matrix_digest(taxonomy)),
     )
 
@@ -83,13 +84,14 @@ def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
         context[mention.clause][mention.label] = None
     document = assessment.document
     for clause in assessment.clauses:
-        yield report_clause(
+        row = report_clause(
             document,
             clause,
             tuple(_finding(document, rated) for rated in findings.get(clause.id, ())),
             tuple(_safeguard(document, safeguard) for safeguard in safeguards.get(clause.id, ())),
             tuple(context.get(clause.id, ())),
         )
+        yield replace(row, assessed=False) if assessment.unassessed else row
 
 
 def report_clause(

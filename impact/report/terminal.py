@@ -44,7 +44,9 @@ def _level(assessment: Assessment) -> str:
     """Return the level before what was found: "HIGH: ", or "For a reader to decide: " where nothing is firm."""
     grade, said = assessment.headline.grade, headline_words(assessment.headline)
     decide = f"{words().decide.title}: "
-    return {Grade.NONE: "", Grade.DECIDE: decide}.get(grade, f"{said.replace(grade, grade.upper(), 1)}: ")
+    return {Grade.NONE: "", Grade.UNASSESSED: "", Grade.DECIDE: decide}.get(
+        grade, f"{said.replace(grade, grade.upper(), 1)}: "
+    )
 
 
 def _line(concern: Concern, assessment: Assessment, wide: int) -> str:

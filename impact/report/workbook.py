@@ -5,7 +5,7 @@ from datetime import datetime
 from io import BytesIO
 
 from impact.present.cleaning import clipped
-from impact.present.words import confidence, graded, if_holds, level_words, words
+from impact.present.words import confidence, graded, if_holds, level_words, unassessed_words, words
 from impact.records import Assessment
 from impact.report.annotate.notes import about
 from impact.report.csvfile import rows_of
@@ -41,7 +41,8 @@ def make(subject: ReportSubject) -> bytes:
         "Rights": _rights(subject),
         "Clauses": _clauses(subject),
     }
-    notes = {"Safeguards": NO_SAFEGUARD} if subject.facts.assessed else {}
+    unassessed = unassessed_words(assessment.unassessed)
+    notes = dict.fromkeys(sheets, unassessed) if unassessed else {"Safeguards": NO_SAFEGUARD}
     created = datetime.fromisoformat(assessment.provenance.made_at)
     return _book(identity.name, sheets, sheets_of("findings.xlsx"), created, notes)
 

@@ -192,7 +192,7 @@ def test_a_reason_counts_what_it_does_not_name():
             {"talked": ["shut-off"]},
             "No clause was flagged; 1 clause was read; 1 talked about without being proposed: shut-off.",
         ),
-        ({"language": "ru"}, "In Russian, which is not assessed: nothing follows from the absence of findings."),
+        ({"language": "ru"}, "Not assessed: the document is in Russian; nothing follows from the absence of findings."),
         ({"clauses": []}, "No clause of it could be assessed: nothing follows from the absence of findings."),
     ],
 )

@@ -238,7 +238,7 @@ def test_a_text_with_two_sources_counts_for_each_and_small_numbers_are_not_compa
 def test_what_was_not_read_is_listed_with_what_and_why(tree):
     said = text_of(tree, "coverage")
 
-    assert "It is in Russian, which is not assessed." in said
+    assert "Not assessed: the document is in Russian." in said
     assert "1 page of 2 could not be read: 2." in said
 
 

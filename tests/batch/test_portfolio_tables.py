@@ -83,7 +83,7 @@ def test_csv_stands_in_reading_order_with_reasons_and_counts(out):
 def test_csv_gives_no_place_to_what_was_not_assessed(out):
     russian = next(row for row in rows(out) if row["name"] == "russian.txt")
 
-    assert (russian["place"], russian["level"]) == ("", "")
+    assert (russian["place"], russian["level"]) == ("", "not assessed")
 
 
 def test_csv_says_where_and_why_a_document_failed_and_what_to_do(out):

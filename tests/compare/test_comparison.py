@@ -10,7 +10,6 @@ from impact.compare.comparison import Comparison, Tally, compare
 from impact.compare.sentences import names_of, sentences
 from impact.compare.shifts import FindingShift
 from impact.compare.words import words
-from impact.pipeline import ASSESSED_LANGUAGES
 from impact.records import Level, Strength
 from impact.taxonomy import load
 from tests.compare.conftest import Draft, clause, finding, safeguard
@@ -146,10 +145,6 @@ def test_the_label_of_another_taxonomy_keeps_its_id(draft):
     old, new = draft().say(FERRY).edition(), draft().say(FERRY).say(LOG, findings=[("mind-reading",)]).edition()
 
     assert said(old, new)[0].startswith("mind-reading, medium:")
-
-
-def test_the_languages_assessed_are_those_of_the_pipeline():
-    assert set(words().reading["assessed"]) == ASSESSED_LANGUAGES
 
 
 def test_every_change_of_a_finding_has_its_place_and_its_words():

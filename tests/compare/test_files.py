@@ -173,7 +173,7 @@ def test_editions_of_other_versions_and_other_languages_come_with_a_note(draft):
     text = page_of(old, new).text_content()
 
     assert "different versions" in text
-    assert "The new edition is in a language that is not assessed" in text
+    assert "The new edition is in Arabic and was not assessed" in text
     assert "Nothing follows from their absence" in text
     assert "different languages" in text
 

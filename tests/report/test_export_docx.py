@@ -179,7 +179,7 @@ def test_document_in_another_language_is_said_not_to_be_assessed(sheet):
 
     said = "\n".join(texts(opened(made(sheet.assessed(language="fr")))))
 
-    assert "Not assessed." in said
+    assert "Not assessed: the document is in French." in said
 
 
 def test_sample_becomes_a_brief_by_the_pipeline():

@@ -129,7 +129,7 @@ def test_contribution_on_a_text_that_is_not_assessed_does_not_say_that_nothing_w
 
     text = " ".join(render(sheet.assessed(language="fr"), "contribution-text").split())
 
-    assert "This document is in French, which is not assessed." in text
+    assert "Not assessed: the document is in French." in text
     assert "flagged" not in text
 
 

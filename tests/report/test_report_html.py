@@ -214,7 +214,7 @@ def test_another_language_is_said_to_be_not_assessed(sheet):
 
     text = lxml_html.fromstring(render(sheet.assessed(language="fr"), "html")).text_content()
 
-    assert "Not assessed. This document is in French, which is not assessed." in text
+    assert "Not assessed: the document is in French." in text
     assert "No clause was flagged" not in text
 
 

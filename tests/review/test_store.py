@@ -70,7 +70,8 @@ def test_a_store_of_before_firm_levels_is_brought_up_to_date_and_keeps_what_it_h
     made = submitted(store, ann := person(store, "Ann"))
     with store.writing() as session:
         for table in ("proposals", "analyses"):
-            session.execute(text(f"ALTER TABLE {table} DROP COLUMN firm_level"))
+            for column in ("firm_level", "unassessed"):
+                session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         for table in ("store", "files"):
             session.execute(text(f"DROP TABLE {table}"))
         session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
@@ -114,7 +115,57 @@ def test_proposals_are_listed_by_what_they_are_headed_by_and_doubtful_ones_apart
         Grade.LOW: [made["four"]],
         Grade.DECIDE: [made["one"]],
         Grade.NONE: [],
+        Grade.UNASSESSED: [],
     }
+
+
+def test_a_proposal_that_was_not_assessed_is_listed_apart_behind_all_others(
+    store: Store, person: Person, report: Callable[..., dict[str, Any]]
+) -> None:
+    ann = person(store, "Ann")
+    foreign = _kept(store, ann, b"one", _unfound(report(b"one"), "fr"))
+    english = _kept(store, ann, b"two", _unfound(report(b"two"), "en"))
+
+    gravest = proposals.find(store, ann, ProposalQuery(order="gravest")).proposals
+    apart = proposals.find(store, ann, ProposalQuery(level=Grade.UNASSESSED)).proposals
+    unfound = proposals.find(store, ann, ProposalQuery(level=Grade.NONE)).proposals
+
+    assert [found.id for found in gravest] == [english, foreign]
+    assert [(found.id, found.unassessed) for found in apart] == [(foreign, "fr")]
+    assert [found.id for found in unfound] == [english]
+
+
+def test_a_store_that_did_not_keep_what_was_not_assessed_learns_it_from_its_reports(
+    place: str, store: Store, person: Person, report: Callable[..., dict[str, Any]]
+) -> None:
+    ann = person(store, "Ann")
+    foreign = _kept(store, ann, b"one", _unfound(report(b"one"), "zh"))
+    english = _kept(store, ann, b"two", _unfound(report(b"two"), "en"))
+    with store.writing() as session:
+        session.execute(text("UPDATE proposals SET level_rank = 0"))
+        _forget_languages(session, "0004")
+    store.close()
+
+    again = open_store(place, store.files.parent)
+
+    listed = {grade: proposals.find(again, ann, ProposalQuery(level=grade)).proposals for grade in Grade}
+    assert [found.id for found in listed[Grade.UNASSESSED]] == [foreign]
+    assert [found.id for found in listed[Grade.NONE]] == [english]
+    assert analyses.list_all(again, ann, foreign)[0].headline.grade is Grade.UNASSESSED
+    again.close()
+
+
+def _unfound(report: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return the report of a text in a language, in which nothing was found."""
+    clauses = [{**clause, "findings": [], "safeguards": []} for clause in report["clauses"]]
+    return {**report, "document": {**report["document"], "language": language}, "clauses": clauses, "level": "none"}
+
+
+def _forget_languages(session: Any, revision: str) -> None:
+    """Make the tables those of a step before the store kept what was not assessed."""
+    for table in ("proposals", "analyses"):
+        session.execute(text(f"ALTER TABLE {table} DROP COLUMN unassessed"))
+    session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
 
 
 def test_a_store_that_ranked_by_doubtful_findings_is_ranked_anew(
@@ -125,7 +176,7 @@ def test_a_store_that_ranked_by_doubtful_findings_is_ranked_anew(
     doubted = _kept(store, ann, b"one", {**report(b"one"), "firm_level": "none"})
     with store.writing() as session:
         session.execute(text("UPDATE proposals SET level_rank = 3"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+        _forget_languages(session, "0003")
     store.close()
 
     again = open_store(place, store.files.parent)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from impact.batch.portfolio.gather import Portfolio, RankedDocument
 from impact.batch.portfolio.summary import DocumentSummary
 from impact.present.lists import counted, ranges
-from impact.present.words import language
+from impact.present.words import language, unassessed_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def coverage_of(portfolio: Portfolio) -> Coverage:
 def _what(summary: DocumentSummary) -> str:
     remarks = []
     if not summary.assessed:
-        remarks.append(f"It is in {language(summary.language)}, which is not assessed.")
+        remarks.append(unassessed_words(summary.language))
     elif not summary.read:
         remarks.append("No clause of it could be assessed.")
     if summary.unread:

@@ -54,7 +54,7 @@ def _analyzed(ranked: RankedDocument, taxonomy: Taxonomy) -> dict[str, Any]:
     same = ("number", "title", "body", "group", "question", "organizations", "date", "revision", "silences")
     return {
         "place": ranked.place or None,
-        "level": grade_words(summary.grade) if summary.has_place else "",
+        "level": grade_words(summary.grade) if summary.has_place or not summary.assessed else "",
         "reason": ranked.reason,
         "mechanisms_firm": tuple(power.mechanism for power in summary.powers if power.clauses),
         "mechanisms_doubtful": tuple(power.mechanism for power in summary.powers if not power.clauses),

@@ -24,8 +24,7 @@ from impact.present.cleaning import clipped, shown
 from impact.records import Grade
 from impact.taxonomy.values import Taxonomy
 
-UNASSESSED = "not assessed"
-GRADES = (*(grade.value for grade in Grade), UNASSESSED)
+GRADES = tuple(grade.value for grade in Grade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class ListedDocument:
     Attributes:
         name: Number, or the title where it has none, cut for narrow places.
         title: Title; empty where it is the name already.
-        grade: One of `GRADES`: the firm level, or why there is none.
+        grade: One of `GRADES`: the firm level, or why there is none; "not assessed" also where no clause could be.
         href: Address of its report, relative to the page.
     """
 
@@ -99,7 +98,7 @@ def _script() -> dict[str, str]:
 
 def _line(ranked: RankedDocument) -> ListedDocument:
     summary = ranked.summary
-    grade = summary.grade.value if summary.has_place else UNASSESSED
+    grade = summary.grade.value if summary.has_place else Grade.UNASSESSED.value
     name, title = (summary.number, summary.title) if summary.number else (clipped(summary.title, 70), "")
     return ListedDocument(ranked, name, title, grade, f"{quote(summary.record.folder)}/report.html")
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from impact.batch.record import Record
 from impact.present.cleaning import clipped, plain
-from impact.present.words import words
 from impact.records import Grade, Level, PageVerdict, Strength
 from impact.records.report import Report, ReportClause, ReportFinding
 
@@ -107,7 +106,7 @@ def summary_of(record: Record, report: Report, mechanisms: Container[str]) -> Do
     """Return what the portfolio keeps of a report; the ids of `mechanisms` tell them from safeguards."""
     document, powers = report.document, _powers(report)
     language = _field(document.language)
-    assessed = language in words().reading.assessed or language == "und"
+    assessed = not report.unassessed
     return DocumentSummary(
         record=record,
         title=clipped(plain(document.title), TITLE) or clipped(plain(record.name), TITLE),

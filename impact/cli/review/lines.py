@@ -61,7 +61,11 @@ def desk_lines(desk: "Desk") -> Iterator[str]:
 
 
 def subject_lines(desk: "Desk", *, undecided: bool) -> Iterator[str]:
-    """Yield the findings and safeguards of a proposal with how they stand."""
+    """Yield the findings and safeguards of a proposal with how they stand; first that it was not assessed, if so."""
+    from impact.present.words import unassessed_words
+
+    if desk.proposal.unassessed:
+        yield unassessed_words(desk.proposal.unassessed)
     for subject in desk.subjects:
         own = desk.own.get(subject.id)
         final = desk.outcomes.get(subject.id)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from impact.review.store.store import Store
     from impact.review.values.users import User
 
-LEVELS = ("high", "medium", "low", "decide", "none")
+LEVELS = ("high", "medium", "low", "decide", "none", "not assessed")
 STATES = ("queued", "running", "done", "failed")
 
 
@@ -20,7 +20,11 @@ STATES = ("queued", "running", "done", "failed")
 @click.option("--group", default="", help="Study group, working group or committee.")
 @click.option("--right", default="", help="Id of a right that a finding may touch.")
 @click.option("--mechanism", default="", help="Id of a mechanism found.")
-@click.option("--level", type=click.Choice(LEVELS), help="Firm level; decide: all is for a reader to decide.")
+@click.option(
+    "--level",
+    type=click.Choice(LEVELS),
+    help="Firm level, or why there is none; decide: all is for a reader to decide.",
+)
 @click.option("--state", type=click.Choice(STATES))
 @click.option("--order", type=click.Choice(["newest", "oldest", "gravest", "title"]), default="newest")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted, inside
 from impact.present.places import bracketed
-from impact.present.words import words
+from impact.present.words import unassessed_words, words
 from impact.records import Advice, Amendment, Assessment, Span
 from impact.report.binding import Binding, alike, binding_of
 from impact.report.drafts.elsewhere import PLACES, also_grave, further_powers
@@ -49,7 +49,8 @@ def script(subject: ReportSubject) -> Iterator[DraftLine]:
     yield from _introduction(subject, concerns)
     yield from _discussion(subject, concerns)
     yield from further_powers(subject.assessment, further, quoted)
-    yield from _proposals(subject, concerns)
+    if concerns or not subject.assessment.unassessed:
+        yield from _proposals(subject, concerns)
     yield from limits(subject, "document")
 
 
@@ -73,6 +74,8 @@ def _header(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...
 
 def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> str:
     name = clipped(numbered(assessment.proposal), 60) or _name(assessment)
+    if assessment.unassessed:
+        return unfound(assessment, PLACES)
     if not concerns:
         return f"This document names what {name} leaves open. {unfound(assessment, PLACES)}"
     clauses = len({clause for concern in concerns for clause in _quoted(advice, concern)})
@@ -87,6 +90,9 @@ def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, .
 def _introduction(subject: ReportSubject, concerns: tuple[Concern, ...]) -> Iterator[DraftLine]:
     assessment = subject.assessment
     yield heading("1 Introduction")
+    if assessment.unassessed and not concerns:
+        yield paragraph(f"{unfound(assessment, PLACES)} That does not clear the text.")
+        return
     name = _name(assessment)
     both = "," if numbered(assessment.proposal) and name.endswith(CLOSING) else ""
     yield paragraph(
@@ -122,7 +128,9 @@ def _provided(subject: ReportSubject) -> Iterator[DraftLine]:
     places: dict[str, list[str]] = {}
     for safeguard in assessment.firm.safeguards:
         places.setdefault(safeguard.safeguard, []).append(subject.at.where(safeguard.clause).full)
-    if not places:
+    if not places and assessment.unassessed:
+        yield paragraph(unassessed_words(assessment.unassessed))
+    elif not places:
         firmly = " firmly" if assessment.safeguards else ""
         yield paragraph(f"No clause was found{firmly} that provides one of the safeguards looked for.")
     for name in taxonomy.safeguards:

@@ -7,7 +7,7 @@ from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted, listed
 from impact.present.places import bracketed, unbracketed
 from impact.present.words import words
-from impact.records import Bearing, Omission
+from impact.records import Assessment, Bearing, Omission
 from impact.report.drafts.open_terms import also, loose
 from impact.report.quotes.abridged import abridged, opening
 from impact.report.quotes.quote import Piece
@@ -246,7 +246,7 @@ def limits(subject: ReportSubject, of: str = "review") -> Iterator[DraftLine]:
     yield heading(f"Limits of this {of}")
     yield paragraph(
         "Drafted with a screening aid that reads text. Every point is a hint with the words it rests on and no "
-        "verdict; where nothing is named, nothing was found, which does not clear the text. It cannot see "
+        f"verdict; {_unnamed(assessment)}, which does not clear the text. It cannot see "
         f"{listed([word.short for word in words().blind])}."
     )
     yield paragraph(performance(figures_of(assessment)))
@@ -261,6 +261,13 @@ def limits(subject: ReportSubject, of: str = "review") -> Iterator[DraftLine]:
         f"impact {plain(provenance.tool)}; taxonomy {plain(provenance.taxonomy)[:12]}; document SHA-256 "
         f"{assessment.document.id[:16]}; {plain(provenance.made_at)}"
     )
+
+
+def _unnamed(assessment: Assessment) -> str:
+    """Return what it means that something is not named."""
+    if assessment.unassessed:
+        return "nothing is named, since the text was not assessed"
+    return "where nothing is named, nothing was found"
 
 
 def _of(answer: AnswerView, bearing: Bearing) -> list[PointView]:

@@ -83,7 +83,7 @@ def _level(assessment: Assessment) -> str:
     """Return the level before what was found, or that it is for a reader to decide where nothing is firm."""
     decide = f"**{words().decide.title}:** "
     firm = f"**{headline_words(assessment.headline).capitalize()}.** "
-    return {Grade.NONE: "", Grade.DECIDE: decide}.get(assessment.headline.grade, firm)
+    return {Grade.NONE: "", Grade.UNASSESSED: "", Grade.DECIDE: decide}.get(assessment.headline.grade, firm)
 
 
 def _summary(subject: ReportSubject) -> Iterator[str]:

@@ -9,12 +9,12 @@ from impact.taxonomy.values import SeverityRule
 
 def lead(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
     """Return the first sentences: what was found and, where a level is firm, why it is so; or why nothing was found."""
-    assessment, code = subject.assessment, subject.assessment.proposal.language
-    if not subject.facts.assessed:
+    assessment = subject.assessment
+    if code := assessment.unassessed:
         known = say.get("languages")
         name = known.get(code) or known["other"].format(code=plain(code))
         return (say.say("sentences.foreign", language=name),)
-    sentences = [say.say("sentences.untold")] if code == "und" else []
+    sentences = [say.say("sentences.untold")] if assessment.proposal.language == "und" else []
     if not subject.concerns:
         return (say.say("sentences.unflagged"), say.say("sentences.uncleared"), *sentences)
     return (_overview(subject, say), *_reason(assessment, say, subject.taxonomy.severity), *sentences)

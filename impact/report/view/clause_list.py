@@ -77,7 +77,7 @@ def clause_list(subject: ReportSubject) -> ClauseList:
                 where=at.where(clause.id),
                 kind=clause.kind.value,
                 strength=clause.strength.value,
-                assessed=clause.assessed,
+                assessed=clause.assessed and not assessment.unassessed,
                 code=clause.kind.value == "code",
                 text=shown(clipped(assessment.document.quote(clause.span), LIMIT)),
                 mechanisms=tuple(mechanisms.get(clause.id, ())),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from impact.present.lists import counted, ranges
-from impact.present.words import language, words
+from impact.present.words import unassessed_words, words
 from impact.records import Assessment, Document, PageVerdict
 
 UNREAD = {
@@ -17,7 +17,7 @@ class ReadingFacts:
     """The plain facts.
 
     Attributes:
-        assessed: Whether the language of the document is one that is assessed.
+        assessed: Whether the document was assessed, and not left out for its language.
         read: Number of clauses that were assessed.
         headline: One sentence: the count of findings, of which some may be for a reader to decide, that there is none,
             or that the language is not assessed.
@@ -34,8 +34,7 @@ class ReadingFacts:
 
 def reading_facts(assessment: Assessment) -> ReadingFacts:
     """Return the plain facts of an assessment."""
-    code = assessment.proposal.language
-    assessed = code in words().reading.assessed or code == "und"
+    assessed = not assessment.unassessed
     read = sum(clause.assessed for clause in assessment.clauses) if assessed else 0
     unread = unread_pages(assessment.document)
     return ReadingFacts(assessed, read, _headline(assessment, read, assessed=assessed), unread, _notes(assessment))
@@ -53,11 +52,8 @@ def unread_pages(document: Document) -> str:
 def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
     count = len(assessment.findings)
     if not assessed:
-        name = language(assessment.proposal.language)
         matched = f" {counted(count, 'clause')} matched even so and can be found below." if count else ""
-        return (
-            f"This document is in {name}, which is not assessed. Nothing follows from the absence of findings.{matched}"
-        )
+        return f"{unassessed_words(assessment.unassessed)} {words().unassessed.follows}{matched}"
     if not count:
         return f"No clause was flagged; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
     doubtful = sum(rated.finding.doubtful for rated in assessment.findings)

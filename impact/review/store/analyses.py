@@ -156,6 +156,7 @@ def _describe(proposal: ProposalRow, report: Report, now: datetime) -> None:
     proposal.organizations = [clean(name) for name in document.source_organizations]
     headline = report.headline
     proposal.level, proposal.firm_level = report.level.value, headline.firm.value
+    proposal.unassessed = headline.unassessed
     proposal.level_rank = headline.rank
     proposal.state = State.DONE.value
     proposal.analyses, proposal.updated, proposal.reason, proposal.hint = proposal.analyses + 1, now, "", ""
@@ -168,6 +169,7 @@ def _new(proposal: ProposalRow, report: Report, files: dict[str, str]) -> Analys
         number=proposal.analyses,
         level=report.level.value,
         firm_level=report.headline.firm.value,
+        unassessed=report.headline.unassessed,
         tool=provenance.tool,
         taxonomy=provenance.taxonomy,
         models=dict(sorted(provenance.models)),

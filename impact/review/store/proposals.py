@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, asc, desc, func, select, text
 from sqlalchemy.orm import Session
 
-from impact.records.level import RANKS
+from impact.records.level import RANKS, UNRANKED
 from impact.review.store import blobs, chain_links, filing, jobs
 from impact.review.store.access import check_owner, find_row, may_see, restrict_row, to_proposal
 from impact.review.store.search import index_words
@@ -186,7 +186,8 @@ def _conditions(store: Store, query: ProposalQuery) -> Iterable[ColumnElement[bo
     if query.group:
         yield ProposalRow.group == query.group
     if query.level is not None:
-        yield ProposalRow.level_rank.in_([rank for rank, (grade, _) in enumerate(RANKS) if grade == query.level])
+        ranks = [rank for rank, (grade, _) in enumerate(RANKS) if grade == query.level]
+        yield ProposalRow.level_rank.in_(ranks or [UNRANKED])
         yield ProposalRow.level != ""
     if query.state is not None:
         yield ProposalRow.state == query.state.value

@@ -13,12 +13,16 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from impact.review.store.adoption import own_folder
+from impact.review.store.languages import note_unassessed
 from impact.review.store.search import SEARCH, Search
 from impact.review.store.tables import FileRow, StoreRow
 from impact.review.values.refusals import StoreError
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest step of `impact/review/store/migrations`."""
+
+LANGUAGES_NOTED = "0005"
+"""The step from which on the store keeps which languages were not assessed; before, reports alone say it."""
 
 WAIT = 30
 """Seconds to wait for another process that writes. Source: project judgement; a write takes milliseconds."""
@@ -107,8 +111,7 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
         raise StoreError(msg, "Choose another place with --store") from error
     engine = _postgresql(str(place)) if is_url else _sqlite(folder / DATABASE)
     try:
-        _migrate(engine)
-        return Store(engine, _own_folder(engine, blobs))
+        return _opened(engine, blobs)
     except DBAPIError as error:
         engine.dispose()
         msg = f"the store at {_without_password(place)} cannot be opened: {str(error.orig).strip()}"
@@ -116,6 +119,16 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
     except BaseException:
         engine.dispose()
         raise
+
+
+def _opened(engine: Engine, blobs: Path) -> Store:
+    """Return a store whose tables are up to date, and what they hold of older analyses too."""
+    before = _migrate(engine)
+    store = Store(engine, _own_folder(engine, blobs))
+    if "" < before < LANGUAGES_NOTED:
+        with _exclusive(engine) as connection:
+            note_unassessed(connection, store.files)
+    return store
 
 
 def _data_folder() -> Path:
@@ -189,11 +202,15 @@ def _exclusive(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _migrate(engine: Engine) -> None:
-    """Bring the tables up to date, one process at a time, unless a newer version of the program made them."""
+def _migrate(engine: Engine) -> str:
+    """Bring the tables up to date, one process at a time, unless a newer version of the program made them.
+
+    Returns:
+        The step that they were at; empty where there were none.
+    """
     with engine.connect() as connection:
         if _revision(connection) == REVISION:
-            return
+            return REVISION
     with _exclusive(engine) as connection:
         revision = _revision(connection)
         if revision > REVISION:
@@ -201,6 +218,7 @@ def _migrate(engine: Engine) -> None:
             raise StoreError(msg, "Install the newer version")
         if revision < REVISION:
             _upgrade(connection)
+    return revision
 
 
 def _revision(connection: Connection) -> str:

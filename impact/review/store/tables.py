@@ -94,6 +94,7 @@ class ProposalRow(Base):
     organizations: Mapped[list[str]] = mapped_column(default=list)
     level: Mapped[str] = mapped_column(default="")
     firm_level: Mapped[str] = mapped_column(server_default="")
+    unassessed: Mapped[str] = mapped_column(server_default="")
     level_rank: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(index=True)
     reason: Mapped[str] = mapped_column(default="")
@@ -135,6 +136,7 @@ class AnalysisRow(Base):
     number: Mapped[int]
     level: Mapped[str]
     firm_level: Mapped[str] = mapped_column(server_default="")
+    unassessed: Mapped[str] = mapped_column(server_default="")
     tool: Mapped[str]
     taxonomy: Mapped[str]
     models: Mapped[dict[str, str]]

@@ -30,6 +30,7 @@ class StoredProposal:
         reason, hint: Why it failed and what to do; empty otherwise.
         level: Gravest level of the latest analysis, doubtful findings too; None before the first.
         firm_level: The level that its firm findings give, or its level where that is not known; None before the first.
+        unassessed: Code of the language of the document where the latest analysis did not assess it; else empty.
         restricted_to: Names of those who may see it beside administrators, sorted; None where all may.
         readings: How many reviewers are to read it before their decisions are opened to each other.
         keep_until: When it may be erased; None if never.
@@ -56,6 +57,7 @@ class StoredProposal:
     hint: str = ""
     level: Level | None = None
     firm_level: Level | None = None
+    unassessed: str = ""
     restricted_to: tuple[str, ...] | None = None
     readings: int = 1
     keep_until: datetime | None = None
@@ -75,7 +77,7 @@ class StoredProposal:
     @property
     def headline(self) -> Headline | None:
         """Its level as it is shown; None before the first analysis."""
-        return Headline(self.level, self.firm_level) if self.level and self.firm_level else None
+        return Headline(self.level, self.firm_level, self.unassessed) if self.level and self.firm_level else None
 
     @property
     def name(self) -> str:
@@ -153,6 +155,7 @@ class Analysis:
         number: From 1, per proposal.
         level: The gravest level, doubtful findings too.
         firm_level: The level that its firm findings give, or its level where that is not known.
+        unassessed: Code of the language of the document where it was not assessed for it; else empty.
         tool, taxonomy, models: Versions that made it, as in `Provenance`.
         files: Digest by file name ("report.json", "report.html").
     """
@@ -166,6 +169,7 @@ class Analysis:
     models: tuple[tuple[str, str], ...]
     made_at: str
     files: tuple[tuple[str, str], ...]
+    unassessed: str = ""
 
     def __post_init__(self) -> None:
         if self.number < 1 or "report.json" not in dict(self.files):
@@ -174,7 +178,7 @@ class Analysis:
     @property
     def headline(self) -> Headline:
         """Its level as it is shown."""
-        return Headline(self.level, self.firm_level)
+        return Headline(self.level, self.firm_level, self.unassessed)
 
 
 @dataclass(frozen=True, slots=True)

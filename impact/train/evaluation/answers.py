@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from impact.pipeline import ASSESSED_LANGUAGES
-from impact.records import Clause, Proposal, Span
+from impact.records import ASSESSED_LANGUAGES, Clause, Proposal, Span
 from impact.train.corpus.alignment import WordPlace, Words
 from impact.train.corpus.clauses import Labelled
 from impact.train.corpus.graft import graft

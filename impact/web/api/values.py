@@ -19,12 +19,19 @@ Id = Annotated[str, Field(max_length=300)]
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 Five = Annotated[int, Field(ge=1, le=5)]
 LevelName = Literal["none", "low", "medium", "high"]
-GradeName = Literal["none", "decide", "low", "medium", "high"]
+GradeName = Literal["none", "decide", "low", "medium", "high", "not assessed"]
 
 HEADED = (
     "What a proposal is headed by: its `firm_level`, or `decide` where it has findings and none of them is firm, "
-    "so that they are for a reader to decide"
+    "so that they are for a reader to decide; `not assessed` where its language was not"
 )
+Unassessed = Annotated[
+    str,
+    Field(
+        description="Code of the language of the document where it was not assessed for it; then nothing follows from "
+        "the levels. Empty where it was assessed"
+    ),
+]
 Gravest = Annotated[
     LevelName,
     Field(
@@ -67,6 +74,7 @@ class ProposalValue(BaseModel):
     stage: str
     level: Gravest | None
     firm_level: Firm | None
+    unassessed: Unassessed
     title: str
     number: str
     body: str
@@ -112,6 +120,7 @@ class AnalysisValue(BaseModel):
     number: int
     level: Gravest
     firm_level: Firm
+    unassessed: Unassessed
     tool: str
     taxonomy: str
     models: dict[str, str]

@@ -31,6 +31,7 @@ class DecidedReport:
 
     Attributes:
         stands, rejected, undecided: Findings and safeguards, gravest first; of undecided ones the firm ones before.
+        unassessed: Code of the language of the document where the program did not assess it for that; else empty.
         version: 0 where nothing is signed; `signatures`, names and times.
     """
 
@@ -38,6 +39,7 @@ class DecidedReport:
     rejected: tuple[DeskFinding, ...]
     undecided: tuple[DeskFinding, ...]
     silences: tuple[Silence, ...]
+    unassessed: str = ""
     version: int = 0
     signatures: tuple[tuple[str, str], ...] = ()
     digest: str = ""
@@ -60,28 +62,31 @@ def decided(store: Store, person: User, proposal: str, version: int) -> tuple[De
         }
         report = desk.report
         findings = _findings(desk.subjects, decisions, paged=bool(report and report.document.paged))
-        return desk, DecidedReport(*_parted(findings), report.silences if report else ())
+        return desk, DecidedReport(*_parted(findings), report.silences if report else (), desk.proposal.unassessed)
     signed = signing.signed_version(store, person, desk.proposal.id, min(max(version, 1), 2**31 - 1))
     names = tuple((signature["name"], signature["time"]) for signature in signed["signatures"])
     report = from_json(signed["report"])
+    unassessed = report.unassessed or ""
     return desk, DecidedReport(
-        *_parted(_signed(signed, report)), report.silences, signed["version"], names, signed["digest"]
+        *_parted(_signed(signed, report)), report.silences, unassessed, signed["version"], names, signed["digest"]
     )
 
 
 @lru_cache(maxsize=1000)
-def outcome(files: Path, digest: str) -> tuple[str, int]:
-    """Return the gravest level of the findings that stand in a signed file, and how many findings are undecided in it.
+def outcome(files: Path, digest: str) -> tuple[str, int, str]:
+    """Return the gravest level of the findings that stand in a signed file, how many are undecided, and what is unread.
 
-    The level is "none" where no finding stands, and empty where none of those that do has one. It is kept, since what a
+    The level is "none" where no finding stands, and empty where none of those that do has one; the last is the code of
+    the language that was not assessed, if so. It is kept, since what a
     digest stands for never changes.
     """
     signed = json.loads(blobs.get(files, digest))
-    findings = _signed(signed, analyses.parse_report(blobs.get(files, signed["report"])))
+    report = analyses.parse_report(blobs.get(files, signed["report"]))
+    findings = _signed(signed, report)
     stands, _, open_ = _parted([finding for finding in findings if finding.is_finding])
     levels = {Level(finding.decided_level) for finding in stands if finding.decided_level}
     gravest = max(levels).value if levels else ""
-    return gravest if stands else Level.NONE.value, len(open_)
+    return gravest if stands else Level.NONE.value, len(open_), report.unassessed or ""
 
 
 def latest_signed(desk: Desk) -> int:

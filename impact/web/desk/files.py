@@ -13,6 +13,8 @@ from markupsafe import Markup
 from starlette.datastructures import UploadFile
 
 from impact.present.cleaning import plain
+from impact.present.words import unassessed_words
+from impact.records import Grade
 from impact.report.page import pdf
 from impact.review.decide import reading, record
 from impact.review.decide.reading import Desk
@@ -73,7 +75,12 @@ class DecidedExport:
 
     @property
     def cells(self) -> Iterator[dict[str, str]]:
-        """The report as rows of a table: what stands, then what was rejected, then what is undecided."""
+        """The report as rows of a table: that it was not assessed; what stands, is rejected, is undecided."""
+        if self.report.unassessed:
+            yield dict.fromkeys(COLUMNS, "") | {
+                "decided": Grade.UNASSESSED.value,
+                "reason or remark": unassessed_words(self.report.unassessed),
+            }
         yield from map(_cells, (*self.report.stands, *self.report.rejected, *self.report.undecided))
 
 

@@ -108,10 +108,12 @@ class SignatureSummary:
     Attributes:
         level: Gravest of the findings that stand: "none" where none stands, empty where no level was given.
         words: Who signed it when, and how much of it is undecided.
+        unassessed: Code of the language of the document where the program had not assessed it for that; else empty.
     """
 
     level: str
     words: str
+    unassessed: str
 
 
 def signed_of(server: ServerState, viewer: User, listed: Iterable[StoredProposal]) -> dict[str, SignatureSummary]:
@@ -120,13 +122,14 @@ def signed_of(server: ServerState, viewer: User, listed: Iterable[StoredProposal
     summaries = {}
     for proposal, versions in signatures.items():
         try:
-            level, undecided = outcome(server.store.files, versions[-1].digest)
+            level, undecided, unassessed = outcome(server.store.files, versions[-1].digest)
         except StoreError as error:  # a damaged file costs its own line and not the list
             LOG.error("%s: %s", proposal, error)  # noqa: TRY400 (the message says it)
             continue
         names = ", ".join(signature.name for signature in versions)
         left = f"; {undecided} undecided" if undecided else ""
-        summaries[proposal] = SignatureSummary(level, f"signed by {names}, {day(versions[-1].time)}{left}")
+        words = f"signed by {names}, {day(versions[-1].time)}{left}"
+        summaries[proposal] = SignatureSummary(level, words, unassessed)
     return summaries
 
 

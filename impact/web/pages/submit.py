@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
 from impact.paths import shelf
-from impact.present.words import grade_words, graver
+from impact.present.words import beside_headline, grade_words
 from impact.records import Grade
 from impact.review.store import proposals
 from impact.review.values.proposal import State, StoredProposal, Submission
@@ -110,7 +110,7 @@ def _level_row(stored: StoredProposal) -> dict[str, str | None]:
     if headline is None:
         return {"level": None, "words": "", "beside": ""}
     found = grade_words(headline.grade) if headline.grade is not Grade.NONE else "none found"
-    return {"level": headline.grade.value, "words": found, "beside": graver(headline)}
+    return {"level": headline.grade.value, "words": found, "beside": beside_headline(headline)}
 
 
 def _result_row(server: ServerState, result: SubmissionResult) -> dict[str, Any]:

@@ -16,7 +16,7 @@ function make(tag, words, name) {
 
 function badge(news) {
   const made = make("span", "", "badge " + news.level);
-  if (news.level !== "decide") {
+  if (news.level !== "decide" && news.level !== "not assessed") {
     const pips = make("span", "", "pips");
     pips.setAttribute("aria-hidden", "true");
     for (let i = 0; i < 3; i++) pips.append(make("i"));

@@ -1,0 +1,89 @@
+"""A proposal in a language that is not assessed is never shown as one in which nothing was found."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from foreign import TEXTS
+
+from impact.pipeline import analyze, render
+from impact.review.store import analyses, jobs, proposals
+from impact.review.store.store import open_store
+from impact.review.values.proposal import Submission
+from impact.web.server.settings import Settings
+
+SAID = "Not assessed: the document is in French."
+CLEARED = ("none found", "No clause was flagged", "Nothing was flagged", "0 findings", "nothing stands")
+
+
+@pytest.fixture(scope="module")
+def french(
+    tmp_path_factory: pytest.TempPathFactory, petra: Any, served: Callable[..., Any]
+) -> Iterator[tuple[Any, str]]:
+    """Return a server with a French proposal that was analyzed, and the id of that."""
+    path = tmp_path_factory.mktemp("french") / "texte.txt"
+    path.write_text(TEXTS["fr"], encoding="utf-8")
+    store = open_store(tmp_path_factory.mktemp("store"))
+    with served(store, Settings(person="petra", workers=0)) as server:
+        now = server.state.now()
+        made, _ = proposals.submit(store, petra, Submission(path.name, path.read_bytes()), now)
+        job = jobs.claim(store, "test", now, made.id)
+        assert job is not None
+        assessment = analyze(path, by=("cues",), jailed=False)
+        files = {f"report.{form}": render(assessment, form).encode() for form in ("html", "json")}
+        analyses.save(store, job, files, now)
+        yield server, made.id
+    store.close()
+
+
+def test_the_list_heads_it_so_with_its_language(french: tuple[Any, str]) -> None:
+    server, _ = french
+    with server.client() as client:
+        page = client.get("/").text.partition("<ol")[2]
+
+    assert "not assessed</span>" in page
+    assert "the document is in French" in page
+    assert not any(words in page for words in CLEARED)
+
+
+def test_the_list_can_be_asked_for_what_was_not_assessed(french: tuple[Any, str]) -> None:
+    server, proposal = french
+    with server.client() as client:
+        asked, unfound = (client.get("/", params={"level": level}).text for level in ("not assessed", "none"))
+
+    assert proposal in asked
+    assert proposal not in unfound
+
+
+@pytest.mark.parametrize("path", ["", "/desk", "/desk/brief", "/desk/report", "/desk/together"])
+def test_its_pages_say_so(french: tuple[Any, str], path: str) -> None:
+    server, proposal = french
+    with server.client() as client:
+        page = client.get(f"/p/{proposal}{path}").text
+
+    assert SAID in page
+    assert not any(words in page for words in CLEARED)
+
+
+def test_the_decided_report_as_a_table_says_so(french: tuple[Any, str]) -> None:
+    server, proposal = french
+    with server.client() as client:
+        table = client.get(f"/p/{proposal}/desk/report", params={"form": "csv"}).text
+
+    assert SAID in table
+
+
+def test_programs_are_told_so(french: tuple[Any, str]) -> None:
+    server, proposal = french
+    with server.client() as client:
+        told = client.get(f"/api/v1/proposals/{proposal}").json()
+
+    assert told["unassessed"] == "fr"
+
+
+def test_the_page_that_waits_for_it_is_told_so(french: tuple[Any, str]) -> None:
+    server, proposal = french
+    with server.client() as client:
+        (row,) = client.get("/progress", params={"proposal": proposal}).json()["proposals"]
+
+    assert (row["level"], row["words"], row["beside"]) == ("not assessed", "not assessed", "the document is in French")
