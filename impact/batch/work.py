@@ -38,13 +38,14 @@ more. Source: project judgement."""
 
 
 def load() -> None:
-    """Load what every document needs, as far as it starts no threads."""
+    """Load what every document needs, and the parser that most need, as far as it starts no threads."""
+    load_parser()
     document = read_bytes(_SAMPLE, "sample.txt", jailed=False)
     _rendered(document, Options(), ("cues",), datetime.fromtimestamp(0, UTC))
 
 
 def warm(setup: Setup) -> None:
-    """Load the rest of what every document needs, and the parser that most need, so that none pays for it."""
+    """Load the rest, and what a worker that was not forked has not loaded yet, so that no document pays for it."""
     load_parser()
     _reports(read_bytes(_GRAVE_SAMPLE, "sample.txt", setup.options, jailed=False), setup)
     _idle_data()

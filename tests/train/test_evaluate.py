@@ -177,7 +177,9 @@ def test_cues_agree_with_readers_on_real_clauses() -> None:
     shared = Path(__file__).resolve().parents[3] / "shared"
     if not shared.is_dir():
         pytest.skip("../shared is absent: no real clauses to compare with")
-    rows = read_labelled(shared / "clauses-dev.jsonl", TAXONOMY.labels)
+    every = read_labelled(shared / "clauses-dev.jsonl", TAXONOMY.labels)
+    chosen = sorted({row.document for row in every})[::3]
+    rows = [row for row in every if row.document in chosen]
 
     result = evaluate(rows, ASKER, Documents(partial(prepare, jailed=False), shared / "documents"))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-DOCUMENTS = 20
+DOCUMENTS = 6
 TEXT = "1. Requirements\n\n1.1 The lock keeper of canal {} shall shut off any subscriber in arrears.\n"
 
 
