@@ -77,7 +77,8 @@ def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance
 
 
 def _prepare(document: Document) -> tuple[Proposal, tuple[Clause, ...]]:
-    return describe(document), segment(document)
+    proposal = describe(document)
+    return proposal, segment(document, proposal.language)
 
 
 def render(assessment: Assessment, form: str) -> str:

@@ -19,8 +19,10 @@ COVER = 5_000
 them, a page or two."""
 
 
-def segment(document: Document) -> tuple[Clause, ...]:
+def segment(document: Document, language: str = "") -> tuple[Clause, ...]:
     """Cut a document into clauses, in the order of the text.
+
+    Its language (an ISO 639-1 code) decides which wordings bind, beside those that do so in all documents.
 
     Every block gives at least one clause; headings, contents, references and boilerplate are clauses that are not
     assessed. Spans do not overlap; characters between them are white space, numbers and bullets.
@@ -33,7 +35,8 @@ def segment(document: Document) -> tuple[Clause, ...]:
     texts = [block.span.of(document.text) for block in document.blocks]
     contents = contents_blocks(document, texts)
     headings = find_headings(document, texts, contents)
-    walk = _Walk(document, headings, contents, _running(document, texts, headings), cover_end(document, headings))
+    running, cover = _running(document, texts, headings), cover_end(document, headings)
+    walk = _Walk(document, headings, contents, running, cover, language)
     for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True)):
         walk.enter(index, block, text)
     return tuple(walk.clauses)
@@ -79,6 +82,7 @@ class _Walk:
     contents: frozenset[int]
     running: frozenset[int]
     cover: int
+    language: str
     clauses: list[Clause] = field(default_factory=list)
     outline: Outline = field(default_factory=Outline)
     stems: list[_Stem] = field(default_factory=list)
@@ -186,7 +190,7 @@ class _Walk:
         strengths: tuple[Strength, ...] = ()
         groups = cut_long(text, whole) if block.kind is BlockKind.PARAGRAPH else [whole]
         for ordinal, group in enumerate(cut_endless(groups)):
-            strengths = tuple(strength_of(sentence.of(text), self.house) for sentence in group)
+            strengths = tuple(strength_of(sentence.of(text), self.house, self.language) for sentence in group)
             if stem and strongest(strengths) is Strength.DESCRIPTIVE:
                 strengths = (stem.strength, *strengths[1:])
             self._add(entry, group, strengths, ordinal, stem)

@@ -8,10 +8,11 @@ from impact.records import Span
 from impact.typed import loader
 
 _BORDER = re.compile(
-    r"[.!?\u061f\u2026\u06d4\u3002\uff01\uff1f\uff1b]"
-    r"(?:(?<=[\u3002\uff01\uff1f\uff1b])[\u201d\u2019\uff09\u300d\u300f]{0,2}\s*(?=\S)"
-    r"|[\"')\]\u201d\u2019\u00bb]{0,3}\s+"
-    r"(?=[\"'(\[\u201c\u2018\u00ab]{0,3}(?:[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f]|\d|[a-z]{1,2}[A-Z])))"
+    r"[.!?\u061f\u2026\u06d4\u3002\uff01\uff1f\uff1b\uff61]"
+    r"(?:(?<=[\u3002\uff01\uff1f\uff1b\uff61])[\u201d\u2019\uff09\u300d\u300f]{0,2}\s*(?=\S)"
+    r"|(?<=[!?])(?=[\u3400-\u9fff])"
+    r"|(?:[\"')\]\u201d\u2019\u00bb]{0,3}|\s\u00bb)\s+"
+    r"(?=(?:\u00ab\s)?[\"'(\[\u201c\u2018\u00ab\u00a1\u00bf]{0,3}(?:[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f]|\d|[a-z]{1,2}[A-Z])))"
 )
 LONGEST = 10_000
 """Characters after which a sentence ends in any case, at white space if there is some. Source: project judgement."""

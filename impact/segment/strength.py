@@ -27,6 +27,14 @@ class _HouseWordings(_Wordings):
 
 
 @dataclass(frozen=True, slots=True)
+class _LanguageWordings(_Wordings):
+    code: str = ""
+    prefixes: tuple[str, ...] = ()
+    spaced: bool = True
+    descriptive: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Aside:
     source: str
     granting: re.Pattern[str]
@@ -47,9 +55,10 @@ class _Tables:
     threegpp: _ThreeGpp
     aside: _Aside
     unspaced: _Wordings
+    language: tuple[_LanguageWordings, ...]
 
 
-def strength_of(text: str, house: str = "") -> Strength:
+def strength_of(text: str, house: str = "", language: str = "") -> Strength:
     """Return the strongest normative wording in `text`, in any of the UN languages.
 
     Lower case counts as much as the capitals of RFC 2119: readers of contributions read "must" as an obligation, and
@@ -60,8 +69,9 @@ def strength_of(text: str, house: str = "") -> Strength:
         text: A sentence.
         house: "3gpp" to count "is to" as an obligation where the sentence does not say what something is for; other
             houses' wordings count everywhere.
+        language: ISO 639-1 code of the language of the document, for what that has of its own, negations above all.
     """
-    pattern, ranks = _wordings("" if house and _tables().threegpp.aims.match(text) else house)
+    pattern, ranks = _wordings("" if house and _tables().threegpp.aims.match(text) else house, language)
     aside, best = _tables().aside, len(_RANKED)
     for match in pattern.finditer(text):
         if aside.granting.match(match[0]) and aside.lead.search(text, 0, match.start()):
@@ -86,30 +96,44 @@ _tables = loader(_Tables, "impact.segment", "strength.toml")
 
 
 @cache
-def _wordings(house: str) -> tuple["re.Pattern[str]", tuple[int, ...]]:
+def _wordings(house: str, language: str) -> tuple["re.Pattern[str]", tuple[int, ...]]:
     """Return one pattern with a group for each wording, and the rank of each group's strength (0 is must).
 
-    Branches share their first letter, so that the search skips from one such letter to the next.
+    Branches share their first letter, so that the search skips from one such letter to the next; in each, the wordings
+    of the language stand first.
     """
-    entries: dict[str, tuple[str, int]] = {}
+    own = dict(entry for table in _tables().language if table.code == language for entry in _own_wordings(table))
+    common: dict[str, tuple[str, int]] = {}
     for table in _tables().wording:
         if table.house != "3gpp" or house == "3gpp":
-            entries.update((start, (rf"(?<!\w.){rest}\b", rank)) for start, rest, rank in _wordings_of(table))
-    entries.update((start, (rest, rank)) for start, rest, rank in _wordings_of(_tables().unspaced))
-    branches: dict[str, list[str]] = {}
-    ranks = [len(_RANKED)]
-    for wording in sorted(entries, key=lambda wording: (wording[0], -len(wording), wording)):
-        rest, rank = entries[wording]
-        branches.setdefault(wording[0], []).append(f"({rest})")
-        ranks.append(rank)
-    return re.compile("|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in branches.items())), tuple(ranks)
+            common.update((wording, (rf"(?<!\w.){wording[1:]}\b", rank)) for wording, rank in _common_wordings(table))
+    common.update((wording, (wording[1:], rank)) for wording, rank in _common_wordings(_tables().unspaced))
+    branches: dict[str, list[tuple[str, int]]] = {}
+    for wordings in (own, common):
+        for wording in sorted(wordings, key=lambda wording: (wording[0], -len(wording), wording)):
+            branches.setdefault(wording[0], []).append(wordings[wording])
+    parts = (f"{first}(?:{'|'.join(f'({rest})' for rest, _ in rests)})" for first, rests in branches.items())
+    ranks = (rank for rests in branches.values() for _, rank in rests)
+    return re.compile("|".join(parts)), (len(_RANKED), *ranks)
 
 
-def _wordings_of(table: _Wordings) -> Iterator[tuple[str, str, int]]:
-    """Yield each wording of a table, what follows its first letter, and its rank; first alternatives apart."""
-    for rank, wordings in enumerate((table.must, table.should, table.may)):
+def _common_wordings(table: _Wordings) -> Iterator[tuple[str, int]]:
+    return _ranked(table.must, table.should, table.may)
+
+
+def _own_wordings(table: _LanguageWordings) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield each wording of a language, in both cases of its first letter, with what follows that and its rank."""
+    before, after = (r"(?<!\w.)", r"\b") if table.spaced else ("", "")
+    for wording, rank in _ranked(table.must, table.should, table.may, table.descriptive):
+        for whole in (wording, *(prefix + wording for prefix in table.prefixes)):
+            for first in dict.fromkeys((whole[0], whole[0].upper())):
+                yield first + whole[1:], (f"{before}(?i:{whole[1:]}){after}", rank)
+
+
+def _ranked(*ranks: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """Yield each wording with its rank; first alternatives apart."""
+    for rank, wordings in enumerate(ranks):
         for wording in wordings:
             start = _ALTERNATIVES.match(wording)
             for alternative in start[1].split("|") if start else ("",):
-                whole = alternative + (wording[start.end() :] if start else wording)
-                yield whole, whole[1:], rank
+                yield alternative + (wording[start.end() :] if start else wording), rank

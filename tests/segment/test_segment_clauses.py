@@ -1,7 +1,10 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from foreign import TEXTS
 
+from impact.pipeline import prepare
 from impact.records import Bookmark, Clause, ClauseKind, Document, Strength
 from impact.segment import segment
 from impact.segment.pieces import MOST
@@ -405,3 +408,14 @@ def test_an_item_that_names_what_is_told_elsewhere_is_not_assessed(
     document = build(("heading", "5 Counting", {"level": 1}), ("paragraph", stem), ("item", item))
 
     assert segment(document)[2].kind is kind
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_clauses_of_a_document_in_another_language_have_their_strength(code: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{code}.txt"
+    path.write_text(TEXTS[code], encoding="utf-8")
+
+    _, clauses = prepare(path, jailed=False)
+
+    said = [strength for clause in clauses[-2:] for strength in clause.strengths]
+    assert said == [Strength.MUST, Strength.MUST, Strength.SHOULD, Strength.MAY]

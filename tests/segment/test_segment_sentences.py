@@ -36,7 +36,14 @@ def test_abbreviations_do_not_end_a_sentence(text: str) -> None:
         ("Why? Because! (So it is.) Done.", ["Why?", "Because!", "(So it is.)", "Done."]),
         ("It logs names. eNBs do not.", ["It logs names.", "eNBs do not."]),
         ("记录数据。不得删除。", ["记录数据。", "不得删除。"]),
+        ("能否恢复\uff1f由机关决定\uff01不得删除。", ["能否恢复\uff1f", "由机关决定\uff01", "不得删除。"]),
+        ("能否恢复?由机关决定。", ["能否恢复?", "由机关决定。"]),
+        ("هل يمكن ذلك؟ لا يجوز. ويجب حفظه.", ["هل يمكن ذلك؟", "لا يجوز.", "ويجب حفظه."]),
+        ("La red cae. ¿Puede leerla? ¡No!", ["La red cae.", "¿Puede leerla?", "¡No!"]),
+        ("Il se tait. « La passerelle » doit couper.", ["Il se tait.", "« La passerelle » doit couper."]),
+        ("Il dit : « Coupez. » Elle coupe.", ["Il dit : « Coupez. »", "Elle coupe."]),
         ("Он хранит данные. Узел ждет.", ["Он хранит данные.", "Узел ждет."]),
+        ("См. рис. 2 и п. 4. Узел ждет.", ["См. рис. 2 и п. 4.", "Узел ждет."]),
     ],
 )
 def test_sentences_are_cut_at_their_ends(text: str, parts: list[str]) -> None:

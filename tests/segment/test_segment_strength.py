@@ -1,3 +1,6 @@
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from impact.records import Strength
@@ -78,3 +81,17 @@ def test_what_something_is_for_is_no_obligation_in_3gpp_either(text: str) -> Non
 )
 def test_a_document_is_of_3gpp_where_its_cover_says_so(cover: str, house: str) -> None:
     assert house_of(cover) == house
+
+
+@pytest.mark.parametrize(
+    "case",
+    tomllib.loads(Path(__file__).with_name("strength_by_language.toml").read_text("utf-8"))["cases"],
+    ids=lambda case: case["text"],
+)
+def test_wording_gives_its_strength_in_a_document_of_its_language(case: dict[str, str]) -> None:
+    assert strength_of(case["text"], language=case["language"]) == case["strength"]
+
+
+@pytest.mark.parametrize("text", ["Han de Vries writes about the keys.", "The word obligatoirement is French."])
+def test_wording_of_another_language_is_none_in_an_english_document(text: str) -> None:
+    assert strength_of(text, language="en") is Strength.DESCRIPTIVE
