@@ -1,6 +1,5 @@
 """Findings, safeguards and mentions from what the classifiers say of each clause."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -19,6 +18,7 @@ from impact.records import (
     SafeguardFinding,
     Span,
     Strength,
+    finding_id,
     merged,
 )
 from impact.taxonomy.values import Taxonomy
@@ -114,9 +114,3 @@ def _doubtful(clause: Clause, scores: Sequence[tuple[str, Score]], *, finding: b
     unsure = all(score.confidence < lines[name] and not (finding and score.vouched) for name, score in scores)
     binding = any(score.strength is Strength.MUST for _, score in scores)
     return unsure or (clause.kind in ASIDES and not binding)
-
-
-def finding_id(document: str, clause: str, mechanism: str) -> str:
-    """Return the id of a finding, by the digest of its file: the same in each run, on each machine, for each model."""
-    named = f"{document}\x00{clause}\x00{mechanism}\x001"  # the first of its kind in the clause; there is no second
-    return hashlib.sha256(named.encode()).hexdigest()[:16]

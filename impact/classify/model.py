@@ -141,16 +141,9 @@ def _strength(clause: Clause, text: str, evidence: tuple[Span, ...], *, limited:
 
     That of the clause where it has no sentences. Where a limit counts, what "should ... only where" is permitted.
     """
-    pairs = zip(clause.sentences, clause.strengths, strict=False)
-    counts = [
-        (sum(_words(text, sentence, span) for span in evidence), strength, sentence) for sentence, strength in pairs
-    ]
-    most, strength, sentence = max(counts, key=lambda count: count[0], default=(0, clause.strength, clause.span))
-    if not most:
+    carrying = clause.carrying(evidence, text)
+    if carrying is None:
         return clause.strength
+    sentence, strength = carrying
     recommended = limited and strength is Strength.SHOULD
     return Strength.MAY if recommended and wording().limited.search(text, sentence.start, sentence.end) else strength
-
-
-def _words(text: str, sentence: Span, span: Span) -> int:
-    return len(text[max(sentence.start, span.start) : min(sentence.end, span.end)].split())

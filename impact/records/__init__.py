@@ -25,6 +25,7 @@ from impact.records.clause import Finding as Finding
 from impact.records.clause import Mention as Mention
 from impact.records.clause import SafeguardFinding as SafeguardFinding
 from impact.records.clause import Strength as Strength
+from impact.records.clause import finding_id as finding_id
 from impact.records.clause import firmness as firmness
 from impact.records.document import Block as Block
 from impact.records.document import BlockKind as BlockKind

@@ -7,6 +7,7 @@ from impact.records.document import Document
 from impact.records.index import ClauseIndex
 from impact.records.level import Headline, Level
 from impact.records.proposal import ASSESSED_LANGUAGES, Proposal
+from impact.records.second_reading import SecondReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ class Assessment:
         silences: In the order of the taxonomy.
         rights: Id of each right touched, with the ids of the findings that touch it, in the order of the taxonomy.
         level: The gravest level of findings and compounds, doubtful ones too; `headline` is what to show.
+        second: What a second reader said of its clauses; None where there was none.
         index: Its clauses, to be asked by id, by section and by neighborhood.
     """
 
@@ -184,6 +186,7 @@ class Assessment:
     rights: tuple[tuple[str, tuple[str, ...]], ...]
     level: Level
     provenance: Provenance
+    second: SecondReading | None = None
     index: ClauseIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

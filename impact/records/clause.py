@@ -1,8 +1,11 @@
 """Clauses and what classification says of them."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from impact.records.second_reading import Agreement
 from impact.records.span import Cited, Span
 
 
@@ -123,6 +126,23 @@ class Clause:
         sentences = self.sentences or (self.span,)
         return tuple(zip(sentences, self.strengths or (self.strength,) * len(sentences), strict=False))
 
+    def carrying(self, evidence: Iterable[Span], text: str) -> tuple[Span, Strength] | None:
+        """Return the sentence with most words of evidence, the first of equal ones, with its strength; None without.
+
+        Args:
+            evidence: Spans of `text`.
+            text: That of the whole document.
+        """
+        spans = tuple(evidence)
+        pairs = zip(self.sentences, self.strengths, strict=False)
+        counts = [(sum(_shared_words(text, pair[0], span) for span in spans), pair) for pair in pairs]
+        most, pair = max(counts, key=lambda count: count[0], default=(0, None))
+        return pair if most else None
+
+
+def _shared_words(text: str, sentence: Span, span: Span) -> int:
+    return len(text[max(sentence.start, span.start) : min(sentence.end, span.end)].split())
+
 
 class _Citable:
     """What rests on words of a clause."""
@@ -146,9 +166,10 @@ class Finding(_Citable):
             address and mechanism.
         confidence: 0 to 1; said in words in reports.
         doubtful: Whether it lies in the band that a reader must decide.
-        by: What found it, sorted: "cues", "model".
+        by: What found it, sorted: "cues", "model", "reader".
         evidence: Spans of the words that carry it, in order; never empty.
         strength: Normative strength of the sentence that carries it.
+        second: What a second reader makes of it; None where none was asked about it.
 
     Raises:
         ValueError: If there is no evidence or the confidence is outside of 0 to 1.
@@ -162,10 +183,17 @@ class Finding(_Citable):
     by: tuple[str, ...]
     evidence: tuple[Span, ...]
     strength: Strength
+    second: Agreement | None = None
 
     def __post_init__(self) -> None:
         if not self.evidence or not 0 <= self.confidence <= 1:
             raise ValueError(f"finding {self.id!r}: evidence needed and confidence from 0 to 1, not {self.confidence}")
+
+
+def finding_id(document: str, clause: str, mechanism: str) -> str:
+    """Return the id of a finding, by the digest of its file: the same in each run, on each machine, for each model."""
+    named = f"{document}\x00{clause}\x00{mechanism}\x001"  # the first of its kind in the clause; there is no second
+    return hashlib.sha256(named.encode()).hexdigest()[:16]
 
 
 def firmness(finding: Finding) -> tuple[bool, bool, float, tuple[Span, ...]]:
@@ -190,6 +218,7 @@ class SafeguardFinding(_Citable):
     evidence: tuple[Span, ...]
     strength: Strength
     doubtful: bool = False
+    second: Agreement | None = None
 
     def __post_init__(self) -> None:
         if not self.evidence or not 0 <= self.confidence <= 1:

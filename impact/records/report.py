@@ -12,6 +12,7 @@ from impact.records.document import Page
 from impact.records.layout import Box
 from impact.records.level import Headline, Level
 from impact.records.proposal import ASSESSED_LANGUAGES
+from impact.records.second_reading import Agreement, UnreadClause
 from impact.records.span import Span
 
 SCHEMA = "impact-report/1"
@@ -92,6 +93,7 @@ class ReportFinding:
     severity: Severity
     safeguards: tuple[AdjacentSafeguard, ...]
     change: str | None
+    second: Agreement | None = None
 
     def __post_init__(self) -> None:
         _check_evidence(self.evidence, self.confidence)
@@ -113,6 +115,7 @@ class ReportSafeguard:
     doubtful: bool = False
     strength: Strength
     evidence: tuple[Quotation, ...]
+    second: Agreement | None = None
 
     def __post_init__(self) -> None:
         _check_evidence(self.evidence, self.confidence)
@@ -176,6 +179,24 @@ class ReportRight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSecondReading:
+    """Who read clauses a second time and what came of it; fields as in `SecondReader` and `SecondReading`.
+
+    What it cost is left out: a second run asks nothing, and the same answers give the same report.
+
+    Attributes:
+        clauses: How many clauses it read.
+    """
+
+    model: str
+    host: str
+    prompt: str
+    clauses: int
+    unread: tuple[UnreadClause, ...]
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportProvenance:
     """What made the report; fields as in `Provenance`, and the digest of the links from mechanisms to rights."""
 
@@ -199,6 +220,7 @@ class Report:
         firm_level: The level that firm findings alone give; None where an older report does not say.
         unassessed: Code of the language of the document where its clauses were not assessed for it; None where they
             were. An older report does not say: there the language tells.
+        second_reading: None where no second reader was asked.
 
     Raises:
         ValueError: If two clauses have the same id.
@@ -213,6 +235,7 @@ class Report:
     level: Level
     firm_level: Level | None = None
     unassessed: str | None = None
+    second_reading: ReportSecondReading | None = None
     provenance: ReportProvenance
 
     def __post_init__(self) -> None:

@@ -20,6 +20,7 @@ from impact.records.report import (
     ReportProvenance,
     ReportRight,
     ReportSafeguard,
+    ReportSecondReading,
 )
 from impact.records.report_json import to_text
 from impact.report.view.subject import ReportSubject
@@ -50,8 +51,14 @@ def report_of(assessment: Assessment, taxonomy: Taxonomy) -> Report:
         level=assessment.level,
         firm_level=assessment.firm_level,
         unassessed=assessment.unassessed or None,
+        second_reading=_second_reading(assessment),
         provenance=_like(ReportProvenance, assessment.provenance, matrix=matrix_digest(taxonomy)),
     )
+
+
+def _second_reading(assessment: Assessment) -> ReportSecondReading | None:
+    second = assessment.second
+    return _like(ReportSecondReading, second.reader, second, clauses=len(second.clauses)) if second else None
 
 
 def matrix_digest(taxonomy: Taxonomy) -> str:

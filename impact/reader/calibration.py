@@ -1,0 +1,135 @@
+"""How sure a label is once a second reader has answered, by numbers for its model."""
+
+import json
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+
+from impact import typed
+from impact.errors import DataError
+
+FILE = "reader-calibration.toml"
+"""Name of the file with the numbers of models that were fitted, in the folder of the settings file."""
+
+
+class Answer(StrEnum):
+    """What a second reader says of a clause and a label; each is weighed by the field of `Calibration` of its name."""
+
+    PROPOSES = "proposes"
+    CONTEXT = "context"
+    SILENT = "silent"
+    UNASKED = "unasked"
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What the answers of one model weigh, in log odds.
+
+    Attributes:
+        first: What the log odds of the first chance count.
+        proposes: The clause makes it happen.
+        context: The clause only talks about it.
+        silent: It was asked about the label and does not name it.
+        unasked: It was not asked about the label and does not name it.
+        floor: First chances below it, and above 1 less it, count as these.
+        alone: Chance of what it proposes where there is no first chance.
+        firm: Chance from which what it alone proposes is firm; None where nothing of that is.
+
+    Raises:
+        ValueError: If a chance is outside of 0 to 1, or the floor is not below a half.
+    """
+
+    first: float
+    proposes: float
+    context: float
+    silent: float
+    unasked: float
+    floor: float
+    alone: float
+    firm: float | None = None
+
+    def __post_init__(self) -> None:
+        chances = (self.alone, self.firm if self.firm is not None else 1.0)
+        if not all(0 <= chance <= 1 for chance in chances) or not 0 < self.floor < 1 / 2:
+            raise ValueError(f"chances {chances} from 0 to 1 and a floor below a half needed, not {self.floor}")
+
+    def chance(self, first: float | None, answer: Answer) -> float:
+        """Return the chance that a clause proposes a label, four decimals, by the first one and what was answered."""
+        if first is None:
+            return self.alone
+        odds = self.first * log_odds(first, self.floor) + float(getattr(self, answer))
+        return round(1 / (1 + math.exp(-odds)), 4)
+
+    def is_firm(self, chance: float) -> bool:
+        """Return whether what the second reader alone proposes with that chance is firm."""
+        return self.firm is not None and chance >= self.firm
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its numbers, hexadecimal."""
+        return sha256(json.dumps(_numbers(self)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrations:
+    """All of a file: what is known of models by their name, and what holds for any other."""
+
+    default: Calibration | None = None
+    models: dict[str, Calibration] = field(default_factory=dict)
+
+
+shipped = typed.loader(Calibrations, "impact.reader", "calibration.toml")
+
+
+def log_odds(chance: float, floor: float) -> float:
+    """Return the log odds of a chance, which counts as `floor` below it and as 1 less that above."""
+    clamped = min(max(chance, floor), 1 - floor)
+    return math.log(clamped / (1 - clamped))
+
+
+def calibration_of(model: str, folder: Path | None = None) -> Calibration:
+    """Return what was fitted for a model and kept in a folder, else what is shipped for it or for any model.
+
+    Raises:
+        DataError: If the file in the folder cannot be read.
+    """
+    known = shipped()
+    fitted = {**known.models, **(_kept(folder) if folder else {})}.get(model, known.default)
+    if fitted is None:
+        raise DataError("calibration.toml has no default", "Install the program again")
+    return fitted
+
+
+def keep(calibration: Calibration, model: str, folder: Path) -> Path:
+    """Write what was fitted for a model beside that of others and return the file; it is replaced whole or not at all.
+
+    Raises:
+        DataError: If the file that is there cannot be read.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    place, models = folder / FILE, {**_kept(folder), model: calibration}
+    aside = place.with_name(f".{FILE}.{os.getpid()}")
+    aside.write_text("\n".join(_table(name, models[name]) for name in sorted(models)), encoding="utf-8")
+    aside.replace(place)
+    return place
+
+
+def _kept(folder: Path) -> dict[str, Calibration]:
+    hint = f"Correct or delete {folder / FILE} and fit anew with `impact reader calibrate`"
+    if not (folder / FILE).exists():
+        return {}
+    return typed.parse(Calibrations, typed.content_of(folder, FILE, hint), typed.Place(FILE, hint=hint)).models
+
+
+def _table(model: str, calibration: Calibration) -> str:
+    lines = [f"{name} = {number!r}" for name, number in _numbers(calibration).items()]
+    return "\n".join([f"[models.{json.dumps(model)}]", *lines, ""])
+
+
+def _numbers(calibration: Calibration) -> Mapping[str, float]:
+    values = {column.name: getattr(calibration, column.name) for column in fields(calibration)}
+    return {name: float(value) for name, value in values.items() if value is not None}

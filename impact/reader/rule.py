@@ -1,0 +1,148 @@
+"""The rule by which what a classifier and a second reader say of clauses becomes one classification.
+
+What both say is firm; what the second reader denies stays, for a person to decide; what it adds is for a person to
+decide until a calibration of its model says that it may be firm.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from impact.reader.calibration import Answer, Calibration
+from impact.records import (
+    ASIDES,
+    Agreement,
+    Classification,
+    Clause,
+    ClauseAnswer,
+    Finding,
+    LabelAnswer,
+    Proposal,
+    SafeguardFinding,
+    SecondReading,
+    Strength,
+    finding_id,
+    merged,
+)
+from impact.taxonomy.values import Taxonomy
+
+Chances = Mapping[tuple[int, str], float]
+"""Chance that a clause, by its 0-based place, proposes a label; empty where there was no first reading."""
+
+Statement = TypeVar("Statement", Finding, SafeguardFinding)
+
+READER = "reader"
+"""How a second reader is named among what found something."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstReading:
+    """What a second reading is joined to: a document, its clauses, and what a classifier says of them."""
+
+    proposal: Proposal
+    clauses: Sequence[Clause]
+    classification: Classification
+    chances: Chances
+
+    @property
+    def said(self) -> frozenset[tuple[str, str]]:
+        """Id of the clause and label of all that it says to be proposed."""
+        return _said(self.classification.findings, self.classification.safeguards)
+
+
+def joined(first: FirstReading, second: SecondReading, calibration: Calibration, taxonomy: Taxonomy) -> Classification:
+    """Return what both readings say, each tuple in the order of the clauses.
+
+    Nothing that the first reading says is lost; of a clause that the second reader did not read it stands as it is.
+    What stands in a definition, a note, an example or an informative part, in a sentence without "must", stays
+    doubtful whoever says it, for it lays down nothing.
+    """
+    places = {clause.id: (place, clause) for place, clause in enumerate(first.clauses)}
+    rule = _Rule(first, {answer.clause: answer for answer in second.clauses}, places, calibration, taxonomy)
+    found = first.classification
+    findings = [*(rule.weighed(finding, finding.mechanism) for finding in found.findings), *rule.added_findings()]
+    safeguards = [*(rule.weighed(guard, guard.safeguard) for guard in found.safeguards), *rule.added_safeguards()]
+    order = {label: place for place, label in enumerate(taxonomy.labels)}
+    said = _said(findings, safeguards)
+    return Classification(
+        tuple(sorted(findings, key=lambda finding: (places[finding.clause][0], order[finding.mechanism]))),
+        tuple(sorted(safeguards, key=lambda guard: (places[guard.clause][0], order[guard.safeguard]))),
+        tuple(mention for mention in found.mentions if (mention.clause, mention.label) not in said),
+    )
+
+
+def answer_to(answer: ClauseAnswer, label: str) -> Answer:
+    """Return what a second reader says of a label in a clause that it read."""
+    named = next((own for own in answer.labels if own.label == label), None)
+    if named is None:
+        return Answer.SILENT if label in answer.asked else Answer.UNASKED
+    return Answer.PROPOSES if named.proposes else Answer.CONTEXT
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    first: FirstReading
+    answers: Mapping[str, ClauseAnswer]
+    places: Mapping[str, tuple[int, Clause]]
+    calibration: Calibration
+    taxonomy: Taxonomy
+
+    def weighed(self, statement: Statement, label: str) -> Statement:
+        """Return what the first reading says of a clause as it stands once the second reader has answered."""
+        answer = self.answers.get(statement.clause)
+        said = answer_to(answer, label) if answer else Answer.UNASKED
+        if said is Answer.UNASKED:
+            return statement
+        agrees = said is Answer.PROPOSES
+        place, clause = self.places[statement.clause]
+        chance = self.first.chances.get((place, label), statement.confidence)
+        return replace(
+            statement,
+            confidence=self.calibration.chance(chance, said),
+            doubtful=not agrees or _lays_down_nothing(clause, statement.strength),
+            second=Agreement.AGREES if agrees else Agreement.DISAGREES,
+        )
+
+    def added_findings(self) -> Iterator[Finding]:
+        """Yield the mechanisms that the second reader alone sees proposed."""
+        document = self.first.proposal.document
+        for clause, own in self._added():
+            if own.label in self.taxonomy.mechanisms:
+                chance, strength, doubtful = self._judged(clause, own)
+                id_, evidence = finding_id(document.id, clause.id, own.label), merged(own.evidence)
+                yield Finding(
+                    id_, clause.id, own.label, chance, doubtful, (READER,), evidence, strength, Agreement.ADDED
+                )
+
+    def added_safeguards(self) -> Iterator[SafeguardFinding]:
+        """Yield the safeguards that the second reader alone sees provided."""
+        for clause, own in self._added():
+            if own.label in self.taxonomy.safeguards:
+                chance, strength, doubtful = self._judged(clause, own)
+                evidence = merged(own.evidence)
+                yield SafeguardFinding(clause.id, own.label, chance, evidence, strength, doubtful, Agreement.ADDED)
+
+    def _added(self) -> Iterator[tuple[Clause, LabelAnswer]]:
+        said = self.first.said
+        for clause in self.first.clauses:
+            answer = self.answers.get(clause.id)
+            for own in answer.labels if answer else ():
+                if own.proposes and (clause.id, own.label) not in said:
+                    yield clause, own
+
+    def _judged(self, clause: Clause, own: LabelAnswer) -> tuple[float, Strength, bool]:
+        """Return chance and strength of what the second reader adds, and whether it is doubtful."""
+        place, _ = self.places[clause.id]
+        chance = self.calibration.chance(self.first.chances.get((place, own.label)), Answer.PROPOSES)
+        carrying = clause.carrying(own.evidence, self.first.proposal.document.text)
+        strength = carrying[1] if carrying else clause.strength
+        return chance, strength, not self.calibration.is_firm(chance) or _lays_down_nothing(clause, strength)
+
+
+def _said(findings: Iterable[Finding], safeguards: Iterable[SafeguardFinding]) -> frozenset[tuple[str, str]]:
+    proposed = {(finding.clause, finding.mechanism) for finding in findings}
+    return frozenset(proposed | {(guard.clause, guard.safeguard) for guard in safeguards})
+
+
+def _lays_down_nothing(clause: Clause, strength: Strength) -> bool:
+    return clause.kind in ASIDES and strength is not Strength.MUST
