@@ -10,11 +10,22 @@ from pathlib import Path
 
 from impact.advise import advise
 from impact.assess import assess
-from impact.classify import classify, digests
+from impact.classify import GRADERS, classify, digests
 from impact.describe import describe
 from impact.errors import UnreadableError
 from impact.extract import Limits, Options, read
-from impact.records import ASSESSED_LANGUAGES, Assessment, Classification, Clause, Document, Proposal, Provenance
+from impact.reader.opinion import SecondOpinion
+from impact.reader.rule import FirstReading
+from impact.records import (
+    ASSESSED_LANGUAGES,
+    Assessment,
+    Classification,
+    Clause,
+    Document,
+    Proposal,
+    Provenance,
+    SecondReading,
+)
 from impact.report import ANNOTATORS, MAKERS, RENDERERS, ReportSubject, letter
 from impact.sandbox.parent import perform
 from impact.segment import segment
@@ -32,11 +43,12 @@ def prepare(
     return _prepare(read(Path(path), options or Options(), jailed=jailed))
 
 
-def analyze(
+def analyze(  # noqa: PLR0913 - all but the file are choices, named by the caller
     path: Path | str,
     *,
     options: Options | None = None,
     by: Sequence[str] = ("model",),
+    second: SecondOpinion | None = None,
     now: datetime | None = None,
     jailed: bool = True,
 ) -> Assessment:
@@ -47,6 +59,7 @@ def analyze(
             installed; its kind is told by content.
         options: How to read it.
         by: Names of the classifiers to ask, see `impact.classify.CLASSIFIERS`.
+        second: Who reads a second time; nobody if absent.
         now: Time to put into the provenance; the clock's if absent.
         jailed: Whether to read the file in a child process with limits; switch it off for trusted files only.
 
@@ -54,15 +67,37 @@ def analyze(
         UnreadableError: If the file cannot be read.
     """
     reading = options or Options()
-    return analyze_document(read(Path(path), reading, jailed=jailed), reading, by, now or datetime.now(UTC))
+    document = read(Path(path), reading, jailed=jailed)
+    return analyze_document(document, reading, by, now or datetime.now(UTC), second)
 
 
-def analyze_document(document: Document, options: Options, by: Sequence[str], now: datetime) -> Assessment:
-    """Return the assessment of a document that `impact.extract` read with these options: stages 2 to 5."""
+def analyze_document(
+    document: Document, options: Options, by: Sequence[str], now: datetime, second: SecondOpinion | None = None
+) -> Assessment:
+    """Return the assessment of a document that `impact.extract` read with these options: stages 2 to 5.
+
+    A document in a language that is not among `ASSESSED_LANGUAGES` is assessed by the second reader alone.
+    """
     proposal, clauses = _prepare(document)
+    made = provenance(options, by, now)
     assessed = proposal.language in ASSESSED_LANGUAGES
     classification = classify(proposal, clauses, load(), by) if assessed else Classification()
-    return assess(proposal, clauses, classification, load(), provenance(options, by, now))
+    if second is None:
+        return assess(proposal, clauses, classification, load(), made)
+    chances = GRADERS["model"](proposal, clauses, frozenset(load().mechanisms)) if assessed else None
+    both, reading = second.on(FirstReading(proposal, clauses, classification, chances), load())
+    return replace(assess(proposal, clauses, both, load(), _with_reader(made, reading, second)), second=reading)
+
+
+def _with_reader(made: Provenance, reading: SecondReading, second: SecondOpinion) -> Provenance:
+    """Return what an assessment is made by with the second reader, and what its answers weigh, among it."""
+    reader, rule = reading.reader, second.calibration.digest[:12]
+    named = f"{reader.model} at {reader.host}" if reader.host else f"{reader.model}, by file"
+    return replace(
+        made,
+        models=tuple(sorted((*made.models, ("second reader", reader.prompt)))),
+        options=tuple(sorted((*made.options, ("second_reader", named), ("second_reader_rule", rule)))),
+    )
 
 
 def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance:

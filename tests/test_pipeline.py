@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +13,23 @@ import impact
 from impact.errors import UnreadableError
 from impact.paths import shelf
 from impact.pipeline import analyze, render
-from impact.records import Assessment, Level
+from impact.reader.calibration import calibration_of
+from impact.reader.opinion import SecondOpinion
+from impact.records import (
+    Agreement,
+    Assessment,
+    Clause,
+    ClauseAnswer,
+    LabelAnswer,
+    Level,
+    Proposal,
+    SecondReader,
+    SecondReading,
+    Span,
+)
 
 SAMPLE = shelf("corpora") / "proposals" / "new-network.pdf"
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FRENCH = "Le réseau doit pouvoir couper l'accès de l'abonné. " * 40
 
 
@@ -62,3 +77,40 @@ def test_help_loads_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def opinion(label: str, words: str) -> SecondOpinion:
+    """Return one that sees a label proposed wherever its words stand."""
+
+    def ask(proposal: Proposal, clauses: Sequence[Clause], _chances: object) -> SecondReading:
+        text, answers = proposal.document.text, []
+        for clause in filter(lambda clause: clause.assessed, clauses):
+            start = text.find(words, clause.span.start, clause.span.end)
+            named = () if start < 0 else (LabelAnswer(label, True, (Span(start, start + len(words)),)),)  # noqa: FBT003
+            answers.append(ClauseAnswer(clause.id, (label,), named))
+        return SecondReading(SecondReader("a-model", "127.0.0.1:1", "ef" * 32), tuple(answers))
+
+    return SecondOpinion(ask, calibration_of("a-model"))
+
+
+def test_a_second_reader_is_heard_and_named() -> None:
+    first = analyze(SAMPLE, now=NOW)
+
+    both = analyze(SAMPLE, second=opinion("shut-off", "no such words"), now=NOW)
+
+    denied = [rated.finding for rated in both.findings if rated.finding.second is Agreement.DISAGREES]
+    assert {finding.mechanism for finding in denied} == {"shut-off"}
+    assert {rated.finding.id for rated in both.findings} == {rated.finding.id for rated in first.findings}
+    assert dict(both.provenance.models)["second reader"] == "ef" * 32
+    assert dict(both.provenance.options)["second_reader"] == "a-model at 127.0.0.1:1"
+
+
+def test_another_language_is_assessed_by_the_second_reader_alone(tmp_path: Path) -> None:
+    file = tmp_path / "texte.txt"
+    file.write_text(FRENCH, encoding="utf-8")
+
+    assessment = analyze(file, second=opinion("shut-off", "couper l'accès"))
+
+    assert {rated.finding.by for rated in assessment.findings} == {("reader",)}
+    assert all(rated.finding.doubtful for rated in assessment.findings)
+    assert "comes from the second reader alone" in render(assessment, "html")

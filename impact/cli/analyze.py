@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING
 import click
 
 from impact.cli.messages import complain, failure_code, say, single_line
-from impact.cli.options import by_option, formats_option, names_of, pdf_engine_option, quiet_option, view_option
+from impact.cli.options import (
+    by_option,
+    formats_option,
+    names_of,
+    opinion_behind,
+    pdf_engine_option,
+    quiet_option,
+    reader_options,
+    view_option,
+)
 from impact.cli.output import folders_of, write_all
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
     from impact.extract import Options
+    from impact.reader import Door
+    from impact.reader.opinion import SecondOpinion
     from impact.records import Assessment
 
 LEVELS = ("low", "medium", "high")
@@ -51,6 +62,7 @@ def _languages(_context: click.Context, _parameter: click.Parameter, value: str 
     type=click.Choice(LEVELS, case_sensitive=False),
     help="Exit with 3 if firm findings give this level or a higher one; what is for a reader to decide does not count.",
 )
+@reader_options
 @quiet_option
 def analyze(
     files: tuple[Path, ...],
@@ -61,6 +73,7 @@ def analyze(
     view: str,
     by: str,
     fail_on: str | None,
+    door: "Door | None",
     *,
     quiet: bool,
 ) -> None:
@@ -72,6 +85,8 @@ def analyze(
     edit, each as text and for Word, pdf the page on paper (where WeasyPrint is installed), and annotated the original
     PDF or DOCX with a note at each finding; where the original takes none, a line says so.
 
+    With --reader, a language model that you trust reads the clauses that may matter a second time; the reports name it.
+
     Exit codes: 0 done; 1 could not do it; 2 wrong usage; 3 done, and the firm level of a file is at or above
     --fail-on; 4 done, and some files failed.
     """
@@ -82,11 +97,11 @@ def analyze(
         raise click.UsageError(f"--language is for --format {ONEPAGE}")
     pages = [f"{ONEPAGE}-{code}" for code in languages or ("en",)]
     spread = [name for form in formats for name in (pages if form == ONEPAGE else [form])]
-    options = Options(pdf_engine=pdf_engine, view=view)
+    options, second = Options(pdf_engine=pdf_engine, view=view), opinion_behind(door)
     failed, reached = 0, False
     for file, folder in zip(files, folders_of(files, out), strict=True):
         try:
-            assessment = _analyze(file, folder, spread, options, by, quiet=quiet)
+            assessment = _analyze(file, folder, spread, options, by, second, quiet=quiet)
         except ImpactError as error:
             failed += 1
             complain(error)
@@ -96,7 +111,14 @@ def analyze(
 
 
 def _analyze(
-    file: Path, folder: Path, formats: Sequence[str], options: "Options", by: str, *, quiet: bool
+    file: Path,
+    folder: Path,
+    formats: Sequence[str],
+    options: "Options",
+    by: str,
+    second: "SecondOpinion | None",
+    *,
+    quiet: bool,
 ) -> "Assessment":
     """Analyze one file, write its reports and print the summary."""
     if not quiet and sys.stderr.isatty():
@@ -106,7 +128,7 @@ def _analyze(
     from impact.report import FILE_NAMES, summary
     from impact.taxonomy import load
 
-    assessment = run(file, options=options, by=(by,))
+    assessment = run(file, options=options, by=(by,), second=second)
     make = exporter(assessment)
     reports: dict[str, str | bytes] = {FILE_NAMES[form]: make(form) for form in formats if form != ANNOTATED}
     if ANNOTATED in formats:

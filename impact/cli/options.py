@@ -3,9 +3,13 @@
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from impact.reader import Door
+    from impact.reader.opinion import SecondOpinion
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -87,6 +91,17 @@ def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_READER_OPTIONS):
         option(with_door)
     return with_door
+
+
+def opinion_behind(door: "Door | None") -> "SecondOpinion | None":
+    """Return the opinion of the second reader behind a door, by what was fitted for it; None without a door."""
+    if door is None:
+        return None
+    from impact.reader.opinion import opinion_by
+    from impact.reader.settings import settings_file
+    from impact.taxonomy import load
+
+    return opinion_by(door, load(), settings_file().parent)
 
 
 def formats_option(formats: Sequence[str], several: str, callback: Callable[..., Any] | None = None) -> Decorator:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from impact import typed
 from impact.present.cleaning import plain
-from impact.records import Finding, Grade, Headline, Level, RatedFinding, SafeguardFinding
+from impact.records import Agreement, Finding, Grade, Headline, Level, RatedFinding, SafeguardFinding
 from impact.records.report import ReportFinding
 
 
@@ -37,6 +37,24 @@ class UnassessedWords:
     language: str
     headline: str
     follows: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReaderWords:
+    """What is said of a second reader, with blanks; `unassessed` is `unread` where there is no first reading."""
+
+    title: str
+    agrees: str
+    disagrees: str
+    added: str
+    server: str
+    file: str
+    alone: str
+    tally: str
+    unread: str
+    unassessed: str
+    dropped: str
+    decide: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,7 @@ class ReportWords:
     doubtful: ConfidenceBand
     decide: DecideWords
     unassessed: UnassessedWords
+    second: SecondReaderWords
     shares: tuple[ShareBand, ...]
     strength: dict[str, str]
     worded: dict[str, str]
@@ -117,6 +136,11 @@ def confidence(finding: Finding | SafeguardFinding | ReportFinding) -> tuple[str
     sure = (band for band in words().confidence if finding.confidence >= band.least)
     band = words().doubtful if finding.doubtful else next(sure)
     return band.word, band.meaning
+
+
+def second_words(agreement: Agreement | None) -> str:
+    """Return what a second reader makes of a finding or safeguard; empty where it was not asked about it."""
+    return str(getattr(words().second, agreement.value)) if agreement else ""
 
 
 def grade_words(grade: str) -> str:

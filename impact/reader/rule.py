@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from impact.reader.calibration import Answer, Calibration
+from impact.reader.inquiry import Chances
 from impact.records import (
     ASIDES,
     Agreement,
@@ -26,9 +27,6 @@ from impact.records import (
 )
 from impact.taxonomy.values import Taxonomy
 
-Chances = Mapping[tuple[int, str], float]
-"""Chance that a clause, by its 0-based place, proposes a label; empty where there was no first reading."""
-
 Statement = TypeVar("Statement", Finding, SafeguardFinding)
 
 READER = "reader"
@@ -37,17 +35,25 @@ READER = "reader"
 
 @dataclass(frozen=True, slots=True)
 class FirstReading:
-    """What a second reading is joined to: a document, its clauses, and what a classifier says of them."""
+    """What a second reading is joined to: a document, its clauses, and what a classifier says of them.
+
+    Attributes:
+        chances: None where there was no classifier for its language.
+    """
 
     proposal: Proposal
     clauses: Sequence[Clause]
     classification: Classification
-    chances: Chances
+    chances: Chances | None
 
     @property
     def said(self) -> frozenset[tuple[str, str]]:
         """Id of the clause and label of all that it says to be proposed."""
         return _said(self.classification.findings, self.classification.safeguards)
+
+    def chance(self, place: int, label: str) -> float | None:
+        """Return the chance that the clause at a 0-based place proposes a label; None where nobody said one."""
+        return None if self.chances is None else self.chances.get((place, label), 0.0)
 
 
 def joined(first: FirstReading, second: SecondReading, calibration: Calibration, taxonomy: Taxonomy) -> Classification:
@@ -95,10 +101,10 @@ class _Rule:
             return statement
         agrees = said is Answer.PROPOSES
         place, clause = self.places[statement.clause]
-        chance = self.first.chances.get((place, label), statement.confidence)
+        first = self.first.chance(place, label) or statement.confidence
         return replace(
             statement,
-            confidence=self.calibration.chance(chance, said),
+            confidence=self.calibration.chance(first, said),
             doubtful=not agrees or _lays_down_nothing(clause, statement.strength),
             second=Agreement.AGREES if agrees else Agreement.DISAGREES,
         )
@@ -133,7 +139,7 @@ class _Rule:
     def _judged(self, clause: Clause, own: LabelAnswer) -> tuple[float, Strength, bool]:
         """Return chance and strength of what the second reader adds, and whether it is doubtful."""
         place, _ = self.places[clause.id]
-        chance = self.calibration.chance(self.first.chances.get((place, own.label)), Answer.PROPOSES)
+        chance = self.calibration.chance(self.first.chance(place, own.label), Answer.PROPOSES)
         carrying = clause.carrying(own.evidence, self.first.proposal.document.text)
         strength = carrying[1] if carrying else clause.strength
         return chance, strength, not self.calibration.is_firm(chance) or _lays_down_nothing(clause, strength)

@@ -199,9 +199,12 @@ class Assessment:
 
     @property
     def unassessed(self) -> str:
-        """Code of the language of the document where its clauses were not assessed for it; empty where they were."""
-        language = self.proposal.language
-        return "" if language in ASSESSED_LANGUAGES else language
+        """Code of the language of the document where its clauses were not assessed for it; empty where they were.
+
+        A second reader assesses documents in any language.
+        """
+        language, second = self.proposal.language, self.second
+        return "" if language in ASSESSED_LANGUAGES or (second and second.clauses) else language
 
     @property
     def firm_level(self) -> Level:

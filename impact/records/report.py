@@ -239,7 +239,8 @@ class Report:
     provenance: ReportProvenance
 
     def __post_init__(self) -> None:
-        if self.unassessed is None and self.document.language not in ASSESSED_LANGUAGES:
+        read_twice = self.second_reading is not None and self.second_reading.clauses > 0
+        if self.unassessed is None and self.document.language not in ASSESSED_LANGUAGES and not read_twice:
             object.__setattr__(self, "unassessed", self.document.language)
         if len({clause.id for clause in self.clauses}) < len(self.clauses):
             raise ValueError(f"{self.document.source!r}: two clauses with the same id")

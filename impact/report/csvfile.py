@@ -8,20 +8,32 @@ from impact.report.jsonfile import report_of
 from impact.report.view.sentences import paired
 from impact.report.view.subject import ReportSubject
 from impact.tables.frames import cell_frame, csv_text, frame_of
-from impact.tables.rows import SOURCE_FINDINGS, FindingRow, SourceRow, finding_rows
+from impact.tables.rows import (
+    SOURCE_FINDINGS,
+    SOURCE_FINDINGS_READ_TWICE,
+    FindingRow,
+    SecondReaderRow,
+    SourceRow,
+    finding_rows,
+)
 
 
 def render(subject: ReportSubject) -> str:
     """Return the findings as CSV with a header row, firm ones first, each gravest first.
 
-    Where the document was not assessed, a row without a finding says so.
+    Where the document was not assessed, a row without a finding says so. A column tells what a second reader makes of
+    findings, where there was one.
     """
     proposal, document = subject.assessment.proposal, subject.assessment.document
     source = SourceRow(document=document.id, source=document.source, number=proposal.number, title=proposal.title)
-    rows = [(source, row) for row in rows_of(subject)]
+    rows = rows_of(subject)
     if subject.assessment.unassessed and not rows:
         return csv_text(cell_frame(SOURCE_FINDINGS, [_unassessed(source, subject.assessment.unassessed)]))
-    return csv_text(frame_of(SOURCE_FINDINGS.values(), rows))
+    if subject.assessment.second is None:
+        return csv_text(frame_of(SOURCE_FINDINGS.values(), [(source, row) for row in rows]))
+    made = (SecondReaderRow(second_reader=rated.finding.second or "") for rated in subject.assessment.findings)
+    twice = [(source, row, second) for row, second in zip(rows, made, strict=True)]
+    return csv_text(frame_of(SOURCE_FINDINGS_READ_TWICE.values(), twice))
 
 
 def _unassessed(source: SourceRow, code: str) -> dict[str, str]:

@@ -36,7 +36,7 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
     if unsure:
         lines.append(f"  {words().decide.title}; the level is that if it holds:")
         lines += [_line(concern, assessment, wide) for concern in unsure]
-    lines += [f"  {note}" for note in facts.notes]
+    lines += [f"  {note}" for note in (*facts.notes, *facts.second)]
     return "\n".join(lines)
 
 

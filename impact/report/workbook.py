@@ -5,7 +5,7 @@ from datetime import datetime
 from io import BytesIO
 
 from impact.present.cleaning import clipped
-from impact.present.words import confidence, graded, if_holds, level_words, unassessed_words, words
+from impact.present.words import confidence, graded, if_holds, level_words, second_words, unassessed_words, words
 from impact.records import Assessment
 from impact.report.annotate.notes import about
 from impact.report.csvfile import rows_of
@@ -22,6 +22,13 @@ from impact.taxonomy.values import Taxonomy
 Cells = Mapping[str, str | int]
 SPARE = frozenset({"page", "compounds", "change", "for a reader to decide", "stated beside it", "stated elsewhere"})
 """Columns that are left out where they would be blank throughout: nothing is found by them."""
+
+BY_SECOND = "second reader"
+SECOND: Widths = {BY_SECOND: 24}
+"""Column of what a second reader makes of a finding or safeguard."""
+
+READ_TWICE = frozenset({"Findings", "Safeguards"})
+"""Sheets that have it."""
 
 NO_SAFEGUARD = "No clause was found that provides one of the safeguards looked for."
 
@@ -44,7 +51,15 @@ def make(subject: ReportSubject) -> bytes:
     unassessed = unassessed_words(assessment.unassessed)
     notes = dict.fromkeys(sheets, unassessed) if unassessed else {"Safeguards": NO_SAFEGUARD}
     created = datetime.fromisoformat(assessment.provenance.made_at)
-    return _book(identity.name, sheets, sheets_of("findings.xlsx"), created, notes)
+    return _book(identity.name, sheets, _columns(assessment), created, notes)
+
+
+def _columns(assessment: Assessment) -> dict[str, Widths]:
+    """Return the columns of each sheet; one of a second reader stands last where there was one."""
+    sheets = sheets_of("findings.xlsx")
+    if assessment.second is None:
+        return sheets
+    return {name: {**widths, **(SECOND if name in READ_TWICE else {})} for name, widths in sheets.items()}
 
 
 def table(name: str, sheet: str, widths: Widths, rows: Iterable[Cells], created: datetime) -> bytes:
@@ -107,6 +122,7 @@ def _findings(subject: ReportSubject) -> Iterable[Cells]:
             "compounds": JOIN.join(pairs),
             "change": row.change,
             "found by": JOIN.join(row.found_by),
+            BY_SECOND: second_words(rated.finding.second),
             "finding": row.finding,
         }
 
@@ -124,6 +140,7 @@ def _safeguards(assessment: Assessment, taxonomy: Taxonomy) -> Iterable[Cells]:
             "text": document.quote(clause.span),
             "evidence": JOIN.join(document.quote(span) for span in finding.evidence),
             "what the text does": safeguard.benefit,
+            BY_SECOND: second_words(finding.second),
         }
 
 

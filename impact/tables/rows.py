@@ -53,7 +53,7 @@ class FindingRow:
     confidence: float = note("0 to 1, for sorting")
     confidence_words: str = note("firm, fair or doubtful")
     doubtful: bool = note("whether a reader must decide")
-    found_by: tuple[str, ...] = note("cues, model")
+    found_by: tuple[str, ...] = note("cues, model, reader")
     evidence: tuple[str, ...] = note("the words that carry it")
     text: str = note("the whole clause")
     rights_primary: tuple[str, ...] = note("ids of the rights that it may touch by a primary link")
@@ -67,6 +67,13 @@ class FindingRow:
     safeguards_doubtful: tuple[str, ...] = note("ids of those that a reader must decide")
     compounds: tuple[str, ...] = note("ids of the compounds that it takes part in")
     change: str = note("added, unchanged or empty")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondReaderRow:
+    """What a second reader makes of a finding; behind it in tables of documents that one read."""
+
+    second_reader: str = note("agrees, disagrees or added; empty where it was not asked about it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +147,7 @@ class PortfolioRow:
 
 
 SOURCE_FINDINGS = columns_of(SourceRow, FindingRow)
+SOURCE_FINDINGS_READ_TWICE = columns_of(SourceRow, FindingRow, SecondReaderRow)
 BATCH_FINDINGS = columns_of(DocumentRow, FindingRow)
 BATCH_CLAUSES = columns_of(DocumentRow, ClauseTableRow)
 PROPOSALS = columns_of(PortfolioRow)

@@ -5,7 +5,18 @@ import pytest
 from impact.classify import CLASSIFIERS, DOUBT, classify
 from impact.classify.heads import load as load_heads
 from impact.classify.score import Score
-from impact.records import Block, Classification, Clause, ClauseKind, Document, Page, Proposal, Span, Strength, finding_id
+from impact.records import (
+    Block,
+    Classification,
+    Clause,
+    ClauseKind,
+    Document,
+    Page,
+    Proposal,
+    Span,
+    Strength,
+    finding_id,
+)
 from impact.taxonomy import load
 
 TAXONOMY = load()

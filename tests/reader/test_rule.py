@@ -34,7 +34,7 @@ def sheet():
 
 def read(sheet: Sheet, *answers: ClauseAnswer, chances=None, calibration=DEFAULT, unread=()) -> Classification:
     found = Classification(tuple(sheet.findings), tuple(sheet.safeguards), tuple(sheet.mentions))
-    first = FirstReading(Proposal(sheet.document(), language="en"), sheet.clauses, found, chances or {})
+    first = FirstReading(Proposal(sheet.document(), language="en"), sheet.clauses, found, chances)
     return joined(first, SecondReading(READER, answers, unread), calibration, load())
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from impact.present.cleaning import plain, shown
 from impact.present.lists import counted, inside, listed
-from impact.present.words import confidence, if_holds, level_words, words
-from impact.records import Assessment, BlockKind, Document, RatedFinding, SafeguardFinding, Span
+from impact.present.words import confidence, if_holds, level_words, second_words, words
+from impact.records import Assessment, BlockKind, Document, Finding, RatedFinding, SafeguardFinding, Span
 from impact.report.view.concerns import Concern, concerns_of, overview
 from impact.report.view.reading_facts import reading_facts
 from impact.report.view.rights_matrix import primary_rights
@@ -61,6 +61,7 @@ def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
         "Human rights brief: a screening aid, not a verdict. Each finding is a hint for a reader.",
         *([overview(assessment, concerns)] if concerns else []),
         f"{facts.headline}; {facts.unread}.".replace(".;", ";"),
+        *facts.second,
         f"The tool sees text. It cannot see {blind}. A clause without a finding has not been cleared.",
         f"Scale, scope and irremediability count from 1 to 5. Confidence: {_bands()}.",
     ]
@@ -119,9 +120,10 @@ def _finding(subject: ReportSubject, rated: RatedFinding, concern: Concern, ask:
     """Return the note of a finding, which `concern` holds alone; a doubtful one only asks what a reader must decide."""
     finding, severity, taxonomy = rated.finding, rated.severity, subject.taxonomy
     word, _ = confidence(finding)
+    second = _second(finding)
     if finding.doubtful:
         title = f"{words().decide.title}: {inside(concern.mechanism.name)} ({if_holds(severity.level)})"
-        lines_to_decide = (decides(concern), concern.mechanism.definition, f"Confidence {word}. {NO_VERDICT}")
+        lines_to_decide = (decides(concern), concern.mechanism.definition, f"Confidence {word}{second}. {NO_VERDICT}")
         return Note(finding.id, word, title, "\n".join(lines_to_decide), finding.evidence)
     numbers = f"scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
     title = f"{concern.mechanism.name} ({level_words(severity.level, severity.firm)})"
@@ -132,9 +134,15 @@ def _finding(subject: ReportSubject, rated: RatedFinding, concern: Concern, ask:
         undecided(concern, subject.assessment, taxonomy),
         _beside(rated, taxonomy),
         f"Ask: {ask}",
-        f"Confidence {word}; {numbers}. {NO_VERDICT}",
+        f"Confidence {word}{second}; {numbers}. {NO_VERDICT}",
     )
     return Note(finding.id, severity.level.value, title, "\n".join(line for line in lines if line), finding.evidence)
+
+
+def _second(finding: Finding | SafeguardFinding) -> str:
+    """Return what a second reader makes of a finding, with a semicolon before it; empty where it was not asked."""
+    said = second_words(finding.second)
+    return f"; {said}" if said else ""
 
 
 def _bands() -> str:
@@ -162,7 +170,10 @@ def _safeguard(at: int, finding: SafeguardFinding, taxonomy: Taxonomy) -> Note:
     if finding.doubtful:
         word, _ = confidence(finding)
         title = f"{words().decide.title}: {inside(safeguard.name)} (safeguard)"
-        text = f"Is it true of this clause that it {safeguard.benefit}?\nConfidence {word}. {NO_VERDICT}"
+        text = (
+            f"Is it true of this clause that it {safeguard.benefit}?\nConfidence {word}{_second(finding)}. {NO_VERDICT}"
+        )
         return Note(f"safeguard-{at}", word, title, text, finding.evidence)
-    text = f"The text {safeguard.benefit}.\nThe clause {words().strength[finding.strength.value]} this.\n{NO_VERDICT}"
+    does = f"{words().strength[finding.strength.value]} this{_second(finding)}"
+    text = f"The text {safeguard.benefit}.\nThe clause {does}.\n{NO_VERDICT}"
     return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {inside(safeguard.name)}", text, finding.evidence)

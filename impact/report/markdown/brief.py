@@ -6,7 +6,7 @@ from impact.present.cleaning import clipped
 from impact.present.escaping import escaped, escaped_run
 from impact.present.lists import counted, listed
 from impact.present.places import named, place, unbracketed
-from impact.present.words import confidence, headline_words, if_holds, words
+from impact.present.words import confidence, headline_words, if_holds, second_words, words
 from impact.records import Advice, Assessment, Grade, RatedFinding
 from impact.report.markdown.guideline_answers import guideline_lines
 from impact.report.quotes.quote import pieces
@@ -73,6 +73,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
     if subject.concerns:
         yield overview(assessment, subject.concerns)
     yield from facts.notes
+    yield from (escaped(sentence) for sentence in facts.second)
     own = own_words(assessment, 300)
     if own:
         yield ""
@@ -102,7 +103,7 @@ def _gravest(subject: ReportSubject) -> Iterator[str]:
         first = concern.findings[0]
         where = escaped(named_places(concern, assessment, 4))
         yield from [""] if position > 1 else []
-        firmness = f"{concern.rated}, {confidence(first.finding)[0]}"
+        firmness = f"{concern.rated}, {confidence(first.finding)[0]}{_second(first)}"
         yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{_more(concern)}"
         yield f"   > {_quote(assessment, first)}"
         yield ""
@@ -151,15 +152,23 @@ def _decide(subject: ReportSubject) -> Iterator[str]:
     """Yield what a reader must decide: the first ones quoted, the others named."""
     assessment, concerns = subject.assessment, subject.unsure
     if concerns:
-        yield from (words().decide.intro, "")
+        yield words().decide.intro
+        yield from [words().second.decide] if assessment.second else []
+        yield ""
     for concern in concerns[:MOST_OPEN]:
         where = escaped(named_places(concern, assessment, 4))
-        yield f"- **{concern.mechanism.name}** ({if_holds(concern.level)}): {where}"
+        yield f"- **{concern.mechanism.name}** ({if_holds(concern.level)}{_second(concern.findings[0])}): {where}"
         yield f"  > {_quote(assessment, concern.findings[0])}"
         yield ""
         yield f"  {decides(concern)} {concern.mechanism.definition}"
     for concern in concerns[MOST_OPEN:]:
         yield f"- {concern.mechanism.name} ({if_holds(concern.level)}): {escaped(named_places(concern, assessment, 4))}"
+
+
+def _second(judged: RatedFinding) -> str:
+    """Return what a second reader makes of a finding, with a comma before it; empty where it was not asked."""
+    said = second_words(judged.finding.second)
+    return f", {said}" if said else ""
 
 
 def _together(subject: ReportSubject) -> Iterator[str]:

@@ -12,6 +12,7 @@ from impact.report.view.guideline_answers import Amount, answer_views
 from impact.report.view.identity import options_of
 from impact.report.view.openness import open_wordings, weak_safeguards
 from impact.report.view.questions import questions_of
+from impact.report.view.reading_facts import second_sentences
 from impact.report.view.recognition import recognition_of
 from impact.report.view.rights_matrix import rights_matrix
 from impact.report.view.safeguards import matching_safeguards, provided_safeguards, weighed
@@ -47,6 +48,7 @@ def annex(subject: ReportSubject, cards: Sequence[Card]) -> dict[str, Any]:
         "OPEN": OPEN,
         "CHANGES": CHANGES,
         "clause_list": clause_list(subject),
+        "second": tuple(second_sentences(assessment, len(assessment.clauses))),
         "figures": figures,
         "performance": performance(figures),
         "reviewing": reviewing(),

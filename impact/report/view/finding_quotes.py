@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, plain
-from impact.present.words import confidence, words
+from impact.present.words import confidence, second_words, words
 from impact.records import Clause, RatedFinding, SafeguardFinding, Severity
 from impact.report.quotes.quote import Piece
 from impact.report.view.places import NUMBERED, Location, Places
@@ -22,7 +22,8 @@ TITLED = re.compile(r"(?!\.\d)(?:[.:]?\s+|[.:]\s*)(?:\((?:normative|informative)
 class QuotedFinding:
     """One finding with its quote; an empty `reason` is that of the finding to which `as_in` points ("at 2.1").
 
-    `safeguards` beside it are firm; `perhaps` are those that a reader must decide.
+    `safeguards` beside it are firm; `perhaps` are those that a reader must decide. `second` is what a second reader
+    makes of it, empty where it was not asked about it.
     """
 
     where: Location
@@ -39,6 +40,7 @@ class QuotedFinding:
     change: str
     doubtful: bool
     as_in: str = ""
+    second: str = ""
 
 
 def quote_finding(rated: RatedFinding, at: Places, taxonomy: Taxonomy, limit: int) -> QuotedFinding:
@@ -63,6 +65,7 @@ def quote_finding(rated: RatedFinding, at: Places, taxonomy: Taxonomy, limit: in
         perhaps=_beside([safeguard for safeguard in rated.safeguards if safeguard.safeguard not in firm], at, taxonomy),
         change=words().change.get(rated.change, "") if rated.change else "",
         doubtful=finding.doubtful,
+        second=second_words(finding.second),
     )
 
 

@@ -1,15 +1,25 @@
 """What a report says before any detail: was it assessed, how much was read, what was not."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted, ranges
-from impact.present.words import unassessed_words, words
-from impact.records import Assessment, Document, PageVerdict
+from impact.present.places import named, standing
+from impact.present.words import language, unassessed_words, words
+from impact.records import ASSESSED_LANGUAGES, Agreement, Assessment, Document, PageVerdict, SecondReading
 
 UNREAD = {
     PageVerdict.SCAN: "an image without readable text",
     PageVerdict.BROKEN_MAP: "characters without known letters",
 }
+
+PLACES = 4
+"""Places named of clauses that were not read for one reason. Source: project judgement."""
+
+NAME = 80
+"""Characters of the name of a model or host that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +27,13 @@ class ReadingFacts:
     """The plain facts.
 
     Attributes:
-        assessed: Whether the document was assessed, and not left out for its language.
+        assessed: Whether the document was assessed, if by a second reader alone, and not left out for its language.
         read: Number of clauses that were assessed.
         headline: One sentence: the count of findings, of which some may be for a reader to decide, that there is none,
             or that the language is not assessed.
         unread: One sentence on the pages that could not be read.
         notes: Further sentences: pages read badly or from images, an unknown language.
+        second: What a second reader read and what not, one sentence each; empty where there was none.
     """
 
     assessed: bool
@@ -30,14 +41,62 @@ class ReadingFacts:
     headline: str
     unread: str
     notes: tuple[str, ...]
+    second: tuple[str, ...] = ()
 
 
 def reading_facts(assessment: Assessment) -> ReadingFacts:
     """Return the plain facts of an assessment."""
-    assessed = not assessment.unassessed
+    assessed, second = not assessment.unassessed, assessment.second
+    alone = len(second.clauses) if second and not _has_first(assessment) else None
     read = sum(clause.assessed for clause in assessment.clauses) if assessed else 0
-    unread = unread_pages(assessment.document)
-    return ReadingFacts(assessed, read, _headline(assessment, read, assessed=assessed), unread, _notes(assessment))
+    read = read if alone is None else alone
+    return ReadingFacts(
+        assessed,
+        read,
+        _headline(assessment, read, assessed=assessed),
+        unread_pages(assessment.document),
+        _notes(assessment),
+        tuple(second_sentences(assessment, PLACES)),
+    )
+
+
+def second_sentences(assessment: Assessment, most: int) -> Iterator[str]:
+    """Yield who read a second time, what came of it and what it did not read, with `most` places for each reason."""
+    second, said = assessment.second, words().second
+    if second is None:
+        return
+    first, reader = _has_first(assessment), second.reader
+    if not first and second.clauses:
+        yield said.alone.format(language=language(assessment.proposal.language))
+    model, host = (clipped(plain(name), NAME) for name in (reader.model, reader.host))
+    yield (said.server if host else said.file).format(
+        model=model, host=host, clauses=counted(len(second.clauses), "clause")
+    )
+    made = Counter(rated.finding.second for rated in assessment.findings)
+    made += Counter(guard.second for guard in assessment.safeguards)
+    if first:
+        yield said.tally.format(**{agreement.value: made[agreement] for agreement in Agreement})
+    if second.unread:
+        clauses = counted(len(second.unread), "clause")
+        yield (said.unread if first else said.unassessed).format(
+            clauses=clauses, reasons="; ".join(_reasons(assessment, second, most))
+        )
+    if second.dropped:
+        yield said.dropped.format(quotes=counted(second.dropped, "quote"))
+
+
+def _reasons(assessment: Assessment, second: SecondReading, most: int) -> Iterator[str]:
+    """Yield each reason for which clauses were not read, with their places."""
+    for reason in dict.fromkeys(clause.reason for clause in second.unread):
+        clauses = [assessment.clause(clause.clause) for clause in second.unread if clause.reason == reason]
+        places = [named(place) for place in standing(clauses, assessment.document)]
+        more = f" and {len(places) - most} more" if len(places) > most else ""
+        yield f"{plain(reason)} ({', '.join(places[:most])}{more})"
+
+
+def _has_first(assessment: Assessment) -> bool:
+    """Return whether the language of a document is one that is assessed without a second reader."""
+    return assessment.proposal.language in ASSESSED_LANGUAGES
 
 
 def unread_pages(document: Document) -> str:

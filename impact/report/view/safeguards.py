@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from impact.present.lists import inside
 from impact.present.places import unbracketed
-from impact.present.words import words
+from impact.present.words import second_words, words
 from impact.records import Bearing, ClauseKind, SafeguardFinding
 from impact.report.quotes.quote import Piece
 from impact.report.view.concerns import Concern
@@ -31,7 +31,8 @@ class ProvidedSafeguard:
     """One safeguard: a few of its clauses quoted, the places of the others, what it answers, whom it serves.
 
     Attributes:
-        quotes: Place, what the clause does with it ("requires"), its words, those that introduce its list.
+        quotes: Place, what the clause does with it ("requires") and a second reader makes of it, its words, those that
+            introduce its list.
         places: Where it stands, in the order of the text, pages of one number joined.
         beside: Names of the mechanisms that it matches and that were found in a clause or section of its own; those of
             which only doubtful findings stand there are said to be doubtful.
@@ -219,4 +220,5 @@ def _others(findings: list[SafeguardFinding], quoted: list[SafeguardFinding], at
 
 def _quote(finding: SafeguardFinding, at: Places) -> tuple[Location, str, tuple[Piece, ...], str]:
     where, runs = at.passage(finding.clause, finding.evidence, LIMIT)
-    return where, words().strength[finding.strength.value], runs, at.stem(finding.clause)
+    verb = "; ".join(filter(None, (words().strength[finding.strength.value], second_words(finding.second))))
+    return where, verb, runs, at.stem(finding.clause)

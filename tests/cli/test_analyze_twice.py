@@ -1,0 +1,69 @@
+"""`impact analyze --reader`: from a file, over a server on this machine, to the reports."""
+
+import json
+from pathlib import Path
+
+import pytest
+from chat import ChatServer, serving, status
+from click.testing import CliRunner, Result
+from harbor import document
+
+from impact.cli import main
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "harbor.txt"
+    path.write_text(document(), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+
+
+def run(file: Path, server: ChatServer, out: Path, *options: str) -> Result:
+    reader = ("--reader", server.address, "--reader-model", "small")
+    return CliRunner().invoke(
+        main, ["analyze", str(file), "--out", str(out), "--format", "json,html", *reader, *options]
+    )
+
+
+def test_a_server_is_asked_once_and_named_in_the_reports(file, tmp_path):
+    with serving() as server:
+        results = [run(file, server, tmp_path / name) for name in ("first", "again")]
+        asked = len(server.requests)
+
+    first, again = (json.loads((tmp_path / name / "report.json").read_text("utf-8")) for name in ("first", "again"))
+    assert [result.exit_code for result in results] == [0, 0]
+    assert asked == first["second_reading"]["clauses"] > 0
+    assert first["second_reading"]["model"] == "small"
+    assert first["second_reading"]["host"] in (tmp_path / "first" / "report.html").read_text("utf-8")
+    said = [finding.get("second") for clause in first["clauses"] for finding in clause["findings"]]
+    assert "agrees" in said
+    assert {**first, "provenance": 0} == {**again, "provenance": 0}
+
+
+def test_when_the_server_fails_the_first_reading_stands_and_the_report_says_so(file, tmp_path):
+    CliRunner().invoke(main, ["analyze", str(file), "--out", str(tmp_path / "alone"), "--format", "json"])
+    with serving(lambda _request: status(401)) as server:
+        result = run(file, server, tmp_path / "failed")
+
+    alone, failed = (json.loads((tmp_path / name / "report.json").read_text("utf-8")) for name in ("alone", "failed"))
+    assert result.exit_code == 0
+    assert failed["second_reading"]["clauses"] == 0
+    assert failed["second_reading"]["unread"]
+    assert failed["clauses"] == alone["clauses"]
+    assert "Without a second reading" in result.output
+
+
+def test_another_host_is_refused_before_anything_is_read(file, tmp_path):
+    elsewhere = ("--reader", "http://reader.example/v1", "--reader-model", "small")
+
+    result = CliRunner().invoke(main, ["analyze", str(file), "--out", str(tmp_path / "out"), *elsewhere])
+
+    assert result.exit_code == 1
+    assert "reader.example" in result.output
+    assert not (tmp_path / "out").exists()
