@@ -12,6 +12,7 @@ from impact.cli.compare import compare
 from impact.cli.evaluate import evaluate
 from impact.cli.match import match
 from impact.cli.messages import complain
+from impact.cli.reader import reader
 from impact.cli.review import review
 from impact.cli.serve import serve
 from impact.cli.taxonomy import taxonomy
@@ -43,7 +44,7 @@ class _ReportingGroup(click.Group):
         sys.exit(1)
 
 
-_COMMANDS = (analyze, batch, compare, evaluate, match, review, serve, taxonomy, train, user)
+_COMMANDS = (analyze, batch, compare, evaluate, match, reader, review, serve, taxonomy, train, user)
 
 
 @click.group(cls=_ReportingGroup, commands=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})

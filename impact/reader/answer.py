@@ -48,6 +48,8 @@ def claims_in(content: str, taxonomy: Taxonomy) -> Claims | UnreadReason:
     names = _names(taxonomy)
     claims = []
     entries = _entries(content.rpartition(_THOUGHT)[2])
+    if entries is None:  # the mark may stand in a quote
+        entries = _entries(content)
     if entries is None:
         return UnreadReason.FORM
     for entry in entries:

@@ -68,7 +68,7 @@ def inquiries(
     Without chances every clause that is assessed is asked about, with all labels.
     """
     text = proposal.document.text
-    title = _fit(proposal.title[:_TITLE])
+    title = _fit(proposal.title)[:_TITLE]
     likely = _likely(chances) if chances is not None else {}
     neighbors = [place for place, clause in enumerate(clauses) if clause.assessed]
     for rank, place in enumerate(neighbors):
@@ -86,9 +86,9 @@ def inquiries(
             span=clause.span,
             text=words,
             title=title,
-            headings=tuple(filter(None, (_fit(heading[:_HEADING]) for heading in clause.headings[-_HEADINGS:]))),
+            headings=tuple(filter(None, (_fit(heading)[:_HEADING] for heading in clause.headings[-_HEADINGS:]))),
             before=_before(text, clause, before),
-            after=_fit(after.span.of(text)[:_NEIGHBOR]) if after else "",
+            after=_fit(after.span.of(text))[:_NEIGHBOR] if after else "",
             asked=asked,
             chance=chance,
         )
@@ -111,11 +111,12 @@ def _asked(labels: Mapping[str, float], taxonomy: Taxonomy) -> tuple[str, ...]:
 
 def _before(text: str, clause: Clause, before: Clause | None) -> str:
     """Return what introduces a list item, and the end of the clause before it, each where it fits."""
-    end = before.span.of(text)[-_NEIGHBOR:] if before else ""
-    stem = clause.stem.of(text)[-_NEIGHBOR:] if clause.stem and (not before or clause.stem != before.span) else ""
-    return " ".join(filter(None, (_fit(stem) if stem not in end else "", _fit(end))))
+    end = _fit(before.span.of(text)) if before else ""
+    stem = _fit(clause.stem.of(text)) if clause.stem else ""
+    parts = (stem[-_NEIGHBOR:] if stem not in end else "", end[-_NEIGHBOR:])
+    return " ".join(filter(None, parts))
 
 
 def _fit(text: str) -> str:
-    """Return a text legibly; nothing where it speaks to its reader."""
-    return "" if addresses_reader(text) else legible(text)
+    """Return a text legibly; nothing where it speaks to its reader, or is so long that it is no single clause."""
+    return "" if len(text) > LONGEST or addresses_reader(text) else legible(text)

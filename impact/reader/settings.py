@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from impact.errors import ImpactError
-from impact.reader.door import OFF, Door
+from impact.reader.door import BY_FILE, OFF, Door
 from impact.typed import Place, parse
 
 FILE_NAME = "reader.toml"
@@ -50,14 +51,16 @@ def configured(
     Raises:
         ImpactError: If the settings contradict themselves, or text must not be sent to the host.
     """
-    values = {**_filed(file or settings_file(environment)), **_from(environment), **_given(chosen)}
+    filed = _filed(file or settings_file(environment))
+    values = {**filed, **_from(environment), **_given(chosen), "answers": _answers(filed, environment)}
     if values.get("address", OFF) == OFF:
         return None
     if not values.get("model"):
         raise ImpactError("the second reader has no model", _NEXT)
-    answers = Path(values.pop("answers", None) or answers_folder(environment)).expanduser()
+    if values["address"] != BY_FILE and find_spec("openai") is None:
+        raise ImpactError("a second reader needs openai, not installed here", "pip install 'impact-rights[reader]'")
     try:
-        return Door(**values, answers=answers)
+        return Door(**values)
     except ValueError as error:
         raise ImpactError(f"the second reader cannot be asked like this: {error}", _HINT) from error
 
@@ -67,9 +70,14 @@ def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
     return _folder(environment, "APPDATA", "XDG_CONFIG_HOME", ".config") / FILE_NAME
 
 
-def answers_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder in which answers are kept by default; it need not be there."""
-    return _folder(environment, "LOCALAPPDATA", "XDG_CACHE_HOME", ".cache") / "answers"
+def answers_folder(environment: Mapping[str, str] = os.environ, file: Path | None = None) -> Path:
+    """Return the folder in which answers are kept; it need not be there."""
+    return _answers(_filed(file or settings_file(environment)), environment)
+
+
+def _answers(filed: Mapping[str, Any], environment: Mapping[str, str]) -> Path:
+    default = _folder(environment, "LOCALAPPDATA", "XDG_CACHE_HOME", ".cache") / "answers"
+    return Path(filed.get("answers", default)).expanduser()
 
 
 def _folder(environment: Mapping[str, str], windows: str, other: str, hidden: str) -> Path:

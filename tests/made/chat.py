@@ -34,8 +34,9 @@ class Request:
 
     @property
     def document(self) -> str:
-        """The part of it that is text of the document, with the lines of its fence."""
-        return self.question[self.question.index(f"\n{self.marker} ") :]
+        """The text of the document in it, without the lines of its fence."""
+        fenced = self.question[self.question.index(f"\n{self.marker} ") : self.question.rindex(f"\n{self.marker} ")]
+        return "\n".join(line for line in fenced.splitlines() if not line.startswith(self.marker))
 
     @property
     def marker(self) -> str:

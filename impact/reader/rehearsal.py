@@ -1,0 +1,74 @@
+"""Try a second reader on a clause of our own, and say what a document would cost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from impact.errors import ImpactError
+from impact.reader.answer import Claims, claims_in
+from impact.reader.client import Asking
+from impact.reader.door import Door
+from impact.reader.inquiry import LABELS, Inquiry
+from impact.reader.prompt import body_of
+from impact.reader.reading import Agenda, cost
+from impact.reader.reasons import UnreadReason
+from impact.records import Span
+from impact.taxonomy.values import Taxonomy
+
+SENTENCE = "The gateway shall shut off the service of any subscriber whose identity has not been confirmed."
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What came of one question about `SENTENCE`: what it took, and what the answer claims."""
+
+    seconds: float
+    tokens: int
+    claims: Claims
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a document would cost.
+
+    Attributes:
+        asked: Clauses that are asked about.
+        kept: How many of them have an answer that is kept.
+        characters: Of all messages that would be sent.
+        tokens: About how many they have, with the answers.
+        seconds: About how long that takes; 0 where no speed is known.
+    """
+
+    asked: int
+    kept: int
+    characters: int
+    tokens: int
+    seconds: float
+
+
+def rehearse(door: Door, key: str, taxonomy: Taxonomy, clock: Callable[[], float]) -> Rehearsal:
+    """Ask one question, once.
+
+    Raises:
+        ImpactError: If no answer comes that could be used.
+    """
+    asked = taxonomy.labels[:LABELS]
+    inquiry = Inquiry("1", Span(0, len(SENTENCE)), SENTENCE, "", (), "", "", asked)
+    asking = Asking(door, key, lambda content: claims_in(content, taxonomy), clock, lambda _: None)
+    begun = clock()
+    (reply,) = asking.ask([body_of(inquiry, taxonomy, door.model, door.answer_tokens)], lambda _place, _claims: None)
+    if isinstance(reply.outcome, UnreadReason):
+        message = f"{door.model} at {door.host} gave no answer that could be used: {reply.outcome.value}"
+        raise ImpactError(message, "See that the server runs, and that address, model and key are right")
+    return Rehearsal(clock() - begun, reply.tokens, reply.outcome)
+
+
+def estimate(agenda: Agenda, taxonomy: Taxonomy, door: Door, seconds: float = 0.0) -> Estimate:
+    """Return what an agenda would cost; `seconds` is how long one question takes."""
+    bodies = [body_of(inquiry, taxonomy, door.model, door.answer_tokens) for inquiry in agenda.open().values()]
+    return Estimate(
+        asked=len(agenda.inquiries),
+        kept=sum(key in agenda.known for key in agenda.keys),
+        characters=sum(len(message["content"]) for body in bodies for message in body["messages"]),
+        tokens=sum(map(cost, bodies)),
+        seconds=seconds * len(bodies) / door.together,
+    )
