@@ -37,8 +37,11 @@ _BROKEN = frozenset({UnreadReason.UNREACHABLE, UnreadReason.LATE, UnreadReason.F
 _CHOICES = frozenset({"temperature", "response_format", "max_tokens"})
 """What a server may refuse of a body; the question stands without it, and the answer is checked by us in any case."""
 
-_UNASKED = ("Arch", "Async", "Lang", "OS", "Package-Version", "Raw-Response", "Read-Timeout", "Retry-Count", "Runtime")
-"""Headers on the user's machine that the client would send along."""
+_UNASKED = ("x-stainless-", "openai-", "idempotency-")
+"""Beginnings of headers on the user's machine and accounts that the client would send along."""
+
+_NEEDED = "x-stainless-raw-response"
+"""The one of them that the client goes by itself; it says nothing of the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ class Asking:
         for attempt in range(self._door.retries + 1):
             over = self._over()
             if over:
-                return Reply(outcome if sent else over, tokens, sent)
+                ended = over is UnreadReason.TIME or not sent
+                return Reply(over if ended else outcome, tokens, sent)
             outcome, spent, wait = self._attempt(body)
             tokens, sent = tokens + spent, True
             with self._tally.lock:
@@ -122,7 +126,8 @@ class Asking:
             pause = min(max(wait, _FIRST_WAIT * 2**attempt), _LONGEST_WAIT)
             self._sleep(max(0.0, min(pause, self._end - self._clock())))
         self._count(outcome)
-        return Reply(outcome, tokens, sent)
+        ended = outcome is UnreadReason.LATE and self._clock() >= self._end
+        return Reply(UnreadReason.TIME if ended else outcome, tokens, sent)
 
     def _over(self) -> UnreadReason | None:
         """Return why no more may be asked, if so."""
@@ -221,7 +226,12 @@ def _client(door: Door, key: str) -> "OpenAI":
 
     It goes by no variables of the environment, follows no redirections, and on this machine uses no proxy.
     """
-    from openai import DefaultHttpxClient, Omit, OpenAI
+    from openai import DefaultHttpxClient, OpenAI
+
+    def bare(request: Any) -> None:
+        for name in {name.lower() for name in request.headers} - {_NEEDED}:
+            if name.startswith(_UNASKED):
+                del request.headers[name]
 
     def refuse(response: Any) -> None:
         packed = response.headers.get("content-encoding", "identity") != "identity"  # it may unpack to any size
@@ -229,9 +239,10 @@ def _client(door: Door, key: str) -> "OpenAI":
             raise _StatusError(502 if packed else response.status_code, response.headers.get("retry-after", ""))
 
     web = DefaultHttpxClient(
-        trust_env=not door.local, follow_redirects=False, timeout=door.timeout, event_hooks={"response": [refuse]}
+        trust_env=not door.local,
+        follow_redirects=False,
+        timeout=door.timeout,
+        event_hooks={"request": [bare], "response": [refuse]},
     )
-    unasked: dict[str, Any] = {f"X-Stainless-{name}": Omit() for name in _UNASKED}
-    unasked |= {name: Omit() for name in ("OpenAI-Organization", "OpenAI-Project")}
-    headers = {**unasked, "User-Agent": "impact", "Accept-Encoding": "identity"}
+    headers = {"User-Agent": "impact", "Accept-Encoding": "identity"}
     return OpenAI(api_key=key or "none", base_url=door.address, max_retries=0, http_client=web, default_headers=headers)

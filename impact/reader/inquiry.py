@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from math import prod
 
 from impact.reader.addressed import addresses_reader
 from impact.reader.legible import legible
@@ -75,7 +75,7 @@ def inquiries(
         clause = clauses[place]
         words = legible(clause.span.of(text))
         labels = likely.get(place, {}) if chances is not None else dict.fromkeys(taxonomy.labels, 1.0)
-        chance = 1 - reduce(lambda nothing, chance: nothing * (1 - chance), labels.values(), 1.0)
+        chance = round(1 - prod(1 - chance for chance in labels.values()), 9)  # .1 may be a hair less in binary
         asked = _asked(labels, taxonomy) if chances is not None else taxonomy.labels
         if not words or chance < WORTHWHILE or not asked:
             continue
