@@ -136,8 +136,9 @@ def answer(files: tuple[Path, ...]) -> None:
 def _agenda(file: Path, door: "Door") -> "Agenda":
     """Return what would be asked of a file."""
     from impact.classify import GRADERS
-    from impact.pipeline import ASSESSED_LANGUAGES, prepare
+    from impact.pipeline import prepare
     from impact.reader.reading import agenda_of
+    from impact.records import ASSESSED_LANGUAGES
     from impact.taxonomy import load
 
     proposal, clauses = prepare(file)

@@ -1,5 +1,7 @@
 """Where questions may go, and which settings hold."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,3 +127,9 @@ def test_answers_are_kept_in_the_folder_that_the_settings_name(tmp_path: Path) -
 
     assert door
     assert door.answers == answers_folder({}, file) == tmp_path / "here"
+
+
+def test_the_client_is_loaded_for_a_question_alone() -> None:
+    program = "import sys, impact.reader, impact.cli.reader; sys.exit('openai' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
