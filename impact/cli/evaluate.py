@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.options import opinion_behind, reader_options
 from impact.errors import CorpusError
 
 if TYPE_CHECKING:
+    from impact.reader import Door
     from impact.records import Assessment, Classification, Clause, Proposal
+    from impact.taxonomy.values import Taxonomy
     from impact.train.corpus.clauses import Labelled
     from impact.train.grading import Asker, Read
 
@@ -48,6 +51,7 @@ def _in_folder(_context: click.Context, _parameter: click.Parameter, value: Path
 )
 @click.option("--benign-list", "listed", type=_FILE, help="List of such files, one path below --documents a line.")
 @click.option("--swap-names", "swap", is_flag=True, help="Judge clauses again with other names, and count changes.")
+@reader_options
 @click.option("--seed", default=0, show_default=True, help="For the intervals and for the names swapped in.")
 @click.option("--json", "target", type=_TARGET, callback=_in_folder, help="Write the figures here too.")
 @click.option("--html", "page", type=_TARGET, callback=_in_folder, help="Write a page with figures and plots here too.")
@@ -62,11 +66,12 @@ def evaluate(
     seed: int,
     target: Path | None,
     page: Path | None,
+    door: "Door | None",
 ) -> None:
     """Compare what the program says of labelled CLAUSES with the labels of readers.
 
     CLAUSES are files in JSON Lines, or folders of stand-off labels such as corpora/development, whose texts are looked
-    up in --documents.
+    up in --documents. With --reader a second reader is heard, and told beside the program without it.
     """
     from impact.pipeline import prepare
     from impact.train.evaluation.alarms import count_alarms, read_benign_list
@@ -80,9 +85,9 @@ def evaluate(
     if (listed or whole) and not documents:
         option = "--benign-list" if listed else "--end-to-end"
         raise click.UsageError(f"{option} needs --documents, the folder of the documents")
-    asker = _asker(by)
-    read = cache(_read)
-    labelled = _labelled(clauses, asker, documents, read)
+    asker = _asker(by, door)
+    read = cache(read_unboxed)
+    labelled = labelled_in(clauses, asker.taxonomy, documents, read)
     place = Documents(read, documents, whole)
     result = run(labelled, asker, place, simpler(asker.by), seed)
     quiet = (*benign, *(read_benign_list(listed, documents) if listed and documents else ()))
@@ -95,7 +100,7 @@ def evaluate(
         page.write_text(render(result, alarms, swapped), encoding="utf-8")
 
 
-def _read(path: Path) -> "tuple[Proposal, tuple[Clause, ...]]":
+def read_unboxed(path: Path) -> "tuple[Proposal, tuple[Clause, ...]]":
     """Return a document without its boxes, so that many can be held at once."""
     from impact.pipeline import prepare
     from impact.records import Layout
@@ -104,19 +109,25 @@ def _read(path: Path) -> "tuple[Proposal, tuple[Clause, ...]]":
     return replace(proposal, document=replace(proposal.document, layout=Layout())), clauses
 
 
-def _asker(by: str) -> "Asker":
+def _asker(by: str, door: "Door | None") -> "Asker":
     from impact.classify import CLASSIFIERS, GRADERS
     from impact.taxonomy import load
     from impact.train.grading import Asker
+    from impact.train.second_reader import MeasuredReader
 
     names = tuple(part.strip() for part in by.split(","))
     known = list(dict.fromkeys((*CLASSIFIERS, *GRADERS)))
     if set(names) - set(known):
         raise click.UsageError(f"--by {by!r}: choose from {', '.join(known)}, separated by commas")
-    return Asker(load(), names, _assess)
+    if door and not set(names) & set(CLASSIFIERS):
+        raise click.UsageError(f"--reader needs one of {', '.join(CLASSIFIERS)} among --by")
+    opinion = opinion_behind(door)
+    return Asker(load(), names, _assess, MeasuredReader(opinion) if opinion else None)
 
 
-def _labelled(clauses: tuple[Path, ...], asker: "Asker", documents: Path | None, read: "Read") -> "list[Labelled]":
+def labelled_in(
+    clauses: tuple[Path, ...], taxonomy: "Taxonomy", documents: Path | None, read: "Read"
+) -> "list[Labelled]":
     """Return the clauses of all files and folders, at least one."""
     from impact.train.corpus.clauses import read_labelled
     from impact.train.corpus.standoff import read_standoff
@@ -124,9 +135,9 @@ def _labelled(clauses: tuple[Path, ...], asker: "Asker", documents: Path | None,
     labelled: list[Labelled] = []
     for path in clauses:
         if path.is_dir():
-            labelled += read_standoff(path, documents, read, asker.taxonomy.labels).labelled
+            labelled += read_standoff(path, documents, read, taxonomy.labels).labelled
         else:
-            labelled += read_labelled(path, asker.taxonomy.labels)
+            labelled += read_labelled(path, taxonomy.labels)
     if not labelled:
         message = f"{', '.join(map(str, clauses))}: no labelled clause in it, or none whose document is at hand"
         hint = "Give a file with one clause a line, or --documents with the documents of the labels"

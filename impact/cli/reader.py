@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.calibrate import calibrate
 from impact.cli.messages import complain, failure_code, say
 from impact.cli.options import reader_options
 from impact.errors import ImpactError
@@ -20,10 +21,13 @@ _NEXT = "Give --reader ADDRESS and --reader-model NAME (docs/reader.md)"
 
 @click.group()
 def reader() -> None:
-    """Try a second reader, or ask it by file.
+    """Try a second reader, ask it by file, or calibrate it.
 
     A second reader is a language model that you trust: on this machine, or where you say that clauses may be sent.
     """
+
+
+reader.add_command(calibrate)
 
 
 @reader.command()

@@ -1,12 +1,14 @@
 """Ask judges and graders about a document, for evaluation."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from impact.classify import CLASSIFIERS, GRADERS, classify
-from impact.records import Assessment, Classification, Clause, Proposal, RatedFinding, Span
+from impact.reader.rule import FirstReading
+from impact.records import ASSESSED_LANGUAGES, Assessment, Classification, Clause, Proposal, RatedFinding, Span
 from impact.taxonomy.values import Taxonomy
+from impact.train.second_reader import MeasuredReader
 
 Read = Callable[[Path], tuple[Proposal, Sequence[Clause]]]
 """Extracts, describes and segments a file."""
@@ -65,23 +67,34 @@ class Asker:
     Attributes:
         by: Names of `CLASSIFIERS` or of `GRADERS`; one that only grades says what it grades `ENOUGH` or more.
         assess: Judges the findings; None where their gravity does not matter.
+        second: Who reads a second time; alone in languages that the program does not assess by itself.
 
     Raises:
-        ValueError: If a name is neither a classifier nor a grader, or there is none.
+        ValueError: If a name is neither a classifier nor a grader, there is none, or a second reader has no classifier.
     """
 
     taxonomy: Taxonomy
     by: tuple[str, ...]
     assess: Assess | None = None
+    second: MeasuredReader | None = None
 
     def __post_init__(self) -> None:
         if not self.by or set(self.by) - {*CLASSIFIERS, *GRADERS}:
             raise ValueError(f"asked are {self.by}, known are {sorted({*CLASSIFIERS, *GRADERS})}")
+        if self.second and not {*self.by} & {*CLASSIFIERS}:
+            raise ValueError(f"a second reader reads after a classifier, and none is among {self.by}")
 
-    def ask(self, proposal: Proposal, clauses: Sequence[Clause]) -> Spoken:
-        """Return all that is said of a document."""
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who is asked, the second reader last."""
+        return (*self.by, *(("second reader",) if self.second else ()))
+
+    def ask(self, proposal: Proposal, clauses: Sequence[Clause], only: Collection[str] | None = None) -> Spoken:
+        """Return all that is said of a document; a second reader is asked about clauses with ids in `only` alone."""
         grades = self._grades(proposal, clauses)
-        classification = self._classification(proposal, clauses)
+        classification = self._classification(proposal, clauses, only)
+        if self.second and classification:
+            _regrade(grades, classification)
         judged = (
             self.assess(proposal, tuple(clauses), classification).findings if classification and self.assess else ()
         )
@@ -92,13 +105,21 @@ class Asker:
 
     def statements(self, proposal: Proposal, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
         """Return the statements of `ask` alone, at less cost."""
-        classification = self._classification(proposal, clauses)
+        classification = self._classification(proposal, clauses, None)
         return _statements(classification) if classification else _by_grades(clauses, self._grades(proposal, clauses))
 
-    def _classification(self, proposal: Proposal, clauses: Sequence[Clause]) -> Classification | None:
-        """Return what the classifiers among the names find; None where there is none among them."""
+    def _classification(
+        self, proposal: Proposal, clauses: Sequence[Clause], only: Collection[str] | None
+    ) -> Classification | None:
+        """Return what the classifiers among the names and the second reader find; None where there is none of them."""
         classifiers = [name for name in self.by if name in CLASSIFIERS]
-        return classify(proposal, clauses, self.taxonomy, classifiers) if classifiers else None
+        if self.second is None:
+            return classify(proposal, clauses, self.taxonomy, classifiers) if classifiers else None
+        if proposal.language not in ASSESSED_LANGUAGES:
+            return self.second.on(FirstReading(proposal, clauses, Classification(), None), self.taxonomy, only)[0]
+        found = classify(proposal, clauses, self.taxonomy, classifiers)
+        chances = GRADERS["model"](proposal, clauses, frozenset(self.taxonomy.mechanisms))
+        return self.second.on(FirstReading(proposal, clauses, found, chances), self.taxonomy, only)[0]
 
     def _grades(self, proposal: Proposal, clauses: Sequence[Clause]) -> dict[str, dict[str, float]]:
         """Return the best grade that any of the names gives, by clause id and label."""
@@ -110,6 +131,16 @@ class Asker:
                 here = grades.setdefault(clauses[place].id, {})
                 here[label] = max(float(chance), here.get(label, 0.0))
         return grades
+
+
+def _regrade(grades: dict[str, dict[str, float]], classification: Classification) -> None:
+    """Put in the chances of what a second reader was asked about and somebody says."""
+    for finding in classification.findings:
+        if finding.second:
+            grades.setdefault(finding.clause, {})[finding.mechanism] = finding.confidence
+    for guard in classification.safeguards:
+        if guard.second:
+            grades.setdefault(guard.clause, {})[guard.safeguard] = guard.confidence
 
 
 def _statements(classification: Classification) -> tuple[Statement, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from impact.classify.features import plain
+from impact.describe.language import language_of
 from impact.records import Block, Clause, ClauseKind, Document, Page, Proposal, Span
 from impact.segment.sentences import sentences
 from impact.segment.strength import strength_of
@@ -19,7 +20,7 @@ def graft(
     the headings of the clause that holds their words, or with their own heading. The proposal is None where the
     document is not at hand.
     """
-    whole = proposal or _empty(labelled[0].document)
+    whole = proposal or _empty(labelled[0].document, "\n".join(row.text for row in labelled))
     text = whole.document.text
     own = {plain(clause.span.of(text)): clause for clause in clauses if clause.assessed}
     parts, added, ids = [text], [], []
@@ -51,6 +52,6 @@ def _clause(row: Labelled, span: Span, headings: tuple[str, ...]) -> Clause:
     return Clause(f"labelled/{row.id}", "", headings, kind, 1, span, strength, moved, strengths=strengths)
 
 
-def _empty(title: str) -> Proposal:
+def _empty(title: str, words: str) -> Proposal:
     document = Document("0" * 64, title, "text", "none", "", (), (Page(1),))
-    return Proposal(document, title=title, language="en")
+    return Proposal(document, title=title, language=language_of(words))

@@ -73,7 +73,7 @@ def answers_grafted(
     holds: dict[str, list[_Hold]] = defaultdict(list)
     for row, address in zip(rows, ids, strict=True):
         holds[address].append(_Hold(row.id))
-    return replace(_answers(name, proposal.body, asker.ask(proposal, clauses), rows, holds), literal=len(rows))
+    return replace(_answers(name, proposal.body, asker.ask(proposal, clauses, ids), rows, holds), literal=len(rows))
 
 
 def answers_whole(
@@ -92,7 +92,7 @@ def answers_whole(
         for clause in clauses if place else ():
             if place and clause.assessed and (hold := _hold(words, row, place, clause)):
                 holds[clause.id].append(hold)
-    assessed = proposal.language in ASSESSED_LANGUAGES
+    assessed = proposal.language in ASSESSED_LANGUAGES or asker.second is not None
     spoken = asker.ask(proposal, clauses) if assessed else Spoken((), {}, ())
     lost = frozenset(row.id for row, place in zip(rows, places, strict=True) if not place)
     literal = sum(bool(place and place.literal) for place in places)

@@ -15,6 +15,7 @@ from impact.train.evaluation.calibration import Calibration, of_grades, of_label
 from impact.train.evaluation.curves import Curve, curves
 from impact.train.evaluation.scores import Agreement, LabelResult, LabelsByRow, by_group, compare
 from impact.train.grading import Asker, Read, files_by_name
+from impact.train.second_reader import MeasuredReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Evaluation:
         bodies: Over all labels by standards body, the one with most clauses first.
         graded: Calibration over all clauses and labels graded `calibration.FLOOR` or more.
         labelled: Calibration over what the program says.
-        baselines: Simpler programs, the simplest first.
+        baselines: Simpler programs, the simplest first; the program without its second reader last, where it has one.
+        second: What a second reader read and cost; None where there was none.
     """
 
     by: tuple[str, ...]
@@ -97,6 +99,7 @@ class Evaluation:
     documents: ByDocument
     placement: Placement
     baselines: tuple[Baseline, ...]
+    second: MeasuredReader | None = None
 
 
 def evaluate(
@@ -122,8 +125,10 @@ def evaluate(
     others = {"always none": say_nothing(rows), "cue phrases": say_phrases(rows)}
     for name in beside:
         others[name] = _labels_by_row(tuple(documents.tell(Asker(asker.taxonomy, (name,)), rows)))
+    if asker.second:
+        others[", ".join(asker.by)] = _labels_by_row(tuple(documents.tell(Asker(asker.taxonomy, asker.by), rows)))
     return Evaluation(
-        by=asker.by,
+        by=asker.names,
         seed=seed,
         agreement=compare(rows, labels_by_row, labels, grades),
         bodies=by_group(rows, labels_by_row, {document.document: document.body for document in answers}),
@@ -139,6 +144,7 @@ def evaluate(
             left_out=len(labelled) - len(rows),
         ),
         baselines=tuple(Baseline(name, compare(rows, what, labels)) for name, what in others.items()),
+        second=asker.second,
     )
 
 

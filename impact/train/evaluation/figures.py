@@ -34,6 +34,10 @@ def figures(result: Evaluation, alarms: Alarms | None = None, swapped: Swapped |
         "placement": {name: getattr(result.placement, name) for name in result.placement.__dataclass_fields__},
         "baselines": {baseline.name: _baseline(baseline.agreement) for baseline in result.baselines},
     }
+    if result.second:
+        counts = ("read", "unread", "dropped", "requests", "tokens")
+        tables["second_reader"] = {name: getattr(result.second, name) for name in counts}
+        tables["second_reader"]["seconds"] = round(result.second.seconds, 1)
     if alarms:
         tables["benign"] = {
             "documents": alarms.documents,

@@ -10,6 +10,7 @@ from impact.train.evaluation.calibration import FLOOR
 from impact.train.evaluation.evaluate import Baseline, Evaluation, Placement
 from impact.train.evaluation.scores import FREQUENT, LabelResult
 from impact.train.evaluation.swap import Swapped
+from impact.train.second_reader import MeasuredReader
 
 FIGURES = {
     "micro_f1": "micro-F1",
@@ -34,6 +35,7 @@ def text(result: Evaluation, alarms: Alarms | None = None, swapped: Swapped | No
         _table(result.bodies, head="body"),
         "",
         _beside(result),
+        *(_second(result.second) if result.second else ()),
         "",
         *_cuts(result),
         *_calibrations(result),
@@ -89,6 +91,13 @@ def _beside(result: Evaluation) -> str:
         for row in rows
     )
     return frame.set_index("program").to_string(float_format="{:.2f}".format, index_names=False)
+
+
+def _second(reader: MeasuredReader) -> Iterator[str]:
+    yield (
+        f"second reader: {reader.read} clauses read, {reader.unread} to be read and not, {reader.dropped} quotes "
+        f"dropped; {reader.requests} requests, {reader.tokens} tokens, {reader.seconds:.1f} s"
+    )
 
 
 def _cuts(result: Evaluation) -> Iterator[str]:

@@ -1,0 +1,50 @@
+"""`impact reader calibrate`."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from impact.cli.evaluate import labelled_in, read_unboxed
+from impact.cli.messages import say
+from impact.cli.options import opinion_behind, reader_options
+from impact.errors import ImpactError
+
+if TYPE_CHECKING:
+    from impact.reader import Door
+
+
+@click.command()
+@click.argument("clauses", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--documents",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with the documents that the clauses are from; they are then read in their context.",
+)
+@reader_options
+def calibrate(clauses: tuple[Path, ...], documents: Path | None, door: "Door | None") -> None:
+    """Fit what the answers of a second reader weigh on labelled CLAUSES, and keep it for its model.
+
+    CLAUSES are files or folders as for `impact evaluate`. The numbers are kept beside the settings file, and count in
+    every later analysis with that model.
+    """
+    from impact.reader.calibration import calibration_of, keep
+    from impact.reader.settings import settings_file
+    from impact.taxonomy import load
+    from impact.train.evaluation.evaluate import Documents
+    from impact.train.fit.second_reader import answered_pairs, fit_calibration
+    from impact.train.second_reader import MeasuredReader
+
+    opinion = opinion_behind(door)
+    if door is None or opinion is None:
+        raise ImpactError("no second reader is configured", "Give --reader ADDRESS and --reader-model NAME")
+    read, reader = cache(read_unboxed), MeasuredReader(opinion)
+    labelled = labelled_in(clauses, load(), documents, read)
+    pairs = tuple(answered_pairs(labelled, Documents(read, documents), reader, load()))
+    fitted = fit_calibration(pairs, calibration_of(door.model))
+    place = keep(fitted, door.model, settings_file().parent)
+    say(f"{len(pairs)} answers on {reader.read} clauses, {reader.unread} clauses not read: {place}")
+    say(f"Weights: proposes {fitted.proposes}, context {fitted.context}, silent {fitted.silent}, first {fitted.first}")
+    firm = "nothing" if fitted.firm is None else f"what has a chance of {fitted.firm} or more"
+    say(f"Of what {door.model} alone finds, {firm} is firm.")

@@ -1,0 +1,120 @@
+"""What the answers of a second reader weigh, fitted on labelled clauses."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from impact.classify import GRADERS, classify
+from impact.errors import CorpusError
+from impact.reader.calibration import Answer, Calibration, log_odds
+from impact.reader.rule import FirstReading, answer_to
+from impact.records import ASSESSED_LANGUAGES
+from impact.taxonomy.values import Taxonomy
+from impact.train.corpus.clauses import Labelled, group_by_document
+from impact.train.corpus.graft import graft
+from impact.train.evaluation.evaluate import Documents
+from impact.train.grading import files_by_name
+from impact.train.second_reader import MeasuredReader
+
+FOLDS = 5
+"""Parts into which documents are cut, so that none is judged by numbers fitted on it. Source: project judgement."""
+
+LEAST = 100
+"""Pairs of a clause and a label that a fit needs at the least. Source: project judgement; five numbers are fitted."""
+
+RIGHT, ADDED = 0.9, 20
+"""Share of what the second reader adds that has to be right for it to be firm, and the least number of pairs that this
+must hold for. Source: issue 17 wants .90 of what is firm to be right; the second, project judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredPair:
+    """A labelled clause and a label, with what was answered.
+
+    Attributes:
+        first: Chance by the first reading.
+        said: Whether the first reading says that the clause proposes the label.
+        true: Whether readers say so.
+    """
+
+    document: str
+    first: float
+    said: bool
+    answer: Answer
+    true: bool
+
+
+def answered_pairs(
+    labelled: Sequence[Labelled], documents: Documents, reader: MeasuredReader, taxonomy: Taxonomy
+) -> Iterator[AnsweredPair]:
+    """Yield what the second reader answers on labelled clauses, of which it was asked or which it names.
+
+    Documents in languages that have no first reading are passed over.
+    """
+    files = files_by_name(documents.folder)
+    for name, rows in group_by_document(labelled).items():
+        whole, own = documents.read(files[name]) if name in files else (None, ())
+        proposal, clauses, ids = graft(whole, own, rows)
+        if proposal.language not in ASSESSED_LANGUAGES:
+            continue
+        chances = GRADERS["model"](proposal, clauses, frozenset(taxonomy.mechanisms))
+        first = FirstReading(proposal, clauses, classify(proposal, clauses, taxonomy), chances)
+        _, second = reader.on(first, taxonomy, ids)
+        places = {clause.id: place for place, clause in enumerate(clauses)}
+        answers = {answer.clause: answer for answer in second.clauses}
+        for row, address in zip(rows, ids, strict=True):
+            for label in taxonomy.labels if address in answers else ():
+                answer = answer_to(answers[address], label)
+                if answer is not Answer.UNASKED:
+                    chance, said = chances.get((places[address], label), 0.0), (address, label) in first.said
+                    yield AnsweredPair(name, chance, said, answer, label in row.proposes)
+
+
+def fit_calibration(pairs: Sequence[AnsweredPair], default: Calibration) -> Calibration:
+    """Return what the answers weigh by a logistic regression (Platt 1999); what has no number by it is of `default`.
+
+    Raises:
+        CorpusError: If there are too few pairs or documents, or only true or only false ones.
+    """
+    documents = {pair.document for pair in pairs}
+    if len(pairs) < LEAST or len(documents) < FOLDS or len({pair.true for pair in pairs}) < 2:
+        message = f"{len(pairs)} answers on {len(documents)} documents are too few to calibrate by"
+        hint = f"Label more clauses: {LEAST} answers on {FOLDS} documents are needed, some of them right and some wrong"
+        raise CorpusError(message, hint)
+    fitted = _fitted(pairs, default)
+    proposed = [pair.true for pair in pairs if pair.answer is Answer.PROPOSES]
+    alone = round(sum(proposed) / len(proposed), 4) if proposed else default.alone
+    return replace(fitted, alone=alone, firm=_firm(pairs, default))
+
+
+def _fitted(pairs: Sequence[AnsweredPair], default: Calibration) -> Calibration:
+    from sklearn.linear_model import LogisticRegression
+
+    asked = (Answer.PROPOSES, Answer.CONTEXT, Answer.SILENT)
+    rows = [
+        [log_odds(pair.first, default.floor), *(float(pair.answer is answer) for answer in asked)] for pair in pairs
+    ]
+    model = LogisticRegression(fit_intercept=False, C=10.0).fit(rows, [pair.true for pair in pairs])
+    first, proposes, context, silent = (round(float(weight), 4) for weight in model.coef_[0])
+    return replace(default, first=first, proposes=proposes, context=context, silent=silent, firm=None)
+
+
+def _firm(pairs: Sequence[AnsweredPair], default: Calibration) -> float | None:
+    """Return the least chance from which what the second reader adds is right often enough; None where there is none.
+
+    Each pair is judged by numbers that were fitted on the documents of other folds.
+    """
+    folds = {name: place % FOLDS for place, name in enumerate(sorted({pair.document for pair in pairs}))}
+    graded: list[tuple[float, bool]] = []
+    for fold in range(FOLDS):
+        others = [pair for pair in pairs if folds[pair.document] != fold]
+        if len({pair.true for pair in others}) < 2:
+            return None
+        fitted = _fitted(others, default)
+        own = (pair for pair in pairs if folds[pair.document] == fold)
+        added = (pair for pair in own if pair.answer is Answer.PROPOSES and not pair.said)
+        graded += [(fitted.chance(pair.first, pair.answer), pair.true) for pair in added]
+    for cut in sorted({chance for chance, _ in graded}):
+        held = [true for chance, true in graded if chance >= cut]
+        if len(held) >= ADDED and sum(held) >= RIGHT * len(held):
+            return cut
+    return None
