@@ -1,6 +1,7 @@
 """`impact reader`."""
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,12 @@ def check(files: tuple[Path, ...], door: "Door | None") -> None:
     help="File for the questions, one a line, in the batch format of OpenAI's API.",
 )
 @click.option("--reader-model", "model", help="Name of the model that will be asked.  [default: IMPACT_READER_MODEL]")
-def ask(files: tuple[Path, ...], out: Path, model: str | None) -> None:
+@click.option(
+    "--documents",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="FILES are labelled clauses as for impact evaluate; ask about these, in their documents of this folder.",
+)
+def ask(files: tuple[Path, ...], out: Path, model: str | None, documents: Path | None) -> None:
     """Write the questions on FILES to a file, to be answered elsewhere; nothing is sent.
 
     What has an answer already is not asked again. Take the answers in with impact reader answer, and read them with
@@ -96,14 +102,15 @@ def ask(files: tuple[Path, ...], out: Path, model: str | None) -> None:
     bodies, failed = {}, 0
     for file in files:
         try:
-            agenda = _agenda(file, door)
+            agendas = _agendas_of_labelled(file, documents, door) if documents else [(str(file), _agenda(file, door))]
         except ImpactError as error:
             failed += 1
             complain(error)
             continue
-        for key, inquiry in agenda.open().items():
-            bodies[key] = body_of(inquiry, load(), door.model, door.answer_tokens)
-        say(f"{file}: {_count(len(agenda.inquiries), 'clause')} to ask about, {_kept(agenda)} answered already")
+        for name, agenda in agendas:
+            for key, inquiry in agenda.open().items():
+                bodies[key] = body_of(inquiry, load(), door.model, door.answer_tokens)
+            say(f"{name}: {_count(len(agenda.inquiries), 'clause')} to ask about, {_kept(agenda)} answered already")
     if failed < len(files):
         write_all(out.parent, {out.name: "".join(request_lines(bodies))})
         say(f"{_count(len(bodies), 'question')}: {out}")
@@ -149,6 +156,18 @@ def _agenda(file: Path, door: "Door") -> "Agenda":
     english = proposal.language in ASSESSED_LANGUAGES
     chances = GRADERS["model"](proposal, clauses, frozenset(load().mechanisms)) if english else None
     return agenda_of(proposal, clauses, chances, load(), door)
+
+
+def _agendas_of_labelled(file: Path, documents: Path, door: "Door") -> "list[tuple[str, Agenda]]":
+    """Return what would be asked of labelled clauses, by the names of their documents."""
+    from impact.cli.evaluate import labelled_in, read_unboxed
+    from impact.taxonomy import load
+    from impact.train.evaluation.agendas import agendas
+    from impact.train.evaluation.evaluate import Documents
+
+    read = cache(read_unboxed)
+    labelled = labelled_in((file,), load(), documents, read)
+    return list(agendas(labelled, Documents(read, documents), load(), door))
 
 
 def _places(door: "Door", *, key: bool) -> list[str]:

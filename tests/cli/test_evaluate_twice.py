@@ -74,3 +74,23 @@ def test_a_reader_is_calibrated_and_the_numbers_are_kept_for_its_model(tmp_path)
     kept = (tmp_path / "XDG_CONFIG_HOME" / "impact" / FILE).read_text(encoding="utf-8")
     assert '[models."small"]' in kept
     assert str(FILE) in result.output
+
+
+def test_answers_on_labelled_clauses_can_come_in_by_file(tmp_path):
+    clauses, folder, questions = labelled(tmp_path), tmp_path / "documents", tmp_path / "questions.jsonl"
+    folder.mkdir()
+    asked = run("reader", "ask", clauses, "--documents", folder, "--out", questions, "--reader-model", "small")
+    lines = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
+    answers = tmp_path / "answers.jsonl"
+    silence = json.dumps({"labels": []})
+    answers.write_text(
+        "\n".join(json.dumps({"custom_id": line["custom_id"], "content": silence}) for line in lines), encoding="utf-8"
+    )
+    taken = run("reader", "answer", answers)
+    figures = tmp_path / "figures.json"
+    told = run("evaluate", clauses, "--reader", "file", "--reader-model", "small", "--json", figures)
+
+    assert (asked.exit_code, taken.exit_code, told.exit_code) == (0, 0, 0), (asked.output, taken.output, told.output)
+    second = json.loads(figures.read_text(encoding="utf-8"))["second_reader"]
+    assert second["read"] == len(lines) > 0
+    assert second["unread"] == second["requests"] == 0

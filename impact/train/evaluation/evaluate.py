@@ -33,6 +33,13 @@ class Documents:
     folder: Path | None = None
     whole: bool = False
 
+    def open(self, place: Path | None) -> tuple[Proposal, Sequence[Clause]] | None:
+        """Return a document; None where it is not at hand or cannot be read."""
+        try:
+            return self.read(place) if place else None
+        except UnreadableError:
+            return None
+
     def tell(self, asker: Asker, labelled: Sequence[Labelled]) -> Iterator[DocumentAnswers]:
         """Yield what is said of each document.
 
@@ -41,7 +48,7 @@ class Documents:
         """
         places = files_by_name(self.folder)
         for name, rows in group_by_document(labelled).items():
-            read = _document(self.read, places.get(name))
+            read = self.open(places.get(name))
             if not self.whole:
                 yield answers_grafted(asker, name, rows, read)
             elif read:
@@ -151,14 +158,6 @@ def evaluate(
 def simpler(by: Sequence[str]) -> tuple[str, ...]:
     """Return the names that are compared with those asked: cues and TF-IDF, but for one that alone is asked."""
     return tuple(name for name in ("cues", "tfidf") if tuple(by) != (name,))
-
-
-def _document(read: Read, place: Path | None) -> tuple[Proposal, Sequence[Clause]] | None:
-    """Return a document; None where it is not at hand or cannot be read."""
-    try:
-        return read(place) if place else None
-    except UnreadableError:
-        return None
 
 
 def _nothing(name: str, rows: Sequence[Labelled]) -> DocumentAnswers:
