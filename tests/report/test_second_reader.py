@@ -16,7 +16,7 @@ from sheets import Sheet
 from impact.pipeline import export, render
 from impact.records import Agreement, ClauseAnswer, SecondReader, SecondReading, UnreadClause
 from impact.records.report_json import from_text, to_text
-from impact.report import summary
+from impact.report import LANGUAGES, summary
 from impact.taxonomy import load
 
 READER = SecondReader("some_model:7b", "reader.example:8443", "cd" * 32)
@@ -68,6 +68,14 @@ def test_a_report_says_who_read_what_and_what_not(assessment, form):
     text = text_of(form, assessment)
 
     assert [words for words in SAYS if words not in text] == []
+
+
+@pytest.mark.parametrize("form", ["review-text", "contribution-text", *(f"onepage-{code}" for code in LANGUAGES)])
+def test_briefs_and_drafts_name_who_read_a_second_time(assessment, form):
+    text = text_of(form, assessment)
+
+    assert "some_model:7b" in text
+    assert "reader.example:8443" in text
 
 
 @pytest.mark.parametrize("form", ["html", "md", "docx", "xlsx"])

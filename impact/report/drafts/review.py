@@ -255,6 +255,8 @@ def limits(subject: ReportSubject, of: str = "review") -> Iterator[DraftLine]:
         f"{reviewing()} {facts.unread[:1].upper()}{facts.unread[1:]}."
         f"{f' {remarks} on what was not read.' if assessment.document.warnings else ''}"
     )
+    for sentence in facts.second:
+        yield paragraph(sentence)
     for warning in assessment.document.warnings:
         yield bullet(clipped(plain(warning), 300))
     yield small_print(

@@ -1,9 +1,13 @@
 """The last lines of the one-page brief: what was read and what was not, and what the page cannot tell."""
 
+from collections.abc import Iterator
+
+from impact.present.cleaning import clipped, plain
 from impact.present.words import words
-from impact.records import PageVerdict
+from impact.records import PageVerdict, SecondReading
 from impact.report.onepage.wording import BriefWording
 from impact.report.view.figures import figures_of
+from impact.report.view.reading_facts import NAME
 from impact.report.view.subject import ReportSubject
 
 RUNS = 4
@@ -31,7 +35,16 @@ def read(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
         if numbers
     ]
     remarks = len(document.warnings)
-    return (*lines, *([say.counted("counts.remarks", remarks)] if remarks else []))
+    lines += [say.counted("counts.remarks", remarks)] if remarks else []
+    return (*lines, *_second(subject.assessment.second, say))
+
+
+def _second(second: SecondReading | None, say: BriefWording) -> Iterator[str]:
+    """Yield who read a second time, where there was one, and how many clauses it read and did not."""
+    if second:
+        model, host = (clipped(plain(name), NAME) for name in (second.reader.model, second.reader.host))
+        counts = {"read": say.number(len(second.clauses)), "left": say.number(len(second.unread))}
+        yield say.say("unread.second", model=model, host=host or say.say("unread.file"), **counts)
 
 
 def limits(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
