@@ -23,6 +23,8 @@ from impact.extract import Options
 from impact.pipeline import provenance
 from tests.hostile.make import make
 
+pytestmark = pytest.mark.long
+
 HOSTILE = {"cyclic-forms.pdf", "empty.pdf", "encrypted.pdf", "truncated.docx", "xxe.docx", "zip-bomb.docx"}
 Go = Callable[..., dict[str, Any]]
 Tree = Callable[[Path], dict[str, bytes]]

@@ -22,6 +22,8 @@ from impact.report.annotate.pdf import annotate
 from impact.sandbox.parent import perform
 from impact.taxonomy import load
 
+pytestmark = pytest.mark.long
+
 PROPOSALS = shelf("corpora") / "proposals"
 PDFS = sorted(PROPOSALS.glob("*.pdf"))
 WIDTH, HEIGHT = 595, 842

@@ -15,6 +15,8 @@ from impact.report import LANGUAGES
 from impact.report.onepage.page import render
 from impact.taxonomy import load
 
+pytestmark = pytest.mark.long
+
 SAMPLES = sorted(one for one in (shelf("corpora") / "proposals").iterdir() if one.suffix in {".pdf", ".docx", ".txt"})
 SHARED = Path(__file__).parents[3] / "shared" / "documents"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -9,6 +9,8 @@ from sheets import Sheet
 
 from impact.pipeline import analyze, render
 
+pytestmark = pytest.mark.long
+
 PROPOSALS = Path(__file__).parents[2] / "corpora" / "proposals"
 SHARED = Path(__file__).parents[3] / "shared" / "documents"
 LONG = ("itu-3gpp-etsi/ts_102657v012801p.txt", "more/nist-sp800-63B-3.md")

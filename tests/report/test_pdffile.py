@@ -14,6 +14,8 @@ from impact.errors import MissingError
 from impact.pipeline import export
 from impact.report.page import pdf
 
+pytestmark = pytest.mark.long
+
 
 def _text(data):
     return " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)).replace("\r\n", " ")
