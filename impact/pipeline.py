@@ -14,6 +14,7 @@ from impact.classify import GRADERS, classify, digests
 from impact.describe import describe
 from impact.errors import UnreadableError
 from impact.extract import Limits, Options, read
+from impact.reader.calibration import Calibration
 from impact.reader.opinion import SecondOpinion
 from impact.reader.rule import FirstReading
 from impact.records import (
@@ -24,7 +25,7 @@ from impact.records import (
     Document,
     Proposal,
     Provenance,
-    SecondReading,
+    SecondReader,
 )
 from impact.report import ANNOTATORS, MAKERS, RENDERERS, ReportSubject, letter
 from impact.sandbox.parent import perform
@@ -86,17 +87,19 @@ def analyze_document(
         return assess(proposal, clauses, classification, load(), made)
     chances = GRADERS["model"](proposal, clauses, frozenset(load().mechanisms)) if assessed else None
     both, reading = second.on(FirstReading(proposal, clauses, classification, chances), load())
-    return replace(assess(proposal, clauses, both, load(), _with_reader(made, reading, second)), second=reading)
+    made = with_reader(made, reading.reader, second.calibration)
+    return replace(assess(proposal, clauses, both, load(), made), second=reading)
 
 
-def _with_reader(made: Provenance, reading: SecondReading, second: SecondOpinion) -> Provenance:
+def with_reader(made: Provenance, reader: SecondReader, calibration: Calibration) -> Provenance:
     """Return what an assessment is made by with the second reader, and what its answers weigh, among it."""
-    reader, rule = reading.reader, second.calibration.digest[:12]
     named = f"{reader.model} at {reader.host}" if reader.host else f"{reader.model}, by file"
     return replace(
         made,
         models=tuple(sorted((*made.models, ("second reader", reader.prompt)))),
-        options=tuple(sorted((*made.options, ("second_reader", named), ("second_reader_rule", rule)))),
+        options=tuple(
+            sorted((*made.options, ("second_reader", named), ("second_reader_rule", calibration.digest[:12])))
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from multiprocessing import resource_tracker
 from time import monotonic, sleep
 from typing import Any
 
-from impact.batch.job import BatchJob, Failed, FinishedJob, FinishedJobs, Setup, Stop, Ticket
+from impact.batch.job import Failed, FinishedJob, FinishedJobs, JobStream, Setup, Stop, Ticket, at_hand
 from impact.batch.local import cores
 from impact.batch.station import leave, read_here
 from impact.batch.work import ANALYZE
@@ -36,7 +36,7 @@ _LARGEST = "1GB"
 _AGAIN = "Look after the cluster and run the same command again; what is finished is kept"
 
 
-def run(jobs: Iterator[BatchJob], setup: Setup, workers: int, scheduler: str, stop: Stop) -> FinishedJobs:
+def run(jobs: JobStream, setup: Setup, workers: int, scheduler: str, stop: Stop) -> FinishedJobs:
     """Yield outcomes as they come; at most two jobs a thread of the workers are in the cluster at a time.
 
     See `impact.batch.job.Engine`. Without the address of a scheduler a cluster is started on this machine, when the
@@ -58,7 +58,7 @@ def run(jobs: Iterator[BatchJob], setup: Setup, workers: int, scheduler: str, st
                 client.run(leave, setup.batch)
 
 
-def _go_through(client: Any, jobs: Iterator[BatchJob], setup: Setup, stop: Stop) -> FinishedJobs:
+def _go_through(client: Any, jobs: JobStream, setup: Setup, stop: Stop) -> FinishedJobs:
     import distributed
 
     tickets: dict[Any, Ticket] = {}
@@ -69,7 +69,7 @@ def _go_through(client: Any, jobs: Iterator[BatchJob], setup: Setup, stop: Stop)
             alive = monotonic() if threads else alive
             if monotonic() - alive > _DESERTED:  # its documents would wait for ever
                 raise ImpactError(f"the cluster has had no worker for {_DESERTED:g} s", _AGAIN)
-            for job in islice(jobs, max(2 * max(threads, 1) - len(tickets), 0)):
+            for job in at_hand(jobs, max(2 * max(threads, 1) - len(tickets), 0)):
                 future = client.submit(read_here, job, setup, pure=False, retries=RETRIES)
                 tickets[future] = job.ticket
                 coming.add(future)

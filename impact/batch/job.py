@@ -1,10 +1,13 @@
 """What goes to a worker, and what comes back."""
 
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from impact.extract import Options
+from impact.reader.budget import NOTHING, ReaderBudget
+from impact.reader.opinion import ReaderTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Setup:
         seconds: Time that one document may take, reading and analysis together.
         memory: Bytes that one document may take, for its reading and again for its analysis.
         batch: Random name of this run, by which the workers of a shared cluster tell one from another.
+        terms: How a second reader is asked; None where there is none.
 
     Raises:
         ValueError: If a limit is not positive.
@@ -29,6 +33,7 @@ class Setup:
     seconds: float
     memory: int
     batch: str
+    terms: ReaderTerms | None = None
 
     def __post_init__(self) -> None:
         if self.seconds <= 0 or self.memory <= 0:
@@ -51,10 +56,11 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class BatchJob:
-    """A document to be read, with all its bytes."""
+    """A document to be read, with all its bytes, and what may be asked of a second reader for it."""
 
     ticket: Ticket
     data: bytes
+    budget: ReaderBudget = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,9 @@ class Done:
         level: The gravest level in it, doubtful findings too; not that of the document.
         firm_level: The level of the document: what firm findings alone give.
         unassessed: Code of the language of the document where it was not assessed for it, else empty.
+        spent: What was asked of a second reader.
+        pending: Number of clauses without a second reading for a reason that may not hold another time.
+        answers: Answers of the second reader, by key, where they could not be kept with the results.
     """
 
     files: dict[str, bytes]
@@ -72,15 +81,23 @@ class Done:
     level: str
     firm_level: str
     unassessed: str = ""
+    spent: ReaderBudget = NOTHING
+    pending: int = 0
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Why there are none; the words are those of `Record`, one line each."""
+    """Why there are none; the words are those of `Record`, one line each.
+
+    Attributes:
+        asked: Whether a second reader may have been asked before.
+    """
 
     stage: str
     reason: str
     hint: str
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +120,18 @@ Stop = Callable[[], bool]
 
 FinishedJobs = Generator[FinishedJob, None, None]
 
-Engine = Callable[[Iterator[BatchJob], Setup, int, str, Stop], FinishedJobs]
+JobStream = Iterator[BatchJob | None]
+"""Jobs as they are wanted; None where the next one has to wait until another is finished, which is never the first."""
+
+Engine = Callable[[JobStream, Setup, int, str, Stop], FinishedJobs]
 """Takes jobs, the setup, the number of workers (0: as many as there are cores), the address of a scheduler (empty:
 none) and when to stop; yields outcomes as they come and takes a job only when it has room for one. Closing it kills
 what is in flight."""
+
+
+def at_hand(jobs: JobStream, most: int) -> Iterator[BatchJob]:
+    """Yield jobs, `most` of them at the most, as far as none has to wait."""
+    for job in islice(jobs, most):
+        if job is None:
+            return
+        yield job

@@ -37,7 +37,8 @@ class Ledger:
             self._owners = {
                 bytes.fromhex(record.digest): record.name
                 for record in scan_records(out)
-                if record.outcome is RecordOutcome.DONE and record.versions == versions and _whole(out, record)
+                if record.outcome is RecordOutcome.DONE and record.versions == versions and not record.pending
+                if _whole(out, record)
             }
         # Duplicates of results of earlier runs; they wait, since their originals may turn out to have changed.
         self._waiting: dict[bytes, list[SourceFile]] = {digest: [] for digest in self._owners}

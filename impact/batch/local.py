@@ -2,24 +2,22 @@
 
 import os
 from collections import deque
-from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from itertools import islice
 
-from impact.batch.job import BatchJob, FinishedJobs, Setup, Stop
+from impact.batch.job import BatchJob, FinishedJobs, JobStream, Setup, Stop, at_hand
 from impact.batch.slot import Slot
 
 _TICK = 0.2
 """Seconds between two looks at whether to stop."""
 
 
-def run(jobs: Iterator[BatchJob], setup: Setup, workers: int, _scheduler: str, stop: Stop) -> FinishedJobs:
+def run(jobs: JobStream, setup: Setup, workers: int, _scheduler: str, stop: Stop) -> FinishedJobs:
     """Yield outcomes as they come; at most two jobs a worker are held at a time. See `impact.batch.job.Engine`."""
     slots = [Slot(setup) for _ in range(workers or cores())]
     ahead: deque[BatchJob] = deque()
     try:
         while not stop():
-            ahead.extend(islice(jobs, len(slots) - len(ahead)))
+            ahead.extend(at_hand(jobs, len(slots) - len(ahead)))
             _fill(slots, ahead)
             busy = [slot for slot in slots if slot.busy]
             if not busy:

@@ -29,6 +29,8 @@ class Record:
         stage: Where it failed: "open", "extract", "analyze", "write"; empty if it did not.
         reason, hint: Why it failed and what to do about that, in one line each; empty if it did not.
         same_as: Name of the document that has the same bytes, for duplicates; else empty.
+        pending: Number of clauses without a second reading for a reason that may not hold another time, so that a
+            further run reads the document again; the file of a record without any says nothing of it.
 
     Raises:
         ValueError: If a failure has no stage, reason or hint, or a duplicate no original.
@@ -43,6 +45,7 @@ class Record:
     reason: str = ""
     hint: str = ""
     same_as: str = ""
+    pending: int = 0
 
     def __post_init__(self) -> None:
         failed, duplicate = self.outcome is RecordOutcome.FAILED, self.outcome is RecordOutcome.DUPLICATE
@@ -53,7 +56,8 @@ class Record:
 
 def to_json(record: Record) -> str:
     """Return a record as the text of its file."""
-    return json.dumps({"schema": SCHEMA} | asdict(record), ensure_ascii=False, indent=1) + "\n"
+    values = {name: value for name, value in asdict(record).items() if name != "pending" or value}
+    return json.dumps({"schema": SCHEMA} | values, ensure_ascii=False, indent=1) + "\n"
 
 
 def from_json(text: str) -> Record:

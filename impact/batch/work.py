@@ -3,19 +3,28 @@
 import math
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, process_time
 
 from impact.batch.job import BatchJob, Done, Failed, Setup
 from impact.errors import ImpactError, MissingError
 from impact.extract import Limits, Options, read_bytes
 from impact.grammar.parser import load as load_parser
+from impact.reader.budget import ReaderBudget
+from impact.reader.cache import AnswerCache
+from impact.reader.door import BY_FILE
+from impact.reader.opinion import ReaderTerms, SecondOpinion
+from impact.reader.reasons import PASSING
 from impact.records import Assessment, Document, Provenance
+from impact.taxonomy import load as load_taxonomy
 
 OPEN, EXTRACT, ANALYZE, WRITE = "open", "extract", "analyze", "write"
 """Where a document can fail."""
@@ -36,18 +45,27 @@ _LEEWAY = 5
 """Seconds of processor time beyond the limit on the clock after which the system ends a worker that nobody watches any
 more. Source: project judgement."""
 
+ASKED_BY = 0.7
+"""Part of the time of a document in which a second reader may be asked; rating and writing take what is left. Source:
+project judgement; of 30 s with 400 clauses they take 3."""
+
 
 def load() -> None:
     """Load what every document needs, and the parser that most need, as far as it starts no threads."""
     load_parser()
     document = read_bytes(_SAMPLE, "sample.txt", jailed=False)
-    _rendered(document, Options(), ("cues",), datetime.fromtimestamp(0, UTC))
+    _rendered(document, Setup(Options(), ("cues",), datetime.fromtimestamp(0, UTC), "", 1, 1, ""))
 
 
 def warm(setup: Setup) -> None:
     """Load the rest, and what a worker that was not forked has not loaded yet, so that no document pays for it."""
     load_parser()
     _reports(read_bytes(_GRAVE_SAMPLE, "sample.txt", setup.options, jailed=False), setup)
+    if setup.terms and setup.terms.door.address != BY_FILE:
+        from impact.reader import client
+
+        with suppress(ImportError):  # said of each document
+            client.load(setup.terms.door)
     _idle_data()
 
 
@@ -57,16 +75,16 @@ def perform(job: BatchJob, setup: Setup) -> tuple[Done | Failed, float, str]:
     Only the end of the process prevents it.
     """
     began = monotonic()
-    if _versions_here(setup) != setup.versions:
-        reason = f"the worker of {job.ticket.file} has another version of impact"
-        return Failed(ANALYZE, reason, _SAME), 0.0, str(os.getpid())
+    if lacking := _lacking(setup):
+        reason = f"the worker of {job.ticket.file} has {lacking}"
+        return Failed(ANALYZE, reason, _SAME, asked=False), 0.0, str(os.getpid())
     stage = EXTRACT
     try:
         _limit("RLIMIT_CPU", math.ceil(process_time() + setup.seconds) + _LEEWAY)
         document = _read(job, setup)
         stage = ANALYZE
         _limit("RLIMIT_DATA", _idle_data() + setup.memory)
-        result: Done | Failed = _reports(document, setup)
+        result: Done | Failed = _done(document, job, setup, began + ASKED_BY * setup.seconds)
     except ImpactError as error:
         result = failed(stage, error)
     except Exception as error:  # noqa: BLE001 (the door of a document: whatever is wrong with one stays with it)
@@ -87,8 +105,15 @@ def _read(job: BatchJob, setup: Setup) -> Document:
     return read_bytes(job.data, job.ticket.file, setup.options, limits)
 
 
-def versions_of(provenance: Provenance) -> str:
-    """Return the digest of tool, taxonomy, models and options: what a result depends on beside its document."""
+def versions_of(provenance: Provenance, terms: ReaderTerms | None = None) -> str:
+    """Return the digest of tool, taxonomy, models and options: what a result depends on beside its document.
+
+    With a second reader, its model and host, the wording of its questions and what its answers weigh are among them.
+    """
+    if terms:
+        from impact.pipeline import with_reader
+
+        provenance = with_reader(provenance, terms.reader(load_taxonomy()), terms.calibration)
     named = (f"{name}={value}" for name, value in (*provenance.models, *provenance.options))
     parts = (provenance.tool, provenance.taxonomy, *named)
     return sha256("\0".join(parts).encode()).hexdigest()
@@ -115,29 +140,57 @@ def _short_of_memory(error: BaseException | None) -> bool:
 
 
 @cache
-def _versions_here(setup: Setup) -> str:
+def _lacking(setup: Setup) -> str:
+    """Return in what this worker differs from what the batch goes by; empty where it does not."""
     from impact.pipeline import provenance
 
-    return versions_of(provenance(setup.options, setup.by, setup.now))
+    if versions_of(provenance(setup.options, setup.by, setup.now), setup.terms) != setup.versions:
+        return "another version of impact"
+    asks = setup.terms is not None and setup.terms.door.address != BY_FILE
+    return "no openai, which a second reader needs" if asks and find_spec("openai") is None else ""
 
 
-def _reports(document: Document, setup: Setup) -> Done:
+def _done(document: Document, job: BatchJob, setup: Setup, end: float) -> Done:
+    """Return the reports, with the answers of a second reader, who is asked until `end`, where there is one."""
+    if setup.terms is None:
+        return _reports(document, setup)
+    with _keeping(setup.terms.granted(job.budget)) as (terms, answers):
+        return replace(_reports(document, setup, terms.opinion(load_taxonomy(), end)), answers=answers.packed())
+
+
+@contextmanager
+def _keeping(terms: ReaderTerms) -> Iterator[tuple[ReaderTerms, AnswerCache]]:
+    """Yield terms by which answers are kept, and those that have to be sent: all, where their folder is not seen here.
+
+    A worker on another machine may not see the output of the batch.
+    """
+    with TemporaryDirectory(prefix="impact-") as aside:
+        own = AnswerCache(Path(aside), load_taxonomy())
+        seen = terms.door.address == BY_FILE or terms.door.answers.is_dir()
+        yield (terms if seen else terms.keeping(Path(aside))), own
+
+
+def _reports(document: Document, setup: Setup, second: SecondOpinion | None = None) -> Done:
     from impact.match.sketch import sketch_of
     from impact.match.store import FILE_NAME, to_bytes
 
-    assessment, files = _rendered(document, setup.options, setup.by, setup.now)
+    assessment, files = _rendered(document, setup, second)
     with suppress(MissingError):  # whoever asks the cues alone can do without the models
         files[FILE_NAME] = to_bytes(sketch_of(assessment))
-    return Done(files, len(document.pages), assessment.level.value, assessment.firm_level.value, assessment.unassessed)
+    done = Done(files, len(document.pages), assessment.level.value, assessment.firm_level.value, assessment.unassessed)
+    if assessment.second is None:
+        return done
+    spent = ReaderBudget(assessment.second.requests, assessment.second.tokens)
+    return replace(done, spent=spent, pending=sum(clause.reason in PASSING for clause in assessment.second.unread))
 
 
 def _rendered(
-    document: Document, options: Options, by: Sequence[str], now: datetime
+    document: Document, setup: Setup, second: SecondOpinion | None = None
 ) -> tuple[Assessment, dict[str, bytes]]:
     from impact import pipeline
     from impact.report import FILE_NAMES
 
-    assessment = pipeline.analyze_document(document, options, by, now)
+    assessment = pipeline.analyze_document(document, setup.options, setup.by, setup.now, second)
     return assessment, {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in _FORMS}
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from impact.cli.messages import complain, failure_code, say
-from impact.cli.options import by_option, pdf_engine_option, quiet_option, view_option
+from impact.cli.options import by_option, pdf_engine_option, quiet_option, run_reader_options, terms_behind, view_option
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from impact.batch.run import Plan
     from impact.batch.runlog import DocumentEvent
+    from impact.reader import Door
 
 
 class _BatchOptions(TypedDict):
@@ -83,6 +84,7 @@ class _BatchOptions(TypedDict):
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Known proposals: another batch, or what `impact match --add` made; re-issues of them are named.",
 )
+@run_reader_options
 @quiet_option
 def batch(
     sources: tuple[str, ...],
@@ -92,6 +94,7 @@ def batch(
     pdf_engine: str,
     view: str,
     by: str,
+    door: "Door | None",
     *,
     summary: bool,
     quiet: bool,
@@ -101,6 +104,9 @@ def batch(
 
     SOURCES are files, folders, ZIP files, addresses (s3://...) and lists of them (@FILE). Each document gets a folder
     in --out; a second run does only what is new, changed or failed before.
+
+    With --reader, a language model that you trust reads the clauses that may matter a second time. Its answers are kept
+    in DIR/answers; a second run goes on with clauses that were not read.
 
     Exit codes: 0 done; 1 could not do it, or nothing could be read; 2 wrong usage; 4 done, and some documents failed;
     130 or 143 stopped by a signal, what is finished is kept.
@@ -121,7 +127,8 @@ def batch(
     if options["scheduler"] and options["engine"] != "dask":
         raise click.UsageError("--scheduler needs --engine dask")
     named = (*sources, *(f"@{path}" for path in lists))
-    plan = Plan(named, out, now, options=Options(pdf_engine=pdf_engine, view=view), by=(by,), **options)
+    chosen = Options(pdf_engine=pdf_engine, view=view)
+    plan = Plan(named, out, now, options=chosen, by=(by,), terms=terms_behind(door), **options)
     sys.exit(_run(plan, library, quiet=quiet))
 
 

@@ -9,7 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from impact.reader import Door
-    from impact.reader.opinion import SecondOpinion
+    from impact.reader.opinion import ReaderTerms, SecondOpinion
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -48,37 +48,43 @@ files_option = click.option(
 )
 
 
-_READER_OPTIONS = (
-    click.option(
-        "--reader",
-        "reader_address",
-        help="Address of a language model that reads a second time, such as http://127.0.0.1:11434/v1; file: its "
-        "answers came in by file; off: none.  [default: IMPACT_READER, else the settings file, else none]",
-    ),
-    click.option("--reader-model", help="Its name.  [default: IMPACT_READER_MODEL, else the settings file]"),
-    click.option(
-        "--reader-host-allowed",
-        "reader_hosts",
-        metavar="HOST",
-        multiple=True,
-        help="A host that clauses may be sent to; without it, none but this machine. May be repeated.",
-    ),
-    click.option(
-        "--reader-requests", type=click.IntRange(min=1), help="Questions to it for one document.  [default: 500]"
-    ),
-    click.option(
-        "--reader-tokens", type=click.IntRange(min=1), help="Tokens that one document may cost.  [default: 2000000]"
-    ),
-    click.option(
-        "--reader-seconds",
-        type=click.FloatRange(min=0, min_open=True),
-        help="Seconds that all questions of one document may take.  [default: 900]",
-    ),
-)
+RUN_REQUESTS, RUN_TOKENS = 20_000, 60_000_000
+"""Budget of a whole run where the user says nothing. Source: project judgement; 500 contributions with 40 questions."""
 
 
-def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of a second reader; it gets them as `door`, a `reader.Door` or None."""
+def _options_of_reader(of: str, requests: int, tokens: int) -> tuple[Decorator, ...]:
+    """Return the options of a second reader; the budget counts `of` something, with these defaults."""
+    return (
+        click.option(
+            "--reader",
+            "reader_address",
+            help="Address of a language model that reads a second time, such as http://127.0.0.1:11434/v1; file: its "
+            "answers came in by file; off: none.  [default: IMPACT_READER, else the settings file, else none]",
+        ),
+        click.option("--reader-model", help="Its name.  [default: IMPACT_READER_MODEL, else the settings file]"),
+        click.option(
+            "--reader-host-allowed",
+            "reader_hosts",
+            metavar="HOST",
+            multiple=True,
+            help="A host that clauses may be sent to; without it, none but this machine. May be repeated.",
+        ),
+        click.option(
+            "--reader-requests", type=click.IntRange(min=1), help=f"Questions to it for {of}.  [default: {requests}]"
+        ),
+        click.option(
+            "--reader-tokens", type=click.IntRange(min=1), help=f"Tokens that {of} may cost.  [default: {tokens}]"
+        ),
+        click.option(
+            "--reader-seconds",
+            type=click.FloatRange(min=0, min_open=True),
+            help="Seconds that all questions of one document may take.  [default: 900]",
+        ),
+    )
+
+
+def _with_door(command: Callable[..., Any], offered: Sequence[Decorator], **budget: int) -> Callable[..., Any]:
+    """Give a command options of a second reader and the door that comes of them; `budget` is that where none is set."""
 
     @wraps(command)
     def with_door(*arguments: Any, **options: Any) -> Any:
@@ -86,22 +92,42 @@ def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
         chosen = {name: options.pop(f"reader_{name}") for name in ("address", "model", "hosts")}
         chosen |= {name: options.pop(f"reader_{name}") for name in ("requests", "tokens", "seconds")}
-        return command(*arguments, door=configured(chosen), **options)
+        return command(*arguments, door=configured(chosen, defaults=budget), **options)
 
-    for option in reversed(_READER_OPTIONS):
+    for option in reversed(offered):
         option(with_door)
     return with_door
 
 
-def opinion_behind(door: "Door | None") -> "SecondOpinion | None":
-    """Return the opinion of the second reader behind a door, by what was fitted for it; None without a door."""
+def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a second reader; it gets them as `door`, a `reader.Door` or None."""
+    return _with_door(command, _options_of_reader("one document", 500, 2_000_000))
+
+
+def run_reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `reader_options` whose budget is that of a whole run over many documents."""
+    budget = {"requests": RUN_REQUESTS, "tokens": RUN_TOKENS}
+    return _with_door(command, _options_of_reader("the whole run", **budget), **budget)
+
+
+def terms_behind(door: "Door | None") -> "ReaderTerms | None":
+    """Return how the second reader behind a door is asked, by what was fitted for it; None without a door."""
     if door is None:
         return None
-    from impact.reader.opinion import opinion_by
+    from impact.reader.opinion import terms_by
     from impact.reader.settings import settings_file
+
+    return terms_by(door, settings_file().parent)
+
+
+def opinion_behind(door: "Door | None") -> "SecondOpinion | None":
+    """Return the opinion of the second reader behind a door, by what was fitted for it; None without a door."""
+    terms = terms_behind(door)
+    if terms is None:
+        return None
     from impact.taxonomy import load
 
-    return opinion_by(door, load(), settings_file().parent)
+    return terms.opinion(load())
 
 
 def formats_option(formats: Sequence[str], several: str, callback: Callable[..., Any] | None = None) -> Decorator:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
@@ -49,6 +50,22 @@ class AnswerCache:
             with suppress(OSError):
                 Path(aside).unlink()
             raise
+
+    def packed(self) -> dict[str, str]:
+        """Return all answers as they are kept, by key, to be sent elsewhere."""
+        found = ((path.parent.name + path.stem, path) for path in sorted(self._folder.glob("??/*.json")))
+        return {key: path.read_text(encoding="utf-8") for key, path in found if is_key(key)}
+
+    def unpack(self, answers: Mapping[str, str]) -> None:
+        """Keep answers that were packed elsewhere; each is checked like that of a server.
+
+        Raises:
+            OSError: If the folder cannot be written to.
+        """
+        for key, text in answers.items():
+            claims = claims_in(text, self._taxonomy)
+            if not isinstance(claims, UnreadReason):
+                self.keep(key, claims)
 
     def _path(self, key: str) -> Path:
         if not is_key(key):

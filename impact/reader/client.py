@@ -221,6 +221,16 @@ def estimated(body: Body) -> int:
     return sum(len(message["content"].encode()) for message in body["messages"]) // 3
 
 
+def load(door: Door) -> None:
+    """Load the libraries that asking needs, which takes a second or so; nothing is sent.
+
+    Raises:
+        ImportError: If they are not installed.
+    """
+    with _client(door, "") as client:
+        _ = client.chat.completions
+
+
 def _client(door: Door, key: str) -> "OpenAI":
     """Return a client that sends nothing but the question, to this one host.
 

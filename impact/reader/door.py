@@ -31,7 +31,7 @@ class Door:
         timeout: Seconds that an answer may take.
         retries: How often a question is asked again when it has failed.
         together: Questions at a time.
-        requests: Questions that a document may cost at the most.
+        requests: Questions that a document may cost at the most; where it is 0, answers that are kept are used alone.
         tokens: Tokens that a document may cost at the most, those of questions and answers together.
         seconds: Seconds that all questions of a document may take together.
         answer_tokens: Tokens of one answer at the most, those that a model thinks with among them.
@@ -54,8 +54,8 @@ class Door:
     answer_tokens: int = 4_000
 
     def __post_init__(self) -> None:
-        amounts = (self.timeout, self.together, self.requests, self.tokens, self.seconds, self.answer_tokens)
-        if not self.model or min(amounts) <= 0 or self.retries < 0:
+        amounts = (self.timeout, self.together, self.seconds, self.answer_tokens)
+        if not self.model or min(amounts) <= 0 or min(self.retries, self.requests, self.tokens) < 0:
             raise ValueError(f"a door has a model and amounts above 0, not {self.model!r} and {amounts}")
         if self.address != BY_FILE:
             self._check(_parts(self.address))

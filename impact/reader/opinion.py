@@ -1,20 +1,25 @@
 """A second opinion: who is asked about a document, and what the answers weigh."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 
+from impact.reader.budget import ReaderBudget
 from impact.reader.calibration import Calibration, calibration_of
-from impact.reader.door import Door
+from impact.reader.door import BY_FILE, Door
 from impact.reader.inquiry import Chances
+from impact.reader.prompt import digest
 from impact.reader.reading import read_again
 from impact.reader.rule import FirstReading, joined
-from impact.records import Classification, Clause, Proposal, SecondReading
+from impact.records import Classification, Clause, Proposal, SecondReader, SecondReading
 from impact.taxonomy.values import Taxonomy
 
 Ask = Callable[[Proposal, Sequence[Clause], Chances | None], SecondReading]
 """Has a second reader read clauses, with the chances of a `FirstReading`."""
+
+_LEAST = 0.001
+"""Seconds for questions where there is no time for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,40 @@ class SecondOpinion:
         return joined(first, second, self.calibration, taxonomy), second
 
 
-def opinion_by(door: Door, taxonomy: Taxonomy, folder: Path) -> SecondOpinion:
-    """Return the opinion of who answers behind a door; what was fitted for its model is looked for in a folder.
+@dataclass(frozen=True, slots=True)
+class ReaderTerms:
+    """Who is asked and what the answers weigh, as it is sent to the processes that ask; the key is not in it."""
+
+    door: Door
+    calibration: Calibration
+
+    def reader(self, taxonomy: Taxonomy) -> SecondReader:
+        """Return who reads, as readings name it."""
+        return SecondReader(self.door.model, self.door.host, digest(taxonomy))
+
+    def keeping(self, folder: Path) -> "ReaderTerms":
+        """Return the same with answers kept in a folder; those that come in by file stay where they are taken in."""
+        kept = self.door.answers if self.door.address == BY_FILE else folder.absolute()
+        return replace(self, door=replace(self.door, answers=kept))
+
+    def granted(self, budget: ReaderBudget) -> "ReaderTerms":
+        """Return the same with a budget for one document."""
+        return replace(self, door=replace(self.door, requests=budget.requests, tokens=budget.tokens))
+
+    def opinion(self, taxonomy: Taxonomy, end: float | None = None) -> SecondOpinion:
+        """Return the opinion to be had by them; at `end`, a time of `monotonic`, no more is asked."""
+
+        def ask(proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None) -> SecondReading:
+            left = self.door.seconds if end is None else min(self.door.seconds, max(end - monotonic(), _LEAST))
+            return read_again(proposal, clauses, chances, taxonomy, replace(self.door, seconds=left))
+
+        return SecondOpinion(ask, self.calibration)
+
+
+def terms_by(door: Door, folder: Path) -> ReaderTerms:
+    """Return the terms for who answers behind a door; what was fitted for its model is looked for in a folder.
 
     Raises:
         DataError: If the file with what was fitted cannot be read.
     """
-    return SecondOpinion(partial(read_again, taxonomy=taxonomy, door=door), calibration_of(door.model, folder))
+    return ReaderTerms(door, calibration_of(door.model, folder))

@@ -82,7 +82,8 @@ def read_again(  # noqa: PLR0913 (what is read, what by, and the clock)
     elif unanswered:
         bodies = dict(_affordable(unanswered, taxonomy, door))
         heard.outcomes |= dict.fromkeys(unanswered, UnreadReason.BUDGET)
-        _ask(bodies, heard, taxonomy, door, clock, sleep)
+        if bodies:
+            _ask(bodies, heard, taxonomy, door, clock, sleep)
     return _together(agenda, heard, proposal, taxonomy, door)
 
 

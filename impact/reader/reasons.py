@@ -19,3 +19,17 @@ class UnreadReason(StrEnum):
     BUDGET = "the budget of requests or tokens was used up"
     TIME = "the time for this document was used up"
     LONG = "the clause is too long for one question"
+
+
+PASSING = frozenset(
+    {
+        UnreadReason.NO_ANSWER,
+        UnreadReason.UNREACHABLE,
+        UnreadReason.LATE,
+        UnreadReason.FAILED,
+        UnreadReason.REFUSED,
+        UnreadReason.BUDGET,
+        UnreadReason.TIME,
+    }
+)
+"""Those that may not hold another time, so that it is worth asking again."""

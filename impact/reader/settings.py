@@ -39,7 +39,10 @@ class _DoorFile:
 
 
 def configured(
-    chosen: Mapping[str, Any], environment: Mapping[str, str] = os.environ, file: Path | None = None
+    chosen: Mapping[str, Any],
+    environment: Mapping[str, str] = os.environ,
+    file: Path | None = None,
+    defaults: Mapping[str, Any] | None = None,
 ) -> Door | None:
     """Return the door that is configured; None where there is no second reader.
 
@@ -47,12 +50,19 @@ def configured(
         chosen: Fields of `Door` that the user has given with the command; None and empty values count as not given.
         environment: Variables, see `docs/reader.md`.
         file: The settings file; by default that of the user.
+        defaults: Fields of `Door` that hold where nobody says anything, other than those of `Door`.
 
     Raises:
         ImpactError: If the settings contradict themselves, or text must not be sent to the host.
     """
     filed = _filed(file or settings_file(environment))
-    values = {**filed, **_from(environment), **_given(chosen), "answers": _answers(filed, environment)}
+    values = {
+        **(defaults or {}),
+        **filed,
+        **_from(environment),
+        **_given(chosen),
+        "answers": _answers(filed, environment),
+    }
     if values.get("address", OFF) == OFF:
         return None
     if not values.get("model"):

@@ -62,10 +62,18 @@ def test_a_key_in_the_address_is_refused_and_not_repeated(tmp_path: Path) -> Non
     assert "sesame" not in str(refusal.value)
 
 
-@pytest.mark.parametrize("amount", ["timeout", "together", "requests", "tokens", "seconds", "answer_tokens"])
+@pytest.mark.parametrize("amount", ["timeout", "together", "seconds", "answer_tokens"])
 def test_amounts_are_above_zero(amount: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="above 0"):
         Door(HERE, "m", tmp_path, **{amount: 0})
+
+
+@pytest.mark.parametrize("amount", ["requests", "tokens", "retries"])
+def test_a_budget_may_be_used_up_and_not_be_below_zero(amount: str, tmp_path: Path) -> None:
+    assert Door(HERE, "m", tmp_path, **{amount: 0})
+
+    with pytest.raises(ValueError, match="above 0"):
+        Door(HERE, "m", tmp_path, **{amount: -1})
 
 
 def test_nobody_is_asked_where_nothing_is_configured(tmp_path: Path) -> None:

@@ -1,0 +1,68 @@
+"""What a run over many documents may ask of a second reader, shared out among documents that are read at a time."""
+
+from dataclasses import dataclass
+from threading import Lock
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderBudget:
+    """Questions, and tokens of questions and answers together; granted or spent.
+
+    Raises:
+        ValueError: If one is below 0.
+    """
+
+    requests: int = 0
+    tokens: int = 0
+
+    def __post_init__(self) -> None:
+        if min(self.requests, self.tokens) < 0:
+            raise ValueError(f"a budget of {self.requests} requests and {self.tokens} tokens: neither is below 0")
+
+    def __add__(self, other: "ReaderBudget") -> "ReaderBudget":
+        return ReaderBudget(self.requests + other.requests, self.tokens + other.tokens)
+
+    def without(self, other: "ReaderBudget") -> "ReaderBudget":
+        """Return what is left of it, at least 0 of each."""
+        return ReaderBudget(max(self.requests - other.requests, 0), max(self.tokens - other.tokens, 0))
+
+    def at_most(self, other: "ReaderBudget") -> "ReaderBudget":
+        """Return the smaller of each."""
+        return ReaderBudget(min(self.requests, other.requests), min(self.tokens, other.tokens))
+
+
+NOTHING = ReaderBudget()
+SHARE = ReaderBudget(500, 2_000_000)
+"""Of one document in a run at the most, so that documents can be read side by side. Source: as of one alone."""
+
+
+class Purse:
+    """The budget of a run. A document gets its share before it is read, and what it does not need comes back."""
+
+    def __init__(self, whole: ReaderBudget, share: ReaderBudget = SHARE) -> None:
+        self._free, self._share = whole, share.at_most(whole)
+        self._granted: dict[str, ReaderBudget] = {}
+        self._lock = Lock()
+
+    def grant(self, document: str) -> ReaderBudget | None:
+        """Return the share of a document; less than others got, or nothing, only where no more is left of the whole.
+
+        None means that it has to wait: what others have may come back.
+        """
+        with self._lock:
+            given = self._share.at_most(self._free)
+            if given != self._share and self._granted:
+                return None
+            if not (given.requests and given.tokens):
+                given = NOTHING
+            self._granted[document] = given
+            self._free = self._free.without(given)
+            return given
+
+    def settle(self, document: str, spent: ReaderBudget | None) -> None:
+        """Take back what a document did not spend; None means that nobody knows, so that all of it counts as spent."""
+        with self._lock:
+            given = self._granted.pop(document, NOTHING)
+            if spent is not None:
+                over = spent.without(given)
+                self._free = (self._free + given.without(spent)).without(over)
