@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from impact.cli.messages import complain
-from impact.cli.options import files_option, store_option
+from impact.cli.options import files_option, reader_options, store_option, terms_behind
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
     import socket
 
+    from impact.reader import Door
+    from impact.reader.opinion import ReaderTerms
     from impact.review.store.store import Store
     from impact.web.server.settings import Settings
 
@@ -69,11 +71,15 @@ class _ServerOptions(TypedDict):
     show_default=True,
     help="Who judges the clauses, as for impact analyze.",
 )
-def serve(place: str | None, files: Path | None, **options: Unpack[_ServerOptions]) -> None:
+@reader_options
+def serve(place: str | None, files: Path | None, door: "Door | None", **options: Unpack[_ServerOptions]) -> None:
     """Serve the page on which proposals are submitted, read and decided on.
 
     On this machine alone it needs no accounts. On any other address, or with a --url, it starts only when there is an
     account: impact user add NAME --role administrator.
+
+    With --reader, a language model that you trust reads clauses a second time. Where its host is another one than this,
+    the page says before anything is submitted that clauses are sent there.
     """
     _check_installed()
     from impact.review.store.accounts import users
@@ -84,13 +90,16 @@ def serve(place: str | None, files: Path | None, **options: Unpack[_ServerOption
     if is_everywhere(host) and not options["url"]:
         raise ImpactError(f"{host or 'an empty address'} does not say what people type", "Give --url https://NAME too")
     with closing(open_store(place or default_place(), files)) as store:
-        settings = _settings(options, accounts=any(user.password and user.active for user in users(store)))
+        accounts = any(user.password and user.active for user in users(store))
+        settings = _settings(options, terms_behind(door), accounts=accounts)
         if not is_loopback(host) and not settings.secure:
             complain("passwords will travel unencrypted; put a TLS proxy before it (docs/server.md)")
+        if settings.sent_to:
+            complain(f"clauses of what is submitted are sent to {settings.sent_to}; the page says so")
         _run(store, settings)
 
 
-def _settings(options: _ServerOptions, *, accounts: bool) -> "Settings":
+def _settings(options: _ServerOptions, terms: "ReaderTerms | None", *, accounts: bool) -> "Settings":
     """Return what holds for this run of the server; an error if it could not work, or would let strangers in."""
     from impact.web.server.settings import Settings
 
@@ -104,7 +113,7 @@ def _settings(options: _ServerOptions, *, accounts: bool) -> "Settings":
             "rate": options["rate"] if accounts else 0,
             "server": options["server"] or "server",
         }
-        return Settings(**chosen, accounts=accounts)
+        return Settings(**chosen, accounts=accounts, terms=terms)
     except ValueError as error:
         hint = "impact user add NAME --role administrator" if not accounts else ""
         raise ImpactError(str(error), hint) from error

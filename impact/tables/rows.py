@@ -146,11 +146,24 @@ class PortfolioRow:
     document: str = note("SHA-256 of the file")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondReadingRow:
+    """What a second reader made of a document; behind it where one read any of the batch, else left out."""
+
+    second_reader: str = note("model of the second reader", "")
+    second_reader_host: str = note("where it answered; empty where answers came in by file", "")
+    second_reader_prompt: str = note("digest of the wording of its questions", "")
+    clauses_read_twice: int | None = note("clauses that it read", None)
+    clauses_unread_twice: int | None = note("clauses that it was to read and did not", None)
+    quotes_dropped: int | None = note("quotes of it that were not in their clause word for word", None)
+
+
 SOURCE_FINDINGS = columns_of(SourceRow, FindingRow)
 SOURCE_FINDINGS_READ_TWICE = columns_of(SourceRow, FindingRow, SecondReaderRow)
 BATCH_FINDINGS = columns_of(DocumentRow, FindingRow)
 BATCH_CLAUSES = columns_of(DocumentRow, ClauseTableRow)
 PROPOSALS = columns_of(PortfolioRow)
+PROPOSALS_READ_TWICE = columns_of(PortfolioRow, SecondReadingRow)
 
 
 def finding_rows(

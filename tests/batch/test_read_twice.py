@@ -1,5 +1,6 @@
 """A batch with a second reader: nothing is lost, nothing invented gets in, and nothing is asked twice."""
 
+import csv
 import json
 import pickle
 from collections.abc import Callable, Iterator
@@ -125,7 +126,16 @@ def test_a_batch_names_its_second_reader(server: ChatServer, folder: Callable[..
 
     assert result.exit_code == 0, result.output
     assert list((out / "answers").glob("??/*.json"))
-    assert second_reading(out, "a.txt")["model"] == "small"
+    made = second_reading(out, "a.txt")
+    page = (out / "index.html").read_text(encoding="utf-8")
+    read = len(server.requests)
+    assert (
+        f"<bdi>small</bdi> at <bdi>{server.address[7:-3]}</bdi>: {read} clauses of 1 document read, none left" in page
+    )
+    assert made["prompt"][:12] in page
+    row = next(csv.DictReader((out / "portfolio.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert (row["second_reader"], row["second_reader_prompt"]) == ("small", made["prompt"])
+    assert (row["clauses_read_twice"], row["clauses_unread_twice"], row["quotes_dropped"]) == (str(read), "0", "0")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from chat import serving
 from click.testing import CliRunner, Result
 
 from impact.cli import main
@@ -41,6 +42,19 @@ def run(*arguments: object, who: str = "", code: int = 0) -> Result:
 
 def added(file: Path, *more: str) -> str:
     return run("add", file, "--by", "cues", *more).stdout.split()[0]
+
+
+def test_a_proposal_is_added_with_what_a_second_reader_says(desk: Path, tmp_path: Path) -> None:
+    with serving() as server:
+        options = ("--reader", server.address, "--reader-model", "small")
+        proposal = added(desk, *options)
+        asked = len(server.requests)
+        run("again", proposal, "--by", "cues", *options)
+
+        assert asked
+        assert len(server.requests) == asked
+    (answers,) = (tmp_path / "desk" / "files").glob("*/answers/*")
+    assert len(list(answers.glob("??/*.json"))) == asked
 
 
 def test_the_day_of_two_reviewers(desk: Path, tmp_path: Path) -> None:

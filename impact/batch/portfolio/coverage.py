@@ -1,11 +1,14 @@
 """What was not read or not assessed, document by document."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from impact.batch.portfolio.gather import Portfolio, RankedDocument
-from impact.batch.portfolio.summary import DocumentSummary
+from impact.batch.portfolio.summary import DocumentSummary, SecondSummary
 from impact.present.lists import counted, ranges
+from impact.present.second_reader import unread_line
 from impact.present.words import language, unassessed_words
+from impact.records import ASSESSED_LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,24 @@ class ReadingGap:
 
     ranked: RankedDocument
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderCoverage:
+    """What one second reader read of a batch, by one wording of questions.
+
+    Attributes:
+        unread: Clauses that it was to read and did not.
+        dropped: Quotes of it that were not in their clause word for word.
+    """
+
+    model: str
+    host: str
+    prompt: str
+    documents: int
+    clauses: int
+    unread: int
+    dropped: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +47,7 @@ class Coverage:
         unread: Of these, how many could not be read.
         languages: Each language that is not assessed with its number of documents, most first.
         remarked: Number of documents whose reports have remarks on what was not read.
+        readers: Second readers, by name; one, unless results of several runs lie together.
     """
 
     gaps: tuple[ReadingGap, ...]
@@ -34,6 +56,7 @@ class Coverage:
     clauses: int
     languages: tuple[tuple[str, int], ...]
     remarked: int
+    readers: tuple[ReaderCoverage, ...] = ()
 
 
 def coverage_of(portfolio: Portfolio) -> Coverage:
@@ -52,7 +75,17 @@ def coverage_of(portfolio: Portfolio) -> Coverage:
         clauses=sum(summary.read for summary in summaries),
         languages=tuple(sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))),
         remarked=sum(summary.remarks > 0 for summary in summaries),
+        readers=tuple(_readers([summary.second for summary in summaries if summary.second])),
     )
+
+
+def _readers(seconds: Sequence[SecondSummary]) -> Iterator[ReaderCoverage]:
+    for name in sorted({(second.model, second.host, second.prompt) for second in seconds}):
+        own = [second for second in seconds if (second.model, second.host, second.prompt) == name]
+        unread = sum(number for second in own for _, number in second.unread)
+        yield ReaderCoverage(
+            *name, len(own), sum(second.clauses for second in own), unread, sum(second.dropped for second in own)
+        )
 
 
 def _what(summary: DocumentSummary) -> str:
@@ -65,4 +98,7 @@ def _what(summary: DocumentSummary) -> str:
         total = f" of {summary.pages}" if summary.pages else ""
         pages = counted(len(summary.unread), "page")
         remarks.append(f"{pages}{total} could not be read: {ranges(summary.unread)}.")
+    if summary.second and summary.second.unread:
+        first = summary.language in ASSESSED_LANGUAGES
+        remarks.append(unread_line(dict(summary.second.unread), first=first))
     return " ".join(remarks)

@@ -10,7 +10,7 @@ from impact.batch.record import Record
 from impact.present.cleaning import shown
 from impact.present.words import grade_words
 from impact.records import Level
-from impact.tables.rows import DocumentRow, PortfolioRow
+from impact.tables.rows import DocumentRow, PortfolioRow, SecondReadingRow
 from impact.taxonomy.values import Taxonomy
 
 
@@ -21,6 +21,23 @@ def proposal_rows(portfolio: Portfolio, taxonomy: Taxonomy, ties: Ties) -> Itera
         yield PortfolioRow(**(_record(record) | _analyzed(ranked, taxonomy) | ties.get(record.folder, {})))
     for record in (*portfolio.failures, *portfolio.duplicates):
         yield PortfolioRow(**_record(record))
+
+
+def second_rows(portfolio: Portfolio) -> Iterator[SecondReadingRow]:
+    """Yield what a second reader made of each document, in the same order."""
+    for second in (ranked.summary.second for ranked in portfolio.documents):
+        if second is None:
+            yield SecondReadingRow()
+            continue
+        yield SecondReadingRow(
+            second_reader=second.model,
+            second_reader_host=second.host,
+            second_reader_prompt=second.prompt,
+            clauses_read_twice=second.clauses,
+            clauses_unread_twice=sum(number for _, number in second.unread),
+            quotes_dropped=second.dropped,
+        )
+    yield from (SecondReadingRow() for _ in (*portfolio.failures, *portfolio.duplicates))
 
 
 def document_row(ranked: RankedDocument) -> DocumentRow:

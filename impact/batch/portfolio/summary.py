@@ -1,11 +1,12 @@
 """What a portfolio keeps of one document: small, so that thousands of them fit into memory."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from impact.batch.record import Record
 from impact.present.cleaning import clipped, plain
+from impact.present.second_reader import reader_name
 from impact.records import Grade, Level, PageVerdict, Strength
 from impact.records.report import Report, ReportClause, ReportFinding
 
@@ -52,6 +53,23 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondSummary:
+    """Who read a document a second time, how many clauses, why others were not read, and how many quotes were dropped.
+
+    Attributes:
+        host: Empty where answers came in by file.
+        unread: Each reason with its number of clauses.
+    """
+
+    model: str
+    host: str
+    prompt: str
+    clauses: int
+    unread: tuple[tuple[str, int], ...]
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """One document that was analyzed; all text is one line without control characters.
 
@@ -70,6 +88,7 @@ class DocumentSummary:
         silences: Number of pairs of a power found and a matching safeguard that the text provides nowhere.
         quote: The gravest finding's clause; None where nothing was found.
         remarks: Number of remarks on what was not read.
+        second: The second reader; None where there was none.
     """
 
     record: Record
@@ -95,6 +114,7 @@ class DocumentSummary:
     silences: int
     quote: Quote | None
     remarks: int
+    second: SecondSummary | None = None
 
     @property
     def has_place(self) -> bool:
@@ -131,7 +151,17 @@ def summary_of(record: Record, report: Report, mechanisms: Container[str]) -> Do
         silences=len(report.silences),
         quote=_quote(report),
         remarks=len(report.extraction.warnings),
+        second=_second(report),
     )
+
+
+def _second(report: Report) -> SecondSummary | None:
+    second = report.second_reading
+    if second is None:
+        return None
+    unread = tuple(Counter(clause.reason for clause in second.unread).items())
+    names = (reader_name(second.model), reader_name(second.host), _field(second.prompt))
+    return SecondSummary(*names, second.clauses, unread, second.dropped)
 
 
 def _field(text: str) -> str:

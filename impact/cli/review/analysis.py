@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from impact.cli.messages import complain, failure_code, say
+from impact.cli.options import reader_options, terms_behind
 from impact.cli.review.session import at_store, now
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
+    from impact.reader import Door
+    from impact.reader.opinion import ReaderTerms
     from impact.review.store.store import Store
     from impact.review.values.proposal import AnalysisJob, StoredProposal
     from impact.review.values.users import User
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--view", type=click.Choice(["accepted", "original"]), default="accepted", show_default=True)
 @click.option("--pdf-engine", type=click.Choice(["pdfium", "pdfminer"]), default="pdfium", show_default=True)
 @click.option("--by", type=click.Choice(["model", "cues"]), default="model", show_default=True)
+@reader_options
 @at_store
 def add(
     store: "Store",
@@ -34,23 +38,24 @@ def add(
     only: tuple[str, ...],
     readings: int,
     keep_days: int | None,
+    door: "Door | None",
     **chosen: str,
 ) -> None:
-    """Analyze FILES and store them.
+    """Analyze FILES and store them; with --reader, a language model that you trust reads clauses a second time.
 
     Exit codes: 0 done; 1 could not do it; 4 done, and some files failed.
     """
     from impact.review.store import proposals
     from impact.review.values.proposal import Submission
 
-    options = tuple(sorted(chosen.items()))
+    options, terms = tuple(sorted(chosen.items())), terms_behind(door)
     until = now() + timedelta(days=keep_days) if keep_days else None
     failed = 0
     for file in files:
         try:
             submission = Submission(file.name, file.read_bytes(), options, only or None, readings, until)
             stored, _ = proposals.submit(store, user, submission, now())
-            failed += not _bring_in(store, user, stored, options)
+            failed += not _bring_in(store, user, stored, options, terms)
         except OSError as error:
             failed += 1
             complain(f"{file} cannot be read: {error.strerror}")
@@ -61,8 +66,9 @@ def add(
 @click.argument("proposal")
 @click.option("--by", type=click.Choice(["model", "cues"]), default="model", show_default=True)
 @click.option("--take-over", is_flag=True, help="Even if another program has begun; it was killed, for instance.")
+@reader_options
 @at_store
-def again(store: "Store", user: "User", proposal: str, by: str, *, take_over: bool) -> None:
+def again(store: "Store", user: "User", proposal: str, by: str, door: "Door | None", *, take_over: bool) -> None:
     """Analyze PROPOSAL again, with a newer model for instance; decisions stay with their findings."""
     from impact.cli.review.lines import renewal_lines
     from impact.review.decide import reading
@@ -76,13 +82,19 @@ def again(store: "Store", user: "User", proposal: str, by: str, *, take_over: bo
         stored = proposals.get(store, user, proposal)
     if stored.state is not State.QUEUED:
         proposals.analyze_again(store, user, stored.id, {"by": by}, now())
-    if not _work(store, user, stored.id):
+    if not _work(store, user, stored.id, terms_behind(door)):
         sys.exit(1)
     if stored.analyses:
         say(*renewal_lines(reading.analysis_changes(store, user, stored.id, stored.analyses)))
 
 
-def _bring_in(store: "Store", user: "User", stored: "StoredProposal", options: tuple[tuple[str, str], ...]) -> bool:
+def _bring_in(
+    store: "Store",
+    user: "User",
+    stored: "StoredProposal",
+    options: tuple[tuple[str, str], ...],
+    terms: "ReaderTerms | None",
+) -> bool:
     """Analyze a proposal unless that is done; return whether it is now."""
     from impact.review.store import proposals
     from impact.review.values.proposal import State
@@ -92,10 +104,10 @@ def _bring_in(store: "Store", user: "User", stored: "StoredProposal", options: t
         return True
     if stored.state is State.FAILED:
         proposals.analyze_again(store, user, stored.id, dict(options), now())
-    return _work(store, user, stored.id)
+    return _work(store, user, stored.id, terms)
 
 
-def _work(store: "Store", user: "User", proposal: str) -> bool:
+def _work(store: "Store", user: "User", proposal: str, terms: "ReaderTerms | None") -> bool:
     """Do the job of a proposal here and now; return whether it could be analyzed."""
     from impact.cli.review.lines import proposal_line
     from impact.review.store import analyses, jobs, proposals
@@ -104,7 +116,7 @@ def _work(store: "Store", user: "User", proposal: str) -> bool:
     if job is None:
         raise ImpactError(f"another program is at work on {proposal}", "See its state with `impact review list`")
     try:
-        files = _analyze(store, user, job)
+        files = _analyze(store, user, job, terms)
     except ImpactError as error:
         jobs.fail(store, job, error.message, error.hint, now())
         complain(error)
@@ -117,15 +129,17 @@ def _work(store: "Store", user: "User", proposal: str) -> bool:
     return True
 
 
-def _analyze(store: "Store", user: "User", job: "AnalysisJob") -> dict[str, bytes]:
+def _analyze(store: "Store", user: "User", job: "AnalysisJob", terms: "ReaderTerms | None") -> dict[str, bytes]:
     from impact import pipeline
     from impact.extract import Options, read_bytes
     from impact.report import FILE_NAMES
-    from impact.review.store import proposals
+    from impact.review.store import blobs, proposals
+    from impact.taxonomy import load
 
     stored = proposals.get(store, user, job.proposal)
     chosen = {"by": "model", "pdf_engine": "pdfium", "view": "accepted", **dict(job.options)}
     options = Options(pdf_engine=chosen["pdf_engine"], view=chosen["view"])
     document = read_bytes(proposals.original(store, user, job.proposal), stored.source, options)
-    assessment = pipeline.analyze_document(document, options, (chosen["by"],), now())
+    second = terms.keeping(blobs.answers_of(store.files, stored.digest)).opinion(load()) if terms else None
+    assessment = pipeline.analyze_document(document, options, (chosen["by"],), now(), second)
     return {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in ("json", "html")}

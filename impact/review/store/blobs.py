@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Collection
 from contextlib import suppress
@@ -11,7 +12,7 @@ from pathlib import Path
 from impact.review.values.refusals import StoreError
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_PART = ".part-"
+_PART, _ANSWERS = ".part-", "answers"
 
 
 def put(folder: Path, data: bytes) -> str:
@@ -72,6 +73,18 @@ def drop_parts(folder: Path, digests: Collection[str]) -> None:
     for path in folder.glob(f"??/{_PART}*"):
         if path.name.removeprefix(_PART).partition("-")[0] in digests:
             path.unlink(missing_ok=True)
+
+
+def answers_of(folder: Path, digest: str) -> Path:
+    """Return the folder with a second reader's answers on a document, whose words they hold; it need not be there."""
+    return folder / _ANSWERS / path_of(folder, digest).name
+
+
+def drop_answers(folder: Path, kept: Collection[str]) -> None:
+    """Take away the answers on all documents but those with the digests kept."""
+    for path in (folder / _ANSWERS).glob("*"):
+        if path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def is_whole(folder: Path, digest: str) -> bool:

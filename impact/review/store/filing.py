@@ -66,7 +66,8 @@ def sweep(store: Store) -> None:
     """Take away the files that the store recorded and nothing in it refers to, and what a killed program half wrote.
 
     All who keep files hold the chain while they do, so that none is taken away that is about to be referred to. A
-    record goes with its file and stays where there is none: that may stand in the folder of another server.
+    record goes with its file and stays where there is none: that may stand in the folder of another server. Answers of
+    a second reader go with their document.
     """
     with store.writing() as session:
         chain_links.lock(session)
@@ -75,6 +76,7 @@ def sweep(store: Store) -> None:
             if blobs.drop(store.files, digest):
                 session.execute(delete(FileRow).where(FileRow.digest == digest))
         blobs.drop_parts(store.files, recorded)
+        blobs.drop_answers(store.files, set(session.scalars(select(ProposalRow.digest))))
 
 
 def referenced(session: Session) -> set[str]:

@@ -30,7 +30,13 @@ router = APIRouter(include_in_schema=False)
 A_PAGE = 50
 LONGEST_SEARCH = 300
 ORDER_NAMES = {"newest": "newest first", "oldest": "oldest first", "gravest": "gravest first", "title": "by title"}
-STAGES = {"": "waiting", "read": "reading the document", "judge": "judging its clauses", "write": "writing the report"}
+STAGES = {
+    "": "waiting",
+    "read": "reading the document",
+    "judge": "judging its clauses",
+    "ask": "asking the second reader",
+    "write": "writing the report",
+}
 """Words for what a job is at."""
 
 Word = Annotated[str, Field(max_length=LONGEST_SEARCH)]

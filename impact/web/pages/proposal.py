@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from impact.present.lists import counted
+from impact.present.second_reader import second_lines
 from impact.present.words import if_holds, level_words
 from impact.records import Grade, Severity
 from impact.review.store import analyses, blobs, erasing, proposals
@@ -156,11 +157,13 @@ class ReportSummary:
     Attributes:
         rows: Name, level for the looks ("decide" where nothing is firm), the level in words ("high if it holds"), and
             clauses; firm ones first.
+        second: Who read clauses a second time, and what was not read, a sentence each; empty where nobody did.
     """
 
     headline: str
     rows: tuple[tuple[str, str, str, str], ...]
     more: int
+    second: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1000)
@@ -181,7 +184,7 @@ def _summary(files: Path, digest: str) -> ReportSummary:
     first = tuple(
         _row(mechanism, groups[doubtful, mechanism], doubtful=doubtful) for doubtful, _, _, mechanism in rows[:GRAVEST]
     )
-    return ReportSummary(headline, first, max(len(rows) - GRAVEST, 0))
+    return ReportSummary(headline, first, max(len(rows) - GRAVEST, 0), tuple(second_lines(report)))
 
 
 def _row(mechanism: str, severities: Sequence[Severity], *, doubtful: bool) -> tuple[str, str, str, str]:

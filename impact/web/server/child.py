@@ -2,7 +2,7 @@
 
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,13 +13,15 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from impact.batch.stopping import end_with_parent
+from impact.reader.opinion import ReaderTerms, SecondOpinion
 
 if TYPE_CHECKING:
-    from impact.records import Assessment
+    from impact.reader.inquiry import Chances
+    from impact.records import Assessment, Clause, Proposal, SecondReading
 
 LOG = logging.getLogger("impact.web")
-READ, JUDGE, WRITE = "read", "judge", "write"
-"""Stages, in order."""
+READ, JUDGE, ASK, WRITE = "read", "judge", "ask", "write"
+"""Stages, in order; a document is judged on once a second reader was asked, where there is one."""
 
 FORMS = ("html", "json")
 EXPORTS = ("csv", "docx", "xlsx", "review", "contribution", "amendments")
@@ -27,17 +29,31 @@ EXPORTS = ("csv", "docx", "xlsx", "review", "contribution", "amendments")
 
 FOR_NOTES = 0.5
 """Part of the seconds of a reading that writing notes into the original may take. The worker waits for twice those
-seconds: reading may take them all, judging what is left. Source: project judgement."""
+seconds, and for a second reader: reading may take them all, judging what is left. Source: project judgement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document to be analyzed, its file name for messages, the judge, and the seconds that its reading may take."""
+    """A document to be analyzed.
+
+    Attributes:
+        source: Its file name, for messages.
+        options: The judge among them.
+        seconds: Time that its reading may take.
+        terms: How a second reader is asked; this process alone does that, the jail has no network. None where there
+            is none.
+    """
 
     data: bytes
     source: str
     options: tuple[tuple[str, str], ...]
     seconds: float
+    terms: ReaderTerms | None = None
+
+    @property
+    def longest(self) -> float:
+        """Seconds after which nobody waits for it any more."""
+        return 2 * self.seconds + (self.terms.door.seconds if self.terms else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +109,32 @@ def _reports(task: Task, say: Callable[[str], None]) -> dict[str, bytes]:
     limits = Limits(cpu_seconds=max(1, int(task.seconds)), wall_seconds=task.seconds)
     document = read_bytes(task.data, task.source, options, limits)
     say(JUDGE)
-    assessment = pipeline.analyze_document(document, options, (choices.get("by", "model"),), datetime.now(UTC))
+    judge, asking = (choices.get("by", "model"),), _Asking(task.terms, say) if task.terms else None
+    second = SecondOpinion(asking, asking.terms.calibration) if asking else None
+    assessment = pipeline.analyze_document(document, options, judge, datetime.now(UTC), second)
     say(WRITE)
     reports = {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in FORMS}
-    return reports | _exports(task, assessment) if monotonic() - began < task.seconds else reports
+    spent = monotonic() - began - (asking.seconds if asking else 0)
+    return reports | _exports(task, assessment) if spent < task.seconds else reports
+
+
+@dataclass(slots=True)
+class _Asking:
+    """Asks a second reader, says so, and remembers how long that took."""
+
+    terms: ReaderTerms
+    say: Callable[[str], None]
+    seconds: float = 0.0
+
+    def __call__(self, proposal: "Proposal", clauses: "Sequence[Clause]", chances: "Chances | None") -> "SecondReading":
+        from impact.taxonomy import load
+
+        began = monotonic()
+        self.say(ASK)
+        reading = self.terms.opinion(load()).ask(proposal, clauses, chances)
+        self.seconds += monotonic() - began
+        self.say(JUDGE)
+        return reading
 
 
 def _exports(task: Task, assessment: "Assessment") -> dict[str, bytes]:

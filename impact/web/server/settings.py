@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from impact.reader.opinion import ReaderTerms
+
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 """Names that lead to this machine from this machine alone. Source: RFC 6761 6.3, RFC 1122 3.2.1.3, RFC 4291 2.5.3."""
 
@@ -28,7 +30,8 @@ class Settings:
         server: Name of this server among those that share a store.
         keep: Days after which what is submitted is erased, unless somebody says otherwise; 0 for never.
         by: The classifier that analyzes, see `impact.classify.CLASSIFIERS`.
-        seconds: Time that one document may take.
+        seconds: Time that one document may take, but for what a second reader takes.
+        terms: How a second reader is asked; None where there is none.
 
     Raises:
         ValueError: If the address is not one, people without accounts could come from elsewhere, or a limit is not
@@ -53,6 +56,7 @@ class Settings:
     keep: int = 0
     by: str = "model"
     seconds: float = 300.0
+    terms: ReaderTerms | None = None
 
     def __post_init__(self) -> None:
         wrong = (
@@ -71,6 +75,11 @@ class Settings:
         """Whether only this machine can reach the page, as far as can be told."""
         named = self.url and urlsplit(self.url).hostname not in LOOPBACK_NAMES
         return is_loopback(self.host) and not named
+
+    @property
+    def sent_to(self) -> str:
+        """Where clauses of documents are sent beyond this machine; empty where nothing leaves it."""
+        return self.terms.door.host if self.terms and not self.terms.door.local else ""
 
     @property
     def address(self) -> str:

@@ -29,6 +29,8 @@ def page(request: Request, name: str, visitor: User | None, status: int = 200, /
         csrf=token(request, server),
         path=request.url.path,
         static=static,
+        sent_to=server.settings.sent_to,
+        reader=server.settings.terms.door if server.settings.terms else None,
         **parts,
     )
     answer = HTMLResponse(text.encode("utf-8", "replace"), status)

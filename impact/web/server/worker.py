@@ -80,7 +80,10 @@ class Worker:
             jobs.fail(server.store, job, error.message, error.hint, server.now())
             return
         source = plain(stored.source)
-        result = self._answer(job, Task(data, source, job.options, server.settings.seconds), source)
+        terms = server.settings.terms
+        if terms:
+            terms = terms.keeping(blobs.answers_of(server.store.files, stored.digest))
+        result = self._answer(job, Task(data, source, job.options, server.settings.seconds, terms), source)
         if isinstance(result, AnalysisFiles):
             self._keep(job, result)
         elif isinstance(result, Refusal):
@@ -97,12 +100,12 @@ class Worker:
 
     def _answer(self, job: AnalysisJob, task: Task, source: str) -> AnalysisFiles | Refusal | None:
         """Return what came of a task; None if the server stops meanwhile."""
-        end, answer = monotonic() + 2 * task.seconds, None
+        end, answer = monotonic() + task.longest, None
         try:
             self._open().send(task)
             while not self._stop.is_set():
                 if monotonic() > end:
-                    return Refusal(f"{source} took longer than {2 * task.seconds:g} s", "Split the document")
+                    return Refusal(f"{source} took longer than {task.longest:g} s", "Split the document")
                 if not self._pipe.poll(TICK / 4):
                     continue
                 message = self._pipe.recv()
