@@ -16,6 +16,7 @@ from impact.errors import UnreadableError
 from impact.extract import Limits, Options, read
 from impact.reader.calibration import Calibration
 from impact.reader.opinion import SecondOpinion
+from impact.reader.points.prompt import digest as points_digest
 from impact.reader.rule import FirstReading
 from impact.records import (
     ASSESSED_LANGUAGES,
@@ -94,9 +95,10 @@ def analyze_document(
 def with_reader(made: Provenance, reader: SecondReader, calibration: Calibration) -> Provenance:
     """Return what an assessment is made by with the second reader, and what its answers weigh, among it."""
     named = f"{reader.model} at {reader.host}" if reader.host else f"{reader.model}, by file"
+    points = points_digest(load())
     return replace(
         made,
-        models=tuple(sorted((*made.models, ("second reader", reader.prompt)))),
+        models=tuple(sorted((*made.models, ("second reader", reader.prompt), ("second reader, points", points)))),
         options=tuple(
             sorted((*made.options, ("second_reader", named), ("second_reader_rule", calibration.digest[:12])))
         ),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from uuid import uuid4
@@ -21,6 +22,7 @@ from impact.batch.work import EXTRACT, versions_of
 from impact.errors import ImpactError
 from impact.extract import Limits, Options
 from impact.pipeline import provenance
+from impact.reader.batchfile import checked_answer
 from impact.reader.budget import NOTHING, Purse, ReaderBudget
 from impact.reader.cache import AnswerCache
 from impact.reader.opinion import ReaderTerms
@@ -178,7 +180,7 @@ class _Lender:
         if isinstance(result, Done):
             spent: ReaderBudget | None = result.spent
             with suppress(OSError):  # they would be asked for again
-                self.answers.unpack(result.answers)
+                self.answers.unpack(result.answers, partial(checked_answer, taxonomy=load()))
         else:
             spent = None if result.asked and result.stage != EXTRACT else NOTHING
         self.purse.settle(outcome.ticket.folder, spent)

@@ -3,7 +3,7 @@
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,10 +13,15 @@ from impact.cli.options import reader_options
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from impact.reader import Door
+    from impact.reader.points.raising import PointsAgenda
     from impact.reader.reading import Agenda
 
 _FILES = click.Path(path_type=Path, readable=False)
+CLAUSES, POINTS = "clauses", "points"
+ABOUT = ("all", CLAUSES, POINTS)
 _NEXT = "Give --reader ADDRESS and --reader-model NAME (docs/reader.md)"
 
 
@@ -82,7 +87,14 @@ def check(files: tuple[Path, ...], door: "Door | None") -> None:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="FILES are labelled clauses as for impact evaluate; ask about these, in their documents of this folder.",
 )
-def ask(files: tuple[Path, ...], out: Path, model: str | None, documents: Path | None) -> None:
+@click.option(
+    "--about",
+    type=click.Choice(ABOUT),
+    default=ABOUT[0],
+    show_default=True,
+    help="Ask about single clauses, for points on parts of the document, or both; labelled clauses have no points.",
+)
+def ask(files: tuple[Path, ...], out: Path, model: str | None, documents: Path | None, about: str) -> None:
     """Write the questions on FILES to a file, to be answered elsewhere; nothing is sent.
 
     What has an answer already is not asked again. Take the answers in with impact reader answer, and read them with
@@ -93,24 +105,18 @@ def ask(files: tuple[Path, ...], out: Path, model: str | None, documents: Path |
     from impact.cli.output import write_all
     from impact.reader import BY_FILE, configured
     from impact.reader.batchfile import request_lines
-    from impact.reader.prompt import body_of
-    from impact.taxonomy import load
 
     door = configured({"address": BY_FILE, "model": model})
     if not door:
         raise ImpactError("no second reader is configured", _NEXT)
-    bodies, failed = {}, 0
+    bodies: dict[str, Mapping[str, Any]] = {}
+    failed = 0
     for file in files:
         try:
-            agendas = _agendas_of_labelled(file, documents, door) if documents else [(str(file), _agenda(file, door))]
+            bodies |= _of_labelled(file, documents, door) if documents else _of_file(file, door, about)
         except ImpactError as error:
             failed += 1
             complain(error)
-            continue
-        for name, agenda in agendas:
-            for key, inquiry in agenda.open().items():
-                bodies[key] = body_of(inquiry, load(), door.model, door.answer_tokens)
-            say(f"{name}: {_count(len(agenda.inquiries), 'clause')} to ask about, {_kept(agenda)} answered already")
     if failed < len(files):
         write_all(out.parent, {out.name: "".join(request_lines(bodies))})
         say(f"{_count(len(bodies), 'question')}: {out}")
@@ -144,10 +150,11 @@ def answer(files: tuple[Path, ...]) -> None:
     sys.exit(failure_code(refused, refused + kept))
 
 
-def _agenda(file: Path, door: "Door") -> "Agenda":
-    """Return what would be asked of a file."""
+def _agendas(file: Path, door: "Door") -> "tuple[Agenda, PointsAgenda]":
+    """Return what would be asked of the clauses of a file, and of its parts as wholes."""
     from impact.classify import GRADERS
     from impact.pipeline import prepare
+    from impact.reader.points.raising import points_agenda_of
     from impact.reader.reading import agenda_of
     from impact.records import ASSESSED_LANGUAGES
     from impact.taxonomy import load
@@ -155,19 +162,45 @@ def _agenda(file: Path, door: "Door") -> "Agenda":
     proposal, clauses = prepare(file)
     english = proposal.language in ASSESSED_LANGUAGES
     chances = GRADERS["model"](proposal, clauses, frozenset(load().mechanisms)) if english else None
-    return agenda_of(proposal, clauses, chances, load(), door)
+    read = proposal, clauses, chances, load(), door
+    return agenda_of(*read), points_agenda_of(*read)
 
 
-def _agendas_of_labelled(file: Path, documents: Path, door: "Door") -> "list[tuple[str, Agenda]]":
-    """Return what would be asked of labelled clauses, by the names of their documents."""
+def _of_file(file: Path, door: "Door", about: str) -> "dict[str, Mapping[str, Any]]":
+    """Return by key the questions on a file that have no answer yet, and say how many there are."""
+    from impact.reader.prompt import body_of
+    from impact.taxonomy import load
+
+    agenda, points = _agendas(file, door)
+    opened = agenda.open().items() if about != POINTS else ()
+    bodies: dict[str, Mapping[str, Any]] = {
+        key: body_of(inquiry, load(), door.model, door.answer_tokens) for key, inquiry in opened
+    }
+    parts = _count(len(points.excerpts), "part")
+    say(f"{_asked(str(file), agenda)}; {parts} to raise points on, {len(points.known)} answered already")
+    return bodies | (points.open(load(), door) if about != CLAUSES else {})
+
+
+def _of_labelled(file: Path, documents: Path, door: "Door") -> "dict[str, Mapping[str, Any]]":
+    """Return by key the questions on labelled clauses that have no answer yet, and say how many there are."""
     from impact.cli.evaluate import labelled_in, read_unboxed
+    from impact.reader.prompt import body_of
     from impact.taxonomy import load
     from impact.train.evaluation.agendas import agendas
     from impact.train.evaluation.evaluate import Documents
 
     read = cache(read_unboxed)
     labelled = labelled_in((file,), load(), documents, read)
-    return list(agendas(labelled, Documents(read, documents), load(), door))
+    bodies: dict[str, Mapping[str, Any]] = {}
+    for name, agenda in agendas(labelled, Documents(read, documents), load(), door):
+        for key, inquiry in agenda.open().items():
+            bodies[key] = body_of(inquiry, load(), door.model, door.answer_tokens)
+        say(_asked(name, agenda))
+    return bodies
+
+
+def _asked(name: str, agenda: "Agenda") -> str:
+    return f"{name}: {_count(len(agenda.inquiries), 'clause')} to ask about, {_kept(agenda)} answered already"
 
 
 def _places(door: "Door", *, key: bool) -> list[str]:
@@ -184,19 +217,22 @@ def _places(door: "Door", *, key: bool) -> list[str]:
 
 def _tell(file: Path, door: "Door", seconds: float) -> None:
     """Say what a file would cost."""
-    from impact.reader.rehearsal import estimate
+    from impact.reader.rehearsal import estimate, estimate_of_points
     from impact.taxonomy import load
 
-    cost = estimate(_agenda(file, door), load(), door, seconds)
-    open_ = cost.asked - cost.kept
+    agenda, points = _agendas(file, door)
+    cost, raising = estimate(agenda, load(), door, seconds), estimate_of_points(points, load(), door, seconds)
+    open_, parts = cost.asked - cost.kept, raising.asked - raising.kept
     say(
         f"{file}: {_count(cost.asked, 'clause')} to ask about, {cost.kept} answered already.",
         f"  {_count(open_, 'question')} would be sent, each a clause with title, headings, and what is beside it, and"
         f" definitions of ours: {cost.characters:,} characters, about {cost.tokens:,} tokens with the answers.",
+        f"  {_count(parts, 'question')} more would ask for points on parts of the document, each with many clauses:"
+        f" {raising.characters:,} characters, about {raising.tokens:,} tokens with the answers.",
     )
     if seconds:
-        say(f"  At the speed above that takes about {max(1, round(cost.seconds)):,} s.")
-    if open_ > door.requests or cost.tokens > door.tokens:
+        say(f"  At the speed above that takes about {max(1, round(cost.seconds + raising.seconds)):,} s.")
+    if open_ + parts > door.requests or cost.tokens + raising.tokens > door.tokens:
         say("  That is more than the budget allows; what is least likely to matter would stay unread.")
 
 

@@ -47,12 +47,10 @@ def claims_in(content: str, taxonomy: Taxonomy) -> Claims | UnreadReason:
         return UnreadReason.TOO_LONG
     names = _names(taxonomy)
     claims = []
-    entries = _entries(content.rpartition(_THOUGHT)[2])
-    if entries is None:  # the mark may stand in a quote
-        entries = _entries(content)
-    if entries is None:
+    value = object_with(content, "labels")
+    if value is None:
         return UnreadReason.FORM
-    for entry in entries:
+    for entry in value["labels"]:
         if not _well_formed(entry):
             return UnreadReason.FORM
         label = names.get(legible(entry["label"]).casefold())
@@ -95,8 +93,16 @@ def _spans(quotes: Sequence[str], text: str, span: Span) -> Iterator[Span]:
     return (place for quote in quotes if (place := find(quote, text, span)))
 
 
-def _entries(content: str) -> list[Any] | None:
-    """Return the list of the first object of JSON that has one under "labels"; None where there is no such object."""
+def object_with(content: str, name: str) -> dict[str, Any] | None:
+    """Return the first object of JSON that has a list under a name; None where there is none.
+
+    What a model thought before its answer is passed over.
+    """
+    value = _object_with(content.rpartition(_THOUGHT)[2], name)
+    return _object_with(content, name) if value is None else value  # the mark may stand in a quote
+
+
+def _object_with(content: str, name: str) -> dict[str, Any] | None:
     decoder, start = json.JSONDecoder(), -1
     for _ in range(_TRIES):
         start = content.find("{", start + 1)
@@ -106,8 +112,8 @@ def _entries(content: str) -> list[Any] | None:
             value, _end = decoder.raw_decode(content, start)
         except (ValueError, RecursionError):
             continue
-        if isinstance(value, dict) and isinstance(value.get("labels"), list):
-            return list(value["labels"])
+        if isinstance(value, dict) and isinstance(value.get(name), list):
+            return value
     return None
 
 

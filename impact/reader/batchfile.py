@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from impact.errors import ImpactError, UnreadableError
-from impact.reader.answer import Claims, claims_in
+from impact.reader.answer import LARGEST, as_json, claims_in, object_with
 from impact.reader.cache import AnswerCache, is_key
 from impact.reader.client import LARGEST_BYTES, Body
 from impact.reader.completion import content_of
+from impact.reader.points import answer as points
 from impact.reader.reasons import UnreadReason
 from impact.taxonomy.values import Taxonomy
 
@@ -39,9 +40,10 @@ def take_in(file: Path, cache: AnswerCache, taxonomy: Taxonomy) -> Counter[Unrea
         with file.open("rb") as opened:
             for number, line in enumerate(_lines(opened, file), 1):
                 key, outcome = _answer(line, f"{file}, line {number}", taxonomy)
-                if not isinstance(outcome, UnreadReason):
+                refused = outcome if isinstance(outcome, UnreadReason) else None
+                if refused is None:
                     _keep(cache, key, outcome)
-                counts[outcome if isinstance(outcome, UnreadReason) else None] += 1
+                counts[refused] += 1
     except OSError as error:
         raise UnreadableError(f"{file} cannot be read: {error.strerror}", "Check that it exists") from error
     return counts
@@ -56,16 +58,16 @@ def _lines(opened: Any, file: Path) -> Iterable[bytes]:
             yield line
 
 
-def _keep(cache: AnswerCache, key: str, claims: Claims) -> None:
+def _keep(cache: AnswerCache, key: str, answer: str) -> None:
     try:
-        cache.keep(key, claims)
+        cache.keep_text(key, answer)
     except OSError as error:
         message = f"an answer cannot be kept in {error.filename}: {error.strerror}"
         raise ImpactError(message, "Make room, or name another folder as answers in the settings file") from error
 
 
-def _answer(line: bytes, where: str, taxonomy: Taxonomy) -> tuple[str, Claims | UnreadReason]:
-    """Return the key of an answer, and what it claims or why it is not used."""
+def _answer(line: bytes, where: str, taxonomy: Taxonomy) -> tuple[str, str | UnreadReason]:
+    """Return the key of an answer, and what it claims, as it is kept, or why it is not used."""
     value = _object(line)
     key = value.get("custom_id")
     if not isinstance(key, str) or not is_key(key):
@@ -78,7 +80,16 @@ def _answer(line: bytes, where: str, taxonomy: Taxonomy) -> tuple[str, Claims | 
     if isinstance(content, UnreadReason):
         return key, content
     text = json.dumps(content) if isinstance(content, dict) else content
-    return key, claims_in(text, taxonomy) if isinstance(text, str) else UnreadReason.FORM
+    return key, checked_answer(text, taxonomy) if isinstance(text, str) else UnreadReason.FORM
+
+
+def checked_answer(text: str, taxonomy: Taxonomy) -> str | UnreadReason:
+    """Return what is kept of an answer, which tells itself of which kind of question it is, or why it is not used."""
+    if len(text) <= LARGEST and object_with(text, "labels") is None and object_with(text, "points") is not None:
+        said = points.points_in(text, taxonomy)
+        return said if isinstance(said, UnreadReason) else points.as_json(said)
+    claims = claims_in(text, taxonomy)
+    return claims if isinstance(claims, UnreadReason) else as_json(claims)
 
 
 def _object(line: bytes) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
@@ -17,7 +17,7 @@ _KEY = re.compile(r"[0-9a-f]{64}")
 class AnswerCache:
     """A folder of answers, for any number of processes: a file is there whole, or not at all.
 
-    A file holds labels, stances and quotes, as `answer.as_json` has them, and nothing else that a model wrote. What
+    A file holds choices from our lists and quotes, as `as_json` has them, and nothing else that a model wrote. What
     stands in it is checked like an answer of a server each time it is used.
     """
 
@@ -25,16 +25,29 @@ class AnswerCache:
         self._folder, self._taxonomy = folder, taxonomy
 
     def find(self, key: str) -> Claims | None:
-        """Return the answer that is kept under a key; None where there is none, or it is damaged."""
-        try:
-            with self._path(key).open(encoding="utf-8") as file:
-                claims = claims_in(file.read(LARGEST + 1), self._taxonomy)
-        except (OSError, ValueError):
-            return None
+        """Return what is kept of a clause under a key; None where there is nothing, or it is damaged."""
+        text = self.text(key)
+        claims = UnreadReason.NO_ANSWER if text is None else claims_in(text, self._taxonomy)
         return None if isinstance(claims, UnreadReason) else claims
 
+    def text(self, key: str) -> str | None:
+        """Return the answer that is kept under a key, not checked; None where there is none."""
+        try:
+            with self._path(key).open(encoding="utf-8") as file:
+                return file.read(LARGEST + 1)
+        except (OSError, ValueError):
+            return None
+
     def keep(self, key: str, claims: Claims) -> None:
-        """Keep an answer, in place of one that is there.
+        """Keep what an answer says of a clause, in place of one that is there.
+
+        Raises:
+            OSError: If the folder cannot be written to.
+        """
+        self.keep_text(key, as_json(claims))
+
+    def keep_text(self, key: str, answer: str) -> None:
+        """Keep an answer that holds nothing but what was checked, in place of one that is there.
 
         Raises:
             OSError: If the folder cannot be written to.
@@ -44,7 +57,7 @@ class AnswerCache:
         descriptor, aside = mkstemp(prefix=".", suffix=".part", dir=path.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(as_json(claims) + "\n")
+                file.write(answer + "\n")
             Path(aside).replace(path)
         except BaseException:
             with suppress(OSError):
@@ -56,16 +69,16 @@ class AnswerCache:
         found = ((path.parent.name + path.stem, path) for path in sorted(self._folder.glob("??/*.json")))
         return {key: path.read_text(encoding="utf-8") for key, path in found if is_key(key)}
 
-    def unpack(self, answers: Mapping[str, str]) -> None:
-        """Keep answers that were packed elsewhere; each is checked like that of a server.
+    def unpack(self, answers: Mapping[str, str], checked: Callable[[str], str | UnreadReason]) -> None:
+        """Keep answers that were packed elsewhere; each is checked like that of a server, by `checked`.
 
         Raises:
             OSError: If the folder cannot be written to.
         """
         for key, text in answers.items():
-            claims = claims_in(text, self._taxonomy)
-            if not isinstance(claims, UnreadReason):
-                self.keep(key, claims)
+            answer = checked(text)
+            if not isinstance(answer, UnreadReason):
+                self.keep_text(key, answer)
 
     def _path(self, key: str) -> Path:
         if not is_key(key):

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from impact.reader.answer import LARGEST, Claims
+from impact.reader.answer import LARGEST
 from impact.reader.completion import content_of, tokens_of
 from impact.reader.door import Door
 from impact.reader.reasons import UnreadReason
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from openai import OpenAI
 
 Body = Mapping[str, Any]
-Understand = Callable[[str], Claims | UnreadReason]
+Said = TypeVar("Said")
+"""What an answer of one kind of question claims."""
 
 LARGEST_BYTES = 8 * LARGEST
 """Bytes of the body of an answer at the most: its characters escaped, and what a server puts around them."""
@@ -45,7 +46,7 @@ _NEEDED = "x-stainless-raw-response"
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Generic[Said]):
     """What came of a question.
 
     Attributes:
@@ -54,7 +55,7 @@ class Reply:
         sent: Whether it was sent at all.
     """
 
-    outcome: Claims | UnreadReason
+    outcome: Said | UnreadReason
     tokens: int = 0
     sent: bool = False
 
@@ -79,18 +80,23 @@ class _Tally:
     plain: bool = False
 
 
-class Asking:
+class Asking(Generic[Said]):
     """One document's questions to a server."""
 
     def __init__(
-        self, door: Door, key: str, understand: Understand, clock: Callable[[], float], sleep: Callable[[float], None]
+        self,
+        door: Door,
+        key: str,
+        understand: Callable[[str], Said | UnreadReason],
+        clock: Callable[[], float],
+        sleep: Callable[[float], None],
     ) -> None:
         self._door, self._understand, self._clock, self._sleep = door, understand, clock, sleep
         self._tally = _Tally(Lock())
         self._end = clock() + door.seconds
         self._client = _client(door, key)
 
-    def ask(self, bodies: Sequence[Body], heard: Callable[[int, Claims], None]) -> list[Reply]:
+    def ask(self, bodies: Sequence[Body], heard: Callable[[int, Said], None]) -> list[Reply[Said]]:
         """Return a reply to each question, in their order, whichever comes first.
 
         Args:
@@ -99,7 +105,7 @@ class Asking:
                 thread.
         """
 
-        def work(place: int) -> Reply:
+        def work(place: int) -> Reply[Said]:
             reply = self._answered(bodies[place])
             if not isinstance(reply.outcome, UnreadReason):
                 heard(place, reply.outcome)
@@ -108,10 +114,10 @@ class Asking:
         with self._client, ThreadPoolExecutor(self._door.together, "second-reader") as threads:
             return list(threads.map(work, range(len(bodies))))
 
-    def _answered(self, body: Body) -> Reply:
+    def _answered(self, body: Body) -> Reply[Said]:
         """Return the reply to one question, asked as often as need be."""
         tokens, sent = 0, False
-        outcome: Claims | UnreadReason = UnreadReason.TIME
+        outcome: Said | UnreadReason = UnreadReason.TIME
         for attempt in range(self._door.retries + 1):
             over = self._over()
             if over:
@@ -138,14 +144,14 @@ class Asking:
                 return UnreadReason.BUDGET
         return UnreadReason.TIME if self._clock() >= self._end else None
 
-    def _count(self, outcome: Claims | UnreadReason) -> None:
+    def _count(self, outcome: Said | UnreadReason) -> None:
         """Stop all where question after question comes to nothing."""
         with self._tally.lock:
             self._tally.broken = self._tally.broken + 1 if outcome in _BROKEN else 0
             if self._tally.broken >= GIVES_UP and isinstance(outcome, UnreadReason):
                 self._tally.over = self._tally.over or outcome
 
-    def _attempt(self, body: Body) -> tuple[Claims | UnreadReason, int, float]:
+    def _attempt(self, body: Body) -> tuple[Said | UnreadReason, int, float]:
         """Return what one request came to, what it cost, and how many seconds the server asks to wait."""
         chosen = {name: value for name, value in body.items() if not (self._tally.plain and name in _CHOICES)}
         try:
@@ -157,7 +163,7 @@ class Asking:
             return _reason(error), 0, 0.0
         return *self._taken(content, body), 0.0
 
-    def _refused(self, error: _StatusError, body: Body, *, plain: bool) -> tuple[Claims | UnreadReason, int, float]:
+    def _refused(self, error: _StatusError, body: Body, *, plain: bool) -> tuple[Said | UnreadReason, int, float]:
         """Return what follows from a status of HTTP; what a server may not know is left out, and asked once more."""
         if error.status in _MALFORMED and not plain:
             self._tally.plain = True
@@ -185,7 +191,7 @@ class Asking:
                     raise _LateError
         return b"".join(pieces)
 
-    def _taken(self, content: bytes, body: Body) -> tuple[Claims | UnreadReason, int]:
+    def _taken(self, content: bytes, body: Body) -> tuple[Said | UnreadReason, int]:
         """Return what an answer claims and what it cost."""
         estimate = estimated(body) + len(content) // 3
         try:

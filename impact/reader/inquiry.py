@@ -68,14 +68,14 @@ def inquiries(
     Without chances every clause that is assessed is asked about, with all labels.
     """
     text = proposal.document.text
-    title = _fit(proposal.title)[:_TITLE]
-    likely = _likely(chances) if chances is not None else {}
+    title = fit(proposal.title)[:_TITLE]
+    likely = likely_in(chances) if chances is not None else {}
     neighbors = [place for place, clause in enumerate(clauses) if clause.assessed]
     for rank, place in enumerate(neighbors):
         clause = clauses[place]
         words = legible(clause.span.of(text))
         labels = likely.get(place, {}) if chances is not None else dict.fromkeys(taxonomy.labels, 1.0)
-        chance = round(1 - prod(1 - chance for chance in labels.values()), 9)  # .1 may be a hair less in binary
+        chance = chance_of_any(labels)
         asked = _asked(labels, taxonomy) if chances is not None else taxonomy.labels
         if not words or chance < WORTHWHILE or not asked:
             continue
@@ -86,16 +86,21 @@ def inquiries(
             span=clause.span,
             text=words,
             title=title,
-            headings=tuple(filter(None, (_fit(heading)[:_HEADING] for heading in clause.headings[-_HEADINGS:]))),
+            headings=tuple(filter(None, (fit(heading)[:_HEADING] for heading in clause.headings[-_HEADINGS:]))),
             before=_before(text, clause, before),
-            after=_fit(after.span.of(text))[:_NEIGHBOR] if after else "",
+            after=fit(after.span.of(text))[:_NEIGHBOR] if after else "",
             asked=asked,
             chance=chance,
         )
 
 
-def _likely(chances: Chances) -> dict[int, dict[str, float]]:
-    """Return the chances of each clause."""
+def chance_of_any(labels: Mapping[str, float]) -> float:
+    """Return the chance that a clause has any of some labels, by the chance of each."""
+    return round(1 - prod(1 - chance for chance in labels.values()), 9)  # .1 may be a hair less in binary
+
+
+def likely_in(chances: Chances) -> dict[int, dict[str, float]]:
+    """Return the chances of each clause, by its 0-based place."""
     likely: dict[int, dict[str, float]] = {}
     for (place, label), chance in chances.items():
         likely.setdefault(place, {})[label] = chance
@@ -111,12 +116,12 @@ def _asked(labels: Mapping[str, float], taxonomy: Taxonomy) -> tuple[str, ...]:
 
 def _before(text: str, clause: Clause, before: Clause | None) -> str:
     """Return what introduces a list item, and the end of the clause before it, each where it fits."""
-    end = _fit(before.span.of(text)) if before else ""
-    stem = _fit(clause.stem.of(text)) if clause.stem else ""
+    end = fit(before.span.of(text)) if before else ""
+    stem = fit(clause.stem.of(text)) if clause.stem else ""
     parts = (stem[-_NEIGHBOR:] if stem not in end else "", end[-_NEIGHBOR:])
     return " ".join(filter(None, parts))
 
 
-def _fit(text: str) -> str:
+def fit(text: str) -> str:
     """Return a text legibly; nothing where it speaks to its reader, or is so long that it is no single clause."""
     return "" if len(text) > LONGEST or addresses_reader(text) else legible(text)

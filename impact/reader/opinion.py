@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from impact.reader.budget import ReaderBudget
 from impact.reader.calibration import Calibration, calibration_of
 from impact.reader.door import BY_FILE, Door
 from impact.reader.inquiry import Chances
+from impact.reader.points.raising import with_points
 from impact.reader.prompt import digest
 from impact.reader.reading import read_again
 from impact.reader.rule import FirstReading, joined
@@ -59,8 +60,14 @@ class ReaderTerms:
         """Return the opinion to be had by them; at `end`, a time of `monotonic`, no more is asked."""
 
         def ask(proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None) -> SecondReading:
-            left = self.door.seconds if end is None else min(self.door.seconds, max(end - monotonic(), _LEAST))
-            return read_again(proposal, clauses, chances, taxonomy, replace(self.door, seconds=left))
+            begun = monotonic()
+            left = self.door.seconds if end is None else min(self.door.seconds, max(end - begun, _LEAST))
+            door = replace(self.door, seconds=left)
+            second = read_again(proposal, clauses, chances, taxonomy, door)
+            left -= monotonic() - begun
+            return with_points(
+                second, proposal, clauses, chances, taxonomy, door=door, seconds=left, clock=monotonic, sleep=sleep
+            )
 
         return SecondOpinion(ask, self.calibration)
 

@@ -40,7 +40,7 @@ def digest(taxonomy: Taxonomy) -> str:
     """Return the digest, hexadecimal, of all that a question has but for the document and the model."""
     wording = [asdict(prompt()), _form(taxonomy.labels)]
     defined = [[label, *_defined(_entry(label, taxonomy))] for label in taxonomy.labels]
-    return sha256(_line([wording, defined]).encode()).hexdigest()
+    return sha256(line_of([wording, defined]).encode()).hexdigest()
 
 
 def key_of(inquiry: Inquiry, model: str, prompt_digest: str) -> str:
@@ -49,28 +49,34 @@ def key_of(inquiry: Inquiry, model: str, prompt_digest: str) -> str:
     Where the clause stands and how likely it is that it has a label are no part of the question.
     """
     told = [inquiry.text, inquiry.title, inquiry.headings, inquiry.before, inquiry.after, inquiry.asked]
-    return sha256(_line([model, prompt_digest, *told]).encode()).hexdigest()
+    return sha256(line_of([model, prompt_digest, *told]).encode()).hexdigest()
 
 
 def body_of(inquiry: Inquiry, taxonomy: Taxonomy, model: str, answer_tokens: int) -> dict[str, Any]:
     """Return the body of a request for chat completions, as JSON has it."""
     others = tuple(label for label in taxonomy.labels if label not in inquiry.asked)
-    schema = {"name": FORM_NAME, "strict": True, "schema": _form((*inquiry.asked, *others))}
+    messages = prompt().system, "\n".join(_lines(inquiry, others, taxonomy))
+    return request_of(model, messages, (FORM_NAME, _form((*inquiry.asked, *others))), answer_tokens)
+
+
+def request_of(
+    model: str, messages: tuple[str, str], form: tuple[str, dict[str, Any]], answer_tokens: int
+) -> dict[str, Any]:
+    """Return the body of a request: text of the system and the user, name and JSON schema of the answer."""
+    (system, question), (name, schema) = messages, form
     return {
         "model": model,
-        "messages": [
-            {"role": "system", "content": prompt().system},
-            {"role": "user", "content": "\n".join(_lines(inquiry, others, taxonomy))},
-        ],
+        "messages": [{"role": "system", "content": system}, {"role": "user", "content": question}],
         "temperature": 0,
         "max_tokens": answer_tokens,
-        "response_format": {"type": "json_schema", "json_schema": schema},
+        "response_format": {"type": "json_schema", "json_schema": {"name": name, "strict": True, "schema": schema}},
     }
 
 
 def _lines(inquiry: Inquiry, others: tuple[str, ...], taxonomy: Taxonomy) -> Iterator[str]:
     """Yield the lines of a question: the labels first, which many questions have in common, then the document."""
-    words, marker = prompt(), _marker(inquiry)
+    told = "\n".join((inquiry.title, *inquiry.headings, inquiry.before, inquiry.text, inquiry.after))
+    words, marker = prompt(), marker_for(told)
     yield words.labels
     yield from (_worded(words.label, label, taxonomy) for label in inquiry.asked)
     if others:
@@ -90,9 +96,8 @@ def _lines(inquiry: Inquiry, others: tuple[str, ...], taxonomy: Taxonomy) -> Ite
     yield f"{marker} {words.end}\n\n{words.task}"
 
 
-def _marker(inquiry: Inquiry) -> str:
-    """Return a word for the fence that no part of the document in the question has, made of its digest."""
-    told = "\n".join((inquiry.title, *inquiry.headings, inquiry.before, inquiry.text, inquiry.after))
+def marker_for(told: str) -> str:
+    """Return a word for the fence that no part of the document in a question has, made of its digest."""
     marker = told
     while marker in told:
         marker = f"#{sha256(marker.encode()).hexdigest()[:16]}"
@@ -120,12 +125,14 @@ def _form(labels: tuple[str, ...]) -> dict[str, Any]:
         "stance": {"type": "string", "enum": list(STANCES)},
         "quotes": {"type": "array", "items": {"type": "string"}},
     }
-    return _object({"labels": {"type": "array", "items": _object(label)}})
+    return object_of({"labels": {"type": "array", "items": object_of(label)}})
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def object_of(properties: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON schema of an object that has these properties and no others."""
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
-def _line(value: object) -> str:
+def line_of(value: object) -> str:
+    """Return a value as JSON in one line, the same for the same value, to make a digest of."""
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True)

@@ -136,7 +136,7 @@ def _ask(  # noqa: PLR0913, PLR0917 (what is asked, where, and the clock)
     heard.requests, heard.tokens = _costs(replies)
 
 
-def _costs(replies: Iterable[Reply]) -> tuple[int, int]:
+def _costs(replies: Iterable[Reply[Claims]]) -> tuple[int, int]:
     sent = [reply for reply in replies if reply.sent]
     return len(sent), sum(reply.tokens for reply in sent)
 

@@ -52,6 +52,9 @@ from impact.records.openness import SafeguardGap as SafeguardGap
 from impact.records.openness import SafeguardStanding as SafeguardStanding
 from impact.records.proposal import ASSESSED_LANGUAGES as ASSESSED_LANGUAGES
 from impact.records.proposal import Proposal as Proposal
+from impact.records.raised_point import PointKind as PointKind
+from impact.records.raised_point import RaisedPoint as RaisedPoint
+from impact.records.raised_point import Raising as Raising
 from impact.records.second_reading import Agreement as Agreement
 from impact.records.second_reading import ClauseAnswer as ClauseAnswer
 from impact.records.second_reading import LabelAnswer as LabelAnswer

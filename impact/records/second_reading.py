@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from impact.records.raised_point import Raising
 from impact.records.span import Span
 
 
@@ -88,6 +89,7 @@ class SecondReading:
         dropped: Quotes that were not in their clause word for word, and were dropped.
         requests: Questions sent for this document; those answered from the cache are not among them.
         tokens: Tokens that the server counted for them.
+        raising: Points that it raises on the document as a whole; None where it was not asked for any.
 
     Raises:
         ValueError: If a clause is both read and unread, or a number is below zero.
@@ -99,6 +101,7 @@ class SecondReading:
     dropped: int = 0
     requests: int = 0
     tokens: int = 0
+    raising: Raising | None = None
 
     def __post_init__(self) -> None:
         both = {answer.clause for answer in self.clauses} & {clause.clause for clause in self.unread}

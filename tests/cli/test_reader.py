@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from chat import TOKENS, ChatServer, Request, by_words, serving, status
 from click.testing import CliRunner, Result
-from harbor import document
+from harbor import POWERS, document
 
 from impact.cli import main
 
@@ -94,7 +94,7 @@ def test_questions_go_out_and_answers_come_in_by_file_and_nothing_is_asked_twice
     assert lines
     assert f"{len(lines)} answers kept" in taken.stdout
     assert out.read_text() == ""
-    assert f"{len(lines)} answered already" in second.stdout
+    assert f"{len(lines) - 1} answered already; 1 part to raise points on, 1 answered already" in second.stdout
 
 
 def test_answers_that_cannot_be_used_are_said(tmp_path: Path) -> None:
@@ -121,3 +121,13 @@ def test_questions_by_file_need_a_model(harbor: Path, tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "--reader-model NAME" in result.stderr
+
+
+def test_questions_may_be_about_clauses_or_for_points_alone(harbor: Path, tmp_path: Path) -> None:
+    counts = {}
+    for about in ("all", "clauses", "points"):
+        out = tmp_path / f"{about}.jsonl"
+        run("ask", harbor, "--out", out, "--reader-model", "small", "--about", about)
+        counts[about] = len(out.read_text("utf-8").splitlines())
+
+    assert counts == {"all": len(POWERS) + 1, "clauses": len(POWERS), "points": 1}

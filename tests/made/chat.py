@@ -50,6 +50,19 @@ class Request:
         """The clause that it is about."""
         return self.question.partition(f"{self.marker} THE CLAUSE to decide on\n")[2].partition(f"\n{self.marker} ")[0]
 
+    @property
+    def for_points(self) -> bool:
+        """Whether it asks for points on many clauses."""
+        form = self.body.get("response_format", {}).get("json_schema", {})
+        return form.get("name") == "points_of_document" or '"points": [' in self.body["messages"][0]["content"]
+
+    @property
+    def clauses(self) -> dict[str, str]:
+        """The clauses that points are asked of, by name."""
+        pieces = self.question.split(f"\n{self.marker} clause ")[1:]
+        parts = (piece.partition(f"\n{self.marker} ")[0].partition("\n") for piece in pieces)
+        return {name: text for name, _, text in parts}
+
 
 Script = Callable[[Request], str | bytes | Callable[[BaseHTTPRequestHandler], None]]
 """Gives the content of an answer as text, the whole body of a response as bytes, or does as it likes."""
@@ -57,6 +70,8 @@ Script = Callable[[Request], str | bytes | Callable[[BaseHTTPRequestHandler], No
 
 def by_words(request: Request) -> str:
     """Answer as an honest reader who knows a few words."""
+    if request.for_points:
+        return points_by_words(request)
     return answer(*((label, "proposes", [word]) for word, label in WORDS.items() if word in request.clause))
 
 
@@ -64,6 +79,24 @@ def answer(*labels: tuple[str, str, list[str]]) -> str:
     """Return an answer in the form asked for."""
     entries = [{"label": label, "stance": stance, "quotes": quotes} for label, stance, quotes in labels]
     return json.dumps({"labels": entries})
+
+
+def points_by_words(request: Request) -> str:
+    """Raise a point on each clause that may shut somebody off, as an honest reader does."""
+    cutting = (name for name, text in request.clauses.items() if "shut off" in text)
+    return raised(*(point(quotes=[(name, "shut off")]) for name in cutting))
+
+
+def point(quotes: list[tuple[str, str]], **choices: object) -> dict[str, object]:
+    """Return a point in the form asked for."""
+    chosen = {"guideline": "4.16", "kind": "scenario", "matter": "cut-off", "actor": "operator", "affected": "poor"}
+    spoken = {"quotes": [{"clause": name, "words": words} for name, words in quotes], "change": "redress"}
+    return {**chosen, **spoken, **choices}
+
+
+def raised(*points: dict[str, object]) -> str:
+    """Return points as an answer in the form asked for."""
+    return json.dumps({"points": points})
 
 
 def completion(content: object, **choice: object) -> bytes:

@@ -1,26 +1,18 @@
 """Attempts to tell the second reader what to say, by a server that obeys each: nothing changes beyond their clause."""
 
 import json
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from attempts import ATTEMPTS, name_of, page, parts_of
 from chat import ChatServer, Request, answer, by_words, serving
 from harbor import CHANCES, POWERS
 
 from impact.pipeline import prepare
 from impact.reader import Door, read_again
-from impact.reader.legible import legible
 from impact.records import SecondReading
 from impact.taxonomy import load
-
-ATTEMPTS = {
-    attempt["id"]: attempt
-    for attempt in tomllib.loads(Path(__file__).with_name("attempts.toml").read_text("utf-8"))["attempts"]
-}
-PARTS = 12
-"""Characters of an attempt from which on the server understands it."""
 
 Heard = dict[str, tuple[tuple[str, ...], list[tuple[str, bool, list[str]]]]]
 HOSTILE = {
@@ -33,30 +25,6 @@ HOSTILE = {
     ),
     "says what it was told": lambda request: answer(("redress", "proposes", [request.document])),
 }
-
-
-def page(attempt: dict[str, str] | None) -> str:
-    """Return our document as HTML, with the attempt in its place; in the body it is a clause of its own."""
-    text, place = (attempt["text"], attempt["place"]) if attempt else ("", "")
-    tags = "".join(chr(0xE0000 + ord(character)) for character in text) if place == "tags" else ""
-    between = "\u200b".join(text)
-    bodies = {
-        "body": f"<p>{text.replace('<', '&lt;')}</p>",
-        "hidden": f'<p style="display:none">{text}</p>',
-        "comment": f"<!-- {text} -->",
-        "tags": f"<p>The quay is long.{tags}</p>",
-        "unseen": f"<p>{between}</p>",
-    }
-    title = text if place == "title" else "Gateways of harbors"
-    heading = text if place == "heading" else "Requirements"
-    clauses = [f"<p>{power}</p>" for power in POWERS]
-    clauses.insert(2, bodies.get(place, ""))
-    body = f"<h1>{title}</h1><h2>{heading}</h2>{''.join(clauses)}"
-    return f"<html><head><title>{title}</title></head><body>{body}</body></html>"
-
-
-def name_of(attempt: dict[str, str] | None) -> str:
-    return f"{attempt['text']}.html" if attempt and attempt["place"] == "file name" else "harbor.html"
 
 
 def heard(attempt: dict[str, str] | None, server: ChatServer, folder: Path) -> tuple[Heard, SecondReading]:
@@ -81,9 +49,7 @@ def heard(attempt: dict[str, str] | None, server: ChatServer, folder: Path) -> t
 
 def obeying(attempt: dict[str, str], hostile: Callable[[Request], str]) -> Callable[[Request], str]:
     """Return a reader who does as it is told wherever a part of the attempt reaches it, and else reads honestly."""
-    text = legible(attempt["text"])
-    parts = [text[start : start + PARTS] for start in range(0, max(1, len(text) - PARTS + 1), 3)]
-    parts = [part for part in parts if part not in page(None)]
+    parts = parts_of(attempt)
     return lambda request: hostile(request) if any(part in request.document for part in parts) else by_words(request)
 
 

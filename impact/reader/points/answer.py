@@ -1,0 +1,156 @@
+"""Check what comes back: nothing but choices from our lists, and words that stand in their clause, is taken over."""
+
+import json
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from impact.reader.answer import LARGEST, object_with
+from impact.reader.legible import find
+from impact.reader.points.excerpt import Excerpt
+from impact.reader.points.prompt import MOST, UNCHANGED
+from impact.reader.points.vocabulary import sentence, vocabulary
+from impact.reader.reasons import UnreadReason
+from impact.records import Cited, PointKind, RaisedPoint, Span, merged
+from impact.taxonomy.values import Taxonomy
+
+QUOTES = 3
+"""Quotes of one point that are taken over. Source: issue 17; project judgement."""
+
+_MANY = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class PointClaim:
+    """What an answer says of one point, before its quotes are looked up; each choice is one that there is.
+
+    Attributes:
+        quotes: Name of a clause in the question ("c12"), and words.
+        change: Id of a safeguard, or `UNCHANGED`.
+    """
+
+    guideline: str
+    kind: PointKind
+    matter: str
+    actor: str
+    affected: str
+    quotes: tuple[tuple[str, str], ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointClaims:
+    """All points of an answer, and how many more were dropped for a choice that there is not, or as too many."""
+
+    claims: tuple[PointClaim, ...]
+    dropped: int
+
+
+def points_in(content: str, taxonomy: Taxonomy) -> PointClaims | UnreadReason:
+    """Return what points an answer claims, or why nothing is to be taken from it.
+
+    The JSON may stand in fences or among words. A point that is not as asked for is dropped, and counted; what an
+    answer says of points dropped before (`as_json`) is counted too.
+    """
+    if len(content) > LARGEST:
+        return UnreadReason.TOO_LONG
+    value = object_with(content, "points")
+    if value is None:
+        return UnreadReason.FORM
+    entries, before = value["points"], value.get("dropped", 0)
+    claims = tuple(filter(None, (_claim(entry, taxonomy) for entry in entries)))[:MOST]
+    counted = before if type(before) is int and 0 <= before < _MANY else 0
+    return PointClaims(claims, len(entries) - len(claims) + counted)
+
+
+def as_json(said: PointClaims) -> str:
+    """Return claims as an answer in the form asked for, with the number dropped: the same text for the same claims."""
+    points = [
+        {
+            "guideline": claim.guideline,
+            "kind": claim.kind.value,
+            "matter": claim.matter,
+            "actor": claim.actor,
+            "affected": claim.affected,
+            "quotes": [{"clause": clause, "words": words} for clause, words in claim.quotes],
+            "change": claim.change,
+        }
+        for claim in said.claims
+    ]
+    return json.dumps({"points": points, "dropped": said.dropped}, ensure_ascii=True, separators=(",", ":"))
+
+
+def points_of(excerpt: Excerpt, said: PointClaims, text: str) -> tuple[tuple[RaisedPoint, ...], int]:
+    """Return the points that claims make of an excerpt, and how many points and quotes were dropped.
+
+    A quote that is not in its clause word for word is dropped, and so is a point that has then too few.
+    """
+    dropped, points = said.dropped, []
+    for claim in said.claims:
+        passages = [place for quote in claim.quotes[:QUOTES] if (place := _place(quote, excerpt, text))]
+        dropped += len(claim.quotes) - len(passages)
+        cites = _cites(passages)
+        if len(cites) < (2 if claim.kind is PointKind.INCONSISTENT else 1):
+            dropped += 1
+            continue
+        matter = vocabulary().matters(claim.kind)[claim.matter]
+        says = sentence(claim.kind, claim.matter, claim.actor, claim.affected)
+        change = "" if claim.change == UNCHANGED else claim.change
+        points.append(
+            RaisedPoint(
+                guideline=claim.guideline,
+                kind=claim.kind,
+                matter=claim.matter,
+                actor=claim.actor,
+                affected=claim.affected,
+                labels=matter.labels,
+                says=says,
+                ask=matter.ask,
+                cites=cites,
+                change=change,
+            )
+        )
+    return tuple(points), dropped
+
+
+def _place(quote: tuple[str, str], excerpt: Excerpt, text: str) -> tuple[str, Span] | None:
+    """Return the id of a clause and where words stand in it; None where they do not."""
+    named = dict(zip(excerpt.names, excerpt.clauses, strict=True)).get(quote[0])
+    span = find(quote[1], text, named.span) if named else None
+    return (named.clause, span) if named and span else None
+
+
+def _cites(passages: list[tuple[str, Span]]) -> tuple[Cited, ...]:
+    """Return passages by clause, in the order of the text."""
+    spans: dict[str, list[Span]] = {}
+    for clause, span in sorted(passages, key=lambda passage: passage[1]):
+        spans.setdefault(clause, []).append(span)
+    return tuple(Cited(clause, merged(own)) for clause, own in spans.items())
+
+
+def _claim(entry: Any, taxonomy: Taxonomy) -> PointClaim | None:
+    """Return the claim of an entry; None where it has no quote, or a choice that there is not."""
+    words = vocabulary()
+    kind = next((kind for kind in words.kinds if isinstance(entry, dict) and entry.get("kind") == kind.value), None)
+    if kind is None:
+        return None
+    lists: dict[str, Container[str]] = {
+        "guideline": words.guidelines,
+        "matter": words.matters(kind),
+        "actor": words.actors,
+        "affected": words.people,
+        "change": (*taxonomy.safeguards, UNCHANGED),
+    }
+    chosen = {name: entry.get(name) for name in lists}
+    quotes = _quotes(entry.get("quotes"))
+    if not quotes or not all(isinstance(value, str) and value in lists[name] for name, value in chosen.items()):
+        return None
+    return PointClaim(kind=kind, quotes=quotes, **chosen)
+
+
+def _quotes(value: object) -> tuple[tuple[str, str], ...]:
+    """Return the quotes of an entry; none where one of them is not as asked for."""
+    quotes = value if isinstance(value, list) else []
+    pairs = [(quote.get("clause"), quote.get("words")) for quote in quotes if isinstance(quote, Mapping)]
+    texts = [(name, words) for name, words in pairs if isinstance(name, str) and isinstance(words, str)]
+    return tuple(texts) if len(texts) == len(quotes) else ()

@@ -1,0 +1,170 @@
+"""What of a document is read for points: all of its clauses where they fit, else those that matter most, in parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import ceil
+
+from impact.reader.inquiry import LONGEST, Chances, chance_of_any, fit, likely_in
+from impact.reader.legible import legible
+from impact.records import Clause, Proposal, Span, Strength
+from impact.taxonomy.values import Taxonomy
+
+PART, PARTS = 20_000, 5
+"""Characters of clauses in one question, and questions on one document. Source: project judgement; with the lists and
+an answer a part fits into a context of 16,384 tokens."""
+
+PROBABLE = 0.5
+"""Chance from which on a clause counts as one that may give a safeguard. Source: project judgement."""
+
+_TITLE, _BODY, _HEADING, _OUTLINE = 200, 60, 120, 1_500
+"""Characters of a title, a body, the headings of a clause and those of the document. Source: project judgement."""
+
+_STRENGTHS = {Strength.MUST: 0.03, Strength.SHOULD: 0.02, Strength.MAY: 0.01}
+"""What is added to the chance of a rule, so that of clauses alike rules come first. Source: project judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptClause:
+    """A clause of an excerpt: its id in the document, its place there, its words and those of its headings, legibly."""
+
+    clause: str
+    span: Span
+    text: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A part of a document that points are asked of.
+
+    Attributes:
+        clauses: In the order of the text, without those that speak to their reader.
+        number: Of the part, from 1.
+        parts: How many there are.
+        title: Title of the document; like `body` and `outline` without what speaks to its reader.
+        body: Body that it was written for.
+        outline: Headings of the whole document, where it has more than one part.
+        elsewhere: Safeguards that clauses of other parts may give, in the order of the taxonomy.
+
+    Raises:
+        ValueError: If it has no clauses.
+    """
+
+    clauses: tuple[ExcerptClause, ...]
+    number: int
+    parts: int
+    title: str
+    body: str
+    outline: str
+    elsewhere: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.clauses:
+            raise ValueError("an excerpt has clauses")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """How its clauses are called in the question, in their order: "c1", "c2"."""
+        return tuple(f"c{number}" for number in range(1, len(self.clauses) + 1))
+
+
+def excerpts(
+    proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None, taxonomy: Taxonomy
+) -> tuple[Excerpt, ...]:
+    """Return the parts in which a document is read; none where it has nothing to read.
+
+    Without chances clauses come by how binding they are alone.
+    """
+    told = _told(proposal, clauses)
+    parts = _parts(_chosen(told, clauses, chances), told)
+    likely = likely_in(chances or {})
+    guards = [_guards(part, likely, taxonomy) for part in parts]
+    title, body = fit(proposal.title)[:_TITLE], fit(proposal.body)[:_BODY]
+    outline = "; ".join(heading for heading, _ in groupby(told[place].heading for place in sorted(told)) if heading)
+    return tuple(
+        Excerpt(
+            tuple(told[place] for place in part),
+            number,
+            len(parts),
+            title,
+            body,
+            outline[:_OUTLINE] if len(parts) > 1 else "",
+            tuple(
+                guard
+                for guard in taxonomy.safeguards
+                if any(guard in own for at, own in enumerate(guards, 1) if at != number)
+            ),
+        )
+        for number, part in enumerate(parts, 1)
+    )
+
+
+def _told(proposal: Proposal, clauses: Sequence[Clause]) -> dict[int, ExcerptClause]:
+    """Return by 0-based place what can be told of the clauses that are assessed.
+
+    Left out are those that speak to their reader, since all clauses of a part stand in one question.
+    """
+    told, text = {}, proposal.document.text
+    for place, clause in enumerate(clauses):
+        words = fit(clause.span.of(text)) if clause.assessed and len(clause.span) <= LONGEST else ""
+        if words:
+            heading = " > ".join(filter(None, map(fit, clause.headings[-2:])))[:_HEADING]
+            told[place] = ExcerptClause(clause.id, clause.span, words, legible(heading))
+    return told
+
+
+def _chosen(told: dict[int, ExcerptClause], clauses: Sequence[Clause], chances: Chances | None) -> list[int]:
+    """Return the places of the clauses that are read, in order: what matters most, as far as there is room."""
+    likely = likely_in(chances or {})
+
+    def worth(place: int) -> float:
+        return chance_of_any(likely.get(place, {})) + _STRENGTHS.get(clauses[place].strength, 0.0)
+
+    room, chosen = PART * PARTS, []
+    for place in sorted(told, key=lambda place: (-worth(place), place)):
+        room -= len(told[place].text)
+        if room < 0:
+            break
+        chosen.append(place)
+    while len(_filled(sorted(chosen), told, PART)) > PARTS:
+        chosen.pop()
+    return sorted(chosen)
+
+
+def _parts(places: list[int], told: dict[int, ExcerptClause]) -> list[list[int]]:
+    """Return places in parts of about the same length."""
+    total = sum(len(told[place].text) for place in places)
+    number = len(_filled(places, told, PART))
+    even = ceil(total / number) if number else PART
+    return next(
+        (
+            parts
+            for limit in (even + step * PART // 20 for step in range(21))
+            if len(parts := _filled(places, told, min(PART, limit))) <= number
+        ),
+        _filled(places, told, PART),
+    )
+
+
+def _filled(places: list[int], told: dict[int, ExcerptClause], limit: int) -> list[list[int]]:
+    """Return places in parts of at most so many characters, but for a clause that is longer by itself."""
+    parts: list[list[int]] = []
+    size = 0
+    for place in places:
+        length = len(told[place].text)
+        if not parts or size + length > limit:
+            parts.append([])
+            size = 0
+        parts[-1].append(place)
+        size += length
+    return parts
+
+
+def _guards(part: Sequence[int], likely: dict[int, dict[str, float]], taxonomy: Taxonomy) -> frozenset[str]:
+    """Return the safeguards that clauses of a part may give."""
+    return frozenset(
+        guard
+        for guard in taxonomy.safeguards
+        if any(likely.get(place, {}).get(guard, 0.0) >= PROBABLE for place in part)
+    )

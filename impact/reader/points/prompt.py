@@ -1,0 +1,145 @@
+"""The messages that ask for points, the form that answers must have, and the digests that both go by."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from impact.reader.points.excerpt import Excerpt
+from impact.reader.points.vocabulary import Matter, vocabulary
+from impact.reader.prompt import line_of, marker_for, object_of, request_of
+from impact.taxonomy.values import Taxonomy
+from impact.typed import loader
+
+FORM_NAME = "points_of_document"
+
+MOST = 10
+"""Points of one answer at the most. Source: project judgement; more of 20,000 characters nobody will check."""
+
+UNCHANGED = "none"
+"""Chosen in place of a safeguard where no change of wording is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointsPrompt:
+    """All of prompt.toml."""
+
+    system: str
+    guidelines: str
+    kinds: str
+    kind: str
+    acts: str
+    needs: str
+    contrasts: str
+    actors: str
+    people: str
+    changes: str
+    elsewhere: str
+    whole: str
+    part: str
+    fence: str
+    title: str
+    body: str
+    outline: str
+    heading: str
+    clause: str
+    end: str
+    task: str
+
+
+prompt = loader(PointsPrompt, "impact.reader.points", "prompt.toml")
+
+
+def digest(taxonomy: Taxonomy) -> str:
+    """Return the digest, hexadecimal, of all that a question has but for the document and the model."""
+    wording = [asdict(prompt()), asdict(vocabulary()), MOST, _changes(taxonomy)]
+    return sha256(line_of(wording).encode()).hexdigest()
+
+
+def key_of(excerpt: Excerpt, model: str, prompt_digest: str) -> str:
+    """Return by which the answer of a model is kept: 64 hexadecimal digits; where clauses stand is no part of it."""
+    told = [[clause.text, clause.heading] for clause in excerpt.clauses]
+    around = [excerpt.number, excerpt.parts, excerpt.title, excerpt.body, excerpt.outline, excerpt.elsewhere]
+    return sha256(line_of([model, prompt_digest, told, around]).encode()).hexdigest()
+
+
+def body_of(excerpt: Excerpt, taxonomy: Taxonomy, model: str, answer_tokens: int) -> dict[str, Any]:
+    """Return the body of a request for chat completions, as JSON has it."""
+    system = prompt().system.replace("{most}", str(MOST))
+    question = "\n".join((*_lists(taxonomy), *_text(excerpt, taxonomy)))
+    return request_of(model, (system, question), (FORM_NAME, _form(excerpt, taxonomy)), answer_tokens)
+
+
+def _lists(taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield what there is to choose from, which all questions have in common."""
+    words, lists = prompt(), vocabulary()
+    yield words.guidelines
+    yield from (f"{entry.number} {entry.title}: {entry.question}" for entry in lists.guidelines.values())
+    yield f"\n{words.kinds}"
+    yield from (words.kind.format(id=kind.id.value, means=kind.means, list=kind.from_) for kind in lists.kinds.values())
+    for title, matters in ((words.acts, lists.acts), (words.needs, lists.needs), (words.contrasts, lists.contrasts)):
+        yield f"\n{title}"
+        yield from map(_worded, matters.values())
+    for title, parties in ((words.actors, lists.actors), (words.people, lists.people)):
+        yield f"\n{title}"
+        yield "; ".join(f"{party.id} ({party.name})" for party in parties.values())
+    named = "; ".join(f"{guard.id} ({guard.name})" for guard in taxonomy.safeguards.values())
+    yield f"\n{words.changes}\n{named}"
+
+
+def _worded(matter: Matter) -> str:
+    """Return a matter with its words; parties stand for themselves."""
+    return f"{matter.id}: {matter.wording}".format(actor="somebody", Actor="Somebody", people="people", People="People")
+
+
+def _text(excerpt: Excerpt, taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield the text of the document in its fence."""
+    words = prompt()
+    told = (
+        excerpt.title,
+        excerpt.body,
+        excerpt.outline,
+        *(part for clause in excerpt.clauses for part in (clause.heading, clause.text)),
+    )
+    marker = marker_for("\n".join(told))
+    yield f"\n{words.whole if excerpt.parts == 1 else words.part.format(number=excerpt.number, parts=excerpt.parts)}"
+    if excerpt.elsewhere:
+        named = "; ".join(taxonomy.safeguards[guard].name for guard in excerpt.elsewhere)
+        yield words.elsewhere.format(safeguards=named)
+    yield f"{words.fence.replace('{marker}', marker)}\n"
+    for name, text in ((words.title, excerpt.title), (words.body, excerpt.body), (words.outline, excerpt.outline)):
+        if text:
+            yield f"{marker} {name}\n{text}"
+    heading = ""
+    for name, clause in zip(excerpt.names, excerpt.clauses, strict=True):
+        if clause.heading and clause.heading != heading:
+            yield f"{marker} {words.heading}\n{clause.heading}"
+        heading = clause.heading
+        yield f"{marker} {words.clause.format(id=name)}\n{clause.text}"
+    yield f"{marker} {words.end}\n\n{words.task}"
+
+
+def _form(excerpt: Excerpt, taxonomy: Taxonomy) -> dict[str, Any]:
+    """Return the JSON schema of an answer; all of it is within what servers with strict schemas understand."""
+    lists = vocabulary()
+    point = {
+        "guideline": _one_of(lists.guidelines),
+        "kind": _one_of(kind.value for kind in lists.kinds),
+        "matter": _one_of({**lists.acts, **lists.needs, **lists.contrasts}),
+        "actor": _one_of(lists.actors),
+        "affected": _one_of(lists.people),
+        "quotes": {
+            "type": "array",
+            "items": object_of({"clause": _one_of(excerpt.names), "words": {"type": "string"}}),
+        },
+        "change": _one_of(_changes(taxonomy)),
+    }
+    return object_of({"points": {"type": "array", "items": object_of(point)}})
+
+
+def _one_of(names: Iterable[str]) -> dict[str, Any]:
+    return {"type": "string", "enum": list(names)}
+
+
+def _changes(taxonomy: Taxonomy) -> tuple[str, ...]:
+    return (*taxonomy.safeguards, UNCHANGED)

@@ -1,0 +1,181 @@
+"""Have a second reader raise points on a document: ask, check, and put together what was said and what was not read."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from impact.reader.cache import AnswerCache
+from impact.reader.client import Asking, Body, Reply, estimated
+from impact.reader.door import BY_FILE, Door
+from impact.reader.inquiry import Chances
+from impact.reader.points.answer import PointClaims, as_json, points_in, points_of
+from impact.reader.points.excerpt import Excerpt, excerpts
+from impact.reader.points.prompt import body_of, digest, key_of
+from impact.reader.points.vocabulary import vocabulary
+from impact.reader.reasons import UnreadReason
+from impact.reader.settings import KEY
+from impact.records import Cited, Clause, PointKind, Proposal, RaisedPoint, Raising, SecondReading, merged
+from impact.taxonomy.values import Taxonomy
+
+ANSWER_TOKENS = 1_500
+"""Tokens that an answer is expected to have. Source: project judgement; ten points with two quotes each."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointsAgenda:
+    """What points are to be asked of a document.
+
+    Attributes:
+        excerpts: The parts in which it is read, in order.
+        keys: Of the parts, in the same order.
+        known: Answers that are kept already, by key.
+        prompt: Digest of the wording.
+        assessed: Number of clauses of the document that are assessed.
+    """
+
+    excerpts: tuple[Excerpt, ...]
+    keys: tuple[str, ...]
+    known: Mapping[str, PointClaims]
+    prompt: str
+    assessed: int
+
+    def open(self, taxonomy: Taxonomy, door: Door) -> dict[str, Body]:
+        """Return by key the questions that have no answer yet."""
+        return {
+            key: body_of(excerpt, taxonomy, door.model, door.answer_tokens)
+            for key, excerpt in zip(self.keys, self.excerpts, strict=True)
+            if key not in self.known
+        }
+
+
+def points_agenda_of(
+    proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None, taxonomy: Taxonomy, door: Door
+) -> PointsAgenda:
+    """Return what points are to be asked of a document; arguments as for `reading.read_again`."""
+    prompt, cache = digest(taxonomy), AnswerCache(door.answers, taxonomy)
+    parts = excerpts(proposal, clauses, chances, taxonomy)
+    keys = tuple(key_of(part, door.model, prompt) for part in parts)
+    kept = {key: points_in(text, taxonomy) for key in keys if (text := cache.text(key)) is not None}
+    known = {key: said for key, said in kept.items() if not isinstance(said, UnreadReason)}
+    return PointsAgenda(parts, keys, known, prompt, sum(clause.assessed for clause in clauses))
+
+
+def cost(body: Body) -> int:
+    """Return about how many tokens a question costs with its answer."""
+    return estimated(body) + ANSWER_TOKENS
+
+
+def with_points(  # noqa: PLR0913 (what is read, what by, what is left to ask with, and the clock)
+    second: SecondReading,
+    proposal: Proposal,
+    clauses: Sequence[Clause],
+    chances: Chances | None,
+    taxonomy: Taxonomy,
+    *,
+    door: Door,
+    seconds: float,
+    clock: Callable[[], float],
+    sleep: Callable[[float], None],
+) -> SecondReading:
+    """Return a second reading with the points that the reader raises; what it costs is added.
+
+    Args:
+        second: What was said of single clauses, whose cost counts against the budgets of the door.
+        proposal: The document; further arguments as for `reading.read_again`.
+        clauses: All of its clauses, in order.
+        chances: What the first reader makes of them; None where it could not read the language of the document.
+        taxonomy: What changes of wording may bring.
+        door: Where to ask.
+        seconds: How long may be asked.
+        clock: Returns seconds that only grow.
+        sleep: Waits so many seconds between attempts.
+    """
+    agenda = points_agenda_of(proposal, clauses, chances, taxonomy, door)
+    unanswered = agenda.open(taxonomy, door)
+    outcomes: dict[str, PointClaims | UnreadReason] = dict(agenda.known)
+    replies: list[Reply[PointClaims]] = []
+    if door.address == BY_FILE:
+        outcomes |= dict.fromkeys(unanswered, UnreadReason.NO_ANSWER)
+    elif unanswered:
+        outcomes |= dict.fromkeys(unanswered, UnreadReason.BUDGET if seconds > 0 else UnreadReason.TIME)
+        bodies = _affordable(unanswered, second, door) if seconds > 0 else {}
+        if bodies:
+            replies = _asked(bodies, taxonomy, replace(door, seconds=seconds), clock, sleep)
+        outcomes |= {key: reply.outcome for key, reply in zip(bodies, replies, strict=True)}
+    sent = [reply for reply in replies if reply.sent]
+    return replace(
+        second,
+        requests=second.requests + len(sent),
+        tokens=second.tokens + sum(reply.tokens for reply in sent),
+        raising=_together(agenda, outcomes, proposal),
+    )
+
+
+def _affordable(unanswered: Mapping[str, Body], second: SecondReading, door: Door) -> dict[str, Body]:
+    """Return questions in their order, as far as the budget goes."""
+    bodies: dict[str, Body] = {}
+    tokens = door.tokens - second.tokens
+    for key, body in list(unanswered.items())[: max(0, door.requests - second.requests)]:
+        tokens -= cost(body)
+        if tokens < 0:
+            break
+        bodies[key] = body
+    return bodies
+
+
+def _asked(
+    bodies: Mapping[str, Body],
+    taxonomy: Taxonomy,
+    door: Door,
+    clock: Callable[[], float],
+    sleep: Callable[[float], None],
+) -> list[Reply[PointClaims]]:
+    """Ask the server, and keep each answer as soon as it is there; a folder that cannot be written to keeps none."""
+    keys, cache = list(bodies), AnswerCache(door.answers, taxonomy)
+
+    def keep(place: int, said: PointClaims) -> None:
+        with suppress(OSError):
+            cache.keep_text(keys[place], as_json(said))
+
+    asking = Asking(door, os.environ.get(KEY, ""), lambda content: points_in(content, taxonomy), clock, sleep)
+    return asking.ask(list(bodies.values()), keep)
+
+
+def _together(agenda: PointsAgenda, outcomes: Mapping[str, PointClaims | UnreadReason], proposal: Proposal) -> Raising:
+    """Return all points that answers make, each held against its own part."""
+    points: list[RaisedPoint] = []
+    unread: dict[str, None] = {}
+    read, dropped = 0, 0
+    for excerpt, key in zip(agenda.excerpts, agenda.keys, strict=True):
+        outcome = outcomes[key]
+        if isinstance(outcome, UnreadReason):
+            unread[outcome.value] = None
+            continue
+        own, missing = points_of(excerpt, outcome, proposal.document.text)
+        points += own
+        dropped += missing
+        read += len(excerpt.clauses)
+    return Raising(agenda.prompt, _joined(points), read, agenda.assessed - read, tuple(unread), dropped)
+
+
+def _joined(points: Iterable[RaisedPoint]) -> tuple[RaisedPoint, ...]:
+    """Return points by guideline, then in the order of the text; those that say the same become one."""
+    alike: dict[tuple[object, ...], RaisedPoint] = {}
+    for point in points:
+        pair = point.cites if point.kind is PointKind.INCONSISTENT else ()  # another pair of clauses is another point
+        key = (point.guideline, point.says, pair)
+        same = alike.get(key)
+        alike[key] = replace(same, cites=_united(same.cites + point.cites)) if same else point
+    order = {number: place for place, number in enumerate(vocabulary().guidelines)}
+    return tuple(sorted(alike.values(), key=lambda point: (order[point.guideline], point.cites[0].evidence[0])))
+
+
+def _united(cites: Iterable[Cited]) -> tuple[Cited, ...]:
+    """Return citations with those of one clause made one."""
+    spans: dict[str, tuple[Cited, ...]] = {}
+    for cited in cites:
+        spans[cited.clause] = (*spans.get(cited.clause, ()), cited)
+    return tuple(
+        Cited(clause, merged(span for cited in own for span in cited.evidence)) for clause, own in spans.items()
+    )
