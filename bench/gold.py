@@ -1,6 +1,7 @@
 """Hold the review of a document against what a careful reviewer would raise, point by point.
 
 Usage: python bench/gold.py [NAME ...] [--documents DIR ...] [--missed] [--named] [--extras]
+       [--reader-model MODEL]
 
 NAME is a list of corpora/gold (all by default). Documents are looked for in ../shared/documents, corpora/proposals
 and each DIR. RFC 9000, 8462 and 9019 come, for example, with Debian's doc-rfc-std-proposed and doc-rfc-informational.
@@ -11,6 +12,11 @@ benefit by a benefit or a clause to check; a risk by a power, an open wording or
 weak or open wording, or by a pair of clauses; an inconsistency by a pair of clauses; a silence by a silence under
 its guideline or with its label; a question by anything. Only what the review prints counts: the clauses it quotes
 and the places it lists.
+
+With a model whose answers came in by file (impact reader ask FILE... --about points, impact reader answer FILE), what a
+second reader raises counts beside the review, apart: a scenario as a power, what is unmet as a clause to check, what is
+weak or missing as weak words or a silence, and an inconsistency as a pair of clauses. Printed is how many points it
+raises of those that nothing named before.
 
 Entries that name no point of the list are extra; corpora/gold/extras-NAME.toml holds a judgement on each (useful,
 neutral or wrong), and names the points that the rule counts while the entry, read, speaks of something else.
@@ -30,11 +36,15 @@ from impact.advise.detectors.library import detectors
 from impact.advise.guideline_rules import rules
 from impact.paths import shelf
 from impact.pipeline import analyze
-from impact.records import Advice, Assessment, Clause, Omission, SafeguardStanding
+from impact.reader import BY_FILE, configured
+from impact.reader.opinion import terms_by
+from impact.reader.settings import settings_file
+from impact.records import Advice, Assessment, Clause, Omission, PointKind, SafeguardStanding
 from impact.report.drafts.open_terms import MOST_LOOSE
 from impact.report.drafts.review import LIMIT, QUOTES
 from impact.report.view.guideline_answers import Amount, answer_views
 from impact.report.view.openness import OTHERS, further
+from impact.report.view.raised import raised_views
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy import load
 
@@ -50,6 +60,13 @@ SORTS = {
     "inconsistency": {"pair"},
     "silence": {"silence"},
     "question": {"benefit", "power", "note", "loose", "weak", "pair", "silence"},
+}
+RAISED = {
+    PointKind.SCENARIO: "power",
+    PointKind.UNMET: "note",
+    PointKind.WEAK: "weak",
+    PointKind.MISSING: "silence",
+    PointKind.INCONSISTENT: "pair",
 }
 ADDRESS = re.compile(r"(?:[a-z]\b|\d)[\d.]*")
 NUMBER = re.compile(r"^(?:section|clause|annex|appendix|article)?\s*", re.IGNORECASE)
@@ -109,6 +126,15 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
         cited = (at.clause(one.cites[0].clause), *listed)
         home = rules().home(one.mechanism) if one.mechanism else ""
         yield Entry("loose", home, f"{one.kind} {one.subject}".strip(), frozenset({one.mechanism} & labels), cited)
+
+
+def raised_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
+    """Yield what a second reader raises; the clauses are all quoted."""
+    subject = ReportSubject(assessment, lambda: advice, load())
+    for view in raised_views(subject, LIMIT) or ():
+        point, clauses = view.point, tuple(subject.at.clause(clause) for _, clause, _ in view.quotes)
+        labels = frozenset(point.labels)
+        yield Entry(RAISED[point.kind], point.guideline, f"raised {point.matter}", labels, clauses, len(clauses))
 
 
 def _silences(omission: Omission, number: str, labels: set[str]) -> Iterator[Entry]:
@@ -174,13 +200,16 @@ def hold(name: str, path: Path, options: argparse.Namespace) -> tuple[Counter[st
     gold = tomllib.loads((GOLD / f"{name}.toml").read_text("utf-8"))["points"]
     assessment = analyze(path, jailed=False)
     entries = list(entries_of(assessment, advise(assessment, load())))
+    raised = _raised(path, options.reader_model)
     named: Counter[str] = Counter()
     used: set[str] = set()
     loose = judgements(name)[1]
     for point in gold:
         by = [entry for entry in entries if names(entry, point)]
         used |= {entry.key for entry in by}
+        also = [entry for entry in raised if not by and names(entry, point)]
         named["points"] += 1
+        named["raised"] += bool(also)
         named["named"] += bool(by)
         named["read"] += bool(by) and point["id"] not in loose
         named[f"{point['kind']} points"] += 1
@@ -192,9 +221,23 @@ def hold(name: str, path: Path, options: argparse.Namespace) -> tuple[Counter[st
                 f"  {'named' if by else 'MISSED'} {point['id']} {point['guideline']} {point['kind']} {point['clauses']}"
             )
             print(f"      {point['point']}")
-            for entry in by[:4]:
+            for entry in (*by[:4], *also[:4]):
                 print(f"      <- {entry.key}")
+    named["raised points"] = len(raised)
     return named, _extras(name, assessment, entries, used, show=options.extras)
+
+
+def _raised(path: Path, model: str) -> list[Entry]:
+    """Return what a model raises on a document, by answers that came in by file; nothing without a model."""
+    door = configured({"address": BY_FILE, "model": model}) if model else None
+    if door is None:
+        return []
+    assessment = analyze(path, jailed=False, second=terms_by(door, settings_file().parent).opinion(load()))
+    raising = assessment.second.raising if assessment.second else None
+    if raising:
+        print(f"  read for points: {raising.clauses} clauses; left {raising.left}; dropped {raising.dropped}")
+        print(f"  unread: {'; '.join(raising.unread) or 'nothing'}")
+    return list(raised_of(assessment, advise(assessment, load())))
 
 
 def _extras(name: str, assessment: Assessment, entries: list[Entry], used: set[str], *, show: bool) -> Counter[str]:
@@ -220,6 +263,7 @@ def main() -> None:
     parser.add_argument("--documents", nargs="+", type=Path, default=[])
     for flag in ("missed", "named", "extras"):
         parser.add_argument(f"--{flag}", action="store_true")
+    parser.add_argument("--reader-model", default="")
     options = parser.parse_args()
     every = sorted(file.stem for file in GOLD.glob("*.toml") if not file.stem.startswith("extras-"))
     rows = ["| list | points | named | as read | main | main named | extra | useful | neutral | wrong | unjudged |"]
@@ -240,6 +284,9 @@ def main() -> None:
     for name, counts in sums.items():
         kinds = [f"{kind} {counts[f'{kind} named']} of {counts[f'{kind} points']}" for kind in SORTS]
         print(f"{name}: {', '.join(kinds)}")
+        if options.reader_model:
+            unnamed = counts["points"] - counts["named"]
+            print(f"{name}: raised {counts['raised']} of {unnamed} not named; {counts['raised points']} raised in all")
 
 
 def _row(name: str, counts: Counter[str]) -> str:

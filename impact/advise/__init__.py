@@ -2,6 +2,7 @@
 
 from impact.advise.affected import affected_by
 from impact.advise.amendments.choosing import amendments_of
+from impact.advise.amendments.raised import raised_amendments
 from impact.advise.context import Context
 from impact.advise.guidelines.answers import answers_of
 from impact.advise.guidelines.silences import with_few_silences
@@ -33,4 +34,5 @@ def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
         tensions=tensions_of(context),
         questions=questions_of(context),
         amendments=amendments_of(context, gaps),
+        raised=raised_amendments(context),
     )

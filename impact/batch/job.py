@@ -72,7 +72,8 @@ class Done:
         firm_level: The level of the document: what firm findings alone give.
         unassessed: Code of the language of the document where it was not assessed for it, else empty.
         spent: What was asked of a second reader.
-        pending: Number of clauses without a second reading for a reason that may not hold another time.
+        pending: Number of clauses without a second reading, and of questions for points without an answer, for a
+            reason that may not hold another time.
         answers: Answers of the second reader, by key, where they could not be kept with the results.
     """
 

@@ -181,7 +181,9 @@ def _reports(document: Document, setup: Setup, second: SecondOpinion | None = No
     if assessment.second is None:
         return done
     spent = ReaderBudget(assessment.second.requests, assessment.second.tokens)
-    return replace(done, spent=spent, pending=sum(clause.reason in PASSING for clause in assessment.second.unread))
+    reasons = [clause.reason for clause in assessment.second.unread]
+    reasons += assessment.second.raising.unread if assessment.second.raising else ()
+    return replace(done, spent=spent, pending=sum(reason in PASSING for reason in reasons))
 
 
 def _rendered(

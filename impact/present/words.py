@@ -58,6 +58,20 @@ class SecondReaderWords:
 
 
 @dataclass(frozen=True, slots=True)
+class RaisedWords:
+    """What is said of points that a second reader raises, with blanks; kinds by id."""
+
+    title: str
+    intro: str
+    none: str
+    read: str
+    left: str
+    why: str
+    dropped: str
+    kinds: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ShareBand:
     """A word for shares from `least` on."""
 
@@ -107,6 +121,7 @@ class ReportWords:
     decide: DecideWords
     unassessed: UnassessedWords
     second: SecondReaderWords
+    raised: RaisedWords
     shares: tuple[ShareBand, ...]
     strength: dict[str, str]
     worded: dict[str, str]

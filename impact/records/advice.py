@@ -136,6 +136,7 @@ class Advice:
         tensions: Pairs of clauses that do not go together, in the order of the rules.
         questions: Questions about the findings that show each power best, gravest first.
         amendments: Changes of their clauses, in the same order.
+        raised: For each point that a second reader raises the change of a clause that it proposes, or None.
     """
 
     affected: tuple[Affected, ...] = ()
@@ -147,3 +148,4 @@ class Advice:
     tensions: tuple[Tension, ...] = ()
     questions: tuple[Question, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    raised: tuple[Amendment | None, ...] = ()

@@ -37,7 +37,7 @@ class Amendment:
 
     Attributes:
         id: Of the entry in the library, "logging-retention/limit"; "stronger" where a weak safeguard is made to bind.
-        finding: Id of the finding that it answers.
+        finding: Id of the finding that it answers; empty where it answers a point that a second reader raises.
         clause: Id of the clause that it changes.
         safeguard: Id of the safeguard that it brings.
         edit: What kind of change it is, as printed ("add a condition").

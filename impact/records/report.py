@@ -12,6 +12,7 @@ from impact.records.document import Page
 from impact.records.layout import Box
 from impact.records.level import Headline, Level
 from impact.records.proposal import ASSESSED_LANGUAGES
+from impact.records.report_quotes import Quotation, ReportRaising
 from impact.records.second_reading import Agreement, UnreadClause
 from impact.records.span import Span
 
@@ -49,15 +50,6 @@ class Extraction:
     engine: str
     pages: tuple[Page, ...]
     warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
-    """Words of the document, verbatim, with their place in its text and on its pages."""
-
-    quote: str
-    span: Span
-    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +178,7 @@ class ReportSecondReading:
 
     Attributes:
         clauses: How many clauses it read.
+        raised: Points that it raises on the document as a whole; None where it was not asked for any.
     """
 
     model: str
@@ -194,6 +187,7 @@ class ReportSecondReading:
     clauses: int
     unread: tuple[UnreadClause, ...]
     dropped: int
+    raised: ReportRaising | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,10 @@ from dataclasses import fields, replace
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 
-from impact.records import Assessment, Clause, Document, Page, RatedFinding, SafeguardFinding, Span
+from impact.records import Assessment, Clause, Document, Page, Raising, RatedFinding, SafeguardFinding, Span
 from impact.records.report import (
     AdjacentSafeguard,
     Extraction,
-    Quotation,
     Report,
     ReportClause,
     ReportCompound,
@@ -23,6 +22,7 @@ from impact.records.report import (
     ReportSecondReading,
 )
 from impact.records.report_json import to_text
+from impact.records.report_quotes import Quotation, ReportCitation, ReportRaised, ReportRaising
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
@@ -58,7 +58,32 @@ def report_of(assessment: Assessment, taxonomy: Taxonomy) -> Report:
 
 def _second_reading(assessment: Assessment) -> ReportSecondReading | None:
     second = assessment.second
-    return _like(ReportSecondReading, second.reader, second, clauses=len(second.clauses)) if second else None
+    if second is None:
+        return None
+    raised = _raised(assessment, second.raising) if second.raising else None
+    return _like(ReportSecondReading, second.reader, second, clauses=len(second.clauses), raised=raised)
+
+
+def _raised(assessment: Assessment, raising: Raising) -> ReportRaising:
+    return _like(
+        ReportRaising,
+        raising,
+        points=tuple(
+            _like(
+                ReportRaised,
+                point,
+                cites=tuple(
+                    ReportCitation(
+                        clause=cited.clause,
+                        page=assessment.clause(cited.clause).page,
+                        evidence=_evidence(assessment.document, cited.evidence),
+                    )
+                    for cited in point.cites
+                ),
+            )
+            for point in raising.points
+        ),
+    )
 
 
 def matrix_digest(taxonomy: Taxonomy) -> str:

@@ -114,7 +114,7 @@ def test_the_budget_is_that_of_the_run_and_the_next_run_goes_on(
     assert asked == 2
     assert set(short) == {UnreadReason.BUDGET}
     assert {"done", "unchanged"} == {entry.outcome for entry in entries.values()}
-    assert len(server.requests) == 2 + len(short)
+    assert len(server.requests) == 2 + len(short) + len(names)  # a question for points on each
     assert not any(second_reading(tmp_path / "out", name)["unread"] for name in names)
 
 
@@ -159,7 +159,7 @@ def test_no_more_is_asked_when_the_time_of_a_document_ends(server: ChatServer, j
 
     (unread,) = json.loads(done.files["report.json"])["second_reading"]["unread"]
     assert unread["reason"] == UnreadReason.TIME
-    assert done.pending == 1
+    assert done.pending == 2  # the clause, and the question for points
 
 
 def test_answers_of_a_worker_that_does_not_see_the_results_are_brought_home(
@@ -170,7 +170,7 @@ def test_answers_of_a_worker_that_does_not_see_the_results_are_brought_home(
 
     done = _done(read_bytes(job.data, "a.txt", jailed=False), job, setup, monotonic() + 60)
 
-    assert len(done.answers) == done.spent.requests == len(server.requests) == 1
+    assert len(done.answers) == done.spent.requests == len(server.requests) == 2  # of a clause, and for points
     assert not elsewhere.parent.exists()
 
 

@@ -89,9 +89,9 @@ def _for(
     if unsettled(context, rated):
         return
     clause = context.clause_of(rated)
-    amended = _amended(context, clause, rated.finding.evidence[0], rated.finding.strength)
+    amended = clause_to_amend(context, clause, rated.finding.evidence[0], rated.finding.strength)
     words = {**context.house_words, **_things(context, rated)}
-    ruled, among = _ruled(context, clause, amended), _among_rules(context, rated)
+    ruled, among = is_ruled(context, clause, amended), _among_rules(context, rated)
     fitting = [
         Fitting(template, work)
         for template in library()[rated.finding.mechanism]
@@ -112,11 +112,11 @@ def _for(
             runs=runs(amended.text, replacements),
             why=choice.template.why,
             source=choice.template.source,
-            against=_against(context, clause, choice.template),
+            against=opposing(context, clause, choice.template),
         )
 
 
-def _against(context: Context, clause: Clause, template: AmendmentTemplate) -> tuple[str, ...]:
+def opposing(context: Context, clause: Clause, template: AmendmentTemplate) -> tuple[str, ...]:
     """Return the clauses that stand against a change: denials of its safeguard beside it, and words that it names.
 
     Those are looked for beside it, at firm findings, beside these, and in code, where a field may have to go.
@@ -142,7 +142,7 @@ def _has(context: Context, clause: Clause, words: str) -> bool:
     return bool(re.search(words, clause.span.of(context.text), re.IGNORECASE))
 
 
-def _ruled(context: Context, clause: Clause, amended: AmendedClause) -> bool:
+def is_ruled(context: Context, clause: Clause, amended: AmendedClause) -> bool:
     """Return whether the sentence that carries a finding is a rule, by its own verb or by that of its stem.
 
     What only tells how things are has no verb to which a rule could be added; its words can be changed all the same.
@@ -194,7 +194,7 @@ def _stronger(context: Context, mechanism: str, gaps: Sequence[SafeguardGap], se
         if cited is None or cited.clause in seen:
             continue
         clause = context.clause(cited.clause)
-        amended = _amended(context, clause, cited.evidence[0], clause.strength)
+        amended = clause_to_amend(context, clause, cited.evidence[0], clause.strength)
         weak = [Span(span.start - clause.span.start, span.end - clause.span.start) for span in cited.evidence]
         if work := strengthened(amended, weak, context.house_words["shall"]):
             seen.add(cited.clause)
@@ -211,7 +211,7 @@ def _stronger(context: Context, mechanism: str, gaps: Sequence[SafeguardGap], se
             )
 
 
-def _amended(context: Context, clause: Clause, span: Span, strength: Strength) -> AmendedClause:
+def clause_to_amend(context: Context, clause: Clause, span: Span, strength: Strength) -> AmendedClause:
     """Return a clause as one to be changed, with the sentence in which `span` begins and the strength of that."""
     sentence, start = clause.sentence_at(span), clause.span.start
     within = Span(max(sentence.start - start, 0), min(sentence.end, clause.span.end) - start)

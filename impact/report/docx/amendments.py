@@ -5,11 +5,12 @@ from impact.present.lists import inside
 from impact.present.places import place
 from impact.present.words import words
 from impact.records import Amendment, Fate, RatedFinding
-from impact.report.docx.document import document_on
+from impact.report.docx.document import WordDocument, document_on
 from impact.report.docx.runs import DELETED, INSERTED, WordRun
-from impact.report.view.amendments import opposed
+from impact.report.view.amendments import AROUND, opposed
 from impact.report.view.concerns import unfound
 from impact.report.view.places import Places, in_clauses
+from impact.report.view.raised import raised_views
 from impact.report.view.subject import ReportSubject
 
 FOOTER = "Possible amendments: offers for discussion, not a judgement of the text"
@@ -48,17 +49,36 @@ def make(subject: ReportSubject) -> bytes:
         document.paragraph(
             [WordRun(f"{number}. {where[:1].upper()}{where[1:]}: {inside(mechanism.name)}")], "Heading 2"
         )
-        runs = [WordRun(shown(run.text), LOOKS[run.fate]) for run in amendment.runs]
-        clause = document.paragraph(runs, "Normal")
         answers = mechanism.id in taxonomy.safeguards[amendment.safeguard].counters
         power = f"{_power(amendment, rated, at)} {mechanism.enables}. " if answers else ""
-        document.comment(clause, f"{power}With the change: {_why(amendment, at)}")
-        edit = document.paragraph([WordRun("Change: ", BOLD), WordRun(f"{amendment.edit}.")], "Fact")
-        for paragraph in (clause, edit):  # an offer stands on one page
-            paragraph.paragraph_format.keep_with_next = True
-        brings = inside(taxonomy.safeguards[amendment.safeguard].name)
-        document.paragraph([WordRun("Brings: ", BOLD), WordRun(f"{brings}. Source: {amendment.source}.")], "Fact")
+        _offer(document, subject, amendment, power)
+    _raised(document, subject)
     return document.packed()
+
+
+def _raised(document: WordDocument, subject: ReportSubject) -> None:
+    """Write the changes that answer points of a second reader, apart from all others."""
+    offers = [(view, view.amendment) for view in raised_views(subject, AROUND) or () if view.amendment]
+    if not offers:
+        return
+    document.paragraph([WordRun(words().raised.title)], "Heading 1")
+    document.paragraph([WordRun(words().raised.intro)], "Quiet")
+    for view, amendment in offers:
+        (where,) = in_clauses([plain(subject.at.where(amendment.clause).full)])
+        document.paragraph([WordRun(f"{where[:1].upper()}{where[1:]}: {view.under}")], "Heading 2")
+        _offer(document, subject, amendment, f"{view.point.says} ")
+
+
+def _offer(document: WordDocument, subject: ReportSubject, amendment: Amendment, lead: str) -> None:
+    """Write a clause with its change and, as a comment, what the change answers and why."""
+    runs = [WordRun(shown(run.text), LOOKS[run.fate]) for run in amendment.runs]
+    clause = document.paragraph(runs, "Normal")
+    document.comment(clause, f"{lead}With the change: {_why(amendment, subject.at)}")
+    edit = document.paragraph([WordRun("Change: ", BOLD), WordRun(f"{amendment.edit}.")], "Fact")
+    for paragraph in (clause, edit):  # an offer stands on one page
+        paragraph.paragraph_format.keep_with_next = True
+    brings = inside(subject.taxonomy.safeguards[amendment.safeguard].name)
+    document.paragraph([WordRun("Brings: ", BOLD), WordRun(f"{brings}. Source: {amendment.source}.")], "Fact")
 
 
 def _about(subject: ReportSubject) -> str:

@@ -9,6 +9,7 @@ from impact.present.places import bracketed, unbracketed
 from impact.present.words import words
 from impact.records import Assessment, Bearing, Omission
 from impact.report.drafts.open_terms import also, loose
+from impact.report.drafts.raised import raised_lines
 from impact.report.quotes.abridged import abridged, opening
 from impact.report.quotes.quote import Piece
 from impact.report.script import (
@@ -49,6 +50,7 @@ def script(subject: ReportSubject) -> Iterator[DraftLine]:
         yield from _tensions(subject)
         yield from loose(subject)
         yield from _silences(subject, answers)
+    yield from raised_lines(subject, LIMIT)
     yield from limits(subject)
 
 

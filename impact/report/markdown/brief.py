@@ -9,8 +9,9 @@ from impact.present.places import named, place, unbracketed
 from impact.present.words import confidence, headline_words, if_holds, second_words, words
 from impact.records import Advice, Assessment, Grade, RatedFinding
 from impact.report.markdown.guideline_answers import guideline_lines
+from impact.report.markdown.raised import marked_run, raised_lines
 from impact.report.quotes.quote import pieces
-from impact.report.view.amendments import AmendmentRun, amendment_views
+from impact.report.view.amendments import amendment_views
 from impact.report.view.concerns import Concern, named_places, overview, own_words
 from impact.report.view.figures import figures_of, performance
 from impact.report.view.identity import numbered, title_of
@@ -47,6 +48,7 @@ def render(subject: ReportSubject) -> str:
         _titled("Left open", _open(subject)),
         _titled("Questions to ask", _questions(subject)),
         _titled("Possible amendments", _changes(subject)),
+        _titled(words().raised.title, raised_lines(subject)),
         _titled("Limits", _limits(subject.assessment, subject.concerns)),
     )
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
@@ -215,18 +217,11 @@ def _changes(subject: ReportSubject) -> Iterator[str]:
     changes = amendment_views(subject)
     for concern in subject.firm[:MOST_CHANGES]:
         for change in changes.get(concern.mechanism.id, ())[:1]:
-            marked = "".join(_marked(part) for part in change.parts)
+            marked = "".join(map(marked_run, change.parts))
             yield f"- {escaped(change.where.full)}, {change.edit[:1].lower()}{change.edit[1:]} ({change.safeguard}):"
             yield f"  > {marked}"
     shown = sum(bool(changes.get(concern.mechanism.id)) for concern in subject.firm[:MOST_CHANGES])
     yield from _left(sum(map(len, changes.values())) - shown, "further change")
-
-
-def _marked(part: AmendmentRun) -> str:
-    """Return a run of a clause in HTML's marks for changes, which Markdown lets through."""
-    text = escaped_run(part.text)
-    tag = {"inserted": "ins", "deleted": "del"}.get(part.fate, "")
-    return f"<{tag}>{text}</{tag}>" if tag else f" {text} " if part.fate == "gap" else text
 
 
 def _limits(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:

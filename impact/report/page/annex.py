@@ -12,6 +12,7 @@ from impact.report.view.guideline_answers import Amount, answer_views
 from impact.report.view.identity import options_of
 from impact.report.view.openness import open_wordings, weak_safeguards
 from impact.report.view.questions import questions_of
+from impact.report.view.raised import raised_views
 from impact.report.view.reading_facts import second_sentences
 from impact.report.view.recognition import recognition_of
 from impact.report.view.rights_matrix import rights_matrix
@@ -24,6 +25,9 @@ CHANGES = 4
 """Amendments of a mechanism that are shown unfolded."""
 
 ANSWER_QUOTES = Amount(1, 240)
+
+RAISED_QUOTE = 240
+"""Characters of a quote of what a second reader raises."""
 
 
 def annex(subject: ReportSubject, cards: Sequence[Card]) -> dict[str, Any]:
@@ -42,6 +46,7 @@ def annex(subject: ReportSubject, cards: Sequence[Card]) -> dict[str, Any]:
         "weak_safeguards": weak_safeguards(subject),
         "open_wordings": open_wordings(subject),
         "answers": answer_views(subject, ANSWER_QUOTES),
+        "raised": raised_views(subject, RAISED_QUOTE),
         "questions_of": questions_of(subject),
         "amendments": amendment_views(subject),
         "worksheet": worksheet_view(subject, rows),

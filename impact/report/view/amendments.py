@@ -55,6 +55,11 @@ def amendment_views(subject: ReportSubject) -> dict[str, tuple[AmendmentView, ..
     return {name: tuple(amendments) for name, amendments in shown.items()}
 
 
+def amendment_view(amendment: Amendment, subject: ReportSubject) -> AmendmentView:
+    """Return an amendment by itself."""
+    return _changed(amendment, subject, AROUND)
+
+
 def _changed(amendment: Amendment, subject: ReportSubject, around: int) -> AmendmentView:
     return AmendmentView(
         where=subject.at.where(amendment.clause),

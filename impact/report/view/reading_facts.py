@@ -8,7 +8,7 @@ from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted, ranges
 from impact.present.places import named, standing
 from impact.present.words import language, unassessed_words, words
-from impact.records import ASSESSED_LANGUAGES, Agreement, Assessment, Document, PageVerdict, SecondReading
+from impact.records import ASSESSED_LANGUAGES, Agreement, Assessment, Document, PageVerdict, Raising, SecondReading
 
 UNREAD = {
     PageVerdict.SCAN: "an image without readable text",
@@ -83,6 +83,21 @@ def second_sentences(assessment: Assessment, most: int) -> Iterator[str]:
         )
     if second.dropped:
         yield said.dropped.format(quotes=counted(second.dropped, "quote"))
+    if second.raising:
+        yield from _raising(second.raising)
+
+
+def _raising(raising: Raising) -> Iterator[str]:
+    """Yield what was read for points on the document as a whole, and what came of it."""
+    said = words().raised
+    points = counted(len(raising.points), "point")
+    yield said.read.format(clauses=counted(raising.clauses, "clause"), points=points)
+    if raising.left:
+        yield said.left.format(left=counted(raising.left, "clause"))
+    if raising.unread:
+        yield said.why.format(reasons="; ".join(map(plain, raising.unread)))
+    if raising.dropped:
+        yield said.dropped.format(dropped=counted(raising.dropped, "point or quote", "points or quotes"))
 
 
 def _reasons(assessment: Assessment, second: SecondReading, most: int) -> Iterator[str]:

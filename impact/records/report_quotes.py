@@ -1,0 +1,53 @@
+"""What `report.json` quotes of the document, and the points of a second reader that rest on quotes alone."""
+
+from dataclasses import dataclass
+
+from impact.records.layout import Box
+from impact.records.raised_point import PointKind
+from impact.records.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words of the document, verbatim, with their place in its text and on its pages."""
+
+    quote: str
+    span: Span
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCitation:
+    """Words of a clause that a point rests on."""
+
+    clause: str
+    page: int
+    evidence: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRaised:
+    """A point that the second reader raises, to be checked; fields as in `RaisedPoint`, with its words."""
+
+    guideline: str
+    kind: PointKind
+    matter: str
+    actor: str
+    affected: str
+    labels: tuple[str, ...]
+    says: str
+    ask: str
+    cites: tuple[ReportCitation, ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRaising:
+    """All points that the second reader raises; fields as in `Raising`."""
+
+    prompt: str
+    clauses: int
+    left: int
+    unread: tuple[str, ...]
+    dropped: int
+    points: tuple[ReportRaised, ...]

@@ -1,0 +1,29 @@
+"""What a second reader raises, in a draft: apart from all else, and each point to be checked."""
+
+from collections.abc import Iterator
+
+from impact.present.words import words
+from impact.report.script import DraftLine, heading, paragraph, quote, subheading
+from impact.report.view.amendments import spelled
+from impact.report.view.raised import raised_views
+from impact.report.view.subject import ReportSubject
+
+
+def raised_lines(subject: ReportSubject, limit: int) -> Iterator[DraftLine]:
+    """Yield the points with their quotes, each of about `limit` characters; nothing where nobody was asked for any."""
+    views, said, at = raised_views(subject, limit), words().raised, subject.at
+    if views is None:
+        return
+    yield heading(said.title)
+    yield paragraph(said.intro if views else said.none)
+    under = ""
+    for view in views:
+        if view.under != under:
+            yield subheading(view.under)
+        under = view.under
+        for where, clause, runs in view.quotes:
+            yield quote(where, at.clause(clause), runs, at.stem(clause))
+        yield paragraph(view.point.says, view.kind)
+        yield paragraph(view.point.ask, "Recommendation")
+        if view.amendment:
+            yield paragraph(f"{spelled(view.amendment, at)} Reason: {view.amendment.why}", "Possible change")
