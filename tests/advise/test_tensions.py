@@ -11,8 +11,9 @@ FORWARD = ("8 Forwarding",)
 
 
 def pairs(sheet):
-    assessment = sheet.assessed()
-    found = tensions_of(Context(assessment, load()))
+    context = Context(sheet.assessed(), load())
+    context.about_people = True
+    found = tensions_of(context)
     return [(one.kind, one.guideline, one.first.clause, one.second.clause) for one in found]
 
 
