@@ -16,10 +16,10 @@ from impact.pipeline import analyze, render
 from impact.reader.calibration import calibration_of
 from impact.reader.opinion import SecondOpinion
 from impact.records import (
-    Agreement,
     Assessment,
     Clause,
     ClauseAnswer,
+    Concurrence,
     LabelAnswer,
     Level,
     Proposal,
@@ -98,7 +98,7 @@ def test_a_second_reader_is_heard_and_named() -> None:
 
     both = analyze(SAMPLE, second=opinion("shut-off", "no such words"), now=NOW)
 
-    denied = [rated.finding for rated in both.findings if rated.finding.second is Agreement.DISAGREES]
+    denied = [rated.finding for rated in both.findings if rated.finding.second is Concurrence.DISAGREES]
     assert {finding.mechanism for finding in denied} == {"shut-off"}
     assert {rated.finding.id for rated in both.findings} == {rated.finding.id for rated in first.findings}
     assert dict(both.provenance.models)["second reader"] == "ef" * 32

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted
 from impact.present.words import words
-from impact.records import ASSESSED_LANGUAGES, Agreement
+from impact.records import ASSESSED_LANGUAGES, Concurrence
 from impact.records.report import Report
 
 NAME = 80
@@ -25,7 +25,7 @@ def second_lines(report: Report) -> Iterator[str]:
     if first:
         made = Counter(finding.second for _, finding in report.findings())
         made += Counter(safeguard.second for _, safeguard in report.safeguards())
-        yield said.tally.format(**{agreement.value: made[agreement] for agreement in Agreement})
+        yield said.tally.format(**{concurrence.value: made[concurrence] for concurrence in Concurrence})
     if second.unread:
         yield unread_line(Counter(clause.reason for clause in second.unread), first=first)
     if second.dropped:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from impact import typed
 from impact.present.cleaning import plain
-from impact.records import Agreement, Finding, Grade, Headline, Level, RatedFinding, SafeguardFinding
+from impact.records import Concurrence, Finding, Grade, Headline, Level, RatedFinding, SafeguardFinding
 from impact.records.report import ReportFinding
 
 
@@ -153,9 +153,9 @@ def confidence(finding: Finding | SafeguardFinding | ReportFinding) -> tuple[str
     return band.word, band.meaning
 
 
-def second_words(agreement: Agreement | None) -> str:
+def second_words(concurrence: Concurrence | None) -> str:
     """Return what a second reader makes of a finding or safeguard; empty where it was not asked about it."""
-    return str(getattr(words().second, agreement.value)) if agreement else ""
+    return str(getattr(words().second, concurrence.value)) if concurrence else ""
 
 
 def grade_words(grade: str) -> str:

@@ -12,10 +12,10 @@ from impact.reader.calibration import Answer, Calibration
 from impact.reader.inquiry import Chances
 from impact.records import (
     ASIDES,
-    Agreement,
     Classification,
     Clause,
     ClauseAnswer,
+    Concurrence,
     Finding,
     LabelAnswer,
     Proposal,
@@ -106,7 +106,7 @@ class _Rule:
             statement,
             confidence=self.calibration.chance(first, said),
             doubtful=not agrees or _lays_down_nothing(clause, statement.strength),
-            second=Agreement.AGREES if agrees else Agreement.DISAGREES,
+            second=Concurrence.AGREES if agrees else Concurrence.DISAGREES,
         )
 
     def added_findings(self) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ class _Rule:
                 chance, strength, doubtful = self._judged(clause, own)
                 id_, evidence = finding_id(document.id, clause.id, own.label), merged(own.evidence)
                 yield Finding(
-                    id_, clause.id, own.label, chance, doubtful, (READER,), evidence, strength, Agreement.ADDED
+                    id_, clause.id, own.label, chance, doubtful, (READER,), evidence, strength, Concurrence.ADDED
                 )
 
     def added_safeguards(self) -> Iterator[SafeguardFinding]:
@@ -126,7 +126,7 @@ class _Rule:
             if own.label in self.taxonomy.safeguards:
                 chance, strength, doubtful = self._judged(clause, own)
                 evidence = merged(own.evidence)
-                yield SafeguardFinding(clause.id, own.label, chance, evidence, strength, doubtful, Agreement.ADDED)
+                yield SafeguardFinding(clause.id, own.label, chance, evidence, strength, doubtful, Concurrence.ADDED)
 
     def _added(self) -> Iterator[tuple[Clause, LabelAnswer]]:
         said = self.first.said

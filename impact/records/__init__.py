@@ -55,8 +55,8 @@ from impact.records.proposal import Proposal as Proposal
 from impact.records.raised_point import PointKind as PointKind
 from impact.records.raised_point import RaisedPoint as RaisedPoint
 from impact.records.raised_point import Raising as Raising
-from impact.records.second_reading import Agreement as Agreement
 from impact.records.second_reading import ClauseAnswer as ClauseAnswer
+from impact.records.second_reading import Concurrence as Concurrence
 from impact.records.second_reading import LabelAnswer as LabelAnswer
 from impact.records.second_reading import SecondReader as SecondReader
 from impact.records.second_reading import SecondReading as SecondReading

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from impact.records.second_reading import Agreement
+from impact.records.second_reading import Concurrence
 from impact.records.span import Cited, Span
 
 
@@ -183,7 +183,7 @@ class Finding(_Citable):
     by: tuple[str, ...]
     evidence: tuple[Span, ...]
     strength: Strength
-    second: Agreement | None = None
+    second: Concurrence | None = None
 
     def __post_init__(self) -> None:
         if not self.evidence or not 0 <= self.confidence <= 1:
@@ -218,7 +218,7 @@ class SafeguardFinding(_Citable):
     evidence: tuple[Span, ...]
     strength: Strength
     doubtful: bool = False
-    second: Agreement | None = None
+    second: Concurrence | None = None
 
     def __post_init__(self) -> None:
         if not self.evidence or not 0 <= self.confidence <= 1:

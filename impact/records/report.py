@@ -13,7 +13,7 @@ from impact.records.layout import Box
 from impact.records.level import Headline, Level
 from impact.records.proposal import ASSESSED_LANGUAGES
 from impact.records.report_quotes import Quotation, ReportRaising
-from impact.records.second_reading import Agreement, UnreadClause
+from impact.records.second_reading import Concurrence, UnreadClause
 from impact.records.span import Span
 
 SCHEMA = "impact-report/1"
@@ -85,7 +85,7 @@ class ReportFinding:
     severity: Severity
     safeguards: tuple[AdjacentSafeguard, ...]
     change: str | None
-    second: Agreement | None = None
+    second: Concurrence | None = None
 
     def __post_init__(self) -> None:
         _check_evidence(self.evidence, self.confidence)
@@ -107,7 +107,7 @@ class ReportSafeguard:
     doubtful: bool = False
     strength: Strength
     evidence: tuple[Quotation, ...]
-    second: Agreement | None = None
+    second: Concurrence | None = None
 
     def __post_init__(self) -> None:
         _check_evidence(self.evidence, self.confidence)

@@ -7,7 +7,7 @@ from impact.records.raised_point import Raising
 from impact.records.span import Span
 
 
-class Agreement(StrEnum):
+class Concurrence(StrEnum):
     """What the second reader makes of a label that a clause is said to propose."""
 
     AGREES = "agrees"

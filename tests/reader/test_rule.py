@@ -8,9 +8,9 @@ from sheets import Sheet
 from impact.reader.calibration import calibration_of
 from impact.reader.rule import FirstReading, joined
 from impact.records import (
-    Agreement,
     Classification,
     ClauseAnswer,
+    Concurrence,
     LabelAnswer,
     Proposal,
     SecondReader,
@@ -50,7 +50,7 @@ def test_what_both_say_is_firm(sheet):
         sheet, ClauseAnswer(clause.id, ("shut-off",), (named(sheet, clause, "shut-off", "cut off"),))
     ).findings
 
-    assert (finding.doubtful, finding.second) == (False, Agreement.AGREES)
+    assert (finding.doubtful, finding.second) == (False, Concurrence.AGREES)
     assert finding.confidence > 0.8
 
 
@@ -60,7 +60,7 @@ def test_what_the_second_reader_denies_stays_for_a_person_to_decide(sheet):
     found = read(sheet, ClauseAnswer(clause.id, ("shut-off", "redress"), ()))
 
     for said, before in ((found.findings[0], sheet.findings[0]), (found.safeguards[0], sheet.safeguards[0])):
-        assert (said.doubtful, said.second) == (True, Agreement.DISAGREES)
+        assert (said.doubtful, said.second) == (True, Concurrence.DISAGREES)
         assert said.evidence == before.evidence
         assert said.confidence < before.confidence
 
@@ -71,7 +71,7 @@ def test_a_proposal_that_it_takes_for_mere_talk_is_denied(sheet):
 
     (finding,) = read(sheet, ClauseAnswer(clause.id, ("shut-off",), (talk,))).findings
 
-    assert (finding.doubtful, finding.second) == (True, Agreement.DISAGREES)
+    assert (finding.doubtful, finding.second) == (True, Concurrence.DISAGREES)
 
 
 @pytest.mark.parametrize("unread", [(), (UnreadClause("1/0", "no answer"),)])
@@ -90,9 +90,9 @@ def test_what_it_adds_is_doubtful_and_rests_on_its_quotes(sheet):
 
     (finding,), (safeguard,) = found.findings, found.safeguards
     assert finding.id == finding_id("ab" * 32, clause.id, "shut-off")
-    assert (finding.by, finding.second, finding.doubtful) == (("reader",), Agreement.ADDED, True)
+    assert (finding.by, finding.second, finding.doubtful) == (("reader",), Concurrence.ADDED, True)
     assert (finding.evidence, safeguard.evidence) == (power.evidence, guard.evidence)
-    assert (safeguard.second, safeguard.doubtful) == (Agreement.ADDED, True)
+    assert (safeguard.second, safeguard.doubtful) == (Concurrence.ADDED, True)
 
 
 def test_what_it_adds_binds_as_the_sentence_with_most_of_its_words_does(sheet):
@@ -138,7 +138,7 @@ def test_a_note_lays_down_nothing_whoever_says_so(sheet):
         sheet, ClauseAnswer(clause.id, ("shut-off",), (named(sheet, clause, "shut-off", "cut off"),))
     ).findings
 
-    assert (finding.doubtful, finding.second) == (True, Agreement.AGREES)
+    assert (finding.doubtful, finding.second) == (True, Concurrence.AGREES)
 
 
 def test_findings_keep_the_order_of_the_text_and_of_the_taxonomy(sheet):

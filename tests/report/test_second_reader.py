@@ -14,7 +14,7 @@ import pytest
 from sheets import Sheet
 
 from impact.pipeline import export, render
-from impact.records import Agreement, ClauseAnswer, SecondReader, SecondReading, UnreadClause
+from impact.records import ClauseAnswer, Concurrence, SecondReader, SecondReading, UnreadClause
 from impact.records.report_json import from_text, to_text
 from impact.report import LANGUAGES, summary
 from impact.taxonomy import load
@@ -32,9 +32,9 @@ def sheet_read_twice() -> Sheet:
     sheet.say("Records shall be kept.", "4.3", ("4 Lines",), doubtful=True, proposes={"logging-retention": "kept"})
     sheet.say("An appeal shall be heard.", "4.4", ("4 Lines",), proposes={"redress": "appeal"})
     sheet.say("The node shall delay some traffic.", "5.1", ("5 Traffic",))
-    said = (Agreement.AGREES, Agreement.DISAGREES, Agreement.ADDED)
+    said = (Concurrence.AGREES, Concurrence.DISAGREES, Concurrence.ADDED)
     sheet.findings = [replace(finding, second=of) for finding, of in zip(sheet.findings, said, strict=True)]
-    sheet.safeguards = [replace(guard, second=Agreement.AGREES) for guard in sheet.safeguards]
+    sheet.safeguards = [replace(guard, second=Concurrence.AGREES) for guard in sheet.safeguards]
     return sheet
 
 
@@ -110,7 +110,7 @@ def test_report_json_names_the_reader_and_comes_back_as_it_was(assessment):
         "unread": [{"clause": "5.1/4", "reason": "the second reader took too long"}],
         "dropped": 3,
     }
-    assert [finding.second for _, finding in from_text(text).findings()] == list(Agreement)
+    assert [finding.second for _, finding in from_text(text).findings()] == list(Concurrence)
     assert to_text(from_text(text)) == text
 
 

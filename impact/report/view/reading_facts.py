@@ -8,7 +8,7 @@ from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted, ranges
 from impact.present.places import named, standing
 from impact.present.words import language, unassessed_words, words
-from impact.records import ASSESSED_LANGUAGES, Agreement, Assessment, Document, PageVerdict, Raising, SecondReading
+from impact.records import ASSESSED_LANGUAGES, Assessment, Concurrence, Document, PageVerdict, Raising, SecondReading
 
 UNREAD = {
     PageVerdict.SCAN: "an image without readable text",
@@ -75,7 +75,7 @@ def second_sentences(assessment: Assessment, most: int) -> Iterator[str]:
     made = Counter(rated.finding.second for rated in assessment.findings)
     made += Counter(guard.second for guard in assessment.safeguards)
     if first:
-        yield said.tally.format(**{agreement.value: made[agreement] for agreement in Agreement})
+        yield said.tally.format(**{concurrence.value: made[concurrence] for concurrence in Concurrence})
     if second.unread:
         clauses = counted(len(second.unread), "clause")
         yield (said.unread if first else said.unassessed).format(
