@@ -14,7 +14,7 @@ from impact.classify import GRADERS, classify, digests
 from impact.describe import describe
 from impact.errors import UnreadableError
 from impact.extract import Limits, Options, read
-from impact.reader.calibration import Calibration
+from impact.reader.calibration import AnswerWeights
 from impact.reader.opinion import SecondOpinion
 from impact.reader.points.prompt import digest as points_digest
 from impact.reader.rule import FirstReading
@@ -92,7 +92,7 @@ def analyze_document(
     return replace(assess(proposal, clauses, both, load(), made), second=reading)
 
 
-def with_reader(made: Provenance, reader: SecondReader, calibration: Calibration) -> Provenance:
+def with_reader(made: Provenance, reader: SecondReader, calibration: AnswerWeights) -> Provenance:
     """Return what an assessment is made by with the second reader, and what its answers weigh, among it."""
     named = f"{reader.model} at {reader.host}" if reader.host else f"{reader.model}, by file"
     points = points_digest(load())

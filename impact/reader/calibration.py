@@ -17,7 +17,7 @@ FILE = "reader-calibration.toml"
 
 
 class Answer(StrEnum):
-    """What a second reader says of a clause and a label; each is weighed by the field of `Calibration` of its name."""
+    """What a second reader says of a clause and a label; each is weighed by the field of `AnswerWeights` of its name."""
 
     PROPOSES = "proposes"
     CONTEXT = "context"
@@ -26,7 +26,7 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
+class AnswerWeights:
     """What the answers of one model weigh, in log odds.
 
     Attributes:
@@ -75,14 +75,14 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibrations:
+class WeightsByModel:
     """All of a file: what is known of models by their name, and what holds for any other."""
 
-    default: Calibration | None = None
-    models: dict[str, Calibration] = field(default_factory=dict)
+    default: AnswerWeights | None = None
+    models: dict[str, AnswerWeights] = field(default_factory=dict)
 
 
-shipped = typed.loader(Calibrations, "impact.reader", "calibration.toml")
+shipped = typed.loader(WeightsByModel, "impact.reader", "calibration.toml")
 
 
 def log_odds(chance: float, floor: float) -> float:
@@ -91,7 +91,7 @@ def log_odds(chance: float, floor: float) -> float:
     return math.log(clamped / (1 - clamped))
 
 
-def calibration_of(model: str, folder: Path | None = None) -> Calibration:
+def calibration_of(model: str, folder: Path | None = None) -> AnswerWeights:
     """Return what was fitted for a model and kept in a folder, else what is shipped for it or for any model.
 
     Raises:
@@ -104,7 +104,7 @@ def calibration_of(model: str, folder: Path | None = None) -> Calibration:
     return fitted
 
 
-def keep(calibration: Calibration, model: str, folder: Path) -> Path:
+def keep(calibration: AnswerWeights, model: str, folder: Path) -> Path:
     """Write what was fitted for a model beside that of others and return the file; it is replaced whole or not at all.
 
     Raises:
@@ -118,18 +118,18 @@ def keep(calibration: Calibration, model: str, folder: Path) -> Path:
     return place
 
 
-def _kept(folder: Path) -> dict[str, Calibration]:
+def _kept(folder: Path) -> dict[str, AnswerWeights]:
     hint = f"Correct or delete {folder / FILE} and fit anew with `impact reader calibrate`"
     if not (folder / FILE).exists():
         return {}
-    return typed.parse(Calibrations, typed.content_of(folder, FILE, hint), typed.Place(FILE, hint=hint)).models
+    return typed.parse(WeightsByModel, typed.content_of(folder, FILE, hint), typed.Place(FILE, hint=hint)).models
 
 
-def _table(model: str, calibration: Calibration) -> str:
+def _table(model: str, calibration: AnswerWeights) -> str:
     lines = [f"{name} = {number!r}" for name, number in _numbers(calibration).items()]
     return "\n".join([f"[models.{json.dumps(model)}]", *lines, ""])
 
 
-def _numbers(calibration: Calibration) -> Mapping[str, float]:
+def _numbers(calibration: AnswerWeights) -> Mapping[str, float]:
     values = {column.name: getattr(calibration, column.name) for column in fields(calibration)}
     return {name: float(value) for name, value in values.items() if value is not None}

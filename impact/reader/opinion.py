@@ -6,7 +6,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from impact.reader.budget import ReaderBudget
-from impact.reader.calibration import Calibration, calibration_of
+from impact.reader.calibration import AnswerWeights, calibration_of
 from impact.reader.door import BY_FILE, Door
 from impact.reader.inquiry import Chances
 from impact.reader.points.raising import with_points
@@ -28,7 +28,7 @@ class SecondOpinion:
     """Who reads a second time and what that weighs."""
 
     ask: Ask
-    calibration: Calibration
+    calibration: AnswerWeights
 
     def on(self, first: FirstReading, taxonomy: Taxonomy) -> tuple[Classification, SecondReading]:
         """Return what both readings say of a document, and the second one."""
@@ -41,7 +41,7 @@ class ReaderTerms:
     """Who is asked and what the answers weigh, as it is sent to the processes that ask; the key is not in it."""
 
     door: Door
-    calibration: Calibration
+    calibration: AnswerWeights
 
     def reader(self, taxonomy: Taxonomy) -> SecondReader:
         """Return who reads, as readings name it."""

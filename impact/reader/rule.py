@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from impact.reader.calibration import Answer, Calibration
+from impact.reader.calibration import Answer, AnswerWeights
 from impact.reader.inquiry import Chances
 from impact.records import (
     ASIDES,
@@ -56,7 +56,9 @@ class FirstReading:
         return None if self.chances is None else self.chances.get((place, label), 0.0)
 
 
-def joined(first: FirstReading, second: SecondReading, calibration: Calibration, taxonomy: Taxonomy) -> Classification:
+def joined(
+    first: FirstReading, second: SecondReading, calibration: AnswerWeights, taxonomy: Taxonomy
+) -> Classification:
     """Return what both readings say, each tuple in the order of the clauses.
 
     Nothing that the first reading says is lost; of a clause that the second reader did not read it stands as it is.
@@ -90,7 +92,7 @@ class _Rule:
     first: FirstReading
     answers: Mapping[str, ClauseAnswer]
     places: Mapping[str, tuple[int, Clause]]
-    calibration: Calibration
+    calibration: AnswerWeights
     taxonomy: Taxonomy
 
     def weighed(self, statement: Statement, label: str) -> Statement:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from impact.classify import GRADERS, classify
 from impact.errors import CorpusError
-from impact.reader.calibration import Answer, Calibration, log_odds
+from impact.reader.calibration import Answer, AnswerWeights, log_odds
 from impact.reader.rule import FirstReading, answer_to
 from impact.records import ASSESSED_LANGUAGES
 from impact.taxonomy.values import Taxonomy
@@ -69,7 +69,7 @@ def answered_pairs(
                     yield AnsweredPair(name, chance, said, answer, label in row.proposes)
 
 
-def fit_calibration(pairs: Sequence[AnsweredPair], default: Calibration) -> Calibration:
+def fit_calibration(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> AnswerWeights:
     """Return what the answers weigh by a logistic regression (Platt 1999); what has no number by it is of `default`.
 
     Raises:
@@ -86,7 +86,7 @@ def fit_calibration(pairs: Sequence[AnsweredPair], default: Calibration) -> Cali
     return replace(fitted, alone=alone, firm=_firm(pairs, default))
 
 
-def _fitted(pairs: Sequence[AnsweredPair], default: Calibration) -> Calibration:
+def _fitted(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> AnswerWeights:
     from sklearn.linear_model import LogisticRegression
 
     asked = (Answer.PROPOSES, Answer.CONTEXT, Answer.SILENT)
@@ -98,7 +98,7 @@ def _fitted(pairs: Sequence[AnsweredPair], default: Calibration) -> Calibration:
     return replace(default, first=first, proposes=proposes, context=context, silent=silent, firm=None)
 
 
-def _firm(pairs: Sequence[AnsweredPair], default: Calibration) -> float | None:
+def _firm(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> float | None:
     """Return the least chance from which what the second reader adds is right often enough; None where there is none.
 
     Each pair is judged by numbers that were fitted on the documents of other folds.
