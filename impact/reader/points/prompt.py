@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from impact.reader.points.excerpt import Excerpt
-from impact.reader.points.vocabulary import Matter, vocabulary
+from impact.reader.points.vocabulary import PointMatter, vocabulary
 from impact.reader.prompt import line_of, marker_for, object_of, request_of
 from impact.taxonomy.values import Taxonomy
 from impact.typed import loader
@@ -87,7 +87,7 @@ def _lists(taxonomy: Taxonomy) -> Iterator[str]:
     yield f"\n{words.changes}\n{named}"
 
 
-def _worded(matter: Matter) -> str:
+def _worded(matter: PointMatter) -> str:
     """Return a matter with its words; parties stand for themselves."""
     return f"{matter.id}: {matter.wording}".format(actor="somebody", Actor="Somebody", people="people", People="People")
 

@@ -26,7 +26,7 @@ class GuidelineWording:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class PointParty:
     """Somebody who acts or feels it; `name` as inside a sentence."""
 
     id: str
@@ -34,7 +34,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class PointMatter:
     """What a point is about, by an act (`does`), a need (`topic`) or a contrast (`says`)."""
 
     id: str
@@ -51,23 +51,23 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class PointVocabulary:
     """All of vocabulary.toml, each list by id in its order."""
 
     kinds: dict[PointKind, KindWording]
     guidelines: dict[str, GuidelineWording]
-    actors: dict[str, Party]
-    people: dict[str, Party]
-    acts: dict[str, Matter]
-    needs: dict[str, Matter]
-    contrasts: dict[str, Matter]
+    actors: dict[str, PointParty]
+    people: dict[str, PointParty]
+    acts: dict[str, PointMatter]
+    needs: dict[str, PointMatter]
+    contrasts: dict[str, PointMatter]
 
-    def matters(self, kind: PointKind) -> dict[str, Matter]:
+    def matters(self, kind: PointKind) -> dict[str, PointMatter]:
         """Return what a point of a kind can be about, by id."""
         return {"acts": self.acts, "needs": self.needs, "contrasts": self.contrasts}[self.kinds[kind].from_]
 
 
-vocabulary = loader(Vocabulary, "impact.reader.points", "vocabulary.toml")
+vocabulary = loader(PointVocabulary, "impact.reader.points", "vocabulary.toml")
 
 
 def sentence(kind: PointKind, matter: str, actor: str, affected: str) -> str:
