@@ -23,7 +23,7 @@ from impact.errors import ImpactError
 from impact.extract import Limits, Options
 from impact.pipeline import provenance
 from impact.reader.batchfile import checked_answer
-from impact.reader.budget import NOTHING, Purse, ReaderBudget
+from impact.reader.budget import NOTHING, ReaderBudget, SharedBudget
 from impact.reader.cache import AnswerCache
 from impact.reader.opinion import ReaderTerms
 from impact.taxonomy import load
@@ -163,12 +163,12 @@ class _Results:
 class _Lender:
     """What a second reader may be asked in this run, and where answers go that a worker could not keep here."""
 
-    purse: Purse
+    shared_budget: SharedBudget
     answers: AnswerCache
 
     def funded(self, job: BatchJob, stop: Stop) -> JobStream:
         """Yield a job with its budget, and None as long as it has to wait for that."""
-        while (budget := self.purse.grant(job.ticket.folder)) is None:
+        while (budget := self.shared_budget.grant(job.ticket.folder)) is None:
             if stop():
                 return
             yield None
@@ -183,7 +183,7 @@ class _Lender:
                 self.answers.unpack(result.answers, partial(checked_answer, taxonomy=load()))
         else:
             spent = None if result.asked and result.stage != EXTRACT else NOTHING
-        self.purse.settle(outcome.ticket.folder, spent)
+        self.shared_budget.settle(outcome.ticket.folder, spent)
 
 
 def _lender(out: Path, terms: ReaderTerms | None) -> _Lender | None:
@@ -195,4 +195,4 @@ def _lender(out: Path, terms: ReaderTerms | None) -> _Lender | None:
     except OSError as error:
         raise refused(out, error) from error
     whole = ReaderBudget(terms.door.requests, terms.door.tokens)
-    return _Lender(Purse(whole), AnswerCache(out / ANSWERS, load()))
+    return _Lender(SharedBudget(whole), AnswerCache(out / ANSWERS, load()))

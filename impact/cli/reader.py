@@ -57,7 +57,7 @@ def check(files: tuple[Path, ...], door: "Door | None") -> None:
     if not door:
         raise ImpactError("no second reader is configured", _NEXT)
     key = os.environ.get(KEY, "")
-    say(*_places(door, key=bool(key)))
+    say(*_destination_lines(door, key=bool(key)))
     seconds = 0.0
     if door.address != BY_FILE:
         tried = rehearse(door, key, load(), time.monotonic)
@@ -66,7 +66,7 @@ def check(files: tuple[Path, ...], door: "Door | None") -> None:
     failed = 0
     for file in files:
         try:
-            _tell(file, door, seconds)
+            _say_cost(file, door, seconds)
         except ImpactError as error:
             failed += 1
             complain(error)
@@ -113,7 +113,7 @@ def ask(files: tuple[Path, ...], out: Path, model: str | None, documents: Path |
     failed = 0
     for file in files:
         try:
-            bodies |= _of_labelled(file, documents, door) if documents else _of_file(file, door, about)
+            bodies |= _labelled_questions(file, documents, door) if documents else _file_questions(file, door, about)
         except ImpactError as error:
             failed += 1
             complain(error)
@@ -142,12 +142,12 @@ def answer(files: tuple[Path, ...]) -> None:
     for file in files:
         for why, number in take_in(file, cache, load()).items():
             counts[why or ""] = counts.get(why or "", 0) + number
-    kept = counts.pop("", 0)
-    say(f"{_count(kept, 'answer')} kept in {folder}")
+    stored = counts.pop("", 0)
+    say(f"{_count(stored, 'answer')} kept in {folder}")
     for reason, number in sorted(counts.items()):
         complain(f"{_count(number, 'answer')} not used: {reason}")
     refused = sum(counts.values())
-    sys.exit(failure_code(refused, refused + kept))
+    sys.exit(failure_code(refused, refused + stored))
 
 
 def _agendas(file: Path, door: "Door") -> "tuple[Agenda, PointsAgenda]":
@@ -166,7 +166,7 @@ def _agendas(file: Path, door: "Door") -> "tuple[Agenda, PointsAgenda]":
     return agenda_of(*read), points_agenda_of(*read)
 
 
-def _of_file(file: Path, door: "Door", about: str) -> "dict[str, Mapping[str, Any]]":
+def _file_questions(file: Path, door: "Door", about: str) -> "dict[str, Mapping[str, Any]]":
     """Return by key the questions on a file that have no answer yet, and say how many there are."""
     from impact.reader.prompt import body_of
     from impact.taxonomy import load
@@ -177,11 +177,11 @@ def _of_file(file: Path, door: "Door", about: str) -> "dict[str, Mapping[str, An
         key: body_of(inquiry, load(), door.model, door.answer_tokens) for key, inquiry in opened
     }
     parts = _count(len(points.excerpts), "part")
-    say(f"{_asked(str(file), agenda)}; {parts} to raise points on, {len(points.known)} answered already")
+    say(f"{_agenda_line(str(file), agenda)}; {parts} to raise points on, {len(points.known)} answered already")
     return bodies | (points.open(load(), door) if about != CLAUSES else {})
 
 
-def _of_labelled(file: Path, documents: Path, door: "Door") -> "dict[str, Mapping[str, Any]]":
+def _labelled_questions(file: Path, documents: Path, door: "Door") -> "dict[str, Mapping[str, Any]]":
     """Return by key the questions on labelled clauses that have no answer yet, and say how many there are."""
     from impact.cli.evaluate import labelled_in, read_unboxed
     from impact.reader.prompt import body_of
@@ -195,15 +195,15 @@ def _of_labelled(file: Path, documents: Path, door: "Door") -> "dict[str, Mappin
     for name, agenda in agendas(labelled, Documents(read, documents), load(), door):
         for key, inquiry in agenda.open().items():
             bodies[key] = body_of(inquiry, load(), door.model, door.answer_tokens)
-        say(_asked(name, agenda))
+        say(_agenda_line(name, agenda))
     return bodies
 
 
-def _asked(name: str, agenda: "Agenda") -> str:
-    return f"{name}: {_count(len(agenda.inquiries), 'clause')} to ask about, {_kept(agenda)} answered already"
+def _agenda_line(name: str, agenda: "Agenda") -> str:
+    return f"{name}: {_count(len(agenda.inquiries), 'clause')} to ask about, {_answered(agenda)} answered already"
 
 
-def _places(door: "Door", *, key: bool) -> list[str]:
+def _destination_lines(door: "Door", *, key: bool) -> list[str]:
     """Return lines that say where questions go."""
     if not door.host:
         return [f"Second reader: {door.model}, whose answers come by file; nothing is sent.", f"Kept: {door.answers}"]
@@ -215,16 +215,16 @@ def _places(door: "Door", *, key: bool) -> list[str]:
     ]
 
 
-def _tell(file: Path, door: "Door", seconds: float) -> None:
+def _say_cost(file: Path, door: "Door", seconds: float) -> None:
     """Say what a file would cost."""
     from impact.reader.rehearsal import estimate, estimate_of_points
     from impact.taxonomy import load
 
     agenda, points = _agendas(file, door)
     cost, raising = estimate(agenda, load(), door, seconds), estimate_of_points(points, load(), door, seconds)
-    open_, parts = cost.asked - cost.kept, raising.asked - raising.kept
+    open_, parts = cost.asked - cost.answered, raising.asked - raising.answered
     say(
-        f"{file}: {_count(cost.asked, 'clause')} to ask about, {cost.kept} answered already.",
+        f"{file}: {_count(cost.asked, 'clause')} to ask about, {cost.answered} answered already.",
         f"  {_count(open_, 'question')} would be sent, each a clause with title, headings, and what is beside it, and"
         f" definitions of ours: {cost.characters:,} characters, about {cost.tokens:,} tokens with the answers.",
         f"  {_count(parts, 'question')} more would ask for points on parts of the document, each with many clauses:"
@@ -236,7 +236,7 @@ def _tell(file: Path, door: "Door", seconds: float) -> None:
         say("  That is more than the budget allows; what is least likely to matter would stay unread.")
 
 
-def _kept(agenda: "Agenda") -> int:
+def _answered(agenda: "Agenda") -> int:
     return sum(key in agenda.known for key in agenda.keys)
 
 

@@ -50,22 +50,22 @@ def claims_in(content: str, taxonomy: Taxonomy) -> Claims | UnreadReason:
     value = object_with(content, "labels")
     if value is None:
         return UnreadReason.FORM
-    for entry in value["labels"]:
-        if not _well_formed(entry):
+    for candidate in value["labels"]:
+        if not _well_formed(candidate):
             return UnreadReason.FORM
-        label = names.get(legible(entry["label"]).casefold())
+        label = names.get(legible(candidate["label"]).casefold())
         if label is None:
             return UnreadReason.LABEL
-        claims.append(LabelClaim(label, entry["stance"] == STANCES[0], tuple(entry["quotes"])))
+        claims.append(LabelClaim(label, candidate["stance"] == STANCES[0], tuple(candidate["quotes"])))
     return tuple(claims)
 
 
 def as_json(claims: Claims) -> str:
     """Return claims as an answer in the form asked for: the same text for the same claims."""
-    entries = [
+    labels = [
         {"label": claim.label, "stance": STANCES[not claim.proposes], "quotes": list(claim.quotes)} for claim in claims
     ]
-    return json.dumps({"labels": entries}, ensure_ascii=True, separators=(",", ":"))
+    return json.dumps({"labels": labels}, ensure_ascii=True, separators=(",", ":"))
 
 
 def answer_of(inquiry: Inquiry, claims: Claims, text: str, taxonomy: Taxonomy) -> tuple[ClauseAnswer, int]:
@@ -74,7 +74,7 @@ def answer_of(inquiry: Inquiry, claims: Claims, text: str, taxonomy: Taxonomy) -
     A quote that is not in the clause word for word is dropped. A label without any other is then as if it had not been
     asked about, for the reader neither gave its words nor denied it.
     """
-    dropped, labels, unheard = 0, [], set()
+    dropped, labels, unquoted = 0, [], set()
     for label in taxonomy.labels:
         own = [claim for claim in claims if claim.label == label]
         quotes = [quote for claim in own for quote in claim.quotes]
@@ -84,8 +84,8 @@ def answer_of(inquiry: Inquiry, claims: Claims, text: str, taxonomy: Taxonomy) -
             proposing = any(claim.proposes for claim in own)
             labels.append(LabelAnswer(label, proposing, merged(spans)))
         elif own:
-            unheard.add(label)
-    asked = tuple(label for label in inquiry.asked if label not in unheard)
+            unquoted.add(label)
+    asked = tuple(label for label in inquiry.asked if label not in unquoted)
     return ClauseAnswer(inquiry.clause, asked, tuple(labels)), dropped
 
 
@@ -117,15 +117,16 @@ def _object_with(content: str, name: str) -> dict[str, Any] | None:
     return None
 
 
-def _well_formed(entry: Any) -> bool:
-    """Return whether an entry has a label, one of the stances, and quotes, each as text."""
-    if not isinstance(entry, dict) or not isinstance(entry.get("label"), str) or entry.get("stance") not in STANCES:
+def _well_formed(candidate: Any) -> bool:
+    """Return whether a value has a label, one of the stances, and quotes, all as text."""
+    if not isinstance(candidate, dict) or not isinstance(candidate.get("label"), str):
         return False
-    quotes = entry.get("quotes")
-    return isinstance(quotes, list) and all(isinstance(quote, str) for quote in quotes)
+    stance, quotes = candidate.get("stance"), candidate.get("quotes")
+    return stance in STANCES and isinstance(quotes, list) and all(isinstance(quote, str) for quote in quotes)
 
 
 def _names(taxonomy: Taxonomy) -> dict[str, str]:
     """Return the label that each id and each name stands for, without regard to case."""
-    named: list[Mechanism | Safeguard] = [*taxonomy.mechanisms.values(), *taxonomy.safeguards.values()]
-    return {entry.name.casefold(): entry.id for entry in named} | {entry.id.casefold(): entry.id for entry in named}
+    choices: list[Mechanism | Safeguard] = [*taxonomy.mechanisms.values(), *taxonomy.safeguards.values()]
+    by_name = {choice.name.casefold(): choice.id for choice in choices}
+    return by_name | {choice.id.casefold(): choice.id for choice in choices}

@@ -86,8 +86,8 @@ def _answer(line: bytes, where: str, taxonomy: Taxonomy) -> tuple[str, str | Unr
 def checked_answer(text: str, taxonomy: Taxonomy) -> str | UnreadReason:
     """Return what is kept of an answer, which tells itself of which kind of question it is, or why it is not used."""
     if len(text) <= LARGEST and object_with(text, "labels") is None and object_with(text, "points") is not None:
-        said = points.points_in(text, taxonomy)
-        return said if isinstance(said, UnreadReason) else points.as_json(said)
+        point_claims = points.points_in(text, taxonomy)
+        return point_claims if isinstance(point_claims, UnreadReason) else points.as_json(point_claims)
     claims = claims_in(text, taxonomy)
     return claims if isinstance(claims, UnreadReason) else as_json(claims)
 

@@ -36,7 +36,7 @@ SHARE = ReaderBudget(500, 2_000_000)
 """Of one document in a run at the most, so that documents can be read side by side. Source: as of one alone."""
 
 
-class Purse:
+class SharedBudget:
     """The budget of a run. A document gets its share before it is read, and what it does not need comes back."""
 
     def __init__(self, whole: ReaderBudget, share: ReaderBudget = SHARE) -> None:
@@ -50,19 +50,19 @@ class Purse:
         None means that it has to wait: what others have may come back.
         """
         with self._lock:
-            given = self._share.at_most(self._free)
-            if given != self._share and self._granted:
+            share = self._share.at_most(self._free)
+            if share != self._share and self._granted:
                 return None
-            if not (given.requests and given.tokens):
-                given = NOTHING
-            self._granted[document] = given
-            self._free = self._free.without(given)
-            return given
+            if not (share.requests and share.tokens):
+                share = NOTHING
+            self._granted[document] = share
+            self._free = self._free.without(share)
+            return share
 
     def settle(self, document: str, spent: ReaderBudget | None) -> None:
         """Take back what a document did not spend; None means that nobody knows, so that all of it counts as spent."""
         with self._lock:
-            given = self._granted.pop(document, NOTHING)
+            granted = self._granted.pop(document, NOTHING)
             if spent is not None:
-                over = spent.without(given)
-                self._free = (self._free + given.without(spent)).without(over)
+                over = spent.without(granted)
+                self._free = (self._free + granted.without(spent)).without(over)

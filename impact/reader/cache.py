@@ -66,8 +66,8 @@ class AnswerCache:
 
     def packed(self) -> dict[str, str]:
         """Return all answers as they are kept, by key, to be sent elsewhere."""
-        found = ((path.parent.name + path.stem, path) for path in sorted(self._folder.glob("??/*.json")))
-        return {key: path.read_text(encoding="utf-8") for key, path in found if is_key(key)}
+        files = ((path.parent.name + path.stem, path) for path in sorted(self._folder.glob("??/*.json")))
+        return {key: path.read_text(encoding="utf-8") for key, path in files if is_key(key)}
 
     def unpack(self, answers: Mapping[str, str], checked: Callable[[str], str | UnreadReason]) -> None:
         """Keep answers that were packed elsewhere; each is checked like that of a server, by `checked`.

@@ -17,7 +17,7 @@ FILE = "reader-calibration.toml"
 
 
 class Answer(StrEnum):
-    """What a second reader says of a clause and a label; each is weighed by the field of `AnswerWeights` of its name."""
+    """What a second reader says of a label in a clause; `AnswerWeights` has a field of the same name for its weight."""
 
     PROPOSES = "proposes"
     CONTEXT = "context"
@@ -98,7 +98,7 @@ def calibration_of(model: str, folder: Path | None = None) -> AnswerWeights:
         DataError: If the file in the folder cannot be read.
     """
     known = shipped()
-    fitted = {**known.models, **(_kept(folder) if folder else {})}.get(model, known.default)
+    fitted = {**known.models, **(_stored(folder) if folder else {})}.get(model, known.default)
     if fitted is None:
         raise DataError("calibration.toml has no default", "Install the program again")
     return fitted
@@ -111,14 +111,14 @@ def keep(calibration: AnswerWeights, model: str, folder: Path) -> Path:
         DataError: If the file that is there cannot be read.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    place, models = folder / FILE, {**_kept(folder), model: calibration}
+    place, models = folder / FILE, {**_stored(folder), model: calibration}
     aside = place.with_name(f".{FILE}.{os.getpid()}")
     aside.write_text("\n".join(_table(name, models[name]) for name in sorted(models)), encoding="utf-8")
     aside.replace(place)
     return place
 
 
-def _kept(folder: Path) -> dict[str, AnswerWeights]:
+def _stored(folder: Path) -> dict[str, AnswerWeights]:
     hint = f"Correct or delete {folder / FILE} and fit anew with `impact reader calibrate`"
     if not (folder / FILE).exists():
         return {}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from openai import OpenAI
 
 Body = Mapping[str, Any]
-Said = TypeVar("Said")
+Claimed = TypeVar("Claimed")
 """What an answer of one kind of question claims."""
 
 LARGEST_BYTES = 8 * LARGEST
@@ -46,7 +46,7 @@ _NEEDED = "x-stainless-raw-response"
 
 
 @dataclass(frozen=True, slots=True)
-class Reply(Generic[Said]):
+class Reply(Generic[Claimed]):
     """What came of a question.
 
     Attributes:
@@ -55,7 +55,7 @@ class Reply(Generic[Said]):
         sent: Whether it was sent at all.
     """
 
-    outcome: Said | UnreadReason
+    outcome: Claimed | UnreadReason
     tokens: int = 0
     sent: bool = False
 
@@ -80,14 +80,14 @@ class _Tally:
     plain: bool = False
 
 
-class Asking(Generic[Said]):
+class Questioner(Generic[Claimed]):
     """One document's questions to a server."""
 
     def __init__(
         self,
         door: Door,
         key: str,
-        understand: Callable[[str], Said | UnreadReason],
+        understand: Callable[[str], Claimed | UnreadReason],
         clock: Callable[[], float],
         sleep: Callable[[float], None],
     ) -> None:
@@ -96,30 +96,30 @@ class Asking(Generic[Said]):
         self._end = clock() + door.seconds
         self._client = _client(door, key)
 
-    def ask(self, bodies: Sequence[Body], heard: Callable[[int, Said], None]) -> list[Reply[Said]]:
+    def ask(self, bodies: Sequence[Body], receive: Callable[[int, Claimed], None]) -> list[Reply[Claimed]]:
         """Return a reply to each question, in their order, whichever comes first.
 
         Args:
             bodies: The questions, as `prompt.body_of` has them.
-            heard: Is given the 0-based place of a question and what its answer claims, as soon as it is there; by any
+            receive: Is given the 0-based place of a question and what its answer claims, as soon as it is there; by any
                 thread.
         """
 
-        def work(place: int) -> Reply[Said]:
-            reply = self._answered(bodies[place])
+        def work(place: int) -> Reply[Claimed]:
+            reply = self._reply_to(bodies[place])
             if not isinstance(reply.outcome, UnreadReason):
-                heard(place, reply.outcome)
+                receive(place, reply.outcome)
             return reply
 
         with self._client, ThreadPoolExecutor(self._door.together, "second-reader") as threads:
             return list(threads.map(work, range(len(bodies))))
 
-    def _answered(self, body: Body) -> Reply[Said]:
+    def _reply_to(self, body: Body) -> Reply[Claimed]:
         """Return the reply to one question, asked as often as need be."""
         tokens, sent = 0, False
-        outcome: Said | UnreadReason = UnreadReason.TIME
+        outcome: Claimed | UnreadReason = UnreadReason.TIME
         for attempt in range(self._door.retries + 1):
-            over = self._over()
+            over = self._end_reason()
             if over:
                 ended = over is UnreadReason.TIME or not sent
                 return Reply(over if ended else outcome, tokens, sent)
@@ -135,7 +135,7 @@ class Asking(Generic[Said]):
         ended = outcome is UnreadReason.LATE and self._clock() >= self._end
         return Reply(UnreadReason.TIME if ended else outcome, tokens, sent)
 
-    def _over(self) -> UnreadReason | None:
+    def _end_reason(self) -> UnreadReason | None:
         """Return why no more may be asked, if so."""
         with self._tally.lock:
             if self._tally.over:
@@ -144,26 +144,26 @@ class Asking(Generic[Said]):
                 return UnreadReason.BUDGET
         return UnreadReason.TIME if self._clock() >= self._end else None
 
-    def _count(self, outcome: Said | UnreadReason) -> None:
+    def _count(self, outcome: Claimed | UnreadReason) -> None:
         """Stop all where question after question comes to nothing."""
         with self._tally.lock:
             self._tally.broken = self._tally.broken + 1 if outcome in _BROKEN else 0
             if self._tally.broken >= GIVES_UP and isinstance(outcome, UnreadReason):
                 self._tally.over = self._tally.over or outcome
 
-    def _attempt(self, body: Body) -> tuple[Said | UnreadReason, int, float]:
+    def _attempt(self, body: Body) -> tuple[Claimed | UnreadReason, int, float]:
         """Return what one request came to, what it cost, and how many seconds the server asks to wait."""
         chosen = {name: value for name, value in body.items() if not (self._tally.plain and name in _CHOICES)}
         try:
-            content = self._sent(chosen)
+            content = self._send(chosen)
         except Exception as error:  # noqa: BLE001 (a server can break the connection at any byte, in any library)
             status = error if isinstance(error, _StatusError) else error.__cause__  # the client may wrap it
             if isinstance(status, _StatusError):
                 return self._refused(status, body, plain=len(chosen) < len(body))
             return _reason(error), 0, 0.0
-        return *self._taken(content, body), 0.0
+        return *self._understood(content, body), 0.0
 
-    def _refused(self, error: _StatusError, body: Body, *, plain: bool) -> tuple[Said | UnreadReason, int, float]:
+    def _refused(self, error: _StatusError, body: Body, *, plain: bool) -> tuple[Claimed | UnreadReason, int, float]:
         """Return what follows from a status of HTTP; what a server may not know is left out, and asked once more."""
         if error.status in _MALFORMED and not plain:
             self._tally.plain = True
@@ -174,7 +174,7 @@ class Asking(Generic[Said]):
         passing = error.status >= 500 or error.status in _PASSING
         return UnreadReason.FAILED if passing else UnreadReason.REFUSED, 0, error.wait
 
-    def _sent(self, body: Body) -> bytes:
+    def _send(self, body: Body) -> bytes:
         """Send a request; return the bytes of the answer, read no further and no longer than they may go on."""
         begun = self._clock()
         until = min(begun + self._door.timeout, self._end)
@@ -191,7 +191,7 @@ class Asking(Generic[Said]):
                     raise _LateError
         return b"".join(pieces)
 
-    def _taken(self, content: bytes, body: Body) -> tuple[Said | UnreadReason, int]:
+    def _understood(self, content: bytes, body: Body) -> tuple[Claimed | UnreadReason, int]:
         """Return what an answer claims and what it cost."""
         estimate = estimated(body) + len(content) // 3
         try:

@@ -68,7 +68,7 @@ def inquiries(
     Without chances every clause that is assessed is asked about, with all labels.
     """
     text = proposal.document.text
-    title = fit(proposal.title)[:_TITLE]
+    title = safe_text(proposal.title)[:_TITLE]
     likely = likely_in(chances) if chances is not None else {}
     neighbors = [place for place, clause in enumerate(clauses) if clause.assessed]
     for rank, place in enumerate(neighbors):
@@ -86,9 +86,9 @@ def inquiries(
             span=clause.span,
             text=words,
             title=title,
-            headings=tuple(filter(None, (fit(heading)[:_HEADING] for heading in clause.headings[-_HEADINGS:]))),
+            headings=tuple(filter(None, (safe_text(heading)[:_HEADING] for heading in clause.headings[-_HEADINGS:]))),
             before=_before(text, clause, before),
-            after=fit(after.span.of(text))[:_NEIGHBOR] if after else "",
+            after=safe_text(after.span.of(text))[:_NEIGHBOR] if after else "",
             asked=asked,
             chance=chance,
         )
@@ -116,12 +116,12 @@ def _asked(labels: Mapping[str, float], taxonomy: Taxonomy) -> tuple[str, ...]:
 
 def _before(text: str, clause: Clause, before: Clause | None) -> str:
     """Return what introduces a list item, and the end of the clause before it, each where it fits."""
-    end = fit(before.span.of(text)) if before else ""
-    stem = fit(clause.stem.of(text)) if clause.stem else ""
+    end = safe_text(before.span.of(text)) if before else ""
+    stem = safe_text(clause.stem.of(text)) if clause.stem else ""
     parts = (stem[-_NEIGHBOR:] if stem not in end else "", end[-_NEIGHBOR:])
     return " ".join(filter(None, parts))
 
 
-def fit(text: str) -> str:
+def safe_text(text: str) -> str:
     """Return a text legibly; nothing where it speaks to its reader, or is so long that it is no single clause."""
     return "" if len(text) > LONGEST or addresses_reader(text) else legible(text)

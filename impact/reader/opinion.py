@@ -49,8 +49,8 @@ class ReaderTerms:
 
     def keeping(self, folder: Path) -> "ReaderTerms":
         """Return the same with answers kept in a folder; those that come in by file stay where they are taken in."""
-        kept = self.door.answers if self.door.address == BY_FILE else folder.absolute()
-        return replace(self, door=replace(self.door, answers=kept))
+        answers = self.door.answers if self.door.address == BY_FILE else folder.absolute()
+        return replace(self, door=replace(self.door, answers=answers))
 
     def granted(self, budget: ReaderBudget) -> "ReaderTerms":
         """Return the same with a budget for one document."""

@@ -39,7 +39,7 @@ prompt = loader(Prompt, "impact.reader", "prompt.toml")
 def digest(taxonomy: Taxonomy) -> str:
     """Return the digest, hexadecimal, of all that a question has but for the document and the model."""
     wording = [asdict(prompt()), _form(taxonomy.labels)]
-    defined = [[label, *_defined(_entry(label, taxonomy))] for label in taxonomy.labels]
+    defined = [[label, *_defined(_record(label, taxonomy))] for label in taxonomy.labels]
     return sha256(line_of([wording, defined]).encode()).hexdigest()
 
 
@@ -48,8 +48,8 @@ def key_of(inquiry: Inquiry, model: str, prompt_digest: str) -> str:
 
     Where the clause stands and how likely it is that it has a label are no part of the question.
     """
-    told = [inquiry.text, inquiry.title, inquiry.headings, inquiry.before, inquiry.after, inquiry.asked]
-    return sha256(line_of([model, prompt_digest, *told]).encode()).hexdigest()
+    parts = [inquiry.text, inquiry.title, inquiry.headings, inquiry.before, inquiry.after, inquiry.asked]
+    return sha256(line_of([model, prompt_digest, *parts]).encode()).hexdigest()
 
 
 def body_of(inquiry: Inquiry, taxonomy: Taxonomy, model: str, answer_tokens: int) -> dict[str, Any]:
@@ -75,8 +75,8 @@ def request_of(
 
 def _lines(inquiry: Inquiry, others: tuple[str, ...], taxonomy: Taxonomy) -> Iterator[str]:
     """Yield the lines of a question: the labels first, which many questions have in common, then the document."""
-    told = "\n".join((inquiry.title, *inquiry.headings, inquiry.before, inquiry.text, inquiry.after))
-    words, marker = prompt(), marker_for(told)
+    content = "\n".join((inquiry.title, *inquiry.headings, inquiry.before, inquiry.text, inquiry.after))
+    words, marker = prompt(), marker_for(content)
     yield words.labels
     yield from (_worded(words.label, label, taxonomy) for label in inquiry.asked)
     if others:
@@ -96,26 +96,26 @@ def _lines(inquiry: Inquiry, others: tuple[str, ...], taxonomy: Taxonomy) -> Ite
     yield f"{marker} {words.end}\n\n{words.task}"
 
 
-def marker_for(told: str) -> str:
+def marker_for(content: str) -> str:
     """Return a word for the fence that no part of the document in a question has, made of its digest."""
-    marker = told
-    while marker in told:
+    marker = content
+    while marker in content:
         marker = f"#{sha256(marker.encode()).hexdigest()[:16]}"
     return marker
 
 
 def _worded(wording: str, label: str, taxonomy: Taxonomy) -> str:
     """Return a line on a label; the words put in are the taxonomy's, and nobody else's."""
-    name, definition, excluded = _defined(_entry(label, taxonomy))
+    name, definition, excluded = _defined(_record(label, taxonomy))
     return wording.format(id=label, name=name, definition=definition, does_not_count=excluded)
 
 
-def _entry(label: str, taxonomy: Taxonomy) -> Mechanism | Safeguard:
+def _record(label: str, taxonomy: Taxonomy) -> Mechanism | Safeguard:
     return taxonomy.mechanisms[label] if label in taxonomy.mechanisms else taxonomy.safeguards[label]
 
 
-def _defined(entry: Mechanism | Safeguard) -> tuple[str, str, str]:
-    return entry.name, entry.definition, entry.does_not_count
+def _defined(record: Mechanism | Safeguard) -> tuple[str, str, str]:
+    return record.name, record.definition, record.does_not_count
 
 
 def _form(labels: tuple[str, ...]) -> dict[str, Any]:

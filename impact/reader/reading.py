@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from impact.reader.answer import Claims, answer_of, claims_in
 from impact.reader.cache import AnswerCache
-from impact.reader.client import Asking, Body, Reply, estimated
+from impact.reader.client import Body, Questioner, Reply, estimated
 from impact.reader.door import BY_FILE, Door
 from impact.reader.inquiry import LONGEST, Chances, Inquiry, inquiries
 from impact.reader.prompt import body_of, digest, key_of
@@ -44,7 +44,7 @@ class Agenda:
 
 
 @dataclass(slots=True)
-class _Heard:
+class _Results:
     """What came of the questions, by key, and what they cost."""
 
     outcomes: dict[str, Claims | UnreadReason] = field(default_factory=dict)
@@ -75,16 +75,16 @@ def read_again(  # noqa: PLR0913 (what is read, what by, and the clock)
         sleep: Waits so many seconds between attempts.
     """
     agenda = agenda_of(proposal, clauses, chances, taxonomy, door)
-    heard = _Heard(dict(agenda.known))
+    results = _Results(dict(agenda.known))
     unanswered = agenda.open()
     if door.address == BY_FILE:
-        heard.outcomes |= dict.fromkeys(unanswered, UnreadReason.NO_ANSWER)
+        results.outcomes |= dict.fromkeys(unanswered, UnreadReason.NO_ANSWER)
     elif unanswered:
         bodies = dict(_affordable(unanswered, taxonomy, door))
-        heard.outcomes |= dict.fromkeys(unanswered, UnreadReason.BUDGET)
+        results.outcomes |= dict.fromkeys(unanswered, UnreadReason.BUDGET)
         if bodies:
-            _ask(bodies, heard, taxonomy, door, clock, sleep)
-    return _together(agenda, heard, proposal, taxonomy, door)
+            _ask(bodies, results, taxonomy, door, clock, sleep)
+    return _second_reading(agenda, results, proposal, taxonomy, door)
 
 
 def agenda_of(
@@ -94,8 +94,8 @@ def agenda_of(
     prompt, cache = digest(taxonomy), AnswerCache(door.answers, taxonomy)
     asked = tuple(inquiries(proposal, clauses, chances, taxonomy))
     keys = tuple(key_of(inquiry, door.model, prompt) for inquiry in asked)
-    kept = ((key, cache.find(key)) for key in dict.fromkeys(keys))
-    return Agenda(asked, keys, {key: claims for key, claims in kept if claims is not None}, prompt)
+    stored = ((key, cache.find(key)) for key in dict.fromkeys(keys))
+    return Agenda(asked, keys, {key: claims for key, claims in stored if claims is not None}, prompt)
 
 
 def cost(body: Body) -> int:
@@ -116,7 +116,7 @@ def _affordable(unanswered: Mapping[str, Inquiry], taxonomy: Taxonomy, door: Doo
 
 def _ask(  # noqa: PLR0913, PLR0917 (what is asked, where, and the clock)
     bodies: Mapping[str, Body],
-    heard: _Heard,
+    results: _Results,
     taxonomy: Taxonomy,
     door: Door,
     clock: Callable[[], float],
@@ -129,11 +129,11 @@ def _ask(  # noqa: PLR0913, PLR0917 (what is asked, where, and the clock)
         with suppress(OSError):
             cache.keep(keys[place], claims)
 
-    asking = Asking(door, os.environ.get(KEY, ""), lambda content: claims_in(content, taxonomy), clock, sleep)
-    replies = asking.ask(list(bodies.values()), keep)
+    questioner = Questioner(door, os.environ.get(KEY, ""), lambda content: claims_in(content, taxonomy), clock, sleep)
+    replies = questioner.ask(list(bodies.values()), keep)
     for key, reply in zip(keys, replies, strict=True):
-        heard.outcomes[key] = reply.outcome
-    heard.requests, heard.tokens = _costs(replies)
+        results.outcomes[key] = reply.outcome
+    results.requests, results.tokens = _costs(replies)
 
 
 def _costs(replies: Iterable[Reply[Claims]]) -> tuple[int, int]:
@@ -141,11 +141,13 @@ def _costs(replies: Iterable[Reply[Claims]]) -> tuple[int, int]:
     return len(sent), sum(reply.tokens for reply in sent)
 
 
-def _together(agenda: Agenda, heard: _Heard, proposal: Proposal, taxonomy: Taxonomy, door: Door) -> SecondReading:
+def _second_reading(
+    agenda: Agenda, results: _Results, proposal: Proposal, taxonomy: Taxonomy, door: Door
+) -> SecondReading:
     """Return what all answers say, each held against its own clause."""
     answers, unread, dropped = [], [], 0
     for inquiry, key in zip(agenda.inquiries, agenda.keys, strict=True):
-        outcome = heard.outcomes.get(key, UnreadReason.LONG)
+        outcome = results.outcomes.get(key, UnreadReason.LONG)
         if isinstance(outcome, UnreadReason):
             unread.append(UnreadClause(inquiry.clause, outcome.value))
             continue
@@ -153,4 +155,4 @@ def _together(agenda: Agenda, heard: _Heard, proposal: Proposal, taxonomy: Taxon
         answers.append(answer)
         dropped += missing
     reader = SecondReader(door.model, door.host, agenda.prompt)
-    return SecondReading(reader, tuple(answers), tuple(unread), dropped, heard.requests, heard.tokens)
+    return SecondReading(reader, tuple(answers), tuple(unread), dropped, results.requests, results.tokens)

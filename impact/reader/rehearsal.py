@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from impact.errors import ImpactError
 from impact.reader.answer import Claims, claims_in
-from impact.reader.client import Asking, Body
+from impact.reader.client import Body, Questioner
 from impact.reader.door import Door
 from impact.reader.inquiry import LABELS, Inquiry
 from impact.reader.points.raising import PointsAgenda
@@ -18,7 +18,7 @@ from impact.taxonomy.values import Taxonomy
 
 SENTENCE = "The gateway shall shut off the service of any subscriber whose identity has not been confirmed."
 
-PART_SECONDS = 5.0
+PART_FACTOR = 5.0
 """How many times as long a part of a document takes as a clause. Source: project judgement, by the tokens of both."""
 
 
@@ -37,14 +37,14 @@ class Estimate:
 
     Attributes:
         asked: Clauses that are asked about.
-        kept: How many of them have an answer that is kept.
+        answered: How many of them have a stored answer.
         characters: Of all messages that would be sent.
         tokens: About how many they have, with the answers.
         seconds: About how long that takes; 0 where no speed is known.
     """
 
     asked: int
-    kept: int
+    answered: int
     characters: int
     tokens: int
     seconds: float
@@ -58,9 +58,10 @@ def rehearse(door: Door, key: str, taxonomy: Taxonomy, clock: Callable[[], float
     """
     asked = taxonomy.labels[:LABELS]
     inquiry = Inquiry("1", Span(0, len(SENTENCE)), SENTENCE, "", (), "", "", asked)
-    asking = Asking(door, key, lambda content: claims_in(content, taxonomy), clock, lambda _: None)
+    questioner = Questioner(door, key, lambda content: claims_in(content, taxonomy), clock, lambda _: None)
+    body = body_of(inquiry, taxonomy, door.model, door.answer_tokens)
     begun = clock()
-    (reply,) = asking.ask([body_of(inquiry, taxonomy, door.model, door.answer_tokens)], lambda _place, _claims: None)
+    (reply,) = questioner.ask([body], lambda _place, _claims: None)
     if isinstance(reply.outcome, UnreadReason):
         message = f"{door.model} at {door.host} gave no answer that could be used: {reply.outcome.value}"
         raise ImpactError(message, "See that the server runs, and that address, model and key are right")
@@ -70,26 +71,26 @@ def rehearse(door: Door, key: str, taxonomy: Taxonomy, clock: Callable[[], float
 def estimate(agenda: Agenda, taxonomy: Taxonomy, door: Door, seconds: float = 0.0) -> Estimate:
     """Return what an agenda would cost; `seconds` is how long one question takes."""
     bodies = [body_of(inquiry, taxonomy, door.model, door.answer_tokens) for inquiry in agenda.open().values()]
-    kept = sum(key in agenda.known for key in agenda.keys)
-    return _estimated(bodies, len(agenda.inquiries), kept, cost, seconds / door.together)
+    answered = sum(key in agenda.known for key in agenda.keys)
+    return _estimated(bodies, len(agenda.inquiries), answered, cost, seconds / door.together)
 
 
 def estimate_of_points(agenda: PointsAgenda, taxonomy: Taxonomy, door: Door, seconds: float = 0.0) -> Estimate:
-    """Return what it would cost to have points raised; `asked` and `kept` are parts of the document.
+    """Return what it would cost to have points raised; `asked` and `answered` count parts of the document.
 
-    A part is taken to need `PART_SECONDS` times as long as a question about a clause.
+    A part is taken to need `PART_FACTOR` times as long as a question about a clause.
     """
     bodies = list(agenda.open(taxonomy, door).values())
     asked = len(agenda.excerpts)
-    return _estimated(bodies, asked, asked - len(bodies), points_cost, PART_SECONDS * seconds / door.together)
+    return _estimated(bodies, asked, asked - len(bodies), points_cost, PART_FACTOR * seconds / door.together)
 
 
 def _estimated(
-    bodies: Sequence[Body], asked: int, kept: int, cost_of: Callable[[Body], int], seconds: float
+    bodies: Sequence[Body], asked: int, answered: int, cost_of: Callable[[Body], int], seconds: float
 ) -> Estimate:
     return Estimate(
         asked=asked,
-        kept=kept,
+        answered=answered,
         characters=sum(len(message["content"]) for body in bodies for message in body["messages"]),
         tokens=sum(map(cost_of, bodies)),
         seconds=seconds * len(bodies),

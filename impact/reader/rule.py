@@ -47,9 +47,9 @@ class FirstReading:
     chances: Chances | None
 
     @property
-    def said(self) -> frozenset[tuple[str, str]]:
+    def proposed(self) -> frozenset[tuple[str, str]]:
         """Id of the clause and label of all that it says to be proposed."""
-        return _said(self.classification.findings, self.classification.safeguards)
+        return _proposed(self.classification.findings, self.classification.safeguards)
 
     def chance(self, place: int, label: str) -> float | None:
         """Return the chance that the clause at a 0-based place proposes a label; None where nobody said one."""
@@ -67,15 +67,15 @@ def joined(
     """
     places = {clause.id: (place, clause) for place, clause in enumerate(first.clauses)}
     rule = _Rule(first, {answer.clause: answer for answer in second.clauses}, places, calibration, taxonomy)
-    found = first.classification
-    findings = [*(rule.weighed(finding, finding.mechanism) for finding in found.findings), *rule.added_findings()]
-    safeguards = [*(rule.weighed(guard, guard.safeguard) for guard in found.safeguards), *rule.added_safeguards()]
+    own = first.classification
+    findings = [*(rule.weighed(finding, finding.mechanism) for finding in own.findings), *rule.added_findings()]
+    safeguards = [*(rule.weighed(guard, guard.safeguard) for guard in own.safeguards), *rule.added_safeguards()]
     order = {label: place for place, label in enumerate(taxonomy.labels)}
-    said = _said(findings, safeguards)
+    proposed = _proposed(findings, safeguards)
     return Classification(
         tuple(sorted(findings, key=lambda finding: (places[finding.clause][0], order[finding.mechanism]))),
         tuple(sorted(safeguards, key=lambda guard: (places[guard.clause][0], order[guard.safeguard]))),
-        tuple(mention for mention in found.mentions if (mention.clause, mention.label) not in said),
+        tuple(mention for mention in own.mentions if (mention.clause, mention.label) not in proposed),
     )
 
 
@@ -97,16 +97,16 @@ class _Rule:
 
     def weighed(self, statement: Statement, label: str) -> Statement:
         """Return what the first reading says of a clause as it stands once the second reader has answered."""
-        answer = self.answers.get(statement.clause)
-        said = answer_to(answer, label) if answer else Answer.UNASKED
-        if said is Answer.UNASKED:
+        clause_answer = self.answers.get(statement.clause)
+        answer = answer_to(clause_answer, label) if clause_answer else Answer.UNASKED
+        if answer is Answer.UNASKED:
             return statement
-        agrees = said is Answer.PROPOSES
+        agrees = answer is Answer.PROPOSES
         place, clause = self.places[statement.clause]
         first = self.first.chance(place, label) or statement.confidence
         return replace(
             statement,
-            confidence=self.calibration.chance(first, said),
+            confidence=self.calibration.chance(first, answer),
             doubtful=not agrees or _lays_down_nothing(clause, statement.strength),
             second=Concurrence.AGREES if agrees else Concurrence.DISAGREES,
         )
@@ -131,11 +131,11 @@ class _Rule:
                 yield SafeguardFinding(clause.id, own.label, chance, evidence, strength, doubtful, Concurrence.ADDED)
 
     def _added(self) -> Iterator[tuple[Clause, LabelAnswer]]:
-        said = self.first.said
+        proposed = self.first.proposed
         for clause in self.first.clauses:
             answer = self.answers.get(clause.id)
             for own in answer.labels if answer else ():
-                if own.proposes and (clause.id, own.label) not in said:
+                if own.proposes and (clause.id, own.label) not in proposed:
                     yield clause, own
 
     def _judged(self, clause: Clause, own: LabelAnswer) -> tuple[float, Strength, bool]:
@@ -147,9 +147,9 @@ class _Rule:
         return chance, strength, not self.calibration.is_firm(chance) or _lays_down_nothing(clause, strength)
 
 
-def _said(findings: Iterable[Finding], safeguards: Iterable[SafeguardFinding]) -> frozenset[tuple[str, str]]:
-    proposed = {(finding.clause, finding.mechanism) for finding in findings}
-    return frozenset(proposed | {(guard.clause, guard.safeguard) for guard in safeguards})
+def _proposed(findings: Iterable[Finding], safeguards: Iterable[SafeguardFinding]) -> frozenset[tuple[str, str]]:
+    mechanisms = {(finding.clause, finding.mechanism) for finding in findings}
+    return frozenset(mechanisms | {(guard.clause, guard.safeguard) for guard in safeguards})
 
 
 def _lays_down_nothing(clause: Clause, strength: Strength) -> bool:

@@ -55,12 +55,12 @@ def configured(
     Raises:
         ImpactError: If the settings contradict themselves, or text must not be sent to the host.
     """
-    filed = _filed(file or settings_file(environment))
+    filed = _from_file(file or settings_file(environment))
     values = {
         **(defaults or {}),
         **filed,
-        **_from(environment),
-        **_given(chosen),
+        **_from_environment(environment),
+        **_nonempty(chosen),
         "answers": _answers(filed, environment),
     }
     if values.get("address", OFF) == OFF:
@@ -82,7 +82,7 @@ def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
 
 def answers_folder(environment: Mapping[str, str] = os.environ, file: Path | None = None) -> Path:
     """Return the folder in which answers are kept; it need not be there."""
-    return _answers(_filed(file or settings_file(environment)), environment)
+    return _answers(_from_file(file or settings_file(environment)), environment)
 
 
 def _answers(filed: Mapping[str, Any], environment: Mapping[str, str]) -> Path:
@@ -98,7 +98,7 @@ def _folder(environment: Mapping[str, str], windows: str, other: str, hidden: st
     return (Path(named) if named else Path.home() / hidden) / "impact"
 
 
-def _filed(file: Path) -> dict[str, Any]:
+def _from_file(file: Path) -> dict[str, Any]:
     """Return what the settings file says; nothing where there is none."""
     try:
         content = file.read_bytes()
@@ -107,14 +107,14 @@ def _filed(file: Path) -> dict[str, Any]:
     except OSError as error:
         raise ImpactError(f"{file} cannot be read: {error.strerror}", _HINT) from error
     settings = parse(_DoorFile, content, Place(str(file), hint=_HINT))
-    return _given({field.name: getattr(settings, field.name) for field in fields(settings)})
+    return _nonempty({field.name: getattr(settings, field.name) for field in fields(settings)})
 
 
-def _from(environment: Mapping[str, str]) -> dict[str, Any]:
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {name: environment.get(variable, "").strip() for name, variable in _VARIABLES.items()}
     values["hosts"] = tuple(host.strip() for host in values["hosts"].split(",") if host.strip())
-    return _given(values)
+    return _nonempty(values)
 
 
-def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+def _nonempty(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", ())}

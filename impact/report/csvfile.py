@@ -31,8 +31,8 @@ def render(subject: ReportSubject) -> str:
         return csv_text(cell_frame(SOURCE_FINDINGS, [_unassessed(source, subject.assessment.unassessed)]))
     if subject.assessment.second is None:
         return csv_text(frame_of(SOURCE_FINDINGS.values(), [(source, row) for row in rows]))
-    made = (SecondReaderRow(second_reader=rated.finding.second or "") for rated in subject.assessment.findings)
-    twice = [(source, row, second) for row, second in zip(rows, made, strict=True)]
+    opinions = (SecondReaderRow(second_reader=rated.finding.second or "") for rated in subject.assessment.findings)
+    twice = [(source, row, second) for row, second in zip(rows, opinions, strict=True)]
     return csv_text(frame_of(SOURCE_FINDINGS_READ_TWICE.values(), twice))
 
 

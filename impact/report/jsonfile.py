@@ -134,8 +134,10 @@ def report_clause(
     context: tuple[str, ...] = (),
 ) -> ReportClause:
     """Return what `report.json` says of a clause with what was found in it."""
-    found = {"findings": findings, "safeguards": safeguards, "context": context}
-    return _like(ReportClause, clause, boxes=document.boxes(clause.span), text=document.quote(clause.span), **found)
+    classified = {"findings": findings, "safeguards": safeguards, "context": context}
+    return _like(
+        ReportClause, clause, boxes=document.boxes(clause.span), text=document.quote(clause.span), **classified
+    )
 
 
 def _finding(document: Document, rated: RatedFinding) -> ReportFinding:

@@ -42,10 +42,10 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
 
 def _level(assessment: Assessment) -> str:
     """Return the level before what was found: "HIGH: ", or "For a reader to decide: " where nothing is firm."""
-    grade, said = assessment.headline.grade, headline_words(assessment.headline)
+    grade, headline = assessment.headline.grade, headline_words(assessment.headline)
     decide = f"{words().decide.title}: "
     return {Grade.NONE: "", Grade.UNASSESSED: "", Grade.DECIDE: decide}.get(
-        grade, f"{said.replace(grade, grade.upper(), 1)}: "
+        grade, f"{headline.replace(grade, grade.upper(), 1)}: "
     )
 
 

@@ -43,7 +43,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class Judgement:
     """All that was said of a document.
 
     Attributes:
@@ -89,7 +89,7 @@ class Asker:
         """Who is asked, the second reader last."""
         return (*self.by, *(("second reader",) if self.second else ()))
 
-    def ask(self, proposal: Proposal, clauses: Sequence[Clause], only: Collection[str] | None = None) -> Spoken:
+    def ask(self, proposal: Proposal, clauses: Sequence[Clause], only: Collection[str] | None = None) -> Judgement:
         """Return all that is said of a document; a second reader is asked about clauses with ids in `only` alone."""
         grades = self._grades(proposal, clauses)
         classification = self._classification(proposal, clauses, only)
@@ -99,7 +99,7 @@ class Asker:
             self.assess(proposal, tuple(clauses), classification).findings if classification and self.assess else ()
         )
         firm, doubtful = (_gravest(judged, doubtful=doubtful) for doubtful in (False, True))
-        return Spoken(
+        return Judgement(
             _statements(classification) if classification else _by_grades(clauses, grades), grades, firm, doubtful
         )
 
@@ -117,9 +117,9 @@ class Asker:
             return classify(proposal, clauses, self.taxonomy, classifiers) if classifiers else None
         if proposal.language not in ASSESSED_LANGUAGES:
             return self.second.on(FirstReading(proposal, clauses, Classification(), None), self.taxonomy, only)[0]
-        found = classify(proposal, clauses, self.taxonomy, classifiers)
+        classification = classify(proposal, clauses, self.taxonomy, classifiers)
         chances = GRADERS["model"](proposal, clauses, frozenset(self.taxonomy.mechanisms))
-        return self.second.on(FirstReading(proposal, clauses, found, chances), self.taxonomy, only)[0]
+        return self.second.on(FirstReading(proposal, clauses, classification, chances), self.taxonomy, only)[0]
 
     def _grades(self, proposal: Proposal, clauses: Sequence[Clause]) -> dict[str, dict[str, float]]:
         """Return the best grade that any of the names gives, by clause id and label."""

@@ -18,7 +18,7 @@ def pairs(right: float, missed: float = 0.1, count: int = 600) -> list[AnsweredP
     for at in range(count):
         answer = (Answer.PROPOSES, Answer.SILENT, Answer.CONTEXT)[at % 3]
         true = chance.random() < (right if answer is Answer.PROPOSES else missed)
-        made.append(AnsweredPair(f"d{at % 10}", 0.1 + 0.5 * chance.random(), said=False, answer=answer, true=true))
+        made.append(AnsweredPair(f"d{at % 10}", 0.1 + 0.5 * chance.random(), proposed=False, answer=answer, true=true))
     return made
 
 
@@ -45,7 +45,7 @@ def test_what_it_adds_may_be_firm_only_where_nine_of_ten_are_right():
 
 
 def test_what_both_say_does_not_make_its_own_additions_firm():
-    both = [replace(pair, said=True) for pair in pairs(0.97)]
+    both = [replace(pair, proposed=True) for pair in pairs(0.97)]
 
     assert fit_calibration(both, DEFAULT).firm is None
 

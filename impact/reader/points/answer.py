@@ -57,13 +57,13 @@ def points_in(content: str, taxonomy: Taxonomy) -> PointClaims | UnreadReason:
     value = object_with(content, "points")
     if value is None:
         return UnreadReason.FORM
-    entries, before = value["points"], value.get("dropped", 0)
-    claims = tuple(filter(None, (_claim(entry, taxonomy) for entry in entries)))[:MOST]
+    candidates, before = value["points"], value.get("dropped", 0)
+    claims = tuple(filter(None, (_claim(candidate, taxonomy) for candidate in candidates)))[:MOST]
     counted = before if type(before) is int and 0 <= before < _MANY else 0
-    return PointClaims(claims, len(entries) - len(claims) + counted)
+    return PointClaims(claims, len(candidates) - len(claims) + counted)
 
 
-def as_json(said: PointClaims) -> str:
+def as_json(answer: PointClaims) -> str:
     """Return claims as an answer in the form asked for, with the number dropped: the same text for the same claims."""
     points = [
         {
@@ -75,18 +75,18 @@ def as_json(said: PointClaims) -> str:
             "quotes": [{"clause": clause, "words": words} for clause, words in claim.quotes],
             "change": claim.change,
         }
-        for claim in said.claims
+        for claim in answer.claims
     ]
-    return json.dumps({"points": points, "dropped": said.dropped}, ensure_ascii=True, separators=(",", ":"))
+    return json.dumps({"points": points, "dropped": answer.dropped}, ensure_ascii=True, separators=(",", ":"))
 
 
-def points_of(excerpt: Excerpt, said: PointClaims, text: str) -> tuple[tuple[RaisedPoint, ...], int]:
+def points_of(excerpt: Excerpt, answer: PointClaims, text: str) -> tuple[tuple[RaisedPoint, ...], int]:
     """Return the points that claims make of an excerpt, and how many points and quotes were dropped.
 
     A quote that is not in its clause word for word is dropped, and so is a point that has then too few.
     """
-    dropped, points = said.dropped, []
-    for claim in said.claims:
+    dropped, points = answer.dropped, []
+    for claim in answer.claims:
         passages = [place for quote in claim.quotes[:QUOTES] if (place := _place(quote, excerpt, text))]
         dropped += len(claim.quotes) - len(passages)
         cites = _cites(passages)
@@ -128,10 +128,12 @@ def _cites(passages: list[tuple[str, Span]]) -> tuple[Cited, ...]:
     return tuple(Cited(clause, merged(own)) for clause, own in spans.items())
 
 
-def _claim(entry: Any, taxonomy: Taxonomy) -> PointClaim | None:
-    """Return the claim of an entry; None where it has no quote, or a choice that there is not."""
+def _claim(candidate: Any, taxonomy: Taxonomy) -> PointClaim | None:
+    """Return a part of an answer as a claim; None where it has no quote, or a choice that is not in our lists."""
     words = vocabulary()
-    kind = next((kind for kind in words.kinds if isinstance(entry, dict) and entry.get("kind") == kind.value), None)
+    kind = next(
+        (kind for kind in words.kinds if isinstance(candidate, dict) and candidate.get("kind") == kind.value), None
+    )
     if kind is None:
         return None
     lists: dict[str, Container[str]] = {
@@ -141,15 +143,15 @@ def _claim(entry: Any, taxonomy: Taxonomy) -> PointClaim | None:
         "affected": words.people,
         "change": (*taxonomy.safeguards, UNCHANGED),
     }
-    chosen = {name: entry.get(name) for name in lists}
-    quotes = _quotes(entry.get("quotes"))
+    chosen = {name: candidate.get(name) for name in lists}
+    quotes = _quotes(candidate.get("quotes"))
     if not quotes or not all(isinstance(value, str) and value in lists[name] for name, value in chosen.items()):
         return None
     return PointClaim(kind=kind, quotes=quotes, **chosen)
 
 
 def _quotes(value: object) -> tuple[tuple[str, str], ...]:
-    """Return the quotes of an entry; none where one of them is not as asked for."""
+    """Return the quotes of an candidate; none where one of them is not as asked for."""
     quotes = value if isinstance(value, list) else []
     pairs = [(quote.get("clause"), quote.get("words")) for quote in quotes if isinstance(quote, Mapping)]
     texts = [(name, words) for name, words in pairs if isinstance(name, str) and isinstance(words, str)]

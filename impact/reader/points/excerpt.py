@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
-from impact.reader.inquiry import LONGEST, Chances, chance_of_any, fit, likely_in
+from impact.reader.inquiry import LONGEST, Chances, chance_of_any, likely_in, safe_text
 from impact.reader.legible import legible
 from impact.records import Clause, Proposal, Span, Strength
 from impact.taxonomy.values import Taxonomy
@@ -81,15 +81,17 @@ def excerpts(
 
     Without chances clauses come by how binding they are alone.
     """
-    told = _told(proposal, clauses)
-    parts = _parts(_chosen(told, clauses, chances), told)
+    readable = _readable(proposal, clauses)
+    parts = _parts(_chosen(readable, clauses, chances), readable)
     likely = likely_in(chances or {})
     guards = [_guards(part, likely, taxonomy) for part in parts]
-    title, body = fit(proposal.title)[:_TITLE], fit(proposal.body)[:_BODY]
-    outline = "; ".join(heading for heading, _ in groupby(told[place].heading for place in sorted(told)) if heading)
+    title, body = safe_text(proposal.title)[:_TITLE], safe_text(proposal.body)[:_BODY]
+    outline = "; ".join(
+        heading for heading, _ in groupby(readable[place].heading for place in sorted(readable)) if heading
+    )
     return tuple(
         Excerpt(
-            tuple(told[place] for place in part),
+            tuple(readable[place] for place in part),
             number,
             len(parts),
             title,
@@ -105,21 +107,21 @@ def excerpts(
     )
 
 
-def _told(proposal: Proposal, clauses: Sequence[Clause]) -> dict[int, ExcerptClause]:
-    """Return by 0-based place what can be told of the clauses that are assessed.
+def _readable(proposal: Proposal, clauses: Sequence[Clause]) -> dict[int, ExcerptClause]:
+    """Return by 0-based place the assessed clauses that may be shown.
 
     Left out are those that speak to their reader, since all clauses of a part stand in one question.
     """
-    told, text = {}, proposal.document.text
+    readable, text = {}, proposal.document.text
     for place, clause in enumerate(clauses):
-        words = fit(clause.span.of(text)) if clause.assessed and len(clause.span) <= LONGEST else ""
+        words = safe_text(clause.span.of(text)) if clause.assessed and len(clause.span) <= LONGEST else ""
         if words:
-            heading = " > ".join(filter(None, map(fit, clause.headings[-2:])))[:_HEADING]
-            told[place] = ExcerptClause(clause.id, clause.span, words, legible(heading))
-    return told
+            heading = " > ".join(filter(None, map(safe_text, clause.headings[-2:])))[:_HEADING]
+            readable[place] = ExcerptClause(clause.id, clause.span, words, legible(heading))
+    return readable
 
 
-def _chosen(told: dict[int, ExcerptClause], clauses: Sequence[Clause], chances: Chances | None) -> list[int]:
+def _chosen(readable: dict[int, ExcerptClause], clauses: Sequence[Clause], chances: Chances | None) -> list[int]:
     """Return the places of the clauses that are read, in order: what matters most, as far as there is room."""
     likely = likely_in(chances or {})
 
@@ -127,37 +129,37 @@ def _chosen(told: dict[int, ExcerptClause], clauses: Sequence[Clause], chances: 
         return chance_of_any(likely.get(place, {})) + _STRENGTHS.get(clauses[place].strength, 0.0)
 
     room, chosen = PART * PARTS, []
-    for place in sorted(told, key=lambda place: (-worth(place), place)):
-        room -= told[place].size
+    for place in sorted(readable, key=lambda place: (-worth(place), place)):
+        room -= readable[place].size
         if room < 0:
             break
         chosen.append(place)
-    while len(_filled(sorted(chosen), told, PART)) > PARTS:
+    while len(_filled(sorted(chosen), readable, PART)) > PARTS:
         chosen.pop()
     return sorted(chosen)
 
 
-def _parts(places: list[int], told: dict[int, ExcerptClause]) -> list[list[int]]:
+def _parts(places: list[int], readable: dict[int, ExcerptClause]) -> list[list[int]]:
     """Return places in parts of about the same length."""
-    total = sum(told[place].size for place in places)
-    number = len(_filled(places, told, PART))
+    total = sum(readable[place].size for place in places)
+    number = len(_filled(places, readable, PART))
     even = ceil(total / number) if number else PART
     return next(
         (
             parts
             for limit in (even + step * PART // 20 for step in range(21))
-            if len(parts := _filled(places, told, min(PART, limit))) <= number
+            if len(parts := _filled(places, readable, min(PART, limit))) <= number
         ),
-        _filled(places, told, PART),
+        _filled(places, readable, PART),
     )
 
 
-def _filled(places: list[int], told: dict[int, ExcerptClause], limit: int) -> list[list[int]]:
+def _filled(places: list[int], readable: dict[int, ExcerptClause], limit: int) -> list[list[int]]:
     """Return places in parts of at most so many bytes, but for a clause that is longer by itself."""
     parts: list[list[int]] = []
     size = 0
     for place in places:
-        length = told[place].size
+        length = readable[place].size
         if not parts or size + length > limit:
             parts.append([])
             size = 0

@@ -58,9 +58,9 @@ def digest(taxonomy: Taxonomy) -> str:
 
 def key_of(excerpt: Excerpt, model: str, prompt_digest: str) -> str:
     """Return by which the answer of a model is kept: 64 hexadecimal digits; where clauses stand is no part of it."""
-    told = [[clause.text, clause.heading] for clause in excerpt.clauses]
+    texts = [[clause.text, clause.heading] for clause in excerpt.clauses]
     around = [excerpt.number, excerpt.parts, excerpt.title, excerpt.body, excerpt.outline, excerpt.elsewhere]
-    return sha256(line_of([model, prompt_digest, told, around]).encode()).hexdigest()
+    return sha256(line_of([model, prompt_digest, texts, around]).encode()).hexdigest()
 
 
 def body_of(excerpt: Excerpt, taxonomy: Taxonomy, model: str, answer_tokens: int) -> dict[str, Any]:
@@ -74,7 +74,9 @@ def _lists(taxonomy: Taxonomy) -> Iterator[str]:
     """Yield what there is to choose from, which all questions have in common."""
     words, lists = prompt(), vocabulary()
     yield words.guidelines
-    yield from (f"{entry.number} {entry.title}: {entry.question}" for entry in lists.guidelines.values())
+    yield from (
+        f"{guideline.number} {guideline.title}: {guideline.question}" for guideline in lists.guidelines.values()
+    )
     yield f"\n{words.kinds}"
     yield from (words.kind.format(id=kind.id.value, means=kind.means, list=kind.from_) for kind in lists.kinds.values())
     for title, matters in ((words.acts, lists.acts), (words.needs, lists.needs), (words.contrasts, lists.contrasts)):
@@ -95,13 +97,13 @@ def _worded(matter: PointMatter) -> str:
 def _text(excerpt: Excerpt, taxonomy: Taxonomy) -> Iterator[str]:
     """Yield the text of the document in its fence."""
     words = prompt()
-    told = (
+    content = (
         excerpt.title,
         excerpt.body,
         excerpt.outline,
         *(part for clause in excerpt.clauses for part in (clause.heading, clause.text)),
     )
-    marker = marker_for("\n".join(told))
+    marker = marker_for("\n".join(content))
     yield f"\n{words.whole if excerpt.parts == 1 else words.part.format(number=excerpt.number, parts=excerpt.parts)}"
     if excerpt.elsewhere:
         named = "; ".join(taxonomy.safeguards[guard].name for guard in excerpt.elsewhere)

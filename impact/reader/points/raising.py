@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from impact.reader.cache import AnswerCache
-from impact.reader.client import Asking, Body, Reply, estimated
+from impact.reader.client import Body, Questioner, Reply, estimated
 from impact.reader.door import BY_FILE, Door
 from impact.reader.inquiry import Chances
 from impact.reader.points.answer import PointClaims, as_json, points_in, points_of
@@ -56,8 +56,8 @@ def points_agenda_of(
     prompt, cache = digest(taxonomy), AnswerCache(door.answers, taxonomy)
     parts = excerpts(proposal, clauses, chances, taxonomy)
     keys = tuple(key_of(part, door.model, prompt) for part in parts)
-    kept = {key: points_in(text, taxonomy) for key in keys if (text := cache.text(key)) is not None}
-    known = {key: said for key, said in kept.items() if not isinstance(said, UnreadReason)}
+    stored = {key: points_in(text, taxonomy) for key in keys if (text := cache.text(key)) is not None}
+    known = {key: claims for key, claims in stored.items() if not isinstance(claims, UnreadReason)}
     return PointsAgenda(parts, keys, known, prompt, sum(clause.assessed for clause in clauses))
 
 
@@ -101,14 +101,14 @@ def with_points(  # noqa: PLR0913 (what is read, what by, what is left to ask wi
         outcomes |= dict.fromkeys(unanswered, UnreadReason.BUDGET if seconds > 0 else UnreadReason.TIME)
         bodies = _affordable(unanswered, second, door) if seconds > 0 else {}
         if bodies:
-            replies = _asked(bodies, taxonomy, replace(door, seconds=seconds), clock, sleep)
+            replies = _ask(bodies, taxonomy, replace(door, seconds=seconds), clock, sleep)
         outcomes |= {key: reply.outcome for key, reply in zip(bodies, replies, strict=True)}
     sent = [reply for reply in replies if reply.sent]
     return replace(
         second,
         requests=second.requests + len(sent),
         tokens=second.tokens + sum(reply.tokens for reply in sent),
-        raising=_together(agenda, outcomes, proposal),
+        raising=_raising(agenda, outcomes, proposal),
     )
 
 
@@ -124,7 +124,7 @@ def _affordable(unanswered: Mapping[str, Body], second: SecondReading, door: Doo
     return bodies
 
 
-def _asked(
+def _ask(
     bodies: Mapping[str, Body],
     taxonomy: Taxonomy,
     door: Door,
@@ -134,15 +134,15 @@ def _asked(
     """Ask the server, and keep each answer as soon as it is there; a folder that cannot be written to keeps none."""
     keys, cache = list(bodies), AnswerCache(door.answers, taxonomy)
 
-    def keep(place: int, said: PointClaims) -> None:
+    def keep(place: int, claims: PointClaims) -> None:
         with suppress(OSError):
-            cache.keep_text(keys[place], as_json(said))
+            cache.keep_text(keys[place], as_json(claims))
 
-    asking = Asking(door, os.environ.get(KEY, ""), lambda content: points_in(content, taxonomy), clock, sleep)
-    return asking.ask(list(bodies.values()), keep)
+    questioner = Questioner(door, os.environ.get(KEY, ""), lambda content: points_in(content, taxonomy), clock, sleep)
+    return questioner.ask(list(bodies.values()), keep)
 
 
-def _together(agenda: PointsAgenda, outcomes: Mapping[str, PointClaims | UnreadReason], proposal: Proposal) -> Raising:
+def _raising(agenda: PointsAgenda, outcomes: Mapping[str, PointClaims | UnreadReason], proposal: Proposal) -> Raising:
     """Return all points that answers make, each held against its own part."""
     points: list[RaisedPoint] = []
     unread: dict[str, None] = {}

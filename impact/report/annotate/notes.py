@@ -141,8 +141,8 @@ def _finding(subject: ReportSubject, rated: RatedFinding, concern: Concern, ask:
 
 def _second(finding: Finding | SafeguardFinding) -> str:
     """Return what a second reader makes of a finding, with a semicolon before it; empty where it was not asked."""
-    said = second_words(finding.second)
-    return f"; {said}" if said else ""
+    comment = second_words(finding.second)
+    return f"; {comment}" if comment else ""
 
 
 def _bands() -> str:

@@ -11,11 +11,11 @@ from impact.report.view.subject import ReportSubject
 
 def raised_lines(subject: ReportSubject, limit: int) -> Iterator[DraftLine]:
     """Yield the points with their quotes, each of about `limit` characters; nothing where nobody was asked for any."""
-    views, said, at = raised_views(subject, limit), words().raised, subject.at
+    views, wording, at = raised_views(subject, limit), words().raised, subject.at
     if views is None:
         return
-    yield heading(said.title)
-    yield paragraph(said.intro if views else said.none)
+    yield heading(wording.title)
+    yield paragraph(wording.intro if views else wording.none)
     under = ""
     for view in views:
         if view.under != under:

@@ -169,8 +169,8 @@ def _decide(subject: ReportSubject) -> Iterator[str]:
 
 def _second(judged: RatedFinding) -> str:
     """Return what a second reader makes of a finding, with a comma before it; empty where it was not asked."""
-    said = second_words(judged.finding.second)
-    return f", {said}" if said else ""
+    comment = second_words(judged.finding.second)
+    return f", {comment}" if comment else ""
 
 
 def _together(subject: ReportSubject) -> Iterator[str]:

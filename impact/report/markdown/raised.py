@@ -14,10 +14,10 @@ QUOTE = 260
 
 def raised_lines(subject: ReportSubject) -> Iterator[str]:
     """Yield the points with their quotes; nothing where nobody was asked for any."""
-    views, said = raised_views(subject, QUOTE), words().raised
+    views, wording = raised_views(subject, QUOTE), words().raised
     if views is None:
         return
-    yield said.intro if views else said.none
+    yield wording.intro if views else wording.none
     for view in views:
         yield ""
         yield f"- **{view.under}. {view.kind}.** {view.point.says} {view.point.ask}"

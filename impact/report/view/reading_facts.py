@@ -62,42 +62,42 @@ def reading_facts(assessment: Assessment) -> ReadingFacts:
 
 def second_sentences(assessment: Assessment, most: int) -> Iterator[str]:
     """Yield who read a second time, what came of it and what it did not read, with `most` places for each reason."""
-    second, said = assessment.second, words().second
+    second, wording = assessment.second, words().second
     if second is None:
         return
     first, reader = _has_first(assessment), second.reader
     if not first and second.clauses:
-        yield said.alone.format(language=language(assessment.proposal.language))
+        yield wording.alone.format(language=language(assessment.proposal.language))
     model, host = (clipped(plain(name), NAME) for name in (reader.model, reader.host))
-    yield (said.server if host else said.file).format(
+    yield (wording.server if host else wording.file).format(
         model=model, host=host, clauses=counted(len(second.clauses), "clause")
     )
-    made = Counter(rated.finding.second for rated in assessment.findings)
-    made += Counter(guard.second for guard in assessment.safeguards)
+    counts = Counter(rated.finding.second for rated in assessment.findings)
+    counts += Counter(guard.second for guard in assessment.safeguards)
     if first:
-        yield said.tally.format(**{concurrence.value: made[concurrence] for concurrence in Concurrence})
+        yield wording.tally.format(**{concurrence.value: counts[concurrence] for concurrence in Concurrence})
     if second.unread:
         clauses = counted(len(second.unread), "clause")
-        yield (said.unread if first else said.unassessed).format(
+        yield (wording.unread if first else wording.unassessed).format(
             clauses=clauses, reasons="; ".join(_reasons(assessment, second, most))
         )
     if second.dropped:
-        yield said.dropped.format(quotes=counted(second.dropped, "quote"))
+        yield wording.dropped.format(quotes=counted(second.dropped, "quote"))
     if second.raising:
         yield from _raising(second.raising)
 
 
 def _raising(raising: Raising) -> Iterator[str]:
     """Yield what was read for points on the document as a whole, and what came of it."""
-    said = words().raised
+    wording = words().raised
     points = counted(len(raising.points), "point")
-    yield said.read.format(clauses=counted(raising.clauses, "clause"), points=points)
+    yield wording.read.format(clauses=counted(raising.clauses, "clause"), points=points)
     if raising.left:
-        yield said.left.format(left=counted(raising.left, "clause"))
+        yield wording.left.format(left=counted(raising.left, "clause"))
     if raising.unread:
-        yield said.why.format(reasons="; ".join(map(plain, raising.unread)))
+        yield wording.why.format(reasons="; ".join(map(plain, raising.unread)))
     if raising.dropped:
-        yield said.dropped.format(dropped=counted(raising.dropped, "point or quote", "points or quotes"))
+        yield wording.dropped.format(dropped=counted(raising.dropped, "point or quote", "points or quotes"))
 
 
 def _reasons(assessment: Assessment, second: SecondReading, most: int) -> Iterator[str]:

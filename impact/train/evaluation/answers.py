@@ -8,7 +8,7 @@ from impact.records import ASSESSED_LANGUAGES, Clause, Proposal, Span
 from impact.train.corpus.alignment import WordPlace, Words
 from impact.train.corpus.clauses import Labelled
 from impact.train.corpus.graft import graft
-from impact.train.grading import Asker, Spoken, Statement
+from impact.train.grading import Asker, Judgement, Statement
 
 SHARED = 5
 """Words that a clause of ours must share with the place of a labelled clause, or all words of the shorter of the two.
@@ -35,7 +35,7 @@ class DocumentAnswers:
         body: Who made it, as described; empty where unknown.
         grades: Chance by id and label; absent is 0.
         named: Labels that it finds anywhere in the document.
-        grave: Its firm findings, gravest first, see `Spoken.grave`.
+        grave: Its firm findings, gravest first, see `Judgement.grave`.
         literal: How many labelled clauses were found word for word.
     """
 
@@ -93,10 +93,10 @@ def answers_whole(
             if place and clause.assessed and (hold := _hold(words, row, place, clause)):
                 holds[clause.id].append(hold)
     assessed = proposal.language in ASSESSED_LANGUAGES or asker.second is not None
-    spoken = asker.ask(proposal, clauses) if assessed else Spoken((), {}, ())
+    judgement = asker.ask(proposal, clauses) if assessed else Judgement((), {}, ())
     lost = frozenset(row.id for row, place in zip(rows, places, strict=True) if not place)
     literal = sum(bool(place and place.literal) for place in places)
-    return replace(_answers(name, proposal.body, spoken, rows, holds), literal=literal, lost=lost)
+    return replace(_answers(name, proposal.body, judgement, rows, holds), literal=literal, lost=lost)
 
 
 def _hold(words: Words, row: Labelled, place: WordPlace, clause: Clause) -> _Hold | None:
@@ -110,11 +110,11 @@ def _hold(words: Words, row: Labelled, place: WordPlace, clause: Clause) -> _Hol
 
 
 def _answers(
-    name: str, body: str, spoken: Spoken, rows: Sequence[Labelled], holds: Mapping[str, Sequence[_Hold]]
+    name: str, body: str, judgement: Judgement, rows: Sequence[Labelled], holds: Mapping[str, Sequence[_Hold]]
 ) -> DocumentAnswers:
     by_row: dict[str, set[str]] = {row.id: set() for row in rows}
     elsewhere: set[tuple[str, str, str]] = set()
-    for statement in spoken.statements:
+    for statement in judgement.statements:
         for hold in holds.get(statement.clause, ()):
             if hold.counts(statement):
                 by_row[hold.row].add(statement.label)
@@ -123,12 +123,12 @@ def _answers(
     grades: dict[str, dict[str, float]] = {row.id: {} for row in rows}
     for clause, here in holds.items():
         for hold in here:
-            for label, chance in spoken.grades.get(clause, {}).items():
+            for label, chance in judgement.grades.get(clause, {}).items():
                 if (clause, hold.row, label) not in elsewhere:
                     grades[hold.row][label] = max(chance, grades[hold.row].get(label, 0.0))
     labels = {row: frozenset(own) for row, own in by_row.items()}
-    named = frozenset(statement.label for statement in spoken.statements)
-    grave, doubtful = _graves(spoken.grave, holds), _graves(spoken.doubtful, holds)
+    named = frozenset(statement.label for statement in judgement.statements)
+    grave, doubtful = _graves(judgement.grave, holds), _graves(judgement.doubtful, holds)
     return DocumentAnswers(name, body, labels, grades, named, grave, doubtful, 0)
 
 

@@ -32,13 +32,13 @@ class AnsweredPair:
 
     Attributes:
         first: Chance by the first reading.
-        said: Whether the first reading says that the clause proposes the label.
+        proposed: Whether the first reading says that the clause proposes the label.
         true: Whether readers say so.
     """
 
     document: str
     first: float
-    said: bool
+    proposed: bool
     answer: Answer
     true: bool
 
@@ -65,8 +65,8 @@ def answered_pairs(
             for label in taxonomy.labels if address in answers else ():
                 answer = answer_to(answers[address], label)
                 if answer is not Answer.UNASKED:
-                    chance, said = chances.get((places[address], label), 0.0), (address, label) in first.said
-                    yield AnsweredPair(name, chance, said, answer, label in row.proposes)
+                    chance, proposed = chances.get((places[address], label), 0.0), (address, label) in first.proposed
+                    yield AnsweredPair(name, chance, proposed, answer, label in row.proposes)
 
 
 def fit_calibration(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> AnswerWeights:
@@ -111,10 +111,10 @@ def _firm(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> float | None
             return None
         fitted = _fitted(others, default)
         own = (pair for pair in pairs if folds[pair.document] == fold)
-        added = (pair for pair in own if pair.answer is Answer.PROPOSES and not pair.said)
+        added = (pair for pair in own if pair.answer is Answer.PROPOSES and not pair.proposed)
         graded += [(fitted.chance(pair.first, pair.answer), pair.true) for pair in added]
     for cut in sorted({chance for chance, _ in graded}):
-        held = [true for chance, true in graded if chance >= cut]
-        if len(held) >= ADDED and sum(held) >= RIGHT * len(held):
+        outcomes = [true for chance, true in graded if chance >= cut]
+        if len(outcomes) >= ADDED and sum(outcomes) >= RIGHT * len(outcomes):
             return cut
     return None
